@@ -1,7 +1,7 @@
 import type { CaseCreated, CreateCase } from '#shared/contract/application'
 import { ok } from '#shared/domain/kernel/result'
 import { platform } from '../../../platform'
-import { type Answer, callAs } from '../../../platform/api'
+import { type Answer, callAs, type Trouble } from '../../../platform/api'
 import { now } from '../../../platform/clock'
 import { launchSource } from '../../../platform/source'
 import { forgetSent, keepSent, sentOf } from './drafts'
@@ -36,6 +36,12 @@ export interface Filed {
   readonly before: 'unanswered' | 'elsewhere' | null
 }
 
+/** Its photos belong to a case of one's own: another tab has handed the same draft in. */
+const filedElsewhere = ({ code, caseId }: Trouble): Answer<Filed> | undefined =>
+  code === 'application.filed-already' && caseId !== undefined
+    ? ok({ created: { id: caseId }, before: 'elsewhere' })
+    : undefined
+
 /**
  * Files a draft once, whatever was changed since a try that was not answered, and whichever code or link the app was opened
  * by since: all its tries have one key. The server refuses the key with other words if it knows it: then what was sent
@@ -58,13 +64,9 @@ export async function fileOnce(draftKey: string, content: CreateCase): Promise<A
   const send = (each: string) => callAs<CaseCreated>(wish, '/api/cases', JSON.parse(each))
   const answer = await send(body)
   if (answer.ok) return ok({ created: answer.value, before: null })
-  const { code, caseId } = answer.error
-  // Its photos belong to a case of one's own: another tab has handed the same draft in.
-  if (code === 'application.filed-already' && caseId !== undefined)
-    return ok({ created: { id: caseId }, before: 'elsewhere' })
-  if (code !== 'request.key-reused') {
+  if (answer.error.code !== 'request.key-reused') {
     if (isDecided) forgetSent(draftKey)
-    return answer
+    return filedElsewhere(answer.error) ?? answer
   }
   for (const each of earlier) {
     const first = await send(each)

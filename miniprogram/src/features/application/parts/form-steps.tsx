@@ -81,7 +81,7 @@ function Duplicate({ caseId, title, words }: { caseId: string; title: string; wo
 }
 
 /** Whoever goes on all the same is told what runs of theirs. */
-function Filed({ form }: { form: ApplicationForm }) {
+function FiledNotices({ form }: { form: ApplicationForm }) {
   return form.filed.filter(isTheirs).map((each) => (
     <View key={each.caseId} className='form-notice'>
       <Duplicate caseId={each.caseId} {...filedTold(each, form, '接着填')} />
@@ -255,7 +255,7 @@ export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStep
             </Notice>
           </View>
         )}
-        {isFirst && who.kind === 'self' && <Filed form={form} />}
+        {isFirst && who.kind === 'self' && <FiledNotices form={form} />}
         {who.kind === 'self' && form.filerName !== null && (isFirst || step.kind === 'check') && (
           <View className='form-notice'>
             <Notice icon='person'>申请人是你：{form.filerName}</Notice>

@@ -10,6 +10,7 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { shortDayWords } from '../../../ui/words/dates'
 import {
   filedWords,
+  isBesideOwn,
   isTheirs,
   MORE_FILED,
   otherwise,

@@ -35,29 +35,28 @@ interface Words {
   readonly words: string
 }
 
-/** What guide and form say of it before another is begun; `more` says how that is done. */
-export function filedTold(filed: FiledBefore, told: Told, more: string): Words {
-  const { toldApartBy } = told
-  const { whose, forFirm, applicantMasked, isOver, bars } = filed
+/** Of one that another may stand beside. */
+const titleBeside = ({ whose, applicantMasked }: FiledBefore) =>
+  `${whose === 'own' ? '你' : whose === 'firm' ? applicantMasked : `你替${applicantMasked}`}交过一件`
+
+/** Filed in the reader's place, or in their firm's. */
+function helpedTold(filed: FiledBefore, told: Told, another: string): Words {
   const words = filedWords(filed)
-  const another = toldApartBy === null ? '' : `；${otherwise(toldApartBy)}，${more}`
   if (isBesideOwn(filed, told))
     return { title: '有人也替你申请了这件', words: `${words}。你自己也交过，留一件就够，多的打开撤回。` }
-  if (whose === 'helped')
-    return {
-      title: forFirm ? `有人替${applicantMasked}交过一件` : '有人替你申请了这件',
-      words: `${words}。写得对，接过来就行，${another === '' ? '不用再交一次' : `同样的不用再交${another}`}。`,
-    }
-  if (toldApartBy !== null)
-    return {
-      title:
-        whose === 'own'
-          ? '你交过一件'
-          : whose === 'firm'
-            ? `${applicantMasked}交过一件`
-            : `你替${applicantMasked}交过一件`,
-      words: `${words}。同样的不用再交${another}。`,
-    }
+  return {
+    title: filed.forFirm ? `有人替${filed.applicantMasked}交过一件` : '有人替你申请了这件',
+    words: `${words}。写得对，接过来就行，${another === '' ? '不用再交一次' : `同样的不用再交${another}`}。`,
+  }
+}
+
+/** What guide and form say of it before another is begun; `more` says how that is done. */
+export function filedTold(filed: FiledBefore, told: Told, more: string): Words {
+  const { whose, applicantMasked, isOver, bars } = filed
+  const words = filedWords(filed)
+  const another = told.toldApartBy === null ? '' : `；${otherwise(told.toldApartBy)}，${more}`
+  if (whose === 'helped') return helpedTold(filed, told, another)
+  if (another !== '') return { title: titleBeside(filed), words: `${words}。同样的不用再交${another}。` }
   if (whose === 'other') return { title: `你替${applicantMasked}交过这件`, words: `${words}。不用再交一次。` }
   return {
     title: isOver ? '这件事你办过了' : '这件事你已经在办了',
