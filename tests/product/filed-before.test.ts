@@ -22,19 +22,26 @@ interface Applicant {
   readonly idNumber: string
 }
 
-async function sendFor(person: Person, itemId: string, of: Applicant, change: Record<string, unknown> = {}) {
+function inputOf(itemId: string, of: Applicant, uploadId: () => string) {
   const item = packItems().find(({ id }) => id === itemId)
   if (!item) throw new Error(`no ${itemId}`)
-  const uploads = await Promise.all([...item.materials, ...item.fields].map(() => person.upload()))
   const input = validInput(item, createRandom(7), {
     ...packContext(dayIn(county.services.clock.now())),
     onFileCredentialCodes: new Set(),
-    uploadId: () => uploads.pop() ?? '',
+    uploadId,
     identity: { ...of, mobile: '15400000001' },
     villageCode: DALIANG,
   })
+  return { serviceItemId: itemId, ...input }
+}
+
+async function sendFor(person: Person, itemId: string, of: Applicant, change: Record<string, unknown> = {}) {
+  const item = packItems().find(({ id }) => id === itemId)
+  const places = [...(item?.materials ?? []), ...(item?.fields ?? [])]
+  const uploads = await Promise.all(places.map(() => person.upload()))
+  const input = inputOf(itemId, of, () => uploads.pop() ?? '')
   return person.send<CaseCreated>('POST', '/api/cases', {
-    body: { serviceItemId: itemId, ...input, answers: { ...input.answers, ...change } },
+    body: { ...input, answers: { ...input.answers, ...change } },
   })
 }
 
@@ -163,6 +170,29 @@ test('it says whether a second one that is the same is refused, as the server do
     expect((await toldOf(owner.person, 'LX-013')).filed).toMatchObject([{ whose: 'own', bars }])
     expect((await sendFor(owner.person, 'LX-013', owner)).status).toBe(status)
   }
+})
+
+test('the same form from another tab is told to be filed already, to who sees the case alone', async () => {
+  const owner = await resident('卜两页', 2)
+  const item = packItems().find(({ id }) => id === 'LX-013')
+  const uploads = await Promise.all([...(item?.materials ?? [])].map(() => owner.person.upload()))
+  const spare = await (await resident('卜生人')).person.upload()
+  const bodyWith = (ids: readonly string[]) => {
+    const left = [...ids]
+    return inputOf('LX-013', owner, () => left.pop() ?? spare)
+  }
+  const body = bodyWith(uploads)
+  const post = (person: Person, of: object) => person.send<CaseCreated>('POST', '/api/cases', { body: of })
+  const filed = await post(owner.person, body)
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  expect(await post(owner.person, body)).toMatchObject({
+    status: 409,
+    body: { code: 'application.filed-already', caseId: filed.body.id },
+  })
+  const stranger = await resident('卜窥探')
+  const told = await post(stranger.person, body)
+  expect(told).toMatchObject({ status: 422, body: { code: 'upload.missing' } })
+  expect(JSON.stringify(told.body)).not.toContain(filed.body.id)
 })
 
 test('every item says by what two of one applicant are told apart', () => {
