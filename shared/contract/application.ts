@@ -56,6 +56,8 @@ export const applicationForm = z
     /** As of the guide. */
     filed: z.array(filedBefore),
     /** As of the guide. */
+    hasMoreFiled: flag,
+    /** As of the guide. */
     toldApartBy: z.array(text).nullable(),
     /** Null for an item that is open all the year. */
     openWindow: openWindow.nullable(),

@@ -119,11 +119,15 @@ export type OpenWindow = z.infer<typeof openWindow>
 /**
  * A case that whoever opens guide or form is told of before they begin another. `own`: of the reader, filed, taken over or
  * known to be theirs. `helped`: of their number, filed by others, which they may take over. `other`: filed by the reader
- * for somebody. `firm`: of a firm, filed by the reader or one that they hold a power of.
+ * for somebody. `firm`: of a firm, filed by the reader or by who acts for it. `helped` is a firm's too that somebody
+ * without a power of it filed, for whoever holds one.
  */
 export const filedBefore = z.strictObject({
   caseId: id,
   whose: z.enum(['own', 'helped', 'other', 'firm']),
+  forFirm: flag,
+  /** A second one that is the same is refused to the reader. */
+  bars: flag,
   /** A firm's name stands whole. */
   applicantMasked: text,
   filedOn: day,
@@ -139,8 +143,10 @@ export const serviceGuide = z
     id: text,
     /** Of who reads it; null for whoever is not known to us. */
     realNameLevel: integer.nullable(),
-    /** What was filed of it before, by the reader or for them; newest first. */
+    /** What was filed of it before, by the reader or for them, five at most: their own first, then for others; newest first. */
     filed: z.array(filedBefore),
+    /** There are more than these. */
+    hasMoreFiled: flag,
     /**
      * What tells a second one of the same applicant from the first, by the labels of the answers: 申领期间. Empty where a firm
      * may well have a second of the same; null where one at a time is the rule.

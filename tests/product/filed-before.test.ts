@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import type { ServiceGuide } from '#shared/contract/service-item'
@@ -8,6 +9,7 @@ import { act, type County, newcomer, openCounty, type Person } from './county'
 
 // What runs already is told before another is begun: by guide and form, to whoever filed it, confirmed or not.
 const DALIANG = '341821105200'
+const SHOP = { uscc: '92341821DEM903328K', entName: '郎溪县梅渚镇李记小吃店' }
 
 let county: County
 beforeAll(async () => {
@@ -20,20 +22,31 @@ interface Applicant {
   readonly idNumber: string
 }
 
-async function file(person: Person, itemId: string, of: Applicant, change: Record<string, unknown> = {}) {
+function inputOf(itemId: string, of: Applicant, uploadId: () => string) {
   const item = packItems().find(({ id }) => id === itemId)
   if (!item) throw new Error(`no ${itemId}`)
-  const uploads = await Promise.all([...item.materials, ...item.fields].map(() => person.upload()))
   const input = validInput(item, createRandom(7), {
     ...packContext(dayIn(county.services.clock.now())),
     onFileCredentialCodes: new Set(),
-    uploadId: () => uploads.pop() ?? '',
+    uploadId,
     identity: { ...of, mobile: '15400000001' },
     villageCode: DALIANG,
   })
-  const answer = await person.send<CaseCreated>('POST', '/api/cases', {
-    body: { serviceItemId: itemId, ...input, answers: { ...input.answers, ...change } },
+  return { serviceItemId: itemId, ...input }
+}
+
+async function sendFor(person: Person, itemId: string, of: Applicant, change: Record<string, unknown> = {}) {
+  const item = packItems().find(({ id }) => id === itemId)
+  const places = [...(item?.materials ?? []), ...(item?.fields ?? [])]
+  const uploads = await Promise.all(places.map(() => person.upload()))
+  const input = inputOf(itemId, of, () => uploads.pop() ?? '')
+  return person.send<CaseCreated>('POST', '/api/cases', {
+    body: { ...input, answers: { ...input.answers, ...change } },
   })
+}
+
+async function file(...asked: Parameters<typeof sendFor>) {
+  const answer = await sendFor(...asked)
   expect(answer.status, JSON.stringify(answer.body)).toBe(201)
   return answer.body.id
 }
@@ -50,8 +63,9 @@ async function toldOf(person: Person, itemId: string) {
   expect([guide.status, form.status]).toEqual([200, 200])
   expect(form.body.filed).toEqual(guide.body.filed)
   expect(form.body.toldApartBy).toEqual(guide.body.toldApartBy)
-  const { filed, toldApartBy: labels } = guide.body
-  return { filed, labels }
+  expect(form.body.hasMoreFiled).toBe(guide.body.hasMoreFiled)
+  const { filed, toldApartBy: labels, hasMoreFiled } = guide.body
+  return { filed, labels, hasMoreFiled }
 }
 
 test.each([2, 3] as const)('of an item told apart by a period, at level %i', async (level) => {
@@ -92,13 +106,93 @@ test('who has filed at level 2 what is one at a time is led to it as well', asyn
 })
 
 test('a firm’s is told to who filed it and to who holds a power of it, and another may be filed beside it', async () => {
-  const shop = { uscc: '92341821DEM903328K', entName: '郎溪县梅渚镇李记小吃店' }
   const filer = await resident('卜跑腿', 2)
-  const id = await file(filer.person, 'LX-052', filer, shop)
-  const told = { filed: [{ caseId: id, whose: 'firm', applicantMasked: shop.entName }], labels: [] }
+  const id = await file(filer.person, 'LX-052', filer, SHOP)
+  const told = { filed: [{ caseId: id, whose: 'firm', applicantMasked: SHOP.entName }], labels: [] }
   expect(await toldOf(filer.person, 'LX-052')).toMatchObject(told)
-  expect(await toldOf(await county.as('li-jianguo'), 'LX-052')).toMatchObject(told)
+  expect(await toldOf(await county.as('li-jianguo'), 'LX-052')).toMatchObject({
+    filed: [{ caseId: id, whose: 'helped', forFirm: true, applicantMasked: SHOP.entName }],
+    labels: [],
+  })
   expect((await toldOf((await resident('卜无关')).person, 'LX-052')).filed).toEqual([])
+})
+
+const NEIGHBOURS = [...'甲乙丙丁戊己'].map((each) => `卜邻${each}`)
+
+test('what somebody without a power filed for a firm is told to who holds one as such, to be taken over', async () => {
+  const stranger = await resident('卜外人', 2)
+  const id = await file(stranger.person, 'LX-034', stranger, SHOP)
+  const owner = await county.as('zhou-xiaomei')
+  const of = async (person: Person) =>
+    (await toldOf(person, 'LX-034')).filed.find(({ caseId }) => caseId === id)
+  expect(await of(owner)).toMatchObject({
+    whose: 'helped',
+    forFirm: true,
+    bars: false,
+    applicantMasked: SHOP.entName,
+  })
+  expect(await of(stranger.person)).toMatchObject({ whose: 'firm', bars: false })
+  const [row] = await county.services.database.rows<{ version: number }>(
+    sql`select version from cases where id = ${id}::uuid`,
+  )
+  const taken = await owner.send('POST', `/api/cases/${id}/takeover`, { body: { version: row?.version } })
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+  expect(await of(owner)).toMatchObject({ whose: 'firm' })
+  // Another one who acts for it reads of it as the firm's.
+  expect(await of(await county.as('li-jianguo'))).toMatchObject({ whose: 'firm' })
+  expect(await of(stranger.person)).toBeUndefined()
+})
+
+test.each([2, 3] as const)(
+  'whoever helps many is told of their own first, and of five at most, at level %i',
+  async (level) => {
+    const helper = await resident('卜热心', level)
+    const own = await file(helper.person, 'LX-019', helper)
+    const told = await toldOf(helper.person, 'LX-019')
+    expect([told.filed.map(({ caseId }) => caseId), told.hasMoreFiled]).toEqual([[own], false])
+    for (const name of NEIGHBOURS) {
+      const { idNumber } = await resident(name, 2)
+      await file(helper.person, 'LX-019', { name, idNumber })
+    }
+    const { filed, hasMoreFiled } = await toldOf(helper.person, 'LX-019')
+    expect(filed.map(({ whose }) => whose)).toEqual(['own', 'other', 'other', 'other', 'other'])
+    expect([filed[0]?.caseId, hasMoreFiled]).toEqual([own, true])
+  },
+)
+
+test('it says whether a second one that is the same is refused, as the server does', async () => {
+  for (const [level, bars, status] of [
+    [2, false, 201],
+    [3, true, 409],
+  ] as const) {
+    const owner = await resident('卜再交', level)
+    await file(owner.person, 'LX-013', owner)
+    expect((await toldOf(owner.person, 'LX-013')).filed).toMatchObject([{ whose: 'own', bars }])
+    expect((await sendFor(owner.person, 'LX-013', owner)).status).toBe(status)
+  }
+})
+
+test('the same form from another tab is told to be filed already, to who sees the case alone', async () => {
+  const owner = await resident('卜两页', 2)
+  const item = packItems().find(({ id }) => id === 'LX-013')
+  const uploads = await Promise.all([...(item?.materials ?? [])].map(() => owner.person.upload()))
+  const spare = await (await resident('卜生人')).person.upload()
+  const bodyWith = (ids: readonly string[]) => {
+    const left = [...ids]
+    return inputOf('LX-013', owner, () => left.pop() ?? spare)
+  }
+  const body = bodyWith(uploads)
+  const post = (person: Person, of: object) => person.send<CaseCreated>('POST', '/api/cases', { body: of })
+  const filed = await post(owner.person, body)
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  expect(await post(owner.person, body)).toMatchObject({
+    status: 409,
+    body: { code: 'application.filed-already', caseId: filed.body.id },
+  })
+  const stranger = await resident('卜窥探')
+  const told = await post(stranger.person, body)
+  expect(told).toMatchObject({ status: 422, body: { code: 'upload.missing' } })
+  expect(JSON.stringify(told.body)).not.toContain(filed.body.id)
 })
 
 test('every item says by what two of one applicant are told apart', () => {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Account } from '#shared/contract/account'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseAgain } from '#shared/contract/case'
 import { file } from '../e2e/scenes'
@@ -242,4 +244,33 @@ it('applies again once, however often it is asked for and sent at once', async (
     )
     expect(left).toEqual({ cases: 2, copies: files.flatMap(({ uploads }) => uploads).length, unused: 0 })
   }
+})
+
+it('keeps the village and the elder mode of one account that two requests name at once', async () => {
+  const { person, personId } = await born('石同时')
+  const { id } = (await person.send<Account>('GET', '/api/account')).body
+  const other = await county.logIn(personId)
+  const holder = new pg.Client({ connectionString: databaseUrl })
+  await holder.connect()
+  await holder.query('begin')
+  await holder.query('select 1 from profiles where id = $1 for update', [id])
+  const village = '341821105203'
+  const asked = [
+    person.send('POST', '/api/account', { body: { villageCode: village } }),
+    other.send('POST', '/api/account', { body: { elderMode: true } }),
+  ]
+  // Both have read the row and wait for it.
+  for (let waiting = 0; waiting < 2; await sleep(20)) {
+    const [row] = await ask<{ count: number }>(
+      databaseUrl,
+      `select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    waiting = row?.count ?? 0
+  }
+  await holder.query('commit')
+  await holder.end()
+  expect(codes(await Promise.all(asked))).toEqual([200, 200])
+  const [kept] = await ask(databaseUrl, 'select village_code, elder_mode from profiles where id = $1', [id])
+  expect(kept).toEqual({ village_code: village, elder_mode: true })
 })

@@ -113,6 +113,9 @@ const SINCE = [
   'begunAnew',
   'elsewhere',
   'relation',
+  'filed',
+  'toldApartBy',
+  'hasMoreFiled',
 ]
 const asBefore = (kept: string): string =>
   JSON.stringify(JSON.parse(kept), (key, value) => (SINCE.includes(key) ? undefined : value))

@@ -237,13 +237,16 @@ export const createChangeAccount =
     wanted: { readonly villageCode?: string | null | undefined; readonly elderMode?: boolean | undefined },
   ) => {
     const { profileId } = change.principal
-    const { villageCode = sql`village_code`, elderMode = sql`elder_mode` } = wanted
+    const { villageCode, elderMode } = wanted
+    // What is not named is the row's own as it is written, not as it was read: another request may name it at once.
+    const village = villageCode === undefined ? sql`p.village_code` : sql`${villageCode}::text`
+    const elder = elderMode === undefined ? sql`p.elder_mode` : sql`${elderMode}::boolean`
     const parts = [
-      sql`known as (select id, real_name_level, ${villageCode}::text as village, ${elderMode}::boolean as elder
-        from profiles where id = ${profileId}::uuid and (${wanted.villageCode ?? null}::text is null
-          or exists (select 1 from units u where u.id = ${wanted.villageCode ?? null}::text and u.kind = 'village')))`,
-      sql`changed as (update profiles p set village_code = known.village, elder_mode = known.elder from known
-        where p.id = known.id and (p.village_code, p.elder_mode) is distinct from (known.village, known.elder) returning p.id)`,
+      sql`known as (select id, real_name_level from profiles
+        where id = ${profileId}::uuid and (${villageCode ?? null}::text is null
+          or exists (select 1 from units u where u.id = ${villageCode ?? null}::text and u.kind = 'village')))`,
+      sql`changed as (update profiles p set village_code = ${village}, elder_mode = ${elder} from known
+        where p.id = known.id and (p.village_code, p.elder_mode) is distinct from (${village}, ${elder}) returning p.id)`,
     ]
     return changeProfile(deps, change, 'account.change', parts, {
       refusal: 'account.village-unknown',

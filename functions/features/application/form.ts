@@ -98,7 +98,7 @@ export const createReadForm =
     if (!found) throw new ProblemError('service-item.not-found')
     const asked = { principal: known.principal, reference, now }
     const filed = await deps.filedOfItem.tell(deps.database, known.filed, asked)
-    return { ...formOf(deps.cipher, reference, found, known, known.profile, now), filed: [...filed] }
+    return { ...formOf(deps.cipher, reference, found, known, known.profile, now), ...filed }
   }
 
 function formOf(
@@ -108,7 +108,7 @@ function formOf(
   known: Known,
   profile: NonNullable<Known['profile']>,
   now: Instant,
-): Omit<ApplicationForm, 'filed'> {
+): Omit<ApplicationForm, 'filed' | 'hasMoreFiled'> {
   const today = dayIn(now)
   return {
     serviceItemId: item.id,

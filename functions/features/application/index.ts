@@ -2,7 +2,14 @@ export { answerContext } from './answer-context'
 export { createFilePostRoutes } from './file-posts'
 export { removeUnusedUploads } from './remove-unused-uploads'
 export { createApplicationRoutes } from './routes'
-export { copyArrived, discardArrived, locatedMissing, type SealedUpload, sealUploads } from './seal-uploads'
+export {
+  copyArrived,
+  discardArrived,
+  findFiledWith,
+  locatedMissing,
+  type SealedUpload,
+  sealUploads,
+} from './seal-uploads'
 export { commitPromised, copiesPart, sniff } from './uploads'
 export {
   agentsOf,

@@ -80,6 +80,24 @@ export async function locatedMissing(
   return new ProblemError(cause.code, { ...cause.details, errors })
 }
 
+/**
+ * The case of the item that has files of the request already, where it is the filer's own to see: the same form, handed in
+ * from another tab. Null for staff who typed it, and for a case that somebody else has taken over.
+ */
+export async function findFiledWith(
+  database: Database,
+  request: { readonly tokenHash: string; readonly serviceItemId: string; readonly body: unknown },
+  now: Instant,
+): Promise<string | null> {
+  const [row] = await database.rows<{ id: string }>(sql`with ${principalPart(request.tokenHash, now)}
+    select c.id from principal p join uploads u on u.owner_id = p.profile_id
+      join cases c on c.id = u.case_id and c.filed_by = p.profile_id
+    where u.id::text in (select value from jsonb_array_elements_text(${JSON.stringify(textsIn(request.body))}::jsonb))
+      and c.service_item_id = ${request.serviceItemId} and c.entered_by is null
+      and (c.owner_id is null or c.owner_id = p.profile_id) order by c.id desc limit 1`)
+  return row?.id ?? null
+}
+
 const textsIn = (value: unknown): readonly string[] => {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []

@@ -136,6 +136,7 @@ export interface Reader {
   /** Values of their own valid credentials by code; null unless confirmed. */
   readonly onFile: ReadonlyMap<string, Readonly<Record<string, unknown>>> | null
   readonly filed: readonly FiledBefore[]
+  readonly hasMoreFiled: boolean
   readonly grantedOn: PlainDate | null
 }
 
@@ -172,6 +173,7 @@ export function readGuide(
     realNameLevel: reader.realNameLevel,
     guardianUntil: reader.guardianUntil,
     filed: [...reader.filed],
+    hasMoreFiled: reader.hasMoreFiled,
     toldApartBy: applying.toldApartBy(item)?.slice() ?? null,
     forOthers: applying.isForOthers(item),
     version,

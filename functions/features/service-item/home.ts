@@ -31,12 +31,12 @@ export interface FiledOfItem {
   readonly column: (now: Instant) => SQL
   /** The day of the last that was granted to the confirmed reader, else null. */
   readonly grantedOn: (itemId: string) => SQL
-  /** What stood in the column, newest first. */
+  /** What stood in the column, one's own first, else newest first. */
   readonly tell: (
     database: Database,
     stored: unknown,
     asked: { readonly principal: Principal; readonly reference: Reference; readonly now: Instant },
-  ) => Promise<readonly FiledBefore[]>
+  ) => Promise<{ readonly filed: FiledBefore[]; readonly hasMoreFiled: boolean }>
 }
 
 /** What the case feature knows of a person's cases, given by app.ts: it comes after this one. */

@@ -18,6 +18,7 @@ const VISITOR: Reader = {
   villageCode: null,
   onFile: null,
   filed: [],
+  hasMoreFiled: false,
   grantedOn: null,
 }
 
@@ -73,7 +74,7 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
       birth: number === null ? null : (birthOfIdNumber(number) ?? null),
       villageCode: principal.villageCode,
       onFile: principal.realNameLevel === 3 ? onFile : null,
-      filed: await deps.filedOfItem.tell(deps.database, filed, { principal, reference, now }),
+      ...(await deps.filedOfItem.tell(deps.database, filed, { principal, reference, now })),
       grantedOn,
     }
   }

@@ -11,7 +11,7 @@ import { authenticate } from '../../../platform/http/authenticate'
 import type { Intent } from '../../../platform/http/idempotency'
 import { foundPrincipal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
-import { discardArrived, locatedMissing } from '../../application'
+import { discardArrived, findFiledWith, locatedMissing } from '../../application'
 import { type Reference, referenceDemand } from '../../service-item'
 import { type Answered, replayed } from '../acts/verb'
 import type { CaseDeps } from '../deps'
@@ -59,13 +59,27 @@ export const createFileApplications =
     }
   }
 
-/** What would be refused now, the window or the photos being gone, may have been filed already by this intent. */
-async function answeredBefore({ database, clock }: CaseDeps, { tokenHash, intent }: Request, cause: unknown) {
+/**
+ * What would be refused now, the window or the photos being gone, may have been filed already: by this intent, or by another
+ * one with the same photos.
+ */
+async function answeredBefore(
+  { database, clock }: CaseDeps,
+  { tokenHash, intent, applications }: Request,
+  cause: unknown,
+) {
   if (!(cause instanceof ProblemError)) throw cause
-  const { principal, prior } = await authenticate(database, tokenHash, clock.now(), intent)
+  const now = clock.now()
+  const { principal, prior } = await authenticate(database, tokenHash, now, intent)
   if (!principal) throw new ProblemError('account.session-ended')
-  if (!prior) throw cause
-  return replayed(intent, prior)
+  if (prior) return replayed(intent, prior)
+  if (cause.code !== 'upload.missing') throw cause
+  for (const application of applications) {
+    const { serviceItemId } = application
+    const caseId = await findFiledWith(database, { tokenHash, serviceItemId, body: application }, now)
+    if (caseId !== null) throw new ProblemError('application.filed-already', { caseId })
+  }
+  throw cause
 }
 
 const distinct = <Value>(values: readonly (Value | null)[]) => [

@@ -4,7 +4,7 @@ import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/ker
 import { instantText } from '../../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
-import { IS_FOR_FILER } from '../../../platform/db/parts/stored-state'
+import { IS_FOR_FILER, IS_FOR_FIRM } from '../../../platform/db/parts/stored-state'
 import { findFor, type Principal } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
 import { barsSecond, filerConfirmed, OTHER_FIRM_NAME } from '../../application'
@@ -107,12 +107,10 @@ const newestOfFirms = (more: SQL, page: Page) =>
         page,
       )} k)) k order by k.id desc limit ${rowsAtMost(page.size)}) k)`
 
+const FILED_BY_ME = sql`c.filed_by = ${ME} and c.entered_by is null and (c.owner_id is null or c.owner_id = ${ME})`
+
 const newestMine = (more: SQL, page: Page) =>
-  sql`${newest(
-    sql`c.filed_by = ${ME} and c.entered_by is null and (c.owner_id is null or c.owner_id = ${ME})`,
-    more,
-    page,
-  )} union ${newest(sql`c.applicant_index = ${MY_NUMBER}`, more, page)} union ${newestOfFirms(more, page)}`
+  sql`${newest(FILED_BY_ME, more, page)} union ${newest(sql`c.applicant_index = ${MY_NUMBER}`, more, page)} union ${newestOfFirms(more, page)}`
 
 /** Only then does it matter who has filed it, and who else has part in it. */
 const SPLITS = sql`(not ${CASE_IS_LINED} or c.line_splits)`
@@ -170,14 +168,28 @@ export const myCasesPart = (size: number): SQL =>
   mine(sql`${newestMine(sql``, { before: null, size })} union
   ${newestMine(sql`and c.ended_at is null and c.status = 'correcting'`, { before: null, size })}`)
 
-/** Of an item so many are told before another one is begun. */
-const TOLD_OF_ITEM = 5
+/** Of an item so many are told before another one is begun; what is found beyond says that there are more. */
+export const TOLD_OF_ITEM = 5
 
-/** The part `mine`: what runs of an item, and the newest that has ended and bars a second one of the confirmed reader. */
-export const filedOfItemPart = (itemId: string, today: PlainDate): SQL =>
-  mine(sql`${newestMine(sql`and c.ended_at is null and c.service_item_id = ${itemId}`, { before: null, size: TOLD_OF_ITEM })} union
-  (select c.id from cases c where c.applicant_index = ${MY_NUMBER} and c.service_item_id = ${itemId}
-    and c.ended_at is not null and ${barsSecond(today)} order by c.id desc limit 1)`)
+const MY_TYPED_NUMBER = sql`(select id_number_index from principal)`
+/** Filed for another person: whoever helps many has still their own told. */
+const IS_FOR_OTHER = sql`(c.applicant_index is not null and c.applicant_index is distinct from ${MY_TYPED_NUMBER}
+  and ${IS_FOR_FIRM} is not true)`
+
+/**
+ * The part `mine`: what runs of an item, and the newest that has ended and bars a second one of the confirmed reader; one's
+ * own first, then what was filed for others.
+ */
+export function filedOfItemPart(itemId: string, today: PlainDate): SQL {
+  const page = { before: null, size: TOLD_OF_ITEM + 1 }
+  const running = sql`and c.ended_at is null and c.service_item_id = ${itemId}`
+  return mine(sql`select c.id from (${newestMine(running, page)}
+    union ${newest(FILED_BY_ME, sql`${running} and not ${IS_FOR_OTHER}`, page)}
+    union (select c.id from cases c where c.applicant_index = ${MY_NUMBER} and c.service_item_id = ${itemId}
+      and c.ended_at is not null and ${barsSecond(today)} order by c.id desc limit 1)) told
+    cross join lateral (select * from cases where id = told.id offset 0) c
+    order by ${IS_FOR_OTHER}, c.id desc limit ${rowsAtMost(page.size)}`)
+}
 
 /** `more` of each row: members of a JSON object, each with the comma before it. */
 export const myCasesColumn = (now: Instant, more?: SQL): SQL =>

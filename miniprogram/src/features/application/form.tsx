@@ -13,7 +13,7 @@ import { StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
-import { isMine } from '../service-item/parts/filed-words'
+import { isTheirs } from '../service-item/parts/filed-words'
 import { ClosedItem } from './parts/closed-item'
 import {
   draftKeyOf,
@@ -69,7 +69,7 @@ const goHome = () => goBack('features/service-item/home')
 
 /** There is more than one answer. */
 const isAsked = (form: ApplicationForm, places: readonly EntryPlace[]) =>
-  places.length > 0 || isForOthers(form) || form.filed.some(isMine)
+  places.length > 0 || isForOthers(form) || form.filed.some(isTheirs)
 
 /** Whom the way here names already: a draft that is gone on with, or one's own where nobody else can be. */
 function firstWho(
@@ -78,8 +78,8 @@ function firstWho(
   { asked, draft = '' }: { readonly asked: string | undefined; readonly draft: string | undefined },
 ): Who | undefined {
   if (!isAsked(form, places)) return SELF
-  // What runs of one's own is told first, unless one goes on with what is begun.
-  const isTold = form.filed.some(isMine) && findDraft(draftKeyOf(form.serviceItemId, SELF)) === undefined
+  // What runs of one's own, or was filed in one's place, is told first, unless one goes on with what is begun.
+  const isTold = form.filed.some(isTheirs) && findDraft(draftKeyOf(form.serviceItemId, SELF)) === undefined
   if (asked === 'self') return isTold ? undefined : SELF
   if (asked !== 'other' || !isForOthers(form)) return undefined
   const of = itemOfDraft(draft)
@@ -135,7 +135,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
       onLeave={() => (isNamed || !isAsked(form, places) ? goHome() : setWho(undefined))}
       onFiled={(created) => {
         noteFiled(draftKey, created.id)
-        return who.kind === 'entry'
+        return who.kind === 'entry' && 'caseNumber' in created
           ? setEntered(created)
           : replacePage('features/application/submitted', { id: created.id })
       }}

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { ServiceGuide } from '#shared/contract/service-item'
+import type { FiledBefore, ServiceGuide } from '#shared/contract/service-item'
 import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRecognition } from '../../platform/session'
 import { useRequest } from '../../platform/use-request'
@@ -11,7 +11,7 @@ import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { FOR_CHILD } from '../account/parts/guardian-words'
-import { filedTold, isMine } from './parts/filed-words'
+import { filedIn, filedTold, isMine, isTheirs, MORE_FILED, takesAnother } from './parts/filed-words'
 import { GuideAnswers } from './parts/guide-answers'
 import { GuideFacts } from './parts/guide-facts'
 import { GuidePapers } from './parts/guide-papers'
@@ -35,39 +35,40 @@ function OpenWindow({ openWindow }: { openWindow: ServiceGuide['openWindow'] }) 
 
 const seeCase = (id: string) => openPage('features/case/timeline', { id })
 
-/** To what the bar below leads, before another is begun. */
-const leadingOf = ({ filed, openWindow }: ServiceGuide) =>
-  openWindow?.open === false ? undefined : filed.find(({ whose }) => whose !== 'helped')
+/** To what the bar below leads, before another is begun: of one's own matter alone. */
+function leadingOf(guide: ServiceGuide) {
+  const { filed } = filedIn(guide)
+  return guide.openWindow?.open === false ? undefined : (filed.find(isMine) ?? filed.find(isTheirs))
+}
 
 /** Said before anything is filled in: a second one would be turned away, or what was filed is forgotten. */
 function Filed({ guide }: { guide: ServiceGuide }) {
-  const leading = leadingOf(guide)
+  const told = filedIn(guide)
+  const isOnly = told.filed.length === 1 && leadingOf(guide) !== undefined
   return (
     <>
-      {guide.filed.map((each) => {
-        const { title, words } = filedTold(each, guide, '点“再办一件”')
+      {told.filed.map((each) => {
+        const { title, words } = filedTold(each, told, `点“${otherWordsOf(guide)}”`)
         const action = { words: '看办到哪', onPress: () => seeCase(each.caseId) }
         return (
-          <Notice
-            key={each.caseId}
-            tone='soon'
-            icon='info'
-            title={title}
-            {...(each === leading ? {} : { action })}
-          >
+          <Notice key={each.caseId} tone='soon' icon='info' title={title} {...(isOnly ? {} : { action })}>
             {words}
           </Notice>
         )
       })}
+      {guide.hasMoreFiled && <Notice icon='info'>{MORE_FILED}</Notice>}
     </>
   )
 }
+
+/** How the way to another one is called: nothing of one's own runs yet, or something does. */
+const otherWordsOf = (guide: ServiceGuide) => (leadingOf(guide) === undefined ? '开始办理' : '再办一件')
 
 /** Said before anything is begun, of whoever reads; the conditions below say it of each. */
 function NotYet({ acceptConditions, openWindow, filed, forOthers }: ServiceGuide) {
   const whys = acceptConditions.flatMap(({ state, why }) => (state === 'unmet' && why !== null ? [why] : []))
   // The window has its own words, and who has filed has asked already.
-  if (whys.length === 0 || openWindow?.open === false || filed.some(isMine)) return null
+  if (whys.length === 0 || openWindow?.open === false || (filed ?? []).some(isMine)) return null
   return (
     <Notice tone='soon' icon='info' title='你自己还不符合'>
       {whys.join('；')}。{forOthers && '帮别人办，从下面开始。'}
@@ -104,8 +105,16 @@ function Guide({ guide }: { guide: ServiceGuide }) {
   )
 }
 
+/** Which of several it is that the bar leads to. */
+const LEADS = {
+  own: '看自己最近一件',
+  firm: '看单位最近一件',
+  helped: '看替你交的',
+  other: '看办到哪',
+} as const satisfies Record<FiledBefore['whose'], string>
+
 function GuideBar({ guide }: { guide: ServiceGuide }) {
-  const { id, openWindow, toldApartBy, forOthers, guardianUntil } = guide
+  const { id, openWindow, forOthers, guardianUntil } = guide
   const { words, side, call } = calledFor(guide)
   // Nothing is begun before it opens.
   if (openWindow?.open === false)
@@ -118,21 +127,22 @@ function GuideBar({ guide }: { guide: ServiceGuide }) {
     )
   const begin = () => openPage('features/application/form', { id })
   const leading = leadingOf(guide)
-  if (leading !== undefined)
+  if (leading !== undefined) {
+    const told = filedIn(guide)
+    const another = takesAnother(told) ? otherWordsOf(guide) : forOthers ? '帮别人办' : undefined
     return (
       <StickyActionBar>
-        {leading.whose === 'own' && toldApartBy === null && !forOthers ? (
+        {another === undefined ? (
           <ActionBarSide icon='phone' name={side} onPress={call} />
         ) : (
-          <ActionBarSide
-            icon={toldApartBy === null ? 'family' : 'pen'}
-            name={leading.whose === 'own' && toldApartBy === null ? '帮别人办' : '再办一件'}
-            onPress={begin}
-          />
+          <ActionBarSide icon={takesAnother(told) ? 'pen' : 'family'} name={another} onPress={begin} />
         )}
-        <Button onPress={() => seeCase(leading.caseId)}>看办到哪</Button>
+        <Button onPress={() => seeCase(leading.caseId)}>
+          {told.filed.length === 1 ? '看办到哪' : LEADS[leading.whose]}
+        </Button>
       </StickyActionBar>
     )
+  }
   const note = guardianUntil !== null ? '要由监护人来办' : undefined
   return (
     <StickyActionBar note={note}>

@@ -107,16 +107,18 @@ const rounds = new Map<string, number>()
 export const roundOf = (key: string) => rounds.get(key) ?? 0
 const countRound = (key: string) => rounds.set(key, roundOf(key) + 1)
 
-/** Which case became of a draft that another page may have open still. */
-const filed = new Map<string, string>()
+/** Which case became of a draft that another page, or another tab, may have open still. */
+const filedKey = (key: string) => `filed:${key}`
 let filings = 0
 export function noteFiled(key: string, caseId: string) {
   filings += 1
-  filed.set(key, caseId)
+  platform.write(filedKey(key), caseId)
 }
 /** How many were filed since the app was opened. */
 export const filedSoFar = () => filings
-export const filedFrom = (key: string) => (findDraft(key) === undefined ? filed.get(key) : undefined)
+/** The last case that was filed from it. */
+export const lastFiledFrom = (key: string) => platform.read(filedKey(key)) as string | undefined
+export const filedFrom = (key: string) => (findDraft(key) === undefined ? lastFiledFrom(key) : undefined)
 
 /** Says whether the phone has it now. */
 export function saveDraft(draft: Omit<Draft, 'savedAt'>): boolean {

@@ -1,7 +1,7 @@
 import type { CaseCreated, CreateCase } from '#shared/contract/application'
 import { ok } from '#shared/domain/kernel/result'
 import { platform } from '../../../platform'
-import { type Answer, callAs } from '../../../platform/api'
+import { type Answer, callAs, type Trouble } from '../../../platform/api'
 import { now } from '../../../platform/clock'
 import { launchSource } from '../../../platform/source'
 import { forgetSent, keepSent, sentOf } from './drafts'
@@ -31,10 +31,16 @@ export function wasSent(draftKey: string, by?: string) {
 }
 
 export interface Filed {
-  readonly created: CaseCreated
-  /** What arrived is what was sent before the last changes. */
-  readonly isEarlier: boolean
+  readonly created: CaseCreated | Pick<CaseCreated, 'id'>
+  /** What arrived is what was sent before the last changes, or what another tab has handed in; null: this very one. */
+  readonly before: 'unanswered' | 'elsewhere' | null
 }
+
+/** Its photos belong to a case of one's own: another tab has handed the same draft in. */
+const filedElsewhere = ({ code, caseId }: Trouble): Answer<Filed> | undefined =>
+  code === 'application.filed-already' && caseId !== undefined
+    ? ok({ created: { id: caseId }, before: 'elsewhere' })
+    : undefined
 
 /**
  * Files a draft once, whatever was changed since a try that was not answered, and whichever code or link the app was opened
@@ -57,14 +63,14 @@ export async function fileOnce(draftKey: string, content: CreateCase): Promise<A
   }
   const send = (each: string) => callAs<CaseCreated>(wish, '/api/cases', JSON.parse(each))
   const answer = await send(body)
-  if (answer.ok) return ok({ created: answer.value, isEarlier: false })
+  if (answer.ok) return ok({ created: answer.value, before: null })
   if (answer.error.code !== 'request.key-reused') {
     if (isDecided) forgetSent(draftKey)
-    return answer
+    return filedElsewhere(answer.error) ?? answer
   }
   for (const each of earlier) {
     const first = await send(each)
-    if (first.ok) return ok({ created: first.value, isEarlier: true })
+    if (first.ok) return ok({ created: first.value, before: 'unanswered' })
     if (first.error.code !== 'request.key-reused') return first
   }
   return answer

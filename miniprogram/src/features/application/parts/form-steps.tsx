@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
+import type { ApplicationForm } from '#shared/contract/application'
 import { applicantFieldsOf, isForOthers } from '#shared/domain/application/item-answers'
 import type { Trouble } from '../../../platform/api'
 import { openPage } from '../../../platform/navigation'
@@ -13,8 +13,9 @@ import { Progress } from '../../../ui/progress/progress'
 import { Card } from '../../../ui/surface/card'
 import { Points } from '../../../ui/surface/points'
 import { GuardianNeeded } from '../../account/parts/guardian-needed'
-import { filedTold, isMine } from '../../service-item/parts/filed-words'
+import { filedTold, isTheirs } from '../../service-item/parts/filed-words'
 import { callOf } from '../../service-item/parts/whom-to-call'
+import type { Filed } from './file-once'
 import { FormContext } from './form-context'
 import { PhotosTold } from './photos-told'
 import type { RawAnswers } from './raw-answers'
@@ -80,8 +81,8 @@ function Duplicate({ caseId, title, words }: { caseId: string; title: string; wo
 }
 
 /** Whoever goes on all the same is told what runs of theirs. */
-function Filed({ form }: { form: ApplicationForm }) {
-  return form.filed.filter(isMine).map((each) => (
+function FiledNotices({ form }: { form: ApplicationForm }) {
+  return form.filed.filter(isTheirs).map((each) => (
     <View key={each.caseId} className='form-notice'>
       <Duplicate caseId={each.caseId} {...filedTold(each, form, '接着填')} />
     </View>
@@ -195,7 +196,7 @@ interface FormStepsProps {
   onReload: () => unknown
   /** Back from the first step. */
   onLeave: () => void
-  onFiled: (created: CaseCreated) => unknown
+  onFiled: (created: Filed['created']) => unknown
   /** Another page has gone on with the draft. */
   onOvertaken: () => unknown
 }
@@ -254,7 +255,7 @@ export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStep
             </Notice>
           </View>
         )}
-        {isFirst && who.kind === 'self' && <Filed form={form} />}
+        {isFirst && who.kind === 'self' && <FiledNotices form={form} />}
         {who.kind === 'self' && form.filerName !== null && (isFirst || step.kind === 'check') && (
           <View className='form-notice'>
             <Notice icon='person'>申请人是你：{form.filerName}</Notice>

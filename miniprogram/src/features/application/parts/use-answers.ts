@@ -7,7 +7,7 @@ import { validateAnswers } from '#shared/domain/application/validate-answers'
 import type { Field } from '#shared/domain/service-item/item'
 import { areKept } from '../../../platform/upload-queue'
 import { useKeeping } from '../../../platform/use-keeping'
-import { type Draft, findDraft, removeDraft, roundOf, saveDraft } from './drafts'
+import { type Draft, findDraft, lastFiledFrom, removeDraft, roundOf, saveDraft } from './drafts'
 import { type Faults, faultsByField } from './faults'
 import { withFirstRows } from './first-row'
 import { createPhotos, type Photo, type PhotoBox, uploadedIds, usePhotos } from './photos'
@@ -77,10 +77,17 @@ const photosIn = (fields: readonly Field[], byPlace: Readonly<Record<string, rea
   )
 
 /** Keeps a draft on the phone until it is handed in, and says whether the phone has it. */
-function useDraftKept(draft: Omit<Draft, 'savedAt'> | undefined, onKept: (isKept: boolean) => void) {
+function useDraftKept(
+  draftKey: string,
+  draft: Omit<Draft, 'savedAt'> | undefined,
+  onKept: (isKept: boolean) => void,
+) {
   const [saving, setSaving] = useState<Saving>('nothing')
+  const [filedBefore] = useState(() => lastFiledFrom(draftKey))
   const isOver = useRef(false)
   const write = (newest: Omit<Draft, 'savedAt'>) => {
+    // Handed in from another tab meanwhile: of what is over no draft is begun anew.
+    if (lastFiledFrom(draftKey) !== filedBefore) return setSaving('nothing')
     const isKept = saveDraft(newest) && areKept(Object.values(newest.photos).flat())
     onKept(isKept)
     setSaving(isKept ? 'kept' : 'full')
@@ -167,7 +174,7 @@ export function useAnswers({
     }),
     [draftKey, plainName, step, answers, keys, whose, refusedBecause, begunFrom, confirmed],
   )
-  const { saving, write, stop } = useDraftKept(isBegun ? written : undefined, onKept)
+  const { saving, write, stop } = useDraftKept(draftKey, isBegun ? written : undefined, onKept)
   const { checked, faults, shown } = useMemo(() => {
     const given = { ...toAnswers(fields, answers), ...photosIn(fields, byPlace) }
     const result = validateAnswers({ fields }, given, rules)

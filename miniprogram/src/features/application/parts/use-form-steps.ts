@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
+import type { ApplicationForm } from '#shared/contract/application'
 import { plainNumber } from '#shared/domain/application/from-number'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import type { Field, Material } from '#shared/domain/service-item/item'
@@ -9,6 +9,7 @@ import { wrongWords } from '../../../ui/words/wrong'
 import { AnswerField } from './answer-field'
 import { draftKeyOf } from './drafts'
 import { emptyAmong, type Faults, faultsOf, idOfPath, labelOf } from './faults'
+import type { Filed } from './file-once'
 import { type FormScope, rulesOf } from './form-context'
 import { isPaperTaken, placeOfPaper } from './papers'
 import { countsOf, type Photos, unsentWords, usePhotos } from './photos'
@@ -124,7 +125,7 @@ interface Ways {
   readonly onSlotGone: () => unknown
   /** Back from the first step. */
   readonly onLeave: () => void
-  readonly onFiled: (created: CaseCreated) => unknown
+  readonly onFiled: (created: Filed['created']) => unknown
   readonly onOvertaken: () => unknown
 }
 

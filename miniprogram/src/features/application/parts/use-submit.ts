@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
+import type { ApplicationForm } from '#shared/contract/application'
 import type { Answers } from '#shared/domain/application/answers'
 import type { Trouble } from '../../../platform/api'
 import { useAction } from '../../../platform/use-action'
 import { ask } from '../../../ui/feedback/question'
 import { draftKeyOf } from './drafts'
 import { belongsTo, type Faults, faultsByField } from './faults'
-import { fileOnce } from './file-once'
+import { type Filed, fileOnce } from './file-once'
 import { materialsOf } from './papers'
 import type { FormStep } from './steps'
 import type { AnswerSheet } from './use-answers'
@@ -27,19 +27,23 @@ export function stepOfTrouble(trouble: Trouble, steps: readonly FormStep[], faul
 }
 
 /** What they changed since did not go along: 行政许可法 第31条, they answer for what stands in it. */
-const tellEarlier = () =>
-  ask({
+const TOLD_BEFORE = {
+  unanswered: {
     title: '上次点提交，已经交上了',
     words: '交上的是那时候填的，后来改的没跟上。要改，打电话告诉办理单位。',
-    confirm: '知道了',
-  })
+  },
+  elsewhere: {
+    title: '这一份在另一页交上了',
+    words: '交上的是那一页填的，这一页后来改的没跟上。要改，打电话告诉办理单位。',
+  },
+} as const
 
 /** Files the application; what the server refuses comes back as faults of the fields it names. */
 export function useSubmit(
   form: ApplicationForm,
   who: Who,
   { photos, keep, forget }: Pick<AnswerSheet, 'photos' | 'keep' | 'forget'>,
-  onFiled: (created: CaseCreated) => unknown,
+  onFiled: (created: Filed['created']) => unknown,
 ) {
   const { isBusy, trouble, run } = useAction()
   const [sent, setSent] = useState<Answers>()
@@ -54,9 +58,9 @@ export function useSubmit(
     }
     return run(
       () => fileOnce(draftKeyOf(form.serviceItemId, who), content),
-      async ({ created, isEarlier }) => {
+      async ({ created, before }) => {
         forget()
-        if (isEarlier) await tellEarlier()
+        if (before !== null) await ask({ ...TOLD_BEFORE[before], confirm: '知道了' })
         return onFiled(created)
       },
     )

@@ -8,7 +8,14 @@ import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { shortDayWords } from '../../../ui/words/dates'
-import { filedWords, isMine, otherwise } from '../../service-item/parts/filed-words'
+import {
+  filedWords,
+  isBesideOwn,
+  isTheirs,
+  MORE_FILED,
+  otherwise,
+  takesAnother,
+} from '../../service-item/parts/filed-words'
 import { draftKeyOfItem, draftsOfOthers, findDraft, someoneElse } from './drafts'
 import { wasSent } from './file-once'
 import { type EntryPlace, SELF, type Who } from './who'
@@ -24,20 +31,22 @@ interface WhoStepProps {
 
 const FILED_LABELS = {
   own: () => '给自己办的',
-  helped: () => '别人替你办的',
+  helped: (name: string, forFirm: boolean) => `别人替${forFirm ? name : '你'}办的`,
   other: (name: string) => `你替${name}申请的`,
   firm: (name: string) => `${name}的`,
-} as const satisfies Record<FiledBefore['whose'], (name: string) => string>
+} as const satisfies Record<FiledBefore['whose'], (name: string, forFirm: boolean) => string>
 
 /** What was filed already leads to how it stands. */
 function FiledCell({ filed, form }: { filed: FiledBefore; form: ApplicationForm }) {
-  const { caseId, whose, applicantMasked } = filed
-  const isOnly = whose === 'other' || form.toldApartBy === null
+  const { caseId, whose, forFirm, applicantMasked } = filed
+  const isOnly = form.toldApartBy === null
+  const isSpare = isBesideOwn(filed, form)
+  const then = isSpare ? '，留一件就够' : whose === 'helped' ? '，接过来就行' : isOnly ? '，不用再交一次' : ''
   return (
     <Cell
-      icon={whose === 'other' ? 'family' : whose === 'firm' ? 'work' : 'person'}
-      label={FILED_LABELS[whose](applicantMasked)}
-      note={isOnly ? `${filedWords(filed)}，不用再交一次` : filedWords(filed)}
+      icon={whose === 'other' ? 'family' : forFirm ? 'work' : 'person'}
+      label={FILED_LABELS[whose](applicantMasked, forFirm)}
+      note={`${filedWords(filed)}${then}`}
       value={<View className='accent'>看办到哪</View>}
       onPress={() => openPage('features/case/timeline', { id: caseId })}
     />
@@ -46,11 +55,15 @@ function FiledCell({ filed, form }: { filed: FiledBefore; form: ApplicationForm 
 
 function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 'onWho'>) {
   const { filed, toldApartBy, serviceItemId } = form
-  const mine = filed.filter(isMine)
+  const told = filed.filter(isTheirs)
+  const cells = told.map((each) => <FiledCell key={each.caseId} filed={each} form={form} />)
   const obstacle = ownObstacle(form)
   if (obstacle !== undefined)
     return (
-      <Cell icon='person' label={<View className='muted'>给自己办</View>} note={`${obstacle}，还不能办`} />
+      <>
+        {cells}
+        <Cell icon='person' label={<View className='muted'>给自己办</View>} note={`${obstacle}，还不能办`} />
+      </>
     )
   const draftKey = draftKeyOfItem(serviceItemId, 'self')
   const isSent = wasSent(draftKey)
@@ -60,18 +73,15 @@ function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' |
     : findDraft(draftKey) !== undefined
       ? '上次填的还在'
       : undefined
-  if (mine.length === 0 || isSent) {
+  if (told.length === 0 || isSent) {
     const note = kept ?? (places.length > 0 ? '你的事，由别人办' : undefined)
     return <Cell icon='person' label='给自己办' note={note} onPress={begin} />
   }
+  const another = toldApartBy === null ? '一件就够了，真要再办也收' : otherwise(toldApartBy)
   return (
     <>
-      {mine.map((each) => (
-        <FiledCell key={each.caseId} filed={each} form={form} />
-      ))}
-      {toldApartBy !== null && (
-        <Cell icon='pen' label='再办一件' note={kept ?? otherwise(toldApartBy)} onPress={begin} />
-      )}
+      {cells}
+      {takesAnother(form) && <Cell icon='pen' label='再办一件' note={kept ?? another} onPress={begin} />}
     </>
   )
 }
@@ -79,7 +89,8 @@ function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' |
 /** Each person for whom something is filled in already, and somebody new. */
 function Others({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 'onWho'>) {
   const drafts = draftsOfOthers(form.serviceItemId)
-  const helped = form.filed.filter(({ whose }) => whose === 'other')
+  const { filed, toldApartBy } = form
+  const helped = filed.filter((each) => !isTheirs(each))
   return (
     <>
       {helped.map((each) => (
@@ -96,8 +107,20 @@ function Others({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 
       ))}
       <Cell
         icon='family'
-        label={drafts.length + helped.length === 0 ? '帮别人办' : '再帮一个人办'}
-        note={places.length > 0 ? '算你自己替他交，你不能办这件' : '爸妈、孩子、邻居，写他的姓名和身份证号'}
+        label={
+          drafts.length + helped.length === 0
+            ? '帮别人办'
+            : toldApartBy === null || helped.length === 0
+              ? '再帮一个人办'
+              : '再帮别人办一件'
+        }
+        note={
+          places.length > 0
+            ? '算你自己替他交，你不能办这件'
+            : toldApartBy === null || helped.length === 0
+              ? '爸妈、孩子、邻居，写他的姓名和身份证号'
+              : `再帮一个人，或者同一个人${otherwise(toldApartBy)}`
+        }
         onPress={() => onWho(someoneElse(form.serviceItemId))}
       />
     </>
@@ -126,6 +149,7 @@ export function WhoStep({ form, places, onPlace, onWho, onLeave }: WhoStepProps)
         <Oneself form={form} places={places} onWho={onWho} />
         {isForOthers(form) && <Others form={form} places={places} onWho={onWho} />}
       </CellGroup>
+      {form.hasMoreFiled && <View className='foot-note'>{MORE_FILED}</View>}
     </Page>
   )
 }

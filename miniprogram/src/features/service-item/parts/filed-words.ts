@@ -7,36 +7,62 @@ export const filedWords = ({ filedOn, word }: FiledBefore) => `${shortDayWords(f
 /** Of the reader, or of their firm: those that a second of their own would stand beside. */
 export const isMine = ({ whose }: FiledBefore) => whose === 'own' || whose === 'firm'
 
-/** How another one differs: 换一个申领期间 */
-export const otherwise = (labels: readonly string[]) =>
-  labels.length === 0 ? '另一件' : `换一个${labels.join('、')}`
+/** Of the reader, or filed by somebody in their place. */
+export const isTheirs = ({ whose }: FiledBefore) => whose !== 'other'
 
-interface Told {
+type Told = Pick<ServiceGuide, 'toldApartBy'> & { readonly filed: readonly FiledBefore[] }
+
+/** What was filed, and by what another differs; a guide that the phone has kept from before says neither. */
+export const filedIn = ({
+  filed = [],
+  toldApartBy = null,
+}: Partial<Pick<ServiceGuide, 'filed' | 'toldApartBy'>>): Told => ({ filed, toldApartBy })
+
+/** Another one of one's own is taken beside what was filed. Who is not confirmed is never refused. */
+export const takesAnother = ({ filed, toldApartBy }: Told) =>
+  toldApartBy !== null || !filed.some((each) => isTheirs(each) && each.bars)
+
+/** One of their own stands beside it, where one at a time is the rule. */
+export const isBesideOwn = ({ whose }: FiledBefore, { filed, toldApartBy }: Told) =>
+  whose === 'helped' && toldApartBy === null && filed.some((each) => each.whose === 'own')
+
+/** How another one differs: 换一个申领期间 */
+export const otherwise = (labels: readonly string[] | null) =>
+  labels === null || labels.length === 0 ? '另一件' : `换一个${labels.join('、')}`
+
+interface Words {
   readonly title: string
   readonly words: string
 }
 
-/** What guide and form say of it before another is begun; `more` says how that is done. */
-export function filedTold(
-  filed: FiledBefore,
-  { toldApartBy }: Pick<ServiceGuide, 'toldApartBy'>,
-  more: string,
-): Told {
-  const { whose, applicantMasked, isOver } = filed
+/** Of one that another may stand beside. */
+const titleBeside = ({ whose, applicantMasked }: FiledBefore) =>
+  `${whose === 'own' ? '你' : whose === 'firm' ? applicantMasked : `你替${applicantMasked}`}交过一件`
+
+/** Filed in the reader's place, or in their firm's. */
+function helpedTold(filed: FiledBefore, told: Told, another: string): Words {
   const words = filedWords(filed)
-  if (whose === 'helped')
-    return {
-      title: '有人替你申请了这件',
-      words: `${words}。写得对，接过来就行，不用再交一次。`,
-    }
-  if (whose === 'other') return { title: `你替${applicantMasked}交过这件`, words: `${words}。不用再交一次。` }
-  if (toldApartBy === null)
-    return {
-      title: isOver ? '这件事你办过了' : '这件事你已经在办了',
-      words: `${words}。自己的不用再交一次。`,
-    }
+  if (isBesideOwn(filed, told))
+    return { title: '有人也替你申请了这件', words: `${words}。你自己也交过，留一件就够，多的打开撤回。` }
   return {
-    title: whose === 'firm' ? `${applicantMasked}交过一件` : '你交过一件',
-    words: `${words}。同样的不用再交；${otherwise(toldApartBy)}，${more}。`,
+    title: filed.forFirm ? `有人替${filed.applicantMasked}交过一件` : '有人替你申请了这件',
+    words: `${words}。写得对，接过来就行，${another === '' ? '不用再交一次' : `同样的不用再交${another}`}。`,
   }
 }
+
+/** What guide and form say of it before another is begun; `more` says how that is done. */
+export function filedTold(filed: FiledBefore, told: Told, more: string): Words {
+  const { whose, applicantMasked, isOver, bars } = filed
+  const words = filedWords(filed)
+  const another = told.toldApartBy === null ? '' : `；${otherwise(told.toldApartBy)}，${more}`
+  if (whose === 'helped') return helpedTold(filed, told, another)
+  if (another !== '') return { title: titleBeside(filed), words: `${words}。同样的不用再交${another}。` }
+  if (whose === 'other') return { title: `你替${applicantMasked}交过这件`, words: `${words}。不用再交一次。` }
+  return {
+    title: isOver ? '这件事你办过了' : '这件事你已经在办了',
+    words: bars ? `${words}。自己的不用再交一次。` : `${words}。一件就够了；真要再办，${more}。`,
+  }
+}
+
+/** The guide tells five at most. */
+export const MORE_FILED = '还有交过的，在“我的办件”里看。'

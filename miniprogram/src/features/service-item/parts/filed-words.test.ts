@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import type { FiledBefore } from '#shared/contract/service-item'
+import { filedIn, filedTold, takesAnother } from './filed-words'
+
+const filed = (whose: FiledBefore['whose'], more: Partial<FiledBefore> = {}): FiledBefore => ({
+  caseId: 'a',
+  whose,
+  forFirm: whose === 'firm',
+  bars: false,
+  applicantMasked: '陆*妈',
+  filedOn: '2026-11-24',
+  word: '等着受理',
+  isOver: false,
+  ...more,
+})
+const wordsOf = (each: FiledBefore, toldApartBy: string[] | null, beside: readonly FiledBefore[] = []) =>
+  filedTold(each, { filed: [each, ...beside], toldApartBy }, '点“再办一件”').words
+
+describe('what was filed is told as the server takes it', () => {
+  test('another period of a helped person may be filed', () => {
+    expect(wordsOf(filed('other'), ['申领期间'])).toContain('换一个申领期间，点“再办一件”')
+    expect(wordsOf(filed('other'), null)).toContain('不用再交一次')
+  })
+
+  test('what a stranger filed for a firm may be taken over', () => {
+    const told = filedTold(filed('helped', { forFirm: true }), { filed: [], toldApartBy: [] }, '接着填')
+    expect(told.title).toBe('有人替陆*妈交过一件')
+    expect(told.words).toContain('接过来就行')
+  })
+
+  test('who is not confirmed is not barred', () => {
+    const [open, barred] = [filed('own'), filed('own', { bars: true })]
+    expect(takesAnother({ filed: [open], toldApartBy: null })).toBe(true)
+    expect(takesAnother({ filed: [barred], toldApartBy: null })).toBe(false)
+    expect(takesAnother({ filed: [filed('other', { bars: true })], toldApartBy: null })).toBe(true)
+    expect(takesAnother({ filed: [barred], toldApartBy: ['申领期间'] })).toBe(true)
+    expect(wordsOf(open, null)).toContain('真要再办')
+    expect(wordsOf(barred, null)).toContain('自己的不用再交一次')
+  })
+
+  test('beside one of one’s own nobody is told to take over a second', () => {
+    expect(wordsOf(filed('helped'), null)).toContain('接过来就行')
+    expect(wordsOf(filed('helped'), null, [filed('own')])).toContain('留一件就够')
+  })
+
+  test('a guide from before it was told has nothing', () => {
+    expect(filedIn({})).toEqual({ filed: [], toldApartBy: null })
+  })
+})
