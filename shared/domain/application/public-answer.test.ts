@@ -68,7 +68,7 @@ describe('what hangs in public', () => {
     const area = packItems()
       .flatMap(({ fields }) => fields)
       .find(({ kind }) => kind === 'number')
-    if (!area || area.kind !== 'number') throw new Error('no number is asked for')
+    if (area?.kind !== 'number') throw new Error('no number is asked for')
     expect(publicAnswer(area, 120.5, labels, [])).toBe(`120.5 ${area.unit}`)
     expect(publicAnswer(area, 13_900_001_234, labels, [])).toBe(`（号码不公示） ${area.unit}`)
   })

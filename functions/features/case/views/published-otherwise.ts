@@ -36,7 +36,7 @@ export const publishedOtherwise = (subject: Subject) => otherwise(subject, subje
 /** As it was when an event had happened. */
 export function publishedOtherwiseAt(subject: Subject, event: CaseEvent): readonly PublishedOtherwise[] {
   const { item, read } = subject
-  const events = read.events.slice(0, read.events.findIndex((each) => each === event) + 1)
+  const events = read.events.slice(0, read.events.indexOf(event as LoggedEvent) + 1)
   return events.some(({ type }) => type === 'notice-published')
     ? otherwise(subject, replay(item, events), events)
     : []
