@@ -33,7 +33,7 @@ const allowedAction = z
     unitId: text,
     unitName: text,
     reasonRequired: flag,
-    /** What to ask before it is signed, in words: the half day that it grants is over. */
+    /** What to ask before it is signed, in words: the half day that it grants is over, or what was published has become another. */
     warning: textOrNull,
   })
   .meta({ id: 'AllowedAction' })

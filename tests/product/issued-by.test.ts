@@ -91,6 +91,9 @@ test('what is decided in the county’s name is served in it, and numbered by wh
     { kind: 'grant', organName: '郎溪县人民政府', prefix: '郎政' },
     { kind: 'service', organName: '郎溪县人民政府', prefix: '郎政' },
   ])
+  expect(before[1]?.paragraphs[1]).toMatch(
+    /^公示内容：水面的四至 [^；（]+；面积 [\d.]+ 亩；养殖品种 [^；]+；使用权期限 [^；]+。$/,
+  )
   await renameAll(county)
   expect(await documentsIn(person, id)).toEqual(before)
 })

@@ -31,9 +31,10 @@ const dayAndWeekday = (date: PlainDate) => `${dayInWords(date)} 周${WEEKDAYS.ch
 
 const maskWhole = (text: string) => `${[...text][0] ?? ''}***`
 
-const describeText: Describe<'text' | 'textarea'> = (text, field, { unmasked }) => {
+/** What somebody typed as they liked, whatever the kind. */
+const typed = (text: string, { sensitive }: Field, { unmasked }: Words) => {
   if (unmasked) return text
-  return field.sensitive ? maskWhole(text) : maskNumbersIn(text)
+  return sensitive ? maskWhole(text) : maskNumbersIn(text)
 }
 const masked =
   (mask: (text: string) => string) =>
@@ -46,8 +47,8 @@ const wordsOfRows = (rows: AnswerByKind['table'], { columns }: FieldOf<'table'>,
   rows.map((row) => columns.flatMap((column) => describe(column, row[column.key], words) || []).join('，'))
 
 const DESCRIBED = {
-  text: describeText,
-  textarea: describeText,
+  text: typed,
+  textarea: typed,
   number: withUnit,
   money: withUnit,
   date: dayInWords,
@@ -62,13 +63,15 @@ const DESCRIBED = {
   phone: masked(maskPhone),
   bankcard: masked(maskCard),
   village: (code, _field, { labels }) => labels.village(code) ?? code,
-  region: ({ province, city }, _field, { labels }) => `${labels.region(province) ?? province} ${city}`,
-  location: ({ address, lat }) => (lat === undefined ? address : `${address}（图上已标）`),
+  region: ({ province, city }, field, words) =>
+    `${words.labels.region(province) ?? province} ${typed(city, field, words)}`,
+  location: ({ address, lat }, field, words) =>
+    `${typed(address, field, words)}${lat === undefined ? '' : '（图上已标）'}`,
   polygon: (points) => `${points.length} 个点`,
   image: (ids) => `${ids.length} 张照片`,
   scopePicker: (codes, _field, { labels }) => codes.map((code) => labels.scope(code) ?? code).join('、'),
-  policyPicker: (policy, _field, { labels }) =>
-    typeof policy === 'string' ? (labels.policy(policy) ?? policy) : policy.other,
+  policyPicker: (policy, field, words) =>
+    typeof policy === 'string' ? (words.labels.policy(policy) ?? policy) : typed(policy.other, field, words),
   table: (rows, field, words) => wordsOfRows(rows, field, words).join('；'),
 } satisfies { [Kind in FieldKind]: Describe<Kind> }
 

@@ -5,6 +5,7 @@ import type { Field } from '#shared/domain/service-item/item'
 import type { LoggedEvent } from '../queries'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
+import { publishedOtherwiseAt } from './published-otherwise'
 import type { Subject } from './subject'
 
 /** What an event has changed of the content. */
@@ -24,6 +25,12 @@ export function changeNote(subject: Subject, event: LoggedEvent): string | null 
   return note === '' ? null : note
 }
 
+/** Of what a notice had printed, what it printed: whoever reads it sees that nobody could object to what it is since. */
+function publishedAs(subject: Subject, event: LoggedEvent, { key }: Field) {
+  const printed = publishedOtherwiseAt(subject, event).find((each) => each.key === key)
+  return printed ? `（公示的是 ${printed.was}，改成 ${printed.is}）` : ''
+}
+
 function wordsFor(subject: Subject, event: LoggedEvent, digest: string | undefined) {
   const { viewer, read, reference, cipher, caseRow } = subject
   const earlier = read.events.slice(0, read.events.indexOf(event))
@@ -35,7 +42,8 @@ function wordsFor(subject: Subject, event: LoggedEvent, digest: string | undefin
   )
   const labels = answerLabels(reference)
   return (field: Field) => {
-    if (field.kind !== 'phone' && field.kind !== 'bankcard') return field.label
+    if (field.kind !== 'phone' && field.kind !== 'bankcard')
+      return field.label + publishedAs(subject, event, field)
     const [from, to] = [was, is].map((answers) => describeAnswer(field, answers?.[field.key], labels))
     return from && to ? `${field.label} ${from} → ${to}` : field.label
   }

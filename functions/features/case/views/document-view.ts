@@ -1,8 +1,7 @@
 import type { CaseDocument } from '#shared/contract/case'
 import { addressedTo } from '#shared/contract/case.labels'
-import type { AnswerByKind } from '#shared/domain/application/answers'
-import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
+import { namesIn, publicAnswer } from '#shared/domain/application/public-answer'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { decisionKind, type IssuingEvent, isIssuing } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
@@ -43,23 +42,34 @@ const writtenAs = (cipher: Cipher, { name, number }: { readonly name: string; re
 const contentThen = ({ caseRow, content, read, cipher, state }: Subject, digest: string) =>
   digest === state.answersDigest ? content : openContent(cipher, caseRow.id, read.texts, digest)
 
-/** What everybody may read of them; the loader lets no personal number in, and what is sensitive is masked here all the same. */
-function answersText(subject: Subject, { digest, keys }: NonNullable<IssuedParagraph['answers']>) {
+type Told = NonNullable<IssuedParagraph['answers']>
+
+/**
+ * What everybody may read of answers, by the content that stood under a digest: the loader lets in what may be told, and of
+ * that nothing of a person is printed.
+ */
+export function toldInPublic(subject: Subject, { digest, keys }: Told) {
   const { item, reference } = subject
-  const { answers } = contentThen(subject, digest)
-  const said = keys.flatMap((key) => {
+  const then = contentThen(subject, digest)
+  const names = [...namesIn(item, then), ...namesIn(item, subject.content)]
+  return keys.flatMap((key) => {
     const field = item.fields.find((each) => each.key === key)
-    const answer = answers[key]
-    // There is no map beside what hangs there.
-    const words =
-      field?.kind === 'location' && answer !== undefined
-        ? (answer as AnswerByKind['location']).address
-        : field
-          ? describeAnswer(field, answer, answerLabels(reference))
-          : ''
-    return field && words !== '' ? [`${field.label.replace(/（.+）$/, '')} ${words}`] : []
+    if (!field) return []
+    const words = publicAnswer(field, then.answers[key], answerLabels(reference), names)
+    return [{ key, label: field.label.replace(/（.+）$/, ''), words }]
   })
-  return said.join('；')
+}
+
+const answersText = (subject: Subject, told: Told) =>
+  toldInPublic(subject, told)
+    .flatMap(({ label, words }) => (words === '' ? [] : [`${label} ${words}`]))
+    .join('；')
+
+/** The answers that a notice printed, by the event that issued it; null where it printed none, or is deleted. */
+export function answersPrinted(subject: Subject, id: string): Told | null {
+  const row = subject.caseRow.documents.find((each) => each.id === id)
+  const printed = row && wordsOf(subject, row).content.paragraphs.find(({ answers }) => answers !== undefined)
+  return printed?.answers ?? null
 }
 
 /**

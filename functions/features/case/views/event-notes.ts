@@ -7,6 +7,7 @@ import { issuingOrgan } from '#shared/domain/case/document-kinds'
 import { type CaseEvent, type CaseEventType, OBJECTED, suspensionWords } from '#shared/domain/case/events'
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
+import { labelsOf } from '#shared/domain/case/published-otherwise'
 import { stepOf } from '#shared/domain/case/route'
 import type { Approval, CorrectionItem } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
@@ -17,9 +18,10 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import { publicityDays } from '#shared/domain/time-limit/publicity'
 import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
+import { publishedOtherwiseAt } from './published-otherwise'
 import { type Subject, textOf } from './subject'
 
-type Parts = readonly (string | null | undefined)[]
+type Parts = readonly (string | false | null | undefined)[]
 type EventOf<Type extends CaseEventType> = Extract<CaseEvent, { type: Type }>
 
 /** What an event says beyond its title: to whoever decides next all of it, to the applicant what is theirs to know. */
@@ -99,6 +101,17 @@ function noticeOver(subject: Subject, { at, stepKey }: EventOf<'notice-closed'>)
   return [`公示到 ${day(subject, lastOn)} 期满，没有人提异议`]
 }
 
+/** What was carried on although what had been published was another by then. */
+function unpublished(subject: Subject, event: CaseEvent) {
+  const changed = publishedOtherwiseAt(subject, event)
+  return changed.length > 0 && `公示过的改了，没有重新公示：${labelsOf(changed)}`
+}
+
+const receivedOn = (subject: Subject, { bySilence }: EventOf<'accepted'>) =>
+  bySilence && subject.state.accepted
+    ? [`自 ${day(subject, subject.state.accepted.on)} 收到材料起算受理`]
+    : []
+
 /** Whoever wrote it down on another day says on which it was raised. */
 const objected = (subject: Subject, event: EventOf<'objection-recorded'>) => [
   ...reason(subject, event),
@@ -136,11 +149,10 @@ function handedOver({ reference }: Subject, { takers, away }: EventOf<'handed-ov
 const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   filed: { staff: (_subject, { fastTrack }) => [fastTrack ? '按急事办' : null], applicant: nothing },
   verified: { staff: reason, applicant: ofResult },
-  accepted: alike((subject, { bySilence }) =>
-    bySilence && subject.state.accepted
-      ? [`自 ${day(subject, subject.state.accepted.on)} 收到材料起算受理`]
-      : [],
-  ),
+  accepted: {
+    staff: (subject, event) => [...receivedOn(subject, event), unpublished(subject, event)],
+    applicant: receivedOn,
+  },
   // Not to accept is a decision too; to the applicant what one may do against it is told above all that happened.
   declined: {
     staff: (subject, event) => [...reason(subject, event), remedyAgainst(subject, event)],
@@ -201,7 +213,10 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   // What somebody else has said against it is not read by the applicant.
   'objection-recorded': { staff: objected, applicant: () => [OBJECTED] },
   'identity-confirmed': NOTHING,
-  granted: REASON_FOR_STAFF,
+  granted: {
+    staff: (subject, event) => [...reason(subject, event), unpublished(subject, event)],
+    applicant: nothing,
+  },
   refused: alike(reason),
   'payment-recorded': alike((subject, { paidOn }) => [`${day(subject, paidOn)} 打的款`]),
   concluded: NOTHING,

@@ -12,6 +12,7 @@ import type { CaseEventType } from '#shared/domain/case/events'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { outcomeOf } from '#shared/domain/case/outcome'
+import { publishedOtherwiseWords } from '#shared/domain/case/published-otherwise'
 import { returnTargets } from '#shared/domain/case/return-targets'
 import { stepOf } from '#shared/domain/case/route'
 import { deliveryMethods, handedOverBy } from '#shared/domain/case/settle'
@@ -40,6 +41,7 @@ import { changeIn, changeNote } from './change-note'
 import { clocksOf } from './clocks-view'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
+import { publishedOtherwise } from './published-otherwise'
 import { settlePapers } from './settle-papers'
 import { reasonIn, type Subject, textOf } from './subject'
 import { whoOf } from './timeline-view'
@@ -63,7 +65,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   const transferFrom = targetOf('transfer')
   // Asking for them would be refused.
   const fixed = fixedIdentityKeys(item, state)
-  const bookedBefore = pastBooking(subject)
+  const warnings = warningsOf(subject, allowed)
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
@@ -73,7 +75,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       unitId: unit,
       unitName: unitName(reference, unit),
       reasonRequired: isReasonRequired(state, action),
-      warning: GRANTS.has(action) ? bookedBefore : null,
+      warning: warnings(action),
     })),
     standsIn,
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
@@ -155,6 +157,23 @@ const endedBy = ({ item, state, reference }: Subject) =>
     .join('、')
 
 const GRANTS: ReadonlySet<StepAction> = new Set(['grant', 'settle'])
+/** What carries a case on as it stands. */
+const CARRIES_ON: ReadonlySet<StepAction> = new Set([...GRANTS, 'accept', 'pass', 'convene', 'close-notice'])
+
+/** What to ask before each act. */
+function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly action: StepAction })[]) {
+  const { item, state } = subject
+  const booked = pastBooking(subject)
+  const mayReturn = (toStepKey: string) =>
+    allowed.some(
+      ({ action, stepKey }) => action === 'return' && returnTargets(item, state, stepKey).includes(toStepKey),
+    )
+  const published = publishedOtherwiseWords(publishedOtherwise(subject), mayReturn)
+  return (action: StepAction) =>
+    [GRANTS.has(action) ? booked : null, CARRIES_ON.has(action) ? published : null]
+      .filter((words) => words !== null)
+      .join('') || null
+}
 
 /** A half day that nobody has granted in its time is granted by no oversight: the document would name one that is over. */
 function pastBooking({ state, now }: Subject) {

@@ -185,6 +185,21 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
       `公示里不能写"${label}"：只写办的是什么，不写是谁、什么号`,
     ] as const
   }),
+  // Of a kind that may hang there, and a person's all the same.
+  ...(
+    [
+      ['sensitive', true],
+      ['prefill', 'share:hrss.paidMonths'],
+    ] as const
+  ).map(
+    ([about, value]) =>
+      [
+        'service-items/LX-025.json',
+        set(`/fields/9/${about}`, value),
+        '/steps/1/publicity/tells/2',
+        '公示里不能写"拟建层数"：只写办的是什么，不写是谁、什么号',
+      ] as const,
+  ),
   [
     'service-items/LX-025.json',
     set('/steps/1/publicity/tells', ['nothing']),

@@ -256,10 +256,9 @@ function checkFastTrack(check: Check, item: ServiceItem) {
 }
 
 /**
- * What is put up can be objected to where it says (ADR 0064): a village's notice is issued by the organ that decides, and what
- * is said there is taken by whoever accepts, so both are one.
+ * What hangs in public says what is applied for, never who: no kind that names or numbers a person, and of what is typed
+ * freely a place alone, from which `publicAnswer` takes people and numbers. 个人信息保护法 第25条
  */
-/** What hangs in public says what is applied for, never who: nothing that names or numbers a person, nor free text. 个人信息保护法 第25条 */
 const PUBLIC_KINDS: ReadonlySet<FieldKind> = new Set([
   'date',
   'daterange',
@@ -280,6 +279,10 @@ function checkTold(check: Check, item: ServiceItem, keys: readonly string[], pat
   })
 }
 
+/**
+ * What is put up can be objected to where it says (ADR 0064): a village's notice is issued by the organ that decides, and what
+ * is said there is taken by whoever accepts, so both are one.
+ */
 function checkNotices({ pack }: Lookups, check: Check, item: ServiceItem) {
   const accepting = item.steps.find(({ kind, followUp }) => kind === 'accept' && !followUp)
   const acceptsFor = (townId: string) =>

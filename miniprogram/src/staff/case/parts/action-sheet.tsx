@@ -25,6 +25,7 @@ import { ReasonBox } from './reason-box'
 import { SigningSheet } from './signing-sheet'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
+import { Warned } from './warned'
 import { namedWords } from './words'
 
 interface ActionSheetProps {
@@ -161,6 +162,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
       />
       <SheetActions>
         <HeldBack labels={held} />
+        {isStillAllowed && <Warned allowed={allowed} />}
         {isStillAllowed ? (
           <Button
             block
