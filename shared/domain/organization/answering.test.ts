@@ -18,6 +18,19 @@ const WITH_WEEKEND: readonly DutyHours[] = [...HALVES, { days: ['sat', 'sun'], p
 
 type Asked = readonly [string, readonly DutyHours[] | 'office', string, number, string | undefined]
 const ASKED: readonly Asked[] = [
+  // 10月10日 is a Saturday that is worked for the week before it.
+  ['whole weeks, on a Saturday that is worked', HALVES, '2026-10-10', 9 * 60, '现在有人，到 11:30'],
+  ['the same at noon', HALVES, '2026-10-10', 12 * 60, '现在没人，今天 14:30 起有人'],
+  ['the evening before it', HALVES, '2026-10-09', 18 * 60, '现在没人，明天 8:30 起有人'],
+  ['on the Sunday after it', HALVES, '2026-10-11', 9 * 60, '现在没人，明天 8:30 起有人'],
+  ['hours of its own on that Saturday', WITH_SATURDAY, '2026-10-10', 10 * 60, '现在有人，到 11:30'],
+  [
+    'some evenings, on a Saturday that is worked',
+    EVENINGS,
+    '2026-10-10',
+    19 * 60,
+    '现在没人，10月12日 18:30 起有人',
+  ],
   ['who has hours on Saturdays, then', WITH_SATURDAY, '2026-11-28', 10 * 60, '现在有人，到 11:30'],
   [
     'the same on a Saturday of a holiday',

@@ -17,13 +17,23 @@ type Period = readonly [from: number, until: number]
 /** Of the week; a unit of which none are known works as the offices do. */
 type Hours = readonly DutyHours[] | 'office'
 
-function periodsOn(day: PlainDate, hours: Hours): readonly Period[] {
+type IsWorkingDay = (day: PlainDate) => boolean
+
+const WEEKEND_FROM = 5
+
+function periodsOn(day: PlainDate, hours: Hours, isWorkingDay: IsWorkingDay): readonly Period[] {
   if (hours === 'office') return [[OPENING_MINUTE, CLOSING_MINUTE]]
-  const weekday = WEEKDAYS[weekdayOf(day)]
-  return hours
-    .filter(({ days }) => days.some((each) => each === weekday))
-    .flatMap(({ periods }) => periods.map(minutesOf))
-    .sort(([one], [other]) => one - other)
+  const of = (weekday: number) =>
+    hours
+      .filter(({ days }) => days.some((each) => each === WEEKDAYS[weekday]))
+      .flatMap(({ periods }) => periods.map(minutesOf))
+      .sort(([one], [other]) => one - other)
+  const weekday = weekdayOf(day)
+  const own = of(weekday)
+  if (own.length > 0 || weekday < WEEKEND_FROM || !isWorkingDay(day)) return own
+  // A weekend that is worked for a holiday, 调休: whoever is there from Monday to Friday is there as on a Monday.
+  const worked = WEEKDAYS.slice(0, WEEKEND_FROM).map((_, each) => of(each))
+  return worked.every((periods) => periods.length > 0) ? (worked[0] ?? []) : []
 }
 
 interface Answering {
@@ -36,8 +46,6 @@ function nearWords(day: PlainDate, today: PlainDate) {
   if (day === today) return '今天'
   return day === addDays(today, 1) ? '明天' : dayWords(day, today)
 }
-
-type IsWorkingDay = (day: PlainDate) => boolean
 
 /** A holiday takes the weekend beside it: then it has a weekday off next to it. */
 function isHoliday(day: PlainDate, isWorkingDay: IsWorkingDay) {
@@ -56,7 +64,7 @@ export function answeringAt(now: Instant, hours: Hours, isWorkingDay: IsWorkingD
   for (let ahead = 0; ahead <= LONGEST_LOOK; ahead += 1) {
     const day = addDays(today, ahead)
     if (hours === 'office' ? !isWorkingDay(day) : isHoliday(day, isWorkingDay)) continue
-    const next = periodsOn(day, hours).find(([, until]) => ahead > 0 || until > minute)
+    const next = periodsOn(day, hours, isWorkingDay).find(([, until]) => ahead > 0 || until > minute)
     if (next === undefined) continue
     const [from, until] = next
     return ahead === 0 && from <= minute
