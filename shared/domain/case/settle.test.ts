@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import type { ServiceItem, Step } from '../service-item/item'
 import { file } from './journeys/case-fixture'
-import type { CaseState } from './state'
 import { closingShare, handedOverHow } from './settle'
+import type { CaseState } from './state'
 
 const LX036 = packItems().find(({ id }) => id === 'LX-036') as ServiceItem
 const { state } = file(LX036, '2026-11-24')
