@@ -57,7 +57,7 @@ test('who compares what was asked for reads what else came, and who may ask once
   await window.close()
   const supervisor = await client.as('supervisor-1')
   const looks = { body: { reason: '有人反映办得慢，看一看' } }
-  expect((await supervisor.send('POST', `/api/work/cases/${id}/looks`, looks)).status).toBe(200)
+  expect((await supervisor.send('POST', `/api/work/cases/${id}/looks`, looks)).status).toBe(201)
   const above = await openAs('supervisor-1', `staff/case/case?id=${id}`, 'desk')
   await sees(above.page, '要是还不行：能再发一次补正。')
   await above.close()

@@ -4,7 +4,7 @@ import { act, caseOf } from '../product/client'
 import { keepPicture } from './browser'
 import { DESK, OPINION, openDeskHands } from './desk-hands'
 import { pageFaults } from './page-checks'
-import { file, STAFF } from './scenes'
+import { file, play, STAFF } from './scenes'
 import { sees } from './screen'
 
 // Somebody is found in a queue by eye.
@@ -119,14 +119,16 @@ test('what is found says what one has to do with it', async () => {
     await sees(page.locator('.qrow'), words)
     await close()
   }
-  const id = await filed('石关系', 'LX-005', [['village', 'verify', { reason: OPINION }]])
+  const id = await file(client, await born('石关系', 3, '1944-03-05'), 'LX-005')
+  await play(client, id, [['village', 'verify', { reason: OPINION }]])
   await found(STAFF.village, id, '你办过')
   await found(STAFF.window, id, '在你手上 · ')
   const items = [{ kind: 'material', name: '居民户口簿', reason: '看不清' }]
   await act(await client.as(STAFF.window), id, 'request-correction', { reason: '看不清', items })
   await found(STAFF.window, id, '停在你这里 · ')
-  const { person, name, idNumber } = await born('石来过')
-  const left = await file(client, { person, name, idNumber }, 'LX-017')
+  const gone = await born('石来过')
+  const left = await file(client, gone, 'LX-017')
+  const { person } = gone
   const { version } = await caseOf(person, left)
   expect((await person.send('POST', `/api/cases/${left}/withdrawal`, { body: { version } })).status).toBe(200)
   await found(STAFF.window, left, '到过你的岗位')
