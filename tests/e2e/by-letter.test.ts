@@ -61,17 +61,39 @@ test('what signs a grant is gone to before Enter signs it', async () => {
 })
 
 test.each([
-  { width: 1280, height: 720 },
-  { width: 1024, height: 768 },
-])('what is signed on the spot has its button and its warning in sight: $width', async (size) => {
-  const id = await filed('石当场', 'LX-022')
-  const { page, close } = await openAt('window-medins', `staff/case/case?id=${id}`, { size })
-  await press(page, /^当场办结/)
-  await stands(page, '签名，当场办结')
-  await stands(page, /签了收不回来/)
-  await keepPicture(page, `settle-in-sight-${size.width}`)
-  await close()
-})
+  { width: 1280, height: 720, elder: false },
+  { width: 1280, height: 720, elder: true },
+  { width: 1024, height: 768, elder: false },
+  { width: 390, height: 844, elder: false },
+  { width: 390, height: 844, elder: true },
+  { width: 320, height: 640, elder: true },
+])(
+  'what is signed on the spot has its button and its warning in sight: $width, large letters $elder',
+  async (at) => {
+    const { elder, ...size } = at
+    const id = await filed('石当场', 'LX-022')
+    const { page, close } = await openAt('window-medins', `staff/case/case?id=${id}`, { size, elder })
+    await press(page, /^当场办结/)
+    await page.waitForTimeout(UNTIL_READ)
+    for (const words of ['签名，当场办结', /四件事都算你签的/, /签了收不回来/]) {
+      await stands(page, words)
+      // Nothing lies over it.
+      const isOnTop = await dialogOf(page)
+        .getByText(words)
+        .last()
+        .evaluate((part) => {
+          const { left, top, bottom } = part.getBoundingClientRect()
+          const at = [top + 4, bottom - 4].map((y) => document.elementFromPoint(left + 4, y))
+          return at.every(
+            (hit) => hit !== null && (part.contains(hit) || hit.contains(part)) && !hit.matches('.sheet'),
+          )
+        })
+      expect(isOnTop, String(words)).toBe(true)
+    }
+    await keepPicture(page, `settle-in-sight-${size.width}${elder ? '.elder' : ''}`)
+    await close()
+  },
+)
 
 test.each([0, 800, 2_500])(
   'what is typed after F waits for the box, and acts on nothing: an answer %d ms late',

@@ -33,6 +33,36 @@ async function openAs(person: string, path: string, size: Size = 'phone') {
 const count = (page: Page, words: string | RegExp) => page.getByText(words).filter({ visible: true }).count()
 const TRY_AGAIN = '再试一次'
 
+test('who compares what was asked for reads what else came, and who may ask once more', async () => {
+  const owner = await born('焦别的')
+  const id = await file(client, owner, 'LX-005')
+  const items = [{ kind: 'field', name: 'bankCard', reason: '卡号对不上' }]
+  await play(client, id, [
+    ['village', 'verify'],
+    ['window', 'request-correction', { reason: '卡号对不上', items }],
+  ])
+  const bring = async (door: 'supplement' | 'additions', brought: object) => {
+    const { version } = await caseOf(owner.person, id)
+    const sent = await owner.person.send('POST', `/api/cases/${id}/${door}`, {
+      body: { version, ...brought },
+    })
+    expect(sent.status, JSON.stringify(sent.body)).toBe(200)
+  }
+  await bring('supplement', { answers: { bankCard: '6299000043030583308' } })
+  await bring('additions', { materials: [{ name: '居民户口簿', files: [await owner.person.upload()] }] })
+  const window = await openAs(STAFF.window, `staff/case/case?id=${id}`, 'desk')
+  await sees(window.page, '别的也动过。交了：居民户口簿')
+  expect(await count(window.page, '别的没动过')).toBe(0)
+  expect(await count(window.page, /能再发一次补正/)).toBe(0)
+  await window.close()
+  const supervisor = await client.as('supervisor-1')
+  const looks = { body: { reason: '有人反映办得慢，看一看' } }
+  expect((await supervisor.send('POST', `/api/work/cases/${id}/looks`, looks)).status).toBe(201)
+  const above = await openAs('supervisor-1', `staff/case/case?id=${id}`, 'desk')
+  await sees(above.page, '要是还不行：能再发一次补正。')
+  await above.close()
+})
+
 test('a card that was changed after the case had been accepted is marked where it is decided', async () => {
   const owner = await born('焦换卡')
   const id = await file(client, owner, 'LX-005')

@@ -160,6 +160,22 @@ test('what is brought is told by its labels, a card by its last digits, to the o
   expect(next?.lines.join('\n')).toContain('前面看过以后又改了')
 })
 
+test('who compares is told what nobody asked for and came after the notice, not what had come before it', async () => {
+  const { person, idNumber } = await elder()
+  const { id } = await allowance(person, idNumber)
+  await act(await county.as('wang-lixin'), id, 'verify')
+  expect((await bring(person, id, 'additions', { answers: { bankCard: NEW_CARD } })).status).toBe(200)
+  // Two events of one moment have no order.
+  await county.door('POST', 'clock', { advanceWorkingDays: 1 })
+  await ask(id, [{ kind: 'material', name: REGISTER }])
+  expect((await bring(person, id, 'supplement', await paper(person, REGISTER))).status).toBe(200)
+  const window = await county.as('zhao-min')
+  const elsewhere = async () => (await caseOf(window, id)).staff?.supplement?.elsewhere
+  expect(await elsewhere()).toBeNull()
+  expect((await bring(person, id, 'additions', await paper(person, BANK))).status).toBe(200)
+  expect(await elsewhere()).toBe(`交了：${BANK}`)
+})
+
 test('once an owner has taken part only they change a card or a phone; who filed brings papers, and the holder hears of it', async () => {
   const { person: owner, idNumber } = await elder()
   const { person: filer } = await helper()

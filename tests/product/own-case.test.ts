@@ -160,7 +160,12 @@ test('a village agent’s own application goes on without her, and the administr
   const agent = await county.as('zhao-xiaoyan')
   const id = await file(agent, 'LX-013', ZHAO_XIAOYAN, ZHAO_XIAOYAN.village)
   expect(await inQueue(agent, id)).toBe(false)
-  expect(await inQueue(await county.as('he-jing'), id, 'unstaffed')).toBe(true)
+  const admin = await county.as('he-jing')
+  expect(await inQueue(admin, id, 'unstaffed')).toBe(true)
+  // Seen, and in nobody's hands.
+  const { caseNumber } = await caseOf(admin, id)
+  const found = await admin.send<Queue>('POST', '/api/work/cases/search', { body: { q: caseNumber } })
+  expect(found.body.items).toMatchObject([{ caseId: id, relation: null }])
   const told = await toldOf(id)
   expect(told).toEqual(expect.arrayContaining(['staff:wang-lixin', 'staff:qian-li']))
   expect(told).not.toContain('staff:zhao-xiaoyan')

@@ -79,11 +79,14 @@ export function openTab(path: PagePath) {
 const SLIDE = 400
 let leftAt = 0
 
+/** Whether one came here from another page, and not by a link or by reading it anew. */
+export const hasPageBefore = () => Taro.getCurrentPages().length > 1
+
 /** The page before, or `otherwise` for whoever came by a link. */
 export function goBack(otherwise: PagePath) {
   if (Date.now() - leftAt < SLIDE) return
   leftAt = Date.now()
-  if (Taro.getCurrentPages().length > 1) void go(() => Taro.navigateBack())
+  if (hasPageBefore()) void go(() => Taro.navigateBack())
   else openTab(otherwise)
 }
 

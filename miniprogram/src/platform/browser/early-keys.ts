@@ -3,7 +3,10 @@
 /** Whoever types on has paused for less. */
 const REST_MS = 700
 
-let lastEarly = Number.NEGATIVE_INFINITY
+/** Whoever was typing before the app ran, where nobody hears it, goes on within this. */
+const NEXT_LETTER_MS = 200
+
+let lastEarly = performance.now() + NEXT_LETTER_MS - REST_MS
 
 const isLetter = ({ key }: KeyboardEvent) => /^[a-z]$/i.test(key)
 

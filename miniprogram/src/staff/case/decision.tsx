@@ -38,6 +38,7 @@ import { Supplement } from './parts/supplement'
 import { lateWords } from './parts/trouble-notice'
 import { Unready } from './parts/unready'
 import { IDENTITY_DOOR, ownAct, useAct } from './parts/use-act'
+import { useAskedAhead } from './parts/use-asked-ahead'
 import { useDesk, useKeyboardThere } from './parts/use-desk'
 import { useLeave } from './parts/use-leave'
 
@@ -364,20 +365,6 @@ function DecisionForm(props: FormProps) {
       <Past view={view} />
     </Page>
   )
-}
-
-/** By key, or by a link of 不予: the choice before there is anything to choose from; what follows is its reason. */
-function useAskedAhead(id: string | undefined, asked: string | undefined) {
-  const [ahead, setAhead] = useState(asked)
-  const hasKeys = useKeyboardThere()
-  useEffect(() => {
-    if (hasKeys && id !== undefined && asked === 'refuse') return awaitReason(id, asked)
-  }, [hasKeys, id, asked])
-  const choose = (action: Choice) => () => {
-    setAhead(action)
-    if (id !== undefined && action === 'refuse') awaitReason(id, action)
-  }
-  return { ahead, keys: { g: choose('grant'), f: choose('refuse') } }
 }
 
 export default function StaffDecision() {

@@ -12,7 +12,7 @@ import { type Legend, TopBar, useKeyBar } from './desk-shell'
 import { useIdentityCheck } from './identity-check'
 import { Kbd } from './kbd'
 import { useOpenCase } from './open-case'
-import { QueueFilters, QueueList, QueueSearch, whoOf } from './queue-list'
+import { QueueFilters, QueueList, QueueSearch, Who } from './queue-list'
 import type { QueueItem } from './queue-place'
 import { useUndoBar } from './undo-bar'
 import { type Keys, KeysHeld, useKeys } from './use-keys'
@@ -27,7 +27,8 @@ function NextCase({ item, onOpen }: { item: QueueItem; onOpen: () => void }) {
   return (
     <View className='case__next' {...aria({ role: 'status', live: 'polite' })}>
       <View className='grow clip'>
-        下一件：{item.plainName} · {whoOf(item)}，按 J
+        下一件：{item.plainName} · <Who item={item} />
+        ，按 J
       </View>
       <Button kind='secondary' small onPress={onOpen}>
         开下一件

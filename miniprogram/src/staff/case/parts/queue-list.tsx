@@ -155,8 +155,17 @@ function groupsOf(items: readonly QueueItem[], listed: 'queue' | 'search' | 'don
 /** For a selector: a step of several units in one place has one name. */
 export const rowIdOf = ({ caseId, stepKey }: QueueItem) => `row-${caseId}-${stepKey}`
 /** Masked names are often the same: day and number tell two of them apart. */
-export const whoOf = ({ applicantMasked, villageName, caseNumber }: QueueItem) =>
+const whoOf = ({ applicantMasked, villageName, caseNumber }: QueueItem) =>
   [applicantMasked, villageName, shortNumberWords(caseNumber)].filter(Boolean).join(' · ')
+/** The same as it is drawn: no line ends within day and number. */
+export function Who({ item: { applicantMasked, villageName, caseNumber } }: { item: QueueItem }) {
+  return (
+    <>
+      {[applicantMasked, villageName].filter(Boolean).map((part) => `${part} · `)}
+      <Text className='nowrap'>{shortNumberWords(caseNumber)}</Text>
+    </>
+  )
+}
 const stepOf = ({ stepName }: QueueItem) => plainStepName(stepName)
 const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
 
@@ -168,9 +177,9 @@ const nextWords = ({ outcome, note }: QueueItem) =>
   outcome && hasResult(outcome) && outcome.word !== note ? `${outcome.word}；${note}` : note
 
 /** What was found, to whoever looked for it; where it was handed on to is its note. */
-const RELATIONS = {
+const RELATION_WORDS = {
   'to-do': '在你手上',
-  waiting: '在你手上',
+  waiting: '停在你这里',
   acted: '你办过',
   post: '到过你的岗位',
   'handed-on': null,
@@ -178,7 +187,7 @@ const RELATIONS = {
 
 /** Under a row; of what was found first why it was found here. */
 function lineOf(item: QueueItem, isFound: boolean) {
-  const relation = isFound && item.relation !== null ? RELATIONS[item.relation] : null
+  const relation = isFound && item.relation !== null ? RELATION_WORDS[item.relation] : null
   return [relation, item.light === null ? null : nextWords(item)].filter(Boolean).join(' · ')
 }
 
@@ -211,7 +220,9 @@ function QueueCard({ item, isFirst, isFound, onOpen }: CardProps) {
       <View className='queue-card__foot'>
         <View className='grow'>
           <View className='queue-card__name'>{titleOf(item)}</View>
-          <View className='queue-card__who'>{whoOf(item)}</View>
+          <View className='queue-card__who'>
+            <Who item={item} />
+          </View>
           {line !== '' && <View className='queue-card__next'>{line}</View>}
         </View>
         <Button
@@ -249,7 +260,9 @@ function QueueRow({ item, isFound, isOpen, onOpen }: RowProps) {
           <Standing item={item} doing='' />
         </View>
         <View className='qrow__l2'>
-          <View>{whoOf(item)}</View>
+          <View>
+            <Who item={item} />
+          </View>
           <View>{stepOf(item)}</View>
         </View>
         {line !== '' && <View className='qrow__l3'>{line}</View>}

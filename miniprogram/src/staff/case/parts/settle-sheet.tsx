@@ -116,12 +116,14 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
             {isStillAllowed && <Acts {...{ acts, method, other }} onMethod={setMethod} />}
             {!isBeside && shown}
             {isStillAllowed && (
-              <View className='small muted mt-3'>
-                签这一次，{method === null ? '三' : '四'}
-                件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
-              </View>
+              <View className='small muted mt-3'>申请人只收到一条提醒。预览遮住姓名，签发件写全。</View>
             )}
             <SheetActions>
+              {isStillAllowed && (
+                <View className='small strong'>
+                  签这一次，{method === null ? '三' : '四'}件事都算你签的，签了收不回来。
+                </View>
+              )}
               {isStillAllowed && <Looked view={view} isDemanded />}
               {isStillAllowed && <HeldBack labels={short} />}
               {isStillAllowed && <Warned allowed={allowed} />}
