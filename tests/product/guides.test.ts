@@ -114,7 +114,16 @@ test('an open case is told before the form, a grant afterwards; neither to a typ
   expect(filed.status).toBe(201)
   const { id } = filed.body
   expect((await guideOf('LX-005', person)).filed).toEqual([
-    { caseId: id, whose: 'own', applicantMasked: '甘*兰', filedOn: TODAY, word: '等着受理', isOver: false },
+    {
+      caseId: id,
+      whose: 'own',
+      forFirm: false,
+      bars: true,
+      applicantMasked: '甘*兰',
+      filedOn: TODAY,
+      word: '等着受理',
+      isOver: false,
+    },
   ])
   expect((await guideOf('LX-005', await county.as('chen-guilan'))).filed).toEqual([])
   const grant = [

@@ -76,6 +76,7 @@ test('a publicity ends on its last day and is closed on the working day after: d
   expect(JSON.stringify(notice)).not.toContain('钱秋')
   expect(notice.paragraphs).toEqual([
     `有一件“水域滩涂养殖证核发”申请（大梁村，办件编号 ${(await caseOf(person, id)).caseNumber}）正在办理，现予公示。`,
+    expect.stringMatching(/^公示内容：水面的四至 .+；面积 .+；养殖品种 .+；使用权期限 .+。$/),
     expect.stringMatching(
       new RegExp(
         `^公示期自${fullDay(from)}起，到${fullDay(last)}止。有异议的，在公示期内向本机关提出，电话 [\\d-]+。$`,
