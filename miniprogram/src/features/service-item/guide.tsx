@@ -1,5 +1,7 @@
 import { View } from '@tarojs/components'
+import { useState } from 'react'
 import type { FiledBefore, ServiceGuide } from '#shared/contract/service-item'
+import { today } from '../../platform/clock'
 import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRecognition } from '../../platform/session'
 import { useRequest } from '../../platform/use-request'
@@ -11,11 +13,12 @@ import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { FOR_CHILD } from '../account/parts/guardian-words'
-import { filedIn, filedTold, isMine, isTheirs, MORE_FILED, takesAnother } from './parts/filed-words'
+import { filedIn, filedTold, isMine, leadingOf, MORE_FILED, takesAnother } from './parts/filed-words'
 import { GuideAnswers } from './parts/guide-answers'
 import { GuideFacts } from './parts/guide-facts'
 import { GuidePapers } from './parts/guide-papers'
 import { GuideSteps } from './parts/guide-steps'
+import { useJustFiled } from './parts/just-filed'
 import { closedWords, windowWords } from './parts/open-window-words'
 import { callOf } from './parts/whom-to-call'
 import './guide.css'
@@ -35,20 +38,28 @@ function OpenWindow({ openWindow }: { openWindow: ServiceGuide['openWindow'] }) 
 
 const seeCase = (id: string) => openPage('features/case/timeline', { id })
 
-/** To what the bar below leads, before another is begun: of one's own matter alone. */
-function leadingOf(guide: ServiceGuide) {
-  const { filed } = filedIn(guide)
-  return guide.openWindow?.open === false ? undefined : (filed.find(isMine) ?? filed.find(isTheirs))
+interface Shown {
+  readonly guide: ServiceGuide
+  /** A case that the guide does not know yet. */
+  readonly justFiled: string | undefined
+}
+
+/** Of a guide that tells of no such case, or was read before it was filed. */
+const leadingIn = ({ guide, justFiled }: Shown): Pick<FiledBefore, 'caseId' | 'whose'> | undefined => {
+  if (guide.openWindow?.open === false) return undefined
+  if (justFiled !== undefined) return { caseId: justFiled, whose: 'other' }
+  return leadingOf(filedIn(guide), today())
 }
 
 /** Said before anything is filled in: a second one would be turned away, or what was filed is forgotten. */
-function Filed({ guide }: { guide: ServiceGuide }) {
+function Filed({ guide, justFiled }: Shown) {
   const told = filedIn(guide)
-  const isOnly = told.filed.length === 1 && leadingOf(guide) !== undefined
+  const leading = leadingIn({ guide, justFiled })
+  const isOnly = told.filed.length === 1 && told.filed[0]?.caseId === leading?.caseId
   return (
     <>
       {told.filed.map((each) => {
-        const { title, words } = filedTold(each, told, `点“${otherWordsOf(guide)}”`)
+        const { title, words } = filedTold(each, told, `点“${otherWordsOf({ guide, justFiled })}”`)
         const action = { words: '看办到哪', onPress: () => seeCase(each.caseId) }
         return (
           <Notice key={each.caseId} tone='soon' icon='info' title={title} {...(isOnly ? {} : { action })}>
@@ -56,13 +67,18 @@ function Filed({ guide }: { guide: ServiceGuide }) {
           </Notice>
         )
       })}
+      {justFiled !== undefined && (
+        <Notice tone='soon' icon='info' title='刚交过一件'>
+          交上了。同样的不用再交，先看办到哪。
+        </Notice>
+      )}
       {guide.hasMoreFiled && <Notice icon='info'>{MORE_FILED}</Notice>}
     </>
   )
 }
 
-/** How the way to another one is called: nothing of one's own runs yet, or something does. */
-const otherWordsOf = (guide: ServiceGuide) => (leadingOf(guide) === undefined ? '开始办理' : '再办一件')
+/** How the way to another one is called: nothing leads elsewhere yet, or something does. */
+const otherWordsOf = (shown: Shown) => (leadingIn(shown) === undefined ? '开始办理' : '再办一件')
 
 /** Said before anything is begun, of whoever reads; the conditions below say it of each. */
 function NotYet({ acceptConditions, openWindow, filed, forOthers }: ServiceGuide) {
@@ -79,7 +95,7 @@ function NotYet({ acceptConditions, openWindow, filed, forOthers }: ServiceGuide
 const calledFor = ({ ask, organPhone, hotline }: ServiceGuide) =>
   callOf({ ask, phone: organPhone ?? hotline })
 
-function Guide({ guide }: { guide: ServiceGuide }) {
+function Guide({ guide, justFiled }: Shown) {
   const { away } = calledFor(guide)
   return (
     <>
@@ -87,7 +103,7 @@ function Guide({ guide }: { guide: ServiceGuide }) {
       <View className='stack'>
         {guide.guardianUntil !== null && <Notice icon='family'>{GUARDIAN_WORDS}</Notice>}
         <OpenWindow openWindow={guide.openWindow} />
-        <Filed guide={guide} />
+        <Filed guide={guide} justFiled={justFiled} />
         <NotYet {...guide} />
         <GuideAnswers guide={guide} />
         <GuidePapers {...guide} />
@@ -113,7 +129,7 @@ const LEADS = {
   other: '看办到哪',
 } as const satisfies Record<FiledBefore['whose'], string>
 
-function GuideBar({ guide }: { guide: ServiceGuide }) {
+function GuideBar({ guide, justFiled }: Shown) {
   const { id, openWindow, forOthers, guardianUntil } = guide
   const { words, side, call } = calledFor(guide)
   // Nothing is begun before it opens.
@@ -126,10 +142,14 @@ function GuideBar({ guide }: { guide: ServiceGuide }) {
       </StickyActionBar>
     )
   const begin = () => openPage('features/application/form', { id })
-  const leading = leadingOf(guide)
+  const leading = leadingIn({ guide, justFiled })
   if (leading !== undefined) {
     const told = filedIn(guide)
-    const another = takesAnother(told) ? otherWordsOf(guide) : forOthers ? '帮别人办' : undefined
+    const another = takesAnother(told)
+      ? otherWordsOf({ guide, justFiled })
+      : forOthers
+        ? '帮别人办'
+        : undefined
     return (
       <StickyActionBar>
         {another === undefined ? (
@@ -138,7 +158,7 @@ function GuideBar({ guide }: { guide: ServiceGuide }) {
           <ActionBarSide icon={takesAnother(told) ? 'pen' : 'family'} name={another} onPress={begin} />
         )}
         <Button onPress={() => seeCase(leading.caseId)}>
-          {told.filed.length === 1 ? '看办到哪' : LEADS[leading.whose]}
+          {told.filed.length < 2 ? '看办到哪' : LEADS[leading.whose]}
         </Button>
       </StickyActionBar>
     )
@@ -160,14 +180,20 @@ export default function GuidePage() {
   // A session that has ended is nobody's: the server answers as to whoever has none.
   const isNobody = loaded.state === 'ready' && loaded.value.realNameLevel === null
   useRecognition(isNobody && loaded.savedAt === undefined, reload)
-  useShownAgain(reload)
+  const [, setShown] = useState(0)
+  useShownAgain(() => {
+    // What was filed meanwhile is known here, whether or not the guide comes anew.
+    setShown((times) => times + 1)
+    void reload()
+  })
+  const justFiled = useJustFiled(id, loaded)
   return (
     <Page
       head={<NavBar title='怎么办' backTo='features/service-item/home' />}
-      foot={loaded.state === 'ready' && <GuideBar guide={loaded.value} />}
+      foot={loaded.state === 'ready' && <GuideBar guide={loaded.value} justFiled={justFiled} />}
     >
       <LoadedView loaded={loaded} label='正在取办事指南' onRetry={reload} cards={3} rows={0}>
-        {(guide) => <Guide guide={guide} />}
+        {(guide) => <Guide guide={guide} justFiled={justFiled} />}
       </LoadedView>
     </Page>
   )

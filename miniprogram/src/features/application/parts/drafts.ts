@@ -2,6 +2,7 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import { platform } from '../../../platform'
 import { isTimeKnown, now } from '../../../platform/clock'
 import { dropUploadsOf } from '../../../platform/upload-queue'
+import { noteJustFiled } from '../../service-item/parts/just-filed'
 import type { Who } from './who'
 
 const INDEX = 'drafts'
@@ -113,6 +114,8 @@ let filings = 0
 export function noteFiled(key: string, caseId: string) {
   filings += 1
   platform.write(filedKey(key), caseId)
+  const item = itemOfDraft(key)
+  if (item) noteJustFiled(item.id, caseId)
 }
 /** How many were filed since the app was opened. */
 export const filedSoFar = () => filings

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FiledBefore } from '#shared/contract/service-item'
-import { filedIn, filedTold, takesAnother } from './filed-words'
+import { filedIn, filedTold, leadingOf, takesAnother } from './filed-words'
 
 const filed = (whose: FiledBefore['whose'], more: Partial<FiledBefore> = {}): FiledBefore => ({
   caseId: 'a',
@@ -15,6 +15,17 @@ const filed = (whose: FiledBefore['whose'], more: Partial<FiledBefore> = {}): Fi
 })
 const wordsOf = (each: FiledBefore, toldApartBy: string[] | null, beside: readonly FiledBefore[] = []) =>
   filedTold(each, { filed: [each, ...beside], toldApartBy }, '点“再办一件”').words
+
+test('the bar leads to one’s own matter, else to what was filed for somebody this very day', () => {
+  const lead = (all: readonly FiledBefore[]) => leadingOf({ filed: all }, '2026-11-24')?.whose
+  const before = filed('other', { filedOn: '2026-11-23' })
+  expect(lead([filed('other')])).toBe('other')
+  expect(lead([before])).toBeUndefined()
+  expect(lead([filed('other', { isOver: true })])).toBeUndefined()
+  expect(lead([filed('helped'), filed('other')])).toBe('helped')
+  expect(lead([filed('other'), filed('helped'), filed('firm')])).toBe('firm')
+  expect(lead([])).toBeUndefined()
+})
 
 describe('what was filed is told as the server takes it', () => {
   test('another period of a helped person may be filed', () => {

@@ -18,6 +18,15 @@ export const filedIn = ({
   toldApartBy = null,
 }: Partial<Pick<ServiceGuide, 'filed' | 'toldApartBy'>>): Told => ({ filed, toldApartBy })
 
+/**
+ * To what the bar of the guide leads before another is begun: to one's own matter, else to what one has filed for somebody
+ * this very day, whose receipt may never have come.
+ */
+export const leadingOf = ({ filed }: Pick<Told, 'filed'>, today: string) =>
+  filed.find(isMine) ??
+  filed.find(isTheirs) ??
+  filed.find(({ filedOn, isOver }) => filedOn === today && !isOver)
+
 /** Another one of one's own is taken beside what was filed. Who is not confirmed is never refused. */
 export const takesAnother = ({ filed, toldApartBy }: Told) =>
   toldApartBy !== null || !filed.some((each) => isTheirs(each) && each.bars)
