@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
 import type { FiledBefore, ServiceGuide } from '#shared/contract/service-item'
 import { today } from '../../platform/clock'
 import { openPage, usePageParameter } from '../../platform/navigation'
@@ -18,7 +17,7 @@ import { GuideAnswers } from './parts/guide-answers'
 import { GuideFacts } from './parts/guide-facts'
 import { GuidePapers } from './parts/guide-papers'
 import { GuideSteps } from './parts/guide-steps'
-import { useJustFiled } from './parts/just-filed'
+import { justFiledOf } from './parts/just-filed'
 import { closedWords, windowWords } from './parts/open-window-words'
 import { callOf } from './parts/whom-to-call'
 import './guide.css'
@@ -45,9 +44,9 @@ interface Shown {
 }
 
 /** Of a guide that tells of no such case, or was read before it was filed. */
-const leadingIn = ({ guide, justFiled }: Shown): Pick<FiledBefore, 'caseId' | 'whose'> | undefined => {
+const leadingIn = ({ guide, justFiled }: Shown): Pick<FiledBefore, 'caseId'> | undefined => {
   if (guide.openWindow?.open === false) return undefined
-  if (justFiled !== undefined) return { caseId: justFiled, whose: 'other' }
+  if (justFiled !== undefined) return { caseId: justFiled }
   return leadingOf(filedIn(guide), today())
 }
 
@@ -68,8 +67,8 @@ function Filed({ guide, justFiled }: Shown) {
         )
       })}
       {justFiled !== undefined && (
-        <Notice tone='soon' icon='info' title='刚交过一件'>
-          交上了。同样的不用再交，先看办到哪。
+        <Notice tone='soon' icon='info'>
+          刚交过一件，先看办到哪。
         </Notice>
       )}
       {guide.hasMoreFiled && <Notice icon='info'>{MORE_FILED}</Notice>}
@@ -121,14 +120,6 @@ function Guide({ guide, justFiled }: Shown) {
   )
 }
 
-/** Which of several it is that the bar leads to. */
-const LEADS = {
-  own: '看自己最近一件',
-  firm: '看单位最近一件',
-  helped: '看替你交的',
-  other: '看办到哪',
-} as const satisfies Record<FiledBefore['whose'], string>
-
 function GuideBar({ guide, justFiled }: Shown) {
   const { id, openWindow, forOthers, guardianUntil } = guide
   const { words, side, call } = calledFor(guide)
@@ -157,9 +148,7 @@ function GuideBar({ guide, justFiled }: Shown) {
         ) : (
           <ActionBarSide icon={takesAnother(told) ? 'pen' : 'family'} name={another} onPress={begin} />
         )}
-        <Button onPress={() => seeCase(leading.caseId)}>
-          {told.filed.length < 2 ? '看办到哪' : LEADS[leading.whose]}
-        </Button>
+        <Button onPress={() => seeCase(leading.caseId)}>看办到哪</Button>
       </StickyActionBar>
     )
   }
@@ -180,13 +169,9 @@ export default function GuidePage() {
   // A session that has ended is nobody's: the server answers as to whoever has none.
   const isNobody = loaded.state === 'ready' && loaded.value.realNameLevel === null
   useRecognition(isNobody && loaded.savedAt === undefined, reload)
-  const [, setShown] = useState(0)
-  useShownAgain(() => {
-    // What was filed meanwhile is known here, whether or not the guide comes anew.
-    setShown((times) => times + 1)
-    void reload()
-  })
-  const justFiled = useJustFiled(id, loaded)
+  useShownAgain(reload)
+  // Where the guide does not come anew.
+  const justFiled = loaded.state === 'ready' && loaded.trouble ? justFiledOf(id) : undefined
   return (
     <Page
       head={<NavBar title='怎么办' backTo='features/service-item/home' />}

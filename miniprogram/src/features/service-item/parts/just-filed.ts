@@ -1,27 +1,13 @@
-import { useRef } from 'react'
 import { platform } from '../../../platform'
-import { now } from '../../../platform/clock'
-import type { Loaded } from '../../../platform/use-request'
-
-interface JustFiled {
-  readonly caseId: string
-  readonly at: string
-}
+import { today } from '../../../platform/clock'
 
 const keyOf = (itemId: string) => `just-filed:${itemId}`
 
-export function noteJustFiled(itemId: string, caseId: string) {
-  const filed: JustFiled = { caseId, at: now() }
-  platform.write(keyOf(itemId), filed)
-}
+export const noteJustFiled = (itemId: string, caseId: string) =>
+  platform.write(keyOf(itemId), [caseId, today()])
 
-/** The case of an item that this phone has filed since what is shown of the item was read: what is shown does not know it yet. */
-export function useJustFiled<Value>(itemId: string, loaded: Loaded<Value>): string | undefined {
-  const read = useRef<{ readonly value: Value; readonly at: string }>()
-  if (loaded.state === 'ready' && read.current?.value !== loaded.value) {
-    read.current = { value: loaded.value, at: loaded.savedAt ?? now() }
-  }
-  const filed = platform.read(keyOf(itemId)) as JustFiled | undefined
-  const isNews = filed !== undefined && read.current !== undefined && filed.at > read.current.at
-  return isNews ? filed.caseId : undefined
+/** The case of an item that this phone has filed today: what was read before does not know it. */
+export function justFiledOf(itemId: string): string | undefined {
+  const [caseId, on] = (platform.read(keyOf(itemId)) ?? []) as readonly string[]
+  return on === today() ? caseId : undefined
 }
