@@ -81,7 +81,8 @@ export async function openPhone(browser: Browser, options: PhoneOptions) {
   return { page, go, faults, close: () => context.close() }
 }
 
-const pageOnTop = (page: Page) =>
+/** Which page is in front, by its own mark; null before the first. */
+export const pageOnTop = (page: Page) =>
   page.evaluate(
     // Tabs and pages below stay behind, hidden.
     () => [...document.querySelectorAll('.taro_page:not(.taro_page_shade)')].at(-1)?.id ?? null,

@@ -80,6 +80,7 @@ test.each([{ elder: false }, { elder: true }])(
     await hers.go(`features/case/timeline?id=${id}`)
     await hers_('case-timeline')
     await press(hers.page, /^一页纸/)
+    await sees(hers.page, '存成图片')
     await hers_('one-page')
     await hers.go(`features/case/timeline?id=${id}`)
     await press(hers.page, /^告诉家里人/)

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { keepPicture, untilShown, untilStill } from './browser'
+import { keepPicture, pageOnTop, untilShown, untilStill } from './browser'
 
 interface CheckOptions {
   readonly elder?: boolean
@@ -102,10 +102,12 @@ const readingFaults = (limits: Limits) => {
  * type under 13 px (18 in elder mode), targets under 44 px (60). Empty when nothing is wrong.
  */
 export async function pageFaults(page: Page, options: CheckOptions = {}): Promise<readonly string[]> {
+  const measured = await pageOnTop(page)
   await untilStill(page)
   const overflow = await page.evaluate(overflowFaults)
   const reading = await page.evaluate(readingFaults, limitsOf(options))
-  return [...overflow, ...reading]
+  // A press before may lead on only now: what was measured then is half of each of two pages.
+  return (await pageOnTop(page)) === measured ? [...overflow, ...reading] : pageFaults(page, options)
 }
 
 /** Looks at what somebody has reached, once it is shown: a picture is kept, and nothing may be wrong with it. */
