@@ -100,13 +100,21 @@ test('tabs are one stop of Tab: arrows and both ends choose; of those that open 
   const desk = await openDesk(STAFF.window)
   await desk.open('staff/case/queue')
   const tabs = desk.page.getByRole('tablist', { name: '办件' }).filter({ visible: true }).getByRole('tab')
-  const chosen = () => tabs.evaluateAll((all) => all.map((each) => each.getAttribute('aria-selected') === 'true'))
+  const chosen = () =>
+    tabs.evaluateAll((all) => all.map((each) => each.getAttribute('aria-selected') === 'true'))
   const stops = () => tabs.evaluateAll((all) => all.map((each) => each.tabIndex === 0))
   const last = (await tabs.count()) - 1
   expect(last).toBeGreaterThan(0)
   const at = (place: number) => Array.from({ length: last + 1 }, (_, each) => each === place)
   await tabs.nth((await chosen()).indexOf(true)).focus()
-  for (const [key, place] of [['Home', 0], ['ArrowLeft', last], ['ArrowRight', 0], ['ArrowRight', 1], ['End', last], ['ArrowDown', last]] as const) {
+  for (const [key, place] of [
+    ['Home', 0],
+    ['ArrowLeft', last],
+    ['ArrowRight', 0],
+    ['ArrowRight', 1],
+    ['End', last],
+    ['ArrowDown', last],
+  ] as const) {
     await desk.page.keyboard.press(key)
     await expect.poll(chosen, key).toEqual(at(place))
     expect(await stops()).toEqual(at(place))

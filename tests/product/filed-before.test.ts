@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import type { ServiceGuide } from '#shared/contract/service-item'
 import { toldApartBy } from '#shared/domain/application/item-answers'
-import { dayIn } from '#shared/domain/kernel/plain-date'
-import { createRandom, packContext, packItems, validInput } from '../generated-input'
+import { packItems } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { applicationOf, filing } from './filing'
 
 // What runs already is told before another is begun: by guide and form, to whoever filed it, confirmed or not.
 const DALIANG = '341821105200'
@@ -17,33 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-interface Applicant {
-  readonly name: string
-  readonly idNumber: string
-}
-
-function inputOf(itemId: string, of: Applicant, uploadId: () => string) {
-  const item = packItems().find(({ id }) => id === itemId)
-  if (!item) throw new Error(`no ${itemId}`)
-  const input = validInput(item, createRandom(7), {
-    ...packContext(dayIn(county.services.clock.now())),
-    onFileCredentialCodes: new Set(),
-    uploadId,
-    identity: { ...of, mobile: '15400000001' },
-    villageCode: DALIANG,
-  })
-  return { serviceItemId: itemId, ...input }
-}
-
-async function sendFor(person: Person, itemId: string, of: Applicant, change: Record<string, unknown> = {}) {
-  const item = packItems().find(({ id }) => id === itemId)
-  const places = [...(item?.materials ?? []), ...(item?.fields ?? [])]
-  const uploads = await Promise.all(places.map(() => person.upload()))
-  const input = inputOf(itemId, of, () => uploads.pop() ?? '')
-  return person.send<CaseCreated>('POST', '/api/cases', {
-    body: { ...input, answers: { ...input.answers, ...change } },
-  })
-}
+const sendFor = filing(() => county)
 
 async function file(...asked: Parameters<typeof sendFor>) {
   const answer = await sendFor(...asked)
@@ -207,14 +181,7 @@ test('it says whether a second one that is the same is refused, as the server do
 
 test('the same form from another tab is told to be filed already, to who sees the case alone', async () => {
   const owner = await resident('卜两页', 2)
-  const item = packItems().find(({ id }) => id === 'LX-013')
-  const uploads = await Promise.all([...(item?.materials ?? [])].map(() => owner.person.upload()))
-  const spare = await (await resident('卜生人')).person.upload()
-  const bodyWith = (ids: readonly string[]) => {
-    const left = [...ids]
-    return inputOf('LX-013', owner, () => left.pop() ?? spare)
-  }
-  const body = bodyWith(uploads)
+  const body = await applicationOf(county, owner.person, 'LX-013', owner)
   const post = (person: Person, of: object) => person.send<CaseCreated>('POST', '/api/cases', { body: of })
   const filed = await post(owner.person, body)
   expect(filed.status, JSON.stringify(filed.body)).toBe(201)
