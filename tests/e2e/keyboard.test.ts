@@ -116,7 +116,7 @@ test('tabs are one stop of Tab: arrows and both ends choose; of those that open 
     ['ArrowDown', last],
   ] as const) {
     await desk.page.keyboard.press(key)
-    await expect.poll(chosen, key).toEqual(at(place))
+    await expect.poll(chosen, { message: key }).toEqual(at(place))
     expect(await stops()).toEqual(at(place))
   }
   await desk.close()
