@@ -8,12 +8,12 @@ import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } fr
 import {
   type CaseDeps,
   createCaseRoutes,
+  createFiledOfItem,
   createFillLines,
   createFillSearch,
   createFollowFiler,
   createRunDeadlines,
   createTellNewOwner,
-  filedOfItem,
   myCases,
 } from './features/case'
 import { createDeskRoutes, createHandOver } from './features/desk'
@@ -152,6 +152,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   api.onError(createErrorHandler(log))
   api.notFound((context) => problemResponse(context, 'request.not-found'))
 
+  const filedOfItem = createFiledOfItem(cipher)
   const routes = api
     .route(
       '/',

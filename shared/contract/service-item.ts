@@ -130,6 +130,8 @@ export const filedBefore = z.strictObject({
   bars: flag,
   /** A firm's name stands whole. */
   applicantMasked: text,
+  /** By what it differs from another of the same applicant: 公司名称 郎溪某某公司; null where nothing tells two apart. */
+  toldApart: textOrNull,
   filedOn: day,
   /** How it stands, as its outcome says it. */
   word: text,

@@ -64,6 +64,7 @@ test('somebody too young: the form says so, does not ask for what cannot be fill
     await write(page, '身份证号', young.idNumber)
     await sees(page, /还不够/)
     await stands(page, /^现在 78 岁，2028年3月5日 满 80 岁，还不能办。号码写错了就改。$/)
+    expect(await count(page, /2028年3月5日 满 80 岁/)).toBe(1)
     expect(await count(page, /没填/)).toBe(0)
     expect(await count(page, /^下一步$/)).toBe(0)
     await sees(page, '打电话')
@@ -79,6 +80,7 @@ test('oneself too young, come by a link: the same words, and no field that canno
   const young = await born('邱自己', '1948-03-05')
   await lookedAt(young, 'features/application/form?id=LX-005&who=self', 'too-young-self', async (page) => {
     await stands(page, /^现在 78 岁，2028年3月5日 满 80 岁，还不能办。/)
+    expect(await count(page, /2028年3月5日 满 80 岁/)).toBe(1)
     expect(await count(page, /没填|对的不用动/)).toBe(0)
     expect(await count(page, /^下一步$/)).toBe(0)
     await sees(page, '打电话')

@@ -253,6 +253,7 @@ test('what was emptied stays empty when the draft is opened', async () => {
   await page.waitForTimeout(600)
   await page.reload()
   await sees(page, '空着的补上')
+  expect(await count(page, /空着的补上/)).toBe(1)
   expect(await fieldOf(page, '姓名').inputValue()).toBe('')
   expect((await person.send<CaseList>('GET', '/api/cases')).body.items).toEqual([])
   await phone.close()

@@ -96,6 +96,43 @@ async function openDesk(person: string) {
   return { page, open, leave, close }
 }
 
+test('tabs are one stop of Tab: arrows and both ends choose; of those that open another page they only lead there', async () => {
+  const desk = await openDesk(STAFF.window)
+  await desk.open('staff/case/queue')
+  const tabs = desk.page.getByRole('tablist', { name: '办件' }).filter({ visible: true }).getByRole('tab')
+  const chosen = () =>
+    tabs.evaluateAll((all) => all.map((each) => each.getAttribute('aria-selected') === 'true'))
+  const stops = () => tabs.evaluateAll((all) => all.map((each) => each.tabIndex === 0))
+  const last = (await tabs.count()) - 1
+  expect(last).toBeGreaterThan(0)
+  const at = (place: number) => Array.from({ length: last + 1 }, (_, each) => each === place)
+  await tabs.nth((await chosen()).indexOf(true)).focus()
+  for (const [key, place] of [
+    ['Home', 0],
+    ['ArrowLeft', last],
+    ['ArrowRight', 0],
+    ['ArrowRight', 1],
+    ['End', last],
+    ['ArrowDown', last],
+  ] as const) {
+    await desk.page.keyboard.press(key)
+    await expect.poll(chosen, { message: key }).toEqual(at(place))
+    expect(await stops()).toEqual(at(place))
+  }
+  await desk.close()
+  const { page, go, close } = await openPhone(browser, { url, person: scenes.resident })
+  await go('features/service-item/home')
+  await untilShown(page)
+  const pages = page.getByRole('navigation').filter({ visible: true }).getByRole('tab')
+  await pages.first().focus()
+  await page.keyboard.press('ArrowRight')
+  expect(await pages.nth(1).evaluate((each) => each === document.activeElement)).toBe(true)
+  expect(page.url()).toContain('service-item/home')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/my-cases/)
+  await close()
+})
+
 test('one Escape closes one layer: case, queue with a search, correction and signing stay', async () => {
   const name = '方小舟'
   const { person, idNumber } = await newcomer(scenes.client, {

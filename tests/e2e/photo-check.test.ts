@@ -132,6 +132,11 @@ test.each([
     const box = await dialogOf(page).getByRole('button', { name }).boundingBox()
     expect((box?.y ?? 999) + (box?.height ?? 999)).toBeLessThanOrEqual(phone.size.height)
   }
+  const middleOf = async (selector: string) => {
+    const box = await page.locator(selector).boundingBox()
+    return (box?.x ?? 0) + (box?.width ?? 0) / 2
+  }
+  expect(await middleOf('.photo-check__photo img')).toBeCloseTo(await middleOf('.photo-check'), 0)
   await close()
 })
 

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import type { ServiceGuide } from '#shared/contract/service-item'
 import { toldApartBy } from '#shared/domain/application/item-answers'
-import { dayIn } from '#shared/domain/kernel/plain-date'
-import { createRandom, packContext, packItems, validInput } from '../generated-input'
-import { act, type County, newcomer, openCounty, type Person } from './county'
+import { packItems } from '../generated-input'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { applicationOf, filing } from './filing'
 
 // What runs already is told before another is begun: by guide and form, to whoever filed it, confirmed or not.
 const DALIANG = '341821105200'
@@ -17,33 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-interface Applicant {
-  readonly name: string
-  readonly idNumber: string
-}
-
-function inputOf(itemId: string, of: Applicant, uploadId: () => string) {
-  const item = packItems().find(({ id }) => id === itemId)
-  if (!item) throw new Error(`no ${itemId}`)
-  const input = validInput(item, createRandom(7), {
-    ...packContext(dayIn(county.services.clock.now())),
-    onFileCredentialCodes: new Set(),
-    uploadId,
-    identity: { ...of, mobile: '15400000001' },
-    villageCode: DALIANG,
-  })
-  return { serviceItemId: itemId, ...input }
-}
-
-async function sendFor(person: Person, itemId: string, of: Applicant, change: Record<string, unknown> = {}) {
-  const item = packItems().find(({ id }) => id === itemId)
-  const places = [...(item?.materials ?? []), ...(item?.fields ?? [])]
-  const uploads = await Promise.all(places.map(() => person.upload()))
-  const input = inputOf(itemId, of, () => uploads.pop() ?? '')
-  return person.send<CaseCreated>('POST', '/api/cases', {
-    body: { ...input, answers: { ...input.answers, ...change } },
-  })
-}
+const sendFor = filing(() => county)
 
 async function file(...asked: Parameters<typeof sendFor>) {
   const answer = await sendFor(...asked)
@@ -82,9 +56,42 @@ test.each([2, 3] as const)('of an item told apart by a period, at level %i', asy
     period: { from: '2026-07-01', to: '2026-09-30' },
   })
   const { filed } = await toldOf(owner.person, 'LX-019')
-  expect(filed.map(({ caseId }) => caseId)).toEqual([second, first])
+  expect(filed.map(({ caseId, toldApart }) => [caseId, toldApart])).toEqual([
+    [second, '申领期间 2026年7月1日 到 2026年9月30日'],
+    [first, '申领期间 2026年1月1日 到 2026年6月30日'],
+  ])
   const stranger = await resident('卜旁人', level)
   expect((await toldOf(stranger.person, 'LX-019')).filed).toEqual([])
+})
+
+test('a number in what tells two apart is masked', async () => {
+  const owner = await resident('卜公司')
+  await file(owner.person, 'LX-032', owner, { entName: '郎溪卜公司13900001234商贸有限公司' })
+  const [told] = (await toldOf(owner.person, 'LX-032')).filed
+  expect(told?.toldApart).toMatch(/^公司名称 郎溪卜公司139.*\*.*1234商贸有限公司$/)
+})
+
+test('what the owner has changed since is told to the owner, and no more to who filed it', async () => {
+  const [helper, owner] = [await resident('卜帮手', 2), await resident('卜本人')]
+  const id = await file(helper.person, 'LX-019', owner, { period: { from: '2026-01-01', to: '2026-06-30' } })
+  const told = async ({ person }: typeof owner) => (await toldOf(person, 'LX-019')).filed[0]?.toldApart
+  expect([await told(helper), await told(owner)]).toEqual(
+    Array(2).fill('申领期间 2026年1月1日 到 2026年6月30日'),
+  )
+  const { holders } = await county.app.reference.current()
+  const window = await county.as(holders('window', 'hrss')[0]?.id ?? '')
+  const asked = await act(window, id, 'request-correction', {
+    reason: '期间写错了',
+    items: [{ kind: 'field', name: 'period', reason: '写到九月' }],
+  })
+  expect(asked.status, JSON.stringify(asked.body)).toBe(200)
+  const version = (await caseOf(owner.person, id)).version
+  const answered = await owner.person.send('POST', `/api/cases/${id}/supplement`, {
+    body: { version, answers: { period: { from: '2026-07-01', to: '2026-09-30' } }, materials: [] },
+  })
+  expect(answered.status, JSON.stringify(answered.body)).toBe(200)
+  expect(await told(owner)).toBe('申领期间 2026年7月1日 到 2026年9月30日')
+  expect(await told(helper)).toBeNull()
 })
 
 test('what ended without a grant is told no more', async () => {
@@ -174,14 +181,7 @@ test('it says whether a second one that is the same is refused, as the server do
 
 test('the same form from another tab is told to be filed already, to who sees the case alone', async () => {
   const owner = await resident('卜两页', 2)
-  const item = packItems().find(({ id }) => id === 'LX-013')
-  const uploads = await Promise.all([...(item?.materials ?? [])].map(() => owner.person.upload()))
-  const spare = await (await resident('卜生人')).person.upload()
-  const bodyWith = (ids: readonly string[]) => {
-    const left = [...ids]
-    return inputOf('LX-013', owner, () => left.pop() ?? spare)
-  }
-  const body = bodyWith(uploads)
+  const body = await applicationOf(county, owner.person, 'LX-013', owner)
   const post = (person: Person, of: object) => person.send<CaseCreated>('POST', '/api/cases', { body: of })
   const filed = await post(owner.person, body)
   expect(filed.status, JSON.stringify(filed.body)).toBe(201)

@@ -120,6 +120,7 @@ test('an open case is told before the form, a grant afterwards; neither to a typ
       forFirm: false,
       bars: true,
       applicantMasked: '甘*兰',
+      toldApart: null,
       filedOn: TODAY,
       word: '等着受理',
       isOver: false,

@@ -216,7 +216,10 @@ test('the organ of a village’s notice takes what is said in its days, and writ
     return person.send('POST', `/api/cases/${id}/actions`, { body: { ...asked, ...more } })
   }
   for (const person of [window, village])
-    expect(await late(person)).toMatchObject({ status: 409, body: { code: 'case.publicity-over' } })
+    expect(await late(person)).toMatchObject({
+      status: 409,
+      body: { code: 'case.publicity-over', title: '公示期过了，异议要在公示期里提' },
+    })
   expect(await late(window, { raisedOn: '2027-01-01' })).toMatchObject({
     status: 422,
     body: { errors: [{ pointer: '/raisedOn' }] },

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CaseView } from '#shared/contract/case'
+import type { CaseList, CaseView } from '#shared/contract/case'
+import type { Home } from '#shared/contract/service-item'
 import type { Queue } from '#shared/contract/work'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
@@ -205,6 +206,14 @@ test('a stop tells until when it was expected, and whom to ask is known of what 
   const stopped = await caseOf(person, id)
   const { at } = stopped.timeline[0] ?? { at: '' }
   expect(Date.parse(stopped.expectedOn ?? '') - Date.parse(at.slice(0, 10))).toBe(37 * 24 * 3600 * 1000)
+  // List and home name the same day.
+  const { items } = (await person.send<CaseList>('GET', '/api/cases')).body
+  const { me } = (await person.send<Home>('GET', '/api/home')).body
+  for (const listed of [
+    items.find((each) => each.id === id),
+    me?.running.find(({ caseId }) => caseId === id),
+  ])
+    expect(listed?.dueBecause).toMatchObject({ because: 'special-procedure', until: stopped.expectedOn })
   await act(reviewer, id, 'resume')
   const going = await caseOf(person, id)
   expect(going.expectedOn).toBeNull()

@@ -114,6 +114,7 @@ const SINCE = [
   'elsewhere',
   'relation',
   'filed',
+  'toldApart',
   'toldApartBy',
   'hasMoreFiled',
 ]

@@ -28,9 +28,12 @@ export function dueBecauseOf(due: CaseDue, item: ServiceItem): DueBecause | null
   }
 }
 
-/** What is waited for and was to be done by now has no day any more. */
+/** What is waited for and was to be done by now has no day any more; a stop that lasts longer says so by its day. */
 export const dueBecauseOn = (because: DueBecause | null, today: PlainDate): DueBecause | null =>
-  because?.kind === 'waits-for' && because.until && because.until < today
+  because?.kind === 'waits-for' &&
+  because.because !== 'special-procedure' &&
+  because.until &&
+  because.until < today
     ? { ...because, until: null }
     : because
 

@@ -12,7 +12,7 @@ export {
 } from './case-row'
 export type { CaseDeps } from './deps'
 export type { DocumentRules, IssuedDocument } from './document-rules'
-export { filedOfItem } from './lists/filed-of-item'
+export { createFiledOfItem } from './lists/filed-of-item'
 export { createFillLines } from './lists/fill-lines'
 export { createFillSearch } from './lists/fill-search'
 export { LINED_TASKS, TASK_IS_LINED } from './lists/lined'

@@ -251,8 +251,10 @@ export const isRater = (
 ) => owner || (filer && !isOther && !hasOwnerTakenPart(state))
 
 /** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
-export const readsOwnAlone = (caseRow: OwnedCase, claim: Pick<Claim, 'owner' | 'filer' | 'isOther'>) =>
-  claim.filer && !isOwnCase(caseRow, claim)
+export const readsOwnAlone = (
+  caseRow: Pick<Held, 'applicantIndex' | 'state'>,
+  claim: Pick<Claim, 'owner' | 'filer' | 'isOther'>,
+) => claim.filer && !isOwnCase(caseRow, claim)
 
 /** Whoever has it is no owner now, and the principal is: they may have it alone from now on. */
 export function takesOver(caseRow: Owned, principal: Principal) {

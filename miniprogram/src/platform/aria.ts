@@ -43,7 +43,7 @@ export function aria(said: Aria): Record<string, string> {
   return attributes
 }
 
-/** Of the answers to one question Tab reaches the chosen one, else the first; arrows go on from there. */
+/** Of tabs, and of the answers to one question, Tab reaches the chosen one, else the first; arrows go on from there. */
 export const tabStop = (isStop: boolean) => (isStop || platform.host !== 'browser' ? {} : { tabindex: '-1' })
 
 /** The same for Input and Textarea: in the browser the words belong to the element inside. */

@@ -92,15 +92,21 @@ export function isForOthers(item: Form) {
   return kind === 'person' && number !== null
 }
 
+type KeyedForm = Form & Pick<ServiceItem, 'duplicateKeys'>
+
+/** The item's duplicate keys that the form asks for, the applicant's own number left out. */
+export function fieldsApart(item: KeyedForm): readonly Field[] {
+  const { number } = applicantFieldsOf(item)
+  return item.fields.filter(({ key }) => key !== number && item.duplicateKeys?.includes(key))
+}
+
 /**
- * What tells a second application of the same applicant from the first: the labels of the item's duplicate keys that the
- * form asks for, the applicant's own number left out. Null where one at a time is the rule; empty for a firm's item without
- * keys, where a second is another shop.
+ * What tells a second application of the same applicant from the first, by the labels of those fields. Null where one at a
+ * time is the rule; empty for a firm's item without keys, where a second is another shop.
  */
-export function toldApartBy(item: Form & Pick<ServiceItem, 'duplicateKeys'>): readonly string[] | null {
-  const { kind, number } = applicantFieldsOf(item)
-  if (item.duplicateKeys === null) return kind === 'firm' ? [] : null
-  const asked = item.fields.filter(({ key }) => key !== number && item.duplicateKeys?.includes(key))
+export function toldApartBy(item: KeyedForm): readonly string[] | null {
+  if (item.duplicateKeys === null) return applicantFieldsOf(item).kind === 'firm' ? [] : null
+  const asked = fieldsApart(item)
   return asked.length === 0 ? null : asked.map(({ label }) => label)
 }
 

@@ -126,7 +126,7 @@ export type CaseDue =
       readonly because: 'stage' | 'step' | 'correction' | 'special-procedure' | 'applicant'
       /** Of `special-procedure`; missing where it was not kept. */
       readonly basis?: SpecialProcedure
-      /** The stage's own last day, the last of a publicity; null where none is known. */
+      /** The stage's own last day, the last of a publicity, the one on which a stop was expected to end; null where none is known. */
       readonly until: PlainDate | null
       /** How long the publicity lasts that is awaited and has not begun: its last day is known once it is published. */
       readonly unpublished?: NonNullable<Step['publicity']>
@@ -189,7 +189,9 @@ function standsStill(
     because: pause?.because ?? 'step',
     ...(pause?.basis ? { basis: pause.basis } : {}),
     since,
-    ...((run && publicityOf(item, run, calendar)) ?? { until: null }),
+    ...(pause?.because === 'special-procedure'
+      ? { until: pause.expectedOn ?? null }
+      : ((run && publicityOf(item, run, calendar)) ?? { until: null })),
   }
 }
 

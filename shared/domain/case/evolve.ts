@@ -1,6 +1,6 @@
 import { identityKeysOf } from '../application/item-answers'
 import { exhaustive } from '../kernel/exhaustive'
-import { dayIn, type Instant } from '../kernel/plain-date'
+import { addDays, dayIn, type Instant } from '../kernel/plain-date'
 import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, SuspendableClock } from '../service-item/item'
 import { finishPart, keepPromise, openNext, openStep, returnTo, skipPreChecks, stepBefore } from './advance'
@@ -307,6 +307,7 @@ function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & { type:
       unitId: event.unitId,
       on: dayIn(event.at),
       basis: event.basis,
+      expectedOn: addDays(dayIn(event.at), event.expectedDays),
     },
   )
   return parallel ? stopped : { ...stopped, status: 'suspended' as const }

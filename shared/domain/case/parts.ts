@@ -34,7 +34,10 @@ export const closePauses = (
 export const pause = (
   state: CaseState,
   clocks: readonly (SuspendableClock | 'step')[],
-  { on, ...from }: Pick<ClockPause, 'because' | 'stepKey' | 'unitId' | 'basis'> & { readonly on: PlainDate },
+  {
+    on,
+    ...from
+  }: Pick<ClockPause, 'because' | 'stepKey' | 'unitId' | 'basis' | 'expectedOn'> & { readonly on: PlainDate },
 ): CaseState => ({
   ...state,
   pauses: [

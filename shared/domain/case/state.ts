@@ -116,6 +116,8 @@ export interface ClockPause {
   readonly stepKey: string
   /** Of `special-procedure`; missing before it was kept. */
   readonly basis?: SpecialProcedure
+  /** Of `special-procedure` until when its notice expected it; missing before it was kept. 行政许可法 第45条 */
+  readonly expectedOn?: PlainDate
   /** Of `applicant` when it named nobody any more, at whatever hour; missing before it was recorded. */
   readonly stoppedAt?: Instant
   /** Of `applicant` when somebody was named again, at whatever hour. */

@@ -1,14 +1,19 @@
 import { sql } from 'drizzle-orm'
 import type { FiledBefore } from '#shared/contract/service-item'
+import { describeAnswer } from '#shared/domain/application/describe-answer'
+import { applicantFieldsOf, fieldsApart } from '#shared/domain/application/item-answers'
 import { isDisowned } from '#shared/domain/case/identity'
 import { isOver } from '#shared/domain/case/outcome-words'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { GRANTED_ON, IS_DISOWNED, IS_FOR_FIRM } from '../../../platform/db/parts/stored-state'
+import { ANSWERS_DIGEST, GRANTED_ON, IS_DISOWNED, IS_FOR_FIRM } from '../../../platform/db/parts/stored-state'
 import type { Principal } from '../../../platform/http/principal'
+import type { Cipher } from '../../../platform/ports/cipher'
 import { barsSecond } from '../../application'
-import type { FiledOfItem } from '../../service-item'
+import type { FiledOfItem, Reference } from '../../service-item'
+import { answerLabels } from '../answer-labels'
 import { ownersJson } from '../case-row'
-import { isFiledByOther, type OwnState, takesOver } from '../standing'
+import { isFiledByOther, type OwnState, ownClaim, readsOwnAlone, takesOver } from '../standing'
+import { openContent } from '../texts'
 import { standOf, summaryOf } from './list-cases'
 import {
   filedOfItemPart,
@@ -23,6 +28,8 @@ type Stored = StoredListed & {
   readonly bars: boolean
   /** Who may act for the firm that it is for; null for a person's. */
   readonly agents: readonly string[] | null
+  /** The answers, of a case whose item names keys. */
+  readonly content: { readonly digest: string; readonly sealed: string } | null
 }
 
 /** Whose case it is to the reader; a typed number or code alone makes none theirs that somebody else has filed. */
@@ -40,19 +47,46 @@ function whoseOf(
   return bars || !isFiledByOther(row, profileId) ? 'own' : 'helped'
 }
 
+/**
+ * What its keys were answered with, masked as everywhere; null where nothing tells two apart, or the owner has changed what
+ * the reader had brought.
+ */
+function toldApartIn(
+  row: ListedCase,
+  { content }: Pick<Stored, 'content'>,
+  own: OwnState,
+  { cipher, principal, reference }: { cipher: Cipher; principal: Principal; reference: Reference },
+): string | null {
+  const held = { ...row, state: own }
+  const isChanged = own.changes.some(({ byOwner }) => byOwner)
+  if (content === null || (isChanged && readsOwnAlone(held, ownClaim(held, principal)))) return null
+  const item = reference.at(row.serviceItemId, row.itemVersion)
+  const { answers } = openContent(cipher, row.id, [content], content.digest)
+  const { name } = applicantFieldsOf(item)
+  const said = fieldsApart(item).flatMap((field) => {
+    const text = field.key === name ? '' : describeAnswer(field, answers[field.key], answerLabels(reference))
+    return text === '' ? [] : [`${field.label} ${text}`]
+  })
+  return said.length === 0 ? null : said.join('，')
+}
+
 /** One's own, theirs and one's firm's before what was filed for others. */
 const ownFirst = (filed: readonly FiledBefore[]) => [
   ...filed.filter(({ whose }) => whose !== 'other'),
   ...filed.filter(({ whose }) => whose === 'other'),
 ]
 
-export const filedOfItem: FiledOfItem = {
+/** The answers of the case `c`, where its item names keys: of any other nothing tells two apart. */
+const CONTENT = sql`case when c.key_index is not null then (select json_build_object('digest', x.digest, 'sealed', x.sealed)
+  from case_texts x where x.case_id = c.id and x.digest = ${ANSWERS_DIGEST}) end`
+
+export const createFiledOfItem = (cipher: Cipher): FiledOfItem => ({
   parts: (itemId, now) => [filedOfItemPart(itemId, dayIn(now))],
   column: (now: Instant) =>
     myCasesColumn(
       now,
       sql`, 'bars', ${barsSecond(dayIn(now))},
-        'agents', case when ${IS_FOR_FIRM} then ${ownersJson(dayIn(now))} end`,
+        'agents', case when ${IS_FOR_FIRM} then ${ownersJson(dayIn(now))} end, 'content', ${CONTENT}`,
     ),
   grantedOn: (itemId) => sql`(select max(${GRANTED_ON}) from cases c, principal p where p.real_name_level = 3
     and c.applicant_index = p.id_number_index and c.service_item_id = ${itemId} and not ${IS_DISOWNED})`,
@@ -64,7 +98,7 @@ export const filedOfItem: FiledOfItem = {
       const { own } = standOf(row, reference, now)
       if (isDisowned(own)) return []
       const { id, applicantMasked, outcome } = summaryOf(row, { principal, name: null }, reference, now)
-      const { bars, agents } = known.get(id) ?? { bars: false, agents: null }
+      const { bars, agents, content } = known.get(id) ?? { bars: false, agents: null, content: null }
       const whose = whoseOf(row, { bars, agents }, own, principal)
       const { key, word } = outcome
       // What came to nothing keeps nobody from beginning anew.
@@ -76,6 +110,7 @@ export const filedOfItem: FiledOfItem = {
           forFirm: own.applicant?.kind === 'firm',
           bars: bars && whose !== 'other',
           applicantMasked,
+          toldApart: toldApartIn(row, { content }, own, { cipher, principal, reference }),
           filedOn: dayIn(row.filedAt),
           word,
           isOver: key === 'granted',
@@ -84,4 +119,4 @@ export const filedOfItem: FiledOfItem = {
     })
     return { filed: ownFirst(filed).slice(0, TOLD_OF_ITEM), hasMoreFiled: filed.length > TOLD_OF_ITEM }
   },
-}
+})

@@ -18,11 +18,11 @@ import type { CaseState } from '#shared/domain/case/state'
 import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { type Cipher, identityIndexOf } from '../../../platform/ports/cipher'
+import { answerLabels } from '../answer-labels'
 import type { OwnedCase } from '../case-row'
 import { composed } from '../documents/issue-documents'
 import type { LoggedEvent } from '../queries'
 import { openContent, openDocument } from '../texts'
-import { answerLabels } from './answer-labels'
 import { type Subject, textOf } from './subject'
 
 type Row = OwnedCase['documents'][number]

@@ -67,7 +67,7 @@ interface WhoseProps {
 
 const goHome = () => goBack('features/service-item/home')
 
-/** There is more than one answer. */
+/** For whom has more than one answer, or what was filed is told before another is begun. */
 const isAsked = (form: ApplicationForm, places: readonly EntryPlace[]) =>
   places.length > 0 || isForOthers(form) || form.filed.some(isTheirs)
 

@@ -133,6 +133,7 @@ function GuideBar({ guide, justFiled }: Shown) {
       </StickyActionBar>
     )
   const begin = () => openPage('features/application/form', { id })
+  const note = guardianUntil !== null ? '要由监护人来办' : undefined
   const leading = leadingIn({ guide, justFiled })
   if (leading !== undefined) {
     const told = filedIn(guide)
@@ -142,8 +143,8 @@ function GuideBar({ guide, justFiled }: Shown) {
         ? '帮别人办'
         : undefined
     return (
-      <StickyActionBar>
-        {another === undefined ? (
+      <StickyActionBar note={note}>
+        {another === undefined || note !== undefined ? (
           <ActionBarSide icon='phone' name={side} onPress={call} />
         ) : (
           <ActionBarSide icon={takesAnother(told) ? 'pen' : 'family'} name={another} onPress={begin} />
@@ -152,7 +153,6 @@ function GuideBar({ guide, justFiled }: Shown) {
       </StickyActionBar>
     )
   }
-  const note = guardianUntil !== null ? '要由监护人来办' : undefined
   return (
     <StickyActionBar note={note}>
       <ActionBarSide icon='phone' name={side} onPress={call} />

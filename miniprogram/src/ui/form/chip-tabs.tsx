@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { aria, pressable } from '../../platform/aria'
+import { aria, pressable, tabStop } from '../../platform/aria'
 import { classNames } from '../class-names'
 import type { Option } from './choice-list'
 
@@ -21,6 +21,7 @@ export function ChipTabs({ label, options, value, onChange }: ChipTabsProps) {
             key={option.value}
             className={classNames('chip', isCurrent && 'chip--tint strong')}
             {...pressable(() => onChange(option.value), { role: 'tab', selected: isCurrent })}
+            {...tabStop(isCurrent)}
           >
             {option.label}
           </View>

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { aria, pressable } from '../../platform/aria'
+import { aria, pressable, tabStop } from '../../platform/aria'
 import { classNames } from '../class-names'
 import { Icon, type IconName } from '../surface/icon'
 
@@ -33,6 +33,7 @@ export function TabBar({ tabs, current, onOpen }: TabBarProps) {
                 selected: isCurrent,
                 label: hasWaiting ? `${name}，${waiting.words}` : name,
               })}
+              {...tabStop(isCurrent)}
             >
               <Icon name={icon} />
               <View>{name}</View>

@@ -23,7 +23,7 @@ import { StepCheck } from './step-check'
 import { StepFields } from './step-fields'
 import { StepPapers } from './step-papers'
 import type { FormStep } from './steps'
-import { useFormSteps } from './use-form-steps'
+import { FILL_EMPTY, useFormSteps } from './use-form-steps'
 import type { Who } from './who'
 import {
   differencesOf,
@@ -50,6 +50,8 @@ function BelowPerson({ form, who, answers }: Pick<FormStepsProps, 'form' | 'who'
 
 /** What the county asks of who applies, held against their number. */
 function ByAge({ form, who, answers }: Pick<FormStepsProps, 'form' | 'who'> & { answers: RawAnswers }) {
+  // The bar says it.
+  const obstacle = obstacleIn(form, who.kind, answers)
   return judgedByNumber(form, numberOf(form, who.kind, answers)).flatMap(({ text, state, why }) =>
     // Of oneself one knows it.
     state === 'unknown' || why === null || (state === 'met' && who.kind === 'self')
@@ -61,7 +63,7 @@ function ByAge({ form, who, answers }: Pick<FormStepsProps, 'form' | 'who'> & { 
             tone={state === 'met' ? 'bare' : 'today'}
             title={state === 'met' ? `${text}：够了` : `${text}：还不够`}
           >
-            {why}
+            {why === obstacle ? null : why}
           </Notice>,
         ],
   )
@@ -133,7 +135,9 @@ function leadOf(
     const must = toBring.filter(({ required }) => required).length
     return must === 0 ? '都可以不交，有就拍一张。' : `要交 ${must} 样，拍清楚就行。`
   }
-  if (isRestored && isFirst) return lacks ? '上次留下的带过来了，空着的补上。' : '上次填的都在，接着填。'
+  if (isRestored && isFirst && lacks)
+    return step.title === FILL_EMPTY ? '上次留下的带过来了。' : `上次留下的带过来了，${FILL_EMPTY}。`
+  if (isRestored && isFirst) return '上次填的都在，接着填。'
   if (step.kind === 'check') return '有不对的，点“改”。'
   if (step.key !== 'person' || obstacleIn(form, who.kind, scope.answers) !== undefined) return undefined
   if (step.isKnown) return '填好的，对的不用动。'

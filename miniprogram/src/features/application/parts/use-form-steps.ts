@@ -64,13 +64,15 @@ const isOfNewRow = (path: string, rows: Readonly<Record<string, number>>) => {
   return column !== undefined && Number(row) >= (rows[key] ?? 0)
 }
 
+export const FILL_EMPTY = '空着的补上'
+
 /** By what stood in it when it opened: it is no other page because somebody types. */
 function personTitle(form: ApplicationForm, who: Who, known: RawAnswers, begun: RawAnswers) {
   if (Object.keys(known).length > 0)
     return (person: readonly Field[]) =>
       // Of whom it is not open to nothing is asked.
       emptyAmong(requiredOf(person), begun) > 0 && obstacleIn(form, who.kind, begun) === undefined
-        ? '空着的补上'
+        ? FILL_EMPTY
         : LOOK
   return () => titleOf(form, who)
 }

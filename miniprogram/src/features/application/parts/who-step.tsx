@@ -81,7 +81,11 @@ function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' |
   return (
     <>
       {cells}
-      {takesAnother(form) && <Cell icon='pen' label='再办一件' note={kept ?? another} onPress={begin} />}
+      {takesAnother(form) ? (
+        <Cell icon='pen' label='再办一件' note={kept ?? another} onPress={begin} />
+      ) : (
+        kept !== undefined && <Cell icon='pen' label='接着填' note={kept} onPress={begin} />
+      )}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseSummary } from '#shared/contract/case'
 import { hasResult } from '#shared/domain/case/outcome-words'
+import { today } from '../../../platform/clock'
 import { openPage } from '../../../platform/navigation'
 import { Button } from '../../../ui/form/button'
 import { DueLight } from '../../../ui/progress/due-light'
@@ -9,7 +10,8 @@ import { Cell } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { momentDay, shortDayWords } from '../../../ui/words/dates'
 import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
-import { DueWords, WHY_STOPPED } from '../../time-limit/parts/due-words'
+import { DueWords } from '../../time-limit/parts/due-words'
+import { stoppedWords } from '../../time-limit/parts/expected'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 
 function open(summary: CaseSummary) {
@@ -128,7 +130,7 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
           </>
         )}
       </View>
-      {outcome.key === 'suspended' && <View className='small mt-2'>{WHY_STOPPED}</View>}
+      {outcome.key === 'suspended' && <View className='small mt-2'>{stoppedWords(summary, today())}</View>}
       {booked !== null && <View className='small mt-2'>{booked}</View>}
       {(disownedWays ?? identityAwaited) && (
         <View className='small mt-2'>{disownedWays ?? identityAwaited}</View>

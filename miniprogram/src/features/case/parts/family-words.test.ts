@@ -46,6 +46,16 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
   ['without a date', { dueOn: null }, '高龄津贴：梅渚镇正在审核，现在不用跑。'],
   ['late', outcome('late', '超了 2 个工作日'), '高龄津贴：梅渚镇正在审核，超了说好的日子，还在办。'],
   [
+    'a stage late that has no promise yet',
+    {
+      ...outcome('late', '超了 2 个工作日'),
+      nowText: '大梁村公示期满了，准备往下办',
+      dueOn: null,
+      dueBecause: { ...ASSESSED, stepName: '村级公示', because: 'stage' },
+    },
+    '高龄津贴：大梁村公示期满了，准备往下办，村级公示没按时限做完，还在办。',
+  ],
+  [
     'asked for more',
     { ...outcome('correcting', '要补 1 样'), correction: CORRECTION },
     '高龄津贴：要补 1 样，12月2日 前补上，补好就接着办。',

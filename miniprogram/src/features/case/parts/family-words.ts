@@ -5,6 +5,7 @@ import { BY_SILENCE, EXTENDED } from '#shared/domain/case/outcome-words'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { bookingWords, isAgreed, isToAskAbout } from '#shared/domain/time-limit/booking-words'
+import { stageLate } from '../../time-limit/parts/expected'
 import { visitAhead } from './because'
 
 type Told = Pick<
@@ -48,7 +49,8 @@ function going(view: Told, today: PlainDate) {
   const { nowText, dueOn, identityAwaited, disownedWays, outcome } = view
   if (disownedWays) return nowText
   const besides = outcome.word.includes(EXTENDED) ? nowText : nowText.replace(`，${BY_SILENCE}`, '')
-  const broken = outcome.key === 'late' ? '，超了说好的日子' : ''
+  const late = dueOn === null ? stageLate(view) : '超了说好的日子'
+  const broken = outcome.key === 'late' ? `，${late}` : ''
   const booked = visit(view, today)
   if (identityAwaited)
     return `${booked ?? besides + broken}，${powerAwaited(identityAwaited.words) ?? '还差核身份'}`

@@ -4,6 +4,7 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { dayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
+import { stageLate } from '../../time-limit/parts/expected'
 
 type Asked = NonNullable<CaseView['ask']>
 
@@ -14,15 +15,17 @@ const whoHas = ({ name, unitName, shortName }: NonNullable<CaseView['holder']>) 
 const answeredWords = ({ shortName, answered }: Asked) =>
   answered && `${shortName}${answered.hours}${answered.open ? '' : `。现在有事打 ${HOTLINE}`}`
 
-/** What was promised and not kept, who has it, and who answers now. */
+/** What was not done in time, who has it, and who answers now. */
 export function LateWords({ view }: { view: CaseView }) {
   const { dueOn, holder, ask } = view
-  const deed = promisedDeed(isBooking(view))
   const answered = holder && ask && answeredWords(ask)
   return (
     <>
       <View className='title mt-3'>
-        {dueOn === null ? `没按说好的日子${deed}，对不住` : `说好 ${dayWords(dueOn)} ${deed}，没做到，对不住`}
+        {dueOn === null
+          ? stageLate(view)
+          : `说好 ${dayWords(dueOn)} ${promisedDeed(isBooking(view))}，没做到`}
+        ，对不住
       </View>
       {holder && <View className='mt-3'>{whoHas(holder)}</View>}
       {answered && <View className='small muted mt-1'>{answered}。</View>}

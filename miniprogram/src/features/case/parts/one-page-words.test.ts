@@ -80,6 +80,21 @@ test('a half day that went by without a word is told as that, and asked about', 
   })
 })
 
+test('a stage that is late before anything was promised breaks its own limit', () => {
+  const dueBecause = {
+    kind: 'waits-for',
+    step: 'village',
+    stepName: '村级公示',
+    because: 'stage',
+    until: null,
+  }
+  expect(rowsAt({ outcome: { key: 'late' }, dueOn: null, dueBecause })).toContainEqual({
+    key: '最晚哪天办好',
+    value: '日期还没定',
+    note: '村级公示没按时限做完，对不住，还在办',
+  })
+})
+
 test('money that can be said is said large, and what is longer below; whether it was paid beside it', () => {
   const amount = '每月 50 元'
   const long = '按家庭人均收入和当地最低生活保障标准的差额发'

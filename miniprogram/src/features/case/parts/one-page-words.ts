@@ -7,7 +7,7 @@ import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { becauseWords } from '../../time-limit/parts/due-words'
-import { expectedWords } from '../../time-limit/parts/expected'
+import { expectedWords, stageLate } from '../../time-limit/parts/expected'
 import { endedBecause, stoppedBecause, visitAhead } from './because'
 
 interface OnePageRow {
@@ -52,9 +52,10 @@ function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
     const { dueOn: until, dueBecause: because } = correction
     return [row('最晚哪天补', until === null ? becauseWords(because) : dayWords(until))]
   }
-  const key = `${outcome.key === 'late' ? '说好' : '最晚'}哪天${promisedDeed(isBooking(view))}`
-  const late = outcome.key === 'late' ? `没做到，对不住${isBooking(view) ? '' : '，还在办'}` : null
-  const note = late ?? expectedWords(view, today)
+  const isLate = outcome.key === 'late'
+  const broken = `${dueOn === null ? stageLate(view) : '没做到'}，对不住${isBooking(view) ? '' : '，还在办'}`
+  const key = `${isLate && dueOn !== null ? '说好' : '最晚'}哪天${promisedDeed(isBooking(view))}`
+  const note = isLate ? broken : expectedWords(view, today)
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
 }
 

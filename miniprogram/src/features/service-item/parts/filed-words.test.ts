@@ -8,6 +8,7 @@ const filed = (whose: FiledBefore['whose'], more: Partial<FiledBefore> = {}): Fi
   forFirm: whose === 'firm',
   bars: false,
   applicantMasked: '陆*妈',
+  toldApart: null,
   filedOn: '2026-11-24',
   word: '等着受理',
   isOver: false,

@@ -1,8 +1,9 @@
 import type { FiledBefore, ServiceGuide } from '#shared/contract/service-item'
 import { shortDayWords } from '../../../ui/words/dates'
 
-/** 11月24日 交的，正在办 */
-export const filedWords = ({ filedOn, word }: FiledBefore) => `${shortDayWords(filedOn)}交的，${word}`
+/** 申领期间 2026年1月1日 到 2026年6月30日，11月24日 交的，正在办 */
+export const filedWords = ({ toldApart, filedOn, word }: FiledBefore) =>
+  `${toldApart ? `${toldApart}，` : ''}${shortDayWords(filedOn)}交的，${word}`
 
 /** Of the reader, or of their firm: those that a second of their own would stand beside. */
 export const isMine = ({ whose }: FiledBefore) => whose === 'own' || whose === 'firm'

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { Home } from '#shared/contract/service-item'
 import { platform } from '../../../platform'
+import { today } from '../../../platform/clock'
 import { useElderMode } from '../../../platform/elder-mode'
 import { openLink, openPage, openTab } from '../../../platform/navigation'
 import { Button } from '../../../ui/form/button'
@@ -16,7 +17,8 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { FOR_CHILD } from '../../account/parts/guardian-words'
 import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
-import { DueWords, WHY_STOPPED } from '../../time-limit/parts/due-words'
+import { DueWords } from '../../time-limit/parts/due-words'
+import { stoppedWords } from '../../time-limit/parts/expected'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { HotItems, LifeEvents } from './front-for-visitor'
 import { ServicePoint } from './service-point'
@@ -115,7 +117,7 @@ function Running({ running }: { running: Me['running'] }) {
               <>
                 {each.whose !== null && <View>{each.whose}</View>}
                 <Stands of={each} />
-                {each.outcome.key === 'suspended' && <View>{WHY_STOPPED}</View>}
+                {each.outcome.key === 'suspended' && <View>{stoppedWords(each, today())}</View>}
                 {isBooking(each) && <View>{bookedWords(each)}</View>}
                 {(each.disownedWays ?? each.identityAwaited) !== null && (
                   <View>{each.disownedWays ?? each.identityAwaited}</View>

@@ -15,9 +15,6 @@ interface Due {
   readonly strong?: boolean
 }
 
-/** Who stopped it may want something of the applicant, in words that a list does not carry. */
-export const WHY_STOPPED = '为什么停、要不要你去，点开就看'
-
 /** Why there is no date yet; a date is never guessed. */
 export function becauseWords(because: DueBecause | null) {
   if (because === null) return '日期定下来就告诉你'

@@ -1,4 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
+import type { DueBecause } from '#shared/contract/primitives'
 import { dayWords } from '../../../ui/words/dates'
 
 /** Of a stop: 预计 12月9日 周三 做完; once that day is over, that it is not. Null where nothing stops it. */
@@ -8,3 +9,18 @@ export function expectedWords({ expectedOn }: Pick<CaseView, 'expectedOn'>, toda
     ? `原来预计 ${dayWords(expectedOn)} 做完，过了，还没做完`
     : `预计 ${dayWords(expectedOn)} 做完`
 }
+
+type Waiting = Pick<CaseView, 'dueBecause'>
+
+const waitOf = ({ dueBecause }: Waiting): Partial<Extract<DueBecause, { kind: 'waits-for' }>> =>
+  dueBecause?.kind === 'waits-for' ? dueBecause : {}
+
+/** Of a stop, where a list tells of it: who stopped it may want something of the applicant, in words that it does not carry. */
+export function stoppedWords(of: Waiting, today: string) {
+  const { because, until = null } = waitOf(of)
+  const expected = because === 'special-procedure' ? expectedWords({ expectedOn: until }, today) : null
+  return `${expected === null ? '' : `${expected}。`}为什么停、要不要你去，点开就看`
+}
+
+/** What is late while no day is promised yet: a village's stage has a limit of its own. */
+export const stageLate = (of: Waiting) => `${waitOf(of).stepName ?? ''}没按时限做完`

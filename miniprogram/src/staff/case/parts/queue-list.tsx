@@ -3,7 +3,7 @@ import type { Queue } from '#shared/contract/work'
 import { hasResult } from '#shared/domain/case/outcome-words'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { outcomeLamp } from '../../../features/time-limit/parts/outcome-lamp'
-import { aria, pressable } from '../../../platform/aria'
+import { aria, pressable, tabStop } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { EarlierNotice } from '../../../ui/feedback/earlier-notice'
 import { EmptyState } from '../../../ui/feedback/empty-state'
@@ -74,6 +74,7 @@ export function QueueFilters({ counts, tab, onTab }: TabsProps) {
             key={each}
             className={classNames('filter', each === tab && 'is-on')}
             {...pressable(() => onTab(each), { role: 'tab', selected: each === tab })}
+            {...tabStop(each === tab)}
           >
             {TABS[each].name}
             {each !== 'done' && <Text className='strong figure'> {countOf(counts, each) ?? '–'}</Text>}
@@ -96,6 +97,7 @@ export function QueueTabs({ counts, tab, onTab }: TabsProps) {
             selected: each === tab,
             label: tabWords(counts, each),
           })}
+          {...tabStop(each === tab)}
         >
           <View className='count__n'>
             {each === 'done' ? <Icon name='done' /> : (countOf(counts, each) ?? '–')}

@@ -1,5 +1,5 @@
 import type { AnswerLabels } from '#shared/domain/application/describe-answer'
-import type { Reference } from '../../service-item'
+import type { Reference } from '../service-item'
 
 const nameIn = (list: readonly { readonly code: string; readonly name: string }[]) => {
   const names = new Map(list.map(({ code, name }) => [code, name]))
