@@ -17,6 +17,9 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
+const ENDED = '2026-11-24T01:00:00Z'
+const GRANT = JSON.stringify({ kind: 'granted', at: ENDED })
+
 interface Applicant {
   readonly name: string
   readonly idNumber: string
@@ -192,6 +195,59 @@ test.each([2, 3] as const)(
     expect([filed[0]?.caseId, hasMoreFiled]).toEqual([own, true])
   },
 )
+
+/** Confirmed by nobody, with this name and number typed. */
+const typedBy = async (name: string, of: Applicant, itemId: string) =>
+  file((await resident(name, 2)).person, itemId, of)
+
+test('strangers who type one’s name and number push neither one’s own nor what bars out of what is told', async () => {
+  const owner = await resident('卜正主')
+  const own = await file(owner.person, 'LX-013', owner)
+  for (const name of NEIGHBOURS) await typedBy(name, owner, 'LX-013')
+  const { filed, hasMoreFiled } = await toldOf(owner.person, 'LX-013')
+  expect(filed.map(({ whose, bars }) => [whose, bars])).toEqual([
+    ['own', true],
+    ...Array(4).fill(['helped', false]),
+  ])
+  expect([filed[0]?.caseId, hasMoreFiled]).toEqual([own, true])
+  expect((await sendFor(owner.person, 'LX-013', owner)).status).toBe(409)
+})
+
+test('a grant of one’s own that bars another is told before what strangers have typed', async () => {
+  const owner = await resident('卜办过')
+  const own = await file(owner.person, 'LX-019', owner)
+  await county.services.database.rows(sql`update cases set status = 'delivered', ended_at = ${ENDED}::timestamptz,
+    line = null, state = jsonb_set(state, '{decision}', ${GRANT}::jsonb) where id = ${own}::uuid`)
+  for (const name of NEIGHBOURS) await typedBy(name, owner, 'LX-019')
+  const { filed, hasMoreFiled } = await toldOf(owner.person, 'LX-019')
+  expect(filed.map(({ whose }) => whose)).toEqual(['own', ...Array(4).fill('helped')])
+  expect([filed[0]?.caseId, filed[0]?.bars, hasMoreFiled]).toEqual([own, true, true])
+})
+
+test('what its number’s owner has disowned takes no place, and is not counted as more', async () => {
+  const helper = await resident('卜好心', 2)
+  const stands = []
+  for (const name of ['卜甲一', '卜甲二'])
+    stands.push(await file(helper.person, 'LX-019', await resident(name, 2)))
+  const rest = []
+  for (const name of NEIGHBOURS) {
+    const id = await file(helper.person, 'LX-019', await resident(name, 2))
+    rest.push(id)
+  }
+  await county.services.database.rows(sql`update cases set state = jsonb_set(state, '{applicant,disowned}', 'true'),
+    line = null where id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(rest)}::jsonb))`)
+  const { filed, hasMoreFiled } = await toldOf(helper.person, 'LX-019')
+  expect([filed.map(({ caseId }) => caseId), hasMoreFiled]).toEqual([stands.reverse(), false])
+})
+
+test('who is not confirmed is told of no bar, whatever a counter has confirmed: the server takes another', async () => {
+  const owner = await resident('卜柜台', 2)
+  const id = await file(owner.person, 'LX-013', owner)
+  await county.services.database.rows(sql`update cases set duplicate_guard = duplicate_index,
+    state = jsonb_set(state, '{identityConfirmed}', 'true') where id = ${id}::uuid`)
+  expect((await toldOf(owner.person, 'LX-013')).filed).toMatchObject([{ whose: 'own', bars: false }])
+  expect((await sendFor(owner.person, 'LX-013', owner)).status).toBe(201)
+})
 
 test('it says whether a second one that is the same is refused, as the server does', async () => {
   for (const [level, bars, status] of [

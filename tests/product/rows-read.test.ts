@@ -115,6 +115,24 @@ test('whoever acts for a firm in some items reads a page of those, however many 
   expect(others).toBeLessThan(all)
 })
 
+test('guide and form of whoever has filed for thousands, whose cases run, read what they tell', async () => {
+  const helper = await newcomer(county, {
+    name: '周帮忙',
+    birth: '1980-02-04',
+    villageCode: DALIANG,
+    level: 3,
+  })
+  await fill(await file(helper.person, 5), {}, 5_000)
+  await fill(ofFiler, { ended_at: null, status: 'received' }, 2_000)
+  await rows(sql`analyze cases`)
+  for (const path of ['LX-017', 'LX-017/form', 'LX-019', 'LX-019/form'].map(
+    (each) => `/api/service-items/${each}`,
+  )) {
+    await ok(helper.person, path)
+    expect(await readBy('cases', () => ok(helper.person, path)), path).toBeLessThan(100)
+  }
+})
+
 test('a filing reads none of what its filer has filed before', async () => {
   expect(await readBy('cases', () => file(filer.person, 3))).toBeLessThan(200)
 })
