@@ -36,7 +36,7 @@ export const PROBLEMS = {
   'service-item.closed': { status: 422, title: '现在不在办理时间里' },
   'application.invalid': { status: 422, title: '有几处要改一改' },
   'application.name-differs': { status: 422, title: '名字和核过的不一样' },
-  'application.duplicate': { status: 409, title: '这件事你已经在办了' },
+  'application.duplicate': { status: 409, title: '同样的一件交过了' },
   'application.filed-already': { status: 409, title: '这一份已经交上了' },
   'application.disowned': {
     status: 422,

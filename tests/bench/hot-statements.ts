@@ -22,7 +22,7 @@ const IDLE = 'town-window-341821103-1'
 const AGENT = 'wang-lixin'
 const PAGE = 20
 /** Of an item in which nearly everybody has filed. */
-const GUIDE = '/api/service-items/LX-017'
+const GUIDE = '/api/service-items/LX-019'
 
 /** The cursor of a page of the clerk's queue: the place of the last task before it. */
 export async function cursorAt(databaseUrl: string, caseId: string, page: number): Promise<string> {

@@ -261,17 +261,24 @@ test('it says whether a second one that is the same is refused, as the server do
   }
 })
 
+/** Papers of an item under these uploads, and posted by whoever. */
+async function paperwork(person: Person, itemId: string) {
+  const item = packItems().find(({ id }) => id === itemId)
+  const uploads = await Promise.all([...(item?.materials ?? [])].map(() => person.upload()))
+  const spare = await (await resident('卜生人')).person.upload()
+  const bodyFor = (of: Applicant, ids: readonly string[] = uploads) => {
+    const left = [...ids]
+    return inputOf(itemId, of, () => left.pop() ?? spare)
+  }
+  return { uploads, bodyFor }
+}
+const post = (person: Person, body: object) => person.send<CaseCreated>('POST', '/api/cases', { body })
+const MISSING = { status: 422, body: { code: 'upload.missing' } }
+
 test('the same form from another tab is told to be filed already, to who sees the case alone', async () => {
   const owner = await resident('卜两页', 2)
-  const item = packItems().find(({ id }) => id === 'LX-013')
-  const uploads = await Promise.all([...(item?.materials ?? [])].map(() => owner.person.upload()))
-  const spare = await (await resident('卜生人')).person.upload()
-  const bodyWith = (ids: readonly string[]) => {
-    const left = [...ids]
-    return inputOf('LX-013', owner, () => left.pop() ?? spare)
-  }
-  const body = bodyWith(uploads)
-  const post = (person: Person, of: object) => person.send<CaseCreated>('POST', '/api/cases', { body: of })
+  const { bodyFor } = await paperwork(owner.person, 'LX-013')
+  const body = bodyFor(owner)
   const filed = await post(owner.person, body)
   expect(filed.status, JSON.stringify(filed.body)).toBe(201)
   expect(await post(owner.person, body)).toMatchObject({
@@ -280,8 +287,41 @@ test('the same form from another tab is told to be filed already, to who sees th
   })
   const stranger = await resident('卜窥探')
   const told = await post(stranger.person, body)
-  expect(told).toMatchObject({ status: 422, body: { code: 'upload.missing' } })
+  expect(told).toMatchObject(MISSING)
   expect(JSON.stringify(told.body)).not.toContain(filed.body.id)
+})
+
+test('files of a case of somebody else, or some of one’s own, do not make a form that case', async () => {
+  const helper = await resident('卜帮两家', 2)
+  const { uploads, bodyFor } = await paperwork(helper.person, 'LX-013')
+  const filed = await post(helper.person, bodyFor(await resident('卜甲家', 2)))
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  expect(uploads.length).toBeGreaterThan(1)
+  const other = await resident('卜乙家', 2)
+  expect(await post(helper.person, bodyFor(other)), 'the same files for another').toMatchObject(MISSING)
+  const fresh = await Promise.all(uploads.slice(1).map(() => helper.person.upload()))
+  const mixed = [...fresh, uploads.at(-1) ?? '']
+  expect(await post(helper.person, bodyFor(await resident('卜丙家', 2), mixed))).toMatchObject(MISSING)
+  const same = await resident('卜丁家', 2)
+  const own = await paperwork(helper.person, 'LX-013')
+  expect((await post(helper.person, own.bodyFor(same))).status).toBe(201)
+  const more = [...fresh, own.uploads.at(-1) ?? '']
+  expect(await post(helper.person, own.bodyFor(same, more)), 'one of its files alone').toMatchObject(MISSING)
+})
+
+test.each([2, 3] as const)('what was withdrawn keeps its form from nothing, at level %i', async (level) => {
+  const owner = await resident('卜又交', level)
+  const { bodyFor } = await paperwork(owner.person, 'LX-013')
+  const filed = await post(owner.person, bodyFor(owner))
+  const { version } = await caseOf(owner.person, filed.body.id)
+  const back = await owner.person.send('POST', `/api/cases/${filed.body.id}/withdrawal`, {
+    body: { version },
+  })
+  expect(back.status, JSON.stringify(back.body)).toBe(200)
+  // The phone sends the photos anew.
+  expect(await post(owner.person, bodyFor(owner))).toMatchObject(MISSING)
+  const anew = await paperwork(owner.person, 'LX-013')
+  expect((await post(owner.person, anew.bodyFor(owner))).status).toBe(201)
 })
 
 test('every item says by what two of one applicant are told apart', () => {

@@ -17,7 +17,7 @@ import { GuideAnswers } from './parts/guide-answers'
 import { GuideFacts } from './parts/guide-facts'
 import { GuidePapers } from './parts/guide-papers'
 import { GuideSteps } from './parts/guide-steps'
-import { justFiledOf } from './parts/just-filed'
+import { type JustFiled, justFiledOf } from './parts/just-filed'
 import { closedWords, windowWords } from './parts/open-window-words'
 import { callOf } from './parts/whom-to-call'
 import './guide.css'
@@ -40,14 +40,34 @@ const seeCase = (id: string) => openPage('features/case/timeline', { id })
 interface Shown {
   readonly guide: ServiceGuide
   /** A case that the guide does not know yet. */
-  readonly justFiled: string | undefined
+  readonly justFiled: JustFiled | undefined
 }
 
-/** Of a guide that tells of no such case, or was read before it was filed. */
+/** To what is one's own, as it was filed last; else to what was filed for somebody. */
 const leadingIn = ({ guide, justFiled }: Shown): Pick<FiledBefore, 'caseId'> | undefined => {
   if (guide.openWindow?.open === false) return undefined
-  if (justFiled !== undefined) return { caseId: justFiled }
-  return leadingOf(filedIn(guide), today())
+  if (justFiled?.isOwn) return justFiled
+  const { filed } = filedIn(guide)
+  return filed.find(isTheirs) === undefined
+    ? (justFiled ?? leadingOf({ filed }, today()))
+    : leadingOf({ filed }, today())
+}
+
+/** As the server takes it: of the confirmed what was just filed bars another, which the guide cannot know yet. */
+const takesMore = ({ guide, justFiled }: Shown) => {
+  const told = filedIn(guide)
+  const isBarred = justFiled?.isOwn && told.toldApartBy === null && guide.realNameLevel === 3
+  return !isBarred && takesAnother(told)
+}
+
+/** Where the guide does not come anew: what it does not know, and says nothing of. */
+function justFiledBeside(guide: ServiceGuide, readAt: string | undefined): JustFiled | undefined {
+  const { filed, toldApartBy } = filedIn(guide)
+  const found = justFiledOf(guide.id, readAt)
+  const isTold = filed.some(
+    (each) => each.caseId === found?.caseId || (found?.isOwn && toldApartBy === null && isMine(each)),
+  )
+  return isTold ? undefined : found
 }
 
 /** Said before anything is filled in: a second one would be turned away, or what was filed is forgotten. */
@@ -67,8 +87,14 @@ function Filed({ guide, justFiled }: Shown) {
         )
       })}
       {justFiled !== undefined && (
-        <Notice tone='soon' icon='info'>
-          刚交过一件，先看办到哪。
+        <Notice
+          tone='soon'
+          icon='info'
+          {...(leading?.caseId === justFiled.caseId
+            ? {}
+            : { action: { words: '看办到哪', onPress: () => seeCase(justFiled.caseId) } })}
+        >
+          {justFiled.isOwn ? '刚交过一件，先看办到哪。' : '刚替别人交过一件。'}
         </Notice>
       )}
       {guide.hasMoreFiled && <Notice icon='info'>{MORE_FILED}</Notice>}
@@ -120,8 +146,16 @@ function Guide({ guide, justFiled }: Shown) {
   )
 }
 
+/** What may be begun beside what is led to; undefined where nothing may. */
+function anotherOf(shown: Shown): { readonly icon: 'pen' | 'family'; readonly name: string } | undefined {
+  const { forOthers, guardianUntil } = shown.guide
+  if (guardianUntil !== null) return undefined
+  if (takesMore(shown)) return { icon: 'pen', name: otherWordsOf(shown) }
+  return forOthers ? { icon: 'family', name: '帮别人办' } : undefined
+}
+
 function GuideBar({ guide, justFiled }: Shown) {
-  const { id, openWindow, forOthers, guardianUntil } = guide
+  const { id, openWindow, guardianUntil } = guide
   const { words, side, call } = calledFor(guide)
   // Nothing is begun before it opens.
   if (openWindow?.open === false)
@@ -133,26 +167,21 @@ function GuideBar({ guide, justFiled }: Shown) {
       </StickyActionBar>
     )
   const begin = () => openPage('features/application/form', { id })
+  const note = guardianUntil !== null ? '要由监护人来办' : undefined
   const leading = leadingIn({ guide, justFiled })
   if (leading !== undefined) {
-    const told = filedIn(guide)
-    const another = takesAnother(told)
-      ? otherWordsOf({ guide, justFiled })
-      : forOthers
-        ? '帮别人办'
-        : undefined
+    const another = anotherOf({ guide, justFiled })
     return (
-      <StickyActionBar>
+      <StickyActionBar note={note}>
         {another === undefined ? (
           <ActionBarSide icon='phone' name={side} onPress={call} />
         ) : (
-          <ActionBarSide icon={takesAnother(told) ? 'pen' : 'family'} name={another} onPress={begin} />
+          <ActionBarSide {...another} onPress={begin} />
         )}
         <Button onPress={() => seeCase(leading.caseId)}>看办到哪</Button>
       </StickyActionBar>
     )
   }
-  const note = guardianUntil !== null ? '要由监护人来办' : undefined
   return (
     <StickyActionBar note={note}>
       <ActionBarSide icon='phone' name={side} onPress={call} />
@@ -170,8 +199,8 @@ export default function GuidePage() {
   const isNobody = loaded.state === 'ready' && loaded.value.realNameLevel === null
   useRecognition(isNobody && loaded.savedAt === undefined, reload)
   useShownAgain(reload)
-  // Where the guide does not come anew.
-  const justFiled = loaded.state === 'ready' && loaded.trouble ? justFiledOf(id) : undefined
+  const justFiled =
+    loaded.state === 'ready' && loaded.trouble ? justFiledBeside(loaded.value, loaded.savedAt) : undefined
   return (
     <Page
       head={<NavBar title='怎么办' backTo='features/service-item/home' />}
