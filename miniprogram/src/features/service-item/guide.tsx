@@ -48,9 +48,7 @@ const leadingIn = ({ guide, justFiled }: Shown): Pick<FiledBefore, 'caseId'> | u
   if (guide.openWindow?.open === false) return undefined
   if (justFiled?.isOwn) return justFiled
   const { filed } = filedIn(guide)
-  return filed.find(isTheirs) === undefined
-    ? (justFiled ?? leadingOf({ filed }, today()))
-    : leadingOf({ filed }, today())
+  return filed.find(isTheirs) ?? justFiled ?? leadingOf({ filed }, today())
 }
 
 /** As the server takes it: of the confirmed what was just filed bars another, which the guide cannot know yet. */
@@ -102,17 +100,29 @@ function Filed({ guide, justFiled }: Shown) {
   )
 }
 
+/** Why whoever reads is not let to apply for themselves; who has filed has asked already. */
+const obstaclesIn = ({ acceptConditions, filed }: ServiceGuide) =>
+  (filed ?? []).some(isMine)
+    ? []
+    : acceptConditions.flatMap(({ state, why }) => (state === 'unmet' && why !== null ? [why] : []))
+
+const FOR_OTHERS = '帮别人办'
+
 /** How the way to another one is called: nothing leads elsewhere yet, or something does. */
-const otherWordsOf = (shown: Shown) => (leadingIn(shown) === undefined ? '开始办理' : '再办一件')
+function otherWordsOf(shown: Shown) {
+  if (leadingIn(shown) === undefined) return '开始办理'
+  return shown.guide.forOthers && obstaclesIn(shown.guide).length > 0 ? FOR_OTHERS : '再办一件'
+}
 
 /** Said before anything is begun, of whoever reads; the conditions below say it of each. */
-function NotYet({ acceptConditions, openWindow, filed, forOthers }: ServiceGuide) {
-  const whys = acceptConditions.flatMap(({ state, why }) => (state === 'unmet' && why !== null ? [why] : []))
-  // The window has its own words, and who has filed has asked already.
-  if (whys.length === 0 || openWindow?.open === false || (filed ?? []).some(isMine)) return null
+function NotYet({ guide }: { guide: ServiceGuide }) {
+  const { openWindow, forOthers } = guide
+  const whys = obstaclesIn(guide)
+  // The window has its own words.
+  if (whys.length === 0 || openWindow?.open === false) return null
   return (
     <Notice tone='soon' icon='info' title='你自己还不符合'>
-      {whys.join('；')}。{forOthers && '帮别人办，从下面开始。'}
+      {whys.join('；')}。{forOthers && `${FOR_OTHERS}，从下面开始。`}
     </Notice>
   )
 }
@@ -129,7 +139,7 @@ function Guide({ guide, justFiled }: Shown) {
         {guide.guardianUntil !== null && <Notice icon='family'>{GUARDIAN_WORDS}</Notice>}
         <OpenWindow openWindow={guide.openWindow} />
         <Filed guide={guide} justFiled={justFiled} />
-        <NotYet {...guide} />
+        <NotYet guide={guide} />
         <GuideAnswers guide={guide} />
         <GuidePapers {...guide} />
         <GuideSteps guide={guide} />
@@ -150,8 +160,9 @@ function Guide({ guide, justFiled }: Shown) {
 function anotherOf(shown: Shown): { readonly icon: 'pen' | 'family'; readonly name: string } | undefined {
   const { forOthers, guardianUntil } = shown.guide
   if (guardianUntil !== null) return undefined
-  if (takesMore(shown)) return { icon: 'pen', name: otherWordsOf(shown) }
-  return forOthers ? { icon: 'family', name: '帮别人办' } : undefined
+  const name = takesMore(shown) ? otherWordsOf(shown) : FOR_OTHERS
+  if (name !== FOR_OTHERS) return { icon: 'pen', name }
+  return forOthers ? { icon: 'family', name } : undefined
 }
 
 function GuideBar({ guide, justFiled }: Shown) {

@@ -32,15 +32,16 @@ export const leadingOf = ({ filed }: Pick<Told, 'filed'>, today: string) =>
 export const takesAnother = ({ filed, toldApartBy }: Told) =>
   toldApartBy !== null || !filed.some((each) => isTheirs(each) && each.bars)
 
-/** Another one of their own stands beside it, where one at a time is the rule. */
-const isBesideOwn = ({ whose, caseId }: FiledBefore, { filed, toldApartBy }: Told) => {
-  const first = filed.find((each) => each.whose === 'own')
-  return (
-    toldApartBy === null &&
-    first !== undefined &&
-    first.caseId !== caseId &&
-    ['own', 'helped'].includes(whose)
-  )
+/** The same once more: of one's own where one at a time is the rule, else by the answers that tell two apart. */
+const isSame = (filed: FiledBefore, own: FiledBefore, { toldApartBy }: Told) =>
+  toldApartBy === null
+    ? own.whose === 'own'
+    : own.bars && own.applicantMasked === filed.applicantMasked && own.toldApart === filed.toldApart
+
+/** The same stands beside it, and is the reader's own. */
+function isBesideOwn(filed: FiledBefore, told: Told) {
+  const [first] = told.filed.filter((each) => isMine(each) && isSame(filed, each, told))
+  return first !== undefined && first.caseId !== filed.caseId && !['other', 'firm'].includes(filed.whose)
 }
 
 const ONE_IS_ENOUGH = '留一件就够'
@@ -70,16 +71,24 @@ interface Words {
 const titleBeside = ({ whose, applicantMasked }: FiledBefore) =>
   `${whose === 'own' ? '你' : whose === 'firm' ? applicantMasked : `你替${applicantMasked}`}交过一件`
 
-const besideOwnTold = (filed: FiledBefore): Words => ({
-  title: filed.whose === 'own' ? '这件你还交过一件' : '有人也替你申请了这件',
-  words: `${filedWords(filed)}。${filed.whose === 'own' ? '' : '你自己也交过，'}${ONE_IS_ENOUGH}，多的打开撤回。`,
-})
+const titleOfHelped = ({ forFirm, applicantMasked }: FiledBefore) =>
+  forFirm ? `有人替${applicantMasked}交过一件` : '有人替你申请了这件'
+
+/** Of two that are the same. */
+function besideOwnTold(filed: FiledBefore): Words {
+  const isOwn = filed.whose === 'own'
+  const beside = isOwn ? '' : filed.forFirm ? '你们自己也交过，' : '你自己也交过，'
+  return {
+    title: isOwn ? '这件你还交过一件' : titleOfHelped(filed),
+    words: `${filedWords(filed)}。${beside}${ONE_IS_ENOUGH}，多的打开撤回。`,
+  }
+}
 
 /** Filed in the reader's place, or in their firm's. */
 function helpedTold(filed: FiledBefore, another: string): Words {
   const words = filedWords(filed)
   return {
-    title: filed.forFirm ? `有人替${filed.applicantMasked}交过一件` : '有人替你申请了这件',
+    title: titleOfHelped(filed),
     words: `${words}。写得对，${TAKE_IT_OVER}，${another === '' ? NOT_AGAIN : `同样的不用再交${another}`}。`,
   }
 }
