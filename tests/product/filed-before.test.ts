@@ -309,6 +309,27 @@ test('files of a case of somebody else, or some of one’s own, do not make a fo
   expect(await post(helper.person, own.bodyFor(same, more)), 'one of its files alone').toMatchObject(MISSING)
 })
 
+test('who has lost a case to its owner is not led to it by its files', async () => {
+  const [helper, owner] = [await resident('卜交出', 2), await resident('卜接手')]
+  const { bodyFor } = await paperwork(helper.person, 'LX-013')
+  const filed = await post(helper.person, bodyFor(owner))
+  const { version } = await caseOf(owner.person, filed.body.id)
+  const taken = await owner.person.send('POST', `/api/cases/${filed.body.id}/takeover`, { body: { version } })
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+  expect((await toldOf(owner.person, 'LX-013')).filed).toMatchObject([{ whose: 'own', bars: true }])
+  expect((await toldOf(helper.person, 'LX-013')).filed).toEqual([])
+  expect(await post(helper.person, bodyFor(owner))).toMatchObject(MISSING)
+})
+
+test('what others filed and a counter has confirmed is one’s own, and bars', async () => {
+  const owner = await resident('卜核过')
+  const id = await typedBy('卜代交', owner, 'LX-013')
+  await county.services.database.rows(sql`update cases set duplicate_guard = duplicate_index,
+    state = jsonb_set(state, '{identityConfirmed}', 'true') where id = ${id}::uuid`)
+  expect((await toldOf(owner.person, 'LX-013')).filed).toMatchObject([{ whose: 'own', bars: true }])
+  expect((await sendFor(owner.person, 'LX-013', owner)).status).toBe(409)
+})
+
 test.each([2, 3] as const)('what was withdrawn keeps its form from nothing, at level %i', async (level) => {
   const owner = await resident('卜又交', level)
   const { bodyFor } = await paperwork(owner.person, 'LX-013')

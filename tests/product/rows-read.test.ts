@@ -137,6 +137,23 @@ test('a filing reads none of what its filer has filed before', async () => {
   expect(await readBy('cases', () => file(filer.person, 3))).toBeLessThan(200)
 })
 
+test('a form whose photo is missing reads those that it names, however many its filer has brought', async () => {
+  const person = filer.person
+  const { materials, ...body } = await applicationOf(person, 'LX-017', 6)
+  await rows(sql`insert into uploads select (jsonb_populate_record(u, jsonb_build_object('id', gen_random_uuid()))).*
+    from uploads u, generate_series(1, ${MANY}::int)
+    where u.id = (select id from uploads where case_id = ${ofFiler}::uuid limit 1)`)
+  await rows(sql`analyze uploads`)
+  const brought = materials as readonly { readonly name: string; readonly files: readonly string[] }[]
+  const lost = { ...body, materials: brought.map((each) => ({ ...each, files: [randomUUID()] })) }
+  const post = async () => {
+    const answer = await person.send('POST', '/api/cases', { body: lost })
+    expect(answer).toMatchObject({ status: 422, body: { code: 'upload.missing' } })
+  }
+  await post()
+  expect(await readBy('uploads', post)).toBeLessThan(50)
+})
+
 test('a card of consents reads those of its account', async () => {
   await rows(sql`insert into consent_credits (openid, template_id, credits, updated_at)
     select 'other-' || n, 'YX-PROGRESS', 1, ${ENDED}::timestamptz from generate_series(1, ${MANY}::int) n`)
