@@ -25,7 +25,7 @@ afterAll(() => county.close())
 beforeEach(async () => {
   born = await newcomer(county, { name: '沈秀英', birth: '1944-03-05', villageCode: VILLAGE, level: 3 })
   await born.person.send('POST', '/api/account', { body: { villageCode: VILLAGE } })
-  phone = phoneOf(county, born.personId, [], 20)
+  phone = phoneOf(county, born.personId)
 })
 afterEach(() => phone.close())
 
@@ -41,6 +41,7 @@ async function photograph(name: string) {
 async function guideWhile(online: boolean) {
   phone.network.online = online
   await phone.launch('features/service-item/guide', { id: ITEM })
+  await phone.settled()
   const words = phone.screen.text()
   phone.network.online = true
   return words
@@ -48,8 +49,11 @@ async function guideWhile(online: boolean) {
 
 /** The guide is read before it and not since. */
 async function file() {
+  const openForm = () => phone.launch('features/application/form', { id: ITEM, who: 'self' })
+  // It asks who somebody is; the guide does not.
+  await openForm()
   expect(await guideWhile(true)).not.toContain(RUNS)
-  await phone.launch('features/application/form', { id: ITEM, who: 'self' })
+  await openForm()
   await phone.screen.type('社保卡/银行卡号', CARD)
   await phone.screen.press('下一步')
   for (const paper of PAPERS) await photograph(paper)

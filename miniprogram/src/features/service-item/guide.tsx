@@ -12,7 +12,15 @@ import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { FOR_CHILD } from '../account/parts/guardian-words'
-import { filedIn, filedTold, isMine, leadingOf, MORE_FILED, takesAnother } from './parts/filed-words'
+import {
+  filedIn,
+  filedTold,
+  isMine,
+  isTheirs,
+  leadingOf,
+  MORE_FILED,
+  takesAnother,
+} from './parts/filed-words'
 import { GuideAnswers } from './parts/guide-answers'
 import { GuideFacts } from './parts/guide-facts'
 import { GuidePapers } from './parts/guide-papers'

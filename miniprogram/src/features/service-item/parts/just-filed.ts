@@ -19,7 +19,7 @@ export const noteJustFiled = (itemId: string, filed: JustFiled) =>
   platform.write(keyOf(itemId), { ...filed, at: now() })
 
 /** What a guide that was read at `readAt` cannot know; undefined where it was read since: then it tells or denies it itself. */
-export function justFiledOf(itemId: string, readAt: Instant | undefined): JustFiled | undefined {
+export function justFiledOf(itemId: string, readAt: string | undefined): JustFiled | undefined {
   const { caseId, isOwn, at } = (platform.read(keyOf(itemId)) ?? {}) as Partial<Noted>
   if (caseId === undefined || at === undefined || dayIn(at) !== today()) return undefined
   if (readAt !== undefined && Date.parse(readAt) > Date.parse(at)) return undefined
