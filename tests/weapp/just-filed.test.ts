@@ -38,7 +38,18 @@ async function photograph(name: string) {
   await phone.screen.press(tileOf(name))
 }
 
+/** A phone that starts without a network goes by its own clock, which is not the county's. */
+function byOwnClock() {
+  const ahead = Date.now() - Date.parse(county.services.clock.now())
+  for (const key of ['page:guide', `just-filed:${ITEM}`]) {
+    const { at, ...rest } = JSON.parse(phone.storage.get(key) ?? '{}') as { readonly at?: string }
+    if (at === undefined || Math.abs(Date.now() - Date.parse(at)) < 3_600_000) continue
+    phone.writeStorage(key, JSON.stringify({ ...rest, at: new Date(Date.parse(at) + ahead).toISOString() }))
+  }
+}
+
 async function guideWhile(online: boolean) {
+  if (!online) byOwnClock()
   phone.network.online = online
   await phone.launch('features/service-item/guide', { id: ITEM })
   await phone.settled()
