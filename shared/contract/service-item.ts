@@ -126,7 +126,7 @@ export const filedBefore = z.strictObject({
   caseId: id,
   whose: z.enum(['own', 'helped', 'other', 'firm']),
   forFirm: flag,
-  /** A second one that is the same is refused to the reader. */
+  /** A second one that is the same is refused to the reader, who is confirmed. */
   bars: flag,
   /** A firm's name stands whole. */
   applicantMasked: text,
@@ -145,7 +145,10 @@ export const serviceGuide = z
     id: text,
     /** Of who reads it; null for whoever is not known to us. */
     realNameLevel: integer.nullable(),
-    /** What was filed of it before, by the reader or for them, five at most: their own first, then for others; newest first. */
+    /**
+     * What was filed of it before, by the reader or for them, five at most: what bars, the rest of their own, what others filed
+     * for them, what they filed for others; newest first.
+     */
     filed: z.array(filedBefore),
     /** There are more than these. */
     hasMoreFiled: flag,

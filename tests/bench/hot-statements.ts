@@ -21,6 +21,8 @@ const IDLE = 'town-window-341821103-1'
 /** Has seen next to nothing. */
 const AGENT = 'wang-lixin'
 const PAGE = 20
+/** Of an item in which nearly everybody has filed. */
+const GUIDE = '/api/service-items/LX-019'
 
 /** The cursor of a page of the clerk's queue: the place of the last task before it. */
 export async function cursorAt(databaseUrl: string, caseId: string, page: number): Promise<string> {
@@ -127,6 +129,10 @@ async function hotStatements(product: Product, open: string, lastPage: number): 
     ...ofRequest('home', (await send('/api/home', token)).trips),
     ...ofRequest('my cases, few among many', (await send('/api/cases', few)).trips),
     ...ofRequest('home, few among many', (await send('/api/home', few)).trips),
+    ...ofRequest('guide', (await send(GUIDE, token)).trips),
+    ...ofRequest('form', (await send(`${GUIDE}/form`, token)).trips),
+    ...ofRequest('guide, few among many', (await send(GUIDE, few)).trips),
+    ...ofRequest('form, few among many', (await send(`${GUIDE}/form`, few)).trips),
     ...ofRequest('done', (await queue(clerk, '?tab=done')).trips),
     ...ofRequest('done, nothing', (await queue(idle, '?tab=done')).trips),
     ...ofRequest('queue, page 1', (await queue(clerk)).trips),

@@ -5,7 +5,7 @@ import type { ServiceGuide } from '#shared/contract/service-item'
 import { toldApartBy } from '#shared/domain/application/item-answers'
 import { packItems } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
-import { applicationOf, filing } from './filing'
+import { type Applicant, applicationWith, filing } from './filing'
 
 // What runs already is told before another is begun: by guide and form, to whoever filed it, confirmed or not.
 const DALIANG = '341821105200'
@@ -18,6 +18,9 @@ beforeAll(async () => {
 afterAll(() => county.close())
 
 const sendFor = filing(() => county)
+
+const ENDED = '2026-11-24T01:00:00Z'
+const GRANT = JSON.stringify({ kind: 'granted', at: ENDED })
 
 async function file(...asked: Parameters<typeof sendFor>) {
   const answer = await sendFor(...asked)
@@ -167,6 +170,59 @@ test.each([2, 3] as const)(
   },
 )
 
+/** Confirmed by nobody, with this name and number typed. */
+const typedBy = async (name: string, of: Applicant, itemId: string) =>
+  file((await resident(name, 2)).person, itemId, of)
+
+test('strangers who type one’s name and number push neither one’s own nor what bars out of what is told', async () => {
+  const owner = await resident('卜正主')
+  const own = await file(owner.person, 'LX-013', owner)
+  for (const name of NEIGHBOURS) await typedBy(name, owner, 'LX-013')
+  const { filed, hasMoreFiled } = await toldOf(owner.person, 'LX-013')
+  expect(filed.map(({ whose, bars }) => [whose, bars])).toEqual([
+    ['own', true],
+    ...Array(4).fill(['helped', false]),
+  ])
+  expect([filed[0]?.caseId, hasMoreFiled]).toEqual([own, true])
+  expect((await sendFor(owner.person, 'LX-013', owner)).status).toBe(409)
+})
+
+test('a grant of one’s own that bars another is told before what strangers have typed', async () => {
+  const owner = await resident('卜办过')
+  const own = await file(owner.person, 'LX-019', owner)
+  await county.services.database.rows(sql`update cases set status = 'delivered', ended_at = ${ENDED}::timestamptz,
+    line = null, state = jsonb_set(state, '{decision}', ${GRANT}::jsonb) where id = ${own}::uuid`)
+  for (const name of NEIGHBOURS) await typedBy(name, owner, 'LX-019')
+  const { filed, hasMoreFiled } = await toldOf(owner.person, 'LX-019')
+  expect(filed.map(({ whose }) => whose)).toEqual(['own', ...Array(4).fill('helped')])
+  expect([filed[0]?.caseId, filed[0]?.bars, hasMoreFiled]).toEqual([own, true, true])
+})
+
+test('what its number’s owner has disowned takes no place, and is not counted as more', async () => {
+  const helper = await resident('卜好心', 2)
+  const stands = []
+  for (const name of ['卜甲一', '卜甲二'])
+    stands.push(await file(helper.person, 'LX-019', await resident(name, 2)))
+  const rest = []
+  for (const name of NEIGHBOURS) {
+    const id = await file(helper.person, 'LX-019', await resident(name, 2))
+    rest.push(id)
+  }
+  await county.services.database.rows(sql`update cases set state = jsonb_set(state, '{applicant,disowned}', 'true'),
+    line = null where id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(rest)}::jsonb))`)
+  const { filed, hasMoreFiled } = await toldOf(helper.person, 'LX-019')
+  expect([filed.map(({ caseId }) => caseId), hasMoreFiled]).toEqual([stands.reverse(), false])
+})
+
+test('who is not confirmed is told of no bar, whatever a counter has confirmed: the server takes another', async () => {
+  const owner = await resident('卜柜台', 2)
+  const id = await file(owner.person, 'LX-013', owner)
+  await county.services.database.rows(sql`update cases set duplicate_guard = duplicate_index,
+    state = jsonb_set(state, '{identityConfirmed}', 'true') where id = ${id}::uuid`)
+  expect((await toldOf(owner.person, 'LX-013')).filed).toMatchObject([{ whose: 'own', bars: false }])
+  expect((await sendFor(owner.person, 'LX-013', owner)).status).toBe(201)
+})
+
 test('it says whether a second one that is the same is refused, as the server does', async () => {
   for (const [level, bars, status] of [
     [2, false, 201],
@@ -179,10 +235,24 @@ test('it says whether a second one that is the same is refused, as the server do
   }
 })
 
+/** Papers of an item under these uploads, and posted by whoever. */
+async function paperwork(person: Person, itemId: string) {
+  const item = packItems().find(({ id }) => id === itemId)
+  const uploads = await Promise.all([...(item?.materials ?? [])].map(() => person.upload()))
+  const spare = await (await resident('卜生人')).person.upload()
+  const bodyFor = (of: Applicant, ids: readonly string[] = uploads) => {
+    const left = [...ids]
+    return applicationWith(county, itemId, of, () => left.pop() ?? spare)
+  }
+  return { uploads, bodyFor }
+}
+const post = (person: Person, body: object) => person.send<CaseCreated>('POST', '/api/cases', { body })
+const MISSING = { status: 422, body: { code: 'upload.missing' } }
+
 test('the same form from another tab is told to be filed already, to who sees the case alone', async () => {
   const owner = await resident('卜两页', 2)
-  const body = await applicationOf(county, owner.person, 'LX-013', owner)
-  const post = (person: Person, of: object) => person.send<CaseCreated>('POST', '/api/cases', { body: of })
+  const { bodyFor } = await paperwork(owner.person, 'LX-013')
+  const body = bodyFor(owner)
   const filed = await post(owner.person, body)
   expect(filed.status, JSON.stringify(filed.body)).toBe(201)
   expect(await post(owner.person, body)).toMatchObject({
@@ -191,8 +261,62 @@ test('the same form from another tab is told to be filed already, to who sees th
   })
   const stranger = await resident('卜窥探')
   const told = await post(stranger.person, body)
-  expect(told).toMatchObject({ status: 422, body: { code: 'upload.missing' } })
+  expect(told).toMatchObject(MISSING)
   expect(JSON.stringify(told.body)).not.toContain(filed.body.id)
+})
+
+test('files of a case of somebody else, or some of one’s own, do not make a form that case', async () => {
+  const helper = await resident('卜帮两家', 2)
+  const { uploads, bodyFor } = await paperwork(helper.person, 'LX-013')
+  const filed = await post(helper.person, bodyFor(await resident('卜甲家', 2)))
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  expect(uploads.length).toBeGreaterThan(1)
+  const other = await resident('卜乙家', 2)
+  expect(await post(helper.person, bodyFor(other)), 'the same files for another').toMatchObject(MISSING)
+  const fresh = await Promise.all(uploads.slice(1).map(() => helper.person.upload()))
+  const mixed = [...fresh, uploads.at(-1) ?? '']
+  expect(await post(helper.person, bodyFor(await resident('卜丙家', 2), mixed))).toMatchObject(MISSING)
+  const same = await resident('卜丁家', 2)
+  const own = await paperwork(helper.person, 'LX-013')
+  expect((await post(helper.person, own.bodyFor(same))).status).toBe(201)
+  const more = [...fresh, own.uploads.at(-1) ?? '']
+  expect(await post(helper.person, own.bodyFor(same, more)), 'one of its files alone').toMatchObject(MISSING)
+})
+
+test('who has lost a case to its owner is not led to it by its files', async () => {
+  const [helper, owner] = [await resident('卜交出', 2), await resident('卜接手')]
+  const { bodyFor } = await paperwork(helper.person, 'LX-013')
+  const filed = await post(helper.person, bodyFor(owner))
+  const { version } = await caseOf(owner.person, filed.body.id)
+  const taken = await owner.person.send('POST', `/api/cases/${filed.body.id}/takeover`, { body: { version } })
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+  expect((await toldOf(owner.person, 'LX-013')).filed).toMatchObject([{ whose: 'own', bars: true }])
+  expect((await toldOf(helper.person, 'LX-013')).filed).toEqual([])
+  expect(await post(helper.person, bodyFor(owner))).toMatchObject(MISSING)
+})
+
+test('what others filed and a counter has confirmed is one’s own, and bars', async () => {
+  const owner = await resident('卜核过')
+  const id = await typedBy('卜代交', owner, 'LX-013')
+  await county.services.database.rows(sql`update cases set duplicate_guard = duplicate_index,
+    state = jsonb_set(state, '{identityConfirmed}', 'true') where id = ${id}::uuid`)
+  expect((await toldOf(owner.person, 'LX-013')).filed).toMatchObject([{ whose: 'own', bars: true }])
+  expect((await sendFor(owner.person, 'LX-013', owner)).status).toBe(409)
+})
+
+test.each([2, 3] as const)('what was withdrawn keeps its form from nothing, at level %i', async (level) => {
+  const owner = await resident('卜又交', level)
+  const { bodyFor } = await paperwork(owner.person, 'LX-013')
+  const filed = await post(owner.person, bodyFor(owner))
+  const { version } = await caseOf(owner.person, filed.body.id)
+  const back = await owner.person.send('POST', `/api/cases/${filed.body.id}/withdrawal`, {
+    body: { version },
+  })
+  expect(back.status, JSON.stringify(back.body)).toBe(200)
+  // The phone sends the photos anew.
+  expect(await post(owner.person, bodyFor(owner))).toMatchObject(MISSING)
+  const anew = await paperwork(owner.person, 'LX-013')
+  expect((await post(owner.person, anew.bodyFor(owner))).status).toBe(201)
 })
 
 test('every item says by what two of one applicant are told apart', () => {

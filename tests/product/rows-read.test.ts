@@ -115,8 +115,43 @@ test('whoever acts for a firm in some items reads a page of those, however many 
   expect(others).toBeLessThan(all)
 })
 
+test('guide and form of whoever has filed for thousands, whose cases run, read what they tell', async () => {
+  const helper = await newcomer(county, {
+    name: '周帮忙',
+    birth: '1980-02-04',
+    villageCode: DALIANG,
+    level: 3,
+  })
+  await fill(await file(helper.person, 5), {}, 5_000)
+  await fill(ofFiler, { ended_at: null, status: 'received' }, 2_000)
+  await rows(sql`analyze cases`)
+  for (const path of ['LX-017', 'LX-017/form', 'LX-019', 'LX-019/form'].map(
+    (each) => `/api/service-items/${each}`,
+  )) {
+    await ok(helper.person, path)
+    expect(await readBy('cases', () => ok(helper.person, path)), path).toBeLessThan(100)
+  }
+})
+
 test('a filing reads none of what its filer has filed before', async () => {
   expect(await readBy('cases', () => file(filer.person, 3))).toBeLessThan(200)
+})
+
+test('a form whose photo is missing reads those that it names, however many its filer has brought', async () => {
+  const person = filer.person
+  const { materials, ...body } = await applicationOf(person, 'LX-017', 6)
+  await rows(sql`insert into uploads select (jsonb_populate_record(u, jsonb_build_object('id', gen_random_uuid()))).*
+    from uploads u, generate_series(1, ${MANY}::int)
+    where u.id = (select id from uploads where case_id = ${ofFiler}::uuid limit 1)`)
+  await rows(sql`analyze uploads`)
+  const brought = materials as readonly { readonly name: string; readonly files: readonly string[] }[]
+  const lost = { ...body, materials: brought.map((each) => ({ ...each, files: [randomUUID()] })) }
+  const post = async () => {
+    const answer = await person.send('POST', '/api/cases', { body: lost })
+    expect(answer).toMatchObject({ status: 422, body: { code: 'upload.missing' } })
+  }
+  await post()
+  expect(await readBy('uploads', post)).toBeLessThan(50)
 })
 
 test('a card of consents reads those of its account', async () => {

@@ -5,7 +5,7 @@ export { createApplicationRoutes } from './routes'
 export {
   copyArrived,
   discardArrived,
-  findFiledWith,
+  idsAmong,
   locatedMissing,
   type SealedUpload,
   sealUploads,

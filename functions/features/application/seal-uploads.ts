@@ -73,30 +73,20 @@ export async function locatedMissing(
     return cause
   const { tokenHash, caseId, body } = request
   const taken = await database.rows<{ id: string }>(sql`with ${principalPart(tokenHash, now)}
-    select u.id from uploads u, principal p
-    where u.id::text in (select value from jsonb_array_elements_text(${JSON.stringify(textsIn(body))}::jsonb))
-      and (u.owner_id <> p.profile_id or u.case_id <> ${caseId}::uuid or (u.case_id is not null and ${caseId}::uuid is null))`)
+    select u.id from (${idsAmong(textsIn(body))}) ids join uploads u on u.id = ids.id cross join principal p
+    where (u.owner_id <> p.profile_id or u.case_id <> ${caseId}::uuid or (u.case_id is not null and ${caseId}::uuid is null))`)
   const errors = taken.flatMap(({ id }) => errorsAt(cause, id, body))
   return new ProblemError(cause.code, { ...cause.details, errors })
 }
 
-/**
- * The case of the item that has files of the request already, where it is the filer's own to see: the same form, handed in
- * from another tab. Null for staff who typed it, and for a case that somebody else has taken over.
- */
-export async function findFiledWith(
-  database: Database,
-  request: { readonly tokenHash: string; readonly serviceItemId: string; readonly body: unknown },
-  now: Instant,
-): Promise<string | null> {
-  const [row] = await database.rows<{ id: string }>(sql`with ${principalPart(request.tokenHash, now)}
-    select c.id from principal p join uploads u on u.owner_id = p.profile_id
-      join cases c on c.id = u.case_id and c.filed_by = p.profile_id
-    where u.id::text in (select value from jsonb_array_elements_text(${JSON.stringify(textsIn(request.body))}::jsonb))
-      and c.service_item_id = ${request.serviceItemId} and c.entered_by is null
-      and (c.owner_id is null or c.owner_id = p.profile_id) order by c.id desc limit 1`)
-  return row?.id ?? null
-}
+/** A key of a row; compared as text it would be found by no index. */
+const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** `id` of each text that may be the key of a row. */
+export const idsAmong = (texts: readonly string[]) =>
+  sql`select distinct value::uuid as id from jsonb_array_elements_text(${JSON.stringify(
+    texts.filter((text) => KEY.test(text)),
+  )}::jsonb)`
 
 const textsIn = (value: unknown): readonly string[] => {
   if (typeof value === 'string') return [value]

@@ -14,9 +14,12 @@ export interface LaterCase extends Pick<CaseRow, 'id' | 'filedBy' | 'ownerId'> {
 /** Of the same item and number or key the newest: enough to see that there are others. */
 export const MOST_ALIKE = 20
 
+/** It ended, or is about to, without what was applied for. */
+export const CAME_TO_NOTHING = sql`(c.status in ('declined', 'withdrawn', 'terminated') or not ${IS_NOT_REFUSED})`
+
 /** Later ones than the case `c`, or of which `or` holds. The question arises where it came to nothing, which one may apply for once more. */
 export const laterCases = (or: SQL = sql`false`) =>
-  sql`case when c.status in ('declined', 'withdrawn', 'terminated') or not ${IS_NOT_REFUSED} then (select
+  sql`case when ${CAME_TO_NOTHING} then (select
     coalesce(json_agg(json_build_object('id', c.id, 'filedBy', case when c.entered_by is null then c.filed_by end, 'ownerId', c.owner_id,
       'begun', exists(select 1 from uploads n join uploads u on u.id = n.copied_from where n.case_id = c.id and u.case_id = c.than))), '[]'::json)
   from (select o.*, c.id as than from cases o where o.duplicate_index = c.duplicate_index and o.id <> c.id

@@ -19,12 +19,12 @@ interface Saved<Value> {
   readonly value: Value
 }
 
-/** What may no longer be seen stays on no phone: neither a page's last content nor what was written to it. */
+/** What may no longer be seen stays on no phone: neither a page's last content, nor what was written to it, nor the way there. */
 function forgetGone(path: string, { code }: Trouble) {
   const [, caseId] = /^\/api\/cases\/([\w-]+)(?:\/documents\/[\w-]+)?$/.exec(path) ?? []
   if (code === 'case.not-found' && caseId !== undefined) {
     const names = (key: string) => JSON.stringify(platform.read(key) ?? '').includes(caseId)
-    platform.forgetWhere((key) => key.includes(caseId) || (key.startsWith('page:') && names(key)))
+    platform.forgetWhere((key) => key.includes(caseId) || (/^(page|(just-)?filed):/.test(key) && names(key)))
   }
   if (code === 'account.role-needed') platform.forgetWhere((key) => key.startsWith('page:staff-'))
 }

@@ -11,7 +11,7 @@ import { authenticate } from '../../../platform/http/authenticate'
 import type { Intent } from '../../../platform/http/idempotency'
 import { foundPrincipal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
-import { discardArrived, findFiledWith, locatedMissing } from '../../application'
+import { discardArrived, locatedMissing } from '../../application'
 import { type Reference, referenceDemand } from '../../service-item'
 import { type Answered, replayed } from '../acts/verb'
 import type { CaseDeps } from '../deps'
@@ -20,6 +20,7 @@ import { DISOWNED_DEMAND } from '../whose/disowned-brake'
 import { CONFIRMED_AS_FOUND, duplicateDemand } from '../writes/case-rows'
 import { writeParts } from '../writes/statement'
 import { credentialDemand, explained } from './check-application'
+import { findFiledWith } from './filed-with'
 import { pendingDemand, pendingWords } from './pending-brake'
 import { type Filing, type PlannedFiling, planFiling } from './plan-filing'
 
@@ -63,20 +64,16 @@ export const createFileApplications =
  * What would be refused now, the window or the photos being gone, may have been filed already: by this intent, or by another
  * one with the same photos.
  */
-async function answeredBefore(
-  { database, clock }: CaseDeps,
-  { tokenHash, intent, applications }: Request,
-  cause: unknown,
-) {
+async function answeredBefore(deps: CaseDeps, { tokenHash, intent, applications }: Request, cause: unknown) {
   if (!(cause instanceof ProblemError)) throw cause
+  const { database, clock, reference } = deps
   const now = clock.now()
   const { principal, prior } = await authenticate(database, tokenHash, now, intent)
   if (!principal) throw new ProblemError('account.session-ended')
   if (prior) return replayed(intent, prior)
   if (cause.code !== 'upload.missing') throw cause
   for (const application of applications) {
-    const { serviceItemId } = application
-    const caseId = await findFiledWith(database, { tokenHash, serviceItemId, body: application }, now)
+    const caseId = await findFiledWith(deps, { tokenHash, application }, await reference.cached())
     if (caseId !== null) throw new ProblemError('application.filed-already', { caseId })
   }
   throw cause

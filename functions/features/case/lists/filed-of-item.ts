@@ -2,8 +2,6 @@ import { sql } from 'drizzle-orm'
 import type { FiledBefore } from '#shared/contract/service-item'
 import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { applicantFieldsOf, fieldsApart } from '#shared/domain/application/item-answers'
-import { isDisowned } from '#shared/domain/case/identity'
-import { isOver } from '#shared/domain/case/outcome-words'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { ANSWERS_DIGEST, GRANTED_ON, IS_DISOWNED, IS_FOR_FIRM } from '../../../platform/db/parts/stored-state'
 import type { Principal } from '../../../platform/http/principal'
@@ -14,15 +12,9 @@ import { answerLabels } from '../answer-labels'
 import { ownersJson } from '../case-row'
 import { isFiledByOther, type OwnState, ownClaim, readsOwnAlone, takesOver } from '../standing'
 import { openContent } from '../texts'
+import { filedOfItemPart, TOLD_OF_ITEM } from './filed-queries'
 import { standOf, summaryOf } from './list-cases'
-import {
-  filedOfItemPart,
-  type ListedCase,
-  listedFrom,
-  myCasesColumn,
-  type StoredListed,
-  TOLD_OF_ITEM,
-} from './list-queries'
+import { type ListedCase, listedFrom, myCasesColumn, type StoredListed } from './list-queries'
 
 type Stored = StoredListed & {
   readonly bars: boolean
@@ -47,6 +39,10 @@ function whoseOf(
   return bars || !isFiledByOther(row, profileId) ? 'own' : 'helped'
 }
 
+/** A second one of the reader would be of the same confirmed owner: who is not confirmed is not refused. */
+const isConfirmedFor = (row: ListedCase, state: OwnState, principal: Principal) =>
+  ownClaim({ ...row, state }, principal).owner
+
 /**
  * What its keys were answered with, masked as everywhere; null where nothing tells two apart, or the owner has changed what
  * the reader had brought.
@@ -70,11 +66,14 @@ function toldApartIn(
   return said.length === 0 ? null : said.join('，')
 }
 
-/** One's own, theirs and one's firm's before what was filed for others. */
-const ownFirst = (filed: readonly FiledBefore[]) => [
-  ...filed.filter(({ whose }) => whose !== 'other'),
-  ...filed.filter(({ whose }) => whose === 'other'),
+/** As the statement ranks them. */
+const IN_TURN: readonly ((each: FiledBefore) => boolean)[] = [
+  ({ bars }) => bars,
+  ({ whose, bars }) => !bars && (whose === 'own' || whose === 'firm'),
+  ({ whose, bars }) => !bars && whose === 'helped',
+  ({ whose, bars }) => !bars && whose === 'other',
 ]
+const inTurn = (filed: readonly FiledBefore[]) => IN_TURN.flatMap((isNext) => filed.filter(isNext))
 
 /** The answers of the case `c`, where its item names keys: of any other nothing tells two apart. */
 const CONTENT = sql`case when c.key_index is not null then (select json_build_object('digest', x.digest, 'sealed', x.sealed)
@@ -96,19 +95,16 @@ export const createFiledOfItem = (cipher: Cipher): FiledOfItem => ({
     const listed = await listedFrom(database, rows, dayIn(now))
     const filed = listed.flatMap((row): FiledBefore[] => {
       const { own } = standOf(row, reference, now)
-      if (isDisowned(own)) return []
       const { id, applicantMasked, outcome } = summaryOf(row, { principal, name: null }, reference, now)
       const { bars, agents, content } = known.get(id) ?? { bars: false, agents: null, content: null }
       const whose = whoseOf(row, { bars, agents }, own, principal)
       const { key, word } = outcome
-      // What came to nothing keeps nobody from beginning anew.
-      if (isOver(outcome) && key !== 'granted') return []
       return [
         {
           caseId: id,
           whose,
           forFirm: own.applicant?.kind === 'firm',
-          bars: bars && whose !== 'other',
+          bars: bars && isConfirmedFor(row, own, principal),
           applicantMasked,
           toldApart: toldApartIn(row, { content }, own, { cipher, principal, reference }),
           filedOn: dayIn(row.filedAt),
@@ -117,6 +113,6 @@ export const createFiledOfItem = (cipher: Cipher): FiledOfItem => ({
         },
       ]
     })
-    return { filed: ownFirst(filed).slice(0, TOLD_OF_ITEM), hasMoreFiled: filed.length > TOLD_OF_ITEM }
+    return { filed: inTurn(filed).slice(0, TOLD_OF_ITEM), hasMoreFiled: filed.length > TOLD_OF_ITEM }
   },
 })

@@ -4,10 +4,10 @@ import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/ker
 import { instantText } from '../../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
-import { IS_FOR_FILER, IS_FOR_FIRM } from '../../../platform/db/parts/stored-state'
+import { IS_FOR_FILER } from '../../../platform/db/parts/stored-state'
 import { findFor, type Principal } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
-import { barsSecond, filerConfirmed, OTHER_FIRM_NAME } from '../../application'
+import { filerConfirmed, OTHER_FIRM_NAME } from '../../application'
 import {
   BROUGHT_BY_OTHER,
   type CaseRow,
@@ -77,8 +77,8 @@ export async function listedFrom(
 }
 
 // A value of the principal, not a join with it: then an index gives the newest in order, and the page ends the reading.
-const ME = sql`(select profile_id from principal)`
-const MY_NUMBER = sql`(select id_number_index from principal where real_name_level = 3)`
+export const ME = sql`(select profile_id from principal)`
+export const MY_NUMBER = sql`(select id_number_index from principal where real_name_level = 3)`
 
 interface Page {
   readonly before: string | null
@@ -86,13 +86,13 @@ interface Page {
 }
 
 /** A page of the newest by one of the ways in which a case may be one's own, from an index of its own. */
-const newest = (own: SQL, more: SQL, { before, size }: Page) =>
+export const newest = (own: SQL, more: SQL, { before, size }: Page) =>
   sql`(select c.id from cases c where ${own} ${more} ${before === null ? sql`` : sql`and c.id < ${before}::uuid`}
     order by c.id desc limit ${rowsAtMost(size)})`
 
-const OF_FIRM = sql.raw(`c.applicant_index = w->>'firmIndex'`)
+export const OF_FIRM = sql.raw(`c.applicant_index = w->>'firmIndex'`)
 // Of an array the planner reckons with ten elements, of JSON with a hundred: a hundred times a hundred are no few cases.
-const POWERS = sql.raw('unnest(array(select json_array_elements(p.powers))) w')
+export const POWERS = sql.raw('unnest(array(select json_array_elements(p.powers))) w')
 const ITEMS = sql.raw(
   `unnest(array(select json_array_elements_text(w->'itemIds') where w->>'itemIds' is not null)) item`,
 )
@@ -107,7 +107,7 @@ const newestOfFirms = (more: SQL, page: Page) =>
         page,
       )} k)) k order by k.id desc limit ${rowsAtMost(page.size)}) k)`
 
-const FILED_BY_ME = sql`c.filed_by = ${ME} and c.entered_by is null and (c.owner_id is null or c.owner_id = ${ME})`
+export const FILED_BY_ME = sql`c.filed_by = ${ME} and c.entered_by is null and (c.owner_id is null or c.owner_id = ${ME})`
 
 const newestMine = (more: SQL, page: Page) =>
   sql`${newest(FILED_BY_ME, more, page)} union ${newest(sql`c.applicant_index = ${MY_NUMBER}`, more, page)} union ${newestOfFirms(more, page)}`
@@ -132,7 +132,7 @@ const listedJson = (
   'isLined', ${CASE_IS_LINED}${more})`
 
 // Each by its key: to meet a few ids the planner would walk all cases.
-const mine = (ids: SQL) =>
+export const mine = (ids: SQL) =>
   sql`mine as (select c.* from (${ids}) own cross join lateral (select * from cases where id = own.id offset 0) c)`
 
 /** One round trip: my cases, those that others filed for the confirmed owner included, newest first. */
@@ -167,29 +167,6 @@ export async function listCases(
 export const myCasesPart = (size: number): SQL =>
   mine(sql`${newestMine(sql``, { before: null, size })} union
   ${newestMine(sql`and c.ended_at is null and c.status = 'correcting'`, { before: null, size })}`)
-
-/** Of an item so many are told before another one is begun; what is found beyond says that there are more. */
-export const TOLD_OF_ITEM = 5
-
-const MY_TYPED_NUMBER = sql`(select id_number_index from principal)`
-/** Filed for another person: whoever helps many has still their own told. */
-const IS_FOR_OTHER = sql`(c.applicant_index is not null and c.applicant_index is distinct from ${MY_TYPED_NUMBER}
-  and ${IS_FOR_FIRM} is not true)`
-
-/**
- * The part `mine`: what runs of an item, and the newest that has ended and bars a second one of the confirmed reader; one's
- * own first, then what was filed for others.
- */
-export function filedOfItemPart(itemId: string, today: PlainDate): SQL {
-  const page = { before: null, size: TOLD_OF_ITEM + 1 }
-  const running = sql`and c.ended_at is null and c.service_item_id = ${itemId}`
-  return mine(sql`select c.id from (${newestMine(running, page)}
-    union ${newest(FILED_BY_ME, sql`${running} and not ${IS_FOR_OTHER}`, page)}
-    union (select c.id from cases c where c.applicant_index = ${MY_NUMBER} and c.service_item_id = ${itemId}
-      and c.ended_at is not null and ${barsSecond(today)} order by c.id desc limit 1)) told
-    cross join lateral (select * from cases where id = told.id offset 0) c
-    order by ${IS_FOR_OTHER}, c.id desc limit ${rowsAtMost(page.size)}`)
-}
 
 /** `more` of each row: members of a JSON object, each with the comma before it. */
 export const myCasesColumn = (now: Instant, more?: SQL): SQL =>

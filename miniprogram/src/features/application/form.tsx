@@ -13,7 +13,7 @@ import { StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
-import { isTheirs } from '../service-item/parts/filed-words'
+import { filedIn, isTheirs } from '../service-item/parts/filed-words'
 import { ClosedItem } from './parts/closed-item'
 import {
   draftKeyOf,
@@ -69,7 +69,7 @@ const goHome = () => goBack('features/service-item/home')
 
 /** For whom has more than one answer, or what was filed is told before another is begun. */
 const isAsked = (form: ApplicationForm, places: readonly EntryPlace[]) =>
-  places.length > 0 || isForOthers(form) || form.filed.some(isTheirs)
+  places.length > 0 || isForOthers(form) || filedIn(form).filed.some(isTheirs)
 
 /** Whom the way here names already: a draft that is gone on with, or one's own where nobody else can be. */
 function firstWho(
@@ -79,7 +79,8 @@ function firstWho(
 ): Who | undefined {
   if (!isAsked(form, places)) return SELF
   // What runs of one's own, or was filed in one's place, is told first, unless one goes on with what is begun.
-  const isTold = form.filed.some(isTheirs) && findDraft(draftKeyOf(form.serviceItemId, SELF)) === undefined
+  const isTold =
+    filedIn(form).filed.some(isTheirs) && findDraft(draftKeyOf(form.serviceItemId, SELF)) === undefined
   if (asked === 'self') return isTold ? undefined : SELF
   if (asked !== 'other' || !isForOthers(form)) return undefined
   const of = itemOfDraft(draft)
@@ -118,9 +119,9 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
     return <Gate form={form} onRegister={onRegister} />
   }
   const draftKey = draftKeyOf(form.serviceItemId, who)
-  const goOn = () => {
-    const caseId = filedFrom(draftKey)
-    if (caseId === undefined) return setRound(round + 1)
+  const goOn = (draftId: string) => {
+    const caseId = filedFrom(draftKey, draftId)
+    if (caseId === undefined || findDraft(draftKey) !== undefined) return setRound(round + 1)
     return who.kind === 'entry'
       ? setWho(undefined)
       : replacePage('features/application/submitted', { id: caseId })
@@ -133,8 +134,8 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
       onRegister={onRegister}
       onReload={onReload}
       onLeave={() => (isNamed || !isAsked(form, places) ? goHome() : setWho(undefined))}
-      onFiled={(created) => {
-        noteFiled(draftKey, created.id)
+      onFiled={(created, draftId) => {
+        noteFiled(draftKey, draftId, created.id)
         return who.kind === 'entry' && 'caseNumber' in created
           ? setEntered(created)
           : replacePage('features/application/submitted', { id: created.id })

@@ -12,12 +12,20 @@ import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { FOR_CHILD } from '../account/parts/guardian-words'
-import { filedIn, filedTold, isMine, leadingOf, MORE_FILED, takesAnother } from './parts/filed-words'
+import {
+  filedIn,
+  filedTold,
+  isMine,
+  isTheirs,
+  leadingOf,
+  MORE_FILED,
+  takesAnother,
+} from './parts/filed-words'
 import { GuideAnswers } from './parts/guide-answers'
 import { GuideFacts } from './parts/guide-facts'
 import { GuidePapers } from './parts/guide-papers'
 import { GuideSteps } from './parts/guide-steps'
-import { justFiledOf } from './parts/just-filed'
+import { type JustFiled, justFiledOf } from './parts/just-filed'
 import { closedWords, windowWords } from './parts/open-window-words'
 import { callOf } from './parts/whom-to-call'
 import './guide.css'
@@ -40,14 +48,32 @@ const seeCase = (id: string) => openPage('features/case/timeline', { id })
 interface Shown {
   readonly guide: ServiceGuide
   /** A case that the guide does not know yet. */
-  readonly justFiled: string | undefined
+  readonly justFiled: JustFiled | undefined
 }
 
-/** Of a guide that tells of no such case, or was read before it was filed. */
+/** To what is one's own, as it was filed last; else to what was filed for somebody. */
 const leadingIn = ({ guide, justFiled }: Shown): Pick<FiledBefore, 'caseId'> | undefined => {
   if (guide.openWindow?.open === false) return undefined
-  if (justFiled !== undefined) return { caseId: justFiled }
-  return leadingOf(filedIn(guide), today())
+  if (justFiled?.isOwn) return justFiled
+  const { filed } = filedIn(guide)
+  return filed.find(isTheirs) ?? justFiled ?? leadingOf({ filed }, today())
+}
+
+/** As the server takes it: of the confirmed what was just filed bars another, which the guide cannot know yet. */
+const takesMore = ({ guide, justFiled }: Shown) => {
+  const told = filedIn(guide)
+  const isBarred = justFiled?.isOwn && told.toldApartBy === null && guide.realNameLevel === 3
+  return !isBarred && takesAnother(told)
+}
+
+/** Where the guide does not come anew: what it does not know, and says nothing of. */
+function justFiledBeside(guide: ServiceGuide, readAt: string | undefined): JustFiled | undefined {
+  const { filed, toldApartBy } = filedIn(guide)
+  const found = justFiledOf(guide.id, readAt)
+  const isTold = filed.some(
+    (each) => each.caseId === found?.caseId || (found?.isOwn && toldApartBy === null && isMine(each)),
+  )
+  return isTold ? undefined : found
 }
 
 /** Said before anything is filled in: a second one would be turned away, or what was filed is forgotten. */
@@ -67,8 +93,14 @@ function Filed({ guide, justFiled }: Shown) {
         )
       })}
       {justFiled !== undefined && (
-        <Notice tone='soon' icon='info'>
-          刚交过一件，先看办到哪。
+        <Notice
+          tone='soon'
+          icon='info'
+          {...(leading?.caseId === justFiled.caseId
+            ? {}
+            : { action: { words: '看办到哪', onPress: () => seeCase(justFiled.caseId) } })}
+        >
+          {justFiled.isOwn ? '刚交过一件，先看办到哪。' : '刚替别人交过一件。'}
         </Notice>
       )}
       {guide.hasMoreFiled && <Notice icon='info'>{MORE_FILED}</Notice>}
@@ -76,17 +108,29 @@ function Filed({ guide, justFiled }: Shown) {
   )
 }
 
+/** Why whoever reads is not let to apply for themselves; who has filed has asked already. */
+const obstaclesIn = ({ acceptConditions, filed }: ServiceGuide) =>
+  (filed ?? []).some(isMine)
+    ? []
+    : acceptConditions.flatMap(({ state, why }) => (state === 'unmet' && why !== null ? [why] : []))
+
+const FOR_OTHERS = '帮别人办'
+
 /** How the way to another one is called: nothing leads elsewhere yet, or something does. */
-const otherWordsOf = (shown: Shown) => (leadingIn(shown) === undefined ? '开始办理' : '再办一件')
+function otherWordsOf(shown: Shown) {
+  if (leadingIn(shown) === undefined) return '开始办理'
+  return shown.guide.forOthers && obstaclesIn(shown.guide).length > 0 ? FOR_OTHERS : '再办一件'
+}
 
 /** Said before anything is begun, of whoever reads; the conditions below say it of each. */
-function NotYet({ acceptConditions, openWindow, filed, forOthers }: ServiceGuide) {
-  const whys = acceptConditions.flatMap(({ state, why }) => (state === 'unmet' && why !== null ? [why] : []))
-  // The window has its own words, and who has filed has asked already.
-  if (whys.length === 0 || openWindow?.open === false || (filed ?? []).some(isMine)) return null
+function NotYet({ guide }: { guide: ServiceGuide }) {
+  const { openWindow, forOthers } = guide
+  const whys = obstaclesIn(guide)
+  // The window has its own words.
+  if (whys.length === 0 || openWindow?.open === false) return null
   return (
     <Notice tone='soon' icon='info' title='你自己还不符合'>
-      {whys.join('；')}。{forOthers && '帮别人办，从下面开始。'}
+      {whys.join('；')}。{forOthers && `${FOR_OTHERS}，从下面开始。`}
     </Notice>
   )
 }
@@ -103,7 +147,7 @@ function Guide({ guide, justFiled }: Shown) {
         {guide.guardianUntil !== null && <Notice icon='family'>{GUARDIAN_WORDS}</Notice>}
         <OpenWindow openWindow={guide.openWindow} />
         <Filed guide={guide} justFiled={justFiled} />
-        <NotYet {...guide} />
+        <NotYet guide={guide} />
         <GuideAnswers guide={guide} />
         <GuidePapers {...guide} />
         <GuideSteps guide={guide} />
@@ -120,8 +164,17 @@ function Guide({ guide, justFiled }: Shown) {
   )
 }
 
+/** What may be begun beside what is led to; undefined where nothing may. */
+function anotherOf(shown: Shown): { readonly icon: 'pen' | 'family'; readonly name: string } | undefined {
+  const { forOthers, guardianUntil } = shown.guide
+  if (guardianUntil !== null) return undefined
+  const name = takesMore(shown) ? otherWordsOf(shown) : FOR_OTHERS
+  if (name !== FOR_OTHERS) return { icon: 'pen', name }
+  return forOthers ? { icon: 'family', name } : undefined
+}
+
 function GuideBar({ guide, justFiled }: Shown) {
-  const { id, openWindow, forOthers, guardianUntil } = guide
+  const { id, openWindow, guardianUntil } = guide
   const { words, side, call } = calledFor(guide)
   // Nothing is begun before it opens.
   if (openWindow?.open === false)
@@ -136,18 +189,13 @@ function GuideBar({ guide, justFiled }: Shown) {
   const note = guardianUntil !== null ? '要由监护人来办' : undefined
   const leading = leadingIn({ guide, justFiled })
   if (leading !== undefined) {
-    const told = filedIn(guide)
-    const another = takesAnother(told)
-      ? otherWordsOf({ guide, justFiled })
-      : forOthers
-        ? '帮别人办'
-        : undefined
+    const another = anotherOf({ guide, justFiled })
     return (
       <StickyActionBar note={note}>
-        {another === undefined || note !== undefined ? (
+        {another === undefined ? (
           <ActionBarSide icon='phone' name={side} onPress={call} />
         ) : (
-          <ActionBarSide icon={takesAnother(told) ? 'pen' : 'family'} name={another} onPress={begin} />
+          <ActionBarSide {...another} onPress={begin} />
         )}
         <Button onPress={() => seeCase(leading.caseId)}>看办到哪</Button>
       </StickyActionBar>
@@ -170,8 +218,8 @@ export default function GuidePage() {
   const isNobody = loaded.state === 'ready' && loaded.value.realNameLevel === null
   useRecognition(isNobody && loaded.savedAt === undefined, reload)
   useShownAgain(reload)
-  // Where the guide does not come anew.
-  const justFiled = loaded.state === 'ready' && loaded.trouble ? justFiledOf(id) : undefined
+  const justFiled =
+    loaded.state === 'ready' && loaded.trouble ? justFiledBeside(loaded.value, loaded.savedAt) : undefined
   return (
     <Page
       head={<NavBar title='怎么办' backTo='features/service-item/home' />}

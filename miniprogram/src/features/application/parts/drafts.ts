@@ -11,6 +11,8 @@ const KEPT_MS = 30 * 24 * 3600 * 1000
 /** What was typed so far, kept on this phone until it is filed; nothing is lost when the app is closed. */
 export interface Draft {
   readonly key: string
+  /** Tells it from those that had its key before, or have it in another tab; missing in drafts of before. */
+  readonly id?: string
   readonly plainName: string
   readonly savedAt: Instant
   /** From 0. */
@@ -27,6 +29,9 @@ export interface Draft {
   /** Keys of what a notice asks about, and is said to be right as it was. */
   readonly confirmed?: readonly string[]
 }
+
+/** Of a draft that is begun. */
+export const newDraftId = () => Math.random().toString(36).slice(2)
 
 export type DraftEntry = Pick<Draft, 'key' | 'plainName' | 'savedAt' | 'step' | 'whose'>
 
@@ -49,13 +54,11 @@ export const draftsOfOthers = (serviceItemId: string): readonly DraftEntry[] =>
     return of?.who === 'other' && of.id === serviceItemId
   })
 
-/** Somebody of whom nothing is filled in yet, with a key that no draft has. */
-export function someoneElse(serviceItemId: string): Who {
-  const taken = new Set(draftsOfOthers(serviceItemId).map(({ key }) => key))
-  let at = 1
-  while (taken.has(`other:${serviceItemId}:${at}`)) at += 1
-  return { kind: 'other', draftKey: `other:${serviceItemId}:${at}` }
-}
+/** Somebody of whom nothing is filled in yet, with a key that no draft has: another tab is asked for whom just now, too. */
+export const someoneElse = (serviceItemId: string): Who => ({
+  kind: 'other',
+  draftKey: `other:${serviceItemId}:${newDraftId()}`,
+})
 
 /** Where what is filled in for them is kept. */
 export const draftKeyOf = (serviceItemId: string, who: Who) =>
@@ -97,11 +100,9 @@ export function listDrafts(): readonly DraftEntry[] {
   return fresh
 }
 
-export function findDraft(key: string): Draft | undefined {
-  return listDrafts().some((entry) => entry.key === key)
-    ? (platform.read(storageKey(key)) as Draft | undefined)
-    : undefined
-}
+const findKept = (key: string) => platform.read(storageKey(key)) as Draft | undefined
+export const findDraft = (key: string): Draft | undefined =>
+  listDrafts().some((entry) => entry.key === key) ? findKept(key) : undefined
 
 /** How often each was written or thrown away since the app was opened: two pages may lie open on one draft. */
 const rounds = new Map<string, number>()
@@ -111,21 +112,29 @@ const countRound = (key: string) => rounds.set(key, roundOf(key) + 1)
 /** Which case became of a draft that another page, or another tab, may have open still. */
 const filedKey = (key: string) => `filed:${key}`
 let filings = 0
-export function noteFiled(key: string, caseId: string) {
+export function noteFiled(key: string, draftId: string, caseId: string) {
   filings += 1
-  platform.write(filedKey(key), caseId)
+  platform.write(filedKey(key), { caseId, draftId })
   const item = itemOfDraft(key)
-  if (item) noteJustFiled(item.id, caseId)
+  // At a counter nobody has filed anything of their own.
+  if (item && item.who !== 'entry') noteJustFiled(item.id, { caseId, isOwn: item.who === 'self' })
 }
 /** How many were filed since the app was opened. */
 export const filedSoFar = () => filings
-/** The last case that was filed from it. */
-export const lastFiledFrom = (key: string) => platform.read(filedKey(key)) as string | undefined
-export const filedFrom = (key: string) => (findDraft(key) === undefined ? lastFiledFrom(key) : undefined)
+/** The case that became of this very draft: its key may have been another one's before, or be another tab's. */
+export function filedFrom(key: string, draftId: string) {
+  const noted = (platform.read(filedKey(key)) ?? {}) as {
+    readonly caseId?: string
+    readonly draftId?: string
+  }
+  return noted.draftId === draftId ? noted.caseId : undefined
+}
+/** The office has it not: what is filled in is a draft once more. */
+export const forgetFiledFrom = (key: string) => platform.remove(filedKey(key))
 
 /** Says whether the phone has it now. */
 export function saveDraft(draft: Omit<Draft, 'savedAt'>): boolean {
-  const saved: Draft = { ...draft, savedAt: now() }
+  const saved: Draft = { id: newDraftId(), ...draft, savedAt: now() }
   const { key, plainName, savedAt, step, whose } = saved
   const entry = { key, plainName, savedAt, step, ...(whose === undefined ? {} : { whose }) }
   countRound(key)
@@ -135,8 +144,10 @@ export function saveDraft(draft: Omit<Draft, 'savedAt'>): boolean {
   )
 }
 
-/** With its photos. */
-export function removeDraft(key: string) {
+/** With its photos. Another tab's draft under the same key stays, where it is said which is meant. */
+export function removeDraft(key: string, draftId?: string) {
+  const kept = findKept(key)
+  if (draftId !== undefined && kept !== undefined && (kept.id ?? '') !== draftId) return forgetSent(key)
   countRound(key)
   dropUploadsOf(storageKey(key))
   platform.remove(storageKey(key))

@@ -13,7 +13,7 @@ import { Progress } from '../../../ui/progress/progress'
 import { Card } from '../../../ui/surface/card'
 import { Points } from '../../../ui/surface/points'
 import { GuardianNeeded } from '../../account/parts/guardian-needed'
-import { filedTold, isTheirs } from '../../service-item/parts/filed-words'
+import { FILED_ALREADY, filedIn, filedTold, isTheirs } from '../../service-item/parts/filed-words'
 import { callOf } from '../../service-item/parts/whom-to-call'
 import type { Filed } from './file-once'
 import { FormContext } from './form-context'
@@ -84,9 +84,10 @@ function Duplicate({ caseId, title, words }: { caseId: string; title: string; wo
 
 /** Whoever goes on all the same is told what runs of theirs. */
 function FiledNotices({ form }: { form: ApplicationForm }) {
-  return form.filed.filter(isTheirs).map((each) => (
+  const told = filedIn(form)
+  return told.filed.filter(isTheirs).map((each) => (
     <View key={each.caseId} className='form-notice'>
-      <Duplicate caseId={each.caseId} {...filedTold(each, form, '接着填')} />
+      <Duplicate caseId={each.caseId} {...filedTold(each, told, '接着填')} />
     </View>
   ))
 }
@@ -100,7 +101,7 @@ interface TroubleOfFormProps extends Pick<FormStepsProps, 'form' | 'who' | 'onRe
 function TroubleOfForm({ form, who, trouble, onRegister, onRetry }: TroubleOfFormProps) {
   const { code, caseId, title, detail } = trouble
   if (code === 'application.duplicate' && caseId !== undefined)
-    return <Duplicate caseId={caseId} title='同样的一件交过了' words='不用再交一次。' />
+    return <Duplicate caseId={caseId} {...FILED_ALREADY} />
   if (code === 'application.slot-full' || trouble.errors.length > 0) {
     return <Notice tone='today'>{detail ?? title}</Notice>
   }
@@ -200,9 +201,9 @@ interface FormStepsProps {
   onReload: () => unknown
   /** Back from the first step. */
   onLeave: () => void
-  onFiled: (created: Filed['created']) => unknown
+  onFiled: (created: Filed['created'], draftId: string) => unknown
   /** Another page has gone on with the draft. */
-  onOvertaken: () => unknown
+  onOvertaken: (draftId: string) => unknown
 }
 
 const SAVING_WORDS = { nothing: undefined, kept: '已自动保存', full: '手机满了，没存上' } as const

@@ -7,7 +7,7 @@ import { validateAnswers } from '#shared/domain/application/validate-answers'
 import type { Field } from '#shared/domain/service-item/item'
 import { areKept } from '../../../platform/upload-queue'
 import { useKeeping } from '../../../platform/use-keeping'
-import { type Draft, findDraft, lastFiledFrom, removeDraft, roundOf, saveDraft } from './drafts'
+import { type Draft, filedFrom, findDraft, newDraftId, removeDraft, roundOf, saveDraft } from './drafts'
 import { type Faults, faultsByField } from './faults'
 import { withFirstRows } from './first-row'
 import { createPhotos, type Photo, type PhotoBox, uploadedIds, usePhotos } from './photos'
@@ -25,10 +25,12 @@ interface Subject {
   /** The field with the name of somebody else who applies: by it their draft is found again. */
   readonly nameKey?: string | undefined
   /** Another page has written the draft, or handed it in, while this one lay below it: it is to be read anew. */
-  readonly onOvertaken: () => unknown
+  readonly onOvertaken: (draftId: string) => unknown
 }
 
 export interface AnswerSheet {
+  /** Of the draft that stands in the form. */
+  readonly draftId: string
   readonly answers: RawAnswers
   readonly setAnswer: (path: string, value: unknown) => void
   readonly shown: readonly Field[]
@@ -78,16 +80,15 @@ const photosIn = (fields: readonly Field[], byPlace: Readonly<Record<string, rea
 
 /** Keeps a draft on the phone until it is handed in, and says whether the phone has it. */
 function useDraftKept(
-  draftKey: string,
+  { draftKey, draftId }: { readonly draftKey: string; readonly draftId: string },
   draft: Omit<Draft, 'savedAt'> | undefined,
   onKept: (isKept: boolean) => void,
 ) {
   const [saving, setSaving] = useState<Saving>('nothing')
-  const [filedBefore] = useState(() => lastFiledFrom(draftKey))
   const isOver = useRef(false)
   const write = (newest: Omit<Draft, 'savedAt'>) => {
     // Handed in from another tab meanwhile: of what is over no draft is begun anew.
-    if (lastFiledFrom(draftKey) !== filedBefore) return setSaving('nothing')
+    if (filedFrom(draftKey, draftId) !== undefined) return setSaving('nothing')
     const isKept = saveDraft(newest) && areKept(Object.values(newest.photos).flat())
     onKept(isKept)
     setSaving(isKept ? 'kept' : 'full')
@@ -142,7 +143,8 @@ export function useAnswers({
   onOvertaken,
 }: Subject): AnswerSheet {
   const [draft] = useState(() => findDraft(draftKey))
-  const onKept = useDraftWatched(draftKey, onOvertaken)
+  const [draftId] = useState(() => (draft === undefined ? newDraftId() : (draft.id ?? '')))
+  const onKept = useDraftWatched(draftKey, () => onOvertaken(draftId))
   const [typed, setAnswers] = useState<RawAnswers>(() => ({ ...known, ...draft?.answers }))
   const answers = useMemo(() => {
     const begun = knownRows === undefined ? typed : withFirstRows(fields, typed, knownRows)
@@ -163,6 +165,7 @@ export function useAnswers({
   const written = useMemo(
     () => ({
       key: draftKey,
+      id: draftId,
       plainName,
       step: step ?? 0,
       answers,
@@ -172,9 +175,9 @@ export function useAnswers({
       ...(begunFrom === undefined ? {} : { begunFrom }),
       ...(confirmed.length === 0 ? {} : { confirmed }),
     }),
-    [draftKey, plainName, step, answers, keys, whose, refusedBecause, begunFrom, confirmed],
+    [draftKey, draftId, plainName, step, answers, keys, whose, refusedBecause, begunFrom, confirmed],
   )
-  const { saving, write, stop } = useDraftKept(draftKey, isBegun ? written : undefined, onKept)
+  const { saving, write, stop } = useDraftKept({ draftKey, draftId }, isBegun ? written : undefined, onKept)
   const { checked, faults, shown } = useMemo(() => {
     const given = { ...toAnswers(fields, answers), ...photosIn(fields, byPlace) }
     const result = validateAnswers({ fields }, given, rules)
@@ -185,6 +188,7 @@ export function useAnswers({
     }
   }, [fields, answers, rules, byPlace])
   return {
+    draftId,
     answers,
     setAnswer: (path, value) => {
       setTouched(true)
@@ -212,7 +216,7 @@ export function useAnswers({
     forget: () => {
       stop()
       photos.clear()
-      removeDraft(draftKey)
+      removeDraft(draftKey, draftId)
       onKept(true)
     },
   }

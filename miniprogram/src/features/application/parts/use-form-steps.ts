@@ -102,7 +102,7 @@ function freeIn({ onFileCredentialCodes }: ApplicationForm, isOwnCase: boolean) 
 }
 
 /** The answers with the rules and the known values of one form. */
-function useSheet(form: ApplicationForm, who: Who, onOvertaken: () => unknown) {
+function useSheet(form: ApplicationForm, who: Who, onOvertaken: (draftId: string) => unknown) {
   const rules = useMemo(() => rulesOf(form, filingOf(who).agent), [form, who])
   const known = useMemo(() => valuesOf(prefillsFor(form, who).filter((each) => !isOfRow(each))), [form, who])
   const { serviceItemId, plainName, fields } = form
@@ -127,8 +127,8 @@ interface Ways {
   readonly onSlotGone: () => unknown
   /** Back from the first step. */
   readonly onLeave: () => void
-  readonly onFiled: (created: Filed['created']) => unknown
-  readonly onOvertaken: () => unknown
+  readonly onFiled: (created: Filed['created'], draftId: string) => unknown
+  readonly onOvertaken: (draftId: string) => unknown
 }
 
 /** The steps of one application and the way through them. */

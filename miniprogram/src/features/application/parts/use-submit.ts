@@ -4,7 +4,7 @@ import type { Answers } from '#shared/domain/application/answers'
 import type { Trouble } from '../../../platform/api'
 import { useAction } from '../../../platform/use-action'
 import { ask } from '../../../ui/feedback/question'
-import { draftKeyOf } from './drafts'
+import { draftKeyOf, forgetFiledFrom } from './drafts'
 import { belongsTo, type Faults, faultsByField } from './faults'
 import { type Filed, fileOnce } from './file-once'
 import { materialsOf } from './papers'
@@ -34,7 +34,7 @@ const TOLD_BEFORE = {
   },
   elsewhere: {
     title: '这一份在另一页交上了',
-    words: '交上的是那一页填的，这一页后来改的没跟上。要改，打电话告诉办理单位。',
+    words: '交上的是那一页填的，这一页要是改过，没跟上。要改，打电话告诉办理单位。',
   },
 } as const
 
@@ -42,11 +42,12 @@ const TOLD_BEFORE = {
 export function useSubmit(
   form: ApplicationForm,
   who: Who,
-  { photos, keep, forget }: Pick<AnswerSheet, 'photos' | 'keep' | 'forget'>,
-  onFiled: (created: Filed['created']) => unknown,
+  { draftId, photos, keep, forget }: Pick<AnswerSheet, 'draftId' | 'photos' | 'keep' | 'forget'>,
+  onFiled: (created: Filed['created'], draftId: string) => unknown,
 ) {
   const { isBusy, trouble, run } = useAction()
   const [sent, setSent] = useState<Answers>()
+  const draftKey = draftKeyOf(form.serviceItemId, who)
   const submit = (answers: Answers) => {
     setSent(answers)
     keep()
@@ -57,18 +58,23 @@ export function useSubmit(
       ...filingOf(who),
     }
     return run(
-      () => fileOnce(draftKeyOf(form.serviceItemId, who), content),
+      () => fileOnce(draftKey, content),
       async ({ created, before }) => {
         forget()
         if (before !== null) await ask({ ...TOLD_BEFORE[before], confirm: '知道了' })
-        return onFiled(created)
+        return onFiled(created, draftId)
       },
     )
   }
   // What had arrived is with the office no more; the phone has it still.
   const isLost = trouble?.code === 'upload.missing'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer, of what stands in the form then
   useEffect(() => {
-    if (isLost) photos.sendAllAnew()
+    if (!isLost) return
+    photos.sendAllAnew()
+    // What another tab has filed of it has come to nothing since.
+    forgetFiledFrom(draftKey)
+    keep()
   }, [isLost, photos])
   const faults: Faults = trouble ? faultsByField(form.fields, trouble.errors) : new Map()
   return { isBusy, trouble, faults, sent, submit }

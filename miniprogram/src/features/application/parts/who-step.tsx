@@ -9,11 +9,12 @@ import { Lead, Page } from '../../../ui/layout/page'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { shortDayWords } from '../../../ui/words/dates'
 import {
-  filedWords,
-  isBesideOwn,
+  filedIn,
+  filedInShort,
   isTheirs,
   MORE_FILED,
   otherwise,
+  STILL_TAKEN,
   takesAnother,
 } from '../../service-item/parts/filed-words'
 import { draftKeyOfItem, draftsOfOthers, findDraft, someoneElse } from './drafts'
@@ -39,14 +40,11 @@ const FILED_LABELS = {
 /** What was filed already leads to how it stands. */
 function FiledCell({ filed, form }: { filed: FiledBefore; form: ApplicationForm }) {
   const { caseId, whose, forFirm, applicantMasked } = filed
-  const isOnly = form.toldApartBy === null
-  const isSpare = isBesideOwn(filed, form)
-  const then = isSpare ? '，留一件就够' : whose === 'helped' ? '，接过来就行' : isOnly ? '，不用再交一次' : ''
   return (
     <Cell
       icon={whose === 'other' ? 'family' : forFirm ? 'work' : 'person'}
       label={FILED_LABELS[whose](applicantMasked, forFirm)}
-      note={`${filedWords(filed)}${then}`}
+      note={filedInShort(filed, filedIn(form))}
       value={<View className='accent'>看办到哪</View>}
       onPress={() => openPage('features/case/timeline', { id: caseId })}
     />
@@ -54,7 +52,7 @@ function FiledCell({ filed, form }: { filed: FiledBefore; form: ApplicationForm 
 }
 
 function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 'onWho'>) {
-  const { filed, toldApartBy, serviceItemId } = form
+  const { filed, toldApartBy } = filedIn(form)
   const told = filed.filter(isTheirs)
   const cells = told.map((each) => <FiledCell key={each.caseId} filed={each} form={form} />)
   const obstacle = ownObstacle(form)
@@ -65,7 +63,7 @@ function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' |
         <Cell icon='person' label={<View className='muted'>给自己办</View>} note={`${obstacle}，还不能办`} />
       </>
     )
-  const draftKey = draftKeyOfItem(serviceItemId, 'self')
+  const draftKey = draftKeyOfItem(form.serviceItemId, 'self')
   const isSent = wasSent(draftKey)
   const begin = () => onWho(SELF)
   const kept = isSent
@@ -73,18 +71,18 @@ function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' |
     : findDraft(draftKey) !== undefined
       ? '上次填的还在'
       : undefined
-  if (told.length === 0 || isSent) {
+  if (told.length === 0) {
     const note = kept ?? (places.length > 0 ? '你的事，由别人办' : undefined)
     return <Cell icon='person' label='给自己办' note={note} onPress={begin} />
   }
-  const another = toldApartBy === null ? '一件就够了，真要再办也收' : otherwise(toldApartBy)
+  const another = toldApartBy === null ? STILL_TAKEN : otherwise(toldApartBy)
+  const isAnother = takesAnother(filedIn(form))
+  const label = isSent ? '上次填的' : isAnother ? '再办一件' : '接着填'
   return (
     <>
       {cells}
-      {takesAnother(form) ? (
-        <Cell icon='pen' label='再办一件' note={kept ?? another} onPress={begin} />
-      ) : (
-        kept !== undefined && <Cell icon='pen' label='接着填' note={kept} onPress={begin} />
+      {(isAnother || kept !== undefined) && (
+        <Cell icon='pen' label={label} note={kept ?? another} onPress={begin} />
       )}
     </>
   )
@@ -93,7 +91,7 @@ function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' |
 /** Each person for whom something is filled in already, and somebody new. */
 function Others({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 'onWho'>) {
   const drafts = draftsOfOthers(form.serviceItemId)
-  const { filed, toldApartBy } = form
+  const { filed, toldApartBy } = filedIn(form)
   const helped = filed.filter((each) => !isTheirs(each))
   return (
     <>

@@ -10,6 +10,7 @@ import {
   removeDraft,
 } from '../../application/parts/drafts'
 import { wasSent } from '../../application/parts/file-once'
+import { forgetFiled } from '../../service-item/parts/just-filed'
 
 /** Of which drafts the case says that they arrived: its photos are theirs, or nobody asks for the answer any more. */
 function hasArrived(view: CaseView, owners: readonly string[], { key }: DraftEntry) {
@@ -25,6 +26,7 @@ function hasArrived(view: CaseView, owners: readonly string[], { key }: DraftEnt
 export function useForgetArrived(view: CaseView | undefined) {
   useEffect(() => {
     if (!view || view.viewer === 'former') return
+    if (isOver(view.outcome) && view.outcome.key !== 'granted') forgetFiled(view.id)
     const owners = ownersOf(new Set(view.papers.flatMap(({ files }) => files.map(({ id }) => id))))
     for (const draft of listDrafts()) if (hasArrived(view, owners, draft)) removeDraft(draft.key)
   }, [view])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FiledBefore } from '#shared/contract/service-item'
-import { filedIn, filedTold, leadingOf, takesAnother } from './filed-words'
+import { filedIn, filedInShort, filedTold, leadingOf, takesAnother } from './filed-words'
 
 const filed = (whose: FiledBefore['whose'], more: Partial<FiledBefore> = {}): FiledBefore => ({
   caseId: 'a',
@@ -14,6 +14,7 @@ const filed = (whose: FiledBefore['whose'], more: Partial<FiledBefore> = {}): Fi
   isOver: false,
   ...more,
 })
+const own = filed('own', { caseId: 'b' })
 const wordsOf = (each: FiledBefore, toldApartBy: string[] | null, beside: readonly FiledBefore[] = []) =>
   filedTold(each, { filed: [each, ...beside], toldApartBy }, '点“再办一件”').words
 
@@ -52,7 +53,32 @@ describe('what was filed is told as the server takes it', () => {
 
   test('beside one of one’s own nobody is told to take over a second', () => {
     expect(wordsOf(filed('helped'), null)).toContain('接过来就行')
-    expect(wordsOf(filed('helped'), null, [filed('own')])).toContain('留一件就够')
+    expect(wordsOf(filed('helped'), null, [own])).toContain('留一件就够')
+    const firms = filed('firm', { caseId: 'b', bars: true })
+    const strangers = filed('helped', { forFirm: true })
+    expect(wordsOf(strangers, [], [firms])).toContain('你们自己也交过，留一件就够')
+    expect(wordsOf(strangers, [], [{ ...firms, bars: false }])).toContain('接过来就行')
+    expect(wordsOf({ ...strangers, toldApart: '申领期间 上半年' }, [], [firms])).toContain('接过来就行')
+  })
+
+  test('of two of one’s own one is enough', () => {
+    const told = { filed: [own, filed('own', { bars: true })], toldApartBy: null }
+    expect(told.filed.map((each) => filedTold(each, told, '').title)).toEqual([
+      '这件事你已经在办了',
+      '这件你还交过一件',
+    ])
+    expect(filedTold(filed('own', { bars: true }), told, '').words).toContain('留一件就够，多的打开撤回')
+  })
+
+  test('a row says no more than the page of the same', () => {
+    const short = (each: FiledBefore, toldApartBy: string[] | null, beside: readonly FiledBefore[] = []) =>
+      filedInShort(each, { filed: [...beside, each], toldApartBy })
+    expect(short(filed('own'), null)).not.toContain('不用再交一次')
+    expect(short(filed('own', { bars: true }), null)).toContain('不用再交一次')
+    expect(short(filed('other'), null)).toContain('不用再交一次')
+    expect(short(filed('other'), ['申领期间'])).not.toContain('不用再交一次')
+    expect(short(filed('helped'), null)).toContain('接过来就行')
+    expect(short(filed('helped'), null, [own])).toContain('留一件就够')
   })
 
   test('a guide from before it was told has nothing', () => {

@@ -2,7 +2,7 @@ import type { FiledBefore, ServiceGuide } from '#shared/contract/service-item'
 import { shortDayWords } from '../../../ui/words/dates'
 
 /** 申领期间 2026年1月1日 到 2026年6月30日，11月24日 交的，正在办 */
-export const filedWords = ({ toldApart, filedOn, word }: FiledBefore) =>
+const filedWords = ({ toldApart, filedOn, word }: FiledBefore) =>
   `${toldApart ? `${toldApart}，` : ''}${shortDayWords(filedOn)}交的，${word}`
 
 /** Of the reader, or of their firm: those that a second of their own would stand beside. */
@@ -32,9 +32,31 @@ export const leadingOf = ({ filed }: Pick<Told, 'filed'>, today: string) =>
 export const takesAnother = ({ filed, toldApartBy }: Told) =>
   toldApartBy !== null || !filed.some((each) => isTheirs(each) && each.bars)
 
-/** One of their own stands beside it, where one at a time is the rule. */
-export const isBesideOwn = ({ whose }: FiledBefore, { filed, toldApartBy }: Told) =>
-  whose === 'helped' && toldApartBy === null && filed.some((each) => each.whose === 'own')
+/** The same once more: of one's own where one at a time is the rule, else by the answers that tell two apart. */
+const isSame = (filed: FiledBefore, own: FiledBefore, { toldApartBy }: Told) =>
+  toldApartBy === null
+    ? own.whose === 'own'
+    : own.bars && own.applicantMasked === filed.applicantMasked && own.toldApart === filed.toldApart
+
+/** The same stands beside it, and is the reader's own. */
+function isBesideOwn(filed: FiledBefore, told: Told) {
+  const [first] = told.filed.filter((each) => isMine(each) && isSame(filed, each, told))
+  return first !== undefined && first.caseId !== filed.caseId && !['other', 'firm'].includes(filed.whose)
+}
+
+const ONE_IS_ENOUGH = '留一件就够'
+const TAKE_IT_OVER = '接过来就行'
+const NOT_AGAIN = '不用再交一次'
+export const STILL_TAKEN = '一件就够了，真要再办也收'
+
+/** The same in a row that leads to it. */
+export function filedInShort(filed: FiledBefore, told: Told): string {
+  const words = filedWords(filed)
+  if (isBesideOwn(filed, told)) return `${words}，${ONE_IS_ENOUGH}`
+  if (filed.whose === 'helped') return `${words}，${TAKE_IT_OVER}`
+  const isRefused = told.toldApartBy === null && (filed.whose === 'other' || filed.bars)
+  return isRefused ? `${words}，${NOT_AGAIN}` : words
+}
 
 /** How another one differs: 换一个申领期间 */
 export const otherwise = (labels: readonly string[] | null) =>
@@ -49,14 +71,25 @@ interface Words {
 const titleBeside = ({ whose, applicantMasked }: FiledBefore) =>
   `${whose === 'own' ? '你' : whose === 'firm' ? applicantMasked : `你替${applicantMasked}`}交过一件`
 
-/** Filed in the reader's place, or in their firm's. */
-function helpedTold(filed: FiledBefore, told: Told, another: string): Words {
-  const words = filedWords(filed)
-  if (isBesideOwn(filed, told))
-    return { title: '有人也替你申请了这件', words: `${words}。你自己也交过，留一件就够，多的打开撤回。` }
+const titleOfHelped = ({ forFirm, applicantMasked }: FiledBefore) =>
+  forFirm ? `有人替${applicantMasked}交过一件` : '有人替你申请了这件'
+
+/** Of two that are the same. */
+function besideOwnTold(filed: FiledBefore): Words {
+  const isOwn = filed.whose === 'own'
+  const beside = isOwn ? '' : filed.forFirm ? '你们自己也交过，' : '你自己也交过，'
   return {
-    title: filed.forFirm ? `有人替${filed.applicantMasked}交过一件` : '有人替你申请了这件',
-    words: `${words}。写得对，接过来就行，${another === '' ? '不用再交一次' : `同样的不用再交${another}`}。`,
+    title: isOwn ? '这件你还交过一件' : titleOfHelped(filed),
+    words: `${filedWords(filed)}。${beside}${ONE_IS_ENOUGH}，多的打开撤回。`,
+  }
+}
+
+/** Filed in the reader's place, or in their firm's. */
+function helpedTold(filed: FiledBefore, another: string): Words {
+  const words = filedWords(filed)
+  return {
+    title: titleOfHelped(filed),
+    words: `${words}。写得对，${TAKE_IT_OVER}，${another === '' ? NOT_AGAIN : `同样的不用再交${another}`}。`,
   }
 }
 
@@ -65,14 +98,18 @@ export function filedTold(filed: FiledBefore, told: Told, more: string): Words {
   const { whose, applicantMasked, isOver, bars } = filed
   const words = filedWords(filed)
   const another = told.toldApartBy === null ? '' : `；${otherwise(told.toldApartBy)}，${more}`
-  if (whose === 'helped') return helpedTold(filed, told, another)
+  if (isBesideOwn(filed, told)) return besideOwnTold(filed)
+  if (whose === 'helped') return helpedTold(filed, another)
   if (another !== '') return { title: titleBeside(filed), words: `${words}。同样的不用再交${another}。` }
-  if (whose === 'other') return { title: `你替${applicantMasked}交过这件`, words: `${words}。不用再交一次。` }
+  if (whose === 'other') return { title: `你替${applicantMasked}交过这件`, words: `${words}。${NOT_AGAIN}。` }
   return {
     title: isOver ? '这件事你办过了' : '这件事你已经在办了',
-    words: bars ? `${words}。自己的不用再交一次。` : `${words}。一件就够了；真要再办，${more}。`,
+    words: bars ? `${words}。自己的${NOT_AGAIN}。` : `${words}。一件就够了；真要再办，${more}。`,
   }
 }
+
+/** For the refusal of a second one. */
+export const FILED_ALREADY: Words = { title: '同样的一件交过了', words: `${NOT_AGAIN}。` }
 
 /** The guide tells five at most. */
 export const MORE_FILED = '还有交过的，在“我的办件”里看。'
