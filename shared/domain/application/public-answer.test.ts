@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import type { Field } from '../service-item/item'
-import { describeAnswer } from './describe-answer'
 import type { Answer } from './answers'
+import { describeAnswer } from './describe-answer'
 import { hanging, namesIn, publicParts } from './public-answer'
 
 const labels = {

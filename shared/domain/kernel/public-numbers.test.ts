@@ -14,10 +14,33 @@ const idNumber = digits(3).map((order) => {
   const first17 = `34182119700520${order}`
   return first17 + idCheckCharacter(first17)
 })
-const STYLES = ['0123456789', '０１２３４５６７８９', '零一二三四五六七八九', '〇壹贰叁肆伍陆柒捌玖', '⓪①②③④⑤⑥⑦⑧⑨']
+const STYLES = [
+  '0123456789',
+  '０１２３４５６７８９',
+  '零一二三四五六七八九',
+  '〇壹贰叁肆伍陆柒捌玖',
+  '⓪①②③④⑤⑥⑦⑧⑨',
+]
 const BOLD = [...'𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗']
 const style = fc.constantFrom(...STYLES.map((each) => [...each]), BOLD)
-const gap = fc.constantFrom('', ' ', '    ', '-', '----', '—', '.', '·', '_', '/', '，', '、', ',', '；', ' ， ', '\u200b')
+const gap = fc.constantFrom(
+  '',
+  ' ',
+  '    ',
+  '-',
+  '----',
+  '—',
+  '.',
+  '·',
+  '_',
+  '/',
+  '，',
+  '、',
+  ',',
+  '；',
+  ' ， ',
+  '\u200b',
+)
 
 /** Parted where people part them, in one way of writing digits. */
 const written = fc

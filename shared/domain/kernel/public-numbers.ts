@@ -98,10 +98,7 @@ function spansOf(text: string, pattern: RegExp): readonly Span[] {
 
 /** Of what `spans` cover nothing is left to be found: a word stands in the place of each character. */
 const blotted = (text: string, spans: readonly Span[]) =>
-  spans.reduce(
-    (words, { from, to }) => words.slice(0, from) + '某'.repeat(to - from) + words.slice(to),
-    text,
-  )
+  spans.reduce((words, { from, to }) => words.slice(0, from) + '某'.repeat(to - from) + words.slice(to), text)
 
 const DAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])'
 const ID_NUMBER = new RegExp(`^[1-9]\\d{5}(?:(?:18|19|20)\\d{2}${DAY}\\d{3}[\\dX]|\\d{2}${DAY}\\d{3})$`)
@@ -131,7 +128,10 @@ function joined(run: string, from: number, parts: RegExp, least: number): readon
     for (let count = Math.min(MOST_PIECES, pieces.length - first); count >= least; count -= 1) {
       const taken = pieces.slice(first, first + count)
       const words = taken.map((piece) => run.slice(piece.from, piece.to))
-      const digits = words.join('').toUpperCase().replace(/[^\dX]/g, '')
+      const digits = words
+        .join('')
+        .toUpperCase()
+        .replace(/[^\dX]/g, '')
       if (!isNumberOf(digits) || (count > 1 && isEnumeration(words.map((word) => word.trim())))) continue
       found.push({ from: from + (taken[0]?.from ?? 0), to: from + (taken[count - 1]?.to ?? 0) })
       first += count - 1
