@@ -140,7 +140,7 @@ export function NoticeSheet({ view, allowed, act, onClose }: NoticeSheetProps) {
       <SheetActions>
         {isStillAllowed ? (
           <Button block loading={act.isBusy ? '正在发，别关' : undefined} onPress={() => void publish()}>
-            照上面的发布公示
+            发布公示
           </Button>
         ) : (
           <Button block kind='secondary' onPress={onClose}>
