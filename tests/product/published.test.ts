@@ -233,3 +233,17 @@ test('a place that somebody wrote as the name of their family stays on the notic
   await done(AGENT, id, 'publish-notice')
   expect((await noticeOf(person, id)).told).toContain('选址位置 大梁村7号；')
 })
+
+test('what was published is what the newest notice told, and how it is told there', async () => {
+  const { person, id } = await filed('房再贴', '大梁村东头')
+  await done(AGENT, id, 'verify')
+  await done(AGENT, id, 'publish-notice', { tells: { geo: '大梁村东头第一回' } })
+  await done(AGENT, id, 'record-objection', { reason: '写的地方不对' })
+  await done(AGENT, id, 'verify')
+  await done(AGENT, id, 'publish-notice', { tells: { geo: '大梁村东头第二回' } })
+  await county.door('POST', 'clock', { advanceWorkingDays: 8 })
+  await done(AGENT, id, 'close-notice')
+  expect(await warningsIn(WINDOW, id)).toEqual([])
+  await mended(person, WINDOW, id, { geo: { address: '大梁村西头' } })
+  expect((await warningsIn(WINDOW, id))[0]?.[1]).toContain('公示的是：选址位置 大梁村东头第二回。')
+})

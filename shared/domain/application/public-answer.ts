@@ -62,9 +62,6 @@ function namesAt(text: string, names: readonly string[]): readonly Span[] {
   return found
 }
 
-/** What is freely typed of what a notice may print: the only words in which somebody may be told. */
-export const isFreelyTyped = ({ kind }: Pick<Field, 'kind'>) => kind === 'location'
-
 /**
  * An answer as everybody reads it where it hangs, piece by piece: without the people whom the application names and without
  * what `numbersIn` knows for somebody's number. Whoever publishes it sees both, and may write it better (ADR 0077). There is

@@ -76,9 +76,9 @@ const OF_PEOPLE = [
   /(?:微信|薇信|威信|QQ|qq|[Ww][Ee][Cc]hat)(?:同?号码?|[Ii][Dd])?[^\dA-Za-z\u4e00-\u9fff]{0,3}([A-Za-z\d][\w-]{4,29})/g,
   /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][ ·•.-]?(?=[A-Z\d]{0,5}\d)[A-Z\d]{5,6}(?![A-Z\d])/g,
 ]
-/** Behind such a word even a short number, and one in a list, is a telephone. */
+/** Behind such a word even a short number is a telephone, and so are those of a list that begins with it. */
 const CALLED = new RegExp(
-  `(?:电话|座机|手机|热线|[Tt][Ee][Ll])(?:号码?)?[^\\dA-Za-z\\u4e00-\\u9fff]{0,6}(\\d(?:${MARK}{0,6}\\d){6,})`,
+  `(?:电话|座机|手机|热线|[Tt][Ee][Ll])(?:号码?)?[^\\dA-Za-z\\u4e00-\\u9fff]{0,6}(\\d(?:${MARK}{0,6}\\d){6,}?(?:${UNLISTED}{0,6}\\d)*(?:[，,、;；] *\\d(?:${UNLISTED}{0,6}\\d){6,})*)`,
   'g',
 )
 
@@ -169,8 +169,9 @@ export function numbersIn(text: string): readonly Span[] {
     found.push(...spans(blotted(plain.text, [...places, ...found])))
   }
   const places = OF_PLACES.flatMap((pattern) => spansOf(plain.text, pattern))
-  for (const pattern of [...OF_PEOPLE, CALLED]) look((rest) => spansOf(rest, pattern))
+  for (const pattern of OF_PEOPLE) look((rest) => spansOf(rest, pattern))
   look((rest) => inRuns(rest, RUN, (run, from) => joined(run, from, ITEMS, 2)))
+  look((rest) => spansOf(rest, CALLED))
   look((rest) =>
     spansOf(rest, UNLISTED_RUN).filter(({ from, to }) => {
       const run = rest.slice(from, to)
