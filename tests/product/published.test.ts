@@ -148,8 +148,20 @@ test('whoever publishes reads the very text that will hang, and beside it what w
       ],
       worded: true,
     },
-    { key: 'area', label: '拟用面积', words: '100 ㎡', written: [{ text: '100 ㎡', out: false }], worded: false },
-    { key: 'floors', label: '拟建层数', words: '2 层', written: [{ text: '2 层', out: false }], worded: false },
+    {
+      key: 'area',
+      label: '拟用面积',
+      words: '100 ㎡',
+      written: [{ text: '100 ㎡', out: false }],
+      worded: false,
+    },
+    {
+      key: 'floors',
+      label: '拟建层数',
+      words: '2 层',
+      written: [{ text: '2 层', out: false }],
+      worded: false,
+    },
   ])
   expect((await caseOf(person, id)).staff).toBeNull()
   await done(AGENT, id, 'publish-notice')
