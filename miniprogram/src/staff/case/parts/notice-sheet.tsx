@@ -66,12 +66,12 @@ function NoticeWords({ told, worded, isWrong, onChange }: WordsProps) {
         ))}
       </View>
       <View className='small muted'>
-        {isOut ? '划掉的像人名或者号码，不贴出去。' : '没有认出人名和号码，原样贴出去。'}
+        {isOut ? '画线的像人名或者号码，不贴出去。' : '没有认出人名和号码，原样贴出去。'}
       </View>
       <Field
         id={`notice-${key}`}
         label={`公示里写的${label}`}
-        hint='划多了、漏了，在这里改。别写人名、电话、证件号。填的那份不动。'
+        hint='画多了、漏了，在这里改。别写人名、电话、证件号。填的那份不动。'
       >
         <TextArea
           id={`notice-${key}`}
