@@ -12,27 +12,25 @@ const reasoned = { ...place, reason }
 const act = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.looseObject(shape) as unknown as z.ZodObject<Shape>
 
+/** One line, and no longer than a place is. */
+const noticeWords = written.trim().min(1).max(200)
 const keysOf = <Key extends string>(words: Readonly<Record<Key, unknown>>) => Object.keys(words) as [Key]
 const correctionItem = z.strictObject({ kind: z.enum(['material', 'field']), name: written.max(100), reason })
 
 const ACTS = [
   act({
-    action: z.enum([
-      'verify',
-      'accept',
-      'pass',
-      'convene',
-      'resume',
-      'publish-notice',
-      'close-notice',
-      'grant',
-      'conclude',
-    ]),
+    action: z.enum(['verify', 'accept', 'pass', 'convene', 'resume', 'close-notice', 'grant', 'conclude']),
     ...free,
   }),
   act({
     action: z.enum(['decline', 'fail', 'extend', 'refuse']),
     ...reasoned,
+  }),
+  /** `tells`: by its key an answer that was freely typed, in the words in which the notice prints it; as it is masked when absent. */
+  act({
+    action: z.literal('publish-notice'),
+    ...free,
+    tells: z.record(written.max(50), noticeWords).optional(),
   }),
   /** `raisedOn`: the day on which it was said, or the letter came; today when absent. */
   act({ action: z.literal('record-objection'), ...reasoned, raisedOn: day.optional() }),

@@ -179,6 +179,31 @@ export const caseForStaff = z.strictObject({
       graceDays: integer,
     }),
   ),
+  /** The notices that may be published now, but for the number. */
+  noticeDrafts: z.array(
+    z.strictObject({
+      stepKey: text,
+      unitId: text,
+      title: text,
+      numberPrefix: text,
+      organName: text,
+      issuedOn: day,
+      /** `told`: what is told of the answers follows, and a full stop. */
+      paragraphs: z.array(z.strictObject({ said: text, told: flag })),
+      told: z.array(
+        z.strictObject({
+          key: text,
+          label: text,
+          /** As it would hang. */
+          words: text,
+          /** What was typed, piece by piece, numbers masked; `out`: no rule lets it hang. */
+          written: z.array(z.strictObject({ text, out: flag })),
+          /** It was freely typed: whoever publishes may write it otherwise. */
+          worded: flag,
+        }),
+      ),
+    }),
+  ),
   /** What may be asked for now, and of whom. */
   approvalChoices: z.array(
     z.strictObject({ stepKey: text, unitId: text, for: approvalKind, label: text, askedOf: text }),

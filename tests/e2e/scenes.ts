@@ -135,8 +135,8 @@ interface Applicant {
   readonly channel?: 'window' | 'village'
 }
 
-/** Files valid input of an item, with a picture for each paper. */
-export async function file(client: Client, applicant: Applicant, itemId: string) {
+/** Files valid input of an item, with a picture for each paper; `written`: answers in place of those that are made up. */
+export async function file(client: Client, applicant: Applicant, itemId: string, written: object = {}) {
   const { person, name, idNumber, villageCode = DALIANG, agent = false, channel } = applicant
   const item = packItems().find(({ id }) => id === itemId)
   if (!item) throw new Error(`no ${itemId}`)
@@ -144,18 +144,20 @@ export async function file(client: Client, applicant: Applicant, itemId: string)
   const uploads = await Promise.all(
     [...item.materials, ...item.fields].map((_, at) => person.upload(PHOTO, 'image/png', `照片${at}.png`)),
   )
+  const { answers, ...input } = validInput(item, createRandom(5), {
+    ...packContext(plainDate(now.slice(0, 10))),
+    onFileCredentialCodes: new Set(),
+    uploadId: () => uploads.pop() ?? '',
+    identity: { name, idNumber, mobile: '15400000001' },
+    villageCode,
+  })
   const filed = await person.send<CaseCreated>('POST', '/api/cases', {
     body: {
       serviceItemId: itemId,
       agent,
       ...(channel ? { channel, assisted: true } : {}),
-      ...validInput(item, createRandom(5), {
-        ...packContext(plainDate(now.slice(0, 10))),
-        onFileCredentialCodes: new Set(),
-        uploadId: () => uploads.pop() ?? '',
-        identity: { name, idNumber, mobile: '15400000001' },
-        villageCode,
-      }),
+      ...input,
+      answers: { ...answers, ...written },
     },
   })
   if (filed.status !== 201) throw new Error(`${itemId} not filed: ${JSON.stringify(filed.body)}`)

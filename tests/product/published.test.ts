@@ -1,7 +1,9 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseDocument } from '#shared/contract/case'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { printedLine } from '#shared/domain/service-item/notice'
 import { DALIANG } from '../e2e/scenes'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
@@ -17,7 +19,7 @@ const [AGENT, WINDOW] = ['wang-lixin', 'zhao-min']
 const MEMBER = { mName: '房小军', mId: '341821197903085479', mRel: '子女', mIncome: '1000' }
 
 /** 村民建房 of a place as somebody typed it. */
-async function filed(name: string, address: string) {
+async function filed(name: string, address: string, place: object = {}, mName = MEMBER.mName) {
   const born = await newcomer(county, { name, birth: '1970-05-20', villageCode: DALIANG, level: 3 })
   const item = packItems().find(({ id }) => id === 'LX-025')
   if (!item) throw new Error('no LX-025')
@@ -36,10 +38,10 @@ async function filed(name: string, address: string) {
       ...input,
       answers: {
         ...answers,
-        members: [{ ...member, ...MEMBER }],
+        members: [{ ...member, ...MEMBER, mName }],
         area: 100,
         floors: 2,
-        geo: { address },
+        geo: { address, ...place },
       },
     },
   })
@@ -123,4 +125,137 @@ test('whoever goes on with what is another than was published is told, and so is
   expect(await noteOf(WINDOW, same.id, 'accepted')).toBeNull()
   const own = (await caseOf(person, id)).timeline.map(({ note }) => note).join()
   expect(own).not.toContain('公示过的')
+})
+
+const draftOf = async (id: string) => (await caseOf(await county.as(AGENT), id)).staff?.noticeDrafts[0]
+
+test('whoever publishes reads the very text that will hang, and beside it what was typed and what of it is taken out', async () => {
+  const { person, id } = await filed('房先看', '房 先看家东，卡6228480402564890018，皖P12345 停处')
+  await done(AGENT, id, 'verify')
+  const draft = await draftOf(id)
+  expect(draft?.told).toEqual([
+    {
+      key: 'geo',
+      label: '选址位置',
+      words: '某某家东，卡（号码不公示），（号码不公示） 停处',
+      written: [
+        { text: '房 先看', out: true },
+        { text: '家东，卡', out: false },
+        { text: '**** 0018', out: true },
+        { text: '，', out: false },
+        { text: '皖P12345', out: true },
+        { text: ' 停处', out: false },
+      ],
+      worded: true,
+    },
+    {
+      key: 'area',
+      label: '拟用面积',
+      words: '100 ㎡',
+      written: [{ text: '100 ㎡', out: false }],
+      worded: false,
+    },
+    {
+      key: 'floors',
+      label: '拟建层数',
+      words: '2 层',
+      written: [{ text: '2 层', out: false }],
+      worded: false,
+    },
+  ])
+  expect((await caseOf(person, id)).staff).toBeNull()
+  await done(AGENT, id, 'publish-notice')
+  const { told } = await noticeOf(person, id)
+  const said = draft?.paragraphs.map((each) =>
+    each.told ? `${each.said}${printedLine(draft.told)}。` : each.said,
+  )
+  expect(said?.[1]).toBe(told)
+  expect((await draftOf(id)) === undefined).toBe(true)
+})
+
+test('the place is told in the words of whoever publishes, where they wrote some, and the answer stays', async () => {
+  const typed = '房改写老屋旁，电话一三九零零零零一二三四'
+  const { person, id } = await filed('房改写', typed)
+  await done(AGENT, id, 'verify')
+  const publish = async (tells: object) => await act(await county.as(AGENT), id, 'publish-notice', { tells })
+  for (const number of ['13900001234', '139，0000，1234', '幺三九〇〇〇〇一二三四', '341821、19790308、5479'])
+    expect(await publish({ geo: `东头 ${number}` }), number).toMatchObject({
+      status: 422,
+      body: { code: 'case.notice-number', errors: [{ pointer: '/tells/geo' }] },
+    })
+  for (const tells of [{ area: '三百' }, { landType: '耕地' }, { mobile: '东头' }])
+    expect(await publish(tells)).toMatchObject({ status: 422, body: { code: 'case.target-unknown' } })
+  for (const words of ['', ' ', '长'.repeat(201)])
+    expect((await publish({ geo: words })).status, words).toBe(400)
+  expect(await publish({ geo: '大梁村东头老屋旁' })).toMatchObject({ status: 200 })
+  for (const reader of [person, await county.as(AGENT), await county.as(WINDOW)])
+    expect((await noticeOf(reader, id)).told).toBe(
+      '公示内容：选址位置 大梁村东头老屋旁；拟用面积 100 ㎡；拟建层数 2 层。',
+    )
+  const view = await caseOf(await county.as(AGENT), id)
+  expect(view.answers.find(({ key }) => key === 'geo')?.text).toBe(typed)
+  expect(await noteOf(AGENT, id, 'notice-published')).toContain('公示里选址位置写的是：大梁村东头老屋旁')
+  const log = await county.services.database.rows<{ payload: string }>(
+    sql`select payload::text as payload from case_events where case_id = ${id} and type = 'notice-published'`,
+  )
+  expect(log[0]?.payload).not.toContain('老屋')
+  await county.door('POST', 'clock', { set: '2026-12-09T18:40:00+08:00' })
+  await done(AGENT, id, 'close-notice')
+  expect(await warningsIn(WINDOW, id)).toEqual([])
+  await mended(person, WINDOW, id, { geo: { address: '大梁村西头' } })
+  expect((await warningsIn(WINDOW, id))[0]?.[1]).toContain(
+    '公示的是：选址位置 大梁村东头老屋旁。现在是：选址位置 大梁村西头。',
+  )
+})
+
+test('what is another is the answer, not its printed words: hidden ones and the map count, the family does not', async () => {
+  const at = { lat: 31.12, lng: 119.17 }
+  const hidden = await filed('房藏号', '大梁村东头，号 12345678', at)
+  const mapped = await filed('房挪点', '大梁村东头 7 号', at)
+  const family = await filed('房成员', '房小军家老屋旁')
+  const cases = [hidden, mapped, family]
+  for (const each of cases) {
+    await done(AGENT, each.id, 'verify')
+    await done(AGENT, each.id, 'publish-notice')
+  }
+  await county.door('POST', 'clock', { set: '2026-12-16T18:40:00+08:00' })
+  for (const each of cases) await done(AGENT, each.id, 'close-notice')
+  await mended(hidden.person, WINDOW, hidden.id, { geo: { address: '大梁村东头，号 87654321', ...at } })
+  await mended(mapped.person, WINDOW, mapped.id, {
+    geo: { address: '大梁村东头 7 号', lat: 31.29, lng: 119.29 },
+  })
+  const item = packItems().find((each) => each.id === 'LX-025')
+  const columns = item?.fields.find(({ key }) => key === 'members')
+  expect(columns?.kind).toBe('table')
+  const members = [{ mName: '房大军', mId: MEMBER.mId, mRel: '子女', mIncome: '1000' }]
+  await mended(family.person, WINDOW, family.id, { members })
+  const seen = '（公示里看不出的地方改了）'
+  expect((await warningsIn(WINDOW, hidden.id))[0]?.[1]).toContain(
+    `公示的是：选址位置 大梁村东头，号 （号码不公示）。现在是：选址位置 大梁村东头，号 （号码不公示）${seen}。`,
+  )
+  expect((await warningsIn(WINDOW, mapped.id))[0]?.[1]).toContain(`选址位置 大梁村东头 7 号${seen}。`)
+  expect(await warningsIn(WINDOW, family.id)).toEqual([])
+  // What hung is told as it hung.
+  expect((await noticeOf(family.person, family.id)).told).toContain('选址位置 某某家老屋旁；')
+})
+
+test('a place that somebody wrote as the name of their family stays on the notice', async () => {
+  const { person, id } = await filed('房地名', '大梁村7号', {}, '大梁村')
+  await done(AGENT, id, 'verify')
+  await done(AGENT, id, 'publish-notice')
+  expect((await noticeOf(person, id)).told).toContain('选址位置 大梁村7号；')
+})
+
+test('what was published is what the newest notice told, and how it is told there', async () => {
+  const { person, id } = await filed('房再贴', '大梁村东头')
+  await done(AGENT, id, 'verify')
+  await done(AGENT, id, 'publish-notice', { tells: { geo: '大梁村东头第一回' } })
+  await done(AGENT, id, 'record-objection', { reason: '写的地方不对' })
+  await done(AGENT, id, 'verify')
+  await done(AGENT, id, 'publish-notice', { tells: { geo: '大梁村东头第二回' } })
+  await county.door('POST', 'clock', { advanceWorkingDays: 8 })
+  await done(AGENT, id, 'close-notice')
+  expect(await warningsIn(WINDOW, id)).toEqual([])
+  await mended(person, WINDOW, id, { geo: { address: '大梁村西头' } })
+  expect((await warningsIn(WINDOW, id))[0]?.[1]).toContain('公示的是：选址位置 大梁村东头第二回。')
 })

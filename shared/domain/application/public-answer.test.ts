@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
+import type { Field } from '../service-item/item'
+import type { Answer } from './answers'
 import { describeAnswer } from './describe-answer'
-import { namesIn, publicAnswer } from './public-answer'
+import { hanging, namesIn, publicParts } from './public-answer'
 
 const labels = {
   village: () => undefined,
@@ -10,6 +12,8 @@ const labels = {
   scope: () => undefined,
   policy: () => undefined,
 }
+const publicAnswer = (field: Field, answer: Answer, words: typeof labels, names: readonly string[]) =>
+  hanging(publicParts(field, answer, words, names))
 const digits = (count: number) => fc.stringMatching(new RegExp(`^\\d{${count}}$`))
 const number = fc.oneof(
   digits(9).map((rest) => `13${rest}`),
@@ -24,7 +28,7 @@ const written = fc
   .tuple(
     number,
     fc.boolean(),
-    fc.constantFrom('', ' ', '-', '　', '.', '·', '/', '\u200b', '—', ' - '),
+    fc.constantFrom('', ' ', '-', '　', '.', '·', '/', '\u200b', '—', ' - ', '----', '    ', '_', '~'),
     fc.nat(3),
   )
   .map(([whole, isWide, gap, size]) => {
@@ -78,9 +82,26 @@ describe('what hangs in public', () => {
     const field = item?.fields.find(({ kind }) => kind === 'location')
     if (!item || !field) throw new Error('LX-025 asks for no place')
     const members = [{ mName: '房小军', mId: '341821197903085479', mRel: '子女' }]
-    const names = namesIn(item, { applicantName: '房小', answers: { members } })
+    const names = namesIn(item, { applicantName: '房小', answers: { members }, places: [] })
     const address = '房小军和房小家老屋旁'
     expect(publicAnswer(field, { address }, labels, names)).toBe('某某和某某家老屋旁')
+    const apart = '房 小 军和房·小家老屋旁'
+    expect(publicAnswer(field, { address: apart }, labels, names)).toBe('某某和某某家老屋旁')
+  })
+
+  test('a place that somebody wrote as a name stays, and what was taken out is told with what hangs in its place', () => {
+    const item = packItems().find(({ id }) => id === 'LX-025')
+    const field = item?.fields.find(({ kind }) => kind === 'location')
+    if (!item || !field) throw new Error('LX-025 asks for no place')
+    const members = ['大梁村东头', '大梁村', '东头'].map((mName) => ({ mName, mId: '341821197903085479' }))
+    const places = ['大梁村', '梅渚镇']
+    const names = namesIn(item, { applicantName: '房小', answers: { members }, places })
+    expect(publicParts(field, { address: '大梁村东头7号，电话13900001234' }, labels, names)).toEqual([
+      { text: '大梁村', instead: null },
+      { text: '东头', instead: '某某' },
+      { text: '7号，电话', instead: null },
+      { text: '13900001234', instead: '（号码不公示）' },
+    ])
   })
 })
 

@@ -1,4 +1,4 @@
-import { withoutNumbers } from '../kernel/digits'
+import { numbersIn, type Span } from '../kernel/public-numbers'
 import type { Field, ServiceItem } from '../service-item/item'
 import type { Answer, AnswerByKind, Answers } from './answers'
 import { type AnswerLabels, describeAnswer } from './describe-answer'
@@ -16,37 +16,82 @@ function namesInRows(item: Pick<ServiceItem, 'fields'>, answers: Answers): reado
   })
 }
 
+/** Blanks and dots that stand in a name on one paper and not on the other. */
+const GAPS = /[\s·•・.．]/g
+
+interface Named {
+  readonly answers: Answers
+  readonly applicantName: string | null
+  /** Names of villages and towns: what holds one is no name of a person, whoever wrote it as theirs. */
+  readonly places: readonly string[]
+}
+
 /** The people whom an application names: a notice is put up of a thing, and names none of them. 个人信息保护法 第6条 */
 export function namesIn(
   item: Pick<ServiceItem, 'fields'>,
-  { answers, applicantName }: { readonly answers: Answers; readonly applicantName: string | null },
+  { answers, applicantName, places }: Named,
 ): readonly string[] {
   const isPerson = applicantFieldsOf(item).kind === 'person'
   const names = [...(isPerson && applicantName ? [applicantName] : []), ...namesInRows(item, answers)]
-  return names.filter((name) => name.length > 1)
+  return names
+    .map((name) => name.replace(GAPS, ''))
+    .filter((name) => name.length > 1 && !places.some((place) => name.includes(place)))
 }
 
 const NOBODY = '某某'
+const NO_NUMBER = '（号码不公示）'
+
+/** A piece of an answer; `instead`: what hangs in its place, null where it hangs as it is. */
+export interface PublicPart {
+  readonly text: string
+  readonly instead: string | null
+}
+
+const escaped = (words: string) => words.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+
+/** What can be said of a longer name is not left behind by a shorter one in it. */
+function namesAt(text: string, names: readonly string[]): readonly Span[] {
+  if (names.length === 0) return []
+  const longestFirst = [...names].sort((left, right) => right.length - left.length)
+  const written = longestFirst.map((name) => [...name].map(escaped).join('[\\s·•・.．]{0,3}'))
+  const found: Span[] = []
+  text.replace(new RegExp(written.join('|'), 'g'), (name, from: number) => {
+    found.push({ from, to: from + name.length })
+    return ''
+  })
+  return found
+}
 
 /**
- * An answer as everybody reads it where it hangs: its words without the people of the application and without any number
- * that may be somebody's, however it was typed; empty when there is none. There is no map beside it.
+ * An answer as everybody reads it where it hangs, piece by piece: without the people whom the application names and without
+ * what `numbersIn` knows for somebody's number. Whoever publishes it sees both, and may write it better (ADR 0077). There is
+ * no map beside it.
  */
-export function publicAnswer(
+export function publicParts(
   field: Field,
   answer: Answer | undefined,
   labels: AnswerLabels,
   names: readonly string[],
-): string {
+): readonly PublicPart[] {
   const shown =
     field.kind === 'location' && answer !== undefined
       ? { address: (answer as AnswerByKind['location']).address }
       : answer
-  // What can be said of a longer name is not left behind by a shorter one in it.
-  const longestFirst = [...names].sort((left, right) => right.length - left.length)
-  const unnamed = longestFirst.reduce(
-    (words, name) => words.split(name).join(NOBODY),
-    describeAnswer(field, shown, labels, { unmasked: !field.sensitive }),
-  )
-  return withoutNumbers(unnamed)
+  const text = describeAnswer(field, shown, labels, { unmasked: !field.sensitive })
+  const out = [
+    ...numbersIn(text).map((span) => ({ ...span, instead: NO_NUMBER })),
+    ...namesAt(text, names).map((span) => ({ ...span, instead: NOBODY })),
+  ].sort((left, right) => left.from - right.from)
+  const parts: PublicPart[] = []
+  let done = 0
+  for (const { from, to, instead } of out) {
+    if (from < done) continue
+    parts.push({ text: text.slice(done, from), instead: null }, { text: text.slice(from, to), instead })
+    done = to
+  }
+  return [...parts, { text: text.slice(done), instead: null }].filter((part) => part.text !== '')
 }
+
+/** As it hangs, in one; empty where nothing is written. */
+export const hanging = (parts: readonly PublicPart[]) =>
+  parts.map(({ text, instead }) => instead ?? text).join('')

@@ -47,6 +47,7 @@ export type UnknownField =
   | 'toStepKey'
   | 'toUnitId'
   | 'raisedOn'
+  | 'tells'
   | 'paidOn'
   | 'cause'
   | 'for'

@@ -1,7 +1,8 @@
 import { exhaustive } from '../kernel/exhaustive'
-import { addDays, dayIn, earlierOf, type PlainDate } from '../kernel/plain-date'
+import { addDays, dayIn, earlierOf, type Instant, type PlainDate } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
+import { wordedIn } from '../service-item/notice'
 import { provisionalWorkingDay } from '../time-limit/calendar'
 import { dueOf, isLate } from '../time-limit/clock'
 import { approvalChoices, approvalToAnswer, whyNot } from './actions'
@@ -15,7 +16,7 @@ import { isRaisedInTime } from './objections'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
 import { closingShare, deliveryMethods, settlingEvents } from './settle'
-import { type CaseState, isAskedAgain } from './state'
+import { type CaseState, isAskedAgain, type StepTarget } from './state'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
 
 const unknown = (field: UnknownField) => fail({ code: 'case.target-unknown', field } as const)
@@ -131,7 +132,7 @@ function eventsOf(
         },
       ])
     case 'publish-notice':
-      return ok([{ ...base, type: 'notice-published' }])
+      return published(item, command, base)
     case 'close-notice':
       return ok([{ ...base, type: 'notice-closed' }])
     case 'record-objection':
@@ -166,6 +167,17 @@ function eventsOf(
     default:
       return exhaustive(command)
   }
+}
+
+/** Only what the notice prints and somebody typed as they liked is told in other words. */
+function published(
+  item: ServiceItem,
+  { stepKey, tells = [] }: CommandOf<'publish-notice'>,
+  base: StepTarget & { readonly at: Instant },
+): Result<CaseEvent[], CaseError> {
+  const keys = wordedIn(item, stepKey)
+  if (tells.some(({ key }) => !keys.includes(key))) return unknown('tells')
+  return ok([{ ...base, type: 'notice-published', ...(tells.length > 0 ? { tells } : {}) }])
 }
 
 /** In the days of the notice, and not after today: what is said later is no objection to it. */

@@ -53,6 +53,13 @@ export interface Place {
   readonly organUnitId: string
 }
 
+/** An answer of a notice in words of an office; the words stand encrypted in their own row. */
+export interface NoticeWords {
+  /** Of the answer. */
+  readonly key: string
+  readonly digest: string
+}
+
 /** Answers as they stand under another name. */
 export interface NewName {
   readonly applicant: Applicant
@@ -185,7 +192,11 @@ export type CaseEvent =
   | (AtStep & Reasoned & { readonly type: 'approval-rejected'; readonly for: ApprovalKind })
   /** The law's date passed before anybody answered: what has run out is prolonged by nobody (行政许可法 第42条). */
   | (AtStep & { readonly type: 'approval-lapsed'; readonly for: ApprovalKind })
-  | (AtStep & { readonly type: 'notice-published' })
+  | (AtStep & {
+      readonly type: 'notice-published'
+      /** Answers that the notice prints in words of whoever published it, by the digest of those; missing where it is none. */
+      readonly tells?: readonly NoticeWords[]
+    })
   | (AtStep & { readonly type: 'notice-closed' })
   | (AtStep &
       Reasoned & {

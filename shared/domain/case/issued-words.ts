@@ -2,6 +2,7 @@ import { dayWords, fullDay } from '../kernel/day-words'
 import { dayIn, type PlainDate } from '../kernel/plain-date'
 import { citationsOf, declinedBy } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
+import { printedIn } from '../service-item/notice'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
@@ -11,7 +12,7 @@ import { filedWords, type givenWith, reasonWords, verdictWords } from './decisio
 import { isDecidedForNobody } from './disowned'
 import type { IssuingEvent } from './document-kinds'
 import { apartOf, dueWords } from './due-words'
-import { type CaseEvent, deliveryWords, handedOverWords } from './events'
+import { type CaseEvent, deliveryWords, handedOverWords, type NoticeWords } from './events'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
 import { stepOf } from './route'
 import { isCertificateApart } from './settle'
@@ -29,7 +30,12 @@ export interface IssuedParagraph {
   /** The document whose title and number follow. */
   readonly documentId?: string
   /** Answers that follow, each with its label, as they stood in the content of this digest. */
-  readonly answers?: { readonly digest: string; readonly keys: readonly string[] }
+  readonly answers?: {
+    readonly digest: string
+    readonly keys: readonly string[]
+    /** Those that stand in words of whoever published them; missing where none do. */
+    readonly told?: readonly NoticeWords[]
+  }
 }
 
 /** A person or a firm by the answers as they stood; whoever filed what was disowned; null where it is for everybody. */
@@ -231,9 +237,16 @@ function aboutWords({ item, caseNumber, villageName }: Issuing) {
   return `（${[place, `办件编号 ${caseNumber}`].filter(Boolean).join('，')}）`
 }
 
+const told = (
+  { answersDigest: digest }: CaseState,
+  keys: readonly string[],
+  { tells }: EventOf<'notice-published'>,
+) => ({ digest, keys, ...(tells === undefined ? {} : { told: tells }) })
+
 function published(issuing: Issuing, event: EventOf<'notice-published'>): Said {
   const { item, state, calendar, phone } = issuing
   const rule = stepOf(item, event.stepKey).publicity
+  const printed = printedIn(item, event.stepKey)
   const from = dayIn(event.at)
   const last = rule && publicityDays(from, rule, calendar).lastOn
   const until = last ? `，到${fullDay(last)}止` : ''
@@ -241,9 +254,7 @@ function published(issuing: Issuing, event: EventOf<'notice-published'>): Said {
   return {
     paragraphs: [
       ...words(`有一件“${item.name}”申请${aboutWords(issuing)}正在办理，现予公示。`),
-      ...(rule?.tells === undefined || item.confidential
-        ? []
-        : [{ said: '公示内容：', answers: { digest: state.answersDigest, keys: rule.tells } }]),
+      ...(printed.length === 0 ? [] : [{ said: '公示内容：', answers: told(state, printed, event) }]),
       ...words(`公示期自${fullDay(from)}起${until}。有异议的，在公示期内向本机关提出${call}。`),
     ],
     plain: `贴出来公示${last ? `，到 ${dayWords(last, from)} ` : '，期满'}没人提异议就接着办。`,

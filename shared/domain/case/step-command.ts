@@ -1,6 +1,6 @@
 import type { PlainDate } from '../kernel/plain-date'
 import type { StepAction } from '../service-item/item'
-import type { DeliveryMethod, Place, TerminationCause } from './events'
+import type { DeliveryMethod, NoticeWords, Place, TerminationCause } from './events'
 import type { SpecialProcedure } from './special-procedures'
 import type { ApprovalKind, CaseState, CorrectionItem, StepTarget } from './state'
 
@@ -53,21 +53,14 @@ interface WithReason<Action extends Reasoned> extends StepTarget {
   readonly reasonDigest: string
 }
 
-type Plain =
-  | 'verify'
-  | 'accept'
-  | 'pass'
-  | 'convene'
-  | 'resume'
-  | 'publish-notice'
-  | 'close-notice'
-  | 'grant'
-  | 'conclude'
+type Plain = 'verify' | 'accept' | 'pass' | 'convene' | 'resume' | 'close-notice' | 'grant' | 'conclude'
 
 /** What a member of staff does at a step. Texts are sealed elsewhere; here stand their digests. */
 export type StepCommand =
   | Free<Plain>
   | WithReason<'decline' | 'fail' | 'extend' | 'refuse'>
+  /** `tells`: answers that the notice prints in these words */
+  | (Free<'publish-notice'> & { readonly tells?: readonly NoticeWords[] | undefined })
   /** `raisedOn`: today when absent */
   | (WithReason<'record-objection'> & { readonly raisedOn?: PlainDate | undefined })
   | (WithReason<'request-correction'> & { readonly items: readonly CorrectionItem[] })

@@ -159,26 +159,6 @@ export function maskNumbersIn(text: string, own: readonly string[] = []) {
   return masked + text.slice(done)
 }
 
-/** Seven digits together, as a telephone of the county has, or ten that only marks part. */
-const TOGETHER = /\d{7}/
-const LEAST_PARTED = 10
-
-/**
- * A text without any number that may be a person's, for what strangers read: not even its last digits stay. House numbers,
- * areas and days do; what is no number of a person and as long as one goes too.
- */
-export function withoutNumbers(text: string) {
-  const plain = inPlainWidth(text)
-  let kept = ''
-  let done = 0
-  for (const { run, index } of found(plain, /\d(?:[^\dA-Za-z\u4e00-\u9fff,，、;；]{0,3}\d)*[Xx]?/g)) {
-    if (!TOGETHER.test(run) && run.replace(/\D/g, '').length < LEAST_PARTED) continue
-    kept += `${text.slice(done, index)}（号码不公示）`
-    done = index + run.length
-  }
-  return kept + text.slice(done)
-}
-
 /** `陈*兰`, `李*`: enough to recognise, not enough to know. */
 export function maskName(name: string) {
   const characters = [...name]

@@ -1,11 +1,13 @@
 import type { ActOnCase } from '#shared/contract/act-on-case'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { isBarred } from '#shared/domain/case/barred'
+import type { NoticeWords } from '#shared/domain/case/events'
 import { handedOverBy } from '#shared/domain/case/settle'
 import type { StepTarget } from '#shared/domain/case/state'
 import type { StepCommand } from '#shared/domain/case/step-command'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import { plainDate } from '#shared/domain/kernel/plain-date'
+import { holdsNumber } from '#shared/domain/kernel/public-numbers'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { ProblemError } from '../../../platform/http/problem'
 import type { CaseRow } from '../case-row'
@@ -100,6 +102,10 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, seal: (words: string) =>
         raisedOn: raisedOn === undefined ? undefined : plainDate(raisedOn),
       }
     }
+    case 'publish-notice': {
+      const { action, tells } = body
+      return { ...at, ...freely(body, seal), action, tells: noticeWords(tells, seal) }
+    }
     case 'decline':
     case 'fail':
     case 'extend':
@@ -113,6 +119,20 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, seal: (words: string) =>
 const freely = ({ reason }: { readonly reason?: string | undefined }, seal: (words: string) => string) => ({
   reasonDigest: reason === undefined ? null : seal(reason),
 })
+
+/** What everybody reads holds no number of anybody, whoever wrote it. */
+function noticeWords(
+  tells: Readonly<Record<string, string>> = {},
+  seal: (words: string) => string,
+): readonly NoticeWords[] {
+  return Object.entries(tells).map(([key, words]) => {
+    if (holdsNumber(words)) {
+      const code = 'case.notice-number'
+      throw new ProblemError(code, { errors: [{ pointer: `/tells/${key}`, code, message: '去掉号码' }] })
+    }
+    return { key, digest: seal(words) }
+  })
+}
 
 type Asked = Extract<ActOnCase, { readonly action: 'request-correction' }>['items']
 

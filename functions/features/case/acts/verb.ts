@@ -180,6 +180,7 @@ const WORDS = {
   stepKey: ['stepKey', '这件没有这一步，或者不归这个单位办'],
   toStepKey: ['toStepKey', '不能退回到这一步'],
   toUnitId: ['toUnitId', '不能转给这个单位'],
+  tells: ['tells', '这份公示里没有这一项，或者不是自己填的话，不能改写'],
   raisedOn: ['raisedOn', '提异议的日子不能在今天以后'],
   paidOn: ['paidOn', '发钱的日子不能早于批准那天，也不能在今天以后'],
   cause: ['reason', '不能因为这个终止'],

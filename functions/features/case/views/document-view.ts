@@ -1,7 +1,6 @@
 import type { CaseDocument } from '#shared/contract/case'
 import { addressedTo } from '#shared/contract/case.labels'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { namesIn, publicAnswer } from '#shared/domain/application/public-answer'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { decisionKind, type IssuingEvent, isIssuing } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
@@ -17,12 +16,13 @@ import {
 import type { CaseState } from '#shared/domain/case/state'
 import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { printedLine } from '#shared/domain/service-item/notice'
 import { type Cipher, identityIndexOf } from '../../../platform/ports/cipher'
-import { answerLabels } from '../answer-labels'
 import type { OwnedCase } from '../case-row'
 import { composed } from '../documents/issue-documents'
 import type { LoggedEvent } from '../queries'
-import { openContent, openDocument } from '../texts'
+import { openDocument } from '../texts'
+import { contentThen, type Printed, printedAnswers } from './printed-answers'
 import { type Subject, textOf } from './subject'
 
 type Row = OwnedCase['documents'][number]
@@ -39,34 +39,8 @@ const writtenAs = (cipher: Cipher, { name, number }: { readonly name: string; re
   identityIndex: identityIndexOf(cipher, name, number),
 })
 
-const contentThen = ({ caseRow, content, read, cipher, state }: Subject, digest: string) =>
-  digest === state.answersDigest ? content : openContent(cipher, caseRow.id, read.texts, digest)
-
-type Told = NonNullable<IssuedParagraph['answers']>
-
-/**
- * What everybody may read of answers, by the content that stood under a digest: the loader lets in what may be told, and of
- * that nothing of a person is printed.
- */
-export function toldInPublic(subject: Subject, { digest, keys }: Told) {
-  const { item, reference } = subject
-  const then = contentThen(subject, digest)
-  const names = [...namesIn(item, then), ...namesIn(item, subject.content)]
-  return keys.flatMap((key) => {
-    const field = item.fields.find((each) => each.key === key)
-    if (!field) return []
-    const words = publicAnswer(field, then.answers[key], answerLabels(reference), names)
-    return [{ key, label: field.label.replace(/（.+）$/, ''), words }]
-  })
-}
-
-const answersText = (subject: Subject, told: Told) =>
-  toldInPublic(subject, told)
-    .flatMap(({ label, words }) => (words === '' ? [] : [`${label} ${words}`]))
-    .join('；')
-
 /** The answers that a notice printed, by the event that issued it; null where it printed none, or is deleted. */
-export function answersPrinted(subject: Subject, id: string): Told | null {
+export function answersPrinted(subject: Subject, id: string): Printed | null {
   const row = subject.caseRow.documents.find((each) => each.id === id)
   const printed = row && wordsOf(subject, row).content.paragraphs.find(({ answers }) => answers !== undefined)
   return printed?.answers ?? null
@@ -101,7 +75,7 @@ function recipientOf(subject: Subject, to: Addressee) {
 }
 
 function paragraphText(subject: Subject, { said, reason, documentId, answers }: IssuedParagraph): string {
-  if (answers !== undefined) return `${said}${answersText(subject, answers)}。`
+  if (answers !== undefined) return `${said}${printedLine(printedAnswers(subject, answers))}。`
   if (reason !== undefined) return said + (textOf(subject, reason) ?? '')
   const named = subject.caseRow.documents.find(({ id }) => id === documentId)
   if (!named) return said

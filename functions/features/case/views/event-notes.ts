@@ -4,7 +4,13 @@ import { askedLabel } from '#shared/domain/case/asked'
 import { correctionDue, dueOfCase } from '#shared/domain/case/clocks'
 import { endedAsDisowned } from '#shared/domain/case/disowned'
 import { issuingOrgan } from '#shared/domain/case/document-kinds'
-import { type CaseEvent, type CaseEventType, OBJECTED, suspensionWords } from '#shared/domain/case/events'
+import {
+  type CaseEvent,
+  type CaseEventType,
+  type NoticeWords,
+  OBJECTED,
+  suspensionWords,
+} from '#shared/domain/case/events'
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import { labelsOf } from '#shared/domain/case/published-otherwise'
@@ -46,6 +52,7 @@ const ofResult = (
   event: { readonly outcome: string; readonly reasonDigest: string | null },
 ) => (event.outcome === 'failed' ? reason(subject, event) : [])
 
+const labelOf = ({ fields }: ServiceItem, name: string) => fields.find(({ key }) => key === name)?.label ?? ''
 const stepName = ({ item }: Subject, key: string) => stepOf(item, key).name
 const staffNames = ({ reference }: Subject, ids: readonly string[]) =>
   ids.flatMap((id) => reference.staffName(id) ?? []).join('、')
@@ -82,11 +89,20 @@ function extendedTold({ item, state, reference, now }: Subject) {
   return state.promiseKeptAt === null && state.endedAt === null ? [until, promise] : []
 }
 
-function publicity(subject: Subject, { at, stepKey }: EventOf<'notice-published'>) {
+/** What hangs there in words of whoever published it: the answer itself is as it was. */
+function toldAs(subject: Subject, { key, digest }: NoticeWords) {
+  const words = textOf(subject, digest)
+  return words !== null && `公示里${labelOf(subject.item, key)}写的是：${words}`
+}
+
+function publicity(subject: Subject, { at, stepKey, tells = [] }: EventOf<'notice-published'>) {
   const rule = stepOf(subject.item, stepKey).publicity
   if (!rule) return []
   const { lastOn } = publicityDays(dayIn(at), rule, subject.reference.calendar)
-  return [`公示 ${rule.days} ${rule.unit === 'working' ? '个工作日' : '天'}，到 ${day(subject, lastOn)}`]
+  return [
+    `公示 ${rule.days} ${rule.unit === 'working' ? '个工作日' : '天'}，到 ${day(subject, lastOn)}`,
+    ...tells.map((each) => toldAs(subject, each)),
+  ]
 }
 
 /** It is closed on the working day after its last one, or later: the two are told apart. */

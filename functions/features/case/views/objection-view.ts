@@ -39,6 +39,7 @@ function staffView(staff: Staff): Staff {
     decisionDrafts: [],
     settlePapers: [],
     correctionDrafts: [],
+    noticeDrafts: [],
     approvalChoices: [],
     approvals: [],
     changedSince: [],

@@ -1,9 +1,11 @@
+import type { Answer } from '#shared/domain/application/answers'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { replay } from '#shared/domain/case/evolve'
 import type { PublishedOtherwise } from '#shared/domain/case/published-otherwise'
 import type { CaseState } from '#shared/domain/case/state'
 import type { LoggedEvent } from '../queries'
-import { answersPrinted, toldInPublic } from './document-view'
+import { answersPrinted } from './document-view'
+import { contentThen, printedAnswers } from './printed-answers'
 import type { Subject } from './subject'
 
 /** A step that was gone back from hangs its notice anew, and what hung before counts no more. */
@@ -14,6 +16,16 @@ function standingNotices(state: CaseState, events: readonly LoggedEvent[]) {
   })
 }
 
+/** In the order of its keys: a form sends them as it likes. */
+const inOrder = (answer: Answer | undefined) =>
+  JSON.stringify(answer, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : value,
+  )
+
+const NOT_SEEN = '（公示里看不出的地方改了）'
+
 function otherwise(
   subject: Subject,
   state: CaseState,
@@ -22,10 +34,14 @@ function otherwise(
   return standingNotices(state, events).flatMap((notice) => {
     const printed = answersPrinted(subject, notice.id)
     if (printed === null || notice.type !== 'notice-published') return []
-    const now = toldInPublic(subject, { ...printed, digest: state.answersDigest })
-    return toldInPublic(subject, printed).flatMap(({ key, label, words }) => {
-      const is = now.find((each) => each.key === key)?.words ?? ''
-      return is === words ? [] : [{ stepKey: notice.stepKey, key, label, was: words, is }]
+    const { digest, keys } = printed
+    const [then, now] = [digest, state.answersDigest].map((each) => contentThen(subject, each).answers)
+    const told = printedAnswers(subject, { digest: state.answersDigest, keys })
+    return printedAnswers(subject, printed).flatMap(({ key, label, words: was }) => {
+      if (inOrder(then?.[key]) === inOrder(now?.[key])) return []
+      const words = told.find((each) => each.key === key)?.words ?? ''
+      const is = words === was ? words + NOT_SEEN : words
+      return [{ stepKey: notice.stepKey, key, label, was, is }]
     })
   })
 }

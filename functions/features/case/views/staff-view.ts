@@ -41,6 +41,7 @@ import { changeIn, changeNote } from './change-note'
 import { clocksOf } from './clocks-view'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
+import { noticeDrafts } from './notice-drafts'
 import { publishedOtherwise } from './published-otherwise'
 import { settlePapers } from './settle-papers'
 import { reasonIn, type Subject, textOf } from './subject'
@@ -128,6 +129,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     decisionDrafts: decisionDrafts(subject, allowed),
     settlePapers: settlePapers(subject, allowed),
     correctionDrafts: correctionDrafts(subject, allowed),
+    noticeDrafts: noticeDrafts(subject, allowed),
     approvalChoices: allowed
       .filter(({ action }) => action === 'request-approval')
       .flatMap((target) => choicesOf(subject, target, context)),

@@ -257,7 +257,7 @@ function checkFastTrack(check: Check, item: ServiceItem) {
 
 /**
  * What hangs in public says what is applied for, never who: no kind that names or numbers a person, and of what is typed
- * freely a place alone, from which `publicAnswer` takes people and numbers. 个人信息保护法 第25条
+ * freely a place alone, from which `publicParts` takes people and numbers. 个人信息保护法 第25条
  */
 const PUBLIC_KINDS: ReadonlySet<FieldKind> = new Set([
   'date',

@@ -99,7 +99,11 @@ const ACTION_FORMS = {
     phrases: ['情况复杂，要再核实', '要等别的单位答复'],
     done: '期限延长了',
   },
-  'publish-notice': { lead: '公示从今天发出，期满才能往下办。', phrases: [], done: '公示发出了' },
+  'publish-notice': {
+    lead: '公示从今天发出，期满才能往下办。贴出去的就是下面这份，谁都看得到，看一遍再发。',
+    phrases: [],
+    done: '公示发出了',
+  },
   'close-notice': { lead: '公示期里没有人提异议，接着往下办。', phrases: [], done: '公示结束，接着办' },
   'record-objection': {
     lead: '写明谁提了什么。登记以后退回上一步重新核实，公示重新发。',

@@ -9,8 +9,8 @@ interface OfficialDocumentProps {
   organName: string
   /** Left out where the day is not known yet. */
   issuedOn?: string
-  /** Masked, as on every screen. */
-  to: string
+  /** Masked, as on every screen; left out where it is for everybody. */
+  to?: string
   paragraphs?: readonly string[]
 }
 
@@ -22,7 +22,7 @@ export function OfficialDocument(props: PropsWithChildren<OfficialDocumentProps>
       <View className='paper-doc__organ'>{organName}</View>
       <View className='paper-doc__title'>{title}</View>
       <View className='paper-doc__number figure'>{numberPrefix}＿＿号</View>
-      <View>{to}：</View>
+      {to !== undefined && <View>{to}：</View>}
       {paragraphs.map((words) => (
         <View key={words} className='paper-doc__words'>
           {words}

@@ -26,6 +26,7 @@ import { IdentitySheet } from './identity-sheet'
 import { JUDGE_LETTERS, mayJudge } from './judged'
 import { LoadFault } from './load-fault'
 import { LookAtCase } from './look-at-case'
+import { NoticeSheet } from './notice-sheet'
 import { awaitReason, isChoice } from './reason-box'
 import { SettleSheet } from './settle-sheet'
 import { lateWords } from './trouble-notice'
@@ -44,6 +45,17 @@ type Shown =
   | { readonly kind: 'identity' }
   | { readonly kind: 'more' }
   | { readonly kind: 'clock'; readonly clock: Clock }
+
+/** Of what is read as it will go out, before it does. */
+const SHEETS: Partial<Record<SheetAllowed['action'], typeof ActionSheet>> = {
+  settle: SettleSheet,
+  'publish-notice': NoticeSheet,
+}
+
+function ActSheet(props: Parameters<typeof ActionSheet>[0]) {
+  const Sheet = SHEETS[props.allowed.action] ?? ActionSheet
+  return <Sheet {...props} />
+}
 
 /** What the sheet in front sends. */
 function actOf(open: Open | undefined, caseId: string | undefined) {
@@ -201,12 +213,7 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     bar: isDesk ? <DeskBar {...bar} /> : <CaseBar {...bar} onLeave={onLeave} />,
     over: open?.caseId === view.id && (
       <>
-        {open.kind === 'action' &&
-          (open.allowed.action === 'settle' ? (
-            <SettleSheet view={view} allowed={open.allowed} act={own} onClose={close} />
-          ) : (
-            <ActionSheet view={view} allowed={open.allowed} act={own} onClose={close} />
-          ))}
+        {open.kind === 'action' && <ActSheet view={view} allowed={open.allowed} act={own} onClose={close} />}
         {open.kind === 'identity' && <IdentitySheet view={view} act={own} onClose={close} />}
         {open.kind === 'more' && <MoreSheet view={view} isDesk={isDesk} onAct={onAct} onClose={close} />}
         {open.kind === 'clock' && <ClockSheet clock={open.clock} onClose={close} />}

@@ -1,0 +1,46 @@
+import { hanging, namesIn, type PublicPart, publicParts } from '#shared/domain/application/public-answer'
+import type { IssuedParagraph } from '#shared/domain/case/issued-words'
+import { answerLabels } from '../answer-labels'
+import { openContent } from '../texts'
+import { type Subject, textOf } from './subject'
+
+/** The answers of a notice, by the content that stood when it was published. */
+export type Printed = NonNullable<IssuedParagraph['answers']>
+
+export const contentThen = ({ caseRow, content, read, cipher, state }: Subject, digest: string) =>
+  digest === state.answersDigest ? content : openContent(cipher, caseRow.id, read.texts, digest)
+
+const placesOf = ({ reference }: Subject) =>
+  [...reference.units.values()].flatMap(({ kind, name }) =>
+    kind === 'village' || kind === 'town' ? [name] : [],
+  )
+
+interface PrintedAnswer {
+  readonly key: string
+  readonly label: string
+  /** As it hangs. */
+  readonly words: string
+  /** What was typed, and what of it no rule lets hang. */
+  readonly parts: readonly PublicPart[]
+}
+
+/**
+ * What everybody reads of answers: in the words of whoever published them, else as typed, without the people whom the application
+ * named then and without numbers. What the application names today changes nothing of what hung.
+ */
+export function printedAnswers(
+  subject: Subject,
+  { digest, keys, told = [] }: Printed,
+): readonly PrintedAnswer[] {
+  const { item, reference } = subject
+  const then = contentThen(subject, digest)
+  const names = namesIn(item, { ...then, places: placesOf(subject) })
+  return keys.flatMap((key) => {
+    const field = item.fields.find((each) => each.key === key)
+    if (!field) return []
+    const parts = publicParts(field, then.answers[key], answerLabels(reference), names)
+    const own = told.find((each) => each.key === key)
+    const words = own ? (textOf(subject, own.digest) ?? '') : hanging(parts)
+    return [{ key, label: field.label.replace(/（.+）$/, ''), words, parts }]
+  })
+}
