@@ -20,6 +20,8 @@ export const account = z
     /** Work roles, empty for residents: 我的工作. */
     roles: z.array(z.strictObject({ role: text, roleName: text, unitId: text, unitName: text })),
     staffId: textOrNull,
+    /** An authenticator is enrolled: desks ask for it where much hangs on who it is. */
+    secondFactor: flag,
     /** Counted to 100: shown as 99+. */
     openTasks: integer,
     /** Counted to 100. */
@@ -48,7 +50,16 @@ export type SessionCreated = z.infer<typeof sessionCreated>
 export const sessionList = z
   .strictObject({
     sessions: z.array(
-      z.strictObject({ id, device: text, createdAt: moment, lastSeenAt: moment, current: flag }),
+      z.strictObject({
+        id,
+        kind: z.enum(['phone', 'desk']),
+        device: text,
+        /** Of a desk, masked. */
+        address: textOrNull,
+        createdAt: moment,
+        lastSeenAt: moment,
+        current: flag,
+      }),
     ),
   })
   .meta({ id: 'SessionList' })

@@ -109,7 +109,7 @@ async function writeJoin(deps: AccountDeps, { intent }: AccountRequest, join: Jo
     by: profilePrincipal(join.ownerId),
     parts: [
       ...profileParts(join, now),
-      ...movedParts(join),
+      ...movedParts(join, now),
       ...movedPowers(join),
       ...join.news,
       ...join.following.parts,
@@ -162,7 +162,7 @@ function profileParts(
 }
 
 /** All that names a profile, but its cases and the history of who did what. */
-function movedParts({ leavingId, ownerId }: Join): readonly SQL[] {
+function movedParts({ leavingId, ownerId }: Join, now: Instant): readonly SQL[] {
   const [leaving, owner] = [`profile:${leavingId}`, `profile:${ownerId}`]
   const moved = (table: string, column: string) => sql`${sql.raw(`moved_${table}`)} as (
     update ${sql.raw(table)} set ${sql.raw(column)} = ${ownerId}::uuid where ${sql.raw(column)} = ${leavingId}::uuid)`
@@ -170,11 +170,18 @@ function movedParts({ leavingId, ownerId }: Join): readonly SQL[] {
     and o.event_id = r.event_id and o.kind = r.kind)`
   return [
     moved('wechat_identities', 'profile_id'),
-    moved('sessions', 'profile_id'),
+    // A desk's PIN is kept for the account that chose it.
+    sql`moved_sessions as (update sessions set profile_id = ${ownerId}::uuid,
+      revoked_at = case when kind = 'desk' then coalesce(revoked_at, ${now}::timestamptz) else revoked_at end
+      where profile_id = ${leavingId}::uuid)`,
     // Of the same file each account may have a copy; they stay two uploads.
     sql`moved_uploads as (update uploads set owner_id = ${ownerId}::uuid,
       copied_from = case when case_id is null then null else copied_from end where owner_id = ${leavingId}::uuid)`,
     moved('ratings', 'rated_by'),
+    // Its secret opens in its own row only, and the authenticator is enrolled again in a minute.
+    sql`left_factor as (delete from second_factors where profile_id = ${leavingId}::uuid)`,
+    // Of a code that the account let in, its browser shows another.
+    sql`left_desks as (delete from desk_logins where profile_id = ${leavingId}::uuid)`,
     sql`moved_reminders as (update reminders r set recipient = ${owner}
       where r.recipient = ${leaving} and not ${alsoOfOwner})`,
     sql`doubled_reminders as (delete from reminders r where r.recipient = ${leaving} and ${alsoOfOwner})`,

@@ -23,6 +23,7 @@ import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } fr
 import { writtenJson } from '../../platform/http/written-json'
 import { type AccountDeps, readAccount } from './accounts'
 import { type CodeBrakeDeps, createCodeBrake } from './code-brake'
+import { createDeskSessionRoutes } from './desk/routes'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
 import { brakeInvitations, createCompleteInvitation, inviteStaff } from './invitations'
 import { createLogIn } from './log-in'
@@ -175,7 +176,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
     .openapi(
       authorizedRoute(
         deps,
-        { authorize: { kind: 'staff', roles: ['admin'], scope: 'county' }, complete },
+        { authorize: { kind: 'staff', roles: ['admin'], scope: 'county' }, complete, secondFactor: true },
         {
           method: 'post',
           path: '/api/invitations',
@@ -204,4 +205,5 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         return context.json(await redeemed.catch((cause: unknown) => brakeFailed(context, cause)), 200)
       },
     )
+    .route('/', createDeskSessionRoutes(deps))
 }

@@ -18,7 +18,9 @@ export async function listSessions(
   const listed = await database.db
     .select({
       id: sessions.id,
+      kind: sessions.kind,
       device: sessions.device,
+      address: sessions.address,
       createdAt: instantText('created_at'),
       lastSeenAt: instantText('last_seen_at'),
     })
