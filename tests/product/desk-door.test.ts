@@ -21,7 +21,10 @@ beforeEach(async () => {
   await county.services.database.rows(sql`delete from desk_logins`)
 })
 
-const browser = async (path: string, { method = 'GET', token = '', body }: { method?: string; token?: string; body?: object } = {}) => {
+const browser = async (
+  path: string,
+  { method = 'GET', token = '', body }: { method?: string; token?: string; body?: object } = {},
+) => {
   const response = await fetch(`${county.url}${path}`, {
     method,
     headers: {
@@ -64,7 +67,10 @@ describe('a computer is let in by a phone', () => {
     expect(shown.digits).toMatch(/^\d{8}$/)
     expect(await poll(shown)).toEqual({ status: 'waiting', scanned: false })
     const looked = await answer(clerk, { code: shown.code })
-    expect(looked).toMatchObject({ status: 200, body: { browser: 'Windows 电脑，Edge 浏览器', lastAt: null } })
+    expect(looked).toMatchObject({
+      status: 200,
+      body: { browser: 'Windows 电脑，Edge 浏览器', lastAt: null },
+    })
     expect(looked.body.address).not.toMatch(/^127\.0\.0\.1$/)
     expect(await poll(shown)).toEqual({ status: 'waiting', scanned: true })
     await answer(clerk, { code: shown.code, answer: 'confirmed', pin: PIN })
@@ -107,7 +113,12 @@ describe('a computer is let in by a phone', () => {
 describe('and by nobody else', () => {
   test('a resident, a forged code, an id that nobody was given', async () => {
     const shown = await show()
-    const { person } = await newcomer(county, { name: '周一', birth: '1990-01-01', villageCode: '341821105200', level: 3 })
+    const { person } = await newcomer(county, {
+      name: '周一',
+      birth: '1990-01-01',
+      villageCode: '341821105200',
+      level: 3,
+    })
     expect(await answer(person, { code: shown.code, answer: 'confirmed', pin: PIN })).toMatchObject({
       status: 403,
       body: { code: 'account.role-needed' },
@@ -199,17 +210,26 @@ describe('a desk that nobody touches', () => {
     await pass(14 * 60)
     expect((await work(token)).status).toBe(200)
     await pass(15 * 60)
-    for (const path of ['/api/work/cases?tab=to-do', '/api/account', '/api/inbox', '/api/cases', '/api/sessions'])
+    for (const path of [
+      '/api/work/cases?tab=to-do',
+      '/api/account',
+      '/api/inbox',
+      '/api/cases',
+      '/api/sessions',
+    ])
       expect(await browser(path, { token }), path).toMatchObject({
         status: 401,
         body: { code: 'account.session-locked' },
       })
-    expect(
-      await browser('/api/inbox/read', { method: 'POST', token, body: {} }),
-    ).toMatchObject({ status: 401 })
+    expect(await browser('/api/inbox/read', { method: 'POST', token, body: {} })).toMatchObject({
+      status: 401,
+    })
     const unlock = (pin: string) =>
       browser('/api/desk-sessions/current/unlock', { method: 'POST', token, body: { pin } })
-    expect(await unlock('135790')).toMatchObject({ status: 422, body: { code: 'account.pin-wrong', detail: '还能试 4 次' } })
+    expect(await unlock('135790')).toMatchObject({
+      status: 422,
+      body: { code: 'account.pin-wrong', detail: '还能试 4 次' },
+    })
     expect((await work(token)).status).toBe(401)
     expect((await unlock(PIN)).status).toBe(204)
     expect((await work(token)).status).toBe(200)
@@ -244,7 +264,9 @@ describe('a desk that nobody touches', () => {
   test('ends at ten in the evening whatever it does', async () => {
     const token = await letIn(clerk)
     const { body } = await county.door<{ now: string }>('GET', 'clock')
-    const tenHours = Math.ceil((Date.parse(`${body.now.slice(0, 10)}T14:00:00Z`) - Date.parse(body.now)) / 60_000)
+    const tenHours = Math.ceil(
+      (Date.parse(`${body.now.slice(0, 10)}T14:00:00Z`) - Date.parse(body.now)) / 60_000,
+    )
     for (let minutes = 10; minutes < tenHours; minutes += 10) {
       await pass(600)
       expect((await work(token)).status).toBe(200)
@@ -255,7 +277,10 @@ describe('a desk that nobody touches', () => {
 
   test('is in the list of the phone, which ends it; a locked one can be left', async () => {
     const token = await letIn(clerk)
-    const listed = await clerk.send<{ sessions: { id: string; kind: string; device: string }[] }>('GET', '/api/sessions')
+    const listed = await clerk.send<{ sessions: { id: string; kind: string; device: string }[] }>(
+      'GET',
+      '/api/sessions',
+    )
     const desk = listed.body.sessions.find(({ kind }) => kind === 'desk')
     expect(desk?.device).toBe('Windows 电脑，Edge 浏览器')
     expect((await clerk.send('DELETE', `/api/sessions/${desk?.id}`)).status).toBe(204)
@@ -270,9 +295,11 @@ describe('a desk that nobody touches', () => {
 describe('what the administrator does at a desk', () => {
   const codeOf = async (secret: string, steps = 0) => {
     const { body } = await county.door<{ now: string }>('GET', 'clock')
-    return new TOTP({ algorithm: 'SHA1', digits: 6, period: 30, secret: Secret.fromBase32(secret) }).generate({
-      timestamp: Date.parse(body.now) + steps * 30_000,
-    })
+    return new TOTP({ algorithm: 'SHA1', digits: 6, period: 30, secret: Secret.fromBase32(secret) }).generate(
+      {
+        timestamp: Date.parse(body.now) + steps * 30_000,
+      },
+    )
   }
 
   test('asks for the second factor once one is enrolled, each code once', async () => {
@@ -311,16 +338,18 @@ describe('what the administrator does at a desk', () => {
     expect(await invite()).toBe(201)
     await pass(10 * 60 + 1)
     expect(await invite()).toBe(403)
-    expect((await admin.send('POST', '/api/invitations', { body: { staffId: 'wang-lixin' } })).status).toBe(201)
+    expect((await admin.send('POST', '/api/invitations', { body: { staffId: 'wang-lixin' } })).status).toBe(
+      201,
+    )
   })
 
   test('a stranger at the desk enrols nothing and drops nothing', async () => {
     const token = await letIn(await county.as('he-jing'))
     for (const path of ['/api/account/second-factor', '/api/account/second-factor/removal'])
-      expect(
-        await browser(path, { method: 'POST', token, body: { code: '123456' } }),
-        path,
-      ).toMatchObject({ status: 403, body: { code: 'account.phone-needed' } })
+      expect(await browser(path, { method: 'POST', token, body: { code: '123456' } }), path).toMatchObject({
+        status: 403,
+        body: { code: 'account.phone-needed' },
+      })
   })
 })
 

@@ -110,12 +110,17 @@ const OPENINGS = {
     query: (cases) => ({ id: cases.toAccept.id }),
     shows: () => ['居民户口簿'],
   },
+  'staff/account/let-in': {
+    person: () => 'zhao-min',
+    shows: () => ['登录哪台电脑'],
+    asksNothing: true,
+  },
   'staff/account/bind': {
     person: li,
     query: () => ({ token: 'x'.repeat(40) }),
     shows: () => ['绑定'],
     asksNothing: true,
   },
-} satisfies Readonly<Record<PagePath, Opening>>
+} satisfies Readonly<Record<Exclude<PagePath, 'staff/account/desk-login'>, Opening>>
 
 export const openings = Object.entries<Opening>(OPENINGS)

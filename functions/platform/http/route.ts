@@ -20,7 +20,10 @@ export type Authorization =
   /** Holders of one of the roles, within the organ they hold it in, or the whole county. */
   | { readonly kind: 'staff'; readonly roles: readonly StaffRole[]; readonly scope: 'unit' | 'county' }
   /** Another proof than a session: WeChat's signature, the platform's secret, a signed upload form. */
-  | { readonly kind: 'proof'; readonly of: 'wechat-signature' | 'cron-secret' | 'upload-form' | 'login-code' | 'desk' }
+  | {
+      readonly kind: 'proof'
+      readonly of: 'wechat-signature' | 'cron-secret' | 'upload-form' | 'login-code' | 'desk'
+    }
 
 /** `carried`: the route's own statement finds the principal, to save a round trip; it must check it itself. */
 type PrincipalSource = 'looked-up' | 'carried'

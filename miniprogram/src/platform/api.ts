@@ -1,9 +1,10 @@
 import type { Problem } from '#shared/contract/problems'
 import { fail, ok, type Result } from '#shared/domain/kernel/result'
 import { learnTime } from './clock'
+import { isAtDesk, unlocked } from './desk'
 import { platform } from './index'
 import { intentOf } from './intents'
-import type { HttpAnswer, Method, PickedFile } from './platform'
+import type { HttpAnswer, Method, OtherWay, PickedFile } from './platform'
 import { findToken, forgetToken, mayLogInSilently, openSession, type SessionAnswer } from './session'
 
 /** Why a request brought nothing: what the server said, or what this side knows without it. */
@@ -17,8 +18,7 @@ export interface Trouble {
   readonly errors: NonNullable<Problem['errors']>
   readonly retryAfterSeconds?: number
   readonly caseId?: string
-  /** A page of this host that makes logging in possible. */
-  readonly where?: string
+  readonly where?: OtherWay
 }
 
 export type Answer<Value> = Result<Value, Trouble>
@@ -68,6 +68,8 @@ async function loggedIn<Reply extends { readonly status: number }>(
   const token = findToken()
   const first = await withToken(token)
   if (first.status !== 401) return ok(first)
+  // What was asked waits behind the lock, and is asked again.
+  if (isAtDesk() && (await unlocked(token)) === 'open') return ok(await withToken(findToken()))
   // A login that came meanwhile stands: the refusal was of the token before it.
   if (findToken() === token) {
     forgetToken()

@@ -343,6 +343,8 @@ export const platform: Platform = {
     // WeChat tells its own failure.
     Taro.openDocument({ filePath }).catch(() => {})
   },
+  askPin: async () => 'left',
+  whenIdle: () => () => {},
   scan: () =>
     Taro.scanCode({ scanType: ['qrCode', 'barCode'] }).then(
       ({ result }) => result,

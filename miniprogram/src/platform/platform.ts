@@ -14,8 +14,25 @@ export interface HttpAnswer {
 
 export type LogInAnswer =
   | { readonly kind: 'code'; readonly code: string }
-  /** `where` is a page of this host that makes logging in possible. */
-  | { readonly kind: 'unavailable'; readonly sentence: string; readonly where?: string }
+  | { readonly kind: 'unavailable'; readonly sentence: string; readonly where?: OtherWay }
+
+/** A page of this host that makes logging in possible, and what its button says. */
+export interface OtherWay {
+  readonly address: string
+  readonly words: string
+}
+
+/** What opens a locked desk: whoever sits there is asked until the session is open or has ended. */
+export interface LockKeys {
+  /** `wrong` says how many tries are left. */
+  unlock(
+    pin: string,
+  ): Promise<
+    | { readonly kind: 'open' }
+    | { readonly kind: 'ended' }
+    | { readonly kind: 'wrong'; readonly sentence: string }
+  >
+}
 
 export type CodeAnswer =
   | { readonly kind: 'code'; readonly code: string }
@@ -150,6 +167,13 @@ export interface Platform {
   printPage(): void
   /** A document that is no picture, by the host's own reader. */
   openFile(source: string): void
+  /**
+   * The whole page is covered and asks for the PIN; what stood there stays. `left`: somebody else takes the desk, or this
+   * host has none.
+   */
+  askPin(keys: LockKeys): Promise<'open' | 'left' | 'ended'>
+  /** Once nobody has touched this desk for so long. Milliseconds. */
+  whenIdle(milliseconds: number, act: () => void): () => void
   /** What the scanned code says; undefined when nothing was scanned. */
   scan(): Promise<string | undefined>
   makePhoneCall(number: string): void

@@ -69,3 +69,16 @@ export function maskAddress(address: string): string {
   if (four) return `${four[1]}.*.${four[2]}`
   return address.includes(':') ? `${address.split(':').slice(0, 2).join(':')}:*` : '认不出的网络'
 }
+
+const MARK = 'yinxiang-desk:'
+const DIGITS = /^\d{8}$/
+
+/** What the code says to whoever scans it: nothing that means something outside of the mini program. */
+export const deskCodeWords = (code: string) => `${MARK}${code}`
+
+/** What was scanned, or typed of it; undefined for what is no code of a desk. */
+export function readDeskCode(words: string): string | undefined {
+  const typed = words.replace(/\s/g, '')
+  if (DIGITS.test(typed)) return typed
+  return words.startsWith(MARK) && words.length > MARK.length ? words.slice(MARK.length) : undefined
+}

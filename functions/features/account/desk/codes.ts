@@ -109,7 +109,7 @@ export async function pollDesk(deps: DeskDeps, id: string): Promise<DeskLogin> {
   const token = deps.ids.secret(SECRET_BYTES)
   const until = deskEnd(now)
   const sessionId = deps.ids.next()
-  const told = await commitBySystem<DeskLogin & { readonly opened: boolean } | null>(deps.database, {
+  const told = await commitBySystem<(DeskLogin & { readonly opened: boolean }) | null>(deps.database, {
     now,
     parts: [
       sql`login as (select * from desk_logins where id_hash = ${hashToken(id)})`,

@@ -13,7 +13,8 @@ type LockDeps = Pick<DeskDeps, 'database' | 'clock' | 'cipher'>
 /** Locks the desk at once; 401 for what is no open desk. */
 export async function lockDesk({ database, clock }: LockDeps, tokenHash: string) {
   const now = clock.now()
-  const locked = await database.rows(sql`update sessions s set locked_at = coalesce(s.locked_at, ${now}::timestamptz)
+  const locked =
+    await database.rows(sql`update sessions s set locked_at = coalesce(s.locked_at, ${now}::timestamptz)
     where ${isOpenSession(tokenHash, now)} and s.kind = 'desk' returning s.id`)
   if (locked.length === 0) throw new ProblemError('account.session-ended')
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { Secret, TOTP } from 'otpauth'
 import type { EnrolledFactor } from '#shared/contract/desk-session'
-import { commit } from '../../../platform/db/commit'
+import { commit, commitBySystem } from '../../../platform/db/commit'
 import { auditFoundPart } from '../../../platform/db/parts/audit'
 import type { Brake } from '../../../platform/http/brake'
 import { type Principal, profilePrincipal } from '../../../platform/http/principal'
@@ -22,7 +22,14 @@ export interface FactorDeps extends DeskDeps {
 }
 
 const totpOf = (secret: string) =>
-  new TOTP({ issuer: ISSUER, label: '办件台', algorithm: 'SHA1', digits: 6, period: SECONDS, secret: Secret.fromBase32(secret) })
+  new TOTP({
+    issuer: ISSUER,
+    label: '办件台',
+    algorithm: 'SHA1',
+    digits: 6,
+    period: SECONDS,
+    secret: Secret.fromBase32(secret),
+  })
 
 const onPhone = ({ sessionKind }: Principal) => {
   if (sessionKind !== 'phone') throw new ProblemError('account.phone-needed')
@@ -71,17 +78,23 @@ async function stepOf(deps: FactorDeps, { profileId }: Principal, factor: Factor
 }
 
 async function findFactor({ database }: FactorDeps, { profileId }: Principal): Promise<Factor> {
-  const [factor] = await database.rows<Factor>(sql`select secret_sealed as "secretSealed", last_step as "lastStep",
+  const [factor] =
+    await database.rows<Factor>(sql`select secret_sealed as "secretSealed", last_step as "lastStep",
     confirmed_at is not null as "isConfirmed" from second_factors where profile_id = ${profileId}::uuid`)
   if (!factor) throw new ProblemError('account.second-factor-missing')
   return factor
 }
 
-/** Takes a code: `then` follows the part `taken`, which is empty where the same code was taken meanwhile. */
+/** Takes a code: `more` follows the part `taken`, which is empty where the same code was taken meanwhile. */
 async function take(
   deps: FactorDeps,
   principal: Principal,
-  { step, action, set, then = [] }: { step: number; action: string; set: ReturnType<typeof sql>; then?: readonly ReturnType<typeof sql>[] },
+  {
+    step,
+    action,
+    set,
+    more = [],
+  }: { step: number; action: string; set: ReturnType<typeof sql>; more?: readonly ReturnType<typeof sql>[] },
 ) {
   const now = deps.clock.now()
   await commit(deps.database, {
@@ -92,7 +105,7 @@ async function take(
     parts: [
       sql`taken as (update second_factors set last_step = ${step}::int ${set}
         where profile_id = ${principal.profileId}::uuid and last_step < ${step}::int returning profile_id)`,
-      ...then,
+      ...more,
       auditFoundPart(
         'audited',
         { ids: [deps.ids.next()], now, actor: `profile:${principal.profileId}`, action },
@@ -127,7 +140,7 @@ export async function showFactor(deps: FactorDeps, principal: Principal, code: s
     step,
     action: 'account.show-factor',
     set: sql``,
-    then: [
+    more: [
       sql`shown as (update sessions set factor_shown_at = ${deps.clock.now()}::timestamptz from taken
         where id = ${principal.sessionId}::uuid)`,
     ],
@@ -151,11 +164,37 @@ export async function dropFactor(deps: FactorDeps, principal: Principal, code: s
         and last_step < ${step}::int returning profile_id)`,
       auditFoundPart(
         'audited',
-        { ids: [deps.ids.next()], now, actor: `profile:${principal.profileId}`, action: 'account.drop-factor' },
+        {
+          ids: [deps.ids.next()],
+          now,
+          actor: `profile:${principal.profileId}`,
+          action: 'account.drop-factor',
+        },
         sql`select 'profile:' || profile_id from dropped`,
       ),
     ],
     demands: [{ holds: sql`exists(select 1 from dropped)`, code: 'account.second-factor-wrong' }],
     answer: sql`'null'::json`,
+  })
+}
+
+/** The operator's command, for whoever has lost the authenticator; false where that member has none. */
+export async function dropFactorOf(
+  { database, clock, ids }: Pick<FactorDeps, 'database' | 'clock' | 'ids'>,
+  staffId: string,
+): Promise<boolean> {
+  const now = clock.now()
+  return commitBySystem<boolean>(database, {
+    now,
+    parts: [
+      sql`dropped as (delete from second_factors f using profiles p
+        where p.id = f.profile_id and p.staff_id = ${staffId} returning p.staff_id)`,
+      auditFoundPart(
+        'audited',
+        { ids: [ids.next()], now, actor: 'system:command', action: 'account.drop-factor' },
+        sql`select 'staff:' || staff_id from dropped`,
+      ),
+    ],
+    answer: sql`(select to_json(exists(select 1 from dropped)))`,
   })
 }

@@ -42,6 +42,12 @@ function WorkCell({ account }: { account: Account }) {
         value={workWords(account)}
         onPress={() => openPage('staff/case/queue')}
       />
+      <Cell
+        icon='swap'
+        label='扫码登录电脑'
+        note='窗口、办公室的电脑'
+        onPress={() => openPage('staff/account/let-in')}
+      />
     </CellGroup>
   )
 }
