@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SessionList } from '#shared/contract/account'
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../platform/db/parts/instant'
 import { sessions } from '../../platform/db/schema/account'
 import type { Principal } from '../../platform/http/principal'
@@ -7,7 +8,14 @@ import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 
 /** Of an account: as many as are listed, so that whoever looks sees each that is open and may end it. */
-export const LIVE_SESSIONS = 50
+const LIVE_SESSIONS = 50
+
+/** One more is opened for the person of the part `whose`: of as many the one that was used the longest ago ends. */
+export const endedBeyond = (whose: SQL, now: Instant): SQL =>
+  sql`ended as (update sessions set revoked_at = ${now}::timestamptz where id in (
+    select s.id from sessions s join ${whose} w on w.profile_id = s.profile_id
+    where s.revoked_at is null and s.expires_at > ${now}::timestamptz
+    order by s.last_seen_at desc, s.id desc offset ${LIVE_SESSIONS - 1}::int))`
 
 type SessionDeps = Pick<AccountDeps, 'database' | 'clock'>
 

@@ -286,7 +286,17 @@ export const platform: Platform = {
     window.open(source)
   },
   askPin,
-  whenIdle,
+  whenIdle: (milliseconds, act) => whenIdle(keyOf('touched'), milliseconds, act),
+  onStored(listener) {
+    const own = keyOf('')
+    const tell = ({ key }: StorageEvent) => key?.startsWith(own) && listener(key.slice(own.length))
+    window.addEventListener('storage', tell)
+    return () => window.removeEventListener('storage', tell)
+  },
+  openDoor() {
+    location.hash = AT_A_DESK.address
+    location.reload()
+  },
   scan: async () => undefined,
   makePhoneCall: (number) => {
     window.location.href = `tel:${number}`

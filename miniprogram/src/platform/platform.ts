@@ -22,17 +22,11 @@ export interface OtherWay {
   readonly words: string
 }
 
-/** What opens a locked desk: whoever sits there is asked until the session is open or has ended. */
-export interface LockKeys {
-  /** `wrong` says how many tries are left. */
-  unlock(
-    pin: string,
-  ): Promise<
-    | { readonly kind: 'open' }
-    | { readonly kind: 'ended' }
-    | { readonly kind: 'wrong'; readonly sentence: string }
-  >
-}
+/** What a PIN did; `wrong` says how many tries are left. */
+export type Unlocked =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'wrong'; readonly sentence: string }
 
 export type CodeAnswer =
   | { readonly kind: 'code'; readonly code: string }
@@ -168,12 +162,19 @@ export interface Platform {
   /** A document that is no picture, by the host's own reader. */
   openFile(source: string): void
   /**
-   * The whole page is covered and asks for the PIN; what stood there stays. `left`: somebody else takes the desk, or this
-   * host has none.
+   * The whole page is covered and asks for the PIN; what stood there stays. It is open again once `unlock` says so, or by
+   * `lift`; else the cover stays. `left`: somebody else takes the desk. Hosts without one answer nothing.
    */
-  askPin(keys: LockKeys): Promise<'open' | 'left' | 'ended'>
-  /** Once nobody has touched this desk for so long. Milliseconds. */
+  askPin(unlock: (pin: string) => Promise<Unlocked>): {
+    readonly answer: Promise<'open' | 'left' | 'ended'>
+    readonly lift: () => void
+  }
+  /** Once nobody has touched this desk, in any tab, for so long. Milliseconds. */
   whenIdle(milliseconds: number, act: () => void): () => void
+  /** Another tab has written or removed what is kept by this key. */
+  onStored(listener: (key: string) => void): () => void
+  /** Leaves the page, with all that it holds, for the one where a phone lets somebody in. */
+  openDoor(): void
   /** What the scanned code says; undefined when nothing was scanned. */
   scan(): Promise<string | undefined>
   makePhoneCall(number: string): void

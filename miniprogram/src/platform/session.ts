@@ -4,7 +4,7 @@ import { ELDER_KEY, followAccount } from './elder-mode'
 import { platform } from './index'
 import type { LogInAnswer } from './platform'
 
-const TOKEN = 'token'
+export const TOKEN = 'token'
 const LOGGED_OUT = 'logged-out'
 
 interface Session {

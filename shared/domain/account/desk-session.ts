@@ -10,10 +10,17 @@ export const CODES_OF_NETWORK = 5
 export const IDLE_MINUTES = 15
 /** So many wrong PINs end the session. */
 export const PINS_TRIED = 5
+/** So many wrong codes of a second factor, and it takes none for so many minutes. */
+export const FACTOR_TRIES = 5
+export const FACTOR_TRIES_MINUTES = 10
+/** Whoever refuses computers more often in a day tells the administrators nothing new. */
+export const REFUSALS_TOLD = 3
 /** A second factor that was shown counts for so long. */
 export const FACTOR_MINUTES = 10
 
-const CLOSES_AT_MINUTE = 22 * 60
+/** Hour of the day at which desks end. */
+export const CLOSES_AT = 22
+const CLOSES_AT_MINUTE = CLOSES_AT * 60
 
 /** When a session of the desk that begins now ends: at the next 22:00 in Asia/Shanghai. */
 export const deskEnd = (now: Instant): Instant =>
@@ -26,6 +33,8 @@ const isRow = (pin: string) =>
 const stepOf = (pin: string) => (Number(pin[1]) - Number(pin[0]) + 10) % 10
 /** 121212, 123123. */
 const isRepeated = (pin: string) => pin === pin.slice(0, 2).repeat(3) || pin === pin.slice(0, 3).repeat(2)
+
+export const PIN_GUESSED = '连着的、重复的数太好猜，换一个'
 
 /** Why six digits lock nothing; undefined for a PIN that does. */
 export function pinFault(pin: string): 'form' | 'guessed' | undefined {

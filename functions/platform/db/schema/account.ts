@@ -100,6 +100,10 @@ export const sessions = pgTable(
     kind: text().notNull().$type<'phone' | 'desk'>().default('phone'),
     /** Of a desk, masked; null for phones. */
     address: text(),
+    /** Of a desk, keyed digest. */
+    networkDigest: text(),
+    /** When a desk ends whatever happens; `expiresAt` is moved on by a server of the version before. */
+    deskUntil: instant(),
     /** Keyed digest of the PIN that opens a locked desk. */
     pinDigest: text(),
     wrongPins: smallint().notNull().default(0),
@@ -120,7 +124,7 @@ export const deskLogins = pgTable(
   {
     /** SHA-256 of what the browser alone knows, hex. */
     idHash: text().primaryKey(),
-    /** Of what the code to scan says, and of the eight digits beside it. */
+    /** Of what the code to scan says; and keyed, of the eight digits beside it, which anybody could try out. */
     codeHash: text().notNull().unique('desk_logins_code'),
     digitsHash: text().notNull(),
     status: text().notNull().$type<'waiting' | 'confirmed' | 'refused' | 'collected'>(),
@@ -135,9 +139,12 @@ export const deskLogins = pgTable(
     expiresAt: instant().notNull(),
     /** A phone has looked at what it is asked to let in. */
     scannedAt: instant(),
+    /** Who answered, by which session. */
     profileId: uuid().references(() => profiles.id),
-    identityId: uuid().references(() => wechatIdentities.id),
+    sessionId: uuid(),
     pinDigest: text(),
+    /** When the desk will end, as the phone was told. */
+    deskUntil: instant(),
   },
   (table) => [
     unique('desk_logins_place').on(table.networkDigest, table.place),
@@ -151,11 +158,16 @@ export const secondFactors = pgTable('second_factors', {
   profileId: uuid()
     .primaryKey()
     .references(() => profiles.id),
+  /** By which its secret is sealed: it goes along where accounts are joined. */
+  id: uuid().notNull(),
   secretSealed: text().notNull(),
   /** Null until a first code has proven that the authenticator has it. */
   confirmedAt: instant(),
   /** The step of the code that was last taken: none counts twice. */
   lastStep: integer().notNull().default(0),
+  /** Codes tried since then, right ones not counted. */
+  tries: smallint().notNull().default(0),
+  triedFrom: instant(),
 })
 
 /** Who was there on which day in Asia/Shanghai, for the county's figures alone: no route shows it by person. */

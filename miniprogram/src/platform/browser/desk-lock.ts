@@ -1,8 +1,8 @@
-import type { LockKeys, Platform } from '../platform'
+import type { Platform } from '../platform'
 import { holdDialog } from './keys'
 
 const STYLE = `
-.desk-lock{position:fixed;inset:0;z-index:1100;display:flex;align-items:center;justify-content:center;background:#F6F4EE;font:17px/1.5 -apple-system,"PingFang SC","Noto Sans CJK SC",sans-serif;color:#1F1D1A}
+.desk-lock{position:fixed;inset:0;z-index:6000;display:flex;align-items:center;justify-content:center;background:#F6F4EE;font:17px/1.5 -apple-system,"PingFang SC","Noto Sans CJK SC",sans-serif;color:#1F1D1A}
 .desk-lock__box{width:320px;max-width:calc(100% - 48px);text-align:center}
 .desk-lock h1{margin:0;font-size:24px;font-weight:600}
 .desk-lock p{margin:8px 0 20px;color:#57524A}
@@ -10,7 +10,11 @@ const STYLE = `
 .desk-lock__wrong{min-height:26px;margin-top:8px;color:#A3261B}
 .desk-lock button{width:100%;min-height:48px;margin-top:12px;border:0;border-radius:12px;font:inherit;font-weight:600;background:#0B6A63;color:#fff}
 .desk-lock button:disabled{opacity:.5}
-.desk-lock button.desk-lock__other{background:none;color:#0B6A63}`
+.desk-lock button.desk-lock__other{background:none;color:#0B6A63}
+.desk-lock--elder{font-size:22px}
+.desk-lock--elder h1{font-size:32px}
+.desk-lock--elder .desk-lock__box{width:420px}
+.desk-lock--elder button,.desk-lock--elder input{min-height:64px}`
 const DIGITS = 6
 
 const element = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string, text = '') => {
@@ -21,7 +25,8 @@ const element = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: s
 }
 
 function drawn() {
-  const layer = element('div', 'desk-lock')
+  const isElder = document.querySelector('.elder') !== null
+  const layer = element('div', isElder ? 'desk-lock desk-lock--elder' : 'desk-lock')
   layer.id = 'desk-lock'
   layer.setAttribute('role', 'dialog')
   layer.setAttribute('aria-modal', 'true')
@@ -63,56 +68,71 @@ function coverPage(layer: HTMLElement) {
   }
 }
 
-export const askPin: Platform['askPin'] = ({ unlock }: LockKeys) =>
-  new Promise((resolve) => {
-    const { layer, box, field, wrong, open, other } = drawn()
-    const uncover = coverPage(layer)
-    const end = (how: 'open' | 'left' | 'ended') => {
-      uncover()
+export const askPin: Platform['askPin'] = (unlock) => {
+  const { layer, box, field, wrong, open, other } = drawn()
+  const uncover = coverPage(layer)
+  let end: (how: 'open' | 'left' | 'ended') => void = () => {}
+  const answer = new Promise<'open' | 'left' | 'ended'>((resolve) => {
+    end = (how) => {
+      // Whoever has not opened it sees nothing of what is under it, until the page itself is gone.
+      if (how === 'open') uncover()
       resolve(how)
     }
-    const ready = () => {
-      open.disabled = field.value.length !== DIGITS
-    }
-    field.oninput = () => {
-      field.value = field.value.replace(/\D/g, '')
-      wrong.textContent = ''
-      ready()
-    }
-    other.onclick = () => end('left')
-    let isTrying = false
-    box.onsubmit = (event) => {
-      event.preventDefault()
-      if (isTrying || open.disabled) return
-      isTrying = true
-      open.textContent = '正在解锁'
-      void unlock(field.value).then((answer) => {
-        isTrying = false
-        open.textContent = '解锁'
-        if (answer.kind !== 'wrong') return end(answer.kind)
-        field.value = ''
-        wrong.textContent = answer.sentence
-        ready()
-        field.focus()
-      })
-    }
-    ready()
-    field.focus()
   })
+  const ready = () => {
+    open.disabled = field.value.length !== DIGITS
+  }
+  field.oninput = () => {
+    field.value = field.value.replace(/\D/g, '')
+    wrong.textContent = ''
+    ready()
+  }
+  other.onclick = () => end('left')
+  let isTrying = false
+  box.onsubmit = (event) => {
+    event.preventDefault()
+    if (isTrying || open.disabled) return
+    isTrying = true
+    open.textContent = '正在解锁'
+    void unlock(field.value).then((tried) => {
+      isTrying = false
+      open.textContent = '解锁'
+      if (tried.kind !== 'wrong') return end(tried.kind)
+      field.value = ''
+      wrong.textContent = tried.sentence
+      ready()
+      field.focus()
+    })
+  }
+  ready()
+  field.focus()
+  return { answer, lift: () => end('open') }
+}
 
 const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
 /** How often it is looked whether the desk is idle: a machine that slept finds out at once. Milliseconds. */
 const LOOKS = 5000
 
-export const whenIdle: Platform['whenIdle'] = (milliseconds, act) => {
+/** Hands in one tab are hands at the desk: `key` is where each tab tells the others when it was last touched. */
+export function whenIdle(key: string, milliseconds: number, act: () => void) {
   let touchedAt = Date.now()
+  let toldAt = 0
   let isTold = false
   const touched = () => {
     touchedAt = Date.now()
     isTold = false
+    if (touchedAt - toldAt < LOOKS) return
+    toldAt = touchedAt
+    localStorage.setItem(key, String(touchedAt))
   }
+  touched()
   const timer = setInterval(() => {
-    if (isTold || Date.now() - touchedAt < milliseconds) return
+    const last = Math.max(touchedAt, Number(localStorage.getItem(key)))
+    if (Date.now() - last < milliseconds) {
+      isTold = false
+      return
+    }
+    if (isTold) return
     isTold = true
     act()
   }, LOOKS)

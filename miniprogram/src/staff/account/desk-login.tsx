@@ -1,5 +1,6 @@
 import { Image, View } from '@tarojs/components'
 import { useCallback } from 'react'
+import { CLOSES_AT, CODE_SECONDS, IDLE_MINUTES } from '#shared/domain/account/desk-session'
 import { aria } from '../../platform/aria'
 import { replacePage } from '../../platform/navigation'
 import { ErrorState } from '../../ui/feedback/error-state'
@@ -18,7 +19,8 @@ const STEPS = [
 ] as const
 
 const COVERED: Partial<Record<Shown['state'], { icon: IconName; title: string; note: string }>> = {
-  over: { icon: 'clock', title: '这个码过期了', note: '2 分钟没有人扫' },
+  over: { icon: 'clock', title: '这个码过期了', note: `${CODE_SECONDS / 60} 分钟没有人扫` },
+  unanswered: { icon: 'clock', title: '这个码过期了', note: '扫到了，手机上没有点确认' },
   refused: { icon: 'no', title: '手机上点了“不是我”', note: '是你本人就换个码再扫' },
   lost: { icon: 'offline', title: '确认了，可是没接上', note: '网络断了一下，换个码再扫' },
   scanned: { icon: 'phone', title: '扫到了', note: '在手机上点“确认登录”' },
@@ -72,7 +74,7 @@ export default function DeskLogin() {
   const toWork = useCallback(() => replacePage('staff/case/queue'), [])
   const { shown, show } = useDeskCode(toWork)
   return (
-    <Page className='staff-page' head={<NavBar title='办件台' backTo='features/service-item/home' />}>
+    <Page head={<NavBar title='办件台' backTo='features/service-item/home' />}>
       <View className='door'>
         <View className='heading'>拿手机扫一下，就进办件台</View>
         <View className='muted'>不用账号，不用记密码。用的是你在小程序里的身份。</View>
@@ -99,7 +101,7 @@ export default function DeskLogin() {
           </View>
         )}
         <View className='small muted mt-3'>
-          走开 15 分钟自动锁上，用 PIN 打开，写到一半的都在。晚上 10 点自动退出。
+          走开 {IDLE_MINUTES} 分钟自动锁上，用 PIN 打开，写到一半的都在。晚上 {CLOSES_AT} 点自动退出。
         </View>
       </View>
     </Page>

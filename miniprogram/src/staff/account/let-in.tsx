@@ -1,11 +1,21 @@
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
+import type { Account, SessionList } from '#shared/contract/account'
 import type { AskingDesk } from '#shared/contract/desk-session'
-import { pinFault, readDeskCode } from '#shared/domain/account/desk-session'
+import {
+  CODE_SECONDS,
+  IDLE_MINUTES,
+  PIN_GUESSED,
+  pinFault,
+  readDeskCode,
+} from '#shared/domain/account/desk-session'
 import { platform } from '../../platform'
-import { type Answer, ask, type Trouble } from '../../platform/api'
+import { type Answer, ask, call, type Trouble } from '../../platform/api'
+import { now } from '../../platform/clock'
 import { openTab } from '../../platform/navigation'
 import { useAction } from '../../platform/use-action'
+import { useRequest } from '../../platform/use-request'
+import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Notice } from '../../ui/feedback/notice'
 import { UNKNOWN } from '../../ui/feedback/trouble'
 import { Button } from '../../ui/form/button'
@@ -26,33 +36,36 @@ interface Asked {
   readonly desk: AskingDesk
 }
 
-const PIN_WORDS = { form: '6 位数字', guessed: '连着的、重复的数太好猜，换一个' } as const
+const PIN_WORDS = { form: '6 位数字', guessed: PIN_GUESSED } as const
+
+const whoWords = ({ name, roles }: Account) =>
+  [name, ...roles.map(({ roleName }) => roleName)].filter(Boolean).join('，')
 
 function troubleWords({ code, title, detail }: Trouble) {
   if (code === 'network.unreachable') return '没有连上网，再点一次。'
-  return detail ?? title
+  return detail ?? (code === 'account.desk-code-invalid' ? title : '')
 }
 
-/** The way without a camera: the eight digits beside the code. */
-function Finder({ onFound, problem }: { onFound: (asked: Asked) => void; problem: string | undefined }) {
+interface FinderProps {
+  problem: string | undefined
+  isBusy: boolean
+  onCode: (words: string) => void
+}
+
+/** By the camera, or by the eight digits beside the code. */
+function Finder({ problem, isBusy, onCode }: FinderProps) {
   const [digits, setDigits] = useState('')
-  const [error, setError] = useState(problem)
-  const { isBusy, trouble, run } = useAction()
-  useEffect(() => setError(problem), [problem])
-  const look = () => {
-    const code = readDeskCode(digits)
-    if (code === undefined) return setError('电脑上的数一共 8 位')
-    setError(undefined)
-    return run(
-      () => answerCode({ code }),
-      (desk) => onFound({ code, desk }),
-    )
-  }
+  const scan = () => void platform.scan().then((words) => words !== undefined && onCode(words))
   return (
     <>
       <Lead title='登录哪台电脑？' note='电脑上打开办件台，扫它的码。扫不出，输码下面的 8 位。' />
-      <Card>
-        <Field id='digits' label='电脑上的 8 位数' error={error ?? (trouble && troubleWords(trouble))}>
+      {platform.host === 'wechat' && (
+        <Button block onPress={scan}>
+          扫一扫
+        </Button>
+      )}
+      <Card className='mt-3'>
+        <Field id='digits' label='电脑上的 8 位数' error={problem}>
           <TextInput
             id='digits'
             label='电脑上的 8 位数'
@@ -60,13 +73,13 @@ function Finder({ onFound, problem }: { onFound: (asked: Asked) => void; problem
             maxLength={9}
             value={digits}
             onChange={setDigits}
-            onEnter={look}
-            isWrong={error !== undefined || trouble !== undefined}
+            onEnter={() => onCode(digits)}
+            isWrong={problem !== undefined}
           />
         </Field>
       </Card>
       <View className='mt-3'>
-        <Button block loading={isBusy ? '正在看' : undefined} onPress={() => void look()}>
+        <Button kind='secondary' block loading={isBusy ? '正在看' : undefined} onPress={() => onCode(digits)}>
           看看是哪台
         </Button>
       </View>
@@ -75,6 +88,7 @@ function Finder({ onFound, problem }: { onFound: (asked: Asked) => void; problem
 }
 
 interface DeskProps {
+  account: Account
   asked: Asked
   pin: string
   onPin: (pin: string) => void
@@ -82,10 +96,10 @@ interface DeskProps {
   trouble: Trouble | undefined
 }
 
-function Desk({ asked: { desk }, pin, onPin, wrongPin, trouble }: DeskProps) {
+function Desk({ account, asked: { desk }, pin, onPin, wrongPin, trouble }: DeskProps) {
   return (
     <>
-      <Lead title='在这台电脑上登录？' note={`${momentWords(desk.expiresAt)}以前点，过了要重新扫`} />
+      <Lead title='在这台电脑上登录？' note={`${CODE_SECONDS / 60} 分钟里点，过了要重新扫`} />
       <Card>
         <Facts
           facts={[
@@ -95,7 +109,8 @@ function Desk({ asked: { desk }, pin, onPin, wrongPin, trouble }: DeskProps) {
               key: '上次',
               value: desk.lastAt === null ? '没在这样的电脑上登录过' : momentWords(desk.lastAt),
             },
-            { key: '登多久', value: `到${momentWords(desk.until)}，走开 15 分钟锁上` },
+            { key: '登录的人', value: whoWords(account) },
+            { key: '登多久', value: `到${momentWords(desk.until)}，走开 ${IDLE_MINUTES} 分钟锁上` },
           ]}
         />
       </Card>
@@ -131,21 +146,62 @@ function Desk({ asked: { desk }, pin, onPin, wrongPin, trouble }: DeskProps) {
   )
 }
 
+type Done = 'confirmed' | 'refused' | 'unfetched'
+
+const LOOKS = 8
+const BETWEEN = 1500
+const pause = () => new Promise((resolve) => setTimeout(resolve, BETWEEN))
+
+/** Whether the computer has come in: it fetches what the phone has said, within seconds or not at all. */
+async function isIn(since: string): Promise<boolean> {
+  for (let looked = 0; looked < LOOKS; looked += 1) {
+    const answer = await call<SessionList>('GET', '/api/sessions')
+    const isNew = ({ kind, createdAt }: SessionList['sessions'][number]) =>
+      kind === 'desk' && createdAt >= since
+    if (answer.ok && answer.value.sessions.some(isNew)) return true
+    await pause()
+  }
+  return false
+}
+
 function useLettingIn() {
   const [asked, setAsked] = useState<Asked>()
+  const [problem, setProblem] = useState<string>()
   const [pin, setPin] = useState('')
   const [wrongPin, setWrongPin] = useState<string>()
-  const [done, setDone] = useState<'confirmed' | 'refused'>()
+  const [done, setDone] = useState<Done>()
   const { isBusy, trouble, run, forget } = useAction()
+  const onCode = (words: string) => {
+    const code = readDeskCode(words)
+    if (code === undefined) return setProblem('不是登录码。电脑上的数一共 8 位')
+    setProblem(undefined)
+    return run(
+      async () => {
+        const answer = await answerCode({ code })
+        if (!answer.ok) setProblem(troubleWords(answer.error))
+        return answer
+      },
+      (desk) => setAsked({ code, desk }),
+    )
+  }
   const answer = (how: 'confirmed' | 'refused') => {
     if (!asked) return
     const fault = how === 'confirmed' ? pinFault(pin) : undefined
     setWrongPin(fault && PIN_WORDS[fault])
     if (fault) return
-    const body = { code: asked.code, answer: how, ...(how === 'confirmed' ? { pin } : {}) }
+    const { code } = asked
+    const since = now()
     return run(
-      () => answerCode(body),
-      () => setDone(how),
+      async () => {
+        const told = await answerCode({ code, answer: how, ...(how === 'confirmed' ? { pin } : {}) })
+        // Nothing more can be said to this code: another is scanned.
+        if (!told.ok && told.error.code === 'account.desk-code-invalid') {
+          setProblem(told.error.title)
+          setAsked(undefined)
+        }
+        return told
+      },
+      async () => setDone(how === 'refused' || (await isIn(since)) ? how : 'unfetched'),
     )
   }
   const onPin = (typed: string) => {
@@ -153,12 +209,13 @@ function useLettingIn() {
     setWrongPin(undefined)
     forget()
   }
-  return { asked, setAsked, pin, onPin, wrongPin, done, isBusy, trouble, answer }
+  return { asked, problem, onCode, pin, onPin, wrongPin, done, isBusy, trouble, answer }
 }
 
 const DONE = {
   confirmed: { title: '电脑上进去了', note: '不用时在“我的 → 登录过的设备”里让它退出。' },
   refused: { title: '码作废了', note: '那台电脑没有登录，管理员收到了消息。' },
+  unfetched: { title: '电脑没有接上', note: '没有登录。电脑上换一个新码，再扫一次。' },
 } as const
 
 function Foot({ letting }: { letting: ReturnType<typeof useLettingIn> }) {
@@ -176,38 +233,32 @@ function Foot({ letting }: { letting: ReturnType<typeof useLettingIn> }) {
       <Button kind='secondary' onPress={() => void answer('refused')}>
         不是我
       </Button>
-      <Button loading={isBusy ? '正在办' : undefined} onPress={() => void answer('confirmed')}>
+      <Button loading={isBusy ? '等电脑接上' : undefined} onPress={() => void answer('confirmed')}>
         确认登录
       </Button>
     </StickyActionBar>
   )
 }
 
+const NO_WORK = { title: '这个微信没有工作身份', note: '有工作身份的人才能登录电脑。有邀请就先打开邀请。' }
+
+function Content({ account, letting }: { account: Account; letting: ReturnType<typeof useLettingIn> }) {
+  const { asked, problem, onCode, done, isBusy } = letting
+  if (account.roles.length === 0) return <Lead {...NO_WORK} />
+  if (done) return <Lead {...DONE[done]} />
+  if (asked) return <Desk {...letting} account={account} asked={asked} />
+  return <Finder problem={problem} isBusy={isBusy} onCode={onCode} />
+}
+
 /** The phone's side of the desk's door: which computer asks, and whether it is let in. */
 export default function LetIn() {
+  const { loaded, reload } = useRequest<Account>('/api/account')
   const letting = useLettingIn()
-  const { setAsked } = letting
-  const [problem, setProblem] = useState<string>()
-  useEffect(() => {
-    void platform.scan().then(async (words) => {
-      if (words === undefined) return
-      const code = readDeskCode(words)
-      if (code === undefined) return setProblem('扫到的不是登录码')
-      const answer = await answerCode({ code })
-      if (answer.ok) setAsked({ code, desk: answer.value })
-      else setProblem(troubleWords(answer.error))
-    })
-  }, [setAsked])
-  const { asked, done } = letting
   return (
     <Page head={<NavBar title='登录电脑' backTo='tabs/account/me' />} foot={<Foot letting={letting} />}>
-      {done ? (
-        <Lead {...DONE[done]} />
-      ) : asked ? (
-        <Desk {...letting} asked={asked} />
-      ) : (
-        <Finder onFound={setAsked} problem={problem} />
-      )}
+      <LoadedView loaded={loaded} label='正在取你的登记' onRetry={reload} rows={2}>
+        {(account) => <Content account={account} letting={letting} />}
+      </LoadedView>
     </Page>
   )
 }

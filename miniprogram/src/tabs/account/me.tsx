@@ -12,6 +12,7 @@ import { tellWaiting } from '../../features/account/parts/waiting'
 import { platform } from '../../platform'
 import { call } from '../../platform/api'
 import { useIsDemo } from '../../platform/deployment'
+import { isAtDesk } from '../../platform/desk'
 import { useElderMode } from '../../platform/elder-mode'
 import { openPage } from '../../platform/navigation'
 import { useSession } from '../../platform/session'
@@ -42,12 +43,14 @@ function WorkCell({ account }: { account: Account }) {
         value={workWords(account)}
         onPress={() => openPage('staff/case/queue')}
       />
-      <Cell
-        icon='swap'
-        label='扫码登录电脑'
-        note='窗口、办公室的电脑'
-        onPress={() => openPage('staff/account/let-in')}
-      />
+      {!isAtDesk() && (
+        <Cell
+          icon='swap'
+          label='扫码登录电脑'
+          note='窗口、办公室的电脑'
+          onPress={() => openPage('staff/account/let-in')}
+        />
+      )}
     </CellGroup>
   )
 }

@@ -3,8 +3,7 @@ import encodeQR from 'qr'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DeskCode, DeskLogin } from '#shared/contract/desk-session'
 import { CODE_SECONDS, deskCodeWords } from '#shared/domain/account/desk-session'
-import { platform } from '../../../platform'
-import { ask, call, type Trouble } from '../../../platform/api'
+import { askWithout, type Trouble } from '../../../platform/api'
 import { now } from '../../../platform/clock'
 import { enterDesk } from '../../../platform/desk'
 
@@ -19,10 +18,13 @@ export type Shown =
       readonly digits: string
       readonly secondsLeft: number
     }
-  | { readonly state: 'over' | 'refused' | 'lost' }
+  | { readonly state: 'over' | 'unanswered' | 'refused' | 'lost' }
 
 /** `lost`: it was let in, and the one answer that said so went astray. */
-const ENDS = { expired: 'over', refused: 'refused', confirmed: 'lost' } as const
+function endOf(status: Exclude<DeskLogin['status'], 'waiting'>, isScanned: boolean) {
+  if (status === 'expired') return isScanned ? 'unanswered' : 'over'
+  return status === 'refused' ? 'refused' : 'lost'
+}
 
 const pictureOf = (code: string) =>
   `data:image/svg+xml;utf8,${encodeURIComponent(encodeQR(deskCodeWords(code), 'svg', { ecc: 'medium', border: 2 }))}`
@@ -38,7 +40,7 @@ export function useDeskCode(onOpen: () => void) {
     isAsking.current = true
     setCode(undefined)
     setShown({ state: 'fetching' })
-    const answer = await ask<DeskCode>('/api/desk-sessions', undefined)
+    const answer = await askWithout<DeskCode>('POST', '/api/desk-sessions')
     isAsking.current = false
     if (answer.ok) setCode(answer.value)
     else setShown({ state: 'failed', trouble: answer.error })
@@ -67,25 +69,28 @@ export function useDeskCode(onOpen: () => void) {
       setShown(how)
     }
     const look = async () => {
-      const answer = await call<DeskLogin>('GET', `/api/desk-sessions/${code.id}`)
+      const answer = await askWithout<DeskLogin>('GET', `/api/desk-sessions/${code.id}`)
       // What was not answered is asked again; the code ends by itself.
       if (isOver || !answer.ok) return
-      const { status, token, scanned } = answer.value
+      const { status, token, scanned, expiresAt } = answer.value
       isScanned = scanned === true
-      if (token === undefined) return status !== 'waiting' && end({ state: ENDS[status] })
+      if (token === undefined) return status !== 'waiting' && end({ state: endOf(status, isScanned) })
       isOver = true
       stop()
-      await enterDesk(token)
+      await enterDesk(token, expiresAt)
       return onOpen()
     }
+    // One after the other: the answer with the token may be slower than the next, which has none.
+    const goOn = async () => {
+      await look()
+      if (!isOver) timer = setTimeout(() => void goOn(), ASKS_EVERY)
+    }
     draw()
+    let timer = setTimeout(() => void goOn(), ASKS_EVERY)
     const drawing = setInterval(draw, 1000)
-    const looking = setInterval(() => void look(), ASKS_EVERY)
-    const unwatch = platform.onAppShow(() => void look())
     function stop() {
       clearInterval(drawing)
-      clearInterval(looking)
-      unwatch()
+      clearTimeout(timer)
     }
     return () => {
       isOver = true
