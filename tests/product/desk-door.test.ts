@@ -142,7 +142,8 @@ describe('and by nobody else', () => {
   test('a code is good once: replayed it is that of nobody', async () => {
     const shown = await show()
     await answer(clerk, { code: shown.code, answer: 'confirmed', pin: PIN })
-    expect((await answer(clerk, { code: shown.code, answer: 'confirmed', pin: PIN })).status).toBe(404)
+    const other = await county.as('qian-li')
+    expect((await answer(other, { code: shown.code, answer: 'confirmed', pin: PIN })).status).toBe(404)
     await poll(shown)
     expect((await answer(clerk, { code: shown.code })).status).toBe(404)
   })
@@ -169,13 +170,80 @@ describe('and by nobody else', () => {
     ).toMatchObject({ status: 403, body: { code: 'account.phone-needed' } })
   })
 
-  test('after two minutes, and after a minute of what was let in and never fetched', async () => {
-    const [late, unfetched] = [await show(), await show()]
-    await answer(clerk, { code: unfetched.code, answer: 'confirmed', pin: PIN })
-    await pass(121)
-    expect(await poll(late)).toEqual({ status: 'expired' })
-    expect(await poll(unfetched)).toEqual({ status: 'expired' })
+  test('after a minute of what was let in and never fetched, and after two of what nobody answered', async () => {
+    const [late, fetched, unfetched] = [await show(), await show(), await show()]
+    for (const { code } of [fetched, unfetched]) await answer(clerk, { code, answer: 'confirmed', pin: PIN })
+    await pass(58)
+    expect(await poll(fetched)).toMatchObject({ token: expect.any(String) })
+    await pass(3)
+    expect(await poll(unfetched)).toMatchObject({ status: 'expired' })
+    await pass(57)
+    expect(await poll(late)).toMatchObject({ status: 'waiting' })
+    await pass(3)
+    expect(await poll(late)).toMatchObject({ status: 'expired' })
     expect((await answer(clerk, { code: late.code })).status).toBe(404)
+  })
+
+  test('the same yes once more, whose answer was lost, is the same; another PIN or no is not', async () => {
+    const shown = await show()
+    const yes = { code: shown.code, answer: 'confirmed', pin: PIN }
+    const first = await answer(clerk, yes)
+    expect(await answer(clerk, yes)).toMatchObject({ status: 200, body: { until: first.body.until } })
+    await poll(shown)
+    expect((await answer(clerk, yes)).status).toBe(200)
+    for (const other of [
+      { ...yes, pin: '270392' },
+      { code: shown.code, answer: 'refused' },
+      { code: shown.code },
+    ])
+      expect((await answer(clerk, other)).status).toBe(404)
+    expect((await answer(await county.as('qian-li'), yes)).status).toBe(404)
+  })
+
+  test('a yes of a phone that has logged out meanwhile, or of who has left work, opens nothing', async () => {
+    const phone = await county.logIn('zhao-min')
+    const shown = await show()
+    await answer(phone, { code: shown.code, answer: 'confirmed', pin: PIN })
+    await phone.send('DELETE', '/api/sessions/current')
+    expect(await poll(shown)).toMatchObject({ status: 'expired' })
+    const other = await show()
+    await answer(await county.as('li-kai'), { code: other.code, answer: 'confirmed', pin: PIN })
+    await county.services.database.rows(sql`update staff set active = false where id = 'li-kai'`)
+    expect(await poll(other)).toMatchObject({ status: 'expired' })
+    await county.services.database.rows(sql`update staff set active = true where id = 'li-kai'`)
+  })
+
+  test('who works here no more has no desk either', async () => {
+    const token = await letIn(await county.as('qian-li'))
+    await county.services.database.rows(sql`update staff set active = false where id = 'qian-li'`)
+    expect((await work(token)).body.code).toBe('account.session-ended')
+    await county.services.database.rows(sql`update staff set active = true where id = 'qian-li'`)
+  })
+
+  test('of many refusals of one person the administrators hear of the first three of a day', async () => {
+    const admin = await county.as('he-jing')
+    const heard = async () =>
+      (await admin.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ title }) => /被拒绝/.test(title))
+        .length
+    const before = await heard()
+    for (let refused = 0; refused < 5; refused += 1) {
+      const shown = await show()
+      expect(
+        (await answer(await county.as('sun-zhiyuan'), { code: shown.code, answer: 'refused' })).status,
+      ).toBe(200)
+    }
+    expect((await heard()) - before).toBe(3)
+  })
+
+  test('of one person five computers are in, the latest; the phone stays', async () => {
+    const person = await county.as('wang-lixin')
+    for (let open = 0; open < 7; open += 1) await letIn(person)
+    const [row] = await county.services.database.rows<{
+      open: number
+    }>(sql`select count(*)::int as open from sessions s
+      join profiles p on p.id = s.profile_id where p.staff_id = 'wang-lixin' and s.kind = 'desk' and s.revoked_at is null`)
+    expect(row?.open).toBe(5)
+    expect((await person.send('GET', '/api/sessions')).status).toBe(200)
   })
 
   test('a PIN that anybody would try first is refused before anything happens', async () => {
@@ -275,6 +343,37 @@ describe('a desk that nobody touches', () => {
     expect((await work(token)).body.code).toBe('account.session-ended')
   })
 
+  test('ends when the phone was told, though it comes in after ten', async () => {
+    const { body } = await county.door<{ now: string }>('GET', 'clock')
+    const ten = Date.parse(`${body.now.slice(0, 10)}T14:00:00Z`)
+    await pass((ten - Date.parse(body.now)) / 1000 - 20 + (Date.parse(body.now) >= ten ? 86_400 : 0))
+    const shown = await show()
+    const { until } = (await answer(clerk, { code: shown.code, answer: 'confirmed', pin: PIN })).body
+    await pass(30)
+    const { token } = await poll(shown)
+    expect((await work(token ?? '')).body.code).toBe('account.session-ended')
+    expect(Date.parse(until) % 86_400_000).toBe(14 * 3_600_000)
+  })
+
+  test('says in the audit who locked and opened it, and who could not', async () => {
+    const token = await letIn(clerk)
+    await browser('/api/desk-sessions/current/lock', { method: 'POST', token })
+    for (const pin of ['135791', PIN])
+      await browser('/api/desk-sessions/current/unlock', { method: 'POST', token, body: { pin } })
+    await browser('/api/desk-sessions/current', { method: 'DELETE', token })
+    const rows = await county.services.database.rows<{ action: string }>(
+      sql`select action from audit_entries where action like 'account.%' order by id desc limit 6`,
+    )
+    expect(rows.map(({ action }) => action)).toEqual([
+      'account.leave-desk',
+      'account.unlock-desk',
+      'account.wrong-pin',
+      'account.lock-desk',
+      'account.open-desk',
+      'account.let-in-desk',
+    ])
+  })
+
   test('is in the list of the phone, which ends it; a locked one can be left', async () => {
     const token = await letIn(clerk)
     const listed = await clerk.send<{ sessions: { id: string; kind: string; device: string }[] }>(
@@ -293,6 +392,7 @@ describe('a desk that nobody touches', () => {
 })
 
 describe('what the administrator does at a desk', () => {
+  let enrolledSecret = ''
   const codeOf = async (secret: string, steps = 0) => {
     const { body } = await county.door<{ now: string }>('GET', 'clock')
     return new TOTP({ algorithm: 'SHA1', digits: 6, period: 30, secret: Secret.fromBase32(secret) }).generate(
@@ -322,6 +422,7 @@ describe('what the administrator does at a desk', () => {
     expect(enrolled.status).toBe(201)
     expect(enrolled.body.uri).toMatch(/^otpauth:\/\/totp\//)
     const { secret } = enrolled.body
+    enrolledSecret = secret
     const confirmation = (code: string) =>
       admin.send('POST', '/api/account/second-factor/confirmation', { body: { code } })
     expect((await confirmation('000000')).status).toBe(422)
@@ -341,6 +442,27 @@ describe('what the administrator does at a desk', () => {
     expect((await admin.send('POST', '/api/invitations', { body: { staffId: 'wang-lixin' } })).status).toBe(
       201,
     )
+  })
+
+  test('takes five wrong codes, by as many at once, and then not even the right one for ten minutes', async () => {
+    const admin = await county.as('he-jing')
+    const token = await letIn(admin)
+    const shown = (code: string) =>
+      browser('/api/desk-sessions/current/second-factor', { method: 'POST', token, body: { code } })
+    await pass(60)
+    const tried = await Promise.all(Array.from({ length: 20 }, () => shown('000000')))
+    expect(tried.filter(({ status }) => status === 422)).toHaveLength(5)
+    const refused = tried.find(({ status }) => status === 429)
+    expect(Number(refused?.headers.get('Retry-After'))).toBeGreaterThan(0)
+    expect((await shown(await codeOf(enrolledSecret))).status).toBe(429)
+    await pass(10 * 60 + 1)
+    // Nobody was at the desk meanwhile but the clock.
+    expect((await shown(await codeOf(enrolledSecret))).status).toBe(204)
+    const removal = await admin.send('POST', '/api/account/second-factor/removal', {
+      body: { code: await codeOf(enrolledSecret, 1) },
+    })
+    expect(removal.status).toBe(204)
+    expect((await admin.send<{ secondFactor: boolean }>('GET', '/api/account')).body.secondFactor).toBe(false)
   })
 
   test('a stranger at the desk enrols nothing and drops nothing', async () => {

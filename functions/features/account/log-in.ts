@@ -5,7 +5,7 @@ import { commitBySystem } from '../../platform/db/commit'
 import { hashToken, SESSION_DAYS } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { type AccountDeps, readAccount } from './accounts'
-import { endedBeyond } from './sessions'
+import { endedByLogIn } from './sessions'
 
 const TOKEN_BYTES = 32
 
@@ -73,7 +73,7 @@ async function openSession(
         select ${ids.next()}::uuid, ${tokenHash}, owner.profile_id, owner.id, ${device}, ${now}::timestamptz,
           ${now}::timestamptz, ${expiresAt}::timestamptz from owner limit 1
         returning profile_id)`,
-      endedBeyond(sql`owner`, now),
+      endedByLogIn(sql`owner`, now),
     ],
     demands: [{ holds: sql`exists(select 1 from opened)`, code: 'server.error' }],
     answer: sql`(select to_json(profile_id) from opened)`,

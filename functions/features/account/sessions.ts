@@ -10,12 +10,20 @@ import type { AccountDeps } from './accounts'
 /** Of an account: as many as are listed, so that whoever looks sees each that is open and may end it. */
 const LIVE_SESSIONS = 50
 
+/** Of one person: somebody sits at one, and forgets one here and there. */
+const LIVE_DESKS = 5
+
 /** One more is opened for the person of the part `whose`: of as many the one that was used the longest ago ends. */
-export const endedBeyond = (whose: SQL, now: Instant): SQL =>
+const endedBeyond = (whose: SQL, now: Instant, most: number, which: SQL): SQL =>
   sql`ended as (update sessions set revoked_at = ${now}::timestamptz where id in (
     select s.id from sessions s join ${whose} w on w.profile_id = s.profile_id
-    where s.revoked_at is null and s.expires_at > ${now}::timestamptz
-    order by s.last_seen_at desc, s.id desc offset ${LIVE_SESSIONS - 1}::int))`
+    where s.revoked_at is null and s.expires_at > ${now}::timestamptz and ${which}
+    order by s.last_seen_at desc, s.id desc offset ${most - 1}::int))`
+
+export const endedByLogIn = (whose: SQL, now: Instant) => endedBeyond(whose, now, LIVE_SESSIONS, sql`true`)
+/** Of desks alone: it never ends the phone that let it in. */
+export const endedByDesk = (whose: SQL, now: Instant) =>
+  endedBeyond(whose, now, LIVE_DESKS, sql`s.kind = 'desk'`)
 
 type SessionDeps = Pick<AccountDeps, 'database' | 'clock'>
 

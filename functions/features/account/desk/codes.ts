@@ -14,7 +14,7 @@ import { networkOf } from '../../../platform/http/client-address'
 import { DESK_TOKEN, hashToken } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import type { AccountDeps } from '../accounts'
-import { endedBeyond } from '../sessions'
+import { endedByDesk } from '../sessions'
 
 export type DeskDeps = Pick<AccountDeps, 'database' | 'clock' | 'ids' | 'cipher' | 'sealMessage'>
 
@@ -131,7 +131,7 @@ export async function pollDesk(deps: DeskDeps, id: string): Promise<DeskLogin> {
         select ${sessionId}::uuid, ${hashToken(token)}, c.profile_id, c.identity_id, c.device, ${now}::timestamptz,
           ${now}::timestamptz, c.desk_until, 'desk', c.address, c.network_digest, c.pin_digest, c.desk_until
         from collected c returning profile_id, desk_until)`,
-      endedBeyond(sql`opened`, now),
+      endedByDesk(sql`opened`, now),
       sql`noted_day as (insert into activity_days (day, profile_id)
         select ${dayIn(now)}::date, profile_id from opened on conflict do nothing)`,
       auditFoundPart(
@@ -143,7 +143,9 @@ export async function pollDesk(deps: DeskDeps, id: string): Promise<DeskLogin> {
     answer: sql`(select json_build_object('status', case
         when exists(select 1 from opened) or login.status = 'collected' then 'confirmed'
         when login.status = 'refused' then 'refused'
-        when login.expires_at <= ${now}::timestamptz or login.status = 'confirmed' then 'expired'
+        when login.expires_at <= ${now}::timestamptz then 'expired'
+        -- Another poll is opening it at this moment, or nobody may any more.
+        when login.status = 'confirmed' then case when exists(select 1 from phone) then 'confirmed' else 'expired' end
         else 'waiting' end,
       'scanned', login.scanned_at is not null,
       'until', (select ${instantText('desk_until')} from opened)) from login)`,
