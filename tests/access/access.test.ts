@@ -198,6 +198,15 @@ test('a department’s case is seen by the department’s window alone', async (
 }, 30_000)
 
 const KEYLESS = [
+  'POST /api/desk-sessions',
+  'POST /api/desk-sessions/confirmation',
+  'POST /api/desk-sessions/current/lock',
+  'POST /api/desk-sessions/current/unlock',
+  'POST /api/desk-sessions/current/second-factor',
+  'DELETE /api/desk-sessions/current',
+  'POST /api/account/second-factor',
+  'POST /api/account/second-factor/confirmation',
+  'POST /api/account/second-factor/removal',
   'POST /api/sessions',
   'DELETE /api/sessions/current',
   'DELETE /api/sessions/{id}',

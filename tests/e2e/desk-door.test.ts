@@ -1,17 +1,20 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { caseOf } from '../product/client'
 import { keepPicture, PHONE, untilShown } from './browser'
 import { DESK, openDeskHands } from './desk-hands'
-import { fieldOf, press, sees, write } from './screen'
+import { fieldOf, press, sees, UNTIL_READ, write } from './screen'
 
 // A computer outside of the console: who sits there has a phone, and no password.
-const { client, openWork, openVisitor } = await openDeskHands()
+const { client, filed, openWork, openVisitor } = await openDeskHands()
 const PIN = '270391'
 const ASKING = 'staff/account/let-in'
 const DOOR = 'staff/account/desk-login'
 
 /** A computer that shows a code, and the digits beside it. */
-async function openDoor() {
+async function openDoor(isClocked = false) {
   const desk = await openVisitor(DOOR)
+  if (isClocked) await desk.page.clock.install()
   await desk.page.getByRole('img', { name: '登录用的二维码' }).waitFor()
   const digits = await desk.page.getByText(/^\d{4} \d{4}$/).textContent()
   return { ...desk, digits: digits ?? '' }
@@ -26,8 +29,9 @@ async function lookFrom(person: string, digits: string) {
   return phone
 }
 
-async function letIn(person: string) {
-  const desk = await openDoor()
+/** `isClocked`: the pages' clock is the test's. */
+async function letIn(person: string, isClocked = false) {
+  const desk = await openDoor(isClocked)
   const phone = await lookFrom(person, desk.digits)
   await write(phone.page, '设一个 6 位 PIN', PIN)
   await press(phone.page, '确认登录')
@@ -132,12 +136,84 @@ test('whoever logs in after somebody else finds nothing of theirs; ended by the 
   await Promise.all([desk.close(), phone.close(), other.close()])
 })
 
-test('the door at a phone, in large letters', async () => {
-  for (const size of [PHONE, { width: 1024, height: 768 }]) {
+test.each([PHONE, { width: 320, height: 640 }, { width: 1024, height: 768 }, DESK])(
+  'the door in large letters: $width',
+  async (size) => {
     const desk = await openVisitor(DOOR, { size, elder: true })
     await desk.page.getByRole('img', { name: '登录用的二维码' }).waitFor()
+    expect(await desk.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
     await keepPicture(desk.page, `desk-login.elder.${size.width}`)
+    expect(desk.faults).toEqual([])
     await desk.close()
+  },
+)
+
+/** The clock of the pages alone, as a desk that is left has it. */
+const leave = async (page: Page, minutes: number) => {
+  await page.clock.fastForward(minutes * 60_000)
+}
+
+test('a desk that is left is covered, with or without a network, and any digits open nothing', async () => {
+  const { desk, phone } = await letIn('zhao-min', true)
+  const { page } = desk
+  await page.context().setOffline(true)
+  await leave(page, 16)
+  await sees(page, '锁上了')
+  await page.getByLabel('PIN，6 位数字').fill(PIN)
+  await page.keyboard.press('Enter')
+  await sees(page, '没有连上网，再试一次')
+  await page.context().setOffline(false)
+  for (const left of [4, 3, 2, 1]) {
+    await page.getByLabel('PIN，6 位数字').fill('135791')
+    await page.keyboard.press('Enter')
+    await sees(page, `PIN 不对，还能试 ${left} 次`)
   }
-  expect(DESK.width).toBe(1280)
+  await page.getByLabel('PIN，6 位数字').fill('135791')
+  await page.keyboard.press('Enter')
+  // The door, and nothing of what stood there.
+  await page.getByRole('img', { name: '登录用的二维码' }).waitFor()
+  expect(await page.getByText('梅渚镇').filter({ visible: true }).count()).toBe(0)
+  await Promise.all([desk.close(), phone.close()])
+})
+
+test('of two tabs the one that is worked in keeps the other open; a lock covers both, and one PIN opens both', async () => {
+  const { desk, phone } = await letIn('zhao-min', true)
+  const other = await desk.page.context().newPage()
+  await other.goto(desk.page.url())
+  await untilShown(other)
+  await leave(desk.page, 16)
+  await sees(desk.page, '锁上了')
+  await sees(other, '锁上了')
+  await other.getByLabel('PIN，6 位数字').fill(PIN)
+  await other.keyboard.press('Enter')
+  await other.getByText('锁上了').waitFor({ state: 'hidden' })
+  await desk.page.getByText('锁上了').waitFor({ state: 'hidden' })
+  await Promise.all([desk.close(), phone.close()])
+})
+
+test('somebody else in another tab: nothing that the former pressed is done in their name', async () => {
+  const id = await filed('孔二标', 'LX-036')
+  const { desk, phone } = await letIn('zhao-min')
+  const { page } = desk
+  await page.goto(`${new URL(page.url()).origin}/#/staff/case/case?id=${id}`)
+  await untilShown(page)
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  await untilShown(other)
+  const token = await other.evaluate(() => JSON.parse(localStorage.getItem('yinxiang:visitor:token') ?? '""'))
+  await fetch(`${new URL(page.url()).origin}/api/desk-sessions/current/lock`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}` },
+  })
+  await page.keyboard.press('r')
+  await page.waitForTimeout(UNTIL_READ)
+  await page.keyboard.press('Control+Enter')
+  await sees(page, '锁上了')
+  await sees(other, '锁上了')
+  await press(other, '换个人，重新扫码')
+  await other.getByRole('img', { name: '登录用的二维码' }).waitFor()
+  // The former's tab has gone with what it held.
+  await page.getByRole('img', { name: '登录用的二维码' }).waitFor()
+  expect((await caseOf(await client.as('zhao-min'), id)).status).toBe('submitted')
+  await Promise.all([desk.close(), phone.close()])
 })
