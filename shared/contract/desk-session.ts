@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { flag, moment, text, written } from './primitives'
 
 const pin = z.string().regex(/^\d{6}$/)
-const shownFactor = z.strictObject({ code: z.string().regex(/^\d{6}$/) })
 
 /** What a browser shows to be scanned, and the secret by which it alone asks what became of it. */
 export const deskCode = z
@@ -17,6 +16,9 @@ export const deskCode = z
 export type DeskCode = z.infer<typeof deskCode>
 
 export const deskCodeId = z.string().regex(/^[\w-]{20,200}$/)
+
+/** `former`: the `id` of the code that this browser showed before, which is void then. */
+export const askDeskCode = z.strictObject({ former: deskCodeId.optional() }).meta({ id: 'AskDeskCode' })
 
 /** What became of a code. `token` is answered once; whoever has lost it shows a new code. */
 export const deskLogin = z
@@ -61,10 +63,10 @@ export const askingDesk = z
   .meta({ id: 'AskingDesk' })
 export type AskingDesk = z.infer<typeof askingDesk>
 
-export const unlockDesk = z.strictObject({ pin }).meta({ id: 'UnlockDesk' })
+export const deskPin = z.strictObject({ pin }).meta({ id: 'DeskPin' })
 
 /** Six digits of the authenticator, each good once. */
-export const showFactor = shownFactor.meta({ id: 'ShowFactor' })
+export const factorCode = z.strictObject({ code: z.string().regex(/^\d{6}$/) }).meta({ id: 'FactorCode' })
 
 /** What an authenticator is given: told once, when it is enrolled. RFC 6238 */
 export const enrolledFactor = z.strictObject({ secret: text, uri: text }).meta({ id: 'EnrolledFactor' })

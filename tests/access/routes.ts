@@ -70,7 +70,7 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       },
     ),
   ],
-  'POST /api/desk-sessions': [asked('for a code to show', everybody(201))],
+  'POST /api/desk-sessions': [asked('for a code to show', everybody(201), { body: () => ({}) })],
   'GET /api/desk-sessions/{id}': [
     asked('what became of a code that nobody was given', everybody(404), {
       path: () => `/api/desk-sessions/${'x'.repeat(43)}`,

@@ -41,7 +41,9 @@ const browser = async (
     headers: response.headers,
   }
 }
-const show = async () => (await browser('/api/desk-sessions', { method: 'POST' })).body as DeskCode
+const askForCode = (former?: string) =>
+  browser('/api/desk-sessions', { method: 'POST', body: former === undefined ? {} : { former } })
+const show = async () => (await askForCode()).body as DeskCode
 const poll = async ({ id }: Pick<DeskCode, 'id'>) =>
   (await browser(`/api/desk-sessions/${id}`)).body as DeskLogin
 const answer = (person: Person, body: object) =>
@@ -258,15 +260,33 @@ describe('and by nobody else', () => {
   })
 
   test('five codes wait on a network, not six, however many ask at once', async () => {
-    const answers = await Promise.all(
-      Array.from({ length: 12 }, () => browser('/api/desk-sessions', { method: 'POST' })),
-    )
+    const answers = await Promise.all(Array.from({ length: 12 }, () => askForCode()))
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(5)
     const refused = answers.find(({ status }) => status === 429)
     expect(refused?.body).toMatchObject({ code: 'account.desk-codes-many' })
     expect(Number(refused?.headers.get('Retry-After'))).toBeGreaterThan(0)
     await pass(121)
-    expect((await browser('/api/desk-sessions', { method: 'POST' })).status).toBe(201)
+    expect((await askForCode()).status).toBe(201)
+  })
+
+  test('a browser that shows another gives the place of the former back, whose code is void', async () => {
+    const first = await show()
+    let { id } = first
+    for (let pressed = 0; pressed < 8; pressed += 1) {
+      const { status, body } = await askForCode(id)
+      expect(status).toBe(201)
+      id = body.id
+    }
+    expect((await answer(clerk, { code: first.code })).status).toBe(404)
+    expect(await poll(first)).toMatchObject({ status: 'expired' })
+    for (let others = 0; others < 4; others += 1) expect((await askForCode()).status).toBe(201)
+    expect((await askForCode('x'.repeat(43))).status).toBe(429)
+  })
+
+  test('what was answered waits in no place', async () => {
+    for (let answered = 0; answered < 5; answered += 1)
+      await answer(clerk, { code: (await show()).code, answer: 'confirmed', pin: PIN })
+    expect((await askForCode()).status).toBe(201)
   })
 })
 

@@ -125,9 +125,9 @@ export const ask = <Value>(path: string, body: unknown): Promise<Answer<Value>> 
   exchange('POST', path, body, undefined)
 
 /** By whom no session is held, or not yet: neither sent with one nor kept from who has another. */
-export async function askWithout<Value>(method: Method, path: string): Promise<Answer<Value>> {
+export async function askWithout<Value>(method: Method, path: string, body?: object): Promise<Answer<Value>> {
   try {
-    const sent = await platform.request(method, path)
+    const sent = await platform.request(method, path, body === undefined ? {} : { body })
     learnTime(sent.date)
     return sent.status < 300 ? ok(sent.body as Value) : fail(troubleOf(sent))
   } catch (_reason) {

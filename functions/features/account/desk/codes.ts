@@ -34,10 +34,11 @@ const digitsOf = (secret: string) =>
 export const digitsHashOf = ({ cipher }: Pick<DeskDeps, 'cipher'>, digits: string) =>
   cipher.digest(`desk-digits:${digits}`)
 
-/** Whoever asks for a code. */
+/** Whoever asks for a code; `former`: the secret of the one that it showed before, whose place it gives back. */
 interface Browser {
   readonly userAgent: string
   readonly address: string
+  readonly former: string | undefined
 }
 
 interface Placed {
@@ -79,8 +80,11 @@ async function place(deps: DeskDeps, browser: Browser, shown: DeskCode, now: Ins
       parts: [
         sql`over as (update desk_logins l set place = null
           where l.network_digest = ${network} and l.place is not null and ${isOver} returning 1)`,
+        sql`given as (update desk_logins l set place = null, expires_at = ${now}::timestamptz
+          where l.id_hash = ${hashToken(browser.former ?? '')} and l.status = 'waiting' and not ${isOver} returning l.id_hash)`,
         sql`taken as (select l.place, l.expires_at from desk_logins l
-          where l.network_digest = ${network} and l.place is not null and not ${isOver})`,
+          where l.network_digest = ${network} and l.place is not null and not ${isOver}
+            and l.id_hash not in (select id_hash from given))`,
         sql`free as (select min(n)::smallint as place from generate_series(1, ${CODES_OF_NETWORK}::int) n
           where n not in (select taken.place from taken))`,
         sql`alike as (select 1 from desk_logins d
@@ -104,7 +108,7 @@ async function place(deps: DeskDeps, browser: Browser, shown: DeskCode, now: Ins
   }
 }
 
-export const networkDigestOf = ({ cipher }: Pick<DeskDeps, 'cipher'>, address: string) =>
+const networkDigestOf = ({ cipher }: Pick<DeskDeps, 'cipher'>, address: string) =>
   cipher.digest(`desk-network:${networkOf(address)}`)
 
 /**

@@ -1,13 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import {
   answerDesk,
+  askDeskCode,
   askingDesk,
   deskCode,
   deskCodeId,
   deskLogin,
+  deskPin,
   enrolledFactor,
-  showFactor as shownFactor,
-  unlockDesk as unlocking,
+  factorCode,
 } from '#shared/contract/desk-session'
 import { STAFF_ROLES } from '#shared/domain/organization/staff'
 import {
@@ -39,11 +40,20 @@ export function createDeskSessionRoutes(deps: AccountDeps & CodeBrakeDeps) {
       authorizedRoute(
         deps,
         { authorize: { kind: 'public' } },
-        { method: 'post', path: '/api/desk-sessions', responses: { 201: jsonContent(deskCode) } },
+        {
+          method: 'post',
+          path: '/api/desk-sessions',
+          request: { body: jsonBody(askDeskCode) },
+          responses: { 201: jsonContent(deskCode) },
+        },
       ),
       async (context) => {
-        const userAgent = context.req.header('User-Agent') ?? ''
-        return context.json(await showCode(deps, { userAgent, address: deps.clientAddress(context) }), 201)
+        const browser = {
+          userAgent: context.req.header('User-Agent') ?? '',
+          address: deps.clientAddress(context),
+          former: context.req.valid('json').former,
+        }
+        return context.json(await showCode(deps, browser), 201)
       },
     )
     .openapi(
@@ -82,7 +92,7 @@ export function createDeskSessionRoutes(deps: AccountDeps & CodeBrakeDeps) {
       authorizedRoute(deps, byDesk, {
         method: 'post',
         path: '/api/desk-sessions/current/unlock',
-        request: { body: jsonBody(unlocking) },
+        request: { body: jsonBody(deskPin) },
         responses: DONE,
       }),
       async (context) => {
@@ -105,7 +115,7 @@ export function createDeskSessionRoutes(deps: AccountDeps & CodeBrakeDeps) {
       authorizedRoute(deps, byAdmin, {
         method: 'post',
         path: '/api/desk-sessions/current/second-factor',
-        request: { body: jsonBody(shownFactor) },
+        request: { body: jsonBody(factorCode) },
         responses: DONE,
       }),
       async (context) => {
@@ -125,7 +135,7 @@ export function createDeskSessionRoutes(deps: AccountDeps & CodeBrakeDeps) {
       authorizedRoute(deps, byAdmin, {
         method: 'post',
         path: '/api/account/second-factor/confirmation',
-        request: { body: jsonBody(shownFactor) },
+        request: { body: jsonBody(factorCode) },
         responses: DONE,
       }),
       async (context) => {
@@ -137,7 +147,7 @@ export function createDeskSessionRoutes(deps: AccountDeps & CodeBrakeDeps) {
       authorizedRoute(deps, byAdmin, {
         method: 'post',
         path: '/api/account/second-factor/removal',
-        request: { body: jsonBody(shownFactor) },
+        request: { body: jsonBody(factorCode) },
         responses: DONE,
       }),
       async (context) => {

@@ -34,6 +34,8 @@ const answerCode = (body: object): Promise<Answer<AskingDesk>> => ask('/api/desk
 interface Asked {
   readonly code: string
   readonly desk: AskingDesk
+  /** Whatever comes in later comes in by this code. */
+  readonly at: string
 }
 
 const PIN_WORDS = { form: '6 位数字', guessed: PIN_GUESSED } as const
@@ -175,13 +177,14 @@ function useLettingIn() {
     const code = readDeskCode(words)
     if (code === undefined) return setProblem('不是登录码。电脑上的数一共 8 位')
     setProblem(undefined)
+    const at = now()
     return run(
       async () => {
         const answer = await answerCode({ code })
         if (!answer.ok) setProblem(troubleWords(answer.error))
         return answer
       },
-      (desk) => setAsked({ code, desk }),
+      (desk) => setAsked({ code, desk, at }),
     )
   }
   const answer = (how: 'confirmed' | 'refused') => {
@@ -189,8 +192,7 @@ function useLettingIn() {
     const fault = how === 'confirmed' ? pinFault(pin) : undefined
     setWrongPin(fault && PIN_WORDS[fault])
     if (fault) return
-    const { code } = asked
-    const since = now()
+    const { code, at } = asked
     return run(
       async () => {
         const told = await answerCode({ code, answer: how, ...(how === 'confirmed' ? { pin } : {}) })
@@ -201,7 +203,7 @@ function useLettingIn() {
         }
         return told
       },
-      async () => setDone(how === 'refused' || (await isIn(since)) ? how : 'unfetched'),
+      async () => setDone(how === 'refused' || (await isIn(at)) ? how : 'unfetched'),
     )
   }
   const onPin = (typed: string) => {

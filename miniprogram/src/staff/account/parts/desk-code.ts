@@ -34,16 +34,20 @@ export function useDeskCode(onOpen: () => void) {
   const [shown, setShown] = useState<Shown>({ state: 'fetching' })
   const [code, setCode] = useState<DeskCode>()
   const isAsking = useRef(false)
+  const former = useRef<string>()
 
   const show = useCallback(async () => {
     if (isAsking.current) return
     isAsking.current = true
     setCode(undefined)
     setShown({ state: 'fetching' })
-    const answer = await askWithout<DeskCode>('POST', '/api/desk-sessions')
+    const before = former.current
+    const answer = await askWithout<DeskCode>('POST', '/api/desk-sessions', before ? { former: before } : {})
     isAsking.current = false
-    if (answer.ok) setCode(answer.value)
-    else setShown({ state: 'failed', trouble: answer.error })
+    if (answer.ok) {
+      former.current = answer.value.id
+      setCode(answer.value)
+    } else setShown({ state: 'failed', trouble: answer.error })
   }, [])
   useDidShow(() => void show())
 
