@@ -90,9 +90,35 @@ export const accountChange = z
 
 export const createInvitation = z.strictObject({ staffId: written.min(1) }).meta({ id: 'CreateInvitation' })
 export const invitationCreated = z
-  .strictObject({ token: text, expiresAt: moment, page: text })
+  .strictObject({
+    token: text,
+    expiresAt: moment,
+    page: text,
+    /** WeChat's address of that page, to be sent to whom it is for; null where it gave none, and in an answer told again. */
+    link: textOrNull,
+  })
   .meta({ id: 'InvitationCreated' })
 export type InvitationCreated = z.infer<typeof invitationCreated>
+
+/** Who works here, by name, for whoever invites. */
+export const memberList = z
+  .strictObject({
+    members: z.array(
+      z.strictObject({
+        staffId: text,
+        name: text,
+        /** “梅渚镇 窗口”. */
+        posts: z.array(text),
+        /** A WeChat account has this work identity. */
+        bound: flag,
+        /** Until when the latest invitation that nobody has used is good. */
+        invitedUntil: moment.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'MemberList' })
+export type MemberList = z.infer<typeof memberList>
+
 export const redeemInvitation = z
   .strictObject({ token: written.min(20).max(200) })
   .meta({ id: 'RedeemInvitation' })

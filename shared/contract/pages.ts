@@ -161,6 +161,14 @@ export const pages = [
     title: '扫码进办件台',
     targets: ['h5'],
   },
+  { feature: 'account', path: 'staff/account/invite', package: 'staff', title: '邀请同事', targets: both },
+  {
+    feature: 'account',
+    path: 'staff/account/second-factor',
+    package: 'staff',
+    title: '二次验证',
+    targets: both,
+  },
   { feature: 'account', path: 'staff/account/bind', package: 'staff', title: '绑定工作身份', targets: both },
 ] as const satisfies readonly Page[]
 

@@ -135,6 +135,12 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       { body: () => ({ code: 'none' }) },
     ),
   ],
+  'GET /api/invitations': [
+    asked(
+      'who works here',
+      signedIn((actor) => (actor.name === ADMIN ? 200 : 403)),
+    ),
+  ],
   'POST /api/invitations': [
     asked(
       'to invite nobody',

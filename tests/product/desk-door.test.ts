@@ -483,6 +483,10 @@ describe('what the administrator does at a desk', () => {
     })
     expect(removal.status).toBe(204)
     expect((await admin.send<{ secondFactor: boolean }>('GET', '/api/account')).body.secondFactor).toBe(false)
+    const inbox = await admin.send<Inbox>('GET', '/api/inbox')
+    expect(inbox.body.items.map(({ title }) => title)).toContain('有管理员解绑了验证器')
+    const invited = await browser('/api/invitations', { token })
+    expect(invited.status).toBe(200)
   })
 
   test('a stranger at the desk enrols nothing and drops nothing', async () => {

@@ -113,7 +113,14 @@ const OPENINGS = {
   'staff/account/let-in': {
     person: () => 'zhao-min',
     shows: () => ['登录哪台电脑'],
-    asksNothing: true,
+  },
+  'staff/account/invite': {
+    person: () => 'he-jing',
+    shows: () => ['邀请谁'],
+  },
+  'staff/account/second-factor': {
+    person: () => 'he-jing',
+    shows: () => ['还没有绑验证器'],
   },
   'staff/account/bind': {
     person: li,

@@ -8,6 +8,7 @@ import { instantText } from '../../../platform/db/parts/instant'
 import { type Principal, profilePrincipal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import { sealedIn } from '../../../platform/ports/sealed-in'
+import { ADMIN_IDS, toldAdmins } from '../work-identity'
 import type { DeskDeps } from './codes'
 
 const ISSUER = '印象办事'
@@ -72,6 +73,8 @@ interface Factor {
   readonly secretSealed: string
   readonly lastStep: number
   readonly isConfirmed: boolean
+  readonly staffName: string
+  readonly adminIds: readonly string[]
 }
 
 /**
@@ -86,7 +89,9 @@ async function takeTry({ database, clock }: DeskDeps, { profileId }: Principal):
       tries = case when ${isOld} then 1 else f.tries + 1 end,
       tried_from = case when ${isOld} then ${now}::timestamptz else f.tried_from end
     where f.profile_id = ${profileId}::uuid and (${isOld} or f.tries < ${FACTOR_TRIES}::int)
-    returning id, secret_sealed as "secretSealed", last_step as "lastStep", confirmed_at is not null as "isConfirmed"`)
+    returning id, secret_sealed as "secretSealed", last_step as "lastStep", confirmed_at is not null as "isConfirmed",
+      (select a.name from profiles p join staff a on a.id = p.staff_id where p.id = f.profile_id) as "staffName",
+      ${ADMIN_IDS} as "adminIds"`)
   if (factor) return factor
   const [tried] = await database.rows<{ from: string }>(sql`select ${instantText('tried_from')} as from
     from second_factors where profile_id = ${profileId}::uuid`)
@@ -114,7 +119,7 @@ interface Taking {
   /** What becomes of the factor whose code was taken. */
   readonly taken: (step: number, ofThis: SQL) => SQL
   /** After the part `taken`. */
-  readonly more?: readonly SQL[]
+  readonly more?: (factor: Factor) => readonly SQL[]
 }
 
 /** Takes a code of one's factor, confirmed or not yet: each step once, however many show it at the same moment. */
@@ -122,7 +127,7 @@ async function take(
   deps: DeskDeps,
   principal: Principal,
   { code, isConfirmed }: { readonly code: string; readonly isConfirmed: boolean },
-  { action, taken, more = [] }: Taking,
+  { action, taken, more = () => [] }: Taking,
 ) {
   const factor = await takeTry(deps, principal)
   if (factor.isConfirmed !== isConfirmed) {
@@ -137,7 +142,7 @@ async function take(
     principal,
     [
       sql`taken as (${taken(step, ofThis)} returning profile_id)`,
-      ...more,
+      ...more(factor),
       auditFoundPart(
         'audited',
         { ids: [deps.ids.next()], now: deps.clock.now(), actor: `profile:${principal.profileId}`, action },
@@ -176,7 +181,7 @@ export async function showFactor(deps: DeskDeps, principal: Principal, code: str
       action: 'account.show-factor',
       taken: (step, ofThis) =>
         sql`update second_factors set last_step = ${step}::int, tries = 0 where ${ofThis}`,
-      more: [
+      more: () => [
         sql`shown as (update sessions set factor_shown_at = ${now}::timestamptz from taken
           where id = ${principal.sessionId}::uuid)`,
       ],
@@ -184,7 +189,9 @@ export async function showFactor(deps: DeskDeps, principal: Principal, code: str
   )
 }
 
-/** Lets go of the authenticator, with a code of it. Whoever has lost it asks the operator. */
+/**
+ * Lets go of the authenticator, with a code of it; the administrators hear of it. Whoever has lost it asks the operator.
+ */
 export async function dropFactor(deps: DeskDeps, principal: Principal, code: string) {
   onPhone(principal)
   await take(
@@ -194,6 +201,18 @@ export async function dropFactor(deps: DeskDeps, principal: Principal, code: str
     {
       action: 'account.drop-factor',
       taken: (_step, ofThis) => sql`delete from second_factors where ${ofThis}`,
+      more: ({ staffName, adminIds }) => [
+        toldAdmins(
+          deps,
+          {
+            ids: adminIds,
+            kind: 'second-factor-dropped',
+            title: '有管理员解绑了验证器',
+            line: `${staffName}在手机上解绑的。不是本人解的，马上停掉这个工作身份`,
+          },
+          sql`exists(select 1 from taken)`,
+        ),
+      ],
     },
   )
 }

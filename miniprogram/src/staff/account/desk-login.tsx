@@ -3,7 +3,6 @@ import { useCallback } from 'react'
 import { CLOSES_AT, CODE_SECONDS, IDLE_MINUTES } from '#shared/domain/account/desk-session'
 import { aria } from '../../platform/aria'
 import { replacePage } from '../../platform/navigation'
-import { ErrorState } from '../../ui/feedback/error-state'
 import { Button } from '../../ui/form/button'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
@@ -31,10 +30,15 @@ const grouped = (digits: string) => `${digits.slice(0, 4)} ${digits.slice(4)}`
 function Code({ shown, onAnew }: { shown: Shown; onAnew: () => void }) {
   if (shown.state === 'fetching') return <View className='door__code muted'>正在取码</View>
   if (shown.state === 'failed') {
-    const { title, detail } = shown.trouble
+    const { code, title, detail } = shown.trouble
     return (
       <View className='door__code'>
-        <ErrorState title={title} note={detail} retry={{ words: '再取一次', onPress: onAnew }} />
+        <View className='door__cover' {...aria({ role: 'alert' })}>
+          <Icon name={code === 'network.unreachable' ? 'offline' : 'clock'} size='l' />
+          <View className='strong mt-3'>{title}</View>
+          {detail !== undefined && <View className='muted'>{detail}</View>}
+        </View>
+        <Button onPress={onAnew}>再取一次</Button>
       </View>
     )
   }

@@ -33,6 +33,7 @@ function workWords({ openTasks, roles }: Account) {
 
 function WorkCell({ account }: { account: Account }) {
   if (account.roles.length === 0) return null
+  const isAdmin = account.roles.some(({ role }) => role === 'admin')
   const names = account.roles.map(({ roleName, unitName }) => `${unitName} ${roleName}`)
   return (
     <CellGroup className='mt-3'>
@@ -49,6 +50,15 @@ function WorkCell({ account }: { account: Account }) {
           label='扫码登录电脑'
           note='窗口、办公室的电脑'
           onPress={() => openPage('staff/account/let-in')}
+        />
+      )}
+      {isAdmin && <Cell icon='person' label='邀请同事' onPress={() => openPage('staff/account/invite')} />}
+      {isAdmin && !isAtDesk() && (
+        <Cell
+          icon='lock'
+          label='二次验证'
+          value={account.secondFactor ? '绑好了' : '没绑'}
+          onPress={() => openPage('staff/account/second-factor')}
         />
       )}
     </CellGroup>
