@@ -125,7 +125,7 @@ test('a wheel that was open lies under the lock, and the lock has large letters 
     const { page } = desk
     await page.goto(`${new URL(page.url()).origin}/#/tabs/account/me`)
     await untilShown(page)
-    await press(page, '改')
+    await press(page, /你住哪个村或社区/)
     await page.getByRole('spinbutton').first().waitFor()
     await lock(page)
     // Another tab is told first, and covers this one too.

@@ -19,6 +19,7 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { momentWords } from '../../ui/words/dates'
 import { FactorSheet } from './parts/factor-code'
 import '../../ui/styles/staff.css'
+import './parts/second-factor.css'
 
 type Member = MemberList['members'][number]
 
@@ -158,11 +159,13 @@ export default function Invite() {
       foot={<Foot inviting={inviting} />}
       over={isFactorAsked && <FactorSheet onShown={again} onClose={forget} />}
     >
-      <LoadedView loaded={loaded} label='正在取名单' onRetry={reload} rows={4}>
-        {({ members }) =>
-          invited ? <Done invited={invited} /> : <Members members={members} inviting={inviting} />
-        }
-      </LoadedView>
+      <View className='narrow'>
+        <LoadedView loaded={loaded} label='正在取名单' onRetry={reload} rows={4}>
+          {({ members }) =>
+            invited ? <Done invited={invited} /> : <Members members={members} inviting={inviting} />
+          }
+        </LoadedView>
+      </View>
     </Page>
   )
 }

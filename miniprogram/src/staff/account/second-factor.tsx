@@ -101,11 +101,17 @@ export default function SecondFactor() {
   }
   return (
     <Page head={<NavBar title='二次验证' backTo='tabs/account/me' />}>
-      <LoadedView loaded={loaded} label='正在取你的登记' onRetry={reload} rows={2}>
-        {({ secondFactor }) =>
-          secondFactor ? <Enrolled onDropped={changed('解绑了')} /> : <Enrolling onDone={changed('绑好了')} />
-        }
-      </LoadedView>
+      <View className='narrow'>
+        <LoadedView loaded={loaded} label='正在取你的登记' onRetry={reload} rows={2}>
+          {({ secondFactor }) =>
+            secondFactor ? (
+              <Enrolled onDropped={changed('解绑了')} />
+            ) : (
+              <Enrolling onDone={changed('绑好了')} />
+            )
+          }
+        </LoadedView>
+      </View>
     </Page>
   )
 }
