@@ -68,6 +68,8 @@ export const deskPin = z.strictObject({ pin }).meta({ id: 'DeskPin' })
 /** Six digits of the authenticator, each good once. */
 export const factorCode = z.strictObject({ code: z.string().regex(/^\d{6}$/) }).meta({ id: 'FactorCode' })
 
-/** What an authenticator is given: told once, when it is enrolled. RFC 6238 */
-export const enrolledFactor = z.strictObject({ secret: text, uri: text }).meta({ id: 'EnrolledFactor' })
+/** What an authenticator is given: told once, when it is enrolled; `picture` is the code of `uri`, for an Image. RFC 6238 */
+export const enrolledFactor = z
+  .strictObject({ secret: text, uri: text, picture: text })
+  .meta({ id: 'EnrolledFactor' })
 export type EnrolledFactor = z.infer<typeof enrolledFactor>

@@ -67,6 +67,10 @@ test('of two codes that are good at the same moment the digits differ', async ()
   const [first, second] = [await show(), await show()]
   secret.mockRestore()
   expect(alike).toBe(0)
+  expect([first, second].map(({ digits }) => digits)).toEqual([
+    expect.stringMatching(/^\d{8}$/),
+    expect.stringMatching(/^\d{8}$/),
+  ])
   expect(second.digits).not.toBe(first.digits)
 })
 

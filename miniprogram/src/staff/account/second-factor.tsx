@@ -14,7 +14,6 @@ import { Button } from '../../ui/form/button'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
-import { codePicture } from './parts/code-picture'
 import { FactorCode } from './parts/factor-code'
 import '../../ui/styles/staff.css'
 import './parts/second-factor.css'
@@ -22,7 +21,7 @@ import './parts/second-factor.css'
 const grouped = (secret: string) => secret.replace(/(.{4})(?=.)/g, '$1 ')
 
 function Secret({ enrolled, onDone }: { enrolled: EnrolledFactor; onDone: () => unknown }) {
-  const { secret, uri } = enrolled
+  const { secret, picture } = enrolled
   return (
     <>
       <Lead title='加到验证器里' note='用验证器扫这个码；验证器就在这部手机上，复制下面的密钥贴进去。' />
@@ -30,7 +29,7 @@ function Secret({ enrolled, onDone }: { enrolled: EnrolledFactor; onDone: () => 
         <View className='factor'>
           <Image
             className='factor__picture'
-            src={codePicture(uri)}
+            src={picture}
             {...aria({ role: 'img', label: '验证器要扫的二维码' })}
           />
           <View className='factor__secret figure'>{grouped(secret)}</View>

@@ -1,11 +1,11 @@
 import { useDidShow } from '@tarojs/taro'
+import encodeQR from 'qr'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DeskCode, DeskLogin } from '#shared/contract/desk-session'
 import { CODE_SECONDS, deskCodeWords } from '#shared/domain/account/desk-session'
 import { askWithout, type Trouble } from '../../../platform/api'
 import { now } from '../../../platform/clock'
 import { enterDesk } from '../../../platform/desk'
-import { codePicture } from './code-picture'
 
 const ASKS_EVERY = 2000
 
@@ -25,6 +25,9 @@ function endOf(status: Exclude<DeskLogin['status'], 'waiting'>, isScanned: boole
   if (status === 'expired') return isScanned ? 'unanswered' : 'over'
   return status === 'refused' ? 'refused' : 'lost'
 }
+
+const pictureOf = (code: string) =>
+  `data:image/svg+xml;utf8,${encodeURIComponent(encodeQR(deskCodeWords(code), 'svg', { ecc: 'medium', border: 2 }))}`
 
 /** A code on a screen, and what becomes of it; let in, the desk is open. */
 export function useDeskCode(onOpen: () => void) {
@@ -50,7 +53,7 @@ export function useDeskCode(onOpen: () => void) {
 
   useEffect(() => {
     if (!code) return
-    const picture = codePicture(deskCodeWords(code.code))
+    const picture = pictureOf(code.code)
     let isScanned = false
     let isOver = false
     const draw = () => {
