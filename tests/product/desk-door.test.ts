@@ -281,6 +281,8 @@ describe('and by nobody else', () => {
     expect(await poll(first)).toMatchObject({ status: 'expired' })
     for (let others = 0; others < 4; others += 1) expect((await askForCode()).status).toBe(201)
     expect((await askForCode('x'.repeat(43))).status).toBe(429)
+    // With all five taken its own is enough.
+    expect((await askForCode(id)).status).toBe(201)
   })
 
   test('what was answered waits in no place', async () => {
