@@ -29,7 +29,12 @@ export default defineConfig({
         },
       },
       // Modules that are replaced here, and what they remember, are a file's own.
-      { extends: true, test: { name: 'phone', include: ['miniprogram/src/**/*.test.ts'] } },
+      {
+        extends: true,
+        // As Taro's for the browser.
+        resolve: { extensions: ['.h5.ts', '.ts', '.tsx', '.mjs', '.js', '.json'] },
+        test: { name: 'phone', include: ['miniprogram/src/**/*.test.ts'] },
+      },
       {
         extends: true,
         test: {

@@ -3,6 +3,7 @@ import type { Need } from '../platform/config/environment'
 import { miniProgram, openidOf, unionidOf } from '../sandbox/accounts'
 import { openFor, type ReadEnvironment } from '../services'
 import type { CommandContext } from './context'
+import { run as dropFactor } from './drop-factor'
 import { run as endWork } from './end-work'
 import { run as fillLists } from './fill-lists'
 import { run as inviteAdmin } from './invite-admin'
@@ -79,6 +80,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ),
   'invite-admin': command('打印管理员的一次性邀请', ['database', 'cipher', 'clock'], inviteAdmin),
   'end-work': command('工作人员离岗（end-work <编号>）', ['database', 'clock'], endWork),
+  'drop-factor': command('解绑工作人员丢失的验证器', ['database', 'clock'], dropFactor),
   'rebuild-cases': command(
     '按记录重算每一件，说出对不上的（--write 写回）',
     ['database', 'clock'],

@@ -4,6 +4,7 @@ import { pageNamed } from '#shared/contract/pages'
 import './app.css'
 import { goOnConfirming } from './features/account/parts/starting-code'
 import { platform } from './platform'
+import { watchDesk } from './platform/desk'
 import { openTab } from './platform/navigation'
 import { learnSource } from './platform/source'
 import { startUploads } from './platform/upload-queue'
@@ -13,6 +14,7 @@ export default function App({ children }: PropsWithChildren) {
     platform.start()
     startUploads()
     goOnConfirming()
+    watchDesk()
   })
   // WeChat calls it for every code and link; the browser tells its own address when it starts.
   useDidShow((options) => learnSource(options?.query))

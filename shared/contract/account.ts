@@ -20,6 +20,8 @@ export const account = z
     /** Work roles, empty for residents: 我的工作. */
     roles: z.array(z.strictObject({ role: text, roleName: text, unitId: text, unitName: text })),
     staffId: textOrNull,
+    /** An authenticator is enrolled: desks ask for it where much hangs on who it is. */
+    secondFactor: flag,
     /** Counted to 100: shown as 99+. */
     openTasks: integer,
     /** Counted to 100. */
@@ -48,7 +50,16 @@ export type SessionCreated = z.infer<typeof sessionCreated>
 export const sessionList = z
   .strictObject({
     sessions: z.array(
-      z.strictObject({ id, device: text, createdAt: moment, lastSeenAt: moment, current: flag }),
+      z.strictObject({
+        id,
+        kind: z.enum(['phone', 'desk']),
+        device: text,
+        /** Of a desk, masked. */
+        address: textOrNull,
+        createdAt: moment,
+        lastSeenAt: moment,
+        current: flag,
+      }),
     ),
   })
   .meta({ id: 'SessionList' })
@@ -79,9 +90,35 @@ export const accountChange = z
 
 export const createInvitation = z.strictObject({ staffId: written.min(1) }).meta({ id: 'CreateInvitation' })
 export const invitationCreated = z
-  .strictObject({ token: text, expiresAt: moment, page: text })
+  .strictObject({
+    token: text,
+    expiresAt: moment,
+    page: text,
+    /** WeChat's address of that page, to be sent to whom it is for; null where it gave none, and in an answer told again. */
+    link: textOrNull,
+  })
   .meta({ id: 'InvitationCreated' })
 export type InvitationCreated = z.infer<typeof invitationCreated>
+
+/** Who works here, by name, for whoever invites. */
+export const memberList = z
+  .strictObject({
+    members: z.array(
+      z.strictObject({
+        staffId: text,
+        name: text,
+        /** “梅渚镇 窗口”. */
+        posts: z.array(text),
+        /** A WeChat account has this work identity. */
+        bound: flag,
+        /** Until when the latest invitation that nobody has used is good. */
+        invitedUntil: moment.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'MemberList' })
+export type MemberList = z.infer<typeof memberList>
+
 export const redeemInvitation = z
   .strictObject({ token: written.min(20).max(200) })
   .meta({ id: 'RedeemInvitation' })

@@ -153,6 +153,22 @@ export const pages = [
     title: '一次性补正',
     targets: both,
   },
+  { feature: 'account', path: 'staff/account/let-in', package: 'staff', title: '登录电脑', targets: both },
+  {
+    feature: 'account',
+    path: 'staff/account/desk-login',
+    package: 'staff',
+    title: '扫码进办件台',
+    targets: ['h5'],
+  },
+  { feature: 'account', path: 'staff/account/invite', package: 'staff', title: '邀请同事', targets: both },
+  {
+    feature: 'account',
+    path: 'staff/account/second-factor',
+    package: 'staff',
+    title: '二次验证',
+    targets: both,
+  },
   { feature: 'account', path: 'staff/account/bind', package: 'staff', title: '绑定工作身份', targets: both },
 ] as const satisfies readonly Page[]
 

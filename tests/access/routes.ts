@@ -70,6 +70,52 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       },
     ),
   ],
+  'POST /api/desk-sessions': [asked('for a code to show', everybody(201), { body: () => ({}) })],
+  'GET /api/desk-sessions/{id}': [
+    asked('what became of a code that nobody was given', everybody(404), {
+      path: () => `/api/desk-sessions/${'x'.repeat(43)}`,
+    }),
+  ],
+  'POST /api/desk-sessions/confirmation': [
+    asked(
+      'to let in what shows no such code',
+      signedIn((actor) => (actor.staff ? 404 : 403)),
+      { body: () => ({ code: 'a-code-that-nobody-showed' }) },
+    ),
+  ],
+  // A phone is no desk.
+  'POST /api/desk-sessions/current/lock': [asked('to lock a phone', everybody(401))],
+  'POST /api/desk-sessions/current/unlock': [
+    asked('to unlock a phone', everybody(401), { body: () => ({ pin: '270391' }) }),
+  ],
+  'DELETE /api/desk-sessions/current': [asked('to leave a phone', everybody(401))],
+  'POST /api/desk-sessions/current/second-factor': [
+    asked(
+      'to show a second factor on a phone',
+      signedIn((actor) => (actor.name === ADMIN ? 409 : 403)),
+      { body: () => ({ code: '270391' }) },
+    ),
+  ],
+  'POST /api/account/second-factor/removal': [
+    asked(
+      'to drop what was never enrolled',
+      signedIn((actor) => (actor.name === ADMIN ? 409 : 403)),
+      { body: () => ({ code: '270391' }) },
+    ),
+  ],
+  'POST /api/account/second-factor/confirmation': [
+    asked(
+      'to confirm what was never enrolled',
+      signedIn((actor) => (actor.name === ADMIN ? 409 : 403)),
+      { body: () => ({ code: '270391' }) },
+    ),
+  ],
+  'POST /api/account/second-factor': [
+    asked(
+      'to enrol a second factor',
+      signedIn((actor) => (actor.name === ADMIN ? 201 : 403)),
+    ),
+  ],
   'GET /api/account': [asked('for the own account', signedIn(200))],
   'POST /api/account': [
     asked('to change the own account', signedIn(200), { body: () => ({ elderMode: false }) }),
@@ -87,6 +133,12 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       'to confirm with a code that is none',
       signedIn(({ realNameLevel }) => ({ 0: 403, 1: 403, 2: 422, 3: 200 })[realNameLevel]),
       { body: () => ({ code: 'none' }) },
+    ),
+  ],
+  'GET /api/invitations': [
+    asked(
+      'who works here',
+      signedIn((actor) => (actor.name === ADMIN ? 200 : 403)),
     ),
   ],
   'POST /api/invitations': [

@@ -32,6 +32,9 @@ const STEADY = [
     'staff',
     'staff_roles',
     'invitations',
+    // Of two minutes each, and one a person at most.
+    'desk_logins',
+    'second_factors',
     'reference_data',
     'event_log',
     'job_runs',

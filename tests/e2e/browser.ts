@@ -41,6 +41,7 @@ interface PhoneOptions {
   /** The large letters, chosen before. */
   readonly elder?: boolean
   readonly hasTouch?: boolean
+  readonly userAgent?: string
 }
 
 /** Somebody's phone: the mini program in the browser, as `person` of the local WeChat, or as a visitor. */
@@ -49,6 +50,7 @@ export async function openPhone(browser: Browser, options: PhoneOptions) {
     viewport: options.size ?? PHONE,
     reducedMotion: 'reduce',
     hasTouch: options.hasTouch ?? false,
+    ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   })

@@ -6,6 +6,8 @@ import { openServerOfFile } from './running-server'
 import { bornBy, file, play } from './scenes'
 import { photoOf } from './screen'
 
+const EDGE =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36 Edg/130.0'
 export const DESK = { width: 1280, height: 720 }
 
 const ASKED = [
@@ -68,6 +70,13 @@ export async function openDeskHands({ birth = '1963-05-20' } = {}) {
       })
       expect(sent.status, JSON.stringify(sent.body)).toBe(200)
       return id
+    },
+    /** A browser that nobody is logged in at: at a desk where no size is given. */
+    async openVisitor(path: string, options: Opened = {}) {
+      const desk = await openPhone(browser, { url, size: DESK, userAgent: EDGE, ...options })
+      await desk.go(path)
+      await untilShown(desk.page)
+      return desk
     },
     /** Somebody who works, on a page: at a desk where no size is given. */
     async openWork(person: string, path: string, options: Opened = {}) {

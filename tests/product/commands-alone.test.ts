@@ -59,6 +59,7 @@ async function run(words: string, variables: Readonly<Record<string, string>>) {
 const ALONE: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
   ['migrate', {}, '已经是最新的'],
   ['end-work zhao-min', {}, '已离岗'],
+  ['drop-factor zhao-min', {}, '没有绑过验证器'],
   ['rebuild-cases', {}, '重算了 0 件'],
   ['fill-lists', keys, '0 件'],
   ['invite-admin he-jing', keys, 'bind?token='],

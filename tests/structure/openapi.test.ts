@@ -104,8 +104,17 @@ describe('the document of the API', () => {
     expect(asks).toContain('POST /api/cases')
     const unsafe = operations().filter((each) => each.method !== 'get' && !keyed(each))
     expect(unsafe.map(nameOf).sort()).toEqual([
+      'DELETE /api/desk-sessions/current',
       'DELETE /api/sessions/current',
       'DELETE /api/sessions/{id}',
+      'POST /api/account/second-factor',
+      'POST /api/account/second-factor/confirmation',
+      'POST /api/account/second-factor/removal',
+      'POST /api/desk-sessions',
+      'POST /api/desk-sessions/confirmation',
+      'POST /api/desk-sessions/current/lock',
+      'POST /api/desk-sessions/current/second-factor',
+      'POST /api/desk-sessions/current/unlock',
       'POST /api/sessions',
       'POST /api/work/case-numbers',
       'POST /api/work/cases/search',

@@ -110,12 +110,24 @@ const OPENINGS = {
     query: (cases) => ({ id: cases.toAccept.id }),
     shows: () => ['居民户口簿'],
   },
+  'staff/account/let-in': {
+    person: () => 'zhao-min',
+    shows: () => ['登录哪台电脑'],
+  },
+  'staff/account/invite': {
+    person: () => 'he-jing',
+    shows: () => ['邀请谁'],
+  },
+  'staff/account/second-factor': {
+    person: () => 'he-jing',
+    shows: () => ['还没有绑验证器'],
+  },
   'staff/account/bind': {
     person: li,
     query: () => ({ token: 'x'.repeat(40) }),
     shows: () => ['绑定'],
     asksNothing: true,
   },
-} satisfies Readonly<Record<PagePath, Opening>>
+} satisfies Readonly<Record<Exclude<PagePath, 'staff/account/desk-login'>, Opening>>
 
 export const openings = Object.entries<Opening>(OPENINGS)

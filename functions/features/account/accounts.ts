@@ -67,6 +67,7 @@ interface AccountRow {
   readonly villageName: string | null
   readonly elderMode: boolean
   readonly staffId: string | null
+  readonly secondFactor: boolean
   readonly roles: readonly { readonly role: StaffRole; readonly unitId: string; readonly unitName: string }[]
   readonly openTasks: number
   readonly unread: number
@@ -86,6 +87,7 @@ async function findAccount(
   const [row] = await deps.database.rows<AccountRow>(sql`select p.id, p.real_name_level as "realNameLevel",
     p.name_sealed as "nameSealed", p.id_number_sealed as "idNumberSealed", p.phone_sealed as "phoneSealed",
     p.village_code as "villageCode", v.name as "villageName", p.elder_mode as "elderMode", s.id as "staffId",
+    exists(select 1 from second_factors f where f.profile_id = p.id and f.confirmed_at is not null) as "secondFactor",
     (select coalesce(json_agg(json_build_object('role', r.role, 'unitId', r.unit_id, 'unitName', u.name)
       order by r.role, r.unit_id), '[]'::json)
       from staff_roles r join units u on u.id = r.unit_id where r.staff_id = s.id) as roles,
@@ -132,6 +134,7 @@ function accountOf(cipher: Cipher, row: AccountRow, today: PlainDate): Account {
     elderMode: row.elderMode,
     roles: row.roles.map((each) => ({ ...each, roleName: STAFF_ROLE_LABELS[each.role] })),
     staffId: row.staffId,
+    secondFactor: row.secondFactor,
     openTasks: row.openTasks,
     unreadMessages: row.unread,
   }

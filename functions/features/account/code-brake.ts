@@ -20,6 +20,7 @@ const BRAKES: Partial<Readonly<Record<ProblemCode, string>>> = {
   // One's own code with a name or number of somebody else: a guess too.
   'account.identity-mismatch': 'wrong-identity-codes',
   'account.invitation-invalid': 'wrong-invitations',
+  'account.desk-code-invalid': 'wrong-desk-codes',
 }
 
 export interface CodeBrakeDeps {

@@ -34,8 +34,8 @@ interface Inviter {
 const tokenOf = ({ cipher }: Pick<AccountDeps, 'cipher'>, id: string) =>
   cipher.deriveSecret(`invitations.${id}.token`)
 
-/** What is kept of the answer to an invitation: all but the token. */
-interface KeptInvitation {
+/** What is kept of the answer to an invitation: all but the token and what is made of it. */
+export interface KeptInvitation {
   readonly id: string
   readonly expiresAt: string
 }
@@ -46,7 +46,16 @@ function describeInvitation(
   { id, expiresAt }: KeptInvitation,
 ): InvitationCreated {
   const token = tokenOf(deps, id)
-  return { token, expiresAt, page: `staff/account/bind?token=${token}` }
+  return { token, expiresAt, page: `staff/account/bind?token=${token}`, link: null }
+}
+
+/** The same with the address by which it is sent. */
+export async function linkedInvitation(
+  deps: Pick<AccountDeps, 'cipher' | 'wechat'>,
+  kept: KeptInvitation,
+): Promise<InvitationCreated> {
+  const invitation = describeInvitation(deps, kept)
+  return { ...invitation, link: (await deps.wechat.linkTo(invitation.page, VALID_DAYS)) ?? null }
 }
 
 export const createCompleteInvitation =

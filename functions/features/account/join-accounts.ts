@@ -109,7 +109,7 @@ async function writeJoin(deps: AccountDeps, { intent }: AccountRequest, join: Jo
     by: profilePrincipal(join.ownerId),
     parts: [
       ...profileParts(join, now),
-      ...movedParts(join),
+      ...movedParts(join, now),
       ...movedPowers(join),
       ...join.news,
       ...join.following.parts,
@@ -162,7 +162,8 @@ function profileParts(
 }
 
 /** All that names a profile, but its cases and the history of who did what. */
-function movedParts({ leavingId, ownerId }: Join): readonly SQL[] {
+function movedParts(join: Join, now: Instant): readonly SQL[] {
+  const { leavingId, ownerId } = join
   const [leaving, owner] = [`profile:${leavingId}`, `profile:${ownerId}`]
   const moved = (table: string, column: string) => sql`${sql.raw(`moved_${table}`)} as (
     update ${sql.raw(table)} set ${sql.raw(column)} = ${ownerId}::uuid where ${sql.raw(column)} = ${leavingId}::uuid)`
@@ -170,11 +171,15 @@ function movedParts({ leavingId, ownerId }: Join): readonly SQL[] {
     and o.event_id = r.event_id and o.kind = r.kind)`
   return [
     moved('wechat_identities', 'profile_id'),
-    moved('sessions', 'profile_id'),
+    // A desk's PIN is kept for the account that chose it.
+    sql`moved_sessions as (update sessions set profile_id = ${ownerId}::uuid,
+      revoked_at = case when kind = 'desk' then coalesce(revoked_at, ${now}::timestamptz) else revoked_at end
+      where profile_id = ${leavingId}::uuid)`,
     // Of the same file each account may have a copy; they stay two uploads.
     sql`moved_uploads as (update uploads set owner_id = ${ownerId}::uuid,
       copied_from = case when case_id is null then null else copied_from end where owner_id = ${leavingId}::uuid)`,
     moved('ratings', 'rated_by'),
+    ...movedFactor(join),
     sql`moved_reminders as (update reminders r set recipient = ${owner}
       where r.recipient = ${leaving} and not ${alsoOfOwner})`,
     sql`doubled_reminders as (delete from reminders r where r.recipient = ${leaving} and ${alsoOfOwner})`,
@@ -184,6 +189,21 @@ function movedParts({ leavingId, ownerId }: Join): readonly SQL[] {
     sql`moved_answers as (update idempotency_keys k set principal = ${owner} where k.principal = ${leaving}
       and not exists(select 1 from idempotency_keys o
         where o.principal = ${owner} and o.route = k.route and o.key = k.key))`,
+  ]
+}
+
+/** The authenticator goes along, unless the owner has one that counts. */
+function movedFactor({ leavingId, ownerId }: Join): readonly SQL[] {
+  const counts = (id: string) =>
+    sql`exists(select 1 from second_factors c where c.profile_id = ${id}::uuid and c.confirmed_at is not null)`
+  return [
+    sql`dropped_factor as (delete from second_factors f
+      where (f.profile_id = ${leavingId}::uuid and ${counts(ownerId)})
+        or (f.profile_id = ${ownerId}::uuid and f.confirmed_at is null and ${counts(leavingId)}) returning 1)`,
+    sql`moved_factor as (update second_factors f set profile_id = ${ownerId}::uuid
+      where f.profile_id = ${leavingId}::uuid and f.confirmed_at is not null and not ${counts(ownerId)}
+        -- Only when what stood in its place is gone.
+        and (select count(*) from dropped_factor) >= 0)`,
   ]
 }
 

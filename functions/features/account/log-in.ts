@@ -5,7 +5,7 @@ import { commitBySystem } from '../../platform/db/commit'
 import { hashToken, SESSION_DAYS } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { type AccountDeps, readAccount } from './accounts'
-import { LIVE_SESSIONS } from './sessions'
+import { endedByLogIn } from './sessions'
 
 const TOKEN_BYTES = 32
 
@@ -73,11 +73,7 @@ async function openSession(
         select ${ids.next()}::uuid, ${tokenHash}, owner.profile_id, owner.id, ${device}, ${now}::timestamptz,
           ${now}::timestamptz, ${expiresAt}::timestamptz from owner limit 1
         returning profile_id)`,
-      // Of as many the one that was used the longest ago.
-      sql`ended as (update sessions set revoked_at = ${now}::timestamptz where id in (
-        select s.id from sessions s join owner on owner.profile_id = s.profile_id
-        where s.revoked_at is null and s.expires_at > ${now}::timestamptz
-        order by s.last_seen_at desc, s.id desc offset ${LIVE_SESSIONS - 1}::int))`,
+      endedByLogIn(sql`owner`, now),
     ],
     demands: [{ holds: sql`exists(select 1 from opened)`, code: 'server.error' }],
     answer: sql`(select to_json(profile_id) from opened)`,

@@ -10,6 +10,7 @@ import {
   type InvitationCreated,
   identityConfirmation,
   invitationCreated,
+  memberList,
   phoneCode,
   redeemInvitation,
   sessionCreated,
@@ -23,9 +24,17 @@ import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } fr
 import { writtenJson } from '../../platform/http/written-json'
 import { type AccountDeps, readAccount } from './accounts'
 import { type CodeBrakeDeps, createCodeBrake } from './code-brake'
+import { createDeskSessionRoutes } from './desk/routes'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
-import { brakeInvitations, createCompleteInvitation, inviteStaff } from './invitations'
+import {
+  brakeInvitations,
+  createCompleteInvitation,
+  inviteStaff,
+  type KeptInvitation,
+  linkedInvitation,
+} from './invitations'
 import { createLogIn } from './log-in'
+import { listMembers } from './members'
 import { createRedeemInvitation } from './redeem-invitation'
 import { endSession, listSessions } from './sessions'
 
@@ -175,7 +184,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
     .openapi(
       authorizedRoute(
         deps,
-        { authorize: { kind: 'staff', roles: ['admin'], scope: 'county' }, complete },
+        { authorize: { kind: 'staff', roles: ['admin'], scope: 'county' }, complete, secondFactor: true },
         {
           method: 'post',
           path: '/api/invitations',
@@ -189,8 +198,17 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         await brakeInvitations(deps, staffId)
         const committed = await inviteStaff(deps, staffId, inviter)
         if (committed.kind === 'replayed') return replayOf(context, inviter.intent, committed.prior, complete)
-        return writtenJson<InvitationCreated, 201>(context, 201, complete(JSON.stringify(committed.answer)))
+        const invitation = await linkedInvitation(deps, committed.answer as KeptInvitation)
+        return writtenJson<InvitationCreated, 201>(context, 201, JSON.stringify(invitation))
       },
+    )
+    .openapi(
+      authorizedRoute(
+        deps,
+        { authorize: { kind: 'staff', roles: ['admin'], scope: 'county' } },
+        { method: 'get', path: '/api/invitations', responses: { 200: jsonContent(memberList) } },
+      ),
+      async (context) => context.json(await listMembers(deps), 200),
     )
     .openapi(
       authorizedRoute(deps, self, {
@@ -204,4 +222,5 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         return context.json(await redeemed.catch((cause: unknown) => brakeFailed(context, cause)), 200)
       },
     )
+    .route('/', createDeskSessionRoutes(deps))
 }

@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SessionList } from '#shared/contract/account'
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../platform/db/parts/instant'
 import { sessions } from '../../platform/db/schema/account'
 import type { Principal } from '../../platform/http/principal'
@@ -7,7 +8,22 @@ import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 
 /** Of an account: as many as are listed, so that whoever looks sees each that is open and may end it. */
-export const LIVE_SESSIONS = 50
+const LIVE_SESSIONS = 50
+
+/** Of one person: somebody sits at one, and forgets one here and there. */
+const LIVE_DESKS = 5
+
+/** One more is opened for the person of the part `whose`: of as many the one that was used the longest ago ends. */
+const endedBeyond = (whose: SQL, now: Instant, most: number, which: SQL): SQL =>
+  sql`ended as (update sessions set revoked_at = ${now}::timestamptz where id in (
+    select s.id from sessions s join ${whose} w on w.profile_id = s.profile_id
+    where s.revoked_at is null and s.expires_at > ${now}::timestamptz and ${which}
+    order by s.last_seen_at desc, s.id desc offset ${most - 1}::int))`
+
+export const endedByLogIn = (whose: SQL, now: Instant) => endedBeyond(whose, now, LIVE_SESSIONS, sql`true`)
+/** Of desks alone: it never ends the phone that let it in. */
+export const endedByDesk = (whose: SQL, now: Instant) =>
+  endedBeyond(whose, now, LIVE_DESKS, sql`s.kind = 'desk'`)
 
 type SessionDeps = Pick<AccountDeps, 'database' | 'clock'>
 
@@ -18,7 +34,9 @@ export async function listSessions(
   const listed = await database.db
     .select({
       id: sessions.id,
+      kind: sessions.kind,
       device: sessions.device,
+      address: sessions.address,
       createdAt: instantText('created_at'),
       lastSeenAt: instantText('last_seen_at'),
     })

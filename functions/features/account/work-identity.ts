@@ -28,25 +28,28 @@ interface Told {
   readonly line: string
 }
 
-/** Tells an account and the administrators, where `happened` holds of the statement, that a work identity left it. */
-export function toldOfWorkIdentity(
+interface Message {
+  readonly recipient: string
+  readonly title: string
+  readonly line: string
+}
+
+/** Into the inbox of each, where `happened` holds of the statement. */
+function toldOf(
   deps: Pick<AccountDeps, 'clock' | 'ids' | 'sealMessage'>,
-  former: Told,
-  admins: { readonly ids: readonly string[]; readonly title: string; readonly line: string },
+  kind: string,
+  messages: readonly Message[],
   happened: SQL,
 ): SQL {
   const eventId = deps.ids.next()
   const now = deps.clock.now()
-  const messages = [
-    { recipient: `profile:${former.profileId}`, title: former.title, line: former.line },
-    ...admins.ids.map((id) => ({ recipient: `staff:${id}`, title: admins.title, line: admins.line })),
-  ].map(({ recipient, title, line }) => {
+  const rows = messages.map(({ recipient, title, line }) => {
     const id = deps.ids.next()
     return {
       id,
       eventId,
       caseId: null,
-      kind: 'work-identity-moved',
+      kind,
       recipient,
       urgent: true,
       templateId: null,
@@ -55,5 +58,36 @@ export function toldOfWorkIdentity(
       bodySealed: deps.sealMessage(id, { title, lines: [line], page: '', data: {} }),
     }
   })
-  return remindersPart('told', { from: listOf(messages), where: happened }, now)
+  return remindersPart('told', { from: listOf(rows), where: happened }, now)
 }
+
+interface ToAdmins {
+  /** Of the members of staff. */
+  readonly ids: readonly string[]
+  readonly title: string
+  readonly line: string
+}
+
+const toAdmins = ({ ids, title, line }: ToAdmins) =>
+  ids.map((id) => ({ recipient: `staff:${id}`, title, line }))
+
+/** Tells the administrators alone, by the part `told`. */
+export const toldAdmins = (
+  deps: Pick<AccountDeps, 'clock' | 'ids' | 'sealMessage'>,
+  { kind, ...admins }: ToAdmins & { readonly kind: string },
+  happened: SQL,
+): SQL => toldOf(deps, kind, toAdmins(admins), happened)
+
+/** Tells an account and the administrators, where `happened` holds of the statement, that a work identity left it. */
+export const toldOfWorkIdentity = (
+  deps: Pick<AccountDeps, 'clock' | 'ids' | 'sealMessage'>,
+  { profileId, title, line }: Told,
+  admins: ToAdmins,
+  happened: SQL,
+): SQL =>
+  toldOf(
+    deps,
+    'work-identity-moved',
+    [{ recipient: `profile:${profileId}`, title, line }, ...toAdmins(admins)],
+    happened,
+  )

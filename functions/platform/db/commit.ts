@@ -3,7 +3,7 @@ import type { ProblemCode } from '#shared/contract/problems'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { type Intent, type PriorAnswer, priorAnswer } from '../http/idempotency'
 import type { PrincipalParts } from '../http/principal'
-import { ProblemError } from '../http/problem'
+import { demandedBy, ProblemError } from '../http/problem'
 import type { Database } from '../ports/database'
 
 interface Writing {
@@ -130,13 +130,6 @@ async function findPrior({ rows }: Database, { by, now }: WritingOfPerson, inten
   )
   if (row?.prior && row.prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
   return row?.prior
-}
-
-/** The code that `demand()` raised, looked for through the wrappers of drizzle and drivers. */
-function demandedBy(cause: unknown): string | undefined {
-  if (!(cause instanceof Error)) return undefined
-  if ('code' in cause && cause.code === 'YX001') return cause.message
-  return demandedBy(cause.cause)
 }
 
 /** The name of the unique constraint that a write ran into, if that is what happened. */

@@ -9,13 +9,14 @@ export interface ExpiredRows {
   readonly pushes: number
 }
 
-/** Removes what only a while was needed: answers after a day, counted pushes after a week, ended sessions after thirty days. */
+/** Removes what only a while was needed: answers and codes of desks after a day, counted pushes after a week, ended sessions after thirty days. */
 export async function removeExpiredRows({ rows }: Database, at: Instant): Promise<ExpiredRows> {
   const now = sql`${at}::timestamptz`
   const [row] = await rows<ExpiredRows>(sql`with answers as (
       delete from idempotency_keys where created_at < ${now} - interval '24 hours' returning 1
     ), ended as (
       delete from sessions where least(expires_at, revoked_at) < ${now} - interval '30 days' returning 1
+    ), codes as (delete from desk_logins where expires_at < ${now} - interval '24 hours'
     ), pushes as (delete from received_pushes where received_at < ${now} - interval '7 days' returning 1)
     select (select count(*)::int from answers) as answers, (select count(*)::int from ended) as sessions,
       (select count(*)::int from pushes) as pushes`)

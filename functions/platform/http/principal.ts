@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
+import { FACTOR_MINUTES, IDLE_MINUTES } from '#shared/domain/account/desk-session'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { isPowerHeld } from '../db/parts/held'
@@ -11,6 +12,10 @@ export const SESSION_DAYS = 30
 /** Who is asking, as one statement finds it. */
 export interface Principal {
   readonly sessionId: string
+  /** Of the phone, or of a browser that the phone has let in. */
+  readonly sessionKind: 'phone' | 'desk'
+  /** Whether a second factor is enrolled and was shown at this desk lately; a phone is one itself. */
+  readonly secondFactor: 'none' | 'asked' | 'shown'
   readonly profileId: string
   readonly openid: string
   readonly appid: string
@@ -25,12 +30,21 @@ export interface Principal {
   readonly villageCode: string | null
   /** Null for who has left. */
   readonly staffId: string | null
-  /** The session was noted to be in use more than an hour ago. */
+  /** That the session is in use was last noted some time ago. */
   readonly isStale: boolean
   readonly pools: readonly { readonly role: StaffRole; readonly unitId: string }[]
 }
 
-export const hashToken = (token: string) => createHash('sha256').update(token).digest('hex')
+/**
+ * How the token of a desk begins. It is hashed apart: a server of the version before, which knows no lock, finds no session
+ * by it.
+ */
+export const DESK_TOKEN = 'desk_'
+
+export const hashToken = (token: string) =>
+  createHash('sha256')
+    .update(token.startsWith(DESK_TOKEN) ? `desk:${token}` : token)
+    .digest('hex')
 
 /** The bearer token's hash, null without a token. */
 export function findTokenHash(authorization: string | undefined): string | null {
@@ -46,11 +60,32 @@ export interface PrincipalParts {
   readonly touched: readonly SQL[]
 }
 
-/** Who holds the token of a session: the part `principal`. */
+/** Of a row `s` of `sessions` it is to be noted that it is in use. */
+const isStale = (now: Instant): SQL => sql`(s.last_seen_at < ${now}::timestamptz
+    - case when s.kind = 'desk' then interval '1 minute' else interval '1 hour' end)`
+
+/** The row `s` of `sessions` is a desk that asks for its PIN: locked by hand, or touched by nobody for a while. */
+export const isLocked = (now: Instant): SQL => sql`(s.kind = 'desk' and (s.locked_at is not null
+    or s.last_seen_at <= ${now}::timestamptz - make_interval(mins => ${IDLE_MINUTES}::int)))`
+
+/** A row `s` of `sessions` that has neither ended nor been ended. */
+export const isOpenSession = (tokenHash: string, now: Instant): SQL =>
+  sql`(s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}::timestamptz
+    and (s.desk_until is null or s.desk_until > ${now}::timestamptz))`
+
+const secondFactor = (now: Instant): SQL => sql`case when s.kind = 'phone' then 'none'
+    when s.factor_shown_at > ${now}::timestamptz - make_interval(mins => ${FACTOR_MINUTES}::int) then 'shown'
+    when exists (select 1 from second_factors f where f.profile_id = p.id and f.confirmed_at is not null) then 'asked'
+    else 'none' end`
+
+/**
+ * Who holds the token of a session: the part `principal`. A locked desk ends the statement, whichever it is; at one whose
+ * member has left there is nobody.
+ */
 export const principalPart = (tokenHash: string, now: Instant): SQL => sql`principal as (
-    select s.id as session_id, p.id as profile_id, w.openid, w.appid, p.real_name_level, p.id_number_index,
+    select s.id as session_id, s.kind as session_kind, ${secondFactor(now)} as second_factor, p.id as profile_id, w.openid, w.appid, p.real_name_level, p.id_number_index,
       p.identity_index, p.village_code, t.id as staff_id,
-      s.last_seen_at < ${now}::timestamptz - interval '1 hour' as is_stale,
+      ${isStale(now)} as is_stale,
       (select coalesce(json_agg(json_build_object('firmIndex', e.credit_code_index, 'itemIds', a.item_ids)), '[]'::json)
         from enterprise_agents a join enterprises e on e.id = a.enterprise_id
         where p.real_name_level = 3 and a.profile_id = p.id and e.credit_code_index is not null
@@ -59,16 +94,17 @@ export const principalPart = (tokenHash: string, now: Instant): SQL => sql`princ
         from staff_roles r where r.staff_id = t.id) as pools
     from sessions s join profiles p on p.id = s.profile_id join wechat_identities w on w.id = s.identity_id
       left join staff t on t.id = p.staff_id and t.active
-    where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}::timestamptz
+    where ${isOpenSession(tokenHash, now)} and (s.kind = 'phone' or t.id is not null)
+      and case when ${isOpenSession(tokenHash, now)} and ${isLocked(now)}
+        then demand(false, 'account.session-locked') = 1 else true end
   )`
 
-/** Moves the session's end on, at most once an hour, and notes the day for it. */
+/** Moves a phone's end on, at most once an hour, or the minute in which a desk was last used, and notes the day for it. */
 const touchedParts = (tokenHash: string, now: Instant): readonly SQL[] => [
   sql`touched as (
-    update sessions set last_seen_at = ${now}::timestamptz,
-      expires_at = ${now}::timestamptz + make_interval(days => ${SESSION_DAYS})
-    where token_hash = ${tokenHash} and revoked_at is null and expires_at > ${now}::timestamptz
-      and last_seen_at < ${now}::timestamptz - interval '1 hour' returning profile_id
+    update sessions s set last_seen_at = ${now}::timestamptz, expires_at = case when s.kind = 'desk' then s.expires_at
+      else ${now}::timestamptz + make_interval(days => ${SESSION_DAYS}) end
+    where ${isOpenSession(tokenHash, now)} and not ${isLocked(now)} and ${isStale(now)} returning s.profile_id
   )`,
   sql`noted_day as (
     insert into activity_days (day, profile_id) select ${dayIn(now)}::date, profile_id from touched on conflict do nothing
@@ -94,7 +130,8 @@ export const profilePrincipal = (profileId: string): PrincipalParts => ({
 })
 
 /** The principal of the CTE as one JSON value, null when the session is gone. */
-const principalJson = sql`(select json_build_object('sessionId', session_id, 'profileId', profile_id,
+const principalJson = sql`(select json_build_object('sessionId', session_id, 'sessionKind', session_kind,
+  'secondFactor', second_factor, 'profileId', profile_id,
   'openid', openid, 'appid', appid, 'realNameLevel', real_name_level, 'idNumberIndex', id_number_index,
   'identityIndex', identity_index, 'powers', powers,
   'villageCode', village_code, 'staffId', staff_id, 'isStale', is_stale, 'pools', pools) from principal)`

@@ -72,9 +72,18 @@ export const hasState = (cause: unknown, states: readonly string[]): boolean =>
   cause instanceof Error &&
   (('code' in cause && states.includes(String(cause.code))) || hasState(cause.cause, states))
 
+/** The code with which a statement refused itself, `demand()`, looked for through the wrappers of drizzle and drivers. */
+export function demandedBy(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined
+  if ('code' in cause && cause.code === 'YX001') return cause.message
+  return demandedBy(cause.cause)
+}
+
 /** Turns whatever a handler threw into a problem; what is not ours carries nothing but code and request id. */
 export const createErrorHandler = (log: Log) => (error: Error, context: Context<HttpEnv>) => {
   if (error instanceof ProblemError) return problemResponse(context, error.code, error.details)
+  const demanded = demandedBy(error)
+  if (demanded !== undefined && demanded in PROBLEMS) return problemResponse(context, demanded as ProblemCode)
   if (error instanceof HTTPException) {
     return problemResponse(context, LIBRARY_STATUS[error.status] ?? 'request.malformed')
   }

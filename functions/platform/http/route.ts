@@ -20,7 +20,10 @@ export type Authorization =
   /** Holders of one of the roles, within the organ they hold it in, or the whole county. */
   | { readonly kind: 'staff'; readonly roles: readonly StaffRole[]; readonly scope: 'unit' | 'county' }
   /** Another proof than a session: WeChat's signature, the platform's secret, a signed upload form. */
-  | { readonly kind: 'proof'; readonly of: 'wechat-signature' | 'cron-secret' | 'upload-form' | 'login-code' }
+  | {
+      readonly kind: 'proof'
+      readonly of: 'wechat-signature' | 'cron-secret' | 'upload-form' | 'login-code' | 'desk'
+    }
 
 /** `carried`: the route's own statement finds the principal, to save a round trip; it must check it itself. */
 type PrincipalSource = 'looked-up' | 'carried'
@@ -39,6 +42,8 @@ interface Rule {
   readonly keyless?: boolean
   /** For an answer with a secret in it. */
   readonly complete?: Complete
+  /** At a desk an enrolled second factor is to be shown first. */
+  readonly secondFactor?: boolean
 }
 
 const isSessioned = ({ authorize }: Rule) => authorize.kind === 'signed-in' || authorize.kind === 'staff'
@@ -115,13 +120,15 @@ const demandToken: MiddlewareHandler<HttpEnv> = (context, next) => {
 }
 
 const guard =
-  (deps: HttpDeps, { authorize, complete }: Rule, keyed: boolean): MiddlewareHandler<HttpEnv> =>
+  (deps: HttpDeps, { authorize, complete, secondFactor }: Rule, keyed: boolean): MiddlewareHandler<HttpEnv> =>
   async (context, next) => {
     if (authorize.kind === 'public' || authorize.kind === 'proof') return next()
     const tokenHash = requireTokenHash(context)
     const intent = keyed && hasKey(context) ? await intentOf(context) : null
     const { principal, prior } = await authenticate(deps.database, tokenHash, deps.clock.now(), intent)
-    context.set('principal', permitted(authorize, principal))
+    const found = permitted(authorize, principal)
+    if (secondFactor && found.secondFactor === 'asked') throw new ProblemError('account.second-factor-needed')
+    context.set('principal', found)
     if (keyed && !intent) throw new ProblemError('request.idempotency-key-missing')
     if (intent && prior) return replayOf(context, intent, prior, complete)
     return next()

@@ -4,6 +4,7 @@
  */
 export const sealedIn = {
   profile: (profileId: string, column: 'name' | 'idNumber' | 'phone') => `profiles.${profileId}.${column}`,
+  secondFactor: (factorId: string) => `second_factors.${factorId}.secret`,
   /** Of a member of staff. */
   staffPhone: (staffId: string) => `staff.${staffId}.phone`,
   /** What a paper on file says. */

@@ -80,6 +80,12 @@ export function describeWechat(open: () => WechatWorld) {
     expect(await open().wechat.findFollower(open().followerOpenid('resident'))).toEqual({ unionid })
   })
 
+  test('a page of the mini program has an address to be sent, and a page that is none has not', async () => {
+    const link = await open().wechat.linkTo('features/service-item/home?token=x', 7)
+    expect(link).toMatch(/^https:\/\//)
+    expect(await open().wechat.linkTo('pages/nowhere', 7)).toBeUndefined()
+  })
+
   test('the menu is replaced', async () => {
     await open().wechat.setMenu([
       { name: '我要办事', page: 'pages/home/index' },

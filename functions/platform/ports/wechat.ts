@@ -10,6 +10,11 @@ export interface Wechat {
   setMenu(buttons: readonly MenuButton[]): Promise<void>
   /** The person in the official account, for matching by unionid; undefined when they do not follow it. */
   findFollower(openid: string): Promise<{ readonly unionid: string | null } | undefined>
+  /**
+   * An address that opens a page of the mini program, with its query, from a message or a browser, for so many days (30 at
+   * most); undefined when WeChat gives none now.
+   */
+  linkTo(page: string, days: number): Promise<string | undefined>
 }
 
 export type LoginExchange =

@@ -155,12 +155,14 @@ test('whoever logged out is not logged in again by a request', async () => {
   expect(host.sent).toHaveLength(1)
 })
 
+const WHERE = { address: '/sandbox', words: '选一个人登录' }
+
 test('where nobody can log in, the sentence and the way are told', async () => {
-  host.logIn = { kind: 'unavailable', sentence: '在微信里打开就能登录', where: '/sandbox' }
+  host.logIn = { kind: 'unavailable', sentence: '在微信里打开就能登录', where: WHERE }
   host.answers.push(problem(401, 'account.not-logged-in'))
   expect(await call('GET', '/api/account')).toMatchObject({
     ok: false,
-    error: { code: 'account.open-in-wechat', title: '在微信里打开就能登录', where: '/sandbox' },
+    error: { code: 'account.open-in-wechat', title: '在微信里打开就能登录', where: WHERE },
   })
 })
 

@@ -1,9 +1,10 @@
 import type { Problem } from '#shared/contract/problems'
 import { fail, ok, type Result } from '#shared/domain/kernel/result'
 import { learnTime } from './clock'
+import { given, isAtDesk, isOthers, reopened } from './desk'
 import { platform } from './index'
 import { intentOf } from './intents'
-import type { HttpAnswer, Method, PickedFile } from './platform'
+import type { HttpAnswer, Method, OtherWay, PickedFile } from './platform'
 import { findToken, forgetToken, mayLogInSilently, openSession, type SessionAnswer } from './session'
 
 /** Why a request brought nothing: what the server said, or what this side knows without it. */
@@ -17,8 +18,7 @@ export interface Trouble {
   readonly errors: NonNullable<Problem['errors']>
   readonly retryAfterSeconds?: number
   readonly caseId?: string
-  /** A page of this host that makes logging in possible. */
-  readonly where?: string
+  readonly where?: OtherWay
 }
 
 export type Answer<Value> = Result<Value, Trouble>
@@ -66,8 +66,14 @@ async function loggedIn<Reply extends { readonly status: number }>(
 ) {
   const withToken = (token: string | undefined) => send(token ? { authorization: `Bearer ${token}` } : {})
   const token = findToken()
+  if (isOthers(token)) return given()
   const first = await withToken(token)
   if (first.status !== 401) return ok(first)
+  // What was asked waits behind the lock, and is asked again by the same.
+  if (isAtDesk()) {
+    await reopened(token)
+    return ok(await withToken(token))
+  }
   // A login that came meanwhile stands: the refusal was of the token before it.
   if (findToken() === token) {
     forgetToken()
@@ -117,6 +123,17 @@ export const callAs = <Value>(wish: Wish, path: string, body: unknown): Promise<
 /** A question whose words nobody may find on the phone afterwards: it changes nothing and has no key. */
 export const ask = <Value>(path: string, body: unknown): Promise<Answer<Value>> =>
   exchange('POST', path, body, undefined)
+
+/** By whom no session is held, or not yet: neither sent with one nor kept from who has another. */
+export async function askWithout<Value>(method: Method, path: string, body?: object): Promise<Answer<Value>> {
+  try {
+    const sent = await platform.request(method, path, body === undefined ? {} : { body })
+    learnTime(sent.date)
+    return sent.status < 300 ? ok(sent.body as Value) : fail(troubleOf(sent))
+  } catch (_reason) {
+    return fail(UNREACHABLE)
+  }
+}
 
 async function exchange<Value>(
   method: Method,

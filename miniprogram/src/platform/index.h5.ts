@@ -1,6 +1,7 @@
 import './browser/pages.css'
 import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
+import { askPin, whenIdle } from './browser/desk-lock'
 import { keepFrontShown } from './browser/front-page'
 import { keptFiles } from './browser/kept-files'
 import { awaitField, focusField, holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
@@ -14,6 +15,8 @@ const TIME_OUT_MS = 10_000
 /** A photo over a weak signal. */
 const UPLOAD_TIME_OUT_MS = 120_000
 const OPEN_IN_WECHAT = '在微信里打开就能登录'
+/** A resident's way is WeChat; a member of staff has this one too. */
+const AT_A_DESK = { address: '#/staff/account/desk-login', words: '工作人员扫码登录' }
 const APP_NAME = '印象办事'
 
 const parsed = (text: string): unknown => {
@@ -167,6 +170,10 @@ const watchVisibility = (state: DocumentVisibilityState, listener: () => void) =
   return () => document.removeEventListener('visibilitychange', tell)
 }
 
+/** Where a phone has let somebody in, it does so again. */
+const wayIn = async () =>
+  platform.read('desk') === true ? AT_A_DESK : ((await consoleDoor.page()) ?? AT_A_DESK)
+
 const keyOf = (key: string) => `yinxiang:${consoleDoor.person ?? 'visitor'}:${key}`
 
 export const platform: Platform = {
@@ -229,8 +236,7 @@ export const platform: Platform = {
       const answer = await consoleDoor.code('login')
       if (answer.kind === 'code') return answer
     }
-    const where = await consoleDoor.page()
-    return { kind: 'unavailable', sentence: OPEN_IN_WECHAT, ...(where ? { where } : {}) }
+    return { kind: 'unavailable', sentence: OPEN_IN_WECHAT, where: await wayIn() }
   },
   phoneButton: (onAnswer) => ({
     onClick: () => {
@@ -278,6 +284,18 @@ export const platform: Platform = {
   printPage: () => window.print(),
   openFile: (source) => {
     window.open(source)
+  },
+  askPin,
+  whenIdle: (milliseconds, act) => whenIdle(keyOf('touched'), milliseconds, act),
+  onStored(listener) {
+    const own = keyOf('')
+    const tell = ({ key }: StorageEvent) => key?.startsWith(own) && listener(key.slice(own.length))
+    window.addEventListener('storage', tell)
+    return () => window.removeEventListener('storage', tell)
+  },
+  openDoor() {
+    location.hash = AT_A_DESK.address
+    location.reload()
   },
   scan: async () => undefined,
   makePhoneCall: (number) => {

@@ -343,6 +343,10 @@ export const platform: Platform = {
     // WeChat tells its own failure.
     Taro.openDocument({ filePath }).catch(() => {})
   },
+  askPin: () => ({ answer: new Promise(() => {}), lift() {} }),
+  whenIdle: () => () => {},
+  onStored: () => () => {},
+  openDoor() {},
   scan: () =>
     Taro.scanCode({ scanType: ['qrCode', 'barCode'] }).then(
       ({ result }) => result,

@@ -14,8 +14,19 @@ export interface HttpAnswer {
 
 export type LogInAnswer =
   | { readonly kind: 'code'; readonly code: string }
-  /** `where` is a page of this host that makes logging in possible. */
-  | { readonly kind: 'unavailable'; readonly sentence: string; readonly where?: string }
+  | { readonly kind: 'unavailable'; readonly sentence: string; readonly where?: OtherWay }
+
+/** A page of this host that makes logging in possible, and what its button says. */
+export interface OtherWay {
+  readonly address: string
+  readonly words: string
+}
+
+/** What a PIN did; `wrong` says how many tries are left. */
+export type Unlocked =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'wrong'; readonly sentence: string }
 
 export type CodeAnswer =
   | { readonly kind: 'code'; readonly code: string }
@@ -150,6 +161,20 @@ export interface Platform {
   printPage(): void
   /** A document that is no picture, by the host's own reader. */
   openFile(source: string): void
+  /**
+   * The whole page is covered and asks for the PIN; what stood there stays. It is open again once `unlock` says so, or by
+   * `lift`; else the cover stays. `left`: somebody else takes the desk. Hosts without one answer nothing.
+   */
+  askPin(unlock: (pin: string) => Promise<Unlocked>): {
+    readonly answer: Promise<'open' | 'left' | 'ended'>
+    readonly lift: () => void
+  }
+  /** Once nobody has touched this desk, in any tab, for so long. Milliseconds. */
+  whenIdle(milliseconds: number, act: () => void): () => void
+  /** Another tab has written or removed what is kept by this key. */
+  onStored(listener: (key: string) => void): () => void
+  /** Leaves the page, with all that it holds, for the one where a phone lets somebody in. */
+  openDoor(): void
   /** What the scanned code says; undefined when nothing was scanned. */
   scan(): Promise<string | undefined>
   makePhoneCall(number: string): void

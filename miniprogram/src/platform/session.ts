@@ -4,7 +4,7 @@ import { ELDER_KEY, followAccount } from './elder-mode'
 import { platform } from './index'
 import type { LogInAnswer } from './platform'
 
-const TOKEN = 'token'
+export const TOKEN = 'token'
 const LOGGED_OUT = 'logged-out'
 
 interface Session {
@@ -30,6 +30,13 @@ export type SessionAnswer =
   | { readonly kind: 'refused'; readonly body: unknown }
   | { readonly kind: 'unreachable' }
 
+/** A session that somebody has opened for this side. */
+export function openWith(token: string) {
+  platform.write(TOKEN, token)
+  platform.remove(LOGGED_OUT)
+  useSession.setState({ isLoggedIn: true })
+}
+
 async function logIn(): Promise<SessionAnswer> {
   const answer = await platform.logIn()
   if (answer.kind !== 'code') return answer
@@ -37,9 +44,7 @@ async function logIn(): Promise<SessionAnswer> {
   const { status, body } = await platform.request('POST', '/api/sessions', { body: { code: answer.code } })
   const token = status === 201 && typeof body === 'object' && body && 'token' in body ? body.token : undefined
   if (typeof token !== 'string') return { kind: 'refused', body }
-  platform.write(TOKEN, token)
-  platform.remove(LOGGED_OUT)
-  useSession.setState({ isLoggedIn: true })
+  openWith(token)
   followAccount(body && typeof body === 'object' && 'account' in body ? body.account : undefined)
   return { kind: 'open' }
 }

@@ -144,6 +144,25 @@ export function createWechat(options: WechatOptions): Wechat {
       const user = await account.findUser(openid)
       return user['subscribe'] === 1 ? { unionid: textOf(user['unionid']) } : undefined
     },
+
+    async linkTo(page, days) {
+      const [path = '', query = ''] = page.split('?')
+      try {
+        // `expire_type` 1: so many days from now.
+        const expiry = { is_expire: true, expire_type: 1, expire_interval: days }
+        const answer = await program({
+          method: 'POST',
+          path: '/wxa/generate_urllink',
+          body: { path, query, ...expiry },
+        })
+        return textOf(answer['url_link']) ?? undefined
+      } catch (error) {
+        // An account of which WeChat gives none, or one that is away: what was to be sent is there without it.
+        if (error instanceof WechatRefusal || error instanceof WechatUnreachable) return undefined
+        if (error instanceof TokenUnavailable) return undefined
+        throw error
+      }
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import {
   boolean,
   date,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -95,12 +96,79 @@ export const sessions = pgTable(
     lastSeenAt: instant().notNull(),
     expiresAt: instant().notNull(),
     revokedAt: instant(),
+    /** `desk`: a browser that a phone has let in. */
+    kind: text().notNull().$type<'phone' | 'desk'>().default('phone'),
+    /** Of a desk, masked; null for phones. */
+    address: text(),
+    /** Of a desk, keyed digest. */
+    networkDigest: text(),
+    /** When a desk ends whatever happens; `expiresAt` is moved on by a server of the version before. */
+    deskUntil: instant(),
+    /** Keyed digest of the PIN that opens a locked desk. */
+    pinDigest: text(),
+    wrongPins: smallint().notNull().default(0),
+    /** Locked by hand; a desk that nobody touches is locked without it. */
+    lockedAt: instant(),
+    /** The second factor was last shown at this desk. */
+    factorShownAt: instant(),
   },
   (table) => [
     index('sessions_profile').on(table.profileId),
     index('sessions_over').on(sql`least(${table.expiresAt}, ${table.revokedAt})`),
   ],
 )
+
+/** A browser that shows a code and waits for the phone that lets it in. */
+export const deskLogins = pgTable(
+  'desk_logins',
+  {
+    /** SHA-256 of what the browser alone knows, hex. */
+    idHash: text().primaryKey(),
+    /** Of what the code to scan says; and keyed, of the eight digits beside it, which anybody could try out. */
+    codeHash: text().notNull().unique('desk_logins_code'),
+    digitsHash: text().notNull(),
+    status: text().notNull().$type<'waiting' | 'confirmed' | 'refused' | 'collected'>(),
+    device: text().notNull(),
+    /** Masked. */
+    address: text().notNull(),
+    /** Keyed digest of the network. */
+    networkDigest: text().notNull(),
+    /** Of the codes that wait on one network, which this is: 1 to 5; null once it waits no more. */
+    place: smallint(),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    /** A phone has looked at what it is asked to let in. */
+    scannedAt: instant(),
+    /** Who answered, by which session. */
+    profileId: uuid().references(() => profiles.id),
+    sessionId: uuid(),
+    pinDigest: text(),
+    /** When the desk will end, as the phone was told. */
+    deskUntil: instant(),
+  },
+  (table) => [
+    unique('desk_logins_place').on(table.networkDigest, table.place),
+    index('desk_logins_digits').on(table.digitsHash),
+    index('desk_logins_over').on(table.expiresAt),
+  ],
+)
+
+/** What an authenticator makes codes of (RFC 6238), enrolled on the phone. */
+export const secondFactors = pgTable('second_factors', {
+  profileId: uuid()
+    .primaryKey()
+    .references(() => profiles.id),
+  /** By which its secret is sealed: it goes along where accounts are joined. */
+  id: uuid().notNull(),
+  secretSealed: text().notNull(),
+  /** Null until a first code has proven that the authenticator has it. */
+  confirmedAt: instant(),
+  /** The step of the code that was last taken: none counts twice. */
+  lastStep: integer().notNull().default(0),
+  /** Codes tried since then, right ones not counted. */
+  tries: smallint().notNull().default(0),
+  triedFrom: instant(),
+})
 
 /** Who was there on which day in Asia/Shanghai, for the county's figures alone: no route shows it by person. */
 export const activityDays = pgTable(

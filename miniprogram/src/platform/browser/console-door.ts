@@ -1,4 +1,4 @@
-import type { CodeAnswer } from '../platform'
+import type { CodeAnswer, OtherWay } from '../platform'
 
 const PERSON = 'yinxiang-as'
 
@@ -38,10 +38,10 @@ export const consoleDoor = {
   },
 
   /** The console's page where one chooses who to be; undefined in a deployment that has none. */
-  async page(): Promise<string | undefined> {
+  async page(): Promise<OtherWay | undefined> {
     try {
       const health: { profile?: string } = await (await fetch('/api/health')).json()
-      return health.profile === 'embedded' ? '/sandbox' : undefined
+      return health.profile === 'embedded' ? { address: '/sandbox', words: '选一个人登录' } : undefined
     } catch {
       return undefined
     }

@@ -12,6 +12,7 @@ import { tellWaiting } from '../../features/account/parts/waiting'
 import { platform } from '../../platform'
 import { call } from '../../platform/api'
 import { useIsDemo } from '../../platform/deployment'
+import { isAtDesk } from '../../platform/desk'
 import { useElderMode } from '../../platform/elder-mode'
 import { openPage } from '../../platform/navigation'
 import { useSession } from '../../platform/session'
@@ -32,6 +33,7 @@ function workWords({ openTasks, roles }: Account) {
 
 function WorkCell({ account }: { account: Account }) {
   if (account.roles.length === 0) return null
+  const isAdmin = account.roles.some(({ role }) => role === 'admin')
   const names = account.roles.map(({ roleName, unitName }) => `${unitName} ${roleName}`)
   return (
     <CellGroup className='mt-3'>
@@ -42,6 +44,23 @@ function WorkCell({ account }: { account: Account }) {
         value={workWords(account)}
         onPress={() => openPage('staff/case/queue')}
       />
+      {!isAtDesk() && (
+        <Cell
+          icon='swap'
+          label='扫码登录电脑'
+          note='窗口、办公室的电脑'
+          onPress={() => openPage('staff/account/let-in')}
+        />
+      )}
+      {isAdmin && <Cell icon='person' label='邀请同事' onPress={() => openPage('staff/account/invite')} />}
+      {isAdmin && !isAtDesk() && (
+        <Cell
+          icon='lock'
+          label='二次验证'
+          value={account.secondFactor ? '绑好了' : '没绑'}
+          onPress={() => openPage('staff/account/second-factor')}
+        />
+      )}
     </CellGroup>
   )
 }

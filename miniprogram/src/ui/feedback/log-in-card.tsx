@@ -41,7 +41,7 @@ const whyNot = (trouble: Trouble) =>
 export function LogInCard({ words = HERE, refused, onDone }: LogInCardProps) {
   const { isBusy, trouble, run } = useAction()
   const where = (trouble ?? refused)?.where
-  const start = () => (where === undefined ? void run(logIn, onDone) : platform.openAddress(where))
+  const start = () => (where === undefined ? void run(logIn, onDone) : platform.openAddress(where.address))
   return (
     <View className='card'>
       <View className='empty'>
@@ -52,7 +52,7 @@ export function LogInCard({ words = HERE, refused, onDone }: LogInCardProps) {
         </View>
         <View className='empty__action'>
           <Button block loading={isBusy ? '正在登录' : undefined} onPress={start}>
-            {where === undefined ? '微信登录' : '选一个人登录'}
+            {where?.words ?? '微信登录'}
           </Button>
           {words.isTab !== true && (
             <Button kind='text' block onPress={() => openTab('features/service-item/home')}>

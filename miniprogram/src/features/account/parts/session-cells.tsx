@@ -12,7 +12,9 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { momentWords } from '../../../ui/words/dates'
 import { tellWaiting } from './waiting'
 
-const deviceWords = (device: string) => {
+const deviceWords = ({ kind, device, address }: SessionList['sessions'][number]) => {
+  // The server has named it already.
+  if (kind === 'desk') return `${device}，${address}`
   if (/MicroMessenger/.test(device)) return '微信'
   if (/iPhone|iPad/.test(device)) return '苹果手机'
   if (/Android/.test(device)) return '安卓手机'
@@ -29,9 +31,7 @@ function Devices() {
           {sessions.map((session) => (
             <Cell
               key={session.id}
-              label={
-                session.current ? `${deviceWords(session.device)}（现在用的）` : deviceWords(session.device)
-              }
+              label={session.current ? `${deviceWords(session)}（现在用的）` : deviceWords(session)}
               note={`${momentWords(session.lastSeenAt)} 用过`}
               value={
                 !session.current && (

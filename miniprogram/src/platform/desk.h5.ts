@@ -1,0 +1,146 @@
+import { IDLE_MINUTES } from '#shared/domain/account/desk-session'
+import { now } from './clock'
+import { platform } from './index'
+import type { Unlocked } from './platform'
+import { closeSession, findToken, openWith, TOKEN } from './session'
+
+/** Kept in this browser, for each of its tabs. */
+const DESK = 'desk'
+const LOCKED = 'desk-locked'
+const UNTIL = 'desk-until'
+const OWNER = 'desk-of'
+
+/** This browser was let in by a phone. */
+export const isAtDesk = () => platform.read(DESK) === true
+
+/** The session that this tab was opened with: what stands here is its person's, and nobody else acts by it. */
+let held: string | undefined
+
+const post = (path: string, token: string | undefined, body?: object) =>
+  platform.request('POST', path, {
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    ...(body === undefined ? {} : { body }),
+  })
+
+const saying = (body: unknown): { code?: unknown; title?: unknown; detail?: unknown } =>
+  typeof body === 'object' && body !== null ? body : {}
+
+async function unlock(token: string | undefined, pin: string): Promise<Unlocked> {
+  const { status, body } = await post('/api/desk-sessions/current/unlock', token, { pin }).catch(() => ({
+    status: 0,
+    body: undefined,
+  }))
+  if (status === 204) return { kind: 'open' }
+  if (status === 401) return { kind: 'ended' }
+  const { title, detail } = saying(body)
+  const words = [title, detail].filter((each) => typeof each === 'string')
+  return { kind: 'wrong', sentence: words.length > 0 ? words.join('，') : '没有连上网，再试一次' }
+}
+
+/** The page goes, and with it what it shows: whatever waits here waits for nothing. */
+function toDoor(): Promise<never> {
+  platform.openDoor()
+  return new Promise(() => {})
+}
+
+let cover: { readonly open: Promise<void>; readonly lift: () => void } | undefined
+
+/**
+ * Covers the page, in every tab, before anybody asks the server: it opens by the PIN alone. Whoever has not got it, or
+ * takes the desk for somebody else, comes to the door; the cover stays until the page is gone.
+ */
+function covered(token: string | undefined): Promise<void> {
+  if (cover) return cover.open
+  platform.write(LOCKED, true)
+  const { answer, lift } = platform.askPin((pin) => unlock(token, pin))
+  const open = answer.then(async (how) => {
+    if (how === 'left') await leave(token)
+    if (how !== 'open') return toDoor()
+    cover = undefined
+    platform.remove(LOCKED)
+  })
+  cover = { open, lift }
+  return open
+}
+
+/** Ends the desk on the server; this side forgets it with everything else that it kept. */
+async function leave(token: string | undefined) {
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
+  await platform.request('DELETE', '/api/desk-sessions/current', { headers }).catch(() => undefined)
+  closeSession()
+  platform.write(DESK, true)
+}
+
+/** A session that was refused is open again; a locked one by its PIN, however many requests wait for it. */
+export async function reopened(token: string | undefined): Promise<void> {
+  if (cover) return cover.open
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
+  const { status, body } = await platform.request('GET', '/api/sessions', { headers })
+  if (status === 200) return
+  return saying(body).code === 'account.session-locked' ? covered(token) : toDoor()
+}
+
+/** True where somebody else was let in by another tab: nothing is sent in the name of one that was typed by another. */
+export const isOthers = (token: string | undefined) => isAtDesk() && held !== undefined && token !== held
+
+/** What waits for a tab that is somebody else's. */
+export const given = toDoor
+
+const isOver = () => {
+  const until = platform.read(UNTIL)
+  return typeof until === 'string' && until <= now()
+}
+
+const LOOKS = 15_000
+let stop: (() => void) | undefined
+
+/** A desk that nobody touches is covered, and one whose day is over is closed, whether or not the server can be asked. */
+export function watchDesk() {
+  stop?.()
+  if (!isAtDesk()) return
+  held = findToken()
+  if (held === undefined) return
+  const token = held
+  if (platform.read(LOCKED) === true) void covered(token)
+  const unidle = platform.whenIdle(IDLE_MINUTES * 60_000, () => {
+    void covered(token)
+    void post('/api/desk-sessions/current/lock', token).catch(() => undefined)
+  })
+  const looking = setInterval(() => isOver() && void toDoor(), LOOKS)
+  const unstored = platform.onStored((key) => {
+    if (key === TOKEN && findToken() !== token) void toDoor()
+    if (key !== LOCKED) return
+    if (platform.read(LOCKED) === true) void covered(token)
+    else cover?.lift()
+  })
+  stop = () => {
+    unidle()
+    clearInterval(looking)
+    unstored()
+  }
+}
+
+async function ownerOf(token: string): Promise<unknown> {
+  try {
+    const headers = { authorization: `Bearer ${token}` }
+    const { body } = await platform.request('GET', '/api/account', { headers })
+    return body && typeof body === 'object' && 'id' in body ? body.id : undefined
+  } catch (_reason) {
+    return undefined
+  }
+}
+
+/**
+ * The token with which a browser's code was answered, and whose it is: of what somebody else wrote here nothing stays, nor
+ * where it cannot be known whose it was. 个人信息保护法 第51条
+ */
+export async function enterDesk(token: string, until: string | undefined) {
+  const owner = await ownerOf(token)
+  if (owner === undefined || platform.read(OWNER) !== owner) closeSession()
+  platform.write(OWNER, owner)
+  platform.write(UNTIL, until)
+  platform.write(DESK, true)
+  platform.remove(LOCKED)
+  openWith(token)
+  watchDesk()
+}

@@ -1,0 +1,171 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { InvitationCreated, MemberList } from '#shared/contract/account'
+import { call } from '../../platform/api'
+import { useAction } from '../../platform/use-action'
+import { useRequest } from '../../platform/use-request'
+import { copy } from '../../ui/feedback/copy'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Notice } from '../../ui/feedback/notice'
+import { ask } from '../../ui/feedback/question'
+import { UNKNOWN, unansweredWords } from '../../ui/feedback/trouble'
+import { Button } from '../../ui/form/button'
+import { SearchBox } from '../../ui/form/search-box'
+import { StickyActionBar } from '../../ui/layout/action-bar'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Lead, Page } from '../../ui/layout/page'
+import { Card } from '../../ui/surface/card'
+import { Cell, CellGroup } from '../../ui/surface/cell'
+import { momentWords } from '../../ui/words/dates'
+import { FactorSheet } from './parts/factor-code'
+import '../../ui/styles/staff.css'
+import './parts/second-factor.css'
+
+type Member = MemberList['members'][number]
+
+interface Invited {
+  readonly member: Member
+  readonly invitation: InvitationCreated
+}
+
+/** More than so many are found by name. */
+const SHOWN = 30
+
+function stateWords({ bound, invitedUntil }: Member) {
+  if (bound) return '绑好了'
+  return invitedUntil === null ? '没邀过' : '邀了，没点'
+}
+
+function askWords({ name, posts, bound }: Member) {
+  const former = bound ? '工作身份已经绑在一个微信上，新的绑上，旧的就解开。' : ''
+  return `${name}，${posts.join('、')}。${former}邀请只能用一次，别发给别人。`
+}
+
+function useInviting(onInvited: () => unknown) {
+  const [chosen, setChosen] = useState<Member>()
+  const [invited, setInvited] = useState<Invited>()
+  const { isBusy, trouble, run, forget } = useAction()
+  const send = (member: Member) =>
+    run(
+      () => call<InvitationCreated>('POST', '/api/invitations', { staffId: member.staffId }),
+      (invitation) => {
+        setInvited({ member, invitation })
+        return onInvited()
+      },
+    )
+  const invite = async (member: Member) => {
+    const sure = await ask({
+      title: `邀请${member.name}？`,
+      words: askWords(member),
+      confirm: '邀请',
+      cancel: '不邀',
+    })
+    if (!sure) return
+    setChosen(member)
+    await send(member)
+  }
+  return {
+    isBusy,
+    trouble,
+    invited,
+    invite,
+    isFactorAsked: trouble?.code === 'account.second-factor-needed',
+    forget,
+    again: () => chosen && void send(chosen),
+    onNext: () => setInvited(undefined),
+  }
+}
+
+type Inviting = ReturnType<typeof useInviting>
+
+function Done({ invited: { member, invitation } }: { invited: Invited }) {
+  const until = `${momentWords(invitation.expiresAt)}前有效，只能用一次。`
+  return (
+    <>
+      <Lead title={`邀请${member.name}的链接好了`} note='还没有发出去：复制下来，在微信里发给本人。' />
+      {invitation.link === null ? (
+        <Notice tone='late' title='微信没有给链接'>
+          再邀请一次，前面那个没人能用。
+        </Notice>
+      ) : (
+        <Card>
+          <View className='figure'>{invitation.link}</View>
+          <View className='small muted mt-2'>{until}</View>
+        </Card>
+      )}
+    </>
+  )
+}
+
+function Members({ members, inviting }: { members: readonly Member[]; inviting: Inviting }) {
+  const [typed, setTyped] = useState('')
+  const { invite, isBusy, trouble, isFactorAsked } = inviting
+  const wanted = typed.trim()
+  const found = members.filter(({ name, posts }) => [name, ...posts].some((words) => words.includes(wanted)))
+  return (
+    <>
+      <Lead title='邀请谁？' note='本人在微信里打开邀请，就能办岗位上的件。' />
+      <SearchBox value={typed} onChange={setTyped} placeholder='名字或单位' />
+      {trouble && !isFactorAsked && (
+        <Notice tone='late' title={trouble.code === 'network.unreachable' ? UNKNOWN : trouble.title}>
+          {trouble.code === 'network.unreachable'
+            ? `${unansweredWords(trouble.code)}。再点一次就知道，不会邀重。`
+            : (trouble.detail ?? '')}
+        </Notice>
+      )}
+      {found.length === 0 ? (
+        <View className='muted mt-3'>没有叫这个名字的，也没有这个单位。</View>
+      ) : (
+        <CellGroup className='mt-3'>
+          {found.slice(0, SHOWN).map((member) => (
+            <Cell
+              key={member.staffId}
+              label={member.name}
+              note={member.posts.join('、')}
+              value={stateWords(member)}
+              onPress={isBusy ? undefined : () => void invite(member)}
+            />
+          ))}
+        </CellGroup>
+      )}
+      {found.length > SHOWN && (
+        <View className='small muted mt-3'>还有 {found.length - SHOWN} 个人，写名字找。</View>
+      )}
+    </>
+  )
+}
+
+function Foot({ inviting: { invited, onNext } }: { inviting: Inviting }) {
+  if (!invited) return null
+  const { link } = invited.invitation
+  return (
+    <StickyActionBar>
+      <Button kind='secondary' onPress={onNext}>
+        {link === null ? '回去再邀' : '再邀一个'}
+      </Button>
+      {link !== null && <Button onPress={() => void copy('邀请链接', link)}>复制链接</Button>}
+    </StickyActionBar>
+  )
+}
+
+/** The administrator gives colleagues their way in. At a desk it asks for the second factor. */
+export default function Invite() {
+  const { loaded, reload } = useRequest<MemberList>('/api/invitations')
+  const inviting = useInviting(reload)
+  const { invited, isFactorAsked, again, forget } = inviting
+  return (
+    <Page
+      head={<NavBar title='邀请同事' backTo='tabs/account/me' />}
+      foot={<Foot inviting={inviting} />}
+      over={isFactorAsked && <FactorSheet onShown={again} onClose={forget} />}
+    >
+      <View className='narrow'>
+        <LoadedView loaded={loaded} label='正在取名单' onRetry={reload} rows={4}>
+          {({ members }) =>
+            invited ? <Done invited={invited} /> : <Members members={members} inviting={inviting} />
+          }
+        </LoadedView>
+      </View>
+    </Page>
+  )
+}

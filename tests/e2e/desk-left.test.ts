@@ -1,0 +1,151 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { keepPicture, untilShown } from './browser'
+import { lock, openDoorHands, PIN, seesCode, tryPin, unlocked } from './door-hands'
+import { press, sees } from './screen'
+
+// A desk that its clerk has left: what stands there is for nobody who passes.
+const { filed, client, letIn } = await openDoorHands()
+
+const NAME = '孔三标'
+const id = await filed(NAME, 'LX-036')
+
+/** The clock of the pages alone, as a desk that is left has it. */
+const leave = (page: Page, minutes: number) => page.clock.fastForward(minutes * 60_000)
+
+const openCase = async (page: Page) => {
+  await page.goto(`${new URL(page.url()).origin}/#/staff/case/case?id=${id}`)
+  await untilShown(page)
+  await sees(page, NAME)
+}
+
+/** Neither under a cover nor at the door does anything of the case stand there. */
+const seesNobody = async (page: Page) =>
+  expect(
+    await page.evaluate((name) => {
+      const stands = (element: Element) => element.getClientRects().length > 0
+      const all = [...document.querySelectorAll('body *')].filter(
+        (each) => each.children.length === 0 && each.textContent?.includes(name) && stands(each),
+      )
+      const box = document.querySelector('#desk-lock')
+      return box === null ? all.length : 0
+    }, NAME),
+  ).toBe(0)
+
+test('covered with or without a network; after five wrong PINs the door, and nothing of what stood there', async () => {
+  const desk = await letIn('zhao-min', { isClocked: true })
+  const { page } = desk
+  await openCase(page)
+  await page.context().setOffline(true)
+  await leave(page, 16)
+  await sees(page, '锁上了')
+  await tryPin(page, PIN)
+  await sees(page, '没有连上网，再试一次')
+  await page.context().setOffline(false)
+  for (const left of [4, 3, 2, 1]) {
+    await tryPin(page, '135791')
+    await sees(page, `PIN 不对，还能试 ${left} 次`)
+  }
+  await tryPin(page, '135791')
+  await seesCode(page)
+  await seesNobody(page)
+  await page.goBack()
+  await page.waitForTimeout(1000)
+  await seesNobody(page)
+  await desk.close()
+})
+
+test('after ten in the evening any six digits lead to the door', async () => {
+  const desk = await letIn('zhao-min', { isClocked: true })
+  const { page } = desk
+  await openCase(page)
+  await leave(page, 16)
+  await sees(page, '锁上了')
+  await client.door('POST', 'clock', { advanceWorkingDays: 1 })
+  await tryPin(page, '000000')
+  await seesCode(page)
+  await seesNobody(page)
+  await desk.close()
+})
+
+test('open at ten and left it is closed by itself, whether or not there is a network', async () => {
+  const desk = await letIn('zhao-min', { isClocked: true })
+  const { page } = desk
+  await openCase(page)
+  await page.context().setOffline(true)
+  await page.evaluate(() =>
+    localStorage.setItem('yinxiang:visitor:desk-until', JSON.stringify('2020-01-01T14:00:00.000Z')),
+  )
+  await leave(page, 1)
+  await page.waitForFunction((name) => !document.body.textContent?.includes(name), NAME)
+  await desk.close()
+})
+
+test('of two tabs the one that is worked in keeps the other open; a lock covers both, and one PIN opens both', async () => {
+  const desk = await letIn('zhao-min', { isClocked: true })
+  const { page } = desk
+  const other = await page.context().newPage()
+  await other.clock.install()
+  await other.goto(page.url())
+  await untilShown(other)
+  // Hands in the first alone, for twenty minutes.
+  for (let minutes = 0; minutes < 20; minutes += 5) {
+    await Promise.all([leave(page, 5), leave(other, 5)])
+    await page.mouse.move(200 + minutes, 300)
+    await page.keyboard.press('Shift')
+  }
+  for (const each of [page, other]) expect(await each.getByText('锁上了').count()).toBe(0)
+  await leave(page, 16)
+  await sees(page, '锁上了')
+  await sees(other, '锁上了')
+  await tryPin(other, PIN)
+  await unlocked(other)
+  await unlocked(page)
+  await desk.close()
+})
+
+test('whoever takes the desk for somebody else comes to the door, and what was kept is gone', async () => {
+  const desk = await letIn('zhao-min')
+  const { page } = desk
+  await openCase(page)
+  await lock(page)
+  await page.reload()
+  await sees(page, '锁上了')
+  await press(page, '换个人，重新扫码')
+  await seesCode(page)
+  expect(
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => /page:|act:|token$/.test(key))),
+  ).toEqual([])
+  await desk.close()
+})
+
+test('a wheel that was open lies under the lock, and the lock has large letters where the page has', async () => {
+  for (const elder of [false, true]) {
+    const desk = await letIn('zhao-min', { elder })
+    const { page } = desk
+    await page.goto(`${new URL(page.url()).origin}/#/tabs/account/me`)
+    await untilShown(page)
+    await press(page, /你住哪个村或社区/)
+    await page.getByRole('spinbutton').first().waitFor()
+    await lock(page)
+    // Another tab is told first, and covers this one too.
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    await sees(page, '锁上了')
+    await keepPicture(page, `desk-locked-wheel${elder ? '.elder' : ''}`)
+    const field = page.getByLabel('PIN，6 位数字')
+    const onTop = await field.evaluate((element) => {
+      const box = element.getBoundingClientRect()
+      return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === element
+    })
+    expect(onTop).toBe(true)
+    const sizes = await page.evaluate(() =>
+      [...document.querySelectorAll('#desk-lock h1, #desk-lock p, #desk-lock button')].map((each) => ({
+        letters: Number.parseFloat(getComputedStyle(each).fontSize),
+        height: each.tagName === 'BUTTON' ? each.getBoundingClientRect().height : 60,
+      })),
+    )
+    if (elder) for (const { letters, height } of sizes) expect(letters >= 18 && height >= 60).toBe(true)
+    await desk.close()
+  }
+})
