@@ -19,7 +19,6 @@ const attributes = {
   Input: ['role', 'label', 'describedby'],
   Textarea: ['role', 'label', 'describedby'],
   Picker: ['role', 'label', 'describedby'],
-  ScrollView: ['role', 'label'],
 }
 
 module.exports = Object.fromEntries(

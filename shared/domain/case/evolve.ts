@@ -289,7 +289,7 @@ function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' })
 }
 
 function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'accepted' }): CaseState {
-  const on = event.bySilence && state.receivedAt ? dayIn(state.receivedAt) : dayIn(event.at)
+  const on = dayIn((event.bySilence && state.receivedAt) || event.at)
   const closed = skipPreChecks(item, state, event.at)
   const accepted = { ...closed, status: 'accepted' as const, accepted: { on, bySilence: event.bySilence } }
   return finishPart(item, accepted, event, 'accepted')
@@ -298,18 +298,16 @@ function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 
 function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'clock-suspended' }) {
   const parallel = isPartAlone(item, event)
   const clocks: (SuspendableClock | 'step')[] = parallel ? ['step'] : ['promised', 'statutory', 'step']
-  const stopped = pause(
-    changePart(state, event, () => ({ suspendedAt: event.at })),
-    clocks,
-    {
-      because: 'special-procedure',
-      stepKey: event.stepKey,
-      unitId: event.unitId,
-      on: dayIn(event.at),
-      basis: event.basis,
-      expectedOn: addDays(dayIn(event.at), event.expectedDays),
-    },
-  )
+  const on = dayIn(event.at)
+  const marked = changePart(state, event, () => ({ suspendedAt: event.at }))
+  const stopped = pause(marked, clocks, {
+    because: 'special-procedure',
+    stepKey: event.stepKey,
+    unitId: event.unitId,
+    on,
+    basis: event.basis,
+    expectedOn: addDays(on, event.expectedDays),
+  })
   return parallel ? stopped : { ...stopped, status: 'suspended' as const }
 }
 
