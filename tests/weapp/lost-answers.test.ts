@@ -187,7 +187,7 @@ test('whoever may not apply twice is led back to what was sent, and to its recei
   await fillIn()
   await loseAnswer()
   await phone.launch(FORM, { id: ITEM })
-  await screen.press(/^给自己办点过提交，不知道交上没有/)
+  await screen.press(/^上次填的点过提交，不知道交上没有/)
   await submit()
   expect(screen.path).toBe('features/application/submitted')
   expect(await casesOf()).toHaveLength(1)
