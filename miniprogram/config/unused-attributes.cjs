@@ -2,7 +2,7 @@
 // behind it. Names as Taro holds them, on both sides the same: both number
 // the attributes of a component by what is left.
 const touches = ['bindTouchStart', 'bindTouchEnd', 'bindTouchCancel', 'bindLongTap']
-const pressed = ['hover-stop-propagation', 'hover-start-time', 'hover-stay-time']
+const pressed = ['hover-stop-propagation', 'hover-start-time']
 const unused = {
   View: [
     ...touches,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DELIVERY_METHODS, TERMINATION_CAUSES } from '#shared/domain/case/events'
 import { SPECIAL_PROCEDURES } from '#shared/domain/case/special-procedures'
 import { APPROVAL_KINDS } from '#shared/domain/case/state'
+import { hasUnseen } from '#shared/domain/kernel/person-name'
 import { day, reason, written } from './primitives'
 
 const place = { version: z.int().min(1), stepKey: written.max(50), unitId: written.max(50) }
@@ -13,7 +14,11 @@ const act = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.looseObject(shape) as unknown as z.ZodObject<Shape>
 
 /** One line, and no longer than a place is. */
-const noticeWords = written.trim().min(1).max(200)
+const noticeWords = written
+  .refine((words) => !hasUnseen(words))
+  .trim()
+  .min(1)
+  .max(200)
 const keysOf = <Key extends string>(words: Readonly<Record<Key, unknown>>) => Object.keys(words) as [Key]
 const correctionItem = z.strictObject({ kind: z.enum(['material', 'field']), name: written.max(100), reason })
 

@@ -73,6 +73,7 @@ export const PROBLEMS = {
   'case.rectification-open': { status: 409, title: '整改还没复查' },
   'case.publicity-running': { status: 409, title: '公示还没满' },
   'case.notice-number': { status: 422, title: '公示里不能有身份证号、手机号、银行卡号，去掉再发' },
+  'case.notice-name': { status: 422, title: '公示里不能有申请人和家里人的名字，去掉再发' },
   'case.publicity-over': { status: 409, title: '公示期过了，异议要在公示期里提' },
   'case.second-correction': { status: 409, title: '补正只能告知一次，再告知要由审批人写理由' },
   'case.extended-before': { status: 409, title: '只能延长一次' },

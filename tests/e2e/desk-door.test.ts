@@ -113,7 +113,8 @@ test('a computer that shows another code meanwhile is not in, and the phone does
   await desk.close()
   await write(phone.page, '设一个 6 位 PIN', PIN)
   await press(phone.page, '确认登录')
-  await sees(phone.page, '电脑没有接上')
+  // Not before nothing can be fetched any more.
+  await phone.page.getByText('电脑没有接上').filter({ visible: true }).waitFor({ timeout: 40_000 })
   await phone.close()
 })
 

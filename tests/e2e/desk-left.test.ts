@@ -104,6 +104,51 @@ test('of two tabs the one that is worked in keeps the other open; a lock covers 
   await desk.close()
 })
 
+test('a desk that slept is covered by the hand that wakes it', async () => {
+  const desk = await letIn('zhao-min', { isClocked: true })
+  const { page } = desk
+  await openCase(page)
+  await page.mouse.move(200, 300)
+  // No timer runs asleep.
+  await page.clock.pauseAt(Date.now() + 3 * 60 * 60_000)
+  await page.evaluate(() => window.dispatchEvent(new PointerEvent('pointermove')))
+  await sees(page, '锁上了')
+  await tryPin(page, PIN)
+  await unlocked(page)
+  await page.mouse.move(220, 320)
+  await page.clock.runFor(60_000)
+  expect(await page.getByText('锁上了').count()).toBe(0)
+  await desk.close()
+})
+
+/** What was kept of a desk is opened in another window, so many minutes later, where nothing can be asked. */
+async function reopened(page: Page, minutes: number) {
+  await page.close()
+  const other = await page.context().newPage()
+  await other.clock.install({ time: Date.now() + minutes * 60_000 })
+  await other.route('**/api/**', (route) => route.abort())
+  await other.goto(`${page.url().split('#')[0]}#/staff/case/queue`)
+  return other
+}
+
+test('a browser that was closed at work opens covered, and the next morning at the door', async () => {
+  const desk = await letIn('zhao-min')
+  await desk.page.goto(`${new URL(desk.page.url()).origin}/#/staff/case/queue`)
+  await untilShown(desk.page)
+  await desk.page.getByText('孔*标').first().waitFor()
+  const later = await reopened(desk.page, 60)
+  await sees(later, '锁上了')
+  await later.evaluate(() =>
+    localStorage.setItem('yinxiang:visitor:desk-until', JSON.stringify('2020-01-01T14:00:00.000Z')),
+  )
+  const morning = await reopened(later, 20 * 60)
+  await morning.waitForURL(/desk-login/)
+  await morning.goBack()
+  await morning.waitForTimeout(1000)
+  expect(await morning.getByText('孔*标').filter({ visible: true }).count()).toBe(0)
+  await desk.close()
+})
+
 test('whoever takes the desk for somebody else comes to the door, and what was kept is gone', async () => {
   const desk = await letIn('zhao-min')
   const { page } = desk

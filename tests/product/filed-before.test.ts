@@ -259,6 +259,15 @@ test('the same form from another tab is told to be filed already, to who sees th
     status: 409,
     body: { code: 'application.filed-already', caseId: filed.body.id },
   })
+  // Another invoice is another application, with whatever photos.
+  const machine = await paperwork(owner.person, 'LX-029')
+  const first = machine.bodyFor(owner)
+  expect((await post(owner.person, first)).status).toBe(201)
+  expect(await post(owner.person, first)).toMatchObject({ body: { code: 'application.filed-already' } })
+  const invoice = Object.keys(first.answers).find((key) => /invoice/i.test(key)) ?? ''
+  expect(first.answers).toHaveProperty(invoice)
+  const other = { ...first, answers: { ...first.answers, [invoice]: '98765432' } }
+  expect(await post(owner.person, other)).toMatchObject(MISSING)
   const stranger = await resident('卜窥探')
   const told = await post(stranger.person, body)
   expect(told).toMatchObject(MISSING)

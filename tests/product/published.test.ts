@@ -183,6 +183,11 @@ test('the place is told in the words of whoever publishes, where they wrote some
       status: 422,
       body: { code: 'case.notice-number', errors: [{ pointer: '/tells/geo' }] },
     })
+  for (const words of ['房改写家东', '房 改写家东'])
+    expect(await publish({ geo: words }), words).toMatchObject({
+      status: 422,
+      body: { code: 'case.notice-name', errors: [{ pointer: '/tells/geo' }] },
+    })
   for (const tells of [{ area: '三百' }, { landType: '耕地' }, { mobile: '东头' }])
     expect(await publish(tells)).toMatchObject({ status: 422, body: { code: 'case.target-unknown' } })
   for (const words of ['', ' ', '长'.repeat(201)])

@@ -13,6 +13,12 @@ const writtenAs = (name: string) =>
     ? ['onLongTap', 'onLongPress']
     : [name.replace(/^bind/, 'on').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())]
 
+/** By spread it is in an object first, in whichever file: `hoverStayTime: 80`. */
+const spread = () =>
+  houseFiles()
+    .filter((file) => /^miniprogram\/src\/.*\.tsx?$/.test(file))
+    .flatMap((file) => [...textOf(file).matchAll(/\b(\w+): /g)].map(([, name]) => name))
+
 /** `<View onTouchStart=…>` as `View onTouchStart`. */
 function givenIn(file: string) {
   const found: string[] = []
@@ -38,4 +44,11 @@ test('what base.wxml goes without is given by no page', () => {
   )
   expect(taken.length).toBeGreaterThan(20)
   expect(taken.filter((each) => given.has(each))).toEqual([])
+  const inObjects = new Set(spread())
+  expect(inObjects).toContain('hoverStayTime')
+  const ofTaro = Object.values(unused)
+    .flat()
+    .flatMap(writtenAs)
+    .filter((name) => /^(on|hover)/.test(name))
+  expect(ofTaro.filter((name) => inObjects.has(name))).toEqual([])
 })

@@ -83,6 +83,9 @@ export const createRedeemInvitation =
           sql`released as (update profiles set staff_id = null from redeemed
             where profiles.staff_id = redeemed.staff_id and profiles.id <> ${principal.profileId}::uuid
             returning profiles.id)`,
+          // Whoever it comes back to is let in anew.
+          sql`left_desks as (update sessions set revoked_at = ${now}::timestamptz from released
+            where sessions.profile_id = released.id and sessions.kind = 'desk' and sessions.revoked_at is null returning 1)`,
           sql`bound as (update profiles set staff_id = redeemed.staff_id from redeemed
             where profiles.id = ${principal.profileId}::uuid and not exists (
               select 1 from staff s where s.id = profiles.staff_id and s.active)

@@ -74,9 +74,9 @@ export const isOpenSession = (tokenHash: string, now: Instant): SQL =>
     and (s.desk_until is null or s.desk_until > ${now}::timestamptz))`
 
 const secondFactor = (now: Instant): SQL => sql`case when s.kind = 'phone' then 'none'
-    when s.factor_shown_at > ${now}::timestamptz - make_interval(mins => ${FACTOR_MINUTES}::int) then 'shown'
-    when exists (select 1 from second_factors f where f.profile_id = p.id and f.confirmed_at is not null) then 'asked'
-    else 'none' end`
+    else coalesce((select case when s.factor_shown_at >= f.confirmed_at
+        and s.factor_shown_at > ${now}::timestamptz - make_interval(mins => ${FACTOR_MINUTES}::int) then 'shown' else 'asked' end
+      from second_factors f where f.profile_id = p.id and f.confirmed_at is not null), 'none') end`
 
 /**
  * Who holds the token of a session: the part `principal`. A locked desk ends the statement, whichever it is; at one whose

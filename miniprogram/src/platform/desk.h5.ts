@@ -9,6 +9,8 @@ const DESK = 'desk'
 const LOCKED = 'desk-locked'
 const UNTIL = 'desk-until'
 const OWNER = 'desk-of'
+/** When hands were last at this desk, by `platform.whenIdle`. */
+const TOUCHED = 'touched'
 
 /** This browser was let in by a phone. */
 export const isAtDesk = () => platform.read(DESK) === true
@@ -77,19 +79,28 @@ export async function reopened(token: string | undefined): Promise<void> {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
   const { status, body } = await platform.request('GET', '/api/sessions', { headers })
   if (status === 200) return
-  return saying(body).code === 'account.session-locked' ? covered(token) : toDoor()
+  // Whether it is locked or over is told by the PIN where it cannot be asked now.
+  return status === 401 && saying(body).code !== 'account.session-locked' ? toDoor() : covered(token)
 }
 
 /** True where somebody else was let in by another tab: nothing is sent in the name of one that was typed by another. */
-export const isOthers = (token: string | undefined) => isAtDesk() && held !== undefined && token !== held
+export function isOthers(token: string | undefined) {
+  if (!isAtDesk()) return false
+  // Opened before anybody was let in: from its first request on it is whoever's that is, and is watched as every other tab.
+  if (held === undefined) watchDesk()
+  return held !== undefined && token !== held
+}
 
 /** What waits for a tab that is somebody else's. */
 export const given = toDoor
 
+/** By this machine's own clock, so that it is known before anything is answered. */
 const isOver = () => {
   const until = platform.read(UNTIL)
-  return typeof until === 'string' && until <= now()
+  return typeof until === 'string' && Date.parse(until) <= Date.now()
 }
+const byOwnClock = (until: string | undefined) =>
+  until && new Date(Date.now() + Date.parse(until) - Date.parse(now())).toISOString()
 
 const LOOKS = 15_000
 let stop: (() => void) | undefined
@@ -97,21 +108,31 @@ let stop: (() => void) | undefined
 /** A desk that nobody touches is covered, and one whose day is over is closed, whether or not the server can be asked. */
 export function watchDesk() {
   stop?.()
+  stop = platform.onStored((key) => key === TOKEN && watchDesk())
   if (!isAtDesk()) return
   held = findToken()
   if (held === undefined) return
+  stop()
   const token = held
+  const lookAtDay = () => {
+    if (!isOver()) return
+    platform.remove(TOKEN)
+    platform.forgetWhere((key) => key.startsWith('page:'))
+    void toDoor()
+  }
+  lookAtDay()
   if (platform.read(LOCKED) === true) void covered(token)
-  const unidle = platform.whenIdle(IDLE_MINUTES * 60_000, () => {
-    void covered(token)
+  const unidle = platform.whenIdle(TOUCHED, IDLE_MINUTES * 60_000, () => {
+    lookAtDay()
     void post('/api/desk-sessions/current/lock', token).catch(() => undefined)
+    return covered(token)
   })
-  const looking = setInterval(() => isOver() && void toDoor(), LOOKS)
+  const looking = setInterval(lookAtDay, LOOKS)
   const unstored = platform.onStored((key) => {
     if (key === TOKEN && findToken() !== token) void toDoor()
     if (key !== LOCKED) return
     if (platform.read(LOCKED) === true) void covered(token)
-    else cover?.lift()
+    else if (findToken() === token) cover?.lift()
   })
   stop = () => {
     unidle()
@@ -138,9 +159,10 @@ export async function enterDesk(token: string, until: string | undefined) {
   const owner = await ownerOf(token)
   if (owner === undefined || platform.read(OWNER) !== owner) closeSession()
   platform.write(OWNER, owner)
-  platform.write(UNTIL, until)
+  platform.write(UNTIL, byOwnClock(until))
   platform.write(DESK, true)
   platform.remove(LOCKED)
+  platform.remove(TOUCHED)
   openWith(token)
   watchDesk()
 }

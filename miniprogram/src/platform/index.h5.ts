@@ -286,7 +286,7 @@ export const platform: Platform = {
     window.open(source)
   },
   askPin,
-  whenIdle: (milliseconds, act) => whenIdle(keyOf('touched'), milliseconds, act),
+  whenIdle: (key, milliseconds, act) => whenIdle(keyOf(key), milliseconds, act),
   onStored(listener) {
     const own = keyOf('')
     const tell = ({ key }: StorageEvent) => key?.startsWith(own) && listener(key.slice(own.length))

@@ -169,8 +169,11 @@ export interface Platform {
     readonly answer: Promise<'open' | 'left' | 'ended'>
     readonly lift: () => void
   }
-  /** Once nobody has touched this desk, in any tab, for so long. Milliseconds. */
-  whenIdle(milliseconds: number, act: () => void): () => void
+  /**
+   * Once nobody has touched this desk, in any tab, for so long, by what is kept as `key`; `act` resolves when it is open again.
+   * Milliseconds.
+   */
+  whenIdle(key: string, milliseconds: number, act: () => Promise<void>): () => void
   /** Another tab has written or removed what is kept by this key. */
   onStored(listener: (key: string) => void): () => void
   /** Leaves the page, with all that it holds, for the one where a phone lets somebody in. */

@@ -3,7 +3,7 @@ import { addDays, dayIn, type Instant, instantAt, minuteOfDayIn } from '../kerne
 /** A code to scan is good for so long, once. */
 export const CODE_SECONDS = 120
 /** What was confirmed on the phone waits so long for its browser. */
-export const COLLECTED_WITHIN_SECONDS = 60
+export const COLLECTED_WITHIN_SECONDS = 20
 /** So many codes wait to be scanned on one network. */
 export const CODES_OF_NETWORK = 5
 /** A desk that nobody touches for so long asks for its PIN. */

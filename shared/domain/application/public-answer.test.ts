@@ -105,6 +105,19 @@ describe('what hangs in public', () => {
   })
 })
 
+test.each([
+  ['王五', '王五：341821197903085479', '某某：（号码不公示）'],
+  ['李四', '李四 13900001234家东', '某某 （号码不公示）家东'],
+  ['赵六', '赵六0563-7012345', '某某（号码不公示）'],
+  ['张一', '张一一三九零零零零一二三四', '某某（号码不公示）'],
+])('a name that ends in a digit leaves nothing of the number behind it: %s', (name, address, hangs) => {
+  const field = packItems()
+    .find(({ id }) => id === 'LX-025')
+    ?.fields.find(({ kind }) => kind === 'location')
+  if (!field) throw new Error('LX-025 asks for no place')
+  expect(hanging(publicParts(field, { address }, labels, [name]))).toBe(hangs)
+})
+
 describe('what somebody typed as they liked', () => {
   const ofKind = (kind: string) =>
     packItems()

@@ -62,6 +62,9 @@ function namesAt(text: string, names: readonly string[]): readonly Span[] {
   return found
 }
 
+/** Whether words that hang would name one of them. */
+export const namesAnyone = (words: string, names: readonly string[]) => namesAt(words, names).length > 0
+
 /**
  * An answer as everybody reads it where it hangs, piece by piece: without the people whom the application names and without
  * what `numbersIn` knows for somebody's number. Whoever publishes it sees both, and may write it better (ADR 0077). There is
@@ -78,9 +81,15 @@ export function publicParts(
       ? { address: (answer as AnswerByKind['location']).address }
       : answer
   const text = describeAnswer(field, shown, labels, { unmasked: !field.sensitive })
+  const people = namesAt(text, names)
+  // A name may end in a digit: 王五13900001234.
+  const rest = people.reduce(
+    (words, { from, to }) => words.slice(0, from) + '某'.repeat(to - from) + words.slice(to),
+    text,
+  )
   const out = [
-    ...numbersIn(text).map((span) => ({ ...span, instead: NO_NUMBER })),
-    ...namesAt(text, names).map((span) => ({ ...span, instead: NOBODY })),
+    ...numbersIn(rest).map((span) => ({ ...span, instead: NO_NUMBER })),
+    ...people.map((span) => ({ ...span, instead: NOBODY })),
   ].sort((left, right) => left.from - right.from)
   const parts: PublicPart[] = []
   let done = 0

@@ -101,3 +101,17 @@ describe('what tells where it is stays, and nobody is refused for it', () => {
     expect(holdsNumber(text)).toBe(false)
   })
 })
+
+test.each([
+  '李四139-0000-1234',
+  '李四139 0000 1234 家东',
+  '139-0000-1234三家',
+  '139*0000*1234',
+  '139+0000+1234',
+  '139°0000°1234',
+])('a mobile beside a digit in words, or parted by another sign, is one: %s', (text) => {
+  expect(holdsNumber(text)).toBe(true)
+  expect(numbersIn(text).map(({ from, to }) => text.slice(from, to).replace(/\D/g, ''))).toContain(
+    '13900001234',
+  )
+})

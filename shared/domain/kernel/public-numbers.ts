@@ -35,6 +35,13 @@ const undressed = (character: string) => {
 const SPELT =
   /[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖\d](?:[^\dA-Za-z\u4e00-\u9fff〇]{0,6}[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖\d]){6,}/g
 
+const IN_WORDS = '[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]'
+const PARTS = '[^\\dA-Za-z\\u4e00-\\u9fff〇]{0,6}'
+/** Digits behind a word that ends in one, or before one that begins so: 李四13900001234, 13900001234一家. */
+const AMONG_WORDS = new RegExp(
+  `^(?:${IN_WORDS}${PARTS}){0,2}\\d(?:${PARTS}\\d){6,}(?:${PARTS}${IN_WORDS}){0,2}$`,
+)
+
 function plainOf(text: string): Plain {
   const at: number[] = []
   let plain = ''
@@ -51,7 +58,9 @@ function plainOf(text: string): Plain {
   })
   put(text.slice(done), done, false)
   at.push(text.length)
-  const spelt = plain.replace(SPELT, (run) => run.replace(/./g, (one) => digitOf(one) ?? one))
+  const spelt = plain.replace(SPELT, (run) =>
+    AMONG_WORDS.test(run) ? run : run.replace(/./g, (one) => digitOf(one) ?? one),
+  )
   return { text: spelt, at }
 }
 
@@ -178,11 +187,15 @@ export function numbersIn(text: string): readonly Span[] {
       return TOGETHER.test(run) || run.replace(/\D/g, '').length >= LEAST_PARTED
     }),
   )
+  look((rest) => spansOf(rest, SAID))
   return found
     .map((span) => trimmed(plain.text, span))
     .map(({ from, to }) => ({ from: plain.at[from] ?? 0, to: plain.at[to] ?? text.length }))
     .sort((left, right) => left.from - right.from)
 }
+
+/** A mobile as it is said, whatever sign parts it. */
+const SAID = /\b1[3-9]\d[^\dA-Za-z\u4e00-\u9fff]{0,3}\d{4}[^\dA-Za-z\u4e00-\u9fff]{0,3}\d{4}\b/g
 
 /** Whether a text holds an ID number, a mobile or a card, however its digits are parted: nobody may print one. */
 export function holdsNumber(text: string) {
@@ -191,5 +204,5 @@ export function holdsNumber(text: string) {
   const rest = blotted(plain, places)
   const listed = inRuns(rest, RUN, (run, from) => joined(run, from, ITEMS, 2))
   const parted = inRuns(rest, UNLISTED_RUN, (run, from) => joined(run, from, GROUPS, 1))
-  return /\d{11}/.test(rest) || listed.length + parted.length > 0
+  return rest.search(SAID) >= 0 || /\d{11}/.test(rest) || listed.length + parted.length > 0
 }

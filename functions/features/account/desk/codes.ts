@@ -129,6 +129,7 @@ export async function pollDesk(deps: DeskDeps, id: string): Promise<DeskLogin> {
         join profiles p on p.id = s.profile_id join staff t on t.id = p.staff_id and t.active)`,
       sql`collected as (update desk_logins l set status = 'collected' from login, phone
         where l.id_hash = login.id_hash and l.status = 'confirmed' and l.expires_at > ${now}::timestamptz
+          and l.desk_until > ${now}::timestamptz
         returning phone.profile_id, phone.identity_id, l.device, l.address, l.network_digest, l.pin_digest, l.desk_until)`,
       sql`opened as (insert into sessions (id, token_hash, profile_id, identity_id, device, created_at, last_seen_at,
           expires_at, kind, address, network_digest, pin_digest, desk_until)
@@ -147,7 +148,7 @@ export async function pollDesk(deps: DeskDeps, id: string): Promise<DeskLogin> {
     answer: sql`(select json_build_object('status', case
         when exists(select 1 from opened) or login.status = 'collected' then 'confirmed'
         when login.status = 'refused' then 'refused'
-        when login.expires_at <= ${now}::timestamptz then 'expired'
+        when least(login.expires_at, login.desk_until) <= ${now}::timestamptz then 'expired'
         -- Another poll is opening it at this moment, or nobody may any more.
         when login.status = 'confirmed' then case when exists(select 1 from phone) then 'confirmed' else 'expired' end
         else 'waiting' end,

@@ -1,14 +1,22 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { PINS_TRIED } from '#shared/domain/account/desk-session'
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../../platform/db/commit'
 import { auditFoundPart } from '../../../platform/db/parts/audit'
-import { isLocked, isOpenSession } from '../../../platform/http/principal'
+import { isLocked, isOpenSession as isOpen } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import type { DeskDeps } from './codes'
 
 /** Keyed: whoever has the table alone can try no PIN. */
 export const pinDigestOf = ({ cipher }: Pick<DeskDeps, 'cipher'>, profileId: string, pin: string) =>
   cipher.digest(`desk-pin:${profileId}:${pin}`)
+
+/** Of whoever works here: a desk is nobody's whose member has left. */
+const isOpenDesk = (
+  tokenHash: string,
+  now: Instant,
+) => sql`(${isOpen(tokenHash, now)} and s.kind = 'desk' and exists (
+  select 1 from profiles p join staff t on t.id = p.staff_id and t.active where p.id = s.profile_id))`
 
 type LockDeps = Pick<DeskDeps, 'database' | 'clock' | 'cipher' | 'ids'>
 
@@ -24,7 +32,7 @@ async function change({ database, clock, ids }: LockDeps, tokenHash: string, { s
     now,
     parts: [
       sql`changed as (update sessions s set ${set}
-        where ${isOpenSession(tokenHash, now)} and s.kind = 'desk' returning s.profile_id)`,
+        where ${isOpenDesk(tokenHash, now)} returning s.profile_id)`,
       auditFoundPart(
         'audited',
         { ids: [ids.next()], now, actor: 'system:desk', action },
@@ -63,7 +71,7 @@ export async function unlockDesk(deps: LockDeps, tokenHash: string, pin: string)
   const { database, clock, ids } = deps
   const now = clock.now()
   const [desk] = await database.rows<{ profileId: string }>(
-    sql`select s.profile_id as "profileId" from sessions s where ${isOpenSession(tokenHash, now)} and s.kind = 'desk'`,
+    sql`select s.profile_id as "profileId" from sessions s where ${isOpenDesk(tokenHash, now)}`,
   )
   if (!desk) throw new ProblemError('account.session-ended')
   const isRight = sql`(s.pin_digest = ${pinDigestOf(deps, desk.profileId, pin)})`
@@ -76,7 +84,7 @@ export async function unlockDesk(deps: LockDeps, tokenHash: string, pin: string)
           locked_at = case when ${isRight} then null when ${isLocked(now)} then coalesce(s.locked_at, ${now}::timestamptz) end,
           last_seen_at = case when ${isRight} then ${now}::timestamptz else s.last_seen_at end,
           revoked_at = case when ${isLast} then ${now}::timestamptz end
-        where ${isOpenSession(tokenHash, now)} and s.kind = 'desk' returning s.profile_id, s.wrong_pins)`,
+        where ${isOpenDesk(tokenHash, now)} returning s.profile_id, s.wrong_pins)`,
       auditFoundPart(
         'unlocked',
         { ids: [ids.next()], now, actor: 'system:desk', action: 'account.unlock-desk' },

@@ -11,6 +11,7 @@ import {
   factorCode,
 } from '#shared/contract/desk-session'
 import { STAFF_ROLES } from '#shared/domain/organization/staff'
+import { ProblemError } from '../../../platform/http/problem'
 import {
   authorizedRoute,
   createFeature,
@@ -63,7 +64,11 @@ export function createDeskSessionRoutes(deps: AccountDeps & CodeBrakeDeps) {
         request: { params: z.strictObject({ id: deskCodeId }) },
         responses: { 200: jsonContent(deskLogin) },
       }),
-      async (context) => context.json(await pollDesk(deps, context.req.valid('param').id), 200),
+      async (context) => {
+        // It hands a token over once: who asks for the head alone would throw it away.
+        if (context.req.raw.method !== 'GET') throw new ProblemError('request.method')
+        return context.json(await pollDesk(deps, context.req.valid('param').id), 200)
+      },
     )
     .openapi(
       authorizedRoute(deps, byMember, {

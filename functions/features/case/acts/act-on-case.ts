@@ -1,5 +1,6 @@
 import type { ActOnCase } from '#shared/contract/act-on-case'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
+import { namesAnyone } from '#shared/domain/application/public-answer'
 import { isBarred } from '#shared/domain/case/barred'
 import type { NoticeWords } from '#shared/domain/case/events'
 import { handedOverBy } from '#shared/domain/case/settle'
@@ -16,18 +17,23 @@ import { membersOf } from '../lists/members'
 import { holdersAt } from '../lists/tasks'
 import { placeAfterTransfer, transferTargets } from '../lists/transfer-targets'
 import { isReached } from '../standing'
-import { type CaseText, sealText } from '../texts'
+import { type CaseText, openContent, sealText } from '../texts'
+import { namedIn } from '../views/printed-answers'
 import { type CaseAtHand, type CaseRequest, runVerb } from './verb'
 
 /** One act of staff at one step. */
 export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: ActOnCase) =>
   runVerb(deps, request, body.version, (atHand) => {
     const texts: CaseText[] = []
-    const command = commandOf(atHand, body, (words) => {
-      const sealed = sealText(deps.cipher, atHand.caseRow.id, 'reason', words)
+    const { caseRow, loaded } = atHand
+    const seal = (words: string) => {
+      const sealed = sealText(deps.cipher, caseRow.id, 'reason', words)
       texts.push(sealed)
       return sealed.digest
-    })
+    }
+    const named = () =>
+      namedIn(atHand, openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest))
+    const command = commandOf(atHand, body, { seal, named })
     return {
       command: { type: 'act', ...command },
       texts,
@@ -37,8 +43,15 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
     }
   })
 
-/** The command of an act, as far as the county knows whom and what it names; `seal` keeps its words and tells their digest. */
-function commandOf(atHand: CaseAtHand, body: ActOnCase, seal: (words: string) => string): StepCommand {
+interface Words {
+  /** Keeps words and tells their digest. */
+  readonly seal: (words: string) => string
+  /** The people whom the application names. */
+  readonly named: () => readonly string[]
+}
+
+/** The command of an act, as far as the county knows whom and what it names. */
+function commandOf(atHand: CaseAtHand, body: ActOnCase, { seal, named }: Words): StepCommand {
   const at = { stepKey: body.stepKey, unitId: body.unitId }
   switch (body.action) {
     case 'request-correction': {
@@ -104,7 +117,7 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, seal: (words: string) =>
     }
     case 'publish-notice': {
       const { action, tells } = body
-      return { ...at, ...freely(body, seal), action, tells: noticeWords(tells, seal) }
+      return { ...at, ...freely(body, seal), action, tells: noticeWords(tells, seal, named) }
     }
     case 'decline':
     case 'fail':
@@ -120,15 +133,23 @@ const freely = ({ reason }: { readonly reason?: string | undefined }, seal: (wor
   reasonDigest: reason === undefined ? null : seal(reason),
 })
 
-/** What everybody reads holds no number of anybody, whoever wrote it. */
+/** What everybody reads holds no number of anybody and none of the people whom the application names, whoever wrote it. */
 function noticeWords(
   tells: Readonly<Record<string, string>> = {},
   seal: (words: string) => string,
+  named: () => readonly string[],
 ): readonly NoticeWords[] {
-  return Object.entries(tells).map(([key, words]) => {
-    if (holdsNumber(words)) {
-      const code = 'case.notice-number'
-      throw new ProblemError(code, { errors: [{ pointer: `/tells/${key}`, code, message: '去掉号码' }] })
+  const told = Object.entries(tells)
+  const names = told.length > 0 ? named() : []
+  return told.map(([key, words]) => {
+    const refused = holdsNumber(words)
+      ? (['case.notice-number', '去掉号码'] as const)
+      : namesAnyone(words, names)
+        ? (['case.notice-name', '去掉人名'] as const)
+        : undefined
+    if (refused) {
+      const [code, message] = refused
+      throw new ProblemError(code, { errors: [{ pointer: `/tells/${key}`, code, message }] })
     }
     return { key, digest: seal(words) }
   })

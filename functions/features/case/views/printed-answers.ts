@@ -1,4 +1,5 @@
 import { hanging, namesIn, type PublicPart, publicParts } from '#shared/domain/application/public-answer'
+import type { FiledContent } from '#shared/domain/case/filed-content'
 import type { IssuedParagraph } from '#shared/domain/case/issued-words'
 import { answerLabels } from '../answer-labels'
 import { openContent } from '../texts'
@@ -10,10 +11,16 @@ export type Printed = NonNullable<IssuedParagraph['answers']>
 export const contentThen = ({ caseRow, content, read, cipher, state }: Subject, digest: string) =>
   digest === state.answersDigest ? content : openContent(cipher, caseRow.id, read.texts, digest)
 
-const placesOf = ({ reference }: Subject) =>
-  [...reference.units.values()].flatMap(({ kind, name }) =>
+/** The people whom this content names; what holds the name of a village or a town is a place. */
+export function namedIn(
+  { item, reference }: Pick<Subject, 'item' | 'reference'>,
+  content: Pick<FiledContent, 'answers' | 'applicantName'>,
+) {
+  const places = [...reference.units.values()].flatMap(({ kind, name }) =>
     kind === 'village' || kind === 'town' ? [name] : [],
   )
+  return namesIn(item, { ...content, places })
+}
 
 interface PrintedAnswer {
   readonly key: string
@@ -34,7 +41,7 @@ export function printedAnswers(
 ): readonly PrintedAnswer[] {
   const { item, reference } = subject
   const then = contentThen(subject, digest)
-  const names = namesIn(item, { ...then, places: placesOf(subject) })
+  const names = namedIn(subject, then)
   return keys.flatMap((key) => {
     const field = item.fields.find((each) => each.key === key)
     if (!field) return []

@@ -110,35 +110,43 @@ export const askPin: Platform['askPin'] = (unlock) => {
 }
 
 const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
-/** How often it is looked whether the desk is idle: a machine that slept finds out at once. Milliseconds. */
+/** A page that comes back from behind others, from sleep or from where the browser kept it, looks before it is read. */
+const RETURNS = ['pageshow', 'focus', 'visibilitychange'] as const
+/** How often it is looked whether the desk is idle. Milliseconds. */
 const LOOKS = 5000
 
-/** Hands in one tab are hands at the desk: `key` is where each tab tells the others when it was last touched. */
-export function whenIdle(key: string, milliseconds: number, act: () => void) {
-  let touchedAt = Date.now()
-  let toldAt = 0
-  let isTold = false
-  const touched = () => {
+/**
+ * Hands in one tab are hands at the desk: `key` is where each tab tells the others when it was last touched, also those that are
+ * opened later. `act` resolves when the desk is open again. A hand that comes too late wakes nothing: it finds the desk left.
+ */
+export function whenIdle(key: string, milliseconds: number, act: () => Promise<void>) {
+  const told = () => Number(localStorage.getItem(key))
+  let touchedAt = told() || Date.now()
+  let isLeft = false
+  const note = () => {
     touchedAt = Date.now()
-    isTold = false
-    if (touchedAt - toldAt < LOOKS) return
-    toldAt = touchedAt
-    localStorage.setItem(key, String(touchedAt))
+    if (touchedAt - told() >= LOOKS) localStorage.setItem(key, String(touchedAt))
   }
-  touched()
-  const timer = setInterval(() => {
-    const last = Math.max(touchedAt, Number(localStorage.getItem(key)))
-    if (Date.now() - last < milliseconds) {
-      isTold = false
-      return
-    }
-    if (isTold) return
-    isTold = true
-    act()
-  }, LOOKS)
-  for (const touch of TOUCHES) window.addEventListener(touch, touched, { capture: true, passive: true })
+  const look = () => {
+    if (isLeft || Date.now() - Math.max(touchedAt, told()) < milliseconds) return
+    isLeft = true
+    void act().then(() => {
+      isLeft = false
+      note()
+    })
+  }
+  const touched = () => {
+    look()
+    if (!isLeft) note()
+  }
+  look()
+  if (!isLeft) note()
+  const timer = setInterval(look, LOOKS)
+  for (const each of TOUCHES) window.addEventListener(each, touched, { capture: true, passive: true })
+  for (const each of RETURNS) window.addEventListener(each, look, { capture: true })
   return () => {
     clearInterval(timer)
-    for (const touch of TOUCHES) window.removeEventListener(touch, touched, { capture: true })
+    for (const each of TOUCHES) window.removeEventListener(each, touched, { capture: true })
+    for (const each of RETURNS) window.removeEventListener(each, look, { capture: true })
   }
 }

@@ -4,6 +4,7 @@ import type { Account, SessionList } from '#shared/contract/account'
 import type { AskingDesk } from '#shared/contract/desk-session'
 import {
   CODE_SECONDS,
+  COLLECTED_WITHIN_SECONDS,
   IDLE_MINUTES,
   PIN_GUESSED,
   pinFault,
@@ -148,22 +149,23 @@ function Desk({ account, asked: { desk }, pin, onPin, wrongPin, trouble }: DeskP
   )
 }
 
-type Done = 'confirmed' | 'refused' | 'unfetched'
+type Done = 'confirmed' | 'refused' | 'unfetched' | 'unknown'
 
-const LOOKS = 8
 const BETWEEN = 1500
 const pause = () => new Promise((resolve) => setTimeout(resolve, BETWEEN))
 
-/** Whether the computer has come in: it fetches what the phone has said, within seconds or not at all. */
-async function isIn(since: string): Promise<boolean> {
-  for (let looked = 0; looked < LOOKS; looked += 1) {
+/** Whether the computer has come in: only when nothing may be fetched any more can it be said that it has not. */
+async function fetched(since: string): Promise<Exclude<Done, 'refused'>> {
+  const over = Date.now() + COLLECTED_WITHIN_SECONDS * 1000
+  for (;;) {
+    const isOver = Date.now() > over
     const answer = await call<SessionList>('GET', '/api/sessions')
     const isNew = ({ kind, createdAt }: SessionList['sessions'][number]) =>
       kind === 'desk' && createdAt >= since
-    if (answer.ok && answer.value.sessions.some(isNew)) return true
+    if (answer.ok && answer.value.sessions.some(isNew)) return 'confirmed'
+    if (isOver) return answer.ok ? 'unfetched' : 'unknown'
     await pause()
   }
-  return false
 }
 
 function useLettingIn() {
@@ -181,7 +183,7 @@ function useLettingIn() {
     return run(
       async () => {
         const answer = await answerCode({ code })
-        if (!answer.ok) setProblem(troubleWords(answer.error))
+        if (!answer.ok) setProblem(troubleWords(answer.error) || answer.error.title)
         return answer
       },
       (desk) => setAsked({ code, desk, at }),
@@ -203,7 +205,7 @@ function useLettingIn() {
         }
         return told
       },
-      async () => setDone(how === 'refused' || (await isIn(at)) ? how : 'unfetched'),
+      async () => setDone(how === 'refused' ? how : await fetched(at)),
     )
   }
   const onPin = (typed: string) => {
@@ -216,7 +218,8 @@ function useLettingIn() {
 
 const DONE = {
   confirmed: { title: '电脑上进去了', note: '不用时在“我的 → 登录过的设备”里让它退出。' },
-  refused: { title: '码作废了', note: '那台电脑没有登录，管理员收到了消息。' },
+  refused: { title: '码作废了', note: '那台电脑没有登录，管理员知道有人这样试过。' },
+  unknown: { title: '不知道电脑接上没有', note: '连上网，看“我的 → 登录过的设备”，不认得的让它退出。' },
   unfetched: { title: '电脑没有接上', note: '没有登录。电脑上换一个新码，再扫一次。' },
 } as const
 

@@ -130,7 +130,7 @@ export function NoticeSheet({ view, allowed, act, onClose }: NoticeSheetProps) {
                 key={told.key}
                 told={told}
                 worded={worded}
-                isWrong={act.trouble?.code === 'case.notice-number'}
+                isWrong={act.trouble?.code?.startsWith('case.notice-') === true}
                 onChange={(as) => words.change({ ...worded, [told.key]: { of: told.words, as } })}
               />
             ))}
