@@ -42,7 +42,7 @@ const createTestDoors = (): Doors & { readonly moves: string[] } => {
     moves,
     people: async () => [resident, agent, unnamed],
     messages: async () => [],
-    pages: () => ['pages/home/index', 'pages/case/detail'],
+    pages: () => ['pages/home/index', 'pages/case/detail', 'features/service-item/home'],
     villages: () => [{ code: '341821105200', name: '大梁村' }],
     addWorkingDays: weekdaysLater,
     advance: async (target, moveTo) => {

@@ -59,9 +59,9 @@ export async function linkedInvitation(
 }
 
 export const createCompleteInvitation =
-  (deps: Pick<AccountDeps, 'cipher'>): Complete =>
-  (kept) =>
-    JSON.stringify(describeInvitation(deps, JSON.parse(kept)))
+  (deps: Pick<AccountDeps, 'cipher' | 'wechat'>): Complete =>
+  async (kept) =>
+    JSON.stringify(await linkedInvitation(deps, JSON.parse(kept)))
 
 /**
  * Invites a member of staff to bind their WeChat account: one use, seven days. The operator's command invites the first

@@ -55,7 +55,7 @@ export const priorAnswer = (intent: Intent | null, now: Instant): SQL =>
           and k.created_at > ${now}::timestamptz - ${DAY}::interval)`
 
 /** Makes what is answered of what is kept, both JSON: adds the secrets that are derived and never kept. */
-export type Complete = (kept: string) => string
+export type Complete = (kept: string) => string | Promise<string>
 
 export const REPLAYED = { 'Idempotency-Replayed': 'true' } as const
 
@@ -66,12 +66,12 @@ export function firstAnswer(intent: Intent, prior: PriorAnswer): string {
 }
 
 /** The first answer again, as the route whose body is `Body` gives it; the same key with another body is refused. */
-export function replayOf<Body, Status extends ContentfulStatusCode>(
+export async function replayOf<Body, Status extends ContentfulStatusCode>(
   context: Context<HttpEnv>,
   intent: Intent,
   prior: PriorAnswer,
   complete: Complete = (kept) => kept,
 ) {
-  const answer = complete(firstAnswer(intent, prior))
+  const answer = await complete(firstAnswer(intent, prior))
   return writtenJson<Body, Status>(context, prior.status as Status, answer, REPLAYED)
 }
