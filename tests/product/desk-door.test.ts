@@ -176,6 +176,9 @@ describe('and by nobody else', () => {
     const [late, fetched, unfetched] = [await show(), await show(), await show()]
     for (const { code } of [fetched, unfetched]) await answer(clerk, { code, answer: 'confirmed', pin: PIN })
     await pass(18)
+    // The head alone takes nothing away.
+    const head = await county.app.app.request(`/api/desk-sessions/${fetched.id}`, { method: 'HEAD' })
+    expect(head.status).toBe(405)
     expect(await poll(fetched)).toMatchObject({ token: expect.any(String) })
     await pass(3)
     expect(await poll(unfetched)).toMatchObject({ status: 'expired' })

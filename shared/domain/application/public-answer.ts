@@ -1,4 +1,4 @@
-import { numbersIn, type Span } from '../kernel/public-numbers'
+import { blotted, numbersIn, type Span } from '../kernel/public-numbers'
 import type { Field, ServiceItem } from '../service-item/item'
 import type { Answer, AnswerByKind, Answers } from './answers'
 import { type AnswerLabels, describeAnswer } from './describe-answer'
@@ -83,12 +83,8 @@ export function publicParts(
   const text = describeAnswer(field, shown, labels, { unmasked: !field.sensitive })
   const people = namesAt(text, names)
   // A name may end in a digit: 王五13900001234.
-  const rest = people.reduce(
-    (words, { from, to }) => words.slice(0, from) + '某'.repeat(to - from) + words.slice(to),
-    text,
-  )
   const out = [
-    ...numbersIn(rest).map((span) => ({ ...span, instead: NO_NUMBER })),
+    ...numbersIn(blotted(text, people)).map((span) => ({ ...span, instead: NO_NUMBER })),
     ...people.map((span) => ({ ...span, instead: NOBODY })),
   ].sort((left, right) => left.from - right.from)
   const parts: PublicPart[] = []

@@ -31,12 +31,11 @@ const undressed = (character: string) => {
   return character.normalize('NFKC').replace(/[().]/g, '')
 }
 
-/** A house number in words stays words: only so many in a row are spelt out as a number is. */
-const SPELT =
-  /[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖\d](?:[^\dA-Za-z\u4e00-\u9fff〇]{0,6}[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖\d]){6,}/g
-
 const IN_WORDS = '[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]'
 const PARTS = '[^\\dA-Za-z\\u4e00-\\u9fff〇]{0,6}'
+const EITHER = `(?:${IN_WORDS}|\\d)`
+/** A house number in words stays words: only so many in a row are spelt out as a number is. */
+const SPELT = new RegExp(`${EITHER}(?:${PARTS}${EITHER}){6,}`, 'g')
 /** Digits behind a word that ends in one, or before one that begins so: 李四13900001234, 13900001234一家. */
 const AMONG_WORDS = new RegExp(
   `^(?:${IN_WORDS}${PARTS}){0,2}\\d(?:${PARTS}\\d){6,}(?:${PARTS}${IN_WORDS}){0,2}$`,
@@ -106,7 +105,7 @@ function spansOf(text: string, pattern: RegExp): readonly Span[] {
 }
 
 /** Of what `spans` cover nothing is left to be found: a word stands in the place of each character. */
-const blotted = (text: string, spans: readonly Span[]) =>
+export const blotted = (text: string, spans: readonly Span[]) =>
   spans.reduce((words, { from, to }) => words.slice(0, from) + '某'.repeat(to - from) + words.slice(to), text)
 
 const DAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])'
