@@ -84,7 +84,14 @@ export function createRegister(database: Database, doors: Doors, clock: SandboxC
     const id = byOpenid.get(key(appid, openid))
     return id === undefined ? undefined : find(id)
   }
-  const invent = async ({ name, birth, villageCode, idNumber: given }: NewPerson) => {
+  // A number may stand twice (two accounts of one person), so no index can tell that it is taken: one after the other.
+  let invented: Promise<unknown> = Promise.resolve()
+  const invent = (person: NewPerson): Promise<PackPerson> => {
+    const next = invented.then(() => inventNext(person))
+    invented = next.catch(() => undefined)
+    return next
+  }
+  const inventNext = async ({ name, birth, villageCode, idNumber: given }: NewPerson) => {
     const known = await list()
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const idNumber = given ?? inventIdNumber(birth)
