@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DELIVERY_METHODS, TERMINATION_CAUSES } from '#shared/domain/case/events'
 import { SPECIAL_PROCEDURES } from '#shared/domain/case/special-procedures'
 import { APPROVAL_KINDS } from '#shared/domain/case/state'
-import { hasUnseen } from '#shared/domain/kernel/person-name'
+import { hasUnseen } from '#shared/domain/kernel/written'
 import { day, reason, written } from './primitives'
 
 const place = { version: z.int().min(1), stepKey: written.max(50), unitId: written.max(50) }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OUTCOME_KEYS, OUTCOME_TONES } from '#shared/domain/case/outcome-words'
-import { hasUnseen, personName } from '#shared/domain/kernel/person-name'
-import { isWritten, isWrittenInLines } from '#shared/domain/kernel/written'
+import { personName } from '#shared/domain/kernel/person-name'
+import { hasUnseen, isWritten, isWrittenInLines } from '#shared/domain/kernel/written'
 
 // One instance of each: the contract names them four hundred times, and each is made anew at every cold start.
 export const text = z.string()

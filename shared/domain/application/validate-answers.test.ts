@@ -138,6 +138,44 @@ describe('the form that is kept', () => {
     })
   })
 
+  const invoice: Field = {
+    ...base,
+    key: 'no',
+    label: '发票号码',
+    kind: 'text',
+    minLength: 1,
+    maxLength: 20,
+    pattern: null,
+    message: null,
+  }
+
+  // LX-029 pays once an invoice: whoever adds a mark that nobody sees files the same one.
+  test.each([
+    '\u200b',
+    '\u00ad',
+    '\u2060',
+    '\u180e',
+    '\ufe0f',
+    '\u034f',
+    '\u115f',
+    '\u3164',
+    '\u2800',
+    '\u{e0001}',
+    '\u200d',
+  ])('two that look the same are the same, whatever nobody sees (%j)', (mark) => {
+    expect(
+      validateAnswers(
+        formOf(invoice, phone),
+        { no: `777${mark}7777`, mobile: `154${mark}12345678` },
+        context,
+      ),
+    ).toEqual({
+      ok: true,
+      value: { no: '7777777', mobile: '15412345678' },
+    })
+    expect(onlyFault([invoice], { no: mark })).toMatchObject({ code: 'field.wrong-form' })
+  })
+
   test.each([
     [0.1, '0.1'],
     ['007.50', '7.5'],

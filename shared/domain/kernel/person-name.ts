@@ -1,12 +1,6 @@
 /** The dots that stand for the one of 阿卜杜·热合曼, whichever a keyboard gives. */
 const DOTS = /(\p{Script=Han}) ?[·・•‧∙⋅ꞏ⸱⸳.] ?(?=\p{Script=Han})/gu
 
-/** What nobody sees, and what makes of one name another. */
-const UNSEEN = /[\p{Cf}\u115f\u1160\u3164\u2800]/u
-
-/** Whether a name has marks in it that nobody sees. */
-export const hasUnseen = (name: string) => UNSEEN.test(name)
-
 /**
  * 姓名 as it is kept and compared, however it was typed: full-width letters and blanks are the plain ones, and neither
  * Chinese characters nor the dot of 阿卜杜·热合曼 have blanks beside them. Other names keep one blank between their words.

@@ -1,5 +1,5 @@
 import { pointerTo } from '../../kernel/json-pointer'
-import { isWritten, isWrittenInLines } from '../../kernel/written'
+import { isWritten, isWrittenInLines, withoutUnseen } from '../../kernel/written'
 import type { Field, FieldKind } from '../../service-item/item'
 import type { AnswerContext, AnswerFault, FaultCode } from '../answers'
 
@@ -83,8 +83,9 @@ export function readText(raw: unknown, check: Check, lines = false): string | un
   if (raw.length > LONGEST_TEXT) {
     return check.fault('field.too-long', `最多 ${LONGEST_TEXT} 个字，现在 ${raw.length} 个`)
   }
-  const text = raw.replace(/\r\n?/g, '\n').trim()
-  if (!(lines ? isWrittenInLines(text) : isWritten(text))) {
+  const typed = raw.replace(/\r\n?/g, '\n').trim()
+  const text = lines ? typed : withoutUnseen(typed).trim()
+  if (!(lines ? isWrittenInLines(text) : isWritten(typed)) || (text === '' && typed !== '')) {
     return check.fault('field.wrong-form', '里面有看不见的字符，删掉重写一遍')
   }
   return text

@@ -1,13 +1,15 @@
 import { birthOfIdNumber, isCreditCode, isIdNumber, passesLuhn } from '../../kernel/digits'
-import { hasUnseen, personName } from '../../kernel/person-name'
+import { personName } from '../../kernel/person-name'
+import { hasUnseen } from '../../kernel/written'
 import { type Check, type FieldOf, fits, hasDigits, hasLength, readCode, readText } from './check'
 
 export function checkText(field: FieldOf<'text'>, raw: unknown, check: Check) {
+  const isName = field.prefill === 'identity.name'
+  // A name is compared with a register's: whoever typed it reads it once more.
+  if (isName && typeof raw === 'string' && hasUnseen(raw.trim()))
+    return check.fault('field.wrong-form', '名字里有看不见的字符，删掉重新打一遍')
   const read = readText(raw, check)
   if (read === undefined) return undefined
-  const isName = field.prefill === 'identity.name'
-  if (isName && hasUnseen(read))
-    return check.fault('field.wrong-form', '名字里有看不见的字符，删掉重新打一遍')
   const text = isName ? personName(read) : read
   if (!hasLength(text, { unit: '个字', min: field.minLength, max: field.maxLength }, check)) return undefined
   if (field.pattern !== null && !fits(field.pattern, text)) {

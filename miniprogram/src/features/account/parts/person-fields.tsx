@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
-import { hasUnseen, personName } from '#shared/domain/kernel/person-name'
+import { personName } from '#shared/domain/kernel/person-name'
+import { hasUnseen } from '#shared/domain/kernel/written'
 import { Field } from '../../../ui/form/field'
 import { TextInput } from '../../../ui/form/text-input'
 import { faultOfIdNumber, ID_LENGTH, idNumberOf, LONGEST_TYPED } from './id-number'
