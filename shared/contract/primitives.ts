@@ -50,7 +50,10 @@ export const dueBecause = z
       because: z.enum(['stage', 'step', 'correction', 'special-procedure', 'applicant']).optional(),
       /** The special procedure by name, 鉴定; missing of one from before it was kept. */
       procedure: text.optional(),
-      /** The last day of the stage, or of the publicity; the day on which the special procedure was expected to be done. */
+      /**
+       * The last day of the stage, or of the publicity, or to publish it, which stands when it is over; the day on which the
+       * special procedure was expected to be done.
+       */
       until: day.nullable().optional(),
       /** How long the publicity lasts that has not begun. */
       unpublished: z.strictObject({ days: integer, unit: z.enum(['working', 'calendar']) }).optional(),

@@ -105,19 +105,31 @@ test('who grants against what a step found is asked why, on the phone and at the
   }
 })
 
-test('a publicity that has not begun is told with its length, and with no last day', async () => {
+test('a publicity that has not begun is told by when it is to hang, and once it does not, that it is late, everywhere', async () => {
   const { name, person, personId, idNumber } = await born('戚建房', 3)
   const id = await file(client, { person, name, idNumber }, 'LX-025')
   await play(client, id, [['village', 'verify']])
-  const { page, close } = await openAs(personId, `features/case/timeline?id=${id}`)
-  await sees(page, '村级公示还没开始，贴出来起要 5 天，公示完就告诉你哪天办好')
-  expect(
-    await page
-      .getByText(/最后一天|最晚/)
-      .filter({ visible: true })
-      .count(),
-  ).toBe(0)
-  await keepPicture(page, 'publicity-awaited')
-  expect(await pageFaults(page)).toEqual([])
-  await close()
+  const pages = {
+    case: `features/case/timeline?id=${id}`,
+    home: 'tabs/service-item/home',
+    list: 'tabs/case/my-cases',
+    'one-page': `features/case/one-page?id=${id}`,
+  }
+  const readsEverywhere = async (words: RegExp, never: RegExp, when: string) => {
+    for (const [place, path] of Object.entries(pages)) {
+      const { page, close } = await openAs(personId, path)
+      await sees(page, words)
+      expect(await page.getByText(never).filter({ visible: true }).count(), place).toBe(0)
+      await keepPicture(page, `notice-${when}-${place}`)
+      expect(await pageFaults(page), place).toEqual([])
+      await close()
+    }
+  }
+  await readsEverywhere(
+    /村级公示最晚 11月24日 周二 贴出来，贴出来起要 5 天，公示完就告诉你哪天办好/,
+    /停着|超了|对不住/,
+    'awaited',
+  )
+  await client.door('POST', 'clock', { advanceWorkingDays: 2 })
+  await readsEverywhere(/村级公示该 11月24日 周二 贴出来，还没贴/, /停着|说好|没做到/, 'late')
 })

@@ -60,9 +60,9 @@ test('a village that finds it otherwise, and an objection, are told as such and 
   })
   const waiting = await caseOf(person, id)
   expect(waiting).toMatchObject({
-    light: { kind: 'paused' },
+    light: { kind: 'today' },
     dueOn: null,
-    dueBecause: { step: 'publicity', until: null, unpublished: { days: 5, unit: 'calendar' } },
+    dueBecause: { step: 'publicity', until: '2026-11-24', unpublished: { days: 5, unit: 'calendar' } },
   })
   expect(waiting.nowText).toMatch(/准备公示$/)
   await done(act(agent, id, 'publish-notice'))

@@ -71,13 +71,17 @@ test('the notice that runs out first stands first on the first screen', async ()
   expect(home.me?.todos.map(({ caseId }) => caseId)).toEqual([first, second])
 })
 
-test('silence accepts what was filed before the next year had a calendar', async () => {
+test('what was filed before the next year had a calendar: a village’s days are counted, and silence accepts', async () => {
   await setClock('2026-12-28T10:00:00')
   const filer = await born('余跨年', 3)
   const ids = [await file(county, filer, 'LX-036'), await file(county, filer, 'LX-017')]
+  const atVillage = await file(county, filer, 'LX-025')
   await rows(sql`insert into calendar_years (year, off_days, work_days, source)
     values (2027, '["2027-01-01","2027-01-02","2027-01-03"]', '[]', 'test')`)
   await rows(sql`update reference_data set revision = revision + 1, calendar = calendar + 1`)
+  const { light, dueBecause } = await caseOf(filer.person, atVillage)
+  expect(light.kind).toBe('calm')
+  expect(await listed(filer.person, atVillage)).toMatchObject({ light, dueBecause })
   await setClock('2027-01-13T00:30:00')
   await county.app.jobs['run-deadlines']()
   for (const id of ids) {

@@ -28,10 +28,14 @@ export function dueBecauseOf(due: CaseDue, item: ServiceItem): DueBecause | null
   }
 }
 
-/** What is waited for and was to be done by now has no day any more; a stop that lasts longer says so by its day. */
+/**
+ * What is waited for and was to be done by now has no day any more; a stop that lasts longer says so by its day, and so does
+ * a notice that was not hung.
+ */
 export const dueBecauseOn = (because: DueBecause | null, today: PlainDate): DueBecause | null =>
   because?.kind === 'waits-for' &&
   because.because !== 'special-procedure' &&
+  !because.unpublished &&
   because.until &&
   because.until < today
     ? { ...because, until: null }

@@ -25,11 +25,23 @@ describe('the light that a resident sees', () => {
     expect(lightOn(fileOn(id, '2026-11-24'), day)).toEqual(light)
   })
 
-  test('has no last day while a publicity of the village has not begun', () => {
+  test('goes by the day on which the village was to hang its notice, until it hangs', () => {
     const there = driveTo(fileOn('LX-025', '2026-11-24'), 'publicity')
     const today = dayIn(there.now)
-    expect(lightOn(there, today)).toEqual({ kind: 'paused', since: today })
-    expect(lightOn(act(there, 'publish-notice'), today)).toMatchObject({ kind: 'calm' })
+    expect([today, '2026-11-27'].map((day) => lightOn(there, day))).toEqual([
+      { kind: 'today' },
+      { kind: 'late', daysLate: 3 },
+    ])
+    expect(lightOn(act(onDay(there, '2026-11-27'), 'publish-notice'), '2026-11-27')).toMatchObject({
+      kind: 'calm',
+    })
+  })
+
+  test('stands still where a notice is awaited that stops the promise, late or not', () => {
+    const there = driveTo(fileOn('LX-027', '2026-11-24'), 'publicity')
+    const today = dayIn(there.now)
+    for (const day of [today, '2027-01-29'])
+      expect(lightOn(there, day)).toEqual({ kind: 'paused', since: today })
   })
 
   test('stands still in a step that takes its own time once the application is complete', () => {

@@ -34,7 +34,7 @@ export function lightBasis(
 ): LightBasis {
   const judged = { judgedOn: judgedOn(state) }
   if (due.kind === 'waits-for') {
-    const stage = due.unpublished ? null : stageDue(item, state, calendar)
+    const stage = stageDue(item, state, calendar)
     return { ...(stage ?? { due: { kind: 'paused', since: due.since }, days: item.promisedDays }), ...judged }
   }
   const law = due.kind === 'on' && due.clock === 'statutory' ? statutoryClock(item, state) : null

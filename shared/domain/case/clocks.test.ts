@@ -170,7 +170,7 @@ describe('a village stage before the application', () => {
     expect(acceptance(received)).not.toBeNull()
   })
 
-  test('its own limit is seen by the resident: of the check, of a publicity its last day', () => {
+  test('its own limit is seen by the resident: of the check, of a publicity when it is to hang and its last day', () => {
     const untilOf = (journey: Journey) => {
       const due = dueOn(journey)
       return due.kind === 'waits-for' ? [due.stepKey, due.until] : due
@@ -178,7 +178,7 @@ describe('a village stage before the application', () => {
     expect(untilOf(fileOn('LX-025'))).toEqual(['village', '2026-12-01'])
     expect(untilOf(fileOn('LX-030'))).toEqual(['assist', '2026-11-27'])
     const there = driveTo(later(fileOn('LX-025'), 1), 'publicity')
-    expect(untilOf(there)).toEqual(['publicity', null])
+    expect(untilOf(there)).toEqual(['publicity', '2026-11-25'])
     expect(untilOf(act(there, 'publish-notice'))).toEqual(['publicity', '2026-11-30'])
   })
 
@@ -228,13 +228,21 @@ describe('a publicity that has not begun', () => {
     ['LX-025', 'stage', { days: 5, unit: 'calendar' }],
     ['LX-027', 'step', { days: 10, unit: 'calendar' }],
     ['LX-012', 'step', { days: 5, unit: 'working' }],
-  ] as const)('of %s has no last day: it is told how long it will last', (id, because, unpublished) => {
-    const there = driveTo(fileOn(id), 'publicity')
-    expect(dueOn(there)).toMatchObject({ stepKey: 'publicity', because, until: null, unpublished })
-    expect(dueOn(act(there, 'publish-notice'))).not.toHaveProperty('unpublished')
-    // Whoever posts it has a day for that all the same.
-    expect(taskOf(there, 'publicity')).toMatchObject({ kind: 'on' })
-  })
+  ] as const)(
+    'of %s has no last day: it is told by when it is to, and how long it will last',
+    (id, because, unpublished) => {
+      const there = driveTo(fileOn(id), 'publicity')
+      const toPost = taskOf(there, 'publicity')
+      expect(toPost).toMatchObject({ kind: 'on' })
+      expect(dueOn(there)).toMatchObject({
+        stepKey: 'publicity',
+        because,
+        until: toPost?.kind === 'on' && toPost.on,
+        unpublished,
+      })
+      expect(dueOn(act(there, 'publish-notice'))).not.toHaveProperty('unpublished')
+    },
+  )
 })
 
 describe('when a share of a step is due', () => {

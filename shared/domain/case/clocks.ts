@@ -126,7 +126,10 @@ export type CaseDue =
       readonly because: 'stage' | 'step' | 'correction' | 'special-procedure' | 'applicant'
       /** Of `special-procedure`; missing where it was not kept. */
       readonly basis?: SpecialProcedure
-      /** The stage's own last day, the last of a publicity, the one on which a stop was expected to end; null where none is known. */
+      /**
+       * The stage's own last day, the last of a publicity, or on which it is to be published while it is not, the one on which
+       * a stop was expected to end; null where none is known.
+       */
       readonly until: PlainDate | null
       /** How long the publicity lasts that is awaited and has not begun: its last day is known once it is published. */
       readonly unpublished?: NonNullable<Step['publicity']>
@@ -161,16 +164,21 @@ function waitsForApplicant(item: ServiceItem, { steps }: CaseState, since: Insta
 /** The stage before the application: the step of it that is open, or that asked. */
 function waitsForStage(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): CaseDue {
   const run = state.steps.find((each) => each.status === 'open' && !stepOf(item, each.key).optional)
-  const part = run?.parts.find((each) => each.status === 'open')
-  const due = run && part && taskDue(item, state, run, part, calendar)
-  const publicity = run && publicityOf(item, run, calendar)
+  const publicity = run && publicityOf(item, state, run, calendar)
   return {
     kind: 'waits-for',
     stepKey: run?.key ?? state.steps[0]?.key ?? '',
     because: openCorrection(state) ? 'correction' : 'stage',
     since: dayIn(run?.openedAt ?? state.filedAt),
-    ...(publicity ?? { until: due?.kind === 'on' ? due.on : null }),
+    ...(publicity ?? { until: run ? lastDayOf(item, state, run, calendar) : null }),
   }
+}
+
+/** The last day of the open share of a step; null where it has none. */
+function lastDayOf(item: ServiceItem, state: CaseState, run: StepRun, calendar: WorkingCalendar) {
+  const part = run.parts.find((each) => each.status === 'open')
+  const due = part && taskDue(item, state, run, part, calendar)
+  return due?.kind === 'on' ? due.on : null
 }
 
 function standsStill(
@@ -191,20 +199,23 @@ function standsStill(
     since,
     ...(pause?.because === 'special-procedure'
       ? { until: pause.expectedOn ?? null }
-      : ((run && publicityOf(item, run, calendar)) ?? { until: null })),
+      : ((run && publicityOf(item, state, run, calendar)) ?? { until: null })),
   }
 }
 
-/** What a publicity is waited for by: its last day, or its length while it has not begun; null where the step has none. */
+/** What a publicity is waited for by: its last day, or, while it has not begun, by when it is to and its length; null where the step has none. */
 function publicityOf(
   item: ServiceItem,
+  state: CaseState,
   run: StepRun,
   calendar: WorkingCalendar,
 ): Pick<CaseDue & { kind: 'waits-for' }, 'until' | 'unpublished'> | null {
   const { publicity } = stepOf(item, run.key)
   if (publicity === null) return null
   const notice = noticeDays(item, run, calendar)
-  return notice ? { until: notice.lastOn } : { until: null, unpublished: publicity }
+  return notice
+    ? { until: notice.lastOn }
+    : { until: lastDayOf(item, state, run, calendar), unpublished: publicity }
 }
 
 /** Orders what has no date yet; shown to nobody. */

@@ -39,7 +39,7 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-export const CASE_LINE_SHAPE = 7
+export const CASE_LINE_SHAPE = 8
 /** With what the text of every line of this shape begins. */
 export const CASE_LINE_HEAD = `{"shape":${CASE_LINE_SHAPE},`
 
@@ -135,13 +135,16 @@ export interface LineColumns {
   readonly turnsOn: PlainDate | null
 }
 
+/** A village's stage has days of its own, which its light alone goes by. */
+const awaitsCalendar = ({ dueBecause, light }: Stand) =>
+  dueBecause?.kind === 'calendar-missing' || light.due.kind === 'calendar-missing'
+
 const isForetold = ({ item, state, reference }: Omit<CaseNow, 'now' | 'documents'>, { spans }: CaseLine) =>
   areTurningDaysKnown(item, state, reference.calendar) &&
   spans.every(
     ({ known, unknown }) =>
-      known.dueBecause?.kind !== 'calendar-missing' &&
-      (unknown === null ||
-        (unknown.dueBecause?.kind !== 'calendar-missing' && unknown.status === known.status)),
+      !awaitsCalendar(known) &&
+      (unknown === null || (!awaitsCalendar(unknown) && unknown.status === known.status)),
   )
 
 /** Whoever filed it may come to be confirmed before that day, and the case to name somebody by it. */

@@ -14,7 +14,7 @@ import { BookedLine } from '../../time-limit/parts/booked'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { DueExplanationView, isExplained } from '../../time-limit/parts/due-explanation'
 import { becauseWords } from '../../time-limit/parts/due-words'
-import { expectedWords } from '../../time-limit/parts/expected'
+import { afterStage, expectedWords } from '../../time-limit/parts/expected'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { FailedCheck, failedCheckOf } from './failed-check'
@@ -53,6 +53,8 @@ function stoppedNote(view: CaseView) {
   return isOverdue ? `${expected}。为什么、还要多久，下面能打电话问。` : `${expected}。${NOTES.suspended}`
 }
 
+const isStageLate = ({ outcome, dueOn }: CaseView) => outcome.key === 'late' && dueOn === null
+
 /** Nothing is shown for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
   const { status, outcome, identityAwaited, disownedWays } = view
@@ -68,7 +70,8 @@ function noteOf(view: CaseView) {
   if (outcome.key === 'suspended') return stoppedNote(view)
   const visit = visitAhead(view)
   if (visit !== null) return `${visit}要不要你到场、哪天去，下面能打电话问。`
-  return status === 'granted' ? '正在把结果办给你。' : NOTES[outcome.key]
+  if (status === 'granted') return '正在把结果办给你。'
+  return isStageLate(view) ? `${afterStage(view)}。想问到哪了，下面能打电话。` : NOTES[outcome.key]
 }
 
 /** Days were counted to the end, or are being counted. */

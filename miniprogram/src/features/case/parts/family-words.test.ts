@@ -38,6 +38,13 @@ const ASSESSED = {
   until: null,
   because: 'step',
 } as const
+const UNPUBLISHED = {
+  ...ASSESSED,
+  stepName: '村级公示',
+  because: 'stage',
+  until: '2026-11-26',
+  unpublished: { days: 5, unit: 'calendar' },
+} as const
 const BOOKED = { on: '2026-12-03', half: '上午', place: '梅渚镇为民服务中心，人民路 1 号' }
 
 const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
@@ -54,6 +61,30 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
       dueBecause: { ...ASSESSED, stepName: '村级公示', because: 'stage' },
     },
     '高龄津贴：大梁村公示期满了，准备往下办，村级公示没按时限做完，还在办。',
+  ],
+  [
+    'a notice that the village is to hang',
+    { nowText: '大梁村准备公示', dueOn: null, dueBecause: UNPUBLISHED },
+    '高龄津贴：大梁村准备公示，最晚 11月26日 贴出来，现在不用跑。',
+  ],
+  [
+    'a notice that it has not hung in time',
+    {
+      ...outcome('late', '超了 2 个工作日'),
+      nowText: '大梁村准备公示',
+      dueOn: null,
+      dueBecause: UNPUBLISHED,
+    },
+    '高龄津贴：大梁村准备公示，村级公示该 11月26日 周四 贴出来，还没贴，还在办。',
+  ],
+  [
+    'a village that looks at it',
+    {
+      nowText: '大梁村正在核实',
+      dueOn: null,
+      dueBecause: { ...ASSESSED, until: '2026-12-01', because: 'stage' },
+    },
+    '高龄津贴：大梁村正在核实，最晚 12月1日 做完这一步，现在不用跑。',
   ],
   [
     'asked for more',

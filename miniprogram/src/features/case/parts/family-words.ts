@@ -45,6 +45,13 @@ function visit(view: Told, today: PlainDate) {
   return words && words + (isToAskAbout(view, today) ? '，去以前先打电话问' : '')
 }
 
+/** Of the village, before anything is promised. */
+function stageUntil({ dueBecause }: Told, today: PlainDate): Parameters<typeof until> {
+  if (dueBecause?.kind !== 'waits-for' || dueBecause.because !== 'stage') return [null, today, '']
+  const { until: day = null, unpublished } = dueBecause
+  return [day, today, unpublished ? '贴出来' : '做完这一步']
+}
+
 function going(view: Told, today: PlainDate) {
   const { nowText, dueOn, identityAwaited, disownedWays, outcome } = view
   if (disownedWays) return nowText
@@ -56,7 +63,8 @@ function going(view: Told, today: PlainDate) {
     return `${booked ?? besides + broken}，${powerAwaited(identityAwaited.words) ?? '还差核身份'}`
   if (booked !== null) return booked
   if (broken !== '') return `${besides}${broken}，还在办`
-  return `${besides}${until(dueOn, today, '办好')}${visitAhead(view) === null ? '，现在不用跑' : ''}`
+  const by = until(dueOn, today, '办好') || until(...stageUntil(view, today))
+  return `${besides}${by}${visitAhead(view) === null ? '，现在不用跑' : ''}`
 }
 
 const granted = (view: Told, today: PlainDate) =>

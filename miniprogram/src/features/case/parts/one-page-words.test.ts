@@ -89,9 +89,15 @@ test('a stage that is late before anything was promised breaks its own limit', (
     until: null,
   }
   expect(rowsAt({ outcome: { key: 'late' }, dueOn: null, dueBecause })).toContainEqual({
-    key: '最晚哪天办好',
-    value: '日期还没定',
-    note: '村级公示没按时限做完，对不住，还在办',
+    key: '哪天办好',
+    value: '还没定',
+    note: '村级公示没按时限做完，对不住。做完就告诉你哪天办好',
+  })
+  const unpublished = { ...dueBecause, until: '2026-11-30', unpublished: { days: 5, unit: 'calendar' } }
+  expect(rowsAt({ outcome: { key: 'late' }, dueOn: null, dueBecause: unpublished })).toContainEqual({
+    key: '哪天办好',
+    value: '还没定',
+    note: '村级公示该 11月30日 周一 贴出来，还没贴，对不住。贴出来起要 5 天，公示完就告诉你哪天办好',
   })
 })
 

@@ -1,7 +1,9 @@
 import type { DueBecause } from '#shared/contract/primitives'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
+import { today } from '../../../platform/clock'
 import { Day } from '../../../ui/surface/day'
 import { calendarWords, dayWords } from '../../../ui/words/dates'
+import { afterStage, stageLate } from './expected'
 
 interface Due {
   readonly dueOn: string | null
@@ -15,16 +17,19 @@ interface Due {
   readonly strong?: boolean
 }
 
-/** Why there is no date yet; a date is never guessed. */
-export function becauseWords(because: DueBecause | null) {
+/** Whether it hangs is not known to a page that the phone has kept: by when it was to, is. */
+const toHang = ({ stepName, until }: { stepName: string; until?: string | null | undefined }) =>
+  until ? `${stepName}${until < today() ? '该' : '最晚'} ${dayWords(until)} 贴出来` : `${stepName}还没开始`
+
+/** Why there is no date yet, and what is late of it; a date is never guessed. */
+export function becauseWords(because: DueBecause | null, isLate = false) {
   if (because === null) return '日期定下来就告诉你'
   if (because.kind === 'calendar-missing') return calendarWords(because.year)
   const { stepName, until, unpublished, procedure } = because
-  if (unpublished && (because.because === 'stage' || because.because === 'step')) {
-    const { days, unit } = unpublished
-    const length = unit === 'working' ? `${days} 个工作日` : `${days} 天`
-    return `${stepName}还没开始，贴出来起要 ${length}，公示完就告诉你哪天办好`
-  }
+  const of = { dueBecause: because }
+  if (isLate && because.because === 'stage') return `${stageLate(of)}，${afterStage(of)}`
+  if (unpublished && (because.because === 'stage' || because.because === 'step'))
+    return `${toHang(because)}，${afterStage(of)}`
   switch (because.because) {
     case 'correction':
       return '等你补材料，补好后再算'
@@ -48,7 +53,7 @@ export function DueWords({
   isLate = false,
   strong = false,
 }: Due) {
-  if (dueOn === null) return <>{becauseWords(dueBecause)}</>
+  if (dueOn === null) return <>{becauseWords(dueBecause, isLate)}</>
   const day = <Day on={dueOn} strong={strong} />
   const deed = promisedDeed(isBooking)
   if (isLate)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stageLate, stoppedWords } from './expected'
+import { afterStage, stageLate, stoppedWords } from './expected'
 
 const STOPPED = {
   kind: 'waits-for',
@@ -19,8 +19,15 @@ test('a list says until when a stop was expected to last, and that it lasts long
   expect([told(null, '2026-12-09'), stoppedWords({ dueBecause: null }, '2026-12-09')]).toEqual([LOOK, LOOK])
 })
 
-test('a stage is late by its own name', () => {
-  expect(stageLate({ dueBecause: { ...STOPPED, because: 'stage', stepName: '村级公示' } })).toBe(
+test('a stage is late by its own name, a notice that does not hang by its day, and what follows is told', () => {
+  const stage = { ...STOPPED, because: 'stage', stepName: '村级公示', until: null } as const
+  expect([stageLate, afterStage].map((words) => words({ dueBecause: stage }))).toEqual([
     '村级公示没按时限做完',
-  )
+    '做完就告诉你哪天办好',
+  ])
+  const unpublished = { ...stage, until: '2026-12-09', unpublished: { days: 5, unit: 'calendar' } } as const
+  expect([stageLate, afterStage].map((words) => words({ dueBecause: unpublished }))).toEqual([
+    '村级公示该 12月9日 周三 贴出来，还没贴',
+    '贴出来起要 5 天，公示完就告诉你哪天办好',
+  ])
 })

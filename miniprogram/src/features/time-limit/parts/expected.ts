@@ -12,7 +12,9 @@ export function expectedWords({ expectedOn }: Pick<CaseView, 'expectedOn'>, toda
 
 type Waiting = Pick<CaseView, 'dueBecause'>
 
-const waitOf = ({ dueBecause }: Waiting): Partial<Extract<DueBecause, { kind: 'waits-for' }>> =>
+type Stage = Extract<DueBecause, { kind: 'waits-for' }>
+
+const waitOf = ({ dueBecause }: Waiting): Partial<Stage> =>
   dueBecause?.kind === 'waits-for' ? dueBecause : {}
 
 /** Of a stop, where a list tells of it: who stopped it may want something of the applicant, in words that it does not carry. */
@@ -23,4 +25,17 @@ export function stoppedWords(of: Waiting, today: string) {
 }
 
 /** What is late while no day is promised yet: a village's stage has a limit of its own. */
-export const stageLate = (of: Waiting) => `${waitOf(of).stepName ?? ''}没按时限做完`
+export function stageLate(of: Waiting) {
+  const { stepName = '', unpublished, until } = waitOf(of)
+  return unpublished && until ? `${stepName}该 ${dayWords(until)} 贴出来，还没贴` : `${stepName}没按时限做完`
+}
+
+/** What comes after a stage that is late, where a notice has to hang first for how long. */
+export function afterStage(of: Waiting) {
+  const { unpublished } = waitOf(of)
+  return unpublished ? `${hangsWords(unpublished)}，公示完就告诉你哪天办好` : '做完就告诉你哪天办好'
+}
+
+/** 贴出来起要 5 天 */
+const hangsWords = ({ days, unit }: NonNullable<Stage['unpublished']>) =>
+  `贴出来起要 ${days} ${unit === 'working' ? '个工作日' : '天'}`
