@@ -4,7 +4,7 @@ import { packItems } from '../../../tests/generated-input'
 import type { Field } from '../service-item/item'
 import type { Answer } from './answers'
 import { describeAnswer } from './describe-answer'
-import { hanging, namesIn, publicParts } from './public-answer'
+import { hanging, namesAnyone, namesIn, publicParts } from './public-answer'
 
 const labels = {
   village: () => undefined,
@@ -13,7 +13,7 @@ const labels = {
   policy: () => undefined,
 }
 const publicAnswer = (field: Field, answer: Answer, words: typeof labels, names: readonly string[]) =>
-  hanging(publicParts(field, answer, words, names))
+  hanging(publicParts(field, answer, words, { names, places: [] }))
 const digits = (count: number) => fc.stringMatching(new RegExp(`^\\d{${count}}$`))
 const number = fc.oneof(
   digits(9).map((rest) => `13${rest}`),
@@ -82,7 +82,7 @@ describe('what hangs in public', () => {
     const field = item?.fields.find(({ kind }) => kind === 'location')
     if (!item || !field) throw new Error('LX-025 asks for no place')
     const members = [{ mName: '房小军', mId: '341821197903085479', mRel: '子女' }]
-    const names = namesIn(item, { applicantName: '房小', answers: { members }, places: [] })
+    const names = namesIn(item, { applicantName: '房小', answers: { members }, places: [] }).names
     const address = '房小军和房小家老屋旁'
     expect(publicAnswer(field, { address }, labels, names)).toBe('某某和某某家老屋旁')
     const apart = '房 小 军和房·小家老屋旁'
@@ -115,7 +115,19 @@ test.each([
     .find(({ id }) => id === 'LX-025')
     ?.fields.find(({ kind }) => kind === 'location')
   if (!field) throw new Error('LX-025 asks for no place')
-  expect(hanging(publicParts(field, { address }, labels, [name]))).toBe(hangs)
+  expect(hanging(publicParts(field, { address }, labels, { names: [name], places: [] }))).toBe(hangs)
+})
+
+test('a place in whose name a person’s stands is told, and the person beside it is not', () => {
+  const item = packItems().find(({ id }) => id === 'LX-025')
+  const field = item?.fields.find(({ kind }) => kind === 'location')
+  if (!item || !field) throw new Error('LX-025 asks for no place')
+  const named = namesIn(item, { applicantName: '万全', answers: {}, places: ['万全村', '大梁村'] })
+  expect(named).toEqual({ names: ['万全'], places: ['万全村'] })
+  const told = (address: string) => hanging(publicParts(field, { address }, labels, named))
+  expect(told('万全村老街东头')).toBe('万全村老街东头')
+  expect(told('万全村万全家东，大梁村万 全家西')).toBe('万全村某某家东，大梁村某某家西')
+  expect([namesAnyone('万全村老街东头', named), namesAnyone('万全村万全家东', named)]).toEqual([false, true])
 })
 
 describe('what somebody typed as they liked', () => {

@@ -26,16 +26,23 @@ interface Named {
   readonly places: readonly string[]
 }
 
+/** Whom a text must not name; `places`: names of villages and towns in which one of theirs stands. */
+export interface People {
+  readonly names: readonly string[]
+  readonly places: readonly string[]
+}
+
 /** The people whom an application names: a notice is put up of a thing, and names none of them. 个人信息保护法 第6条 */
 export function namesIn(
   item: Pick<ServiceItem, 'fields'>,
   { answers, applicantName, places }: Named,
-): readonly string[] {
+): People {
   const isPerson = applicantFieldsOf(item).kind === 'person'
-  const names = [...(isPerson && applicantName ? [applicantName] : []), ...namesInRows(item, answers)]
-  return names
+  const written = [...(isPerson && applicantName ? [applicantName] : []), ...namesInRows(item, answers)]
+  const names = written
     .map((name) => name.replace(GAPS, ''))
     .filter((name) => name.length > 1 && !places.some((place) => name.includes(place)))
+  return { names, places: places.filter((place) => names.some((name) => place.includes(name))) }
 }
 
 const NOBODY = '某某'
@@ -62,8 +69,12 @@ function namesAt(text: string, names: readonly string[]): readonly Span[] {
   return found
 }
 
+/** 万全村 is where it is, whoever is called 万全. */
+const peopleAt = (text: string, { names, places }: People) =>
+  namesAt(blotted(text, namesAt(text, places)), names)
+
 /** Whether words that hang would name one of them. */
-export const namesAnyone = (words: string, names: readonly string[]) => namesAt(words, names).length > 0
+export const namesAnyone = (words: string, named: People) => peopleAt(words, named).length > 0
 
 /**
  * An answer as everybody reads it where it hangs, piece by piece: without the people whom the application names and without
@@ -74,14 +85,14 @@ export function publicParts(
   field: Field,
   answer: Answer | undefined,
   labels: AnswerLabels,
-  names: readonly string[],
+  named: People,
 ): readonly PublicPart[] {
   const shown =
     field.kind === 'location' && answer !== undefined
       ? { address: (answer as AnswerByKind['location']).address }
       : answer
   const text = describeAnswer(field, shown, labels, { unmasked: !field.sensitive })
-  const people = namesAt(text, names)
+  const people = peopleAt(text, named)
   // A name may end in a digit: 王五13900001234.
   const out = [
     ...numbersIn(blotted(text, people)).map((span) => ({ ...span, instead: NO_NUMBER })),

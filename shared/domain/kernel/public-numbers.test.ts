@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { idCheckCharacter } from './digits'
-import { holdsNumber, numbersIn } from './public-numbers'
+import { blotted, holdsNumber, numbersIn } from './public-numbers'
 
 const kept = (text: string) =>
   [...numbersIn(text)]
@@ -20,6 +20,12 @@ const STYLES = [
   '零一二三四五六七八九',
   '〇壹贰叁肆伍陆柒捌玖',
   '⓪①②③④⑤⑥⑦⑧⑨',
+  '⓿⓵⓶⓷⓸⓹⓺⓻⓼⓽',
+  '٠١٢٣٤٥٦٧٨٩',
+  '๐๑๒๓๔๕๖๗๘๙',
+  '⁰¹²³⁴⁵⁶⁷⁸⁹',
+  '₀₁₂₃₄₅₆₇₈₉',
+  '○幺两三四五六拐八勾',
 ]
 const BOLD = [...'𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗']
 const style = fc.constantFrom(...STYLES.map((each) => [...each]), BOLD)
@@ -78,6 +84,8 @@ describe('what tells who somebody is', () => {
     ['微信 fang_jm1979，QQ：12345678', '微信 ◇，QQ：◇'],
     ['皖P12345 停的地方', '◇ 停的地方'],
     ['7012345', '◇'],
+    ['㊀三九零零零零一二三四', '◇'],
+    ...['微信号是', 'wx:', 'VX ', '加v ', 'V信：', 'weixin'].map((word) => [`${word}fang1979`, `${word}◇`]),
   ])('%s', (text, words) => expect(kept(text)).toBe(words))
 })
 
@@ -96,6 +104,17 @@ describe('what tells where it is stays, and nobody is refused for it', () => {
     '2026年11月24日，2026-11-24',
     '一组一二三四号，二组三十一号',
     '皖南路 12 号',
+    '2026-11-29 10:30',
+    '2026/11/29 8:00-12:00，14:00-17:30',
+    '2026-11-29—2026-12-05',
+    '11月29日上午10点30分',
+    'CGCS2000 119.172345，31.123456',
+    'X=3447123.456，Y=40512345.678',
+    '120.50平方米，3.5米×4.2米，1500×2000',
+    '12.50 10.00 12.50 10.00',
+    '120m²、140m²、160m²、180m²，120³',
+    '1-2-301、1-2-302、1-2-303',
+    '微信同号',
   ])('%s', (text) => {
     expect(kept(text)).toBe(text)
     expect(holdsNumber(text)).toBe(false)
@@ -114,4 +133,73 @@ test.each([
   expect(numbersIn(text).map(({ from, to }) => text.slice(from, to).replace(/\D/g, ''))).toContain(
     '13900001234',
   )
+})
+
+test.each([
+  '2026-11-29 13900001234',
+  '341821 1970-05-20 7796',
+  '12.50 10.00 13900001234',
+  '139.0000.1234',
+  '139-0000、1234',
+  'X=13900001234',
+])('a number beside a day, a size or a mark is one: %s', (text) => {
+  expect(kept(text)).toContain('◇')
+  expect(holdsNumber(text)).toBe(true)
+})
+
+const PIECES = [
+  ...'1390058217一三九零〇幺四 -，、;.·×*米号Xx：/２③𝟗㎡٣²',
+  ...['139', '0000', '1234', '13900001234', '341821197005207796', '电话', '微信', 'abc12', '@qq.com'],
+  ...['皖P', '12.50', '东经', '119.17', '2026-11-29', '10:30', '王五', '平方米'],
+]
+const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }).map((pieces) => pieces.join(''))
+
+test('what is found is found once, in order, in nothing but itself, and nothing of it a second time', () => {
+  const apart = '某'.repeat(12)
+  fc.assert(
+    fc.property(text, text, (one, other) => {
+      const [first, second] = [numbersIn(one), numbersIn(other)]
+      expect(numbersIn(one + apart + other)).toEqual([
+        ...first,
+        ...second.map(({ from, to }) => ({
+          from: from + one.length + apart.length,
+          to: to + one.length + apart.length,
+        })),
+      ])
+      for (const [at, { from, to }] of first.entries()) {
+        expect(from).toBeLessThan(to)
+        expect(from).toBeGreaterThanOrEqual(first[at - 1]?.to ?? 0)
+        expect(to).toBeLessThanOrEqual(one.length)
+      }
+      expect(blotted(one, first)).toHaveLength(one.length)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test.each([
+  '1',
+  '1，',
+  'a',
+  'a@',
+  '一',
+  '电话1',
+  '13900001234，',
+  '2026-11-29 ',
+  '12.50 ',
+  '٣ ',
+  '1-2-301、',
+  '皖P12',
+])('of a long text each word is looked at a few times: %s', (piece) => {
+  const spent = (length: number) => {
+    const long = piece.repeat(length / piece.length)
+    const begun = process.cpuUsage()
+    numbersIn(long)
+    holdsNumber(long)
+    const { user, system } = process.cpuUsage(begun)
+    return (user + system) / 1000
+  }
+  spent(10_000)
+  // Milliseconds of the processor; what goes through a text for each of its words takes minutes.
+  expect(Math.min(spent(100_000), spent(100_000))).toBeLessThan(400)
 })

@@ -12,27 +12,53 @@ interface Plain {
   readonly at: readonly number[]
 }
 
-const CHINESE = '零一二三四五六七八九'
-const OTHERWISE: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'〇壹贰叁肆伍陆柒捌玖幺'].map((written, at) => [written, String(at === 10 ? 1 : at)]),
-)
-const digitOf = (character: string) => {
-  const at = CHINESE.indexOf(character)
-  return at < 0 ? OTHERWISE[character] : String(at)
+/** Row by row the words of a digit, 0 to 9, as they are written, counted in full or called out. */
+const WORDS = [
+  '零〇○洞',
+  '一壹幺么弌',
+  '二贰貳弍两兩',
+  '三叁叄弎',
+  '四肆',
+  '五伍',
+  '六陆陸',
+  '七柒拐',
+  '八捌',
+  '九玖勾',
+]
+const DIGIT_OF = new Map(WORDS.flatMap((words, digit) => [...words].map((word) => [word, String(digit)])))
+
+/** Digits of any script or dress, and letters in one; ㎡ and the ² of m² stay signs of their own. */
+const DRESSED =
+  /(?![0-9])(?:\p{Nd}|(?![²³])\p{No}|(?<![A-Za-z])[²³]|[\uff01-\uff5e\u24b6-\u24e9\u3220-\u3229\u3280-\u3289\u{1d400}-\u{1d7ff}])/gu
+/** Circled ones that are no compatibility form of the plain: from which character on, and its number. */
+const CIRCLED = [
+  [0x24eb, 0x24f4, 11],
+  [0x24f5, 0x24fe, 1],
+  [0x24ff, 0x24ff, 0],
+  [0x2776, 0x277f, 1],
+  [0x2780, 0x2789, 1],
+  [0x278a, 0x2793, 1],
+] as const
+const DIGIT = /\p{Nd}/u
+
+/** The scripts of the world count from their own zero, ten characters each. */
+function digitOf(code: number) {
+  let before = 0
+  while (DIGIT.test(String.fromCodePoint(code - before - 1))) before += 1
+  return String(before % 10)
 }
 
-/** Wide, circled and mathematical digits and letters; ㎡ stays a sign of its own. */
-const DRESSED = /[\uff01-\uff5e\u2460-\u249b\u24b6-\u24ff\u2776-\u2793]|\ud835[\udc00-\udfff]/g
-/** The dark circled digits are no compatibility form of the plain ones. */
-const DARK = 0x2776
-const undressed = (character: string) => {
-  const code = character.charCodeAt(0)
-  if (code >= DARK && code <= 0x2793) return String(((code - DARK) % 10) + 1)
-  return character.normalize('NFKC').replace(/[().]/g, '')
+function undressed(character: string) {
+  const code = character.codePointAt(0) ?? 0
+  const circled = CIRCLED.find(([first, last]) => code >= first && code <= last)
+  if (circled) return String(code - circled[0] + circled[2]).slice(-2)
+  const plain = character.normalize('NFKC').replace(/[().,]/g, '')
+  if (/^\p{Nd}$/u.test(plain) && !/\d/.test(plain)) return digitOf(code)
+  return plain === '' ? character.normalize('NFKC') : plain
 }
 
-const IN_WORDS = '[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]'
-const PARTS = '[^\\dA-Za-z\\u4e00-\\u9fff〇]{0,6}'
+const IN_WORDS = `[${WORDS.join('')}]`
+const PARTS = '[^\\dA-Za-z\\u4e00-\\u9fff〇○]{0,6}'
 const EITHER = `(?:${IN_WORDS}|\\d)`
 /** A house number in words stays words: only so many in a row are spelt out as a number is. */
 const SPELT = new RegExp(`${EITHER}(?:${PARTS}${EITHER}){6,}`, 'g')
@@ -58,7 +84,7 @@ function plainOf(text: string): Plain {
   put(text.slice(done), done, false)
   at.push(text.length)
   const spelt = plain.replace(SPELT, (run) =>
-    AMONG_WORDS.test(run) ? run : run.replace(/./g, (one) => digitOf(one) ?? one),
+    AMONG_WORDS.test(run) ? run : run.replace(/./g, (one) => DIGIT_OF.get(one) ?? one),
   )
   return { text: spelt, at }
 }
@@ -69,6 +95,19 @@ const UNLISTED = MARK.replace('[^', '[^，,、;；')
 const RUN = new RegExp(`\\d(?:${MARK}{0,6}\\d)*(?:[ -]?[Xx](?![A-Za-z\\d]))?`, 'g')
 const UNLISTED_RUN = new RegExp(`\\d(?:${UNLISTED}{0,6}\\d)*(?:[ -]?[Xx](?![A-Za-z\\d]))?`, 'g')
 
+const BEFORE = '(?<!\\d[^\\dA-Za-z\\u4e00-\\u9fff]{0,6})'
+const BEHIND = '(?![^\\dA-Za-z\\u4e00-\\u9fff]{0,6}\\d)'
+const HOUR = '(?:[01]?\\d|2[0-4])[:：][0-5]\\d(?:[:：][0-5]\\d)?'
+const DATE = '(?:19|20)\\d\\d[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\\d|3[01])'
+const WHEN = `(?:${DATE}|${HOUR})`
+const SIZE = '(?:0|[1-9]\\d{0,3})\\.\\d{1,2}'
+
+/** Days with their hours, and lengths one after the other: alone, for between the digits of a number they are its parts. */
+const OF_MEASURES = [
+  new RegExp(`${BEFORE}${DATE}(?:[ T，,、~～—–-]{1,3}${WHEN})*${BEHIND}`, 'g'),
+  new RegExp(`${BEFORE}${SIZE}(?:[ ，,、]{1,3}${SIZE})+${BEHIND}`, 'g'),
+]
+
 /** 地籍: 宗地 and 不动产单元 codes, and coordinates, which are in China and too short for a number of a person. */
 const OF_PLACES = [
   /(?:^|[^\dA-Za-z])\d{12}[A-Z]{2}\d{5}(?:[A-Z]\d{4,8})?(?![\dA-Za-z])/g,
@@ -76,12 +115,17 @@ const OF_PLACES = [
   /(?:^|[^\d.])(?:7[3-9]|[89]\d|1[0-2]\d|13[0-5])\.\d{1,7}(?:°|度)/g,
   /(?:北纬|纬度|[北N])[:： ]?(?:[1-4]\d|5[0-4])\.\d{1,7}(?!\d)/g,
   /(?:^|[^\d.])(?:[1-4]\d|5[0-4])\.\d{1,7}(?:°|度)/g,
+  /(?:CGCS|国家|WGS-?)(?:2000|84)/g,
+  /(?<![\d.])(?:7[3-9]|[89]\d|1[0-2]\d|13[0-5])\.\d{4,7}[，,、 ]{1,3}(?:[1-4]\d|5[0-4])\.\d{4,7}(?![\d.])/g,
+  /(?:\b[Xx]|纵坐标)[:：=＝ ]{0,2}[2-5]\d{6}\.\d{1,4}(?!\d)/g,
+  /(?:\b[Yy]|横坐标)[:：=＝ ]{0,2}(?:1[3-9]|2\d|3\d|4[0-5])?\d{6}\.\d{1,4}(?!\d)/g,
+  ...OF_MEASURES,
 ]
 
 /** What is no number, and tells who somebody is all the same: where one writes to them, and what they drive. */
 const OF_PEOPLE = [
-  /[A-Za-z\d._%+-]+@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)+/g,
-  /(?:微信|薇信|威信|QQ|qq|[Ww][Ee][Cc]hat)(?:同?号码?|[Ii][Dd])?[^\dA-Za-z\u4e00-\u9fff]{0,3}([A-Za-z\d][\w-]{4,29})/g,
+  /[A-Za-z\d._%+-]{1,64}@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)+/g,
+  /(?:[微薇威维徽][信芯]|加?(?<![a-z\d])(?:v信?|vx|wx)|qq|wechat|weixin)(?:同?号码?|id)?[是为]?(?:[^\da-z\u4e00-\u9fff]{1,3}|(?<=[\u4e00-\u9fff]|qq|wechat|weixin))([a-z\d][\w-]{4,29})/gi,
   /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][ ·•.-]?(?=[A-Z\d]{0,5}\d)[A-Z\d]{5,6}(?![A-Z\d])/g,
 ]
 /** Behind such a word even a short number is a telephone, and so are those of a list that begins with it. */
@@ -105,46 +149,73 @@ function spansOf(text: string, pattern: RegExp): readonly Span[] {
 }
 
 /** Of what `spans` cover nothing is left to be found: a word stands in the place of each character. */
-export const blotted = (text: string, spans: readonly Span[]) =>
-  spans.reduce((words, { from, to }) => words.slice(0, from) + '某'.repeat(to - from) + words.slice(to), text)
+export function blotted(text: string, spans: readonly Span[]) {
+  let words = ''
+  let done = 0
+  for (const { from, to } of [...spans].sort((left, right) => left.from - right.from)) {
+    if (to <= done) continue
+    words += text.slice(done, from) + '某'.repeat(to - Math.max(from, done))
+    done = to
+  }
+  return words + text.slice(done)
+}
 
 const DAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])'
 const ID_NUMBER = new RegExp(`^[1-9]\\d{5}(?:(?:18|19|20)\\d{2}${DAY}\\d{3}[\\dX]|\\d{2}${DAY}\\d{3})$`)
 const MOBILE = /^(?:(?:00)?86)?1[3-9]\d{9}$/
 const CARD = /^(?:4|5|60|62|9)\d{11,18}$/
 
+/** Of a mobile; ID numbers and cards are longer. */
+const LEAST_DIGITS = 11
+
 /** By its shape, a card by its check. */
 const isNumberOf = (digits: string) =>
-  ID_NUMBER.test(digits) || MOBILE.test(digits) || (CARD.test(digits) && passesLuhn(digits))
+  digits.length >= LEAST_DIGITS &&
+  (ID_NUMBER.test(digits) || MOBILE.test(digits) || (CARD.test(digits) && passesLuhn(digits)))
 
-/** 12、13、14、15 号地, and 12.50，10.00，3.30: plots one by one, and sizes. */
+/** 12、13、14、15 号地, 1-2-301、1-2-302, and 12.50，10.00，3.30: plots one by one, doors of one house, and sizes. */
 function isEnumeration(pieces: readonly string[]) {
   const areSizes = pieces.some((piece) => /^\d{1,4}\.\d{1,3}$/.test(piece))
   const arePlots = pieces.every(
     (piece, at) => /^\d{1,3}$/.test(piece) && (at === 0 || Number(piece) > Number(pieces[at - 1])),
   )
-  return areSizes || arePlots
+  const house = /^\d{1,3}-/.exec(pieces[0] ?? '')?.[0] ?? ''
+  const areDoors =
+    house !== '' && pieces.every((piece) => piece.startsWith(house) && /^\d+(?:-\d{1,4})+$/.test(piece))
+  return areSizes || arePlots || areDoors
 }
 
 const MOST_PIECES = 19
+const MOST_DIGITS = 19
+
+/** The digits of the first pieces, of one more each: no number is longer than so many, however long its list. */
+function headsOf(digits: readonly string[]) {
+  const heads: string[] = []
+  let head = ''
+  for (const each of digits) {
+    head += each
+    if (head.length > MOST_DIGITS) break
+    heads.push(head)
+  }
+  return heads
+}
 
 /** The numbers that pieces of a run make together, the longest first; `least`: of how many pieces. */
 function joined(run: string, from: number, parts: RegExp, least: number): readonly Span[] {
   const pieces = spansOf(run, parts)
+  const words = pieces.map((piece) => run.slice(piece.from, piece.to))
+  const digits = words.map((word) => word.toUpperCase().replace(/[^\dX]/g, ''))
   const found: Span[] = []
   for (let first = 0; first < pieces.length; first += 1) {
-    for (let count = Math.min(MOST_PIECES, pieces.length - first); count >= least; count -= 1) {
-      const taken = pieces.slice(first, first + count)
-      const words = taken.map((piece) => run.slice(piece.from, piece.to))
-      const digits = words
-        .join('')
-        .toUpperCase()
-        .replace(/[^\dX]/g, '')
-      if (!isNumberOf(digits) || (count > 1 && isEnumeration(words.map((word) => word.trim())))) continue
-      found.push({ from: from + (taken[0]?.from ?? 0), to: from + (taken[count - 1]?.to ?? 0) })
-      first += count - 1
-      break
-    }
+    const at = first
+    const isNumber = (head: string, index: number) =>
+      index + 1 >= least &&
+      isNumberOf(head) &&
+      (index === 0 || !isEnumeration(words.slice(at, at + index + 1).map((word) => word.trim())))
+    const count = headsOf(digits.slice(at, at + MOST_PIECES)).findLastIndex(isNumber) + 1
+    if (count === 0) continue
+    found.push({ from: from + (pieces[at]?.from ?? 0), to: from + (pieces[at + count - 1]?.to ?? 0) })
+    first += count - 1
   }
   return found
 }
@@ -158,6 +229,12 @@ const LEAST_PARTED = 10
 
 const inRuns = (text: string, runs: RegExp, inRun: (run: string, from: number) => readonly Span[]) =>
   spansOf(text, runs).flatMap(({ from, to }) => inRun(text.slice(from, to), from))
+
+const withoutPlaces = (text: string) =>
+  blotted(
+    text,
+    OF_PLACES.flatMap((pattern) => spansOf(text, pattern)),
+  )
 
 /** The digits of a run from the first to the last: the blanks of a list are nobody's. */
 const trimmed = (text: string, { from, to }: Span): Span => ({
@@ -173,10 +250,12 @@ const trimmed = (text: string, { from, to }: Span): Span => ({
 export function numbersIn(text: string): readonly Span[] {
   const plain = plainOf(text)
   const found: Span[] = []
+  let left = withoutPlaces(plain.text)
   const look = (spans: (rest: string) => readonly Span[]) => {
-    found.push(...spans(blotted(plain.text, [...places, ...found])))
+    const seen = spans(left)
+    found.push(...seen)
+    left = blotted(left, seen)
   }
-  const places = OF_PLACES.flatMap((pattern) => spansOf(plain.text, pattern))
   for (const pattern of OF_PEOPLE) look((rest) => spansOf(rest, pattern))
   look((rest) => inRuns(rest, RUN, (run, from) => joined(run, from, ITEMS, 2)))
   look((rest) => spansOf(rest, CALLED))
@@ -198,9 +277,7 @@ const SAID = /\b1[3-9]\d[^\dA-Za-z\u4e00-\u9fff]{0,3}\d{4}[^\dA-Za-z\u4e00-\u9ff
 
 /** Whether a text holds an ID number, a mobile or a card, however its digits are parted: nobody may print one. */
 export function holdsNumber(text: string) {
-  const { text: plain } = plainOf(text)
-  const places = OF_PLACES.flatMap((pattern) => spansOf(plain, pattern))
-  const rest = blotted(plain, places)
+  const rest = withoutPlaces(plainOf(text).text)
   const listed = inRuns(rest, RUN, (run, from) => joined(run, from, ITEMS, 2))
   const parted = inRuns(rest, UNLISTED_RUN, (run, from) => joined(run, from, GROUPS, 1))
   return rest.search(SAID) >= 0 || /\d{11}/.test(rest) || listed.length + parted.length > 0

@@ -1,6 +1,6 @@
 import type { ActOnCase } from '#shared/contract/act-on-case'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { namesAnyone } from '#shared/domain/application/public-answer'
+import { namesAnyone, type People } from '#shared/domain/application/public-answer'
 import { isBarred } from '#shared/domain/case/barred'
 import type { NoticeWords } from '#shared/domain/case/events'
 import { handedOverBy } from '#shared/domain/case/settle'
@@ -137,14 +137,14 @@ const freely = ({ reason }: { readonly reason?: string | undefined }, seal: (wor
 function noticeWords(
   tells: Readonly<Record<string, string>> = {},
   seal: (words: string) => string,
-  named: () => readonly string[],
+  named: () => People,
 ): readonly NoticeWords[] {
   const told = Object.entries(tells)
-  const names = told.length > 0 ? named() : []
+  const people = told.length > 0 ? named() : { names: [], places: [] }
   return told.map(([key, words]) => {
     const refused = holdsNumber(words)
       ? (['case.notice-number', '去掉号码'] as const)
-      : namesAnyone(words, names)
+      : namesAnyone(words, people)
         ? (['case.notice-name', '去掉人名'] as const)
         : undefined
     if (refused) {

@@ -3,7 +3,13 @@ import type { FiledBefore } from '#shared/contract/service-item'
 import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { applicantFieldsOf, fieldsApart } from '#shared/domain/application/item-answers'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { ANSWERS_DIGEST, GRANTED_ON, IS_DISOWNED, IS_FOR_FIRM } from '../../../platform/db/parts/stored-state'
+import {
+  ANSWERS_DIGEST,
+  GRANTED_ON,
+  IS_DISOWNED,
+  IS_FOR_FIRM,
+  IS_GRANTED_STATUS,
+} from '../../../platform/db/parts/stored-state'
 import type { Principal } from '../../../platform/http/principal'
 import type { Cipher } from '../../../platform/ports/cipher'
 import { barsSecond } from '../../application'
@@ -88,7 +94,7 @@ export const createFiledOfItem = (cipher: Cipher): FiledOfItem => ({
         'agents', case when ${IS_FOR_FIRM} then ${ownersJson(dayIn(now))} end, 'content', ${CONTENT}`,
     ),
   grantedOn: (itemId) => sql`(select max(${GRANTED_ON}) from cases c, principal p where p.real_name_level = 3
-    and c.applicant_index = p.id_number_index and c.service_item_id = ${itemId} and not ${IS_DISOWNED})`,
+    and c.applicant_index = p.id_number_index and c.service_item_id = ${itemId} and ${IS_GRANTED_STATUS} and not ${IS_DISOWNED})`,
   async tell(database, stored, { principal, reference, now }) {
     const rows = (stored ?? []) as readonly Stored[]
     const known = new Map(rows.map((row) => [row.id, row]))

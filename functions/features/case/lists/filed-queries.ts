@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
-import { IS_DISOWNED, IS_FOR_FIRM } from '../../../platform/db/parts/stored-state'
+import { IS_DISOWNED, IS_FOR_FIRM, IS_GRANTED_STATUS } from '../../../platform/db/parts/stored-state'
 import { agentsOf, barsSecond } from '../../application'
 import { CAME_TO_NOTHING } from '../later'
 import { FILED_BY_ME, ME, MY_NUMBER, mine, newest, OF_FIRM, POWERS } from './list-queries'
@@ -23,20 +23,24 @@ const RANK = { bars: 0, own: 1, helped: 2, other: 3 } as const
 const ranked = (rank: SQL, ids: SQL) => sql`select ids.id, ${rank} as rank from ${ids} ids`
 const at = (kind: keyof typeof RANK) => sql`${RANK[kind]}::int`
 
-/** Whoever has it may act for the firm. */
-const isCarriedByAgent = (today: PlainDate) =>
-  sql`exists (${agentsOf(
-    today,
-    sql`a.profile_id = coalesce(c.owner_id, case when c.entered_by is null then c.filed_by end)`,
-  )})`
+/** `cases_open_holder`: who has taken it over, else who filed it; what staff typed for somebody has none of these. */
+const heldBy = (holder: SQL) =>
+  sql`coalesce(c.owner_id, c.filed_by) = ${holder} and (c.owner_id is not null or c.entered_by is null) and c.ended_at is null`
 
-/** Of each firm that the principal may act for in the item. */
-const ofMyFirms = (more: SQL, itemId: string, page: Parameters<typeof newest>[2]) =>
-  sql`(select k.id from principal p cross join lateral ${POWERS} cross join lateral ${newest(
-    sql`${OF_FIRM} and c.identity_index is null and c.service_item_id = ${itemId}`,
-    sql`and (w->>'itemIds' is null or (w->'itemIds')::jsonb ? ${itemId}) ${more}`,
-    page,
-  )} k)`
+/** The newest that `own` finds by an index, and of these what `more` leaves: however many there are, no further ones are read. */
+const amongNewest = (own: SQL, more: SQL, order: SQL = sql`c.id desc`, columns: SQL = sql`c.id`) =>
+  sql`(select ${columns} from (select c.* from cases c where ${own} order by c.id desc limit ${rowsAtMost(LOOKED_THROUGH)}) c
+    where true ${more} order by ${order} limit ${rowsAtMost(TOLD_OF_ITEM + 1)})`
+
+/** Of each firm that the principal may act for in the item; `ofOne` of the firm `w`. */
+const ofMyFirms = (ofOne: SQL, itemId: string) =>
+  sql`(select k.id from principal p cross join lateral ${POWERS} cross join lateral ${ofOne} k
+    where w->>'itemIds' is null or (w->'itemIds')::jsonb ? ${itemId})`
+
+/** What whoever has it may act for the firm in: agent by agent, as the register has few and a code may be typed by anybody. */
+const carriedByAgents = (today: PlainDate, ofAgent: SQL, itemId: string) =>
+  sql`(select k.id from (select w->>'firmIndex' as applicant_index, ${itemId}::text as service_item_id) c
+    cross join lateral (${agentsOf(today)}) agent cross join lateral ${ofAgent} k)`
 
 /**
  * The part `mine`: what runs of an item, and the newest that has ended and bars a second one of the confirmed reader. First
@@ -46,20 +50,35 @@ const ofMyFirms = (more: SQL, itemId: string, page: Parameters<typeof newest>[2]
 export function filedOfItemPart(itemId: string, today: PlainDate): SQL {
   const page = { before: null, size: TOLD_OF_ITEM + 1 }
   const first = { before: null, size: 1 }
-  const told = sql`and c.service_item_id = ${itemId} and not ${IS_DISOWNED} and not ${CAME_TO_NOTHING}`
-  const running = sql`and c.ended_at is null ${told}`
-  const ofMine = sql`c.applicant_index = ${MY_NUMBER}`
-  const bars = barsSecond(today)
+  const ofItem = sql`and c.service_item_id = ${itemId}`
+  const told = sql`and not ${IS_DISOWNED} and not ${CAME_TO_NOTHING}`
+  const bars = sql`and ${barsSecond(today)} ${told}`
+  const ofMine = sql`c.applicant_index = ${MY_NUMBER} ${ofItem}`
+  const running = sql`${ofMine} and c.ended_at is null`
+  // Strangers who type a number file neither by its owner's account nor with the guard that only the confirmed have.
+  const guarded = sql`${running} and c.duplicate_guard is not null`
+  const myOwn = sql`${heldBy(ME)} and c.applicant_index = ${MY_TYPED_NUMBER} ${ofItem}`
+  const ofFirm = sql`${OF_FIRM} ${ofItem}`
+  const ofAgent = newest(sql`${heldBy(sql`agent.id`)} and ${ofFirm}`, told, page)
   return mine(sql`select told.id from (
-      ${ranked(at('bars'), newest(ofMine, sql`${running} and ${bars}`, first))}
-      union all ${ranked(at('bars'), newest(ofMine, sql`and c.ended_at is not null ${told} and ${bars}`, first))}
-      union all ${ranked(at('own'), newest(ofMine, sql`${running} and (c.owner_id = ${ME} or ${bars})`, page))}
-      union all ${ranked(at('own'), newest(sql`c.applicant_index = ${MY_TYPED_NUMBER}`, sql`and ${FILED_BY_ME} ${running}`, page))}
-      union all ${ranked(at('own'), ofMyFirms(sql`${running} and ${isCarriedByAgent(today)}`, itemId, page))}
-      union all ${ranked(at('helped'), newest(ofMine, running, page))}
-      union all ${ranked(at('helped'), ofMyFirms(running, itemId, page))}
-      union all (select c.id, case when c.applicant_index is null or ${IS_FOR_FIRM} then ${at('own')} else ${at('other')} end
-        from (select c.* from cases c where ${FILED_BY_ME} order by c.id desc limit ${rowsAtMost(LOOKED_THROUGH)}) c
-        where true ${running} order by 2, 1 desc limit ${rowsAtMost(page.size)})
+      ${ranked(at('bars'), newest(guarded, bars, first))}
+      union all ${ranked(at('bars'), newest(myOwn, sql`and c.applicant_index = ${MY_NUMBER} ${bars}`, first))}
+      union all ${ranked(at('bars'), newest(sql`${ofMine} and ${IS_GRANTED_STATUS}`, sql`and c.ended_at is not null ${bars}`, first))}
+      union all ${ranked(at('own'), newest(guarded, bars, page))}
+      union all ${ranked(at('own'), newest(myOwn, told, page))}
+      union all ${ranked(at('own'), ofMyFirms(carriedByAgents(today, ofAgent, itemId), itemId))}
+      union all select c.id, c.rank from ${amongNewest(
+        running,
+        told,
+        sql`2, 1 desc`,
+        sql`c.id, case when ${barsSecond(today)} then ${at('own')} else ${at('helped')} end as rank`,
+      )} c
+      union all ${ranked(at('helped'), ofMyFirms(amongNewest(sql`${ofFirm} and c.ended_at is null`, told), itemId))}
+      union all ${amongNewest(
+        FILED_BY_ME,
+        sql`and c.ended_at is null ${ofItem} ${told}`,
+        sql`2, 1 desc`,
+        sql`c.id, case when c.applicant_index is null or ${IS_FOR_FIRM} then ${at('own')} else ${at('other')} end`,
+      )}
     ) told group by told.id order by min(told.rank), told.id desc limit ${rowsAtMost(page.size)}`)
 }

@@ -41,11 +41,11 @@ export function printedAnswers(
 ): readonly PrintedAnswer[] {
   const { item, reference } = subject
   const then = contentThen(subject, digest)
-  const names = namedIn(subject, then)
+  const named = namedIn(subject, then)
   return keys.flatMap((key) => {
     const field = item.fields.find((each) => each.key === key)
     if (!field) return []
-    const parts = publicParts(field, then.answers[key], answerLabels(reference), names)
+    const parts = publicParts(field, then.answers[key], answerLabels(reference), named)
     const own = told.find((each) => each.key === key)
     const words = own ? (textOf(subject, own.digest) ?? '') : hanging(parts)
     return [{ key, label: field.label.replace(/（.+）$/, ''), words, parts }]

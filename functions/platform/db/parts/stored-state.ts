@@ -23,6 +23,9 @@ export const IS_DECIDED = sql.raw(`jsonb_path_exists(c.state, '$.decision.kind')
 export const GRANTED_ON = sql.raw(`case when c.state->'decision'->>'kind' = 'granted' then
   ((c.state->'decision'->>'at')::timestamptz at time zone 'Asia/Shanghai')::date end`)
 
+/** Of these alone one was granted or refused: what somebody filed and took back is none, and no list of granted ones reads it. */
+export const IS_GRANTED_STATUS = sql.raw(`c.status in ('granted', 'concluded', 'delivered')`)
+
 export const IS_NOT_REFUSED = sql.raw(`c.state->'decision'->>'kind' is distinct from 'refused'`)
 
 export const IS_IDENTITY_CONFIRMED = sql.raw(`(c.state->>'identityConfirmed')::boolean`)

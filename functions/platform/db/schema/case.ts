@@ -105,6 +105,25 @@ export const cases = pgTable(
     index('cases_firm_item')
       .on(table.applicantIndex, table.serviceItemId, table.id)
       .where(sql`${table.identityIndex} is null`),
+    // Of a number or code that anybody may type the guides find what they tell by its item: the newest under way, by who has it,
+    // what bars a second one, what was granted.
+    index('cases_open_item')
+      .on(table.applicantIndex, table.serviceItemId, table.id)
+      .where(sql`${table.endedAt} is null`),
+    index('cases_open_holder')
+      .on(
+        sql`coalesce(${table.ownerId}, ${table.filedBy})`,
+        table.applicantIndex,
+        table.serviceItemId,
+        table.id,
+      )
+      .where(sql`(${table.ownerId} is not null or ${table.enteredBy} is null) and ${table.endedAt} is null`),
+    index('cases_open_guarded')
+      .on(table.applicantIndex, table.serviceItemId, table.id)
+      .where(sql`${table.endedAt} is null and ${table.duplicateGuard} is not null`),
+    index('cases_granted_item')
+      .on(table.applicantIndex, table.serviceItemId, table.id)
+      .where(sql`${table.status} in ('granted', 'concluded', 'delivered')`),
     index('cases_disowned').on(table.filedBy).where(sql`${table.wasDisowned}`),
     index('cases_duplicate_newest').on(table.duplicateIndex, table.id),
     // For the jobs, which walk what is under way: the ended ones grow for ever.

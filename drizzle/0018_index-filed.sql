@@ -1,0 +1,6 @@
+SET LOCAL lock_timeout = '500ms';--> statement-breakpoint
+-- A county that cannot stop its writing while they are built builds them beforehand: docs/runbooks/self-hosted.md.
+CREATE INDEX IF NOT EXISTS "cases_open_item" ON "cases" USING btree ("applicant_index","service_item_id","id") WHERE "cases"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "cases_open_holder" ON "cases" USING btree (coalesce("owner_id", "filed_by"),"applicant_index","service_item_id","id") WHERE ("cases"."owner_id" is not null or "cases"."entered_by" is null) and "cases"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "cases_open_guarded" ON "cases" USING btree ("applicant_index","service_item_id","id") WHERE "cases"."ended_at" is null and "cases"."duplicate_guard" is not null;--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "cases_granted_item" ON "cases" USING btree ("applicant_index","service_item_id","id") WHERE "cases"."status" in ('granted', 'concluded', 'delivered');
