@@ -1,6 +1,6 @@
 import { runCommand } from './commands'
 import { FolderInUse } from './platform/adapters/folder-lock'
-import { readEnvironment } from './platform/config/environment'
+import { lookAtOwnEnvironment, readEnvironment } from './platform/config/environment'
 import { sentenceOf } from './sentence-of'
 
 const print = (line: string) => {
@@ -10,6 +10,7 @@ const print = (line: string) => {
 try {
   process.exitCode = await runCommand(process.argv.slice(2), {
     read: readEnvironment,
+    lookAt: lookAtOwnEnvironment,
     root: process.cwd(),
     print,
   })

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import type { Need } from '../platform/config/environment'
+import type { LookedAt, Need } from '../platform/config/environment'
 import { miniProgram, openidOf, unionidOf } from '../sandbox/accounts'
 import { openFor, type ReadEnvironment } from '../services'
+import { run as checkRelease } from './check-release'
 import type { CommandContext } from './context'
 import { run as dropFactor } from './drop-factor'
 import { run as endWork } from './end-work'
@@ -16,6 +17,7 @@ import { run as resetDemo } from './reset-demo'
 /** Where a command runs. */
 interface Surroundings {
   readonly read: ReadEnvironment
+  readonly lookAt: () => LookedAt
   /** Root of the checkout, where migrations and packs lie. */
   readonly root: string
   readonly print: (line: string) => void
@@ -91,6 +93,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     ['database', 'cipher', 'clock'],
     fillLists,
   ),
+  'check-release': {
+    does: '看这个县还差什么才能发布，每样怎么补',
+    run: (_words, surroundings) => checkRelease(surroundings),
+  },
   'push-menu': command('更换公众号菜单', ['wechat'], pushMenu),
 }
 

@@ -16,8 +16,8 @@ export default defineConfig({
   outputRoot: `dist/${process.env.OUTPUT ?? process.env.TARO_ENV}`,
   designWidth: 375,
   deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
-  // WeChat has no relative addresses: the county's own https domain, by default a server on this machine.
-  defineConstants: { API_BASE: JSON.stringify(process.env['API_BASE'] ?? 'http://127.0.0.1:3000') },
+  // WeChat has no relative addresses; the browser takes none.
+  defineConstants: { API_BASE: JSON.stringify(process.env['API_BASE'] ?? '') },
   plugins: [resolve(__dirname, 'aria-plugin.cjs')],
   // A Chinese character takes three bytes as it stands and six escaped.
   terser: { enable: true, config: { output: { ascii_only: false } } },

@@ -7,6 +7,8 @@ export interface Page {
   readonly title: string
   /** What the tab of this page is called; WeChat wants tabs in the main package. In the order of the bar. */
   readonly tab?: string
+  /** WeChat's search may show it: it says the same to everybody. */
+  readonly found?: true
   readonly targets: readonly ('weapp' | 'h5')[]
 }
 
@@ -26,6 +28,7 @@ export const pages = [
     path: 'features/service-item/search',
     package: 'main',
     title: '找要办的事',
+    found: true,
     targets: both,
   },
   {
@@ -33,6 +36,7 @@ export const pages = [
     path: 'features/service-item/guide',
     package: 'main',
     title: '怎么办',
+    found: true,
     targets: both,
   },
   {
@@ -189,3 +193,5 @@ export const tabs: readonly Page[] = pages.filter((page) => 'tab' in page)
 
 export const pagesFor = (target: 'weapp' | 'h5'): readonly Page[] =>
   pages.filter((page) => (page.targets as readonly string[]).includes(target))
+
+export const titleOf = (path: PagePath): string => pages.find((page) => page.path === path)?.title ?? ''

@@ -5,7 +5,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { command, runCommand } from '../../functions/commands'
 import { run as inviteAdmin } from '../../functions/commands/invite-admin'
-import { EnvironmentFault, type Need, parseEnvironment } from '../../functions/platform/config/environment'
+import {
+  EnvironmentFault,
+  lookAtEnvironment,
+  type Need,
+  parseEnvironment,
+} from '../../functions/platform/config/environment'
 import { sentenceOf } from '../../functions/sentence-of'
 import type {} from '../county-template'
 import { ask, createDatabase, dropDatabase } from '../services/databases'
@@ -50,6 +55,7 @@ async function run(words: string, variables: Readonly<Record<string, string>>) {
   const source = { PROFILE: 'self-hosted', DATABASE_URL: url, DATA_DIR: join(folder, 'data'), ...variables }
   const code = await runCommand(words.split(' '), {
     read: (needs: readonly Need[]) => parseEnvironment(source, needs),
+    lookAt: () => lookAtEnvironment(source),
     root: process.cwd(),
     print: (line) => lines.push(line),
   }).catch((cause: unknown) => sentenceOf(cause) ?? `a stack: ${cause}`)

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { runCommand } from '../../functions/commands'
 import { CannotListen } from '../../functions/listen'
 import { openServer } from '../../functions/open-server'
-import { parseEnvironment } from '../../functions/platform/config/environment'
+import { lookAtEnvironment, parseEnvironment } from '../../functions/platform/config/environment'
 import { sentenceOf } from '../../functions/sentence-of'
 import type {} from '../county-template'
 
@@ -28,7 +28,12 @@ const saidBy = (variables: Readonly<Record<string, string>>) =>
 
 /** `npm run county -- migrate`. */
 const migrate = (variables: Readonly<Record<string, string>> = {}) =>
-  runCommand(['migrate'], { read: () => environmentOf(variables), root: process.cwd(), print: () => {} })
+  runCommand(['migrate'], {
+    read: () => environmentOf(variables),
+    lookAt: () => lookAtEnvironment(variables),
+    root: process.cwd(),
+    print: () => {},
+  })
 
 const listeningFault = (host: string, code: string) =>
   sentenceOf(new CannotListen(host, 80, Object.assign(new Error(code), { code })))

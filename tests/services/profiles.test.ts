@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runCommand } from '../../functions/commands'
 import { openServer } from '../../functions/open-server'
-import { EnvironmentFault, type Need, parseEnvironment } from '../../functions/platform/config/environment'
+import {
+  EnvironmentFault,
+  lookAtEnvironment,
+  type Need,
+  parseEnvironment,
+} from '../../functions/platform/config/environment'
 import { miniProgram, officialAccount } from '../../functions/sandbox/accounts'
 import { type County, PHOTO } from '../product/county'
 import { applicationOf } from './applications'
@@ -60,6 +65,7 @@ const configuration = async (profile: 'self-hosted' | 'serverless') => ({
 async function prepare(variables: Readonly<Record<string, string>>) {
   const surroundings = {
     read: (needs: readonly Need[]) => parseEnvironment(variables, needs),
+    lookAt: () => lookAtEnvironment(variables),
     root: process.cwd(),
     print: () => undefined,
   }

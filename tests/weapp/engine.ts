@@ -77,6 +77,8 @@ interface PhoneParts {
   readonly absent?: readonly string[]
   /** So many times faster go pauses of more than half a second. */
   readonly haste?: number
+  /** 基础库 of its WeChat. */
+  readonly library?: string
   /** The product's address. */
   readonly product: string
   readonly holder: Holder
@@ -84,7 +86,13 @@ interface PhoneParts {
 
 type AppOptions = Readonly<Record<string, unknown>>
 
-export function createPhone({ product, holder, absent = [], haste = 1 }: PhoneParts): Phone {
+export function createPhone({
+  product,
+  holder,
+  absent = [],
+  haste = 1,
+  library = '3.5.0',
+}: PhoneParts): Phone {
   const faults: string[] = []
   const fault = (words: string) => void faults.push(words)
   const loop = createLoop(
@@ -149,6 +157,7 @@ export function createPhone({ product, holder, absent = [], haste = 1 }: PhonePa
     launchOptions: () => launchOptions,
     holder,
     hands,
+    library,
     isInTap: () => tap.running,
     wasTapped: () => tap.happened,
     hasPackage: (path) => ![...missingPackages].some((root) => path.startsWith(`${root}/`)),

@@ -11,10 +11,17 @@ export const tileOf = (paper = '') => (paper === '居民身份证' ? `拍正面�
 export const arrivedOf = (paper = '') => `${firstOf(paper)}，已传好，点一下看大图`
 
 /** A phone in the hands of somebody of the pack, or of a newcomer. */
-export const phoneOf = (county: County, person: string, absent: readonly string[] = [], haste = 1): Phone =>
+export const phoneOf = (
+  county: County,
+  person: string,
+  absent: readonly string[] = [],
+  haste = 1,
+  library?: string,
+): Phone =>
   createPhone({
     absent,
     haste,
+    ...(library === undefined ? {} : { library }),
     product: county.url,
     holder: {
       async codeFor(purpose) {

@@ -197,4 +197,36 @@ export function parseEnvironment(
   return parsed.data
 }
 
+/** The environment as it would be for residents' real data, each variable by itself. */
+export interface LookedAt {
+  /** What has its form; the rest is as if it were not there. */
+  readonly values: Partial<Environment>
+  readonly missing: readonly (keyof Environment)[]
+  /** Set, but not so that the product could use it. */
+  readonly wrong: readonly (keyof Environment)[]
+}
+
+/** Looks at all of it and refuses nothing: for whoever is told what is still to be done. */
+export function lookAtEnvironment(source: Readonly<Record<string, string | undefined>>): LookedAt {
+  const names = Object.keys(variables.shape) as (keyof Environment)[]
+  const read = names.map(
+    (name) => [name, variables.shape[name].safeParse(source[name] || undefined)] as const,
+  )
+  const values: Partial<Environment> = Object.fromEntries(
+    read.flatMap(([name, { success, data }]) => (success && data !== undefined ? [[name, data]] : [])),
+  )
+  const { WECHAT_TEMPLATES: templates, ALLOW_LOCAL_WECHAT: local } = values
+  return {
+    values,
+    missing: NEEDED['self-hosted'].filter((name) => !source[name]),
+    wrong: [
+      ...read.flatMap(([name, { success }]) => (success ? [] : [name])),
+      ...(templates === undefined || templatesFault(templates) === null ? [] : ['WECHAT_TEMPLATES' as const]),
+      ...(local === undefined ? [] : ['ALLOW_LOCAL_WECHAT' as const]),
+    ],
+  }
+}
+
+export const lookAtOwnEnvironment = () => lookAtEnvironment(process.env)
+
 export const readEnvironment = (needs: readonly Need[] | null = null) => parseEnvironment(process.env, needs)

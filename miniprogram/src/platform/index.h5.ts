@@ -319,6 +319,7 @@ export const platform: Platform = {
   whenQuiet,
   watchStage,
   reveal,
+  isLibraryTooOld: () => false,
   barArea: () => ({ statusBar: 0, height: 44, right: 0 }),
   prefersLargeText: () => false,
 }

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { isOlderLibrary, LEAST_LIBRARY } from '#shared/contract/least-library'
 import type {
   Closed,
   CodeAnswer,
@@ -225,6 +226,14 @@ function measureBar() {
   }
 }
 
+let base: Partial<Taro.getAppBaseInfo.Result> | undefined
+
+/** Of a running WeChat it changes no more. `getAppBaseInfo` since library 2.20. */
+const baseInfo = () => {
+  base ??= (wx.getAppBaseInfo?.() ?? wx.getSystemInfoSync?.()) || {}
+  return base
+}
+
 export const platform: Platform = {
   host: 'wechat',
   start() {},
@@ -382,12 +391,13 @@ export const platform: Platform = {
   whenQuiet: () => () => {},
   watchStage: () => () => {},
   reveal() {},
+  isLibraryTooOld: () => isOlderLibrary(baseInfo().SDKVersion ?? LEAST_LIBRARY, LEAST_LIBRARY),
   barArea: () => {
     area ??= measureBar()
     return area
   },
   prefersLargeText: () => {
-    const { fontSizeScaleFactor = 1 } = (wx.getAppBaseInfo?.() ?? {}) as { fontSizeScaleFactor?: number }
+    const { fontSizeScaleFactor = 1 } = baseInfo() as { fontSizeScaleFactor?: number }
     // 关怀模式 draws about 1.4 times the standard letters.
     return fontSizeScaleFactor >= 1.35
   },

@@ -216,6 +216,8 @@ export interface Platform {
   watchStage(id: string, onZoom: (step: 1 | -1) => void): () => void
   /** Scrolls the pane of a desk just so far that the element `id` is seen. */
   reveal(id: string): void
+  /** This WeChat is older than what the mini program asks for; the browser has no library. */
+  isLibraryTooOld(): boolean
   barArea(): BarArea
   /** True while the window has so many pixels across; the phone of WeChat never has as many as a desk. */
   watchWide(listener: (isWide: boolean) => void, from: number): () => void

@@ -5,6 +5,7 @@ import { useRequest } from '../../platform/use-request'
 import { EarlierNotice } from '../../ui/feedback/earlier-notice'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { showToast } from '../../ui/feedback/toast'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { IdentityStep } from './parts/identity-step'
@@ -14,7 +15,7 @@ import { RegisteredStep } from './parts/registered-step'
 const HOME = 'features/service-item/home'
 
 /** From the phone number to the real name, as far as the person wants to go; each step ends on the next one. */
-export default function RegisterPage() {
+function RegisterPage() {
   const { loaded, reload } = useRequest<Account>('/api/account')
   const [confirmed, setConfirmed] = useState<AccountChanged>()
   const finish = () => {
@@ -49,3 +50,5 @@ export default function RegisterPage() {
     </Page>
   )
 }
+
+export default asPage(RegisterPage)

@@ -10,6 +10,7 @@ import { useShownAgain } from '../../platform/use-shown-again'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Button } from '../../ui/form/button'
 import { StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -148,7 +149,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
 /** Nobody's, where the account cannot be read: then one files for oneself. */
 const placesOf = (account: Loaded<Account>) => (account.state === 'ready' ? entryPlacesOf(account.value) : [])
 
-export default function FormPage() {
+function FormPage() {
   const id = usePageParameter('id') ?? ''
   const path = `/api/service-items/${encodeURIComponent(id)}/form`
   const { loaded, reload } = useRequest<ApplicationForm>(path)
@@ -188,3 +189,5 @@ export default function FormPage() {
     </Page>
   )
 }
+
+export default asPage(FormPage)

@@ -12,6 +12,7 @@ import { Notice } from '../../ui/feedback/notice'
 import { Button } from '../../ui/form/button'
 import { CheckList } from '../../ui/form/choice-list'
 import { StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -160,7 +161,7 @@ function Answered({ outcome }: { outcome: Outcome }) {
   )
 }
 
-export default function SubmittedPage() {
+function SubmittedPage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'submitted')
   // Whoever opens it by a link is not told that anything was received.
@@ -217,3 +218,5 @@ export default function SubmittedPage() {
     </Page>
   )
 }
+
+export default asPage(SubmittedPage)

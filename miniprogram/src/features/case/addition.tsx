@@ -11,6 +11,7 @@ import { TroubleView } from '../../ui/feedback/trouble'
 import { Button } from '../../ui/form/button'
 import { FieldError } from '../../ui/form/field'
 import { StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -158,7 +159,7 @@ function Nothing({ view }: { view: CaseView }) {
   )
 }
 
-export default function AdditionPage() {
+function AdditionPage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`)
   const { round, ways } = useSheetWays(reload)
@@ -186,3 +187,5 @@ export default function AdditionPage() {
     </Page>
   )
 }
+
+export default asPage(AdditionPage)

@@ -8,6 +8,7 @@ import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Button } from '../../ui/form/button'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { CorrectionForm } from './parts/correction-form'
@@ -42,7 +43,7 @@ function Over({ view }: { view: CaseView }) {
   )
 }
 
-export default function CorrectionPage() {
+function CorrectionPage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`)
   const { round, ways } = useSheetWays(reload)
@@ -72,3 +73,5 @@ export default function CorrectionPage() {
     </Page>
   )
 }
+
+export default asPage(CorrectionPage)

@@ -8,6 +8,7 @@ import { useRequest } from '../../platform/use-request'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Button } from '../../ui/form/button'
 import { StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -50,7 +51,7 @@ function DocumentBar({ document }: { document: CaseDocument }) {
   )
 }
 
-export default function DocumentPage() {
+function DocumentPage() {
   const caseId = usePageParameter('case') ?? ''
   const id = usePageParameter('id') ?? ''
   const path = `/api/cases/${encodeURIComponent(caseId)}/documents/${encodeURIComponent(id)}`
@@ -68,3 +69,5 @@ export default function DocumentPage() {
     </Page>
   )
 }
+
+export default asPage(DocumentPage)

@@ -10,6 +10,7 @@ import { useShownAgain } from '../../platform/use-shown-again'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Notice } from '../../ui/feedback/notice'
 import { UploadRow } from '../../ui/form/upload-tile'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -167,7 +168,7 @@ function Documents({ view }: { view: CaseView }) {
 }
 
 /** All that is one's own of a case, each to be opened. */
-export default function DocumentsPage() {
+function DocumentsPage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'documents')
   useShownAgain(reload)
@@ -179,3 +180,5 @@ export default function DocumentsPage() {
     </Page>
   )
 }
+
+export default asPage(DocumentsPage)

@@ -11,6 +11,7 @@ import { DEMO_MARK } from '../../ui/feedback/demo-mark'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Button } from '../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { momentDay } from '../../ui/words/dates'
@@ -73,7 +74,7 @@ function OnePageBar({ view, page, onTell }: { view: CaseView; page: OnePage; onT
 }
 
 /** The whole case in large letters, to keep, to hang beside the door or to print. */
-export default function OnePagePage() {
+function OnePagePage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'one-page')
   useShownAgain(reload)
@@ -107,3 +108,5 @@ export default function OnePagePage() {
     </Page>
   )
 }
+
+export default asPage(OnePagePage)

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Button } from '../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { DueLight } from '../../ui/progress/due-light'
@@ -146,7 +147,7 @@ function ResultBar({ view }: { view: CaseView }) {
   return decision && <SaveBar view={view} decision={decision} />
 }
 
-export default function ResultPage() {
+function ResultPage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'result')
   useShownAgain(reload)
@@ -164,3 +165,5 @@ export default function ResultPage() {
     </Page>
   )
 }
+
+export default asPage(ResultPage)

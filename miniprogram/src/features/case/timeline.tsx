@@ -7,6 +7,7 @@ import { useShownAgain } from '../../platform/use-shown-again'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Button } from '../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Timeline, type TimelineItem } from '../../ui/progress/timeline'
@@ -132,7 +133,7 @@ function Opening({ view }: { view: CaseView }) {
   )
 }
 
-export default function TimelinePage() {
+function TimelinePage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'timeline')
   useShownAgain(reload)
@@ -183,3 +184,5 @@ export default function TimelinePage() {
     </Page>
   )
 }
+
+export default asPage(TimelinePage)

@@ -4,6 +4,7 @@ import { platform } from '../../platform'
 import { useRequest } from '../../platform/use-request'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Button } from '../../ui/form/button'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -50,7 +51,7 @@ function Ways({ about }: { about: AboutCounty }) {
   )
 }
 
-export default function ComplainPage() {
+function ComplainPage() {
   const { loaded, reload } = useRequest<AboutCounty>('/api/about', 'about')
   return (
     <Page head={<NavBar title='投诉建议' backTo='tabs/account/me' />}>
@@ -61,3 +62,5 @@ export default function ComplainPage() {
     </Page>
   )
 }
+
+export default asPage(ComplainPage)

@@ -16,6 +16,7 @@ import { ReasonList } from '../../ui/form/choice-list'
 import { type RatingLevel, StarRating } from '../../ui/form/star-rating'
 import { TextArea } from '../../ui/form/text-input'
 import { StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Section } from '../../ui/layout/section'
@@ -120,7 +121,7 @@ function Closed({ view }: { view: CaseView }) {
   )
 }
 
-export default function RatePage() {
+function RatePage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`)
   const rating = useRating(id, reload)
@@ -151,3 +152,5 @@ export default function RatePage() {
     </Page>
   )
 }
+
+export default asPage(RatePage)

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { MorePages } from '../../ui/feedback/more-pages'
 import { Button } from '../../ui/form/button'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { ResidentTabs } from '../account/parts/resident-tabs'
@@ -44,7 +45,7 @@ function useSeen(inbox: Inbox | undefined) {
   }, [newest, unread])
 }
 
-export default function InboxPage() {
+function InboxPage() {
   const { loaded, reload, ...pages } = usePages<Inbox>('/api/inbox', 'inbox')
   const isReady = loaded.state === 'ready'
   // After the messages: one login serves both.
@@ -87,3 +88,5 @@ export default function InboxPage() {
     </Page>
   )
 }
+
+export default asPage(InboxPage)

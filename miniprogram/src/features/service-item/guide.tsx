@@ -9,6 +9,7 @@ import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Notice } from '../../ui/feedback/notice'
 import { Button } from '../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { FOR_CHILD } from '../account/parts/guardian-words'
@@ -211,7 +212,7 @@ function GuideBar({ guide, justFiled }: Shown) {
   )
 }
 
-export default function GuidePage() {
+function GuidePage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<ServiceGuide>(`/api/service-items/${encodeURIComponent(id)}`, 'guide')
   // A session that has ended is nobody's: the server answers as to whoever has none.
@@ -231,3 +232,5 @@ export default function GuidePage() {
     </Page>
   )
 }
+
+export default asPage(GuidePage)

@@ -8,6 +8,7 @@ import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { DemoMark } from '../../ui/feedback/demo-mark'
 import { LoadedView } from '../../ui/feedback/loaded-view'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { ResidentTabs } from '../account/parts/resident-tabs'
@@ -19,7 +20,7 @@ import './home.css'
 const isResident = ({ me }: Home) =>
   me !== null && (me.realNameLevel > 0 || me.todos.length > 0 || me.running.length > 0)
 
-export default function HomePage() {
+function HomePage() {
   const isDemo = useIsDemo()
   const { loaded, reload } = useRequest<Home>('/api/home', 'home')
   useRecognition(loaded.state === 'ready' && loaded.savedAt === undefined && loaded.value.me === null, reload)
@@ -64,3 +65,5 @@ export default function HomePage() {
     </Page>
   )
 }
+
+export default asPage(HomePage)

@@ -11,6 +11,7 @@ import { Button } from '../../ui/form/button'
 import { Chip } from '../../ui/form/chip'
 import { ChipTabs } from '../../ui/form/chip-tabs'
 import { SearchBox } from '../../ui/form/search-box'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Section } from '../../ui/layout/section'
@@ -80,7 +81,7 @@ function NoHit({ words, onShowAll }: { words: string; onShowAll: () => void }) {
   )
 }
 
-export default function SearchPage() {
+function SearchPage() {
   const isTyping = usePageParameter('typing') === 'yes'
   const [typed, setTyped] = useState(usePageParameter('q') ?? '')
   const [lifeEvent, setLifeEvent] = useState(usePageParameter('lifeEvent') ?? ALL)
@@ -131,3 +132,5 @@ export default function SearchPage() {
     </Page>
   )
 }
+
+export default asPage(SearchPage)

@@ -7,6 +7,7 @@ import { useAction } from '../../platform/use-action'
 import { Notice } from '../../ui/feedback/notice'
 import { Button } from '../../ui/form/button'
 import { StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -102,7 +103,7 @@ function Foot({ binding, reminders }: FootProps) {
   )
 }
 
-export default function BindStaff() {
+function BindStaff() {
   const token = usePageParameter('token')
   const binding = useBinding(token)
   const reminders = useWorkReminders(binding.step === 'bound')
@@ -124,3 +125,5 @@ export default function BindStaff() {
     </Page>
   )
 }
+
+export default asPage(BindStaff)

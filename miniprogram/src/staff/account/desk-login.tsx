@@ -4,6 +4,7 @@ import { CLOSES_AT, CODE_SECONDS, IDLE_MINUTES } from '#shared/domain/account/de
 import { aria } from '../../platform/aria'
 import { replacePage } from '../../platform/navigation'
 import { Button } from '../../ui/form/button'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Icon, type IconName } from '../../ui/surface/icon'
@@ -74,7 +75,7 @@ function Code({ shown, onAnew }: { shown: Shown; onAnew: () => void }) {
 }
 
 /** How a member of staff comes to the desk in a browser of their own: WeChat's identity, and no password. */
-export default function DeskLogin() {
+function DeskLogin() {
   const toWork = useCallback(() => replacePage('staff/case/queue'), [])
   const { shown, show } = useDeskCode(toWork)
   return (
@@ -111,3 +112,5 @@ export default function DeskLogin() {
     </Page>
   )
 }
+
+export default asPage(DeskLogin)

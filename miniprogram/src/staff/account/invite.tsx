@@ -12,6 +12,7 @@ import { UNKNOWN, unansweredWords } from '../../ui/feedback/trouble'
 import { Button } from '../../ui/form/button'
 import { SearchBox } from '../../ui/form/search-box'
 import { StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -149,7 +150,7 @@ function Foot({ inviting: { invited, onNext } }: { inviting: Inviting }) {
 }
 
 /** The administrator gives colleagues their way in. At a desk it asks for the second factor. */
-export default function Invite() {
+function Invite() {
   const { loaded, reload } = useRequest<MemberList>('/api/invitations')
   const inviting = useInviting(reload)
   const { invited, isFactorAsked, again, forget } = inviting
@@ -169,3 +170,5 @@ export default function Invite() {
     </Page>
   )
 }
+
+export default asPage(Invite)

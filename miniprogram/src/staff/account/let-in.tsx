@@ -23,6 +23,7 @@ import { Button } from '../../ui/form/button'
 import { Field } from '../../ui/form/field'
 import { TextInput } from '../../ui/form/text-input'
 import { StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -256,7 +257,7 @@ function Content({ account, letting }: { account: Account; letting: ReturnType<t
 }
 
 /** The phone's side of the desk's door: which computer asks, and whether it is let in. */
-export default function LetIn() {
+function LetIn() {
   const { loaded, reload } = useRequest<Account>('/api/account')
   const letting = useLettingIn()
   return (
@@ -267,3 +268,5 @@ export default function LetIn() {
     </Page>
   )
 }
+
+export default asPage(LetIn)

@@ -11,6 +11,7 @@ import { LoadedView } from '../../ui/feedback/loaded-view'
 import { showToast } from '../../ui/feedback/toast'
 import { TroubleView } from '../../ui/feedback/trouble'
 import { Button } from '../../ui/form/button'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -92,7 +93,7 @@ function Enrolled({ onDropped }: { onDropped: () => unknown }) {
 }
 
 /** The administrator's authenticator: enrolled on the phone, asked for at desks. */
-export default function SecondFactor() {
+function SecondFactor() {
   const { loaded, reload } = useRequest<Account>('/api/account')
   const changed = (words: string) => async () => {
     await reload()
@@ -114,3 +115,5 @@ export default function SecondFactor() {
     </Page>
   )
 }
+
+export default asPage(SecondFactor)

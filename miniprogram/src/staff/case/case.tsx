@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import '../../ui/styles/desk.css'
@@ -17,7 +18,7 @@ import { useDesk, useKeyboardThere } from './parts/use-desk'
 import { useKeys } from './parts/use-keys'
 import { useHolder } from './parts/use-queue'
 
-export default function StaffCase() {
+function StaffCase() {
   const id = usePageParameter('id')
   const place = usePageParameter('place')
   const request = useRequest<CaseView>(id && `/api/cases/${id}`)
@@ -74,3 +75,5 @@ export default function StaffCase() {
     </Page>
   )
 }
+
+export default asPage(StaffCase)

@@ -13,6 +13,7 @@ import { useRequest } from '../../platform/use-request'
 import { Button } from '../../ui/form/button'
 import { RadioList } from '../../ui/form/choice-list'
 import { StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -367,7 +368,7 @@ function DecisionForm(props: FormProps) {
   )
 }
 
-export default function StaffDecision() {
+function StaffDecision() {
   const id = usePageParameter('id')
   const stepKey = usePageParameter('stepKey')
   const { ahead, keys } = useAskedAhead(id, usePageParameter('action'))
@@ -384,3 +385,5 @@ export default function StaffDecision() {
     />
   )
 }
+
+export default asPage(StaffDecision)

@@ -5,6 +5,7 @@ import type { Queue } from '#shared/contract/work'
 import { useElderMode } from '../../platform/elder-mode'
 import { openPage } from '../../platform/navigation'
 import { scrollToRow } from '../../platform/scroll'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import '../../ui/styles/desk.css'
@@ -113,7 +114,7 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
   )
 }
 
-export default function StaffQueue() {
+function StaffQueue() {
   const tab = useQueuePlace((place) => place.tab)
   const [shown, setShown] = useState(0)
   useDidShow(() => setShown((times) => times + 1))
@@ -124,3 +125,5 @@ export default function StaffQueue() {
   const props = { queue, tab, onTab, search }
   return isDesk ? <DeskQueue {...props} shown={shown} /> : <PhoneQueue {...props} />
 }
+
+export default asPage(StaffQueue)

@@ -8,6 +8,7 @@ import { useRequest } from '../../platform/use-request'
 import { Notice } from '../../ui/feedback/notice'
 import { Button } from '../../ui/form/button'
 import { StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -213,7 +214,7 @@ function CorrectionForm(props: FormProps) {
   )
 }
 
-export default function StaffCorrection() {
+function StaffCorrection() {
   const id = usePageParameter('id')
   const target = { stepKey: usePageParameter('stepKey') ?? '', unitId: usePageParameter('unitId') ?? '' }
   const { loaded, reload } = useRequest<CaseView>(id && `/api/cases/${id}`)
@@ -228,3 +229,5 @@ export default function StaffCorrection() {
     />
   )
 }
+
+export default asPage(StaffCorrection)

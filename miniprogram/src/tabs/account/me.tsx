@@ -21,6 +21,7 @@ import { useShownAgain } from '../../platform/use-shown-again'
 import { DemoMark } from '../../ui/feedback/demo-mark'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { SwitchCell } from '../../ui/form/switch'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Cell, CellGroup } from '../../ui/surface/cell'
@@ -93,7 +94,7 @@ const LOGGED_OUT = {
   isTab: true,
 } as const
 
-export default function MePage() {
+function MePage() {
   const isDemo = useIsDemo()
   const { loaded, reload } = useRequest<Account>('/api/account')
   const about = useAbout()
@@ -137,3 +138,5 @@ export default function MePage() {
     </Page>
   )
 }
+
+export default asPage(MePage)

@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { MorePages } from '../../ui/feedback/more-pages'
 import { Button } from '../../ui/form/button'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Section } from '../../ui/layout/section'
@@ -74,7 +75,7 @@ function byUrgency(left: Summary, right: Summary) {
 /** What was granted is still being brought to an end. */
 const isDone = ({ status, outcome }: Summary) => isOver(outcome) && status !== 'granted'
 
-export default function MyCasesPage() {
+function MyCasesPage() {
   const { loaded, reload, ...pages } = usePages<CaseList>('/api/cases', 'my-cases')
   const [drafts, setDrafts] = useState(listDrafts)
   useShownAgain(() => setDrafts(listDrafts()))
@@ -130,3 +131,5 @@ export default function MyCasesPage() {
     </Page>
   )
 }
+
+export default asPage(MyCasesPage)

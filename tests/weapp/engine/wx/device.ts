@@ -11,20 +11,19 @@ const WINDOW = {
   safeArea: { left: 0, right: 390, top: 47, bottom: 810, width: 390, height: 763 },
   screenTop: 0,
 }
-const LIBRARY = '3.5.0'
 
 /** The phone and its storage. */
 export function deviceApis(host: Host) {
-  const { storage, javascript, hands } = host
+  const { storage, javascript, hands, library } = host
   const { native, succeed, fail } = createCalls(host)
   return {
     getWindowInfo: () => native(WINDOW),
     getAppBaseInfo: () =>
-      native({ SDKVersion: LIBRARY, language: 'zh_CN', version: '8.0.50', theme: 'light' }),
+      native({ SDKVersion: library, language: 'zh_CN', version: '8.0.50', theme: 'light' }),
     getDeviceInfo: () =>
       native({ brand: 'HUAWEI', model: 'TAS-AL00', platform: 'android', system: 'Android 10' }),
     getSystemInfoSync: () =>
-      native({ ...WINDOW, SDKVersion: LIBRARY, platform: 'android', language: 'zh_CN' }),
+      native({ ...WINDOW, SDKVersion: library, platform: 'android', language: 'zh_CN' }),
     getMenuButtonBoundingClientRect: () =>
       native({ width: 87, height: 32, top: 51, right: 383, bottom: 83, left: 296 }),
     canIUse: () => true,

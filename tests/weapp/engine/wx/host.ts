@@ -53,6 +53,8 @@ export interface Host {
   readonly javascript: () => Javascript
   readonly storage: Map<string, string>
   readonly holder: Holder
+  /** 基础库 of this WeChat. */
+  readonly library: string
   readonly hands: Hands
   readonly isInTap: () => boolean
   readonly wasTapped: () => boolean

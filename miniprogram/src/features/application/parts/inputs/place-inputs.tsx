@@ -62,7 +62,7 @@ export function Address({ field, id, value, onChange, isWrong }: InputProps<'loc
     <TextArea
       id={id}
       label={field.label}
-      placeholder='写清楚在哪，比如 大梁村东头水塘边'
+      placeholder='写清楚在哪，比如 村东头水塘边'
       value={textOf(partOf(value, 'address'))}
       maxLength={field.addressMaxLength}
       onChange={(address) => onChange({ address })}
