@@ -39,6 +39,23 @@ test('a phone lets a computer in, whose work is then there, also after a reload'
   await Promise.all([desk.close(), phone.close()])
 })
 
+test('a PIN that is missing is asked for where it is seen, on the smallest phone in large letters too', async () => {
+  const desk = await openDoor()
+  const phone = await lookFrom('zhao-min', desk.digits, { elder: true, size: { width: 320, height: 640 } })
+  await press(phone.page, '确认登录')
+  await sees(phone.page, '6 位数字')
+  const [fault, bar] = [phone.page.getByText('6 位数字'), phone.page.locator('.action-bar')].map((part) =>
+    part.filter({ visible: true }).last(),
+  )
+  const bottomOf = async () => {
+    const box = await fault?.boundingBox()
+    return box ? box.y + box.height : Number.POSITIVE_INFINITY
+  }
+  const top = (await bar?.boundingBox())?.y ?? 0
+  await expect.poll(bottomOf).toBeLessThanOrEqual(top)
+  await Promise.all([desk.close(), phone.close()])
+})
+
 test('not me: the code is void, and a new one is a press away', async () => {
   const desk = await openDoor()
   const phone = await lookFrom('zhao-min', desk.digits)

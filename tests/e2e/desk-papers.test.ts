@@ -15,6 +15,7 @@ const DESKS = [
   { width: 1280, height: 800 },
   { width: 1440, height: 900 },
 ]
+const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
 const boxOf = async (page: Page, selector: string) => {
   const box = await page.locator(selector).filter({ visible: true }).first().boundingBox()
   if (!box) throw new Error(`no ${selector}`)
@@ -144,6 +145,20 @@ test('after an answer: what was asked, what came, when; who decides reads histor
   await sees(phone.page, '审核意见和现场')
   await sees(phone.page, OPINION)
   await phone.close()
+})
+
+test('a paper that is no photo opens by the mouse', async () => {
+  const applicant = await born('周明珠', 3)
+  const upload = () => applicant.person.upload(PDF, 'application/pdf', '扫描.pdf')
+  const id = await file(client, { ...applicant, person: { ...applicant.person, upload } }, 'LX-036')
+  const { page, close } = await openWork(STAFF.window, `staff/case/case?id=${id}`)
+  await sees(page, /^材料 \d 份/)
+  await page.keyboard.press('1')
+  await sees(dialogOf(page), '这份是文件，不是照片。')
+  const opened = page.waitForEvent('popup')
+  await press(dialogOf(page), '打开文件')
+  await opened
+  await close()
 })
 
 test('who is not confirmed at the deciding step is checked face to face, by button and by key', async () => {

@@ -9,6 +9,8 @@ export const watchStage: Platform['watchStage'] = (id, onZoom) => {
     if (event.deltaY !== 0) onZoom(event.deltaY < 0 ? 1 : -1)
   }
   const onDown = (event: PointerEvent) => {
+    // What is captured is clicked nowhere: only the picture is dragged.
+    if (!(event.target instanceof Element) || event.target.closest('[role="button"]')) return
     event.preventDefault()
     stage.setPointerCapture(event.pointerId)
   }

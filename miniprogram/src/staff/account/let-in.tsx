@@ -14,6 +14,7 @@ import { platform } from '../../platform'
 import { type Answer, ask, call, type Trouble } from '../../platform/api'
 import { now } from '../../platform/clock'
 import { openTab } from '../../platform/navigation'
+import { writeIn } from '../../platform/scroll'
 import { useAction } from '../../platform/use-action'
 import { useRequest } from '../../platform/use-request'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -194,7 +195,7 @@ function useLettingIn() {
     if (!asked) return
     const fault = how === 'confirmed' ? pinFault(pin) : undefined
     setWrongPin(fault && PIN_WORDS[fault])
-    if (fault) return
+    if (fault) return writeIn('pin')
     const { code, at } = asked
     return run(
       async () => {
