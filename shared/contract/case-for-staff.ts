@@ -200,6 +200,8 @@ export const caseForStaff = z.strictObject({
           written: z.array(z.strictObject({ text, out: flag })),
           /** It was freely typed: whoever publishes may write it otherwise. */
           worded: flag,
+          /** In what words of whoever published it hung last, null where it never did or the answer is another by now. */
+          hung: text.nullable(),
         }),
       ),
     }),

@@ -39,6 +39,7 @@ export const PROBLEMS = {
     title: '登记的是不满 14 岁的孩子的号码：大人换成自己的号码登记，孩子的事由监护人来办',
   },
   'account.already-staff': { status: 409, title: '这个微信已经绑定了工作身份' },
+  'account.confirm-first': { status: 409, title: '先核一次身份，再绑定工作身份' },
   'account.not-the-member': { status: 409, title: '这个邀请是给别人的，和你核过的身份对不上' },
   'account.village-unknown': { status: 422, title: '没有这个村' },
   'account.role-needed': { status: 403, title: '你的工作身份不能办这个' },

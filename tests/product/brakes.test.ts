@@ -4,7 +4,7 @@ import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
 import { createRandom, idNumber } from '../generated-input'
 import { applicationOf } from '../services/applications'
 import type { Client, Person } from './client'
-import { type County, newcomer, openCounty } from './county'
+import { type County, newcomer, openCounty, registerAs } from './county'
 
 const DALIANG = '341821105200'
 
@@ -144,8 +144,9 @@ test.each([
     'invitation',
     '/api/invitations/redemption',
     404,
-    1,
-    async () => {
+    3,
+    async (id: string) => {
+      await registerAs(county, await county.logIn(id), 'sun-zhiyuan')
       const admin = await county.as('he-jing')
       const invited = await admin.send<{ token: string }>('POST', '/api/invitations', {
         body: { staffId: 'sun-zhiyuan' },

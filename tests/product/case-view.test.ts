@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
 import { ALLOWANCE, allowanceOf, fileAllowance } from './allowance'
-import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { act, type County, caseOf, newcomer, openCounty, type Person, registerAs } from './county'
 
 // What a case says of itself, to the applicant and to staff, in states that are easy to get wrong.
 let county: County
@@ -220,8 +220,9 @@ test('an invitation moves a member of staff to the WeChat that redeems it', asyn
     name: '王立新',
     birth: '1980-02-03',
     villageCode: '341821105200',
-    level: 1,
+    level: 3,
   })
+  await registerAs(county, person, 'wang-lixin')
   const rolesOf = async (who: Person) =>
     (await who.send<{ roles: unknown[] }>('GET', '/api/account')).body.roles.length
   const before = await county.as('wang-lixin')

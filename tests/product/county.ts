@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { inject } from 'vitest'
 import { STATEMENT_MILLISECONDS } from '../../functions/app'
 import { openServer, type RunningServer } from '../../functions/open-server'
@@ -68,5 +69,19 @@ export async function openCounty(
 }
 
 /** The database as requests reach it: for a test that watches what they ask, or does something in between. */
+/** The registry knows the number of this account as the member's, as it must of whoever redeems an invitation. */
+export async function registerAs({ services }: Pick<County, 'services'>, person: Person, staffId: string) {
+  const { body } = await person.send<{ id: string }>('GET', '/api/account')
+  await services.database.rows(sql`update staff set id_number_index = p.id_number_index from profiles p
+    where p.id = ${body.id}::uuid and staff.id = ${staffId}`)
+}
+
+/** An account that was bound before whoever redeems an invitation had to be confirmed. */
+export async function boundBefore({ services }: Pick<County, 'services'>, person: Person, staffId: string) {
+  const { body } = await person.send<{ id: string }>('GET', '/api/account')
+  await services.database.rows(sql`update profiles set staff_id = null where staff_id = ${staffId}`)
+  await services.database.rows(sql`update profiles set staff_id = ${staffId} where id = ${body.id}::uuid`)
+}
+
 export const askedBy = ({ services }: Pick<County, 'services'>) =>
   services.database.within(STATEMENT_MILLISECONDS)

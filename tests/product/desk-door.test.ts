@@ -292,6 +292,23 @@ describe('and by nobody else', () => {
     expect((await askForCode(id)).status).toBe(201)
   })
 
+  test('whoever changes codes without end is slowed down', async () => {
+    await pass(601)
+    let { id } = await show()
+    let status = 201
+    for (let changed = 0; changed < 100 && status === 201; changed += 1) {
+      const answered = await askForCode(id)
+      status = answered.status
+      if (status === 201) id = answered.body.id
+    }
+    expect(status).toBe(201)
+    expect(await askForCode(id)).toMatchObject({ status: 429, body: { code: 'request.rate-limited' } })
+    // Who shows a first one is not.
+    expect((await askForCode()).status).toBe(201)
+    await pass(601)
+    expect((await askForCode(id)).status).toBe(201)
+  })
+
   test('what was answered waits in no place', async () => {
     for (let answered = 0; answered < 5; answered += 1)
       await answer(clerk, { code: (await show()).code, answer: 'confirmed', pin: PIN })
@@ -304,9 +321,12 @@ describe('a desk that nobody touches', () => {
     const token = await letIn(clerk)
     await pass(14 * 60)
     expect((await work(token)).status).toBe(200)
-    await pass(14 * 60)
+    // That it is in use is noted once a minute; fifteen minutes are fifteen all the same.
+    await pass(50)
     expect((await work(token)).status).toBe(200)
-    await pass(15 * 60)
+    await pass(14 * 60 + 40)
+    expect((await work(token)).status).toBe(200)
+    await pass(16 * 60)
     for (const path of [
       '/api/work/cases?tab=to-do',
       '/api/account',

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Account } from '#shared/contract/account'
 import type { AskingDesk, DeskCode, DeskLogin, EnrolledFactor } from '#shared/contract/desk-session'
 import { run as dropFactor } from '../../functions/commands/drop-factor'
-import { type County, newcomer, openCounty, type Person } from './county'
+import { boundBefore, type County, newcomer, openCounty, type Person, registerAs } from './county'
 
 // What is kept of desks and authenticators, for how long, and who has it after accounts have become one.
 
@@ -34,17 +35,26 @@ const letIn = async (person: Person) => {
   await answer(person, { code: shown.code, answer: 'confirmed', pin: PIN })
   return (await county.visitor.send<DeskLogin>('GET', `/api/desk-sessions/${shown.id}`)).body.token ?? ''
 }
-const asDesk = async (token: string, path: string) => {
-  const response = await fetch(`${county.url}${path}`, { headers: { Authorization: `Bearer ${token}` } })
-  return { status: response.status, body: (await response.json()) as { code?: string } }
+const asDesk = async (token: string, path: string, body?: object) => {
+  const headers = {
+    Authorization: `Bearer ${token}`,
+    'Content-Type': 'application/json',
+    'Idempotency-Key': randomUUID(),
+  }
+  const posted = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+  const response = await fetch(`${county.url}${path}`, { headers, ...posted })
+  const text = await response.text()
+  return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as { code?: string } }
 }
 const accountOf = async (person: Person) => (await person.send<Account>('GET', '/api/account')).body
+/** What gives the codes of the moment. */
 const enrol = async (person: Person) => {
   const { secret } = (await person.send<EnrolledFactor>('POST', '/api/account/second-factor')).body
   const totp = new TOTP({ algorithm: 'SHA1', digits: 6, period: 30, secret: Secret.fromBase32(secret) })
   const code = totp.generate({ timestamp: await now() })
   const confirmed = await person.send('POST', '/api/account/second-factor/confirmation', { body: { code } })
   expect(confirmed.status).toBe(204)
+  return async () => totp.generate({ timestamp: await now() })
 }
 
 test('a code is good for 120 seconds, not for 119', async () => {
@@ -103,15 +113,7 @@ test('where accounts become one a desk of the one that goes is ended, and its au
     where p.id = ${(await accountOf(first.person)).id}::uuid and staff.id = 'zhao-min'`)
   await rows(sql`insert into staff_roles (staff_id, role, unit_id, acting)
     select 'zhao-min', 'admin', unit_id, false from staff_roles where staff_id = 'he-jing' and role = 'admin'`)
-  const admin = await county.as('he-jing')
-  const invited = await admin.send<{ token: string; link: string | null }>('POST', '/api/invitations', {
-    body: { staffId: 'zhao-min' },
-  })
-  expect(invited.body.link).toMatch(/^https:\/\//)
-  const redeemed = await second.send('POST', '/api/invitations/redemption', {
-    body: { token: invited.body.token },
-  })
-  expect(redeemed.status).toBe(200)
+  await boundBefore(county, second, 'zhao-min')
   await enrol(second)
   const token = await letIn(second)
   expect((await asDesk(token, '/api/account')).status).toBe(200)
@@ -123,6 +125,68 @@ test('where accounts become one a desk of the one that goes is ended, and its au
   expect(joined.status).toBe(200)
   expect((await asDesk(token, '/api/account')).body.code).toBe('account.session-ended')
   expect(await accountOf(first.person)).toMatchObject({ staffId: 'zhao-min', secondFactor: true })
+})
+
+test('an authenticator that was removed opens nothing beside the new one, and a desk at which it was shown asks again', async () => {
+  const admin = await county.as('he-jing')
+  const former = await enrol(admin)
+  const token = await letIn(admin)
+  const shows = async (code: string) =>
+    (await asDesk(token, '/api/desk-sessions/current/second-factor', { code })).status
+  const invites = async () => (await asDesk(token, '/api/invitations', { staffId: 'qian-li' })).status
+  expect(await invites()).toBe(403)
+  await pass(30)
+  expect(await shows(await former())).toBe(204)
+  expect(await invites()).toBe(201)
+  await pass(30)
+  const removed = await admin.send('POST', '/api/account/second-factor/removal', {
+    body: { code: await former() },
+  })
+  expect(removed.status).toBe(204)
+  await pass(30)
+  const current = await enrol(admin)
+  expect(await invites()).toBe(403)
+  await pass(30)
+  const [old, fresh] = [await former(), await current()]
+  expect(old).not.toBe(fresh)
+  const wrong = async () =>
+    (
+      await rows(sql`select 1 from audit_entries where action = 'account.wrong-factor'
+      and subject = ${`profile:${(await accountOf(admin)).id}`}`)
+    ).length
+  const before = await wrong()
+  expect(await shows(old)).toBe(422)
+  expect((await wrong()) - before).toBe(1)
+  const [noted] = await rows<{ noted: string }>(
+    sql`select a::text as noted from audit_entries a where action = 'account.wrong-factor' order by id desc limit 1`,
+  )
+  expect(noted?.noted).not.toContain(old)
+  expect(await shows(fresh)).toBe(204)
+  expect(await invites()).toBe(201)
+  await rows(sql`delete from second_factors`)
+})
+
+test('where another account takes a work identity over, the desks of who had it end', async () => {
+  const staff = await county.as('sun-zhiyuan')
+  const token = await letIn(staff)
+  expect((await asDesk(token, '/api/work/cases')).status).toBe(200)
+  const next = await newcomer(county, { name: '周接班', birth: BIRTH, villageCode: DALIANG, level: 3 })
+  await registerAs(county, next.person, 'sun-zhiyuan')
+  const admin = await county.as('he-jing')
+  const { body } = await admin.send<{ token: string }>('POST', '/api/invitations', {
+    body: { staffId: 'sun-zhiyuan' },
+  })
+  const redeemed = await next.person.send('POST', '/api/invitations/redemption', {
+    body: { token: body.token },
+  })
+  expect(redeemed.status, JSON.stringify(redeemed.body)).toBe(200)
+  expect((await asDesk(token, '/api/account')).body.code).toBe('account.session-ended')
+  // Nor does it come back with the work identity.
+  await rows(sql`update profiles set staff_id = null where staff_id = 'sun-zhiyuan'`)
+  await rows(
+    sql`update profiles set staff_id = 'sun-zhiyuan' where id = ${(await accountOf(staff)).id}::uuid`,
+  )
+  expect((await asDesk(token, '/api/account')).body.code).toBe('account.session-ended')
 })
 
 test('the operator lets go of an authenticator that is lost, and the audit says so', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Inbox } from '#shared/contract/reminder'
-import { type County, newcomer, openCounty, type Person } from './county'
+import { boundBefore, type County, newcomer, openCounty, type Person, registerAs } from './county'
 
 interface Invited {
   readonly token: string
@@ -37,8 +37,9 @@ test('an invitation that is asked for again is the same invitation, and still op
     name: '钱三',
     birth: '1991-02-02',
     villageCode: '341821105200',
-    level: 1,
+    level: 3,
   })
+  await registerAs(county, person, 'zhao-xiaoyan')
   const redeemed = await person.send('POST', '/api/invitations/redemption', {
     body: { token: again.body.token },
   })
@@ -79,6 +80,26 @@ test('nothing that is kept holds the token, and no two invitations have the same
   }
 })
 
+test('of two invitations of a member the last opens, and it waits for whoever is not known yet', async () => {
+  const [first, last] = [
+    await invite('to-the-wrong-chat', 'zhao-min'),
+    await invite('to-her-this-time', 'zhao-min'),
+  ]
+  const born = { name: '钱九', birth: '1991-02-09', villageCode: '341821105200', level: 2 } as const
+  const { person, personId } = await newcomer(county, born)
+  await registerAs(county, person, 'zhao-min')
+  const redeem = ({ body }: typeof first) =>
+    person.send('POST', '/api/invitations/redemption', { body: { token: body.token } })
+  expect(await redeem(first)).toMatchObject({ status: 404, body: { code: 'account.invitation-invalid' } })
+  expect(await redeem(last)).toMatchObject({ status: 409, body: { code: 'account.confirm-first' } })
+  const { code } = (
+    await county.door<{ code: string }>('POST', 'login-codes', { person: personId, purpose: 'real-name' })
+  ).body
+  await person.send('POST', '/api/account/identity-confirmation', { body: { code } })
+  expect((await redeem(last)).status).toBe(200)
+  expect((await person.send('GET', '/api/work/cases')).status).toBe(200)
+})
+
 test('nobody unknown is invited', async () => {
   expect(await invite('for-nobody', 'no-such-person')).toMatchObject({
     status: 404,
@@ -100,6 +121,10 @@ test('a work identity moves to no other confirmed person, and what moves is told
     status: 409,
     body: { code: 'account.not-the-member' },
   })
+  const refused = await county.services.database.rows(
+    sql`select id from audit_entries where action = 'account.refuse-invitation' and subject = 'staff:sun-zhiyuan'`,
+  )
+  expect(refused).toHaveLength(1)
   const told = async (person: Person) =>
     (await person.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ title }) =>
       title.includes('工作身份'),
@@ -109,8 +134,9 @@ test('a work identity moves to no other confirmed person, and what moves is told
     name: '钱五',
     birth: '1991-02-04',
     villageCode: '341821105200',
-    level: 1,
+    level: 3,
   })
+  await registerAs(county, person, 'sun-zhiyuan')
   expect((await person.send('POST', '/api/invitations/redemption', redemption)).status).toBe(200)
   expect(await told(former)).toMatchObject([{ to: 'me', title: '你的工作身份换到另一个微信了' }])
   expect((await told(admin))[0]).toMatchObject({ to: 'work', lines: ['孙志远的工作身份换了微信'] })
@@ -142,7 +168,12 @@ test('a typed number that is not the member’s opens no invitation; a confirmed
     body: { code: 'account.not-the-member' },
   })
   const silent = await newcomer(county, { name: '钱八', birth: '1991-02-08', villageCode: village, level: 1 })
-  expect((await silent.person.send('POST', '/api/invitations/redemption', redemption)).status).toBe(200)
+  expect(await silent.person.send('POST', '/api/invitations/redemption', redemption)).toMatchObject({
+    status: 409,
+    body: { code: 'account.confirm-first' },
+  })
+  expect((await silent.person.send('GET', '/api/work/cases')).status).toBe(403)
+  await boundBefore(county, silent.person, 'li-kai')
   expect((await silent.person.send('GET', '/api/work/cases')).status).toBe(200)
   await silent.person.send('POST', '/api/account/identity', {
     body: { name: '钱八', idNumber: silent.idNumber },

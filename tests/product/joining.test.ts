@@ -2,16 +2,15 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Account, AccountChanged, SessionList } from '#shared/contract/account'
 import { ALLOWANCE, fileAllowance } from './allowance'
-import { type County, newcomer, openCounty, type Person } from './county'
+import { boundBefore, type County, newcomer, openCounty, type Person } from './county'
 
 const DALIANG = '341821105200'
 const BIRTH = '1970-03-04'
 
 let county: County
-let admin: Person
+
 beforeAll(async () => {
   county = await openCounty()
-  admin = await county.as('he-jing')
 })
 afterAll(() => county.close())
 
@@ -48,15 +47,11 @@ async function twoAccounts() {
   }
 }
 
-/** The registry knows a confirmed account as the member that it, or another of the same person's, is invited as. */
+/** The registry knows a confirmed account as the member that it, or another of the same person's, was bound as. */
 async function bind(person: Person, staffId: string, confirmed = person) {
   await rows(sql`update staff set id_number_index = p.id_number_index from profiles p
     where p.id = ${(await accountOf(confirmed)).id}::uuid and p.real_name_level = 3 and staff.id = ${staffId}`)
-  const invited = await admin.send<{ token: string }>('POST', '/api/invitations', { body: { staffId } })
-  const redeemed = await person.send('POST', '/api/invitations/redemption', {
-    body: { token: invited.body.token },
-  })
-  expect(redeemed.status, JSON.stringify(redeemed.body)).toBe(200)
+  await boundBefore(county, person, staffId)
 }
 
 test('a member of staff who confirms who they are on a second account stays a member of staff, on both', async () => {

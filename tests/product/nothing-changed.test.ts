@@ -124,7 +124,7 @@ test('a member of staff is invited ten times a day, by whomever', async () => {
     body: {
       code: 'request.rate-limited',
       title: '今天给这个人的邀请太多了',
-      detail: '今天给这个人发了 10 次邀请，明天才能再发；发过的 7 天里没用过的还能用',
+      detail: '今天给这个人发了 10 次邀请，明天才能再发；最后发的那个 7 天里还能用',
     },
   })
   expect(braked.headers.get('Content-Type')).toContain('application/problem+json')

@@ -4,7 +4,7 @@ import type { CaseCreated } from '#shared/contract/application'
 import type { Queue } from '#shared/contract/work'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
-import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { act, boundBefore, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // 回避: nobody decides on what is their own or a relative's, and no case waits for who may not.
 let county: County
@@ -92,12 +92,8 @@ test('whose own it was until she wrote somebody else into it is barred as before
 })
 
 test('a window is barred from her own case by the number of the staff registry, whatever her account has typed', async () => {
-  const admin = await county.as('he-jing')
-  const { body } = await admin.send<{ token: string }>('POST', '/api/invitations', {
-    body: { staffId: 'zhao-min' },
-  })
   const { person: fresh } = await neighbour(1)
-  await fresh.send('POST', '/api/invitations/redemption', { body: { token: body.token } })
+  await boundBefore(county, fresh, 'zhao-min')
   const { person } = await neighbour()
   const id = await file(person, 'LX-017', ZHAO_MIN)
   const { version } = await caseOf(person, id)

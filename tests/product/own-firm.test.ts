@@ -4,7 +4,7 @@ import type { Account } from '#shared/contract/account'
 import type { CaseCreated } from '#shared/contract/application'
 import type { Queue } from '#shared/contract/work'
 import { file as fileFor } from '../e2e/scenes'
-import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { act, boundBefore, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // 回避: whose a case is may change after it was filed; every door knows it as it is now.
 let county: County
@@ -146,15 +146,9 @@ test('who is bound as the village’s only agent after filing hands her own case
     'LX-013',
   )
   const admin = await county.as('he-jing')
-  const { body } = await admin.send<{ token: string }>('POST', '/api/invitations', {
-    body: { staffId: 'zhao-xiaoyan' },
-  })
   await rows(sql`update staff set id_number_index = ${county.services.cipher.blindIndex('id-number', filer.idNumber)}
     where id = 'zhao-xiaoyan'`)
-  const bound = await filer.person.send('POST', '/api/invitations/redemption', {
-    body: { token: body.token },
-  })
-  expect(bound.status, JSON.stringify(bound.body)).toBe(200)
+  await boundBefore(county, filer.person, 'zhao-xiaoyan')
   expect(await inQueue(filer.person, id)).toBe(false)
   await county.app.jobs['remind-of-deadlines']()
   expect(await inQueue(admin, id, 'unstaffed')).toBe(true)
@@ -165,13 +159,7 @@ test('who is bound as the village’s only agent after filing hands her own case
 
 test('a number that a member of staff has only typed bars her too, and her colleagues go on', async () => {
   const fresh = await neighbour(1)
-  const admin = await county.as('he-jing')
-  const { body } = await admin.send<{ token: string }>('POST', '/api/invitations', {
-    body: { staffId: 'qian-li' },
-  })
-  await fresh.person.send('POST', '/api/invitations/redemption', {
-    body: { token: body.token },
-  })
+  await boundBefore(county, fresh.person, 'qian-li')
   const owner = await neighbour(3)
   const id = await fileFor(county, owner, 'LX-005')
   expect(await inQueue(fresh.person, id)).toBe(true)

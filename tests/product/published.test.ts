@@ -147,6 +147,7 @@ test('whoever publishes reads the very text that will hang, and beside it what w
         { text: ' 停处', out: false },
       ],
       worded: true,
+      hung: null,
     },
     {
       key: 'area',
@@ -154,6 +155,7 @@ test('whoever publishes reads the very text that will hang, and beside it what w
       words: '100 ㎡',
       written: [{ text: '100 ㎡', out: false }],
       worded: false,
+      hung: null,
     },
     {
       key: 'floors',
@@ -161,6 +163,7 @@ test('whoever publishes reads the very text that will hang, and beside it what w
       words: '2 层',
       written: [{ text: '2 层', out: false }],
       worded: false,
+      hung: null,
     },
   ])
   expect((await caseOf(person, id)).staff).toBeNull()
@@ -257,6 +260,9 @@ test('what was published is what the newest notice told, and how it is told ther
   await done(AGENT, id, 'publish-notice', { tells: { geo: '大梁村东头第一回' } })
   await done(AGENT, id, 'record-objection', { reason: '写的地方不对' })
   await done(AGENT, id, 'verify')
+  // What is hung anew begins from the words that hung, while the answer is what it was.
+  const hung = (await draftOf(id))?.told.map((each) => each.hung)
+  expect(hung).toEqual(['大梁村东头第一回', null, null])
   await done(AGENT, id, 'publish-notice', { tells: { geo: '大梁村东头第二回' } })
   await county.door('POST', 'clock', { advanceWorkingDays: 8 })
   await done(AGENT, id, 'close-notice')

@@ -5,7 +5,7 @@ import type { CaseChanged } from '#shared/contract/case'
 import type { Queue } from '#shared/contract/work'
 import { file as fileFor } from '../e2e/scenes'
 import { allowanceOf } from './allowance'
-import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { act, boundBefore, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // Who may act for somebody is judged at each act, and somebody may always act.
 let county: County
@@ -212,12 +212,8 @@ describe('a case that was typed at a window', () => {
   test('goes on with the typist’s new phone', async () => {
     const id = await typed()
     await ask(id)
-    const { body } = await (await county.as('he-jing')).send<{ token: string }>('POST', '/api/invitations', {
-      body: { staffId: 'zhao-min' },
-    })
     const { person } = await neighbour(1)
-    const bound = await person.send('POST', '/api/invitations/redemption', { body: { token: body.token } })
-    expect(bound.status).toBe(200)
+    await boundBefore(county, person, 'zhao-min')
     expect((await send(await county.as('zhao-min'), id, 'supplement', phone)).status).toBe(404)
     expect((await send(person, id, 'supplement', phone)).status).toBe(200)
   })

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type County, caseOf, newcomer, openCounty } from '../product/county'
+import { type County, caseOf, newcomer, openCounty, registerAs } from '../product/county'
 import type { Phone } from './engine'
 import { caseAt, phoneOf, VILLAGE } from './phones'
 
@@ -195,8 +195,9 @@ const ACTS: Readonly<Record<string, Act>> = {
         name: '钱三',
         birth: '1991-02-02',
         villageCode: VILLAGE,
-        level: 1,
+        level: 3,
       })
+      await registerAs(county, born.person, 'zhao-xiaoyan')
       personId = born.personId
       phone = phoneOf(county, personId)
       await phone.launch('staff/account/bind', { token: invited.body.token })

@@ -11,7 +11,7 @@ import type { AccountDeps } from './accounts'
 
 const VALID_DAYS = 7
 
-/** One is enough; whoever loses it is sent another. */
+/** One is enough; whoever loses it is sent another, and the one before opens nothing from then on. */
 const INVITATIONS_A_DAY = 10
 
 /** Of a member of staff, by whichever administrator. */
@@ -21,7 +21,7 @@ export const brakeInvitations = (
 ) =>
   brake.limit('invitations', staffId, INVITATIONS_A_DAY, dayIn(clock.now()), {
     title: '今天给这个人的邀请太多了',
-    detail: `今天给这个人发了 ${INVITATIONS_A_DAY} 次邀请，明天才能再发；发过的 ${VALID_DAYS} 天里没用过的还能用`,
+    detail: `今天给这个人发了 ${INVITATIONS_A_DAY} 次邀请，明天才能再发；最后发的那个 ${VALID_DAYS} 天里还能用`,
   })
 
 type InvitationDeps = Pick<AccountDeps, 'database' | 'ids' | 'clock' | 'cipher'>
@@ -64,8 +64,8 @@ export const createCompleteInvitation =
     JSON.stringify(await linkedInvitation(deps, JSON.parse(kept)))
 
 /**
- * Invites a member of staff to bind their WeChat account: one use, seven days. The operator's command invites the first
- * administrator. Answers a `KeptInvitation`; 404 when there is no such member of staff.
+ * Invites a member of staff to bind their WeChat account: one use, seven days, the last one alone. The operator's command
+ * invites the first administrator. Answers a `KeptInvitation`; 404 when there is no such member of staff.
  */
 export function inviteStaff(deps: InvitationDeps, staffId: string, inviter: Inviter | 'system') {
   const now = deps.clock.now()
@@ -80,6 +80,8 @@ export function inviteStaff(deps: InvitationDeps, staffId: string, inviter: Invi
       : { by: profilePrincipal(inviter.principal.profileId), intent: inviter.intent }),
     status: 201,
     parts: [
+      sql`voided as (update invitations set expires_at = ${now}::timestamptz
+        where staff_id = ${staffId} and redeemed_at is null and expires_at > ${now}::timestamptz returning 1)`,
       sql`invited as (
         insert into invitations (id, token_hash, staff_id, created_at, expires_at, created_by)
         select ${id}::uuid, ${hashToken(tokenOf(deps, id))}, id, ${now}::timestamptz, ${expiresAt}::timestamptz,

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { commit, violatedConstraint } from '../../platform/db/commit'
+import { commit, commitBySystem, violatedConstraint } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { Intent } from '../../platform/http/idempotency'
 import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
@@ -15,6 +15,7 @@ interface Redeeming {
 
 /** Whom an open invitation is for, who has that work identity now, and who redeems. */
 interface Invited extends Registered {
+  readonly staffId: string
   readonly formerId: string | null
   readonly nameSealed: string | null
   readonly typedIndex: string | null
@@ -23,7 +24,7 @@ interface Invited extends Registered {
 
 const findInvited = async ({ database, clock }: AccountDeps, { profileId }: Principal, token: string) => {
   const [row] =
-    await database.rows<Invited>(sql`select s.name as "staffName", s.id_number_index as "numberIndex",
+    await database.rows<Invited>(sql`select s.id as "staffId", s.name as "staffName", s.id_number_index as "numberIndex",
       (select f.id from profiles f where f.staff_id = s.id) as "formerId", p.name_sealed as "nameSealed",
       p.id_number_index as "typedIndex", ${ADMIN_IDS} as "adminIds"
     from invitations i join staff s on s.id = i.staff_id, profiles p
@@ -32,17 +33,42 @@ const findInvited = async ({ database, clock }: AccountDeps, { profileId }: Prin
   return row
 }
 
+/** A link goes to a wrong chat: whoever is not the member is told so, and it stands in the audit. */
+const noteRefused = ({ database, clock, ids }: AccountDeps, { profileId }: Principal, { staffId }: Invited) =>
+  commitBySystem(database, {
+    now: clock.now(),
+    parts: [
+      auditFoundPart(
+        'audited',
+        {
+          ids: [ids.next()],
+          now: clock.now(),
+          actor: `profile:${profileId}`,
+          action: 'account.refuse-invitation',
+        },
+        sql`select ${`staff:${staffId}`}::text`,
+      ),
+    ],
+    answer: sql`'null'::json`,
+  })
+
 /**
- * Who is confirmed must be the member, and whoever has typed a number must not have typed somebody else's. Who has said
- * nothing yet proves it later: `createConfirmIdentity`.
+ * Who opens it decides over people's matters at once, so it is known who they are: the confirmed member, by the registry's
+ * number or else by name. Whoever has typed somebody else's number is told before; for anybody else the invitation waits.
  */
-function checkPerson({ cipher }: AccountDeps, principal: Principal, invited: Invited) {
+async function checkPerson(deps: AccountDeps, principal: Principal, invited: Invited) {
   const { nameSealed, typedIndex, numberIndex } = invited
   const isConfirmed = principal.realNameLevel === 3
-  if (!isConfirmed && (typedIndex === null || numberIndex === null)) return
   const name =
-    nameSealed === null ? null : cipher.decrypt(nameSealed, sealedIn.profile(principal.profileId, 'name'))
-  if (!isMember(invited, { name, numberIndex: typedIndex })) throw new ProblemError('account.not-the-member')
+    nameSealed === null
+      ? null
+      : deps.cipher.decrypt(nameSealed, sealedIn.profile(principal.profileId, 'name'))
+  const isSaid = isConfirmed || (typedIndex !== null && numberIndex !== null)
+  if (isSaid && !isMember(invited, { name, numberIndex: typedIndex })) {
+    await noteRefused(deps, principal, invited)
+    throw new ProblemError('account.not-the-member')
+  }
+  if (!isConfirmed) throw new ProblemError('account.confirm-first')
 }
 
 /** A work identity that leaves an account is told to who had it and to the administrators, by the part `released`. */
@@ -69,7 +95,7 @@ export const createRedeemInvitation =
     if (principal.staffId !== null) throw new ProblemError('account.already-staff')
     const now = deps.clock.now()
     const invited = await findInvited(deps, principal, token)
-    if (invited) checkPerson(deps, principal, invited)
+    if (invited) await checkPerson(deps, principal, invited)
     try {
       await commit(deps.database, {
         now,

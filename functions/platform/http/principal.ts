@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { FACTOR_MINUTES, IDLE_MINUTES } from '#shared/domain/account/desk-session'
+import { FACTOR_MINUTES, IDLE_MINUTES, NOTED_MINUTES } from '#shared/domain/account/desk-session'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { isPowerHeld } from '../db/parts/held'
@@ -62,11 +62,11 @@ export interface PrincipalParts {
 
 /** Of a row `s` of `sessions` it is to be noted that it is in use. */
 const isStale = (now: Instant): SQL => sql`(s.last_seen_at < ${now}::timestamptz
-    - case when s.kind = 'desk' then interval '1 minute' else interval '1 hour' end)`
+    - case when s.kind = 'desk' then make_interval(mins => ${NOTED_MINUTES}::int) else interval '1 hour' end)`
 
 /** The row `s` of `sessions` is a desk that asks for its PIN: locked by hand, or touched by nobody for a while. */
 export const isLocked = (now: Instant): SQL => sql`(s.kind = 'desk' and (s.locked_at is not null
-    or s.last_seen_at <= ${now}::timestamptz - make_interval(mins => ${IDLE_MINUTES}::int)))`
+    or s.last_seen_at <= ${now}::timestamptz - make_interval(mins => ${IDLE_MINUTES + NOTED_MINUTES}::int)))`
 
 /** A row `s` of `sessions` that has neither ended nor been ended. */
 export const isOpenSession = (tokenHash: string, now: Instant): SQL =>

@@ -8,6 +8,8 @@ export const COLLECTED_WITHIN_SECONDS = 20
 export const CODES_OF_NETWORK = 5
 /** A desk that nobody touches for so long asks for its PIN. */
 export const IDLE_MINUTES = 15
+/** That a desk is in use is noted so often: a lock by the note alone waits so much longer. */
+export const NOTED_MINUTES = 1
 /** So many wrong PINs end the session. */
 export const PINS_TRIED = 5
 /** So many wrong codes of a second factor, and it takes none for so many minutes. */

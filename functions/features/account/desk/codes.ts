@@ -108,7 +108,8 @@ async function place(deps: DeskDeps, browser: Browser, shown: DeskCode, now: Ins
   }
 }
 
-const networkDigestOf = ({ cipher }: Pick<DeskDeps, 'cipher'>, address: string) =>
+/** Of an address as brakes and places count it. */
+export const networkDigestOf = ({ cipher }: Pick<DeskDeps, 'cipher'>, address: string) =>
   cipher.digest(`desk-network:${networkOf(address)}`)
 
 /**

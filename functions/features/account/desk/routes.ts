@@ -22,10 +22,14 @@ import {
 } from '../../../platform/http/route'
 import type { AccountDeps } from '../accounts'
 import { type CodeBrakeDeps, createCodeBrake } from '../code-brake'
-import { pollDesk, showCode } from './codes'
+import { networkDigestOf, pollDesk, showCode } from './codes'
 import { answerCode } from './let-in'
 import { leaveDesk, lockDesk, unlockDesk } from './lock'
 import { confirmFactor, dropFactor, enrolFactor, showFactor } from './second-factor'
+
+/** Generous: a whole hall shares one address, and a code that is over is changed by hand. */
+const CODES_CHANGED = 100
+const CHANGED_SECONDS = 600
 
 const DONE = { 204: { description: 'done' } }
 /** The browser has no session yet, or one that is locked: its own secret speaks for it. */
@@ -49,10 +53,15 @@ export function createDeskSessionRoutes(deps: AccountDeps & CodeBrakeDeps) {
         },
       ),
       async (context) => {
+        const { former } = context.req.valid('json')
+        const address = deps.clientAddress(context)
+        // Whoever gives a place back takes one: five wait at most, and nothing else would count them.
+        if (former !== undefined)
+          await deps.brake.limit('desk-codes', networkDigestOf(deps, address), CODES_CHANGED, CHANGED_SECONDS)
         const browser = {
           userAgent: context.req.header('User-Agent') ?? '',
-          address: deps.clientAddress(context),
-          former: context.req.valid('json').former,
+          address,
+          former,
         }
         return context.json(await showCode(deps, browser), 201)
       },

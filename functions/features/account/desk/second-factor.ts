@@ -110,14 +110,32 @@ async function takeTry({ database, clock }: DeskDeps, { profileId }: Principal):
   })
 }
 
-/** The step of a code that is right and was not taken before; else 422. */
-function stepOf({ cipher, clock }: DeskDeps, factor: Factor, code: string): number {
+/** A wrong code is told by who showed it and when, and never by itself. */
+const noteWrong = ({ database, clock, ids }: DeskDeps, { profileId }: Principal) =>
+  commitBySystem(database, {
+    now: clock.now(),
+    parts: [
+      auditFoundPart(
+        'audited',
+        {
+          ids: [ids.next()],
+          now: clock.now(),
+          actor: `profile:${profileId}`,
+          action: 'account.wrong-factor',
+        },
+        sql`select ${`profile:${profileId}`}::text`,
+      ),
+    ],
+    answer: sql`'null'::json`,
+  })
+
+/** The step of a code that is right and was not taken before; else null. */
+function stepOf({ cipher, clock }: DeskDeps, factor: Factor, code: string): number | null {
   const timestamp = Date.parse(clock.now())
   const secret = cipher.decrypt(factor.secretSealed, sealedIn.secondFactor(factor.id))
   const delta = totpOf(secret).validate({ token: code, window: WINDOW, timestamp })
   const step = delta === null ? null : Math.floor(timestamp / 1000 / SECONDS) + delta
-  if (step === null || step <= factor.lastStep) throw new ProblemError('account.second-factor-wrong')
-  return step
+  return step === null || step <= factor.lastStep ? null : step
 }
 
 interface Taking {
@@ -140,6 +158,10 @@ async function take(
     throw new ProblemError(isConfirmed ? 'account.second-factor-missing' : 'account.second-factor-fixed')
   }
   const step = stepOf(deps, factor, code)
+  if (step === null) {
+    await noteWrong(deps, principal)
+    throw new ProblemError('account.second-factor-wrong')
+  }
   // Of the secret that was proven, and not of one that was enrolled in its place meanwhile.
   const ofThis = sql`profile_id = ${principal.profileId}::uuid and id = ${factor.id}::uuid and last_step < ${step}::int
     and (confirmed_at is not null) = ${isConfirmed}::boolean`

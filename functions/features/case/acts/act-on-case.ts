@@ -47,7 +47,7 @@ interface Words {
   /** Keeps words and tells their digest. */
   readonly seal: (words: string) => string
   /** The people whom the application names. */
-  readonly named: () => readonly string[]
+  readonly named: () => People
 }
 
 /** The command of an act, as far as the county knows whom and what it names. */

@@ -5,6 +5,7 @@ import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { wordedIn } from '#shared/domain/service-item/notice'
 import { wordsIssued } from '../documents/issue-documents'
 import { printedAnswers } from './printed-answers'
+import { hungBefore } from './published-otherwise'
 import type { Subject } from './subject'
 
 type Draft = NonNullable<CaseView['staff']>['noticeDrafts'][number]
@@ -20,6 +21,7 @@ export function noticeDrafts(
     const events = [{ id: '0', event: { type: 'notice-published' as const, at: now, stepKey, unitId } }]
     const issued = documents.issuedBy(events, state, item, reference, yearOf(dayIn(now)))
     const worded = wordedIn(item, stepKey)
+    const hung = hungBefore(subject, stepKey, unitId)
     return wordsIssued({
       caseRow,
       item,
@@ -45,6 +47,7 @@ export function noticeDrafts(
           words,
           written: parts.map(({ text, instead }) => ({ text: maskNumbersIn(text), out: instead !== null })),
           worded: worded.includes(key),
+          hung: worded.includes(key) ? (hung.get(key) ?? null) : null,
         })),
     }))
   })

@@ -46,6 +46,21 @@ function otherwise(
   })
 }
 
+/** By the key of its answer what the last notice of the step told, where the answer is the same still. */
+export function hungBefore(subject: Subject, stepKey: string, unitId: string): ReadonlyMap<string, string> {
+  const last = subject.read.events.findLast(
+    (event) => event.type === 'notice-published' && event.stepKey === stepKey && event.unitId === unitId,
+  )
+  const printed = last ? answersPrinted(subject, last.id) : null
+  if (printed === null) return new Map()
+  const then = contentThen(subject, printed.digest).answers
+  return new Map(
+    printedAnswers(subject, printed).flatMap(({ key, words }) =>
+      inOrder(then[key]) === inOrder(subject.content.answers[key]) ? [[key, words] as const] : [],
+    ),
+  )
+}
+
 /** What was published and has become another since: nobody could object to what it is now (ADR 0077). */
 export const publishedOtherwise = (subject: Subject) => otherwise(subject, subject.state, subject.read.events)
 

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { AccountChanged } from '#shared/contract/account'
 import { call, type Trouble } from '../../platform/api'
-import { replacePage, usePageParameter } from '../../platform/navigation'
+import { openPage, replacePage, usePageParameter } from '../../platform/navigation'
 import { useAction } from '../../platform/use-action'
 import { Notice } from '../../ui/feedback/notice'
 import { Button } from '../../ui/form/button'
@@ -28,6 +28,8 @@ function useBinding(token: string | undefined) {
 const troubleWords = ({ code }: Trouble) => {
   if (code === 'account.invitation-invalid') return '邀请只能用一次，7 天内有效。让管理员再发一个。'
   if (code === 'account.already-staff') return '可以直接去办件。'
+  if (code === 'account.confirm-first') return '办别人的事，要先知道你是谁。核完回到这里，再点一次绑定。'
+  if (code === 'account.not-the-member') return '是你本人的，让管理员看看单位登记的号码对不对。'
   return '没有绑成，再点一次。'
 }
 
@@ -94,9 +96,15 @@ function Foot({ binding, reminders }: FootProps) {
       </StickyActionBar>
     )
   }
+  const isUnknown = trouble?.code === 'account.confirm-first'
   return (
     <StickyActionBar>
-      <Button loading={isBusy ? '正在绑定' : undefined} onPress={() => void bind()}>
+      {isUnknown && <Button onPress={() => openPage('features/account/register')}>去核身份</Button>}
+      <Button
+        kind={isUnknown ? 'secondary' : 'primary'}
+        loading={isBusy ? '正在绑定' : undefined}
+        onPress={() => void bind()}
+      >
         绑定
       </Button>
     </StickyActionBar>

@@ -37,9 +37,10 @@ function stateWords({ bound, invitedUntil }: Member) {
   return invitedUntil === null ? '没邀过' : '邀了，没点'
 }
 
-function askWords({ name, posts, bound }: Member) {
+function askWords({ name, posts, bound, invitedUntil }: Member) {
   const former = bound ? '工作身份已经绑在一个微信上，新的绑上，旧的就解开。' : ''
-  return `${name}，${posts.join('、')}。${former}邀请只能用一次，别发给别人。`
+  const last = invitedUntil === null ? '' : '上次发的那个邀请马上作废，发错了人也不要紧。'
+  return `${name}，${posts.join('、')}。${former}${last}邀请只能用一次，别发给别人。`
 }
 
 function useInviting(onInvited: () => unknown) {
@@ -56,7 +57,7 @@ function useInviting(onInvited: () => unknown) {
     )
   const invite = async (member: Member) => {
     const sure = await ask({
-      title: `邀请${member.name}？`,
+      title: `${member.invitedUntil === null ? '' : '再'}邀请${member.name}？`,
       words: askWords(member),
       confirm: '邀请',
       cancel: '不邀',

@@ -18,11 +18,16 @@ type Told = Draft['told'][number]
 /** By the key of the answer what is to hang in place of `of`: of an answer that is another by now it says nothing. */
 type Worded = Readonly<Record<string, { readonly of: string; readonly as: string } | undefined>>
 
-/** Undefined where it hangs as it is masked. */
-function wordedAs({ key, words }: Told, worded: Worded) {
+/** In the box: what was begun, else what hung before, else what would hang. */
+function inBox({ key, words, hung }: Told, worded: Worded) {
   const own = worded[key]
-  const as = own?.of === words ? own.as.trim() : ''
-  return as === '' || as === words ? undefined : as
+  return own?.of === words ? own.as : (hung ?? words)
+}
+
+/** Undefined where it hangs as it is masked. */
+function wordedAs(told: Told, worded: Worded) {
+  const as = inBox(told, worded).trim()
+  return as === '' || as === told.words ? undefined : as
 }
 
 const asHung = (told: readonly Told[], worded: Worded) =>
@@ -52,7 +57,7 @@ interface WordsProps {
 
 /** What was typed, what of it is taken out, and what is to hang in its place. */
 function NoticeWords({ told, worded, isWrong, onChange }: WordsProps) {
-  const { key, label, words, written } = told
+  const { key, label, written, hung } = told
   const isOut = written.some(({ out }) => out)
   return (
     <View className='mt-4'>
@@ -67,6 +72,7 @@ function NoticeWords({ told, worded, isWrong, onChange }: WordsProps) {
       </View>
       <View className='small muted'>
         {isOut ? '画线的像人名或者号码，不贴出去。' : '没有认出人名和号码，原样贴出去。'}
+        {hung !== null && '上次公示写的在下面，接着用就行。'}
       </View>
       <Field
         id={`notice-${key}`}
@@ -76,7 +82,7 @@ function NoticeWords({ told, worded, isWrong, onChange }: WordsProps) {
         <TextArea
           id={`notice-${key}`}
           label={`公示里写的${label}`}
-          value={worded[key]?.of === words ? worded[key].as : words}
+          value={inBox(told, worded)}
           maxLength={200}
           onChange={(as) => onChange(as.replace(/\s*\n\s*/g, ' '))}
           isWrong={isWrong}
@@ -113,41 +119,49 @@ export function NoticeSheet({ view, allowed, act, onClose }: NoticeSheetProps) {
     onClose()
   }
   return (
-    <Sheet title='发布公示' onClose={onClose}>
-      <View className='small muted mt-1'>
-        {view.plainName} · {namedWords(view)} · {allowed.stepName}
-      </View>
-      <View className='mt-3'>{lead}</View>
-      {draft && (
-        <>
-          <View className='mt-3'>
-            <NoticePaper draft={draft} worded={worded} />
+    <View className='settling'>
+      <Sheet title='发布公示' onClose={onClose}>
+        <View className='small muted mt-1'>
+          {view.plainName} · {namedWords(view)} · {allowed.stepName}
+        </View>
+        <View className='mt-3'>{lead}</View>
+        <View className='settle mt-3'>
+          {draft && (
+            <View className='settle__papers'>
+              <NoticePaper draft={draft} worded={worded} />
+            </View>
+          )}
+          <View className='settle__acts'>
+            {draft?.told
+              .filter((told) => told.worded)
+              .map((told) => (
+                <NoticeWords
+                  key={told.key}
+                  told={told}
+                  worded={worded}
+                  isWrong={act.trouble?.code?.startsWith('case.notice-') === true}
+                  onChange={(as) => words.change({ ...worded, [told.key]: { of: told.words, as } })}
+                />
+              ))}
+            <TroubleNotice trouble={act.trouble} view={view} isWritten={Object.keys(worded).length > 0} />
+            <SheetActions>
+              {isStillAllowed ? (
+                <Button
+                  block
+                  loading={act.isBusy ? '正在发，别关' : undefined}
+                  onPress={() => void publish()}
+                >
+                  发布公示
+                </Button>
+              ) : (
+                <Button block kind='secondary' onPress={onClose}>
+                  现在不能这样办了，看最新的
+                </Button>
+              )}
+            </SheetActions>
           </View>
-          {draft.told
-            .filter((told) => told.worded)
-            .map((told) => (
-              <NoticeWords
-                key={told.key}
-                told={told}
-                worded={worded}
-                isWrong={act.trouble?.code?.startsWith('case.notice-') === true}
-                onChange={(as) => words.change({ ...worded, [told.key]: { of: told.words, as } })}
-              />
-            ))}
-        </>
-      )}
-      <TroubleNotice trouble={act.trouble} view={view} isWritten={Object.keys(worded).length > 0} />
-      <SheetActions>
-        {isStillAllowed ? (
-          <Button block loading={act.isBusy ? '正在发，别关' : undefined} onPress={() => void publish()}>
-            发布公示
-          </Button>
-        ) : (
-          <Button block kind='secondary' onPress={onClose}>
-            现在不能这样办了，看最新的
-          </Button>
-        )}
-      </SheetActions>
-    </Sheet>
+        </View>
+      </Sheet>
+    </View>
   )
 }
