@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { secureHeaders } from 'hono/secure-headers'
 import type { AboutCounty } from '#shared/contract/account'
+import type { Agreement } from '#shared/domain/account/agreements'
 import { isForOthers, toldApartBy } from '#shared/domain/application/item-answers'
 import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { createAccountRoutes } from './features/account'
@@ -86,6 +87,9 @@ function aboutOf(services: Services, reference: Reference): AboutCounty {
   }
 }
 
+/** A county whose pack is of before has laid down nothing, and asks for nothing until it is loaded anew. */
+const agreementsIn = (reference: Reference) => reference.fact<readonly Agreement[]>('agreements', [])
+
 /** The product over its ports: routes and jobs. */
 export function createApp(services: Services, afterCommit: AfterCommit) {
   const { clock, cipher, ids, log, files, receiver, wechat, accounts, environment } = services
@@ -169,6 +173,8 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         followFiler: createFollowFiler(caseDeps),
         clientAddress: createClientAddress(environment),
         about: async () => aboutOf(services, await reference.current()),
+        agreements: async () => agreementsIn(await reference.cached()),
+        newestAgreements: async () => agreementsIn(await reference.current()),
       }),
     )
     .route(

@@ -5,6 +5,7 @@ import { FolderInUse } from './platform/adapters/folder-lock'
 import { KeysBroken, KeysMissing } from './platform/adapters/key-file'
 import { FolderBroken } from './platform/adapters/pglite'
 import { EnvironmentFault } from './platform/config/environment'
+import { PackRefused } from './platform/db/seed/load-pack'
 import { hasState, isUnavailable } from './platform/http/problem'
 
 const ELSEWHERE = '换一个空目录：DATA_DIR=新目录 npm start'
@@ -12,6 +13,7 @@ const ELSEWHERE = '换一个空目录：DATA_DIR=新目录 npm start'
 /** One sentence for what an operator can mend; the rest is a defect and keeps its stack. */
 export function sentenceOf(cause: unknown): string | undefined {
   if (cause instanceof EnvironmentFault) return cause.message
+  if (cause instanceof PackRefused) return `数据包接不上以前的，一样也没有装：${cause.message}`
   if (cause instanceof CannotListen) return listeningSentence(cause)
   if (cause instanceof FolderUnwritable) return `数据目录不能写：${cause.message}。${ELSEWHERE}`
   if (cause instanceof FolderInUse) return `数据目录正被另一个进程使用：${cause.message}`

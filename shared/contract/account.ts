@@ -1,6 +1,18 @@
 import { z } from 'zod'
-import { CONSENT_PURPOSES } from '#shared/domain/account/consents'
-import { flag, id, integer, moment, nameOfPerson, text, textOrNull, whomToAsk, written } from './primitives'
+import { AGREEMENT_KINDS } from '#shared/domain/account/agreements'
+import { CONSENT_PURPOSES, WITHDRAWABLE } from '#shared/domain/account/consents'
+import {
+  day,
+  flag,
+  id,
+  integer,
+  moment,
+  nameOfPerson,
+  text,
+  textOrNull,
+  whomToAsk,
+  written,
+} from './primitives'
 
 export const account = z
   .strictObject({
@@ -41,7 +53,6 @@ export const accountChanged = z
   .meta({ id: 'AccountChanged' })
 export type AccountChanged = z.infer<typeof accountChanged>
 
-export const createSession = z.strictObject({ code: written.min(1).max(200) }).meta({ id: 'CreateSession' })
 export const sessionCreated = z
   .strictObject({ token: text, expiresAt: moment, account })
   .meta({ id: 'SessionCreated' })
@@ -65,12 +76,21 @@ export const sessionList = z
   .meta({ id: 'SessionList' })
 export type SessionList = z.infer<typeof sessionList>
 
+const purpose = z.enum(CONSENT_PURPOSES)
+/** Of the agreement that says what is agreed to. */
+const version = z.string().regex(/^[\w.-]{1,32}$/)
+
 /** What was ticked before it was sent, in which words; each purpose once. */
-const consents = z
-  .array(z.strictObject({ purpose: z.enum(CONSENT_PURPOSES), version: z.string().regex(/^[\w.-]{1,32}$/) }))
+const ticked = z
+  .array(z.strictObject({ purpose, version }))
   .max(CONSENT_PURPOSES.length)
-  .refine((given) => new Set(given.map(({ purpose }) => purpose)).size === given.length)
-  .optional()
+  .refine((given) => new Set(given.map((each) => each.purpose)).size === given.length)
+const consents = ticked.optional()
+
+/** Whoever is new agrees before anything is kept of them. */
+export const createSession = z
+  .strictObject({ code: written.min(1).max(200), consents })
+  .meta({ id: 'CreateSession' })
 
 export const phoneCode = z.strictObject({ code: written.min(1).max(200), consents }).meta({ id: 'PhoneCode' })
 
@@ -87,6 +107,57 @@ export const identityConfirmation = z
 export const accountChange = z
   .strictObject({ villageCode: written.nullable().optional(), elderMode: z.boolean().optional() })
   .meta({ id: 'AccountChange' })
+
+/** Agreed to by itself: asked again in other words, or taken back before. */
+export const agreeing = z.strictObject({ consents: ticked.min(1) }).meta({ id: 'Agreeing' })
+export const withdrawing = z.strictObject({ purpose: z.enum(WITHDRAWABLE) }).meta({ id: 'Withdrawing' })
+
+export const givenConsents = z
+  .strictObject({
+    /** Newest first. */
+    consents: z.array(
+      z.strictObject({
+        purpose,
+        version: text,
+        at: moment,
+        withdrawnAt: moment.nullable(),
+        /** It stands, in the words that hold now. */
+        current: flag,
+        withdrawable: flag,
+      }),
+    ),
+    /** Agreed to in other words than those that hold now: asked again before it is needed again. */
+    outdated: z.array(z.strictObject({ purpose, version: text })),
+  })
+  .meta({ id: 'GivenConsents' })
+export type GivenConsents = z.infer<typeof givenConsents>
+
+const agreement = z.strictObject({
+  kind: z.enum(AGREEMENT_KINDS),
+  version: text,
+  effectiveOn: day,
+  /** What is different from the version before; null of the first. */
+  changes: textOrNull,
+  /** The whole in five sentences. */
+  brief: z.array(text),
+  data: z.array(z.strictObject({ name: text, purpose: text, kept: text, sensitive: flag })),
+  sections: z.array(z.strictObject({ title: text, paragraphs: z.array(text) })),
+})
+export const agreementRead = agreement.meta({ id: 'Agreement' })
+export const agreementList = z
+  .strictObject({
+    /** Of each kind the one that holds today. */
+    agreements: z.array(
+      z.strictObject({
+        ...agreement.shape,
+        /** Newest first; one that is announced and does not hold yet too. */
+        others: z.array(z.strictObject({ version: text, effectiveOn: day })),
+      }),
+    ),
+  })
+  .meta({ id: 'AgreementList' })
+export type AgreementRead = z.infer<typeof agreementRead>
+export type AgreementList = z.infer<typeof agreementList>
 
 export const createInvitation = z.strictObject({ staffId: written.min(1) }).meta({ id: 'CreateInvitation' })
 export const invitationCreated = z

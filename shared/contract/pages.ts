@@ -134,6 +134,20 @@ export const pages = [
     targets: both,
   },
   {
+    feature: 'account',
+    path: 'features/account/agreement',
+    package: 'features/account',
+    title: '协议和隐私',
+    targets: both,
+  },
+  {
+    feature: 'account',
+    path: 'features/account/consents',
+    package: 'features/account',
+    title: '协议和授权',
+    targets: both,
+  },
+  {
     feature: 'rating',
     path: 'features/rating/rate',
     package: 'features/rating',

@@ -103,6 +103,8 @@ export const PROBLEMS = {
   'sandbox.person-unknown': { status: 404, title: '没有这个人' },
   'sandbox.clock-backwards': { status: 409, title: '时钟只能往前走' },
   'request.too-slow': { status: 408, title: '传得太慢，已经断开，再试一次' },
+  'account.consent-needed': { status: 409, title: '先看协议，同意了再接着办' },
+  'account.consent-fixed': { status: 409, title: '这一条不能单独收回' },
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS
@@ -119,4 +121,6 @@ export interface Problem {
   readonly retryAfterSeconds?: number
   readonly allowedActions?: readonly unknown[]
   readonly caseId?: string
+  /** What is to be agreed to first, in the words that hold now. */
+  readonly consents?: readonly { readonly purpose: string; readonly version: string }[]
 }

@@ -49,6 +49,11 @@ const caseAt =
 export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>> = {
   'GET /api/health': [asked('whether it works', everybody(200))],
   'GET /api/about': [asked('whose it is', everybody(200))],
+  'GET /api/agreements': [asked('what one agrees to', everybody(200))],
+  'GET /api/agreements/{kind}/{version}': [
+    asked('one version of it', everybody(200), { path: () => '/api/agreements/privacy/1' }),
+    asked('a version that is none', everybody(404), { path: () => '/api/agreements/privacy/999' }),
+  ],
   'GET /api/home': [asked('the front page', everybody(200))],
   'GET /api/service-items': [asked('the catalogue', everybody(200))],
   'GET /api/service-items/{id}': [
@@ -119,6 +124,17 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
   'GET /api/account': [asked('for the own account', signedIn(200))],
   'POST /api/account': [
     asked('to change the own account', signedIn(200), { body: () => ({ elderMode: false }) }),
+  ],
+  'GET /api/account/consents': [asked('what was agreed to', signedIn(200))],
+  'POST /api/account/consents': [
+    asked('to agree to words that are none', signedIn(409), {
+      body: () => ({ consents: [{ purpose: 'privacy', version: '999' }] }),
+    }),
+  ],
+  'POST /api/account/consents/withdrawal': [
+    asked('to take back what goes with the account alone', signedIn(400), {
+      body: () => ({ purpose: 'service' }),
+    }),
   ],
   'POST /api/account/phone': [
     asked('to set a phone with a code that is none', signedIn(422), { body: () => ({ code: 'none' }) }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CaseCreated, UploadCreated } from '#shared/contract/application'
 import type { CaseView } from '#shared/contract/case'
+import { ticked } from '../product/client'
 import { photoOf } from './screen'
 
 const VILLAGE = '341821105200'
@@ -43,7 +44,8 @@ export async function openPerson(url: string, id: string): Promise<Person> {
     return text === '' ? undefined : JSON.parse(text)
   }
   const { code } = await consoleDoor<{ code: string }>(url, 'login-codes', { person: id })
-  token = (await send<{ token: string }>('POST', '/api/sessions', { code })).token
+  const consents = await ticked(url, 'service', 'privacy')
+  token = (await send<{ token: string }>('POST', '/api/sessions', { code, consents })).token
   return { id, token, send }
 }
 
@@ -57,9 +59,19 @@ export async function bearResident(url: string, name: string): Promise<Person> {
   const person = await openPerson(url, id)
   const codeFor = async (purpose: string) =>
     (await consoleDoor<{ code: string }>(url, 'login-codes', { person: id, purpose })).code
-  await person.send('POST', '/api/account/phone', { code: await codeFor('phone') })
-  await person.send('POST', '/api/account/identity', { name, idNumber })
-  await person.send('POST', '/api/account/identity-confirmation', { code: await codeFor('real-name') })
+  await person.send('POST', '/api/account/phone', {
+    code: await codeFor('phone'),
+    consents: await ticked(url, 'phone'),
+  })
+  await person.send('POST', '/api/account/identity', {
+    name,
+    idNumber,
+    consents: await ticked(url, 'identity'),
+  })
+  await person.send('POST', '/api/account/identity-confirmation', {
+    code: await codeFor('real-name'),
+    consents: await ticked(url, 'sensitive'),
+  })
   await person.send('POST', '/api/account', { villageCode: VILLAGE })
   return person
 }

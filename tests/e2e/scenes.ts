@@ -110,7 +110,7 @@ export interface Scenes {
   readonly beginner: string
   /** Registered by phone alone. */
   readonly acquaintance: string
-  /** Known to WeChat, not registered with us. */
+  /** Has agreed to the texts, and registered nothing. */
   readonly stranger: { readonly id: string; readonly idNumber: string }
 }
 
@@ -205,6 +205,7 @@ export async function playScenes(url: string): Promise<Scenes> {
     level: 1,
   })
   const stranger = await born(client, '沈秀英', '1948-02-11')
+  await client.logIn(stranger.id)
   return {
     client,
     resident: personId,

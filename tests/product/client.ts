@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { AgreementList } from '#shared/contract/account'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 
@@ -70,8 +71,42 @@ const fetchAgain = (url: string, init: RequestInit) =>
     return fetch(url, init)
   })
 
+/** What each door asks of whoever comes to it for the first time, as the pages tick it. */
+const TICKED: Readonly<Record<string, readonly string[]>> = {
+  '/api/sessions': ['service', 'privacy'],
+  '/api/account/phone': ['phone'],
+  '/api/account/identity': ['identity'],
+  '/api/account/identity-confirmation': ['identity', 'sensitive'],
+}
+const versions = new Map<string, Promise<Readonly<Record<string, string>>>>()
+
+const versionsAt = (url: string) => {
+  const known =
+    versions.get(url) ??
+    fetch(`${url}/api/agreements`)
+      .then((response) => response.json() as Promise<AgreementList>)
+      .then(({ agreements }) => Object.fromEntries(agreements.map(({ kind, version }) => [kind, version])))
+  versions.set(url, known)
+  return known
+}
+
+/** In the words that hold where the product answers at `url`. */
+export async function ticked(url: string, ...purposes: readonly string[]) {
+  const held = await versionsAt(url)
+  return purposes.map((purpose) => ({ purpose, version: held[purpose] ?? held['privacy'] ?? '' }))
+}
+
+/** Who has ticked nothing says so: `consents: []`. */
+async function withTicks(url: string, path: string, body: unknown) {
+  const purposes = TICKED[path]
+  if (purposes === undefined || typeof body !== 'object' || body === null) return body
+  if ('consents' in body && body.consents !== undefined) return body
+  return { ...body, consents: await ticked(url, ...purposes) }
+}
+
 function personAt(url: string, id: string, token: string | null): Person {
-  const send = async <Body>(method: Method, path: string, { body, key, headers }: Sending = {}) => {
+  const send = async <Body>(method: Method, path: string, { body: sent, key, headers }: Sending = {}) => {
+    const body = method === 'POST' ? await withTicks(url, path, sent) : sent
     const response = await fetchAgain(`${url}${path}`, {
       method,
       headers: {

@@ -65,7 +65,7 @@ test('the name and number that stand there already are typed once', async () => 
     person.send('POST', '/api/account/identity', { body: { name: '荀同号', idNumber, ...more } })
   expect(await type({})).toMatchObject({ status: 200, body: { id, realNameLevel: 2 } })
   expect([await rowVersion('profiles', id), await actionsOf(id)]).toEqual(before)
-  const consents = [{ purpose: 'identity', version: '9' }]
+  const consents = [{ purpose: 'sensitive', version: '1' }]
   for (const time of [1, 2]) expect((await type({ consents })).status, String(time)).toBe(200)
   expect((await actionsOf(id)).length - (before[1]?.length ?? 0)).toBe(1)
   expect((await type({ name: '荀改名' })).status).toBe(200)

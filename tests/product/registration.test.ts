@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Account } from '#shared/contract/account'
+import type { KeptConsent } from '#shared/domain/account/consents'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { type County, newcomer, openCounty, type Person } from './county'
@@ -80,35 +81,42 @@ test('what one agreed to while registering is kept with its time, each once, and
   const kept = async () => ((await rowOf(person))?.consents ?? []) as { purpose: string; version: string }[]
   const said = async () => (await kept()).map(({ purpose, version }) => `${purpose} ${version}`)
 
-  expect((await givePhone()).status).toBe(200)
-  expect(await kept()).toEqual([])
-  expect((await givePhone([{ purpose: 'phone', version: '2026-11' }])).status).toBe(200)
+  expect((await said()).sort()).toEqual(['privacy 1', 'service 1'])
+  expect(await givePhone([])).toMatchObject({ status: 409, body: { consents: [{ purpose: 'phone' }] } })
+  expect((await givePhone([{ purpose: 'phone', version: '1' }])).status).toBe(200)
   const first = await kept()
-  expect(first).toEqual([
-    { purpose: 'phone', version: '2026-11', at: expect.stringMatching(/^2026-08-1[56]T.*Z$/) },
+  expect(first.slice(2)).toEqual([
+    {
+      purpose: 'phone',
+      version: '1',
+      at: expect.stringMatching(/^2026-08-1[56]T.*Z$/),
+      way: 'set-phone',
+      withdrawnAt: null,
+    },
   ])
-  await givePhone([{ purpose: 'phone', version: '2026-11' }])
+  await givePhone([{ purpose: 'phone', version: '1' }])
   expect(await kept()).toEqual(first)
+  expect((await giveNumber([{ purpose: 'sensitive', version: '1' }])).status).toBe(409)
   await giveNumber([
-    { purpose: 'identity', version: '2026-11' },
-    { purpose: 'sensitive', version: '2026-11' },
+    { purpose: 'identity', version: '1' },
+    { purpose: 'sensitive', version: '1' },
   ])
-  await givePhone([{ purpose: 'phone', version: '2027-01' }])
-  await giveNumber()
-  expect((await said()).sort()).toEqual([
-    'identity 2026-11',
-    'phone 2026-11',
-    'phone 2027-01',
-    'sensitive 2026-11',
-  ])
+  await givePhone([])
+  await giveNumber([])
+  expect((await said()).sort()).toEqual(['identity 1', 'phone 1', 'privacy 1', 'sensitive 1', 'service 1'])
 })
 
 test('what is ticked beside the real-name check is kept with it, for who typed the number on another day', async () => {
   const { person, personId } = await born('1980-02-03', 2)
-  const consents = [{ purpose: 'sensitive', version: '2026-11' }]
+  expect(await confirm({ person, personId }, [])).toMatchObject({
+    status: 409,
+    body: { code: 'account.consent-needed', consents: [{ purpose: 'sensitive', version: '1' }] },
+  })
+  const consents = [{ purpose: 'sensitive', version: '1' }]
   const answer = await confirm({ person, personId }, consents)
   expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 })
-  expect((await rowOf(person))?.consents).toMatchObject(consents)
+  const given = ((await rowOf(person))?.consents ?? []) as object[]
+  expect(given.at(-1)).toMatchObject({ ...consents[0], way: 'confirm-identity' })
 })
 
 test('a consent that nobody can give, or twice in one request, is refused whole', async () => {
@@ -141,23 +149,15 @@ test('consents given on two WeChat accounts of one person are kept together, eac
     sameAs: first.personId,
   })
   const second = { person: await county.logIn(body.id), personId: body.id }
-  const give = async ({ person, personId }: typeof second, purpose: 'phone', version: string) =>
-    person.send('POST', '/api/account/phone', {
-      body: { code: await codeFor(personId, purpose), consents: [{ purpose, version }] },
-    })
-  await give(first, 'phone', '2026-11')
-  await give(second, 'phone', '2026-11')
-  await give(second, 'phone', '2026-12')
+  await second.person.send('POST', '/api/account/phone', { body: { code: await codeFor(body.id, 'phone') } })
   await second.person.send('POST', '/api/account/identity', {
     body: { name: '何小满', idNumber: first.idNumber },
   })
-  const besideTheCheck = [{ purpose: 'sensitive', version: '2026-12' }]
-  expect((await confirm(second, besideTheCheck)).status).toBe(200)
-  expect(await rowOf(second.person)).toMatchObject({
-    consents: [
-      { purpose: 'phone', version: '2026-11' },
-      { purpose: 'phone', version: '2026-12' },
-      { purpose: 'sensitive', version: '2026-12' },
-    ],
-  })
+  const taken = { body: { purpose: 'sensitive' } }
+  expect((await first.person.send('POST', '/api/account/consents/withdrawal', taken)).status).toBe(200)
+  expect((await confirm(second)).status).toBe(200)
+  const { consents } = (await rowOf(second.person)) as { consents: readonly KeptConsent[] }
+  expect(
+    consents.map(({ purpose, withdrawnAt }) => `${purpose}${withdrawnAt ? ' 收回' : ''}`).sort(),
+  ).toEqual(['identity', 'phone', 'privacy', 'sensitive', 'sensitive 收回', 'service'])
 })

@@ -173,7 +173,10 @@ try {
     send('/api/sessions', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ code }),
+      body: JSON.stringify({
+        code,
+        consents: ['service', 'privacy'].map((purpose) => ({ purpose, version: '1' })),
+      }),
     })
 
   await check('the function answers health', async () => {

@@ -107,11 +107,14 @@ async function workWith(send: Send, profile: string) {
     })
     return { status: response.status, body: (await response.json()) as Answer }
   }
-  const session = await post('/api/sessions', { code: await codeFor('login') })
+  const ticks = (...purposes: readonly string[]) => purposes.map((purpose) => ({ purpose, version: '1' }))
+  const consents = ticks('service', 'privacy')
+  const session = await post('/api/sessions', { code: await codeFor('login'), consents })
   expect(session.status).toBe(201)
   const { token } = session.body
-  expect((await post('/api/account/phone', { code: await codeFor('phone') }, token)).status).toBe(200)
-  const typed = { name: '沈秀英', idNumber: born.body.idNumber }
+  const phone = { code: await codeFor('phone'), consents: ticks('phone') }
+  expect((await post('/api/account/phone', phone, token)).status).toBe(200)
+  const typed = { name: '沈秀英', idNumber: born.body.idNumber, consents: ticks('identity') }
   expect((await post('/api/account/identity', typed, token)).status).toBe(200)
   const upload = async () => {
     const promised = await post(

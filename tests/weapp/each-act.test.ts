@@ -119,6 +119,7 @@ const ACTS: Readonly<Record<string, Act>> = {
         villageCode: VILLAGE,
       })
       personId = body.id
+      await county.logIn(personId)
       phone = phoneOf(county, personId)
       await phone.launch('features/account/register')
       await phone.screen.press('微信手机号，一键登记')

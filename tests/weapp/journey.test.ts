@@ -43,6 +43,12 @@ async function photograph(name: string) {
   await phone.screen.press(tileOf(name))
 }
 
+/** Whoever is new reads the two texts before anything is kept of them. */
+async function agree(screen: typeof phone.screen) {
+  await screen.press('我看过并同意《服务协议》和《隐私保护说明》')
+  await screen.press('同意，接着办')
+}
+
 /** From the home page to the form, past the register page, where WeChat confirms the name unless told otherwise. */
 async function openForm({ confirmed = true } = {}) {
   const { screen } = phone
@@ -50,6 +56,7 @@ async function openForm({ confirmed = true } = {}) {
   await screen.press(/^高龄津贴/)
   await screen.press('开始办理')
   expect(screen.path).toBe('features/account/register')
+  await agree(screen)
   await screen.press('微信手机号，一键登记')
   await screen.press('同意并登记')
   await screen.type('姓名', NAME)
@@ -225,6 +232,7 @@ test('who keeps the phone number to themselves is told that it is no harm, and m
   const { screen } = phone
   phone.hands.refusals.set('getPhoneNumber', 'user deny')
   await phone.launch('features/account/register')
+  await agree(screen)
   await screen.press('我看过了，同意用手机号登记')
   await screen.press('微信手机号，一键登记')
   expect(screen.text()).toContain('没有给手机号也行')

@@ -87,6 +87,12 @@ const OPENINGS = {
     shows: () => ['高龄津贴', '走到这里'],
   },
   'features/account/register': { person: li, shows: () => ['李建国'] },
+  'features/account/agreement': {
+    person: li,
+    query: () => ({ kind: 'privacy' }),
+    shows: () => ['五句话说完', '姓名、身份证号', '六、不满 14 岁的孩子'],
+  },
+  'features/account/consents': { person: li, shows: () => ['我同意过什么', '隐私保护说明', '第 1 版'] },
   'features/rating/rate': {
     person: (cases) => cases.delivered.personId,
     query: (cases) => ({ id: cases.delivered.id }),

@@ -94,6 +94,8 @@ test.each([
       birth: '1944-03-05',
       villageCode: VILLAGE,
     })
+    // Who has agreed to the texts before.
+    await county.logIn(body.id)
     phone = phoneOf(county, body.id)
     phone.hands.refusals.set('getPhoneNumber', said)
     await phone.launch('features/account/register')

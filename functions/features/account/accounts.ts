@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Account } from '#shared/contract/account'
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
+import type { Agreement } from '#shared/domain/account/agreements'
 import { isUnderFourteen } from '#shared/domain/account/guardian'
 import { birthOfIdNumber, maskIdNumber, maskName, maskPhone } from '#shared/domain/kernel/digits'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -25,6 +26,8 @@ export interface AccountDeps {
   readonly cipher: Cipher
   readonly wechat: Wechat
   readonly identity: Identity
+  /** What the county lays before its residents, in all versions; none before its pack has any. */
+  readonly agreements: () => Promise<readonly Agreement[]>
   /** A message of the inbox, sealed for its row. */
   readonly sealMessage: (id: string, body: SealedMessage) => string
   /**

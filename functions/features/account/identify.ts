@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { ProblemCode } from '#shared/contract/problems'
-import type { GivenConsent } from '#shared/domain/account/consents'
 import { guardianUntil, isUnderFourteen } from '#shared/domain/account/guardian'
 import { birthOfIdNumber, isIdNumberOn } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
@@ -13,24 +12,25 @@ import type { IdentityVerdict } from '../../platform/ports/identity'
 import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
 import { type AccountRequest, changeProfile } from './change-profile'
-import { bothConsents, givenConsents } from './consents'
+import { bothConsents, demandConsents, type Given, givenConsents } from './consents'
 import { joinAccounts } from './join-accounts'
 import { ADMIN_IDS, isMember, type Registered, toldOfWorkIdentity } from './work-identity'
 
 /** A one-time code of WeChat's. */
 interface CodeGiven {
   readonly code: string
-  readonly consents?: readonly GivenConsent[] | undefined
+  readonly consents?: Given
 }
 
 interface IdentityGiven {
   readonly name: string
   readonly idNumber: string
-  readonly consents?: readonly GivenConsent[] | undefined
+  readonly consents?: Given
 }
 
 /** Level 1: the phone number that WeChat vouches for. */
 export const createSetPhone = (deps: AccountDeps) => async (change: AccountRequest, given: CodeGiven) => {
+  await demandConsents(deps, change.principal.profileId, 'set-phone', given.consents)
   const exchange = await deps.wechat.exchangePhone(given.code)
   if (exchange.kind === 'code-invalid') throw new ProblemError('account.phone-code-invalid')
   if (exchange.kind === 'unavailable')
@@ -39,7 +39,7 @@ export const createSetPhone = (deps: AccountDeps) => async (change: AccountReque
   return changeProfile(deps, change, 'account.set-phone', [
     sql`changed as (update profiles set phone_sealed = ${deps.cipher.encrypt(exchange.phone, sealedIn.profile(profileId, 'phone'))},
       phone_index = ${deps.cipher.blindIndex('phone', exchange.phone)},
-      consents = ${bothConsents(sql`consents`, givenConsents(given.consents, deps.clock.now()))},
+      consents = ${bothConsents(sql`consents`, givenConsents(given.consents, 'set-phone', deps.clock.now()))},
       real_name_level = greatest(real_name_level, 1) where id = ${profileId}::uuid returning id, real_name_level)`,
   ])
 }
@@ -81,11 +81,12 @@ export const createTypeIdentity =
     }
     const { profileId } = change.principal
     const { name } = typed
+    await demandConsents(deps, profileId, 'type-identity', typed.consents)
     const numberIndex = deps.cipher.blindIndex('id-number', idNumber)
     await brakeChange(deps, change, numberIndex)
     const identityIndex = identityIndexOf(deps.cipher, name, idNumber)
     const guarded = sql`${guardianUntil(birth, dayIn(now))}::date`
-    const consents = bothConsents(sql`consents`, givenConsents(typed.consents, now))
+    const consents = bothConsents(sql`consents`, givenConsents(typed.consents, 'type-identity', now))
     const parts = [
       // As the row is when its turn comes: it may be confirmed at this very moment, and what is confirmed no typing changes.
       sql`open as (select id, 2 as real_name_level from profiles where id = ${profileId}::uuid and real_name_level < 3
@@ -146,6 +147,7 @@ export const createConfirmIdentity =
     if (birth !== undefined && isUnderFourteen(birth, dayIn(deps.clock.now())))
       throw new ProblemError('account.guardian-needed')
     if (typed.realNameLevel === 3) return { id: principal.profileId, realNameLevel: 3 }
+    await demandConsents(deps, principal.profileId, 'confirm-identity', given.consents)
     const name = deps.cipher.decrypt(typed.nameSealed, sealedIn.profile(principal.profileId, 'name'))
     const verdict = await deps.identity.confirm({
       openid: principal.openid,
@@ -155,7 +157,7 @@ export const createConfirmIdentity =
     })
     const refusal = REFUSALS[verdict]
     if (refusal) throw new ProblemError(refusal.code, refusal.details)
-    const consents = givenConsents(given.consents, deps.clock.now())
+    const consents = givenConsents(given.consents, 'confirm-identity', deps.clock.now())
     const mistaken = mistakenOf(typed.member, { name, numberIndex: typed.idNumberIndex })
     return confirmedAtLast(deps, change, {
       idNumberIndex: typed.idNumberIndex,

@@ -1,24 +1,29 @@
 import { sql } from 'drizzle-orm'
 import type { SessionCreated } from '#shared/contract/account'
+import { type ConsentedAct, consentsLacking } from '#shared/domain/account/consents'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../platform/db/commit'
 import { hashToken, SESSION_DAYS } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { type AccountDeps, readAccount } from './accounts'
+import { type Asked, bothConsents, consentsAsked, type Given, givenConsents } from './consents'
 import { endedByLogIn } from './sessions'
 
 const TOKEN_BYTES = 32
+const ACT: ConsentedAct = 'log-in'
 
 /** Days later, as an instant. */
 const inDays = (now: Instant, days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString()
 
 /**
  * Exchanges WeChat's login code for a session of our own: unknown openids get a fresh profile, two openids of one
- * open-platform person (unionid) share theirs. Two round trips: the session, then the account it opens.
+ * open-platform person (unionid) share theirs. Two round trips: the session, then the account it opens. Of whoever is new
+ * nothing is kept before they have agreed: 409, naming to what. 个人信息保护法 第14条、第17条
  */
 export const createLogIn =
   (deps: AccountDeps) =>
-  async (code: string, device: string): Promise<SessionCreated> => {
+  async (code: string, device: string, given: Given): Promise<SessionCreated> => {
+    const asked = await consentsAsked(deps, ACT, given)
     const exchange = await deps.wechat.exchangeLogin(code)
     if (exchange.kind === 'code-invalid') throw new ProblemError('account.login-code-invalid')
     if (exchange.kind === 'blocked') throw new ProblemError('account.login-blocked')
@@ -32,6 +37,8 @@ export const createLogIn =
       device,
       now,
       expiresAt,
+      given,
+      asked,
     })
     return { token, expiresAt, account: await readAccount(deps, profileId) }
   }
@@ -41,14 +48,18 @@ interface Opening {
   readonly device: string
   readonly now: Instant
   readonly expiresAt: string
+  readonly given: Given
+  readonly asked: Asked
 }
 
 async function openSession(
   { database, ids }: AccountDeps,
   { appid, openid, unionid }: { appid: string; openid: string; unionid: string | null },
-  { tokenHash, device, now, expiresAt }: Opening,
+  { tokenHash, device, now, expiresAt, given, asked }: Opening,
 ): Promise<string> {
-  return commitBySystem<string>(database, {
+  const consents = givenConsents(given, ACT, now)
+  const hasAgreed = consentsLacking(asked.needed, [], given).length === 0
+  const opening = commitBySystem<string>(database, {
     now,
     parts: [
       sql`known as (select id, profile_id from wechat_identities where appid = ${appid} and openid = ${openid})`,
@@ -56,7 +67,7 @@ async function openSession(
         select profile_id from wechat_identities where unionid = ${unionid}::text order by created_at limit 1)`,
       sql`newborn as (
         insert into profiles (id, real_name_level, elder_mode, consents, created_at, demo)
-        select ${ids.next()}::uuid, 0, false, '[]'::jsonb, ${now}::timestamptz, false
+        select ${ids.next()}::uuid, 0, false, ${consents}, ${now}::timestamptz, false
         where not exists (select 1 from known) and not exists (select 1 from sibling) returning id)`,
       sql`met as (
         insert into wechat_identities (id, appid, openid, unionid, profile_id, created_at)
@@ -65,6 +76,9 @@ async function openSession(
         where not exists (select 1 from known)
         on conflict (appid, openid) do update set unionid = excluded.unionid returning id, profile_id)`,
       sql`owner as (select * from known union all select * from met)`,
+      sql`agreed as (update profiles p set consents = ${bothConsents(sql`p.consents`, consents)} from owner
+        where p.id = owner.profile_id and jsonb_array_length(${consents}) > 0
+          and p.consents <> ${bothConsents(sql`p.consents`, consents)})`,
       sql`noted_day as (
         insert into activity_days (day, profile_id)
         select ${dayIn(now)}::date, profile_id from owner on conflict do nothing)`,
@@ -75,7 +89,16 @@ async function openSession(
         returning profile_id)`,
       endedByLogIn(sql`owner`, now),
     ],
-    demands: [{ holds: sql`exists(select 1 from opened)`, code: 'server.error' }],
+    demands: [
+      {
+        holds: sql`${hasAgreed}::boolean or not exists(select 1 from newborn)`,
+        code: 'account.consent-needed',
+      },
+      { holds: sql`exists(select 1 from opened)`, code: 'server.error' },
+    ],
     answer: sql`(select to_json(profile_id) from opened)`,
+  })
+  return opening.catch((cause: unknown) => {
+    throw cause instanceof ProblemError && cause.code === 'account.consent-needed' ? asked.refused() : cause
   })
 }

@@ -5,8 +5,12 @@ import {
   accountChange,
   accountChanged,
   account as accountSchema,
+  agreeing,
+  agreementList,
+  agreementRead,
   createInvitation,
   createSession,
+  givenConsents,
   type InvitationCreated,
   identityConfirmation,
   invitationCreated,
@@ -16,13 +20,17 @@ import {
   sessionCreated,
   sessionList,
   typedIdentity,
+  withdrawing,
 } from '#shared/contract/account'
 import { id } from '#shared/contract/primitives'
+import { AGREEMENT_KINDS } from '#shared/domain/account/agreements'
 import type { HttpEnv } from '../../platform/http/environment'
 import { intentOf, replayOf } from '../../platform/http/idempotency'
 import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } from '../../platform/http/route'
 import { writtenJson } from '../../platform/http/written-json'
 import { type AccountDeps, readAccount } from './accounts'
+import { createAgree, createWithdrawConsent } from './agree'
+import { listAgreements, readAgreement } from './agreements'
 import { type CodeBrakeDeps, createCodeBrake } from './code-brake'
 import { createDeskSessionRoutes } from './desk/routes'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
@@ -33,6 +41,7 @@ import {
   type KeptInvitation,
   linkedInvitation,
 } from './invitations'
+import { listConsents } from './list-consents'
 import { createLogIn } from './log-in'
 import { listMembers } from './members'
 import { createRedeemInvitation } from './redeem-invitation'
@@ -44,6 +53,8 @@ const DEVICE_LENGTH = 80
 export interface AccountRouteDeps extends AccountDeps, CodeBrakeDeps {
   /** Sponsor, filing number, contact, towns: what the office must show. */
   readonly about: () => Promise<z.infer<typeof aboutCounty>>
+  /** As the database has them. */
+  readonly newestAgreements: AccountDeps['agreements']
 }
 
 const changeOf = async (context: Context<HttpEnv>) => ({
@@ -88,7 +99,8 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
       ),
       async (context) => {
         const device = (context.req.header('User-Agent') ?? '').slice(0, DEVICE_LENGTH)
-        const loggedIn = await logIn(context.req.valid('json').code, device).catch((cause: unknown) =>
+        const { code, consents } = context.req.valid('json')
+        const loggedIn = await logIn(code, device, consents).catch((cause: unknown) =>
           brakeFailed(context, cause),
         )
         return context.json(loggedIn, 201)
@@ -222,5 +234,69 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         return context.json(await redeemed.catch((cause: unknown) => brakeFailed(context, cause)), 200)
       },
     )
+    .route('/', createAgreementRoutes(deps))
     .route('/', createDeskSessionRoutes(deps))
+}
+
+/** What a person agrees to: to be read by anybody, given and taken back by whoever is logged in. */
+function createAgreementRoutes(deps: AccountRouteDeps) {
+  const agree = createAgree(deps)
+  const withdraw = createWithdrawConsent(deps)
+  const open = { authorize: { kind: 'public' } } as const
+  const done = { 200: jsonContent(accountChanged) }
+  return createFeature()
+    .openapi(
+      authorizedRoute(deps, open, {
+        method: 'get',
+        path: '/api/agreements',
+        responses: { 200: jsonContent(agreementList) },
+      }),
+      async (context) => context.json(await listAgreements(deps), 200),
+    )
+    .openapi(
+      authorizedRoute(deps, open, {
+        method: 'get',
+        path: '/api/agreements/{kind}/{version}',
+        request: {
+          params: z.strictObject({ kind: z.enum(AGREEMENT_KINDS), version: z.string().regex(/^\d{1,4}$/) }),
+        },
+        responses: { 200: jsonContent(agreementRead) },
+      }),
+      async (context) => {
+        const { kind, version } = context.req.valid('param')
+        return context.json(await readAgreement(deps, kind, version), 200)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, self, {
+        method: 'get',
+        path: '/api/account/consents',
+        responses: { 200: jsonContent(givenConsents) },
+      }),
+      async (context) => context.json(await listConsents(deps, principalOf(context).profileId), 200),
+    )
+    .openapi(
+      authorizedRoute(deps, self, {
+        method: 'post',
+        path: '/api/account/consents',
+        request: { body: jsonBody(agreeing) },
+        responses: done,
+      }),
+      async (context) => {
+        const { consents } = context.req.valid('json')
+        return context.json(await agree(await changeOf(context), consents), 200)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, self, {
+        method: 'post',
+        path: '/api/account/consents/withdrawal',
+        request: { body: jsonBody(withdrawing) },
+        responses: done,
+      }),
+      async (context) => {
+        const { purpose } = context.req.valid('json')
+        return context.json(await withdraw(await changeOf(context), purpose), 200)
+      },
+    )
 }

@@ -70,7 +70,7 @@ async function load(deps: FormDeps, tokenHash: string, itemId: string): Promise<
         from profiles f join principal p on p.profile_id = f.id) as profile,
       (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'name', c.name,
         'valuesSealed', c.values_sealed)), '[]'::json) from credentials c, principal p
-        where p.real_name_level = 3 and c.holder_index = p.id_number_index
+        where p.opens_papers and c.holder_index = p.id_number_index
           and (c.valid_to is null or c.valid_to >= ${today}::date)) as credentials,
       (select coalesce(json_agg(json_build_object('name', e.name, 'creditCode', e.credit_code)), '[]'::json)
         from principal p join enterprise_agents a on a.profile_id = p.profile_id join enterprises e on e.id = a.enterprise_id

@@ -47,7 +47,7 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
         (select f.id_number_sealed from principal p join profiles f on f.id = p.profile_id) as "numberSealed",
         (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'valuesSealed', c.values_sealed)),
           '[]'::json) from principal p
-          join credentials c on p.real_name_level = 3 and c.holder_index = p.id_number_index
+          join credentials c on p.opens_papers and c.holder_index = p.id_number_index
             and (c.valid_to is null or c.valid_to >= ${today}::date)) as credentials,
         ${REVISION} as revision, ${deps.filedOfItem.column(now)} as filed,
         ${deps.filedOfItem.grantedOn(itemId)} as "grantedOn"`

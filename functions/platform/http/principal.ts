@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { FACTOR_MINUTES, IDLE_MINUTES, NOTED_MINUTES } from '#shared/domain/account/desk-session'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
-import { isPowerHeld } from '../db/parts/held'
+import { isPowerHeld, opensPapers } from '../db/parts/held'
 import type { Database, FoundRow } from '../ports/database'
 
 /** Sessions live this long after they were last used. */
@@ -84,7 +84,7 @@ const secondFactor = (now: Instant): SQL => sql`case when s.kind = 'phone' then 
  */
 export const principalPart = (tokenHash: string, now: Instant): SQL => sql`principal as (
     select s.id as session_id, s.kind as session_kind, ${secondFactor(now)} as second_factor, p.id as profile_id, w.openid, w.appid, p.real_name_level, p.id_number_index,
-      p.identity_index, p.village_code, t.id as staff_id,
+      p.identity_index, p.village_code, p.consents, ${opensPapers} as opens_papers, t.id as staff_id,
       ${isStale(now)} as is_stale,
       (select coalesce(json_agg(json_build_object('firmIndex', e.credit_code_index, 'itemIds', a.item_ids)), '[]'::json)
         from enterprise_agents a join enterprises e on e.id = a.enterprise_id

@@ -16,5 +16,6 @@ export const problemSchema = z
     retryAfterSeconds: z.number().optional(),
     allowedActions: z.array(z.unknown()).optional(),
     caseId: z.string().optional(),
+    consents: z.array(z.strictObject({ purpose: z.string(), version: z.string() })).optional(),
   })
   .meta({ id: 'Problem' })

@@ -8,7 +8,7 @@ import type { HttpEnv } from './environment'
 
 export type ProblemDetails = Pick<
   Problem,
-  'detail' | 'errors' | 'retryAfterSeconds' | 'allowedActions' | 'caseId'
+  'detail' | 'errors' | 'retryAfterSeconds' | 'allowedActions' | 'caseId' | 'consents'
 > & {
   /** Where that of the code is not what has happened. */
   readonly title?: string

@@ -18,6 +18,8 @@ export interface Trouble {
   readonly errors: NonNullable<Problem['errors']>
   readonly retryAfterSeconds?: number
   readonly caseId?: string
+  /** What is to be agreed to first, in the words that hold now. */
+  readonly consents?: NonNullable<Problem['consents']>
   readonly where?: OtherWay
 }
 
@@ -52,9 +54,9 @@ const troubleOfSession = (answer: Exclude<SessionAnswer, { kind: 'open' }>): Tro
   }
 }
 
-/** Whoever logged out on purpose logs in again. */
-export async function logIn(): Promise<Answer<undefined>> {
-  const session = await openSession()
+/** Whoever logged out on purpose logs in again, and whoever is new with what they agreed to. */
+export async function logIn(consents?: Trouble['consents']): Promise<Answer<undefined>> {
+  const session = await openSession(consents)
   return session.kind === 'open' ? ok(undefined) : fail(troubleOfSession(session))
 }
 

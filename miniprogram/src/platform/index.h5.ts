@@ -243,6 +243,7 @@ export const platform: Platform = {
       void askedCode('phone', '申请使用你的手机号', '用来登记和联系你办的事').then(onAnswer)
     },
   }),
+  openPrivacyContract: undefined,
   realNameCode: () =>
     askedCode('real-name', '申请核对你的实名信息', '姓名和身份证号，和微信支付的实名对一对'),
   takeStartingCode: () => undefined,

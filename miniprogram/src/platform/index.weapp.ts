@@ -33,6 +33,8 @@ declare const wx: Pick<
   getSystemInfoSync?: typeof Taro.getSystemInfoSync
   getRandomValues?: typeof Taro.getRandomValues
   openAppAuthorizeSetting?(options: { fail(): void }): void
+  openPrivacyContract?(options: { fail(): void }): void
+  openPrivacyContract?(options: { fail(): void }): void
   bindEmployeeRelation?(options: { tmplIds: string[]; success(): void; fail(): void }): void
 }
 
@@ -331,6 +333,8 @@ export const platform: Platform = {
       onAnswer({ kind: 'refused' })
     },
   }),
+  // Since library 2.32.3.
+  openPrivacyContract: wx.openPrivacyContract && (() => wx.openPrivacyContract?.({ fail() {} })),
   realNameCode,
   takeStartingCode() {
     const { referrerInfo } = Taro.getLaunchOptionsSync() as Partial<Taro.getLaunchOptionsSync.LaunchOptions>

@@ -142,6 +142,8 @@ export interface Platform {
   phoneButton(
     onAnswer: (answer: CodeAnswer) => void,
   ): Pick<ButtonProps, 'openType' | 'onGetPhoneNumber' | 'onClick'>
+  /** WeChat's own page of what this mini program has declared; undefined where the host has none, or is too old for it. */
+  readonly openPrivacyContract: (() => void) | undefined
   /** Opens WeChat's real-name page and comes back with its code. */
   realNameCode(): Promise<CodeAnswer>
   /** The code with which the app was started anew, because it was killed behind that page. Once. */

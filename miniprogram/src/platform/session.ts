@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
+import type { Problem } from '#shared/contract/problems'
 import { ELDER_KEY, followAccount } from './elder-mode'
 import { platform } from './index'
 import type { LogInAnswer } from './platform'
@@ -37,11 +38,13 @@ export function openWith(token: string) {
   useSession.setState({ isLoggedIn: true })
 }
 
-async function logIn(): Promise<SessionAnswer> {
+async function logIn(consents: Problem['consents']): Promise<SessionAnswer> {
   const answer = await platform.logIn()
   if (answer.kind !== 'code') return answer
   // A code lives for one use: what failed is asked again with a new one, never repeated.
-  const { status, body } = await platform.request('POST', '/api/sessions', { body: { code: answer.code } })
+  const { status, body } = await platform.request('POST', '/api/sessions', {
+    body: { code: answer.code, ...(consents ? { consents } : {}) },
+  })
   const token = status === 201 && typeof body === 'object' && body && 'token' in body ? body.token : undefined
   if (typeof token !== 'string') return { kind: 'refused', body }
   openWith(token)
@@ -52,8 +55,8 @@ async function logIn(): Promise<SessionAnswer> {
 let opening: Promise<SessionAnswer> | undefined
 
 /** Logs in; several callers at once share one login. */
-export function openSession(): Promise<SessionAnswer> {
-  opening ??= logIn()
+export function openSession(consents?: Problem['consents']): Promise<SessionAnswer> {
+  opening ??= logIn(consents)
     .catch((): SessionAnswer => ({ kind: 'unreachable' }))
     .finally(() => {
       opening = undefined

@@ -14,7 +14,7 @@ const A_WHILE = 150
 /** Longer than the queue's longest pauses, with the phone's haste. */
 const MOST_ROUNDS = 100
 const NEXT = ['下一步', '提交申请']
-const TICKS = ['我同意用身份证号登记', /^我另外同意/]
+const TICKS = [/^我同意用身份证号登记/, /^我另外同意/]
 
 /** What has been photographed, by the tile: digests of the bytes, in hex. */
 export type Album = Map<string, string[]>
@@ -228,7 +228,9 @@ export function createPerson(somebody: Somebody) {
   }
 
   const OWN: readonly Entry[] = [
-    ...['我看过了，同意用手机号登记', ...TICKS].map((label) => ({ kind: 'choose', label }) as const),
+    ...['我看过并同意《服务协议》和《隐私保护说明》', '我看过了，同意用手机号登记', ...TICKS].map(
+      (label) => ({ kind: 'choose', label }) as const,
+    ),
     { kind: 'type', label: '姓名', value: somebody.name },
     { kind: 'type', label: '身份证号', value: somebody.idNumber },
   ]
@@ -238,7 +240,8 @@ export function createPerson(somebody: Somebody) {
     if (!screen.inputs().includes('姓名') && (await pressAny(['再试一次']))) return
     for (const entry of OWN) if (await enter(entry)) return
     const way = random.pick(['微信核一下', '先不核，也能申请'])
-    if (!(await pressAny(['同意并登记', '微信手机号，一键登记', way]))) await phone.pressBack()
+    if (!(await pressAny(['同意，接着办', '同意并登记', '微信手机号，一键登记', way])))
+      await phone.pressBack()
   }
 
   /** One thing that is still to be done on this step; false where there is nothing. */

@@ -176,6 +176,7 @@ export const credentialDemand = (
           holds: sql`(select count(distinct c.code) from credentials c, filers, principal p
             where filers.case_id = ${caseId}::uuid and filers.confirmed
               and c.holder_index = coalesce(${applicantIndex}::text, p.id_number_index)
+              and (c.holder_index is distinct from p.id_number_index or p.opens_papers)
               and c.code in (select value from jsonb_array_elements_text(${JSON.stringify(neededCredentials)}::jsonb))
               and (c.valid_to is null or c.valid_to >= ${today}::date))
             = ${new Set(neededCredentials).size}::int`,

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { consentsNeeded, type GivenConsent } from '#shared/domain/account/consents'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import {
   type Change,
@@ -90,6 +91,10 @@ const filerPart = (planned: readonly PlannedFiling[]): SQL =>
       distinct(planned.map(({ write }) => write.columns.identityIndex)),
     )}::jsonb)) for share)`
 
+/** What whoever applies has agreed to before. */
+const consentsOf = (reference: Reference, now: Instant): readonly GivenConsent[] =>
+  consentsNeeded('apply', reference.fact('agreements', []), dayIn(now))
+
 /** What must hold of whoever files, and of what they apply for. */
 function demandsOf(
   planned: readonly PlannedFiling[],
@@ -98,6 +103,7 @@ function demandsOf(
 ): Change['demands'] {
   const today = dayIn(now)
   const isTyped = planned.every(({ staffId }) => staffId !== null)
+  const needed = planned[0] ? consentsOf(planned[0].reference, now) : []
   const children = planned.flatMap(({ isForChild, write }) =>
     isForChild ? [write.columns.applicantIndex] : [],
   )
@@ -110,6 +116,12 @@ function demandsOf(
     {
       holds: sql`(select real_name_level from principal) >= 2 or ${isTyped}::boolean`,
       code: 'account.real-name-needed',
+    },
+    // Whoever types for others is asked for nothing of their own.
+    {
+      holds: sql`(select consents @> ${JSON.stringify(needed.map((each) => ({ ...each, withdrawnAt: null })))}::jsonb
+        from principal) or ${isTyped}::boolean`,
+      code: 'account.consent-needed',
     },
     pendingDemand(now),
     {
@@ -205,6 +217,8 @@ async function refusalOf(
     const barring = await findBarring(deps.database, indexes, dayIn(now))
     return new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
   }
+  if (cause instanceof ProblemError && cause.code === 'account.consent-needed')
+    return new ProblemError(cause.code, { consents: consentsOf(reference, now) })
   let known = pendingWords(cause, now)
   for (const application of applications) {
     known = await locatedMissing(deps.database, { tokenHash, caseId: null, body: application }, known, now)

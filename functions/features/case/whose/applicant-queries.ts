@@ -36,7 +36,7 @@ export const listCredentials = (
   database.rows<SealedCredential>(sql`with ${principalPart(tokenHash, now)}
     select c.id, c.code, c.values_sealed as "valuesSealed" from credentials c, principal p where p.real_name_level = 3
       and c.holder_index = coalesce(${holder}::text, p.id_number_index)
-      and (c.holder_index = p.id_number_index or exists (select 1 from json_array_elements(p.powers) w
+      and (c.holder_index = p.id_number_index and p.opens_papers or exists (select 1 from json_array_elements(p.powers) w
         where w->>'firmIndex' = c.holder_index
           and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(${itemId}::text))))
       and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { GivenConsent } from '#shared/domain/account/consents'
+import type { KeptConsent } from '#shared/domain/account/consents'
 import { instant } from './columns'
 import { staff } from './organization'
 
@@ -41,7 +41,7 @@ export const profiles = pgTable(
       .references(() => staff.id),
     /** Set when the profile was joined into another after both were confirmed as one person. */
     joinedInto: uuid(),
-    consents: jsonb().notNull().$type<readonly (GivenConsent & { readonly at: string })[]>().default([]),
+    consents: jsonb().notNull().$type<readonly KeptConsent[]>().default([]),
     /**
      * Of a person whose own number is under fourteen the day on which they turn it; null for everybody else, and in rows from
      * before it was kept: numbers are sealed, so no SQL can fill it.

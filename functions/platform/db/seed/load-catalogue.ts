@@ -14,6 +14,7 @@ const factsOf = (pack: Pack): Readonly<Record<string, unknown>> => {
   return {
     county,
     sponsor,
+    agreements: pack.agreements,
     'business-scopes': pack.businessScopes,
     bundles: pack.bundles,
     'correction-rule': pack.correctionRule,

@@ -1,4 +1,6 @@
 import { inArray } from 'drizzle-orm'
+import type { Agreement } from '#shared/domain/account/agreements'
+import { consentsNeeded, type KeptConsent } from '#shared/domain/account/consents'
 import { guardianUntil } from '#shared/domain/account/guardian'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
@@ -51,8 +53,26 @@ function demoPeople(pack: Pack): readonly DemoPerson[] {
   ]
 }
 
+/** On the way to each level. */
+const ACTS = ['log-in', 'set-phone', 'type-identity', 'confirm-identity'] as const
+
+/** What somebody of that level must have agreed to, each in the act that first needs it. */
+function consentsOf(level: DemoPerson['level'], agreements: readonly Agreement[], now: Instant) {
+  const given = ACTS.slice(0, level + 1).flatMap((way) =>
+    consentsNeeded(way, agreements, dayIn(now)).map(
+      (each): KeptConsent => ({ ...each, at: now, way, withdrawnAt: null }),
+    ),
+  )
+  return given.filter(({ purpose }, at) => given.findIndex((each) => each.purpose === purpose) === at)
+}
+
 /** Only what the level says that we know: the phone from 1 on, name and number from 2 on. */
-function profileRow(cipher: Cipher, { person, level, elderMode, staffId }: DemoPerson, now: Instant) {
+function profileRow(
+  cipher: Cipher,
+  { person, level, elderMode, staffId }: DemoPerson,
+  agreements: readonly Agreement[],
+  now: Instant,
+) {
   const id = profileIdOf(person.id)
   const seal = (value: string, field: 'name' | 'idNumber' | 'phone') =>
     cipher.encrypt(value, sealedIn.profile(id, field))
@@ -71,6 +91,7 @@ function profileRow(cipher: Cipher, { person, level, elderMode, staffId }: DemoP
     villageCode: person.villageId,
     elderMode,
     staffId,
+    consents: consentsOf(level, agreements, now),
     guardianUntil: named && birth !== undefined ? guardianUntil(birth, dayIn(now)) : null,
     createdAt: now,
     demo: true,
@@ -78,13 +99,19 @@ function profileRow(cipher: Cipher, { person, level, elderMode, staffId }: DemoP
 }
 
 /** A person once loaded lives in the product: what they changed there is never put back. */
-async function loadProfiles(db: Db, cipher: Cipher, people: readonly DemoPerson[], now: Instant) {
+async function loadProfiles(
+  db: Db,
+  cipher: Cipher,
+  { agreements }: Pick<Pack, 'agreements'>,
+  people: readonly DemoPerson[],
+  now: Instant,
+) {
   const ids = people.map(({ person }) => profileIdOf(person.id))
   const held = await db.select({ id: profiles.id }).from(profiles).where(inArray(profiles.id, ids))
   const known = new Set(held.map(({ id }) => id))
   const missing = people.filter(({ person }) => !known.has(profileIdOf(person.id)))
   if (missing.length > 0)
-    await db.insert(profiles).values(missing.map((each) => profileRow(cipher, each, now)))
+    await db.insert(profiles).values(missing.map((each) => profileRow(cipher, each, agreements, now)))
   return missing.length
 }
 
@@ -200,7 +227,7 @@ const added = (written: number): Merge => ({ written, kept: [] })
 export async function loadDemoPeople(db: Db, cipher: Cipher, pack: Pack, openidOf: OpenidOf, now: Instant) {
   const people = demoPeople(pack)
   return {
-    profiles: added(await loadProfiles(db, cipher, people, now)),
+    profiles: added(await loadProfiles(db, cipher, pack, people, now)),
     wechatIdentities: added(await loadIdentities(db, people, openidOf, now)),
     ...(await loadEnterprises(db, cipher, pack)),
     credentials: await loadCredentials(db, cipher, pack),

@@ -1,6 +1,6 @@
 import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import { type Instant, plainDate } from '#shared/domain/kernel/plain-date'
 import { openEmptyDatabase } from '../../../../tests/empty-database'
 import { createAesCipher } from '../../adapters/cipher'
 import type { Database } from '../../ports/database'
@@ -322,6 +322,21 @@ describe('loading the county pack', () => {
         )
       )[0]?.days,
     ).toEqual(['2026-01-01'])
+  })
+
+  it('refuses other words under a version that people may have agreed to, and takes the next one', async () => {
+    const before = await dumpOf(database)
+    const [service, privacy] = pack.agreements
+    if (!service || !privacy) throw new Error('the pack lays nothing down')
+    const other = { ...privacy, brief: privacy.brief.map((words) => `${words}！`) }
+    await expect(loadPack(database, { ...pack, agreements: [service, other] }, options)).rejects.toThrow(
+      '隐私保护说明第 1 版：已经给人看过，一个字也不能改',
+    )
+    await expect(loadPack(database, { ...pack, agreements: [service] }, options)).rejects.toThrow('不能拿掉')
+    expect(await dumpOf(database)).toEqual(before)
+    const next = { ...other, version: '2', effectiveOn: plainDate('2027-01-01'), changes: '话说得更重' }
+    const { written } = await loadPack(database, { ...pack, agreements: [service, privacy, next] }, options)
+    expect(written).toMatchObject({ countyFacts: 1 })
   })
 
   it('writes nothing at all when one row is refused', async () => {

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
+import type { Agreement } from '#shared/domain/account/agreements'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { Cipher } from '../../ports/cipher'
 import type { Clock } from '../../ports/clock'
 import type { Database, Db } from '../../ports/database'
 import { countedUp, REFERENCE_PARTS, type ReferencePart } from '../parts/revision'
 import { countyFacts, referenceData } from '../schema'
+import { faultsOfAgreements } from './checks/agreements'
 import { loadCatalogue } from './load-catalogue'
 import { loadDemoPeople, type OpenidOf } from './load-demo-people'
 import { loadStaff, loadUnits } from './load-organization'
 import type { KeptField, Merge } from './merge-table'
-import type { Pack } from './pack-schema'
+import type { Pack, PackFault } from './pack-schema'
 import { canonical } from './row-changes'
 
 export interface LoadPackOptions {
@@ -29,6 +31,19 @@ export interface LoadedPack {
 }
 
 const LOADED_PACK = 'pack'
+
+/** A pack that is right in itself and cannot follow the one before it; nothing of it was loaded. */
+export class PackRefused extends Error {
+  constructor(readonly faults: readonly PackFault[]) {
+    super(faults.map(({ file, path, fault }) => `${file} ${path}: ${fault}`).join('\n'))
+  }
+}
+
+async function refuseOtherWords(db: Db, pack: Pack) {
+  const [held] = await db.select().from(countyFacts).where(eq(countyFacts.key, 'agreements'))
+  const faults = faultsOfAgreements((held?.value ?? []) as readonly Agreement[], pack.agreements)
+  if (faults.length > 0) throw new PackRefused(faults)
+}
 
 /** Equal for a pack that would load the same; a change of the people's WeChat accounts is a change. */
 function fingerprint(pack: Pack, { demo }: LoadPackOptions) {
@@ -84,6 +99,7 @@ export function loadPack(database: Database, pack: Pack, options: LoadPackOption
   return database.transaction(async (db) => {
     await db.execute(sql`select pg_advisory_xact_lock(hashtext('load-pack'))`)
     if (await isLoaded(db, digest)) return { revision: await currentRevision(db), written: {}, kept: [] }
+    await refuseOtherWords(db, pack)
     const now = clock.now()
     const merges: Readonly<Record<string, Merge>> = {
       ...(await loadUnits(db, pack)),

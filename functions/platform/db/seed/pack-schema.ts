@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AGREEMENT_KINDS, BRIEF_SENTENCES } from '#shared/domain/account/agreements'
 import { isCreditCode, isIdNumber } from '#shared/domain/kernel/digits'
 import { findPlainDate, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { STAFF_ROLES, WEEKDAYS } from '#shared/domain/organization/staff'
@@ -326,6 +327,18 @@ export const PACK_FILES = {
     z.strictObject({ number: z.int().min(1), rule: text, status: text, configurable: z.boolean(), demo }),
   ),
   itemFacts: z.array(itemFacts),
+  /** All versions that ever held: to what people agreed stays to be read. */
+  agreements: z.array(
+    z.strictObject({
+      kind: z.enum(AGREEMENT_KINDS),
+      version: z.string().regex(/^[1-9]\d{0,3}$/),
+      effectiveOn: day,
+      changes: optionalText,
+      brief: z.array(text).length(BRIEF_SENTENCES),
+      data: z.array(z.strictObject({ name: text, purpose: text, kept: text, sensitive: z.boolean() })),
+      sections: z.array(z.strictObject({ title: text, paragraphs: z.array(text).min(1) })).min(1),
+    }),
+  ),
   /** Without it the first items of the catalogue stand on the home page. */
   home: z.strictObject({ hot: z.array(text).max(12) }).default({ hot: [] }),
   /** How many messages may go out at most; without it the usual ones. */

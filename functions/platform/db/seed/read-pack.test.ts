@@ -48,6 +48,15 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
     '/fields/4/required',
     '材料里已经要这张照片，别让人拍两次：这一项写成可以不填',
   ],
+  // What people agree to
+  [
+    'agreements.json',
+    set('/1/version', '2'),
+    '/1/version',
+    '隐私保护说明第 2 版：版次要从 1 起一版一版往上数，不重不漏',
+  ],
+  ['agreements.json', set('/1/data', []), '/1/data', '隐私保护说明要写明用到哪些信息'],
+  ['agreements.json', set('/1/kind', 'service'), '', '缺隐私保护说明'],
   // Form
   ['units.json', remove('/towns/0/phone'), '/towns/0/phone', '要文字，没有写'],
   ['units.json', set('/towns/0/population', 'many'), '/towns/0/population', '要数，写的是 "many"'],

@@ -121,6 +121,14 @@ function MePage() {
           note='不满意、有主意，都能说'
           onPress={() => openPage('features/feedback/complain')}
         />
+        <Cell
+          icon='shield'
+          label='协议和授权'
+          note='同意过什么，怎么收回'
+          onPress={() =>
+            openPage(loaded.state === 'ready' ? 'features/account/consents' : 'features/account/agreement')
+          }
+        />
         {about && (
           <Cell
             icon='phone'

@@ -7,6 +7,7 @@ import { useAction } from '../../platform/use-action'
 import { Button } from '../form/button'
 import { Icon, type IconName } from '../surface/icon'
 import { limitWords, NOT_WAITING, sentence } from '../words/waits'
+import { ConsentCard } from './consent-card'
 
 /** What a page would show to whoever is logged in. */
 export interface LoggedOutWords {
@@ -41,7 +42,9 @@ const whyNot = (trouble: Trouble) =>
 export function LogInCard({ words = HERE, refused, onDone }: LogInCardProps) {
   const { isBusy, trouble, run } = useAction()
   const where = (trouble ?? refused)?.where
-  const start = () => (where === undefined ? void run(logIn, onDone) : platform.openAddress(where.address))
+  if (trouble?.code === 'account.consent-needed') return <ConsentCard trouble={trouble} onDone={onDone} />
+  const start = () =>
+    where === undefined ? void run(() => logIn(), onDone) : platform.openAddress(where.address)
   return (
     <View className='card'>
       <View className='empty'>

@@ -1,6 +1,7 @@
 import { isUnanswered, type Trouble } from '../../platform/api'
 import { openTab } from '../../platform/navigation'
 import { limitWords, NOT_WAITING, sentence } from '../words/waits'
+import { ConsentCard } from './consent-card'
 import { ErrorState } from './error-state'
 import { type LoggedOutWords, LogInCard } from './log-in-card'
 
@@ -67,6 +68,7 @@ function wordsOf(trouble: Trouble, said: Omit<TroubleViewProps, 'trouble'>) {
 export function TroubleView({ trouble, ...said }: TroubleViewProps) {
   const { title, kept, onRetry, instead, loggedOut } = said
   const { code, requestId } = trouble
+  if (code === 'account.consent-needed') return <ConsentCard trouble={trouble} kept={kept} onDone={onRetry} />
   const isElsewhere = code === 'account.open-in-wechat'
   if (isElsewhere || LOGGED_OUT.includes(code)) {
     const words = title === undefined ? loggedOut : { ...AGAIN, note: kept ?? AGAIN.note }

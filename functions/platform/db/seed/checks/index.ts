@@ -1,4 +1,5 @@
 import type { Pack, PackFault } from '../pack-schema'
+import { checkAgreements } from './agreements'
 import { checkCalendars } from './calendars'
 import { checkCatalogue } from './catalogue'
 import { lookupsOf } from './lookups'
@@ -11,6 +12,7 @@ import { checkWorkingNotes } from './working-notes'
 export function faultsOfPack(pack: Pack): readonly PackFault[] {
   const faults: PackFault[] = []
   const lookups = lookupsOf(pack, faults)
+  checkAgreements(lookups)
   checkOrganization(lookups)
   checkPeople(lookups)
   checkServiceItems(lookups)

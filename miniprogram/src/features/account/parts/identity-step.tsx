@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Account, AccountChanged } from '#shared/contract/account'
-import { CONSENT_VERSION, type GivenConsent } from '#shared/domain/account/consents'
+import type { GivenConsent } from '#shared/domain/account/consents'
 import { isUnderFourteen } from '#shared/domain/account/guardian'
 import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
 import { ok } from '#shared/domain/kernel/result'
@@ -19,19 +19,17 @@ import { Lead, Page } from '../../../ui/layout/page'
 import { Progress } from '../../../ui/progress/progress'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
+import { TICK_WORDS } from '../../../ui/words/consents'
 import { wrongWords } from '../../../ui/words/wrong'
 import { useAbout } from './about'
 import { GuardianNeeded } from './guardian-needed'
 import { faultsOfPerson, NOBODY, PersonFields, personOf, type TypedPerson } from './person-fields'
 import { endConfirming, noteConfirming, takeConfirmed } from './starting-code'
+import { useTicked } from './use-ticked'
 import { VillageCard } from './village-card'
 
-type Purpose = Exclude<GivenConsent['purpose'], 'phone'>
+type Purpose = Extract<GivenConsent['purpose'], 'identity' | 'sensitive'>
 
-const TICKS = {
-  identity: '我同意用身份证号登记',
-  sensitive: '我另外同意：微信核过后，查我的证件。里面有银行卡号、病情这些敏感信息，只用来办我的事。',
-} as const satisfies Record<Purpose, string>
 const PURPOSES = ['identity', 'sensitive'] as const satisfies readonly Purpose[]
 
 const UNTICKED: Readonly<Record<Purpose, string>> = {
@@ -89,9 +87,9 @@ function Below({ account, onChanged, agreed, onAgree, trouble, onRetry, onLater 
             onChange={(isAgreed) =>
               onAgree(PURPOSES.filter((each) => (each === purpose ? isAgreed : agreed.includes(each))))
             }
-            label={TICKS[purpose]}
+            label={TICK_WORDS[purpose]}
           >
-            {TICKS[purpose]}
+            {TICK_WORDS[purpose]}
           </Agreement>
         ))}
       </View>
@@ -155,7 +153,7 @@ export function IdentityStep({ account, notice, onChanged, onConfirmed, onTyped 
   const isRefused = trouble?.code === 'account.guardian-needed'
   const child = isRefused || isChild(value.idNumber)
 
-  const consents: readonly GivenConsent[] = agreed.map((purpose) => ({ purpose, version: CONSENT_VERSION }))
+  const consents = useTicked()(agreed)
 
   const save = async (): Promise<Answer<AccountChanged>> =>
     keepsNumber

@@ -1,9 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { AccountChanged } from '#shared/contract/account'
-import { CONSENT_VERSION, type GivenConsent } from '#shared/domain/account/consents'
 import { platform } from '../../../platform'
 import { call } from '../../../platform/api'
+import { openPage } from '../../../platform/navigation'
 import type { CodeAnswer } from '../../../platform/platform'
 import { useAction } from '../../../platform/use-action'
 import { Notice } from '../../../ui/feedback/notice'
@@ -16,8 +16,7 @@ import { Lead, Page } from '../../../ui/layout/page'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Card } from '../../../ui/surface/card'
 import { Icon, type IconName } from '../../../ui/surface/icon'
-
-const CONSENTS = [{ purpose: 'phone', version: CONSENT_VERSION }] as const satisfies readonly GivenConsent[]
+import { useTicked } from './use-ticked'
 
 const REASONS = [
   { icon: 'idcard', title: '政府有的材料，不用你交', note: '身份证、户口簿、社保卡，我们去查' },
@@ -48,6 +47,7 @@ interface PhoneStepProps {
 
 /** Level 1. Consent is asked for, never presumed: 个人信息保护法 第13条、第14条. */
 export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
+  const consentsTo = useTicked()
   const [isAgreed, setAgreed] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const [hint, setHint] = useState('')
@@ -58,7 +58,11 @@ export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
     if (answer.kind === 'unavailable') return setHint(answer.sentence)
     setHint('')
     void run(
-      () => call<AccountChanged>('POST', '/api/account/phone', { code: answer.code, consents: CONSENTS }),
+      () =>
+        call<AccountChanged>('POST', '/api/account/phone', {
+          code: answer.code,
+          consents: consentsTo(['phone']),
+        }),
       onDone,
     )
   }
@@ -110,6 +114,15 @@ export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
           <View className='grow small'>
             手机号<Text className='strong'>只用来联系你办的事</Text>，不推销，不给别人。
           </View>
+        </View>
+        <View className='mt-2'>
+          <Button
+            kind='quiet'
+            small
+            onPress={() => openPage('features/account/agreement', { kind: 'privacy' })}
+          >
+            看隐私保护说明
+          </Button>
         </View>
       </Card>
       <View className='mt-4'>
