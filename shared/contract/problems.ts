@@ -102,6 +102,8 @@ export const PROBLEMS = {
   'sandbox.person-unknown': { status: 404, title: '没有这个人' },
   'sandbox.clock-backwards': { status: 409, title: '时钟只能往前走' },
   'request.too-slow': { status: 408, title: '传得太慢，已经断开，再试一次' },
+  'account.cases-open': { status: 409, title: '还有没办完的事，办完或撤回就能注销' },
+  'account.work-in-hand': { status: 409, title: '手上还有要办的件，先转给同事' },
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

@@ -22,7 +22,9 @@ import type { HttpEnv } from '../../platform/http/environment'
 import { intentOf, replayOf } from '../../platform/http/idempotency'
 import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } from '../../platform/http/route'
 import { writtenJson } from '../../platform/http/written-json'
-import { type AccountDeps, readAccount } from './accounts'
+import { readAccount } from './accounts'
+import type { ClosingDeps } from './closing/deps'
+import { createClosingRoutes } from './closing/routes'
 import { type CodeBrakeDeps, createCodeBrake } from './code-brake'
 import { createDeskSessionRoutes } from './desk/routes'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
@@ -41,7 +43,7 @@ import { endSession, listSessions } from './sessions'
 const self = { authorize: { kind: 'signed-in', scope: 'self' } } as const
 const DEVICE_LENGTH = 80
 
-export interface AccountRouteDeps extends AccountDeps, CodeBrakeDeps {
+export interface AccountRouteDeps extends ClosingDeps, CodeBrakeDeps {
   /** Sponsor, filing number, contact, towns: what the office must show. */
   readonly about: () => Promise<z.infer<typeof aboutCounty>>
 }
@@ -222,5 +224,6 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         return context.json(await redeemed.catch((cause: unknown) => brakeFailed(context, cause)), 200)
       },
     )
+    .route('/', createClosingRoutes(deps))
     .route('/', createDeskSessionRoutes(deps))
 }
