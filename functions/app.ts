@@ -4,11 +4,12 @@ import type { AboutCounty } from '#shared/contract/account'
 import type { Agreement } from '#shared/domain/account/agreements'
 import { isForOthers, toldApartBy } from '#shared/domain/application/item-answers'
 import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
-import { createAccountRoutes } from './features/account'
+import { createAccountRoutes, createEndRecords } from './features/account'
 import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } from './features/application'
 import {
   type CaseDeps,
   createCaseRoutes,
+  createCasesOnLeaving,
   createFiledOfItem,
   createFillLines,
   createFillSearch,
@@ -139,6 +140,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
       removeExpired({
         log,
         removeExpiredRows: () => removeExpiredRows(unhurried, clock.now()),
+        endRecords: createEndRecords({ database: unhurried, clock }),
         removeUnusedUploads: () => removeUnusedUploads({ database: unhurried, files, clock }),
       }),
     'remind-of-deadlines': () =>
@@ -171,6 +173,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         sealMessage: (id, body) => sealBody(cipher, id, body),
         tellNewOwner: createTellNewOwner(caseDeps),
         followFiler: createFollowFiler(caseDeps),
+        casesOnLeaving: createCasesOnLeaving(caseDeps),
         clientAddress: createClientAddress(environment),
         about: async () => aboutOf(services, await reference.current()),
         agreements: async () => agreementsIn(await reference.cached()),

@@ -148,6 +148,13 @@ export const pages = [
     targets: both,
   },
   {
+    feature: 'account',
+    path: 'features/account/closing',
+    package: 'features/account',
+    title: '注销',
+    targets: both,
+  },
+  {
     feature: 'rating',
     path: 'features/rating/rate',
     package: 'features/rating',

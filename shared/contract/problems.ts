@@ -105,6 +105,8 @@ export const PROBLEMS = {
   'request.too-slow': { status: 408, title: '传得太慢，已经断开，再试一次' },
   'account.consent-needed': { status: 409, title: '先看协议，同意了再接着办' },
   'account.consent-fixed': { status: 409, title: '这一条不能单独收回' },
+  'account.cases-open': { status: 409, title: '还有没办完的事，办完或撤回就能注销' },
+  'account.work-in-hand': { status: 409, title: '手上还有要办的件，先转给同事' },
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

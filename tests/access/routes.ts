@@ -136,6 +136,12 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: () => ({ purpose: 'service' }),
     }),
   ],
+  'GET /api/account/closing': [asked('what leaving would take along', signedIn(200))],
+  'POST /api/account/closing': [
+    asked('to close the account with words too long', signedIn(400), {
+      body: () => ({ reason: '长'.repeat(201) }),
+    }),
+  ],
   'POST /api/account/phone': [
     asked('to set a phone with a code that is none', signedIn(422), { body: () => ({ code: 'none' }) }),
   ],

@@ -194,6 +194,7 @@ export const residentViews = ({ cases, documentId }: Scenes): readonly View[] =>
     { name: 'me-stranger', path: 'tabs/account/me', who: 'stranger', shows: '登记' },
     { name: 'register', path: 'features/account/register', who: 'stranger', shows: '手机号' },
     { name: 'register-identity', path: 'features/account/register', who: 'acquaintance', shows: '身份证号' },
+    { name: 'closing', path: 'features/account/closing', who: 'resident', shows: '注销前，看清三件事' },
     { name: 'complain', path: 'features/feedback/complain', who: 'visitor', shows: '12345' },
   ]
 }

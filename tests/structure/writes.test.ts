@@ -16,18 +16,20 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   profiles: /^functions\/features\/account\//,
   wechat_identities: /^functions\/features\/account\//,
   enterprise_agents: /^functions\/features\/account\//,
-  ratings: /^functions\/features\/(rating\/|account\/join-accounts\.ts)/,
+  ratings: /^functions\/features\/(rating\/|account\/(join-accounts|closing\/gone)\.ts)/,
   invitations: /^functions\/features\/account\//,
-  consent_credits: /^functions\/features\/reminder\//,
+  consent_credits: /^functions\/features\/(reminder\/|account\/closing\/gone\.ts)/,
   audit_entries: /^functions\/platform\/db\/parts\/audit\.ts/,
-  // The outbox is filled by one part; what becomes of a message is its feature's, with whose it is.
+  // The outbox is filled by one part; what becomes of a message is its feature's, with whose it is; who leaves has none.
   reminders:
-    /^functions\/(platform\/db\/parts\/reminders\.ts|features\/(reminder\/|case\/writes\/statement\.ts|account\/join-accounts\.ts))/,
-  uploads: /^functions\/features\/(application\/|case\/writes\/statement\.ts|account\/join-accounts\.ts)/,
-  discarded_files: /^functions\/features\/(application\/|case\/writes\/statement\.ts)/,
+    /^functions\/(platform\/db\/(parts\/reminders|remove-expired-rows)\.ts|features\/(reminder\/|case\/writes\/statement\.ts|account\/(join-accounts|closing\/gone)\.ts))/,
+  uploads:
+    /^functions\/features\/(application\/|case\/writes\/statement\.ts|account\/(join-accounts|closing\/gone)\.ts)/,
+  discarded_files:
+    /^functions\/features\/(application\/|case\/writes\/statement\.ts|account\/closing\/gone\.ts)/,
   sessions: /^functions\/(features\/account\/|platform\/(http\/principal|db\/remove-expired-rows)\.ts)/,
   idempotency_keys:
-    /^functions\/(platform\/db\/(commit|remove-expired-rows)\.ts|features\/account\/join-accounts\.ts)/,
+    /^functions\/(platform\/db\/(commit|remove-expired-rows)\.ts|features\/account\/(join-accounts|closing\/gone)\.ts)/,
 }
 
 /** A pack is loaded in a transaction of its own: it ends the work of who has left, and brings the people of the demo. */

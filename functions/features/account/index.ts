@@ -1,3 +1,4 @@
+export { createEndRecords } from './closing/end-records'
 export { dropFactorOf } from './desk/second-factor'
 export { endWork } from './end-work'
 export { inviteByOperator } from './invitations'

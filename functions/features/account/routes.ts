@@ -31,6 +31,8 @@ import { writtenJson } from '../../platform/http/written-json'
 import { type AccountDeps, readAccount } from './accounts'
 import { createAgree, createWithdrawConsent } from './agree'
 import { listAgreements, readAgreement } from './agreements'
+import type { ClosingDeps } from './closing/deps'
+import { createClosingRoutes } from './closing/routes'
 import { type CodeBrakeDeps, createCodeBrake } from './code-brake'
 import { createDeskSessionRoutes } from './desk/routes'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
@@ -50,7 +52,7 @@ import { endSession, listSessions } from './sessions'
 const self = { authorize: { kind: 'signed-in', scope: 'self' } } as const
 const DEVICE_LENGTH = 80
 
-export interface AccountRouteDeps extends AccountDeps, CodeBrakeDeps {
+export interface AccountRouteDeps extends ClosingDeps, CodeBrakeDeps {
   /** Sponsor, filing number, contact, towns: what the office must show. */
   readonly about: () => Promise<z.infer<typeof aboutCounty>>
   /** As the database has them. */
@@ -235,6 +237,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
       },
     )
     .route('/', createAgreementRoutes(deps))
+    .route('/', createClosingRoutes(deps))
     .route('/', createDeskSessionRoutes(deps))
 }
 

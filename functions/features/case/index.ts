@@ -12,6 +12,7 @@ export {
 } from './case-row'
 export type { CaseDeps } from './deps'
 export type { DocumentRules, IssuedDocument } from './document-rules'
+export { createCasesOnLeaving } from './lists/cases-on-leaving'
 export { createFiledOfItem } from './lists/filed-of-item'
 export { createFillLines } from './lists/fill-lines'
 export { createFillSearch } from './lists/fill-search'

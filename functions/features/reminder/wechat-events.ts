@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { commitBySystem } from '../../platform/db/commit'
+import { CONSENT_KEY } from '../../platform/db/parts/reminders'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { MessageTemplates } from '../../platform/ports/message-templates'
@@ -36,17 +37,22 @@ const ACCEPTED = /^accept/
  * a reject in the settings is none any more; a receipt may come before the answer to the call, twice, or late.
  */
 export function createWechatEventReceiver({ database, clock, appid, templates }: WechatEventDeps) {
+  /** Of whoever has closed their account, or was never here, nothing is kept. */
+  const isKnown = (openid: string) =>
+    sql`exists(select 1 from wechat_identities i where i.appid = ${appid} and i.openid = ${openid})`
+
   const popup = ({ fromUserName, createTime, list }: ReminderPush) =>
     Promise.all(
       list
         .filter((entry) => ACCEPTED.test(entry.status ?? ''))
         .map(({ templateId }) => {
-          const key = `consent:${fromUserName}:${createTime}:${templateId}`
+          const key = `${CONSENT_KEY}${fromUserName}:${createTime}:${templateId}`
           const now = clock.now()
           return commitBySystem(database, {
             now,
             parts: [
-              sql`first as (insert into received_pushes (key, received_at) values (${key}, ${now}::timestamptz)
+              sql`first as (insert into received_pushes (key, received_at)
+                select ${key}, ${now}::timestamptz where ${isKnown(fromUserName)}
                 on conflict do nothing returning 1)`,
               sql`counted as (insert into consent_credits (openid, template_id, credits, updated_at)
                 select ${fromUserName}, ${templateId}, 1, ${now}::timestamptz from first
@@ -67,7 +73,8 @@ export function createWechatEventReceiver({ database, clock, appid, templates }:
             now,
             parts: [
               sql`refused as (insert into consent_credits (openid, template_id, credits, refused_at, updated_at)
-                values (${fromUserName}, ${templateId}, 0, ${now}::timestamptz, ${now}::timestamptz)
+                select ${fromUserName}, ${templateId}, 0, ${now}::timestamptz, ${now}::timestamptz
+                where ${isKnown(fromUserName)}
                 on conflict (openid, template_id) do update set credits = 0, refused_at = excluded.refused_at,
                   updated_at = excluded.updated_at)`,
             ],

@@ -13,5 +13,6 @@ export const sealedIn = {
   uploadName: (uploadId: string) => `uploads.${uploadId}.name`,
   caseText: (caseId: string, digest: string) => `case_texts.${caseId}.${digest}`,
   reminder: (reminderId: string) => `reminders.${reminderId}`,
+  closingReason: (key: string) => `closing_reasons.${key}`,
   ratingComment: (caseId: string) => `ratings.${caseId}.comment`,
 } as const

@@ -5,6 +5,7 @@ import { payloadOf } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import type { Change } from '../../../platform/db/commit'
 import { auditPart } from '../../../platform/db/parts/audit'
+import { FORM_OVER } from '../../../platform/db/parts/form-over'
 import { isConfirmedAccount } from '../../../platform/db/parts/held'
 import {
   IS_OF_ACT,
@@ -13,7 +14,6 @@ import {
   reminderColumns,
   remindersPart,
 } from '../../../platform/db/parts/reminders'
-import { FORM_SECONDS } from '../../../platform/ports/files'
 import type { OutboxRow } from '../outbox'
 import type { CaseText } from '../texts'
 import { undoableSince } from '../undo-time'
@@ -239,9 +239,6 @@ export const reminderParts = (
 const UPLOADS = sql.raw(`s(id uuid, "caseId" uuid, "storageKey" text, "contentType" text, size bigint,
   "arrivedDigest" text, "keptDigest" text)`)
 
-/** Clocks of the store and ours differ a little. */
-const FORM_MARGIN_SECONDS = 60
-
 /**
  * Takes the uploads out of the hands of whoever brings them, each with what is kept of it: the part `attached` counts those
  * that were free and theirs. What came is noted for removal when its form has run out.
@@ -256,7 +253,7 @@ const uploadParts = (writes: readonly CaseWrite[]): readonly SQL[] => [
     where uploads.id = s.id and uploads.owner_id = principal.profile_id and uploads.case_id is null
     returning uploads.id, uploads.storage_key, uploads.created_at)`,
   sql`discarded as (insert into discarded_files (upload_id, kept_key, remove_after)
-    select id, storage_key, created_at + make_interval(secs => ${FORM_SECONDS + FORM_MARGIN_SECONDS}::int) from attached)`,
+    select id, storage_key, ${FORM_OVER} from attached)`,
 ]
 
 const ofKind = <Kind extends CaseWrite['kind']>(writes: readonly CaseWrite[], kind: Kind) =>

@@ -18,6 +18,14 @@ export const IS_STILL_OPEN = sql.raw('coalesce(sent_at, failed_at, dropped_at) i
  */
 export const IS_WAITING = sql.raw('coalesce(sent_at, sending_at, failed_at, dropped_at) is null')
 
+/** It went out lately, or may have: it counts towards what WeChat lets the county send in a day, yesterday's included. */
+export const isCounted = (now: Instant): SQL =>
+  sql`(coalesce(r.sent_at, r.sending_at, '-infinity') >= ${now}::timestamptz - interval '2 days'
+    and (r.channel <> 'inbox' or r.unknown_sends > 0))`
+
+/** How the key of a push begins that says to what somebody agreed; their openid follows. */
+export const CONSENT_KEY = 'consent:'
+
 /** It tells of its event, and not that a day of the case draws near, which the last event merely stands for. */
 export const IS_OF_ACT = sql.raw(`not starts_with(r.kind, 'due-')`)
 
@@ -54,6 +62,10 @@ export const reminderColumns = (more: readonly string[] = []) =>
 export const listOf = (rows: readonly object[], more: readonly string[] = []) =>
   sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${reminderColumns(more)}`
 
+/** Whoever has closed their account is told nothing any more. */
+const isClosed = (recipient: SQL): SQL => sql`exists (select 1 from profiles x where x.closed_at is not null
+      and x.id = case when ${recipient} like 'profile:%' then substr(${recipient}, 9)::uuid end)`
+
 interface Rows {
   /** What has the rows `r`. */
   readonly from: SQL
@@ -72,5 +84,5 @@ export const remindersPart = (
       channel, created_at, available_at)
     select r.id, r."eventId", r."caseId", r.kind, ${recipient}, r.urgent, r."templateId", r."bodySealed", r.channel,
       ${now}::timestamptz, r."availableAt"
-    from ${from} where ${where}
+    from ${from} where ${where} and not ${isClosed(recipient)}
     on conflict (event_id, recipient, kind) do nothing returning id)`

@@ -41,6 +41,8 @@ export const profiles = pgTable(
       .references(() => staff.id),
     /** Set when the profile was joined into another after both were confirmed as one person. */
     joinedInto: uuid(),
+    /** When the person closed it: what is left names nobody, and stands for whoever filed or did what is kept. */
+    closedAt: instant(),
     consents: jsonb().notNull().$type<readonly KeptConsent[]>().default([]),
     /**
      * Of a person whose own number is under fourteen the day on which they turn it; null for everybody else, and in rows from
@@ -56,6 +58,9 @@ export const profiles = pgTable(
     uniqueIndex('profiles_confirmed_id_number')
       .on(table.idNumberIndex)
       .where(sql`${table.realNameLevel} = 3 and ${table.joinedInto} is null`),
+    index('profiles_joined').on(table.joinedInto).where(sql`${table.joinedInto} is not null`),
+    // For the job that ends what outlives them.
+    index('profiles_closed').on(table.closedAt).where(sql`${table.closedAt} is not null`),
   ],
 )
 
@@ -168,6 +173,14 @@ export const secondFactors = pgTable('second_factors', {
   /** Codes tried since then, right ones not counted. */
   tries: smallint().notNull().default(0),
   triedFrom: instant(),
+})
+
+/** Why somebody closed their account, in their words: without whose, or the hour. */
+export const closingReasons = pgTable('closing_reasons', {
+  /** Random: it tells no moment. */
+  key: text().primaryKey(),
+  closedOn: date().notNull(),
+  wordsSealed: text().notNull(),
 })
 
 /** Who was there on which day in Asia/Shanghai, for the county's figures alone: no route shows it by person. */

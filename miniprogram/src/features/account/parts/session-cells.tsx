@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { SessionList } from '#shared/contract/account'
 import { call } from '../../../platform/api'
+import { openPage } from '../../../platform/navigation'
 import { closeSession } from '../../../platform/session'
 import { useAction } from '../../../platform/use-action'
 import { useRequest } from '../../../platform/use-request'
@@ -89,6 +90,14 @@ export function SessionCells({ onLoggedOut }: { onLoggedOut: () => unknown }) {
         />
       </CellGroup>
       {isOpen && <Devices />}
+      <CellGroup className='mt-3'>
+        <Cell
+          icon='trash'
+          label='注销'
+          note='不用了，把我的信息删掉'
+          onPress={() => openPage('features/account/closing')}
+        />
+      </CellGroup>
       <View className='row--center mt-3'>
         <Button kind='text' className='danger' loading={isBusy ? '正在退出' : undefined} onPress={logOut}>
           退出登录

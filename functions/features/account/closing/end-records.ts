@@ -1,0 +1,20 @@
+import { sql } from 'drizzle-orm'
+import { CONSENTS_KEPT_YEARS } from '#shared/domain/account/closing'
+import { commitBySystem } from '../../../platform/db/commit'
+import type { AccountDeps } from '../accounts'
+
+/** At night: what somebody agreed to outlives their account for some years. Answers how many records ended. 个人信息保护法 第56条 */
+export const createEndRecords =
+  ({ database, clock }: Pick<AccountDeps, 'database' | 'clock'>) =>
+  (): Promise<number> => {
+    const now = clock.now()
+    return commitBySystem<number>(database, {
+      now,
+      parts: [
+        sql`ended as (update profiles set consents = '[]'::jsonb
+          where closed_at <= ${now}::timestamptz - make_interval(years => ${CONSENTS_KEPT_YEARS}::int)
+            and consents <> '[]'::jsonb returning 1)`,
+      ],
+      answer: sql`(select to_json(count(*)) from ended)`,
+    })
+  }

@@ -1,0 +1,57 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import { FORM_OVER } from '../../../platform/db/parts/form-over'
+import { CONSENT_KEY, isCounted } from '../../../platform/db/parts/reminders'
+import type { Intent } from '../../../platform/http/idempotency'
+
+/**
+ * What goes with an account: the part `closed` has the profiles that are closed, the person's own and those that were joined
+ * into it; `whose` has them as they were.
+ */
+export const gone = (profileId: string, intent: Intent, now: Instant): readonly SQL[] => [
+  sql`whose as (select p.* from profiles p
+    where (p.id = ${profileId}::uuid or p.joined_into = ${profileId}::uuid) and p.closed_at is null)`,
+  ...person(now),
+  ...doors(),
+  ...belongings(),
+  ...messages(intent, now),
+]
+
+/** Consents stay as what was agreed to on which day, by nobody's name. */
+const person = (now: Instant): readonly SQL[] => [
+  sql`closed as (update profiles p set closed_at = ${now}::timestamptz, real_name_level = 0, name_sealed = null,
+      id_number_sealed = null, id_number_index = null, identity_index = null, phone_sealed = null, phone_index = null,
+      confirmed_at = null, village_code = null, elder_mode = false, staff_id = null, guardian_until = null
+    from whose w, principal where p.id = w.id and p.closed_at is null returning p.id)`,
+]
+
+const doors = (): readonly SQL[] => [
+  sql`dropped_sessions as (delete from sessions s using whose w where s.profile_id = w.id)`,
+  sql`dropped_codes as (delete from desk_logins d using whose w where d.profile_id = w.id)`,
+  sql`dropped_factor as (delete from second_factors f using whose w where f.profile_id = w.id)`,
+  sql`dropped_credits as (delete from consent_credits n using whose w, wechat_identities i
+    where i.profile_id = w.id and n.openid = i.openid)`,
+  sql`dropped_pushes as (delete from received_pushes r using whose w, wechat_identities i
+    where i.profile_id = w.id and starts_with(r.key, ${CONSENT_KEY} || i.openid || ':'))`,
+  sql`dropped_identities as (delete from wechat_identities i using whose w where i.profile_id = w.id)`,
+]
+
+const belongings = (): readonly SQL[] => [
+  sql`left_powers as (delete from enterprise_agents a using whose w where a.profile_id = w.id returning a.enterprise_id)`,
+  sql`dropped_uploads as (delete from uploads u using whose w where u.owner_id = w.id and u.case_id is null
+    returning u.id, u.created_at)`,
+  sql`dropped_files as (insert into discarded_files (upload_id, kept_key, remove_after)
+    select id, null, ${FORM_OVER} from dropped_uploads)`,
+  sql`unsaid as (update ratings r set comment_sealed = null from whose w where r.rated_by = w.id)`,
+]
+
+/** One that is being sent at this moment is nobody's afterwards; what WeChat has already is not called back. */
+const messages = ({ route, key }: Intent, now: Instant): readonly SQL[] => [
+  sql`dropped_messages as (delete from reminders r using whose w
+    where r.recipient = 'profile:' || w.id and not ${isCounted(now)})`,
+  sql`emptied_messages as (update reminders r set body_sealed = '', wechat_message_id = null, lease_token = null,
+      leased_until = null, dropped_at = case when r.sent_at is null then ${now}::timestamptz else r.dropped_at end
+    from whose w where r.recipient = 'profile:' || w.id and ${isCounted(now)})`,
+  sql`dropped_answers as (delete from idempotency_keys k using whose w
+    where k.principal = 'profile:' || w.id and not (k.route = ${route} and k.key = ${key}))`,
+]

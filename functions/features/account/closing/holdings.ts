@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm'
+import type { AccountClosing } from '#shared/contract/account-closing'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { isPowerHeld } from '../../../platform/db/parts/held'
+import type { Principal } from '../../../platform/http/principal'
+import { ProblemError } from '../../../platform/http/problem'
+import type { AccountDeps } from '../accounts'
+import type { CasesOfLeaver } from './deps'
+
+/** What a member of staff has in hand that nobody else would come to: assigned to them, or of a post that they hold alone. */
+export const workInHand = (staffId: string | null) => sql`select c.case_number from cases c where c.id in (
+    select t.case_id from case_tasks t where t.assignee_id = ${staffId}::text
+    union select t.case_id from staff_roles r join case_tasks t on t.unit_id = r.unit_id and t.role = r.role
+      where r.staff_id = ${staffId}::text and not exists (
+        select 1 from staff_roles o join staff s on s.id = o.staff_id and s.active
+        where o.unit_id = r.unit_id and o.role = r.role and o.staff_id <> r.staff_id))`
+
+/** What there is of the person, before they leave. */
+export async function readClosing(
+  { database, clock }: Pick<AccountDeps, 'database' | 'clock'>,
+  { profileId, staffId }: Principal,
+  { open, ended }: Pick<CasesOfLeaver, 'open' | 'ended'>,
+): Promise<AccountClosing> {
+  const [row] = await database.rows<
+    Pick<AccountClosing, 'workInHand'> & Omit<AccountClosing['holdings'], 'worksHere' | 'endedCases'>
+  >(sql`select
+      (select coalesce(json_agg(w.case_number order by w.case_number), '[]'::json) from (${workInHand(staffId)}) w)
+        as "workInHand",
+      (select count(*)::int from wechat_identities i where i.profile_id = p.id) as wechats,
+      (select count(*)::int from uploads u where u.owner_id = p.id and u.case_id is null) as photos,
+      (select coalesce(json_agg(e.name order by e.name), '[]'::json) from enterprise_agents a
+        join enterprises e on e.id = a.enterprise_id
+        where a.profile_id = p.id and ${isPowerHeld(dayIn(clock.now()))}) as firms,
+      (select count(*)::int from ratings r where r.rated_by = p.id) as ratings,
+      jsonb_array_length(p.consents) as consents
+    from profiles p where p.id = ${profileId}::uuid`)
+  if (!row) throw new ProblemError('account.session-ended')
+  const { workInHand: inHand, ...held } = row
+  return {
+    openCases: [...open],
+    workInHand: inHand,
+    holdings: { ...held, worksHere: staffId !== null, endedCases: ended },
+  }
+}

@@ -1,0 +1,104 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { AccountClosing } from '#shared/contract/account-closing'
+import { isDisowned } from '#shared/domain/case/identity'
+import { standsInTheWay } from '#shared/domain/case/stands-in-the-way'
+import { hasOwnerTakenPart } from '#shared/domain/case/state'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { REVISION, type Revision } from '../../../platform/db/parts/revision'
+import { findFor, type Principal } from '../../../platform/http/principal'
+import { ProblemError } from '../../../platform/http/problem'
+import type { CaseDeps } from '../deps'
+import { answersIt, ownClaim, referenceAt } from '../standing'
+import { FORGOTTEN } from '../writes/forgotten'
+import { standOf, summaryOf } from './list-cases'
+import {
+  FILED_BY_ME,
+  type ListedCase,
+  listedFrom,
+  MY_NUMBER,
+  mine,
+  myCasesColumn,
+  type StoredListed,
+} from './list-queries'
+
+/** The cases of whoever leaves. */
+export interface CasesOnLeaving {
+  readonly principal: Principal
+  readonly open: AccountClosing['openCases']
+  /** Over, and theirs. */
+  readonly ended: number
+  /** Whether, at the moment of writing, what is open is what was found here. */
+  readonly stands: SQL
+  /** To be written with the closing. */
+  readonly parts: readonly SQL[]
+}
+
+/** By two indexes, one each. */
+const ofMine = (more: SQL) => sql`select c.id, c.version from cases c where ${FILED_BY_ME} and ${more}
+  union select c.id, c.version from cases c where c.applicant_index = ${MY_NUMBER} and ${more}`
+const OPEN = ofMine(sql`c.ended_at is null`)
+
+/** Which cases are open, and how far each has come. */
+const OPEN_MARK = sql`(select md5(coalesce(string_agg(o.id::text || o.version::text, ',' order by o.id), '')) from (${OPEN}) o)`
+
+const isInTheWay = (row: ListedCase, stand: ReturnType<typeof standOf>, principal: Principal) => {
+  const held = { ...row, state: stand.own }
+  const { owner, filer, isOther } = ownClaim(held, principal)
+  return standsInTheWay({
+    status: stand.stand.status,
+    owner,
+    files: filer && answersIt(held, principal),
+    isOther,
+    ownerTookPart: hasOwnerTakenPart(stand.own),
+    disowned: isDisowned(stand.own),
+  })
+}
+
+/** What of a person's cases stands in the way of closing their account, and how many are over. 401 without a session. */
+export const createCasesOnLeaving =
+  ({ database, clock, ...deps }: Pick<CaseDeps, 'database' | 'clock' | 'reference'>) =>
+  async (tokenHash: string): Promise<CasesOnLeaving> => {
+    const now = clock.now()
+    const found = await findFor<{
+      readonly revision: Revision
+      readonly cases: readonly StoredListed[]
+      readonly ended: number
+      readonly mark: string
+    }>(
+      database,
+      { tokenHash, now },
+      {
+        parts: [mine(sql`select id from (${OPEN}) o`)],
+        select: sql`${REVISION} as revision, ${myCasesColumn(now)} as cases, ${OPEN_MARK} as mark,
+          (select count(*)::int from (${ofMine(sql`c.ended_at is not null`)}) e) as ended`,
+      },
+    )
+    const principal = found?.principal
+    if (!found || !principal) throw new ProblemError('account.session-ended')
+    const reference = await referenceAt(deps, found.revision)
+    const rows = await listedFrom(database, found.cases, dayIn(now))
+    const open = rows.filter((row) => isInTheWay(row, standOf(row, reference, now), principal))
+    return {
+      principal,
+      open: open.map((row) => {
+        const { id, plainName, applicantMasked, statusText, missing, dueOn, waitsForMe } = summaryOf(
+          row,
+          { principal, name: null },
+          reference,
+          now,
+        )
+        const isTheirOwn = row.applicantIndex !== null && row.applicantIndex === principal.idNumberIndex
+        return {
+          id,
+          plainName,
+          whose: isTheirOwn ? null : applicantMasked,
+          statusText,
+          missing: waitsForMe === 'correction' ? missing : [],
+          dueOn,
+        }
+      }),
+      ended: found.ended,
+      stands: sql`${OPEN_MARK} = ${found.mark}`,
+      parts: [FORGOTTEN],
+    }
+  }

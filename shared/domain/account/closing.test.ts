@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { goesAtOnce, type Holdings, staysByLaw } from './closing'
+
+const NOBODY: Holdings = {
+  wechats: 1,
+  photos: 0,
+  firms: [],
+  worksHere: false,
+  endedCases: 0,
+  ratings: 0,
+  consents: 0,
+}
+
+test('of whoever has done nothing yet goes all there is, and the log alone stays', () => {
+  expect(goesAtOnce(NOBODY).map(({ what }) => what)).toEqual([
+    '姓名、手机号、身份证号、住的村',
+    '微信登录，登录过的手机和电脑',
+    '没填完的、没交的照片',
+    '消息和提醒设置',
+  ])
+  expect(staysByLaw(NOBODY).map(({ law }) => law)).toEqual(['网络安全法 第21条'])
+})
+
+test('each thing that there is is named once, in what goes or in what stays', () => {
+  const all = {
+    wechats: 2,
+    photos: 3,
+    firms: ['郎溪甲店', '郎溪乙店'],
+    worksHere: true,
+    endedCases: 4,
+    ratings: 1,
+    consents: 2,
+  }
+  const goes = goesAtOnce(all)
+  expect(goes.map(({ note }) => note)).toContain('你有 2 个微信能登录，一起注销')
+  expect(goes.map(({ what }) => what)).toContain('替郎溪甲店、郎溪乙店办事的授权')
+  expect(goes.map(({ what }) => what)).toContain('工作身份、验证器')
+  expect(staysByLaw(all).map(({ what, law }) => [what, law])).toEqual([
+    ['办过的 4 件事和文书', '档案法 第14条、县里的保管期限'],
+    ['谁看过、办过你的事', '网络安全法 第21条'],
+    ['你同意过什么、哪天同意的', '个人信息保护法 第56条'],
+    ['评过的 1 次', null],
+  ])
+})

@@ -1,0 +1,77 @@
+/** What there is of a person when they leave, in numbers and names that are public. */
+export interface Holdings {
+  /** WeChat accounts that lead here; the person leaves with all of them. */
+  readonly wechats: number
+  /** Photos that no case took. */
+  readonly photos: number
+  /** Firms that they act for, by the register's name. */
+  readonly firms: readonly string[]
+  readonly worksHere: boolean
+  /** Over, and theirs or filed by them. */
+  readonly endedCases: number
+  readonly ratings: number
+  /** Times they agreed to something. */
+  readonly consents: number
+}
+
+interface Line {
+  readonly what: string
+  readonly note: string | null
+}
+
+const only = (isThere: boolean, line: Line): readonly Line[] => (isThere ? [line] : [])
+
+/** What goes with the account, at once. 个人信息保护法 第47条 */
+export const goesAtOnce = ({ wechats, photos, firms, worksHere }: Holdings): readonly Line[] => [
+  { what: '姓名、手机号、身份证号、住的村', note: null },
+  {
+    what: '微信登录，登录过的手机和电脑',
+    note: wechats > 1 ? `你有 ${wechats} 个微信能登录，一起注销` : '马上全部退出',
+  },
+  {
+    what: '没填完的、没交的照片',
+    note: photos > 0 ? `${photos} 张没交的照片，还有这部手机上没填完的` : '这部手机上没填完的也删',
+  },
+  { what: '消息和提醒设置', note: '还没发的不再发' },
+  ...only(firms.length > 0, { what: `替${firms.join('、')}办事的授权`, note: '以后要办，重新授权' }),
+  ...only(worksHere, { what: '工作身份、验证器', note: '管理员会收到消息' }),
+]
+
+/** Years that the record of what somebody agreed to outlives them: 个人信息保护法 第56条. */
+export const CONSENTS_KEPT_YEARS = 3
+
+/** What stays without a name, how long, and by what. */
+export interface Staying extends Line {
+  /** Null where no law asks for it and nothing of the person is left in it. */
+  readonly law: string | null
+}
+
+/** 个人信息保护法 第47条: what a law keeps is kept, and used for nothing else. */
+export const staysByLaw = ({ endedCases, ratings, consents }: Holdings): readonly Staying[] => [
+  ...(endedCases > 0
+    ? [
+        {
+          what: `办过的 ${endedCases} 件事和文书`,
+          note: '办成的留 10 年，没办成的留 2 年；按姓名再也搜不到，办的单位凭编号还能查',
+          law: '档案法 第14条、县里的保管期限',
+        },
+      ]
+    : []),
+  {
+    what: '谁看过、办过你的事',
+    note: '至少留 6 个月，只有编号，没有姓名',
+    law: '网络安全法 第21条',
+  },
+  ...(consents > 0
+    ? [
+        {
+          what: '你同意过什么、哪天同意的',
+          note: `留 ${CONSENTS_KEPT_YEARS} 年，没有姓名，到期删`,
+          law: '个人信息保护法 第56条',
+        },
+      ]
+    : []),
+  ...(ratings > 0
+    ? [{ what: `评过的 ${ratings} 次`, note: '写的话删掉，分数不带姓名，算进县里的数', law: null }]
+    : []),
+]
