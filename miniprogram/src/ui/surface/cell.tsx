@@ -43,9 +43,11 @@ export function Cell({
         {note !== undefined && <View className='cell__note'>{note}</View>}
         {children}
       </View>
-      {way !== undefined && <View className='cell__value'>
+      {way !== undefined && (
+        <View className='cell__value'>
           <View className='accent'>{way}</View>
-        </View>}
+        </View>
+      )}
       {value !== undefined && <View className='cell__value'>{value}</View>}
       {onPress && arrow === 'next' && <Icon name='next' className='cell__arrow' />}
     </View>
