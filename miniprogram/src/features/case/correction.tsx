@@ -10,6 +10,7 @@ import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Button } from '../../ui/form/button'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
+import { answersIt } from './parts/because'
 import { CorrectionForm } from './parts/correction-form'
 import { useForgetArrived } from './parts/forget-arrived'
 import { FormerCase } from './parts/former-case'
@@ -53,8 +54,7 @@ export default function CorrectionPage() {
   )
   const noLists = useMemo(createNoLists, [])
   const hasLists = !wantsLists || lists.loaded.state === 'ready'
-  const mayAnswer = view?.viewer !== 'staff' || view.staff?.standsIn === true
-  if (view?.correction && hasLists && mayAnswer) {
+  if (view?.correction && hasLists && answersIt(view)) {
     const known = wantsLists && lists.loaded.state === 'ready' ? lists.loaded.value : noLists
     return <CorrectionForm key={round} view={view} correction={view.correction} lists={known} ways={ways} />
   }
