@@ -288,6 +288,8 @@ export const caseView = z
     mayTakeOver: flag,
     /** Others typed the viewer's number, who may say that it is not theirs. */
     mayDisown: flag,
+    /** An open notice may be answered: whose power for the firm has ended only reads. */
+    mayAnswer: flag,
     /** Something may be added of one's own accord. */
     mayAdd: flag,
     /** Keys of fields and names of papers; what an open notice asks is brought as its answer. */

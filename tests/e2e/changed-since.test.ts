@@ -168,3 +168,25 @@ test('a member of staff who must leave a case to others is not told that it went
   await keepPicture(page, 'staff-case-not-theirs')
   await close()
 })
+
+test('of an answer after acceptance the days are told as those that stood still, with the new last one', async () => {
+  const owner = await born('焦停算')
+  const id = await file(client, owner, 'LX-005')
+  await play(client, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+    [
+      'reviewer',
+      'request-correction',
+      { reason: '卡号对不上', items: [{ kind: 'field', name: 'bankCard', reason: '卡号对不上' }] },
+    ],
+  ])
+  await client.door('POST', 'clock', { advanceWorkingDays: 2 })
+  const { version } = await caseOf(owner.person, id)
+  const body = { version, answers: { bankCard: '6299000043030583308' } }
+  expect((await owner.person.send('POST', `/api/cases/${id}/supplement`, { body })).status).toBe(200)
+  const { page, close } = await openAs(STAFF.reviewer, `staff/case/case?id=${id}`, 'desk')
+  await sees(page, /^等补的这些天不算：最晚办好 .*（原来 .*）。$/)
+  expect(await count(page, /从补来那天重新算/)).toBe(0)
+  await close()
+})

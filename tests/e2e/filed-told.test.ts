@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openToLookAt } from './looked-at'
 import { bornBy, file } from './scenes'
@@ -21,9 +22,44 @@ test('of two companies of one founder each is told by its name, and the way to i
       expect(above.width).toBeGreaterThan(200)
     } else expect(below.x).toBeGreaterThanOrEqual(above.x + above.width)
   })
-  await lookedAt(owner, 'features/application/form?id=LX-032', 'form', (page) =>
-    sees(page, /^公司名称 .+，11月24日 ?交的/),
-  )
+  await lookedAt(owner, 'features/application/form?id=LX-032', 'form', async (page, elder) => {
+    // Nobody else can be applied for: what is asked is not for whom.
+    await sees(page, '这件交过了')
+    expect(await page.getByText('给谁办？').filter({ visible: true }).count()).toBe(0)
+    const cell = page.locator('.cell--way').filter({ hasText: '看办到哪', visible: true }).first()
+    const [words, way] = [cell.locator('.cell__body'), cell.locator('.cell__value')]
+    const [above, below] = [await words.boundingBox(), await way.boundingBox()]
+    if (!above || !below) throw new Error('no cell')
+    if (elder) {
+      expect(below.y).toBeGreaterThanOrEqual(above.y + above.height)
+      expect(above.width).toBeGreaterThan(150)
+    } else expect(below.x).toBeGreaterThanOrEqual(above.x + above.width)
+  })
+})
+
+test('how another one differs is said once of several, and a day is broken nowhere', async () => {
+  const owner = await born('甄补贴')
+  for (const name of ['甄爸', '甄妈', '甄叔']) {
+    const { idNumber } = await born(name, 2, '1990-03-05')
+    await file(client, { name, idNumber, person: owner.person, agent: true }, 'LX-019')
+  }
+  const areWhole = async (page: Page) => {
+    const days = page.locator('.nowrap').filter({ hasText: /^11月24日$/, visible: true })
+    expect(await days.count()).toBe(3)
+    for (const day of await days.all())
+      expect(await day.evaluate((each) => each.getClientRects().length)).toBe(1)
+  }
+  const saidTimes = (page: Page, words: RegExp) => page.getByText(words).filter({ visible: true }).count()
+  await lookedAt(owner, 'features/service-item/guide?id=LX-019', 'several', async (page) => {
+    await sees(page, '你替甄*交过一件')
+    await areWhole(page)
+    expect(await saidTimes(page, /换一个申领期间/)).toBe(1)
+  })
+  await lookedAt(owner, 'features/application/form?id=LX-019', 'several-form', async (page) => {
+    await sees(page, '给谁办？')
+    expect(await saidTimes(page, /这件交过了/)).toBe(0)
+    await areWhole(page)
+  })
 })
 
 test('what is begun is gone on with, below what was filed meanwhile and bars another', async () => {

@@ -94,9 +94,12 @@ describe('a power that has ended', () => {
       reason: '看不清',
       items: [{ kind: 'material', name: names[0], reason: '看不清' }],
     })
+    // They still read what is asked for, and nothing leads them to answer it.
+    expect(await caseOf(agent, id)).toMatchObject({ status: 'correcting', mayAnswer: false })
     const brought = { materials: await papers(agent, names[0] ?? '') }
     expect((await send(agent, id, 'supplement', brought)).status).toBe(409)
     const owner = await county.as('li-jianguo')
+    expect(await caseOf(owner, id)).toMatchObject({ mayAnswer: true })
     const own = { materials: await papers(owner, names[0] ?? '') }
     expect((await send(owner, id, 'supplement', own)).status).toBe(200)
     // The firm's own power holds: whoever has it may make the case theirs.

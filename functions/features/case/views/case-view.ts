@@ -332,6 +332,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     mayWithdraw: mayWithdraw(state, actor),
     mayTakeOver: mayTakeOver(state, actor),
     mayDisown: mayDisown(state, actor),
+    mayAnswer: actor !== null && state.status === 'correcting',
     mayAdd: mayBring.fields.length + mayBring.papers.length > 0,
     addable: { fields: [...mayBring.fields], papers: [...mayBring.papers] },
     mayRate: isApplicant && isRater(caseRow, claim) && mayBeRated(state.status) && read.rating === null,

@@ -54,6 +54,7 @@ export function bareView(caseRow: CaseRow, item: ServiceItem): CaseView {
     mayWithdraw: false,
     mayDisown: false,
     mayTakeOver: false,
+    mayAnswer: false,
     mayAdd: false,
     addable: { fields: [], papers: [] },
     mayRate: false,

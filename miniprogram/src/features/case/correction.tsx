@@ -11,6 +11,7 @@ import { Button } from '../../ui/form/button'
 import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
+import { answersIt } from './parts/because'
 import { CorrectionForm } from './parts/correction-form'
 import { useForgetArrived } from './parts/forget-arrived'
 import { FormerCase } from './parts/former-case'
@@ -54,8 +55,7 @@ function CorrectionPage() {
   )
   const noLists = useMemo(createNoLists, [])
   const hasLists = !wantsLists || lists.loaded.state === 'ready'
-  const mayAnswer = view?.viewer !== 'staff' || view.staff?.standsIn === true
-  if (view?.correction && hasLists && mayAnswer) {
+  if (view?.correction && hasLists && answersIt(view)) {
     const known = wantsLists && lists.loaded.state === 'ready' ? lists.loaded.value : noLists
     return <CorrectionForm key={round} view={view} correction={view.correction} lists={known} ways={ways} />
   }

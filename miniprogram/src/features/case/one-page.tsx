@@ -38,7 +38,7 @@ function Sheet({ page }: { page: OnePage }) {
           </View>
         </View>
       ))}
-      <View className='one-page__row'>
+      <View className='one-page__row one-page__row--long'>
         <View className='one-page__key'>走到这里</View>
         <View className='one-page__body'>
           {page.history.map((each) => (

@@ -20,6 +20,7 @@ import { callOf } from '../service-item/parts/whom-to-call'
 import { isExplained } from '../time-limit/parts/due-explanation'
 import { AgainstHead, whoseWords } from './parts/against'
 import { ApplyAgainBar } from './parts/apply-again'
+import { answersIt } from './parts/because'
 import { CaseContent } from './parts/case-content'
 import { Disowning } from './parts/disowning'
 import { CountedDays, DueCard } from './parts/due-card'
@@ -86,7 +87,7 @@ const leadsToResult = ({ outcome, against }: CaseView) => hasResult(outcome) && 
 /** The one thing to do, if there is one; waiting asks for nothing. */
 function MainAction({ view }: { view: CaseView }) {
   const { id } = view
-  if (view.status === 'correcting') {
+  if (answersIt(view)) {
     return <Button onPress={() => openPage('features/case/correction', { id })}>现在补</Button>
   }
   if (leadsToResult(view)) {
@@ -103,7 +104,7 @@ function MainAction({ view }: { view: CaseView }) {
 function CaseBar({ view }: { view: CaseView }) {
   if (view.applyAgain) return <ApplyAgainBar view={view} />
   const { side, away, call } = callOf(view)
-  const isQuiet = view.status !== 'correcting' && !leadsToResult(view)
+  const isQuiet = !answersIt(view) && !leadsToResult(view)
   return (
     <StickyActionBar note={awayUnsaid(view, away)}>
       {!isQuiet && <ActionBarSide icon='phone' name={side} onPress={call} />}

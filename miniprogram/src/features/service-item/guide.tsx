@@ -12,10 +12,11 @@ import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
+import { WithDays } from '../../ui/surface/day'
 import { FOR_CHILD } from '../account/parts/guardian-words'
 import {
+  filedAllTold,
   filedIn,
-  filedTold,
   isMine,
   isTheirs,
   leadingOf,
@@ -84,15 +85,16 @@ function Filed({ guide, justFiled }: Shown) {
   const isOnly = told.filed.length === 1 && told.filed[0]?.caseId === leading?.caseId
   return (
     <>
-      {told.filed.map((each) => {
-        const { title, words } = filedTold(each, told, `点“${otherWordsOf({ guide, justFiled })}”`)
-        const action = { words: '看办到哪', onPress: () => seeCase(each.caseId) }
-        return (
-          <Notice key={each.caseId} tone='soon' icon='info' title={title} {...(isOnly ? {} : { action })}>
-            {words}
-          </Notice>
-        )
-      })}
+      {filedAllTold(told.filed, told, `点“${otherWordsOf({ guide, justFiled })}”`).map(
+        ({ caseId, title, words }) => {
+          const action = { words: '看办到哪', onPress: () => seeCase(caseId) }
+          return (
+            <Notice key={caseId} tone='soon' icon='info' title={title} {...(isOnly ? {} : { action })}>
+              <WithDays words={words} />
+            </Notice>
+          )
+        },
+      )}
       {justFiled !== undefined && (
         <Notice
           tone='soon'

@@ -1,4 +1,3 @@
-import { View } from '@tarojs/components'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { CaseList } from '#shared/contract/case'
 import { isOver } from '#shared/domain/case/outcome-words'
@@ -20,6 +19,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Section } from '../../ui/layout/section'
 import { Cell, CellGroup } from '../../ui/surface/cell'
+import { WithDays } from '../../ui/surface/day'
 import { shortDayWords } from '../../ui/words/dates'
 
 type Summary = CaseList['items'][number]
@@ -44,8 +44,8 @@ function Drafts({ drafts }: { drafts: readonly DraftEntry[] }) {
             <Cell
               key={key}
               label={plainName}
-              note={`${forWhom}${state}`}
-              value={<View className='accent'>接着填</View>}
+              note={<WithDays words={`${forWhom}${state}`} />}
+              way='接着填'
               onPress={() => of && openPage('features/application/form', { ...of, draft: key })}
             />
           )

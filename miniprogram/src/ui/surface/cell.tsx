@@ -8,6 +8,8 @@ interface CellProps {
   label: ReactNode
   note?: ReactNode
   value?: ReactNode
+  /** What a press does, in a few words; where the letters are large it stands below. */
+  way?: string | undefined
   icon?: IconName | undefined
   top?: boolean | undefined
   /** Drawn by itself when the cell leads on; `none` for a choice, which marks itself. */
@@ -22,6 +24,7 @@ export function Cell({
   label,
   note,
   value,
+  way,
   icon,
   top,
   arrow = 'next',
@@ -31,7 +34,7 @@ export function Cell({
 }: PropsWithChildren<CellProps>) {
   return (
     <View
-      className={classNames('cell', icon && 'cell--icon', top && 'cell--top')}
+      className={classNames('cell', icon && 'cell--icon', way && 'cell--way', top && 'cell--top')}
       {...pressable(onPress, said)}
     >
       {icon && <Icon name={icon} className='cell__icon' />}
@@ -40,6 +43,11 @@ export function Cell({
         {note !== undefined && <View className='cell__note'>{note}</View>}
         {children}
       </View>
+      {way !== undefined && (
+        <View className='cell__value'>
+          <View className='accent'>{way}</View>
+        </View>
+      )}
       {value !== undefined && <View className='cell__value'>{value}</View>}
       {onPress && arrow === 'next' && <Icon name='next' className='cell__arrow' />}
     </View>

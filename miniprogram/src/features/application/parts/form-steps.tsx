@@ -11,9 +11,10 @@ import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
 import { Progress } from '../../../ui/progress/progress'
 import { Card } from '../../../ui/surface/card'
+import { WithDays } from '../../../ui/surface/day'
 import { Points } from '../../../ui/surface/points'
 import { GuardianNeeded } from '../../account/parts/guardian-needed'
-import { FILED_ALREADY, filedIn, filedTold, isTheirs } from '../../service-item/parts/filed-words'
+import { FILED_ALREADY, filedAllTold, filedIn, isTheirs } from '../../service-item/parts/filed-words'
 import { callOf } from '../../service-item/parts/whom-to-call'
 import type { Filed } from './file-once'
 import { FormContext } from './form-context'
@@ -77,7 +78,7 @@ function Duplicate({ caseId, title, words }: { caseId: string; title: string; wo
       title={title}
       action={{ words: '看办到哪', onPress: () => openPage('features/case/timeline', { id: caseId }) }}
     >
-      {words}
+      <WithDays words={words} />
     </Notice>
   )
 }
@@ -85,9 +86,9 @@ function Duplicate({ caseId, title, words }: { caseId: string; title: string; wo
 /** Whoever goes on all the same is told what runs of theirs. */
 function FiledNotices({ form }: { form: ApplicationForm }) {
   const told = filedIn(form)
-  return told.filed.filter(isTheirs).map((each) => (
+  return filedAllTold(told.filed.filter(isTheirs), told, '接着填').map((each) => (
     <View key={each.caseId} className='form-notice'>
-      <Duplicate caseId={each.caseId} {...filedTold(each, told, '接着填')} />
+      <Duplicate {...each} />
     </View>
   ))
 }

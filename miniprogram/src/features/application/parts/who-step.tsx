@@ -7,6 +7,7 @@ import { openPage } from '../../../platform/navigation'
 import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { WithDays } from '../../../ui/surface/day'
 import { shortDayWords } from '../../../ui/words/dates'
 import {
   filedIn,
@@ -44,8 +45,8 @@ function FiledCell({ filed, form }: { filed: FiledBefore; form: ApplicationForm 
     <Cell
       icon={whose === 'other' ? 'family' : forFirm ? 'work' : 'person'}
       label={FILED_LABELS[whose](applicantMasked, forFirm)}
-      note={filedInShort(filed, filedIn(form))}
-      value={<View className='accent'>看办到哪</View>}
+      note={<WithDays words={filedInShort(filed, filedIn(form))} />}
+      way='看办到哪'
       onPress={() => openPage('features/case/timeline', { id: caseId })}
     />
   )
@@ -103,7 +104,7 @@ function Others({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 
           key={key}
           icon='family'
           label={whose === undefined ? '接着帮别人填' : `接着帮${whose}填`}
-          note={`${shortDayWords(dayIn(savedAt))}存的，填的都在`}
+          note={<WithDays words={`${shortDayWords(dayIn(savedAt))}存的，填的都在`} />}
           onPress={() => onWho({ kind: 'other', draftKey: key })}
         />
       ))}

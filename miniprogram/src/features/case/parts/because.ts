@@ -1,5 +1,9 @@
 import type { CaseView } from '#shared/contract/case'
 
+/** Nobody is led to what they may not answer; a case that the phone has kept from before does not tell. */
+export const answersIt = ({ correction, mayAnswer = true }: Partial<CaseView>) =>
+  Boolean(correction) && mayAnswer
+
 type Told = Pick<CaseView, 'outcome' | 'timeline'>
 type Waiting = Pick<CaseView, 'outcome' | 'dueBecause'>
 

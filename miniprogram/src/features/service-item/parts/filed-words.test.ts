@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FiledBefore } from '#shared/contract/service-item'
-import { filedIn, filedInShort, filedTold, leadingOf, takesAnother } from './filed-words'
+import { filedAllTold, filedIn, filedInShort, leadingOf, takesAnother } from './filed-words'
 
 const filed = (whose: FiledBefore['whose'], more: Partial<FiledBefore> = {}): FiledBefore => ({
   caseId: 'a',
@@ -15,8 +15,14 @@ const filed = (whose: FiledBefore['whose'], more: Partial<FiledBefore> = {}): Fi
   ...more,
 })
 const own = filed('own', { caseId: 'b' })
+/** Of one alone. */
+function toldOf(each: FiledBefore, ...how: [Parameters<typeof filedAllTold>[1], string]) {
+  const [told] = filedAllTold([each], ...how)
+  if (!told) throw new Error('untold')
+  return told
+}
 const wordsOf = (each: FiledBefore, toldApartBy: string[] | null, beside: readonly FiledBefore[] = []) =>
-  filedTold(each, { filed: [each, ...beside], toldApartBy }, '点“再办一件”').words
+  toldOf(each, { filed: [each, ...beside], toldApartBy }, '点“再办一件”').words
 
 test('the bar leads to one’s own matter, else to what was filed for somebody this very day', () => {
   const lead = (all: readonly FiledBefore[]) => leadingOf({ filed: all }, '2026-11-24')?.whose
@@ -36,7 +42,7 @@ describe('what was filed is told as the server takes it', () => {
   })
 
   test('what a stranger filed for a firm may be taken over', () => {
-    const told = filedTold(filed('helped', { forFirm: true }), { filed: [], toldApartBy: [] }, '接着填')
+    const told = toldOf(filed('helped', { forFirm: true }), { filed: [], toldApartBy: [] }, '接着填')
     expect(told.title).toBe('有人替陆*妈交过一件')
     expect(told.words).toContain('接过来就行')
   })
@@ -63,11 +69,23 @@ describe('what was filed is told as the server takes it', () => {
 
   test('of two of one’s own one is enough', () => {
     const told = { filed: [own, filed('own', { bars: true })], toldApartBy: null }
-    expect(told.filed.map((each) => filedTold(each, told, '').title)).toEqual([
+    expect(told.filed.map((each) => toldOf(each, told, '').title)).toEqual([
       '这件事你已经在办了',
       '这件你还交过一件',
     ])
-    expect(filedTold(filed('own', { bars: true }), told, '').words).toContain('留一件就够，多的打开撤回')
+    expect(toldOf(filed('own', { bars: true }), told, '').words).toContain('留一件就够，多的打开撤回')
+  })
+
+  test('how another one differs is said once of several, below the last of them', () => {
+    const others = ['a', 'b', 'c'].map((caseId, at) =>
+      filed(at === 2 ? 'helped' : 'other', { caseId, filedOn: `2026-11-2${at}` }),
+    )
+    const words = filedAllTold(others, { filed: others, toldApartBy: ['申领期间'] }, '点“再办一件”').map(
+      (each) => each.words,
+    )
+    expect(words.map((each) => each.match(/换一个申领期间/g)?.length ?? 0)).toEqual([0, 1, 1])
+    expect(words[0]).toBe('11月20日交的，等着受理。')
+    expect(words[2]).toContain('接过来就行')
   })
 
   test('a row says no more than the page of the same', () => {

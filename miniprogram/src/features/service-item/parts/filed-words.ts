@@ -65,6 +65,8 @@ export const otherwise = (labels: readonly string[] | null) =>
 interface Words {
   readonly title: string
   readonly words: string
+  /** How another one differs: said once of several of which it is the same. */
+  readonly follows?: string
 }
 
 /** Of one that another may stand beside. */
@@ -93,20 +95,30 @@ function helpedTold(filed: FiledBefore, another: string): Words {
   }
 }
 
-/** What guide and form say of it before another is begun; `more` says how that is done. */
-export function filedTold(filed: FiledBefore, told: Told, more: string): Words {
+/** What is said of it before another is begun; `more` says how that is done. */
+function filedTold(filed: FiledBefore, told: Told, more: string): Words {
   const { whose, applicantMasked, isOver, bars } = filed
-  const words = filedWords(filed)
+  const words = `${filedWords(filed)}。`
   const another = told.toldApartBy === null ? '' : `；${otherwise(told.toldApartBy)}，${more}`
   if (isBesideOwn(filed, told)) return besideOwnTold(filed)
   if (whose === 'helped') return helpedTold(filed, another)
-  if (another !== '') return { title: titleBeside(filed), words: `${words}。同样的不用再交${another}。` }
-  if (whose === 'other') return { title: `你替${applicantMasked}交过这件`, words: `${words}。${NOT_AGAIN}。` }
+  if (another !== '') return { title: titleBeside(filed), words, follows: `同样的不用再交${another}。` }
+  if (whose === 'other') return { title: `你替${applicantMasked}交过这件`, words: `${words}${NOT_AGAIN}。` }
   return {
     title: isOver ? '这件事你办过了' : '这件事你已经在办了',
-    words: bars ? `${words}。自己的${NOT_AGAIN}。` : `${words}。一件就够了；真要再办，${more}。`,
+    words: words + (bars ? `自己的${NOT_AGAIN}。` : `一件就够了；真要再办，${more}。`),
   }
 }
+
+/** What guide and form say of all that was filed, one below the other: how another one differs stands once, below the last. */
+export const filedAllTold = (filed: readonly FiledBefore[], told: Told, more: string) =>
+  filed
+    .map((each) => ({ ...each, ...filedTold(each, told, more) }))
+    .map(({ follows = '', ...each }, at, all) => ({
+      caseId: each.caseId,
+      title: each.title,
+      words: all[at + 1]?.follows === follows ? each.words : each.words + follows,
+    }))
 
 /** For the refusal of a second one. */
 export const FILED_ALREADY: Words = { title: '同样的一件交过了', words: `${NOT_AGAIN}。` }
