@@ -149,18 +149,20 @@ test('a browser that was closed at work opens covered, and the next morning at t
   await desk.close()
 })
 
-test('whoever takes the desk for somebody else comes to the door, and what was kept is gone', async () => {
+test('whoever takes the desk for somebody else comes to the door; what was half written waits for who wrote it', async () => {
   const desk = await letIn('zhao-min')
   const { page } = desk
   await openCase(page)
+  const half = 'yinxiang:visitor:act:half-written'
+  await page.evaluate((key) => localStorage.setItem(key, JSON.stringify('写了一半')), half)
   await lock(page)
   await page.reload()
   await sees(page, '锁上了')
   await press(page, '换个人，重新扫码')
   await seesCode(page)
-  expect(
-    await page.evaluate(() => Object.keys(localStorage).filter((key) => /page:|act:|token$/.test(key))),
-  ).toEqual([])
+  const kept = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => /page:|act:|token$/.test(key)))
+  expect(await kept()).toEqual([half])
   await desk.close()
 })
 

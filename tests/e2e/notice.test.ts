@@ -62,6 +62,11 @@ test.each([
   await keepPicture(page, picture)
   const box = fieldOf(sheet, '公示里写的选址位置')
   expect(await box.inputValue()).toBe(masked)
+  const seen = await Promise.all(
+    [box, sheet.getByRole('button', { name: '发布公示' })].map((each) => each.boundingBox()),
+  )
+  if (size === DESK)
+    for (const at of seen) expect((at?.y ?? size.height) + (at?.height ?? 0)).toBeLessThanOrEqual(size.height)
   await box.scrollIntoViewIfNeeded()
   await keepPicture(page, `${picture}.written`)
   expect(await pageFaults(page, { desktop: size === DESK, elder })).toEqual([])

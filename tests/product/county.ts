@@ -10,7 +10,7 @@ import { databaseFolderOf, dataOf } from '../../functions/platform/adapters/key-
 import { parseEnvironment } from '../../functions/platform/config/environment'
 import type {} from '../county-template'
 import { createDatabase, dropDatabase } from '../services/databases'
-import { type Client, clientOf } from './client'
+import { type Client, clientOf, type Person } from './client'
 
 export { type Answer, act, caseOf, newcomer, type Person, PHOTO } from './client'
 

@@ -166,6 +166,25 @@ test('an authenticator that was removed opens nothing beside the new one, and a 
   await rows(sql`delete from second_factors`)
 })
 
+test('what ends a phone is done on a phone: a desk ends desks alone', async () => {
+  const person = await county.as('wang-lixin')
+  const [token, other] = [await letIn(person), await letIn(person)]
+  const listed = await person.send<{ sessions: { id: string; kind: string; lastSeenAt: string }[] }>(
+    'GET',
+    '/api/sessions',
+  )
+  const idOf = (which: 'phone' | 'desk') => listed.body.sessions.find(({ kind }) => kind === which)?.id ?? ''
+  const ends = async (id: string) => {
+    const headers = { Authorization: `Bearer ${token}` }
+    return (await fetch(`${county.url}/api/sessions/${id}`, { method: 'DELETE', headers })).status
+  }
+  expect(await ends(idOf('phone'))).toBe(403)
+  expect((await person.send('GET', '/api/sessions')).status).toBe(200)
+  expect(await ends(idOf('desk'))).toBe(204)
+  const opens = [token, other].map(async (each) => (await asDesk(each, '/api/account')).status)
+  expect((await Promise.all(opens)).sort()).toEqual([200, 401])
+})
+
 test('where another account takes a work identity over, the desks of who had it end', async () => {
   const staff = await county.as('sun-zhiyuan')
   const token = await letIn(staff)

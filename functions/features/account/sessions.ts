@@ -53,8 +53,13 @@ export async function listSessions(
   return { sessions: listed.map((each) => ({ ...each, current: each.id === principal.sessionId })) }
 }
 
-/** Ends one of the person's own sessions at once; 404 for anybody else's. */
+/** Ends one of the person's own sessions at once; 404 for anybody else's. A desk ends no phone: 403. */
 export async function endSession({ database, clock }: SessionDeps, principal: Principal, sessionId: string) {
+  if (principal.sessionKind === 'desk') {
+    const { sessions: own } = await listSessions({ database, clock }, principal)
+    if (own.some(({ id, kind }) => id === sessionId && kind === 'phone'))
+      throw new ProblemError('account.phone-needed')
+  }
   const ended = await database.db
     .update(sessions)
     .set({ revokedAt: clock.now() })

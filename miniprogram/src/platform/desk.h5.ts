@@ -65,12 +65,20 @@ function covered(token: string | undefined): Promise<void> {
   return open
 }
 
-/** Ends the desk on the server; this side forgets it with everything else that it kept. */
+/**
+ * Ends the desk, and nothing more: anybody who passes may press it, and what was half written waits for whoever wrote it. Whoever
+ * else comes in finds none of it: `enterDesk`.
+ */
 async function leave(token: string | undefined) {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
   await platform.request('DELETE', '/api/desk-sessions/current', { headers }).catch(() => undefined)
-  closeSession()
-  platform.write(DESK, true)
+  forgetDay()
+}
+
+/** Of a session that is over; what was written stays. */
+function forgetDay() {
+  platform.remove(TOKEN)
+  platform.forgetWhere((key) => key.startsWith('page:'))
 }
 
 /** A session that was refused is open again; a locked one by its PIN, however many requests wait for it. */
@@ -103,6 +111,8 @@ const byOwnClock = (until: string | undefined) =>
   until && new Date(Date.now() + Date.parse(until) - Date.parse(now())).toISOString()
 
 const LOOKS = 15_000
+/** Whoever reads and writes without a request is at the desk all the same; the server hears of it so often. */
+const TELLS = 5 * 60_000
 let stop: (() => void) | undefined
 
 /** A desk that nobody touches is covered, and one whose day is over is closed, whether or not the server can be asked. */
@@ -116,8 +126,7 @@ export function watchDesk() {
   const token = held
   const lookAtDay = () => {
     if (!isOver()) return
-    platform.remove(TOKEN)
-    platform.forgetWhere((key) => key.startsWith('page:'))
+    forgetDay()
     void toDoor()
   }
   lookAtDay()
@@ -127,7 +136,17 @@ export function watchDesk() {
     void post('/api/desk-sessions/current/lock', token).catch(() => undefined)
     return covered(token)
   })
-  const looking = setInterval(lookAtDay, LOOKS)
+  let toldAt = Date.now()
+  const tellOfHands = () => {
+    if (cover || Date.now() - toldAt < TELLS || Number(platform.read(TOUCHED)) <= toldAt) return
+    toldAt = Date.now()
+    const headers = { authorization: `Bearer ${token}` }
+    void platform.request('GET', '/api/sessions', { headers }).catch(() => undefined)
+  }
+  const looking = setInterval(() => {
+    lookAtDay()
+    tellOfHands()
+  }, LOOKS)
   const unstored = platform.onStored((key) => {
     if (key === TOKEN && findToken() !== token) void toDoor()
     if (key !== LOCKED) return

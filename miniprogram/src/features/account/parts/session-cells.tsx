@@ -13,7 +13,13 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { momentWords } from '../../../ui/words/dates'
 import { tellWaiting } from './waiting'
 
-const deviceWords = ({ kind, device, address }: SessionList['sessions'][number]) => {
+type Sessions = SessionList['sessions']
+
+/** What ends a phone is done on a phone. */
+const mayEnd = ({ current, kind }: Sessions[number], all: Sessions) =>
+  !current && (kind === 'desk' || all.some((each) => each.current && each.kind === 'phone'))
+
+const deviceWords = ({ kind, device, address }: Sessions[number]) => {
   // The server has named it already.
   if (kind === 'desk') return `${device}，${address}`
   if (/MicroMessenger/.test(device)) return '微信'
@@ -35,7 +41,7 @@ function Devices() {
               label={session.current ? `${deviceWords(session)}（现在用的）` : deviceWords(session)}
               note={`${momentWords(session.lastSeenAt)} 用过`}
               value={
-                !session.current && (
+                mayEnd(session, sessions) && (
                   <Button
                     kind='quiet'
                     small
