@@ -212,7 +212,9 @@ function joined(run: string, from: number, parts: RegExp, least: number): readon
       index + 1 >= least &&
       isNumberOf(head) &&
       (index === 0 || !isEnumeration(words.slice(at, at + index + 1).map((word) => word.trim())))
-    const count = headsOf(digits.slice(at, at + MOST_PIECES)).findLastIndex(isNumber) + 1
+    const heads = headsOf(digits.slice(at, at + MOST_PIECES))
+    let count = heads.length
+    while (count > 0 && !isNumber(heads[count - 1] ?? '', count - 1)) count -= 1
     if (count === 0) continue
     found.push({ from: from + (pieces[at]?.from ?? 0), to: from + (pieces[at + count - 1]?.to ?? 0) })
     first += count - 1
