@@ -103,7 +103,7 @@ export const PROBLEMS = {
   'sandbox.clock-backwards': { status: 409, title: '时钟只能往前走' },
   'request.too-slow': { status: 408, title: '传得太慢，已经断开，再试一次' },
   'account.consent-needed': { status: 409, title: '先看协议，同意了再接着办' },
-  'account.consent-fixed': { status: 409, title: '这一条不能单独收回' },
+  'application.service-over': { status: 409, title: '这里停用了，不收新的申请，到窗口办' },
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS
