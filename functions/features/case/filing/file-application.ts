@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { consentsNeeded, type GivenConsent } from '#shared/domain/account/consents'
-import { isServiceOver } from '#shared/domain/application/service-end'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { isServiceOver } from '#shared/domain/service-item/service-end'
 import {
   type Change,
   commit,
