@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { AboutCounty } from '#shared/contract/account'
 import type { Agreement } from '#shared/domain/account/agreements'
 import { isForOthers, toldApartBy } from '#shared/domain/application/item-answers'
+import { plainDate } from '#shared/domain/kernel/plain-date'
 import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { createAccountRoutes, createEndRecords } from './features/account'
 import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } from './features/application'
@@ -45,6 +46,8 @@ import { remindOfDeadlines } from './jobs/remind-of-deadlines'
 import { removeExpired } from './jobs/remove-expired'
 import { runNight } from './jobs/run-deadlines'
 import { createPushChannel } from './platform/adapters/wechat/push-channel'
+import type { Environment } from './platform/config/environment'
+import { unsetIn } from './platform/config/unset'
 import { removeExpiredRows } from './platform/db/remove-expired-rows'
 import { accessLog, requestId } from './platform/http/access-log'
 import { createBrake } from './platform/http/brake'
@@ -65,6 +68,9 @@ export type AfterCommit = () => void
 /** What can be dialled: a contact may be written with a name. */
 const numberIn = (contact: string) => /\+?\d[\d-]{2,}\d/.exec(contact)?.[0] ?? null
 
+const endsOnOf = ({ SERVICE_ENDS_ON }: Environment) =>
+  SERVICE_ENDS_ON === undefined ? null : plainDate(SERVICE_ENDS_ON)
+
 function aboutOf(services: Services, reference: Reference): AboutCounty {
   const { environment, clock } = services
   const sponsor = reference.fact<{
@@ -83,6 +89,7 @@ function aboutOf(services: Services, reference: Reference): AboutCounty {
     dataContact,
     dataAsk: unitToAsk(reference, sponsor.unitId, numberIn(dataContact), clock.now()),
     hotline: sponsor.hotline,
+    endsOn: endsOnOf(environment),
     demo,
     towns: townsOf(reference),
   }
@@ -94,6 +101,8 @@ const agreementsIn = (reference: Reference) => reference.fact<readonly Agreement
 /** The product over its ports: routes and jobs. */
 export function createApp(services: Services, afterCommit: AfterCommit) {
   const { clock, cipher, ids, log, files, receiver, wechat, accounts, environment } = services
+  const unset = unsetIn(environment)
+  if (unset.length > 0) log.warn('configuration.unset', { variables: unset.join(' ') })
   const database = services.database.within(STATEMENT_MILLISECONDS)
   // Nobody waits for a job.
   const unhurried = services.database
@@ -111,6 +120,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     brake,
     planReminders,
     documents: DOCUMENT_RULES,
+    endsOn: endsOnOf(environment),
     onCommitted: afterCommit,
   }
   const { appid } = accounts.miniProgram
@@ -188,12 +198,25 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         cipher,
         reference,
         demo,
+        endsOn: caseDeps.endsOn,
         myCases,
         filedOfItem,
         applying: { isForOthers, toldApartBy },
       }),
     )
-    .route('/', createApplicationRoutes({ database, clock, ids, cipher, files, reference, filedOfItem }))
+    .route(
+      '/',
+      createApplicationRoutes({
+        database,
+        clock,
+        ids,
+        cipher,
+        files,
+        reference,
+        filedOfItem,
+        endsOn: caseDeps.endsOn,
+      }),
+    )
     .route('/', createCaseRoutes(caseDeps))
     .route('/', createDeskRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))

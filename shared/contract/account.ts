@@ -204,6 +204,8 @@ export const aboutCounty = z
     /** Whom to ask about it; without a phone where the text has no number in it. */
     dataAsk: whomToAsk,
     hotline: text,
+    /** The last day on which applications are taken; null while none is set. */
+    endsOn: day.nullable(),
     /** True while the people and figures are invented (K4). */
     demo: flag,
     towns: z.array(

@@ -58,6 +58,8 @@ const point = z.strictObject({
 export const home = z
   .strictObject({
     county: text,
+    /** The last day on which applications are taken; null while none is set. */
+    endsOn: day.nullable(),
     demo: flag,
     sponsor: text,
     hotline: text,

@@ -7,6 +7,7 @@ import { applicantFieldsOf, toldApartBy } from '#shared/domain/application/item-
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
+import { isServiceOver } from '#shared/domain/service-item/service-end'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import { isPowerHeld } from '../../platform/db/parts/held'
 import { REVISION, type Revision } from '../../platform/db/parts/revision'
@@ -29,6 +30,8 @@ import type { UploadDeps } from './uploads'
 export interface FormDeps extends UploadDeps {
   readonly reference: ReferenceSource
   readonly filedOfItem: FiledOfItem
+  /** The last day on which applications are taken; null while none is set. */
+  readonly endsOn: PlainDate | null
 }
 
 interface Known {
@@ -93,6 +96,8 @@ export const createReadForm =
     const now = deps.clock.now()
     const known = await load(deps, tokenHash, itemId)
     if (!known?.principal || !known.profile) throw new ProblemError('account.session-ended')
+    // Nobody fills in what would be refused.
+    if (isServiceOver(deps.endsOn, dayIn(now))) throw new ProblemError('application.service-over')
     const reference = await deps.reference.since(known.revision)
     const found = reference.latest(itemId)
     if (!found) throw new ProblemError('service-item.not-found')

@@ -1,3 +1,4 @@
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Brake } from '../../platform/http/brake'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -18,6 +19,8 @@ export interface CaseDeps {
   readonly brake: Brake
   readonly planReminders: PlanReminders
   readonly documents: DocumentRules
+  /** The last day on which applications are taken; null while none is set. */
+  readonly endsOn: PlainDate | null
   /** Told after each commit that wrote reminders. */
   readonly onCommitted: () => void
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { FiledBefore, Home } from '#shared/contract/service-item'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { unreadOf } from '../../platform/db/parts/unread'
 import { findFor, type Principal } from '../../platform/http/principal'
@@ -19,6 +19,8 @@ export interface ServiceItemDeps {
   readonly reference: ReferenceSource
   /** True while the people and figures are invented (K4). */
   readonly demo: boolean
+  /** The last day on which applications are taken. */
+  readonly endsOn: PlainDate | null
   readonly myCases: MyCases
   readonly filedOfItem: FiledOfItem
   readonly applying: Applying
@@ -116,7 +118,7 @@ function pointOf(reference: Reference, villageCode: string | null, now: Instant)
   }
 }
 
-type CountyPart = Omit<Home, 'me' | 'demo'>
+type CountyPart = Omit<Home, 'me' | 'demo' | 'endsOn'>
 
 /** What everybody sees. */
 function countyPart(reference: Reference): CountyPart {
@@ -147,18 +149,19 @@ export const createReadHome = (deps: ServiceItemDeps) => {
     if (told?.of !== of || told.items !== of.items) told = { of, items: of.items, county: countyPart(of) }
     return told.county
   }
-  const { demo } = deps
+  const { demo, endsOn } = deps
   return async (tokenHash: string | null): Promise<Home> => {
-    if (tokenHash === null) return { ...county(await deps.reference.current()), demo, me: null }
+    if (tokenHash === null) return { ...county(await deps.reference.current()), demo, endsOn, me: null }
     const now = deps.clock.now()
     const { principal, revision, me, cases } = await findMe(deps, tokenHash, now)
     const reference = await deps.reference.since(revision)
-    if (principal === null || me === null) return { ...county(reference), demo, me: null }
+    if (principal === null || me === null) return { ...county(reference), demo, endsOn, me: null }
     const name =
       me.nameSealed === null ? null : deps.cipher.decrypt(me.nameSealed, sealedIn.profile(me.id, 'name'))
     return {
       ...county(reference),
       demo,
+      endsOn,
       me: {
         ...(await deps.myCases.tell(deps.database, cases, { principal, name, reference, now })),
         greeting: greetingOf(name),

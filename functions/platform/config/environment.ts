@@ -55,6 +55,8 @@ const variables = z.object({
   SPONSOR_NAME: filled.optional(),
   FILING_NUMBER: filled.optional(),
   DATA_CONTACT: filled.optional(),
+  /** The last day on which applications are taken: the closing notice stands on the first page until and after it. */
+  SERVICE_ENDS_ON: z.iso.date().optional(),
   /** Where the clock of a fresh demo stands, ISO 8601; the embedded profile only. */
   START_AT: z.iso.datetime({ offset: true }).optional(),
   COUNTY: filled.default('langxi'),

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { consentsNeeded, type GivenConsent } from '#shared/domain/account/consents'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { isServiceOver } from '#shared/domain/service-item/service-end'
 import {
   type Change,
   commit,
@@ -53,9 +54,11 @@ export const createFileApplications =
   async (request: Request, answer: (each: readonly SQL[]) => SQL): Promise<Answered> => {
     const { reference } = deps
     try {
-      return await triedAnew(async (isAgain) =>
-        file(deps, request, isAgain ? await reference.current() : await reference.cached(), answer),
-      )
+      return await triedAnew(async (isAgain) => {
+        if (isServiceOver(deps.endsOn, dayIn(deps.clock.now())))
+          throw new ProblemError('application.service-over')
+        return file(deps, request, isAgain ? await reference.current() : await reference.cached(), answer)
+      })
     } catch (cause) {
       return answeredBefore(deps, request, cause)
     }

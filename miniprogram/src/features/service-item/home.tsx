@@ -13,6 +13,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { ResidentTabs } from '../account/parts/resident-tabs'
 import { tellWaiting } from '../account/parts/waiting'
+import { ClosingNotice } from './parts/closing-notice'
 import { FrontForResident } from './parts/front-for-resident'
 import { FrontForVisitor } from './parts/front-for-visitor'
 import './home.css'
@@ -54,6 +55,7 @@ function HomePage() {
       <LoadedView loaded={loaded} label='正在打开首页' onRetry={reload} cards={2} rows={3}>
         {(home) => (
           <>
+            <ClosingNotice endsOn={home.endsOn} hotline={home.hotline} />
             {isResident(home) ? <FrontForResident home={home} /> : <FrontForVisitor home={home} />}
             <View className='foot-note'>
               {home.sponsor}主办

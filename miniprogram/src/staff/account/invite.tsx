@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { InvitationCreated, MemberList } from '#shared/contract/account'
+import { useAbout } from '../../features/account/parts/about'
 import { call } from '../../platform/api'
 import { useAction } from '../../platform/use-action'
 import { useRequest } from '../../platform/use-request'
@@ -99,6 +100,24 @@ function Done({ invited: { member, invitation } }: { invited: Invited }) {
   )
 }
 
+/** What every resident must be able to read, and nobody has set: 国办函〔2026〕12号, 个人信息保护法 第17条. */
+function Unset() {
+  const about = useAbout()
+  if (!about) return null
+  const lacking = [
+    ...(about.filingNumber === '' ? ['备案号（FILING_NUMBER）'] : []),
+    ...(about.dataContact === '' ? ['个人信息的事找谁（DATA_CONTACT）'] : []),
+  ]
+  if (lacking.length === 0) return null
+  return (
+    <View className='mb-3'>
+      <Notice tone='late' title='还没填，居民看不到'>
+        {`${lacking.join('、')}。请管服务器的人设好，再重新启动。`}
+      </Notice>
+    </View>
+  )
+}
+
 function Members({ members, inviting }: { members: readonly Member[]; inviting: Inviting }) {
   const [typed, setTyped] = useState('')
   const { invite, isBusy, trouble, isFactorAsked } = inviting
@@ -106,6 +125,7 @@ function Members({ members, inviting }: { members: readonly Member[]; inviting: 
   const found = members.filter(({ name, posts }) => [name, ...posts].some((words) => words.includes(wanted)))
   return (
     <>
+      <Unset />
       <Lead title='邀请谁？' note='本人在微信里打开邀请，就能办岗位上的件。' />
       <SearchBox value={typed} onChange={setTyped} placeholder='名字或单位' />
       {trouble && !isFactorAsked && (

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AboutCounty } from '#shared/contract/account'
+import type { Home } from '#shared/contract/service-item'
+import { type County, caseOf, newcomer, openCounty } from './county'
+import { filing } from './filing'
+
+const LAST = '2026-11-25'
+let county: County
+beforeAll(async () => {
+  county = await openCounty({ START_AT: '2026-11-24T09:42:00+08:00', SERVICE_ENDS_ON: LAST })
+})
+afterAll(() => county.close())
+
+const file = filing(() => county)
+
+test('until the day that was announced applications are taken, then none; what was filed goes on', async () => {
+  const who = { name: '何停用', birth: '1980-02-03', villageCode: '341821105200' }
+  const { person, idNumber } = await newcomer(county, { ...who, level: 2 })
+  const home = async () => (await county.visitor.send<Home>('GET', '/api/home')).body
+  expect((await home()).endsOn).toBe(LAST)
+  expect((await county.visitor.send<AboutCounty>('GET', '/api/about')).body.endsOn).toBe(LAST)
+  await county.door('POST', 'clock', { set: '2026-11-25T23:00:00+08:00' })
+  const filed = await file(person, 'LX-017', { name: who.name, idNumber })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  await county.door('POST', 'clock', { set: '2026-11-26T09:00:00+08:00' })
+  const over = { status: 409, body: { code: 'application.service-over' } }
+  expect(await file(person, 'LX-018', { name: who.name, idNumber })).toMatchObject(over)
+  expect(await person.send('GET', '/api/service-items/LX-018/form')).toMatchObject(over)
+  const { version, status } = await caseOf(person, filed.body.id)
+  expect(status).toBe('submitted')
+  const gone = await person.send('POST', `/api/cases/${filed.body.id}/withdrawal`, {
+    body: { reason: '不办了', version },
+  })
+  expect(gone.status, JSON.stringify(gone.body)).toBe(200)
+})
