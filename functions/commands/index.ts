@@ -3,6 +3,7 @@ import type { LookedAt, Need } from '../platform/config/environment'
 import { miniProgram, openidOf, unionidOf } from '../sandbox/accounts'
 import { openFor, type ReadEnvironment } from '../services'
 import { run as checkRelease } from './check-release'
+import { run as closingReasons } from './closing-reasons'
 import type { CommandContext } from './context'
 import { run as dropFactor } from './drop-factor'
 import { run as endWork } from './end-work'
@@ -83,6 +84,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'invite-admin': command('打印管理员的一次性邀请', ['database', 'cipher', 'clock'], inviteAdmin),
   'end-work': command('工作人员离岗（end-work <编号>）', ['database', 'clock'], endWork),
   'drop-factor': command('解绑工作人员丢失的验证器', ['database', 'clock'], dropFactor),
+  'closing-reasons': command('注销的人写的原因（不记名）', ['database', 'cipher'], closingReasons),
   'rebuild-cases': command(
     '按记录重算每一件，说出对不上的（--write 写回）',
     ['database', 'clock'],

@@ -4,6 +4,7 @@ import type { Account } from '#shared/contract/account'
 import type { AccountClosing } from '#shared/contract/account-closing'
 import type { CaseList } from '#shared/contract/case'
 import type { Problem } from '#shared/contract/problems'
+import { run as closingReasons } from '../../functions/commands/closing-reasons'
 import { fileAllowance } from './allowance'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
@@ -141,6 +142,18 @@ test('all is gone that the person was known by, in every table; what is kept nam
   const actions = await rows<{ action: string }>(sql`select action from audit_entries
     where actor = ${`profile:${profileId}`} and action in ('account.close', 'account.leave-power') order by 1`)
   expect(actions.map(({ action }) => action)).toEqual(['account.close', 'account.leave-power'])
+})
+
+test('why somebody left is kept in their words, with the day and without whose they are', async () => {
+  const { person } = await born('蒯有话', 1)
+  const { id } = await accountOf(person)
+  expect((await close(person, { reason: '字太小，看不清' })).status).toBe(200)
+  const said: string[] = []
+  await closingReasons({ services: county.services, words: [], print: (line) => said.push(line) })
+  expect(said.join('\n')).toMatch(/^\d{4}-\d\d-\d\d {2}字太小，看不清$/m)
+  const kept = await rows(sql`select to_jsonb(c) as kept from closing_reasons c`)
+  expect(JSON.stringify(kept)).not.toContain(id)
+  expect(JSON.stringify(kept)).not.toContain('字太小')
 })
 
 test('every session ends at once, and the same WeChat account is a stranger afterwards', async () => {

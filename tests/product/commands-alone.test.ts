@@ -66,6 +66,7 @@ const ALONE: readonly (readonly [string, Readonly<Record<string, string>>, strin
   ['migrate', {}, '已经是最新的'],
   ['end-work zhao-min', {}, '已离岗'],
   ['drop-factor zhao-min', {}, '没有绑过验证器'],
+  ['closing-reasons', keys, '0 条'],
   ['rebuild-cases', {}, '重算了 0 件'],
   ['fill-lists', keys, '0 件'],
   ['invite-admin he-jing', keys, 'bind?token='],

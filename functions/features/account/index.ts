@@ -1,4 +1,5 @@
 export { createEndRecords } from './closing/end-records'
+export { listReasons } from './closing/reasons'
 export { dropFactorOf } from './desk/second-factor'
 export { endWork } from './end-work'
 export { inviteByOperator } from './invitations'
