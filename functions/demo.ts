@@ -6,6 +6,7 @@ import { addDays, type Instant, type PlainDate } from '#shared/domain/kernel/pla
 import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { App } from './app'
+import { findDeadline, findStory, findWaiting } from './demo-story'
 import { messagesOf, readableBody } from './features/reminder'
 import { type JobName, nextDue } from './jobs'
 import { noteRun } from './platform/db/job-runs'
@@ -216,6 +217,23 @@ export function openDemo(demo: Demo) {
     },
     advance: (target, moveTo) => advance(demo, clock, target, moveTo),
     recent: (limit) => recentOf(demo, limit),
+    story: () =>
+      findStory({
+        database: services.database,
+        pack,
+        reference: app.reference.known(),
+        now: clock.now(),
+      }),
+    waiting: (asked) =>
+      findWaiting(
+        services.database,
+        asked.map(({ id, staff }) => {
+          const { appid } = miniProgram
+          return { id, staff, appid, openid: openidOf(appid, id) }
+        }),
+        clock.now(),
+      ),
+    nextDeadline: () => findDeadline(services.database, clock.now()),
   }
   return createSandbox({
     database: services.database,

@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
+import type { StoryFacts } from './story'
 
 /** Somebody of the county pack who has WeChat. */
 export interface PackPerson {
@@ -56,4 +57,10 @@ export interface Doors {
   advance(target: Instant, moveTo: (instant: Instant) => Promise<void>): Promise<void>
   /** The latest things that happened, newest first. */
   recent(limit: number): Promise<readonly FeedEntry[]>
+  /** What it knows of the case that the console tells; null in a county without its people. */
+  story(): Promise<StoryFacts | null>
+  /** How much waits for each of them; who has nothing is left out. */
+  waiting(people: readonly Pick<PackPerson, 'id' | 'staff'>[]): Promise<Readonly<Record<string, number>>>
+  /** The next day after today on which something in a queue falls due. */
+  nextDeadline(): Promise<PlainDate | null>
 }

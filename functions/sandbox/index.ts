@@ -32,14 +32,30 @@ export interface SandboxOptions {
   readonly fetch?: typeof fetch
 }
 
-const consoleFiles = {
+const scripts = [
+  'album',
+  'clock',
+  'console',
+  'dialogs',
+  'page',
+  'people',
+  'phone',
+  'state',
+  'story',
+  'wechat',
+  'words',
+] as const
+const styles = ['console', 'device', 'story', 'narrow'] as const
+const consoleFiles: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
   '/sandbox': ['index.html', 'text/html; charset=utf-8'],
-  '/sandbox/console.css': ['console.css', 'text/css; charset=utf-8'],
-  '/sandbox/console.js': ['console.js', 'text/javascript; charset=utf-8'],
-  '/sandbox/page.js': ['page.js', 'text/javascript; charset=utf-8'],
-  '/sandbox/words.js': ['words.js', 'text/javascript; charset=utf-8'],
   '/sandbox/faces.svg': ['faces.svg', 'image/svg+xml'],
-} as const
+  ...Object.fromEntries(
+    styles.map((name) => [`/sandbox/${name}.css`, [`${name}.css`, 'text/css; charset=utf-8']]),
+  ),
+  ...Object.fromEntries(
+    scripts.map((name) => [`/sandbox/${name}.js`, [`${name}.js`, 'text/javascript; charset=utf-8']]),
+  ),
+}
 
 /** The local WeChat: its APIs, its console, and the pushes it sends to the product. */
 export function createSandbox(options: SandboxOptions): Sandbox {

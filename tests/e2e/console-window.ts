@@ -4,8 +4,15 @@ import { press } from './screen'
 
 const DESK = { width: 1440, height: 900 }
 
+interface ConsoleOptions {
+  readonly url: string
+  readonly size?: typeof DESK
+  /** As to whoever opens it first; else the story was closed before. */
+  readonly story?: boolean
+}
+
 /** The console of the local WeChat at a desk: everybody's notifications, and a phone that is anybody's. */
-export async function openConsole(browser: Browser, options: { url: string; size?: typeof DESK }) {
+export async function openConsole(browser: Browser, options: ConsoleOptions) {
   const { page, faults, close } = await openPhone(browser, {
     url: options.url,
     size: options.size ?? DESK,
@@ -14,6 +21,7 @@ export async function openConsole(browser: Browser, options: { url: string; size
     // A phone without a session asks once, and logs in.
     if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text())
   })
+  if (!options.story) await page.addInitScript(() => localStorage.setItem('console:story-closed', 'yes'))
   await page.goto(`${options.url}/sandbox`)
   const phone = page.frameLocator('#screen iframe')
   const notices = page.getByRole('log', { name: /^服务通知/ })
@@ -25,6 +33,10 @@ export async function openConsole(browser: Browser, options: { url: string; size
       .getByRole('button', { name: new RegExp(`^${name}`) })
       .first()
       .click()
+    const opened = page.locator(`iframe[title^="${name}的"]`)
+    await opened.waitFor()
+    // Who works at a desk has a phone too.
+    if ((await opened.getAttribute('title')) !== `${name}的手机`) await press(page, '用手机')
     await page.locator(`iframe[title="${name}的手机"]`).waitFor()
     await page.getByRole('searchbox', { name: '找人' }).fill('')
   }

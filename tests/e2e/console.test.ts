@@ -73,6 +73,12 @@ test('the clock moves, deadlines and reminders follow', async () => {
   const { page, phone, notices, become, openNotice, faults, close } = await openConsole(browser, { url })
   const clock = page.getByRole('status', { name: '现在的时间' })
   const told = () => clock.textContent()
+  const moveClock = (move: object) =>
+    fetch(`${url}/sandbox/api/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(move),
+    })
   await become(WINDOW.name)
   await openNotice(new RegExp(`新办件：${SHORT_ITEM.plainName}`))
   await sees(phone, '办这一件')
@@ -81,6 +87,8 @@ test('the clock moves, deadlines and reminders follow', async () => {
   expect(await told()).toMatch(/^09:4\d11月24日 周二$/)
   await press(page, '＋1 小时')
   await clock.filter({ hasText: '10:4' }).waitFor()
+  await press(page, '今晚 18:30')
+  await clock.filter({ hasText: '18:3011月24日 周二' }).waitFor()
   await press(page, '明早 8:00')
   await clock.filter({ hasText: '08:0011月25日 周三' }).waitFor()
   await press(page, '＋1 个工作日')
@@ -90,7 +98,7 @@ test('the clock moves, deadlines and reminders follow', async () => {
     .filter({ hasText: /超期|今天 17:30/ })
     .first()
     .waitFor()
-  await press(page, '＋5 个工作日')
+  await moveClock({ advanceWorkingDays: 5 })
   await clock.filter({ hasText: '12月3日 周四' }).waitFor()
   await openNotice(/失业登记/)
   await sees(phone, /超/)

@@ -4,7 +4,7 @@ import { plainDate } from '#shared/domain/kernel/plain-date'
 import { openidOf } from '../../functions/sandbox/accounts'
 import { createRegister } from '../../functions/sandbox/register'
 import { openBareDatabase } from '../empty-database'
-import { agent, type LocalWechat, miniProgram, resident, startLocalWechat } from './local-wechat'
+import { agent, type LocalWechat, miniProgram, resident, startLocalWechat, unnamed } from './local-wechat'
 
 let local: LocalWechat
 beforeAll(async () => {
@@ -147,18 +147,38 @@ describe('clock', () => {
   })
 })
 
-test('the console’s page and its files', async () => {
-  for (const path of [
-    '/sandbox',
-    '/sandbox/console.css',
-    '/sandbox/console.js',
-    '/sandbox/page.js',
-    '/sandbox/words.js',
-    '/sandbox/faces.svg',
-  ]) {
-    expect((await fetch(local.origin + path)).status).toBe(200)
+test('the console’s page and every file that it asks for', async () => {
+  const page = await (await fetch(`${local.origin}/sandbox`)).text()
+  expect(page).toContain('人物和数据都是虚构的')
+  const named = [...page.matchAll(/(?:href|src)="(\/sandbox\/[^"]+)"/g)].map(([, path = '']) => path)
+  expect(named).toContain('/sandbox/console.js')
+  const seen = new Set<string>()
+  for (const waiting = [...named, '/sandbox/faces.svg']; waiting.length > 0; ) {
+    const path = waiting.pop() ?? ''
+    if (seen.has(path)) continue
+    seen.add(path)
+    const answer = await fetch(local.origin + path)
+    expect(answer.status, path).toBe(200)
+    for (const [, name] of (await answer.text()).matchAll(/from '\.\/([\w-]+\.js)'/g))
+      waiting.push(`/sandbox/${name}`)
   }
-  expect(await (await fetch(`${local.origin}/sandbox`)).text()).toContain('人物和数据都是虚构的')
+  expect(seen.size).toBeGreaterThan(10)
+})
+
+test('what waits for each of them is asked of the product at once, and a county without the story has none', async () => {
+  expect((await local.door('GET', '/waiting')).json).toMatchObject({
+    waiting: { [resident.id]: 1, [unnamed.id]: 1, [agent.id]: 2 },
+  })
+  expect((await local.door('GET', '/story')).json).toEqual({ story: null })
+})
+
+test('to the next deadline, where there is one', async () => {
+  const none = await local.door('POST', '/clock', { to: 'next-deadline' })
+  expect([none.status, none.json.code]).toEqual([409, 'sandbox.no-deadline'])
+  const { nextDeadline } = local.doors
+  Object.assign(local.doors, { nextDeadline: async () => plainDate('2027-01-04') })
+  expect((await local.door('POST', '/clock', { to: 'next-deadline' })).json.now).toMatch(/^2027-01-04T16:30/)
+  Object.assign(local.doors, { nextDeadline })
 })
 
 test('a restart on the same data keeps clock, people, codes, credits and tokens', async () => {

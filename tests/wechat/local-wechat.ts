@@ -50,6 +50,9 @@ const createTestDoors = (): Doors & { readonly moves: string[] } => {
       moves.push(target)
     },
     recent: async () => [],
+    story: async () => null,
+    waiting: async (people) => Object.fromEntries(people.map(({ id, staff }) => [id, staff ? 2 : 1])),
+    nextDeadline: async () => null,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
+import { CLOSING_MINUTE } from '#shared/domain/kernel/office-hours'
 import { dayIn, type Instant, instantAt, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
 import type { World } from '../wechat/endpoint'
 import { HOUR, shanghai } from './instants'
@@ -12,12 +13,16 @@ const MAX_WORKING_DAYS = 600
 const clockMove = z.union([
   z.strictObject({ advanceHours: z.number().positive().max(MAX_HOURS) }),
   z.strictObject({ advanceWorkingDays: z.int().positive().max(MAX_WORKING_DAYS) }),
+  z.strictObject({ to: z.literal('next-deadline') }),
   z.strictObject({ set: z.string().max(40) }),
 ])
 
 type ClockMove = z.infer<typeof clockMove>
 
-function targetOf(world: World, move: ClockMove): Instant {
+/** What is due on a day is due by 17:30: an hour is left to see it. */
+const LAST_HOUR = CLOSING_MINUTE - 60
+
+async function targetOf(world: World, move: ClockMove): Promise<Instant> {
   const now = world.clock.now()
   if ('advanceHours' in move) {
     return new Date(
@@ -27,6 +32,11 @@ function targetOf(world: World, move: ClockMove): Instant {
   if ('advanceWorkingDays' in move) {
     const day = world.doors.addWorkingDays(dayIn(now), move.advanceWorkingDays)
     return instantAt(day, minuteOfDayIn(now))
+  }
+  if ('to' in move) {
+    const day = await world.doors.nextDeadline()
+    if (day === null) throw new Refusal(409, 'sandbox.no-deadline', '后面没有等着的期限，先去办一件事')
+    return instantAt(day, LAST_HOUR)
   }
   const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(move.set)
   const at = isMoment ? Date.parse(move.set) : Number.NaN
@@ -40,7 +50,7 @@ function targetOf(world: World, move: ClockMove): Instant {
 
 async function moveClock(world: World, move: ClockMove) {
   await world.clock.refresh()
-  const target = targetOf(world, move)
+  const target = await targetOf(world, move)
   if (Date.parse(target) < world.clock.milliseconds()) {
     throw new Refusal(409, 'sandbox.clock-backwards', '时钟只能往前拨')
   }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { z } from 'zod'
 import { accounts } from '../accounts'
 import { type FaultBook, faultKinds } from '../faults'
+import { storyOf } from '../story'
 import type { World } from '../wechat/endpoint'
 import { read } from './requests'
 
@@ -23,6 +24,10 @@ export function addMachineDoors(app: Hono, world: World, faultBook: FaultBook, b
     }),
   )
   app.get('/events', async (context) => context.json({ events: await world.doors.recent(20) }))
+  app.get('/story', async (context) => {
+    const facts = await world.doors.story()
+    return context.json({ story: facts && storyOf(facts, world.clock.now()) })
+  })
   app.get('/faults', async (context) => context.json({ faults: await faultBook.list() }))
   app.post('/faults', async (context) => {
     const { errcode, milliseconds, ...fault } = await read(context, orderedFault)

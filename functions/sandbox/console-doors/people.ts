@@ -33,6 +33,9 @@ export function addPeopleDoors(app: Hono, world: World) {
     const people = await world.register.list()
     return context.json({ people: people.map(({ id, name, roles, unit }) => ({ id, name, roles, unit })) })
   })
+  app.get('/waiting', async (context) =>
+    context.json({ waiting: await world.doors.waiting(await world.register.list()) }),
+  )
   app.post('/people', async (context) => {
     const body = await read(context, newPerson)
     const birth = findPlainDate(body.birth)

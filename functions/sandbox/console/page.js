@@ -30,6 +30,16 @@ export function showFault(message) {
   byId('alert').textContent = message ?? ''
 }
 
+/** Says what went wrong in words; what worked clears the last fault. */
+export async function attempt(work) {
+  try {
+    await work()
+    showFault()
+  } catch (error) {
+    showFault(error instanceof TypeError ? '连不上这台电脑上的服务，正在再试' : error.message)
+  }
+}
+
 /** Draws only what has changed, so that focus and scroll positions stay while the page polls. */
 export function draw(id, data, make) {
   const key = JSON.stringify(data)

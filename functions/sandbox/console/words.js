@@ -38,3 +38,49 @@ export const STATUSES = {
   dropped: '没发',
 }
 export const CONSENTS = { 'YX-CASE-PROGRESS': '进度', 'YX-CASE-TODO': '待办', 'YX-CASE-RESULT': '结果' }
+/** What may be seen beside the story; `needs`: somebody must have something in hand. */
+export const OTHERS = [
+  {
+    title: '开小吃店',
+    person: 'li-jianguo',
+    page: 'features/service-item/search?q=%E5%BC%80%E5%B0%8F%E5%90%83%E5%BA%97',
+    says: '建国用自己的话找“开小吃店”。点一项，看要交什么、多少天、怎么办。',
+  },
+  {
+    title: '补材料',
+    person: 'zhao-min',
+    needs: 'zhao-min',
+    says: '赵敏在窗口。打开一件，点“一次性补正”，勾上缺什么。申请人就收到一条，一次说全。',
+  },
+  {
+    title: '没批准',
+    person: 'sun-zhiyuan',
+    needs: 'sun-zhiyuan',
+    says: '志远审核。打开一件，不批要写为什么；决定书上写着找谁复议、到哪里起诉。',
+  },
+  {
+    title: '断网也能收',
+    person: 'li-jianguo',
+    page: 'features/application/form?id=LX-005',
+    says: '这部手机断网了：点“帮别人办”，写的字都还在。关上“断网”，接着办。',
+    isCut: true,
+  },
+]
+/** Of the local WeChat, each spent by the next call. */
+export const FAULTS = [
+  {
+    title: '订阅消息发不出去',
+    fault: { path: '/cgi-bin/message/subscribe/send', kind: 'error', errcode: 45011 },
+  },
+  {
+    title: '订阅消息慢 5 秒',
+    fault: { path: '/cgi-bin/message/subscribe/send', kind: 'latency', milliseconds: 5000 },
+  },
+  { title: '订阅消息收到就断线', fault: { path: '/cgi-bin/message/subscribe/send', kind: 'reset' } },
+  {
+    title: '给工作人员的消息发不出去',
+    fault: { path: '/cgi-bin/message/wxopen/employeerelationmsg/send', kind: 'error', errcode: 45011 },
+  },
+  { title: '推送来两遍', fault: { path: 'push', kind: 'duplicate' } },
+  { title: '推送签名不对', fault: { path: 'push', kind: 'bad-signature' } },
+]

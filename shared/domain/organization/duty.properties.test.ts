@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, type PlainDate, plainDate, weekdayOf } from '../kernel/plain-date'
-import { hasDutyHoursBetween } from './duty'
+import {
+  addDays,
+  dayIn,
+  instantAt,
+  minuteOfDayIn,
+  type PlainDate,
+  plainDate,
+  weekdayOf,
+} from '../kernel/plain-date'
+import { hasDutyHoursBetween, nextDutyAt } from './duty'
 import { type DutyHours, WEEKDAYS } from './staff'
 
 const start = plainDate('2026-11-24')
@@ -78,5 +86,52 @@ describe('duty hours in a span', () => {
         },
       ),
     )
+  })
+})
+
+describe('when somebody is next on duty', () => {
+  const on = (person: Parameters<typeof onDutyAtSomeMinute>[0], at: PlainDate, minute: number) =>
+    onDutyAtSomeMinute(
+      {
+        ...person,
+        dutyHours: person.dutyHours.map((each) => ({
+          ...each,
+          periods: each.periods.filter((period) => {
+            const [start, end] = [period.slice(0, 5), period.slice(6)].map(
+              (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)),
+            ) as [number, number]
+            return start <= minute && minute < end
+          }),
+        })),
+      },
+      { day: at, minute },
+      addDays(at, 0),
+    )
+
+  it('they are on duty then, and at no minute of the days before', () => {
+    fc.assert(
+      fc.property(duty, from, (person, first) => {
+        const now = instantAt(first.day, first.minute)
+        const next = nextDutyAt(person, now, weekends)
+        const until = next === null ? addDays(first.day, 40) : addDays(dayIn(next), -1)
+        if (first.day <= until) expect(onDutyAtSomeMinute(person, first, until)).toBe(false)
+        if (next !== null && minuteOfDayIn(next) < 1050)
+          expect(on(person, dayIn(next), minuteOfDayIn(next))).toBe(true)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  const evenings = { dutyHours: [{ days: [...WEEKDAYS], periods: ['18:30-20:30'] }], leave: [] }
+  it.each([
+    ['before their hours', 9 * 60, instantAt(start, 1110)],
+    ['within them', 19 * 60, instantAt(start, 19 * 60)],
+    ['when they are over', 20 * 60 + 30, instantAt(addDays(start, 1), 1110)],
+  ])('%s', (_when, minute, expected) => {
+    expect(nextDutyAt(evenings, instantAt(start, minute), weekends)).toBe(expected)
+  })
+
+  it('is nothing without hours', () => {
+    expect(nextDutyAt({ dutyHours: [], leave: [] }, instantAt(start, 0), weekends)).toBeNull()
   })
 })

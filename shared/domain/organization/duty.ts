@@ -1,5 +1,14 @@
 import { CLOSING_MINUTE } from '../kernel/office-hours'
-import { addDays, laterOf, type PlainDate, weekdayOf } from '../kernel/plain-date'
+import {
+  addDays,
+  dayIn,
+  type Instant,
+  instantAt,
+  laterOf,
+  minuteOfDayIn,
+  type PlainDate,
+  weekdayOf,
+} from '../kernel/plain-date'
 import { type DutyHours, type Leave, WEEKDAYS } from './staff'
 
 /** A stretch of time: from a minute of a day to 17:30 of a day, when what is due on it is due; in Asia/Shanghai. */
@@ -25,6 +34,9 @@ export const minutesOf = (period: string) => [startOf(period), endOf(period)] as
 const isOnLeave = (leave: readonly Leave[], day: PlainDate) =>
   leave.some(({ from, to }) => from <= day && day <= to)
 
+const servesOn = (hours: readonly DutyHours[], day: PlainDate) =>
+  hours.filter(({ days }) => days.some((each) => each === WEEKDAYS[weekdayOf(day)]))
+
 /** Days looked ahead: hours repeat by the week, and whoever is away for two months is not waited for. */
 export const LONGEST_LOOK = 62
 
@@ -46,11 +58,8 @@ export function hasDutyHoursBetween(
     if (!isWorkingDay(day) || isOnLeave(leave, day)) continue
     const earliest = ahead === 0 ? from.minute : 0
     const latest = day === until ? CLOSING_MINUTE : Number.POSITIVE_INFINITY
-    const weekday = WEEKDAYS[weekdayOf(day)]
-    const open = serving.some(
-      ({ days, periods }) =>
-        days.some((each) => each === weekday) &&
-        periods.some((period) => endOf(period) > earliest && startOf(period) < latest),
+    const open = servesOn(serving, day).some(({ periods }) =>
+      periods.some((period) => endOf(period) > earliest && startOf(period) < latest),
     )
     if (open) return true
   }
@@ -76,3 +85,26 @@ export function isAwayBetween(
 
 /** The last day of a span that ends when a step is due: what is late, or has no date, is due today. */
 export const lastDayOf = (today: PlainDate, dueOn: PlainDate | null) => laterOf(today, dueOn ?? today)
+
+/**
+ * When somebody is next on duty: `now` itself while they are, else the beginning of their next hours; null where none come
+ * within two months. Hours as in `hasDutyHoursBetween`.
+ */
+export function nextDutyAt(
+  { dutyHours, leave }: Duty,
+  now: Instant,
+  isWorkingDay: (day: PlainDate) => boolean,
+): Instant | null {
+  const minute = minuteOfDayIn(now)
+  for (let ahead = 0; ahead <= LONGEST_LOOK; ahead += 1) {
+    const day = addDays(dayIn(now), ahead)
+    if (!isWorkingDay(day) || isOnLeave(leave, day)) continue
+    const periods = servesOn(dutyHours, day)
+      .flatMap((hours) => hours.periods.map(minutesOf))
+      .filter(([, end]) => ahead > 0 || end > minute)
+    if (periods.length === 0) continue
+    const start = Math.min(...periods.map(([from]) => from))
+    return ahead === 0 && start <= minute ? now : instantAt(day, start)
+  }
+  return null
+}
