@@ -1,6 +1,7 @@
 import type { Problem } from '#shared/contract/problems'
 import { fail, ok, type Result } from '#shared/domain/kernel/result'
 import { learnTime } from './clock'
+import { learnDemo } from './deployment'
 import { given, isAtDesk, isOthers, reopened } from './desk'
 import { platform } from './index'
 import { intentOf } from './intents'
@@ -60,11 +61,22 @@ export async function logIn(): Promise<Answer<undefined>> {
 
 type Headers = Readonly<Record<string, string>>
 
-/** Sends with the session, and once more after a silent login when it was missing or over. */
+/** Routes that answer whoever has no session as well. */
+const OPEN = /^\/api\/(about|agreements|home|service-items)(\/|\?|$)/
+
+/**
+ * Sends with the session, and once more after a silent login when it was over. Where there is none one is opened first,
+ * but for what is there for everybody: a refusal would only be one more way.
+ */
 async function loggedIn<Reply extends { readonly status: number }>(
+  path: string,
   send: (session: Headers) => Promise<Reply>,
 ) {
   const withToken = (token: string | undefined) => send(token ? { authorization: `Bearer ${token}` } : {})
+  const early =
+    findToken() === undefined && !isAtDesk() && mayLogInSilently() && !OPEN.test(path)
+      ? await openSession()
+      : undefined
   const token = findToken()
   if (isOthers(token)) return given()
   const first = await withToken(token)
@@ -78,7 +90,7 @@ async function loggedIn<Reply extends { readonly status: number }>(
   if (findToken() === token) {
     forgetToken()
     if (!mayLogInSilently()) return ok(first)
-    const session = await openSession()
+    const session = early === undefined || early.kind === 'open' ? await openSession() : early
     if (session.kind !== 'open') return fail(troubleOfSession(session))
   }
   return ok(await withToken(findToken()))
@@ -129,6 +141,7 @@ export async function askWithout<Value>(method: Method, path: string, body?: obj
   try {
     const sent = await platform.request(method, path, body === undefined ? {} : { body })
     learnTime(sent.date)
+    learnDemo(sent.isDemo)
     return sent.status < 300 ? ok(sent.body as Value) : fail(troubleOf(sent))
   } catch (_reason) {
     return fail(UNREACHABLE)
@@ -143,7 +156,7 @@ async function exchange<Value>(
 ): Promise<Answer<Value>> {
   try {
     const key = await intent?.key
-    const sent = await loggedIn((session) =>
+    const sent = await loggedIn(path, (session) =>
       platform.request(method, path, {
         headers: { ...session, ...(key ? { 'idempotency-key': key } : {}) },
         ...(body === undefined ? {} : { body }),
@@ -151,6 +164,7 @@ async function exchange<Value>(
     )
     if (!sent.ok) return sent
     learnTime(sent.value.date)
+    learnDemo(sent.value.isDemo)
     if (isFinal(sent.value)) intent?.done()
     // The contract's types are the server's own; zod stays out of the mini program.
     return sent.value.status < 300 ? ok(sent.value.body as Value) : fail(troubleOf(sent.value))
@@ -195,7 +209,7 @@ export async function upload(
 /** Brings one file that only its readers may see, as what an Image can show. */
 export async function download(path: string): Promise<Answer<string>> {
   try {
-    const sent = await loggedIn((session) => platform.downloadFile(path, session))
+    const sent = await loggedIn(path, (session) => platform.downloadFile(path, session))
     if (!sent.ok) return sent
     const { status, source } = sent.value
     return source === undefined ? fail(troubleOf({ status, body: undefined })) : ok(source)

@@ -64,13 +64,23 @@ export function openSession(): Promise<SessionAnswer> {
 /** Whoever pressed 退出登录 is not logged in again behind his back. */
 export const mayLogInSilently = () => platform.read(LOGGED_OUT) !== true
 
-/** A page is there for everybody at once; whoever has been here before is then recognised behind it. */
+/**
+ * A page is there for everybody at once; whoever has been here before is recognised beside it, and it is asked for again
+ * as soon as both are known.
+ */
 export function useRecognition(isUnknown: boolean, reload: () => Promise<unknown>) {
   const tried = useRef(false)
+  // What the page was asked for with.
+  const asked = useRef(findToken())
+  useEffect(() => {
+    if (asked.current === undefined && mayLogInSilently()) void openSession()
+  }, [])
   useEffect(() => {
     if (!isUnknown || tried.current || !mayLogInSilently()) return
     tried.current = true
-    void openSession().then((session) => (session.kind === 'open' ? reload() : undefined))
+    const isNew = findToken() !== undefined && findToken() !== asked.current
+    const session = isNew ? Promise.resolve({ kind: 'open' }) : openSession()
+    void session.then(({ kind }) => (kind === 'open' ? reload() : undefined))
   }, [isUnknown, reload])
 }
 
