@@ -8,7 +8,7 @@ const CLASSES = /\b(?:Eval|Range|Reference|Syntax|Type|URI)Error\b/
 const CALL = /^([a-z][A-Za-z]{2,40}):fail\b/
 
 /** What may be said of a fault beyond this phone. `cause` is whatever was thrown, refused or told by the host. */
-export function classOf(cause: unknown): string {
+function classOf(cause: unknown): string {
   if (cause instanceof Error) return CLASSES.exec(cause.name)?.[0] ?? 'Error'
   const told =
     typeof cause === 'object' && cause !== null && 'errMsg' in cause ? String(cause.errMsg) : String(cause)
