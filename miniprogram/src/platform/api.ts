@@ -77,6 +77,8 @@ async function loggedIn<Reply extends { readonly status: number }>(
     findToken() === undefined && !isAtDesk() && mayLogInSilently() && !OPEN.test(path)
       ? await openSession()
       : undefined
+  // What could not reach the server will not reach it now.
+  if (early?.kind === 'unreachable') return fail(troubleOfSession(early))
   const token = findToken()
   if (isOthers(token)) return given()
   const first = await withToken(token)

@@ -70,17 +70,15 @@ export const mayLogInSilently = () => platform.read(LOGGED_OUT) !== true
  */
 export function useRecognition(isUnknown: boolean, reload: () => Promise<unknown>) {
   const tried = useRef(false)
-  // What the page was asked for with.
-  const asked = useRef(findToken())
+  // Beside what the page was asked for without a session.
+  const beside = useRef<Promise<SessionAnswer>>()
   useEffect(() => {
-    if (asked.current === undefined && mayLogInSilently()) void openSession()
+    if (findToken() === undefined && mayLogInSilently()) beside.current = openSession()
   }, [])
   useEffect(() => {
     if (!isUnknown || tried.current || !mayLogInSilently()) return
     tried.current = true
-    const isNew = findToken() !== undefined && findToken() !== asked.current
-    const session = isNew ? Promise.resolve({ kind: 'open' }) : openSession()
-    void session.then(({ kind }) => (kind === 'open' ? reload() : undefined))
+    void (beside.current ?? openSession()).then(({ kind }) => (kind === 'open' ? reload() : undefined))
   }, [isUnknown, reload])
 }
 
