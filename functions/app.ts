@@ -52,6 +52,7 @@ import { removeExpiredRows } from './platform/db/remove-expired-rows'
 import { accessLog, requestId } from './platform/http/access-log'
 import { createBrake } from './platform/http/brake'
 import { createClientAddress } from './platform/http/client-address'
+import { demoHeader } from './platform/http/demo-header'
 import type { HttpEnv } from './platform/http/environment'
 import { keptByNobody } from './platform/http/kept-by-nobody'
 import { limitBody } from './platform/http/limit-body'
@@ -160,6 +161,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   const api = new OpenAPIHono<HttpEnv>()
   api.use(requestId)
   api.use(serverDate(clock))
+  if (demo) api.use(demoHeader)
   api.use(accessLog(log))
   api.use(secureHeaders({ xFrameOptions: demo ? false : 'SAMEORIGIN' }))
   api.use('/api/*', keptByNobody)

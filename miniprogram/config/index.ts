@@ -17,7 +17,10 @@ export default defineConfig({
   designWidth: 375,
   deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
   // WeChat has no relative addresses; the browser takes none.
-  defineConstants: { API_BASE: JSON.stringify(process.env['API_BASE'] ?? '') },
+  defineConstants: {
+    API_BASE: JSON.stringify(process.env['API_BASE'] ?? ''),
+    BUILD: JSON.stringify(process.env['BUILD'] ?? ''),
+  },
   plugins: [resolve(__dirname, 'aria-plugin.cjs')],
   // A Chinese character takes three bytes as it stands and six escaped.
   terser: { enable: true, config: { output: { ascii_only: false } } },

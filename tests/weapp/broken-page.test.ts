@@ -29,6 +29,10 @@ test('a page that cannot be drawn says so and comes again, and no other page goe
   expect(screen.text()).toContain('这一页出错了')
   await screen.press('再试一次')
   expect(screen.text().replace(/ /g, '')).toContain(filed.caseNumber)
+  const { page, error, build } = JSON.parse(phone.hands.logged.at(-1) ?? '{}') as Record<string, string>
+  expect({ page, error }).toEqual({ page: 'features/case/timeline', error: 'TypeError' })
+  expect(build).toMatch(/^\d+\.\d+\.\d+-[0-9a-f]{8}$/)
+  expect(phone.hands.logged.join()).not.toContain(filed.id)
   await phone.pressBack()
   expect(screen.path).toBe('features/service-item/guide')
   expect(screen.text()).toContain('要交')

@@ -129,6 +129,9 @@ export function createPhone({
     refusals: new Map(),
     killedBehind: false,
     phoneSettingsOpened: 0,
+    logged: [],
+    newVersion: undefined,
+    updated: 0,
   }
   const stack: OpenPage[] = []
   /** Tabs that were opened and are not closed, by their path, whether in front or not. */

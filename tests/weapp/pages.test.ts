@@ -5,6 +5,10 @@ import type { Phone } from './engine'
 import { type Cases, casesFor, openings } from './openings'
 import { phoneOf } from './phones'
 
+/** As the table at the end shows them. Bytes are those of setData. */
+const opened: Readonly<Record<string, string | number>>[] = []
+afterAll(() => console.table(opened))
+
 let county: County
 let cases: Cases
 let phone: Phone | undefined
@@ -33,7 +37,8 @@ test.each(openings)('%s opens with what the product answers', async (path, { per
   phone = phoneOf(county, person(cases))
   const milliseconds = await phone.launch(path, query?.(cases) ?? {})
   const { count, bytes, largest } = phone.stack.at(-1)?.updates ?? { count: 0, bytes: 0, largest: 0 }
-  console.log(`${path}: ${Math.round(milliseconds)} ms, ${count} setData, ${bytes} bytes, largest ${largest}`)
+  const requests = phone.network.sent.length
+  opened.push({ path, requests, setData: count, bytes, largest, milliseconds: Math.round(milliseconds) })
   expect(phone.faults).toEqual([])
   expectShown(phone, shows(cases))
   // WeChat advises to stay below 256 KB; a page of words has no reason to come near.

@@ -126,13 +126,27 @@ test('a read carries no key', async () => {
   expect(keys()).toEqual([undefined])
 })
 
-test('a missing session is opened once and the request repeated with the same key', async () => {
-  host.answers.push(problem(401, 'account.not-logged-in'))
+test('a session that has ended is opened anew and the request repeated with the same key', async () => {
+  host.store.set('token', 'old')
+  host.answers.push(problem(401, 'account.session-ended'))
   const answer = await call('POST', '/api/cases', {})
   expect(answer.ok).toBe(true)
-  expect(host.sent.map((each) => each.authorization)).toEqual([undefined, 'Bearer fresh'])
+  expect(host.sent.map((each) => each.authorization)).toEqual(['Bearer old', 'Bearer fresh'])
   expect(new Set(keys()).size).toBe(1)
 })
+
+test('where there is no session one is opened first: nothing is sent that could only be refused', async () => {
+  expect((await call('GET', '/api/cases')).ok).toBe(true)
+  expect(host.sent.map((each) => each.authorization)).toEqual(['Bearer fresh'])
+})
+
+test.each(['/api/home', '/api/service-items?q=x', '/api/service-items/LX-005', '/api/about'])(
+  '%s, which is there for everybody, waits for no login',
+  async (path) => {
+    expect((await call('GET', path)).ok).toBe(true)
+    expect(host.sent.map((each) => each.authorization)).toEqual([undefined])
+  },
+)
 
 test('a photo is brought again after the session was opened', async () => {
   expect(await download('/api/files/a')).toEqual({ ok: true, value: 'wxfile://photo' })

@@ -1,6 +1,7 @@
 import type { Problem } from '#shared/contract/problems'
 import { fail, ok, type Result } from '#shared/domain/kernel/result'
 import { learnTime } from './clock'
+import { learnDemo } from './deployment'
 import { given, isAtDesk, isOthers, reopened } from './desk'
 import { platform } from './index'
 import { intentOf } from './intents'
@@ -62,11 +63,24 @@ export async function logIn(consents?: Trouble['consents']): Promise<Answer<unde
 
 type Headers = Readonly<Record<string, string>>
 
-/** Sends with the session, and once more after a silent login when it was missing or over. */
+/** Routes that answer whoever has no session as well. */
+const OPEN = /^\/api\/(about|agreements|home|service-items)(\/|\?|$)/
+
+/**
+ * Sends with the session, and once more after a silent login when it was over. Where there is none one is opened first,
+ * but for what is there for everybody: a refusal would only be one more way.
+ */
 async function loggedIn<Reply extends { readonly status: number }>(
+  path: string,
   send: (session: Headers) => Promise<Reply>,
 ) {
   const withToken = (token: string | undefined) => send(token ? { authorization: `Bearer ${token}` } : {})
+  const early =
+    findToken() === undefined && !isAtDesk() && mayLogInSilently() && !OPEN.test(path)
+      ? await openSession()
+      : undefined
+  // What could not reach the server will not reach it now.
+  if (early?.kind === 'unreachable') return fail(troubleOfSession(early))
   const token = findToken()
   if (isOthers(token)) return given()
   const first = await withToken(token)
@@ -80,7 +94,7 @@ async function loggedIn<Reply extends { readonly status: number }>(
   if (findToken() === token) {
     forgetToken()
     if (!mayLogInSilently()) return ok(first)
-    const session = await openSession()
+    const session = early === undefined || early.kind === 'open' ? await openSession() : early
     if (session.kind !== 'open') return fail(troubleOfSession(session))
   }
   return ok(await withToken(findToken()))
@@ -131,6 +145,7 @@ export async function askWithout<Value>(method: Method, path: string, body?: obj
   try {
     const sent = await platform.request(method, path, body === undefined ? {} : { body })
     learnTime(sent.date)
+    learnDemo(sent.isDemo)
     return sent.status < 300 ? ok(sent.body as Value) : fail(troubleOf(sent))
   } catch (_reason) {
     return fail(UNREACHABLE)
@@ -145,7 +160,7 @@ async function exchange<Value>(
 ): Promise<Answer<Value>> {
   try {
     const key = await intent?.key
-    const sent = await loggedIn((session) =>
+    const sent = await loggedIn(path, (session) =>
       platform.request(method, path, {
         headers: { ...session, ...(key ? { 'idempotency-key': key } : {}) },
         ...(body === undefined ? {} : { body }),
@@ -153,6 +168,7 @@ async function exchange<Value>(
     )
     if (!sent.ok) return sent
     learnTime(sent.value.date)
+    learnDemo(sent.value.isDemo)
     if (isFinal(sent.value)) intent?.done()
     // The contract's types are the server's own; zod stays out of the mini program.
     return sent.value.status < 300 ? ok(sent.value.body as Value) : fail(troubleOf(sent.value))
@@ -197,7 +213,7 @@ export async function upload(
 /** Brings one file that only its readers may see, as what an Image can show. */
 export async function download(path: string): Promise<Answer<string>> {
   try {
-    const sent = await loggedIn((session) => platform.downloadFile(path, session))
+    const sent = await loggedIn(path, (session) => platform.downloadFile(path, session))
     if (!sent.ok) return sent
     const { status, source } = sent.value
     return source === undefined ? fail(troubleOf({ status, body: undefined })) : ok(source)

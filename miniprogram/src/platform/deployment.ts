@@ -1,22 +1,11 @@
-import { useEffect, useState } from 'react'
-import { platform } from './index'
+import { create } from 'zustand'
 
-let asked: Promise<boolean> | undefined
+const useDeployment = create<{ readonly isDemo: boolean }>(() => ({ isDemo: false }))
 
-async function askProfile() {
-  const { body } = await platform.request('GET', '/api/health')
-  return typeof body === 'object' && body !== null && 'profile' in body && body.profile === 'embedded'
+/** From an answer, whatever was asked; of no server of ours it says nothing. */
+export function learnDemo(isDemo: boolean | undefined) {
+  if (isDemo !== undefined) useDeployment.setState({ isDemo })
 }
 
 /** True where all people are invented; home, 我的 and every paper say so. */
-export function useIsDemo() {
-  const [isDemo, setIsDemo] = useState(false)
-  useEffect(() => {
-    asked ??= askProfile().catch(() => {
-      asked = undefined
-      return false
-    })
-    void asked.then(setIsDemo)
-  }, [])
-  return isDemo
-}
+export const useIsDemo = () => useDeployment(({ isDemo }) => isDemo)

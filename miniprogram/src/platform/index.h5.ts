@@ -49,6 +49,7 @@ async function request(
       status: answer.status,
       body: parsed(await answer.text()),
       date: answer.headers.get('date') ?? undefined,
+      isDemo: answer.headers.has('x-demo'),
     }
   } finally {
     clearTimeout(timer)
@@ -320,6 +321,11 @@ export const platform: Platform = {
   whenQuiet,
   watchStage,
   reveal,
+  report() {},
+  onNewVersion() {},
+  nameWindow(title) {
+    document.title = title
+  },
   isLibraryTooOld: () => false,
   barArea: () => ({ statusBar: 0, height: 44, right: 0 }),
   prefersLargeText: () => false,

@@ -1,5 +1,4 @@
 import Taro from '@tarojs/taro'
-import { isOlderLibrary, LEAST_LIBRARY } from '#shared/contract/least-library'
 import type {
   Closed,
   CodeAnswer,
@@ -10,6 +9,7 @@ import type {
   SubscribeAnswer,
   SubscribeChoice,
 } from './platform'
+import { wechatItself } from './wechat/itself'
 import { keptFiles } from './wechat/kept-files'
 import { pixelsOf } from './wechat/pixels'
 
@@ -29,7 +29,6 @@ declare const wx: Pick<
 > & {
   // Younger than the oldest library that runs this.
   getWindowInfo?: typeof Taro.getWindowInfo
-  getAppBaseInfo?: typeof Taro.getAppBaseInfo
   getSystemInfoSync?: typeof Taro.getSystemInfoSync
   getRandomValues?: typeof Taro.getRandomValues
   openAppAuthorizeSetting?(options: { fail(): void }): void
@@ -69,7 +68,12 @@ async function request(
     timeout: TIME_OUT_MS,
     ...(options.body === undefined ? {} : { data: JSON.stringify(options.body) }),
   })
-  return { status: statusCode, body: parsed(data), date: header['Date'] ?? header['date'] }
+  return {
+    status: statusCode,
+    body: parsed(data),
+    date: header['Date'] ?? header['date'],
+    isDemo: (header['X-Demo'] ?? header['x-demo']) !== undefined,
+  }
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -228,17 +232,10 @@ function measureBar() {
   }
 }
 
-let base: Partial<Taro.getAppBaseInfo.Result> | undefined
-
-/** Of a running WeChat it changes no more. `getAppBaseInfo` since library 2.20. */
-const baseInfo = () => {
-  base ??= (wx.getAppBaseInfo?.() ?? wx.getSystemInfoSync?.()) || {}
-  return base
-}
-
 export const platform: Platform = {
   host: 'wechat',
   start() {},
+  ...wechatItself,
 
   request,
   uploadFile: (url, fields, file, onProgress) =>
@@ -395,14 +392,8 @@ export const platform: Platform = {
   whenQuiet: () => () => {},
   watchStage: () => () => {},
   reveal() {},
-  isLibraryTooOld: () => isOlderLibrary(baseInfo().SDKVersion ?? LEAST_LIBRARY, LEAST_LIBRARY),
   barArea: () => {
     area ??= measureBar()
     return area
-  },
-  prefersLargeText: () => {
-    const { fontSizeScaleFactor = 1 } = baseInfo() as { fontSizeScaleFactor?: number }
-    // 关怀模式 draws about 1.4 times the standard letters.
-    return fontSizeScaleFactor >= 1.35
   },
 }

@@ -10,6 +10,16 @@ export interface HttpAnswer {
   readonly body: unknown
   /** The `Date` header: what the server's clock says. */
   readonly date?: string | undefined
+  /** The `X-Demo` header: all people there are invented. Undefined where nobody of ours answered. */
+  readonly isDemo?: boolean | undefined
+}
+
+/** All that a log of WeChat's may hold of a fault: words of an error may hold a name or a number. */
+export interface Fault {
+  /** Of the manifest, without a query; empty before one is open. */
+  readonly page: string
+  /** Class of the error, or the call of WeChat's that failed. */
+  readonly error: string
 }
 
 export type LogInAnswer =
@@ -92,6 +102,12 @@ export interface Platform {
   readonly host: 'wechat' | 'browser'
   /** Once, when the app starts. */
   start(): void
+  /** To the log that WeChat keeps for the county, with the build; a browser keeps none. */
+  report(fault: Fault): void
+  /** A newer version lies on this phone; `apply` starts the app anew with it. A browser has the newest. */
+  onNewVersion(listener: (apply: () => void) => void): void
+  /** What the host calls this page; of WeChat's own the package says it. */
+  nameWindow(title: string): void
 
   /** Resolves with whatever status came. Rejects when nothing came: no network, or no answer within 10 s. */
   request(

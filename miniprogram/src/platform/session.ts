@@ -67,13 +67,21 @@ export function openSession(consents?: Problem['consents']): Promise<SessionAnsw
 /** Whoever pressed 退出登录 is not logged in again behind his back. */
 export const mayLogInSilently = () => platform.read(LOGGED_OUT) !== true
 
-/** A page is there for everybody at once; whoever has been here before is then recognised behind it. */
+/**
+ * A page is there for everybody at once; whoever has been here before is recognised beside it, and it is asked for again
+ * as soon as both are known.
+ */
 export function useRecognition(isUnknown: boolean, reload: () => Promise<unknown>) {
   const tried = useRef(false)
+  // Beside what the page was asked for without a session.
+  const beside = useRef<Promise<SessionAnswer>>()
+  useEffect(() => {
+    if (findToken() === undefined && mayLogInSilently()) beside.current = openSession()
+  }, [])
   useEffect(() => {
     if (!isUnknown || tried.current || !mayLogInSilently()) return
     tried.current = true
-    void openSession().then((session) => (session.kind === 'open' ? reload() : undefined))
+    void (beside.current ?? openSession()).then(({ kind }) => (kind === 'open' ? reload() : undefined))
   }, [isUnknown, reload])
 }
 

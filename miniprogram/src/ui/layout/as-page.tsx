@@ -1,16 +1,19 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
+import { useDidShow, useRouter } from '@tarojs/taro'
 import { Component, type ComponentType, type PropsWithChildren, type ReactNode } from 'react'
-import { pageNamed, titleOf } from '#shared/contract/pages'
+import { pageNamed, tabs, titleOf } from '#shared/contract/pages'
 import { platform } from '../../platform'
+import { reportFault } from '../../platform/faults'
 import { openTab } from '../../platform/navigation'
 import { EmptyState } from '../feedback/empty-state'
 import { ErrorState } from '../feedback/error-state'
+import { NewVersion } from '../feedback/new-version'
 import { Button } from '../form/button'
 import { NavBar } from './nav-bar'
 import { Page } from './page'
 
 interface BoundaryProps {
+  onBroken: (cause: unknown) => void
   /** `again` draws the page anew, as when it was opened. */
   instead: (again: () => void) => ReactNode
 }
@@ -22,6 +25,10 @@ class Boundary extends Component<PropsWithChildren<BoundaryProps>, { readonly is
     return { isBroken: true }
   }
 
+  override componentDidCatch(cause: unknown) {
+    this.props.onBroken(cause)
+  }
+
   override render() {
     const { instead, children } = this.props
     return this.state.isBroken ? instead(() => this.setState({ isBroken: false })) : children
@@ -30,8 +37,10 @@ class Boundary extends Component<PropsWithChildren<BoundaryProps>, { readonly is
 
 const HOME = 'features/service-item/home'
 
+const usePath = () => pageNamed(useRouter()?.path.replace(/^\//, '').split('?')[0] ?? '') ?? HOME
+
 function Broken({ onAgain }: { onAgain: () => void }) {
-  const path = pageNamed(useRouter()?.path.replace(/^\//, '').split('?')[0] ?? '') ?? HOME
+  const path = usePath()
   return (
     <Page head={<NavBar title={titleOf(path)} />}>
       <ErrorState
@@ -64,10 +73,13 @@ function OldLibrary() {
 /** What a page's file exports. A fault while it is drawn is told on it, and is no other page's. */
 export function asPage(Content: ComponentType) {
   return function WholePage() {
+    const path = usePath()
+    useDidShow(() => platform.nameWindow(titleOf(path)))
     if (platform.isLibraryTooOld()) return <OldLibrary />
     return (
-      <Boundary instead={(again) => <Broken onAgain={again} />}>
+      <Boundary onBroken={reportFault} instead={(again) => <Broken onAgain={again} />}>
         <Content />
+        {tabs.some((tab) => tab.path === path) && <NewVersion />}
       </Boundary>
     )
   }

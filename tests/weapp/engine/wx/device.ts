@@ -75,6 +75,20 @@ export function deviceApis(host: Host) {
       hands.phoneSettingsOpened += 1
       succeed('openAppAuthorizeSetting', options)
     },
+    getRealtimeLogManager: () => {
+      const line = (...words: unknown[]) => void hands.logged.push(words.map(String).join(' '))
+      return { info: line, warn: line, error: line, in: () => {}, setFilterMsg: line, addFilterMsg: line }
+    },
+    getUpdateManager: () => ({
+      onCheckForUpdate: () => {},
+      onUpdateFailed: () => {},
+      onUpdateReady(listener: () => void) {
+        hands.newVersion = listener
+      },
+      applyUpdate() {
+        hands.updated += 1
+      },
+    }),
     getLaunchOptionsSync: () => native(host.launchOptions()),
     getEnterOptionsSync: () => native(host.launchOptions()),
     pageScrollTo(options: Options) {

@@ -45,6 +45,12 @@ export interface Hands {
   killedBehind: boolean
   /** How often the phone's own settings were opened. */
   phoneSettingsOpened: number
+  /** What the mini program has handed to WeChat's log, line by line. */
+  readonly logged: string[]
+  /** A newer version has come; undefined before anybody listens. */
+  newVersion: (() => void) | undefined
+  /** How often it was put on. */
+  updated: number
 }
 
 export interface Host {
