@@ -56,6 +56,24 @@ test('a PIN that is missing is asked for where it is seen, on the smallest phone
   await Promise.all([desk.close(), phone.close()])
 })
 
+test('whoever steps out locks the desk by a press or a key, in every tab, and the PIN opens it', async () => {
+  const id = await filed('章小锁')
+  const { page, close } = await letIn('zhao-min')
+  const other = await page.context().newPage()
+  await other.goto(`${new URL(page.url()).origin}/#/staff/case/case?id=${id}`)
+  await untilShown(other)
+  await press(page, '锁上')
+  await sees(page, '锁上了')
+  await sees(other, '锁上了')
+  await tryPin(page, PIN)
+  await unlocked(page)
+  await unlocked(other)
+  await other.bringToFront()
+  await other.keyboard.press('l')
+  await sees(other, '锁上了')
+  await close()
+})
+
 test('not me: the code is void, and a new one is a press away', async () => {
   const desk = await openDoor()
   const phone = await lookFrom('zhao-min', desk.digits)

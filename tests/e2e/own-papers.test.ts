@@ -67,6 +67,8 @@ test.each(SIZES)('documents and photos open from the case%s', async (suffix, siz
   await close()
 })
 
+const sheetsOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+
 test.each(SIZES)('the whole case stands on one page, and on paper%s', async (suffix, size, elder) => {
   const { personId, id, idNumber } = await decided(
     `吴雨${elder ? '飞' : '开'}`,
@@ -86,6 +88,11 @@ test.each(SIZES)('the whole case stands on one page, and on paper%s', async (suf
   await page.emulateMedia({ media: 'print' })
   await keepPicture(page, `own-one-page-print${suffix}`)
   expect(await page.getByText('存成图片').isVisible()).toBe(false)
+  // A long history goes on behind the first sheet.
+  await page.locator('.one-page__row').last().evaluate((row) => {
+    for (let each = 0; each < 30; each += 1) row.after(row.cloneNode(true))
+  })
+  expect(sheetsOf(await page.pdf({ format: 'A4' }))).toBeGreaterThan(2)
   await page.emulateMedia({ media: 'screen' })
   await go(`features/case/timeline?id=${id}`)
   await press(page, /^告诉家里人/)

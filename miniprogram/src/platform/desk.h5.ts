@@ -91,6 +91,16 @@ export async function reopened(token: string | undefined): Promise<void> {
   return status === 401 && saying(body).code !== 'account.session-locked' ? toDoor() : covered(token)
 }
 
+function lock(token: string) {
+  void post('/api/desk-sessions/current/lock', token).catch(() => undefined)
+  return covered(token)
+}
+
+/** For whoever steps out: nobody reads what lies here, and nothing is lost. */
+export function lockDesk() {
+  if (held !== undefined && isAtDesk()) void lock(held)
+}
+
 /** True where somebody else was let in by another tab: nothing is sent in the name of one that was typed by another. */
 export function isOthers(token: string | undefined) {
   if (!isAtDesk()) return false
@@ -133,8 +143,7 @@ export function watchDesk() {
   if (platform.read(LOCKED) === true) void covered(token)
   const unidle = platform.whenIdle(TOUCHED, IDLE_MINUTES * 60_000, () => {
     lookAtDay()
-    void post('/api/desk-sessions/current/lock', token).catch(() => undefined)
-    return covered(token)
+    return lock(token)
   })
   let toldAt = Date.now()
   const tellOfHands = () => {

@@ -6,3 +6,4 @@ export const isOthers: typeof desk.isOthers = () => false
 export const given: typeof desk.given = () => new Promise(() => {})
 export const reopened: typeof desk.reopened = async () => {}
 export const watchDesk: typeof desk.watchDesk = () => {}
+export const lockDesk: typeof desk.lockDesk = () => {}

@@ -4,6 +4,7 @@ import type { Queue } from '#shared/contract/work'
 import { useAbout } from '../../../features/account/parts/about'
 import { aria, pressable } from '../../../platform/aria'
 import { useIsDemo } from '../../../platform/deployment'
+import { isAtDesk, lockDesk } from '../../../platform/desk'
 import { goBack, openTab } from '../../../platform/navigation'
 import { DemoMark } from '../../../ui/feedback/demo-mark'
 import { SwitchCell } from '../../../ui/form/switch'
@@ -33,6 +34,11 @@ export function TopBar({ holder, onWork }: { holder: Queue['holder'] | undefined
         <View className='topbar__item' {...pressable(() => openTab('tabs/account/me'))}>
           我的
         </View>
+        {isAtDesk() && (
+          <View className='topbar__item' {...pressable(lockDesk)}>
+            锁上
+          </View>
+        )}
       </View>
       <DemoMark isDemo={isDemo} />
       {holder && (
@@ -82,12 +88,15 @@ const ON_SHEETS: readonly Legend[] = [
   { letters: ['Ctrl+Enter'], does: '正写着字，也确认' },
 ]
 
+/** Of a browser that a phone let in: it opens again by the PIN. */
+const LOCK: Legend = { letters: ['L'], does: '走开一下，锁上' }
+
 function LegendSheet({ legend, onClose }: { legend: readonly Legend[]; onClose: () => void }) {
   const { isOn, setOn } = useKeysSetting()
   return (
     <Sheet title='快捷键' onClose={onClose}>
       <Facts
-        facts={[...legend, ...ON_SHEETS].map(({ letters, does }) => ({
+        facts={[...legend, ...ON_SHEETS, ...(isAtDesk() ? [LOCK] : [])].map(({ letters, does }) => ({
           key: letters.map((letter) => letter.toUpperCase()).join(' '),
           value: does,
         }))}
@@ -103,7 +112,7 @@ function LegendSheet({ legend, onClose }: { legend: readonly Legend[]; onClose: 
 export function useKeyBar(legend: readonly Legend[]) {
   const [isOpen, setOpen] = useState(false)
   const isOn = useKeysSetting((setting) => setting.isOn)
-  useKeys({ '?': () => setOpen(true) })
+  useKeys({ '?': () => setOpen(true), ...(isAtDesk() ? { l: lockDesk } : {}) })
   return {
     bar: (
       <View className='keybar'>
