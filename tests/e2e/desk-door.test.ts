@@ -57,7 +57,7 @@ test('a PIN that is missing is asked for where it is seen, on the smallest phone
 })
 
 test('whoever steps out locks the desk by a press or a key, in every tab, and the PIN opens it', async () => {
-  const id = await filed('章小锁')
+  const id = await filed('章小锁', 'LX-036')
   const { page, close } = await letIn('zhao-min')
   const other = await page.context().newPage()
   await other.goto(`${new URL(page.url()).origin}/#/staff/case/case?id=${id}`)
