@@ -379,6 +379,32 @@ test('what is left of a refusal is done by who reads that it is one', async () =
   expect(queued).toMatchObject([{ stepKey: 'finish', outcome: { key: 'refused', word: '没批' } }])
 })
 
+test('a village that does not hang its notice is late by its own limit, in all places alike', async () => {
+  const born = await filed('LX-025')
+  const village = 'wang-lixin'
+  await done(village, born.id, ['verify'])
+  const until = (await caseOf(born.person, born.id)).dueBecause
+  const unpublished = { days: 5, unit: 'calendar' }
+  const stage = { because: 'stage', step: 'publicity', unpublished }
+  expect(until).toMatchObject({ ...stage, until: expect.stringMatching(/^2026-/) as unknown })
+  const open = { key: 'open', word: '等着受理', tone: 'calm', paper: null } as const
+  await isToldAlike(born, village, { ...open, history: '村里核实', message: null, atHome: true })
+  await advance(3)
+  const late = { key: 'late', word: /^超了 \d 个工作日$/, tone: 'late', paper: null } as const
+  const { view, atHome } = await isToldAlike(born, village, {
+    ...late,
+    history: '村里核实',
+    message: null,
+    atHome: true,
+  })
+  // By when it was to hang stays said, whom to ask is told, and nothing was promised that could be broken.
+  expect(view).toMatchObject({ dueOn: null, dueBecause: until, light: { kind: 'late' } })
+  expect(view.ask).toMatchObject({ shortName: '大梁村' })
+  expect(atHome).toMatchObject([{ dueOn: null, dueBecause: until }])
+  await done(village, born.id, ['publish-notice'])
+  expect((await caseOf(born.person, born.id)).outcome).toMatchObject({ key: 'open', tone: 'calm' })
+})
+
 test('time alone: its last day, late, silence and a notice that nobody answers', async () => {
   await county.door('POST', 'clock', { set: '2026-12-02T09:00:00+08:00' })
   const [late, silent, asked] = [await filed(ALLOWANCE), await filed(ALLOWANCE), await filed(ALLOWANCE)]
@@ -418,32 +444,6 @@ test('time alone: its last day, late, silence and a notice that nobody answers',
   await county.door('POST', 'clock', { advanceHours: 24 * 8 })
   const { atHome } = await placesOf(asked, WINDOW)
   expect(atHome).toEqual([])
-})
-
-test('a village that does not hang its notice is late by its own limit, in all places alike', async () => {
-  const born = await filed('LX-025')
-  const village = 'wang-lixin'
-  await done(village, born.id, ['verify'])
-  const until = (await caseOf(born.person, born.id)).dueBecause
-  const unpublished = { days: 5, unit: 'calendar' }
-  const stage = { because: 'stage', step: 'publicity', unpublished }
-  expect(until).toMatchObject({ ...stage, until: expect.stringMatching(/^2026-/) as unknown })
-  const open = { key: 'open', word: '等着受理', tone: 'calm', paper: null } as const
-  await isToldAlike(born, village, { ...open, history: '村里核实', message: null, atHome: true })
-  await advance(3)
-  const late = { key: 'late', word: /^超了 \d 个工作日$/, tone: 'late', paper: null } as const
-  const { view, atHome } = await isToldAlike(born, village, {
-    ...late,
-    history: '村里核实',
-    message: null,
-    atHome: true,
-  })
-  // By when it was to hang stays said, whom to ask is told, and nothing was promised that could be broken.
-  expect(view).toMatchObject({ dueOn: null, dueBecause: until, light: { kind: 'late' } })
-  expect(view.ask).toMatchObject({ shortName: '大梁村' })
-  expect(atHome).toMatchObject([{ dueOn: null, dueBecause: until }])
-  await done(village, born.id, ['publish-notice'])
-  expect((await caseOf(born.person, born.id)).outcome).toMatchObject({ key: 'open', tone: 'calm' })
 })
 
 test.each([
