@@ -226,6 +226,8 @@ export const serviceGuide = z
     faq: z.array(z.strictObject({ q: text, a: text, demo: flag })),
     facts: z.array(z.strictObject({ label: text, value: text })),
     hotline: text,
+    /** As the first page has it; missing in what an older server has answered. */
+    endsOn: day.nullable().optional(),
   })
   .meta({ id: 'ServiceGuide' })
 export type ServiceGuide = z.infer<typeof serviceGuide>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AboutCounty } from '#shared/contract/account'
-import type { Home } from '#shared/contract/service-item'
+import type { Home, ServiceGuide } from '#shared/contract/service-item'
 import { type County, caseOf, newcomer, openCounty } from './county'
 import { filing } from './filing'
 
@@ -26,6 +26,9 @@ test('until the day that was announced applications are taken, then none; what w
   const over = { status: 409, body: { code: 'application.service-over' } }
   expect(await file(person, 'LX-018', { name: who.name, idNumber })).toMatchObject(over)
   expect(await person.send('GET', '/api/service-items/LX-018/form')).toMatchObject(over)
+  // Nor does the guide promise a day to whoever may not apply today.
+  const guide = (await person.send<ServiceGuide>('GET', '/api/service-items/LX-018')).body
+  expect(guide).toMatchObject({ endsOn: LAST, dueIfFiledToday: { dueOn: null, lastOn: null } })
   const { version, status } = await caseOf(person, filed.body.id)
   expect(status).toBe('submitted')
   const gone = await person.send('POST', `/api/cases/${filed.body.id}/withdrawal`, {

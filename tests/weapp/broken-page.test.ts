@@ -48,6 +48,17 @@ test('from a page that cannot be drawn one comes to the first page', async () =>
   expect(othersThanDrawing()).toEqual([])
 })
 
+test('the first page that cannot be drawn leads to the others, and tells whom to call', async () => {
+  phone = phoneOf(county, filed.personId)
+  phone.network.befall('GET', /^\/api\/home/, { status: 200, body: { me: 5, items: 3, groups: {} } })
+  await phone.launch('features/service-item/home')
+  expect(phone.screen.text()).toContain('打 12345')
+  expect(phone.screen.text()).not.toContain('回首页')
+  await phone.screen.press('我的')
+  expect(phone.screen.path).toBe('tabs/account/me')
+  expect(othersThanDrawing()).toEqual([])
+})
+
 test.each(['2.21.1', '2.9.4', '1.9.0'])(
   'a WeChat with the library %s is told to be brought up to date, and asks nothing',
   async (library) => {

@@ -99,10 +99,11 @@ export function dueIfFiled(
   item: ServiceItem,
   reference: Reference,
   now: Instant,
+  isOver: boolean,
 ): ServiceGuide['dueIfFiledToday'] {
   const first = item.steps.find((step) => step.completesApplication)
   const apart = apartText(item)
-  if (!openWindowState(item.openWindow, dayIn(now)).open)
+  if (isOver || !openWindowState(item.openWindow, dayIn(now)).open)
     return { dueOn: null, dueBecause: null, lastOn: null, apart }
   if (first)
     return {

@@ -10,6 +10,7 @@ import { judgeConditions } from '#shared/domain/service-item/accept-condition'
 import { EXERCISE_LEVELS, ITEM_TYPES, type ServiceItem } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import { search } from '#shared/domain/service-item/search'
+import { isServiceOver } from '#shared/domain/service-item/service-end'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { ProblemError } from '../../platform/http/problem'
 import { whomToAsk } from './answering'
@@ -156,10 +157,17 @@ const conditionsFor = (item: ServiceItem, reader: Reader, reference: Reference, 
     grantedOn: reader.grantedOn,
   })
 
+interface GuideKnown {
+  readonly reference: Reference
+  readonly applying: Applying
+  /** The last day on which applications are taken, where one was announced. */
+  readonly endsOn: PlainDate | null
+}
+
 /** The guide page (办事指南) of an item, for who reads it. */
 export function readGuide(
   itemId: string,
-  { reference, applying }: { readonly reference: Reference; readonly applying: Applying },
+  { reference, applying, endsOn }: GuideKnown,
   reader: Reader,
   now: Instant,
 ): ServiceGuide {
@@ -211,7 +219,7 @@ export function readGuide(
     promisedText: item.promisedDays === 0 ? `当天${promisedDeed(books)}` : `${item.promisedDays} 个工作日`,
     books,
     statutoryText: statutoryText(item),
-    dueIfFiledToday: dueIfFiled(item, reference, now),
+    dueIfFiledToday: dueIfFiled(item, reference, now, isServiceOver(endsOn, dayIn(now))),
     openWindow: windowOf(item, now),
     fee: item.fee,
     onsiteVisits: item.onsiteVisits,
@@ -220,5 +228,6 @@ export function readGuide(
     faq: item.faq.map((each) => ({ ...each })),
     facts: factsOf(item),
     hotline: hotlineOf(reference),
+    endsOn,
   }
 }

@@ -121,7 +121,8 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
       async (context) => {
         const { id } = context.req.valid('param')
         const reader = await findReader(findTokenHash(context.req.header('Authorization')), id)
-        const known = { reference: await deps.reference.current(), applying: deps.applying }
+        const { applying, endsOn } = deps
+        const known = { reference: await deps.reference.current(), applying, endsOn }
         return context.json(readGuide(id, known, reader, deps.clock.now()), 200)
       },
     )

@@ -14,6 +14,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { WithDays } from '../../ui/surface/day'
 import { FOR_CHILD } from '../account/parts/guardian-words'
+import { ClosingNotice, takesNothing } from './parts/closing-notice'
 import {
   filedAllTold,
   filedIn,
@@ -148,6 +149,7 @@ function Guide({ guide, justFiled }: Shown) {
       <Lead title={guide.plainName} note={<View className='guide-line'>{guide.oneLine}</View>} />
       <View className='stack'>
         {guide.guardianUntil !== null && <Notice icon='family'>{GUARDIAN_WORDS}</Notice>}
+        <ClosingNotice endsOn={guide.endsOn} hotline={guide.hotline} />
         <OpenWindow openWindow={guide.openWindow} />
         <Filed guide={guide} justFiled={justFiled} />
         <NotYet guide={guide} />
@@ -177,12 +179,13 @@ function anotherOf(shown: Shown): { readonly icon: 'pen' | 'family'; readonly na
 }
 
 function GuideBar({ guide, justFiled }: Shown) {
-  const { id, openWindow, guardianUntil } = guide
+  const { id, openWindow, guardianUntil, endsOn } = guide
   const { words, side, call } = calledFor(guide)
-  // Nothing is begun before it opens.
-  if (openWindow?.open === false)
+  const isOver = takesNothing(endsOn)
+  // Nothing is begun before it opens, nor after the last day of all.
+  if (isOver || openWindow?.open === false)
     return (
-      <StickyActionBar note='现在不在办理时间里'>
+      <StickyActionBar note={isOver ? '这里停用了，到窗口办' : '现在不在办理时间里'}>
         <Button kind='secondary' icon='phone' onPress={call}>
           {words}
         </Button>

@@ -5,11 +5,16 @@ import { isServiceOver } from '#shared/domain/service-item/service-end'
 import { today } from '../../../platform/clock'
 import { Notice } from '../../../ui/feedback/notice'
 
+/** Missing in what an older server has answered or the phone has kept. */
+type EndsOn = string | null | undefined
+
 interface ClosingNoticeProps {
-  /** Missing in what an older server has answered or the phone has kept. */
-  endsOn: string | null | undefined
+  endsOn: EndsOn
   hotline: string
 }
+
+/** Nothing new is taken here any more. */
+export const takesNothing = (endsOn: EndsOn) => isServiceOver((endsOn ?? null) as PlainDate | null, today())
 
 const GOES_ON = '已经交的申请接着办完，这里看得到办到哪了。你的信息依法保管，不给别人用。'
 
@@ -17,7 +22,7 @@ const GOES_ON = '已经交的申请接着办完，这里看得到办到哪了。
 export function ClosingNotice({ endsOn, hotline }: ClosingNoticeProps) {
   if (!endsOn) return null
   const day = endsOn as PlainDate
-  const isOver = isServiceOver(day, today())
+  const isOver = takesNothing(endsOn)
   return (
     <View className='section'>
       <Notice tone='late' title={isOver ? '这里停用了' : `这里用到 ${fullDay(day)}`}>
