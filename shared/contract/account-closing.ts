@@ -36,6 +36,7 @@ export const accountClosing = z
       firms: z.array(text),
       worksHere: flag,
       endedCases: integer,
+      casesGoingOn: integer,
       ratings: integer,
       consents: integer,
     }),

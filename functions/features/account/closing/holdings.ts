@@ -19,10 +19,11 @@ export const workInHand = (staffId: string | null) => sql`select c.case_number f
 export async function readClosing(
   { database, clock }: Pick<AccountDeps, 'database' | 'clock'>,
   { profileId, staffId }: Principal,
-  { open, ended }: Pick<CasesOfLeaver, 'open' | 'ended'>,
+  { open, ended, goingOn }: Pick<CasesOfLeaver, 'open' | 'ended' | 'goingOn'>,
 ): Promise<AccountClosing> {
   const [row] = await database.rows<
-    Pick<AccountClosing, 'workInHand'> & Omit<AccountClosing['holdings'], 'worksHere' | 'endedCases'>
+    Pick<AccountClosing, 'workInHand'> &
+      Omit<AccountClosing['holdings'], 'worksHere' | 'endedCases' | 'casesGoingOn'>
   >(sql`select
       (select coalesce(json_agg(w.case_number order by w.case_number), '[]'::json) from (${workInHand(staffId)}) w)
         as "workInHand",
@@ -39,6 +40,6 @@ export async function readClosing(
   return {
     openCases: [...open],
     workInHand: inHand,
-    holdings: { ...held, worksHere: staffId !== null, endedCases: ended },
+    holdings: { ...held, worksHere: staffId !== null, endedCases: ended, casesGoingOn: goingOn },
   }
 }
