@@ -132,7 +132,10 @@ async function written(
         ),
       ],
       demands: [
-        { holds: sql`exists(select 1 from closed)`, code: 'account.session-ended' },
+        {
+          holds: sql`exists(select 1 from closed where id = ${profileId}::uuid)`,
+          code: 'account.session-ended',
+        },
         { holds: cases.stands, code: STALE_REFERENCE },
         { holds: sql`not exists(${workInHand(staffId)})`, code: STALE_REFERENCE },
       ],
