@@ -101,13 +101,13 @@ test.each([
 test('an authenticator that is set up after its person has left is kept by nobody', async () => {
   const { person } = await born('蒯验证', 1)
   await boundBefore(county, person, 'sun-zhiyuan')
-  await rows(sql`insert into staff_roles (staff_id, role, unit_id)
-    select 'sun-zhiyuan', role, unit_id from staff_roles where staff_id = 'he-jing' and role = 'admin'`)
+  await rows(sql`insert into staff_roles (staff_id, role, unit_id, acting)
+    select 'sun-zhiyuan', role, unit_id, false from staff_roles where staff_id = 'he-jing' and role = 'admin'`)
   const id = await idOf(person)
   const sent = await closedBefore('insert into second_factors', person, () =>
     person.send<Problem>('POST', '/api/account/second-factor', { body: {} }),
   )
-  expect(sent.status).toBe(401)
+  expect([sent.status, sent.body.code]).toEqual([401, 'account.session-ended'])
   expect(await keptOf(id)).toMatchObject(NOTHING)
 })
 

@@ -44,7 +44,7 @@ const written = (
     intent: null,
     status: 200,
     parts,
-    demands: [demand],
+    demands: [{ holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' }, demand],
     answer: sql`'null'::json`,
   })
 
