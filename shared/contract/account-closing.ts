@@ -3,6 +3,8 @@ import { isWrittenInLines } from '#shared/domain/kernel/written'
 import { day, flag, id, integer, moment, text, textOrNull } from './primitives'
 
 const REASON_LENGTH = 200
+/** A list is looked through, a book is not. */
+export const WORK_NAMED = 20
 
 /** Why, in the person's words: kept without them, and asked of nobody. */
 export const closeAccount = z
@@ -28,14 +30,17 @@ export const accountClosing = z
         dueOn: day.nullable(),
       }),
     ),
-    /** Numbers of the cases that a member of staff has in hand, and nobody else. */
-    workInHand: z.array(text),
+    /** Cases that a member of staff has in hand, and nobody else; of many some by number. */
+    workInHand: z.strictObject({ count: integer, some: z.array(text).max(WORK_NAMED) }),
+    /** No other administrator could invite anybody. */
+    lastAdmin: flag,
     holdings: z.strictObject({
       wechats: integer,
       photos: integer,
       firms: z.array(text),
       worksHere: flag,
       endedCases: integer,
+      casesGoingOn: integer,
       ratings: integer,
       consents: integer,
     }),

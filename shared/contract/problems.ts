@@ -107,6 +107,7 @@ export const PROBLEMS = {
   'account.consent-fixed': { status: 409, title: '这一条不能单独收回' },
   'account.cases-open': { status: 409, title: '还有没办完的事，办完或撤回就能注销' },
   'account.work-in-hand': { status: 409, title: '手上还有要办的件，先转给同事' },
+  'account.last-admin': { status: 409, title: '县里只有你一位系统管理员，先请另一位接上' },
   'application.service-over': { status: 409, title: '这里停用了，不收新的申请，到窗口办' },
 } as const
 

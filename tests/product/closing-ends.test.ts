@@ -11,7 +11,7 @@ import { createEndRecords } from '../../functions/features/account'
 import { createDrain } from '../../functions/features/reminder'
 import { removeExpiredRows } from '../../functions/platform/db/remove-expired-rows'
 import { fileAllowance } from './allowance'
-import { askedBy, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { askedBy, boundBefore, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // What ends with an account beside what is kept of it: work, desks, a second WeChat, what was on its way to it.
 
@@ -45,7 +45,7 @@ test('whoever has work in hand hands it over first; then the post is free and th
   const { id } = await fileAllowance(elder.person, '蒯老办', elder.idNumber)
   const clerk = await county.as('zhao-min')
   const admin = await county.as('he-jing')
-  expect((await closingOf(clerk)).workInHand).toEqual([])
+  expect((await closingOf(clerk)).workInHand).toEqual({ count: 0, some: [] })
   await rows(sql`update case_tasks set assignee_id = 'zhao-min' where case_id = ${id}::uuid`)
   const { caseNumber } = await caseOf(elder.person, id)
   expect(await close(clerk)).toMatchObject({
@@ -149,6 +149,9 @@ test('a message that is claimed when its account closes is not sent, and nothing
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
   await rows(sql`update reminders set channel = 'subscribe', template_id = 'YX-CASE-PROGRESS', sent_at = null,
     delivered_at = null, available_at = created_at where recipient = ${`profile:${profileId}`}`)
+  // What waits for others may be due by the hour at which this runs.
+  await rows(sql`update reminders set available_at = available_at + interval '30 days'
+    where recipient <> ${`profile:${profileId}`} and sent_at is null`)
   expect(await messagesOf(profileId)).not.toEqual([])
   const sent: string[] = []
   const { database, limiter, cipher, clock, ids, log, accounts } = county.services
@@ -245,6 +248,47 @@ test('a case that is filed between the look and the writing stands in the way', 
   expect(await rows(sql`select closed_at as closed from profiles where id = ${id}::uuid`)).toEqual([
     { closed: null },
   ])
+})
+
+test('of two who hold a post the second one stays while something waits there', async () => {
+  const posts = await rows<{ role: string; unitId: string; ids: readonly string[] }>(sql`
+    select r.role, r.unit_id as "unitId", json_agg(r.staff_id order by r.staff_id) as ids
+    from staff_roles r join staff s on s.id = r.staff_id and s.active
+    where r.role = 'village-agent' group by 1, 2 having count(*) = 1 order by 1, 2 limit 1`)
+  const [post] = posts
+  if (!post) throw new Error('no post')
+  const [alone] = post.ids
+  await rows(
+    sql`insert into staff_roles (staff_id, role, unit_id, acting) values ('sun-zhiyuan', ${post.role}, ${post.unitId}, false)`,
+  )
+  const both = [await born('蒯同岗', 1), await born('蒯同事', 1)]
+  for (const [index, staffId] of [alone, 'sun-zhiyuan'].entries()) {
+    const person = both[index]?.person
+    if (!person || !staffId) throw new Error('nobody')
+    await boundBefore(county, person, staffId)
+  }
+  const elder = await born('蒯同等')
+  const { id } = await fileAllowance(elder.person, '蒯同等', elder.idNumber)
+  await rows(
+    sql`update case_tasks set role = ${post.role}, unit_id = ${post.unitId} where case_id = ${id}::uuid`,
+  )
+  const [first, second] = both.map(({ person }) => person)
+  if (!first || !second) throw new Error('nobody')
+  expect((await close(first)).status).toBe(200)
+  expect((await closingOf(second)).workInHand.count).toBeGreaterThan(0)
+  expect(await close(second)).toMatchObject({ status: 409, body: { code: 'account.work-in-hand' } })
+})
+
+test('the last administrator stays until another one has come', async () => {
+  const admin = await county.as('he-jing')
+  expect((await closingOf(admin)).lastAdmin).toBe(true)
+  expect(await close(admin)).toMatchObject({ status: 409, body: { code: 'account.last-admin' } })
+  const { person } = await born('蒯接任', 1)
+  await boundBefore(county, person, 'qian-li')
+  await rows(sql`insert into staff_roles (staff_id, role, unit_id, acting)
+    select 'qian-li', role, unit_id, false from staff_roles where staff_id = 'he-jing' and role = 'admin'`)
+  expect((await closingOf(admin)).lastAdmin).toBe(false)
+  expect((await close(admin)).status).toBe(200)
 })
 
 test('what outlives an account ends: messages as a number after two days, what was agreed to after three years', async () => {

@@ -37,6 +37,30 @@ test('closed to the end: asked twice, told what went and what stays, and nothing
   phone.close()
 })
 
+test('closed by a try whose answer was lost, the next one says so, and nothing is left on the phone', async () => {
+  const born = await newcomer(county, { name: '沈没听', birth: '1944-03-05', villageCode: VILLAGE, level: 3 })
+  const phone = phoneOf(county, born.personId)
+  const { screen } = phone
+  await phone.launch('features/account/closing')
+  const close = async () => {
+    await screen.press('注销')
+    await settled()
+    await screen.press('要注销')
+    await settled()
+    await screen.press('确定注销')
+  }
+  phone.network.befall('POST', /\/account\/closing$/, 'no-answer')
+  await close()
+  expect(screen.text()).toContain('没有连上网')
+  expect((await born.person.send('GET', '/api/account')).status).toBe(401)
+  await close()
+  expect(screen.text()).toContain('注销好了')
+  await screen.press('回首页')
+  expect(screen.text()).not.toContain('沈没听')
+  expect(phone.faults).toEqual([])
+  phone.close()
+})
+
 test('what stands in the way leads to the case, and the button says why it is closed', async () => {
   const open = await caseAt(county, '沈还有', 'to-correct')
   const phone = phoneOf(county, open.personId)

@@ -12,10 +12,8 @@ export const createAgree =
   async (change: AccountRequest, given: readonly GivenConsent[]): Promise<AccountChanged> => {
     const now = deps.clock.now()
     refuseOtherWords(await deps.agreements(), given, dayIn(now))
-    const { profileId } = change.principal
     const consents = bothConsents(sql`consents`, givenConsents(given, 'agree', now))
     const parts = [
-      sql`open as (select id, real_name_level from profiles where id = ${profileId}::uuid for update)`,
       sql`changed as (update profiles set consents = ${consents}
         where id in (select id from open) and consents <> ${consents} returning id)`,
     ]
@@ -35,10 +33,8 @@ export const createWithdrawConsent =
   (deps: AccountDeps) =>
   (change: AccountRequest, purpose: Withdrawable): Promise<AccountChanged> => {
     const now = deps.clock.now()
-    const { profileId } = change.principal
     const isStanding = sql`each->>'purpose' = ${purpose}::text and each->>'withdrawnAt' is null`
     const parts = [
-      sql`open as (select id from profiles where id = ${profileId}::uuid for update)`,
       sql`changed as (update profiles set consents = (
           select jsonb_agg(case when ${isStanding} then each || jsonb_build_object('withdrawnAt', ${now}::text) else each end
             order by at) from jsonb_array_elements(consents) with ordinality listed(each, at))

@@ -22,7 +22,8 @@ const answered = (stands: SQL) =>
 
 /**
  * Writes one change of a profile with its audit row; the part `changed` gives the profile as it is then. `stands` is the part
- * that gives it also where nothing changes, which then is written nowhere.
+ * that gives it also where nothing changes, which then is written nowhere. By the part `open`, which every change goes through:
+ * the profile as it is when its turn comes, or nothing, and 401, where its person has closed it meanwhile.
  */
 export async function changeProfile(
   deps: AccountDeps,
@@ -43,6 +44,8 @@ export async function changeProfile(
     status: 200,
     by: profilePrincipal(principal.profileId),
     parts: [
+      sql`open as (select id, real_name_level from profiles
+        where id = ${principal.profileId}::uuid and closed_at is null for update)`,
       ...parts,
       auditFoundPart(
         'audited',
@@ -50,7 +53,11 @@ export async function changeProfile(
         sql`select 'profile:' || id from changed`,
       ),
     ],
-    demands: [{ holds: sql`exists(select 1 from ${stands})`, code: refusal }, ...demands],
+    demands: [
+      { holds: sql`exists(select 1 from open)`, code: 'account.session-ended' },
+      { holds: sql`exists(select 1 from ${stands})`, code: refusal },
+      ...demands,
+    ],
     answer,
   })
   return changedOf(committed)

@@ -40,7 +40,7 @@ export const createSetPhone = (deps: AccountDeps) => async (change: AccountReque
     sql`changed as (update profiles set phone_sealed = ${deps.cipher.encrypt(exchange.phone, sealedIn.profile(profileId, 'phone'))},
       phone_index = ${deps.cipher.blindIndex('phone', exchange.phone)},
       consents = ${bothConsents(sql`consents`, givenConsents(given.consents, 'set-phone', deps.clock.now()))},
-      real_name_level = greatest(real_name_level, 1) where id = ${profileId}::uuid returning id, real_name_level)`,
+      real_name_level = greatest(real_name_level, 1) where id in (select id from open) returning id, real_name_level)`,
   ])
 }
 
@@ -88,17 +88,16 @@ export const createTypeIdentity =
     const guarded = sql`${guardianUntil(birth, dayIn(now))}::date`
     const consents = bothConsents(sql`consents`, givenConsents(typed.consents, 'type-identity', now))
     const parts = [
-      // As the row is when its turn comes: it may be confirmed at this very moment, and what is confirmed no typing changes.
-      sql`open as (select id, 2 as real_name_level from profiles where id = ${profileId}::uuid and real_name_level < 3
-        for update)`,
+      // It may be confirmed at this very moment, and what is confirmed no typing changes.
+      sql`typing as (select id, 2 as real_name_level from open where real_name_level < 3)`,
       sql`changed as (update profiles set name_sealed = ${deps.cipher.encrypt(name, sealedIn.profile(profileId, 'name'))},
         id_number_sealed = ${deps.cipher.encrypt(idNumber, sealedIn.profile(profileId, 'idNumber'))},
         id_number_index = ${numberIndex},
         identity_index = ${identityIndex}, guardian_until = ${guarded}, consents = ${consents}, real_name_level = 2
-        where id in (select id from open) and (identity_index is distinct from ${identityIndex}::text
+        where id in (select id from typing) and (identity_index is distinct from ${identityIndex}::text
           or guardian_until is distinct from ${guarded} or consents <> ${consents}) returning id)`,
     ]
-    return changeProfile(deps, change, 'account.type-identity', parts, { stands: sql`open` })
+    return changeProfile(deps, change, 'account.type-identity', parts, { stands: sql`typing` })
   }
 
 interface Typed {
@@ -210,7 +209,7 @@ async function confirmOrJoin(deps: AccountDeps, change: AccountRequest, confirmi
       sql`unbound as (select staff_id from profiles where id = ${profileId}::uuid and staff_id = ${mistakenId}::text)`,
       sql`changed as (update profiles set real_name_level = 3, confirmed_at = ${now}::timestamptz,
         staff_id = case when staff_id = ${mistakenId}::text then null else staff_id end,
-        consents = ${bothConsents(sql`consents`, consents)} where id = ${profileId}::uuid
+        consents = ${bothConsents(sql`consents`, consents)} where id in (select id from open)
         and identity_index = ${identityIndexOf(deps.cipher, person.name, person.idNumber)} returning id, real_name_level)`,
       auditFoundPart(
         'audited_staff',
@@ -238,15 +237,13 @@ export const createChangeAccount =
     change: AccountRequest,
     wanted: { readonly villageCode?: string | null | undefined; readonly elderMode?: boolean | undefined },
   ) => {
-    const { profileId } = change.principal
     const { villageCode, elderMode } = wanted
     // What is not named is the row's own as it is written, not as it was read: another request may name it at once.
     const village = villageCode === undefined ? sql`p.village_code` : sql`${villageCode}::text`
     const elder = elderMode === undefined ? sql`p.elder_mode` : sql`${elderMode}::boolean`
     const parts = [
-      sql`known as (select id, real_name_level from profiles
-        where id = ${profileId}::uuid and (${villageCode ?? null}::text is null
-          or exists (select 1 from units u where u.id = ${villageCode ?? null}::text and u.kind = 'village')))`,
+      sql`known as (select id, real_name_level from open where ${villageCode ?? null}::text is null
+          or exists (select 1 from units u where u.id = ${villageCode ?? null}::text and u.kind = 'village'))`,
       sql`changed as (update profiles p set village_code = ${village}, elder_mode = ${elder} from known
         where p.id = known.id and (p.village_code, p.elder_mode) is distinct from (${village}, ${elder}) returning p.id)`,
     ]

@@ -142,7 +142,7 @@ function profileParts(
       consents from profiles where id = ${leavingId}::uuid)`,
     sql`owning as (select staff_id from profiles where id = ${ownerId}::uuid)`,
     sql`joined as (update profiles set joined_into = ${ownerId}::uuid, staff_id = null from leaving
-      where profiles.id = ${leavingId}::uuid and profiles.joined_into is null
+      where profiles.id = ${leavingId}::uuid and profiles.joined_into is null and profiles.closed_at is null
         and profiles.staff_id is not distinct from leaving.held_id returning 1)`,
     sql`changed as (update profiles o set
         staff_id = case when exists(select 1 from staff t where t.id = o.staff_id and t.active) then o.staff_id
@@ -153,7 +153,7 @@ function profileParts(
         elder_mode = o.elder_mode or leaving.elder_mode,
         confirmed_at = ${now}::timestamptz,
         consents = ${bothConsents(sql`o.consents`, sql`leaving.consents || ${consents}`)}
-      from leaving where o.id = ${ownerId}::uuid
+      from leaving where o.id = ${ownerId}::uuid and o.closed_at is null and o.real_name_level = 3
         -- Only when the account that held the work identity has let it go.
         and (select count(*) from joined) = 1 returning o.id, o.staff_id)`,
     sql`unbound as (select each.staff_id from (select held_id as staff_id from leaving union select staff_id from owning) each,

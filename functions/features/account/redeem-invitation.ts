@@ -113,7 +113,7 @@ export const createRedeemInvitation =
           sql`left_desks as (update sessions set revoked_at = ${now}::timestamptz from released
             where sessions.profile_id = released.id and sessions.kind = 'desk' and sessions.revoked_at is null returning 1)`,
           sql`bound as (update profiles set staff_id = redeemed.staff_id from redeemed
-            where profiles.id = ${principal.profileId}::uuid and not exists (
+            where profiles.id = ${principal.profileId}::uuid and profiles.closed_at is null and not exists (
               select 1 from staff s where s.id = profiles.staff_id and s.active)
               -- Only when the account that held it has let it go.
               and (select count(*) from released) >= 0 returning profiles.staff_id)`,

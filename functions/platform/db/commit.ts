@@ -78,6 +78,9 @@ export async function commit(database: Database, change: Change): Promise<Commit
           returning 1)`
   const demands = [
     ...change.demands,
+    ...(by === 'system' || !by.isThere
+      ? []
+      : [{ holds: by.isThere, code: 'account.session-ended' as const }]),
     ...(intent === null ? [] : [{ holds: sql`exists(select 1 from kept)`, code: ALREADY_ANSWERED }]),
   ]
   const checks = demands.map(({ holds, code }) => sql`demand(${holds}, ${code})`)

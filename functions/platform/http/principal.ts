@@ -58,6 +58,8 @@ export interface PrincipalParts {
   readonly principal: SQL
   /** What being there writes. */
   readonly touched: readonly SQL[]
+  /** 401 where it does not hold: they have closed their account since they were found. */
+  readonly isThere?: SQL
 }
 
 /** Of a row `s` of `sessions` it is to be noted that it is in use. */
@@ -125,8 +127,9 @@ export const foundPrincipal = (tokenHash: string, now: Instant): PrincipalParts 
 
 /** A profile that the guard of the route has found already. */
 export const profilePrincipal = (profileId: string): PrincipalParts => ({
-  principal: sql`principal as (select ${profileId}::uuid as profile_id)`,
+  principal: sql`principal as (select id as profile_id from profiles where id = ${profileId}::uuid and closed_at is null)`,
   touched: [],
+  isThere: sql`exists(select 1 from principal)`,
 })
 
 /** The principal of the CTE as one JSON value, null when the session is gone. */

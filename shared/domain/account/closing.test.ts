@@ -7,6 +7,7 @@ const NOBODY: Holdings = {
   firms: [],
   worksHere: false,
   endedCases: 0,
+  casesGoingOn: 0,
   ratings: 0,
   consents: 0,
 }
@@ -28,6 +29,7 @@ test('each thing that there is is named once, in what goes or in what stays', ()
     firms: ['郎溪甲店', '郎溪乙店'],
     worksHere: true,
     endedCases: 4,
+    casesGoingOn: 5,
     ratings: 1,
     consents: 2,
   }
@@ -37,6 +39,7 @@ test('each thing that there is is named once, in what goes or in what stays', ()
   expect(goes.map(({ what }) => what)).toContain('工作身份、验证器')
   expect(staysByLaw(all).map(({ what, law }) => [what, law])).toEqual([
     ['办过的 4 件事和文书', '档案法 第14条、县里的保管期限'],
+    ['还没办完的 5 件事', '档案法 第14条、县里的保管期限'],
     ['谁看过、办过你的事', '网络安全法 第21条'],
     ['你同意过什么、哪天同意的', '个人信息保护法 第56条'],
     ['评过的 1 次', null],

@@ -9,6 +9,8 @@ export interface Holdings {
   readonly worksHere: boolean
   /** Over, and theirs or filed by them. */
   readonly endedCases: number
+  /** The same, and not over: the office goes on with them alone. */
+  readonly casesGoingOn: number
   readonly ratings: number
   /** Times they agreed to something. */
   readonly consents: number
@@ -47,12 +49,21 @@ export interface Staying extends Line {
 }
 
 /** 个人信息保护法 第47条: what a law keeps is kept, and used for nothing else. */
-export const staysByLaw = ({ endedCases, ratings, consents }: Holdings): readonly Staying[] => [
+export const staysByLaw = ({ endedCases, casesGoingOn, ratings, consents }: Holdings): readonly Staying[] => [
   ...(endedCases > 0
     ? [
         {
           what: `办过的 ${endedCases} 件事和文书`,
           note: '办成的留 10 年，没办成的留 2 年；按姓名再也搜不到，办的单位凭编号还能查',
+          law: '档案法 第14条、县里的保管期限',
+        },
+      ]
+    : []),
+  ...(casesGoingOn > 0
+    ? [
+        {
+          what: `还没办完的 ${casesGoingOn} 件事`,
+          note: '单位接着办完，不再发消息给你，结果凭编号到窗口问；按姓名再也搜不到',
           law: '档案法 第14条、县里的保管期限',
         },
       ]

@@ -13,9 +13,9 @@ const MINE: Dealing = {
 const FOR_MOTHER: Dealing = { ...MINE, owner: false }
 const TYPED_BY_OTHERS: Dealing = { ...MINE, files: false }
 
-test('one’s own case stands in the way until it is decided, and what was granted until it is there', () => {
+test('one’s own case stands in the way until it is decided: nobody takes back what was granted', () => {
   const standing = CASE_STATUSES.filter((status) => standsInTheWay({ ...MINE, status }))
-  expect(standing).toEqual(['submitted', 'correcting', 'accepted', 'examining', 'suspended', 'granted'])
+  expect(standing).toEqual(['submitted', 'correcting', 'accepted', 'examining', 'suspended'])
 })
 
 test('what was filed for somebody needs whoever filed it until its owner takes part', () => {

@@ -1,13 +1,13 @@
 import type { CaseStatus } from './state'
 
-/** Until something is decided somebody has to answer what is asked; what was granted is still brought to its applicant. */
+/** Until something is decided somebody has to answer what is asked; from then on the office is done with its person. */
 const NEEDS_ITS_PERSON = {
   submitted: true,
   correcting: true,
   accepted: true,
   examining: true,
   suspended: true,
-  granted: true,
+  granted: false,
   refused: false,
   declined: false,
   concluded: false,

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type AccountClosed, accountClosed } from '#shared/contract/account-closing'
+import { type AccountClosed, type AccountClosing, accountClosed } from '#shared/contract/account-closing'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { commit, STALE_REFERENCE, StaleReferenceError, triedAnew } from '../../../platform/db/commit'
 import { auditFoundPart } from '../../../platform/db/parts/audit'
@@ -11,7 +11,7 @@ import type { AccountDeps } from '../accounts'
 import { ADMIN_IDS, toldAdmins } from '../work-identity'
 import type { CasesOfLeaver, ClosingDeps } from './deps'
 import { gone } from './gone'
-import { workInHand } from './holdings'
+import { isLastAdmin, workColumn, workInHand } from './holdings'
 
 interface Leaving {
   readonly principal: Principal
@@ -20,7 +20,8 @@ interface Leaving {
 }
 
 interface Work {
-  readonly inHand: readonly string[]
+  readonly inHand: AccountClosing['workInHand']
+  readonly lastAdmin: boolean
   readonly staffName: string | null
   readonly adminIds: readonly string[]
   /** How many firms, and accounts that were joined into this one. */
@@ -29,17 +30,18 @@ interface Work {
 
 const findWork = async ({ database }: AccountDeps, { profileId, staffId }: Principal): Promise<Work> => {
   const [row] = await database.rows<Work>(sql`select
-      (select coalesce(json_agg(w.case_number order by w.case_number), '[]'::json) from (${workInHand(staffId)}) w) as "inHand",
+      ${workColumn(staffId)} as "inHand", ${isLastAdmin(staffId)} as "lastAdmin",
       (select name from staff where id = ${staffId}::text) as "staffName", ${ADMIN_IDS} as "adminIds",
       (select count(*)::int from enterprise_agents a join profiles p on p.id = a.profile_id
         where p.id = ${profileId}::uuid or p.joined_into = ${profileId}::uuid) as powers`)
-  return row ?? { inHand: [], staffName: null, adminIds: [], powers: 0 }
+  if (!row) throw new ProblemError('account.session-ended')
+  return row
 }
 
 /** Names at most so many: a sentence is read, a list is not. */
 const NAMED = 3
-const named = (names: readonly string[]) =>
-  names.length > NAMED ? `${names.slice(0, NAMED).join('、')}等 ${names.length} 件` : names.join('、')
+const named = (names: readonly string[], count = names.length) =>
+  count > NAMED ? `${names.slice(0, NAMED).join('、')}等 ${count} 件` : names.join('、')
 
 const KEY_BYTES = 18
 
@@ -74,8 +76,9 @@ export async function closeAccount(
         detail: `没办完的：${named(cases.open.map(({ plainName, whose }) => (whose ? `${plainName}（${whose}）` : plainName)))}`,
       })
     const work = await findWork(deps, leaving.principal)
-    if (work.inHand.length > 0)
-      throw new ProblemError('account.work-in-hand', { detail: `手上的：${named(work.inHand)}` })
+    const { count, some } = work.inHand
+    if (count > 0) throw new ProblemError('account.work-in-hand', { detail: `手上的：${named(some, count)}` })
+    if (work.lastAdmin) throw new ProblemError('account.last-admin')
     return written(deps, leaving, { cases, work, reason })
   })
 }
@@ -132,9 +135,15 @@ async function written(
         ),
       ],
       demands: [
-        { holds: sql`exists(select 1 from closed)`, code: 'account.session-ended' },
+        {
+          holds: sql`exists(select 1 from closed where id = ${profileId}::uuid)`,
+          code: 'account.session-ended',
+        },
         { holds: cases.stands, code: STALE_REFERENCE },
-        { holds: sql`not exists(${workInHand(staffId)})`, code: STALE_REFERENCE },
+        {
+          holds: sql`not exists(${workInHand(staffId)}) and not ${isLastAdmin(staffId)}`,
+          code: STALE_REFERENCE,
+        },
       ],
       answer: sql`json_build_object('closedAt', ${now}::text)`,
     })

@@ -6,6 +6,7 @@ import type { AccountDeps } from '../accounts'
 export interface CasesOfLeaver {
   readonly open: AccountClosing['openCases']
   readonly ended: number
+  readonly goingOn: number
   /** What is open is still what was found. */
   readonly stands: SQL
   /** After the parts `whose` and `closed`. */

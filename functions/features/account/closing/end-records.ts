@@ -2,12 +2,17 @@ import { sql } from 'drizzle-orm'
 import { CONSENTS_KEPT_YEARS } from '#shared/domain/account/closing'
 import { commitBySystem } from '../../../platform/db/commit'
 import type { AccountDeps } from '../accounts'
+import { emptiedParts } from './gone'
 
-/** At night: what somebody agreed to outlives their account for some years. Answers how many records ended. 个人信息保护法 第56条 */
+/**
+ * At night: what somebody agreed to outlives their account for some years; whatever else a closed account has, for the day.
+ * Answers how many records ended. 个人信息保护法 第47、56条
+ */
 export const createEndRecords =
   ({ database, clock }: Pick<AccountDeps, 'database' | 'clock'>) =>
-  (): Promise<number> => {
+  async (): Promise<number> => {
     const now = clock.now()
+    await commitBySystem(database, { now, parts: emptiedParts() })
     return commitBySystem<number>(database, {
       now,
       parts: [

@@ -17,11 +17,43 @@ export const gone = (profileId: string, intent: Intent, now: Instant): readonly 
   ...messages(intent, now),
 ]
 
+/** What a profile knows its person by, as a row has it that knows nobody. */
+const NOTHING = {
+  real_name_level: sql`0`,
+  name_sealed: sql`null`,
+  id_number_sealed: sql`null`,
+  id_number_index: sql`null`,
+  identity_index: sql`null`,
+  phone_sealed: sql`null`,
+  phone_index: sql`null`,
+  confirmed_at: sql`null`,
+  village_code: sql`null`,
+  elder_mode: sql`false`,
+  staff_id: sql`null`,
+  guardian_until: sql`null`,
+} as const
+
+const columns = Object.entries(NOTHING).map(([name, empty]) => ({ name: sql.raw(name), empty }))
+
+/** For an update of `profiles`. */
+const EMPTIED = sql.join(
+  columns.map(({ name, empty }) => sql`${name} = ${empty}`),
+  sql`, `,
+)
+
+/** At night: what came to a closed account in the very moment of its closing. */
+export const emptiedParts = (): readonly SQL[] => [
+  sql`emptied as (update profiles p set ${EMPTIED} where p.closed_at is not null and (${sql.join(
+    columns.map(({ name, empty }) => sql`p.${name} is distinct from ${empty}`),
+    sql` or `,
+  )}) returning 1)`,
+  sql`left_factors as (delete from second_factors f using profiles p where p.id = f.profile_id and p.closed_at is not null)`,
+  sql`left_powers as (delete from enterprise_agents a using profiles p where p.id = a.profile_id and p.closed_at is not null)`,
+]
+
 /** Consents stay as what was agreed to on which day, by nobody's name. */
 const person = (now: Instant): readonly SQL[] => [
-  sql`closed as (update profiles p set closed_at = ${now}::timestamptz, real_name_level = 0, name_sealed = null,
-      id_number_sealed = null, id_number_index = null, identity_index = null, phone_sealed = null, phone_index = null,
-      confirmed_at = null, village_code = null, elder_mode = false, staff_id = null, guardian_until = null
+  sql`closed as (update profiles p set closed_at = ${now}::timestamptz, ${EMPTIED}
     from whose w, principal where p.id = w.id and p.closed_at is null returning p.id)`,
 ]
 

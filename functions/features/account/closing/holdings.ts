@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { AccountClosing } from '#shared/contract/account-closing'
+import { type AccountClosing, WORK_NAMED } from '#shared/contract/account-closing'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { isPowerHeld } from '../../../platform/db/parts/held'
 import type { Principal } from '../../../platform/http/principal'
@@ -7,25 +7,39 @@ import { ProblemError } from '../../../platform/http/problem'
 import type { AccountDeps } from '../accounts'
 import type { CasesOfLeaver } from './deps'
 
-/** What a member of staff has in hand that nobody else would come to: assigned to them, or of a post that they hold alone. */
-export const workInHand = (staffId: string | null) => sql`select c.case_number from cases c where c.id in (
-    select t.case_id from case_tasks t where t.assignee_id = ${staffId}::text
-    union select t.case_id from staff_roles r join case_tasks t on t.unit_id = r.unit_id and t.role = r.role
-      where r.staff_id = ${staffId}::text and not exists (
-        select 1 from staff_roles o join staff s on s.id = o.staff_id and s.active
-        where o.unit_id = r.unit_id and o.role = r.role and o.staff_id <> r.staff_id))`
+/** A colleague who can come to it: whoever has left, or has never redeemed the invitation, cannot. */
+const isThere = sql`exists (select 1 from staff s join profiles b on b.staff_id = s.id and b.closed_at is null
+  where s.id = o.staff_id and s.active)`
+
+/** The cases that a member of staff has in hand and nobody else would come to: assigned to them, or of a post that they hold alone. */
+export const workInHand = (staffId: string | null) => sql`select t.case_id from case_tasks t
+    where t.assignee_id = ${staffId}::text
+  union select t.case_id from staff_roles r join case_tasks t on t.unit_id = r.unit_id and t.role = r.role
+    where r.staff_id = ${staffId}::text and not exists (select 1 from staff_roles o
+      where o.unit_id = r.unit_id and o.role = r.role and o.staff_id <> r.staff_id and ${isThere})`
+
+/** Nobody else could invite anybody. */
+export const isLastAdmin = (staffId: string | null) => sql`(exists (select 1 from staff_roles r
+    where r.staff_id = ${staffId}::text and r.role = 'admin')
+  and not exists (select 1 from staff_roles o where o.role = 'admin' and o.staff_id <> ${staffId}::text and ${isThere}))`
+
+/** As the contract has it. */
+export const workColumn = (staffId: string | null) => sql`(with work as (${workInHand(staffId)})
+  select json_build_object('count', (select count(*)::int from work), 'some',
+    (select coalesce(json_agg(c.case_number order by c.case_number), '[]'::json) from cases c
+      where c.id in (select case_id from work limit ${WORK_NAMED}::int))))`
 
 /** What there is of the person, before they leave. */
 export async function readClosing(
   { database, clock }: Pick<AccountDeps, 'database' | 'clock'>,
   { profileId, staffId }: Principal,
-  { open, ended }: Pick<CasesOfLeaver, 'open' | 'ended'>,
+  { open, ended, goingOn }: Pick<CasesOfLeaver, 'open' | 'ended' | 'goingOn'>,
 ): Promise<AccountClosing> {
   const [row] = await database.rows<
-    Pick<AccountClosing, 'workInHand'> & Omit<AccountClosing['holdings'], 'worksHere' | 'endedCases'>
+    Pick<AccountClosing, 'workInHand' | 'lastAdmin'> &
+      Omit<AccountClosing['holdings'], 'worksHere' | 'endedCases' | 'casesGoingOn'>
   >(sql`select
-      (select coalesce(json_agg(w.case_number order by w.case_number), '[]'::json) from (${workInHand(staffId)}) w)
-        as "workInHand",
+      ${workColumn(staffId)} as "workInHand", ${isLastAdmin(staffId)} as "lastAdmin",
       (select count(*)::int from wechat_identities i where i.profile_id = p.id) as wechats,
       (select count(*)::int from uploads u where u.owner_id = p.id and u.case_id is null) as photos,
       (select coalesce(json_agg(e.name order by e.name), '[]'::json) from enterprise_agents a
@@ -35,10 +49,11 @@ export async function readClosing(
       jsonb_array_length(p.consents) as consents
     from profiles p where p.id = ${profileId}::uuid`)
   if (!row) throw new ProblemError('account.session-ended')
-  const { workInHand: inHand, ...held } = row
+  const { workInHand: inHand, lastAdmin, ...held } = row
   return {
     openCases: [...open],
     workInHand: inHand,
-    holdings: { ...held, worksHere: staffId !== null, endedCases: ended },
+    lastAdmin,
+    holdings: { ...held, worksHere: staffId !== null, endedCases: ended, casesGoingOn: goingOn },
   }
 }

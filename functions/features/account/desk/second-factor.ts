@@ -44,7 +44,7 @@ const written = (
     intent: null,
     status: 200,
     parts,
-    demands: [demand],
+    demands: [{ holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' }, demand],
     answer: sql`'null'::json`,
   })
 
@@ -64,7 +64,8 @@ export async function enrolFactor(deps: DeskDeps, principal: Principal): Promise
     principal,
     [
       sql`enrolled as (insert into second_factors (profile_id, id, secret_sealed)
-        values (${profileId}::uuid, ${id}::uuid, ${sealed})
+        select p.id, ${id}::uuid, ${sealed} from profiles p
+          where p.id = ${profileId}::uuid and p.closed_at is null for share
         on conflict (profile_id) do update set id = excluded.id, secret_sealed = excluded.secret_sealed, last_step = 0
           where second_factors.confirmed_at is null returning 1)`,
     ],

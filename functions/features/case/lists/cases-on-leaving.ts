@@ -27,6 +27,8 @@ export interface CasesOnLeaving {
   readonly open: AccountClosing['openCases']
   /** Over, and theirs. */
   readonly ended: number
+  /** Theirs, and the office goes on with them alone. */
+  readonly goingOn: number
   /** Whether, at the moment of writing, what is open is what was found here. */
   readonly stands: SQL
   /** To be written with the closing. */
@@ -98,6 +100,7 @@ export const createCasesOnLeaving =
         }
       }),
       ended: found.ended,
+      goingOn: rows.length - open.length,
       stands: sql`${OPEN_MARK} = ${found.mark}`,
       parts: [FORGOTTEN],
     }

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { AccountClosed, AccountClosing } from '#shared/contract/account-closing'
 import { goesAtOnce, type Staying, staysByLaw } from '#shared/domain/account/closing'
-import { call } from '../../platform/api'
+import { type Answer, call, isUnanswered } from '../../platform/api'
 import { aria } from '../../platform/aria'
 import { isAtDesk } from '../../platform/desk'
 import { openPage } from '../../platform/navigation'
@@ -61,9 +61,9 @@ const caseWords = ({ missing, statusText, dueOn }: OpenCase) => {
   return dueOn === null ? statusText : `${statusText}，最晚 ${dayWords(dueOn)}`
 }
 
-function InTheWay({ openCases, workInHand }: AccountClosing) {
+function InTheWay({ openCases, workInHand, lastAdmin }: AccountClosing) {
   const count = openCases.length
-  if (count === 0 && workInHand.length === 0)
+  if (count === 0 && workInHand.count === 0 && !lastAdmin)
     return (
       <Card title='1　没有要先办的'>
         <View className='muted mt-2'>没有等着你的事，可以注销。</View>
@@ -71,7 +71,13 @@ function InTheWay({ openCases, workInHand }: AccountClosing) {
     )
   return (
     <Card
-      title={count > 0 ? `1　先办完 ${count} 件` : '1　先转给同事'}
+      title={
+        count > 0
+          ? `1　先办完 ${count} 件`
+          : workInHand.count > 0
+            ? '1　先转给同事'
+            : '1　先请另一位管理员接上'
+      }
       side={<Tag tone='must'>还不能注销</Tag>}
     >
       {openCases.map((each) => (
@@ -82,20 +88,22 @@ function InTheWay({ openCases, workInHand }: AccountClosing) {
           onPress={() => openPage('features/case/timeline', { id: each.id })}
         />
       ))}
-      {workInHand.length > 0 && (
+      {workInHand.count > 0 && (
         <Cell
-          label={`手上还有 ${workInHand.length} 件工作`}
-          note='先转给同事，或者请管理员停了你的工作身份'
+          label={`手上还有 ${workInHand.count} 件工作`}
+          note='先转给同事；岗上只有你一个，先请管理员邀请接手的人'
           onPress={() => openPage('staff/case/queue')}
         />
       )}
+      {lastAdmin && <View className='muted mt-2'>县里只有你一位系统管理员，你走了没人能邀请同事。</View>}
     </Card>
   )
 }
 
-const barWords = ({ openCases, workInHand }: AccountClosing) => {
+const barWords = ({ openCases, workInHand, lastAdmin }: AccountClosing) => {
   if (openCases.length > 0) return `还有 ${openCases.length} 件没办完，办完或撤回就能注销`
-  return workInHand.length > 0 ? '手上的工作转给同事就能注销' : '注销了不能反悔'
+  if (workInHand.count > 0) return '手上的工作转给同事就能注销'
+  return lastAdmin ? '另一位管理员接上了就能注销' : '注销了不能反悔'
 }
 
 /** Twice, in other words: what is gone comes back by nothing. */
@@ -129,11 +137,23 @@ function Before({ closing }: { closing: AccountClosing }) {
   )
 }
 
+/** Whoever is gone is refused as a stranger: after a try of which nothing was heard that is its answer. */
+const isGone = (answer: Answer<AccountClosed>) =>
+  !answer.ok &&
+  (answer.error.code === 'account.session-ended' || answer.error.code === 'account.consent-needed')
+
 function CloseBar({ closing, onClosed }: { closing: AccountClosing; onClosed: () => void }) {
   const { isBusy, trouble, run } = useAction()
-  const isKept = closing.openCases.length + closing.workInHand.length > 0
+  const isKept = closing.openCases.length + closing.workInHand.count > 0 || closing.lastAdmin
+  const isUnclear = useRef(false)
+  const send = async (): Promise<Answer<unknown>> => {
+    const answer = await call<AccountClosed>('POST', '/api/account/closing', {})
+    if (isUnclear.current && isGone(answer)) return { ok: true, value: undefined }
+    isUnclear.current ||= !answer.ok && isUnanswered(answer.error)
+    return answer
+  }
   const close = async () => {
-    if (await areSure()) await run(() => call<AccountClosed>('POST', '/api/account/closing', {}), onClosed)
+    if (await areSure()) await run(send, onClosed)
   }
   return (
     <StickyActionBar
