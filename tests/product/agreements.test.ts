@@ -202,3 +202,29 @@ test('a number that is taken back is not kept, and whoever gave nothing else is 
   })
   expect(await account()).toMatchObject({ realNameLevel: 0, phoneMasked: null })
 })
+
+test('what is taken back and given again for ever is braked; taking back never is', async () => {
+  const { person, personId } = await newcomer(county, { ...BORN, name: '何反复', level: 1 })
+  const agree = (purpose: string) =>
+    person.send('POST', '/api/account/consents', { body: { consents: [{ purpose, version: '1' }] } })
+  const withdraw = async (purpose: string) =>
+    (await person.send('POST', '/api/account/consents/withdrawal', { body: { purpose } })).status
+  // What stands is given again as often as anybody likes: nothing is written, and nothing counted.
+  for (let time = 0; time < 12; time += 1) expect((await agree('privacy')).status).toBe(200)
+  const before = (await keptOf({ person })).length
+  const answers: number[] = []
+  for (let time = 0; time < 12; time += 1) {
+    answers.push((await agree('sensitive')).status)
+    expect(await withdraw('sensitive')).toBe(200)
+  }
+  // The tick of the registration was the first of the day.
+  expect(answers).toEqual([...Array(9).fill(200), ...Array(3).fill(429)])
+  expect((await keptOf({ person })).length).toBe(before + 9)
+  expect((await agree('sensitive')).body).toMatchObject({ title: '今天不能再点同意' })
+  // The same by the door of the phone number.
+  expect(await withdraw('phone')).toBe(200)
+  const again = await person.send('POST', '/api/account/phone', {
+    body: { code: await codeFor(personId, 'phone'), consents: [{ purpose: 'phone', version: '1' }] },
+  })
+  expect(again.status).toBe(429)
+})

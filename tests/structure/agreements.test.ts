@@ -1,4 +1,5 @@
-import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
+import { is } from 'drizzle-orm'
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { expect, test } from 'vitest'
 import { CONSENTS_KEPT_YEARS } from '#shared/domain/account/closing'
 import * as schema from '../../functions/platform/db/schema'
@@ -49,8 +50,8 @@ const SAID: Readonly<Record<string, string | null>> = {
 }
 
 const tables = () =>
-  Object.values(schema)
-    .filter((each): each is PgTable => typeof each === 'object' && each !== null && 'getSQL' in each)
+  Object.values<unknown>(schema)
+    .filter((each) => is(each, PgTable))
     .map((each) => getTableConfig(each))
 
 test.each(PACKS)('%s: the list of data names whatever a table holds of a person', async (pack) => {
