@@ -120,6 +120,7 @@ function Consents({ given, onChanged }: { given: GivenConsents; onChanged: () =>
         <ConsentCard
           trouble={{ code: 'account.consent-needed', title: '', errors: [], consents: again }}
           kept={given.outdated.length > 0 ? '协议改过了，下次办事以前要再问你。' : ''}
+          isFree
           onDone={onChanged}
         />
       )}
