@@ -2,19 +2,17 @@ import { sql } from 'drizzle-orm'
 import type { AccountChanged } from '#shared/contract/account'
 import type { GivenConsent, Withdrawable } from '#shared/domain/account/consents'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import type { Brake } from '../../platform/http/brake'
 import type { AccountDeps } from './accounts'
 import { type AccountRequest, changeProfile } from './change-profile'
-import { bothConsents, brakeAgreeing, givenConsents, refuseOtherWords } from './consents'
+import { bothConsents, givenConsents, refuseOtherWords } from './consents'
 
 /** Agreed to by itself: asked again in other words, or what was taken back before. */
 export const createAgree =
-  (deps: AccountDeps & { readonly brake: Brake }) =>
+  (deps: AccountDeps) =>
   async (change: AccountRequest, given: readonly GivenConsent[]): Promise<AccountChanged> => {
     const now = deps.clock.now()
     refuseOtherWords(await deps.agreements(), given, dayIn(now))
     const { profileId } = change.principal
-    await brakeAgreeing(deps, profileId, given)
     const consents = bothConsents(sql`consents`, givenConsents(given, 'agree', now))
     const parts = [
       sql`open as (select id, real_name_level from profiles where id = ${profileId}::uuid for update)`,
