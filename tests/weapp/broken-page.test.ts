@@ -48,6 +48,20 @@ test('from a page that cannot be drawn one comes to the first page', async () =>
   expect(othersThanDrawing()).toEqual([])
 })
 
+test('a first page that cannot be drawn keeps its tabs: the others are one tap away', async () => {
+  phone = phoneOf(county, filed.personId)
+  const { screen, network } = phone
+  network.befall('GET', /^\/api\/home/, { status: 200, body: { me: 5, items: 3, groups: {} } }, 2)
+  await phone.launch()
+  expect(screen.text()).toContain('这一页出错了')
+  expect(screen.text()).toContain('12345')
+  expect(screen.text()).not.toContain('回首页')
+  await screen.press(/^办件/)
+  expect(screen.path).toBe('tabs/case/my-cases')
+  expect(screen.text()).not.toContain('这一页出错了')
+  expect(othersThanDrawing()).toEqual([])
+})
+
 test.each(['2.21.1', '2.9.4', '1.9.0'])(
   'a WeChat with the library %s is told to be brought up to date, and asks nothing',
   async (library) => {

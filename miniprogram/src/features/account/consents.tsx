@@ -102,7 +102,6 @@ function Consents({ given, onChanged }: { given: GivenConsents; onChanged: () =>
       words: MEANS[purpose] ?? '',
       confirm: '收回',
       cancel: '不收回',
-      ends: true,
     })
     if (!sure) return
     await run(

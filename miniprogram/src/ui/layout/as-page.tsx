@@ -9,8 +9,11 @@ import { EmptyState } from '../feedback/empty-state'
 import { ErrorState } from '../feedback/error-state'
 import { NewVersion } from '../feedback/new-version'
 import { Button } from '../form/button'
+import { HOTLINE } from '../words/hotline'
 import { NavBar } from './nav-bar'
 import { Page } from './page'
+import { openResidentTab, RESIDENT_TABS } from './resident-tabs'
+import { TabBar } from './tab-bar'
 
 interface BoundaryProps {
   onBroken: (cause: unknown) => void
@@ -41,14 +44,19 @@ const usePath = () => pageNamed(useRouter()?.path.replace(/^\//, '').split('?')[
 
 function Broken({ onAgain }: { onAgain: () => void }) {
   const path = usePath()
+  // Without what waits behind them: what could not be drawn may have been that.
+  const tab = RESIDENT_TABS.find((each) => each.path === path)
   return (
-    <Page head={<NavBar title={titleOf(path)} />}>
+    <Page
+      head={<NavBar title={titleOf(path)} />}
+      foot={tab && <TabBar current={tab.key} onOpen={openResidentTab} tabs={RESIDENT_TABS} />}
+    >
       <ErrorState
         title='这一页出错了'
-        note='不是你点错了。再试一次，不行就回首页，从首页再进来。'
+        note={`不是你点错了。再试一次，不行就${tab ? `先看别的，或者打 ${HOTLINE}` : '回首页，从首页再进来'}。`}
         retry={{ words: '再试一次', onPress: onAgain }}
       />
-      {path !== HOME && (
+      {!tab && (
         <View className='mt-3'>
           <Button block kind='secondary' onPress={() => openTab(HOME)}>
             回首页
