@@ -5,9 +5,9 @@ import type { ApplicationForm } from '#shared/contract/application'
 import type { Problem } from '#shared/contract/problems'
 import type { Agreement } from '#shared/domain/account/agreements'
 import type { KeptConsent } from '#shared/domain/account/consents'
-import { countedUp } from '../../functions/platform/db/parts/revision'
 import { type County, newcomer, openCounty, type Person } from './county'
 import { filing } from './filing'
+import { layDown, takeAway } from './new-words'
 
 let county: County
 beforeAll(async () => {
@@ -40,21 +40,6 @@ const needed = (...purposes: string[]) => ({
     consents: purposes.map((purpose) => expect.objectContaining({ purpose })),
   },
 })
-
-/** As the operator's command would lay down another version. */
-async function layDown(version: string) {
-  await rows(sql`with laid as (update county_facts set value = value || (
-      select jsonb_agg(each || jsonb_build_object('version', ${version}::text, 'changes', '写明了给谁看'))
-      from jsonb_array_elements(value) each where each->>'kind' = 'privacy' and each->>'version' = '1')
-    where key = 'agreements' returning 1)
-    update reference_data set ${countedUp(['catalogue'])} where exists (select 1 from laid)`)
-}
-async function takeAway(version: string) {
-  await rows(sql`with laid as (update county_facts set value = (select jsonb_agg(each)
-      from jsonb_array_elements(value) each where each->>'version' <> ${version}) where key = 'agreements' returning 1)
-    update reference_data set ${countedUp(['catalogue'])} where exists (select 1 from laid)`)
-  await county.visitor.send('GET', '/api/agreements')
-}
 
 test('anybody reads what is agreed to, without a session: five sentences, then the whole', async () => {
   const { body } = await county.visitor.send<AgreementList>('GET', '/api/agreements')
@@ -136,12 +121,13 @@ test('new words are asked again before the next application; reading and withdra
   const who = { name: '何又问', idNumber }
   const filed = await file(person, 'LX-017', who)
   expect(filed.status).toBe(201)
-  await layDown('2')
+  await layDown(county, '2')
   try {
     const refused = await file(person, 'LX-018', who)
     expect(refused).toMatchObject({ status: 409, body: { code: 'account.consent-needed' } })
     const asked = (refused.body as unknown as Problem).consents ?? []
-    expect(asked).toContainEqual({ purpose: 'privacy', version: '2' })
+    // What was agreed to in the words that hold is not asked again.
+    expect(asked).toEqual(['privacy', 'identity'].map((purpose) => ({ purpose, version: '2' })))
     expect((await person.send('GET', `/api/cases/${filed.body.id}`)).status).toBe(200)
     const gone = await person.send('POST', `/api/cases/${filed.body.id}/withdrawal`, {
       body: { reason: '不办了', version: filed.body.version },
@@ -162,7 +148,7 @@ test('new words are asked again before the next application; reading and withdra
     expect(body.agreements[1]).toMatchObject({ version: '2', others: [{ version: '1' }] })
     expect((await county.visitor.send('GET', '/api/agreements/privacy/1')).status).toBe(200)
   } finally {
-    await takeAway('2')
+    await takeAway(county, '2')
   }
 })
 
@@ -201,4 +187,30 @@ test('a number that is taken back is not kept, and whoever gave nothing else is 
     realNameLevel: 0,
   })
   expect(await account()).toMatchObject({ realNameLevel: 0, phoneMasked: null })
+})
+
+test('what is taken back and given again for ever is braked; taking back never is', async () => {
+  const { person, personId } = await newcomer(county, { ...BORN, name: '何反复', level: 1 })
+  const agree = (purpose: string) =>
+    person.send('POST', '/api/account/consents', { body: { consents: [{ purpose, version: '1' }] } })
+  const withdraw = async (purpose: string) =>
+    (await person.send('POST', '/api/account/consents/withdrawal', { body: { purpose } })).status
+  // What stands is given again as often as anybody likes: nothing is written, and nothing counted.
+  for (let time = 0; time < 12; time += 1) expect((await agree('privacy')).status).toBe(200)
+  const before = (await keptOf({ person })).length
+  const answers: number[] = []
+  for (let time = 0; time < 12; time += 1) {
+    answers.push((await agree('sensitive')).status)
+    expect(await withdraw('sensitive')).toBe(200)
+  }
+  // The tick of the registration was the first of the day.
+  expect(answers).toEqual([...Array(9).fill(200), ...Array(3).fill(429)])
+  expect((await keptOf({ person })).length).toBe(before + 9)
+  expect((await agree('sensitive')).body).toMatchObject({ title: '今天不能再点同意' })
+  // The same by the door of the phone number.
+  expect(await withdraw('phone')).toBe(200)
+  const again = await person.send('POST', '/api/account/phone', {
+    body: { code: await codeFor(personId, 'phone'), consents: [{ purpose: 'phone', version: '1' }] },
+  })
+  expect(again.status).toBe(429)
 })

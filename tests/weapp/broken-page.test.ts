@@ -48,14 +48,17 @@ test('from a page that cannot be drawn one comes to the first page', async () =>
   expect(othersThanDrawing()).toEqual([])
 })
 
-test('the first page that cannot be drawn leads to the others, and tells whom to call', async () => {
+test('a first page that cannot be drawn keeps its tabs: the others are one tap away', async () => {
   phone = phoneOf(county, filed.personId)
-  phone.network.befall('GET', /^\/api\/home/, { status: 200, body: { me: 5, items: 3, groups: {} } })
-  await phone.launch('features/service-item/home')
-  expect(phone.screen.text()).toContain('打 12345')
-  expect(phone.screen.text()).not.toContain('回首页')
-  await phone.screen.press('我的')
-  expect(phone.screen.path).toBe('tabs/account/me')
+  const { screen, network } = phone
+  network.befall('GET', /^\/api\/home/, { status: 200, body: { me: 5, items: 3, groups: {} } }, 2)
+  await phone.launch()
+  expect(screen.text()).toContain('这一页出错了')
+  expect(screen.text()).toContain('12345')
+  expect(screen.text()).not.toContain('回首页')
+  await screen.press(/^办件/)
+  expect(screen.path).toBe('tabs/case/my-cases')
+  expect(screen.text()).not.toContain('这一页出错了')
   expect(othersThanDrawing()).toEqual([])
 })
 

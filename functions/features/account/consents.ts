@@ -9,6 +9,7 @@ import {
   type KeptConsent,
 } from '#shared/domain/account/consents'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import type { Brake } from '../../platform/http/brake'
 import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 
@@ -77,4 +78,23 @@ export async function demandConsents(
   if (consentsLacking(needed, [], given).length === 0) return
   const consents = consentsLacking(needed, await findConsents(deps, profileId), given)
   if (consents.length > 0) throw new ProblemError('account.consent-needed', { consents })
+}
+
+/** Somebody takes back and gives again once or twice; each time is kept for years. */
+const AGREED_A_DAY = 10
+
+/**
+ * What stands already is not counted, as it is not written again. Taking back is never braked: it must be as easy as
+ * giving. 个人信息保护法 第15条
+ */
+export async function brakeAgreeing(
+  deps: Pick<AccountDeps, 'database' | 'clock'> & { readonly brake: Brake },
+  profileId: string,
+  given: Given = [],
+): Promise<void> {
+  if (consentsLacking(given, await findConsents(deps, profileId)).length === 0) return
+  await deps.brake.limit('given-consents', profileId, AGREED_A_DAY, dayIn(deps.clock.now()), {
+    title: '今天不能再点同意',
+    detail: `今天同意了 ${AGREED_A_DAY} 次，明天才能再点；收回随时可以`,
+  })
 }

@@ -12,7 +12,7 @@ import type { IdentityVerdict } from '../../platform/ports/identity'
 import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
 import { type AccountRequest, changeProfile } from './change-profile'
-import { bothConsents, demandConsents, type Given, givenConsents } from './consents'
+import { bothConsents, brakeAgreeing, demandConsents, type Given, givenConsents } from './consents'
 import { joinAccounts } from './join-accounts'
 import { ADMIN_IDS, isMember, type Registered, toldOfWorkIdentity } from './work-identity'
 
@@ -28,9 +28,14 @@ interface IdentityGiven {
   readonly consents?: Given
 }
 
+interface BrakedDeps extends AccountDeps {
+  readonly brake: Brake
+}
+
 /** Level 1: the phone number that WeChat vouches for. */
-export const createSetPhone = (deps: AccountDeps) => async (change: AccountRequest, given: CodeGiven) => {
+export const createSetPhone = (deps: BrakedDeps) => async (change: AccountRequest, given: CodeGiven) => {
   await demandConsents(deps, change.principal.profileId, 'set-phone', given.consents)
+  await brakeAgreeing(deps, change.principal.profileId, given.consents)
   const exchange = await deps.wechat.exchangePhone(given.code)
   if (exchange.kind === 'code-invalid') throw new ProblemError('account.phone-code-invalid')
   if (exchange.kind === 'unavailable')
@@ -48,7 +53,7 @@ export const createSetPhone = (deps: AccountDeps) => async (change: AccountReque
 const CHANGED_NUMBERS_A_DAY = 10
 
 /** Another number than the one that stands there is counted, unless it is the first: of several at once one is. */
-async function brakeChange({ brake, clock }: TypingDeps, { principal }: AccountRequest, numberIndex: string) {
+async function brakeChange({ brake, clock }: BrakedDeps, { principal }: AccountRequest, numberIndex: string) {
   const { idNumberIndex, profileId } = principal
   if (idNumberIndex === numberIndex) return
   const today = dayIn(clock.now())
@@ -59,16 +64,12 @@ async function brakeChange({ brake, clock }: TypingDeps, { principal }: AccountR
   })
 }
 
-interface TypingDeps extends AccountDeps {
-  readonly brake: Brake
-}
-
 /**
  * Level 2: a typed name and number. They prove nothing about the typist, open nothing that belongs to the number's
  * owner, and no answer tells whether the number is known: the same checks run and the same row is written either way.
  */
 export const createTypeIdentity =
-  (deps: TypingDeps) => async (change: AccountRequest, typed: IdentityGiven) => {
+  (deps: BrakedDeps) => async (change: AccountRequest, typed: IdentityGiven) => {
     const now = deps.clock.now()
     const idNumber = typed.idNumber.toUpperCase()
     const birth = birthOfIdNumber(idNumber)

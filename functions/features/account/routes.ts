@@ -34,6 +34,7 @@ import { listAgreements, readAgreement } from './agreements'
 import type { ClosingDeps } from './closing/deps'
 import { createClosingRoutes } from './closing/routes'
 import { type CodeBrakeDeps, createCodeBrake } from './code-brake'
+import { brakeAgreeing } from './consents'
 import { createDeskSessionRoutes } from './desk/routes'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
 import {
@@ -287,6 +288,7 @@ function createAgreementRoutes(deps: AccountRouteDeps) {
       }),
       async (context) => {
         const { consents } = context.req.valid('json')
+        await brakeAgreeing(deps, principalOf(context).profileId, consents)
         return context.json(await agree(await changeOf(context), consents), 200)
       },
     )

@@ -1,5 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { consentsNeeded, type GivenConsent } from '#shared/domain/account/consents'
+import {
+  consentsLacking,
+  consentsNeeded,
+  type GivenConsent,
+  type KeptConsent,
+} from '#shared/domain/account/consents'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { isServiceOver } from '#shared/domain/service-item/service-end'
 import {
@@ -11,7 +16,7 @@ import {
 } from '../../../platform/db/commit'
 import { authenticate } from '../../../platform/http/authenticate'
 import type { Intent } from '../../../platform/http/idempotency'
-import { foundPrincipal } from '../../../platform/http/principal'
+import { foundPrincipal, principalPart } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import { discardArrived, locatedMissing } from '../../application'
 import { type Reference, referenceDemand } from '../../service-item'
@@ -221,7 +226,7 @@ async function refusalOf(
     return new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
   }
   if (cause instanceof ProblemError && cause.code === 'account.consent-needed')
-    return new ProblemError(cause.code, { consents: consentsOf(reference, now) })
+    return new ProblemError(cause.code, { consents: await lackingOf(deps, tokenHash, reference, now) })
   let known = pendingWords(cause, now)
   for (const application of applications) {
     known = await locatedMissing(deps.database, { tokenHash, caseId: null, body: application }, known, now)
@@ -229,6 +234,14 @@ async function refusalOf(
       known = await explained(deps, { tokenHash, application }, reference, known, now)
   }
   return known
+}
+
+/** What stands already is not asked again. */
+async function lackingOf({ database }: CaseDeps, tokenHash: string, reference: Reference, now: Instant) {
+  const [row] = await database.rows<{ consents: readonly KeptConsent[] }>(
+    sql`with ${principalPart(tokenHash, now)} select consents from principal`,
+  )
+  return consentsLacking(consentsOf(reference, now), row?.consents ?? [])
 }
 
 /** There was one before, or another came first in the same moment. */

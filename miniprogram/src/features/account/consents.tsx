@@ -21,7 +21,6 @@ import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Tag } from '../../ui/surface/tag'
 import { momentWords } from '../../ui/words/dates'
-import { useAbout } from './parts/about'
 
 type Given = GivenConsents['consents'][number]
 
@@ -72,18 +71,22 @@ const takenBack = ({ consents }: GivenConsents) => {
 }
 
 function Kept() {
-  const about = useAbout()
-  const whom = about?.dataContact || about?.hotline
   return (
     <Section title='不能单独收回的'>
       <Card>
-        <View>
-          两份协议和身份证号，是登记少不了的。要收回，就是注销登记{whom ? `：打 ${whom}，或者到窗口` : ''}。
-        </View>
+        <View>两份协议和身份证号，是登记少不了的。要收回，就是注销登记，在这里自己就能办。</View>
         <View className='small muted mt-2'>
           已经交的申请和办好的办件，法律要求留着，注销了也留，只供查。不用网上办，到窗口一样办。
         </View>
       </Card>
+      <CellGroup className='mt-3'>
+        <Cell
+          icon='trash'
+          label='注销'
+          note='不用了，把我的信息删掉'
+          onPress={() => openPage('features/account/closing')}
+        />
+      </CellGroup>
     </Section>
   )
 }
@@ -99,7 +102,6 @@ function Consents({ given, onChanged }: { given: GivenConsents; onChanged: () =>
       words: MEANS[purpose] ?? '',
       confirm: '收回',
       cancel: '不收回',
-      ends: true,
     })
     if (!sure) return
     await run(
@@ -117,6 +119,7 @@ function Consents({ given, onChanged }: { given: GivenConsents; onChanged: () =>
         <ConsentCard
           trouble={{ code: 'account.consent-needed', title: '', errors: [], consents: again }}
           kept={given.outdated.length > 0 ? '协议改过了，下次办事以前要再问你。' : ''}
+          isFree
           onDone={onChanged}
         />
       )}

@@ -16,9 +16,12 @@ const groupsOf = (needed: NonNullable<Trouble['consents']>) => {
   const purposes = needed.map(({ purpose }) => purpose as ConsentPurpose)
   const isText = (each: ConsentPurpose) => each === 'service' || each === 'privacy'
   const texts = purposes.filter(isText)
+  const [first] = texts
   const rest = purposes.filter((each) => !isText(each))
   return [
-    ...(texts.length > 0 ? [{ key: 'texts', purposes: texts, words: BOTH_TEXTS }] : []),
+    ...(first
+      ? [{ key: 'texts', purposes: texts, words: texts.length > 1 ? BOTH_TEXTS : TICK_WORDS[first] }]
+      : []),
     ...rest.map((purpose) => ({ key: purpose, purposes: [purpose], words: TICK_WORDS[purpose] })),
   ]
 }
@@ -28,12 +31,14 @@ interface ConsentCardProps {
   trouble: Trouble
   /** Whether anything is lost. */
   kept?: string | undefined
+  /** Nothing waits for it: whoever agrees to one thing need not agree to another. 个人信息保护法 第14条、第16条 */
+  isFree?: boolean
   /** What was asked for is asked for again. */
   onDone: () => unknown
 }
 
 /** The two texts, to be read before anything is kept of the person; nothing is ticked to begin with. */
-export function ConsentCard({ trouble, kept = '', onDone }: ConsentCardProps) {
+export function ConsentCard({ trouble, kept = '', isFree = false, onDone }: ConsentCardProps) {
   const isLoggedIn = useSession((session) => session.isLoggedIn)
   const [ticked, setTicked] = useState<readonly string[]>([])
   const [hint, setHint] = useState('')
@@ -42,9 +47,12 @@ export function ConsentCard({ trouble, kept = '', onDone }: ConsentCardProps) {
   const needed = (failed?.code === 'account.consent-needed' ? failed : trouble).consents ?? []
   const groups = groupsOf(needed)
   const send = () => {
-    if (groups.some(({ key }) => !ticked.includes(key))) return setHint('先勾上，再点同意。')
+    const given = groups.filter(({ key }) => ticked.includes(key))
+    const isEnough = isFree ? given.length > 0 : given.length === groups.length
+    if (!isEnough) return setHint(isFree ? '同意哪条勾哪条，再点同意。' : '先勾上，再点同意。')
     setHint('')
-    const consents = needed as readonly GivenConsent[]
+    const purposes = given.flatMap((each) => each.purposes)
+    const consents = (needed as readonly GivenConsent[]).filter(({ purpose }) => purposes.includes(purpose))
     void run<unknown>(
       () => (isLoggedIn ? call('POST', '/api/account/consents', { consents }) : logIn(consents)),
       onDone,
@@ -54,7 +62,7 @@ export function ConsentCard({ trouble, kept = '', onDone }: ConsentCardProps) {
   return (
     <View className='card'>
       <View className='title'>先看一眼，再接着办</View>
-      <View className='small muted mt-1'>{`${kept}各有五句话说完。看指南、查电话，不用同意。`}</View>
+      <View className='small muted mt-1'>{`${kept}各有五句话说完。${isFree ? '同意哪条勾哪条，不同意的空着。' : '看指南、查电话，不用同意。'}`}</View>
       <View className='row gap-2 mt-3'>
         <Button kind='quiet' small onPress={() => openPage('features/account/agreement')}>
           服务协议
@@ -86,7 +94,7 @@ export function ConsentCard({ trouble, kept = '', onDone }: ConsentCardProps) {
       )}
       <View className='mt-3'>
         <Button block loading={isBusy ? '正在办' : undefined} onPress={send}>
-          同意，接着办
+          {isFree ? '同意勾上的' : '同意，接着办'}
         </Button>
       </View>
     </View>

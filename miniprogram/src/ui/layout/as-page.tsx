@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useDidShow, useRouter } from '@tarojs/taro'
 import { Component, type ComponentType, type PropsWithChildren, type ReactNode } from 'react'
-import { type PagePath, pageNamed, tabs, titleOf } from '#shared/contract/pages'
+import { pageNamed, tabs, titleOf } from '#shared/contract/pages'
 import { platform } from '../../platform'
 import { reportFault } from '../../platform/faults'
 import { openTab } from '../../platform/navigation'
@@ -12,6 +12,8 @@ import { Button } from '../form/button'
 import { HOTLINE } from '../words/hotline'
 import { NavBar } from './nav-bar'
 import { Page } from './page'
+import { openResidentTab, RESIDENT_TABS } from './resident-tabs'
+import { TabBar } from './tab-bar'
 
 interface BoundaryProps {
   onBroken: (cause: unknown) => void
@@ -40,36 +42,27 @@ const HOME = 'features/service-item/home'
 
 const usePath = () => pageNamed(useRouter()?.path.replace(/^\//, '').split('?')[0] ?? '') ?? HOME
 
-/** A broken tab has lost the bar of tabs with the rest of it. */
-const waysFrom = (path: PagePath): readonly { readonly to: PagePath; readonly words: string }[] =>
-  path === HOME
-    ? tabs.flatMap(({ path: other, tab = '' }) => {
-        const to = pageNamed(other)
-        return to === undefined || to === HOME ? [] : [{ to, words: tab }]
-      })
-    : [{ to: HOME, words: '回首页' }]
-
 function Broken({ onAgain }: { onAgain: () => void }) {
   const path = usePath()
+  // Without what waits behind them: what could not be drawn may have been that.
+  const tab = RESIDENT_TABS.find((each) => each.path === path)
   return (
-    <Page head={<NavBar title={titleOf(path)} />}>
+    <Page
+      head={<NavBar title={titleOf(path)} />}
+      foot={tab && <TabBar current={tab.key} onOpen={openResidentTab} tabs={RESIDENT_TABS} />}
+    >
       <ErrorState
         title='这一页出错了'
-        note={`不是你点错了。再试一次，${path === HOME ? `还不行就打 ${HOTLINE}。` : '不行就回首页，从首页再进来。'}`}
+        note={`不是你点错了。再试一次，不行就${tab ? `先看别的，或者打 ${HOTLINE}` : '回首页，从首页再进来'}。`}
         retry={{ words: '再试一次', onPress: onAgain }}
       />
-      <View className='mt-3 stack'>
-        {waysFrom(path).map(({ to, words }) => (
-          <Button key={to} block kind='secondary' onPress={() => openTab(to)}>
-            {words}
+      {!tab && (
+        <View className='mt-3'>
+          <Button block kind='secondary' onPress={() => openTab(HOME)}>
+            回首页
           </Button>
-        ))}
-        {path === HOME && (
-          <Button block kind='secondary' icon='phone' onPress={() => platform.makePhoneCall(HOTLINE)}>
-            打 {HOTLINE}
-          </Button>
-        )}
-      </View>
+        </View>
+      )}
     </Page>
   )
 }

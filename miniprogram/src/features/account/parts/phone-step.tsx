@@ -84,7 +84,7 @@ export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
       over={
         isAsking && (
           <Sheet title='先看一眼，再登记' onClose={() => setAsking(false)}>
-            <View>手机号只用来联系你办的事，不推销，不给别人。不想用了，随时可以退出。</View>
+            <View>手机号只用来联系你办的事，不推销，不卖。不想给了，随时在“我的 - 协议和授权”里收回。</View>
             <SheetActions>
               <Button
                 block
@@ -112,7 +112,7 @@ export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
         <View className='row row--top gap-3'>
           <Icon name='lock' className='muted' />
           <View className='grow small'>
-            手机号<Text className='strong'>只用来联系你办的事</Text>，不推销，不给别人。
+            手机号<Text className='strong'>只用来联系你办的事</Text>，不推销，不卖。
           </View>
         </View>
         <View className='mt-2'>

@@ -1,0 +1,79 @@
+import { is } from 'drizzle-orm'
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import { expect, test } from 'vitest'
+import { CONSENTS_KEPT_YEARS } from '#shared/domain/account/closing'
+import * as schema from '../../functions/platform/db/schema'
+import { readPack } from '../../functions/platform/db/seed/read-pack'
+
+const PACKS = ['drizzle/packs/langxi', 'drizzle/packs/template']
+
+async function privacyOf(pack: string) {
+  const read = await readPack(pack)
+  if (!read.ok) throw new Error('the pack has faults')
+  const [service, privacy] = ['service', 'privacy'].map((kind) =>
+    read.value.agreements.find((each) => each.kind === kind),
+  )
+  if (!service || !privacy) throw new Error('a text is missing')
+  return { service, privacy, data: new Map(privacy.data.map((each) => [each.name, each])) }
+}
+
+/** By which a row is a person's, or of what they asked for. */
+const OF_PERSON =
+  /^(case_id|profile_id|openid|owner_id|filed_by|rated_by|recipient|principal|actor|.*_sealed|sealed)$/
+
+/** What a resident reads of what a table has of them; null of what has nothing of a resident, with why. */
+const SAID: Readonly<Record<string, string | null>> = {
+  profiles: '姓名、身份证号',
+  wechat_identities: '微信号（微信给的代号）',
+  sessions: '登录过的设备',
+  desk_logins: '登录过的设备',
+  second_factors: '工作人员的验证器',
+  closing_reasons: '注销时说的原因（愿意才写）',
+  activity_days: '哪天用过',
+  enterprise_agents: '替哪家公司办事',
+  uploads: '拍的身份证和材料照片',
+  audit_entries: '谁看过、办过你的事，你改过什么',
+  case_looks: '谁看过、办过你的事，你改过什么',
+  cases: '填的申请',
+  case_events: '填的申请',
+  case_tasks: '填的申请',
+  case_texts: '填的申请',
+  documents: '填的申请',
+  credentials: '你在政府的证件',
+  ratings: '评的分、写的话',
+  reminders: '消息，哪些提醒你点了允许',
+  consent_credits: '消息，哪些提醒你点了允许',
+  // Answers without personal data, for a day.
+  idempotency_keys: null,
+  // Of officials, in their office.
+  staff: null,
+}
+
+const tables = () =>
+  Object.values<unknown>(schema)
+    .filter((each) => is(each, PgTable))
+    .map((each) => getTableConfig(each))
+
+test.each(PACKS)('%s: the list of data names whatever a table holds of a person', async (pack) => {
+  const { data } = await privacyOf(pack)
+  const ofPersons = tables()
+    .filter(({ columns }) => columns.some(({ name }) => OF_PERSON.test(snake(name))))
+    .map(({ name }) => name)
+  expect([...ofPersons].sort()).toEqual(Object.keys(SAID).sort())
+  expect(Object.values(SAID).filter((name) => name !== null && !data.has(name))).toEqual([])
+})
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+test.each(PACKS)('%s: what is said of leaving is what leaving does', async (pack) => {
+  const { service, privacy, data } = await privacyOf(pack)
+  expect(data.get('同意过什么')?.kept).toContain(`注销后 ${CONSENTS_KEPT_YEARS} 年`)
+  const said = [service, privacy]
+    .flatMap(({ sections }) => sections.flatMap(({ paragraphs }) => paragraphs))
+    .filter((words) => /^(不想用了|注销：|复制)/.test(words))
+  // It is done on the phone, and not by calling: 个人信息保护法 第50条.
+  expect(said.filter((words) => words.includes('“我的 - 注销”'))).toHaveLength(2)
+  expect(said.filter((words) => words.includes('注销') && words.includes('电话'))).toEqual([])
+  // An open case keeps its person here: `account.cases-open`.
+  expect(said.join('')).toContain('先办完或者撤回')
+})
