@@ -9,7 +9,7 @@ import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { Reference } from './features/service-item'
 import { ownCases } from './platform/db/parts/barred-staff'
 import { instantText } from './platform/db/parts/instant'
-import { actStands, IS_IDENTITY_CONFIRMED } from './platform/db/parts/stored-state'
+import { actStands, EVENT_STEP, IS_IDENTITY_CONFIRMED } from './platform/db/parts/stored-state'
 import { unreadOf } from './platform/db/parts/unread'
 import type { Pack } from './platform/db/seed/pack-schema'
 import { profileIdOf } from './platform/db/seed/seed-ids'
@@ -43,7 +43,7 @@ async function findCase({ database }: Asked): Promise<FoundCase | undefined> {
   const [row] = await database.rows<FoundCase>(sql`select c.id, c.case_number as "caseNumber", c.status,
       ${IS_IDENTITY_CONFIRMED} as "isIdentityConfirmed", c.owner_id is not null as "isTakenOver",
       (select ${instantText('g.rated_at')} from ratings g where g.case_id = c.id) as "ratedAt",
-      (select coalesce(json_agg(json_build_object('type', e.type, 'stepKey', e.payload::json->>'stepKey',
+      (select coalesce(json_agg(json_build_object('type', e.type, 'stepKey', ${EVENT_STEP},
         'at', ${instantText('e.at')}, 'actor', e.actor) order by e.sequence), '[]'::json)
         from case_events e where e.case_id = c.id and ${actStands('e')}) as acts,
       (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'queue', t.queue, 'staffIds',
