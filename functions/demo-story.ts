@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { FACE_TO_FACE } from '#shared/domain/case/identity-check'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import type { CaseStatus } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -87,6 +88,7 @@ const routeOf = (asked: Asked, item: ServiceItem, villageId: string): RouteStep[
     kind: step.kind,
     afield: step.role === 'village-agent',
     decides: step.decides,
+    meets: FACE_TO_FACE.includes(step.role),
     staff: poolOf(asked, step, villageId),
   }))
 
