@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { FACE_TO_FACE } from '#shared/domain/case/identity-check'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import type { CaseStatus } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -9,7 +10,8 @@ import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { Reference } from './features/service-item'
 import { ownCases } from './platform/db/parts/barred-staff'
 import { instantText } from './platform/db/parts/instant'
-import { actStands, IS_IDENTITY_CONFIRMED } from './platform/db/parts/stored-state'
+import { walkedAtMost } from './platform/db/parts/rows-at-most'
+import { actStands, EVENT_STEP, IS_IDENTITY_CONFIRMED } from './platform/db/parts/stored-state'
 import { unreadOf } from './platform/db/parts/unread'
 import type { Pack } from './platform/db/seed/pack-schema'
 import { profileIdOf } from './platform/db/seed/seed-ids'
@@ -43,7 +45,7 @@ async function findCase({ database }: Asked): Promise<FoundCase | undefined> {
   const [row] = await database.rows<FoundCase>(sql`select c.id, c.case_number as "caseNumber", c.status,
       ${IS_IDENTITY_CONFIRMED} as "isIdentityConfirmed", c.owner_id is not null as "isTakenOver",
       (select ${instantText('g.rated_at')} from ratings g where g.case_id = c.id) as "ratedAt",
-      (select coalesce(json_agg(json_build_object('type', e.type, 'stepKey', e.payload::json->>'stepKey',
+      (select coalesce(json_agg(json_build_object('type', e.type, 'stepKey', ${EVENT_STEP},
         'at', ${instantText('e.at')}, 'actor', e.actor) order by e.sequence), '[]'::json)
         from case_events e where e.case_id = c.id and ${actStands('e')}) as acts,
       (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'queue', t.queue, 'staffIds',
@@ -86,6 +88,7 @@ const routeOf = (asked: Asked, item: ServiceItem, villageId: string): RouteStep[
     kind: step.kind,
     afield: step.role === 'village-agent',
     decides: step.decides,
+    meets: FACE_TO_FACE.includes(step.role),
     staff: poolOf(asked, step, villageId),
   }))
 
@@ -151,7 +154,8 @@ const COUNTED = 100
 
 /**
  * What waits for each of these people, at most a hundred: of staff the shares in the queues of their pools, of residents
- * their unread messages or, where that is more, the cases that wait for them. One statement; who has nothing is left out.
+ * their unread messages or, where that is more, the cases that wait for them. One statement, of each pool as many rows of
+ * its index as are counted (the lateral stands apart, or its filter would count them again); who has nothing is left out.
  */
 export async function findWaiting(
   database: Database,
@@ -170,16 +174,21 @@ export async function findWaiting(
   }>(sql`select k.id, least(w.waiting, ${COUNTED}::int) as waiting
     from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as k(id text, appid text, openid text, staff boolean)
     cross join lateral (select case when k.staff then (
-      select count(distinct (t.case_id, t.step_key, t.part_unit_id))::int from staff_roles r
-        join staff s on s.id = r.staff_id and s.active
-        join case_tasks t on t.unit_id = r.unit_id and t.role = r.role and t.queue = 'to-do' and not (s.id = any(t.barred))
-        where r.staff_id = k.id and t.case_id not in (${ownCases(today, sql`k.id`)}))
+      select count(distinct (t.case_id, t.step_key, t.part_unit_id))::int
+        from (select coalesce(array_agg(o.case_id), '{}') as ids from (${ownCases(today, sql`k.id`)}) o) own
+        cross join staff_roles r join staff s on s.id = r.staff_id and s.active
+        cross join lateral (select t.case_id, t.step_key, t.part_unit_id from case_tasks t
+          where t.unit_id = r.unit_id and t.role = r.role and t.queue = 'to-do'
+            and not (s.id = any(t.barred)) and t.case_id <> all(own.ids)
+          order by t.sort_on, t.case_id, t.step_key, t.part_unit_id ${walkedAtMost(COUNTED)}) t
+        where r.staff_id = k.id)
       else (select greatest(
         ${unreadOf(sql`select 'profile:' || i.profile_id from wechat_identities i where i.appid = k.appid and i.openid = k.openid`, now)},
         (select count(distinct c.id)::int from wechat_identities i
           join cases c on coalesce(c.owner_id, c.filed_by) = i.profile_id and c.ended_at is null
+            and (c.owner_id is not null or c.entered_by is null)
           join case_tasks t on t.case_id = c.id and t.queue = 'waits-for-applicant'
-          where i.appid = k.appid and i.openid = k.openid))) end as waiting) w
+          where i.appid = k.appid and i.openid = k.openid))) end as waiting offset 0) w
     where w.waiting > 0`)
   return Object.fromEntries(rows.map(({ id, waiting }) => [id, waiting]))
 }

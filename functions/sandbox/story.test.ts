@@ -18,10 +18,42 @@ const facts: StoryFacts = {
   filer: son,
   owner: mother,
   route: [
-    { key: 'assist', name: '核实', kind: 'verify', afield: true, decides: false, staff: [agent] },
-    { key: 'accept', name: '受理', kind: 'accept', afield: false, decides: false, staff: [clerk, other] },
-    { key: 'review', name: '审核', kind: 'examine', afield: false, decides: true, staff: [reviewer] },
-    { key: 'finish', name: '办结送达', kind: 'conclude', afield: false, decides: false, staff: [clerk] },
+    {
+      key: 'assist',
+      name: '核实',
+      kind: 'verify',
+      afield: true,
+      decides: false,
+      meets: true,
+      staff: [agent],
+    },
+    {
+      key: 'accept',
+      name: '受理',
+      kind: 'accept',
+      afield: false,
+      decides: false,
+      meets: true,
+      staff: [clerk, other],
+    },
+    {
+      key: 'review',
+      name: '审核',
+      kind: 'examine',
+      afield: false,
+      decides: true,
+      meets: false,
+      staff: [reviewer],
+    },
+    {
+      key: 'finish',
+      name: '办结送达',
+      kind: 'conclude',
+      afield: false,
+      decides: false,
+      meets: true,
+      staff: [clerk],
+    },
   ],
   answers: [{ label: '姓名', value: '陈桂兰' }],
   found: null,
@@ -57,6 +89,15 @@ describe('the story of one case', () => {
       waitsUntil: null,
     })
     expect(statesOf(story)).toEqual(['now', 'coming', 'coming', 'coming', 'coming', 'coming'])
+    // Nothing leads to a case that is not there.
+    expect(story.steps.map(({ page }) => page)).toEqual([
+      'features/application/form?id=LX-005',
+      '',
+      '',
+      '',
+      '',
+      '',
+    ])
   })
 
   test('filed, it is the agent’s turn, who is on duty in the evening and checks the identity first', () => {
@@ -80,9 +121,30 @@ describe('the story of one case', () => {
       { type: 'accepted', stepKey: 'accept', at: at(3), by: other },
     ]
     const open = [{ stepKey: 'review', queue: 'to-do', staff: [reviewer] }]
-    const story = tell({ acts, open, status: 'accepted' })
+    const story = tell({ acts, open, status: 'accepted', isIdentityConfirmed: true })
     expect(story.steps[2]).toMatchObject({ title: '钱丽受理了', at: at(3), person: { id: 'other' } })
     expect(story.next).toMatchObject({ person: { id: 'reviewer' }, device: 'desk', waitsUntil: null })
+  })
+
+  test('whoever decides cannot check the identity: it goes to the counter first', () => {
+    const acts = [
+      filed,
+      { type: 'verified', stepKey: 'assist', at: at(2), by: agent },
+      { type: 'accepted', stepKey: 'accept', at: at(3), by: other },
+    ]
+    const open = [{ stepKey: 'review', queue: 'to-do', staff: [reviewer] }]
+    const atCounter = tell({
+      acts: acts.slice(0, 2),
+      open: [{ ...open[0], stepKey: 'accept', queue: 'to-do', staff: [clerk] }],
+    })
+    expect(atCounter.steps[2]?.how).toBe('电脑，先点“当面核身份”，再看过材料，点“受理”')
+    const story = tell({ acts, open })
+    expect(story.steps[3]?.how).toBe('电脑，看过材料，点“准予”，签字')
+    expect(story.next).toMatchObject({ person: other, device: 'desk', deed: '当面核身份' })
+    expect(story.says).toBe('还没当面核身份，批不了。轮到钱丽：电脑，点“当面核身份”，核过了接着走。')
+    const checked = tell({ acts, open, isIdentityConfirmed: true })
+    expect(checked.next).toMatchObject({ person: { id: 'reviewer' }, deed: '' })
+    expect(checked.says).toBeNull()
   })
 
   test('a village that had not looked is passed by', () => {

@@ -1,3 +1,4 @@
+import { IDENTITY_CHECK } from '#shared/domain/case/identity-check'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 
 // One case from its first word to its last, told as the product has it: nothing here is counted by the console.
@@ -20,6 +21,8 @@ export interface RouteStep {
   /** Held on the phone, far from a desk. */
   readonly afield: boolean
   readonly decides: boolean
+  /** Has people before them, and may check who they are. */
+  readonly meets: boolean
   readonly staff: readonly Colleague[]
 }
 
@@ -73,12 +76,12 @@ interface StoryStep {
   readonly state: 'done' | 'now' | 'coming' | 'passed'
   readonly at: Instant | null
   readonly device: 'phone' | 'desk'
-  /** Where it is done, or can be looked at. */
+  /** Where it is done, or can be looked at; empty before there is a case. */
   readonly page: string
 }
 
 interface NextAct extends Pick<StoryStep, 'person' | 'device' | 'page'> {
-  /** In words, where it is the applicant's; else empty. */
+  /** In words, where it is no step's: the applicant's, or a check of the identity; else empty. */
   readonly deed: string
   /** They are not on duty before; null where they are, or keep no hours. */
   readonly waitsUntil: Instant | null
@@ -128,13 +131,15 @@ const ENDED: Readonly<Record<string, string>> = {
 }
 
 const deviceOf = ({ afield }: RouteStep) => (afield ? '手机' : '电脑')
-const IDENTITY_FIRST = '先点“当面核身份”，再'
+const IDENTITY_FIRST = `先点“${IDENTITY_CHECK}”，再`
 
 function howOf(step: RouteStep, found: StoryCase | null) {
   const how = TELLING[step.kind]?.how ?? `办“${step.name}”`
-  const asksIdentity = found !== null && !found.isIdentityConfirmed && (step.afield || step.decides)
+  const asksIdentity = found !== null && !found.isIdentityConfirmed && step.meets && step.kind !== 'conclude'
   return `${deviceOf(step)}，${asksIdentity ? IDENTITY_FIRST : ''}${how}`
 }
+
+const casePage = (found: StoryCase | null, path: string) => (found ? `${path}?id=${found.id}` : '')
 
 /** Whoever is there first; of several in the order of the pool. */
 const soonest = (staff: readonly Colleague[]) =>
@@ -150,7 +155,7 @@ function stepOf(step: RouteStep, place: number, { route, found }: StoryFacts): S
     key: step.key,
     how: howOf(step, found),
     device: step.afield ? 'phone' : 'desk',
-    page: `staff/case/case?id=${found?.id}`,
+    page: casePage(found, 'staff/case/case'),
   } as const
   if (done && !share)
     return {
@@ -177,11 +182,11 @@ function firstStep(facts: StoryFacts): StoryStep {
     key: 'filing',
     person: by,
     title: by.id === owner.id ? `${given(owner)}自己申请` : `${given(by)}替妈妈申请`,
-    how: '手机，号码点“替他写上”，照片用样张，交完点“好，到时提醒我”',
+    how: '手机，点“帮别人办”，号码点“替他写上”，村点“和我一个村”，照片用样张，交完点“好，到时提醒我”',
     state: filed ? 'done' : 'now',
     at: filed?.at ?? null,
     device: 'phone',
-    page: filed ? `features/case/timeline?id=${found?.id}` : formOf(facts),
+    page: filed ? casePage(found, 'features/case/timeline') : formOf(facts),
   }
 }
 
@@ -196,8 +201,17 @@ function lastStep({ owner, found }: StoryFacts): StoryStep {
     state,
     at: found?.ratedAt ?? null,
     device: 'phone',
-    page: `features/case/result?id=${found?.id}`,
+    page: casePage(found, 'features/case/result'),
   }
+}
+
+/** Whoever decides has nobody before them: before that it goes back to the last who had. */
+function checkerOf({ route, found }: StoryFacts, steps: readonly StoryStep[], current: StoryStep) {
+  const place = route.findIndex(({ key }) => key === current.key)
+  if (found === null || found.isIdentityConfirmed || !route[place]?.decides || route[place].meets)
+    return current
+  const met = route.slice(0, place).findLast(({ meets, afield }) => meets && !afield)
+  return steps.find(({ key }) => key === met?.key) ?? current
 }
 
 const CORRECTION = 'waits-for-applicant'
@@ -211,14 +225,16 @@ function nextOf(facts: StoryFacts, steps: readonly StoryStep[], now: Instant): N
     const page = `features/case/correction?id=${found.id}`
     return { ...begin, person: found.isTakenOver ? owner : filer, page, deed: '补材料' }
   }
-  const step = steps.find(({ state }) => state === 'now')
-  if (!step) return null
+  const current = steps.find(({ state }) => state === 'now')
+  if (!current) return null
+  const step = checkerOf(facts, steps, current)
   const share = found.open.find(({ stepKey }) => stepKey === step.key)
   const published = route.find(({ key }) => key === step.key)
   const colleagues = [...(share?.staff ?? []), ...(published?.staff ?? [])]
   const duty = colleagues.find(({ id }) => id === step.person.id)?.nextDuty
   const { person, device, page } = step
-  return { person, device, page, deed: '', waitsUntil: duty && duty > now ? duty : null }
+  const deed = step === current ? '' : IDENTITY_CHECK
+  return { person, device, page, deed, waitsUntil: duty && duty > now ? duty : null }
 }
 
 function saysOf({ filer, owner, found }: StoryFacts, next: NextAct | null): string | null {
@@ -227,6 +243,8 @@ function saysOf({ filer, owner, found }: StoryFacts, next: NextAct | null): stri
   if (ended) return `这一件${ended}。可以再申请一次。`
   if (next?.deed === '补材料')
     return `要补材料，轮到${given(found.isTakenOver ? owner : filer)}。补好了接着走。`
+  if (next?.deed === IDENTITY_CHECK)
+    return `还没${IDENTITY_CHECK}，批不了。轮到${given(next.person)}：电脑，点“${IDENTITY_CHECK}”，核过了接着走。`
   if (found.open.some(({ queue }) => queue === 'paused')) return '这一件暂停计时，办完特别程序接着走。'
   return null
 }

@@ -195,7 +195,7 @@ test('six steps, each begun by the green button, to the end', async () => {
   expect(await storyOf(page).locator('li.done').count()).toBe(6)
   await page.reload()
   await sees(page, '这一件，从头走到了尾')
-  await press(page, '再看一遍')
+  await press(page, '看这一件')
   await page.locator('iframe[title="李建国的手机"]').waitFor()
   await sees(phone, '办到哪了')
   expect(desk.faults).toEqual([])

@@ -340,6 +340,8 @@ test('open work is counted by a hundred rows of a pool, and by none that bar som
   await rows(sql`vacuum analyze case_tasks`)
   expect(await readBy('case_tasks', () => ok(clerk, '/api/account'))).toBeLessThan(150)
   expect(await readBy('case_tasks', () => ok(clerk, '/api/work/cases'))).toBeLessThan(1.5 * MANY)
+  // For all members at once: whoever they bar walks past them.
+  expect(await readBy('case_tasks', () => county.door('GET', 'waiting'))).toBeLessThan(1.5 * MANY)
 })
 
 test('whoever holds many pools reads no more of them than tells that there are a thousand', async () => {

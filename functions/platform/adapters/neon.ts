@@ -1,10 +1,10 @@
 import { neonConfig, Pool } from '@neondatabase/serverless'
 import { drizzle } from 'drizzle-orm/neon-serverless'
-import { migrate } from 'drizzle-orm/neon-serverless/migrator'
 import ws from 'ws'
 import type { Database } from '../ports/database'
 import { databaseOver } from './drizzle-database'
 import { CONNECT_MILLISECONDS, waitingFor } from './hurried-statements'
+import { migrate } from './migrate'
 import { nameStatements } from './named-statements'
 
 /** Neon over its WebSocket pool; `proxy` is the host and path of a local one, for tests and drills. */
@@ -39,6 +39,6 @@ export function createNeonDatabase(
       () => pool.end(),
       (milliseconds) => over(waitingFor(pool, milliseconds)),
     ),
-    migrate: (migrationsFolder) => migrate(db, { migrationsFolder }),
+    migrate: (migrationsFolder) => migrate(db, migrationsFolder),
   }
 }

@@ -2,13 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import type { Database } from '../ports/database'
 import { makeWritable } from './data-folder'
 import { databaseOver } from './drizzle-database'
 import { holdFolder } from './folder-lock'
 import { dataOf } from './key-file'
+import { migrate } from './migrate'
 import { nameStatements } from './named-statements'
 
 /** The embedded database over a client of the caller's, migrated. */
@@ -16,7 +16,7 @@ export async function createPgliteDatabase(client: PGlite, migrationsFolder: str
   const pool = poolOver(client)
   nameStatements(pool)
   const db = drizzle({ client: pool, casing: 'snake_case' })
-  await migrate(db, { migrationsFolder })
+  await migrate(db, migrationsFolder)
   // What was asked before is answered: below a statement that is under way nothing is taken away.
   return databaseOver(db, async () => {
     do await nextTurn()

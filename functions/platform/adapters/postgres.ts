@@ -1,9 +1,9 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import type { Database } from '../ports/database'
 import { databaseOver } from './drizzle-database'
 import { CONNECT_MILLISECONDS, hurrying, isGivenUp } from './hurried-statements'
+import { migrate } from './migrate'
 import { nameStatements } from './named-statements'
 
 /** PostgreSQL over TCP. `onError` hears of idle connections that died. */
@@ -33,7 +33,7 @@ export function createPostgresDatabase(
       () => pool.end(),
       (milliseconds) => over(hurrying(pool, milliseconds)),
     ),
-    migrate: (migrationsFolder) => migrate(db, { migrationsFolder }),
+    migrate: (migrationsFolder) => migrate(db, migrationsFolder),
   }
 }
 

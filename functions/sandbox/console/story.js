@@ -16,9 +16,10 @@ let note = ''
 const given = ({ name }) => (name.length > 2 ? name.slice(1) : name)
 const isClosed = () => kept.read(CLOSED) !== null
 
-/** Whole before it begins and when it is over, a bar under way, away once it is closed. */
+/** Whole before it begins and when it is over, a bar under way and above a desk, away once it is closed. */
 function shapeOf(story) {
   if (!story || isClosed()) return 'none'
+  if (state.device === 'desk') return 'bar'
   if (story.phase === 'done') return 'list'
   return story.phase === 'first' && kept.read(BEGUN) === null ? 'list' : 'bar'
 }
@@ -96,6 +97,11 @@ export const firstPerson = () =>
 /** The first share in the order of the steps that is open. */
 const currentOf = ({ steps }) => steps.find(({ state: how }) => how === 'now')
 
+function howWords({ phase }, step) {
+  if (step.state === 'passed') return '没有走这一步，事情照样往下走。'
+  return phase === 'done' ? '' : step.how
+}
+
 function listStep(story, step, place) {
   const isNext = step === currentOf(story)
   const look =
@@ -110,7 +116,7 @@ function listStep(story, step, place) {
       'div',
       { class: 'grow' },
       element('b', {}, step.title, stateWords(step)),
-      element('small', {}, step.state === 'passed' ? '没有走这一步，事情照样往下走。' : step.how),
+      element('small', {}, howWords(story, step)),
       ...(isNext ? [element('div', { class: 'acts' }, ...nextButtons(story))] : []),
     ),
     ...look,
@@ -169,24 +175,26 @@ function otherChips(story) {
   )
 }
 
+const openButton = ({ steps }) =>
+  element('button', { type: 'button', class: 'go', onclick: () => act(steps[0]) }, '看这一件')
+
 function drawList(story) {
-  const again = () => act(story.steps[0])
   return [
     ...listHead(story),
     element('ol', {}, ...story.steps.map((step, place) => listStep(story, step, place))),
     element(
       'div',
       { class: 'story-foot' },
-      ...(story.phase === 'done'
-        ? [element('button', { type: 'button', class: 'go', onclick: again }, '再看一遍')]
-        : []),
+      ...(story.phase === 'done' ? [openButton(story)] : []),
       otherChips(story),
     ),
     element('p', { class: 'note' }, note),
   ]
 }
 
-function barStep(step, place) {
+function barStep(open, current, place) {
+  // Of several shares that are open one is next.
+  const step = open.state === 'now' && open !== current ? { ...open, state: 'coming' } : open
   return element(
     'li',
     { class: step.state, title: step.title },
@@ -200,9 +208,17 @@ function barStep(step, place) {
   )
 }
 
+function barWords({ phase, steps }, current) {
+  if (phase === 'done') return '这一件走完了。'
+  const [filing] = steps
+  const isJustFiled =
+    current === steps[1] && state.device === 'phone' && state.person?.id === filing.person.id
+  return isJustFiled ? '手机上先点“好，到时提醒我”，办到哪了才告诉他。再往下走。' : (current?.how ?? '')
+}
+
 function drawBar(story) {
   const current = currentOf(story)
-  const words = note || story.says || current?.how || ''
+  const words = note || story.says || barWords(story, current)
   return [
     element(
       'div',
@@ -210,8 +226,14 @@ function drawBar(story) {
       element('h2', { id: 'story-title' }, current && !story.says ? current.title : '跟一件事走'),
       element('small', {}, words),
     ),
-    element('ol', {}, ...story.steps.map(barStep)),
-    element('div', { class: 'acts' }, fillButton(story), ...nextButtons(story), closeButton()),
+    element('ol', {}, ...story.steps.map((step, place) => barStep(step, current, place))),
+    element(
+      'div',
+      { class: 'acts' },
+      fillButton(story),
+      ...(story.phase === 'done' ? [openButton(story)] : nextButtons(story)),
+      closeButton(),
+    ),
   ]
 }
 
@@ -224,7 +246,16 @@ export function drawStory() {
   const others = OTHERS.map(({ needs }) => (needs ? (state.waiting[needs] ?? 0) > 0 : true))
   draw(
     'story',
-    [story, shape, note, state.person?.id, state.now?.slice(0, 10), others, state.people.length],
+    [
+      story,
+      shape,
+      note,
+      state.person?.id,
+      state.device,
+      state.now?.slice(0, 10),
+      others,
+      state.people.length,
+    ],
     () => (shape === 'none' ? [] : shape === 'list' ? drawList(story) : drawBar(story)),
   )
   const current = story && currentOf(story)

@@ -32,6 +32,14 @@ test('a version holds from its day on; before any has come, the first does', () 
   expect(otherVersions(LAID, 'privacy', plainDate('2026-12-01'))).toEqual([SECOND])
 })
 
+test('the tenth version comes after the second', () => {
+  const laid = Array.from({ length: 10 }, (_, at) =>
+    made('privacy', String(at + 1), `2026-11-${String(at + 10)}`),
+  )
+  expect(agreementOn(laid, 'privacy', plainDate('2027-01-01'))?.version).toBe('10')
+  expect(faultsOfSuccession([], [SERVICE, ...laid], isSame)).toEqual([])
+})
+
 test('what people agreed to is neither written over nor taken away', () => {
   const faults = (next: readonly Agreement[]) =>
     faultsOfSuccession([SERVICE, FIRST], next, isSame).map(({ fault, at }) => [fault, at])

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   addDays,
   dayIn,
+  type Instant,
   instantAt,
   minuteOfDayIn,
   type PlainDate,
@@ -129,6 +130,11 @@ describe('when somebody is next on duty', () => {
     ['when they are over', 20 * 60 + 30, instantAt(addDays(start, 1), 1110)],
   ])('%s', (_when, minute, expected) => {
     expect(nextDutyAt(evenings, instantAt(start, minute), weekends)).toBe(expected)
+  })
+
+  it('is now from the first second of their hours', () => {
+    const now = new Date(Date.parse(instantAt(start, 1110)) + 20_000).toISOString() as Instant
+    expect(nextDutyAt(evenings, now, weekends)).toBe(now)
   })
 
   it('is nothing without hours', () => {

@@ -7,6 +7,7 @@ import { usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { classNames } from '../../ui/class-names'
 import { LoadedView } from '../../ui/feedback/loaded-view'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Cell, CellGroup } from '../../ui/surface/cell'
@@ -83,7 +84,7 @@ function Beside({
 }
 
 /** 服务协议 and 隐私保护说明, for anybody; each version that ever held can be read. */
-export default function AgreementPage() {
+function AgreementPage() {
   const { loaded, reload } = useRequest<AgreementList>('/api/agreements', 'agreements')
   const asked = usePageParameter('kind')
   const [kind, setKind] = useState<Kind>(asked === 'privacy' ? 'privacy' : 'service')
@@ -123,3 +124,5 @@ export default function AgreementPage() {
     </Page>
   )
 }
+
+export default asPage(AgreementPage)

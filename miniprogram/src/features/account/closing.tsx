@@ -14,6 +14,7 @@ import { LoadedView } from '../../ui/feedback/loaded-view'
 import { ask } from '../../ui/feedback/question'
 import { Button } from '../../ui/form/button'
 import { StickyActionBar } from '../../ui/layout/action-bar'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
@@ -194,7 +195,7 @@ function After({ holdings }: AccountClosing) {
 }
 
 /** 注销: what stands in the way, what goes and what stays, before it and after it. */
-export default function ClosingPage() {
+function ClosingPage() {
   const { loaded, reload } = useRequest<AccountClosing>('/api/account/closing')
   const [closed, setClosed] = useState<AccountClosing>()
   useShownAgain(reload)
@@ -219,3 +220,5 @@ export default function ClosingPage() {
     </Page>
   )
 }
+
+export default asPage(ClosingPage)

@@ -14,6 +14,7 @@ import { ask } from '../../ui/feedback/question'
 import { showToast } from '../../ui/feedback/toast'
 import { TroubleView } from '../../ui/feedback/trouble'
 import { Button } from '../../ui/form/button'
+import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Section } from '../../ui/layout/section'
@@ -144,7 +145,7 @@ function Consents({ given, onChanged }: { given: GivenConsents; onChanged: () =>
 }
 
 /** What I agreed to, when and in which version; what can be taken back is taken back here. 个人信息保护法 第15条 */
-export default function ConsentsPage() {
+function ConsentsPage() {
   const { loaded, reload } = useRequest<GivenConsents>('/api/account/consents')
   return (
     <Page head={<NavBar title='协议和授权' backTo='tabs/account/me' />}>
@@ -162,3 +163,5 @@ export default function ConsentsPage() {
     </Page>
   )
 }
+
+export default asPage(ConsentsPage)
