@@ -89,9 +89,12 @@ test.each(SIZES)('the whole case stands on one page, and on paper%s', async (suf
   await keepPicture(page, `own-one-page-print${suffix}`)
   expect(await page.getByText('存成图片').isVisible()).toBe(false)
   // A long history goes on behind the first sheet.
-  await page.locator('.one-page__row').last().evaluate((row) => {
-    for (let each = 0; each < 30; each += 1) row.after(row.cloneNode(true))
-  })
+  await page
+    .locator('.one-page__row')
+    .last()
+    .evaluate((row) => {
+      for (let each = 0; each < 30; each += 1) row.after(row.cloneNode(true))
+    })
   expect(sheetsOf(await page.pdf({ format: 'A4' }))).toBeGreaterThan(2)
   await page.emulateMedia({ media: 'screen' })
   await go(`features/case/timeline?id=${id}`)
