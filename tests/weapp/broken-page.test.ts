@@ -62,6 +62,20 @@ test('a first page that cannot be drawn keeps its tabs: the others are one tap a
   expect(othersThanDrawing()).toEqual([])
 })
 
+test('where no applications are taken any more nobody is sent to try again', async () => {
+  phone = phoneOf(county, filed.personId)
+  const { screen, network } = phone
+  const over = { code: 'application.service-over', title: '这里停用了，不收新的申请，到窗口办', status: 409 }
+  const body = { type: 'about:blank', requestId: '01a22986-158a-7dc7-bdb4-8a2b752035b1', ...over }
+  network.befall('GET', /^\/api\/service-items\/[^/]+\/form/, { status: 409, body }, 3)
+  await phone.launch('features/application/form', { id: ITEM })
+  expect(screen.text()).toContain('到窗口办')
+  expect(screen.text()).not.toContain('再试一次')
+  expect(screen.text()).not.toContain('报编号')
+  await screen.press('回首页')
+  expect(screen.path).toBe('features/service-item/home')
+})
+
 test.each(['2.21.1', '2.9.4', '1.9.0'])(
   'a WeChat with the library %s is told to be brought up to date, and asks nothing',
   async (library) => {

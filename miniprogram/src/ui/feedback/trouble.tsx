@@ -74,12 +74,14 @@ export function TroubleView({ trouble, ...said }: TroubleViewProps) {
     const words = title === undefined ? loggedOut : { ...AGAIN, note: kept ?? AGAIN.note }
     return <LogInCard words={words} refused={isElsewhere ? trouble : undefined} onDone={onRetry} />
   }
+  // Trying again brings the same, and nothing is broken that 12345 could look up.
+  const isFinal = isGone(code) || code === 'application.service-over'
   const toHome = { words: '回首页', onPress: () => openTab('features/service-item/home') }
   return (
     <ErrorState
       {...wordsOf(trouble, said)}
-      retry={isGone(code) ? toHome : (instead ?? { words: '再试一次', onPress: onRetry })}
-      requestId={isGone(code) ? undefined : requestId}
+      retry={isFinal ? toHome : (instead ?? { words: '再试一次', onPress: onRetry })}
+      requestId={isFinal ? undefined : requestId}
     />
   )
 }
