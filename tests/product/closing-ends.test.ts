@@ -106,6 +106,26 @@ test('a desk closes no account, and ends with it, as does the code that was let 
     })
   const refused = await atDesk('POST')
   expect([refused.status, ((await refused.json()) as Problem).code]).toEqual([403, 'account.phone-needed'])
+  const said = async (path: string, body: object) => {
+    const answered = await fetch(`${county.url}/api/account/${path}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': `desk-${path.replace('/', '-')}`,
+      },
+      body: JSON.stringify(body),
+    })
+    return [answered.status, ((await answered.json()) as Problem).code]
+  }
+  const own: readonly (readonly [string, object])[] = [
+    ['consents', { consents: [{ purpose: 'sensitive', version: '1' }] }],
+    ['consents/withdrawal', { purpose: 'phone' }],
+    ['phone', { code: 'any' }],
+    ['identity', { name: '蒯别人', idNumber: '341821194403050017' }],
+    ['identity-confirmation', { code: 'any' }],
+  ]
+  for (const [path, body] of own) expect(await said(path, body), path).toEqual([403, 'account.phone-needed'])
   const waiting = await letIn()
   expect((await close(clerk)).status).toBe(200)
   expect((await atDesk('GET')).status).toBe(401)

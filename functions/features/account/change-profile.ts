@@ -5,11 +5,17 @@ import { type Change, type Committed, commit } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { Intent } from '../../platform/http/idempotency'
 import { type Principal, profilePrincipal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 
 export interface AccountRequest {
   readonly principal: Principal
   readonly intent: Intent
+}
+
+/** 403 at a desk: a phone has let it in, and others sit before it. What a person says for themselves they say on the phone. */
+export function demandPhone({ sessionKind }: Principal): void {
+  if (sessionKind !== 'phone') throw new ProblemError('account.phone-needed')
 }
 
 /** The answer to a change, now or before. */

@@ -31,6 +31,7 @@ import { writtenJson } from '../../platform/http/written-json'
 import { type AccountDeps, readAccount } from './accounts'
 import { createAgree, createWithdrawConsent } from './agree'
 import { listAgreements, readAgreement } from './agreements'
+import { demandPhone } from './change-profile'
 import type { ClosingDeps } from './closing/deps'
 import { createClosingRoutes } from './closing/routes'
 import { type CodeBrakeDeps, createCodeBrake } from './code-brake'
@@ -64,6 +65,12 @@ const changeOf = async (context: Context<HttpEnv>) => ({
   principal: principalOf(context),
   intent: await intentOf(context),
 })
+
+/** What is a person's own will, and said at no desk. */
+const ownChangeOf = (context: Context<HttpEnv>) => {
+  demandPhone(principalOf(context))
+  return changeOf(context)
+}
 
 export function createAccountRoutes(deps: AccountRouteDeps) {
   const logIn = createLogIn(deps)
@@ -170,7 +177,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         responses: done,
       }),
       async (context) => {
-        const set = setPhone(await changeOf(context), context.req.valid('json'))
+        const set = setPhone(await ownChangeOf(context), context.req.valid('json'))
         return context.json(await set.catch((cause: unknown) => brakeFailed(context, cause)), 200)
       },
     )
@@ -182,7 +189,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         responses: done,
       }),
       async (context) =>
-        context.json(await typeIdentity(await changeOf(context), context.req.valid('json')), 200),
+        context.json(await typeIdentity(await ownChangeOf(context), context.req.valid('json')), 200),
     )
     .openapi(
       authorizedRoute(deps, self, {
@@ -192,7 +199,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         responses: done,
       }),
       async (context) => {
-        const confirmed = confirm(await changeOf(context), context.req.valid('json'))
+        const confirmed = confirm(await ownChangeOf(context), context.req.valid('json'))
         return context.json(await confirmed.catch((cause: unknown) => brakeFailed(context, cause)), 200)
       },
     )
@@ -289,7 +296,7 @@ function createAgreementRoutes(deps: AccountRouteDeps) {
       async (context) => {
         const { consents } = context.req.valid('json')
         await brakeAgreeing(deps, principalOf(context).profileId, consents)
-        return context.json(await agree(await changeOf(context), consents), 200)
+        return context.json(await agree(await ownChangeOf(context), consents), 200)
       },
     )
     .openapi(
@@ -301,7 +308,7 @@ function createAgreementRoutes(deps: AccountRouteDeps) {
       }),
       async (context) => {
         const { purpose } = context.req.valid('json')
-        return context.json(await withdraw(await changeOf(context), purpose), 200)
+        return context.json(await withdraw(await ownChangeOf(context), purpose), 200)
       },
     )
 }

@@ -8,6 +8,7 @@ import { foundPrincipal, type Principal } from '../../../platform/http/principal
 import { hasState, ProblemError } from '../../../platform/http/problem'
 import { sealedIn } from '../../../platform/ports/sealed-in'
 import type { AccountDeps } from '../accounts'
+import { demandPhone } from '../change-profile'
 import { ADMIN_IDS, toldAdmins } from '../work-identity'
 import type { CasesOfLeaver, ClosingDeps } from './deps'
 import { gone } from './gone'
@@ -67,8 +68,7 @@ export async function closeAccount(
   leaving: Leaving,
   reason: string | undefined,
 ): Promise<AccountClosed> {
-  // A desk is let in by a phone, and others sit before it.
-  if (leaving.principal.sessionKind === 'desk') throw new ProblemError('account.phone-needed')
+  demandPhone(leaving.principal)
   return triedAnew(async () => {
     const cases = await deps.casesOnLeaving(leaving.tokenHash)
     if (cases.open.length > 0)

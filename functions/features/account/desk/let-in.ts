@@ -14,6 +14,7 @@ import { instantText } from '../../../platform/db/parts/instant'
 import type { Brake } from '../../../platform/http/brake'
 import { hashToken, type Principal, profilePrincipal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
+import { demandPhone } from '../change-profile'
 import { ADMIN_IDS, toldAdmins } from '../work-identity'
 import { type DeskDeps, digitsHashOf, secondsAfter } from './codes'
 import { pinDigestOf } from './lock'
@@ -32,7 +33,7 @@ export async function answerCode(
   principal: Principal,
   { code, answer, pin }: AnswerDesk,
 ): Promise<AskingDesk> {
-  if (principal.sessionKind !== 'phone') throw new ProblemError('account.phone-needed')
+  demandPhone(principal)
   if (pin !== undefined && pinFault(pin) !== undefined) {
     throw new ProblemError('account.pin-guessed', {
       errors: [{ pointer: '/pin', code: 'field.guessed', message: PIN_GUESSED }],

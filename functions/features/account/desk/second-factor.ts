@@ -9,6 +9,7 @@ import { instantText } from '../../../platform/db/parts/instant'
 import { type Principal, profilePrincipal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import { sealedIn } from '../../../platform/ports/sealed-in'
+import { demandPhone } from '../change-profile'
 import { ADMIN_IDS, toldAdmins } from '../work-identity'
 import type { DeskDeps } from './codes'
 
@@ -27,10 +28,6 @@ const totpOf = (secret: string) =>
     period: SECONDS,
     secret: Secret.fromBase32(secret),
   })
-
-const onPhone = ({ sessionKind }: Principal) => {
-  if (sessionKind !== 'phone') throw new ProblemError('account.phone-needed')
-}
 
 const written = (
   deps: DeskDeps,
@@ -54,7 +51,7 @@ const pictureOf = (uri: string) =>
 
 /** Gives the authenticator its secret, on the phone; it counts once a code of it was shown. 409 where one counts already. */
 export async function enrolFactor(deps: DeskDeps, principal: Principal): Promise<EnrolledFactor> {
-  onPhone(principal)
+  demandPhone(principal)
   const { profileId } = principal
   const secret = new Secret({ size: SECRET_BYTES }).base32
   const id = deps.ids.next()
@@ -184,7 +181,7 @@ async function take(
 
 /** A first code proves that the authenticator has the secret: from now on it is asked for. */
 export async function confirmFactor(deps: DeskDeps, principal: Principal, code: string) {
-  onPhone(principal)
+  demandPhone(principal)
   const now = deps.clock.now()
   await take(
     deps,
@@ -222,7 +219,7 @@ export async function showFactor(deps: DeskDeps, principal: Principal, code: str
  * Lets go of the authenticator, with a code of it; the administrators hear of it. Whoever has lost it asks the operator.
  */
 export async function dropFactor(deps: DeskDeps, principal: Principal, code: string) {
-  onPhone(principal)
+  demandPhone(principal)
   await take(
     deps,
     principal,
