@@ -1,11 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { commit, commitBySystem, violatedConstraint } from '../../platform/db/commit'
+import { commit, violatedConstraint } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { Intent } from '../../platform/http/idempotency'
 import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
+import { noteTried } from './noted'
 import { ADMIN_IDS, isMember, type Registered, toldOfWorkIdentity } from './work-identity'
 
 interface Redeeming {
@@ -34,23 +35,8 @@ const findInvited = async ({ database, clock }: AccountDeps, { profileId }: Prin
 }
 
 /** A link goes to a wrong chat: whoever is not the member is told so, and it stands in the audit. */
-const noteRefused = ({ database, clock, ids }: AccountDeps, { profileId }: Principal, { staffId }: Invited) =>
-  commitBySystem(database, {
-    now: clock.now(),
-    parts: [
-      auditFoundPart(
-        'audited',
-        {
-          ids: [ids.next()],
-          now: clock.now(),
-          actor: `profile:${profileId}`,
-          action: 'account.refuse-invitation',
-        },
-        sql`select ${`staff:${staffId}`}::text`,
-      ),
-    ],
-    answer: sql`'null'::json`,
-  })
+const noteRefused = (deps: AccountDeps, principal: Principal, { staffId }: Invited) =>
+  noteTried(deps, principal, { action: 'account.refuse-invitation', subject: `staff:${staffId}` })
 
 /**
  * Who opens it decides over people's matters at once, so it is known who they are: the confirmed member, by the registry's

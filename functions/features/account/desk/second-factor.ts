@@ -10,6 +10,7 @@ import { type Principal, profilePrincipal } from '../../../platform/http/princip
 import { ProblemError } from '../../../platform/http/problem'
 import { sealedIn } from '../../../platform/ports/sealed-in'
 import { demandPhone } from '../change-profile'
+import { noteTried } from '../noted'
 import { ADMIN_IDS, toldAdmins } from '../work-identity'
 import type { DeskDeps } from './codes'
 
@@ -109,23 +110,8 @@ async function takeTry({ database, clock }: DeskDeps, { profileId }: Principal):
 }
 
 /** A wrong code is told by who showed it and when, and never by itself. */
-const noteWrong = ({ database, clock, ids }: DeskDeps, { profileId }: Principal) =>
-  commitBySystem(database, {
-    now: clock.now(),
-    parts: [
-      auditFoundPart(
-        'audited',
-        {
-          ids: [ids.next()],
-          now: clock.now(),
-          actor: `profile:${profileId}`,
-          action: 'account.wrong-factor',
-        },
-        sql`select ${`profile:${profileId}`}::text`,
-      ),
-    ],
-    answer: sql`'null'::json`,
-  })
+const noteWrong = (deps: DeskDeps, principal: Principal) =>
+  noteTried(deps, principal, { action: 'account.wrong-factor', subject: `profile:${principal.profileId}` })
 
 /** The step of a code that is right and was not taken before; else null. */
 function stepOf({ cipher, clock }: DeskDeps, factor: Factor, code: string): number | null {
