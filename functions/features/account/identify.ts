@@ -35,12 +35,13 @@ interface BrakedDeps extends AccountDeps {
 /** Level 1: the phone number that WeChat vouches for. */
 export const createSetPhone = (deps: BrakedDeps) => async (change: AccountRequest, given: CodeGiven) => {
   await demandConsents(deps, change.principal.profileId, 'set-phone', given.consents)
-  await brakeAgreeing(deps, change.principal.profileId, given.consents)
   const exchange = await deps.wechat.exchangePhone(given.code)
   if (exchange.kind === 'code-invalid') throw new ProblemError('account.phone-code-invalid')
   if (exchange.kind === 'unavailable')
     throw new ProblemError('server.unavailable', { detail: '微信没有回应，手机号还没登记，再点一次' })
   const { profileId } = change.principal
+  // Of a wrong code nothing is written, nor counted as agreed to.
+  await brakeAgreeing(deps, profileId, given.consents)
   return changeProfile(deps, change, 'account.set-phone', [
     sql`changed as (update profiles set phone_sealed = ${deps.cipher.encrypt(exchange.phone, sealedIn.profile(profileId, 'phone'))},
       phone_index = ${deps.cipher.blindIndex('phone', exchange.phone)},
