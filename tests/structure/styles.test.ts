@@ -6,7 +6,14 @@ import { pages } from '#shared/contract/pages'
 import { houseFiles, textOf } from './house'
 
 /** Classes that Taro puts on elements of its own in the browser. */
-const OF_TARO = ['taro_page', 'taro_router', 'taro-textarea']
+const OF_TARO = [
+  'taro_page',
+  'taro_page_show',
+  'taro_router',
+  'taro-tabbar__container',
+  'taro-tabbar__panel',
+  'taro-textarea',
+]
 
 const sheets = () => houseFiles().filter((file) => /^miniprogram\/src\/.*\.css$/.test(file))
 
