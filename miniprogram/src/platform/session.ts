@@ -81,7 +81,10 @@ export function useRecognition(isUnknown: boolean, reload: () => Promise<unknown
   useEffect(() => {
     if (!isUnknown || tried.current || !mayLogInSilently()) return
     tried.current = true
-    void (beside.current ?? openSession()).then(({ kind }) => (kind === 'open' ? reload() : undefined))
+    // What had no network beside the first try has one now: the page came.
+    void (beside.current ?? openSession())
+      .then((answer) => (answer.kind === 'unreachable' ? openSession() : answer))
+      .then(({ kind }) => (kind === 'open' ? reload() : undefined))
   }, [isUnknown, reload])
 }
 
