@@ -18,8 +18,8 @@ export async function openConsole(browser: Browser, options: ConsoleOptions) {
     size: options.size ?? DESK,
   })
   page.on('console', (message) => {
-    // A phone without a session asks once, and logs in.
-    if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text())
+    // A phone without a session asks once, and logs in; whoever is new has agreed to nothing yet, and is asked.
+    if (message.type() === 'error' && !/\b(401|409)\b/.test(message.text())) faults.push(message.text())
   })
   if (!options.story) await page.addInitScript(() => localStorage.setItem('console:story-closed', 'yes'))
   await page.goto(`${options.url}/sandbox`)

@@ -22,6 +22,8 @@ type Phone = Awaited<ReturnType<typeof openPhone>>
 async function register({ page, go }: Phone, person: { name: string; idNumber: string }, keep: string) {
   await go('features/service-item/home')
   await press(page, /^登记一次/)
+  await choose(page, 'checkbox', /《服务协议》和《隐私保护说明》/)
+  await press(page, '同意，接着办')
   await choose(page, 'checkbox', /同意用手机号登记/)
   await press(page, '微信手机号，一键登记')
   await press(page, '允许')
