@@ -195,13 +195,6 @@ export const residentViews = ({ cases, documentId }: Scenes): readonly View[] =>
     { name: 'register', path: 'features/account/register', who: 'stranger', shows: '手机号' },
     { name: 'register-identity', path: 'features/account/register', who: 'acquaintance', shows: '身份证号' },
     { name: 'agreement', path: 'features/account/agreement', who: 'visitor', shows: '服务协议' },
-    {
-      name: 'agreement-privacy',
-      path: 'features/account/agreement',
-      parameters: { kind: 'privacy' },
-      who: 'visitor',
-      shows: '隐私保护说明',
-    },
     { name: 'consents', path: 'features/account/consents', who: 'resident', shows: '我同意过什么' },
     { name: 'closing', path: 'features/account/closing', who: 'resident', shows: '注销前，看清三件事' },
     { name: 'complain', path: 'features/feedback/complain', who: 'visitor', shows: '12345' },
