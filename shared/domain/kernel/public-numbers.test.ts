@@ -200,6 +200,7 @@ test.each([
     return (user + system) / 1000
   }
   spent(10_000)
-  // Milliseconds of the processor; what goes through a text for each of its words takes minutes.
-  expect(Math.min(spent(100_000), spent(100_000))).toBeLessThan(400)
+  // Milliseconds of the processor, of the try that others disturbed least; what goes through a text for each of its words
+  // takes minutes.
+  expect(Math.min(...Array.from({ length: 5 }, () => spent(100_000)))).toBeLessThan(400)
 })

@@ -19,6 +19,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { Cell } from '../../ui/surface/cell'
+import { WithDays } from '../../ui/surface/day'
 import { Icon, type IconName } from '../../ui/surface/icon'
 import { Tag } from '../../ui/surface/tag'
 import { dayWords } from '../../ui/words/dates'
@@ -85,7 +86,7 @@ function InTheWay({ openCases, workInHand, lastAdmin }: AccountClosing) {
         <Cell
           key={each.id}
           label={each.whose === null ? each.plainName : `${each.plainName}，${each.whose}`}
-          note={caseWords(each)}
+          note={<WithDays words={caseWords(each)} />}
           onPress={() => openPage('features/case/timeline', { id: each.id })}
         />
       ))}
