@@ -45,7 +45,7 @@ const scripts = [
   'wechat',
   'words',
 ] as const
-const styles = ['console', 'device', 'story', 'narrow'] as const
+const styles = ['console', 'wechat', 'dialogs', 'device', 'story', 'narrow'] as const
 const consoleFiles: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
   '/sandbox': ['index.html', 'text/html; charset=utf-8'],
   '/sandbox/faces.svg': ['faces.svg', 'image/svg+xml'],

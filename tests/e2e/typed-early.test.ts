@@ -97,19 +97,27 @@ test('thought better of while the page is on its way: no letter of the reason is
   await close()
 })
 
-/** The key F, struck after so many milliseconds each, by the clock of the keyboard and not of a busy machine. */
-async function strikes(page: Page, after: readonly number[]) {
+/** Letters, each so many milliseconds after the first, by the clock of the keyboard and not of a busy machine. */
+async function strike(page: Page, letters: string, delay: number) {
   const keyboard = await page.context().newCDPSession(page)
-  const from = Date.now() / 1000
-  const key = { key: 'f', code: 'KeyF', windowsVirtualKeyCode: 70 }
-  for (const ms of after)
-    for (const type of ['keyDown', 'keyUp'] as const)
-      await keyboard.send('Input.dispatchKeyEvent', {
-        ...key,
-        ...(type === 'keyDown' ? { text: 'f' } : {}),
-        type,
-        timestamp: from + ms / 1000,
-      })
+  const from = Date.now()
+  const sent: Promise<unknown>[] = []
+  for (const [place, letter] of [...letters].entries()) {
+    const at = from + place * delay
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())))
+    const key = {
+      key: letter,
+      code: `Key${letter.toUpperCase()}`,
+      windowsVirtualKeyCode: letter.toUpperCase().charCodeAt(0),
+      timestamp: at / 1000,
+    }
+    // Nobody's fingers wait until a page has heard them.
+    sent.push(
+      keyboard.send('Input.dispatchKeyEvent', { ...key, type: 'keyDown', text: letter }),
+      keyboard.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp' }),
+    )
+  }
+  await Promise.all(sent)
   await keyboard.detach()
 }
 
@@ -118,7 +126,7 @@ test.each([0, 30, 80])(
   async (ms) => {
     const id = await filed(`谢早弹${[...'零三八'][[0, 30, 80].indexOf(ms)]}`, 'LX-009', TO_REVIEWER)
     const { page, faults, close } = await openCase(STAFF.reviewer, id)
-    await strikes(page, [0, ms])
+    await strike(page, 'ff', ms)
     await expect.poll(() => reasonBox(page).count()).toBe(1)
     await expect.poll(() => waits(page)).toBe(0)
     expect(await reasonBox(page).inputValue()).toBe('')
@@ -155,9 +163,10 @@ test('a search that is opened by its key begins without it, though the key bounc
   await close()
 })
 
-/** The page's own answer comes late, as by a slow network. */
-const late = (page: Page, id: string, ms: number) =>
+/** The page's own answer comes late, as by a slow network: so long after `since`. */
+const late = (page: Page, id: string, ms: number, since: Promise<unknown> = Promise.resolve()) =>
   page.route(isCase(id), async (route) => {
+    await since
     await new Promise((resolve) => setTimeout(resolve, ms))
     await route.continue()
   })
@@ -228,17 +237,24 @@ test.each(WAYS)(
       await page.goto(address)
       await sees(page, '你的决定')
     }
-    await late(page, id, at)
+    let begin = () => {}
+    const typing = new Promise<void>((resolve) => {
+      begin = resolve
+    })
+    if (way !== 'app') begin()
+    await late(page, id, at, typing)
     if (way === 'app') {
       await page.evaluate((to) => window.location.assign(to), address)
       await page.locator('[aria-busy=true]:visible').first().waitFor()
+      // A busy machine sees the page coming no sooner than it begins to type.
+      begin()
     } else {
       if (way === 'link') await page.goto('about:blank')
       const from = { waitUntil: 'commit' } as const
       await (way === 'link' ? page.goto(address, from) : page.reload(from))
       if (at > 0) await page.locator('.taro_page').first().waitFor({ state: 'attached' })
     }
-    await page.keyboard.type('guige'.repeat(Math.ceil((at + 1_500) / delay / 5)), { delay })
+    await strike(page, 'guige'.repeat(Math.ceil((at + 1_500) / delay / 5)), delay)
     await sees(page, '你的决定')
     expect(await dialogOf(page).count()).toBe(0)
     expect(await page.getByRole('radio', { checked: true }).filter({ visible: true }).count()).toBe(0)

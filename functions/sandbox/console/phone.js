@@ -5,13 +5,15 @@ import { byId, element } from './page.js'
 import { deviceOf, isStaff, state } from './state.js'
 
 const WORK = 'staff/case/queue'
-const PHONE = { width: 390, height: 822 }
+const HEIGHT = 822
 const LARGEST = 0.7795
 /** Below it the pages of a desk become those of a phone. */
 const DESK_WIDTH = 1280
 
 let frame
-let isCut = false
+/** Whose phones have no signal: a fresh frame of theirs has none either. */
+const cutOffIds = new Set()
+const isCut = () => cutOffIds.has(state.person?.id)
 
 const nameOf = (device) => (device === 'desk' ? '电脑' : '手机')
 
@@ -25,7 +27,7 @@ function fitRoom() {
     style.setProperty('--desk-height', `${clientHeight / scale}px`)
     return
   }
-  style.setProperty('--phone-scale', String(Math.min(LARGEST, (clientHeight - 18) / PHONE.height)))
+  style.setProperty('--phone-scale', String(Math.min(LARGEST, (clientHeight - 18) / HEIGHT)))
 }
 
 const addressOf = (page) => {
@@ -37,19 +39,21 @@ const addressOf = (page) => {
 function cutOff(view) {
   const { fetch, XMLHttpRequest, navigator } = view
   const { send } = XMLHttpRequest.prototype
-  view.fetch = (...asked) => (isCut ? Promise.reject(new view.TypeError('Failed to fetch')) : fetch(...asked))
+  view.fetch = (...asked) =>
+    isCut() ? Promise.reject(new view.TypeError('Failed to fetch')) : fetch(...asked)
   XMLHttpRequest.prototype.send = function (...sent) {
-    if (!isCut) return send.apply(this, sent)
+    if (!isCut()) return send.apply(this, sent)
     view.setTimeout(() => this.dispatchEvent(new view.ProgressEvent('error')))
   }
-  Object.defineProperty(navigator, 'onLine', { get: () => !isCut, configurable: true })
+  Object.defineProperty(navigator, 'onLine', { get: () => !isCut(), configurable: true })
 }
 
 export function setCut(isNow) {
-  isCut = isNow
-  byId('cut').setAttribute('aria-checked', String(isCut))
+  if (isNow) cutOffIds.add(state.person.id)
+  else cutOffIds.delete(state.person.id)
+  drawSwitches()
   const view = frame?.contentWindow
-  if (view) view.dispatchEvent(new view.Event(isCut ? 'offline' : 'online'))
+  if (view) view.dispatchEvent(new view.Event(isNow ? 'offline' : 'online'))
 }
 
 const keyOf = (key) => `yinxiang:${state.person.id}:${key}`
@@ -66,7 +70,10 @@ function setElder(isNow) {
 }
 
 export function drawSwitches() {
-  if (state.person) byId('elder').setAttribute('aria-checked', String(isElder()))
+  if (!state.person) return
+  byId('elder').setAttribute('aria-checked', String(isElder()))
+  byId('cut').setAttribute('aria-checked', String(isCut()))
+  byId('phone-signal').dataset.cut = String(isCut())
 }
 
 /** Until the page of a frame can be reached: its window is another one once it has begun to load. */
@@ -95,7 +102,6 @@ export function openPage(page) {
   other.hidden = !isStaff(state.person)
   other.textContent = `用${nameOf(state.device === 'desk' ? 'phone' : 'desk')}`
   document.body.dataset.device = state.device
-  setCut(false)
   frame = element('iframe', { src: address, title })
   const made = frame
   let dressed
@@ -106,7 +112,7 @@ export function openPage(page) {
     lendAlbum(view)
   }
   made.addEventListener('load', () => dress(made.contentWindow))
-  byId('screen').replaceChildren(made)
+  byId('frame').replaceChildren(made)
   whenBegun(made, dress)
   fitRoom()
   drawSwitches()
@@ -157,6 +163,6 @@ export function startPhone() {
     state.device = state.device === 'desk' ? 'phone' : 'desk'
     openPage()
   })
-  byId('cut').addEventListener('click', () => frame && setCut(!isCut))
+  byId('cut').addEventListener('click', () => frame && setCut(!isCut()))
   byId('elder').addEventListener('click', () => frame && setElder(!isElder()))
 }

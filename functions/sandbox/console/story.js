@@ -16,12 +16,10 @@ let note = ''
 const given = ({ name }) => (name.length > 2 ? name.slice(1) : name)
 const isClosed = () => kept.read(CLOSED) !== null
 
-/** Whole before it begins and when it is over, a bar under way and above a desk, away once it is closed. */
+/** Whole beside a phone, a bar above a desk, which needs the width; away once it is closed. */
 function shapeOf(story) {
   if (!story || isClosed()) return 'none'
-  if (state.device === 'desk') return 'bar'
-  if (story.phase === 'done') return 'list'
-  return story.phase === 'first' && kept.read(BEGUN) === null ? 'list' : 'bar'
+  return state.device === 'desk' ? 'bar' : 'list'
 }
 
 function say(words) {
@@ -92,18 +90,33 @@ const stateWords = ({ state: how }) => element('span', { class: 'unseen' }, `，
 
 /** Whoever begins it has the phone from the start. */
 export const firstPerson = () =>
-  shapeOf(state.story) === 'list' ? personOf(state.story.steps[0].person.id) : undefined
+  state.story?.phase === 'first' && !isClosed() ? personOf(state.story.steps[0].person.id) : undefined
 
 /** The first share in the order of the steps that is open. */
 const currentOf = ({ steps }) => steps.find(({ state: how }) => how === 'now')
 
-function howWords({ phase }, step) {
-  if (step.state === 'passed') return '没有走这一步，事情照样往下走。'
-  return phase === 'done' ? '' : step.how
+function nowWords({ phase, says, steps }, current) {
+  if (phase === 'done') return '这一件走完了。'
+  if (says) return says
+  const [filing] = steps
+  const isJustFiled =
+    current === steps[1] && state.device === 'phone' && state.person?.id === filing.person.id
+  return isJustFiled ? '手机上先点“好，到时提醒我”，办到哪了才告诉他。再往下走。' : (current?.how ?? '')
 }
 
-function listStep(story, step, place) {
-  const isNext = step === currentOf(story)
+function howWords(story, step) {
+  if (step.state === 'passed') return '没有走这一步，事情照样往下走。'
+  // What is done or comes later is told by its title: the list stands whole beside the phone.
+  return step === currentOf(story) ? nowWords(story, step) : story.phase === 'first' ? step.how : ''
+}
+
+/** Of several shares that are open one is next. */
+const asTold = (story, open) =>
+  open.state === 'now' && open !== currentOf(story) ? { ...open, state: 'coming' } : open
+
+function listStep(story, open, place) {
+  const step = asTold(story, open)
+  const isNext = open === currentOf(story)
   const look =
     story.phase === 'done' && step.page
       ? [element('button', { type: 'button', class: 'tag', onclick: () => act(step) }, '看这一步')]
@@ -116,8 +129,8 @@ function listStep(story, step, place) {
       'div',
       { class: 'grow' },
       element('b', {}, step.title, stateWords(step)),
-      element('small', {}, howWords(story, step)),
-      ...(isNext ? [element('div', { class: 'acts' }, ...nextButtons(story))] : []),
+      element('small', {}, howWords(story, open)),
+      ...(isNext ? [element('div', { class: 'acts' }, ...nextButtons(story), fillButton(story))] : []),
     ),
     ...look,
     element('time', {}, timeOf(step)),
@@ -135,32 +148,26 @@ const toldWords = ({ told }) =>
     })
     .join('；')
 
-function listHead(story) {
-  const people = new Set(story.steps.map(({ person }) => person.id)).size
-  if (story.phase === 'done')
-    return [
-      element('h2', { id: 'story-title' }, '这一件，从头走到了尾', closeButton()),
-      element(
-        'p',
-        {},
-        `${story.item.name}，办件编号 ${story.caseNumber}。谁收到了什么：${toldWords(story)}。`,
-      ),
-    ]
-  return [
-    element('h2', { id: 'story-title' }, '三分钟，看一件事走完', closeButton()),
-    element(
-      'p',
-      {},
-      `妈妈满 80 了，领${story.item.name}。${people} 个人，${story.steps.length} 步，每步先点绿的。`,
-    ),
-  ]
+function introOf({ phase, item, caseNumber, steps, ...story }) {
+  if (phase === 'done') return `${item.name}，办件编号 ${caseNumber}。谁收到了什么：${toldWords(story)}。`
+  const people = new Set(steps.map(({ person }) => person.id)).size
+  return `妈妈满 80 了，领${item.name}。${people} 个人，${steps.length} 步，每步先点绿的。`
 }
 
-function otherChips(story) {
+const listHead = (story) => [
+  element(
+    'h2',
+    { id: 'story-title' },
+    story.phase === 'done' ? '这一件，从头走到了尾' : '三分钟，看一件事走完',
+    closeButton(),
+  ),
+  element('p', {}, note || introOf(story)),
+]
+
+function otherChips() {
   const offered = OTHERS.filter(({ needs }) => !needs || (state.waiting[needs] ?? 0) > 0)
   const open = ({ person, page, says, isCut }) =>
     attempt(async () => {
-      if (story.phase === 'first') kept.write(BEGUN, 'yes')
       await goTo(personOf(person), { page })
       say(says)
       if (isCut) whenDrawn(() => setTimeout(() => setCut(true), 1500))
@@ -186,15 +193,13 @@ function drawList(story) {
       'div',
       { class: 'story-foot' },
       ...(story.phase === 'done' ? [openButton(story)] : []),
-      otherChips(story),
+      otherChips(),
     ),
-    element('p', { class: 'note' }, note),
   ]
 }
 
-function barStep(open, current, place) {
-  // Of several shares that are open one is next.
-  const step = open.state === 'now' && open !== current ? { ...open, state: 'coming' } : open
+function barStep(story, open, place) {
+  const step = asTold(story, open)
   return element(
     'li',
     { class: step.state, title: step.title },
@@ -208,25 +213,16 @@ function barStep(open, current, place) {
   )
 }
 
-function barWords({ phase, steps }, current) {
-  if (phase === 'done') return '这一件走完了。'
-  const [filing] = steps
-  const isJustFiled =
-    current === steps[1] && state.device === 'phone' && state.person?.id === filing.person.id
-  return isJustFiled ? '手机上先点“好，到时提醒我”，办到哪了才告诉他。再往下走。' : (current?.how ?? '')
-}
-
 function drawBar(story) {
   const current = currentOf(story)
-  const words = note || story.says || barWords(story, current)
   return [
     element(
       'div',
       { class: 'bar-now' },
       element('h2', { id: 'story-title' }, current && !story.says ? current.title : '跟一件事走'),
-      element('small', {}, words),
+      element('small', {}, note || nowWords(story, current)),
     ),
-    element('ol', {}, ...story.steps.map((step, place) => barStep(step, current, place))),
+    element('ol', {}, ...story.steps.map((step, place) => barStep(story, step, place))),
     element(
       'div',
       { class: 'acts' },

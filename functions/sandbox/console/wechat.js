@@ -28,11 +28,19 @@ function drawNotices(messages) {
   const pushed = messages.filter((message) => message.channel in CHANNELS)
   const inbox = messages.length - pushed.length
   draw('notices', [pushed, inbox], () => [
-    ...(pushed.length === 0
+    ...(messages.length === 0
       ? [element('p', { class: 'hint' }, '还没有通知。办事有了动静，会出现在这里。')]
       : []),
     ...pushed.toReversed().flatMap(notice),
-    ...(inbox > 0 ? [element('p', { class: 'hint' }, `还有 ${inbox} 条只放在小程序的“消息”里。`)] : []),
+    ...(inbox > 0
+      ? [
+          element(
+            'p',
+            { class: 'hint' },
+            `${pushed.length > 0 ? '还有 ' : ''}${inbox} 条只放在小程序的“消息”里。`,
+          ),
+        ]
+      : []),
   ])
 }
 
