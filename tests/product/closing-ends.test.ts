@@ -167,6 +167,13 @@ test('a message that is claimed when its account closes is not sent, and nothing
   const { id } = await fileAllowance(person, '蒯路上', idNumber)
   const { version } = await caseOf(person, id)
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
+  // The server's own drain has them until it is done.
+  await vi.waitFor(async () =>
+    expect(
+      await rows(sql`select id from reminders where recipient = ${`profile:${profileId}`}
+        and (lease_token is not null or sent_at is null)`),
+    ).toEqual([]),
+  )
   await rows(sql`update reminders set channel = 'subscribe', template_id = 'YX-CASE-PROGRESS', sent_at = null,
     delivered_at = null, available_at = created_at where recipient = ${`profile:${profileId}`}`)
   // What waits for others may be due by the hour at which this runs.
