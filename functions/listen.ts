@@ -13,8 +13,13 @@ export interface Patience {
   readonly form: number
   /** How often Node looks who takes too long. */
   readonly looks: number
+  /**
+   * A connection between two requests: longer than a proxy keeps its own (nginx: 60 s), which else sends the next one
+   * into a connection that is just being closed, and tells its client 502.
+   */
+  readonly idle: number
 }
-const PATIENCE: Patience = { body: 60_000, form: 300_000, looks: 5_000 }
+const PATIENCE: Patience = { body: 60_000, form: 300_000, looks: 5_000, idle: 75_000 }
 
 const FORMS = '/api/files'
 
@@ -69,6 +74,7 @@ export function listen(
       requestTimeout: patience.form,
       headersTimeout: Math.min(patience.body, patience.form),
       connectionsCheckingInterval: patience.looks,
+      keepAliveTimeout: patience.idle,
     },
     onRequest,
   )

@@ -55,22 +55,6 @@ async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
   }
 }
 
-const isReset = (cause: unknown) =>
-  cause instanceof Error &&
-  cause.cause instanceof Error &&
-  'code' in cause.cause &&
-  cause.cause.code === 'ECONNRESET'
-
-/**
- * A connection that idled while the database, in this very process, was at work may be ended in the moment in which it is
- * used again: then as any client does, once more.
- */
-const fetchAgain = (url: string, init: RequestInit) =>
-  fetch(url, init).catch((cause: unknown) => {
-    if (!isReset(cause)) throw cause
-    return fetch(url, init)
-  })
-
 /** What each door asks of whoever comes to it for the first time, as the pages tick it. */
 const TICKED: Readonly<Record<string, readonly string[]>> = {
   '/api/sessions': ['service', 'privacy'],
@@ -107,7 +91,7 @@ async function withTicks(url: string, path: string, body: unknown) {
 function personAt(url: string, id: string, token: string | null): Person {
   const send = async <Body>(method: Method, path: string, { body: sent, key, headers }: Sending = {}) => {
     const body = method === 'POST' ? await withTicks(url, path, sent) : sent
-    const response = await fetchAgain(`${url}${path}`, {
+    const response = await fetch(`${url}${path}`, {
       method,
       headers: {
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),

@@ -55,12 +55,18 @@ function expectProblem(answer: string, status: number) {
   expect(answer.toLowerCase()).toContain(`\r\nx-request-id: ${problem.requestId}\r\n`)
 }
 
+test('a connection is kept longer than a proxy keeps it, which else sends into one that is being closed', async () => {
+  const { headers } = await fetch(`${county.url}/api/health`)
+  const [, seconds] = /^timeout=(\d+)/.exec(headers.get('keep-alive') ?? '') ?? []
+  expect(Number(seconds)).toBeGreaterThan(60)
+})
+
 test('HTTP/1.0, which knows no host, is answered', async () => {
   expect(await answerTo('GET /api/health HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /)
 })
 
 test('a body that does not come to its end is told so, a form has longer, and who is in time is served', async () => {
-  const patience = { body: 300, form: 1_500, looks: 50 }
+  const patience = { body: 300, form: 1_500, looks: 50, idle: 5_000 }
   const fetch = async (request: Request) => new Response(`${(await request.text()).length}`)
   const { server, port } = await listen(fetch, { host: '127.0.0.1', port: 0, patience })
   const url = `http://127.0.0.1:${port}`
