@@ -33,11 +33,11 @@ export const workColumn = (staffId: string | null) => sql`(with work as (${workI
 export async function readClosing(
   { database, clock }: Pick<AccountDeps, 'database' | 'clock'>,
   { profileId, staffId }: Principal,
-  { open, ended, goingOn }: Pick<CasesOfLeaver, 'open' | 'ended' | 'goingOn'>,
+  { open, ended, goingOn, disowned }: Pick<CasesOfLeaver, 'open' | 'ended' | 'goingOn' | 'disowned'>,
 ): Promise<AccountClosing> {
   const [row] = await database.rows<
     Pick<AccountClosing, 'workInHand' | 'lastAdmin'> &
-      Omit<AccountClosing['holdings'], 'worksHere' | 'endedCases' | 'casesGoingOn'>
+      Omit<AccountClosing['holdings'], 'worksHere' | 'endedCases' | 'casesGoingOn' | 'disowned'>
   >(sql`select
       ${workColumn(staffId)} as "workInHand", ${isLastAdmin(staffId)} as "lastAdmin",
       (select count(*)::int from wechat_identities i where i.profile_id = p.id) as wechats,
@@ -54,6 +54,6 @@ export async function readClosing(
     openCases: [...open],
     workInHand: inHand,
     lastAdmin,
-    holdings: { ...held, worksHere: staffId !== null, endedCases: ended, casesGoingOn: goingOn },
+    holdings: { ...held, worksHere: staffId !== null, endedCases: ended, casesGoingOn: goingOn, disowned },
   }
 }
