@@ -41,6 +41,7 @@ export const accountClosing = z
       worksHere: flag,
       endedCases: integer,
       casesGoingOn: integer,
+      disowned: integer,
       ratings: integer,
       consents: integer,
     }),

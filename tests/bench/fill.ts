@@ -168,6 +168,8 @@ async function addPeople(client: pg.Client, model: string, count: number) {
   await client.query(`insert into consent_credits (openid, template_id, credits, updated_at)
     select 'copy-' || n, r.template_id, 1, r.created_at
     from (select template_id, created_at from reminders where template_id is not null limit 1) r, filling.people p`)
+  await client.query(`insert into left_filings (wechat_index, case_id)
+    select md5('w' || n), p.id from filling.people p`)
   await client.query(`insert into closing_reasons (key, closed_on, words_sealed)
     select md5('r' || n), current_date - (n % 365)::int, 'sealed' from filling.people p`)
 }

@@ -4,7 +4,7 @@ import type { Brake } from '../../platform/http/brake'
 import { type ClientAddress, networkOf } from '../../platform/http/client-address'
 import type { HttpEnv } from '../../platform/http/environment'
 import { ProblemError } from '../../platform/http/problem'
-import type { Cipher } from '../../platform/ports/cipher'
+import { type Cipher, wechatIndexOf } from '../../platform/ports/cipher'
 
 /** Nobody has so many wrong in a row who is not trying them out. */
 const WRONG_OF_ACCOUNT = 10
@@ -38,8 +38,8 @@ export const createCodeBrake =
   async (context: Context<HttpEnv>, cause: unknown): Promise<never> => {
     const name = cause instanceof ProblemError ? BRAKES[cause.code] : undefined
     if (name !== undefined) {
-      const account = context.get('principal')?.profileId
-      if (account !== undefined) await brake.limit(name, account, WRONG_OF_ACCOUNT, SECONDS)
+      const principal = context.get('principal')
+      if (principal) await brake.limit(name, wechatIndexOf(cipher, principal), WRONG_OF_ACCOUNT, SECONDS)
       const network = cipher.digest(`address:${networkOf(clientAddress(context))}`)
       await brake.limit(name, network, WRONG_OF_NETWORK, SECONDS)
     }

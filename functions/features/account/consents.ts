@@ -10,7 +10,9 @@ import {
 } from '#shared/domain/account/consents'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Brake } from '../../platform/http/brake'
+import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
+import { wechatIndexOf } from '../../platform/ports/cipher'
 import type { AccountDeps } from './accounts'
 
 export type Given = readonly GivenConsent[] | undefined
@@ -88,13 +90,19 @@ const AGREED_A_DAY = 10
  * giving. 个人信息保护法 第15条
  */
 export async function brakeAgreeing(
-  deps: Pick<AccountDeps, 'database' | 'clock'> & { readonly brake: Brake },
-  profileId: string,
+  deps: Pick<AccountDeps, 'cipher' | 'database' | 'clock'> & { readonly brake: Brake },
+  principal: Principal,
   given: Given = [],
 ): Promise<void> {
-  if (consentsLacking(given, await findConsents(deps, profileId)).length === 0) return
-  await deps.brake.limit('given-consents', profileId, AGREED_A_DAY, dayIn(deps.clock.now()), {
-    title: '今天不能再点同意',
-    detail: `今天同意了 ${AGREED_A_DAY} 次，明天才能再点；收回随时可以`,
-  })
+  if (consentsLacking(given, await findConsents(deps, principal.profileId)).length === 0) return
+  await deps.brake.limit(
+    'given-consents',
+    wechatIndexOf(deps.cipher, principal),
+    AGREED_A_DAY,
+    dayIn(deps.clock.now()),
+    {
+      title: '今天不能再点同意',
+      detail: `今天同意了 ${AGREED_A_DAY} 次，明天才能再点；收回随时可以`,
+    },
+  )
 }

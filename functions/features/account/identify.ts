@@ -7,7 +7,7 @@ import { triedAnew, violatedConstraint } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { Brake } from '../../platform/http/brake'
 import { type ProblemDetails, ProblemError } from '../../platform/http/problem'
-import { identityIndexOf } from '../../platform/ports/cipher'
+import { identityIndexOf, wechatIndexOf } from '../../platform/ports/cipher'
 import type { IdentityVerdict } from '../../platform/ports/identity'
 import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
@@ -41,7 +41,7 @@ export const createSetPhone = (deps: BrakedDeps) => async (change: AccountReques
     throw new ProblemError('server.unavailable', { detail: '微信没有回应，手机号还没登记，再点一次' })
   const { profileId } = change.principal
   // Of a wrong code nothing is written, nor counted as agreed to.
-  await brakeAgreeing(deps, profileId, given.consents)
+  await brakeAgreeing(deps, change.principal, given.consents)
   return changeProfile(deps, change, 'account.set-phone', [
     sql`changed as (update profiles set phone_sealed = ${deps.cipher.encrypt(exchange.phone, sealedIn.profile(profileId, 'phone'))},
       phone_index = ${deps.cipher.blindIndex('phone', exchange.phone)},
@@ -54,12 +54,17 @@ export const createSetPhone = (deps: BrakedDeps) => async (change: AccountReques
 const CHANGED_NUMBERS_A_DAY = 10
 
 /** Another number than the one that stands there is counted, unless it is the first: of several at once one is. */
-async function brakeChange({ brake, clock }: BrakedDeps, { principal }: AccountRequest, numberIndex: string) {
-  const { idNumberIndex, profileId } = principal
+async function brakeChange(
+  { brake, cipher, clock }: BrakedDeps,
+  { principal }: AccountRequest,
+  numberIndex: string,
+) {
+  const { idNumberIndex } = principal
   if (idNumberIndex === numberIndex) return
   const today = dayIn(clock.now())
-  if (idNumberIndex === null && (await brake.passes('first-numbers', profileId, 1, today))) return
-  await brake.limit('changed-numbers', profileId, CHANGED_NUMBERS_A_DAY, today, {
+  const wechat = wechatIndexOf(cipher, principal)
+  if (idNumberIndex === null && (await brake.passes('first-numbers', wechat, 1, today))) return
+  await brake.limit('changed-numbers', wechat, CHANGED_NUMBERS_A_DAY, today, {
     title: '今天不能再改身份证号',
     detail: `今天身份证号改了 ${CHANGED_NUMBERS_A_DAY} 次，明天才能再改；现在登记的没有变`,
   })

@@ -5,6 +5,7 @@ import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../platform/db/commit'
 import { hashToken, SESSION_DAYS } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
+import { wechatIndexOf } from '../../platform/ports/cipher'
 import { type AccountDeps, readAccount } from './accounts'
 import { type Asked, bothConsents, consentsAsked, type Given, givenConsents } from './consents'
 import { endedByLogIn } from './sessions'
@@ -53,7 +54,7 @@ interface Opening {
 }
 
 async function openSession(
-  { database, ids }: AccountDeps,
+  { cipher, database, ids }: AccountDeps,
   { appid, openid, unionid }: { appid: string; openid: string; unionid: string | null },
   { tokenHash, device, now, expiresAt, given, asked }: Opening,
 ): Promise<string> {
@@ -70,9 +71,10 @@ async function openSession(
         select ${ids.next()}::uuid, 0, false, ${consents}, ${now}::timestamptz, false
         where not exists (select 1 from known) and not exists (select 1 from sibling) returning id)`,
       sql`met as (
-        insert into wechat_identities (id, appid, openid, unionid, profile_id, created_at)
+        insert into wechat_identities (id, appid, openid, unionid, profile_id, created_at, wechat_index)
         select ${ids.next()}::uuid, ${appid}, ${openid}, ${unionid},
-          coalesce((select profile_id from sibling), (select id from newborn)), ${now}::timestamptz
+          coalesce((select profile_id from sibling), (select id from newborn)), ${now}::timestamptz,
+          ${wechatIndexOf(cipher, { appid, openid })}
         where not exists (select 1 from known)
         on conflict (appid, openid) do update set unionid = excluded.unionid returning id, profile_id)`,
       sql`owner as (select * from known union all select * from met)`,

@@ -295,7 +295,7 @@ function createAgreementRoutes(deps: AccountRouteDeps) {
       }),
       async (context) => {
         const { consents } = context.req.valid('json')
-        await brakeAgreeing(deps, principalOf(context).profileId, consents)
+        await brakeAgreeing(deps, principalOf(context), consents)
         return context.json(await agree(await ownChangeOf(context), consents), 200)
       },
     )

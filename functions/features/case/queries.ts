@@ -137,6 +137,21 @@ const eventFrom = ({ id, actor, ...stored }: StoredLog): LoggedEvent => ({
   actor,
 })
 
+/** What whoever filed it or took it over did is of the account that has it for them now: they may have left and come back. */
+function ofItsAccounts(
+  events: readonly LoggedEvent[],
+  held: Pick<OwnedCase, 'filedBy' | 'ownerId'> | null,
+): readonly LoggedEvent[] {
+  if (held === null) return events
+  const filed = events.find(({ type }) => type === 'filed')?.actor
+  const taken = events.findLast(({ type }) => type === 'taken-over')?.actor
+  return events.map((event) => {
+    if (!event.actor.startsWith('profile:')) return event
+    if (event.actor === taken && held.ownerId !== null) return { ...event, actor: `profile:${held.ownerId}` }
+    return event.actor === filed ? { ...event, actor: `profile:${held.filedBy}` } : event
+  })
+}
+
 interface UploadRow {
   readonly id: string
   /** Who brought it. */
@@ -230,9 +245,10 @@ export async function readCase(
   const row = await findFor<StoredRead>(database, { tokenHash, now }, { select })
   if (!row) return undefined
   const { events, duplicates, ...rest } = row
+  const owned = withOwned<Omit<ReadCase, 'events' | 'duplicates'>>(rest)
   return {
-    ...withOwned<Omit<ReadCase, 'events' | 'duplicates'>>(rest),
-    events: events.map(eventFrom),
+    ...owned,
+    events: ofItsAccounts(events.map(eventFrom), owned.caseRow),
     duplicates: duplicates.map((each) => withCase<Duplicate>(each)),
   }
 }

@@ -15,7 +15,14 @@ export interface Cipher {
   deriveSecret(context: string): string
 }
 
-type BlindIndexKind = 'id-number' | 'phone' | 'credit-code' | 'duplicate-key' | 'identity' | 'name-part'
+type BlindIndexKind =
+  | 'id-number'
+  | 'phone'
+  | 'credit-code'
+  | 'duplicate-key'
+  | 'identity'
+  | 'name-part'
+  | 'wechat'
 
 /**
  * Keyed digest of a name with its ID number: what is confirmed is that both belong to one person, and neither alone.
@@ -23,3 +30,9 @@ type BlindIndexKind = 'id-number' | 'phone' | 'credit-code' | 'duplicate-key' | 
  */
 export const identityIndexOf = (cipher: Cipher, name: string, idNumber: string) =>
   cipher.blindIndex('identity', `${name.replace(/\s/g, '')}\n${idNumber.toUpperCase()}`)
+
+/** Keyed digest of a WeChat account: it is the same when its person closes their account here and registers anew. */
+export const wechatIndexOf = (
+  cipher: Pick<Cipher, 'blindIndex'>,
+  { appid, openid }: { readonly appid: string; readonly openid: string },
+) => cipher.blindIndex('wechat', `${appid}:${openid}`)

@@ -8,6 +8,7 @@ const NOBODY: Holdings = {
   worksHere: false,
   endedCases: 0,
   casesGoingOn: 0,
+  disowned: 0,
   ratings: 0,
   consents: 0,
 }
@@ -30,6 +31,7 @@ test('each thing that there is is named once, in what goes or in what stays', ()
     worksHere: true,
     endedCases: 4,
     casesGoingOn: 5,
+    disowned: 1,
     ratings: 1,
     consents: 2,
   }
@@ -41,6 +43,7 @@ test('each thing that there is is named once, in what goes or in what stays', ()
     ['办过的 4 件事和文书', '档案法 第14条、县里的保管期限'],
     ['还没办完的 5 件事', '档案法 第14条、县里的保管期限'],
     ['谁看过、办过你的事', '网络安全法 第21条'],
+    ['被说“不是我申请的”的 1 件', '个人信息保护法 第13条第一款第三项'],
     ['你同意过什么、哪天同意的', '个人信息保护法 第56条'],
     ['评过的 1 次', null],
   ])

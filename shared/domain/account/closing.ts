@@ -11,6 +11,8 @@ export interface Holdings {
   readonly endedCases: number
   /** The same, and not over: the office goes on with them alone. */
   readonly casesGoingOn: number
+  /** Filed by them for another's number, and disowned by whoever has it. */
+  readonly disowned: number
   readonly ratings: number
   /** Times they agreed to something. */
   readonly consents: number
@@ -49,7 +51,13 @@ export interface Staying extends Line {
 }
 
 /** 个人信息保护法 第47条: what a law keeps is kept, and used for nothing else. */
-export const staysByLaw = ({ endedCases, casesGoingOn, ratings, consents }: Holdings): readonly Staying[] => [
+export const staysByLaw = ({
+  endedCases,
+  casesGoingOn,
+  disowned,
+  ratings,
+  consents,
+}: Holdings): readonly Staying[] => [
   ...(endedCases > 0
     ? [
         {
@@ -73,6 +81,15 @@ export const staysByLaw = ({ endedCases, casesGoingOn, ratings, consents }: Hold
     note: '至少留 6 个月，只有编号，没有姓名',
     law: '网络安全法 第21条',
   },
+  ...(disowned > 0
+    ? [
+        {
+          what: `被说“不是我申请的”的 ${disowned} 件`,
+          note: '留一个编码，只认得出是这个微信，和那件事留得一样久；重新登记，也不能再拿那个号码申请',
+          law: '个人信息保护法 第13条第一款第三项',
+        },
+      ]
+    : []),
   ...(consents > 0
     ? [
         {

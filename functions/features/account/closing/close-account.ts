@@ -12,7 +12,7 @@ import { demandPhone } from '../change-profile'
 import { ADMIN_IDS, toldAdmins } from '../work-identity'
 import type { CasesOfLeaver, ClosingDeps } from './deps'
 import { gone } from './gone'
-import { isLastAdmin, workColumn, workInHand } from './holdings'
+import { colleaguesPart, IS_HELD, isLastAdmin, workColumn, workInHand } from './holdings'
 
 interface Leaving {
   readonly principal: Principal
@@ -107,6 +107,7 @@ async function written(
       status: 200,
       by: foundPrincipal(tokenHash, now),
       parts: [
+        colleaguesPart(staffId),
         ...gone(profileId, intent, now),
         ...cases.parts,
         sql`unbound as (select s.id from whose w join staff s on s.id = w.staff_id and s.active, closed)`,
@@ -141,7 +142,7 @@ async function written(
         },
         { holds: cases.stands, code: STALE_REFERENCE },
         {
-          holds: sql`not exists(${workInHand(staffId)}) and not ${isLastAdmin(staffId)}`,
+          holds: sql`not exists(${workInHand(staffId, IS_HELD)}) and not ${isLastAdmin(staffId, IS_HELD)}`,
           code: STALE_REFERENCE,
         },
       ],

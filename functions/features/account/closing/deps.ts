@@ -7,6 +7,7 @@ export interface CasesOfLeaver {
   readonly open: AccountClosing['openCases']
   readonly ended: number
   readonly goingOn: number
+  readonly disowned: number
   /** What is open is still what was found. */
   readonly stands: SQL
   /** After the parts `whose` and `closed`. */

@@ -1,8 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { CONSENTS_KEPT_YEARS } from '#shared/domain/account/closing'
+import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../../platform/db/commit'
 import type { AccountDeps } from '../accounts'
 import { emptiedParts } from './gone'
+
+/** What was filed on a day counts for that day; what was disowned, as long as its case is kept. */
+const countedNoMore = (now: Instant) => sql`counted_no_more as (delete from left_filings l where not exists (
+  select 1 from cases c where c.id = l.case_id
+    and (c.was_disowned or c.filed_at >= ${instantAt(dayIn(now), 0)}::timestamptz)))`
 
 /**
  * At night: what somebody agreed to outlives their account for some years; whatever else a closed account has, for the day.
@@ -12,7 +18,7 @@ export const createEndRecords =
   ({ database, clock }: Pick<AccountDeps, 'database' | 'clock'>) =>
   async (): Promise<number> => {
     const now = clock.now()
-    await commitBySystem(database, { now, parts: emptiedParts() })
+    await commitBySystem(database, { now, parts: [...emptiedParts(), countedNoMore(now)] })
     return commitBySystem<number>(database, {
       now,
       parts: [

@@ -6,7 +6,7 @@ import type { Intent } from '../../../platform/http/idempotency'
 
 /**
  * What goes with an account: the part `closed` has the profiles that are closed, the person's own and those that were joined
- * into it; `whose` has them as they were.
+ * into it; `whose` has them as they were. After the part `colleagues`.
  */
 export const gone = (profileId: string, intent: Intent, now: Instant): readonly SQL[] => [
   sql`whose as (select p.* from profiles p
@@ -54,7 +54,9 @@ export const emptiedParts = (): readonly SQL[] => [
 /** Consents stay as what was agreed to on which day, by nobody's name. */
 const person = (now: Instant): readonly SQL[] => [
   sql`closed as (update profiles p set closed_at = ${now}::timestamptz, ${EMPTIED}
-    from whose w, principal where p.id = w.id and p.closed_at is null returning p.id)`,
+    from whose w, principal where p.id = w.id and p.closed_at is null
+      -- Only when whoever else leaves at this moment has left, or waits.
+      and (select count(*) from colleagues) >= 0 returning p.id)`,
 ]
 
 const doors = (): readonly SQL[] => [

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type AccountClosing, WORK_NAMED } from '#shared/contract/account-closing'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { isPowerHeld } from '../../../platform/db/parts/held'
@@ -8,18 +8,36 @@ import type { AccountDeps } from '../accounts'
 import type { CasesOfLeaver } from './deps'
 
 /** A colleague who can come to it: whoever has left, or has never redeemed the invitation, cannot. */
-const isThere = sql`exists (select 1 from staff s join profiles b on b.staff_id = s.id and b.closed_at is null
+const IS_THERE = sql`exists (select 1 from staff s join profiles b on b.staff_id = s.id and b.closed_at is null
   where s.id = o.staff_id and s.active)`
 
+/**
+ * The part `colleagues`: who holds a post of the member's, the member with them. Their rows are held until it is written, and
+ * each as it is then: of two who leave in one moment the second finds the first one gone. In the order of their ids, or they
+ * would wait for each other.
+ */
+export const colleaguesPart = (staffId: string | null) => sql`colleagues as (select p.staff_id from profiles p
+  where p.closed_at is null and p.staff_id in (select o.staff_id from staff_roles r
+    join staff_roles o on o.role = r.role and (o.unit_id = r.unit_id or o.role = 'admin')
+    join staff s on s.id = o.staff_id and s.active where r.staff_id = ${staffId}::text)
+  order by p.id for no key update)`
+export const IS_HELD = sql`exists (select 1 from colleagues k where k.staff_id = o.staff_id)`
+
 /** The cases that a member of staff has in hand and nobody else would come to: assigned to them, or of a post that they hold alone. */
-export const workInHand = (staffId: string | null) => sql`select t.case_id from case_tasks t
+export const workInHand = (
+  staffId: string | null,
+  isThere: SQL = IS_THERE,
+) => sql`select t.case_id from case_tasks t
     where t.assignee_id = ${staffId}::text
   union select t.case_id from staff_roles r join case_tasks t on t.unit_id = r.unit_id and t.role = r.role
     where r.staff_id = ${staffId}::text and not exists (select 1 from staff_roles o
       where o.unit_id = r.unit_id and o.role = r.role and o.staff_id <> r.staff_id and ${isThere})`
 
 /** Nobody else could invite anybody. */
-export const isLastAdmin = (staffId: string | null) => sql`(exists (select 1 from staff_roles r
+export const isLastAdmin = (
+  staffId: string | null,
+  isThere: SQL = IS_THERE,
+) => sql`(exists (select 1 from staff_roles r
     where r.staff_id = ${staffId}::text and r.role = 'admin')
   and not exists (select 1 from staff_roles o where o.role = 'admin' and o.staff_id <> ${staffId}::text and ${isThere}))`
 
@@ -33,11 +51,11 @@ export const workColumn = (staffId: string | null) => sql`(with work as (${workI
 export async function readClosing(
   { database, clock }: Pick<AccountDeps, 'database' | 'clock'>,
   { profileId, staffId }: Principal,
-  { open, ended, goingOn }: Pick<CasesOfLeaver, 'open' | 'ended' | 'goingOn'>,
+  { open, ended, goingOn, disowned }: Pick<CasesOfLeaver, 'open' | 'ended' | 'goingOn' | 'disowned'>,
 ): Promise<AccountClosing> {
   const [row] = await database.rows<
     Pick<AccountClosing, 'workInHand' | 'lastAdmin'> &
-      Omit<AccountClosing['holdings'], 'worksHere' | 'endedCases' | 'casesGoingOn'>
+      Omit<AccountClosing['holdings'], 'worksHere' | 'endedCases' | 'casesGoingOn' | 'disowned'>
   >(sql`select
       ${workColumn(staffId)} as "workInHand", ${isLastAdmin(staffId)} as "lastAdmin",
       (select count(*)::int from wechat_identities i where i.profile_id = p.id) as wechats,
@@ -54,6 +72,6 @@ export async function readClosing(
     openCases: [...open],
     workInHand: inHand,
     lastAdmin,
-    holdings: { ...held, worksHere: staffId !== null, endedCases: ended, casesGoingOn: goingOn },
+    holdings: { ...held, worksHere: staffId !== null, endedCases: ended, casesGoingOn: goingOn, disowned },
   }
 }

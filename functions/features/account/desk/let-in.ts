@@ -14,6 +14,7 @@ import { instantText } from '../../../platform/db/parts/instant'
 import type { Brake } from '../../../platform/http/brake'
 import { hashToken, type Principal, profilePrincipal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
+import { wechatIndexOf } from '../../../platform/ports/cipher'
 import { demandPhone } from '../change-profile'
 import { ADMIN_IDS, toldAdmins } from '../work-identity'
 import { type DeskDeps, digitsHashOf, secondsAfter } from './codes'
@@ -147,7 +148,12 @@ async function refuse(
   { idHash, adminIds, desk }: Pick<Asking, 'idHash' | 'adminIds'> & { readonly desk: AskingDesk },
 ) {
   const now = deps.clock.now()
-  const isTold = await deps.brake.passes('refused-desks', principal.profileId, REFUSALS_TOLD, dayIn(now))
+  const isTold = await deps.brake.passes(
+    'refused-desks',
+    wechatIndexOf(deps.cipher, principal),
+    REFUSALS_TOLD,
+    dayIn(now),
+  )
   const told = toldAdmins(
     deps,
     {

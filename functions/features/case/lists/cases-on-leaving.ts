@@ -7,14 +7,17 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import { REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { findFor, type Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
+import { wechatIndexOf } from '../../../platform/ports/cipher'
 import type { CaseDeps } from '../deps'
 import { answersIt, ownClaim, referenceAt } from '../standing'
 import { FORGOTTEN } from '../writes/forgotten'
+import { leftFilingsPart } from '../writes/left-filings'
 import { standOf, summaryOf } from './list-cases'
 import {
   FILED_BY_ME,
   type ListedCase,
   listedFrom,
+  ME,
   MY_NUMBER,
   mine,
   myCasesColumn,
@@ -29,6 +32,8 @@ export interface CasesOnLeaving {
   readonly ended: number
   /** Theirs, and the office goes on with them alone. */
   readonly goingOn: number
+  /** What they filed and its owner has disowned. */
+  readonly disowned: number
   /** Whether, at the moment of writing, what is open is what was found here. */
   readonly stands: SQL
   /** To be written with the closing. */
@@ -58,7 +63,7 @@ const isInTheWay = (row: ListedCase, stand: ReturnType<typeof standOf>, principa
 
 /** What of a person's cases stands in the way of closing their account, and how many are over. 401 without a session. */
 export const createCasesOnLeaving =
-  ({ database, clock, ...deps }: Pick<CaseDeps, 'database' | 'clock' | 'reference'>) =>
+  ({ cipher, database, clock, ...deps }: Pick<CaseDeps, 'cipher' | 'database' | 'clock' | 'reference'>) =>
   async (tokenHash: string): Promise<CasesOnLeaving> => {
     const now = clock.now()
     const found = await findFor<{
@@ -66,13 +71,18 @@ export const createCasesOnLeaving =
       readonly cases: readonly StoredListed[]
       readonly ended: number
       readonly mark: string
+      readonly disowned: number
+      readonly wechats: readonly { readonly appid: string; readonly openid: string }[]
     }>(
       database,
       { tokenHash, now },
       {
         parts: [mine(sql`select id from (${OPEN}) o`)],
         select: sql`${REVISION} as revision, ${myCasesColumn(now)} as cases, ${OPEN_MARK} as mark,
-          (select count(*)::int from (${ofMine(sql`c.ended_at is not null`)}) e) as ended`,
+          (select count(*)::int from (${ofMine(sql`c.ended_at is not null`)}) e) as ended,
+          (select count(*)::int from cases c where c.filed_by = ${ME} and c.entered_by is null and c.was_disowned) as disowned,
+          (select json_agg(json_build_object('appid', i.appid, 'openid', i.openid)) from wechat_identities i
+            where i.profile_id = ${ME}) as wechats`,
       },
     )
     const principal = found?.principal
@@ -102,6 +112,13 @@ export const createCasesOnLeaving =
       ended: found.ended,
       goingOn: rows.length - open.length,
       stands: sql`${OPEN_MARK} = ${found.mark}`,
-      parts: [FORGOTTEN],
+      disowned: found.disowned,
+      parts: [
+        FORGOTTEN,
+        leftFilingsPart(
+          found.wechats.map((each) => wechatIndexOf(cipher, each)),
+          now,
+        ),
+      ],
     }
   }

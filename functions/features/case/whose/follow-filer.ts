@@ -21,6 +21,7 @@ import type { LoadedCase } from '../queries'
 import { itemOf, referenceAt } from '../standing'
 import { openContent } from '../texts'
 import { movedToAccountPart } from '../writes/case-rows'
+import { returnedPart } from '../writes/forgotten'
 import { actorPart } from '../writes/statement'
 import type { Named } from './applicant'
 import { namedAnew } from './filer'
@@ -89,7 +90,8 @@ async function followed(deps: CaseDeps, filer: ConfirmedFiler, filed: FiledBefor
 
 /**
  * Where the form asks for no number, a case is for whoever filed it, under what they had typed then: once they are
- * confirmed it bears the name and number that are confirmed, if nothing else has settled whose it is.
+ * confirmed it bears the name and number that are confirmed, if nothing else has settled whose it is. What they had before
+ * they left and came back is theirs again.
  */
 export const createFollowFiler =
   (deps: CaseDeps) =>
@@ -100,9 +102,10 @@ export const createFollowFiler =
     ).flat()
     const writes = moves.map(({ write }) => write)
     const { profileId, joinedInto } = filer
-    const joining =
+    const numberIndex = deps.cipher.blindIndex('id-number', filer.person.idNumber)
+    const moving =
       joinedInto === undefined
-        ? []
+        ? [returnedPart(profileId, numberIndex)]
         : [
             movedToAccountPart(
               profileId,
@@ -111,10 +114,10 @@ export const createFollowFiler =
             ),
           ]
     const [first] = moves
-    if (!first) return { parts: joining, demands: [], done: () => undefined }
+    if (!first) return { parts: moving, demands: [], done: () => undefined }
     const { parts, demands } = movingParts(first.reference, writes, deps.clock.now())
     return {
-      parts: [actorPart(`profile:${profileId}`), ...parts, ...joining],
+      parts: [actorPart(`profile:${profileId}`), ...parts, ...moving],
       // Whatever has happened to one of them meanwhile, all is read anew.
       demands: demands.map(({ holds }) => ({ holds, code: STALE_REFERENCE }) as const),
       done: () => (writes.some(({ reminders }) => reminders.length > 0) ? deps.onCommitted() : undefined),

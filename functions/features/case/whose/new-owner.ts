@@ -3,7 +3,7 @@ import { dueOfCase } from '#shared/domain/case/clocks'
 import { upgradeEvent } from '#shared/domain/case/upgrade'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { REVISION, type Revision } from '../../../platform/db/parts/revision'
-import { IS_CONFIRMED_BY_WECHAT, IS_DECIDED } from '../../../platform/db/parts/stored-state'
+import { IS_DECIDED } from '../../../platform/db/parts/stored-state'
 import { type CaseRow, caseJson, type StoredWith, withCase } from '../case-row'
 import type { CaseDeps } from '../deps'
 import type { OutboxRow } from '../outbox'
@@ -23,10 +23,6 @@ interface Entered {
   readonly filed: string
 }
 
-/** Filed by its owner themselves, who has closed that account since: others had no part in it. */
-const IS_OF_LEAVER = sql`(c.entered_by is null and ${IS_CONFIRMED_BY_WECHAT}
-  and exists (select 1 from profiles x where x.id = c.filed_by and x.closed_at is not null))`
-
 /** What others entered for the number, is under way, decided or declined, and was not told to its owner, who was not known then. */
 const listEntered = (
   { database, clock }: CaseDeps,
@@ -41,7 +37,6 @@ const listEntered = (
       and (c.ended_at is null or c.status = 'declined' or ${IS_DECIDED})
       and (c.entered_by is not null or c.filed_by::text not in (
         select json_array_elements_text(${JSON.stringify([told, ...others])}::json)))
-      and not ${IS_OF_LEAVER}
       and not exists (select 1 from reminders r
         where r.event_id = e.id and r.recipient = ${`profile:${told}`} and r.kind = 'filed')
     order by c.id`)

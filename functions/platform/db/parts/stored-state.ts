@@ -30,9 +30,6 @@ export const IS_NOT_REFUSED = sql.raw(`c.state->'decision'->>'kind' is distinct 
 
 export const IS_IDENTITY_CONFIRMED = sql.raw(`(c.state->>'identityConfirmed')::boolean`)
 
-/** Its owner filed it on their own phone, or has taken it over: WeChat had confirmed who they are. */
-export const IS_CONFIRMED_BY_WECHAT = sql.raw(`c.state->>'confirmedBy' = 'wechat'`)
-
 /** It goes on by a power of the firm, and is not decided. */
 export const GOES_BY_POWER = sql.raw(`c.state->>'confirmedBy' = 'power' and c.state->>'decision' is null`)
 

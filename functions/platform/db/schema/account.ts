@@ -76,6 +76,8 @@ export const wechatIdentities = pgTable(
       .notNull()
       .references(() => profiles.id),
     createdAt: instant().notNull(),
+    /** Keyed digest, by which `leftFilings` are found; null in rows from before it was kept, of which none has any. */
+    wechatIndex: text(),
   },
   (table) => [
     unique('wechat_identities_openid').on(table.appid, table.openid),
@@ -174,6 +176,16 @@ export const secondFactors = pgTable('second_factors', {
   tries: smallint().notNull().default(0),
   triedFrom: instant(),
 })
+
+/**
+ * Of closed accounts what a brake still counts: cases that the WeChat account of this keyed digest filed on the day of the
+ * closing, or that their owner has disowned.
+ */
+export const leftFilings = pgTable(
+  'left_filings',
+  { wechatIndex: text().notNull(), caseId: uuid().notNull() },
+  (table) => [primaryKey({ columns: [table.wechatIndex, table.caseId] })],
+)
 
 /** Why somebody closed their account, in their words: without whose, or the hour. */
 export const closingReasons = pgTable('closing_reasons', {

@@ -1,0 +1,147 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AccountClosing } from '#shared/contract/account-closing'
+import type { Problem } from '#shared/contract/problems'
+import { createEndRecords } from '../../functions/features/account'
+import { fileAllowance } from './allowance'
+import { type County, caseOf, newcomer, openCounty, type Person } from './county'
+
+// What whoever leaves and registers anew has not shed: what was counted today, and what an owner has said of a number.
+
+const DALIANG = '341821105200'
+const NUMBERS_A_DAY = 10
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+const born = (name: string, level: 0 | 1 | 2 | 3 = 3, birth = '1944-03-05') =>
+  newcomer(county, { name, birth, villageCode: DALIANG, level })
+const close = async (person: Person) =>
+  expect((await person.send('POST', '/api/account/closing', { body: {} })).status).toBe(200)
+const typed = (person: Person, name: string, idNumber: string) =>
+  person.send<Problem>('POST', '/api/account/identity', { body: { name, idNumber } })
+const confirm = async (person: Person, personId: string, name: string, idNumber: string) => {
+  await typed(person, name, idNumber)
+  const { body } = await county.door<{ code: string }>('POST', 'login-codes', {
+    person: personId,
+    purpose: 'real-name',
+  })
+  return person.send('POST', '/api/account/identity-confirmation', { body: { code: body.code } })
+}
+const verb = async (person: Person, id: string, what: 'withdrawal' | 'disownment') => {
+  const { version } = await caseOf(person, id)
+  const done = await person.send('POST', `/api/cases/${id}/${what}`, { body: { version } })
+  expect(done.status, JSON.stringify(done.body)).toBe(200)
+}
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
+const left = () => rows<{ wechat_index: string; case_id: string }>(sql`select * from left_filings`)
+
+/** So many valid numbers that nobody has. */
+const numbers = (count: number) =>
+  Array.from({ length: count }, (_, index) => {
+    const body = `341821${1930 + index}0101001`
+    const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+    const sum = [...body].reduce((total, digit, at) => total + Number(digit) * (weights[at] ?? 0), 0)
+    return `${body}${'10X98765432'[sum % 11]}`
+  })
+
+/** An application for somebody is begun, and what refuses it. */
+const filing = async (person: Person, name: string, idNumber: string) => {
+  try {
+    return (await fileAllowance(person, name, idNumber)).id
+  } catch (cause) {
+    return String(cause)
+  }
+}
+
+test('numbers that were changed today stay counted', async () => {
+  const { person, personId } = await born('蒯换号', 1)
+  const all = numbers(NUMBERS_A_DAY + 2)
+  for (const number of all.slice(0, NUMBERS_A_DAY + 1))
+    expect((await typed(person, '蒯换号', number)).status).toBe(200)
+  const last = all.at(-1) ?? ''
+  expect((await typed(person, '蒯换号', last)).status).toBe(429)
+  await close(person)
+  expect((await typed(await county.logIn(personId), '蒯换号', last)).status).toBe(429)
+})
+
+test('what was agreed to today stays counted', async () => {
+  const { person, personId } = await born('蒯反复', 1)
+  const version = await rows<{ version: string }>(sql`select each->>'version' as version from profiles,
+    jsonb_array_elements(consents) each where each->>'purpose' = 'privacy' limit 1`)
+  const consents = [{ purpose: 'sensitive', version: version[0]?.version }]
+  const agree = (by: Person) => by.send<Problem>('POST', '/api/account/consents', { body: { consents } })
+  while ((await agree(person)).status !== 429)
+    await person.send('POST', '/api/account/consents/withdrawal', { body: { purpose: 'sensitive' } })
+  await close(person)
+  expect((await agree(await county.logIn(personId))).status).toBe(429)
+})
+
+test('applications of whoever is not confirmed stay counted for the day, and no longer', async () => {
+  const { person, personId } = await born('蒯十件', 2, '1980-03-05')
+  const all = numbers(12)
+  for (const number of all.slice(0, 10))
+    await verb(person, await filing(person, '蒯别人', number), 'withdrawal')
+  expect(await filing(person, '蒯别人', all[10] ?? '')).toContain('request.rate-limited')
+  await close(person)
+  expect(await left()).toHaveLength(10)
+  const again = await county.logIn(personId)
+  await typed(again, '蒯十件', all[11] ?? '')
+  expect(await filing(again, '蒯别人', all[10] ?? '')).toContain('request.rate-limited')
+
+  const { database, clock } = county.services
+  await createEndRecords({ database, clock })()
+  expect(await left()).toHaveLength(10)
+  const tomorrow = new Date(Date.parse(clock.now()) + 86_400_000).toISOString() as ReturnType<
+    typeof clock.now
+  >
+  await createEndRecords({ database, clock: { now: () => tomorrow } })()
+  expect(await left()).toEqual([])
+})
+
+test('whose filing was disowned files under that number no more, nor by another WeChat of theirs, nor once more back', async () => {
+  const owner = await born('蒯真身')
+  const faker = await born('蒯假冒', 3, '1980-03-05')
+  const second = await county.door<{ id: string }>('POST', 'people', {
+    name: '蒯假冒',
+    birth: '1980-03-05',
+    villageCode: DALIANG,
+    sameAs: faker.personId,
+  })
+  const id = await filing(faker.person, '蒯真身', owner.idNumber)
+  await verb(owner.person, id, 'disownment')
+  expect(await filing(faker.person, '蒯真身', owner.idNumber)).toContain('application.disowned')
+  await verb(faker.person, id, 'withdrawal')
+  const told = await faker.person.send<AccountClosing>('GET', '/api/account/closing')
+  expect(told.body.holdings.disowned).toBe(1)
+  await close(faker.person)
+
+  const again = await county.logIn(faker.personId)
+  await typed(again, '蒯假冒', faker.idNumber)
+  expect(await filing(again, '蒯真身', owner.idNumber)).toContain('application.disowned')
+  // Joined with another WeChat, they are known by either, and by that one alone once they have left with both.
+  await confirm(again, faker.personId, '蒯假冒', faker.idNumber)
+  const joined = await county.logIn(second.body.id)
+  await confirm(joined, second.body.id, '蒯假冒', faker.idNumber)
+  expect(await filing(joined, '蒯真身', owner.idNumber)).toContain('application.disowned')
+  await close(joined)
+  const last = await county.logIn(second.body.id)
+  await typed(last, '蒯假冒', faker.idNumber)
+  expect(await filing(last, '蒯真身', owner.idNumber)).toContain('application.disowned')
+  // Its owner does, as does anybody for others.
+  expect((await fileAllowance(owner.person, '蒯真身', owner.idNumber)).id).toBeTruthy()
+
+  const { database, clock } = county.services
+  const later = new Date(Date.parse(clock.now()) + 400 * 86_400_000).toISOString() as ReturnType<
+    typeof clock.now
+  >
+  await createEndRecords({ database, clock: { now: () => later } })()
+  const kept = await left()
+  expect(new Set(kept.map(({ case_id }) => case_id))).toEqual(new Set([id]))
+  const openids = await rows<{ openid: string }>(sql`select openid from wechat_identities`)
+  expect(openids.filter(({ openid }) => JSON.stringify(kept).includes(openid))).toEqual([])
+})
