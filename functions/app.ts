@@ -48,7 +48,7 @@ import { runNight } from './jobs/run-deadlines'
 import { createPushChannel } from './platform/adapters/wechat/push-channel'
 import type { Environment } from './platform/config/environment'
 import { unsetIn } from './platform/config/unset'
-import { removeExpiredRows } from './platform/db/remove-expired-rows'
+import { removeExpiredRows, removeOldRows } from './platform/db/remove-expired-rows'
 import { accessLog, requestId } from './platform/http/access-log'
 import { createBrake } from './platform/http/brake'
 import { createClientAddress } from './platform/http/client-address'
@@ -151,6 +151,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
       removeExpired({
         log,
         removeExpiredRows: () => removeExpiredRows(unhurried, clock.now()),
+        removeOldRows: () => removeOldRows(unhurried, clock.now()),
         endRecords: createEndRecords({ database: unhurried, clock }),
         removeUnusedUploads: () => removeUnusedUploads({ database: unhurried, files, clock }),
       }),

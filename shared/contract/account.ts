@@ -8,6 +8,7 @@ import {
   integer,
   moment,
   nameOfPerson,
+  reason,
   text,
   textOrNull,
   whomToAsk,
@@ -186,9 +187,18 @@ export const memberList = z
         invitedUntil: moment.nullable(),
       }),
     ),
+    /** Whose work an administrator or the operator has ended. */
+    ended: z.array(z.strictObject({ staffId: text, name: text, posts: z.array(text) })),
   })
   .meta({ id: 'MemberList' })
 export type MemberList = z.infer<typeof memberList>
+
+/** Why a colleague's work ends; `handOver`: with what they have in hand. */
+export const endWork = z.strictObject({ reason, handOver: flag.optional() }).meta({ id: 'EndWork' })
+export type EndWork = z.infer<typeof endWork>
+/** Cases that are their pool's again, and those that nobody is there for. */
+export const workEnded = z.strictObject({ released: integer, unstaffed: integer }).meta({ id: 'WorkEnded' })
+export type WorkEnded = z.infer<typeof workEnded>
 
 export const redeemInvitation = z
   .strictObject({ token: written.min(20).max(200) })

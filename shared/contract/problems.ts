@@ -108,6 +108,9 @@ export const PROBLEMS = {
   'account.cases-open': { status: 409, title: '还有没办完的事，办完或撤回就能注销' },
   'account.work-in-hand': { status: 409, title: '手上还有要办的件，先转给同事' },
   'account.last-admin': { status: 409, title: '县里只有你一位系统管理员，先请另一位接上' },
+  'account.member-unknown': { status: 404, title: '名单上没有这个人，或者已经停用' },
+  'account.own-work': { status: 409, title: '自己的工作身份，请另一位管理员来停' },
+  'account.member-work-in-hand': { status: 409, title: '这位同事手上还有要办的件，一起交出来才能停' },
   'application.service-over': { status: 409, title: '这里停用了，不收新的申请，到窗口办' },
 } as const
 

@@ -172,6 +172,20 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       },
     ),
   ],
+  'POST /api/members/{staffId}/end-of-work': [
+    asked(
+      'to end the work of nobody',
+      signedIn((actor) => (actor.name === ADMIN ? 404 : 403)),
+      { path: () => '/api/members/nobody/end-of-work', body: () => ({ reason: '调走了' }) },
+    ),
+  ],
+  'POST /api/members/{staffId}/return': [
+    asked(
+      'to have nobody back',
+      signedIn((actor) => (actor.name === ADMIN ? 404 : 403)),
+      { path: () => '/api/members/nobody/return' },
+    ),
+  ],
   'POST /api/invitations/redemption': [
     asked(
       'to redeem an invitation that is none',

@@ -1,9 +1,8 @@
-import { is } from 'drizzle-orm'
-import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { expect, test } from 'vitest'
 import { CONSENTS_KEPT_YEARS } from '#shared/domain/account/closing'
-import * as schema from '../../functions/platform/db/schema'
+import { KEPT_YEARS } from '#shared/domain/account/retention'
 import { readPack } from '../../functions/platform/db/seed/read-pack'
+import { TABLES_OF_PERSONS } from '../tables-of-persons'
 
 const PACKS = ['drizzle/packs/langxi', 'drizzle/packs/template']
 
@@ -16,10 +15,6 @@ async function privacyOf(pack: string) {
   if (!service || !privacy) throw new Error('a text is missing')
   return { service, privacy, data: new Map(privacy.data.map((each) => [each.name, each])) }
 }
-
-/** By which a row is a person's, or of what they asked for. */
-const OF_PERSON =
-  /^(case_id|profile_id|openid|owner_id|filed_by|rated_by|recipient|principal|actor|.*_sealed|sealed)$/
 
 /** What a resident reads of what a table has of them; null of what has nothing of a resident, with why. */
 const SAID: Readonly<Record<string, string | null>> = {
@@ -50,25 +45,20 @@ const SAID: Readonly<Record<string, string | null>> = {
   staff: null,
 }
 
-const tables = () =>
-  Object.values<unknown>(schema)
-    .filter((each) => is(each, PgTable))
-    .map((each) => getTableConfig(each))
-
 test.each(PACKS)('%s: the list of data names whatever a table holds of a person', async (pack) => {
   const { data } = await privacyOf(pack)
-  const ofPersons = tables()
-    .filter(({ columns }) => columns.some(({ name }) => OF_PERSON.test(snake(name))))
-    .map(({ name }) => name)
-  expect([...ofPersons].sort()).toEqual(Object.keys(SAID).sort())
+  expect(TABLES_OF_PERSONS).toEqual(Object.keys(SAID).sort())
   expect(Object.values(SAID).filter((name) => name !== null && !data.has(name))).toEqual([])
 })
 
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
-test.each(PACKS)('%s: what is said of leaving is what leaving does', async (pack) => {
+test.each(PACKS)('%s: what is said of how long it is kept and of leaving is what happens', async (pack) => {
   const { service, privacy, data } = await privacyOf(pack)
-  expect(data.get('同意过什么')?.kept).toContain(`注销后 ${CONSENTS_KEPT_YEARS} 年`)
+  const told = (name: string) => data.get(name)?.kept
+  expect(told('哪天用过')).toContain(`${KEPT_YEARS.activity} 年后删`)
+  expect(told('消息，哪些提醒你点了允许')).toContain(`${KEPT_YEARS.messages} 年后删`)
+  expect(told('替哪家公司办事')).toContain(`到期 ${KEPT_YEARS.powers} 年后删`)
+  expect(told('谁看过、办过你的事，你改过什么')).toContain(`留 ${KEPT_YEARS.log} 年`)
+  expect(told('同意过什么')).toContain(`注销后 ${CONSENTS_KEPT_YEARS} 年`)
   const said = [service, privacy]
     .flatMap(({ sections }) => sections.flatMap(({ paragraphs }) => paragraphs))
     .filter((words) => /^(不想用了|注销：|复制)/.test(words))

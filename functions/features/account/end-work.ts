@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
 import { countedUp } from '../../platform/db/parts/revision'
@@ -14,9 +15,42 @@ export interface EndedWork {
 }
 
 /**
- * The operator's command: from the next request on the member of staff is none. Undefined when nobody of that id works.
- * Cases keep the assignment in their state, which is what events say; tasks and reminders ignore it. ADR 0026
+ * The part `ended` has whose work ends, `tasks` what that leaves: from the next request on they are no member of staff, their
+ * desks are closed, and neither an authenticator nor an invitation stays. Cases keep the assignment in their state, which is
+ * what events say; tasks and reminders ignore it. ADR 0026
  */
+export const endedParts = (staffId: string, now: Instant): readonly SQL[] => [
+  sql`ended as (update staff set active = false where id = ${staffId} and active returning id, name)`,
+  sql`tasks as (select t.*, t.assignee_id = ended.id as theirs, exists (
+      select 1 from staff_roles r where r.staff_id = ended.id and r.role = t.role and r.unit_id = t.unit_id
+    ) and not exists (
+      select 1 from staff_roles r join staff s on s.id = r.staff_id and s.active and s.id <> ended.id
+      where r.role = t.role and r.unit_id = t.unit_id) as emptied
+    from case_tasks t, ended)`,
+  sql`released as (update case_tasks t set assignee_id = case when k.theirs then null else t.assignee_id end,
+      unstaffed = t.unstaffed or k.emptied
+    from tasks k where (k.theirs or k.emptied) and t.case_id = k.case_id and t.step_key = k.step_key
+      and t.part_unit_id = k.part_unit_id and t.role = k.role and t.unit_id = k.unit_id)`,
+  sql`left_desks as (update sessions s set revoked_at = ${now}::timestamptz from ended join profiles p on p.staff_id = ended.id
+    where s.profile_id = p.id and s.kind = 'desk' and s.revoked_at is null)`,
+  sql`left_factor as (delete from second_factors f using ended join profiles p on p.staff_id = ended.id
+    where f.profile_id = p.id)`,
+  sql`voided as (update invitations i set expires_at = ${now}::timestamptz from ended
+    where i.staff_id = ended.id and i.redeemed_at is null and i.expires_at > ${now}::timestamptz)`,
+]
+
+/**
+ * The part `back` has who works again: by no WeChat account, until they are invited anew. What nobody was there for is the
+ * pool's again.
+ */
+export const returnedParts = (staffId: string): readonly SQL[] => [
+  sql`back as (update staff set active = true where id = ${staffId} and not active and listing <> 'left' returning id, name)`,
+  sql`unbound as (update profiles p set staff_id = null from back where p.staff_id = back.id)`,
+  sql`staffed as (update case_tasks t set unstaffed = false from back join staff_roles r on r.staff_id = back.id
+    where t.unstaffed and t.role = r.role and t.unit_id = r.unit_id)`,
+]
+
+/** The operator's command. Undefined when nobody of that id works. */
 export async function endWork(
   deps: Pick<AccountDeps, 'database' | 'ids' | 'clock'>,
   staffId: string,
@@ -28,18 +62,8 @@ export async function endWork(
     intent: null,
     status: 200,
     parts: [
-      sql`ended as (update staff set active = false where id = ${staffId} and active returning id, name)`,
+      ...endedParts(staffId, now),
       sql`revised as (update reference_data set ${countedUp(['registry'])} from ended)`,
-      sql`tasks as (select t.*, t.assignee_id = ended.id as theirs, exists (
-          select 1 from staff_roles r where r.staff_id = ended.id and r.role = t.role and r.unit_id = t.unit_id
-        ) and not exists (
-          select 1 from staff_roles r join staff s on s.id = r.staff_id and s.active and s.id <> ended.id
-          where r.role = t.role and r.unit_id = t.unit_id) as emptied
-        from case_tasks t, ended)`,
-      sql`released as (update case_tasks t set assignee_id = case when k.theirs then null else t.assignee_id end,
-          unstaffed = t.unstaffed or k.emptied
-        from tasks k where (k.theirs or k.emptied) and t.case_id = k.case_id and t.step_key = k.step_key
-          and t.part_unit_id = k.part_unit_id and t.role = k.role and t.unit_id = k.unit_id)`,
       auditFoundPart(
         'audited',
         { ids: [deps.ids.next()], now, actor: 'system:command', action: 'staff.end-work' },

@@ -6,22 +6,30 @@ import { instantText } from '../../platform/db/parts/instant'
 import type { AccountDeps } from './accounts'
 
 interface MemberRow extends Omit<MemberList['members'][number], 'posts'> {
+  readonly active: boolean
   readonly posts: readonly { readonly role: StaffRole; readonly unitName: string }[]
 }
 
-/** Whoever works here; first those whom no WeChat account is bound to. */
+/** Whoever works here, first those whom no WeChat account is bound to; and whose work was ended. */
 export async function listMembers({
   database,
   clock,
 }: Pick<AccountDeps, 'database' | 'clock'>): Promise<MemberList> {
-  const rows = await database.rows<MemberRow>(sql`select s.id as "staffId", s.name,
+  const rows = await database.rows<MemberRow>(sql`select s.id as "staffId", s.name, s.active,
       exists(select 1 from profiles p where p.staff_id = s.id) as bound,
       (select ${instantText('max(i.expires_at)')} from invitations i where i.staff_id = s.id
         and i.redeemed_at is null and i.expires_at > ${clock.now()}::timestamptz) as "invitedUntil",
       (select coalesce(json_agg(json_build_object('role', r.role, 'unitName', u.name) order by u.name, r.role), '[]'::json)
         from staff_roles r join units u on u.id = r.unit_id where r.staff_id = s.id) as posts
-    from staff s where s.active order by bound, s.name, s.id`)
-  const postWords = ({ role, unitName }: MemberRow['posts'][number]) =>
-    `${unitName} ${STAFF_ROLE_LABELS[role]}`
-  return { members: rows.map((row) => ({ ...row, posts: row.posts.map(postWords) })) }
+    from staff s where s.active or s.listing <> 'left' order by bound, s.name, s.id`)
+  const postsOf = ({ posts }: Pick<MemberRow, 'posts'>) =>
+    posts.map(({ role, unitName }) => `${unitName} ${STAFF_ROLE_LABELS[role]}`)
+  return {
+    members: rows
+      .filter(({ active }) => active)
+      .map(({ active: _, ...row }) => ({ ...row, posts: postsOf(row) })),
+    ended: rows
+      .filter(({ active }) => !active)
+      .map((row) => ({ staffId: row.staffId, name: row.name, posts: postsOf(row) })),
+  }
 }

@@ -47,6 +47,7 @@ import {
 } from './invitations'
 import { listConsents } from './list-consents'
 import { createLogIn } from './log-in'
+import { createMemberRoutes } from './member-routes'
 import { listMembers } from './members'
 import { createRedeemInvitation } from './redeem-invitation'
 import { endSession, listSessions } from './sessions'
@@ -244,6 +245,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         return context.json(await redeemed.catch((cause: unknown) => brakeFailed(context, cause)), 200)
       },
     )
+    .route('/', createMemberRoutes(deps))
     .route('/', createAgreementRoutes(deps))
     .route('/', createClosingRoutes(deps))
     .route('/', createDeskSessionRoutes(deps))

@@ -1,7 +1,9 @@
-import { sql } from 'drizzle-orm'
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import { type SQL, sql } from 'drizzle-orm'
+import { KEPT_YEARS } from '#shared/domain/account/retention'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Database } from '../ports/database'
 import { isCounted } from './parts/reminders'
+import { rowsAtMost } from './parts/rows-at-most'
 
 export interface ExpiredRows {
   /** Answers kept for replays. */
@@ -30,4 +32,58 @@ export async function removeExpiredRows({ rows }: Database, at: Instant): Promis
     select (select count(*)::int from answers) as answers, (select count(*)::int from ended) as sessions,
       (select count(*)::int from pushes) as pushes, (select count(*)::int from messages) as messages`)
   return row ?? { answers: 0, sessions: 0, pushes: 0, messages: 0 }
+}
+
+export type OldRows = Readonly<Record<(typeof OLD)[number]['name'], number>>
+
+const BATCH = 5000
+
+/** Rows `r` whose years are over; `now` is the moment, `today` its day. */
+const OLD = [
+  {
+    name: 'activityDays',
+    table: 'activity_days',
+    isOver: (_now: SQL, today: SQL) => sql`r.day < ${yearsBefore(today, KEPT_YEARS.activity)}`,
+  },
+  {
+    name: 'oldMessages',
+    table: 'reminders',
+    isOver: (now: SQL) => sql`r.created_at < ${yearsBefore(now, KEPT_YEARS.messages)}
+      and not exists (select 1 from cases c where c.id = r.case_id and c.ended_at is null)`,
+  },
+  {
+    name: 'powers',
+    table: 'enterprise_agents',
+    isOver: (_now: SQL, today: SQL) => sql`r.until < ${yearsBefore(today, KEPT_YEARS.powers)}
+      and not exists (select 1 from enterprises e join cases c on c.applicant_index = e.credit_code_index
+        where e.id = r.enterprise_id and c.ended_at is null and coalesce(c.owner_id, c.filed_by) = r.profile_id)`,
+  },
+  {
+    name: 'auditEntries',
+    table: 'audit_entries',
+    isOver: (now: SQL) => sql`r.at < ${yearsBefore(now, KEPT_YEARS.log)}`,
+  },
+  {
+    name: 'looks',
+    table: 'case_looks',
+    isOver: (now: SQL) => sql`r.until < ${yearsBefore(now, KEPT_YEARS.log)}`,
+  },
+] as const
+
+const yearsBefore = (moment: SQL, years: number) => sql`${moment} - make_interval(years => ${years}::int)`
+
+/** Removes rows whose years are over, some thousand in a statement: none holds what a server writes for long. */
+export async function removeOldRows({ rows }: Database, at: Instant): Promise<OldRows> {
+  const [now, today] = [sql`${at}::timestamptz`, sql`${dayIn(at)}::date`]
+  const removed: [string, number][] = []
+  for (const { name, table, isOver } of OLD) {
+    const target = sql.raw(table)
+    const batch = () =>
+      rows(sql`delete from ${target} where ctid = any(array(
+        select r.ctid from ${target} r where ${isOver(now, today)} limit ${rowsAtMost(BATCH)})) returning 1`)
+    let count = 0
+    for (let last = BATCH; last === BATCH; count += last) last = (await batch()).length
+    removed.push([name, count])
+  }
+  return Object.fromEntries(removed) as OldRows
 }

@@ -18,7 +18,7 @@ test('of whoever has done nothing yet goes all there is, and the log alone stays
     '姓名、手机号、身份证号、住的村',
     '微信登录，登录过的手机和电脑',
     '没填完的、没交的照片',
-    '消息和提醒设置',
+    '消息、提醒设置、哪天用过',
   ])
   expect(staysByLaw(NOBODY).map(({ law }) => law)).toEqual(['网络安全法 第21条'])
 })

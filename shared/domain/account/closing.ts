@@ -1,3 +1,5 @@
+import { KEPT_YEARS } from './retention'
+
 /** What there is of a person when they leave, in numbers and names that are public. */
 export interface Holdings {
   /** WeChat accounts that lead here; the person leaves with all of them. */
@@ -36,7 +38,7 @@ export const goesAtOnce = ({ wechats, photos, firms, worksHere }: Holdings): rea
     what: '没填完的、没交的照片',
     note: photos > 0 ? `${photos} 张没交的照片，还有这部手机上没填完的` : '这部手机上没填完的也删',
   },
-  { what: '消息和提醒设置', note: '还没发的不再发' },
+  { what: '消息、提醒设置、哪天用过', note: '还没发的不再发' },
   ...only(firms.length > 0, { what: `替${firms.join('、')}办事的授权`, note: '以后要办，重新授权' }),
   ...only(worksHere, { what: '工作身份、验证器', note: '管理员会收到消息' }),
 ]
@@ -78,7 +80,7 @@ export const staysByLaw = ({
     : []),
   {
     what: '谁看过、办过你的事',
-    note: '至少留 6 个月，只有编号，没有姓名',
+    note: `留 ${KEPT_YEARS.log} 年，只有编号，没有姓名`,
     law: '网络安全法 第21条',
   },
   ...(disowned > 0

@@ -48,6 +48,7 @@ export const emptiedParts = (): readonly SQL[] => [
     sql` or `,
   )}) returning 1)`,
   sql`left_factors as (delete from second_factors f using profiles p where p.id = f.profile_id and p.closed_at is not null)`,
+  sql`left_days as (delete from activity_days d using profiles p where p.id = d.profile_id and p.closed_at is not null)`,
   sql`left_powers as (delete from enterprise_agents a using profiles p where p.id = a.profile_id and p.closed_at is not null)`,
 ]
 
@@ -71,6 +72,7 @@ const doors = (): readonly SQL[] => [
 ]
 
 const belongings = (): readonly SQL[] => [
+  sql`dropped_days as (delete from activity_days d using whose w where d.profile_id = w.id)`,
   sql`left_powers as (delete from enterprise_agents a using whose w where a.profile_id = w.id returning a.enterprise_id)`,
   sql`dropped_uploads as (delete from uploads u using whose w where u.owner_id = w.id and u.case_id is null
     returning u.id, u.created_at)`,

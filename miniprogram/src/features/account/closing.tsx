@@ -93,7 +93,7 @@ function InTheWay({ openCases, workInHand, lastAdmin }: AccountClosing) {
       {workInHand.count > 0 && (
         <Cell
           label={`手上还有 ${workInHand.count} 件工作`}
-          note='先转给同事；岗上只有你一个，先请管理员邀请接手的人'
+          note='先转给同事；岗上只有你一个，请管理员停用你的工作身份，件就交给别人'
           onPress={() => openPage('staff/case/queue')}
         />
       )}
@@ -104,7 +104,7 @@ function InTheWay({ openCases, workInHand, lastAdmin }: AccountClosing) {
 
 const barWords = ({ openCases, workInHand, lastAdmin }: AccountClosing) => {
   if (openCases.length > 0) return `还有 ${openCases.length} 件没办完，办完或撤回就能注销`
-  if (workInHand.count > 0) return '手上的工作转给同事就能注销'
+  if (workInHand.count > 0) return '手上的工作转给同事，或者请管理员停用你的工作身份，就能注销'
   return lastAdmin ? '另一位管理员接上了就能注销' : '注销了不能反悔'
 }
 

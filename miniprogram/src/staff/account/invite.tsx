@@ -19,7 +19,9 @@ import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { momentWords } from '../../ui/words/dates'
+import { EndWork } from './parts/end-work'
 import { FactorSheet } from './parts/factor-code'
+import { membersNamed, SHOWN } from './parts/members-named'
 import '../../ui/styles/staff.css'
 import './parts/second-factor.css'
 
@@ -29,9 +31,6 @@ interface Invited {
   readonly member: Member
   readonly invitation: InvitationCreated
 }
-
-/** More than so many are found by name. */
-const SHOWN = 30
 
 function stateWords({ bound, invitedUntil }: Member) {
   if (bound) return '绑好了'
@@ -118,11 +117,16 @@ function Unset() {
   )
 }
 
-function Members({ members, inviting }: { members: readonly Member[]; inviting: Inviting }) {
+interface MembersProps {
+  members: readonly Member[]
+  inviting: Inviting
+  onEnding: () => void
+}
+
+function Members({ members, inviting, onEnding }: MembersProps) {
   const [typed, setTyped] = useState('')
   const { invite, isBusy, trouble, isFactorAsked } = inviting
-  const wanted = typed.trim()
-  const found = members.filter(({ name, posts }) => [name, ...posts].some((words) => words.includes(wanted)))
+  const found = membersNamed(members, typed)
   return (
     <>
       <Unset />
@@ -153,6 +157,11 @@ function Members({ members, inviting }: { members: readonly Member[]; inviting: 
       {found.length > SHOWN && (
         <View className='small muted mt-3'>还有 {found.length - SHOWN} 个人，写名字找。</View>
       )}
+      <View className='mt-4'>
+        <Button block kind='text' onPress={onEnding}>
+          有人走了，停用工作身份
+        </Button>
+      </View>
     </>
   )
 }
@@ -170,11 +179,13 @@ function Foot({ inviting: { invited, onNext } }: { inviting: Inviting }) {
   )
 }
 
-/** The administrator gives colleagues their way in. At a desk it asks for the second factor. */
+/** The administrator gives colleagues their way in, and ends it. At a desk it asks for the second factor. */
 function Invite() {
   const { loaded, reload } = useRequest<MemberList>('/api/invitations')
   const inviting = useInviting(reload)
+  const [isEnding, setEnding] = useState(false)
   const { invited, isFactorAsked, again, forget } = inviting
+  if (isEnding) return <EndWork loaded={loaded} reload={reload} onBack={() => setEnding(false)} />
   return (
     <Page
       head={<NavBar title='邀请同事' backTo='tabs/account/me' />}
@@ -184,7 +195,11 @@ function Invite() {
       <View className='narrow'>
         <LoadedView loaded={loaded} label='正在取名单' onRetry={reload} rows={4}>
           {({ members }) =>
-            invited ? <Done invited={invited} /> : <Members members={members} inviting={inviting} />
+            invited ? (
+              <Done invited={invited} />
+            ) : (
+              <Members members={members} inviting={inviting} onEnding={() => setEnding(true)} />
+            )
           }
         </LoadedView>
       </View>

@@ -1,0 +1,151 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { EndWork, WorkEnded } from '#shared/contract/account'
+import type { ProblemCode } from '#shared/contract/problems'
+import { commit, STALE_REFERENCE, type StaleReference, triedAnew } from '../../platform/db/commit'
+import { auditPart } from '../../platform/db/parts/audit'
+import { countedUp, revisionOf } from '../../platform/db/parts/revision'
+import { profilePrincipal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import type { AccountDeps } from './accounts'
+import type { AccountRequest } from './change-profile'
+import { workColumn, workInHand } from './closing/holdings'
+import { endedParts, returnedParts } from './end-work'
+import { ADMIN_IDS, toldAdmins, toldOfWorkIdentity } from './work-identity'
+
+interface Member {
+  readonly name: string
+  readonly active: boolean
+  readonly profileId: string | null
+  readonly inHand: { readonly count: number; readonly some: readonly string[] }
+  readonly adminIds: readonly string[]
+  readonly registry: number
+}
+
+async function findMember({ database }: AccountDeps, staffId: string): Promise<Member> {
+  const [member] = await database.rows<Member>(sql`select s.name, s.active, p.id as "profileId",
+      ${workColumn(staffId)} as "inHand", ${ADMIN_IDS} as "adminIds", ${revisionOf('registry')} as registry
+    from staff s left join profiles p on p.staff_id = s.id and p.closed_at is null
+    where s.id = ${staffId} and s.listing <> 'left'`)
+  if (!member) throw new ProblemError('account.member-unknown')
+  return member
+}
+
+interface Written {
+  readonly staffId: string
+  readonly registry: number
+  readonly action: string
+  readonly reasonDigest: string | null
+  readonly parts: readonly SQL[]
+  /** Beside that the registry is what was read. */
+  readonly demands: readonly { readonly holds: SQL; readonly code: ProblemCode | StaleReference }[]
+  readonly answer: SQL
+}
+
+/** By an administrator who is one still: two who end each other's work at once are one after the other. */
+async function written(
+  deps: AccountDeps,
+  { principal, intent }: AccountRequest,
+  { staffId, registry, action, reasonDigest, parts, demands, answer }: Written,
+) {
+  const now = deps.clock.now()
+  const by = principal.staffId
+  const committed = await commit(deps.database, {
+    now,
+    intent,
+    status: 200,
+    by: profilePrincipal(principal.profileId),
+    parts: [
+      sql`revised as (update reference_data set ${countedUp(['registry'])} where registry = ${registry}::int returning 1)`,
+      sql`actor as (select ${`staff:${by}`}::text as actor)`,
+      ...parts,
+      auditPart([{ id: deps.ids.next(), action, subject: `staff:${staffId}`, reasonDigest }], now),
+    ],
+    demands: [
+      { holds: sql`exists(select 1 from revised)`, code: STALE_REFERENCE },
+      {
+        holds: sql`exists(select 1 from staff where id = ${by} and active)`,
+        code: 'account.role-needed',
+      },
+      ...demands,
+    ],
+    answer,
+  })
+  return committed.kind === 'done' ? committed.answer : JSON.parse(committed.prior.answer)
+}
+
+const namedWork = ({ count, some }: Member['inHand']) =>
+  `${count} 件：${some.slice(0, 3).join('、')}${count > 3 ? ' 等' : ''}`
+
+/**
+ * An administrator ends a colleague's work, for a reason that the colleague is told. What they have in hand and nobody else
+ * would come to is 409 until it is handed over with it: to the pool, and where nobody is there as ADR 0034 says.
+ */
+export const createEndMember =
+  (deps: AccountDeps) =>
+  async (
+    request: AccountRequest,
+    staffId: string,
+    { reason, handOver = false }: EndWork,
+  ): Promise<WorkEnded> => {
+    // Who leaves has 注销; a slip must not shut out whoever could mend it.
+    if (staffId === request.principal.staffId) throw new ProblemError('account.own-work')
+    return triedAnew(async () => {
+      const { name, active, profileId, inHand, adminIds, registry } = await findMember(deps, staffId)
+      if (!active) throw new ProblemError('account.member-unknown')
+      if (inHand.count > 0 && !handOver)
+        throw new ProblemError('account.member-work-in-hand', { detail: namedWork(inHand) })
+      const ids = adminIds.filter((id) => id !== staffId)
+      const line = `${name}的工作身份停用了，原因：${reason}`
+      const happened = sql`exists(select 1 from ended)`
+      return written(deps, request, {
+        staffId,
+        registry,
+        action: 'staff.end-work',
+        reasonDigest: deps.cipher.digest(`staff:${staffId}\n${reason}`),
+        parts: [
+          ...endedParts(staffId, deps.clock.now()),
+          profileId === null
+            ? toldAdmins(
+                deps,
+                { kind: 'work-identity-moved', ids, title: '有工作身份停用了', line },
+                happened,
+              )
+            : toldOfWorkIdentity(
+                deps,
+                {
+                  profileId,
+                  title: '你的工作身份停用了',
+                  line: `原因：${reason}。不对的，告诉管理员。自己的办件照样看得到`,
+                },
+                { ids, title: '有工作身份停用了', line },
+                happened,
+              ),
+        ],
+        demands: [
+          { holds: happened, code: 'account.member-unknown' },
+          // More may have come since it was counted.
+          { holds: sql`${handOver}::boolean or not exists(${workInHand(staffId)})`, code: STALE_REFERENCE },
+        ],
+        answer: sql`json_build_object('released', (select count(distinct case_id)::int from tasks where theirs),
+          'unstaffed', (select count(distinct case_id)::int from tasks where emptied))`,
+      })
+    })
+  }
+
+/** They work here again, and need an invitation: whoever held the work identity before may be somebody else by now. */
+export const createReturnMember =
+  (deps: AccountDeps) =>
+  (request: AccountRequest, staffId: string): Promise<null> =>
+    triedAnew(async () => {
+      const { active, registry } = await findMember(deps, staffId)
+      if (active) throw new ProblemError('account.member-unknown')
+      return written(deps, request, {
+        staffId,
+        registry,
+        action: 'staff.return-to-work',
+        reasonDigest: null,
+        parts: returnedParts(staffId),
+        demands: [{ holds: sql`exists(select 1 from back)`, code: 'account.member-unknown' }],
+        answer: sql`'null'::json`,
+      })
+    })

@@ -1,0 +1,14 @@
+/**
+ * For how many years it is kept what no case keeps and no account takes along: 个人信息保护法 第19条, no longer than its
+ * purpose needs. The log: 网络安全法 第21条, six months at least.
+ */
+export const KEPT_YEARS = {
+  /** Days on which somebody was there. */
+  activity: 1,
+  /** Messages from the day they were written, and those of a case at least until it is over. */
+  messages: 1,
+  /** Powers to act for a firm from their end, and those by which a case goes on at least until it is over. */
+  powers: 1,
+  /** Who did and who looked at what. */
+  log: 3,
+} as const

@@ -1,0 +1,149 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Account, MemberList, WorkEnded } from '#shared/contract/account'
+import type { AccountClosing } from '#shared/contract/account-closing'
+import type { Problem } from '#shared/contract/problems'
+import type { Inbox } from '#shared/contract/reminder'
+import { fileAllowance } from './allowance'
+import { boundBefore, type County, caseOf, newcomer, openCounty, type Person } from './county'
+
+// An administrator ends a colleague's work in the app, and has them back.
+
+const DALIANG = '341821105200'
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
+const born = (name: string, level: 1 | 3 = 3) =>
+  newcomer(county, { name, birth: '1944-03-05', villageCode: DALIANG, level })
+const admin = () => county.as('he-jing')
+const end = async (staffId: string, body: object = {}, by?: Person) =>
+  (by ?? (await admin())).send<WorkEnded & Problem>('POST', `/api/members/${staffId}/end-of-work`, {
+    body: { reason: '调到别的县了', ...body },
+  })
+const comeBack = async (staffId: string) =>
+  (await admin()).send<Problem>('POST', `/api/members/${staffId}/return`)
+const membersOf = async () => (await (await admin()).send<MemberList>('GET', '/api/invitations')).body
+const linesOf = async (person: Person) =>
+  (await person.send<Inbox>('GET', '/api/inbox')).body.items.map(({ title, lines }) =>
+    [title, ...lines].join('|'),
+  )
+const accountOf = async (person: Person) => (await person.send<Account>('GET', '/api/account')).body
+
+test('from the next request on they are a resident, and read why; the log names who did it, and not the words', async () => {
+  const clerk = await county.as('zhao-min')
+  const ended = await end('zhao-min')
+  expect(ended, JSON.stringify(ended.body)).toMatchObject({
+    status: 200,
+    body: { released: 0, unstaffed: 0 },
+  })
+  expect((await clerk.send('GET', '/api/work/cases')).status).toBe(403)
+  expect(await accountOf(clerk)).toMatchObject({ staffId: null, roles: [] })
+  expect((await linesOf(clerk))[0]).toMatch(/^你的工作身份停用了\|原因：调到别的县了/)
+  const audited = await rows<{
+    actor: string
+    digest: string
+  }>(sql`select actor, reason_digest as digest, audit_entries::text as whole
+    from audit_entries where action = 'staff.end-work' and subject = 'staff:zhao-min'`)
+  expect(audited).toEqual([
+    { actor: 'staff:he-jing', digest: expect.any(String), whole: expect.not.stringContaining('调到') },
+  ])
+  expect((await end('zhao-min')).status).toBe(404)
+})
+
+test('what they have in hand is named first, and goes with them when that is said', async () => {
+  const elder = await born('柏手上')
+  const { id } = await fileAllowance(elder.person, '柏手上', elder.idNumber)
+  const { caseNumber } = await caseOf(elder.person, id)
+  await rows(sql`update case_tasks set assignee_id = 'zhou-min' where case_id = ${id}::uuid`)
+  expect(await end('zhou-min')).toMatchObject({
+    status: 409,
+    body: { code: 'account.member-work-in-hand', detail: `1 件：${caseNumber}` },
+  })
+  expect((await rows(sql`select active from staff where id = 'zhou-min'`))[0]).toEqual({ active: true })
+  expect(await end('zhou-min', { handOver: true })).toMatchObject({ status: 200, body: { released: 1 } })
+  expect(await rows(sql`select 1 from case_tasks where assignee_id = 'zhou-min'`)).toEqual([])
+})
+
+test('whoever holds a post alone leaves once an administrator has ended it; the open work is shown to the administrator', async () => {
+  const elder = await born('柏独岗')
+  const { id } = await fileAllowance(elder.person, '柏独岗', elder.idNumber)
+  const [post] = await rows<{ role: string; unitId: string }>(
+    sql`select role, unit_id as "unitId" from staff_roles where staff_id = 'wang-lixin' limit 1`,
+  )
+  await rows(
+    sql`update case_tasks set role = ${post?.role}, unit_id = ${post?.unitId} where case_id = ${id}::uuid`,
+  )
+  const agent = await county.as('wang-lixin')
+  const closingOf = async () => (await agent.send<AccountClosing>('GET', '/api/account/closing')).body
+  expect((await closingOf()).workInHand.count).toBeGreaterThan(0)
+  expect((await end('wang-lixin')).status).toBe(409)
+  const ended = await end('wang-lixin', { handOver: true })
+  expect(ended.body.unstaffed).toBeGreaterThan(0)
+  expect(await rows(sql`select distinct unstaffed from case_tasks where case_id = ${id}::uuid`)).toEqual([
+    { unstaffed: true },
+  ])
+  expect((await closingOf()).workInHand.count).toBe(0)
+  expect((await agent.send('POST', '/api/account/closing', { body: {} })).status).toBe(200)
+})
+
+test('desks, the authenticator and an invitation that waits end with it', async () => {
+  const { person } = await born('柏桌面', 1)
+  await boundBefore(county, person, 'sun-zhiyuan')
+  const { id: profileId } = await accountOf(person)
+  await rows(
+    sql`insert into second_factors (profile_id, id, secret_sealed) values (${profileId}::uuid, gen_random_uuid(), 'x')`,
+  )
+  await rows(sql`insert into sessions (id, token_hash, profile_id, identity_id, device, created_at, last_seen_at, expires_at, kind)
+    select gen_random_uuid(), 'desk-of-sun', profile_id, id, 'x', now(), now(), now() + interval '1 year', 'desk'
+    from wechat_identities where profile_id = ${profileId}::uuid`)
+  await (await admin()).send('POST', '/api/invitations', { body: { staffId: 'sun-zhiyuan' } })
+  expect((await end('sun-zhiyuan', { handOver: true })).status).toBe(200)
+  expect(
+    await rows(sql`select (select revoked_at is not null from sessions where token_hash = 'desk-of-sun') as desk,
+      (select count(*)::int from second_factors where profile_id = ${profileId}::uuid) as factors,
+      (select count(*)::int from invitations where staff_id = 'sun-zhiyuan' and redeemed_at is null
+        and expires_at > ${county.services.clock.now()}::timestamptz) as invitations`),
+  ).toEqual([{ desk: true, factors: 0, invitations: 0 }])
+})
+
+test('a slip is mended: they are listed as ended, come back to their posts, and are invited anew', async () => {
+  const invite = async () =>
+    (await admin()).send('POST', '/api/invitations', { body: { staffId: 'zhao-min' } })
+  const before = await membersOf()
+  expect(before.members.map(({ staffId }) => staffId)).not.toContain('zhao-min')
+  expect(before.ended).toContainEqual({ staffId: 'zhao-min', name: '赵敏', posts: expect.any(Array) })
+  expect((await invite()).status).toBe(404)
+  const back = await comeBack('zhao-min')
+  expect(back, JSON.stringify(back.body)).toMatchObject({ status: 200 })
+  // Whoever had it before may be somebody else by now.
+  expect((await (await county.as('zhao-min')).send('GET', '/api/work/cases')).status).toBe(403)
+  const after = await membersOf()
+  expect(after.members).toContainEqual(expect.objectContaining({ staffId: 'zhao-min', bound: false }))
+  expect(after.ended.map(({ staffId }) => staffId)).not.toContain('zhao-min')
+  expect((await invite()).status).toBe(201)
+  expect((await comeBack('zhao-min')).status).toBe(404)
+})
+
+test('nobody else may, and nobody their own; of two who end each other at once one stays', async () => {
+  expect(await end('he-jing')).toMatchObject({ status: 409, body: { code: 'account.own-work' } })
+  const { person } = await born('柏管理', 1)
+  expect((await end('qian-li', {}, person)).status).toBe(403)
+  await boundBefore(county, person, 'qian-li')
+  await rows(sql`insert into staff_roles (staff_id, role, unit_id, acting)
+    select 'qian-li', role, unit_id, false from staff_roles where staff_id = 'he-jing' and role = 'admin'`)
+  const both = await Promise.all([
+    end('qian-li', { handOver: true }),
+    end('he-jing', { handOver: true }, person),
+  ])
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 403])
+  expect(
+    await rows(
+      sql`select 1 from staff_roles r join staff s on s.id = r.staff_id and s.active where r.role = 'admin'`,
+    ),
+  ).toHaveLength(1)
+})
