@@ -1,10 +1,10 @@
 import './browser/pages.css'
-import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
 import { askPin, whenIdle } from './browser/desk-lock'
 import { keepFrontShown } from './browser/front-page'
 import { keptFiles } from './browser/kept-files'
 import { awaitField, focusField, holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
+import { previewImage } from './browser/photo-preview'
 import { watchStage } from './browser/picture-stage'
 import { askLikeWechat } from './browser/wechat-window'
 import { watchWheels } from './browser/wheels'
@@ -279,9 +279,7 @@ export const platform: Platform = {
 
   chooseImages,
   pixelsOf,
-  previewImage: (current, all) => {
-    void Taro.previewImage({ current, urls: [...all] })
-  },
+  previewImage,
   savePicture,
   printPage: () => window.print(),
   openFile: (source) => {
