@@ -51,7 +51,7 @@ export const dueBecause = z
       /** The special procedure by name, 鉴定; missing of one from before it was kept. */
       procedure: text.optional(),
       /**
-       * The last day of the stage, or of the publicity, or to publish it, which stands when it is over; the day on which the
+       * The last day of the stage, or of the publicity after it, or to publish it, which stands when it is over; the day on which the
        * special procedure was expected to be done.
        */
       until: day.nullable().optional(),

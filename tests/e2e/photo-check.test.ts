@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Fault, LIGHTS, photographed } from '../photos/camera'
 import { drawn, SKINS, sceneSvg } from '../photos/scenes'
@@ -78,7 +78,7 @@ test.each([false, true])(
     const { page, uploads, faults, close } = await atPapers({ elder })
     await give(page, FRONT, 'blurred')
     await sees(page, '糊了，字看不清')
-    await page.getByRole('img', { name: '刚拍的居民身份证正面，糊了，字看不清' }).waitFor()
+    await page.getByRole('button', { name: '刚拍的居民身份证正面，糊了，字看不清，点一下看大的' }).waitFor()
     await keepPicture(page, `photo-check-${elder ? 'elder' : 'blurred'}`)
     expect(await pageFaults(page)).toEqual([])
     expect(uploads()).toBe(0)
@@ -121,22 +121,56 @@ test('by keyboard: the question has it, Escape puts it aside, its tile asks agai
 })
 
 test.each([
-  ['a low phone, large letters', { elder: true, size: { width: 320, height: 640 } }],
-  ['a low phone', { size: { width: 320, height: 568 } }],
-])('both ways on are on the first screen: %s', async (what, phone) => {
+  ['a low phone, large letters', { elder: true, size: { width: 320, height: 640 } }, 160],
+  ['a low phone', { size: { width: 320, height: 568 } }, 200],
+  ['a phone that is turned', { size: { width: 844, height: 390 } }, 300],
+  ['a turned phone, large letters', { elder: true, size: { width: 844, height: 390 } }, 300],
+  ['a counter', { size: { width: 1280, height: 720 } }, 280],
+])('the photo, the words and both ways on are on the first screen: %s', async (what, phone, least) => {
   const { page, close } = await atPapers(phone)
   await give(page, /^拍一张，终止/, 'blurred', 'dark')
   await sees(page, '还有 1 张也要看看。')
+  // Risen.
+  await page.waitForTimeout(UNTIL_READ)
   await keepPicture(page, `photo-check-${what.replaceAll(/\W+/g, '-')}`)
+  const boxOf = async (part: Locator) =>
+    (await part.boundingBox()) ?? { x: 0, y: 0, width: 0, height: Number.POSITIVE_INFINITY }
+  const dialog = dialogOf(page)
+  const told = await boxOf(dialog.getByText('还有 1 张也要看看。'))
   for (const name of ['重拍', '就用这张']) {
-    const box = await dialogOf(page).getByRole('button', { name }).boundingBox()
-    expect((box?.y ?? 999) + (box?.height ?? 999)).toBeLessThanOrEqual(phone.size.height)
+    const button = await boxOf(dialog.getByRole('button', { name, exact: true }))
+    expect(button.y + button.height).toBeLessThanOrEqual(phone.size.height)
+    expect(told.y + told.height <= button.y || told.x + told.width <= button.x).toBe(true)
   }
+  expect((await boxOf(page.locator('.photo-check'))).height).toBeGreaterThanOrEqual(least)
+  expect((await boxOf(dialog)).width).toBeLessThanOrEqual(phone.size.width > 1000 ? 760 : phone.size.width)
   const middleOf = async (selector: string) => {
     const box = await page.locator(selector).boundingBox()
     return (box?.x ?? 0) + (box?.width ?? 0) / 2
   }
   expect(await middleOf('.photo-check__photo img')).toBeCloseTo(await middleOf('.photo-check'), 0)
+  await close()
+})
+
+test('a tap shows the photo whole, over the question; a tap or Escape closes it, and the question is still asked', async () => {
+  const { page, faults, close } = await atPapers({ elder: true, size: { width: 320, height: 640 } })
+  await give(page, FRONT, 'blurred')
+  await sees(page, '糊了，字看不清')
+  await page.waitForTimeout(UNTIL_READ)
+  const whole = page.getByRole('dialog', { name: '照片，点一下或按 Esc 关上' })
+  const picture = whole.getByRole('img')
+  for (const closes of [() => page.keyboard.press('Escape'), () => whole.click()]) {
+    await press(page, /点一下看大的$/)
+    await whole.waitFor()
+    await expect.poll(async () => (await picture.boundingBox())?.width).toBeGreaterThanOrEqual(300)
+    await page.waitForTimeout(UNTIL_READ)
+    await closes()
+    await whole.waitFor({ state: 'hidden' })
+    await sees(page, '糊了，字看不清')
+  }
+  await answer(page, '就用这张')
+  await arrives(page)
+  expect(faults).toEqual([])
   await close()
 })
 

@@ -7,6 +7,7 @@ import { houseFiles, textOf } from './house'
 
 /** Classes that Taro puts on elements of its own in the browser. */
 const OF_TARO = [
+  'preview-image',
   'taro_page',
   'taro_page_show',
   'taro_router',

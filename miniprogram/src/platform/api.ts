@@ -73,6 +73,7 @@ const OPEN = /^\/api\/(about|agreements|home|service-items)(\/|\?|$)/
 async function loggedIn<Reply extends { readonly status: number }>(
   path: string,
   send: (session: Headers) => Promise<Reply>,
+  isAct = false,
 ) {
   const withToken = (token: string | undefined) => send(token ? { authorization: `Bearer ${token}` } : {})
   const early =
@@ -87,7 +88,7 @@ async function loggedIn<Reply extends { readonly status: number }>(
   if (first.status !== 401) return ok(first)
   // What was asked waits behind the lock, and is asked again by the same.
   if (isAtDesk()) {
-    await reopened(token)
+    await reopened(token, isAct)
     return ok(await withToken(token))
   }
   // A login that came meanwhile stands: the refusal was of the token before it.
@@ -160,11 +161,14 @@ async function exchange<Value>(
 ): Promise<Answer<Value>> {
   try {
     const key = await intent?.key
-    const sent = await loggedIn(path, (session) =>
-      platform.request(method, path, {
-        headers: { ...session, ...(key ? { 'idempotency-key': key } : {}) },
-        ...(body === undefined ? {} : { body }),
-      }),
+    const sent = await loggedIn(
+      path,
+      (session) =>
+        platform.request(method, path, {
+          headers: { ...session, ...(key ? { 'idempotency-key': key } : {}) },
+          ...(body === undefined ? {} : { body }),
+        }),
+      intent !== undefined,
     )
     if (!sent.ok) return sent
     learnTime(sent.value.date)

@@ -11,6 +11,8 @@ const UNTIL = 'desk-until'
 const OWNER = 'desk-of'
 /** When hands were last at this desk, by `platform.whenIdle`. */
 const TOUCHED = 'touched'
+/** What the door says to whoever comes back: kept until somebody is let in. */
+const LEFT = 'desk-left'
 
 /** This browser was let in by a phone. */
 export const isAtDesk = () => platform.read(DESK) === true
@@ -27,14 +29,50 @@ const post = (path: string, token: string | undefined, body?: object) =>
 const saying = (body: unknown): { code?: unknown; title?: unknown; detail?: unknown } =>
   typeof body === 'object' && body !== null ? body : {}
 
+/** `pins`: too many wrong ones; `day`: it was ten in the evening; `left`: by whoever took the desk for somebody else; `ended`: by the phone, or by more desks than one may have. */
+type EndedBy = 'pins' | 'day' | 'left' | 'ended'
+
+export interface LeftDesk {
+  readonly by: EndedBy
+  /** Something was pressed that waited, and that the server has not been told of. */
+  readonly isUnsent: boolean
+}
+
+/** Why nobody is in any more, for the page where one is let in. */
+export const leftDesk = () => platform.read(LEFT) as LeftDesk | undefined
+
+/** What waits for an answer in this tab would change something. */
+let isActWaiting = false
+
+/**
+ * The session of `token` is over: no tab waits for its PIN any more. The first who knows why says it; another tab may have more
+ * that did not go.
+ */
+function endDay(token: string | undefined, by: EndedBy) {
+  // By now it is somebody else's desk.
+  if (findToken() !== token) return
+  const told = leftDesk()
+  platform.write(LEFT, { by: told?.by ?? by, isUnsent: isActWaiting || told?.isUnsent === true })
+  forgetDay()
+}
+
+/** What waits in this tab goes no more either. */
+function noteUnsent() {
+  const told = leftDesk()
+  if (told && isActWaiting) platform.write(LEFT, { ...told, isUnsent: true })
+}
+
 async function unlock(token: string | undefined, pin: string): Promise<Unlocked> {
   const { status, body } = await post('/api/desk-sessions/current/unlock', token, { pin }).catch(() => ({
     status: 0,
     body: undefined,
   }))
   if (status === 204) return { kind: 'open' }
-  if (status === 401) return { kind: 'ended' }
   const { title, detail } = saying(body)
+  if (status === 401) {
+    endDay(token, detail === undefined ? byNow() : 'pins')
+    return { kind: 'ended' }
+  }
   const words = [title, detail].filter((each) => typeof each === 'string')
   return { kind: 'wrong', sentence: words.length > 0 ? words.join('，') : '没有连上网，再试一次' }
 }
@@ -59,6 +97,7 @@ function covered(token: string | undefined): Promise<void> {
     if (how === 'left') await leave(token)
     if (how !== 'open') return toDoor()
     cover = undefined
+    isActWaiting = false
     platform.remove(LOCKED)
   })
   cover = { open, lift }
@@ -70,9 +109,13 @@ function covered(token: string | undefined): Promise<void> {
  * else comes in finds none of it: `enterDesk`.
  */
 async function leave(token: string | undefined) {
+  await endOnServer(token)
+  endDay(token, 'left')
+}
+
+async function endOnServer(token: string | undefined) {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
   await platform.request('DELETE', '/api/desk-sessions/current', { headers }).catch(() => undefined)
-  forgetDay()
 }
 
 /** Of a session that is over; what was written stays. */
@@ -81,14 +124,23 @@ function forgetDay() {
   platform.forgetWhere((key) => key.startsWith('page:'))
 }
 
-/** A session that was refused is open again; a locked one by its PIN, however many requests wait for it. */
-export async function reopened(token: string | undefined): Promise<void> {
+/**
+ * A session that was refused is open again; a locked one by its PIN, however many requests wait for it. `isAct`: what was
+ * refused would have changed something, and whoever pressed it must not believe that it has.
+ */
+export async function reopened(token: string | undefined, isAct: boolean): Promise<void> {
+  if (isAct) isActWaiting = true
   if (cover) return cover.open
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
   const { status, body } = await platform.request('GET', '/api/sessions', { headers })
-  if (status === 200) return
+  if (status === 200) {
+    isActWaiting = false
+    return
+  }
   // Whether it is locked or over is told by the PIN where it cannot be asked now.
-  return status === 401 && saying(body).code !== 'account.session-locked' ? toDoor() : covered(token)
+  if (status !== 401 || saying(body).code === 'account.session-locked') return covered(token)
+  endDay(token, byNow())
+  return toDoor()
 }
 
 function lock(token: string) {
@@ -117,6 +169,7 @@ const isOver = () => {
   const until = platform.read(UNTIL)
   return typeof until === 'string' && Date.parse(until) <= Date.now()
 }
+const byNow = (): EndedBy => (isOver() ? 'day' : 'ended')
 const byOwnClock = (until: string | undefined) =>
   until && new Date(Date.now() + Date.parse(until) - Date.parse(now())).toISOString()
 
@@ -136,7 +189,7 @@ export function watchDesk() {
   const token = held
   const lookAtDay = () => {
     if (!isOver()) return
-    forgetDay()
+    endDay(token, 'day')
     void toDoor()
   }
   lookAtDay()
@@ -147,6 +200,8 @@ export function watchDesk() {
   })
   let toldAt = Date.now()
   const tellOfHands = () => {
+    // The clock of this computer was set back.
+    if (toldAt > Date.now()) toldAt = Date.now() - TELLS
     if (cover || Date.now() - toldAt < TELLS || Number(platform.read(TOUCHED)) <= toldAt) return
     toldAt = Date.now()
     const headers = { authorization: `Bearer ${token}` }
@@ -157,7 +212,10 @@ export function watchDesk() {
     tellOfHands()
   }, LOOKS)
   const unstored = platform.onStored((key) => {
-    if (key === TOKEN && findToken() !== token) void toDoor()
+    if (key === TOKEN && findToken() !== token) {
+      noteUnsent()
+      void toDoor()
+    }
     if (key !== LOCKED) return
     if (platform.read(LOCKED) === true) void covered(token)
     else if (findToken() === token) cover?.lift()
@@ -184,6 +242,9 @@ async function ownerOf(token: string): Promise<unknown> {
  * where it cannot be known whose it was. 个人信息保护法 第51条
  */
 export async function enterDesk(token: string, until: string | undefined) {
+  const former = isAtDesk() ? findToken() : undefined
+  // One browser is one desk: whoever was in it by another tab's code is in no longer, on the server either.
+  if (former !== undefined && former !== token) void endOnServer(former)
   const owner = await ownerOf(token)
   if (owner === undefined || platform.read(OWNER) !== owner) closeSession()
   platform.write(OWNER, owner)
@@ -191,6 +252,7 @@ export async function enterDesk(token: string, until: string | undefined) {
   platform.write(DESK, true)
   platform.remove(LOCKED)
   platform.remove(TOUCHED)
+  platform.remove(LEFT)
   openWith(token)
   watchDesk()
 }

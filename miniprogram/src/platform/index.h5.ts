@@ -1,10 +1,11 @@
 import './browser/pages.css'
-import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
 import { askPin, whenIdle } from './browser/desk-lock'
 import { keepFrontShown } from './browser/front-page'
 import { keptFiles } from './browser/kept-files'
 import { awaitField, focusField, holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
+import { closeFiles, openFile } from './browser/open-file'
+import { previewImage } from './browser/photo-preview'
 import { watchStage } from './browser/picture-stage'
 import { askLikeWechat } from './browser/wechat-window'
 import { watchWheels } from './browser/wheels'
@@ -279,15 +280,14 @@ export const platform: Platform = {
 
   chooseImages,
   pixelsOf,
-  previewImage: (current, all) => {
-    void Taro.previewImage({ current, urls: [...all] })
-  },
+  previewImage,
   savePicture,
   printPage: () => window.print(),
-  openFile: (source) => {
-    window.open(source)
+  openFile,
+  askPin(unlock) {
+    closeFiles()
+    return askPin(unlock)
   },
-  askPin,
   whenIdle: (key, milliseconds, act) => whenIdle(keyOf(key), milliseconds, act),
   onStored(listener) {
     const own = keyOf('')
@@ -296,6 +296,7 @@ export const platform: Platform = {
     return () => window.removeEventListener('storage', tell)
   },
   openDoor() {
+    closeFiles()
     location.hash = AT_A_DESK.address
     location.reload()
   },

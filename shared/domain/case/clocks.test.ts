@@ -3,6 +3,7 @@ import { packItems } from '../../../tests/generated-input'
 import { plainDate } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { dueOf } from '../time-limit/clock'
+import { lightBasis } from './case-light'
 import {
   acceptanceClock,
   dueOfCase,
@@ -170,7 +171,7 @@ describe('a village stage before the application', () => {
     expect(acceptance(received)).not.toBeNull()
   })
 
-  test('its own limit is seen by the resident: of the check, of a publicity when it is to hang and its last day', () => {
+  test('its own limit is seen by the resident: of the check, of a publicity when it is to hang, and then when it may be closed, as its light counts', () => {
     const untilOf = (journey: Journey) => {
       const due = dueOn(journey)
       return due.kind === 'waits-for' ? [due.stepKey, due.until] : due
@@ -179,7 +180,12 @@ describe('a village stage before the application', () => {
     expect(untilOf(fileOn('LX-030'))).toEqual(['assist', '2026-11-27'])
     const there = driveTo(later(fileOn('LX-025'), 1), 'publicity')
     expect(untilOf(there)).toEqual(['publicity', '2026-11-25'])
-    expect(untilOf(act(there, 'publish-notice'))).toEqual(['publicity', '2026-11-30'])
+    const hanging = act(there, 'publish-notice')
+    expect(untilOf(hanging)).toEqual(['publicity', '2026-12-01'])
+    expect(lightBasis(hanging.item, hanging.state, CALENDAR_2026).due).toEqual({
+      kind: 'on',
+      on: '2026-12-01',
+    })
   })
 
   test('while the applicant is asked after acceptance, the law runs on and no date is told', () => {

@@ -127,7 +127,7 @@ export type CaseDue =
       /** Of `special-procedure`; missing where it was not kept. */
       readonly basis?: SpecialProcedure
       /**
-       * The stage's own last day, the last of a publicity, or on which it is to be published while it is not, the one on which
+       * The stage's own last day, the last of a publicity after it, or on which it is to be published while it is not, the one on which
        * a stop was expected to end; null where none is known.
        */
       readonly until: PlainDate | null
@@ -164,13 +164,15 @@ function waitsForApplicant(item: ServiceItem, { steps }: CaseState, since: Insta
 /** The stage before the application: the step of it that is open, or that asked. */
 function waitsForStage(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): CaseDue {
   const run = state.steps.find((each) => each.status === 'open' && !stepOf(item, each.key).optional)
-  const publicity = run && publicityOf(item, state, run, calendar)
+  const unpublished = run && run.publishedOn === null ? stepOf(item, run.key).publicity : null
   return {
     kind: 'waits-for',
     stepKey: run?.key ?? state.steps[0]?.key ?? '',
     because: openCorrection(state) ? 'correction' : 'stage',
     since: dayIn(run?.openedAt ?? state.filedAt),
-    ...(publicity ?? { until: run ? lastDayOf(item, state, run, calendar) : null }),
+    // Of a notice too the day on which it may be closed: the one that the light counts to.
+    until: run ? lastDayOf(item, state, run, calendar) : null,
+    ...(unpublished ? { unpublished } : {}),
   }
 }
 

@@ -17,7 +17,7 @@ import { labelsOf } from '#shared/domain/case/published-otherwise'
 import { stepOf } from '#shared/domain/case/route'
 import type { Approval, CorrectionItem } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
-import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
 import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -98,9 +98,12 @@ function toldAs(subject: Subject, { key, digest }: NoticeWords) {
 function publicity(subject: Subject, { at, stepKey, tells = [] }: EventOf<'notice-published'>) {
   const rule = stepOf(subject.item, stepKey).publicity
   if (!rule) return []
-  const { lastOn } = publicityDays(dayIn(at), rule, subject.reference.calendar)
+  const from = dayIn(at)
+  const { lastOn } = publicityDays(from, rule, subject.reference.calendar)
+  // 民法典 第203条: whoever counts the days comes to another one.
+  const isMoved = rule.unit === 'calendar' && lastOn > addDays(from, rule.days)
   return [
-    `公示 ${rule.days} ${rule.unit === 'working' ? '个工作日' : '天'}，到 ${day(subject, lastOn)}`,
+    `公示 ${rule.days} ${rule.unit === 'working' ? '个工作日' : '天'}，到 ${day(subject, lastOn)}${isMoved ? '（最后一天休息，顺延）' : ''}`,
     ...tells.map((each) => toldAs(subject, each)),
   ]
 }

@@ -30,6 +30,7 @@ import { EntryStep } from './parts/entry-step'
 import { FormSteps } from './parts/form-steps'
 import { type EntryPlace, entryPlacesOf, isRelative, SELF, type Who } from './parts/who'
 import { WhoStep } from './parts/who-step'
+import { type Third, thirdOf } from './parts/who-words'
 import '../../ui/styles/upload.css'
 import './parts/form.css'
 
@@ -97,10 +98,10 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
   const isNamed = asked === 'self' || asked === 'other'
   const [who, setWho] = useState(() => firstWho(form, places, { asked, draft }))
   const [place, setPlace] = useState(() => (asked === 'entry' ? places[0] : undefined))
-  const [entered, setEntered] = useState<CaseCreated>()
+  const [entered, setEntered] = useState<{ readonly created: CaseCreated; readonly third: Third }>()
   /** The draft is read anew with each. */
   const [round, setRound] = useState(0)
-  const shown = [who?.kind, place?.channel, entered?.id].join()
+  const shown = [who?.kind, place?.channel, entered?.created.id].join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is another screen
   useEffect(() => scrollToTop(), [shown])
   if (form.openWindow?.open === false) return <ClosedItem form={form} onLeave={goHome} />
@@ -115,7 +116,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
       <EntryStep form={form} place={place} onDone={setWho} onBack={() => setPlace(undefined)} />
     )
   }
-  if (entered) return <Entered form={form} created={entered} isBarred={isRelative(who)} />
+  if (entered) return <Entered form={form} {...entered} isBarred={isRelative(who)} />
   if (who.kind !== 'entry' && mustRegister) {
     return <Gate form={form} onRegister={onRegister} />
   }
@@ -135,10 +136,10 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
       onRegister={onRegister}
       onReload={onReload}
       onLeave={() => (isNamed || !isAsked(form, places) ? goHome() : setWho(undefined))}
-      onFiled={(created, draftId) => {
+      onFiled={(created, draftId, answers) => {
         noteFiled(draftKey, draftId, created.id)
         return who.kind === 'entry' && 'caseNumber' in created
-          ? setEntered(created)
+          ? setEntered({ created, third: thirdOf(form, answers) })
           : replacePage('features/application/submitted', { id: created.id })
       }}
       onOvertaken={goOn}

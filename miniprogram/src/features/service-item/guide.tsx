@@ -87,8 +87,8 @@ function Filed({ guide, justFiled }: Shown) {
   return (
     <>
       {filedAllTold(told.filed, told, `点“${otherWordsOf({ guide, justFiled })}”`).map(
-        ({ caseId, title, words }) => {
-          const action = { words: '看办到哪', onPress: () => seeCase(caseId) }
+        ({ caseId, see, title, words }) => {
+          const action = { words: see, onPress: () => seeCase(caseId) }
           return (
             <Notice key={caseId} tone='soon' icon='info' title={title} {...(isOnly ? {} : { action })}>
               <WithDays words={words} />

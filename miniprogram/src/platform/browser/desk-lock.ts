@@ -120,7 +120,11 @@ const LOOKS = 5000
  * opened later. `act` resolves when the desk is open again. A hand that comes too late wakes nothing: it finds the desk left.
  */
 export function whenIdle(key: string, milliseconds: number, act: () => Promise<void>) {
-  const told = () => Number(localStorage.getItem(key))
+  /** A stamp later than now is none: the clock of this computer was set back. */
+  const told = () => {
+    const at = Number(localStorage.getItem(key))
+    return at > Date.now() + LOOKS ? 0 : at
+  }
   let touchedAt = told() || Date.now()
   let isLeft = false
   const note = () => {
@@ -128,6 +132,7 @@ export function whenIdle(key: string, milliseconds: number, act: () => Promise<v
     if (touchedAt - told() >= LOOKS) localStorage.setItem(key, String(touchedAt))
   }
   const look = () => {
+    touchedAt = Math.min(touchedAt, Date.now())
     if (isLeft || Date.now() - Math.max(touchedAt, told()) < milliseconds) return
     isLeft = true
     void act().then(() => {

@@ -1,8 +1,10 @@
 import { Image, View } from '@tarojs/components'
-import { useCallback } from 'react'
-import { CLOSES_AT, CODE_SECONDS, IDLE_MINUTES } from '#shared/domain/account/desk-session'
+import { useCallback, useState } from 'react'
+import { CLOSES_AT, CODE_SECONDS, IDLE_MINUTES, PINS_TRIED } from '#shared/domain/account/desk-session'
 import { aria } from '../../platform/aria'
+import { type LeftDesk, leftDesk } from '../../platform/desk'
 import { replacePage } from '../../platform/navigation'
+import { Notice } from '../../ui/feedback/notice'
 import { Button } from '../../ui/form/button'
 import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
@@ -24,6 +26,36 @@ const COVERED: Partial<Record<Shown['state'], { icon: IconName; title: string; n
   refused: { icon: 'no', title: '手机上点了“不是我”', note: '是你本人就换个码再扫' },
   lost: { icon: 'offline', title: '确认了，可是没接上', note: '网络断了一下，换个码再扫' },
   scanned: { icon: 'phone', title: '扫到了', note: '在手机上点“确认登录”' },
+}
+
+const LEFT: Readonly<Record<LeftDesk['by'], { title: string; words: string }>> = {
+  pins: {
+    title: `PIN 错了 ${PINS_TRIED} 次，退出了`,
+    words: '写到一半的都在，在手机上重新扫码接着写。不是你输的，告诉管理员。',
+  },
+  day: { title: `过了晚上 ${CLOSES_AT} 点，自动退出了`, words: '写到一半的都在，再扫一次接着写。' },
+  left: {
+    title: '有人点了“换个人，重新扫码”，退出了',
+    words: '写到一半的都在，写的人再扫一次接着写。',
+  },
+  ended: {
+    title: '这台电脑上的登录结束了',
+    words: `过了晚上 ${CLOSES_AT} 点，或者在手机上让它退出了。写到一半的都在，再扫一次接着写。`,
+  },
+}
+
+/** Whoever comes back finds out why they are out, and whether what they pressed last has gone. */
+function Left() {
+  // Of the moment in which the door was opened: what is forgotten once somebody is let in stands until the page is gone.
+  const [left] = useState(leftDesk)
+  if (!left) return null
+  const { title, words } = LEFT[left.by]
+  return (
+    <Notice tone='soon' title={title} className='mt-3'>
+      {left.isUnsent && '你刚才点的没有交上去，登录以后看一看，再点一次。'}
+      {words}
+    </Notice>
+  )
 }
 
 const grouped = (digits: string) => `${digits.slice(0, 4)} ${digits.slice(4)}`
@@ -83,6 +115,7 @@ function DeskLogin() {
       <View className='door'>
         <View className='heading'>拿手机扫一下，就进办件台</View>
         <View className='muted'>不用账号，不用记密码。用的是你在小程序里的身份。</View>
+        <Left />
         <View className='door__row'>
           <Code shown={shown} onAnew={() => void show()} />
           <View className='door__steps'>

@@ -51,6 +51,12 @@ function troubleWords({ code, title, detail }: Trouble) {
   return detail ?? (code === 'account.desk-code-invalid' ? title : '')
 }
 
+/** Nobody is told whether digits were ever shown: whoever typed them looks at them again first. */
+const whyNoDesk = (trouble: Trouble, code: string) =>
+  trouble.code === 'account.desk-code-invalid' && /^\d{8}$/.test(code)
+    ? '没有电脑在等这个码。看看 8 位数有没有输错；电脑上换了新码，输新的'
+    : troubleWords(trouble) || trouble.title
+
 interface FinderProps {
   problem: string | undefined
   isBusy: boolean
@@ -97,11 +103,12 @@ interface DeskProps {
   asked: Asked
   pin: string
   onPin: (pin: string) => void
+  onEnter: () => void
   wrongPin: string | undefined
   trouble: Trouble | undefined
 }
 
-function Desk({ account, asked: { desk }, pin, onPin, wrongPin, trouble }: DeskProps) {
+function Desk({ account, asked: { desk }, pin, onPin, onEnter, wrongPin, trouble }: DeskProps) {
   return (
     <>
       <Lead title='在这台电脑上登录？' note={`${CODE_SECONDS / 60} 分钟里点，过了要重新扫`} />
@@ -133,6 +140,7 @@ function Desk({ account, asked: { desk }, pin, onPin, wrongPin, trouble }: DeskP
             maxLength={6}
             value={pin}
             onChange={onPin}
+            onEnter={onEnter}
             isWrong={wrongPin !== undefined}
           />
         </Field>
@@ -185,7 +193,7 @@ function useLettingIn() {
     return run(
       async () => {
         const answer = await answerCode({ code })
-        if (!answer.ok) setProblem(troubleWords(answer.error) || answer.error.title)
+        if (!answer.ok) setProblem(whyNoDesk(answer.error, code))
         return answer
       },
       (desk) => setAsked({ code, desk, at }),
@@ -253,7 +261,10 @@ function Content({ account, letting }: { account: Account; letting: ReturnType<t
   const { asked, problem, onCode, done, isBusy } = letting
   if (account.roles.length === 0) return <Lead {...NO_WORK} />
   if (done) return <Lead {...DONE[done]} />
-  if (asked) return <Desk {...letting} account={account} asked={asked} />
+  if (asked)
+    return (
+      <Desk {...letting} account={account} asked={asked} onEnter={() => void letting.answer('confirmed')} />
+    )
   return <Finder problem={problem} isBusy={isBusy} onCode={onCode} />
 }
 

@@ -25,6 +25,7 @@ import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Cell, CellGroup } from '../../ui/surface/cell'
+import { HOTLINE } from '../../ui/words/hotline'
 import './account.css'
 
 function workWords({ openTasks, roles }: Account) {
@@ -98,6 +99,8 @@ function MePage() {
   const isDemo = useIsDemo()
   const { loaded, reload } = useRequest<Account>('/api/account')
   const about = useAbout()
+  // There before the county's own is known: what stands below does not move from under a thumb.
+  const hotline = about?.hotline ?? HOTLINE
   useShownAgain(reload)
   useEffect(() => {
     if (loaded.state === 'ready') tellWaiting({ unread: loaded.value.unreadMessages })
@@ -129,14 +132,12 @@ function MePage() {
             openPage(loaded.state === 'ready' ? 'features/account/consents' : 'features/account/agreement')
           }
         />
-        {about && (
-          <Cell
-            icon='phone'
-            label={`打 ${about.hotline}`}
-            note='办不成、不会办，打电话问'
-            onPress={() => platform.makePhoneCall(about.hotline)}
-          />
-        )}
+        <Cell
+          icon='phone'
+          label={`打 ${hotline}`}
+          note='办不成、不会办，打电话问'
+          onPress={() => platform.makePhoneCall(hotline)}
+        />
       </CellGroup>
       {loaded.state === 'ready' && <SessionCells onLoggedOut={reload} />}
       {about && <AboutFoot about={about} />}

@@ -54,11 +54,23 @@ function QuestionSheet({ asked }: { asked: Asked }) {
   )
 }
 
-/** Part of `Page`: the one in front asks. */
+/** The pages that are shown, the one in front last: the browser tells the one below late that it is hidden. */
+const useShown = create<{ pages: readonly symbol[] }>(() => ({ pages: [] }))
+const withdraw = (page: symbol) =>
+  useShown.setState(({ pages }) => ({ pages: pages.filter((each) => each !== page) }))
+const comeForward = (page: symbol) =>
+  useShown.setState(({ pages }) => ({ pages: [...pages.filter((each) => each !== page), page] }))
+
+/** Part of `Page`: the one in front asks, and no other, whose going would answer for whoever reads it. */
 export function AskedQuestion() {
   const asked = useAsked((state) => state.asked)
-  const [isInFront, setInFront] = useState(true)
-  useDidShow(() => setInFront(true))
-  useDidHide(() => setInFront(false))
+  const [page] = useState(() => Symbol('page'))
+  const isInFront = useShown(({ pages }) => pages.at(-1) === page)
+  useEffect(() => {
+    comeForward(page)
+    return () => withdraw(page)
+  }, [page])
+  useDidShow(() => comeForward(page))
+  useDidHide(() => withdraw(page))
   return asked !== undefined && isInFront ? <QuestionSheet asked={asked} /> : null
 }

@@ -10,6 +10,7 @@ import {
 } from 'react'
 import { platform } from '../../platform'
 import { aria, pressable } from '../../platform/aria'
+import { classNames } from '../class-names'
 import { Icon } from '../surface/icon'
 
 interface SheetProps {
@@ -17,6 +18,8 @@ interface SheetProps {
   onClose: () => void
   /** At a desk: what a key does while this is in front, by its name. */
   keys?: Readonly<Record<string, () => void>>
+  /** What it shows takes all the room that the words leave. */
+  isFilled?: boolean
 }
 
 const DIALOG = 'sheet'
@@ -56,7 +59,7 @@ const OnSheet = createContext(false)
 export const useOnSheet = () => useContext(OnSheet)
 
 /** Rises over the page; drawn as long as it is rendered. Pass it to `Page` as `over`. */
-export function Sheet({ title, onClose, keys, children }: PropsWithChildren<SheetProps>) {
+export function Sheet({ title, onClose, keys, isFilled, children }: PropsWithChildren<SheetProps>) {
   // Held once: a page that is drawn again must not take the keyboard out of a field.
   const close = useRef(onClose)
   close.current = onClose
@@ -75,7 +78,11 @@ export function Sheet({ title, onClose, keys, children }: PropsWithChildren<Shee
     <>
       {platform.host === 'wechat' && <BackKey onBack={() => close.current()} />}
       <View className='sheet-scrim' catchMove onClick={heard(onClose)} {...aria({ hidden: true })} />
-      <View className='sheet' id={DIALOG} {...aria({ role: 'dialog', modal: true, label: title })}>
+      <View
+        className={classNames('sheet', isFilled && 'sheet--filled')}
+        id={DIALOG}
+        {...aria({ role: 'dialog', modal: true, label: title })}
+      >
         <View className='sheet__head'>
           <View className='sheet__title'>{title}</View>
           <View className='sheet__close' {...pressable(onClose, { label: '关上' })}>

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { SessionList } from '#shared/contract/account'
 import { call } from '../../../platform/api'
+import { isAtDesk } from '../../../platform/desk'
 import { openPage } from '../../../platform/navigation'
 import { closeSession } from '../../../platform/session'
 import { useAction } from '../../../platform/use-action'
@@ -66,7 +67,9 @@ export function SessionCells({ onLoggedOut }: { onLoggedOut: () => unknown }) {
   const logOut = async () => {
     const sure = await ask({
       title: '退出登录？',
-      words: '没填完的申请会从这个手机上删掉。',
+      words: isAtDesk()
+        ? '没填完的申请、写到一半的理由，会从这台电脑上删掉。走开一会儿不用退，到办件台点“锁上”。'
+        : '没填完的、写到一半的，都会从这个手机上删掉。',
       confirm: '退出',
       cancel: '不退',
       ends: true,

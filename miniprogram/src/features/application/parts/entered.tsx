@@ -13,16 +13,17 @@ import { Icon } from '../../../ui/surface/icon'
 import { caseNumberWords } from '../../../ui/words/case-number'
 import { BookedLine } from '../../time-limit/parts/booked'
 import { DueWords } from '../../time-limit/parts/due-words'
-import { foundWords } from './who-words'
+import { foundWords, type Third } from './who-words'
 
 interface EnteredProps {
   form: ApplicationForm
   created: CaseCreated
+  third: Third
   isBarred: boolean
 }
 
 /** What whoever typed it reads once it is submitted: the case itself may be closed to them, so nothing is asked for. */
-export function Entered({ form, created, isBarred }: EnteredProps) {
+export function Entered({ form, created, third, isBarred }: EnteredProps) {
   const { id, caseNumber, dueOn, dueBecause, apart, booked } = created
   return (
     <Page
@@ -36,14 +37,14 @@ export function Entered({ form, created, isBarred }: EnteredProps) {
     >
       <View className='page__lead center'>
         <Icon name='done' size='huge' className='accent' />
-        <View className='heading mt-2'>替他交上去了</View>
+        <View className='heading mt-2'>替{third}交上去了</View>
         <View className='page__lead-note'>
           <DueWords dueOn={dueOn} dueBecause={dueBecause} apart={apart} isBooking={Boolean(booked)} strong />
         </View>
       </View>
       {isBarred && (
         <Notice icon='swap' className='mb-3'>
-          你们是亲属，这件由别人办，你在“办件”里看不到它。编号先抄给他。
+          你们是亲属，这件由别人办，你在“办件”里看不到它。编号先抄给{third}。
         </Notice>
       )}
       <Card>
@@ -58,7 +59,7 @@ export function Entered({ form, created, isBarred }: EnteredProps) {
         </View>
         <BookedLine of={created} />
         <View className='card__line' />
-        <View className='small muted'>{foundWords(form)}</View>
+        <View className='small muted'>{foundWords(form, third)}</View>
       </Card>
       <CellGroup className='mt-3'>
         {!isBarred && <Cell label='看这一件' onPress={() => replacePage('staff/case/case', { id })} />}

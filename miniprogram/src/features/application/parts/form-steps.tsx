@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { useRef } from 'react'
 import type { ApplicationForm } from '#shared/contract/application'
 import { applicantFieldsOf, isForOthers } from '#shared/domain/application/item-answers'
 import type { Trouble } from '../../../platform/api'
@@ -16,7 +17,6 @@ import { Points } from '../../../ui/surface/points'
 import { GuardianNeeded } from '../../account/parts/guardian-needed'
 import { FILED_ALREADY, filedAllTold, filedIn, isTheirs } from '../../service-item/parts/filed-words'
 import { callOf } from '../../service-item/parts/whom-to-call'
-import type { Filed } from './file-once'
 import { FormContext } from './form-context'
 import { PhotosTold } from './photos-told'
 import type { RawAnswers } from './raw-answers'
@@ -28,6 +28,7 @@ import { FILL_EMPTY, useFormSteps } from './use-form-steps'
 import type { Who } from './who'
 import {
   differencesOf,
+  filedForNamed,
   judgedByNumber,
   numberOf,
   obstacleIn,
@@ -70,23 +71,35 @@ function ByAge({ form, who, answers }: Pick<FormStepsProps, 'form' | 'who'> & { 
   )
 }
 
-function Duplicate({ caseId, title, words }: { caseId: string; title: string; words: string }) {
+interface DuplicateProps {
+  caseId: string
+  see?: string
+  title: string
+  words: string
+}
+
+function Duplicate({ caseId, see = '看办到哪', title, words }: DuplicateProps) {
   return (
     <Notice
       tone='soon'
       icon='info'
       title={title}
-      action={{ words: '看办到哪', onPress: () => openPage('features/case/timeline', { id: caseId }) }}
+      action={{ words: see, onPress: () => openPage('features/case/timeline', { id: caseId }) }}
     >
       <WithDays words={words} />
     </Notice>
   )
 }
 
-/** Whoever goes on all the same is told what runs of theirs. */
-function FiledNotices({ form }: { form: ApplicationForm }) {
+/** Whoever goes on all the same is told what runs of theirs, or of whom they fill it in for. */
+function FiledNotices({
+  form,
+  who,
+  answers,
+}: Pick<FormStepsProps, 'form' | 'who'> & { answers: RawAnswers }) {
   const told = filedIn(form)
-  return filedAllTold(told.filed.filter(isTheirs), told, '接着填').map((each) => (
+  const filed = who.kind === 'self' ? told.filed.filter(isTheirs) : filedForNamed(form, answers)
+  return filedAllTold(filed, told, '接着填').map((each) => (
     <View key={each.caseId} className='form-notice'>
       <Duplicate {...each} />
     </View>
@@ -202,7 +215,7 @@ interface FormStepsProps {
   onReload: () => unknown
   /** Back from the first step. */
   onLeave: () => void
-  onFiled: (created: Filed['created'], draftId: string) => unknown
+  onFiled: Parameters<typeof useFormSteps>[2]['onFiled']
   /** Another page has gone on with the draft. */
   onOvertaken: (draftId: string) => unknown
 }
@@ -245,6 +258,12 @@ const hasPhotos = (step: FormStep) =>
 export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStepsProps) {
   const way = useFormSteps(form, who, { onSlotGone: onReload, ...ways })
   const { step, isFirst, filing } = way
+  // A draft is gone on with where it was left.
+  const opened = useRef(step.key)
+  const isTold =
+    who.kind === 'self'
+      ? isFirst
+      : who.kind === 'other' && (step.kind === 'check' || step.key === opened.current)
   return (
     <FormContext.Provider value={way.scope}>
       <Page
@@ -261,7 +280,7 @@ export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStep
             </Notice>
           </View>
         )}
-        {isFirst && who.kind === 'self' && <FiledNotices form={form} />}
+        {isTold && <FiledNotices form={form} who={who} answers={way.scope.answers} />}
         {who.kind === 'self' && form.filerName !== null && (isFirst || step.kind === 'check') && (
           <View className='form-notice'>
             <Notice icon='person'>申请人是你：{form.filerName}</Notice>

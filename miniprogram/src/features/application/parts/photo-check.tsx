@@ -1,6 +1,7 @@
 import { Image, View } from '@tarojs/components'
 import type { PhotoFault } from '#shared/domain/application/photo-faults'
-import { aria } from '../../../platform/aria'
+import { platform } from '../../../platform'
+import { aria, pressable } from '../../../platform/aria'
 import { useUploads } from '../../../platform/upload-queue'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions, useHeard } from '../../../ui/layout/sheet'
@@ -40,10 +41,14 @@ export function PhotoCheck(props: PhotoCheckProps) {
   const heard = useHeard(photo)
   if (shown?.sending.kind !== 'doubtful') return null
   const { wrong, how } = FAULT_WORDS[shown.sending.fault]
+  const look = () => platform.previewImage(shown.preview, [shown.preview])
   return (
-    <Sheet title={wrong} onClose={onClose}>
+    <Sheet title={wrong} onClose={onClose} isFilled>
       <View {...aria({ role: 'status' })}>{how}</View>
-      <View className='photo-check mt-3' {...aria({ role: 'img', label: `刚拍的${name}，${wrong}` })}>
+      <View
+        className='photo-check mt-3'
+        {...pressable(heard(look), { label: `刚拍的${name}，${wrong}，点一下看大的` })}
+      >
         <Image
           className='photo-check__photo'
           src={shown.preview}

@@ -9,7 +9,6 @@ import { wrongWords } from '../../../ui/words/wrong'
 import { AnswerField } from './answer-field'
 import { draftKeyOf } from './drafts'
 import { emptyAmong, type Faults, faultsOf, idOfPath, labelOf } from './faults'
-import type { Filed } from './file-once'
 import { type FormScope, rulesOf } from './form-context'
 import { isPaperTaken, placeOfPaper } from './papers'
 import { countsOf, type Photos, unsentWords, usePhotos } from './photos'
@@ -127,7 +126,7 @@ interface Ways {
   readonly onSlotGone: () => unknown
   /** Back from the first step. */
   readonly onLeave: () => void
-  readonly onFiled: (created: Filed['created'], draftId: string) => unknown
+  readonly onFiled: Parameters<typeof useSubmit>[3]
   readonly onOvertaken: (draftId: string) => unknown
 }
 

@@ -43,7 +43,7 @@ export function useSubmit(
   form: ApplicationForm,
   who: Who,
   { draftId, photos, keep, forget }: Pick<AnswerSheet, 'draftId' | 'photos' | 'keep' | 'forget'>,
-  onFiled: (created: Filed['created'], draftId: string) => unknown,
+  onFiled: (created: Filed['created'], draftId: string, answers: Answers) => unknown,
 ) {
   const { isBusy, trouble, run } = useAction()
   const [sent, setSent] = useState<Answers>()
@@ -62,7 +62,7 @@ export function useSubmit(
       async ({ created, before }) => {
         forget()
         if (before !== null) await ask({ ...TOLD_BEFORE[before], confirm: '知道了' })
-        return onFiled(created, draftId)
+        return onFiled(created, draftId, answers)
       },
     )
   }

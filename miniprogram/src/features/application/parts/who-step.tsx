@@ -16,6 +16,7 @@ import {
   MORE_FILED,
   otherwise,
   STILL_TAKEN,
+  seeWords,
   takesAnother,
 } from '../../service-item/parts/filed-words'
 import { draftKeyOfItem, draftsOfOthers, findDraft, someoneElse } from './drafts'
@@ -46,7 +47,7 @@ function FiledCell({ filed, form }: { filed: FiledBefore; form: ApplicationForm 
       icon={whose === 'other' ? 'family' : forFirm ? 'work' : 'person'}
       label={FILED_LABELS[whose](applicantMasked, forFirm)}
       note={<WithDays words={filedInShort(filed, filedIn(form))} />}
-      way='看办到哪'
+      way={seeWords(filed)}
       onPress={() => openPage('features/case/timeline', { id: caseId })}
     />
   )

@@ -2,9 +2,10 @@ import type { ApplicationForm } from '#shared/contract/application'
 import { isUnderFourteen } from '#shared/domain/account/guardian'
 import { plainNumber } from '#shared/domain/application/from-number'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { birthOfIdNumber, isIdNumber, sexOfIdNumber } from '#shared/domain/kernel/digits'
+import { birthOfIdNumber, isIdNumber, maskName, sexOfIdNumber } from '#shared/domain/kernel/digits'
 import { type PlainDate, plainDate } from '#shared/domain/kernel/plain-date'
 import { judgeConditions, knownByBirth } from '#shared/domain/service-item/accept-condition'
+import { filedIn, isTheirs } from '../../service-item/parts/filed-words'
 import type { RawAnswers } from './raw-answers'
 import type { Who } from './who'
 
@@ -38,12 +39,13 @@ export function personNote(who: Kind, form: ApplicationForm) {
 }
 
 const FOUND_BY = {
-  firm: '有这家企业委托的人，在“我的办件”里看得到这件，也能接过去。没有委托，先带委托书到窗口。',
-  person: '对方自己用微信登记、核过身份，就能在“我的办件”里看到这件，也能接过去。',
-}
+  firm: () => '有这家企业委托的人，在“我的办件”里看得到这件，也能接过去。没有委托，先带委托书到窗口。',
+  person: (third: Third) => `${third}自己用微信登记、核过身份，就能在“我的办件”里看到这件，也能接过去。`,
+} as const
 
 /** How the applicant comes to see what was typed for them. */
-export const foundWords = (form: ApplicationForm) => FOUND_BY[applicantFieldsOf(form).kind]
+export const foundWords = (form: ApplicationForm, third: Third) =>
+  FOUND_BY[applicantFieldsOf(form).kind](third)
 
 interface Promise {
   readonly name: string
@@ -65,6 +67,15 @@ export function thirdOf(form: ApplicationForm, answers: RawAnswers): Third {
   const typed = typedNumber(form, answers)
   if (typed === undefined) return '对方'
   return sexOfIdNumber(typed) === '男' ? '他' : '她'
+}
+
+/** What the reader has filed for whoever the answers name: of their name a mask is told. */
+export function filedForNamed(form: ApplicationForm, answers: RawAnswers) {
+  const { name } = applicantFieldsOf(form)
+  const typed = name === null ? undefined : answers[name]
+  if (typeof typed !== 'string' || typed.trim() === '') return []
+  const masked = maskName(typed.trim())
+  return filedIn(form).filed.filter((each) => !isTheirs(each) && each.applicantMasked === masked)
 }
 
 /** What the county asks of who applies, held against a number; nothing, where it is none. */

@@ -39,6 +39,7 @@ describe('what was filed is told as the server takes it', () => {
   test('another period of a helped person may be filed', () => {
     expect(wordsOf(filed('other'), ['申领期间'])).toContain('换一个申领期间，点“再办一件”')
     expect(wordsOf(filed('other'), null)).toContain('不用再交一次')
+    expect(wordsOf(filed('firm'), [])).toContain('同样的不用再交；另办一件，点“再办一件”')
   })
 
   test('what a stranger filed for a firm may be taken over', () => {
@@ -60,6 +61,11 @@ describe('what was filed is told as the server takes it', () => {
   test('beside one of one’s own nobody is told to take over a second', () => {
     expect(wordsOf(filed('helped'), null)).toContain('接过来就行')
     expect(wordsOf(filed('helped'), null, [own])).toContain('留一件就够')
+    // Not withdrawn by whoever has not filed it: each is offered for what it is.
+    expect(wordsOf(filed('helped'), null, [own])).toContain('打开由你接着办')
+    expect(wordsOf(filed('helped'), null, [own])).not.toContain('撤回')
+    expect(toldOf(filed('helped'), { filed: [own], toldApartBy: null }, '').see).toBe('看一看，接过来')
+    expect(toldOf(own, { filed: [own], toldApartBy: null }, '').see).toBe('看办到哪')
     const firms = filed('firm', { caseId: 'b', bars: true })
     const strangers = filed('helped', { forFirm: true })
     expect(wordsOf(strangers, [], [firms])).toContain('你们自己也交过，留一件就够')

@@ -46,6 +46,8 @@ function isBesideOwn(filed: FiledBefore, told: Told) {
 
 const ONE_IS_ENOUGH = '留一件就够'
 const TAKE_IT_OVER = '接过来就行'
+/** Nobody withdraws what another has filed: it is taken over first, or it is none of theirs. */
+const LEAVE_OR_TAKE = '。要这件，打开由你接着办；不是你要的，打开说不是你申请的'
 const NOT_AGAIN = '不用再交一次'
 export const STILL_TAKEN = '一件就够了，真要再办也收'
 
@@ -60,7 +62,7 @@ export function filedInShort(filed: FiledBefore, told: Told): string {
 
 /** How another one differs: 换一个申领期间 */
 export const otherwise = (labels: readonly string[] | null) =>
-  labels === null || labels.length === 0 ? '另一件' : `换一个${labels.join('、')}`
+  labels === null || labels.length === 0 ? '另办一件' : `换一个${labels.join('、')}`
 
 interface Words {
   readonly title: string
@@ -82,7 +84,7 @@ function besideOwnTold(filed: FiledBefore): Words {
   const beside = isOwn ? '' : filed.forFirm ? '你们自己也交过，' : '你自己也交过，'
   return {
     title: isOwn ? '这件你还交过一件' : titleOfHelped(filed),
-    words: `${filedWords(filed)}。${beside}${ONE_IS_ENOUGH}，多的打开撤回。`,
+    words: `${filedWords(filed)}。${beside}${ONE_IS_ENOUGH}${isOwn ? '，多的打开撤回' : LEAVE_OR_TAKE}。`,
   }
 }
 
@@ -110,12 +112,17 @@ function filedTold(filed: FiledBefore, told: Told, more: string): Words {
   }
 }
 
+/** What one comes to it for. */
+export const seeWords = ({ whose }: Pick<FiledBefore, 'whose'>) =>
+  whose === 'helped' ? '看一看，接过来' : '看办到哪'
+
 /** What guide and form say of all that was filed, one below the other: how another one differs stands once, below the last. */
 export const filedAllTold = (filed: readonly FiledBefore[], told: Told, more: string) =>
   filed
     .map((each) => ({ ...each, ...filedTold(each, told, more) }))
     .map(({ follows = '', ...each }, at, all) => ({
       caseId: each.caseId,
+      see: seeWords(each),
       title: each.title,
       words: all[at + 1]?.follows === follows ? each.words : each.words + follows,
     }))

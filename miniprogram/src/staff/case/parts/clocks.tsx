@@ -30,7 +30,7 @@ const becauseWords = (because: DueBecause) =>
 
 /** `why`: for what all that stand still do; '' where each says it itself. */
 function dueWordsOf({ light, dueOn, dueBecause }: Clock, why = '') {
-  if (light.kind === 'today') return '今天 17:30'
+  if (light.kind === 'today') return workLight(light, '').words
   if (dueOn) return dayWords(dueOn)
   return dueBecause ? becauseWords(dueBecause) : [why, '停着'].filter(Boolean).join('，')
 }
