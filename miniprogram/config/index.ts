@@ -21,7 +21,7 @@ export default defineConfig({
     API_BASE: JSON.stringify(process.env['API_BASE'] ?? ''),
     BUILD: JSON.stringify(process.env['BUILD'] ?? ''),
   },
-  plugins: [resolve(__dirname, 'aria-plugin.cjs')],
+  plugins: [resolve(__dirname, 'aria-plugin.cjs'), resolve(__dirname, 'sent-data-plugin.cjs')],
   // A Chinese character takes three bytes as it stands and six escaped.
   terser: { enable: true, config: { output: { ascii_only: false } } },
   // What lies deeper than so many nodes is drawn by a component of its own; hardly a page does. Each level is 5 KB of base.wxml.

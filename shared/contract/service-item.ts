@@ -32,6 +32,8 @@ const serviceItemSummary = z
   .meta({ id: 'ServiceItemSummary' })
 export type ServiceItemSummary = z.infer<typeof serviceItemSummary>
 
+const lifeEvent = z.strictObject({ key: text, name: text })
+
 export const serviceItemQuery = z.strictObject({
   q: z.string().max(50).optional(),
   lifeEvent: z.string().max(30).optional(),
@@ -39,7 +41,12 @@ export const serviceItemQuery = z.strictObject({
   cursor: serviceItemId.optional(),
 })
 export const serviceItemList = z
-  .strictObject({ items: z.array(serviceItemSummary), nextCursor: textOrNull })
+  .strictObject({
+    items: z.array(serviceItemSummary),
+    nextCursor: textOrNull,
+    /** By which the list is sorted; on its first page alone. */
+    lifeEvents: z.array(lifeEvent).optional(),
+  })
   .meta({ id: 'ServiceItemList' })
 export type ServiceItemList = z.infer<typeof serviceItemList>
 
@@ -65,7 +72,7 @@ export const home = z
     hotline: text,
     itemCount: integer,
     hot: z.array(serviceItemSummary),
-    lifeEvents: z.array(z.strictObject({ key: text, name: text, count: integer })),
+    lifeEvents: z.array(lifeEvent.extend({ count: integer })),
     me: z
       .strictObject({
         greeting: text,

@@ -11,7 +11,7 @@ import { fileApis } from './engine/wx/files'
 import type { Hands, Holder, Host } from './engine/wx/host'
 import { requestApis } from './engine/wx/requests'
 import { type PageStack, routeApis } from './engine/wx/routes'
-import { readElements } from './engine/wxml'
+import { elementReader } from './engine/wxml'
 
 export const BUILD = 'miniprogram/dist/weapp'
 
@@ -106,7 +106,10 @@ export function createPhone({
     ...pages,
     ...subPackages.flatMap((each) => each.pages.map((path) => `${each.root}/${path}`)),
   ])
-  const elements = readElements(readFileSync(`${BUILD}/base.wxml`, 'utf8'))
+  const elementOf = elementReader(
+    readFileSync(`${BUILD}/base.wxml`, 'utf8'),
+    readFileSync(`${BUILD}/utils.wxs`, 'utf8'),
+  )
   const declared = process.env['API_BASE'] ?? 'http://127.0.0.1:3000'
   const network = createNetwork(declared, product)
   const storage = new Map<string, string>()
@@ -194,7 +197,7 @@ export function createPhone({
     return options
   }
   const open = (path: string, query: Readonly<Record<string, string>>) => {
-    const page = createPage(path, query, optionsOf(path), { elements, native, later: loop.later, fault })
+    const page = createPage(path, query, optionsOf(path), { elementOf, native, later: loop.later, fault })
     stack.push(page)
     if (tabPaths.has(path)) openTabs.set(path, page)
     page.call('onLoad', native(query))

@@ -35,7 +35,7 @@ test('each tab is where one left it: the same page, its words at once, and newer
     await screen.press(tab(name))
     expect(screen.path).toBe(path)
   }
-  const before = home?.updates.count
+  const before = home?.updates.sizes.length
   const arrive = network.hold('GET', /^\/api\/home/)
   await screen.press(tab('首页'))
   expect(phone.stack).toEqual([home])
@@ -47,7 +47,7 @@ test('each tab is where one left it: the same page, its words at once, and newer
   await phone.settled()
   expect(askedFor('/api/home')).toBe(asked)
   // Nothing was new, and nothing was drawn again.
-  expect(home?.updates.count).toBe(before)
+  expect(home?.updates.sizes.length).toBe(before)
   expect(phone.faults).toEqual([])
 })
 

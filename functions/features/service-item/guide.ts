@@ -17,7 +17,8 @@ import { whomToAsk } from './answering'
 import { dueIfFiled, stagesOf } from './guide-stages'
 import type { Reference } from './reference'
 
-const PAGE_SIZE = 20
+/** As many as an old phone draws at once. */
+const PAGE_SIZE = 15
 
 export const summaryOf = (item: ServiceItem, reference: Reference, because = ''): ServiceItemSummary => ({
   id: item.id,
@@ -31,6 +32,12 @@ export const summaryOf = (item: ServiceItem, reference: Reference, because = '')
   promisedDays: item.promisedDays,
   because,
 })
+
+/** 人生大事, in the county's order. */
+export const lifeEventsOf = (reference: Reference) =>
+  reference
+    .fact<readonly { key: string; name: string }[]>('life-events')
+    .map(({ key, name }) => ({ key, name }))
 
 interface ItemQuery {
   readonly q?: string | undefined
@@ -61,6 +68,7 @@ export function listServiceItems(query: ItemQuery, reference: Reference): Servic
   return {
     items: shown.map(({ item, because }) => summaryOf(item, reference, because)),
     nextCursor: from + PAGE_SIZE < all.length ? (shown.at(-1)?.item.id ?? null) : null,
+    ...(query.cursor === undefined ? { lifeEvents: lifeEventsOf(reference) } : {}),
   }
 }
 

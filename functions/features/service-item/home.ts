@@ -9,7 +9,7 @@ import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import { sealedIn } from '../../platform/ports/sealed-in'
 import { answeredAt, hoursText } from './answering'
-import { type Applying, summaryOf } from './guide'
+import { type Applying, lifeEventsOf, summaryOf } from './guide'
 import type { Reference, ReferenceSource } from './reference'
 
 export interface ServiceItemDeps {
@@ -124,17 +124,15 @@ type CountyPart = Omit<Home, 'me' | 'demo' | 'endsOn'>
 function countyPart(reference: Reference): CountyPart {
   const county = reference.fact<{ region: { name: string } }>('county').region.name
   const sponsor = reference.fact<{ name: string; hotline: string }>('sponsor')
-  const events = reference.fact<readonly { key: string; name: string }[]>('life-events')
   return {
     county,
     sponsor: sponsor.name,
     hotline: sponsor.hotline,
     itemCount: reference.items.length,
     hot: hotItems(reference).map((item) => summaryOf(item, reference)),
-    lifeEvents: events.map(({ key, name }) => ({
-      key,
-      name,
-      count: reference.items.filter((item) => item.lifeEvent === key).length,
+    lifeEvents: lifeEventsOf(reference).map((event) => ({
+      ...event,
+      count: reference.items.filter((item) => item.lifeEvent === event.key).length,
     })),
   }
 }

@@ -43,6 +43,10 @@ export function aria(said: Aria): Record<string, string> {
   return attributes
 }
 
+/** Of what is drawn and holds no words: WeChat's readers pass over it by themselves. */
+export const drawn = (): Record<string, string> =>
+  platform.host === 'browser' ? { 'aria-hidden': 'true' } : {}
+
 /** Of tabs, and of the answers to one question, Tab reaches the chosen one, else the first; arrows go on from there. */
 export const tabStop = (isStop: boolean) => (isStop || platform.host !== 'browser' ? {} : { tabindex: '-1' })
 
@@ -67,13 +71,19 @@ export function keyboardAria(said: Aria, type: Keyboard) {
     : { type, ...aria({ role: 'textbox', ...said }) }
 }
 
+/** How it looks under a finger; in WeChat base.wxml has it so (config/sent-data-plugin.cjs). */
+export const pressedLook = (): { hoverClass?: string; hoverStayTime?: number } =>
+  platform.host === 'browser' ? { hoverClass: 'is-pressed', hoverStayTime: 80 } : {}
+
+/** The role too, of whatever can be pressed and says no other. */
+export const buttonRole = () => (platform.host === 'browser' ? { role: 'button' } : {})
+
 /** Properties of a View that can be pressed; without `onPress` it only speaks. */
 export const pressable = (onPress: (() => void) | undefined, said: Aria = {}) =>
   onPress
     ? {
-        ...aria({ role: 'button', ...said }),
-        hoverClass: 'is-pressed',
-        hoverStayTime: 80,
+        ...aria({ ...buttonRole(), ...said }),
+        ...pressedLook(),
         onClick: (event: { stopPropagation(): void }) => {
           // A button on a card that can be pressed itself.
           event.stopPropagation()

@@ -4,10 +4,9 @@ import type { Element } from './wxml'
 /** What a page of the build hands to `Page`. */
 export type PageOptions = Readonly<Record<string, unknown>>
 
+/** What went over the bridge, in bytes, call by call. */
 interface Updates {
-  count: number
-  bytes: number
-  largest: number
+  readonly sizes: number[]
 }
 
 /** One page on the phone: its data, what is drawn of it, and the fingers on it. */
@@ -26,7 +25,7 @@ export interface OpenPage {
 }
 
 interface Surroundings {
-  readonly elements: ReadonlyMap<string, Element>
+  readonly elementOf: (sent: object) => Element | undefined
   /** Data of the mini program's own realm. */
   readonly native: (value: unknown) => unknown
   readonly later: (act: () => void) => void
@@ -44,10 +43,10 @@ export function createPage(
   path: string,
   query: Readonly<Record<string, string>>,
   options: PageOptions,
-  { elements, native, later, fault }: Surroundings,
+  { elementOf, native, later, fault }: Surroundings,
 ): OpenPage {
   const data: Record<string, unknown> = {}
-  const updates: Updates = { count: 0, bytes: 0, largest: 0 }
+  const updates: Updates = { sizes: [] }
   let drawn: readonly ShownNode[] | undefined
   const instance: Record<string, unknown> = {
     ...options,
@@ -59,9 +58,7 @@ export function createPage(
       const text = JSON.stringify(change)
       const bytes = Buffer.byteLength(text)
       if (bytes > MOST_BYTES) fault(`${path}: setData of ${bytes} bytes`)
-      updates.count += 1
-      updates.bytes += bytes
-      updates.largest = Math.max(updates.largest, bytes)
+      updates.sizes.push(bytes)
       // Over the bridge goes text: the screen holds a copy.
       for (const [place, value] of Object.entries(JSON.parse(text) as object)) writePath(data, place, value)
       drawn = undefined
@@ -76,7 +73,7 @@ export function createPage(
     if (typeof handler === 'function') handler.call(instance, given)
   }
   const nodes = () => {
-    drawn ??= drawScreen(data, elements, fault)
+    drawn ??= drawScreen(data, elementOf, fault)
     return drawn
   }
   const find = (matches: (node: ShownNode) => boolean) => nodesIn(nodes()).filter(matches)

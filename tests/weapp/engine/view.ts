@@ -4,7 +4,7 @@ import type { Element } from './wxml'
 interface SentNode {
   readonly sid?: string
   readonly uid?: string
-  readonly nn: string
+  readonly nn?: string
   /** Text. */
   readonly v?: string
   readonly cl?: string
@@ -56,11 +56,11 @@ export function writePath(data: Record<string, unknown>, path: string, value: un
 /** Draws what setData brought with the elements that base.wxml has; what it lacks would be missing on the phone. */
 export function drawScreen(
   data: Readonly<Record<string, unknown>>,
-  elements: ReadonlyMap<string, Element>,
+  elementOf: (sent: object) => Element | undefined,
   onFault: (words: string) => void,
 ): readonly ShownNode[] {
   const draw = (sent: SentNode, parent: ShownNode | undefined): ShownNode[] => {
-    const element = elements.get(sent.nn)
+    const element = elementOf(sent)
     if (!element) {
       onFault(`base.wxml has no template for the node ${JSON.stringify(sent.nn)}`)
       return []
@@ -77,10 +77,13 @@ export function drawScreen(
       classes: sent.cl ?? '',
       attribute: (name) => {
         const source = element.sources.get(name)
-        return source === undefined ? undefined : sent[source]
+        return (source === undefined ? undefined : sent[source]) ?? element.defaults.get(name)
       },
     }
-    for (const child of sent.cn ?? []) if (child) children.push(...draw(child, node))
+    const below = (sent.cn ?? []).filter(Boolean)
+    // WeChat takes one for the other.
+    if (new Set(below.map(({ sid }) => sid)).size < below.length) onFault('two siblings have the same key')
+    for (const child of below) children.push(...draw(child, node))
     return [node]
   }
   const root = data['root'] as SentNode | undefined

@@ -1,8 +1,12 @@
+import { runInNewContext } from 'node:vm'
+
 /** One element that base.wxml can draw. */
 export interface Element {
   readonly tag: string
   /** By the attribute's name, the short name under which Taro sends its value. */
   readonly sources: ReadonlyMap<string, string>
+  /** By the attribute's name, the words that it has where Taro sends none. */
+  readonly defaults: ReadonlyMap<string, string>
   /** `tap` and others that reach the page; true where the event goes no further up. */
   readonly events: ReadonlyMap<string, boolean>
 }
@@ -16,15 +20,17 @@ const ATTRIBUTE = /([\w:-]+)="([^"]*)"/g
 
 function readElement(tag: string, attributes: readonly (readonly [string, string])[]): Element {
   const sources = new Map<string, string>()
+  const defaults = new Map<string, string>()
   const events = new Map<string, boolean>()
   for (const [name, value] of attributes) {
     const [, kind, event] = EVENT.exec(name) ?? []
-    const [, source] = /\bi\.(\w+)/.exec(value) ?? []
+    const [, source, byItself] = /\bi\.(\w+)(?:\|\|'([^']+)')?/.exec(value) ?? []
     if (event !== undefined) {
       if (value === 'eh') events.set(event, kind === 'catch')
     } else if (source !== undefined) sources.set(name, source)
+    if (byItself !== undefined) defaults.set(name, byItself)
   }
-  return { tag, sources, events }
+  return { tag, sources, defaults, events }
 }
 
 /** The elements of base.wxml by the short name of their node. The outermost level tells them all. */
@@ -42,4 +48,13 @@ export function readElements(wxml: string): ReadonlyMap<string, Element> {
     }
   }
   return elements
+}
+
+/** By which element of base.wxml a node is drawn that Taro has sent, as `utils.wxs` says it. */
+export function elementReader(wxml: string, wxs: string): (sent: object) => Element | undefined {
+  const elements = readElements(wxml)
+  const { exports } = runInNewContext(`const module = {}; ${wxs}; module`) as {
+    exports: { a(level: number, node: object, above: string): string }
+  }
+  return (sent) => elements.get(TEMPLATE.exec(exports.a(0, sent, ''))?.[1] ?? '')
 }

@@ -32,7 +32,7 @@ function Lines({ icon, lines }: { icon: IconName; lines: readonly Line[] }) {
     <View className='mt-2' {...aria({ role: 'list' })}>
       {lines.map(({ what, note }) => (
         <View key={what} className='paper' {...aria({ role: 'listitem' })}>
-          <Icon name={icon} className='paper__mark' />
+          <Icon name={icon} />
           <View className='paper__body'>
             <View className='paper__name'>{what}</View>
             {note !== null && <View className='paper__note'>{note}</View>}

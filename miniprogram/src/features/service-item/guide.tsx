@@ -142,11 +142,19 @@ function NotYet({ guide }: { guide: ServiceGuide }) {
 const calledFor = ({ ask, organPhone, hotline }: ServiceGuide) =>
   callOf({ ask, phone: organPhone ?? hotline })
 
+const footOf = ({ name, organName, departmentName, demo }: ServiceGuide, away: string | undefined) => [
+  `正式名称：${name}`,
+  `办理单位：${organName}`,
+  `主管部门：${departmentName}`,
+  ...(away === undefined ? [] : [away]),
+  ...(demo ? ['示例内容，以县里公布的为准'] : []),
+]
+
 function Guide({ guide, justFiled }: Shown) {
   const { away } = calledFor(guide)
   return (
     <>
-      <Lead title={guide.plainName} note={<View className='guide-line'>{guide.oneLine}</View>} />
+      <Lead title={guide.plainName} note={guide.oneLine} noteClass='guide-line' />
       <View className='stack'>
         {guide.guardianUntil !== null && <Notice icon='family'>{GUARDIAN_WORDS}</Notice>}
         <ClosingNotice endsOn={guide.endsOn} hotline={guide.hotline} />
@@ -158,13 +166,7 @@ function Guide({ guide, justFiled }: Shown) {
         <GuideSteps guide={guide} />
         <GuideFacts guide={guide} />
       </View>
-      <View className='foot-note'>
-        <View>正式名称：{guide.name}</View>
-        <View>办理单位：{guide.organName}</View>
-        <View>主管部门：{guide.departmentName}</View>
-        {away !== undefined && <View>{away}</View>}
-        {guide.demo && <View>示例内容，以县里公布的为准</View>}
-      </View>
+      <View className='foot-note'>{footOf(guide, away).join('\n')}</View>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import type { Home } from '#shared/contract/service-item'
 import { aria } from '../../platform/aria'
 import { useIsDemo } from '../../platform/deployment'
@@ -26,7 +26,8 @@ function HomePage() {
   const { loaded, reload } = useRequest<Home>('/api/home', 'home')
   useRecognition(loaded.state === 'ready' && loaded.savedAt === undefined && loaded.value.me === null, reload)
   useShownAgain(reload)
-  useEffect(() => {
+  // With the words themselves: after them the bar would be drawn once more.
+  useLayoutEffect(() => {
     if (loaded.state !== 'ready') return
     const { me } = loaded.value
     tellWaiting({ todos: me?.todos.length ?? 0, unread: me?.unreadMessages ?? 0 })
@@ -58,7 +59,7 @@ function HomePage() {
             <ClosingNotice endsOn={home.endsOn} hotline={home.hotline} />
             {isResident(home) ? <FrontForResident home={home} /> : <FrontForVisitor home={home} />}
             <View className='foot-note'>
-              {home.sponsor}主办
+              {`${home.sponsor}主办`}
               <DemoMark isDemo={isDemo} />
             </View>
           </>

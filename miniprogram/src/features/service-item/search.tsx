@@ -18,7 +18,7 @@ import { Section } from '../../ui/layout/section'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { HOTLINE } from '../../ui/words/hotline'
 import { ItemCell } from './parts/item-cell'
-import { useLifeEvents } from './parts/life-events'
+import { type LifeEvents, lifeEventsIn } from './parts/life-events'
 import { forgetSearches, rememberSearch, useRecentSearches } from './parts/recent-searches'
 import { useItems } from './parts/use-items'
 import './search.css'
@@ -42,8 +42,13 @@ function RecentSearches({ onChoose }: { onChoose: (words: string) => void }) {
   )
 }
 
-function LifeEventTabs({ value, onChange }: { value: string; onChange: (key: string) => void }) {
-  const events = useLifeEvents()
+interface LifeEventTabsProps {
+  events: LifeEvents
+  value: string
+  onChange: (key: string) => void
+}
+
+function LifeEventTabs({ events, value, onChange }: LifeEventTabsProps) {
   return (
     <View className='mt-3'>
       <ChipTabs
@@ -95,11 +100,14 @@ function SearchPage() {
     setTyped('')
     setLifeEvent(ALL)
   }
+  const events = lifeEventsIn(found)
   const isNothing = found.state === 'ready' && found.items.length === 0
   return (
     <Page head={<NavBar title='找要办的事' backTo='features/service-item/home' />}>
       <SearchBox value={typed} onChange={setTyped} placeholder='写要办的事' focus={isTyping} />
-      {words === '' && <LifeEventTabs value={lifeEvent} onChange={setLifeEvent} />}
+      {words === '' && events.length > 0 && (
+        <LifeEventTabs events={events} value={lifeEvent} onChange={setLifeEvent} />
+      )}
       <View className='small muted mt-4' {...aria({ live: 'polite', role: 'status' })}>
         {found.state === 'ready' && found.words !== '' && !isNothing
           ? `“${found.words}”，${countWords(found)}`
@@ -110,7 +118,7 @@ function SearchPage() {
         {found.trouble && <TroubleView trouble={found.trouble} onRetry={retry} />}
         {isNothing && <NoHit words={found.words} onShowAll={showAll} />}
         {found.items.length > 0 && (
-          <CellGroup>
+          <CellGroup className='found'>
             {found.items.map((item) => (
               <ItemCell key={item.id} item={item} words={found.words} onPress={() => open(item.id)} />
             ))}

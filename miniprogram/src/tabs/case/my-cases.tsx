@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useState } from 'react'
 import type { CaseList } from '#shared/contract/case'
 import { isOver } from '#shared/domain/case/outcome-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
@@ -72,19 +72,39 @@ function byUrgency(left: Summary, right: Summary) {
   return (left.dueOn ?? '9999') < (right.dueOn ?? '9999') ? -1 : 1
 }
 
+/** Of what is in hand so many are drawn at once, what waits before all: a phone of former years takes long for more. */
+const DRAWN_AT_ONCE = 8
+
 /** What was granted is still being brought to an end. */
 const isDone = ({ status, outcome }: Summary) => isOver(outcome) && status !== 'granted'
 
+const isWaiting = ({ waitsForMe }: Summary) => waitsForMe !== 'none'
+
+/** What waits, what runs, what is over. */
+const inOrder = (items: readonly Summary[]) => {
+  const others = items.filter((each) => !isWaiting(each))
+  return [
+    ...items.filter(isWaiting).sort(byUrgency),
+    ...others.filter((each) => !isDone(each)),
+    ...others.filter(isDone),
+  ]
+}
+
 function MyCasesPage() {
-  const { loaded, reload, ...pages } = usePages<CaseList>('/api/cases', 'my-cases')
+  const { loaded, reload, hasMore, more, ...pages } = usePages<CaseList>('/api/cases', 'my-cases')
+  const [most, setMost] = useState(DRAWN_AT_ONCE)
   const [drafts, setDrafts] = useState(listDrafts)
   useShownAgain(() => setDrafts(listDrafts()))
   const items = loaded.state === 'ready' ? loaded.value.items : []
-  const waiting = items.filter(({ waitsForMe }) => waitsForMe !== 'none').sort(byUrgency)
-  const others = items.filter(({ waitsForMe }) => waitsForMe === 'none')
-  const ended = others.filter(isDone)
-  const waits = waiting.length
-  useEffect(() => {
+  const waits = items.filter(isWaiting).length
+  const drawn = inOrder(items).slice(0, most)
+  const ended = drawn.filter((each) => !isWaiting(each) && isDone(each))
+  const readOn = () => {
+    setMost(most + DRAWN_AT_ONCE)
+    return most < items.length ? undefined : more()
+  }
+  // With the words themselves: after them the bar would be drawn once more.
+  useLayoutEffect(() => {
     if (loaded.state === 'ready') tellWaiting({ todos: waits })
   }, [loaded, waits])
   const ofItems = drafts.filter(({ key }) => itemOfDraft(key) !== undefined)
@@ -107,10 +127,10 @@ function MyCasesPage() {
                 action={<Button onPress={() => openTab('features/service-item/home')}>找要办的事</Button>}
               />
             )}
-            <Group title='等你做' cases={waiting}>
+            <Group title='等你做' cases={drawn.filter(isWaiting)}>
               {(each, isFirst) => <WaitingCard key={each.id} summary={each} isFirst={isFirst} />}
             </Group>
-            <Group title='正在办' cases={others.filter((each) => !isDone(each))}>
+            <Group title='正在办' cases={drawn.filter((each) => !isWaiting(each) && !isDone(each))}>
               {(each, isFirst) => <RunningCard key={each.id} summary={each} isFirst={isFirst} />}
             </Group>
             <Drafts drafts={ofItems} />
@@ -123,7 +143,7 @@ function MyCasesPage() {
                 </CellGroup>
               </Section>
             )}
-            <MorePages words='再看几件' {...pages} />
+            <MorePages words='再看几件' {...pages} hasMore={hasMore || most < items.length} more={readOn} />
           </>
         )}
       </LoadedView>

@@ -1,6 +1,6 @@
 import { Button as TaroButton, type ButtonProps as TaroButtonProps, View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
-import { aria } from '../../platform/aria'
+import { aria, buttonRole, pressedLook } from '../../platform/aria'
 import { classNames } from '../class-names'
 import { Icon, type IconName } from '../surface/icon'
 
@@ -46,9 +46,9 @@ export function Button(props: PropsWithChildren<ButtonProps>) {
         loading !== undefined && 'is-loading',
         className,
       )}
-      hoverClass={isQuiet ? 'none' : 'is-pressed'}
+      {...(isQuiet ? { hoverClass: 'none' } : pressedLook())}
       {...aria({
-        role: 'button',
+        ...buttonRole(),
         label,
         disabled: disabled || undefined,
         busy: loading !== undefined || undefined,

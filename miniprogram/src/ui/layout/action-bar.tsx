@@ -36,7 +36,7 @@ export function ActionBarSide({
   return (
     <View className='action-bar__side' {...pressable(onPress, { label: name })}>
       <Icon name={icon} />
-      <View>{name}</View>
+      {name}
     </View>
   )
 }

@@ -50,18 +50,23 @@ export function Page({
 interface LeadProps {
   title: ReactNode
   note?: ReactNode
+  noteClass?: string
   side?: ReactNode
 }
 
 /** What the page asks or says, above everything. */
-export function Lead({ title, note, side }: LeadProps) {
+export function Lead({ title, note, noteClass, side }: LeadProps) {
   return (
     <View className='page__lead'>
-      <View className='row row--between gap-3'>
+      {side === undefined ? (
         <View className='heading'>{title}</View>
-        {side}
-      </View>
-      {note !== undefined && <View className='page__lead-note'>{note}</View>}
+      ) : (
+        <View className='row row--between gap-3'>
+          <View className='heading'>{title}</View>
+          {side}
+        </View>
+      )}
+      {note !== undefined && <View className={classNames('page__lead-note', noteClass)}>{note}</View>}
     </View>
   )
 }

@@ -18,7 +18,7 @@ const ICONS: Readonly<Record<Lamp, IconName>> = {
 export function DueLight({ light, words, plain }: { light: Lamp; words: string; plain?: boolean }) {
   return (
     <View className={classNames('due-light', `due-light--${light}`, plain && 'due-light--plain')}>
-      <Icon name={ICONS[light]} className='due-light__icon' />
+      <Icon name={ICONS[light]} />
       {words}
     </View>
   )

@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren, ReactNode } from 'react'
 import { aria } from '../../platform/aria'
-import { classNames } from '../class-names'
 import { Icon } from '../surface/icon'
 import { Tag } from '../surface/tag'
 
@@ -37,23 +36,20 @@ export function Paper({ name, note, state, side }: PaperProps) {
   const { words, tone } = STATES[state]
   const isSettled = tone === 'free'
   return (
-    <View
-      className='paper'
-      {...aria({ role: 'listitem', label: side === undefined ? `${name}，${words}` : undefined })}
-    >
+    <View className='paper' {...aria({ role: 'listitem' })}>
       <Icon
         name={isSettled ? 'done' : state === 'brought' ? 'paper' : 'camera'}
-        className={classNames('paper__mark', isSettled && 'paper__mark--free')}
+        className={isSettled ? 'paper__mark--free' : undefined}
       />
-      <View className='paper__body'>
+      {note === undefined ? (
         <View className='paper__name'>{name}</View>
-        {note !== undefined && <View className='paper__note'>{note}</View>}
-      </View>
-      {side ?? (
-        <Tag tone={tone} className='paper__state'>
-          {words}
-        </Tag>
+      ) : (
+        <View className='paper__body'>
+          <View className='paper__name'>{name}</View>
+          <View className='paper__note'>{note}</View>
+        </View>
       )}
+      {side ?? <Tag tone={tone}>{words}</Tag>}
     </View>
   )
 }

@@ -26,7 +26,7 @@ const ICONS: Readonly<Record<TimelineItem['state'], IconName | undefined>> = {
 
 function Dot({ state, number }: Pick<TimelineItem, 'state' | 'number'>) {
   const icon = ICONS[state]
-  if (number !== undefined) return <View className='timeline__dot strong small'>{number}</View>
+  if (number !== undefined) return <View className='timeline__dot'>{number}</View>
   return <View className='timeline__dot'>{icon && <Icon name={icon} size='s' />}</View>
 }
 

@@ -10,7 +10,7 @@ interface CardProps {
   side?: ReactNode
   className?: string | undefined
   label?: string | undefined
-  /** A button inside does the same: a reader meets that one alone. */
+  /** A button inside does the same: a reader meets that one alone, and the words of the card by themselves. */
   hasButton?: boolean | undefined
   onPress?: (() => void) | undefined
 }
@@ -28,14 +28,17 @@ export function Card({
   return (
     <View
       className={classNames('card', tone && `card--${tone}`, className)}
-      {...pressable(onPress, { label, ...(hasButton ? { role: 'group' } : {}) })}
+      {...pressable(onPress, hasButton ? { role: 'group' } : { label })}
     >
-      {title !== undefined && (
-        <View className='card__head'>
+      {title !== undefined &&
+        (side === undefined ? (
           <View className='card__title'>{title}</View>
-          {side}
-        </View>
-      )}
+        ) : (
+          <View className='card__head'>
+            <View className='card__title'>{title}</View>
+            {side}
+          </View>
+        ))}
       {children}
     </View>
   )

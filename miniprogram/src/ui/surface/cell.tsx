@@ -12,8 +12,8 @@ interface CellProps {
   way?: string | undefined
   icon?: IconName | undefined
   top?: boolean | undefined
-  /** Drawn by itself when the cell leads on; `none` for a choice, which marks itself. */
-  arrow?: 'next' | 'none' | undefined
+  /** Drawn by itself when the cell leads on; `down` and `up` where it opens in its place, `none` for a choice, which marks itself. */
+  arrow?: 'next' | 'down' | 'up' | 'none' | undefined
   /** What a reader says when the words on the screen are not enough: name, note, value. */
   said?: Aria | undefined
   onPress?: (() => void) | undefined
@@ -38,18 +38,22 @@ export function Cell({
       {...pressable(onPress, said)}
     >
       {icon && <Icon name={icon} className='cell__icon' />}
-      <View className='cell__body'>
+      {note === undefined && children === undefined ? (
         <View className='cell__label'>{label}</View>
-        {note !== undefined && <View className='cell__note'>{note}</View>}
-        {children}
-      </View>
+      ) : (
+        <View className='cell__body'>
+          <View className='cell__label'>{label}</View>
+          {note !== undefined && <View className='cell__note'>{note}</View>}
+          {children}
+        </View>
+      )}
       {way !== undefined && (
         <View className='cell__value'>
           <View className='accent'>{way}</View>
         </View>
       )}
       {value !== undefined && <View className='cell__value'>{value}</View>}
-      {onPress && arrow === 'next' && <Icon name='next' className='cell__arrow' />}
+      {onPress && arrow !== 'none' && <Icon name={arrow} className='cell__arrow' />}
     </View>
   )
 }
@@ -62,9 +66,15 @@ interface CellGroupProps {
 }
 
 export function CellGroup({ title, className, role, children }: PropsWithChildren<CellGroupProps>) {
+  if (title === undefined)
+    return (
+      <View className={classNames('cell-group', className)} {...aria({ role })}>
+        {children}
+      </View>
+    )
   return (
     <View className={className ?? ''}>
-      {title !== undefined && <View className='cell-group__title'>{title}</View>}
+      <View className='cell-group__title'>{title}</View>
       <View className='cell-group' {...aria({ role, label: role && title })}>
         {children}
       </View>

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { drawn } from '../../platform/aria'
 
 export type IconName =
   | 'baby'
@@ -66,5 +67,5 @@ interface IconProps {
 /** Decorative: the words beside it speak. */
 export function Icon({ name, size, className }: IconProps) {
   const classes = ['icon', `icon-${name}`, size && `icon--${size}`, className].filter(Boolean).join(' ')
-  return <View className={classes} aria-hidden='true' />
+  return <View className={classes} {...drawn()} />
 }

@@ -18,11 +18,9 @@ export function Tile({
   onPress: () => void
 }) {
   return (
-    <View className='tile'>
-      <View className='tile__box' {...pressable(onPress)}>
-        <View className='tile__name'>{name}</View>
-        {note !== undefined && <View className='tile__note'>{note}</View>}
-      </View>
+    <View className='tile' {...pressable(onPress)}>
+      <View className='tile__name'>{name}</View>
+      {note !== undefined && <View className='tile__note'>{note}</View>}
     </View>
   )
 }
@@ -30,10 +28,8 @@ export function Tile({
 export function IconTile({ icon, name, onPress }: { icon: IconName; name: string; onPress: () => void }) {
   return (
     <View className='icon-tile' {...pressable(onPress)}>
-      <View className='icon-tile__icon'>
-        <Icon name={icon} />
-      </View>
-      <View>{name}</View>
+      <Icon name={icon} />
+      {name}
     </View>
   )
 }

@@ -14,7 +14,7 @@ import { DueLight } from '../../../ui/progress/due-light'
 import { Banner } from '../../../ui/surface/banner'
 import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
-import { Day } from '../../../ui/surface/day'
+import { dayWords } from '../../../ui/words/dates'
 import { FOR_CHILD } from '../../account/parts/guardian-words'
 import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
 import { DueWords } from '../../time-limit/parts/due-words'
@@ -33,7 +33,7 @@ const SHOWN_RUNNING = 2
 function Heading({ greeting, todos }: Me) {
   return (
     <>
-      <Text className='nowrap'>{greeting}，</Text>
+      <Text className='nowrap'>{`${greeting}，`}</Text>
       <Text className='nowrap'>{todos.length === 0 ? '想办什么事？' : `有 ${todos.length} 件事等你`}</Text>
     </>
   )
@@ -43,19 +43,10 @@ function Heading({ greeting, todos }: Me) {
 function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
   const open = () => openLink(todo.page)
   return (
-    <Card
-      className={isFirst ? '' : 'mt-3'}
-      onPress={open}
-      hasButton
-      label={[todo.title, todo.whose, todo.note].filter(Boolean).join('，')}
-    >
+    <Card className={isFirst ? '' : 'mt-3'} onPress={open} hasButton>
       <View className='row row--between row--wrap gap-2'>
         <DueLight {...outcomeLamp(todo)} />
-        {todo.dueOn !== null && (
-          <View className='small muted nowrap'>
-            <Day on={todo.dueOn} />前
-          </View>
-        )}
+        {todo.dueOn !== null && <View className='small muted nowrap'>{`${dayWords(todo.dueOn)}前`}</View>}
       </View>
       <View className='row row--between row--stacked gap-3 mt-3'>
         <View className='grow'>
@@ -178,7 +169,7 @@ function AskSomebody({ home }: { home: Home }) {
   )
 }
 
-/** What waits for the reader, then what runs, then what else they may want (rule 2 of the look). */
+/** What waits for the reader, then what runs, then what else they may want (rule 2 of the look): while something waits, the search alone leads on. */
 export function FrontForResident({ home }: { home: Home }) {
   const { elder } = useElderMode()
   const { me } = home
@@ -206,7 +197,7 @@ export function FrontForResident({ home }: { home: Home }) {
         </Section>
       )}
       {elder && <AskSomebody home={home} />}
-      {(!elder || isFree) && <HotItems home={home} />}
+      {todos.length === 0 && (!elder || isFree) && <HotItems home={home} />}
       {me.realNameLevel < 3 && (
         <View className='section'>
           <Banner icon='idcard' {...bannerOf(me)} onPress={() => openPage('features/account/register')} />
@@ -214,7 +205,7 @@ export function FrontForResident({ home }: { home: Home }) {
       )}
       {!elder && (
         <>
-          <LifeEvents home={home} />
+          {todos.length === 0 && <LifeEvents home={home} />}
           <ServicePoint point={me.servicePoint} hotline={home.hotline} />
         </>
       )}

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { ServiceGuide } from '#shared/contract/service-item'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
-import { aria } from '../../../platform/aria'
+import { drawn } from '../../../platform/aria'
 import { Card } from '../../../ui/surface/card'
 import { Day } from '../../../ui/surface/day'
 import { Icon } from '../../../ui/surface/icon'
@@ -11,7 +11,7 @@ import { becauseWords } from '../../time-limit/parts/due-words'
 function Figure({ name, value }: { name: string; value: ReactNode }) {
   return (
     <View className='guide-figure'>
-      <View className='small muted'>{name}</View>
+      {name}
       <View className='guide-figure__value'>{value}</View>
     </View>
   )
@@ -64,16 +64,12 @@ function standardIn({ text, rows }: NonNullable<ServiceGuide['amount']>) {
 function Amount({ amount }: { amount: NonNullable<ServiceGuide['amount']> }) {
   return (
     <Card title='能领多少'>
-      {amount.rows.length > 0 && (
-        <View className='mt-2'>
-          {amount.rows.map(({ when, value }) => (
-            <View key={when} className='guide-row'>
-              <View>{when}</View>
-              <View className='strong figure'>{value}</View>
-            </View>
-          ))}
+      {amount.rows.map(({ when, value }) => (
+        <View key={when} className='guide-row'>
+          {when}
+          <View className='strong figure'>{value}</View>
         </View>
-      )}
+      ))}
       <View className={amount.rows.length > 0 ? 'small muted mt-2' : 'mt-2'}>{standardIn(amount)}</View>
       {amount.demo && <View className='caption faint mt-1'>这里是示例金额。</View>}
     </Card>
@@ -94,22 +90,20 @@ function Conditions({ guide }: { guide: ServiceGuide }) {
   const verdicts = guide.openWindow?.open === false ? CLOSED : VERDICTS
   return (
     <Card title='谁能办'>
-      <View className='small muted mt-1'>{guide.appliesTo}</View>
-      <View className='mt-2'>
-        {guide.acceptConditions.map(({ text, state, why }) => (
-          <View key={text} className='row row--top gap-2 mt-2'>
-            {state === 'unknown' ? (
-              <View className='guide-dot' {...aria({ hidden: true })} />
-            ) : (
-              <Icon {...MARKS[state]} />
-            )}
+      <View className='small muted'>{guide.appliesTo}</View>
+      {guide.acceptConditions.map(({ text, state, why }) => (
+        <View key={text} className='guide-condition'>
+          {state === 'unknown' ? <View className='guide-dot' {...drawn()} /> : <Icon {...MARKS[state]} />}
+          {why === null ? (
+            text
+          ) : (
             <View className='grow'>
-              <View>{text}</View>
-              {why !== null && <View className='small muted'>{`${verdicts[state]}${why}`}</View>}
+              {text}
+              <View className='small muted'>{`${verdicts[state]}${why}`}</View>
             </View>
-          </View>
-        ))}
-      </View>
+          )}
+        </View>
+      ))}
     </Card>
   )
 }

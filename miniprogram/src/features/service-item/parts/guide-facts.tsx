@@ -4,7 +4,6 @@ import type { ServiceGuide } from '#shared/contract/service-item'
 import { openPage } from '../../../platform/navigation'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Facts } from '../../../ui/surface/facts'
-import { Icon } from '../../../ui/surface/icon'
 
 /** A row that opens in its place. */
 function Fold({ label, children }: { label: string; children: ReactNode }) {
@@ -13,8 +12,7 @@ function Fold({ label, children }: { label: string; children: ReactNode }) {
     <>
       <Cell
         label={label}
-        arrow='none'
-        value={<Icon name={isOpen ? 'up' : 'down'} size='s' className='faint' />}
+        arrow={isOpen ? 'up' : 'down'}
         said={{ expanded: isOpen }}
         onPress={() => setOpen(!isOpen)}
       />

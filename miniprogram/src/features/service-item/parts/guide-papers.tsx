@@ -45,7 +45,7 @@ export function GuidePapers({
   const must = papers.filter((paper) => stateOf(paper) === 'must').length
   return (
     <Card title='要交什么'>
-      <View className='small muted mt-1'>
+      <View className='small muted'>
         {/* What is on file is the reader's: whoever they may do it for has their own. */}
         {isOnlyForOthers && free > 0 && '下面看的是你自己的材料，替别人办按那个人的算。你自己的：'}
         {countWords(must, free, mayBeFree, openWindow?.open !== false)}
@@ -61,11 +61,15 @@ export function GuidePapers({
         ))}
       </PaperList>
       {mayBeFree && (
-        <View className='mt-2'>
-          <Button kind='quiet' small block onPress={() => openPage('features/account/register')}>
-            {realNameLevel === null ? '登录看看，能少交几份' : '微信核一下，少交几份'}
-          </Button>
-        </View>
+        <Button
+          kind='quiet'
+          small
+          block
+          className='mt-2'
+          onPress={() => openPage('features/account/register')}
+        >
+          {realNameLevel === null ? '登录看看，能少交几份' : '微信核一下，少交几份'}
+        </Button>
       )}
     </Card>
   )

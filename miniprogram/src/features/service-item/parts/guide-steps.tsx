@@ -50,9 +50,8 @@ export function GuideSteps({ guide }: { guide: ServiceGuide }) {
   const { apart } = guide.dueIfFiledToday
   return (
     <Card title='怎么办，要多久'>
-      <View className='small muted mt-1'>
-        承诺 {guide.promisedText}
-        {apart !== null && `，${apart}另算`}
+      <View className='small muted'>
+        {`承诺 ${guide.promisedText}${apart === null ? '' : `，${apart}另算`}`}
       </View>
       <Timeline className='mt-3' items={itemsOf(guide)} />
     </Card>

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { Fragment } from 'react'
 import type { ServiceItemSummary } from '#shared/contract/service-item'
 import { Cell } from '../../../ui/surface/cell'
 
@@ -17,10 +18,12 @@ function Marked({ text, words }: { text: string; words: string }) {
     <>
       {parts.map((part) => {
         at += part.text.length
-        return (
-          <Text key={at} className={part.isHit ? 'hit' : ''}>
+        return part.isHit ? (
+          <Text key={at} className='hit'>
             {part.text}
           </Text>
+        ) : (
+          <Fragment key={at}>{part.text}</Fragment>
         )
       })}
     </>
@@ -40,10 +43,8 @@ export function ItemCell({ item, words, onPress }: ItemCellProps) {
   return (
     <Cell
       top
-      label={
-        <View className='title'>{words === '' ? plainName : <Marked text={plainName} words={words} />}</View>
-      }
-      note={<View className='ink'>{oneLine}</View>}
+      label={words === '' ? plainName : <Marked text={plainName} words={words} />}
+      note={oneLine}
       onPress={onPress}
     >
       <View className='caption faint mt-1'>

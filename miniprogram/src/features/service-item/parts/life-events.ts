@@ -1,9 +1,7 @@
-import { useEffect, useState } from 'react'
-import type { Home } from '#shared/contract/service-item'
-import { call } from '../../../platform/api'
+import type { ServiceItemList } from '#shared/contract/service-item'
 import type { IconName } from '../../../ui/surface/icon'
 
-type LifeEvents = Home['lifeEvents']
+export type LifeEvents = NonNullable<ServiceItemList['lifeEvents']>
 
 const ICONS: Readonly<Record<string, IconName>> = {
   birth: 'baby',
@@ -21,22 +19,13 @@ const ICONS: Readonly<Record<string, IconName>> = {
 /** A county may name further ones. */
 export const iconOfLifeEvent = (key: string): IconName => ICONS[key] ?? 'list'
 
-let known: LifeEvents | undefined
+let known: LifeEvents = []
 
-/** Home has them already; whoever comes to the list by a link asks for them once. */
+/** Home has them already: the list that it leads to need not wait for them. */
 export function rememberLifeEvents(events: LifeEvents) {
   known = events
 }
 
-export function useLifeEvents(): LifeEvents {
-  const [events, setEvents] = useState(known ?? [])
-  useEffect(() => {
-    if (known) return
-    void call<Home>('GET', '/api/home').then((answer) => {
-      if (!answer.ok) return
-      rememberLifeEvents(answer.value.lifeEvents)
-      setEvents(answer.value.lifeEvents)
-    })
-  }, [])
-  return events
-}
+/** Missing where an older server has answered. */
+export const lifeEventsIn = ({ lifeEvents = known }: { readonly lifeEvents?: LifeEvents | undefined }) =>
+  lifeEvents

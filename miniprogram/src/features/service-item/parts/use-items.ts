@@ -9,6 +9,7 @@ interface Found {
   readonly state: 'loading' | 'ready' | 'failed'
   readonly items: ServiceItemList['items']
   readonly nextCursor: string | null
+  readonly lifeEvents?: ServiceItemList['lifeEvents']
   /** What was asked for: the words on the screen may be ahead of the answer. */
   readonly words: string
   readonly trouble?: Trouble

@@ -3,7 +3,7 @@ import type { Queue } from '#shared/contract/work'
 import { hasResult } from '#shared/domain/case/outcome-words'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { outcomeLamp } from '../../../features/time-limit/parts/outcome-lamp'
-import { aria, pressable, tabStop } from '../../../platform/aria'
+import { aria, pressable, pressedLook, tabStop } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { EarlierNotice } from '../../../ui/feedback/earlier-notice'
 import { EmptyState } from '../../../ui/feedback/empty-state'
@@ -215,7 +215,13 @@ function QueueCard({ item, isFirst, isFound, onOpen }: CardProps) {
   const line = lineOf(item, isFound)
   return (
     // The whole card answers a finger; keys and readers have the button, since a button may not stand in a button.
-    <View id={rowIdOf(item)} className='queue-card' hoverClass='is-pressed' onClick={onOpen}>
+    <View
+      id={rowIdOf(item)}
+      className='queue-card'
+      {...aria({ role: 'group' })}
+      {...pressedLook()}
+      onClick={onOpen}
+    >
       <View className='queue-card__top'>
         <Standing item={item} doing={doingWords(item.firstAction)} />
       </View>
