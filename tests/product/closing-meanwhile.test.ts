@@ -136,6 +136,22 @@ test('a second WeChat is not joined into an account that has been closed; tried 
   })
 })
 
+test('whatever still leads to a closed account, logging in leads to a new one', async () => {
+  const { person, personId } = await born('蒯旧门', 1)
+  const id = await idOf(person)
+  const [bound] = await rows<{ appid: string; openid: string }>(
+    sql`select appid, openid from wechat_identities where profile_id = ${id}::uuid`,
+  )
+  await close(person)
+  await rows(sql`insert into wechat_identities (id, appid, openid, profile_id, created_at)
+    values (gen_random_uuid(), ${bound?.appid}, ${bound?.openid}, ${id}::uuid, now())`)
+  const anew = await county.logIn(personId)
+  expect(await idOf(anew)).not.toBe(id)
+  expect((await anew.send('GET', '/api/account')).status).toBe(200)
+  expect(await rows(sql`select 1 from sessions where profile_id = ${id}::uuid`)).toEqual([])
+  expect(await rows(sql`select 1 from wechat_identities where profile_id = ${id}::uuid`)).toEqual([])
+})
+
 test('what a closed account has all the same goes at night', async () => {
   const { person } = await born('蒯夜里', 1)
   const id = await idOf(person)

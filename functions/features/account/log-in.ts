@@ -63,9 +63,12 @@ async function openSession(
   const opening = commitBySystem<string>(database, {
     now,
     parts: [
-      sql`known as (select id, profile_id from wechat_identities where appid = ${appid} and openid = ${openid})`,
+      // An account that its person has closed is nobody’s, whatever still leads to it.
+      sql`open_identities as (select i.* from wechat_identities i join profiles p on p.id = i.profile_id and p.closed_at is null
+        where (i.appid = ${appid} and i.openid = ${openid}) or i.unionid = ${unionid}::text)`,
+      sql`known as (select id, profile_id from open_identities where appid = ${appid} and openid = ${openid})`,
       sql`sibling as (
-        select profile_id from wechat_identities where unionid = ${unionid}::text order by created_at limit 1)`,
+        select profile_id from open_identities where unionid = ${unionid}::text order by created_at limit 1)`,
       sql`newborn as (
         insert into profiles (id, real_name_level, elder_mode, consents, created_at, demo)
         select ${ids.next()}::uuid, 0, false, ${consents}, ${now}::timestamptz, false
@@ -76,7 +79,10 @@ async function openSession(
           coalesce((select profile_id from sibling), (select id from newborn)), ${now}::timestamptz,
           ${wechatIndexOf(cipher, { appid, openid })}
         where not exists (select 1 from known)
-        on conflict (appid, openid) do update set unionid = excluded.unionid returning id, profile_id)`,
+        on conflict (appid, openid) do update set unionid = excluded.unionid, wechat_index = excluded.wechat_index,
+          profile_id = case when exists (select 1 from profiles p where p.id = wechat_identities.profile_id
+            and p.closed_at is not null) then excluded.profile_id else wechat_identities.profile_id end
+        returning id, profile_id)`,
       sql`owner as (select * from known union all select * from met)`,
       sql`agreed as (update profiles p set consents = ${bothConsents(sql`p.consents`, consents)} from owner
         where p.id = owner.profile_id and jsonb_array_length(${consents}) > 0
