@@ -1,7 +1,7 @@
 import { is } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { expect, test } from 'vitest'
-import { CONSENTS_KEPT_YEARS } from '#shared/domain/account/closing'
+import { CONSENTS_KEPT_YEARS, REASONS_KEPT_YEARS } from '#shared/domain/account/closing'
 import * as schema from '../../functions/platform/db/schema'
 import { readPack } from '../../functions/platform/db/seed/read-pack'
 
@@ -69,6 +69,7 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
 test.each(PACKS)('%s: what is said of leaving is what leaving does', async (pack) => {
   const { service, privacy, data } = await privacyOf(pack)
   expect(data.get('同意过什么')?.kept).toContain(`注销后 ${CONSENTS_KEPT_YEARS} 年`)
+  expect(data.get('注销时说的原因（愿意才写）')?.kept).toContain(`留 ${REASONS_KEPT_YEARS} 年`)
   const said = [service, privacy]
     .flatMap(({ sections }) => sections.flatMap(({ paragraphs }) => paragraphs))
     .filter((words) => /^(不想用了|注销：|复制)/.test(words))
