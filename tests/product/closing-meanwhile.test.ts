@@ -111,6 +111,17 @@ test('an authenticator that is set up after its person has left is kept by nobod
   expect(await keptOf(id)).toMatchObject(NOTHING)
 })
 
+test('a confirmation that WeChat gives after its person has left is kept by nobody, and told as what it is', async () => {
+  const { person, personId } = await born('蒯晚核', 2)
+  const id = await idOf(person)
+  const code = await codeFor(personId, 'real-name')
+  const sent = await closedBefore('set real_name_level = 3', person, () =>
+    person.send<Problem>('POST', '/api/account/identity-confirmation', { body: { code } }),
+  )
+  expect([sent.status, sent.body.code]).toEqual([401, 'account.session-ended'])
+  expect(await keptOf(id)).toMatchObject(NOTHING)
+})
+
 test('a second WeChat is not joined into an account that has been closed; tried again it stands for itself', async () => {
   const first = await born('蒯并了')
   const { id } = (
