@@ -183,6 +183,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         ...services,
         database,
         brake,
+        endsOn: caseDeps.endsOn,
         sealMessage: (id, body) => sealBody(cipher, id, body),
         tellNewOwner: createTellNewOwner(caseDeps),
         followFiler: createFollowFiler(caseDeps),

@@ -111,6 +111,17 @@ test('an authenticator that is set up after its person has left is kept by nobod
   expect(await keptOf(id)).toMatchObject(NOTHING)
 })
 
+test('a confirmation that WeChat gives after its person has left is kept by nobody, and told as what it is', async () => {
+  const { person, personId } = await born('蒯晚核', 2)
+  const id = await idOf(person)
+  const code = await codeFor(personId, 'real-name')
+  const sent = await closedBefore('set real_name_level = 3', person, () =>
+    person.send<Problem>('POST', '/api/account/identity-confirmation', { body: { code } }),
+  )
+  expect([sent.status, sent.body.code]).toEqual([401, 'account.session-ended'])
+  expect(await keptOf(id)).toMatchObject(NOTHING)
+})
+
 test('a second WeChat is not joined into an account that has been closed; tried again it stands for itself', async () => {
   const first = await born('蒯并了')
   const { id } = (
@@ -134,6 +145,22 @@ test('a second WeChat is not joined into an account that has been closed; tried 
   expect(await second.send<Account>('GET', '/api/account')).toMatchObject({
     body: { id: secondId, realNameLevel: 3 },
   })
+})
+
+test('whatever still leads to a closed account, logging in leads to a new one', async () => {
+  const { person, personId } = await born('蒯旧门', 1)
+  const id = await idOf(person)
+  const [bound] = await rows<{ appid: string; openid: string }>(
+    sql`select appid, openid from wechat_identities where profile_id = ${id}::uuid`,
+  )
+  await close(person)
+  await rows(sql`insert into wechat_identities (id, appid, openid, profile_id, created_at)
+    values (gen_random_uuid(), ${bound?.appid}, ${bound?.openid}, ${id}::uuid, now())`)
+  const anew = await county.logIn(personId)
+  expect(await idOf(anew)).not.toBe(id)
+  expect((await anew.send('GET', '/api/account')).status).toBe(200)
+  expect(await rows(sql`select 1 from sessions where profile_id = ${id}::uuid`)).toEqual([])
+  expect(await rows(sql`select 1 from wechat_identities where profile_id = ${id}::uuid`)).toEqual([])
 })
 
 test('what a closed account has all the same goes at night', async () => {

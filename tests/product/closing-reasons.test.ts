@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { run } from '../../functions/commands/closing-reasons'
+import { createEndRecords } from '../../functions/features/account'
 import { sealedIn } from '../../functions/platform/ports/sealed-in'
 import { type County, openCounty } from './county'
 
@@ -26,4 +28,14 @@ test('of more reasons than are printed the operator is told how many there are',
   await run({ services: county.services, words: [], print: (line) => said.push(line) })
   expect(said).toHaveLength(501)
   expect(said.at(-1)).toBe('501 条，这里是最近的 500 条，没有记是谁写的')
+})
+
+test('the words go after a year, those of later stay', async () => {
+  const { database } = county.services
+  const now = county.services.clock.now()
+  await database.rows(sql`delete from closing_reasons`)
+  await database.rows(sql`insert into closing_reasons (key, closed_on, words_sealed) values
+    ('a-year', ${dayIn(now)}::date - interval '1 year', 'sealed'), ('less', ${dayIn(now)}::date - 364, 'sealed')`)
+  expect(await createEndRecords({ database, clock: { now: () => now } })()).toBe(1)
+  expect(await database.rows(sql`select key from closing_reasons`)).toEqual([{ key: 'less' }])
 })

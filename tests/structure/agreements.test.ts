@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CONSENTS_KEPT_YEARS } from '#shared/domain/account/closing'
+import { CONSENTS_KEPT_YEARS, REASONS_KEPT_YEARS } from '#shared/domain/account/closing'
 import { KEPT_YEARS } from '#shared/domain/account/retention'
 import { readPack } from '../../functions/platform/db/seed/read-pack'
 import { TABLES_OF_PERSONS } from '../tables-of-persons'
@@ -59,6 +59,7 @@ test.each(PACKS)('%s: what is said of how long it is kept and of leaving is what
   expect(told('替哪家公司办事')).toContain(`到期 ${KEPT_YEARS.powers} 年后删`)
   expect(told('谁看过、办过你的事，你改过什么')).toContain(`留 ${KEPT_YEARS.log} 年`)
   expect(told('同意过什么')).toContain(`注销后 ${CONSENTS_KEPT_YEARS} 年`)
+  expect(told('注销时说的原因（愿意才写）')).toContain(`留 ${REASONS_KEPT_YEARS} 年`)
   const said = [service, privacy]
     .flatMap(({ sections }) => sections.flatMap(({ paragraphs }) => paragraphs))
     .filter((words) => /^(不想用了|注销：|复制)/.test(words))

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { SessionCreated } from '#shared/contract/account'
 import { type ConsentedAct, consentsLacking } from '#shared/domain/account/consents'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { isServiceOver } from '#shared/domain/service-item/service-end'
 import { commitBySystem } from '../../platform/db/commit'
 import { hashToken, SESSION_DAYS } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -19,7 +20,8 @@ const inDays = (now: Instant, days: number) => new Date(Date.parse(now) + days *
 /**
  * Exchanges WeChat's login code for a session of our own: unknown openids get a fresh profile, two openids of one
  * open-platform person (unionid) share theirs. Two round trips: the session, then the account it opens. Of whoever is new
- * nothing is kept before they have agreed: 409, naming to what. 个人信息保护法 第14条、第17条
+ * nothing is kept before they have agreed: 409, naming to what; nor once the county takes no applications here: 409. Whoever is
+ * known comes in as before. 个人信息保护法 第6条、第14条、第17条
  */
 export const createLogIn =
   (deps: AccountDeps) =>
@@ -54,7 +56,7 @@ interface Opening {
 }
 
 async function openSession(
-  { cipher, database, ids }: AccountDeps,
+  { cipher, database, endsOn, ids }: AccountDeps,
   { appid, openid, unionid }: { appid: string; openid: string; unionid: string | null },
   { tokenHash, device, now, expiresAt, given, asked }: Opening,
 ): Promise<string> {
@@ -63,9 +65,12 @@ async function openSession(
   const opening = commitBySystem<string>(database, {
     now,
     parts: [
-      sql`known as (select id, profile_id from wechat_identities where appid = ${appid} and openid = ${openid})`,
+      // An account that its person has closed is nobody’s, whatever still leads to it.
+      sql`open_identities as (select i.* from wechat_identities i join profiles p on p.id = i.profile_id and p.closed_at is null
+        where (i.appid = ${appid} and i.openid = ${openid}) or i.unionid = ${unionid}::text)`,
+      sql`known as (select id, profile_id from open_identities where appid = ${appid} and openid = ${openid})`,
       sql`sibling as (
-        select profile_id from wechat_identities where unionid = ${unionid}::text order by created_at limit 1)`,
+        select profile_id from open_identities where unionid = ${unionid}::text order by created_at limit 1)`,
       sql`newborn as (
         insert into profiles (id, real_name_level, elder_mode, consents, created_at, demo)
         select ${ids.next()}::uuid, 0, false, ${consents}, ${now}::timestamptz, false
@@ -76,7 +81,10 @@ async function openSession(
           coalesce((select profile_id from sibling), (select id from newborn)), ${now}::timestamptz,
           ${wechatIndexOf(cipher, { appid, openid })}
         where not exists (select 1 from known)
-        on conflict (appid, openid) do update set unionid = excluded.unionid returning id, profile_id)`,
+        on conflict (appid, openid) do update set unionid = excluded.unionid, wechat_index = excluded.wechat_index,
+          profile_id = case when exists (select 1 from profiles p where p.id = wechat_identities.profile_id
+            and p.closed_at is not null) then excluded.profile_id else wechat_identities.profile_id end
+        returning id, profile_id)`,
       sql`owner as (select * from known union all select * from met)`,
       sql`agreed as (update profiles p set consents = ${bothConsents(sql`p.consents`, consents)} from owner
         where p.id = owner.profile_id and jsonb_array_length(${consents}) > 0
@@ -92,6 +100,10 @@ async function openSession(
       endedByLogIn(sql`owner`, now),
     ],
     demands: [
+      {
+        holds: sql`not ${isServiceOver(endsOn, dayIn(now))}::boolean or not exists(select 1 from newborn)`,
+        code: 'account.service-over',
+      },
       {
         holds: sql`${hasAgreed}::boolean or not exists(select 1 from newborn)`,
         code: 'account.consent-needed',

@@ -25,6 +25,7 @@ import {
   windowOf,
 } from '../service-item'
 import { answerContext } from './answer-context'
+import { serviceOver } from './service-over'
 import type { UploadDeps } from './uploads'
 
 export interface FormDeps extends UploadDeps {
@@ -97,7 +98,7 @@ export const createReadForm =
     const known = await load(deps, tokenHash, itemId)
     if (!known?.principal || !known.profile) throw new ProblemError('account.session-ended')
     // Nobody fills in what would be refused.
-    if (isServiceOver(deps.endsOn, dayIn(now))) throw new ProblemError('application.service-over')
+    if (isServiceOver(deps.endsOn, dayIn(now))) throw serviceOver(known.principal.pools.length > 0)
     const reference = await deps.reference.since(known.revision)
     const found = reference.latest(itemId)
     if (!found) throw new ProblemError('service-item.not-found')

@@ -10,6 +10,7 @@ export {
   type SealedUpload,
   sealUploads,
 } from './seal-uploads'
+export { serviceOver } from './service-over'
 export { commitPromised, copiesPart, sniff } from './uploads'
 export {
   agentsOf,

@@ -94,7 +94,7 @@ export const principalPart = (tokenHash: string, now: Instant): SQL => sql`princ
           and ${isPowerHeld(dayIn(now))}) as powers,
       (select coalesce(json_agg(json_build_object('role', r.role, 'unitId', r.unit_id)), '[]'::json)
         from staff_roles r where r.staff_id = t.id) as pools
-    from sessions s join profiles p on p.id = s.profile_id join wechat_identities w on w.id = s.identity_id
+    from sessions s join profiles p on p.id = s.profile_id and p.closed_at is null join wechat_identities w on w.id = s.identity_id
       left join staff t on t.id = p.staff_id and t.active
     where ${isOpenSession(tokenHash, now)} and (s.kind = 'phone' or t.id is not null)
       and case when ${isOpenSession(tokenHash, now)} and ${isLocked(now)}

@@ -46,6 +46,9 @@ export const goesAtOnce = ({ wechats, photos, firms, worksHere }: Holdings): rea
 /** Years that the record of what somebody agreed to outlives them: 个人信息保护法 第56条. */
 export const CONSENTS_KEPT_YEARS = 3
 
+/** Years that the words of whoever left are kept: they may name who wrote them. 个人信息保护法 第19条 */
+export const REASONS_KEPT_YEARS = 1
+
 /** What stays without a name, how long, and by what. */
 export interface Staying extends Line {
   /** Null where no law asks for it and nothing of the person is left in it. */

@@ -3,7 +3,6 @@ import { type AccountClosed, type AccountClosing, accountClosed } from '#shared/
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { commit, STALE_REFERENCE, StaleReferenceError, triedAnew } from '../../../platform/db/commit'
 import { auditFoundPart } from '../../../platform/db/parts/audit'
-import type { Intent } from '../../../platform/http/idempotency'
 import { foundPrincipal, type Principal } from '../../../platform/http/principal'
 import { hasState, ProblemError } from '../../../platform/http/problem'
 import { sealedIn } from '../../../platform/ports/sealed-in'
@@ -17,7 +16,6 @@ import { colleaguesPart, IS_HELD, isLastAdmin, workColumn, workInHand } from './
 interface Leaving {
   readonly principal: Principal
   readonly tokenHash: string
-  readonly intent: Intent
 }
 
 interface Work {
@@ -61,7 +59,7 @@ const REFERRED_TO = ['23503']
 
 /**
  * The person leaves, with every WeChat account of theirs: 409 names the open cases that need them, or what they have in hand
- * as a member of staff. What is kept names nobody. 个人信息保护法 第15、16、47条, ADR 0080
+ * as a member of staff. Sent again it is 401: whoever has left is nobody's session. What is kept names nobody. 个人信息保护法 第15、16、47条, ADR 0080
  */
 export async function closeAccount(
   deps: ClosingDeps,
@@ -85,7 +83,7 @@ export async function closeAccount(
 
 async function written(
   deps: ClosingDeps,
-  { principal: { profileId, staffId }, tokenHash, intent }: Leaving,
+  { principal: { profileId, staffId }, tokenHash }: Leaving,
   { cases, work, reason }: { cases: CasesOfLeaver; work: Work; reason: string | undefined },
 ): Promise<AccountClosed> {
   const now = deps.clock.now()
@@ -103,12 +101,13 @@ async function written(
   try {
     const committed = await commit(deps.database, {
       now,
-      intent,
+      // Nobody is left to whom it could be answered again, and by what is kept for it they would be told apart.
+      intent: null,
       status: 200,
       by: foundPrincipal(tokenHash, now),
       parts: [
         colleaguesPart(staffId),
-        ...gone(profileId, intent, now),
+        ...gone(profileId, now),
         ...cases.parts,
         sql`unbound as (select s.id from whose w join staff s on s.id = w.staff_id and s.active, closed)`,
         ...reasonParts(deps, reason, now),
@@ -148,9 +147,8 @@ async function written(
       ],
       answer: sql`json_build_object('closedAt', ${now}::text)`,
     })
-    return accountClosed.parse(
-      committed.kind === 'done' ? committed.answer : JSON.parse(committed.prior.answer),
-    )
+    if (committed.kind !== 'done') throw new ProblemError('account.session-ended')
+    return accountClosed.parse(committed.answer)
   } catch (cause) {
     if (hasState(cause, REFERRED_TO)) throw new StaleReferenceError()
     throw cause

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { CONSENTS_KEPT_YEARS } from '#shared/domain/account/closing'
+import { CONSENTS_KEPT_YEARS, REASONS_KEPT_YEARS } from '#shared/domain/account/closing'
 import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../../platform/db/commit'
 import type { AccountDeps } from '../accounts'
@@ -11,8 +11,8 @@ const countedNoMore = (now: Instant) => sql`counted_no_more as (delete from left
     and (c.was_disowned or c.filed_at >= ${instantAt(dayIn(now), 0)}::timestamptz)))`
 
 /**
- * At night: what somebody agreed to outlives their account for some years; whatever else a closed account has, for the day.
- * Answers how many records ended. 个人信息保护法 第47、56条
+ * At night: what somebody agreed to outlives their account for some years, why they left for one; whatever else a closed
+ * account has, for the day. Answers how many records ended. 个人信息保护法 第19、47、56条
  */
 export const createEndRecords =
   ({ database, clock }: Pick<AccountDeps, 'database' | 'clock'>) =>
@@ -25,7 +25,9 @@ export const createEndRecords =
         sql`ended as (update profiles set consents = '[]'::jsonb
           where closed_at <= ${now}::timestamptz - make_interval(years => ${CONSENTS_KEPT_YEARS}::int)
             and consents <> '[]'::jsonb returning 1)`,
+        sql`unsaid as (delete from closing_reasons
+          where closed_on <= ${dayIn(now)}::date - make_interval(years => ${REASONS_KEPT_YEARS}::int) returning 1)`,
       ],
-      answer: sql`(select to_json(count(*)) from ended)`,
+      answer: sql`(select to_json((select count(*) from ended) + (select count(*) from unsaid)))`,
     })
   }

@@ -2,19 +2,18 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { FORM_OVER } from '../../../platform/db/parts/form-over'
 import { CONSENT_KEY, isCounted } from '../../../platform/db/parts/reminders'
-import type { Intent } from '../../../platform/http/idempotency'
 
 /**
  * What goes with an account: the part `closed` has the profiles that are closed, the person's own and those that were joined
  * into it; `whose` has them as they were. After the part `colleagues`.
  */
-export const gone = (profileId: string, intent: Intent, now: Instant): readonly SQL[] => [
+export const gone = (profileId: string, now: Instant): readonly SQL[] => [
   sql`whose as (select p.* from profiles p
     where (p.id = ${profileId}::uuid or p.joined_into = ${profileId}::uuid) and p.closed_at is null)`,
   ...person(now),
   ...doors(),
   ...belongings(),
-  ...messages(intent, now),
+  ...messages(now),
 ]
 
 /** What a profile knows its person by, as a row has it that knows nobody. */
@@ -82,12 +81,12 @@ const belongings = (): readonly SQL[] => [
 ]
 
 /** One that is being sent at this moment is nobody's afterwards; what WeChat has already is not called back. */
-const messages = ({ route, key }: Intent, now: Instant): readonly SQL[] => [
+const messages = (now: Instant): readonly SQL[] => [
   sql`dropped_messages as (delete from reminders r using whose w
     where r.recipient = 'profile:' || w.id and not ${isCounted(now)})`,
   sql`emptied_messages as (update reminders r set body_sealed = '', wechat_message_id = null, lease_token = null,
       leased_until = null, dropped_at = case when r.sent_at is null then ${now}::timestamptz else r.dropped_at end
     from whose w where r.recipient = 'profile:' || w.id and ${isCounted(now)})`,
   sql`dropped_answers as (delete from idempotency_keys k using whose w
-    where k.principal = 'profile:' || w.id and not (k.route = ${route} and k.key = ${key}))`,
+    where k.principal = 'profile:' || w.id)`,
 ]

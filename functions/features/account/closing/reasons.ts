@@ -10,7 +10,7 @@ interface Kept {
   readonly total: number
 }
 
-/** The operator's command: why accounts were closed, the newest five hundred, by nobody's name, and how many there are. */
+/** The operator's command: why accounts were closed, of the last year the newest five hundred, by nobody's name, and how many there are. */
 export async function listReasons({
   database,
   cipher,

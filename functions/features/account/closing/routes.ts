@@ -3,7 +3,6 @@ import {
   accountClosing,
   closeAccount as closeAccountSchema,
 } from '#shared/contract/account-closing'
-import { intentOf } from '../../../platform/http/idempotency'
 import {
   authorizedRoute,
   createFeature,
@@ -43,7 +42,6 @@ export const createClosingRoutes = (deps: ClosingDeps) =>
         const leaving = {
           principal: principalOf(context),
           tokenHash: requireTokenHash(context),
-          intent: await intentOf(context),
         }
         return context.json(await closeAccount(deps, leaving, context.req.valid('json').reason), 200)
       },

@@ -18,7 +18,7 @@ import { authenticate } from '../../../platform/http/authenticate'
 import type { Intent } from '../../../platform/http/idempotency'
 import { foundPrincipal, principalPart } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
-import { discardArrived, locatedMissing } from '../../application'
+import { discardArrived, locatedMissing, serviceOver } from '../../application'
 import { type Reference, referenceDemand } from '../../service-item'
 import { type Answered, replayed } from '../acts/verb'
 import type { CaseDeps } from '../deps'
@@ -61,7 +61,7 @@ export const createFileApplications =
     try {
       return await triedAnew(async (isAgain) => {
         if (isServiceOver(deps.endsOn, dayIn(deps.clock.now())))
-          throw new ProblemError('application.service-over')
+          throw serviceOver(request.applications[0].channel !== 'mini')
         return file(deps, request, isAgain ? await reference.current() : await reference.cached(), answer)
       })
     } catch (cause) {

@@ -187,7 +187,7 @@ export const leftFilings = pgTable(
   (table) => [primaryKey({ columns: [table.wechatIndex, table.caseId] })],
 )
 
-/** Why somebody closed their account, in their words: without whose, or the hour. */
+/** Why somebody closed their account, in their words: without whose, or the hour; for a year. */
 export const closingReasons = pgTable('closing_reasons', {
   /** Random: it tells no moment. */
   key: text().primaryKey(),

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { and, inArray, isNotNull } from 'drizzle-orm'
 import type { Agreement } from '#shared/domain/account/agreements'
 import { consentsNeeded, type KeptConsent } from '#shared/domain/account/consents'
 import { guardianUntil } from '#shared/domain/account/guardian'
@@ -115,14 +115,31 @@ async function loadProfiles(
   return missing.length
 }
 
-async function loadIdentities(db: Db, people: readonly DemoPerson[], openidOf: OpenidOf, now: Instant) {
+/** Whoever has closed their account is here no more: nothing is put back into it. */
+async function closedAmong(db: Db, people: readonly DemoPerson[]): Promise<ReadonlySet<string>> {
+  const ids = people.map(({ person }) => profileIdOf(person.id))
+  const closed = await db
+    .select({ id: profiles.id })
+    .from(profiles)
+    .where(and(inArray(profiles.id, ids), isNotNull(profiles.closedAt)))
+  return new Set(closed.map(({ id }) => id))
+}
+
+async function loadIdentities(
+  db: Db,
+  people: readonly DemoPerson[],
+  closed: ReadonlySet<string>,
+  openidOf: OpenidOf,
+  now: Instant,
+) {
   const rows = people
-    .filter(({ hasWechat }) => hasWechat)
+    .filter(({ hasWechat, person }) => hasWechat && !closed.has(profileIdOf(person.id)))
     .map(({ person }) => {
       const { appid, openid, unionid } = openidOf(person.id)
       const profileId = profileIdOf(person.id)
       return { id: identityIdOf(appid, person.id), appid, openid, unionid, profileId, createdAt: now }
     })
+  if (rows.length === 0) return 0
   const added = await db
     .insert(wechatIdentities)
     .values(rows)
@@ -188,7 +205,7 @@ async function loadCredentials(db: Db, cipher: Cipher, pack: Pack) {
   return mergeTable(db, credentials, wanted, held, ['id'])
 }
 
-async function loadEnterprises(db: Db, cipher: Cipher, pack: Pack) {
+async function loadEnterprises(db: Db, cipher: Cipher, pack: Pack, closed: ReadonlySet<string>) {
   const wanted = pack.enterprises.map((enterprise) => ({
     id: enterprise.id,
     name: enterprise.name,
@@ -202,12 +219,14 @@ async function loadEnterprises(db: Db, cipher: Cipher, pack: Pack) {
     demo: enterprise.demo,
   }))
   const agents = pack.enterprises.flatMap((enterprise) =>
-    enterprise.agents.map(({ personId, itemIds, until }) => ({
-      enterpriseId: enterprise.id,
-      profileId: profileIdOf(personId),
-      itemIds,
-      until,
-    })),
+    enterprise.agents
+      .map(({ personId, itemIds, until }) => ({
+        enterpriseId: enterprise.id,
+        profileId: profileIdOf(personId),
+        itemIds,
+        until,
+      }))
+      .filter(({ profileId }) => !closed.has(profileId)),
   )
   return {
     enterprises: await mergeTable(db, enterprises, wanted, await db.select().from(enterprises), ['id']),
@@ -226,10 +245,11 @@ const added = (written: number): Merge => ({ written, kept: [] })
 /** The invented people, as they stand with WeChat, and what is on file about them. */
 export async function loadDemoPeople(db: Db, cipher: Cipher, pack: Pack, openidOf: OpenidOf, now: Instant) {
   const people = demoPeople(pack)
+  const closed = await closedAmong(db, people)
   return {
     profiles: added(await loadProfiles(db, cipher, pack, people, now)),
-    wechatIdentities: added(await loadIdentities(db, people, openidOf, now)),
-    ...(await loadEnterprises(db, cipher, pack)),
+    wechatIdentities: added(await loadIdentities(db, people, closed, openidOf, now)),
+    ...(await loadEnterprises(db, cipher, pack, closed)),
     credentials: await loadCredentials(db, cipher, pack),
   }
 }

@@ -362,3 +362,24 @@ describe('loading the pack outside the demo', () => {
     await database.close()
   }, 60_000)
 })
+
+it('binds nobody who has closed their account, whatever has changed in the pack', async () => {
+  const database = await openEmptyDatabase()
+  const pack = await readLangxi()
+  await loadPack(database, pack, options)
+  const person = pack.enterprises.flatMap(({ agents }) => agents)[0]?.personId ?? ''
+  const closed = profileIdOf(person)
+  await database.rows(sql`update profiles set closed_at = now() where id = ${closed}::uuid`)
+  await database.rows(sql`delete from wechat_identities where profile_id = ${closed}::uuid`)
+  await database.rows(sql`delete from enterprise_agents where profile_id = ${closed}::uuid`)
+  // As of a pack that is loaded for the first time: nothing tells that it was there before.
+  await database.rows(sql`delete from pack_rows where table_name = 'enterprise_agents'`)
+  const { written } = await loadPack(database, withItem(pack, 'LX-006', { plainName: '又一个名' }), options)
+  expect(written).toEqual({ serviceItems: 1 })
+  for (const table of ['wechat_identities', 'enterprise_agents'])
+    expect(
+      await database.rows(sql`select 1 from ${sql.raw(table)} where profile_id = ${closed}::uuid`),
+      table,
+    ).toEqual([])
+  await database.close()
+})
