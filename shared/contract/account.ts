@@ -133,6 +133,10 @@ export const givenConsents = z
   .meta({ id: 'GivenConsents' })
 export type GivenConsents = z.infer<typeof givenConsents>
 
+/** What is known of a person, in Chinese words as they keep it: 个人信息保护法 第45条. */
+export const accountCopy = z.record(text, z.unknown()).meta({ id: 'AccountCopy' })
+export type AccountCopy = z.infer<typeof accountCopy>
+
 const agreement = z.strictObject({
   kind: z.enum(AGREEMENT_KINDS),
   version: text,

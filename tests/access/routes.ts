@@ -136,6 +136,7 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: () => ({ purpose: 'service' }),
     }),
   ],
+  'GET /api/account/copy': [asked('what is known of oneself', signedIn(200))],
   'GET /api/account/closing': [asked('what leaving would take along', signedIn(200))],
   'POST /api/account/closing': [
     asked('to close the account with words too long', signedIn(400), {

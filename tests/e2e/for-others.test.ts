@@ -203,8 +203,14 @@ test.each([{ elder: false }, { elder: true }])(
     await fillIn(page, child)
     await choose(page, 'checkbox', /我保证/)
     await press(page, '提交申请')
+    // A child's: its guardian agrees first, and nothing that was typed is lost.
+    await sees(page, /我是孩子的父母或者监护人/)
+    await keepPicture(page, elder ? 'form-guardian-asked.elder' : 'form-guardian-asked')
+    await sound(page, { elder })
+    await choose(page, 'checkbox', /我是孩子的父母或者监护人/)
+    await press(page, '同意，接着办')
     await sees(page, '收到了，还差核身份')
-    expect(bodies).toMatchObject([{ agent: true }])
+    expect(bodies).toMatchObject([{ agent: true }, { agent: true }])
     expect(bodies[0]).not.toHaveProperty('channel')
     const { items } = (await filer.person.send<CaseList>('GET', '/api/cases')).body
     expect(items).toHaveLength(1)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AgreementList } from '#shared/contract/account'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import type { Problem } from '#shared/contract/problems'
 
 export interface Answer<Body = unknown> {
   readonly status: number
@@ -15,6 +16,8 @@ interface Sending {
   readonly body?: unknown
   readonly key?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Nothing is ticked that a page would ask a guardian for. */
+  readonly unticked?: boolean
 }
 
 export interface Person {
@@ -74,6 +77,16 @@ const versionsAt = (url: string) => {
   return known
 }
 
+/** What a page would lay before a guardian: a child is applied for, or its number written. */
+const asksGuardian = ({ status, body }: Answer<unknown>) => {
+  const { code, consents } = (body ?? {}) as Partial<Problem>
+  const [only, more] = consents ?? []
+  return (
+    (status === 409 && only?.purpose === 'guardian' && more === undefined) ||
+    (status === 422 && code === 'account.guardian-needed')
+  )
+}
+
 /** In the words that hold where the product answers at `url`. */
 export async function ticked(url: string, ...purposes: readonly string[]) {
   const held = await versionsAt(url)
@@ -89,8 +102,7 @@ async function withTicks(url: string, path: string, body: unknown) {
 }
 
 function personAt(url: string, id: string, token: string | null): Person {
-  const send = async <Body>(method: Method, path: string, { body: sent, key, headers }: Sending = {}) => {
-    const body = method === 'POST' ? await withTicks(url, path, sent) : sent
+  const once = async <Body>(method: Method, path: string, { body, key, headers }: Sending) => {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
@@ -102,6 +114,20 @@ function personAt(url: string, id: string, token: string | null): Person {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     return answerOf<Body>(response)
+  }
+  const send = async <Body>(method: Method, path: string, { unticked, ...sending }: Sending = {}) => {
+    const { body: sent } = sending
+    const body = method === 'POST' ? await withTicks(url, path, sent) : sent
+    const answer = await once<Body>(method, path, { ...sending, body })
+    if (unticked || method !== 'POST' || !asksGuardian(answer)) return answer
+    const consents = await ticked(url, 'guardian')
+    if (path === '/api/account/identity') {
+      const also = { ...(body as object), consents: [...(await ticked(url, 'identity')), ...consents] }
+      return once<Body>(method, path, { ...sending, body: also })
+    }
+    if (answer.status !== 409) return answer
+    await once('POST', '/api/account/consents', { body: { consents } })
+    return once<Body>(method, path, { ...sending, body })
   }
   return {
     id,

@@ -36,7 +36,7 @@ const placesOf = (itemId: string) => {
 }
 
 /** The same with photos of `person`; `change` replaces answers. */
-async function applicationOf(
+export async function applicationOf(
   county: County,
   person: Person,
   itemId: string,

@@ -141,7 +141,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   documents: 'of the file',
   credentials: 'papers of the county’s register, which has them without any account',
   left_filings: 'ends with its day, or with the file of what was disowned: closing-brakes.test.ts',
-  closing_reasons: 'nobody’s: it names neither whose they are nor the hour',
+  closing_reasons: 'nobody’s by its row, and ends after its year: closing-reasons.test.ts',
   staff: 'officials in their office, as the county lists them',
 }
 

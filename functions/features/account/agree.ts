@@ -26,6 +26,8 @@ const GOES = {
     real_name_level = case when real_name_level = 1 then 0 else real_name_level end`,
   // The papers on file are closed by the consent itself: `functions/platform/http/principal.ts`.
   sensitive: sql``,
+  // What was filed for the child is the office's file; the next application for one asks anew.
+  guardian: sql``,
 } as const satisfies Record<Withdrawable, ReturnType<typeof sql>>
 
 /** Takes back what can be taken back by itself; a second time changes nothing. */

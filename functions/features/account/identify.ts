@@ -88,6 +88,9 @@ export const createTypeIdentity =
     }
     const { profileId } = change.principal
     const { name } = typed
+    // A child's own tick opens nothing: 个人信息保护法 第31条.
+    if (isUnderFourteen(birth, dayIn(now)) && !typed.consents?.some(({ purpose }) => purpose === 'guardian'))
+      throw new ProblemError('account.guardian-needed')
     await demandConsents(deps, profileId, 'type-identity', typed.consents)
     const numberIndex = deps.cipher.blindIndex('id-number', idNumber)
     await brakeChange(deps, change, numberIndex)

@@ -4,6 +4,7 @@ import {
   aboutCounty,
   accountChange,
   accountChanged,
+  accountCopy,
   account as accountSchema,
   agreeing,
   agreementList,
@@ -36,6 +37,7 @@ import type { ClosingDeps } from './closing/deps'
 import { createClosingRoutes } from './closing/routes'
 import { type CodeBrakeDeps, createCodeBrake } from './code-brake'
 import { brakeAgreeing } from './consents'
+import { copyAccount } from './copy-account'
 import { createDeskSessionRoutes } from './desk/routes'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
 import {
@@ -160,6 +162,14 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
     .openapi(
       authorizedRoute(deps, self, { method: 'get', path: '/api/account', responses: whole }),
       async (context) => context.json(await readAccount(deps, principalOf(context).profileId), 200),
+    )
+    .openapi(
+      authorizedRoute(deps, self, {
+        method: 'get',
+        path: '/api/account/copy',
+        responses: { 200: jsonContent(accountCopy) },
+      }),
+      async (context) => context.json(await copyAccount(deps, principalOf(context)), 200),
     )
     .openapi(
       authorizedRoute(deps, self, {

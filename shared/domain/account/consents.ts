@@ -2,7 +2,7 @@ import type { PlainDate } from '../kernel/plain-date'
 import { type Agreement, type AgreementKind, agreementOn } from './agreements'
 
 /** What a person can agree to by a tick of its own. 个人信息保护法 第13条、第14条、第29条 */
-export const CONSENT_PURPOSES = ['service', 'privacy', 'phone', 'identity', 'sensitive'] as const
+export const CONSENT_PURPOSES = ['service', 'privacy', 'phone', 'identity', 'sensitive', 'guardian'] as const
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
 
 /** In which text stands what is agreed to. */
@@ -12,20 +12,25 @@ const SAID_IN = {
   phone: 'privacy',
   identity: 'privacy',
   sensitive: 'privacy',
+  guardian: 'privacy',
 } as const satisfies Record<ConsentPurpose, AgreementKind>
 
-/** What nobody may do without having agreed. Sensitive data has ticks of its own. 个人信息保护法 第29条 */
+/**
+ * What nobody may do without having agreed. Sensitive data has ticks of its own; of a child under fourteen a parent or guardian
+ * gives one. 个人信息保护法 第29条、第31条
+ */
 const NEEDED = {
   'log-in': ['service', 'privacy'],
   'set-phone': ['service', 'privacy', 'phone'],
   'type-identity': ['service', 'privacy', 'identity'],
   'confirm-identity': ['service', 'privacy', 'identity', 'sensitive'],
   apply: ['service', 'privacy', 'identity'],
+  'apply-for-child': ['service', 'privacy', 'identity', 'guardian'],
 } as const satisfies Readonly<Record<string, readonly ConsentPurpose[]>>
 export type ConsentedAct = keyof typeof NEEDED
 
 /** What can be taken back by itself while the account stays. 个人信息保护法 第15条 */
-export const WITHDRAWABLE = ['phone', 'sensitive'] as const satisfies readonly ConsentPurpose[]
+export const WITHDRAWABLE = ['phone', 'sensitive', 'guardian'] as const satisfies readonly ConsentPurpose[]
 export type Withdrawable = (typeof WITHDRAWABLE)[number]
 
 /** To which words a person agreed. */

@@ -99,9 +99,11 @@ const filerPart = (planned: readonly PlannedFiling[]): SQL =>
       distinct(planned.map(({ write }) => write.columns.identityIndex)),
     )}::jsonb)) for share)`
 
-/** What whoever applies has agreed to before. */
-const consentsOf = (reference: Reference, now: Instant): readonly GivenConsent[] =>
-  consentsNeeded('apply', reference.fact('agreements', []), dayIn(now))
+/** What whoever applies has agreed to before; for a child as its parent or guardian. */
+function consentsOf(planned: readonly PlannedFiling[], now: Instant): readonly GivenConsent[] {
+  const act = planned.some(({ isForChild }) => isForChild) ? 'apply-for-child' : 'apply'
+  return planned[0] ? consentsNeeded(act, planned[0].reference.fact('agreements', []), dayIn(now)) : []
+}
 
 /** What must hold of whoever files, and of what they apply for. */
 function demandsOf(
@@ -111,7 +113,7 @@ function demandsOf(
 ): Change['demands'] {
   const today = dayIn(now)
   const isTyped = planned.every(({ staffId }) => staffId !== null)
-  const needed = planned[0] ? consentsOf(planned[0].reference, now) : []
+  const needed = consentsOf(planned, now)
   const children = planned.flatMap(({ isForChild, write }) =>
     isForChild ? [write.columns.applicantIndex] : [],
   )
@@ -125,13 +127,6 @@ function demandsOf(
       holds: sql`(select real_name_level from principal) >= 2 or ${isTyped}::boolean`,
       code: 'account.real-name-needed',
     },
-    // Whoever types for others is asked for nothing of their own.
-    {
-      holds: sql`(select consents @> ${JSON.stringify(needed.map((each) => ({ ...each, withdrawnAt: null })))}::jsonb
-        from principal) or ${isTyped}::boolean`,
-      code: 'account.consent-needed',
-    },
-    pendingDemand(now),
     {
       // A profile from before the day was kept is known by the number it applies with.
       holds: sql`not exists (select 1 from profiles g join principal p on p.profile_id = g.id
@@ -139,6 +134,13 @@ function demandsOf(
           or g.id_number_index in (select jsonb_array_elements_text(${JSON.stringify(children)}::jsonb)))`,
       code: 'account.guardian-needed',
     },
+    // Whoever types for others is asked for nothing of their own.
+    {
+      holds: sql`(select consents @> ${JSON.stringify(needed.map((each) => ({ ...each, withdrawnAt: null })))}::jsonb
+        from principal) or ${isTyped}::boolean`,
+      code: 'account.consent-needed',
+    },
+    pendingDemand(now),
     ...distinct(planned.map(({ reference }) => reference)).map((reference) =>
       referenceDemand(reference, ['catalogue', 'calendar']),
     ),
@@ -226,7 +228,9 @@ async function refusalOf(
     return new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
   }
   if (cause instanceof ProblemError && cause.code === 'account.consent-needed')
-    return new ProblemError(cause.code, { consents: await lackingOf(deps, tokenHash, reference, now) })
+    return new ProblemError(cause.code, {
+      consents: await lackingOf(deps, tokenHash, consentsOf(planned, now), now),
+    })
   let known = pendingWords(cause, now)
   for (const application of applications) {
     known = await locatedMissing(deps.database, { tokenHash, caseId: null, body: application }, known, now)
@@ -237,11 +241,16 @@ async function refusalOf(
 }
 
 /** What stands already is not asked again. */
-async function lackingOf({ database }: CaseDeps, tokenHash: string, reference: Reference, now: Instant) {
+async function lackingOf(
+  { database }: CaseDeps,
+  tokenHash: string,
+  needed: readonly GivenConsent[],
+  now: Instant,
+) {
   const [row] = await database.rows<{ consents: readonly KeptConsent[] }>(
     sql`with ${principalPart(tokenHash, now)} select consents from principal`,
   )
-  return consentsLacking(consentsOf(reference, now), row?.consents ?? [])
+  return consentsLacking(needed, row?.consents ?? [])
 }
 
 /** There was one before, or another came first in the same moment. */

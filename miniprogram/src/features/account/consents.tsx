@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
 import type { AccountChanged, GivenConsents } from '#shared/contract/account'
+import { CONSENT_NAMES } from '#shared/contract/account.labels'
 import type { ConsentPurpose } from '#shared/domain/account/consents'
 import { call } from '../../platform/api'
 import { openPage } from '../../platform/navigation'
@@ -25,19 +26,12 @@ import { momentWords } from '../../ui/words/dates'
 
 type Given = GivenConsents['consents'][number]
 
-const NAMES: Readonly<Record<ConsentPurpose, string>> = {
-  service: '服务协议',
-  privacy: '隐私保护说明',
-  phone: '用手机号登记',
-  identity: '用身份证号登记，收我交的证件照片',
-  sensitive: '微信核过后，查我的证件',
-}
-
 /** Said before it is taken back; the rest goes with the account alone. */
 const MEANS: Partial<Readonly<Record<ConsentPurpose, string>>> = {
   phone: '登记的手机号马上删掉。已经交的申请里写的不动，办事的人还能按那个号找你。以前办的照样算数。',
   sensitive:
     '以后办事不再打开你在政府的证件，要的材料自己拍、自己交。已经交的申请照原来的办。想再打开，回到这里点同意。',
+  guardian: '以后再替不满 14 岁的孩子申请，重新问你。已经交的申请照原来的办。',
 }
 
 function OneConsent({ given, onWithdraw }: { given: Given; onWithdraw: () => void }) {
@@ -47,14 +41,14 @@ function OneConsent({ given, onWithdraw }: { given: Given; onWithdraw: () => voi
   return (
     <Card className='mt-3'>
       <View className='row row--between gap-2'>
-        <View className='strong grow'>{NAMES[purpose]}</View>
+        <View className='strong grow'>{CONSENT_NAMES[purpose]}</View>
         {withdrawnAt !== null && <Tag>收回了</Tag>}
       </View>
       <View className='small muted mt-1'>{`${which}，${momentWords(at)} 同意`}</View>
       {withdrawnAt !== null && <View className='small muted'>{`${momentWords(withdrawnAt)} 收回`}</View>}
       {withdrawable && (
         <View className='mt-3'>
-          <Button kind='quiet' small label={`收回：${NAMES[purpose]}`} onPress={onWithdraw}>
+          <Button kind='quiet' small label={`收回：${CONSENT_NAMES[purpose]}`} onPress={onWithdraw}>
             收回
           </Button>
         </View>
@@ -99,7 +93,7 @@ function Consents({ given, onChanged }: { given: GivenConsents; onChanged: () =>
   }, [trouble])
   const withdraw = async (purpose: ConsentPurpose) => {
     const sure = await ask({
-      title: `收回“${NAMES[purpose]}”？`,
+      title: `收回“${CONSENT_NAMES[purpose]}”？`,
       words: MEANS[purpose] ?? '',
       confirm: '收回',
       cancel: '不收回',

@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm'
+import type { AccountCopy } from '#shared/contract/account'
+import { CONSENT_NAMES } from '#shared/contract/account.labels'
+import { SATISFACTION } from '#shared/contract/rating.labels'
+import type { KeptConsent } from '#shared/domain/account/consents'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
+import type { Brake } from '../../platform/http/brake'
+import type { Principal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import { sealedIn } from '../../platform/ports/sealed-in'
+import type { AccountDeps } from './accounts'
+import { demandPhone } from './change-profile'
+
+/** Somebody takes one, and another where it went wrong. */
+const COPIES_A_DAY = 5
+/** The newest: a copy is read on a phone. */
+const CASES = 300
+
+interface Held {
+  readonly name: string | null
+  readonly idNumber: string | null
+  readonly phone: string | null
+  readonly level: number
+  readonly village: string | null
+  readonly consents: readonly KeptConsent[]
+  readonly sessions: readonly { readonly device: string; readonly from: string; readonly last: string }[]
+  readonly cases: readonly {
+    readonly number: string
+    readonly item: string
+    readonly filed: string
+    readonly over: boolean
+  }[]
+  readonly ratings: readonly {
+    readonly id: string
+    readonly number: string
+    readonly level: keyof typeof SATISFACTION
+    readonly words: string | null
+  }[]
+  readonly firms: readonly { readonly name: string; readonly until: string | null }[]
+  readonly days: readonly string[]
+}
+
+const dayOf = (column: string) => sql.raw(`to_char(${column} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`)
+
+async function findHeld({ database }: AccountDeps, profileId: string): Promise<Held> {
+  const [held] = await database.rows<Held>(sql`select p.name_sealed as name, p.id_number_sealed as "idNumber",
+      p.phone_sealed as phone, p.real_name_level as level, v.name as village, p.consents,
+      (select coalesce(json_agg(json_build_object('device', s.device, 'from', ${dayOf('s.created_at')},
+        'last', ${dayOf('s.last_seen_at')}) order by s.last_seen_at desc), '[]'::json)
+        from sessions s where s.profile_id = p.id) as sessions,
+      (select coalesce(json_agg(json_build_object('number', c.case_number, 'item', coalesce(i.guide->>'plainName', c.service_item_id),
+        'filed', ${dayOf('c.filed_at')}, 'over', c.ended_at is not null)), '[]'::json)
+        from (select * from cases c where c.owner_id = p.id or (c.filed_by = p.id and c.entered_by is null and c.owner_id is null)
+          order by c.id desc limit ${rowsAtMost(CASES)}) c
+          left join service_items i on i.id = c.service_item_id and i.version = c.item_version) as cases,
+      (select coalesce(json_agg(json_build_object('id', r.case_id, 'number', c.case_number, 'level', r.level,
+        'words', r.comment_sealed)), '[]'::json)
+        from ratings r join cases c on c.id = r.case_id where r.rated_by = p.id) as ratings,
+      (select coalesce(json_agg(json_build_object('name', e.name, 'until', a.until)), '[]'::json)
+        from enterprise_agents a join enterprises e on e.id = a.enterprise_id where a.profile_id = p.id) as firms,
+      (select coalesce(json_agg(d.day order by d.day desc), '[]'::json)
+        from activity_days d where d.profile_id = p.id) as days
+    from profiles p left join units v on v.id = p.village_code where p.id = ${profileId}::uuid`)
+  if (!held) throw new ProblemError('account.session-ended')
+  return held
+}
+
+const LEVELS = ['没登记', '登记了手机号', '填了姓名和身份证号', '微信核过']
+
+/**
+ * What is known of the person themselves, in plain words, to be kept by them: on their phone alone. What they wrote in an
+ * application stands in its own page. 个人信息保护法 第45条
+ */
+export async function copyAccount(
+  deps: AccountDeps & { readonly brake: Brake },
+  principal: Principal,
+): Promise<AccountCopy> {
+  demandPhone(principal)
+  const { profileId } = principal
+  const today = dayIn(deps.clock.now())
+  await deps.brake.limit('account-copies', profileId, COPIES_A_DAY, today, {
+    title: '今天要过好几份了',
+    detail: `一天能要 ${COPIES_A_DAY} 份，明天再要；内容在“我的”里都看得到`,
+  })
+  const held = await findHeld(deps, profileId)
+  const open = (sealed: string | null, part: 'name' | 'idNumber' | 'phone') =>
+    sealed === null ? null : deps.cipher.decrypt(sealed, sealedIn.profile(profileId, part))
+  return {
+    哪天要的: today,
+    登记的: {
+      姓名: open(held.name, 'name'),
+      身份证号: open(held.idNumber, 'idNumber'),
+      手机号: open(held.phone, 'phone'),
+      住的村: held.village,
+      登记到哪: LEVELS[held.level] ?? '',
+    },
+    同意过的: held.consents.map(({ purpose, version, at, withdrawnAt }) => ({
+      同意什么: CONSENT_NAMES[purpose],
+      哪一版: version,
+      哪天: at.slice(0, 10),
+      收回: withdrawnAt?.slice(0, 10) ?? null,
+    })),
+    登录过的设备: held.sessions.map(({ device, from, last }) => ({ 设备: device, 哪天起: from, 最近: last })),
+    办件: held.cases.map(({ number, item, filed, over }) => ({
+      编号: number,
+      事项: item,
+      哪天交: filed,
+      办到哪: over ? '办完了' : '在办',
+    })),
+    评过的: held.ratings.map(({ id, number, level, words }) => ({
+      编号: number,
+      评分: SATISFACTION[level],
+      写的话: words === null ? null : deps.cipher.decrypt(words, sealedIn.ratingComment(id)),
+    })),
+    替哪家公司办事: held.firms.map(({ name, until }) => ({ 公司: name, 到哪天: until })),
+    哪天用过: held.days,
+    别的: '申请里填的、交的，在每一件的“一页纸”里；消息在“消息”里。',
+  }
+}

@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Account, AccountCopy } from '#shared/contract/account'
+import type { Problem } from '#shared/contract/problems'
+import { fileAllowance } from './allowance'
+import { type County, caseOf, newcomer, openCounty } from './county'
+
+// 个人信息保护法 第45条: whoever asks has a copy of what is known of them.
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+const DALIANG = '341821105200'
+const born = (name: string) => newcomer(county, { name, birth: '1944-03-05', villageCode: DALIANG, level: 3 })
+
+test('one’s own is in it whole and in plain words, and nothing of anybody else', async () => {
+  const { person, idNumber } = await born('臧要份')
+  const other = await born('臧别人')
+  const { id } = await fileAllowance(person, '臧要份', idNumber)
+  const { caseNumber } = await caseOf(person, id)
+  await fileAllowance(other.person, '臧别人', other.idNumber)
+  const { id: profileId } = (await person.send<Account>('GET', '/api/account')).body
+  await county.services.database.rows(sql`insert into ratings (case_id, level, reasons, rated_by, rated_at)
+    values (${id}::uuid, 2, '{}', ${profileId}::uuid, ${county.services.clock.now()}::timestamptz)`)
+  const copied = await person.send<AccountCopy>('GET', '/api/account/copy')
+  expect(copied.status, JSON.stringify(copied.body)).toBe(200)
+  expect(copied.body).toMatchObject({
+    登记的: {
+      姓名: '臧要份',
+      身份证号: idNumber,
+      手机号: expect.stringMatching(/^1\d{10}$/),
+      登记到哪: '微信核过',
+    },
+    办件: [{ 编号: caseNumber, 事项: expect.stringMatching(/高龄/), 办到哪: '在办' }],
+    评过的: [{ 编号: caseNumber, 评分: '满意', 写的话: null }],
+    哪天用过: [expect.stringMatching(/^\d{4}-\d\d-\d\d$/)],
+  })
+  expect((copied.body['同意过的'] as { 同意什么: string }[]).map((each) => each.同意什么)).toContain(
+    '服务协议',
+  )
+  expect(JSON.stringify(copied.body)).not.toContain('臧别人')
+})
+
+test('not at a shared desk, and not without end', async () => {
+  const { person } = await born('臧多份')
+  const { id: profileId } = (await person.send<Account>('GET', '/api/account')).body
+  for (let nth = 0; nth < 5; nth += 1)
+    expect((await person.send('GET', '/api/account/copy')).status).toBe(200)
+  expect(await person.send<Problem>('GET', '/api/account/copy')).toMatchObject({ status: 429 })
+  await county.services.database.rows(
+    sql`update sessions set kind = 'desk', desk_until = now() + interval '1 year' where profile_id = ${profileId}::uuid`,
+  )
+  expect((await person.send('GET', '/api/account/copy')).status).toBeGreaterThanOrEqual(401)
+})
