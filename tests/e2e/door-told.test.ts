@@ -173,8 +173,13 @@ test('a file in a window of its own goes with the lock', async () => {
   const open = async () => {
     await openCase(page, id)
     await sees(page, /^材料 \d 份/)
-    await page.keyboard.press('1')
-    await sees(page, '这份是文件，不是照片。')
+    const told = page.getByText('这份是文件，不是照片。').filter({ visible: true })
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('1')
+        return told.count()
+      })
+      .toBe(1)
     const popup = page.waitForEvent('popup')
     await press(page, '打开文件')
     return popup
@@ -227,6 +232,7 @@ test('退出登录 names what goes from a computer, and from a phone', async () 
   const dialog = desk.page.getByRole('dialog').filter({ visible: true })
   expect((await dialog.boundingBox())?.width).toBeLessThanOrEqual(760)
   await keepPicture(desk.page, 'desk-log-out')
+  await desk.page.waitForTimeout(UNTIL_READ)
   await desk.page.keyboard.press('Escape')
   // The keyboard is where it was.
   await expect.poll(() => desk.page.evaluate(() => document.activeElement?.textContent)).toBe('退出登录')

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList, CaseView } from '#shared/contract/case'
+import { sexOfIdNumber } from '#shared/domain/kernel/digits'
 import { act, type Client, caseOf, clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
@@ -8,6 +9,8 @@ import { SHORT_ITEM, WINDOW } from './people'
 import { openServerOfFile } from './running-server'
 import { bornBy, file, STAFF } from './scenes'
 import { choose, fieldOf, photograph, press, sees, turnWheels, write } from './screen'
+
+const thirdOf = (idNumber: string) => (sexOfIdNumber(idNumber) === '男' ? '他' : '她')
 
 // Who fills in an application for somebody else, and who may not fill in their own.
 const url = await openServerOfFile()
@@ -83,7 +86,7 @@ test('at the window staff fill it in for who comes: what they declared is sent a
   await keepPicture(page, 'form-entry-check')
   await sound(page)
   await press(page, '提交申请')
-  await sees(page, '替他交上去了')
+  await sees(page, `替${thirdOf(idNumber)}交上去了`)
   await keepPicture(page, 'form-entered')
   await sound(page)
   expect(bodies).toMatchObject([{ agent: false, channel: 'window', assisted: true, src: 'p7' }])
@@ -138,7 +141,7 @@ test('who types it for a relative learns that others will decide, and sees the c
   await fillIn(page, { name, idNumber })
   await choose(page, 'checkbox', /念过了/)
   await press(page, '提交申请')
-  await sees(page, '替他交上去了')
+  await sees(page, `替${thirdOf(idNumber)}交上去了`)
   await sees(page, /你们是亲属，这件由别人办/)
   await keepPicture(page, 'form-entered.elder')
   await sound(page, { elder: true })
@@ -352,7 +355,7 @@ test('who types a booking reads its half day on the receipt, and no promise of a
   await press(page, '下一步')
   await choose(page, 'checkbox', /念过了/)
   await press(page, '提交申请')
-  await sees(page, '替他交上去了')
+  await sees(page, '替对方交上去了')
   await sees(page, /^约了 .* 上午来，还没定下来$/)
   await sees(page, /定下来/)
   expect(await page.getByText(/办好/).count()).toBe(0)

@@ -6,7 +6,7 @@ import { keepPicture, openBrowser, openPhone, PHONE, untilShown } from './browse
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { bornBy, file, play, STAFF } from './scenes'
-import { fieldOf, sees, UNTIL_READ, write } from './screen'
+import { fieldOf, press, sees, UNTIL_READ, write } from './screen'
 import { finish, openSheet, sheetOf } from './sheet-scenes'
 
 // 发布公示: the officer reads what hangs, sees what was taken out of it, and may write the place better.
@@ -70,6 +70,16 @@ test.each([
   await box.scrollIntoViewIfNeeded()
   await keepPicture(page, `${picture}.written`)
   expect(await pageFaults(page, { desktop: size === DESK, elder })).toEqual([])
+  // Emptied, nothing hangs that nobody has read: it is asked for, or taken back with a press.
+  await write(sheet, '公示里写的选址位置', '')
+  await sheet.getByRole('button', { name: '发布公示', exact: true }).click()
+  await sees(sheet, '公示里的选址位置空着，写上再发')
+  expect((await onPaper(page))[1]).toContain('选址位置 （没写）')
+  await press(sheet, '还用画过线的那句')
+  expect(await box.inputValue()).toBe(masked)
+  await write(sheet, '公示里写的选址位置', '大梁村东头，联系 0563-7012345')
+  await sees(sheet, /“0563-7012345”像电话/)
+  await keepPicture(page, `${picture}.warned`)
   await write(sheet, '公示里写的选址位置', '大梁村东头老屋旁 139 0000 1234')
   await sheet.getByRole('button', { name: '发布公示', exact: true }).click()
   await sees(sheet, '公示里不能有身份证号、手机号、银行卡号，去掉再发')

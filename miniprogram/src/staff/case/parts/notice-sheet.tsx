@@ -1,7 +1,11 @@
 import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import { numbersIn } from '#shared/domain/kernel/public-numbers'
 import { printedLine } from '#shared/domain/service-item/notice'
+import { platform } from '../../../platform'
 import { useDraft } from '../../../platform/use-draft'
+import { Notice } from '../../../ui/feedback/notice'
 import { Button } from '../../../ui/form/button'
 import { Field } from '../../../ui/form/field'
 import { TextArea } from '../../../ui/form/text-input'
@@ -27,11 +31,20 @@ function inBox({ key, words, hung }: Told, worded: Worded) {
 /** Undefined where it hangs as it is masked. */
 function wordedAs(told: Told, worded: Worded) {
   const as = inBox(told, worded).trim()
-  return as === '' || as === told.words ? undefined : as
+  return as === told.words ? undefined : as
+}
+
+/** Nobody can tell whether an emptied box is to hang as it is masked or not at all: it is asked for. */
+const isBlank = (told: Told, worded: Worded) => told.worded && inBox(told, worded).trim() === ''
+
+/** What is written over the masked words and looks like somebody's number, a plate, an address of e-mail. */
+function numbersOf(told: Told, worded: Worded) {
+  const as = wordedAs(told, worded)
+  return as === undefined ? [] : numbersIn(as).map(({ from, to }) => as.slice(from, to))
 }
 
 const asHung = (told: readonly Told[], worded: Worded) =>
-  told.map((each) => ({ ...each, words: wordedAs(each, worded) ?? each.words }))
+  told.map((each) => ({ ...each, words: wordedAs(each, worded)?.replace(/^$/, '（没写）') ?? each.words }))
 
 /** The notice as it will hang. */
 function NoticePaper({ draft, worded }: { draft: Draft; worded: Worded }) {
@@ -52,12 +65,16 @@ interface WordsProps {
   told: Told
   worded: Worded
   isWrong: boolean
+  /** It was to be published while the box is empty. */
+  isMissed: boolean
   onChange: (as: string) => void
 }
 
 /** What was typed, what of it is taken out, and what is to hang in its place. */
-function NoticeWords({ told, worded, isWrong, onChange }: WordsProps) {
-  const { key, label, written, hung } = told
+function NoticeWords({ told, worded, isWrong, isMissed, onChange }: WordsProps) {
+  const { key, label, written, hung, words } = told
+  const numbers = numbersOf(told, worded)
+  const isEmpty = isBlank(told, worded)
   const isOut = written.some(({ out }) => out)
   return (
     <View className='mt-4'>
@@ -78,6 +95,7 @@ function NoticeWords({ told, worded, isWrong, onChange }: WordsProps) {
         id={`notice-${key}`}
         label={`公示里写的${label}`}
         hint='画多了、漏了，在这里改。别写人名、电话、证件号。填的那份不动。'
+        error={isMissed && isEmpty ? `公示里的${label}空着，写上再发` : undefined}
       >
         <TextArea
           id={`notice-${key}`}
@@ -85,9 +103,19 @@ function NoticeWords({ told, worded, isWrong, onChange }: WordsProps) {
           value={inBox(told, worded)}
           maxLength={200}
           onChange={(as) => onChange(as.replace(/\s*\n\s*/g, ' '))}
-          isWrong={isWrong}
+          isWrong={isWrong || (isMissed && isEmpty)}
         />
       </Field>
+      {isEmpty && (
+        <Button kind='quiet' small className='mt-2' onPress={() => onChange(words)}>
+          还用画过线的那句
+        </Button>
+      )}
+      {numbers.length > 0 && (
+        <Notice tone='soon' className='mt-2'>
+          “{numbers.join('”“')}”像电话、车牌、微信或者证件号，贴出去谁都看得到。不该贴的，删掉再发。
+        </Notice>
+      )}
     </View>
   )
 }
@@ -107,7 +135,11 @@ export function NoticeSheet({ view, allowed, act, onClose }: NoticeSheetProps) {
   const isStillAllowed = view.staff?.allowed.some((each) => sameTarget(each, allowed)) && draft !== undefined
   const { lead, done } = formOf('publish-notice')
   const worded = words.draft
+  const [isMissed, setMissed] = useState(false)
   const publish = async () => {
+    const empty = draft?.told.find((each) => isBlank(each, worded))
+    setMissed(empty !== undefined)
+    if (empty) return platform.reveal(`field-notice-${empty.key}`)
     const own = (draft?.told ?? []).flatMap((each) => {
       const as = wordedAs(each, worded)
       return as === undefined ? [] : [[each.key, as] as const]
@@ -139,6 +171,7 @@ export function NoticeSheet({ view, allowed, act, onClose }: NoticeSheetProps) {
                   key={told.key}
                   told={told}
                   worded={worded}
+                  isMissed={isMissed}
                   isWrong={act.trouble?.code?.startsWith('case.notice-') === true}
                   onChange={(as) => words.change({ ...worded, [told.key]: { of: told.words, as } })}
                 />
