@@ -38,7 +38,7 @@ test('what base.wxml goes without is given by no page', () => {
       .filter((file) => /^miniprogram\/src\/.*\.tsx$/.test(file))
       .flatMap(givenIn),
   )
-  expect(given).toContain('View hoverClass')
+  expect(given).toContain('View onClick')
   const taken = Object.entries(unused).flatMap(([component, names]) =>
     names.flatMap((name) => writtenAs(name).map((written) => `${component} ${written}`)),
   )

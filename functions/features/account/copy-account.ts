@@ -5,6 +5,7 @@ import { SATISFACTION } from '#shared/contract/rating.labels'
 import type { KeptConsent } from '#shared/domain/account/consents'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
+import { PLAIN_NAME } from '../../platform/db/parts/stored-state'
 import type { Brake } from '../../platform/http/brake'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -49,7 +50,7 @@ async function findHeld({ database }: AccountDeps, profileId: string): Promise<H
       (select coalesce(json_agg(json_build_object('device', s.device, 'from', ${dayOf('s.created_at')},
         'last', ${dayOf('s.last_seen_at')}) order by s.last_seen_at desc), '[]'::json)
         from sessions s where s.profile_id = p.id) as sessions,
-      (select coalesce(json_agg(json_build_object('number', c.case_number, 'item', coalesce(i.guide->>'plainName', c.service_item_id),
+      (select coalesce(json_agg(json_build_object('number', c.case_number, 'item', coalesce(${PLAIN_NAME}, c.service_item_id),
         'filed', ${dayOf('c.filed_at')}, 'over', c.ended_at is not null)), '[]'::json)
         from (select * from cases c where c.owner_id = p.id or (c.filed_by = p.id and c.entered_by is null and c.owner_id is null)
           order by c.id desc limit ${rowsAtMost(CASES)}) c

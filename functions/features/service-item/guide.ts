@@ -5,12 +5,12 @@ import type {
   ServiceItemSummary,
 } from '#shared/contract/service-item'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { isServiceOver } from '#shared/domain/kernel/service-end'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import { judgeConditions } from '#shared/domain/service-item/accept-condition'
 import { EXERCISE_LEVELS, ITEM_TYPES, type ServiceItem } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import { search } from '#shared/domain/service-item/search'
-import { isServiceOver } from '#shared/domain/service-item/service-end'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { ProblemError } from '../../platform/http/problem'
 import { whomToAsk } from './answering'

@@ -6,7 +6,7 @@ import {
   type KeptConsent,
 } from '#shared/domain/account/consents'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { isServiceOver } from '#shared/domain/service-item/service-end'
+import { isServiceOver } from '#shared/domain/kernel/service-end'
 import {
   type Change,
   commit,

@@ -65,7 +65,7 @@ const comeForward = (page: symbol) =>
 export function AskedQuestion() {
   const asked = useAsked((state) => state.asked)
   const [page] = useState(() => Symbol('page'))
-  const isInFront = useShown(({ pages }) => pages.at(-1) === page)
+  const isInFront = useShown(({ pages }) => pages[pages.length - 1] === page)
   useEffect(() => {
     comeForward(page)
     return () => withdraw(page)

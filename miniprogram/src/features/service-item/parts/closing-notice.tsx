@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { fullDay } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
-import { isServiceOver } from '#shared/domain/service-item/service-end'
+import { isServiceOver } from '#shared/domain/kernel/service-end'
 import { today } from '../../../platform/clock'
 import { Notice } from '../../../ui/feedback/notice'
 

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../kernel/plain-date'
+import type { PlainDate } from './plain-date'
 
 /**
  * The county has said until when this app takes applications, that day with it; what was filed goes on to its end. Null: it
