@@ -204,10 +204,10 @@ test('the organ of a village’s notice takes what is said in its days, and writ
   expect(await look()).toEqual({ status: 200, found: 1, village: true })
   await county.door('POST', 'clock', { set: '2026-12-15T00:05:00+08:00' })
   expect(await look()).toEqual({ status: 200, found: 1, village: true })
-  // The day that is gone is told as no day to come.
+  // Over since yesterday, and to be closed today.
   expect(await caseOf(born.person, id)).toMatchObject({
     nowText: expect.stringMatching(/公示期满了，准备往下办$/),
-    dueBecause: { kind: 'waits-for', until: null },
+    dueBecause: { kind: 'waits-for', until: '2026-12-15' },
   })
   const { version } = await caseOf(village, id)
   const body = { ...target, action: 'record-objection', reason: '迟了的', version }
