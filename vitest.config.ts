@@ -32,7 +32,7 @@ export default defineConfig({
       {
         extends: true,
         // As Taro's for the browser.
-        resolve: { extensions: ['.h5.ts', '.ts', '.tsx', '.mjs', '.js', '.json'] },
+        resolve: { extensions: ['.h5.ts', '.h5.tsx', '.ts', '.tsx', '.mjs', '.js', '.json'] },
         test: { name: 'phone', include: ['miniprogram/src/**/*.test.ts'] },
       },
       {

@@ -85,13 +85,13 @@ describe('the story of one case', () => {
     expect(story.next).toMatchObject({
       person: son,
       device: 'phone',
-      page: 'features/application/form?id=LX-005',
+      page: 'features/case/application/form?id=LX-005',
       waitsUntil: null,
     })
     expect(statesOf(story)).toEqual(['now', 'coming', 'coming', 'coming', 'coming', 'coming'])
     // Nothing leads to a case that is not there.
     expect(story.steps.map(({ page }) => page)).toEqual([
-      'features/application/form?id=LX-005',
+      'features/case/application/form?id=LX-005',
       '',
       '',
       '',
@@ -180,7 +180,7 @@ describe('the story of one case', () => {
     const story = tell({ status: 'withdrawn', open: [] })
     expect(story.phase).toBe('ended')
     expect(story.says).toBe('这一件撤回了。可以再申请一次。')
-    expect(story.next).toMatchObject({ deed: '再申请一次', page: 'features/application/form?id=LX-005' })
+    expect(story.next).toMatchObject({ deed: '再申请一次', page: 'features/case/application/form?id=LX-005' })
   })
 
   test('delivered it waits for her word, and rated it is done', () => {

@@ -172,7 +172,7 @@ function stepOf(step: RouteStep, place: number, { route, found }: StoryFacts): S
   return { ...about, person: holder, title, state: isPassed ? 'passed' : 'coming', at: null }
 }
 
-const formOf = ({ item }: StoryFacts) => `features/application/form?id=${item.id}`
+const formOf = ({ item }: StoryFacts) => `features/case/application/form?id=${item.id}`
 
 function firstStep(facts: StoryFacts): StoryStep {
   const { filer, owner, found } = facts

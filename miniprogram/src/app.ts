@@ -1,12 +1,11 @@
 import { useDidShow, useError, useLaunch, usePageNotFound, useUnhandledRejection } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
-import { pageNamed } from '#shared/contract/pages'
 import './app.css'
 import { goOnConfirming } from './features/account/parts/starting-code'
 import { platform } from './platform'
 import { watchDesk } from './platform/desk'
 import { reportFault } from './platform/faults'
-import { openTab } from './platform/navigation'
+import { openFormer } from './platform/navigation'
 import { learnSource } from './platform/source'
 import { startUploads } from './platform/upload-queue'
 import { watchVersions } from './ui/feedback/new-version'
@@ -23,7 +22,6 @@ export default function App({ children }: PropsWithChildren) {
   useUnhandledRejection(({ reason }) => reportFault(reason))
   // WeChat calls it for every code and link; the browser tells its own address when it starts.
   useDidShow((options) => learnSource(options?.query))
-  // A link of former days may name a page that stands elsewhere by now, or is no more.
-  usePageNotFound(({ path }) => openTab(pageNamed(path.replace(/^\//, '')) ?? 'features/service-item/home'))
+  usePageNotFound(({ path, query }) => openFormer(path, query))
   return children
 }

@@ -62,7 +62,7 @@ test('whoever filed reads the way on on every page, and no promise', async () =>
   for (const promise of [/办好了会告诉你/, /下一步/, /暂停计时/]) expect(await count(page, promise)).toBe(0)
   await keepPicture(page, 'disowned-filer')
   expect(await pageFaults(page)).toEqual([])
-  for (const path of ['features/case/result', 'features/application/submitted']) {
+  for (const path of ['features/case/result', 'features/case/application/submitted']) {
     await go(`${path}?id=${id}`)
     await untilShown(page)
     await sees(page, WAY)
@@ -83,7 +83,7 @@ test('whoever filed reads the way on on every page, and no promise', async () =>
 
 test('a receipt of a case that is gone says so, and leads nowhere', async () => {
   const { id, owner } = await disownedOf('屠丁')
-  const { page, close } = await openAs(owner.personId, `features/application/submitted?id=${id}`)
+  const { page, close } = await openAs(owner.personId, `features/case/application/submitted?id=${id}`)
   await sees(page, '这件现在看不到了')
   for (const words of ['收到了', '看办到哪一步']) expect(await count(page, words)).toBe(0)
   await close()

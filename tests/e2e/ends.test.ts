@@ -59,7 +59,7 @@ test('what was refused opens with why; served, it tells until when, in list and 
 test('somebody too young: the form says so, does not ask for what cannot be filled, and leads on', async () => {
   const son = await born('邱帮办', '1975-03-05')
   const young = await born('邱还小', '1948-03-05')
-  await lookedAt(son, 'features/application/form?id=LX-005&who=other', 'too-young', async (page) => {
+  await lookedAt(son, 'features/case/application/form?id=LX-005&who=other', 'too-young', async (page) => {
     await write(page, '姓名', young.name)
     await write(page, '身份证号', young.idNumber)
     await sees(page, /还不够/)
@@ -78,14 +78,19 @@ test('somebody too young: the form says so, does not ask for what cannot be fill
 
 test('oneself too young, come by a link: the same words, and no field that cannot be filled', async () => {
   const young = await born('邱自己', '1948-03-05')
-  await lookedAt(young, 'features/application/form?id=LX-005&who=self', 'too-young-self', async (page) => {
-    await stands(page, /^现在 78 岁，2028年3月5日 满 80 岁，还不能办。/)
-    expect(await count(page, /2028年3月5日 满 80 岁/)).toBe(1)
-    expect(await count(page, /没填|对的不用动/)).toBe(0)
-    expect(await count(page, /^下一步$/)).toBe(0)
-    await sees(page, '打电话')
-    await sees(page, '先不办，回去')
-  })
+  await lookedAt(
+    young,
+    'features/case/application/form?id=LX-005&who=self',
+    'too-young-self',
+    async (page) => {
+      await stands(page, /^现在 78 岁，2028年3月5日 满 80 岁，还不能办。/)
+      expect(await count(page, /2028年3月5日 满 80 岁/)).toBe(1)
+      expect(await count(page, /没填|对的不用动/)).toBe(0)
+      expect(await count(page, /^下一步$/)).toBe(0)
+      await sees(page, '打电话')
+      await sees(page, '先不办，回去')
+    },
+  )
 })
 
 test('what was applied for again leads to the new one, and a receipt tells what is so now', async () => {
@@ -118,7 +123,7 @@ test('what was applied for again leads to the new one, and a receipt tells what 
       },
     ],
   ])
-  await lookedAt(owner, `features/application/submitted?id=${newer}`, 'receipt-asked', async (page) => {
+  await lookedAt(owner, `features/case/application/submitted?id=${newer}`, 'receipt-asked', async (page) => {
     await sees(page, '这件要补 2 样')
     expect(await count(page, /收到了，接下来交给我们|到时提醒我/)).toBe(0)
   })
@@ -136,7 +141,7 @@ test('the son who looks reads that he himself does not meet it yet', async () =>
 
 test('a draft whose papers are wanting does not say at its end that none are wanted', async () => {
   const owner = await born('邱旧稿')
-  await lookedAt(owner, 'features/application/form?id=LX-006&who=self', 'check', async (page) => {
+  await lookedAt(owner, 'features/case/application/form?id=LX-006&who=self', 'check', async (page) => {
     await page.evaluate(() => {
       const own = `yinxiang:${sessionStorage.getItem('yinxiang-as')}`
       const entry = { key: 'item:LX-006', plainName: '', savedAt: new Date().toISOString(), step: 99 }
@@ -166,7 +171,7 @@ test('whoever opens a receipt logged out is told of nothing that was received, a
   const id = await file(client, owner, 'LX-015')
   for (const { elder, size } of sizes) {
     const { page, go, close } = await openPhone({ size, elder })
-    await go(`features/application/submitted?id=${id}`)
+    await go(`features/case/application/submitted?id=${id}`)
     await untilShown(page)
     await sees(page, '选一个人登录')
     await sees(page, '登录了，接着看这一页')

@@ -22,7 +22,7 @@ test('of two companies of one founder each is told by its name, and the way to i
       expect(above.width).toBeGreaterThan(200)
     } else expect(below.x).toBeGreaterThanOrEqual(above.x + above.width)
   })
-  await lookedAt(owner, 'features/application/form?id=LX-032', 'form', async (page, elder) => {
+  await lookedAt(owner, 'features/case/application/form?id=LX-032', 'form', async (page, elder) => {
     // Nobody else can be applied for: what is asked is not for whom.
     await sees(page, '这件交过了')
     expect(await page.getByText('给谁办？').filter({ visible: true }).count()).toBe(0)
@@ -55,7 +55,7 @@ test('how another one differs is said once of several, and a day is broken nowhe
     await areWhole(page)
     expect(await saidTimes(page, /换一个申领期间/)).toBe(1)
   })
-  await lookedAt(owner, 'features/application/form?id=LX-019', 'several-form', async (page) => {
+  await lookedAt(owner, 'features/case/application/form?id=LX-019', 'several-form', async (page) => {
     await sees(page, '给谁办？')
     expect(await saidTimes(page, /这件交过了/)).toBe(0)
     await areWhole(page)
@@ -65,13 +65,13 @@ test('how another one differs is said once of several, and a day is broken nowhe
 test('what is begun is gone on with, below what was filed meanwhile and bars another', async () => {
   const owner = await born('甄半路')
   const { page, go, close } = await openPhone({ person: owner.personId })
-  await go('features/application/form?id=LX-017&who=self')
+  await go('features/case/application/form?id=LX-017&who=self')
   await press(page, '改申请人')
   await press(page, /^手机号/)
   await fieldOf(page, '手机号').fill('15400000077')
   await sees(page, '已自动保存')
   await file(client, owner, 'LX-017')
-  await go('features/application/form?id=LX-017')
+  await go('features/case/application/form?id=LX-017')
   await sees(page, '给自己办的')
   await sees(page, '上次填的还在')
   await press(page, /^接着填/)

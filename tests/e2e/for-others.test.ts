@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const FORM = `features/application/form?id=${SHORT_ITEM.id}`
+const FORM = `features/case/application/form?id=${SHORT_ITEM.id}`
 
 const born = bornBy(client, '1979-03-08')
 
@@ -298,7 +298,7 @@ test('who handed a case over is told what is left of it, and why no more', async
 test('a form without a number has no others: whoever files it is the applicant', async () => {
   const phone = await openPhone(browser, { url, person: WINDOW.id })
   const { page } = phone
-  await phone.go('features/application/form?id=LX-032')
+  await phone.go('features/case/application/form?id=LX-032')
   await sees(page, '给谁办？')
   expect(await page.getByText('帮别人办').count()).toBe(0)
   await press(page, /^给自己办/)
@@ -308,7 +308,7 @@ test('a form without a number has no others: whoever files it is the applicant',
     ['LX-032', '照着对方带来的材料写。'],
     ['LX-034', '照着执照写。'],
   ]) {
-    await phone.go(`features/application/form?id=${id}`)
+    await phone.go(`features/case/application/form?id=${id}`)
     await page.reload()
     await press(page, /^来梅渚镇办事的人/)
     await choose(page, 'radio', '本人在这里')
@@ -333,7 +333,7 @@ test('a form without a number has no others: whoever files it is the applicant',
 test('who types a booking reads its half day on the receipt, and no promise of a visit done', async () => {
   const phone = await openPhone(browser, { url, person: 'window-tax', size: { width: 320, height: 844 } })
   const { page } = phone
-  await phone.go('features/application/form?id=LX-052')
+  await phone.go('features/case/application/form?id=LX-052')
   await press(page, /办事的人/)
   await choose(page, 'radio', '本人在这里')
   await press(page, '下一步')

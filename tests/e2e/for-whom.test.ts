@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const ITEM = 'LX-005'
-const FORM = 'features/application/form'
+const FORM = 'features/case/application/form'
 const MOTHER = { name: '陈桂兰', idNumber: '341821194611180024', card: '6299000096932546021' }
 const FATHER = { name: '李守田', idNumber: '341821194612300673' }
 

@@ -77,7 +77,7 @@ test('too many cases pending: confirming the identity is the way on, and the for
   const { personId } = await born('钱二有', 2)
   const { page, go, close } = await openPhone(browser, { url, person: personId })
   const detail = '你有 10 件还没办完，等办完一件再申请；核过身份就不限件数，窗口也能帮你办'
-  await go(`features/application/form?id=${SHORT_ITEM.id}`)
+  await go(`features/case/application/form?id=${SHORT_ITEM.id}`)
   await press(page, /^给自己办/)
   await turnWheels(page, page, /^所在的村/, ['梅渚镇', '大梁村'])
   await press(page, '下一步')

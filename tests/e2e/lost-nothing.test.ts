@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const FORM = `features/application/form?id=${SHORT_ITEM.id}&who=self`
+const FORM = `features/case/application/form?id=${SHORT_ITEM.id}&who=self`
 const INTENT = '家门口的活，离娃近'
 
 /** What can become of a request on its way. */

@@ -60,7 +60,7 @@ test.each([{ elder: false }, { elder: true }])(
     const his = await openPhone(browser, { url, person: son.personId, elder })
     const hers = await openPhone(browser, { url, person: mother.personId, elder })
     const [his_, hers_] = [lookAt(his.page, 'played-son', elder), lookAt(hers.page, 'played-mother', elder)]
-    await his.go('features/application/form?id=LX-005')
+    await his.go('features/case/application/form?id=LX-005')
     await fillIn(his.page, mother, his_)
     await sees(his.page, /收到了/)
     await his_('receipt')

@@ -48,7 +48,7 @@ async function atPapers(options: Phone = {}) {
   page.on('request', (request) => {
     if (request.method() === 'POST' && /\/api\/uploads/.test(request.url())) uploads += 1
   })
-  await phone.go(`features/application/form?id=${SHORT_ITEM.id}&who=self`)
+  await phone.go(`features/case/application/form?id=${SHORT_ITEM.id}&who=self`)
   await untilShown(page)
   await turnWheels(page, page, /^失业原因/, ['企业关停'])
   await turnWheels(page, page, /^失业日期/, [])

@@ -17,7 +17,7 @@ export interface View {
 }
 
 const GUIDE = 'features/service-item/guide'
-const FORM = 'features/application/form'
+const FORM = 'features/case/application/form'
 const SEARCH = 'features/service-item/search'
 
 const press = (page: Page, name: string | RegExp) =>
@@ -96,7 +96,7 @@ export const residentViews = ({ cases, documentId }: Scenes): readonly View[] =>
     ),
     {
       name: 'receipt',
-      path: 'features/application/submitted',
+      path: 'features/case/application/submitted',
       who: 'resident',
       parameters: of('submitted'),
       shows: '收到了',

@@ -270,7 +270,11 @@ test('when somebody acted in between the button says what it does, and the next 
 test('who founds a firm reads that they are the applicant, at the beginning', async () => {
   const owner = await born('邬创业', 3, '1980-03-05')
   for (const size of ['phone', 'elder'] as const) {
-    const { page, sound, close } = await openAs(owner.personId, 'features/application/form?id=LX-032', size)
+    const { page, sound, close } = await openAs(
+      owner.personId,
+      'features/case/application/form?id=LX-032',
+      size,
+    )
     await sees(page, '申请人是你：邬创业')
     await keepPicture(page, `form-founder.${size}`)
     await sound()

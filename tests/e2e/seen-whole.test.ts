@@ -232,7 +232,9 @@ test('for a mother: she by her number, no child under what begins at eighty, and
   const filer = await born('章小明', 3, '1968-03-04')
   const other = await born('章大妈', 0)
   const third = Number(other.idNumber.charAt(16)) % 2 === 1 ? '他' : '她'
-  const { page, close } = await openAt(filer.personId, 'features/application/form?id=LX-005', { size: PHONE })
+  const { page, close } = await openAt(filer.personId, 'features/case/application/form?id=LX-005', {
+    size: PHONE,
+  })
   await press(page, /^帮别人办/)
   await sees(page, '对方没授权给你，也能先办。')
   await sees(page, '对方的证件打不开，材料要拍。')
@@ -267,9 +269,13 @@ test('for a mother: she by her number, no child under what begins at eighty, and
 test('an item whose promise an inspection stops tells the promised day as its guide does', async () => {
   const applicant = await born('章核查')
   const id = await file(client, applicant, 'LX-034')
-  const { page, go, close } = await openAt(applicant.personId, `features/application/submitted?id=${id}`, {
-    size: PHONE,
-  })
+  const { page, go, close } = await openAt(
+    applicant.personId,
+    `features/case/application/submitted?id=${id}`,
+    {
+      size: PHONE,
+    },
+  )
   await sees(page, /^承诺.*办好，现场核查另算$/)
   await keepPicture(page, 'submitted-apart')
   await go('tabs/case/my-cases')

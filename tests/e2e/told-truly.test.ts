@@ -68,7 +68,7 @@ test('whoever is not confirmed reads everywhere what holds the case up, and find
     await keepPicture(page, `identity-awaited-timeline${elder ? '-elder' : ''}`)
     expect(await pageFaults(page, { elder })).toEqual([])
     for (const path of [
-      `features/application/submitted?id=${caseId}`,
+      `features/case/application/submitted?id=${caseId}`,
       'tabs/case/my-cases',
       'features/service-item/home',
     ]) {
@@ -237,7 +237,7 @@ test('a wrong name beside the right number is told to its owner, who takes it ov
 test('the receipt of a case that has ended promises nothing, and one word says how it ended', async () => {
   const { son, caseId } = await family('丁终')
   await play(client, caseId, [['village', 'terminate', { reason: 'deceased' }]])
-  const { page, go, close } = await openAs(son, `features/application/submitted?id=${caseId}`)
+  const { page, go, close } = await openAs(son, `features/case/application/submitted?id=${caseId}`)
   await sees(page, '这件停办了')
   expect(await count(page, /接下来交给我们|最晚|到时提醒我|微信提醒我/)).toBe(0)
   await keepPicture(page, 'receipt-ended')

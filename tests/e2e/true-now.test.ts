@@ -24,7 +24,9 @@ test('what is right as it was stays said after the page is opened anew', async (
     ['village', 'verify'],
     ['window', 'request-correction', { reason: '看不清', items }],
   ])
-  await lookedAt(owner, `features/application/submitted?id=${id}`, 'receipt', (page) => sees(page, '现在补'))
+  await lookedAt(owner, `features/case/application/submitted?id=${id}`, 'receipt', (page) =>
+    sees(page, '现在补'),
+  )
   const { page, go, close } = await openPhone({ person: owner.personId })
   await go(`features/case/correction?id=${id}`)
   await press(page, '这个号没错，就用它')
@@ -76,7 +78,7 @@ test('a stop that lasts longer than its notice said says so', async () => {
 test('of somebody too young nothing is asked but who it is', async () => {
   const son = await born('章帮办', '1975-03-05')
   const young = await born('章还小', '1948-03-05')
-  await lookedAt(son, 'features/application/form?id=LX-005&who=other', 'too-young', async (page) => {
+  await lookedAt(son, 'features/case/application/form?id=LX-005&who=other', 'too-young', async (page) => {
     await write(page, '姓名', young.name)
     await write(page, '身份证号', young.idNumber)
     await stands(page, /还不能办。号码写错了就改。$/)
@@ -154,7 +156,7 @@ test('what is filed on Friday evening is drawn up to the day on which it is due'
   const owner = await born('章周五')
   await client.door('POST', 'clock', { set: '2026-12-18T19:15:00+08:00' })
   const id = await file(client, owner, 'LX-006')
-  await lookedAt(owner, `features/application/submitted?id=${id}`, 'friday', async (page) => {
+  await lookedAt(owner, `features/case/application/submitted?id=${id}`, 'friday', async (page) => {
     await sees(page, /最晚/)
     await page.locator('.due-days__day.is-due:visible', { hasText: '最晚' }).waitFor({ timeout: 5000 })
     expect(await count(page, /0 个工作日/)).toBe(0)

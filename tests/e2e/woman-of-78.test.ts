@@ -35,7 +35,7 @@ test('asks for 老年钱, hears from when it is hers, and has her son apply for 
   await stands(hers.page, /现在 78 岁，2028年6月2日 满 80 岁/)
   await hers_('guide-too-young')
 
-  await his.go('features/application/form?id=LX-006')
+  await his.go('features/case/application/form?id=LX-006')
   await sees(his.page, '给谁办？')
   await press(his.page, /^帮别人办/)
   await write(his.page, '姓名', mother.name)

@@ -55,7 +55,7 @@ describe('of a booking every page promises that it stands, before the visit', ()
     await guide.close()
     const id = await file(client, owner, 'LX-052')
     for (const path of [
-      `features/application/submitted?id=${id}`,
+      `features/case/application/submitted?id=${id}`,
       `features/case/timeline?id=${id}`,
       'tabs/case/my-cases',
       'features/service-item/home',
@@ -171,7 +171,7 @@ test('in large letters whoever helps is called without a long way down, and a wh
   await press(home.page, '换回标准版')
   await sees(home.page, '大家常办')
   await home.close()
-  const { page, close } = await openAs(owner.personId, 'features/application/form?id=LX-005&who=other', {
+  const { page, close } = await openAs(owner.personId, 'features/case/application/form?id=LX-005&who=other', {
     elder: true,
     width: 320,
   })

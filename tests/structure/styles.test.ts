@@ -93,7 +93,7 @@ function givenIn(file: string): readonly string[] {
 }
 
 const SOURCE = 'miniprogram/src/'
-const ENDINGS = ['', '.ts', '.tsx', '/index.h5.ts']
+const ENDINGS = ['', '.ts', '.tsx', '.h5.ts', '.h5.tsx', '/index.h5.ts']
 
 /** What a file takes in by a relative path, style sheets among it. */
 function importsOf(file: string, known: ReadonlySet<string>) {

@@ -68,7 +68,7 @@ test('where no applications are taken any more nobody is sent to try again', asy
   const over = { code: 'application.service-over', title: '这里停用了，不收新的申请，到窗口办', status: 409 }
   const body = { type: 'about:blank', requestId: '01a22986-158a-7dc7-bdb4-8a2b752035b1', ...over }
   network.befall('GET', /^\/api\/service-items\/[^/]+\/form/, { status: 409, body }, 3)
-  await phone.launch('features/application/form', { id: ITEM })
+  await phone.launch('features/case/application/form', { id: ITEM })
   expect(screen.text()).toContain('到窗口办')
   expect(screen.text()).not.toContain('再试一次')
   expect(screen.text()).not.toContain('报编号')

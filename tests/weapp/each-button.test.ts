@@ -42,7 +42,11 @@ interface View extends Opening {
   readonly reach?: () => Promise<unknown>
 }
 
-const form = { path: 'features/application/form', query: () => ({ id: ITEM, who: 'self' }), shows: () => [] }
+const form = {
+  path: 'features/case/application/form',
+  query: () => ({ id: ITEM, who: 'self' }),
+  shows: () => [],
+}
 const VIEWS: readonly (readonly [string, View])[] = [
   ...openings.map(([path, opening]) => [path, { ...opening, path }] as const),
   [

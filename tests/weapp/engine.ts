@@ -323,7 +323,8 @@ export function createPhone({
       start()
       callApp('onLaunch', launchOptions)
       callApp('onShow', launchOptions)
-      open(path, query)
+      if (known.has(path)) open(path, query)
+      else callApp('onPageNotFound', { path, query, isEntryPage: true })
       const took = performance.now() - began
       await loop.settled()
       return took

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CaseList, CaseView } from '#shared/contract/case'
 import { type County, openCounty, PHOTO } from '../product/county'
-import type { Phone } from './engine'
+import { type Phone, readApp } from './engine'
 import { arrivedOf, ITEM, PAPERS, phoneOf, tileOf, VILLAGE } from './phones'
 
 const NAME = '沈秀英'
@@ -65,7 +65,7 @@ async function openForm({ confirmed = true } = {}) {
   if (confirmed) await screen.press(/^我另外同意/)
   await screen.press(confirmed ? '微信核一下' : '先不核，也能申请')
   if (confirmed) await screen.press('好')
-  expect(screen.path).toBe('features/application/form')
+  expect(screen.path).toBe('features/case/application/form')
   await screen.press(/^给自己办/)
 }
 
@@ -106,7 +106,7 @@ const withoutGroups = (text: string) => text.replace(/ /g, '')
 async function expectReceipt() {
   const [filed, ...others] = await casesOf()
   expect(others).toEqual([])
-  expect(phone.screen.path).toBe('features/application/submitted')
+  expect(phone.screen.path).toBe('features/case/application/submitted')
   expect(filed?.caseNumber).toMatch(/^341821261124\d{4,}$/)
   expect(withoutGroups(phone.screen.text())).toContain(filed?.caseNumber)
   expect(phone.faults).toEqual([])
@@ -116,6 +116,10 @@ async function expectReceipt() {
 test('from the home page to the receipt: registered, filled in, photographed, filed, and the case stands', async () => {
   const { screen, hands } = phone
   await openForm()
+  // With the form came all that follows: receipt and case wait for no other part of the mini program.
+  for (const { root } of readApp().subPackages)
+    if (!screen.path.startsWith(`${root}/`)) phone.missingPackages.add(root)
+  expect(phone.missingPackages.size).toBeGreaterThan(1)
   await fillIn()
   expect(screen.text()).toContain('交 3 份')
   await screen.press('提交申请')
@@ -145,7 +149,7 @@ test('the answer to the filing is lost: all stays on the page, and the second tr
   await fillIn()
   phone.network.befall('POST', /^\/api\/cases$/, 'no-answer')
   await screen.press('提交申请')
-  expect(screen.path).toBe('features/application/form')
+  expect(screen.path).toBe('features/case/application/form')
   expect(screen.text()).toContain('没有连上网')
   expect(screen.text()).toContain('你填的都还在')
   expect(screen.text()).toContain('3308')
@@ -163,7 +167,7 @@ test('the app is closed without a network: what was typed and photographed is th
   await screen.press('提交申请')
   expect(screen.text()).toContain('你填的都还在')
   await phone.setOnline(true)
-  await phone.launch('features/application/form', { id: ITEM, who: 'self' })
+  await phone.launch('features/case/application/form', { id: ITEM, who: 'self' })
   expect(screen.text()).toContain('3308')
   expect(screen.text()).toContain('交 3 份')
   await screen.press(/^我保证填的都是真的/)

@@ -60,7 +60,7 @@ async function guideWhile(online: boolean) {
 
 /** The guide is read before it and not since. */
 async function file() {
-  const openForm = () => phone.launch('features/application/form', { id: ITEM, who: 'self' })
+  const openForm = () => phone.launch('features/case/application/form', { id: ITEM, who: 'self' })
   // It asks who somebody is; the guide does not.
   await openForm()
   expect(await guideWhile(true)).not.toContain(RUNS)
@@ -115,7 +115,7 @@ test('what the phone has seen withdrawn, or may not see any more, is told no lon
 }, 60_000)
 
 test('what another tab has filed under the same key makes nothing unsaved', async () => {
-  const openForm = () => phone.launch('features/application/form', { id: ITEM, who: 'self' })
+  const openForm = () => phone.launch('features/case/application/form', { id: ITEM, who: 'self' })
   await openForm()
   const filed = { caseId: '01930000-0000-7000-8000-000000000002', draftId: 'of another tab' }
   phone.writeStorage(`filed:item:${ITEM}`, JSON.stringify(filed))

@@ -39,7 +39,7 @@ async function photograph(name: string) {
   await phone.screen.press(tileOf(name))
 }
 
-const openForm = () => phone.launch('features/application/form', { id: ITEM, who: 'self' })
+const openForm = () => phone.launch('features/case/application/form', { id: ITEM, who: 'self' })
 
 /** To the step where papers are photographed. */
 async function toPapers() {
@@ -286,7 +286,7 @@ test('logging out leaves no file of a photo on the phone, noted or not', async (
   expect(phone.kept.size).toBe(0)
 }, 60_000)
 
-const openAbove = () => phone.navigate('features/application/form', { id: ITEM, who: 'self' })
+const openAbove = () => phone.navigate('features/case/application/form', { id: ITEM, who: 'self' })
 const typedIn = (label: string) => phone.screen.valueOf(label)
 
 test('two pages of one draft: the lower one goes on from what the upper one has written', async () => {
@@ -315,11 +315,11 @@ test('two pages of one draft: once the upper one has filed it, the lower one lea
   for (const name of needed()) await photograph(name)
   await submit()
   expect(phone.stack.map(({ path }) => path)).toEqual([
-    'features/application/form',
-    'features/application/submitted',
+    'features/case/application/form',
+    'features/case/application/submitted',
   ])
   await phone.pressBack()
-  expect(phone.stack.map(({ path }) => path)).toEqual(['features/application/submitted'])
+  expect(phone.stack.map(({ path }) => path)).toEqual(['features/case/application/submitted'])
   expect(screen.text()).toContain('收到了')
   expect([...phone.storage.keys()].filter((key) => key.includes('draft:'))).toEqual([])
   expect(await casesOf()).toHaveLength(1)
@@ -329,7 +329,7 @@ test('two pages of one draft: once the upper one has filed it, the lower one lea
 test('the back key within the pause, and the app ended behind it, take no letter with them', async () => {
   const { screen } = phone
   await phone.launch()
-  await phone.navigate('features/application/form', { id: ITEM, who: 'self' })
+  await phone.navigate('features/case/application/form', { id: ITEM, who: 'self' })
   screen.strike('社保卡/银行卡号', CARD)
   const back = phone.pressBack()
   phone.kill()

@@ -42,7 +42,7 @@ async function photograph(name: string) {
   await phone.screen.press(tileOf(name))
 }
 
-const FORM = 'features/application/form'
+const FORM = 'features/case/application/form'
 const openForm = (query: Readonly<Record<string, string>> = {}) =>
   phone.launch(FORM, { id: ITEM, who: 'self', ...query })
 
@@ -106,7 +106,7 @@ test('opened by another link after a lost answer it is the same wish: one case',
   await loseAnswer()
   await openForm({ src: 'poster-2' })
   await submit()
-  expect(phone.screen.path).toBe('features/application/submitted')
+  expect(phone.screen.path).toBe('features/case/application/submitted')
   expect(await casesOf()).toHaveLength(1)
   expectNothingLeft()
 })
@@ -123,7 +123,7 @@ test('changed after a lost answer it is still one case, and what did not go alon
   expect(screen.text()).toContain('后来改的没跟上')
   await wait(600)
   await screen.press('知道了')
-  expect(screen.path).toBe('features/application/submitted')
+  expect(screen.path).toBe('features/case/application/submitted')
   expect(await casesOf()).toHaveLength(1)
   expectNothingLeft()
 })
@@ -139,7 +139,7 @@ test('changed after a request that never arrived, it is filed as it is now', asy
   await screen.type('社保卡/银行卡号', OTHER_CARD)
   await screen.press('下一步')
   await submit()
-  expect(screen.path).toBe('features/application/submitted')
+  expect(screen.path).toBe('features/case/application/submitted')
   const [filed, ...others] = await casesOf()
   expect(others).toEqual([])
   const { body } = await born.person.send<{ answers: { key: string; text: string }[] }>(
@@ -176,7 +176,7 @@ test('an application in which nothing was typed leaves its trace as any other', 
   expect(screen.text()).toContain('点过提交，不知道交上没有')
   await openForm()
   await submit()
-  expect(screen.path).toBe('features/application/submitted')
+  expect(screen.path).toBe('features/case/application/submitted')
   expect(await filed()).toHaveLength(1)
   expectNothingLeft()
 })
@@ -189,7 +189,7 @@ test('whoever may not apply twice is led back to what was sent, and to its recei
   await phone.launch(FORM, { id: ITEM })
   await screen.press(/^上次填的点过提交，不知道交上没有/)
   await submit()
-  expect(screen.path).toBe('features/application/submitted')
+  expect(screen.path).toBe('features/case/application/submitted')
   expect(await casesOf()).toHaveLength(1)
   expectNothingLeft()
 })

@@ -39,12 +39,12 @@ const OPENINGS = {
     query: () => ({ id: ITEM }),
     shows: () => ['高龄津贴', '居民身份证', '正式名称'],
   },
-  'features/application/form': {
+  'features/case/application/form': {
     person: li,
     query: () => ({ id: ITEM }),
     shows: () => ['给谁办？', '帮别人办'],
   },
-  'features/application/submitted': {
+  'features/case/application/submitted': {
     person: (cases) => cases.toDecide.personId,
     query: (cases) => ({ id: cases.toDecide.id }),
     shows: (cases) => [cases.toDecide.caseNumber, '收到了，接下来交给我们'],

@@ -33,15 +33,14 @@ test('a page that goes behind while it loads is there when it comes back', async
 
 test('a part of the mini program that does not load is told, and opens once there is a signal', async () => {
   phone = phoneOf(county, filed.personId)
-  phone.missingPackages.add('features/case')
   await phone.launch('features/service-item/guide', { id: ITEM })
-  phone.missingPackages.add('features/application')
+  phone.missingPackages.add('features/case')
   await phone.screen.press(/^帮别人办/)
   expect(phone.screen.path).toBe('features/service-item/guide')
   expect(phone.screen.text()).toContain('没打开。看看信号，再点一次。')
   phone.missingPackages.clear()
   await phone.screen.press('再试一次')
-  expect(phone.screen.path).toBe('features/application/form')
+  expect(phone.screen.path).toBe('features/case/application/form')
   expect(phone.faults).toEqual([])
 })
 
@@ -160,10 +159,24 @@ test('what did not open is told on the page that led there, and on no other', as
   const { screen } = phone
   await phone.launch()
   await screen.press(/^高龄津贴满 80 岁/)
-  phone.missingPackages.add('features/application')
+  phone.missingPackages.add('features/case')
   await screen.press(/^帮别人办/)
   expect(screen.text()).toContain('没打开')
   await phone.pressBack()
   expect(screen.path).toBe('features/service-item/home')
   expect(screen.text()).not.toContain('没打开')
+})
+
+test('a link of former days opens the page where it stands by now, and for whom it was', async () => {
+  phone = phoneOf(county, filed.personId)
+  await phone.launch('features/application/form', { id: ITEM, who: encodeURIComponent('self') })
+  expect(phone.screen.path).toBe('features/case/application/form')
+  expect(phone.screen.text()).toContain('高龄津贴给谁办')
+  await phone.launch('features/application/submitted', { id: filed.id })
+  expect(withoutGroups(phone.screen.text())).toContain(filed.caseNumber)
+  await phone.launch('features/case/my-cases')
+  expect(phone.screen.path).toBe('tabs/case/my-cases')
+  await phone.launch('features/nowhere')
+  expect(phone.screen.path).toBe('features/service-item/home')
+  expect(phone.faults).toEqual([])
 })

@@ -50,7 +50,7 @@ async function begin(item: string = ITEM, absent: readonly string[] = []) {
   await person.send('POST', '/api/account', { body: { villageCode: VILLAGE } })
   phone = phoneOf(county, personId, absent)
   await phone.launch('features/service-item/guide', { id: item })
-  await phone.navigate('features/application/form', { id: item, who: 'self' })
+  await phone.navigate('features/case/application/form', { id: item, who: 'self' })
   if (item !== ITEM || !phone.screen.inputs().includes('社保卡/银行卡号')) return
   await phone.screen.type('社保卡/银行卡号', '6299000043030583308')
   await phone.screen.press('下一步')

@@ -27,7 +27,7 @@ const resident = async (level: 1 | 2 | 3 = 2) => {
 /** To the step where papers are photographed. */
 async function toPapers() {
   const { screen } = phone
-  await phone.launch('features/application/form', { id: ITEM, who: 'self' })
+  await phone.launch('features/case/application/form', { id: ITEM, who: 'self' })
   await screen.type('社保卡/银行卡号', '6299000043030583308')
   await screen.press('下一步')
 }
@@ -68,7 +68,7 @@ test('the album was refused in the question about privacy: no way to settings th
 test('the clipboard is not declared: the number stands there to be written down', async () => {
   phone = phoneOf(county, delivered.personId)
   phone.hands.refusals.set('setClipboardData', 'api scope is not declared in the privacy agreement')
-  await phone.launch('features/application/submitted', { id: delivered.id })
+  await phone.launch('features/case/application/submitted', { id: delivered.id })
   await phone.screen.press('复制')
   expect(phone.screen.text()).toContain(`没复制上`)
   expect(phone.screen.text()).toContain(`办件编号：${delivered.caseNumber}`)
@@ -127,7 +127,7 @@ test('a phone with an older WeChat opens the home page and files', async () => {
   await phone.screen.press('下一步')
   await phone.screen.press(/^我保证填的都是真的/)
   await phone.screen.press('提交申请')
-  expect(phone.screen.path).toBe('features/application/submitted')
+  expect(phone.screen.path).toBe('features/case/application/submitted')
   expect(phone.screen.text()).toContain('办件编号')
   expect(phone.faults).toEqual([])
 })

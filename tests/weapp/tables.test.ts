@@ -80,7 +80,7 @@ test('a table stands row by row before it is handed in, letter by letter where i
   }
   phone.writeStorage(`draft:item:${ITEM}`, JSON.stringify({ ...draft, answers, photos: {} }))
   phone.writeStorage('drafts', JSON.stringify([draft]))
-  await phone.launch('features/application/form', { id: ITEM, who: 'self' })
+  await phone.launch('features/case/application/form', { id: ITEM, who: 'self' })
   expect(phone.screen.text()).toContain('我保证')
   expect(lines().filter((line) => line.includes('，'))).toHaveLength(2)
   expect(lines().join()).toContain('何小满')

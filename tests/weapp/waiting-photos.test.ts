@@ -56,7 +56,7 @@ const PLACES: Readonly<Record<string, Place>> = {
     photo: firstOf(PAPERS[1]),
     phone: async () => phoneOf(county, await bear('1944-03-05')),
     async open() {
-      await phone.launch('features/application/form', { id: ITEM, who: 'self' })
+      await phone.launch('features/case/application/form', { id: ITEM, who: 'self' })
       if (!phone.screen.inputs().includes('社保卡/银行卡号')) return
       await phone.screen.type('社保卡/银行卡号', '6299000043030583308')
       await phone.screen.press('下一步')
@@ -67,7 +67,7 @@ const PLACES: Readonly<Record<string, Place>> = {
     photo: firstOf('上门核实照片'),
     phone: async () => phoneOf(county, await bear('1950-10-10')),
     async open() {
-      await phone.launch('features/application/form', { id: WITH_PHOTO_FIELD, who: 'self' })
+      await phone.launch('features/case/application/form', { id: WITH_PHOTO_FIELD, who: 'self' })
       if (phone.screen.buttons().includes('拍一张，上门核实照片')) return
       await phone.screen.press('村级上门核实')
       await phone.screen.press('下一步')

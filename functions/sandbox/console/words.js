@@ -61,7 +61,7 @@ export const OTHERS = [
   {
     title: '断网也能收',
     person: 'li-jianguo',
-    page: 'features/application/form?id=LX-005',
+    page: 'features/case/application/form?id=LX-005',
     says: '这部手机断网了：点“帮别人办”，写的字都还在。关上“断网”，接着办。',
     isCut: true,
   },

@@ -70,9 +70,26 @@ export function replacePage(path: PagePath, parameters?: Parameters) {
 }
 
 /** A tab, as it was left; another page is opened with nothing behind it. */
-export function openTab(path: PagePath) {
-  const url = urlOf(path)
-  void go(() => (isTab(path) ? Taro.switchTab({ url }) : Taro.reLaunch({ url })))
+export function openTab(path: PagePath, parameters?: Parameters) {
+  // WeChat takes no parameters to a tab.
+  void go(() =>
+    isTab(path) ? Taro.switchTab({ url: urlOf(path) }) : Taro.reLaunch({ url: urlOf(path, parameters) }),
+  )
+}
+
+/** A link of former days, which names a page that stands elsewhere by now, or is no more: `query` as the host tells it. */
+export function openFormer(path: string, query: Parameters = {}) {
+  const page = pageNamed(path.replace(/^\//, ''))
+  if (!page) return openTab('features/service-item/home')
+  openTab(page, Object.fromEntries(Object.entries(query).map(([name, value]) => [name, decoded(value)])))
+}
+
+function decoded(raw: string) {
+  try {
+    return decodeURIComponent(raw)
+  } catch (_reason) {
+    return raw
+  }
 }
 
 /** While a page slides out it is still the current one: whoever goes back twice means that page. Milliseconds. */
@@ -96,9 +113,5 @@ export function goBack(otherwise: PagePath) {
  */
 export function usePageParameter(name: string): string | undefined {
   const raw = useRouter()?.params[name]
-  try {
-    return raw === undefined ? undefined : decodeURIComponent(raw)
-  } catch (_reason) {
-    return raw
-  }
+  return raw === undefined ? undefined : decoded(raw)
 }

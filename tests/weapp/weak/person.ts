@@ -312,7 +312,7 @@ export function createPerson(somebody: Somebody) {
 
   type Senses = Readonly<Record<string, () => Promise<unknown>>>
   const SENSES: Senses = {
-    'features/application/form': form,
+    'features/case/application/form': form,
     'features/account/register': register,
     'features/service-item/guide': () => anyPage(['开始办理', '看办到哪']),
     'tabs/case/my-cases': myCases,
@@ -327,7 +327,7 @@ export function createPerson(somebody: Somebody) {
     }
   }
   const hasReceipt = () =>
-    screen.path === 'features/application/submitted' && screen.text().includes('办件编号')
+    screen.path === 'features/case/application/submitted' && screen.text().includes('办件编号')
   const seesCase = (but = '') =>
     screen.path === 'features/case/timeline' &&
     screen.query['id'] !== but &&
@@ -348,7 +348,7 @@ export function createPerson(somebody: Somebody) {
         () => phone.launch('features/service-item/guide', { id: item, src: `poster-${random.int(1, 3)}` }),
         () => phone.launch('tabs/case/my-cases'),
         () =>
-          phone.launch('features/application/form', {
+          phone.launch('features/case/application/form', {
             id: item,
             ...(whom === 'self' ? { who: 'self' } : {}),
           }),
@@ -376,12 +376,12 @@ export function createPerson(somebody: Somebody) {
       let isBegun = false
       await startAt(() =>
         isBegun && random.chance(0.5)
-          ? phone.launch('features/application/form', { id: plan.item, who: 'self' })
+          ? phone.launch('features/case/application/form', { id: plan.item, who: 'self' })
           : phone.launch('features/case/timeline', { id }),
       )
       await watch()
       await until(() => hasReceipt() || seesCase(id), {
-        'features/application/form': () => {
+        'features/case/application/form': () => {
           isBegun = true
           return form()
         },

@@ -74,7 +74,7 @@ export async function checkSaid(
   const isCorrection = screen.path === 'features/case/correction'
   if (said.includes('没交上去'))
     expect(isCorrection ? await supplements() : await filed(), '没交上去, and it was').toBe(0)
-  if (screen.path === 'features/application/submitted' && said.includes('收到了'))
+  if (screen.path === 'features/case/application/submitted' && said.includes('收到了'))
     expect(await filed(), '收到了').toBeGreaterThan(0)
 }
 

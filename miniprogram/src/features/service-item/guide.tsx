@@ -193,7 +193,7 @@ function GuideBar({ guide, justFiled }: Shown) {
         </Button>
       </StickyActionBar>
     )
-  const begin = () => openPage('features/application/form', { id })
+  const begin = () => openPage('features/case/application/form', { id })
   const note = guardianUntil !== null ? '要由监护人来办' : undefined
   const leading = leadingIn({ guide, justFiled })
   if (leading !== undefined) {

@@ -8,8 +8,7 @@ import { scrollToRow } from '../../platform/scroll'
 import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
-import '../../ui/styles/desk.css'
-import '../../ui/styles/desk-more.css'
+import '../../ui/styles/desk'
 import '../../ui/styles/staff.css'
 import { WorkRemindersPrompt } from '../account/parts/work-reminders'
 import './parts/case.css'
@@ -92,7 +91,6 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
         tab={tab}
         onTab={onTab}
         search={search}
-        isDesk={false}
         onOpen={(opened) => {
           const { caseId } = opened
           useQueuePlace.setState({ opened: openedBy(opened) })

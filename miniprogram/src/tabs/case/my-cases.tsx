@@ -46,7 +46,7 @@ function Drafts({ drafts }: { drafts: readonly DraftEntry[] }) {
               label={plainName}
               note={<WithDays words={`${forWhom}${state}`} />}
               way='接着填'
-              onPress={() => of && openPage('features/application/form', { ...of, draft: key })}
+              onPress={() => of && openPage('features/case/application/form', { ...of, draft: key })}
             />
           )
         })}

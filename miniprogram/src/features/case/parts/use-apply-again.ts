@@ -81,7 +81,7 @@ export function useApplyAgain(caseId: string) {
       putIntoDraft(key, caseId, again)
       if (asked.length > 0) await tellAsked(asked)
     }
-    openPage('features/application/form', {
+    openPage('features/case/application/form', {
       id: serviceItemId,
       who: who.kind,
       ...(forOther ? { draft: key } : {}),

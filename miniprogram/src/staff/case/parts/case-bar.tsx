@@ -1,21 +1,18 @@
-import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { aria } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
-import { buttonWords, IDENTITY_LETTER, identityPlace, inOrder, isGrave, letterOf } from './action-forms'
+import { buttonWords, identityPlace, inOrder, isGrave } from './action-forms'
 import { endedByWords } from './disowned-notice'
-import { Kbd } from './kbd'
 import { identityWords } from './words'
 
-const allowedOf = (view: CaseView) => view.staff?.allowed ?? []
-const idOf = ({ action, stepKey, unitId }: AllowedAction) => action + stepKey + unitId
+export const allowedOf = (view: CaseView) => view.staff?.allowed ?? []
+export const idOf = ({ action, stepKey, unitId }: AllowedAction) => action + stepKey + unitId
 /** What cannot be done yet has no button; from when it has one, it says. */
-function laterWords(view: CaseView) {
+export function laterWords(view: CaseView) {
   const publicity = view.staff?.clocks.find(({ kind }) => kind === 'publicity')
   const mayClose = allowedOf(view).some(({ action }) => action === 'close-notice')
   if (!publicity || mayClose) return undefined
@@ -23,14 +20,14 @@ function laterWords(view: CaseView) {
   if (dueOn === null) return '公示期满才能往下办'
   return `公示到 ${dayWords(lastOn ?? dueOn)}，${dayWords(dueOn)} 起才能往下办`
 }
-function nothingWords({ correction, staff }: CaseView) {
+export function nothingWords({ correction, staff }: CaseView) {
   if (staff?.endedBy) return `没有申请人，${endedByWords(staff.endedBy)}`
   if (correction) return '申请人补好了再办'
   if (staff?.applicantUnnamed && staff.mayConfirmIdentity) return '先当面核身份，写明是谁申请的'
   return staff?.checkFailed ? '在这里没有要办的了，改正、撤销另外办' : '这件现在没有要你办的'
 }
 
-interface BarProps {
+export interface BarProps {
   view: CaseView
   /** What became of an act whose sheet was closed before its answer came. */
   late: string | undefined
@@ -43,7 +40,7 @@ interface BarProps {
 /** How many outlined buttons stand beside the filled one. */
 const BESIDE = { phone: 1, desk: 3 } as const
 
-function barOf(view: CaseView, place: keyof typeof BESIDE) {
+export function barOf(view: CaseView, place: keyof typeof BESIDE) {
   const ordered = inOrder(view)
   const identity = identityPlace(view)
   // One button is filled: where it is the identity's, what would have been stands beside it.
@@ -90,50 +87,6 @@ export function CaseBar({ view, late, onAct, onMore, onIdentity, onLeave }: BarP
       {main && <Button onPress={() => onAct(main)}>{buttonWords(main, view)}</Button>}
       {check}
     </StickyActionBar>
-  )
-}
-
-/** The same at a desk: with the keys, the main action at the left. */
-export function DeskBar({ view, late, onAct, onMore, onIdentity }: Omit<BarProps, 'onLeave'>) {
-  const allowed = allowedOf(view)
-  const { identity, main, beside, more } = barOf(view, 'desk')
-  const told = late !== undefined && (
-    <View className='late strong' {...aria({ role: 'alert' })}>
-      {late}
-    </View>
-  )
-  if (allowed.length === 0 && identity === 'none')
-    return <View className='case__acts muted'>{told || nothingWords(view)}</View>
-  const button = (one: AllowedAction, kind: 'primary' | 'secondary' | 'quiet') => {
-    const letter = letterOf(one, main)
-    return (
-      <Button key={idOf(one)} kind={kind} label={buttonWords(one, view)} onPress={() => onAct(one)}>
-        {buttonWords(one, view)}
-        {letter !== undefined && <Kbd letter={letter} />}
-      </Button>
-    )
-  }
-  return (
-    <View className='case__acts'>
-      {main && button(main, 'primary')}
-      {identity !== 'none' && (
-        <Button
-          kind={identity === 'main' ? 'primary' : 'secondary'}
-          label={identityWords(view)}
-          onPress={onIdentity}
-        >
-          {identityWords(view)}
-          <Kbd letter={IDENTITY_LETTER} />
-        </Button>
-      )}
-      {beside.map((one) => button(one, one.action === 'request-correction' ? 'secondary' : 'quiet'))}
-      {more.length > 0 && (
-        <Button kind='quiet' onPress={onMore}>
-          更多
-        </Button>
-      )}
-      {told || <View className='case__after'>{laterWords(view) ?? '办完报下一件'}</View>}
-    </View>
   )
 }
 

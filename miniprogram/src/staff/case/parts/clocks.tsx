@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { DueBecause } from '#shared/contract/primitives'
 import { plainStepName } from '#shared/domain/service-item/step-name'
@@ -9,7 +10,6 @@ import { classNames } from '../../../ui/class-names'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Icon } from '../../../ui/surface/icon'
 import { calendarWords, dayWords, shortDayWords, sinceWords } from '../../../ui/words/dates'
-import { DayStrip } from './day-strip'
 import { type Clock, isOver } from './words'
 import { workLight } from './work-light'
 
@@ -102,12 +102,12 @@ interface ClocksProps {
   /** Why clocks stand still: `standsStillWords`. */
   why: string
   onOpen?: (clock: Clock) => void
-  /** At a desk: every day as a mark instead of bars. */
-  isDesk?: boolean
+  /** At a desk: every day as a mark, in place of bars. */
+  days?: ReactNode
 }
 
 /** Every clock of the case with its date; a tap opens how it was counted. */
-export function Clocks({ clocks, why, onOpen, isDesk = false }: ClocksProps) {
+export function Clocks({ clocks, why, onOpen, days }: ClocksProps) {
   const silence = silenceOf(clocks)
   if (clocks.length === 0) return null
   return (
@@ -137,12 +137,12 @@ export function Clocks({ clocks, why, onOpen, isDesk = false }: ClocksProps) {
             >
               {dueWordsOf(clock, why)}
             </View>
-            {!isDesk && <Bar clock={clock} />}
+            {days === undefined && <Bar clock={clock} />}
             {noteOf(clock) !== '' && <View className='clock__n'>{noteOf(clock)}</View>}
           </View>
         ))}
       </View>
-      {isDesk && <DayStrip clocks={clocks} />}
+      {days}
       {silence?.explanation && (
         <View className='caption today mt-2'>
           <Icon name='today' size='s' /> 今天不受理也不告知缺什么，就算{' '}

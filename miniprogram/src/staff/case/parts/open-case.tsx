@@ -8,22 +8,14 @@ import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Skeleton } from '../../../ui/feedback/skeleton'
 import { Button } from '../../../ui/form/button'
 import { caseNumberWords } from '../../../ui/words/case-number'
-import {
-  hasSheet,
-  IDENTITY_LETTER,
-  identityPlace,
-  inOrder,
-  letterOf,
-  type SheetAllowed,
-} from './action-forms'
+import { hasSheet, type SheetAllowed } from './action-forms'
 import { ActionSheet } from './action-sheet'
-import { CaseBar, DeskBar, MoreSheet } from './case-bar'
-import { CaseContent, DeskContent, DeskHead } from './case-content'
+import { CaseBar, MoreSheet } from './case-bar'
+import { CaseContent } from './case-content'
 import { ClockSheet } from './clocks'
-import { stripOf } from './day-strip'
-import { CASE_LEGEND, type Legend, PAPERS_LEGEND } from './desk-shell'
+import { caseKeys, DeskBar, DeskContent, DeskHead } from './desk-case'
+import type { Legend } from './desk-shell'
 import { IdentitySheet } from './identity-sheet'
-import { JUDGE_LETTERS, mayJudge } from './judged'
 import { LoadFault } from './load-fault'
 import { LookAtCase } from './look-at-case'
 import { NoticeSheet } from './notice-sheet'
@@ -33,7 +25,7 @@ import { lateWords } from './trouble-notice'
 import { IDENTITY_DOOR, ownAct, useAct } from './use-act'
 import { useKeyboardThere } from './use-desk'
 import type { Keys } from './use-keys'
-import { type Clock, papersToSee } from './words'
+import type { Clock } from './words'
 
 type Request = ReturnType<typeof useRequest<CaseView>>
 
@@ -133,24 +125,6 @@ const without = (content: ReactNode): OpenCase => ({
   shownId: undefined,
 })
 
-/** The first action for each letter wins; a second of the same kind is reached by its button. */
-function keysOf(view: CaseView, onAct: (allowed: AllowedAction) => void): Keys {
-  const { main, others } = inOrder(view)
-  const keys: Record<string, () => void> = {}
-  for (const one of [...(main ? [main] : []), ...others]) {
-    const letter = letterOf(one, main)
-    if (letter !== undefined && !(letter in keys)) keys[letter] = () => onAct(one)
-  }
-  return keys
-}
-
-/** Judging and looking have keys of their own, where what they are for stands. */
-function isAnswered(letter: string, view: CaseView, keys: Keys, isDesk: boolean) {
-  if (letter === JUDGE_LETTERS.enough) return mayJudge(view)
-  if (letter === PAPERS_LEGEND.letters[0]) return isDesk && papersToSee(view).length > 0
-  return keys[letter] !== undefined
-}
-
 /** One case with everything that can be done to it; alone on the phone, beside the queue at a desk. */
 export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCase {
   const { caseId, isDesk, onActed, onLeave } = options
@@ -194,14 +168,6 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     onMore: () => show({ kind: 'more' }),
     onIdentity: shown.onIdentity,
   }
-  const told = view.staff.clocks.find(
-    ({ explanation }) => explanation === stripOf(view.staff?.clocks ?? [])?.main,
-  )
-  const keys: Keys = {
-    ...keysOf(view, onAct),
-    [IDENTITY_LETTER]: identityPlace(view) === 'none' ? undefined : shown.onIdentity,
-    d: told && (() => shown.onClock(told)),
-  }
   return {
     head: isDesk && <DeskHead view={view} />,
     content: (
@@ -219,10 +185,7 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
         {open.kind === 'clock' && <ClockSheet clock={open.clock} onClose={close} />}
       </>
     ),
-    keys,
-    legend: CASE_LEGEND.filter(({ letters }) =>
-      isAnswered(letters[0]?.toLowerCase() ?? '', view, keys, isDesk),
-    ),
+    ...caseKeys(view, { isDesk, onAct, onIdentity: shown.onIdentity, onClock: shown.onClock }),
     shownId: view.id,
   }
 }

@@ -9,14 +9,11 @@ import { Paper, PaperList, type PaperState } from '../../../ui/progress/paper'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
 import { Kbd } from './kbd'
-import { Thumb } from './thumb'
-import { useOthers } from './use-compared'
-import { useKeys } from './use-keys'
 import { usePaperViewer } from './use-paper-viewer'
 import { useSeen } from './use-seen'
-import { isOver, letterOfPaper, papersToSee } from './words'
+import { isOver } from './words'
 
-const STATES = {
+export const STATES = {
   generated: { state: 'given', note: '表上填的就算，没有另外交' },
   exempt: { state: 'free', note: '证照库里有，没让申请人交' },
   provided: { state: 'brought', note: '交上来的，没有哪个部门核过' },
@@ -38,7 +35,7 @@ interface SideProps {
   letter?: string | undefined
 }
 
-function Side({ paper, isOpening, onOpen, wasSeen, letter }: SideProps) {
+export function Side({ paper, isOpening, onOpen, wasSeen, letter }: SideProps) {
   const { state, files, name } = paper
   if (files.length === 0) {
     if (state === 'not-given') return <Tag>没交</Tag>
@@ -73,11 +70,11 @@ function summaryOf(view: CaseView, isSeen: ReturnType<typeof useSeen>) {
   return [free > 0 && `${free} 份免交`, lookWords(view, isSeen)].filter(Boolean).join('，')
 }
 
-interface PapersProps {
+export interface PapersProps {
   view: CaseView
 }
 
-function PapersCard({ view, children }: PropsWithChildren<PapersProps>) {
+export function PapersCard({ view, children }: PropsWithChildren<PapersProps>) {
   return (
     <Card
       title={`材料 ${view.papers.length} 份`}
@@ -92,7 +89,7 @@ function PapersCard({ view, children }: PropsWithChildren<PapersProps>) {
 const sourceOf = (paper: PaperView) => STATES[paper.state].note ?? (paper.source || undefined)
 
 /** Beside where it comes from: that it came as an answer, or after the case had been accepted. */
-function createNotes({ staff }: CaseView) {
+export function createNotes({ staff }: CaseView) {
   const changed = new Set(staff?.changedSince.flatMap(({ papers }) => papers))
   const fresh = new Set(staff?.newFiles)
   return (paper: PaperView) => (
@@ -105,7 +102,7 @@ function createNotes({ staff }: CaseView) {
 }
 
 /** It was only looked at: nothing was sent that might have arrived. */
-const NotBrought = () => (
+export const NotBrought = () => (
   <Notice tone='late' title='没取到' className='mt-3'>
     看看信号，再点一次。
   </Notice>
@@ -138,71 +135,6 @@ export function Papers({ view }: PapersProps) {
         ))}
       </PaperList>
       {files.trouble && <NotBrought />}
-    </PapersCard>
-  )
-}
-
-const MOST_THUMBS = 6
-
-/** At a desk: a row each, the pictures below, and a viewer that the keys 1 to 9 open. */
-export function DeskPapers({ view }: PapersProps) {
-  const { papers } = view
-  const noteOf = createNotes(view)
-  const toSee = papersToSee(view)
-  const { files, isSeen, open, over } = usePaperViewer(view, toSee)
-  const othersOf = useOthers(view)
-  const shown = papers
-    .flatMap((paper) => paper.files.filter(isImage).map((file, at) => ({ paper, file, at })))
-    .slice(0, MOST_THUMBS)
-  useKeys(Object.fromEntries(toSee.slice(0, 9).map((paper, at) => [String(at + 1), () => open(paper)])))
-  if (papers.length === 0) return null
-  return (
-    <PapersCard view={view}>
-      <PaperList>
-        {papers.map((paper) => {
-          return (
-            <Paper
-              key={paper.name}
-              name={paper.name}
-              state={STATES[paper.state].state}
-              note={
-                <>
-                  {noteOf(paper)}
-                  {othersOf(paper).length > 0 && (
-                    <View className='today strong'>{othersOf(paper).join('、')}和填的不一样</View>
-                  )}
-                </>
-              }
-              side={
-                <Side
-                  paper={paper}
-                  isOpening={false}
-                  onOpen={() => open(paper)}
-                  wasSeen={isOver(view) ? undefined : isSeen(paper)}
-                  letter={letterOfPaper(view, paper.name)}
-                />
-              }
-            />
-          )
-        })}
-      </PaperList>
-      {shown.length > 0 && (
-        <View className='thumbs'>
-          {shown.map(({ paper, file, at }) => (
-            <Thumb
-              key={file.id}
-              file={file}
-              bring={files.bring}
-              label={`看${paper.name}，第 ${at + 1} 张`}
-              caption={paper.name}
-              isNew={view.staff?.newFiles.includes(file.id)}
-              onOpen={() => open(paper, paper.files.indexOf(file))}
-            />
-          ))}
-        </View>
-      )}
-      {files.trouble && <NotBrought />}
-      {over}
     </PapersCard>
   )
 }

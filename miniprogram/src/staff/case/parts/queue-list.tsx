@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import type { ComponentType } from 'react'
 import type { Queue } from '#shared/contract/work'
 import { hasResult } from '#shared/domain/case/outcome-words'
 import { plainStepName } from '#shared/domain/service-item/step-name'
@@ -20,7 +21,7 @@ import type { QueueProps } from './use-queue'
 import { countWords, doingWords, shortNumberWords } from './words'
 import { workLight } from './work-light'
 
-const TABS = {
+export const TABS = {
   'to-do': { name: '待我办', empty: '都办完了', note: '来了新办件，会在这里，也会在微信里提醒你。' },
   'waits-for-applicant': {
     name: '等申请人',
@@ -39,51 +40,24 @@ const TABS = {
 /** Where there may still be something, when one list is empty. */
 const OTHERS = ['to-do', 'waits-for-applicant', 'paused'] as const satisfies readonly Tab[]
 
-const countOf = (counts: Queue['counts'] | undefined, tab: Tab) =>
+export const countOf = (counts: Queue['counts'] | undefined, tab: Tab) =>
   counts === undefined || tab === 'done' ? undefined : countWords(counts[tab])
 
 /** As a reader hears it; how much one has done is counted nowhere. */
 const tabWords = (counts: Queue['counts'] | undefined, tab: Tab) =>
   tab === 'done' ? TABS[tab].name : `${TABS[tab].name}，${countOf(counts, tab) ?? 0} 件`
 
-interface TabsProps {
+export interface TabsProps {
   counts: Queue['counts'] | undefined
   tab: Tab
   onTab: (tab: Tab) => void
 }
 
 /** 无人办 is for those who see such work at all. */
-const tabsFor = (counts: Queue['counts'] | undefined, tab: Tab) =>
+export const tabsFor = (counts: Queue['counts'] | undefined, tab: Tab) =>
   (Object.keys(TABS) as Tab[]).filter(
     (each) => each !== 'unstaffed' || tab === 'unstaffed' || (counts?.unstaffed ?? 0) > 0,
   )
-
-/** The same as words at a desk. */
-export function QueueFilters({ counts, tab, onTab }: TabsProps) {
-  return (
-    <>
-      <View className='row row--between'>
-        <View className='queue__title' {...aria({ role: 'heading', level: 1 })}>
-          {TABS[tab].name} {countOf(counts, tab) ?? ''}
-        </View>
-        <View className='small muted'>{tab === 'done' ? '新办的在前' : '先到期在前'}</View>
-      </View>
-      <View className='queue__filters' {...aria({ role: 'tablist', label: '办件' })}>
-        {tabsFor(counts, tab).map((each) => (
-          <View
-            key={each}
-            className={classNames('filter', each === tab && 'is-on')}
-            {...pressable(() => onTab(each), { role: 'tab', selected: each === tab })}
-            {...tabStop(each === tab)}
-          >
-            {TABS[each].name}
-            {each !== 'done' && <Text className='strong figure'> {countOf(counts, each) ?? '–'}</Text>}
-          </View>
-        ))}
-      </View>
-    </>
-  )
-}
 
 export function QueueTabs({ counts, tab, onTab }: TabsProps) {
   return (
@@ -168,7 +142,7 @@ export function Who({ item: { applicantMasked, villageName, caseNumber } }: { it
     </>
   )
 }
-const stepOf = ({ stepName }: QueueItem) => plainStepName(stepName)
+export const stepOf = ({ stepName }: QueueItem) => plainStepName(stepName)
 const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
 
 const buttonOf = ({ firstAction }: QueueItem) =>
@@ -188,13 +162,13 @@ const RELATION_WORDS = {
 } as const satisfies Record<NonNullable<QueueItem['relation']>, string | null>
 
 /** Under a row; of what was found first why it was found here. */
-function lineOf(item: QueueItem, isFound: boolean) {
+export function lineOf(item: QueueItem, isFound: boolean) {
   const relation = isFound && item.relation !== null ? RELATION_WORDS[item.relation] : null
   return [relation, item.light === null ? null : nextWords(item)].filter(Boolean).join(' · ')
 }
 
 /** By when; what is done or handed on says that in its place. */
-function Standing({ item, doing }: { item: QueueItem; doing: string }) {
+export function Standing({ item, doing }: { item: QueueItem; doing: string }) {
   if (item.light === null)
     return item.outcome ? (
       <DueLight {...outcomeLamp({ outcome: item.outcome, light: null })} />
@@ -246,43 +220,18 @@ function QueueCard({ item, isFirst, isFound, onOpen }: CardProps) {
   )
 }
 
-interface RowProps {
+export interface RowProps {
   item: QueueItem
   isFound: boolean
   isOpen: boolean
   onOpen: () => void
 }
 
-/** The same at a desk: a row that opens beside the list. */
-function QueueRow({ item, isFound, isOpen, onOpen }: RowProps) {
-  const line = lineOf(item, isFound)
-  return (
-    <View
-      id={rowIdOf(item)}
-      className={classNames('qrow', isOpen && 'is-open')}
-      {...pressable(onOpen, { expanded: isOpen })}
-    >
-      <View>
-        <View className='qrow__l1'>
-          <View className='qrow__name'>{item.plainName}</View>
-          <Standing item={item} doing='' />
-        </View>
-        <View className='qrow__l2'>
-          <View>
-            <Who item={item} />
-          </View>
-          <View>{stepOf(item)}</View>
-        </View>
-        {line !== '' && <View className='qrow__l3'>{line}</View>}
-      </View>
-    </View>
-  )
-}
-
 interface QueueListProps extends QueueProps {
+  /** At a desk: a row that opens beside the list, in place of a card. */
+  Row?: ComponentType<RowProps>
   /** At a desk: the row that stands open. */
   openKey?: string | undefined
-  isDesk: boolean
   onOpen: (item: QueueItem) => void
 }
 
@@ -293,21 +242,21 @@ const NOT_FOUND = {
 
 const ORDERS = { queue: '先到期在前', search: '新的在前', done: '新办的在前' } as const
 
-function Groups({ queue, tab, search, openKey, isDesk, onOpen }: QueueListProps) {
+function Groups({ queue, tab, search, openKey, Row, onOpen }: QueueListProps) {
   const listed = search.words !== null ? 'search' : tab === 'done' ? 'done' : 'queue'
   const [first] = queue.items
   return (
     <>
       {groupsOf(queue.items, listed).map((group, at) => (
         <View key={keyOf(group.items[0] as QueueItem)}>
-          <View className={isDesk ? 'qsep' : 'queue-group'}>
+          <View className={Row ? 'qsep' : 'queue-group'}>
             <View className='queue-group__name'>{group.name}</View>
             {!queue.hasMore && <View>{group.items.length} 件</View>}
-            {!isDesk && at === 0 && <View className='push'>{ORDERS[listed]}</View>}
+            {!Row && at === 0 && <View className='push'>{ORDERS[listed]}</View>}
           </View>
           {group.items.map((item) =>
-            isDesk ? (
-              <QueueRow
+            Row ? (
+              <Row
                 key={keyOf(item)}
                 item={item}
                 isFound={listed === 'search'}

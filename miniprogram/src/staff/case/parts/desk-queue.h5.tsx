@@ -8,11 +8,12 @@ import { Button } from '../../../ui/form/button'
 import { Page } from '../../../ui/layout/page'
 import { WorkRemindersPrompt } from '../../account/parts/work-reminders'
 import { useCaseFinder } from './case-finder'
+import { QueueFilters, QueueRow } from './desk-rows'
 import { type Legend, TopBar, useKeyBar } from './desk-shell'
 import { useIdentityCheck } from './identity-check'
 import { Kbd } from './kbd'
 import { useOpenCase } from './open-case'
-import { QueueFilters, QueueList, QueueSearch, Who } from './queue-list'
+import { QueueList, QueueSearch, Who } from './queue-list'
 import type { QueueItem } from './queue-place'
 import { useUndoBar } from './undo-bar'
 import { type Keys, KeysHeld, useKeys } from './use-keys'
@@ -134,7 +135,7 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
             tab={tab}
             onTab={onTab}
             search={search}
-            isDesk
+            Row={QueueRow}
             openKey={opened?.key}
             onOpen={chooseRow}
           />

@@ -3,19 +3,18 @@ import { useEffect, useRef, useState } from 'react'
 import type { Account } from '#shared/contract/account'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import { isForOthers } from '#shared/domain/application/item-answers'
-import { goBack, openPage, replacePage, usePageParameter } from '../../platform/navigation'
-import { scrollToTop } from '../../platform/scroll'
-import { type Loaded, useRequest } from '../../platform/use-request'
-import { useShownAgain } from '../../platform/use-shown-again'
-import { LoadedView } from '../../ui/feedback/loaded-view'
-import { Button } from '../../ui/form/button'
-import { StickyActionBar } from '../../ui/layout/action-bar'
-import { asPage } from '../../ui/layout/as-page'
-import { NavBar } from '../../ui/layout/nav-bar'
-import { Page } from '../../ui/layout/page'
-import { Card } from '../../ui/surface/card'
-import { filedIn, isTheirs } from '../service-item/parts/filed-words'
-import { ClosedItem } from './parts/closed-item'
+import { goBack, openPage, replacePage, usePageParameter } from '../../../platform/navigation'
+import { scrollToTop } from '../../../platform/scroll'
+import { type Loaded, useRequest } from '../../../platform/use-request'
+import { useShownAgain } from '../../../platform/use-shown-again'
+import { LoadedView } from '../../../ui/feedback/loaded-view'
+import { Button } from '../../../ui/form/button'
+import { StickyActionBar } from '../../../ui/layout/action-bar'
+import { asPage } from '../../../ui/layout/as-page'
+import { NavBar } from '../../../ui/layout/nav-bar'
+import { Page } from '../../../ui/layout/page'
+import { Card } from '../../../ui/surface/card'
+import { ClosedItem } from '../../application/parts/closed-item'
 import {
   draftKeyOf,
   filedFrom,
@@ -24,15 +23,16 @@ import {
   itemOfDraft,
   noteFiled,
   someoneElse,
-} from './parts/drafts'
-import { Entered } from './parts/entered'
-import { EntryStep } from './parts/entry-step'
-import { FormSteps } from './parts/form-steps'
-import { type EntryPlace, entryPlacesOf, isRelative, SELF, type Who } from './parts/who'
-import { WhoStep } from './parts/who-step'
-import { type Third, thirdOf } from './parts/who-words'
-import '../../ui/styles/upload.css'
-import './parts/form.css'
+} from '../../application/parts/drafts'
+import { Entered } from '../../application/parts/entered'
+import { EntryStep } from '../../application/parts/entry-step'
+import { FormSteps } from '../../application/parts/form-steps'
+import { type EntryPlace, entryPlacesOf, isRelative, SELF, type Who } from '../../application/parts/who'
+import { WhoStep } from '../../application/parts/who-step'
+import { type Third, thirdOf } from '../../application/parts/who-words'
+import { filedIn, isTheirs } from '../../service-item/parts/filed-words'
+import '../../../ui/styles/upload.css'
+import '../../application/parts/form.css'
 
 const LEAST_LEVEL = 2
 
@@ -126,7 +126,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
     if (caseId === undefined || findDraft(draftKey) !== undefined) return setRound(round + 1)
     return who.kind === 'entry'
       ? setWho(undefined)
-      : replacePage('features/application/submitted', { id: caseId })
+      : replacePage('features/case/application/submitted', { id: caseId })
   }
   return (
     <FormSteps
@@ -140,7 +140,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
         noteFiled(draftKey, draftId, created.id)
         return who.kind === 'entry' && 'caseNumber' in created
           ? setEntered({ created, third: thirdOf(form, answers) })
-          : replacePage('features/application/submitted', { id: created.id })
+          : replacePage('features/case/application/submitted', { id: created.id })
       }}
       onOvertaken={goOn}
     />

@@ -5,7 +5,7 @@ import { useAbout } from '../../../features/account/parts/about'
 import { aria, pressable } from '../../../platform/aria'
 import { useIsDemo } from '../../../platform/deployment'
 import { isAtDesk, lockDesk } from '../../../platform/desk'
-import { goBack, openTab } from '../../../platform/navigation'
+import { openTab } from '../../../platform/navigation'
 import { DemoMark } from '../../../ui/feedback/demo-mark'
 import { SwitchCell } from '../../../ui/form/switch'
 import { Sheet } from '../../../ui/layout/sheet'
@@ -62,7 +62,6 @@ export interface Legend {
 }
 
 export const BACK: Legend = { letters: ['Esc'], does: '回队列' }
-export const toQueue = () => goBack('staff/case/queue')
 
 export const PAPERS_LEGEND: Legend = { letters: ['1–9'], does: '看材料' }
 

@@ -7,16 +7,18 @@ import { Card } from '../../../ui/surface/card'
 import { IDENTITY_LETTER } from './action-forms'
 import { Approvals } from './approvals'
 import { Answers, ChangedSince, Past } from './case-cards'
-import { DeskHead } from './case-content'
 import { Clocks } from './clocks'
+import { DayStrip } from './day-strip'
 import type { Draft } from './decision-draft'
 import { DecisionPapers } from './decision-papers'
-import { BACK, type Legend, PAPERS_LEGEND, TopBar, toQueue, useKeyBar } from './desk-shell'
+import { DeskHead } from './desk-case'
+import { DeskPapers } from './desk-papers'
+import { BACK, type Legend, PAPERS_LEGEND, TopBar, useKeyBar } from './desk-shell'
 import { Flow } from './flow'
 import { Opinions } from './opinions'
 import { type PaperTabs, turnKeys } from './paper-tabs'
-import { DeskPapers } from './papers'
 import { Supplement } from './supplement'
+import { toQueue } from './to-queue'
 import { type Keys, useKeys } from './use-keys'
 import { useHolder } from './use-queue'
 import { papersToSee, standsStillWords } from './words'
@@ -73,6 +75,7 @@ export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
   const { view, draft, tabs, reason, bar, over, acts, children } = props
   const holder = useHolder((kept) => kept.holder)
   const isElder = useElderMode((mode) => mode.elder)
+  const clocks = view.staff?.clocks ?? []
   const looked = papersToSee(view).length > 0 ? [PAPERS_LEGEND] : []
   const more = [...looked, ...(tabs.names.length > 1 ? [TURN] : [])]
   const keyBar = useDecisionKeys(acts, more, turnKeys(tabs))
@@ -85,7 +88,7 @@ export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
   )
   const basis = (
     <View key='basis' className='case__col'>
-      <Clocks clocks={view.staff?.clocks ?? []} why={standsStillWords(view)} isDesk />
+      <Clocks clocks={clocks} why={standsStillWords(view)} days={<DayStrip clocks={clocks} />} />
       <Supplement view={view} />
       <ChangedSince view={view} />
       <Past view={view} />

@@ -1,0 +1,3 @@
+import { goBack } from '../../../platform/navigation'
+
+export const toQueue = () => goBack('staff/case/queue')

@@ -1,0 +1,2 @@
+// A phone is nobody's desk.
+export {}
