@@ -183,7 +183,6 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         ...services,
         database,
         brake,
-        endsOn: caseDeps.endsOn,
         sealMessage: (id, body) => sealBody(cipher, id, body),
         tellNewOwner: createTellNewOwner(caseDeps),
         followFiler: createFollowFiler(caseDeps),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AGREEMENT_KINDS } from '#shared/domain/account/agreements'
 import { CONSENT_PURPOSES, WITHDRAWABLE } from '#shared/domain/account/consents'
+import { inOneLine, isWrittenInLines } from '#shared/domain/kernel/written'
 import {
   day,
   flag,
@@ -8,7 +9,6 @@ import {
   integer,
   moment,
   nameOfPerson,
-  reason,
   text,
   textOrNull,
   whomToAsk,
@@ -198,7 +198,12 @@ export const memberList = z
 export type MemberList = z.infer<typeof memberList>
 
 /** Why a colleague's work ends; `handOver`: with what they have in hand. */
-export const endWork = z.strictObject({ reason, handOver: flag.optional() }).meta({ id: 'EndWork' })
+export const endWork = z
+  .strictObject({
+    reason: z.string().refine(isWrittenInLines).overwrite(inOneLine).min(2).max(500),
+    handOver: flag.optional(),
+  })
+  .meta({ id: 'EndWork' })
 export type EndWork = z.infer<typeof endWork>
 /** Cases that are their pool's again, and those that nobody is there for. */
 export const workEnded = z.strictObject({ released: integer, unstaffed: integer }).meta({ id: 'WorkEnded' })

@@ -103,7 +103,6 @@ export const PROBLEMS = {
   'sandbox.person-unknown': { status: 404, title: '没有这个人' },
   'sandbox.clock-backwards': { status: 409, title: '时钟只能往前走' },
   'request.too-slow': { status: 408, title: '传得太慢，已经断开，再试一次' },
-  'account.service-over': { status: 409, title: '这里停用了，不收新的登记，要办事到窗口' },
   'account.consent-needed': { status: 409, title: '先看协议，同意了再接着办' },
   'account.consent-fixed': { status: 409, title: '这一条不能单独收回' },
   'account.cases-open': { status: 409, title: '还有没办完的事，办完或撤回就能注销' },

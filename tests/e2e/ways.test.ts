@@ -65,7 +65,7 @@ test('back from a message’s page leads where it belongs, and the page of work 
   await choose(page, 'tab', /首页/)
   await sees(page, '正在办')
   await go('staff/case/queue')
-  await sees(page, '你还没有工作身份')
+  await sees(page, '你现在没有工作身份')
   expect(await page.getByRole('tab', { name: /待我办/ }).count()).toBe(0)
   await close()
 })

@@ -91,6 +91,44 @@ test('whoever holds a post alone leaves once an administrator has ended it; the 
   expect((await agent.send('POST', '/api/account/closing', { body: {} })).status).toBe(200)
 })
 
+test('a colleague who has closed is nobody there: the work is unstaffed until the returned has redeemed the invitation', async () => {
+  const elder = await born('柏窗空')
+  const { id } = await fileAllowance(elder.person, '柏窗空', elder.idNumber)
+  await rows(sql`insert into staff (id, name, part_time, duty_hours, leave, listing, demo)
+    select id, name, false, '[]', '[]', 'added', false from (values ('alone-one', '柏一'), ('alone-two', '柏二')) v (id, name)`)
+  const [post] = await rows<{ unitId: string }>(sql`select id as "unitId" from units
+    where not exists (select 1 from staff_roles r where r.unit_id = units.id and r.role = 'town-window') limit 1`)
+  await rows(sql`insert into staff_roles (staff_id, role, unit_id, acting)
+    select id, 'town-window', ${post?.unitId}, false from staff where id in ('alone-one', 'alone-two')`)
+  await rows(sql`update case_tasks set role = 'town-window', unit_id = ${post?.unitId}, assignee_id = null, unstaffed = false
+    where case_id = ${id}::uuid`)
+  const isUnstaffed = async () =>
+    (await rows<{ unstaffed: boolean }>(sql`select unstaffed from case_tasks where case_id = ${id}::uuid`))[0]
+      ?.unstaffed
+  const { person } = await born('柏一', 3)
+  await boundBefore(county, person, 'alone-one')
+  expect((await end('alone-one')).body.code).toBe('account.member-work-in-hand')
+  expect(await end('alone-one', { handOver: true })).toMatchObject({ status: 200, body: { unstaffed: 1 } })
+  expect(await isUnstaffed()).toBe(true)
+  expect((await comeBack('alone-one')).status).toBe(200)
+  expect(await isUnstaffed()).toBe(true)
+  const { body } = await (await admin()).send<{ token: string }>('POST', '/api/invitations', {
+    body: { staffId: 'alone-one' },
+  })
+  const redeemed = await person.send('POST', '/api/invitations/redemption', { body: { token: body.token } })
+  expect(redeemed.status, JSON.stringify(redeemed.body)).toBe(200)
+  expect(await isUnstaffed()).toBe(false)
+})
+
+test('a reason is told in one line', async () => {
+  const { person } = await born('柏一行', 1)
+  await boundBefore(county, person, 'zhou-min')
+  await rows(sql`update staff set active = true where id = 'zhou-min'`)
+  const ended = await end('zhou-min', { handOver: true, reason: ' 调走了\r\n\n到\u200b县里\t' })
+  expect(ended.status, JSON.stringify(ended.body)).toBe(200)
+  expect((await linesOf(person))[0]).toMatch(/^你的工作身份停用了\|原因：调走了 到县里。/)
+})
+
 test('desks, the authenticator and an invitation that waits end with it', async () => {
   const { person } = await born('柏桌面', 1)
   await boundBefore(county, person, 'sun-zhiyuan')
@@ -114,12 +152,15 @@ test('desks, the authenticator and an invitation that waits end with it', async 
 test('a slip is mended: they are listed as ended, come back to their posts, and are invited anew', async () => {
   const invite = async () =>
     (await admin()).send('POST', '/api/invitations', { body: { staffId: 'zhao-min' } })
+  const { person: former } = await born('柏回来', 1)
+  await boundBefore(county, former, 'zhao-min')
   const before = await membersOf()
   expect(before.members.map(({ staffId }) => staffId)).not.toContain('zhao-min')
   expect(before.ended).toContainEqual({ staffId: 'zhao-min', name: '赵敏', posts: expect.any(Array) })
   expect((await invite()).status).toBe(404)
   const back = await comeBack('zhao-min')
   expect(back, JSON.stringify(back.body)).toMatchObject({ status: 200 })
+  expect((await linesOf(former))[0]).toMatch(/^你可以回到岗位了\|/)
   // Whoever had it before may be somebody else by now.
   expect((await (await county.as('zhao-min')).send('GET', '/api/work/cases')).status).toBe(403)
   const after = await membersOf()

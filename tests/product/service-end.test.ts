@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AboutCounty } from '#shared/contract/account'
-import type { Problem } from '#shared/contract/problems'
+import type { CaseList } from '#shared/contract/case'
 import type { Home, ServiceGuide } from '#shared/contract/service-item'
-import { type County, caseOf, newcomer, openCounty } from './county'
-import { applicationWith, filing } from './filing'
+import { type County, caseOf, newcomer, openCounty, type Person, registerAs } from './county'
+import { applicationOf, applicationWith, filing } from './filing'
 
 const LAST = '2026-11-25'
 let county: County
 let known: Awaited<ReturnType<typeof newcomer>>
+let atWindow: { id: string; idNumber: string; personId: string }
 beforeAll(async () => {
   county = await openCounty({ START_AT: '2026-11-24T09:42:00+08:00', SERVICE_ENDS_ON: LAST })
   known = await newcomer(county, {
@@ -18,6 +18,15 @@ beforeAll(async () => {
     villageCode: '341821105200',
     level: 1,
   })
+  const { body } = await bornOnly('何窗口')
+  const clerk = await county.as('zhao-min')
+  const filled = { name: '何窗口', idNumber: body.idNumber }
+  const application = await applicationOf(county, clerk, 'LX-017', filled)
+  const typed = await clerk.send<{ id: string }>('POST', '/api/cases', {
+    body: { ...application, channel: 'window' },
+  })
+  expect(typed.status, JSON.stringify(typed.body)).toBe(201)
+  atWindow = { id: typed.body.id, idNumber: body.idNumber, personId: body.id }
 })
 afterAll(() => county.close())
 
@@ -57,24 +66,57 @@ test('until the day that was announced applications are taken, then none; what w
   expect(gone.status, JSON.stringify(gone.body)).toBe(200)
 })
 
-test('whoever is new is not taken any more, and nothing is kept of them; whoever is known comes in, and may close', async () => {
-  const other = await county.door<{ id: string }>('POST', 'people', {
-    name: '何新来',
+const confirmed = async (personId: string, name: string, idNumber: string) => {
+  const person = await county.logIn(personId)
+  const { body } = await county.door<{ code: string }>('POST', 'login-codes', {
+    person: personId,
+    purpose: 'real-name',
+  })
+  await person.send('POST', '/api/account/identity', { body: { name, idNumber } })
+  const sent = await person.send('POST', '/api/account/identity-confirmation', { body: { code: body.code } })
+  expect(sent.status, JSON.stringify(sent.body)).toBe(200)
+  return person
+}
+const bornOnly = (name: string) =>
+  county.door<{ id: string; idNumber: string }>('POST', 'people', {
+    name,
     birth: '1980-02-03',
     villageCode: '341821105200',
   })
+const isListed = async (person: Person, id: string) =>
+  (await person.send<CaseList>('GET', '/api/cases')).body.items.some((each) => each.id === id)
+
+test('after it an invited successor comes in and works', async () => {
   await county.door('POST', 'clock', { set: '2026-11-26T09:00:00+08:00' })
-  const logIn = async (person: string) => {
-    const { body } = await county.door<{ code: string }>('POST', 'login-codes', { person })
-    return county.visitor.send<Problem>('POST', '/api/sessions', { body: { code: body.code } })
-  }
-  const count = () => county.services.database.rows(sql`select count(*) from profiles`)
-  const before = await count()
-  // Nor are they asked to agree to anything first.
-  expect(await logIn(other.body.id)).toMatchObject({ status: 409, body: { code: 'account.service-over' } })
-  expect(await count()).toEqual(before)
-  expect((await logIn(known.personId)).status).toBe(201)
-  expect((await known.person.send('GET', '/api/cases')).status).toBe(200)
+  const invited = await (await county.as('he-jing')).send<{ token: string }>('POST', '/api/invitations', {
+    body: { staffId: 'qian-li' },
+  })
+  expect(invited.status, JSON.stringify(invited.body)).toBe(201)
+  const { body } = await bornOnly('钱丽')
+  const successor = await confirmed(body.id, '钱丽', body.idNumber)
+  await registerAs(county, successor, 'qian-li')
+  const redeemed = await successor.send('POST', '/api/invitations/redemption', {
+    body: { token: invited.body.token },
+  })
+  expect(redeemed.status, JSON.stringify(redeemed.body)).toBe(200)
+  expect((await successor.send('GET', '/api/work/cases')).status).toBe(200)
+})
+
+test('after it whoever had a case typed at the window sees it and answers, and files nothing', async () => {
+  const { id, idNumber, personId } = atWindow
+  const filled = { name: '何窗口', idNumber }
+  await county.door('POST', 'clock', { set: '2026-11-26T09:00:00+08:00' })
+  const owner = await confirmed(personId, '何窗口', idNumber)
+  expect(await isListed(owner, id)).toBe(true)
+  const { version } = await caseOf(owner, id)
+  const taken = await owner.send('POST', `/api/cases/${id}/takeover`, { body: { version } })
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+  expect((await file(owner, 'LX-018', filled)).body).toMatchObject({ code: 'application.service-over' })
+})
+
+test('after it whoever closed their account comes back', async () => {
+  await county.door('POST', 'clock', { set: '2026-11-26T09:00:00+08:00' })
   expect((await known.person.send('POST', '/api/account/closing', { body: {} })).status).toBe(200)
-  expect((await logIn(known.personId)).body.code).toBe('account.service-over')
+  const back = await county.logIn(known.personId)
+  expect((await back.send('GET', '/api/cases')).status).toBe(200)
 })

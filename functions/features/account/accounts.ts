@@ -26,8 +26,6 @@ export interface AccountDeps {
   readonly cipher: Cipher
   readonly wechat: Wechat
   readonly identity: Identity
-  /** The last day on which somebody new is taken; null while the county has not said so. */
-  readonly endsOn: PlainDate | null
   /** What the county lays before its residents, in all versions; none before its pack has any. */
   readonly agreements: () => Promise<readonly Agreement[]>
   /** A message of the inbox, sealed for its row. */

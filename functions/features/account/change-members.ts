@@ -10,7 +10,7 @@ import type { AccountDeps } from './accounts'
 import type { AccountRequest } from './change-profile'
 import { workColumn, workInHand } from './closing/holdings'
 import { endedParts, returnedParts } from './end-work'
-import { ADMIN_IDS, toldAdmins, toldOfWorkIdentity } from './work-identity'
+import { ADMIN_IDS, toldAdmins, toldMember, toldOfWorkIdentity } from './work-identity'
 
 interface Member {
   readonly name: string
@@ -132,20 +132,26 @@ export const createEndMember =
     })
   }
 
-/** They work here again, and need an invitation: whoever held the work identity before may be somebody else by now. */
+const BACK = { title: '你可以回到岗位了', line: '管理员会再发一个邀请，本人点了就能办岗位上的件' }
+
+/** They work here again, are told, and need an invitation: whoever held the work identity before may be somebody else by now. */
 export const createReturnMember =
   (deps: AccountDeps) =>
   (request: AccountRequest, staffId: string): Promise<null> =>
     triedAnew(async () => {
-      const { active, registry } = await findMember(deps, staffId)
+      const { active, profileId, registry } = await findMember(deps, staffId)
       if (active) throw new ProblemError('account.member-unknown')
+      const happened = sql`exists(select 1 from back)`
       return written(deps, request, {
         staffId,
         registry,
         action: 'staff.return-to-work',
         reasonDigest: null,
-        parts: returnedParts(staffId),
-        demands: [{ holds: sql`exists(select 1 from back)`, code: 'account.member-unknown' }],
+        parts: [
+          ...returnedParts(staffId),
+          ...(profileId === null ? [] : [toldMember(deps, { profileId, ...BACK }, happened)]),
+        ],
+        demands: [{ holds: happened, code: 'account.member-unknown' }],
         answer: sql`'null'::json`,
       })
     })

@@ -4,6 +4,7 @@ import { commit } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
 import { countedUp } from '../../platform/db/parts/revision'
 import type { AccountDeps } from './accounts'
+import { IS_THERE } from './closing/holdings'
 
 /** What ending somebody's work left behind. */
 export interface EndedWork {
@@ -24,8 +25,8 @@ export const endedParts = (staffId: string, now: Instant): readonly SQL[] => [
   sql`tasks as (select t.*, t.assignee_id = ended.id as theirs, exists (
       select 1 from staff_roles r where r.staff_id = ended.id and r.role = t.role and r.unit_id = t.unit_id
     ) and not exists (
-      select 1 from staff_roles r join staff s on s.id = r.staff_id and s.active and s.id <> ended.id
-      where r.role = t.role and r.unit_id = t.unit_id) as emptied
+      select 1 from staff_roles o where o.role = t.role and o.unit_id = t.unit_id and o.staff_id <> ended.id
+        and ${IS_THERE}) as emptied
     from case_tasks t, ended)`,
   sql`released as (update case_tasks t set assignee_id = case when k.theirs then null else t.assignee_id end,
       unstaffed = t.unstaffed or k.emptied
@@ -40,14 +41,12 @@ export const endedParts = (staffId: string, now: Instant): readonly SQL[] => [
 ]
 
 /**
- * The part `back` has who works again: by no WeChat account, until they are invited anew. What nobody was there for is the
- * pool's again.
+ * The part `back` has who works again: by no WeChat account, until they are invited anew. What nobody was there for stays so
+ * until they have come (`redeem-invitation.ts`).
  */
 export const returnedParts = (staffId: string): readonly SQL[] => [
   sql`back as (update staff set active = true where id = ${staffId} and not active and listing <> 'left' returning id, name)`,
   sql`unbound as (update profiles p set staff_id = null from back where p.staff_id = back.id)`,
-  sql`staffed as (update case_tasks t set unstaffed = false from back join staff_roles r on r.staff_id = back.id
-    where t.unstaffed and t.role = r.role and t.unit_id = r.unit_id)`,
 ]
 
 /** The operator's command. Undefined when nobody of that id works. */

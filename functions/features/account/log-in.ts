@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import type { SessionCreated } from '#shared/contract/account'
 import { type ConsentedAct, consentsLacking } from '#shared/domain/account/consents'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { isServiceOver } from '#shared/domain/kernel/service-end'
 import { commitBySystem } from '../../platform/db/commit'
 import { hashToken, SESSION_DAYS } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -20,8 +19,8 @@ const inDays = (now: Instant, days: number) => new Date(Date.parse(now) + days *
 /**
  * Exchanges WeChat's login code for a session of our own: unknown openids get a fresh profile, two openids of one
  * open-platform person (unionid) share theirs. Two round trips: the session, then the account it opens. Of whoever is new
- * nothing is kept before they have agreed: 409, naming to what; nor once the county takes no applications here: 409. Whoever is
- * known comes in as before. 个人信息保护法 第6条、第14条、第17条
+ * nothing is kept before they have agreed: 409, naming to what. After the last day for applications they are taken all the same:
+ * a successor is invited, and whoever has a case that was typed at a window answers in it. 个人信息保护法 第6条、第14条、第17条
  */
 export const createLogIn =
   (deps: AccountDeps) =>
@@ -56,7 +55,7 @@ interface Opening {
 }
 
 async function openSession(
-  { cipher, database, endsOn, ids }: AccountDeps,
+  { cipher, database, ids }: AccountDeps,
   { appid, openid, unionid }: { appid: string; openid: string; unionid: string | null },
   { tokenHash, device, now, expiresAt, given, asked }: Opening,
 ): Promise<string> {
@@ -100,10 +99,6 @@ async function openSession(
       endedByLogIn(sql`owner`, now),
     ],
     demands: [
-      {
-        holds: sql`not ${isServiceOver(endsOn, dayIn(now))}::boolean or not exists(select 1 from newborn)`,
-        code: 'account.service-over',
-      },
       {
         holds: sql`${hasAgreed}::boolean or not exists(select 1 from newborn)`,
         code: 'account.consent-needed',

@@ -103,6 +103,10 @@ export const createRedeemInvitation =
               select 1 from staff s where s.id = profiles.staff_id and s.active)
               -- Only when the account that held it has let it go.
               and (select count(*) from released) >= 0 returning profiles.staff_id)`,
+          // Whoever takes over a post that somebody held until now finds nothing that nobody was there for.
+          sql`staffed as (update case_tasks t set unstaffed = false from bound join staff_roles r on r.staff_id = bound.staff_id
+            where t.unstaffed and t.role = r.role and t.unit_id = r.unit_id and not bound.staff_id = any(t.barred)
+              and not exists (select 1 from released))`,
           ...(invited ? toldPart(deps, invited, principal.profileId) : []),
           auditFoundPart(
             'audited',

@@ -12,6 +12,9 @@ export const hasUnseen = (text: string) => UNSEEN.test(text)
 /** A text of one line as it is kept and compared: two that look the same are the same. */
 export const withoutUnseen = (text: string) => text.replace(ALL_UNSEEN, '')
 
+/** What may be typed in several lines, as one. */
+export const inOneLine = (text: string) => withoutUnseen(text).replace(/\s+/g, ' ').trim()
+
 /** Whether a text can stand on a paper: all of it can be printed and, unless it is empty, something of it seen. */
 export const isWritten = (text: string) => !UNPRINTABLE.test(text) && (text === '' || SEEN.test(text))
 

@@ -7,8 +7,8 @@ import { ProblemError } from '../../../platform/http/problem'
 import type { AccountDeps } from '../accounts'
 import type { CasesOfLeaver } from './deps'
 
-/** A colleague who can come to it: whoever has left, or has never redeemed the invitation, cannot. */
-const IS_THERE = sql`exists (select 1 from staff s join profiles b on b.staff_id = s.id and b.closed_at is null
+/** Of `o`, a row of staff_roles: a colleague who can come to it. Whoever has left, or has never redeemed the invitation, cannot. */
+export const IS_THERE = sql`exists (select 1 from staff s join profiles b on b.staff_id = s.id and b.closed_at is null
   where s.id = o.staff_id and s.active)`
 
 /**

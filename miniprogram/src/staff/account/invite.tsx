@@ -185,7 +185,13 @@ function Invite() {
   const inviting = useInviting(reload)
   const [isEnding, setEnding] = useState(false)
   const { invited, isFactorAsked, again, forget } = inviting
-  if (isEnding) return <EndWork loaded={loaded} reload={reload} onBack={() => setEnding(false)} />
+  // Whoever comes back is bound to nobody, and no invitation of before is good.
+  const inviteAgain = (member: MemberList['ended'][number]) => {
+    setEnding(false)
+    void inviting.invite({ ...member, bound: false, invitedUntil: null })
+  }
+  if (isEnding)
+    return <EndWork loaded={loaded} reload={reload} onBack={() => setEnding(false)} onInvite={inviteAgain} />
   return (
     <Page
       head={<NavBar title='邀请同事' backTo='tabs/account/me' />}

@@ -75,7 +75,7 @@ export function TroubleView({ trouble, ...said }: TroubleViewProps) {
     return <LogInCard words={words} refused={isElsewhere ? trouble : undefined} onDone={onRetry} />
   }
   // Trying again brings the same, and nothing is broken that 12345 could look up.
-  const isFinal = isGone(code) || code === 'application.service-over' || code === 'account.service-over'
+  const isFinal = isGone(code) || code === 'application.service-over'
   const toHome = { words: '回首页', onPress: () => openTab('features/service-item/home') }
   return (
     <ErrorState

@@ -64,11 +64,12 @@ function EndSheet({ member, onClose, onEnded }: EndSheetProps) {
   return (
     <Sheet title={`停用${member.name}的工作身份？`} onClose={onClose}>
       <View className='muted'>
-        {member.posts.join('、')}。停用了，马上不能再办岗位上的件；自己的事照样看得到。
+        {member.posts.join('、')}
+        。停用了，马上不能再办岗位上的件；自己的事照样看得到。没办完的件归岗上的同事；没有同事的，先告诉你有几件。
       </View>
       <ChipRow>
         {REASONS.map((words) => (
-          <Chip key={words} words={words} onPress={() => change(words)} />
+          <Chip key={words} tint words={words} onPress={() => change(words)} />
         ))}
       </ChipRow>
       <Field id='end-reason' label={REASON} error={problem}>
@@ -108,13 +109,13 @@ function EndSheet({ member, onClose, onEnded }: EndSheetProps) {
 }
 
 /** Who is to work here again. */
-function useComingBack(onBack: (words: string) => void) {
+function useComingBack(onBack: (words: string, member: Ended) => void) {
   const { isBusy, trouble, run, forget } = useAction()
   const [chosen, setChosen] = useState<Ended>()
-  const send = ({ staffId, name }: Ended) =>
+  const send = (member: Ended) =>
     run(
-      () => call<null>('POST', `/api/members/${staffId}/return`),
-      () => onBack(`${name}回到岗位了，再邀请一次，本人点了就能办。`),
+      () => call<null>('POST', `/api/members/${member.staffId}/return`),
+      () => onBack(`${member.name}回到岗位了，再邀请一次，本人点了就能办。`, member),
     )
   const comeBack = async (member: Ended) => {
     const sure = await ask({
@@ -175,19 +176,21 @@ interface EndWorkProps {
   loaded: ReturnType<typeof useRequest<MemberList>>['loaded']
   reload: () => void
   onBack: () => void
+  onInvite: (member: Ended) => void
 }
 
 /** The administrator ends the work of who has left, for a reason that they read, and mends a slip. */
-export function EndWork({ loaded, reload, onBack }: EndWorkProps) {
+export function EndWork({ loaded, reload, onBack, onInvite }: EndWorkProps) {
   const [chosen, setChosen] = useState<Ended>()
-  const [done, setDone] = useState<string>()
-  const finished = (words: string) => {
+  const [done, setDone] = useState<{ readonly words: string; readonly returned?: Ended | undefined }>()
+  const finished = (words: string, returned?: Ended) => {
     setChosen(undefined)
-    setDone(words)
+    setDone({ words, returned })
     reload()
   }
   const { isBusy, trouble, comeBack, forget, again } = useComingBack(finished)
   const isFactorAsked = trouble?.code === 'account.second-factor-needed'
+  const returned = done?.returned
   return (
     <Page
       head={<NavBar title='停用工作身份' backTo='tabs/account/me' />}
@@ -200,18 +203,29 @@ export function EndWork({ loaded, reload, onBack }: EndWorkProps) {
       }
       over={
         chosen ? (
-          <EndSheet member={chosen} onClose={() => setChosen(undefined)} onEnded={finished} />
+          <EndSheet
+            member={chosen}
+            onClose={() => setChosen(undefined)}
+            onEnded={(words) => finished(words)}
+          />
         ) : (
           isFactorAsked && <FactorSheet onShown={again} onClose={forget} />
         )
       }
     >
       <View className='narrow'>
-        <Lead title='停用谁？' note='停用了，岗位和办过的件都留着，人再也进不来。' />
+        <Lead title='停用谁？' note='停用了，岗位和办过的件都留着，人不能再办岗位上的件。' />
         {done !== undefined && (
           <Notice tone='info' title='好了'>
-            {done}
+            {done.words}
           </Notice>
+        )}
+        {returned && (
+          <View className='mt-3 mb-3'>
+            <Button block kind='secondary' onPress={() => onInvite(returned)}>
+              {`再邀请${returned.name}`}
+            </Button>
+          </View>
         )}
         {trouble && !isFactorAsked && (
           <Notice tone='late' title={trouble.title}>
