@@ -44,6 +44,11 @@ test('of what is filed for somebody else the filer reads a masked name; its owne
   expect(await caseOf(helper.person, id)).toMatchObject({ ownName: null, applicantMasked: '汪*家' })
   expect(await listed(helper.person, id)).toMatchObject({ ownName: null })
   expect(await listed(owner.person, id)).toMatchObject({ ownName: '汪人家', filedByOther: true })
+  const alone = (await helper.person.send<Home>('GET', '/api/home')).body.me?.running
+  expect(alone?.map(({ whose }) => whose)).toEqual(['汪*家'])
+  expect((await owner.person.send<Home>('GET', '/api/home')).body.me?.running).toMatchObject([
+    { whose: null },
+  ])
   const own = await fileAllowance(helper.person, helper.name, helper.idNumber)
   const { running } = (await helper.person.send<Home>('GET', '/api/home')).body.me ?? {}
   expect(running?.map(({ caseId, whose }) => [caseId, whose]).sort()).toEqual(
@@ -58,6 +63,9 @@ test('a typed number opens no name, and another name beside one’s own number i
   const typed = await born('汪没核', 2)
   const { id } = await fileAllowance(typed.person, typed.name, typed.idNumber)
   expect(await caseOf(typed.person, id)).toMatchObject({ ownName: null })
+  expect((await typed.person.send<Home>('GET', '/api/home')).body.me?.running).toMatchObject([
+    { whose: null },
+  ])
   const [helper, owner] = [await born('汪写错'), await born('汪本名')]
   const wrong = await fileFor(helper.person, { ...owner, name: '汪别名' })
   expect(await caseOf(owner.person, wrong)).toMatchObject({ ownName: null, applicantMasked: '汪*名' })

@@ -23,7 +23,7 @@ const SAID: Readonly<Record<string, string | null>> = {
   sessions: '登录过的设备',
   desk_logins: '登录过的设备',
   second_factors: '工作人员的验证器',
-  left_filings: '填过、被说不是本人申请的',
+  left_filings: '拿别人的或者没核过的号码申请的',
   closing_reasons: '注销时说的原因（愿意才写）',
   activity_days: '哪天用过',
   enterprise_agents: '替哪家公司办事',

@@ -208,6 +208,14 @@ export const bearsOwnName = (
   principal.identityIndex !== null &&
   applicant?.identityIndex === principal.identityIndex
 
+/** Under their number, or under what they have typed of themselves before they are confirmed. */
+export const isReadersOwn = (
+  { applicantIndex, state: { applicant } }: Pick<Held, 'applicantIndex' | 'state'>,
+  principal: Pick<Principal, 'realNameLevel' | 'idNumberIndex' | 'identityIndex'>,
+) =>
+  isOwnNumber(applicantIndex, principal) ||
+  (principal.identityIndex !== null && applicant?.identityIndex === principal.identityIndex)
+
 /** Somebody was named by the card, and whoever filed it is confirmed with another number. */
 const isOther = (
   { applicantIndex, state: { applicant, confirmedBy } }: Pick<Held, 'applicantIndex' | 'state'>,

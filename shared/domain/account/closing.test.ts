@@ -9,6 +9,8 @@ const NOBODY: Holdings = {
   endedCases: 0,
   casesGoingOn: 0,
   disowned: 0,
+  disownable: 0,
+  unconfirmed: false,
   ratings: 0,
   consents: 0,
 }
@@ -32,6 +34,8 @@ test('each thing that there is is named once, in what goes or in what stays', ()
     endedCases: 4,
     casesGoingOn: 5,
     disowned: 1,
+    disownable: 1,
+    unconfirmed: true,
     ratings: 1,
     consents: 2,
   }
@@ -44,7 +48,11 @@ test('each thing that there is is named once, in what goes or in what stays', ()
     ['还没办完的 5 件事', '档案法 第14条、县里的保管期限'],
     ['谁看过、办过你的事', '网络安全法 第21条'],
     ['被说“不是我申请的”的 1 件', '个人信息保护法 第13条第一款第三项'],
+    ['用别人的或者没核过的号码申请的 1 件', '个人信息保护法 第13条第一款第三项'],
     ['你同意过什么、哪天同意的', '个人信息保护法 第56条'],
     ['评过的 1 次', null],
   ])
+  const told = (unconfirmed: boolean) => staysByLaw({ ...all, unconfirmed })[0]?.note
+  expect(told(true)).toContain('先核身份再注销')
+  expect(told(false)).not.toContain('先核身份再注销')
 })

@@ -9,12 +9,16 @@ export interface Holdings {
   /** Firms that they act for, by the register's name. */
   readonly firms: readonly string[]
   readonly worksHere: boolean
+  /** Their number was typed, and WeChat has not said that it is theirs. */
+  readonly unconfirmed: boolean
   /** Over, and theirs or filed by them. */
   readonly endedCases: number
   /** The same, and not over: the office goes on with them alone. */
   readonly casesGoingOn: number
   /** Filed by them for another's number, and disowned by whoever has it. */
   readonly disowned: number
+  /** Filed by them under a number not theirs by WeChat, and its owner may disown it yet. */
+  readonly disownable: number
   readonly ratings: number
   /** Times they agreed to something. */
   readonly consents: number
@@ -39,7 +43,10 @@ export const goesAtOnce = ({ wechats, photos, firms, worksHere }: Holdings): rea
     note: photos > 0 ? `${photos} 张没交的照片，还有这部手机上没填完的` : '这部手机上没填完的也删',
   },
   { what: '消息、提醒设置、哪天用过', note: '还没发的不再发' },
-  ...only(firms.length > 0, { what: `替${firms.join('、')}办事的授权`, note: '以后要办，重新授权' }),
+  ...only(firms.length > 0, {
+    what: `替${firms.join('、')}办事的授权`,
+    note: '以后要办，重新授权；重新授权以前，从前替它办的也看不到',
+  }),
   ...only(worksHere, { what: '工作身份、验证器', note: '管理员会收到消息' }),
 ]
 
@@ -55,11 +62,17 @@ export interface Staying extends Line {
   readonly law: string | null
 }
 
+/** What a stranger typed is not given to whoever comes with the number: of whom it was, WeChat has never said. */
+const UNCONFIRMED =
+  '。你没核过身份：给自己办的，以后核过了写的也是“别人替你申请的”；要写成自己的，先核身份再注销'
+
 /** 个人信息保护法 第47条: what a law keeps is kept, and used for nothing else. */
 export const staysByLaw = ({
   endedCases,
   casesGoingOn,
   disowned,
+  disownable,
+  unconfirmed,
   ratings,
   consents,
 }: Holdings): readonly Staying[] => [
@@ -67,7 +80,7 @@ export const staysByLaw = ({
     ? [
         {
           what: `办过的 ${endedCases} 件事和文书`,
-          note: '办成的留 10 年，没办成的留 2 年；按姓名再也搜不到，办的单位凭编号还能查',
+          note: `办成的留 10 年，没办成的留 2 年；按姓名再也搜不到，办的单位凭编号还能查${unconfirmed ? UNCONFIRMED : ''}`,
           law: '档案法 第14条、县里的保管期限',
         },
       ]
@@ -76,7 +89,7 @@ export const staysByLaw = ({
     ? [
         {
           what: `还没办完的 ${casesGoingOn} 件事`,
-          note: '单位接着办完，不再发消息给你，结果凭编号到窗口问；按姓名再也搜不到',
+          note: `单位接着办完，不再发消息给你，结果凭编号到窗口问；按姓名再也搜不到${unconfirmed ? UNCONFIRMED : ''}`,
           law: '档案法 第14条、县里的保管期限',
         },
       ]
@@ -91,6 +104,15 @@ export const staysByLaw = ({
         {
           what: `被说“不是我申请的”的 ${disowned} 件`,
           note: '留一个编码，只认得出是这个微信，和那件事留得一样久；重新登记，也不能再拿那个号码申请',
+          law: '个人信息保护法 第13条第一款第三项',
+        },
+      ]
+    : []),
+  ...(disownable > 0
+    ? [
+        {
+          what: `用别人的或者没核过的号码申请的 ${disownable} 件`,
+          note: '留一个编码，只认得出是这个微信，留到号码的本人不能再说“不是我申请的”，或者那件事删掉；本人说了，重新登记也不能再拿那个号码申请',
           law: '个人信息保护法 第13条第一款第三项',
         },
       ]

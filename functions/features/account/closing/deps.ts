@@ -8,6 +8,7 @@ export interface CasesOfLeaver {
   readonly ended: number
   readonly goingOn: number
   readonly disowned: number
+  readonly disownable: number
   /** What is open is still what was found. */
   readonly stands: SQL
   /** After the parts `whose` and `closed`. */

@@ -2,13 +2,14 @@ import { sql } from 'drizzle-orm'
 import { CONSENTS_KEPT_YEARS, REASONS_KEPT_YEARS } from '#shared/domain/account/closing'
 import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../../platform/db/commit'
+import { IS_DISOWNED_OR_MAY_BE } from '../../../platform/db/parts/stored-state'
 import type { AccountDeps } from '../accounts'
 import { emptiedParts } from './gone'
 
-/** What was filed on a day counts for that day; what was disowned, as long as its case is kept. */
+/** What was filed on a day counts for that day; what was disowned or may be, as long as that is so and its case is kept. */
 const countedNoMore = (now: Instant) => sql`counted_no_more as (delete from left_filings l where not exists (
   select 1 from cases c where c.id = l.case_id
-    and (c.was_disowned or c.filed_at >= ${instantAt(dayIn(now), 0)}::timestamptz)))`
+    and (${IS_DISOWNED_OR_MAY_BE} or c.filed_at >= ${instantAt(dayIn(now), 0)}::timestamptz)))`
 
 /**
  * At night: what somebody agreed to outlives their account for some years, why they left for one; whatever else a closed

@@ -50,12 +50,21 @@ export const workColumn = (staffId: string | null) => sql`(with work as (${workI
 /** What there is of the person, before they leave. */
 export async function readClosing(
   { database, clock }: Pick<AccountDeps, 'database' | 'clock'>,
-  { profileId, staffId }: Principal,
-  { open, ended, goingOn, disowned }: Pick<CasesOfLeaver, 'open' | 'ended' | 'goingOn' | 'disowned'>,
+  { profileId, staffId, realNameLevel }: Principal,
+  {
+    open,
+    ended,
+    goingOn,
+    disowned,
+    disownable,
+  }: Pick<CasesOfLeaver, 'open' | 'ended' | 'goingOn' | 'disowned' | 'disownable'>,
 ): Promise<AccountClosing> {
   const [row] = await database.rows<
     Pick<AccountClosing, 'workInHand' | 'lastAdmin'> &
-      Omit<AccountClosing['holdings'], 'worksHere' | 'endedCases' | 'casesGoingOn' | 'disowned'>
+      Omit<
+        AccountClosing['holdings'],
+        'worksHere' | 'unconfirmed' | 'endedCases' | 'casesGoingOn' | 'disowned' | 'disownable'
+      >
   >(sql`select
       ${workColumn(staffId)} as "workInHand", ${isLastAdmin(staffId)} as "lastAdmin",
       (select count(*)::int from wechat_identities i where i.profile_id = p.id) as wechats,
@@ -72,6 +81,14 @@ export async function readClosing(
     openCases: [...open],
     workInHand: inHand,
     lastAdmin,
-    holdings: { ...held, worksHere: staffId !== null, endedCases: ended, casesGoingOn: goingOn, disowned },
+    holdings: {
+      ...held,
+      worksHere: staffId !== null,
+      unconfirmed: realNameLevel < 3,
+      endedCases: ended,
+      casesGoingOn: goingOn,
+      disowned,
+      disownable,
+    },
   }
 }

@@ -11,7 +11,7 @@ import { wechatIndexOf } from '../../../platform/ports/cipher'
 import type { CaseDeps } from '../deps'
 import { answersIt, ownClaim, referenceAt } from '../standing'
 import { FORGOTTEN } from '../writes/forgotten'
-import { leftFilingsPart } from '../writes/left-filings'
+import { IS_OTHERS_TO_DISOWN, leftFilingsPart } from '../writes/left-filings'
 import { standOf, summaryOf } from './list-cases'
 import {
   FILED_BY_ME,
@@ -34,6 +34,8 @@ export interface CasesOnLeaving {
   readonly goingOn: number
   /** What they filed and its owner has disowned. */
   readonly disowned: number
+  /** What they filed under a number not theirs, and its owner may disown yet. */
+  readonly disownable: number
   /** Whether, at the moment of writing, what is open is what was found here. */
   readonly stands: SQL
   /** To be written with the closing. */
@@ -72,6 +74,7 @@ export const createCasesOnLeaving =
       readonly ended: number
       readonly mark: string
       readonly disowned: number
+      readonly disownable: number
       readonly wechats: readonly { readonly appid: string; readonly openid: string }[]
     }>(
       database,
@@ -81,6 +84,8 @@ export const createCasesOnLeaving =
         select: sql`${REVISION} as revision, ${myCasesColumn(now)} as cases, ${OPEN_MARK} as mark,
           (select count(*)::int from (${ofMine(sql`c.ended_at is not null`)}) e) as ended,
           (select count(*)::int from cases c where c.filed_by = ${ME} and c.entered_by is null and c.was_disowned) as disowned,
+          (select count(*)::int from cases c join profiles w on w.id = c.filed_by where c.filed_by = ${ME}
+            and c.entered_by is null and not c.was_disowned and ${IS_OTHERS_TO_DISOWN}) as disownable,
           (select json_agg(json_build_object('appid', i.appid, 'openid', i.openid)) from wechat_identities i
             where i.profile_id = ${ME}) as wechats`,
       },
@@ -113,6 +118,7 @@ export const createCasesOnLeaving =
       goingOn: rows.length - open.length,
       stands: sql`${OPEN_MARK} = ${found.mark}`,
       disowned: found.disowned,
+      disownable: found.disownable,
       parts: [
         FORGOTTEN,
         leftFilingsPart(

@@ -5,7 +5,8 @@ import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { bookingWords } from '#shared/domain/time-limit/booking-words'
 import type { MyCases } from '../../service-item'
-import { summaryOf } from './list-cases'
+import { isReadersOwn } from '../standing'
+import { standOf, summaryOf } from './list-cases'
 import { listedFrom, myCasesColumn, myCasesPart, type StoredListed } from './list-queries'
 
 /** Of the newest so many is told whether they can be rated; what waits for an answer is told however old it is. */
@@ -40,7 +41,12 @@ export const myCases: MyCases = {
     const items = listed.map((each) => summaryOf(each, reader, reference, now))
     const nameOf = ({ ownName, applicantMasked }: CaseSummary) => ownName ?? applicantMasked
     const isMixed = new Set(items.map(nameOf)).size > 1
-    const whoseOf = (summary: CaseSummary) => (isMixed && nameOf(summary) ? nameOf(summary) : null)
+    const own = new Set(
+      listed
+        .filter((row) => isReadersOwn({ ...row, state: standOf(row, reference, now).own }, reader.principal))
+        .map(({ id }) => id),
+    )
+    const whoseOf = (summary: CaseSummary) => ((isMixed || !own.has(summary.id)) && nameOf(summary)) || null
     const corrections = items
       .filter(({ waitsForMe }) => waitsForMe === 'correction')
       .sort((one, other) => ((one.dueOn ?? '9') < (other.dueOn ?? '9') ? -1 : 1))

@@ -11,6 +11,13 @@ export const IS_FOR_FILER = sql.raw(`coalesce(c.state->'applicant'->>'takenFrom'
 /** Whoever has the number that was typed says that it is not theirs. */
 export const IS_DISOWNED = sql.raw(`coalesce((c.state->'applicant'->>'disowned')::boolean, false)`)
 
+/** Of it somebody has said that it is not theirs, or may say so: while it is open a confirmation may still be taken back. */
+export const IS_DISOWNED_OR_MAY_BE = sql.raw(`(c.was_disowned or c.applicant_index is not null
+  and c.state->>'confirmedBy' is distinct from 'power'
+  and (c.ended_at is null or not coalesce((c.state->>'identityConfirmed')::boolean, false)
+    and c.state->>'confirmedBy' is null and c.state->>'takenOverAt' is null
+    and not coalesce(jsonb_path_exists(c.state, '$.changes[*] ? (@.byOwner == true)'), false)))`)
+
 /** It was disowned by whoever has the number of this index. */
 export const wasDisownedBy = (index: SQL) =>
   sql`coalesce(jsonb_path_exists(c.state, '$.disownments[*] ? (@.numberIndex == $index)',

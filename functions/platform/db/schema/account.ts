@@ -178,8 +178,8 @@ export const secondFactors = pgTable('second_factors', {
 })
 
 /**
- * Of closed accounts what a brake still counts: cases that the WeChat account of this keyed digest filed on the day of the
- * closing, or that their owner has disowned.
+ * Of closed accounts what a brake still counts: cases that the WeChat account of this keyed digest filed under a number not
+ * its person's by WeChat, on the day of the closing or such that the owner of the number has disowned or may disown.
  */
 export const leftFilings = pgTable(
   'left_filings',

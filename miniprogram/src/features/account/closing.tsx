@@ -184,7 +184,7 @@ function After({ holdings }: AccountClosing) {
       </Card>
       <Kept title='留着的' holdings={holdings} />
       <View className='small muted mt-3'>
-        去窗口、找代办员，一样能办事。重新登记、核过身份，从前办过的按身份证号还能看到。
+        去窗口、找代办员，一样能办事。重新登记、核过身份，从前给自己办的按身份证号还能看到；替企业办的，重新授权了才看得到。
       </View>
       <View className='mt-4'>
         <Button block onPress={() => openPage('features/service-item/home')}>
