@@ -19,7 +19,7 @@ import { NoOwnWork, useOwnWork } from './no-own-work'
 import { keyOf, type QueueItem, type Tab } from './queue-place'
 import type { QueueProps } from './use-queue'
 import { countWords, doingWords, shortNumberWords } from './words'
-import { workLight } from './work-light'
+import { todayHeading, workLight } from './work-light'
 
 export const TABS = {
   'to-do': { name: '待我办', empty: '都办完了', note: '来了新办件，会在这里，也会在微信里提醒你。' },
@@ -106,16 +106,17 @@ export function QueueSearch({ search, asked, onEnter }: QueueSearchProps) {
 }
 
 type LightKind = NonNullable<QueueItem['light']>['kind']
-const GROUPS: Readonly<Record<LightKind, string>> = {
-  late: '今天要办完',
-  today: '今天要办完',
+const GROUPS: Readonly<Record<Exclude<LightKind, 'late' | 'today'>, string>> = {
   soon: '快到期',
   calm: '还早',
   unknown: '还早',
   paused: '停着',
 }
 
-const groupOf = ({ light }: QueueItem) => (light === null ? '办完的' : GROUPS[light.kind])
+function groupOf({ light }: QueueItem) {
+  if (light === null) return '办完的'
+  return light.kind === 'late' || light.kind === 'today' ? todayHeading() : GROUPS[light.kind]
+}
 
 function groupsOf(items: readonly QueueItem[], listed: 'queue' | 'search' | 'done') {
   if (listed !== 'queue') return [{ name: listed === 'done' ? '我办过的' : '找到的', items: [...items] }]

@@ -9,9 +9,14 @@ import { sinceWords } from '../../../ui/words/dates'
 /** Of the wire: days there are plain text. */
 type WireLight = Exclude<Light, { kind: 'paused' }> | { readonly kind: 'paused'; readonly since: string }
 
+const isTodayOver = () => minuteOfDayIn(now()) >= CLOSING_MINUTE
+
+/** Over the rows that are due today or were before. */
+export const todayHeading = () => (isTodayOver() ? '今天没办完' : '今天要办完')
+
 /** What is due today is due by the end of the office's hours; from then on it has not been done. */
 function todayWords(doing: string) {
-  const isOver = minuteOfDayIn(now()) >= CLOSING_MINUTE
+  const isOver = isTodayOver()
   if (doing === '') return isOver ? '今天 17:30，过了' : '今天 17:30'
   return isOver ? `今天 17:30 过了，还没${doing}` : `今天 17:30 前${doing}`
 }
