@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Account, GivenConsents } from '#shared/contract/account'
 import type { CaseList } from '#shared/contract/case'
 import type { Problem } from '#shared/contract/problems'
+import { addDays, birthdayAt, dayIn } from '#shared/domain/kernel/plain-date'
+import { act, caseOf } from './client'
 import { type County, newcomer, openCounty, type Person } from './county'
 import { applicationOf } from './filing'
 
@@ -77,4 +79,69 @@ test('a child’s own number is not kept on a tick of its own, with which nothin
   expect(typed).toMatchObject({ status: 422, body: { code: 'account.guardian-needed' } })
   const account = (await child.person.send<Account>('GET', '/api/account')).body
   expect(account).toMatchObject({ realNameLevel: 1, name: null, idNumberMasked: null })
+})
+
+/** What `parent` applies for themselves, with answers that name somebody else. */
+const naming = async (parent: Awaited<ReturnType<typeof born>>, itemId: string, answers: object) =>
+  send(parent.person, await applicationOf(county, parent.person, itemId, parent, { ...answers }))
+const ASKED = { status: 409, body: { code: 'account.consent-needed', consents: GUARDIAN } }
+const agreeAsGuardian = async ({ person }: { person: Person }) => {
+  const { status } = await person.send('POST', '/api/account/consents', { body: { consents: GUARDIAN } })
+  expect(status).toBe(200)
+}
+
+test('who applies in their own name agrees for the child that the form names: by its number, or a baby’s day of birth', async () => {
+  const parent = await born('牟双亲', '1985-03-07', 3)
+  const child = await born('牟三宝', '2020-03-07', 0)
+  const orphan = { childName: child.name, childId: child.idNumber }
+  const baby = { babyName: '牟新生', birthDate: '2026-11-20' }
+  expect(await naming(parent, 'LX-011', orphan)).toMatchObject(ASKED)
+  expect(await naming(parent, 'LX-002', baby)).toMatchObject(ASKED)
+  await agreeAsGuardian(parent)
+  for (const [itemId, answers] of [
+    ['LX-011', orphan],
+    ['LX-002', baby],
+  ] as const) {
+    const filed = await naming(parent, itemId, answers)
+    expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  }
+})
+
+test('a child in a row of the household is asked for, and nobody who is fourteen on the day', async () => {
+  const builder = await born('牟建房', '1985-03-08', 3)
+  const today = dayIn(county.services.clock.now())
+  const birthday = birthdayAt(today, -14)
+  const household = async (birth: string) => {
+    const child = await born('牟四宝', birth, 0)
+    const row = (of: typeof child, mRel: string) => ({ mName: of.name, mId: of.idNumber, mRel })
+    return naming(builder, 'LX-025', { members: [row(builder, '本人'), row(child, '子女')] })
+  }
+  expect(await household(addDays(birthday, 1))).toMatchObject(ASKED)
+  const filed = await household(birthday)
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  expect(await guardianOf(builder.person)).toEqual([])
+})
+
+test('a child that a supplement brings in is asked for as at filing', async () => {
+  const filer = await born('牟补人', '1985-03-09', 3)
+  const [grown, child] = [await born('牟大人', '1950-03-09', 0), await born('牟五宝', '2018-03-09', 0)]
+  const filed = await send(filer.person, await applied(filer.person, grown))
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  const { id } = filed.body
+  const items = ['name', 'idNo'].map((name) => ({ kind: 'field', name, reason: '再对一遍' }))
+  const noticed = await act(await county.as('zhao-min'), id, 'request-correction', {
+    reason: '名字和号码再对一遍',
+    items,
+  })
+  expect(noticed.status, JSON.stringify(noticed.body)).toBe(200)
+  const supplement = async ({ name, idNumber }: typeof child) =>
+    filer.person.send<Problem>('POST', `/api/cases/${id}/supplement`, {
+      body: { version: (await caseOf(filer.person, id)).version, answers: { name, idNo: idNumber } },
+      unticked: true,
+    })
+  expect(await supplement(child)).toMatchObject(ASKED)
+  expect((await caseOf(filer.person, id)).correction).not.toBeNull()
+  await agreeAsGuardian(filer)
+  const answered = await supplement(child)
+  expect(answered.status, JSON.stringify(answered.body)).toBe(200)
 })

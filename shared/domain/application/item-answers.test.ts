@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { packItems } from '../../../tests/generated-input'
+import { createRandom, idNumber, packItems } from '../../../tests/generated-input'
 import { plainDate } from '../kernel/plain-date'
 import type { Field } from '../service-item/item'
 import { describeAnswer, isSensitive } from './describe-answer'
-import { duplicateKeyOf, identityFieldsOf, slotsOf, uploadIdsOf } from './item-answers'
+import { childrenIn, duplicateKeyOf, identityFieldsOf, slotsOf, uploadIdsOf } from './item-answers'
 
 const items = new Map(packItems().map((item) => [item.id, item]))
 const itemOf = (id: string) => {
@@ -146,5 +146,33 @@ describe('the words of an answer', () => {
       { mName: '李国' },
     ]
     expect(words('LX-007', 'members', rows)).toBe('陈桂兰，3418**********0024，父母，1200.5 元；李国')
+  })
+})
+
+describe('whom a guardian has to agree for', () => {
+  const today = plainDate('2026-11-26')
+  const numberOf = (birth: string) => idNumber(createRandom(3), plainDate(birth))
+  const [child, fourteen] = [numberOf('2012-11-27'), numberOf('2012-11-26')]
+
+  test('every number that an item asks for, in a row as beside it, tells a child until the fourteenth birthday', () => {
+    for (const item of items.values())
+      for (const field of item.fields) {
+        const columns = field.kind === 'table' ? field.columns : [field]
+        for (const { key } of columns.filter(({ kind }) => kind === 'idcard')) {
+          const answered = (number: string) =>
+            field.kind === 'table' ? { [field.key]: [{}, { [key]: number }] } : { [key]: number }
+          expect(childrenIn(item, answered(child), today), `${item.id} ${key}`).toEqual([child])
+          expect(childrenIn(item, answered(fourteen), today), `${item.id} ${key}`).toEqual([])
+        }
+      }
+  })
+
+  test('a baby without a number is told by its day of birth, and by none that is still to come', () => {
+    const registered = (id: string, key: string, birth: string) =>
+      childrenIn(itemOf(id), { [key]: plainDate(birth) }, today)
+    expect(registered('LX-002', 'birthDate', '2026-11-20')).toEqual(['2026-11-20'])
+    expect(registered('LX-002', 'birthDate', '2012-11-26')).toEqual([])
+    expect(registered('LX-001', 'dueDate', '2026-11-26')).toEqual(['2026-11-26'])
+    expect(registered('LX-001', 'dueDate', '2026-11-27')).toEqual([])
   })
 })

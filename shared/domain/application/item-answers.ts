@@ -1,3 +1,5 @@
+import { isUnderFourteen } from '../account/guardian'
+import { birthOfIdNumber } from '../kernel/digits'
 import { pointerTo } from '../kernel/json-pointer'
 import type { PlainDate } from '../kernel/plain-date'
 import type { Field, ServiceItem, SimpleField } from '../service-item/item'
@@ -33,6 +35,24 @@ export const photosOf = (item: Form, answers: Answers) =>
 /** The uploads of them all. */
 export const uploadIdsOf = (item: Form, answers: Answers): readonly string[] =>
   photosOf(item, answers).flatMap(({ ids }) => ids)
+
+/** The person whom an answer names by a number or by a day of birth. */
+const birthIn = ({ field, value }: Entry) => {
+  if (field.kind === 'idcard') return birthOfIdNumber(value as AnswerByKind['idcard'])
+  return field.kind === 'date' && field.ofBirth ? (value as AnswerByKind['date']) : undefined
+}
+
+/**
+ * The numbers and days of birth of whoever is under fourteen on that day, rows of tables included: a guardian agrees to their
+ * use, whoever the applicant is. Whoever is still to be born is nobody yet. 个人信息保护法 第31条
+ */
+export const childrenIn = (item: Form, answers: Answers, today: PlainDate): readonly string[] =>
+  entriesOf(item.fields, answers, '').flatMap((entry) => {
+    const birth = birthIn(entry)
+    return birth !== undefined && birth <= today && isUnderFourteen(birth, today)
+      ? [entry.value as string]
+      : []
+  })
 
 export interface SlotRequest {
   readonly fieldKey: string

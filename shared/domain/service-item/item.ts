@@ -175,7 +175,13 @@ export type SimpleField = FieldBase &
         readonly decimals: number
         readonly unit: string
       }
-    | { readonly kind: 'date'; readonly min: string; readonly max: string }
+    | {
+        readonly kind: 'date'
+        readonly min: string
+        readonly max: string
+        /** The day on which somebody was born whose ID number the form does not ask for: a baby has none yet. */
+        readonly ofBirth?: boolean | undefined
+      }
     | { readonly kind: 'daterange'; readonly min: string; readonly max: string; readonly maxDays: number }
     | {
         readonly kind: 'slot'

@@ -1,3 +1,4 @@
+import type { Answers } from '#shared/domain/application/answers'
 import { fieldsShown } from '#shared/domain/application/conditions'
 import { followersOf, valueFromNumber } from '#shared/domain/application/from-number'
 import { applicantFieldsOf, identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
@@ -34,7 +35,7 @@ export interface Changeable {
   /** Why another field is not, by its key, in words. */
   readonly refusal: (key: string) => string
   /** Asked once all that was brought is right, and before its files are made fit to be kept. */
-  readonly admit?: () => Promise<void>
+  readonly admit?: (answers: { readonly before: Answers; readonly after: Answers }) => Promise<void>
 }
 
 export interface Brought {
@@ -246,7 +247,7 @@ export async function changeContent(deps: CaseDeps, atHand: CaseAtHand, may: Cha
   }
   const change = changeOf(item, filed, next)
   checkChanges(may, change)
-  await may.admit?.()
+  await may.admit?.({ before: filed.answers, after: next.answers })
   const uploads = await sealUploads(deps, freshFiles(item, filed, next), brought)
   const text = sealContent(deps.cipher, caseRow.id, next)
   const keys = item.duplicateKeys ?? []

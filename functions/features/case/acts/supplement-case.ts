@@ -5,7 +5,8 @@ import { ProblemError } from '../../../platform/http/problem'
 import type { CaseDeps } from '../deps'
 import { currentState } from '../standing'
 import { checkNotDisowned } from '../whose/disowned-brake'
-import { type Brought, changeContent, pointingAtFiles } from './changed-content'
+import { checkGuardianAgreed } from '../whose/guardian-consent'
+import { type Brought, type Changeable, changeContent, pointingAtFiles } from './changed-content'
 import { type CaseRequest, runVerb } from './verb'
 
 const fixedWords = ({ identityConfirmed }: CaseState) =>
@@ -26,7 +27,17 @@ export const createSupplementCase =
       const fields = new Set([...named('field')].filter((key) => !fixed.includes(key)))
       const refusal = (key: string) =>
         fixed.includes(key) ? fixedWords(state) : '只改要补的几处，别的不用动'
-      const may = { fields, materials: named('material'), all: true, refusal }
+      const may = {
+        fields,
+        materials: named('material'),
+        all: true,
+        refusal,
+        // Whoever types for somebody at the window is asked for nothing of their own.
+        admit: async (answers: Parameters<NonNullable<Changeable['admit']>>[0]) => {
+          if (claim.standsIn) return
+          await checkGuardianAgreed(deps.database, request.tokenHash, atHand, answers)
+        },
+      }
       const { text, change, facts, ...brought } = await changeContent(deps, atHand, may, body)
       const { applicantIndex } = brought.applicant ?? caseRow
       const isAnother = applicantIndex !== caseRow.applicantIndex

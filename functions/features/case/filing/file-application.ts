@@ -1,10 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import {
-  consentsLacking,
-  consentsNeeded,
-  type GivenConsent,
-  type KeptConsent,
-} from '#shared/domain/account/consents'
+import { consentsNeeded, type GivenConsent } from '#shared/domain/account/consents'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { isServiceOver } from '#shared/domain/kernel/service-end'
 import {
@@ -16,7 +11,7 @@ import {
 } from '../../../platform/db/commit'
 import { authenticate } from '../../../platform/http/authenticate'
 import type { Intent } from '../../../platform/http/idempotency'
-import { foundPrincipal, principalPart } from '../../../platform/http/principal'
+import { foundPrincipal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import { discardArrived, locatedMissing, serviceOver } from '../../application'
 import { type Reference, referenceDemand } from '../../service-item'
@@ -24,6 +19,7 @@ import { type Answered, replayed } from '../acts/verb'
 import type { CaseDeps } from '../deps'
 import { findBarring } from '../whose/applicant-queries'
 import { DISOWNED_DEMAND } from '../whose/disowned-brake'
+import { lackingOf } from '../whose/guardian-consent'
 import { CONFIRMED_AS_FOUND, duplicateDemand } from '../writes/case-rows'
 import { writeParts } from '../writes/statement'
 import { credentialDemand, explained } from './check-application'
@@ -99,9 +95,9 @@ const filerPart = (planned: readonly PlannedFiling[]): SQL =>
       distinct(planned.map(({ write }) => write.columns.identityIndex)),
     )}::jsonb)) for share)`
 
-/** What whoever applies has agreed to before; for a child as its parent or guardian. */
+/** What whoever applies has agreed to before; as a parent or guardian, where a child is named. */
 function consentsOf(planned: readonly PlannedFiling[], now: Instant): readonly GivenConsent[] {
-  const act = planned.some(({ isForChild }) => isForChild) ? 'apply-for-child' : 'apply'
+  const act = planned.some(({ namesChild }) => namesChild) ? 'apply-for-child' : 'apply'
   return planned[0] ? consentsNeeded(act, planned[0].reference.fact('agreements', []), dayIn(now)) : []
 }
 
@@ -229,7 +225,7 @@ async function refusalOf(
   }
   if (cause instanceof ProblemError && cause.code === 'account.consent-needed')
     return new ProblemError(cause.code, {
-      consents: await lackingOf(deps, tokenHash, consentsOf(planned, now), now),
+      consents: await lackingOf(deps.database, tokenHash, consentsOf(planned, now), now),
     })
   let known = pendingWords(cause, now)
   for (const application of applications) {
@@ -238,19 +234,6 @@ async function refusalOf(
       known = await explained(deps, { tokenHash, application }, reference, known, now)
   }
   return known
-}
-
-/** What stands already is not asked again. */
-async function lackingOf(
-  { database }: CaseDeps,
-  tokenHash: string,
-  needed: readonly GivenConsent[],
-  now: Instant,
-) {
-  const [row] = await database.rows<{ consents: readonly KeptConsent[] }>(
-    sql`with ${principalPart(tokenHash, now)} select consents from principal`,
-  )
-  return consentsLacking(needed, row?.consents ?? [])
 }
 
 /** There was one before, or another came first in the same moment. */

@@ -1,6 +1,6 @@
 import { isUnderFourteen } from '#shared/domain/account/guardian'
 import type { Answers } from '#shared/domain/application/answers'
-import { applicantFieldsOf, slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
+import { applicantFieldsOf, childrenIn, slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { MOST_DECLARED } from '#shared/domain/case/barred'
 import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
 import { dueOfCase } from '#shared/domain/case/clocks'
@@ -174,6 +174,8 @@ export interface PlannedFiling {
   /** Its applicant is whoever files, as they were known a moment ago. */
   readonly isForFiler: boolean
   readonly isForChild: boolean
+  /** Its applicant, or anybody else whom it names, is under fourteen. */
+  readonly namesChild: boolean
   readonly dueBecause: ReturnType<typeof dueBecauseOf>
   readonly apart: string | null
   readonly booked: ReturnType<typeof bookedView>['booked']
@@ -281,13 +283,15 @@ export async function planFiling(
     seats: seatChanges([], slotsOf(item, checked.answers)),
     audit: { id: deps.ids.next(), action: 'case.file', reasonDigest: null },
   }
+  const isForChild = facts.birth !== null && isUnderFourteen(facts.birth, today)
   return {
     write,
     reference,
     checked,
     staffId,
     isForFiler: whom?.takenFrom === 'filer',
-    isForChild: facts.birth !== null && isUnderFourteen(facts.birth, today),
+    isForChild,
+    namesChild: isForChild || childrenIn(item, checked.answers, today).length > 0,
     dueBecause: dueBecauseOf(due, item),
     apart: apartOf(item, state, due),
     booked: bookedView(bookingTold(bookingsOf(state), now, false), reference).booked,

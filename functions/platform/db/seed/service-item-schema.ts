@@ -110,7 +110,13 @@ const simpleFields = [
     decimals: z.int().min(0).max(6),
     unit: text,
   }),
-  z.strictObject({ ...base, kind: z.literal('date'), min: dayRule, max: dayRule }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('date'),
+    min: dayRule,
+    max: dayRule,
+    ofBirth: z.boolean().optional(),
+  }),
   z.strictObject({
     ...base,
     kind: z.literal('daterange'),

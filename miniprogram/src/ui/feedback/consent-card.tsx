@@ -26,6 +26,10 @@ const groupsOf = (needed: NonNullable<Trouble['consents']>) => {
   ]
 }
 
+/** Where pages go to, and what they say, when what waits for it is asked for again. */
+export const CONSENT_PLACE = 'consent'
+export const CONSENT_FIRST = '先勾上，再点“同意，接着办”'
+
 interface ConsentCardProps {
   /** Says what is to be agreed to. */
   trouble: Trouble
@@ -60,7 +64,7 @@ export function ConsentCard({ trouble, kept = '', isFree = false, onDone }: Cons
   }
   const said = failed ? `没成。${sentence(failed.detail ?? failed.title)}` : hint
   return (
-    <View className='card'>
+    <View className='card' id={`field-${CONSENT_PLACE}`}>
       <View className='title'>先看一眼，再接着办</View>
       <View className='small muted mt-1'>{`${kept}各有五句话说完。${isFree ? '同意哪条勾哪条，不同意的空着。' : '看指南、查电话，不用同意。'}`}</View>
       <View className='row gap-2 mt-3'>

@@ -28,13 +28,13 @@ import { FILL_EMPTY, useFormSteps } from './use-form-steps'
 import type { Who } from './who'
 import {
   differencesOf,
+  differencesTitle,
   filedForNamed,
   judgedByNumber,
   numberOf,
   obstacleIn,
   personNote,
   promiseOf,
-  thirdOf,
 } from './who-words'
 
 type Way = ReturnType<typeof useFormSteps>
@@ -44,7 +44,7 @@ function BelowPerson({ form, who, answers }: Pick<FormStepsProps, 'form' | 'who'
   if (!isForOthers(form) || who.kind === 'self') return null
   if (obstacleIn(form, who.kind, answers) !== undefined) return null
   return (
-    <Card className='mt-3' title={who.kind === 'entry' ? '替人办，有三样不同' : '没授权，有三样不同'}>
+    <Card className='mt-3' title={differencesTitle(form, who.kind, answers)}>
       <Points className='mt-3' points={differencesOf(form, answers)} />
     </Card>
   )
@@ -156,7 +156,7 @@ function leadOf(
   if (step.kind === 'check') return '有不对的，点“改”。'
   if (step.key !== 'person' || obstacleIn(form, who.kind, scope.answers) !== undefined) return undefined
   if (step.isKnown) return '填好的，对的不用动。'
-  return Object.keys(known).length > 0 ? undefined : personNote(who.kind, form)
+  return Object.keys(known).length > 0 ? undefined : personNote(who.kind, form, scope.answers)
 }
 
 /** Of whom it is not open to nothing else is asked: name and number may have been mistyped. */
@@ -198,7 +198,7 @@ function StepContent({ way, form, who, onRegister }: StepContentProps) {
           checked={way.checked}
           materials={form.materials}
           isFree={isFree}
-          promise={promiseOf(who.kind, thirdOf(form, way.scope.answers))}
+          promise={promiseOf(who.kind, form, way.scope.answers)}
           isAgreed={way.isAgreed}
           onAgree={way.setAgreed}
           onEdit={way.change}
@@ -293,7 +293,7 @@ export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStep
               who={who}
               trouble={filing.trouble}
               onRegister={onRegister}
-              onRetry={way.next}
+              onRetry={way.retry}
             />
           </View>
         )}

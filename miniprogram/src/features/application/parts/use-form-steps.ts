@@ -15,6 +15,7 @@ import { countsOf, type Photos, unsentWords, usePhotos } from './photos'
 import type { RawAnswers } from './raw-answers'
 import { type FormStep, follows, LOOK, planSteps } from './steps'
 import { useAnswers } from './use-answers'
+import { useConsentAsked } from './use-consent-asked'
 import { stepOfTrouble, useSubmit } from './use-submit'
 import { filingOf, type Who } from './who'
 import { obstacleIn, PERSON_TITLES, PROMISE_NAMES } from './who-words'
@@ -174,6 +175,8 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
   // What the server refused is shown until the answers are others.
   const isRefused = filing.faults.size > 0 && filing.sent === sheet.checked
 
+  const consent = useConsentAsked(filing.trouble, filing.sent === sheet.checked)
+
   const go = (to: number) => {
     sheet.setStep(to)
     scrollToTop()
@@ -184,7 +187,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     if (target >= 0) go(target)
     else scrollToTop()
   })
-  const finish = () => {
+  const finish = (isConsented: boolean) => {
     const open = steps.findIndex((each) => wrongIn(each).length > 0)
     setChange(false)
     if (open >= 0) {
@@ -192,6 +195,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
       return go(open)
     }
     if (!isAgreed) return scrollToField('promise')
+    if (!isConsented) return consent.remind()
     if (unsentWords(photoState, '') === undefined && sheet.checked) void filing.submit(sheet.checked)
   }
   const next = () => {
@@ -199,10 +203,15 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     setRows(rowsIn(form.fields, sheet.answers))
     const [first] = wrong
     if (first !== undefined) return scrollToField(idOfPath(first))
-    if (step.kind === 'check') return finish()
+    if (step.kind === 'check') return finish(!consent.isAsked)
     const after = steps.findIndex((each, place) => place > at && isOpen(each))
     setChange(false)
     go(isChange || after < 0 ? last : after)
+  }
+  /** From what told why it was not filed; of a consent, once it is given. */
+  const retry = () => {
+    consent.give()
+    return step.kind === 'check' ? finish(true) : next()
   }
   const back = () => {
     if (isChange) {
@@ -233,6 +242,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     firstLabel: step.kind === 'papers' ? (missing[0]?.name ?? '') : labelOf(form.fields, wrongShown[0] ?? ''),
     photos: photoState,
     unagreed: isPressed && !isAgreed ? PROMISE_NAMES[who.kind] : undefined,
+    consent: consent.note,
   })
   return {
     scope,
@@ -244,6 +254,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     isFirst: at === opening.current,
     note,
     next,
+    retry,
     change: (to: number) => {
       setChange(true)
       go(to)
@@ -283,16 +294,18 @@ interface NoteFacts {
   readonly photos: Photos
   /** The tick that is missing. */
   readonly unagreed: string | undefined
+  readonly consent: { readonly note: string; readonly alert: boolean } | undefined
 }
 
 /** What stands above the button: how much is wrong, or what is still on its way. */
-function noteOf({ step, wrong, empty, firstLabel, photos, unagreed }: NoteFacts) {
+function noteOf({ step, wrong, empty, firstLabel, photos, unagreed, consent }: NoteFacts) {
   if (wrong.length > 0) {
     const words = step.kind === 'papers' ? `还差 ${wrong.length} 样` : wrongWords(wrong.length, empty)
     return { note: `${words}：${firstLabel}`, alert: true }
   }
   if (step.kind === 'check' && unagreed !== undefined)
     return { note: `先勾上“${unagreed}”，再提交`, alert: true }
+  if (step.kind === 'check' && consent !== undefined) return consent
   const then = step.kind === 'check' ? '传好再提交' : '可以先走下一步'
   const note = unsentWords(photos, then)
   if (note === undefined) return {}

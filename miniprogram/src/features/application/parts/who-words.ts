@@ -33,8 +33,9 @@ const applicantIn = (form: ApplicationForm) => {
 }
 
 /** Under that title, while nothing is filled in. */
-export function personNote(who: Kind, form: ApplicationForm) {
+export function personNote(who: Kind, form: ApplicationForm, answers: RawAnswers) {
   if (who === 'self') return undefined
+  if (who === 'other' && isChildsNumber(form, answers)) return '孩子的事，由父母或者监护人来办。'
   return who === 'other' ? '对方没授权给你，也能先办。' : WRITTEN_FROM[applicantIn(form)]
 }
 
@@ -104,46 +105,69 @@ export const obstacleIn = (form: ApplicationForm, who: Kind, answers: RawAnswers
   obstacleOf(form, numberOf(form, who, answers))
 
 /** Whoever signs answers for the truth of it; who types it has read it out. 行政许可法 第31条 */
-export const promiseOf = (who: Kind, third: Third): Promise =>
-  ({
-    self: {
-      name: PROMISE_NAMES.self,
-      words: '填的都是真的，同意办理的单位核对。填假的，要自己负责。',
-      label: '我保证填的都是真的，同意核对',
-      tick: '我保证，同意核对',
-    },
-    other: {
-      name: PROMISE_NAMES.other,
-      words: `填的都是真的，${third}知道你在替${third}办，也同意办理的单位核对。填假的，要自己负责。`,
-      label: `我保证填的都是真的，${third}同意核对`,
-      tick: `我保证，${third}同意核对`,
-    },
-    entry: {
-      name: PROMISE_NAMES.entry,
-      words: `把上面的念给来办的人听。${third}说都是真的，同意办理的单位核对，再勾。`,
-      label: `念过了，${third}说都是真的，同意核对`,
-      tick: `念过了，${third}说都是真的，同意核对`,
-    },
-  })[who]
+export function promiseOf(who: Kind, form: ApplicationForm, answers: RawAnswers): Promise {
+  const third = thirdOf(form, answers)
+  const self = {
+    name: PROMISE_NAMES.self,
+    words: '填的都是真的，同意办理的单位核对。填假的，要自己负责。',
+    label: '我保证填的都是真的，同意核对',
+    tick: '我保证，同意核对',
+  }
+  const other = {
+    name: PROMISE_NAMES.other,
+    words: `填的都是真的，${third}知道你在替${third}办，也同意办理的单位核对。填假的，要自己负责。`,
+    label: `我保证填的都是真的，${third}同意核对`,
+    tick: `我保证，${third}同意核对`,
+  }
+  const entry = {
+    name: PROMISE_NAMES.entry,
+    words: `把上面的念给来办的人听。${third}说都是真的，同意办理的单位核对，再勾。`,
+    label: `念过了，${third}说都是真的，同意核对`,
+    tick: `念过了，${third}说都是真的，同意核对`,
+  }
+  // For a child the guardian agrees, not the child.
+  return { self, other: isChildsNumber(form, answers) ? self : other, entry }[who]
+}
 
 export const PROMISE_NAMES = { self: '我保证', other: '我保证', entry: '念过了' } as const
 
+const birthTyped = (form: ApplicationForm, answers: RawAnswers) => {
+  const typed = typedNumber(form, answers)
+  return typed === undefined ? undefined : birthOfIdNumber(typed)
+}
+
+/** Under fourteen: what counts is the guardian's agreement, and no power. 个人信息保护法 第31条 */
+function isChildsNumber(form: ApplicationForm, answers: RawAnswers) {
+  const birth = birthTyped(form, answers)
+  return birth !== undefined && isUnderFourteen(birth, form.today as PlainDate)
+}
+
 /** Nobody under fourteen applies for what begins at eighty. */
 function mayBeChild(form: ApplicationForm, answers: RawAnswers) {
+  if (birthTyped(form, answers)) return isChildsNumber(form, answers)
   const today = form.today as PlainDate
-  const typed = typedNumber(form, answers)
-  const birth = typed === undefined ? undefined : birthOfIdNumber(typed)
-  if (birth) return isUnderFourteen(birth, today)
   const child = plainDate(`${Number(today.slice(0, 4)) - 13}-01-01`)
   return judgeConditions(form, knownByBirth(child, today)).every(({ state }) => state !== 'unmet')
+}
+
+export function differencesTitle(form: ApplicationForm, who: Kind, answers: RawAnswers) {
+  if (who === 'entry') return '替人办，有三样不同'
+  return isChildsNumber(form, answers) ? '替孩子办，有三样不同' : '没授权，有三样不同'
 }
 
 /** What is different without a power, for whoever fills it in for somebody. */
 export function differencesOf(form: ApplicationForm, answers: RawAnswers): readonly string[] {
   const third = thirdOf(form, answers)
+  const papers = `${third}的证件打不开，材料要拍。`
+  if (isChildsNumber(form, answers))
+    return [
+      papers,
+      '批以前要核孩子：监护人带户口簿到村里、窗口核。',
+      `${third}满 14 岁，自己登记、微信核过，才看得到这件。`,
+    ]
   const child = mayBeChild(form, answers) ? '不满 14 岁的，监护人带户口簿去核。' : ''
   return [
-    `${third}的证件打不开，材料要拍。`,
+    papers,
     `批以前要核${third}本人：${third}用微信核，或者带身份证到村里、窗口。${child}`,
     `${third}登记、微信核过，就看得到这件，能接过去，也能撤回。`,
   ]

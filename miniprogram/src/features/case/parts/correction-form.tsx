@@ -183,7 +183,7 @@ export function CorrectionForm({ view, correction, lists, ways }: CorrectionForm
               trouble={sheet.trouble}
               title='没交上去'
               kept='你补的都还在。'
-              onRetry={sheet.submit}
+              onRetry={sheet.retry}
               instead={sheet.newest}
             />
           </View>

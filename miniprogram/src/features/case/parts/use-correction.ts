@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
 import { call } from '../../../platform/api'
 import { scrollToField, scrollToTop } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
+import { CONSENT_PLACE } from '../../../ui/feedback/consent-card'
 import { showToast } from '../../../ui/feedback/toast'
 import { AnswerField } from '../../application/parts/answer-field'
 import { draftKeyOfNotice } from '../../application/parts/drafts'
@@ -12,6 +13,7 @@ import { type FormScope, rulesOf } from '../../application/parts/form-context'
 import { isPaperTaken, materialsOf, placeOfPaper } from '../../application/parts/papers'
 import { unsentWords, usePhotos } from '../../application/parts/photos'
 import { useAnswers } from '../../application/parts/use-answers'
+import { useConsentAsked } from '../../application/parts/use-consent-asked'
 import { toCase } from './way-back'
 import { waysOn } from './ways-on'
 
@@ -58,6 +60,7 @@ export function useCorrection(
   const photoState = usePhotos(photos)
   const { isBusy, trouble, run, forget } = useAction()
   const [isPressed, setPressed] = useState(false)
+  const [sent, setSent] = useState<typeof sheet.checked>()
   const wrong = faultsOf(fields, sheet.faults)
 
   const isSame = ({ name }: Item) =>
@@ -76,11 +79,18 @@ export function useCorrection(
   const open = correction.items.filter((item) => ['open', 'unchanged'].includes(stateOf(item)))
   const unsent = unsentWords(photoState, '传好再交')
 
-  const submit = () => {
+  const consent = useConsentAsked(trouble, sent === sheet.checked)
+  useEffect(() => {
+    if (trouble?.code === 'account.consent-needed') scrollToField(CONSENT_PLACE)
+  }, [trouble])
+
+  const send = (isConsented: boolean) => {
     setPressed(true)
     const [first] = open
     if (first) return scrollToField(anchorOf(first))
     if (unsent !== undefined || !sheet.checked) return
+    if (!isConsented) return consent.remind()
+    setSent(sheet.checked)
     const names = correction.items
       .filter(({ kind }) => kind === 'material')
       .map(({ name, sides }) => ({ name, sides }))
@@ -94,6 +104,7 @@ export function useCorrection(
       },
     )
   }
+  const submit = () => send(!consent.isAsked)
   const refused = trouble ? faultsByField(fields, trouble.errors) : NO_FAULTS
   const scope: FormScope = {
     fields,
@@ -115,7 +126,10 @@ export function useCorrection(
     stateOf,
     confirm: ({ name }: Item) => sheet.confirm(name),
     anchorOf,
-    submit,
+    retry: () => {
+      consent.give()
+      send(true)
+    },
     isBusy,
     trouble,
     ...waysOn(trouble, { words: '补好了，交上去', onPress: submit }, () => {
@@ -123,7 +137,7 @@ export function useCorrection(
       scrollToTop()
       onChanged()
     }),
-    note: noteOf(open, unsent, isPressed),
+    note: consent.note ?? noteOf(open, unsent, isPressed),
   }
 }
 
