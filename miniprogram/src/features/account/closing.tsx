@@ -18,11 +18,12 @@ import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
-import { Cell } from '../../ui/surface/cell'
+import { Cell, CellGroup } from '../../ui/surface/cell'
 import { WithDays } from '../../ui/surface/day'
 import { Icon, type IconName } from '../../ui/surface/icon'
 import { Tag } from '../../ui/surface/tag'
 import { dayWords } from '../../ui/words/dates'
+import { CopyCell } from './parts/copy-cell'
 import { tellWaiting } from './parts/waiting'
 
 type Line = Pick<Staying, 'what' | 'note'>
@@ -134,6 +135,9 @@ function Before({ closing }: { closing: AccountClosing }) {
         <Lines icon='trash' lines={goesAtOnce(closing.holdings)} />
       </Card>
       <Kept title='3　这些法律要留' holdings={closing.holdings} />
+      <CellGroup className='mt-3'>
+        <CopyCell label='先要一份我的信息' />
+      </CellGroup>
       <View className='small muted mt-3'>去窗口、找代办员，一样能办事。以后想用，重新登记就行。</View>
     </>
   )

@@ -23,6 +23,7 @@ import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Tag } from '../../ui/surface/tag'
 import { momentWords } from '../../ui/words/dates'
+import { CopyCell } from './parts/copy-cell'
 
 type Given = GivenConsents['consents'][number]
 
@@ -150,6 +151,7 @@ function ConsentsPage() {
           label='看协议和隐私保护说明'
           onPress={() => openPage('features/account/agreement')}
         />
+        <CopyCell />
       </CellGroup>
       <LoadedView loaded={loaded} label='正在取你的授权' onRetry={reload} cards={3} rows={0}>
         {(given) => <Consents given={given} onChanged={reload} />}
