@@ -51,7 +51,7 @@ test('without a network, and once the day’s are used up, it is said why there 
   expect(screen.text()).toContain('沈没份')
   while ((await person.send('GET', '/api/account/copy')).status === 200);
   await phone.launch('features/account/copy')
-  expect(screen.text()).toContain('一天能要 5 份，明天再要')
+  expect(screen.text()).toContain('一天能要 20 份，明天再要')
   expect(screen.text()).not.toContain('沈没份')
   expect(phone.faults).toEqual([])
   phone.close()
