@@ -119,8 +119,8 @@ const areSure = async () =>
     ends: true,
   })) &&
   (await ask({
-    title: '最后问一次：删了就找不回来',
-    words: '以后想用，要重新登记。去窗口、找代办员，一样能办事。',
+    title: '最后问一次：删了的找不回来',
+    words: '依法留着的不删。以后想用，要重新登记。去窗口、找代办员，一样能办事。',
     confirm: '确定注销',
     cancel: '我再想想',
     ends: true,
@@ -187,9 +187,7 @@ function After({ holdings }: AccountClosing) {
         <Lines icon='trash' lines={goesAtOnce(holdings).map(({ what }) => ({ what, note: null }))} />
       </Card>
       <Kept title='留着的' holdings={holdings} />
-      <View className='small muted mt-3'>
-        去窗口、找代办员，一样能办事。重新登记、核过身份，从前办过的按身份证号还能看到。
-      </View>
+      <View className='small muted mt-3'>去窗口、找代办员，一样能办事。以后想用，重新登记就行。</View>
       <View className='mt-4'>
         <Button block onPress={() => openPage('features/service-item/home')}>
           回首页

@@ -98,6 +98,7 @@ function Consents({ given, onChanged }: { given: GivenConsents; onChanged: () =>
       words: MEANS[purpose] ?? '',
       confirm: '收回',
       cancel: '不收回',
+      even: true,
     })
     if (!sure) return
     await run(
