@@ -149,6 +149,13 @@ export const pages = [
   },
   {
     feature: 'account',
+    path: 'features/account/copy',
+    package: 'features/account',
+    title: '我的信息',
+    targets: both,
+  },
+  {
+    feature: 'account',
     path: 'features/account/closing',
     package: 'features/account',
     title: '注销',

@@ -34,7 +34,15 @@ test('one’s own is in it whole and in plain words, and nothing of anybody else
       手机号: expect.stringMatching(/^1\d{10}$/),
       登记到哪: '微信核过',
     },
-    办件: [{ 编号: caseNumber, 事项: expect.stringMatching(/高龄/), 办到哪: '在办' }],
+    办件: [
+      {
+        编号: caseNumber,
+        事项: expect.stringMatching(/高龄/),
+        给谁办: '自己',
+        谁交的: '自己',
+        办到哪: '等着受理',
+      },
+    ],
     评过的: [{ 编号: caseNumber, 评分: '满意', 写的话: null }],
     哪天用过: [expect.stringMatching(/^\d{4}-\d\d-\d\d$/)],
   })
@@ -44,10 +52,34 @@ test('one’s own is in it whole and in plain words, and nothing of anybody else
   expect(JSON.stringify(copied.body)).not.toContain('臧别人')
 })
 
+test('what was filed for another says for whom, what another filed for one’s own number is in it, and how it ended is told', async () => {
+  const mother = await born('臧妈妈')
+  const son = await born('臧儿子')
+  const { id } = await fileAllowance(son.person, '臧妈妈', mother.idNumber)
+  const casesOf = async ({ person }: typeof son) =>
+    (await person.send<AccountCopy>('GET', '/api/account/copy')).body['办件']
+  expect(await casesOf(son)).toMatchObject([{ 给谁办: '臧*妈', 谁交的: '自己' }])
+  expect(await casesOf(mother)).toMatchObject([{ 给谁办: '自己', 谁交的: '别人替你交的' }])
+  const taken = await son.person.send('POST', `/api/cases/${id}/withdrawal`, {
+    body: { version: (await caseOf(son.person, id)).version },
+  })
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+  expect(await casesOf(son)).toMatchObject([{ 办到哪: '撤回了' }])
+})
+
+test('the day on which one agreed is the county’s', async () => {
+  const { person } = await born('臧清早')
+  const { id } = (await person.send<Account>('GET', '/api/account')).body
+  await county.services.database.rows(sql`update profiles set consents = jsonb_set(consents, '{0,at}',
+    '"2026-11-24T22:30:00.000Z"') where id = ${id}::uuid`)
+  const { body } = await person.send<AccountCopy>('GET', '/api/account/copy')
+  expect((body['同意过的'] as { 哪天: string }[]).map((each) => each.哪天)).toContain('2026-11-25')
+})
+
 test('not at a shared desk, and not without end', async () => {
   const { person } = await born('臧多份')
   const { id: profileId } = (await person.send<Account>('GET', '/api/account')).body
-  for (let nth = 0; nth < 5; nth += 1)
+  for (let nth = 0; nth < 20; nth += 1)
     expect((await person.send('GET', '/api/account/copy')).status).toBe(200)
   expect(await person.send<Problem>('GET', '/api/account/copy')).toMatchObject({ status: 429 })
   await county.services.database.rows(

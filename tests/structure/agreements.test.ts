@@ -66,6 +66,7 @@ test.each(PACKS)('%s: what is said of how long it is kept and of leaving is what
   // It is done on the phone, and not by calling: 个人信息保护法 第50条.
   expect(said.filter((words) => words.includes('“我的 - 注销”'))).toHaveLength(2)
   expect(said.filter((words) => words.includes('注销') && words.includes('电话'))).toEqual([])
+  expect(said.filter((words) => /^复制.*“我的 - 协议和授权”/.test(words))).toHaveLength(1)
   // An open case keeps its person here: `account.cases-open`.
   expect(said.join('')).toContain('先办完或者撤回')
 })

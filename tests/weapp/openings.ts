@@ -86,6 +86,7 @@ const OPENINGS = {
     query: (cases) => ({ id: cases.toDecide.id }),
     shows: () => ['高龄津贴', '走到这里'],
   },
+  'features/account/copy': { person: li, shows: () => ['李建国', '登记的', '服务协议', '哪天用过'] },
   'features/account/closing': { person: li, shows: () => ['注销前，看清三件事', '这些会删掉'] },
   'features/account/register': { person: li, shows: () => ['李建国'] },
   'features/account/agreement': {

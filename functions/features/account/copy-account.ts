@@ -1,11 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { AccountCopy } from '#shared/contract/account'
 import { CONSENT_NAMES } from '#shared/contract/account.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import type { KeptConsent } from '#shared/domain/account/consents'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { PLAIN_NAME } from '../../platform/db/parts/stored-state'
+import { IS_FOR_FILER, IS_NOT_REFUSED, PLAIN_NAME } from '../../platform/db/parts/stored-state'
 import type { Brake } from '../../platform/http/brake'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -13,8 +13,8 @@ import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
 import { demandPhone } from './change-profile'
 
-/** Somebody takes one, and another where it went wrong. */
-const COPIES_A_DAY = 5
+/** Each look at its page is one. */
+const COPIES_A_DAY = 20
 /** The newest: a copy is read on a phone. */
 const CASES = 300
 
@@ -30,7 +30,11 @@ interface Held {
     readonly number: string
     readonly item: string
     readonly filed: string
-    readonly over: boolean
+    readonly status: string
+    readonly refused: boolean
+    /** Null of one's own. */
+    readonly whose: string | null
+    readonly byOneself: boolean
   }[]
   readonly ratings: readonly {
     readonly id: string
@@ -44,6 +48,32 @@ interface Held {
 
 const dayOf = (column: string) => sql.raw(`to_char(${column} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`)
 
+/** As its list has them: what one filed, unless its owner has taken it over, and what anybody filed for one's confirmed number. */
+const FILED_ONESELF = sql.raw(
+  'c.filed_by = p.id and c.entered_by is null and (c.owner_id is null or c.owner_id = p.id)',
+)
+const OF_OWN_NUMBER = sql.raw('c.applicant_index = p.id_number_index and p.real_name_level = 3')
+const TAKEN_OVER = sql.raw('c.owner_id = p.id')
+const newestCases = (own: SQL) =>
+  sql`(select c.id from cases c where ${own} order by c.id desc limit ${rowsAtMost(CASES)})`
+
+const REFUSED = '没批'
+/** By the status that is stored; an account knows nothing of a case but its columns. */
+const STANDS: Readonly<Record<string, string>> = {
+  submitted: '等着受理',
+  correcting: '等你补',
+  accepted: '正在办',
+  examining: '正在办',
+  suspended: '暂停计时',
+  granted: '批准了',
+  concluded: '办好了',
+  delivered: '办好了',
+  refused: REFUSED,
+  declined: '没受理',
+  withdrawn: '撤回了',
+  terminated: '停办了',
+}
+
 async function findHeld({ database }: AccountDeps, profileId: string): Promise<Held> {
   const [held] = await database.rows<Held>(sql`select p.name_sealed as name, p.id_number_sealed as "idNumber",
       p.phone_sealed as phone, p.real_name_level as level, v.name as village, p.consents,
@@ -51,9 +81,14 @@ async function findHeld({ database }: AccountDeps, profileId: string): Promise<H
         'last', ${dayOf('s.last_seen_at')}) order by s.last_seen_at desc), '[]'::json)
         from sessions s where s.profile_id = p.id) as sessions,
       (select coalesce(json_agg(json_build_object('number', c.case_number, 'item', coalesce(${PLAIN_NAME}, c.service_item_id),
-        'filed', ${dayOf('c.filed_at')}, 'over', c.ended_at is not null)), '[]'::json)
-        from (select * from cases c where c.owner_id = p.id or (c.filed_by = p.id and c.entered_by is null and c.owner_id is null)
-          order by c.id desc limit ${rowsAtMost(CASES)}) c
+        'filed', ${dayOf('c.filed_at')}, 'status', c.status, 'refused', not ${IS_NOT_REFUSED},
+        'whose', case when ${IS_FOR_FILER} and c.filed_by = p.id or c.applicant_index = p.id_number_index then null
+          else c.applicant_masked end,
+        'byOneself', c.filed_by = p.id and c.entered_by is null) order by c.id desc), '[]'::json)
+        from (${newestCases(FILED_ONESELF)} union ${newestCases(OF_OWN_NUMBER)}
+          union ${newestCases(TAKEN_OVER)} order by id desc
+          limit ${rowsAtMost(CASES)}) mine
+          join cases c on c.id = mine.id
           left join service_items i on i.id = c.service_item_id and i.version = c.item_version) as cases,
       (select coalesce(json_agg(json_build_object('id', r.case_id, 'number', c.case_number, 'level', r.level,
         'words', r.comment_sealed)), '[]'::json)
@@ -99,15 +134,17 @@ export async function copyAccount(
     同意过的: held.consents.map(({ purpose, version, at, withdrawnAt }) => ({
       同意什么: CONSENT_NAMES[purpose],
       哪一版: version,
-      哪天: at.slice(0, 10),
-      收回: withdrawnAt?.slice(0, 10) ?? null,
+      哪天: dayIn(at as Instant),
+      哪天收回: withdrawnAt ? dayIn(withdrawnAt as Instant) : null,
     })),
     登录过的设备: held.sessions.map(({ device, from, last }) => ({ 设备: device, 哪天起: from, 最近: last })),
-    办件: held.cases.map(({ number, item, filed, over }) => ({
+    办件: held.cases.map(({ number, item, filed, status, refused, whose, byOneself }) => ({
       编号: number,
       事项: item,
+      给谁办: whose ?? '自己',
+      谁交的: byOneself ? '自己' : '别人替你交的',
       哪天交: filed,
-      办到哪: over ? '办完了' : '在办',
+      办到哪: refused ? REFUSED : (STANDS[status] ?? ''),
     })),
     评过的: held.ratings.map(({ id, number, level, words }) => ({
       编号: number,

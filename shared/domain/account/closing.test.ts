@@ -56,3 +56,10 @@ test('each thing that there is is named once, in what goes or in what stays', ()
   expect(told(true)).toContain('先核身份再注销')
   expect(told(false)).not.toContain('先核身份再注销')
 })
+
+test('of the file that stays it is said beforehand what is in it, and by what it is found again', () => {
+  const notes = staysByLaw({ ...NOBODY, endedCases: 1, casesGoingOn: 1 })
+    .slice(0, 2)
+    .map(({ note }) => note)
+  for (const note of notes) expect(note).toMatch(/姓名、身份证号和照片.*重新登记.*身份证号又看得到/)
+})

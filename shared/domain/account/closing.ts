@@ -66,6 +66,10 @@ export interface Staying extends Line {
 const UNCONFIRMED =
   '。你没核过身份：给自己办的，以后核过了写的也是“别人替你申请的”；要写成自己的，先核身份再注销'
 
+/** Of the file itself, before it is left behind and after. */
+const FILE_KEPT =
+  '里面有姓名、身份证号和照片：按姓名再也搜不到，办的单位凭编号还能查；你重新登记、核过身份，按身份证号又看得到'
+
 /** 个人信息保护法 第47条: what a law keeps is kept, and used for nothing else. */
 export const staysByLaw = ({
   endedCases,
@@ -80,7 +84,7 @@ export const staysByLaw = ({
     ? [
         {
           what: `办过的 ${endedCases} 件事和文书`,
-          note: `办成的留 10 年，没办成的留 2 年；按姓名再也搜不到，办的单位凭编号还能查${unconfirmed ? UNCONFIRMED : ''}`,
+          note: `办成的留 10 年，没办成的留 2 年。${FILE_KEPT}${unconfirmed ? UNCONFIRMED : ''}`,
           law: '档案法 第14条、县里的保管期限',
         },
       ]
@@ -89,7 +93,7 @@ export const staysByLaw = ({
     ? [
         {
           what: `还没办完的 ${casesGoingOn} 件事`,
-          note: `单位接着办完，不再发消息给你，结果凭编号到窗口问；按姓名再也搜不到${unconfirmed ? UNCONFIRMED : ''}`,
+          note: `单位接着办完，不再发消息给你，结果凭编号到窗口问。${FILE_KEPT}${unconfirmed ? UNCONFIRMED : ''}`,
           law: '档案法 第14条、县里的保管期限',
         },
       ]

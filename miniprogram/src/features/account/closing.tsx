@@ -18,11 +18,12 @@ import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
-import { Cell } from '../../ui/surface/cell'
+import { Cell, CellGroup } from '../../ui/surface/cell'
 import { WithDays } from '../../ui/surface/day'
 import { Icon, type IconName } from '../../ui/surface/icon'
 import { Tag } from '../../ui/surface/tag'
 import { dayWords } from '../../ui/words/dates'
+import { CopyCell } from './parts/copy-cell'
 import { tellWaiting } from './parts/waiting'
 
 type Line = Pick<Staying, 'what' | 'note'>
@@ -118,8 +119,8 @@ const areSure = async () =>
     ends: true,
   })) &&
   (await ask({
-    title: '最后问一次：删了就找不回来',
-    words: '以后想用，要重新登记。去窗口、找代办员，一样能办事。',
+    title: '最后问一次：删了的找不回来',
+    words: '依法留着的不删。以后想用，要重新登记。去窗口、找代办员，一样能办事。',
     confirm: '确定注销',
     cancel: '我再想想',
     ends: true,
@@ -134,6 +135,9 @@ function Before({ closing }: { closing: AccountClosing }) {
         <Lines icon='trash' lines={goesAtOnce(closing.holdings)} />
       </Card>
       <Kept title='3　这些法律要留' holdings={closing.holdings} />
+      <CellGroup className='mt-3'>
+        <CopyCell label='先要一份我的信息' />
+      </CellGroup>
       <View className='small muted mt-3'>去窗口、找代办员，一样能办事。以后想用，重新登记就行。</View>
     </>
   )
@@ -183,9 +187,7 @@ function After({ holdings }: AccountClosing) {
         <Lines icon='trash' lines={goesAtOnce(holdings).map(({ what }) => ({ what, note: null }))} />
       </Card>
       <Kept title='留着的' holdings={holdings} />
-      <View className='small muted mt-3'>
-        去窗口、找代办员，一样能办事。重新登记、核过身份，从前给自己办的按身份证号还能看到；替企业办的，重新授权了才看得到。
-      </View>
+      <View className='small muted mt-3'>去窗口、找代办员，一样能办事。以后想用，重新登记就行。</View>
       <View className='mt-4'>
         <Button block onPress={() => openPage('features/service-item/home')}>
           回首页

@@ -23,6 +23,7 @@ import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Tag } from '../../ui/surface/tag'
 import { momentWords } from '../../ui/words/dates'
+import { CopyCell } from './parts/copy-cell'
 
 type Given = GivenConsents['consents'][number]
 
@@ -97,6 +98,7 @@ function Consents({ given, onChanged }: { given: GivenConsents; onChanged: () =>
       words: MEANS[purpose] ?? '',
       confirm: '收回',
       cancel: '不收回',
+      even: true,
     })
     if (!sure) return
     await run(
@@ -150,6 +152,7 @@ function ConsentsPage() {
           label='看协议和隐私保护说明'
           onPress={() => openPage('features/account/agreement')}
         />
+        <CopyCell />
       </CellGroup>
       <LoadedView loaded={loaded} label='正在取你的授权' onRetry={reload} cards={3} rows={0}>
         {(given) => <Consents given={given} onChanged={reload} />}

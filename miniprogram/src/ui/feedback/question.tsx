@@ -13,6 +13,8 @@ interface Question {
   readonly cancel?: string
   /** To agree ends something for good: the way out stands first and is filled. */
   readonly ends?: boolean
+  /** Neither way is the one to take: to take a consent back is as easy as it was to give it. 个人信息保护法 第15条 */
+  readonly even?: boolean
 }
 
 interface Asked extends Question {
@@ -32,12 +34,12 @@ export const ask = (question: Question) =>
   })
 
 function QuestionSheet({ asked }: { asked: Asked }) {
-  const { title, words, confirm, cancel, ends, answer } = asked
+  const { title, words, confirm, cancel, ends, even, answer } = asked
   const heard = useHeard(answer)
   useEffect(() => () => answer(false), [answer])
   const press = (agreed: boolean) => heard(() => answer(agreed))
   const agree = (
-    <Button key='agree' block kind={ends ? 'danger' : 'primary'} onPress={press(true)}>
+    <Button key='agree' block kind={ends ? 'danger' : even ? 'secondary' : 'primary'} onPress={press(true)}>
       {confirm}
     </Button>
   )
