@@ -2,7 +2,7 @@
 export interface Page {
   readonly feature: string
   readonly path: string
-  /** `main`, or the one directory that is the subpackage's root. Form and cases are one (ADR 0086); in main they would pass 500 KB. */
+  /** `main`, or the one directory that is the subpackage's root. Form and cases are one (ADR 0085); in main they would pass 500 KB. */
   readonly package: string
   readonly title: string
   /** What the tab of this page is called; WeChat wants tabs in the main package. In the order of the bar. */
