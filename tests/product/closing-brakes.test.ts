@@ -120,21 +120,6 @@ test('the confirmed too are known by what its owner disowns only after they have
   expect(await filing(again, '蒯晚说', owner.idNumber)).toContain('application.disowned')
 })
 
-test('the confirmed file for ten others a day, and for themselves beside it', async () => {
-  const { person, personId, idNumber } = await born('蒯帮十')
-  const all = numbers(11)
-  for (const number of all.slice(0, 10))
-    await verb(person, await filing(person, '蒯别人', number), 'withdrawal')
-  expect(await filing(person, '蒯别人', all[10] ?? '')).toContain('request.rate-limited')
-  expect((await fileAllowance(person, '蒯帮十', idNumber)).id).toBeTruthy()
-  const own = (await person.send<AccountClosing>('GET', '/api/account/closing')).body.openCases
-  for (const each of own) await verb(person, each.id, 'withdrawal')
-  await close(person)
-  const again = await county.logIn(personId)
-  await confirm(again, personId, '蒯帮十', idNumber)
-  expect(await filing(again, '蒯别人', all[10] ?? '')).toContain('request.rate-limited')
-})
-
 test('whose filing was disowned files under that number no more, nor by another WeChat of theirs, nor once more back', async () => {
   const owner = await born('蒯真身')
   const faker = await born('蒯假冒', 3, '1980-03-05')

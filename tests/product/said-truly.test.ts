@@ -109,12 +109,12 @@ test('who typed a case for herself at work is not told that somebody else did', 
   expect((await listed(agent.person, id))?.filedByOther).toBe(false)
 })
 
-test('cases of several applicants are told apart on the first screen, and one’s own alone need no name', async () => {
+test('whose a case is stands on the first screen, but for one’s own where no other is', async () => {
   const son = await born('柏儿子', 3, '1975-03-05')
   const [one, two] = [await born('柏大娘', 2), await born('宋二娘', 2)]
   const home = async () => (await son.person.send<Home>('GET', '/api/home')).body.me?.running
   await file(county, { person: son.person, name: one.name, idNumber: one.idNumber }, 'LX-005')
-  expect((await home())?.map(({ whose }) => whose)).toEqual([null])
+  expect((await home())?.map(({ whose }) => whose)).toEqual(['柏*娘'])
   await file(county, { person: son.person, name: two.name, idNumber: two.idNumber }, 'LX-005')
   expect((await home())?.map(({ whose }) => whose)).toEqual(['宋*娘', '柏*娘'])
 })

@@ -6,9 +6,9 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   cases: /^functions\/features\/case\/writes\//,
   case_events: /^functions\/features\/case\/writes\//,
   case_texts: /^functions\/features\/case\/writes\//,
-  // The window of a member who leaves, and the mark that a light has been told.
+  // The window of a member who leaves, or who has come, and the mark that a light has been told.
   case_tasks:
-    /^functions\/features\/(case\/writes\/|account\/end-work\.ts|reminder\/plan-due\.ts)|^functions\/platform\/db\/seed\//,
+    /^functions\/features\/(case\/writes\/|account\/(end-work|redeem-invitation)\.ts|reminder\/plan-due\.ts)|^functions\/platform\/db\/seed\//,
   case_looks: /^functions\/features\/desk\/look-at-case\.ts/,
   documents: /^functions\/features\/case\/writes\//,
   document_counters: /^functions\/features\/case\/writes\//,

@@ -14,6 +14,8 @@ const A_WHILE = 150
 /** Longer than the queue's longest pauses, with the phone's haste. */
 const MOST_ROUNDS = 100
 const NEXT = ['下一步', '提交申请']
+/** A child is among those it is for. */
+const GUARDIAN = /^我替不满 14 岁的孩子办事/
 const TICKS = [/^我同意用身份证号登记/, /^我另外同意/]
 
 /** What has been photographed, by the tile: digests of the bytes, in hex. */
@@ -279,6 +281,9 @@ export function createPerson(somebody: Somebody) {
     if (await fillIn(plan.entries(applicant), plan.tiles)) return
     if (await enter({ kind: 'choose', label: /^我保证填的都是真的/ })) return
     if (/张照片还没传上去，传好再提交/.test(screen.text())) return helpPhotos()
+    if (find(GUARDIAN) !== undefined) {
+      if ((await enter({ kind: 'choose', label: GUARDIAN })) || (await pressAny(['同意，接着办']))) return
+    }
     // Where there is nothing to press it is being sent.
     if (!(await pressAny(NEXT))) await phone.settled()
   }
