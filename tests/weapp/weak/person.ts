@@ -275,15 +275,17 @@ export function createPerson(somebody: Somebody) {
 
   const WHO = plan.whom === 'self' ? [/^给自己办/] : [/^接着帮/, /^帮别人办/, /^再帮一个人办/]
 
+  const agreesAsGuardian = async () =>
+    find(GUARDIAN) !== undefined &&
+    ((await enter({ kind: 'choose', label: GUARDIAN })) || pressAny(['同意，接着办']))
+
   async function form() {
     if ((await pressAny(['再试一次'])) || (await answerQuestion())) return
     if (await pressAny([...WHO, '去登记', '微信登录'])) return
     if (await fillIn(plan.entries(applicant), plan.tiles)) return
     if (await enter({ kind: 'choose', label: /^我保证填的都是真的/ })) return
     if (/张照片还没传上去，传好再提交/.test(screen.text())) return helpPhotos()
-    if (find(GUARDIAN) !== undefined) {
-      if ((await enter({ kind: 'choose', label: GUARDIAN })) || (await pressAny(['同意，接着办']))) return
-    }
+    if (await agreesAsGuardian()) return
     // Where there is nothing to press it is being sent.
     if (!(await pressAny(NEXT))) await phone.settled()
   }
