@@ -24,12 +24,13 @@ const endDesks = async (person: string) => {
   const member = await client.as(person)
   for (const { id } of await desksOf(person)) await member.send('DELETE', `/api/sessions/${id}`)
 }
-/** What is pressed on the case that stands there: it is accepted at once. */
-async function accept(page: Page) {
+/** What is pressed on the case that stands there: it is accepted at once. `meanwhile`: before the last stroke. */
+async function accept(page: Page, meanwhile: () => Promise<void> = async () => {}) {
   await sees(page, '受理')
   await page.keyboard.press('r')
   await page.getByRole('dialog').filter({ visible: true }).waitFor()
   await page.waitForTimeout(UNTIL_READ)
+  await meanwhile()
   await page.keyboard.press('Control+Enter')
 }
 const statusOf = async (id: string) =>
@@ -81,8 +82,7 @@ test('ended by the phone while one pressed: the door says that it has not gone',
   const desk = await letIn('zhao-min')
   const { page } = desk
   await openCase(page, id)
-  await endDesks('zhao-min')
-  await accept(page)
+  await accept(page, () => endDesks('zhao-min'))
   await seesCode(page)
   await sees(page, '这台电脑上的登录结束了')
   await sees(page, UNSENT)
