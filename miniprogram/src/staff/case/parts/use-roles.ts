@@ -6,18 +6,24 @@ import { call, type Trouble } from '../../../platform/api'
 
 interface Roles {
   readonly roles: readonly string[]
+  readonly wasAsked: boolean
   readonly isAsking: boolean
   /** Why nobody knows yet. */
   readonly trouble: Trouble | undefined
 }
 
-const useStore = create<Roles>(() => ({ roles: [], isAsking: false, trouble: undefined }))
+const useStore = create<Roles>(() => ({
+  roles: [],
+  wasAsked: false,
+  isAsking: false,
+  trouble: undefined,
+}))
 
 async function askRoles() {
   const { roles, isAsking } = useStore.getState()
   // Who has none yet may be bound to a work identity any moment.
   if (roles.length > 0 || isAsking) return
-  useStore.setState({ isAsking: true })
+  useStore.setState({ wasAsked: true, isAsking: true })
   const answer = await call<Account>('GET', '/api/account')
   useStore.setState({
     isAsking: false,
@@ -29,7 +35,14 @@ async function askRoles() {
 
 /** Whether the reader holds one of these roles; asked once while the app is open. */
 export function useRole(wanted: readonly StaffRole[]) {
-  const { roles, isAsking, trouble } = useStore()
+  const { roles, wasAsked, isAsking, trouble } = useStore()
   useEffect(() => void askRoles(), [])
-  return { roles, holds: wanted.some((role) => roles.includes(role)), isAsking, trouble, ask: askRoles }
+  return {
+    roles,
+    holds: wanted.some((role) => roles.includes(role)),
+    // At first drawing nobody has asked yet, and nobody knows.
+    isAsking: isAsking || !wasAsked,
+    trouble,
+    ask: askRoles,
+  }
 }
