@@ -30,7 +30,10 @@ test('each tab keeps its place, and shows at once what it had', async () => {
   await page.evaluate(() => document.querySelector('.taro_page')?.scrollTo(0, 240))
   const place = await scrolled(page)
   expect(place).toBeGreaterThan(100)
+  const shownTabs = () => page.getByRole('tab').filter({ visible: true }).count()
   for (const name of TABS.slice(1)) {
+    // The page that is left still shows its own for a moment.
+    await expect.poll(shownTabs).toBe(TABS.length)
     await choose(page, 'tab', new RegExp(`^${name}`))
     await untilShown(page)
     await expect.poll(() => scrolled(page)).toBe(0)
