@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { AccountCopy } from '#shared/contract/account'
 import { CONSENT_NAMES } from '#shared/contract/account.labels'
+import { STATUS_WORDS } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import type { KeptConsent } from '#shared/domain/account/consents'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
@@ -9,6 +10,7 @@ import { IS_FOR_FILER, IS_NOT_REFUSED, PLAIN_NAME } from '../../platform/db/part
 import type { Brake } from '../../platform/http/brake'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
+import { wechatIndexOf } from '../../platform/ports/cipher'
 import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
 import { demandPhone } from './change-profile'
@@ -30,7 +32,7 @@ interface Held {
     readonly number: string
     readonly item: string
     readonly filed: string
-    readonly status: string
+    readonly status: keyof typeof STATUS_WORDS
     readonly refused: boolean
     /** Null of one's own. */
     readonly whose: string | null
@@ -56,23 +58,6 @@ const OF_OWN_NUMBER = sql.raw('c.applicant_index = p.id_number_index and p.real_
 const TAKEN_OVER = sql.raw('c.owner_id = p.id')
 const newestCases = (own: SQL) =>
   sql`(select c.id from cases c where ${own} order by c.id desc limit ${rowsAtMost(CASES)})`
-
-const REFUSED = '没批'
-/** By the status that is stored; an account knows nothing of a case but its columns. */
-const STANDS: Readonly<Record<string, string>> = {
-  submitted: '等着受理',
-  correcting: '等你补',
-  accepted: '正在办',
-  examining: '正在办',
-  suspended: '暂停计时',
-  granted: '批准了',
-  concluded: '办好了',
-  delivered: '办好了',
-  refused: REFUSED,
-  declined: '没受理',
-  withdrawn: '撤回了',
-  terminated: '停办了',
-}
 
 async function findHeld({ database }: AccountDeps, profileId: string): Promise<Held> {
   const [held] = await database.rows<Held>(sql`select p.name_sealed as name, p.id_number_sealed as "idNumber",
@@ -115,7 +100,7 @@ export async function copyAccount(
   demandPhone(principal)
   const { profileId } = principal
   const today = dayIn(deps.clock.now())
-  await deps.brake.limit('account-copies', profileId, COPIES_A_DAY, today, {
+  await deps.brake.limit('account-copies', wechatIndexOf(deps.cipher, principal), COPIES_A_DAY, today, {
     title: '今天要过好几份了',
     detail: `一天能要 ${COPIES_A_DAY} 份，明天再要；内容在“我的”里都看得到`,
   })
@@ -144,7 +129,7 @@ export async function copyAccount(
       给谁办: whose ?? '自己',
       谁交的: byOneself ? '自己' : '别人替你交的',
       哪天交: filed,
-      办到哪: refused ? REFUSED : (STANDS[status] ?? ''),
+      办到哪: STATUS_WORDS[refused ? 'refused' : status],
     })),
     评过的: held.ratings.map(({ id, number, level, words }) => ({
       编号: number,
