@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Account, AccountCopy } from '#shared/contract/account'
+import type { DeskCode, DeskLogin } from '#shared/contract/desk-session'
 import type { Problem } from '#shared/contract/problems'
 import { fileAllowance } from './allowance'
-import { type County, caseOf, newcomer, openCounty } from './county'
+import { type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // 个人信息保护法 第45条: whoever asks has a copy of what is known of them.
 
@@ -76,14 +77,30 @@ test('the day on which one agreed is the county’s', async () => {
   expect((body['同意过的'] as { 哪天: string }[]).map((each) => each.哪天)).toContain('2026-11-25')
 })
 
-test('not at a shared desk, and not without end', async () => {
-  const { person } = await born('臧多份')
-  const { id: profileId } = (await person.send<Account>('GET', '/api/account')).body
-  for (let nth = 0; nth < 20; nth += 1)
-    expect((await person.send('GET', '/api/account/copy')).status).toBe(200)
-  expect(await person.send<Problem>('GET', '/api/account/copy')).toMatchObject({ status: 429 })
-  await county.services.database.rows(
-    sql`update sessions set kind = 'desk', desk_until = now() + interval '1 year' where profile_id = ${profileId}::uuid`,
-  )
-  expect((await person.send('GET', '/api/account/copy')).status).toBeGreaterThanOrEqual(401)
+test('not at a shared desk', async () => {
+  const clerk = await county.as('sun-zhiyuan')
+  const shown = await county.visitor.send<DeskCode>('POST', '/api/desk-sessions', { body: {} })
+  const { id, code } = shown.body
+  await clerk.send('POST', '/api/desk-sessions/confirmation', {
+    body: { code, answer: 'confirmed', pin: '270391' },
+  })
+  const { token } = (await county.visitor.send<DeskLogin>('GET', `/api/desk-sessions/${id}`)).body
+  const atDesk = async (path: string) => {
+    const answer = await fetch(`${county.url}${path}`, { headers: { Authorization: `Bearer ${token}` } })
+    return { status: answer.status, body: await answer.json() }
+  }
+  expect(await atDesk('/api/account')).toMatchObject({ status: 200 })
+  expect(await atDesk('/api/account/copy')).toMatchObject({
+    status: 403,
+    body: { code: 'account.phone-needed' },
+  })
+})
+
+test('not without end, nor anew for who leaves and comes back', async () => {
+  const { person, personId } = await born('臧多份')
+  const copy = (by: Person) => by.send<Problem>('GET', '/api/account/copy')
+  for (let nth = 0; nth < 20; nth += 1) expect((await copy(person)).status).toBe(200)
+  expect(await copy(person)).toMatchObject({ status: 429 })
+  expect((await person.send('POST', '/api/account/closing', { body: {} })).status).toBe(200)
+  expect(await copy(await county.logIn(personId))).toMatchObject({ status: 429 })
 })
