@@ -122,6 +122,8 @@ export const caseCreated = z
     apart: textOrNull,
     /** As of the case. */
     booked: booked.nullable(),
+    /** Nothing can be granted before somebody has seen who applies, or whose power it is. */
+    identityAwaited: flag,
     version: integer,
   })
   .meta({ id: 'CaseCreated' })

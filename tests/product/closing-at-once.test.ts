@@ -1,31 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Problem } from '#shared/contract/problems'
+import { expect, test, vi } from 'vitest'
 import { fileAllowance } from './allowance'
-import { askedBy, boundBefore, type County, newcomer, openCounty, type Person } from './county'
+import { askedBy, boundBefore, type Person } from './county'
+import { openLeavers } from './leavers'
 
 // Two who are each other’s only colleague close their accounts in one moment.
+const { county, rows, born, close } = await openLeavers()
 
-const DALIANG = '341821105200'
 const ROUNDS = 6
 
-let county: County
-beforeAll(async () => {
-  county = await openCounty()
-})
-afterAll(() => county.close())
-
-const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
-  county.services.database.rows<Row>(statement)
-const close = (person: Person) => person.send<Problem>('POST', '/api/account/closing', { body: {} })
 const bound = async (staffId: string) => {
-  const { person } = await newcomer(county, {
-    name: '蒯同时',
-    birth: '1980-03-05',
-    villageCode: DALIANG,
-    level: 1,
-  })
+  const { person } = await born('蒯同时', 1, '1980-03-05')
   await boundBefore(county, person, staffId)
   return person
 }
@@ -46,7 +32,7 @@ async function outcomes(pair: readonly Person[]) {
     }
     return asked.apply(database, given)
   })
-  const answers = await Promise.all(pair.map(close))
+  const answers = await Promise.all(pair.map((each) => close(each)))
   met.mockRestore()
   expect(isMet).toBe(true)
   return answers.map(({ status, body }) => (status === 200 ? 'closed' : body.code)).sort()
@@ -64,12 +50,7 @@ test('of two who hold a post in which something waits one stays, each time', asy
   await rows(
     sql`delete from staff_roles where staff_id in ('sun-zhiyuan', ${post.alone}) and role <> 'village-agent'`,
   )
-  const elder = await newcomer(county, {
-    name: '蒯在等',
-    birth: '1944-03-05',
-    villageCode: DALIANG,
-    level: 3,
-  })
+  const elder = await born('蒯在等')
   const { id } = await fileAllowance(elder.person, '蒯在等', elder.idNumber)
   await rows(
     sql`update case_tasks set role = ${post.role}, unit_id = ${post.unitId} where case_id = ${id}::uuid`,

@@ -1,43 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { AccountClosing } from '#shared/contract/account-closing'
 import type { Problem } from '#shared/contract/problems'
 import { createEndRecords } from '../../functions/features/account'
 import { fileAllowance } from './allowance'
-import { type County, caseOf, newcomer, openCounty, type Person } from './county'
+import type { Person } from './county'
+import { openLeavers } from './leavers'
 
 // What whoever leaves and registers anew has not shed: what was counted today, and what an owner has said of a number.
+const { county, rows, born, closed, typed, confirm, verb, secondOf } = await openLeavers()
 
-const DALIANG = '341821105200'
 const NUMBERS_A_DAY = 10
 
-let county: County
-beforeAll(async () => {
-  county = await openCounty()
-})
-afterAll(() => county.close())
-
-const born = (name: string, level: 0 | 1 | 2 | 3 = 3, birth = '1944-03-05') =>
-  newcomer(county, { name, birth, villageCode: DALIANG, level })
-const close = async (person: Person) =>
-  expect((await person.send('POST', '/api/account/closing', { body: {} })).status).toBe(200)
-const typed = (person: Person, name: string, idNumber: string) =>
-  person.send<Problem>('POST', '/api/account/identity', { body: { name, idNumber } })
-const confirm = async (person: Person, personId: string, name: string, idNumber: string) => {
-  await typed(person, name, idNumber)
-  const { body } = await county.door<{ code: string }>('POST', 'login-codes', {
-    person: personId,
-    purpose: 'real-name',
-  })
-  return person.send('POST', '/api/account/identity-confirmation', { body: { code: body.code } })
-}
-const verb = async (person: Person, id: string, what: 'withdrawal' | 'disownment') => {
-  const { version } = await caseOf(person, id)
-  const done = await person.send('POST', `/api/cases/${id}/${what}`, { body: { version } })
-  expect(done.status, JSON.stringify(done.body)).toBe(200)
-}
-const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
-  county.services.database.rows<Row>(statement)
 const left = () => rows<{ wechat_index: string; case_id: string }>(sql`select * from left_filings`)
 
 /** So many valid numbers that nobody has. */
@@ -65,7 +39,7 @@ test('numbers that were changed today stay counted', async () => {
     expect((await typed(person, '蒯换号', number)).status).toBe(200)
   const last = all.at(-1) ?? ''
   expect((await typed(person, '蒯换号', last)).status).toBe(429)
-  await close(person)
+  await closed(person)
   expect((await typed(await county.logIn(personId), '蒯换号', last)).status).toBe(429)
 })
 
@@ -77,7 +51,7 @@ test('what was agreed to today stays counted', async () => {
   const agree = (by: Person) => by.send<Problem>('POST', '/api/account/consents', { body: { consents } })
   while ((await agree(person)).status !== 429)
     await person.send('POST', '/api/account/consents/withdrawal', { body: { purpose: 'sensitive' } })
-  await close(person)
+  await closed(person)
   expect((await agree(await county.logIn(personId))).status).toBe(429)
 })
 
@@ -87,7 +61,7 @@ test('applications of whoever is not confirmed stay counted for the day, and no 
   for (const number of all.slice(0, 10))
     await verb(person, await filing(person, '蒯别人', number), 'withdrawal')
   expect(await filing(person, '蒯别人', all[10] ?? '')).toContain('request.rate-limited')
-  await close(person)
+  await closed(person)
   expect(await left()).toHaveLength(10)
   const again = await county.logIn(personId)
   await typed(again, '蒯十件', all[11] ?? '')
@@ -113,7 +87,7 @@ test('the confirmed too are known by what its owner disowns only after they have
   await verb(faker.person, id, 'withdrawal')
   const told = await faker.person.send<AccountClosing>('GET', '/api/account/closing')
   expect(told.body.holdings).toMatchObject({ disowned: 0, disownable: 1, unconfirmed: false })
-  await close(faker.person)
+  await closed(faker.person)
   await verb(owner.person, id, 'disownment')
   const again = await county.logIn(faker.personId)
   await typed(again, '蒯先走', faker.idNumber)
@@ -123,30 +97,25 @@ test('the confirmed too are known by what its owner disowns only after they have
 test('whose filing was disowned files under that number no more, nor by another WeChat of theirs, nor once more back', async () => {
   const owner = await born('蒯真身')
   const faker = await born('蒯假冒', 3, '1980-03-05')
-  const second = await county.door<{ id: string }>('POST', 'people', {
-    name: '蒯假冒',
-    birth: '1980-03-05',
-    villageCode: DALIANG,
-    sameAs: faker.personId,
-  })
+  const second = await secondOf(faker.personId, '蒯假冒', '1980-03-05')
   const id = await filing(faker.person, '蒯真身', owner.idNumber)
   await verb(owner.person, id, 'disownment')
   expect(await filing(faker.person, '蒯真身', owner.idNumber)).toContain('application.disowned')
   await verb(faker.person, id, 'withdrawal')
   const told = await faker.person.send<AccountClosing>('GET', '/api/account/closing')
   expect(told.body.holdings.disowned).toBe(1)
-  await close(faker.person)
+  await closed(faker.person)
 
   const again = await county.logIn(faker.personId)
   await typed(again, '蒯假冒', faker.idNumber)
   expect(await filing(again, '蒯真身', owner.idNumber)).toContain('application.disowned')
   // Joined with another WeChat, they are known by either, and by that one alone once they have left with both.
-  await confirm(again, faker.personId, '蒯假冒', faker.idNumber)
-  const joined = await county.logIn(second.body.id)
-  await confirm(joined, second.body.id, '蒯假冒', faker.idNumber)
+  await confirm(again, { ...faker, name: '蒯假冒' })
+  const joined = await county.logIn(second)
+  await confirm(joined, { personId: second, name: '蒯假冒', idNumber: faker.idNumber })
   expect(await filing(joined, '蒯真身', owner.idNumber)).toContain('application.disowned')
-  await close(joined)
-  const last = await county.logIn(second.body.id)
+  await closed(joined)
+  const last = await county.logIn(second)
   await typed(last, '蒯假冒', faker.idNumber)
   expect(await filing(last, '蒯真身', owner.idNumber)).toContain('application.disowned')
   // Its owner does, as does anybody for others.

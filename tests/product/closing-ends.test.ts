@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Account } from '#shared/contract/account'
-import type { AccountClosing } from '#shared/contract/account-closing'
+import { expect, test, vi } from 'vitest'
 import type { DeskCode, DeskLogin } from '#shared/contract/desk-session'
 import type { Problem } from '#shared/contract/problems'
 import type { Inbox } from '#shared/contract/reminder'
@@ -12,28 +10,14 @@ import { createEndRecords } from '../../functions/features/account'
 import { createDrain } from '../../functions/features/reminder'
 import { removeExpiredRows } from '../../functions/platform/db/remove-expired-rows'
 import { fileAllowance } from './allowance'
-import { askedBy, boundBefore, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { askedBy, boundBefore, caseOf, type Person } from './county'
+import { openLeavers } from './leavers'
 
 // What ends with an account beside what is kept of it: work, desks, a second WeChat, what was on its way to it.
+const { county, rows, born, accountOf, closingOf, close, secondOf } = await openLeavers()
 
-const DALIANG = '341821105200'
 const PIN = '270391'
 
-let county: County
-beforeAll(async () => {
-  county = await openCounty()
-})
-afterAll(() => county.close())
-
-const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
-  county.services.database.rows<Row>(statement)
-const accountOf = async (person: Person) => (await person.send<Account>('GET', '/api/account')).body
-const closingOf = async (person: Person) =>
-  (await person.send<AccountClosing>('GET', '/api/account/closing')).body
-const close = (person: Person, key?: string) =>
-  person.send<Problem>('POST', '/api/account/closing', { body: {}, ...(key ? { key } : {}) })
-const born = (name: string, level: 0 | 1 | 2 | 3 = 3, birth = '1944-03-05') =>
-  newcomer(county, { name, birth, villageCode: DALIANG, level })
 const messagesOf = async (profileId: string) =>
   rows<{ body: string }>(
     sql`select body_sealed as body from reminders where recipient = ${`profile:${profileId}`}`,
@@ -135,14 +119,7 @@ test('a desk closes no account, and ends with it, as does the code that was let 
 
 test('both WeChat accounts of one person close together', async () => {
   const first = await born('蒯两机')
-  const { id } = (
-    await county.door<{ id: string }>('POST', 'people', {
-      name: '蒯两机',
-      birth: '1944-03-05',
-      villageCode: DALIANG,
-      sameAs: first.personId,
-    })
-  ).body
+  const id = await secondOf(first.personId, '蒯两机')
   const second = await county.logIn(id)
   const { id: joinedId } = await accountOf(second)
   const code = (
@@ -240,10 +217,13 @@ test('WeChat’s news of whoever is gone are kept by nobody', async () => {
 test('sent twice at once it is one closing', async () => {
   const { person } = await born('蒯两下', 1)
   const { id } = await accountOf(person)
-  const answers = await Promise.all([close(person, 'closing-twice'), close(person, 'closing-twice')])
+  const answers = await Promise.all([
+    close(person, { key: 'closing-twice' }),
+    close(person, { key: 'closing-twice' }),
+  ])
   expect(answers.map(({ status }) => status)).toContain(200)
   for (const { status } of answers) expect([200, 401]).toContain(status)
-  expect((await close(person, 'closing-twice')).body.code).toBe('account.session-ended')
+  expect((await close(person, { key: 'closing-twice' })).body.code).toBe('account.session-ended')
   expect(await rows(sql`select 1 from idempotency_keys where principal = ${`profile:${id}`}`)).toEqual([])
   expect(
     await rows(

@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AccountClosing } from '#shared/contract/account-closing'
-import type { Problem } from '#shared/contract/problems'
+import { expect, test } from 'vitest'
 import type { Queue } from '#shared/contract/work'
 import { fileAllowance } from './allowance'
-import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { act, caseOf } from './county'
+import { openLeavers } from './leavers'
 
 // Whose cases are not found by name any more once somebody has left, and whose still are.
+const { county, born, closingOf, close, verb } = await openLeavers()
 
-const DALIANG = '341821105200'
-
-let county: County
-beforeAll(async () => {
-  county = await openCounty()
-})
-afterAll(() => county.close())
-
-const born = (name: string, level: 0 | 1 | 2 | 3 = 3, birth = '1944-03-05') =>
-  newcomer(county, { name, birth, villageCode: DALIANG, level })
-const closingOf = async (person: Person) =>
-  (await person.send<AccountClosing>('GET', '/api/account/closing')).body
-const close = (person: Person) => person.send<Problem>('POST', '/api/account/closing', { body: {} })
 const found = async (staff: string, q: string) => {
   const sent = await (await county.as(staff)).send<Queue>('POST', '/api/work/cases/search', { body: { q } })
   expect(sent.status).toBe(200)
@@ -36,15 +23,11 @@ const done = async (staff: string, id: string, ...steps: readonly Parameters<typ
     expect(status, JSON.stringify(body)).toBe(200)
   }
 }
-const withdrawn = async (person: Person, id: string) => {
-  const { version } = await caseOf(person, id)
-  expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
-}
 
 test('whoever only typed a person’s name and number takes none of the person’s cases along', async () => {
   const owner = await born('蒯桂香')
   const { id } = await fileAllowance(owner.person, '蒯桂香', owner.idNumber)
-  await withdrawn(owner.person, id)
+  await verb(owner.person, id, 'withdrawal')
   const stranger = await born('蒯生人', 1, '1980-03-05')
   const typed = { name: '蒯桂香', idNumber: owner.idNumber }
   expect((await stranger.person.send('POST', '/api/account/identity', { body: typed })).status).toBe(200)
@@ -58,7 +41,7 @@ test('what somebody never confirmed filed for themselves goes from the search, w
   const mother = await born('蒯老妈', 0)
   const own = await fileAllowance(son.person, '蒯未核', son.idNumber)
   const hers = await fileAllowance(son.person, '蒯老妈', mother.idNumber)
-  for (const { id } of [own, hers]) await withdrawn(son.person, id)
+  for (const { id } of [own, hers]) await verb(son.person, id, 'withdrawal')
   expect(await found('zhao-min', '蒯未核')).toEqual([own.id])
   expect((await close(son.person)).status).toBe(200)
   expect(await found('zhao-min', '蒯未核')).toEqual([])

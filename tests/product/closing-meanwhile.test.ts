@@ -1,28 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Account } from '#shared/contract/account'
 import type { Problem } from '#shared/contract/problems'
 import { createEndRecords } from '../../functions/features/account'
-import { askedBy, boundBefore, type County, newcomer, openCounty, type Person } from './county'
+import { askedBy, boundBefore, type Person } from './county'
+import { DALIANG, openLeavers } from './leavers'
 
 // What a person had asked for when they closed their account, and what is written only afterwards.
+const { county, rows, born, accountOf, closed, secondOf } = await openLeavers()
 
-const DALIANG = '341821105200'
-
-let county: County
-beforeAll(async () => {
-  county = await openCounty()
-})
-afterAll(() => county.close())
-
-const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
-  county.services.database.rows<Row>(statement)
-const born = (name: string, level: 0 | 1 | 2 | 3 = 3, birth = '1944-03-05') =>
-  newcomer(county, { name, birth, villageCode: DALIANG, level })
-const idOf = async (person: Person) => (await person.send<Account>('GET', '/api/account')).body.id
-const close = async (person: Person) =>
-  expect((await person.send('POST', '/api/account/closing', { body: {} })).status).toBe(200)
 const codeFor = async (personId: string, purpose: 'phone' | 'real-name') =>
   (await county.door<{ code: string }>('POST', 'login-codes', { person: personId, purpose })).body.code
 
@@ -36,7 +23,7 @@ async function closedBefore<Sent>(words: string, person: Person, sending: () => 
     .mockImplementation(async (...given: Parameters<typeof asked>) => {
       if (!isDone && new PgDialect().sqlToQuery(given[0] as never).sql.includes(words)) {
         isDone = true
-        await close(person)
+        await closed(person)
       }
       return asked.apply(database, given)
     })
@@ -57,7 +44,7 @@ const NOTHING = { level: 0, phone: null, name: null, number: null, village: null
 
 test('a number that WeChat gives after its person has left is kept by nobody', async () => {
   const { person, personId } = await born('蒯慢号', 0)
-  const id = await idOf(person)
+  const id = (await accountOf(person)).id
   const code = await codeFor(personId, 'phone')
   await county.door('POST', 'faults', {
     path: '/wxa/business/getuserphonenumber',
@@ -67,7 +54,7 @@ test('a number that WeChat gives after its person has left is kept by nobody', a
   })
   const set = person.send<Problem>('POST', '/api/account/phone', { body: { code } })
   await new Promise((resolve) => setTimeout(resolve, 500))
-  await close(person)
+  await closed(person)
   expect(await set).toMatchObject({ status: 401, body: { code: 'account.session-ended' } })
   expect(await keptOf(id)).toMatchObject(NOTHING)
 })
@@ -79,7 +66,7 @@ test.each([
   ['a consent taken back', 'set consents = ', '/api/account/consents/withdrawal'],
 ])('%s that is written after its person has left is kept by nobody', async (_what, words, path) => {
   const { person, idNumber } = await born('蒯晚到', 1)
-  const id = await idOf(person)
+  const id = (await accountOf(person)).id
   const { body: agreements } = await person.send<{ agreements: readonly { version: string }[] }>(
     'GET',
     '/api/agreements',
@@ -103,7 +90,7 @@ test('an authenticator that is set up after its person has left is kept by nobod
   await boundBefore(county, person, 'sun-zhiyuan')
   await rows(sql`insert into staff_roles (staff_id, role, unit_id, acting)
     select 'sun-zhiyuan', role, unit_id, false from staff_roles where staff_id = 'he-jing' and role = 'admin'`)
-  const id = await idOf(person)
+  const id = (await accountOf(person)).id
   const sent = await closedBefore('insert into second_factors', person, () =>
     person.send<Problem>('POST', '/api/account/second-factor', { body: {} }),
   )
@@ -113,7 +100,7 @@ test('an authenticator that is set up after its person has left is kept by nobod
 
 test('a confirmation that WeChat gives after its person has left is kept by nobody, and told as what it is', async () => {
   const { person, personId } = await born('蒯晚核', 2)
-  const id = await idOf(person)
+  const id = (await accountOf(person)).id
   const code = await codeFor(personId, 'real-name')
   const sent = await closedBefore('set real_name_level = 3', person, () =>
     person.send<Problem>('POST', '/api/account/identity-confirmation', { body: { code } }),
@@ -124,16 +111,9 @@ test('a confirmation that WeChat gives after its person has left is kept by nobo
 
 test('a second WeChat is not joined into an account that has been closed; tried again it stands for itself', async () => {
   const first = await born('蒯并了')
-  const { id } = (
-    await county.door<{ id: string }>('POST', 'people', {
-      name: '蒯并了',
-      birth: '1944-03-05',
-      villageCode: DALIANG,
-      sameAs: first.personId,
-    })
-  ).body
+  const id = await secondOf(first.personId, '蒯并了')
   const second = await county.logIn(id)
-  const secondId = await idOf(second)
+  const secondId = (await accountOf(second)).id
   await second.send('POST', '/api/account/identity', { body: { name: '蒯并了', idNumber: first.idNumber } })
   const confirm = async () =>
     second.send<Problem>('POST', '/api/account/identity-confirmation', {
@@ -149,15 +129,15 @@ test('a second WeChat is not joined into an account that has been closed; tried 
 
 test('whatever still leads to a closed account, logging in leads to a new one', async () => {
   const { person, personId } = await born('蒯旧门', 1)
-  const id = await idOf(person)
+  const id = (await accountOf(person)).id
   const [bound] = await rows<{ appid: string; openid: string }>(
     sql`select appid, openid from wechat_identities where profile_id = ${id}::uuid`,
   )
-  await close(person)
+  await closed(person)
   await rows(sql`insert into wechat_identities (id, appid, openid, profile_id, created_at)
     values (gen_random_uuid(), ${bound?.appid}, ${bound?.openid}, ${id}::uuid, now())`)
   const anew = await county.logIn(personId)
-  expect(await idOf(anew)).not.toBe(id)
+  expect((await accountOf(anew)).id).not.toBe(id)
   expect((await anew.send('GET', '/api/account')).status).toBe(200)
   expect(await rows(sql`select 1 from sessions where profile_id = ${id}::uuid`)).toEqual([])
   expect(await rows(sql`select 1 from wechat_identities where profile_id = ${id}::uuid`)).toEqual([])
@@ -165,8 +145,8 @@ test('whatever still leads to a closed account, logging in leads to a new one', 
 
 test('what a closed account has all the same goes at night', async () => {
   const { person } = await born('蒯夜里', 1)
-  const id = await idOf(person)
-  await close(person)
+  const id = (await accountOf(person)).id
+  await closed(person)
   await rows(sql`update profiles set phone_sealed = 'sealed', phone_index = 'index', name_sealed = 'sealed',
     real_name_level = 2, village_code = ${DALIANG} where id = ${id}::uuid`)
   await rows(

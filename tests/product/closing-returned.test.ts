@@ -1,41 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
 import { fileAllowance } from './allowance'
-import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { act, caseOf, type Person } from './county'
+import { openLeavers, type Registered } from './leavers'
 
 // Whoever closed their account and registers anew: what they had is theirs, what others filed for them is not.
+const { county, born, closed, confirm, verb } = await openLeavers()
 
-const DALIANG = '341821105200'
-
-let county: County
-beforeAll(async () => {
-  county = await openCounty()
-})
-afterAll(() => county.close())
-
-const born = (name: string, level: 0 | 1 | 2 | 3 = 3, birth = '1944-03-05') =>
-  newcomer(county, { name, birth, villageCode: DALIANG, level })
-const close = async (person: Person) =>
-  expect((await person.send('POST', '/api/account/closing', { body: {} })).status).toBe(200)
-const verb = async (person: Person, id: string, what: 'withdrawal' | 'takeover') => {
-  const { version } = await caseOf(person, id)
-  const done = await person.send('POST', `/api/cases/${id}/${what}`, { body: { version } })
-  expect(done.status, JSON.stringify(done.body)).toBe(200)
-}
-const confirm = async (person: Person, { personId, name, idNumber }: Registered) => {
-  await person.send('POST', '/api/account/identity', { body: { name, idNumber } })
-  const { body } = await county.door<{ code: string }>('POST', 'login-codes', {
-    person: personId,
-    purpose: 'real-name',
-  })
-  const sent = await person.send('POST', '/api/account/identity-confirmation', { body: { code: body.code } })
-  expect(sent.status, JSON.stringify(sent.body)).toBe(200)
-}
-interface Registered {
-  readonly personId: string
-  readonly name: string
-  readonly idNumber: string
-}
 const comeBack = async (who: Registered) => {
   const person = await county.logIn(who.personId)
   await confirm(person, who)
@@ -66,14 +37,14 @@ test('what somebody filed for themselves is their own when they come back, in li
   expect((await act(clerk, id, 'decline', { reason: '材料不在受理范围' })).status).toBe(200)
   const before = await told(registered.person, id)
   expect(before).toMatchObject(OWN)
-  await close(registered.person)
+  await closed(registered.person)
   const again = await comeBack({ ...registered, name })
   expect(await listed(again)).toEqual([{ id, filedByOther: false }])
   expect(await told(again, id)).toEqual(before)
   expect((await caseOf(clerk, id)).filedByOther).toBe(false)
   expect(JSON.stringify(await told(clerk, id))).not.toContain('帮办的人')
 
-  await close(again)
+  await closed(again)
   const third = await comeBack({ ...registered, name })
   expect(await told(third, id)).toEqual(before)
 })
@@ -85,7 +56,7 @@ test('confirmed only after it was over, it was their own all the same', async ()
   await verb(registered.person, id, 'withdrawal')
   await confirm(registered.person, { ...registered, name })
   const before = await told(registered.person, id)
-  await close(registered.person)
+  await closed(registered.person)
   const again = await comeBack({ ...registered, name })
   expect(await listed(again)).toEqual([{ id, filedByOther: false }])
   expect(await told(again, id)).toEqual(before)
@@ -99,7 +70,7 @@ test('what they had taken over is theirs again, filed by whoever filed it', asyn
   await verb(registered.person, id, 'takeover')
   await verb(registered.person, id, 'withdrawal')
   const before = await told(registered.person, id)
-  await close(registered.person)
+  await closed(registered.person)
   const again = await comeBack({ ...registered, name })
   expect(await told(again, id)).toEqual(before)
   expect((await again.send<CaseList>('GET', '/api/cases')).body.items).toHaveLength(1)
@@ -111,12 +82,12 @@ test('what a stranger filed whose account is closed stays another’s, by a type
   const stranger = await born('蒯外人', 2, '1980-03-05')
   const { id } = await fileAllowance(stranger.person, name, registered.idNumber)
   await verb(stranger.person, id, 'withdrawal')
-  await close(stranger.person)
+  await closed(stranger.person)
   const typist = await born('蒯打字', 1, '1980-03-05')
   await typist.person.send('POST', '/api/account/identity', { body: { name, idNumber: registered.idNumber } })
   const typed = await fileAllowance(typist.person, name, registered.idNumber)
   await verb(typist.person, typed.id, 'withdrawal')
-  await close(typist.person)
+  await closed(typist.person)
   const owner = await comeBack({ ...registered, name })
   expect(await listed(owner)).toEqual([
     { id: typed.id, filedByOther: true },

@@ -1,36 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Account } from '#shared/contract/account'
-import type { AccountClosing } from '#shared/contract/account-closing'
+import { expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
-import type { Problem } from '#shared/contract/problems'
 import { run as closingReasons } from '../../functions/commands/closing-reasons'
 import { fileAllowance } from './allowance'
-import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { act, caseOf } from './county'
+import { openLeavers } from './leavers'
 
-const DALIANG = '341821105200'
-
-let county: County
-beforeAll(async () => {
-  county = await openCounty()
-})
-afterAll(() => county.close())
-
-const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
-  county.services.database.rows<Row>(statement)
-const accountOf = async (person: Person) => (await person.send<Account>('GET', '/api/account')).body
-const closingOf = async (person: Person) =>
-  (await person.send<AccountClosing>('GET', '/api/account/closing')).body
-const close = (person: Person, body: object = {}) =>
-  person.send<Problem & { closedAt: string }>('POST', '/api/account/closing', { body })
-const verb = async (person: Person, id: string, what: 'withdrawal' | 'takeover') => {
-  const { version } = await caseOf(person, id)
-  const done = await person.send('POST', `/api/cases/${id}/${what}`, { body: { version } })
-  expect(done.status, JSON.stringify(done.body)).toBe(200)
-}
-
-const born = (name: string, level: 0 | 1 | 2 | 3 = 3, birth = '1944-03-05') =>
-  newcomer(county, { name, birth, villageCode: DALIANG, level })
+const { county, rows, born, accountOf, closingOf, close, verb } = await openLeavers()
 
 /** Every table that has one of these values somewhere, with how many of its rows. */
 async function placesOf(values: readonly string[]) {
@@ -121,7 +97,7 @@ test('all is gone that the person was known by, in every table; what is kept nam
   const before = await closingOf(person)
   expect(before.holdings).toMatchObject({ wechats: 1, photos: 1, firms: [firm?.name], endedCases: 1 })
 
-  const closed = await close(person, { reason: '搬到外地去了' })
+  const closed = await close(person, { body: { reason: '搬到外地去了' } })
   expect(closed.status, JSON.stringify(closed.body)).toBe(200)
   expect(await placesOf(values)).toEqual([])
   const ofProfile = await placesOf([profileId])
@@ -139,7 +115,7 @@ test('all is gone that the person was known by, in every table; what is kept nam
 test('why somebody left is kept in their words, with the day and without whose they are', async () => {
   const { person } = await born('蒯有话', 1)
   const { id } = await accountOf(person)
-  expect((await close(person, { reason: '字太小，看不清' })).status).toBe(200)
+  expect((await close(person, { body: { reason: '字太小，看不清' } })).status).toBe(200)
   const said: string[] = []
   await closingReasons({ services: county.services, words: [], print: (line) => said.push(line) })
   expect(said.join('\n')).toMatch(/^\d{4}-\d\d-\d\d {2}字太小，看不清$/m)

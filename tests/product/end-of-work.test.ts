@@ -1,25 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Account, MemberList, WorkEnded } from '#shared/contract/account'
+import { expect, test } from 'vitest'
+import type { MemberList, WorkEnded } from '#shared/contract/account'
 import type { AccountClosing } from '#shared/contract/account-closing'
 import type { Problem } from '#shared/contract/problems'
 import type { Inbox } from '#shared/contract/reminder'
 import { fileAllowance } from './allowance'
-import { boundBefore, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { boundBefore, caseOf, type Person } from './county'
+import { openLeavers } from './leavers'
 
 // An administrator ends a colleague's work in the app, and has them back.
+const { county, rows, born, accountOf } = await openLeavers()
 
-const DALIANG = '341821105200'
-let county: County
-beforeAll(async () => {
-  county = await openCounty()
-})
-afterAll(() => county.close())
-
-const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
-  county.services.database.rows<Row>(statement)
-const born = (name: string, level: 1 | 3 = 3) =>
-  newcomer(county, { name, birth: '1944-03-05', villageCode: DALIANG, level })
 const admin = () => county.as('he-jing')
 const end = async (staffId: string, body: object = {}, by?: Person) =>
   (by ?? (await admin())).send<WorkEnded & Problem>('POST', `/api/members/${staffId}/end-of-work`, {
@@ -32,7 +23,6 @@ const linesOf = async (person: Person) =>
   (await person.send<Inbox>('GET', '/api/inbox')).body.items.map(({ title, lines }) =>
     [title, ...lines].join('|'),
   )
-const accountOf = async (person: Person) => (await person.send<Account>('GET', '/api/account')).body
 
 test('from the next request on they are a resident, and read why; the log names who did it, and not the words', async () => {
   const clerk = await county.as('zhao-min')

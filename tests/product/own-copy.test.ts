@@ -1,21 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Account, AccountCopy } from '#shared/contract/account'
 import type { DeskCode, DeskLogin } from '#shared/contract/desk-session'
 import type { Problem } from '#shared/contract/problems'
 import { fileAllowance } from './allowance'
-import { type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { caseOf, type Person } from './county'
+import { openLeavers } from './leavers'
 
 // 个人信息保护法 第45条: whoever asks has a copy of what is known of them.
-
-let county: County
-beforeAll(async () => {
-  county = await openCounty()
-})
-afterAll(() => county.close())
-
-const DALIANG = '341821105200'
-const born = (name: string) => newcomer(county, { name, birth: '1944-03-05', villageCode: DALIANG, level: 3 })
+const { county, born } = await openLeavers()
 
 test('one’s own is in it whole and in plain words, and nothing of anybody else', async () => {
   const { person, idNumber } = await born('臧要份')

@@ -162,10 +162,13 @@ function demandsOf(
 }
 
 /** The same whoever is told: the number that was drawn, and what was worked out. */
-const answerOf = ({ write: { caseId, due, state }, dueBecause, apart, booked }: PlannedFiling): SQL =>
-  sql`json_build_object('id', ${caseId}::text, 'caseNumber', (select case_number from filed where id = ${caseId}::uuid),
+const answerOf = ({ write, dueBecause, apart, booked, isIdentityAwaited }: PlannedFiling): SQL => {
+  const { caseId, due, state } = write
+  return sql`json_build_object('id', ${caseId}::text, 'caseNumber', (select case_number from filed where id = ${caseId}::uuid),
     'dueOn', ${due.kind === 'on' ? due.on : null}::text, 'dueBecause', ${JSON.stringify(dueBecause)}::json,
-    'apart', ${apart}::text, 'booked', ${JSON.stringify(booked)}::json, 'version', ${state.version}::int)`
+    'apart', ${apart}::text, 'booked', ${JSON.stringify(booked)}::json,
+    'identityAwaited', ${isIdentityAwaited}::boolean, 'version', ${state.version}::int)`
+}
 
 async function file(
   deps: CaseDeps,

@@ -8,6 +8,7 @@ import { apartOf } from '#shared/domain/case/due-words'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import type { Declared } from '#shared/domain/case/filed-content'
+import { awaitedIdentity } from '#shared/domain/case/identity'
 import type { CaseChannel } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { ENTERS_AT } from '#shared/domain/organization/entering'
@@ -179,6 +180,7 @@ export interface PlannedFiling {
   readonly dueBecause: ReturnType<typeof dueBecauseOf>
   readonly apart: string | null
   readonly booked: ReturnType<typeof bookedView>['booked']
+  readonly isIdentityAwaited: boolean
 }
 
 /** Its papers bear the name as the licence has it, however its blanks and brackets were typed. */
@@ -295,5 +297,6 @@ export async function planFiling(
     dueBecause: dueBecauseOf(due, item),
     apart: apartOf(item, state, due),
     booked: bookedView(bookingTold(bookingsOf(state), now, false), reference).booked,
+    isIdentityAwaited: awaitedIdentity(item, state) !== null,
   }
 }

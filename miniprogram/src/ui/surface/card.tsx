@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren, ReactNode } from 'react'
-import { pressable } from '../../platform/aria'
+import { aria, pressable } from '../../platform/aria'
 import { classNames } from '../class-names'
 
 interface CardProps {
@@ -25,6 +25,13 @@ export function Card({
   onPress,
   children,
 }: PropsWithChildren<CardProps>) {
+  // What is pressed as a whole is read as one name.
+  const isHeading = onPress === undefined || hasButton === true
+  const heading = (
+    <View className='card__title' {...(isHeading ? aria({ role: 'heading', level: 2 }) : {})}>
+      {title}
+    </View>
+  )
   return (
     <View
       className={classNames('card', tone && `card--${tone}`, className)}
@@ -32,10 +39,10 @@ export function Card({
     >
       {title !== undefined &&
         (side === undefined ? (
-          <View className='card__title'>{title}</View>
+          heading
         ) : (
           <View className='card__head'>
-            <View className='card__title'>{title}</View>
+            {heading}
             {side}
           </View>
         ))}

@@ -301,7 +301,8 @@ interface NoteFacts {
 function noteOf({ step, wrong, empty, firstLabel, photos, unagreed, consent }: NoteFacts) {
   if (wrong.length > 0) {
     const words = step.kind === 'papers' ? `还差 ${wrong.length} 样` : wrongWords(wrong.length, empty)
-    return { note: `${words}：${firstLabel}`, alert: true }
+    const first = wrong.length === 1 ? `：${firstLabel}` : `，从“${firstLabel}”起`
+    return { note: words + first, alert: true }
   }
   if (step.kind === 'check' && unagreed !== undefined)
     return { note: `先勾上“${unagreed}”，再提交`, alert: true }

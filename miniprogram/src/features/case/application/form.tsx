@@ -116,7 +116,15 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
       <EntryStep form={form} place={place} onDone={setWho} onBack={() => setPlace(undefined)} />
     )
   }
-  if (entered) return <Entered form={form} {...entered} isBarred={isRelative(who)} />
+  if (entered)
+    return (
+      <Entered
+        form={form}
+        {...entered}
+        isBarred={isRelative(who)}
+        isHere={who.kind === 'entry' && !who.agent}
+      />
+    )
   if (who.kind !== 'entry' && mustRegister) {
     return <Gate form={form} onRegister={onRegister} />
   }

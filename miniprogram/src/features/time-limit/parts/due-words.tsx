@@ -17,6 +17,9 @@ interface Due {
   readonly strong?: boolean
 }
 
+/** Before a day that nobody can keep while nothing may be granted. */
+export const AFTER_CHECK = '核过以后，'
+
 /** Whether it hangs is not known to a page that the phone has kept: by when it was to, is. */
 const toHang = ({ stepName, until }: { stepName: string; until?: string | null | undefined }) =>
   until ? `${stepName}${until < today() ? '该' : '最晚'} ${dayWords(until)} 贴出来` : `${stepName}还没开始`
