@@ -128,6 +128,7 @@ test.each([{ elder: false }, { elder: true }])(
     await choose(page, 'checkbox', /我保证/)
     await press(page, '提交申请')
     await sees(page, '收到了，还差核身份')
+    await sees(page, /^核过身份，最晚/)
     expect(bodies).toMatchObject([{ agent: true, answers: { name: '陈桂兰', agentRel: '子女' } }])
     expect(phone.faults).toEqual([])
     await phone.close()

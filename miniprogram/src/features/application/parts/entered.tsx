@@ -13,7 +13,7 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Icon } from '../../../ui/surface/icon'
 import { caseNumberWords } from '../../../ui/words/case-number'
 import { BookedLine } from '../../time-limit/parts/booked'
-import { AFTER_CHECK, DueWords } from '../../time-limit/parts/due-words'
+import { DueWords } from '../../time-limit/parts/due-words'
 import { foundWords, type Third } from './who-words'
 
 interface EnteredProps {
@@ -59,8 +59,14 @@ export function Entered({ form, created, third, isBarred, isHere }: EnteredProps
         <Icon name='done' size='huge' className='accent' />
         <View className='heading mt-2'>替{third}交上去了</View>
         <View className='page__lead-note'>
-          {identityAwaited && AFTER_CHECK}
-          <DueWords dueOn={dueOn} dueBecause={dueBecause} apart={apart} isBooking={Boolean(booked)} strong />
+          <DueWords
+            dueOn={dueOn}
+            dueBecause={dueBecause}
+            apart={apart}
+            isBooking={Boolean(booked)}
+            isIdentityAwaited={isPersonAwaited}
+            strong
+          />
         </View>
       </View>
       {isBarred && (

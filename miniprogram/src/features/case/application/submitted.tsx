@@ -24,7 +24,7 @@ import { IdentityAwaited } from '../../application/parts/identity-awaited'
 import { BookedLine } from '../../time-limit/parts/booked'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { DueExplanationView, isExplained } from '../../time-limit/parts/due-explanation'
-import { AFTER_CHECK, DueWords } from '../../time-limit/parts/due-words'
+import { DueWords } from '../../time-limit/parts/due-words'
 
 /** What it says of a day is true while nothing has come in between: a notice, a stop, a day that is over. */
 const isReceipt = ({ outcome }: CaseView) => outcome.key === 'open'
@@ -52,12 +52,12 @@ function Head({ filed }: { filed: CaseView }) {
       <Icon name='done' size='huge' className='accent' />
       <View className='heading mt-2'>收到了，{filed.identityAwaited ? awaited : '接下来交给我们'}</View>
       <View className='page__lead-note'>
-        {filed.identityAwaited && AFTER_CHECK}
         <DueWords
           dueOn={filed.dueOn}
           dueBecause={filed.dueBecause}
           apart={filed.apart}
           isBooking={isBooking(filed)}
+          isIdentityAwaited={filed.identityAwaited !== null && filed.applicantKind !== 'firm'}
           strong
         />
       </View>

@@ -15,10 +15,9 @@ interface Due {
   /** It is past. */
   readonly isLate?: boolean
   readonly strong?: boolean
+  /** Nobody can keep the day while nothing may be granted. */
+  readonly isIdentityAwaited?: boolean
 }
-
-/** Before a day that nobody can keep while nothing may be granted. */
-export const AFTER_CHECK = '核过以后，'
 
 /** Whether it hangs is not known to a page that the phone has kept: by when it was to, is. */
 const toHang = ({ stepName, until }: { stepName: string; until?: string | null | undefined }) =>
@@ -55,6 +54,7 @@ export function DueWords({
   isBooking = false,
   isLate = false,
   strong = false,
+  isIdentityAwaited = false,
 }: Due) {
   if (dueOn === null) return <>{becauseWords(dueBecause, isLate)}</>
   const day = <Day on={dueOn} strong={strong} />
@@ -65,13 +65,14 @@ export function DueWords({
         说好 {day} {deed}，没做到
       </>
     )
+  const after = isIdentityAwaited ? '核过身份，' : ''
   return apart === null ? (
     <>
-      最晚 {day} {deed}
+      {after}最晚 {day} {deed}
     </>
   ) : (
     <>
-      承诺 {day} {deed}，{apart}另算
+      {after}承诺 {day} {deed}，{apart}另算
     </>
   )
 }
