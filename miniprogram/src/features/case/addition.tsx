@@ -18,6 +18,7 @@ import { Card } from '../../ui/surface/card'
 import { AnswerField } from '../application/parts/answer-field'
 import { idOfPath } from '../application/parts/faults'
 import { FormContext } from '../application/parts/form-context'
+import { KeptNotice } from '../application/parts/kept-notice'
 import { placeOfPaper } from '../application/parts/papers'
 import { PaperPhotos } from '../application/parts/photo-row'
 import { PhotosTold } from '../application/parts/photos-told'
@@ -184,6 +185,7 @@ function AdditionPage() {
       >
         {() => view && <Nothing view={view} />}
       </LoadedView>
+      <KeptNotice loaded={waits.loaded} of={id} />
     </Page>
   )
 }

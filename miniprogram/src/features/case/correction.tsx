@@ -11,6 +11,7 @@ import { Button } from '../../ui/form/button'
 import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
+import { KeptNotice } from '../application/parts/kept-notice'
 import { answersIt } from './parts/because'
 import { CorrectionForm } from './parts/correction-form'
 import { useForgetArrived } from './parts/forget-arrived'
@@ -70,6 +71,7 @@ function CorrectionPage() {
           {(view) => <Over view={view} />}
         </LoadedView>
       )}
+      <KeptNotice loaded={wantsLists ? lists.loaded : loaded} of={id} />
     </Page>
   )
 }

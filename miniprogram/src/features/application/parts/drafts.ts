@@ -83,6 +83,9 @@ export function itemOfDraft(key: string): { readonly id: string; readonly who: W
   return kind in KINDS ? { id, who: KINDS[kind as keyof typeof KINDS] } : undefined
 }
 
+/** Something is half written for this item, or for this case. */
+export const isBegun = (id: string) => listDrafts().some(({ key }) => key.split(':')[1] === id)
+
 const readIndex = () => (platform.read(INDEX) as readonly DraftEntry[] | undefined) ?? []
 
 /** Of a case that went to somebody else nothing is left but its entry. */

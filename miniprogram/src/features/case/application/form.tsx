@@ -27,6 +27,7 @@ import {
 import { Entered } from '../../application/parts/entered'
 import { EntryStep } from '../../application/parts/entry-step'
 import { FormSteps } from '../../application/parts/form-steps'
+import { KeptNotice } from '../../application/parts/kept-notice'
 import { type EntryPlace, entryPlacesOf, isRelative, SELF, type Who } from '../../application/parts/who'
 import { WhoStep } from '../../application/parts/who-step'
 import { type Third, thirdOf } from '../../application/parts/who-words'
@@ -195,6 +196,7 @@ function FormPage() {
       >
         {() => null}
       </LoadedView>
+      <KeptNotice loaded={waits.loaded} of={id} />
     </Page>
   )
 }
