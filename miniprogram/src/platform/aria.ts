@@ -47,6 +47,10 @@ export function aria(said: Aria): Record<string, string> {
 export const drawn = (): Record<string, string> =>
   platform.host === 'browser' ? { 'aria-hidden': 'true' } : {}
 
+/** Of a card's title. In WeChat, where each byte of a first screen counts, a section's alone is a heading. */
+export const cardHeading = (): Record<string, string> =>
+  platform.host === 'browser' ? aria({ role: 'heading', level: 2 }) : {}
+
 /** Of tabs, and of the answers to one question, Tab reaches the chosen one, else the first; arrows go on from there. */
 export const tabStop = (isStop: boolean) => (isStop || platform.host !== 'browser' ? {} : { tabindex: '-1' })
 

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren, ReactNode } from 'react'
-import { aria, pressable } from '../../platform/aria'
+import { cardHeading, pressable } from '../../platform/aria'
 import { classNames } from '../class-names'
 
 interface CardProps {
@@ -28,7 +28,7 @@ export function Card({
   // What is pressed as a whole is read as one name.
   const isHeading = onPress === undefined || hasButton === true
   const heading = (
-    <View className='card__title' {...(isHeading ? aria({ role: 'heading', level: 2 }) : {})}>
+    <View className='card__title' {...(isHeading ? cardHeading() : {})}>
       {title}
     </View>
   )
