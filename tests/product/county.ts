@@ -76,11 +76,14 @@ export async function registerAs({ services }: Pick<County, 'services'>, person:
     where p.id = ${body.id}::uuid and staff.id = ${staffId}`)
 }
 
-/** An account that was bound before whoever redeems an invitation had to be confirmed. */
+/** An account that was bound before whoever redeems an invitation had to be confirmed; whoever it is, they work. */
 export async function boundBefore({ services }: Pick<County, 'services'>, person: Person, staffId: string) {
   const { body } = await person.send<{ id: string }>('GET', '/api/account')
   await services.database.rows(sql`update profiles set staff_id = null where staff_id = ${staffId}`)
   await services.database.rows(sql`update profiles set staff_id = ${staffId} where id = ${body.id}::uuid`)
+  await services.database.rows(
+    sql`update staff set active = true, awaited = false where id = ${staffId} and not active`,
+  )
 }
 
 export const askedBy = ({ services }: Pick<County, 'services'>) =>

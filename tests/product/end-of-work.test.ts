@@ -144,6 +144,7 @@ test('a slip is mended: they are listed as ended, come back to their posts, and 
     (await admin()).send('POST', '/api/invitations', { body: { staffId: 'zhao-min' } })
   const { person: former } = await born('柏回来', 1)
   await boundBefore(county, former, 'zhao-min')
+  expect((await end('zhao-min', { handOver: true })).status).toBe(200)
   const before = await membersOf()
   expect(before.members.map(({ staffId }) => staffId)).not.toContain('zhao-min')
   expect(before.ended).toContainEqual({ staffId: 'zhao-min', name: '赵敏', posts: expect.any(Array) })

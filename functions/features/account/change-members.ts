@@ -9,12 +9,13 @@ import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 import type { AccountRequest } from './change-profile'
 import { workColumn, workInHand } from './closing/holdings'
-import { endedParts, returnedParts } from './end-work'
-import { ADMIN_IDS, toldAdmins, toldMember, toldOfWorkIdentity } from './work-identity'
+import { awaitedParts, endedParts } from './end-work'
+import { ADMIN_IDS, toldAdmins, toldOfWorkIdentity } from './work-identity'
 
 interface Member {
   readonly name: string
-  readonly active: boolean
+  /** At work, or let back and not come yet. */
+  readonly counts: boolean
   readonly profileId: string | null
   readonly inHand: { readonly count: number; readonly some: readonly string[] }
   readonly adminIds: readonly string[]
@@ -22,7 +23,8 @@ interface Member {
 }
 
 async function findMember({ database }: AccountDeps, staffId: string): Promise<Member> {
-  const [member] = await database.rows<Member>(sql`select s.name, s.active, p.id as "profileId",
+  const [member] =
+    await database.rows<Member>(sql`select s.name, s.active or s.awaited as counts, p.id as "profileId",
       ${workColumn(staffId)} as "inHand", ${ADMIN_IDS} as "adminIds", ${revisionOf('registry')} as registry
     from staff s left join profiles p on p.staff_id = s.id and p.closed_at is null
     where s.id = ${staffId} and s.listing <> 'left'`)
@@ -76,6 +78,10 @@ async function written(
 const namedWork = ({ count, some }: Member['inHand']) =>
   `${count} 件：${some.slice(0, 3).join('、')}${count > 3 ? ' 等' : ''}`
 
+/** Who does it knows of it. */
+const others = (adminIds: readonly string[], staffId: string, { principal }: AccountRequest) =>
+  adminIds.filter((id) => id !== staffId && id !== principal.staffId)
+
 /**
  * An administrator ends a colleague's work, for a reason that the colleague is told. What they have in hand and nobody else
  * would come to is 409 until it is handed over with it: to the pool, and where nobody is there as ADR 0034 says.
@@ -90,11 +96,11 @@ export const createEndMember =
     // Who leaves has 注销; a slip must not shut out whoever could mend it.
     if (staffId === request.principal.staffId) throw new ProblemError('account.own-work')
     return triedAnew(async () => {
-      const { name, active, profileId, inHand, adminIds, registry } = await findMember(deps, staffId)
-      if (!active) throw new ProblemError('account.member-unknown')
+      const { name, counts, profileId, inHand, adminIds, registry } = await findMember(deps, staffId)
+      if (!counts) throw new ProblemError('account.member-unknown')
       if (inHand.count > 0 && !handOver)
         throw new ProblemError('account.member-work-in-hand', { detail: namedWork(inHand) })
-      const ids = adminIds.filter((id) => id !== staffId)
+      const ids = others(adminIds, staffId, request)
       const line = `${name}的工作身份停用了，原因：${reason}`
       const happened = sql`exists(select 1 from ended)`
       return written(deps, request, {
@@ -139,17 +145,24 @@ export const createReturnMember =
   (deps: AccountDeps) =>
   (request: AccountRequest, staffId: string): Promise<null> =>
     triedAnew(async () => {
-      const { active, profileId, registry } = await findMember(deps, staffId)
-      if (active) throw new ProblemError('account.member-unknown')
-      const happened = sql`exists(select 1 from back)`
+      const { name, counts, profileId, adminIds, registry } = await findMember(deps, staffId)
+      if (counts) throw new ProblemError('account.member-unknown')
+      const happened = sql`exists(select 1 from awaited)`
+      const admins = {
+        ids: others(adminIds, staffId, request),
+        title: '有同事可以回到岗位了',
+        line: `${name}可以回到岗位，要用邀请进来`,
+      }
       return written(deps, request, {
         staffId,
         registry,
         action: 'staff.return-to-work',
         reasonDigest: null,
         parts: [
-          ...returnedParts(staffId),
-          ...(profileId === null ? [] : [toldMember(deps, { profileId, ...BACK }, happened)]),
+          ...awaitedParts(staffId),
+          profileId === null
+            ? toldAdmins(deps, { kind: 'work-identity-moved', ...admins }, happened)
+            : toldOfWorkIdentity(deps, { profileId, ...BACK }, admins, happened),
         ],
         demands: [{ holds: happened, code: 'account.member-unknown' }],
         answer: sql`'null'::json`,

@@ -21,7 +21,8 @@ export interface EndedWork {
  * what events say; tasks and reminders ignore it. ADR 0026
  */
 export const endedParts = (staffId: string, now: Instant): readonly SQL[] => [
-  sql`ended as (update staff set active = false where id = ${staffId} and active returning id, name)`,
+  sql`ended as (update staff set active = false, awaited = false where id = ${staffId} and (active or awaited)
+    returning id, name)`,
   sql`tasks as (select t.*, t.assignee_id = ended.id as theirs, exists (
       select 1 from staff_roles r where r.staff_id = ended.id and r.role = t.role and r.unit_id = t.unit_id
     ) and not exists (
@@ -40,13 +41,11 @@ export const endedParts = (staffId: string, now: Instant): readonly SQL[] => [
     where i.staff_id = ended.id and i.redeemed_at is null and i.expires_at > ${now}::timestamptz)`,
 ]
 
-/**
- * The part `back` has who works again: by no WeChat account, until they are invited anew. What nobody was there for stays so
- * until they have come (`redeem-invitation.ts`).
- */
-export const returnedParts = (staffId: string): readonly SQL[] => [
-  sql`back as (update staff set active = true where id = ${staffId} and not active and listing <> 'left' returning id, name)`,
-  sql`unbound as (update profiles p set staff_id = null from back where p.staff_id = back.id)`,
+/** The part `awaited` has who may come back: nobody counts on them before they have redeemed an invitation. */
+export const awaitedParts = (staffId: string): readonly SQL[] => [
+  sql`awaited as (update staff set awaited = true
+    where id = ${staffId} and not active and not awaited and listing <> 'left' returning id, name)`,
+  sql`unbound as (update profiles p set staff_id = null from awaited where p.staff_id = awaited.id)`,
 ]
 
 /** The operator's command. Undefined when nobody of that id works. */

@@ -85,7 +85,7 @@ export function inviteStaff(deps: InvitationDeps, staffId: string, inviter: Invi
       sql`invited as (
         insert into invitations (id, token_hash, staff_id, created_at, expires_at, created_by)
         select ${id}::uuid, ${hashToken(tokenOf(deps, id))}, id, ${now}::timestamptz, ${expiresAt}::timestamptz,
-          ${invitedBy} from staff where id = ${staffId} and active returning staff_id)`,
+          ${invitedBy} from staff where id = ${staffId} and (active or awaited) returning staff_id)`,
       auditFoundPart(
         'audited',
         {

@@ -6,7 +6,8 @@ import { instantText } from '../../platform/db/parts/instant'
 import type { AccountDeps } from './accounts'
 
 interface MemberRow extends Omit<MemberList['members'][number], 'posts'> {
-  readonly active: boolean
+  /** At work, or let back and not come yet. */
+  readonly counts: boolean
   readonly posts: readonly { readonly role: StaffRole; readonly unitName: string }[]
 }
 
@@ -15,7 +16,8 @@ export async function listMembers({
   database,
   clock,
 }: Pick<AccountDeps, 'database' | 'clock'>): Promise<MemberList> {
-  const rows = await database.rows<MemberRow>(sql`select s.id as "staffId", s.name, s.active,
+  const rows =
+    await database.rows<MemberRow>(sql`select s.id as "staffId", s.name, s.active or s.awaited as counts,
       exists(select 1 from profiles p where p.staff_id = s.id) as bound,
       (select ${instantText('max(i.expires_at)')} from invitations i where i.staff_id = s.id
         and i.redeemed_at is null and i.expires_at > ${clock.now()}::timestamptz) as "invitedUntil",
@@ -26,10 +28,10 @@ export async function listMembers({
     posts.map(({ role, unitName }) => `${unitName} ${STAFF_ROLE_LABELS[role]}`)
   return {
     members: rows
-      .filter(({ active }) => active)
-      .map(({ active: _, ...row }) => ({ ...row, posts: postsOf(row) })),
+      .filter(({ counts }) => counts)
+      .map(({ counts: _, ...row }) => ({ ...row, posts: postsOf(row) })),
     ended: rows
-      .filter(({ active }) => !active)
+      .filter(({ counts }) => !counts)
       .map((row) => ({ staffId: row.staffId, name: row.name, posts: postsOf(row) })),
   }
 }

@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { STAND_IN_ROLES } from '#shared/domain/organization/pools'
 import { commit, violatedConstraint } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
+import { countedUp } from '../../platform/db/parts/revision'
 import type { Intent } from '../../platform/http/idempotency'
 import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -103,10 +105,14 @@ export const createRedeemInvitation =
               select 1 from staff s where s.id = profiles.staff_id and s.active)
               -- Only when the account that held it has let it go.
               and (select count(*) from released) >= 0 returning profiles.staff_id)`,
+          sql`came as (update staff s set active = true, awaited = false from bound
+            where s.id = bound.staff_id and s.awaited returning 1)`,
+          sql`revised as (update reference_data set ${countedUp(['registry'])} where exists(select 1 from came))`,
           // Whoever takes over a post that somebody held until now finds nothing that nobody was there for.
           sql`staffed as (update case_tasks t set unstaffed = false from bound join staff_roles r on r.staff_id = bound.staff_id
             where t.unstaffed and t.role = r.role and t.unit_id = r.unit_id and not bound.staff_id = any(t.barred)
-              and not exists (select 1 from released))`,
+              and not exists (select 1 from released) and t.role not in (
+                select jsonb_array_elements_text(${JSON.stringify(STAND_IN_ROLES)}::jsonb)))`,
           ...(invited ? toldPart(deps, invited, principal.profileId) : []),
           auditFoundPart(
             'audited',

@@ -78,13 +78,6 @@ export const toldAdmins = (
   happened: SQL,
 ): SQL => toldOf(deps, kind, toAdmins(admins), happened)
 
-/** Tells the account alone, by the part `told`. */
-export const toldMember = (
-  deps: Pick<AccountDeps, 'clock' | 'ids' | 'sealMessage'>,
-  { profileId, title, line }: Told,
-  happened: SQL,
-): SQL => toldOf(deps, 'work-identity-moved', [{ recipient: `profile:${profileId}`, title, line }], happened)
-
 /** Tells an account and the administrators, where `happened` holds of the statement, that a work identity left it. */
 export const toldOfWorkIdentity = (
   deps: Pick<AccountDeps, 'clock' | 'ids' | 'sealMessage'>,

@@ -37,6 +37,10 @@ export interface PoolQuestion {
 const VILLAGE_ROLE = 'village-agent'
 const TOWN_ROLE = 'town-window'
 const COUNTY_ROLES = ['admin', 'supervisor'] as const
+const LIAISON_ROLE = 'liaison'
+
+/** Who has a step where its own unit has nobody, and no step of their own. */
+export const STAND_IN_ROLES: readonly string[] = [LIAISON_ROLE, ...COUNTY_ROLES]
 
 interface Asked extends PoolQuestion {
   readonly registry: Registry
@@ -94,9 +98,9 @@ function windowPools(asked: Asked): readonly Pool[] {
 function liaisonPools(asked: Asked): readonly Pool[] {
   const { registry, unitId } = asked
   const place = [unitId, registry.units.get(unitId)?.parentId].find(
-    (id) => typeof id === 'string' && ableHolders(asked, 'liaison', id).length > 0,
+    (id) => typeof id === 'string' && ableHolders(asked, LIAISON_ROLE, id).length > 0,
   )
-  return place ? [{ role: 'liaison', unitId: place, because: 'liaison' }] : []
+  return place ? [{ role: LIAISON_ROLE, unitId: place, because: 'liaison' }] : []
 }
 
 function countyPools(asked: Asked, roles: readonly string[] = COUNTY_ROLES): readonly Pool[] {

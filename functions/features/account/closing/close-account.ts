@@ -3,6 +3,7 @@ import { type AccountClosed, type AccountClosing, accountClosed } from '#shared/
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { commit, STALE_REFERENCE, StaleReferenceError, triedAnew } from '../../../platform/db/commit'
 import { auditFoundPart } from '../../../platform/db/parts/audit'
+import { countedUp } from '../../../platform/db/parts/revision'
 import { foundPrincipal, type Principal } from '../../../platform/http/principal'
 import { hasState, ProblemError } from '../../../platform/http/problem'
 import { sealedIn } from '../../../platform/ports/sealed-in'
@@ -109,7 +110,9 @@ async function written(
         colleaguesPart(staffId),
         ...gone(profileId, now),
         ...cases.parts,
-        sql`unbound as (select s.id from whose w join staff s on s.id = w.staff_id and s.active, closed)`,
+        sql`unbound as (update staff s set active = false, awaited = false from whose w, closed
+          where s.id = w.staff_id and s.active returning s.id)`,
+        sql`revised as (update reference_data set ${countedUp(['registry'])} where exists(select 1 from unbound))`,
         ...reasonParts(deps, reason, now),
         audited(
           'audited',

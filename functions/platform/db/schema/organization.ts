@@ -66,6 +66,8 @@ export const staff = pgTable(
     substituteId: text(),
     /** False for who has left: their roles, binding and assignments count no more. */
     active: boolean().notNull().default(true),
+    /** An administrator has them back: at work, `active`, once they have redeemed an invitation. */
+    awaited: boolean().notNull().default(false),
     /** Whether the county pack lists the member, no longer does and ended their work by that, or never did. */
     listing: text().notNull().$type<'listed' | 'left' | 'added'>().default('listed'),
     demo: boolean().notNull(),
