@@ -124,6 +124,7 @@ interface Demo {
   readonly services: Services
   readonly pack: Pack
   readonly ownUrl: string
+  readonly publicUrl: string
   readonly root: string
 }
 
@@ -194,7 +195,7 @@ function outcomeOf(row: {
 
 /** The local WeChat with its doors into the product: console, APIs, clock. */
 export function openDemo(demo: Demo) {
-  const { app, services, pack, ownUrl, root } = demo
+  const { app, services, pack, ownUrl, publicUrl, root } = demo
   const clock = services.clock as SandboxClock
   const people = peopleOf(pack)
   const doors: Doors = {
@@ -240,6 +241,7 @@ export function openDemo(demo: Demo) {
     clock,
     doors,
     baseUrl: () => ownUrl,
+    publicUrl: () => publicUrl,
     consoleFolder: join(root, 'functions/sandbox/console'),
   })
 }

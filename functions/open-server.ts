@@ -43,7 +43,10 @@ export async function openServer(environment: Environment, root: string): Promis
     const services = await openServices({ environment, ownUrl: url, root })
     let wake = () => {}
     const app = createApp(services, () => wake())
-    const sandbox = PROFILE === 'embedded' ? await openLocalWechat(app, services, url, root) : null
+    const sandbox =
+      PROFILE === 'embedded'
+        ? await openLocalWechat(app, services, { url, publicUrl: environment.PUBLIC_URL ?? url, root })
+        : null
     ready = wholeOf(app, sandbox, { root, storeUrl: environment.S3_ENDPOINT ?? null })
     // So that the local official account shows what `push-menu` shows under the real one.
     if (sandbox) await publishMenu(services.wechat)
@@ -74,11 +77,15 @@ const askOneself = (url: string, host: string, port: number) =>
       throw new CannotListen(host, port, Object.assign(cause, { code: 'EBADPORT' }))
   })
 
-async function openLocalWechat(app: App, services: Services, url: string, root: string) {
+async function openLocalWechat(
+  app: App,
+  services: Services,
+  { url, publicUrl, root }: { readonly url: string; readonly publicUrl: string; readonly root: string },
+) {
   const { loadDemo, openDemo } = await import('./demo')
   const pack = await loadDemo(services, root)
   await app.reference.current()
-  return openDemo({ app, services, pack, ownUrl: url, root })
+  return openDemo({ app, services, pack, ownUrl: url, publicUrl, root })
 }
 
 const isOfProduct = (path: string) => path.startsWith('/api/')

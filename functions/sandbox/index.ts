@@ -26,6 +26,8 @@ export interface SandboxOptions {
   readonly doors: Doors
   /** The address under which the product's own routes are reached, without a slash at its end. */
   readonly baseUrl: () => string
+  /** The address under which people reach it, where that is another. */
+  readonly publicUrl?: () => string
   /** Where the console's files lie, seen from the working directory. */
   readonly consoleFolder?: string
   /** What delivers pushes; a test may hand it the product's app directly. */
@@ -37,6 +39,7 @@ const scripts = [
   'clock',
   'console',
   'dialogs',
+  'links',
   'page',
   'people',
   'phone',
@@ -64,7 +67,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const faultBook = createFaultBook(database)
   const register = createRegister(database, doors, clock)
   const pushes = createPushes(database, clock, faultBook, { baseUrl, fetch: options.fetch ?? fetch })
-  const world = { database, clock, doors, register, pushes }
+  const world = { database, clock, doors, register, pushes, publicUrl: options.publicUrl ?? baseUrl }
 
   const routes = new Hono()
   for (const [path, [file, contentType]] of Object.entries(consoleFiles)) {
@@ -76,6 +79,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     )
   }
   routes.get('/sandbox/', (context) => context.redirect('/sandbox'))
+  // What a phone would open by itself: the console asks whose phone it is.
+  routes.get('/sandbox/links/:id', (context) =>
+    context.redirect(`/sandbox#link=${encodeURIComponent(context.req.param('id'))}`),
+  )
   routes.route('/sandbox/api', createConsoleDoors(world, faultBook, baseUrl))
   routes.route('/sandbox/wechat', createWechatApi(world, faultBook))
 

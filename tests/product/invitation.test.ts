@@ -1,13 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { InvitationCreated } from '#shared/contract/account'
 import type { Inbox } from '#shared/contract/reminder'
 import { boundBefore, type County, newcomer, openCounty, type Person, registerAs } from './county'
-
-interface Invited {
-  readonly token: string
-  readonly expiresAt: string
-  readonly page: string
-}
 
 let county: County
 let admin: Person
@@ -18,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => county.close())
 
 const invite = (key: string, staffId: string) =>
-  admin.send<Invited>('POST', '/api/invitations', { key, body: { staffId } })
+  admin.send<InvitationCreated>('POST', '/api/invitations', { key, body: { staffId } })
 const invitationsOf = async (staffId: string) =>
   (await county.services.database.rows(sql`select id from invitations where staff_id = ${staffId}`)).length
 
@@ -29,7 +24,7 @@ test('an invitation that is asked for again is the same invitation, and still op
   // WeChat gives each time another address of the same page.
   expect(again).toMatchObject({
     status: 201,
-    body: { ...first.body, link: expect.stringMatching(/^https:/) },
+    body: { ...first.body, link: expect.stringMatching(/^http:/) },
   })
   expect(again.headers.get('Idempotency-Replayed')).toBe('true')
   expect(await invitationsOf('zhao-xiaoyan')).toBe(1)
@@ -98,6 +93,27 @@ test('of two invitations of a member the last opens, and it waits for whoever is
   await person.send('POST', '/api/account/identity-confirmation', { body: { code } })
   expect((await redeem(last)).status).toBe(200)
   expect((await person.send('GET', '/api/work/cases')).status).toBe(200)
+})
+
+test('whose work was ended and who is back works again by the link that the local WeChat made', async () => {
+  const reviewer = await county.as('li-wanqing')
+  const ended = await admin.send('POST', '/api/members/li-wanqing/end-of-work', {
+    body: { reason: '停错了人', handOver: true },
+  })
+  expect(ended.status, JSON.stringify(ended.body)).toBe(200)
+  expect((await admin.send('POST', '/api/members/li-wanqing/return')).status).toBe(200)
+  const { body: invited } = await invite('back-after-a-slip', 'li-wanqing')
+  expect(invited.link?.startsWith(`${county.url}/sandbox/links/`)).toBe(true)
+  expect((await reviewer.send('GET', '/api/work/cases')).status).toBe(403)
+
+  const opened = await fetch(invited.link ?? '', { redirect: 'manual' })
+  const [, id = ''] = /^\/sandbox#link=([\w-]+)$/.exec(opened.headers.get('location') ?? '') ?? []
+  const { page } = (await county.door<{ page: string }>('GET', `links/${id}`)).body
+  expect(page).toBe(invited.page)
+  const token = new URLSearchParams(page.split('?')[1]).get('token')
+  const redeemed = await reviewer.send('POST', '/api/invitations/redemption', { body: { token } })
+  expect(redeemed.status, JSON.stringify(redeemed.body)).toBe(200)
+  expect((await reviewer.send('GET', '/api/work/cases')).status).toBe(200)
 })
 
 test('nobody unknown is invited', async () => {

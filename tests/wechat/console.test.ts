@@ -165,6 +165,54 @@ test('the console’s page and every file that it asks for', async () => {
   expect(seen.size).toBeGreaterThan(10)
 })
 
+describe('a link to a page', () => {
+  const make = async (body: object) =>
+    (
+      await local.wechat(
+        'POST',
+        '/wxa/generate_urllink',
+        { access_token: await local.token(miniProgram) },
+        { path: 'pages/case/detail', query: 'id=7', ...body },
+      )
+    ).json
+  const follow = async (link: string) => {
+    const { headers, status } = await fetch(link, { redirect: 'manual' })
+    expect(status).toBe(302)
+    return local.door('GET', `/links/${headers.get('location')?.replace('/sandbox#link=', '')}`)
+  }
+
+  test('leads there as often as it is opened, until its days are over', async () => {
+    const { url_link: link } = await make({ expire_type: 1, expire_interval: 7 })
+    const { url_link: other } = await make({ query: '' })
+    expect(link).not.toBe(other)
+    for (const _ of [1, 2]) expect((await follow(link)).json).toEqual({ page: 'pages/case/detail?id=7' })
+    expect((await follow(other)).json).toEqual({ page: 'pages/case/detail' })
+    await local.door('POST', '/clock', { advanceHours: 7 * 24 })
+    expect(await follow(link)).toMatchObject({
+      status: 410,
+      json: { code: 'sandbox.link-ended', title: '这个链接过期了，让发的人再发一个' },
+    })
+    expect((await follow(other)).status).toBe(200)
+  })
+
+  test('is none that nobody has made', async () => {
+    expect(await local.door('GET', '/links/AAAAAAAAAAAAAAAA')).toMatchObject({
+      status: 404,
+      json: { code: 'sandbox.link-unknown' },
+    })
+  })
+
+  test.each([
+    ['a page that is none', { path: 'pages/nowhere' }, 40165],
+    ['a query too long', { query: 'x'.repeat(1025) }, 40212],
+    ['more than 30 days', { expire_type: 1, expire_interval: 31 }, 85401],
+    ['days as a text', { expire_type: 1, expire_interval: '7' }, 85401],
+    ['a moment that is over', { expire_type: 0, expire_time: 1 }, 85401],
+  ])('is refused for %s', async (_what, body, errcode) => {
+    expect(await make(body)).toMatchObject({ errcode })
+  })
+})
+
 test('what waits for each of them is asked of the product at once, and a county without the story has none', async () => {
   expect((await local.door('GET', '/waiting')).json).toMatchObject({
     waiting: { [resident.id]: 1, [unnamed.id]: 1, [agent.id]: 2 },

@@ -82,7 +82,7 @@ export function describeWechat(open: () => WechatWorld) {
 
   test('a page of the mini program has an address to be sent, and a page that is none has not', async () => {
     const link = await open().wechat.linkTo('features/service-item/home?token=x', 7)
-    expect(link).toMatch(/^https:\/\//)
+    expect(link).toMatch(/^https?:\/\//)
     expect(await open().wechat.linkTo('pages/nowhere', 7)).toBeUndefined()
   })
 

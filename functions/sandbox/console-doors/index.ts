@@ -3,6 +3,7 @@ import { isUnkept } from '../../platform/http/problem'
 import type { FaultBook } from '../faults'
 import type { World } from '../wechat/endpoint'
 import { addClockDoors } from './clock'
+import { addLinkDoors } from './links'
 import { addMachineDoors } from './machine'
 import { addMessageDoors } from './messages'
 import { addOfficialAccountDoors } from './official-account'
@@ -15,6 +16,7 @@ export function createConsoleDoors(world: World, faultBook: FaultBook, baseUrl: 
   addPeopleDoors(app, world)
   addMessageDoors(app, world)
   addOfficialAccountDoors(app, world)
+  addLinkDoors(app, world)
   addClockDoors(app, world)
   addMachineDoors(app, world, faultBook, baseUrl)
   app.all('*', (context) => problem(context, new Refusal(404, 'request.not-found', '没有这个接口')))

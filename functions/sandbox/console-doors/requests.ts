@@ -9,7 +9,7 @@ const MAX_CHARACTERS = 64 * 1024
 /** What a door refuses, in the words of the console. */
 export class Refusal extends Error {
   constructor(
-    readonly status: 400 | 404 | 409 | 413 | 422,
+    readonly status: 400 | 404 | 409 | 410 | 413 | 422,
     readonly code: string,
     readonly title: string,
     readonly errors: readonly { pointer: string; message: string }[] = [],

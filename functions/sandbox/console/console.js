@@ -2,6 +2,7 @@
 
 import { drawClock, startClock } from './clock.js'
 import { startDialogs } from './dialogs.js'
+import { cameBy, openLink, startLinks } from './links.js'
 import { attempt, byId, call } from './page.js'
 import { drawPeople, loadPeople, loadWaiting, personOf, startPeople } from './people.js'
 import { drawSwitches, openAs, startPhone } from './phone.js'
@@ -58,9 +59,12 @@ startPhone()
 startWechat()
 startClock(refreshAll)
 startDialogs(become)
+startLinks(become)
 startStory(become)
+const link = cameBy()
 await attempt(loadPeople)
 await attempt(refreshAll)
 const shown = personOf(location.hash.slice(1)) ?? firstPerson()
 if (shown) await attempt(() => become(shown))
+if (link) openLink(link)
 await poll()

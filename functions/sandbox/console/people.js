@@ -17,7 +17,7 @@ export function face(person, size = '') {
   return holder
 }
 
-const subtitle = (person) =>
+export const subtitleOf = (person) =>
   STORY[person.id] ??
   [...new Set([person.unit, ...person.roles.map((role) => ROLES[role]).filter(Boolean)])].join('，')
 
@@ -40,7 +40,7 @@ const personButton = (person, onChoose) =>
     {
       type: 'button',
       class: 'person',
-      title: `${person.name}，${subtitle(person)}`,
+      title: `${person.name}，${subtitleOf(person)}`,
       'aria-pressed': String(person.id === state.person?.id),
       onclick: () => onChoose(person),
     },
@@ -49,15 +49,16 @@ const personButton = (person, onChoose) =>
       'span',
       { class: 'named' },
       element('b', {}, person.name),
-      element('small', {}, subtitle(person)),
+      element('small', {}, subtitleOf(person)),
     ),
     badge(waitingOf(person)),
   )
 
-function groups(query) {
+/** Those whom the list shows, by title; without a query the people of the story and who was just chosen. */
+export function groupsOf(query) {
   if (query) {
     const hits = state.people.filter((person) =>
-      `${person.name}${subtitle(person)}${person.id}`.includes(query),
+      `${person.name}${subtitleOf(person)}${person.id}`.includes(query),
     )
     return [[hits.length > 0 ? `找到 ${hits.length} 人` : '没找到这个人', hits.slice(0, SEARCH_HITS)]]
   }
@@ -71,7 +72,7 @@ function groups(query) {
 let choose
 
 export function drawPeople() {
-  const shown = groups(byId('search').value.trim())
+  const shown = groupsOf(byId('search').value.trim())
   const badges = shown.flatMap(([, people]) => people.map(waitingOf))
   draw('people', [shown, badges, state.person?.id], () =>
     shown.length === 0

@@ -5,6 +5,7 @@ import type { Fault, FaultBook } from '../faults'
 import { type Body, type Endpoint, isBody, type World } from './endpoint'
 import { ridSuffix, WechatError } from './errors'
 import { identityEndpoints } from './identity'
+import { linkEndpoints } from './links'
 import { menuEndpoints } from './menu'
 import { messageEndpoints } from './messages'
 import { countCall, quotaEndpoints } from './quotas'
@@ -24,6 +25,7 @@ const endpoints: readonly Endpoint[] = [
   ...messageEndpoints,
   ...menuEndpoints,
   ...userEndpoints,
+  ...linkEndpoints,
   ...quotaEndpoints((path) => limitOf(path)),
 ]
 

@@ -12,6 +12,8 @@ export interface World {
   readonly doors: Doors
   readonly register: Register
   readonly pushes: Pushes
+  /** The address under which people reach console and pages, without a slash at its end. */
+  readonly publicUrl: () => string
 }
 
 export type Body = Readonly<Record<string, unknown>>

@@ -23,6 +23,7 @@ const stems: Readonly<Record<number, string>> = {
   40125: 'invalid appsecret',
   40163: 'code been used',
   40165: 'invalid weapp pagepath',
+  40212: 'invalid query',
   40256: 'the user is not bound to the relation',
   41001: 'access_token missing',
   41002: 'appid missing',
@@ -46,6 +47,7 @@ const stems: Readonly<Record<number, string>> = {
   48001: 'api unauthorized',
   48006: 'forbid to clear quota because of reaching the limit',
   50001: 'user unauthorized',
+  85401: 'time limit between 1min and 1year',
 }
 
 /** What WeChat answers instead of the thing asked for. */

@@ -143,17 +143,6 @@ export const userEndpoints: readonly Endpoint[] = [
     },
   },
   {
-    path: '/wxa/generate_urllink',
-    method: 'POST',
-    access: 'mini-program',
-    dailyLimit: 500_000,
-    async handle(world, { body }) {
-      const path = textOf(body['path']) ?? ''
-      if (path !== '' && !world.doors.pages().includes(path)) throw new WechatError(40165)
-      return { ...done, url_link: `https://wxaurl.cn/${randomBytes(8).toString('base64url')}` }
-    },
-  },
-  {
     path: '/wxa/msg_sec_check',
     method: 'POST',
     access: 'mini-program',
