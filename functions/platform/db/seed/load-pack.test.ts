@@ -341,6 +341,17 @@ describe('loading the county pack', () => {
     ).toEqual(['2026-01-01'])
   })
 
+  it('takes the mark of a sample for no word: it may go from a text that was loaded with it', async () => {
+    const agreements = (demo: boolean) => pack.agreements.map((each) => ({ ...each, demo }))
+    await loadPack(database, { ...pack, agreements: agreements(true) }, options)
+    const { written } = await loadPack(database, { ...pack, agreements: agreements(false) }, options)
+    expect(written).toEqual({})
+    const [laid] = await database.rows<{ value: unknown }>(
+      sql`select value from county_facts where key = 'agreements'`,
+    )
+    expect(JSON.stringify(laid)).not.toContain('"demo"')
+  })
+
   it('refuses other words under a version that people may have agreed to, and takes the next one', async () => {
     const before = await dumpOf(database)
     const [service, privacy] = pack.agreements
