@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, or } from 'drizzle-orm'
 import { inviteByOperator } from '../features/account'
 import { staff, staffRoles } from '../platform/db/schema/organization'
 import type { CommandContext } from './context'
@@ -16,7 +16,7 @@ export async function run({
     .selectDistinct({ id: staff.id })
     .from(staff)
     .innerJoin(staffRoles, eq(staffRoles.staffId, staff.id))
-    .where(and(eq(staff.active, true), eq(staffRoles.role, 'admin')))
+    .where(and(or(staff.active, staff.awaited), eq(staffRoles.role, 'admin')))
     .orderBy(staff.id)
   const chosen = wanted ?? (admins.length === 1 ? admins[0]?.id : undefined)
   if (chosen === undefined || !admins.some(({ id }) => id === chosen)) {

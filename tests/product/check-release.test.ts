@@ -88,6 +88,32 @@ test('the templates of this test are the product’s', () => {
   expect(readMessageTemplates(TEMPLATES).idOf('YX-CASE-TODO')).toBe('0123456789')
 })
 
+describe('the texts that residents agree to', () => {
+  const SAMPLE = '服务协议和隐私保护说明还是样板'
+  const lacksIn = async (county: string) => (await run('check-release', { ...whole(), COUNTY: county })).lacks
+
+  test.each(['template', 'langxi'])(
+    '%s: nobody of a county has looked at them, and that is named',
+    async (county) => {
+      expect(await lacksIn(county)).toContain(SAMPLE)
+    },
+  )
+
+  test('a county that has had them looked at takes the marks off, and it is named no more', async () => {
+    const packs = join(root, 'drizzle/packs')
+    const own = join(packs, 'own')
+    await cp(join(packs, 'template'), own, { recursive: true })
+    const file = join(own, 'agreements.json')
+    const marked = await readFile(file, 'utf8')
+    await writeFile(file, marked.replace(/ *"demo": true,\n/, ''))
+    expect(await lacksIn('own')).toContain(SAMPLE)
+    await writeFile(file, marked.replace(/ *"demo": true,\n/g, ''))
+    const lacks = await lacksIn('own')
+    expect(lacks).not.toContain(SAMPLE)
+    expect(lacks).toContain('数据包 own 还是演示用的')
+  })
+})
+
 test.each([
   ['PUBLIC_URL', 'http://banshi.qinghe.gov.cn'],
   ['PUBLIC_URL', 'https://10.0.0.3'],

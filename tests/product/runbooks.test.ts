@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { Queue } from '#shared/contract/work'
 import { plainDate } from '#shared/domain/kernel/plain-date'
+import { run as endWork } from '../../functions/commands/end-work'
+import { run as inviteAdmin } from '../../functions/commands/invite-admin'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, newcomer, openCounty } from './county'
@@ -133,6 +135,40 @@ test('a row that does not say what its events say is found', async () => {
   expect(await unequal()).toEqual([])
   await database.rows(sql`delete from case_events where case_id = ${caseId}::uuid and sequence = 2`)
   expect(await unequal()).toHaveLength(1)
+})
+
+test('the only administrator comes back by the runbook: the phone of before is let go, and an invitation lets in', async () => {
+  const { services } = county
+  const run = (command: typeof endWork | typeof inviteAdmin, lines: string[] = []) =>
+    command({ services, words: ['he-jing'], print: (line) => lines.push(line) })
+  const stand = async () => {
+    const [row] = await services.database.rows<object>(sql`select s.active, s.awaited,
+      (select count(*)::int from profiles where staff_id = s.id) as bound,
+      (select registry from reference_data) as registry from staff s where s.id = 'he-jing'`)
+    return row
+  }
+  const before = await stand()
+  expect(before).toMatchObject({ active: true, bound: 1 })
+  // Of who works nothing changes.
+  await services.database.rows(statementWith('set awaited = true'))
+  expect(await stand()).toEqual(before)
+  expect(await run(endWork)).toBe(0)
+  expect(await run(inviteAdmin)).toBe(1)
+  const ended = (await stand()) as { registry: number }
+  await services.database.rows(statementWith('set awaited = true'))
+  expect(await stand()).toEqual({ active: false, awaited: true, bound: 0, registry: ended.registry + 1 })
+  expect(
+    await services.database.rows(
+      sql`select actor, subject from audit_entries where action = 'staff.return-to-work'`,
+    ),
+  ).toEqual([{ actor: 'system:command', subject: 'staff:he-jing' }])
+  const lines: string[] = []
+  expect(await run(inviteAdmin, lines)).toBe(0)
+  const [, token = ''] = /token=([\w-]+)/.exec(lines.join()) ?? []
+  const admin = await county.logIn('he-jing')
+  const redeemed = await admin.send('POST', '/api/invitations/redemption', { body: { token } })
+  expect(redeemed.status).toBe(200)
+  expect(await stand()).toMatchObject({ active: true, awaited: false, bound: 1 })
 })
 
 test('after a restore what waits stands in the inbox, and nothing goes out', async () => {

@@ -60,6 +60,10 @@ test.each(PACKS)('%s: what is said of how long it is kept and of leaving is what
   expect(told('谁看过、办过你的事，你改过什么')).toContain(`留 ${KEPT_YEARS.log} 年`)
   expect(told('同意过什么')).toContain(`注销后 ${CONSENTS_KEPT_YEARS} 年`)
   expect(told('注销时说的原因（愿意才写）')).toContain(`留 ${REASONS_KEPT_YEARS} 年`)
+  // What stays of whom stays with the file, as the archive has it: no night removes it after so many years.
+  const withTheFile = privacy.data.filter(({ kept }) => kept.includes('跟着办件'))
+  expect(withTheFile.length).toBeGreaterThan(4)
+  expect(withTheFile.filter(({ kept }) => /跟着办件[^，；。]*\d+ 年/.test(kept))).toEqual([])
   const said = [service, privacy]
     .flatMap(({ sections }) => sections.flatMap(({ paragraphs }) => paragraphs))
     .filter((words) => /^(不想用了|注销：|复制)/.test(words))
@@ -67,6 +71,12 @@ test.each(PACKS)('%s: what is said of how long it is kept and of leaving is what
   expect(said.filter((words) => words.includes('“我的 - 注销”'))).toHaveLength(2)
   expect(said.filter((words) => words.includes('注销') && words.includes('电话'))).toEqual([])
   expect(said.filter((words) => /^复制.*“我的 - 协议和授权”/.test(words))).toHaveLength(1)
+  // Before anybody is asked WeChat’s code is exchanged, and of who has not agreed nothing is kept: `createLogIn`.
+  expect(told('微信号（微信给的代号）')).toContain('没同意过的不存')
+  for (const { sections } of [service, privacy])
+    expect(JSON.stringify(sections)).toMatch(
+      /打开的时候，微信给一个用一次的码.*没同意过的，看完就丢，什么也不存/,
+    )
   // An open case keeps its person here: `account.cases-open`.
   expect(said.join('')).toContain('先办完或者撤回')
 })

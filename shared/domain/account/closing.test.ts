@@ -62,4 +62,7 @@ test('of the file that stays it is said beforehand what is in it, and by what it
     .slice(0, 2)
     .map(({ note }) => note)
   for (const note of notes) expect(note).toMatch(/姓名、身份证号和照片.*重新登记.*身份证号又看得到/)
+  // No night removes a case: a number of years would promise that one does.
+  expect(notes.filter((note) => /\d+ 年/.test(note ?? ''))).toEqual([])
+  expect(notes[0]).toContain('按县里的档案保管期限留，没到期不删')
 })

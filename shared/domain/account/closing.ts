@@ -84,7 +84,7 @@ export const staysByLaw = ({
     ? [
         {
           what: `办过的 ${endedCases} 件事和文书`,
-          note: `办成的留 10 年，没办成的留 2 年。${FILE_KEPT}${unconfirmed ? UNCONFIRMED : ''}`,
+          note: `按县里的档案保管期限留，没到期不删。${FILE_KEPT}${unconfirmed ? UNCONFIRMED : ''}`,
           law: '档案法 第14条、县里的保管期限',
         },
       ]

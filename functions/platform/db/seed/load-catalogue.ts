@@ -4,6 +4,7 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import { upgradeItem } from '#shared/domain/service-item/upgrade-item'
 import type { Db } from '../../ports/database'
 import { calendarYears, countyFacts, serviceItems } from '../schema'
+import { textsOf } from './checks/agreements'
 import { basesOf, byKey, type KeptField, type Merge, mergeTable, rememberRows } from './merge-table'
 import type { Pack } from './pack-schema'
 import { canonical, mergedRow } from './row-changes'
@@ -14,7 +15,7 @@ const factsOf = (pack: Pack): Readonly<Record<string, unknown>> => {
   return {
     county,
     sponsor,
-    agreements: pack.agreements,
+    agreements: textsOf(pack),
     'business-scopes': pack.businessScopes,
     bundles: pack.bundles,
     'correction-rule': pack.correctionRule,

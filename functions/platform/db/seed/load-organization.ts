@@ -99,6 +99,8 @@ const staffRow = (cipher: Cipher, member: PackStaffMember, held: StaffRow | unde
   substituteId: member.substituteId,
   // Who left by an older pack comes back with this one; whom an operator switched off stays so.
   active: held === undefined || held.active || held.listing === 'left',
+  // Only an administrator has somebody back.
+  awaited: held?.awaited ?? false,
   listing: 'listed' as const,
   demo: member.demo,
 })
@@ -138,10 +140,13 @@ async function endWorkOfMissing(db: Db, members: readonly PackStaffMember[], now
   const held = await db
     .select({ id: staff.id })
     .from(staff)
-    .where(and(eq(staff.listing, 'listed'), staff.active))
+    .where(and(eq(staff.listing, 'listed'), or(staff.active, staff.awaited)))
   const missing = held.map(({ id }) => id).filter((id) => !listed.has(id))
   if (missing.length === 0) return 0
-  await db.update(staff).set({ active: false, listing: 'left' }).where(inArray(staff.id, missing))
+  await db
+    .update(staff)
+    .set({ active: false, awaited: false, listing: 'left' })
+    .where(inArray(staff.id, missing))
   await db.update(caseTasks).set({ assigneeId: null }).where(inArray(caseTasks.assigneeId, missing))
   await db.insert(auditEntries).values(
     missing.map((id) => ({

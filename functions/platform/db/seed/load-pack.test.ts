@@ -252,6 +252,23 @@ describe('loading the county pack', () => {
     expect(await states('wang-lixin', 'zhao-min')).toEqual({ 'wang-lixin': true, 'zhao-min': false })
   })
 
+  it('leaves whom an administrator has back as they are, and awaits nobody whom it no longer lists', async () => {
+    const awaited = async () => {
+      const rows = await database.rows<{ id: string }>(sql`select id from staff where awaited order by id`)
+      return rows.map(({ id }) => id)
+    }
+    await database.rows(
+      sql`update staff set active = false, awaited = true where id in ('he-jing', 'sun-zhiyuan')`,
+    )
+    const changed = withItem(pack, 'LX-001', { fee: '2 元' })
+    expect(await loadPack(database, changed, options)).toMatchObject({ kept: [] })
+    expect(await awaited()).toEqual(['he-jing', 'sun-zhiyuan'])
+    await loadPack(database, { ...pack, staff: pack.staff.filter(({ id }) => id !== 'sun-zhiyuan') }, options)
+    expect(await awaited()).toEqual(['he-jing'])
+    await database.rows(sql`update staff set active = true, awaited = false where id = 'he-jing'`)
+    await loadPack(database, pack, options)
+  })
+
   it('sends nobody away by a pack without any staff', async () => {
     await loadPack(database, pack, options)
     await loadPack(database, pack, { ...options, demo: null })
@@ -322,6 +339,17 @@ describe('loading the county pack', () => {
         )
       )[0]?.days,
     ).toEqual(['2026-01-01'])
+  })
+
+  it('takes the mark of a sample for no word: it may go from a text that was loaded with it', async () => {
+    const agreements = (demo: boolean) => pack.agreements.map((each) => ({ ...each, demo }))
+    await loadPack(database, { ...pack, agreements: agreements(true) }, options)
+    const { written } = await loadPack(database, { ...pack, agreements: agreements(false) }, options)
+    expect(written).toEqual({})
+    const [laid] = await database.rows<{ value: unknown }>(
+      sql`select value from county_facts where key = 'agreements'`,
+    )
+    expect(JSON.stringify(laid)).not.toContain('"demo"')
   })
 
   it('refuses other words under a version that people may have agreed to, and takes the next one', async () => {

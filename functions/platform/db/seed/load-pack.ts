@@ -7,7 +7,7 @@ import type { Clock } from '../../ports/clock'
 import type { Database, Db } from '../../ports/database'
 import { countedUp, REFERENCE_PARTS, type ReferencePart } from '../parts/revision'
 import { countyFacts, referenceData } from '../schema'
-import { faultsOfAgreements } from './checks/agreements'
+import { faultsOfAgreements, textsOf } from './checks/agreements'
 import { loadCatalogue } from './load-catalogue'
 import { loadDemoPeople, type OpenidOf } from './load-demo-people'
 import { loadStaff, loadUnits } from './load-organization'
@@ -41,7 +41,7 @@ export class PackRefused extends Error {
 
 async function refuseOtherWords(db: Db, pack: Pack) {
   const [held] = await db.select().from(countyFacts).where(eq(countyFacts.key, 'agreements'))
-  const faults = faultsOfAgreements((held?.value ?? []) as readonly Agreement[], pack.agreements)
+  const faults = faultsOfAgreements((held?.value ?? []) as readonly Agreement[], textsOf(pack))
   if (faults.length > 0) throw new PackRefused(faults)
 }
 

@@ -337,6 +337,8 @@ export const PACK_FILES = {
       brief: z.array(text).length(BRIEF_SENTENCES),
       data: z.array(z.strictObject({ name: text, purpose: text, kept: text, sensitive: z.boolean() })),
       sections: z.array(z.strictObject({ title: text, paragraphs: z.array(text).min(1) })).min(1),
+      /** Nobody of the county has looked at it yet. */
+      demo: z.exactOptional(demo),
     }),
   ),
   /** Without it the first items of the catalogue stand on the home page. */

@@ -5,7 +5,7 @@ import {
   faultsOfSuccession,
   type SuccessionFault,
 } from '#shared/domain/account/agreements'
-import type { PackFault } from '../pack-schema'
+import type { Pack, PackFault } from '../pack-schema'
 import { canonical } from '../row-changes'
 import type { Lookups } from './lookups'
 
@@ -25,6 +25,10 @@ const told = ({ kind, version, at, fault }: SuccessionFault): PackFault => ({
   path: at === null ? '' : `/${at}${WORDS[fault].path}`,
   fault: `${NAMES[kind]}第 ${version} 版：${WORDS[fault].words}`,
 })
+
+/** The texts without the mark of a sample: who has it looked at may take the mark off, and no word has changed. */
+export const textsOf = ({ agreements }: Pick<Pack, 'agreements'>): readonly Agreement[] =>
+  agreements.map(({ demo: _mark, ...text }) => text)
 
 /** What is wrong with what a county lays before its residents, after what it has laid before them already. */
 export const faultsOfAgreements = (before: readonly Agreement[], next: readonly Agreement[]) =>
