@@ -5,19 +5,28 @@ import type { CaseCreated } from '#shared/contract/application'
 import type { CaseList } from '#shared/contract/case'
 import type { DeskCode, DeskLogin } from '#shared/contract/desk-session'
 import type { Problem } from '#shared/contract/problems'
-import { fileAllowance } from './allowance'
+import { ALLOWANCE, fileAllowance } from './allowance'
 import { act, caseOf, type Person } from './county'
 import { openLeavers } from './leavers'
 
 // 个人信息保护法 第45条: whoever asks has a copy of what is known of them.
 const { county, born } = await openLeavers()
 
-type Copied = Readonly<Record<string, unknown>>
+type Pairs = readonly (readonly [string, string])[]
+interface Copied {
+  readonly 编号: string
+  readonly 办到哪: string
+  readonly 填的: Pairs
+  readonly 交的材料: Pairs
+  readonly '谁办过、看过': Pairs
+}
 async function copyOf(person: Person) {
   const { status, body } = await person.send<AccountCopy>('GET', '/api/account/copy')
   expect(status, JSON.stringify(body)).toBe(200)
   return body
 }
+const casesOf = async (person: Person) => (await copyOf(person))['办件'] as Copied[]
+const labelsOf = (of: Copied | undefined) => of?.填的.map(([label]) => label)
 
 const NAMES = ['营业执照', '与经营项目相适应的布局图、操作流程', '食品安全规章制度']
 let shops = 0
@@ -79,15 +88,55 @@ test('what was filed for another says for whom, what another filed for one’s o
   const mother = await born('臧妈妈')
   const son = await born('臧儿子')
   const { id } = await fileAllowance(son.person, '臧妈妈', mother.idNumber)
-  const casesOf = async ({ person }: typeof son) =>
-    (await person.send<AccountCopy>('GET', '/api/account/copy')).body['办件']
-  expect(await casesOf(son)).toMatchObject([{ 给谁办: '臧*妈', 谁交的: '自己' }])
-  expect(await casesOf(mother)).toMatchObject([{ 给谁办: '自己', 谁交的: '别人交的' }])
+  expect(await casesOf(son.person)).toMatchObject([{ 给谁办: '臧*妈', 谁交的: '自己' }])
+  expect(await casesOf(mother.person)).toMatchObject([{ 给谁办: '自己', 谁交的: '别人交的' }])
   const taken = await son.person.send('POST', `/api/cases/${id}/withdrawal`, {
     body: { version: (await caseOf(son.person, id)).version },
   })
   expect(taken.status, JSON.stringify(taken.body)).toBe(200)
-  expect(await casesOf(son)).toMatchObject([{ 办到哪: '撤回了' }])
+  expect(await casesOf(son.person)).toMatchObject([{ 办到哪: '撤回了' }])
+})
+
+test('what was typed is in it, whole where it is one’s own and masked where it is not; the papers, and who did what', async () => {
+  const mother = await born('臧填全')
+  const son = await born('臧填半')
+  const own = await fileAllowance(son.person, '臧填半', son.idNumber)
+  await fileAllowance(son.person, '臧填全', mother.idNumber)
+  const [ofHers, ofOwn] = await casesOf(son.person)
+  expect(ofOwn?.填的).toEqual(
+    expect.arrayContaining([
+      ['姓名', '臧填半'],
+      [expect.stringMatching(/身份证/), son.idNumber],
+      [expect.stringMatching(/手机/), '15400000001'],
+      [expect.stringMatching(/卡/), ALLOWANCE.card],
+    ]),
+  )
+  expect(JSON.stringify(ofHers)).not.toContain(mother.idNumber)
+  expect(JSON.stringify(ofHers)).not.toContain(ALLOWANCE.card)
+  expect(labelsOf(ofHers)).toEqual(labelsOf(ofOwn))
+  const [asHers] = await casesOf(mother.person)
+  expect(JSON.stringify(asHers)).toContain(mother.idNumber)
+  // Typed by the son, for her: she reads it as the page of the case has it.
+  expect(JSON.stringify(asHers)).not.toContain(ALLOWANCE.card)
+  expect(ofOwn?.交的材料).toEqual(
+    expect.arrayContaining([
+      ...ALLOWANCE.papers.map((name) => [name, expect.stringMatching(/\.(jpg|jpeg)$/)]),
+      ['本人近期照片', '没交'],
+    ]),
+  )
+  await act(await county.as('zhao-min'), own.id, 'accept')
+  const supervisor = await county.as('supervisor-1')
+  const looked = await supervisor.send('POST', `/api/work/cases/${own.id}/looks`, {
+    body: { reason: '查一查' },
+  })
+  expect(looked.status, JSON.stringify(looked.body)).toBe(201)
+  const [, after] = await casesOf(son.person)
+  expect(after?.['谁办过、看过']).toEqual([
+    [expect.stringMatching(/^2026年\d+月\d+日$/), expect.stringMatching(/^你：提交申请/)],
+    [expect.stringMatching(/^2026年\d+月\d+日$/), expect.stringMatching(/赵敏：受理/)],
+    [expect.stringMatching(/^2026年\d+月\d+日$/), '督查写了理由，看过这件'],
+  ])
+  expect(await casesOf(mother.person)).toHaveLength(1)
 })
 
 test('the cases of the list and no others, each in the word of the list', async () => {
@@ -96,7 +145,7 @@ test('the cases of the list and no others, each in the word of the list', async 
   const { id } = await fileAllowance(son.person, '臧听说', mother.idNumber)
   const isAsList = async ({ person }: typeof son) => {
     const list = (await person.send<CaseList>('GET', '/api/cases')).body.items
-    const copied = (await copyOf(person))['办件'] as Copied[]
+    const copied = await casesOf(person)
     expect(copied.map((each) => [each.编号, each.办到哪])).toEqual(
       list.map(({ caseNumber, outcome }) => [caseNumber, outcome.word]),
     )
@@ -143,7 +192,7 @@ test('of a firm for as long as one may act for it, whoever filed it', async () =
   const { version } = await caseOf(agent, typed.body.id)
   const taken = await agent.send('POST', `/api/cases/${typed.body.id}/takeover`, { body: { version } })
   expect(taken.status, JSON.stringify(taken.body)).toBe(200)
-  const numbers = async () => ((await copyOf(agent))['办件'] as Copied[]).map((each) => each.编号)
+  const numbers = async () => (await casesOf(agent)).map((each) => each.编号)
   expect(await numbers()).toEqual(expect.arrayContaining([typed.body.caseNumber, filed.body.caseNumber]))
   await county.services.database.rows(sql`update enterprise_agents set until = '2020-01-01'
     where item_ids = array['LX-034']`)

@@ -16,7 +16,7 @@ import { demandPhone } from './change-profile'
 const COPIES_A_DAY = 20
 
 /** Of a case of one's own. */
-interface CopiedCase {
+export interface CopiedCase {
   readonly number: string
   readonly item: string
   /** Null of one's own. */
@@ -25,6 +25,12 @@ interface CopiedCase {
   readonly filedOn: PlainDate
   /** How it stands, as the list says it. */
   readonly word: string
+  /** What was asked and what was answered, each in words. */
+  readonly answers: readonly (readonly [string, string])[]
+  /** Each paper, and what was brought of it. */
+  readonly papers: readonly (readonly [string, string])[]
+  /** What happened to it and who looked at it, by day. */
+  readonly history: readonly (readonly [string, string])[]
 }
 
 /** What the case feature knows of a person's cases, the newest first, given by app.ts: it comes after this one. */
@@ -72,10 +78,7 @@ async function findHeld({ database }: AccountDeps, profileId: string): Promise<H
 
 const LEVELS = ['没登记', '登记了手机号', '填了姓名和身份证号', '微信核过']
 
-/**
- * What is known of the person themselves, in plain words, to be kept by them: on their phone alone. What they wrote in an
- * application stands in its own page. 个人信息保护法 第45条
- */
+/** What is known of the person themselves, in plain words, to be kept by them: on their phone alone. 个人信息保护法 第45条 */
 export async function copyAccount(
   deps: AccountDeps & { readonly brake: Brake; readonly copiedCases: CopiedCases },
   principal: Principal,
@@ -108,13 +111,16 @@ export async function copyAccount(
       哪天收回: withdrawnAt ? dayIn(withdrawnAt as Instant) : null,
     })),
     登录过的设备: held.sessions.map(({ device, from, last }) => ({ 设备: device, 哪天起: from, 最近: last })),
-    办件: cases.map(({ number, item, whose, byOneself, filedOn, word }) => ({
+    办件: cases.map(({ number, item, whose, byOneself, filedOn, word, answers, papers, history }) => ({
       编号: number,
       事项: item,
       给谁办: whose ?? '自己',
       谁交的: byOneself ? '自己' : '别人交的',
       哪天交: filedOn,
       办到哪: word,
+      填的: answers,
+      交的材料: papers,
+      '谁办过、看过': history,
     })),
     ...(hasMore ? { 更早的办件: `只写了最近的 ${cases.length} 件，更早的在“办件”里。` } : {}),
     评过的: held.ratings.map(({ id, number, level, words }) => ({
@@ -124,6 +130,6 @@ export async function copyAccount(
     })),
     替哪家公司办事: held.firms.map(({ name, until }) => ({ 公司: name, 到哪天: until })),
     哪天用过: held.days,
-    别的: '申请里填的、交的，在每一件的“一页纸”里；消息在“消息”里。',
+    别的: '交的照片，在“办件”里打开那一件看得到；消息在“消息”里。',
   }
 }
