@@ -96,16 +96,6 @@ export const CASE_EVENT_LABELS = {
   undone: '撤销了刚办的一步',
 } as const satisfies Record<CaseEventType, string>
 
-/** How a case stands or ended, where nothing of it is read but its status. */
-export const STATUS_WORDS = {
-  submitted: '等着受理',
-  correcting: '等你补',
-  accepted: '正在办',
-  examining: '正在办',
-  ...OUTCOME_WORDS,
-  delivered: OUTCOME_WORDS.concluded,
-} as const satisfies Record<CaseState['status'], string>
-
 /** What a member of staff is to the applicant, by the applicant's word. */
 export const RELATION_LABELS = {
   spouse: '夫妻',

@@ -1,14 +1,52 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Account, AccountCopy } from '#shared/contract/account'
+import type { CaseCreated } from '#shared/contract/application'
+import type { CaseList } from '#shared/contract/case'
 import type { DeskCode, DeskLogin } from '#shared/contract/desk-session'
 import type { Problem } from '#shared/contract/problems'
-import { fileAllowance } from './allowance'
-import { caseOf, type Person } from './county'
+import { ALLOWANCE, fileAllowance } from './allowance'
+import { act, caseOf, type Person } from './county'
 import { openLeavers } from './leavers'
 
 // 个人信息保护法 第45条: whoever asks has a copy of what is known of them.
 const { county, born } = await openLeavers()
+
+type Pairs = readonly (readonly [string, string])[]
+interface Copied {
+  readonly 编号: string
+  readonly 办到哪: string
+  readonly 填的: Pairs
+  readonly 交的材料: Pairs
+  readonly '谁办过、看过': Pairs
+}
+async function copyOf(person: Person) {
+  const { status, body } = await person.send<AccountCopy>('GET', '/api/account/copy')
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body
+}
+const casesOf = async (person: Person) => (await copyOf(person))['办件'] as Copied[]
+const labelsOf = (of: Copied | undefined) => of?.填的.map(([label]) => label)
+
+const NAMES = ['营业执照', '与经营项目相适应的布局图、操作流程', '食品安全规章制度']
+let shops = 0
+async function ofSnackShop(person: Person) {
+  shops += 1
+  const answers = {
+    entName: '郎溪县梅渚镇李记小吃店',
+    uscc: '92341821DEM903328K',
+    legalRep: '李建国',
+    contact: '周小梅',
+    mobile: '15400000001',
+    format: '餐饮服务经营者',
+    items: ['热食类制售'],
+    bizAddress: `梅渚镇大街${shops}号`,
+    area: 50,
+    fsManager: '周小梅',
+  }
+  const materials = await Promise.all(NAMES.map(async (name) => ({ name, files: [await person.upload()] })))
+  return { serviceItemId: 'LX-034', answers, materials }
+}
 
 test('one’s own is in it whole and in plain words, and nothing of anybody else', async () => {
   const { person, idNumber } = await born('臧要份')
@@ -50,15 +88,117 @@ test('what was filed for another says for whom, what another filed for one’s o
   const mother = await born('臧妈妈')
   const son = await born('臧儿子')
   const { id } = await fileAllowance(son.person, '臧妈妈', mother.idNumber)
-  const casesOf = async ({ person }: typeof son) =>
-    (await person.send<AccountCopy>('GET', '/api/account/copy')).body['办件']
-  expect(await casesOf(son)).toMatchObject([{ 给谁办: '臧*妈', 谁交的: '自己' }])
-  expect(await casesOf(mother)).toMatchObject([{ 给谁办: '自己', 谁交的: '别人替你交的' }])
+  expect(await casesOf(son.person)).toMatchObject([{ 给谁办: '臧*妈', 谁交的: '自己' }])
+  expect(await casesOf(mother.person)).toMatchObject([{ 给谁办: '自己', 谁交的: '别人交的' }])
   const taken = await son.person.send('POST', `/api/cases/${id}/withdrawal`, {
     body: { version: (await caseOf(son.person, id)).version },
   })
   expect(taken.status, JSON.stringify(taken.body)).toBe(200)
-  expect(await casesOf(son)).toMatchObject([{ 办到哪: '撤回了' }])
+  expect(await casesOf(son.person)).toMatchObject([{ 办到哪: '撤回了' }])
+})
+
+test('what was typed is in it, whole where it is one’s own and masked where it is not; the papers, and who did what', async () => {
+  const mother = await born('臧填全')
+  const son = await born('臧填半')
+  const own = await fileAllowance(son.person, '臧填半', son.idNumber)
+  await fileAllowance(son.person, '臧填全', mother.idNumber)
+  const [ofHers, ofOwn] = await casesOf(son.person)
+  expect(ofOwn?.填的).toEqual(
+    expect.arrayContaining([
+      ['姓名', '臧填半'],
+      [expect.stringMatching(/身份证/), son.idNumber],
+      [expect.stringMatching(/手机/), '15400000001'],
+      [expect.stringMatching(/卡/), ALLOWANCE.card],
+    ]),
+  )
+  expect(JSON.stringify(ofHers)).not.toContain(mother.idNumber)
+  expect(JSON.stringify(ofHers)).not.toContain(ALLOWANCE.card)
+  expect(labelsOf(ofHers)).toEqual(labelsOf(ofOwn))
+  const [asHers] = await casesOf(mother.person)
+  expect(JSON.stringify(asHers)).toContain(mother.idNumber)
+  // Typed by the son, for her: she reads it as the page of the case has it.
+  expect(JSON.stringify(asHers)).not.toContain(ALLOWANCE.card)
+  expect(ofOwn?.交的材料).toEqual(
+    expect.arrayContaining([
+      ...ALLOWANCE.papers.map((name) => [name, expect.stringMatching(/\.(jpg|jpeg)$/)]),
+      ['本人近期照片', '没交'],
+    ]),
+  )
+  await act(await county.as('zhao-min'), own.id, 'accept')
+  const supervisor = await county.as('supervisor-1')
+  const looked = await supervisor.send('POST', `/api/work/cases/${own.id}/looks`, {
+    body: { reason: '查一查' },
+  })
+  expect(looked.status, JSON.stringify(looked.body)).toBe(201)
+  const [, after] = await casesOf(son.person)
+  expect(after?.['谁办过、看过']).toEqual([
+    [expect.stringMatching(/^2026年\d+月\d+日$/), expect.stringMatching(/^你：提交申请/)],
+    [expect.stringMatching(/^2026年\d+月\d+日$/), expect.stringMatching(/赵敏：受理/)],
+    [expect.stringMatching(/^2026年\d+月\d+日$/), '督查写了理由，看过这件'],
+  ])
+  expect(await casesOf(mother.person)).toHaveLength(1)
+})
+
+test('the cases of the list and no others, each in the word of the list', async () => {
+  const mother = await born('臧听说')
+  const son = await born('臧替办')
+  const { id } = await fileAllowance(son.person, '臧听说', mother.idNumber)
+  const isAsList = async ({ person }: typeof son) => {
+    const list = (await person.send<CaseList>('GET', '/api/cases')).body.items
+    const copied = await casesOf(person)
+    expect(copied.map((each) => [each.编号, each.办到哪])).toEqual(
+      list.map(({ caseNumber, outcome }) => [caseNumber, outcome.word]),
+    )
+    return copied.map((each) => each.办到哪)
+  }
+  const items = [{ kind: 'field', name: 'mobile', reason: '再对一遍' }]
+  const asked = await act(await county.as('zhao-min'), id, 'request-correction', { reason: '再对', items })
+  expect(asked.status, JSON.stringify(asked.body)).toBe(200)
+  expect(await isAsList(son)).toEqual(['要补 1 样'])
+  expect(await isAsList(mother)).toEqual(['要补 1 样'])
+  const { version } = await caseOf(mother.person, id)
+  const disowned = await mother.person.send('POST', `/api/cases/${id}/disownment`, { body: { version } })
+  expect(disowned.status, JSON.stringify(disowned.body)).toBe(200)
+  expect(await isAsList(son)).toEqual(['号码的主人说不是自己申请的'])
+  expect(await isAsList(mother)).toEqual([])
+})
+
+test('more than a page of the list is in it, and nothing twice', async () => {
+  const { person, idNumber } = await born('臧好多')
+  const { id } = await fileAllowance(person, '臧好多', idNumber)
+  await county.services.database.rows(sql`insert into cases select (jsonb_populate_record(c, jsonb_build_object(
+      'id', gen_random_uuid(), 'case_number', gen_random_uuid(), 'duplicate_guard', null, 'duplicate_index', null,
+      'key_index', null))).* from cases c, generate_series(1, 349) where c.id = ${id}::uuid`)
+  const copied = await copyOf(person)
+  const numbers = (copied['办件'] as Copied[]).map((each) => each.编号)
+  expect(new Set(numbers).size).toBe(300)
+  expect(numbers).toHaveLength(300)
+  expect(copied['更早的办件']).toContain('最近的 300 件')
+  await county.services.database.rows(sql`delete from cases where id <> ${id}::uuid
+    and filed_by = (select filed_by from cases where id = ${id}::uuid)`)
+  expect(Object.keys(await copyOf(person))).not.toContain('更早的办件')
+})
+
+test('of a firm for as long as one may act for it, whoever filed it', async () => {
+  const agent = await county.as('zhou-xiaomei')
+  const body = await ofSnackShop(await county.as('li-jianguo'))
+  const window = await county.as('qian-xiaoli')
+  const typed = await window.send<CaseCreated>('POST', '/api/cases', {
+    body: { ...(await ofSnackShop(window)), channel: 'window' },
+  })
+  expect(typed.status, JSON.stringify(typed.body)).toBe(201)
+  const filed = await (await county.as('li-jianguo')).send<CaseCreated>('POST', '/api/cases', { body })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  const { version } = await caseOf(agent, typed.body.id)
+  const taken = await agent.send('POST', `/api/cases/${typed.body.id}/takeover`, { body: { version } })
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+  const numbers = async () => (await casesOf(agent)).map((each) => each.编号)
+  expect(await numbers()).toEqual(expect.arrayContaining([typed.body.caseNumber, filed.body.caseNumber]))
+  await county.services.database.rows(sql`update enterprise_agents set until = '2020-01-01'
+    where item_ids = array['LX-034']`)
+  expect((await agent.send('GET', `/api/cases/${typed.body.id}`)).status).toBe(404)
+  expect(await numbers()).not.toContain(typed.body.caseNumber)
+  expect(await numbers()).not.toContain(filed.body.caseNumber)
 })
 
 test('the day on which one agreed is the county’s', async () => {

@@ -1,12 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { AccountCopy } from '#shared/contract/account'
 import { CONSENT_NAMES } from '#shared/contract/account.labels'
-import { STATUS_WORDS } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import type { KeptConsent } from '#shared/domain/account/consents'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { IS_FOR_FILER, IS_NOT_REFUSED, PLAIN_NAME } from '../../platform/db/parts/stored-state'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Brake } from '../../platform/http/brake'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -17,8 +14,29 @@ import { demandPhone } from './change-profile'
 
 /** Each look at its page is one. */
 const COPIES_A_DAY = 20
-/** The newest: a copy is read on a phone. */
-const CASES = 300
+
+/** Of a case of one's own. */
+export interface CopiedCase {
+  readonly number: string
+  readonly item: string
+  /** Null of one's own. */
+  readonly whose: string | null
+  readonly byOneself: boolean
+  readonly filedOn: PlainDate
+  /** How it stands, as the list says it. */
+  readonly word: string
+  /** What was asked and what was answered, each in words. */
+  readonly answers: readonly (readonly [string, string])[]
+  /** Each paper, and what was brought of it. */
+  readonly papers: readonly (readonly [string, string])[]
+  /** What happened to it and who looked at it, by day. */
+  readonly history: readonly (readonly [string, string])[]
+}
+
+/** What the case feature knows of a person's cases, the newest first, given by app.ts: it comes after this one. */
+export type CopiedCases = (
+  tokenHash: string,
+) => Promise<{ readonly cases: readonly CopiedCase[]; readonly hasMore: boolean }>
 
 interface Held {
   readonly name: string | null
@@ -28,16 +46,6 @@ interface Held {
   readonly village: string | null
   readonly consents: readonly KeptConsent[]
   readonly sessions: readonly { readonly device: string; readonly from: string; readonly last: string }[]
-  readonly cases: readonly {
-    readonly number: string
-    readonly item: string
-    readonly filed: string
-    readonly status: keyof typeof STATUS_WORDS
-    readonly refused: boolean
-    /** Null of one's own. */
-    readonly whose: string | null
-    readonly byOneself: boolean
-  }[]
   readonly ratings: readonly {
     readonly id: string
     readonly number: string
@@ -50,31 +58,12 @@ interface Held {
 
 const dayOf = (column: string) => sql.raw(`to_char(${column} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`)
 
-/** As its list has them: what one filed, unless its owner has taken it over, and what anybody filed for one's confirmed number. */
-const FILED_ONESELF = sql.raw(
-  'c.filed_by = p.id and c.entered_by is null and (c.owner_id is null or c.owner_id = p.id)',
-)
-const OF_OWN_NUMBER = sql.raw('c.applicant_index = p.id_number_index and p.real_name_level = 3')
-const TAKEN_OVER = sql.raw('c.owner_id = p.id')
-const newestCases = (own: SQL) =>
-  sql`(select c.id from cases c where ${own} order by c.id desc limit ${rowsAtMost(CASES)})`
-
 async function findHeld({ database }: AccountDeps, profileId: string): Promise<Held> {
   const [held] = await database.rows<Held>(sql`select p.name_sealed as name, p.id_number_sealed as "idNumber",
       p.phone_sealed as phone, p.real_name_level as level, v.name as village, p.consents,
       (select coalesce(json_agg(json_build_object('device', s.device, 'from', ${dayOf('s.created_at')},
         'last', ${dayOf('s.last_seen_at')}) order by s.last_seen_at desc), '[]'::json)
         from sessions s where s.profile_id = p.id) as sessions,
-      (select coalesce(json_agg(json_build_object('number', c.case_number, 'item', coalesce(${PLAIN_NAME}, c.service_item_id),
-        'filed', ${dayOf('c.filed_at')}, 'status', c.status, 'refused', not ${IS_NOT_REFUSED},
-        'whose', case when ${IS_FOR_FILER} and c.filed_by = p.id or c.applicant_index = p.id_number_index then null
-          else c.applicant_masked end,
-        'byOneself', c.filed_by = p.id and c.entered_by is null) order by c.id desc), '[]'::json)
-        from (${newestCases(FILED_ONESELF)} union ${newestCases(OF_OWN_NUMBER)}
-          union ${newestCases(TAKEN_OVER)} order by id desc
-          limit ${rowsAtMost(CASES)}) mine
-          join cases c on c.id = mine.id
-          left join service_items i on i.id = c.service_item_id and i.version = c.item_version) as cases,
       (select coalesce(json_agg(json_build_object('id', r.case_id, 'number', c.case_number, 'level', r.level,
         'words', r.comment_sealed)), '[]'::json)
         from ratings r join cases c on c.id = r.case_id where r.rated_by = p.id) as ratings,
@@ -89,22 +78,21 @@ async function findHeld({ database }: AccountDeps, profileId: string): Promise<H
 
 const LEVELS = ['没登记', '登记了手机号', '填了姓名和身份证号', '微信核过']
 
-/**
- * What is known of the person themselves, in plain words, to be kept by them: on their phone alone. What they wrote in an
- * application stands in its own page. 个人信息保护法 第45条
- */
+/** What is known of the person themselves, in plain words, to be kept by them: on their phone alone. 个人信息保护法 第45条 */
 export async function copyAccount(
-  deps: AccountDeps & { readonly brake: Brake },
+  deps: AccountDeps & { readonly brake: Brake; readonly copiedCases: CopiedCases },
   principal: Principal,
+  tokenHash: string,
 ): Promise<AccountCopy> {
   demandPhone(principal)
   const { profileId } = principal
   const today = dayIn(deps.clock.now())
   await deps.brake.limit('account-copies', wechatIndexOf(deps.cipher, principal), COPIES_A_DAY, today, {
     title: '今天要过好几份了',
-    detail: `一天能要 ${COPIES_A_DAY} 份，明天再要；内容在“我的”里都看得到`,
+    detail: `一天能要 ${COPIES_A_DAY} 份，明天再要`,
   })
   const held = await findHeld(deps, profileId)
+  const { cases, hasMore } = await deps.copiedCases(tokenHash)
   const open = (sealed: string | null, part: 'name' | 'idNumber' | 'phone') =>
     sealed === null ? null : deps.cipher.decrypt(sealed, sealedIn.profile(profileId, part))
   return {
@@ -123,14 +111,18 @@ export async function copyAccount(
       哪天收回: withdrawnAt ? dayIn(withdrawnAt as Instant) : null,
     })),
     登录过的设备: held.sessions.map(({ device, from, last }) => ({ 设备: device, 哪天起: from, 最近: last })),
-    办件: held.cases.map(({ number, item, filed, status, refused, whose, byOneself }) => ({
+    办件: cases.map(({ number, item, whose, byOneself, filedOn, word, answers, papers, history }) => ({
       编号: number,
       事项: item,
       给谁办: whose ?? '自己',
-      谁交的: byOneself ? '自己' : '别人替你交的',
-      哪天交: filed,
-      办到哪: STATUS_WORDS[refused ? 'refused' : status],
+      谁交的: byOneself ? '自己' : '别人交的',
+      哪天交: filedOn,
+      办到哪: word,
+      填的: answers,
+      交的材料: papers,
+      '谁办过、看过': history,
     })),
+    ...(hasMore ? { 更早的办件: `只写了最近的 ${cases.length} 件，更早的在“办件”里。` } : {}),
     评过的: held.ratings.map(({ id, number, level, words }) => ({
       编号: number,
       评分: SATISFACTION[level],
@@ -138,6 +130,6 @@ export async function copyAccount(
     })),
     替哪家公司办事: held.firms.map(({ name, until }) => ({ 公司: name, 到哪天: until })),
     哪天用过: held.days,
-    别的: '申请里填的、交的，在每一件的“一页纸”里；消息在“消息”里。',
+    别的: '交的照片，在“办件”里打开那一件看得到；消息在“消息”里。',
   }
 }

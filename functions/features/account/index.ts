@@ -1,5 +1,6 @@
 export { createEndRecords } from './closing/end-records'
 export { listReasons } from './closing/reasons'
+export type { CopiedCase, CopiedCases } from './copy-account'
 export { dropFactorOf } from './desk/second-factor'
 export { endWork } from './end-work'
 export { inviteByOperator } from './invitations'

@@ -27,7 +27,14 @@ import { id } from '#shared/contract/primitives'
 import { AGREEMENT_KINDS } from '#shared/domain/account/agreements'
 import type { HttpEnv } from '../../platform/http/environment'
 import { intentOf, replayOf } from '../../platform/http/idempotency'
-import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } from '../../platform/http/route'
+import {
+  authorizedRoute,
+  createFeature,
+  jsonBody,
+  jsonContent,
+  principalOf,
+  requireTokenHash,
+} from '../../platform/http/route'
 import { writtenJson } from '../../platform/http/written-json'
 import { type AccountDeps, readAccount } from './accounts'
 import { createAgree, createWithdrawConsent } from './agree'
@@ -37,7 +44,7 @@ import type { ClosingDeps } from './closing/deps'
 import { createClosingRoutes } from './closing/routes'
 import { type CodeBrakeDeps, createCodeBrake } from './code-brake'
 import { brakeAgreeing } from './consents'
-import { copyAccount } from './copy-account'
+import { type CopiedCases, copyAccount } from './copy-account'
 import { createDeskSessionRoutes } from './desk/routes'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
 import {
@@ -60,6 +67,7 @@ const DEVICE_LENGTH = 80
 export interface AccountRouteDeps extends ClosingDeps, CodeBrakeDeps {
   /** Sponsor, filing number, contact, towns: what the office must show. */
   readonly about: () => Promise<z.infer<typeof aboutCounty>>
+  readonly copiedCases: CopiedCases
   /** As the database has them. */
   readonly newestAgreements: AccountDeps['agreements']
 }
@@ -169,7 +177,8 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         path: '/api/account/copy',
         responses: { 200: jsonContent(accountCopy) },
       }),
-      async (context) => context.json(await copyAccount(deps, principalOf(context)), 200),
+      async (context) =>
+        context.json(await copyAccount(deps, principalOf(context), requireTokenHash(context)), 200),
     )
     .openapi(
       authorizedRoute(deps, self, {

@@ -41,6 +41,7 @@ export {
 } from './standing'
 export type { CaseTask } from './task'
 export { sealText } from './texts'
+export { createCopyCases } from './views/copied-cases'
 export { viewFormer } from './views/former-view'
 export { NOTICED } from './views/objection-view'
 export { createFollowFiler } from './whose/follow-filer'

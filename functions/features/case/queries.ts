@@ -198,6 +198,16 @@ const duplicatesAt = (
       where id <> c.id order by id desc limit ${rowsAtMost(MOST_ALIKE)}) k
     cross join lateral (select * from cases where id = k.id offset 0) o) c)`
 
+/** What happened to the case `c`, in order. What somebody did from an account that was joined is theirs. */
+const EVENTS = sql`(select json_agg(json_build_object('id', e.id, 'type', e.type,
+    'actor', coalesce('profile:' || j.joined_into, e.actor), 'payload', e.payload, 'at', ${instantText('e.at')}) order by e.sequence)
+  from case_events e left join profiles j on j.id = case when e.actor like 'profile:%' then substr(e.actor, 9)::uuid end
+  where e.case_id = c.id)`
+
+const UPLOADS =
+  sql.raw(`(select json_agg(json_build_object('id', u.id, 'ownerId', u.owner_id, 'nameSealed', u.name_sealed,
+  'contentType', u.content_type)) from uploads u where u.case_id = c.id)`)
+
 const NONE = sql.raw(`'[]'::json`)
 
 /** What a statement is to find: for who is no member of staff nothing of what staff alone are shown or judged by. */
@@ -231,13 +241,7 @@ export async function readCase(
       coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates
     from (select 1) one left join lateral (
       select ${parts.caseRow} as case_row, ${parts.dealings} as dealings, ${parts.tasks} as tasks, ${TEXTS} as texts,
-        (select json_agg(json_build_object('id', e.id, 'type', e.type, 'actor', coalesce('profile:' || j.joined_into, e.actor), 'payload', e.payload,
-          'at', ${instantText('e.at')}) order by e.sequence)
-          -- What somebody did from an account that was joined is theirs.
-          from case_events e left join profiles j on j.id = case when e.actor like 'profile:%' then substr(e.actor, 9)::uuid end
-          where e.case_id = c.id) as events,
-        (select json_agg(json_build_object('id', u.id, 'ownerId', u.owner_id, 'nameSealed', u.name_sealed, 'contentType', u.content_type))
-          from uploads u where u.case_id = c.id) as uploads,
+        ${EVENTS} as events, ${UPLOADS} as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating, ${laterCases(barsSecond(dayIn(now)))} as later,
         ${parts.duplicates} as duplicates
       from cases c where c.id = ${caseId}::uuid
@@ -251,4 +255,35 @@ export async function readCase(
     events: ofItsAccounts(events.map(eventFrom), owned.caseRow),
     duplicates: duplicates.map((each) => withCase<Duplicate>(each)),
   }
+}
+
+/** What was typed, what was brought and what happened. */
+export interface CaseContent extends Pick<ReadCase, 'texts' | 'events' | 'uploads'> {
+  readonly caseRow: OwnedCase
+  /** Until when members of staff who hold no step of it may look at it, each for a reason. */
+  readonly looks: readonly Instant[]
+}
+
+/** Of these cases, by their ids, for who is no member of staff. */
+export async function findContents(
+  database: Database,
+  ids: readonly string[],
+  today: PlainDate,
+): Promise<ReadonlyMap<string, CaseContent>> {
+  if (ids.length === 0) return new Map()
+  const rows = await database.rows<
+    StoredWith<Omit<CaseContent, 'events'>> & { readonly events: readonly StoredLog[] }
+  >(sql`select ${wholeCaseJson(today, NONE)} as "caseRow", ${TEXTS} as texts, coalesce(${EVENTS}, '[]'::json) as events,
+      coalesce(${UPLOADS}, '[]'::json) as uploads,
+      (select coalesce(json_agg(${instantText('l.until')} order by l.until), '[]'::json)
+        from case_looks l where l.case_id = c.id) as looks
+    from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) own
+      cross join lateral (select * from cases where id = own.value::uuid offset 0) c`)
+  return new Map(
+    rows.map(({ events, ...row }) => {
+      const content = withCase<Omit<CaseContent, 'events'>>(row)
+      const { caseRow } = content
+      return [caseRow.id, { ...content, events: ofItsAccounts(events.map(eventFrom), caseRow) }]
+    }),
+  )
 }

@@ -63,7 +63,7 @@ import { helpedBy, timelineOf } from './timeline-view'
 import { disownedWays, identityAwaitedOf } from './ways-view'
 
 /** The papers of the guide, then the photos that the form itself asked for. */
-function papersOf(subject: Subject): CaseView['papers'] {
+export function papersOf(subject: Subject): CaseView['papers'] {
   const { content, item } = subject
   const papers = content.papers.map(({ name, state, files }) => ({
     name,
@@ -100,7 +100,7 @@ function filerRows({ content, viewer, state }: Subject): CaseView['answers'] {
   ]
 }
 
-function answersOf(subject: Subject): CaseView['answers'] {
+export function answersOf(subject: Subject): CaseView['answers'] {
   const { item, content, reference, viewer } = subject
   const labels = answerLabels(reference)
   const answered = item.fields.flatMap((field) => {

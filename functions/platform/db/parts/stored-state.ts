@@ -53,6 +53,3 @@ export const EVENT_UNIT = sql.raw(`e.payload::json->>'unitId'`)
 
 /** The step at which an event happened; null where it happened at none. */
 export const EVENT_STEP = sql.raw(`e.payload::json->>'stepKey'`)
-
-/** What people call the item `i`. */
-export const PLAIN_NAME = sql.raw(`i.guide->>'plainName'`)

@@ -54,7 +54,7 @@ function CopyPage() {
       head={<NavBar title='我的信息' backTo='tabs/account/me' />}
       foot={loaded.state === 'ready' && <KeepBar copied={loaded.value} />}
     >
-      <Lead title='这里记着你的这些' note='有身份证号和手机号：复制了贴到哪里、打出来给谁看，先想好。' />
+      <Lead title='这里记着你的这些' note='别让不相干的人看：复制了贴到哪里、打出来给谁看，先想好。' />
       <LoadedView loaded={loaded} label='正在取你的信息' onRetry={reload} cards={3} rows={0}>
         {(copied) => <Sections copied={copied} />}
       </LoadedView>

@@ -37,6 +37,34 @@ test('of what there is nothing it is said, and days are read as days', () => {
   ])
 })
 
+test('what was answered stands in the block of its case, and nothing of what has one name twice is left out', () => {
+  const [section] = copySections({
+    办件: [
+      {
+        编号: '1',
+        填的: [
+          ['姓名', '陈桂兰'],
+          ['年收入', '3 元'],
+        ],
+        谁办过: [
+          ['11月3日', '提交'],
+          ['11月3日', '受理'],
+        ],
+        交的: [],
+      },
+    ],
+  })
+  expect(section?.blocks.map(({ facts }) => facts)).toEqual([
+    [
+      { key: '编号', value: '1' },
+      { key: '姓名', value: '陈桂兰' },
+      { key: '年收入', value: '3 元' },
+      { key: '11月3日', value: '提交；受理' },
+      { key: '交的', value: '没有' },
+    ],
+  ])
+})
+
 test('what is kept has every line of the page', () => {
   expect(copyText(COPY)).toBe(
     [

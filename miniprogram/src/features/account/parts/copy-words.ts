@@ -37,8 +37,19 @@ const byMonth = (days: readonly PlainDate[]): readonly CopyFact[] =>
       .join('、'),
   }))
 
-const factsOf = (of: object): readonly CopyFact[] =>
-  Object.entries(of).map(([key, value]) => ({ key, value: valueWords(value) }))
+/** What has parts of its own, each a name and words, is told by these; what there is several times under one name at once. */
+function factsOf(of: object): readonly CopyFact[] {
+  const facts = Object.entries(of).flatMap(([key, value]): (readonly [string, unknown])[] =>
+    Array.isArray(value) && value.length > 0 ? value : [[key, Array.isArray(value) ? null : value]],
+  )
+  const told = new Map<string, string>()
+  for (const [key, value] of facts) {
+    const words = valueWords(value)
+    const before = told.get(key)
+    told.set(key, before === undefined ? words : `${before}；${words}`)
+  }
+  return [...told].map(([key, value]) => ({ key, value }))
+}
 
 const inBlocks = (all: readonly (readonly CopyFact[])[]) => all.map((facts, nth) => ({ nth, facts }))
 
