@@ -5,6 +5,7 @@ import type { Agreement } from '#shared/domain/account/agreements'
 import { isForOthers, toldApartBy } from '#shared/domain/application/item-answers'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
+import { CONSENT_TEMPLATES } from '#shared/domain/reminder/templates'
 import { createAccountRoutes, createEndRecords } from './features/account'
 import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } from './features/application'
 import {
@@ -100,6 +101,9 @@ function aboutOf(services: Services, reference: Reference): AboutCounty {
 /** A county whose pack is of before has laid down nothing, and asks for nothing until it is loaded anew. */
 const agreementsIn = (reference: Reference) => reference.fact<readonly Agreement[]>('agreements', [])
 
+const reminderTitle = (templateId: string) =>
+  new Map(Object.entries(CONSENT_TEMPLATES)).get(templateId)?.title ?? '别的提醒'
+
 /** The product over its ports: routes and jobs. */
 export function createApp(services: Services, afterCommit: AfterCommit) {
   const { clock, cipher, ids, log, files, receiver, wechat, accounts, environment } = services
@@ -189,6 +193,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         followFiler: createFollowFiler(caseDeps),
         casesOnLeaving: createCasesOnLeaving(caseDeps),
         copiedCases: createCopyCases(caseDeps),
+        reminderTitle,
         clientAddress: createClientAddress(environment),
         about: async () => aboutOf(services, await reference.current()),
         agreements: async () => agreementsIn(await reference.cached()),

@@ -1,12 +1,13 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Account, AccountCopy } from '#shared/contract/account'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseList } from '#shared/contract/case'
 import type { DeskCode, DeskLogin } from '#shared/contract/desk-session'
 import type { Problem } from '#shared/contract/problems'
+import { readPack } from '../../functions/platform/db/seed/read-pack'
 import { ALLOWANCE, fileAllowance } from './allowance'
-import { act, caseOf, type Person } from './county'
+import { act, boundBefore, caseOf, type Person } from './county'
 import { openLeavers } from './leavers'
 
 // 个人信息保护法 第45条: whoever asks has a copy of what is known of them.
@@ -199,6 +200,90 @@ test('of a firm for as long as one may act for it, whoever filed it', async () =
   expect((await agent.send('GET', `/api/cases/${typed.body.id}`)).status).toBe(404)
   expect(await numbers()).not.toContain(typed.body.caseNumber)
   expect(await numbers()).not.toContain(filed.body.caseNumber)
+})
+
+/** Of each kind that the text names, by what stands in the copy of it. */
+const IN_COPY: Readonly<Record<string, readonly string[]>> = {
+  '微信号（微信给的代号）': ['微信', '0', '微信给的代号'],
+  手机号: ['登记的', '手机号'],
+  '住在哪个村，用不用大字版': ['登记的', '大字版'],
+  '姓名、身份证号': ['登记的', '身份证号'],
+  填的申请: ['办件', '0', '填的', '0'],
+  拍的身份证和材料照片: ['传了没交的照片', '0', '照片'],
+  你在政府的证件: ['政府存着的证件', '0', '证件'],
+  // Theirs stands in what was answered for them.
+  '孩子的信息（不满 14 岁）': ['办件', '0', '填的', '0'],
+  '消息，哪些提醒你点了允许': ['点过允许的提醒', '0', '提醒'],
+  '评的分、写的话': ['评过的', '0', '评分'],
+  替哪家公司办事: ['替哪家公司办事', '0', '公司'],
+  登录过的设备: ['登录过的设备', '0', '设备'],
+  哪天用过: ['哪天用过', '0'],
+  '谁看过、办过你的事，你改过什么': ['改过什么', '0', '做了什么'],
+  同意过什么: ['同意过的', '0', '同意什么'],
+  拿别人的或者没核过的号码申请的: ['注销过的账户留下的'],
+  '注销时说的原因（愿意才写）': ['别的', '注销时说的原因'],
+  工作人员的验证器: ['工作身份', '0', '验证器'],
+}
+
+test('each kind that the text names is in it, or it says why not', async () => {
+  for (const pack of ['drizzle/packs/langxi', 'drizzle/packs/template']) {
+    const read = await readPack(pack)
+    const named = read.ok ? read.value.agreements.flatMap(({ data }) => data.map(({ name }) => name)) : []
+    expect(named.sort()).toEqual(Object.keys(IN_COPY).sort())
+  }
+  // A member of staff who lives here, too, and acts for a firm.
+  const { person, idNumber } = await born('臧全有')
+  const { id: profileId } = (await person.send<Account>('GET', '/api/account')).body
+  const { id } = await fileAllowance(person, '臧全有', idNumber)
+  await boundBefore(county, person, 'qian-li')
+  await person.send('POST', '/api/account', { body: { elderMode: true } })
+  await person.upload()
+  const now = county.services.clock.now()
+  const fill = (statement: SQL) => county.services.database.rows(statement)
+  await fill(sql`insert into ratings (case_id, level, reasons, rated_by, rated_at)
+    values (${id}::uuid, 2, '{}', ${profileId}::uuid, ${now}::timestamptz)`)
+  await fill(sql`insert into enterprise_agents (enterprise_id, profile_id, item_ids, until)
+    select id, ${profileId}::uuid, array['LX-034'], '2027-03-31' from enterprises where credit_code = '92341821DEM903328K'`)
+  await fill(sql`insert into consent_credits (openid, template_id, credits, updated_at)
+    select openid, 'YX-CASE-RESULT', 2, ${now}::timestamptz from wechat_identities where profile_id = ${profileId}::uuid`)
+  await fill(sql`insert into second_factors (profile_id, id, secret_sealed, confirmed_at)
+    values (${profileId}::uuid, gen_random_uuid(), 'not-a-secret', ${now}::timestamptz)`)
+  await fill(sql`insert into credentials (id, holder_index, code, name, issuer_unit_id, valid_to, values_sealed, demo)
+    select gen_random_uuid(), id_number_index, 'LIC-TEST', '残疾人证', 'unit', '2030-01-02', 'sealed', true
+    from profiles where id = ${profileId}::uuid`)
+  const copied = await copyOf(person)
+  const at = (path: readonly string[]) =>
+    path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], copied)
+  const missing = Object.entries(IN_COPY).filter(([, path]) => at(path) === undefined || at(path) === null)
+  expect(missing).toEqual([])
+  expect(copied).toMatchObject({
+    登记的: { 大字版: '用' },
+    微信: [{ 微信给的代号: expect.stringMatching(/^.{2}….{4}$/) }],
+    点过允许的提醒: [{ 提醒: '办理结果通知', 还能发几条: 2, 关没关: '没关' }],
+    政府存着的证件: expect.arrayContaining([{ 证件: '残疾人证', 到哪天: '2030-01-02' }]),
+    替哪家公司办事: [
+      { 公司: expect.stringContaining('小吃店'), 办哪些事: '只办 1 项', 到哪天: '2027-03-31' },
+    ],
+    工作身份: [{ 姓名: '钱丽', 在不在岗: '在岗', 验证器: '绑了，密钥不给看' }],
+  })
+  expect((copied['改过什么'] as object[])[0]).toMatchObject({
+    做了什么: '改了住的村，或者大字版',
+    谁做的: '自己',
+  })
+  expect((copied['传了没交的照片'] as object[]).length).toBe(1)
+  expect(JSON.stringify(copied)).not.toContain('not-a-secret')
+})
+
+test('what is not known of somebody is not said to be', async () => {
+  const { person } = await born('臧没有', 0)
+  expect(await copyOf(person)).toMatchObject({
+    登记的: { 姓名: null, 身份证号: null, 大字版: '不用' },
+    办件: [],
+    政府存着的证件: '微信核过是你，并且你同意了，才打开看。',
+    传了没交的照片: [],
+    工作身份: [],
+    注销过的账户留下的: [],
+  })
 })
 
 test('the day on which one agreed is the county’s', async () => {

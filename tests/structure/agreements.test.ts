@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { ACCOUNT_ACTS } from '#shared/contract/account.labels'
+import { PROBLEMS } from '#shared/contract/problems'
 import { CONSENTS_KEPT_YEARS, REASONS_KEPT_YEARS } from '#shared/domain/account/closing'
 import { KEPT_YEARS } from '#shared/domain/account/retention'
 import { readPack } from '../../functions/platform/db/seed/read-pack'
 import { TABLES_OF_PERSONS } from '../tables-of-persons'
+import { houseFiles, textOf } from './house'
 
 const PACKS = ['drizzle/packs/langxi', 'drizzle/packs/template']
 
@@ -79,4 +82,12 @@ test.each(PACKS)('%s: what is said of how long it is kept and of leaving is what
     )
   // An open case keeps its person here: `account.cases-open`.
   expect(said.join('')).toContain('先办完或者撤回')
+})
+
+test('whatever the log has of an account is told in words in the copy of it', () => {
+  const written = houseFiles()
+    .filter((file) => /^functions\/features\/account\/.*(?<!\.test)\.ts$/.test(file))
+    .flatMap((file) => textOf(file).match(/(?<=')(account|staff)\.[a-z-]+(?=')/g) ?? [])
+    .filter((code) => !(code in PROBLEMS))
+  expect(Object.keys(ACCOUNT_ACTS).sort()).toEqual([...new Set(written)].sort())
 })

@@ -22,7 +22,15 @@ test('from what was agreed to, and before one leaves, a copy of one’s own is r
   await phone.launch('features/account/consents')
   await screen.press(/^要一份我的信息/)
   expect(screen.path).toBe('features/account/copy')
-  for (const words of ['沈要份', idNumber, '隐私保护说明', '登录过的设备', '哪天用过'])
+  for (const words of [
+    '沈要份',
+    idNumber,
+    '隐私保护说明',
+    '登录过的设备',
+    '政府存着的证件',
+    '工作身份',
+    '哪天用过',
+  ])
     expect(screen.text()).toContain(words)
   await screen.press('全部复制')
   expect(phone.hands.clipboard).toContain(`身份证号：${idNumber}`)

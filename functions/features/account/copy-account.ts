@@ -1,16 +1,15 @@
-import { sql } from 'drizzle-orm'
 import type { AccountCopy } from '#shared/contract/account'
-import { CONSENT_NAMES } from '#shared/contract/account.labels'
+import { ACCOUNT_ACTS, CONSENT_NAMES } from '#shared/contract/account.labels'
+import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
-import type { KeptConsent } from '#shared/domain/account/consents'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Brake } from '../../platform/http/brake'
 import type { Principal } from '../../platform/http/principal'
-import { ProblemError } from '../../platform/http/problem'
 import { wechatIndexOf } from '../../platform/ports/cipher'
 import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
 import { demandPhone } from './change-profile'
+import { findHeld, type Held } from './held'
 
 /** Each look at its page is one. */
 const COPIES_A_DAY = 20
@@ -38,49 +37,54 @@ export type CopiedCases = (
   tokenHash: string,
 ) => Promise<{ readonly cases: readonly CopiedCase[]; readonly hasMore: boolean }>
 
-interface Held {
-  readonly name: string | null
-  readonly idNumber: string | null
-  readonly phone: string | null
-  readonly level: number
-  readonly village: string | null
-  readonly consents: readonly KeptConsent[]
-  readonly sessions: readonly { readonly device: string; readonly from: string; readonly last: string }[]
-  readonly ratings: readonly {
-    readonly id: string
-    readonly number: string
-    readonly level: keyof typeof SATISFACTION
-    readonly words: string | null
-  }[]
-  readonly firms: readonly { readonly name: string; readonly until: string | null }[]
-  readonly days: readonly string[]
-}
-
-const dayOf = (column: string) => sql.raw(`to_char(${column} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`)
-
-async function findHeld({ database }: AccountDeps, profileId: string): Promise<Held> {
-  const [held] = await database.rows<Held>(sql`select p.name_sealed as name, p.id_number_sealed as "idNumber",
-      p.phone_sealed as phone, p.real_name_level as level, v.name as village, p.consents,
-      (select coalesce(json_agg(json_build_object('device', s.device, 'from', ${dayOf('s.created_at')},
-        'last', ${dayOf('s.last_seen_at')}) order by s.last_seen_at desc), '[]'::json)
-        from sessions s where s.profile_id = p.id) as sessions,
-      (select coalesce(json_agg(json_build_object('id', r.case_id, 'number', c.case_number, 'level', r.level,
-        'words', r.comment_sealed)), '[]'::json)
-        from ratings r join cases c on c.id = r.case_id where r.rated_by = p.id) as ratings,
-      (select coalesce(json_agg(json_build_object('name', e.name, 'until', a.until)), '[]'::json)
-        from enterprise_agents a join enterprises e on e.id = a.enterprise_id where a.profile_id = p.id) as firms,
-      (select coalesce(json_agg(d.day order by d.day desc), '[]'::json)
-        from activity_days d where d.profile_id = p.id) as days
-    from profiles p left join units v on v.id = p.village_code where p.id = ${profileId}::uuid`)
-  if (!held) throw new ProblemError('account.session-ended')
-  return held
-}
-
 const LEVELS = ['没登记', '登记了手机号', '填了姓名和身份证号', '微信核过']
+
+export interface CopyDeps extends AccountDeps {
+  readonly brake: Brake
+  readonly copiedCases: CopiedCases
+  /** What a reminder that one may agree to is called, given by app.ts: reminders come after this feature. */
+  readonly reminderTitle: (templateId: string) => string
+}
+
+/** Enough to know it again, and no more: nobody has a use for the whole. */
+const maskCode = (code: string) => `${code.slice(0, 2)}…${code.slice(-4)}`
+
+function registered({ cipher }: CopyDeps, held: Held, profileId: string) {
+  const open = (sealed: string | null, part: 'name' | 'idNumber' | 'phone') =>
+    sealed === null ? null : cipher.decrypt(sealed, sealedIn.profile(profileId, part))
+  return {
+    姓名: open(held.name, 'name'),
+    身份证号: open(held.idNumber, 'idNumber'),
+    手机号: open(held.phone, 'phone'),
+    住的村: held.village,
+    大字版: held.elderMode ? '用' : '不用',
+    登记到哪: LEVELS[held.level] ?? '',
+  }
+}
+
+/** What became of oneself by one's own hand or another's; of what is newer than its words it is still said that it was. */
+const actsOf = ({ acts }: Held) =>
+  acts.map(({ on, action, byOneself }) => ({
+    哪天: on,
+    做了什么: ACCOUNT_ACTS[action] ?? '账户有改动',
+    谁做的: byOneself ? '自己' : '系统或者工作人员',
+  }))
+
+const workOf = ({ staff, factorOn }: Held) =>
+  staff === null
+    ? []
+    : [
+        {
+          姓名: staff.name,
+          岗位: staff.roles.map(({ role, unit }) => `${unit}${STAFF_ROLE_LABELS[role]}`).join('、'),
+          在不在岗: staff.active ? '在岗' : '停用了',
+          验证器: factorOn === null ? '没绑' : '绑了，密钥不给看',
+        },
+      ]
 
 /** What is known of the person themselves, in plain words, to be kept by them: on their phone alone. 个人信息保护法 第45条 */
 export async function copyAccount(
-  deps: AccountDeps & { readonly brake: Brake; readonly copiedCases: CopiedCases },
+  deps: CopyDeps,
   principal: Principal,
   tokenHash: string,
 ): Promise<AccountCopy> {
@@ -93,24 +97,30 @@ export async function copyAccount(
   })
   const held = await findHeld(deps, profileId)
   const { cases, hasMore } = await deps.copiedCases(tokenHash)
-  const open = (sealed: string | null, part: 'name' | 'idNumber' | 'phone') =>
-    sealed === null ? null : deps.cipher.decrypt(sealed, sealedIn.profile(profileId, part))
   return {
     哪天要的: today,
-    登记的: {
-      姓名: open(held.name, 'name'),
-      身份证号: open(held.idNumber, 'idNumber'),
-      手机号: open(held.phone, 'phone'),
-      住的村: held.village,
-      登记到哪: LEVELS[held.level] ?? '',
-    },
+    登记的: registered(deps, held, profileId),
+    微信: held.wechats.map(({ openid, from }) => ({ 微信给的代号: maskCode(openid), 哪天绑的: from })),
     同意过的: held.consents.map(({ purpose, version, at, withdrawnAt }) => ({
       同意什么: CONSENT_NAMES[purpose],
       哪一版: version,
       哪天: dayIn(at as Instant),
       哪天收回: withdrawnAt ? dayIn(withdrawnAt as Instant) : null,
     })),
-    登录过的设备: held.sessions.map(({ device, from, last }) => ({ 设备: device, 哪天起: from, 最近: last })),
+    点过允许的提醒: held.credits.map(({ templateId, left, refused }) => ({
+      提醒: deps.reminderTitle(templateId),
+      还能发几条: left,
+      关没关: refused ? '关了' : '没关',
+    })),
+    登录过的设备: held.sessions.map(({ device, address, from, last }) => ({
+      设备: device,
+      ...(address === null ? {} : { 网络地址: address }),
+      哪天起: from,
+      最近: last,
+    })),
+    政府存着的证件:
+      held.papers?.map(({ name, until }) => ({ 证件: name, 到哪天: until ?? '没写' })) ??
+      '微信核过是你，并且你同意了，才打开看。',
     办件: cases.map(({ number, item, whose, byOneself, filedOn, word, answers, papers, history }) => ({
       编号: number,
       事项: item,
@@ -123,13 +133,30 @@ export async function copyAccount(
       '谁办过、看过': history,
     })),
     ...(hasMore ? { 更早的办件: `只写了最近的 ${cases.length} 件，更早的在“办件”里。` } : {}),
+    传了没交的照片: held.unsent.map(({ id, name, from }) => ({
+      照片: deps.cipher.decrypt(name, sealedIn.uploadName(id)),
+      哪天传的: from,
+    })),
     评过的: held.ratings.map(({ id, number, level, words }) => ({
       编号: number,
       评分: SATISFACTION[level],
       写的话: words === null ? null : deps.cipher.decrypt(words, sealedIn.ratingComment(id)),
     })),
-    替哪家公司办事: held.firms.map(({ name, until }) => ({ 公司: name, 到哪天: until })),
+    替哪家公司办事: held.firms.map(({ name, items, until }) => ({
+      公司: name,
+      办哪些事: items === null ? '都能办' : `只办 ${items} 项`,
+      到哪天: until ?? '没写',
+    })),
+    工作身份: workOf(held),
+    改过什么: actsOf(held),
     哪天用过: held.days,
-    别的: '交的照片，在“办件”里打开那一件看得到；消息在“消息”里。',
+    注销过的账户留下的:
+      held.left === 0 ? [] : `拿别人的或者没核过的号码申请过 ${held.left} 件，只留了编码，没有内容。`,
+    别的: {
+      消息: '在“消息”里',
+      交的照片: '在“办件”里，打开那一件看得到',
+      证件上的内容: '办事要用到的时候，打开给你看',
+      注销时说的原因: '不记是谁说的，所以这里没有',
+    },
   }
 }

@@ -44,7 +44,7 @@ import type { ClosingDeps } from './closing/deps'
 import { createClosingRoutes } from './closing/routes'
 import { type CodeBrakeDeps, createCodeBrake } from './code-brake'
 import { brakeAgreeing } from './consents'
-import { type CopiedCases, copyAccount } from './copy-account'
+import { type CopyDeps, copyAccount } from './copy-account'
 import { createDeskSessionRoutes } from './desk/routes'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
 import {
@@ -64,10 +64,9 @@ import { endSession, listSessions } from './sessions'
 const self = { authorize: { kind: 'signed-in', scope: 'self' } } as const
 const DEVICE_LENGTH = 80
 
-export interface AccountRouteDeps extends ClosingDeps, CodeBrakeDeps {
+export interface AccountRouteDeps extends ClosingDeps, CodeBrakeDeps, CopyDeps {
   /** Sponsor, filing number, contact, towns: what the office must show. */
   readonly about: () => Promise<z.infer<typeof aboutCounty>>
-  readonly copiedCases: CopiedCases
   /** As the database has them. */
   readonly newestAgreements: AccountDeps['agreements']
 }
