@@ -2,6 +2,7 @@ import type { AccountCopy } from '#shared/contract/account'
 import { ACCOUNT_ACTS, CONSENT_NAMES } from '#shared/contract/account.labels'
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
+import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Brake } from '../../platform/http/brake'
 import type { Principal } from '../../platform/http/principal'
@@ -134,7 +135,8 @@ export async function copyAccount(
     })),
     ...(hasMore ? { 更早的办件: `只写了最近的 ${cases.length} 件，更早的在“办件”里。` } : {}),
     传了没交的照片: held.unsent.map(({ id, name, from }) => ({
-      照片: deps.cipher.decrypt(name, sealedIn.uploadName(id)),
+      // Whose number somebody has named a photo by, no page tells.
+      照片: maskNumbersIn(deps.cipher.decrypt(name, sealedIn.uploadName(id))),
       哪天传的: from,
     })),
     评过的: held.ratings.map(({ id, number, level, words }) => ({
