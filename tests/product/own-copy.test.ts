@@ -82,6 +82,7 @@ test('one’s own is in it whole and in plain words, and nothing of anybody else
   expect((copied.body['同意过的'] as { 同意什么: string }[]).map((each) => each.同意什么)).toContain(
     '服务协议',
   )
+  expect(copied.body['登录过的设备']).toMatchObject([{ 设备: '电脑' }])
   expect(JSON.stringify(copied.body)).not.toContain('臧别人')
 })
 

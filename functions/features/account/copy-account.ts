@@ -2,6 +2,7 @@ import type { AccountCopy } from '#shared/contract/account'
 import { ACCOUNT_ACTS, CONSENT_NAMES } from '#shared/contract/account.labels'
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
+import { deviceWords } from '#shared/domain/account/device-words'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Brake } from '../../platform/http/brake'
@@ -114,8 +115,7 @@ export async function copyAccount(
       关没关: refused ? '关了' : '没关',
     })),
     登录过的设备: held.sessions.map(({ device, address, from, last }) => ({
-      设备: device,
-      ...(address === null ? {} : { 网络地址: address }),
+      ...(address === null ? { 设备: deviceWords(device) } : { 设备: device, 网络地址: address }),
       哪天起: from,
       最近: last,
     })),

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { SessionList } from '#shared/contract/account'
+import { deviceWords } from '#shared/domain/account/device-words'
 import { call } from '../../../platform/api'
 import { isAtDesk } from '../../../platform/desk'
 import { openPage } from '../../../platform/navigation'
@@ -20,14 +21,9 @@ type Sessions = SessionList['sessions']
 const mayEnd = ({ current, kind }: Sessions[number], all: Sessions) =>
   !current && (kind === 'desk' || all.some((each) => each.current && each.kind === 'phone'))
 
-const deviceWords = ({ kind, device, address }: Sessions[number]) => {
-  // The server has named it already.
-  if (kind === 'desk') return `${device}，${address}`
-  if (/MicroMessenger/.test(device)) return '微信'
-  if (/iPhone|iPad/.test(device)) return '苹果手机'
-  if (/Android/.test(device)) return '安卓手机'
-  return '电脑'
-}
+/** A desk was named by the server already. */
+const nameOf = ({ kind, device, address }: Sessions[number]) =>
+  kind === 'desk' ? `${device}，${address}` : deviceWords(device)
 
 function Devices() {
   const { loaded, reload } = useRequest<SessionList>('/api/sessions')
@@ -39,7 +35,7 @@ function Devices() {
           {sessions.map((session) => (
             <Cell
               key={session.id}
-              label={session.current ? `${deviceWords(session)}（现在用的）` : deviceWords(session)}
+              label={session.current ? `${nameOf(session)}（现在用的）` : nameOf(session)}
               note={`${momentWords(session.lastSeenAt)} 用过`}
               value={
                 mayEnd(session, sessions) && (
