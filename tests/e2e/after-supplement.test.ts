@@ -83,6 +83,7 @@ test('what is as it was holds 受理 back until somebody says that it is enough;
     .getByRole('radio', { name: '社保卡/银行卡号，够了', checked: true })
     .filter({ visible: true })
     .waitFor()
+  await untilShown(page)
   await page.keyboard.press('r')
   await press(dialogOf(page), '受理')
   await sees(page, /：受理了/)
