@@ -78,8 +78,8 @@ export default defineConfig({
           globalSetup: ['./tests/county-template.ts', './tests/e2e/built-pages.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          // A browser and a server each: more of them would only wait for one another.
-          maxWorkers: 2,
+          // A browser and a server each. Of three one waits at any time, for its page or for what a question lets pass.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -234,8 +234,7 @@ test('somebody else in another tab: nothing that the former pressed is done in t
   const id = await filed('孔二标', 'LX-036')
   const desk = await letIn('zhao-min')
   const { page } = desk
-  await page.goto(`${new URL(page.url()).origin}/#/staff/case/case?id=${id}`)
-  await untilShown(page)
+  await desk.openCase(id)
   const other = await page.context().newPage()
   await other.goto(page.url())
   await untilShown(other)

@@ -13,10 +13,9 @@ const id = await filed(NAME, 'LX-036')
 /** The clock of the pages alone, as a desk that is left has it. */
 const leave = (page: Page, minutes: number) => page.clock.fastForward(minutes * 60_000)
 
-const openCase = async (page: Page) => {
-  await page.goto(`${new URL(page.url()).origin}/#/staff/case/case?id=${id}`)
-  await untilShown(page)
-  await sees(page, NAME)
+const openCase = async (desk: Awaited<ReturnType<typeof letIn>>) => {
+  await desk.openCase(id)
+  await sees(desk.page, NAME)
 }
 
 /** Neither under a cover nor at the door does anything of the case stand there. */
@@ -35,7 +34,7 @@ const seesNobody = async (page: Page) =>
 test('covered with or without a network; after five wrong PINs the door, and nothing of what stood there', async () => {
   const desk = await letIn('zhao-min', { isClocked: true })
   const { page } = desk
-  await openCase(page)
+  await openCase(desk)
   await page.context().setOffline(true)
   await leave(page, 16)
   await sees(page, '锁上了')
@@ -58,7 +57,7 @@ test('covered with or without a network; after five wrong PINs the door, and not
 test('after ten in the evening any six digits lead to the door', async () => {
   const desk = await letIn('zhao-min', { isClocked: true })
   const { page } = desk
-  await openCase(page)
+  await openCase(desk)
   await leave(page, 16)
   await sees(page, '锁上了')
   await client.door('POST', 'clock', { advanceWorkingDays: 1 })
@@ -71,7 +70,7 @@ test('after ten in the evening any six digits lead to the door', async () => {
 test('open at ten and left it is closed by itself, whether or not there is a network', async () => {
   const desk = await letIn('zhao-min', { isClocked: true })
   const { page } = desk
-  await openCase(page)
+  await openCase(desk)
   await page.context().setOffline(true)
   await page.evaluate(() =>
     localStorage.setItem('yinxiang:visitor:desk-until', JSON.stringify('2020-01-01T14:00:00.000Z')),
@@ -107,7 +106,7 @@ test('of two tabs the one that is worked in keeps the other open; a lock covers 
 test('a desk that slept is covered by the hand that wakes it', async () => {
   const desk = await letIn('zhao-min', { isClocked: true })
   const { page } = desk
-  await openCase(page)
+  await openCase(desk)
   await page.mouse.move(200, 300)
   // No timer runs asleep.
   await page.clock.pauseAt(Date.now() + 3 * 60 * 60_000)
@@ -133,8 +132,6 @@ async function reopened(page: Page, minutes: number) {
 
 test('a browser that was closed at work opens covered, and the next morning at the door', async () => {
   const desk = await letIn('zhao-min')
-  await desk.page.goto(`${new URL(desk.page.url()).origin}/#/staff/case/queue`)
-  await untilShown(desk.page)
   await desk.page.getByText('孔*标').first().waitFor()
   const later = await reopened(desk.page, 60)
   await sees(later, '锁上了')
@@ -152,7 +149,7 @@ test('a browser that was closed at work opens covered, and the next morning at t
 test('whoever takes the desk for somebody else comes to the door; what was half written waits for who wrote it', async () => {
   const desk = await letIn('zhao-min')
   const { page } = desk
-  await openCase(page)
+  await openCase(desk)
   const half = 'yinxiang:visitor:act:half-written'
   await page.evaluate((key) => localStorage.setItem(key, JSON.stringify('写了一半')), half)
   await lock(page)
@@ -170,8 +167,7 @@ test('a wheel that was open lies under the lock, and the lock has large letters 
   for (const elder of [false, true]) {
     const desk = await letIn('zhao-min', { elder })
     const { page } = desk
-    await page.goto(`${new URL(page.url()).origin}/#/tabs/account/me`)
-    await untilShown(page)
+    await desk.open('tabs/account/me')
     await press(page, /你住哪个村或社区/)
     await page.getByRole('spinbutton').first().waitFor()
     await lock(page)

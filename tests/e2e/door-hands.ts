@@ -59,7 +59,12 @@ export async function openDoorHands() {
     await phone.close()
     await desk.page.waitForURL(/staff\/case\/queue/)
     await untilShown(desk.page)
-    return desk
+    /** Another page of the desk, once it stands. */
+    const open = async (path: string) => {
+      await desk.go(path)
+      await untilShown(desk.page)
+    }
+    return { ...desk, open, openCase: (id: string) => open(`staff/case/case?id=${id}`) }
   }
 
   return { ...hands, pass, openDoor, typeDigits, lookFrom, letIn }

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth'
 import { expect, test } from 'vitest'
-import { keepPicture, PHONE, untilShown } from './browser'
+import { keepPicture, PHONE } from './browser'
 import { openDoorHands } from './door-hands'
 import { answer, press, sees, write } from './screen'
 
@@ -39,8 +39,7 @@ test('enrolled on the phone, asked for by a desk, and dropped again', async () =
 
   const desk = await letIn('he-jing')
   const { page } = desk
-  await page.goto(`${new URL(page.url()).origin}/#/tabs/account/me`)
-  await untilShown(page)
+  await desk.open('tabs/account/me')
   await press(page, /^邀请同事/)
   await sees(page, '邀请谁？')
   await keepPicture(page, 'invite-desk')

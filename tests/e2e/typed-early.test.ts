@@ -97,8 +97,11 @@ test('thought better of while the page is on its way: no letter of the reason is
   await close()
 })
 
-/** Letters, each so many milliseconds after the first, by the clock of the keyboard and not of a busy machine. */
-async function strike(page: Page, letters: string, delay: number) {
+/**
+ * Letters, each so many milliseconds after the first, by the clock of the keyboard and not of a busy machine. `begun`: the
+ * first of them was heard.
+ */
+async function strike(page: Page, letters: string, delay: number, begun = () => {}) {
   const keyboard = await page.context().newCDPSession(page)
   const from = Date.now()
   const sent: Promise<unknown>[] = []
@@ -111,11 +114,10 @@ async function strike(page: Page, letters: string, delay: number) {
       windowsVirtualKeyCode: letter.toUpperCase().charCodeAt(0),
       timestamp: at / 1000,
     }
+    const heard = keyboard.send('Input.dispatchKeyEvent', { ...key, type: 'keyDown', text: letter })
+    if (place === 0) void heard.then(begun)
     // Nobody's fingers wait until a page has heard them.
-    sent.push(
-      keyboard.send('Input.dispatchKeyEvent', { ...key, type: 'keyDown', text: letter }),
-      keyboard.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp' }),
-    )
+    sent.push(heard, keyboard.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp' }))
   }
   await Promise.all(sent)
   await keyboard.detach()
@@ -246,15 +248,14 @@ test.each(WAYS)(
     if (way === 'app') {
       await page.evaluate((to) => window.location.assign(to), address)
       await page.locator('[aria-busy=true]:visible').first().waitFor()
-      // A busy machine sees the page coming no sooner than it begins to type.
-      begin()
     } else {
       if (way === 'link') await page.goto('about:blank')
       const from = { waitUntil: 'commit' } as const
       await (way === 'link' ? page.goto(address, from) : page.reload(from))
       if (at > 0) await page.locator('.taro_page').first().waitFor({ state: 'attached' })
     }
-    await strike(page, 'guige'.repeat(Math.ceil((at + 1_500) / delay / 5)), delay)
+    // A busy machine sees the page coming no sooner than it begins to type.
+    await strike(page, 'guige'.repeat(Math.ceil((at + 1_500) / delay / 5)), delay, begin)
     await sees(page, '你的决定')
     expect(await dialogOf(page).count()).toBe(0)
     expect(await page.getByRole('radio', { checked: true }).filter({ visible: true }).count()).toBe(0)
