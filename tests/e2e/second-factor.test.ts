@@ -51,7 +51,7 @@ test('enrolled on the phone, asked for by a desk, and dropped again', async () =
   await write(page, '验证器上的 6 位数', await codeOf(secret))
   await press(page, '接着办')
   await sees(page, '邀请钱丽的链接好了')
-  await sees(page, /^https:\/\//)
+  await sees(page, /\/sandbox\/links\//)
   await keepPicture(page, 'invite-done')
   await press(page, '再邀一个')
   await sees(page, '邀请谁？')

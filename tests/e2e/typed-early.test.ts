@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { untilShown } from './browser'
+import { pageOnTop, untilShown } from './browser'
 import { dialogOf, openDeskHands, TO_REVIEWER } from './desk-hands'
 import { STAFF } from './scenes'
 import { sees, UNTIL_READ } from './screen'
@@ -233,7 +233,9 @@ test.each(WAYS)(
   async ({ way, delay, at }) => {
     const index = WAYS.findIndex((each) => each.way === way && each.delay === delay && each.at === at)
     const id = await filed(`谢早${'甲乙丙丁戊己庚辛壬癸'.charAt(index)}`, 'LX-009', TO_REVIEWER)
-    const { page, faults, close } = await openWork(STAFF.reviewer, 'staff/case/queue')
+    // The queue has brought its first case already, and each letter is a key there.
+    const from = way === 'app' ? 'tabs/account/me' : 'staff/case/queue'
+    const { page, faults, close } = await openWork(STAFF.reviewer, from)
     const address = `${page.url().split('#')[0]}#/staff/case/decision?id=${id}`
     if (way === 'reload') {
       await page.goto(address)
@@ -246,12 +248,14 @@ test.each(WAYS)(
     if (way !== 'app') begin()
     await late(page, id, at, typing)
     if (way === 'app') {
+      const before = await pageOnTop(page)
       await page.evaluate((to) => window.location.assign(to), address)
+      await expect.poll(() => pageOnTop(page)).not.toBe(before)
       await page.locator('[aria-busy=true]:visible').first().waitFor()
     } else {
       if (way === 'link') await page.goto('about:blank')
-      const from = { waitUntil: 'commit' } as const
-      await (way === 'link' ? page.goto(address, from) : page.reload(from))
+      const soon = { waitUntil: 'commit' } as const
+      await (way === 'link' ? page.goto(address, soon) : page.reload(soon))
       if (at > 0) await page.locator('.taro_page').first().waitFor({ state: 'attached' })
     }
     // A busy machine sees the page coming no sooner than it begins to type.
