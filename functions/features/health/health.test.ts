@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { openBareDatabase, openEmptyDatabase } from '../../../tests/empty-database'
 import type { Database } from '../../platform/ports/database'
@@ -16,6 +17,8 @@ test.each([
 ])('a database %s is not well, and says why', async (_, open, because) => {
   const database = await open()
   try {
+    // An embedded one begins with its first question, and that may take longer than health waits.
+    await database.rows(sql`select 1`)
     expect(await healthOf(database)).toMatchObject({ status: 503, body: { status: 'unavailable', because } })
   } finally {
     await database.close()
