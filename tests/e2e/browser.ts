@@ -31,6 +31,9 @@ export async function openBrowser(): Promise<Browser> {
   return Object.assign(browser, { close })
 }
 
+/** On a machine so many times slower whatever waits for something by luck is found out. */
+const SLOWER = Number(process.env['SLOWER'] ?? 1)
+
 export const PHONE = { width: 390, height: 844 }
 
 interface PhoneOptions {
@@ -60,7 +63,8 @@ export async function openPhone(browser: Browser, options: PhoneOptions) {
       `yinxiang:${options.person ?? 'visitor'}:elder`,
     )
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(15_000 * SLOWER)
+  await slowDown(page)
   pictureIfFailed(page)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
@@ -72,12 +76,7 @@ export async function openPhone(browser: Browser, options: PhoneOptions) {
     const [url, shown] = [`${options.url}/${query}#/${path}`, await pageOnTop(page)]
     const staysInDocument = page.url().split('#')[0] === url.split('#')[0]
     await page.goto(url)
-    // A page of the same document comes in its own time, beside the one that it covers.
-    if (staysInDocument && shown !== null)
-      await page.waitForFunction((before) => {
-        const top = [...document.querySelectorAll('.taro_page:not(.taro_page_shade)')].at(-1)
-        return top !== undefined && top.id !== before
-      }, shown)
+    if (staysInDocument && shown !== null) await untilAnother(page, shown)
     await untilStill(page)
   }
   return { page, go, faults, close: () => context.close() }
@@ -89,6 +88,27 @@ export const pageOnTop = (page: Page) =>
     // Tabs and pages below stay behind, hidden.
     () => [...document.querySelectorAll('.taro_page:not(.taro_page_shade)')].at(-1)?.id ?? null,
   )
+
+/** A page of the same document comes, or is left, in its own time beside the one that it covers. */
+const untilAnother = (page: Page, before: string | null) =>
+  page.waitForFunction((id) => {
+    const top = [...document.querySelectorAll('.taro_page:not(.taro_page_shade)')].at(-1)
+    return top !== undefined && top.id !== id
+  }, before)
+
+/** Leaves the page in front, by the browser's own way or by another; back once the page below is the one in front. */
+export async function leave(page: Page, by: () => Promise<unknown> = () => page.goBack()) {
+  const before = await pageOnTop(page)
+  await by()
+  await untilAnother(page, before)
+  await untilStill(page)
+}
+
+async function slowDown(page: Page) {
+  if (SLOWER === 1) return
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+}
 
 /** Until no page slides in or out: what is measured on the way stands beyond the screen. */
 export async function untilStill(page: Page) {

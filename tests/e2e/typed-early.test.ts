@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { pageOnTop, untilShown } from './browser'
+import { leave, pageOnTop, untilShown } from './browser'
 import { dialogOf, openDeskHands, TO_REVIEWER } from './desk-hands'
 import { STAFF } from './scenes'
 import { sees, UNTIL_READ } from './screen'
@@ -15,8 +15,9 @@ const waits = (page: Page) => page.locator('body > textarea').count()
 const isCase = (id: string) => (address: URL) => address.pathname === `/api/cases/${id}`
 const lose = (page: Page, id: string) => page.route(isCase(id), (route) => route.abort())
 
-/** Back on the case, where keys answer and nothing waits for letters. */
-async function untilBack(page: Page, key: 'd' | 'r') {
+/** Left for the case, where keys answer and nothing waits for letters. */
+async function leftFor(page: Page, key: 'd' | 'r', by?: () => Promise<unknown>) {
+  await leave(page, by)
   await expect.poll(() => page.url()).toContain('staff/case/case?')
   await page.unrouteAll()
   await untilShown(page)
@@ -37,9 +38,9 @@ test.each(['Escape', 'back'] as const)(
     await page.keyboard.type(WORDS, { delay: 40 })
     await sees(page, '没有连上网')
     await sees(page, '回队列')
-    if (way === 'back') await page.goBack()
-    else for (const key of ['Escape', 'Escape']) await page.keyboard.press(key)
-    await untilBack(page, 'd')
+    // Out of the field first.
+    if (way === 'Escape') await page.keyboard.press('Escape')
+    await leftFor(page, 'd', way === 'Escape' ? () => page.keyboard.press('Escape') : undefined)
     await page.keyboard.press('f')
     await expect.poll(() => reasonBox(page).inputValue()).toBe(WORDS)
     await page.keyboard.type('he', { delay: 40 })
@@ -73,8 +74,7 @@ test('a notice whose page did not come is left by Escape', async () => {
   await page.keyboard.press('b')
   await sees(page, '没有连上网')
   await page.waitForTimeout(UNTIL_READ)
-  await page.keyboard.press('Escape')
-  await untilBack(page, 'r')
+  await leftFor(page, 'r', () => page.keyboard.press('Escape'))
   await close()
 })
 
