@@ -126,6 +126,8 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     brake,
     planReminders,
     documents: DOCUMENT_RULES,
+    printing: services.printing,
+    isDemo: demo,
     endsOn: endsOnOf(environment),
     onCommitted: afterCommit,
   }

@@ -25,6 +25,7 @@ import type { Ids } from './platform/ports/ids'
 import type { Limiter } from './platform/ports/limiter'
 import type { Log } from './platform/ports/log'
 import type { MessageTemplates } from './platform/ports/message-templates'
+import type { Printing } from './platform/ports/printing'
 import type { Wechat } from './platform/ports/wechat'
 
 /** Every port with the adapter that the environment chose. */
@@ -46,6 +47,7 @@ export interface Services {
   readonly templates: MessageTemplates
   readonly identity: Identity
   readonly accounts: WechatAccounts
+  readonly printing: Printing
   readonly closers: readonly (() => Promise<void> | void)[]
 }
 
@@ -56,6 +58,7 @@ interface BroughtBy {
   readonly store: 'cache' | 'limiter'
   readonly files: 'files' | 'receiver'
   readonly wechat: 'wechat' | 'identity' | 'templates' | 'accounts'
+  readonly printing: 'printing'
 }
 
 /** What a process has that was opened for some needs only, and what needs no opening. */
@@ -256,7 +259,7 @@ type Openers = { readonly [Needed in Need]: () => Promise<Pick<Services, Brought
 
 /** How each need is met. One asks for another where the profile has it so, and finds what is open already. */
 function openersOf(opening: Opening, log: Log, willClose: (close: Closer) => void): Openers {
-  const { environment, ownUrl } = opening
+  const { environment, ownUrl, root } = opening
   const keys = once(async () => keysOf(environment) ?? (await embeddedKeys(environment.DATA_DIR)))
   const database = once(async () => {
     const opened = await openDatabase(opening, log)
@@ -294,11 +297,19 @@ function openersOf(opening: Opening, log: Log, willClose: (close: Closer) => voi
         ),
       }
     },
+    printing: async () => ({
+      printing: loadedLater(async () =>
+        (await import('./platform/adapters/typst')).createTypst({
+          assets: join(root, 'functions', 'assets'),
+          folder: environment.PAPER_FONTS ?? null,
+        }),
+      ),
+    }),
   }
 }
 
 /** In this order; an embedded database is founded before anything asks for its keys. */
-const ALL: readonly Need[] = ['database', 'cipher', 'clock', 'store', 'files', 'wechat']
+const ALL: readonly Need[] = ['database', 'cipher', 'clock', 'store', 'files', 'wechat', 'printing']
 
 async function open<Needed extends Need>(
   needs: readonly Needed[],

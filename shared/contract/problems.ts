@@ -112,6 +112,8 @@ export const PROBLEMS = {
   'account.own-work': { status: 409, title: '自己的工作身份，请另一位管理员来停' },
   'account.member-work-in-hand': { status: 409, title: '这位同事手上还有要办的件，一起交出来才能停' },
   'application.service-over': { status: 409, title: '这里停用了，不收新的申请，到窗口办' },
+  'case.document-unprintable': { status: 422, title: '有个字电脑里没有字样，打不出来：到窗口取纸质的' },
+  'case.document-deleted': { status: 422, title: '这份文书的内容已经依法删除，打不了' },
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

@@ -26,7 +26,10 @@ export interface Person {
   send<Body = Record<string, unknown>>(method: Method, path: string, sending?: Sending): Promise<Answer<Body>>
   upload(file?: Uint8Array, contentType?: string, name?: string): Promise<string>
   /** A file as it is served. */
-  fetchFile(path: string): Promise<{ status: number; contentType: string | null; bytes: Buffer }>
+  fetchFile(
+    path: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<{ status: number; contentType: string | null; bytes: Buffer }>
 }
 
 /** A running product with its local WeChat, as residents and staff reach it: over HTTP alone. */
@@ -132,9 +135,9 @@ function personAt(url: string, id: string, token: string | null): Person {
   return {
     id,
     send,
-    async fetchFile(path) {
+    async fetchFile(path, headers = {}) {
       const response = await fetch(`${url}${path}`, {
-        headers: token === null ? {} : { Authorization: `Bearer ${token}` },
+        headers: { ...(token === null ? {} : { Authorization: `Bearer ${token}` }), ...headers },
       })
       const bytes = Buffer.from(await response.arrayBuffer())
       return { status: response.status, contentType: response.headers.get('content-type'), bytes }

@@ -32,6 +32,7 @@ const depsOf = (): CaseDeps => {
     brake: createBrake(services),
     planReminders: createPlanReminders({ cipher, ids, clock, reference: () => app.reference.known() }),
     documents: DOCUMENT_RULES,
+    isDemo: true,
     endsOn: null,
     onCommitted: () => undefined,
   }

@@ -11,6 +11,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
     /^functions\/features\/(case\/writes\/|account\/(end-work|redeem-invitation)\.ts|reminder\/plan-due\.ts)|^functions\/platform\/db\/seed\//,
   case_looks: /^functions\/features\/desk\/look-at-case\.ts/,
   documents: /^functions\/features\/case\/writes\//,
+  document_prints: /^functions\/features\/case\/writes\//,
   document_counters: /^functions\/features\/case\/writes\//,
   slot_counters: /^functions\/features\/case\/writes\//,
   profiles: /^functions\/features\/account\//,
@@ -36,8 +37,8 @@ const HOMES: Readonly<Record<string, RegExp>> = {
 const SEED = /^functions\/platform\/db\/seed\//
 const SEEDED = ['audit_entries', 'case_tasks', 'profiles', 'wechat_identities']
 
-/** What is marked, leased or ended past `commit`, since it is no state of law: the courses of messages, sessions, files. */
-const BESIDE = ['reminders', 'uploads', 'discarded_files', 'sessions', 'idempotency_keys']
+/** What is marked, leased or ended past `commit`, since it is no state of law: the courses of messages, sessions, files, prints. */
+const BESIDE = ['reminders', 'uploads', 'discarded_files', 'sessions', 'idempotency_keys', 'document_prints']
 
 const servers = () =>
   houseFiles().filter(

@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Files } from '../../platform/ports/files'
 import type { Ids } from '../../platform/ports/ids'
+import type { Printing } from '../../platform/ports/printing'
 import type { ReferenceSource } from '../service-item'
 import type { DocumentRules } from './document-rules'
 import type { PlanReminders } from './outbox'
@@ -19,6 +20,9 @@ export interface CaseDeps {
   readonly brake: Brake
   readonly planReminders: PlanReminders
   readonly documents: DocumentRules
+  readonly printing: Printing
+  /** People and papers are invented. */
+  readonly isDemo: boolean
   /** The last day on which applications are taken; null while none is set. */
   readonly endsOn: PlainDate | null
   /** Told after each commit that wrote reminders. */

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { accepts } from 'hono/accepts'
 import { actOnCase } from '#shared/contract/act-on-case'
 import { type CaseCreated, caseCreated, createCase } from '#shared/contract/application'
 import {
@@ -38,6 +39,7 @@ import { createUndo } from './acts/undo'
 import type { Answered, CaseRequest } from './acts/verb'
 import { createWithdrawCase } from './acts/withdraw-case'
 import type { CaseDeps } from './deps'
+import { createPrintDocument } from './documents/print-document'
 import { createFileApplication } from './filing/file-application'
 import { createListCases } from './lists/list-cases'
 import { createReadFile } from './read-file'
@@ -53,6 +55,19 @@ const mine = {
   principal: 'carried',
 } as const
 
+const PDF = 'application/pdf'
+const wanted = (context: Context<HttpEnv>) =>
+  accepts(context, {
+    header: 'Accept',
+    supports: ['application/json', PDF],
+    default: 'application/json',
+  })
+const OF_A_FILE = {
+  'Content-Disposition': 'inline',
+  'Cache-Control': 'private, no-store',
+  'X-Content-Type-Options': 'nosniff',
+} as const
+
 const filed = (context: Context<HttpEnv>, { body }: Answered) =>
   writtenJson<CaseCreated, 201>(context, 201, body)
 
@@ -64,6 +79,7 @@ export function createCaseRoutes(deps: CaseDeps) {
   const confirm = createConfirmIdentity(deps)
   const readFile = createReadFile(deps)
   const readDocument = createReadDocument(deps)
+  const printDocument = createPrintDocument(deps)
 
   const requestOf = async (context: Context<HttpEnv>, caseId: string) => ({
     caseId,
@@ -185,11 +201,22 @@ export function createCaseRoutes(deps: CaseDeps) {
         method: 'get',
         path: '/api/cases/{id}/documents/{documentId}',
         request: { params: z.strictObject({ id, documentId: id }) },
-        responses: { 200: jsonContent(caseDocument) },
+        responses: {
+          200: {
+            description: 'as a page reads it, or as a sheet of paper where that is asked for',
+            content: { 'application/json': { schema: caseDocument }, [PDF]: {} },
+          },
+        },
       }),
       async (context) => {
         const { id, documentId } = context.req.valid('param')
-        return context.json(await readDocument(requireTokenHash(context), id, documentId), 200)
+        const document = await readDocument(requireTokenHash(context), id, documentId)
+        context.header('Vary', 'Accept', { append: true })
+        if (wanted(context) !== PDF) return context.json(document, 200)
+        return context.newResponse(new Uint8Array(await printDocument(document)), 200, {
+          ...OF_A_FILE,
+          'Content-Type': PDF,
+        })
       },
     )
     .openapi(
@@ -203,10 +230,8 @@ export function createCaseRoutes(deps: CaseDeps) {
         const { id, fileId } = context.req.valid('param')
         const file = await readFile(requireTokenHash(context), id, fileId)
         return context.newResponse(new Uint8Array(file.bytes), 200, {
+          ...OF_A_FILE,
           'Content-Type': file.contentType,
-          'Content-Disposition': 'inline',
-          'Cache-Control': 'private, no-store',
-          'X-Content-Type-Options': 'nosniff',
         })
       },
     )

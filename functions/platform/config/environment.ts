@@ -59,6 +59,8 @@ const variables = z.object({
   SERVICE_ENDS_ON: z.iso.date().optional(),
   /** Where the clock of a fresh demo stands, ISO 8601; the embedded profile only. */
   START_AT: z.iso.datetime({ offset: true }).optional(),
+  /** A folder with the fonts of GB/T 9704 that the county has a licence for; without it free ones stand for them. */
+  PAPER_FONTS: filled.optional(),
   COUNTY: filled.default('langxi'),
   LOG_LEVEL: z.enum(['info', 'warn', 'silent']).default('info'),
 })
@@ -114,7 +116,7 @@ const TOGETHER: readonly (readonly (keyof Environment)[])[] = [
 ]
 
 /** What a process may be opened for. */
-export type Need = 'database' | 'cipher' | 'clock' | 'store' | 'files' | 'wechat'
+export type Need = 'database' | 'cipher' | 'clock' | 'store' | 'files' | 'wechat' | 'printing'
 
 const STORE = ['REDIS_URL', 'UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'] as const
 
@@ -134,6 +136,7 @@ const VARIABLES_OF: Readonly<Record<Need, readonly (keyof Environment)[]>> = {
     'ALLOW_LOCAL_WECHAT',
     ...STORE,
   ],
+  printing: ['PAPER_FONTS'],
 }
 
 const ALWAYS: readonly (keyof Environment)[] = ['PROFILE', 'DATA_DIR', 'COUNTY', 'LOG_LEVEL']

@@ -214,10 +214,11 @@ export async function upload(
   }
 }
 
-/** Brings one file that only its readers may see, as what an Image can show. */
-export async function download(path: string): Promise<Answer<string>> {
+/** Brings one file that only its readers may see, as what an Image can show; `accept`: of several kinds the one that is wanted. */
+export async function download(path: string, accept?: string): Promise<Answer<string>> {
+  const wanted: Headers = accept === undefined ? {} : { accept }
   try {
-    const sent = await loggedIn(path, (session) => platform.downloadFile(path, session))
+    const sent = await loggedIn(path, (session) => platform.downloadFile(path, { ...session, ...wanted }))
     if (!sent.ok) return sent
     const { status, source } = sent.value
     return source === undefined ? fail(troubleOf({ status, body: undefined })) : ok(source)

@@ -351,7 +351,7 @@ export const platform: Platform = {
   printPage() {},
   openFile: (filePath) => {
     // WeChat tells its own failure.
-    Taro.openDocument({ filePath }).catch(() => {})
+    Taro.openDocument({ filePath, fileType: 'pdf', showMenu: true }).catch(() => {})
   },
   askPin: () => ({ answer: new Promise(() => {}), lift() {} }),
   whenIdle: () => () => {},

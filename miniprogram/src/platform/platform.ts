@@ -177,7 +177,7 @@ export interface Platform {
   savePicture(picture: Picture): Promise<'saved' | 'cancelled' | 'failed' | Closed>
   /** What is on the page, on paper; WeChat has no printer. */
   printPage(): void
-  /** A document that is no picture, by the host's own reader. */
+  /** A PDF, by the host's own reader, which forwards and prints it; kept as a file where it opens none. */
   openFile(source: string): void
   /**
    * The whole page is covered and asks for the PIN; what stood there stays. It is open again once `unlock` says so, or by

@@ -3,6 +3,7 @@ import { dayIn, type PlainDate } from '../kernel/plain-date'
 import { citationsOf, declinedBy } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
 import { printedIn } from '../service-item/notice'
+import { stepDeed } from '../service-item/step-name'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
@@ -96,6 +97,9 @@ const reason = (digest: string | null): readonly IssuedParagraph[] =>
 const callWords = ({ phone }: Issuing) => (phone === null ? null : `联系电话：${phone}`)
 
 function untilWords({ item, state }: Issuing, due: CaseDue, today: PlainDate) {
+  // 行政许可法 第45条: what stands still is said in writing.
+  if (due.kind === 'waits-for' && due.because === 'step')
+    return `，${stepDeed(stepOf(item, due.stepKey).name)}的时间不算在内`
   if (due.kind !== 'on') return ''
   if (due.on < today) return `，到${fullDay(due.on)}已满`
   const apart = apartOf(item, state, due)

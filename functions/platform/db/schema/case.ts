@@ -276,6 +276,20 @@ export const documents = pgTable(
   ],
 )
 
+/**
+ * A sheet that went out of a document: SHA-256 of its file, hex. One document has several where somebody else is named less
+ * fully, or where fonts and engine have changed since.
+ */
+export const documentPrints = pgTable(
+  'document_prints',
+  {
+    digest: text().primaryKey(),
+    documentId: uuid().notNull(),
+    printedAt: instant().notNull(),
+  },
+  (table) => [index('document_prints_document').on(table.documentId)],
+)
+
 /** The last number given, by unit, kind and year: drawn in the issuing transaction, so without gaps. */
 export const documentCounters = pgTable(
   'document_counters',

@@ -1,19 +1,22 @@
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
 import type { CaseDocument } from '#shared/contract/case'
+import { documentWords } from '#shared/contract/document-words'
 import { platform } from '../../platform'
+import { download, type Trouble } from '../../platform/api'
 import { aria } from '../../platform/aria'
 import { usePageParameter } from '../../platform/navigation'
+import { useAction } from '../../platform/use-action'
 import { useRequest } from '../../platform/use-request'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Button } from '../../ui/form/button'
-import { StickyActionBar } from '../../ui/layout/action-bar'
+import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { DecisionDocument } from './parts/decision-document'
-import { documentWords, NOT_AS_ISSUED } from './parts/decision-words'
+import { NOT_AS_ISSUED } from './parts/decision-words'
 import { useSaveDocument } from './parts/use-save-document'
 import { useEscape } from './parts/way-back'
 import './result.css'
@@ -40,10 +43,19 @@ function Document({ document }: { document: CaseDocument }) {
   )
 }
 
-function DocumentBar({ document }: { document: CaseDocument }) {
+/** What the server could not print says so in no words that a file's answer brings. */
+const whyNot = ({ code, title }: Trouble) =>
+  code === 'server.error' ? '这份打不出来，到窗口能取纸质的。' : title
+
+function DocumentBar({ document, path }: { document: CaseDocument; path: string }) {
   const save = useSaveDocument(document.plainName, documentWords(document))
+  const { isBusy, trouble, run } = useAction()
+  const print = () => void run(() => download(path, 'application/pdf'), platform.openFile)
   return (
-    <StickyActionBar>
+    <StickyActionBar {...(trouble ? { note: whyNot(trouble), alert: true } : {})}>
+      {document.words !== 'deleted' && (
+        <ActionBarSide icon='paper' name={isBusy ? '正在排版' : '打印'} onPress={print} />
+      )}
       <Button icon='download' onPress={save}>
         存到手机
       </Button>
@@ -61,7 +73,7 @@ function DocumentPage() {
   return (
     <Page
       head={<NavBar title={document?.title ?? '文书'} backTo='tabs/case/my-cases' />}
-      foot={document && <DocumentBar document={document} />}
+      foot={document && <DocumentBar document={document} path={path} />}
     >
       <LoadedView loaded={loaded} label='正在取文书' onRetry={reload} cards={1} rows={1}>
         {(each) => <Document document={each} />}

@@ -1,9 +1,17 @@
 /** Files stand in windows of their own, which no cover of a page reaches. */
 const opened = new Set<Window>()
 
+function keepFile(source: string) {
+  const link = document.createElement('a')
+  link.href = source
+  link.download = '文书.pdf'
+  link.click()
+}
+
 export function openFile(source: string) {
   const shown = window.open(source)
-  if (!shown) return
+  // A browser opens no window for what took long to come.
+  if (!shown) return keepFile(source)
   opened.add(shown)
   window.addEventListener('pagehide', closeFiles, { once: true })
 }

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
+import type { DocumentWords } from '#shared/contract/document-words'
 import { aria } from '../../../platform/aria'
 import { useIsDemo } from '../../../platform/deployment'
 import { DemoMark } from '../../../ui/feedback/demo-mark'
-import type { DecisionWords } from './decision-words'
 
 const RED = '%23B8352A'
 
@@ -17,7 +17,7 @@ function sealOf(organ: string) {
  * The organ's paper. The seal is drawn for the invented people alone: a picture of a seal is no electronic signature
  * (电子签名法 第13条、第14条), and must not look like one where people are real.
  */
-export function DecisionDocument({ words }: { words: DecisionWords }) {
+export function DecisionDocument({ words }: { words: DocumentWords }) {
   const isDemo = useIsDemo()
   const { title, number, recipient, paragraphs, organ, day } = words
   return (

@@ -1,5 +1,5 @@
+import type { DocumentWords } from '#shared/contract/document-words'
 import type { Picture } from '../../../platform/platform'
-import type { DecisionWords } from './decision-words'
 
 const WIDTH = 1080
 const MARGIN = 120
@@ -51,7 +51,7 @@ export function wrapped(text: string, columns: number): readonly string[] {
 }
 
 /** Where every line of the paper stands; `mark` is the last one, where the people are invented. */
-export function layoutDocument(words: DecisionWords, mark: string | null): DocumentLayout {
+export function layoutDocument(words: DocumentWords, mark: string | null): DocumentLayout {
   const lines: Line[] = []
   let y = MARGIN + 40
   const columns = (size: number) => (WIDTH - MARGIN * 2) / size
@@ -134,7 +134,7 @@ function drawSeal(context: Context, { organ, x, y }: NonNullable<DocumentLayout[
  * The paper as a picture to keep. Drawn by the phone, which has the letters; a server has none for Chinese. The seal stands
  * on papers of invented people alone, as on the page.
  */
-export function decisionPicture(name: string, words: DecisionWords, mark: string | null): Picture {
+export function decisionPicture(name: string, words: DocumentWords, mark: string | null): Picture {
   const { height, lines, seal } = layoutDocument(words, mark)
   return {
     name,

@@ -1,4 +1,5 @@
 import type { CaseDocument, CaseView } from '#shared/contract/case'
+import type { DocumentWords } from '#shared/contract/document-words'
 import { fullDay } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 
@@ -9,18 +10,7 @@ export const NOT_AS_ISSUED: Readonly<Record<CaseDocument['words'], string | null
   deleted: '这份文书的内容已经依法删除，这里只留名称、单位、文号和日期。',
 }
 
-/** What an organ's document says, on the page and in the picture that is kept. */
-export interface DecisionWords {
-  readonly title: string
-  readonly number: string | null
-  /** Null where it is for everybody. */
-  readonly recipient: string | null
-  readonly paragraphs: readonly string[]
-  readonly organ: string
-  readonly day: string
-}
-
-export function decisionWords(decision: NonNullable<CaseView['decision']>): DecisionWords {
+export function decisionWords(decision: NonNullable<CaseView['decision']>): DocumentWords {
   const { documentTitle, documentNumber, recipient, organName, decidedOn, paragraphs } = decision
   return {
     title: documentTitle,
@@ -31,12 +21,3 @@ export function decisionWords(decision: NonNullable<CaseView['decision']>): Deci
     day: fullDay(decidedOn as PlainDate),
   }
 }
-
-export const documentWords = (document: CaseDocument): DecisionWords => ({
-  title: document.title,
-  number: document.documentNumber,
-  recipient: document.recipient,
-  paragraphs: document.paragraphs,
-  organ: document.organName,
-  day: fullDay(document.issuedOn as PlainDate),
-})

@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import type { DocumentWords } from '#shared/contract/document-words'
 import { platform } from '../../../platform'
 import { useIsDemo } from '../../../platform/deployment'
 import type { Closed, Picture } from '../../../platform/platform'
@@ -6,7 +7,6 @@ import { DEMO_MARK } from '../../../ui/feedback/demo-mark'
 import { ask } from '../../../ui/feedback/question'
 import { showToast } from '../../../ui/feedback/toast'
 import { decisionPicture } from './decision-picture'
-import type { DecisionWords } from './decision-words'
 
 const SAVED = { wechat: '存到相册了', browser: '存好了' } as const
 
@@ -45,5 +45,5 @@ export function useSavePicture(drawn: (mark: string | null) => Picture) {
 }
 
 /** The organ's paper, named by the matter it is of. */
-export const useSaveDocument = (plainName: string, words: DecisionWords) =>
+export const useSaveDocument = (plainName: string, words: DocumentWords) =>
   useSavePicture((mark) => decisionPicture(`${plainName}${words.title}`, words, mark))

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import type { CaseDocument } from '#shared/contract/case'
+import { documentWords } from '#shared/contract/document-words'
+import { ProblemError } from '../../../platform/http/problem'
+import { Unprintable } from '../../../platform/ports/printing'
+import type { CaseDeps } from '../deps'
+import { recordPrint } from '../writes/prints'
+
+/** A real paper bears no mark; what is none says so at its head. */
+const markOf = ({ words }: CaseDocument, isDemo: boolean) => {
+  if (isDemo) return '演示环境，人物和数据均为虚构，没有效力'
+  return words === 'anew' ? '照现在的资料排出，以发给你的那份为准' : null
+}
+
+/** A document on paper, in the words of its page for the same reader. The digest of the file is kept before it goes out. */
+export const createPrintDocument =
+  ({ database, clock, printing, isDemo }: CaseDeps) =>
+  async (document: CaseDocument): Promise<Uint8Array> => {
+    if (document.words === 'deleted') throw new ProblemError('case.document-deleted')
+    const { issuedOn } = document
+    const paper = { ...documentWords(document), issuedOn, mark: markOf(document, isDemo) }
+    const file = await printing.pdf(paper).catch((cause) => {
+      throw cause instanceof Unprintable ? new ProblemError('case.document-unprintable') : cause
+    })
+    const digest = createHash('sha256').update(file).digest('hex')
+    await recordPrint(database, { documentId: document.id, digest, at: clock.now() })
+    return file
+  }

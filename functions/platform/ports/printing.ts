@@ -1,0 +1,28 @@
+/** An organ's paper in words, as it stands on a page and on a sheet; no word of it is markup. */
+export interface Paper {
+  readonly title: string
+  readonly number: string | null
+  /** Null where it is for everybody. */
+  readonly recipient: string | null
+  readonly paragraphs: readonly string[]
+  readonly organ: string
+  /** In words. */
+  readonly day: string
+  /** `YYYY-MM-DD`, for the properties of the file. */
+  readonly issuedOn: string
+  /** Stands at the head of what is no paper of an organ; null on a real one. */
+  readonly mark: string | null
+}
+
+export interface Printing {
+  /**
+   * A4 by GB/T 9704, PDF/A-2b; the same bytes for the same words, fonts and engine. Throws `Unprintable` where a character
+   * stands in no font: a blank in a name is no paper.
+   */
+  pdf(paper: Paper): Promise<Uint8Array>
+}
+
+/** A character that no font has. Which one is told to nobody: it may be of a name. */
+export class Unprintable extends Error {
+  override readonly name = 'Unprintable'
+}

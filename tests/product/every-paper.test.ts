@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isDecisionKind, isGrantKind } from '#shared/domain/case/document-kinds'
+import { replay } from '#shared/domain/case/evolve'
+import type { IssuedContent } from '#shared/domain/case/issued-words'
+import { act, file, type Journey, later, offered, passTime } from '#shared/domain/case/journeys/case-fixture'
+import { driveToEnd } from '#shared/domain/case/journeys/sensible-acts'
+import { fullDay } from '#shared/domain/kernel/day-words'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { wordsIssued } from '../../functions/features/case/documents/issue-documents'
+import { DOCUMENT_RULES } from '../../functions/features/document'
+import type { Reference } from '../../functions/features/service-item'
+import { packItems } from '../generated-input'
+import { wordsOfPdf } from '../pdf-text'
+import { type County, openCounty } from './county'
+
+// Each kind of document of each item that can issue it, as an organ would sign it: its words by a lawyer's list, and its sheet.
+let county: County
+let reference: Reference
+beforeAll(async () => {
+  county = await openCounty()
+  reference = await county.app.reference.current()
+})
+afterAll(() => county.close())
+
+const items = packItems()
+
+interface Paper {
+  readonly itemId: string
+  readonly kind: string
+  readonly number: string
+  readonly on: string
+  readonly content: IssuedContent
+  readonly journey: Journey
+}
+
+/** Of 大梁村 in 梅渚镇. */
+const PLACES = { village: '341821105200', town: '341821105' }
+const inCounty = <Value>(value: Value): Value =>
+  JSON.parse(JSON.stringify(value), (key, each) =>
+    /(unit|village|town)Id$/i.test(key) ? (PLACES[each as keyof typeof PLACES] ?? each) : each,
+  )
+
+/** What the events after the first `from` issue. */
+function issuedSince({ item, ...journey }: Journey, from: number): readonly Paper[] {
+  const all = inCounty(journey.events).map((event, at) => ({ id: `${at}`, event }))
+  const issuedOf = (events: typeof all, until: number) =>
+    DOCUMENT_RULES.issuedBy(
+      events,
+      replay(item, inCounty(journey.events).slice(0, until)),
+      item,
+      reference,
+      2026,
+    )
+  const events = all.slice(from)
+  const issued = issuedOf(events, all.length)
+  const words = wordsIssued({
+    caseRow: { caseNumber: '3418212603020001', villageCode: PLACES.village },
+    item,
+    state: replay(item, inCounty(journey.events).slice(0, from)),
+    reference,
+    documents: DOCUMENT_RULES,
+    before: issuedOf(all.slice(0, from), from),
+    events,
+    issued,
+  })
+  return words.map(({ document, event, content }) => ({
+    itemId: item.id,
+    kind: document.kind,
+    number: `${document.prefix}1号`,
+    on: fullDay(dayIn(event.at)),
+    content,
+    journey: { item, ...journey },
+  }))
+}
+
+const ASIDE = ['decline', 'request-correction', 'suspend', 'extend', 'publish-notice'] as const
+
+/** The first of each kind that an item can issue, by acts, by time, and by a grant and a refusal. */
+function papersOf(item: Journey['item']): readonly Paper[] {
+  const found = new Map<string, Paper>()
+  const note = (after: Journey, from: number) => {
+    for (const paper of issuedSince(after, from)) if (!found.has(paper.kind)) found.set(paper.kind, paper)
+  }
+  const filed = file(item, '2026-03-02')
+  for (const goal of ['granted', 'refused'] as const) {
+    let before: Journey | undefined
+    for (const here of driveToEnd(filed, goal)) {
+      note(here, before?.events.length ?? 1)
+      before = here
+      for (const action of ASIDE)
+        if (offered(here).some((each) => each.action === action)) note(act(here, action), here.events.length)
+    }
+  }
+  const silent = passTime(later(filed, 20))
+  for (const paper of issuedSince(silent, filed.events.length)) found.set(`${paper.kind} by silence`, paper)
+  return [...found.values()]
+}
+
+let papers: readonly Paper[] = []
+beforeAll(() => {
+  papers = items.flatMap(papersOf)
+})
+
+const REASON = '材料里的数和登记的不一样'
+/** As a page would print it, each reason filled in. */
+const textOf = ({ content }: Paper) =>
+  content.paragraphs.map(({ said, reason, answers, documentId }) =>
+    [
+      said,
+      reason === undefined ? '' : REASON,
+      answers === undefined ? '' : '申请人：沈*梅。',
+      documentId === undefined ? '' : '《决定书》（郎民准〔2026〕1号）',
+    ].join(''),
+  )
+
+test('every kind that the pack names is issued by some item', () => {
+  const issued = new Set(papers.map(({ kind }) => kind))
+  const kinds = reference
+    .fact<{ kinds: readonly { key: string }[] }>('document-kinds')
+    .kinds.map(({ key }) => key)
+  // Between offices.
+  expect(kinds.filter((key) => !issued.has(key))).toEqual(['supervision'])
+  expect(papers.length).toBeGreaterThan(items.length * 5)
+})
+
+/** What a lawyer looks for, and where it is asked of whom. */
+const LIST: readonly {
+  readonly asks: string
+  readonly of: (paper: Paper) => boolean
+  readonly holds: (paper: Paper, words: string) => boolean
+}[] = [
+  {
+    asks: 'a title',
+    of: () => true,
+    holds: ({ content }) => /^[一-龥]{2,}/.test(content.title),
+  },
+  {
+    asks: 'a number of its organ, kind and year',
+    of: () => true,
+    holds: ({ number }) => /^[一-龥]+〔2026〕1号$/.test(number),
+  },
+  {
+    asks: 'an organ',
+    of: () => true,
+    holds: ({ content }) => /^(郎溪县|宣城市|国家税务总局).+/.test(content.organ),
+  },
+  {
+    asks: 'what was applied for and when',
+    of: ({ kind }) => kind !== 'service' && kind !== 'publicity',
+    holds: ({ journey }, words) =>
+      words.includes(`于${fullDay(dayIn(journey.state.filedAt))}申请“${journey.item.name}”`),
+  },
+  {
+    asks: 'whom it is for',
+    of: ({ kind }) => kind !== 'publicity',
+    holds: ({ content }) => content.to !== null,
+  },
+  {
+    asks: 'the articles that it rests on',
+    of: ({ kind }) => isDecisionKind(kind) || kind === 'decline',
+    holds: (_paper, words) => /根据(《.+》|[一-龥]+〔\d{4}〕\d+号)/.test(words),
+  },
+  {
+    asks: 'the reason',
+    of: ({ kind }) => ['refuse', 'deny', 'decline', 'suspension', 'extension', 'correction'].includes(kind),
+    holds: (_paper, words) => words.includes(REASON),
+  },
+  {
+    asks: 'where and until when one may object',
+    of: ({ kind }) => ['refuse', 'deny', 'decline'].includes(kind),
+    holds: (_paper, words) => /60 日内向.+申请行政复议/.test(words) && /6 个月内向.+法院起诉/.test(words),
+  },
+  {
+    asks: 'no way to object to what was given',
+    of: ({ kind }) => isGrantKind(kind),
+    holds: ({ content }, words) => content.remedy === null && words.includes('准予'),
+  },
+  {
+    asks: 'until when the case is decided',
+    of: ({ kind }) => kind === 'acceptance',
+    holds: (_paper, words) =>
+      /(承诺 \d+ 个工作日|当场)/.test(words) && /到2026年\d+月\d+日|已满|当场|的时间不算在内/.test(words),
+  },
+  {
+    asks: 'all that is missing, until when, and what follows',
+    of: ({ kind }) => kind === 'correction',
+    holds: (_paper, words) =>
+      /1\. .+：/.test(words) && /请在2026年\d+月\d+日前补齐/.test(words) && /到期/.test(words),
+  },
+  {
+    asks: 'which procedure and how long',
+    of: ({ kind }) => kind === 'suspension',
+    holds: (_paper, words) => /预计 \d+ 天/.test(words) && words.includes('不计算在办理期限内'),
+  },
+  {
+    asks: 'by how much the limit is longer, with whose consent',
+    of: ({ kind }) => kind === 'extension',
+    holds: (_paper, words) => /延长 \d+ (个工作日|天)/.test(words) && words.includes('批准'),
+  },
+  {
+    asks: 'how long it hangs and to whom one objects',
+    of: ({ kind }) => kind === 'publicity',
+    holds: (_paper, words) =>
+      /公示期自2026年\d+月\d+日起，到2026年\d+月\d+日止/.test(words) && words.includes('异议'),
+  },
+  {
+    asks: 'what was served, how and when',
+    of: ({ kind }) => kind === 'service',
+    holds: (_paper, words) =>
+      /送达的文书：/.test(words) && /送达方式：/.test(words) && /(送达日期|寄出日期)：/.test(words),
+  },
+]
+
+test.each(LIST)('each says $asks where it has to', ({ of, holds }) => {
+  const asked = papers.filter(of)
+  expect(asked.length).toBeGreaterThan(0)
+  const lacking = asked.filter((paper) => !holds(paper, textOf(paper).join('')))
+  expect(
+    lacking.map(
+      ({ itemId, kind, content }) =>
+        `${itemId} ${kind}: ${content.paragraphs.map((each) => each.said).join('')}`,
+    ),
+  ).toEqual([])
+})
+
+test('each comes out of the printer in its own words', async () => {
+  for (const paper of papers) {
+    const { content, number, on } = paper
+    const paragraphs = textOf(paper)
+    const sheet = await county.services.printing.pdf({
+      title: content.title,
+      number,
+      recipient: content.to === null ? null : '沈*梅（3418**********0024）',
+      paragraphs,
+      organ: content.organ,
+      day: on,
+      issuedOn: '2026-03-02',
+      mark: null,
+    })
+    const to = content.to === null ? '' : '沈*梅（3418**********0024）：'
+    const words = [content.organ, content.title, number, to, ...paragraphs, '盖章处', content.organ, on]
+    expect(await wordsOfPdf(sheet), `${paper.itemId} ${paper.kind}`).toBe(words.join('').replace(/\s/g, ''))
+  }
+}, 180_000)
