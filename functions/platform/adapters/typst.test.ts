@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { extractText, getDocumentProxy } from 'unpdf'
+import { getDocumentProxy } from 'unpdf'
 import { beforeAll, expect, test } from 'vitest'
+import { pagesOfPdf } from '../../../tests/pdf-text'
 import { type Paper, type Printing, Unprintable } from '../ports/printing'
 import { createTypst } from './typst'
 
@@ -21,10 +22,7 @@ const PAPER: Paper = {
 }
 
 const opened = async (paper: Partial<Paper>) => getDocumentProxy(await printing.pdf({ ...PAPER, ...paper }))
-async function pagesOf(paper: Partial<Paper>) {
-  const { text } = await extractText(await opened(paper), { mergePages: false })
-  return text.map((each) => each.replace(/[\s\u200b]/g, ''))
-}
+const pagesOf = async (paper: Partial<Paper>) => pagesOfPdf(await printing.pdf({ ...PAPER, ...paper }))
 
 test('a paper says its words in order, each character of a rare name too', async () => {
   expect(await pagesOf({})).toEqual([

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CaseDocument } from '#shared/contract/case'
-import { documentWords } from '#shared/contract/document-words'
+import { documentWords } from '#shared/contract/document.labels'
 import { ProblemError } from '../../../platform/http/problem'
 import { Unprintable } from '../../../platform/ports/printing'
 import type { CaseDeps } from '../deps'

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
 import type { CaseDocument } from '#shared/contract/case'
-import { documentWords } from '#shared/contract/document-words'
+import { documentWords } from '#shared/contract/document.labels'
 import { platform } from '../../platform'
 import { download, type Trouble } from '../../platform/api'
 import { aria } from '../../platform/aria'

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { DocumentWords } from '#shared/contract/document-words'
+import type { DocumentWords } from '#shared/contract/document.labels'
 import { aria } from '../../../platform/aria'
 import { useIsDemo } from '../../../platform/deployment'
 import { DemoMark } from '../../../ui/feedback/demo-mark'

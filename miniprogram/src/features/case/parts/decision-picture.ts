@@ -1,4 +1,4 @@
-import type { DocumentWords } from '#shared/contract/document-words'
+import type { DocumentWords } from '#shared/contract/document.labels'
 import type { Picture } from '../../../platform/platform'
 
 const WIDTH = 1080

@@ -1,5 +1,5 @@
 import type { CaseDocument, CaseView } from '#shared/contract/case'
-import type { DocumentWords } from '#shared/contract/document-words'
+import type { DocumentWords } from '#shared/contract/document.labels'
 import { fullDay } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import type { DocumentWords } from '#shared/contract/document-words'
+import type { DocumentWords } from '#shared/contract/document.labels'
 import { platform } from '../../../platform'
 import { useIsDemo } from '../../../platform/deployment'
 import type { Closed, Picture } from '../../../platform/platform'
