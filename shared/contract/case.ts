@@ -52,6 +52,8 @@ const caseSummary = z
     bookedBefore: booked.nullable(),
     /** What is to be shown of the identity before it can be decided, in words. */
     identityAwaited: textOrNull,
+    /** It is a person who is to be seen first: no office can keep the day alone. Missing in what an older server has answered. */
+    personAwaited: flag.optional(),
     /** How whoever filed it goes on, in words, once the number's owner has disowned it; null where nothing is open. */
     disownedWays: textOrNull,
     /** Waits for the person; `rating` and `result`, an end that nobody rates, for some days. */
@@ -63,7 +65,12 @@ const caseSummary = z
   .meta({ id: 'CaseSummary' })
 export type CaseSummary = z.infer<typeof caseSummary>
 export const caseList = z
-  .strictObject({ items: z.array(caseSummary), nextCursor: textOrNull })
+  .strictObject({
+    items: z.array(caseSummary),
+    nextCursor: textOrNull,
+    /** Messages, at most 100; missing in what an older server has answered. */
+    unread: integer.optional(),
+  })
   .meta({ id: 'CaseList' })
 export type CaseList = z.infer<typeof caseList>
 

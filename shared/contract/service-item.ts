@@ -103,6 +103,8 @@ export const home = z
             statusText: text,
             outcome,
             identityAwaited: textOrNull,
+            /** As in the list of cases. */
+            personAwaited: flag.optional(),
             disownedWays: textOrNull,
             dueOn: day.nullable(),
             dueBecause: dueBecause.nullable(),
@@ -200,6 +202,8 @@ export const serviceGuide = z
         state: z.enum(['generated', 'on-file', 'if-on-file', 'bring']),
         source: text,
         note: textOrNull,
+        /** What goes in its place for a child who has no card yet; missing in what an older server has answered. */
+        forChild: textOrNull.optional(),
       }),
     ),
     /** Whether the promise counts a stage's time, stands still for it, or is over. */
@@ -228,6 +232,8 @@ export const serviceGuide = z
     openWindow: openWindow.nullable(),
     fee: text,
     onsiteVisits: integer,
+    /** The way that the guardian of a child has to go; null where no child applies, missing as above. */
+    childCheck: textOrNull.optional(),
     howToGet: text,
     legalBasis: z.array(z.strictObject({ law: text, article: textOrNull })),
     faq: z.array(z.strictObject({ q: text, a: text, demo: flag })),

@@ -64,6 +64,46 @@ test('a page upon a tab, another tab, and the browser’s own way back', async (
   await close()
 })
 
+test('my cases opened first tell of the messages too', async () => {
+  const person = await bearResident(url, '顾六满')
+  await fileCase(url, person)
+  const { page, go, close } = await openPhone(browser, { url, person: person.id })
+  await go('tabs/case/my-cases')
+  await sees(page, SHORT_ITEM.plainName)
+  await page
+    .getByRole('tab', { name: /^消息，\d+ 条新消息/ })
+    .filter({ visible: true })
+    .waitFor()
+  await close()
+})
+
+test('by keyboard one reads on where the rows go on', async () => {
+  const person = await bearResident(url, '顾七满')
+  const id = await fileCase(url, person)
+  const { page, go, faults, close } = await openPhone(browser, { url, person: person.id })
+  await page.route('**/api/cases', async (route) => {
+    const answer = await route.fetch()
+    const { items, ...rest } = (await answer.json()) as CaseList
+    const many = Array.from({ length: 10 }, (_, at) => ({
+      ...items[0],
+      id: at === 0 ? id : `${at}`,
+      caseNumber: `${at}`,
+    }))
+    await route.fulfill({ response: answer, json: { ...rest, items: many } })
+  })
+  await go('tabs/case/my-cases')
+  const cards = page
+    .getByRole('button', { name: new RegExp(`^${SHORT_ITEM.plainName}`) })
+    .filter({ visible: true })
+  await expect.poll(() => cards.count()).toBe(8)
+  await page.getByRole('button', { name: '再看几件' }).focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => cards.count()).toBe(10)
+  await expect.poll(() => cards.nth(8).evaluate((card) => card === document.activeElement)).toBe(true)
+  expect(faults).toEqual([])
+  await close()
+})
+
 test('a link of before the tabs leads to my cases', async () => {
   const person = await bearResident(url, '顾三满')
   const { page, go, close } = await openPhone(browser, { url, person: person.id })

@@ -156,3 +156,15 @@ test('a session that has ended is nobody’s', async () => {
   await other.send('DELETE', '/api/sessions/current')
   expect((await guideOf('LX-005', other)).realNameLevel).toBeNull()
 })
+
+test('where a child may apply the guide tells what goes in the place of a card, and the way of the guardian', async () => {
+  const ofChild = await guideOf('LX-021')
+  expect(ofChild.papers.find(({ name }) => name === '居民身份证')?.forChild).toBe(
+    '没有身份证的孩子：户口簿上孩子那一页',
+  )
+  expect(ofChild.papers.find(({ name }) => name === '居民户口簿')?.forChild).toBeNull()
+  expect(ofChild.childCheck).toContain('监护人带户口簿到窗口、村里核')
+  const ofOld = await guideOf('LX-005')
+  expect(ofOld.papers.every(({ forChild }) => forChild === null)).toBe(true)
+  expect(ofOld.childCheck).toBeNull()
+})

@@ -59,6 +59,18 @@ interface Stored extends Omit<CaseRow, 'state'> {
   readonly state: StoredState
 }
 
+test('the list tells of messages as the first screen does, and of whom a person is to be seen first', async () => {
+  for (const { cases, home } of await everybody()) {
+    expect(cases.unread).toBe(home.me?.unreadMessages)
+    for (const { caseId, personAwaited } of home.me?.running ?? [])
+      expect(cases.items.find(({ id }) => id === caseId)?.personAwaited).toBe(personAwaited)
+    for (const { identityAwaited, personAwaited } of cases.items)
+      expect(personAwaited).toBe(identityAwaited?.includes('核一次身份') ?? false)
+  }
+  const all = (await everybody()).flatMap(({ cases }) => cases.items)
+  expect(new Set(all.map(({ personAwaited }) => personAwaited)).size).toBe(2)
+})
+
 test('the line that was filed is the one of the state that was filed', async () => {
   const reference = await county.app.reference.current()
   const found = await rows<{ caseRow: Stored; line: string; splits: boolean }>(

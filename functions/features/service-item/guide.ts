@@ -8,6 +8,7 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { isServiceOver } from '#shared/domain/kernel/service-end'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import { judgeConditions } from '#shared/domain/service-item/accept-condition'
+import { childCheckOf, insteadOf } from '#shared/domain/service-item/for-children'
 import { EXERCISE_LEVELS, ITEM_TYPES, type ServiceItem } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import { search } from '#shared/domain/service-item/search'
@@ -207,7 +208,7 @@ export function readGuide(
     demo,
     amount: item.amount === null ? null : { ...item.amount, rows: [...item.amount.rows] },
     acceptConditions: conditionsFor(item, reader, reference, dayIn(now)).map((each) => ({ ...each })),
-    papers: item.materials.map(({ name, required, kind, credentialCode, source, exemption }) => ({
+    papers: item.materials.map(({ name, required, kind, credentialCode, source, exemption, forChild }) => ({
       name,
       required,
       state:
@@ -222,6 +223,8 @@ export function readGuide(
                 : 'bring',
       source,
       note: exemption,
+      // Whoever reads it may read it for somebody else.
+      forChild: insteadOf({ forChild }, null, dayIn(now)),
     })),
     steps: stagesOf(item, reference),
     promisedText: item.promisedDays === 0 ? `当天${promisedDeed(books)}` : `${item.promisedDays} 个工作日`,
@@ -231,6 +234,7 @@ export function readGuide(
     openWindow: windowOf(item, now),
     fee: item.fee,
     onsiteVisits: item.onsiteVisits,
+    childCheck: childCheckOf(item),
     howToGet: item.howToGet.text,
     legalBasis: [...item.legalBasis],
     faq: item.faq.map((each) => ({ ...each })),

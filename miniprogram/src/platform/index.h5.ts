@@ -7,6 +7,7 @@ import { awaitField, focusField, holdDialog, startKeys, watchKeys, whenQuiet } f
 import { closeFiles, openFile } from './browser/open-file'
 import { previewImage } from './browser/photo-preview'
 import { watchStage } from './browser/picture-stage'
+import { markRows } from './browser/read-on'
 import { askLikeWechat } from './browser/wechat-window'
 import { watchWheels } from './browser/wheels'
 import type { CodeAnswer, HttpAnswer, PickAnswer, PickedFile, Picture, Platform } from './platform'
@@ -315,6 +316,7 @@ export const platform: Platform = {
   openSettings() {},
   holdDialog,
   focusField,
+  markRows,
   awaitField,
 
   watchWide,

@@ -382,6 +382,7 @@ export const platform: Platform = {
 
   holdDialog: () => () => {},
   focusField() {},
+  markRows: () => () => {},
   awaitField: () => () => {},
 
   watchWide(listener) {

@@ -217,6 +217,8 @@ export interface Platform {
    * into view; nothing in WeChat, where a thumb opens it.
    */
   focusField(id: string): void
+  /** Which rows stand on the page; what is returned takes the keyboard to the first that was not among them. */
+  markRows(): () => void
   /**
    * That field is on its way, and asked for once it is there: what is typed until then waits for it behind `words`, which
    * stand in it, and is handed to `keep` with them. Ends when one goes back, or by what is returned.

@@ -1,3 +1,4 @@
+import { CHILD_CHECK } from '../account/guardian'
 import { applicantFieldsOf } from '../application/item-answers'
 import type { ServiceItem } from '../service-item/item'
 import type { Applicant, CaseState } from './state'
@@ -122,7 +123,7 @@ const TYPED_BEFORE =
 const OR_WITHDRAWN = '；也可以撤回，再申请'
 
 /** A child is not confirmed in WeChat. 个人信息保护法 第31条 */
-const CHILD = '批以前要核一次身份：不满 14 岁微信里核不了，由监护人带户口簿到窗口、村里核'
+const CHILD = `批以前要核一次身份：不满 14 岁微信里核不了，${CHILD_CHECK}`
 
 /** What the reader is to the case: whether it is theirs to take over, and its name beside their number another. */
 export interface AwaitedReader {

@@ -266,6 +266,8 @@ export interface Material {
   readonly note: string | null
   /** Of a card both its sides are photographed, 正面 and 反面. */
   readonly sides: 1 | 2
+  /** What a child brings who has no such card yet: 户口簿上孩子那一页. Missing where no child brings it. */
+  readonly forChild?: string | undefined
 }
 
 interface EligibilityQuestion {

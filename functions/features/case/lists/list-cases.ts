@@ -52,6 +52,7 @@ export const createListCases =
     return {
       items: shown.map((each) => summaryOf(each, { principal, name }, reference, now)),
       nextCursor: page.cases.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null,
+      unread: page.unread,
     }
   }
 
@@ -136,6 +137,7 @@ export function summaryOf(
       ways === null && stand.awaited !== null
         ? awaitedWords(stand.awaited, identityReader(held, principal, takesOver(held, principal)))
         : null,
+    personAwaited: ways === null && stand.awaited?.kind === 'person',
     disownedWays: ways,
     waitsForMe: isAsked ? 'correction' : isRead ? 'none' : endToRead(stand, outcome, { today, mayRate }),
     missing: [...stand.missing],

@@ -5,6 +5,7 @@ import { instantText } from '../../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
 import { IS_FOR_FILER } from '../../../platform/db/parts/stored-state'
+import { unreadOf } from '../../../platform/db/parts/unread'
 import { findFor, type Principal } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
 import { filerConfirmed, OTHER_FIRM_NAME } from '../../application'
@@ -57,6 +58,8 @@ export interface CasePage {
   readonly revision: Revision
   /** Of the principal. */
   readonly nameSealed: string | null
+  /** Messages, at most 100. */
+  readonly unread: number
   readonly cases: readonly ListedCase[]
 }
 
@@ -155,12 +158,13 @@ export async function listCases(
       ],
       select: sql`${REVISION} as revision,
         (select f.name_sealed from profiles f where f.id = ${ME}) as "nameSealed",
+        ${unreadOf(sql`select 'profile:' || ${ME}`, now)} as unread,
         (select coalesce(json_agg(${listedJson(dayIn(now))} order by c.id desc), '[]'::json) from mine c) as cases`,
     },
   )
   return row
     ? { ...row, cases: await listedFrom(database, row.cases, dayIn(now)) }
-    : { principal: null, revision: NO_REVISION, nameSealed: null, cases: [] }
+    : { principal: null, revision: NO_REVISION, nameSealed: null, unread: 0, cases: [] }
 }
 
 /** The part `mine` and its rows: the newest of my cases and, however old, those that are asked for something. */

@@ -91,6 +91,7 @@ export const myCases: MyCases = {
         statusText: each.statusText,
         outcome: each.outcome,
         identityAwaited: each.identityAwaited,
+        personAwaited: each.personAwaited,
         disownedWays: each.disownedWays,
         dueOn: each.dueOn,
         dueBecause: each.dueBecause,

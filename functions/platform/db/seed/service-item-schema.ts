@@ -201,6 +201,7 @@ const material = z.strictObject({
   copies: count,
   note: optionalText,
   sides: z.union([z.literal(1), z.literal(2)]).default(1),
+  forChild: text.optional(),
 })
 
 const eligibility = z.strictObject({

@@ -81,7 +81,7 @@ function InboxPage() {
             ) : (
               <MessageDays messages={items} />
             )}
-            <MorePages words='再看几条' {...pages} />
+            <MorePages words='再看几条' count={items.length} {...pages} />
           </>
         )}
       </LoadedView>

@@ -125,7 +125,7 @@ function SearchPage() {
           </CellGroup>
         )}
       </View>
-      <MorePages words='再看几项' {...pages} />
+      <MorePages words='再看几项' count={found.items.length} {...pages} />
       {words === '' && <RecentSearches onChoose={setTyped} />}
       {words !== '' && !isNothing && (
         <CellGroup className='mt-3'>

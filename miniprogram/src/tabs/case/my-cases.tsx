@@ -105,7 +105,9 @@ function MyCasesPage() {
   }
   // With the words themselves: after them the bar would be drawn once more.
   useLayoutEffect(() => {
-    if (loaded.state === 'ready') tellWaiting({ todos: waits })
+    if (loaded.state !== 'ready') return
+    const { unread } = loaded.value
+    tellWaiting({ todos: waits, ...(unread === undefined ? {} : { unread }) })
   }, [loaded, waits])
   const ofItems = drafts.filter(({ key }) => itemOfDraft(key) !== undefined)
   return (
@@ -143,7 +145,13 @@ function MyCasesPage() {
                 </CellGroup>
               </Section>
             )}
-            <MorePages words='再看几件' {...pages} hasMore={hasMore || most < items.length} more={readOn} />
+            <MorePages
+              words='再看几件'
+              {...pages}
+              count={drawn.length}
+              hasMore={hasMore || most < items.length}
+              more={readOn}
+            />
           </>
         )}
       </LoadedView>

@@ -1,4 +1,6 @@
 import { View } from '@tarojs/components'
+import { useEffect, useRef } from 'react'
+import { platform } from '../../platform'
 import type { Trouble } from '../../platform/api'
 import { Button } from '../form/button'
 import { TroubleView } from './trouble'
@@ -7,6 +9,8 @@ interface MorePagesProps {
   /** “再看几件” */
   words: string
   hasMore: boolean
+  /** How many rows are drawn. */
+  count: number
   isBusy: boolean
   /** Why the next page did not come. */
   trouble: Trouble | undefined
@@ -14,14 +18,24 @@ interface MorePagesProps {
 }
 
 /** The way to the next page of a list. */
-export function MorePages({ words, hasMore, isBusy, trouble, more }: MorePagesProps) {
+export function MorePages({ words, hasMore, count, isBusy, trouble, more }: MorePagesProps) {
+  const readOn = useRef<() => void>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows have come.
+  useEffect(() => {
+    readOn.current?.()
+    readOn.current = undefined
+  }, [count])
   if (!hasMore) return null
+  const press = () => {
+    readOn.current = platform.markRows()
+    return more()
+  }
   return (
     <View className='mt-4'>
       {trouble ? (
-        <TroubleView trouble={trouble} onRetry={more} />
+        <TroubleView trouble={trouble} onRetry={press} />
       ) : (
-        <Button kind='quiet' block loading={isBusy ? '正在取' : undefined} onPress={more}>
+        <Button kind='quiet' block loading={isBusy ? '正在取' : undefined} onPress={press}>
           {words}
         </Button>
       )}

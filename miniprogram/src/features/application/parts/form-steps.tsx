@@ -179,7 +179,7 @@ function StepContent({ way, form, who, onRegister }: StepContentProps) {
       return (
         <StepPapers
           toBring={toBring}
-          free={form.materials.filter(isFree)}
+          free={way.materials.filter(isFree)}
           photos={way.scope.photos}
           missing={missing}
           onRegister={
@@ -196,7 +196,7 @@ function StepContent({ way, form, who, onRegister }: StepContentProps) {
         <StepCheck
           steps={way.steps}
           checked={way.checked}
-          materials={form.materials}
+          materials={way.materials}
           isFree={isFree}
           promise={promiseOf(who.kind, form, way.scope.answers)}
           isAgreed={way.isAgreed}

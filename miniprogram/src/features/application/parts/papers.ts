@@ -1,3 +1,5 @@
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import { insteadOf } from '#shared/domain/service-item/for-children'
 import type { Material } from '#shared/domain/service-item/item'
 import { isTaken, type Photo, type PhotoBox, type Photos, uploadedIds } from './photos'
 
@@ -31,6 +33,24 @@ export const isPaperTaken = (paper: Paper, of: (place: string) => readonly Photo
 /** Of a card of which something was photographed: the sides that were not. */
 export const sidesLeft = (paper: Paper, of: (place: string) => readonly Photo[] | undefined) =>
   sidesOf(paper).flatMap(({ place, name }) => (name === null || isTaken(of(place)) ? [] : [name]))
+
+export interface AskedPaper extends Material {
+  /** What a child without such a card photographs. */
+  readonly instead: string | null
+}
+
+/** As it is asked of whoever applies, as far as they are known: of a child it may be one page, unless the back is there. */
+export function askedOf(
+  material: Material,
+  birth: PlainDate | null,
+  today: PlainDate,
+  of: (place: string) => readonly Photo[] | undefined,
+): AskedPaper {
+  const instead = insteadOf(material, birth, today)
+  const back = sidesOf(material)[1]
+  const isOnePage = instead !== null && birth !== null && !(back && isTaken(of(back.place)))
+  return { ...material, instead, sides: isOnePage ? 1 : material.sides }
+}
 
 /** Photographed in vain: refused, and to be taken again. */
 export const isPaperRefused = (paper: Paper, { byPlace }: Photos) => {

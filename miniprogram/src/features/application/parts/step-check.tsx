@@ -1,22 +1,22 @@
 import { View } from '@tarojs/components'
 import type { Answers } from '#shared/domain/application/answers'
 import { describeAnswer, describeRows } from '#shared/domain/application/describe-answer'
-import type { Field, Material } from '#shared/domain/service-item/item'
+import type { Field } from '#shared/domain/service-item/item'
 import { pressable } from '../../../platform/aria'
 import { Agreement } from '../../../ui/form/agreement'
 import { Card } from '../../../ui/surface/card'
 import { Facts } from '../../../ui/surface/facts'
 import { Rows } from '../../../ui/surface/rows'
 import { labelsOf, useForm } from './form-context'
-import { isPaperTaken, sidesLeft } from './papers'
+import { type AskedPaper, isPaperTaken, sidesLeft } from './papers'
 import type { FormStep } from './steps'
 import type { promiseOf } from './who-words'
 
 interface StepCheckProps {
   steps: readonly FormStep[]
   checked: Answers | undefined
-  materials: readonly Material[]
-  isFree: (material: Material) => boolean
+  materials: readonly AskedPaper[]
+  isFree: (material: AskedPaper) => boolean
   promise: ReturnType<typeof promiseOf>
   isAgreed: boolean
   onAgree: (isAgreed: boolean) => void
@@ -32,7 +32,7 @@ function Edit({ title, onPress }: { title: string; onPress: () => void }) {
 }
 
 /** What an older form of the same did not ask for may be wanting. */
-function papersWords(toBring: readonly Material[], given: readonly Material[]) {
+function papersWords(toBring: readonly AskedPaper[], given: readonly AskedPaper[]) {
   const wanting = toBring.filter((paper) => paper.required && !given.includes(paper)).length
   if (wanting > 0) return `${given.length === 0 ? '' : `交 ${given.length} 份，`}还差 ${wanting} 样`
   return given.length === 0 ? '没有要交的' : `交 ${given.length} 份`
@@ -44,12 +44,18 @@ function PapersLine({ materials, isFree }: Pick<StepCheckProps, 'materials' | 'i
   const toBring = materials.filter((material) => !isFree(material))
   const given = toBring.filter((paper) => isPaperTaken(paper, photos.of))
   const halves = given.flatMap((paper) => sidesLeft(paper, photos.of).map((side) => `${paper.name}${side}`))
+  const halved = given.filter((paper) => sidesLeft(paper, photos.of).length > 0)
+  // What goes in the place of a card is asked for beside it.
+  const instead = toBring.flatMap((paper) =>
+    paper.instead !== null && (halved.includes(paper) || !given.includes(paper)) ? [paper.instead] : [],
+  )
   const left = toBring.filter((paper) => !paper.required && !given.includes(paper))
   return (
     <View className='small muted mt-1'>
       {free > 0 && `已免 ${free} 份，`}
       {papersWords(toBring, given)}
       {halves.length > 0 && `。${halves.join('、')}没拍，点“改”再拍，也能先交`}
+      {instead.length > 0 && `。${instead.join('；')}`}
       {left.length > 0 && `。${left.map(({ name }) => name).join('、')}可不交，有就点“改”拍一张`}
     </View>
   )

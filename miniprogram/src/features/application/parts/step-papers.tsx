@@ -1,17 +1,16 @@
 import { View } from '@tarojs/components'
-import type { Material } from '#shared/domain/service-item/item'
 import { Notice } from '../../../ui/feedback/notice'
 import { FieldError } from '../../../ui/form/field'
 import { Paper, PaperList } from '../../../ui/progress/paper'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
 import { idOfPath } from './faults'
-import { isPaperRefused, placeOfPaper } from './papers'
+import { type AskedPaper, isPaperRefused, placeOfPaper } from './papers'
 import { PaperPhotos } from './photo-row'
 import { type PhotoBox, type Photos, usePhotos } from './photos'
 
 interface PaperCardProps {
-  paper: Pick<Material, 'name' | 'note' | 'required' | 'sides'>
+  paper: AskedPaper
   photos: PhotoBox
   error?: string | undefined
 }
@@ -24,6 +23,7 @@ function PaperCard({ paper, photos, error }: PaperCardProps) {
         <View className='grow'>
           <View className='title'>{paper.name}</View>
           {paper.note !== null && <View className='small muted mt-1'>{paper.note}</View>}
+          {paper.instead !== null && <View className='small muted mt-1'>{paper.instead}</View>}
         </View>
         <Tag tone={paper.required ? 'must' : undefined}>{paper.required ? '要交' : '可不交'}</Tag>
       </View>
@@ -33,15 +33,15 @@ function PaperCard({ paper, photos, error }: PaperCardProps) {
   )
 }
 
-const missingWords = (paper: Material, photos: Photos) =>
+const missingWords = (paper: AskedPaper, photos: Photos) =>
   isPaperRefused(paper, photos) ? '没传上去，删掉重拍' : '还没拍这一样'
 
 interface StepPapersProps {
-  toBring: readonly Material[]
-  free: readonly Material[]
+  toBring: readonly AskedPaper[]
+  free: readonly AskedPaper[]
   photos: PhotoBox
   /** Those whose absence has been pointed out. */
-  missing: readonly Material[]
+  missing: readonly AskedPaper[]
   /** For whoever WeChat has not confirmed: papers on file are closed to them. */
   onRegister: (() => void) | undefined
 }

@@ -10,7 +10,7 @@ import { AnswerField } from './answer-field'
 import { draftKeyOf } from './drafts'
 import { emptyAmong, type Faults, faultsOf, idOfPath, labelOf } from './faults'
 import { type FormScope, rulesOf } from './form-context'
-import { isPaperTaken, placeOfPaper } from './papers'
+import { askedOf, isPaperTaken, placeOfPaper } from './papers'
 import { countsOf, type Photos, unsentWords, usePhotos } from './photos'
 import type { RawAnswers } from './raw-answers'
 import { type FormStep, follows, LOOK, planSteps } from './steps'
@@ -18,7 +18,7 @@ import { useAnswers } from './use-answers'
 import { useConsentAsked } from './use-consent-asked'
 import { stepOfTrouble, useSubmit } from './use-submit'
 import { filingOf, type Who } from './who'
-import { obstacleIn, PERSON_TITLES, PROMISE_NAMES } from './who-words'
+import { birthOf, obstacleIn, PERSON_TITLES, PROMISE_NAMES } from './who-words'
 
 const NO_FAULTS: Faults = new Map()
 
@@ -145,7 +145,11 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
   const [isAgreed, setAgreed] = useState(false)
   const { current: begun } = useRef(sheet.answers)
   const isFree = freeIn(form, isOwn(form, who, known, sheet.answers))
-  const toBring = form.materials.filter((material) => !isFree(material))
+  const birth = birthOf(form, who.kind, sheet.answers)
+  const materials = form.materials.map((each) =>
+    askedOf(each, birth, rules.today, (place) => photoState.byPlace[place]),
+  )
+  const toBring = materials.filter((material) => !isFree(material))
   const steps = planSteps(sheet.shown, {
     isPrefilled: ({ key }) => key in known,
     papersToBring: toBring,
@@ -269,6 +273,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     isAgreed,
     setAgreed,
     isFree,
+    materials,
     toBring,
     missing: isPressed ? missing : [],
     known,

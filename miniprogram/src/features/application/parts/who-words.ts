@@ -100,6 +100,12 @@ const ownNumber = (form: ApplicationForm) => {
 export const numberOf = (form: ApplicationForm, who: Kind, answers: RawAnswers) =>
   typedNumber(form, answers) ?? (who === 'self' ? ownNumber(form) : undefined)
 
+/** Of whoever applies; null while no number says it. */
+export function birthOf(form: ApplicationForm, who: Kind, answers: RawAnswers): PlainDate | null {
+  const number = numberOf(form, who, answers)
+  return (typeof number === 'string' ? birthOfIdNumber(number) : undefined) ?? null
+}
+
 /** Why that number keeps them from it. */
 export const obstacleIn = (form: ApplicationForm, who: Kind, answers: RawAnswers) =>
   obstacleOf(form, numberOf(form, who, answers))

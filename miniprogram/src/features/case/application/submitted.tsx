@@ -25,6 +25,7 @@ import { BookedLine } from '../../time-limit/parts/booked'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { DueExplanationView, isExplained } from '../../time-limit/parts/due-explanation'
 import { DueWords } from '../../time-limit/parts/due-words'
+import { isPersonAwaited } from '../parts/person-awaited'
 
 /** What it says of a day is true while nothing has come in between: a notice, a stop, a day that is over. */
 const isReceipt = ({ outcome }: CaseView) => outcome.key === 'open'
@@ -57,7 +58,7 @@ function Head({ filed }: { filed: CaseView }) {
           dueBecause={filed.dueBecause}
           apart={filed.apart}
           isBooking={isBooking(filed)}
-          isIdentityAwaited={filed.identityAwaited !== null && filed.applicantKind !== 'firm'}
+          isIdentityAwaited={isPersonAwaited(filed)}
           strong
         />
       </View>

@@ -25,10 +25,12 @@ function whose({ ownName, applicantMasked, filedByOther }: CaseSummary) {
   return filedByOther ? `${name}，别人替办的` : name
 }
 
+const lampOf = (summary: CaseSummary) => outcomeLamp({ ...summary, isIdentityAwaited: summary.personAwaited })
+
 function Head({ summary }: { summary: CaseSummary }) {
   return (
     <View className='row row--between row--wrap gap-2'>
-      <DueLight {...outcomeLamp(summary)} />
+      <DueLight {...lampOf(summary)} />
       <View className='small muted'>{whose(summary)}</View>
     </View>
   )
@@ -37,7 +39,7 @@ function Head({ summary }: { summary: CaseSummary }) {
 /** The whole card leads to the case. */
 const cardOf = (summary: CaseSummary, isFirst: boolean) => ({
   className: isFirst ? '' : 'mt-3',
-  label: [summary.plainName, whose(summary), outcomeLamp(summary).words].filter(Boolean).join('，'),
+  label: [summary.plainName, whose(summary), lampOf(summary).words].filter(Boolean).join('，'),
   onPress: () => open(summary),
 })
 
@@ -110,6 +112,7 @@ const dueOf = (summary: CaseSummary) => ({
   apart: summary.apart,
   isBooking: isBooking(summary),
   isLate: summary.outcome.key === 'late',
+  isIdentityAwaited: summary.personAwaited ?? false,
 })
 
 /** A case that the offices have in hand. */

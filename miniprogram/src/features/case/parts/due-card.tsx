@@ -19,6 +19,7 @@ import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { FailedCheck, failedCheckOf } from './failed-check'
 import { LateWords } from './holder'
+import { isPersonAwaited } from './person-awaited'
 
 function daysLeftOf({ light }: CaseView) {
   if (light.kind === 'calm' || light.kind === 'soon') return light.daysLeft
@@ -82,11 +83,13 @@ function Until({
   dueBecause,
   apart,
   deed,
-}: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart'> & { deed: string | null }) {
+  isIdentityAwaited = false,
+}: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart'> & { deed: string | null; isIdentityAwaited?: boolean }) {
   if (dueOn === null) return <View className='title mt-3'>{becauseWords(dueBecause)}</View>
   return (
     <>
       <View className='case-due'>
+        {isIdentityAwaited && '核过身份，'}
         {apart === null ? '最晚' : '承诺'} <Day on={dueOn} />
         {deed !== null && ` ${deed}`}
       </View>
@@ -121,15 +124,16 @@ export function CountedDays({ view }: { view: CaseView }) {
 
 /** Until when. */
 export function DueCard({ view }: { view: CaseView }) {
+  const isIdentityAwaited = isPersonAwaited(view)
   const shown = view.correction
     ? { ...view.correction, apart: null, deed: '补上' }
-    : { ...view, deed: isBooking(view) ? promisedDeed(true) : null }
+    : { ...view, deed: isBooking(view) ? promisedDeed(true) : null, isIdentityAwaited }
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
   const stopped = stoppedBecause(view)
   return (
     <Card>
-      <DueLight {...outcomeLamp({ ...view, light: shown.light })} />
+      <DueLight {...outcomeLamp({ ...view, light: shown.light, isIdentityAwaited })} />
       {view.outcome.key === 'late' ? <LateWords view={view} /> : !over && <Until {...shown} />}
       {stopped !== null && <View className='mt-3'>为什么停：{stopped}</View>}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>

@@ -66,6 +66,14 @@ test('what is asked of them comes before what they need not do', () => {
   })
 })
 
+test('a day that waits for a person to be seen says so; the power of a firm has its own words', () => {
+  const day = (change: object) => rowsAt(change).find(({ key }) => key === '最晚哪天办好')?.note
+  const identityAwaited = { words: '批以前还差一样' }
+  expect(day({ identityAwaited, applicantKind: 'person' })).toBe('核过身份，才办得成')
+  expect(day({ identityAwaited, applicantKind: 'firm' })).toBeUndefined()
+  expect(day({})).toBeUndefined()
+})
+
 test('a half day that went by without a word is told as that, and asked about', () => {
   const bookedBefore = { on: '2026-11-30', half: '上午', place: '办税厅' }
   const rows = rowsAt({ nowText: '正在审核', bookedBefore, outcome: { key: 'late' } })

@@ -9,6 +9,7 @@ import { isBooking } from '../../time-limit/parts/booking-words'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { afterStage, expectedWords, stageLate } from '../../time-limit/parts/expected'
 import { endedBecause, stoppedBecause, visitAhead } from './because'
+import { isPersonAwaited } from './person-awaited'
 
 interface OnePageRow {
   readonly key: string
@@ -45,6 +46,10 @@ function todo(view: CaseView, today: string) {
   return isOver(outcome) ? null : '现在不用你做什么'
 }
 
+/** What the day waits for. */
+const firstOf = (view: CaseView) =>
+  view.dueOn !== null && isPersonAwaited(view) ? '核过身份，才办得成' : null
+
 function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
   const { outcome, correction, dueOn, dueBecause } = view
   if (isOver(outcome) || view.disownedWays) return []
@@ -57,7 +62,7 @@ function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
     return [row('哪天办好', '还没定', `${stageLate(view)}，对不住。${afterStage(view)}`)]
   const broken = `没做到，对不住${isBooking(view) ? '' : '，还在办'}`
   const key = `${isLate ? '说好' : '最晚'}哪天${promisedDeed(isBooking(view))}`
-  const note = isLate ? broken : expectedWords(view, today)
+  const note = isLate ? broken : (expectedWords(view, today) ?? firstOf(view))
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
 }
 

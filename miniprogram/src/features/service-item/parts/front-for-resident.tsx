@@ -83,6 +83,7 @@ function Stands({ of }: { of: Me['running'][number] }) {
           {...{ dueOn, dueBecause, apart }}
           isBooking={isBooking(of)}
           isLate={outcome.key === 'late'}
+          isIdentityAwaited={of.personAwaited ?? false}
         />
       </View>
     </>
@@ -101,7 +102,7 @@ function Running({ running }: { running: Me['running'] }) {
             label={
               <View className='row row--between row--wrap gap-2'>
                 <View className='strong'>{each.plainName}</View>
-                <DueLight {...outcomeLamp(each)} />
+                <DueLight {...outcomeLamp({ ...each, isIdentityAwaited: each.personAwaited })} />
               </View>
             }
             note={

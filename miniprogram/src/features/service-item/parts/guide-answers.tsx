@@ -51,6 +51,7 @@ function Figures({ guide }: { guide: ServiceGuide }) {
         <Figure name='收费' value={guide.fee} />
       </View>
       {note !== undefined && <View className='small muted mt-2'>{note}</View>}
+      {guide.childCheck && <View className='small muted mt-2'>{guide.childCheck}。</View>}
     </Card>
   )
 }

@@ -20,7 +20,13 @@ const NOTES = {
   'if-on-file': '微信核过身份，查到就不用交',
 } as const
 
-const noteOf = ({ state }: GuidePaper) => (state === 'bring' ? undefined : NOTES[state])
+function noteOf({ state, forChild }: GuidePaper, mayBeFree: boolean) {
+  const isTold = state !== 'bring' && (state !== 'if-on-file' || mayBeFree)
+  const notes = [isTold ? NOTES[state] : undefined, forChild ?? undefined].filter(
+    (each) => each !== undefined,
+  )
+  return notes.length === 0 ? undefined : notes.join('。')
+}
 
 /** What may be on file is not said to be wanted: whoever reads it may be known and not recognised yet. */
 function countWords(must: number, free: number, mayBeFree: boolean, isOpen: boolean) {
@@ -52,12 +58,7 @@ export function GuidePapers({
       </View>
       <PaperList>
         {papers.map((paper) => (
-          <Paper
-            key={paper.name}
-            name={paper.name}
-            note={paper.state === 'if-on-file' && !mayBeFree ? undefined : noteOf(paper)}
-            state={stateOf(paper)}
-          />
+          <Paper key={paper.name} name={paper.name} note={noteOf(paper, mayBeFree)} state={stateOf(paper)} />
         ))}
       </PaperList>
       {mayBeFree && (

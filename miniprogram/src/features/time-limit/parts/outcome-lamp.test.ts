@@ -12,6 +12,13 @@ test.each([
   expect(outcomeLamp({ outcome: going, light })).toEqual({ light: 'calm', words })
 })
 
+test('a last day is none while a person has to be seen first; what is asked for keeps its own', () => {
+  const awaited = { light: { kind: 'today' }, isIdentityAwaited: true } as const
+  expect(outcomeLamp({ outcome: going, ...awaited }).words).toBe('还差核身份')
+  const correcting = { ...going, key: 'correcting', word: '要补 2 样' } as const
+  expect(outcomeLamp({ outcome: correcting, ...awaited }).words).toBe('今天最后一天')
+})
+
 test('what is late says by how much, in red', () => {
   const outcome = { ...going, key: 'late', word: '超了 2 个工作日，延长了期限', tone: 'late' } as const
   expect(outcomeLamp({ outcome, light: { kind: 'late', daysLate: 2 } })).toEqual({

@@ -15,14 +15,14 @@ const LAMPS = {
   paused: 'paused',
 } as const satisfies Record<Outcome['tone'], Lamp>
 
-/** In the words of whoever waits for the office. */
-function daysWords(light: Light): string {
+/** In the words of whoever waits for the office; a last day is none while nothing may be granted. */
+function daysWords(light: Light, isIdentityAwaited: boolean): string {
   switch (light.kind) {
     case 'calm':
     case 'soon':
       return `还剩 ${light.daysLeft} 个工作日`
     case 'today':
-      return '今天最后一天'
+      return isIdentityAwaited ? '还差核身份' : '今天最后一天'
     case 'late':
       return `超了 ${light.daysLate} 个工作日`
     case 'paused':
@@ -38,12 +38,13 @@ interface Lit {
   readonly outcome: Outcome
   /** Of the date that is shown; null where none is. */
   readonly light: Light | null
+  readonly isIdentityAwaited?: boolean | undefined
 }
 
-function wordsOf({ outcome: { key, word }, light }: Lit) {
+function wordsOf({ outcome: { key, word }, light, isIdentityAwaited = false }: Lit) {
   if (light === null) return word
-  if (key === 'correcting') return light.kind === 'unknown' ? word : daysWords(light)
-  return key === 'open' || key === 'late' ? daysWords(light) : word
+  if (key === 'correcting') return light.kind === 'unknown' ? word : daysWords(light, false)
+  return key === 'open' || key === 'late' ? daysWords(light, isIdentityAwaited) : word
 }
 
 /** The one mark on a case: its outcome, or, while it is under way, how long it still takes; its colour is the outcome's. */

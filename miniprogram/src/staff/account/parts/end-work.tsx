@@ -9,10 +9,8 @@ import { Notice } from '../../../ui/feedback/notice'
 import { ask } from '../../../ui/feedback/question'
 import { UNKNOWN, unansweredWords } from '../../../ui/feedback/trouble'
 import { Button } from '../../../ui/form/button'
-import { Chip, ChipRow } from '../../../ui/form/chip'
-import { Field } from '../../../ui/form/field'
+import { ReasonBox } from '../../../ui/form/reason-box'
 import { SearchBox } from '../../../ui/form/search-box'
-import { TextInput } from '../../../ui/form/text-input'
 import { StickyActionBar } from '../../../ui/layout/action-bar'
 import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
@@ -24,7 +22,6 @@ import { membersNamed, SHOWN } from './members-named'
 type Ended = MemberList['ended'][number]
 
 const REASONS = ['调走了', '不做这份工作了', '本人请停的', '手机丢了']
-const REASON = '为什么停'
 
 function doneWords({ name }: Ended, { released, unstaffed }: WorkEnded) {
   const back = released > 0 ? `指定给这个人的 ${released} 件退回岗位。` : ''
@@ -67,21 +64,14 @@ function EndSheet({ member, onClose, onEnded }: EndSheetProps) {
         {member.posts.join('、')}
         。停用了，马上不能再办岗位上的件；自己的事照样看得到。没办完的件归岗上的同事；没有同事的，先告诉你有几件。
       </View>
-      <ChipRow>
-        {REASONS.map((words) => (
-          <Chip key={words} tint words={words} onPress={() => change(words)} />
-        ))}
-      </ChipRow>
-      <Field id='end-reason' label={REASON} error={problem}>
-        <TextInput
-          id='end-reason'
-          label={REASON}
-          maxLength={100}
-          value={reason}
-          onChange={change}
-          isWrong={problem !== undefined}
-        />
-      </Field>
+      <ReasonBox
+        id='end-reason'
+        label='为什么停'
+        phrases={REASONS}
+        value={reason}
+        onChange={change}
+        error={problem}
+      />
       {trouble && (
         <Notice tone='late' title={trouble.code === 'network.unreachable' ? UNKNOWN : trouble.title}>
           {trouble.code === 'network.unreachable'
@@ -216,19 +206,19 @@ export function EndWork({ loaded, reload, onBack, onInvite }: EndWorkProps) {
       <View className='narrow'>
         <Lead title='停用谁？' note='停用了，岗位和办过的件都留着，人不能再办岗位上的件。' />
         {done !== undefined && (
-          <Notice tone='info' title='好了'>
+          <Notice tone='info' title='好了' className='mb-3'>
             {done.words}
           </Notice>
         )}
         {returned && (
-          <View className='mt-3 mb-3'>
+          <View className='mb-3'>
             <Button block kind='secondary' onPress={() => onInvite(returned)}>
               {`再邀请${returned.name}`}
             </Button>
           </View>
         )}
         {trouble && !isFactorAsked && (
-          <Notice tone='late' title={trouble.title}>
+          <Notice tone='late' title={trouble.title} className='mb-3'>
             {trouble.detail ?? ''}
           </Notice>
         )}

@@ -2,8 +2,8 @@ import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { platform } from '../../../platform'
 import { openPage } from '../../../platform/navigation'
+import { phrasesIn } from '../../../ui/form/reason-box'
 import { keyOf, type Picks } from './correction-picks'
-import { phrasesIn } from './reason-box'
 
 /** What a notice will ask, as it is being written. */
 export interface CorrectionDraft {

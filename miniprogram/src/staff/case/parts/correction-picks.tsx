@@ -4,10 +4,10 @@ import type { CaseView } from '#shared/contract/case'
 import { pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { FieldError } from '../../../ui/form/field'
+import { Phrases } from '../../../ui/form/reason-box'
 import { TextArea } from '../../../ui/form/text-input'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
-import { Phrases } from './reason-box'
 
 export type Choice = NonNullable<CaseView['staff']>['correctionChoices'][number]
 /** Reasons by the choice's key; what is here is asked for. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { hasPageBefore } from '../../../platform/navigation'
-import { awaitReason } from './reason-box'
+import { awaitReason } from './reasons'
 import { useKeyboardThere } from './use-desk'
 import type { Keys } from './use-keys'
 

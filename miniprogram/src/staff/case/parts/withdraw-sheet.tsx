@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../../ui/form/button'
+import { ReasonBox } from '../../../ui/form/reason-box'
 import { Sheet, SheetActions, useHeard } from '../../../ui/layout/sheet'
-import { ReasonBox } from './reason-box'
 
 const PHRASES = ['他本人来说不办了', '他要改了再申请', '他说交错了'] as const
 
