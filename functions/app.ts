@@ -33,6 +33,7 @@ import {
   createPlanPowerEnds,
   createPlanReminders,
   createReminderRoutes,
+  createSealWorkLeft,
   createWechatEventReceiver,
   sealBody,
 } from './features/reminder'
@@ -191,6 +192,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         database,
         brake,
         sealMessage: (id, body) => sealBody(cipher, id, body),
+        sealWorkLeft: createSealWorkLeft(services),
         tellNewOwner: createTellNewOwner(caseDeps),
         followFiler: createFollowFiler(caseDeps),
         casesOnLeaving: createCasesOnLeaving(caseDeps),

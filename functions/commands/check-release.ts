@@ -1,9 +1,11 @@
 import { join } from 'node:path'
-import { and, count, eq, inArray, isNotNull } from 'drizzle-orm'
+import { count, eq, sql } from 'drizzle-orm'
+import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import type { StaffRole } from '#shared/domain/organization/staff'
 import type { LookedAt } from '../platform/config/environment'
 import { inventedIn, publicBaseFault, toldOf } from '../platform/config/release'
-import { profiles, servicePoints, staff, staffRoles, units } from '../platform/db/schema'
+import { profiles, servicePoints, staff, units } from '../platform/db/schema'
 import { calendarYears } from '../platform/db/schema/time-limit'
 import { readPack } from '../platform/db/seed/read-pack'
 import type { Clock } from '../platform/ports/clock'
@@ -93,27 +95,48 @@ async function lacksOfPeople({ db }: Database): Promise<readonly Lack[]> {
   ]
 }
 
-async function lacksOfAdministrators({ db }: Database): Promise<readonly Lack[]> {
-  const admins = await db
-    .selectDistinct({ id: staff.id })
-    .from(staff)
-    .innerJoin(staffRoles, eq(staffRoles.staffId, staff.id))
-    .where(and(eq(staff.active, true), eq(staff.demo, false), eq(staffRoles.role, 'admin')))
+/** Posts named in one line; whoever reads it goes on in the app, where each is listed. */
+const POSTS_NAMED = 3
+
+interface Post {
+  readonly role: StaffRole
+  readonly unitName: string
+  readonly staffId: string
+  readonly isBound: boolean
+}
+
+/** Of whoever works or is awaited; who has left holds no post. */
+const listPosts = (database: Database) =>
+  database.rows<Post>(sql`select r.role, u.name as "unitName", s.id as "staffId",
+      s.active and exists (select 1 from profiles p where p.staff_id = s.id and p.closed_at is null) as "isBound"
+    from staff_roles r join units u on u.id = r.unit_id
+      join staff s on s.id = r.staff_id and (s.active or s.awaited) and not s.demo order by u.name, r.role, s.id`)
+
+async function lacksOfStaff(database: Database): Promise<readonly Lack[]> {
+  const posts = await listPosts(database)
+  const admins = posts.filter(({ role }) => role === 'admin')
   if (admins.length === 0)
     return [{ what: '没有管理员', mend: 'staff.json 里给一位真实的工作人员 admin 岗位，再 load-pack' }]
-  const ids = admins.map(({ id }) => id)
-  const bound = await db
-    .select({ id: profiles.id })
-    .from(profiles)
-    .where(and(isNotNull(profiles.staffId), inArray(profiles.staffId, ids)))
-  return bound.length > 0
-    ? []
-    : [
-        {
-          what: '管理员还没有绑定微信',
-          mend: `npm run county -- invite-admin ${ids[0] ?? ''}，把打印的一页发给本人`,
-        },
-      ]
+  if (!admins.some(({ isBound }) => isBound))
+    return [
+      {
+        what: '管理员还没有绑定微信',
+        mend: `npm run county -- invite-admin ${admins[0]?.staffId ?? ''}，把打印的链接发给本人；别的人由管理员邀请`,
+      },
+    ]
+  const names = (some: readonly Post[]) => [
+    ...new Set(some.map(({ role, unitName }) => `${unitName} ${STAFF_ROLE_LABELS[role]}`)),
+  ]
+  const held = new Set(names(posts.filter(({ isBound }) => isBound)))
+  const empty = names(posts).filter((name) => !held.has(name))
+  if (empty.length === 0) return []
+  const more = empty.length > POSTS_NAMED ? ` 等 ${empty.length} 个` : ''
+  return [
+    {
+      what: `${empty.length} 个岗位还没有人进来`,
+      mend: `${empty.slice(0, POSTS_NAMED).join('、')}${more}：管理员在“我的 → 邀请同事”里发邀请，本人接了才算有人，在这以前的件先归联络员`,
+    },
+  ]
 }
 
 const DECEMBER = 12
@@ -140,7 +163,7 @@ async function lacksOfDatabase({ read, root }: CheckContext): Promise<readonly L
     const { database, clock } = services
     const lacks = await Promise.all([
       lacksOfPeople(database),
-      lacksOfAdministrators(database),
+      lacksOfStaff(database),
       lacksOfCalendar(database, clock),
     ])
     return lacks.flat()

@@ -73,6 +73,23 @@ const ofPack = (
       : null,
 })
 
+/** The invitation is good without WeChat, which need not be set up yet. */
+async function linkTo({ read, root }: Surroundings, page: string, days: number): Promise<string | null> {
+  try {
+    const { wechat, closers } = await openFor(['wechat'], {
+      root,
+      read: (asked) => ({ ...read(asked), LOG_LEVEL: 'silent' }),
+    })
+    try {
+      return (await wechat.linkTo(page, days)) ?? null
+    } finally {
+      for (const close of closers) await close()
+    }
+  } catch {
+    return null
+  }
+}
+
 const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: command('更新数据库的表', ['database'], migrate),
   'load-pack': command('装入县数据包（COUNTY）', ['database', 'cipher', 'clock'], (context, surroundings) =>
@@ -81,7 +98,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'reset-demo': command('清空演示数据，重新装入', ['database', 'cipher', 'clock'], (context, surroundings) =>
     resetDemo(ofPack(context, surroundings)),
   ),
-  'invite-admin': command('打印管理员的一次性邀请', ['database', 'cipher', 'clock'], inviteAdmin),
+  'invite-admin': command(
+    '打印管理员的一次性邀请',
+    ['database', 'cipher', 'clock'],
+    (context, surroundings) => inviteAdmin(context, (page, days) => linkTo(surroundings, page, days)),
+  ),
   'end-work': command('工作人员离岗（end-work <编号>）', ['database', 'clock'], endWork),
   'drop-factor': command('解绑工作人员丢失的验证器', ['database', 'clock'], dropFactor),
   'closing-reasons': command('注销的人写的原因（不记名）', ['database', 'cipher'], closingReasons),

@@ -165,6 +165,20 @@ describe('with the database', () => {
         `insert into profiles (id, real_name_level, staff_id, created_at, demo)
       select gen_random_uuid(), 3, staff_id, now(), false from staff_roles where role = 'admin' limit 1`,
       )
+      await ask(
+        url,
+        `update staff set active = true, awaited = false where id in (select staff_id from profiles)`,
+      )
+      const others = await run('check-release', whole())
+      expect(others.lacks).toEqual([expect.stringMatching(/^\d+ 个岗位还没有人进来$/)])
+      expect(others.lines.join('\n')).toMatch(/青禾县.*邀请同事/)
+      await ask(
+        url,
+        `insert into profiles (id, real_name_level, staff_id, created_at, demo)
+      select gen_random_uuid(), 3, id, now(), false from staff where not exists (
+        select 1 from profiles where staff_id = staff.id)`,
+      )
+      await ask(url, `update staff set active = true, awaited = false`)
       expect(await lacks()).toEqual([])
       await ask(url, `update units set demo = true where kind = 'village'`)
       expect(await lacks()).toEqual(['数据库里有演示数据'])

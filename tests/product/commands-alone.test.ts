@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { command, runCommand } from '../../functions/commands'
-import { run as inviteAdmin } from '../../functions/commands/invite-admin'
+import { run as closingReasons } from '../../functions/commands/closing-reasons'
 import {
   EnvironmentFault,
   lookAtEnvironment,
@@ -69,7 +69,7 @@ const ALONE: readonly (readonly [string, Readonly<Record<string, string>>, strin
   ['closing-reasons', keys, '0 条'],
   ['rebuild-cases', {}, '重算了 0 件'],
   ['fill-lists', keys, '0 件'],
-  ['invite-admin he-jing', keys, 'bind?token='],
+  ['invite-admin he-jing', keys, '启动参数 token='],
   ['load-pack', keys, '数据包'],
 ]
 
@@ -108,6 +108,6 @@ test('what it needs and what is wrong with that is told, and nothing else', asyn
 })
 
 test('a row that does not name what its command takes does not compile', () => {
-  // @ts-expect-error: an invitation is derived from the keys.
-  expect(command('', ['database', 'clock'], inviteAdmin)).toBeTypeOf('object')
+  // @ts-expect-error: a reason is opened with the keys.
+  expect(command('', ['database', 'clock'], closingReasons)).toBeTypeOf('object')
 })

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { MemberList } from '#shared/contract/account'
@@ -38,4 +39,30 @@ test('nobody counts on who has closed, nor on who may come back and has not come
   expect(
     (await admin.send<MemberList>('GET', '/api/invitations')).body.ended.map(({ staffId }) => staffId),
   ).toContain('qian-li')
+})
+
+test('a county of before that has listed people who never came is told with the new version, and counts on who has', async () => {
+  const elder = await born('柏未到')
+  const { id } = await fileAllowance(elder.person, '柏未到', elder.idNumber)
+  await rows(sql`update profiles set staff_id = null where staff_id = 'wang-lixin'`)
+  const stand = () =>
+    rows(sql`select (select json_agg(json_build_array(s.id, s.active, s.awaited) order by s.id) from staff s
+        where s.id in ('wang-lixin', 'he-jing')) as members, (select registry from reference_data) as registry,
+      (select bool_and(unstaffed) from case_tasks where case_id = ${id}::uuid) as unstaffed`)
+  const [before] = await rows<{ registry: number }>(sql`select registry from reference_data`)
+  const migration = await readFile('drizzle/0022_remember-who-never-came.sql', 'utf8')
+  for (const statement of migration.split('--> statement-breakpoint')) await rows(sql.raw(statement))
+  const expected = [
+    {
+      members: [
+        ['he-jing', true, false],
+        ['wang-lixin', false, true],
+      ],
+      registry: (before?.registry ?? 0) + 1,
+      unstaffed: true,
+    },
+  ]
+  expect(await stand()).toEqual(expected)
+  for (const statement of migration.split('--> statement-breakpoint')) await rows(sql.raw(statement))
+  expect(await stand()).toEqual(expected)
 })

@@ -110,6 +110,91 @@ test('a colleague who has closed is nobody there: the work is unstaffed until th
   expect(await isUnstaffed()).toBe(false)
 })
 
+/** Two who hold a post alone, both of whom have come; the open work of a case is theirs. */
+async function sharedPost(name: string, caseId: string) {
+  const ids = [`${name}-one`, `${name}-two`] as const
+  await rows(sql`insert into staff (id, name, part_time, duty_hours, leave, listing, demo)
+    select id, '柏' || id, false, '[]', '[]', 'added', false from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) v (id)`)
+  const [post] = await rows<{ unitId: string }>(sql`select id as "unitId" from units
+    where not exists (select 1 from staff_roles r where r.unit_id = units.id and r.role = 'town-window') limit 1`)
+  await rows(sql`insert into staff_roles (staff_id, role, unit_id, acting) select id, 'town-window', ${post?.unitId}, false
+    from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) v (id)`)
+  await rows(sql`update case_tasks set role = 'town-window', unit_id = ${post?.unitId}, assignee_id = null, unstaffed = false
+    where case_id = ${caseId}::uuid`)
+  const people = []
+  for (const id of ids) {
+    const { person } = await born(`柏${id === ids[0] ? '前' : '后'}`, 1)
+    await boundBefore(county, person, id)
+    people.push(person)
+  }
+  return { ids, people }
+}
+
+test.each([
+  ['is a relative by the applicant’s word', 'barred'],
+  ['is the applicant', 'owner'],
+])('a colleague who %s is nobody there', async (_why, how) => {
+  const elder = await born('柏回避')
+  const { id } = await fileAllowance(elder.person, '柏回避', elder.idNumber)
+  const { ids, people } = await sharedPost(how, id)
+  const closingOf = async () =>
+    (await people[0]?.send<AccountClosing>('GET', '/api/account/closing'))?.body.workInHand.count
+  expect(await closingOf()).toBe(0)
+  await rows(
+    how === 'barred'
+      ? sql`update case_tasks set barred = array[${ids[1]}] where case_id = ${id}::uuid`
+      : sql`update staff set id_number_index = (select applicant_index from cases where id = ${id}::uuid)
+          where id = ${ids[1]}`,
+  )
+  expect(await closingOf()).toBe(1)
+  expect((await end(ids[0])).body.code).toBe('account.member-work-in-hand')
+  expect(await end(ids[0], { handOver: true })).toMatchObject({ status: 200, body: { unstaffed: 1 } })
+})
+
+test('what comes back to a pool is told there, once for all of it and to nobody whom it is kept from', async () => {
+  const filed = []
+  for (const name of ['柏交一', '柏交二']) {
+    const elder = await born(name)
+    filed.push(await fileAllowance(elder.person, name, elder.idNumber))
+  }
+  const [first, second] = filed
+  const { ids, people } = await sharedPost('told', first?.id ?? '')
+  await rows(sql`update case_tasks t set role = o.role, unit_id = o.unit_id, assignee_id = null, barred = array[${ids[1]}]
+    from staff_roles o where o.staff_id = ${ids[0]} and t.case_id = ${second?.id}::uuid`)
+  await rows(sql`insert into staff (id, name, part_time, duty_hours, leave, listing, demo)
+    values ('told-leaver', '柏走', false, '[]', '[]', 'added', false)`)
+  await rows(sql`insert into staff_roles (staff_id, role, unit_id, acting)
+    select 'told-leaver', role, unit_id, false from staff_roles where staff_id = ${ids[0]}`)
+  await rows(sql`update case_tasks set assignee_id = 'told-leaver'
+    where case_id in (${first?.id}::uuid, ${second?.id}::uuid)`)
+  expect(await end('told-leaver', { handOver: true })).toMatchObject({ status: 200, body: { released: 2 } })
+  const told = await Promise.all(people.map(linesOf))
+  expect(told.map((lines) => lines.filter((line) => line.includes('回到你们岗位')))).toEqual([
+    [
+      expect.stringMatching(
+        /^2 件回到你们岗位了\|柏走的工作身份停用了，.*接着办\|办件编号 \d{16} 等 2 件，都在“待办”里$/,
+      ),
+    ],
+    [expect.stringMatching(/^1 件回到你们岗位了\|.*\|办件编号 \d{16}$/)],
+  ])
+  expect(
+    await rows(sql`select distinct template_id as template from reminders
+      where kind = 'work-left' and recipient in ('staff:told-one', 'staff:told-two')`),
+  ).toEqual([{ template: 'YX-STAFF-TASK' }])
+})
+
+test('who is let back and ended again before they have come is told of each', async () => {
+  const { person } = await born('柏再停', 1)
+  await boundBefore(county, person, 'sun-zhiyuan')
+  for (const _round of [1, 2]) {
+    expect((await end('sun-zhiyuan', { handOver: true })).status).toBe(200)
+    expect((await linesOf(person))[0]).toMatch(/^你的工作身份停用了\|/)
+    expect((await comeBack('sun-zhiyuan')).status).toBe(200)
+    expect((await linesOf(person))[0]).toMatch(/^你可以回到岗位了\|/)
+    expect((await person.send('GET', '/api/work/cases')).status).toBe(403)
+  }
+})
+
 test('a reason is told in one line', async () => {
   const { person } = await born('柏一行', 1)
   await boundBefore(county, person, 'zhou-min')

@@ -1,8 +1,10 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Account, GivenConsents } from '#shared/contract/account'
 import type { CaseList } from '#shared/contract/case'
 import type { Problem } from '#shared/contract/problems'
 import { addDays, birthdayAt, dayIn } from '#shared/domain/kernel/plain-date'
+import { sealedIn } from '../../functions/platform/ports/sealed-in'
 import { act, caseOf } from './client'
 import { type County, newcomer, openCounty, type Person } from './county'
 import { applicationOf } from './filing'
@@ -145,3 +147,33 @@ test('a child that a supplement brings in is asked for as at filing', async () =
   const answered = await supplement(child)
   expect(answered.status, JSON.stringify(answered.body)).toBe(200)
 })
+
+test.each([
+  ['window', 'zhao-min', '赵敏'],
+  ['village', 'wang-lixin', '王立新'],
+])(
+  'who types their own application at a %s agrees for their child as on the phone; who types for others does not',
+  async (channel, staffId, name) => {
+    const clerk = await county.as(staffId)
+    const [row] = await county.services.database.rows<{ sealed: string; id: string }>(
+      sql`select id, id_number_sealed as sealed from profiles where staff_id = ${staffId}`,
+    )
+    const idNumber = county.services.cipher.decrypt(
+      row?.sealed ?? '',
+      sealedIn.profile(row?.id ?? '', 'idNumber'),
+    )
+    const child = await born('牟六宝', '2020-03-10', 0)
+    const orphan = { childName: child.name, childId: child.idNumber }
+    const typed = async (of: { name: string; idNumber: string }) => {
+      const body = await applicationOf(county, clerk, 'LX-011', of, orphan)
+      return send(clerk, { ...body, channel, assisted: true })
+    }
+    const parent = await born('牟来人', '1985-03-10', 0)
+    const forOthers = await typed(parent)
+    expect(forOthers.status, JSON.stringify(forOthers.body)).toBe(201)
+    expect(await typed({ name, idNumber })).toMatchObject(ASKED)
+    await agreeAsGuardian({ person: clerk })
+    const own = await typed({ name, idNumber })
+    expect(own.status, JSON.stringify(own.body)).toBe(201)
+  },
+)

@@ -203,6 +203,9 @@ test('a typed number that is not the member’s opens no invitation; a confirmed
   const confirmed = await silent.person.send('POST', '/api/account/identity-confirmation', { body: { code } })
   expect(confirmed).toMatchObject({ status: 200, body: { realNameLevel: 3, unboundStaffId: 'li-kai' } })
   expect((await silent.person.send('GET', '/api/work/cases')).status).toBe(403)
+  expect(
+    await county.services.database.rows(sql`select active, awaited from staff where id = 'li-kai'`),
+  ).toEqual([{ active: false, awaited: true }])
   const titles = async (person: Person) =>
     (await person.send<Inbox>('GET', '/api/inbox')).body.items.map(({ title }) => title)
   expect(await titles(silent.person)).toContain('你的工作身份停了')

@@ -79,7 +79,10 @@ test('of two work identities the owner’s stays, and the one that goes is named
       sql`select id from audit_entries where action = 'account.unbind-staff' and subject = 'staff:wang-lixin'`,
     ),
   ).toHaveLength(1)
-  // Whoever it was may be invited again.
+  // Whoever it was may be invited again; until then nobody counts on them.
+  expect(await rows(sql`select active, awaited from staff where id = 'wang-lixin'`)).toEqual([
+    { active: false, awaited: true },
+  ])
   const { person } = await newcomer(county, { name: '王立', birth: BIRTH, villageCode: DALIANG, level: 1 })
   await bind(person, 'wang-lixin')
 })

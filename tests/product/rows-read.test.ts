@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { file as fileScene } from '../e2e/scenes'
 import { applicationOf } from '../services/applications'
-import { fileAllowance } from './allowance'
+import { allowanceOf, fileAllowance } from './allowance'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 import { countRowsRead } from './rows-read'
 
@@ -138,6 +138,34 @@ test('guide and form of whoever has filed for thousands, whose cases run, read w
 
 test('a filing reads none of what its filer has filed before', async () => {
   expect(await readBy('cases', () => file(filer.person, 3))).toBeLessThan(200)
+})
+
+test('a filing reads few of the cases that strangers have typed onto its number, and still finds what bars it', async () => {
+  const name = '周德众'
+  const owner = await newcomer(county, { name, birth: '1940-02-02', villageCode: DALIANG, level: 3 })
+  const { id: own } = await fileAllowance(owner.person, name, owner.idNumber)
+  // In the names of accounts that are not the number's: `like` without what is its filer's alone.
+  const typed = {
+    duplicate_guard: null,
+    filed_by: await profileOf('zhou-min'),
+    owner_id: null,
+    entered_by: null,
+  }
+  await rows(sql`insert into cases select (jsonb_populate_record(c, ${JSON.stringify(typed)}::jsonb || jsonb_build_object(
+      'id', gen_random_uuid(), 'case_number', gen_random_uuid(),
+      'state', c.state || '{"identityConfirmed": false, "confirmedBy": null}'))).*
+    from cases c, generate_series(1, ${MANY}::int) where c.id = ${own}::uuid`)
+  await rows(sql`analyze cases`)
+  const body = await allowanceOf(owner.person, { name, idNumber: owner.idNumber })
+  const again = () => owner.person.send<{ caseId: string }>('POST', '/api/cases', { body })
+  const refused = await again()
+  expect(refused).toMatchObject({ status: 409, body: { code: 'application.duplicate', caseId: own } })
+  expect(await readBy('cases', again)).toBeLessThan(1_000)
+  await rows(sql`update cases set ended_at = ${ENDED}, duplicate_guard = null where id = ${own}::uuid`)
+  expect(await readBy('cases', async () => expect((await again()).status).toBe(201))).toBeLessThan(1_000)
+  await rows(sql`delete from cases where length(case_number) = 36 and applicant_index =
+    (select applicant_index from cases where id = ${own}::uuid)`)
+  await rows(sql`vacuum analyze cases`)
 })
 
 test('a form whose photo is missing reads those that it names, however many its filer has brought', async () => {

@@ -139,8 +139,9 @@ test('a row that does not say what its events say is found', async () => {
 
 test('the only administrator comes back by the runbook: the phone of before is let go, and an invitation lets in', async () => {
   const { services } = county
+  const linkTo = async (page: string) => `https://wxaurl.cn/?${page}`
   const run = (command: typeof endWork | typeof inviteAdmin, lines: string[] = []) =>
-    command({ services, words: ['he-jing'], print: (line) => lines.push(line) })
+    command({ services, words: ['he-jing'], print: (line) => lines.push(line) }, linkTo)
   const stand = async () => {
     const [row] = await services.database.rows<object>(sql`select s.active, s.awaited,
       (select count(*)::int from profiles where staff_id = s.id) as bound,
@@ -156,7 +157,7 @@ test('the only administrator comes back by the runbook: the phone of before is l
   expect(await run(inviteAdmin)).toBe(1)
   const ended = (await stand()) as { registry: number }
   await services.database.rows(statementWith('set awaited = true'))
-  expect(await stand()).toEqual({ active: false, awaited: true, bound: 0, registry: ended.registry + 1 })
+  expect(await stand()).toEqual({ active: false, awaited: true, bound: 1, registry: ended.registry + 1 })
   expect(
     await services.database.rows(
       sql`select actor, subject from audit_entries where action = 'staff.return-to-work'`,
@@ -166,6 +167,7 @@ test('the only administrator comes back by the runbook: the phone of before is l
   expect(await run(inviteAdmin, lines)).toBe(0)
   const [, token = ''] = /token=([\w-]+)/.exec(lines.join()) ?? []
   const admin = await county.logIn('he-jing')
+  expect((await admin.send('GET', '/api/invitations')).status).toBe(403)
   const redeemed = await admin.send('POST', '/api/invitations/redemption', { body: { token } })
   expect(redeemed.status).toBe(200)
   expect(await stand()).toMatchObject({ active: true, awaited: false, bound: 1 })

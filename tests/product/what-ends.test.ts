@@ -202,7 +202,7 @@ test.each(Object.entries(BY_NIGHT))(
   },
 )
 
-test('what tells of a case that goes on stays for it: a message, and the power it goes by', async () => {
+test('what tells of a case stays as long from its end on: a message, and the power it went by', async () => {
   const name = '冉还办'
   const { person, idNumber, profileId } = await born(name)
   const { id: caseId } = await fileAllowance(person, name, idNumber)
@@ -219,7 +219,12 @@ test('what tells of a case that goes on stays for it: a message, and the power i
   expect(before?.messages).toBeGreaterThan(0)
   await county.app.jobs['remove-expired']()
   expect(await left()).toEqual([before])
-  await rows(sql`update cases set ended_at = ${at(0)} where id = ${caseId}::uuid`)
+  const endedBefore = (days: number) =>
+    rows(sql`update cases set ended_at = ${at(days)} where id = ${caseId}::uuid`)
+  await endedBefore(360)
+  await county.app.jobs['remove-expired']()
+  expect(await left()).toEqual([before])
+  await endedBefore(367)
   await county.app.jobs['remove-expired']()
   expect(await left()).toEqual([{ messages: 0, powers: 0 }])
 })

@@ -30,6 +30,17 @@ export interface AccountDeps {
   readonly agreements: () => Promise<readonly Agreement[]>
   /** A message of the inbox, sealed for its row. */
   readonly sealMessage: (id: string, body: SealedMessage) => string
+  /** What a holder of a pool is told that `count` cases come back to, whom `name` had in hand: sealed for its row. */
+  readonly sealWorkLeft: (
+    id: string,
+    left: { readonly name: string; readonly count: number; readonly caseNumber: string },
+  ) => {
+    readonly kind: string
+    readonly urgent: boolean
+    readonly channel: string
+    readonly templateId: string
+    readonly bodySealed: string
+  }
   /**
    * What tells whoever is confirmed with a number of the cases that others entered for it; of all their accounts the first
    * is told. Given by app.ts, since cases come after accounts.

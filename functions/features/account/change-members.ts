@@ -1,15 +1,17 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { EndWork, WorkEnded } from '#shared/contract/account'
 import type { ProblemCode } from '#shared/contract/problems'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { commit, STALE_REFERENCE, type StaleReference, triedAnew } from '../../platform/db/commit'
 import { auditPart } from '../../platform/db/parts/audit'
+import { listOf, remindersPart } from '../../platform/db/parts/reminders'
 import { countedUp, revisionOf } from '../../platform/db/parts/revision'
 import { profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 import type { AccountRequest } from './change-profile'
-import { workColumn, workInHand } from './closing/holdings'
-import { awaitedParts, endedParts } from './end-work'
+import { IS_THERE, isFree, workColumn, workInHand } from './closing/holdings'
+import { awaitedPart, endedParts } from './end-work'
 import { ADMIN_IDS, toldAdmins, toldOfWorkIdentity } from './work-identity'
 
 interface Member {
@@ -19,13 +21,21 @@ interface Member {
   readonly profileId: string | null
   readonly inHand: { readonly count: number; readonly some: readonly string[] }
   readonly adminIds: readonly string[]
+  /** Cases that are assigned to them and come back to a pool of each, of whom can take them. */
+  readonly takers: readonly { readonly id: string; readonly count: number; readonly caseNumber: string }[]
   readonly registry: number
 }
 
-async function findMember({ database }: AccountDeps, staffId: string): Promise<Member> {
+async function findMember({ database, clock }: AccountDeps, staffId: string): Promise<Member> {
+  const today = dayIn(clock.now())
   const [member] =
     await database.rows<Member>(sql`select s.name, s.active or s.awaited as counts, p.id as "profileId",
-      ${workColumn(staffId)} as "inHand", ${ADMIN_IDS} as "adminIds", ${revisionOf('registry')} as registry
+      ${workColumn(staffId, today)} as "inHand", ${ADMIN_IDS} as "adminIds", ${revisionOf('registry')} as registry,
+      (select coalesce(json_agg(k order by k.id), '[]'::json) from (select o.staff_id as id,
+          count(distinct t.case_id)::int as count, min(c.case_number) as "caseNumber"
+        from case_tasks t join cases c on c.id = t.case_id
+          join staff_roles o on o.role = t.role and o.unit_id = t.unit_id and o.staff_id <> s.id
+        where t.assignee_id = s.id and ${IS_THERE} and ${isFree(today)} group by 1) k) as takers
     from staff s left join profiles p on p.staff_id = s.id and p.closed_at is null
     where s.id = ${staffId} and s.listing <> 'left'`)
   if (!member) throw new ProblemError('account.member-unknown')
@@ -82,6 +92,18 @@ const namedWork = ({ count, some }: Member['inHand']) =>
 const others = (adminIds: readonly string[], staffId: string, { principal }: AccountRequest) =>
   adminIds.filter((id) => id !== staffId && id !== principal.staffId)
 
+/** The part `told_takers` tells each of what comes back to their pool; none of somebody who has left meanwhile. */
+function toldTakers(deps: AccountDeps, { name, takers }: Pick<Member, 'name' | 'takers'>, happened: SQL) {
+  const now = deps.clock.now()
+  const eventId = deps.ids.next()
+  const rows = takers.map(({ id: staffId, ...left }) => {
+    const id = deps.ids.next()
+    const sealed = deps.sealWorkLeft(id, { name, ...left })
+    return { id, eventId, caseId: null, recipient: `staff:${staffId}`, availableAt: now, ...sealed }
+  })
+  return remindersPart('told_takers', { from: listOf(rows), where: happened }, now)
+}
+
 /**
  * An administrator ends a colleague's work, for a reason that the colleague is told. What they have in hand and nobody else
  * would come to is 409 until it is handed over with it: to the pool, and where nobody is there as ADR 0034 says.
@@ -96,7 +118,7 @@ export const createEndMember =
     // Who leaves has 注销; a slip must not shut out whoever could mend it.
     if (staffId === request.principal.staffId) throw new ProblemError('account.own-work')
     return triedAnew(async () => {
-      const { name, counts, profileId, inHand, adminIds, registry } = await findMember(deps, staffId)
+      const { name, counts, profileId, inHand, adminIds, takers, registry } = await findMember(deps, staffId)
       if (!counts) throw new ProblemError('account.member-unknown')
       if (inHand.count > 0 && !handOver)
         throw new ProblemError('account.member-work-in-hand', { detail: namedWork(inHand) })
@@ -110,6 +132,7 @@ export const createEndMember =
         reasonDigest: deps.cipher.digest(`staff:${staffId}\n${reason}`),
         parts: [
           ...endedParts(staffId, deps.clock.now()),
+          toldTakers(deps, { name, takers }, happened),
           profileId === null
             ? toldAdmins(
                 deps,
@@ -130,7 +153,10 @@ export const createEndMember =
         demands: [
           { holds: happened, code: 'account.member-unknown' },
           // More may have come since it was counted.
-          { holds: sql`${handOver}::boolean or not exists(${workInHand(staffId)})`, code: STALE_REFERENCE },
+          {
+            holds: sql`${handOver}::boolean or not exists(${workInHand(staffId, dayIn(deps.clock.now()))})`,
+            code: STALE_REFERENCE,
+          },
         ],
         answer: sql`json_build_object('released', (select count(distinct case_id)::int from tasks where theirs),
           'unstaffed', (select count(distinct case_id)::int from tasks where emptied))`,
@@ -159,7 +185,7 @@ export const createReturnMember =
         action: 'staff.return-to-work',
         reasonDigest: null,
         parts: [
-          ...awaitedParts(staffId),
+          awaitedPart(staffId),
           profileId === null
             ? toldAdmins(deps, { kind: 'work-identity-moved', ...admins }, happened)
             : toldOfWorkIdentity(deps, { profileId, ...BACK }, admins, happened),

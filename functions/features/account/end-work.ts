@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
 import { countedUp } from '../../platform/db/parts/revision'
 import type { AccountDeps } from './accounts'
-import { IS_THERE } from './closing/holdings'
+import { IS_THERE, isFree } from './closing/holdings'
 
 /** What ending somebody's work left behind. */
 export interface EndedWork {
@@ -27,7 +27,7 @@ export const endedParts = (staffId: string, now: Instant): readonly SQL[] => [
       select 1 from staff_roles r where r.staff_id = ended.id and r.role = t.role and r.unit_id = t.unit_id
     ) and not exists (
       select 1 from staff_roles o where o.role = t.role and o.unit_id = t.unit_id and o.staff_id <> ended.id
-        and ${IS_THERE}) as emptied
+        and ${IS_THERE} and ${isFree(dayIn(now))}) as emptied
     from case_tasks t, ended)`,
   sql`released as (update case_tasks t set assignee_id = case when k.theirs then null else t.assignee_id end,
       unstaffed = t.unstaffed or k.emptied
@@ -41,11 +41,18 @@ export const endedParts = (staffId: string, now: Instant): readonly SQL[] => [
     where i.staff_id = ended.id and i.redeemed_at is null and i.expires_at > ${now}::timestamptz)`,
 ]
 
-/** The part `awaited` has who may come back: nobody counts on them before they have redeemed an invitation. */
-export const awaitedParts = (staffId: string): readonly SQL[] => [
-  sql`awaited as (update staff set awaited = true
-    where id = ${staffId} and not active and not awaited and listing <> 'left' returning id, name)`,
-  sql`unbound as (update profiles p set staff_id = null from awaited where p.staff_id = awaited.id)`,
+/**
+ * The part `awaited` has who may come back: nobody counts on them before they have redeemed an invitation. Until then the
+ * account that was theirs is whom to tell of it, and can do nothing.
+ */
+export const awaitedPart = (staffId: string): SQL => sql`awaited as (update staff set awaited = true
+    where id = ${staffId} and not active and not awaited and listing <> 'left' returning id, name)`
+
+/** The part `let_go`: a WeChat that proves to be another person's is the member's no more, who is awaited with their own. */
+export const letGoParts: readonly SQL[] = [
+  sql`let_go as (update staff s set active = false, awaited = true from unbound where s.id = unbound.staff_id and s.active
+    returning s.id)`,
+  sql`revised as (update reference_data set ${countedUp(['registry'])} where exists (select 1 from let_go))`,
 ]
 
 /** The operator's command. Undefined when nobody of that id works. */

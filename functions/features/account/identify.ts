@@ -13,6 +13,7 @@ import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
 import { type AccountRequest, changeProfile } from './change-profile'
 import { bothConsents, brakeAgreeing, demandConsents, type Given, givenConsents } from './consents'
+import { letGoParts } from './end-work'
 import { joinAccounts } from './join-accounts'
 import { ADMIN_IDS, isMember, type Registered, toldOfWorkIdentity } from './work-identity'
 
@@ -217,6 +218,7 @@ async function confirmOrJoin(deps: AccountDeps, change: AccountRequest, confirmi
       ...news,
       ...following.parts,
       sql`unbound as (select staff_id from profiles where id = ${profileId}::uuid and staff_id = ${mistakenId}::text)`,
+      ...letGoParts,
       sql`changed as (update profiles set real_name_level = 3, confirmed_at = ${now}::timestamptz,
         staff_id = case when staff_id = ${mistakenId}::text then null else staff_id end,
         consents = ${bothConsents(sql`consents`, consents)} where id in (select id from open)

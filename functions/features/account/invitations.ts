@@ -9,7 +9,7 @@ import { hashToken, type Principal, profilePrincipal } from '../../platform/http
 import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 
-const VALID_DAYS = 7
+export const INVITED_DAYS = 7
 
 /** One is enough; whoever loses it is sent another, and the one before opens nothing from then on. */
 const INVITATIONS_A_DAY = 10
@@ -21,7 +21,7 @@ export const brakeInvitations = (
 ) =>
   brake.limit('invitations', staffId, INVITATIONS_A_DAY, dayIn(clock.now()), {
     title: '今天给这个人的邀请太多了',
-    detail: `今天给这个人发了 ${INVITATIONS_A_DAY} 次邀请，明天才能再发；最后发的那个 ${VALID_DAYS} 天里还能用`,
+    detail: `今天给这个人发了 ${INVITATIONS_A_DAY} 次邀请，明天才能再发；最后发的那个 ${INVITED_DAYS} 天里还能用`,
   })
 
 type InvitationDeps = Pick<AccountDeps, 'database' | 'ids' | 'clock' | 'cipher'>
@@ -55,7 +55,7 @@ export async function linkedInvitation(
   kept: KeptInvitation,
 ): Promise<InvitationCreated> {
   const invitation = describeInvitation(deps, kept)
-  return { ...invitation, link: (await deps.wechat.linkTo(invitation.page, VALID_DAYS)) ?? null }
+  return { ...invitation, link: (await deps.wechat.linkTo(invitation.page, INVITED_DAYS)) ?? null }
 }
 
 export const createCompleteInvitation =
@@ -70,7 +70,7 @@ export const createCompleteInvitation =
 export function inviteStaff(deps: InvitationDeps, staffId: string, inviter: Inviter | 'system') {
   const now = deps.clock.now()
   const id = deps.ids.next()
-  const expiresAt = new Date(Date.parse(now) + VALID_DAYS * 86_400_000).toISOString()
+  const expiresAt = new Date(Date.parse(now) + INVITED_DAYS * 86_400_000).toISOString()
   const kept: KeptInvitation = { id, expiresAt }
   const invitedBy = inviter === 'system' ? null : inviter.principal.staffId
   return commit(deps.database, {

@@ -10,6 +10,7 @@ import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
 import { type AccountRequest, changedOf } from './change-profile'
 import { bothConsents } from './consents'
+import { letGoParts } from './end-work'
 
 /** Who confirms a number that a confirmed profile has already: the two become one. */
 interface Join {
@@ -158,6 +159,7 @@ function profileParts(
         and (select count(*) from joined) = 1 returning o.id, o.staff_id)`,
     sql`unbound as (select each.staff_id from (select held_id as staff_id from leaving union select staff_id from owning) each,
       changed where each.staff_id is not null and each.staff_id is distinct from changed.staff_id)`,
+    ...letGoParts,
   ]
 }
 

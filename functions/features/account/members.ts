@@ -18,7 +18,7 @@ export async function listMembers({
 }: Pick<AccountDeps, 'database' | 'clock'>): Promise<MemberList> {
   const rows =
     await database.rows<MemberRow>(sql`select s.id as "staffId", s.name, s.active or s.awaited as counts,
-      exists(select 1 from profiles p where p.staff_id = s.id) as bound,
+      s.active and exists(select 1 from profiles p where p.staff_id = s.id) as bound,
       (select ${instantText('max(i.expires_at)')} from invitations i where i.staff_id = s.id
         and i.redeemed_at is null and i.expires_at > ${clock.now()}::timestamptz) as "invitedUntil",
       (select coalesce(json_agg(json_build_object('role', r.role, 'unitName', u.name) order by u.name, r.role), '[]'::json)

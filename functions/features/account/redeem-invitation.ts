@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { STAND_IN_ROLES } from '#shared/domain/organization/pools'
 import { commit, violatedConstraint } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
+import { ownCases } from '../../platform/db/parts/barred-staff'
 import { countedUp } from '../../platform/db/parts/revision'
 import type { Intent } from '../../platform/http/idempotency'
 import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
@@ -111,7 +113,8 @@ export const createRedeemInvitation =
           // Whoever takes over a post that somebody held until now finds nothing that nobody was there for.
           sql`staffed as (update case_tasks t set unstaffed = false from bound join staff_roles r on r.staff_id = bound.staff_id
             where t.unstaffed and t.role = r.role and t.unit_id = r.unit_id and not bound.staff_id = any(t.barred)
-              and not exists (select 1 from released) and t.role not in (
+              and t.case_id not in (${ownCases(dayIn(now), sql`(select staff_id from bound)`)})
+              and (exists (select 1 from came) or not exists (select 1 from released)) and t.role not in (
                 select jsonb_array_elements_text(${JSON.stringify(STAND_IN_ROLES)}::jsonb)))`,
           ...(invited ? toldPart(deps, invited, principal.profileId) : []),
           auditFoundPart(

@@ -38,6 +38,9 @@ export type OldRows = Readonly<Record<(typeof OLD)[number]['name'], number>>
 
 const BATCH = 5000
 
+/** The case `c` goes on, or has ended later: the days of 复议 and suit count from its end, however long it took. */
+const isFresh = (moment: SQL) => sql`(c.ended_at is null or c.ended_at >= ${moment})`
+
 /** Rows `r` whose years are over; `now` is the moment, `today` its day. */
 const OLD = [
   {
@@ -49,14 +52,16 @@ const OLD = [
     name: 'oldMessages',
     table: 'reminders',
     isOver: (now: SQL) => sql`r.created_at < ${yearsBefore(now, KEPT_YEARS.messages)}
-      and not exists (select 1 from cases c where c.id = r.case_id and c.ended_at is null)`,
+      and not exists (select 1 from cases c where c.id = r.case_id
+        and ${isFresh(yearsBefore(now, KEPT_YEARS.messages))})`,
   },
   {
     name: 'powers',
     table: 'enterprise_agents',
-    isOver: (_now: SQL, today: SQL) => sql`r.until < ${yearsBefore(today, KEPT_YEARS.powers)}
+    isOver: (now: SQL, today: SQL) => sql`r.until < ${yearsBefore(today, KEPT_YEARS.powers)}
       and not exists (select 1 from enterprises e join cases c on c.applicant_index = e.credit_code_index
-        where e.id = r.enterprise_id and c.ended_at is null and coalesce(c.owner_id, c.filed_by) = r.profile_id)`,
+        where e.id = r.enterprise_id and ${isFresh(yearsBefore(now, KEPT_YEARS.powers))}
+          and coalesce(c.owner_id, c.filed_by) = r.profile_id)`,
   },
   {
     name: 'auditEntries',

@@ -5,9 +5,9 @@
 export const KEPT_YEARS = {
   /** Days on which somebody was there. */
   activity: 1,
-  /** Messages from the day they were written, and those of a case at least until it is over. */
+  /** Messages from the day they were written, and those of a case from its end. */
   messages: 1,
-  /** Powers to act for a firm from their end, and those by which a case goes on at least until it is over. */
+  /** Powers to act for a firm from their end, and those by which a case went on from its end. */
   powers: 1,
   /** Who did and who looked at what. */
   log: 3,

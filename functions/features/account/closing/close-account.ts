@@ -28,9 +28,12 @@ interface Work {
   readonly powers: number
 }
 
-const findWork = async ({ database }: AccountDeps, { profileId, staffId }: Principal): Promise<Work> => {
+const findWork = async (
+  { database, clock }: AccountDeps,
+  { profileId, staffId }: Principal,
+): Promise<Work> => {
   const [row] = await database.rows<Work>(sql`select
-      ${workColumn(staffId)} as "inHand", ${isLastAdmin(staffId)} as "lastAdmin",
+      ${workColumn(staffId, dayIn(clock.now()))} as "inHand", ${isLastAdmin(staffId)} as "lastAdmin",
       (select name from staff where id = ${staffId}::text) as "staffName", ${ADMIN_IDS} as "adminIds",
       (select count(*)::int from enterprise_agents a join profiles p on p.id = a.profile_id
         where p.id = ${profileId}::uuid or p.joined_into = ${profileId}::uuid) as powers`)
@@ -144,7 +147,7 @@ async function written(
         },
         { holds: cases.stands, code: STALE_REFERENCE },
         {
-          holds: sql`not exists(${workInHand(staffId, IS_HELD)}) and not ${isLastAdmin(staffId, IS_HELD)}`,
+          holds: sql`not exists(${workInHand(staffId, dayIn(now), IS_HELD)}) and not ${isLastAdmin(staffId, IS_HELD)}`,
           code: STALE_REFERENCE,
         },
       ],

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type AccountClosing, WORK_NAMED } from '#shared/contract/account-closing'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { ownCases } from '../../../platform/db/parts/barred-staff'
 import { isPowerHeld } from '../../../platform/db/parts/held'
 import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
@@ -10,6 +11,10 @@ import type { CasesOfLeaver } from './deps'
 /** Of `o`, a row of staff_roles: a colleague who can come to it. Whoever has left, or has never redeemed the invitation, cannot. */
 export const IS_THERE = sql`exists (select 1 from staff s join profiles b on b.staff_id = s.id and b.closed_at is null
   where s.id = o.staff_id and s.active)`
+
+/** 回避 keeps the colleague `o` from the case of the task `t`: they are as if absent. */
+export const isFree = (today: PlainDate) =>
+  sql`not (o.staff_id = any(t.barred)) and t.case_id not in (${ownCases(today, sql`o.staff_id`)})`
 
 /**
  * The part `colleagues`: who holds a post of the member's, the member with them. Their rows are held until it is written, and
@@ -26,12 +31,14 @@ export const IS_HELD = sql`exists (select 1 from colleagues k where k.staff_id =
 /** The cases that a member of staff has in hand and nobody else would come to: assigned to them, or of a post that they hold alone. */
 export const workInHand = (
   staffId: string | null,
+  today: PlainDate,
   isThere: SQL = IS_THERE,
 ) => sql`select t.case_id from case_tasks t
     where t.assignee_id = ${staffId}::text
   union select t.case_id from staff_roles r join case_tasks t on t.unit_id = r.unit_id and t.role = r.role
     where r.staff_id = ${staffId}::text and not exists (select 1 from staff_roles o
-      where o.unit_id = r.unit_id and o.role = r.role and o.staff_id <> r.staff_id and ${isThere})`
+      where o.unit_id = r.unit_id and o.role = r.role and o.staff_id <> r.staff_id and ${isThere}
+        and ${isFree(today)})`
 
 /** Nobody else could invite anybody. */
 export const isLastAdmin = (
@@ -42,7 +49,10 @@ export const isLastAdmin = (
   and not exists (select 1 from staff_roles o where o.role = 'admin' and o.staff_id <> ${staffId}::text and ${isThere}))`
 
 /** As the contract has it. */
-export const workColumn = (staffId: string | null) => sql`(with work as (${workInHand(staffId)})
+export const workColumn = (
+  staffId: string | null,
+  today: PlainDate,
+) => sql`(with work as (${workInHand(staffId, today)})
   select json_build_object('count', (select count(*)::int from work), 'some',
     (select coalesce(json_agg(c.case_number order by c.case_number), '[]'::json) from cases c
       where c.id in (select case_id from work limit ${WORK_NAMED}::int))))`
@@ -59,6 +69,7 @@ export async function readClosing(
     disownable,
   }: Pick<CasesOfLeaver, 'open' | 'ended' | 'goingOn' | 'disowned' | 'disownable'>,
 ): Promise<AccountClosing> {
+  const today = dayIn(clock.now())
   const [row] = await database.rows<
     Pick<AccountClosing, 'workInHand' | 'lastAdmin'> &
       Omit<
@@ -66,12 +77,12 @@ export async function readClosing(
         'worksHere' | 'unconfirmed' | 'endedCases' | 'casesGoingOn' | 'disowned' | 'disownable'
       >
   >(sql`select
-      ${workColumn(staffId)} as "workInHand", ${isLastAdmin(staffId)} as "lastAdmin",
+      ${workColumn(staffId, today)} as "workInHand", ${isLastAdmin(staffId)} as "lastAdmin",
       (select count(*)::int from wechat_identities i where i.profile_id = p.id) as wechats,
       (select count(*)::int from uploads u where u.owner_id = p.id and u.case_id is null) as photos,
       (select coalesce(json_agg(e.name order by e.name), '[]'::json) from enterprise_agents a
         join enterprises e on e.id = a.enterprise_id
-        where a.profile_id = p.id and ${isPowerHeld(dayIn(clock.now()))}) as firms,
+        where a.profile_id = p.id and ${isPowerHeld(today)}) as firms,
       (select count(*)::int from ratings r where r.rated_by = p.id) as ratings,
       jsonb_array_length(p.consents) as consents
     from profiles p where p.id = ${profileId}::uuid`)

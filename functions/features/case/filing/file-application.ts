@@ -17,10 +17,10 @@ import { discardArrived, locatedMissing, serviceOver } from '../../application'
 import { type Reference, referenceDemand } from '../../service-item'
 import { type Answered, replayed } from '../acts/verb'
 import type { CaseDeps } from '../deps'
-import { findBarring } from '../whose/applicant-queries'
 import { DISOWNED_DEMAND } from '../whose/disowned-brake'
 import { lackingOf } from '../whose/guardian-consent'
-import { CONFIRMED_AS_FOUND, duplicateDemand } from '../writes/case-rows'
+import { duplicateDemand, findBarring } from '../writes/barring'
+import { CONFIRMED_AS_FOUND } from '../writes/case-rows'
 import { writeParts } from '../writes/statement'
 import { credentialDemand, explained } from './check-application'
 import { findFiledWith } from './filed-with'
@@ -130,10 +130,10 @@ function demandsOf(
           or g.id_number_index in (select jsonb_array_elements_text(${JSON.stringify(children)}::jsonb)))`,
       code: 'account.guardian-needed',
     },
-    // Whoever types for others is asked for nothing of their own.
+    // Whoever types for others is asked for nothing of their own; whoever types their own, as on the phone.
     {
       holds: sql`(select consents @> ${JSON.stringify(needed.map((each) => ({ ...each, withdrawnAt: null })))}::jsonb
-        from principal) or ${isTyped}::boolean`,
+        from principal) or ${planned.every(({ isForOthers }) => isForOthers)}::boolean`,
       code: 'account.consent-needed',
     },
     pendingDemand(now),
@@ -222,8 +222,15 @@ async function refusalOf(
   cause: unknown,
 ): Promise<unknown> {
   if (isDuplicate(cause)) {
-    const indexes = planned.flatMap(({ write }) => write.barringIndexes)
-    const barring = await findBarring(deps.database, indexes, dayIn(now))
+    const barring = await findBarring(
+      deps.database,
+      { tokenHash, now },
+      planned.map(({ write }) => ({
+        barring: write.barringIndexes,
+        applicantIndex: write.columns.applicantIndex,
+        itemId: write.itemId,
+      })),
+    )
     return new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
   }
   if (cause instanceof ProblemError && cause.code === 'account.consent-needed')

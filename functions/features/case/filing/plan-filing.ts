@@ -172,6 +172,8 @@ export interface PlannedFiling {
   readonly checked: Checked
   /** Who types it, of the staff; null for who applies themselves. */
   readonly staffId: string | null
+  /** Staff type what is not their own. */
+  readonly isForOthers: boolean
   /** Its applicant is whoever files, as they were known a moment ago. */
   readonly isForFiler: boolean
   readonly isForChild: boolean
@@ -291,6 +293,7 @@ export async function planFiling(
     reference,
     checked,
     staffId,
+    isForOthers: staffId !== null && !ownStaff.includes(staffId),
     isForFiler: whom?.takenFrom === 'filer',
     isForChild,
     namesChild: isForChild || childrenIn(item, checked.answers, today).length > 0,

@@ -1,24 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Applicant } from '#shared/domain/case/state'
-import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../../platform/db/parts/barred-staff'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { findFor, principalPart } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
-import { agentsOf, barsSecond, isKnownApplicant, otherFirmNameThan, registersFormOf } from '../../application'
+import { agentsOf, isKnownApplicant, otherFirmNameThan, registersFormOf } from '../../application'
 import { type OwnedCase, ownersJson } from '../case-row'
-
-/** The first case that bars a second one of the same confirmed owner. */
-export async function findBarring(
-  database: Database,
-  indexes: readonly string[],
-  today: PlainDate,
-): Promise<string | null> {
-  const [row] = await database.rows<{ id: string }>(
-    sql`select c.id from cases c where c.duplicate_index in (select json_array_elements_text(${JSON.stringify(indexes)}::json)) and ${barsSecond(today)} order by c.id limit 1`,
-  )
-  return row?.id ?? null
-}
 
 export interface SealedCredential {
   readonly id: string

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { STALE_REFERENCE } from '../../../platform/db/commit'
-import { barsSecond, IS_FIRM_MISNAMED, isKnownApplicant, isMisnamed } from '../../application'
+import { IS_FIRM_MISNAMED, isKnownApplicant, isMisnamed } from '../../application'
 import type { Filed, FoundBy, Moved } from './case-write'
 import { list, listed } from './lists'
 import { STATE_NAMES, STATE_TYPED, stateColumns, stateSet } from './state-columns'
@@ -147,10 +147,3 @@ export const CONFIRMED_AS_FOUND = {
   holds: sql`not exists (select 1 from filers where confirmed <> "isConfirmed")`,
   code: STALE_REFERENCE,
 } as const
-
-/** A confirmed owner has no case yet that bars one of those filed. Two that are filed at once meet at the guard, which is unique. */
-export const duplicateDemand = (now: Instant) => ({
-  holds: sql`not exists (select 1 from filers s, cases c where s.confirmed and s."mayBar"
-    and c.duplicate_index = any(s.barring) and ${barsSecond(dayIn(now))})`,
-  code: 'application.duplicate' as const,
-})

@@ -1,12 +1,13 @@
-import { and, eq, getTableName, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, getTableName, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { Cipher } from '../../ports/cipher'
 import type { Db } from '../../ports/database'
 import { sealedIn } from '../../ports/sealed-in'
-import { auditEntries, caseTasks, servicePoints, staff, staffRoles, units } from '../schema'
+import { auditEntries, caseTasks, profiles, servicePoints, staff, staffRoles, units } from '../schema'
 import { basesOf, byKey, type Merge, mergeTable } from './merge-table'
 import type { Pack, PackStaffMember } from './pack-schema'
+import { profileIdOf } from './seed-ids'
 
 type UnitRow = typeof units.$inferInsert
 
@@ -83,7 +84,22 @@ export function sealAgain(cipher: Cipher, held: string | null | undefined, plain
 }
 
 type StaffRow = typeof staff.$inferSelect
-const staffRow = (cipher: Cipher, member: PackStaffMember, held: StaffRow | undefined) => ({
+
+/**
+ * Who is new or comes back with this pack works once they have bound their WeChat; an operator's or an administrator's word
+ * stays, whatever a pack says. ADR 0026
+ */
+function standingOf(held: StaffRow | undefined, isBound: boolean): Pick<StaffRow, 'active' | 'awaited'> {
+  if (held !== undefined && held.listing !== 'left') return { active: held.active, awaited: held.awaited }
+  return { active: isBound, awaited: !isBound }
+}
+
+const staffRow = (
+  cipher: Cipher,
+  member: PackStaffMember,
+  held: StaffRow | undefined,
+  bound: ReadonlySet<string>,
+) => ({
   id: member.id,
   name: member.name,
   phoneSealed:
@@ -97,13 +113,23 @@ const staffRow = (cipher: Cipher, member: PackStaffMember, held: StaffRow | unde
   reminderAt: member.reminderAt,
   maxOpenCases: member.maxOpenCases,
   substituteId: member.substituteId,
-  // Who left by an older pack comes back with this one; whom an operator switched off stays so.
-  active: held === undefined || held.active || held.listing === 'left',
-  // Only an administrator has somebody back.
-  awaited: held?.awaited ?? false,
+  ...standingOf(held, bound.has(member.id)),
   listing: 'listed' as const,
   demo: member.demo,
 })
+
+/** Members to whom a WeChat account is bound. The people of the demo come so, where they have not come before. */
+async function boundAmong(db: Db, members: readonly PackStaffMember[], isDemo: boolean) {
+  const bound = await db
+    .select({ id: profiles.staffId })
+    .from(profiles)
+    .where(and(isNotNull(profiles.staffId), isNull(profiles.closedAt)))
+  const ids = isDemo ? members.map(({ id }) => profileIdOf(id)) : []
+  const known = await db.select({ id: profiles.id }).from(profiles).where(inArray(profiles.id, ids))
+  const here = new Set(known.map(({ id }) => id))
+  const coming = isDemo ? members.filter(({ id }) => !here.has(profileIdOf(id))) : []
+  return new Set([...bound.flatMap(({ id }) => id ?? []), ...coming.map(({ id }) => id)])
+}
 
 const ROLE_KEYS = ['staffId', 'role', 'unitId'] as const
 
@@ -160,18 +186,23 @@ async function endWorkOfMissing(db: Db, members: readonly PackStaffMember[], now
   return missing.length
 }
 
-/** Open tasks whose pool has lost its last holder are shown to the administrator. */
+/** Open tasks whose pool has nobody who can come are shown to the administrator. */
 const markUnstaffed = (db: Db) =>
   db.execute(sql`update case_tasks t set unstaffed = true where not t.unstaffed and not exists (
     select 1 from staff_roles r join staff s on s.id = r.staff_id and s.active
     where r.role = t.role and r.unit_id = t.unit_id)`)
 
 /** Members of staff with their roles. A pack without any tells nothing about who works: nobody leaves by it. */
-export async function loadStaff(db: Db, cipher: Cipher, members: readonly PackStaffMember[], now: Instant) {
+export async function loadStaff(
+  db: Db,
+  { cipher, now, isDemo }: { readonly cipher: Cipher; readonly now: Instant; readonly isDemo: boolean },
+  members: readonly PackStaffMember[],
+) {
   if (members.length === 0) return {}
   const held = await db.select().from(staff)
   const byId = new Map(held.map((row) => [row.id, row]))
-  const rows = members.map((member) => staffRow(cipher, member, byId.get(member.id)))
+  const bound = await boundAmong(db, members, isDemo)
+  const rows = members.map((member) => staffRow(cipher, member, byId.get(member.id), bound))
   const merged = await mergeTable(db, staff, rows, held, ['id'])
   const left = await endWorkOfMissing(db, members, now)
   const roles = await loadRoles(db, members)

@@ -269,6 +269,39 @@ describe('loading the county pack', () => {
     await loadPack(database, pack, options)
   })
 
+  it('counts on nobody who has never bound a WeChat', async () => {
+    const database = await openEmptyDatabase()
+    const real = (...ids: string[]): Pack => ({
+      ...pack,
+      staff: pack.staff.flatMap((member) => (ids.includes(member.id) ? [{ ...member, demo: false }] : [])),
+    })
+    const load = (...ids: string[]) => loadPack(database, real(...ids), { ...options, demo: null })
+    const standing = () =>
+      database.rows(
+        sql`select id, active, awaited, listing from staff where id in ('he-jing', 'zhao-min') order by id`,
+      )
+    await load('he-jing', 'zhao-min')
+    expect(await standing()).toEqual([
+      { id: 'he-jing', active: false, awaited: true, listing: 'listed' },
+      { id: 'zhao-min', active: false, awaited: true, listing: 'listed' },
+    ])
+    // One of them comes; both are dropped, and listed again.
+    await database.rows(sql`insert into profiles (id, real_name_level, staff_id, created_at, demo)
+      values (gen_random_uuid(), 3, 'he-jing', now(), false)`)
+    await database.rows(sql`update staff set active = true, awaited = false where id = 'he-jing'`)
+    await load('sun-zhiyuan')
+    expect(await standing()).toEqual([
+      { id: 'he-jing', active: false, awaited: false, listing: 'left' },
+      { id: 'zhao-min', active: false, awaited: false, listing: 'left' },
+    ])
+    await load('he-jing', 'zhao-min', 'sun-zhiyuan')
+    expect(await standing()).toEqual([
+      { id: 'he-jing', active: true, awaited: false, listing: 'listed' },
+      { id: 'zhao-min', active: false, awaited: true, listing: 'listed' },
+    ])
+    await database.close()
+  }, 60_000)
+
   it('sends nobody away by a pack without any staff', async () => {
     await loadPack(database, pack, options)
     await loadPack(database, pack, { ...options, demo: null })

@@ -103,7 +103,11 @@ export function loadPack(database: Database, pack: Pack, options: LoadPackOption
     const now = clock.now()
     const merges: Readonly<Record<string, Merge>> = {
       ...(await loadUnits(db, pack)),
-      ...(await loadStaff(db, cipher, demo ? pack.staff : pack.staff.filter((member) => !member.demo), now)),
+      ...(await loadStaff(
+        db,
+        { cipher, now, isDemo: demo !== null },
+        demo ? pack.staff : pack.staff.filter((member) => !member.demo),
+      )),
       ...(await loadCatalogue(db, pack, dayIn(now))),
       ...(demo ? await loadDemoPeople(db, cipher, pack, demo.openidOf, now) : {}),
     }
