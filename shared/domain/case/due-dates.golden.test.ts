@@ -305,7 +305,12 @@ function clockOf([, , begins, days, unit, , ...stopped]: Limit): LegalClock {
   }
 }
 
-test.each(LIMITS)('%s (%s): from %s %i %s days: %s', (...limit) => {
+const named = LIMITS.map((limit): readonly [string, Limit] => {
+  const [what, law, begins, days, unit, due] = limit
+  return [`${what} (${law}): from ${begins} ${days} ${unit} days: ${due}`, limit]
+})
+
+test.each(named)('%s', (_, limit) => {
   const due = limit[5]
   const clock = clockOf(limit)
   if (typeof due === 'number') {
