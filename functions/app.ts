@@ -43,6 +43,7 @@ import {
   type Reference,
   unitToAsk,
 } from './features/service-item'
+import { createTimeLimitRoutes } from './features/time-limit/routes'
 import { createJobRoutes, type Jobs } from './jobs'
 import { drainReminders } from './jobs/drain-reminders'
 import { remindOfDeadlines } from './jobs/remind-of-deadlines'
@@ -180,6 +181,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   api.notFound((context) => problemResponse(context, 'request.not-found'))
 
   const filedOfItem = createFiledOfItem(cipher)
+  const clientAddress = createClientAddress(environment)
   const routes = api
     .route(
       '/',
@@ -198,7 +200,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         casesOnLeaving: createCasesOnLeaving(caseDeps),
         copiedCases: createCopyCases(caseDeps),
         reminderTitle,
-        clientAddress: createClientAddress(environment),
+        clientAddress,
         about: async () => aboutOf(services, await reference.current()),
         agreements: async () => agreementsIn(await reference.cached()),
         newestAgreements: async () => agreementsIn(await reference.current()),
@@ -229,6 +231,17 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         reference,
         filedOfItem,
         endsOn: caseDeps.endsOn,
+      }),
+    )
+    .route(
+      '/',
+      createTimeLimitRoutes({
+        database,
+        clock,
+        brake,
+        clientAddress,
+        cipher,
+        calendar: async () => (await reference.current()).calendar,
       }),
     )
     .route('/', createCaseRoutes(caseDeps))

@@ -99,7 +99,7 @@ export const PROBLEMS = {
   'rating.too-early': { status: 409, title: '办好以后再评' },
   'rating.already-given': { status: 409, title: '这件已经评过了' },
   'reminder.not-found': { status: 404, title: '没有这条消息' },
-  'time-limit.calendar-missing': { status: 422, title: '那一年的放假安排还没公布' },
+  'time-limit.calendar-missing': { status: 422, title: '那一年的放假安排这里没有，算不出日期' },
   'sandbox.person-unknown': { status: 404, title: '没有这个人' },
   'sandbox.clock-backwards': { status: 409, title: '时钟只能往前走' },
   'request.too-slow': { status: 408, title: '传得太慢，已经断开，再试一次' },

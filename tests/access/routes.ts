@@ -60,6 +60,14 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
     asked('a guide', everybody(200), { path: () => '/api/service-items/LX-005' }),
     asked('a guide that is none', everybody(404), { path: () => '/api/service-items/LX-999' }),
   ],
+  'GET /api/time-limit/due-date': [
+    asked('a last day', everybody(200), {
+      path: () => '/api/time-limit/due-date?start=2026-11-24&days=10&unit=working',
+    }),
+    asked('a day that no calendar tells', everybody(422), {
+      path: () => '/api/time-limit/due-date?start=2014-01-01&days=10&unit=working',
+    }),
+  ],
   'POST /api/sessions': [
     asked('to log in with a code that is none', everybody(401), {
       body: () => ({ code: 'nobody-gave-this' }),

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import type { ProblemCode } from '#shared/contract/problems'
 import type { Brake } from '../../platform/http/brake'
-import { type ClientAddress, networkOf } from '../../platform/http/client-address'
+import { type NetworkDeps, networkKeyOf } from '../../platform/http/client-address'
 import type { HttpEnv } from '../../platform/http/environment'
 import { ProblemError } from '../../platform/http/problem'
-import { type Cipher, wechatIndexOf } from '../../platform/ports/cipher'
+import { wechatIndexOf } from '../../platform/ports/cipher'
 
 /** Nobody has so many wrong in a row who is not trying them out. */
 const WRONG_OF_ACCOUNT = 10
@@ -23,10 +23,8 @@ const BRAKES: Partial<Readonly<Record<ProblemCode, string>>> = {
   'account.desk-code-invalid': 'wrong-desk-codes',
 }
 
-export interface CodeBrakeDeps {
+export interface CodeBrakeDeps extends NetworkDeps {
   readonly brake: Brake
-  readonly clientAddress: ClientAddress
-  readonly cipher: Cipher
 }
 
 /**
@@ -34,14 +32,14 @@ export interface CodeBrakeDeps {
  * wrong ones. Asked after the code was wrong, so a right one is never refused.
  */
 export const createCodeBrake =
-  ({ brake, clientAddress, cipher }: CodeBrakeDeps) =>
+  ({ brake, ...network }: CodeBrakeDeps) =>
   async (context: Context<HttpEnv>, cause: unknown): Promise<never> => {
     const name = cause instanceof ProblemError ? BRAKES[cause.code] : undefined
     if (name !== undefined) {
       const principal = context.get('principal')
-      if (principal) await brake.limit(name, wechatIndexOf(cipher, principal), WRONG_OF_ACCOUNT, SECONDS)
-      const network = cipher.digest(`address:${networkOf(clientAddress(context))}`)
-      await brake.limit(name, network, WRONG_OF_NETWORK, SECONDS)
+      if (principal)
+        await brake.limit(name, wechatIndexOf(network.cipher, principal), WRONG_OF_ACCOUNT, SECONDS)
+      await brake.limit(name, networkKeyOf(network, context), WRONG_OF_NETWORK, SECONDS)
     }
     throw cause
   }

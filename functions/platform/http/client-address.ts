@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Environment } from '../config/environment'
 import { isListed, readAddress } from '../config/trusted-proxies'
+import type { Cipher } from '../ports/cipher'
 
 /** What the server of Node hands over beside the request. */
 interface Connection {
@@ -24,6 +25,15 @@ export function networkOf(address: string): string {
 }
 
 export type ClientAddress = (context: Context) => string
+
+export interface NetworkDeps {
+  readonly clientAddress: ClientAddress
+  readonly cipher: Cipher
+}
+
+/** The network that asks, as brakes count it. */
+export const networkKeyOf = ({ clientAddress, cipher }: NetworkDeps, context: Context) =>
+  cipher.digest(`address:${networkOf(clientAddress(context))}`)
 
 /**
  * The address of who asks: the socket's; behind proxies that are trusted, the rightmost forwarded one that is none of

@@ -42,7 +42,8 @@ const fromDayNumber = (dayNumber: number): PlainDate => {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as PlainDate
 }
 
-export const yearOf = (date: PlainDate) => Number(date.slice(0, 4))
+/** The day after the last that can be written is of the year 10000. */
+export const yearOf = (date: PlainDate) => Number(date.slice(0, -6))
 export const monthOf = (date: PlainDate) => Number(date.slice(5, 7))
 export const dayOf = (date: PlainDate) => Number(date.slice(8, 10))
 const dayNumberOf = (date: PlainDate) => toDayNumber(yearOf(date), monthOf(date), dayOf(date))

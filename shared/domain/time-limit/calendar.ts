@@ -40,6 +40,10 @@ export function isWorkingDay(calendar: WorkingCalendar, date: PlainDate): boolea
   return year && workedIn(year, number).has(date)
 }
 
+/** Why a day off is one; what the notice of the year gives is so also where it falls on a weekend. */
+export const isOfHoliday = (calendar: WorkingCalendar, dayOff: PlainDate) =>
+  calendar.get(yearOf(dayOff))?.offDays.has(dayOff) === true
+
 /** Days off in any year, whatever its notice shifts around them: 全国年节及纪念日放假办法 第2条; the others go by the moon. */
 const ALWAYS_OFF: ReadonlySet<string> = new Set(['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'])
 

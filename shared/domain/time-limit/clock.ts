@@ -58,7 +58,8 @@ const openPause = (pauses: readonly Pause[]) => pauses.find((pause) => pause.unt
  * The last day of a limit. The start day is not counted (county's decision, as 民法典 第201条 for periods in days);
  * 0 days end with the office hours of the day, for what arrives by 17:30 on a working day, else of the next one, and
  * what was stopped arrives when it goes on;
- * a limit in calendar days whose end is no working day moves on to the next (民法典 第203条).
+ * a limit in calendar days whose end is no working day moves on to the next (民法典 第203条). Every day of it, counted or
+ * not, is of a year with a calendar.
  */
 export function dueOf(clock: LegalClock, calendar: WorkingCalendar): ClockDue {
   const open = openPause(clock.pauses)
@@ -103,8 +104,9 @@ function walk(clock: LegalClock, working: Working): Due {
   let day = dayIn(clock.startedAt)
   for (let left = clock.days; left > 0; ) {
     day = addDays(day, 1)
-    const counts = everyDayCounts(clock, left) || working(day)
-    if (counts === undefined) return missing(day)
+    const works = working(day)
+    if (works === undefined) return missing(day)
+    const counts = works || everyDayCounts(clock, left)
     if (counts && !isPaused(clock.pauses, day, left === 1)) left -= 1
   }
   return { kind: 'on', on: day }
@@ -125,8 +127,9 @@ export function explainDays(clock: LegalClock, calendar: WorkingCalendar, end: P
   const days: CountedDay[] = []
   let number = 0
   for (let day = addDays(dayIn(clock.startedAt), 1); day <= end; day = addDays(day, 1)) {
-    const counts = everyDayCounts(clock, clock.days - number) || isWorkingDay(calendar, day)
-    if (counts === undefined) return days
+    const works = isWorkingDay(calendar, day)
+    if (works === undefined) return days
+    const counts = works || everyDayCounts(clock, clock.days - number)
     // The day of a limit of 0 days is the date itself: told is only what lay between.
     if (clock.days === 0 && day === end) return days
     if (!counts) days.push({ on: day, number: null, because: 'day-off' })

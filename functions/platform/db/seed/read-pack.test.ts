@@ -373,7 +373,23 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
   ],
   // Calendar
   ['calendars/2026.json', set('/offDays/32', '2027-10-07'), '/offDays/32', '不在 2026 年里'],
-  ['calendars/2026.json', set('/offDays/0', '2026-01-05'), '', '2026-01-01 应当是休息日（chinese-days）'],
+  ['calendars/2026.json', set('/offDays/0', '2026-01-05'), '', '2026-01-01 应当放假：元旦（chinese-days）'],
+  ['calendars/2026.json', set('/offDays/0', '2026-01-05'), '', '2026-01-05 应当上班（chinese-days）'],
+  [
+    'calendars/2026.json',
+    set('/workDays/5', '2026-10-11'),
+    '',
+    '2026-10-10 应当上班：国庆节调休（chinese-days）',
+  ],
+  ['calendars/2026.json', set('/workDays/5', '2026-10-11'), '', '2026-10-11 应当休息：周末（chinese-days）'],
+  // Days that one notice alone gave: of a parade, and of the first spring of an epidemic.
+  [
+    'calendars/2015.json',
+    set('/offDays/15', '2015-09-02'),
+    '',
+    '2015-09-03 应当放假：中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日（chinese-days）',
+  ],
+  ['calendars/2020.json', set('/offDays/8', '2020-02-03'), '', '2020-01-31 应当放假：春节（chinese-days）'],
 ]
 
 describe('reading a county pack', () => {
@@ -462,6 +478,15 @@ describe('reading a county pack', () => {
       ok: false,
       error: [{ file: '.', path: '', fault: '没有这个数据包' }],
     })
+  })
+
+  it('knows the days off of each year that is published from 2015 on, in every pack', async () => {
+    for (const pack of ['langxi', 'template']) {
+      const read = await readPack(`drizzle/packs/${pack}`)
+      expect(read.ok && read.value.calendars.map(({ year }) => year).sort(), pack).toEqual(
+        Array.from({ length: 12 }, (_, after) => 2015 + after),
+      )
+    }
   })
 
   it('finds nothing wrong with the pack as it stands', async () => {

@@ -10,16 +10,21 @@ type Year = Pack['calendars'][number]
 const isPublished = (year: number) =>
   chineseDays.getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0
 
+/** Whether one works on a day, and in words why: the holiday for which it is off or made up for. */
+function published(day: PlainDate) {
+  const { work, name } = chineseDays.getDayDetail(day)
+  // `Spring Festival,春节,4` where a notice speaks of the day, else its weekday in English.
+  const [, holiday] = name.split(',')
+  if (work) return { work, words: holiday ? `应当上班：${holiday}调休` : '应当上班' }
+  return { work, words: holiday ? `应当放假：${holiday}` : '应当休息：周末' }
+}
+
 function checkAgainstPublished(check: Check, { year, offDays, workDays }: Year) {
   if (!isPublished(year)) return
   const ours = new Map([[year, { offDays: new Set<string>(offDays), workDays: new Set<string>(workDays) }]])
   for (let day = plainDate(`${year}-01-01`); yearOf(day) === year; day = addDays(day, 1)) {
-    const published = chineseDays.getDayDetail(day).work
-    check(
-      isWorkingDay(ours, day) === published,
-      '',
-      `${day} 应当是${published ? '工作日' : '休息日'}（chinese-days）`,
-    )
+    const { work, words } = published(day)
+    check(isWorkingDay(ours, day) === work, '', `${day} ${words}（chinese-days）`)
   }
 }
 
