@@ -93,6 +93,7 @@ export const CASE_EVENT_LABELS = {
   withdrawn: OUTCOME_WORDS.withdrawn,
   terminated: OUTCOME_WORDS.terminated,
   'dates-filled': '日期定下来了',
+  'dates-moved': '日期改了',
   undone: '撤销了刚办的一步',
 } as const satisfies Record<CaseEventType, string>
 

@@ -39,7 +39,15 @@ const STEADY = [
     'event_log',
     'job_runs',
   ],
-  ...['service_items', 'calendar_years', 'county_facts', 'pack_rows', 'enterprises', 'enterprise_agents'],
+  ...[
+    'service_items',
+    'calendar_years',
+    'former_calendars',
+    'county_facts',
+    'pack_rows',
+    'enterprises',
+    'enterprise_agents',
+  ],
   ...['case_number_days', 'document_counters', 'slot_counters', 'received_pushes', 'discarded_files'],
 ]
 /** Fewer rows than this are read from end to end rightly. */

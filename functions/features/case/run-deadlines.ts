@@ -11,6 +11,7 @@ import type { Reference } from '../service-item'
 import type { CaseRow, OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
 import { type HeldCase, listWaitingCases } from './lists/list-queries'
+import { moveDates } from './move-dates'
 import { timeContext } from './on-time'
 import { BY_TIME, persistMove } from './persist'
 import { confirmedSince, currentState, itemOf } from './standing'
@@ -31,6 +32,7 @@ export const createRunDeadlines = (deps: CaseDeps) => async (): Promise<{ readon
       failures.push(cause)
     }
   }
+  moved += await moveDates(deps, failures)
   if (failures.length === 0) return { moved }
   throw new AggregateError(failures, `${failures.length} cases could not be moved`, { cause: failures[0] })
 }

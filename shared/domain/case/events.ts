@@ -224,6 +224,8 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'undone'; readonly to: number })
   /** The calendar of a year that open dates had waited for was published. `sharesOnly`: the case's own was none of them. */
   | (At & { readonly type: 'dates-filled'; readonly year: number; readonly sharesOnly?: true })
+  /** The calendar of a year was changed after dates had been told by it. `sharesOnly`: none of the applicant's moved. */
+  | (At & { readonly type: 'dates-moved'; readonly year: number; readonly sharesOnly?: true })
 
 export type CaseEventType = CaseEvent['type']
 

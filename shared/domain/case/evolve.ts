@@ -184,6 +184,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       throw new Error('what was undone is told by the events before it')
     case 'handed-over':
     case 'dates-filled':
+    case 'dates-moved':
       return state
     default:
       return exhaustive(event)

@@ -3,6 +3,7 @@ import { type CaseEvent, suspensionWords } from '../case/events'
 import { isDisowned } from '../case/identity'
 import { OUTCOME_WORDS } from '../case/outcome-words'
 import { isPartAlone } from '../case/route'
+import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import { dueNote, progress, promiseWords, type Told, type WordingOf } from './resident-message'
 
@@ -37,7 +38,34 @@ export function clockTold(
   )
 }
 
-export const dated = (told: Told, today: PlainDate, wording: WordingOf) =>
-  told.due.kind === 'on'
+/** What was told before stands no more: until when it is done, or `answerBy`, until when the open notice is answered. */
+export function moved(
+  { year, sharesOnly }: Extract<CaseEvent, { type: 'dates-moved' }>,
+  told: Told,
+  { today, answerBy }: { readonly today: PlainDate; readonly answerBy: PlainDate | undefined },
+  wording: WordingOf,
+) {
+  if (sharesOnly) return undefined
+  const why = `${year} 年的放假安排改了`
+  if (answerBy)
+    return progress(
+      told,
+      wording('日期改了', `${why}，要补的 ${dayWords(answerBy, today)} 前交上来`, '日期改了', why),
+    )
+  return told.due.kind === 'on'
+    ? progress(
+        told,
+        wording('日期改了', `${why}，${promiseWords(told, today)}`, '日期改了', dueNote(told, today)),
+      )
+    : undefined
+}
+
+export const dated = (
+  { sharesOnly }: Extract<CaseEvent, { type: 'dates-filled' }>,
+  told: Told,
+  today: PlainDate,
+  wording: WordingOf,
+) =>
+  told.due.kind === 'on' && !sharesOnly
     ? progress(told, wording('日期定了', promiseWords(told, today), '日期定了'))
     : undefined

@@ -17,7 +17,7 @@ import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { Registry } from '../organization/registry'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { clockTold, dated } from './clock-messages'
+import { clockTold, dated, moved } from './clock-messages'
 import { lost, terminated } from './resident-ends'
 import {
   cardLines,
@@ -106,14 +106,20 @@ const checkFailed = (told: Told, wording: WordingOf) =>
 const silenceNote = (asked: Correction | undefined) =>
   asked?.beforeAcceptance === false ? '再不补，就按现有的材料作决定' : '再不补就办不下去了'
 
+/** The last day to answer the open notice; undefined without one, or while it is not known. */
+function answerBy({ item, after }: Told, { calendar }: Words) {
+  const open = openCorrection(after)
+  const due = open && correctionDue(item, after, open, calendar)
+  return due?.kind === 'on' ? due.on : undefined
+}
+
 function correction(told: Told, words: Words, today: PlainDate, again: boolean): ResidentMessage {
   const open = openCorrection(told.after)
   const items = open?.items ?? []
   const asked = askedWords(items)
   const names = items.map((each) => askedLabel(told.item, each)).join('、')
   const isSecond = askedBefore(told.after, told.after.corrections.length - 1) !== null
-  const due = open ? correctionDue(told.item, told.after, open, words.calendar) : undefined
-  const until = due?.kind === 'on' ? due.on : undefined
+  const until = answerBy(told, words)
   const by = until ? `${dayWords(until, today)} 前交上来` : '日期定下来再告诉你，先补起来'
   const wording = {
     title: `${told.item.plainName}${again ? '还没补' : `${isSecond ? '再次' : ''}${asked}`}`,
@@ -298,7 +304,9 @@ export function tellResident(
     case 'taken-over':
       return listener.acted ? undefined : takenOver(told, listener, wording)
     case 'dates-filled':
-      return event.sharesOnly ? undefined : dated(told, today, wording)
+      return dated(event, told, today, wording)
+    case 'dates-moved':
+      return moved(event, told, { today, answerBy: answerBy(told, words) }, wording)
     case 'verified':
       return event.outcome === 'failed'
         ? foundOtherwise(told, wording)

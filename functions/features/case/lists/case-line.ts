@@ -148,7 +148,7 @@ const isForetold = ({ item, state, reference }: Omit<CaseNow, 'now' | 'documents
   )
 
 /** Whoever filed it may come to be confirmed before that day, and the case to name somebody by it. */
-function turnsOn({ item, state, reference: { calendar }, now }: CaseNow): PlainDate | null {
+export function turnsOn({ item, state, reference: { calendar }, now }: CaseNow): PlainDate | null {
   const known = currentState(item, { state, filerConfirmed: KNOWN }, now)
   const days = [state, known].flatMap((each) => nextOnTime(item, each, calendar) ?? [])
   return days.sort()[0] ?? null

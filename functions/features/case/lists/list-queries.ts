@@ -201,6 +201,26 @@ export async function listWaitingCases(
   return rows.map((row) => withCase<HeldCase>(row))
 }
 
+export interface DatedCase extends HeldCase {
+  readonly turnsOn: PlainDate | null
+}
+
+/** Open cases of which a day may lie in the year or after it: an earlier one goes by no calendar of that year. */
+export async function listCasesDatedIn(
+  database: Database,
+  year: number,
+  { after, size, today }: { readonly after: string | null; readonly size: number; readonly today: PlainDate },
+): Promise<readonly DatedCase[]> {
+  const begins = sql`${`${year}-01-01`}::date`
+  const rows = await database.rows<
+    StoredWith<DatedCase>
+  >(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks, c.turns_on::text as "turnsOn" from cases c
+    where c.ended_at is null and (c.status = 'correcting' or c.due_on is null or c.due_on >= ${begins} or c.turns_on >= ${begins}
+        or exists (select 1 from case_tasks t where t.case_id = c.id and (t.due_on is null or t.due_on >= ${begins})))
+      and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${rowsAtMost(size)}`)
+  return rows.map((row) => withCase<DatedCase>(row))
+}
+
 interface NumbersCase {
   readonly caseRow: CaseRow
   readonly tasks: readonly CaseTask[]

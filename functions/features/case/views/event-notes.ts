@@ -243,6 +243,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   undone: NOTHING,
   withdrawn: alike(reason),
   terminated: alike(ended),
+  'dates-moved': alike((_subject, { year }) => [`${year} 年的放假安排改了`]),
   'dates-filled': { staff: (_subject, { year }) => [`${year} 年的放假安排出来了`], applicant: nothing },
 }
 

@@ -35,6 +35,7 @@ const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {
   'correction-reminded': '自动提醒',
   'handed-over': '自动安排',
   'dates-filled': '自动补上',
+  'dates-moved': '自动重算',
 }
 
 /** Whoever takes a firm's case over has written nothing: the register's name came with it. */
@@ -177,6 +178,7 @@ const SHOWN_TO = {
   withdrawn: 'everybody',
   terminated: 'everybody',
   'dates-filled': 'staff',
+  'dates-moved': 'everybody',
   undone: 'staff',
 } as const satisfies Record<CaseEventType, 'everybody' | 'staff'>
 

@@ -1,0 +1,53 @@
+import type { ServiceItem } from '../service-item/item'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import { type ClockDue, dueOf } from '../time-limit/clock'
+import {
+  acceptanceClock,
+  type CaseDue,
+  correctionDue,
+  dueOfCase,
+  nearestDue,
+  runningLaw,
+  runningPromise,
+} from './clocks'
+import { type CaseState, openCorrection, openParts } from './state'
+
+/** The day that was told of it, also of what is only waited for until then; null where none was. */
+const toldDay = (due: CaseDue | ClockDue | undefined) => {
+  if (due?.kind === 'on') return due.on
+  return due?.kind === 'waits-for' ? due.until : null
+}
+
+/** What the applicant is told. */
+function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
+  const open = openCorrection(state)
+  return [dueOfCase(item, state, calendar), open && correctionDue(item, state, open, calendar)].map(toldDay)
+}
+
+function daysOfOffice(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
+  const clocks = [runningPromise(item, state), runningLaw(item, state), acceptanceClock(item, state)]
+  return [
+    ...clocks.map((clock) => clock && toldDay(dueOf(clock, calendar))),
+    ...openParts(state).map(({ step, part }) => toldDay(nearestDue(item, state, step, part, calendar).due)),
+  ]
+}
+
+type DaysOf = typeof ownDays | typeof daysOfOffice
+
+/**
+ * Which last days of a case under way are others by another calendar: one that its applicant was told, else one that its
+ * clerks go by; null where none is. What had no day before does not move.
+ */
+export function movedDates(
+  item: ServiceItem,
+  state: CaseState,
+  { before, now }: { readonly before: WorkingCalendar; readonly now: WorkingCalendar },
+): 'own' | 'shares' | null {
+  if (state.endedAt !== null) return null
+  const moves = (days: DaysOf) => {
+    const after = days(item, state, now)
+    return days(item, state, before).some((day, at) => day !== null && day !== after[at])
+  }
+  if (moves(ownDays)) return 'own'
+  return moves(daysOfOffice) ? 'shares' : null
+}
