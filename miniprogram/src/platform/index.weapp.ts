@@ -136,7 +136,6 @@ async function savePicture({ width, height, draw }: Picture) {
 
 const wordsOf = (reason: unknown) =>
   typeof reason === 'object' && reason && 'errMsg' in reason ? String(reason.errMsg) : ''
-
 /** What WeChat says of it, in this order: a refused privacy is “not authorized” too. */
 const CLOSED: readonly (readonly [RegExp, Closed])[] = [
   [/not declared in the privacy/, 'undeclared'],
