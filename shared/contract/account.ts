@@ -82,7 +82,7 @@ const purpose = z.enum(CONSENT_PURPOSES)
 const version = z.string().regex(/^[\w.-]{1,32}$/)
 
 /** What was ticked before it was sent, in which words; each purpose once. */
-const ticked = z
+export const ticked = z
   .array(z.strictObject({ purpose, version }))
   .max(CONSENT_PURPOSES.length)
   .refine((given) => new Set(given.map((each) => each.purpose)).size === given.length)

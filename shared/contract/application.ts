@@ -4,6 +4,7 @@ import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { SOURCE } from '#shared/domain/case/source'
 import { CASE_CHANNELS } from '#shared/domain/case/state'
 import type { AcceptCondition, Field, Material } from '#shared/domain/service-item/item'
+import { ticked } from './account'
 import {
   booked,
   day,
@@ -59,6 +60,8 @@ export const applicationForm = z
     hasMoreFiled: flag,
     /** As of the guide. */
     toldApartBy: z.array(text).nullable(),
+    /** What whoever names a child agrees to first, as far as the reader has not; missing in what an older server has answered. */
+    guardianConsents: ticked.optional(),
     /** Null for an item that is open all the year. */
     openWindow: openWindow.nullable(),
     /** What whoever applies must fulfil; the page judges by the number that is typed. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { caseOf } from '../product/client'
 import { keepPicture, PHONE, untilShown } from './browser'
 import { DESK } from './desk-hands'
-import { DOOR, digitsOn, lock, openDoorHands, PIN, seesCode, tryPin, unlocked } from './door-hands'
+import { DOOR, digitsOn, lock, openDoorHands, PIN, seesCode, setPin, tryPin, unlocked } from './door-hands'
 import { press, sees, UNTIL_READ, write } from './screen'
 
 // A computer outside of the console: who sits there has a phone, and no password.
@@ -19,10 +19,18 @@ test('a phone lets a computer in, whose work is then there, also after a reload'
   await keepPicture(phone.page, 'desk-login-confirm')
   await press(phone.page, '确认登录')
   await sees(phone.page, '6 位数字')
-  await write(phone.page, '设一个 6 位 PIN', '123456')
+  await setPin(phone.page, '123456')
+  // Whoever stands beside it reads no digits, unless one looks at them oneself.
+  const pin = phone.page.getByLabel('设一个 6 位 PIN').filter({ visible: true })
+  expect(await pin.getAttribute('type')).toBe('password')
+  await press(phone.page, '看一眼 PIN')
+  expect([await pin.getAttribute('type'), await pin.inputValue()]).toEqual(['text', '123456'])
+  await keepPicture(phone.page, 'desk-login-pin')
+  await press(phone.page, '遮住 PIN')
+  expect(await pin.getAttribute('type')).toBe('password')
   await press(phone.page, '确认登录')
   await sees(phone.page, '连着的、重复的数太好猜，换一个')
-  await write(phone.page, '设一个 6 位 PIN', PIN)
+  await setPin(phone.page, PIN)
   await press(phone.page, '确认登录')
   await sees(phone.page, '电脑上进去了')
   await desk.page.waitForURL(/staff\/case\/queue/)
@@ -112,7 +120,7 @@ test('the next answer is lost, or the one with the token is slow: the computer i
         await route.fulfill({ response })
       })
     const phone = await lookFrom('zhao-min', desk.digits)
-    await write(phone.page, '设一个 6 位 PIN', PIN)
+    await setPin(phone.page, PIN)
     await press(phone.page, '确认登录')
     await sees(phone.page, '电脑上进去了')
     await page.waitForURL(/staff\/case\/queue/)
@@ -125,7 +133,7 @@ test('the answer to the yes is lost: the phone does not know it, and pressed aga
   const desk = await openDoor()
   const phone = await lookFrom('zhao-min', desk.digits)
   const { page } = phone
-  await write(page, '设一个 6 位 PIN', PIN)
+  await setPin(page, PIN)
   await page.route(
     '**/confirmation',
     async (route) => {
@@ -146,7 +154,7 @@ test('a computer that shows another code meanwhile is not in, and the phone does
   const desk = await openDoor()
   const phone = await lookFrom('zhao-min', desk.digits)
   await desk.close()
-  await write(phone.page, '设一个 6 位 PIN', PIN)
+  await setPin(phone.page, PIN)
   await press(phone.page, '确认登录')
   // Not before nothing can be fetched any more.
   await phone.page.getByText('电脑没有接上').filter({ visible: true }).waitFor({ timeout: 40_000 })
@@ -159,7 +167,7 @@ test('scanned and not answered in time: both sides say so, and the phone takes t
   await sees(desk.page, '扫到了')
   await pass(125)
   await sees(desk.page, '扫到了，手机上没有点确认')
-  await write(phone.page, '设一个 6 位 PIN', PIN)
+  await setPin(phone.page, PIN)
   await press(phone.page, '确认登录')
   await sees(phone.page, '这个码用过或过期了，电脑上换一个新码再扫')
   await press(desk.page, '换一个新码')
@@ -211,7 +219,7 @@ test('whoever logs in after somebody else finds nothing of theirs; ended by the 
     await person.send('DELETE', `/api/sessions/${id}`)
   await page.reload()
   const other = await lookFrom('qian-li', await digitsOn(page))
-  await write(other.page, '设一个 6 位 PIN', PIN)
+  await setPin(other.page, PIN)
   await press(other.page, '确认登录')
   await page.waitForURL(/staff\/case\/queue/)
   await untilShown(page)
@@ -248,7 +256,7 @@ test('somebody else in another tab: nothing that the former pressed is done in t
   const phone = await lookFrom('qian-li', await digitsOn(other))
   // The former's tab has gone with what it held.
   await seesCode(page)
-  await write(phone.page, '设一个 6 位 PIN', PIN)
+  await setPin(phone.page, PIN)
   await press(phone.page, '确认登录')
   await other.waitForURL(/staff\/case\/queue/)
   await untilShown(other)

@@ -53,7 +53,7 @@ export async function openDoorHands() {
   async function letIn(person: string, opened: Opened = {}) {
     const desk = await openDoor(opened)
     const phone = await lookFrom(person, desk.digits)
-    await write(phone.page, '设一个 6 位 PIN', PIN)
+    await setPin(phone.page, PIN)
     await press(phone.page, '确认登录')
     await sees(phone.page, '电脑上进去了')
     await phone.close()
@@ -85,6 +85,10 @@ export async function digitsOn(page: DeskPage) {
       .textContent()) ?? ''
   )
 }
+
+/** On the phone, where its digits are dots. */
+export const setPin = (page: DeskPage, pin: string) =>
+  page.getByLabel('设一个 6 位 PIN').filter({ visible: true }).fill(pin)
 
 const pinField = (page: DeskPage) => page.getByLabel('PIN，6 位数字')
 

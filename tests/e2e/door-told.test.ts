@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SessionList } from '#shared/contract/account'
 import { keepPicture, PHONE, untilShown } from './browser'
-import { DOOR, digitsOn, lock, openDoorHands, PIN, seesCode, tryPin, unlocked } from './door-hands'
+import { DOOR, digitsOn, lock, openDoorHands, PIN, seesCode, setPin, tryPin, unlocked } from './door-hands'
 import { file } from './scenes'
 import { press, sees, UNTIL_READ, write } from './screen'
 
@@ -63,7 +63,7 @@ test('five wrong PINs: the door says so, that what was pressed has not gone, and
   await keepPicture(page, 'desk-login-pins')
   expect(await statusOf(id)).toBe('submitted')
   const phone = await lookFrom('zhao-min', await digitsOn(page))
-  await write(phone.page, '设一个 6 位 PIN', PIN)
+  await setPin(phone.page, PIN)
   await press(phone.page, '确认登录')
   await page.waitForURL(/staff\/case\/queue/)
   await endDesks('zhao-min')
@@ -129,7 +129,7 @@ test('a digit that was mistyped is looked at again, and Enter in the PIN lets th
   await write(phone.page, '电脑上的 8 位数', desk.digits)
   await phone.page.keyboard.press('Enter')
   await sees(phone.page, '在这台电脑上登录？')
-  await write(phone.page, '设一个 6 位 PIN', PIN)
+  await setPin(phone.page, PIN)
   await phone.page.keyboard.press('Enter')
   await sees(phone.page, '电脑上进去了')
   await Promise.all([desk.close(), phone.close()])
@@ -142,7 +142,7 @@ test('who takes over a browser by another tab ends the former there, on the serv
   const other = await desk.page.context().newPage()
   await other.goto(`${new URL(desk.page.url()).origin}/#/${DOOR}`)
   const phone = await lookFrom('qian-li', await digitsOn(other))
-  await write(phone.page, '设一个 6 位 PIN', PIN)
+  await setPin(phone.page, PIN)
   await press(phone.page, '确认登录')
   await other.waitForURL(/staff\/case\/queue/)
   await expect.poll(() => desksOf('zhao-min')).toEqual([])
@@ -205,7 +205,7 @@ test('a tab that was opened before anybody was let in is covered with the others
   await before.goto(`${origin}/#/features/service-item/home`)
   await untilShown(before)
   const phone = await lookFrom('zhao-min', desk.digits)
-  await write(phone.page, '设一个 6 位 PIN', PIN)
+  await setPin(phone.page, PIN)
   await press(phone.page, '确认登录')
   await desk.page.waitForURL(/staff\/case\/queue/)
   await before.goto(`${origin}/#/staff/case/queue`)

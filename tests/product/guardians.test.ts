@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Account, GivenConsents } from '#shared/contract/account'
+import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseList } from '#shared/contract/case'
 import type { Problem } from '#shared/contract/problems'
 import { addDays, birthdayAt, dayIn } from '#shared/domain/kernel/plain-date'
@@ -81,6 +82,17 @@ test('a child’s own number is not kept on a tick of its own, with which nothin
   expect(typed).toMatchObject({ status: 422, body: { code: 'account.guardian-needed' } })
   const account = (await child.person.send<Account>('GET', '/api/account')).body
   expect(account).toMatchObject({ realNameLevel: 1, name: null, idNumberMasked: null })
+})
+
+test('the form says beforehand what a guardian has still to agree to, so that nothing of a child goes out before', async () => {
+  const parent = await born('牟先问', '1985-03-09', 3)
+  const asked = async () =>
+    (await parent.person.send<ApplicationForm>('GET', '/api/service-items/LX-021/form')).body.guardianConsents
+  expect(await asked()).toEqual(GUARDIAN)
+  await parent.person.send('POST', '/api/account/consents', { body: { consents: GUARDIAN } })
+  expect(await asked()).toEqual([])
+  await parent.person.send('POST', '/api/account/consents/withdrawal', { body: { purpose: 'guardian' } })
+  expect(await asked()).toEqual(GUARDIAN)
 })
 
 /** What `parent` applies for themselves, with answers that name somebody else. */

@@ -122,11 +122,10 @@ const ACTS: Readonly<Record<string, Act>> = {
       await county.logIn(personId)
       phone = phoneOf(county, personId)
       await phone.launch('features/account/register')
-      await phone.screen.press('微信手机号，一键登记')
     },
-    press: '同意并登记',
+    press: '同意，用微信手机号登记',
     sends: /\/api\/account\/phone$/,
-    again: ['同意并登记', '再试一次'],
+    again: ['同意，用微信手机号登记', '知道了'],
     hasFreshCode: true,
     async done() {
       const { body } = await (await county.logIn(personId)).send<{ realNameLevel: number }>(

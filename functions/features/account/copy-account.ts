@@ -147,7 +147,7 @@ export async function copyAccount(
     替哪家公司办事: held.firms.map(({ name, items, until }) => ({
       公司: name,
       办哪些事: items === null ? '都能办' : `只办 ${items} 项`,
-      到哪天: until ?? '没写',
+      到哪天: until ?? '没有到期的日子',
     })),
     工作身份: workOf(held),
     改过什么: actsOf(held),

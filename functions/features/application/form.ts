@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { ApplicationForm } from '#shared/contract/application'
+import { consentsLacking, consentsNeeded, type KeptConsent } from '#shared/domain/account/consents'
 import { answersSchemaOf } from '#shared/domain/application/answers-schema'
 import { isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER } from '#shared/domain/application/from-number'
@@ -60,6 +61,7 @@ interface Known {
   /** Those that the reader may act for in this item, as the register knows them. */
   readonly firms: readonly { readonly name: string; readonly creditCode: string }[]
   readonly filed: unknown
+  readonly consents: readonly KeptConsent[]
 }
 
 type Found = Known & { readonly principal: Principal | null }
@@ -83,7 +85,8 @@ async function load(deps: FormDeps, tokenHash: string, itemId: string): Promise<
       (select coalesce(json_agg(json_build_object('fieldKey', field_key, 'on', slot_on, 'half', half,
         'booked', booked)), '[]'::json) from slot_counters
         where service_item_id = ${itemId} and slot_on > ${today}::date) as booked,
-      ${deps.filedOfItem.column(now)} as filed`
+      ${deps.filedOfItem.column(now)} as filed,
+      coalesce((select consents from principal), '[]'::jsonb) as consents`
   const parts = deps.filedOfItem.parts(itemId, now)
   return findFor<Known>(deps.database, { tokenHash, now }, { parts, select })
 }
@@ -134,6 +137,10 @@ function formOf(
     realNameLevel: profile.realNameLevel,
     filerName: filerName(cipher, item, profile),
     toldApartBy: toldApartBy(item)?.slice() ?? null,
+    guardianConsents: consentsLacking(
+      consentsNeeded('apply-for-child', reference.fact('agreements', []), today),
+      known.consents,
+    ).map((each) => ({ ...each })),
     openWindow: windowOf(item, now),
     acceptConditions: item.acceptConditions,
     phone: phoneOf(item, reference),

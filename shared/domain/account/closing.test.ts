@@ -55,6 +55,9 @@ test('each thing that there is is named once, in what goes or in what stays', ()
   const told = (unconfirmed: boolean) => staysByLaw({ ...all, unconfirmed })[0]?.note
   expect(told(true)).toContain('先核身份再注销')
   expect(told(false)).not.toContain('先核身份再注销')
+  // What can be done no more is not advised.
+  expect(staysByLaw(all, true)[0]?.note).not.toContain('先核身份再注销')
+  expect(staysByLaw(all, true)[0]?.note).toContain('以后核过了写的也是')
 })
 
 test('of the file that stays it is said beforehand what is in it, and by what it is found again', () => {

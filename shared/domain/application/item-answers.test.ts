@@ -176,3 +176,14 @@ describe('whom a guardian has to agree for', () => {
     expect(registered('LX-001', 'dueDate', '2026-11-27')).toEqual([])
   })
 })
+
+test('of a number that is still being typed a child is known once it is whole, blanks and full width no matter', () => {
+  const item = itemOf('LX-005')
+  const today = plainDate('2026-11-24')
+  const named = (idNo: unknown) => childrenIn(item, { idNo } as never, today).length
+  const child = idNumber(createRandom(5), plainDate('2017-05-01'))
+  expect(named(child)).toBe(1)
+  expect(named(` ${child.slice(0, 6)} ${child.slice(6)}`)).toBe(1)
+  expect(named(child.slice(0, 17))).toBe(0)
+  expect(named(7)).toBe(0)
+})

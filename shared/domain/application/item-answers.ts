@@ -1,10 +1,11 @@
 import { isUnderFourteen } from '../account/guardian'
-import { birthOfIdNumber } from '../kernel/digits'
+import { birthOfIdNumber, isIdNumber } from '../kernel/digits'
 import { pointerTo } from '../kernel/json-pointer'
-import type { PlainDate } from '../kernel/plain-date'
+import { findPlainDate, type PlainDate } from '../kernel/plain-date'
 import type { Field, ServiceItem, SimpleField } from '../service-item/item'
 import type { Answer, AnswerByKind, Answers } from './answers'
 import { decimalToText, findDecimal } from './field-kinds/decimal'
+import { plainNumber } from './from-number'
 
 type Form = Pick<ServiceItem, 'fields'>
 
@@ -21,7 +22,7 @@ function entriesOf(fields: readonly Field[], answers: Answers, pointer: string):
     const here = pointerTo(pointer, field.key)
     if (value === undefined) return []
     if (field.kind !== 'table') return [{ field, value, pointer: here }]
-    const rows = value as AnswerByKind['table']
+    const rows = Array.isArray(value) ? (value as AnswerByKind['table']) : []
     return rows.flatMap((row, index) => entriesOf(field.columns, row, pointerTo(here, index)))
   })
 }
@@ -36,10 +37,13 @@ export const photosOf = (item: Form, answers: Answers) =>
 export const uploadIdsOf = (item: Form, answers: Answers): readonly string[] =>
   photosOf(item, answers).flatMap(({ ids }) => ids)
 
-/** The person whom an answer names by a number or by a day of birth. */
+/** The person whom an answer names by a number or by a day of birth; of what is still being typed whoever is named already. */
 const birthIn = ({ field, value }: Entry) => {
-  if (field.kind === 'idcard') return birthOfIdNumber(value as AnswerByKind['idcard'])
-  return field.kind === 'date' && field.ofBirth ? (value as AnswerByKind['date']) : undefined
+  if (field.kind === 'idcard') {
+    const number = plainNumber(value)
+    return isIdNumber(number) ? birthOfIdNumber(number) : undefined
+  }
+  return field.kind === 'date' && field.ofBirth ? findPlainDate(String(value)) : undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 import { stepOf } from '../case/route'
 import type { PlainDate } from '../kernel/plain-date'
+import { plainStepName } from '../service-item/step-name'
 import type { Light } from '../time-limit/light'
 import { cardOf, pageOf, type StaffTask, type TaskOf, untilWords } from './staff-task'
 
@@ -22,7 +23,7 @@ function lightWords(light: UrgentLight) {
 
 /** For each holder of a pool whose open task runs out: once for each light. */
 export function dueMessage(of: TaskOf, task: StaffTask, light: UrgentLight, today: PlainDate) {
-  const { name } = stepOf(of.item, task.stepKey)
+  const name = plainStepName(stepOf(of.item, task.stepKey).name)
   const words = lightWords(light)
   return {
     kind: `due-${light.kind}`,

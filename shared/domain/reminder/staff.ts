@@ -30,7 +30,10 @@ export function workAgain(item: ServiceItem, events: readonly CaseEvent[]): Agai
   const why = '为什么，点开就看到'
   for (const event of events) {
     if (event.type === 'returned')
-      return { title: '退回重新审核', line: `从“${stepOf(item, event.stepKey).name}”退回来，${why}` }
+      return {
+        title: '退回重新审核',
+        line: `从“${plainStepName(stepOf(item, event.stepKey).name)}”退回来，${why}`,
+      }
     if (event.type === 'objection-recorded') return { title: '公示收到异议', line: `重新审核，${why}` }
     if (event.type === 'correction-lapsed')
       return { title: '接着办', line: '申请人没有补，按现有的材料接着办' }
@@ -57,7 +60,8 @@ export function taskMessage(
   } = {},
 ) {
   const until = untilWords(of, task, today)
-  const lineOf = (each: StaffTask) => `${stepOf(of.item, each.stepKey).name}，${untilWords(of, each, today)}`
+  const lineOf = (each: StaffTask) =>
+    `${plainStepName(stepOf(of.item, each.stepKey).name)}，${untilWords(of, each, today)}`
   return {
     kind: 'task',
     urgent: task.dueOn !== null && task.dueOn <= today,
@@ -137,7 +141,7 @@ function answerLines(after: CaseState, { granted }: Approval, { by, because }: A
 /** For whoever had asked. Who said no stands there; why is read with the case. */
 export function answerMessage(of: CaseOf, asked: Approval, answered: Answered, today: PlainDate) {
   const words = `${APPROVAL_LABELS[asked.for]}${answerWords(asked)}`
-  const { name } = stepOf(of.item, asked.stepKey)
+  const name = plainStepName(stepOf(of.item, asked.stepKey).name)
   return {
     kind: 'approval-answered',
     urgent: false,

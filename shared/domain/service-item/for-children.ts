@@ -16,4 +16,4 @@ export function insteadOf({ forChild }: Paper, birth: PlainDate | null, today: P
 
 /** Where a child may be the one who applies: the way that the guardian has to go, as the receipt tells it; else null. */
 export const childCheckOf = ({ materials }: Pick<ServiceItem, 'materials'>) =>
-  materials.some(({ forChild }) => forChild !== undefined) ? `不满 14 岁的，${CHILD_CHECK}一次` : null
+  materials.some(({ forChild }) => forChild !== undefined) ? `不满 14 岁，${CHILD_CHECK}` : null

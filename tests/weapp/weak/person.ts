@@ -230,7 +230,7 @@ export function createPerson(somebody: Somebody) {
   }
 
   const OWN: readonly Entry[] = [
-    ...['我看过并同意《服务协议》和《隐私保护说明》', '我看过了，同意用手机号登记', ...TICKS].map(
+    ...['我看过并同意《服务协议》和《隐私保护说明》', ...TICKS].map(
       (label) => ({ kind: 'choose', label }) as const,
     ),
     { kind: 'type', label: '姓名', value: somebody.name },
@@ -242,8 +242,7 @@ export function createPerson(somebody: Somebody) {
     if (!screen.inputs().includes('姓名') && (await pressAny(['再试一次']))) return
     for (const entry of OWN) if (await enter(entry)) return
     const way = random.pick(['微信核一下', '先不核，也能申请'])
-    if (!(await pressAny(['同意，接着办', '同意并登记', '微信手机号，一键登记', way])))
-      await phone.pressBack()
+    if (!(await pressAny(['同意，接着办', '同意，用微信手机号登记', way]))) await phone.pressBack()
   }
 
   /** One thing that is still to be done on this step; false where there is nothing. */

@@ -21,6 +21,7 @@ import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date
 import { remedyText } from '#shared/domain/organization/deciding-unit'
 import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import { publicityDays } from '#shared/domain/time-limit/publicity'
 import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
@@ -53,7 +54,7 @@ const ofResult = (
 ) => (event.outcome === 'failed' ? reason(subject, event) : [])
 
 const labelOf = ({ fields }: ServiceItem, name: string) => fields.find(({ key }) => key === name)?.label ?? ''
-const stepName = ({ item }: Subject, key: string) => stepOf(item, key).name
+const stepName = ({ item }: Subject, key: string) => plainStepName(stepOf(item, key).name)
 const staffNames = ({ reference }: Subject, ids: readonly string[]) =>
   ids.flatMap((id) => reference.staffName(id) ?? []).join('、')
 

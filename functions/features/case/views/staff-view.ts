@@ -31,6 +31,7 @@ import { organName, unitName } from '#shared/domain/organization/registry'
 import { capacityWarning } from '#shared/domain/service-item/capacity'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { stepLimit } from '#shared/domain/service-item/step-limit'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import { membersOf } from '../lists/members'
 import { holdersAt } from '../lists/tasks'
 import { mayGoElsewhere, transferTargets } from '../lists/transfer-targets'
@@ -72,7 +73,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       action,
       label: action === 'fail' && looksAtFacts(item, stepKey) ? NOT_AS_SAID : actionLabel(action, labelled),
       stepKey,
-      stepName: stepOf(item, stepKey).name,
+      stepName: plainStepName(stepOf(item, stepKey).name),
       unitId: unit,
       unitName: unitName(reference, unit),
       reasonRequired: isReasonRequired(state, action),
@@ -108,7 +109,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     ...duplicatesOf(subject),
     returnTargets: returnTargets(item, state, targetOf('return').stepKey).map((key) => ({
       stepKey: key,
-      name: stepOf(item, key).name,
+      name: plainStepName(stepOf(item, key).name),
     })),
     transferTargets: allowed.some(({ action }) => action === 'transfer')
       ? transferTargets(reference, state, item, transferFrom.stepKey, transferFrom.unitId)

@@ -22,6 +22,7 @@ import { isPartAlone } from '#shared/domain/case/route'
 import { isCertificateApart } from '#shared/domain/case/settle'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
 import { organName, unitName } from '#shared/domain/organization/registry'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { LoggedEvent } from '../queries'
 import { isFiledForAnother } from '../standing'
 import { noteOf } from './event-notes'
@@ -205,7 +206,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
           inPlaceTitle(subject, event) ??
           partTitle(subject, event) ??
           (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??
-          eventTitle(subject, event, step?.name),
+          eventTitle(subject, event, step && plainStepName(step.name)),
         who: whoOf(subject, event),
         at: event.at,
         note: named ? null : noteOf(subject, event),

@@ -47,8 +47,14 @@ function Lines({ icon, lines }: { icon: IconName; lines: readonly Line[] }) {
 const lawsOf = (staying: readonly Staying[]) =>
   [...new Set(staying.flatMap(({ law }) => (law === null ? [] : [law])))].join('；')
 
-function Kept({ title, holdings }: { title: string; holdings: AccountClosing['holdings'] }) {
-  const staying = staysByLaw(holdings)
+interface KeptProps {
+  title: string
+  holdings: AccountClosing['holdings']
+  isClosed?: boolean
+}
+
+function Kept({ title, holdings, isClosed = false }: KeptProps) {
+  const staying = staysByLaw(holdings, isClosed)
   return (
     <Card className='mt-3' title={title}>
       <Lines icon='lock' lines={staying} />
@@ -186,7 +192,7 @@ function After({ holdings }: AccountClosing) {
       <Card title='删掉了'>
         <Lines icon='trash' lines={goesAtOnce(holdings).map(({ what }) => ({ what, note: null }))} />
       </Card>
-      <Kept title='留着的' holdings={holdings} />
+      <Kept title='留着的' holdings={holdings} isClosed />
       <View className='small muted mt-3'>去窗口、找代办员，一样能办事。以后想用，重新登记就行。</View>
       <View className='mt-4'>
         <Button block onPress={() => openPage('features/service-item/home')}>

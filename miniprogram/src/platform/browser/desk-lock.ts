@@ -33,25 +33,37 @@ function drawn() {
   layer.setAttribute('aria-label', '这台电脑锁上了')
   const box = element('form', 'desk-lock__box')
   const field = element('input', '')
-  Object.assign(field, { type: 'password', inputMode: 'numeric', maxLength: DIGITS, autocomplete: 'off' })
+  Object.assign(field, { inputMode: 'numeric', maxLength: DIGITS, autocomplete: 'off' })
   field.setAttribute('aria-label', 'PIN，6 位数字')
+  const look = element('button', 'desk-lock__other')
+  look.type = 'button'
+  const show = (isShown: boolean) => {
+    field.type = isShown ? 'text' : 'password'
+    look.textContent = isShown ? '遮住' : '看一眼'
+  }
+  look.onclick = () => {
+    show(field.type === 'password')
+    field.focus()
+  }
+  show(false)
   const wrong = element('div', 'desk-lock__wrong')
   wrong.setAttribute('role', 'alert')
   const open = element('button', '', '解锁')
   open.type = 'submit'
   const other = element('button', 'desk-lock__other', '换个人，重新扫码')
   other.type = 'button'
-  for (const each of [field, open, other]) each.tabIndex = 0
+  for (const each of [field, look, open, other]) each.tabIndex = 0
   box.append(
     element('h1', '', '锁上了'),
     element('p', '', '输登录时在手机上设的 6 位 PIN。写到一半的都在。'),
     field,
+    look,
     wrong,
     open,
     other,
   )
   layer.append(element('style', '', STYLE), box)
-  return { layer, box, field, wrong, open, other }
+  return { layer, box, field, wrong, open, other, hide: () => show(false) }
 }
 
 /** Everything else on the page is out of reach, for keys, pointers and screen readers, until it is over. */
@@ -69,7 +81,7 @@ function coverPage(layer: HTMLElement) {
 }
 
 export const askPin: Platform['askPin'] = (unlock) => {
-  const { layer, box, field, wrong, open, other } = drawn()
+  const { layer, box, field, wrong, open, other, hide } = drawn()
   const uncover = coverPage(layer)
   let end: (how: 'open' | 'left' | 'ended') => void = () => {}
   const answer = new Promise<'open' | 'left' | 'ended'>((resolve) => {
@@ -99,6 +111,7 @@ export const askPin: Platform['askPin'] = (unlock) => {
       open.textContent = '解锁'
       if (tried.kind !== 'wrong') return end(tried.kind)
       field.value = ''
+      hide()
       wrong.textContent = tried.sentence
       ready()
       field.focus()

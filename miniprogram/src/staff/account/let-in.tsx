@@ -31,6 +31,7 @@ import { Card } from '../../ui/surface/card'
 import { Facts } from '../../ui/surface/facts'
 import { momentWords } from '../../ui/words/dates'
 import '../../ui/styles/staff.css'
+import { PinInput } from './parts/pin-input'
 
 const answerCode = (body: object): Promise<Answer<AskingDesk>> => ask('/api/desk-sessions/confirmation', body)
 
@@ -133,11 +134,9 @@ function Desk({ account, asked: { desk }, pin, onPin, onEnter, wrongPin, trouble
           hint='电脑锁上以后用它打开，只管这一次登录。'
           error={wrongPin}
         >
-          <TextInput
+          <PinInput
             id='pin'
             label='设一个 6 位 PIN'
-            type='number'
-            maxLength={6}
             value={pin}
             onChange={onPin}
             onEnter={onEnter}

@@ -26,6 +26,13 @@ const groupsOf = (needed: NonNullable<Trouble['consents']>) => {
   ]
 }
 
+function noteOf(needed: NonNullable<Trouble['consents']>, isFree: boolean, isLoggedIn: boolean) {
+  if (isFree) return '各有五句话说完。同意哪条勾哪条，不同意的空着。'
+  if (needed.every(({ purpose }) => purpose === 'guardian'))
+    return '孩子不满 14 岁，父母或者监护人同意了，才能用孩子的信息。隐私保护说明的第六段写着。'
+  return isLoggedIn ? '各有五句话说完。' : '各有五句话说完。看指南、查电话，不用同意。'
+}
+
 /** Where pages go to, and what they say, when what waits for it is asked for again. */
 export const CONSENT_PLACE = 'consent'
 export const CONSENT_FIRST = '先勾上，再点“同意，接着办”'
@@ -66,7 +73,7 @@ export function ConsentCard({ trouble, kept = '', isFree = false, onDone }: Cons
   return (
     <View className='card' id={`field-${CONSENT_PLACE}`}>
       <View className='title'>先看一眼，再接着办</View>
-      <View className='small muted mt-1'>{`${kept}各有五句话说完。${isFree ? '同意哪条勾哪条，不同意的空着。' : '看指南、查电话，不用同意。'}`}</View>
+      <View className='small muted mt-1'>{kept + noteOf(needed, isFree, isLoggedIn)}</View>
       <View className='row gap-2 mt-3'>
         <Button kind='quiet' small onPress={() => openPage('features/account/agreement')}>
           服务协议

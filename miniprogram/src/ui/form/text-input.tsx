@@ -23,6 +23,8 @@ interface TextInputProps {
   /** Filled from a document and not touched yet. */
   isPrefilled?: boolean | undefined
   focus?: boolean | undefined
+  /** Its digits are dots. */
+  isHidden?: boolean | undefined
 }
 
 const said = ({ id, label, isWrong }: Pick<TextInputProps, 'id' | 'label' | 'isWrong'>) => ({
@@ -43,6 +45,7 @@ export function TextInput(props: TextInputProps) {
     unit,
     isWrong,
     isPrefilled,
+    isHidden,
   } = props
   const [isFocused, setFocused] = useState(false)
   const classes = classNames(
@@ -67,13 +70,14 @@ export function TextInput(props: TextInputProps) {
           onLeave?.()
         }}
         {...keyboardAria(said(props), type)}
+        {...(isHidden === undefined ? {} : { password: isHidden })}
       />
       {unit !== undefined && <View className='muted fixed'>{unit}</View>}
     </View>
   )
 }
 
-export function TextArea(props: Omit<TextInputProps, 'type' | 'unit' | 'onEnter'>) {
+export function TextArea(props: Omit<TextInputProps, 'type' | 'unit' | 'onEnter' | 'isHidden'>) {
   const { value, onChange, onLeave, placeholder = '', maxLength = 500, isWrong } = props
   const [isFocused, setFocused] = useState(false)
   const isOnSheet = useOnSheet()

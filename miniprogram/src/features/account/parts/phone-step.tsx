@@ -8,12 +8,10 @@ import type { CodeAnswer } from '../../../platform/platform'
 import { useAction } from '../../../platform/use-action'
 import { Notice } from '../../../ui/feedback/notice'
 import { TroubleView } from '../../../ui/feedback/trouble'
-import { Agreement } from '../../../ui/form/agreement'
 import { Button } from '../../../ui/form/button'
 import { StickyActionBar } from '../../../ui/layout/action-bar'
 import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
-import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Card } from '../../../ui/surface/card'
 import { Icon, type IconName } from '../../../ui/surface/icon'
 import { useTicked } from './use-ticked'
@@ -45,15 +43,12 @@ interface PhoneStepProps {
   onLater: () => void
 }
 
-/** Level 1. Consent is asked for, never presumed: 个人信息保护法 第13条、第14条. */
+/** Level 1. One press agrees and registers, beside the words that say to what: 个人信息保护法 第13条、第14条. */
 export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
   const consentsTo = useTicked()
-  const [isAgreed, setAgreed] = useState(false)
-  const [isAsking, setAsking] = useState(false)
   const [hint, setHint] = useState('')
-  const { isBusy, trouble, run } = useAction()
+  const { isBusy, trouble, run, forget } = useAction()
   const onAnswer = (answer: CodeAnswer) => {
-    setAsking(false)
     if (answer.kind === 'refused') return setHint('没有给手机号也行，可以先看看，要办的时候再登记。')
     if (answer.kind === 'unavailable') return setHint(answer.sentence)
     setHint('')
@@ -66,37 +61,15 @@ export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
       onDone,
     )
   }
-  const loading = isBusy ? '正在登记' : undefined
   return (
     <Page
       head={<NavBar title='登记' backTo='features/service-item/home' />}
       foot={
         <StickyActionBar>
-          {isAgreed ? (
-            <Button loading={loading} open={platform.phoneButton(onAnswer)}>
-              微信手机号，一键登记
-            </Button>
-          ) : (
-            <Button onPress={() => setAsking(true)}>微信手机号，一键登记</Button>
-          )}
+          <Button loading={isBusy ? '正在登记' : undefined} open={platform.phoneButton(onAnswer)}>
+            同意，用微信手机号登记
+          </Button>
         </StickyActionBar>
-      }
-      over={
-        isAsking && (
-          <Sheet title='先看一眼，再登记' onClose={() => setAsking(false)}>
-            <View>手机号只用来联系你办的事，不推销，不卖。不想给了，随时在“我的 - 协议和授权”里收回。</View>
-            <SheetActions>
-              <Button
-                block
-                loading={loading}
-                onPress={() => setAgreed(true)}
-                open={platform.phoneButton(onAnswer)}
-              >
-                同意并登记
-              </Button>
-            </SheetActions>
-          </Sheet>
-        )
       }
     >
       <Lead
@@ -112,7 +85,8 @@ export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
         <View className='row row--top gap-3'>
           <Icon name='lock' className='muted' />
           <View className='grow small'>
-            手机号<Text className='strong'>只用来联系你办的事</Text>，不推销，不卖。
+            点下面的“同意”，就是同意用手机号登记。手机号<Text className='strong'>只用来联系你办的事</Text>
+            ，不推销，不卖。不想给了，随时在“我的 - 协议和授权”里收回。
           </View>
         </View>
         <View className='mt-2'>
@@ -125,11 +99,6 @@ export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
           </Button>
         </View>
       </Card>
-      <View className='mt-4'>
-        <Agreement isAgreed={isAgreed} onChange={setAgreed} label='我看过了，同意用手机号登记'>
-          我看过了，同意用手机号登记
-        </Agreement>
-      </View>
       {hint !== '' && (
         <View className='mt-3'>
           <Notice>{hint}</Notice>
@@ -141,7 +110,8 @@ export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
             trouble={trouble}
             title='没登记上'
             otherwise='不想等，先看看，要办的时候再登记。'
-            onRetry={() => setAsking(true)}
+            onRetry={forget}
+            instead={{ words: '知道了', onPress: forget }}
           />
         </View>
       )}

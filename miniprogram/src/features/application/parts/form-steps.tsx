@@ -4,6 +4,7 @@ import type { ApplicationForm } from '#shared/contract/application'
 import { applicantFieldsOf, isForOthers } from '#shared/domain/application/item-answers'
 import type { Trouble } from '../../../platform/api'
 import { openPage } from '../../../platform/navigation'
+import { ConsentCard } from '../../../ui/feedback/consent-card'
 import { Notice } from '../../../ui/feedback/notice'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Button } from '../../../ui/form/button'
@@ -297,8 +298,13 @@ export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStep
             />
           </View>
         )}
+        {way.guardian.trouble && (
+          <View className='form-notice'>
+            <ConsentCard trouble={way.guardian.trouble} kept='填的都在。' onDone={way.agreeAsGuardian} />
+          </View>
+        )}
         {hasPhotos(step) && <PhotosTold photos={way.scope.photos} />}
-        <StepContent way={way} form={form} who={who} onRegister={onRegister} />
+        {!way.guardian.isInTheWay && <StepContent way={way} form={form} who={who} onRegister={onRegister} />}
         {step.key === 'person' && <ByAge form={form} who={who} answers={way.scope.answers} />}
         {isFirst && <BelowPerson form={form} who={who} answers={way.scope.answers} />}
       </Page>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AnswerContext, Answers } from '#shared/domain/application/answers'
 import { fieldsShown } from '#shared/domain/application/conditions'
 import { withNumbersRead } from '#shared/domain/application/from-number'
+import { childrenIn } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import type { Field } from '#shared/domain/service-item/item'
 import { areKept } from '../../../platform/upload-queue'
@@ -39,6 +40,8 @@ export interface AnswerSheet {
   readonly faults: Faults
   /** The checked answers, once nothing is wrong. */
   readonly checked: Answers | undefined
+  /** Somebody under fourteen, as far as it is typed. */
+  readonly namesChild: boolean
   /** Undefined as long as nobody has gone to one. */
   readonly step: number | undefined
   readonly setStep: (step: number) => void
@@ -178,11 +181,13 @@ export function useAnswers({
     [draftKey, draftId, plainName, step, answers, keys, whose, refusedBecause, begunFrom, confirmed],
   )
   const { saving, write, stop } = useDraftKept({ draftKey, draftId }, isBegun ? written : undefined, onKept)
-  const { checked, faults, shown } = useMemo(() => {
+  const { checked, faults, shown, namesChild } = useMemo(() => {
     const given = { ...toAnswers(fields, answers), ...photosIn(fields, byPlace) }
     const result = validateAnswers({ fields }, given, rules)
+    const shown = fieldsShown({ fields }, given, rules.agent)
     return {
-      shown: fieldsShown({ fields }, given, rules.agent),
+      shown,
+      namesChild: childrenIn({ fields: shown }, given as Answers, rules.today).length > 0,
       checked: result.ok ? result.value : undefined,
       faults: faultsByField(fields, result.ok ? [] : result.error),
     }
@@ -198,6 +203,7 @@ export function useAnswers({
     photos,
     faults,
     checked,
+    namesChild,
     step,
     setStep: (next) => {
       setTouched(true)

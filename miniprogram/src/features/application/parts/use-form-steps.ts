@@ -16,6 +16,7 @@ import type { RawAnswers } from './raw-answers'
 import { type FormStep, follows, LOOK, planSteps } from './steps'
 import { useAnswers } from './use-answers'
 import { useConsentAsked } from './use-consent-asked'
+import { useGuardianAsked } from './use-guardian-asked'
 import { stepOfTrouble, useSubmit } from './use-submit'
 import { filingOf, type Who } from './who'
 import { birthOf, obstacleIn, PERSON_TITLES, PROMISE_NAMES } from './who-words'
@@ -179,6 +180,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
   // What the server refused is shown until the answers are others.
   const isRefused = filing.faults.size > 0 && filing.sent === sheet.checked
 
+  const guardian = useGuardianAsked(form, who, sheet.namesChild, step)
   const consent = useConsentAsked(filing.trouble, filing.sent === sheet.checked)
 
   const go = (to: number) => {
@@ -202,16 +204,19 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     if (!isConsented) return consent.remind()
     if (unsentWords(photoState, '') === undefined && sheet.checked) void filing.submit(sheet.checked)
   }
-  const next = () => {
+  /** `instead`: what comes before it once nothing is wrong here. */
+  const goOn = (instead?: () => unknown) => {
     setPressed([...pressed, step.key])
     setRows(rowsIn(form.fields, sheet.answers))
     const [first] = wrong
     if (first !== undefined) return scrollToField(idOfPath(first))
+    if (instead) return instead()
     if (step.kind === 'check') return finish(!consent.isAsked)
     const after = steps.findIndex((each, place) => place > at && isOpen(each))
     setChange(false)
     go(isChange || after < 0 ? last : after)
   }
+  const next = () => guardian.askFirst(goOn)
   /** From what told why it was not filed; of a consent, once it is given. */
   const retry = () => {
     consent.give()
@@ -240,6 +245,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     Question: AnswerField,
   }
   const note = noteOf({
+    guardian: guardian.note,
     step,
     wrong: wrongShown,
     empty: emptyAmong(wrongShown, sheet.answers),
@@ -258,6 +264,8 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     isFirst: at === opening.current,
     note,
     next,
+    guardian,
+    agreeAsGuardian: () => guardian.agree(goOn),
     retry,
     change: (to: number) => {
       setChange(true)
@@ -291,6 +299,7 @@ const withoutNewRows = (faults: Faults, rows: Readonly<Record<string, number>>):
   new Map([...faults].filter(([path]) => !isOfNewRow(path, rows)))
 
 interface NoteFacts {
+  readonly guardian: { readonly note: string; readonly alert: boolean } | undefined
   readonly step: FormStep
   readonly wrong: readonly string[]
   /** How many of these have nothing in them. */
@@ -303,7 +312,8 @@ interface NoteFacts {
 }
 
 /** What stands above the button: how much is wrong, or what is still on its way. */
-function noteOf({ step, wrong, empty, firstLabel, photos, unagreed, consent }: NoteFacts) {
+function noteOf({ guardian, step, wrong, empty, firstLabel, photos, unagreed, consent }: NoteFacts) {
+  if (guardian !== undefined && wrong.length === 0) return guardian
   if (wrong.length > 0) {
     const words = step.kind === 'papers' ? `还差 ${wrong.length} 样` : wrongWords(wrong.length, empty)
     const first = wrong.length === 1 ? `：${firstLabel}` : `，从“${firstLabel}”起`

@@ -4,7 +4,10 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 
 const whatIn = ({ documents, papers }: CaseView) => {
   const photos = papers.reduce((sum, { files }) => sum + files.length, 0)
-  const all = [documents.length > 0 && `${documents.length} 份文书`, photos > 0 && `${photos} 份交上去的`]
+  const all = [
+    documents.length > 0 && `${documents.length} 份文书`,
+    photos > 0 && `交上去的照片 ${photos} 张`,
+  ]
   return all.filter(Boolean).join('，') || '填的内容和要的材料'
 }
 
