@@ -195,6 +195,8 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         brake,
         sealMessage: (id, body) => sealBody(cipher, id, body),
         sealWorkLeft: createSealWorkLeft(services),
+        // What is not handed back at once is by the next run.
+        memberCame: () => void handOver().catch((cause) => log.error('hand-over', {}, cause)),
         tellNewOwner: createTellNewOwner(caseDeps),
         followFiler: createFollowFiler(caseDeps),
         casesOnLeaving: createCasesOnLeaving(caseDeps),

@@ -72,7 +72,7 @@ export const CASE_EVENT_LABELS = {
   returned: '退回重新审核',
   transferred: '转给别的单位',
   assigned: '指定了经办人',
-  'handed-over': '转给替班的人',
+  'handed-over': '转给在岗的人',
   'visit-recorded': '到现场看过',
   'rectification-required': '要求整改',
   'clock-suspended': OUTCOME_WORDS.suspended,

@@ -39,7 +39,7 @@ test('ended for a reason, listed as ended, and back again', async () => {
   await keepPicture(phone.page, 'end-work-done')
   await press(phone.page, /^钱丽.*停用了/)
   await answer(phone.page, '让回来')
-  await sees(phone.page, '钱丽回到岗位了，再邀请一次，本人点了就能办。')
+  await sees(phone.page, '钱丽可以回来了，再邀请一次，本人点了才在岗。')
   await press(phone.page, '再邀请钱丽')
   await answer(phone.page, '邀请')
   await sees(phone.page, '邀请钱丽的链接好了')

@@ -90,7 +90,7 @@ test('a colleague who has closed is nobody there: the work is unstaffed until th
     where not exists (select 1 from staff_roles r where r.unit_id = units.id and r.role = 'town-window') limit 1`)
   await rows(sql`insert into staff_roles (staff_id, role, unit_id, acting)
     select id, 'town-window', ${post?.unitId}, false from staff where id in ('alone-one', 'alone-two')`)
-  await rows(sql`update case_tasks set role = 'town-window', unit_id = ${post?.unitId}, assignee_id = null, unstaffed = false
+  await rows(sql`update case_tasks set role = 'town-window', unit_id = ${post?.unitId}, part_unit_id = ${post?.unitId}, assignee_id = null, unstaffed = false
     where case_id = ${id}::uuid`)
   const isUnstaffed = async () =>
     (await rows<{ unstaffed: boolean }>(sql`select unstaffed from case_tasks where case_id = ${id}::uuid`))[0]
@@ -119,7 +119,7 @@ async function sharedPost(name: string, caseId: string) {
     where not exists (select 1 from staff_roles r where r.unit_id = units.id and r.role = 'town-window') limit 1`)
   await rows(sql`insert into staff_roles (staff_id, role, unit_id, acting) select id, 'town-window', ${post?.unitId}, false
     from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) v (id)`)
-  await rows(sql`update case_tasks set role = 'town-window', unit_id = ${post?.unitId}, assignee_id = null, unstaffed = false
+  await rows(sql`update case_tasks set role = 'town-window', unit_id = ${post?.unitId}, part_unit_id = ${post?.unitId}, assignee_id = null, unstaffed = false
     where case_id = ${caseId}::uuid`)
   const people = []
   for (const id of ids) {
@@ -184,10 +184,19 @@ test('what comes back to a pool is told there, once for all of it and to nobody 
 })
 
 test('who is let back and ended again before they have come is told of each', async () => {
+  const elder = await born('柏在岗')
+  const { id } = await fileAllowance(elder.person, '柏在岗', elder.idNumber)
+  await rows(sql`update case_tasks t set role = r.role, unit_id = r.unit_id from staff_roles r
+    where r.staff_id = 'sun-zhiyuan' and r.role = 'town-reviewer' and t.case_id = ${id}::uuid`)
+  await rows(sql`delete from staff_roles o using staff_roles r where r.staff_id = 'sun-zhiyuan' and o.staff_id <> r.staff_id
+    and o.role = r.role and o.unit_id = r.unit_id`)
   const { person } = await born('柏再停', 1)
   await boundBefore(county, person, 'sun-zhiyuan')
-  for (const _round of [1, 2]) {
-    expect((await end('sun-zhiyuan', { handOver: true })).status).toBe(200)
+  for (const round of [1, 2]) {
+    // Whoever is awaited has nothing in hand, though what lies at their post still does.
+    const ended = await end('sun-zhiyuan', round === 1 ? { handOver: true } : {})
+    expect(ended, JSON.stringify(ended.body)).toMatchObject({ status: 200 })
+    if (round === 2) expect(ended.body).toEqual({ released: 0, unstaffed: 0 })
     expect((await linesOf(person))[0]).toMatch(/^你的工作身份停用了\|/)
     expect((await comeBack('sun-zhiyuan')).status).toBe(200)
     expect((await linesOf(person))[0]).toMatch(/^你可以回到岗位了\|/)

@@ -189,7 +189,7 @@ test('work goes to whoever stands in when its holder goes on leave, or leaves', 
   expect(await toldOf(id)).toContain('staff:qian-li')
   const { version, timeline } = await caseOf(window, id)
   expect(timeline[0]).toMatchObject({
-    title: '转给替班的人',
+    title: '转给在岗的人',
     who: '自动安排',
     note: '赵小燕 不在。请 梅渚镇 镇窗口 办',
   })

@@ -30,6 +30,8 @@ export interface AccountDeps {
   readonly agreements: () => Promise<readonly Agreement[]>
   /** A message of the inbox, sealed for its row. */
   readonly sealMessage: (id: string, body: SealedMessage) => string
+  /** Somebody has come to their posts: what stands with others meanwhile is theirs. Waited for by nobody. */
+  readonly memberCame: () => void
   /** What a holder of a pool is told that `count` cases come back to, whom `name` had in hand: sealed for its row. */
   readonly sealWorkLeft: (
     id: string,

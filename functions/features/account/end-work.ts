@@ -23,8 +23,9 @@ export interface EndedWork {
 export const endedParts = (staffId: string, now: Instant): readonly SQL[] => [
   sql`ended as (update staff set active = false, awaited = false where id = ${staffId} and (active or awaited)
     returning id, name)`,
+  // As it was before: with whoever was awaited nothing goes.
   sql`tasks as (select t.*, t.assignee_id = ended.id as theirs, exists (
-      select 1 from staff_roles r where r.staff_id = ended.id and r.role = t.role and r.unit_id = t.unit_id
+      select 1 from staff_roles r join staff m on m.id = r.staff_id and m.active where r.staff_id = ended.id and r.role = t.role and r.unit_id = t.unit_id
     ) and not exists (
       select 1 from staff_roles o where o.role = t.role and o.unit_id = t.unit_id and o.staff_id <> ended.id
         and ${IS_THERE} and ${isFree(dayIn(now))}) as emptied

@@ -110,11 +110,14 @@ export const createRedeemInvitation =
           sql`came as (update staff s set active = true, awaited = false from bound
             where s.id = bound.staff_id and s.awaited returning 1)`,
           sql`revised as (update reference_data set ${countedUp(['registry'])} where exists(select 1 from came))`,
-          // Whoever takes over a post that somebody held until now finds nothing that nobody was there for.
+          // Whoever takes over a post that somebody held until now finds nothing that nobody was there for. Of a share that stands
+          // at its own post, and there alone: who stands in for one is not whose it is.
           sql`staffed as (update case_tasks t set unstaffed = false from bound join staff_roles r on r.staff_id = bound.staff_id
-            where t.unstaffed and t.role = r.role and t.unit_id = r.unit_id and not bound.staff_id = any(t.barred)
-              and t.case_id not in (${ownCases(dayIn(now), sql`(select staff_id from bound)`)})
-              and (exists (select 1 from came) or not exists (select 1 from released)) and t.role not in (
+              join case_tasks o on o.role = r.role and o.unit_id = r.unit_id and o.part_unit_id = o.unit_id
+            where t.unstaffed and o.case_id = t.case_id and o.step_key = t.step_key and o.part_unit_id = t.part_unit_id
+              and o.approval = t.approval and not bound.staff_id = any(o.barred)
+              and o.case_id not in (${ownCases(dayIn(now), sql`(select staff_id from bound)`)})
+              and (exists (select 1 from came) or not exists (select 1 from released)) and o.role not in (
                 select jsonb_array_elements_text(${JSON.stringify(STAND_IN_ROLES)}::jsonb)))`,
           ...(invited ? toldPart(deps, invited, principal.profileId) : []),
           auditFoundPart(
@@ -131,6 +134,7 @@ export const createRedeemInvitation =
         demands: [{ holds: sql`exists(select 1 from bound)`, code: 'account.invitation-invalid' }],
         answer: sql`json_build_object('id', ${principal.profileId}::text, 'realNameLevel', ${principal.realNameLevel}::int)`,
       })
+      deps.memberCame()
     } catch (cause) {
       if (violatedConstraint(cause) === 'profiles_staff_id') throw new ProblemError('account.already-staff')
       throw cause

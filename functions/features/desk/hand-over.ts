@@ -22,7 +22,7 @@ const ACTOR = 'system:remind-of-deadlines'
 
 /**
  * Open work whose holders are all on leave until it is due, have left, or must not handle it, goes to whoever stands in,
- * beside those who hold it. Running it again hands nothing over twice.
+ * beside those who hold it; and to those whose it is once somebody of them is there again. Running it again hands nothing over twice.
  */
 export const createHandOver = (deps: CaseDeps) => async (): Promise<{ readonly handedOver: number }> => {
   const reference = await deps.reference.current()

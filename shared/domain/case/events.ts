@@ -157,13 +157,15 @@ export type CaseEvent =
         readonly moved: Place | null
       })
   | (AtStep & { readonly type: 'assigned'; readonly staffId: string })
-  /** Whoever held it is away, or must not handle it: others may take it too. */
+  /** Whoever held it is away, or must not handle it, or somebody is there again whose work it is: others may take it too. */
   | (AtStep & {
       readonly type: 'handed-over'
       /** The pools that it came to, none where nobody could have it; missing before it was recorded. */
       readonly takers?: Approval['approvers']
       /** Who held it, none where nobody does any more; missing too where one of them must not: that would tell whose case it is. */
       readonly away?: readonly string[]
+      /** The share's own post had nobody, and somebody has come to it; missing elsewhere. */
+      readonly back?: true
     })
   | (AtStep & {
       readonly type: 'visit-recorded'

@@ -28,7 +28,10 @@ export const colleaguesPart = (staffId: string | null) => sql`colleagues as (sel
   order by p.id for no key update)`
 export const IS_HELD = sql`exists (select 1 from colleagues k where k.staff_id = o.staff_id)`
 
-/** The cases that a member of staff has in hand and nobody else would come to: assigned to them, or of a post that they hold alone. */
+/**
+ * The cases that a member of staff has in hand and nobody else would come to: assigned to them, or of a post that they hold
+ * alone. Who is awaited has none.
+ */
 export const workInHand = (
   staffId: string | null,
   today: PlainDate,
@@ -36,7 +39,8 @@ export const workInHand = (
 ) => sql`select t.case_id from case_tasks t
     where t.assignee_id = ${staffId}::text
   union select t.case_id from staff_roles r join case_tasks t on t.unit_id = r.unit_id and t.role = r.role
-    where r.staff_id = ${staffId}::text and not exists (select 1 from staff_roles o
+    where r.staff_id = ${staffId}::text and exists (select 1 from staff m where m.id = r.staff_id and m.active)
+      and not exists (select 1 from staff_roles o
       where o.unit_id = r.unit_id and o.role = r.role and o.staff_id <> r.staff_id and ${isThere}
         and ${isFree(today)})`
 

@@ -145,33 +145,63 @@ function handOver(
   }
 }
 
-/** Shares that nobody who holds them can take until they are due, though somebody else could. */
-export function sharesToHandOver(staffed: Staffed, held: readonly CaseTask[]): readonly HandOver[] {
+/** A share that stands with whoever stood in for its own unit comes to those whose it is, once somebody of them is there. */
+function comeBack(
+  staffed: Staffed,
+  target: StepTarget,
+  before: readonly CaseTask[],
+  pools: readonly Pool[],
+): readonly HandOver[] {
+  const { takers = [] } = handOver(staffed, target, { from: before, pools })
+  return takers.length > 0 ? [{ ...target, takers, back: true as const }] : []
+}
+
+/** Whether somebody of rows of a share can take it until it is due. */
+function takenUntil(staffed: Staffed, dueOn: PlainDate | null) {
   const { reference, now } = staffed
-  const isWorkingDay = provisionalWorkingDay(reference.calendar)
   const today = dayIn(now)
+  const span = { from: { day: today, minute: minuteOfDayIn(now) }, until: lastDayOf(today, dueOn) }
+  const isWorkingDay = provisionalWorkingDay(reference.calendar)
+  const isThere = (member: StaffMember) =>
+    !barredFrom(staffed)(member) && !isAwayBetween(member, span, isWorkingDay)
+  return (rows: readonly CaseTask[]) =>
+    rows.some(({ role, unitId }) => reference.holders(role, unitId).some(isThere))
+}
+
+/** A share that its holders have, at its own unit or in its place. */
+function heldHandOver(
+  staffed: Staffed,
+  run: StepRun,
+  part: StepPart,
+  held: readonly CaseTask[],
+): readonly HandOver[] {
+  const target = { stepKey: run.key, unitId: part.unitId }
+  const before = heldAt(held, target)
+  const isMarked = before.some((task) => task.unstaffed)
+  const dueOn = dueOfPart(staffed, run, part)
+  const isTaken = takenUntil(staffed, dueOn)(before)
+  if (isTaken && !isMarked) return []
+  const { pools, unstaffed } = poolsOfPart(staffed, run, part, { held, isHandedOver: true }, dueOn)
+  if (isTaken) return unstaffed ? [] : comeBack(staffed, target, before, pools)
+  const isNew = pools.length > before.length || (unstaffed && !isMarked)
+  return isNew ? [handOver(staffed, target, { from: before, pools })] : []
+}
+
+/**
+ * Shares that nobody who holds them can take until they are due, though somebody else could; and those whose own unit had
+ * nobody, and has somebody again.
+ */
+export function sharesToHandOver(staffed: Staffed, held: readonly CaseTask[]): readonly HandOver[] {
   return openParts(staffed.state).flatMap(({ step: run, part }) => {
     const target = { stepKey: run.key, unitId: part.unitId }
-    const dueOn = dueOfPart(staffed, run, part)
-    const span = { from: { day: today, minute: minuteOfDayIn(now) }, until: lastDayOf(today, dueOn) }
-    const before = heldAt(held, target)
-    const isTaken = (rows: readonly CaseTask[]) =>
-      rows.some(({ role, unitId }) =>
-        reference
-          .holders(role, unitId)
-          .some((member) => !barredFrom(staffed)(member) && !isAwayBetween(member, span, isWorkingDay)),
-      )
     const lead = leadAt(staffed, run, part, { held, isHandedOver: true })
-    const led = ledRows(held, target)
     // Its holders have nothing to do there.
-    if (lead.pools.length > 0)
-      return lead.pools.length > led.length && !isTaken(led)
-        ? [handOver(staffed, target, { from: led, pools: lead.pools })]
-        : []
-    if (isTaken(before)) return []
-    const { pools, unstaffed } = poolsOfPart(staffed, run, part, { held, isHandedOver: true }, dueOn)
-    const isNew = pools.length > before.length || (unstaffed && !before.some((task) => task.unstaffed))
-    return isNew ? [handOver(staffed, target, { from: before, pools })] : []
+    if (lead.pools.length === 0) return heldHandOver(staffed, run, part, held)
+    const led = ledRows(held, target)
+    const isTaken = takenUntil(staffed, dueOfPart(staffed, run, part))
+    return lead.pools.length > led.length && !isTaken(led)
+      ? [handOver(staffed, target, { from: led, pools: lead.pools })]
+      : []
   })
 }
 

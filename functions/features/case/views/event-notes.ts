@@ -159,8 +159,9 @@ const transferred = (subject: Subject, event: EventOf<'transferred'>) => [
 ]
 
 /** Who held it, and who has it beside them now. */
-function handedOver({ reference }: Subject, { takers, away }: EventOf<'handed-over'>) {
+function handedOver({ reference }: Subject, { takers, away, back }: EventOf<'handed-over'>) {
   if (!takers) return []
+  if (back) return ['岗位上又有人了', `请${poolWords(reference, takers)}办`]
   const names = away?.flatMap((id) => reference.staffName(id) ?? []).join('、')
   const why = away === undefined ? '经办人不在，或者要回避' : names ? `${names} 不在` : '经办人离岗了'
   return [why, takers.length === 0 ? '没有人能接，管理员看得到' : `请${poolWords(reference, takers)}办`]

@@ -38,7 +38,7 @@ function Invited({ trouble }: { trouble: Trouble | undefined }) {
     <>
       <Lead title='绑定工作身份' note='绑定以后，这个微信就能办你岗位上的件。换人了，管理员会收回。' />
       <Card>
-        <View>这是发给你本人的邀请，别人用不了第二次。</View>
+        <View>邀请只给登记的那一位，本人点了才绑得上，只能用一次。</View>
         <View className='small muted mt-2'>你自己的事照样在「我的」里办，两边不混。</View>
       </Card>
       {trouble && (

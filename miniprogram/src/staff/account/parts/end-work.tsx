@@ -105,7 +105,7 @@ function useComingBack(onBack: (words: string, member: Ended) => void) {
   const send = (member: Ended) =>
     run(
       () => call<null>('POST', `/api/members/${member.staffId}/return`),
-      () => onBack(`${member.name}回到岗位了，再邀请一次，本人点了就能办。`, member),
+      () => onBack(`${member.name}可以回来了，再邀请一次，本人点了才在岗。`, member),
     )
   const comeBack = async (member: Ended) => {
     const sure = await ask({
