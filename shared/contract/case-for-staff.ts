@@ -131,7 +131,9 @@ export const caseForStaff = z.strictObject({
       /** `梅许〔2026〕`; the number is drawn when it is signed. */
       numberPrefix: text,
       organName: text,
-      /** Null on a grant. */
+      /** How much is paid, from when and to which card; null where nothing is. */
+      paid: textOrNull,
+      /** Null on a grant that pays nothing. */
       remedy: textOrNull,
       issuedOn: day,
       /** What the applicant gets with a grant beside it, and for how long; null on a refusal. */

@@ -156,7 +156,7 @@ const decisionView = z.strictObject({
   paragraphs: z.array(text),
   words: keptWords,
   reason: textOrNull,
-  /** 行政复议、行政诉讼, composed from data; null for a grant. */
+  /** 行政复议、行政诉讼, as the document says it; null for a grant that pays nothing. */
   remedy: textOrNull,
   howToGet: text,
   /** How it comes on paper to whoever wants it so; `pickupAt`: where it lies. Null where there is none or it was handed over. */
@@ -278,11 +278,17 @@ export const caseView = z
     /** Only for the applicant. */
     against: againstView.nullable(),
     /**
-     * What is paid: in words, to the card that ends so, and when; `announced`: the payment is recorded and told. Null where
-     * nothing is paid.
+     * What is paid: in words, from when (2026年12月; null where once), to the card that ends so, and when; `announced`: the
+     * payment is recorded and told. Null where nothing is paid.
      */
     pay: z
-      .strictObject({ amount: text, card: textOrNull, paidOn: day.nullable(), announced: flag })
+      .strictObject({
+        amount: text,
+        from: textOrNull,
+        card: textOrNull,
+        paidOn: day.nullable(),
+        announced: flag,
+      })
       .nullable(),
     rating: z.strictObject({ level: integer, text: text }).nullable(),
     phone: textOrNull,

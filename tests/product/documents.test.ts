@@ -246,11 +246,19 @@ test('whom a document was issued to is named in full to them alone', async () =>
 test('how much is paid, to which card and when is told with the grant, and how it comes on paper', async () => {
   const { person, id } = await filed()
   const pay = async () => (await caseOf(person, id)).pay
-  expect(await pay()).toMatchObject({ amount: '每月 50 元', card: '3308', paidOn: null })
+  expect(await pay()).toMatchObject({ amount: '每月 50 元', from: null, card: '3308', paidOn: null })
   await done('wang-lixin', id, ['verify'])
   await done('zhao-min', id, ['accept'])
+  const [draft] = (await caseOf(await county.as('sun-zhiyuan'), id)).staff?.decisionDrafts ?? []
   await done('sun-zhiyuan', id, ['grant'])
-  const { decision } = await caseOf(person, id)
+  const { decision, documents, pay: paid } = await caseOf(person, id)
+  const from = `${decision?.decidedOn.replace(/^(\d{4})-0?(\d+)-.+$/, '$1年$2月')}`
+  expect(paid).toMatchObject({ amount: '每月 50 元', from, card: '3308' })
+  expect(decision?.paragraphs.slice(1)).toEqual([draft?.paid, draft?.remedy])
+  expect(draft?.paid).toBe(`自${from}起，每月发放 50 元，打到尾号 3308 的卡。`)
+  expect(draft?.remedy).toMatch(/^对金额有异议的，可以在收到后 60 日内向郎溪县人民政府.*申请行政复议/)
+  const paper = (await documentsIn(person, id)).find(({ kind }) => kind === documents.at(-1)?.kind)
+  expect(paper?.paragraphs).toEqual(decision?.paragraphs)
   expect(decision?.onPaper).toMatchObject({ post: true, pickupAt: expect.stringContaining('梅渚镇') })
   await done('zhao-min', id, ['conclude'], ['deliver', { method: 'post' }])
   expect((await caseOf(person, id)).decision?.onPaper).toBeNull()

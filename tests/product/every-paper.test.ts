@@ -4,6 +4,7 @@ import { replay } from '#shared/domain/case/evolve'
 import type { IssuedContent } from '#shared/domain/case/issued-words'
 import { act, file, type Journey, later, offered, passTime } from '#shared/domain/case/journeys/case-fixture'
 import { driveToEnd } from '#shared/domain/case/journeys/sensible-acts'
+import { payoutOf, payoutWords } from '#shared/domain/case/payout'
 import { fullDay } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { wordsIssued } from '../../functions/features/case/documents/issue-documents'
@@ -102,11 +103,26 @@ beforeAll(() => {
 })
 
 const REASON = '材料里的数和登记的不一样'
+/** By the last option of a select, and to one card. */
+const answersIn = ({ fields }: Journey['item']) =>
+  Object.fromEntries(
+    fields.flatMap((field): [string, string][] => {
+      if (field.kind === 'bankcard') return [[field.key, '6228480402564893308']]
+      return field.kind === 'select' ? [[field.key, field.options.at(-1) ?? '']] : []
+    }),
+  )
+
+const paidBy = (item: Journey['item'], from: string | null) => {
+  const payout = payoutOf(item, answersIn(item), from)
+  return payout === null ? '' : payoutWords(payout)
+}
+
 /** As a page would print it, each reason filled in. */
-const textOf = ({ content }: Paper) =>
-  content.paragraphs.map(({ said, reason, answers, documentId }) =>
+const textOf = ({ content, journey: { item } }: Paper) =>
+  content.paragraphs.map(({ said, reason, answers, documentId, pays }) =>
     [
       said,
+      pays === undefined ? '' : paidBy(item, pays.from),
       reason === undefined ? '' : REASON,
       answers === undefined ? '' : '申请人：沈*梅。',
       documentId === undefined ? '' : '《决定书》（郎民准〔2026〕1号）',
@@ -122,6 +138,26 @@ test('every kind that the pack names is issued by some item', () => {
   expect(kinds.filter((key) => !issued.has(key))).toEqual(['supervision'])
   expect(papers.length).toBeGreaterThan(items.length * 5)
 })
+
+/** What the organs pay themselves, with the month from which, of a case filed and decided in March 2026. */
+const PAID: Readonly<Record<string, string | null>> = {
+  'LX-005': '2026年3月',
+  'LX-007': '2026年4月',
+  'LX-008': '2026年4月',
+  'LX-009': null,
+  'LX-010': '2026年3月',
+  'LX-011': '2026年4月',
+  'LX-014': '符合领取条件的次月',
+  'LX-019': null,
+  'LX-024': null,
+  'LX-029': null,
+  'LX-030': null,
+  'LX-046': null,
+  'LX-049': null,
+}
+/** Of 危房改造 and 惠企政策 no card is asked for. */
+const NO_CARD = ['LX-030', 'LX-046']
+const isPaidGrant = ({ kind, itemId }: Paper) => isGrantKind(kind) && itemId in PAID
 
 /** What a lawyer looks for, and where it is asked of whom. */
 const LIST: readonly {
@@ -171,8 +207,28 @@ const LIST: readonly {
     holds: (_paper, words) => /60 日内向.+申请行政复议/.test(words) && /6 个月内向.+法院起诉/.test(words),
   },
   {
-    asks: 'no way to object to what was given',
-    of: ({ kind }) => isGrantKind(kind),
+    asks: 'how much, from when and to which card',
+    of: isPaidGrant,
+    holds: ({ itemId }, words) => {
+      const from = PAID[itemId]
+      return (
+        /每月发放 300 元|发放标准：.{6,}。/.test(words) &&
+        (from ? words.includes(`自${from}起`) : !/自[^，。]+起发放/.test(words)) &&
+        words.includes('打到尾号 3308 的卡') === !NO_CARD.includes(itemId)
+      )
+    },
+  },
+  {
+    asks: 'where and until when one may object to the amount',
+    of: isPaidGrant,
+    holds: ({ content }, words) =>
+      /对金额有异议的，.+60 日内向.+申请行政复议.+6 个月内向.+法院起诉/.test(words) &&
+      content.remedy !== null &&
+      !words.includes('不服这个决定'),
+  },
+  {
+    asks: 'no way to object to what was given and pays nothing',
+    of: (paper) => isGrantKind(paper.kind) && !isPaidGrant(paper),
     holds: ({ content }, words) => content.remedy === null && words.includes('准予'),
   },
   {

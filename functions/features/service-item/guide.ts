@@ -206,7 +206,10 @@ export function readGuide(
     organPhone: organ?.phone ?? null,
     ask: whomToAskOf(item, reference, now),
     demo,
-    amount: item.amount === null ? null : { ...item.amount, rows: [...item.amount.rows] },
+    amount:
+      item.amount === null
+        ? null
+        : { text: item.amount.text, rows: [...item.amount.rows], demo: item.amount.demo },
     acceptConditions: conditionsFor(item, reader, reference, dayIn(now)).map((each) => ({ ...each })),
     papers: item.materials.map(({ name, required, kind, credentialCode, source, exemption, forChild }) => ({
       name,

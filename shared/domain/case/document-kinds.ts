@@ -1,7 +1,9 @@
+import { remedyText } from '../organization/deciding-unit'
 import type { Unit } from '../organization/registry'
 import { signatureOf } from '../organization/signature'
 import type { ServiceItem } from '../service-item/item'
 import type { CaseEvent, CaseEventType } from './events'
+import { isPaying } from './payout'
 import { isPartAlone, stepOf } from './route'
 import type { CaseState } from './state'
 
@@ -16,6 +18,20 @@ export const isGrantKind = (kind: string) => kind === 'grant' || kind === 'confi
 
 /** Whether it is the document of a grant or a refusal. */
 export const isDecisionKind = (kind: string) => isGrantKind(kind) || kind === 'refuse' || kind === 'deny'
+
+/** What was decided against somebody. */
+const isAgainst = (kind: string) => kind === 'decline' || kind === 'refuse' || kind === 'deny'
+
+/** What a document of this kind says of where one may object to it: to all of a refusal, to the amount of what is paid. */
+export function remedyOn(
+  kind: string,
+  item: ServiceItem,
+  unit: Unit | undefined,
+  { organUnitId }: Where,
+): string | null {
+  if (isAgainst(kind)) return remedyText(item, unit, organUnitId)
+  return isGrantKind(kind) && isPaying(item) ? remedyText(item, unit, organUnitId, 'amount') : null
+}
 
 type KindOf<Type extends CaseEventType> = (
   item: ServiceItem,

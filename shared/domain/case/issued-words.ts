@@ -1,5 +1,5 @@
 import { dayWords, fullDay } from '../kernel/day-words'
-import { dayIn, type PlainDate } from '../kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { citationsOf, declinedBy } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
 import { printedIn } from '../service-item/notice'
@@ -15,6 +15,7 @@ import type { IssuingEvent } from './document-kinds'
 import { apartOf, dueWords } from './due-words'
 import { type CaseEvent, deliveryWords, handedOverWords, type NoticeWords } from './events'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
+import { isPaying, paidFrom } from './payout'
 import { stepOf } from './route'
 import { isCertificateApart } from './settle'
 import { SPECIAL_PROCEDURES } from './special-procedures'
@@ -37,6 +38,8 @@ export interface IssuedParagraph {
     /** Those that stand in words of whoever published them; missing where none do. */
     readonly told?: readonly NoticeWords[]
   }
+  /** What is paid by the answers of this digest, from when in words. */
+  readonly pays?: { readonly digest: string; readonly from: string | null }
 }
 
 /** A person or a firm by the answers as they stood; whoever filed what was disowned; null where it is for everybody. */
@@ -55,7 +58,7 @@ export interface IssuedContent {
   readonly paragraphs: readonly IssuedParagraph[]
   /** In a sentence, for who reads no documents. */
   readonly plain: string
-  /** Where and until when one may object; a paragraph too. Null where nothing was decided against anybody. */
+  /** Where and until when one may object; a paragraph too. Null where there is nothing to object to. */
   readonly remedy: string | null
 }
 
@@ -75,7 +78,7 @@ export interface Issuing {
   readonly title: string
   readonly organ: string
   readonly phone: string | null
-  /** Where and until when one may object to what the organ decides; null where it decides nothing against anybody. */
+  /** Where and until when one may object to what the organ decides; null where there is nothing to object to. */
   readonly remedy: string | null
   /** What is given with a grant, for how long and for when. */
   readonly given: ReturnType<typeof givenWith>
@@ -166,6 +169,12 @@ function asked(issuing: Issuing, event: EventOf<'correction-requested'>): Said {
   }
 }
 
+/** How much, from when and to which card, for whoever holds the paper against what came. */
+const paid = ({ item, state }: Issuing, at: Instant): readonly IssuedParagraph[] =>
+  isPaying(item)
+    ? [{ said: '', pays: { digest: state.answersDigest, from: paidFrom(item, state, dayIn(at)) } }]
+    : []
+
 const AGAINST = '为什么、不同意怎么办，上面都写着。'
 
 function decided(
@@ -190,7 +199,7 @@ function decided(
   const said = words(found + verdict + handed)
   if (kind === 'granted')
     return {
-      paragraphs: said,
+      paragraphs: [...said, ...paid(issuing, at), ...words(remedy)],
       plain: `${[OUTCOME_WORDS.granted, bookedWords(state, at)].filter(Boolean).join('，')}。`,
     }
   return {

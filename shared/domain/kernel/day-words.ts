@@ -6,5 +6,8 @@ export const dayWords = (day: PlainDate, today: PlainDate) => {
   return yearOf(day) === yearOf(today) ? words : `${yearOf(day)}年${words}`
 }
 
+/** `2026年12月` */
+export const fullMonth = (day: PlainDate) => `${yearOf(day)}年${monthOf(day)}月`
+
 /** As a document has it, and WeChat's `date`: `2026年12月8日`. */
-export const fullDay = (day: PlainDate) => `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日`
+export const fullDay = (day: PlainDate) => `${fullMonth(day)}${dayOf(day)}日`

@@ -54,16 +54,24 @@ export function findRemedy(item: DecidedItem, unit: Unit, decidingId: string): D
   return reviewAuthority === null || court === null ? undefined : { reviewAuthority, court }
 }
 
+/** Against what one objects. */
+const OBJECTING = { decision: '不服这个决定，', amount: '对金额有异议的，' } as const
+
 /**
  * Where and until when one may object to what `unit` did, in a sentence: review within 60 days (行政复议法), suit within 6
- * months (行政诉讼法 第46条). Null for a unit that decides nothing.
+ * months (行政诉讼法 第46条). What is granted may be too little (行政复议法 第11条). Null for a unit that decides nothing.
  */
-export function remedyText(item: DecidedItem, unit: Unit | undefined, decidingId: string): string | null {
+export function remedyText(
+  item: DecidedItem,
+  unit: Unit | undefined,
+  decidingId: string,
+  to: keyof typeof OBJECTING = 'decision',
+): string | null {
   const remedy = unit && findRemedy(item, unit, decidingId)
   if (!remedy) return null
   const { reviewAuthority, court, objection } = remedy
   const review = `可以在收到后 60 日内向${reviewAuthority}申请行政复议，或者在 6 个月内向${court}起诉。`
   return objection
-    ? `不服这个决定，先向${objection.to}提出异议，${objection.days} 日内给答复；答复维持、还是不服的，${review}`
-    : `不服这个决定，${review}`
+    ? `${OBJECTING[to]}先向${objection.to}提出异议，${objection.days} 日内给答复；答复维持、还是不服的，${review}`
+    : OBJECTING[to] + review
 }

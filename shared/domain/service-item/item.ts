@@ -312,6 +312,12 @@ interface StatutoryExtension {
   readonly approvedBy: { readonly role: StaffRole; readonly organ: StepOrgan }
 }
 
+/**
+ * From which month a payment runs, as the county's rule says: that of the application, of the decision, the one after it, or
+ * the one after all that the law asks for was so.
+ */
+export const PAID_FROM = ['filing-month', 'decision-month', 'next-month', 'entitled'] as const
+
 interface ResultDocument {
   readonly title: string
   readonly kind: 'certificate' | 'decision' | 'notice' | 'receipt'
@@ -371,6 +377,8 @@ export interface ServiceItem {
   readonly amount: {
     readonly text: string
     readonly rows: readonly { readonly when: string; readonly value: string }[]
+    /** Of what is paid each month; missing of what is paid once, and in guides from before it was asked. */
+    readonly from?: (typeof PAID_FROM)[number] | undefined
     readonly demo: boolean
   } | null
   readonly acceptConditions: readonly AcceptCondition[]

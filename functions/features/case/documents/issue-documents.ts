@@ -6,6 +6,7 @@ import {
   isDecisionKind,
   isGrantKind,
   isIssuing,
+  remedyOn,
   signedBy,
 } from '#shared/domain/case/document-kinds'
 import type { CaseEvent } from '#shared/domain/case/events'
@@ -13,7 +14,6 @@ import { evolve } from '#shared/domain/case/evolve'
 import { type IssuedContent, issuedContent } from '#shared/domain/case/issued-words'
 import type { Issued } from '#shared/domain/case/outcome'
 import type { CaseState } from '#shared/domain/case/state'
-import { remedyText } from '#shared/domain/organization/deciding-unit'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
@@ -35,9 +35,6 @@ export interface Composing {
   readonly before: readonly Issued[]
 }
 
-/** What was decided against somebody. */
-const isAgainst = (kind: string) => kind === 'decline' || kind === 'refuse' || kind === 'deny'
-
 const titleOf = ({ item, reference, documents, event, kind }: Composing) =>
   event.type === 'correction-requested'
     ? documents.noticeTitle(event.second, reference)
@@ -56,7 +53,7 @@ export function composed(composing: Composing): IssuedContent {
     title: titleOf(composing),
     organ: signedBy(kind, unitId, { item, state }, reference.units),
     phone: reference.units.get(unitId)?.phone ?? null,
-    remedy: isAgainst(kind) ? remedyText(item, reference.units.get(unitId), state.organUnitId) : null,
+    remedy: remedyOn(kind, item, reference.units.get(unitId), state),
     given: givenWith(item, state, isGrantKind(kind)),
     decidedBy: before.findLast((each) => isDecisionKind(each.kind))?.id ?? null,
     labelOf: (asked) => askedLabel(item, asked),

@@ -173,7 +173,7 @@ function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseVi
     paragraphs: paper.paragraphs,
     words: paper.words,
     reason: textOf(subject, decision.reasonDigest),
-    remedy: granted ? null : paper.remedy,
+    remedy: paper.remedy,
     howToGet: granted ? howToGetWords(item, state, now) : '',
     onPaper: granted ? onPaper(subject) : null,
     deliveredBy: handedOverHow(item, state),

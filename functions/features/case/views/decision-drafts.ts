@@ -1,10 +1,17 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { givenWith } from '#shared/domain/case/decision-words'
-import { decisionKind, documentTitle, issuingOrgan, signedBy } from '#shared/domain/case/document-kinds'
+import {
+  decisionKind,
+  documentTitle,
+  isGrantKind,
+  issuingOrgan,
+  remedyOn,
+  signedBy,
+} from '#shared/domain/case/document-kinds'
 import { SERVED } from '#shared/domain/case/issued-words'
-import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
-import { remedyText } from '#shared/domain/organization/deciding-unit'
+import { isPaying, paidFrom, payoutOf, payoutWords } from '#shared/domain/case/payout'
+import { dayIn, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
 import { citationsOf, declinedBy } from '#shared/domain/service-item/citations'
 import type { Subject } from './subject'
 
@@ -34,6 +41,13 @@ function serviceOf(subject: Subject, decision: Pick<Draft, 'title' | 'numberPref
   }
 }
 
+/** Of a grant, as its paper will say it. */
+function paidText({ item, state, content }: Subject, kind: string, today: PlainDate) {
+  if (!isGrantKind(kind) || !isPaying(item)) return null
+  const payout = payoutOf(item, content.answers, paidFrom(item, state, today))
+  return payout && payoutWords(payout)
+}
+
 /** The documents as they would be issued now, for whoever may decide; the number is drawn when one is signed. */
 export function decisionDrafts(
   subject: Subject,
@@ -58,7 +72,8 @@ export function decisionDrafts(
         stepKey,
         ...named,
         organName: signedBy(kind, organ, { item, state }, units),
-        remedy: signed === 'grant' ? null : remedyText(item, units.get(organ), state.organUnitId),
+        paid: paidText(subject, kind, today),
+        remedy: remedyOn(kind, item, units.get(organ), state),
         issuedOn: today,
         ...givenWith(item, state, signed === 'grant'),
         legalBasis: [...(signed === 'decline' ? declinedBy(item) : citationsOf(item))],

@@ -13,6 +13,7 @@ import {
   type IssuedParagraph,
   isForApplicant,
 } from '#shared/domain/case/issued-words'
+import { payoutOf, payoutWords } from '#shared/domain/case/payout'
 import type { CaseState } from '#shared/domain/case/state'
 import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
@@ -22,6 +23,7 @@ import type { OwnedCase } from '../case-row'
 import { composed } from '../documents/issue-documents'
 import type { LoggedEvent } from '../queries'
 import { openDocument } from '../texts'
+import { isWithheld } from './answers-to-mend'
 import { contentThen, type Printed, printedAnswers } from './printed-answers'
 import { type Subject, textOf } from './subject'
 
@@ -74,7 +76,19 @@ function recipientOf(subject: Subject, to: Addressee) {
   return addressedTo(nameOf(subject, to), { identityConfirmed, applicantKind: kind })
 }
 
-function paragraphText(subject: Subject, { said, reason, documentId, answers }: IssuedParagraph): string {
+/** Of a card that the owner alone knows nothing, as in the answers. */
+function paidText(subject: Subject, { digest, from }: NonNullable<IssuedParagraph['pays']>) {
+  const { answers } = contentThen(subject, digest)
+  const known = Object.entries(answers).filter(([key]) => !isWithheld(subject, key))
+  const payout = payoutOf(subject.item, Object.fromEntries(known), from)
+  return payout === null ? '' : payoutWords(payout)
+}
+
+function paragraphText(
+  subject: Subject,
+  { said, reason, documentId, answers, pays }: IssuedParagraph,
+): string {
+  if (pays !== undefined) return said + paidText(subject, pays)
   if (answers !== undefined) return `${said}${printedLine(printedAnswers(subject, answers))}。`
   if (reason !== undefined) return said + (textOf(subject, reason) ?? '')
   const named = subject.caseRow.documents.find(({ id }) => id === documentId)

@@ -248,6 +248,7 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
     '批准延期的要是作决定的单位（"decide" 步骤）',
   ],
   [LX_040, set('/statutory/days', 2), '/promisedDays', '承诺 3 天，超过法定 2 天'],
+  [LX_005, remove('/amount/from'), '/amount/from', '按月发的，要写从哪个月起'],
   [LX_040, set('/caseTypeCode', '1'), '/caseTypeCode', '即办件是 0 天，承诺件不是'],
   [
     'service-items/LX-045.json',

@@ -6,6 +6,7 @@ import {
   type FieldKind,
   ITEM_TYPES,
   type ItemTypeCode,
+  PAID_FROM,
   type ServiceItem,
   STEP_ACTIONS,
   STEP_KINDS,
@@ -293,6 +294,7 @@ const itemFile = z.strictObject({
     .strictObject({
       text: plain(80),
       rows: z.array(z.strictObject({ when: text, value: text })),
+      from: z.enum(PAID_FROM).optional(),
       demo: z.boolean(),
     })
     .nullable(),

@@ -25,6 +25,17 @@ function checkCodes({ pack }: Lookups, check: Check, item: ServiceItem) {
   check(item.handlingCode.startsWith(item.implementationCode), '/handlingCode', '不是以实施编码开头')
 }
 
+const IS_MONTHLY = /每月|按月/
+
+/** Whoever is paid each month reads on the paper from which. */
+function checkAmount(check: Check, { amount }: ServiceItem) {
+  if (amount === null) return
+  const isMonthly = [amount.text, ...amount.rows.map(({ value }) => value)].some((words) =>
+    IS_MONTHLY.test(words),
+  )
+  check(!isMonthly || amount.from !== undefined, '/amount/from', '按月发的，要写从哪个月起')
+}
+
 function checkReferences(lookups: Lookups, check: Check, item: ServiceItem) {
   const { pack, unitKinds, itemIds, credentialFields } = lookups
   const { departmentId } = item
@@ -111,6 +122,7 @@ export function checkServiceItems(lookups: Lookups) {
     check(other === undefined, '/plainName', `和 "${other}" 的通俗名重复 "${item.plainName}"`)
     names.set(item.plainName, item.id)
     checkCodes(lookups, check, item)
+    checkAmount(check, item)
     checkReferences(lookups, check, item)
     checkVisits(lookups, check, item)
     checkWindow(check, item)

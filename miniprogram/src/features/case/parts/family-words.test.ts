@@ -19,7 +19,7 @@ const VIEW: Parameters<typeof familyWords>[0] = {
   disownedWays: null,
   booked: null,
   bookedBefore: null,
-  pay: { amount: '每月 50 元', card: '3308', paidOn: null, announced: false },
+  pay: { amount: '每月 50 元', from: null, card: '3308', paidOn: null, announced: false },
 }
 const outcome = (key: CaseView['outcome']['key'], word: string) => ({
   outcome: { ...VIEW.outcome, key, word },
@@ -167,7 +167,7 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
     {
       ...outcome('granted', OUTCOME_WORDS.concluded),
       status: 'concluded',
-      pay: { amount: '每月 50 元', card: '3308', paidOn: '2026-12-10', announced: true },
+      pay: { amount: '每月 50 元', from: null, card: '3308', paidOn: '2026-12-10', announced: true },
     },
     `高龄津贴：${OUTCOME_WORDS.concluded}，钱 12月10日 打了，看看到账没有。`,
   ],
@@ -176,7 +176,7 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
     {
       ...outcome('granted', OUTCOME_WORDS.concluded),
       status: 'concluded',
-      pay: { amount: '按和当地标准的差额每月发给', card: null, paidOn: null, announced: false },
+      pay: { amount: '按和当地标准的差额每月发给', from: null, card: null, paidOn: null, announced: false },
     },
     `高龄津贴：${OUTCOME_WORDS.concluded}。`,
   ],

@@ -118,6 +118,11 @@ test('money that can be said is said large, and what is longer below; whether it
     value: amount,
     note: '12月10日 打的款',
   })
+  expect(rowsAt({ pay: { ...paid, from: '2026年12月' }, decision: {} })).toContainEqual({
+    key: '给多少',
+    value: amount,
+    note: '2026年12月起，12月10日 打的款',
+  })
   expect(rowsAt({ pay: { amount, paidOn: null }, decision: null })).toContainEqual({
     key: '办好以后',
     value: amount,

@@ -82,10 +82,12 @@ const LONGEST_VALUE = 16
 
 function money({ pay, decision }: CaseView): readonly OnePageRow[] {
   if (!pay) return []
-  const paid = pay.paidOn === null ? null : `${shortDayWords(pay.paidOn)} 打的款`
+  const from = pay.from ? `${pay.from}起` : ''
+  const paid = pay.paidOn === null ? '' : `${shortDayWords(pay.paidOn)} 打的款`
+  const more = [from, paid].filter(Boolean).join('，') || null
   const key = decision === null ? '办好以后' : '给多少'
-  if (pay.amount.length <= LONGEST_VALUE) return [row(key, pay.amount, paid)]
-  return [row(key, '按标准发', [pay.amount, paid].filter(Boolean).join('。'))]
+  if (pay.amount.length <= LONGEST_VALUE) return [row(key, pay.amount, more)]
+  return [row(key, '按标准发', [pay.amount, more].filter(Boolean).join('。'))]
 }
 
 /** 行政许可法 第38条: with its reason, which a document that was deleted has taken along. */

@@ -23,6 +23,7 @@ export function Pay({ view }: { view: CaseView }) {
         <Facts
           facts={[
             { key: '给多少', value: pay.amount },
+            ...(pay.from === null ? [] : [{ key: '从哪个月', value: `${pay.from}起` }]),
             ...(when === null ? [] : [{ key: '什么时候', value: when }]),
             ...(pay.card === null ? [] : [{ key: '打到', value: `尾号 ${pay.card} 的卡` }]),
           ]}

@@ -20,7 +20,7 @@ interface DecisionDraftProps {
 
 /** The paper as it will be issued, but for the number, the seal and the whole name. */
 export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
-  const { action, title, numberPrefix, organName, issuedOn, remedy } = draft
+  const { action, title, numberPrefix, organName, issuedOn, paid, remedy } = draft
   const kind = KINDS[action]
   const filedOn = momentDay(view.filedAt)
   const isFirm = view.applicantKind === 'firm' && !view.staff?.disowned
@@ -42,6 +42,7 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
           {reasonWords(reason === '' ? '还没写' : reason)}
         </View>
       )}
+      {paid !== null && <View className='paper-doc__words'>{paid}</View>}
       {remedy !== null && <View className='paper-doc__words'>{remedy}</View>}
     </OfficialDocument>
   )

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { packItems } from '../../../tests/generated-input'
+import { type Instant, plainDate } from '../kernel/plain-date'
+import { isPaying, paidFrom, payoutOf, payoutWords } from './payout'
+
+const itemOf = (id: string) => {
+  const item = packItems().find((each) => each.id === id)
+  if (!item) throw new Error(`no ${id}`)
+  return item
+}
+const allowance = itemOf('LX-005')
+
+const filed = { filedAt: '2026-11-30T16:30:00Z' as Instant }
+const decidedOn = plainDate('2026-12-31')
+const amount = { text: '每月 50 元', rows: [], demo: false }
+
+test.each([
+  // Filed on 1 December in the county.
+  ['filing-month', '2026年12月'],
+  ['decision-month', '2026年12月'],
+  ['next-month', '2027年1月'],
+  ['entitled', '符合领取条件的次月'],
+  [undefined, null],
+] as const)('a payment of %s runs from %s', (from, words) => {
+  expect(paidFrom({ amount: { ...amount, from } }, filed, decidedOn)).toBe(words)
+})
+
+test('nothing runs of what pays nothing', () => {
+  expect(paidFrom({ amount: null }, filed, decidedOn)).toBeNull()
+  expect(payoutOf(itemOf('LX-006'), {}, null)).toBeNull()
+})
+
+const said = (id: string, answers: Readonly<Record<string, unknown>>, from: string | null) => {
+  const payout = payoutOf(itemOf(id), answers, from)
+  return payout && payoutWords(payout)
+}
+
+test('the row that the answer names is said, else the standard, with the card where one was given', () => {
+  const bankCard = '6228480402564896021'
+  const answers = { ageGroup: '80-89周岁', bankCard }
+  expect(said('LX-005', answers, '2026年12月')).toBe('自2026年12月起，每月发放 50 元，打到尾号 6021 的卡。')
+  expect(said('LX-005', { ageGroup: '100周岁及以上' }, null)).toBe('每月发放 300 元。')
+  expect(said('LX-009', { bankCard }, null)).toBe(
+    `打到尾号 6021 的卡。发放标准：${itemOf('LX-009').amount?.text}。`,
+  )
+  expect(said('LX-030', { level: 'C级' }, null)).toBe(`发放标准：${itemOf('LX-030').amount?.text}。`)
+  const sum = { ...allowance, amount: { ...amount, rows: [{ when: '80–89 岁', value: '1 万元' }] } }
+  const once = payoutOf(sum, answers, null)
+  expect(once && payoutWords(once)).toBe('发放 1 万元，打到尾号 6021 的卡。')
+})
+
+test('an organ pays by card or by a step; what a bank lends it does not', () => {
+  expect(packItems().flatMap((item) => (isPaying(item) ? [item.id.slice(-2)] : []))).toEqual(
+    '05 07 08 09 10 11 14 19 24 29 30 46 49'.split(' '),
+  )
+  expect(itemOf('LX-020').amount).not.toBeNull()
+})
