@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { getDocumentProxy } from 'unpdf'
 import { beforeAll, expect, test } from 'vitest'
 import { pagesOfPdf } from '../../../tests/pdf-text'
-import { type Paper, type Printing, Unprintable } from '../ports/printing'
+import { type Printing, type Sheet, Unprintable } from '../ports/printing'
 import { createTypst } from './typst'
 
 let printing: Printing
@@ -10,7 +10,7 @@ beforeAll(async () => {
   printing = await createTypst({ assets: join(process.cwd(), 'functions', 'assets'), folder: null })
 })
 
-const PAPER: Paper = {
+const PAPER: Sheet = {
   title: '不予行政许可决定书',
   number: '梅政不〔2026〕3 号',
   recipient: '陈堃𬭎（3418**********0024）',
@@ -21,8 +21,8 @@ const PAPER: Paper = {
   mark: null,
 }
 
-const opened = async (paper: Partial<Paper>) => getDocumentProxy(await printing.pdf({ ...PAPER, ...paper }))
-const pagesOf = async (paper: Partial<Paper>) => pagesOfPdf(await printing.pdf({ ...PAPER, ...paper }))
+const opened = async (paper: Partial<Sheet>) => getDocumentProxy(await printing.pdf({ ...PAPER, ...paper }))
+const pagesOf = async (paper: Partial<Sheet>) => pagesOfPdf(await printing.pdf({ ...PAPER, ...paper }))
 
 test('a paper says its words in order, each character of a rare name too', async () => {
   expect(await pagesOf({})).toEqual([

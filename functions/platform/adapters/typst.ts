@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NodeCompiler, type PdfStandard } from '@myriaddreamin/typst-ts-node-compiler'
-import { type Paper, type Printing, Unprintable } from '../ports/printing'
+import { type Printing, type Sheet, Unprintable } from '../ports/printing'
 
 interface Fonts {
   /** Where the checkout's own assets lie. */
@@ -27,13 +27,13 @@ function createCompiler({ assets, folder }: Fonts) {
   return NodeCompiler.create({ workspace: join(assets, 'papers'), fontArgs: [{ fontPaths }] })
 }
 
-const settingsOf = ({ issuedOn }: Paper) => ({
+const settingsOf = ({ issuedOn }: Sheet) => ({
   // Of an enumeration that is there for the compiler alone.
   pdfStandard: 'a-2b' as PdfStandard,
   creationTimestamp: Date.parse(issuedOn) / 1000,
 })
 
-const dataOf = ({ issuedOn, ...paper }: Paper) => ({
+const dataOf = ({ issuedOn, ...paper }: Sheet) => ({
   ...paper,
   date: issuedOn.split('-').map(Number),
   fonts: FACES,
@@ -49,7 +49,7 @@ export async function createTypst(fonts: Fonts): Promise<Printing> {
   const folder = join(fonts.assets, 'papers')
   const mainFilePath = join(folder, 'official.typ')
   await readFile(mainFilePath)
-  const print = (paper: Paper) => {
+  const print = (paper: Sheet) => {
     const { title, number, recipient, paragraphs, organ, day } = paper
     if (FORMLESS.test([title, number, recipient, ...paragraphs, organ, day].join(''))) throw new Unprintable()
     compiler.mapShadow(join(folder, 'paper.json'), Buffer.from(JSON.stringify(dataOf(paper))))

@@ -1,5 +1,5 @@
 /** An organ's paper in words, as it stands on a page and on a sheet; no word of it is markup. */
-export interface Paper {
+export interface Sheet {
   readonly title: string
   readonly number: string | null
   /** Null where it is for everybody. */
@@ -19,7 +19,7 @@ export interface Printing {
    * A4 by GB/T 9704, PDF/A-2b; the same bytes for the same words, fonts and engine. Throws `Unprintable` where a character
    * stands in no font: a blank in a name is no paper.
    */
-  pdf(paper: Paper): Promise<Uint8Array>
+  pdf(paper: Sheet): Promise<Uint8Array>
 }
 
 /** A character that no font has. Which one is told to nobody: it may be of a name. */
