@@ -112,6 +112,11 @@ export const PROBLEMS = {
   'account.own-work': { status: 409, title: '自己的工作身份，请另一位管理员来停' },
   'account.member-work-in-hand': { status: 409, title: '这位同事手上还有要办的件，一起交出来才能停' },
   'application.service-over': { status: 409, title: '这里停用了，不收新的申请，到窗口办' },
+  'time-limit.calendar-invalid': { status: 422, title: '放假安排有几处要改' },
+  'time-limit.draft-missing': { status: 404, title: '没有这一份拟好的日历' },
+  'time-limit.own-draft': { status: 403, title: '自己录的，要另一个人核对以后公布' },
+  'time-limit.draft-published': { status: 409, title: '这一份已经公布了' },
+  'time-limit.draft-superseded': { status: 409, title: '这一年又录了新的一份，看新的那份' },
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS
