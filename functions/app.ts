@@ -13,6 +13,7 @@ import {
   createCaseRoutes,
   createCasesOnLeaving,
   createCopyCases,
+  createCountMoves,
   createFiledOfItem,
   createFillLines,
   createFillSearch,
@@ -43,6 +44,7 @@ import {
   type Reference,
   unitToAsk,
 } from './features/service-item'
+import { createCalendarRoutes } from './features/time-limit/calendar-routes'
 import { createTimeLimitRoutes } from './features/time-limit/routes'
 import { createJobRoutes, type Jobs } from './jobs'
 import { drainReminders } from './jobs/drain-reminders'
@@ -182,6 +184,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
 
   const filedOfItem = createFiledOfItem(cipher)
   const clientAddress = createClientAddress(environment)
+  const calendar = async () => (await reference.current()).calendar
   const routes = api
     .route(
       '/',
@@ -243,7 +246,18 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         brake,
         clientAddress,
         cipher,
-        calendar: async () => (await reference.current()).calendar,
+        calendar,
+      }),
+    )
+    .route(
+      '/',
+      createCalendarRoutes({
+        database,
+        clock,
+        ids,
+        calendar,
+        countMoves: createCountMoves(caseDeps),
+        moveDates: createMoveDatesNow(createRunDeadlines(caseDeps), log),
       }),
     )
     .route('/', createCaseRoutes(caseDeps))
@@ -274,6 +288,19 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   })
   return { app: routes, jobs, reference, drain }
 }
+
+/** Of those whom somebody waits for; the job of the night goes on with the others. */
+const MOVED_AT_ONCE = 500
+
+/** The calendar is published by then, whatever a case comes to. */
+const createMoveDatesNow =
+  (runCaseDeadlines: (most: number) => Promise<unknown>, log: Services['log']) => async () => {
+    try {
+      await runCaseDeadlines(MOVED_AT_ONCE)
+    } catch (cause) {
+      log.error('calendar.dates-not-moved', {}, cause)
+    }
+  }
 
 export type App = ReturnType<typeof createApp>
 

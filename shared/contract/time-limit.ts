@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, text } from './primitives'
+import { day, id, integer, text } from './primitives'
 
 /** Ten years: no limit of a guide or a law counts further in days. */
 const MOST_DAYS = 3650
@@ -25,3 +25,22 @@ export const dueDate = z
   })
   .meta({ id: 'DueDate' })
 export type DueDate = z.infer<typeof dueDate>
+
+/** A year of this century, as an address names it. */
+export const calendarParams = z.strictObject({
+  year: z
+    .string()
+    .regex(/^20\d\d$/)
+    .transform(Number),
+})
+const days = z.array(day).max(366)
+/** A year as it shall be: its days off, weekends of holidays among them, and the weekends that are worked. */
+export const draftCalendar = z.strictObject({ offDays: days, workDays: days }).meta({ id: 'DraftCalendar' })
+export type DraftCalendar = z.infer<typeof draftCalendar>
+/** `moves`: open cases, and shares of their steps, whose days would be others. */
+export const calendarDrafted = z
+  .strictObject({ draftId: id, moves: z.strictObject({ cases: integer, tasks: integer }) })
+  .meta({ id: 'CalendarDrafted' })
+export type CalendarDrafted = z.infer<typeof calendarDrafted>
+export const publishCalendar = z.strictObject({ draftId: id }).meta({ id: 'PublishCalendar' })
+export const calendarPublished = z.strictObject({ year: integer }).meta({ id: 'CalendarPublished' })

@@ -39,6 +39,7 @@ export const TOWN_WINDOW = 'town window of the town'
 export const ITEM_WINDOW = 'window of the item’s department'
 export const SUPERVISOR = 'supervisor'
 export const ADMIN = 'admin'
+export const CHIEF_LIAISON = 'chief liaison'
 
 /** Every role of the house, in the case's place and in another one. */
 export const ACTORS: readonly Actor[] = [
@@ -64,7 +65,7 @@ export const ACTORS: readonly Actor[] = [
   staff('reviewer of the item’s department', 'reviewer-civil-1'),
   staff('approver of the item’s department', 'approver-civil-1'),
   counter('project officer', 'zhou-min'),
-  staff('chief liaison', 'chen-zhiyuan'),
+  staff(CHIEF_LIAISON, 'chen-zhiyuan'),
   staff(SUPERVISOR, 'supervisor-1'),
   staff(ADMIN, 'he-jing'),
   staff('auditor', 'auditor-1'),

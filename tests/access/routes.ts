@@ -1,5 +1,5 @@
 import type { Person } from '../product/county'
-import { type Actor, ADMIN, ITEM_WINDOW, SUPERVISOR, TOWN_WINDOW, VISITOR } from './actors'
+import { type Actor, ADMIN, CHIEF_LIAISON, ITEM_WINDOW, SUPERVISOR, TOWN_WINDOW, VISITOR } from './actors'
 
 type Method = 'GET' | 'POST' | 'DELETE'
 
@@ -40,6 +40,7 @@ const asked = (asks: string, expected: Row['expected'], rest: Omit<Row, 'asks' |
 
 const NOBODYS_ID = '00000000-0000-7000-8000-000000000000'
 const STALE = 999
+const LAYS_CALENDARS = [ADMIN, CHIEF_LIAISON]
 const caseAt =
   (rest = '') =>
   ({ caseId }: Filed) =>
@@ -179,6 +180,20 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       {
         body: () => ({ staffId: 'nobody' }),
       },
+    ),
+  ],
+  'POST /api/work/calendars/{year}': [
+    asked(
+      'for a year without a holiday',
+      signedIn((actor) => (LAYS_CALENDARS.includes(actor.name) ? 422 : 403)),
+      { path: () => '/api/work/calendars/2027', body: () => ({ offDays: [], workDays: [] }) },
+    ),
+  ],
+  'POST /api/work/calendars/{year}/publication': [
+    asked(
+      'to publish a draft that is none',
+      signedIn((actor) => (LAYS_CALENDARS.includes(actor.name) ? 404 : 403)),
+      { path: () => '/api/work/calendars/2027/publication', body: () => ({ draftId: NOBODYS_ID }) },
     ),
   ],
   'POST /api/members/{staffId}/end-of-work': [

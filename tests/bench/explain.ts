@@ -43,6 +43,7 @@ const STEADY = [
     'service_items',
     'calendar_years',
     'former_calendars',
+    'calendar_drafts',
     'county_facts',
     'pack_rows',
     'enterprises',

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
-import { movedDates } from '#shared/domain/case/moved-dates'
+import { countMoved, movedDates } from '#shared/domain/case/moved-dates'
 import { openParts } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { ClockDue } from '#shared/domain/time-limit/clock'
 import { commitBySystem, triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
@@ -109,14 +110,15 @@ const forgetFormer = async ({ database, clock }: CaseDeps, { year }: FormerCalen
 
 /**
  * Where a calendar was changed after dates had been told by it, each open case whose days are others now says so by an
- * event of its own (`dates-moved`), in a commit of its own. What breaks off goes on with the next run.
+ * event of its own (`dates-moved`), in a commit of its own; `most` of them. What breaks off goes on with the next run.
  */
-export async function moveDates(deps: CaseDeps, failures: unknown[]): Promise<number> {
+export async function moveDates(deps: CaseDeps, failures: unknown[], most: number): Promise<number> {
   let moved = 0
   for (const former of await listFormerCalendars(deps.database)) {
     const { calendar } = (await deps.reference.current()).revision
     const failed = failures.length
     for await (const held of casesDatedIn(deps, former.year)) {
+      if (moved >= most) return moved
       try {
         if (await moveUnlessActedOn(deps, former, held)) moved += 1
       } catch (cause) {
@@ -126,4 +128,19 @@ export async function moveDates(deps: CaseDeps, failures: unknown[]): Promise<nu
     if (failures.length === failed) await forgetFormer(deps, former, calendar)
   }
   return moved
+}
+
+/** Open cases, and shares of their steps, whose days a year would make others. */
+export const createCountMoves = (deps: CaseDeps) => async (year: number, now: WorkingCalendar) => {
+  const reference = await deps.reference.current()
+  const moves = { cases: 0, tasks: 0 }
+  for await (const { caseRow } of casesDatedIn(deps, year)) {
+    const { isMoved, shares } = countMoved(itemOf(reference, caseRow), caseRow.state, {
+      before: reference.calendar,
+      now,
+    })
+    moves.cases += Number(isMoved)
+    moves.tasks += shares
+  }
+  return moves
 }

@@ -17,25 +17,32 @@ import { BY_TIME, persistMove } from './persist'
 import { confirmedSince, currentState, itemOf } from './standing'
 import type { CaseTask } from './task'
 
-/**
- * What time alone brings about, for all cases: each in a commit of its own, so that a crash loses nothing, and one that
- * cannot be moved keeps no other waiting. Throws at the end when there were such.
- */
-export const createRunDeadlines = (deps: CaseDeps) => async (): Promise<{ readonly moved: number }> => {
-  const failures: unknown[] = []
-  let moved = 0
-  await deps.reference.current()
-  for await (const { caseRow, tasks } of waitingCases(deps)) {
-    try {
-      if (await moveOnTime(deps, caseRow, tasks)) moved += 1
-    } catch (cause) {
-      failures.push(cause)
-    }
-  }
-  moved += await moveDates(deps, failures)
-  if (failures.length === 0) return { moved }
-  throw new AggregateError(failures, `${failures.length} cases could not be moved`, { cause: failures[0] })
+interface Run {
+  readonly moved: number
 }
+
+/**
+ * What time alone, or another calendar, brings about, for all cases or the first `most`: each in a commit of its own, so that a
+ * crash loses nothing, and one that cannot be moved keeps no other waiting. Throws at the end when there were such.
+ */
+export const createRunDeadlines =
+  (deps: CaseDeps) =>
+  async (most = Number.POSITIVE_INFINITY): Promise<Run> => {
+    const failures: unknown[] = []
+    let moved = 0
+    await deps.reference.current()
+    for await (const { caseRow, tasks } of waitingCases(deps)) {
+      if (moved >= most) return { moved }
+      try {
+        if (await moveOnTime(deps, caseRow, tasks)) moved += 1
+      } catch (cause) {
+        failures.push(cause)
+      }
+    }
+    moved += await moveDates(deps, failures, most - moved)
+    if (failures.length === 0) return { moved }
+    throw new AggregateError(failures, `${failures.length} cases could not be moved`, { cause: failures[0] })
+  }
 
 const PAGE_SIZE = 200
 

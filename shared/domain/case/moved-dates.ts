@@ -24,13 +24,15 @@ function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar)
   return [dueOfCase(item, state, calendar), open && correctionDue(item, state, open, calendar)].map(toldDay)
 }
 
-function daysOfOffice(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
-  const clocks = [runningPromise(item, state), runningLaw(item, state), acceptanceClock(item, state)]
-  return [
-    ...clocks.map((clock) => clock && toldDay(dueOf(clock, calendar))),
-    ...openParts(state).map(({ step, part }) => toldDay(nearestDue(item, state, step, part, calendar).due)),
-  ]
-}
+const shareDays = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar) =>
+  openParts(state).map(({ step, part }) => toldDay(nearestDue(item, state, step, part, calendar).due))
+
+const daysOfOffice = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar) => [
+  ...[runningPromise(item, state), runningLaw(item, state), acceptanceClock(item, state)].map(
+    (clock) => clock && toldDay(dueOf(clock, calendar)),
+  ),
+  ...shareDays(item, state, calendar),
+]
 
 type DaysOf = typeof ownDays | typeof daysOfOffice
 
@@ -50,4 +52,21 @@ export function movedDates(
   }
   if (moves(ownDays)) return 'own'
   return moves(daysOfOffice) ? 'shares' : null
+}
+
+/**
+ * What another calendar would make of a case under way: whether any of its days is another one or is known at last, and of how
+ * many shares of its steps.
+ */
+export function countMoved(
+  item: ServiceItem,
+  state: CaseState,
+  { before, now }: { readonly before: WorkingCalendar; readonly now: WorkingCalendar },
+): { readonly isMoved: boolean; readonly shares: number } {
+  const differing = (days: DaysOf) => {
+    const after = days(item, state, now)
+    return days(item, state, before).filter((day, at) => day !== after[at]).length
+  }
+  const shares = differing(shareDays)
+  return { isMoved: shares + differing(ownDays) + differing(daysOfOffice) > 0, shares }
 }

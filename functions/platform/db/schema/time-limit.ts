@@ -1,4 +1,5 @@
-import { integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { instant } from './columns'
 
 const days = () => jsonb().notNull().$type<readonly string[]>()
 
@@ -18,4 +19,16 @@ export const formerCalendars = pgTable('former_calendars', {
   year: integer().primaryKey(),
   offDays: days(),
   workDays: days(),
+})
+
+/** What a member of staff has laid down that a year shall be; another one publishes it, the newest of the year alone. */
+export const calendarDrafts = pgTable('calendar_drafts', {
+  id: uuid().primaryKey(),
+  year: integer().notNull(),
+  offDays: days(),
+  workDays: days(),
+  draftedBy: text().notNull(),
+  draftedAt: instant().notNull(),
+  publishedBy: text(),
+  publishedAt: instant(),
 })

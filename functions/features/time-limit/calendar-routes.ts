@@ -1,0 +1,53 @@
+import {
+  calendarDrafted,
+  calendarParams,
+  calendarPublished,
+  draftCalendar as draftBody,
+  publishCalendar as publishBody,
+} from '#shared/contract/time-limit'
+import { intentOf, replayOf } from '../../platform/http/idempotency'
+import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } from '../../platform/http/route'
+import { type CalendarDeps, draftCalendar } from './draft-calendar'
+import { publishCalendar } from './publish-calendar'
+
+const byTwo = {
+  authorize: { kind: 'staff', roles: ['admin', 'chief-liaison'], scope: 'county' },
+  secondFactor: true,
+} as const
+
+/** How the working calendar of a year is changed: one drafts it, another publishes it. */
+export const createCalendarRoutes = (deps: CalendarDeps) =>
+  createFeature()
+    .openapi(
+      authorizedRoute(deps, byTwo, {
+        method: 'post',
+        path: '/api/work/calendars/{year}',
+        request: { params: calendarParams, body: jsonBody(draftBody) },
+        responses: { 201: jsonContent(calendarDrafted) },
+      }),
+      async (context) => {
+        const intent = await intentOf(context)
+        const request = { principal: principalOf(context), intent }
+        const { year } = context.req.valid('param')
+        const committed = await draftCalendar(deps, request, year, context.req.valid('json'))
+        if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior)
+        return context.json(calendarDrafted.parse(committed.answer), 201)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, byTwo, {
+        method: 'post',
+        path: '/api/work/calendars/{year}/publication',
+        request: { params: calendarParams, body: jsonBody(publishBody) },
+        responses: { 200: jsonContent(calendarPublished) },
+      }),
+      async (context) => {
+        const intent = await intentOf(context)
+        const request = { principal: principalOf(context), intent }
+        const { year } = context.req.valid('param')
+        const { draftId } = context.req.valid('json')
+        const committed = await publishCalendar(deps, request, { year, draftId })
+        if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior)
+        return context.json(calendarPublished.parse(committed.answer), 200)
+      },
+    )

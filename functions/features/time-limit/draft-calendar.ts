@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm'
+import type { CalendarDrafted, DraftCalendar } from '#shared/contract/time-limit'
+import { dayWords } from '#shared/domain/kernel/day-words'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
+import { type CalendarFault, calendarFaults } from '#shared/domain/time-limit/calendar-faults'
+import { type Committed, commit } from '../../platform/db/commit'
+import { auditPart } from '../../platform/db/parts/audit'
+import type { Intent } from '../../platform/http/idempotency'
+import { type Principal, profilePrincipal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import type { HttpDeps } from '../../platform/http/route'
+import type { Ids } from '../../platform/ports/ids'
+
+export interface CalendarDeps extends HttpDeps {
+  readonly ids: Ids
+  /** As the database has it now. */
+  readonly calendar: () => Promise<WorkingCalendar>
+  /** Open cases and shares of steps whose days are others by that calendar; given by app.ts: cases come after this. */
+  readonly countMoves: (year: number, calendar: WorkingCalendar) => Promise<CalendarDrafted['moves']>
+  /** Moves the days of so many open cases; the job of the night goes on with the others. */
+  readonly moveDates: () => Promise<void>
+}
+
+export interface CalendarRequest {
+  readonly principal: Principal
+  readonly intent: Intent
+}
+
+const WORDS = {
+  'other-year': '不在这一年里',
+  twice: '写了两次',
+  'no-weekend': '不是周六周日，本来就上班',
+} as const
+
+function told(fault: CalendarFault, today: PlainDate) {
+  const code = `time-limit.${fault.fault}`
+  return fault.fault === 'worked'
+    ? { pointer: `/${fault.list}`, code, message: `${dayWords(fault.day, today)} 是法定节假日，要放假` }
+    : { pointer: `/${fault.list}/${fault.at}`, code, message: WORDS[fault.fault] }
+}
+
+/**
+ * Lays down what a year shall be, for a second person to publish, and counts the open cases whose days it would move. 422
+ * `time-limit.calendar-invalid` names each day that cannot be.
+ */
+export async function draftCalendar(
+  { database, clock, ids, calendar, countMoves }: CalendarDeps,
+  { principal, intent }: CalendarRequest,
+  year: number,
+  days: DraftCalendar,
+): Promise<Committed> {
+  const now = clock.now()
+  const offDays = days.offDays as PlainDate[]
+  const workDays = days.workDays as PlainDate[]
+  const errors = calendarFaults(year, { offDays, workDays }).map((fault) => told(fault, dayIn(now)))
+  if (errors.length > 0) throw new ProblemError('time-limit.calendar-invalid', { errors })
+  const drafted = new Map(await calendar()).set(year, {
+    offDays: new Set(offDays),
+    workDays: new Set(workDays),
+  })
+  const draftId = ids.next()
+  const answer: CalendarDrafted = { draftId, moves: await countMoves(year, drafted) }
+  const actor = `staff:${principal.staffId}`
+  return commit(database, {
+    now,
+    intent,
+    status: 201,
+    by: profilePrincipal(principal.profileId),
+    parts: [
+      sql`drafted as (insert into calendar_drafts (id, year, off_days, work_days, drafted_by, drafted_at)
+        values (${draftId}::uuid, ${year}::int, ${JSON.stringify(offDays.sort())}::jsonb,
+          ${JSON.stringify(workDays.sort())}::jsonb, ${principal.staffId}, ${now}::timestamptz) returning 1)`,
+      sql`actor as (select ${actor}::text as actor)`,
+      auditPart([{ id: ids.next(), action: 'time-limit.draft-calendar', subject: `calendar:${year}` }], now),
+    ],
+    demands: [],
+    answer: sql`${JSON.stringify(answer)}::json`,
+  })
+}

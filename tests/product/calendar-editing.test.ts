@@ -1,0 +1,166 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Problem } from '#shared/contract/problems'
+import type { CalendarDrafted, DueDate } from '#shared/contract/time-limit'
+import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
+import { file } from '../e2e/scenes'
+import { publishedCalendar } from '../published-calendar'
+import { type County, caseOf, openCounty, type Person } from './county'
+import { disowning } from './disowning'
+
+let county: County
+let admin: Person
+let chief: Person
+let early: Awaited<ReturnType<typeof born>>
+let late: Awaited<ReturnType<typeof born>>
+let ids: { early: string; late: string }
+
+const { born, toldOf } = disowning(() => county)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
+const setClock = (to: string) => county.door('POST', 'clock', { set: `${to}+08:00` })
+
+beforeAll(async () => {
+  county = await openCounty()
+  await setClock('2026-12-10T09:42:00')
+  early = await born('平早办', 3)
+  const first = await file(county, early, 'LX-005')
+  await setClock('2026-12-31T09:42:00')
+  late = await born('平跨年', 3)
+  admin = await county.as('he-jing')
+  chief = await county.as('chen-zhiyuan')
+  ids = { early: first, late: await file(county, late, 'LX-005') }
+})
+afterAll(() => county.close())
+
+const YEAR_2026 = publishedCalendar().get(2026)
+const year2026 = (...more: string[]) => ({
+  offDays: [...(YEAR_2026?.offDays ?? []), ...more],
+  workDays: [...(YEAR_2026?.workDays ?? [])],
+})
+const YEAR_2027 = {
+  offDays: ['2027-01-01', '2027-05-01', '2027-10-01', '2027-10-02', '2027-10-03'],
+  workDays: [],
+}
+const drafts = <Body = CalendarDrafted>(by: Person, year: number | string, body: object, key?: string) =>
+  by.send<Body>('POST', `/api/work/calendars/${year}`, { body, ...(key ? { key } : {}) })
+const publishes = (by: Person, year: number, draftId: string, key?: string) =>
+  by.send<Problem>('POST', `/api/work/calendars/${year}/publication`, {
+    body: { draftId },
+    ...(key ? { key } : {}),
+  })
+const dueOf = async (who: 'early' | 'late') => {
+  const { dueOn, timeline } = await caseOf({ early, late }[who].person, ids[who])
+  return { dueOn, moves: timeline.filter(({ type }) => type === 'dates-moved').length }
+}
+const dueDate = async (start: string) =>
+  (
+    await county.visitor.send<DueDate & Problem>(
+      'GET',
+      `/api/time-limit/due-date?start=${start}&days=1&unit=working`,
+    )
+  ).body
+
+test('a year that is drafted moves nothing, and says what it would move', async () => {
+  const { status, body } = await drafts(admin, 2027, YEAR_2027)
+  expect([status, body.moves]).toEqual([201, { cases: 1, tasks: 2 }])
+  expect((await dueOf('late')).dueOn).toBeNull()
+  expect((await dueDate('2026-12-31')).code).toBe('time-limit.calendar-missing')
+})
+
+test('it is published by a second person, and open cases have their day at once', async () => {
+  const { draftId } = (await drafts(admin, 2027, YEAR_2027)).body
+  const own = await publishes(admin, 2027, draftId)
+  expect([own.status, own.body.code]).toEqual([403, 'time-limit.own-draft'])
+  expect((await publishes(chief, 2026, draftId)).body.code).toBe('time-limit.draft-missing')
+  const published = await publishes(chief, 2027, draftId, 'publish-2027')
+  expect([published.status, published.body]).toEqual([200, { year: 2027 }])
+  // Ten days from Monday, the 4th.
+  expect(await dueOf('late')).toEqual({ dueOn: '2027-01-15', moves: 0 })
+  expect((await dueDate('2026-12-31')).dueOn).toBe('2027-01-04')
+  expect((await publishes(chief, 2027, draftId, 'publish-2027')).body).toEqual({ year: 2027 })
+  expect((await publishes(chief, 2027, draftId)).body.code).toBe('time-limit.draft-published')
+})
+
+test('a year that is changed moves what was told, earlier and later, with an event and a message', async () => {
+  const before = await dueOf('late')
+  const longer = await drafts(chief, 2027, { ...YEAR_2027, offDays: [...YEAR_2027.offDays, '2027-01-05'] })
+  expect(longer.body.moves.cases).toBe(1)
+  expect((await publishes(admin, 2027, longer.body.draftId)).status).toBe(200)
+  expect([before.dueOn, await dueOf('late')]).toEqual(['2027-01-15', { dueOn: '2027-01-18', moves: 1 }])
+  const shorter = await drafts(chief, 2027, YEAR_2027)
+  expect((await publishes(admin, 2027, shorter.body.draftId)).status).toBe(200)
+  expect(await dueOf('late')).toEqual({ dueOn: '2027-01-15', moves: 2 })
+  const told = (await toldOf(late.person, ids.late)).filter(({ title }) => title.includes('日期改了'))
+  expect(told.map(({ lines }) => lines[0])).toEqual([
+    expect.stringContaining('2027 年的放假安排改了，最晚 2027年1月15日 办好'),
+    expect.stringContaining('2027 年的放假安排改了，最晚 2027年1月18日 办好'),
+  ])
+  // What was due before that year is not touched.
+  expect(await dueOf('early')).toEqual({ dueOn: '2026-12-24', moves: 0 })
+})
+
+test('of two drafts of a year the newest alone is published', async () => {
+  const first = (await drafts(admin, 2026, year2026('2026-12-28'))).body.draftId
+  const second = (await drafts(admin, 2026, year2026('2026-12-29'))).body.draftId
+  const over = await publishes(chief, 2026, first)
+  expect([over.status, over.body.code]).toEqual([409, 'time-limit.draft-superseded'])
+  expect((await publishes(chief, 2026, second)).status).toBe(200)
+  expect((await dueDate('2026-12-28')).dueOn).toBe('2026-12-30')
+})
+
+test('a draft sent again with its key is the same draft', async () => {
+  const [one, again] = [
+    await drafts(
+      admin,
+      2028,
+      { offDays: YEAR_2027.offDays.map((day) => day.replace('2027', '2028')), workDays: [] },
+      'draft-2028',
+    ),
+    await drafts(
+      admin,
+      2028,
+      { offDays: YEAR_2027.offDays.map((day) => day.replace('2027', '2028')), workDays: [] },
+      'draft-2028',
+    ),
+  ]
+  expect(again.body).toEqual(one.body)
+})
+
+test.each([
+  [
+    'a holiday of the law is worked',
+    { offDays: YEAR_2027.offDays.slice(1), workDays: [] },
+    422,
+    ['/offDays'],
+  ],
+  [
+    'a day of another year',
+    { offDays: [...YEAR_2027.offDays, '2028-01-01'], workDays: [] },
+    422,
+    ['/offDays/5'],
+  ],
+  ['a Monday is made up for', { ...YEAR_2027, workDays: ['2027-02-01'] }, 422, ['/workDays/0']],
+  ['no day', { ...YEAR_2027, workDays: ['2027-02-30'] }, 400, ['/workDays/0']],
+  ['a member too many', { ...YEAR_2027, name: 'x' }, 400, ['/name']],
+])('refused: %s', async (_, body, status, pointers) => {
+  const answer = await drafts<Problem>(admin, 2027, body)
+  expect([answer.status, answer.body.errors?.map(({ pointer }) => pointer)]).toEqual([status, pointers])
+})
+
+test.each(['1999', '27', 'next'])('%s is no year', async (year) => {
+  expect((await drafts<Problem>(admin, year, YEAR_2027)).status).toBe(404)
+})
+
+test('the audit names who drafted and who published, and the rows are what their events say', async () => {
+  const noted = await rows<{ action: string; actor: string }>(
+    sql`select distinct action, actor from audit_entries where subject = 'calendar:2027' order by action, actor`,
+  )
+  expect(noted).toEqual([
+    { action: 'time-limit.draft-calendar', actor: 'staff:chen-zhiyuan' },
+    { action: 'time-limit.draft-calendar', actor: 'staff:he-jing' },
+    { action: 'time-limit.publish-calendar', actor: 'staff:chen-zhiyuan' },
+    { action: 'time-limit.publish-calendar', actor: 'staff:he-jing' },
+  ])
+  expect(await rebuildCases({ services: county.services, words: [], print: () => undefined })).toBe(0)
+})
