@@ -384,7 +384,6 @@ export const platform: Platform = {
   focusField() {},
   markRows: () => () => {},
   awaitField: () => () => {},
-
   watchWide(listener) {
     listener(false)
     return () => {}
