@@ -383,7 +383,6 @@ export const platform: Platform = {
   focusField() {},
   markRows: () => () => {},
   awaitField: () => () => {},
-
   watchWide(listener) {
     listener(false)
     return () => {}

@@ -99,7 +99,7 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
   [
     'late, identity awaited',
     { ...outcome('late', '超了 2 个工作日'), identityAwaited: { words: '要核一次身份', inWechat: true } },
-    '高龄津贴：梅渚镇正在审核，超了说好的日子，还差核身份。',
+    '高龄津贴：梅渚镇正在审核，还差核身份。',
   ],
   [
     'power of the firm awaited',

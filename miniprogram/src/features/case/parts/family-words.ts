@@ -57,10 +57,11 @@ function going(view: Told, today: PlainDate) {
   if (disownedWays) return nowText
   const besides = outcome.word.includes(EXTENDED) ? nowText : nowText.replace(`，${BY_SILENCE}`, '')
   const late = dueOn === null ? stageLate(view) : '超了说好的日子'
+  const power = identityAwaited && powerAwaited(identityAwaited.words)
   const broken = outcome.key === 'late' ? `，${late}` : ''
   const booked = visit(view, today)
   if (identityAwaited)
-    return `${booked ?? besides + broken}，${powerAwaited(identityAwaited.words) ?? '还差核身份'}`
+    return `${booked ?? besides + (power === null && dueOn !== null ? '' : broken)}，${power ?? '还差核身份'}`
   if (booked !== null) return booked
   if (broken !== '') return `${besides}${broken}，还在办`
   const by = until(dueOn, today, '办好') || until(...stageUntil(view, today))

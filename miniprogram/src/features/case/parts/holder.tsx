@@ -4,7 +4,8 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { dayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
-import { stageLate } from '../../time-limit/parts/expected'
+import { IDENTITY_FIRST, stageLate } from '../../time-limit/parts/expected'
+import { isPersonAwaited } from './person-awaited'
 
 type Asked = NonNullable<CaseView['ask']>
 
@@ -15,18 +16,20 @@ const whoHas = ({ name, unitName, shortName }: NonNullable<CaseView['holder']>) 
 const answeredWords = ({ shortName, answered }: Asked) =>
   answered && `${shortName}${answered.hours}${answered.open ? '' : `。现在有事打 ${HOTLINE}`}`
 
+const lateOf = (view: CaseView) =>
+  view.dueOn === null
+    ? stageLate(view)
+    : `说好 ${dayWords(view.dueOn)} ${promisedDeed(isBooking(view))}，没做到`
+
 /** What was not done in time, who has it, and who answers now. */
 export function LateWords({ view }: { view: CaseView }) {
   const { dueOn, holder, ask } = view
   const answered = holder && ask && answeredWords(ask)
+  const isHeldUp = dueOn !== null && isPersonAwaited(view)
   return (
     <>
-      <View className='title mt-3'>
-        {dueOn === null
-          ? stageLate(view)
-          : `说好 ${dayWords(dueOn)} ${promisedDeed(isBooking(view))}，没做到`}
-        ，对不住
-      </View>
+      <View className='title mt-3'>{isHeldUp ? IDENTITY_FIRST : `${lateOf(view)}，对不住`}</View>
+      {isHeldUp && <View className='small muted mt-1'>原来说好 {dayWords(dueOn)}。</View>}
       {holder && <View className='mt-3'>{whoHas(holder)}</View>}
       {answered && <View className='small muted mt-1'>{answered}。</View>}
     </>

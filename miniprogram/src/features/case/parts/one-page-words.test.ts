@@ -74,6 +74,14 @@ test('a day that waits for a person to be seen says so; the power of a firm has 
   expect(day({})).toBeUndefined()
 })
 
+test('no office says sorry for a day that it could not keep while a person had to be seen', () => {
+  const late = { outcome: { key: 'late' }, identityAwaited: { words: '批以前还差一样' } }
+  const day = (change: object) =>
+    rowsAt({ ...late, ...change }).find(({ key }) => key === '说好哪天办好')?.note
+  expect(day({ applicantKind: 'person' })).toBe('身份还没核，核过才能办')
+  expect(day({ applicantKind: 'firm' })).toBe('没做到，对不住，还在办')
+})
+
 test('a half day that went by without a word is told as that, and asked about', () => {
   const bookedBefore = { on: '2026-11-30', half: '上午', place: '办税厅' }
   const rows = rowsAt({ nowText: '正在审核', bookedBefore, outcome: { key: 'late' } })

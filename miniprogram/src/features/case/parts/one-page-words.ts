@@ -7,7 +7,7 @@ import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { becauseWords } from '../../time-limit/parts/due-words'
-import { afterStage, expectedWords, stageLate } from '../../time-limit/parts/expected'
+import { afterStage, expectedWords, IDENTITY_FIRST, stageLate } from '../../time-limit/parts/expected'
 import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { isPersonAwaited } from './person-awaited'
 
@@ -60,7 +60,7 @@ function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
   const isLate = outcome.key === 'late'
   if (isLate && dueOn === null)
     return [row('哪天办好', '还没定', `${stageLate(view)}，对不住。${afterStage(view)}`)]
-  const broken = `没做到，对不住${isBooking(view) ? '' : '，还在办'}`
+  const broken = isPersonAwaited(view) ? IDENTITY_FIRST : `没做到，对不住${isBooking(view) ? '' : '，还在办'}`
   const key = `${isLate ? '说好' : '最晚'}哪天${promisedDeed(isBooking(view))}`
   const note = isLate ? broken : (expectedWords(view, today) ?? firstOf(view))
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]

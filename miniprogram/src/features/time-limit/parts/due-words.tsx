@@ -3,7 +3,7 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { today } from '../../../platform/clock'
 import { Day } from '../../../ui/surface/day'
 import { calendarWords, dayWords } from '../../../ui/words/dates'
-import { afterStage, stageLate } from './expected'
+import { afterStage, IDENTITY_FIRST, stageLate } from './expected'
 
 interface Due {
   readonly dueOn: string | null
@@ -59,6 +59,12 @@ export function DueWords({
   if (dueOn === null) return <>{becauseWords(dueBecause, isLate)}</>
   const day = <Day on={dueOn} strong={strong} />
   const deed = promisedDeed(isBooking)
+  if (isLate && isIdentityAwaited)
+    return (
+      <>
+        {IDENTITY_FIRST}，原来说好 {day}
+      </>
+    )
   if (isLate)
     return (
       <>

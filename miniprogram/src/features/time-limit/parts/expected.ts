@@ -39,3 +39,6 @@ export function afterStage(of: Waiting) {
 /** 贴出来起要 5 天 */
 const hangsWords = ({ days, unit }: NonNullable<Stage['unpublished']>) =>
   `贴出来起要 ${days} ${unit === 'working' ? '个工作日' : '天'}`
+
+/** In place of the apology: nothing may be granted before. */
+export const IDENTITY_FIRST = '身份还没核，核过才能办'

@@ -19,6 +19,15 @@ test('a last day is none while a person has to be seen first; what is asked for 
   expect(outcomeLamp({ outcome: correcting, ...awaited }).words).toBe('今天最后一天')
 })
 
+test('what could not be kept while a person has to be seen is no broken promise', () => {
+  const outcome = { ...going, key: 'late', word: '超了 2 个工作日', tone: 'late' } as const
+  const light = { kind: 'late', daysLate: 2 } as const
+  expect(outcomeLamp({ outcome, light, isIdentityAwaited: true })).toEqual({
+    light: 'soon',
+    words: '还差核身份',
+  })
+})
+
 test('what is late says by how much, in red', () => {
   const outcome = { ...going, key: 'late', word: '超了 2 个工作日，延长了期限', tone: 'late' } as const
   expect(outcomeLamp({ outcome, light: { kind: 'late', daysLate: 2 } })).toEqual({

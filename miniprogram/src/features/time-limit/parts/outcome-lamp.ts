@@ -47,8 +47,12 @@ function wordsOf({ outcome: { key, word }, light, isIdentityAwaited = false }: L
   return key === 'open' || key === 'late' ? daysWords(light, isIdentityAwaited) : word
 }
 
+/** Nothing may be granted before the person is seen: no office has broken what it could not keep alone. */
+const isHeldUp = ({ outcome, light, isIdentityAwaited = false }: Lit) =>
+  isIdentityAwaited && outcome.key === 'late' && light?.kind === 'late'
+
 /** The one mark on a case: its outcome, or, while it is under way, how long it still takes; its colour is the outcome's. */
-export const outcomeLamp = (lit: Lit): { light: Lamp; words: string } => ({
-  light: LAMPS[lit.outcome.tone],
-  words: wordsOf(lit),
-})
+export const outcomeLamp = (lit: Lit): { light: Lamp; words: string } =>
+  isHeldUp(lit)
+    ? { light: 'soon', words: '还差核身份' }
+    : { light: LAMPS[lit.outcome.tone], words: wordsOf(lit) }
