@@ -25,6 +25,7 @@ import {
 import { createDeskRoutes, createHandOver } from './features/desk'
 import { DOCUMENT_RULES } from './features/document'
 import { createHealthRoutes } from './features/health'
+import { answerTo } from './features/official-account/answer'
 import { createWechatPushRoutes } from './features/official-account/routes'
 import { townsOf } from './features/organization'
 import { createRatingRoutes } from './features/rating'
@@ -273,9 +274,9 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
       },
       clock,
       log,
-      onPush: async (_account, push) => {
+      onPush: async (account, push) => {
         await onWechatEvent(push)
-        return undefined
+        return account === 'official-account' ? answerTo(push, await reference.cached()) : undefined
       },
     }),
   )

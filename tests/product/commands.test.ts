@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
 import { run as pushMenu } from '../../functions/commands/push-menu'
@@ -66,6 +67,19 @@ test('a demo that was emptied goes on as a new one', async () => {
       openid: openidOf(miniProgram.appid, person),
       unionid: unionidOf(person),
     })
+    const { status } = await county.door('POST', 'people', {
+      name: '汪审核',
+      birth: '1980-03-05',
+      villageCode: '341821105200',
+    })
+    expect(status).toBe(201)
+    await county.door('POST', 'official-account/messages', { person: 'chen-guilan', text: '老年钱' })
+    const ofPeople = async () =>
+      (
+        await services.database.rows(sql`select (select count(*)::int from sandbox.people) as newcomers,
+          (select count(*)::int from sandbox.conversation) as said`)
+      )[0]
+    expect(await ofPeople()).toEqual({ newcomers: 1, said: 2 })
     const emptied = await resetDemo({
       ...services,
       county: 'langxi',
@@ -73,7 +87,11 @@ test('a demo that was emptied goes on as a new one', async () => {
       print: (line) => lines.push(line),
       demo: { openidOf: openidOfPerson },
     })
-    expect({ emptied, lines }).toMatchObject({ emptied: 0, lines: [expect.stringContaining('装好了')] })
+    expect({ emptied, lines }).toMatchObject({
+      emptied: 0,
+      lines: [expect.stringContaining('装好了'), expect.stringContaining('钟不往回走')],
+    })
+    expect(await ofPeople()).toEqual({ newcomers: 0, said: 0 })
     await files()
     const { body } = await county.door<{ events: readonly { who: string }[] }>('GET', 'events')
     expect(new Set(body.events.map(({ who }) => who))).toContain('陈桂兰')
