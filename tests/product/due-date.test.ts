@@ -135,9 +135,11 @@ test('the document of the API tells the answer', async () => {
 })
 
 test('one network alone is not answered without end', async () => {
-  const statuses = await Promise.all(
-    Array.from({ length: 1201 }, () => asked('start=2014-01-01&days=0&unit=working')),
-  )
-  expect(statuses.at(0)?.status).toBe(422)
-  expect(statuses.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
+  // Without a server around it all come from nowhere known, which counts as one.
+  const ask = () => county.app.app.request('/api/time-limit/due-date?start=2014-01-01&days=0&unit=working')
+  expect((await ask()).status).toBe(422)
+  for (let asked = 1; asked < 1200; asked += 1) await ask()
+  const over = await ask()
+  expect(over.status).toBe(429)
+  expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0)
 }, 60_000)
