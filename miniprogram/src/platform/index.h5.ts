@@ -10,6 +10,7 @@ import { watchStage } from './browser/picture-stage'
 import { markRows } from './browser/read-on'
 import { askLikeWechat } from './browser/wechat-window'
 import { watchWheels } from './browser/wheels'
+import { wholly } from './browser/whole-parts'
 import type { CodeAnswer, HttpAnswer, PickAnswer, PickedFile, Picture, Platform } from './platform'
 import { learnSource } from './source'
 
@@ -208,6 +209,8 @@ export const platform: Platform = {
 
   onAppShow: (listener) => watchVisibility('visible', listener),
   onAppHide: (listener) => watchVisibility('hidden', listener),
+
+  whole: wholly,
 
   // crypto.randomUUID exists on https and localhost only.
   randomId: async () =>

@@ -278,6 +278,7 @@ export const platform: Platform = {
     return () => Taro.offAppHide(hidden)
   },
 
+  whole: (move) => move(),
   randomId: () =>
     new Promise((resolve) => {
       const otherwise = () =>

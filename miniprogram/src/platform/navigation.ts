@@ -1,6 +1,7 @@
 import Taro, { useRouter } from '@tarojs/taro'
 import { create } from 'zustand'
 import { type PagePath, pageNamed, tabs } from '#shared/contract/pages'
+import { platform } from '.'
 
 type Parameters = Readonly<Record<string, string>>
 
@@ -32,7 +33,7 @@ async function go(move: () => Promise<unknown>, onUnopened?: () => void) {
   underWay = now
   useWay.setState({ unopened: undefined })
   try {
-    await move()
+    await platform.whole(move)
   } catch (_reason) {
     useWay.setState({ unopened: () => void go(move) })
     onUnopened?.()

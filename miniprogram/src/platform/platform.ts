@@ -144,6 +144,12 @@ export interface Platform {
   onAppShow(listener: () => void): () => void
   onAppHide(listener: () => void): () => void
 
+  /**
+   * Opens a page by `move`; rejects where a part of the app that it needs did not come, of which the browser's router says
+   * nothing to whoever asked for the page.
+   */
+  whole<Value>(move: () => Promise<Value>): Promise<Value>
+
   /** 128 random bits, in hexadecimal. */
   randomId(): Promise<string>
   /** Kept on this device, for each person apart, as long as there is room: `write` says whether there was. */
