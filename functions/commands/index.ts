@@ -3,6 +3,7 @@ import type { LookedAt, Need } from '../platform/config/environment'
 import { miniProgram, openidOf, unionidOf } from '../sandbox/accounts'
 import { openFor, type ReadEnvironment } from '../services'
 import { run as checkRelease } from './check-release'
+import { run as checkSheet } from './check-sheet'
 import { run as closingReasons } from './closing-reasons'
 import type { CommandContext } from './context'
 import { run as dropFactor } from './drop-factor'
@@ -116,6 +117,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     ['database', 'cipher', 'clock'],
     fillLists,
   ),
+  'check-sheet': command('一份打出来的文书是不是这里的（check-sheet <文件>）', ['database'], checkSheet),
   'check-release': {
     does: '看这个县还差什么才能发布，每样怎么补',
     run: (_words, surroundings) => checkRelease(surroundings),

@@ -13,11 +13,18 @@ export interface DocumentWords {
   readonly day: string
 }
 
+/** A reason may be written in several lines: each stands as a paragraph, on a page as on paper. */
+export const linesOf = (paragraphs: readonly string[]) =>
+  paragraphs
+    .flatMap((each) => each.split(/\r\n|\r|\n/))
+    .map((line) => line.replace(/\t/g, ' ').trim())
+    .filter((line) => line !== '')
+
 export const documentWords = (document: CaseDocument): DocumentWords => ({
   title: document.title,
   number: document.documentNumber,
   recipient: document.recipient,
-  paragraphs: document.paragraphs,
+  paragraphs: linesOf(document.paragraphs),
   organ: document.organName,
   day: fullDay(document.issuedOn as PlainDate),
 })

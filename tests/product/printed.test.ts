@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseDocument } from '#shared/contract/case'
 import { documentWords } from '#shared/contract/document.labels'
+import { run as checkSheet } from '../../functions/commands/check-sheet'
 import { bornBy, DALIANG, file, play, STAFF } from '../e2e/scenes'
 import { wordsOfPdf } from '../pdf-text'
 import { type County, caseOf, newcomer, openCounty, type Person } from './county'
@@ -49,7 +53,7 @@ test('each document prints as its page reads, for the applicant and for staff', 
   await play(county, id, [
     ['village', 'verify'],
     ['window', 'accept'],
-    ['reviewer', 'refuse', { reason: '收入超过了标准：四至“喆镕璟”也印得出' }],
+    ['reviewer', 'refuse', { reason: '收入超过了标准：四至“喆镕璟”也印得出\n\t第二行\r\n\n第二行' }],
   ])
   const other = await file(county, { ...born, name }, 'LX-005')
   await play(county, other, [
@@ -89,6 +93,24 @@ test('a sheet that went out is known again by its digest, once', async () => {
   )
   const digest = createHash('sha256').update(first.sheet.bytes).digest('hex')
   expect(kept).toEqual([{ digest, document_id: first.page.id }])
+  const folder = await mkdtemp(join(tmpdir(), 'sheet-'))
+  const told = async (file: Buffer) => {
+    const [path, lines] = [join(folder, '文书.pdf'), [] as string[]]
+    await writeFile(path, file)
+    const code = await checkSheet({
+      services: county.services,
+      words: [path],
+      print: (line) => lines.push(line),
+    })
+    return [code, ...lines]
+  }
+  expect(await told(first.sheet.bytes)).toEqual([0, expect.stringContaining(first.page.documentNumber ?? '')])
+  // A blank at the end of a file is another file.
+  expect(await told(Buffer.concat([first.sheet.bytes, Buffer.from(' ')]))).toEqual([
+    1,
+    '不是从这里打出来的，或者打出来以后改过',
+  ])
+  await rm(folder, { recursive: true })
 })
 
 test('who may not read a document prints none, and who asks for nothing reads it', async () => {

@@ -56,6 +56,8 @@ const mine = {
 } as const
 
 const PDF = 'application/pdf'
+/** Of one session: each holds the process for some ten milliseconds. */
+const SHEETS_A_MINUTE = 30
 const wanted = (context: Context<HttpEnv>) =>
   accepts(context, {
     header: 'Accept',
@@ -213,6 +215,7 @@ export function createCaseRoutes(deps: CaseDeps) {
         const document = await readDocument(requireTokenHash(context), id, documentId)
         context.header('Vary', 'Accept', { append: true })
         if (wanted(context) !== PDF) return context.json(document, 200)
+        await deps.brake.limit('sheets', requireTokenHash(context), SHEETS_A_MINUTE, 60)
         return context.newResponse(new Uint8Array(await printDocument(document)), 200, {
           ...OF_A_FILE,
           'Content-Type': PDF,

@@ -32,7 +32,7 @@ function itemsFor(words: string, reference: Reference): string {
  */
 export function answerTo({ messageType, event, content }: Said, reference: Reference): string | undefined {
   const { hotline } = reference.fact<{ hotline: string }>('sponsor')
-  const orCall = `。急的打 ${hotline}，白天晚上都有人接`
+  const orCall = `。急的打 ${hotline}`
   if (event === 'subscribe')
     return `你好，这里能办${reference.fact<{ region: { name: string } }>('county').region.name}的事。点下面“我要办事”，或者发一句要办的，比如“老年钱”${orCall}`
   if (messageType === 'event') return undefined

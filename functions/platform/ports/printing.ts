@@ -4,6 +4,7 @@ export interface Sheet {
   readonly number: string | null
   /** Null where it is for everybody. */
   readonly recipient: string | null
+  /** Each of one line. */
   readonly paragraphs: readonly string[]
   readonly organ: string
   /** In words. */

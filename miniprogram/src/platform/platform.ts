@@ -183,8 +183,11 @@ export interface Platform {
   savePicture(picture: Picture): Promise<'saved' | 'cancelled' | 'failed' | Closed>
   /** What is on the page, on paper; WeChat has no printer. */
   printPage(): void
-  /** A PDF, by the host's own reader, which forwards and prints it; kept as a file where it opens none. */
-  openFile(source: string): void
+  /**
+   * A PDF, by the host's own reader, which forwards and prints it. Where a browser opens no window, what has a name is kept as
+   * a file of that name; nobody's papers have one.
+   */
+  openFile(source: string, name?: string): void
   /**
    * The whole page is covered and asks for the PIN; what stood there stays. It is open again once `unlock` says so, or by
    * `lift`; else the cover stays. `left`: somebody else takes the desk. Hosts without one answer nothing.

@@ -28,7 +28,7 @@ export function workLeftMessage({ name, count, caseNumber }: WorkLeft, today: Pl
       caseNumber,
       word: '接着办',
       day: today,
-      note: `${name}停用了，接着办`,
+      note: `${name}不在岗了，接着办`,
     }),
   } as const
 }

@@ -6,6 +6,8 @@ import { Unprintable } from '../../../platform/ports/printing'
 import type { CaseDeps } from '../deps'
 import { recordPrint } from '../writes/prints'
 
+export const digestOf = (file: Uint8Array) => createHash('sha256').update(file).digest('hex')
+
 /** A real paper bears no mark; what is none says so at its head. */
 const markOf = ({ words }: CaseDocument, isDemo: boolean) => {
   if (isDemo) return '演示环境，人物和数据均为虚构，没有效力'
@@ -22,7 +24,6 @@ export const createPrintDocument =
     const file = await printing.pdf(paper).catch((cause) => {
       throw cause instanceof Unprintable ? new ProblemError('case.document-unprintable') : cause
     })
-    const digest = createHash('sha256').update(file).digest('hex')
-    await recordPrint(database, { documentId: document.id, digest, at: clock.now() })
+    await recordPrint(database, { documentId: document.id, digest: digestOf(file), at: clock.now() })
     return file
   }

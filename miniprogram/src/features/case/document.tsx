@@ -50,7 +50,11 @@ const whyNot = ({ code, title }: Trouble) =>
 function DocumentBar({ document, path }: { document: CaseDocument; path: string }) {
   const save = useSaveDocument(document.plainName, documentWords(document))
   const { isBusy, trouble, run } = useAction()
-  const print = () => void run(() => download(path, 'application/pdf'), platform.openFile)
+  const print = () =>
+    void run(
+      () => download(path, 'application/pdf'),
+      (source) => platform.openFile(source, `${document.title}.pdf`),
+    )
   return (
     <StickyActionBar {...(trouble ? { note: whyNot(trouble), alert: true } : {})}>
       {document.words !== 'deleted' && (

@@ -75,7 +75,7 @@ function Below({ account, onChanged, agreed, onAgree, trouble, onRetry, onLater 
         <View className='row row--top gap-3'>
           <Icon name='shield' className='muted' />
           <View className='grow small'>
-            光填号码谁都能填，打不开任何人的证件。微信核过是你，才打开你的证件、别人替你办的事。号码加密，存在中国境内。
+            光填号码谁都能填，打不开任何人的证件。微信核过是你，才打开你的证件、别人替你办的事。号码加密保存。
           </View>
         </View>
       </Card>

@@ -27,8 +27,8 @@ export function DecisionDocument({ words }: { words: DocumentWords }) {
         {number !== null && <View className='center caption faint figure mt-1'>{number}</View>}
         <View className='decision__words'>
           {recipient !== null && <View className='figure'>{recipient}：</View>}
-          {paragraphs.map((paragraph) => (
-            <View key={paragraph} className='decision__indent'>
+          {[...paragraphs.entries()].map(([at, paragraph]) => (
+            <View key={at} className='decision__indent'>
               {paragraph}
             </View>
           ))}

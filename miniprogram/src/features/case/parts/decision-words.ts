@@ -1,5 +1,5 @@
 import type { CaseDocument, CaseView } from '#shared/contract/case'
-import type { DocumentWords } from '#shared/contract/document.labels'
+import { type DocumentWords, linesOf } from '#shared/contract/document.labels'
 import { fullDay } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 
@@ -16,7 +16,7 @@ export function decisionWords(decision: NonNullable<CaseView['decision']>): Docu
     title: documentTitle,
     number: documentNumber,
     recipient: recipient === '' ? '申请人' : recipient,
-    paragraphs,
+    paragraphs: linesOf(paragraphs),
     organ: organName,
     day: fullDay(decidedOn as PlainDate),
   }
