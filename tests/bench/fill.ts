@@ -175,6 +175,8 @@ async function addPeople(client: pg.Client, model: string, count: number) {
     select md5('w' || n), p.id from filling.people p`)
   await client.query(`insert into closing_reasons (key, closed_on, words_sealed)
     select md5('r' || n), current_date - (n % 365)::int, 'sealed' from filling.people p`)
+  await client.query(`insert into document_prints (digest, document_id, printed_at)
+    select md5('t' || n), p.id, now() from filling.people p`)
 }
 
 /** What each copy is: its number and id, its model, whose it is, and how long before the model it was filed. */
