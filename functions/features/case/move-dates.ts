@@ -19,11 +19,13 @@ interface FormerCalendar {
   readonly year: number
   readonly offDays: readonly string[]
   readonly workDays: readonly string[]
+  /** Of the calendar, after the last change of this year. */
+  readonly revision: number
 }
 
 const listFormerCalendars = ({ rows }: Database) =>
   rows<FormerCalendar>(
-    sql`select year, off_days as "offDays", work_days as "workDays" from former_calendars order by year`,
+    sql`select year, off_days as "offDays", work_days as "workDays", revision from former_calendars order by year`,
   )
 
 const PAGE_SIZE = 200
@@ -99,12 +101,12 @@ async function moveUnlessActedOn(deps: CaseDeps, former: FormerCalendar, held: D
 }
 
 /** Forgets it unless the year has been changed once more meanwhile. */
-const forgetFormer = async ({ database, clock }: CaseDeps, { year }: FormerCalendar, calendar: number) =>
+const forgetFormer = async ({ database, clock }: CaseDeps, { year, revision }: FormerCalendar) =>
   commitBySystem(database, {
     now: clock.now(),
     parts: [
       sql`forgotten as (delete from former_calendars where year = ${year}::int
-        and (select r.calendar from reference_data r) = ${calendar}::int returning 1)`,
+        and revision = ${revision}::int returning 1)`,
     ],
   })
 
@@ -115,7 +117,7 @@ const forgetFormer = async ({ database, clock }: CaseDeps, { year }: FormerCalen
 export async function moveDates(deps: CaseDeps, failures: unknown[], most: number): Promise<number> {
   let moved = 0
   for (const former of await listFormerCalendars(deps.database)) {
-    const { calendar } = (await deps.reference.current()).revision
+    await deps.reference.current()
     const failed = failures.length
     for await (const held of casesDatedIn(deps, former.year)) {
       if (moved >= most) return moved
@@ -125,7 +127,7 @@ export async function moveDates(deps: CaseDeps, failures: unknown[], most: numbe
         failures.push(cause)
       }
     }
-    if (failures.length === failed) await forgetFormer(deps, former, calendar)
+    if (failures.length === failed) await forgetFormer(deps, former)
   }
   return moved
 }
