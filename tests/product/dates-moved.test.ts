@@ -30,9 +30,9 @@ async function changeYear(year: number, change: (days: readonly string[]) => rea
 const night = () => county.app.jobs['run-deadlines']()
 
 type Born = Awaited<ReturnType<typeof born>>
-const people: { running: Born; answering: Born; done: Born } = {} as never
-const ids = { running: '', answering: '', done: '' }
-const KINDS = ['running', 'answering', 'done'] as const
+const people: { running: Born; answering: Born; done: Born; kept: Born } = {} as never
+const ids = { running: '', answering: '', done: '', kept: '' }
+const KINDS = ['running', 'answering', 'done', 'kept'] as const
 
 const viewOf = async (kind: (typeof KINDS)[number]) => caseOf(people[kind].person, ids[kind])
 const movesIn = ({ timeline }: CaseView) => timeline.filter(({ type }) => type === 'dates-moved')
@@ -45,14 +45,20 @@ beforeAll(async () => {
   people.running = await born('郝在办', 3)
   people.answering = await born('郝要补', 3)
   people.done = await born('郝撤回', 3)
+  people.kept = await born('郝办成', 3)
   for (const kind of KINDS) ids[kind] = await file(county, people[kind], 'LX-005')
   await does('zhao-min', ids.answering, 'request-correction', asked('居民身份证'))
+  await does('zhao-min', ids.kept, 'accept')
+  await does('sun-zhiyuan', ids.kept, 'grant')
+  await does('zhao-min', ids.kept, 'conclude')
   await people.done.person.send('POST', `/api/cases/${ids.done}/withdrawal`, { body: { version: 1 } })
 })
 
 test('each open case whose days are others by the changed year says so once, and its applicant is told', async () => {
   expect((await viewOf('running')).dueOn).toBe('2026-12-08')
-  const [ended] = await rows<{ version: number }>(sql`select version from cases where id = ${ids.done}::uuid`)
+  const over = async () =>
+    rows(sql`select version from cases where id in (${ids.done}::uuid, ${ids.kept}::uuid) order by id`)
+  const before = await over()
   await changeYear(2026, (days) => [...days, '2026-12-01'])
   await night()
   const running = await viewOf('running')
@@ -67,7 +73,8 @@ test('each open case whose days are others by the changed year says so once, and
   expect((await messagesOf('answering')).map(({ lines }) => lines[0])).toEqual([
     '2026 年的放假安排改了，要补的 12月9日 前交上来',
   ])
-  expect(await rows(sql`select version from cases where id = ${ids.done}::uuid`)).toEqual([ended])
+  // What was taken back, and a promise that was kept: only its delivery is awaited.
+  expect(await over()).toEqual(before)
   expect(await rows(sql`select * from former_calendars`)).toEqual([])
 })
 

@@ -57,7 +57,7 @@ function isWritten(reference: Reference, { caseRow, tasks, turnsOn: kept }: Date
   })
   return (
     shares &&
-    dueOn === dayOf(dueOfCase(item, state, reference.calendar)) &&
+    (state.promiseKeptAt !== null || dueOn === dayOf(dueOfCase(item, state, reference.calendar))) &&
     kept === turnsOn({ item, state, reference, now, documents })
   )
 }

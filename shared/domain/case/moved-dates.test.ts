@@ -3,6 +3,7 @@ import { packItems } from '../../../tests/generated-input'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { act, file, type Journey, onDay, withdraw } from './journeys/case-fixture'
+import { driveTo } from './journeys/sensible-acts'
 import { movedDates } from './moved-dates'
 
 const filed = (id: string, day = '2026-11-02') => {
@@ -41,6 +42,14 @@ test('the law’s limit beyond the promise is the clerks’ alone', () => {
 
 test('the stage of a village, which the applicant waits for', () => {
   expect(moved(filed('LX-025'), '2026-11-05')).toEqual(LATER)
+})
+
+test('of a promise that was kept nothing is told, whoever delivers goes by their own days', () => {
+  const decided = driveTo(filed('LX-028'), 'deliver')
+  expect(decided.state.promiseKeptAt).not.toBeNull()
+  // Decided on the 2nd; promised by the 16th, and the 17th is the last day of the delivery.
+  expect(moved(decided, '2026-11-10')).toEqual(['shares', 'shares'])
+  expect(moved(decided, '2026-12-10')).toEqual(NEVER)
 })
 
 test('nothing is due of what has ended', () => {

@@ -18,10 +18,11 @@ const toldDay = (due: CaseDue | ClockDue | undefined) => {
   return due?.kind === 'waits-for' ? due.until : null
 }
 
-/** What the applicant is told. */
+/** What the applicant is told; of a promise that was kept nothing any more. */
 function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
   const open = openCorrection(state)
-  return [dueOfCase(item, state, calendar), open && correctionDue(item, state, open, calendar)].map(toldDay)
+  const due = state.promiseKeptAt === null ? dueOfCase(item, state, calendar) : undefined
+  return [due, open && correctionDue(item, state, open, calendar)].map(toldDay)
 }
 
 const shareDays = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar) =>
