@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Problem } from '#shared/contract/problems'
-import type { CalendarDrafted, DueDate } from '#shared/contract/time-limit'
+import type { CalendarDrafted, CalendarToPublish, DueDate } from '#shared/contract/time-limit'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { file } from '../e2e/scenes'
 import { publishedCalendar } from '../published-calendar'
@@ -39,7 +39,7 @@ const year2026 = (...more: string[]) => ({
   workDays: [...(YEAR_2026?.workDays ?? [])],
 })
 const YEAR_2027 = {
-  offDays: ['2027-01-01', '2027-05-01', '2027-10-01', '2027-10-02', '2027-10-03'],
+  offDays: ['2027-01-01', '2027-05-01', '2027-05-02', '2027-10-01', '2027-10-02', '2027-10-03'],
   workDays: [],
 }
 const drafts = <Body = CalendarDrafted>(by: Person, year: number | string, body: object, key?: string) =>
@@ -63,9 +63,27 @@ const dueDate = async (start: string) =>
 
 test('a year that is drafted moves nothing, and says what it would move', async () => {
   const { status, body } = await drafts(admin, 2027, YEAR_2027)
-  expect([status, body.moves]).toEqual([201, { cases: 1, tasks: 2 }])
+  expect([status, body.moves]).toEqual([201, { cases: 1, tasks: 2, more: false }])
   expect((await dueOf('late')).dueOn).toBeNull()
   expect((await dueDate('2026-12-31')).code).toBe('time-limit.calendar-missing')
+})
+
+test('whoever publishes reads its days beside those of the year as it is', async () => {
+  const reads = async (year: number) =>
+    (await chief.send<CalendarToPublish>('GET', `/api/work/calendars/${year}`)).body
+  const { draftId } = (await drafts(admin, 2027, YEAR_2027)).body
+  expect(await reads(2027)).toEqual({
+    year: 2027,
+    offDays: null,
+    workDays: null,
+    draft: {
+      draftId,
+      ...YEAR_2027,
+      draftedBy: expect.stringMatching(/^\p{Script=Han}+$/u),
+      draftedAt: expect.stringContaining('2026-12-31'),
+    },
+  })
+  expect(await reads(2026)).toEqual({ year: 2026, ...year2026(), draft: null })
 })
 
 test('it is published by a second person, and open cases have their day at once', async () => {
@@ -80,6 +98,8 @@ test('it is published by a second person, and open cases have their day at once'
   expect((await dueDate('2026-12-31')).dueOn).toBe('2027-01-04')
   expect((await publishes(chief, 2027, draftId, 'publish-2027')).body).toEqual({ year: 2027 })
   expect((await publishes(chief, 2027, draftId)).body.code).toBe('time-limit.draft-published')
+  const { body } = await chief.send<CalendarToPublish>('GET', '/api/work/calendars/2027')
+  expect(body).toEqual({ year: 2027, ...YEAR_2027, draft: null })
 })
 
 test('a year that is changed moves what was told, earlier and later, with an event and a message', async () => {
@@ -138,7 +158,7 @@ test.each([
     'a day of another year',
     { offDays: [...YEAR_2027.offDays, '2028-01-01'], workDays: [] },
     422,
-    ['/offDays/5'],
+    ['/offDays/6'],
   ],
   ['a Monday is made up for', { ...YEAR_2027, workDays: ['2027-02-01'] }, 422, ['/workDays/0']],
   ['no day', { ...YEAR_2027, workDays: ['2027-02-30'] }, 400, ['/workDays/0']],
@@ -146,6 +166,36 @@ test.each([
 ])('refused: %s', async (_, body, status, pointers) => {
   const answer = await drafts<Problem>(admin, 2027, body)
   expect([answer.status, answer.body.errors?.map(({ pointer }) => pointer)]).toEqual([status, pointers])
+})
+
+test('of more cases than 2,000 it says that there are more', async () => {
+  const copies = sql`insert into cases select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),
+      'case_number', 'copy-' || n, 'duplicate_guard', null))).*
+    from cases c cross join generate_series(1, 2000) n where c.id = ${ids.late}::uuid`
+  await rows(copies)
+  const { moves } = (
+    await drafts(admin, 2027, { ...YEAR_2027, offDays: [...YEAR_2027.offDays, '2027-01-05'] })
+  ).body
+  await rows(sql`delete from cases where case_number like 'copy-%'`)
+  expect(moves.more).toBe(true)
+  expect(moves.cases).toBeGreaterThanOrEqual(1999)
+  expect(moves.cases).toBeLessThanOrEqual(2000)
+})
+
+test('who drafts one after another waits a while', async () => {
+  const answers: number[] = []
+  for (let count = 0; count < 21; count += 1)
+    answers.push(
+      (
+        await drafts(chief, 2029, {
+          offDays: ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'].map((day) => `2029-${day}`),
+          workDays: [],
+        })
+      ).status,
+    )
+  expect([answers.at(0), answers.at(-1)]).toEqual([201, 429])
+  // A draft that cannot be one costs nothing.
+  expect((await drafts(chief, 2029, { offDays: [], workDays: [] })).status).toBe(422)
 })
 
 test.each(['1999', '27', 'next'])('%s is no year', async (year) => {

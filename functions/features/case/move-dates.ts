@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
 import { countMoved, movedDates } from '#shared/domain/case/moved-dates'
-import { openParts } from '#shared/domain/case/state'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { openCorrection, openParts } from '#shared/domain/case/state'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { ClockDue } from '#shared/domain/time-limit/clock'
 import { commitBySystem, triedAnew } from '../../platform/db/commit'
@@ -19,11 +19,13 @@ interface FormerCalendar {
   readonly year: number
   readonly offDays: readonly string[]
   readonly workDays: readonly string[]
+  /** Of the calendar, after the last change of this year. */
+  readonly revision: number
 }
 
 const listFormerCalendars = ({ rows }: Database) =>
   rows<FormerCalendar>(
-    sql`select year, off_days as "offDays", work_days as "workDays" from former_calendars order by year`,
+    sql`select year, off_days as "offDays", work_days as "workDays", revision from former_calendars order by year`,
   )
 
 const PAGE_SIZE = 200
@@ -43,21 +45,25 @@ async function* casesDatedIn({ database, clock }: CaseDeps, year: number) {
 
 const dayOf = (due: ClockDue | { readonly kind: string }) => ('on' in due ? due.on : null)
 
-/** A run that broke off has moved it already, or somebody has acted since: its rows go by the calendar as it is. */
-function isWritten(reference: Reference, { caseRow, tasks, turnsOn: kept }: DatedCase, now: Instant) {
+/**
+ * What the rows of a case have against the calendar as it is; null where they go by it. By which calendar they went is not
+ * asked: a year that is taken back may have moved some cases and not others.
+ */
+function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writtenAt }: DatedCase) {
   const { state, dueOn, documents } = caseRow
   const item = itemOf(reference, caseRow)
-  const shares = openParts(state).every(({ step, part }) => {
+  const isShareOther = openParts(state).some(({ step, part }) => {
     const due = dayOf(nearestDue(item, state, step, part, reference.calendar).due)
-    return tasks.every(
-      (task) => task.stepKey !== step.key || task.partUnitId !== part.unitId || task.dueOn === due,
+    return tasks.some(
+      (task) => task.stepKey === step.key && task.partUnitId === part.unitId && task.dueOn !== due,
     )
   })
-  return (
-    shares &&
-    dueOn === dayOf(dueOfCase(item, state, reference.calendar)) &&
-    kept === turnsOn({ item, state, reference, now, documents })
-  )
+  const isDateOther =
+    state.promiseKeptAt === null && dueOn !== dayOf(dueOfCase(item, state, reference.calendar))
+  // Of whom nobody has confirmed yet the day goes by the hour at which it was written.
+  const isTurnOther = kept !== turnsOn({ item, state, reference, now: writtenAt, documents })
+  if (!isDateOther && !isShareOther && !isTurnOther) return null
+  return { isOwn: isDateOther ? dueOn !== null : isTurnOther && openCorrection(state) !== undefined }
 }
 
 async function moveCase(deps: CaseDeps, former: FormerCalendar, held: DatedCase, reference: Reference) {
@@ -68,8 +74,9 @@ async function moveCase(deps: CaseDeps, former: FormerCalendar, held: DatedCase,
     offDays: new Set(former.offDays),
     workDays: new Set(former.workDays),
   })
-  const moved = movedDates(item, caseRow.state, { before, now: reference.calendar })
-  if (moved === null || isWritten(reference, held, now)) return false
+  const rows = differing(reference, held)
+  if (rows === null) return false
+  const moved = rows.isOwn ? 'own' : movedDates(item, caseRow.state, { before, now: reference.calendar })
   const event = {
     type: 'dates-moved',
     at: now,
@@ -99,12 +106,12 @@ async function moveUnlessActedOn(deps: CaseDeps, former: FormerCalendar, held: D
 }
 
 /** Forgets it unless the year has been changed once more meanwhile. */
-const forgetFormer = async ({ database, clock }: CaseDeps, { year }: FormerCalendar, calendar: number) =>
+const forgetFormer = async ({ database, clock }: CaseDeps, { year, revision }: FormerCalendar) =>
   commitBySystem(database, {
     now: clock.now(),
     parts: [
       sql`forgotten as (delete from former_calendars where year = ${year}::int
-        and (select r.calendar from reference_data r) = ${calendar}::int returning 1)`,
+        and revision = ${revision}::int returning 1)`,
     ],
   })
 
@@ -115,7 +122,7 @@ const forgetFormer = async ({ database, clock }: CaseDeps, { year }: FormerCalen
 export async function moveDates(deps: CaseDeps, failures: unknown[], most: number): Promise<number> {
   let moved = 0
   for (const former of await listFormerCalendars(deps.database)) {
-    const { calendar } = (await deps.reference.current()).revision
+    await deps.reference.current()
     const failed = failures.length
     for await (const held of casesDatedIn(deps, former.year)) {
       if (moved >= most) return moved
@@ -125,16 +132,22 @@ export async function moveDates(deps: CaseDeps, failures: unknown[], most: numbe
         failures.push(cause)
       }
     }
-    if (failures.length === failed) await forgetFormer(deps, former, calendar)
+    if (failures.length === failed) await forgetFormer(deps, former)
   }
   return moved
 }
 
-/** Open cases, and shares of their steps, whose days a year would make others. */
+/** Whoever drafts a year waits for the count: of a whole county these say enough. */
+const MOST_COUNTED = 2000
+
+/** Open cases, and shares of their steps, whose days a year would make others; `more`: there are cases that were not looked at. */
 export const createCountMoves = (deps: CaseDeps) => async (year: number, now: WorkingCalendar) => {
   const reference = await deps.reference.current()
-  const moves = { cases: 0, tasks: 0 }
+  const moves = { cases: 0, tasks: 0, more: false }
+  let counted = 0
   for await (const { caseRow } of casesDatedIn(deps, year)) {
+    if (counted === MOST_COUNTED) return { ...moves, more: true }
+    counted += 1
     const { isMoved, shares } = countMoved(itemOf(reference, caseRow), caseRow.state, {
       before: reference.calendar,
       now,

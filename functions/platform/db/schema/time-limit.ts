@@ -13,12 +13,14 @@ export const calendarYears = pgTable('calendar_years', {
 
 /**
  * A year as it was before it was changed, until the dates of open cases go by what it is now. A trigger writes it, whoever
- * changes the year.
+ * changes the year, and counts the calendar up.
  */
 export const formerCalendars = pgTable('former_calendars', {
   year: integer().primaryKey(),
   offDays: days(),
   workDays: days(),
+  /** Of the calendar, after the last change of this year. */
+  revision: integer().notNull(),
 })
 
 /** What a member of staff has laid down that a year shall be; another one publishes it, the newest of the year alone. */
