@@ -33,6 +33,9 @@ test.each([
   await untilShown(desk.page)
   await keepPicture(desk.page, `issued-read-${name}`)
   expect(await pageFaults(desk.page, { desktop: size !== PHONE })).toEqual([])
+  const sheet = desk.page.waitForEvent('popup')
+  await press(desk.page, '打印')
+  await sheet
   await desk.page.goBack()
   await desk.page.getByRole('button', { name: '看受理通知书' }).filter({ visible: true }).waitFor()
   expect(desk.faults).toEqual([])

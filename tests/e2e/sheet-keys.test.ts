@@ -80,7 +80,7 @@ test('an issued paper that was opened by key has the keyboard, and Escape leads 
   await page.waitForURL(/features\/case\/document/)
   await expect.poll(() => focused(page)).toMatchObject({ role: 'group', name: '受理通知书' })
   await page.keyboard.press('Tab')
-  expect((await focused(page)).name).toBe('存到手机')
+  expect((await focused(page)).name).toBe('打印')
   await page.keyboard.press('Escape')
   await page.waitForURL(/staff\/case\/case/)
   expect(faults).toEqual([])
