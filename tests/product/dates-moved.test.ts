@@ -104,6 +104,28 @@ test('a night that broke off goes on with what it had not come to', async () => 
   expect((await messagesOf('answering')).at(0)?.lines[0]).toContain('12月8日')
 })
 
+test('a year that is taken back before all have moved takes back who moved', async () => {
+  const day = '2026-12-01'
+  await rows(
+    sql.raw(`create trigger break_off before update on cases for each row
+    when (old.id = '${ids.answering}') execute function break_off()`),
+  )
+  await changeYear(2026, (days) => [...days, day])
+  await expect(night()).rejects.toThrow('1 cases could not be moved')
+  expect((await viewOf('running')).dueOn).toBe('2026-12-09')
+  const moved = movesIn(await viewOf('answering')).length
+  await rows(sql`drop trigger break_off on cases`)
+  await changeYear(2026, (days) => days.filter((each) => each !== day))
+  await night()
+  const [running] = await rows<{ due: string }>(
+    sql`select due_on::text as due from cases where id = ${ids.running}::uuid`,
+  )
+  expect(running?.due).toBe('2026-12-08')
+  expect((await messagesOf('running')).at(0)?.lines[0]).toContain('最晚 12月8日 办好')
+  expect(movesIn(await viewOf('answering'))).toHaveLength(moved)
+  expect(await rows(sql`select * from former_calendars`)).toEqual([])
+})
+
 test('a year that is changed once more while its cases move is not forgotten', async () => {
   await rows(sql`create function change_again() returns trigger language plpgsql as $$
     begin
@@ -130,5 +152,5 @@ test('the rows are what their events say, and the audit has each move', async ()
   const [noted] = await rows<{ count: number }>(
     sql`select count(*)::int from audit_entries where action = 'case.dates-moved' and actor = 'system:run-deadlines'`,
   )
-  expect(noted?.count).toBe(10)
+  expect(noted?.count).toBe(12)
 })

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
 import { countMoved, movedDates } from '#shared/domain/case/moved-dates'
-import { openParts } from '#shared/domain/case/state'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { openCorrection, openParts } from '#shared/domain/case/state'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { ClockDue } from '#shared/domain/time-limit/clock'
 import { commitBySystem, triedAnew } from '../../platform/db/commit'
@@ -45,21 +45,25 @@ async function* casesDatedIn({ database, clock }: CaseDeps, year: number) {
 
 const dayOf = (due: ClockDue | { readonly kind: string }) => ('on' in due ? due.on : null)
 
-/** A run that broke off has moved it already, or somebody has acted since: its rows go by the calendar as it is. */
-function isWritten(reference: Reference, { caseRow, tasks, turnsOn: kept }: DatedCase, now: Instant) {
+/**
+ * What the rows of a case have against the calendar as it is; null where they go by it. By which calendar they went is not
+ * asked: a year that is taken back may have moved some cases and not others.
+ */
+function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writtenAt }: DatedCase) {
   const { state, dueOn, documents } = caseRow
   const item = itemOf(reference, caseRow)
-  const shares = openParts(state).every(({ step, part }) => {
+  const isShareOther = openParts(state).some(({ step, part }) => {
     const due = dayOf(nearestDue(item, state, step, part, reference.calendar).due)
-    return tasks.every(
-      (task) => task.stepKey !== step.key || task.partUnitId !== part.unitId || task.dueOn === due,
+    return tasks.some(
+      (task) => task.stepKey === step.key && task.partUnitId === part.unitId && task.dueOn !== due,
     )
   })
-  return (
-    shares &&
-    (state.promiseKeptAt !== null || dueOn === dayOf(dueOfCase(item, state, reference.calendar))) &&
-    kept === turnsOn({ item, state, reference, now, documents })
-  )
+  const isDateOther =
+    state.promiseKeptAt === null && dueOn !== dayOf(dueOfCase(item, state, reference.calendar))
+  // Of whom nobody has confirmed yet the day goes by the hour at which it was written.
+  const isTurnOther = kept !== turnsOn({ item, state, reference, now: writtenAt, documents })
+  if (!isDateOther && !isShareOther && !isTurnOther) return null
+  return { isOwn: isDateOther ? dueOn !== null : isTurnOther && openCorrection(state) !== undefined }
 }
 
 async function moveCase(deps: CaseDeps, former: FormerCalendar, held: DatedCase, reference: Reference) {
@@ -70,8 +74,9 @@ async function moveCase(deps: CaseDeps, former: FormerCalendar, held: DatedCase,
     offDays: new Set(former.offDays),
     workDays: new Set(former.workDays),
   })
-  const moved = movedDates(item, caseRow.state, { before, now: reference.calendar })
-  if (moved === null || isWritten(reference, held, now)) return false
+  const rows = differing(reference, held)
+  if (rows === null) return false
+  const moved = rows.isOwn ? 'own' : movedDates(item, caseRow.state, { before, now: reference.calendar })
   const event = {
     type: 'dates-moved',
     at: now,

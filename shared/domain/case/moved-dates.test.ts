@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { act, file, type Journey, onDay, withdraw } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
-import { movedDates } from './moved-dates'
+import { countMoved, movedDates } from './moved-dates'
 
 const filed = (id: string, day = '2026-11-02') => {
   const item = packItems().find((each) => each.id === id)
@@ -22,38 +22,44 @@ const moved = ({ item, state }: Journey, day: string) => [
   movedDates(item, state, { before: without(day), now: CALENDAR_2026 }),
 ]
 
-const LATER = ['own', 'own']
-const NEVER = [null, null]
+const OWN = ['own', 'own']
+const NOT_OWN = ['shares', 'shares']
+const countedBy = ({ item, state }: Journey, day: string) =>
+  countMoved(item, state, { before: CALENDAR_2026, now: without(day) })
 
 test('the day that the applicant was told, later and earlier', () => {
-  expect(moved(filed('LX-005'), '2026-11-10')).toEqual(LATER)
-  expect(moved(filed('LX-005'), '2026-11-17')).toEqual(NEVER)
-  expect(moved(filed('LX-005'), '2026-11-02')).toEqual(NEVER)
+  expect(moved(filed('LX-005'), '2026-11-10')).toEqual(OWN)
+  expect(moved(filed('LX-005'), '2026-11-17')).toEqual(NOT_OWN)
+  expect(moved(filed('LX-005'), '2026-11-02')).toEqual(NOT_OWN)
 })
 
 test('the days to answer a notice', () => {
-  expect(moved(act(filed('LX-005'), 'request-correction'), '2026-11-16')).toEqual(LATER)
+  expect(moved(act(filed('LX-005'), 'request-correction'), '2026-11-16')).toEqual(OWN)
 })
 
-test('the law’s limit beyond the promise is the clerks’ alone', () => {
+test('the law’s limit beyond the promise is nobody’s day', () => {
   // Promised by 16 November, decided by the 30th at the latest.
-  expect(moved(act(filed('LX-028'), 'accept'), '2026-11-25')).toEqual(['shares', 'shares'])
+  const accepted = act(filed('LX-028'), 'accept')
+  expect(moved(accepted, '2026-11-25')).toEqual(NOT_OWN)
+  expect(countedBy(accepted, '2026-11-25')).toEqual({ isMoved: false, shares: 0 })
+  expect(countedBy(accepted, '2026-11-10')).toEqual({ isMoved: true, shares: 1 })
 })
 
 test('the stage of a village, which the applicant waits for', () => {
-  expect(moved(filed('LX-025'), '2026-11-05')).toEqual(LATER)
+  expect(moved(filed('LX-025'), '2026-11-05')).toEqual(OWN)
 })
 
 test('of a promise that was kept nothing is told, whoever delivers goes by their own days', () => {
   const decided = driveTo(filed('LX-028'), 'deliver')
   expect(decided.state.promiseKeptAt).not.toBeNull()
   // Decided on the 2nd; promised by the 16th, and the 17th is the last day of the delivery.
-  expect(moved(decided, '2026-11-10')).toEqual(['shares', 'shares'])
-  expect(moved(decided, '2026-12-10')).toEqual(NEVER)
+  expect(moved(decided, '2026-11-10')).toEqual(NOT_OWN)
+  expect(countedBy(decided, '2026-11-10')).toEqual({ isMoved: true, shares: 1 })
 })
 
 test('nothing is due of what has ended', () => {
-  expect(moved(withdraw(onDay(filed('LX-005'), '2026-11-03')), '2026-11-10')).toEqual(NEVER)
+  const ended = withdraw(onDay(filed('LX-005'), '2026-11-03'))
+  expect(countedBy(ended, '2026-11-10')).toEqual({ isMoved: false, shares: 0 })
 })
 
 test('what had no day yet does not move', () => {
@@ -62,5 +68,5 @@ test('what had no day yet does not move', () => {
       before: CALENDAR_2026,
       now: without('2026-12-30'),
     }),
-  ).toBeNull()
+  ).toBe('shares')
 })

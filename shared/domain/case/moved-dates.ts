@@ -1,15 +1,7 @@
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf } from '../time-limit/clock'
-import {
-  acceptanceClock,
-  type CaseDue,
-  correctionDue,
-  dueOfCase,
-  nearestDue,
-  runningLaw,
-  runningPromise,
-} from './clocks'
+import { acceptanceClock, type CaseDue, correctionDue, dueOfCase, nearestDue } from './clocks'
 import { type CaseState, openCorrection, openParts } from './state'
 
 /** The day that was told of it, also of what is only waited for until then; null where none was. */
@@ -21,38 +13,35 @@ const toldDay = (due: CaseDue | ClockDue | undefined) => {
 /** What the applicant is told; of a promise that was kept nothing any more. */
 function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
   const open = openCorrection(state)
-  const due = state.promiseKeptAt === null ? dueOfCase(item, state, calendar) : undefined
+  const isOver = state.promiseKeptAt !== null || state.endedAt !== null
+  const due = isOver ? undefined : dueOfCase(item, state, calendar)
   return [due, open && correctionDue(item, state, open, calendar)].map(toldDay)
 }
 
+/** Of whoever holds a share: the promise and the law's limit are among what may be nearest. */
 const shareDays = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar) =>
   openParts(state).map(({ step, part }) => toldDay(nearestDue(item, state, step, part, calendar).due))
 
-const daysOfOffice = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar) => [
-  ...[runningPromise(item, state), runningLaw(item, state), acceptanceClock(item, state)].map(
-    (clock) => clock && toldDay(dueOf(clock, calendar)),
-  ),
-  ...shareDays(item, state, calendar),
-]
+/** By when silence accepts. */
+function silenceDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
+  const clock = acceptanceClock(item, state)
+  return [clock ? toldDay(dueOf(clock, calendar)) : null]
+}
 
-type DaysOf = typeof ownDays | typeof daysOfOffice
+type DaysOf = typeof ownDays | typeof shareDays | typeof silenceDays
 
 /**
- * Which last days of a case under way are others by another calendar: one that its applicant was told, else one that its
- * clerks go by; null where none is. What had no day before does not move.
+ * Whose days of a case under way another calendar moves, where it moves any: one that its applicant was told, else what its
+ * clerks go by. What had no day before does not move.
  */
 export function movedDates(
   item: ServiceItem,
   state: CaseState,
   { before, now }: { readonly before: WorkingCalendar; readonly now: WorkingCalendar },
-): 'own' | 'shares' | null {
-  if (state.endedAt !== null) return null
-  const moves = (days: DaysOf) => {
-    const after = days(item, state, now)
-    return days(item, state, before).some((day, at) => day !== null && day !== after[at])
-  }
-  if (moves(ownDays)) return 'own'
-  return moves(daysOfOffice) ? 'shares' : null
+): 'own' | 'shares' {
+  const after = ownDays(item, state, now)
+  const isOwn = ownDays(item, state, before).some((day, at) => day !== null && day !== after[at])
+  return isOwn ? 'own' : 'shares'
 }
 
 /**
@@ -69,5 +58,5 @@ export function countMoved(
     return days(item, state, before).filter((day, at) => day !== after[at]).length
   }
   const shares = differing(shareDays)
-  return { isMoved: shares + differing(ownDays) + differing(daysOfOffice) > 0, shares }
+  return { isMoved: shares + differing(ownDays) + differing(silenceDays) > 0, shares }
 }

@@ -203,6 +203,8 @@ export async function listWaitingCases(
 
 export interface DatedCase extends HeldCase {
   readonly turnsOn: PlainDate | null
+  /** When its rows were written. */
+  readonly writtenAt: Instant
 }
 
 /** Open cases of which a day may lie in the year or after it: an earlier one goes by no calendar of that year. */
@@ -214,7 +216,8 @@ export async function listCasesDatedIn(
   const begins = sql`${`${year}-01-01`}::date`
   const rows = await database.rows<
     StoredWith<DatedCase>
-  >(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks, c.turns_on::text as "turnsOn" from cases c
+  >(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks, c.turns_on::text as "turnsOn",
+      ${instantText('c.updated_at')} as "writtenAt" from cases c
     where c.ended_at is null and (c.status = 'correcting' or c.due_on is null or c.due_on >= ${begins} or c.turns_on >= ${begins}
         or exists (select 1 from case_tasks t where t.case_id = c.id and (t.due_on is null or t.due_on >= ${begins})))
       and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${rowsAtMost(size)}`)
