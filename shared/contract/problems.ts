@@ -116,7 +116,7 @@ export const PROBLEMS = {
   'case.document-deleted': { status: 422, title: '这份文书的内容已经依法删除，打不了' },
   'time-limit.calendar-invalid': { status: 422, title: '放假安排有几处要改' },
   'time-limit.draft-missing': { status: 404, title: '没有这一份拟好的日历' },
-  'time-limit.own-draft': { status: 403, title: '自己录的，要另一个人核对以后公布' },
+  'time-limit.own-draft': { status: 403, title: '自己录的，要另一个人来公布' },
   'time-limit.draft-published': { status: 409, title: '这一份已经公布了' },
   'time-limit.draft-superseded': { status: 409, title: '这一年又录了新的一份，看新的那份' },
 } as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id, integer, text } from './primitives'
+import { day, id, integer, moment, text } from './primitives'
 
 /** Ten years: no limit of a guide or a law counts further in days. */
 const MOST_DAYS = 3650
@@ -42,5 +42,18 @@ export const calendarDrafted = z
   .strictObject({ draftId: id, moves: z.strictObject({ cases: integer, tasks: integer }) })
   .meta({ id: 'CalendarDrafted' })
 export type CalendarDrafted = z.infer<typeof calendarDrafted>
+/** What a second person looks at before publishing: the year as it is, its days null where it has none yet, and its newest draft. */
+export const calendarToPublish = z
+  .strictObject({
+    year: integer,
+    offDays: days.nullable(),
+    workDays: days.nullable(),
+    /** Null where none waits; `draftedBy`: the colleague's name. */
+    draft: z
+      .strictObject({ draftId: id, offDays: days, workDays: days, draftedBy: text, draftedAt: moment })
+      .nullable(),
+  })
+  .meta({ id: 'CalendarToPublish' })
+export type CalendarToPublish = z.infer<typeof calendarToPublish>
 export const publishCalendar = z.strictObject({ draftId: id }).meta({ id: 'PublishCalendar' })
 export const calendarPublished = z.strictObject({ year: integer }).meta({ id: 'CalendarPublished' })

@@ -182,6 +182,13 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       },
     ),
   ],
+  'GET /api/work/calendars/{year}': [
+    asked(
+      'for a year and its draft',
+      signedIn((actor) => (LAYS_CALENDARS.includes(actor.name) ? 200 : 403)),
+      { path: () => '/api/work/calendars/2027' },
+    ),
+  ],
   'POST /api/work/calendars/{year}': [
     asked(
       'for a year without a holiday',

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Problem } from '#shared/contract/problems'
-import type { CalendarDrafted, DueDate } from '#shared/contract/time-limit'
+import type { CalendarDrafted, CalendarToPublish, DueDate } from '#shared/contract/time-limit'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { file } from '../e2e/scenes'
 import { publishedCalendar } from '../published-calendar'
@@ -68,6 +68,24 @@ test('a year that is drafted moves nothing, and says what it would move', async 
   expect((await dueDate('2026-12-31')).code).toBe('time-limit.calendar-missing')
 })
 
+test('whoever publishes reads its days beside those of the year as it is', async () => {
+  const reads = async (year: number) =>
+    (await chief.send<CalendarToPublish>('GET', `/api/work/calendars/${year}`)).body
+  const { draftId } = (await drafts(admin, 2027, YEAR_2027)).body
+  expect(await reads(2027)).toEqual({
+    year: 2027,
+    offDays: null,
+    workDays: null,
+    draft: {
+      draftId,
+      ...YEAR_2027,
+      draftedBy: expect.stringMatching(/^\p{Script=Han}+$/u),
+      draftedAt: expect.stringContaining('2026-12-31'),
+    },
+  })
+  expect(await reads(2026)).toEqual({ year: 2026, ...year2026(), draft: null })
+})
+
 test('it is published by a second person, and open cases have their day at once', async () => {
   const { draftId } = (await drafts(admin, 2027, YEAR_2027)).body
   const own = await publishes(admin, 2027, draftId)
@@ -80,6 +98,8 @@ test('it is published by a second person, and open cases have their day at once'
   expect((await dueDate('2026-12-31')).dueOn).toBe('2027-01-04')
   expect((await publishes(chief, 2027, draftId, 'publish-2027')).body).toEqual({ year: 2027 })
   expect((await publishes(chief, 2027, draftId)).body.code).toBe('time-limit.draft-published')
+  const { body } = await chief.send<CalendarToPublish>('GET', '/api/work/calendars/2027')
+  expect(body).toEqual({ year: 2027, ...YEAR_2027, draft: null })
 })
 
 test('a year that is changed moves what was told, earlier and later, with an event and a message', async () => {

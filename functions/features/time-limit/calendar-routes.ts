@@ -2,6 +2,7 @@ import {
   calendarDrafted,
   calendarParams,
   calendarPublished,
+  calendarToPublish,
   draftCalendar as draftBody,
   publishCalendar as publishBody,
 } from '#shared/contract/time-limit'
@@ -9,15 +10,29 @@ import { intentOf, replayOf } from '../../platform/http/idempotency'
 import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } from '../../platform/http/route'
 import { type CalendarDeps, draftCalendar } from './draft-calendar'
 import { publishCalendar } from './publish-calendar'
+import { readCalendar } from './read-calendar'
 
 const byTwo = {
   authorize: { kind: 'staff', roles: ['admin', 'chief-liaison'], scope: 'county' },
   secondFactor: true,
 } as const
 
-/** How the working calendar of a year is changed: one drafts it, another publishes it. */
+/** How the working calendar of a year is changed: one drafts it, another looks at it and publishes it. */
 export const createCalendarRoutes = (deps: CalendarDeps) =>
   createFeature()
+    .openapi(
+      authorizedRoute(deps, byTwo, {
+        method: 'get',
+        path: '/api/work/calendars/{year}',
+        request: { params: calendarParams },
+        responses: { 200: jsonContent(calendarToPublish) },
+      }),
+      async (context) =>
+        context.json(
+          calendarToPublish.parse(await readCalendar(deps.database, context.req.valid('param').year)),
+          200,
+        ),
+    )
     .openapi(
       authorizedRoute(deps, byTwo, {
         method: 'post',

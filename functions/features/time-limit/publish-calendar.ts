@@ -29,7 +29,7 @@ export async function publishCalendar(
         from draft where d.id = draft.id and d.published_at is null and d.drafted_by <> ${by} and not draft.is_over
         returning d.year, d.off_days, d.work_days)`,
       sql`laid as (insert into calendar_years (year, off_days, work_days, source)
-        select year, off_days, work_days, ${`本县两人录入、核对，${dayIn(now)} 公布`}::text from published
+        select year, off_days, work_days, ${`本县一人录入，另一人公布，${dayIn(now)}`}::text from published
         on conflict (year) do update set off_days = excluded.off_days, work_days = excluded.work_days,
           source = excluded.source returning 1)`,
       sql`revised as (update reference_data set ${countedUp(['calendar'])} where exists(select 1 from laid) returning 1)`,
