@@ -256,6 +256,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         database,
         clock,
         ids,
+        brake,
         calendar,
         countMoves: createCountMoves(caseDeps),
         moveDates: createMoveDatesNow(createRunDeadlines(caseDeps), log),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id, integer, moment, text } from './primitives'
+import { day, flag, id, integer, moment, text } from './primitives'
 
 /** Ten years: no limit of a guide or a law counts further in days. */
 const MOST_DAYS = 3650
@@ -37,9 +37,9 @@ const days = z.array(day).max(366)
 /** A year as it shall be: its days off, weekends of holidays among them, and the weekends that are worked. */
 export const draftCalendar = z.strictObject({ offDays: days, workDays: days }).meta({ id: 'DraftCalendar' })
 export type DraftCalendar = z.infer<typeof draftCalendar>
-/** `moves`: open cases, and shares of their steps, whose days would be others. */
+/** `moves`: open cases, and shares of their steps, whose days would be others; `more`: so many are open that not all were looked at. */
 export const calendarDrafted = z
-  .strictObject({ draftId: id, moves: z.strictObject({ cases: integer, tasks: integer }) })
+  .strictObject({ draftId: id, moves: z.strictObject({ cases: integer, tasks: integer, more: flag }) })
   .meta({ id: 'CalendarDrafted' })
 export type CalendarDrafted = z.infer<typeof calendarDrafted>
 /** What a second person looks at before publishing: the year as it is, its days null where it has none yet, and its newest draft. */

@@ -63,7 +63,7 @@ const dueDate = async (start: string) =>
 
 test('a year that is drafted moves nothing, and says what it would move', async () => {
   const { status, body } = await drafts(admin, 2027, YEAR_2027)
-  expect([status, body.moves]).toEqual([201, { cases: 1, tasks: 2 }])
+  expect([status, body.moves]).toEqual([201, { cases: 1, tasks: 2, more: false }])
   expect((await dueOf('late')).dueOn).toBeNull()
   expect((await dueDate('2026-12-31')).code).toBe('time-limit.calendar-missing')
 })
@@ -166,6 +166,36 @@ test.each([
 ])('refused: %s', async (_, body, status, pointers) => {
   const answer = await drafts<Problem>(admin, 2027, body)
   expect([answer.status, answer.body.errors?.map(({ pointer }) => pointer)]).toEqual([status, pointers])
+})
+
+test('of more cases than 2,000 it says that there are more', async () => {
+  const copies = sql`insert into cases select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),
+      'case_number', 'copy-' || n, 'duplicate_guard', null))).*
+    from cases c cross join generate_series(1, 2000) n where c.id = ${ids.late}::uuid`
+  await rows(copies)
+  const { moves } = (
+    await drafts(admin, 2027, { ...YEAR_2027, offDays: [...YEAR_2027.offDays, '2027-01-05'] })
+  ).body
+  await rows(sql`delete from cases where case_number like 'copy-%'`)
+  expect(moves.more).toBe(true)
+  expect(moves.cases).toBeGreaterThanOrEqual(1999)
+  expect(moves.cases).toBeLessThanOrEqual(2000)
+})
+
+test('who drafts one after another waits a while', async () => {
+  const answers: number[] = []
+  for (let count = 0; count < 21; count += 1)
+    answers.push(
+      (
+        await drafts(chief, 2029, {
+          offDays: ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'].map((day) => `2029-${day}`),
+          workDays: [],
+        })
+      ).status,
+    )
+  expect([answers.at(0), answers.at(-1)]).toEqual([201, 429])
+  // A draft that cannot be one costs nothing.
+  expect((await drafts(chief, 2029, { offDays: [], workDays: [] })).status).toBe(422)
 })
 
 test.each(['1999', '27', 'next'])('%s is no year', async (year) => {

@@ -137,11 +137,17 @@ export async function moveDates(deps: CaseDeps, failures: unknown[], most: numbe
   return moved
 }
 
-/** Open cases, and shares of their steps, whose days a year would make others. */
+/** Whoever drafts a year waits for the count: of a whole county these say enough. */
+const MOST_COUNTED = 2000
+
+/** Open cases, and shares of their steps, whose days a year would make others; `more`: there are cases that were not looked at. */
 export const createCountMoves = (deps: CaseDeps) => async (year: number, now: WorkingCalendar) => {
   const reference = await deps.reference.current()
-  const moves = { cases: 0, tasks: 0 }
+  const moves = { cases: 0, tasks: 0, more: false }
+  let counted = 0
   for await (const { caseRow } of casesDatedIn(deps, year)) {
+    if (counted === MOST_COUNTED) return { ...moves, more: true }
+    counted += 1
     const { isMoved, shares } = countMoved(itemOf(reference, caseRow), caseRow.state, {
       before: reference.calendar,
       now,

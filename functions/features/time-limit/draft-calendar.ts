@@ -6,6 +6,7 @@ import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { type CalendarFault, calendarFaults } from '#shared/domain/time-limit/calendar-faults'
 import { type Committed, commit } from '../../platform/db/commit'
 import { auditPart } from '../../platform/db/parts/audit'
+import type { Brake } from '../../platform/http/brake'
 import type { Intent } from '../../platform/http/idempotency'
 import { type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -14,6 +15,7 @@ import type { Ids } from '../../platform/ports/ids'
 
 export interface CalendarDeps extends HttpDeps {
   readonly ids: Ids
+  readonly brake: Brake
   /** As the database has it now. */
   readonly calendar: () => Promise<WorkingCalendar>
   /** Open cases and shares of steps whose days are others by that calendar; given by app.ts: cases come after this. */
@@ -26,6 +28,9 @@ export interface CalendarRequest {
   readonly principal: Principal
   readonly intent: Intent
 }
+
+/** Each looks at open cases by the thousand. */
+const DRAFTS_AN_HOUR = 20
 
 const WORDS = {
   'other-year': '不在这一年里',
@@ -42,10 +47,10 @@ function told(fault: CalendarFault, today: PlainDate) {
 
 /**
  * Lays down what a year shall be, for a second person to publish, and counts the open cases whose days it would move. 422
- * `time-limit.calendar-invalid` names each day that cannot be.
+ * `time-limit.calendar-invalid` names each day that cannot be; 429 of who drafts one after another.
  */
 export async function draftCalendar(
-  { database, clock, ids, calendar, countMoves }: CalendarDeps,
+  { database, clock, ids, brake, calendar, countMoves }: CalendarDeps,
   { principal, intent }: CalendarRequest,
   year: number,
   days: DraftCalendar,
@@ -55,6 +60,7 @@ export async function draftCalendar(
   const workDays = days.workDays as PlainDate[]
   const errors = calendarFaults(year, { offDays, workDays }).map((fault) => told(fault, dayIn(now)))
   if (errors.length > 0) throw new ProblemError('time-limit.calendar-invalid', { errors })
+  await brake.limit('calendar-drafts', principal.profileId, DRAFTS_AN_HOUR, 3600)
   const drafted = new Map(await calendar()).set(year, {
     offDays: new Set(offDays),
     workDays: new Set(workDays),
