@@ -39,7 +39,7 @@ const year2026 = (...more: string[]) => ({
   workDays: [...(YEAR_2026?.workDays ?? [])],
 })
 const YEAR_2027 = {
-  offDays: ['2027-01-01', '2027-05-01', '2027-10-01', '2027-10-02', '2027-10-03'],
+  offDays: ['2027-01-01', '2027-05-01', '2027-05-02', '2027-10-01', '2027-10-02', '2027-10-03'],
   workDays: [],
 }
 const drafts = <Body = CalendarDrafted>(by: Person, year: number | string, body: object, key?: string) =>
@@ -158,7 +158,7 @@ test.each([
     'a day of another year',
     { offDays: [...YEAR_2027.offDays, '2028-01-01'], workDays: [] },
     422,
-    ['/offDays/5'],
+    ['/offDays/6'],
   ],
   ['a Monday is made up for', { ...YEAR_2027, workDays: ['2027-02-01'] }, 422, ['/workDays/0']],
   ['no day', { ...YEAR_2027, workDays: ['2027-02-30'] }, 400, ['/workDays/0']],

@@ -147,10 +147,22 @@ test('a year that is changed once more while its cases move is not forgotten', a
   await night()
 })
 
+test('a day that the clerks alone go by is moved without a word to the applicant', async () => {
+  expect((await queuedOf('zhao-min', ids.kept))?.dueOn).toBe('2026-11-25')
+  await changeYear(2026, (days) => [...days, '2026-11-25'])
+  await night()
+  expect((await queuedOf('zhao-min', ids.kept))?.dueOn).toBe('2026-11-26')
+  const atDesk = await caseOf(await county.as('zhao-min'), ids.kept)
+  expect([movesIn(atDesk).length, movesIn(await viewOf('kept')).length]).toEqual([1, 0])
+  expect(await messagesOf('kept')).toEqual([])
+  await changeYear(2026, (days) => days.filter((day) => day !== '2026-11-25'))
+  await night()
+})
+
 test('the rows are what their events say, and the audit has each move', async () => {
   expect(await rebuildCases({ services: county.services, words: [], print: () => undefined })).toBe(0)
   const [noted] = await rows<{ count: number }>(
     sql`select count(*)::int from audit_entries where action = 'case.dates-moved' and actor = 'system:run-deadlines'`,
   )
-  expect(noted?.count).toBe(12)
+  expect(noted?.count).toBe(18)
 })

@@ -52,3 +52,15 @@ test('a day that is off by law in every year is not worked, on a weekend neither
     }),
   ).toEqual([{ list: 'offDays', day: '2027-05-01', fault: 'worked' }])
 })
+
+test('the second of May is off from 2025 on', () => {
+  const faultsOf = (year: number, ...more: string[]) =>
+    calendarFaults(year, {
+      offDays: days(...[...OFF.map((day) => day.slice(5)), ...more].map((day) => `${year}-${day}`)),
+      workDays: [],
+    })
+  // A Tuesday, as in 2023.
+  expect(faultsOf(2028)).toEqual([{ list: 'offDays', day: '2028-05-02', fault: 'worked' }])
+  expect(faultsOf(2028, '05-02')).toEqual([])
+  expect(faultsOf(2023)).toEqual([])
+})

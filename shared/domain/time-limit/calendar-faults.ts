@@ -1,8 +1,5 @@
 import { type PlainDate, plainDate, weekdayOf, yearOf } from '../kernel/plain-date'
-import { type CalendarYear, isWorkingDay } from './calendar'
-
-/** Off in every year: 全国年节及纪念日放假办法 第2条; the other holidays go by the moon and the sun. */
-const ALWAYS_OFF = ['01-01', '05-01', '10-01', '10-02', '10-03']
+import { alwaysOff, type CalendarYear, isWorkingDay } from './calendar'
 
 export type CalendarFault =
   | { readonly list: 'offDays' | 'workDays'; readonly at: number; readonly fault: 'other-year' | 'twice' }
@@ -26,7 +23,8 @@ export function calendarFaults(
       return list === 'workDays' && weekdayOf(day) < 5 ? [{ list, at, fault: 'no-weekend' }] : []
     })
   const year: CalendarYear = { offDays: new Set(offDays), workDays: new Set(workDays) }
-  const worked = ALWAYS_OFF.map((day) => plainDate(`${number}-${day}`))
+  const worked = alwaysOff(number)
+    .map((day) => plainDate(`${number}-${day}`))
     .filter((day) => isWorkingDay(new Map([[number, year]]), day))
     .map((day): CalendarFault => ({ list: 'offDays', day, fault: 'worked' }))
   return [...faultsOf('offDays'), ...faultsOf('workDays'), ...worked]

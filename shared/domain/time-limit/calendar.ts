@@ -44,12 +44,22 @@ export function isWorkingDay(calendar: WorkingCalendar, date: PlainDate): boolea
 export const isOfHoliday = (calendar: WorkingCalendar, dayOff: PlainDate) =>
   calendar.get(yearOf(dayOff))?.offDays.has(dayOff) === true
 
-/** Days off in any year, whatever its notice shifts around them: 全国年节及纪念日放假办法 第2条; the others go by the moon. */
-const ALWAYS_OFF: ReadonlySet<string> = new Set(['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'])
+/**
+ * Days off whatever the notice of the year shifts around them, without their year: 全国年节及纪念日放假办法 第2条, the second of
+ * May from 2025 on (国务院令第795号); the other holidays go by the moon and the sun.
+ */
+export const alwaysOff = (year: number): readonly string[] => [
+  '01-01',
+  '05-01',
+  ...(year >= 2025 ? ['05-02'] : []),
+  '10-01',
+  '10-02',
+  '10-03',
+]
 
 /** Knows weekends only where the year has no calendar: orders queues and counts what is late already; makes nobody late. */
 export const provisionalWorkingDay = (calendar: WorkingCalendar) => (date: PlainDate) =>
-  isWorkingDay(calendar, date) ?? !(isWeekend(date) || ALWAYS_OFF.has(date.slice(5)))
+  isWorkingDay(calendar, date) ?? !(isWeekend(date) || alwaysOff(yearOf(date)).includes(date.slice(5)))
 
 /** The days after `start` up to and including `end` that count. */
 export function countDays(counts: (date: PlainDate) => boolean, start: PlainDate, end: PlainDate): number {

@@ -187,11 +187,15 @@ const NOES: readonly CaseEventType[] = ['declined', 'refused', 'approval-rejecte
 
 const isNo = ({ type, outcome }: Told) => outcome === 'failed' || NOES.includes(type)
 
+/** Days that clerks alone go by are moved without the applicant. */
+const isForEverybody = (event: LoggedEvent) =>
+  SHOWN_TO[event.type] === 'everybody' && !(event.type === 'dates-moved' && event.sharesOnly)
+
 /** What happened, newest first; the applicant does not see what is internal. */
 export function timelineOf(subject: Subject): CaseView['timeline'] {
   const { read, viewer, item } = subject
   return read.events
-    .filter((event) => viewer === 'staff' || SHOWN_TO[event.type] === 'everybody')
+    .filter((event) => viewer === 'staff' || isForEverybody(event))
     .map((event) => {
       const { stepKey }: Told = event
       const named = event.type === 'applicant-named' ? event.change?.named : null
