@@ -5,12 +5,12 @@ import { keepFrontShown } from './browser/front-page'
 import { keptFiles } from './browser/kept-files'
 import { awaitField, focusField, holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
 import { closeFiles, openFile } from './browser/open-file'
+import { watchOpening } from './browser/opening'
 import { previewImage } from './browser/photo-preview'
 import { watchStage } from './browser/picture-stage'
 import { markRows } from './browser/read-on'
 import { askLikeWechat } from './browser/wechat-window'
 import { watchWheels } from './browser/wheels'
-import { wholly } from './browser/whole-parts'
 import type { CodeAnswer, HttpAnswer, PickAnswer, PickedFile, Picture, Platform } from './platform'
 import { learnSource } from './source'
 
@@ -210,7 +210,7 @@ export const platform: Platform = {
   onAppShow: (listener) => watchVisibility('visible', listener),
   onAppHide: (listener) => watchVisibility('hidden', listener),
 
-  whole: wholly,
+  watchOpening,
 
   // crypto.randomUUID exists on https and localhost only.
   randomId: async () =>

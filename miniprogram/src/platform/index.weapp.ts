@@ -278,7 +278,7 @@ export const platform: Platform = {
     return () => Taro.offAppHide(hidden)
   },
 
-  whole: (move) => move(),
+  watchOpening: () => () => {},
   randomId: () =>
     new Promise((resolve) => {
       const otherwise = () =>

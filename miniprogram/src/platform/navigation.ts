@@ -25,6 +25,7 @@ interface Way {
 export const useWay = create<Way>(() => ({ unopened: undefined }))
 
 let underWay: number | undefined
+let unwatch = () => {}
 
 /** One way at a time: whoever taps twice means one page. What does not open is told, and can be tried again. */
 async function go(move: () => Promise<unknown>, onUnopened?: () => void) {
@@ -32,11 +33,16 @@ async function go(move: () => Promise<unknown>, onUnopened?: () => void) {
   if (underWay !== undefined && now - underWay < LONGEST_WAY) return onUnopened?.()
   underWay = now
   useWay.setState({ unopened: undefined })
-  try {
-    await platform.whole(move)
-  } catch (_reason) {
+  const tell = () => {
     useWay.setState({ unopened: () => void go(move) })
     onUnopened?.()
+  }
+  unwatch()
+  unwatch = platform.watchOpening(tell)
+  try {
+    await move()
+  } catch (_reason) {
+    tell()
   } finally {
     underWay = undefined
   }

@@ -145,10 +145,10 @@ export interface Platform {
   onAppHide(listener: () => void): () => void
 
   /**
-   * Opens a page by `move`; rejects where a part of the app that it needs did not come, of which the browser's router says
-   * nothing to whoever asked for the page.
+   * Tells if the page that is opened next cannot be drawn, because a part of the app did not come: the browser's router has
+   * said by then that it is open. WeChat says it itself.
    */
-  whole<Value>(move: () => Promise<Value>): Promise<Value>
+  watchOpening(onLost: () => void): () => void
 
   /** 128 random bits, in hexadecimal. */
   randomId(): Promise<string>

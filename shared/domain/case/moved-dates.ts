@@ -13,7 +13,8 @@ const toldDay = (due: CaseDue | ClockDue | undefined) => {
 /** What the applicant is told; of a promise that was kept nothing any more. */
 function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
   const open = openCorrection(state)
-  const due = state.promiseKeptAt === null ? dueOfCase(item, state, calendar) : undefined
+  const isOver = state.promiseKeptAt !== null || state.endedAt !== null
+  const due = isOver ? undefined : dueOfCase(item, state, calendar)
   return [due, open && correctionDue(item, state, open, calendar)].map(toldDay)
 }
 
