@@ -3,16 +3,17 @@ import { exhaustive } from '../kernel/exhaustive'
 import { addDays, dayIn, type Instant } from '../kernel/plain-date'
 import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, SuspendableClock } from '../service-item/item'
-import { finishPart, keepPromise, openNext, openStep, returnTo, skipPreChecks, stepBefore } from './advance'
+import { finishPart, openNext, returnTo, skipPreChecks, stepBefore } from './advance'
 import { answerApproval, requestOf } from './approvals'
 import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent } from './events'
+import { conclude, decideOn, deliver, end } from './evolve-end'
 import { nobodysDays } from './identity'
 import { changePart, changeRun, pause } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
 import { isPartAlone, stepOf, waitingRun } from './route'
-import { type CaseState, type CaseStatus, type ContentChange, openCorrection } from './state'
+import { type CaseState, type ContentChange, openCorrection } from './state'
 import { STATE_SHAPE } from './upgrade'
 
 /** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
@@ -323,77 +324,4 @@ function resume(state: CaseState, event: CaseEvent & { type: 'clock-resumed' }):
     ),
   }
   return going.status === 'suspended' ? { ...going, status: 'examining' } : going
-}
-
-function decideOn(
-  item: ServiceItem,
-  state: CaseState,
-  event: CaseEvent & { type: 'granted' | 'refused' },
-): CaseState {
-  const step = stepOf(item, event.stepKey)
-  const decided: CaseState = {
-    ...state,
-    status: event.type,
-    decision: {
-      kind: event.type,
-      at: event.at,
-      stepKey: event.stepKey,
-      reasonDigest: event.type === 'refused' ? event.reasonDigest : null,
-    },
-  }
-  if (step.kind === 'conclude') return decided
-  const skipping = event.type === 'refused' ? skipToConclude(item, decided, step.key) : decided
-  return finishPart(item, skipping, event, 'decided')
-}
-
-/** A refusal goes straight to the step that delivers it, and leaves nothing to check afterwards. */
-function skipToConclude(item: ServiceItem, state: CaseState, decidingKey: string): CaseState {
-  const from = state.steps.findIndex((run) => run.key === decidingKey)
-  const to = state.steps.findIndex((run, index) => index > from && stepOf(item, run.key).kind === 'conclude')
-  return {
-    ...state,
-    steps: state.steps.map((run, index) =>
-      (index > from && index < to) || stepOf(item, run.key).followUp
-        ? { ...run, status: 'skipped' as const }
-        : run,
-    ),
-  }
-}
-
-function conclude(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'concluded' }): CaseState {
-  const concluded = { ...state, status: 'concluded' as const, concludedAt: event.at }
-  const followUps = item.steps.filter(
-    (step) =>
-      step.followUp &&
-      state.decision?.kind === 'granted' &&
-      state.steps.some((run) => run.key === step.key && run.status === 'waiting'),
-  )
-  const opened = followUps.reduce<CaseState>((next, step) => openStep(next, step, event.at), concluded)
-  return keepPromise(item, opened, event.at)
-}
-
-function deliver(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'delivered' }): CaseState {
-  const delivered: CaseState = {
-    ...state,
-    status: 'delivered',
-    deliveredAt: event.at,
-    deliveredBy: event.method,
-    endedAt: event.at,
-  }
-  return finishPart(item, delivered, event, 'concluded')
-}
-
-function end(state: CaseState, status: CaseStatus, at: Instant): CaseState {
-  return {
-    ...state,
-    status,
-    endedAt: at,
-    corrections: state.corrections.map((each) =>
-      each.suppliedAt === null && each.lapsedAt === null ? { ...each, lapsedAt: at } : each,
-    ),
-    pauses: state.pauses.map((each) => (each.until === null ? { ...each, until: dayIn(at) } : each)),
-    steps: state.steps.map((run) =>
-      run.status === 'open' || run.status === 'waiting' ? { ...run, status: 'skipped' as const } : run,
-    ),
-  }
 }
