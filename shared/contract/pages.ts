@@ -201,6 +201,13 @@ export const pages = [
     title: '二次验证',
     targets: both,
   },
+  {
+    feature: 'time-limit',
+    path: 'staff/case/calendar',
+    package: 'staff',
+    title: '放假日历',
+    targets: both,
+  },
   { feature: 'account', path: 'staff/account/bind', package: 'staff', title: '绑定工作身份', targets: both },
 ] as const satisfies readonly Page[]
 

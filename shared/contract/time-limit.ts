@@ -39,19 +39,62 @@ export const draftCalendar = z.strictObject({ offDays: days, workDays: days }).m
 export type DraftCalendar = z.infer<typeof draftCalendar>
 /** `moves`: open cases, and shares of their steps, whose days would be others; `more`: so many are open that not all were looked at. */
 export const calendarDrafted = z
-  .strictObject({ draftId: id, moves: z.strictObject({ cases: integer, tasks: integer, more: flag }) })
+  .strictObject({
+    draftId: id,
+    moves: z.strictObject({ cases: integer, tasks: integer, more: z.literal(true).optional() }),
+  })
   .meta({ id: 'CalendarDrafted' })
 export type CalendarDrafted = z.infer<typeof calendarDrafted>
+
+export const calendarMovesQuery = z.strictObject({ draftId: id })
+/** What a draft would do to open cases if it were published now. */
+export const calendarMoves = z
+  .strictObject({
+    cases: integer,
+    tasks: integer,
+    /** Cases that had no day. */
+    dated: integer,
+    earlier: integer,
+    /** So many are open that not all were looked at. */
+    more: flag,
+    /** The first of them, each by one of its days; whose they are is for those who work on them. */
+    told: z.array(
+      z.strictObject({
+        itemName: text,
+        /** Of the organ that decides. */
+        organName: text,
+        of: z.enum(['promised', 'statutory', 'correction', 'acceptance', 'share']),
+        from: day.nullable(),
+        to: day.nullable(),
+      }),
+    ),
+    /** Cases of confidential items: a number alone. */
+    untold: integer,
+  })
+  .meta({ id: 'CalendarMoves' })
+export type CalendarMoves = z.infer<typeof calendarMoves>
 /** What a second person looks at before publishing: the year as it is, its days null where it has none yet, and its newest draft. */
 export const calendarToPublish = z
   .strictObject({
     year: integer,
     offDays: days.nullable(),
     workDays: days.nullable(),
-    /** Null where none waits; `draftedBy`: the colleague's name. */
+    /** All that have a calendar, in order. */
+    years: z.array(integer),
+    today: day,
+    /** Null where none waits; `draftedBy`: the colleague's name; `isOwn`: another must publish it. */
     draft: z
-      .strictObject({ draftId: id, offDays: days, workDays: days, draftedBy: text, draftedAt: moment })
+      .strictObject({
+        draftId: id,
+        offDays: days,
+        workDays: days,
+        draftedBy: text,
+        draftedAt: moment,
+        isOwn: flag,
+      })
       .nullable(),
+    /** Who else may publish, by name. */
+    colleagues: z.array(text),
   })
   .meta({ id: 'CalendarToPublish' })
 export type CalendarToPublish = z.infer<typeof calendarToPublish>

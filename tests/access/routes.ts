@@ -189,6 +189,13 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       { path: () => '/api/work/calendars/2027' },
     ),
   ],
+  'GET /api/work/calendars/{year}/moves': [
+    asked(
+      'for what a draft that is none would move',
+      signedIn((actor) => (LAYS_CALENDARS.includes(actor.name) ? 404 : 403)),
+      { path: () => `/api/work/calendars/2027/moves?draftId=${NOBODYS_ID}` },
+    ),
+  ],
   'POST /api/work/calendars/{year}': [
     asked(
       'for a year without a holiday',

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Problem } from '#shared/contract/problems'
-import type { CalendarDrafted, CalendarToPublish, DueDate } from '#shared/contract/time-limit'
+import type { CalendarDrafted, CalendarMoves, CalendarToPublish, DueDate } from '#shared/contract/time-limit'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { file } from '../e2e/scenes'
 import { publishedCalendar } from '../published-calendar'
@@ -38,6 +38,8 @@ const year2026 = (...more: string[]) => ({
   offDays: [...(YEAR_2026?.offDays ?? []), ...more],
   workDays: [...(YEAR_2026?.workDays ?? [])],
 })
+const YEARS = [...publishedCalendar().keys()].sort()
+const ABOUT = { years: YEARS, today: '2026-12-31', colleagues: ['何静'] }
 const YEAR_2027 = {
   offDays: ['2027-01-01', '2027-05-01', '2027-05-02', '2027-10-01', '2027-10-02', '2027-10-03'],
   workDays: [],
@@ -63,7 +65,7 @@ const dueDate = async (start: string) =>
 
 test('a year that is drafted moves nothing, and says what it would move', async () => {
   const { status, body } = await drafts(admin, 2027, YEAR_2027)
-  expect([status, body.moves]).toEqual([201, { cases: 1, tasks: 2, more: false }])
+  expect([status, body.moves]).toEqual([201, { cases: 1, tasks: 2 }])
   expect((await dueOf('late')).dueOn).toBeNull()
   expect((await dueDate('2026-12-31')).code).toBe('time-limit.calendar-missing')
 })
@@ -79,11 +81,41 @@ test('whoever publishes reads its days beside those of the year as it is', async
     draft: {
       draftId,
       ...YEAR_2027,
-      draftedBy: expect.stringMatching(/^\p{Script=Han}+$/u),
+      draftedBy: '何静',
       draftedAt: expect.stringContaining('2026-12-31'),
+      isOwn: false,
     },
+    ...ABOUT,
   })
-  expect(await reads(2026)).toEqual({ year: 2026, ...year2026(), draft: null })
+  expect(await reads(2026)).toEqual({ year: 2026, ...year2026(), draft: null, ...ABOUT })
+  const own = await admin.send<CalendarToPublish>('GET', '/api/work/calendars/2027')
+  expect([own.body.draft?.isOwn, own.body.colleagues]).toEqual([true, ['陈志远']])
+})
+
+test('what a draft moves is told by item and organ, and names nobody', async () => {
+  const { draftId } = (await drafts(admin, 2027, YEAR_2027)).body
+  const reads = (year: number, id: string) =>
+    chief.send<CalendarMoves & Problem>('GET', `/api/work/calendars/${year}/moves?draftId=${id}`)
+  const { body } = await reads(2027, draftId)
+  expect(body).toEqual({
+    cases: 1,
+    tasks: 2,
+    dated: 1,
+    earlier: 0,
+    more: false,
+    told: [
+      {
+        itemName: expect.any(String),
+        organName: expect.any(String),
+        of: 'promised',
+        from: null,
+        to: '2027-01-15',
+      },
+    ],
+    untold: 0,
+  })
+  expect(JSON.stringify(body)).not.toContain('平')
+  expect((await reads(2026, draftId)).body.code).toBe('time-limit.draft-missing')
 })
 
 test('it is published by a second person, and open cases have their day at once', async () => {
@@ -99,7 +131,7 @@ test('it is published by a second person, and open cases have their day at once'
   expect((await publishes(chief, 2027, draftId, 'publish-2027')).body).toEqual({ year: 2027 })
   expect((await publishes(chief, 2027, draftId)).body.code).toBe('time-limit.draft-published')
   const { body } = await chief.send<CalendarToPublish>('GET', '/api/work/calendars/2027')
-  expect(body).toEqual({ year: 2027, ...YEAR_2027, draft: null })
+  expect(body).toEqual({ year: 2027, ...YEAR_2027, draft: null, ...ABOUT, years: [...YEARS, 2027] })
 })
 
 test('a year that is changed moves what was told, earlier and later, with an event and a message', async () => {

@@ -93,26 +93,26 @@ test('a night that broke off goes on with what it had not come to', async () => 
     sql.raw(`create trigger break_off before update on cases for each row
     when (old.id = '${ids.answering}') execute function break_off()`),
   )
-  await changeYear(2026, (days) => days.filter((day) => day !== '2026-12-01'))
+  await changeYear(2026, (days) => [...days, '2026-12-02'])
   await expect(night()).rejects.toThrow('1 cases could not be moved')
-  expect((await viewOf('running')).dueOn).toBe('2026-12-08')
+  expect((await viewOf('running')).dueOn).toBe('2026-12-10')
   expect(movesIn(await viewOf('answering'))).toHaveLength(1)
   await rows(sql`drop trigger break_off on cases`)
   await night()
   expect(movesIn(await viewOf('running'))).toHaveLength(2)
   expect(movesIn(await viewOf('answering'))).toHaveLength(2)
-  expect((await messagesOf('answering')).at(0)?.lines[0]).toContain('12月8日')
+  expect((await messagesOf('answering')).at(0)?.lines[0]).toContain('12月10日')
 })
 
 test('a year that is taken back before all have moved takes back who moved', async () => {
-  const day = '2026-12-01'
+  const day = '2026-12-03'
   await rows(
     sql.raw(`create trigger break_off before update on cases for each row
     when (old.id = '${ids.answering}') execute function break_off()`),
   )
   await changeYear(2026, (days) => [...days, day])
   await expect(night()).rejects.toThrow('1 cases could not be moved')
-  expect((await viewOf('running')).dueOn).toBe('2026-12-09')
+  expect((await viewOf('running')).dueOn).toBe('2026-12-11')
   const moved = movesIn(await viewOf('answering')).length
   await rows(sql`drop trigger break_off on cases`)
   await changeYear(2026, (days) => days.filter((each) => each !== day))
@@ -120,8 +120,8 @@ test('a year that is taken back before all have moved takes back who moved', asy
   const [running] = await rows<{ due: string }>(
     sql`select due_on::text as due from cases where id = ${ids.running}::uuid`,
   )
-  expect(running?.due).toBe('2026-12-08')
-  expect((await messagesOf('running')).at(0)?.lines[0]).toContain('最晚 12月8日 办好')
+  expect(running?.due).toBe('2026-12-10')
+  expect((await messagesOf('running')).at(0)?.lines[0]).toContain('最晚 12月10日 办好')
   expect(movesIn(await viewOf('answering'))).toHaveLength(moved)
   expect(await rows(sql`select * from former_calendars`)).toEqual([])
 })
@@ -129,22 +129,30 @@ test('a year that is taken back before all have moved takes back who moved', asy
 test('a year that is changed once more while its cases move is not forgotten', async () => {
   await rows(sql`create function change_again() returns trigger language plpgsql as $$
     begin
-      update calendar_years set off_days = off_days || '["2026-12-02"]' where year = 2026 and not off_days ? '2026-12-02';
+      update calendar_years set off_days = off_days || '["2026-12-04"]' where year = 2026 and not off_days ? '2026-12-04';
       return new;
     end $$`)
   await rows(
     sql.raw(`create trigger change_again before update on cases for each row
     when (old.id = '${ids.answering}') execute function change_again()`),
   )
-  await changeYear(2026, (days) => [...days, '2026-12-01'])
+  await changeYear(2026, (days) => [...days, '2026-12-03'])
   await night()
   expect(await rows(sql`select year from former_calendars`)).toEqual([{ year: 2026 }])
   await rows(sql`drop trigger change_again on cases`)
   await night()
-  expect((await viewOf('running')).dueOn).toBe('2026-12-10')
+  expect((await viewOf('running')).dueOn).toBe('2026-12-14')
   expect(await rows(sql`select year from former_calendars`)).toEqual([])
-  await changeYear(2026, (days) => days.filter((day) => day !== '2026-12-01' && day !== '2026-12-02'))
+})
+
+test('a year that is made shorter takes no day from whoever holds a notice with it', async () => {
+  const moves = movesIn(await viewOf('answering')).length
+  await changeYear(2026, (days) => days.filter((day) => !/-12-0[1-4]$/.test(day)))
   await night()
+  expect((await viewOf('running')).dueOn).toBe('2026-12-08')
+  const after = await viewOf('answering')
+  expect(after.correction?.dueOn).toBe('2026-12-14')
+  expect(movesIn(after)).toHaveLength(moves)
 })
 
 test('a day that the clerks alone go by is moved without a word to the applicant', async () => {
@@ -164,5 +172,5 @@ test('the rows are what their events say, and the audit has each move', async ()
   const [noted] = await rows<{ count: number }>(
     sql`select count(*)::int from audit_entries where action = 'case.dates-moved' and actor = 'system:run-deadlines'`,
   )
-  expect(noted?.count).toBe(18)
+  expect(noted?.count).toBe(15)
 })

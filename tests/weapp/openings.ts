@@ -122,6 +122,10 @@ const OPENINGS = {
     person: () => 'zhao-min',
     shows: () => ['登录哪台电脑'],
   },
+  'staff/case/calendar': {
+    person: () => 'he-jing',
+    shows: () => ['2027 年还没有日历', '点一天就能改'],
+  },
   'staff/account/invite': {
     person: () => 'he-jing',
     shows: () => ['邀请谁'],

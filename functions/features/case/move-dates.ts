@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
-import { countMoved, movedDates } from '#shared/domain/case/moved-dates'
+import type { CalendarMoves } from '#shared/contract/time-limit'
+import { answerByOf, dueOfCase, nearestDue } from '#shared/domain/case/clocks'
+import { dayChanges, movedDates } from '#shared/domain/case/moved-dates'
 import { openCorrection, openParts } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
@@ -82,6 +83,7 @@ async function moveCase(deps: CaseDeps, former: FormerCalendar, held: DatedCase,
     at: now,
     year: former.year,
     ...(moved === 'shares' ? { sharesOnly: true as const } : {}),
+    ...answerByOf(item, caseRow.state, reference.calendar),
   } as const
   const by = { profileId: null, actor: BY_TIME } as const
   await persistMove(
@@ -139,21 +141,35 @@ export async function moveDates(deps: CaseDeps, failures: unknown[], most: numbe
 
 /** Whoever drafts a year waits for the count: of a whole county these say enough. */
 const MOST_COUNTED = 2000
+/** Nobody reads on; the first say what the year does. */
+const MOST_TOLD = 200
 
-/** Open cases, and shares of their steps, whose days a year would make others; `more`: there are cases that were not looked at. */
-export const createCountMoves = (deps: CaseDeps) => async (year: number, now: WorkingCalendar) => {
-  const reference = await deps.reference.current()
-  const moves = { cases: 0, tasks: 0, more: false }
-  let counted = 0
-  for await (const { caseRow } of casesDatedIn(deps, year)) {
-    if (counted === MOST_COUNTED) return { ...moves, more: true }
-    counted += 1
-    const { isMoved, shares } = countMoved(itemOf(reference, caseRow), caseRow.state, {
-      before: reference.calendar,
-      now,
-    })
-    moves.cases += Number(isMoved)
-    moves.tasks += shares
+/**
+ * What a year would do to open cases: how many of them, of the shares of their steps, and which. Of an item whose cases are
+ * seen by nobody else (`confidential`) a number alone.
+ */
+export const createListMoves =
+  (deps: CaseDeps) =>
+  async (year: number, now: WorkingCalendar): Promise<CalendarMoves> => {
+    const reference = await deps.reference.current()
+    const moves = { cases: 0, tasks: 0, dated: 0, earlier: 0, untold: 0 }
+    const told: CalendarMoves['told'] = []
+    const nameOf = (unitId: string) => reference.units.get(unitId)?.shortName ?? ''
+    let counted = 0
+    for await (const { caseRow } of casesDatedIn(deps, year)) {
+      if (counted === MOST_COUNTED) return { ...moves, told, more: true }
+      counted += 1
+      const item = itemOf(reference, caseRow)
+      const changes = dayChanges(item, caseRow.state, { before: reference.calendar, now })
+      const [first] = changes
+      moves.tasks += changes.filter(({ of }) => of === 'share').length
+      if (!first) continue
+      moves.cases += 1
+      moves.dated += Number(first.from === null)
+      moves.earlier += Number(first.from !== null && first.to !== null && first.to < first.from)
+      if (item.confidential) moves.untold += 1
+      else if (told.length < MOST_TOLD)
+        told.push({ itemName: item.plainName, organName: nameOf(caseRow.state.organUnitId), ...first })
+    }
+    return { ...moves, told, more: false }
   }
-  return moves
-}

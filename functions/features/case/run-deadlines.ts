@@ -1,4 +1,4 @@
-import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
+import { answerByOf, dueOfCase, nearestDue } from '#shared/domain/case/clocks'
 import type { CaseContext } from '#shared/domain/case/context'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseEvent } from '#shared/domain/case/events'
@@ -69,7 +69,9 @@ function datesFilled(
 ): readonly CaseEvent[] {
   const { state } = caseRow
   const own = dueOfCase(item, state, calendar)
-  if (caseRow.dueOn === null && own.kind === 'on') return [{ type: 'dates-filled', at, year: yearOf(own.on) }]
+  const told = answerByOf(item, state, calendar)
+  if (caseRow.dueOn === null && own.kind === 'on')
+    return [{ type: 'dates-filled', at, year: yearOf(own.on), ...told }]
   const shares = openParts(state).flatMap(({ step, part }) => {
     const { due } = nearestDue(item, state, step, part, calendar)
     const isUndated = tasks.some(
@@ -78,7 +80,7 @@ function datesFilled(
     )
     return isUndated && due.kind === 'on' ? [yearOf(due.on)] : []
   })
-  return shares.slice(0, 1).map((year) => ({ type: 'dates-filled', at, year, sharesOnly: true }))
+  return shares.slice(0, 1).map((year) => ({ type: 'dates-filled', at, year, sharesOnly: true, ...told }))
 }
 
 /** Who was asked for name and number and has been confirmed since has answered: nothing ends for their silence. */

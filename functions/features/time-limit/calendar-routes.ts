@@ -1,5 +1,7 @@
 import {
   calendarDrafted,
+  calendarMoves,
+  calendarMovesQuery,
   calendarParams,
   calendarPublished,
   calendarToPublish,
@@ -10,12 +12,15 @@ import { intentOf, replayOf } from '../../platform/http/idempotency'
 import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } from '../../platform/http/route'
 import { type CalendarDeps, draftCalendar } from './draft-calendar'
 import { publishCalendar } from './publish-calendar'
-import { readCalendar } from './read-calendar'
+import { CALENDAR_ROLES, readCalendar, readDrafted } from './read-calendar'
 
 const byTwo = {
-  authorize: { kind: 'staff', roles: ['admin', 'chief-liaison'], scope: 'county' },
+  authorize: { kind: 'staff', roles: CALENDAR_ROLES, scope: 'county' },
   secondFactor: true,
 } as const
+
+/** Each looks at open cases by the thousand. */
+const LISTS_AN_HOUR = 60
 
 /** How the working calendar of a year is changed: one drafts it, another looks at it and publishes it. */
 export const createCalendarRoutes = (deps: CalendarDeps) =>
@@ -29,9 +34,26 @@ export const createCalendarRoutes = (deps: CalendarDeps) =>
       }),
       async (context) =>
         context.json(
-          calendarToPublish.parse(await readCalendar(deps.database, context.req.valid('param').year)),
+          calendarToPublish.parse(
+            await readCalendar(deps, principalOf(context), context.req.valid('param').year),
+          ),
           200,
         ),
+    )
+    .openapi(
+      authorizedRoute(deps, byTwo, {
+        method: 'get',
+        path: '/api/work/calendars/{year}/moves',
+        request: { params: calendarParams, query: calendarMovesQuery },
+        responses: { 200: jsonContent(calendarMoves) },
+      }),
+      async (context) => {
+        const { year } = context.req.valid('param')
+        const { draftId } = context.req.valid('query')
+        await deps.brake.limit('calendar-moves', principalOf(context).profileId, LISTS_AN_HOUR, 3600)
+        const drafted = await readDrafted(deps, { year, draftId })
+        return context.json(calendarMoves.parse(await deps.listMoves(year, drafted)), 200)
+      },
     )
     .openapi(
       authorizedRoute(deps, byTwo, {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { CalendarDrafted, DraftCalendar } from '#shared/contract/time-limit'
+import type { CalendarDrafted, CalendarMoves, DraftCalendar } from '#shared/contract/time-limit'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
@@ -18,8 +18,8 @@ export interface CalendarDeps extends HttpDeps {
   readonly brake: Brake
   /** As the database has it now. */
   readonly calendar: () => Promise<WorkingCalendar>
-  /** Open cases and shares of steps whose days are others by that calendar; given by app.ts: cases come after this. */
-  readonly countMoves: (year: number, calendar: WorkingCalendar) => Promise<CalendarDrafted['moves']>
+  /** What another year would do to open cases; given by app.ts: cases come after this. */
+  readonly listMoves: (year: number, calendar: WorkingCalendar) => Promise<CalendarMoves>
   /** Moves the days of so many open cases; the job of the night goes on with the others. */
   readonly moveDates: () => Promise<void>
 }
@@ -50,7 +50,7 @@ function told(fault: CalendarFault, today: PlainDate) {
  * `time-limit.calendar-invalid` names each day that cannot be; 429 of who drafts one after another.
  */
 export async function draftCalendar(
-  { database, clock, ids, brake, calendar, countMoves }: CalendarDeps,
+  { database, clock, ids, brake, calendar, listMoves }: CalendarDeps,
   { principal, intent }: CalendarRequest,
   year: number,
   days: DraftCalendar,
@@ -66,7 +66,8 @@ export async function draftCalendar(
     workDays: new Set(workDays),
   })
   const draftId = ids.next()
-  const answer: CalendarDrafted = { draftId, moves: await countMoves(year, drafted) }
+  const { cases, tasks, more } = await listMoves(year, drafted)
+  const answer: CalendarDrafted = { draftId, moves: { cases, tasks, ...(more ? { more } : {}) } }
   const actor = `staff:${principal.staffId}`
   return commit(database, {
     now,

@@ -239,8 +239,29 @@ export function provisionalDueOfCase(
   return dates[0] ?? addDays(today, item.promisedDays + 30)
 }
 
-/** Last day to answer an open notice: its period, and before acceptance the days of grace after the one reminder. */
+/**
+ * Last day to answer an open notice: its period, and before acceptance the days of grace after the one reminder; never before
+ * the day that was told.
+ */
 export function correctionDue(
+  item: ServiceItem,
+  state: CaseState,
+  correction: Correction,
+  calendar: WorkingCalendar,
+): Due {
+  const due = correctionDueBy(item, state, correction, calendar)
+  const told = correction.answerBy
+  return told !== undefined && due.kind === 'on' && due.on < told ? { kind: 'on', on: told } : due
+}
+
+/** What an event tells of the open notice: its last day; nothing while there is none, or no calendar for it. */
+export function answerByOf(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
+  const open = openCorrection(state)
+  const due = open && correctionDue(item, state, open, calendar)
+  return due?.kind === 'on' ? { answerBy: due.on } : {}
+}
+
+function correctionDueBy(
   item: ServiceItem,
   state: CaseState,
   correction: Correction,
@@ -284,7 +305,7 @@ export function leavesTimeToAnswer(
 export function noticeDays(item: ServiceItem, run: StepRun, calendar: WorkingCalendar): PublicityDays | null {
   const { publicity } = stepOf(item, run.key)
   if (publicity === null || run.publishedOn === null) return null
-  return publicityDays(run.publishedOn, publicity, calendar)
+  return publicityDays(run.publishedOn, publicity, calendar, run.publicUntil)
 }
 
 /** When an open share of a step runs out: its own days, its publicity, or the acceptance deadline, whichever is nearest. */

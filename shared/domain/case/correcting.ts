@@ -1,4 +1,4 @@
-import { dayIn, type Instant } from '../kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { CaseEvent } from './events'
 import { changePart, pause } from './parts'
@@ -21,6 +21,7 @@ export function askForCorrection(
         items: event.items,
         beforeAcceptance: state.accepted === null,
         rule: event.rule,
+        ...toldBy(event),
         remindedAt: null,
         suppliedAt: null,
         lapsedAt: null,
@@ -39,6 +40,10 @@ export function askForCorrection(
       paused,
     )
 }
+
+/** The last day to answer, where it was told. */
+export const toldBy = ({ answerBy }: { readonly answerBy?: PlainDate }) =>
+  answerBy === undefined ? {} : { answerBy }
 
 export const withLastCorrection = (
   state: CaseState,

@@ -79,6 +79,17 @@ function correctionOnTime(
   const isOver = today > due.on
   if (isOver && !correction.beforeAcceptance) return [{ type: 'correction-lapsed', at: now }]
   if (correction.remindedAt === null)
-    return minuteOfDayIn(now) >= OPENING_MINUTE ? [{ type: 'correction-reminded', at: now }] : []
+    return minuteOfDayIn(now) >= OPENING_MINUTE ? [reminded(item, state, correction, { now, calendar })] : []
   return isOver ? [{ type: 'terminated', at: now, stepKey: null, unitId: null, cause: null }] : []
+}
+
+/** With the last day that the reminder tells. */
+function reminded(
+  item: ServiceItem,
+  state: CaseState,
+  { answerBy: _former, ...asked }: Correction,
+  { now, calendar }: Pick<CaseContext, 'now' | 'calendar'>,
+): CaseEvent {
+  const due = correctionDue(item, state, { ...asked, remindedAt: now }, calendar)
+  return { type: 'correction-reminded', at: now, ...(due.kind === 'on' ? { answerBy: due.on } : {}) }
 }

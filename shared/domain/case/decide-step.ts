@@ -5,11 +5,13 @@ import type { ServiceItem } from '../service-item/item'
 import { wordedIn } from '../service-item/notice'
 import { provisionalWorkingDay } from '../time-limit/calendar'
 import { dueOf, isLate } from '../time-limit/clock'
+import { publicityDays } from '../time-limit/publicity'
 import { approvalChoices, approvalToAnswer, whyNot } from './actions'
 import { openApprovals } from './approvals'
 import { fixedIdentityKeys } from './brought'
-import { runningLaw, taskDue } from './clocks'
+import { answerByOf, runningLaw, taskDue } from './clocks'
 import type { CaseContext, CaseError, UnknownField } from './context'
+import { askForCorrection } from './correcting'
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
 import { isRaisedInTime } from './objections'
@@ -132,7 +134,7 @@ function eventsOf(
         },
       ])
     case 'publish-notice':
-      return published(item, command, base)
+      return published(item, command, base, context)
     case 'close-notice':
       return ok([{ ...base, type: 'notice-closed' }])
     case 'record-objection':
@@ -174,10 +176,20 @@ function published(
   item: ServiceItem,
   { stepKey, tells = [] }: CommandOf<'publish-notice'>,
   base: StepTarget & { readonly at: Instant },
+  { calendar }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const keys = wordedIn(item, stepKey)
   if (tells.some(({ key }) => !keys.includes(key))) return unknown('tells')
-  return ok([{ ...base, type: 'notice-published', ...(tells.length > 0 ? { tells } : {}) }])
+  const { publicity } = stepOf(item, stepKey)
+  const days = publicity && publicityDays(dayIn(base.at), publicity, calendar)
+  return ok([
+    {
+      ...base,
+      type: 'notice-published',
+      ...(days ? { lastOn: days.lastOn } : {}),
+      ...(tells.length > 0 ? { tells } : {}),
+    },
+  ])
 }
 
 /** In the days of the notice, and not after today: what is said later is no objection to it. */
@@ -233,13 +245,23 @@ function correctionRequested(
   item: ServiceItem,
   state: CaseState,
   { items, stepKey, unitId, reasonDigest }: CommandOf<'request-correction'>,
-  { now, correctionRule: rule }: CaseContext,
+  { now, calendar, correctionRule: rule }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const fixed = fixedIdentityKeys(item, state)
   if (items.some(({ kind, name }) => kind === 'field' && fixed.includes(name)))
     return fail({ code: 'case.identity-fixed' })
   const second = isAskedAgain(state)
-  return ok([{ type: 'correction-requested', at: now, stepKey, unitId, reasonDigest, items, second, rule }])
+  const asked = {
+    type: 'correction-requested',
+    at: now,
+    stepKey,
+    unitId,
+    reasonDigest,
+    items,
+    second,
+    rule,
+  } as const
+  return ok([{ ...asked, ...answerByOf(item, askForCorrection(state, asked), calendar) }])
 }
 
 function requested(

@@ -108,8 +108,11 @@ export type CaseEvent =
         readonly items: readonly CorrectionItem[]
         readonly second: boolean
         readonly rule: CorrectionRule
+        /** The last day as the notice has it; missing where the year has no calendar, and before it was recorded. */
+        readonly answerBy?: PlainDate
       })
-  | (At & { readonly type: 'correction-reminded' })
+  /** `answerBy`: as in `correction-requested`. */
+  | (At & { readonly type: 'correction-reminded'; readonly answerBy?: PlainDate })
   | (At &
       RecordedFacts & {
         readonly type: 'supplemented'
@@ -196,6 +199,8 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'approval-lapsed'; readonly for: ApprovalKind })
   | (AtStep & {
       readonly type: 'notice-published'
+      /** The last day as the notice has it; missing before it was recorded. */
+      readonly lastOn?: PlainDate
       /** Answers that the notice prints in words of whoever published it, by the digest of those; missing where it is none. */
       readonly tells?: readonly NoticeWords[]
     })
@@ -225,9 +230,20 @@ export type CaseEvent =
   /** Whoever did the last act took it back within seconds: the case stands again as event number `to` had left it. */
   | (AtStep & { readonly type: 'undone'; readonly to: number })
   /** The calendar of a year that open dates had waited for was published. `sharesOnly`: the case's own was none of them. */
-  | (At & { readonly type: 'dates-filled'; readonly year: number; readonly sharesOnly?: true })
+  | (At & {
+      readonly type: 'dates-filled'
+      readonly year: number
+      readonly sharesOnly?: true
+      /** The last day to answer an open notice, as it is told now; missing where none is open. */
+      readonly answerBy?: PlainDate
+    })
   /** The calendar of a year was changed after dates had been told by it. `sharesOnly`: none of the applicant's moved. */
-  | (At & { readonly type: 'dates-moved'; readonly year: number; readonly sharesOnly?: true })
+  | (At & {
+      readonly type: 'dates-moved'
+      readonly year: number
+      readonly sharesOnly?: true
+      readonly answerBy?: PlainDate
+    })
 
 export type CaseEventType = CaseEvent['type']
 

@@ -5,7 +5,7 @@ import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, SuspendableClock } from '../service-item/item'
 import { finishPart, openNext, returnTo, skipPreChecks, stepBefore } from './advance'
 import { answerApproval, requestOf } from './approvals'
-import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
+import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent } from './events'
 import { conclude, decideOn, deliver, end } from './evolve-end'
@@ -118,7 +118,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'correction-requested':
       return askForCorrection(answerApproval(state, 'request-correction', event, true), event)
     case 'correction-reminded':
-      return withLastCorrection(state, { remindedAt: event.at })
+      return withLastCorrection(state, { remindedAt: event.at, ...toldBy(event) })
     case 'supplemented':
       return changeAnswers(item, supplement(item, leftBy(state, event), event.at), event)
     case 'added':
@@ -159,9 +159,10 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'approval-lapsed':
       return answerApproval(state, event.for, event, null)
     case 'notice-published':
-      return changeRun(state, event.stepKey, ({ objectedOf: _over, ...run }) => ({
+      return changeRun(state, event.stepKey, ({ objectedOf: _over, publicUntil: _told, ...run }) => ({
         ...run,
         publishedOn: dayIn(event.at),
+        ...(event.lastOn ? { publicUntil: event.lastOn } : {}),
       }))
     case 'notice-closed':
       return finishPart(item, state, event, 'publicised')
@@ -183,9 +184,10 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return end(state, event.type, event.at)
     case 'undone':
       throw new Error('what was undone is told by the events before it')
-    case 'handed-over':
     case 'dates-filled':
     case 'dates-moved':
+      return openCorrection(state) ? withLastCorrection(state, toldBy(event)) : state
+    case 'handed-over':
       return state
     default:
       return exhaustive(event)

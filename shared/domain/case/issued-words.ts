@@ -261,7 +261,7 @@ function published(issuing: Issuing, event: EventOf<'notice-published'>): Said {
   const rule = stepOf(item, event.stepKey).publicity
   const printed = printedIn(item, event.stepKey)
   const from = dayIn(event.at)
-  const last = rule && publicityDays(from, rule, calendar).lastOn
+  const last = rule && publicityDays(from, rule, calendar, event.lastOn).lastOn
   const until = last ? `，到${fullDay(last)}止` : ''
   const call = phone === null ? '' : `，电话 ${phone}`
   return {

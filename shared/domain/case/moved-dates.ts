@@ -1,3 +1,4 @@
+import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf } from '../time-limit/clock'
@@ -10,25 +11,42 @@ const toldDay = (due: CaseDue | ClockDue | undefined) => {
   return due?.kind === 'waits-for' ? due.until : null
 }
 
+/** Of which limit a day is: `share`: of whoever holds a step. */
+export type DayOf = 'promised' | 'statutory' | 'correction' | 'acceptance' | 'share'
+
+interface DatedDay {
+  readonly of: DayOf
+  readonly on: PlainDate | null
+}
+
 /** What the applicant is told; of a promise that was kept nothing any more. */
-function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
+function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): readonly DatedDay[] {
   const open = openCorrection(state)
   const isOver = state.promiseKeptAt !== null || state.endedAt !== null
   const due = isOver ? undefined : dueOfCase(item, state, calendar)
-  return [due, open && correctionDue(item, state, open, calendar)].map(toldDay)
+  return [
+    { of: due?.kind === 'on' ? due.clock : 'promised', on: toldDay(due) },
+    { of: 'correction', on: toldDay(open && correctionDue(item, state, open, calendar)) },
+  ]
 }
 
 /** Of whoever holds a share: the promise and the law's limit are among what may be nearest. */
-const shareDays = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar) =>
-  openParts(state).map(({ step, part }) => toldDay(nearestDue(item, state, step, part, calendar).due))
+const shareDays = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar): readonly DatedDay[] =>
+  openParts(state).map(({ step, part }) => ({
+    of: 'share',
+    on: toldDay(nearestDue(item, state, step, part, calendar).due),
+  }))
 
 /** By when silence accepts. */
-function silenceDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
+function silenceDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): readonly DatedDay[] {
   const clock = acceptanceClock(item, state)
-  return [clock ? toldDay(dueOf(clock, calendar)) : null]
+  return [{ of: 'acceptance', on: clock ? toldDay(dueOf(clock, calendar)) : null }]
 }
 
-type DaysOf = typeof ownDays | typeof shareDays | typeof silenceDays
+interface Calendars {
+  readonly before: WorkingCalendar
+  readonly now: WorkingCalendar
+}
 
 /**
  * Whose days of a case under way another calendar moves, where it moves any: one that its applicant was told, else what its
@@ -37,26 +55,30 @@ type DaysOf = typeof ownDays | typeof shareDays | typeof silenceDays
 export function movedDates(
   item: ServiceItem,
   state: CaseState,
-  { before, now }: { readonly before: WorkingCalendar; readonly now: WorkingCalendar },
+  { before, now }: Calendars,
 ): 'own' | 'shares' {
   const after = ownDays(item, state, now)
-  const isOwn = ownDays(item, state, before).some((day, at) => day !== null && day !== after[at])
+  const isOwn = ownDays(item, state, before).some(({ on }, at) => on !== null && on !== after[at]?.on)
   return isOwn ? 'own' : 'shares'
 }
 
-/**
- * What another calendar would make of a case under way: whether any of its days is another one or is known at last, and of how
- * many shares of its steps.
- */
-export function countMoved(
+/** A day of a case under way by one calendar and by another; null where it had or has none. */
+export interface DayChange {
+  readonly of: DayOf
+  readonly from: PlainDate | null
+  readonly to: PlainDate | null
+}
+
+/** The days of a case under way that another calendar makes others, or known at last: the applicant's before those of the clerks. */
+export const dayChanges = (
   item: ServiceItem,
   state: CaseState,
-  { before, now }: { readonly before: WorkingCalendar; readonly now: WorkingCalendar },
-): { readonly isMoved: boolean; readonly shares: number } {
-  const differing = (days: DaysOf) => {
+  { before, now }: Calendars,
+): readonly DayChange[] =>
+  [ownDays, silenceDays, shareDays].flatMap((days) => {
     const after = days(item, state, now)
-    return days(item, state, before).filter((day, at) => day !== after[at]).length
-  }
-  const shares = differing(shareDays)
-  return { isMoved: shares + differing(ownDays) + differing(silenceDays) > 0, shares }
-}
+    return days(item, state, before).flatMap(({ of, on: from }, at) => {
+      const { of: nowOf, on: to } = after[at] ?? { of, on: null }
+      return from === to ? [] : [{ of: to === null ? of : nowOf, from, to }]
+    })
+  })

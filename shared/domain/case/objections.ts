@@ -41,7 +41,7 @@ export function isRaisedInTime(
   const { publicity } = stepOf(item, run.key)
   const from = hungOn(run)
   if (publicity === null || from === null) return false
-  const { lastOn }: PublicityDays = publicityDays(from, publicity, calendar)
+  const { lastOn }: PublicityDays = publicityDays(from, publicity, calendar, run.publicUntil)
   return raisedOn >= from && (raisedOn <= lastOn || !calendar.has(yearOf(lastOn)))
 }
 

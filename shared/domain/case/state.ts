@@ -72,6 +72,8 @@ export interface StepRun {
   readonly openedAt: Instant | null
   readonly doneAt: Instant | null
   readonly publishedOn: PlainDate | null
+  /** The last day as the notice has it that hangs, or hung; missing before it was kept. */
+  readonly publicUntil?: PlainDate
   /** When the notice hung that an objection has ended; missing where none has, and once a new one hangs. */
   readonly objectedOf?: PlainDate
   readonly parts: readonly StepPart[]
@@ -100,6 +102,8 @@ export interface Correction {
   readonly beforeAcceptance: boolean
   /** As it was when the notice went out. */
   readonly rule: CorrectionRule
+  /** The last day as it was told last: another calendar does not take it back. Missing where none was, and before it was kept. */
+  readonly answerBy?: PlainDate
   readonly remindedAt: Instant | null
   readonly suppliedAt: Instant | null
   readonly lapsedAt: Instant | null

@@ -2,6 +2,7 @@ import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { againWords } from '#shared/domain/case/again'
 import { askedLabel } from '#shared/domain/case/asked'
 import { correctionDue, dueOfCase } from '#shared/domain/case/clocks'
+import { toldBy } from '#shared/domain/case/correcting'
 import { endedAsDisowned } from '#shared/domain/case/disowned'
 import { issuingOrgan } from '#shared/domain/case/document-kinds'
 import {
@@ -15,7 +16,7 @@ import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import { labelsOf } from '#shared/domain/case/published-otherwise'
 import { stepOf } from '#shared/domain/case/route'
-import type { Approval, CorrectionItem } from '#shared/domain/case/state'
+import { type Approval, type CorrectionItem, openCorrection } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
@@ -70,16 +71,14 @@ function askedFor(subject: Subject, asked: CorrectionItem) {
 }
 
 /** While it waits for an answer: until when, as it was asked; what the reminder adds is told above it. */
-function answerUntil(subject: Subject, at: string) {
+function answerUntil(subject: Subject, event: EventOf<'correction-requested'>) {
   const { item, state, reference } = subject
-  const open = state.corrections.find(
-    ({ askedAt, suppliedAt, lapsedAt }) => askedAt === at && suppliedAt === null && lapsedAt === null,
-  )
-  const due =
-    open &&
-    state.endedAt === null &&
-    correctionDue(item, state, { ...open, remindedAt: null }, reference.calendar)
-  return due && due.kind === 'on' ? `${day(subject, due.on)} 前补` : null
+  const open = openCorrection(state)
+  if (open?.askedAt !== event.at || state.endedAt !== null) return null
+  const { answerBy: _latest, ...asked } = open
+  const first = { ...asked, remindedAt: null, ...toldBy(open.remindedAt === null ? open : event) }
+  const due = correctionDue(item, state, first, reference.calendar)
+  return due.kind === 'on' ? `${day(subject, due.on)} 前补` : null
 }
 
 /** As it stands now: a promise that has been kept is told no more. */
@@ -96,11 +95,11 @@ function toldAs(subject: Subject, { key, digest }: NoticeWords) {
   return words !== null && `公示里${labelOf(subject.item, key)}写的是：${words}`
 }
 
-function publicity(subject: Subject, { at, stepKey, tells = [] }: EventOf<'notice-published'>) {
+function publicity(subject: Subject, { at, stepKey, lastOn: told, tells = [] }: EventOf<'notice-published'>) {
   const rule = stepOf(subject.item, stepKey).publicity
   if (!rule) return []
   const from = dayIn(at)
-  const { lastOn } = publicityDays(from, rule, subject.reference.calendar)
+  const { lastOn } = publicityDays(from, rule, subject.reference.calendar, told)
   // 民法典 第203条: whoever counts the days comes to another one.
   const isMoved = rule.unit === 'calendar' && lastOn > addDays(from, rule.days)
   return [
@@ -116,8 +115,8 @@ function noticeOver(subject: Subject, { at, stepKey }: EventOf<'notice-closed'>)
   const published = read.events.findLast(
     (event) => event.type === 'notice-published' && event.stepKey === stepKey && event.at < at,
   )
-  if (!rule || !published) return []
-  const { lastOn } = publicityDays(dayIn(published.at), rule, reference.calendar)
+  if (!rule || published?.type !== 'notice-published') return []
+  const { lastOn } = publicityDays(dayIn(published.at), rule, reference.calendar, published.lastOn)
   return [`公示到 ${day(subject, lastOn)} 期满，没有人提异议`]
 }
 
@@ -182,7 +181,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'correction-requested': alike((subject, event) => [
     ...reason(subject, event),
     event.items.map((each) => askedFor(subject, each)).join('；'),
-    answerUntil(subject, event.at),
+    answerUntil(subject, event),
   ]),
   'correction-reminded': NOTHING,
   supplemented: NOTHING,

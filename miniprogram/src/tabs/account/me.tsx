@@ -36,6 +36,7 @@ function workWords({ openTasks, roles }: Account) {
 function WorkCell({ account }: { account: Account }) {
   if (account.roles.length === 0) return null
   const isAdmin = account.roles.some(({ role }) => role === 'admin')
+  const laysCalendars = isAdmin || account.roles.some(({ role }) => role === 'chief-liaison')
   const names = account.roles.map(({ roleName, unitName }) => `${unitName} ${roleName}`)
   return (
     <CellGroup className='mt-3'>
@@ -55,6 +56,9 @@ function WorkCell({ account }: { account: Account }) {
         />
       )}
       {isAdmin && <Cell icon='person' label='邀请同事' onPress={() => openPage('staff/account/invite')} />}
+      {laysCalendars && (
+        <Cell icon='calendar' label='放假日历' onPress={() => openPage('staff/case/calendar')} />
+      )}
       {isAdmin && !isAtDesk() && (
         <Cell
           icon='lock'

@@ -1,0 +1,110 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import type { CalendarMoves } from '#shared/contract/time-limit'
+import { Button } from '../../../ui/form/button'
+import { Card } from '../../../ui/surface/card'
+import { Icon } from '../../../ui/surface/icon'
+import { dayWords } from '../../../ui/words/dates'
+import { holidaysUntil, type YearDays } from './year-days'
+
+type Told = CalendarMoves['told'][number]
+
+const OF_WORDS = {
+  promised: '承诺',
+  statutory: '法定',
+  correction: '补正',
+  acceptance: '受理',
+  share: '办的人',
+} as const satisfies Record<Told['of'], string>
+
+const NO_DAY = '公布后告诉你'
+const FIRST = 5
+
+interface MovesProps {
+  moves: CalendarMoves
+  days: YearDays
+  today: string
+}
+
+const Figure = ({ count, words }: { count: number; words: string }) => (
+  <View className='moves__figure'>
+    <View className='moves__count figure'>{count}</View>
+    {words}
+  </View>
+)
+
+function Move({ told, days, today }: { told: Told; days: YearDays; today: string }) {
+  const { itemName, organName, of, from, to } = told
+  const holidays = to === null ? 0 : holidaysUntil(days, today, to)
+  return (
+    <View className='moves__one'>
+      <View className='row row--between gap-2'>
+        <View>
+          <Text className='strong'>{itemName}</Text> {organName}
+        </View>
+        <View className='small muted nowrap'>{OF_WORDS[of]}</View>
+      </View>
+      <View className='moves__days'>
+        <Text className='moves__from'>{from === null ? NO_DAY : dayWords(from)}</Text>
+        <Icon name='next' className='icon--xs' />
+        <Text className='strong figure nowrap'>{to === null ? NO_DAY : dayWords(to)}</Text>
+      </View>
+      {holidays > 0 && <View className='small muted'>到这天放假 {holidays} 天，不算</View>}
+    </View>
+  )
+}
+
+function leftWords({ more, untold }: CalendarMoves) {
+  const said = [
+    ...(untold > 0 ? [`另有 ${untold} 件是不公开的事项，只计数。`] : []),
+    ...(more ? ['在办的太多，只算了前 2000 件；公布以后每一件都重算。'] : []),
+  ]
+  return said.length > 0 ? said.join('') : undefined
+}
+
+/** What a draft does to cases under way, before somebody publishes it. */
+export function Moves({ moves, days, today }: MovesProps) {
+  const [isWhole, setWhole] = useState(false)
+  const { cases, dated, earlier, told } = moves
+  const shown = isWhole ? told : told.slice(0, FIRST)
+  const left = leftWords(moves)
+  return (
+    <>
+      <Card title='什么会变'>
+        {cases === 0 ? (
+          <View className='muted'>在办的件，日子都不变。</View>
+        ) : (
+          <>
+            <View className='moves__figures'>
+              <Figure count={dated} words='件有了日子' />
+              <Figure count={cases - dated - earlier} words='件变晚' />
+              <Figure count={earlier} words='件变早' />
+            </View>
+            {shown.map((each, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two cases may read the same; they never change places.
+              <Move key={at} told={each} days={days} today={today} />
+            ))}
+            {told.length > shown.length && (
+              <Button kind='text' small onPress={() => setWhole(true)}>
+                还有 {told.length - shown.length} 件
+              </Button>
+            )}
+          </>
+        )}
+        {left && <View className='small muted mt-2'>{left}</View>}
+      </Card>
+      {cases > 0 && (
+        <Card className='mt-3' title='公布以后'>
+          <View className='moves__after'>
+            <Icon name='bell' />
+            <View>日子有了或者变了的，申请人各收到一条，在消息里</View>
+          </View>
+          <View className='moves__after'>
+            <Icon name='list' />
+            <View>办的人列表重新排，时限灯重新算</View>
+          </View>
+        </Card>
+      )}
+    </>
+  )
+}

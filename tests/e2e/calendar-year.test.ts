@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { caseOf } from '../product/client'
+import { keepPicture, PHONE } from './browser'
+import { DESK, openDeskHands } from './desk-hands'
+import { file } from './scenes'
+import { answer, choose, press, sees } from './screen'
+
+// The year of which no calendar is out: one lays it down, another publishes it, and whoever waited has a day.
+const { client, born, openWork } = await openDeskHands({ birth: '1943-05-20' })
+const PAGE = 'staff/case/calendar'
+
+test('a year is laid down by one, published by another, and an open case has its day', async () => {
+  await client.door('POST', 'clock', { set: '2026-12-28T09:42:00+08:00' })
+  const applicant = await born('平跨年')
+  const id = await file(client, applicant, 'LX-005')
+  const dueOn = async () => (await caseOf(applicant.person, id)).dueOn
+  expect(await dueOn()).toBeNull()
+
+  const admin = await openWork('he-jing', PAGE, { size: DESK })
+  await sees(admin.page, '2027 年还没有日历')
+  await sees(admin.page, '上班 259 天')
+  await press(admin.page, '2027年1月4日 周一，上班')
+  await press(admin.page, '2027年1月9日 周六，周末')
+  await sees(admin.page, '补班的 1 天都在周六、周日')
+  await press(admin.page, '2027年5月1日 周六，放假')
+  await press(admin.page, '2027年5月1日 周六，周末')
+  await sees(admin.page, '2027年5月1日 周六 是法定节日，要放假')
+  await press(admin.page, '录好了，交上去')
+  await sees(admin.page, '放假安排有几处要改')
+  await press(admin.page, '2027年5月1日 周六，周末上班')
+  await keepPicture(admin.page, 'calendar-edited')
+  await press(admin.page, '录好了，交上去')
+  await sees(admin.page, '公布 2027 年的日历，1 件的日子要变')
+  await sees(admin.page, /^你录好了，等陈志远来公布/)
+  expect(await admin.page.getByRole('button', { name: '公布', exact: true }).count()).toBe(0)
+  await keepPicture(admin.page, 'calendar-drafted')
+
+  const chief = await openWork('chen-zhiyuan', PAGE, { size: PHONE })
+  await sees(chief.page, '公布 2027 年的日历，1 件的日子要变')
+  await sees(chief.page, '高龄津贴')
+  await sees(chief.page, /^何静 .+ 录的，你核过就公布。$/)
+  await press(chief.page, /^1月/)
+  await keepPicture(chief.page, 'calendar-phone')
+  await press(chief.page, '公布')
+  await answer(chief.page, '公布')
+  await sees(chief.page, '2027 年的放假安排')
+  expect(await dueOn()).toBe('2027-01-12')
+  expect([admin.faults, chief.faults]).toEqual([[], []])
+  await Promise.all([admin.close(), chief.close()])
+})
+
+test.each([PHONE, { width: 320, height: 640 }])('in large letters: $width', async (size) => {
+  const phone = await openWork('he-jing', PAGE, { size, elder: true })
+  await choose(phone.page, 'tab', '2026 年')
+  await sees(phone.page, '2026 年的放假安排')
+  await press(phone.page, /^10月/)
+  expect(await phone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  await keepPicture(phone.page, `calendar.elder.${size.width}`)
+  expect(phone.faults).toEqual([])
+  await phone.close()
+})
