@@ -33,13 +33,34 @@ export function approversFor(
   unitId: string,
   isBarred: (member: StaffMember) => boolean,
 ): readonly Pool[] {
-  const isHeld = ({ role, unitId: unit }: Pool) =>
-    registry.holders(role, unit).some((member) => !isBarred(member))
-  const named =
-    kind === 'extend' ? extensionApprovers(item, state) : APPROVER_ROLES.map((role) => ({ role, unitId }))
-  const able = named.filter(isHeld)
-  if (able.length > 0) return able
-  return [...registry.units.keys()].map((id): Pool => ({ role: 'supervisor', unitId: id })).filter(isHeld)
+  if (kind !== 'extend') return superiorsOf(registry, unitId, isBarred)
+  const able = heldOf(registry, extensionApprovers(item, state), isBarred)
+  return able.length > 0 ? able : supervisorsOf(registry, isBarred)
+}
+
+/** Pools of which somebody may handle the case. */
+const heldOf = (registry: Registry, pools: readonly Pool[], isBarred: (member: StaffMember) => boolean) =>
+  pools.filter(({ role, unitId }) => registry.holders(role, unitId).some((member) => !isBarred(member)))
+
+export const supervisorsOf = (registry: Registry, isBarred: (member: StaffMember) => boolean) =>
+  heldOf(
+    registry,
+    [...registry.units.keys()].map((unitId): Pool => ({ role: 'supervisor', unitId })),
+    isBarred,
+  )
+
+/** Who answers for a unit's share: the unit's approvers, else the county's supervisors. */
+export function superiorsOf(
+  registry: Registry,
+  unitId: string,
+  isBarred: (member: StaffMember) => boolean,
+): readonly Pool[] {
+  const able = heldOf(
+    registry,
+    APPROVER_ROLES.map((role) => ({ role, unitId })),
+    isBarred,
+  )
+  return able.length > 0 ? able : supervisorsOf(registry, isBarred)
 }
 
 /** Who says that they have not applied has ended what was asked for their application. */

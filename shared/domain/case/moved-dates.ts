@@ -15,7 +15,8 @@ function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar)
   const open = openCorrection(state)
   const isOver = state.promiseKeptAt !== null || state.endedAt !== null
   const due = isOver ? undefined : dueOfCase(item, state, calendar)
-  return [due, open && correctionDue(item, state, open, calendar)].map(toldDay)
+  const anew = due?.kind === 'on' ? due.anew : undefined
+  return [...[due, open && correctionDue(item, state, open, calendar)].map(toldDay), anew ?? null]
 }
 
 /** Of whoever holds a share: the promise and the law's limit are among what may be nearest. */
