@@ -32,6 +32,7 @@ export const STEP_ACTION_LABELS = {
   deliver: '送达',
   'request-approval': '请示审批',
   'reject-approval': '不同意',
+  'promise-anew': '定新日子',
   terminate: '申请人去世，终止',
   settle: '当场办结',
 } as const satisfies Record<StepAction, string>

@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/plain-date'
 import type { Registry, StaffMember } from '../organization/registry'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
+import type { CaseContext } from './context'
 import { disownedWords } from './disowned'
 import type { CaseEvent } from './events'
 import { unitsOf } from './route'
@@ -136,3 +137,19 @@ export function answerApproval(
     ),
   }
 }
+
+/** The request that the actor is to answer at a share: of one kind, or the first. */
+export const approvalToAnswer = (
+  state: CaseState,
+  target: StepTarget,
+  { actor }: CaseContext,
+  kind?: ApprovalKind,
+): Approval | undefined =>
+  openApprovalsAt(state, target).find(
+    (asked) =>
+      (kind === undefined || asked.for === kind) &&
+      actor.kind === 'staff' &&
+      asked.approvers.some((pool) =>
+        actor.pools.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId),
+      ),
+  )

@@ -1,10 +1,10 @@
 import { CLOSING_MINUTE, OPENING_MINUTE } from '../kernel/office-hours'
-import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
+import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate, yearOf } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import { provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
+import { isWorkingDay, provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, isLate } from '../time-limit/clock'
-import { runningPromise } from './clocks'
-import type { Pool } from './context'
+import { runningLaw, runningPromise } from './clocks'
+import type { CaseError, Pool } from './context'
 import type { CaseEvent } from './events'
 import { brokenPromise, newDay } from './new-day'
 import { type CaseState, openParts } from './state'
@@ -58,6 +58,53 @@ export function promiseOnTime(item: ServiceItem, state: CaseState, context: Brea
   if (brokenPromise(state)) return [{ ...event, told: distinct(context.supervisors()), again: true }]
   const told = openParts(state).flatMap(({ part }) => context.superiorsOf(part.unitId))
   return [{ ...event, told: distinct(told) }]
+}
+
+/** Whether a new day may be named at all: once, of what is broken, and not while the promise stands still. */
+export function whyNotAnew(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): CaseError | null {
+  const promise = runningPromise(item, state)
+  const broken = brokenPromise(state)
+  if (!promise || dueOf(promise, calendar).kind === 'paused') return { code: 'case.action-not-allowed' }
+  if (broken === null) return { code: 'case.promise-runs' }
+  return broken.anew ? { code: 'case.promised-anew' } : null
+}
+
+/** Why a day may not be promised in place of the broken one; null where it may. */
+export function whyNotNewDay(
+  item: ServiceItem,
+  state: CaseState,
+  day: PlainDate,
+  { now, calendar }: Pick<BreakContext, 'now' | 'calendar'>,
+): CaseError | null {
+  const today = dayIn(now)
+  if (day <= today) return { code: 'case.new-day-past' }
+  const law = runningLaw(item, state)
+  const due = law && dueOf(law, calendar)
+  if (due?.kind === 'on' && due.on > today && day > due.on) return { code: 'case.new-day-beyond-law' }
+  const years = yearOf(day) - yearOf(today)
+  const wanting = Array.from({ length: years + 1 }, (_, at) => yearOf(today) + at).find(
+    (year) => !calendar.has(year),
+  )
+  if (wanting !== undefined) return { code: 'time-limit.calendar-missing', year: wanting }
+  return isWorkingDay(calendar, day) ? null : { code: 'case.new-day-off' }
+}
+
+/** A month of working days: who needs longer writes why in the law's own ways. */
+const MOST_OFFERED = 22
+
+/** The days that may be promised, the next one first; a year without calendar ends them. */
+export function newDays(
+  item: ServiceItem,
+  state: CaseState,
+  context: Pick<BreakContext, 'now' | 'calendar'>,
+): readonly PlainDate[] {
+  const days: PlainDate[] = []
+  for (let day = addDays(dayIn(context.now), 1); days.length < MOST_OFFERED; day = addDays(day, 1)) {
+    const wrong = whyNotNewDay(item, state, day, context)
+    if (wrong === null) days.push(day)
+    else if (wrong.code !== 'case.new-day-off') return days
+  }
+  return days
 }
 
 /** The state after a promise was found broken, the first time or once more; who was told before goes on seeing the case. */
