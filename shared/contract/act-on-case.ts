@@ -60,6 +60,8 @@ const ACTS = [
     basis: z.enum(keysOf(SPECIAL_PROCEDURES)),
     expectedDays: z.int().min(1).max(365),
   }),
+  /** `newDueOn`: a working day to come, not after the law's last one while that is ahead. */
+  act({ action: z.literal('promise-anew'), ...reasoned, newDueOn: day }),
   act({ action: z.literal('pay'), ...free, paidOn: day }),
   act({ action: z.literal('deliver'), ...free, method: z.enum(keysOf(DELIVERY_METHODS)) }),
   /**

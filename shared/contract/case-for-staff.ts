@@ -208,6 +208,8 @@ export const caseForStaff = z.strictObject({
       ),
     }),
   ),
+  /** The days that may be promised in place of a broken one; missing in what an older server has answered. */
+  newDays: z.array(day).optional(),
   /** What may be asked for now, and of whom. */
   approvalChoices: z.array(
     z.strictObject({ stepKey: text, unitId: text, for: approvalKind, label: text, askedOf: text }),

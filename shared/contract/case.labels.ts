@@ -32,6 +32,7 @@ export const STEP_ACTION_LABELS = {
   deliver: '送达',
   'request-approval': '请示审批',
   'reject-approval': '不同意',
+  'promise-anew': '定新日子',
   terminate: '申请人去世，终止',
   settle: '当场办结',
 } as const satisfies Record<StepAction, string>
@@ -81,6 +82,8 @@ export const CASE_EVENT_LABELS = {
   'approval-requested': '请示审批',
   'approval-rejected': '请示没有同意',
   'approval-lapsed': '请示过了期限',
+  'promise-broken': '没赶上说好的日子',
+  'promised-anew': '定了新日子',
   'notice-published': '开始公示',
   'notice-closed': '公示结束',
   'objection-recorded': '公示收到异议',

@@ -42,6 +42,8 @@ const caseSummary = z
     filedAt: moment,
     /** With its reason and light: of the answer while a correction is asked for, else of the case. */
     dueOn: day.nullable(),
+    /** Promised in place of the day that was broken, which `dueOn` still tells; null where none is, missing in what an older server has answered. */
+    newDueOn: day.nullable().optional(),
     dueBecause: dueBecause.nullable(),
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
     apart: textOrNull,
@@ -234,10 +236,26 @@ export const caseView = z
     villageName: textOrNull,
     filedAt: moment,
     dueOn: day.nullable(),
+    /** Promised in place of the day that was broken, which `dueOn` still tells; null where none is, missing in what an older server has answered. */
+    newDueOn: day.nullable().optional(),
     dueBecause: dueBecause.nullable(),
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
     apart: textOrNull,
     light,
+    /**
+     * The promise that is broken while it runs: the day that was promised first; of the day in its place who named it, when and
+     * why; who else was told of it by now. Null while none is; missing in what an older server has answered.
+     */
+    broken: z
+      .strictObject({
+        promisedOn: day,
+        anew: z.strictObject({ on: day, by: text, at: moment, reason: text }).nullable(),
+        /** 分管的吴德明, 县里督办的吴思雨; null where there is nobody. */
+        superior: textOrNull,
+        again: flag,
+      })
+      .nullable()
+      .optional(),
     /** When the procedure that stops it was expected to be done, as its notice says; null while none does. */
     expectedOn: day.nullable(),
     /** As in the list. */

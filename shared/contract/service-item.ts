@@ -107,6 +107,8 @@ export const home = z
             personAwaited: flag.optional(),
             disownedWays: textOrNull,
             dueOn: day.nullable(),
+            /** As in the list of cases. */
+            newDueOn: day.nullable().optional(),
             dueBecause: dueBecause.nullable(),
             apart: textOrNull,
             light,

@@ -107,6 +107,7 @@ const NEEDS = {
   deliver: { method: 'post' },
   'request-approval': { reason },
   'reject-approval': { reason },
+  'promise-anew': { reason, newDueOn: '2026-12-10' },
   terminate: { reason: 'deceased' },
   settle: {},
 } as const satisfies Record<StepAction, Readonly<Record<string, unknown>>>

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
 import type { Home } from '#shared/contract/service-item'
+import { breaksOn } from '#shared/domain/case/broken-promise'
 import { lightAt } from '#shared/domain/case/case-light'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseState } from '#shared/domain/case/state'
@@ -125,7 +126,11 @@ test('what a line foretells of a day is what that day would say, and when time m
       }
       const brings = [null, { at: null, numberIndex: '' }].some((filerConfirmed) => {
         const current = currentState(item, { state, filerConfirmed }, at)
-        return decideOnTime(item, current, timeContext(at, reference)).length > 0
+        const breaks = breaksOn(item, current, calendar)
+        return (
+          decideOnTime(item, current, timeContext(at, reference)).length > 0 ||
+          (breaks !== null && breaks <= day)
+        )
       })
       expect(brings, `${day} ${item.id} ${turnsOn}`).toBe(turnsOn !== null && turnsOn <= day)
       turned += brings ? 1 : 0

@@ -125,6 +125,7 @@ function isToldAlike(
     calendar: CALENDAR_2026,
     units: new Map(),
     unitName: () => '镇里',
+    holders: () => [],
   })
   if (message) saysNoOther([message.title, ...message.lines, ...Object.values(message.data)].join(), standing)
   if (DECIDES.includes(event.type)) expect(message?.title).toContain(standing.word)

@@ -46,10 +46,11 @@ export const dueView = (item: ServiceItem, state: Pick<CaseState, 'endedAt' | 's
   state.endedAt === null
     ? {
         dueOn: due.kind === 'on' ? due.on : null,
+        newDueOn: due.kind === 'on' ? (due.anew ?? null) : null,
         dueBecause: dueBecauseOf(due, item),
         apart: apartOf(item, state, due),
       }
-    : { dueOn: null, dueBecause: null, apart: null }
+    : { dueOn: null, newDueOn: null, dueBecause: null, apart: null }
 
 export const clockBecause = (
   due: ClockDue | { kind: 'calendar-missing'; year: number },

@@ -1,14 +1,17 @@
+import { superiorsOf, supervisorsOf } from '#shared/domain/case/approvals'
+import { isBarred } from '#shared/domain/case/barred'
+import { promiseOnTime } from '#shared/domain/case/broken-promise'
 import { answerByOf, dueOfCase, nearestDue } from '#shared/domain/case/clocks'
-import type { CaseContext } from '#shared/domain/case/context'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { openCorrection, openParts } from '#shared/domain/case/state'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
+import type { StaffMember } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
-import type { CaseRow, OwnedCase } from './case-row'
+import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
 import { type HeldCase, listWaitingCases } from './lists/list-queries'
 import { moveDates } from './move-dates'
@@ -83,12 +86,28 @@ function datesFilled(
   return shares.slice(0, 1).map((year) => ({ type: 'dates-filled', at, year, sharesOnly: true, ...told }))
 }
 
+const breakContext = (caseRow: OwnedCase, reference: Reference, now: Instant) => {
+  const barred = ({ id }: StaffMember) => isBarred(caseRow, id)
+  return {
+    now,
+    calendar: reference.calendar,
+    superiorsOf: (unitId: string) => superiorsOf(reference, unitId, barred),
+    supervisors: () => supervisorsOf(reference, barred),
+  }
+}
+
 /** Who was asked for name and number and has been confirmed since has answered: nothing ends for their silence. */
-function onTime(item: ServiceItem, caseRow: CaseRow, context: CaseContext): readonly CaseEvent[] {
-  const confirmed = confirmedSince(caseRow, context.now)
-  const state = currentState(item, caseRow, context.now)
+function onTime(
+  item: ServiceItem,
+  caseRow: OwnedCase,
+  reference: Reference,
+  now: Instant,
+): readonly CaseEvent[] {
+  const confirmed = confirmedSince(caseRow, now)
+  const state = currentState(item, caseRow, now)
   const answered = openCorrection(caseRow.state) !== undefined && openCorrection(state) === undefined
-  const decided = decideOnTime(item, state, context)
+  const byDay = decideOnTime(item, state, timeContext(now, reference))
+  const decided = byDay.length > 0 ? byDay : promiseOnTime(item, state, breakContext(caseRow, reference, now))
   return answered || decided.length > 0 ? [...confirmed, ...decided] : []
 }
 
@@ -115,7 +134,7 @@ async function moveOnce(
 ): Promise<boolean> {
   const now = deps.clock.now()
   const item = itemOf(reference, caseRow)
-  const decided = onTime(item, caseRow, timeContext(now, reference))
+  const decided = onTime(item, caseRow, reference, now)
   const events = decided.length > 0 ? decided : datesFilled(item, { caseRow, tasks }, reference, now)
   if (events.length === 0) return false
   const by = { profileId: null, actor: BY_TIME } as const

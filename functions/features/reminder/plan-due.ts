@@ -38,6 +38,8 @@ interface OpenTask extends ToldShare {
   readonly remindedFor: string | null
   readonly caseNumber: string
   readonly eventId: string
+  /** With the last event everybody was told that the promise is broken: that the task is late says the same once more. */
+  readonly toldLate: boolean
   /** A `TaskLine` as JSON. */
   readonly line: CaseTask['line']
   /** The case itself, where no line tells of it as it stands. */
@@ -116,11 +118,12 @@ async function findOpenTasks(
     select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
       t.role, t.unit_id as "unitId", to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.assignee_id as "assigneeId",
       t.barred, t.approval, ${HELD} as held, ${ownStaffJson(today)} as "ownStaff", t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
-      c.item_version as "itemVersion", t.line, ${TASK_IS_LINED} as "isLined", e.id as "eventId"
+      c.item_version as "itemVersion", t.line, ${TASK_IS_LINED} as "isLined", e.id as "eventId",
+      e.type = 'promise-broken' as "toldLate"
     from case_tasks t
     -- Of each task by itself: joined at once with the few that are left, the planner would go through all cases.
     join lateral (select * from cases where id = t.case_id offset 0) c on true
-    join lateral (select id from case_events where case_id = c.id order by sequence desc limit 1) e on true
+    join lateral (select id, type from case_events where case_id = c.id order by sequence desc limit 1) e on true
     where t.queue = 'to-do' and case
         when t.due_on < ${today}::date then t.reminded_for is distinct from 'late'
         when t.due_on = ${today}::date then t.reminded_for is distinct from 'today'
@@ -161,6 +164,7 @@ export const holdersBut =
 function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, now: Instant) {
   // An emergency has days of its own; its name and its steps are called alike.
   const item = reference.at(task.serviceItemId, task.itemVersion)
+  if (task.toldLate && task.light.kind === 'late') return []
   const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, task.light, dayIn(now))
   return toldOf(task, task.held, holdersBut(reference, task.ownStaff)).map((holder) => {
     const id = deps.ids.next()

@@ -12,7 +12,7 @@ import { sealBody } from './body'
 interface PlanReference {
   readonly calendar: WorkingCalendar
   readonly units: Registry['units']
-  holders(role: StaffRole, unitId: string): readonly { readonly id: string }[]
+  holders(role: StaffRole, unitId: string): readonly { readonly id: string; readonly name: string }[]
 }
 
 export interface PlanDeps {

@@ -3,6 +3,7 @@ import { COMMON_ACTIONS, type ServiceItem, type Step, type StepAction } from '..
 import { dueOf, isLate } from '../time-limit/clock'
 import { isWithdrawable } from './applicant-acts'
 import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
+import { whyNotAnew } from './broken-promise'
 import { leavesTimeToAnswer, noticeDays, runningLaw } from './clocks'
 import type { CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
@@ -109,6 +110,7 @@ const CONDITIONS = {
       code: 'case.unpaid',
     }),
   deliver: ({ state }) => when(state.concludedAt !== null, { code: 'case.undecided' }),
+  'promise-anew': ({ item, state, context }) => whyNotAnew(item, state, context.calendar),
   'request-approval': (position) => when(choicesAt(position).length > 0),
   'reject-approval': (position) => when(requestsAt(position).length > 0),
   // A firm does not die; what was decided stands. Who says that they have not applied is alive: the case ends because of that.
@@ -257,6 +259,7 @@ function poolsFor(position: Position, action: StepAction): readonly Pool[] {
   if (action === 'extend') {
     return [...asked, ...(isAmong(position, held) ? extensionApprovers(item, state) : [])]
   }
+  if (action === 'promise-anew') return [...held, ...(state.broken?.told ?? [])]
   if (action === 'record-objection') return [...held, ...objectionPools(item, state, position)]
   const second = action === 'request-correction' && isAskedAgain(state)
   return [...held, ...asked, ...(second ? poolsOfActor(position).filter(isSupervisor) : [])]
@@ -383,17 +386,3 @@ export function approvalChoices(
   if (!position || whyNot(item, state, 'request-approval', target, context) !== null) return []
   return choicesAt(position)
 }
-
-/** The request that the actor is to answer at a share: of one kind, or the first. */
-export const approvalToAnswer = (
-  state: CaseState,
-  target: StepTarget,
-  { actor }: CaseContext,
-  kind?: ApprovalKind,
-): Approval | undefined =>
-  openApprovalsAt(state, target).find(
-    (asked) =>
-      (kind === undefined || asked.for === kind) &&
-      actor.kind === 'staff' &&
-      asked.approvers.some((pool) => actor.pools.some((own) => samePool(own, pool))),
-  )

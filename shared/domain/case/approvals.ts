@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/plain-date'
 import type { Registry, StaffMember } from '../organization/registry'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
+import type { CaseContext } from './context'
 import { disownedWords } from './disowned'
 import type { CaseEvent } from './events'
 import { unitsOf } from './route'
@@ -33,13 +34,34 @@ export function approversFor(
   unitId: string,
   isBarred: (member: StaffMember) => boolean,
 ): readonly Pool[] {
-  const isHeld = ({ role, unitId: unit }: Pool) =>
-    registry.holders(role, unit).some((member) => !isBarred(member))
-  const named =
-    kind === 'extend' ? extensionApprovers(item, state) : APPROVER_ROLES.map((role) => ({ role, unitId }))
-  const able = named.filter(isHeld)
-  if (able.length > 0) return able
-  return [...registry.units.keys()].map((id): Pool => ({ role: 'supervisor', unitId: id })).filter(isHeld)
+  if (kind !== 'extend') return superiorsOf(registry, unitId, isBarred)
+  const able = heldOf(registry, extensionApprovers(item, state), isBarred)
+  return able.length > 0 ? able : supervisorsOf(registry, isBarred)
+}
+
+/** Pools of which somebody may handle the case. */
+const heldOf = (registry: Registry, pools: readonly Pool[], isBarred: (member: StaffMember) => boolean) =>
+  pools.filter(({ role, unitId }) => registry.holders(role, unitId).some((member) => !isBarred(member)))
+
+export const supervisorsOf = (registry: Registry, isBarred: (member: StaffMember) => boolean) =>
+  heldOf(
+    registry,
+    [...registry.units.keys()].map((unitId): Pool => ({ role: 'supervisor', unitId })),
+    isBarred,
+  )
+
+/** Who answers for a unit's share: the unit's approvers, else the county's supervisors. */
+export function superiorsOf(
+  registry: Registry,
+  unitId: string,
+  isBarred: (member: StaffMember) => boolean,
+): readonly Pool[] {
+  const able = heldOf(
+    registry,
+    APPROVER_ROLES.map((role) => ({ role, unitId })),
+    isBarred,
+  )
+  return able.length > 0 ? able : supervisorsOf(registry, isBarred)
 }
 
 /** Who says that they have not applied has ended what was asked for their application. */
@@ -115,3 +137,19 @@ export function answerApproval(
     ),
   }
 }
+
+/** The request that the actor is to answer at a share: of one kind, or the first. */
+export const approvalToAnswer = (
+  state: CaseState,
+  target: StepTarget,
+  { actor }: CaseContext,
+  kind?: ApprovalKind,
+): Approval | undefined =>
+  openApprovalsAt(state, target).find(
+    (asked) =>
+      (kind === undefined || asked.for === kind) &&
+      actor.kind === 'staff' &&
+      asked.approvers.some((pool) =>
+        actor.pools.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId),
+      ),
+  )

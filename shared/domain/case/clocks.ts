@@ -4,6 +4,7 @@ import { addWorkingDays, type Due, subtractWorkingDays, type WorkingCalendar } f
 import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } from '../time-limit/clock'
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
 import { isLeftOut, isLeftOutByOrgan, nobodysDays } from './identity'
+import { newDay } from './new-day'
 import { limitDaysOf, stepOf } from './route'
 import type { SpecialProcedure } from './special-procedures'
 import {
@@ -117,7 +118,13 @@ export function stepClock(
 
 /** What is shown as the date of a case, and what stands in its place while there is none. */
 export type CaseDue =
-  | { readonly kind: 'on'; readonly on: PlainDate; readonly clock: 'promised' | 'statutory' }
+  | {
+      readonly kind: 'on'
+      readonly on: PlainDate
+      readonly clock: 'promised' | 'statutory'
+      /** Promised in place of the broken promise; missing where no day is. What is late goes by `on` all the same. */
+      readonly anew?: PlainDate
+    }
   | { readonly kind: 'calendar-missing'; readonly year: number }
   | {
       readonly kind: 'waits-for'
@@ -142,6 +149,12 @@ export type CaseDue =
  * date for the applicant, even where the law's runs on.
  */
 export function dueOfCase(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): CaseDue {
+  const due = firstDueOf(item, state, calendar)
+  const anew = due.kind === 'on' ? newDay(state, runningPromise(item, state), calendar) : null
+  return due.kind === 'on' && anew?.kind === 'on' ? { ...due, anew: anew.on } : due
+}
+
+function firstDueOf(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): CaseDue {
   const nobody = nobodysDays(item, state)
   if (nobody?.until === null) return waitsForApplicant(item, state, nobody.since)
   const promised = promisedClock(item, state)

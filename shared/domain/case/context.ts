@@ -71,6 +71,12 @@ export type CaseError =
   | { readonly code: 'case.unpaid' }
   | { readonly code: 'case.target-unknown'; readonly field: UnknownField }
   | { readonly code: 'case.recheck-day' }
+  | { readonly code: 'case.promise-runs' }
+  | { readonly code: 'case.promised-anew' }
+  | { readonly code: 'case.new-day-past' }
+  | { readonly code: 'case.new-day-off' }
+  | { readonly code: 'case.new-day-beyond-law' }
+  | { readonly code: 'time-limit.calendar-missing'; readonly year: number }
   | { readonly code: 'case.officers-too-few' }
   | { readonly code: 'case.identity-fixed' }
   | { readonly code: 'case.applicant-unnamed' }

@@ -4,6 +4,7 @@ import type { ServiceItem } from '../service-item/item'
 import type { Due, WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, isLate } from '../time-limit/clock'
 import { openApprovals } from './approvals'
+import { breaksOn } from './broken-promise'
 import { acceptanceClock, correctionDue, runningLaw } from './clocks'
 import type { CaseContext } from './context'
 import type { CaseEvent } from './events'
@@ -34,6 +35,7 @@ export function nextOnTime(item: ServiceItem, state: CaseState, calendar: Workin
     dayAfter(law && dueOf(law, calendar)),
     dayAfter(acceptance && dueOf(acceptance, calendar)),
     correction ? correctionTurnsOn(correction, correctionDue(item, state, correction, calendar)) : null,
+    breaksOn(item, state, calendar),
   ]
   return days.reduce((first, day) => (first === null || (day !== null && day < first) ? day : first), null)
 }

@@ -6,8 +6,9 @@ import { wordedIn } from '../service-item/notice'
 import { provisionalWorkingDay } from '../time-limit/calendar'
 import { dueOf, isLate } from '../time-limit/clock'
 import { publicityDays } from '../time-limit/publicity'
-import { approvalChoices, approvalToAnswer, whyNot } from './actions'
-import { openApprovals } from './approvals'
+import { approvalChoices, whyNot } from './actions'
+import { approvalToAnswer, openApprovals } from './approvals'
+import { whyNotNewDay } from './broken-promise'
 import { fixedIdentityKeys } from './brought'
 import { answerByOf, runningLaw, taskDue } from './clocks'
 import type { CaseContext, CaseError, UnknownField } from './context'
@@ -133,6 +134,8 @@ function eventsOf(
           days: item.statutory?.extension?.days ?? 0,
         },
       ])
+    case 'promise-anew':
+      return promisedAnew(item, state, command, context)
     case 'publish-notice':
       return published(item, command, base, context)
     case 'close-notice':
@@ -169,6 +172,17 @@ function eventsOf(
     default:
       return exhaustive(command)
   }
+}
+
+function promisedAnew(
+  item: ServiceItem,
+  state: CaseState,
+  { stepKey, unitId, newDueOn, reasonDigest }: CommandOf<'promise-anew'>,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const wrong = whyNotNewDay(item, state, newDueOn, context)
+  if (wrong) return fail(wrong)
+  return ok([{ type: 'promised-anew', at: context.now, stepKey, unitId, newDueOn, reasonDigest }])
 }
 
 /** Only what the notice prints and somebody typed as they liked is told in other words. */

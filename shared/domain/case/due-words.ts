@@ -22,6 +22,10 @@ export const apartOf = (
       )
     : null
 
+/** 改到 12月10日 周四, and where that is over too, so it is said. */
+export const newDayWords = (on: PlainDate, today: PlainDate) =>
+  `改到 ${dayWords(on, today)}${on < today ? '，也过了' : ''}`
+
 type Promised = Pick<CaseState, 'steps' | 'seats' | 'organUnitId' | 'status' | 'decision'>
 
 /**
@@ -37,6 +41,7 @@ export function dueWords(
   switch (due.kind) {
     case 'on': {
       const [day, apart] = [dayWords(due.on, today), apartOf(item, state, due)]
+      if (due.anew !== undefined) return newDayWords(due.anew, today)
       if (due.on < today) return `已过${due.clock === 'promised' ? '承诺' : '法定'}的 ${day}`
       const deed = promisedDeed(bookingsOf(state).length > 0)
       return apart === null ? `最晚 ${day} ${deed}` : `承诺 ${day} ${deed}，${apart}的这些天不算在里面`

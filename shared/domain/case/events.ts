@@ -197,6 +197,16 @@ export type CaseEvent =
   | (AtStep & Reasoned & { readonly type: 'approval-rejected'; readonly for: ApprovalKind })
   /** The law's date passed before anybody answered: what has run out is prolonged by nobody (行政许可法 第42条). */
   | (AtStep & { readonly type: 'approval-lapsed'; readonly for: ApprovalKind })
+  /** The promised day is over and nothing was done by it. `again`: the day that was promised in its place. */
+  | (At & {
+      readonly type: 'promise-broken'
+      readonly promisedOn: PlainDate
+      /** Who is told beside the holders. */
+      readonly told: Approval['approvers']
+      readonly again?: true
+    })
+  /** Whoever holds it, or answers for them, has named another day, once. */
+  | (AtStep & Reasoned & { readonly type: 'promised-anew'; readonly newDueOn: PlainDate })
   | (AtStep & {
       readonly type: 'notice-published'
       /** The last day as the notice has it; missing before it was recorded. */

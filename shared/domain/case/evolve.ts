@@ -5,6 +5,7 @@ import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, SuspendableClock } from '../service-item/item'
 import { finishPart, openNext, returnTo, skipPreChecks, stepBefore } from './advance'
 import { answerApproval, requestOf } from './approvals'
+import { breakPromise, promiseAnew } from './broken-promise'
 import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent } from './events'
@@ -26,11 +27,12 @@ export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseE
   return { ...apply(item, state, event), version, decidingVersion }
 }
 
-/** Who works on it, and that somebody was reminded: a colleague's page stays true. */
+/** Who works on it, and what time has told people of: a colleague's page stays true. */
 const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
   'assigned',
   'handed-over',
   'correction-reminded',
+  'promise-broken',
 ] satisfies CaseEvent['type'][])
 
 /** The case after each of its events. */
@@ -158,6 +160,10 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return answerApproval(state, event.for, event, false)
     case 'approval-lapsed':
       return answerApproval(state, event.for, event, null)
+    case 'promise-broken':
+      return breakPromise(state, event)
+    case 'promised-anew':
+      return promiseAnew(state, event)
     case 'notice-published':
       return changeRun(state, event.stepKey, ({ objectedOf: _over, publicUntil: _told, ...run }) => ({
         ...run,

@@ -27,6 +27,7 @@ function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar)
   return [
     { of: due?.kind === 'on' ? due.clock : 'promised', on: toldDay(due) },
     { of: 'correction', on: toldDay(open && correctionDue(item, state, open, calendar)) },
+    { of: 'promised', on: (due?.kind === 'on' ? due.anew : undefined) ?? null },
   ]
 }
 

@@ -275,6 +275,8 @@ export interface CaseState {
   readonly corrections: readonly Correction[]
   readonly pauses: readonly ClockPause[]
   readonly extension: { readonly days: number; readonly on: PlainDate } | null
+  /** Missing while no promise was broken, and before it was recorded; of an earlier receipt too: `brokenPromise` tells which. */
+  readonly broken?: BrokenPromise
   readonly decision: {
     readonly kind: 'granted' | 'refused'
     readonly at: Instant
@@ -288,6 +290,20 @@ export interface CaseState {
   readonly deliveredBy: string | null
   readonly paidOn: PlainDate | null
   readonly endedAt: Instant | null
+}
+
+/** A promise that was not kept (D9). */
+export interface BrokenPromise {
+  /** When it was found. */
+  readonly at: Instant
+  /** The day that was promised first: by it whether the case was in time is judged for good. */
+  readonly promisedOn: PlainDate
+  /** Who was told beside the holders of the case: they see it from then on. */
+  readonly told: Approval['approvers']
+  /** The one day that was promised in its place; missing until then. */
+  readonly anew?: { readonly at: Instant; readonly dueOn: PlainDate; readonly reasonDigest: string }
+  /** When that day was found over too; missing while it is not. */
+  readonly again?: { readonly at: Instant }
 }
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }

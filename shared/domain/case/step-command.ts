@@ -21,6 +21,7 @@ const REASON_REQUIRED = {
   suspend: true,
   resume: false,
   extend: true,
+  'promise-anew': true,
   'publish-notice': false,
   'close-notice': false,
   'record-objection': true,
@@ -76,6 +77,8 @@ export type StepCommand =
   /** `officerIds`: two or more */
   | (Free<'record-visit'> & { readonly officerIds: readonly string[] })
   | (WithReason<'require-rectification'> & { readonly recheckOn: PlainDate })
+  /** `newDueOn`: of the days that `newDays` offers */
+  | (WithReason<'promise-anew'> & { readonly newDueOn: PlainDate })
   /** `expectedDays`: working days */
   | (WithReason<'suspend'> & { readonly basis: SpecialProcedure; readonly expectedDays: number })
   | (Free<'pay'> & { readonly paidOn: PlainDate })

@@ -44,10 +44,15 @@ export const holdsStep = ({ item, state, tasks }: SeenCase, pools: readonly Pool
       ),
   )
 
-/** Whoever was asked to allow something, from then on. */
-const wasAsked = ({ state }: SeenCase, pools: readonly Pool[]) =>
-  state.approvals.some(({ approvers }) =>
-    approvers.some(({ role, unitId }) => pools.some((pool) => pool.role === role && pool.unitId === unitId)),
+/** Whoever was asked to allow something, or told of a broken promise, from then on. */
+const toldPools = ({ approvals, broken }: CaseState): readonly Pool[] => [
+  ...approvals.flatMap(({ approvers }) => approvers),
+  ...(broken?.told ?? []),
+]
+
+const wasTold = ({ state }: SeenCase, pools: readonly Pool[]) =>
+  toldPools(state).some(({ role, unitId }) =>
+    pools.some((pool) => pool.role === role && pool.unitId === unitId),
   )
 
 /** The notice that hangs says that they take what is said against it. */
@@ -104,10 +109,9 @@ export function sightNames({ item, state, tasks }: SeenCase): readonly string[] 
   const opened = state.steps.flatMap((run) =>
     run.parts.filter(wasOpen).map(({ unitId }) => ({ role: stepOf(item, run.key).role, unitId })),
   )
-  const asked = state.approvals.flatMap(({ approvers }) => approvers)
   const lost = state.transfers.map(({ stepKey, unitId }) => ({ role: stepOf(item, stepKey).role, unitId }))
   const nameOf = ({ role, unitId }: Pool) => `${role}:${unitId}`
-  const pools = [...tasks, ...opened, ...asked, ...lost].map(nameOf)
+  const pools = [...tasks, ...opened, ...toldPools(state), ...lost].map(nameOf)
   const objected = objectionTakers(item, state).map((pool) => `objection:${nameOf(pool)}`)
   return [
     ...new Set([...pools, ...objected, ...(state.enteredBy === null ? [] : [`staff:${state.enteredBy}`])]),
@@ -129,7 +133,7 @@ export function seesAsStaff(seen: SeenCase, asking: AskingStaff): boolean {
   const supervises = isLooking && pools.some(({ role }) => role === 'supervisor')
   return (
     holdsStep(seen, pools) ||
-    wasAsked(seen, pools) ||
+    wasTold(seen, pools) ||
     acted ||
     supervises ||
     entered(seen.state, staffId) ||

@@ -56,7 +56,10 @@ export interface PlanContext {
   readonly calendar: WorkingCalendar
   readonly units: Registry['units']
   readonly unitName: (unitId: string) => string
-  readonly holders: (role: StaffRole, unitId: string) => readonly { readonly id: string }[]
+  readonly holders: (
+    role: StaffRole,
+    unitId: string,
+  ) => readonly { readonly id: string; readonly name: string }[]
 }
 
 /**

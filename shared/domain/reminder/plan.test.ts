@@ -19,7 +19,13 @@ const context = {
   calendar,
   units: new Map(),
   unitName: () => '梅渚镇',
-  holders: (role: string) => (role === 'town-window' ? [{ id: 'zhao-min' }, { id: 'li-na' }] : []),
+  holders: (role: string) =>
+    role === 'town-window'
+      ? [
+          { id: 'zhao-min', name: '赵敏' },
+          { id: 'li-na', name: '李娜' },
+        ]
+      : [],
 }
 
 const state = (changes: Partial<CaseState> = {}) =>

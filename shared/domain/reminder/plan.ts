@@ -8,6 +8,7 @@ import { isPartAlone, stepOf } from '../case/route'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
 import { answers, overtakenReminders } from './approvals'
+import { brokenReminders } from './broken'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { isToldBesides } from './once'
 import { tellResident } from './resident'
@@ -210,7 +211,7 @@ function typistsOf({ after, item }: ReminderChange, context: PlanContext) {
   return [...ids].filter((id) => !item.confidential || id === enteredBy)
 }
 
-/** What the applicant must be told while it is under way, for they have to answer it or may object. 行政许可法 第32、42、45条 */
+/** What the applicant must be told while it is under way, for they answer it, may object, or wait longer. 行政许可法 第32、42、45条 */
 const PASSED_ON: ReadonlySet<CaseEvent['type']> = new Set([
   'correction-requested',
   'correction-reminded',
@@ -218,6 +219,8 @@ const PASSED_ON: ReadonlySet<CaseEvent['type']> = new Set([
   'clock-suspended',
   'rectification-required',
   'objection-recorded',
+  'promise-broken',
+  'promised-anew',
 ])
 
 /** What whoever typed it hears of an event, where nobody with an account does. */
@@ -371,6 +374,7 @@ export function remindersOf(
     ...deathReminders(change, context, today),
     ...typistReminders(change, context, today),
     ...unnamedReminders(change, today),
+    ...brokenReminders(change, context, today),
     ...disownedReminders(change, context, today),
     ...endedReminders(change, context, today),
   ]

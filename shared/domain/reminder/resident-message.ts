@@ -5,6 +5,7 @@ import type { CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
+import type { HeldTask } from './change'
 import { numberLine } from './number-line'
 import { type ConsentTemplateId, progressData, todoData } from './templates'
 
@@ -29,6 +30,8 @@ export interface Told {
   /** Who reads it, by what they have to do for the identity. */
   readonly reader?: AwaitedReader | undefined
   readonly reason?: string | null
+  /** Whose work it is, by which who has it is told. */
+  readonly held?: readonly HeldTask[]
 }
 
 /** Who reads it: the owner or whoever filed it, and whether they did it themselves. A case may become a new owner's. */

@@ -15,8 +15,8 @@ import { askedWords, BY_SILENCE, EXTENDED, OUTCOME_WORDS } from '../case/outcome
 import { askedBefore, type Correction, openCorrection } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
-import type { Registry } from '../organization/registry'
-import type { WorkingCalendar } from '../time-limit/calendar'
+import { anewTold, brokenTold } from './broken'
+import type { PlanContext } from './change'
 import { clockTold, dated, moved } from './clock-messages'
 import { lost, terminated } from './resident-ends'
 import {
@@ -36,11 +36,7 @@ import {
   type WordingOf,
 } from './resident-message'
 
-interface Words {
-  readonly calendar: WorkingCalendar
-  readonly units: Registry['units']
-  readonly unitName: (unitId: string) => string
-}
+type Words = Pick<PlanContext, 'calendar' | 'units' | 'unitName' | 'holders'>
 
 /** What the case goes on with, unless the identity still holds it up: then how it is shown. */
 const orAwaited = (told: Told, line: string) =>
@@ -336,6 +332,10 @@ export function tellResident(
       return progress(told, wording('公示收到异议', OBJECTED, '有异议', '有人提了异议，重新核实'))
     case 'limit-extended':
       return extended(told, words, today, event.days)
+    case 'promise-broken':
+      return brokenTold(event, told, words, today, wording)
+    case 'promised-anew':
+      return anewTold(event, told, today, wording)
     case 'clock-suspended':
     case 'clock-resumed':
       return clockTold(event, told, today, wording)

@@ -20,11 +20,11 @@ interface Member {
  * and may handle it; else every holder who may. `held` are the shares of its case, or those of this share; `holders` leaves
  * out whose own the case is.
  */
-export function toldOf(
+export function toldOf<Person extends Member>(
   task: ToldShare,
   held: readonly ToldShare[],
-  holders: (role: StaffRole, unitId: string) => readonly Member[],
-): readonly Member[] {
+  holders: (role: StaffRole, unitId: string) => readonly Person[],
+): readonly Person[] {
   const able = ({ role, unitId, barred }: ToldShare) =>
     holders(role, unitId).filter(({ id }) => !barred.includes(id))
   const isAssignee = ({ id }: Member) => id === task.assigneeId

@@ -59,10 +59,11 @@ export type GuideAction = (typeof STEP_ACTIONS)[number]
 const APPROVAL_ACTIONS = ['request-approval', 'reject-approval'] as const
 
 /**
- * What no guide lists: what may be needed at any open step (to ask and to refuse, and to end what life has ended), and to do
+ * What no guide lists: what may be needed at any open step (to ask and to refuse, to name a new day for a broken promise, and
+ * to end what life has ended), and to do
  * at once what a guide lists one after the other.
  */
-export const COMMON_ACTIONS = [...APPROVAL_ACTIONS, 'terminate', 'settle'] as const
+export const COMMON_ACTIONS = [...APPROVAL_ACTIONS, 'promise-anew', 'terminate', 'settle'] as const
 type CommonAction = (typeof COMMON_ACTIONS)[number]
 
 /** All that a member of staff can do at a step. */

@@ -38,8 +38,10 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       command: { type: 'act', ...command },
       texts,
       reasonDigest: command.reasonDigest,
-      // 行政许可法 第42条: the reason of a longer limit is told to the applicant.
-      ...(body.action === 'extend' ? { reason: maskNumbersIn(body.reason) } : {}),
+      // 行政许可法 第42条: the reason of a longer limit is told to the applicant; so is that of a new day.
+      ...(body.action === 'extend' || body.action === 'promise-anew'
+        ? { reason: maskNumbersIn(body.reason) }
+        : {}),
     }
   })
 
@@ -91,6 +93,10 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, { seal, named }: Words):
     case 'suspend': {
       const { action, reason, basis, expectedDays } = body
       return { ...at, action, reasonDigest: seal(reason), basis, expectedDays }
+    }
+    case 'promise-anew': {
+      const { action, reason, newDueOn } = body
+      return { ...at, action, reasonDigest: seal(reason), newDueOn: plainDate(newDueOn) }
     }
     case 'pay':
       return { ...at, ...freely(body, seal), action: body.action, paidOn: plainDate(body.paidOn) }

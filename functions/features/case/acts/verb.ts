@@ -198,6 +198,14 @@ function refusalOf(error: CaseError, command: CaseCommand) {
       return new ProblemError(code, { errors: [pointed('reason', '写明理由')] })
     case 'case.recheck-day':
       return new ProblemError(code, { errors: [pointed('recheckOn', '换一天复查')] })
+    case 'case.new-day-past':
+    case 'case.new-day-off':
+    case 'case.new-day-beyond-law':
+      return new ProblemError(code, { errors: [pointed('newDueOn', '换一天')] })
+    case 'time-limit.calendar-missing': {
+      const message = `${error.year} 年的放假安排还没公布，不能定到那一年`
+      return new ProblemError(code, { detail: message, errors: [pointed('newDueOn', message)] })
+    }
     case 'case.target-unknown': {
       const [name, wrong] = WORDS[error.field]
       // Several may be asked for, and it says for none.

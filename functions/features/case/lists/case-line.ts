@@ -29,6 +29,8 @@ export interface Stand {
   /** Of its decision, its conclusion or its end, the last of them. */
   readonly overOn: PlainDate | null
   readonly dueOn: PlainDate | null
+  /** Promised in place of the broken promise. */
+  readonly newDueOn: PlainDate | null
   readonly dueBecause: DueBecause | null
   /** What will still stop the promise, by name. */
   readonly apart: string | null
@@ -39,7 +41,7 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-export const CASE_LINE_SHAPE = 8
+export const CASE_LINE_SHAPE = 9
 /** With what the text of every line of this shape begins. */
 export const CASE_LINE_HEAD = `{"shape":${CASE_LINE_SHAPE},`
 
@@ -73,8 +75,8 @@ function standAt(
   const { calendar } = reference
   const standing = standingOf(item, state, { calendar, documents })
   const correction = correctionBasis(item, state, calendar)
-  const { dueOn, dueBecause, apart, basis } = correction
-    ? { ...correction, apart: null }
+  const { dueOn, newDueOn, dueBecause, apart, basis } = correction
+    ? { ...correction, newDueOn: null, apart: null }
     : datesOf(item, state, calendar)
   return {
     status: state.status,
@@ -83,6 +85,7 @@ function standAt(
     endedOn: state.endedAt === null ? null : dayIn(state.endedAt),
     overOn: overOn(state),
     dueOn,
+    newDueOn,
     dueBecause,
     apart,
     light: basis,

@@ -127,6 +127,7 @@ export function summaryOf(
     filedByOther: isFiledByOther(row, principal.profileId),
     filedAt,
     dueOn: stand.dueOn,
+    newDueOn: stand.newDueOn,
     dueBecause: dueBecauseOn(stand.dueBecause, today),
     apart: stand.apart,
     light,

@@ -94,6 +94,7 @@ export const myCases: MyCases = {
         personAwaited: each.personAwaited,
         disownedWays: each.disownedWays,
         dueOn: each.dueOn,
+        newDueOn: each.newDueOn,
         dueBecause: each.dueBecause,
         apart: each.apart,
         light: each.light,

@@ -52,6 +52,7 @@ import { againstOf } from './against-view'
 import { answersToMend, isOthersName, isWithheld } from './answers-to-mend'
 import { againOf, appliesAgain } from './apply-again-view'
 import { askOf } from './ask-view'
+import { brokenOf } from './broken-view'
 import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from './document-view'
 import { filesOf } from './files-view'
 import { expectedOnOf, holderOf } from './holder-view'
@@ -297,6 +298,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     ...dated,
     dueBecause: dueBecauseOn(dated.dueBecause, today),
     light,
+    broken: brokenOf(subject),
     ...bookedView(bookingTold(bookingsOf(state), now, isOver(standing)), reference),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,

@@ -228,6 +228,13 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   },
   'approval-rejected': REASON_FOR_STAFF,
   'approval-lapsed': NOTHING,
+  'promise-broken': alike((subject, { promisedOn, again }) => [
+    again ? `改到 ${day(subject, promisedOn)}，没做到` : `说好 ${day(subject, promisedOn)} 办好，没做到`,
+  ]),
+  'promised-anew': alike((subject, event) => [
+    `改到 ${day(subject, event.newDueOn)}`,
+    ...reason(subject, event),
+  ]),
   'notice-published': alike(publicity),
   'notice-closed': alike(noticeOver),
   // What somebody else has said against it is not read by the applicant.

@@ -5,6 +5,7 @@ import { allowedActions, approvalChoices, leadersOfCase, ledShare } from '#share
 import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
+import { newDays } from '#shared/domain/case/broken-promise'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import { isFailedCheck } from '#shared/domain/case/check'
 import type { CaseContext } from '#shared/domain/case/context'
@@ -131,6 +132,9 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     settlePapers: settlePapers(subject, allowed),
     correctionDrafts: correctionDrafts(subject, allowed),
     noticeDrafts: noticeDrafts(subject, allowed),
+    newDays: allowed.some(({ action }) => action === 'promise-anew')
+      ? [...newDays(item, state, context)]
+      : [],
     approvalChoices: allowed
       .filter(({ action }) => action === 'request-approval')
       .flatMap((target) => choicesOf(subject, target, context)),

@@ -35,6 +35,7 @@ const ON_TIME = '到期自动办理'
 const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {
   'correction-reminded': '自动提醒',
   'handed-over': '自动安排',
+  'promise-broken': '自动记下',
   'dates-filled': '自动补上',
   'dates-moved': '自动重算',
 }
@@ -167,6 +168,8 @@ const SHOWN_TO = {
   'approval-requested': 'staff',
   'approval-rejected': 'staff',
   'approval-lapsed': 'staff',
+  'promise-broken': 'everybody',
+  'promised-anew': 'everybody',
   'notice-published': 'everybody',
   'notice-closed': 'everybody',
   'objection-recorded': 'everybody',
@@ -191,6 +194,8 @@ const isNo = ({ type, outcome }: Told) => outcome === 'failed' || NOES.includes(
 const isForEverybody = (event: LoggedEvent) =>
   SHOWN_TO[event.type] === 'everybody' && !(event.type === 'dates-moved' && event.sharesOnly)
 
+const BROKEN_AGAIN = '新定的日子也没赶上'
+
 /** What happened, newest first; the applicant does not see what is internal. */
 export function timelineOf(subject: Subject): CaseView['timeline'] {
   const { read, viewer, item } = subject
@@ -209,6 +214,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
           filedTitle(subject, event) ??
           inPlaceTitle(subject, event) ??
           partTitle(subject, event) ??
+          (event.type === 'promise-broken' && event.again ? BROKEN_AGAIN : undefined) ??
           (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??
           eventTitle(subject, event, step && plainStepName(step.name)),
         who: whoOf(subject, event),

@@ -18,6 +18,7 @@ import { momentWords } from '../../ui/words/dates'
 import { IdentityAwaited } from '../application/parts/identity-awaited'
 import { callOf } from '../service-item/parts/whom-to-call'
 import { isExplained } from '../time-limit/parts/due-explanation'
+import { NewDay } from '../time-limit/parts/due-words'
 import { AgainstHead, whoseWords } from './parts/against'
 import { ApplyAgainBar } from './parts/apply-again'
 import { answersIt } from './parts/because'
@@ -47,6 +48,9 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
           state: 'next',
           what: `下一步：${next.title}`,
           who: next.who,
+          ...(view.outcome.key === 'late' && view.newDueOn != null
+            ? { when: <NewDay on={view.newDueOn} /> }
+            : {}),
           // A day that is past, or that something still moves, is told above as what it is.
           ...(next.dueOn === null || view.apart !== null || view.outcome.key === 'late'
             ? {}

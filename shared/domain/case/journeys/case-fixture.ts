@@ -172,6 +172,7 @@ const completeFor = ({ now, item, state }: Journey, { action, stepKey, unitId }:
   staffId: 'first',
   officerIds: ['first', 'second'],
   recheckOn: nextWorkingDay(dayIn(now)),
+  newDueOn: nextWorkingDay(dayIn(now)),
   basis: 'appraisal',
   expectedDays: 5,
   raisedOn: hungOn(state.steps.find(({ key }) => key === stepKey)) ?? dayIn(now),

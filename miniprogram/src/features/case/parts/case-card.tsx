@@ -108,6 +108,7 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
 
 const dueOf = (summary: CaseSummary) => ({
   dueOn: summary.dueOn,
+  newDueOn: summary.newDueOn,
   dueBecause: summary.dueBecause,
   apart: summary.apart,
   isBooking: isBooking(summary),

@@ -51,6 +51,11 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
   ['filed', { nowText: '大梁村正在核实' }, '高龄津贴：大梁村正在核实，最晚 12月8日 办好，现在不用跑。'],
   ['under way', {}, '高龄津贴：梅渚镇正在审核，最晚 12月8日 办好，现在不用跑。'],
   ['without a date', { dueOn: null }, '高龄津贴：梅渚镇正在审核，现在不用跑。'],
+  [
+    'late, with a new day',
+    { ...outcome('late', '超了 2 个工作日'), newDueOn: '2026-12-10' },
+    '高龄津贴：梅渚镇正在审核，超了说好的日子，改到 12月10日，还在办。',
+  ],
   ['late', outcome('late', '超了 2 个工作日'), '高龄津贴：梅渚镇正在审核，超了说好的日子，还在办。'],
   [
     'a stage late that has no promise yet',

@@ -1,5 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { CHECK_FAILED } from '#shared/domain/case/check'
+import { newDayWords } from '#shared/domain/case/due-words'
 import { powerAwaited } from '#shared/domain/case/identity'
 import { BY_SILENCE, EXTENDED } from '#shared/domain/case/outcome-words'
 import { dayWords } from '#shared/domain/kernel/day-words'
@@ -14,6 +15,7 @@ type Told = Pick<
   | 'outcome'
   | 'nowText'
   | 'dueOn'
+  | 'newDueOn'
   | 'dueBecause'
   | 'correction'
   | 'identityAwaited'
@@ -52,11 +54,15 @@ function stageUntil({ dueBecause }: Told, today: PlainDate): Parameters<typeof u
   return [day, today, unpublished ? '贴出来' : '做完这一步']
 }
 
+/** The day that was promised in place of the broken one. */
+const anewWords = (on: string | null | undefined, today: PlainDate) =>
+  on ? `，${newDayWords(on as PlainDate, today)}` : ''
+
 function going(view: Told, today: PlainDate) {
-  const { nowText, dueOn, identityAwaited, disownedWays, outcome } = view
+  const { nowText, dueOn, newDueOn, identityAwaited, disownedWays, outcome } = view
   if (disownedWays) return nowText
   const besides = outcome.word.includes(EXTENDED) ? nowText : nowText.replace(`，${BY_SILENCE}`, '')
-  const late = dueOn === null ? stageLate(view) : '超了说好的日子'
+  const late = dueOn === null ? stageLate(view) : `超了说好的日子${anewWords(newDueOn, today)}`
   const power = identityAwaited && powerAwaited(identityAwaited.words)
   const broken = outcome.key === 'late' ? `，${late}` : ''
   const booked = visit(view, today)

@@ -1,16 +1,15 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
+import { inHandWords } from '#shared/domain/case/late-words'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
-import { dayWords } from '../../../ui/words/dates'
+import { dayWords, momentWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
+import { NewDay } from '../../time-limit/parts/due-words'
 import { IDENTITY_FIRST, stageLate } from '../../time-limit/parts/expected'
 import { isPersonAwaited } from './person-awaited'
 
 type Asked = NonNullable<CaseView['ask']>
-
-const whoHas = ({ name, unitName, shortName }: NonNullable<CaseView['holder']>) =>
-  name ? `现在在${shortName} ${name} 手上` : `现在在${unitName}`
 
 /** Whether somebody is there, and who answers meanwhile. */
 const answeredWords = ({ shortName, answered }: Asked) =>
@@ -21,16 +20,53 @@ const lateOf = (view: CaseView) =>
     ? stageLate(view)
     : `说好 ${dayWords(view.dueOn)} ${promisedDeed(isBooking(view))}，没做到`
 
-/** What was not done in time, who has it, and who answers now. */
+/** Who said when it will be done, in their own words, and who else knows. */
+function Said({ broken: { anew, superior, again } }: { broken: NonNullable<CaseView['broken']> }) {
+  return (
+    <>
+      {anew && (
+        <View className='timeline__said mt-3'>
+          “{anew.reason}”
+          <View className='small muted mt-1'>
+            {anew.by}，{momentWords(anew.at)}
+          </View>
+        </View>
+      )}
+      {superior !== null && (
+        <View className='small muted mt-3'>
+          {again ? `${superior}在管这件事。` : `${superior}也知道了。`}
+        </View>
+      )}
+    </>
+  )
+}
+
+/** The new day first, where there is one. */
+function Sorry({ view }: { view: CaseView }) {
+  const { newDueOn = null } = view
+  const sorry = `${lateOf(view)}，对不住`
+  if (newDueOn === null) return <View className='title mt-3'>{sorry}</View>
+  return (
+    <>
+      <View className='case-due'>
+        <NewDay on={newDueOn} />
+      </View>
+      <View className='mt-2'>{sorry}。</View>
+    </>
+  )
+}
+
+/** What was not done in time, when it will be, who has it, and who answers now. */
 export function LateWords({ view }: { view: CaseView }) {
-  const { dueOn, holder, ask } = view
+  const { dueOn, holder, ask, broken } = view
   const answered = holder && ask && answeredWords(ask)
   const isHeldUp = dueOn !== null && isPersonAwaited(view)
   return (
     <>
-      <View className='title mt-3'>{isHeldUp ? IDENTITY_FIRST : `${lateOf(view)}，对不住`}</View>
+      {isHeldUp ? <View className='title mt-3'>{IDENTITY_FIRST}</View> : <Sorry view={view} />}
       {isHeldUp && <View className='small muted mt-1'>原来说好 {dayWords(dueOn)}。</View>}
-      {holder && <View className='mt-3'>{whoHas(holder)}</View>}
+      {holder && <View className='mt-3'>{inHandWords(holder)}</View>}
+      {broken && !isHeldUp && <Said broken={broken} />}
       {answered && <View className='small muted mt-1'>{answered}。</View>}
     </>
   )

@@ -50,21 +50,30 @@ function todo(view: CaseView, today: string) {
 const firstOf = (view: CaseView) =>
   view.dueOn !== null && isPersonAwaited(view) ? '核过身份，才办得成' : null
 
+const answerBy = ({ dueOn, dueBecause }: NonNullable<CaseView['correction']>) =>
+  row('最晚哪天补', dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn))
+
 function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
-  const { outcome, correction, dueOn, dueBecause } = view
+  const { outcome, correction, dueOn, newDueOn, dueBecause } = view
   if (isOver(outcome) || view.disownedWays) return []
-  if (correction) {
-    const { dueOn: until, dueBecause: because } = correction
-    return [row('最晚哪天补', until === null ? becauseWords(because) : dayWords(until))]
-  }
+  if (correction) return [answerBy(correction)]
   const isLate = outcome.key === 'late'
   if (isLate && dueOn === null)
     return [row('哪天办好', '还没定', `${stageLate(view)}，对不住。${afterStage(view)}`)]
   const broken = isPersonAwaited(view) ? IDENTITY_FIRST : `没做到，对不住${isBooking(view) ? '' : '，还在办'}`
+  if (isLate && newDueOn && !isPersonAwaited(view)) return [newDay(view, newDueOn, today)]
   const key = `${isLate ? '说好' : '最晚'}哪天${promisedDeed(isBooking(view))}`
   const note = isLate ? broken : (expectedWords(view, today) ?? firstOf(view))
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
 }
+
+/** The day that was promised in place of the broken one. */
+const newDay = ({ dueOn }: CaseView, on: string, today: string) =>
+  row(
+    '改到哪天',
+    dayWords(on),
+    on < today ? '也过了，对不住，还在办' : `说好 ${dueOn === null ? '' : dayWords(dueOn)}，没做到，对不住`,
+  )
 
 const halfDay = ({ on, half }: NonNullable<CaseView['booked']>) => `${dayWords(on)} ${half}`
 

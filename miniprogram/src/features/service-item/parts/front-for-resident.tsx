@@ -73,14 +73,14 @@ function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
 
 /** Where it stands, and until when; of what is decided no day is promised any more. */
 function Stands({ of }: { of: Me['running'][number] }) {
-  const { dueOn, dueBecause, apart, outcome, statusText } = of
+  const { dueOn, newDueOn, dueBecause, apart, outcome, statusText } = of
   if (outcome.key === 'granted') return <View>正在把结果办给你</View>
   return (
     <>
       {(dueBecause?.kind !== 'waits-for' || of.disownedWays !== null) && <View>{statusText}</View>}
       <View>
         <DueWords
-          {...{ dueOn, dueBecause, apart }}
+          {...{ dueOn, newDueOn, dueBecause, apart }}
           isBooking={isBooking(of)}
           isLate={outcome.key === 'late'}
           isIdentityAwaited={of.personAwaited ?? false}

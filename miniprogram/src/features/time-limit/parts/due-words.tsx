@@ -7,6 +7,8 @@ import { afterStage, IDENTITY_FIRST, stageLate } from './expected'
 
 interface Due {
   readonly dueOn: string | null
+  /** Promised in place of the day that was broken. */
+  readonly newDueOn?: string | null | undefined
   readonly dueBecause: DueBecause | null
   /** What will still stop the promise, by name. */
   readonly apart: string | null
@@ -46,9 +48,18 @@ export function becauseWords(because: DueBecause | null, isLate = false) {
     : `公示到 ${dayWords(until)}，公示完再算`
 }
 
+/** 改到 12月10日 周四, and where that is over too, so it is said: the words of a new day on every page. */
+export const NewDay = ({ on, strong = false }: { on: string; strong?: boolean }) => (
+  <>
+    改到 <Day on={on} strong={strong} />
+    {on < today() && '，也过了'}
+  </>
+)
+
 /** `最晚 12月8日 周二 办好`, `承诺 12月8日 周二 办好，现场核查另算`, or why no day is known. */
 export function DueWords({
   dueOn,
+  newDueOn = null,
   dueBecause,
   apart,
   isBooking = false,
@@ -65,6 +76,7 @@ export function DueWords({
         {IDENTITY_FIRST}，原来说好 {day}
       </>
     )
+  if (isLate && newDueOn !== null) return <NewDay on={newDueOn} strong={strong} />
   if (isLate)
     return (
       <>

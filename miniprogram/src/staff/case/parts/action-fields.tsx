@@ -102,6 +102,27 @@ function Recheck({ draft, onChange, error }: AskedProps) {
   )
 }
 
+function NewDay({ staff, draft, onChange, error }: AskedProps) {
+  const days = staff.newDays ?? []
+  return (
+    <Field
+      id='new-day'
+      label='哪天能办好'
+      hint={days.length > 0 ? '只列上班的日子' : '没有能选的日子：放假安排还没公布'}
+      error={error}
+    >
+      <SelectRow
+        id='new-day'
+        label='哪天能办好'
+        options={days.map((day) => ({ value: day, label: dayWords(day) }))}
+        value={draft.newDueOn}
+        onChange={(newDueOn) => onChange({ newDueOn })}
+        isWrong={error !== undefined}
+      />
+    </Field>
+  )
+}
+
 function Procedure({ draft, onChange, error }: AskedProps) {
   return (
     <>
@@ -244,6 +265,7 @@ const ASKED = {
   colleague: Colleague,
   officers: Officers,
   recheck: Recheck,
+  'new-day': NewDay,
   procedure: Procedure,
   'raised-on': RaisedOn,
   'paid-on': PaidOn,

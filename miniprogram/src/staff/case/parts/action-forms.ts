@@ -15,6 +15,7 @@ type Ask =
   | 'colleague'
   | 'officers'
   | 'recheck'
+  | 'new-day'
   | 'procedure'
   | 'raised-on'
   | 'paid-on'
@@ -99,6 +100,12 @@ const ACTION_FORMS = {
     phrases: ['情况复杂，要再核实', '要等别的单位答复'],
     done: '期限延长了',
   },
+  'promise-anew': {
+    lead: '说好的日子没做到，给申请人一个新日子，只能定一次。日子和理由他马上看到，写他看得懂的话。',
+    phrases: [],
+    done: '新日子告诉申请人了',
+    ask: 'new-day',
+  },
   'publish-notice': {
     lead: '公示从今天发出，期满才能往下办。贴出去的就是下面这份，谁都看得到，看一遍再发。',
     phrases: [],
@@ -162,8 +169,9 @@ const MAIN_ORDER: readonly StepAction[] = [
  */
 export const isGrave = ({ action }: AllowedAction) => action === 'terminate'
 
-/** The place of each of the others; the refusal of a request stands beside its consent. */
-const rankOf = (one: AllowedAction) => (isGrave(one) ? 2 : one.action === 'reject-approval' ? 0 : 1)
+/** The place of each of the others; the refusal of a request stands beside its consent, what somebody waits to hear before the rest. */
+const rankOf = (one: AllowedAction) =>
+  isGrave(one) ? 2 : one.action === 'reject-approval' || one.action === 'promise-anew' ? 0 : 1
 
 /** The main action first, then the others as the table has them. */
 export function inOrder(view: CaseView): {
@@ -239,6 +247,7 @@ export interface ActionDraft {
   readonly staffId?: string | undefined
   readonly officerIds: readonly string[]
   readonly recheckOn: string
+  readonly newDueOn?: string | undefined
   readonly basis?: SpecialProcedure | undefined
   readonly expectedDays: string
   readonly raisedOn: string
@@ -307,6 +316,7 @@ const ASKED: Readonly<Record<Ask, (draft: ActionDraft) => string | undefined>> =
   officers: ({ officerIds }) =>
     officerIds.length >= 2 ? undefined : `还差 ${2 - officerIds.length} 人，到现场要两人以上`,
   recheck: ({ recheckOn }) => (recheckOn ? undefined : '选复查的日子'),
+  'new-day': ({ newDueOn }) => (newDueOn ? undefined : '选哪天办好'),
   procedure: ({ basis, expectedDays }) => {
     if (!basis) return '选一样程序'
     return isDays(expectedDays) ? undefined : '写预计几天，1 到 365'
@@ -339,6 +349,7 @@ const FIELDS: Readonly<Record<Ask, (draft: ActionDraft) => Filled<ActOnCase>>> =
   colleague: ({ staffId }) => ({ staffId }),
   officers: ({ officerIds }) => ({ officerIds: [...officerIds] }),
   recheck: ({ recheckOn }) => ({ recheckOn }),
+  'new-day': ({ newDueOn }) => ({ newDueOn }),
   procedure: ({ basis, expectedDays }) => ({ basis, expectedDays: Number(expectedDays) }),
   'raised-on': ({ raisedOn }) => ({ raisedOn }),
   'paid-on': ({ paidOn }) => ({ paidOn }),

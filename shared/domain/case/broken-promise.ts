@@ -1,0 +1,129 @@
+import { CLOSING_MINUTE, OPENING_MINUTE } from '../kernel/office-hours'
+import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate, yearOf } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
+import { isWorkingDay, provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
+import { type ClockDue, dueOf, isLate } from '../time-limit/clock'
+import { runningLaw, runningPromise } from './clocks'
+import type { CaseError, Pool } from './context'
+import type { CaseEvent } from './events'
+import { brokenPromise, newDay } from './new-day'
+import { type CaseState, openParts } from './state'
+
+/** What somebody who was told a day waits for now: the first promise until it breaks, then the one made anew. */
+function awaitedDay(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): ClockDue | null {
+  const promise = runningPromise(item, state)
+  const broken = brokenPromise(state)
+  if (!promise || broken?.again) return null
+  const due = dueOf(promise, calendar)
+  if (broken === null || due.kind !== 'on') return due
+  return newDay(state, promise, calendar)
+}
+
+/** The first day of the offices on which a promise is found broken: its own last day is the resident's to hope for. */
+export function breaksOn(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): PlainDate | null {
+  const due = awaitedDay(item, state, calendar)
+  if (due?.kind !== 'on') return null
+  const works = provisionalWorkingDay(calendar)
+  let day = addDays(due.on, 1)
+  while (!works(day)) day = addDays(day, 1)
+  return day
+}
+
+interface BreakContext {
+  readonly now: Instant
+  readonly calendar: WorkingCalendar
+  /** Who answers for a unit's share: its approvers, else the county's supervisors. */
+  readonly superiorsOf: (unitId: string) => readonly Pool[]
+  readonly supervisors: () => readonly Pool[]
+}
+
+const distinct = (pools: readonly Pool[]): readonly Pool[] => [
+  ...new Map(
+    pools.map(({ role, unitId }): [string, Pool] => [`${role}:${unitId}`, { role, unitId }]),
+  ).values(),
+]
+
+/**
+ * A promise whose last day is over is found broken once, and once more where the day that was promised anew is over too: in
+ * office hours, for people are told of it (D9, the county's own rule). What stands still, is kept or has ended breaks nothing.
+ */
+export function promiseOnTime(item: ServiceItem, state: CaseState, context: BreakContext): CaseEvent[] {
+  const { now, calendar } = context
+  const [today, minute] = [dayIn(now), minuteOfDayIn(now)]
+  const isOpen =
+    provisionalWorkingDay(calendar)(today) && minute >= OPENING_MINUTE && minute <= CLOSING_MINUTE
+  const due = isOpen ? awaitedDay(item, state, calendar) : null
+  if (due?.kind !== 'on' || !isLate(due, today)) return []
+  const event = { type: 'promise-broken', at: now, promisedOn: due.on } as const
+  if (brokenPromise(state)) return [{ ...event, told: distinct(context.supervisors()), again: true }]
+  const told = openParts(state).flatMap(({ part }) => context.superiorsOf(part.unitId))
+  return [{ ...event, told: distinct(told) }]
+}
+
+/** Whether a new day may be named at all: once, of what is broken, and not while the promise stands still. */
+export function whyNotAnew(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): CaseError | null {
+  const promise = runningPromise(item, state)
+  const broken = brokenPromise(state)
+  if (!promise || dueOf(promise, calendar).kind === 'paused') return { code: 'case.action-not-allowed' }
+  if (broken === null) return { code: 'case.promise-runs' }
+  return broken.anew ? { code: 'case.promised-anew' } : null
+}
+
+/** Why a day may not be promised in place of the broken one; null where it may. */
+export function whyNotNewDay(
+  item: ServiceItem,
+  state: CaseState,
+  day: PlainDate,
+  { now, calendar }: Pick<BreakContext, 'now' | 'calendar'>,
+): CaseError | null {
+  const today = dayIn(now)
+  if (day <= today) return { code: 'case.new-day-past' }
+  const law = runningLaw(item, state)
+  const due = law && dueOf(law, calendar)
+  if (due?.kind === 'on' && due.on > today && day > due.on) return { code: 'case.new-day-beyond-law' }
+  const years = yearOf(day) - yearOf(today)
+  const wanting = Array.from({ length: years + 1 }, (_, at) => yearOf(today) + at).find(
+    (year) => !calendar.has(year),
+  )
+  if (wanting !== undefined) return { code: 'time-limit.calendar-missing', year: wanting }
+  return isWorkingDay(calendar, day) ? null : { code: 'case.new-day-off' }
+}
+
+/** A month of working days: who needs longer writes why in the law's own ways. */
+const MOST_OFFERED = 22
+
+/** The days that may be promised, the next one first; a year without calendar ends them. */
+export function newDays(
+  item: ServiceItem,
+  state: CaseState,
+  context: Pick<BreakContext, 'now' | 'calendar'>,
+): readonly PlainDate[] {
+  const days: PlainDate[] = []
+  for (let day = addDays(dayIn(context.now), 1); days.length < MOST_OFFERED; day = addDays(day, 1)) {
+    const wrong = whyNotNewDay(item, state, day, context)
+    if (wrong === null) days.push(day)
+    else if (wrong.code !== 'case.new-day-off') return days
+  }
+  return days
+}
+
+/** The state after a promise was found broken, the first time or once more; who was told before goes on seeing the case. */
+export function breakPromise(
+  state: CaseState,
+  { at, promisedOn, told, again }: CaseEvent & { readonly type: 'promise-broken' },
+): CaseState {
+  const known = distinct([...(state.broken?.told ?? []), ...told])
+  const before = brokenPromise(state)
+  return {
+    ...state,
+    broken: again && before ? { ...before, told: known, again: { at } } : { at, promisedOn, told: known },
+  }
+}
+
+export function promiseAnew(
+  state: CaseState,
+  { at, newDueOn, reasonDigest }: CaseEvent & { readonly type: 'promised-anew' },
+): CaseState {
+  const broken = brokenPromise(state)
+  return broken ? { ...state, broken: { ...broken, anew: { at, dueOn: newDueOn, reasonDigest } } } : state
+}
