@@ -12,6 +12,7 @@ import {
   type CaseDeps,
   createCaseRoutes,
   createCasesOnLeaving,
+  createCertificateRoutes,
   createCopyCases,
   createCountMoves,
   createFiledOfItem,
@@ -73,6 +74,9 @@ export const STATEMENT_MILLISECONDS = 4000
 /** Called after each commit that wrote reminders; the server drains soon after. */
 export type AfterCommit = () => void
 
+/** Where residents open the product: on a machine of one's own its own port. */
+const ownAddressOf = ({ PUBLIC_URL, PORT }: Environment) => PUBLIC_URL ?? `http://127.0.0.1:${PORT}`
+
 /** What can be dialled: a contact may be written with a name. */
 const numberIn = (contact: string) => /\+?\d[\d-]{2,}\d/.exec(contact)?.[0] ?? null
 
@@ -133,6 +137,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     documents: DOCUMENT_RULES,
     printing: services.printing,
     isDemo: demo,
+    ownAddress: ownAddressOf(environment),
     endsOn: endsOnOf(environment),
     onCommitted: afterCommit,
   }
@@ -263,6 +268,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
       }),
     )
     .route('/', createCaseRoutes(caseDeps))
+    .route('/', createCertificateRoutes({ ...caseDeps, clientAddress }))
     .route('/', createDeskRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))
     .route('/', createReminderRoutes({ database, clock, cipher, templates: services.templates }))

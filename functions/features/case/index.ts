@@ -10,6 +10,7 @@ export {
   wholeCaseJson,
   withCase,
 } from './case-row'
+export { createCertificateRoutes } from './certificate-routes'
 export type { CaseDeps } from './deps'
 export type { DocumentRules, IssuedDocument } from './document-rules'
 export { digestOf } from './documents/print-document'

@@ -34,7 +34,8 @@ async function left(deps: CaseDeps, { tokenHash, caseId }: CaseRequest) {
   const before = caseRow && itemOf(reference, caseRow)
   if (!before || viewerOf(before, { ...read, caseRow }, principal) !== 'applicant')
     throw new ProblemError('case.not-found')
-  const context = { reference, cipher: deps.cipher, documents: deps.documents, now }
+  const { cipher, documents, ownAddress } = deps
+  const context = { reference, cipher, documents, ownAddress, now }
   const { subject, claim } = subjectOf(read, caseRow, principal, 'applicant', context)
   const { state, content, item } = subject
   const standing = standingOf(item, state, { calendar: reference.calendar, documents: caseRow.documents })
