@@ -316,8 +316,8 @@ function certified(issuing: Issuing, event: EventOf<'concluded'>): Said & Pick<I
     ),
     plain:
       validTo === null
-        ? `${OUTCOME_WORDS.granted}，证发下来了，扫上面的码能验真假。`
-        : `${OUTCOME_WORDS.granted}，证发下来了，用到 ${dayWords(validTo, dayIn(event.at))}，扫上面的码能验真假。`,
+        ? `${OUTCOME_WORDS.concluded}，证发下来了，扫上面的码能验真假。`
+        : `${OUTCOME_WORDS.concluded}，证发下来了，用到 ${dayWords(validTo, dayIn(event.at))}，扫上面的码能验真假。`,
     ...(code === null
       ? {}
       : { certificate: { code, validFrom, validTo, answers: { digest: state.answersDigest, keys } } }),

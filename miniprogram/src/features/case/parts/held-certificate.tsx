@@ -23,11 +23,7 @@ export function CheckCode({ certificate }: { certificate: Pick<Held, 'code' | 'p
   return (
     <Card className='mt-3' title='真伪一扫就知道'>
       <View className='row row--center mt-3'>
-        <Image
-          className='check-code'
-          src={picture}
-          {...aria({ role: 'img', label: `核对用的二维码，码是 ${codeWords(code)}` })}
-        />
+        <Image className='check-code' src={picture} {...aria({ hidden: true })} />
       </View>
       <View className='center figure mt-2'>{codeWords(code)}</View>
       <View className='small muted mt-2'>别人扫了，只看到名称、编号、遮住的姓名（单位是全名）和有效期。</View>
