@@ -33,4 +33,9 @@ export const issuedCertificate = z.strictObject({
 /** A certificate as its holder has it at hand. */
 export const heldCertificate = issuedCertificate
   .pick({ code: true, picture: true, status: true, validTo: true })
-  .extend({ documentId: id, title: text })
+  .extend({
+    documentId: id,
+    title: text,
+    /** Until when asking for renewal keeps it alive until the decision; null where it cannot be asked for now. */
+    renewBy: day.nullable(),
+  })

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CaseCreated } from '#shared/contract/application'
 import type { CaseDocument } from '#shared/contract/case'
 import type { CertificateFacts } from '#shared/contract/certificate'
 import { certificateRows } from '#shared/contract/document.labels'
@@ -8,8 +7,8 @@ import { codeWords } from '#shared/domain/case/certificate-code'
 import { addDays, dayIn } from '#shared/domain/kernel/plain-date'
 import { bornBy, file, play } from '../e2e/scenes'
 import { wordsOfPdf } from '../pdf-text'
-import { act, type County, caseOf, openCounty, type Person } from './county'
-import { applicationOf } from './filing'
+import { certificateOf, certifiedFirm, codeOf, FIRM } from './certifying'
+import { type County, caseOf, openCounty } from './county'
 
 // A certificate of the county's own: issued with the case, read by its code, and printed as it reads.
 let county: County
@@ -33,18 +32,6 @@ async function certified(name: string) {
     ['window', 'conclude'],
   ])
   return { owner, id, certificate: await certificateOf(owner.person, id) }
-}
-
-async function certificateOf(person: Person, id: string) {
-  const listed = (await caseOf(person, id)).documents.find(({ kind }) => kind === 'certificate')
-  if (!listed) throw new Error('no certificate')
-  const path = `/api/cases/${id}/documents/${listed.id}`
-  return { path, document: (await person.send<CaseDocument>('GET', path)).body }
-}
-
-const codeOf = ({ certificate }: CaseDocument) => {
-  if (!certificate) throw new Error('no certificate')
-  return certificate.code
 }
 
 test('a granted case that is concluded has its certificate, which anybody reads by its code', async () => {
@@ -144,24 +131,7 @@ test('after its last day it reads expired; on that day it holds', async () => {
 })
 
 test('a permit of four years names its last day, and a firm by its whole name', async () => {
-  const owner = await county.as('li-jianguo')
-  const firm = { entName: '郎溪县梅渚镇李记小吃店', uscc: '92341821DEM903328K', legalRep: '李建国' }
-  const body = await applicationOf(county, owner, 'LX-037', { name: '李建国', idNumber: '' }, firm)
-  const filed = await owner.send<CaseCreated>('POST', '/api/cases', { body })
-  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
-  const { id } = filed.body
-  const officerIds = ['reviewer-health-1', 'reviewer-health-2']
-  for (const [staff, action, more] of [
-    ['window-health', 'accept', {}],
-    ['reviewer-health-1', 'pass', {}],
-    ['reviewer-health-1', 'record-visit', { officerIds, reason: '现场看过，合格' }],
-    ['reviewer-health-1', 'pass', {}],
-    ['approver-health-1', 'grant', {}],
-    ['window-health', 'conclude', {}],
-  ] as const) {
-    const done = await act(await county.as(staff), id, action, more)
-    expect(done.status, `${action} ${JSON.stringify(done.body)}`).toBe(200)
-  }
+  const { owner, id } = await certifiedFirm(county)
   const { document } = await certificateOf(owner, id)
   expect(certificateRows(document)).toEqual([
     { label: '持有人', text: '郎溪县梅渚镇李记小吃店（92341821DEM903328K）' },
@@ -174,7 +144,7 @@ test('a permit of four years names its last day, and a firm by its whole name', 
     status: 'valid',
     title: '公共场所卫生许可证',
     organName: '郎溪县卫生健康委员会',
-    holderMasked: firm.entName,
+    holderMasked: FIRM.entName,
     validTo: '2030-11-23',
   })
 })

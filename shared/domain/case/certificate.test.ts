@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { plainDate } from '../kernel/plain-date'
-import { certificateStatus, isCertified, lastDayOf } from './certificate'
+import { certificateStatus, isCertified, lastDayOf, renewalOffered } from './certificate'
 import { certificateCode, checkLink, codeIn, codeWords, readCode } from './certificate-code'
 
 const decided = (kind: 'granted' | 'refused') =>
@@ -18,16 +18,59 @@ test('what has no end has no last day', () => {
   expect(lastDayOf(plainDate('2026-11-24'), null)).toBeNull()
 })
 
+const validTo = plainDate('2030-11-23')
+/** Asked for on `filedOn`; what became of it by then. */
+const asked = (filedOn: string, more: object = {}, isCertified = false) => ({
+  state: { filedAt: `${filedOn}T01:00:00.000Z`, decision: null, endedAt: null, ...more } as never,
+  isCertified,
+})
+const statusOn = (today: string, renewal: ReturnType<typeof asked> | null = null, kind = 'granted') =>
+  certificateStatus({ validTo, state: decided(kind as 'granted'), renewal, today: plainDate(today) })
+
 test('it holds on its last day and no day longer, and not where nothing is granted', () => {
-  const validTo = plainDate('2030-11-23')
-  const on = (today: string, kind: 'granted' | 'refused' = 'granted') =>
-    certificateStatus({ validTo, state: decided(kind), today: plainDate(today) })
-  expect([on('2030-11-23'), on('2030-11-24'), on('2026-12-01', 'refused')]).toEqual([
+  expect(statusOn('2030-11-23')).toBe('valid')
+  expect(statusOn('2030-11-24')).toBe('expired')
+  expect(statusOn('2026-12-01', null, 'refused')).toBe('revoked')
+  expect(certificateStatus({ validTo: null, state: decided('granted'), renewal: null, today: validTo })).toBe(
     'valid',
-    'expired',
-    'revoked',
-  ])
-  expect(certificateStatus({ validTo: null, state: decided('granted'), today: validTo })).toBe('valid')
+  )
+})
+
+test.each([
+  ['thirty days before its end and not decided', asked('2030-10-24'), 'valid'],
+  ['a day later', asked('2030-10-25'), 'expired'],
+  ['in time and refused', asked('2030-10-01', { decision: { kind: 'refused' } }), 'expired'],
+  ['in time and withdrawn', asked('2030-10-01', { endedAt: '2030-10-02T01:00:00.000Z' }), 'expired'],
+  [
+    'in time and granted, its certificate not made yet',
+    asked('2030-10-01', { decision: { kind: 'granted' } }),
+    'valid',
+  ],
+])('renewal asked for %s leaves it %s', (_when, renewal, status) => {
+  expect(statusOn('2030-11-24', renewal)).toBe(status)
+})
+
+test('another stands in its place, whenever that was made', () => {
+  expect(statusOn('2030-10-20', asked('2030-10-01', { decision: { kind: 'granted' } }, true))).toBe('expired')
+})
+
+test('renewal is offered from ninety days before its end, once, where the guide knows one', () => {
+  const item = (renewable: boolean) =>
+    ({ resultDocument: { certificate: { prints: [], renewable } } }) as never
+  const offered = (today: string, renewal: ReturnType<typeof asked> | null = null, renewable = true) =>
+    renewalOffered(item(renewable), {
+      validTo,
+      state: decided('granted'),
+      renewal,
+      today: plainDate(today),
+    })
+  expect(offered('2030-08-24')).toBeNull()
+  expect(offered('2030-08-25')).toBe('2030-10-24')
+  expect(offered('2030-11-23')).toBe('2030-10-24')
+  expect(offered('2030-11-24')).toBeNull()
+  expect(offered('2030-09-01', null, false)).toBeNull()
+  expect(offered('2030-09-01', asked('2030-08-30'))).toBeNull()
+  expect(offered('2030-09-01', asked('2030-08-30', { decision: { kind: 'refused' } }))).toBe('2030-10-24')
 })
 
 test('it is made of what is granted, of items whose certificate is made here', () => {

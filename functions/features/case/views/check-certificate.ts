@@ -8,11 +8,13 @@ import { instantText } from '../../../platform/db/parts/instant'
 import { ProblemError } from '../../../platform/http/problem'
 import { certificateIndexOf } from '../../../platform/ports/cipher'
 import type { CaseDeps } from '../deps'
+import { RENEWAL, renewalFrom, type StoredRenewal } from '../renewal'
 
 interface Found extends Pick<CertificateFacts, 'title' | 'number' | 'organName' | 'holderMasked'> {
   readonly issuedAt: Instant
   readonly validTo: PlainDate | null
   readonly state: StoredState
+  readonly renewal: StoredRenewal | null
 }
 
 /** A certificate by its code, to anybody; 404 for every other one, looked for in the same way. */
@@ -22,12 +24,16 @@ export const createCheckCertificate =
     const index = certificateIndexOf(cipher, readCode(typed))
     const [found] = await database.rows<Found>(sql`select r.title, r.organ_name as "organName",
         r.valid_to::text as "validTo", d.document_number as number, ${instantText('d.issued_at')} as "issuedAt",
-        c.applicant_masked as "holderMasked", c.state
+        c.applicant_masked as "holderMasked", c.state, ${RENEWAL} as renewal
       from certificates r join documents d on d.id = r.document_id join cases c on c.id = r.case_id
       where r.code_index = ${index}`)
     if (!found) throw new ProblemError('certificate.not-found')
-    const { state, issuedAt, ...facts } = found
-    const today = dayIn(clock.now())
-    const status = certificateStatus({ validTo: found.validTo, state: upgradeState(state), today })
+    const { state, renewal, issuedAt, ...facts } = found
+    const status = certificateStatus({
+      validTo: found.validTo,
+      state: upgradeState(state),
+      renewal: renewalFrom(renewal),
+      today: dayIn(clock.now()),
+    })
     return { status, ...facts, issuedOn: dayIn(issuedAt) }
   }

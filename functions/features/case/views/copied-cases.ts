@@ -73,7 +73,15 @@ function historyOf(subject: Subject, { looks }: CaseContent): Pairs {
 }
 
 /** Of what a page of a case reads, what the copy does not tell. */
-const UNTOLD = { prior: null, dealings: null, tasks: [], rating: null, later: [], duplicates: [] } as const
+const UNTOLD = {
+  prior: null,
+  dealings: null,
+  tasks: [],
+  rating: null,
+  renewal: null,
+  later: [],
+  duplicates: [],
+} as const
 
 function contentOf(
   content: CaseContent,

@@ -2,7 +2,7 @@ import type { CaseDocument, CaseView } from '#shared/contract/case'
 import { addressedTo } from '#shared/contract/case.labels'
 import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { CERTIFICATE, certificateStatus } from '#shared/domain/case/certificate'
+import { CERTIFICATE, certificateStatus, renewalOffered } from '#shared/domain/case/certificate'
 import { checkLink } from '#shared/domain/case/certificate-code'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { decisionKind, type IssuingEvent, isIssuing } from '#shared/domain/case/document-kinds'
@@ -193,14 +193,14 @@ function printedRows(subject: Subject, { digest, keys }: IssuedCertificate['answ
 
 function certificateOf(subject: Subject, certificate: IssuedCertificate) {
   const { code, validFrom, validTo, answers } = certificate
-  const { state, now, ownAddress } = subject
+  const { state, read, now, ownAddress } = subject
   const link = checkLink(ownAddress, code)
   return {
     certificate: {
       code,
       link,
       picture: pictureOf(link),
-      status: certificateStatus({ validTo, state, today: dayIn(now) }),
+      status: certificateStatus({ validTo, state, renewal: read.renewal, today: dayIn(now) }),
       rows: printedRows(subject, answers),
       validFrom,
       validTo,
@@ -238,7 +238,18 @@ export function heldCertificate(
   const issued = paper?.words.content.certificate
   if (!paper || !issued) return null
   const { code, picture, status, validTo } = certificateOf(subject, issued).certificate
-  return { documentId: paper.id, title: paper.title, code, picture, status, validTo }
+  const renewBy = renewableUntil(subject)
+  return { documentId: paper.id, title: paper.title, code, picture, status, validTo, renewBy }
+}
+
+/** By the guide of today; null where its certificate cannot be renewed now, and of a case that has none. */
+export function renewableUntil({ caseRow, item, state, read, reference, cipher, now }: Subject) {
+  const paper = caseRow.documents.findLast(({ kind }) => kind === CERTIFICATE)
+  const words = paper && openDocument(cipher, caseRow.id, read.texts, paper.id)
+  const validTo = typeof words === 'object' ? words.certificate?.validTo : undefined
+  if (validTo === undefined) return null
+  const guide = reference.latest(caseRow.serviceItemId)?.item ?? item
+  return renewalOffered(guide, { validTo, state, renewal: read.renewal, today: dayIn(now) })
 }
 
 /** The document of a decision that was made before decisions were numbered. */

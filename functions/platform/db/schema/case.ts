@@ -303,6 +303,8 @@ export const certificates = pgTable(
     title: text().notNull(),
     organName: text().notNull(),
     validTo: date(),
+    /** The newest case that asks to renew it. */
+    renewedBy: uuid(),
   },
   (table) => [
     uniqueIndex('certificates_code').on(table.codeIndex),

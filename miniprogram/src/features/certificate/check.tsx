@@ -6,7 +6,7 @@ import { fullDay } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { askWithout } from '../../platform/api'
 import { aria } from '../../platform/aria'
-import { now } from '../../platform/clock'
+import { now, today } from '../../platform/clock'
 import { usePageParameter } from '../../platform/navigation'
 import { scrollToTop } from '../../platform/scroll'
 import { type Loaded, useLoaded } from '../../platform/use-request'
@@ -44,7 +44,13 @@ function verdictOf({ status, validTo }: CertificateFacts) {
       title: '这份证过期了',
       note: validTo === null ? '现在不能用' : `只能用到 ${day(validTo)}`,
     } as const
-  return { icon: 'shield', tone: 'accent', title: '这份证是真的', note: '现在有效' } as const
+  const isHeldOver = validTo !== null && validTo < today()
+  return {
+    icon: 'shield',
+    tone: 'accent',
+    title: '这份证是真的',
+    note: isHeldOver ? '到期前申请了延续，还没作决定，照法律现在还有效' : '现在有效',
+  } as const
 }
 
 function Verdict({ facts }: { facts: CertificateFacts }) {
