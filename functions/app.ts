@@ -32,6 +32,7 @@ import { townsOf } from './features/organization'
 import { createRatingRoutes } from './features/rating'
 import {
   createDrain,
+  createPlanCertificateEnds,
   createPlanDueReminders,
   createPlanPowerEnds,
   createPlanReminders,
@@ -155,6 +156,13 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   })
   const planDueReminders = createPlanDueReminders({ database: unhurried, clock, ids, cipher, reference })
   const planPowerEnds = createPlanPowerEnds({ database: unhurried, clock, ids, cipher, reference })
+  const planCertificateEnds = createPlanCertificateEnds({
+    database: unhurried,
+    clock,
+    ids,
+    cipher,
+    reference,
+  })
   const onWechatEvent = createWechatEventReceiver({ database, clock, appid, templates: services.templates })
   const jobDeps = { ...caseDeps, database: unhurried }
   const runCaseDeadlines = createRunDeadlines(jobDeps)
@@ -173,7 +181,15 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         removeUnusedUploads: () => removeUnusedUploads({ database: unhurried, files, clock }),
       }),
     'remind-of-deadlines': () =>
-      remindOfDeadlines({ handOver, runCaseDeadlines, fillSearch, planDueReminders, planPowerEnds, log }),
+      remindOfDeadlines({
+        handOver,
+        runCaseDeadlines,
+        fillSearch,
+        planDueReminders,
+        planPowerEnds,
+        planCertificateEnds,
+        log,
+      }),
   }
 
   const api = new OpenAPIHono<HttpEnv>()

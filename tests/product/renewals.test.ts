@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseAgain } from '#shared/contract/case'
 import type { CertificateFacts } from '#shared/contract/certificate'
+import type { Inbox } from '#shared/contract/reminder'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { bornBy } from '../e2e/scenes'
 import { acted, certificateOf, certifiedFirm, certify, codeOf, examine, fileForFirm } from './certifying'
@@ -38,6 +39,17 @@ test('asked for in time it holds over its last day until it is decided; a new on
   await on('2030-10-08')
   const later = await county.as('li-jianguo')
   expect(await renewByOf(later, id)).toBe('2030-10-24')
+  const told = async () =>
+    (await later.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ title }) =>
+      title.endsWith('证快到期了'),
+    )
+  for (let run = 0; run < 2; run += 1) {
+    await county.app.jobs['remind-of-deadlines']()
+    const [only, ...others] = await told()
+    expect(others).toEqual([])
+    expect(only?.lines).toContain('10月24日前申请延续，批下来之前一直有效')
+    expect(only?.page).toBe(`features/case/result?id=${id}`)
+  }
   const again = await later.send<CaseAgain>('POST', `/api/cases/${id}/again`)
   expect(again).toMatchObject({ status: 200, body: { serviceItemId: 'LX-037' } })
   expect(again.body.answers['bizAddress']).toEqual(expect.any(String))

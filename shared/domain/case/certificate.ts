@@ -23,10 +23,10 @@ export const lastDayOf = (decidedOn: PlainDate, years: number | null): PlainDate
 /** So many days before its end renewal is asked for, to be decided before it. 行政许可法 第50条 */
 const ASKED_DAYS_BEFORE = 30
 /** From when on the holder is told and offered to ask: with time to do it. The county's own rule. */
-const OFFERED_DAYS_BEFORE = 90
+export const OFFERED_DAYS_BEFORE = 90
 
 /** The last day on which asking keeps the certificate alive until the decision. */
-export const askableUntil = (validTo: PlainDate) => addDays(validTo, -ASKED_DAYS_BEFORE)
+const askableUntil = (validTo: PlainDate) => addDays(validTo, -ASKED_DAYS_BEFORE)
 
 /** A case that asks to renew it. */
 export interface Renewal {
