@@ -12,6 +12,7 @@ import {
   type CaseDeps,
   createCaseRoutes,
   createCasesOnLeaving,
+  createCertificateRoutes,
   createCopyCases,
   createFiledOfItem,
   createFillLines,
@@ -31,6 +32,7 @@ import { townsOf } from './features/organization'
 import { createRatingRoutes } from './features/rating'
 import {
   createDrain,
+  createPlanCertificateEnds,
   createPlanDueReminders,
   createPlanPowerEnds,
   createPlanReminders,
@@ -72,6 +74,9 @@ const MAX_BODY_BYTES = 1024 * 1024
 export const STATEMENT_MILLISECONDS = 4000
 /** Called after each commit that wrote reminders; the server drains soon after. */
 export type AfterCommit = () => void
+
+/** Where residents open the product: on a machine of one's own its own port. */
+const ownAddressOf = ({ PUBLIC_URL, PORT }: Environment) => PUBLIC_URL ?? `http://127.0.0.1:${PORT}`
 
 /** What can be dialled: a contact may be written with a name. */
 const numberIn = (contact: string) => /\+?\d[\d-]{2,}\d/.exec(contact)?.[0] ?? null
@@ -133,6 +138,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     documents: DOCUMENT_RULES,
     printing: services.printing,
     isDemo: demo,
+    ownAddress: ownAddressOf(environment),
     endsOn: endsOnOf(environment),
     onCommitted: afterCommit,
   }
@@ -150,6 +156,13 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   })
   const planDueReminders = createPlanDueReminders({ database: unhurried, clock, ids, cipher, reference })
   const planPowerEnds = createPlanPowerEnds({ database: unhurried, clock, ids, cipher, reference })
+  const planCertificateEnds = createPlanCertificateEnds({
+    database: unhurried,
+    clock,
+    ids,
+    cipher,
+    reference,
+  })
   const onWechatEvent = createWechatEventReceiver({ database, clock, appid, templates: services.templates })
   const jobDeps = { ...caseDeps, database: unhurried }
   const runCaseDeadlines = createRunDeadlines(jobDeps)
@@ -168,7 +181,15 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         removeUnusedUploads: () => removeUnusedUploads({ database: unhurried, files, clock }),
       }),
     'remind-of-deadlines': () =>
-      remindOfDeadlines({ handOver, runCaseDeadlines, fillSearch, planDueReminders, planPowerEnds, log }),
+      remindOfDeadlines({
+        handOver,
+        runCaseDeadlines,
+        fillSearch,
+        planDueReminders,
+        planPowerEnds,
+        planCertificateEnds,
+        log,
+      }),
   }
 
   const api = new OpenAPIHono<HttpEnv>()
@@ -263,6 +284,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
       }),
     )
     .route('/', createCaseRoutes(caseDeps))
+    .route('/', createCertificateRoutes({ ...caseDeps, clientAddress }))
     .route('/', createDeskRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))
     .route('/', createReminderRoutes({ database, clock, cipher, templates: services.templates }))

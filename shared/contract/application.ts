@@ -107,6 +107,8 @@ export const createCase = z
     assisted: z.boolean().optional(),
     /** Who applies: where staff type it, and the form asks for no number. */
     applicant: namedApplicant.optional(),
+    /** The case whose certificate it asks to renew. */
+    renews: id.optional(),
     /** Relatives among the staff, three at most, with what each is to the applicant: they will decide nothing of it. */
     relation: z
       .array(z.strictObject({ staffId: written.min(1).max(60), kind: z.enum(RELATION_KINDS) }))

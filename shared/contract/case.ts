@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CASE_STATUSES } from '#shared/domain/case/state'
 import type { Field } from '#shared/domain/service-item/item'
 import { caseForStaff } from './case-for-staff'
+import { heldCertificate, issuedCertificate } from './certificate'
 import {
   booked,
   caseFile,
@@ -142,6 +143,8 @@ export const caseDocument = documentView
     /** In a sentence, for who reads no documents. */
     plain: text,
     words: keptWords,
+    /** Missing on what is no certificate. */
+    certificate: issuedCertificate.optional(),
   })
   .meta({ id: 'CaseDocument' })
 export type CaseDocument = z.infer<typeof caseDocument>
@@ -293,6 +296,8 @@ export const caseView = z
     correction: correctionView.nullable(),
     documents: z.array(documentView),
     decision: decisionView.nullable(),
+    /** Only for the applicant; null where none was issued here. */
+    certificate: heldCertificate.nullable(),
     /** Only for the applicant. */
     against: againstView.nullable(),
     /**

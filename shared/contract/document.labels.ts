@@ -1,3 +1,4 @@
+import { validWords } from '../domain/case/issued-words'
 import { fullDay } from '../domain/kernel/day-words'
 import type { PlainDate } from '../domain/kernel/plain-date'
 import type { CaseDocument } from './case'
@@ -28,3 +29,16 @@ export const documentWords = (document: CaseDocument): DocumentWords => ({
   organ: document.organName,
   day: fullDay(document.issuedOn as PlainDate),
 })
+
+/** What a certificate says of its holder, in order: on the page, in the picture that is kept, and on paper. */
+export const certificateRows = ({ recipient, certificate }: CaseDocument) =>
+  certificate
+    ? [
+        { label: '持有人', text: recipient ?? '' },
+        ...certificate.rows,
+        {
+          label: '有效期',
+          text: validWords(certificate.validFrom as PlainDate, certificate.validTo as PlainDate | null),
+        },
+      ]
+    : []

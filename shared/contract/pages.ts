@@ -111,6 +111,13 @@ export const pages = [
     targets: both,
   },
   {
+    feature: 'certificate',
+    path: 'features/certificate/check',
+    package: 'features/certificate',
+    title: '核对证照',
+    targets: both,
+  },
+  {
     feature: 'reminder',
     path: 'features/reminder/inbox',
     package: 'main',

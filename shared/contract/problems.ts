@@ -118,6 +118,11 @@ export const PROBLEMS = {
   'account.member-work-in-hand': { status: 409, title: '这位同事手上还有要办的件，一起交出来才能停' },
   'application.service-over': { status: 409, title: '这里停用了，不收新的申请，到窗口办' },
   'case.document-unprintable': { status: 422, title: '有个字电脑里没有字样，打不出来：到窗口取纸质的' },
+  'certificate.not-renewable': {
+    status: 422,
+    title: '这份证不能这样延续：只能由同一个申请人，用同一件事来延续',
+  },
+  'certificate.not-found': { status: 404, title: '查不到这份证照，码可能不全，或不是本县发的' },
   'case.document-deleted': { status: 422, title: '这份文书的内容已经依法删除，打不了' },
   'time-limit.calendar-invalid': { status: 422, title: '放假安排有几处要改' },
   'time-limit.draft-missing': { status: 404, title: '没有这一份拟好的日历' },

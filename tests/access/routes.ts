@@ -344,6 +344,11 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
   'GET /api/cases/{id}/documents/{documentId}': [
     asked('for a document that is none', signedIn(404), { path: caseAt(`/documents/${NOBODYS_ID}`) }),
   ],
+  'GET /api/certificates/{code}': [
+    asked('for a certificate that nobody issued', everybody(404), {
+      path: () => '/api/certificates/0123456789ABCDEFGHJKMNPQRS',
+    }),
+  ],
   'GET /api/cases/{id}/files/{fileId}': [
     asked('for a paper of the case', seeing(200), {
       path: ({ caseId, fileId }) => `/api/cases/${caseId}/files/${fileId}`,

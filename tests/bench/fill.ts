@@ -177,6 +177,9 @@ async function addPeople(client: pg.Client, model: string, count: number) {
     select md5('r' || n), current_date - (n % 365)::int, 'sealed' from filling.people p`)
   await client.query(`insert into document_prints (digest, document_id, printed_at)
     select md5('t' || n), p.id, now() from filling.people p`)
+  await client.query(`insert into certificates (document_id, case_id, code_index, title, organ_name, valid_to)
+    select p.id, p.id, md5('c' || n), '公共场所卫生许可证', '郎溪县卫生健康委员会', current_date + (n % 1460)::int
+    from filling.people p`)
 }
 
 /** What each copy is: its number and id, its model, whose it is, and how long before the model it was filed. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const NOBODY = {} as Scenes['cases']
-const views = residentViews({ cases: NOBODY } as Scenes)
+const views = residentViews({ cases: NOBODY, certificate: { id: '', code: '' } } as Scenes)
 
 test('every page of residents is looked at', () => {
   const own = pages.filter(({ package: folder }) => folder !== 'staff').map(({ path }) => path)

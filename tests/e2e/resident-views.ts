@@ -18,6 +18,7 @@ export interface View {
 
 const GUIDE = 'features/service-item/guide'
 const FORM = 'features/case/application/form'
+const CHECK = 'features/certificate/check'
 const SEARCH = 'features/service-item/search'
 
 const press = (page: Page, name: string | RegExp) =>
@@ -53,7 +54,7 @@ const TIMELINES = [
 ]
 
 /** Every residents' page in every state that it has. */
-export const residentViews = ({ cases, documentId }: Scenes): readonly View[] => {
+export const residentViews = ({ cases, documentId, certificate }: Scenes): readonly View[] => {
   const of = (scene: Scene) => ({ id: cases[scene] })
   return [
     { name: 'home-visitor', path: 'features/service-item/home', who: 'visitor', shows: '高龄津贴' },
@@ -167,6 +168,35 @@ export const residentViews = ({ cases, documentId }: Scenes): readonly View[] =>
       who: 'resident',
       parameters: { case: cases.delivered, id: documentId },
       shows: '受理通知书',
+    },
+    {
+      name: 'result-certified',
+      path: 'features/case/result',
+      who: 'resident',
+      parameters: of('certified'),
+      shows: '真伪一扫就知道',
+    },
+    {
+      name: 'certificate',
+      path: 'features/case/document',
+      who: 'resident',
+      parameters: { case: cases.certified, id: certificate.id },
+      shows: '长期有效',
+    },
+    { name: 'check', path: CHECK, who: 'visitor', shows: '核对一份证' },
+    {
+      name: 'check-valid',
+      path: CHECK,
+      who: 'visitor',
+      parameters: { code: certificate.code },
+      shows: '这份证是真的',
+    },
+    {
+      name: 'check-unknown',
+      path: CHECK,
+      who: 'visitor',
+      parameters: { code: '0123456789ABCDEFGHJKMNPQRS' },
+      shows: '查不到这份证',
     },
     {
       name: 'one-page',

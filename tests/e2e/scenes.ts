@@ -86,6 +86,15 @@ const STORIES = {
       ['village', 'deliver', { method: 'electronic' }],
     ],
   ],
+  certified: [
+    'LX-036',
+    [
+      ['window', 'accept'],
+      ['window', 'grant'],
+      ['window', 'conclude'],
+      ['window', 'deliver', { method: 'electronic' }],
+    ],
+  ],
   rated: [
     'LX-015',
     [
@@ -106,6 +115,8 @@ export interface Scenes {
   readonly cases: Readonly<Record<Scene, string>>
   /** The first that was issued of the delivered case. */
   readonly documentId: string
+  /** Of the certificate of the certified case. */
+  readonly certificate: { readonly id: string; readonly code: string }
   /** Confirmed by name, without a single case. */
   readonly beginner: string
   /** Registered by phone alone. */
@@ -192,6 +203,8 @@ export async function playScenes(url: string): Promise<Scenes> {
   await person.send('POST', `/api/cases/${told.withdrawn}/withdrawal`, { body: { version } })
   await person.send('POST', `/api/cases/${told.rated}/rating`, { body: { level: 1, reasons: ['不用跑'] } })
   const documentId = (await caseOf(person, told.delivered)).documents[0]?.id ?? ''
+  const held = (await caseOf(person, told.certified)).certificate
+  const certificate = { id: held?.documentId ?? '', code: held?.code ?? '' }
   const beginner = await newcomer(client, {
     name: '胡大贵',
     birth: '1979-08-17',
@@ -211,6 +224,7 @@ export async function playScenes(url: string): Promise<Scenes> {
     resident: personId,
     cases: told,
     documentId,
+    certificate,
     beginner: beginner.personId,
     acquaintance: acquaintance.personId,
     stranger,

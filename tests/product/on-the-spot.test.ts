@@ -61,7 +61,7 @@ test('one act leaves a case as the four of it would, with a document for each an
     'accepted',
   ])
   expect(seen.decision?.documentTitle).toBe(draft?.title)
-  expect(seen.documents.map(({ kind }) => kind)).toEqual(['acceptance', 'confirm', 'service'])
+  expect(seen.documents.map(({ kind }) => kind)).toEqual(['acceptance', 'confirm', 'certificate', 'service'])
   // Whatever row the database comes upon first.
   await county.services.database.rows(sql`with gone as (delete from documents where id = ${seen.documents[0]?.id}::uuid returning *)
     insert into documents select * from gone`)
@@ -79,7 +79,7 @@ test('all that goes out by the one signature can be read before it, in the words
   const owner = await born('石先看')
   const id = await file(county, owner, 'LX-036')
   const drafts = (await caseOf(window, id)).staff?.settlePapers ?? []
-  expect(drafts.map(({ kind }) => kind)).toEqual(['acceptance', 'service', 'service'])
+  expect(drafts.map(({ kind }) => kind)).toEqual(['acceptance', 'certificate', 'service', 'service'])
   expect((await settle(window, id)).status).toBe(200)
   const { documents } = await caseOf(window, id)
   for (const document of documents.filter(({ kind }) => kind !== 'confirm')) {
@@ -111,7 +111,7 @@ test('sent twice under one key it is done once; whoever comes second is told', a
   expect([first.status, again]).toMatchObject([200, { status: 200, body: first.body }])
   const late = await colleague.send('POST', path, { body })
   expect(late).toMatchObject({ status: 409, body: { code: 'case.state-changed' } })
-  expect((await caseOf(window, id)).documents).toHaveLength(3)
+  expect((await caseOf(window, id)).documents).toHaveLength(4)
 })
 
 test('what any of the four refuses is refused, and not offered', async () => {

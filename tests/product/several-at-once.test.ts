@@ -33,6 +33,7 @@ const depsOf = (): CaseDeps => {
     planReminders: createPlanReminders({ cipher, ids, clock, reference: () => app.reference.known() }),
     documents: DOCUMENT_RULES,
     isDemo: true,
+    ownAddress: 'https://yinxiang.example',
     endsOn: null,
     onCommitted: () => undefined,
   }

@@ -42,9 +42,9 @@ const reference = {
 } as unknown as Reference
 
 /** Each event's document bears the place of the event. */
-const documentsOf = ({ item, events }: Journey): readonly Issued[] =>
+const documentsOf = ({ item, events, state }: Journey): readonly Issued[] =>
   events.flatMap((event, at) => {
-    const kind = documentKindOf(event, item)
+    const kind = documentKindOf(event, item, state)
     return kind === null ? [] : [{ id: `${at}`, kind }]
   })
 const outcomeIn = (journey: Journey, reader: 'applicant' | 'staff') =>
@@ -129,7 +129,7 @@ function isToldAlike(
   })
   if (message) saysNoOther([message.title, ...message.lines, ...Object.values(message.data)].join(), standing)
   if (DECIDES.includes(event.type)) expect(message?.title).toContain(standing.word)
-  if (!isIssuing(event)) return
+  if (!isIssuing(event) || documentKindOf(event, item, state) === null) return
   const { paragraphs, plain } = issuedContent(event, {
     item,
     state,
@@ -142,6 +142,8 @@ function isToldAlike(
     remedy: null,
     given: { result: null, validText: null, booked: null },
     decidedBy: null,
+    certifiedBy: null,
+    code: null,
     labelOf: ({ name }) => name,
   })
   saysNoOther([plain, ...paragraphs.map(({ said }) => said)].join(), standing)

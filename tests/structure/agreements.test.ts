@@ -37,6 +37,7 @@ const SAID: Readonly<Record<string, string | null>> = {
   case_events: '填的申请',
   case_tasks: '填的申请',
   case_texts: '填的申请',
+  certificates: '填的申请',
   documents: '填的申请',
   credentials: '你在政府的证件',
   ratings: '评的分、写的话',

@@ -32,6 +32,9 @@ test('each upgrade is asked where its rows come in, and nowhere else', () => {
   expect(callers('upgradeState')).toEqual([
     'functions/features/case/case-row.ts',
     'functions/features/case/rebuild-cases.ts',
+    'functions/features/case/renewal.ts',
+    'functions/features/case/views/check-certificate.ts',
+    'functions/features/reminder/plan-certificate-ends.ts',
     'functions/features/reminder/plan-power-ends.ts',
   ])
   expect(callers('upgradeItem')).toEqual([

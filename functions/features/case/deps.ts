@@ -23,6 +23,8 @@ export interface CaseDeps {
   readonly printing: Printing
   /** People and papers are invented. */
   readonly isDemo: boolean
+  /** Under which anybody opens its pages, without a slash at its end. */
+  readonly ownAddress: string
   /** The last day on which applications are taken; null while none is set. */
   readonly endsOn: PlainDate | null
   /** Told after each commit that wrote reminders. */

@@ -12,6 +12,8 @@ export interface IssuedDocument {
   readonly year: number
   /** Everything of the number but the number: `郎民受〔2026〕`. */
   readonly prefix: string
+  /** Of a certificate, drawn before its words are put together; missing on every other document. */
+  readonly code?: string
 }
 
 /** What organs issue of a case; given to the case feature by app.ts, since documents come after cases. */

@@ -10,6 +10,7 @@ export {
   wholeCaseJson,
   withCase,
 } from './case-row'
+export { createCertificateRoutes } from './certificate-routes'
 export type { CaseDeps } from './deps'
 export type { DocumentRules, IssuedDocument } from './document-rules'
 export { digestOf } from './documents/print-document'
@@ -29,6 +30,7 @@ export { CASE_NUMBER_TO_COME, type PlanReminders } from './outbox'
 export { isPartlyPossible, persistMove, persistTogether } from './persist'
 export { findCaseRows, loadCase } from './queries'
 export { rebuildCases } from './rebuild-cases'
+export { RENEWAL, renewalFrom, type StoredRenewal } from './renewal'
 export { createCaseRoutes } from './routes'
 export { createRunDeadlines } from './run-deadlines'
 export {

@@ -25,7 +25,7 @@ import { discardArrived, type SealedUpload } from '../application'
 import { type Reference, referenceDemand } from '../service-item'
 import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
-import { issuedTexts } from './documents/issue-documents'
+import { issuedTexts, withCodes } from './documents/issue-documents'
 import { dueView } from './due-view'
 import { openedCredentials, takesKeyFromFile } from './filing/check-application'
 import { bars, type DuplicateIndexes, duplicateIndexesOf, ownerOf } from './filing/duplicates'
@@ -249,7 +249,8 @@ export async function planMove(
     event,
     ...(move.byTime?.includes(event) ? { actor: BY_TIME } : {}),
   }))
-  const issued = deps.documents.issuedBy(events, after, item, reference, yearOf(dayIn(now)))
+  const issued = withCodes(deps, deps.documents.issuedBy(events, after, item, reference, yearOf(dayIn(now))))
+  const sealed = issuedTexts(deps, reference, { caseRow, item, events, issued })
   const documents = [...caseRow.documents, ...issued]
   const staffed = { item, state: after, reference, now, ownStaff, documents }
   const held = tasksOf(staffed, move.restored?.tasks ?? move.tasks, handedOver)
@@ -291,7 +292,8 @@ export async function planMove(
     ),
     undone: move.restored?.undone ?? [],
     events,
-    texts: [...move.texts, ...issuedTexts(deps, reference, { caseRow, item, events, issued })],
+    texts: [...move.texts, ...sealed.texts],
+    certificates: sealed.certificates,
     tasks,
     seenBy: seenBy({ item, state: after, tasks: held }, move.by.actor),
     reminders,

@@ -126,8 +126,18 @@ export function createCaseRoutes(deps: CaseDeps) {
         responses: { 201: jsonContent(caseCreated) },
       }),
       async (context) => {
-        const { serviceItemId, answers, materials, agent, channel, src, assisted, applicant, relation } =
-          context.req.valid('json')
+        const {
+          serviceItemId,
+          answers,
+          materials,
+          agent,
+          channel,
+          src,
+          assisted,
+          applicant,
+          relation,
+          renews,
+        } = context.req.valid('json')
         const application = {
           serviceItemId,
           answers,
@@ -137,6 +147,7 @@ export function createCaseRoutes(deps: CaseDeps) {
           src: src ?? null,
           assisted: assisted ?? false,
           relation: relation ?? [],
+          renews,
           applicant,
         }
         return filed(

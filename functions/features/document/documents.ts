@@ -17,7 +17,7 @@ function issuedBy(
   year: number,
 ): readonly IssuedDocument[] {
   return events.flatMap(({ id, event }) => {
-    const kind = documentKindOf(event, item)
+    const kind = documentKindOf(event, item, state)
     if (kind === null) return []
     const at = 'unitId' in event ? (event.unitId ?? null) : null
     const unitId = issuingOrgan(kind, at, state, reference.units)

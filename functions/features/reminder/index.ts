@@ -1,6 +1,7 @@
 export { readableBody, sealBody } from './body'
 export { createDrain, type Drain, drainUntilEmpty } from './drain'
 export { messagesOf } from './messages'
+export { createPlanCertificateEnds } from './plan-certificate-ends'
 export { createPlanDueReminders } from './plan-due'
 export { createPlanPowerEnds } from './plan-power-ends'
 export { createPlanReminders } from './plan-reminders'

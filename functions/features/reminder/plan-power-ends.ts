@@ -5,15 +5,14 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { type PowerReader, powerEndedMessage } from '#shared/domain/reminder/power'
 import { type ToldShare, toldOf } from '#shared/domain/reminder/told-of'
 import { asFiled } from '#shared/domain/service-item/fast-track'
-import { commitBySystem } from '../../platform/db/commit'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
-import { listOf, remindersPart } from '../../platform/db/parts/reminders'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { GOES_BY_POWER } from '../../platform/db/parts/stored-state'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed, ownersOf } from '../application'
 import type { Reference } from '../service-item'
 import { sealBody } from './body'
+import { insertOnce } from './insert-once'
 import { holdersBut, type PlanDueDeps } from './plan-due'
 
 interface Ended {
@@ -46,7 +45,7 @@ export const createPlanPowerEnds = (deps: PlanDueDeps) => async (): Promise<numb
   for (let after: string | null = null; ; ) {
     const ended: readonly Ended[] = await findEnded(deps.database, today, after)
     const rows = ended.flatMap((each) => remindersOf(deps, reference, each, now))
-    told += await insert(deps.database, rows, now)
+    told += await insertOnce(deps.database, rows, now)
     after = ended.at(-1)?.caseId ?? null
     if (ended.length < BATCH) return told
   }
@@ -103,20 +102,5 @@ function remindersOf(deps: PlanDueDeps, reference: Reference, ended: Ended, now:
       bodySealed,
       availableAt: now,
     }
-  })
-}
-
-/** A case is told as a whole: once somebody has been told of this end, nobody is told of it again. */
-async function insert(
-  database: Database,
-  rows: readonly ReturnType<typeof remindersOf>[number][],
-  now: Instant,
-) {
-  if (rows.length === 0) return 0
-  const where = sql`not exists (select 1 from reminders o where o.event_id = r."eventId" and o.kind = r.kind)`
-  return commitBySystem<number>(database, {
-    now,
-    parts: [remindersPart('planned', { from: listOf(rows), where }, now)],
-    answer: sql`(select to_json(count(*)) from planned)`,
   })
 }

@@ -19,6 +19,9 @@ const FACES = {
 
 const SEAL = '盖章处'
 
+/** Each template by what it sets. */
+const TEMPLATES = { paper: 'official.typ', certificate: 'certificate.typ' } as const
+
 const NO_GLYPH = /could not be displayed|no font|missing glyph/i
 
 /** The only compiler of the process: each keeps 30 MB. */
@@ -40,6 +43,12 @@ const dataOf = ({ issuedOn, ...paper }: Sheet) => ({
   seal: SEAL,
 })
 
+const charactersOf = ({ title, number, recipient, paragraphs, organ, day, certificate }: Sheet) =>
+  [
+    ...[title, number, recipient, ...paragraphs, organ, day],
+    ...(certificate?.rows ?? []).flatMap(({ label, text }) => [label, text]),
+  ].join('')
+
 /** Half a character, a control, what each font draws as it likes: none has a form that two readers would agree on. */
 const FORMLESS = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/u
 
@@ -47,11 +56,10 @@ const FORMLESS = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/u
 export async function createTypst(fonts: Fonts): Promise<Printing> {
   const compiler = createCompiler(fonts)
   const folder = join(fonts.assets, 'papers')
-  const mainFilePath = join(folder, 'official.typ')
-  await readFile(mainFilePath)
+  for (const template of Object.values(TEMPLATES)) await readFile(join(folder, template))
   const print = (paper: Sheet) => {
-    const { title, number, recipient, paragraphs, organ, day } = paper
-    if (FORMLESS.test([title, number, recipient, ...paragraphs, organ, day].join(''))) throw new Unprintable()
+    if (FORMLESS.test(charactersOf(paper))) throw new Unprintable()
+    const mainFilePath = join(folder, TEMPLATES[paper.certificate ? 'certificate' : 'paper'])
     compiler.mapShadow(join(folder, 'paper.json'), Buffer.from(JSON.stringify(dataOf(paper))))
     try {
       return new Uint8Array(compiler.pdf({ mainFilePath }, settingsOf(paper)))

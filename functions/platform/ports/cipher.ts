@@ -23,6 +23,7 @@ type BlindIndexKind =
   | 'identity'
   | 'name-part'
   | 'wechat'
+  | 'certificate'
 
 /**
  * Keyed digest of a name with its ID number: what is confirmed is that both belong to one person, and neither alone.
@@ -36,3 +37,7 @@ export const wechatIndexOf = (
   cipher: Pick<Cipher, 'blindIndex'>,
   { appid, openid }: { readonly appid: string; readonly openid: string },
 ) => cipher.blindIndex('wechat', `${appid}:${openid}`)
+
+/** Keyed digest of the code of a certificate: a copy of the table opens none. */
+export const certificateIndexOf = (cipher: Pick<Cipher, 'blindIndex'>, code: string) =>
+  cipher.blindIndex('certificate', code)

@@ -13,11 +13,19 @@ export interface Sheet {
   readonly issuedOn: string
   /** Stands at the head of what is no paper of an organ; null on a real one. */
   readonly mark: string | null
+  /** On a certificate, in place of recipient and paragraphs; missing on every other paper. */
+  readonly certificate?: {
+    readonly rows: readonly { readonly label: string; readonly text: string }[]
+    /** In groups, to be typed. */
+    readonly code: string
+    /** The same to be scanned, as SVG. */
+    readonly square: string
+  }
 }
 
 export interface Printing {
   /**
-   * A4 by GB/T 9704, PDF/A-2b; the same bytes for the same words, fonts and engine. Throws `Unprintable` where a character
+   * A4, by GB/T 9704 but for a certificate, PDF/A-2b; the same bytes for the same words, fonts and engine. Throws `Unprintable` where a character
    * stands in no font: a blank in a name is no paper.
    */
   pdf(paper: Sheet): Promise<Uint8Array>

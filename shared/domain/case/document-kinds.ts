@@ -2,6 +2,7 @@ import { remedyText } from '../organization/deciding-unit'
 import type { Unit } from '../organization/registry'
 import { signatureOf } from '../organization/signature'
 import type { ServiceItem } from '../service-item/item'
+import { CERTIFICATE, isCertified } from './certificate'
 import type { CaseEvent, CaseEventType } from './events'
 import { isPaying } from './payout'
 import { isPartAlone, stepOf } from './route'
@@ -36,6 +37,7 @@ export function remedyOn(
 type KindOf<Type extends CaseEventType> = (
   item: ServiceItem,
   event: Extract<CaseEvent, { type: Type }>,
+  state: Pick<CaseState, 'decision'>,
 ) => string | null
 
 /** The documents of the law, by the events that issue them; whatever is named here has its words in `issued-words.ts`. */
@@ -49,6 +51,7 @@ const DOCUMENT_OF = {
   'clock-suspended': (item, event) => (isPartAlone(item, event) ? null : 'suspension'),
   'limit-extended': () => 'extension',
   'notice-published': () => 'publicity',
+  concluded: (item, _event, state) => (isCertified(item, state) ? CERTIFICATE : null),
   delivered: () => 'service',
 } as const satisfies { readonly [Type in CaseEventType]?: KindOf<Type> }
 
@@ -57,18 +60,26 @@ export type IssuingEvent = Extract<CaseEvent, { type: keyof typeof DOCUMENT_OF }
 
 export const isIssuing = (event: CaseEvent): event is IssuingEvent => event.type in DOCUMENT_OF
 
-/** The document of the law that an event issues, as the pack's `document-kinds.json` names it; null where it issues none. */
-export function documentKindOf(event: CaseEvent, item: ServiceItem): string | null {
+/**
+ * The document of the law that an event issues, as the pack's `document-kinds.json` names it; null where it issues none.
+ * `state`: after it.
+ */
+export function documentKindOf(
+  event: CaseEvent,
+  item: ServiceItem,
+  state: Pick<CaseState, 'decision'>,
+): string | null {
   if (!isIssuing(event)) return null
-  const kindOf = DOCUMENT_OF[event.type] as (item: ServiceItem, event: CaseEvent) => string | null
-  return kindOf(item, event)
+  const kindOf: KindOf<never> = DOCUMENT_OF[event.type]
+  return kindOf(item, event as never, state)
 }
 
 /**
- * What the organ that decides issues, at whichever step: its decision, the longer time for it (行政许可法 第42条) and that
- * it was served. All else is issued where the step is.
+ * What the organ that decides issues, at whichever step: its decision, the longer time for it (行政许可法 第42条), the
+ * certificate and that it was served. All else is issued where the step is.
  */
-const isOfWhoDecides = (kind: string) => isDecisionKind(kind) || kind === 'extension' || kind === 'service'
+const OF_WHO_DECIDES: ReadonlySet<string> = new Set(['extension', 'service', CERTIFICATE])
+const isOfWhoDecides = (kind: string) => isDecisionKind(kind) || OF_WHO_DECIDES.has(kind)
 
 type Where = Pick<CaseState, 'organUnitId'>
 type Units = ReadonlyMap<string, Unit>
@@ -106,4 +117,7 @@ export const documentTitle = (
   kind: string,
   { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
   nameOf: (kind: string) => string,
-): string => (isGrantKind(kind) && resultDocument.kind === 'decision' ? resultDocument.title : nameOf(kind))
+): string =>
+  kind === CERTIFICATE || (isGrantKind(kind) && resultDocument.kind === 'decision')
+    ? resultDocument.title
+    : nameOf(kind)

@@ -94,6 +94,8 @@ export type CaseEvent =
       readonly relatives: readonly string[]
       /** An emergency of the item. */
       readonly fastTrack: boolean
+      /** The case whose certificate it asks to renew; missing where it asks for none, and before it was asked. */
+      readonly renews?: string
     })
   | (AtStep & {
       readonly type: 'verified'

@@ -74,6 +74,7 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     organUnitId: event.organUnitId,
     filedAt: event.at,
     fastTrack: event.fastTrack,
+    ...(event.renews === undefined ? {} : { renews: event.renews }),
     answersDigest: event.answersDigest,
     receivedAt: null,
     completeAt: null,

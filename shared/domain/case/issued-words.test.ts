@@ -26,6 +26,8 @@ function answersTold(item: ServiceItem) {
     remedy: null,
     given: { result: null, validText: null, booked: null },
     decidedBy: null,
+    certifiedBy: null,
+    code: null,
     labelOf: ({ name }) => name,
   })
   return paragraphs.flatMap(({ answers }) => answers?.keys ?? [])

@@ -8,6 +8,7 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
 import { bookedWords, bookingsOf } from './booked'
+import { lastDayOf } from './certificate'
 import { type CaseDue, correctionDue, dueOfCase } from './clocks'
 import { filedWords, type givenWith, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
@@ -60,6 +61,18 @@ export interface IssuedContent {
   readonly plain: string
   /** Where and until when one may object; a paragraph too. Null where there is nothing to object to. */
   readonly remedy: string | null
+  /** What stands on a certificate beside its words; missing on every other document. */
+  readonly certificate?: IssuedCertificate
+}
+
+export interface IssuedCertificate {
+  /** Unguessable: whoever has it reads the public facts. */
+  readonly code: string
+  readonly validFrom: PlainDate
+  /** The last day; null where it has no end. */
+  readonly validTo: PlainDate | null
+  /** Answers that it prints, as they stood in the content of this digest. */
+  readonly answers: { readonly digest: string; readonly keys: readonly string[] }
 }
 
 /** Orders between offices, of which no applicant is told. */
@@ -84,6 +97,10 @@ export interface Issuing {
   readonly given: ReturnType<typeof givenWith>
   /** The document of the decision, where one was issued before. */
   readonly decidedBy: string | null
+  /** The certificate, where one was issued before. */
+  readonly certifiedBy: string | null
+  /** Of the certificate that is issued; null of every other document. */
+  readonly code: string | null
   readonly labelOf: (asked: CorrectionItem) => string
 }
 
@@ -277,11 +294,42 @@ function published(issuing: Issuing, event: EventOf<'notice-published'>): Said {
 /** What a 送达回证 asks, in its order. */
 export const SERVED = { what: '送达的文书：', how: '送达方式：', on: '送达日期：' } as const
 
-function served({ decidedBy, item, state }: Issuing, event: EventOf<'delivered'>): Said {
+/** From the day of the decision on, whenever it was made. */
+function validity({ item, state }: Issuing, event: EventOf<'concluded'>) {
+  const validFrom = dayIn(state.decision?.at ?? event.at)
+  return { validFrom, validTo: lastDayOf(validFrom, item.resultDocument.validYears) }
+}
+
+/** 2026年12月7日至2030年12月6日 */
+export const validWords = (validFrom: PlainDate, validTo: PlainDate | null) =>
+  validTo === null ? `自${fullDay(validFrom)}起，长期` : `${fullDay(validFrom)}至${fullDay(validTo)}`
+
+/** 行政许可法 第39条 */
+function certified(issuing: Issuing, event: EventOf<'concluded'>): Said & Pick<IssuedContent, 'certificate'> {
+  const { item, state, code, title } = issuing
+  const { validFrom, validTo } = validity(issuing, event)
+  const keys = item.resultDocument.certificate?.prints ?? []
+  return {
+    paragraphs: words(
+      `${begun(issuing)}，经审查，准予办理，发给《${title}》。`,
+      `有效期：${validWords(validFrom, validTo)}。`,
+    ),
+    plain:
+      validTo === null
+        ? `${OUTCOME_WORDS.concluded}，证发下来了，扫上面的码能验真假。`
+        : `${OUTCOME_WORDS.concluded}，证发下来了，用到 ${dayWords(validTo, dayIn(event.at))}，扫上面的码能验真假。`,
+    ...(code === null
+      ? {}
+      : { certificate: { code, validFrom, validTo, answers: { digest: state.answersDigest, keys } } }),
+  }
+}
+
+function served({ decidedBy, certifiedBy, item, state }: Issuing, event: EventOf<'delivered'>): Said {
   const what =
     decidedBy === null
       ? { said: `${SERVED.what}《${item.resultDocument.title}》` }
       : { said: SERVED.what, documentId: decidedBy }
+  const certificate = certifiedBy === null ? [] : [{ said: SERVED.what, documentId: certifiedBy }]
   const how = deliveryWords(event.method) ?? ''
   const day = fullDay(dayIn(event.at))
   const when =
@@ -289,12 +337,12 @@ function served({ decidedBy, item, state }: Issuing, event: EventOf<'delivered'>
       ? [`寄出日期：${day}`, `${SERVED.on}以收件回执上写的收件日期为准`]
       : [SERVED.on + day]
   return {
-    paragraphs: [what, ...words(SERVED.how + how, ...when)],
+    paragraphs: [what, ...certificate, ...words(SERVED.how + how, ...when)],
     plain: `${handedOverWords(event.method, isCertificateApart(item, state))}。`,
   }
 }
 
-function saidBy(event: IssuingEvent, issuing: Issuing): Said {
+function saidBy(event: IssuingEvent, issuing: Issuing): Said & Pick<IssuedContent, 'certificate'> {
   switch (event.type) {
     case 'accepted':
       return accepted(issuing, event)
@@ -310,6 +358,8 @@ function saidBy(event: IssuingEvent, issuing: Issuing): Said {
       return extended(issuing, event)
     case 'notice-published':
       return published(issuing, event)
+    case 'concluded':
+      return certified(issuing, event)
     case 'delivered':
       return served(issuing, event)
   }

@@ -31,9 +31,9 @@ const itemOf = (id: string) => {
   return found
 }
 /** Each event's document bears the place of the event. */
-const documentsOf = ({ item, events }: Journey) =>
+const documentsOf = ({ item, events, state }: Journey) =>
   events.flatMap((event, at) => {
-    const kind = documentKindOf(event, item)
+    const kind = documentKindOf(event, item, state)
     return kind === null ? [] : [{ id: `${at}`, kind }]
   })
 const toldOf = (journey: Journey, reader: 'applicant' | 'staff' = 'applicant') =>

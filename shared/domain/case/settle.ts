@@ -44,13 +44,14 @@ export const deliveryMethods = (
       : method === 'pickup' || (method === 'post' && howToGet.methods.includes(method)),
   )
 
-/** What was granted is a card or a licence that nobody makes on a phone: it is fetched or sent, the decision alone is there. */
+/** What was granted is a card or a licence that is made beside the product: it is fetched or sent, the decision alone is there. */
 export const isCertificateApart = (
   { resultDocument, howToGet }: Pick<ServiceItem, 'resultDocument' | 'howToGet'>,
   { decision }: Pick<CaseState, 'decision'>,
 ) =>
   decision?.kind === 'granted' &&
   resultDocument.kind === 'certificate' &&
+  resultDocument.certificate === undefined &&
   howToGet.methods.some((method) => method === 'pickup' || method === 'post')
 
 /** How it was handed over, of which of the two: 决定书电子件到手机. Null where it was not. */

@@ -238,6 +238,8 @@ export interface CaseState {
   readonly filedAt: Instant
   /** Filed as an emergency of the item. */
   readonly fastTrack: boolean
+  /** The case whose certificate it asks to renew; missing where it asks for none, and before it was asked. */
+  readonly renews?: string
   /** Names the answers and papers as they stand now. */
   readonly answersDigest: string
   /** Receipt (收件): the acceptance clock runs from here. */

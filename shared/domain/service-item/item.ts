@@ -1,6 +1,7 @@
 import type { Objection } from '../organization/deciding-unit'
 import type { StaffRole } from '../organization/staff'
 import type { DayUnit } from '../time-limit/calendar'
+import type { ResultDocument } from './result-document'
 
 /** GB/T 39046-2020 A.1 事项类型, as far as a county's catalogue uses them. */
 export const ITEM_TYPES = {
@@ -318,12 +319,6 @@ interface StatutoryExtension {
  * the one after all that the law asks for was so.
  */
 export const PAID_FROM = ['filing-month', 'decision-month', 'next-month', 'entitled'] as const
-
-interface ResultDocument {
-  readonly title: string
-  readonly kind: 'certificate' | 'decision' | 'notice' | 'receipt'
-  readonly validYears: number | null
-}
 
 /** A service guide (实施清单) in one version; a case keeps the version it was filed under. */
 export interface ServiceItem {

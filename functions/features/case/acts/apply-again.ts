@@ -14,6 +14,7 @@ import { itemOf, referenceAt, viewerOf } from '../standing'
 import { answersForAgain } from '../views/answers-to-mend'
 import { appliesAgain, reasonOfEnd } from '../views/apply-again-view'
 import { subjectOf } from '../views/case-view'
+import { renewableUntil } from '../views/document-view'
 import { readableFiles } from '../views/files-view'
 import type { CaseRequest } from './verb'
 
@@ -34,11 +35,13 @@ async function left(deps: CaseDeps, { tokenHash, caseId }: CaseRequest) {
   const before = caseRow && itemOf(reference, caseRow)
   if (!before || viewerOf(before, { ...read, caseRow }, principal) !== 'applicant')
     throw new ProblemError('case.not-found')
-  const context = { reference, cipher: deps.cipher, documents: deps.documents, now }
+  const { cipher, documents, ownAddress } = deps
+  const context = { reference, cipher, documents, ownAddress, now }
   const { subject, claim } = subjectOf(read, caseRow, principal, 'applicant', context)
   const { state, content, item } = subject
   const standing = standingOf(item, state, { calendar: reference.calendar, documents: caseRow.documents })
-  if (!appliesAgain(subject, claim, standing)) throw new ProblemError('case.action-not-allowed')
+  if (!appliesAgain(subject, claim, standing) && renewableUntil(subject) === null)
+    throw new ProblemError('case.action-not-allowed')
   const today = reference.latest(caseRow.serviceItemId)?.item
   if (!today) throw new ProblemError('service-item.not-found')
   const kept = keptForAgain(before, today, state, {

@@ -1,4 +1,6 @@
 import { askedLabel } from '#shared/domain/case/asked'
+import { CERTIFICATE } from '#shared/domain/case/certificate'
+import { certificateCode } from '#shared/domain/case/certificate-code'
 import { givenWith } from '#shared/domain/case/decision-words'
 import {
   documentTitle,
@@ -15,11 +17,13 @@ import { type IssuedContent, issuedContent } from '#shared/domain/case/issued-wo
 import type { Issued } from '#shared/domain/case/outcome'
 import type { CaseState } from '#shared/domain/case/state'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import { certificateIndexOf } from '../../../platform/ports/cipher'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
 import type { CaseDeps } from '../deps'
 import type { DocumentRules, IssuedDocument } from '../document-rules'
 import { type CaseText, sealDocument } from '../texts'
+import type { CertificateRow } from '../writes/case-write'
 
 /** A document before its words are put together: the state is that after its event. */
 export interface Composing {
@@ -31,6 +35,8 @@ export interface Composing {
   readonly event: IssuingEvent
   readonly kind: string
   readonly unitId: string
+  /** Of a certificate that is issued now; missing on every other document. */
+  readonly code?: string | undefined
   /** What had been issued by then, the newest last. */
   readonly before: readonly Issued[]
 }
@@ -42,7 +48,7 @@ const titleOf = ({ item, reference, documents, event, kind }: Composing) =>
 
 /** The words of a document by the reference data of this moment. */
 export function composed(composing: Composing): IssuedContent {
-  const { caseRow, item, state, reference, event, kind, unitId, before } = composing
+  const { caseRow, item, state, reference, event, kind, unitId, before, code } = composing
   const { caseNumber, villageCode } = caseRow
   return issuedContent(event, {
     item,
@@ -56,6 +62,8 @@ export function composed(composing: Composing): IssuedContent {
     remedy: remedyOn(kind, item, reference.units.get(unitId), state),
     given: givenWith(item, state, isGrantKind(kind)),
     decidedBy: before.findLast((each) => isDecisionKind(each.kind))?.id ?? null,
+    certifiedBy: before.findLast((each) => each.kind === CERTIFICATE)?.id ?? null,
+    code: code ?? null,
     labelOf: (asked) => askedLabel(item, asked),
   })
 }
@@ -90,7 +98,7 @@ export function wordsIssued({
     const at = issued.findIndex((each) => each.id === id)
     const document = issued[at]
     if (!document || !isIssuing(event)) return []
-    const { kind, unitId } = document
+    const { kind, unitId, code } = document
     const earlier = [...before, ...issued.slice(0, at)]
     const content = composed({
       caseRow,
@@ -101,25 +109,57 @@ export function wordsIssued({
       event,
       kind,
       unitId,
+      code,
       before: earlier,
     })
     return [{ document, event, content }]
   })
 }
 
+/** Each certificate gets its code in the moment in which it is issued. */
+export const withCodes = (
+  { ids }: Pick<CaseDeps, 'ids'>,
+  issued: readonly IssuedDocument[],
+): readonly IssuedDocument[] =>
+  issued.map((each) =>
+    each.kind === CERTIFICATE
+      ? { ...each, code: certificateCode(Buffer.from(ids.secret(CODE_BYTES), 'base64url')) }
+      : each,
+  )
+
+/** 128 bits: nobody comes upon one by trying. */
+const CODE_BYTES = 16
+
+type Sealing = Pick<Issuing, 'item' | 'events' | 'issued'> & { readonly caseRow: OwnedCase }
+
 /** Sealed with the change that issues them: no item, unit, calendar or answer changes them afterwards. */
-export const issuedTexts = (
+export function issuedTexts(
   { cipher, documents }: Pick<CaseDeps, 'cipher' | 'documents'>,
   reference: Reference,
-  { caseRow, ...issuing }: Pick<Issuing, 'item' | 'events' | 'issued'> & { readonly caseRow: OwnedCase },
-): readonly CaseText[] =>
-  issuing.issued.length === 0
-    ? []
-    : wordsIssued({
-        ...issuing,
-        caseRow,
-        state: caseRow.state,
-        before: caseRow.documents,
-        documents,
-        reference,
-      }).map(({ document, content }) => sealDocument(cipher, caseRow.id, document.id, content))
+  { caseRow, ...issuing }: Sealing,
+): { readonly texts: readonly CaseText[]; readonly certificates: readonly CertificateRow[] } {
+  if (issuing.issued.length === 0) return { texts: [], certificates: [] }
+  const { state, documents: before } = caseRow
+  const worded = wordsIssued({ ...issuing, caseRow, state, before, documents, reference })
+  return {
+    texts: worded.map(({ document, content }) => sealDocument(cipher, caseRow.id, document.id, content)),
+    certificates: worded.flatMap(({ document, content }) => certificateRows(cipher, document.id, content)),
+  }
+}
+
+const certificateRows = (
+  cipher: CaseDeps['cipher'],
+  documentId: string,
+  { certificate, title, organ }: IssuedContent,
+): readonly CertificateRow[] =>
+  certificate
+    ? [
+        {
+          documentId,
+          codeIndex: certificateIndexOf(cipher, certificate.code),
+          title,
+          organName: organ,
+          validTo: certificate.validTo,
+        },
+      ]
+    : []

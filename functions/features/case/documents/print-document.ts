@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { CaseDocument } from '#shared/contract/case'
-import { documentWords } from '#shared/contract/document.labels'
+import { certificateRows, documentWords } from '#shared/contract/document.labels'
+import { codeWords } from '#shared/domain/case/certificate-code'
 import { ProblemError } from '../../../platform/http/problem'
-import { Unprintable } from '../../../platform/ports/printing'
+import { type Sheet, Unprintable } from '../../../platform/ports/printing'
 import type { CaseDeps } from '../deps'
 import { recordPrint } from '../writes/prints'
+import { squareOf } from './square'
 
 export const digestOf = (file: Uint8Array) => createHash('sha256').update(file).digest('hex')
 
@@ -14,13 +16,25 @@ const markOf = ({ words }: CaseDocument, isDemo: boolean) => {
   return words === 'anew' ? '照现在的资料排出，以发给你的那份为准' : null
 }
 
+const printedCertificate = (document: CaseDocument): Pick<Sheet, 'certificate'> => {
+  const { certificate } = document
+  if (!certificate) return {}
+  const { code, link } = certificate
+  return { certificate: { rows: certificateRows(document), code: codeWords(code), square: squareOf(link) } }
+}
+
 /** A document on paper, in the words of its page for the same reader. The digest of the file is kept before it goes out. */
 export const createPrintDocument =
   ({ database, clock, printing, isDemo }: CaseDeps) =>
   async (document: CaseDocument): Promise<Uint8Array> => {
     if (document.words === 'deleted') throw new ProblemError('case.document-deleted')
     const { issuedOn } = document
-    const paper = { ...documentWords(document), issuedOn, mark: markOf(document, isDemo) }
+    const paper = {
+      ...documentWords(document),
+      ...printedCertificate(document),
+      issuedOn,
+      mark: markOf(document, isDemo),
+    }
     const file = await printing.pdf(paper).catch((cause) => {
       throw cause instanceof Unprintable ? new ProblemError('case.document-unprintable') : cause
     })

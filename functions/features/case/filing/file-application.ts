@@ -21,6 +21,7 @@ import { DISOWNED_DEMAND } from '../whose/disowned-brake'
 import { lackingOf } from '../whose/guardian-consent'
 import { duplicateDemand, findBarring } from '../writes/barring'
 import { CONFIRMED_AS_FOUND } from '../writes/case-rows'
+import { renewalDemands } from '../writes/renewed'
 import { writeParts } from '../writes/statement'
 import { credentialDemand, explained } from './check-application'
 import { findFiledWith } from './filed-with'
@@ -154,6 +155,7 @@ function demandsOf(
       credentialDemand(checked, { caseId, applicantIndex: columns.applicantIndex }, today),
     ),
     ...written,
+    ...renewalDemands(planned.map(({ write }) => write)),
     {
       holds: sql`(select count(*) from filed) = ${planned.length}::int`,
       code: STALE_REFERENCE,

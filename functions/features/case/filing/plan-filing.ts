@@ -41,6 +41,8 @@ export interface Filing extends Application {
   readonly src: string | null
   readonly assisted: boolean
   readonly relation: readonly Declared[]
+  /** The case whose certificate it asks to renew. */
+  readonly renews?: string | undefined
 }
 
 interface Request {
@@ -113,7 +115,7 @@ function prepare(
   }: { readonly entry: Entry | null; readonly whom: Whom | null; readonly isConfirmed: boolean },
 ) {
   const caseId = deps.ids.next()
-  const { agent, channel, src, assisted, relation } = application
+  const { agent, channel, src, assisted, relation, renews } = application
   const content = sealContent(deps.cipher, caseId, {
     answers,
     papers,
@@ -141,6 +143,7 @@ function prepare(
     enteredAt: entry?.unitId ?? null,
     relatives: relation.map((each) => each.staffId),
     fastTrack,
+    ...(renews === undefined ? {} : { renews }),
   }
   return { caseId, content, event, state: evolve(item, null, event) }
 }

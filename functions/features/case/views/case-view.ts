@@ -53,7 +53,13 @@ import { answersToMend, isOthersName, isWithheld } from './answers-to-mend'
 import { againOf, appliesAgain } from './apply-again-view'
 import { askOf } from './ask-view'
 import { brokenOf } from './broken-view'
-import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from './document-view'
+import {
+  documentsOf,
+  heldCertificate,
+  type ListedDocument,
+  unissuedDecision,
+  wholeDocument,
+} from './document-view'
 import { filesOf } from './files-view'
 import { expectedOnOf, holderOf } from './holder-view'
 import { onPaper, payOf } from './pay-view'
@@ -324,6 +330,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
       issuedOn,
     })),
     decision: decisionOf(subject, papers),
+    certificate: isApplicant ? heldCertificate(subject, papers) : null,
     against: isApplicant ? againstOf(subject, standing, papers) : null,
     pay: payOf(subject, answers),
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },

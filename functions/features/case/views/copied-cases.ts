@@ -73,7 +73,15 @@ function historyOf(subject: Subject, { looks }: CaseContent): Pairs {
 }
 
 /** Of what a page of a case reads, what the copy does not tell. */
-const UNTOLD = { prior: null, dealings: null, tasks: [], rating: null, later: [], duplicates: [] } as const
+const UNTOLD = {
+  prior: null,
+  dealings: null,
+  tasks: [],
+  rating: null,
+  renewal: null,
+  later: [],
+  duplicates: [],
+} as const
 
 function contentOf(
   content: CaseContent,
@@ -91,7 +99,7 @@ function contentOf(
 
 /** Exactly the cases of the reader's own list, in its words. 401 without a session. */
 export const createCopyCases = (deps: CaseDeps): CopiedCases => {
-  const { database, cipher, documents } = deps
+  const { database, cipher, documents, ownAddress } = deps
   const pageFrom = async (tokenHash: string, before: string | null, now: Instant) => {
     const page = await listCases(database, tokenHash, { before, size: PAGE_SIZE + 1 }, now)
     const { principal, revision } = page
@@ -117,7 +125,7 @@ export const createCopyCases = (deps: CaseDeps): CopiedCases => {
           byOneself: row.filedBy === principal.profileId && own.enteredBy === null,
           filedOn: dayIn(row.filedAt),
           word: summary.outcome.word,
-          ...contentOf(content, { principal, revision }, { reference, cipher, documents, now }),
+          ...contentOf(content, { principal, revision }, { reference, cipher, documents, ownAddress, now }),
         },
       ]
     }

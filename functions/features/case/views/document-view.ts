@@ -1,6 +1,9 @@
-import type { CaseDocument } from '#shared/contract/case'
+import type { CaseDocument, CaseView } from '#shared/contract/case'
 import { addressedTo } from '#shared/contract/case.labels'
+import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
+import { CERTIFICATE, certificateStatus, renewalOffered } from '#shared/domain/case/certificate'
+import { checkLink } from '#shared/domain/case/certificate-code'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { decisionKind, type IssuingEvent, isIssuing } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
@@ -9,6 +12,7 @@ import { isMisnamed } from '#shared/domain/case/identity'
 import {
   type Addressee,
   DOCUMENT_SHAPE,
+  type IssuedCertificate,
   type IssuedContent,
   type IssuedParagraph,
   isForApplicant,
@@ -19,11 +23,13 @@ import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { printedLine } from '#shared/domain/service-item/notice'
 import { type Cipher, identityIndexOf } from '../../../platform/ports/cipher'
+import { answerLabels } from '../answer-labels'
 import type { OwnedCase } from '../case-row'
 import { composed } from '../documents/issue-documents'
+import { pictureOf } from '../documents/square'
 import type { LoggedEvent } from '../queries'
 import { openDocument } from '../texts'
-import { isWithheld } from './answers-to-mend'
+import { isOthersName, isWithheld } from './answers-to-mend'
 import { contentThen, type Printed, printedAnswers } from './printed-answers'
 import { type Subject, textOf } from './subject'
 
@@ -172,8 +178,38 @@ export const documentsOf = (subject: Subject): readonly ListedDocument[] =>
       return { ...listed(words, { id, kind, documentNumber, issuedOn }), words }
     })
 
+/** What a certificate printed of the answers: nothing that this reader may not know. */
+function printedRows(subject: Subject, { digest, keys }: IssuedCertificate['answers']) {
+  const { answers } = contentThen(subject, digest)
+  const labels = answerLabels(subject.reference)
+  return keys.flatMap((key) => {
+    const field = subject.item.fields.find((each) => each.key === key)
+    const answer = answers[key]
+    if (!field || answer === undefined || isWithheld(subject, key)) return []
+    const text = describeAnswer(field, answer, labels, { unmasked: false })
+    return [{ label: field.label, text: isOthersName(subject, key) ? maskName(text) : text }]
+  })
+}
+
+function certificateOf(subject: Subject, certificate: IssuedCertificate) {
+  const { code, validFrom, validTo, answers } = certificate
+  const { state, read, now, ownAddress } = subject
+  const link = checkLink(ownAddress, code)
+  return {
+    certificate: {
+      code,
+      link,
+      picture: pictureOf(link),
+      status: certificateStatus({ validTo, state, renewal: read.renewal, today: dayIn(now) }),
+      rows: printedRows(subject, answers),
+      validFrom,
+      validTo,
+    },
+  }
+}
+
 const whole = <Number extends string | null>(subject: Subject, words: Words, known: Known<Number>) => {
-  const { to, paragraphs, plain, remedy } = words.content
+  const { to, paragraphs, plain, remedy, certificate } = words.content
   return {
     ...listed(words, known),
     caseId: subject.caseRow.id,
@@ -183,6 +219,7 @@ const whole = <Number extends string | null>(subject: Subject, words: Words, kno
     plain,
     remedy,
     words: words.kept,
+    ...(certificate ? certificateOf(subject, certificate) : {}),
   }
 }
 
@@ -191,6 +228,29 @@ export const wholeDocument = (
   subject: Subject,
   { words, id, kind, documentNumber, issuedOn }: ListedDocument,
 ) => whole(subject, words, { id, kind, documentNumber, issuedOn })
+
+/** What the holder shows around; null where none was issued, or its words are deleted. */
+export function heldCertificate(
+  subject: Subject,
+  papers: readonly ListedDocument[],
+): CaseView['certificate'] {
+  const paper = papers.findLast(({ kind }) => kind === CERTIFICATE)
+  const issued = paper?.words.content.certificate
+  if (!paper || !issued) return null
+  const { code, picture, status, validTo } = certificateOf(subject, issued).certificate
+  const renewBy = renewableUntil(subject)
+  return { documentId: paper.id, title: paper.title, code, picture, status, validTo, renewBy }
+}
+
+/** By the guide of today; null where its certificate cannot be renewed now, and of a case that has none. */
+export function renewableUntil({ caseRow, item, state, read, reference, cipher, now }: Subject) {
+  const paper = caseRow.documents.findLast(({ kind }) => kind === CERTIFICATE)
+  const words = paper && openDocument(cipher, caseRow.id, read.texts, paper.id)
+  const validTo = typeof words === 'object' ? words.certificate?.validTo : undefined
+  if (validTo === undefined) return null
+  const guide = reference.latest(caseRow.serviceItemId)?.item ?? item
+  return renewalOffered(guide, { validTo, state, renewal: read.renewal, today: dayIn(now) })
+}
 
 /** The document of a decision that was made before decisions were numbered. */
 export function unissuedDecision(subject: Subject, decision: NonNullable<CaseState['decision']>) {

@@ -56,6 +56,7 @@ const ofResult = (
 
 const labelOf = ({ fields }: ServiceItem, name: string) => fields.find(({ key }) => key === name)?.label ?? ''
 const stepName = ({ item }: Subject, key: string) => plainStepName(stepOf(item, key).name)
+const renewalNote = ({ renews }: EventOf<'filed'>) => renews !== undefined && '申请延续原来的证'
 const staffNames = ({ reference }: Subject, ids: readonly string[]) =>
   ids.flatMap((id) => reference.staffName(id) ?? []).join('、')
 
@@ -167,7 +168,10 @@ function handedOver({ reference }: Subject, { takers, away, back }: EventOf<'han
 }
 
 const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
-  filed: { staff: (_subject, { fastTrack }) => [fastTrack ? '按急事办' : null], applicant: nothing },
+  filed: {
+    staff: (_subject, event) => [event.fastTrack && '按急事办', renewalNote(event)],
+    applicant: (_subject, event) => [renewalNote(event)],
+  },
   verified: { staff: reason, applicant: ofResult },
   accepted: {
     staff: (subject, event) => [...receivedOn(subject, event), unpublished(subject, event)],

@@ -42,6 +42,7 @@ export function bareView(caseRow: CaseRow, item: ServiceItem): CaseView {
     correction: null,
     documents: [],
     decision: null,
+    certificate: null,
     against: null,
     pay: null,
     rating: null,

@@ -33,7 +33,8 @@ export const createFindCase = (deps: CaseDeps) => {
     const reference = await referenceAt(deps, read.revision)
     const viewer = viewerOf(itemOf(reference, caseRow), { ...read, caseRow }, principal)
     if (viewer === null) throw new ProblemError('case.not-found')
-    const context = { reference, cipher: deps.cipher, documents: deps.documents, now }
+    const { cipher, documents, ownAddress } = deps
+    const context = { reference, cipher, documents, ownAddress, now }
     return { read, caseRow, principal, viewer, context }
   }
 }

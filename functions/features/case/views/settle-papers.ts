@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { isDecisionKind } from '#shared/domain/case/document-kinds'
 import type { DeliveryMethod } from '#shared/domain/case/events'
+import { evolve } from '#shared/domain/case/evolve'
 import type { IssuedParagraph } from '#shared/domain/case/issued-words'
 import { closingShare, deliveryMethods, settlingEvents } from '#shared/domain/case/settle'
 import type { StepTarget } from '#shared/domain/case/state'
@@ -16,9 +17,11 @@ type Paper = NonNullable<CaseView['staff']>['settlePapers'][number]
 function issuedNow(subject: Subject, events: ReturnType<typeof settlingEvents>) {
   const { caseRow, item, state, reference, documents, now } = subject
   const named = events.map((event, at) => ({ id: String(at), event }))
-  const issued = documents.issuedBy(named, state, item, reference, yearOf(dayIn(now)))
+  const after = events.reduce((each, event) => evolve(item, each, event), state)
+  const issued = documents.issuedBy(named, after, item, reference, yearOf(dayIn(now)))
   return wordsIssued({ caseRow, item, state, reference, documents, before: [], events: named, issued }).map(
-    ({ document: { kind, prefix }, event, content }) => ({
+    ({ document: { id, kind, prefix }, event, content }) => ({
+      id,
       kind,
       prefix,
       content,
@@ -30,10 +33,10 @@ function issuedNow(subject: Subject, events: ReturnType<typeof settlingEvents>) 
 function papersBy(subject: Subject, target: StepTarget, closing: StepTarget, method: DeliveryMethod | null) {
   const issued = issuedNow(subject, settlingEvents(subject.now, target, closing, method))
   const decision = issued.find(({ kind }) => isDecisionKind(kind))
-  const words = ({ said, documentId }: IssuedParagraph) =>
-    documentId === undefined || !decision
-      ? said
-      : `${said}《${decision.content.title}》（${decision.prefix}＿＿号）`
+  const words = ({ said, documentId }: IssuedParagraph) => {
+    const named = issued.find(({ id }) => id === documentId)
+    return named ? `${said}《${named.content.title}》（${named.prefix}＿＿号）` : said
+  }
   return issued
     .filter((each) => each !== decision && each.method === method)
     .map(
@@ -49,7 +52,7 @@ function papersBy(subject: Subject, target: StepTarget, closing: StepTarget, met
     )
 }
 
-/** What 当场办结 would issue now beside the decision: 受理通知书, and 送达回证 for each way of handing it over. */
+/** What 当场办结 would issue now beside the decision: 受理通知书, the certificate, and 送达回证 for each way of handing it over. */
 export function settlePapers(
   subject: Subject,
   allowed: readonly Pick<AllowedAction, 'action' | 'stepKey' | 'unitId'>[],

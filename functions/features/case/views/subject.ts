@@ -16,6 +16,8 @@ export interface ViewContext {
   readonly cipher: Cipher
   readonly documents: DocumentRules
   readonly now: Instant
+  /** Under which anybody opens the pages of the product. */
+  readonly ownAddress: string
 }
 
 /** A case before one viewer. */

@@ -29,6 +29,19 @@ export interface ApplicantColumns extends DuplicateIndexes {
   readonly nameParts: readonly string[]
 }
 
+/** A certificate that is issued, by what anybody finds and reads it. */
+export interface CertificateRow {
+  /** Its document, which has its number. */
+  readonly documentId: string
+  /** Of its code. */
+  readonly codeIndex: string
+  readonly title: string
+  /** As it is signed. */
+  readonly organName: string
+  /** The last day; null where it has no end. */
+  readonly validTo: PlainDate | null
+}
+
 /** What a change appends beside the row of its case. */
 interface Appended {
   readonly caseId: string
@@ -59,6 +72,7 @@ export interface Moved extends Appended {
   readonly state: CaseState
   readonly line: LineColumns
   readonly due: CaseDue
+  readonly certificates: readonly CertificateRow[]
   /** Whether the case bars a second one of its owner. */
   readonly bars: boolean
   /** Null while the answers stay as they are. */

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import type { CaseWrite, SeatChange } from './case-write'
+import type { CaseWrite, Moved, SeatChange } from './case-write'
 import { listed } from './lists'
 
-// What is drawn from counters: numbers of documents, half days.
+// What is drawn from counters: numbers of documents, with the certificates among them, and half days.
 
 const DOCUMENTS = sql.raw(
   'd("caseId" uuid, id uuid, kind text, "unitId" text, year int, prefix text, at int)',
@@ -31,6 +31,19 @@ export const documentParts = (writes: readonly CaseWrite[], now: Instant): reado
       i.prefix || (d.last - i.total + i.nth) || '号', ${now}::timestamptz
     from issuing i join drawn d on d.unit_id = i."unitId" and d.kind = i.kind and d.year = i.year)`,
 ]
+
+const CERTIFICATES = sql.raw(
+  'r("caseId" uuid, "documentId" uuid, "codeIndex" text, title text, "organName" text, "validTo" date)',
+)
+
+/** Certificates beside their documents, each found by its code alone. */
+export const certifiedPart = (moves: readonly Moved[]): SQL =>
+  sql`certified as (insert into certificates (document_id, case_id, code_index, title, organ_name, valid_to)
+    select r."documentId", r."caseId", r."codeIndex", r.title, r."organName", r."validTo"
+    from ${listed(
+      moves.flatMap(({ caseId, certificates }) => certificates.map((each) => ({ caseId, ...each }))),
+      CERTIFICATES,
+    )} r)`
 
 export interface SeatOfItem extends Omit<SeatChange, 'change'> {
   readonly itemId: string

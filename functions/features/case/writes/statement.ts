@@ -19,8 +19,9 @@ import type { CaseText } from '../texts'
 import { undoableSince } from '../undo-time'
 import { filedParts, movedPart, noFilers } from './case-rows'
 import type { CaseWrite, Moved } from './case-write'
-import { documentParts, seatParts, seatSums } from './counted'
+import { certifiedPart, documentParts, seatParts, seatSums } from './counted'
 import { listed } from './lists'
+import { isRenewing, renewedPart } from './renewed'
 
 // One text for each set of tables writes any number of cases: each table has its list, one parameter, whose rows name their
 // case; lists of more than forty rows have a text of their own.
@@ -290,6 +291,11 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
         writes.some(({ documents }) => documents.length > 0),
         () => documentParts(writes, now),
       ),
+      ...wherever(
+        moves.some(({ certificates }) => certificates.length > 0),
+        () => [certifiedPart(moves)],
+      ),
+      ...wherever(isRenewing(filings), () => [renewedPart(filings)]),
       ...wherever(uploads > 0, () => uploadParts(writes)),
       ...wherever(seats.length > 0, () => seatParts(seats)),
       auditPart(

@@ -290,6 +290,29 @@ export const documentPrints = pgTable(
   (table) => [index('document_prints_document').on(table.documentId)],
 )
 
+/**
+ * A certificate by what anybody reads who has its code; of the person nothing, and of the code a keyed digest. The code itself
+ * stands among the sealed words of the document.
+ */
+export const certificates = pgTable(
+  'certificates',
+  {
+    documentId: uuid().primaryKey(),
+    caseId: uuid().notNull(),
+    codeIndex: text().notNull(),
+    title: text().notNull(),
+    organName: text().notNull(),
+    validTo: date(),
+    /** The newest case that asks to renew it. */
+    renewedBy: uuid(),
+  },
+  (table) => [
+    uniqueIndex('certificates_code').on(table.codeIndex),
+    index('certificates_case').on(table.caseId),
+    index('certificates_valid_to').on(table.validTo),
+  ],
+)
+
 /** The last number given, by unit, kind and year: drawn in the issuing transaction, so without gaps. */
 export const documentCounters = pgTable(
   'document_counters',

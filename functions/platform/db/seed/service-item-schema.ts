@@ -307,6 +307,7 @@ const itemFile = z.strictObject({
     title: text,
     kind: z.enum(['certificate', 'decision', 'notice', 'receipt']),
     validYears: z.int().min(1).nullable(),
+    certificate: z.strictObject({ prints: z.array(text), renewable: z.boolean() }).optional(),
   }),
   guideElements: z.record(z.string(), z.union([z.string(), z.boolean(), z.null()])),
   openWindow: z.strictObject({ from: monthDay, to: monthDay }).nullable(),

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
 import type { CaseDocument } from '#shared/contract/case'
-import { documentWords } from '#shared/contract/document.labels'
+import { certificateRows, documentWords } from '#shared/contract/document.labels'
 import { platform } from '../../platform'
 import { download, type Trouble } from '../../platform/api'
 import { aria } from '../../platform/aria'
@@ -15,8 +15,10 @@ import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
+import { Facts } from '../../ui/surface/facts'
 import { DecisionDocument } from './parts/decision-document'
 import { NOT_AS_ISSUED } from './parts/decision-words'
+import { CheckCode, validityWords } from './parts/held-certificate'
 import { useSaveDocument } from './parts/use-save-document'
 import { useEscape } from './parts/way-back'
 import './result.css'
@@ -27,12 +29,25 @@ const startHere = platform.host === 'browser' ? { tabindex: '-1' } : {}
 
 function Document({ document }: { document: CaseDocument }) {
   const note = NOT_AS_ISSUED[document.words]
+  const { certificate } = document
   useEffect(() => platform.focusField(WORDS), [])
   return (
     <>
       <View id={WORDS} className='mt-2' {...startHere} {...aria({ role: 'group', label: document.title })}>
         <DecisionDocument words={documentWords(document)} />
       </View>
+      {certificate && (
+        <>
+          <Card className='mt-3' title={validityWords(certificate)}>
+            <View className='mt-2'>
+              <Facts
+                facts={certificateRows(document).map(({ label, text }) => ({ key: label, value: text }))}
+              />
+            </View>
+          </Card>
+          <CheckCode certificate={certificate} />
+        </>
+      )}
       {document.plain !== '' && (
         <Card className='mt-3' title='就是说'>
           <View className='mt-2'>{document.plain}</View>

@@ -25,6 +25,7 @@ import { Disowning } from './parts/disowning'
 import { FailedCheck, failedCheckOf } from './parts/failed-check'
 import { useFamilySheet } from './parts/family-sheet'
 import { FormerCase } from './parts/former-case'
+import { HeldCertificate } from './parts/held-certificate'
 import { awayUnsaid } from './parts/holder'
 import { KeepCells } from './parts/keep-cells'
 import { OnPaper, Pay } from './parts/pay'
@@ -69,6 +70,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
       )}
       <Pay view={view} />
       <Document decision={decision} />
+      <HeldCertificate view={view} />
     </>
   )
 }

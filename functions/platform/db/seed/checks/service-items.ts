@@ -52,6 +52,12 @@ function checkReferences(lookups: Lookups, check: Check, item: ServiceItem) {
       `choices.json 里没有 "${method}"`,
     )
   })
+  item.resultDocument.certificate?.prints.forEach((key, at) => {
+    const printed = item.fields.find((field) => field.key === key)
+    const pointer = `/resultDocument/certificate/prints/${at}`
+    check(printed !== undefined, pointer, `表里没有 "${key}"`)
+    check(!printed?.sensitive, pointer, '号码这样的不印在证上')
+  })
   item.materials.forEach(({ credentialCode }, at) => {
     check(
       credentialCode === null || credentialFields.has(credentialCode),

@@ -26,6 +26,8 @@ export interface Draft {
   readonly refusedBecause?: string
   /** The case that it applies for again; missing where it is no re-application. */
   readonly begunFrom?: string
+  /** The case whose certificate it asks to renew; missing where it asks for none. */
+  readonly renews?: string
   /** Keys of what a notice asks about, and is said to be right as it was. */
   readonly confirmed?: readonly string[]
 }

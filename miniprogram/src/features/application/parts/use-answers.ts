@@ -165,6 +165,7 @@ export function useAnswers({
   const whose = wordsAt(answers, nameKey)
   const refusedBecause = draft?.refusedBecause
   const begunFrom = draft?.begunFrom
+  const renews = draft?.renews
   const written = useMemo(
     () => ({
       key: draftKey,
@@ -176,9 +177,10 @@ export function useAnswers({
       ...(whose === '' ? {} : { whose }),
       ...(refusedBecause === undefined ? {} : { refusedBecause }),
       ...(begunFrom === undefined ? {} : { begunFrom }),
+      ...(renews === undefined ? {} : { renews }),
       ...(confirmed.length === 0 ? {} : { confirmed }),
     }),
-    [draftKey, draftId, plainName, step, answers, keys, whose, refusedBecause, begunFrom, confirmed],
+    [draftKey, draftId, plainName, step, answers, keys, whose, refusedBecause, begunFrom, renews, confirmed],
   )
   const { saving, write, stop } = useDraftKept({ draftKey, draftId }, isBegun ? written : undefined, onKept)
   const { checked, faults, shown, namesChild } = useMemo(() => {

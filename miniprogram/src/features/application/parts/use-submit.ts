@@ -4,7 +4,7 @@ import type { Answers } from '#shared/domain/application/answers'
 import type { Trouble } from '../../../platform/api'
 import { useAction } from '../../../platform/use-action'
 import { ask } from '../../../ui/feedback/question'
-import { draftKeyOf, forgetFiledFrom } from './drafts'
+import { draftKeyOf, findDraft, forgetFiledFrom } from './drafts'
 import { belongsTo, type Faults, faultsByField } from './faults'
 import { type Filed, fileOnce } from './file-once'
 import { materialsOf } from './papers'
@@ -51,11 +51,13 @@ export function useSubmit(
   const submit = (answers: Answers) => {
     setSent(answers)
     keep()
+    const renews = findDraft(draftKey)?.renews
     const content = {
       serviceItemId: form.serviceItemId,
       answers,
       materials: materialsOf(form.materials, photos),
       ...filingOf(who),
+      ...(renews === undefined ? {} : { renews }),
     }
     return run(
       () => fileOnce(draftKey, content),

@@ -26,7 +26,7 @@ const asksWhich = () =>
   })
 
 /** Puts what the case leaves into a draft, as if it had been filled in on this phone. */
-function putIntoDraft(key: string, caseId: string, again: CaseAgain) {
+function putIntoDraft(key: string, caseId: string, again: CaseAgain, isRenewal: boolean) {
   const photos = again.files.map(({ kind, name, uploads }) => {
     const owner = ownerOfDraft(key)
     const keys = adoptUploads(
@@ -46,6 +46,7 @@ function putIntoDraft(key: string, caseId: string, again: CaseAgain) {
     plainName,
     step: 0,
     begunFrom: caseId,
+    ...(isRenewal ? { renews: caseId } : {}),
     answers,
     photos: Object.fromEntries(photos),
     ...(reason === null ? {} : { refusedBecause: reason }),
@@ -68,8 +69,8 @@ function begunKey(caseId: string, { serviceItemId, forOther }: CaseAgain) {
   return keys.find((key) => findDraft(key)?.begunFrom === caseId)
 }
 
-/** 再申请: the form opens with what was filled in and brought; what was found wanting is said, and asked for anew. */
-export function useApplyAgain(caseId: string) {
+/** 再申请, or 延续 of its certificate: the form opens with what was filled in and brought; what was found wanting is said, and asked for anew. */
+export function useApplyAgain(caseId: string, isRenewal = false) {
   const { isBusy, trouble, run } = useAction()
   const open = async (again: CaseAgain) => {
     const { serviceItemId, forOther, asked } = again
@@ -78,7 +79,7 @@ export function useApplyAgain(caseId: string) {
     const key = begun ?? draftKeyOf(serviceItemId, who)
     if (begun === undefined && (findDraft(key) === undefined || (await asksWhich()))) {
       removeDraft(key)
-      putIntoDraft(key, caseId, again)
+      putIntoDraft(key, caseId, again, isRenewal)
       if (asked.length > 0) await tellAsked(asked)
     }
     openPage('features/case/application/form', {

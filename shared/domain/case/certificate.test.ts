@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { plainDate } from '../kernel/plain-date'
+import { certificateStatus, isCertified, lastDayOf, renewalOffered } from './certificate'
+import { certificateCode, checkLink, codeIn, codeWords, readCode } from './certificate-code'
+
+const decided = (kind: 'granted' | 'refused') =>
+  ({ decision: { kind, at: '2026-11-24T01:00:00.000Z', stepKey: 'decide', reasonDigest: null } }) as never
+
+test.each([
+  ['2026-11-24', 4, '2030-11-23'],
+  ['2024-02-29', 3, '2027-02-27'],
+  ['2026-01-01', 1, '2026-12-31'],
+])('from %s for %i years its last day is %s', (from, years, last) => {
+  expect(lastDayOf(plainDate(from), years)).toBe(last)
+})
+
+test('what has no end has no last day', () => {
+  expect(lastDayOf(plainDate('2026-11-24'), null)).toBeNull()
+})
+
+const validTo = plainDate('2030-11-23')
+/** Asked for on `filedOn`; what became of it by then. */
+const asked = (filedOn: string, more: object = {}, isCertified = false) => ({
+  state: { filedAt: `${filedOn}T01:00:00.000Z`, decision: null, endedAt: null, ...more } as never,
+  isCertified,
+})
+const statusOn = (today: string, renewal: ReturnType<typeof asked> | null = null, kind = 'granted') =>
+  certificateStatus({ validTo, state: decided(kind as 'granted'), renewal, today: plainDate(today) })
+
+test('it holds on its last day and no day longer, and not where nothing is granted', () => {
+  expect(statusOn('2030-11-23')).toBe('valid')
+  expect(statusOn('2030-11-24')).toBe('expired')
+  expect(statusOn('2026-12-01', null, 'refused')).toBe('revoked')
+  expect(certificateStatus({ validTo: null, state: decided('granted'), renewal: null, today: validTo })).toBe(
+    'valid',
+  )
+})
+
+test.each([
+  ['thirty days before its end and not decided', asked('2030-10-24'), 'valid'],
+  ['a day later', asked('2030-10-25'), 'expired'],
+  ['in time and refused', asked('2030-10-01', { decision: { kind: 'refused' } }), 'expired'],
+  ['in time and withdrawn', asked('2030-10-01', { endedAt: '2030-10-02T01:00:00.000Z' }), 'expired'],
+  [
+    'in time and granted, its certificate not made yet',
+    asked('2030-10-01', { decision: { kind: 'granted' } }),
+    'valid',
+  ],
+])('renewal asked for %s leaves it %s', (_when, renewal, status) => {
+  expect(statusOn('2030-11-24', renewal)).toBe(status)
+})
+
+test('another stands in its place, whenever that was made', () => {
+  expect(statusOn('2030-10-20', asked('2030-10-01', { decision: { kind: 'granted' } }, true))).toBe('expired')
+})
+
+test('renewal is offered from ninety days before its end, once, where the guide knows one', () => {
+  const item = (renewable: boolean) =>
+    ({ resultDocument: { certificate: { prints: [], renewable } } }) as never
+  const offered = (today: string, renewal: ReturnType<typeof asked> | null = null, renewable = true) =>
+    renewalOffered(item(renewable), {
+      validTo,
+      state: decided('granted'),
+      renewal,
+      today: plainDate(today),
+    })
+  expect(offered('2030-08-24')).toBeNull()
+  expect(offered('2030-08-25')).toBe('2030-10-24')
+  expect(offered('2030-11-23')).toBe('2030-10-24')
+  expect(offered('2030-11-24')).toBeNull()
+  expect(offered('2030-09-01', null, false)).toBeNull()
+  expect(offered('2030-09-01', asked('2030-08-30'))).toBeNull()
+  expect(offered('2030-09-01', asked('2030-08-30', { decision: { kind: 'refused' } }))).toBe('2030-10-24')
+})
+
+test('it is made of what is granted, of items whose certificate is made here', () => {
+  const item = (certificate?: object) => ({ resultDocument: { certificate } }) as never
+  expect(isCertified(item({ prints: [], renewable: true }), decided('granted'))).toBe(true)
+  expect(isCertified(item({ prints: [], renewable: true }), decided('refused'))).toBe(false)
+  expect(isCertified(item(), decided('granted'))).toBe(false)
+})
+
+test('16 bytes are 26 characters that are read as they were meant', () => {
+  const code = certificateCode(Uint8Array.from({ length: 16 }, (_, at) => at * 17))
+  expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/)
+  expect(certificateCode(new Uint8Array(16))).toBe('0'.repeat(26))
+  expect(certificateCode(new Uint8Array(16).fill(255))).toBe(`${'Z'.repeat(25)}W`)
+  expect(readCode(codeWords(code).toLowerCase())).toBe(code)
+  expect(readCode('o1-iL')).toBe('0111')
+  expect(codeIn(checkLink('https://a.example', code))).toBe(code)
+  expect(codeIn(` ${code} `)).toBe(code)
+  expect(checkLink('https://a.example', code)).toBe(
+    `https://a.example/#/features/certificate/check?code=${code}`,
+  )
+})

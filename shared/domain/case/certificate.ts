@@ -1,0 +1,73 @@
+import { addDays, addMonths, dayIn, type PlainDate } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
+import type { CaseState } from './state'
+
+/** The kind of document that a certificate is; its number is drawn as that of any other. */
+export const CERTIFICATE = 'certificate'
+
+export const CERTIFICATE_STATUSES = ['valid', 'expired', 'revoked'] as const
+export type CertificateStatus = (typeof CERTIFICATE_STATUSES)[number]
+
+/** What the county's own organ makes here is issued when a granted case is concluded. 行政许可法 第39、44条 */
+export const isCertified = (
+  { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
+  { decision }: Pick<CaseState, 'decision'>,
+) => resultDocument.certificate !== undefined && decision?.kind === 'granted'
+
+const MONTHS_A_YEAR = 12
+
+/** The last day of `years` from the decision's day on, which counts; null where it has no end. */
+export const lastDayOf = (decidedOn: PlainDate, years: number | null): PlainDate | null =>
+  years === null ? null : addDays(addMonths(decidedOn, years * MONTHS_A_YEAR), -1)
+
+/** So many days before its end renewal is asked for, to be decided before it. 行政许可法 第50条 */
+const ASKED_DAYS_BEFORE = 30
+/** From when on the holder is told and offered to ask: with time to do it. The county's own rule. */
+export const OFFERED_DAYS_BEFORE = 90
+
+/** The last day on which asking keeps the certificate alive until the decision. */
+const askableUntil = (validTo: PlainDate) => addDays(validTo, -ASKED_DAYS_BEFORE)
+
+/** A case that asks to renew it. */
+export interface Renewal {
+  readonly state: Pick<CaseState, 'decision' | 'endedAt' | 'filedAt'>
+  /** It has a certificate of its own, which stands in the place of this one. */
+  readonly isCertified: boolean
+}
+
+/** It was asked for and came to nothing yet: no second one is asked for beside it. */
+const goesOn = ({ state: { decision, endedAt } }: Renewal) =>
+  decision === null ? endedAt === null : decision.kind === 'granted'
+
+/** What was asked for in time and is not decided when the last day is over counts as renewed until it is. 行政许可法 第50条 */
+const isHeldOver = (validTo: PlainDate, renewal: Renewal | null) =>
+  renewal !== null && goesOn(renewal) && dayIn(renewal.state.filedAt) <= askableUntil(validTo)
+
+interface Standing {
+  readonly validTo: PlainDate | null
+  /** The case that granted it: what takes its decision back takes the certificate too. */
+  readonly state: Pick<CaseState, 'decision'>
+  /** The newest case that asks to renew it; null where none does. */
+  readonly renewal: Renewal | null
+  readonly today: PlainDate
+}
+
+/** Of a certificate whose case still stands granted; what the decision no longer carries is revoked. 行政许可法 第69条 */
+export function certificateStatus({ validTo, state, renewal, today }: Standing): CertificateStatus {
+  if (state.decision?.kind !== 'granted') return 'revoked'
+  if (renewal?.isCertified) return 'expired'
+  const isOver = validTo !== null && validTo < today
+  return isOver && !isHeldOver(validTo, renewal) ? 'expired' : 'valid'
+}
+
+/** Until when its holder may ask for renewal now, so that it stays alive; null where there is nothing to ask for yet, or any more. */
+export function renewalOffered(
+  { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
+  standing: Standing,
+): PlainDate | null {
+  const { validTo, renewal, today } = standing
+  const isAsked = renewal !== null && (goesOn(renewal) || renewal.isCertified)
+  if (!resultDocument.certificate?.renewable || validTo === null || isAsked) return null
+  const isTime = addDays(validTo, -OFFERED_DAYS_BEFORE) <= today && today <= validTo
+  return isTime && certificateStatus(standing) === 'valid' ? askableUntil(validTo) : null
+}
