@@ -44,10 +44,15 @@ export const holdsStep = ({ item, state, tasks }: SeenCase, pools: readonly Pool
       ),
   )
 
-/** Whoever was asked to allow something, from then on. */
+/** Whoever was asked to allow something, or whether a decision is to be revoked, from then on. */
+const askedOf = ({ approvals, revocations = [] }: CaseState): readonly Pool[] => [
+  ...approvals.flatMap(({ approvers }) => approvers),
+  ...revocations.flatMap(({ deciders }) => deciders),
+]
+
 const wasAsked = ({ state }: SeenCase, pools: readonly Pool[]) =>
-  state.approvals.some(({ approvers }) =>
-    approvers.some(({ role, unitId }) => pools.some((pool) => pool.role === role && pool.unitId === unitId)),
+  askedOf(state).some(({ role, unitId }) =>
+    pools.some((pool) => pool.role === role && pool.unitId === unitId),
   )
 
 /** The notice that hangs says that they take what is said against it. */
@@ -104,7 +109,7 @@ export function sightNames({ item, state, tasks }: SeenCase): readonly string[] 
   const opened = state.steps.flatMap((run) =>
     run.parts.filter(wasOpen).map(({ unitId }) => ({ role: stepOf(item, run.key).role, unitId })),
   )
-  const asked = state.approvals.flatMap(({ approvers }) => approvers)
+  const asked = askedOf(state)
   const lost = state.transfers.map(({ stepKey, unitId }) => ({ role: stepOf(item, stepKey).role, unitId }))
   const nameOf = ({ role, unitId }: Pool) => `${role}:${unitId}`
   const pools = [...tasks, ...opened, ...asked, ...lost].map(nameOf)

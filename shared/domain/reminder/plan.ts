@@ -7,6 +7,7 @@ import { isDisowned } from '../case/identity'
 import { isPartAlone, stepOf } from '../case/route'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
+import { decidersReminders } from './after-decision'
 import { answers, overtakenReminders } from './approvals'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { isToldBesides } from './once'
@@ -218,6 +219,10 @@ const PASSED_ON: ReadonlySet<CaseEvent['type']> = new Set([
   'clock-suspended',
   'rectification-required',
   'objection-recorded',
+  'decision-corrected',
+  'revocation-proposed',
+  'decision-revoked',
+  'decision-kept',
 ])
 
 /** What whoever typed it hears of an event, where nobody with an account does. */
@@ -372,6 +377,7 @@ export function remindersOf(
     ...typistReminders(change, context, today),
     ...unnamedReminders(change, today),
     ...disownedReminders(change, context, today),
+    ...decidersReminders(change, context, today),
     ...endedReminders(change, context, today),
   ]
 }

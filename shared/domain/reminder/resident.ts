@@ -17,6 +17,7 @@ import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { Registry } from '../organization/registry'
 import type { WorkingCalendar } from '../time-limit/calendar'
+import { tellAfterDecision } from './after-decision'
 import { clockTold, dated, moved } from './clock-messages'
 import { lost, terminated } from './resident-ends'
 import {
@@ -383,6 +384,12 @@ export function tellResident(
       )
     case 'terminated':
       return terminated(told, wording, listener, event.cause)
+    case 'decision-corrected':
+    case 'revocation-proposed':
+    case 'holder-heard':
+    case 'decision-kept':
+    case 'decision-revoked':
+      return tellAfterDecision(event, told, { ...words, today, acted: listener.acted }, wording)
     default:
       return undefined
   }

@@ -35,6 +35,7 @@ export function workAgain(item: ServiceItem, events: readonly CaseEvent[]): Agai
         line: `从“${plainStepName(stepOf(item, event.stepKey).name)}”退回来，${why}`,
       }
     if (event.type === 'objection-recorded') return { title: '公示收到异议', line: `重新审核，${why}` }
+    if (event.type === 'decision-revoked') return { title: '不批的决定撤销了', line: `重新作决定，${why}` }
     if (event.type === 'correction-lapsed')
       return { title: '接着办', line: '申请人没有补，按现有的材料接着办' }
   }

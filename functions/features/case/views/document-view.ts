@@ -25,6 +25,7 @@ import type { LoggedEvent } from '../queries'
 import { openDocument } from '../texts'
 import { isWithheld } from './answers-to-mend'
 import { contentThen, type Printed, printedAnswers } from './printed-answers'
+import { markOf } from './revocation-view'
 import { type Subject, textOf } from './subject'
 
 type Row = OwnedCase['documents'][number]
@@ -147,7 +148,7 @@ function wordsOf(subject: Subject, row: Row): Words {
   return sealed === 'deleted' ? { content: without(anew), kept: 'deleted' } : { content: anew, kept: 'anew' }
 }
 
-type Known<Number extends string | null> = Pick<CaseDocument, 'id' | 'kind' | 'issuedOn'> & {
+type Known<Number extends string | null> = Pick<CaseDocument, 'id' | 'kind' | 'issuedOn' | 'mark'> & {
   readonly documentNumber: Number
 }
 
@@ -169,7 +170,8 @@ export const documentsOf = (subject: Subject): readonly ListedDocument[] =>
       const { id, kind, documentNumber, issuedAt } = row
       const words = wordsOf(subject, row)
       const issuedOn = dayIn(issuedAt as Instant)
-      return { ...listed(words, { id, kind, documentNumber, issuedOn }), words }
+      const mark = markOf(subject, id)
+      return { ...listed(words, { id, kind, documentNumber, issuedOn, mark: mark ?? null }), words }
     })
 
 const whole = <Number extends string | null>(subject: Subject, words: Words, known: Known<Number>) => {
@@ -189,8 +191,8 @@ const whole = <Number extends string | null>(subject: Subject, words: Words, kno
 /** A document of the list, to be read. */
 export const wholeDocument = (
   subject: Subject,
-  { words, id, kind, documentNumber, issuedOn }: ListedDocument,
-) => whole(subject, words, { id, kind, documentNumber, issuedOn })
+  { words, id, kind, documentNumber, issuedOn, mark }: ListedDocument,
+) => whole(subject, words, { id, kind, documentNumber, issuedOn, mark: mark ?? null })
 
 /** The document of a decision that was made before decisions were numbered. */
 export function unissuedDecision(subject: Subject, decision: NonNullable<CaseState['decision']>) {
