@@ -30,6 +30,7 @@ import { FormerCase } from './parts/former-case'
 import { awayUnsaid } from './parts/holder'
 import { KeepCells } from './parts/keep-cells'
 import { RateCells } from './parts/rate-cells'
+import { Speak } from './parts/speak'
 import { TakeOver } from './parts/take-over'
 import { Withdrawal } from './parts/withdrawal'
 import './case.css'
@@ -154,6 +155,7 @@ function TimelinePage() {
           ) : (
             <>
               <Opening view={view} />
+              <Speak view={view} onChanged={reload} />
               <TakeOver view={view} onChanged={reload}>
                 <IdentityAwaited view={view} />
               </TakeOver>
