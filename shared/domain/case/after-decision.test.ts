@@ -13,6 +13,7 @@ import type { CaseActor, Pool } from './context'
 import { replay } from './evolve'
 import { APPLICANT, attempt, contextOf, file, type Journey, later, staff } from './journeys/case-fixture'
 import { driveToEnd } from './journeys/sensible-acts'
+import { whyNotPaid } from './payout'
 import { basesOf, revokedBy, revokersFor, speakUntil } from './revocation'
 
 const itemOf = (id: string) => {
@@ -106,6 +107,17 @@ test('what was granted ends for good; what was kept goes on as it was', () => {
   expect(revoked.state).toMatchObject({ status: 'revoked', endedAt: revoked.now })
   expect(revoked.state.steps.filter(({ status }) => status === 'open' || status === 'waiting')).toEqual([])
   expect(mayOf(revoked, staff(APPROVER, REVIEWER, SUPERVISOR))).toEqual([])
+})
+
+test('what is to be revoked is not paid meanwhile', () => {
+  const item = packItems().find(({ steps }) => steps.some(({ actions }) => actions.includes('pay')))
+  const granted = decided('granted', item?.id)
+  const own: Pool = { role: 'dept-approver', unitId: granted.state.organUnitId }
+  expect(whyNotPaid(granted.state)).toBeNull()
+  const asked = done(granted, { ...PROPOSE, deciders: [own] } as AfterDecisionCommand, staff(own))
+  expect(whyNotPaid(asked.state)).toEqual({ code: 'case.revocation-open' })
+  const kept = done(asked, { type: 'keep-decision', reasonDigest: 'fine' }, staff(own))
+  expect(whyNotPaid(kept.state)).toBeNull()
 })
 
 test('what was refused goes back to who refused it, with days that begin anew', () => {

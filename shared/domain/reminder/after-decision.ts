@@ -1,6 +1,7 @@
 import { OUTCOME_WORDS } from '../case/outcome-words'
 import { openRevocation, speakUntil } from '../case/revocation'
 import type { RevocationEvent } from '../case/revocation-events'
+import type { Revocation } from '../case/revocation-state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
@@ -80,9 +81,24 @@ export function tellAfterDecision(
 }
 
 const TOLD_DECIDERS = {
-  'revocation-proposed': { title: '拟撤销，请你定', line: '先听申请人陈述、申辩，听了再定撤不撤' },
-  'holder-heard': { title: '申请人说了意见', line: '陈述、申辩收到了，可以定撤不撤了' },
+  'revocation-proposed': '拟撤销，请你定',
+  'holder-heard': '申请人说了意见',
 } as const
+
+/** Nobody else says when the days to speak are over. */
+function decidersLine(
+  type: keyof typeof TOLD_DECIDERS,
+  open: Revocation,
+  calendar: WorkingCalendar,
+  today: PlainDate,
+) {
+  if (type === 'holder-heard') return '陈述、申辩收到了，可以定撤不撤了'
+  if (open.decided === 'refused') return '原来没批的可能错了，撤不撤现在就能定'
+  const until = speakUntil(open, calendar)
+  return until.kind === 'on'
+    ? `先听申请人陈述、申辩。他说了，或者过了 ${dayWords(until.on, today)}，就能定撤不撤`
+    : '先听申请人陈述、申辩，他说了就能定撤不撤'
+}
 
 /** Whose it is to revoke or keep a decision hears that it is proposed, and that the applicant has spoken. */
 export function decidersReminders(
@@ -100,7 +116,8 @@ export function decidersReminders(
   )
   return change.events.flatMap(({ id: eventId, event }) => {
     if (event.type !== 'revocation-proposed' && event.type !== 'holder-heard') return []
-    const { title, line } = TOLD_DECIDERS[event.type]
+    const title = TOLD_DECIDERS[event.type]
+    const line = decidersLine(event.type, open, context.calendar, today)
     return told.map((id) => ({
       kind: event.type,
       urgent: event.type === 'holder-heard',

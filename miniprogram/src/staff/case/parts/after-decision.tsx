@@ -35,18 +35,24 @@ interface FieldsProps {
 
 /** Just what this act asks beside its reason. */
 function AfterFields({ action, after, draft, onChange, faults }: FieldsProps) {
+  const cites = after.bases.map(({ cited }) => cited)
+  const isAlike = new Set(cites).size === 1
   if (action === 'propose-revocation')
     return (
       <Field
         id='basis'
         label='属于哪一种'
-        hint={`告知书给申请人 ${after.speakDays} 个工作日陈述、申辩`}
+        hint={`${isAlike ? `根据${cites[0]}。` : ''}告知书给申请人 ${after.speakDays} 个工作日陈述、申辩`}
         error={faults.includes('basis') ? '选一种' : undefined}
       >
         <View className='mt-2'>
           <RadioList
             label='属于哪一种'
-            options={after.bases.map(({ basis, label, cited }) => ({ value: basis, label, note: cited }))}
+            options={after.bases.map(({ basis, label, cited }) => ({
+              value: basis,
+              label,
+              ...(isAlike ? {} : { note: cited }),
+            }))}
             value={draft.basis}
             onChange={(basis) => onChange({ basis })}
           />
