@@ -4,6 +4,7 @@ import type { Inbox } from '#shared/contract/reminder'
 import type { Home } from '#shared/contract/service-item'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { bornBy, file, play } from '../e2e/scenes'
+import { wordsOfPdf } from '../pdf-text'
 import { allowanceOf } from './allowance'
 import type { Person } from './client'
 import { type County, caseOf, openCounty } from './county'
@@ -134,6 +135,10 @@ test('who has spoken is heard on the paper; what was granted is revoked, ends, a
   expect(text).toMatch(/60 日内向郎溪县人民政府申请行政复议/)
   const old = (await documentsOf(owner.person, id)).find(({ kind }) => kind === 'confirm')
   expect(old?.mark).toMatchObject({ kind: 'revoked', words: `已撤销，见${paper.documentNumber}` })
+  const sheet = await owner.person.fetchFile(`/api/cases/${id}/documents/${old?.id}`, {
+    Accept: 'application/pdf',
+  })
+  expect(await wordsOfPdf(sheet.bytes)).toContain(`已撤销，见${paper.documentNumber}`)
   expect(await listed(owner.person, id)).toMatchObject({ waitsForMe: 'result', outcome: { key: 'revoked' } })
   expect(await told(owner.person, /撤销了/)).toHaveLength(1)
   // One may say what one thinks of it, and apply anew: what was revoked bars nothing.
