@@ -3,6 +3,7 @@ import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/events'
 import { APPROVAL_KINDS, CASE_CHANNELS } from '#shared/domain/case/state'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '#shared/domain/service-item/item'
+import { afterDecisionChoices } from './after-decision'
 import {
   accepted,
   caseFile,
@@ -42,6 +43,8 @@ export type AllowedAction = z.infer<typeof allowedAction>
 /** What staff see of a case beside what its applicant does, and what they may do with it. */
 export const caseForStaff = z.strictObject({
   allowed: z.array(allowedAction),
+  /** With the signed decision; null where none stands, missing in what an older server has answered. */
+  afterDecision: afterDecisionChoices.nullable().optional(),
   /** May answer, add and take back for the applicant, who stands before them: the case was typed for them. */
   standsIn: flag,
   mayConfirmIdentity: flag,

@@ -97,6 +97,11 @@ export const CASE_EVENT_LABELS = {
   terminated: OUTCOME_WORDS.terminated,
   'dates-filled': '日期定下来了',
   'dates-moved': '日期改了',
+  'decision-corrected': '文书上的字更正了',
+  'revocation-proposed': '准备撤销这个决定',
+  'holder-heard': '说了自己的意见',
+  'decision-revoked': OUTCOME_WORDS.revoked,
+  'decision-kept': '决定不撤销了',
   undone: '撤销了刚办的一步',
 } as const satisfies Record<CaseEventType, string>
 

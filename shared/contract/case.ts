@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CASE_STATUSES } from '#shared/domain/case/state'
 import type { Field } from '#shared/domain/service-item/item'
+import { documentMark, revocationView } from './after-decision'
 import { caseForStaff } from './case-for-staff'
 import { heldCertificate, issuedCertificate } from './certificate'
 import {
@@ -59,8 +60,8 @@ const caseSummary = z
     personAwaited: flag.optional(),
     /** How whoever filed it goes on, in words, once the number's owner has disowned it; null where nothing is open. */
     disownedWays: textOrNull,
-    /** Waits for the person; `rating` and `result`, an end that nobody rates, for some days. */
-    waitsForMe: z.enum(['correction', 'rating', 'result', 'none']),
+    /** Waits for the person; `statement`: to speak until `dueOn` before a decision is revoked; `rating` and `result`, an end that nobody rates, for some days. */
+    waitsForMe: z.enum(['correction', 'statement', 'rating', 'result', 'none']),
     /** What the open correction asks for, in the words of the form; empty while none is open. */
     missing: z.array(text),
     rated: flag,
@@ -130,6 +131,8 @@ const documentView = z.strictObject({
   documentNumber: text,
   organName: text,
   issuedOn: day,
+  /** What became of it afterwards, in words with the number that tells it; missing in what an older server has answered. */
+  mark: documentMark.nullable().optional(),
 })
 
 /** An issued document as whoever sees the case reads it: `GET /api/cases/{id}/documents/{documentId}`. */
@@ -298,6 +301,8 @@ export const caseView = z
     decision: decisionView.nullable(),
     /** Only for the applicant; null where none was issued here. */
     certificate: heldCertificate.nullable(),
+    /** The decision is to be revoked, and nothing came of it yet; missing in what an older server has answered. */
+    revocation: revocationView.nullable().optional(),
     /** Only for the applicant. */
     against: againstView.nullable(),
     /**

@@ -81,7 +81,7 @@ export const home = z
         underFourteen: flag,
         todos: z.array(
           z.strictObject({
-            kind: z.enum(['correction', 'result']),
+            kind: z.enum(['correction', 'statement', 'result']),
             caseId: id,
             title: text,
             /** The applicant, masked, where the reader has cases of several; else null. */

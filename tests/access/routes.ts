@@ -287,6 +287,27 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: ({ version }) => ({ action: 'grant', stepKey: 'review', unitId: '341821105', version }),
     }),
   ],
+  'POST /api/cases/{id}/after-decision': [
+    asked('to revoke what has changed', seeing(409), {
+      path: caseAt('/after-decision'),
+      body: () => ({ action: 'keep-decision', reason: '核过没有错', version: STALE }),
+    }),
+    // Staff hear that nothing is decided yet; whoever applies has no decision of theirs to revoke.
+    asked(
+      'to revoke what is not decided',
+      seeing((actor) => (actor.sees === 'own' ? 403 : 409)),
+      {
+        path: caseAt('/after-decision'),
+        body: ({ version }) => ({ action: 'revoke-decision', reason: '查明不符合条件', version }),
+      },
+    ),
+  ],
+  'POST /api/cases/{id}/statement': [
+    asked('to speak on what nobody asks', seeing(409), {
+      path: caseAt('/statement'),
+      body: ({ version }) => ({ version, statement: '我没有什么要说的' }),
+    }),
+  ],
   'POST /api/cases/{id}/undo': [
     asked('to take back what has changed since', seeing(409), {
       path: caseAt('/undo'),

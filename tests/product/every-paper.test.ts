@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AfterDecisionCommand } from '#shared/domain/case/after-decision'
 import { isDecisionKind, isGrantKind } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
 import type { IssuedContent } from '#shared/domain/case/issued-words'
-import { act, file, type Journey, later, offered, passTime } from '#shared/domain/case/journeys/case-fixture'
+import {
+  act,
+  attempt,
+  file,
+  type Journey,
+  later,
+  offered,
+  passTime,
+  staff,
+} from '#shared/domain/case/journeys/case-fixture'
 import { driveToEnd } from '#shared/domain/case/journeys/sensible-acts'
 import { payoutOf, payoutWords } from '#shared/domain/case/payout'
 import { fullDay } from '#shared/domain/kernel/day-words'
@@ -76,6 +86,38 @@ function issuedSince({ item, ...journey }: Journey, from: number): readonly Pape
 
 const ASIDE = ['decline', 'request-correction', 'suspend', 'extend', 'publish-notice'] as const
 
+/** Acts on a signed decision: by whom they may be done is asked elsewhere. */
+function papersAfter(decided: Journey): readonly Paper[] {
+  const { state } = decided
+  const deciders = [{ role: 'county-approver', unitId: 'county' }] as const
+  const decider = staff(...deciders, { role: 'dept-approver', unitId: state.organUnitId })
+  const commands: readonly AfterDecisionCommand[] = [
+    {
+      type: 'correct-decision',
+      writtenDigest: 'written',
+      correctedDigest: 'corrected',
+      reasonDigest: 'reason',
+    },
+    { type: 'propose-revocation', basis: 'other', reasonDigest: 'reason', speakDays: 5, deciders },
+    { type: 'record-statement', statementDigest: 'statement' },
+    { type: 'revoke-decision', reasonDigest: 'reason' },
+  ]
+  const last = commands.reduce((journey, command) => {
+    const done = attempt(journey, command, decider)
+    if (!done.ok) throw new Error(`${command.type}: ${done.error.code}`)
+    return done.value
+  }, decided)
+  return issuedSince(last, decided.events.length)
+}
+
+const isDecidedBy = ({ state }: Journey, before: Journey | undefined) =>
+  state.decision !== null && before?.state.decision === null
+
+const papersAside = (here: Journey) =>
+  ASIDE.filter((action) => offered(here).some((each) => each.action === action)).map((action) =>
+    act(here, action),
+  )
+
 /** The first of each kind that an item can issue, by acts, by time, and by a grant and a refusal. */
 function papersOf(item: Journey['item']): readonly Paper[] {
   const found = new Map<string, Paper>()
@@ -87,9 +129,10 @@ function papersOf(item: Journey['item']): readonly Paper[] {
     let before: Journey | undefined
     for (const here of driveToEnd(filed, goal)) {
       note(here, before?.events.length ?? 1)
+      for (const paper of isDecidedBy(here, before) ? papersAfter(here) : [])
+        found.set(`${paper.kind} ${goal}`, paper)
       before = here
-      for (const action of ASIDE)
-        if (offered(here).some((each) => each.action === action)) note(act(here, action), here.events.length)
+      for (const aside of papersAside(here)) note(aside, here.events.length)
     }
   }
   const silent = passTime(later(filed, 20))
@@ -102,6 +145,7 @@ beforeAll(() => {
   papers = items.flatMap(papersOf)
 })
 
+const AFTERWARDS = ['amendment', 'revocation-notice', 'revocation']
 const REASON = '材料里的数和登记的不一样'
 /** By the last option of a select, and to one card. */
 const answersIn = ({ fields }: Journey['item']) =>
@@ -157,6 +201,8 @@ const PAID: Readonly<Record<string, string | null>> = {
 }
 /** Of 危房改造 and 惠企政策 no card is asked for. */
 const NO_CARD = ['LX-030', 'LX-046']
+const isGrantRevoked = ({ kind, journey }: Paper) =>
+  kind === 'revocation' && journey.state.decision?.kind === 'granted'
 const isPaidGrant = ({ kind, itemId }: Paper) => isGrantKind(kind) && itemId in PAID
 
 /** What a lawyer looks for, and where it is asked of whom. */
@@ -193,17 +239,18 @@ const LIST: readonly {
   },
   {
     asks: 'the articles that it rests on',
-    of: ({ kind }) => isDecisionKind(kind) || kind === 'decline',
+    of: ({ kind }) => isDecisionKind(kind) || ['decline', 'revocation-notice', 'revocation'].includes(kind),
     holds: (_paper, words) => /根据(《.+》|[一-龥]+〔\d{4}〕\d+号)/.test(words),
   },
   {
     asks: 'the reason',
-    of: ({ kind }) => ['refuse', 'deny', 'decline', 'suspension', 'extension', 'correction'].includes(kind),
+    of: ({ kind }) =>
+      ['refuse', 'deny', 'decline', 'suspension', 'extension', 'correction', ...AFTERWARDS].includes(kind),
     holds: (_paper, words) => words.includes(REASON),
   },
   {
     asks: 'where and until when one may object',
-    of: ({ kind }) => ['refuse', 'deny', 'decline'].includes(kind),
+    of: (paper) => ['refuse', 'deny', 'decline'].includes(paper.kind) || isGrantRevoked(paper),
     holds: (_paper, words) => /60 日内向.+申请行政复议/.test(words) && /6 个月内向.+法院起诉/.test(words),
   },
   {
@@ -258,6 +305,47 @@ const LIST: readonly {
     of: ({ kind }) => kind === 'publicity',
     holds: (_paper, words) =>
       /公示期自2026年\d+月\d+日起，到2026年\d+月\d+日止/.test(words) && words.includes('异议'),
+  },
+  {
+    asks: 'which document it is about, by title and number',
+    of: ({ kind }) => AFTERWARDS.includes(kind),
+    holds: (_paper, words) => words.includes('的文书：《决定书》（郎民准〔2026〕1号）'),
+  },
+  {
+    asks: 'what stood there, what is to be read, and that the decision stays',
+    of: ({ kind }) => kind === 'amendment',
+    holds: (_paper, words) => /原文为：.+更正为：.+决定和它的期限都不变/.test(words),
+  },
+  {
+    asks: 'that one may speak, until when and how',
+    of: ({ kind }) => kind === 'revocation-notice',
+    holds: (_paper, words) =>
+      /有权陈述、申辩，请在2026年\d+月\d+日以前（5 个工作日内）提出：.+窗口/.test(words),
+  },
+  {
+    asks: 'that one was told, what was said, and how it was weighed',
+    of: ({ kind }) => kind === 'revocation',
+    holds: (_paper, words) => /书面告知.+陈述、申辩：.+采纳情况和撤销的理由：/.test(words),
+  },
+  {
+    asks: 'what becomes of what was given, of a permit with the compensation',
+    of: isGrantRevoked,
+    holds: ({ journey: { item } }, words) =>
+      words.includes('不再有效') &&
+      words.includes('停止发放') === item.id in PAID &&
+      words.includes('依法给予赔偿') === (item.typeCode === '01'),
+  },
+  {
+    asks: 'that a refusal that fell is decided anew, until when',
+    of: (paper) => paper.kind === 'revocation' && !isGrantRevoked(paper),
+    holds: ({ content }, words) => /重新作出决定/.test(words) && content.remedy === null,
+  },
+  {
+    asks: 'the article of the law of permits for what was permitted, and no such article for anything else',
+    of: ({ kind }) => kind === 'revocation-notice' || kind === 'revocation',
+    holds: ({ journey: { item, events } }, words) =>
+      words.includes('行政许可法》第六十九条') ===
+      (item.typeCode === '01' && events.some(({ type }) => type === 'granted')),
   },
   {
     asks: 'what was served, how and when',

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import { actOnCase } from '#shared/contract/act-on-case'
+import { afterDecision, speakOnCase } from '#shared/contract/after-decision'
 import { type CaseCreated, caseCreated, createCase } from '#shared/contract/application'
 import {
   addToCase,
@@ -33,6 +34,7 @@ import {
 import { writtenJson } from '../../platform/http/written-json'
 import { createActOnCase } from './acts/act-on-case'
 import { createAddToCase } from './acts/add-to-case'
+import { createAfterDecision, createSpeakOnCase } from './acts/after-decision'
 import { createApplyAgain } from './acts/apply-again'
 import { createSupplementCase } from './acts/supplement-case'
 import { createUndo } from './acts/undo'
@@ -110,6 +112,8 @@ export function createCaseRoutes(deps: CaseDeps) {
       },
     )
   verb('actions', actOnCase, createActOnCase(deps))
+  verb('after-decision', afterDecision, createAfterDecision(deps))
+  verb('statement', speakOnCase, createSpeakOnCase(deps))
   verb('undo', undoAct, createUndo(deps))
   verb('supplement', supplementCase, createSupplementCase(deps))
   verb('additions', addToCase, createAddToCase(deps))

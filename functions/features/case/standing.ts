@@ -39,6 +39,13 @@ export function correctionRuleOf({ fact }: Pick<Reference, 'fact'>): CorrectionR
   return { limitDays, graceDays }
 }
 
+/** Of a county whose rule does not say. */
+const SPEAK_DAYS = 5
+
+/** Working days to speak before a decision is revoked. */
+export const speakDaysOf = ({ fact }: Pick<Reference, 'fact'>): number =>
+  fact<{ readonly speakDays?: number }>('correction-rule').speakDays ?? SPEAK_DAYS
+
 /** The guide that a case was filed under, as it is for this case. */
 export const itemOf = (
   reference: Reference,

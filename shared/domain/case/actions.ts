@@ -8,6 +8,7 @@ import { leavesTimeToAnswer, noticeDays, runningLaw } from './clocks'
 import type { CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
 import { isObjectedAnew, objectedTargets, objectionPools, takesObjections, toDoOfNotice } from './objections'
+import { whyNotPaid } from './payout'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
@@ -96,10 +97,7 @@ const CONDITIONS = {
   grant: (position) => mayGrant(position),
   refuse: (position: CaseOf) => when(position.state.decision === null) ?? isAddressed(position),
   return: ({ item, state, run }) => when(returnTargets(item, state, run.key).length > 0),
-  pay: ({ state }) =>
-    when(state.decision?.kind === 'granted', { code: 'case.undecided' }) ??
-    when(state.paidOn === null) ??
-    when(state.identityConfirmed, { code: 'case.identity-unconfirmed' }),
+  pay: ({ state }) => whyNotPaid(state),
   conclude: ({ step, state, part }) =>
     when(state.decision !== null, { code: 'case.undecided' }) ??
     when(state.concludedAt === null) ??

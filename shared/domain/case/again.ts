@@ -6,7 +6,14 @@ import { isDisowned } from './identity'
 import type { OutcomeKey } from './outcome-words'
 import { type CaseState, type CorrectionItem, noticesGiven } from './state'
 
-const WITHOUT_IT: readonly OutcomeKey[] = ['refused', 'declined', 'withdrawn', 'lapsed', 'terminated']
+const WITHOUT_IT: readonly OutcomeKey[] = [
+  'refused',
+  'declined',
+  'withdrawn',
+  'lapsed',
+  'terminated',
+  'revoked',
+]
 
 /**
  * It ended without what was applied for, and whoever is asked about it may apply for the same once more: not for the dead, nor

@@ -10,7 +10,7 @@ import { type Approval, type ApprovalKind, type CaseState, openParts, type StepT
 
 type Pool = Approval['approvers'][number]
 
-const APPROVER_ROLES: readonly StaffRole[] = ['town-approver', 'dept-approver', 'county-approver']
+export const APPROVER_ROLES: readonly StaffRole[] = ['town-approver', 'dept-approver', 'county-approver']
 
 /** Whom the item's law names for prolonging its limit (行政许可法 第42条: the head of the organ). */
 export function extensionApprovers(item: ServiceItem, state: CaseState): readonly Pool[] {

@@ -89,6 +89,7 @@ export function statutoryClock(item: ServiceItem, state: CaseState): LegalClock 
 }
 
 function statutoryStart(from: 'acceptance' | 'application', state: CaseState): Instant | null {
+  if (state.decidedAnewAt !== undefined) return state.decidedAnewAt
   if (from === 'acceptance') return state.accepted && instantAt(state.accepted.on, 0)
   // 法律援助法 第43条 counts from receipt, and a supplement is a new one; the applicant's days are not the organ's.
   return state.accepted === null && openCorrection(state) ? null : state.receivedAt

@@ -82,5 +82,9 @@ export type CaseError =
   | { readonly code: 'case.applicant-unnamed' }
   | { readonly code: 'application.disowned' }
   | { readonly code: 'case.named-disowner' }
+  | { readonly code: 'case.hearing-open' }
+  | { readonly code: 'case.hearing-undated' }
+  | { readonly code: 'case.revocation-open' }
+  | { readonly code: 'case.revoker-missing' }
   | { readonly code: 'case.approval-asked' }
   | { readonly code: 'case.approval-answered' }

@@ -2,6 +2,7 @@ import { exhaustive } from '../kernel/exhaustive'
 import type { Instant } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
+import { type AfterDecisionCommand, decideAfter } from './after-decision'
 import { isWithdrawable, mayDisown, mayTakeOver, mayWithdraw } from './applicant-acts'
 import type { CaseContext, CaseError } from './context'
 import { decideStep } from './decide-step'
@@ -20,6 +21,7 @@ interface Brought {
 }
 
 export type CaseCommand =
+  | AfterDecisionCommand
   | ({ readonly type: 'act' } & StepCommand)
   | {
       readonly type: 'confirm-identity'
@@ -99,6 +101,13 @@ export function decide(
       return mayDisown(state, context.actor)
         ? ok([{ type: 'disowned', at, staffIds: command.staffIds }])
         : fail({ code: 'case.action-not-allowed' })
+    case 'correct-decision':
+    case 'propose-revocation':
+    case 'record-statement':
+    case 'speak':
+    case 'revoke-decision':
+    case 'keep-decision':
+      return decideAfter(item, state, command, context)
     default:
       return exhaustive(command)
   }

@@ -161,4 +161,5 @@ export const asksForIdentity = ({ corrections }: CaseState, identityKeys: readon
 
 /** The case still holds its half days: a booking that was declined, refused, withdrawn or terminated gives them back. */
 export const holdsSeats = ({ status, decision }: Pick<CaseState, 'status' | 'decision'>) =>
-  decision?.kind !== 'refused' && !['declined', 'refused', 'withdrawn', 'terminated'].includes(status)
+  decision?.kind !== 'refused' &&
+  !['declined', 'refused', 'withdrawn', 'terminated', 'revoked'].includes(status)

@@ -28,8 +28,10 @@ export function remedyOn(
   kind: string,
   item: ServiceItem,
   unit: Unit | undefined,
-  { organUnitId }: Where,
+  { organUnitId, decision }: Where & Partial<Pick<CaseState, 'decision'>>,
 ): string | null {
+  // A refusal that fell is decided anew: nothing was taken from anybody.
+  if (kind === 'revocation') return decision ? remedyText(item, unit, organUnitId) : null
   if (isAgainst(kind)) return remedyText(item, unit, organUnitId)
   return isGrantKind(kind) && isPaying(item) ? remedyText(item, unit, organUnitId, 'amount') : null
 }
@@ -53,6 +55,9 @@ const DOCUMENT_OF = {
   'notice-published': () => 'publicity',
   concluded: (item, _event, state) => (isCertified(item, state) ? CERTIFICATE : null),
   delivered: () => 'service',
+  'decision-corrected': () => 'amendment',
+  'revocation-proposed': () => 'revocation-notice',
+  'decision-revoked': () => 'revocation',
 } as const satisfies { readonly [Type in CaseEventType]?: KindOf<Type> }
 
 /** An event that may issue a document. */
@@ -75,10 +80,17 @@ export function documentKindOf(
 }
 
 /**
- * What the organ that decides issues, at whichever step: its decision, the longer time for it (行政许可法 第42条), the
- * certificate and that it was served. All else is issued where the step is.
+ * What the organ that decides issues, at whichever step: its decision, the longer time for it (行政许可法 第42条), that it was
+ * served, the certificate, and what becomes of it afterwards. All else is issued where the step is.
  */
-const OF_WHO_DECIDES: ReadonlySet<string> = new Set(['extension', 'service', CERTIFICATE])
+const OF_WHO_DECIDES: ReadonlySet<string> = new Set([
+  'extension',
+  'service',
+  CERTIFICATE,
+  'amendment',
+  'revocation-notice',
+  'revocation',
+])
 const isOfWhoDecides = (kind: string) => isDecisionKind(kind) || OF_WHO_DECIDES.has(kind)
 
 type Where = Pick<CaseState, 'organUnitId'>

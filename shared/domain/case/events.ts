@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
+import type { RevocationEvent } from './revocation-events'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from './special-procedures'
 import type {
   Applicant,
@@ -72,6 +73,7 @@ export interface NewName {
 
 /** What happened to a case, in order. No names, numbers, answers or free text. */
 export type CaseEvent =
+  | RevocationEvent
   | (At & {
       readonly type: 'filed'
       readonly serviceItemId: string

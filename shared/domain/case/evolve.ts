@@ -10,6 +10,7 @@ import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from '
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent } from './events'
 import { conclude, decideOn, deliver, end } from './evolve-end'
+import { applyAfterDecision } from './evolve-revocation'
 import { nobodysDays } from './identity'
 import { changePart, changeRun, pause } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
@@ -189,6 +190,12 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'withdrawn':
     case 'terminated':
       return end(state, event.type, event.at)
+    case 'decision-corrected':
+    case 'revocation-proposed':
+    case 'holder-heard':
+    case 'decision-kept':
+    case 'decision-revoked':
+      return applyAfterDecision(item, state, event)
     case 'undone':
       throw new Error('what was undone is told by the events before it')
     case 'dates-filled':

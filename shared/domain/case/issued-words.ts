@@ -17,6 +17,7 @@ import { apartOf, dueWords } from './due-words'
 import { type CaseEvent, deliveryWords, handedOverWords, type NoticeWords } from './events'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
 import { isPaying, paidFrom } from './payout'
+import { amended, proposed, revoked } from './revocation-words'
 import { stepOf } from './route'
 import { isCertificateApart } from './settle'
 import { SPECIAL_PROCEDURES } from './special-procedures'
@@ -362,6 +363,12 @@ function saidBy(event: IssuingEvent, issuing: Issuing): Said & Pick<IssuedConten
       return certified(issuing, event)
     case 'delivered':
       return served(issuing, event)
+    case 'decision-corrected':
+      return amended(issuing, event)
+    case 'revocation-proposed':
+      return proposed(issuing, event)
+    case 'decision-revoked':
+      return revoked(issuing, event)
   }
 }
 

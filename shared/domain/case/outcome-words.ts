@@ -1,4 +1,4 @@
-/** `revoked`: 撤销 or 撤回 of what was granted. No act of the house does it yet, so no case stands so. */
+/** `revoked`: what was granted, taken back by who granted it or by who stands above (行政许可法 第69条). */
 export const OUTCOME_KEYS = [
   'open',
   'correcting',
@@ -42,6 +42,7 @@ export const OUTCOME_WORDS = {
   declined: '没受理',
   withdrawn: '撤回了',
   terminated: '停办了',
+  revoked: '撤销了',
 } as const
 
 /** 行政许可法 第32条; for other items the county's published rule. */

@@ -7,7 +7,7 @@ import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { caseLight } from './case-light'
 import { documentKindOf } from './document-kinds'
 import type { CaseEvent, CaseEventType } from './events'
-import { evolve } from './evolve'
+import { evolve, replay } from './evolve'
 import {
   act,
   file,
@@ -271,8 +271,24 @@ describe('each way to stand and to end', () => {
     })
   })
 
-  test('what there is no act for stands in no life', () => {
-    expect(OUTCOME_KEYS.filter((key) => !seen.has(key))).toEqual(['revoked'])
+  test('what was granted and revoked is told by the paper that revoked it, and by no other', () => {
+    const done = driveToEnd(filed, 'granted').at(-1) ?? filed
+    const { item, state, now } = done
+    const about = { at: now, stepKey: 'review', unitId: state.organUnitId, reasonDigest: 'why' }
+    const events: readonly CaseEvent[] = [
+      { ...about, type: 'revocation-proposed', basis: 'fraud', speakDays: 5, deciders: [] },
+      { ...about, type: 'decision-revoked', basis: 'fraud', decided: 'granted' },
+    ]
+    const after = events.reduce<CaseState>((each, event) => evolve(item, each, event), state)
+    const journey = { ...done, events: [...done.events, ...events], state: after }
+    const documentId = `${journey.events.length - 1}`
+    expect(toldOf(journey)).toEqual({ key: 'revoked', word: '撤销了', tone: 'bad', documentId })
+    expect(replay(item, journey.events)).toEqual(after)
+    seen.add('revoked')
+  })
+
+  test('each is seen in some life', () => {
+    expect(OUTCOME_KEYS.filter((key) => !seen.has(key))).toEqual([])
   })
 })
 

@@ -32,6 +32,7 @@ const TELLING = {
   granted: ['grant', 'confirm'],
   refused: ['refuse', 'deny'],
   declined: ['decline'],
+  revoked: ['revocation'],
   accepted: ['acceptance'],
   extended: ['extension'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
@@ -43,7 +44,7 @@ function documentIn(documents: readonly Issued[], of: keyof typeof TELLING) {
 
 /** What of an outcome the passing of days leaves as it is; the rest goes by the light of the day. */
 export interface Standing {
-  readonly key: Exclude<OutcomeKey, 'late' | 'revoked'>
+  readonly key: Exclude<OutcomeKey, 'late'>
   readonly word: string
   /** Null where it goes by the light. */
   readonly tone: Outcome['tone'] | null
@@ -91,6 +92,8 @@ function endOf(
   switch (state.status) {
     case 'declined':
       return settled('declined', OUTCOME_WORDS.declined, 'bad', documentIn(documents, 'declined'))
+    case 'revoked':
+      return settled('revoked', OUTCOME_WORDS.revoked, 'bad', documentIn(documents, 'revoked'))
     case 'withdrawn':
       return settled('withdrawn', OUTCOME_WORDS.withdrawn, 'bad', null)
     case 'terminated': {
@@ -203,13 +206,14 @@ export function overOn({ decision, concludedAt, endedAt }: CaseState): PlainDate
 export const isFresh = (on: PlainDate | null, today: PlainDate) =>
   on !== null && today < addDays(on, FRESH_DAYS)
 
+const UNREAD_ENDS: readonly OutcomeKey[] = ['declined', 'lapsed', 'terminated', 'revoked']
+
 /** An end that the applicant did not choose and that no rating asks them to read; a refusal is rated once it is concluded. */
 export function isUnread(
   { key }: Pick<Outcome, 'key'>,
   { status, overOn: on }: { readonly status: CaseStatus; readonly overOn: PlainDate | null },
   today: PlainDate,
 ) {
-  const isEnd =
-    key === 'refused' ? status === 'refused' : key === 'declined' || key === 'lapsed' || key === 'terminated'
+  const isEnd = key === 'refused' ? status === 'refused' : UNREAD_ENDS.includes(key)
   return isEnd && isFresh(on, today)
 }

@@ -1,6 +1,8 @@
 import { fullMonth } from '../kernel/day-words'
 import { addMonths, dayIn, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
+import type { CaseError } from './context'
+import { openRevocation } from './revocation'
 import type { CaseState } from './state'
 
 type PaidItem = Pick<ServiceItem, 'amount' | 'fields' | 'steps'>
@@ -85,4 +87,12 @@ export function payoutWords({ amount, isStandard, from, card }: Payout): string 
   if (isStandard) return `${sentence(since && `${since}发放`, to)}发放标准：${amount}。`
   const each = /^每月\s*(.+)$/.exec(amount)?.[1]
   return sentence(since, each === undefined ? `发放 ${amount}` : `每月发放 ${each}`, to)
+}
+
+/** Why nobody records a payment; null where it may be. What is to be revoked is not paid before that is answered. */
+export function whyNotPaid(state: CaseState): CaseError | null {
+  if (state.decision?.kind !== 'granted') return { code: 'case.undecided' }
+  if (state.paidOn !== null) return { code: 'case.action-not-allowed' }
+  if (openRevocation(state)) return { code: 'case.revocation-open' }
+  return state.identityConfirmed ? null : { code: 'case.identity-unconfirmed' }
 }

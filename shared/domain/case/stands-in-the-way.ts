@@ -14,6 +14,7 @@ const NEEDS_ITS_PERSON = {
   delivered: false,
   withdrawn: false,
   terminated: false,
+  revoked: false,
 } as const satisfies Record<CaseStatus, boolean>
 
 /** What an open case is to whoever wants to close their account. */

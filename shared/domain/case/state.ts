@@ -2,6 +2,7 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { EntryChannel } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
+import type { Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
 
 export const CASE_STATUSES = [
@@ -17,6 +18,7 @@ export const CASE_STATUSES = [
   'delivered',
   'withdrawn',
   'terminated',
+  'revoked',
 ] as const
 export type CaseStatus = (typeof CASE_STATUSES)[number]
 
@@ -34,6 +36,7 @@ export const ENDED = {
   delivered: true,
   withdrawn: true,
   terminated: true,
+  revoked: true,
 } as const satisfies Record<CaseStatus, boolean>
 
 export type StepOutcome =
@@ -285,6 +288,10 @@ export interface CaseState {
     readonly stepKey: string
     readonly reasonDigest: string | null
   } | null
+  /** That it is to be revoked, and what came of it; missing where nobody proposed it. */
+  readonly revocations?: readonly Revocation[]
+  /** A refusal was revoked then, and the law's days begin anew with it; missing where none was. */
+  readonly decidedAnewAt?: Instant
   /** The last step that counts toward the promise was done: on-time is judged here. */
   readonly promiseKeptAt: Instant | null
   readonly concludedAt: Instant | null

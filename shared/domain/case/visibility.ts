@@ -44,10 +44,11 @@ export const holdsStep = ({ item, state, tasks }: SeenCase, pools: readonly Pool
       ),
   )
 
-/** Whoever was asked to allow something, or told of a broken promise, from then on. */
-const toldPools = ({ approvals, broken }: CaseState): readonly Pool[] => [
+/** Whoever was asked to allow something, told of a broken promise, or asked whether a decision is to be revoked, from then on. */
+const toldPools = ({ approvals, broken, revocations = [] }: CaseState): readonly Pool[] => [
   ...approvals.flatMap(({ approvers }) => approvers),
   ...(broken?.told ?? []),
+  ...revocations.flatMap(({ deciders }) => deciders),
 ]
 
 const wasTold = ({ state }: SeenCase, pools: readonly Pool[]) =>

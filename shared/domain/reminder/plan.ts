@@ -7,6 +7,7 @@ import { isDisowned } from '../case/identity'
 import { isPartAlone, stepOf } from '../case/route'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
+import { decidersReminders } from './after-decision'
 import { answers, overtakenReminders } from './approvals'
 import { brokenReminders } from './broken'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
@@ -221,6 +222,10 @@ const PASSED_ON: ReadonlySet<CaseEvent['type']> = new Set([
   'objection-recorded',
   'promise-broken',
   'promised-anew',
+  'decision-corrected',
+  'revocation-proposed',
+  'decision-revoked',
+  'decision-kept',
 ])
 
 /** What whoever typed it hears of an event, where nobody with an account does. */
@@ -376,6 +381,7 @@ export function remindersOf(
     ...unnamedReminders(change, today),
     ...brokenReminders(change, context, today),
     ...disownedReminders(change, context, today),
+    ...decidersReminders(change, context, today),
     ...endedReminders(change, context, today),
   ]
 }

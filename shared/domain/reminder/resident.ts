@@ -15,6 +15,9 @@ import { askedWords, BY_SILENCE, EXTENDED, OUTCOME_WORDS } from '../case/outcome
 import { askedBefore, type Correction, openCorrection } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import type { Registry } from '../organization/registry'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import { tellAfterDecision } from './after-decision'
 import { anewTold, brokenTold } from './broken'
 import type { PlanContext } from './change'
 import { clockTold, dated, moved } from './clock-messages'
@@ -383,6 +386,12 @@ export function tellResident(
       )
     case 'terminated':
       return terminated(told, wording, listener, event.cause)
+    case 'decision-corrected':
+    case 'revocation-proposed':
+    case 'holder-heard':
+    case 'decision-kept':
+    case 'decision-revoked':
+      return tellAfterDecision(event, told, { ...words, today, acted: listener.acted }, wording)
     default:
       return undefined
   }

@@ -35,6 +35,7 @@ export function workAgain(item: ServiceItem, events: readonly CaseEvent[]): Agai
         line: `从“${plainStepName(stepOf(item, event.stepKey).name)}”退回来，${why}`,
       }
     if (event.type === 'objection-recorded') return { title: '公示收到异议', line: `重新审核，${why}` }
+    if (event.type === 'decision-revoked') return { title: '不批的决定撤销了', line: `重新作决定，${why}` }
     if (event.type === 'correction-lapsed')
       return { title: '接着办', line: '申请人没有补，按现有的材料接着办' }
   }
@@ -193,7 +194,7 @@ export function checkFailedMessage(of: TaskOf, stepKey: string, today: PlainDate
     title: `${of.item.plainName}：${CHECK_FAILED}`,
     lines: [
       `办好以后的${plainStepName(stepOf(of.item, stepKey).name)}，理由点开就看到`,
-      '责令改正，还是撤销决定，由作决定的单位按规定另外办',
+      '责令改正，还是撤销决定，由你们定：要撤销的先告诉申请人，听他说',
       `办件编号 ${of.caseNumber}`,
     ],
     page: pageOf(of),

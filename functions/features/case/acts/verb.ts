@@ -159,7 +159,12 @@ export function replayed(intent: Intent, prior: PriorAnswer): Answered {
 const isAssignment = (command: CaseCommand) => command.type === 'act' && command.action === 'assign'
 
 const byApplicant = ({ type }: CaseCommand) =>
-  type === 'supplement' || type === 'add' || type === 'take-over' || type === 'withdraw' || type === 'disown'
+  type === 'supplement' ||
+  type === 'add' ||
+  type === 'take-over' ||
+  type === 'withdraw' ||
+  type === 'disown' ||
+  type === 'speak'
 
 const actorOf = (
   { principal, claim }: CaseAtHand,

@@ -8,6 +8,7 @@ import { type Awaited, awaitedIdentity } from '#shared/domain/case/identity'
 import { type NowWords, nowWords } from '#shared/domain/case/now-words'
 import { type Issued, overOn, type Standing, standingOf } from '#shared/domain/case/outcome'
 import { isOver } from '#shared/domain/case/outcome-words'
+import { openRevocation, speakUntil } from '#shared/domain/case/revocation'
 import { type CaseState, type CaseStatus, openCorrection } from '#shared/domain/case/state'
 import { areTurningDaysKnown, caseTurningDays } from '#shared/domain/case/turning-days'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -38,6 +39,11 @@ export interface Stand {
   readonly awaited: Awaited | null
   /** What an open notice asks for. */
   readonly missing: readonly string[]
+  /** The applicant is asked to speak before the decision is revoked, and has not; missing where nobody is. */
+  readonly speak?: {
+    /** Null in a year without a calendar. */
+    readonly until: PlainDate | null
+  }
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
@@ -91,7 +97,15 @@ function standAt(
     light: basis,
     awaited: awaitedIdentity(item, state),
     missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),
+    ...askedToSpeak(state, calendar),
   }
+}
+
+function askedToSpeak(state: CaseState, calendar: CaseNow['reference']['calendar']): Pick<Stand, 'speak'> {
+  const open = openRevocation(state)
+  if (!open || open.heard.length > 0) return {}
+  const until = speakUntil(open, calendar)
+  return { speak: { until: until.kind === 'on' ? until.on : null } }
 }
 
 function datesOf(item: ServiceItem, state: CaseState, calendar: CaseNow['reference']['calendar']) {
@@ -139,8 +153,8 @@ export interface LineColumns {
 }
 
 /** A village's stage has days of its own, which its light alone goes by. */
-const awaitsCalendar = ({ dueBecause, light }: Stand) =>
-  dueBecause?.kind === 'calendar-missing' || light.due.kind === 'calendar-missing'
+const awaitsCalendar = ({ dueBecause, light, speak }: Stand) =>
+  speak?.until === null || dueBecause?.kind === 'calendar-missing' || light.due.kind === 'calendar-missing'
 
 const isForetold = ({ item, state, reference }: Omit<CaseNow, 'now' | 'documents'>, { spans }: CaseLine) =>
   areTurningDaysKnown(item, state, reference.calendar) &&

@@ -83,8 +83,23 @@ function endToRead(
   outcome: Outcome,
   { today, mayRate }: { readonly today: PlainDate; readonly mayRate: boolean },
 ) {
-  if (mayRate && (outcome.tone === 'late' || isFresh(stand.overOn, today))) return 'rating'
+  // Whose grant was revoked reads why before anybody asks what they think of it.
+  const isAskedToRate = mayRate && outcome.key !== 'revoked'
+  if (isAskedToRate && (outcome.tone === 'late' || isFresh(stand.overOn, today))) return 'rating'
   return isUnread(outcome, stand, today) ? 'result' : 'none'
+}
+
+/** What whoever may answer for the applicant is asked for now, and until when; without that when it is done. */
+function asked(stand: Stand, today: PlainDate, answers: boolean) {
+  const { speak } = stand
+  if (answers && speak)
+    return { waits: 'statement' as const, dueOn: speak.until, newDueOn: null, dueBecause: null }
+  return {
+    waits: answers && stand.status === 'correcting' ? ('correction' as const) : null,
+    dueOn: stand.dueOn,
+    newDueOn: stand.newDueOn,
+    dueBecause: dueBecauseOn(stand.dueBecause, today),
+  }
 }
 
 /** Who asks, and how they are called; `name` is null for whoever has written none. */
@@ -105,10 +120,11 @@ export function summaryOf(
   const { stand, own, booking } = standOf(row, reference, now)
   const held = { ...row, state: own }
   const claim = ownClaim(held, principal)
-  const isAsked = stand.status === 'correcting' && answersIt(held, principal)
+  const answers = answersIt(held, principal)
+  const today = dayIn(now)
+  const { waits, ...dates } = asked(stand, today, answers)
   const mayRate = mayBeRated(row.status) && !rated && isRater(held, claim)
   const ways = disownedWaysFor(item, { stand, own }, reference)
-  const today = dayIn(now)
   const light = lightAt(stand.light, today, reference.calendar)
   const outcome = outcomeAt(stand.standing, light, 'applicant')
   const later = laterKnownTo(row.later ?? [], claim, principal.profileId)
@@ -126,9 +142,7 @@ export function summaryOf(
     ownName: bearsOwnName(held, principal) ? name : null,
     filedByOther: isFiledByOther(row, principal.profileId),
     filedAt,
-    dueOn: stand.dueOn,
-    newDueOn: stand.newDueOn,
-    dueBecause: dueBecauseOn(stand.dueBecause, today),
+    ...dates,
     apart: stand.apart,
     light,
     // Time alone may have ended it since the line was written; what was granted and handed over is still to be kept.
@@ -140,7 +154,7 @@ export function summaryOf(
         : null,
     personAwaited: ways === null && stand.awaited?.kind === 'person',
     disownedWays: ways,
-    waitsForMe: isAsked ? 'correction' : isRead ? 'none' : endToRead(stand, outcome, { today, mayRate }),
+    waitsForMe: waits ?? (isRead ? 'none' : endToRead(stand, outcome, { today, mayRate })),
     missing: [...stand.missing],
     rated,
   }

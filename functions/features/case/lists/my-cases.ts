@@ -62,6 +62,20 @@ export const myCases: MyCases = {
         page: `features/case/correction?id=${each.id}`,
         actionLabel: '现在补',
       }))
+    const statements = items
+      .filter(({ waitsForMe }) => waitsForMe === 'statement')
+      .map((each) => ({
+        kind: 'statement' as const,
+        caseId: each.id,
+        title: `${each.plainName}：先听你说`,
+        whose: whoseOf(each),
+        note: '原来的决定可能有错，准备撤销。有话先说，听完再定',
+        dueOn: each.dueOn,
+        light: null,
+        outcome: each.outcome,
+        page: `features/case/timeline?id=${each.id}`,
+        actionLabel: '说说你的意见',
+      }))
     const results = items
       .filter(({ waitsForMe }) => waitsForMe === 'rating' || waitsForMe === 'result')
       .map((each) => {
@@ -83,7 +97,7 @@ export const myCases: MyCases = {
         waitsForMe === 'none' && (status === 'granted' || !isOver(outcome)),
     )
     return {
-      todos: [...corrections, ...results],
+      todos: [...corrections, ...statements, ...results],
       running: running.slice(0, 2).map((each) => ({
         caseId: each.id,
         plainName: each.plainName,

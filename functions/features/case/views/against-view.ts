@@ -25,7 +25,8 @@ function remedyWays(
   if (!remedy || remedy.objection || remedyText(item, unit, state.organUnitId) !== said) return null
   const { reviewAuthority, court } = remedy
   // What went by post is served on the day that its receipt bears, which nobody has recorded.
-  if (state.deliveredAt === null || state.deliveredBy === 'post')
+  // What was handed over before it was revoked is another paper.
+  if (state.deliveredAt === null || state.deliveredBy === 'post' || state.status === 'revoked')
     return { reviewAuthority, court, servedOn: null, reviewUntil: null, suitUntil: null }
   const servedOn = dayIn(state.deliveredAt)
   return { reviewAuthority, court, servedOn, ...remedyDays(servedOn, reference.calendar) }
@@ -36,10 +37,12 @@ export function decidedAgainst(
   { item, state, reference, read }: Pick<Subject, 'item' | 'state' | 'reference' | 'read'>,
   { key }: Pick<Standing, 'key'>,
 ) {
-  if (key !== 'refused' && key !== 'declined') return null
-  const event = read.events.findLast(({ type }) => type === key)
-  if (event?.type !== 'refused' && event?.type !== 'declined') return null
-  const kind = key === 'declined' ? 'decline' : decisionKind('refuse', item)
+  if (key !== 'refused' && key !== 'declined' && key !== 'revoked') return null
+  const of = key === 'revoked' ? 'decision-revoked' : key
+  const event = read.events.findLast(({ type }) => type === of)
+  if (event?.type !== 'refused' && event?.type !== 'declined' && event?.type !== 'decision-revoked')
+    return null
+  const kind = { declined: 'decline', refused: decisionKind('refuse', item), revoked: 'revocation' }[key]
   return { event, organ: issuingOrgan(kind, event.unitId, state, reference.units) }
 }
 

@@ -63,6 +63,7 @@ import {
 import { filesOf } from './files-view'
 import { expectedOnOf, holderOf } from './holder-view'
 import { onPaper, payOf } from './pay-view'
+import { revocationOf } from './revocation-view'
 import { staffOf } from './staff-view'
 import { correctionDates } from './status-view'
 import { reasonIn, type Subject, textOf, type ViewContext } from './subject'
@@ -167,7 +168,8 @@ function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseVi
   const { state, item, now } = subject
   const { decision } = state
   if (!decision) return null
-  const granted = decision.kind === 'granted'
+  // What was revoked is not to be got any more.
+  const granted = decision.kind === 'granted' && state.status !== 'revoked'
   const issued = papers.findLast(({ kind }) => isDecisionKind(kind))
   const paper = issued ? wholeDocument(subject, issued) : unissuedDecision(subject, decision)
   return {
@@ -321,16 +323,18 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     answers,
     papers: papersOf(subject),
     correction: correctionOf(subject),
-    documents: papers.map(({ id, kind, title, documentNumber, organName, issuedOn }) => ({
+    documents: papers.map(({ id, kind, title, documentNumber, organName, issuedOn, mark }) => ({
       id,
       kind,
       title,
       documentNumber,
       organName,
       issuedOn,
+      mark: mark ?? null,
     })),
     decision: decisionOf(subject, papers),
     certificate: isApplicant ? heldCertificate(subject, papers) : null,
+    revocation: revocationOf(subject, actor),
     against: isApplicant ? againstOf(subject, standing, papers) : null,
     pay: payOf(subject, answers),
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },

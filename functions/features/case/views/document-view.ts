@@ -31,6 +31,7 @@ import type { LoggedEvent } from '../queries'
 import { openDocument } from '../texts'
 import { isOthersName, isWithheld } from './answers-to-mend'
 import { contentThen, type Printed, printedAnswers } from './printed-answers'
+import { markOf } from './revocation-view'
 import { type Subject, textOf } from './subject'
 
 type Row = OwnedCase['documents'][number]
@@ -153,7 +154,7 @@ function wordsOf(subject: Subject, row: Row): Words {
   return sealed === 'deleted' ? { content: without(anew), kept: 'deleted' } : { content: anew, kept: 'anew' }
 }
 
-type Known<Number extends string | null> = Pick<CaseDocument, 'id' | 'kind' | 'issuedOn'> & {
+type Known<Number extends string | null> = Pick<CaseDocument, 'id' | 'kind' | 'issuedOn' | 'mark'> & {
   readonly documentNumber: Number
 }
 
@@ -175,7 +176,8 @@ export const documentsOf = (subject: Subject): readonly ListedDocument[] =>
       const { id, kind, documentNumber, issuedAt } = row
       const words = wordsOf(subject, row)
       const issuedOn = dayIn(issuedAt as Instant)
-      return { ...listed(words, { id, kind, documentNumber, issuedOn }), words }
+      const mark = markOf(subject, id)
+      return { ...listed(words, { id, kind, documentNumber, issuedOn, mark: mark ?? null }), words }
     })
 
 /** What a certificate printed of the answers: nothing that this reader may not know. */
@@ -226,8 +228,8 @@ const whole = <Number extends string | null>(subject: Subject, words: Words, kno
 /** A document of the list, to be read. */
 export const wholeDocument = (
   subject: Subject,
-  { words, id, kind, documentNumber, issuedOn }: ListedDocument,
-) => whole(subject, words, { id, kind, documentNumber, issuedOn })
+  { words, id, kind, documentNumber, issuedOn, mark }: ListedDocument,
+) => whole(subject, words, { id, kind, documentNumber, issuedOn, mark: mark ?? null })
 
 /** What the holder shows around; null where none was issued, or its words are deleted. */
 export function heldCertificate(

@@ -15,6 +15,7 @@ import {
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import { labelsOf } from '#shared/domain/case/published-otherwise'
+import { BASIS_WORDS } from '#shared/domain/case/revocation'
 import { stepOf } from '#shared/domain/case/route'
 import { type Approval, type CorrectionItem, openCorrection } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
@@ -167,6 +168,11 @@ function handedOver({ reference }: Subject, { takers, away, back }: EventOf<'han
   return [why, takers.length === 0 ? '没有人能接，管理员看得到' : `请${poolWords(reference, takers)}办`]
 }
 
+const correctedFromTo = (subject: Subject, event: EventOf<'decision-corrected'>) => [
+  `“${textOf(subject, event.writtenDigest) ?? ''}”更正为“${textOf(subject, event.correctedDigest) ?? ''}”`,
+  ...reason(subject, event),
+]
+
 const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   filed: {
     staff: (_subject, event) => [event.fastTrack && '按急事办', renewalNote(event)],
@@ -253,6 +259,11 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   concluded: NOTHING,
   delivered: NOTHING,
   undone: NOTHING,
+  'decision-corrected': alike(correctedFromTo),
+  'revocation-proposed': alike((subject, event) => [BASIS_WORDS[event.basis], ...reason(subject, event)]),
+  'holder-heard': alike((subject, event) => [textOf(subject, event.statementDigest)]),
+  'decision-revoked': alike(reason),
+  'decision-kept': alike(reason),
   withdrawn: alike(reason),
   terminated: alike(ended),
   'dates-moved': alike((_subject, { year }) => [`${year} 年的放假安排改了`]),

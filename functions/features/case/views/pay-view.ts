@@ -10,7 +10,8 @@ import type { Subject } from './subject'
  */
 export function payOf({ item, state }: Subject, answers: CaseView['answers']): CaseView['pay'] {
   const { decision, endedAt, paidOn } = state
-  if (decision?.kind === 'refused' || (endedAt !== null && decision === null)) return null
+  if (decision?.kind === 'refused' || state.status === 'revoked' || (endedAt !== null && decision === null))
+    return null
   const from = decision === null ? null : paidFrom(item, state, dayIn(decision.at))
   const payout = payoutOf(item, Object.fromEntries(answers.map(({ key, text }) => [key, text])), from)
   if (payout === null) return null

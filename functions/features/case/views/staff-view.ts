@@ -45,6 +45,7 @@ import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
 import { noticeDrafts } from './notice-drafts'
 import { publishedOtherwise } from './published-otherwise'
+import { afterDecisionOf } from './revocation-view'
 import { settlePapers } from './settle-papers'
 import { reasonIn, type Subject, textOf } from './subject'
 import { whoOf } from './timeline-view'
@@ -80,6 +81,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       reasonRequired: isReasonRequired(state, action),
       warning: warnings(action),
     })),
+    afterDecision: afterDecisionOf(subject, context),
     standsIn,
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
     otherFirmName: state.identityConfirmed ? null : caseRow.otherFirmName,

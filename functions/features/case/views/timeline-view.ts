@@ -18,6 +18,7 @@ import {
 } from '#shared/domain/case/events'
 import { isDisowned } from '#shared/domain/case/identity'
 import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
+import type { Revocation } from '#shared/domain/case/revocation-state'
 import { isPartAlone } from '#shared/domain/case/route'
 import { isCertificateApart } from '#shared/domain/case/settle'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
@@ -76,14 +77,23 @@ const checkOf = ({ read }: Subject, { type, at }: LoggedEvent): Told | undefined
     ? read.events.find((each) => each.type === 'identity-confirmed' && each.at === at)
     : undefined
 
+const ACTS_ELSEWHERE: ReadonlySet<CaseEventType> = new Set([
+  'objection-recorded',
+  'limit-extended',
+  'clock-suspended',
+  'approval-rejected',
+  'terminated',
+  'decision-corrected',
+  'revocation-proposed',
+  'decision-revoked',
+  'decision-kept',
+])
+
 /**
  * Whoever allows something, or says no, or ends a joint case, acts at a step that is not theirs; so does whoever takes an
  * objection where a village's notice says (ADR 0064).
  */
-const actsElsewhere = ({ type, second }: Told) =>
-  ['objection-recorded', 'limit-extended', 'clock-suspended', 'approval-rejected', 'terminated'].includes(
-    type,
-  ) || second === true
+const actsElsewhere = ({ type, second }: Told) => ACTS_ELSEWHERE.has(type) || second === true
 
 /** The unit of the step where they hold a role there, else the one that accepted, else one where they do. */
 function ownUnit({ reference, item, state }: Subject, staffId: string, at: string | null | undefined) {
@@ -183,12 +193,18 @@ const SHOWN_TO = {
   terminated: 'everybody',
   'dates-filled': 'staff',
   'dates-moved': 'everybody',
+  'decision-corrected': 'everybody',
+  'revocation-proposed': 'everybody',
+  'holder-heard': 'everybody',
+  'decision-revoked': 'everybody',
+  'decision-kept': 'everybody',
   undone: 'staff',
 } as const satisfies Record<CaseEventType, 'everybody' | 'staff'>
 
 const NOES: readonly CaseEventType[] = ['declined', 'refused', 'approval-rejected']
 
-const isNo = ({ type, outcome }: Told) => outcome === 'failed' || NOES.includes(type)
+const isNo = ({ type, outcome, decided }: Told) =>
+  outcome === 'failed' || NOES.includes(type) || (type === 'decision-revoked' && decided === 'granted')
 
 /** Days that clerks alone go by are moved without the applicant. */
 const isForEverybody = (event: LoggedEvent) =>
@@ -215,6 +231,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
           inPlaceTitle(subject, event) ??
           partTitle(subject, event) ??
           (event.type === 'promise-broken' && event.again ? BROKEN_AGAIN : undefined) ??
+          revokedTitle(event) ??
           (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??
           eventTitle(subject, event, step && plainStepName(step.name)),
         who: whoOf(subject, event),
@@ -246,6 +263,9 @@ function inPlaceTitle({ viewer, reference }: Subject, { type, actor }: LoggedEve
   return `${roles.some(({ role }) => role === 'village-agent') ? '村里' : '窗口'}替你撤回了`
 }
 
+const revokedTitle = ({ type, decided }: Told) =>
+  type === 'decision-revoked' && decided === 'refused' ? '没批的决定撤销了，重新作决定' : undefined
+
 /** What happened otherwise than usual. */
 function specialTitle({ type, bySilence, by, outcome, cause, second, items }: Told) {
   if (type === 'correction-requested' && items) return `${second ? '再次' : ''}${askedWords(items)}`
@@ -270,6 +290,7 @@ interface Told {
   readonly cause?: TerminationCause | null
   readonly items?: readonly CorrectionItem[]
   readonly second?: boolean
+  readonly decided?: Revocation['decided']
   readonly takers?: readonly unknown[]
 }
 

@@ -292,7 +292,14 @@ export const PACK_FILES = {
     kinds: z.array(z.strictObject({ key: kebab, mark: text, name: text })),
     demo,
   }),
-  correctionRule: z.strictObject({ limitDays: z.int().min(1), graceDays: z.int().min(1), note: text, demo }),
+  correctionRule: z.strictObject({
+    limitDays: z.int().min(1),
+    graceDays: z.int().min(1),
+    /** Working days to speak before a decision is revoked; 5 where the pack names none. */
+    speakDays: z.int().min(1).optional(),
+    note: text,
+    demo,
+  }),
   lifeEvents: z.array(named),
   choices: z.strictObject({
     deliveryMethods: labels,

@@ -5,10 +5,11 @@ import { certificateRows, documentWords } from '#shared/contract/document.labels
 import { platform } from '../../platform'
 import { download, type Trouble } from '../../platform/api'
 import { aria } from '../../platform/aria'
-import { usePageParameter } from '../../platform/navigation'
+import { openPage, usePageParameter } from '../../platform/navigation'
 import { useAction } from '../../platform/use-action'
 import { useRequest } from '../../platform/use-request'
 import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Notice } from '../../ui/feedback/notice'
 import { Button } from '../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { asPage } from '../../ui/layout/as-page'
@@ -27,14 +28,31 @@ const WORDS = 'issued-words'
 /** Whoever came by key goes on by key: the paper has the keyboard, and a reader begins there. */
 const startHere = platform.host === 'browser' ? { tabindex: '-1' } : {}
 
+function Mark({ document: { mark, caseId } }: { document: CaseDocument }) {
+  if (!mark) return null
+  const isRevoked = mark.kind === 'revoked'
+  const read = () => openPage('features/case/document', { case: caseId, id: mark.documentId })
+  return (
+    <Notice
+      tone={isRevoked ? 'late' : 'soon'}
+      title={isRevoked ? '这份文书不再算数' : '这份文书更正过'}
+      className='mt-2'
+      action={{ words: isRevoked ? '看撤销决定书' : '看更正通知书', onPress: read }}
+    >
+      {mark.words}
+    </Notice>
+  )
+}
+
 function Document({ document }: { document: CaseDocument }) {
   const note = NOT_AS_ISSUED[document.words]
   const { certificate } = document
   useEffect(() => platform.focusField(WORDS), [])
   return (
     <>
+      <Mark document={document} />
       <View id={WORDS} className='mt-2' {...startHere} {...aria({ role: 'group', label: document.title })}>
-        <DecisionDocument words={documentWords(document)} />
+        <DecisionDocument words={documentWords(document)} isStruck={document.mark?.kind === 'revoked'} />
       </View>
       {certificate && (
         <>

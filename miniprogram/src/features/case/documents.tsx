@@ -40,6 +40,7 @@ function IssuedDocuments({ view }: { view: CaseView }) {
           note={
             <>
               {document.organName}，<Day on={document.issuedOn} />
+              {document.mark && <View>{document.mark.words}</View>}
             </>
           }
           onPress={() => openPage('features/case/document', { case: id, id: document.id })}

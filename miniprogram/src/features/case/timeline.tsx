@@ -31,7 +31,9 @@ import { FormerCase } from './parts/former-case'
 import { awayUnsaid } from './parts/holder'
 import { KeepCells } from './parts/keep-cells'
 import { RateCells } from './parts/rate-cells'
+import { Speak } from './parts/speak'
 import { TakeOver } from './parts/take-over'
+import type { Reload } from './parts/use-case-change'
 import { Withdrawal } from './parts/withdrawal'
 import './case.css'
 
@@ -95,7 +97,13 @@ function MainAction({ view }: { view: CaseView }) {
     return <Button onPress={() => openPage('features/case/correction', { id })}>现在补</Button>
   }
   if (leadsToResult(view)) {
-    return <Button onPress={() => openPage('features/case/result', { id })}>看结果</Button>
+    // What waits for them has the filled button.
+    const kind = view.revocation?.maySpeak ? 'secondary' : 'primary'
+    return (
+      <Button kind={kind} onPress={() => openPage('features/case/result', { id })}>
+        看结果
+      </Button>
+    )
   }
   const { words, call } = callOf(view)
   return (
@@ -117,17 +125,20 @@ function CaseBar({ view }: { view: CaseView }) {
   )
 }
 
-function Opening({ view }: { view: CaseView }) {
+/** What is asked of the reader stands before how it stands. */
+function Opening({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
   if (!view.against) {
     return (
       <>
         <Lead title={view.plainName} note={whoseWords(view)} />
+        <Speak view={view} onChanged={onChanged} />
         <DueCard view={view} />
       </>
     )
   }
   return (
     <>
+      <Speak view={view} onChanged={onChanged} />
       <AgainstHead view={view} against={view.against} />
       {hasResult(view.outcome) && isExplained(view.explanation) && (
         <Card tone='tight' className='mt-3'>
@@ -157,7 +168,7 @@ function TimelinePage() {
             <FormerCase view={view} />
           ) : (
             <>
-              <Opening view={view} />
+              <Opening view={view} onChanged={reload} />
               <TakeOver view={view} onChanged={reload}>
                 <IdentityAwaited view={view} />
               </TakeOver>

@@ -66,9 +66,12 @@ function Group({ title, cases, children }: GroupProps) {
   return <Section title={title}>{cases.map((each, at) => children(each, at === 0))}</Section>
 }
 
+const RUNS_OUT: readonly Summary['waitsForMe'][] = ['correction', 'statement']
+const runsOut = ({ waitsForMe }: Summary) => RUNS_OUT.includes(waitsForMe)
+
 /** What runs out comes before what is only to be read, the nearest day first. */
 function byUrgency(left: Summary, right: Summary) {
-  if (left.waitsForMe !== right.waitsForMe) return left.waitsForMe === 'correction' ? -1 : 1
+  if (runsOut(left) !== runsOut(right)) return runsOut(left) ? -1 : 1
   return (left.dueOn ?? '9999') < (right.dueOn ?? '9999') ? -1 : 1
 }
 

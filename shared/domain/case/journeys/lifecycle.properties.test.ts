@@ -152,7 +152,7 @@ class Deadlines implements Move {
   toString = () => 'deadlines'
 }
 
-type Other = Exclude<CaseCommand['type'], 'act' | 'add' | 'take-over' | 'name-applicant' | 'disown' | 'undo'>
+type Other = 'confirm-identity' | 'supplement' | 'withdraw'
 
 class Ask implements Move {
   constructor(

@@ -100,7 +100,9 @@ export function AgainstHead({ view, against }: { view: CaseView; against: Agains
             <DueLight {...outcomeLamp(view)} />
             <View className='mt-3'>
               <Text className='case-words'>{view.plainName}，</Text>
-              <Text className='case-words'>这次{view.outcome.word}</Text>
+              <Text className='case-words'>
+                {view.outcome.key === 'revoked' ? `批了的${view.outcome.word}` : `这次${view.outcome.word}`}
+              </Text>
             </View>
           </>
         }

@@ -17,7 +17,8 @@ import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 function open(summary: CaseSummary) {
   const { id } = summary
   if (summary.waitsForMe === 'correction') return openPage('features/case/correction', { id })
-  return openPage(hasResult(summary.outcome) ? 'features/case/result' : 'features/case/timeline', { id })
+  const isResult = hasResult(summary.outcome) && summary.waitsForMe !== 'statement'
+  return openPage(isResult ? 'features/case/result' : 'features/case/timeline', { id })
 }
 
 function whose({ ownName, applicantMasked, filedByOther }: CaseSummary) {
@@ -50,15 +51,21 @@ interface WaitingCardProps {
 }
 
 const LOOKS = {
+  statement: { words: '说说意见', note: '原来的决定可能有错，准备撤销。有话先说，听完再定' },
   rating: { words: '看结果', note: '看结果，说说办得怎么样' },
   result: { words: '看结果', note: '为什么、不同意怎么办，里面都有' },
   why: { words: '看为什么', note: '为什么、接下来怎么办，里面都有' },
 } as const
 
+const lookOf = ({ waitsForMe, outcome }: CaseSummary) => {
+  if (waitsForMe === 'statement' || waitsForMe === 'rating') return waitsForMe
+  return hasResult(outcome) ? 'result' : 'why'
+}
+
 /** A case that asks something of the reader, or that they have to read. */
 export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
-  const { plainName, dueOn, waitsForMe, missing, outcome } = summary
-  const look = LOOKS[waitsForMe === 'rating' ? waitsForMe : hasResult(outcome) ? 'result' : 'why']
+  const { plainName, dueOn, waitsForMe, missing } = summary
+  const look = LOOKS[lookOf(summary)]
   const card = cardOf(summary, isFirst)
   const press = card.onPress
   const isToSupplement = waitsForMe === 'correction'
@@ -80,7 +87,14 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
                 )}
               </>
             ) : (
-              (bookedWords(summary) ?? look.note)
+              <>
+                {(waitsForMe === 'statement' ? null : bookedWords(summary)) ?? look.note}
+                {waitsForMe === 'statement' && dueOn !== null && (
+                  <View>
+                    最晚 <Day on={dueOn} />
+                  </View>
+                )}
+              </>
             )}
           </View>
         </View>

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { DocumentWords } from '#shared/contract/document.labels'
 import { aria } from '../../../platform/aria'
 import { useIsDemo } from '../../../platform/deployment'
+import { classNames } from '../../../ui/class-names'
 import { DemoMark } from '../../../ui/feedback/demo-mark'
 
 const RED = '%23B8352A'
@@ -14,14 +15,14 @@ function sealOf(organ: string) {
 }
 
 /**
- * The organ's paper. The seal is drawn for the invented people alone: a picture of a seal is no electronic signature
+ * The organ's paper; struck where it was revoked. The seal is drawn for the invented people alone: a picture of a seal is no electronic signature
  * (电子签名法 第13条、第14条), and must not look like one where people are real.
  */
-export function DecisionDocument({ words }: { words: DocumentWords }) {
+export function DecisionDocument({ words, isStruck = false }: { words: DocumentWords; isStruck?: boolean }) {
   const isDemo = useIsDemo()
   const { title, number, recipient, paragraphs, organ, day } = words
   return (
-    <View className='decision'>
+    <View className={classNames('decision', isStruck && 'is-struck')}>
       <View className='decision__sheet'>
         <View className='decision__title'>{title}</View>
         {number !== null && <View className='center caption faint figure mt-1'>{number}</View>}

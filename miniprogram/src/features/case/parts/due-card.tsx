@@ -39,7 +39,7 @@ const NOTES = {
   withdrawn: '这件不办了。以后还要办，再申请。',
   lapsed: '要补的一直没补。还要办，再申请。',
   terminated: '为什么，下面写着。',
-  // What was decided against somebody opens otherwise, and no act revokes anything yet.
+  // What was decided against somebody opens otherwise.
   refused: '',
   declined: '',
   revoked: '',

@@ -89,13 +89,13 @@ function said(view: Told, today: PlainDate): string {
       return visit(view, today) ?? granted(view, today)
     case 'refused':
     case 'declined':
+    case 'revoked':
       return `${outcome.word}，为什么、不同意怎么办，文书里都写着`
     case 'withdrawn':
       return `${outcome.word}，不办了，要办再申请`
     case 'lapsed':
       return '要补的没补，停下来了，还能再申请'
     case 'terminated':
-    case 'revoked':
       return outcome.word
     default:
       return going(view, today)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
 import { type Answer, call, isUnanswered, type Trouble } from '../../../platform/api'
 import { showToast } from '../../../ui/feedback/toast'
@@ -6,7 +6,7 @@ import { showToast } from '../../../ui/feedback/toast'
 export type Reload = () => Promise<Answer<CaseView> | undefined>
 
 interface Change {
-  readonly door: 'takeover' | 'withdrawal' | 'disownment'
+  readonly door: 'takeover' | 'withdrawal' | 'disownment' | 'statement'
   readonly done: string
   readonly isPossible: (view: CaseView) => boolean
   readonly isDone: (view: CaseView) => boolean
@@ -42,6 +42,12 @@ function refusalOf(trouble: Trouble, isPossible: boolean): ChangeTrouble {
   return { kind: isFinal(trouble.code) ? 'final' : 'refused', trouble }
 }
 
+/** What goes with it in words. */
+interface Written {
+  readonly reason?: string
+  readonly statement?: string
+}
+
 /**
  * One change that the reader has agreed to. Somebody who acted in between does not undo that: it is sent again for what
  * is there now, while it is still possible.
@@ -52,6 +58,7 @@ export function useCaseChange(
   reload: Reload,
 ) {
   const [isBusy, setBusy] = useState(false)
+  const last = useRef<Written>({})
   const [failed, setFailed] = useState<ChangeTrouble>()
   const busily = async (act: () => Promise<ChangeTrouble | undefined>) => {
     if (isBusy) return
@@ -67,7 +74,7 @@ export function useCaseChange(
   }
   const send = async (
     version: number,
-    more: { readonly reason?: string },
+    more: Written,
     isAgain: boolean,
   ): Promise<ChangeTrouble | undefined> => {
     const answer = await call<CaseChanged>('POST', `/api/cases/${view.id}/${door}`, { version, ...more })
@@ -83,7 +90,11 @@ export function useCaseChange(
   return {
     isBusy,
     failed,
-    start: (more: { readonly reason?: string } = {}) => busily(() => send(view.version, more, false)),
+    // Tried again it is sent with the same words.
+    start: (more: Written = last.current) => {
+      last.current = more
+      return busily(() => send(view.version, more, false))
+    },
     look: () =>
       busily(async () => {
         const fresh = await reload()

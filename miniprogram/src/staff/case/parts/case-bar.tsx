@@ -24,7 +24,7 @@ export function nothingWords({ correction, staff }: CaseView) {
   if (staff?.endedBy) return `没有申请人，${endedByWords(staff.endedBy)}`
   if (correction) return '申请人补好了再办'
   if (staff?.applicantUnnamed && staff.mayConfirmIdentity) return '先当面核身份，写明是谁申请的'
-  return staff?.checkFailed ? '在这里没有要办的了，改正、撤销另外办' : '这件现在没有要你办的'
+  return staff?.checkFailed ? '这一步办完了，改正还是撤销由作决定的单位定' : '这件现在没有要你办的'
 }
 
 export interface BarProps {

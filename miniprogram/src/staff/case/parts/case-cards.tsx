@@ -131,7 +131,7 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
         <Notice tone='late' title={CHECK_FAILED} className='mt-3'>
           {dayWords(staff.checkFailed.on)} {staff.checkFailed.by}查的。理由：{staff.checkFailed.reason}
           <View className='mt-1'>
-            责令改正，还是撤销决定，由作决定的单位按规定另外办：告诉申请人，听他说，出文书。这里不办这一步。
+            责令改正，还是撤销决定，由作决定的单位定。要撤销的，先发拟撤销告知书，听申请人说了再定。
           </View>
         </Notice>
       )}
@@ -271,13 +271,14 @@ export function Documents({ id: caseId, documents }: Pick<CaseView, 'id' | 'docu
   const read = (id: string) => openPage('features/case/document', { case: caseId, id })
   return (
     <Card title={`文书 ${documents.length} 份`} className='mt-3'>
-      {documents.map(({ id, title, documentNumber, organName, issuedOn }) => (
+      {documents.map(({ id, title, documentNumber, organName, issuedOn, mark }) => (
         <View key={id} className='document' {...pressable(() => read(id), { label: `看${title}` })}>
           <View className='strong'>{title}</View>
           <View className='small muted figure'>{documentNumber}</View>
           <View className='small muted'>
             {organName} · {dayWords(issuedOn)}
           </View>
+          {mark && <View className='small strong'>{mark.words}</View>}
         </View>
       ))}
     </Card>

@@ -1,5 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import type { Reload } from '../../../features/case/parts/use-case-change'
+import { AfterDecision } from './after-decision'
 import { Approvals } from './approvals'
 import { Answers, CaseHead, CaseWarnings, ChangedSince, Decision, Documents, Past, Steps } from './case-cards'
 import { Clocks } from './clocks'
@@ -33,6 +34,7 @@ export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <Answers view={view} />
       <Papers view={view} />
       <Decision decision={view.decision} />
+      <AfterDecision key={`after ${view.id}`} view={view} onChanged={onChanged} />
       <Steps steps={view.staff?.steps ?? []} />
       <Past view={view} />
       <Documents {...view} />

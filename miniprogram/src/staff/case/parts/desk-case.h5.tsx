@@ -7,6 +7,7 @@ import { Button } from '../../../ui/form/button'
 import { DueLight } from '../../../ui/progress/due-light'
 import { momentWords } from '../../../ui/words/dates'
 import { buttonWords, IDENTITY_LETTER, identityPlace, inOrder, letterOf } from './action-forms'
+import { AfterDecision } from './after-decision'
 import { Approvals } from './approvals'
 import { allowedOf, type BarProps, barOf, idOf, laterWords, nothingWords } from './case-bar'
 import { Answers, CaseWarnings, ChangedSince, Decision, Documents, Past } from './case-cards'
@@ -81,6 +82,7 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
         />
         <Approvals approvals={view.staff?.approvals ?? []} />
         <Decision decision={view.decision} />
+        <AfterDecision key={`after ${view.id}`} view={view} onChanged={onChanged} />
         <NextSteps steps={view.staff?.steps ?? []} />
         <Past view={view} />
         <Documents {...view} />

@@ -9,7 +9,7 @@ export type Clock = Staff['clocks'][number]
 
 /** Nobody waits for the office any more. */
 export const isOver = ({ status }: Pick<CaseView, 'status'>) =>
-  ['declined', 'delivered', 'withdrawn', 'terminated', 'concluded'].includes(status)
+  ['declined', 'delivered', 'withdrawn', 'terminated', 'revoked', 'concluded'].includes(status)
 
 /** Disowned, and neither decided nor over. */
 export const isForNobody = (view: CaseView) =>

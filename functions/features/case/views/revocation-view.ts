@@ -1,0 +1,98 @@
+import type { CaseView } from '#shared/contract/case'
+import { AFTER_DECISION, maySpeak, whyNotAfter } from '#shared/domain/case/after-decision'
+import type { CaseActor, CaseContext } from '#shared/domain/case/context'
+import { marksOf } from '#shared/domain/case/document-marks'
+import {
+  BASIS_WORDS,
+  basesOf,
+  openRevocation,
+  revokedBy,
+  speakUntil,
+  standingDecision,
+} from '#shared/domain/case/revocation'
+import { dayWords } from '#shared/domain/kernel/day-words'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { speakDaysOf } from '../standing'
+import { type Subject, textOf } from './subject'
+
+type Staff = NonNullable<CaseView['staff']>
+
+function untilOf({ reference, state }: Pick<Subject, 'reference' | 'state'>) {
+  const open = openRevocation(state)
+  const until = open && speakUntil(open, reference.calendar)
+  return until?.kind === 'on' ? until.on : null
+}
+
+/** That the decision is to be revoked, as long as nothing came of it: to whom it is, and to staff. */
+export function revocationOf(
+  subject: Subject,
+  actor: CaseActor | null,
+): NonNullable<CaseView['revocation']> | null {
+  const { state, item, caseRow, viewer } = subject
+  const open = openRevocation(state)
+  if (!open || standingDecision(state) === null) return null
+  const { basis, decided, heard, proposedAt, reasonDigest, speakDays } = open
+  return {
+    proposedOn: dayIn(proposedAt),
+    ground: BASIS_WORDS[basis],
+    cited: revokedBy(item, { basis, decided }).join('、'),
+    reason: textOf(subject, reasonDigest),
+    speakUntil: untilOf(subject),
+    speakDays,
+    ofRefusal: decided === 'refused',
+    statements: heard.map(({ at, statementDigest }) => ({
+      on: dayIn(at),
+      words: textOf(subject, statementDigest),
+    })),
+    documentId: caseRow.documents.findLast(({ kind }) => kind === 'revocation-notice')?.id ?? null,
+    maySpeak: viewer === 'applicant' && maySpeak(state, actor),
+  }
+}
+
+/** Why whoever decides on it waits: the reason of the same check that refuses the act. */
+function waitsBecause(subject: Subject, context: CaseContext) {
+  const { item, state, now } = subject
+  const code = openRevocation(state) && whyNotAfter(item, state, 'revoke-decision', context)?.code
+  if (code === 'case.hearing-undated') return '放假安排没公布，最后一天定不下来：先听申请人说，记下来再撤销'
+  if (code !== 'case.hearing-open') return null
+  const until = untilOf(subject)
+  return until === null ? null : `等申请人陈述、申辩，到 ${dayWords(until, dayIn(now))}；他说了就能定`
+}
+
+/** What staff may do with the signed decision now; nothing where none stands. */
+export function afterDecisionOf(
+  subject: Subject,
+  context: CaseContext,
+): NonNullable<Staff['afterDecision']> | null {
+  const { item, state, reference } = subject
+  const decision = standingDecision(state)
+  if (decision === null) return null
+  return {
+    allowed: AFTER_DECISION.filter((action) => whyNotAfter(item, state, action, context) === null),
+    bases: basesOf(decision.kind).map((basis) => ({
+      basis,
+      label: BASIS_WORDS[basis],
+      cited: revokedBy(item, { basis, decided: decision.kind }).join('、'),
+    })),
+    speakDays: speakDaysOf(reference),
+    waitsBecause: waitsBecause(subject, context),
+  }
+}
+
+/** Of a document of the case: how it is marked, in words, and by which document. */
+export function markOf(
+  { caseRow }: Pick<Subject, 'caseRow'>,
+  id: string,
+): CaseView['documents'][number]['mark'] {
+  const numberOf = (by: string) => caseRow.documents.find((each) => each.id === by)?.documentNumber ?? ''
+  const marks = marksOf(caseRow.documents, id)
+  const last = marks.find(({ kind }) => kind === 'revoked') ?? marks.at(-1)
+  if (!last) return null
+  const same = marks.filter(({ kind }) => kind === last.kind)
+  const said = last.kind === 'revoked' ? '已撤销' : '已更正'
+  return {
+    kind: last.kind,
+    words: `${said}，见${same.map(({ by }) => numberOf(by)).join('、')}`,
+    documentId: last.by,
+  }
+}

@@ -1,0 +1,129 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import { openPage } from '../../../platform/navigation'
+import { useDraft } from '../../../platform/use-draft'
+import { Button } from '../../../ui/form/button'
+import { ReasonBox } from '../../../ui/form/reason-box'
+import { Card } from '../../../ui/surface/card'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { Day } from '../../../ui/surface/day'
+import { ChangeTroubleView } from './change-trouble'
+import { type Reload, useCaseChange } from './use-case-change'
+
+type Revocation = NonNullable<CaseView['revocation']>
+
+const countOf = (view: CaseView) => view.revocation?.statements.length ?? 0
+
+function Until({ speakUntil, speakDays, ofRefusal }: Revocation) {
+  if (ofRefusal) return <>没批的决定要是撤销了，会重新作决定。有话要说，也写在这里。</>
+  return (
+    <>
+      听完你说的再定，撤不撤都会告诉你。
+      {speakUntil === null ? (
+        `收到后 ${speakDays} 个工作日内说。`
+      ) : (
+        <>
+          最晚 <Day on={speakUntil} />。
+        </>
+      )}
+      到期没说，就按查到的情况定。
+    </>
+  )
+}
+
+/** What is written here is read by whoever decides, and stands in the paper. 行政许可法 第7条 */
+function Writing({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
+  const words = useDraft(`statement:${view.id}`, '')
+  const [wasTried, setTried] = useState(false)
+  const before = countOf(view)
+  const change = useCaseChange(
+    view,
+    {
+      door: 'statement',
+      done: '交上去了',
+      isPossible: ({ revocation }) => revocation?.maySpeak === true,
+      isDone: (fresh) => countOf(fresh) > before,
+      onDone: () => {
+        words.forget()
+        words.change('')
+        setTried(false)
+      },
+    },
+    onChanged,
+  )
+  const isMissing = words.draft.trim().length < 2
+  const send = () => {
+    setTried(true)
+    if (!isMissing) void change.start({ statement: words.draft.trim() })
+  }
+  return (
+    <View className='mt-4'>
+      <ReasonBox
+        id='statement'
+        label={before > 0 ? '还有话说' : '说说你的意见'}
+        hint='哪里不对、有什么能证明，写在这里；不会写的，到窗口当面说'
+        phrases={[]}
+        value={words.draft}
+        onChange={words.change}
+        error={wasTried && isMissing ? '写一句你的意见' : undefined}
+      />
+      <ChangeTroubleView change={change} title='没交上' instead='写的还在。打电话，或者到窗口说。' />
+      <View className='mt-3'>
+        <Button block loading={change.isBusy ? '正在交，别关' : undefined} onPress={send}>
+          交上去
+        </Button>
+      </View>
+    </View>
+  )
+}
+
+function Said({ statements }: Pick<Revocation, 'statements'>) {
+  if (statements.length === 0) return null
+  return (
+    <View className='mt-3'>
+      <View className='strong'>你说的记下了</View>
+      {[...statements.entries()].map(([at, { on, words }]) => (
+        <View key={at} className='mt-1'>
+          <View className='small muted'>
+            <Day on={on} />
+          </View>
+          {words ?? '内容已经依法删除'}
+        </View>
+      ))}
+    </View>
+  )
+}
+
+/** A decision may be wrong and is to be revoked: why, until when one may speak, and what was said. */
+export function Speak({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
+  const { revocation, id } = view
+  if (!revocation) return null
+  const { reason, ground, cited, documentId, statements, maySpeak } = revocation
+  return (
+    <>
+      <Card className='mt-3' title='等你做：先听你说'>
+        <View className='mt-2'>原来的决定可能有错，准备撤销。</View>
+        {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
+        <View className='small muted mt-1'>
+          {ground}，根据{cited}
+        </View>
+        <View className='mt-2'>
+          <Until {...revocation} />
+        </View>
+        <Said statements={statements} />
+        {maySpeak && <Writing key={id} view={view} onChanged={onChanged} />}
+      </Card>
+      {documentId !== null && (
+        <CellGroup className='mt-3'>
+          <Cell
+            icon='paper'
+            label='看拟撤销告知书'
+            note='理由、依据和你的权利，都写在上面'
+            onPress={() => openPage('features/case/document', { case: id, id: documentId })}
+          />
+        </CellGroup>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+import type { CaseView } from '#shared/contract/case'
+
+export type AfterDecision = NonNullable<NonNullable<CaseView['staff']>['afterDecision']>
+export type AfterAction = AfterDecision['allowed'][number]
+
+interface AfterForm {
+  readonly label: string
+  readonly lead: string
+  readonly note: string
+  /** What the long box asks for. */
+  readonly asks: string
+  readonly missing: string
+  readonly phrases: readonly string[]
+  readonly done: string
+  readonly danger?: true
+}
+
+export const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
+  'correct-decision': {
+    label: '更正文书上的笔误',
+    lead: '姓名、号码、日期、地址写错了的，发更正通知书。批不批、金额、期限不能这样改。',
+    note: '写错的字，发更正通知书',
+    asks: '理由',
+    missing: '写明怎么写错的',
+    phrases: ['录入时打错了字', '和证件上的不一样'],
+    done: '更正通知书发出去了',
+  },
+  'propose-revocation': {
+    label: '拟撤销这个决定',
+    lead: '发拟撤销告知书，先听申请人陈述、申辩。听了以后，由有权的审批人定撤不撤。',
+    note: '先告知，听申请人说，再定',
+    asks: '查明的事实和理由',
+    missing: '写明哪里错了、怎么查明的',
+    phrases: [],
+    done: '拟撤销告知书发出去了',
+    danger: true,
+  },
+  'record-statement': {
+    label: '记下申请人说的',
+    lead: '他当面说的、交来的书面意见，照他的意思写。他在手机上看得到。',
+    note: '当面说的、交来的书面意见',
+    asks: '他怎么说的',
+    missing: '写下他说的',
+    phrases: [],
+    done: '记下了',
+  },
+  'revoke-decision': {
+    label: '撤销这个决定',
+    lead: '发撤销决定书。上面写：听到了什么、采纳没有、为什么、根据哪一条、给过的怎么办、不服怎么办。',
+    note: '发撤销决定书',
+    asks: '对他说的采纳没有，为什么撤销',
+    missing: '写明采纳没有、为什么',
+    phrases: [],
+    done: '撤销决定书发出去了',
+    danger: true,
+  },
+  'keep-decision': {
+    label: '不撤销，照原来的',
+    lead: '决定照样算数，申请人会知道。撤销会给公共利益造成重大损害的，也选这个。',
+    note: '听了以后，决定照样算数',
+    asks: '为什么不撤销',
+    missing: '写明为什么不撤销',
+    phrases: ['听了他说的，原来的决定没有错'],
+    done: '告诉申请人了，决定不撤销',
+  },
+}
+
+export interface AfterDraft {
+  readonly text: string
+  readonly written: string
+  readonly corrected: string
+  readonly basis: string | undefined
+}
+export const EMPTY_DRAFT: AfterDraft = { text: '', written: '', corrected: '', basis: undefined }
+
+export type AfterFault = 'text' | 'written' | 'corrected' | 'basis'
+
+export function faultsOfAfter(action: AfterAction, draft: AfterDraft): readonly AfterFault[] {
+  const { text, written, corrected, basis } = draft
+  return [
+    ...(action === 'propose-revocation' && basis === undefined ? (['basis'] as const) : []),
+    ...(action === 'correct-decision' && written.trim() === '' ? (['written'] as const) : []),
+    ...(action === 'correct-decision' && corrected.trim() === '' ? (['corrected'] as const) : []),
+    ...(text.trim().length < 2 ? (['text'] as const) : []),
+  ]
+}
+
+/** What is sent: each action names what it asks for, and nothing else. */
+export function bodyOfAfter(action: AfterAction, draft: AfterDraft, version: number) {
+  const words = draft.text.trim()
+  if (action === 'record-statement') return { action, version, statement: words }
+  const own = {
+    'correct-decision': { written: draft.written.trim(), corrected: draft.corrected.trim() },
+    'propose-revocation': { basis: draft.basis },
+    'revoke-decision': {},
+    'keep-decision': {},
+  }[action]
+  return { action, version, reason: words, ...own }
+}

@@ -1,0 +1,209 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import type { Reload } from '../../../features/case/parts/use-case-change'
+import { useDraft } from '../../../platform/use-draft'
+import { Button } from '../../../ui/form/button'
+import { RadioList } from '../../../ui/form/choice-list'
+import { Field } from '../../../ui/form/field'
+import { ReasonBox } from '../../../ui/form/reason-box'
+import { TextInput } from '../../../ui/form/text-input'
+import { Sheet, SheetActions, useHeard } from '../../../ui/layout/sheet'
+import { Card } from '../../../ui/surface/card'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { dayWords } from '../../../ui/words/dates'
+import {
+  AFTER_FORMS,
+  type AfterAction,
+  type AfterDecision as AfterDecisionOf,
+  type AfterDraft,
+  bodyOfAfter,
+  EMPTY_DRAFT,
+  faultsOfAfter,
+} from './after-decision-forms'
+import { TroubleNotice } from './trouble-notice'
+import { type Act, ownAct, useAct } from './use-act'
+import { namedWords } from './words'
+
+interface FieldsProps {
+  action: AfterAction
+  after: AfterDecisionOf
+  draft: AfterDraft
+  onChange: (part: Partial<AfterDraft>) => void
+  faults: ReturnType<typeof faultsOfAfter>
+}
+
+/** Just what this act asks beside its reason. */
+function AfterFields({ action, after, draft, onChange, faults }: FieldsProps) {
+  const cites = after.bases.map(({ cited }) => cited)
+  const isAlike = new Set(cites).size === 1
+  if (action === 'propose-revocation')
+    return (
+      <Field
+        id='basis'
+        label='属于哪一种'
+        hint={`${isAlike ? `根据${cites[0]}。` : ''}告知书给申请人 ${after.speakDays} 个工作日陈述、申辩`}
+        error={faults.includes('basis') ? '选一种' : undefined}
+      >
+        <View className='mt-2'>
+          <RadioList
+            label='属于哪一种'
+            options={after.bases.map(({ basis, label, cited }) => ({
+              value: basis,
+              label,
+              ...(isAlike ? {} : { note: cited }),
+            }))}
+            value={draft.basis}
+            onChange={(basis) => onChange({ basis })}
+          />
+        </View>
+      </Field>
+    )
+  if (action !== 'correct-decision') return null
+  const box = (id: 'written' | 'corrected', label: string) => (
+    <Field id={id} label={label} error={faults.includes(id) ? '写上' : undefined}>
+      <TextInput
+        id={id}
+        label={label}
+        maxLength={200}
+        value={draft[id]}
+        onChange={(value) => onChange({ [id]: value })}
+        isWrong={faults.includes(id)}
+      />
+    </Field>
+  )
+  return (
+    <>
+      {box('written', '文书上的原文')}
+      {box('corrected', '更正为')}
+    </>
+  )
+}
+
+function AfterSheet({
+  view,
+  after,
+  action,
+  act,
+  onClose,
+}: {
+  view: CaseView
+  after: AfterDecisionOf
+  action: AfterAction
+  act: Act
+  onClose: () => void
+}) {
+  const form = AFTER_FORMS[action]
+  const { draft, change, forget } = useDraft<AfterDraft>(`after:${view.id}:${action}`, EMPTY_DRAFT)
+  const [wasTried, setTried] = useState(false)
+  const heard = useHeard()
+  const faults = faultsOfAfter(action, draft)
+  const shown = wasTried ? faults : []
+  const isStillAllowed = after.allowed.includes(action)
+  const send = async () => {
+    setTried(true)
+    if (faults.length > 0) return
+    if (!(await act.send('after-decision', bodyOfAfter(action, draft, view.version), form.done))) return
+    forget()
+    onClose()
+  }
+  const onChange = (part: Partial<AfterDraft>) => change({ ...draft, ...part })
+  return (
+    <Sheet title={form.label} onClose={onClose}>
+      <View className='small muted mt-1'>
+        {view.plainName} · {namedWords(view)}
+      </View>
+      <View className='mt-3'>{form.lead}</View>
+      <View className='mt-4'>
+        <AfterFields {...{ action, after, draft, onChange }} faults={shown} />
+        <ReasonBox
+          label={form.asks}
+          phrases={form.phrases}
+          value={draft.text}
+          onChange={(text) => onChange({ text })}
+          error={shown.includes('text') ? form.missing : undefined}
+        />
+      </View>
+      <TroubleNotice trouble={ownAct(act, action).trouble} view={view} isWritten={draft.text !== ''} />
+      <SheetActions>
+        {isStillAllowed ? (
+          <Button
+            block
+            kind={form.danger ? 'danger' : 'primary'}
+            loading={act.isBusy ? '正在交，别关' : undefined}
+            onPress={heard(() => void send())}
+          >
+            {form.label}
+          </Button>
+        ) : (
+          <Button block kind='secondary' onPress={onClose}>
+            现在不能这样办了，看最新的
+          </Button>
+        )}
+      </SheetActions>
+    </Sheet>
+  )
+}
+
+function Proposed({ view: { revocation, staff } }: { view: CaseView }) {
+  if (!revocation) return null
+  const { proposedOn, ground, cited, reason, statements, speakUntil } = revocation
+  return (
+    <View className='mt-2'>
+      <View className='strong'>
+        {dayWords(proposedOn)} 拟撤销：{ground}
+      </View>
+      <View className='small muted'>{cited}</View>
+      {reason !== null && <View className='mt-1'>{reason}</View>}
+      {statements.length === 0 ? (
+        <View className='mt-2'>
+          申请人还没有说。{speakUntil !== null && `最晚 ${dayWords(speakUntil)}。`}
+        </View>
+      ) : (
+        [...statements.entries()].map(([at, { on, words }]) => (
+          <View key={at} className='mt-2'>
+            <View className='small muted'>{dayWords(on)} 申请人说</View>
+            {words ?? '内容已经依法删除'}
+          </View>
+        ))
+      )}
+      {staff?.afterDecision?.waitsBecause && (
+        <View className='mt-2 strong'>{staff.afterDecision.waitsBecause}</View>
+      )}
+    </View>
+  )
+}
+
+/** What may be done with a decision after it was signed, and what is under way with it. */
+export function AfterDecision({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
+  const after = view.staff?.afterDecision
+  const act = useAct(view, onChanged)
+  const [open, setOpen] = useState<AfterAction>()
+  if (!after || (after.allowed.length === 0 && !view.revocation)) return null
+  const begin = (action: AfterAction) => {
+    act.forget()
+    setOpen(action)
+  }
+  return (
+    <>
+      <Card title='决定作出以后' className='mt-3'>
+        <Proposed view={view} />
+        {after.allowed.length > 0 && (
+          <CellGroup className='mt-2 cell-group--flush'>
+            {after.allowed.map((action) => (
+              <Cell
+                key={action}
+                label={AFTER_FORMS[action].label}
+                note={AFTER_FORMS[action].note}
+                onPress={() => begin(action)}
+              />
+            ))}
+          </CellGroup>
+        )}
+      </Card>
+      {open !== undefined && (
+        <AfterSheet key={open} {...{ view, after, act }} action={open} onClose={() => setOpen(undefined)} />
+      )}
+    </>
+  )
+}

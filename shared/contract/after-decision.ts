@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { AFTER_DECISION } from '#shared/domain/case/after-decision'
+import { REVOCATION_BASES } from '#shared/domain/case/revocation-state'
+import { day, flag, id, reason, text, textOrNull, written } from './primitives'
+
+const version = z.int().min(1)
+/** A name, a number, a date or an address as it stands on a paper. */
+const onPaper = written.trim().min(1).max(200)
+
+/** One act of staff on a decision that was signed. */
+export const afterDecision = z
+  .discriminatedUnion('action', [
+    z.strictObject({
+      action: z.literal('correct-decision'),
+      version,
+      /** As it stands in the document. */
+      written: onPaper,
+      corrected: onPaper,
+      reason,
+    }),
+    z.strictObject({
+      action: z.literal('propose-revocation'),
+      version,
+      basis: z.enum(REVOCATION_BASES),
+      reason,
+    }),
+    /** `statement`: what the applicant said before whoever writes it down. */
+    z.strictObject({ action: z.literal('record-statement'), version, statement: reason }),
+    z.strictObject({ action: z.enum(['revoke-decision', 'keep-decision']), version, reason }),
+  ])
+  .meta({ id: 'AfterDecision' })
+export type AfterDecisionBody = z.infer<typeof afterDecision>
+
+/** The applicant speaks before a decision is revoked. */
+export const speakOnCase = z.strictObject({ version, statement: reason }).meta({ id: 'SpeakOnCase' })
+export type SpeakOnCase = z.infer<typeof speakOnCase>
+
+/** What became of a decision's document: in words, with the numbers of what tells it. */
+export const documentMark = z.strictObject({
+  kind: z.enum(['corrected', 'revoked']),
+  words: text,
+  documentId: id,
+})
+
+/** That the decision is to be revoked: why, and what was said against it. */
+export const revocationView = z.strictObject({
+  proposedOn: day,
+  /** The ground in words, and what it rests on as it is cited. */
+  ground: text,
+  cited: text,
+  /** Null where it was deleted. */
+  reason: textOrNull,
+  /** The last day to speak; null while the year has no calendar, after so many working days then. */
+  speakUntil: day.nullable(),
+  speakDays: z.int(),
+  /** A refusal: nobody need wait for it. */
+  ofRefusal: flag,
+  statements: z.array(z.strictObject({ on: day, words: textOrNull })),
+  /** Of the notice; null where none is kept. */
+  documentId: textOrNull,
+  maySpeak: flag,
+})
+
+/** What staff may do with the signed decision now. */
+export const afterDecisionChoices = z.strictObject({
+  allowed: z.array(z.enum(AFTER_DECISION)),
+  /** For what it can be revoked, with what that rests on. */
+  bases: z.array(z.strictObject({ basis: z.enum(REVOCATION_BASES), label: text, cited: text })),
+  /** Working days that a notice gives now. */
+  speakDays: z.int(),
+  /** Why it cannot be revoked yet, in words; null where it can, or nothing was proposed. */
+  waitsBecause: textOrNull,
+})

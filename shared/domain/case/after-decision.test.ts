@@ -1,0 +1,195 @@
+import { expect, test } from 'vitest'
+import { packItems } from '../../../tests/generated-input'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import {
+  AFTER_DECISION,
+  type AfterDecision,
+  type AfterDecisionCommand,
+  decideAfter,
+  whyNotAfter,
+} from './after-decision'
+import { promisedClock, statutoryClock } from './clocks'
+import type { CaseActor, Pool } from './context'
+import { replay } from './evolve'
+import { APPLICANT, attempt, contextOf, file, type Journey, later, staff } from './journeys/case-fixture'
+import { driveToEnd } from './journeys/sensible-acts'
+import { whyNotPaid } from './payout'
+import { basesOf, revokedBy, revokersFor, speakUntil } from './revocation'
+
+const itemOf = (id: string) => {
+  const item = packItems().find((each) => each.id === id)
+  if (!item) throw new Error(`no ${id}`)
+  return item
+}
+const APPROVER: Pool = { role: 'town-approver', unitId: 'town' }
+const REVIEWER: Pool = { role: 'town-reviewer', unitId: 'town' }
+const WINDOW: Pool = { role: 'town-window', unitId: 'town' }
+const SUPERVISOR: Pool = { role: 'supervisor', unitId: 'county' }
+
+const decided = (goal: 'granted' | 'refused', itemId = 'LX-005') => {
+  const journey = driveToEnd(file(itemOf(itemId), '2026-03-02'), goal).find(
+    ({ state }) => state.decision !== null,
+  )
+  if (!journey) throw new Error(`${itemId} is never ${goal}`)
+  return journey
+}
+const PROPOSE: AfterDecisionCommand = {
+  type: 'propose-revocation',
+  basis: 'other',
+  reasonDigest: 'why',
+  speakDays: 5,
+  deciders: [APPROVER],
+}
+const REVOKE: AfterDecisionCommand = { type: 'revoke-decision', reasonDigest: 'weighed' }
+
+function done(journey: Journey, command: AfterDecisionCommand, actor: CaseActor): Journey {
+  const tried = attempt(journey, command, actor)
+  if (!tried.ok) throw new Error(tried.error.code)
+  expect(replay(tried.value.item, tried.value.events)).toEqual(tried.value.state)
+  return tried.value
+}
+const refusal = (journey: Journey, command: AfterDecisionCommand, actor: CaseActor) => {
+  const tried = attempt(journey, command, actor)
+  return tried.ok ? null : tried.error.code
+}
+const mayOf = (journey: Journey, actor: CaseActor): readonly AfterDecision[] =>
+  AFTER_DECISION.filter(
+    (action) => whyNotAfter(journey.item, journey.state, action, contextOf(journey, actor)) === null,
+  )
+
+test('who decided and who approves there correct and propose; who only accepted it, neither', () => {
+  const granted = decided('granted')
+  expect(mayOf(granted, staff(REVIEWER))).toEqual(['correct-decision', 'propose-revocation'])
+  expect(mayOf(granted, staff(APPROVER))).toEqual(['correct-decision', 'propose-revocation'])
+  expect(mayOf(granted, staff(SUPERVISOR))).toEqual(['propose-revocation'])
+  expect(mayOf(granted, staff(WINDOW))).toEqual([])
+  expect(mayOf(granted, APPLICANT)).toEqual([])
+})
+
+test('nobody does anything with what is theirs or a relative’s, or with what is not decided', () => {
+  const granted = decided('granted')
+  const barred = { ...staff(APPROVER), isBarred: true }
+  expect(refusal(granted, PROPOSE, barred)).toBe('case.own-case')
+  expect(refusal(file(itemOf('LX-005'), '2026-03-02'), PROPOSE, staff(REVIEWER))).toBe('case.undecided')
+})
+
+test('whose it is to decide does so once the holder was heard or the days are over, and nobody else ever', () => {
+  const asked = done(decided('granted'), PROPOSE, staff(REVIEWER))
+  expect(mayOf(asked, staff(REVIEWER))).toEqual(['record-statement'])
+  expect(mayOf(asked, staff(WINDOW))).toEqual(['record-statement'])
+  expect(mayOf(asked, staff(APPROVER))).toEqual(['record-statement', 'keep-decision'])
+  expect(refusal(asked, REVOKE, staff(APPROVER))).toBe('case.hearing-open')
+  expect(refusal(asked, PROPOSE, staff(REVIEWER))).toBe('case.revocation-open')
+  const heard = done(asked, { type: 'speak', statementDigest: 'words' }, APPLICANT)
+  expect(mayOf(heard, staff(APPROVER))).toEqual(['record-statement', 'revoke-decision', 'keep-decision'])
+  expect(mayOf(heard, staff(REVIEWER, SUPERVISOR))).toEqual(['record-statement'])
+  expect(refusal(later(asked, 7), REVOKE, staff(APPROVER))).toBe('case.hearing-open')
+  expect(refusal(later(asked, 8), REVOKE, staff(APPROVER))).toBeNull()
+})
+
+test('no day is over in a year without a calendar: then the holder has to be heard', () => {
+  const asked = done(decided('granted'), PROPOSE, staff(REVIEWER))
+  const calendar: WorkingCalendar = new Map()
+  const on = later(asked, 60)
+  const context = { ...contextOf(on, staff(APPROVER)), calendar }
+  expect(whyNotAfter(on.item, on.state, 'revoke-decision', context)).toEqual({ code: 'case.hearing-undated' })
+  expect(speakUntil({ proposedAt: on.now, speakDays: 5 }, calendar).kind).toBe('calendar-missing')
+})
+
+test('what was granted ends for good; what was kept goes on as it was', () => {
+  const asked = done(decided('granted'), PROPOSE, staff(REVIEWER))
+  const spoken = done(asked, { type: 'record-statement', statementDigest: 'words' }, staff(WINDOW))
+  const kept = done(spoken, { type: 'keep-decision', reasonDigest: 'fine' }, staff(APPROVER))
+  expect([kept.state.status, kept.state.steps]).toEqual([asked.state.status, asked.state.steps])
+  const again = done(kept, PROPOSE, staff(REVIEWER))
+  expect(again.state.revocations).toHaveLength(2)
+  const revoked = done(spoken, REVOKE, staff(APPROVER))
+  expect(revoked.state).toMatchObject({ status: 'revoked', endedAt: revoked.now })
+  expect(revoked.state.steps.filter(({ status }) => status === 'open' || status === 'waiting')).toEqual([])
+  expect(mayOf(revoked, staff(APPROVER, REVIEWER, SUPERVISOR))).toEqual([])
+})
+
+test('what is to be revoked is not paid meanwhile', () => {
+  const item = packItems().find(({ steps }) => steps.some(({ actions }) => actions.includes('pay')))
+  const granted = decided('granted', item?.id)
+  const own: Pool = { role: 'dept-approver', unitId: granted.state.organUnitId }
+  expect(whyNotPaid(granted.state)).toBeNull()
+  const asked = done(granted, { ...PROPOSE, deciders: [own] } as AfterDecisionCommand, staff(own))
+  expect(whyNotPaid(asked.state)).toEqual({ code: 'case.revocation-open' })
+  const kept = done(asked, { type: 'keep-decision', reasonDigest: 'fine' }, staff(own))
+  expect(whyNotPaid(kept.state)).toBeNull()
+})
+
+test('what was refused goes back to who refused it, with days that begin anew', () => {
+  const refused = decided('refused')
+  const asked = done(refused, PROPOSE, staff(REVIEWER))
+  const anew = done(later(asked, 30), REVOKE, staff(APPROVER))
+  expect(anew.state).toMatchObject({
+    status: 'examining',
+    decision: null,
+    endedAt: null,
+    completeAt: anew.now,
+  })
+  expect(anew.state.steps.find(({ status }) => status === 'open')?.key).toBe(refused.state.decision?.stepKey)
+  expect(promisedClock(anew.item, anew.state)?.startedAt).toBe(anew.now)
+})
+
+test('the law’s days of a permit begin anew as well', () => {
+  const refused = decided('refused', 'LX-026')
+  const own: Pool = { role: 'dept-approver', unitId: refused.state.organUnitId }
+  const asked = done(refused, { ...PROPOSE, deciders: [own] } as AfterDecisionCommand, staff(own))
+  const anew = done(later(asked, 30), REVOKE, staff(own))
+  expect(statutoryClock(anew.item, anew.state)?.startedAt).toBe(anew.now)
+})
+
+test('a refusal falls for no reason that only a grant can have, and without anybody to decide nothing is proposed', () => {
+  const refused = decided('refused')
+  expect(basesOf('refused')).toEqual(['abuse', 'beyond-powers', 'procedure', 'other'])
+  expect(refusal(refused, { ...PROPOSE, basis: 'fraud' } as AfterDecisionCommand, staff(REVIEWER))).toBe(
+    'case.action-not-allowed',
+  )
+  expect(refusal(refused, { ...PROPOSE, deciders: [] } as AfterDecisionCommand, staff(REVIEWER))).toBe(
+    'case.revoker-missing',
+  )
+})
+
+test('who did not apply speaks on nothing, and nobody speaks where nothing is asked', () => {
+  const granted = decided('granted')
+  const speak: AfterDecisionCommand = { type: 'speak', statementDigest: 'words' }
+  expect(refusal(granted, speak, APPLICANT)).toBe('case.action-not-allowed')
+  const asked = done(granted, PROPOSE, staff(REVIEWER))
+  const { item, state } = asked
+  expect(decideAfter(item, state, speak, contextOf(asked, staff(REVIEWER)))).toMatchObject({ ok: false })
+})
+
+test('a permit is revoked by the article of its law; anything else by its own rule and the county’s', () => {
+  const [permit, allowance] = [itemOf('LX-026'), itemOf('LX-005')]
+  const by = (item: typeof permit, decidedAs: 'granted' | 'refused') =>
+    revokedBy(item, { basis: 'fraud', decided: decidedAs }).join('、')
+  expect(by(permit, 'granted')).toBe('《中华人民共和国行政许可法》第六十九条第二款')
+  for (const cited of [by(permit, 'refused'), by(allowance, 'granted')]) {
+    expect(cited).not.toContain('第六十九条')
+    expect(cited).toContain('本县公布的办件规则')
+  }
+})
+
+test('the organ’s own approvers decide, the county’s where it has none or somebody above proposed it', () => {
+  const member = (id: string) => ({ id }) as never
+  const registry = {
+    units: new Map([
+      ['town', {}],
+      ['county', {}],
+    ]),
+    holders: (role: string, unitId: string) => {
+      if (role === APPROVER.role && unitId === 'town') return [member('wu')]
+      return role === 'county-approver' && unitId === 'county' ? [member('li')] : []
+    },
+  } as unknown as Parameters<typeof revokersFor>[0]
+  const above = [{ role: 'county-approver', unitId: 'county' }]
+  const of = (isFromAbove: boolean, barred: string) =>
+    revokersFor(registry, { organUnitId: 'town' }, isFromAbove, ({ id }) => id === barred)
+  expect(of(false, '')).toEqual([APPROVER])
+  expect(of(true, '')).toEqual(above)
+  expect(of(false, 'wu')).toEqual(above)
+  expect(of(true, 'li')).toEqual([APPROVER])
+})

@@ -1,0 +1,167 @@
+import { dayIn } from '../kernel/plain-date'
+import { fail, ok, type Result } from '../kernel/result'
+import type { ServiceItem } from '../service-item/item'
+import { isApproverOf } from './approvals'
+import type { CaseActor, CaseContext, CaseError, Pool } from './context'
+import type { CaseEvent } from './events'
+import { isDisowned } from './identity'
+import { basesOf, openRevocation, speakUntil, standingDecision } from './revocation'
+import type { RevocationBasis } from './revocation-state'
+import { stepOf } from './route'
+import type { CaseState } from './state'
+
+/** What staff may do with a decision that was signed. */
+export const AFTER_DECISION = [
+  'correct-decision',
+  'propose-revocation',
+  'record-statement',
+  'revoke-decision',
+  'keep-decision',
+] as const
+export type AfterDecision = (typeof AFTER_DECISION)[number]
+
+/** Texts are sealed elsewhere; here stand their digests. */
+export type AfterDecisionCommand =
+  | {
+      readonly type: 'correct-decision'
+      readonly writtenDigest: string
+      readonly correctedDigest: string
+      readonly reasonDigest: string
+    }
+  | {
+      readonly type: 'propose-revocation'
+      readonly basis: RevocationBasis
+      readonly reasonDigest: string
+      readonly speakDays: number
+      readonly deciders: readonly Pool[]
+    }
+  | { readonly type: 'record-statement'; readonly statementDigest: string }
+  /** By the applicant. */
+  | { readonly type: 'speak'; readonly statementDigest: string }
+  | { readonly type: 'revoke-decision' | 'keep-decision'; readonly reasonDigest: string }
+
+type Verdict = CaseError | null
+const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
+const when = (holds: boolean, error: CaseError = REFUSED): Verdict => (holds ? null : error)
+
+type CaseOf = { readonly item: ServiceItem; readonly state: CaseState }
+
+const isSame = (one: Pool) => (other: Pool) => one.role === other.role && one.unitId === other.unitId
+
+/** Who has had a step of the case: they may write down what the applicant says before them. */
+const holders = ({ item, state }: CaseOf): readonly Pool[] =>
+  state.steps.flatMap(({ key, parts }) =>
+    parts.map(({ unitId }) => ({ role: stepOf(item, key).role, unitId })),
+  )
+
+/** Who decided, and the approvers of that organ. */
+export function isOfOrgan({ item, state }: CaseOf, pool: Pool) {
+  const decided = state.steps.filter(({ key }) => key === state.decision?.stepKey)
+  return (
+    isApproverOf(state.organUnitId, pool) ||
+    holders({ item, state: { ...state, steps: decided } }).some(isSame(pool))
+  )
+}
+
+/** 督查 and the county's approvers look at what organs below have decided. */
+const isAbove = ({ role }: Pool) => role === 'supervisor' || role === 'county-approver'
+
+const isDecider = ({ state }: CaseOf, pool: Pool) =>
+  (openRevocation(state)?.deciders ?? []).some(isSame(pool))
+
+const MAY: Readonly<Record<AfterDecision, (of: CaseOf, pool: Pool) => boolean>> = {
+  'correct-decision': isOfOrgan,
+  'propose-revocation': (of, pool) => isOfOrgan(of, pool) || isAbove(pool),
+  'record-statement': (of, pool) =>
+    isOfOrgan(of, pool) || isDecider(of, pool) || holders(of).some(isSame(pool)),
+  'revoke-decision': isDecider,
+  'keep-decision': isDecider,
+}
+
+function isTheirs(of: CaseOf, action: AfterDecision, actor: CaseActor): Verdict {
+  if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
+  if (actor.isBarred) return { code: 'case.own-case' }
+  return when(
+    actor.pools.some((pool) => MAY[action](of, pool)),
+    { code: 'case.not-your-task' },
+  )
+}
+
+/** Nobody loses what was granted before they could speak (行政许可法 第36条); that a refusal falls takes nothing from anybody. */
+function isHeard({ state }: CaseOf, { calendar, now }: CaseContext): Verdict {
+  const open = openRevocation(state)
+  if (!open || open.decided === 'refused' || open.heard.length > 0) return null
+  const until = speakUntil(open, calendar)
+  if (until.kind !== 'on') return { code: 'case.hearing-undated' }
+  return when(dayIn(now) > until.on, { code: 'case.hearing-open' })
+}
+
+const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext) => Verdict>> = {
+  'correct-decision': ({ state }) =>
+    when(openRevocation(state) === undefined, { code: 'case.revocation-open' }),
+  'propose-revocation': ({ state }) =>
+    when(openRevocation(state) === undefined, { code: 'case.revocation-open' }) ?? when(!isDisowned(state)),
+  'record-statement': ({ state }) => when(openRevocation(state) !== undefined),
+  'revoke-decision': (of, context) => when(openRevocation(of.state) !== undefined) ?? isHeard(of, context),
+  'keep-decision': ({ state }) => when(openRevocation(state) !== undefined),
+}
+
+/** Why an act on a signed decision is refused; null when it is allowed. Buttons and checks both ask here. */
+export const whyNotAfter = (
+  item: ServiceItem,
+  state: CaseState,
+  action: AfterDecision,
+  context: CaseContext,
+): Verdict =>
+  when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
+  isTheirs({ item, state }, action, context.actor) ??
+  ASKS[action]({ item, state }, context)
+
+/** Whoever may answer for the applicant speaks as long as nothing came of it, the last day or not. */
+export const maySpeak = (state: CaseState, actor: CaseActor | null) =>
+  actor?.kind === 'applicant' && openRevocation(state) !== undefined && standingDecision(state) !== null
+
+/** Decides what follows from an act on a signed decision. */
+export function decideAfter(
+  item: ServiceItem,
+  state: CaseState,
+  command: AfterDecisionCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const at = context.now
+  if (command.type === 'speak')
+    return maySpeak(state, context.actor)
+      ? ok([{ type: 'holder-heard', at, statementDigest: command.statementDigest }])
+      : fail(REFUSED)
+  const refusal = whyNotAfter(item, state, command.type, context)
+  const decision = standingDecision(state)
+  if (refusal !== null || decision === null) return fail(refusal ?? REFUSED)
+  if ('statementDigest' in command)
+    return ok([{ type: 'holder-heard', at, statementDigest: command.statementDigest }])
+  const organ = {
+    at,
+    stepKey: decision.stepKey,
+    unitId: state.organUnitId,
+    reasonDigest: command.reasonDigest,
+  }
+  switch (command.type) {
+    case 'correct-decision': {
+      const { writtenDigest, correctedDigest } = command
+      return ok([{ ...organ, type: 'decision-corrected', writtenDigest, correctedDigest }])
+    }
+    case 'propose-revocation': {
+      const { basis, speakDays, deciders } = command
+      if (!basesOf(decision.kind).includes(basis)) return fail(REFUSED)
+      if (deciders.length === 0) return fail({ code: 'case.revoker-missing' })
+      return ok([{ ...organ, type: 'revocation-proposed', basis, speakDays, deciders }])
+    }
+    case 'revoke-decision': {
+      const basis = openRevocation(state)?.basis
+      return basis === undefined
+        ? fail(REFUSED)
+        : ok([{ ...organ, type: 'decision-revoked', basis, decided: decision.kind }])
+    }
+    case 'keep-decision':
+      return ok([{ ...organ, type: 'decision-kept' }])
+  }
+}

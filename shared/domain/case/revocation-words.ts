@@ -1,0 +1,178 @@
+import { dayWords, fullDay } from '../kernel/day-words'
+import { dayIn } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import { dueOfCase } from './clocks'
+import { filedWords, givenWith, reasonWords } from './decision-words'
+import { isDecidedForNobody } from './disowned'
+import { isPaying } from './payout'
+import {
+  BASIS_WORDS,
+  isPermitGrant,
+  lastRevoked,
+  openRevocation,
+  PERMIT_REVOKED_BY,
+  revokedBy,
+  speakUntil,
+} from './revocation'
+import type { RevocationEvent } from './revocation-events'
+import type { Revocation, RevocationBasis } from './revocation-state'
+import type { CaseState } from './state'
+
+/** By what they are composed, and what they come to: parts of `Issuing` and `IssuedContent`. */
+interface Issuing {
+  readonly item: ServiceItem
+  /** After the event. */
+  readonly state: CaseState
+  readonly calendar: WorkingCalendar
+  readonly phone: string | null
+  readonly remedy: string | null
+  /** The document of the decision, where one was issued. */
+  readonly decidedBy: string | null
+}
+interface Paragraph {
+  readonly said: string
+  readonly reason?: string
+  readonly documentId?: string
+}
+interface Said {
+  readonly paragraphs: readonly Paragraph[]
+  readonly plain: string
+}
+type EventOf<Type extends RevocationEvent['type']> = Extract<RevocationEvent, { type: Type }>
+
+const words = (...said: readonly (string | null)[]) =>
+  said.flatMap((each) => (each === null || each === '' ? [] : [{ said: each }]))
+
+const you = (state: CaseState) =>
+  state.applicant?.kind === 'firm' && !isDecidedForNobody(state) ? '你单位' : '你'
+
+/** What was applied for and when, and when it was decided. */
+function decidedWords(
+  { item, state }: Issuing,
+  { decided, decidedAt }: Pick<Revocation, 'decided' | 'decidedAt'>,
+) {
+  const filed = filedWords(you(state) === '你单位', dayIn(state.filedAt), item.name)
+  const verdict = decided === 'granted' ? '准予' : '不予'
+  return `${filed}，本机关${fullDay(dayIn(decidedAt))}决定${verdict}办理。`
+}
+
+/** The document of the decision by title and number; none where it was made before decisions were numbered. */
+const ofDocument = (said: string, { decidedBy }: Issuing): readonly Paragraph[] =>
+  decidedBy === null ? words(`${said}上述决定`) : [{ said, documentId: decidedBy }]
+
+const groundWords = (
+  { item }: Issuing,
+  of: { readonly basis: RevocationBasis; readonly decided: Revocation['decided'] },
+) => `属于“${BASIS_WORDS[of.basis]}”，根据${revokedBy(item, of).join('、')}，`
+
+const call = ({ phone }: Issuing) => (phone === null ? null : `联系电话：${phone}`)
+
+/** 更正通知书: only how it was written. */
+export function amended(issuing: Issuing, event: EventOf<'decision-corrected'>): Said {
+  const { decision } = issuing.state
+  return {
+    paragraphs: [
+      ...words(
+        decision === null ? null : decidedWords(issuing, { decided: decision.kind, decidedAt: decision.at }),
+      ),
+      ...ofDocument('更正的文书：', issuing),
+      { said: '原文为：', reason: event.writtenDigest },
+      { said: '更正为：', reason: event.correctedDigest },
+      { said: reasonWords(''), reason: event.reasonDigest },
+      ...words('更正的只是写错的字，决定和它的期限都不变。原文书和这份通知书一起使用。', call(issuing)),
+    ],
+    plain: '文书上有写错的字，更正了，决定没有变。',
+  }
+}
+
+function speakWords({ state, calendar }: Issuing, open: Revocation) {
+  const until = speakUntil(open, calendar)
+  const by =
+    until.kind === 'on'
+      ? `请在${fullDay(until.on)}以前（${open.speakDays} 个工作日内）提出`
+      : `请在收到后 ${open.speakDays} 个工作日内提出`
+  return `${you(state)}有权陈述、申辩，${by}：可以在手机上写，也可以到窗口当面说或者交书面意见。到期没有提出的，按查明的事实决定。`
+}
+
+/** 拟撤销告知书: what, why, by which article, and until when one may speak. 行政许可法 第7、69条 */
+export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>): Said {
+  const open = openRevocation(issuing.state)
+  if (!open) throw new Error('a notice of a revocation that is not open')
+  const until = speakUntil(open, issuing.calendar)
+  const by = until.kind === 'on' ? `，${dayWords(until.on, dayIn(event.at))} 以前说` : ''
+  return {
+    paragraphs: [
+      ...words(decidedWords(issuing, open)),
+      ...ofDocument('拟撤销的文书：', issuing),
+      { said: '拟撤销的事实和理由：', reason: event.reasonDigest },
+      ...words(
+        `${groundWords(issuing, open)}本机关拟撤销这个决定。`,
+        speakWords(issuing, open),
+        call(issuing),
+      ),
+    ],
+    plain: `这个决定可能有错，准备撤销。有话先说${by}，听完再定。`,
+  }
+}
+
+function heardParagraphs({ state }: Issuing, { heard, proposedAt }: Revocation): readonly Paragraph[] {
+  const told = `${fullDay(dayIn(proposedAt))}已经书面告知拟撤销的事实、理由、依据和陈述、申辩的权利。`
+  if (heard.length === 0) return words(`${told}没有收到${you(state)}的陈述、申辩。`)
+  return [
+    ...words(told),
+    ...heard.map(({ at, statementDigest }) => ({
+      said: `${fullDay(dayIn(at))}${you(state)}陈述、申辩：`,
+      reason: statementDigest,
+    })),
+  ]
+}
+
+/** What becomes of what was given: money, certificate, half day. */
+function takenBack({ item, state }: Issuing, { basis, decided }: Revocation, on: string): readonly string[] {
+  const given = givenWith(item, state, true)
+  const isPermit = isPermitGrant(item, decided)
+  return [
+    `原决定自${on}起不再有效。`,
+    given.result === null ? '' : `发给的《${given.result}》同时作废，请交回。`,
+    isPaying(item) ? `自${on}起停止发放；已经发放的怎么处理，另行书面告知。` : '',
+    isPermit && basis === 'fraud' ? `基于这项许可取得的利益不受保护（${PERMIT_REVOKED_BY}第四款）。` : '',
+    isPermit && basis !== 'fraud'
+      ? `撤销使${you(state)}的合法权益受到损害的，依法给予赔偿（${PERMIT_REVOKED_BY}第四款）。`
+      : '',
+  ]
+}
+
+/** A refusal that fell leaves an application to decide, with days of its own. */
+function anew({ item, state, calendar }: Issuing) {
+  const due = dueOfCase(item, state, calendar)
+  const until = due.kind === 'on' ? `，最晚到${fullDay(due.on)}` : ''
+  const limit = item.promisedDays === 0 ? '当天' : `${item.promisedDays} 个工作日内`
+  return [`本机关重新审查这件申请，从撤销之日起${limit}重新作出决定${until}。不用再申请，交过的材料都在。`]
+}
+
+/** 撤销决定书: what was heard and how it was weighed, the reason and articles, and what becomes of what was given. */
+export function revoked(issuing: Issuing, event: EventOf<'decision-revoked'>): Said {
+  const of = lastRevoked(issuing.state)
+  if (!of) throw new Error('a revocation of nothing')
+  const on = fullDay(dayIn(event.at))
+  return {
+    paragraphs: [
+      ...words(decidedWords(issuing, of)),
+      ...ofDocument('撤销的文书：', issuing),
+      { said: '查明的事实：', reason: of.reasonDigest },
+      ...heardParagraphs(issuing, of),
+      { said: '对陈述、申辩的采纳情况和撤销的理由：', reason: event.reasonDigest },
+      ...words(
+        `${groundWords(issuing, of)}决定撤销这个决定。`,
+        ...(of.decided === 'granted' ? takenBack(issuing, of, on) : anew(issuing)),
+        issuing.remedy,
+        call(issuing),
+      ),
+    ],
+    plain:
+      of.decided === 'granted'
+        ? '批了的撤销了。为什么、不同意怎么办，上面都写着。'
+        : '原来没批的决定撤销了，重新作决定，你不用动。',
+  }
+}

@@ -1,0 +1,134 @@
+import { OUTCOME_WORDS } from '../case/outcome-words'
+import { openRevocation, speakUntil } from '../case/revocation'
+import type { RevocationEvent } from '../case/revocation-events'
+import type { Revocation } from '../case/revocation-state'
+import { dayWords } from '../kernel/day-words'
+import type { PlainDate } from '../kernel/plain-date'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import type { PlanContext, PlannedReminder, ReminderChange } from './change'
+import {
+  dueNote,
+  ended,
+  type Listener,
+  message,
+  progress,
+  promiseWords,
+  type ResidentMessage,
+  type Told,
+  urlOf,
+  type WordingOf,
+} from './resident-message'
+import { cardOf, pageOf } from './staff-task'
+
+/** Before anything is taken from them the applicant may speak, and is told until when. */
+function proposed(
+  told: Told,
+  { calendar, today }: { readonly calendar: WorkingCalendar; readonly today: PlainDate },
+  wording: WordingOf,
+): ResidentMessage {
+  const open = openRevocation(told.after)
+  const until = open && speakUntil(open, calendar)
+  const by = until?.kind === 'on' ? `${dayWords(until.on, today)} 前说` : '有话就说'
+  const said = wording('：先听你说', `原来的决定可能有错，准备撤销。${by}，听完再定`, '说说你的意见', by)
+  return message(
+    told,
+    { ...said, day: until?.kind === 'on' ? until.on : today },
+    { page: urlOf('timeline', told), templateId: 'YX-CASE-TODO', urgent: true, quiet: false },
+  )
+}
+
+/** What the applicant reads of what becomes of a signed decision; undefined of what they did themselves. */
+export function tellAfterDecision(
+  event: RevocationEvent,
+  told: Told,
+  {
+    acted,
+    ...on
+  }: { readonly calendar: WorkingCalendar; readonly today: PlainDate } & Pick<Listener, 'acted'>,
+  wording: WordingOf,
+): ResidentMessage | undefined {
+  switch (event.type) {
+    case 'decision-corrected':
+      return progress(
+        told,
+        wording('：文书上的字更正了', '文书上有写错的字，更正了，决定没有变', '更正了', '决定没有变'),
+      )
+    case 'revocation-proposed':
+      return proposed(told, on, wording)
+    case 'holder-heard':
+      return acted
+        ? undefined
+        : progress(
+            told,
+            wording('：你的意见记下了', '你的意见记下了，点开看看写得对不对', '意见记下了'),
+            true,
+          )
+    case 'decision-kept':
+      return progress(told, wording('：决定不撤销了', '听了意见，原来的决定照样算数', '不撤销了'))
+    case 'decision-revoked':
+      return event.decided === 'granted'
+        ? ended(told, wording(OUTCOME_WORDS.revoked, '为什么、不服怎么办，点开就看到', OUTCOME_WORDS.revoked))
+        : progress(
+            told,
+            wording(
+              '重新办了',
+              `没批的决定撤销了，重新作决定，你不用动。${promiseWords(told, on.today)}`,
+              '重新办',
+              dueNote(told, on.today),
+            ),
+          )
+  }
+}
+
+const TOLD_DECIDERS = {
+  'revocation-proposed': '拟撤销，请你定',
+  'holder-heard': '申请人说了意见',
+} as const
+
+/** Nobody else says when the days to speak are over. */
+function decidersLine(
+  type: keyof typeof TOLD_DECIDERS,
+  open: Revocation,
+  calendar: WorkingCalendar,
+  today: PlainDate,
+) {
+  if (type === 'holder-heard') return '陈述、申辩收到了，可以定撤不撤了'
+  if (open.decided === 'refused') return '原来没批的可能错了，撤不撤现在就能定'
+  const until = speakUntil(open, calendar)
+  return until.kind === 'on'
+    ? `先听申请人陈述、申辩。他说了，或者过了 ${dayWords(until.on, today)}，就能定撤不撤`
+    : '先听申请人陈述、申辩，他说了就能定撤不撤'
+}
+
+/** Whose it is to revoke or keep a decision hears that it is proposed, and that the applicant has spoken. */
+export function decidersReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+): PlannedReminder[] {
+  const open = openRevocation(change.after)
+  if (!open) return []
+  const deciders = open.deciders.flatMap(({ role, unitId }) =>
+    context.holders(role, unitId).map(({ id }) => id),
+  )
+  const told = [...new Set(deciders)].filter(
+    (id) => id !== change.actor.staffId && !change.after.relatives.includes(id),
+  )
+  return change.events.flatMap(({ id: eventId, event }) => {
+    if (event.type !== 'revocation-proposed' && event.type !== 'holder-heard') return []
+    const title = TOLD_DECIDERS[event.type]
+    const line = decidersLine(event.type, open, context.calendar, today)
+    return told.map((id) => ({
+      kind: event.type,
+      urgent: event.type === 'holder-heard',
+      channel: 'relation' as const,
+      templateId: 'YX-STAFF-TASK',
+      title: `${change.item.plainName}：${title}`,
+      lines: [line, `办件编号 ${change.caseNumber}`],
+      page: pageOf(change),
+      data: cardOf(change, { stepKey: change.after.decision?.stepKey ?? '', dueOn: null }, today, title),
+      eventId,
+      recipient: `staff:${id}` as const,
+    }))
+  })
+}

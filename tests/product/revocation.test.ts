@@ -1,0 +1,272 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseDocument, CaseList } from '#shared/contract/case'
+import type { Inbox } from '#shared/contract/reminder'
+import type { Home } from '#shared/contract/service-item'
+import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
+import { bornBy, file, play } from '../e2e/scenes'
+import { wordsOfPdf } from '../pdf-text'
+import { allowanceOf } from './allowance'
+import type { Person } from './client'
+import { type County, caseOf, openCounty } from './county'
+
+// A decision found wrong after it was signed: corrected, questioned, kept or revoked, and never before its holder was heard.
+let county: County
+beforeAll(async () => {
+  county = await openCounty({ START_AT: '2026-03-02T09:42:00+08:00' })
+})
+afterAll(() => county.close())
+
+type Refused = { readonly code?: string; readonly errors?: readonly { readonly pointer: string }[] }
+
+const REVIEWER = 'sun-zhiyuan'
+const APPROVER = 'wu-deming'
+const born = (name: string) => bornBy(county)(name)
+
+const GRANTED = [
+  ['village', 'verify'],
+  ['window', 'accept'],
+  ['reviewer', 'grant'],
+] as const
+const CONCLUDED = [...GRANTED, ['window', 'conclude']] as const
+const REFUSED = [
+  ['village', 'verify'],
+  ['window', 'accept'],
+  ['reviewer', 'refuse', { reason: '年龄算错了，没到八十' }],
+  ['window', 'conclude'],
+] as const
+
+async function after(person: Person, id: string, body: object, door = 'after-decision') {
+  const { version } = await caseOf(person, id)
+  return person.send<Refused>('POST', `/api/cases/${id}/${door}`, { body: { version, ...body } })
+}
+const by = async (staffId: string, id: string, body: object) => after(await county.as(staffId), id, body)
+
+const PROPOSAL = {
+  action: 'propose-revocation',
+  basis: 'unqualified',
+  reason: '户口在外县，迁来还没满一年',
+} as const
+const REVOKE = { action: 'revoke-decision', reason: '说的情况查了，没有新的材料，不采纳' } as const
+
+async function filedAgain(owner: Awaited<ReturnType<typeof born>>) {
+  const body = await allowanceOf(owner.person, owner)
+  return (await owner.person.send('POST', '/api/cases', { body })).status
+}
+
+async function proposed(name: string, acts: Parameters<typeof play>[2] = CONCLUDED) {
+  const owner = await born(name)
+  const id = await file(county, owner, 'LX-005')
+  await play(county, id, acts)
+  const done = await by(REVIEWER, id, PROPOSAL)
+  expect(done.status, JSON.stringify(done.body)).toBe(200)
+  return { id, owner, approver: await county.as(APPROVER) }
+}
+
+const documentsOf = async (person: Person, id: string) => (await caseOf(person, id)).documents
+const read = async (person: Person, id: string, documentId: string) =>
+  (await person.send<CaseDocument>('GET', `/api/cases/${id}/documents/${documentId}`)).body
+const kindOf = async (person: Person, id: string, kind: string) => {
+  const found = (await documentsOf(person, id)).findLast((each) => each.kind === kind)
+  if (!found) throw new Error(`no ${kind}`)
+  return found
+}
+const listed = async (person: Person, id: string) =>
+  (await person.send<CaseList>('GET', '/api/cases')).body.items.find((each) => each.id === id)
+const told = async (person: Person, title: RegExp) =>
+  (await person.send<Inbox>('GET', '/api/inbox')).body.items.filter((each) => title.test(each.title))
+
+test('whoever is to lose a grant is asked first, with the last day, and it is theirs to do', async () => {
+  const { id, owner, approver } = await proposed('陶先听')
+  const view = await caseOf(owner.person, id)
+  expect(view.revocation).toMatchObject({
+    ground: '申请人不具备申请资格，或者不符合法定条件',
+    reason: PROPOSAL.reason,
+    speakUntil: '2026-03-09',
+    maySpeak: true,
+    statements: [],
+  })
+  expect(view.outcome).toMatchObject({ key: 'granted' })
+  expect(await listed(owner.person, id)).toMatchObject({ waitsForMe: 'statement', dueOn: '2026-03-09' })
+  const home = (await owner.person.send<Home>('GET', '/api/home')).body
+  expect(home.me?.todos).toMatchObject([{ kind: 'statement', caseId: id, dueOn: '2026-03-09' }])
+  expect(await told(owner.person, /先听你说/)).toHaveLength(1)
+  const paper = await read(owner.person, id, (await kindOf(owner.person, id, 'revocation-notice')).id)
+  expect(paper.paragraphs.join('')).toMatch(/陈述、申辩，请在2026年3月9日以前（5 个工作日内）提出/)
+  expect(paper.recipient).toContain('陶先听')
+  // Whose it is to decide has come to see it, and waits.
+  expect((await caseOf(approver, id)).staff?.afterDecision).toMatchObject({
+    allowed: ['record-statement', 'keep-decision'],
+    waitsBecause: expect.stringContaining('等申请人陈述、申辩，到 3月9日'),
+  })
+  expect(await after(approver, id, REVOKE)).toMatchObject({
+    status: 409,
+    body: { code: 'case.hearing-open' },
+  })
+  expect(await told(approver, /拟撤销，请你定/)).toHaveLength(1)
+})
+
+test('who has spoken is heard on the paper; what was granted is revoked, ends, and says why and what may be done', async () => {
+  const { id, owner, approver } = await proposed('陶说话')
+  expect(await filedAgain(owner)).toBe(409)
+  const words = '我一直住在大梁，户口是去年迁回来的'
+  expect((await after(owner.person, id, { statement: words }, 'statement')).status).toBe(200)
+  expect(await listed(owner.person, id)).toMatchObject({ waitsForMe: expect.not.stringMatching('statement') })
+  expect(await told(approver, /申请人说了意见/)).toHaveLength(1)
+  expect(await by(REVIEWER, id, REVOKE)).toMatchObject({ status: 403, body: { code: 'case.not-your-task' } })
+  const done = await after(approver, id, REVOKE)
+  expect(done, JSON.stringify(done.body)).toMatchObject({
+    status: 200,
+    body: { status: 'revoked', outcome: { key: 'revoked', word: '撤销了', tone: 'bad' } },
+  })
+  const view = await caseOf(owner.person, id)
+  expect(view).toMatchObject({ revocation: null, pay: null, mayRate: true, applyAgain: true })
+  expect(view.nowText).toBe('撤销了')
+  expect(view.against).toMatchObject({
+    documentTitle: '撤销决定书',
+    reason: REVOKE.reason,
+    ways: { reviewAuthority: '郎溪县人民政府', servedOn: null, reviewUntil: null },
+  })
+  const paper = await read(owner.person, id, view.outcome.documentId ?? '')
+  const text = paper.paragraphs.join('\n')
+  expect(paper.title).toBe('撤销决定书')
+  expect(text).toContain(words)
+  expect(text).toContain(REVOKE.reason)
+  expect(text).toMatch(/停止发放/)
+  expect(text).toMatch(/60 日内向郎溪县人民政府申请行政复议/)
+  const old = (await documentsOf(owner.person, id)).find(({ kind }) => kind === 'confirm')
+  expect(old?.mark).toMatchObject({ kind: 'revoked', words: `已撤销，见${paper.documentNumber}` })
+  const sheet = await owner.person.fetchFile(`/api/cases/${id}/documents/${old?.id}`, {
+    Accept: 'application/pdf',
+  })
+  expect(await wordsOfPdf(sheet.bytes)).toContain(`已撤销，见${paper.documentNumber}`)
+  expect(await listed(owner.person, id)).toMatchObject({ waitsForMe: 'result', outcome: { key: 'revoked' } })
+  expect(await told(owner.person, /撤销了/)).toHaveLength(1)
+  // One may say what one thinks of it, and apply anew: what was revoked bars nothing.
+  const rated = await owner.person.send('POST', `/api/cases/${id}/rating`, { body: { level: 4 } })
+  expect(rated.status, JSON.stringify(rated.body)).toBeLessThan(300)
+  expect((await owner.person.send('POST', `/api/cases/${id}/again`)).status).toBe(200)
+  expect(await filedAgain(owner)).toBe(201)
+  // Nothing more happens to it.
+  expect(await after(approver, id, REVOKE)).toMatchObject({ status: 409, body: { code: 'case.undecided' } })
+})
+
+test('the last day over, nobody said anything: it may be revoked, and the paper says so', async () => {
+  const { id, owner, approver } = await proposed('陶没说')
+  await county.door('POST', 'clock', { advanceWorkingDays: 5 })
+  expect(await after(approver, id, REVOKE)).toMatchObject({ status: 409 })
+  await county.door('POST', 'clock', { advanceWorkingDays: 1 })
+  expect((await after(approver, id, REVOKE)).status).toBe(200)
+  const view = await caseOf(owner.person, id)
+  const paper = await read(owner.person, id, view.outcome.documentId ?? '')
+  expect(paper.paragraphs.join('')).toContain('没有收到你的陈述、申辩')
+})
+
+test('what was said at a counter is written down, and what is kept goes on', async () => {
+  const { id, owner, approver } = await proposed('陶照发', GRANTED)
+  expect(
+    (await by('zhao-min', id, { action: 'record-statement', statement: '本人来窗口说，材料是真的' })).status,
+  ).toBe(200)
+  expect((await caseOf(owner.person, id)).revocation?.statements).toMatchObject([
+    { words: '本人来窗口说，材料是真的' },
+  ])
+  const kept = await after(approver, id, { action: 'keep-decision', reason: '核过了，户口满一年' })
+  expect(kept.status).toBe(200)
+  expect(await told(owner.person, /决定不撤销了/)).toHaveLength(1)
+  const view = await caseOf(owner.person, id)
+  expect(view).toMatchObject({ revocation: null, outcome: { key: 'granted', word: '批准了' } })
+  await play(county, id, [['window', 'conclude']])
+  expect((await caseOf(owner.person, id)).outcome.word).toBe('办好了')
+})
+
+test('a refusal that was wrong falls without waiting, and is decided anew with days of its own', async () => {
+  const approver = await county.as(APPROVER)
+  const other = await born('陶没批')
+  const refused = await file(county, other, 'LX-005')
+  await play(county, refused, REFUSED)
+  const wrong = await by(REVIEWER, refused, { ...PROPOSAL, basis: 'unqualified' })
+  expect(wrong).toMatchObject({
+    status: 422,
+    body: { code: 'case.target-unknown', errors: [{ pointer: '/basis' }] },
+  })
+  expect(
+    (await by(REVIEWER, refused, { ...PROPOSAL, basis: 'other', reason: '出生日期看错了' })).status,
+  ).toBe(200)
+  const done = await after(approver, refused, { ...REVOKE, reason: '出生日期看错了，重新作决定' })
+  expect(done).toMatchObject({ status: 200, body: { status: 'examining', outcome: { key: 'open' } } })
+  const view = await caseOf(other.person, refused)
+  expect(view).toMatchObject({ decision: null, against: null, mayRate: false, applyAgain: false })
+  expect(view.dueOn).not.toBeNull()
+  expect(view.timeline[0]).toMatchObject({ title: '没批的决定撤销了，重新作决定' })
+  const old = view.documents.find(({ kind }) => kind === 'deny')
+  expect(old?.mark?.kind).toBe('revoked')
+  expect(await told(other.person, /重新办了/)).toHaveLength(1)
+  await play(county, refused, [
+    ['reviewer', 'grant'],
+    ['window', 'conclude'],
+  ])
+  const again = await caseOf(other.person, refused)
+  expect(again.outcome).toMatchObject({ key: 'granted', word: '办好了' })
+  expect(again.documents.find(({ kind }) => kind === 'confirm')?.mark).toBeNull()
+})
+
+test('a slip of the pen is put right by a paper of its own, and the decision stays as it is', async () => {
+  const owner = await born('陶笔误')
+  const id = await file(county, owner, 'LX-005')
+  await play(county, id, CONCLUDED)
+  const slip = { action: 'correct-decision', reason: '录的时候打错了字' }
+  const correct = (written: string, corrected: string) => by(REVIEWER, id, { ...slip, written, corrected })
+  expect(await correct('陶笔误', '陶笔误')).toMatchObject({ status: 422, body: { code: 'case.slip-same' } })
+  expect(await correct('张三', '张山')).toMatchObject({ status: 422, body: { code: 'case.slip-unwritten' } })
+  expect(await correct('准予', '不予')).toMatchObject({ status: 422, body: { code: 'case.slip-decides' } })
+  const before = await caseOf(owner.person, id)
+  expect((await correct('陶笔误', '陶毕武')).status).toBe(200)
+  const [day = ''] = /2026年\d+月\d+日/.exec(before.decision?.paragraphs.join('') ?? '') ?? []
+  expect((await correct(day, '2026年3月1日')).status).toBe(200)
+  const view = await caseOf(owner.person, id)
+  expect([view.status, view.outcome.key, view.dueOn]).toEqual([before.status, 'granted', before.dueOn])
+  const papers = view.documents.filter(({ kind }) => kind === 'amendment')
+  const old = view.documents.find(({ kind }) => kind === 'confirm')
+  expect(old?.mark).toMatchObject({
+    kind: 'corrected',
+    words: `已更正，见${papers.map(({ documentNumber }) => documentNumber).join('、')}`,
+  })
+  const paper = await read(owner.person, id, papers[0]?.id ?? '')
+  expect(paper.title).toBe('更正通知书')
+  expect(paper.paragraphs).toEqual(
+    expect.arrayContaining([
+      `更正的文书：《${old?.title}》（${old?.documentNumber}）`,
+      '原文为：陶笔误',
+      '更正为：陶毕武',
+    ]),
+  )
+})
+
+test('the county’s supervisor proposes, and its government’s approvers decide; who sees nothing of it gets 404', async () => {
+  const owner = await born('陶督查')
+  const id = await file(county, owner, 'LX-005')
+  await play(county, id, CONCLUDED)
+  const supervisor = await county.as('supervisor-1')
+  const look = await supervisor.send('POST', `/api/work/cases/${id}/looks`, {
+    body: { reason: '群众举报不符合条件' },
+  })
+  expect(look.status, JSON.stringify(look.body)).toBeLessThan(300)
+  expect((await after(supervisor, id, PROPOSAL)).status).toBe(200)
+  expect((await after(owner.person, id, { statement: '我符合条件，有户口本' }, 'statement')).status).toBe(200)
+  const version = (await caseOf(owner.person, id)).version
+  const asked = (staffId: string) =>
+    county
+      .as(staffId)
+      .then((person) =>
+        person.send('POST', `/api/cases/${id}/after-decision`, { body: { version, ...REVOKE } }),
+      )
+  expect((await asked(APPROVER)).status).toBe(404)
+  expect((await asked('approver-civil-1')).status).toBe(404)
+  expect((await asked('supervisor-1')).status).toBe(403)
+  expect((await asked('county-leader')).status).toBe(200)
+})
+
+test('each of these cases is in its row what its events say', async () => {
+  const lines: string[] = []
+  await rebuildCases({ services: county.services, words: [], print: (line) => lines.push(line) })
+  expect(lines).toEqual([expect.stringMatching(/，0 件和记录对不上。$/)])
+})
