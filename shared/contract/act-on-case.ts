@@ -3,7 +3,8 @@ import { DELIVERY_METHODS, TERMINATION_CAUSES } from '#shared/domain/case/events
 import { SPECIAL_PROCEDURES } from '#shared/domain/case/special-procedures'
 import { APPROVAL_KINDS } from '#shared/domain/case/state'
 import { hasUnseen } from '#shared/domain/kernel/written'
-import { day, reason, written } from './primitives'
+
+import { day, namedApplicant, reason, written } from './primitives'
 
 const place = { version: z.int().min(1), stepKey: written.max(50), unitId: written.max(50) }
 /** `reason`: needed by some cases, where the law asks for it. */
@@ -91,3 +92,15 @@ export const actOnCase = z
   })
   .meta({ id: 'ActOnCase' })
 export type ActOnCase = z.infer<typeof actOnCase>
+
+export const confirmIdentity = z
+  .strictObject({
+    version: z.int().min(1),
+    reason,
+    /** Of a firm the name that the desk read as the register's, null where it read of none; unchecked when absent. */
+    otherFirmName: written.max(200).nullable().optional(),
+    /** Needed while nobody has written who applies (`applicantUnnamed`), else refused. */
+    applicant: namedApplicant.optional(),
+  })
+  .meta({ id: 'ConfirmIdentity' })
+export type ConfirmIdentity = z.infer<typeof confirmIdentity>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CASE_STATUSES } from '#shared/domain/case/state'
 import type { Field } from '#shared/domain/service-item/item'
 import { documentMark, revocationView } from './after-decision'
+import { brokenPromise } from './broken-promise'
 import { caseForStaff } from './case-for-staff'
 import { heldCertificate, issuedCertificate } from './certificate'
 import {
@@ -15,7 +16,6 @@ import {
   integer,
   light,
   moment,
-  namedApplicant,
   outcome,
   reason,
   text,
@@ -248,20 +248,8 @@ export const caseView = z
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
     apart: textOrNull,
     light,
-    /**
-     * The promise that is broken while it runs: the day that was promised first; of the day in its place who named it, when and
-     * why; who else was told of it by now. Null while none is; missing in what an older server has answered.
-     */
-    broken: z
-      .strictObject({
-        promisedOn: day,
-        anew: z.strictObject({ on: day, by: text, at: moment, reason: text }).nullable(),
-        /** 分管的吴德明, 县里督办的吴思雨; null where there is nobody. */
-        superior: textOrNull,
-        again: flag,
-      })
-      .nullable()
-      .optional(),
+    /** Null while none is; missing in what an older server has answered. */
+    broken: brokenPromise.nullable().optional(),
     /** When the procedure that stops it was expected to be done, as its notice says; null while none does. */
     expectedOn: day.nullable(),
     /** As in the list. */
@@ -393,26 +381,17 @@ export const withdrawCase = z
 export type WithdrawCase = z.infer<typeof withdrawCase>
 /** Of the answer to the act that is taken back. */
 export const undoAct = z.strictObject({ version: z.int().min(1) }).meta({ id: 'UndoAct' })
-export const confirmIdentity = z
-  .strictObject({
-    version: z.int().min(1),
-    reason,
-    /** Of a firm the name that the desk read as the register's, null where it read of none; unchecked when absent. */
-    otherFirmName: written.max(200).nullable().optional(),
-    /** Needed while nobody has written who applies (`applicantUnnamed`), else refused. */
-    applicant: namedApplicant.optional(),
-  })
-  .meta({ id: 'ConfirmIdentity' })
-export type ConfirmIdentity = z.infer<typeof confirmIdentity>
-
 export const caseChanged = z
   .strictObject({
     id,
     version: integer,
     status,
     outcome,
+    /** With what else is said of it, as in the view. */
     dueOn: day.nullable(),
+    newDueOn: day.nullable().optional(),
     dueBecause: dueBecause.nullable(),
+    apart: textOrNull.optional(),
     /** For so many seconds whoever did it may take it back; null where it stands. */
     undoSeconds: integer.nullable(),
   })

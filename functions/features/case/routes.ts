@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
-import { actOnCase } from '#shared/contract/act-on-case'
+import { actOnCase, confirmIdentity } from '#shared/contract/act-on-case'
 import { afterDecision, speakOnCase } from '#shared/contract/after-decision'
 import { type CaseCreated, caseCreated, createCase } from '#shared/contract/application'
 import {
@@ -12,7 +12,6 @@ import {
   caseDocument,
   caseList,
   caseView,
-  confirmIdentity,
   disownCase,
   supplementCase,
   takeOverCase,

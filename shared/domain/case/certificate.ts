@@ -28,16 +28,20 @@ export const OFFERED_DAYS_BEFORE = 90
 /** The last day on which asking keeps the certificate alive until the decision. */
 const askableUntil = (validTo: PlainDate) => addDays(validTo, -ASKED_DAYS_BEFORE)
 
+/** What was granted, and not revoked since. 行政许可法 第69条 */
+const standsGranted = ({ decision, status }: Pick<CaseState, 'decision' | 'status'>) =>
+  decision?.kind === 'granted' && status !== 'revoked'
+
 /** A case that asks to renew it. */
 export interface Renewal {
-  readonly state: Pick<CaseState, 'decision' | 'endedAt' | 'filedAt'>
+  readonly state: Pick<CaseState, 'decision' | 'status' | 'endedAt' | 'filedAt'>
   /** It has a certificate of its own, which stands in the place of this one. */
   readonly isCertified: boolean
 }
 
 /** It was asked for and came to nothing yet: no second one is asked for beside it. */
-const goesOn = ({ state: { decision, endedAt } }: Renewal) =>
-  decision === null ? endedAt === null : decision.kind === 'granted'
+const goesOn = ({ state }: Renewal) =>
+  state.decision === null ? state.endedAt === null : standsGranted(state)
 
 /** What was asked for in time and is not decided when the last day is over counts as renewed until it is. 行政许可法 第50条 */
 const isHeldOver = (validTo: PlainDate, renewal: Renewal | null) =>
@@ -46,15 +50,15 @@ const isHeldOver = (validTo: PlainDate, renewal: Renewal | null) =>
 interface Standing {
   readonly validTo: PlainDate | null
   /** The case that granted it: what takes its decision back takes the certificate too. */
-  readonly state: Pick<CaseState, 'decision'>
+  readonly state: Pick<CaseState, 'decision' | 'status'>
   /** The newest case that asks to renew it; null where none does. */
   readonly renewal: Renewal | null
   readonly today: PlainDate
 }
 
-/** Of a certificate whose case still stands granted; what the decision no longer carries is revoked. 行政许可法 第69条 */
+/** Of a certificate whose case still stands granted; what its decision no longer carries is revoked. */
 export function certificateStatus({ validTo, state, renewal, today }: Standing): CertificateStatus {
-  if (state.decision?.kind !== 'granted') return 'revoked'
+  if (!standsGranted(state)) return 'revoked'
   if (renewal?.isCertified) return 'expired'
   const isOver = validTo !== null && validTo < today
   return isOver && !isHeldOver(validTo, renewal) ? 'expired' : 'valid'

@@ -1,4 +1,4 @@
-import type { ConfirmIdentity } from '#shared/contract/case'
+import type { ConfirmIdentity } from '#shared/contract/act-on-case'
 import { isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { dayIn } from '#shared/domain/kernel/plain-date'
