@@ -44,10 +44,11 @@ export const holdsStep = ({ item, state, tasks }: SeenCase, pools: readonly Pool
       ),
   )
 
-/** Whoever was asked to allow something, or told of a broken promise, from then on. */
-const toldPools = ({ approvals, broken }: CaseState): readonly Pool[] => [
+/** Whoever was asked to allow something, or told of silence or of a broken promise, from then on. */
+const toldPools = ({ approvals, broken, silenceTold = [] }: CaseState): readonly Pool[] => [
   ...approvals.flatMap(({ approvers }) => approvers),
   ...(broken?.told ?? []),
+  ...silenceTold,
 ]
 
 const wasTold = ({ state }: SeenCase, pools: readonly Pool[]) =>
