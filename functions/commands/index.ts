@@ -15,6 +15,7 @@ import { run as migrate } from './migrate'
 import { run as pushMenu } from './push-menu'
 import { run as rebuildCases } from './rebuild-cases'
 import { run as resetDemo } from './reset-demo'
+import { run as sampleCases } from './sample-cases'
 
 /** Where a command runs. */
 interface Surroundings {
@@ -116,6 +117,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     '升级以后跑一次：从前的办件也找得到，列表也快',
     ['database', 'cipher', 'clock'],
     fillLists,
+  ),
+  'sample-cases': command(
+    '抽查办件，种子一样抽到的一样（--from --to --share --seed）',
+    ['database', 'clock'],
+    sampleCases,
   ),
   'check-sheet': command('一份打出来的文书是不是这里的（check-sheet <文件>）', ['database'], checkSheet),
   'check-release': {

@@ -17,6 +17,7 @@ import { type HeldCase, listWaitingCases } from './lists/list-queries'
 import { moveDates } from './move-dates'
 import { timeContext } from './on-time'
 import { BY_TIME, persistMove } from './persist'
+import { withWatchers } from './silence'
 import { confirmedSince, currentState, itemOf } from './standing'
 import type { CaseTask } from './task'
 
@@ -106,7 +107,7 @@ function onTime(
   const confirmed = confirmedSince(caseRow, now)
   const state = currentState(item, caseRow, now)
   const answered = openCorrection(caseRow.state) !== undefined && openCorrection(state) === undefined
-  const byDay = decideOnTime(item, state, timeContext(now, reference))
+  const byDay = withWatchers(decideOnTime(item, state, timeContext(now, reference)), caseRow, reference)
   const decided = byDay.length > 0 ? byDay : promiseOnTime(item, state, breakContext(caseRow, reference, now))
   return answered || decided.length > 0 ? [...confirmed, ...decided] : []
 }

@@ -40,8 +40,11 @@ export function approversFor(
 }
 
 /** Pools of which somebody may handle the case. */
-const heldOf = (registry: Registry, pools: readonly Pool[], isBarred: (member: StaffMember) => boolean) =>
-  pools.filter(({ role, unitId }) => registry.holders(role, unitId).some((member) => !isBarred(member)))
+export const heldOf = (
+  registry: Registry,
+  pools: readonly Pool[],
+  isBarred: (member: StaffMember) => boolean,
+) => pools.filter(({ role, unitId }) => registry.holders(role, unitId).some((member) => !isBarred(member)))
 
 export const supervisorsOf = (registry: Registry, isBarred: (member: StaffMember) => boolean) =>
   heldOf(

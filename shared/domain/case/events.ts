@@ -104,7 +104,12 @@ export type CaseEvent =
       readonly outcome: 'verified' | 'failed'
       readonly reasonDigest: string | null
     })
-  | (AtStep & { readonly type: 'accepted'; readonly bySilence: boolean })
+  | (AtStep & {
+      readonly type: 'accepted'
+      readonly bySilence: boolean
+      /** Of silence who is told beside the applicant; missing before it was recorded. */
+      readonly told?: Approval['approvers']
+    })
   | (AtStep & Reasoned & { readonly type: 'declined' })
   | (AtStep &
       Reasoned & {

@@ -309,7 +309,12 @@ function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' })
 function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'accepted' }): CaseState {
   const on = dayIn((event.bySilence && state.receivedAt) || event.at)
   const closed = skipPreChecks(item, state, event.at)
-  const accepted = { ...closed, status: 'accepted' as const, accepted: { on, bySilence: event.bySilence } }
+  const accepted = {
+    ...closed,
+    status: 'accepted' as const,
+    accepted: { on, bySilence: event.bySilence },
+    ...(event.told ? { silenceTold: event.told } : {}),
+  }
   return finishPart(item, accepted, event, 'accepted')
 }
 

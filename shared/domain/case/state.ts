@@ -280,6 +280,8 @@ export interface CaseState {
   readonly corrections: readonly Correction[]
   readonly pauses: readonly ClockPause[]
   readonly extension: { readonly days: number; readonly on: PlainDate } | null
+  /** Who was told that silence has accepted it; missing where it has not, and before it was recorded. */
+  readonly silenceTold?: Approval['approvers']
   /** Missing while no promise was broken, and before it was recorded; of an earlier receipt too: `brokenPromise` tells which. */
   readonly broken?: BrokenPromise
   readonly decision: {

@@ -44,10 +44,11 @@ export const holdsStep = ({ item, state, tasks }: SeenCase, pools: readonly Pool
       ),
   )
 
-/** Whoever was asked to allow something, told of a broken promise, or asked whether a decision is to be revoked, from then on. */
-const toldPools = ({ approvals, broken, revocations = [] }: CaseState): readonly Pool[] => [
+/** Whoever was asked to allow something, told of silence or of a broken promise, or asked whether a decision is revoked, from then on. */
+const toldPools = ({ approvals, broken, silenceTold = [], revocations = [] }: CaseState): readonly Pool[] => [
   ...approvals.flatMap(({ approvers }) => approvers),
   ...(broken?.told ?? []),
+  ...silenceTold,
   ...revocations.flatMap(({ deciders }) => deciders),
 ]
 

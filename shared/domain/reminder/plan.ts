@@ -14,6 +14,7 @@ import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } fr
 import { isToldBesides } from './once'
 import { tellResident } from './resident'
 import { cardLines, type ResidentMessage } from './resident-message'
+import { silenceReminders } from './silence'
 import {
   approvalMessage,
   broughtMessage,
@@ -380,6 +381,7 @@ export function remindersOf(
     ...typistReminders(change, context, today),
     ...unnamedReminders(change, today),
     ...brokenReminders(change, context, today),
+    ...silenceReminders(change, context, today),
     ...disownedReminders(change, context, today),
     ...decidersReminders(change, context, today),
     ...endedReminders(change, context, today),

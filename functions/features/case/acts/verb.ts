@@ -12,6 +12,7 @@ import type { CaseDeps } from '../deps'
 import { broughtByTime, stateOnTime } from '../on-time'
 import { type CaseMove, persistMove } from '../persist'
 import { type LoadedCase, loadCase } from '../queries'
+import { withWatchers } from '../silence'
 import {
   applicantActor,
   type Claim,
@@ -107,7 +108,11 @@ async function runOnce(
   if (version < caseRow.version && isAssignment(prepared.command))
     throw new ProblemError('case.state-changed')
   const confirmed = confirmedSince(caseRow, now)
-  const byTime = broughtByTime(item, currentState(item, caseRow, now), reference, now)
+  const byTime = withWatchers(
+    broughtByTime(item, currentState(item, caseRow, now), reference, now),
+    caseRow,
+    reference,
+  )
   const decided = decide(
     item,
     stateOnTime(item, caseRow, reference, now),
