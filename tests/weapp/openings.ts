@@ -101,7 +101,12 @@ const OPENINGS = {
     shows: () => ['满意'],
   },
   'features/reminder/inbox': { person: (cases) => cases.delivered.personId, shows: () => ['高龄津贴'] },
-  'features/certificate/check': { person: li, shows: () => ['核对一份证', '证上的码'] },
+  'features/certificate/check': {
+    person: li,
+    shows: () => ['核对一份证', '证上的码'],
+    // Opened without a code.
+    asksNothing: true,
+  },
   'features/feedback/complain': { person: li, shows: () => ['12345'] },
   'staff/case/queue': { person: () => 'zhao-min', shows: () => ['李*珍'] },
   'staff/case/case': {

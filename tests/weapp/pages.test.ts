@@ -129,6 +129,7 @@ const SINCE = [
   'toldApart',
   'toldApartBy',
   'hasMoreFiled',
+  'certificate',
 ]
 const asBefore = (kept: string): string =>
   JSON.stringify(JSON.parse(kept), (key, value) => (SINCE.includes(key) ? undefined : value))
