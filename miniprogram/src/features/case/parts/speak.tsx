@@ -102,7 +102,10 @@ export function Speak({ view, onChanged }: { view: CaseView; onChanged: Reload }
   const { reason, ground, cited, documentId, statements, maySpeak } = revocation
   return (
     <>
-      <Card className='mt-3' title='等你做：先听你说'>
+      <Card
+        className='mt-3'
+        title={maySpeak && statements.length === 0 ? '等你做：先听你说' : '准备撤销，还没有定'}
+      >
         <View className='mt-2'>原来的决定可能有错，准备撤销。</View>
         {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
         <View className='small muted mt-1'>
