@@ -21,7 +21,6 @@ import {
   text,
   textOrNull,
   whomToAsk,
-  written,
 } from './primitives'
 
 const status = z.enum(CASE_STATUSES)

@@ -15,8 +15,6 @@ import { askedWords, BY_SILENCE, EXTENDED, OUTCOME_WORDS } from '../case/outcome
 import { askedBefore, type Correction, openCorrection } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
-import type { Registry } from '../organization/registry'
-import type { WorkingCalendar } from '../time-limit/calendar'
 import { tellAfterDecision } from './after-decision'
 import { anewTold, brokenTold } from './broken'
 import type { PlanContext } from './change'

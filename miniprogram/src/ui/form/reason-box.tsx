@@ -3,6 +3,7 @@ import { pressable } from '../../platform/aria'
 import { classNames } from '../class-names'
 import { Field } from './field'
 import { TextArea } from './text-input'
+import '../styles/reason.css'
 
 interface PhrasesProps {
   phrases: readonly string[]
