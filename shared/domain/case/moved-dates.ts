@@ -12,7 +12,7 @@ const toldDay = (due: CaseDue | ClockDue | undefined) => {
 }
 
 /** Of which limit a day is: `share`: of whoever holds a step. */
-export type DayOf = 'promised' | 'statutory' | 'correction' | 'acceptance' | 'share'
+type DayOf = 'promised' | 'statutory' | 'correction' | 'acceptance' | 'share'
 
 interface DatedDay {
   readonly of: DayOf

@@ -24,7 +24,7 @@ export function kindOf({ offDays, workDays }: YearDays, day: PlainDate): DayKind
   return isWeekend(day) ? 'weekend' : 'worked'
 }
 
-export const isWorked = (days: YearDays, day: PlainDate) => {
+const isWorked = (days: YearDays, day: PlainDate) => {
   const kind = kindOf(days, day)
   return kind === 'worked' || kind === 'made-up'
 }
