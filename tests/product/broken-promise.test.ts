@@ -92,21 +92,35 @@ test('of the one who has it the applicant reads the name; on a day off nobody is
 })
 
 test('whoever was told sees the case from then on, and finds it; others do not', async () => {
-  expect(await statusFor('wu-deming', ids.untaken)).toBe(200)
-  expect(await statusFor('supervisor-1', ids.untaken)).toBe(404)
+  expect(await statusFor('wu-deming', ids.taken)).toBe(200)
+  expect(await statusFor('supervisor-1', ids.taken)).toBe(404)
+})
+
+test('where no new day is named when it was said, the county’s supervisor hears of it, once', async () => {
+  const [told] = await toldOf(people.untaken.person, ids.untaken)
+  expect(told).toMatchObject({
+    title: '高龄津贴：新日子没人定',
+    lines: [
+      '说好 12月10日 告诉你哪天能办好，没做到，对不住。现在在梅渚镇',
+      '县里督办的吴思雨也知道了，在催着办，办好了马上告诉你',
+      NUMBER,
+    ],
+  })
+  expect(await statusFor('supervisor-1', ids.untaken)).toBe(200)
+  expect(await brokenIn(ids.untaken)).toHaveLength(2)
 })
 
 test('the page names the day and who else knows', async () => {
   const view = await caseOf(people.untaken.person, ids.untaken)
   expect([view.outcome.key, view.broken, view.newDueOn]).toEqual([
     'late',
-    { promisedOn: '2026-12-08', anew: null, superior: '分管的吴德明、杨燕', again: false },
+    { promisedOn: '2026-12-08', anew: null, superior: '县里督办的吴思雨', again: true },
     null,
   ])
   expect(view.timeline[0]).toMatchObject({
-    title: '没赶上说好的日子',
+    title: '新日子没人定',
     who: '自动记下',
-    note: '说好 12月8日 办好，没做到',
+    note: '说好 12月10日 定新日子，没定',
   })
 })
 
@@ -116,6 +130,6 @@ test('what is done after all tells of it no more and stays late; the rows are wh
   await setClock('2026-12-15T08:31:00')
   await daily()
   const { broken, light } = await caseOf(people.untaken.person, ids.untaken)
-  expect([broken, light.kind, (await brokenIn(ids.untaken)).length]).toEqual([null, 'late', 1])
+  expect([broken, light.kind, (await brokenIn(ids.untaken)).length]).toEqual([null, 'late', 2])
   expect(await rebuildCases({ services: county.services, words: [], print: () => undefined })).toBe(0)
 })

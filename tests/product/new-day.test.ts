@@ -119,7 +119,7 @@ test('the new day breaks too: it comes to the county’s supervisor by name, onc
     title: '高龄津贴：新定的日子也没赶上',
     lines: [
       expect.stringContaining('改到 12月11日，又没做到，对不住'),
-      '县里督办的吴思雨来管这件事了，还在办，办好了马上告诉你',
+      '县里督办的吴思雨也知道了，在催着办，办好了马上告诉你',
       expect.stringContaining('办件编号'),
     ],
   })

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Inbox } from '#shared/contract/reminder'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
@@ -31,6 +32,13 @@ const toldTo = async (staffId: string, id: string) =>
   )
 const statusFor = async (staffId: string, id: string) =>
   (await (await county.as(staffId)).send('GET', `/api/cases/${id}`)).status
+const waiting = async (staffId: string) => {
+  const [row] = await county.services.database.rows<{ count: number }>(
+    sql`select count(*)::int from reminders where recipient = ${`staff:${staffId}`} and kind = 'silence'
+      and available_at = '2026-12-02T08:30:00+08:00'::timestamptz`,
+  )
+  return row?.count
+}
 const WATCHERS = ['liaison-341821105', 'supervisor-1']
 
 test('until the days are over nobody above the counter sees it', async () => {
@@ -45,6 +53,8 @@ test('liaison and supervisor are told once, and see it from then on', async () =
   expect((await send(people.withdrawn.person, ids.withdrawn, 'withdrawal')).status).toBe(200)
   await night()
   await night()
+  // Nobody is called on at night: it is there when the offices open.
+  for (const staffId of WATCHERS) expect(await waiting(staffId)).toBe(2)
   for (const staffId of WATCHERS) {
     for (const id of [ids.silent, ids.withdrawn]) {
       expect(await toldTo(staffId, id), staffId).toMatchObject([

@@ -138,6 +138,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   case_events: 'of the file',
   case_tasks: 'goes when its step is done',
   case_texts: 'of the file',
+  certificates: 'of the file',
   documents: 'of the file',
   credentials: 'papers of the county’s register, which has them without any account',
   left_filings: 'ends with its day, or with the file of what was disowned: closing-brakes.test.ts',

@@ -1,5 +1,13 @@
 import { CLOSING_MINUTE, OPENING_MINUTE } from '../kernel/office-hours'
-import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate, yearOf } from '../kernel/plain-date'
+import {
+  addDays,
+  dayIn,
+  type Instant,
+  instantAt,
+  minuteOfDayIn,
+  type PlainDate,
+  yearOf,
+} from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { isWorkingDay, provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, isLate } from '../time-limit/clock'
@@ -9,24 +17,32 @@ import type { CaseEvent } from './events'
 import { brokenPromise, newDay } from './new-day'
 import { type CaseState, openParts } from './state'
 
-/** What somebody who was told a day waits for now: the first promise until it breaks, then the one made anew. */
+/** The working day after a moment. */
+function dayAfter(at: Instant, calendar: WorkingCalendar): PlainDate {
+  const works = provisionalWorkingDay(calendar)
+  let day = addDays(dayIn(at), 1)
+  while (!works(day)) day = addDays(day, 1)
+  return day
+}
+
+/**
+ * What somebody who was told a day waits for now: the first promise until it breaks, then to hear of a new day, then the one
+ * that was promised anew.
+ */
 function awaitedDay(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): ClockDue | null {
   const promise = runningPromise(item, state)
   const broken = brokenPromise(state)
   if (!promise || broken?.again) return null
   const due = dueOf(promise, calendar)
   if (broken === null || due.kind !== 'on') return due
-  return newDay(state, promise, calendar)
+  return newDay(state, promise, calendar) ?? { kind: 'on', on: dayAfter(broken.at, calendar) }
 }
 
 /** The first day of the offices on which a promise is found broken: its own last day is the resident's to hope for. */
 export function breaksOn(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): PlainDate | null {
   const due = awaitedDay(item, state, calendar)
   if (due?.kind !== 'on') return null
-  const works = provisionalWorkingDay(calendar)
-  let day = addDays(due.on, 1)
-  while (!works(day)) day = addDays(day, 1)
-  return day
+  return dayAfter(instantAt(due.on, 0), calendar)
 }
 
 interface BreakContext {
@@ -44,8 +60,8 @@ const distinct = (pools: readonly Pool[]): readonly Pool[] => [
 ]
 
 /**
- * A promise whose last day is over is found broken once, and once more where the day that was promised anew is over too: in
- * office hours, for people are told of it (D9, the county's own rule). What stands still, is kept or has ended breaks nothing.
+ * A promise whose last day is over is found broken once, and once more where the day that was promised anew is over too, or
+ * where none was named by the next working day (`undated`): in office hours, for people are told of it (D9, the county's own rule). What stands still, is kept or has ended breaks nothing.
  */
 export function promiseOnTime(item: ServiceItem, state: CaseState, context: BreakContext): CaseEvent[] {
   const { now, calendar } = context
@@ -55,7 +71,11 @@ export function promiseOnTime(item: ServiceItem, state: CaseState, context: Brea
   const due = isOpen ? awaitedDay(item, state, calendar) : null
   if (due?.kind !== 'on' || !isLate(due, today)) return []
   const event = { type: 'promise-broken', at: now, promisedOn: due.on } as const
-  if (brokenPromise(state)) return [{ ...event, told: distinct(context.supervisors()), again: true }]
+  const broken = brokenPromise(state)
+  if (broken) {
+    const undated = broken.anew ? {} : ({ undated: true } as const)
+    return [{ ...event, ...undated, told: distinct(context.supervisors()), again: true }]
+  }
   const told = openParts(state).flatMap(({ part }) => context.superiorsOf(part.unitId))
   return [{ ...event, told: distinct(told) }]
 }
@@ -80,7 +100,7 @@ export function whyNotNewDay(
   if (day <= today) return { code: 'case.new-day-past' }
   const law = runningLaw(item, state)
   const due = law && dueOf(law, calendar)
-  if (due?.kind === 'on' && due.on > today && day > due.on) return { code: 'case.new-day-beyond-law' }
+  if (due?.kind === 'on' && due.on >= today && day > due.on) return { code: 'case.new-day-beyond-law' }
   const years = yearOf(day) - yearOf(today)
   const wanting = Array.from({ length: years + 1 }, (_, at) => yearOf(today) + at).find(
     (year) => !calendar.has(year),

@@ -43,9 +43,16 @@ export interface Renewal {
 const goesOn = ({ state }: Renewal) =>
   state.decision === null ? state.endedAt === null : standsGranted(state)
 
-/** What was asked for in time and is not decided when the last day is over counts as renewed until it is. 行政许可法 第50条 */
-const isHeldOver = (validTo: PlainDate, renewal: Renewal | null) =>
-  renewal !== null && goesOn(renewal) && dayIn(renewal.state.filedAt) <= askableUntil(validTo)
+/**
+ * What was asked for in time and is not decided when the last day is over counts as renewed, whatever is decided later: from
+ * then on it can only be revoked. 行政许可法 第50条
+ */
+function isRenewedBySilence(validTo: PlainDate, renewal: Renewal | null) {
+  if (renewal === null || dayIn(renewal.state.filedAt) > askableUntil(validTo)) return false
+  const { decision, endedAt } = renewal.state
+  const answeredAt = decision?.at ?? endedAt
+  return answeredAt === null || decision?.kind === 'granted' || dayIn(answeredAt) > validTo
+}
 
 interface Standing {
   readonly validTo: PlainDate | null
@@ -59,9 +66,9 @@ interface Standing {
 /** Of a certificate whose case still stands granted; what its decision no longer carries is revoked. */
 export function certificateStatus({ validTo, state, renewal, today }: Standing): CertificateStatus {
   if (!standsGranted(state)) return 'revoked'
-  if (renewal?.isCertified) return 'expired'
+  if (renewal?.isCertified && standsGranted(renewal.state)) return 'expired'
   const isOver = validTo !== null && validTo < today
-  return isOver && !isHeldOver(validTo, renewal) ? 'expired' : 'valid'
+  return isOver && !isRenewedBySilence(validTo, renewal) ? 'expired' : 'valid'
 }
 
 /** Until when its holder may ask for renewal now, so that it stays alive; null where there is nothing to ask for yet, or any more. */

@@ -1,3 +1,4 @@
+import { CERTIFICATE } from './certificate'
 import { isDecisionKind } from './document-kinds'
 import type { Issued } from './outcome'
 
@@ -13,17 +14,19 @@ const MARKS: Readonly<Record<string, DocumentMark['kind']>> = {
 }
 
 /**
- * How a document of the case is marked: a decision by each correction of it, and by its revocation, until another decision
+ * How a document of the case is marked: a certificate by the revocation of its decision, a decision by each correction of it, and by its revocation, until another decision
  * follows. `documents`: all that were issued, the newest last.
  */
 export function marksOf(documents: readonly Issued[], id: string): readonly DocumentMark[] {
   const at = documents.findIndex((each) => each.id === id)
   const of = documents[at]
-  if (!of || !isDecisionKind(of.kind)) return []
+  const isCertificate = of?.kind === CERTIFICATE
+  if (!of || !(isDecisionKind(of.kind) || isCertificate)) return []
   const later = documents.slice(at + 1)
   const next = later.findIndex(({ kind }) => isDecisionKind(kind))
   return (next < 0 ? later : later.slice(0, next)).flatMap(({ id: by, kind }) => {
     const mark = MARKS[kind]
-    return mark === undefined ? [] : [{ kind: mark, by }]
+    // A slip in the decision is none of its certificate.
+    return mark === undefined || (isCertificate && mark === 'corrected') ? [] : [{ kind: mark, by }]
   })
 }

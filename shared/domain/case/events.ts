@@ -213,6 +213,8 @@ export type CaseEvent =
       /** Who is told beside the holders. */
       readonly told: Approval['approvers']
       readonly again?: true
+      /** No new day was named by `promisedOn`, as it had been said. */
+      readonly undated?: true
     })
   /** Whoever holds it, or answers for them, has named another day, once. */
   | (AtStep & Reasoned & { readonly type: 'promised-anew'; readonly newDueOn: PlainDate })

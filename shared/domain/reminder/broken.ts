@@ -36,9 +36,14 @@ function inHand({ item, after }: Told, held: readonly HeldTask[], { units, holde
 const namedPools = (told: Broken['told'], { holders }: Words) =>
   told.map(({ role, unitId }) => ({ role, unitId, names: holders(role, unitId).map(({ name }) => name) }))
 
+const brokenTitle = ({ again, undated }: Broken) => {
+  if (undated) return '：新日子没人定'
+  return again ? '：新定的日子也没赶上' : '：没赶上说好的日子'
+}
+
 /** That a promise was not kept, with a name and a word of regret; nobody promises a day while it is the identity that is awaited. */
 export function brokenTold(event: Broken, told: Told, words: Words, today: PlainDate, wording: WordingOf) {
-  const { promisedOn, again } = event
+  const { promisedOn, again, undated } = event
   const awaited = awaitedIdentityWords(told.item, told.after, told.reader)
   if (isDisowned(told.after)) return undefined
   if (awaited) return progress(told, wording('：说好的日子过了', awaited, '还差核身份'))
@@ -46,16 +51,18 @@ export function brokenTold(event: Broken, told: Told, words: Words, today: Plain
   const superiors = superiorWords(namedPools(event.told, words), again === true)
   const deed = promisedDeed(bookingsOf(told.after).length > 0)
   const day = dayWords(promisedOn, today)
-  const broken = `${again ? `改到 ${day}，又` : `说好 ${day} ${deed}，`}没做到，对不住`
+  const broken = undated
+    ? `说好 ${day} 告诉你哪天能办好，没做到，对不住`
+    : `${again ? `改到 ${day}，又` : `说好 ${day} ${deed}，`}没做到，对不住`
   return progress(told, {
     ...wording(
-      again ? '：新定的日子也没赶上' : '：没赶上说好的日子',
+      brokenTitle(event),
       [broken, ...(holder ? [inHandWords(holder, again ? null : superiors)] : [])].join('。'),
       '超期了',
       again ? '又没做到，对不住' : '没做到，对不住',
     ),
     more: again
-      ? [`${superiors ?? '县里'}来管这件事了，还在办，办好了马上告诉你`]
+      ? [`${superiors ?? '县里督办的人'}也知道了，在催着办，办好了马上告诉你`]
       : [
           ...(superiors === null || !holder?.name ? [] : [`${superiors}也知道了`]),
           toldNextWords(today, words.calendar),
@@ -87,12 +94,14 @@ function holderMessage(change: ReminderChange, { promisedOn }: Broken, task: Hel
 }
 
 function superiorMessage(change: ReminderChange, event: Broken, task: HeldTask, today: PlainDate) {
-  const { again, promisedOn } = event
+  const { again, undated, promisedOn } = event
   const day = dayWords(promisedOn, today)
   return {
-    title: `${change.item.plainName}：${again ? '新定的日子也没赶上' : '没赶上说好的日子'}`,
+    title: change.item.plainName + brokenTitle(event),
     lines: again
-      ? [`改到 ${day} 又没办好，这件转到县里督办，申请人已经知道`]
+      ? [
+          `${undated ? `说好 ${day} 告诉申请人新日子，没人定` : `改到 ${day} 又没办好`}，请督办到底，申请人已经知道`,
+        ]
       : [`承诺 ${day} 办好，超期了，申请人已经知道`, '经办人没有定新日子，你也能定'],
     data: cardOf(change, task, today, again ? '又超期了，请督办' : '超期了，请过问'),
   }

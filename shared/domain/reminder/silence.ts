@@ -22,6 +22,7 @@ export function silenceReminders(
     .map((id) => ({
       kind: 'silence',
       urgent: false,
+      atOpening: true,
       channel: 'relation',
       templateId: 'YX-STAFF-DUE',
       title: `${change.item.plainName}：${WORDS}`,

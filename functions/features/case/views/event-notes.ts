@@ -238,9 +238,12 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   },
   'approval-rejected': REASON_FOR_STAFF,
   'approval-lapsed': NOTHING,
-  'promise-broken': alike((subject, { promisedOn, again }) => [
-    again ? `改到 ${day(subject, promisedOn)}，没做到` : `说好 ${day(subject, promisedOn)} 办好，没做到`,
-  ]),
+  'promise-broken': alike((subject, { promisedOn, again, undated }) => {
+    if (undated) return [`说好 ${day(subject, promisedOn)} 定新日子，没定`]
+    return [
+      again ? `改到 ${day(subject, promisedOn)}，没做到` : `说好 ${day(subject, promisedOn)} 办好，没做到`,
+    ]
+  }),
   'promised-anew': alike((subject, event) => [
     `改到 ${day(subject, event.newDueOn)}`,
     ...reason(subject, event),

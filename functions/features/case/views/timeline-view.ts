@@ -210,7 +210,11 @@ const isNo = ({ type, outcome, decided }: Told) =>
 const isForEverybody = (event: LoggedEvent) =>
   SHOWN_TO[event.type] === 'everybody' && !(event.type === 'dates-moved' && event.sharesOnly)
 
-const BROKEN_AGAIN = '新定的日子也没赶上'
+/** Of a promise that was broken once more; undefined of the first, and of all else. */
+function brokenTitle(event: LoggedEvent) {
+  if (event.type !== 'promise-broken' || !event.again) return undefined
+  return event.undated ? '新日子没人定' : '新定的日子也没赶上'
+}
 
 /** What happened, newest first; the applicant does not see what is internal. */
 export function timelineOf(subject: Subject): CaseView['timeline'] {
@@ -230,7 +234,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
           filedTitle(subject, event) ??
           inPlaceTitle(subject, event) ??
           partTitle(subject, event) ??
-          (event.type === 'promise-broken' && event.again ? BROKEN_AGAIN : undefined) ??
+          brokenTitle(event) ??
           revokedTitle(event) ??
           (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??
           eventTitle(subject, event, step && plainStepName(step.name)),

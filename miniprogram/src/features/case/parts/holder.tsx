@@ -21,7 +21,7 @@ const lateOf = (view: CaseView) =>
     : `说好 ${dayWords(view.dueOn)} ${promisedDeed(isBooking(view))}，没做到`
 
 /** Who said when it will be done, in their own words, and who else knows. */
-function Said({ broken: { anew, superior, again } }: { broken: NonNullable<CaseView['broken']> }) {
+function Said({ broken: { anew, superior } }: { broken: NonNullable<CaseView['broken']> }) {
   return (
     <>
       {anew && (
@@ -32,11 +32,7 @@ function Said({ broken: { anew, superior, again } }: { broken: NonNullable<CaseV
           </View>
         </View>
       )}
-      {superior !== null && (
-        <View className='small muted mt-3'>
-          {again ? `${superior}在管这件事。` : `${superior}也知道了。`}
-        </View>
-      )}
+      {superior !== null && <View className='small muted mt-3'>{superior}也知道了。</View>}
     </>
   )
 }
