@@ -8,3 +8,17 @@ export const ENTERS_AT: Readonly<Record<EntryChannel, readonly StaffRole[]>> = {
   village: ['village-agent'],
   window: ['town-window', 'window', 'dept-window', 'project-officer'],
 }
+
+/** Where whoever holds such a post types it: who has one of each kind sits at the window. */
+export const entersAt = (roles: readonly StaffRole[]): EntryChannel =>
+  roles.some((role) => ENTERS_AT.window.includes(role)) ? 'window' : 'village'
+
+/** How the applicant agreed that it is typed for them (个人信息保护法 第13、14条). */
+export const ENTRY_CONSENTS = ['signed', 'spoken'] as const
+export type EntryConsent = (typeof ENTRY_CONSENTS)[number]
+
+/** As it is told to the applicant and to staff. */
+export const ENTRY_CONSENT_WORDS: Readonly<Record<EntryConsent, string>> = {
+  signed: '本人签字同意代录',
+  spoken: '本人口头同意代录',
+}
