@@ -5,7 +5,7 @@ import { reason } from './primitives'
 
 /**
  * What staff type for whoever came: as `CreateCase`, where it is typed being told by the post of who types. Only whom it is
- * for agrees to it, so nobody else comes with a power here.
+ * for, or a child's guardian, agrees to it, so nobody else comes with a power here.
  */
 export const enterApplication = createCase
   .omit({ agent: true, channel: true, src: true, assisted: true })

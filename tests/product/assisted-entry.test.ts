@@ -25,10 +25,10 @@ const ZHAO_MIN = { name: '赵敏', idNumber: '341821199005161344' }
 const WHY = '手机坏了，儿子在外地'
 
 /** Whom the county knows nothing of: no account, no number. */
-async function stranger(name: string) {
+async function stranger(name: string, birth: string = ALLOWANCE.born) {
   const { body } = await county.door<{ id: string; idNumber: string }>('POST', 'people', {
     name,
-    birth: ALLOWANCE.born,
+    birth,
     villageCode: ALLOWANCE.village,
   })
   return { name, idNumber: body.idNumber, personId: body.id }
@@ -97,6 +97,15 @@ test('what a window and a village type says where, by whom and how it was agreed
   // Why she came is for the desk.
   expect(await filedIn(person, typed.id)).toMatchObject({ title: '帮你提交了申请', note: '本人签字同意代录' })
   expect(await filedIn(person, there.id)).toMatchObject({ note: '本人口头同意代录' })
+})
+
+test('for a child under fourteen it is the guardian who agreed', async () => {
+  const { name, idNumber } = await stranger('凌小宝', '2019-03-05')
+  const village = await county.as('wang-lixin')
+  const body = { ...(await applicationOf(county, village, 'LX-015', { name, idNumber })), ...SIGNED }
+  const typed = await enter(village, body)
+  expect(typed.status, JSON.stringify(typed.body)).toBe(201)
+  expect((await filedIn(village, typed.body.id))?.note).toBe('监护人签字同意代录')
 })
 
 test('consent stays with the case, and why somebody came stands nowhere in clear', async () => {
@@ -203,4 +212,16 @@ test('a member’s own case and a relative’s are typed, and decided by others'
   // By the relative's word it is as if she had never typed it.
   expect(await refused(aunt.id)).toMatchObject({ status: 404, body: { code: 'case.not-found' } })
   for (const id of [own.body.id, aunt.id]) expect((await act(colleague, id, 'accept')).status).toBe(200)
+})
+
+test('the document of the API demands consent, and knows no word for a power', async () => {
+  const { body } = await county.visitor.send<{
+    components: {
+      schemas: Record<string, { required: string[]; properties: object; additionalProperties: boolean }>
+    }
+  }>('GET', '/api/openapi.json')
+  const schema = body.components.schemas['EnterApplication']
+  expect(schema?.required.toSorted()).toEqual(['answers', 'consent', 'materials', 'serviceItemId'])
+  expect(schema?.additionalProperties).toBe(false)
+  expect(Object.keys(schema?.properties ?? {})).not.toContain('agent')
 })

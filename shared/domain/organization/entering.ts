@@ -17,8 +17,8 @@ export const entersAt = (roles: readonly StaffRole[]): EntryChannel =>
 export const ENTRY_CONSENTS = ['signed', 'spoken'] as const
 export type EntryConsent = (typeof ENTRY_CONSENTS)[number]
 
-/** As it is told to the applicant and to staff. */
-export const ENTRY_CONSENT_WORDS: Readonly<Record<EntryConsent, string>> = {
-  signed: '本人签字同意代录',
-  spoken: '本人口头同意代录',
-}
+const SAID: Readonly<Record<EntryConsent, string>> = { signed: '签字', spoken: '口头' }
+
+/** As it is told to the applicant and to staff; for a child under fourteen a guardian agrees (第31条). */
+export const entryConsentWords = (consent: EntryConsent, isUnderFourteen: boolean): string =>
+  `${isUnderFourteen ? '监护人' : '本人'}${SAID[consent]}同意代录`

@@ -21,7 +21,7 @@ import { type Approval, type CorrectionItem, openCorrection } from '#shared/doma
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
-import { ENTRY_CONSENT_WORDS } from '#shared/domain/organization/entering'
+import { entryConsentWords } from '#shared/domain/organization/entering'
 import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
@@ -59,9 +59,9 @@ const ofResult = (
 const labelOf = ({ fields }: ServiceItem, name: string) => fields.find(({ key }) => key === name)?.label ?? ''
 const stepName = ({ item }: Subject, key: string) => plainStepName(stepOf(item, key).name)
 /** What everybody is told of it who reads the case. */
-const filedNote = ({ renews, consent }: EventOf<'filed'>) => [
+const filedNote = ({ renews, consent, applicant }: EventOf<'filed'>) => [
   renews !== undefined && '申请延续原来的证',
-  consent && ENTRY_CONSENT_WORDS[consent],
+  consent && entryConsentWords(consent, applicant?.underFourteen === true),
 ]
 const visitNote = (subject: Subject, { visitReasonDigest }: EventOf<'filed'>) => {
   const why = textOf(subject, visitReasonDigest ?? null)
