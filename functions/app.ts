@@ -14,6 +14,7 @@ import {
   createCasesOnLeaving,
   createCertificateRoutes,
   createCopyCases,
+  createEntryRoutes,
   createFiledOfItem,
   createFillLines,
   createFillSearch,
@@ -285,6 +286,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     )
     .route('/', createCaseRoutes(caseDeps))
     .route('/', createCertificateRoutes({ ...caseDeps, clientAddress }))
+    .route('/', createEntryRoutes(caseDeps))
     .route('/', createDeskRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))
     .route('/', createReminderRoutes({ database, clock, cipher, templates: services.templates }))

@@ -46,6 +46,12 @@ const caseAt =
   ({ caseId }: Filed) =>
     `/api/cases/${caseId}${rest}`
 
+/** Whoever it is for came, and nobody in their place. */
+const typedFor = ({ agent: _agent, ...application }: { readonly agent?: boolean }) => ({
+  ...application,
+  consent: { how: 'signed' },
+})
+
 /** Every route of the OpenAPI document. What must not change the case asks with a stale version, or for nothing. */
 export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>> = {
   'GET /api/health': [asked('whether it works', everybody(200))],
@@ -417,6 +423,13 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       'for a number that is none',
       signedIn((actor) => (actor.name === SUPERVISOR ? 404 : 403)),
       { body: () => ({ caseNumber: '3418219999999999' }) },
+    ),
+  ],
+  'POST /api/work/applications': [
+    asked(
+      'to type it for somebody',
+      signedIn((actor) => (actor.counter ? 201 : 403)),
+      { body: async ({ application }, person) => typedFor(await application(person)) },
     ),
   ],
   'POST /api/work/identity-checks': [

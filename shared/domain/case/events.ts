@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
+import type { EntryConsent } from '../organization/entering'
 import type { RevocationEvent } from './revocation-events'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from './special-procedures'
 import type {
@@ -98,6 +99,10 @@ export type CaseEvent =
       readonly fastTrack: boolean
       /** The case whose certificate it asks to renew; missing where it asks for none, and before it was asked. */
       readonly renews?: string
+      /** How whom it was typed for agreed; missing where nobody typed it for them, and where it was not asked. */
+      readonly consent?: EntryConsent
+      /** Why they had to come, in a text of its own; missing where they gave no reason, and before it was asked. */
+      readonly visitReasonDigest?: string
     })
   | (AtStep & {
       readonly type: 'verified'

@@ -88,6 +88,7 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     assisted: event.assisted,
     enteredBy: event.enteredBy,
     enteredAt: event.enteredAt,
+    ...(event.consent === undefined ? {} : { consent: event.consent }),
     relatives: event.relatives,
     takenOverAt: null,
     disownments: [],

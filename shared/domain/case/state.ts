@@ -1,5 +1,5 @@
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
-import type { EntryChannel } from '../organization/entering'
+import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
 import type { Revocation } from './revocation-state'
@@ -263,6 +263,8 @@ export interface CaseState {
   readonly enteredBy: string | null
   /** The unit whose village point or window that was. */
   readonly enteredAt: string | null
+  /** How whom it was typed for agreed; missing where nobody typed it for them, and where it was not asked. */
+  readonly consent?: EntryConsent
   /** Staff whom the applicant named as relatives: they decide nothing here. */
   readonly relatives: readonly string[]
   /** Without those from before it was recorded. */

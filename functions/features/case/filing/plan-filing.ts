@@ -11,7 +11,7 @@ import type { Declared } from '#shared/domain/case/filed-content'
 import { awaitedIdentity } from '#shared/domain/case/identity'
 import type { CaseChannel } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { ENTERS_AT } from '#shared/domain/organization/entering'
+import { ENTERS_AT, type EntryConsent } from '#shared/domain/organization/entering'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { authenticate } from '../../../platform/http/authenticate'
 import { ProblemError } from '../../../platform/http/problem'
@@ -25,7 +25,7 @@ import { nameDigests, seenBy } from '../lists/search-index'
 import { tasksOf } from '../lists/tasks'
 import { CASE_NUMBER_TO_COME } from '../outbox'
 import { referenceAt } from '../standing'
-import { sealContent } from '../texts'
+import { sealContent, sealText } from '../texts'
 import { type AnswerFacts, asksNoNumber, asNamed, factsOf, type Named } from '../whose/applicant'
 import { whoseToFile } from '../whose/applicant-queries'
 import { findFiler, notToBeNamed, personNamed } from '../whose/filer'
@@ -43,6 +43,10 @@ export interface Filing extends Application {
   readonly relation: readonly Declared[]
   /** The case whose certificate it asks to renew. */
   readonly renews?: string | undefined
+  /** How whom staff type it for agreed. */
+  readonly consent?: EntryConsent
+  /** Why they had to come. */
+  readonly visitReason?: string | undefined
 }
 
 interface Request {
@@ -115,7 +119,7 @@ function prepare(
   }: { readonly entry: Entry | null; readonly whom: Whom | null; readonly isConfirmed: boolean },
 ) {
   const caseId = deps.ids.next()
-  const { agent, channel, src, assisted, relation, renews } = application
+  const { agent, channel, src, assisted, relation, renews, consent, visitReason } = application
   const content = sealContent(deps.cipher, caseId, {
     answers,
     papers,
@@ -124,6 +128,7 @@ function prepare(
     agent: agent && whom?.takenFrom !== 'filer',
     ...(relation.length > 0 ? { relation } : {}),
   })
+  const visit = visitReason === undefined ? null : sealText(deps.cipher, caseId, 'note', visitReason)
   const event: CaseEvent & { type: 'filed' } = {
     type: 'filed',
     at: now,
@@ -144,8 +149,11 @@ function prepare(
     relatives: relation.map((each) => each.staffId),
     fastTrack,
     ...(renews === undefined ? {} : { renews }),
+    ...(consent === undefined ? {} : { consent }),
+    ...(visit === null ? {} : { visitReasonDigest: visit.digest }),
   }
-  return { caseId, content, event, state: evolve(item, null, event) }
+  const texts = visit === null ? [content] : [content, visit]
+  return { caseId, texts, event, state: evolve(item, null, event) }
 }
 
 /** Region and day; the number of the day follows. */
@@ -233,7 +241,7 @@ export async function planFiling(
   )
   // Whoever types for somebody is not whom it is for.
   const isConfirmed = isKnown && entry === null
-  const { caseId, content, event, state } = prepare(deps, checked, application, facts, now, {
+  const { caseId, texts, event, state } = prepare(deps, checked, application, facts, now, {
     entry,
     whom,
     isConfirmed,
@@ -281,7 +289,7 @@ export async function planFiling(
     barringIndexes: barringIndexes(deps.cipher, item, facts.applicant, duplicates),
     forFirm: facts.applicant.kind === 'firm',
     events,
-    texts: [content],
+    texts,
     tasks: { removed: [], written: tasks },
     seenBy: seenBy({ item, state, tasks }, staffId === null ? '' : `staff:${staffId}`),
     reminders,

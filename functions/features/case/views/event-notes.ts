@@ -21,6 +21,7 @@ import { type Approval, type CorrectionItem, openCorrection } from '#shared/doma
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
+import { entryConsentWords } from '#shared/domain/organization/entering'
 import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
@@ -57,7 +58,15 @@ const ofResult = (
 
 const labelOf = ({ fields }: ServiceItem, name: string) => fields.find(({ key }) => key === name)?.label ?? ''
 const stepName = ({ item }: Subject, key: string) => plainStepName(stepOf(item, key).name)
-const renewalNote = ({ renews }: EventOf<'filed'>) => renews !== undefined && '申请延续原来的证'
+/** What everybody is told of it who reads the case. */
+const filedNote = ({ renews, consent, applicant }: EventOf<'filed'>) => [
+  renews !== undefined && '申请延续原来的证',
+  consent && entryConsentWords(consent, applicant?.underFourteen === true),
+]
+const visitNote = (subject: Subject, { visitReasonDigest }: EventOf<'filed'>) => {
+  const why = textOf(subject, visitReasonDigest ?? null)
+  return why && `来现场的原因：${why}`
+}
 const staffNames = ({ reference }: Subject, ids: readonly string[]) =>
   ids.flatMap((id) => reference.staffName(id) ?? []).join('、')
 
@@ -175,8 +184,12 @@ const correctedFromTo = (subject: Subject, event: EventOf<'decision-corrected'>)
 
 const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   filed: {
-    staff: (_subject, event) => [event.fastTrack && '按急事办', renewalNote(event)],
-    applicant: (_subject, event) => [renewalNote(event)],
+    staff: (subject, event) => [
+      event.fastTrack && '按急事办',
+      ...filedNote(event),
+      visitNote(subject, event),
+    ],
+    applicant: (_subject, event) => filedNote(event),
   },
   verified: { staff: reason, applicant: ofResult },
   accepted: {
