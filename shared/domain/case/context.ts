@@ -10,12 +10,18 @@ export interface Pool {
   readonly unitId: string
 }
 
+/** Who says something for the applicant's side: the owner, whoever filed it for them, or staff who stand in. */
+export type Speaker = 'owner' | 'filer' | 'staff'
+
 export type CaseActor =
   | {
       readonly kind: 'applicant'
       readonly mayWithdraw: boolean
       readonly mayTakeOver: boolean
       readonly mayDisown: boolean
+      /** What was decided is theirs to answer for. */
+      readonly isHolder: boolean
+      readonly speaksAs: Speaker
     }
   | {
       readonly kind: 'staff'
@@ -84,6 +90,8 @@ export type CaseError =
   | { readonly code: 'case.named-disowner' }
   | { readonly code: 'case.hearing-open' }
   | { readonly code: 'case.hearing-undated' }
+  | { readonly code: 'case.own-proposal' }
+  | { readonly code: 'case.own-record' }
   | { readonly code: 'case.revocation-open' }
   | { readonly code: 'case.revoker-missing' }
   | { readonly code: 'case.approval-asked' }
