@@ -114,6 +114,9 @@ test('who proposed it, or wrote down what was said, does not revoke it', () => {
     as('zhao', WINDOW, APPROVER),
   )
   const over = later(heard, 8)
+  const inPlace = { ...APPLICANT, isHolder: false, speaksAs: 'staff' } as CaseActor
+  const say: AfterDecisionCommand = { type: 'speak', statementDigest: 'w', isAll: false, recordedBy: 'sun' }
+  expect(refusal(later(done(asked, say, inPlace), 8), REVOKE, as('sun', APPROVER))).toBe('case.own-record')
   expect(refusal(over, REVOKE, as('wu', APPROVER))).toBe('case.own-proposal')
   expect(refusal(over, REVOKE, as('zhao', APPROVER))).toBe('case.own-record')
   expect(refusal(over, REVOKE, as('li', APPROVER))).toBeNull()

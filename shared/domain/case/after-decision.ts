@@ -37,7 +37,13 @@ export type AfterDecisionCommand =
     }
   | { readonly type: 'record-statement'; readonly statementDigest: string }
   /** By the applicant. */
-  | { readonly type: 'speak'; readonly statementDigest: string; readonly isAll: boolean }
+  | {
+      readonly type: 'speak'
+      readonly statementDigest: string
+      readonly isAll: boolean
+      /** The staff who write it down in the applicant's place. */
+      readonly recordedBy?: string
+    }
   | { readonly type: 'revoke-decision' | 'keep-decision'; readonly reasonDigest: string }
 
 type Verdict = CaseError | null
@@ -143,7 +149,7 @@ export const maySayAll = (state: CaseState, actor: CaseActor | null) =>
 
 function spoken(
   state: CaseState,
-  { statementDigest, isAll }: Extract<AfterDecisionCommand, { type: 'speak' }>,
+  { statementDigest, isAll, recordedBy }: Extract<AfterDecisionCommand, { type: 'speak' }>,
   { actor, now: at }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   if (actor.kind !== 'applicant' || !maySpeak(state, actor)) return fail(REFUSED)
@@ -156,6 +162,7 @@ function spoken(
       by: actor.speaksAs,
       ...(actor.isHolder ? { isHolders: true } : {}),
       ...(isAll ? { isAll: true } : {}),
+      ...(recordedBy === undefined ? {} : { recordedBy }),
     },
   ])
 }

@@ -30,10 +30,11 @@ export const createAfterDecision = (deps: CaseDeps) => (request: CaseRequest, bo
 
 /** The applicant speaks before the decision is revoked, as long as it is neither revoked nor kept. */
 export const createSpeakOnCase = (deps: CaseDeps) => (request: CaseRequest, body: SpeakOnCase) =>
-  runVerb(deps, request, body.version, ({ caseRow }): Prepared => {
+  runVerb(deps, request, body.version, ({ caseRow, claim, principal }): Prepared => {
     const text = sealText(deps.cipher, caseRow.id, 'reason', body.statement)
+    const by = claim.standsIn && principal.staffId !== null ? { recordedBy: principal.staffId } : {}
     return {
-      command: { type: 'speak', statementDigest: text.digest, isAll: body.isAll ?? false },
+      command: { type: 'speak', statementDigest: text.digest, isAll: body.isAll ?? false, ...by },
       texts: [text],
       reasonDigest: null,
     }
