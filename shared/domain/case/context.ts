@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { Step } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
+import type { Speaker } from './revocation-state'
 import type { ApprovalKind, CorrectionRule, StepTarget } from './state'
 
 /** A role in a unit: whoever holds it may act. */
@@ -9,9 +10,6 @@ export interface Pool {
   readonly role: StaffRole
   readonly unitId: string
 }
-
-/** Who says something for the applicant's side: the owner, whoever filed it for them, or staff who stand in. */
-export type Speaker = 'owner' | 'filer' | 'staff'
 
 export type CaseActor =
   | {
