@@ -32,7 +32,10 @@ export const afterDecision = z
 export type AfterDecisionBody = z.infer<typeof afterDecision>
 
 /** The applicant speaks before a decision is revoked. */
-export const speakOnCase = z.strictObject({ version, statement: reason }).meta({ id: 'SpeakOnCase' })
+/** `isAll`: they have nothing more to say, and need not be waited for. */
+export const speakOnCase = z
+  .strictObject({ version, statement: reason, isAll: flag.optional() })
+  .meta({ id: 'SpeakOnCase' })
 export type SpeakOnCase = z.infer<typeof speakOnCase>
 
 /** What became of a decision's document: in words, with the numbers of what tells it. */
@@ -50,15 +53,20 @@ export const revocationView = z.strictObject({
   cited: text,
   /** Null where it was deleted. */
   reason: textOrNull,
-  /** The last day to speak; null while the year has no calendar, after so many working days then. */
+  /** The last day to speak; null while the year has no calendar, after so many working days then, and of a refusal. */
   speakUntil: day.nullable(),
   speakDays: z.int(),
   /** A refusal: nobody need wait for it. */
   ofRefusal: flag,
-  statements: z.array(z.strictObject({ on: day, words: textOrNull })),
+  /** `words`: null where they were deleted, or are not this reader's to read. */
+  statements: z.array(z.strictObject({ on: day, words: textOrNull, isWithheld: flag })),
+  /** It is the holder's to speak, and they have not. */
+  isAsked: flag,
   /** Of the notice; null where none is kept. */
   documentId: textOrNull,
   maySpeak: flag,
+  /** May say that nothing more will be said. */
+  maySayAll: flag,
 })
 
 /** What staff may do with the signed decision now. */

@@ -129,15 +129,21 @@ export const PROBLEMS = {
   'time-limit.own-draft': { status: 403, title: '自己录的，要另一个人来公布' },
   'time-limit.draft-published': { status: 409, title: '这一份已经公布了' },
   'time-limit.draft-superseded': { status: 409, title: '这一年又录了新的一份，看新的那份' },
-  'case.hearing-open': { status: 409, title: '先听申请人说：陈述、申辩的日子还没过，也还没有收到他的意见' },
+  'case.hearing-open': { status: 409, title: '先听申请人说：陈述、申辩的日子还没过，他也没有说已经说完' },
+  'case.own-proposal': { status: 409, title: '自己提的，要另一个人来定' },
+  'case.own-record': { status: 409, title: '申请人的话是自己记的，要另一个人来定' },
   'case.hearing-undated': {
     status: 409,
-    title: '明年的放假安排没公布，算不出陈述、申辩的最后一天：先听申请人说，记下来再撤销',
+    title: '放假安排没公布，算不出陈述、申辩的最后一天：等公布了，或者申请人在手机上说已经说完，再撤销',
   },
   'case.revocation-open': { status: 409, title: '这个决定正在拟撤销，先定下撤不撤' },
   'case.revoker-missing': { status: 409, title: '本机关和县政府都没有能定这件的审批人，先请管理员安排' },
   'case.slip-same': { status: 422, title: '原文和更正后的一样' },
   'case.slip-unwritten': { status: 422, title: '决定文书上没有这几个字，照文书上的原文写' },
+  'case.slip-repeated': {
+    status: 422,
+    title: '这几个字文书上不止一处：连前后的字一起写，写到只有这一处',
+  },
   'case.slip-decides': {
     status: 422,
     title: '批不批、金额、期限不是笔误，不能这样改：要改就撤销决定',

@@ -103,7 +103,7 @@ test('the approver revokes at the desk, and the phone reads why, what may be don
   await proposed(id)
   const { version } = await caseOf(owner.person, id)
   const spoken = await owner.person.send('POST', `/api/cases/${id}/statement`, {
-    body: { version, statement: '我的材料都是真的' },
+    body: { version, statement: '我的材料都是真的', isAll: true },
   })
   expect(spoken.status, JSON.stringify(spoken.body)).toBe(200)
   const desk = await openAs(APPROVER, `staff/case/case?id=${id}`, { size: DESK })

@@ -4,6 +4,7 @@ import { isDecisionKind, isGrantKind } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
 import type { IssuedContent } from '#shared/domain/case/issued-words'
 import {
+  APPLICANT,
   act,
   attempt,
   file,
@@ -100,10 +101,11 @@ function papersAfter(decided: Journey): readonly Paper[] {
     },
     { type: 'propose-revocation', basis: 'other', reasonDigest: 'reason', speakDays: 5, deciders },
     { type: 'record-statement', statementDigest: 'statement' },
+    { type: 'speak', statementDigest: 'own', isAll: state.decision?.kind === 'granted' },
     { type: 'revoke-decision', reasonDigest: 'reason' },
   ]
   const last = commands.reduce((journey, command) => {
-    const done = attempt(journey, command, decider)
+    const done = attempt(journey, command, command.type === 'speak' ? APPLICANT : decider)
     if (!done.ok) throw new Error(`${command.type}: ${done.error.code}`)
     return done.value
   }, decided)
@@ -318,13 +320,14 @@ const LIST: readonly {
   },
   {
     asks: 'that one may speak, until when and how',
-    of: ({ kind }) => kind === 'revocation-notice',
+    of: ({ kind, journey: { events } }) =>
+      kind === 'revocation-notice' && events.some(({ type }) => type === 'granted'),
     holds: (_paper, words) =>
       /有权陈述、申辩，请在2026年\d+月\d+日以前（5 个工作日内）提出：.+窗口/.test(words),
   },
   {
     asks: 'that one was told, what was said, and how it was weighed',
-    of: ({ kind }) => kind === 'revocation',
+    of: isGrantRevoked,
     holds: (_paper, words) => /书面告知.+陈述、申辩：.+采纳情况和撤销的理由：/.test(words),
   },
   {

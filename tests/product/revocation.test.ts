@@ -95,7 +95,7 @@ test('whoever is to lose a grant is asked first, with the last day, and it is th
   expect(paper.recipient).toContain('陶先听')
   // Whose it is to decide has come to see it, and waits.
   expect((await caseOf(approver, id)).staff?.afterDecision).toMatchObject({
-    allowed: ['record-statement', 'keep-decision'],
+    allowed: ['keep-decision'],
     waitsBecause: expect.stringContaining('等申请人陈述、申辩，到 3月9日'),
   })
   expect(await after(approver, id, REVOKE)).toMatchObject({
@@ -110,8 +110,11 @@ test('who has spoken is heard on the paper; what was granted is revoked, ends, a
   expect(await filedAgain(owner)).toBe(409)
   const words = '我一直住在大梁，户口是去年迁回来的'
   expect((await after(owner.person, id, { statement: words }, 'statement')).status).toBe(200)
+  expect(await after(approver, id, REVOKE)).toMatchObject({ body: { code: 'case.hearing-open' } })
+  const all = { statement: '户口本也给窗口看过了', isAll: true }
+  expect((await after(owner.person, id, all, 'statement')).status).toBe(200)
   expect(await listed(owner.person, id)).toMatchObject({ waitsForMe: expect.not.stringMatching('statement') })
-  expect(await told(approver, /申请人说了意见/)).toHaveLength(1)
+  expect(await told(approver, /申请人说了意见/)).toHaveLength(2)
   expect(await by(REVIEWER, id, REVOKE)).toMatchObject({ status: 403, body: { code: 'case.not-your-task' } })
   const done = await after(approver, id, REVOKE)
   expect(done, JSON.stringify(done.body)).toMatchObject({
@@ -178,6 +181,39 @@ test('what was said at a counter is written down, and what is kept goes on', asy
   expect((await caseOf(owner.person, id)).outcome.word).toBe('办好了')
 })
 
+test('whoever filed it for the owner neither ends the owner’s days nor reads what the owner says', async () => {
+  const owner = await born('陶本人')
+  const helper = await born('陶帮办')
+  const body = { ...(await allowanceOf(helper.person, owner)), agent: true }
+  const filed = await helper.person.send<{ id: string }>('POST', '/api/cases', { body })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  const { id } = filed.body
+  await play(county, id, GRANTED.slice(0, 2))
+  const window = await county.as('zhao-min')
+  const shown = { version: (await caseOf(window, id)).version, reason: '本人和身份证都在面前' }
+  const confirmed = await window.send('POST', `/api/cases/${id}/identity-confirmation`, { body: shown })
+  expect(confirmed.status, JSON.stringify(confirmed.body)).toBe(200)
+  await play(county, id, GRANTED.slice(2))
+  expect((await by(REVIEWER, id, PROPOSAL)).status).toBe(200)
+  const say = ({ person }: typeof owner, statement: string, more = {}) =>
+    after(person, id, { statement, ...more }, 'statement')
+  expect((await caseOf(helper.person, id)).revocation).toMatchObject({ maySpeak: true, maySayAll: false })
+  expect((await say(helper, '他没有意见', { isAll: true })).status).toBe(409)
+  expect((await say(helper, '户口本在我这里')).status).toBe(200)
+  expect(await listed(owner.person, id)).toMatchObject({ waitsForMe: 'statement' })
+  const secret = '我有慢性病，全靠这笔钱'
+  expect((await say(owner, secret, { isAll: true })).status).toBe(200)
+  expect((await after(await county.as(APPROVER), id, REVOKE)).status).toBe(200)
+  const paperOf = async ({ person }: typeof owner) =>
+    (await read(person, id, (await kindOf(person, id, 'revocation')).id)).paragraphs.join('\n')
+  expect(await paperOf(owner)).toContain(secret)
+  const seen = await paperOf(helper)
+  expect(seen).toContain('你陈述、申辩：（内容只给申请人看）')
+  expect(seen).toContain('帮办的人陈述、申辩：户口本在我这里')
+  expect(JSON.stringify(await caseOf(owner.person, id))).toContain(secret)
+  expect(JSON.stringify([seen, await caseOf(helper.person, id)])).not.toContain(secret)
+})
+
 test('a refusal that was wrong falls without waiting, and is decided anew with days of its own', async () => {
   const approver = await county.as(APPROVER)
   const other = await born('陶没批')
@@ -191,6 +227,19 @@ test('a refusal that was wrong falls without waiting, and is decided anew with d
   expect(
     (await by(REVIEWER, refused, { ...PROPOSAL, basis: 'other', reason: '出生日期看错了' })).status,
   ).toBe(200)
+  const before = await caseOf(other.person, refused)
+  expect(before.revocation).toMatchObject({ speakUntil: null, isAsked: false, maySayAll: false })
+  expect(await listed(other.person, refused)).toMatchObject({
+    waitsForMe: expect.not.stringMatching('statement'),
+  })
+  expect(await told(other.person, /先听你说/)).toHaveLength(0)
+  expect(await told(other.person, /没批的决定可能错了/)).toHaveLength(1)
+  const notice = await read(
+    other.person,
+    refused,
+    (await kindOf(other.person, refused, 'revocation-notice')).id,
+  )
+  expect([...notice.paragraphs, notice.plain].join('')).not.toMatch(/陈述|有话先说/)
   const done = await after(approver, refused, { ...REVOKE, reason: '出生日期看错了，重新作决定' })
   expect(done).toMatchObject({ status: 200, body: { status: 'examining', outcome: { key: 'open' } } })
   const view = await caseOf(other.person, refused)
@@ -199,6 +248,8 @@ test('a refusal that was wrong falls without waiting, and is decided anew with d
   expect(view.timeline[0]).toMatchObject({ title: '没批的决定撤销了，重新作决定' })
   const old = view.documents.find(({ kind }) => kind === 'deny')
   expect(old?.mark?.kind).toBe('revoked')
+  const paper = await read(other.person, refused, (await kindOf(other.person, refused, 'revocation')).id)
+  expect(paper.paragraphs.join('')).not.toContain('陈述')
   expect(await told(other.person, /重新办了/)).toHaveLength(1)
   await play(county, refused, [
     ['reviewer', 'grant'],
@@ -217,11 +268,15 @@ test('a slip of the pen is put right by a paper of its own, and the decision sta
   const correct = (written: string, corrected: string) => by(REVIEWER, id, { ...slip, written, corrected })
   expect(await correct('陶笔误', '陶笔误')).toMatchObject({ status: 422, body: { code: 'case.slip-same' } })
   expect(await correct('张三', '张山')).toMatchObject({ status: 422, body: { code: 'case.slip-unwritten' } })
+  expect(await correct('2026年', '2025年')).toMatchObject({
+    status: 422,
+    body: { code: 'case.slip-repeated' },
+  })
   expect(await correct('准予', '不予')).toMatchObject({ status: 422, body: { code: 'case.slip-decides' } })
   const before = await caseOf(owner.person, id)
   expect((await correct('陶笔误', '陶毕武')).status).toBe(200)
   const [day = ''] = /2026年\d+月\d+日/.exec(before.decision?.paragraphs.join('') ?? '') ?? []
-  expect((await correct(day, '2026年3月1日')).status).toBe(200)
+  expect((await correct(`你于${day}`, '你于2026年3月1日')).status).toBe(200)
   const view = await caseOf(owner.person, id)
   expect([view.status, view.outcome.key, view.dueOn]).toEqual([before.status, 'granted', before.dueOn])
   const papers = view.documents.filter(({ kind }) => kind === 'amendment')
@@ -251,7 +306,9 @@ test('the county’s supervisor proposes, and its government’s approvers decid
   })
   expect(look.status, JSON.stringify(look.body)).toBeLessThan(300)
   expect((await after(supervisor, id, PROPOSAL)).status).toBe(200)
-  expect((await after(owner.person, id, { statement: '我符合条件，有户口本' }, 'statement')).status).toBe(200)
+  expect(
+    (await after(owner.person, id, { statement: '我符合条件，有户口本', isAll: true }, 'statement')).status,
+  ).toBe(200)
   const version = (await caseOf(owner.person, id)).version
   const asked = (staffId: string) =>
     county

@@ -65,6 +65,8 @@ export interface Claim {
   readonly mayAnswer: boolean
   readonly mayWithdraw: boolean
   readonly takesOver: boolean
+  /** What was decided is theirs: the owner's, and until there is one, whoever's who filed it. */
+  readonly isHolder: boolean
   /** The number is theirs, and others typed it. */
   readonly mayDisown: boolean
 }
@@ -109,6 +111,7 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     // What nobody applied for is taken back by whoever filed it; staff end it in their own name.
     mayWithdraw: owner || (isDisowned(state) ? answers : files && !isOther && !hasOwnerTakenPart(state)),
     takesOver: takesOver(caseRow, principal),
+    isHolder: owner || (answers && !isOther && caseRow.owners.length === 0),
     mayDisown:
       owner && !filer && (state.enteredBy ?? '') !== principal.staffId && found.dealings?.hasClosed !== true,
   }
@@ -234,13 +237,13 @@ const isOther = (
   idNumberIndex !== applicantIndex
 
 /** What somebody may do with a case in the applicant's place; null for who may not. */
-export const applicantActor = ({
-  mayAnswer,
-  mayWithdraw,
-  takesOver: mayTakeOver,
-  mayDisown,
-}: Claim): Extract<CaseActor, { kind: 'applicant' }> | null =>
-  mayAnswer ? { kind: 'applicant', mayWithdraw, mayTakeOver, mayDisown } : null
+export const applicantActor = (claim: Claim): Extract<CaseActor, { kind: 'applicant' }> | null => {
+  const { mayWithdraw, takesOver: mayTakeOver, mayDisown, isHolder, owner, filer } = claim
+  const speaksAs = owner ? 'owner' : filer ? 'filer' : 'staff'
+  return claim.mayAnswer
+    ? { kind: 'applicant', mayWithdraw, mayTakeOver, mayDisown, isHolder, speaksAs }
+    : null
+}
 
 /** The case is their own: by their number, by a power, or by having filed it where that makes it theirs and it is nobody else's. */
 export const isOwnCase = (

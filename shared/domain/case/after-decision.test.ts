@@ -14,7 +14,7 @@ import { replay } from './evolve'
 import { APPLICANT, attempt, contextOf, file, type Journey, later, staff } from './journeys/case-fixture'
 import { driveToEnd } from './journeys/sensible-acts'
 import { whyNotPaid } from './payout'
-import { basesOf, revokedBy, revokersFor, speakUntil } from './revocation'
+import { basesOf, isAskedToSpeak, revokedBy, revokersFor, speakUntil } from './revocation'
 
 const itemOf = (id: string) => {
   const item = packItems().find((each) => each.id === id)
@@ -77,17 +77,52 @@ test('whose it is to decide does so once the holder was heard or the days are ov
   const asked = done(decided('granted'), PROPOSE, staff(REVIEWER))
   expect(mayOf(asked, staff(REVIEWER))).toEqual(['record-statement'])
   expect(mayOf(asked, staff(WINDOW))).toEqual(['record-statement'])
-  expect(mayOf(asked, staff(APPROVER))).toEqual(['record-statement', 'keep-decision'])
+  expect(mayOf(asked, staff(APPROVER))).toEqual(['keep-decision'])
   expect(refusal(asked, REVOKE, staff(APPROVER))).toBe('case.hearing-open')
   expect(refusal(asked, PROPOSE, staff(REVIEWER))).toBe('case.revocation-open')
-  const heard = done(asked, { type: 'speak', statementDigest: 'words' }, APPLICANT)
-  expect(mayOf(heard, staff(APPROVER))).toEqual(['record-statement', 'revoke-decision', 'keep-decision'])
+  const heard = done(asked, { type: 'speak', statementDigest: 'words', isAll: true }, APPLICANT)
+  expect(mayOf(heard, staff(APPROVER))).toEqual(['revoke-decision', 'keep-decision'])
   expect(mayOf(heard, staff(REVIEWER, SUPERVISOR))).toEqual(['record-statement'])
   expect(refusal(later(asked, 7), REVOKE, staff(APPROVER))).toBe('case.hearing-open')
   expect(refusal(later(asked, 8), REVOKE, staff(APPROVER))).toBeNull()
 })
 
-test('no day is over in a year without a calendar: then the holder has to be heard', () => {
+test('the days end early by the holder’s own word that nothing more comes, and by nothing else', () => {
+  const asked = done(decided('granted'), PROPOSE, staff(REVIEWER))
+  const say = (isAll: boolean): AfterDecisionCommand => ({ type: 'speak', statementDigest: 'words', isAll })
+  const helper = { ...APPLICANT, isHolder: false, speaksAs: 'filer' } as CaseActor
+  expect(refusal(asked, say(true), helper)).toBe('case.action-not-allowed')
+  const open = [
+    done(asked, say(false), APPLICANT),
+    done(asked, say(false), helper),
+    done(asked, { type: 'record-statement', statementDigest: 'words' }, staff(WINDOW)),
+  ]
+  for (const each of open) expect(refusal(each, REVOKE, staff(APPROVER))).toBe('case.hearing-open')
+  const asks = open.map(({ state }) => state.revocations?.map(isAskedToSpeak))
+  expect(asks).toEqual([[false], [true], [true]])
+  expect(refusal(done(asked, say(true), APPLICANT), REVOKE, staff(APPROVER))).toBeNull()
+  const filer = { ...APPLICANT, speaksAs: 'filer' } as CaseActor
+  expect(refusal(done(asked, say(true), filer), REVOKE, staff(APPROVER))).toBeNull()
+})
+
+test('who proposed it, or wrote down what was said, does not revoke it', () => {
+  const as = (staffId: string, ...pools: readonly Pool[]) => ({ ...staff(...pools), staffId })
+  const asked = done(decided('granted'), PROPOSE, as('wu', APPROVER))
+  const heard = done(
+    asked,
+    { type: 'record-statement', statementDigest: 'words' },
+    as('zhao', WINDOW, APPROVER),
+  )
+  const over = later(heard, 8)
+  const inPlace = { ...APPLICANT, isHolder: false, speaksAs: 'staff' } as CaseActor
+  const say: AfterDecisionCommand = { type: 'speak', statementDigest: 'w', isAll: false, recordedBy: 'sun' }
+  expect(refusal(later(done(asked, say, inPlace), 8), REVOKE, as('sun', APPROVER))).toBe('case.own-record')
+  expect(refusal(over, REVOKE, as('wu', APPROVER))).toBe('case.own-proposal')
+  expect(refusal(over, REVOKE, as('zhao', APPROVER))).toBe('case.own-record')
+  expect(refusal(over, REVOKE, as('li', APPROVER))).toBeNull()
+})
+
+test('no day is over in a year without a calendar: then the holder has to say that it is all', () => {
   const asked = done(decided('granted'), PROPOSE, staff(REVIEWER))
   const calendar: WorkingCalendar = new Map()
   const on = later(asked, 60)
@@ -103,7 +138,7 @@ test('what was granted ends for good; what was kept goes on as it was', () => {
   expect([kept.state.status, kept.state.steps]).toEqual([asked.state.status, asked.state.steps])
   const again = done(kept, PROPOSE, staff(REVIEWER))
   expect(again.state.revocations).toHaveLength(2)
-  const revoked = done(spoken, REVOKE, staff(APPROVER))
+  const revoked = done(later(spoken, 8), REVOKE, staff(APPROVER))
   expect(revoked.state).toMatchObject({ status: 'revoked', endedAt: revoked.now })
   expect(revoked.state.steps.filter(({ status }) => status === 'open' || status === 'waiting')).toEqual([])
   expect(mayOf(revoked, staff(APPROVER, REVIEWER, SUPERVISOR))).toEqual([])
@@ -155,7 +190,7 @@ test('a refusal falls for no reason that only a grant can have, and without anyb
 
 test('who did not apply speaks on nothing, and nobody speaks where nothing is asked', () => {
   const granted = decided('granted')
-  const speak: AfterDecisionCommand = { type: 'speak', statementDigest: 'words' }
+  const speak: AfterDecisionCommand = { type: 'speak', statementDigest: 'words', isAll: true }
   expect(refusal(granted, speak, APPLICANT)).toBe('case.action-not-allowed')
   const asked = done(granted, PROPOSE, staff(REVIEWER))
   const { item, state } = asked

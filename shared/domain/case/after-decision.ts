@@ -37,7 +37,13 @@ export type AfterDecisionCommand =
     }
   | { readonly type: 'record-statement'; readonly statementDigest: string }
   /** By the applicant. */
-  | { readonly type: 'speak'; readonly statementDigest: string }
+  | {
+      readonly type: 'speak'
+      readonly statementDigest: string
+      readonly isAll: boolean
+      /** The staff who write it down in the applicant's place. */
+      readonly recordedBy?: string
+    }
   | { readonly type: 'revoke-decision' | 'keep-decision'; readonly reasonDigest: string }
 
 type Verdict = CaseError | null
@@ -73,7 +79,8 @@ const MAY: Readonly<Record<AfterDecision, (of: CaseOf, pool: Pool) => boolean>> 
   'correct-decision': isOfOrgan,
   'propose-revocation': (of, pool) => isOfOrgan(of, pool) || isAbove(pool),
   'record-statement': (of, pool) =>
-    isOfOrgan(of, pool) || isDecider(of, pool) || holders(of).some(isSame(pool)),
+    // Whose it is to decide would be kept from deciding by it.
+    !isDecider(of, pool) && (isOfOrgan(of, pool) || holders(of).some(isSame(pool))),
   'revoke-decision': isDecider,
   'keep-decision': isDecider,
 }
@@ -87,13 +94,24 @@ function isTheirs(of: CaseOf, action: AfterDecision, actor: CaseActor): Verdict 
   )
 }
 
-/** Nobody loses what was granted before they could speak (行政许可法 第36条); that a refusal falls takes nothing from anybody. */
+/** Nobody loses what was granted before they could speak (行政许可法 第7条); that a refusal falls takes nothing from anybody. */
 function isHeard({ state }: CaseOf, { calendar, now }: CaseContext): Verdict {
   const open = openRevocation(state)
-  if (!open || open.decided === 'refused' || open.heard.length > 0) return null
+  if (!open || open.decided === 'refused' || open.heard.some(({ isAll }) => isAll)) return null
   const until = speakUntil(open, calendar)
   if (until.kind !== 'on') return { code: 'case.hearing-undated' }
   return when(dayIn(now) > until.on, { code: 'case.hearing-open' })
+}
+
+const staffIn = ({ actor }: CaseContext) => (actor.kind === 'staff' ? (actor.staffId ?? null) : null)
+
+/** Who proposed it, or wrote down what was said against it, is not who weighs it. */
+function isAnothers({ state }: CaseOf, context: CaseContext): Verdict {
+  const open = openRevocation(state)
+  const staffId = staffIn(context)
+  if (!open || staffId === null) return null
+  if (open.proposedBy === staffId) return { code: 'case.own-proposal' }
+  return when(!open.heard.some(({ recordedBy }) => recordedBy === staffId), { code: 'case.own-record' })
 }
 
 const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext) => Verdict>> = {
@@ -102,7 +120,8 @@ const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext) =>
   'propose-revocation': ({ state }) =>
     when(openRevocation(state) === undefined, { code: 'case.revocation-open' }) ?? when(!isDisowned(state)),
   'record-statement': ({ state }) => when(openRevocation(state) !== undefined),
-  'revoke-decision': (of, context) => when(openRevocation(of.state) !== undefined) ?? isHeard(of, context),
+  'revoke-decision': (of, context) =>
+    when(openRevocation(of.state) !== undefined) ?? isAnothers(of, context) ?? isHeard(of, context),
   'keep-decision': ({ state }) => when(openRevocation(state) !== undefined),
 }
 
@@ -121,6 +140,39 @@ export const whyNotAfter = (
 export const maySpeak = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' && openRevocation(state) !== undefined && standingDecision(state) !== null
 
+/** Only what takes something from the holder waits for their last word. */
+export const maySayAll = (state: CaseState, actor: CaseActor | null) =>
+  actor?.kind === 'applicant' &&
+  actor.isHolder &&
+  maySpeak(state, actor) &&
+  openRevocation(state)?.decided === 'granted'
+
+function spoken(
+  state: CaseState,
+  { statementDigest, isAll, recordedBy }: Extract<AfterDecisionCommand, { type: 'speak' }>,
+  { actor, now: at }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  if (actor.kind !== 'applicant' || !maySpeak(state, actor)) return fail(REFUSED)
+  if (isAll && !maySayAll(state, actor)) return fail(REFUSED)
+  return ok([
+    {
+      type: 'holder-heard',
+      at,
+      statementDigest,
+      by: actor.speaksAs,
+      ...(actor.isHolder ? { isHolders: true } : {}),
+      ...(isAll ? { isAll: true } : {}),
+      ...(recordedBy === undefined ? {} : { recordedBy }),
+    },
+  ])
+}
+
+const proposalFault = (
+  { basis, deciders }: Extract<AfterDecisionCommand, { type: 'propose-revocation' }>,
+  decided: 'granted' | 'refused',
+): Verdict =>
+  when(basesOf(decided).includes(basis)) ?? when(deciders.length > 0, { code: 'case.revoker-missing' })
+
 /** Decides what follows from an act on a signed decision. */
 export function decideAfter(
   item: ServiceItem,
@@ -129,15 +181,16 @@ export function decideAfter(
   context: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const at = context.now
-  if (command.type === 'speak')
-    return maySpeak(state, context.actor)
-      ? ok([{ type: 'holder-heard', at, statementDigest: command.statementDigest }])
-      : fail(REFUSED)
+  if (command.type === 'speak') return spoken(state, command, context)
   const refusal = whyNotAfter(item, state, command.type, context)
   const decision = standingDecision(state)
   if (refusal !== null || decision === null) return fail(refusal ?? REFUSED)
-  if ('statementDigest' in command)
-    return ok([{ type: 'holder-heard', at, statementDigest: command.statementDigest }])
+  const byStaff = staffIn(context)
+  if (command.type === 'record-statement') {
+    const { statementDigest } = command
+    const by = byStaff === null ? {} : { recordedBy: byStaff }
+    return ok([{ type: 'holder-heard', at, statementDigest, by: 'staff', ...by }])
+  }
   const organ = {
     at,
     stepKey: decision.stepKey,
@@ -151,9 +204,18 @@ export function decideAfter(
     }
     case 'propose-revocation': {
       const { basis, speakDays, deciders } = command
-      if (!basesOf(decision.kind).includes(basis)) return fail(REFUSED)
-      if (deciders.length === 0) return fail({ code: 'case.revoker-missing' })
-      return ok([{ ...organ, type: 'revocation-proposed', basis, speakDays, deciders }])
+      const fault = proposalFault(command, decision.kind)
+      if (fault !== null) return fail(fault)
+      return ok([
+        {
+          ...organ,
+          type: 'revocation-proposed',
+          basis,
+          speakDays,
+          deciders,
+          ...(byStaff === null ? {} : { proposedBy: byStaff }),
+        },
+      ])
     }
     case 'revoke-decision': {
       const basis = openRevocation(state)?.basis

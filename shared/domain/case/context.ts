@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { Step } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
+import type { Speaker } from './revocation-state'
 import type { ApprovalKind, CorrectionRule, StepTarget } from './state'
 
 /** A role in a unit: whoever holds it may act. */
@@ -16,6 +17,9 @@ export type CaseActor =
       readonly mayWithdraw: boolean
       readonly mayTakeOver: boolean
       readonly mayDisown: boolean
+      /** What was decided is theirs to answer for. */
+      readonly isHolder: boolean
+      readonly speaksAs: Speaker
     }
   | {
       readonly kind: 'staff'
@@ -84,6 +88,8 @@ export type CaseError =
   | { readonly code: 'case.named-disowner' }
   | { readonly code: 'case.hearing-open' }
   | { readonly code: 'case.hearing-undated' }
+  | { readonly code: 'case.own-proposal' }
+  | { readonly code: 'case.own-record' }
   | { readonly code: 'case.revocation-open' }
   | { readonly code: 'case.revoker-missing' }
   | { readonly code: 'case.approval-asked' }

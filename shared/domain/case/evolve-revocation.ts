@@ -21,13 +21,14 @@ const changeOpen = (
 function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseState {
   const { decision } = state
   if (decision === null) return state
-  const { at, basis, reasonDigest, speakDays, deciders } = event
+  const { at, basis, reasonDigest, speakDays, deciders, proposedBy } = event
   const proposed: Revocation = {
     basis,
     reasonDigest,
     decided: decision.kind,
     decidedAt: decision.at,
     proposedAt: at,
+    ...(proposedBy === undefined ? {} : { proposedBy }),
     speakDays,
     deciders,
     heard: [],
@@ -74,8 +75,8 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
     case 'revocation-proposed':
       return propose(state, event)
     case 'holder-heard': {
-      const { at, statementDigest } = event
-      return changeOpen(state, ({ heard }) => ({ heard: [...heard, { at, statementDigest }] }))
+      const { type: _type, ...said } = event
+      return changeOpen(state, ({ heard }) => ({ heard: [...heard, said] }))
     }
     case 'decision-kept':
       return changeOpen(state, () => ({ answeredAt: event.at, revoked: false }))

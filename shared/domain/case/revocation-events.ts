@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/plain-date'
-import type { Revocation, RevocationBasis } from './revocation-state'
+import type { Revocation, RevocationBasis, Statement } from './revocation-state'
 
 interface AtOrgan {
   readonly at: Instant
@@ -19,9 +19,11 @@ export type RevocationEvent =
       readonly correctedDigest: string
     })
   | (AtOrgan &
-      Pick<Revocation, 'basis' | 'speakDays' | 'deciders'> & { readonly type: 'revocation-proposed' })
+      Pick<Revocation, 'basis' | 'speakDays' | 'deciders' | 'proposedBy'> & {
+        readonly type: 'revocation-proposed'
+      })
   /** The applicant has spoken, or staff have written down what they said. */
-  | { readonly type: 'holder-heard'; readonly at: Instant; readonly statementDigest: string }
+  | (Statement & { readonly type: 'holder-heard' })
   | (AtOrgan & {
       readonly type: 'decision-revoked'
       readonly basis: RevocationBasis

@@ -12,10 +12,21 @@ export const REVOCATION_BASES = [
 ] as const
 export type RevocationBasis = (typeof REVOCATION_BASES)[number]
 
+/** Who says something for the applicant's side: the owner, whoever filed it for them, or staff who stand in. */
+export type Speaker = 'owner' | 'filer' | 'staff'
+
 /** What was said against it: a keyed digest names the words. */
-interface Statement {
+export interface Statement {
   readonly at: Instant
   readonly statementDigest: string
+  /** Missing of what was said before this was kept: then it is read by the owner and staff alone. */
+  readonly by?: Speaker
+  /** By the owner, or by whoever filed it while there is no owner: it is theirs to end the days to speak. */
+  readonly isHolders?: true
+  /** They have nothing more to say: only then the days end before their last one. */
+  readonly isAll?: true
+  /** The staff who wrote it down. */
+  readonly recordedBy?: string
 }
 
 /** That a decision is to be revoked, and what came of it. */
@@ -26,6 +37,8 @@ export interface Revocation {
   readonly decided: 'granted' | 'refused'
   readonly decidedAt: Instant
   readonly proposedAt: Instant
+  /** The staff who proposed it, and so do not revoke it; missing where it was not kept. */
+  readonly proposedBy?: string
   /** Working days to speak, as the county's rule was then. */
   readonly speakDays: number
   /** Whose it is to revoke or keep it. */

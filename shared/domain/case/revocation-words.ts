@@ -99,6 +99,7 @@ function speakWords({ state, calendar }: Issuing, open: Revocation) {
 export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>): Said {
   const open = openRevocation(issuing.state)
   if (!open) throw new Error('a notice of a revocation that is not open')
+  const isRefusal = open.decided === 'refused'
   const until = speakUntil(open, issuing.calendar)
   const by = until.kind === 'on' ? `，${dayWords(until.on, dayIn(event.at))} 以前说` : ''
   return {
@@ -108,21 +109,28 @@ export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>
       { said: '拟撤销的事实和理由：', reason: event.reasonDigest },
       ...words(
         `${groundWords(issuing, open)}本机关拟撤销这个决定。`,
-        speakWords(issuing, open),
+        isRefusal ? null : speakWords(issuing, open),
         call(issuing),
       ),
     ],
-    plain: `这个决定可能有错，准备撤销。有话先说${by}，听完再定。`,
+    plain: isRefusal
+      ? '没批的决定可能有错，准备撤销。撤不撤都告诉你，你不用动。'
+      : `这个决定可能有错，准备撤销。有话先说${by}，听完再定。`,
   }
 }
 
-function heardParagraphs({ state }: Issuing, { heard, proposedAt }: Revocation): readonly Paragraph[] {
+/** Of a refusal nobody was invited to speak; who did is heard all the same. */
+function heardParagraphs(
+  { state }: Issuing,
+  { decided, heard, proposedAt }: Revocation,
+): readonly Paragraph[] {
   const told = `${fullDay(dayIn(proposedAt))}已经书面告知拟撤销的事实、理由、依据和陈述、申辩的权利。`
-  if (heard.length === 0) return words(`${told}没有收到${you(state)}的陈述、申辩。`)
+  if (heard.length === 0)
+    return decided === 'refused' ? [] : words(`${told}没有收到${you(state)}的陈述、申辩。`)
   return [
-    ...words(told),
-    ...heard.map(({ at, statementDigest }) => ({
-      said: `${fullDay(dayIn(at))}${you(state)}陈述、申辩：`,
+    ...words(decided === 'refused' ? null : told),
+    ...heard.map(({ at, statementDigest, by, isHolders }) => ({
+      said: `${fullDay(dayIn(at))}${by === 'filer' && !isHolders ? '帮办的人' : you(state)}陈述、申辩：`,
       reason: statementDigest,
     })),
   ]
@@ -151,6 +159,8 @@ function anew({ item, state, calendar }: Issuing) {
   return [`本机关重新审查这件申请，从撤销之日起${limit}重新作出决定${until}。不用再申请，交过的材料都在。`]
 }
 
+const WEIGHED = '对陈述、申辩的采纳情况和撤销的理由：'
+
 /** 撤销决定书: what was heard and how it was weighed, the reason and articles, and what becomes of what was given. */
 export function revoked(issuing: Issuing, event: EventOf<'decision-revoked'>): Said {
   const of = lastRevoked(issuing.state)
@@ -162,7 +172,10 @@ export function revoked(issuing: Issuing, event: EventOf<'decision-revoked'>): S
       ...ofDocument('撤销的文书：', issuing),
       { said: '查明的事实：', reason: of.reasonDigest },
       ...heardParagraphs(issuing, of),
-      { said: '对陈述、申辩的采纳情况和撤销的理由：', reason: event.reasonDigest },
+      {
+        said: of.decided === 'refused' && of.heard.length === 0 ? '撤销的理由：' : WEIGHED,
+        reason: event.reasonDigest,
+      },
       ...words(
         `${groundWords(issuing, of)}决定撤销这个决定。`,
         ...(of.decided === 'granted' ? takenBack(issuing, of, on) : anew(issuing)),

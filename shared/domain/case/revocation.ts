@@ -50,6 +50,10 @@ export const revokedBy = (
 export const openRevocation = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
   revocations.find(({ answeredAt }) => answeredAt === null)
 
+/** The holder is asked before anything is taken from them, and has not answered. That a refusal falls takes nothing. */
+export const isAskedToSpeak = ({ decided, heard }: Pick<Revocation, 'decided' | 'heard'>) =>
+  decided === 'granted' && !heard.some(({ isHolders }) => isHolders)
+
 /** By which the last decision fell; undefined where none did. */
 export const lastRevoked = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
   revocations.filter(({ revoked }) => revoked === true).at(-1)

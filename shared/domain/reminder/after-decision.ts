@@ -27,6 +27,11 @@ function proposed(
   wording: WordingOf,
 ): ResidentMessage {
   const open = openRevocation(told.after)
+  if (open?.decided === 'refused')
+    return progress(
+      told,
+      wording('：没批的决定可能错了', '正在重新核，撤不撤都告诉你，你不用动', '正在核', '你不用动'),
+    )
   const until = open && speakUntil(open, calendar)
   const by = until?.kind === 'on' ? `${dayWords(until.on, today)} 前说` : '有话就说'
   const said = wording('：先听你说', `原来的决定可能有错，准备撤销。${by}，听完再定`, '说说你的意见', by)
@@ -86,18 +91,14 @@ const TOLD_DECIDERS = {
 } as const
 
 /** Nobody else says when the days to speak are over. */
-function decidersLine(
-  type: keyof typeof TOLD_DECIDERS,
-  open: Revocation,
-  calendar: WorkingCalendar,
-  today: PlainDate,
-) {
-  if (type === 'holder-heard') return '陈述、申辩收到了，可以定撤不撤了'
+function decidersLine(open: Revocation, calendar: WorkingCalendar, today: PlainDate) {
   if (open.decided === 'refused') return '原来没批的可能错了，撤不撤现在就能定'
+  if (open.heard.some(({ isAll }) => isAll)) return '申请人说完了，可以定撤不撤了'
   const until = speakUntil(open, calendar)
-  return until.kind === 'on'
-    ? `先听申请人陈述、申辩。他说了，或者过了 ${dayWords(until.on, today)}，就能定撤不撤`
-    : '先听申请人陈述、申辩，他说了就能定撤不撤'
+  if (until.kind !== 'on') return '先听申请人陈述、申辩，他在手机上说已经说完了，就能定撤不撤'
+  return until.on < today
+    ? '陈述、申辩的日子过了，可以定撤不撤了'
+    : `先听申请人陈述、申辩。过了 ${dayWords(until.on, today)}，或者他说已经说完了，就能定撤不撤`
 }
 
 /** Whose it is to revoke or keep a decision hears that it is proposed, and that the applicant has spoken. */
@@ -117,7 +118,7 @@ export function decidersReminders(
   return change.events.flatMap(({ id: eventId, event }) => {
     if (event.type !== 'revocation-proposed' && event.type !== 'holder-heard') return []
     const title = TOLD_DECIDERS[event.type]
-    const line = decidersLine(event.type, open, context.calendar, today)
+    const line = decidersLine(open, context.calendar, today)
     return told.map((id) => ({
       kind: event.type,
       urgent: event.type === 'holder-heard',

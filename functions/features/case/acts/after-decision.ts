@@ -30,9 +30,14 @@ export const createAfterDecision = (deps: CaseDeps) => (request: CaseRequest, bo
 
 /** The applicant speaks before the decision is revoked, as long as it is neither revoked nor kept. */
 export const createSpeakOnCase = (deps: CaseDeps) => (request: CaseRequest, body: SpeakOnCase) =>
-  runVerb(deps, request, body.version, ({ caseRow }): Prepared => {
+  runVerb(deps, request, body.version, ({ caseRow, claim, principal }): Prepared => {
     const text = sealText(deps.cipher, caseRow.id, 'reason', body.statement)
-    return { command: { type: 'speak', statementDigest: text.digest }, texts: [text], reasonDigest: null }
+    const by = claim.standsIn && principal.staffId !== null ? { recordedBy: principal.staffId } : {}
+    return {
+      command: { type: 'speak', statementDigest: text.digest, isAll: body.isAll ?? false, ...by },
+      texts: [text],
+      reasonDigest: null,
+    }
   })
 
 function commandOf(
@@ -69,13 +74,13 @@ function commandOf(
   }
 }
 
-/** What nobody of the organ proposes is for the county's government to decide. */
+/** What nobody of the organ proposes is for the county's government to decide; nobody decides alone what they propose. */
 const decidersOf = ({ reference, caseRow, item, principal }: CaseAtHand) =>
   revokersFor(
     reference,
     caseRow.state,
     !principal.pools.some((pool) => isOfOrgan({ item, state: caseRow.state }, pool)),
-    ({ id }) => isBarred(caseRow, id),
+    ({ id }) => id === principal.staffId || isBarred(caseRow, id),
   )
 
 function checkBasis(
@@ -94,7 +99,15 @@ function checkBasis(
 const SLIP_FAULTS = {
   same: 'case.slip-same',
   'not-written': 'case.slip-unwritten',
+  'not-once': 'case.slip-repeated',
   decides: 'case.slip-decides',
+} as const satisfies Record<SlipFault, string>
+
+const SLIP_ASKS = {
+  same: '写更正后的字',
+  'not-written': '照文书上的原文写',
+  'not-once': '连前后的字一起写',
+  decides: '照文书上的原文写',
 } as const satisfies Record<SlipFault, string>
 
 function checkSlip(
@@ -109,9 +122,7 @@ function checkSlip(
   if (fault === null) return
   const pointer = fault === 'same' ? '/corrected' : '/written'
   throw new ProblemError(SLIP_FAULTS[fault], {
-    errors: [
-      { pointer, code: SLIP_FAULTS[fault], message: fault === 'same' ? '写更正后的字' : '照文书上的原文写' },
-    ],
+    errors: [{ pointer, code: SLIP_FAULTS[fault], message: SLIP_ASKS[fault] }],
   })
 }
 

@@ -32,7 +32,7 @@ import { openDocument } from '../texts'
 import { isOthersName, isWithheld } from './answers-to-mend'
 import { contentThen, type Printed, printedAnswers } from './printed-answers'
 import { markOf } from './revocation-view'
-import { type Subject, textOf } from './subject'
+import { isWithheldStatement, type Subject, textOf } from './subject'
 
 type Row = OwnedCase['documents'][number]
 
@@ -97,6 +97,7 @@ function paragraphText(
 ): string {
   if (pays !== undefined) return said + paidText(subject, pays)
   if (answers !== undefined) return `${said}${printedLine(printedAnswers(subject, answers))}。`
+  if (reason !== undefined && isWithheldStatement(subject, reason)) return `${said}（内容只给申请人看）`
   if (reason !== undefined) return said + (textOf(subject, reason) ?? '')
   const named = subject.caseRow.documents.find(({ id }) => id === documentId)
   if (!named) return said

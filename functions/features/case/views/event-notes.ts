@@ -277,7 +277,10 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   undone: NOTHING,
   'decision-corrected': alike(correctedFromTo),
   'revocation-proposed': alike((subject, event) => [BASIS_WORDS[event.basis], ...reason(subject, event)]),
-  'holder-heard': alike((subject, event) => [textOf(subject, event.statementDigest)]),
+  'holder-heard': alike((subject, { statementDigest, isAll }) => [
+    textOf(subject, statementDigest),
+    isAll === true && '没有别的要说了',
+  ]),
   'decision-revoked': alike(reason),
   'decision-kept': alike(reason),
   withdrawn: alike(reason),

@@ -1,10 +1,11 @@
 import type { CaseView } from '#shared/contract/case'
-import { AFTER_DECISION, maySpeak, whyNotAfter } from '#shared/domain/case/after-decision'
+import { AFTER_DECISION, maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/after-decision'
 import type { CaseActor, CaseContext } from '#shared/domain/case/context'
 import { marksOf } from '#shared/domain/case/document-marks'
 import {
   BASIS_WORDS,
   basesOf,
+  isAskedToSpeak,
   openRevocation,
   revokedBy,
   speakUntil,
@@ -13,13 +14,13 @@ import {
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { speakDaysOf } from '../standing'
-import { type Subject, textOf } from './subject'
+import { isWithheldStatement, type Subject, textOf } from './subject'
 
 type Staff = NonNullable<CaseView['staff']>
 
 function untilOf({ reference, state }: Pick<Subject, 'reference' | 'state'>) {
   const open = openRevocation(state)
-  const until = open && speakUntil(open, reference.calendar)
+  const until = open?.decided === 'granted' ? speakUntil(open, reference.calendar) : undefined
   return until?.kind === 'on' ? until.on : null
 }
 
@@ -43,9 +44,12 @@ export function revocationOf(
     statements: heard.map(({ at, statementDigest }) => ({
       on: dayIn(at),
       words: textOf(subject, statementDigest),
+      isWithheld: isWithheldStatement(subject, statementDigest),
     })),
+    isAsked: isAskedToSpeak(open),
     documentId: caseRow.documents.findLast(({ kind }) => kind === 'revocation-notice')?.id ?? null,
     maySpeak: viewer === 'applicant' && maySpeak(state, actor),
+    maySayAll: viewer === 'applicant' && maySayAll(state, actor),
   }
 }
 
@@ -53,10 +57,15 @@ export function revocationOf(
 function waitsBecause(subject: Subject, context: CaseContext) {
   const { item, state, now } = subject
   const code = openRevocation(state) && whyNotAfter(item, state, 'revoke-decision', context)?.code
-  if (code === 'case.hearing-undated') return '放假安排没公布，最后一天定不下来：先听申请人说，记下来再撤销'
+  if (code === 'case.own-proposal') return '自己提的，要另一个人来定'
+  if (code === 'case.own-record') return '申请人的话是自己记的，要另一个人来定'
+  if (code === 'case.hearing-undated')
+    return '放假安排没公布，最后一天定不下来：等公布了，或者申请人在手机上说已经说完，再撤销'
   if (code !== 'case.hearing-open') return null
   const until = untilOf(subject)
-  return until === null ? null : `等申请人陈述、申辩，到 ${dayWords(until, dayIn(now))}；他说了就能定`
+  return until === null
+    ? null
+    : `等申请人陈述、申辩，到 ${dayWords(until, dayIn(now))}；他在手机上说已经说完了，就能早定`
 }
 
 /** What staff may do with the signed decision now; nothing where none stands. */

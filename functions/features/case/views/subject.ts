@@ -51,8 +51,16 @@ export const wordsFor = (
   words: string,
 ) => maskNumbersIn(words, readsNumbers ? stringsIn(content.answers) : [])
 
+/** What the owner said against a revocation, or staff for them, is not read by who filed it for them. */
+export const isWithheldStatement = ({ ownAlone, state }: Subject, digest: string) =>
+  ownAlone &&
+  (state.revocations ?? []).some(({ heard }) =>
+    heard.some(({ statementDigest, by }) => statementDigest === digest && by !== 'filer'),
+  )
+
 export function textOf(subject: Subject, digest: string | null): string | null {
   const { read, caseRow, cipher } = subject
+  if (digest !== null && isWithheldStatement(subject, digest)) return null
   const text = digest === null ? undefined : read.texts.find((each) => each.digest === digest)
   if (!text || text.kind === 'answers') return null
   return wordsFor(subject, openText(cipher, caseRow.id, text))

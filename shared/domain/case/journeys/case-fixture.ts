@@ -88,6 +88,8 @@ export const APPLICANT: CaseActor = {
   mayWithdraw: true,
   mayTakeOver: false,
   mayDisown: false,
+  isHolder: true,
+  speaksAs: 'owner',
 }
 
 /** Whoever holds the role of a share of a step, and who may prolong the law's limit. */

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { openPage } from '../../../platform/navigation'
 import { useDraft } from '../../../platform/use-draft'
+import { Agreement } from '../../../ui/form/agreement'
 import { Button } from '../../../ui/form/button'
 import { ReasonBox } from '../../../ui/form/reason-box'
 import { Card } from '../../../ui/surface/card'
@@ -27,15 +28,18 @@ function Until({ speakUntil, speakDays, ofRefusal }: Revocation) {
           最晚 <Day on={speakUntil} />。
         </>
       )}
-      到期没说，就按查到的情况定。
+      到那天以前都能说，说过了也能补。到期没说，就按查到的情况定。
     </>
   )
 }
+
+const NOTHING_MORE = '我没有别的要说了，不用等到最后一天'
 
 /** What is written here is read by whoever decides, and stands in the paper. 行政许可法 第7条 */
 function Writing({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
   const words = useDraft(`statement:${view.id}`, '')
   const [wasTried, setTried] = useState(false)
+  const [isAll, setAll] = useState(false)
   const before = countOf(view)
   const change = useCaseChange(
     view,
@@ -48,6 +52,7 @@ function Writing({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
         words.forget()
         words.change('')
         setTried(false)
+        setAll(false)
       },
     },
     onChanged,
@@ -55,7 +60,7 @@ function Writing({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
   const isMissing = words.draft.trim().length < 2
   const send = () => {
     setTried(true)
-    if (!isMissing) void change.start({ statement: words.draft.trim() })
+    if (!isMissing) void change.start({ statement: words.draft.trim(), ...(isAll ? { isAll } : {}) })
   }
   return (
     <View className='mt-4'>
@@ -68,6 +73,13 @@ function Writing({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
         onChange={words.change}
         error={wasTried && isMissing ? '写一句你的意见' : undefined}
       />
+      {view.revocation?.maySayAll === true && (
+        <View className='mt-3'>
+          <Agreement isAgreed={isAll} onChange={setAll} label={NOTHING_MORE}>
+            {NOTHING_MORE}
+          </Agreement>
+        </View>
+      )}
       <ChangeTroubleView change={change} title='没交上' instead='写的还在。打电话，或者到窗口说。' />
       <View className='mt-3'>
         <Button block loading={change.isBusy ? '正在交，别关' : undefined} onPress={send}>
@@ -78,17 +90,24 @@ function Writing({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
   )
 }
 
+function wordsOf({ words, isWithheld }: Revocation['statements'][number]) {
+  if (isWithheld) return '申请人说了意见'
+  return words ?? '内容已经依法删除'
+}
+
 function Said({ statements }: Pick<Revocation, 'statements'>) {
   if (statements.length === 0) return null
   return (
     <View className='mt-3'>
-      <View className='strong'>你说的记下了</View>
-      {[...statements.entries()].map(([at, { on, words }]) => (
+      <View className='strong'>
+        {statements.some(({ isWithheld }) => isWithheld) ? '说过的' : '你说的记下了'}
+      </View>
+      {[...statements.entries()].map(([at, said]) => (
         <View key={at} className='mt-1'>
           <View className='small muted'>
-            <Day on={on} />
+            <Day on={said.on} />
           </View>
-          {words ?? '内容已经依法删除'}
+          {wordsOf(said)}
         </View>
       ))}
     </View>
@@ -99,13 +118,10 @@ function Said({ statements }: Pick<Revocation, 'statements'>) {
 export function Speak({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
   const { revocation, id } = view
   if (!revocation) return null
-  const { reason, ground, cited, documentId, statements, maySpeak } = revocation
+  const { reason, ground, cited, documentId, statements, maySpeak, isAsked } = revocation
   return (
     <>
-      <Card
-        className='mt-3'
-        title={maySpeak && statements.length === 0 ? '等你做：先听你说' : '准备撤销，还没有定'}
-      >
+      <Card className='mt-3' title={maySpeak && isAsked ? '等你做：先听你说' : '准备撤销，还没有定'}>
         <View className='mt-2'>原来的决定可能有错，准备撤销。</View>
         {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
         <View className='small muted mt-1'>

@@ -46,6 +46,7 @@ function refusalOf(trouble: Trouble, isPossible: boolean): ChangeTrouble {
 interface Written {
   readonly reason?: string
   readonly statement?: string
+  readonly isAll?: boolean
 }
 
 /**

@@ -37,7 +37,7 @@ export const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
   },
   'record-statement': {
     label: '记下申请人说的',
-    lead: '他当面说的、交来的书面意见，照他的意思写。他在手机上看得到。',
+    lead: '他当面说的、交来的书面意见，照他的意思写。他在手机上看得到。记的人不能再定撤不撤。',
     note: '当面说的、交来的书面意见',
     asks: '他怎么说的',
     missing: '写下他说的',

@@ -147,7 +147,7 @@ function AfterSheet({
 
 function Proposed({ view: { revocation, staff } }: { view: CaseView }) {
   if (!revocation) return null
-  const { proposedOn, ground, cited, reason, statements, speakUntil } = revocation
+  const { proposedOn, ground, cited, reason, statements, speakUntil, ofRefusal } = revocation
   return (
     <View className='mt-2'>
       <View className='strong'>
@@ -155,18 +155,18 @@ function Proposed({ view: { revocation, staff } }: { view: CaseView }) {
       </View>
       <View className='small muted'>{cited}</View>
       {reason !== null && <View className='mt-1'>{reason}</View>}
-      {statements.length === 0 ? (
-        <View className='mt-2'>
-          申请人还没有说。{speakUntil !== null && `最晚 ${dayWords(speakUntil)}。`}
-        </View>
-      ) : (
-        [...statements.entries()].map(([at, { on, words }]) => (
-          <View key={at} className='mt-2'>
-            <View className='small muted'>{dayWords(on)} 申请人说</View>
-            {words ?? '内容已经依法删除'}
-          </View>
-        ))
-      )}
+      {statements.length === 0
+        ? !ofRefusal && (
+            <View className='mt-2'>
+              申请人还没有说。{speakUntil !== null && `最晚 ${dayWords(speakUntil)}。`}
+            </View>
+          )
+        : [...statements.entries()].map(([at, { on, words }]) => (
+            <View key={at} className='mt-2'>
+              <View className='small muted'>{dayWords(on)} 申请人说</View>
+              {words ?? '内容已经依法删除'}
+            </View>
+          ))}
       {staff?.afterDecision?.waitsBecause && (
         <View className='mt-2 strong'>{staff.afterDecision.waitsBecause}</View>
       )}
