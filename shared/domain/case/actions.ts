@@ -108,7 +108,8 @@ const CONDITIONS = {
       code: 'case.unpaid',
     }),
   deliver: ({ state }) => when(state.concludedAt !== null, { code: 'case.undecided' }),
-  'promise-anew': ({ item, state, context }) => whyNotAnew(item, state, context.calendar),
+  'promise-anew': (position) =>
+    isNamed(position) ?? whyNotAnew(position.item, position.state, position.context.calendar),
   'request-approval': (position) => when(choicesAt(position).length > 0),
   'reject-approval': (position) => when(requestsAt(position).length > 0),
   // A firm does not die; what was decided stands. Who says that they have not applied is alive: the case ends because of that.
