@@ -39,7 +39,8 @@ export async function run({ services, print, words }: CommandContext<'database' 
     { ...services, reference: createReferenceSource(services) },
     asked,
   )
-  for (const { caseNumber, item, unit } of cases) print(`${caseNumber}  ${item ?? '不公开的事项'}  ${unit}`)
+  for (const { caseNumber, item, unit } of cases)
+    print(`${caseNumber}  ${item === null ? '不公开的事项' : `${item}  ${unit}`}`)
   print(`${asked.from} 到 ${asked.to} 申请的 ${filed} 件里抽了 ${cases.length} 件，种子 ${asked.seed}`)
   return 0
 }

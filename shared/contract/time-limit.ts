@@ -54,6 +54,7 @@ export const calendarMoves = z
     tasks: integer,
     /** Cases that had no day. */
     dated: integer,
+    later: integer,
     earlier: integer,
     /** So many are open that not all were looked at. */
     more: flag,
@@ -68,8 +69,6 @@ export const calendarMoves = z
         to: day.nullable(),
       }),
     ),
-    /** Cases of confidential items: a number alone. */
-    untold: integer,
   })
   .meta({ id: 'CalendarMoves' })
 export type CalendarMoves = z.infer<typeof calendarMoves>

@@ -101,6 +101,7 @@ test('what a draft moves is told by item and organ, and names nobody', async () 
     cases: 1,
     tasks: 2,
     dated: 1,
+    later: 0,
     earlier: 0,
     more: false,
     told: [
@@ -112,7 +113,6 @@ test('what a draft moves is told by item and organ, and names nobody', async () 
         to: '2027-01-15',
       },
     ],
-    untold: 0,
   })
   expect(JSON.stringify(body)).not.toContain('平')
   expect((await reads(2026, draftId)).body.code).toBe('time-limit.draft-missing')

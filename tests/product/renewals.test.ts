@@ -69,7 +69,21 @@ test('asked for in time it holds over its last day until it is decided; a new on
   expect(fresh.certificate).toMatchObject({ validFrom: '2030-12-02', validTo: '2034-12-01' })
 })
 
-test('asked for in time and refused it ends with its last day', async () => {
+test('asked for in time and refused before its end it ends with its last day', async () => {
+  await on('2030-12-03')
+  const { owner, id } = await certifiedFirm(county)
+  const code = codeOf((await certificateOf(owner, id)).document)
+  await on('2034-10-10')
+  const { id: renewal } = await fileForFirm(county, { renews: id })
+  await on('2034-11-20')
+  await examine(county, renewal)
+  await acted(county, renewal, [['approver-health-1', 'refuse', { reason: '通风不合格' }]])
+  expect(await statusOf(code)).toBe('valid')
+  await on('2034-12-20')
+  expect(await statusOf(code)).toBe('expired')
+})
+
+test('what nobody decided by its end is renewed by law: a late refusal takes nothing', async () => {
   await on('2030-12-03')
   const { owner, id } = await certifiedFirm(county)
   const code = codeOf((await certificateOf(owner, id)).document)
@@ -79,5 +93,5 @@ test('asked for in time and refused it ends with its last day', async () => {
   expect(await statusOf(code)).toBe('valid')
   await examine(county, renewal)
   await acted(county, renewal, [['approver-health-1', 'refuse', { reason: '通风不合格' }]])
-  expect(await statusOf(code)).toBe('expired')
+  expect(await statusOf(code)).toBe('valid')
 })

@@ -145,14 +145,14 @@ const MOST_COUNTED = 2000
 const MOST_TOLD = 200
 
 /**
- * What a year would do to open cases: how many of them, of the shares of their steps, and which. Of an item whose cases are
- * seen by nobody else (`confidential`) a number alone.
+ * What a year would do to open cases: how many of them, of the shares of their steps, and which. Those of an item that nobody
+ * else sees (`confidential`) move too, and are not even counted here.
  */
 export const createListMoves =
   (deps: CaseDeps) =>
   async (year: number, now: WorkingCalendar): Promise<CalendarMoves> => {
     const reference = await deps.reference.current()
-    const moves = { cases: 0, tasks: 0, dated: 0, earlier: 0, untold: 0 }
+    const moves = { cases: 0, tasks: 0, dated: 0, later: 0, earlier: 0 }
     const told: CalendarMoves['told'] = []
     const nameOf = (unitId: string) => reference.units.get(unitId)?.shortName ?? ''
     let counted = 0
@@ -160,15 +160,15 @@ export const createListMoves =
       if (counted === MOST_COUNTED) return { ...moves, told, more: true }
       counted += 1
       const item = itemOf(reference, caseRow)
+      if (item.confidential) continue
       const changes = dayChanges(item, caseRow.state, { before: reference.calendar, now })
       const [first] = changes
       moves.tasks += changes.filter(({ of }) => of === 'share').length
       if (!first) continue
       moves.cases += 1
       moves.dated += Number(first.from === null)
-      moves.earlier += Number(first.from !== null && first.to !== null && first.to < first.from)
-      if (item.confidential) moves.untold += 1
-      else if (told.length < MOST_TOLD)
+      if (first.from !== null && first.to !== null) moves[first.to < first.from ? 'earlier' : 'later'] += 1
+      if (told.length < MOST_TOLD)
         told.push({ itemName: item.plainName, organName: nameOf(caseRow.state.organUnitId), ...first })
     }
     return { ...moves, told, more: false }

@@ -50,7 +50,7 @@ async function findEnding(database: Database, today: PlainDate, after: string | 
   >(sql`select c.id as "caseId", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
       r.valid_to::text as "validTo", c.state, ${RENEWAL} as renewal, e.id as "filedId",
       (select coalesce(json_agg(distinct h.id), '[]'::json) from (select o.id from (${ownersOf(today)}) o
-        union select c.filed_by where c.entered_by is null) h where h.id is not null) as holders
+        union select c.filed_by where c.entered_by is null and (c.owner_id is null or c.owner_id = c.filed_by)) h where h.id is not null) as holders
     from certificates r join cases c on c.id = r.case_id
       join case_events e on e.case_id = c.id and e.sequence = 1
     where r.valid_to between ${today}::date and ${addDays(today, OFFERED_DAYS_BEFORE)}::date

@@ -39,7 +39,21 @@ test('it holds on its last day and no day longer, and not where nothing is grant
 test.each([
   ['thirty days before its end and not decided', asked('2030-10-24'), 'valid'],
   ['a day later', asked('2030-10-25'), 'expired'],
-  ['in time and refused', asked('2030-10-01', { decision: { kind: 'refused' } }), 'expired'],
+  [
+    'in time and refused before its end',
+    asked('2030-10-01', { decision: { kind: 'refused', at: '2030-11-23T01:00:00.000Z' } }),
+    'expired',
+  ],
+  [
+    'in time and refused when the law had renewed it',
+    asked('2030-10-01', { decision: { kind: 'refused', at: '2030-11-24T01:00:00.000Z' } }),
+    'valid',
+  ],
+  [
+    'in time and ended when the law had renewed it',
+    asked('2030-10-01', { endedAt: '2030-11-24T01:00:00.000Z' }),
+    'valid',
+  ],
   ['in time and withdrawn', asked('2030-10-01', { endedAt: '2030-10-02T01:00:00.000Z' }), 'expired'],
   [
     'in time and granted, its certificate not made yet',
@@ -52,6 +66,8 @@ test.each([
 
 test('another stands in its place, whenever that was made', () => {
   expect(statusOn('2030-10-20', asked('2030-10-01', { decision: { kind: 'granted' } }, true))).toBe('expired')
+  const revoked = asked('2030-10-01', { decision: { kind: 'granted' }, status: 'revoked' }, true)
+  expect(statusOn('2030-10-20', revoked)).toBe('valid')
 })
 
 test('renewal is offered from ninety days before its end, once, where the guide knows one', () => {

@@ -77,7 +77,7 @@ export function renewalOffered(
   standing: Standing,
 ): PlainDate | null {
   const { validTo, renewal, today } = standing
-  const isAsked = renewal !== null && (goesOn(renewal) || renewal.isCertified)
+  const isAsked = renewal !== null && goesOn(renewal)
   if (!resultDocument.certificate?.renewable || validTo === null || isAsked) return null
   const isTime = addDays(validTo, -OFFERED_DAYS_BEFORE) <= today && today <= validTo
   return isTime && certificateStatus(standing) === 'valid' ? askableUntil(validTo) : null

@@ -17,14 +17,14 @@ interface Sample {
   readonly filed: number
   readonly cases: readonly {
     readonly caseNumber: string
-    /** Null of a sensitive item. */
+    /** Both null of a sensitive item: its unit may have no other. */
     readonly item: string | null
-    readonly unit: string
+    readonly unit: string | null
   }[]
 }
 
 /**
- * A sample for supervision (双随机): at least one of those that were filed, in the order of a digest of seed and number, so
+ * A sample for supervision (随机抽查): at least one of those that were filed, in the order of a digest of seed and number, so
  * that anybody with the seed draws the same. No person is in it.
  */
 export async function sampleCases(
@@ -51,7 +51,7 @@ export async function sampleCases(
       return {
         caseNumber,
         item: item.confidential ? null : item.plainName,
-        unit: organName(reference, unitId),
+        unit: item.confidential ? null : organName(reference, unitId),
       }
     }),
   }

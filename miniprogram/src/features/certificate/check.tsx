@@ -41,15 +41,16 @@ function verdictOf({ status, validTo }: CertificateFacts) {
     return {
       icon: 'late',
       tone: 'status-late',
-      title: '这份证过期了',
-      note: validTo === null ? '现在不能用' : `只能用到 ${day(validTo)}`,
+      ...(validTo !== null && validTo < today()
+        ? { title: '这份证过期了', note: `只能用到 ${day(validTo)}` }
+        : { title: '这份证换成新的了', note: '旧的不能再用，看新发的那份' }),
     } as const
   const isHeldOver = validTo !== null && validTo < today()
   return {
     icon: 'shield',
     tone: 'accent',
     title: '这份证是真的',
-    note: isHeldOver ? '到期前申请了延续，还没作决定，照法律现在还有效' : '现在有效',
+    note: isHeldOver ? '到期前申请了延续，到期没有决定，照法律视为准予延续，现在有效' : '现在有效',
   } as const
 }
 

@@ -147,7 +147,7 @@ function useYear({ held, reload }: YearProps) {
     publish: async () => {
       const sure = await ask({
         title: `公布 ${year} 年的日历？`,
-        words: '公布以后，在办的件马上按它重算日子，日子变了的告诉申请人。',
+        words: '公布以后，在办的件都按它重算日子，件多的要到夜里算完；日子变了的告诉申请人。',
         confirm: '公布',
         cancel: '先不公布',
       })

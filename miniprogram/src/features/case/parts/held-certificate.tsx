@@ -19,8 +19,10 @@ export function validityWords({ status, validTo }: Pick<Held, 'status' | 'validT
   if (status === 'revoked') return '已经作废，不能再用'
   if (validTo === null) return '长期有效'
   const day = fullDay(validTo as PlainDate)
-  if (status === 'valid' && validTo < today()) return `${day}到期，申请了延续，还没作决定，现在还有效`
-  return status === 'expired' ? `过期了，只能用到 ${day}` : `用到 ${day}`
+  if (status === 'valid' && validTo < today())
+    return `${day}到期，申请了延续，到期没有决定，照法律视为延续，现在有效`
+  if (status === 'expired') return validTo < today() ? `过期了，只能用到 ${day}` : '换了新证，这份不能再用'
+  return `用到 ${day}`
 }
 
 /** The square that anybody may scan, large enough for an old camera, and its code for whoever cannot. */

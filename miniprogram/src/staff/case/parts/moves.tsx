@@ -54,20 +54,14 @@ function Move({ told, days, today }: { told: Told; days: YearDays; today: string
   )
 }
 
-function leftWords({ more, untold }: CalendarMoves) {
-  const said = [
-    ...(untold > 0 ? [`另有 ${untold} 件是不公开的事项，只计数。`] : []),
-    ...(more ? ['在办的太多，只算了前 2000 件；公布以后每一件都重算。'] : []),
-  ]
-  return said.length > 0 ? said.join('') : undefined
-}
+const NOT_COUNTED = '不公开的事项也重算，不在这里计数。'
+const NOT_ALL = '在办的太多，只算了前 2000 件；公布以后每一件都重算。'
 
 /** What a draft does to cases under way, before somebody publishes it. */
 export function Moves({ moves, days, today }: MovesProps) {
   const [isWhole, setWhole] = useState(false)
-  const { cases, dated, earlier, told } = moves
+  const { cases, dated, later, earlier, told, more } = moves
   const shown = isWhole ? told : told.slice(0, FIRST)
-  const left = leftWords(moves)
   return (
     <>
       <Card title='什么会变'>
@@ -77,7 +71,7 @@ export function Moves({ moves, days, today }: MovesProps) {
           <>
             <View className='moves__figures'>
               <Figure count={dated} words='件有了日子' />
-              <Figure count={cases - dated - earlier} words='件变晚' />
+              <Figure count={later} words='件变晚' />
               <Figure count={earlier} words='件变早' />
             </View>
             {shown.map((each, at) => (
@@ -91,13 +85,16 @@ export function Moves({ moves, days, today }: MovesProps) {
             )}
           </>
         )}
-        {left && <View className='small muted mt-2'>{left}</View>}
+        <View className='small muted mt-2'>
+          {NOT_COUNTED}
+          {more && NOT_ALL}
+        </View>
       </Card>
       {cases > 0 && (
         <Card className='mt-3' title='公布以后'>
           <View className='moves__after'>
             <Icon name='bell' />
-            <View>日子有了或者变了的，申请人各收到一条，在消息里</View>
+            <View>告诉过申请人的日子有了、变了，本人收到一条消息</View>
           </View>
           <View className='moves__after'>
             <Icon name='list' />
