@@ -8,7 +8,7 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
 import { bookedWords, bookingsOf } from './booked'
-import { isCertified, lastDayOf } from './certificate'
+import { lastDayOf } from './certificate'
 import { type CaseDue, correctionDue, dueOfCase } from './clocks'
 import { filedWords, type givenWith, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
@@ -325,18 +325,12 @@ function certified(issuing: Issuing, event: EventOf<'concluded'>): Said & Pick<I
   }
 }
 
-/** Before it is issued, in a draft, by its name. */
-function certificateServed(documentId: string | null, item: Issuing['item'], state: CaseState) {
-  if (documentId !== null) return [{ said: SERVED.what, documentId }]
-  return isCertified(item, state) ? [{ said: `${SERVED.what}《${item.resultDocument.title}》` }] : []
-}
-
 function served({ decidedBy, certifiedBy, item, state }: Issuing, event: EventOf<'delivered'>): Said {
   const what =
     decidedBy === null
       ? { said: `${SERVED.what}《${item.resultDocument.title}》` }
       : { said: SERVED.what, documentId: decidedBy }
-  const certificate = certificateServed(certifiedBy, item, state)
+  const certificate = certifiedBy === null ? [] : [{ said: SERVED.what, documentId: certifiedBy }]
   const how = deliveryWords(event.method) ?? ''
   const day = fullDay(dayIn(event.at))
   const when =

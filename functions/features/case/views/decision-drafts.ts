@@ -1,5 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { CERTIFICATE } from '#shared/domain/case/certificate'
 import { givenWith } from '#shared/domain/case/decision-words'
 import {
   decisionKind,
@@ -25,16 +26,25 @@ const isSigned = (action: AllowedAction['action']): action is keyof typeof SIGNE
 const LATER = '送达的时候写'
 
 /** The 送达回证 that follows, as far as it is known before the decision is signed; null where no step hands it over. */
-function serviceOf(subject: Subject, decision: Pick<Draft, 'title' | 'numberPrefix'>): Draft['service'] {
+function serviceOf(
+  subject: Subject,
+  action: 'grant' | 'refuse',
+  decision: Pick<Draft, 'title' | 'numberPrefix'>,
+): Draft['service'] {
   const { item, state, reference, documents, now } = subject
   if (!item.steps.some(({ actions }) => actions.includes('deliver'))) return null
   const organ = issuingOrgan('service', null, state, reference.units)
+  const { title, certificate } = item.resultDocument
+  const prefixOf = (kind: string) => documents.prefix(kind, organ, yearOf(dayIn(now)), reference)
   return {
     title: documents.title('service', reference),
-    numberPrefix: documents.prefix('service', organ, yearOf(dayIn(now)), reference),
+    numberPrefix: prefixOf('service'),
     organName: signedBy('service', organ, { item, state }, reference.units),
     paragraphs: [
       `${SERVED.what}《${decision.title}》（${decision.numberPrefix}＿＿号）`,
+      ...(action === 'grant' && certificate
+        ? [`${SERVED.what}《${title}》（${prefixOf(CERTIFICATE)}＿＿号）`]
+        : []),
       SERVED.how + LATER,
       SERVED.on + LATER,
     ],
@@ -78,7 +88,7 @@ export function decisionDrafts(
         ...givenWith(item, state, signed === 'grant'),
         legalBasis: [...(signed === 'decline' ? declinedBy(item) : citationsOf(item))],
         accepted: signed === 'decline' ? null : accepted,
-        service: action === 'grant' || action === 'refuse' ? serviceOf(subject, named) : null,
+        service: action === 'grant' || action === 'refuse' ? serviceOf(subject, action, named) : null,
       },
     ]
   })
