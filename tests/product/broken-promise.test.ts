@@ -101,7 +101,7 @@ test('where no new day is named when it was said, the county’s supervisor hear
   expect(told).toMatchObject({
     title: '高龄津贴：新日子没人定',
     lines: [
-      '说好 12月10日 告诉你哪天能办好，没做到，对不住。现在在梅渚镇',
+      '说好 12月10日 告诉你哪天能办好，没做到，对不住。现在在梅渚镇 孙志远 手上',
       '县里督办的吴思雨也知道了，在催着办，办好了马上告诉你',
       NUMBER,
     ],
