@@ -36,11 +36,11 @@ export function superiorWords(told: readonly NamedPool[], isAgain: boolean): str
   return county === '' ? null : `县里督办的${county}`
 }
 
-/** When the resident hears of a new day: 明天, or the next working day by its date where that is not tomorrow. */
-export function toldNextWords(today: PlainDate, calendar: WorkingCalendar): string {
+/** When the resident hears of a new day, on which `deed` (办好) is to be: 明天, or the next working day by its date where that is not tomorrow. */
+export function toldNextWords(today: PlainDate, calendar: WorkingCalendar, deed: string): string {
   const works = provisionalWorkingDay(calendar)
   const tomorrow = addDays(today, 1)
   let next = tomorrow
   while (!works(next)) next = addDays(next, 1)
-  return `${next === tomorrow ? '明天' : dayWords(next, today)}告诉你哪天能办好`
+  return `${next === tomorrow ? '明天' : dayWords(next, today)}告诉你哪天能${deed}`
 }

@@ -52,7 +52,7 @@ export function brokenTold(event: Broken, told: Told, words: Words, today: Plain
   const deed = promisedDeed(bookingsOf(told.after).length > 0)
   const day = dayWords(promisedOn, today)
   const broken = undated
-    ? `说好 ${day} 告诉你哪天能办好，没做到，对不住`
+    ? `说好 ${day} 告诉你哪天能${deed}，没做到，对不住`
     : `${again ? `改到 ${day}，又` : `说好 ${day} ${deed}，`}没做到，对不住`
   return progress(told, {
     ...wording(
@@ -62,10 +62,10 @@ export function brokenTold(event: Broken, told: Told, words: Words, today: Plain
       again ? '又没做到，对不住' : '没做到，对不住',
     ),
     more: again
-      ? [`${superiors ?? '县里督办的人'}也知道了，在催着办，办好了马上告诉你`]
+      ? [`${superiors ?? '县里督办的人'}也知道了，在催着办，${deed}了马上告诉你`]
       : [
           ...(superiors === null || !holder?.name ? [] : [`${superiors}也知道了`]),
-          toldNextWords(today, words.calendar),
+          toldNextWords(today, words.calendar, deed),
         ],
   })
 }

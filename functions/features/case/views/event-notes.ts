@@ -1,6 +1,7 @@
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { againWords } from '#shared/domain/case/again'
 import { askedLabel } from '#shared/domain/case/asked'
+import { bookingsOf } from '#shared/domain/case/booked'
 import { correctionDue, dueOfCase } from '#shared/domain/case/clocks'
 import { toldBy } from '#shared/domain/case/correcting'
 import { endedAsDisowned } from '#shared/domain/case/disowned'
@@ -25,6 +26,7 @@ import { entryConsentWords } from '#shared/domain/organization/entering'
 import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { publicityDays } from '#shared/domain/time-limit/publicity'
 import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
@@ -254,7 +256,9 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'promise-broken': alike((subject, { promisedOn, again, undated }) => {
     if (undated) return [`说好 ${day(subject, promisedOn)} 定新日子，没定`]
     return [
-      again ? `改到 ${day(subject, promisedOn)}，没做到` : `说好 ${day(subject, promisedOn)} 办好，没做到`,
+      again
+        ? `改到 ${day(subject, promisedOn)}，没做到`
+        : `说好 ${day(subject, promisedOn)} ${promisedDeed(bookingsOf(subject.state).length > 0)}，没做到`,
     ]
   }),
   'promised-anew': alike((subject, event) => [
