@@ -118,7 +118,7 @@ test('a decision that is answered after one has left closes no other page', asyn
   await desk.close()
 })
 
-test('three papers go out by one signature, and each can be read; a lost answer says what is so', async () => {
+test('four papers go out by one signature, and each can be read; a lost answer says what is so', async () => {
   const id = await filed('柳当场', 'LX-036')
   for (const { size, elder = false, name } of [
     { size: PHONE, name: 'phone' },
@@ -132,9 +132,9 @@ test('three papers go out by one signature, and each can be read; a lost answer 
     if (size === PHONE) {
       await dialogOf(page).waitFor()
       await page.waitForTimeout(UNTIL_READ)
-      await press(dialogOf(page), /^会出 3 份文书，先看一眼/)
+      await press(dialogOf(page), /^会出 4 份文书，先看一眼/)
     }
-    await sees(dialogOf(page), '会出 3 份')
+    await sees(dialogOf(page), '会出 4 份')
     await sees(dialogOf(page), /准予办理/)
     await dialogOf(page).getByRole('tab', { name: '受理' }).click()
     await sees(dialogOf(page), /申请材料齐全，符合法定形式，自2026年\d+月\d+日起受理/)
@@ -180,7 +180,7 @@ test('three papers go out by one signature, and each can be read; a lost answer 
   await page.keyboard.press('Enter')
   await sees(page, /：当场办结了$/)
   const seen = await caseOf(await client.as(STAFF.window), id)
-  expect(seen.documents).toHaveLength(3)
+  expect(seen.documents).toHaveLength(4)
   await desk.close()
 })
 

@@ -36,7 +36,6 @@ import {
 } from './parts/year-days'
 import { YearList, YearView } from './parts/year-view'
 import '../../ui/styles/staff.css'
-import './parts/case.css'
 import './parts/calendar.css'
 
 const FACTOR = 'account.second-factor-needed'
@@ -215,7 +214,6 @@ function Year({ held, reload, tabs }: YearProps & { tabs: React.ReactNode }) {
   )
   return (
     <Page
-      className='staff-page'
       head={<NavBar title='放假日历' backTo='tabs/account/me' />}
       foot={<Foot edited={edited} />}
       over={trouble?.code === FACTOR && <FactorSheet onShown={again} onClose={forgetTrouble} />}
@@ -258,7 +256,6 @@ function Calendar() {
   const isFactorAsked = loaded.state === 'failed' && loaded.trouble.code === FACTOR
   return (
     <Page
-      className='staff-page'
       head={<NavBar title='放假日历' backTo='tabs/account/me' />}
       over={isFactorAsked && <FactorSheet onShown={() => void reload()} onClose={() => undefined} />}
     >
