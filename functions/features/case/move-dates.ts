@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { CalendarMoves } from '#shared/contract/time-limit'
 import { answerByOf, dueOfCase, nearestDue } from '#shared/domain/case/clocks'
-import { dayChanges, movedDates } from '#shared/domain/case/moved-dates'
+import { type DayChange, dayChanges, movedDates } from '#shared/domain/case/moved-dates'
 import { openCorrection, openParts } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
@@ -144,6 +144,13 @@ const MOST_COUNTED = 2000
 /** Nobody reads on; the first say what the year does. */
 const MOST_TOLD = 200
 
+/** Null of a day that is known no more. */
+function wayOf({ from, to }: DayChange) {
+  if (from === null) return 'dated'
+  if (to === null) return null
+  return to < from ? 'earlier' : 'later'
+}
+
 /**
  * What a year would do to open cases: how many of them, of the shares of their steps, and which. Those of an item that nobody
  * else sees (`confidential`) move too, and are not even counted here.
@@ -157,7 +164,7 @@ export const createListMoves =
     const nameOf = (unitId: string) => reference.units.get(unitId)?.shortName ?? ''
     let counted = 0
     for await (const { caseRow } of casesDatedIn(deps, year)) {
-      if (counted === MOST_COUNTED) return { ...moves, told, more: true }
+      if (counted === MOST_COUNTED) return { ...moves, told: told.slice(0, MOST_TOLD), more: true }
       counted += 1
       const item = itemOf(reference, caseRow)
       if (item.confidential) continue
@@ -166,10 +173,9 @@ export const createListMoves =
       moves.tasks += changes.filter(({ of }) => of === 'share').length
       if (!first) continue
       moves.cases += 1
-      moves.dated += Number(first.from === null)
-      if (first.from !== null && first.to !== null) moves[first.to < first.from ? 'earlier' : 'later'] += 1
-      if (told.length < MOST_TOLD)
-        told.push({ itemName: item.plainName, organName: nameOf(caseRow.state.organUnitId), ...first })
+      const way = wayOf(first)
+      if (way) moves[way] += 1
+      told.push({ itemName: item.plainName, organName: nameOf(caseRow.state.organUnitId), ...first })
     }
-    return { ...moves, told, more: false }
+    return { ...moves, told: told.slice(0, MOST_TOLD), more: false }
   }
