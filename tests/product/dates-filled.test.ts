@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { file } from '../e2e/scenes'
 import { type act, type County, caseOf, openCounty, type Person } from './county'
-import { disowning } from './disowning'
+import { asked, disowning } from './disowning'
 
 // A share whose date runs into a year without a calendar gets it when the year is there, whether or not its case waited.
 let county: County
@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const { born, does, titlesOf, queuedOf, leftOut } = disowning(() => county)
+const { born, does, titlesOf, toldOf, queuedOf, leftOut } = disowning(() => county)
 
 const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
   county.services.database.rows<Row>(statement)
@@ -73,8 +73,12 @@ const dueTold = async (id: string) =>
   ).map(({ kind }) => kind)
 
 let filed: Filed
+let notice: { readonly id: string; readonly filer: Person }
 test('while the year is missing nothing is written, night after night', async () => {
   filed = await fileAll()
+  const answering = await born('郦要补', 3)
+  notice = { id: await file(county, answering, 'LX-005'), filer: answering.person }
+  await does('zhao-min', notice.id, 'request-correction', asked('居民身份证'))
   for (const kind of KINDS)
     expect(await queuedOf(filed[kind].staff, filed[kind].id), kind).toMatchObject({
       dueOn: null,
@@ -107,6 +111,9 @@ test('once it is there each share has its date, once, and its holders are remind
       kind,
     ).toEqual([])
   }
+  // Who was promised a day "once it is known" is told it, once.
+  const dated = (await toldOf(notice.filer, notice.id)).filter(({ title }) => title.includes('日期定了'))
+  expect(dated.map(({ lines }) => lines[0])).toEqual(['要补的 1月15日 前交上来'])
   await setClock('2027-01-29T12:00:00')
   for (const kind of KINDS) {
     const { id, staff } = filed[kind]

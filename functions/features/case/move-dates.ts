@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { CalendarMoves } from '#shared/contract/time-limit'
-import { answerByOf, dueOfCase, nearestDue } from '#shared/domain/case/clocks'
+import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
 import { type DayChange, dayChanges, movedDates } from '#shared/domain/case/moved-dates'
 import { openCorrection, openParts } from '#shared/domain/case/state'
+import { isToldOtherwise, toldDays, withToldDays } from '#shared/domain/case/told-days'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { ClockDue } from '#shared/domain/time-limit/clock'
@@ -63,7 +64,8 @@ function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writte
     state.promiseKeptAt === null && dueOn !== dayOf(dueOfCase(item, state, reference.calendar))
   // Of whom nobody has confirmed yet the day goes by the hour at which it was written.
   const isTurnOther = kept !== turnsOn({ item, state, reference, now: writtenAt, documents })
-  if (!isDateOther && !isShareOther && !isTurnOther) return null
+  const isTold = isToldOtherwise(state, toldDays(item, state, reference.calendar))
+  if (!isDateOther && !isShareOther && !isTurnOther && !isTold) return null
   return { isOwn: isDateOther ? dueOn !== null : isTurnOther && openCorrection(state) !== undefined }
 }
 
@@ -83,7 +85,8 @@ async function moveCase(deps: CaseDeps, former: FormerCalendar, held: DatedCase,
     at: now,
     year: former.year,
     ...(moved === 'shares' ? { sharesOnly: true as const } : {}),
-    ...answerByOf(item, caseRow.state, reference.calendar),
+    // What hung or was asked before its day was kept was told by the calendar of then.
+    ...toldDays(item, withToldDays(caseRow.state, toldDays(item, caseRow.state, before)), reference.calendar),
   } as const
   const by = { profileId: null, actor: BY_TIME } as const
   await persistMove(

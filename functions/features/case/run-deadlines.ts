@@ -1,10 +1,11 @@
 import { superiorsOf, supervisorsOf } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { promiseOnTime } from '#shared/domain/case/broken-promise'
-import { answerByOf, dueOfCase, nearestDue } from '#shared/domain/case/clocks'
+import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { openCorrection, openParts } from '#shared/domain/case/state'
+import { toldDays } from '#shared/domain/case/told-days'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import type { StaffMember } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -64,7 +65,8 @@ async function* waitingCases({ database, clock }: CaseDeps) {
   }
 }
 
-/** The calendar that a date had waited for is there: the case's own, or that of a share whose kept row has none. */
+/** The calendar that a date had waited for is there: the case's own, or that of a notice that was asked without one, or of a share
+ * whose kept row has none. */
 function datesFilled(
   item: ServiceItem,
   { caseRow, tasks }: HeldCase,
@@ -73,9 +75,11 @@ function datesFilled(
 ): readonly CaseEvent[] {
   const { state } = caseRow
   const own = dueOfCase(item, state, calendar)
-  const told = answerByOf(item, state, calendar)
+  const told = toldDays(item, state, calendar)
   if (caseRow.dueOn === null && own.kind === 'on')
     return [{ type: 'dates-filled', at, year: yearOf(own.on), ...told }]
+  if (told.answerBy !== undefined && openCorrection(state)?.answerBy === undefined)
+    return [{ type: 'dates-filled', at, year: yearOf(told.answerBy), ...told }]
   const shares = openParts(state).flatMap(({ step, part }) => {
     const { due } = nearestDue(item, state, step, part, calendar)
     const isUndated = tasks.some(

@@ -15,6 +15,7 @@ import type {
   Seat,
   StepOutcome,
 } from './state'
+import type { ToldDays } from './told-days'
 
 interface At {
   readonly at: Instant
@@ -256,20 +257,9 @@ export type CaseEvent =
   /** Whoever did the last act took it back within seconds: the case stands again as event number `to` had left it. */
   | (AtStep & { readonly type: 'undone'; readonly to: number })
   /** The calendar of a year that open dates had waited for was published. `sharesOnly`: the case's own was none of them. */
-  | (At & {
-      readonly type: 'dates-filled'
-      readonly year: number
-      readonly sharesOnly?: true
-      /** The last day to answer an open notice, as it is told now; missing where none is open. */
-      readonly answerBy?: PlainDate
-    })
+  | (At & ToldDays & { readonly type: 'dates-filled'; readonly year: number; readonly sharesOnly?: true })
   /** The calendar of a year was changed after dates had been told by it. `sharesOnly`: none of the applicant's moved. */
-  | (At & {
-      readonly type: 'dates-moved'
-      readonly year: number
-      readonly sharesOnly?: true
-      readonly answerBy?: PlainDate
-    })
+  | (At & ToldDays & { readonly type: 'dates-moved'; readonly year: number; readonly sharesOnly?: true })
 
 export type CaseEventType = CaseEvent['type']
 

@@ -16,6 +16,7 @@ import { changePart, changeRun, pause } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
 import { isPartAlone, stepOf, waitingRun } from './route'
 import { type CaseState, type ContentChange, openCorrection } from './state'
+import { withToldDays } from './told-days'
 import { STATE_SHAPE } from './upgrade'
 
 /** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
@@ -201,7 +202,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       throw new Error('what was undone is told by the events before it')
     case 'dates-filled':
     case 'dates-moved':
-      return openCorrection(state) ? withLastCorrection(state, toldBy(event)) : state
+      return withToldDays(state, event)
     case 'handed-over':
       return state
     default:

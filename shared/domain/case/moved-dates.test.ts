@@ -3,9 +3,11 @@ import { packItems } from '../../../tests/generated-input'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { noticeDays } from './clocks'
+import { evolve } from './evolve'
 import { act, file, type Journey, onDay, withdraw } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { dayChanges, movedDates } from './moved-dates'
+import { isToldOtherwise, toldDays } from './told-days'
 
 const filed = (id: string, day = '2026-11-02') => {
   const item = packItems().find((each) => each.id === id)
@@ -123,4 +125,13 @@ test('nor is the last day of a publicity', () => {
   expect(publicUntil).toBe(told)
   expect(noticeDays(item, run, shorter)?.lastOn).toBe(told)
   expect(noticeDays(item, unkept, shorter)?.lastOn).not.toBe(told)
+
+  // A longer year tells a later day, and that one stands then, also when the year is taken back.
+  const longer = toldDays(item, hung.state, without('2026-11-06'))
+  const [later] = longer.publicUntil ?? []
+  expect(later?.on.localeCompare(told ?? '')).toBe(1)
+  expect(isToldOtherwise(hung.state, longer)).toBe(true)
+  const moved = evolve(item, hung.state, { type: 'dates-moved', at: hung.now, year: 2026, ...longer })
+  expect(toldDays(item, moved, CALENDAR_2026)).toEqual(longer)
+  expect(isToldOtherwise(moved, toldDays(item, moved, CALENDAR_2026))).toBe(false)
 })

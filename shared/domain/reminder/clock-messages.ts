@@ -60,12 +60,17 @@ export function moved(
     : undefined
 }
 
-export const dated = (
+/** What was waited for: until when it is done, or `answerBy`, until when the open notice is answered. */
+export function dated(
   { sharesOnly }: Extract<CaseEvent, { type: 'dates-filled' }>,
   told: Told,
-  today: PlainDate,
+  { today, answerBy }: { readonly today: PlainDate; readonly answerBy: PlainDate | undefined },
   wording: WordingOf,
-) =>
-  told.due.kind === 'on' && !sharesOnly
+) {
+  if (sharesOnly) return undefined
+  if (answerBy)
+    return progress(told, wording('日期定了', `要补的 ${dayWords(answerBy, today)} 前交上来`, '日期定了'))
+  return told.due.kind === 'on'
     ? progress(told, wording('日期定了', promiseWords(told, today), '日期定了'))
     : undefined
+}

@@ -301,7 +301,7 @@ export function tellResident(
     case 'taken-over':
       return listener.acted ? undefined : takenOver(told, listener, wording)
     case 'dates-filled':
-      return dated(event, told, today, wording)
+      return dated(event, told, { today, answerBy: answerBy(told, words) }, wording)
     case 'dates-moved':
       return moved(event, told, { today, answerBy: answerBy(told, words) }, wording)
     case 'verified':
