@@ -246,3 +246,21 @@ test('the audit names who drafted and who published, and the rows are what their
   ])
   expect(await rebuildCases({ services: county.services, words: [], print: () => undefined })).toBe(0)
 })
+
+test('a draft goes over no year that has changed since, and over no draft that its maker has not seen', async () => {
+  // Whoever drafted all day is braked.
+  await setClock('2027-01-08T12:00:00')
+  const longer = (day: string) => ({ ...YEAR_2027, offDays: [...YEAR_2027.offDays, day] })
+  const { draftId } = (await drafts(admin, 2027, longer('2027-02-08'))).body
+  await rows(sql`update calendar_years set off_days = ${JSON.stringify([...YEAR_2027.offDays, '2027-02-05'])}::jsonb
+    where year = 2027`)
+  const over = await publishes(chief, 2027, draftId)
+  expect([over.status, over.body.code]).toEqual([409, 'time-limit.year-changed'])
+  const unseen = await drafts<Problem>(chief, 2027, { ...longer('2027-02-09'), over: null })
+  expect([unseen.status, unseen.body.code]).toEqual([409, 'time-limit.draft-superseded'])
+  const seen = await drafts(chief, 2027, { ...longer('2027-02-09'), over: draftId })
+  expect(seen.status).toBe(201)
+  expect((await publishes(admin, 2027, seen.body.draftId)).status).toBe(200)
+  // Published, it waits for nobody: the next begins from the year.
+  expect((await drafts(chief, 2027, { ...longer('2027-02-10'), over: null })).status).toBe(201)
+})

@@ -24,6 +24,16 @@ export interface CalendarDeps extends HttpDeps {
   readonly moveDates: () => Promise<void>
 }
 
+/** A year as the database has it; null where it has no calendar. */
+export const yearNow = (year: number) =>
+  sql`(select jsonb_build_object('offDays', y.off_days, 'workDays', y.work_days) from calendar_years y
+    where y.year = ${year}::int)`
+
+/** The newest draft of a year while it waits for a second person. */
+const waitingDraft = (year: number) =>
+  sql`(select case when d.published_at is null then d.id end from calendar_drafts d where d.year = ${year}::int
+    order by d.id desc limit 1)`
+
 export interface CalendarRequest {
   readonly principal: Principal
   readonly intent: Intent
@@ -47,7 +57,8 @@ function told(fault: CalendarFault, today: PlainDate) {
 
 /**
  * Lays down what a year shall be, for a second person to publish, and counts the open cases whose days it would move. 422
- * `time-limit.calendar-invalid` names each day that cannot be; 429 of who drafts one after another.
+ * `time-limit.calendar-invalid` names each day that cannot be; 409 where a colleague
+ * has drafted it since (`over`: the draft that was seen); 429 of who drafts one after another.
  */
 export async function draftCalendar(
   { database, clock, ids, brake, calendar, listMoves }: CalendarDeps,
@@ -75,13 +86,22 @@ export async function draftCalendar(
     status: 201,
     by: profilePrincipal(principal.profileId),
     parts: [
-      sql`drafted as (insert into calendar_drafts (id, year, off_days, work_days, drafted_by, drafted_at)
-        values (${draftId}::uuid, ${year}::int, ${JSON.stringify(offDays.sort())}::jsonb,
-          ${JSON.stringify(workDays.sort())}::jsonb, ${principal.staffId}, ${now}::timestamptz) returning 1)`,
+      sql`drafted as (insert into calendar_drafts (id, year, off_days, work_days, year_was, drafted_by, drafted_at)
+        select ${draftId}::uuid, ${year}::int, ${JSON.stringify(offDays.sort())}::jsonb,
+          ${JSON.stringify(workDays.sort())}::jsonb, ${yearNow(year)}, ${principal.staffId}, ${now}::timestamptz
+        returning 1)`,
       sql`actor as (select ${actor}::text as actor)`,
       auditPart([{ id: ids.next(), action: 'time-limit.draft-calendar', subject: `calendar:${year}` }], now),
     ],
-    demands: [],
+    demands:
+      days.over === undefined
+        ? []
+        : [
+            {
+              holds: sql`${waitingDraft(year)} is not distinct from ${days.over}::uuid`,
+              code: 'time-limit.draft-superseded',
+            },
+          ],
     answer: sql`${JSON.stringify(answer)}::json`,
   })
 }

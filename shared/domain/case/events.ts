@@ -14,8 +14,8 @@ import type {
   CorrectionRule,
   Seat,
   StepOutcome,
+  ToldDays,
 } from './state'
-import type { ToldDays } from './told-days'
 
 interface At {
   readonly at: Instant

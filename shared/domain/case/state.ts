@@ -112,6 +112,15 @@ export interface Correction {
   readonly lapsedAt: Instant | null
 }
 
+/**
+ * The days that somebody holds in writing: until when the open notice is answered, until when each open publicity hangs.
+ * Missing where nothing is open, or no calendar has its day. Another calendar makes them later, never earlier.
+ */
+export interface ToldDays {
+  readonly answerBy?: PlainDate
+  readonly publicUntil?: readonly { readonly stepKey: string; readonly on: PlainDate }[]
+}
+
 export interface ClockPause {
   /** `step`: the days of one unit at one step. */
   readonly clock: SuspendableClock | 'step'

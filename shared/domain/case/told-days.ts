@@ -1,19 +1,9 @@
-import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { answerByOf, noticeDays } from './clocks'
 import { toldBy, withLastCorrection } from './correcting'
 import { changeRun } from './parts'
-import { type CaseState, openCorrection } from './state'
-
-/**
- * The days that somebody holds in writing: until when the open notice is answered, until when each open publicity hangs.
- * Missing where nothing is open, or no calendar has its day. Another calendar makes them later, never earlier.
- */
-export interface ToldDays {
-  readonly answerBy?: PlainDate
-  readonly publicUntil?: readonly { readonly stepKey: string; readonly on: PlainDate }[]
-}
+import { type CaseState, openCorrection, type ToldDays } from './state'
 
 const openPublicities = ({ steps }: CaseState) =>
   steps.filter(({ status, publishedOn }) => status === 'open' && publishedOn !== null)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { publishedCalendar } from '../../../tests/published-calendar'
 import { type PlainDate, plainDate } from '../kernel/plain-date'
-import { calendarFaults } from './calendar-faults'
+import { calendarFaults, holidaysUntold } from './calendar-faults'
 
 const days = (...each: string[]) => each.map(plainDate)
 const OFF = days('2027-01-01', '2027-05-01', '2027-10-01', '2027-10-02', '2027-10-03')
@@ -14,6 +14,22 @@ test('every published year can be one', () => {
         workDays: [...workDays] as PlainDate[],
       }),
     ).toEqual([])
+})
+
+test('every published year tells each holiday that goes by the moon or the sun, and none is told by the others', () => {
+  const windows = { 春节: /-0[12]-/, 清明: /-04-/, 端午: /-05-[23]|-06-/, 中秋: /-(09|10)-/ }
+  for (const [year, { offDays }] of publishedCalendar()) {
+    const off = [...offDays]
+    expect(holidaysUntold(year, off)).toEqual([])
+    for (const [name, days] of Object.entries(windows))
+      expect(
+        holidaysUntold(
+          year,
+          off.filter((day) => !days.test(day)),
+        ),
+      ).toEqual([name])
+  }
+  expect(holidaysUntold(2027, OFF)).toEqual(['春节', '清明', '端午', '中秋'])
 })
 
 test.each([

@@ -29,3 +29,23 @@ export function calendarFaults(
     .map((day): CalendarFault => ({ list: 'offDays', day, fault: 'worked' }))
   return [...faultsOf('offDays'), ...faultsOf('workDays'), ...worked]
 }
+
+/** Between which days each holiday lies that goes by the moon or the sun, without their year. */
+const MOVING_HOLIDAYS = [
+  ['春节', '01-20', '02-24'],
+  ['清明', '04-03', '04-07'],
+  ['端午', '05-26', '06-28'],
+  ['中秋', '09-05', '10-09'],
+] as const
+export type MovingHoliday = (typeof MOVING_HOLIDAYS)[number][0]
+
+/**
+ * The other holidays of 全国年节及纪念日放假办法 第2条 of which no day off is told, however their days fall this year; those of the
+ * fixed ones tell of no other.
+ */
+export function holidaysUntold(number: number, offDays: readonly string[]): readonly MovingHoliday[] {
+  const moving = offDays.map((day) => day.slice(5)).filter((day) => !alwaysOff(number).includes(day))
+  return MOVING_HOLIDAYS.filter(([, from, to]) => !moving.some((day) => day >= from && day <= to)).map(
+    ([name]) => name,
+  )
+}

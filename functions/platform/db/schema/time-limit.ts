@@ -29,6 +29,8 @@ export const calendarDrafts = pgTable('calendar_drafts', {
   year: integer().notNull(),
   offDays: days(),
   workDays: days(),
+  /** The year as it was when this was drafted; null where it had no calendar. */
+  yearWas: jsonb().$type<{ offDays: string[]; workDays: string[] }>(),
   draftedBy: text().notNull(),
   draftedAt: instant().notNull(),
   publishedBy: text(),

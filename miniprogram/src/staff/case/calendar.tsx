@@ -1,13 +1,15 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CalendarDrafted, CalendarMoves, CalendarToPublish } from '#shared/contract/time-limit'
+import { dayWords as dayOfYear } from '#shared/domain/kernel/day-words'
 import { monthOf, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
-import { calendarFaults } from '#shared/domain/time-limit/calendar-faults'
+import { calendarFaults, holidaysUntold } from '#shared/domain/time-limit/calendar-faults'
 import { call } from '../../platform/api'
 import { today } from '../../platform/clock'
 import { useAction } from '../../platform/use-action'
 import { useDraft } from '../../platform/use-draft'
 import { type Loaded, useRequest } from '../../platform/use-request'
+import { classNames } from '../../ui/class-names'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Notice } from '../../ui/feedback/notice'
 import { ask } from '../../ui/feedback/question'
@@ -26,8 +28,11 @@ import { FactorSheet } from '../account/parts/factor-code'
 import { Moves } from './parts/moves'
 import { useDesk } from './parts/use-desk'
 import {
+  type ChangedDays,
+  changedDays,
   daysWorked,
   isSameYear,
+  KIND_WORDS,
   monthsOf,
   newYear,
   pressed,
@@ -40,10 +45,19 @@ import './parts/calendar.css'
 
 const FACTOR = 'account.second-factor-needed'
 
+const yearOfHeld = ({ offDays, workDays }: CalendarToPublish): YearDays | undefined =>
+  offDays && workDays ? { offDays, workDays } : undefined
+
 /** As it is drafted, else as it is, else as it begins. */
-const baseOf = ({ year, draft, offDays, workDays }: CalendarToPublish): YearDays => {
-  const { offDays: off, workDays: worked } = draft ?? { offDays, workDays }
-  return off && worked ? { offDays: off, workDays: worked } : newYear(year)
+const baseOf = (held: CalendarToPublish): YearDays =>
+  held.draft
+    ? { offDays: held.draft.offDays, workDays: held.draft.workDays }
+    : (yearOfHeld(held) ?? newYear(held.year))
+
+/** What somebody changes before it is laid down, and the draft that it was begun on; null where none waited. */
+interface Edits {
+  readonly days: YearDays
+  readonly over: string | null
 }
 
 function titleOf({ year, draft, offDays }: CalendarToPublish, moves: Loaded<CalendarMoves>) {
@@ -64,31 +78,66 @@ function noteOf({ year, years }: CalendarToPublish, days: YearDays) {
   return `上班 ${worked} 天 · 以国务院办公厅公布的为准${inUse}`
 }
 
-/** What no notice of a year can say. 全国年节及纪念日放假办法 第2条 */
+const Check = ({ isFault = false, children }: { isFault?: boolean; children: React.ReactNode }) => (
+  <View className={classNames('moves__after', isFault && 'is-fault')}>
+    <Icon name={isFault ? 'late' : 'check'} />
+    <View>{children}</View>
+  </View>
+)
+
+/** What no notice of a year can say, and what each says. 全国年节及纪念日放假办法 第2条 */
 function Checks({ year, days }: { year: number; days: YearDays }) {
   const faults = calendarFaults(year, {
     offDays: days.offDays as readonly PlainDate[],
     workDays: days.workDays as readonly PlainDate[],
-  }).flatMap((fault) => ('day' in fault ? [fault.day] : []))
+  })
+  const worked = faults.flatMap((fault) => ('day' in fault ? [fault.day] : []))
+  const isMadeUpWell = faults.length === worked.length
+  const untold = holidaysUntold(year, days.offDays)
   return (
     <Card className='mt-3' title='核一核'>
-      {faults.map((day) => (
-        <View key={day} className='moves__after is-fault'>
-          <Icon name='late' />
-          <View>{dayWords(day)} 是法定节日，要放假</View>
+      {worked.map((day) => (
+        <Check key={day} isFault>
+          {dayWords(day)} 是法定节日，要放假
+        </Check>
+      ))}
+      {worked.length === 0 && <Check>日子固定的法定节日都放了假</Check>}
+      {untold.length > 0 ? (
+        <Check isFault>{untold.join('、')}一天假也没录</Check>
+      ) : (
+        <Check>春节、清明、端午、中秋都录了</Check>
+      )}
+      {isMadeUpWell ? (
+        <Check>补班的 {days.workDays.length} 天都在周六、周日</Check>
+      ) : (
+        <Check isFault>有的日子录了两次，或者不在周六、周日、这一年里</Check>
+      )}
+      <View className='small muted mt-2'>节日放几天，每年不一样，对着国务院办公厅的通知录。</View>
+    </Card>
+  )
+}
+
+/** Of the year that the page is about. */
+const spanWords = ({ first, last, count }: ChangedDays) =>
+  count === 1
+    ? dayOfYear(first, first)
+    : `${dayOfYear(first, first)} 到 ${dayOfYear(last, first)}，${count} 天`
+
+/** Who publishes looks at what differs, not at 365 days. */
+function Changes({ held, days }: { held: CalendarToPublish; days: YearDays }) {
+  const was = yearOfHeld(held)
+  const changed = changedDays(held.year, was ?? { offDays: [], workDays: [] }, days)
+  const count = changed.reduce((sum, each) => sum + each.count, 0)
+  const title = was ? `和现在用的比，改了 ${count} 天` : '录了这些'
+  return (
+    <Card className='mb-3' title={count === 0 ? '和现在用的一样' : title}>
+      {changed.map((each) => (
+        <View key={each.first} className='moves__after'>
+          <View className='calendar__span figure'>{spanWords(each)}</View>
+          <View className='strong nowrap'>{KIND_WORDS[each.to]}</View>
+          {was && each.from && <View className='muted nowrap'>原来{KIND_WORDS[each.from]}</View>}
         </View>
       ))}
-      {faults.length === 0 && (
-        <View className='moves__after'>
-          <Icon name='check' />
-          <View>日子固定的法定节日都放了假</View>
-        </View>
-      )}
-      <View className='moves__after'>
-        <Icon name='check' />
-        <View>补班的 {days.workDays.length} 天都在周六、周日</View>
-      </View>
-      <View className='small muted mt-2'>春节、清明、端午、中秋每年不一样，对着国务院办公厅的通知录。</View>
     </Card>
   )
 }
@@ -109,15 +158,17 @@ interface YearProps {
 function useYear({ held, reload }: YearProps) {
   const { year, draft } = held
   const base = baseOf(held)
-  const { draft: kept, change, forget } = useDraft<YearDays>(`calendar:${year}`, base)
-  const isEdited = !isSameYear(kept, base)
+  const over = draft?.draftId ?? null
+  const { draft: kept, change, forget } = useDraft<Edits>(`calendar-edits:${year}`, { days: base, over })
+  const isEdited = !isSameYear(kept.days, base)
+  const isBehind = isEdited && kept.over !== over
   const moves = useRequest<CalendarMoves>(
     draft && !isEdited ? `/api/work/calendars/${year}/moves?draftId=${draft.draftId}` : undefined,
   )
   const { isBusy, trouble, run, forget: forgetTrouble } = useAction()
   const lay = () =>
     run(
-      () => call<CalendarDrafted>('POST', `/api/work/calendars/${year}`, { ...kept }),
+      () => call<CalendarDrafted>('POST', `/api/work/calendars/${year}`, { ...kept.days, over: kept.over }),
       async () => {
         forget()
         await reload()
@@ -134,14 +185,16 @@ function useYear({ held, reload }: YearProps) {
     )
   return {
     held,
-    days: kept,
+    days: kept.days,
     isEdited,
+    isBehind,
     moves,
     isBusy,
     trouble,
     forgetTrouble,
-    onPress: (day: PlainDate) => change(pressed(kept, day)),
-    takeBack: () => change(base),
+    onPress: (day: PlainDate) => change({ days: pressed(kept.days, day), over: isEdited ? kept.over : over }),
+    takeBack: () => change({ days: base, over }),
+    goOn: () => change({ days: kept.days, over }),
     lay,
     publish: async () => {
       const sure = await ask({
@@ -158,9 +211,23 @@ function useYear({ held, reload }: YearProps) {
 
 type Edited = ReturnType<typeof useYear>
 
+const behindWords = ({ draft }: CalendarToPublish) =>
+  draft === null
+    ? '你改的还没交，这一年后来公布过。'
+    : `你改的还没交，${draft.isOwn ? '你' : draft.draftedBy}后来又录了一份。`
+
 function Foot({ edited }: { edited: Edited }) {
-  const { held, isEdited, isBusy, lay, publish, takeBack } = edited
+  const { held, isEdited, isBehind, isBusy, lay, publish, takeBack, goOn } = edited
   const busy = isBusy ? '正在交，别关' : undefined
+  if (isBehind)
+    return (
+      <StickyActionBar note={behindWords(held)}>
+        <Button kind='secondary' onPress={goOn}>
+          用我改的
+        </Button>
+        <Button onPress={takeBack}>看新的</Button>
+      </StickyActionBar>
+    )
   if (isEdited)
     return (
       <StickyActionBar note='还没交：录好了交上去，就看到什么会变。'>
@@ -201,9 +268,10 @@ function Year({ held, reload, tabs }: YearProps & { tabs: React.ReactNode }) {
   const { days, isEdited, moves, trouble, forgetTrouble, again, onPress } = edited
   const isDesk = useDesk()
   const Days = isDesk ? YearView : YearList
-  const grid = <Days key='days' year={held.year} days={days} onPress={onPress} />
+  const grid = <Days key='days' year={held.year} days={days} was={yearOfHeld(held)} onPress={onPress} />
   const side = (
     <View key='side' className='calendar__side'>
+      {(held.draft || isEdited) && <Changes held={held} days={days} />}
       {held.draft && !isEdited && (
         <LoadedView loaded={moves.loaded} label='正在算什么会变' onRetry={moves.reload} rows={3}>
           {(value) => <Moves moves={value} days={days} today={held.today} />}

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { plainDate } from '#shared/domain/kernel/plain-date'
-import { daysWorked, holidaysUntil, kindOf, monthsOf, newYear, pressed, type YearDays } from './year-days'
+import {
+  changedDays,
+  daysWorked,
+  holidaysUntil,
+  kindOf,
+  monthsOf,
+  newYear,
+  pressed,
+  type YearDays,
+} from './year-days'
 
 const NONE: YearDays = { offDays: [], workDays: [] }
 const WEDNESDAY = plainDate('2027-03-03')
@@ -46,4 +55,17 @@ test('a new year is off on the days that no notice moves', () => {
     ),
   ).toBe(261 - 2)
   expect(holidaysUntil(days, '2026-12-31', '2027-05-31')).toBe(1)
+})
+
+test('what differs is told in spans of one kind', () => {
+  const before = pressed(NONE, WEDNESDAY)
+  const off = ['2027-03-04', '2027-03-05', '2027-03-07', '2027-03-08']
+  const now: YearDays = { offDays: off, workDays: [SATURDAY] }
+  expect(changedDays(2027, before, now)).toEqual([
+    { from: 'off', to: 'worked', first: '2027-03-03', last: '2027-03-03', count: 1 },
+    { from: 'worked', to: 'off', first: '2027-03-04', last: '2027-03-05', count: 2 },
+    { from: 'weekend', to: 'made-up', first: '2027-03-06', last: '2027-03-06', count: 1 },
+    { from: null, to: 'off', first: '2027-03-07', last: '2027-03-08', count: 2 },
+  ])
+  expect(changedDays(2027, now, now)).toEqual([])
 })

@@ -78,6 +78,34 @@ export const daysWorked = (days: YearDays, of: readonly PlainDate[]) =>
 export const holidaysUntil = ({ offDays }: YearDays, after: string, until: string) =>
   offDays.filter((day) => day > after && day <= until && !isWeekend(day as PlainDate)).length
 
+/** Days in a row that are of one kind now; `from`: of which they were before, null of several. */
+export interface ChangedDays {
+  readonly from: DayKind | null
+  readonly to: DayKind
+  readonly first: PlainDate
+  readonly last: PlainDate
+  readonly count: number
+}
+
+/** What differs between two years, day by day in order. */
+export function changedDays(year: number, before: YearDays, now: YearDays): readonly ChangedDays[] {
+  const spans: ChangedDays[] = []
+  for (const day of monthsOf(year).flatMap((month) => month.days)) {
+    const [from, to] = [kindOf(before, day), kindOf(now, day)]
+    if (from === to) continue
+    const last = spans[spans.length - 1]
+    if (last && last.to === to && addDays(last.last, 1) === day)
+      spans[spans.length - 1] = {
+        ...last,
+        from: last.from === from ? from : null,
+        last: day,
+        count: last.count + 1,
+      }
+    else spans.push({ from, to, first: day, last: day, count: 1 })
+  }
+  return spans
+}
+
 /** The years that can be looked at here: this one and the next, and what somebody came for. */
 export const yearsShown = (today: string, year: number) =>
   [...new Set([yearOf(today as PlainDate), yearOf(today as PlainDate) + 1, year])].sort()

@@ -22,6 +22,8 @@ const KINDS: readonly DayKind[] = ['worked', 'weekend', 'off', 'made-up']
 interface YearViewProps {
   year: number
   days: YearDays
+  /** The year that these days are to change; undefined where it has none. */
+  was: YearDays | undefined
   onPress: (day: PlainDate) => void
 }
 
@@ -36,7 +38,7 @@ const Legend = () => (
   </View>
 )
 
-function Days({ month, days, onPress }: Omit<YearViewProps, 'year'> & { month: Month }) {
+function Days({ month, days, was, onPress }: Omit<YearViewProps, 'year'> & { month: Month }) {
   return (
     <View className='year__days figure'>
       {WEEKDAYS.map((name) => (
@@ -49,11 +51,14 @@ function Days({ month, days, onPress }: Omit<YearViewProps, 'year'> & { month: M
       ))}
       {month.days.map((day, at) => {
         const kind = kindOf(days, day)
+        const before = was ? kindOf(was, day) : kind
+        const isChanged = before !== kind
+        const label = `${dayWords(day)}，${KIND_WORDS[kind]}${isChanged ? `，原来${KIND_WORDS[before]}` : ''}`
         return (
           <View
             key={day}
-            className={classNames('year__day', `is-${kind}`)}
-            {...pressable(() => onPress(day), { label: `${dayWords(day)}，${KIND_WORDS[kind]}` })}
+            className={classNames('year__day', `is-${kind}`, isChanged && 'is-changed')}
+            {...pressable(() => onPress(day), { label })}
             {...tabStop(at === 0)}
           >
             {dayOf(day)}
@@ -67,7 +72,7 @@ function Days({ month, days, onPress }: Omit<YearViewProps, 'year'> & { month: M
 const workedWords = (days: YearDays, month: Month) => `${daysWorked(days, month.days)} 天`
 
 /** A year at a desk: all of it. */
-export function YearView({ year, days, onPress }: YearViewProps) {
+export function YearView({ year, days, was, onPress }: YearViewProps) {
   useDayArrows()
   return (
     <View className='year'>
@@ -83,7 +88,7 @@ export function YearView({ year, days, onPress }: YearViewProps) {
               <View className='strong'>{month.number}月</View>
               <View className='muted figure'>{workedWords(days, month)}</View>
             </View>
-            <Days month={month} days={days} onPress={onPress} />
+            <Days month={month} days={days} was={was} onPress={onPress} />
           </View>
         ))}
       </View>
@@ -110,7 +115,7 @@ function monthWords({ offDays, workDays }: YearDays, month: Month) {
 }
 
 /** On a phone one month at a time, the others in words. */
-export function YearList({ year, days, onPress }: YearViewProps) {
+export function YearList({ year, days, was, onPress }: YearViewProps) {
   const [open, setOpen] = useState<number>()
   return (
     <View className='year'>
@@ -127,7 +132,7 @@ export function YearList({ year, days, onPress }: YearViewProps) {
             {open === month.number && (
               <View className='year__opened'>
                 <Legend />
-                <Days month={month} days={days} onPress={onPress} />
+                <Days month={month} days={days} was={was} onPress={onPress} />
               </View>
             )}
           </View>
