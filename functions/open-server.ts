@@ -49,7 +49,11 @@ export async function openServer(environment: Environment, root: string): Promis
         : null
     ready = wholeOf(app, sandbox, { root, storeUrl: environment.S3_ENDPOINT ?? null })
     // So that the local official account shows what `push-menu` shows under the real one.
-    if (sandbox) await publishMenu(services.wechat)
+    if (sandbox)
+      await publishMenu(services.wechat).catch((cause: unknown) => {
+        // Its database may be away for a moment, which is no reason to serve nobody.
+        services.log.error('menu.not-published', {}, cause)
+      })
     const timer = startTimer(services, app.jobs)
     wake = timer.wake
     return {

@@ -70,24 +70,27 @@ export async function openKillable(
           { name: '照片.png', contentType: 'image/png', size: PHOTO.length },
           session,
         )
+        if (![201, 503].includes(promised.status)) throw new Error(`refused: ${promised.status}`)
         const form = new FormData()
         for (const [name, value] of Object.entries(promised.body.fields)) form.append(name, value)
         form.append('file', new Blob([new Uint8Array(PHOTO)], { type: 'image/png' }), 'photo.png')
-        await fetch(promised.body.url, { method: 'POST', body: form })
+        const sent = await fetch(promised.body.url, { method: 'POST', body: form })
+        if (!sent.ok) throw new Error(`not uploaded: ${sent.status}`)
         return promised.body.id
       },
     }),
-    /** As the mini program does: files again with the same key until there is an answer. */
-    async insist(body: unknown, session: Session) {
+    /** As the mini program does: sends again with the same key until there is an answer. */
+    async insist<Body = { id: string; caseNumber: string }>(
+      body: unknown,
+      session: Session,
+      path = '/api/cases',
+    ) {
       const headers = { ...session, 'Idempotency-Key': randomUUID() }
       for (let attempt = 0; attempt < STARTS; attempt += 1) {
-        const answer = await send<{ id: string; caseNumber: string }>(
-          'POST',
-          '/api/cases',
-          body,
-          headers,
-        ).catch(() => undefined)
-        if (answer && answer.status !== 503 && answer.status !== 409) return answer
+        const answer = await send<Body & { code?: string }>('POST', path, body, headers).catch(
+          () => undefined,
+        )
+        if (answer && answer.status !== 503 && answer.body.code !== 'request.still-running') return answer
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
       throw new Error('no answer')

@@ -13,6 +13,7 @@ export interface PostgresServer {
   readonly url: string
   /** The same by way of the file system, which is quicker. */
   readonly socketUrl: string
+  crash(): Promise<void>
   stop(keep?: (data: string) => void): Promise<void>
 }
 export function startPostgres(options: {

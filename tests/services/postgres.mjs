@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -74,6 +74,25 @@ export function endWithUs(child) {
   child.once('exit', () => process.removeListener('exit', end))
 }
 
+/** The processes that a process has begun, as /proc tells. */
+const childrenOf = (pid) =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        return (
+          Number(
+            readFileSync(`/proc/${name}/stat`, 'utf8')
+              .replace(/^.*\) /s, '')
+              .split(' ')[1],
+          ) === pid
+        )
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+
 const attempt = (work) => {
   try {
     work()
@@ -118,19 +137,34 @@ export async function startPostgres({ fsync, place = tmpdir(), from, settings = 
     ...(fsync ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     ...settings,
   }
-  const child = spawn(
-    join(binaries, 'postgres'),
-    ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'ignore'] },
-  )
-  endWithUs(child)
+  let child
   const bySocket = ['-h', folder, '-p', String(port), '-U', 'postgres']
-  await until(() => attempt(() => execFileSync(join(binaries, 'pg_isready'), bySocket, quiet)), 'PostgreSQL')
+  const start = async () => {
+    child = spawn(
+      join(binaries, 'postgres'),
+      ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'ignore'] },
+    )
+    endWithUs(child)
+    await until(
+      () => attempt(() => execFileSync(join(binaries, 'pg_isready'), bySocket, quiet)),
+      'PostgreSQL',
+    )
+  }
+  await start()
   return {
     version,
     port,
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     socketUrl: `postgres://postgres@${encodeURIComponent(folder)}:${port}/postgres`,
+    /** Kills it and all its processes, as a power cut would, and starts it again on what is on the disk. */
+    async crash() {
+      child.kill('SIGSTOP')
+      for (const each of childrenOf(child.pid)) process.kill(each, 'SIGKILL')
+      child.kill('SIGKILL')
+      await ended(child)
+      await start()
+    },
     /** Ends the server; `keep` takes its data before it goes. */
     async stop(keep = (_data) => {}) {
       child.kill('SIGINT')
