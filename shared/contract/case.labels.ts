@@ -98,6 +98,8 @@ export const CASE_EVENT_LABELS = {
   'dates-filled': '日期定下来了',
   'dates-moved': '日期改了',
   'decision-corrected': '文书上的字更正了',
+  'revocation-advised': '请机关重新审查这个决定',
+  'advice-declined': '机关答复：不撤销',
   'revocation-proposed': '准备撤销这个决定',
   'holder-heard': '说了自己的意见',
   'decision-revoked': OUTCOME_WORDS.revoked,

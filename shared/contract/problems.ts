@@ -137,7 +137,15 @@ export const PROBLEMS = {
     title: '放假安排没公布，算不出陈述、申辩的最后一天：等公布了，或者申请人在手机上说已经说完，再撤销',
   },
   'case.revocation-open': { status: 409, title: '这个决定正在拟撤销，先定下撤不撤' },
-  'case.revoker-missing': { status: 409, title: '本机关和县政府都没有能定这件的审批人，先请管理员安排' },
+  'case.advice-open': { status: 409, title: '已经请作决定的机关重新审查了，等它答复' },
+  'case.advice-ordered': {
+    status: 409,
+    title: '这是县政府责令的，不能退回：发拟撤销告知书，听了申请人说再定',
+  },
+  'case.revoker-missing': {
+    status: 409,
+    title: '作决定的机关没有另一个能定撤不撤的人，先请管理员安排',
+  },
   'case.slip-same': { status: 422, title: '原文和更正后的一样' },
   'case.slip-unwritten': { status: 422, title: '决定文书上没有这几个字，照文书上的原文写' },
   'case.slip-repeated': {

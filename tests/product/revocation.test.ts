@@ -296,30 +296,59 @@ test('a slip of the pen is put right by a paper of its own, and the decision sta
   )
 })
 
-test('the county’s supervisor proposes, and its government’s approvers decide; who sees nothing of it gets 404', async () => {
-  const owner = await born('陶督查')
+const ADVICE = { ...PROPOSAL, action: 'advise-revocation', reason: '群众举报不符合条件' } as const
+
+async function advisedBySupervisor(name: string) {
+  const owner = await born(name)
   const id = await file(county, owner, 'LX-005')
   await play(county, id, CONCLUDED)
   const supervisor = await county.as('supervisor-1')
   const look = await supervisor.send('POST', `/api/work/cases/${id}/looks`, {
-    body: { reason: '群众举报不符合条件' },
+    body: { reason: ADVICE.reason },
   })
   expect(look.status, JSON.stringify(look.body)).toBeLessThan(300)
-  expect((await after(supervisor, id, PROPOSAL)).status).toBe(200)
-  expect(
-    (await after(owner.person, id, { statement: '我符合条件，有户口本', isAll: true }, 'statement')).status,
-  ).toBe(200)
-  const version = (await caseOf(owner.person, id)).version
-  const asked = (staffId: string) =>
-    county
-      .as(staffId)
-      .then((person) =>
-        person.send('POST', `/api/cases/${id}/after-decision`, { body: { version, ...REVOKE } }),
-      )
-  expect((await asked(APPROVER)).status).toBe(404)
-  expect((await asked('approver-civil-1')).status).toBe(404)
-  expect((await asked('supervisor-1')).status).toBe(403)
-  expect((await asked('county-leader')).status).toBe(200)
+  // It signs nothing in the organ's name.
+  expect(await after(supervisor, id, PROPOSAL)).toMatchObject({ body: { code: 'case.not-your-task' } })
+  const advised = await after(supervisor, id, ADVICE)
+  expect(advised.status, JSON.stringify(advised.body)).toBe(200)
+  return { id, owner, supervisor, approver: await county.as(APPROVER) }
+}
+
+test('the county’s supervisor proposes to the organ, issues no paper, and the organ alone revokes', async () => {
+  const { id, owner, supervisor, approver } = await advisedBySupervisor('陶督查')
+  const seen = await caseOf(owner.person, id)
+  expect(seen).toMatchObject({ revocation: null, outcome: { key: 'granted' } })
+  expect(JSON.stringify(seen)).not.toContain(ADVICE.reason)
+  expect(seen.documents.filter(({ kind }) => kind === 'revocation-notice')).toEqual([])
+  expect(await told(approver, /督查建议撤销/)).toHaveLength(1)
+  expect((await caseOf(approver, id)).staff?.afterDecision).toMatchObject({
+    allowed: expect.arrayContaining(['decline-advice', 'propose-revocation']),
+    advice: { title: '督查建议撤销', reason: ADVICE.reason },
+  })
+  expect((await by(REVIEWER, id, PROPOSAL)).status).toBe(200)
+  expect(await told(supervisor, /机关拟撤销/)).toHaveLength(1)
+  const all = { statement: '我符合条件，有户口本', isAll: true }
+  expect((await after(owner.person, id, all, 'statement')).status).toBe(200)
+  expect((await by('supervisor-1', id, REVOKE)).status).toBe(403)
+  const { version } = await caseOf(owner.person, id)
+  const leader = await county.as('county-leader')
+  const body = { version, ...REVOKE }
+  expect((await leader.send('POST', `/api/cases/${id}/after-decision`, { body })).status).toBe(404)
+  expect((await after(approver, id, REVOKE)).status).toBe(200)
+  const paper = await read(owner.person, id, (await kindOf(owner.person, id, 'revocation')).id)
+  expect(paper.organName).toContain('梅渚镇')
+  expect(await told(supervisor, /决定撤销了/)).toHaveLength(1)
+})
+
+test('the organ that stands by its decision says why to the supervisor, and the holder hears of nothing', async () => {
+  const { id, owner, supervisor, approver } = await advisedBySupervisor('陶没错')
+  const decline = { action: 'decline-advice', reason: '户口查过了，满一年' }
+  expect((await after(approver, id, decline)).status).toBe(200)
+  expect(await told(supervisor, /机关不撤销/)).toHaveLength(1)
+  const view = await caseOf(supervisor, id)
+  expect(view.staff?.afterDecision?.advice).toBeNull()
+  expect(JSON.stringify(view.timeline)).toContain(decline.reason)
+  expect(JSON.stringify(await caseOf(owner.person, id))).not.toContain(decline.reason)
 })
 
 test('each of these cases is in its row what its events say', async () => {

@@ -14,7 +14,15 @@ import { replay } from './evolve'
 import { APPLICANT, attempt, contextOf, file, type Journey, later, staff } from './journeys/case-fixture'
 import { driveToEnd } from './journeys/sensible-acts'
 import { whyNotPaid } from './payout'
-import { basesOf, isAskedToSpeak, revokedBy, revokersFor, speakUntil } from './revocation'
+import {
+  basesOf,
+  isAskedToSpeak,
+  openAdvice,
+  openRevocation,
+  revokedBy,
+  revokersFor,
+  speakUntil,
+} from './revocation'
 
 const itemOf = (id: string) => {
   const item = packItems().find((each) => each.id === id)
@@ -61,7 +69,7 @@ test('who decided and who approves there correct and propose; who only accepted 
   const granted = decided('granted')
   expect(mayOf(granted, staff(REVIEWER))).toEqual(['correct-decision', 'propose-revocation'])
   expect(mayOf(granted, staff(APPROVER))).toEqual(['correct-decision', 'propose-revocation'])
-  expect(mayOf(granted, staff(SUPERVISOR))).toEqual(['propose-revocation'])
+  expect(mayOf(granted, staff(SUPERVISOR))).toEqual(['advise-revocation'])
   expect(mayOf(granted, staff(WINDOW))).toEqual([])
   expect(mayOf(granted, APPLICANT)).toEqual([])
 })
@@ -208,23 +216,59 @@ test('a permit is revoked by the article of its law; anything else by its own ru
   }
 })
 
-test('the organ’s own approvers decide, the county’s where it has none or somebody above proposed it', () => {
+test('the organ’s own approvers decide, where it has none its reviewers; nobody of another organ signs in its name', () => {
   const member = (id: string) => ({ id }) as never
-  const registry = {
-    units: new Map([
-      ['town', {}],
-      ['county', {}],
-    ]),
-    holders: (role: string, unitId: string) => {
-      if (role === APPROVER.role && unitId === 'town') return [member('wu')]
-      return role === 'county-approver' && unitId === 'county' ? [member('li')] : []
-    },
-  } as unknown as Parameters<typeof revokersFor>[0]
-  const above = [{ role: 'county-approver', unitId: 'county' }]
-  const of = (isFromAbove: boolean, barred: string) =>
-    revokersFor(registry, { organUnitId: 'town' }, isFromAbove, ({ id }) => id === barred)
-  expect(of(false, '')).toEqual([APPROVER])
-  expect(of(true, '')).toEqual(above)
-  expect(of(false, 'wu')).toEqual(above)
-  expect(of(true, 'li')).toEqual([APPROVER])
+  const registryOf = (approvers: readonly string[]) =>
+    ({
+      units: new Map([
+        ['town', {}],
+        ['county', {}],
+      ]),
+      holders: (role: string, unitId: string) => {
+        if (role === APPROVER.role && unitId === 'town') return approvers.map(member)
+        if (role === REVIEWER.role && unitId === 'town') return [member('sun')]
+        return role === 'county-approver' && unitId === 'county' ? [member('li')] : []
+      },
+    }) as unknown as Parameters<typeof revokersFor>[0]
+  const of = (approvers: readonly string[], { barred = '', proposer = '' }) =>
+    revokersFor(registryOf(approvers), decided('granted'), ({ id }) => id === barred, proposer)
+  expect(of(['wu', 'he'], { proposer: 'wu' })).toEqual([APPROVER])
+  expect(of(['wu'], { barred: 'wu' })).toEqual([REVIEWER])
+  expect(of([], {})).toEqual([REVIEWER])
+  expect(of(['wu'], { proposer: 'wu' })).toEqual([])
+  expect(of([], { barred: 'sun' })).toEqual([])
+})
+
+const ADVISE: AfterDecisionCommand = {
+  type: 'advise-revocation',
+  basis: 'procedure',
+  reasonDigest: 'found',
+  answerers: [APPROVER],
+}
+const GOVERNMENT: Pool = { role: 'county-approver', unitId: 'county' }
+
+test('a supervisor proposes to the organ, which declines with a reason or tells the holder', () => {
+  const granted = decided('granted')
+  expect(refusal(granted, ADVISE, staff(REVIEWER))).toBe('case.not-your-task')
+  const advised = done(granted, ADVISE, staff(SUPERVISOR))
+  expect(mayOf(advised, staff(SUPERVISOR))).toEqual([])
+  expect(refusal(advised, ADVISE, staff(GOVERNMENT))).toBe('case.advice-open')
+  expect(openRevocation(advised.state)).toBeUndefined()
+  const decline: AfterDecisionCommand = { type: 'decline-advice', reasonDigest: 'right' }
+  expect(refusal(advised, decline, staff(SUPERVISOR))).toBe('case.not-your-task')
+  const declined = done(advised, decline, staff(APPROVER))
+  expect(declined.state.status).toBe(granted.state.status)
+  expect(openAdvice(declined.state)).toBeUndefined()
+  const proposed = done(advised, PROPOSE, staff(APPROVER))
+  expect(openAdvice(proposed.state)).toBeUndefined()
+})
+
+test('what the county’s government orders is not declined: the organ tells the holder, and decides itself', () => {
+  const ordered = done(decided('granted'), ADVISE, staff(GOVERNMENT))
+  expect(refusal(ordered, { type: 'decline-advice', reasonDigest: 'right' }, staff(APPROVER))).toBe(
+    'case.advice-ordered',
+  )
+  const proposed = done(ordered, PROPOSE, staff(APPROVER))
+  expect(mayOf(later(proposed, 8), staff(GOVERNMENT))).toEqual([])
+  expect(refusal(later(proposed, 8), REVOKE, staff(APPROVER))).toBeNull()
 })

@@ -3,7 +3,7 @@ import type { ServiceItem } from '../service-item/item'
 import { returnTo } from './advance'
 import { end } from './evolve-end'
 import type { RevocationEvent } from './revocation-events'
-import type { Revocation } from './revocation-state'
+import type { Advice, Revocation } from './revocation-state'
 import type { CaseState } from './state'
 
 type EventOf<Type extends RevocationEvent['type']> = Extract<RevocationEvent, { type: Type }>
@@ -17,6 +17,25 @@ const changeOpen = (
     each.answeredAt === null ? { ...each, ...change(each) } : each,
   ),
 })
+
+function advise(state: CaseState, event: EventOf<'revocation-advised'>): CaseState {
+  const { at, by, basis, reasonDigest, from, answerers } = event
+  const given: Advice = {
+    at,
+    by,
+    basis,
+    reasonDigest,
+    from,
+    answerers,
+    answeredAt: null,
+  }
+  return { ...state, advice: [...(state.advice ?? []), given] }
+}
+
+const answerAdvice = (state: CaseState, at: Instant): CaseState =>
+  state.advice === undefined
+    ? state
+    : { ...state, advice: state.advice.map((each) => ({ ...each, answeredAt: each.answeredAt ?? at })) }
 
 function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseState {
   const { decision } = state
@@ -35,7 +54,8 @@ function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseS
     answeredAt: null,
     revoked: null,
   }
-  return { ...state, revocations: [...(state.revocations ?? []), proposed] }
+  const answered = answerAdvice(state, at)
+  return { ...answered, revocations: [...(state.revocations ?? []), proposed] }
 }
 
 /**
@@ -72,6 +92,10 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
   switch (event.type) {
     case 'decision-corrected':
       return state
+    case 'revocation-advised':
+      return advise(state, event)
+    case 'advice-declined':
+      return answerAdvice(state, event.at)
     case 'revocation-proposed':
       return propose(state, event)
     case 'holder-heard': {

@@ -192,6 +192,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'terminated':
       return end(state, event.type, event.at)
     case 'decision-corrected':
+    case 'revocation-advised':
+    case 'advice-declined':
     case 'revocation-proposed':
     case 'holder-heard':
     case 'decision-kept':

@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/plain-date'
-import type { Revocation, RevocationBasis, Statement } from './revocation-state'
+import type { Advice, Revocation, RevocationBasis, Statement } from './revocation-state'
 
 interface AtOrgan {
   readonly at: Instant
@@ -22,6 +22,10 @@ export type RevocationEvent =
       Pick<Revocation, 'basis' | 'speakDays' | 'deciders' | 'proposedBy'> & {
         readonly type: 'revocation-proposed'
       })
+  /** From above the organ, to it alone; the holder is told once the organ proposes it. */
+  | (AtOrgan & Pick<Advice, 'by' | 'basis' | 'from' | 'answerers'> & { readonly type: 'revocation-advised' })
+  /** The organ stands by its decision, and says why. */
+  | (AtOrgan & { readonly type: 'advice-declined' })
   /** The applicant has spoken, or staff have written down what they said. */
   | (Statement & { readonly type: 'holder-heard' })
   | (AtOrgan & {

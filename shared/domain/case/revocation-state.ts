@@ -29,6 +29,23 @@ export interface Statement {
   readonly recordedBy?: string
 }
 
+/** 督查 proposes to the organ that it looks at its decision; the county's government orders it to (行政许可法 第60条). */
+export type Adviser = 'supervisor' | 'government'
+
+/** Somebody above the organ holds its decision for wrong. It is the organ's to say so to the holder. */
+export interface Advice {
+  readonly at: Instant
+  readonly by: Adviser
+  readonly basis: RevocationBasis
+  readonly reasonDigest: string
+  /** Who hears what comes of it, and sees the case from then on. */
+  readonly from: Revocation['deciders'][number]
+  /** Whose it is to answer: of the organ. */
+  readonly answerers: Revocation['deciders']
+  /** Proposed to the holder, or declined; null while neither is. */
+  readonly answeredAt: Instant | null
+}
+
 /** That a decision is to be revoked, and what came of it. */
 export interface Revocation {
   readonly basis: RevocationBasis

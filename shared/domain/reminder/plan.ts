@@ -7,7 +7,7 @@ import { isDisowned } from '../case/identity'
 import { isPartAlone, stepOf } from '../case/route'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
-import { decidersReminders } from './after-decision'
+import { adviceReminders, decidersReminders } from './after-decision'
 import { answers, overtakenReminders } from './approvals'
 import { brokenReminders } from './broken'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
@@ -384,6 +384,7 @@ export function remindersOf(
     ...silenceReminders(change, context, today),
     ...disownedReminders(change, context, today),
     ...decidersReminders(change, context, today),
+    ...adviceReminders(change, context, today),
     ...endedReminders(change, context, today),
   ]
 }

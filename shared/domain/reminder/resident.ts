@@ -384,6 +384,8 @@ export function tellResident(
       )
     case 'terminated':
       return terminated(told, wording, listener, event.cause)
+    case 'revocation-advised':
+    case 'advice-declined':
     case 'decision-corrected':
     case 'revocation-proposed':
     case 'holder-heard':

@@ -3,9 +3,11 @@ import { AFTER_DECISION, maySayAll, maySpeak, whyNotAfter } from '#shared/domain
 import type { CaseActor, CaseContext } from '#shared/domain/case/context'
 import { marksOf } from '#shared/domain/case/document-marks'
 import {
+  ADVISED_WORDS,
   BASIS_WORDS,
   basesOf,
   isAskedToSpeak,
+  openAdvice,
   openRevocation,
   revokedBy,
   speakUntil,
@@ -68,6 +70,18 @@ function waitsBecause(subject: Subject, context: CaseContext) {
     : `等申请人陈述、申辩，到 ${dayWords(until, dayIn(now))}；他在手机上说已经说完了，就能早定`
 }
 
+function adviceOf(subject: Subject): NonNullable<Staff['afterDecision']>['advice'] {
+  const advice = openAdvice(subject.state)
+  if (!advice) return null
+  const { at, by, basis, reasonDigest } = advice
+  return {
+    on: dayIn(at),
+    title: ADVISED_WORDS[by],
+    ground: BASIS_WORDS[basis],
+    reason: textOf(subject, reasonDigest),
+  }
+}
+
 /** What staff may do with the signed decision now; nothing where none stands. */
 export function afterDecisionOf(
   subject: Subject,
@@ -84,6 +98,7 @@ export function afterDecisionOf(
       cited: revokedBy(item, { basis, decided: decision.kind }).join('、'),
     })),
     speakDays: speakDaysOf(reference),
+    advice: adviceOf(subject),
     waitsBecause: waitsBecause(subject, context),
   }
 }

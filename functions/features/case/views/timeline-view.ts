@@ -85,6 +85,8 @@ const ACTS_ELSEWHERE: ReadonlySet<CaseEventType> = new Set([
   'terminated',
   'decision-corrected',
   'revocation-proposed',
+  'revocation-advised',
+  'advice-declined',
   'decision-revoked',
   'decision-kept',
 ])
@@ -194,6 +196,8 @@ const SHOWN_TO = {
   'dates-filled': 'staff',
   'dates-moved': 'everybody',
   'decision-corrected': 'everybody',
+  'revocation-advised': 'staff',
+  'advice-declined': 'staff',
   'revocation-proposed': 'everybody',
   'holder-heard': 'everybody',
   'decision-revoked': 'everybody',
