@@ -67,6 +67,8 @@ export const revocationView = z.strictObject({
   /** The last day to speak; null while the year has no calendar, after so many working days then, and of a refusal. */
   speakUntil: day.nullable(),
   speakDays: z.int(),
+  /** Nothing is paid until it is settled. */
+  isHeldBack: flag,
   /** A refusal: nobody need wait for it. */
   ofRefusal: flag,
   /** `words`: null where they were deleted, or are not this reader's to read. */
@@ -97,6 +99,8 @@ export const afterDecisionChoices = z.strictObject({
   bases: z.array(z.strictObject({ basis: z.enum(REVOCATION_BASES), label: text, cited: text })),
   /** Working days that a notice gives now. */
   speakDays: z.int(),
+  /** The last day to settle what waits; null where nothing does, or it has no day yet. */
+  settleBy: day.nullable(),
   /** Null where none waits for an answer. */
   advice: adviceView.nullable(),
   /** Why it cannot be revoked yet, in words; null where it can, or nothing was proposed. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseDocument, CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Home } from '#shared/contract/service-item'
+import type { Queue } from '#shared/contract/work'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { bornBy, file, play } from '../e2e/scenes'
 import { wordsOfPdf } from '../pdf-text'
@@ -349,6 +350,52 @@ test('the organ that stands by its decision says why to the supervisor, and the 
   expect(view.staff?.afterDecision?.advice).toBeNull()
   expect(JSON.stringify(view.timeline)).toContain(decline.reason)
   expect(JSON.stringify(await caseOf(owner.person, id))).not.toContain(decline.reason)
+})
+
+const queueRow = async (person: Person, id: string) =>
+  (await person.send<Queue>('GET', '/api/work/cases?tab=to-do')).body.items.find(
+    ({ caseId }) => caseId === id,
+  )
+
+test('what is proposed stands in the queue of who settles it, with a last day of which they are reminded', async () => {
+  const { id, owner, approver } = await proposed('陶限期')
+  const row = await queueRow(approver, id)
+  const { revocation, staff } = await caseOf(approver, id)
+  expect(row).toMatchObject({
+    stepName: '拟撤销',
+    note: '等你定撤不撤',
+    firstAction: '定撤不撤',
+    dueOn: staff?.afterDecision?.settleBy,
+  })
+  // Ten working days after the last one to speak: nobody is late while the holder may still say something.
+  expect((row?.dueOn ?? '') > (revocation?.speakUntil ?? '9')).toBe(true)
+  await county.door('POST', 'clock', { advanceWorkingDays: 15 })
+  await county.app.jobs['remind-of-deadlines']()
+  expect((await queueRow(approver, id))?.light?.kind).toBe('today')
+  expect(await told(approver, /今天 17:30 前办好/)).toHaveLength(1)
+  await county.door('POST', 'clock', { advanceWorkingDays: 1 })
+  await county.app.jobs['remind-of-deadlines']()
+  expect(await told(approver, /超期 1 个工作日/)).toHaveLength(1)
+  expect((await after(approver, id, REVOKE)).status).toBe(200)
+  expect(await queueRow(approver, id)).toBeUndefined()
+  expect((await caseOf(owner.person, id)).outcome.key).toBe('revoked')
+})
+
+test('what is asked from above stands in the organ’s queue until it is answered', async () => {
+  const { id, approver } = await advisedBySupervisor('陶答复')
+  expect(await queueRow(approver, id)).toMatchObject({ note: '等你答复督查', firstAction: '答复' })
+  await after(approver, id, { action: 'decline-advice', reason: '户口查过了，满一年' })
+  expect(await queueRow(approver, id)).toBeUndefined()
+})
+
+test('that nothing is paid meanwhile is told on the paper, in the message and on the page', async () => {
+  const { id, owner, approver } = await proposed('陶停发', GRANTED)
+  expect((await caseOf(owner.person, id)).revocation).toMatchObject({ isHeldBack: true })
+  const paper = await read(owner.person, id, (await kindOf(owner.person, id, 'revocation-notice')).id)
+  expect(paper.paragraphs.join('')).toContain('定下来以前，这项钱先不发')
+  const [message] = await told(owner.person, /先听你说/)
+  expect(JSON.stringify(message)).toContain('先不发钱')
+  expect((await after(approver, id, { action: 'keep-decision', reason: '没有错' })).status).toBe(200)
 })
 
 test('each of these cases is in its row what its events say', async () => {

@@ -35,12 +35,14 @@ export type AfterDecisionCommand =
       readonly basis: RevocationBasis
       readonly reasonDigest: string
       readonly answerers: readonly Pool[]
+      readonly settleDays?: number
     }
   | {
       readonly type: 'propose-revocation'
       readonly basis: RevocationBasis
       readonly reasonDigest: string
       readonly speakDays: number
+      readonly settleDays?: number
       readonly deciders: readonly Pool[]
     }
   | { readonly type: 'record-statement'; readonly statementDigest: string }
@@ -211,25 +213,27 @@ function adviserIn(of: CaseOf, { actor }: CaseContext): Pick<Advice, 'by' | 'fro
 type Organ = Pick<Extract<CaseEvent, { type: 'decision-kept' }>, 'at' | 'stepKey' | 'unitId' | 'reasonDigest'>
 type ByStaff = Exclude<AfterDecisionCommand, { type: 'speak' | 'record-statement' }>
 
+const within = (settleDays: number | undefined) => (settleDays === undefined ? {} : { settleDays })
+
 function advised(
   of: CaseOf,
-  { basis, answerers }: Extract<ByStaff, { type: 'advise-revocation' }>,
+  { basis, answerers, settleDays }: Extract<ByStaff, { type: 'advise-revocation' }>,
   organ: Organ,
   context: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const adviser = adviserIn(of, context)
   return adviser === undefined
     ? fail(REFUSED)
-    : ok([{ ...organ, type: 'revocation-advised', ...adviser, basis, answerers }])
+    : ok([{ ...organ, type: 'revocation-advised', ...adviser, basis, answerers, ...within(settleDays) }])
 }
 
 function proposedBy(
-  { basis, speakDays, deciders }: Extract<ByStaff, { type: 'propose-revocation' }>,
+  { basis, speakDays, settleDays, deciders }: Extract<ByStaff, { type: 'propose-revocation' }>,
   organ: Organ,
   staffId: string | null,
 ): CaseEvent {
   const by = staffId === null ? {} : { proposedBy: staffId }
-  return { ...organ, type: 'revocation-proposed', basis, speakDays, deciders, ...by }
+  return { ...organ, type: 'revocation-proposed', basis, speakDays, ...within(settleDays), deciders, ...by }
 }
 
 function revokedAs({ state }: CaseOf, organ: Organ): Result<CaseEvent[], CaseError> {

@@ -19,7 +19,7 @@ const changeOpen = (
 })
 
 function advise(state: CaseState, event: EventOf<'revocation-advised'>): CaseState {
-  const { at, by, basis, reasonDigest, from, answerers } = event
+  const { at, by, basis, reasonDigest, from, answerers, settleDays } = event
   const given: Advice = {
     at,
     by,
@@ -27,6 +27,7 @@ function advise(state: CaseState, event: EventOf<'revocation-advised'>): CaseSta
     reasonDigest,
     from,
     answerers,
+    ...(settleDays === undefined ? {} : { settleDays }),
     answeredAt: null,
   }
   return { ...state, advice: [...(state.advice ?? []), given] }
@@ -40,7 +41,7 @@ const answerAdvice = (state: CaseState, at: Instant): CaseState =>
 function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseState {
   const { decision } = state
   if (decision === null) return state
-  const { at, basis, reasonDigest, speakDays, deciders, proposedBy } = event
+  const { at, basis, reasonDigest, speakDays, settleDays, deciders, proposedBy } = event
   const proposed: Revocation = {
     basis,
     reasonDigest,
@@ -49,6 +50,7 @@ function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseS
     proposedAt: at,
     ...(proposedBy === undefined ? {} : { proposedBy }),
     speakDays,
+    ...(settleDays === undefined ? {} : { settleDays }),
     deciders,
     heard: [],
     answeredAt: null,

@@ -19,11 +19,14 @@ export type RevocationEvent =
       readonly correctedDigest: string
     })
   | (AtOrgan &
-      Pick<Revocation, 'basis' | 'speakDays' | 'deciders' | 'proposedBy'> & {
+      Pick<Revocation, 'basis' | 'speakDays' | 'settleDays' | 'deciders' | 'proposedBy'> & {
         readonly type: 'revocation-proposed'
       })
   /** From above the organ, to it alone; the holder is told once the organ proposes it. */
-  | (AtOrgan & Pick<Advice, 'by' | 'basis' | 'from' | 'answerers'> & { readonly type: 'revocation-advised' })
+  | (AtOrgan &
+      Pick<Advice, 'by' | 'basis' | 'from' | 'answerers' | 'settleDays'> & {
+        readonly type: 'revocation-advised'
+      })
   /** The organ stands by its decision, and says why. */
   | (AtOrgan & { readonly type: 'advice-declined' })
   /** The applicant has spoken, or staff have written down what they said. */

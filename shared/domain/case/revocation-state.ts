@@ -42,6 +42,8 @@ export interface Advice {
   readonly from: Revocation['deciders'][number]
   /** Whose it is to answer: of the organ. */
   readonly answerers: Revocation['deciders']
+  /** Working days to answer, as the county's rule was then; missing before it was kept. */
+  readonly settleDays?: number
   /** Proposed to the holder, or declined; null while neither is. */
   readonly answeredAt: Instant | null
 }
@@ -58,6 +60,8 @@ export interface Revocation {
   readonly proposedBy?: string
   /** Working days to speak, as the county's rule was then. */
   readonly speakDays: number
+  /** Working days to revoke or keep it after that, as the rule was then; missing before it was kept. */
+  readonly settleDays?: number
   /** Whose it is to revoke or keep it. */
   readonly deciders: readonly { readonly role: StaffRole; readonly unitId: string }[]
   readonly heard: readonly Statement[]

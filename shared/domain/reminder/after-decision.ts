@@ -1,6 +1,7 @@
 import type { Pool } from '../case/context'
 import type { CaseEvent } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome-words'
+import { isHeldBack } from '../case/payout'
 import { ADVISED_WORDS, openRevocation, speakUntil } from '../case/revocation'
 import type { RevocationEvent } from '../case/revocation-events'
 import type { Adviser, Revocation } from '../case/revocation-state'
@@ -36,7 +37,13 @@ function proposed(
     )
   const until = open && speakUntil(open, calendar)
   const by = until?.kind === 'on' ? `${dayWords(until.on, today)} 前说` : '有话就说'
-  const said = wording('：先听你说', `原来的决定可能有错，准备撤销。${by}，听完再定`, '说说你的意见', by)
+  const paid = isHeldBack(told.item, told.after) ? '，定下来以前先不发钱' : ''
+  const said = wording(
+    '：先听你说',
+    `原来的决定可能有错，准备撤销。${by}，听完再定${paid}`,
+    '说说你的意见',
+    by,
+  )
   return message(
     told,
     { ...said, day: until?.kind === 'on' ? until.on : today },

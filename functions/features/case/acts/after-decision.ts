@@ -8,7 +8,7 @@ import { fullDay } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import type { CaseDeps } from '../deps'
-import { speakDaysOf } from '../standing'
+import { settleDaysOf, speakDaysOf } from '../standing'
 import { type CaseText, openContent, openDocument, openText, sealText } from '../texts'
 import { type CaseAtHand, type CaseRequest, type Prepared, runVerb } from './verb'
 
@@ -64,6 +64,7 @@ function commandOf(
         basis: body.basis,
         reasonDigest: seal(body.reason),
         answerers: decidersOf(atHand),
+        settleDays: settleDaysOf(atHand.reference),
       }
     case 'propose-revocation':
       checkBasis(atHand, body)
@@ -72,6 +73,7 @@ function commandOf(
         basis: body.basis,
         reasonDigest: seal(body.reason),
         speakDays: speakDaysOf(atHand.reference),
+        settleDays: settleDaysOf(atHand.reference),
         deciders: decidersOf(atHand),
       }
     case 'record-statement':

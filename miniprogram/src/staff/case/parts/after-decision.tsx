@@ -208,6 +208,11 @@ export function AfterDecision({ view, onChanged }: { view: CaseView; onChanged: 
       <Card title='决定作出以后' className='mt-3'>
         <Advised advice={after.advice} />
         <Proposed view={view} />
+        {after.settleBy !== null && (
+          <View className='small muted mt-2'>
+            {after.advice ? '最晚答复' : '最晚定下来'}：{dayWords(after.settleBy)}
+          </View>
+        )}
         {after.allowed.length > 0 && (
           <CellGroup className='mt-2 cell-group--flush'>
             {after.allowed.map((action) => (
