@@ -369,13 +369,15 @@ test('what is proposed stands in the queue of who settles it, with a last day of
   })
   // Ten working days after the last one to speak: nobody is late while the holder may still say something.
   expect((row?.dueOn ?? '') > (revocation?.speakUntil ?? '9')).toBe(true)
+  const toldOf = async (title: RegExp) =>
+    (await told(approver, title)).filter(({ page }) => page?.endsWith(id))
   await county.door('POST', 'clock', { advanceWorkingDays: 15 })
   await county.app.jobs['remind-of-deadlines']()
   expect((await queueRow(approver, id))?.light?.kind).toBe('today')
-  expect(await told(approver, /今天 17:30 前办好/)).toHaveLength(1)
+  expect(await toldOf(/今天 17:30 前办好/)).toHaveLength(1)
   await county.door('POST', 'clock', { advanceWorkingDays: 1 })
   await county.app.jobs['remind-of-deadlines']()
-  expect(await told(approver, /超期 1 个工作日/)).toHaveLength(1)
+  expect(await toldOf(/超期 1 个工作日/)).toHaveLength(1)
   expect((await after(approver, id, REVOKE)).status).toBe(200)
   expect(await queueRow(approver, id)).toBeUndefined()
   expect((await caseOf(owner.person, id)).outcome.key).toBe('revoked')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
+import { dayIn, type Instant, type PlainDate, plainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import {
   AFTER_DECISION,
@@ -8,11 +9,13 @@ import {
   decideAfter,
   whyNotAfter,
 } from './after-decision'
+import { caseLight, verdictBefore } from './case-light'
 import { promisedClock, statutoryClock } from './clocks'
 import type { CaseActor, Pool } from './context'
 import { replay } from './evolve'
 import { APPLICANT, attempt, contextOf, file, type Journey, later, staff } from './journeys/case-fixture'
 import { driveToEnd } from './journeys/sensible-acts'
+import { outcomeOf } from './outcome'
 import { whyNotPaid } from './payout'
 import {
   basesOf,
@@ -22,6 +25,7 @@ import {
   revokedBy,
   revokersFor,
   speakUntil,
+  speakUntilOf,
 } from './revocation'
 
 const itemOf = (id: string) => {
@@ -135,7 +139,10 @@ test('no day is over in a year without a calendar: then the holder has to say th
   const calendar: WorkingCalendar = new Map()
   const on = later(asked, 60)
   const context = { ...contextOf(on, staff(APPROVER)), calendar }
-  expect(whyNotAfter(on.item, on.state, 'revoke-decision', context)).toEqual({ code: 'case.hearing-undated' })
+  const undated = on.state.revocations?.map(({ speakUntil: _told, ...each }) => each) ?? []
+  const state = { ...on.state, revocations: undated }
+  expect(whyNotAfter(on.item, state, 'revoke-decision', context)).toEqual({ code: 'case.hearing-undated' })
+  expect(speakUntilOf(state, contextOf(on, APPLICANT).calendar)).toMatchObject({ speakUntil: '2026-03-09' })
   expect(speakUntil({ proposedAt: on.now, speakDays: 5 }, calendar).kind).toBe('calendar-missing')
 })
 
@@ -271,4 +278,49 @@ test('what the county’s government orders is not declined: the organ tells the
   const proposed = done(ordered, PROPOSE, staff(APPROVER))
   expect(mayOf(later(proposed, 8), staff(GOVERNMENT))).toEqual([])
   expect(refusal(later(proposed, 8), REVOKE, staff(APPROVER))).toBeNull()
+})
+
+test('the last day to speak that was told is made later by another calendar, never earlier', () => {
+  const asked = done(decided('granted'), PROPOSE, staff(REVIEWER))
+  const [open] = asked.state.revocations ?? []
+  if (open?.speakUntil === undefined) throw new Error('no day was told')
+  const told = open.speakUntil
+  const { calendar } = contextOf(asked, APPLICANT)
+  const year = calendar.get(2026)
+  if (!year) throw new Error('no calendar')
+  const withOff = (day: PlainDate) =>
+    new Map(calendar).set(2026, { ...year, offDays: new Set([...year.offDays, day]) })
+  const longer = withOff(told)
+  const later_ = speakUntil(open, longer)
+  expect(later_.kind === 'on' && later_.on > told).toBe(true)
+  expect(speakUntilOf(asked.state, longer)).toEqual({ speakUntil: later_.kind === 'on' ? later_.on : '' })
+  expect(speakUntilOf(asked.state, calendar)).toEqual({})
+  const moved = { ...open, speakUntil: later_.kind === 'on' ? later_.on : told }
+  expect(speakUntil(moved, calendar)).toEqual(later_)
+  expect(speakUntil(open, new Map())).toEqual({ kind: 'on', on: told })
+})
+
+test('a refusal that came too late is judged by its first verdict, whatever is decided anew', () => {
+  const late = decided('refused')
+  const { calendar } = contextOf(late, APPLICANT)
+  const on = plainDate('2026-06-01')
+  const tooLate = (journey: Journey) => ({
+    ...journey.state,
+    promiseKeptAt: '2026-06-01T02:00:00.000Z' as Instant,
+  })
+  const before = verdictBefore(late.item, tooLate(late), calendar)
+  expect(before).toMatchObject({ judgedOn: on })
+  expect(verdictBefore(late.item, late.state, calendar)).toBeUndefined()
+  const first = caseLight(late.item, tooLate(late), on, calendar)
+  const again = done(done(late, PROPOSE, staff(REVIEWER)), REVOKE, staff(APPROVER))
+  const state = { ...again.state, ...(before ? { lateBefore: before } : {}) }
+  expect(caseLight(again.item, again.state, dayIn(again.now), calendar).kind).not.toBe('late')
+  expect(caseLight(again.item, state, dayIn(again.now), calendar)).toEqual(first)
+  expect(first.kind).toBe('late')
+  expect(
+    outcomeOf(again.item, state, { calendar, documents: [], today: dayIn(again.now), reader: 'applicant' })
+      .key,
+  ).toBe('late')
+  const kept = { ...state, promiseKeptAt: again.now }
+  expect(caseLight(again.item, kept, dayIn(again.now), calendar)).toEqual(first)
 })

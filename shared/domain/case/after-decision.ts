@@ -2,6 +2,7 @@ import { dayIn } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
 import { isApproverOf } from './approvals'
+import { verdictBefore } from './case-light'
 import type { CaseActor, CaseContext, CaseError, Pool } from './context'
 import type { CaseEvent } from './events'
 import { isDisowned } from './identity'
@@ -227,20 +228,49 @@ function advised(
     : ok([{ ...organ, type: 'revocation-advised', ...adviser, basis, answerers, ...within(settleDays) }])
 }
 
-function proposedBy(
-  { basis, speakDays, settleDays, deciders }: Extract<ByStaff, { type: 'propose-revocation' }>,
-  organ: Organ,
-  staffId: string | null,
-): CaseEvent {
-  const by = staffId === null ? {} : { proposedBy: staffId }
-  return { ...organ, type: 'revocation-proposed', basis, speakDays, ...within(settleDays), deciders, ...by }
+/** As it is told in the notice: of a refusal nobody need say anything. */
+function toldUntil(
+  { speakDays }: Extract<ByStaff, { type: 'propose-revocation' }>,
+  decided: 'granted' | 'refused',
+  { now: proposedAt, calendar }: CaseContext,
+) {
+  const until = decided === 'granted' ? speakUntil({ proposedAt, speakDays }, calendar) : undefined
+  return until?.kind === 'on' ? { speakUntil: until.on } : {}
 }
 
-function revokedAs({ state }: CaseOf, organ: Organ): Result<CaseEvent[], CaseError> {
+function proposedBy(
+  { state }: CaseOf,
+  command: Extract<ByStaff, { type: 'propose-revocation' }>,
+  organ: Organ,
+  context: CaseContext,
+): CaseEvent {
+  const { basis, speakDays, settleDays, deciders } = command
+  const staffId = staffIn(context)
+  const by = staffId === null ? {} : { proposedBy: staffId }
+  const until = toldUntil(command, state.decision?.kind ?? 'granted', context)
+  return {
+    ...organ,
+    type: 'revocation-proposed',
+    basis,
+    speakDays,
+    ...until,
+    ...within(settleDays),
+    deciders,
+    ...by,
+  }
+}
+
+function revokedAs(
+  { item, state }: CaseOf,
+  organ: Organ,
+  { calendar }: CaseContext,
+): Result<CaseEvent[], CaseError> {
   const open = openRevocation(state)
+  const late = open?.decided === 'refused' ? verdictBefore(item, state, calendar) : undefined
+  const before = late === undefined ? {} : { lateBefore: late }
   return open === undefined
     ? fail(REFUSED)
-    : ok([{ ...organ, type: 'decision-revoked', basis: open.basis, decided: open.decided }])
+    : ok([{ ...organ, type: 'decision-revoked', basis: open.basis, decided: open.decided, ...before }])
 }
 
 function byOrgan(
@@ -259,9 +289,9 @@ function byOrgan(
     case 'decline-advice':
       return ok([{ ...organ, type: 'advice-declined' }])
     case 'propose-revocation':
-      return ok([proposedBy(command, organ, staffIn(context))])
+      return ok([proposedBy(of, command, organ, context)])
     case 'revoke-decision':
-      return revokedAs(of, organ)
+      return revokedAs(of, organ, context)
     case 'keep-decision':
       return ok([{ ...organ, type: 'decision-kept' }])
   }

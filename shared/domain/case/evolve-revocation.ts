@@ -10,7 +10,7 @@ type EventOf<Type extends RevocationEvent['type']> = Extract<RevocationEvent, { 
 
 const changeOpen = (
   state: CaseState,
-  change: (open: Revocation) => Partial<Pick<Revocation, 'heard' | 'answeredAt' | 'revoked'>>,
+  change: (open: Revocation) => Partial<Pick<Revocation, 'heard' | 'answeredAt' | 'revoked' | 'speakUntil'>>,
 ): CaseState => ({
   ...state,
   revocations: (state.revocations ?? []).map((each) =>
@@ -41,7 +41,7 @@ const answerAdvice = (state: CaseState, at: Instant): CaseState =>
 function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseState {
   const { decision } = state
   if (decision === null) return state
-  const { at, basis, reasonDigest, speakDays, settleDays, deciders, proposedBy } = event
+  const { at, basis, reasonDigest, speakDays, speakUntil, settleDays, deciders, proposedBy } = event
   const proposed: Revocation = {
     basis,
     reasonDigest,
@@ -50,6 +50,7 @@ function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseS
     proposedAt: at,
     ...(proposedBy === undefined ? {} : { proposedBy }),
     speakDays,
+    ...(speakUntil === undefined ? {} : { speakUntil }),
     ...(settleDays === undefined ? {} : { settleDays }),
     deciders,
     heard: [],
@@ -64,7 +65,11 @@ function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseS
  * What was granted ends with its grant. What was refused goes back to who refused it: the promise and the law's days begin
  * anew with that day, since what was refused had used them up.
  */
-function revoke(item: ServiceItem, state: CaseState, at: Instant): CaseState {
+function revoke(
+  item: ServiceItem,
+  state: CaseState,
+  { at, lateBefore }: EventOf<'decision-revoked'>,
+): CaseState {
   const { decision } = state
   const answered = changeOpen(state, () => ({ answeredAt: at, revoked: true }))
   if (decision?.kind !== 'refused') return end(answered, 'revoked', at)
@@ -75,6 +80,7 @@ function revoke(item: ServiceItem, state: CaseState, at: Instant): CaseState {
       status: state.accepted === null ? 'submitted' : 'examining',
       decision: null,
       decidedAnewAt: at,
+      ...(lateBefore === undefined ? {} : { lateBefore }),
       completeAt: at,
       extension: null,
       promiseKeptAt: null,
@@ -100,6 +106,8 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
       return answerAdvice(state, event.at)
     case 'revocation-proposed':
       return propose(state, event)
+    case 'hearing-dated':
+      return changeOpen(state, () => ({ speakUntil: event.speakUntil }))
     case 'holder-heard': {
       const { type: _type, ...said } = event
       return changeOpen(state, ({ heard }) => ({ heard: [...heard, said] }))
@@ -107,6 +115,6 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
     case 'decision-kept':
       return changeOpen(state, () => ({ answeredAt: event.at, revoked: false }))
     case 'decision-revoked':
-      return revoke(item, state, event.at)
+      return revoke(item, state, event)
   }
 }

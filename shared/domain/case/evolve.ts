@@ -195,6 +195,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'revocation-advised':
     case 'advice-declined':
     case 'revocation-proposed':
+    case 'hearing-dated':
     case 'holder-heard':
     case 'decision-kept':
     case 'decision-revoked':

@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/plain-date'
+import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 
 /** 行政许可法 第69条第1款第1至5项, and 第2款; of what is no permit the same grounds, by the county's published rule. */
@@ -48,6 +48,13 @@ export interface Advice {
   readonly answeredAt: Instant | null
 }
 
+/** A refusal that fell had come too late itself: by that the case is judged for good, whatever is decided anew. */
+export interface LateBefore {
+  readonly dueOn: PlainDate
+  /** The day on which its promise was kept or it ended. */
+  readonly judgedOn: PlainDate
+}
+
 /** That a decision is to be revoked, and what came of it. */
 export interface Revocation {
   readonly basis: RevocationBasis
@@ -60,6 +67,8 @@ export interface Revocation {
   readonly proposedBy?: string
   /** Working days to speak, as the county's rule was then. */
   readonly speakDays: number
+  /** The last day to speak as it was told last: another calendar does not take it back. Missing where none was told. */
+  readonly speakUntil?: PlainDate
   /** Working days to revoke or keep it after that, as the rule was then; missing before it was kept. */
   readonly settleDays?: number
   /** Whose it is to revoke or keep it. */

@@ -1,4 +1,4 @@
-import { dayIn } from '../kernel/plain-date'
+import { dayIn, type PlainDate } from '../kernel/plain-date'
 import type { Registry, StaffMember } from '../organization/registry'
 import type { StaffRole } from '../organization/staff'
 import { citationsOf } from '../service-item/citations'
@@ -66,11 +66,27 @@ export const isAskedToSpeak = ({ decided, heard }: Pick<Revocation, 'decided' | 
 export const lastRevoked = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
   revocations.filter(({ revoked }) => revoked === true).at(-1)
 
-/** The last day to speak. Where the year has no calendar none is told, and none is over. */
-export const speakUntil = (
-  { proposedAt, speakDays }: Pick<Revocation, 'proposedAt' | 'speakDays'>,
+/**
+ * The last day to speak, never before the one that was told. Where the year has no calendar and none was told, none is over.
+ */
+export function speakUntil(
+  { proposedAt, speakDays, speakUntil: told }: Pick<Revocation, 'proposedAt' | 'speakDays' | 'speakUntil'>,
   calendar: WorkingCalendar,
-): Due => addWorkingDays(calendar, dayIn(proposedAt), speakDays)
+): Due {
+  const due = addWorkingDays(calendar, dayIn(proposedAt), speakDays)
+  if (told === undefined || (due.kind === 'on' && due.on >= told)) return due
+  return { kind: 'on', on: told }
+}
+
+/** What an event tells of it: the last day to speak, where another one was told or none; nothing where it holds. */
+export function speakUntilOf(
+  state: Pick<CaseState, 'revocations'>,
+  calendar: WorkingCalendar,
+): { readonly speakUntil?: PlainDate } {
+  const open = openRevocation(state)
+  const due = open?.decided === 'granted' ? speakUntil(open, calendar) : undefined
+  return due?.kind === 'on' && due.on !== open?.speakUntil ? { speakUntil: due.on } : {}
+}
 
 /** A decision stands that can be corrected or revoked: what is disowned or ended without one has none. */
 export const standingDecision = ({ decision, endedAt, status }: CaseState) =>

@@ -73,6 +73,10 @@ export function tellAfterDecision(
       )
     case 'revocation-proposed':
       return proposed(told, on, wording)
+    case 'hearing-dated': {
+      const by = `${dayWords(event.speakUntil, on.today)} 前说`
+      return progress(told, wording('：说意见的日子定了', `准备撤销的那件，有话 ${by}`, '说说你的意见', by))
+    }
     case 'holder-heard':
       return acted
         ? undefined

@@ -388,6 +388,7 @@ export function tellResident(
     case 'advice-declined':
     case 'decision-corrected':
     case 'revocation-proposed':
+    case 'hearing-dated':
     case 'holder-heard':
     case 'decision-kept':
     case 'decision-revoked':

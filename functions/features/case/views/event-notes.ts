@@ -286,6 +286,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   },
   'advice-declined': { staff: reason, applicant: nothing },
   'revocation-proposed': alike((subject, event) => [BASIS_WORDS[event.basis], ...reason(subject, event)]),
+  'hearing-dated': alike((subject, { speakUntil }) => [`最晚 ${day(subject, speakUntil)} 说`]),
   'holder-heard': alike((subject, { statementDigest, isAll }) => [
     textOf(subject, statementDigest),
     isAll === true && '没有别的要说了',
