@@ -120,8 +120,14 @@ export const PROBLEMS = {
   'case.document-unprintable': { status: 422, title: '有个字电脑里没有字样，打不出来：到窗口取纸质的' },
   'certificate.not-renewable': {
     status: 422,
-    title: '这份证不能这样延续：只能由同一个申请人，用同一件事来延续',
+    title: '这份证不能这样延续：要申请人本人实名核过，用同一件事来延续',
   },
+  'certificate.taken-back': { status: 409, title: '这份证已经撤销了，不能延续：要办就重新申请' },
+  'certificate.renewal-not-now': {
+    status: 409,
+    title: '现在不能延续：到期前 90 天起才能申请，过了期的要重新申请',
+  },
+  'certificate.renewal-open': { status: 409, title: '这份证已经申请过延续了，到“我的”里看' },
   'certificate.not-found': { status: 404, title: '查不到这份证照，码可能不全，或不是本县发的' },
   'case.document-deleted': { status: 422, title: '这份文书的内容已经依法删除，打不了' },
   'time-limit.calendar-invalid': { status: 422, title: '放假安排有几处要改' },
