@@ -18,6 +18,13 @@ export const afterDecision = z
       corrected: onPaper,
       reason,
     }),
+    /** To the organ that decided, by who is above it. */
+    z.strictObject({
+      action: z.literal('advise-revocation'),
+      version,
+      basis: z.enum(REVOCATION_BASES),
+      reason,
+    }),
     z.strictObject({
       action: z.literal('propose-revocation'),
       version,
@@ -26,7 +33,11 @@ export const afterDecision = z
     }),
     /** `statement`: what the applicant said before whoever writes it down. */
     z.strictObject({ action: z.literal('record-statement'), version, statement: reason }),
-    z.strictObject({ action: z.enum(['revoke-decision', 'keep-decision']), version, reason }),
+    z.strictObject({
+      action: z.enum(['revoke-decision', 'keep-decision', 'decline-advice']),
+      version,
+      reason,
+    }),
   ])
   .meta({ id: 'AfterDecision' })
 export type AfterDecisionBody = z.infer<typeof afterDecision>
@@ -56,6 +67,8 @@ export const revocationView = z.strictObject({
   /** The last day to speak; null while the year has no calendar, after so many working days then, and of a refusal. */
   speakUntil: day.nullable(),
   speakDays: z.int(),
+  /** Nothing is paid until it is settled. */
+  isHeldBack: flag,
   /** A refusal: nobody need wait for it. */
   ofRefusal: flag,
   /** `words`: null where they were deleted, or are not this reader's to read. */
@@ -69,6 +82,16 @@ export const revocationView = z.strictObject({
   maySayAll: flag,
 })
 
+/** To staff: who above the organ holds its decision for wrong, and waits for its answer. */
+const adviceView = z.strictObject({
+  on: day,
+  /** 督查建议撤销, or 县政府责令重新审查. */
+  title: text,
+  ground: text,
+  /** Null where it was deleted. */
+  reason: textOrNull,
+})
+
 /** What staff may do with the signed decision now. */
 export const afterDecisionChoices = z.strictObject({
   allowed: z.array(z.enum(AFTER_DECISION)),
@@ -76,6 +99,10 @@ export const afterDecisionChoices = z.strictObject({
   bases: z.array(z.strictObject({ basis: z.enum(REVOCATION_BASES), label: text, cited: text })),
   /** Working days that a notice gives now. */
   speakDays: z.int(),
+  /** The last day to settle what waits; null where nothing does, or it has no day yet. */
+  settleBy: day.nullable(),
+  /** Null where none waits for an answer. */
+  advice: adviceView.nullable(),
   /** Why it cannot be revoked yet, in words; null where it can, or nothing was proposed. */
   waitsBecause: textOrNull,
 })

@@ -120,8 +120,14 @@ export const PROBLEMS = {
   'case.document-unprintable': { status: 422, title: '有个字电脑里没有字样，打不出来：到窗口取纸质的' },
   'certificate.not-renewable': {
     status: 422,
-    title: '这份证不能这样延续：只能由同一个申请人，用同一件事来延续',
+    title: '这份证不能这样延续：要申请人本人实名核过，用同一件事来延续',
   },
+  'certificate.taken-back': { status: 409, title: '这份证已经撤销了，不能延续：要办就重新申请' },
+  'certificate.renewal-not-now': {
+    status: 409,
+    title: '现在不能延续：到期前 90 天起才能申请，过了期的要重新申请',
+  },
+  'certificate.renewal-open': { status: 409, title: '这份证已经申请过延续了，到“我的”里看' },
   'certificate.not-found': { status: 404, title: '查不到这份证照，码可能不全，或不是本县发的' },
   'case.document-deleted': { status: 422, title: '这份文书的内容已经依法删除，打不了' },
   'time-limit.calendar-invalid': { status: 422, title: '放假安排有几处要改' },
@@ -138,7 +144,15 @@ export const PROBLEMS = {
     title: '放假安排没公布，算不出陈述、申辩的最后一天：等公布了，或者申请人在手机上说已经说完，再撤销',
   },
   'case.revocation-open': { status: 409, title: '这个决定正在拟撤销，先定下撤不撤' },
-  'case.revoker-missing': { status: 409, title: '本机关和县政府都没有能定这件的审批人，先请管理员安排' },
+  'case.advice-open': { status: 409, title: '已经请作决定的机关重新审查了，等它答复' },
+  'case.advice-ordered': {
+    status: 409,
+    title: '这是县政府责令的，不能退回：发拟撤销告知书，听了申请人说再定',
+  },
+  'case.revoker-missing': {
+    status: 409,
+    title: '作决定的机关没有另一个能定撤不撤的人，先请管理员安排',
+  },
   'case.slip-same': { status: 422, title: '原文和更正后的一样' },
   'case.slip-unwritten': { status: 422, title: '决定文书上没有这几个字，照文书上的原文写' },
   'case.slip-repeated': {

@@ -90,8 +90,8 @@ const ASIDE = ['decline', 'request-correction', 'suspend', 'extend', 'publish-no
 /** Acts on a signed decision: by whom they may be done is asked elsewhere. */
 function papersAfter(decided: Journey): readonly Paper[] {
   const { state } = decided
-  const deciders = [{ role: 'county-approver', unitId: 'county' }] as const
-  const decider = staff(...deciders, { role: 'dept-approver', unitId: state.organUnitId })
+  const deciders = [{ role: 'dept-approver', unitId: state.organUnitId }] as const
+  const decider = staff(...deciders, { role: 'town-approver', unitId: state.organUnitId })
   const commands: readonly AfterDecisionCommand[] = [
     {
       type: 'correct-decision',

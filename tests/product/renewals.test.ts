@@ -5,11 +5,20 @@ import type { CertificateFacts } from '#shared/contract/certificate'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { bornBy } from '../e2e/scenes'
-import { acted, certificateOf, certifiedFirm, certify, codeOf, examine, fileForFirm } from './certifying'
+import {
+  acted,
+  certificateOf,
+  certifiedFirm,
+  certify,
+  codeOf,
+  examine,
+  FIRM,
+  fileForFirm,
+} from './certifying'
 import { type County, caseOf, openCounty, type Person } from './county'
 import { applicationOf } from './filing'
 
-// 延续: whoever asks thirty days before the last day keeps the certificate until it is decided. 行政许可法 第50条
+// 延续: whoever asks thirty days before the last one keeps the certificate until it is decided. 行政许可法 第50条
 let county: County
 beforeAll(async () => {
   county = await openCounty()
@@ -84,14 +93,37 @@ test('asked for in time and refused before its end it ends with its last day', a
 })
 
 test('what nobody decided by its end is renewed by law: a late refusal takes nothing', async () => {
-  await on('2030-12-03')
+  await on('2034-12-21')
   const { owner, id } = await certifiedFirm(county)
   const code = codeOf((await certificateOf(owner, id)).document)
-  await on('2034-10-10')
-  const { id: renewal } = await fileForFirm(county, { renews: id })
-  await on('2034-12-20')
+  await on('2038-10-10')
+  const { filed, id: renewal } = await fileForFirm(county, { renews: id })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  await on('2039-01-10')
   expect(await statusOf(code)).toBe('valid')
   await examine(county, renewal)
   await acted(county, renewal, [['approver-health-1', 'refuse', { reason: '通风不合格' }]])
   expect(await statusOf(code)).toBe('valid')
+})
+
+test('whoever only typed a number is told nothing of it, and its owner why it cannot be renewed now', async () => {
+  await on('2039-12-03')
+  const { owner, id } = await certifiedFirm(county)
+  const asks = async () => {
+    const { filed } = await fileForFirm(county, { renews: id })
+    return [filed.status, filed.body.code]
+  }
+  expect(await asks()).toEqual([409, 'certificate.renewal-not-now'])
+  await on('2043-10-10')
+  const stranger = await bornBy(county, '1963-05-20')('陈只填号', 2)
+  const input = await applicationOf(county, stranger.person, 'LX-037', stranger, FIRM)
+  for (const renews of [id, '01920000-0000-7000-8000-000000000001']) {
+    const { status, body } = await stranger.person.send<{ code?: string }>('POST', '/api/cases', {
+      body: { ...input, agent: true, renews },
+    })
+    expect([status, body.code]).toEqual([422, 'certificate.not-renewable'])
+  }
+  expect(await renewByOf(owner, id)).toBe('2043-11-02')
+  expect(await asks()).toEqual([201, undefined])
+  expect(await asks()).toEqual([409, 'certificate.renewal-open'])
 })

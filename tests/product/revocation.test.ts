@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseDocument, CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Home } from '#shared/contract/service-item'
+import type { Queue } from '#shared/contract/work'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { bornBy, file, play } from '../e2e/scenes'
 import { wordsOfPdf } from '../pdf-text'
@@ -296,30 +297,107 @@ test('a slip of the pen is put right by a paper of its own, and the decision sta
   )
 })
 
-test('the county’s supervisor proposes, and its government’s approvers decide; who sees nothing of it gets 404', async () => {
-  const owner = await born('陶督查')
+const ADVICE = { ...PROPOSAL, action: 'advise-revocation', reason: '群众举报不符合条件' } as const
+
+async function advisedBySupervisor(name: string) {
+  const owner = await born(name)
   const id = await file(county, owner, 'LX-005')
   await play(county, id, CONCLUDED)
   const supervisor = await county.as('supervisor-1')
   const look = await supervisor.send('POST', `/api/work/cases/${id}/looks`, {
-    body: { reason: '群众举报不符合条件' },
+    body: { reason: ADVICE.reason },
   })
   expect(look.status, JSON.stringify(look.body)).toBeLessThan(300)
-  expect((await after(supervisor, id, PROPOSAL)).status).toBe(200)
-  expect(
-    (await after(owner.person, id, { statement: '我符合条件，有户口本', isAll: true }, 'statement')).status,
-  ).toBe(200)
-  const version = (await caseOf(owner.person, id)).version
-  const asked = (staffId: string) =>
-    county
-      .as(staffId)
-      .then((person) =>
-        person.send('POST', `/api/cases/${id}/after-decision`, { body: { version, ...REVOKE } }),
-      )
-  expect((await asked(APPROVER)).status).toBe(404)
-  expect((await asked('approver-civil-1')).status).toBe(404)
-  expect((await asked('supervisor-1')).status).toBe(403)
-  expect((await asked('county-leader')).status).toBe(200)
+  // It signs nothing in the organ's name.
+  expect(await after(supervisor, id, PROPOSAL)).toMatchObject({ body: { code: 'case.not-your-task' } })
+  const advised = await after(supervisor, id, ADVICE)
+  expect(advised.status, JSON.stringify(advised.body)).toBe(200)
+  return { id, owner, supervisor, approver: await county.as(APPROVER) }
+}
+
+test('the county’s supervisor proposes to the organ, issues no paper, and the organ alone revokes', async () => {
+  const { id, owner, supervisor, approver } = await advisedBySupervisor('陶督查')
+  const seen = await caseOf(owner.person, id)
+  expect(seen).toMatchObject({ revocation: null, outcome: { key: 'granted' } })
+  expect(JSON.stringify(seen)).not.toContain(ADVICE.reason)
+  expect(seen.documents.filter(({ kind }) => kind === 'revocation-notice')).toEqual([])
+  expect(await told(approver, /督查建议撤销/)).toHaveLength(1)
+  expect((await caseOf(approver, id)).staff?.afterDecision).toMatchObject({
+    allowed: expect.arrayContaining(['decline-advice', 'propose-revocation']),
+    advice: { title: '督查建议撤销', reason: ADVICE.reason },
+  })
+  expect((await by(REVIEWER, id, PROPOSAL)).status).toBe(200)
+  expect(await told(supervisor, /机关拟撤销/)).toHaveLength(1)
+  const all = { statement: '我符合条件，有户口本', isAll: true }
+  expect((await after(owner.person, id, all, 'statement')).status).toBe(200)
+  expect((await by('supervisor-1', id, REVOKE)).status).toBe(403)
+  const { version } = await caseOf(owner.person, id)
+  const leader = await county.as('county-leader')
+  const body = { version, ...REVOKE }
+  expect((await leader.send('POST', `/api/cases/${id}/after-decision`, { body })).status).toBe(404)
+  expect((await after(approver, id, REVOKE)).status).toBe(200)
+  const paper = await read(owner.person, id, (await kindOf(owner.person, id, 'revocation')).id)
+  expect(paper.organName).toContain('梅渚镇')
+  expect(await told(supervisor, /决定撤销了/)).toHaveLength(1)
+})
+
+test('the organ that stands by its decision says why to the supervisor, and the holder hears of nothing', async () => {
+  const { id, owner, supervisor, approver } = await advisedBySupervisor('陶没错')
+  const decline = { action: 'decline-advice', reason: '户口查过了，满一年' }
+  expect((await after(approver, id, decline)).status).toBe(200)
+  expect(await told(supervisor, /机关不撤销/)).toHaveLength(1)
+  const view = await caseOf(supervisor, id)
+  expect(view.staff?.afterDecision?.advice).toBeNull()
+  expect(JSON.stringify(view.timeline)).toContain(decline.reason)
+  expect(JSON.stringify(await caseOf(owner.person, id))).not.toContain(decline.reason)
+})
+
+const queueRow = async (person: Person, id: string) =>
+  (await person.send<Queue>('GET', '/api/work/cases?tab=to-do')).body.items.find(
+    ({ caseId }) => caseId === id,
+  )
+
+test('what is proposed stands in the queue of who settles it, with a last day of which they are reminded', async () => {
+  const { id, owner, approver } = await proposed('陶限期')
+  const row = await queueRow(approver, id)
+  const { revocation, staff } = await caseOf(approver, id)
+  expect(row).toMatchObject({
+    stepName: '拟撤销',
+    note: '等你定撤不撤',
+    firstAction: '定撤不撤',
+    dueOn: staff?.afterDecision?.settleBy,
+  })
+  // Ten working days after the last one to speak: nobody is late while the holder may still say something.
+  expect((row?.dueOn ?? '') > (revocation?.speakUntil ?? '9')).toBe(true)
+  const toldOf = async (title: RegExp) =>
+    (await told(approver, title)).filter(({ page }) => page?.endsWith(id))
+  await county.door('POST', 'clock', { advanceWorkingDays: 15 })
+  await county.app.jobs['remind-of-deadlines']()
+  expect((await queueRow(approver, id))?.light?.kind).toBe('today')
+  expect(await toldOf(/今天 17:30 前办好/)).toHaveLength(1)
+  await county.door('POST', 'clock', { advanceWorkingDays: 1 })
+  await county.app.jobs['remind-of-deadlines']()
+  expect(await toldOf(/超期 1 个工作日/)).toHaveLength(1)
+  expect((await after(approver, id, REVOKE)).status).toBe(200)
+  expect(await queueRow(approver, id)).toBeUndefined()
+  expect((await caseOf(owner.person, id)).outcome.key).toBe('revoked')
+})
+
+test('what is asked from above stands in the organ’s queue until it is answered', async () => {
+  const { id, approver } = await advisedBySupervisor('陶答复')
+  expect(await queueRow(approver, id)).toMatchObject({ note: '等你答复督查', firstAction: '答复' })
+  await after(approver, id, { action: 'decline-advice', reason: '户口查过了，满一年' })
+  expect(await queueRow(approver, id)).toBeUndefined()
+})
+
+test('that nothing is paid meanwhile is told on the paper, in the message and on the page', async () => {
+  const { id, owner, approver } = await proposed('陶停发', GRANTED)
+  expect((await caseOf(owner.person, id)).revocation).toMatchObject({ isHeldBack: true })
+  const paper = await read(owner.person, id, (await kindOf(owner.person, id, 'revocation-notice')).id)
+  expect(paper.paragraphs.join('')).toContain('定下来以前，这项钱先不发')
+  const [message] = await told(owner.person, /先听你说/)
+  expect(JSON.stringify(message)).toContain('先不发钱')
+  expect((await after(approver, id, { action: 'keep-decision', reason: '没有错' })).status).toBe(200)
 })
 
 test('each of these cases is in its row what its events say', async () => {

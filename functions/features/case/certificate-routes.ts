@@ -5,7 +5,7 @@ import { authorizedRoute, createFeature, jsonContent } from '../../platform/http
 import type { CaseDeps } from './deps'
 import { createCheckCertificate } from './views/check-certificate'
 
-type CertificateDeps = NetworkDeps & Pick<CaseDeps, 'database' | 'cipher' | 'clock' | 'brake'>
+type CertificateDeps = NetworkDeps & Pick<CaseDeps, 'database' | 'cipher' | 'clock' | 'brake' | 'reference'>
 
 /** A hall shares one address; nobody comes upon a code by trying. */
 const CHECKED_A_MINUTE = 60

@@ -32,7 +32,7 @@ export { CASE_NUMBER_TO_COME, type PlanReminders } from './outbox'
 export { isPartlyPossible, persistMove, persistTogether } from './persist'
 export { findCaseRows, loadCase } from './queries'
 export { rebuildCases } from './rebuild-cases'
-export { RENEWAL, renewalFrom, type StoredRenewal } from './renewal'
+export { RENEWALS, renewalsFrom, type StoredRenewals } from './renewal'
 export { createCaseRoutes } from './routes'
 export { createRunDeadlines } from './run-deadlines'
 export {

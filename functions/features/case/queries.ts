@@ -27,7 +27,7 @@ import {
   withCase,
 } from './case-row'
 import { type LaterCase, laterCases, MOST_ALIKE } from './later'
-import { RENEWAL, renewalFrom, type StoredRenewal } from './renewal'
+import { RENEWALS, renewalsFrom, type StoredRenewals } from './renewal'
 import type { CaseTask } from './task'
 
 export interface LoadedCase {
@@ -167,7 +167,7 @@ export interface ReadCase extends LoadedCase {
   readonly uploads: readonly UploadRow[]
   readonly rating: number | null
   /** Of its certificate, where one was asked for. */
-  readonly renewal: Renewal | null
+  readonly renewals: readonly Renewal[]
   /** Others that count as the same application: later ones, and those that bar a second one. */
   readonly later: readonly LaterCase[]
   readonly duplicates: readonly Duplicate[]
@@ -181,8 +181,8 @@ interface Duplicate {
   readonly texts: LoadedCase['texts']
 }
 
-type StoredRead = Omit<StoredIn<ReadCase>, 'events' | 'duplicates' | 'renewal'> & {
-  readonly renewal: StoredRenewal | null
+type StoredRead = Omit<StoredIn<ReadCase>, 'events' | 'duplicates' | 'renewals'> & {
+  readonly renewals: StoredRenewals
   readonly events: readonly StoredLog[]
   readonly duplicates: readonly StoredWith<Duplicate>[]
 }
@@ -243,21 +243,21 @@ export async function readCase(
   const parts = partsFor(asks, now)
   const select = sql`null::json as prior, ${REVISION} as revision, c.case_row as "caseRow", c.dealings,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
-      coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, c.renewal, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates
+      coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.renewals, '[]'::json) as renewals, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates
     from (select 1) one left join lateral (
       select ${parts.caseRow} as case_row, ${parts.dealings} as dealings, ${parts.tasks} as tasks, ${TEXTS} as texts,
         ${EVENTS} as events, ${UPLOADS} as uploads,
-        (select r.level from ratings r where r.case_id = c.id) as rating, ${RENEWAL} as renewal, ${laterCases(barsSecond(dayIn(now)))} as later,
+        (select r.level from ratings r where r.case_id = c.id) as rating, ${RENEWALS} as renewals, ${laterCases(barsSecond(dayIn(now)))} as later,
         ${parts.duplicates} as duplicates
       from cases c where c.id = ${caseId}::uuid
     ) c on true`
   const row = await findFor<StoredRead>(database, { tokenHash, now }, { select })
   if (!row) return undefined
-  const { events, duplicates, renewal, ...rest } = row
-  const owned = withOwned<Omit<ReadCase, 'events' | 'duplicates' | 'renewal'>>(rest)
+  const { events, duplicates, renewals, ...rest } = row
+  const owned = withOwned<Omit<ReadCase, 'events' | 'duplicates' | 'renewals'>>(rest)
   return {
     ...owned,
-    renewal: renewalFrom(renewal),
+    renewals: renewalsFrom(renewals),
     events: ofItsAccounts(events.map(eventFrom), owned.caseRow),
     duplicates: duplicates.map((each) => withCase<Duplicate>(each)),
   }

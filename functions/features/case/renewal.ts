@@ -1,15 +1,19 @@
 import { sql } from 'drizzle-orm'
 import type { Renewal } from '#shared/domain/case/certificate'
 import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
+import { renewsOwn } from '../../platform/db/parts/stored-state'
 
-export interface StoredRenewal extends Omit<Renewal, 'state'> {
+interface StoredRenewal extends Omit<Renewal, 'state'> {
   readonly state: StoredState
 }
 
-/** Of the certificate of the case `c`. */
-export const RENEWAL = sql`(select json_build_object('state', n.state,
-    'isCertified', exists(select 1 from certificates x where x.case_id = n.id))
-  from certificates o join cases n on n.id = o.renewed_by where o.case_id = c.id)`
+export type StoredRenewals = readonly StoredRenewal[]
 
-export const renewalFrom = (stored: StoredRenewal | null): Renewal | null =>
-  stored && { ...stored, state: upgradeState(stored.state) }
+/** Of the certificate of the case `c`: whatever its owner has asked for since, the oldest first. */
+export const RENEWALS = sql`(select coalesce(json_agg(json_build_object('state', n.state,
+    'isCertified', exists(select 1 from certificates x where x.case_id = n.id)) order by n.id), '[]'::json)
+  from cases n where ${renewsOwn(sql`c.id`)} and n.service_item_id = c.service_item_id
+    and n.applicant_index = c.applicant_index)`
+
+export const renewalsFrom = (stored: StoredRenewals): readonly Renewal[] =>
+  stored.map((each) => ({ ...each, state: upgradeState(each.state) }))

@@ -13,6 +13,7 @@ import { triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { OwnedCase } from './case-row'
+import { dateHearings } from './date-hearings'
 import type { CaseDeps } from './deps'
 import { type HeldCase, listWaitingCases } from './lists/list-queries'
 import { moveDates } from './move-dates'
@@ -45,6 +46,7 @@ export const createRunDeadlines =
       }
     }
     moved += await moveDates(deps, failures, most - moved)
+    moved += await dateHearings(deps, failures, most - moved)
     if (failures.length === 0) return { moved }
     throw new AggregateError(failures, `${failures.length} cases could not be moved`, { cause: failures[0] })
   }

@@ -12,6 +12,7 @@ import {
   isMisnamed,
   isOwnNumber,
 } from '#shared/domain/case/identity'
+import { SETTLE_DAYS } from '#shared/domain/case/settling'
 import {
   type CaseState,
   type CorrectionRule,
@@ -45,6 +46,10 @@ const SPEAK_DAYS = 5
 /** Working days to speak before a decision is revoked. */
 export const speakDaysOf = ({ fact }: Pick<Reference, 'fact'>): number =>
   fact<{ readonly speakDays?: number }>('correction-rule').speakDays ?? SPEAK_DAYS
+
+/** Working days to settle what is proposed after a decision. */
+export const settleDaysOf = ({ fact }: Pick<Reference, 'fact'>): number =>
+  fact<{ readonly settleDays?: number }>('correction-rule').settleDays ?? SETTLE_DAYS
 
 /** The guide that a case was filed under, as it is for this case. */
 export const itemOf = (

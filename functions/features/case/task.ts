@@ -15,7 +15,7 @@ export interface CaseTask {
   readonly unstaffed: boolean
   /** Relatives by the applicant's word who must leave it to others though they hold the pool. */
   readonly barred: readonly string[]
-  /** Of whoever was asked to allow something, or leads a disowned joint case and ends it; the share itself is not theirs. */
+  /** Of whoever was asked to allow something, leads a disowned joint case and ends it, or settles what comes after a decision; the share is not theirs. */
   readonly approval: boolean
   /** A `TaskLine` as JSON; null in rows from before it was kept. */
   readonly line: string | null

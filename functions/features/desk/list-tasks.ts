@@ -3,6 +3,7 @@ import type { Queue } from '#shared/contract/work'
 import { DISOWNED, ENDED_BY_ACCEPTING } from '#shared/domain/case/disowned'
 import { FACE_TO_FACE, IDENTITY_CHECK } from '#shared/domain/case/identity-check'
 import { isPartAlone, stepOf } from '#shared/domain/case/route'
+import { settlesWords } from '#shared/domain/case/settling'
 import { APPROVAL_LABELS } from '#shared/domain/case/state'
 import { dayIn, type Instant, plainDate } from '#shared/domain/kernel/plain-date'
 import type { Principal } from '../../platform/http/principal'
@@ -81,7 +82,7 @@ export function queueItem(
     caseNumber: task.caseNumber,
     plainName: item.plainName,
     stepKey: task.stepKey,
-    stepName: stepOf(item, task.stepKey).name,
+    stepName: line.settles ? settlesWords(line.settles).name : stepOf(item, task.stepKey).name,
     applicantMasked: anonymous ? '' : task.applicantMasked,
     villageName:
       anonymous || task.villageCode === null ? null : (reference.units.get(task.villageCode)?.name ?? null),
@@ -100,6 +101,7 @@ export function queueItem(
  * identity first, the others look.
  */
 function firstActionOf({ role, queue }: QueuedTask, line: TaskLine, stands: ReturnType<typeof lineOn>) {
+  if (line.settles) return settlesWords(line.settles).action
   const disowned = disownedBy(line)
   const waitsForIdentity =
     queue === 'to-do' &&
@@ -128,10 +130,11 @@ function standsStill({ unstaffed, queue }: QueuedTask) {
 /** The line under a row: that nobody applies, else what it waits for, else the day after which silence accepts, else the identity. */
 function noteOf(
   task: QueuedTask,
-  { acceptOn, nobody }: TaskLine,
+  { acceptOn, nobody, settles }: TaskLine,
   stands: ReturnType<typeof lineOn>,
   { now, isJoint }: { readonly now: Instant; readonly isJoint: boolean },
 ) {
+  if (settles) return settlesWords(settles).note
   const asked = task.approval ? stands.asked : []
   const waits =
     asked.length > 0 ? `请你批：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}` : standsStill(task)

@@ -7,7 +7,7 @@ import { certificateEndMessage } from '#shared/domain/reminder/certificate-end'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import type { Database } from '../../platform/ports/database'
 import { ownersOf } from '../application'
-import { RENEWAL, renewalFrom, type StoredRenewal } from '../case'
+import { RENEWALS, renewalsFrom, type StoredRenewals } from '../case'
 import type { Reference } from '../service-item'
 import { sealBody } from './body'
 import { insertOnce } from './insert-once'
@@ -19,7 +19,7 @@ interface Ending {
   readonly serviceItemId: string
   readonly validTo: PlainDate
   readonly state: CaseState
-  readonly renewal: Renewal | null
+  readonly renewals: readonly Renewal[]
   /** Accounts of whoever holds it: those that may act for the applicant, and whoever filed it. */
   readonly holders: readonly string[]
   readonly filedId: string
@@ -43,12 +43,12 @@ export const createPlanCertificateEnds = (deps: PlanDueDeps) => async (): Promis
 
 async function findEnding(database: Database, today: PlainDate, after: string | null) {
   const rows = await database.rows<
-    Omit<Ending, 'state' | 'renewal'> & {
+    Omit<Ending, 'state' | 'renewals'> & {
       readonly state: StoredState
-      readonly renewal: StoredRenewal | null
+      readonly renewals: StoredRenewals
     }
   >(sql`select c.id as "caseId", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
-      r.valid_to::text as "validTo", c.state, ${RENEWAL} as renewal, e.id as "filedId",
+      r.valid_to::text as "validTo", c.state, ${RENEWALS} as renewals, e.id as "filedId",
       (select coalesce(json_agg(distinct h.id), '[]'::json) from (select o.id from (${ownersOf(today)}) o
         union select c.filed_by where c.entered_by is null and (c.owner_id is null or c.owner_id = c.filed_by)) h where h.id is not null) as holders
     from certificates r join cases c on c.id = r.case_id
@@ -57,7 +57,7 @@ async function findEnding(database: Database, today: PlainDate, after: string | 
       ${after === null ? sql`` : sql`and c.id > ${after}::uuid`}
     order by c.id limit ${rowsAtMost(BATCH)}`)
   return rows.map(
-    (row): Ending => ({ ...row, state: upgradeState(row.state), renewal: renewalFrom(row.renewal) }),
+    (row): Ending => ({ ...row, state: upgradeState(row.state), renewals: renewalsFrom(row.renewals) }),
   )
 }
 
@@ -65,7 +65,7 @@ function remindersOf(deps: PlanDueDeps, reference: Reference, ending: Ending, no
   const { caseId, filedId, holders, serviceItemId } = ending
   const today = dayIn(now)
   const item = reference.latest(serviceItemId)?.item
-  const renewBy = item ? renewalOffered(item, { ...ending, today }) : null
+  const renewBy = item ? renewalOffered({ ...ending, result: item.resultDocument, today }) : null
   if (!item || renewBy === null) return []
   return holders.map((holder) => {
     const id = deps.ids.next()

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Settles } from '#shared/domain/case/settling'
 import { limitsOf } from '#shared/domain/case/task-light'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
@@ -146,14 +147,16 @@ async function findOpenTasks(
   )
 }
 
-type DueTask = OpenTask & { readonly light: UrgentLight }
+type DueTask = OpenTask & { readonly light: UrgentLight; readonly settles?: Settles }
 
 function withLight(reference: Reference, task: OpenTask, now: Instant): DueTask[] {
   // A share that the case knows no more is nobody's.
   const line = lineOfTask(task, reference, now)
   if (!line) return []
   const light = lightOf(line.due, line.days, dayIn(now), reference.calendar)
-  return isUrgentLight(light) && light.kind !== task.remindedFor ? [{ ...task, light }] : []
+  return isUrgentLight(light) && light.kind !== task.remindedFor
+    ? [{ ...task, light, ...(line.settles ? { settles: line.settles } : {}) }]
+    : []
 }
 
 /** Who holds a role at a unit and may handle the case. */

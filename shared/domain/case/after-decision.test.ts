@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
+import { dayIn, type Instant, type PlainDate, plainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import {
   AFTER_DECISION,
@@ -8,13 +9,24 @@ import {
   decideAfter,
   whyNotAfter,
 } from './after-decision'
+import { caseLight, verdictBefore } from './case-light'
 import { promisedClock, statutoryClock } from './clocks'
 import type { CaseActor, Pool } from './context'
 import { replay } from './evolve'
 import { APPLICANT, attempt, contextOf, file, type Journey, later, staff } from './journeys/case-fixture'
 import { driveToEnd } from './journeys/sensible-acts'
+import { outcomeOf } from './outcome'
 import { whyNotPaid } from './payout'
-import { basesOf, isAskedToSpeak, revokedBy, revokersFor, speakUntil } from './revocation'
+import {
+  basesOf,
+  isAskedToSpeak,
+  openAdvice,
+  openRevocation,
+  revokedBy,
+  revokersFor,
+  speakUntil,
+  speakUntilOf,
+} from './revocation'
 
 const itemOf = (id: string) => {
   const item = packItems().find((each) => each.id === id)
@@ -61,7 +73,7 @@ test('who decided and who approves there correct and propose; who only accepted 
   const granted = decided('granted')
   expect(mayOf(granted, staff(REVIEWER))).toEqual(['correct-decision', 'propose-revocation'])
   expect(mayOf(granted, staff(APPROVER))).toEqual(['correct-decision', 'propose-revocation'])
-  expect(mayOf(granted, staff(SUPERVISOR))).toEqual(['propose-revocation'])
+  expect(mayOf(granted, staff(SUPERVISOR))).toEqual(['advise-revocation'])
   expect(mayOf(granted, staff(WINDOW))).toEqual([])
   expect(mayOf(granted, APPLICANT)).toEqual([])
 })
@@ -127,7 +139,10 @@ test('no day is over in a year without a calendar: then the holder has to say th
   const calendar: WorkingCalendar = new Map()
   const on = later(asked, 60)
   const context = { ...contextOf(on, staff(APPROVER)), calendar }
-  expect(whyNotAfter(on.item, on.state, 'revoke-decision', context)).toEqual({ code: 'case.hearing-undated' })
+  const undated = on.state.revocations?.map(({ speakUntil: _told, ...each }) => each) ?? []
+  const state = { ...on.state, revocations: undated }
+  expect(whyNotAfter(on.item, state, 'revoke-decision', context)).toEqual({ code: 'case.hearing-undated' })
+  expect(speakUntilOf(state, contextOf(on, APPLICANT).calendar)).toMatchObject({ speakUntil: '2026-03-09' })
   expect(speakUntil({ proposedAt: on.now, speakDays: 5 }, calendar).kind).toBe('calendar-missing')
 })
 
@@ -208,23 +223,104 @@ test('a permit is revoked by the article of its law; anything else by its own ru
   }
 })
 
-test('the organ’s own approvers decide, the county’s where it has none or somebody above proposed it', () => {
+test('the organ’s own approvers decide, where it has none its reviewers; nobody of another organ signs in its name', () => {
   const member = (id: string) => ({ id }) as never
-  const registry = {
-    units: new Map([
-      ['town', {}],
-      ['county', {}],
-    ]),
-    holders: (role: string, unitId: string) => {
-      if (role === APPROVER.role && unitId === 'town') return [member('wu')]
-      return role === 'county-approver' && unitId === 'county' ? [member('li')] : []
-    },
-  } as unknown as Parameters<typeof revokersFor>[0]
-  const above = [{ role: 'county-approver', unitId: 'county' }]
-  const of = (isFromAbove: boolean, barred: string) =>
-    revokersFor(registry, { organUnitId: 'town' }, isFromAbove, ({ id }) => id === barred)
-  expect(of(false, '')).toEqual([APPROVER])
-  expect(of(true, '')).toEqual(above)
-  expect(of(false, 'wu')).toEqual(above)
-  expect(of(true, 'li')).toEqual([APPROVER])
+  const registryOf = (approvers: readonly string[]) =>
+    ({
+      units: new Map([
+        ['town', {}],
+        ['county', {}],
+      ]),
+      holders: (role: string, unitId: string) => {
+        if (role === APPROVER.role && unitId === 'town') return approvers.map(member)
+        if (role === REVIEWER.role && unitId === 'town') return [member('sun')]
+        return role === 'county-approver' && unitId === 'county' ? [member('li')] : []
+      },
+    }) as unknown as Parameters<typeof revokersFor>[0]
+  const of = (approvers: readonly string[], { barred = '', proposer = '' }) =>
+    revokersFor(registryOf(approvers), decided('granted'), ({ id }) => id === barred, proposer)
+  expect(of(['wu', 'he'], { proposer: 'wu' })).toEqual([APPROVER])
+  expect(of(['wu'], { barred: 'wu' })).toEqual([REVIEWER])
+  expect(of([], {})).toEqual([REVIEWER])
+  expect(of(['wu'], { proposer: 'wu' })).toEqual([])
+  expect(of([], { barred: 'sun' })).toEqual([])
+})
+
+const ADVISE: AfterDecisionCommand = {
+  type: 'advise-revocation',
+  basis: 'procedure',
+  reasonDigest: 'found',
+  answerers: [APPROVER],
+}
+const GOVERNMENT: Pool = { role: 'county-approver', unitId: 'county' }
+
+test('a supervisor proposes to the organ, which declines with a reason or tells the holder', () => {
+  const granted = decided('granted')
+  expect(refusal(granted, ADVISE, staff(REVIEWER))).toBe('case.not-your-task')
+  const advised = done(granted, ADVISE, staff(SUPERVISOR))
+  expect(mayOf(advised, staff(SUPERVISOR))).toEqual([])
+  expect(refusal(advised, ADVISE, staff(GOVERNMENT))).toBe('case.advice-open')
+  expect(openRevocation(advised.state)).toBeUndefined()
+  const decline: AfterDecisionCommand = { type: 'decline-advice', reasonDigest: 'right' }
+  expect(refusal(advised, decline, staff(SUPERVISOR))).toBe('case.not-your-task')
+  const declined = done(advised, decline, staff(APPROVER))
+  expect(declined.state.status).toBe(granted.state.status)
+  expect(openAdvice(declined.state)).toBeUndefined()
+  const proposed = done(advised, PROPOSE, staff(APPROVER))
+  expect(openAdvice(proposed.state)).toBeUndefined()
+})
+
+test('what the county’s government orders is not declined: the organ tells the holder, and decides itself', () => {
+  const ordered = done(decided('granted'), ADVISE, staff(GOVERNMENT))
+  expect(refusal(ordered, { type: 'decline-advice', reasonDigest: 'right' }, staff(APPROVER))).toBe(
+    'case.advice-ordered',
+  )
+  const proposed = done(ordered, PROPOSE, staff(APPROVER))
+  expect(mayOf(later(proposed, 8), staff(GOVERNMENT))).toEqual([])
+  expect(refusal(later(proposed, 8), REVOKE, staff(APPROVER))).toBeNull()
+})
+
+test('the last day to speak that was told is made later by another calendar, never earlier', () => {
+  const asked = done(decided('granted'), PROPOSE, staff(REVIEWER))
+  const [open] = asked.state.revocations ?? []
+  if (open?.speakUntil === undefined) throw new Error('no day was told')
+  const told = open.speakUntil
+  const { calendar } = contextOf(asked, APPLICANT)
+  const year = calendar.get(2026)
+  if (!year) throw new Error('no calendar')
+  const withOff = (day: PlainDate) =>
+    new Map(calendar).set(2026, { ...year, offDays: new Set([...year.offDays, day]) })
+  const longer = withOff(told)
+  const later_ = speakUntil(open, longer)
+  expect(later_.kind === 'on' && later_.on > told).toBe(true)
+  expect(speakUntilOf(asked.state, longer)).toEqual({ speakUntil: later_.kind === 'on' ? later_.on : '' })
+  expect(speakUntilOf(asked.state, calendar)).toEqual({})
+  const moved = { ...open, speakUntil: later_.kind === 'on' ? later_.on : told }
+  expect(speakUntil(moved, calendar)).toEqual(later_)
+  expect(speakUntil(open, new Map())).toEqual({ kind: 'on', on: told })
+})
+
+test('a refusal that came too late is judged by its first verdict, whatever is decided anew', () => {
+  const late = decided('refused')
+  const { calendar } = contextOf(late, APPLICANT)
+  const on = plainDate('2026-06-01')
+  const tooLate = (journey: Journey) => ({
+    ...journey.state,
+    promiseKeptAt: '2026-06-01T02:00:00.000Z' as Instant,
+  })
+  const before = verdictBefore(late.item, tooLate(late), calendar)
+  expect(before).toMatchObject({ judgedOn: on })
+  expect(verdictBefore(late.item, late.state, calendar)).toBeUndefined()
+  const first = caseLight(late.item, tooLate(late), on, calendar)
+  const again = done(done(late, PROPOSE, staff(REVIEWER)), REVOKE, staff(APPROVER))
+  const state = { ...again.state, ...(before ? { lateBefore: before } : {}) }
+  expect(caseLight(again.item, again.state, dayIn(again.now), calendar).kind).not.toBe('late')
+  expect(caseLight(again.item, state, dayIn(again.now), calendar)).toEqual(first)
+  expect(first.kind).toBe('late')
+  expect(
+    outcomeOf(again.item, state, { calendar, documents: [], today: dayIn(again.now), reader: 'applicant' })
+      .key,
+  ).toBe('late')
+  const kept = { ...state, promiseKeptAt: again.now }
+  expect(caseLight(again.item, kept, dayIn(again.now), calendar)).toEqual(first)
 })

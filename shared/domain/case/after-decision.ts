@@ -2,17 +2,20 @@ import { dayIn } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
 import { isApproverOf } from './approvals'
+import { verdictBefore } from './case-light'
 import type { CaseActor, CaseContext, CaseError, Pool } from './context'
 import type { CaseEvent } from './events'
 import { isDisowned } from './identity'
-import { basesOf, openRevocation, speakUntil, standingDecision } from './revocation'
-import type { RevocationBasis } from './revocation-state'
+import { basesOf, openAdvice, openRevocation, speakUntil, standingDecision } from './revocation'
+import type { Advice, Adviser, RevocationBasis } from './revocation-state'
 import { stepOf } from './route'
 import type { CaseState } from './state'
 
 /** What staff may do with a decision that was signed. */
 export const AFTER_DECISION = [
   'correct-decision',
+  'advise-revocation',
+  'decline-advice',
   'propose-revocation',
   'record-statement',
   'revoke-decision',
@@ -29,10 +32,18 @@ export type AfterDecisionCommand =
       readonly reasonDigest: string
     }
   | {
+      readonly type: 'advise-revocation'
+      readonly basis: RevocationBasis
+      readonly reasonDigest: string
+      readonly answerers: readonly Pool[]
+      readonly settleDays?: number
+    }
+  | {
       readonly type: 'propose-revocation'
       readonly basis: RevocationBasis
       readonly reasonDigest: string
       readonly speakDays: number
+      readonly settleDays?: number
       readonly deciders: readonly Pool[]
     }
   | { readonly type: 'record-statement'; readonly statementDigest: string }
@@ -44,7 +55,7 @@ export type AfterDecisionCommand =
       /** The staff who write it down in the applicant's place. */
       readonly recordedBy?: string
     }
-  | { readonly type: 'revoke-decision' | 'keep-decision'; readonly reasonDigest: string }
+  | { readonly type: 'revoke-decision' | 'keep-decision' | 'decline-advice'; readonly reasonDigest: string }
 
 type Verdict = CaseError | null
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
@@ -61,7 +72,7 @@ const holders = ({ item, state }: CaseOf): readonly Pool[] =>
   )
 
 /** Who decided, and the approvers of that organ. */
-export function isOfOrgan({ item, state }: CaseOf, pool: Pool) {
+function isOfOrgan({ item, state }: CaseOf, pool: Pool) {
   const decided = state.steps.filter(({ key }) => key === state.decision?.stepKey)
   return (
     isApproverOf(state.organUnitId, pool) ||
@@ -69,15 +80,23 @@ export function isOfOrgan({ item, state }: CaseOf, pool: Pool) {
   )
 }
 
-/** 督查 and the county's approvers look at what organs below have decided. */
-const isAbove = ({ role }: Pool) => role === 'supervisor' || role === 'county-approver'
+/** 督查 and the county's government look at what organs below have decided, and take no decision in their name. */
+const adviserBy = ({ state }: CaseOf, { role, unitId }: Pool): Adviser | null => {
+  if (role === 'county-approver' && unitId !== state.organUnitId) return 'government'
+  return role === 'supervisor' ? 'supervisor' : null
+}
+
+const isAnswerer = ({ state }: CaseOf, pool: Pool) => (openAdvice(state)?.answerers ?? []).some(isSame(pool))
 
 const isDecider = ({ state }: CaseOf, pool: Pool) =>
-  (openRevocation(state)?.deciders ?? []).some(isSame(pool))
+  // Others than the organ's own would sign in its name.
+  pool.unitId === state.organUnitId && (openRevocation(state)?.deciders ?? []).some(isSame(pool))
 
 const MAY: Readonly<Record<AfterDecision, (of: CaseOf, pool: Pool) => boolean>> = {
   'correct-decision': isOfOrgan,
-  'propose-revocation': (of, pool) => isOfOrgan(of, pool) || isAbove(pool),
+  'advise-revocation': (of, pool) => adviserBy(of, pool) !== null,
+  'decline-advice': isAnswerer,
+  'propose-revocation': (of, pool) => isOfOrgan(of, pool) || isAnswerer(of, pool),
   'record-statement': (of, pool) =>
     // Whose it is to decide would be kept from deciding by it.
     !isDecider(of, pool) && (isOfOrgan(of, pool) || holders(of).some(isSame(pool))),
@@ -117,6 +136,14 @@ function isAnothers({ state }: CaseOf, context: CaseContext): Verdict {
 const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext) => Verdict>> = {
   'correct-decision': ({ state }) =>
     when(openRevocation(state) === undefined, { code: 'case.revocation-open' }),
+  'advise-revocation': ({ state }) =>
+    when(openRevocation(state) === undefined, { code: 'case.revocation-open' }) ??
+    when(openAdvice(state) === undefined, { code: 'case.advice-open' }) ??
+    when(!isDisowned(state)),
+  // An order of the county's government is carried out: the organ weighs what the holder says, and keeps or revokes.
+  'decline-advice': ({ state }) =>
+    when(openAdvice(state) !== undefined) ??
+    when(openAdvice(state)?.by === 'supervisor', { code: 'case.advice-ordered' }),
   'propose-revocation': ({ state }) =>
     when(openRevocation(state) === undefined, { code: 'case.revocation-open' }) ?? when(!isDisowned(state)),
   'record-statement': ({ state }) => when(openRevocation(state) !== undefined),
@@ -168,10 +195,114 @@ function spoken(
 }
 
 const proposalFault = (
-  { basis, deciders }: Extract<AfterDecisionCommand, { type: 'propose-revocation' }>,
+  basis: RevocationBasis,
+  organs: readonly Pool[],
   decided: 'granted' | 'refused',
 ): Verdict =>
-  when(basesOf(decided).includes(basis)) ?? when(deciders.length > 0, { code: 'case.revoker-missing' })
+  when(basesOf(decided).includes(basis)) ?? when(organs.length > 0, { code: 'case.revoker-missing' })
+
+/** Who is both speaks for the government. */
+function adviserIn(of: CaseOf, { actor }: CaseContext): Pick<Advice, 'by' | 'from'> | undefined {
+  const pools = actor.kind === 'staff' ? actor.pools : []
+  const advisers = pools.flatMap((from) => {
+    const by = adviserBy(of, from)
+    return by === null ? [] : [{ by, from }]
+  })
+  return advisers.find(({ by }) => by === 'government') ?? advisers[0]
+}
+
+type Organ = Pick<Extract<CaseEvent, { type: 'decision-kept' }>, 'at' | 'stepKey' | 'unitId' | 'reasonDigest'>
+type ByStaff = Exclude<AfterDecisionCommand, { type: 'speak' | 'record-statement' }>
+
+const within = (settleDays: number | undefined) => (settleDays === undefined ? {} : { settleDays })
+
+function advised(
+  of: CaseOf,
+  { basis, answerers, settleDays }: Extract<ByStaff, { type: 'advise-revocation' }>,
+  organ: Organ,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const adviser = adviserIn(of, context)
+  return adviser === undefined
+    ? fail(REFUSED)
+    : ok([{ ...organ, type: 'revocation-advised', ...adviser, basis, answerers, ...within(settleDays) }])
+}
+
+/** As it is told in the notice: of a refusal nobody need say anything. */
+function toldUntil(
+  { speakDays }: Extract<ByStaff, { type: 'propose-revocation' }>,
+  decided: 'granted' | 'refused',
+  { now: proposedAt, calendar }: CaseContext,
+) {
+  const until = decided === 'granted' ? speakUntil({ proposedAt, speakDays }, calendar) : undefined
+  return until?.kind === 'on' ? { speakUntil: until.on } : {}
+}
+
+function proposedBy(
+  { state }: CaseOf,
+  command: Extract<ByStaff, { type: 'propose-revocation' }>,
+  organ: Organ,
+  context: CaseContext,
+): CaseEvent {
+  const { basis, speakDays, settleDays, deciders } = command
+  const staffId = staffIn(context)
+  const by = staffId === null ? {} : { proposedBy: staffId }
+  const until = toldUntil(command, state.decision?.kind ?? 'granted', context)
+  return {
+    ...organ,
+    type: 'revocation-proposed',
+    basis,
+    speakDays,
+    ...until,
+    ...within(settleDays),
+    deciders,
+    ...by,
+  }
+}
+
+function revokedAs(
+  { item, state }: CaseOf,
+  organ: Organ,
+  { calendar }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const open = openRevocation(state)
+  const late = open?.decided === 'refused' ? verdictBefore(item, state, calendar) : undefined
+  const before = late === undefined ? {} : { lateBefore: late }
+  return open === undefined
+    ? fail(REFUSED)
+    : ok([{ ...organ, type: 'decision-revoked', basis: open.basis, decided: open.decided, ...before }])
+}
+
+function byOrgan(
+  of: CaseOf,
+  command: ByStaff,
+  organ: Organ,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  switch (command.type) {
+    case 'correct-decision': {
+      const { writtenDigest, correctedDigest } = command
+      return ok([{ ...organ, type: 'decision-corrected', writtenDigest, correctedDigest }])
+    }
+    case 'advise-revocation':
+      return advised(of, command, organ, context)
+    case 'decline-advice':
+      return ok([{ ...organ, type: 'advice-declined' }])
+    case 'propose-revocation':
+      return ok([proposedBy(of, command, organ, context)])
+    case 'revoke-decision':
+      return revokedAs(of, organ, context)
+    case 'keep-decision':
+      return ok([{ ...organ, type: 'decision-kept' }])
+  }
+}
+
+/** What a command asks for itself. */
+function faultIn(command: ByStaff, decided: 'granted' | 'refused'): Verdict {
+  if (command.type === 'advise-revocation') return proposalFault(command.basis, command.answerers, decided)
+  if (command.type === 'propose-revocation') return proposalFault(command.basis, command.deciders, decided)
+  return null
+}
 
 /** Decides what follows from an act on a signed decision. */
 export function decideAfter(
@@ -185,45 +316,18 @@ export function decideAfter(
   const refusal = whyNotAfter(item, state, command.type, context)
   const decision = standingDecision(state)
   if (refusal !== null || decision === null) return fail(refusal ?? REFUSED)
-  const byStaff = staffIn(context)
   if (command.type === 'record-statement') {
-    const { statementDigest } = command
+    const byStaff = staffIn(context)
     const by = byStaff === null ? {} : { recordedBy: byStaff }
-    return ok([{ type: 'holder-heard', at, statementDigest, by: 'staff', ...by }])
+    return ok([{ type: 'holder-heard', at, statementDigest: command.statementDigest, by: 'staff', ...by }])
   }
+  const fault = faultIn(command, decision.kind)
+  if (fault !== null) return fail(fault)
   const organ = {
     at,
     stepKey: decision.stepKey,
     unitId: state.organUnitId,
     reasonDigest: command.reasonDigest,
   }
-  switch (command.type) {
-    case 'correct-decision': {
-      const { writtenDigest, correctedDigest } = command
-      return ok([{ ...organ, type: 'decision-corrected', writtenDigest, correctedDigest }])
-    }
-    case 'propose-revocation': {
-      const { basis, speakDays, deciders } = command
-      const fault = proposalFault(command, decision.kind)
-      if (fault !== null) return fail(fault)
-      return ok([
-        {
-          ...organ,
-          type: 'revocation-proposed',
-          basis,
-          speakDays,
-          deciders,
-          ...(byStaff === null ? {} : { proposedBy: byStaff }),
-        },
-      ])
-    }
-    case 'revoke-decision': {
-      const basis = openRevocation(state)?.basis
-      return basis === undefined
-        ? fail(REFUSED)
-        : ok([{ ...organ, type: 'decision-revoked', basis, decided: decision.kind }])
-    }
-    case 'keep-decision':
-      return ok([{ ...organ, type: 'decision-kept' }])
-  }
+  return byOrgan({ item, state }, command, organ, context)
 }

@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import type { ClockDue } from '../time-limit/clock'
 import { type Light, lightOf } from '../time-limit/light'
 import { dueOfCase, statutoryClock } from './clocks'
+import type { LateBefore } from './revocation-state'
 import { stepOf } from './route'
 import { type CaseState, openParts } from './state'
 import { shareDue } from './task-light'
@@ -14,10 +15,38 @@ export interface LightBasis {
   /** The whole limit that `due` comes from, in working days. */
   readonly days: number
   readonly judgedOn: PlainDate | null
+  /** Of a refusal that fell, and had come too late itself; missing where none had. */
+  readonly before?: LateBefore
 }
 
-export const lightAt = ({ due, days, judgedOn }: LightBasis, today: PlainDate, calendar: WorkingCalendar) =>
-  lightOf(due, days, judgedOn ?? today, calendar)
+const daysLate = (light: Light) => (light.kind === 'late' ? light.daysLate : 0)
+
+/** What was late stays late: of what is decided anew the worse of both is told. */
+export function lightAt(
+  { due, days, judgedOn, before }: LightBasis,
+  today: PlainDate,
+  calendar: WorkingCalendar,
+): Light {
+  const light = lightOf(due, days, judgedOn ?? today, calendar)
+  if (!before) return light
+  const first = lightOf({ kind: 'on', on: before.dueOn }, days, before.judgedOn, calendar)
+  return daysLate(first) > daysLate(light) ? first : light
+}
+
+/** By what a case is judged for good that is to be decided anew; undefined where it was in time. */
+export function verdictBefore(
+  item: ServiceItem,
+  state: CaseState,
+  calendar: WorkingCalendar,
+): LateBefore | undefined {
+  const { due, days, judgedOn: on, before } = lightBasis(item, state, calendar)
+  if (due.kind !== 'on' || on === null) return before
+  const late = daysLate(lightOf(due, days, on, calendar))
+  const lateThen = before
+    ? daysLate(lightOf({ kind: 'on', on: before.dueOn }, days, before.judgedOn, calendar))
+    : 0
+  return late > lateThen ? { dueOn: due.on, judgedOn: on } : before
+}
 
 /** A limit is judged when the promise is kept or the case has ended; what comes later does not make it late. */
 function judgedOn({ promiseKeptAt, endedAt }: CaseState): PlainDate | null {
@@ -32,7 +61,8 @@ export function lightBasis(
   calendar: WorkingCalendar,
   due = dueOfCase(item, state, calendar),
 ): LightBasis {
-  const judged = { judgedOn: judgedOn(state) }
+  const { lateBefore } = state
+  const judged = { judgedOn: judgedOn(state), ...(lateBefore === undefined ? {} : { before: lateBefore }) }
   if (due.kind === 'waits-for') {
     const stage = stageDue(item, state, calendar)
     return { ...(stage ?? { due: { kind: 'paused', since: due.since }, days: item.promisedDays }), ...judged }

@@ -8,7 +8,8 @@ const decided = (kind: 'granted' | 'refused') =>
 
 test.each([
   ['2026-11-24', 4, '2030-11-23'],
-  ['2024-02-29', 3, '2027-02-27'],
+  ['2024-02-29', 3, '2027-02-28'],
+  ['2024-02-29', 4, '2028-02-28'],
   ['2026-01-01', 1, '2026-12-31'],
 ])('from %s for %i years its last day is %s', (from, years, last) => {
   expect(lastDayOf(plainDate(from), years)).toBe(last)
@@ -24,16 +25,30 @@ const asked = (filedOn: string, more: object = {}, isCertified = false) => ({
   state: { filedAt: `${filedOn}T01:00:00.000Z`, decision: null, endedAt: null, ...more } as never,
   isCertified,
 })
-const statusOn = (today: string, renewal: ReturnType<typeof asked> | null = null, kind = 'granted') =>
-  certificateStatus({ validTo, state: decided(kind as 'granted'), renewal, today: plainDate(today) })
+type Asked = ReturnType<typeof asked>
+const RESULT = { certificate: { prints: [], renewable: true } } as never
+const statusOn = (today: string, renewals: Asked | readonly Asked[] = [], kind = 'granted') =>
+  certificateStatus({
+    validTo,
+    state: decided(kind as 'granted'),
+    renewals: [renewals].flat(),
+    result: RESULT,
+    today: plainDate(today),
+  })
 
 test('it holds on its last day and no day longer, and not where nothing is granted', () => {
   expect(statusOn('2030-11-23')).toBe('valid')
   expect(statusOn('2030-11-24')).toBe('expired')
-  expect(statusOn('2026-12-01', null, 'refused')).toBe('revoked')
-  expect(certificateStatus({ validTo: null, state: decided('granted'), renewal: null, today: validTo })).toBe(
-    'valid',
-  )
+  expect(statusOn('2026-12-01', [], 'refused')).toBe('revoked')
+  expect(
+    certificateStatus({
+      validTo: null,
+      state: decided('granted'),
+      renewals: [],
+      result: RESULT,
+      today: validTo,
+    }),
+  ).toBe('valid')
 })
 
 test.each([
@@ -70,23 +85,48 @@ test('another stands in its place, whenever that was made', () => {
   expect(statusOn('2030-10-20', revoked)).toBe('valid')
 })
 
+test('of several it holds while any that was asked for in time goes on, and ends where any stands certified', () => {
+  const inTime = asked('2030-10-01')
+  const late = asked('2030-11-13')
+  expect(statusOn('2030-11-24', [inTime, late])).toBe('valid')
+  expect(statusOn('2030-11-24', [late])).toBe('expired')
+  const certified = asked('2030-10-01', { decision: { kind: 'granted' } }, true)
+  expect(statusOn('2030-10-20', [certified, late])).toBe('expired')
+})
+
 test('renewal is offered from ninety days before its end, once, where the guide knows one', () => {
-  const item = (renewable: boolean) =>
-    ({ resultDocument: { certificate: { prints: [], renewable } } }) as never
-  const offered = (today: string, renewal: ReturnType<typeof asked> | null = null, renewable = true) =>
-    renewalOffered(item(renewable), {
+  const offered = (today: string, renewals: readonly Asked[] = [], certificate: object = {}) =>
+    renewalOffered({
       validTo,
       state: decided('granted'),
-      renewal,
+      renewals,
+      result: { certificate: { prints: [], renewable: true, ...certificate } } as never,
       today: plainDate(today),
     })
   expect(offered('2030-08-24')).toBeNull()
   expect(offered('2030-08-25')).toBe('2030-10-24')
   expect(offered('2030-11-23')).toBe('2030-10-24')
   expect(offered('2030-11-24')).toBeNull()
-  expect(offered('2030-09-01', null, false)).toBeNull()
-  expect(offered('2030-09-01', asked('2030-08-30'))).toBeNull()
-  expect(offered('2030-09-01', asked('2030-08-30', { decision: { kind: 'refused' } }))).toBe('2030-10-24')
+  expect(offered('2030-09-01', [], { renewable: false })).toBeNull()
+  expect(offered('2030-09-01', [asked('2030-08-30')])).toBeNull()
+  expect(offered('2030-09-01', [asked('2030-08-30', { decision: { kind: 'refused' } })])).toBe('2030-10-24')
+  const another = { renewal: { askDaysBefore: 60, basis: '劳务派遣行政许可实施办法' } }
+  expect(offered('2030-09-01', [], another)).toBe('2030-09-24')
+})
+
+test('by a rule of its own it is asked for earlier, and what came after that day holds nothing', () => {
+  const result = {
+    certificate: { prints: [], renewable: true, renewal: { askDaysBefore: 60, basis: 'x' } },
+  } as never
+  const on = (filedOn: string) =>
+    certificateStatus({
+      validTo,
+      state: decided('granted'),
+      renewals: [asked(filedOn)],
+      result,
+      today: plainDate('2030-11-24'),
+    })
+  expect([on('2030-09-24'), on('2030-09-25')]).toEqual(['valid', 'expired'])
 })
 
 test('it is made of what is granted, of items whose certificate is made here', () => {

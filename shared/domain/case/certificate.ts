@@ -1,4 +1,4 @@
-import { addDays, addMonths, dayIn, type PlainDate } from '../kernel/plain-date'
+import { addDays, addMonths, dayIn, dayOf, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { CaseState } from './state'
 
@@ -16,17 +16,27 @@ export const isCertified = (
 
 const MONTHS_A_YEAR = 12
 
-/** The last day of `years` from the decision's day on, which counts; null where it has no end. */
-export const lastDayOf = (decidedOn: PlainDate, years: number | null): PlainDate | null =>
-  years === null ? null : addDays(addMonths(decidedOn, years * MONTHS_A_YEAR), -1)
+/**
+ * The last day of `years` from the day on which it begins, which counts; null where it has no end. In a month without that day
+ * it is the month's last one (民法典 第202条).
+ */
+export function lastDayOf(beginsOn: PlainDate, years: number | null): PlainDate | null {
+  if (years === null) return null
+  const same = addMonths(beginsOn, years * MONTHS_A_YEAR)
+  return dayOf(same) === dayOf(beginsOn) ? addDays(same, -1) : same
+}
 
-/** So many days before its end renewal is asked for, to be decided before it. 行政许可法 第50条 */
+/** So many days before its end renewal is asked for where no other rule is named, to be decided before it. 行政许可法 第50条 */
 const ASKED_DAYS_BEFORE = 30
+
+const askDaysOf = ({ certificate }: ServiceItem['resultDocument']) =>
+  certificate?.renewal?.askDaysBefore ?? ASKED_DAYS_BEFORE
 /** From when on the holder is told and offered to ask: with time to do it. The county's own rule. */
 export const OFFERED_DAYS_BEFORE = 90
 
 /** The last day on which asking keeps the certificate alive until the decision. */
-const askableUntil = (validTo: PlainDate) => addDays(validTo, -ASKED_DAYS_BEFORE)
+const askableUntil = (validTo: PlainDate, result: ServiceItem['resultDocument']) =>
+  addDays(validTo, -askDaysOf(result))
 
 /** What was granted, and not revoked since. 行政许可法 第69条 */
 const standsGranted = ({ decision, status }: Pick<CaseState, 'decision' | 'status'>) =>
@@ -47,8 +57,8 @@ const goesOn = ({ state }: Renewal) =>
  * What was asked for in time and is not decided when the last day is over counts as renewed, whatever is decided later: from
  * then on it can only be revoked. 行政许可法 第50条
  */
-function isRenewedBySilence(validTo: PlainDate, renewal: Renewal | null) {
-  if (renewal === null || dayIn(renewal.state.filedAt) > askableUntil(validTo)) return false
+function isRenewedBySilence(validTo: PlainDate, askBy: PlainDate, renewal: Renewal) {
+  if (dayIn(renewal.state.filedAt) > askBy) return false
   const { decision, endedAt } = renewal.state
   const answeredAt = decision?.at ?? endedAt
   return answeredAt === null || decision?.kind === 'granted' || dayIn(answeredAt) > validTo
@@ -58,27 +68,26 @@ interface Standing {
   readonly validTo: PlainDate | null
   /** The case that granted it: what takes its decision back takes the certificate too. */
   readonly state: Pick<CaseState, 'decision' | 'status'>
-  /** The newest case that asks to renew it; null where none does. */
-  readonly renewal: Renewal | null
+  /** What asks to renew it: by its owner, confirmed. */
+  readonly renewals: readonly Renewal[]
+  /** Of the guide of today: how long before its end renewal is asked for. */
+  readonly result: ServiceItem['resultDocument']
   readonly today: PlainDate
 }
 
 /** Of a certificate whose case still stands granted; what its decision no longer carries is revoked. */
-export function certificateStatus({ validTo, state, renewal, today }: Standing): CertificateStatus {
+export function certificateStatus({ validTo, state, renewals, result, today }: Standing): CertificateStatus {
   if (!standsGranted(state)) return 'revoked'
-  if (renewal?.isCertified && standsGranted(renewal.state)) return 'expired'
-  const isOver = validTo !== null && validTo < today
-  return isOver && !isRenewedBySilence(validTo, renewal) ? 'expired' : 'valid'
+  if (renewals.some((each) => each.isCertified && standsGranted(each.state))) return 'expired'
+  if (validTo === null || validTo >= today) return 'valid'
+  const askBy = askableUntil(validTo, result)
+  return renewals.some((each) => isRenewedBySilence(validTo, askBy, each)) ? 'valid' : 'expired'
 }
 
 /** Until when its holder may ask for renewal now, so that it stays alive; null where there is nothing to ask for yet, or any more. */
-export function renewalOffered(
-  { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
-  standing: Standing,
-): PlainDate | null {
-  const { validTo, renewal, today } = standing
-  const isAsked = renewal !== null && goesOn(renewal)
-  if (!resultDocument.certificate?.renewable || validTo === null || isAsked) return null
+export function renewalOffered(standing: Standing): PlainDate | null {
+  const { validTo, renewals, result, today } = standing
+  if (!result.certificate?.renewable || validTo === null || renewals.some(goesOn)) return null
   const isTime = addDays(validTo, -OFFERED_DAYS_BEFORE) <= today && today <= validTo
-  return isTime && certificateStatus(standing) === 'valid' ? askableUntil(validTo) : null
+  return isTime && certificateStatus(standing) === 'valid' ? askableUntil(validTo, result) : null
 }

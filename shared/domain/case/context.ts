@@ -91,6 +91,8 @@ export type CaseError =
   | { readonly code: 'case.own-proposal' }
   | { readonly code: 'case.own-record' }
   | { readonly code: 'case.revocation-open' }
+  | { readonly code: 'case.advice-open' }
+  | { readonly code: 'case.advice-ordered' }
   | { readonly code: 'case.revoker-missing' }
   | { readonly code: 'case.approval-asked' }
   | { readonly code: 'case.approval-answered' }

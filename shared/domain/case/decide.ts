@@ -102,6 +102,8 @@ export function decide(
         ? ok([{ type: 'disowned', at, staffIds: command.staffIds }])
         : fail({ code: 'case.action-not-allowed' })
     case 'correct-decision':
+    case 'advise-revocation':
+    case 'decline-advice':
     case 'propose-revocation':
     case 'record-statement':
     case 'speak':

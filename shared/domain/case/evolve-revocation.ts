@@ -3,14 +3,14 @@ import type { ServiceItem } from '../service-item/item'
 import { returnTo } from './advance'
 import { end } from './evolve-end'
 import type { RevocationEvent } from './revocation-events'
-import type { Revocation } from './revocation-state'
+import type { Advice, Revocation } from './revocation-state'
 import type { CaseState } from './state'
 
 type EventOf<Type extends RevocationEvent['type']> = Extract<RevocationEvent, { type: Type }>
 
 const changeOpen = (
   state: CaseState,
-  change: (open: Revocation) => Partial<Pick<Revocation, 'heard' | 'answeredAt' | 'revoked'>>,
+  change: (open: Revocation) => Partial<Pick<Revocation, 'heard' | 'answeredAt' | 'revoked' | 'speakUntil'>>,
 ): CaseState => ({
   ...state,
   revocations: (state.revocations ?? []).map((each) =>
@@ -18,10 +18,30 @@ const changeOpen = (
   ),
 })
 
+function advise(state: CaseState, event: EventOf<'revocation-advised'>): CaseState {
+  const { at, by, basis, reasonDigest, from, answerers, settleDays } = event
+  const given: Advice = {
+    at,
+    by,
+    basis,
+    reasonDigest,
+    from,
+    answerers,
+    ...(settleDays === undefined ? {} : { settleDays }),
+    answeredAt: null,
+  }
+  return { ...state, advice: [...(state.advice ?? []), given] }
+}
+
+const answerAdvice = (state: CaseState, at: Instant): CaseState =>
+  state.advice === undefined
+    ? state
+    : { ...state, advice: state.advice.map((each) => ({ ...each, answeredAt: each.answeredAt ?? at })) }
+
 function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseState {
   const { decision } = state
   if (decision === null) return state
-  const { at, basis, reasonDigest, speakDays, deciders, proposedBy } = event
+  const { at, basis, reasonDigest, speakDays, speakUntil, settleDays, deciders, proposedBy } = event
   const proposed: Revocation = {
     basis,
     reasonDigest,
@@ -30,19 +50,26 @@ function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseS
     proposedAt: at,
     ...(proposedBy === undefined ? {} : { proposedBy }),
     speakDays,
+    ...(speakUntil === undefined ? {} : { speakUntil }),
+    ...(settleDays === undefined ? {} : { settleDays }),
     deciders,
     heard: [],
     answeredAt: null,
     revoked: null,
   }
-  return { ...state, revocations: [...(state.revocations ?? []), proposed] }
+  const answered = answerAdvice(state, at)
+  return { ...answered, revocations: [...(state.revocations ?? []), proposed] }
 }
 
 /**
  * What was granted ends with its grant. What was refused goes back to who refused it: the promise and the law's days begin
  * anew with that day, since what was refused had used them up.
  */
-function revoke(item: ServiceItem, state: CaseState, at: Instant): CaseState {
+function revoke(
+  item: ServiceItem,
+  state: CaseState,
+  { at, lateBefore }: EventOf<'decision-revoked'>,
+): CaseState {
   const { decision } = state
   const answered = changeOpen(state, () => ({ answeredAt: at, revoked: true }))
   if (decision?.kind !== 'refused') return end(answered, 'revoked', at)
@@ -53,6 +80,7 @@ function revoke(item: ServiceItem, state: CaseState, at: Instant): CaseState {
       status: state.accepted === null ? 'submitted' : 'examining',
       decision: null,
       decidedAnewAt: at,
+      ...(lateBefore === undefined ? {} : { lateBefore }),
       completeAt: at,
       extension: null,
       promiseKeptAt: null,
@@ -72,8 +100,14 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
   switch (event.type) {
     case 'decision-corrected':
       return state
+    case 'revocation-advised':
+      return advise(state, event)
+    case 'advice-declined':
+      return answerAdvice(state, event.at)
     case 'revocation-proposed':
       return propose(state, event)
+    case 'hearing-dated':
+      return changeOpen(state, () => ({ speakUntil: event.speakUntil }))
     case 'holder-heard': {
       const { type: _type, ...said } = event
       return changeOpen(state, ({ heard }) => ({ heard: [...heard, said] }))
@@ -81,6 +115,6 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
     case 'decision-kept':
       return changeOpen(state, () => ({ answeredAt: event.at, revoked: false }))
     case 'decision-revoked':
-      return revoke(item, state, event.at)
+      return revoke(item, state, event)
   }
 }

@@ -193,7 +193,10 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'terminated':
       return end(state, event.type, event.at)
     case 'decision-corrected':
+    case 'revocation-advised':
+    case 'advice-declined':
     case 'revocation-proposed':
+    case 'hearing-dated':
     case 'holder-heard':
     case 'decision-kept':
     case 'decision-revoked':

@@ -89,6 +89,13 @@ export function payoutWords({ amount, isStandard, from, card }: Payout): string 
   return sentence(since, each === undefined ? `发放 ${amount}` : `每月发放 ${each}`, to)
 }
 
+/** What is to be paid stands still while its grant may fall, and whoever waits for it is told. */
+export const isHeldBack = (item: PaidItem, state: Pick<CaseState, 'decision' | 'paidOn' | 'revocations'>) =>
+  isPaying(item) &&
+  state.decision?.kind === 'granted' &&
+  state.paidOn === null &&
+  openRevocation(state) !== undefined
+
 /** Why nobody records a payment; null where it may be. What is to be revoked is not paid before that is answered. */
 export function whyNotPaid(state: CaseState): CaseError | null {
   if (state.decision?.kind !== 'granted') return { code: 'case.undecided' }

@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/plain-date'
-import type { Revocation, RevocationBasis, Statement } from './revocation-state'
+import type { Instant, PlainDate } from '../kernel/plain-date'
+import type { Advice, LateBefore, Revocation, RevocationBasis, Statement } from './revocation-state'
 
 interface AtOrgan {
   readonly at: Instant
@@ -19,9 +19,18 @@ export type RevocationEvent =
       readonly correctedDigest: string
     })
   | (AtOrgan &
-      Pick<Revocation, 'basis' | 'speakDays' | 'deciders' | 'proposedBy'> & {
+      Pick<Revocation, 'basis' | 'speakDays' | 'speakUntil' | 'settleDays' | 'deciders' | 'proposedBy'> & {
         readonly type: 'revocation-proposed'
       })
+  /** From above the organ, to it alone; the holder is told once the organ proposes it. */
+  | (AtOrgan &
+      Pick<Advice, 'by' | 'basis' | 'from' | 'answerers' | 'settleDays'> & {
+        readonly type: 'revocation-advised'
+      })
+  /** The organ stands by its decision, and says why. */
+  | (AtOrgan & { readonly type: 'advice-declined' })
+  /** The last day to speak, by a calendar that came or was changed after the notice: the first one, or a later one. */
+  | { readonly type: 'hearing-dated'; readonly at: Instant; readonly speakUntil: PlainDate }
   /** The applicant has spoken, or staff have written down what they said. */
   | (Statement & { readonly type: 'holder-heard' })
   | (AtOrgan & {
@@ -29,5 +38,7 @@ export type RevocationEvent =
       readonly basis: RevocationBasis
       /** What was revoked: what had been granted ends the case, what had been refused is decided anew. */
       readonly decided: Revocation['decided']
+      /** Missing where it was in time, and before it was kept. */
+      readonly lateBefore?: LateBefore
     })
   | (AtOrgan & { readonly type: 'decision-kept' })

@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/plain-date'
+import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 
 /** 行政许可法 第69条第1款第1至5项, and 第2款; of what is no permit the same grounds, by the county's published rule. */
@@ -29,6 +29,32 @@ export interface Statement {
   readonly recordedBy?: string
 }
 
+/** 督查 proposes to the organ that it looks at its decision; the county's government orders it to (行政许可法 第60条). */
+export type Adviser = 'supervisor' | 'government'
+
+/** Somebody above the organ holds its decision for wrong. It is the organ's to say so to the holder. */
+export interface Advice {
+  readonly at: Instant
+  readonly by: Adviser
+  readonly basis: RevocationBasis
+  readonly reasonDigest: string
+  /** Who hears what comes of it, and sees the case from then on. */
+  readonly from: Revocation['deciders'][number]
+  /** Whose it is to answer: of the organ. */
+  readonly answerers: Revocation['deciders']
+  /** Working days to answer, as the county's rule was then; missing before it was kept. */
+  readonly settleDays?: number
+  /** Proposed to the holder, or declined; null while neither is. */
+  readonly answeredAt: Instant | null
+}
+
+/** A refusal that fell had come too late itself: by that the case is judged for good, whatever is decided anew. */
+export interface LateBefore {
+  readonly dueOn: PlainDate
+  /** The day on which its promise was kept or it ended. */
+  readonly judgedOn: PlainDate
+}
+
 /** That a decision is to be revoked, and what came of it. */
 export interface Revocation {
   readonly basis: RevocationBasis
@@ -41,6 +67,10 @@ export interface Revocation {
   readonly proposedBy?: string
   /** Working days to speak, as the county's rule was then. */
   readonly speakDays: number
+  /** The last day to speak as it was told last: another calendar does not take it back. Missing where none was told. */
+  readonly speakUntil?: PlainDate
+  /** Working days to revoke or keep it after that, as the rule was then; missing before it was kept. */
+  readonly settleDays?: number
   /** Whose it is to revoke or keep it. */
   readonly deciders: readonly { readonly role: StaffRole; readonly unitId: string }[]
   readonly heard: readonly Statement[]

@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOfCase } from './clocks'
 import { filedWords, givenWith, reasonWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
-import { isPaying } from './payout'
+import { isHeldBack, isPaying } from './payout'
 import {
   BASIS_WORDS,
   isPermitGrant,
@@ -95,6 +95,8 @@ function speakWords({ state, calendar }: Issuing, open: Revocation) {
   return `${you(state)}有权陈述、申辩，${by}：可以在手机上写，也可以到窗口当面说或者交书面意见。到期没有提出的，按查明的事实决定。`
 }
 
+const HELD_BACK = '撤销不撤销定下来以前，这项钱先不发；不撤销的，照原决定补发。'
+
 /** 拟撤销告知书: what, why, by which article, and until when one may speak. 行政许可法 第7、69条 */
 export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>): Said {
   const open = openRevocation(issuing.state)
@@ -110,12 +112,13 @@ export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>
       ...words(
         `${groundWords(issuing, open)}本机关拟撤销这个决定。`,
         isRefusal ? null : speakWords(issuing, open),
+        isHeldBack(issuing.item, issuing.state) ? HELD_BACK : null,
         call(issuing),
       ),
     ],
     plain: isRefusal
       ? '没批的决定可能有错，准备撤销。撤不撤都告诉你，你不用动。'
-      : `这个决定可能有错，准备撤销。有话先说${by}，听完再定。`,
+      : `这个决定可能有错，准备撤销。有话先说${by}，听完再定。${isHeldBack(issuing.item, issuing.state) ? '定下来以前先不发钱。' : ''}`,
   }
 }
 

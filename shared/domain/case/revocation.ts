@@ -1,11 +1,13 @@
-import { dayIn } from '../kernel/plain-date'
+import { dayIn, type PlainDate } from '../kernel/plain-date'
 import type { Registry, StaffMember } from '../organization/registry'
+import type { StaffRole } from '../organization/staff'
 import { citationsOf } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
 import { addWorkingDays, type Due, type WorkingCalendar } from '../time-limit/calendar'
-import { APPROVER_ROLES } from './approvals'
+import { APPROVER_ROLES, heldOf } from './approvals'
 import type { Pool } from './context'
-import { REVOCATION_BASES, type Revocation, type RevocationBasis } from './revocation-state'
+import { type Adviser, REVOCATION_BASES, type Revocation, type RevocationBasis } from './revocation-state'
+import { stepOf } from './route'
 import type { CaseState } from './state'
 
 export const BASIS_WORDS = {
@@ -16,6 +18,12 @@ export const BASIS_WORDS = {
   other: '依法可以撤销的其他情形',
   fraud: '申请人以欺骗、贿赂等不正当手段取得的',
 } as const satisfies Record<RevocationBasis, string>
+
+/** 行政许可法 第60条: who is above an organ looks after it, and has it put right what is wrong. */
+export const ADVISED_WORDS = {
+  supervisor: '督查建议撤销',
+  government: '县政府责令重新审查',
+} as const satisfies Record<Adviser, string>
 
 const ARTICLES = {
   abuse: '第一款第一项',
@@ -58,32 +66,58 @@ export const isAskedToSpeak = ({ decided, heard }: Pick<Revocation, 'decided' | 
 export const lastRevoked = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
   revocations.filter(({ revoked }) => revoked === true).at(-1)
 
-/** The last day to speak. Where the year has no calendar none is told, and none is over. */
-export const speakUntil = (
-  { proposedAt, speakDays }: Pick<Revocation, 'proposedAt' | 'speakDays'>,
+/**
+ * The last day to speak, never before the one that was told. Where the year has no calendar and none was told, none is over.
+ */
+export function speakUntil(
+  { proposedAt, speakDays, speakUntil: told }: Pick<Revocation, 'proposedAt' | 'speakDays' | 'speakUntil'>,
   calendar: WorkingCalendar,
-): Due => addWorkingDays(calendar, dayIn(proposedAt), speakDays)
+): Due {
+  const due = addWorkingDays(calendar, dayIn(proposedAt), speakDays)
+  if (told === undefined || (due.kind === 'on' && due.on >= told)) return due
+  return { kind: 'on', on: told }
+}
+
+/** What an event tells of it: the last day to speak, where another one was told or none; nothing where it holds. */
+export function speakUntilOf(
+  state: Pick<CaseState, 'revocations'>,
+  calendar: WorkingCalendar,
+): { readonly speakUntil?: PlainDate } {
+  const open = openRevocation(state)
+  const due = open?.decided === 'granted' ? speakUntil(open, calendar) : undefined
+  return due?.kind === 'on' && due.on !== open?.speakUntil ? { speakUntil: due.on } : {}
+}
 
 /** A decision stands that can be corrected or revoked: what is disowned or ended without one has none. */
 export const standingDecision = ({ decision, endedAt, status }: CaseState) =>
   decision !== null && (endedAt === null || status === 'delivered') ? decision : null
 
+export const openAdvice = ({ advice = [] }: Pick<CaseState, 'advice'>) =>
+  advice.find(({ answeredAt }) => answeredAt === null)
+
+const REVIEWER_ROLES: readonly StaffRole[] = ['town-reviewer', 'dept-reviewer']
+
+/** Who decided, in the organ itself: a village's share is none of it. */
+const decidedIn = (item: ServiceItem, { steps, decision, organUnitId }: CaseState): readonly Pool[] =>
+  steps
+    .filter(({ key }) => key === decision?.stepKey)
+    .flatMap(({ key, parts }) => parts.map(({ unitId }) => ({ role: stepOf(item, key).role, unitId })))
+    .filter(({ unitId }) => unitId === organUnitId)
+
 /**
- * Whose it is to revoke what `organUnitId` decided: its own approvers, and those of the county's government where it has none
- * or somebody above it proposed it (行政许可法 第69条). Empty where nobody is there who may handle the case.
+ * Whose it is to revoke what the organ decided: the organ's own, since the paper bears its name; its approvers, where it has
+ * none its reviewers, else whoever decided. `proposerId`: of the staff who proposes it, and so does not revoke it. Empty
+ * where nobody else of the organ may handle the case.
  */
 export function revokersFor(
   registry: Registry,
-  { organUnitId }: Pick<CaseState, 'organUnitId'>,
-  isFromAbove: boolean,
+  { item, state }: { readonly item: ServiceItem; readonly state: CaseState },
   isBarred: (member: StaffMember) => boolean,
+  proposerId: string | null,
 ): readonly Pool[] {
-  const isHeld = ({ role, unitId }: Pool) =>
-    registry.holders(role, unitId).some((member) => !isBarred(member))
-  const own = APPROVER_ROLES.map((role): Pool => ({ role, unitId: organUnitId })).filter(isHeld)
-  const above = [...registry.units.keys()]
-    .map((unitId): Pool => ({ role: 'county-approver', unitId }))
-    .filter(isHeld)
-  const [first, second] = isFromAbove ? [above, own] : [own, above]
-  return first.length > 0 ? first : second
+  const { organUnitId } = state
+  const ofOrgan = (roles: readonly StaffRole[]) => roles.map((role): Pool => ({ role, unitId: organUnitId }))
+  const ranks = [ofOrgan(APPROVER_ROLES), ofOrgan(REVIEWER_ROLES), decidedIn(item, state)]
+  const first = ranks.map((pools) => heldOf(registry, pools, isBarred)).find((pools) => pools.length > 0)
+  return heldOf(registry, first ?? [], (member) => member.id === proposerId || isBarred(member))
 }

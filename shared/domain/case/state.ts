@@ -2,7 +2,7 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
-import type { Revocation } from './revocation-state'
+import type { Advice, LateBefore, Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
 
 export const CASE_STATUSES = [
@@ -303,8 +303,12 @@ export interface CaseState {
   } | null
   /** That it is to be revoked, and what came of it; missing where nobody proposed it. */
   readonly revocations?: readonly Revocation[]
+  /** From above the organ; missing where nobody gave any. */
+  readonly advice?: readonly Advice[]
   /** A refusal was revoked then, and the law's days begin anew with it; missing where none was. */
   readonly decidedAnewAt?: Instant
+  /** Missing where no refusal that came too late was revoked. */
+  readonly lateBefore?: LateBefore
   /** The last step that counts toward the promise was done: on-time is judged here. */
   readonly promiseKeptAt: Instant | null
   readonly concludedAt: Instant | null

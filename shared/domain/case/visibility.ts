@@ -45,11 +45,18 @@ export const holdsStep = ({ item, state, tasks }: SeenCase, pools: readonly Pool
   )
 
 /** Whoever was asked to allow something, told of silence or of a broken promise, or asked whether a decision is revoked, from then on. */
-const toldPools = ({ approvals, broken, silenceTold = [], revocations = [] }: CaseState): readonly Pool[] => [
+const toldPools = ({
+  approvals,
+  broken,
+  silenceTold = [],
+  revocations = [],
+  advice = [],
+}: CaseState): readonly Pool[] => [
   ...approvals.flatMap(({ approvers }) => approvers),
   ...(broken?.told ?? []),
   ...silenceTold,
   ...revocations.flatMap(({ deciders }) => deciders),
+  ...advice.flatMap(({ answerers, from }) => [...answerers, from]),
 ]
 
 const wasTold = ({ state }: SeenCase, pools: readonly Pool[]) =>

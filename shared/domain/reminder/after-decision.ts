@@ -1,7 +1,10 @@
+import type { Pool } from '../case/context'
+import type { CaseEvent } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome-words'
-import { openRevocation, speakUntil } from '../case/revocation'
+import { isHeldBack } from '../case/payout'
+import { ADVISED_WORDS, openRevocation, speakUntil } from '../case/revocation'
 import type { RevocationEvent } from '../case/revocation-events'
-import type { Revocation } from '../case/revocation-state'
+import type { Adviser, Revocation } from '../case/revocation-state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
@@ -34,7 +37,13 @@ function proposed(
     )
   const until = open && speakUntil(open, calendar)
   const by = until?.kind === 'on' ? `${dayWords(until.on, today)} 前说` : '有话就说'
-  const said = wording('：先听你说', `原来的决定可能有错，准备撤销。${by}，听完再定`, '说说你的意见', by)
+  const paid = isHeldBack(told.item, told.after) ? '，定下来以前先不发钱' : ''
+  const said = wording(
+    '：先听你说',
+    `原来的决定可能有错，准备撤销。${by}，听完再定${paid}`,
+    '说说你的意见',
+    by,
+  )
   return message(
     told,
     { ...said, day: until?.kind === 'on' ? until.on : today },
@@ -53,6 +62,10 @@ export function tellAfterDecision(
   wording: WordingOf,
 ): ResidentMessage | undefined {
   switch (event.type) {
+    // Between organs: nothing is taken from anybody yet.
+    case 'revocation-advised':
+    case 'advice-declined':
+      return undefined
     case 'decision-corrected':
       return progress(
         told,
@@ -60,6 +73,10 @@ export function tellAfterDecision(
       )
     case 'revocation-proposed':
       return proposed(told, on, wording)
+    case 'hearing-dated': {
+      const by = `${dayWords(event.speakUntil, on.today)} 前说`
+      return progress(told, wording('：说意见的日子定了', `准备撤销的那件，有话 ${by}`, '说说你的意见', by))
+    }
     case 'holder-heard':
       return acted
         ? undefined
@@ -101,6 +118,27 @@ function decidersLine(open: Revocation, calendar: WorkingCalendar, today: PlainD
     : `先听申请人陈述、申辩。过了 ${dayWords(until.on, today)}，或者他说已经说完了，就能定撤不撤`
 }
 
+/** Who holds these pools and may handle the case, but for who does it. */
+function membersOf({ actor, after }: ReminderChange, { holders }: PlanContext, pools: readonly Pool[]) {
+  const ids = pools.flatMap(({ role, unitId }) => holders(role, unitId).map(({ id }) => id))
+  return [...new Set(ids)].filter((id) => id !== actor.staffId && !after.relatives.includes(id))
+}
+
+const toStaff =
+  (change: ReminderChange, today: PlainDate, { id: eventId, event }: ReminderChange['events'][number]) =>
+  (staffId: string, title: string, line: string, urgent = false): PlannedReminder => ({
+    kind: event.type,
+    urgent,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${change.item.plainName}：${title}`,
+    lines: [line, `办件编号 ${change.caseNumber}`],
+    page: pageOf(change),
+    data: cardOf(change, { stepKey: change.after.decision?.stepKey ?? '', dueOn: null }, today, title),
+    eventId,
+    recipient: `staff:${staffId}`,
+  })
+
 /** Whose it is to revoke or keep a decision hears that it is proposed, and that the applicant has spoken. */
 export function decidersReminders(
   change: ReminderChange,
@@ -109,27 +147,47 @@ export function decidersReminders(
 ): PlannedReminder[] {
   const open = openRevocation(change.after)
   if (!open) return []
-  const deciders = open.deciders.flatMap(({ role, unitId }) =>
-    context.holders(role, unitId).map(({ id }) => id),
-  )
-  const told = [...new Set(deciders)].filter(
-    (id) => id !== change.actor.staffId && !change.after.relatives.includes(id),
-  )
-  return change.events.flatMap(({ id: eventId, event }) => {
+  const told = membersOf(change, context, open.deciders)
+  const line = decidersLine(open, context.calendar, today)
+  return change.events.flatMap((logged) => {
+    const { event } = logged
     if (event.type !== 'revocation-proposed' && event.type !== 'holder-heard') return []
-    const title = TOLD_DECIDERS[event.type]
-    const line = decidersLine(open, context.calendar, today)
-    return told.map((id) => ({
-      kind: event.type,
-      urgent: event.type === 'holder-heard',
-      channel: 'relation' as const,
-      templateId: 'YX-STAFF-TASK',
-      title: `${change.item.plainName}：${title}`,
-      lines: [line, `办件编号 ${change.caseNumber}`],
-      page: pageOf(change),
-      data: cardOf(change, { stepKey: change.after.decision?.stepKey ?? '', dueOn: null }, today, title),
-      eventId,
-      recipient: `staff:${id}` as const,
-    }))
+    const tell = toStaff(change, today, logged)
+    return told.map((id) => tell(id, TOLD_DECIDERS[event.type], line, event.type === 'holder-heard'))
+  })
+}
+
+const ANSWER_LINES = {
+  supervisor: '发拟撤销告知书，或者写明为什么不撤销',
+  government: '发拟撤销告知书，听了申请人说再定',
+} as const satisfies Record<Adviser, string>
+
+const ANSWERED = {
+  'advice-declined': ['机关不撤销', '为什么，点开就看到'],
+  'revocation-proposed': ['机关拟撤销', '已经告知申请人，听了他说再定'],
+  'decision-revoked': ['决定撤销了', '撤销决定书发出去了'],
+  'decision-kept': ['决定不撤销了', '为什么，点开就看到'],
+} as const
+
+const isAnswer = (type: CaseEvent['type']): type is keyof typeof ANSWERED => type in ANSWERED
+
+/** The organ hears what is asked of it from above, and who asked it what came of it. */
+export function adviceReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+): PlannedReminder[] {
+  const last = change.after.advice?.at(-1)
+  if (!last) return []
+  return change.events.flatMap((logged) => {
+    const { type } = logged.event
+    const tell = toStaff(change, today, logged)
+    if (type === 'revocation-advised')
+      return membersOf(change, context, last.answerers).map((id) =>
+        tell(id, ADVISED_WORDS[last.by], ANSWER_LINES[last.by], true),
+      )
+    if (!isAnswer(type)) return []
+    const [title, line] = ANSWERED[type]
+    return membersOf(change, context, [last.from]).map((id) => tell(id, title, line))
   })
 }

@@ -1,4 +1,5 @@
 import { stepOf } from '../case/route'
+import { type Settles, settlesWords } from '../case/settling'
 import type { PlainDate } from '../kernel/plain-date'
 import { plainStepName } from '../service-item/step-name'
 import type { Light } from '../time-limit/light'
@@ -22,8 +23,14 @@ function lightWords(light: UrgentLight) {
 }
 
 /** For each holder of a pool whose open task runs out: once for each light. */
-export function dueMessage(of: TaskOf, task: StaffTask, light: UrgentLight, today: PlainDate) {
-  const name = plainStepName(stepOf(of.item, task.stepKey).name)
+export function dueMessage(
+  of: TaskOf,
+  task: StaffTask & { readonly settles?: Settles },
+  light: UrgentLight,
+  today: PlainDate,
+) {
+  const { settles } = task
+  const name = settles ? settlesWords(settles).name : plainStepName(stepOf(of.item, task.stepKey).name)
   const words = lightWords(light)
   return {
     kind: `due-${light.kind}`,

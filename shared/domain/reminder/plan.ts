@@ -5,9 +5,10 @@ import { disownedWords } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
 import { isDisowned } from '../case/identity'
 import { isPartAlone, stepOf } from '../case/route'
+import { settlingAt } from '../case/settling'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
-import { decidersReminders } from './after-decision'
+import { adviceReminders, decidersReminders } from './after-decision'
 import { answers, overtakenReminders } from './approvals'
 import { brokenReminders } from './broken'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
@@ -289,7 +290,9 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
   // Work that an open notice had held up is told of with the disownment that ended it.
   const isDisowning = change.events.some(({ event }) => event.type === 'disowned')
   for (const task of isDisowning ? [] : change.opened) {
-    if (task.queue !== 'to-do') continue
+    // What waits after a decision is told in words of its own.
+    const isSettling = settlingAt(change.after, { stepKey: task.stepKey, unitId: task.partUnitId }) !== null
+    if (task.queue !== 'to-do' || isSettling) continue
     for (const { id } of toldOf(task, change.held, context.holders)) {
       if (id !== change.actor.staffId) tasks.set(id, [...(tasks.get(id) ?? []), task])
     }
@@ -384,6 +387,7 @@ export function remindersOf(
     ...silenceReminders(change, context, today),
     ...disownedReminders(change, context, today),
     ...decidersReminders(change, context, today),
+    ...adviceReminders(change, context, today),
     ...endedReminders(change, context, today),
   ]
 }

@@ -384,8 +384,11 @@ export function tellResident(
       )
     case 'terminated':
       return terminated(told, wording, listener, event.cause)
+    case 'revocation-advised':
+    case 'advice-declined':
     case 'decision-corrected':
     case 'revocation-proposed':
+    case 'hearing-dated':
     case 'holder-heard':
     case 'decision-kept':
     case 'decision-revoked':

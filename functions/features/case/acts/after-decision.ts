@@ -1,5 +1,5 @@
 import type { AfterDecisionBody, SpeakOnCase } from '#shared/contract/after-decision'
-import { type AfterDecisionCommand, isOfOrgan } from '#shared/domain/case/after-decision'
+import type { AfterDecisionCommand } from '#shared/domain/case/after-decision'
 import { isBarred } from '#shared/domain/case/barred'
 import { isDecisionKind } from '#shared/domain/case/document-kinds'
 import { basesOf, revokersFor } from '#shared/domain/case/revocation'
@@ -8,7 +8,7 @@ import { fullDay } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import type { CaseDeps } from '../deps'
-import { speakDaysOf } from '../standing'
+import { settleDaysOf, speakDaysOf } from '../standing'
 import { type CaseText, openContent, openDocument, openText, sealText } from '../texts'
 import { type CaseAtHand, type CaseRequest, type Prepared, runVerb } from './verb'
 
@@ -57,6 +57,15 @@ function commandOf(
         reasonDigest: seal(reason),
       }
     }
+    case 'advise-revocation':
+      checkBasis(atHand, body)
+      return {
+        type: body.action,
+        basis: body.basis,
+        reasonDigest: seal(body.reason),
+        answerers: decidersOf(atHand),
+        settleDays: settleDaysOf(atHand.reference),
+      }
     case 'propose-revocation':
       checkBasis(atHand, body)
       return {
@@ -64,28 +73,24 @@ function commandOf(
         basis: body.basis,
         reasonDigest: seal(body.reason),
         speakDays: speakDaysOf(atHand.reference),
+        settleDays: settleDaysOf(atHand.reference),
         deciders: decidersOf(atHand),
       }
     case 'record-statement':
       return { type: body.action, statementDigest: seal(body.statement) }
     case 'revoke-decision':
     case 'keep-decision':
+    case 'decline-advice':
       return { type: body.action, reasonDigest: seal(body.reason) }
   }
 }
 
-/** What nobody of the organ proposes is for the county's government to decide; nobody decides alone what they propose. */
 const decidersOf = ({ reference, caseRow, item, principal }: CaseAtHand) =>
-  revokersFor(
-    reference,
-    caseRow.state,
-    !principal.pools.some((pool) => isOfOrgan({ item, state: caseRow.state }, pool)),
-    ({ id }) => id === principal.staffId || isBarred(caseRow, id),
-  )
+  revokersFor(reference, { item, state: caseRow.state }, ({ id }) => isBarred(caseRow, id), principal.staffId)
 
 function checkBasis(
   { caseRow }: CaseAtHand,
-  { basis }: Extract<AfterDecisionBody, { action: 'propose-revocation' }>,
+  { basis }: Extract<AfterDecisionBody, { action: 'propose-revocation' | 'advise-revocation' }>,
 ) {
   const { decision } = caseRow.state
   if (decision === null || basesOf(decision.kind).includes(basis)) return

@@ -155,7 +155,10 @@ function demandsOf(
       credentialDemand(checked, { caseId, applicantIndex: columns.applicantIndex }, today),
     ),
     ...written,
-    ...renewalDemands(planned.map(({ write }) => write)),
+    ...renewalDemands(
+      planned.map(({ checked, write }) => ({ item: checked.item, write })),
+      today,
+    ),
     {
       holds: sql`(select count(*) from filed) = ${planned.length}::int`,
       code: STALE_REFERENCE,

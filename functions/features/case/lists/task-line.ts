@@ -8,6 +8,7 @@ import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome'
 import type { Outcome } from '#shared/domain/case/outcome-words'
 import { stepOf } from '#shared/domain/case/route'
+import { type Settles, settleDue, settlingAt } from '#shared/domain/case/settling'
 import {
   type ApprovalKind,
   type CaseState,
@@ -62,6 +63,8 @@ export interface TaskLine {
   readonly notices: number
   /** Where nobody is named: whether nobody was yet, or whoever was has not applied. */
   readonly nobody: Nobody | null
+  /** What waits for the organ after its decision; missing of a share of an open step. */
+  readonly settles?: Settles
   readonly spans: readonly Span<{
     /** Whoever filed it is confirmed by then. */
     readonly known: Open
@@ -139,11 +142,24 @@ const spansOfShare = (staffed: StaffedCase, share: Share): TaskLine['spans'] =>
     (at) => ({ known: openAt(staffed, share, at, true), unknown: openAt(staffed, share, at, false) }),
   )
 
+function dueAt(
+  { item, state, reference }: StaffedCase,
+  share: Share,
+): Pick<TaskLine, 'due' | 'days' | 'settles'> {
+  const { calendar } = reference
+  const settling =
+    share.run.status === 'open'
+      ? null
+      : settlingAt(state, { stepKey: share.run.key, unitId: share.part.unitId })
+  if (!settling) return shareDue(item, state, share, calendar)
+  return { due: settleDue(state, settling, calendar), days: settling.days, settles: settling.of }
+}
+
 export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
-  const { item, state, reference } = staffed
+  const { item, state } = staffed
   return {
     shape: TASK_LINE_SHAPE,
-    ...shareDue(item, state, share, reference.calendar),
+    ...dueAt(staffed, share),
     acceptOn: acceptOn(staffed, share),
     notices: noticesGiven(state).length,
     nobody: nobodyIn(item, state),

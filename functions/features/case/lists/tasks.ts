@@ -5,6 +5,7 @@ import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { Pool } from '#shared/domain/case/context'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { stepOf } from '#shared/domain/case/route'
+import { settleDue, settlingOf } from '#shared/domain/case/settling'
 import {
   type CaseState,
   openCorrection,
@@ -301,18 +302,42 @@ export const holdersAt = (
   return [...new Map(members.map((member) => [member.id, member])).values()]
 }
 
+/** What waits for the organ after its decision: of a step that is done, and of a case that may be over. */
+function settlingTasks(staffed: StaffedCase): readonly CaseTask[] {
+  const { state, reference, now } = staffed
+  const settling = settlingOf(state)
+  const run = state.steps.find(({ key }) => key === settling?.stepKey)
+  const part = run?.parts.find(({ unitId }) => unitId === settling?.unitId)
+  if (!settling || !run || !part) return []
+  const due = settleDue(state, settling, reference.calendar)
+  const dueOn = due.kind === 'on' ? due.on : null
+  return settling.pools.map((pool) => ({
+    ...pool,
+    ...ASKED,
+    stepKey: run.key,
+    partUnitId: part.unitId,
+    dueOn,
+    sortOn: dueOn ?? dayIn(now),
+    openedAt: settling.since,
+    barred: declaredAt(staffed, run, part, dueOn)(pool),
+    line: keptLine(staffed, { run, part, holders: [], leaders: [], pool }),
+  }))
+}
+
 /** The tasks that a state leaves open, given those that were open before, and what of it was handed over. */
 export const tasksOf = (
   staffed: StaffedCase,
   held: readonly CaseTask[],
   handedOver: readonly StepTarget[] = [],
-): readonly CaseTask[] =>
-  openParts(staffed.state).flatMap(({ step, part }) => {
+): readonly CaseTask[] => [
+  ...openParts(staffed.state).flatMap(({ step, part }) => {
     const isHandedOver = handedOver.some(
       ({ stepKey, unitId }) => stepKey === step.key && unitId === part.unitId,
     )
     return tasksOfPart(staffed, step, part, { held, isHandedOver })
-  })
+  }),
+  ...settlingTasks(staffed),
+]
 
 /** Work comes to somebody: for the first time, anew, after the applicant or a procedure was waited for, or by name. */
 const isNews = (before: CaseTask | undefined, task: CaseTask) =>

@@ -8,31 +8,37 @@ import { instantText } from '../../../platform/db/parts/instant'
 import { ProblemError } from '../../../platform/http/problem'
 import { certificateIndexOf } from '../../../platform/ports/cipher'
 import type { CaseDeps } from '../deps'
-import { RENEWAL, renewalFrom, type StoredRenewal } from '../renewal'
+import { RENEWALS, renewalsFrom, type StoredRenewals } from '../renewal'
 
 interface Found extends Pick<CertificateFacts, 'title' | 'number' | 'organName' | 'holderMasked'> {
   readonly issuedAt: Instant
   readonly validTo: PlainDate | null
   readonly state: StoredState
-  readonly renewal: StoredRenewal | null
+  readonly serviceItemId: string
+  readonly itemVersion: number
+  readonly renewals: StoredRenewals
 }
 
 /** A certificate by its code, to anybody; 404 for every other one, looked for in the same way. */
 export const createCheckCertificate =
-  ({ database, cipher, clock }: Pick<CaseDeps, 'database' | 'cipher' | 'clock'>) =>
+  ({ database, cipher, clock, reference }: Pick<CaseDeps, 'database' | 'cipher' | 'clock' | 'reference'>) =>
   async (typed: string): Promise<CertificateFacts> => {
     const index = certificateIndexOf(cipher, readCode(typed))
     const [found] = await database.rows<Found>(sql`select r.title, r.organ_name as "organName",
         r.valid_to::text as "validTo", d.document_number as number, ${instantText('d.issued_at')} as "issuedAt",
-        c.applicant_masked as "holderMasked", c.state, ${RENEWAL} as renewal
+        c.applicant_masked as "holderMasked", c.state, c.service_item_id as "serviceItemId",
+        c.item_version as "itemVersion", ${RENEWALS} as renewals
       from certificates r join documents d on d.id = r.document_id join cases c on c.id = r.case_id
       where r.code_index = ${index}`)
     if (!found) throw new ProblemError('certificate.not-found')
-    const { state, renewal, issuedAt, ...facts } = found
+    const { state, renewals, issuedAt, serviceItemId, itemVersion, ...facts } = found
+    const guides = await reference.cached()
+    const item = guides.latest(serviceItemId)?.item ?? guides.at(serviceItemId, itemVersion)
     const status = certificateStatus({
       validTo: found.validTo,
       state: upgradeState(state),
-      renewal: renewalFrom(renewal),
+      renewals: renewalsFrom(renewals),
+      result: item.resultDocument,
       today: dayIn(clock.now()),
     })
     return { status, ...facts, issuedOn: dayIn(issuedAt) }

@@ -78,7 +78,7 @@ const UNTOLD = {
   dealings: null,
   tasks: [],
   rating: null,
-  renewal: null,
+  renewals: [],
   later: [],
   duplicates: [],
 } as const

@@ -194,6 +194,10 @@ function printedRows(subject: Subject, { digest, keys }: IssuedCertificate['answ
   })
 }
 
+/** The guide of today: by it a certificate is renewed. */
+const guideOf = ({ reference, caseRow, item }: Subject) =>
+  reference.latest(caseRow.serviceItemId)?.item ?? item
+
 function certificateOf(subject: Subject, certificate: IssuedCertificate) {
   const { code, validFrom, validTo, answers } = certificate
   const { state, read, now, ownAddress } = subject
@@ -203,7 +207,13 @@ function certificateOf(subject: Subject, certificate: IssuedCertificate) {
       code,
       link,
       picture: pictureOf(link),
-      status: certificateStatus({ validTo, state, renewal: read.renewal, today: dayIn(now) }),
+      status: certificateStatus({
+        validTo,
+        state,
+        renewals: read.renewals,
+        result: guideOf(subject).resultDocument,
+        today: dayIn(now),
+      }),
       rows: printedRows(subject, answers),
       validFrom,
       validTo,
@@ -246,13 +256,14 @@ export function heldCertificate(
 }
 
 /** By the guide of today; null where its certificate cannot be renewed now, and of a case that has none. */
-export function renewableUntil({ caseRow, item, state, read, reference, cipher, now }: Subject) {
+export function renewableUntil(subject: Subject) {
+  const { caseRow, state, read, cipher, now } = subject
   const paper = caseRow.documents.findLast(({ kind }) => kind === CERTIFICATE)
   const words = paper && openDocument(cipher, caseRow.id, read.texts, paper.id)
   const validTo = typeof words === 'object' ? words.certificate?.validTo : undefined
   if (validTo === undefined) return null
-  const guide = reference.latest(caseRow.serviceItemId)?.item ?? item
-  return renewalOffered(guide, { validTo, state, renewal: read.renewal, today: dayIn(now) })
+  const result = guideOf(subject).resultDocument
+  return renewalOffered({ validTo, state, renewals: read.renewals, result, today: dayIn(now) })
 }
 
 /** The document of a decision that was made before decisions were numbered. */

@@ -16,7 +16,7 @@ import {
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import { labelsOf } from '#shared/domain/case/published-otherwise'
-import { BASIS_WORDS } from '#shared/domain/case/revocation'
+import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation'
 import { stepOf } from '#shared/domain/case/route'
 import { type Approval, type CorrectionItem, openCorrection } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
@@ -280,7 +280,13 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   delivered: NOTHING,
   undone: NOTHING,
   'decision-corrected': alike(correctedFromTo),
+  'revocation-advised': {
+    staff: (subject, event) => [ADVISED_WORDS[event.by], BASIS_WORDS[event.basis], ...reason(subject, event)],
+    applicant: nothing,
+  },
+  'advice-declined': { staff: reason, applicant: nothing },
   'revocation-proposed': alike((subject, event) => [BASIS_WORDS[event.basis], ...reason(subject, event)]),
+  'hearing-dated': alike((subject, { speakUntil }) => [`最晚 ${day(subject, speakUntil)} 说`]),
   'holder-heard': alike((subject, { statementDigest, isAll }) => [
     textOf(subject, statementDigest),
     isAll === true && '没有别的要说了',

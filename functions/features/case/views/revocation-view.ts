@@ -2,15 +2,19 @@ import type { CaseView } from '#shared/contract/case'
 import { AFTER_DECISION, maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/after-decision'
 import type { CaseActor, CaseContext } from '#shared/domain/case/context'
 import { marksOf } from '#shared/domain/case/document-marks'
+import { isHeldBack } from '#shared/domain/case/payout'
 import {
+  ADVISED_WORDS,
   BASIS_WORDS,
   basesOf,
   isAskedToSpeak,
+  openAdvice,
   openRevocation,
   revokedBy,
   speakUntil,
   standingDecision,
 } from '#shared/domain/case/revocation'
+import { settleDue, settlingOf } from '#shared/domain/case/settling'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { speakDaysOf } from '../standing'
@@ -40,6 +44,7 @@ export function revocationOf(
     reason: textOf(subject, reasonDigest),
     speakUntil: untilOf(subject),
     speakDays,
+    isHeldBack: isHeldBack(item, state),
     ofRefusal: decided === 'refused',
     statements: heard.map(({ at, statementDigest }) => ({
       on: dayIn(at),
@@ -68,6 +73,24 @@ function waitsBecause(subject: Subject, context: CaseContext) {
     : `等申请人陈述、申辩，到 ${dayWords(until, dayIn(now))}；他在手机上说已经说完了，就能早定`
 }
 
+function settleBy({ state, reference }: Subject) {
+  const settling = settlingOf(state)
+  const due = settling && settleDue(state, settling, reference.calendar)
+  return due?.kind === 'on' ? due.on : null
+}
+
+function adviceOf(subject: Subject): NonNullable<Staff['afterDecision']>['advice'] {
+  const advice = openAdvice(subject.state)
+  if (!advice) return null
+  const { at, by, basis, reasonDigest } = advice
+  return {
+    on: dayIn(at),
+    title: ADVISED_WORDS[by],
+    ground: BASIS_WORDS[basis],
+    reason: textOf(subject, reasonDigest),
+  }
+}
+
 /** What staff may do with the signed decision now; nothing where none stands. */
 export function afterDecisionOf(
   subject: Subject,
@@ -84,6 +107,8 @@ export function afterDecisionOf(
       cited: revokedBy(item, { basis, decided: decision.kind }).join('、'),
     })),
     speakDays: speakDaysOf(reference),
+    settleBy: settleBy(subject),
+    advice: adviceOf(subject),
     waitsBecause: waitsBecause(subject, context),
   }
 }

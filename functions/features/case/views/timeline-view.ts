@@ -39,6 +39,7 @@ const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {
   'promise-broken': '自动记下',
   'dates-filled': '自动补上',
   'dates-moved': '自动重算',
+  'hearing-dated': '自动重算',
 }
 
 /** Whoever takes a firm's case over has written nothing: the register's name came with it. */
@@ -85,6 +86,8 @@ const ACTS_ELSEWHERE: ReadonlySet<CaseEventType> = new Set([
   'terminated',
   'decision-corrected',
   'revocation-proposed',
+  'revocation-advised',
+  'advice-declined',
   'decision-revoked',
   'decision-kept',
 ])
@@ -194,7 +197,10 @@ const SHOWN_TO = {
   'dates-filled': 'staff',
   'dates-moved': 'everybody',
   'decision-corrected': 'everybody',
+  'revocation-advised': 'staff',
+  'advice-declined': 'staff',
   'revocation-proposed': 'everybody',
+  'hearing-dated': 'everybody',
   'holder-heard': 'everybody',
   'decision-revoked': 'everybody',
   'decision-kept': 'everybody',

@@ -1,25 +1,44 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
+import { OFFERED_DAYS_BEFORE } from '#shared/domain/case/certificate'
+import { addDays, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Change } from '../../../platform/db/commit'
+import { IS_GRANTED_STATUS, renewalGoesOn, renewsOwn } from '../../../platform/db/parts/stored-state'
 import type { Filed } from './case-write'
-import { listed } from './lists'
 
-const renewing = (filings: readonly Filed[]) =>
-  filings.flatMap(({ caseId, itemId, columns, state: { renews } }) =>
-    renews === undefined ? [] : [{ caseId, itemId, renews, applicantIndex: columns.applicantIndex }],
-  )
+/** Of a filing: what is renewed by it, and by which guide. */
+interface Renewing {
+  readonly item: Pick<ServiceItem, 'id' | 'resultDocument'>
+  readonly write: Filed
+}
 
-export const isRenewing = (filings: readonly Filed[]) => renewing(filings).length > 0
-
-/** What asks to renew is noted beside the certificate: of several the newest. */
-export const renewedPart = (filings: readonly Filed[]): SQL =>
-  sql`renewed as (update certificates r set renewed_by = n."caseId"
-    from ${listed(renewing(filings), sql.raw('n("caseId" uuid, renews uuid)'))} n where r.case_id = n.renews)`
-
-/** One renews one's own, by the same item; whatever else is named is answered alike. */
-export const renewalDemands = (filings: readonly Filed[]): Change['demands'] =>
-  renewing(filings).map(({ itemId, renews, applicantIndex }) => ({
-    holds: sql`exists(select 1 from certificates r join cases o on o.id = r.case_id
-      where r.case_id = ${renews}::uuid and r.valid_to is not null and o.service_item_id = ${itemId}
-        and o.applicant_index = ${applicantIndex})`,
-    code: 'certificate.not-renewable',
-  }))
+/**
+ * One renews one's own, by the same item and confirmed: whoever only typed a number is told nothing of what it has. Who it is
+ * hears why it cannot be renewed now.
+ */
+export const renewalDemands = (planned: readonly Renewing[], today: PlainDate): Change['demands'] =>
+  planned.flatMap(({ item, write: { columns, state } }) => {
+    const { renews, identityConfirmed } = state
+    if (renews === undefined) return []
+    const isRenewable = item.resultDocument.certificate?.renewable === true
+    const held = sql`select 1 from certificates r join cases c on c.id = r.case_id
+      where r.case_id = ${renews}::uuid and r.valid_to is not null and c.service_item_id = ${item.id}
+        and c.applicant_index = ${columns.applicantIndex}`
+    return [
+      {
+        holds: sql`${identityConfirmed && isRenewable}::boolean and exists(${held})`,
+        code: 'certificate.not-renewable',
+      },
+      { holds: sql`exists(${held} and ${IS_GRANTED_STATUS})`, code: 'certificate.taken-back' },
+      {
+        holds: sql`exists(${held} and r.valid_to between ${today}::date
+          and ${addDays(today, OFFERED_DAYS_BEFORE)}::date)`,
+        code: 'certificate.renewal-not-now',
+      },
+      {
+        holds: sql`not exists(select 1 from cases n where ${renewsOwn(sql`${renews}::uuid`)}
+          and n.service_item_id = ${item.id} and n.applicant_index = ${columns.applicantIndex} and ${renewalGoesOn})`,
+        code: 'certificate.renewal-open',
+      },
+    ]
+  })

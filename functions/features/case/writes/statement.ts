@@ -21,7 +21,6 @@ import { filedParts, movedPart, noFilers } from './case-rows'
 import type { CaseWrite, Moved } from './case-write'
 import { certifiedPart, documentParts, seatParts, seatSums } from './counted'
 import { listed } from './lists'
-import { isRenewing, renewedPart } from './renewed'
 
 // One text for each set of tables writes any number of cases: each table has its list, one parameter, whose rows name their
 // case; lists of more than forty rows have a text of their own.
@@ -295,7 +294,6 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
         moves.some(({ certificates }) => certificates.length > 0),
         () => [certifiedPart(moves)],
       ),
-      ...wherever(isRenewing(filings), () => [renewedPart(filings)]),
       ...wherever(uploads > 0, () => uploadParts(writes)),
       ...wherever(seats.length > 0, () => seatParts(seats)),
       auditPart(

@@ -42,6 +42,15 @@ export const GOES_BY_POWER = sql.raw(`c.state->>'confirmedBy' = 'power' and c.st
 
 export const ANSWERS_DIGEST = sql.raw(`c.state->>'answersDigest'`)
 
+/** A case `n` asks to renew the certificate of the case `id`: by whom it is, confirmed, since what anybody typed renews nothing. */
+export const renewsOwn = (id: SQL) =>
+  sql`n.state->>'renews' is not null and n.state->>'renews' = (${id})::text
+    and coalesce((n.state->>'identityConfirmed')::boolean, false)`
+
+/** It is not answered yet, or what was granted stands. */
+export const renewalGoesOn = sql.raw(`case when n.state->'decision'->>'kind' is null then n.ended_at is null
+  else n.state->'decision'->>'kind' = 'granted' and n.status <> 'revoked' end`)
+
 /** An act of these events that was not taken back, and takes nothing back itself (`standingEvents`). */
 export const actStands = (event: 'e' | 'l') =>
   sql.raw(`${event}.type <> 'undone' and not exists (select 1 from case_events u

@@ -127,6 +127,10 @@ export const cases = pgTable(
     index('cases_disowned').on(table.filedBy).where(sql`${table.wasDisowned}`),
     index('cases_duplicate_newest').on(table.duplicateIndex, table.id),
     // For the jobs, which walk what is under way: the ended ones grow for ever.
+    // What asks to renew a certificate, by the case that granted it.
+    index('cases_renews')
+      .on(sql`(${table.state}->>'renews')`)
+      .where(sql`${table.state}->>'renews' is not null`),
     index('cases_under_way').on(table.id).where(sql`${table.endedAt} is null`),
     // Its words are made by a function of the migration: parts of the number, item and village.
     index('cases_search').using(
@@ -303,7 +307,7 @@ export const certificates = pgTable(
     title: text().notNull(),
     organName: text().notNull(),
     validTo: date(),
-    /** The newest case that asks to renew it. */
+    /** Written by the version before, which this one may run beside; read no more. */
     renewedBy: uuid(),
   },
   (table) => [

@@ -297,6 +297,7 @@ export const PACK_FILES = {
     graceDays: z.int().min(1),
     /** Working days to speak before a decision is revoked; 5 where the pack names none. */
     speakDays: z.int().min(1).optional(),
+    settleDays: z.int().min(1).optional(),
     note: text,
     demo,
   }),

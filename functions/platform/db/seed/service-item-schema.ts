@@ -307,7 +307,13 @@ const itemFile = z.strictObject({
     title: text,
     kind: z.enum(['certificate', 'decision', 'notice', 'receipt']),
     validYears: z.int().min(1).nullable(),
-    certificate: z.strictObject({ prints: z.array(text), renewable: z.boolean() }).optional(),
+    certificate: z
+      .strictObject({
+        prints: z.array(text),
+        renewable: z.boolean(),
+        renewal: z.strictObject({ askDaysBefore: z.int().min(1), basis: text }).optional(),
+      })
+      .optional(),
   }),
   guideElements: z.record(z.string(), z.union([z.string(), z.boolean(), z.null()])),
   openWindow: z.strictObject({ from: monthDay, to: monthDay }).nullable(),

@@ -130,6 +130,9 @@ export function Speak({ view, onChanged }: { view: CaseView; onChanged: Reload }
         <View className='mt-2'>
           <Until {...revocation} />
         </View>
+        {revocation.isHeldBack && (
+          <View className='mt-2'>定下来以前，这笔钱先不发。不撤销的，照原来的补发。</View>
+        )}
         <Said statements={statements} />
         {maySpeak && <Writing key={id} view={view} onChanged={onChanged} />}
       </Card>

@@ -25,9 +25,27 @@ export const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
     phrases: ['录入时打错了字', '和证件上的不一样'],
     done: '更正通知书发出去了',
   },
+  'advise-revocation': {
+    label: '请机关重新审查',
+    lead: '送给作决定的机关，由它告知申请人、作决定，这里不发文书。县政府责令的，机关要照办；督查建议的，机关不撤销要写明理由。',
+    note: '决定可能有错，送给作决定的机关',
+    asks: '查明的事实和理由',
+    missing: '写明哪里错了、怎么查明的',
+    phrases: [],
+    done: '送给作决定的机关了',
+  },
+  'decline-advice': {
+    label: '答复督查：不撤销',
+    lead: '查过了没有错的，写明理由，督查会看到。申请人不用知道。',
+    note: '查过了，决定没有错',
+    asks: '为什么不撤销',
+    missing: '写明怎么查的、为什么不撤销',
+    phrases: ['材料重新核过，符合条件'],
+    done: '答复督查了',
+  },
   'propose-revocation': {
     label: '拟撤销这个决定',
-    lead: '发拟撤销告知书，先听申请人陈述、申辩。听了以后，由有权的审批人定撤不撤。',
+    lead: '发拟撤销告知书，先听申请人陈述、申辩。听了以后，由本机关另一个人定撤不撤。',
     note: '先告知，听申请人说，再定',
     asks: '查明的事实和理由',
     missing: '写明哪里错了、怎么查明的',
@@ -73,12 +91,16 @@ export interface AfterDraft {
 }
 export const EMPTY_DRAFT: AfterDraft = { text: '', written: '', corrected: '', basis: undefined }
 
+/** For what it is to be revoked is named by who says so first. */
+export const asksBasis = (action: AfterAction) =>
+  action === 'propose-revocation' || action === 'advise-revocation'
+
 export type AfterFault = 'text' | 'written' | 'corrected' | 'basis'
 
 export function faultsOfAfter(action: AfterAction, draft: AfterDraft): readonly AfterFault[] {
   const { text, written, corrected, basis } = draft
   return [
-    ...(action === 'propose-revocation' && basis === undefined ? (['basis'] as const) : []),
+    ...(asksBasis(action) && basis === undefined ? (['basis'] as const) : []),
     ...(action === 'correct-decision' && written.trim() === '' ? (['written'] as const) : []),
     ...(action === 'correct-decision' && corrected.trim() === '' ? (['corrected'] as const) : []),
     ...(text.trim().length < 2 ? (['text'] as const) : []),
@@ -91,6 +113,8 @@ export function bodyOfAfter(action: AfterAction, draft: AfterDraft, version: num
   if (action === 'record-statement') return { action, version, statement: words }
   const own = {
     'correct-decision': { written: draft.written.trim(), corrected: draft.corrected.trim() },
+    'advise-revocation': { basis: draft.basis },
+    'decline-advice': {},
     'propose-revocation': { basis: draft.basis },
     'revoke-decision': {},
     'keep-decision': {},

@@ -17,6 +17,7 @@ import {
   type AfterAction,
   type AfterDecision as AfterDecisionOf,
   type AfterDraft,
+  asksBasis,
   bodyOfAfter,
   EMPTY_DRAFT,
   faultsOfAfter,
@@ -37,12 +38,17 @@ interface FieldsProps {
 function AfterFields({ action, after, draft, onChange, faults }: FieldsProps) {
   const cites = after.bases.map(({ cited }) => cited)
   const isAlike = new Set(cites).size === 1
-  if (action === 'propose-revocation')
+  if (asksBasis(action))
     return (
       <Field
         id='basis'
         label='属于哪一种'
-        hint={`${isAlike ? `根据${cites[0]}。` : ''}告知书给申请人 ${after.speakDays} 个工作日陈述、申辩`}
+        hint={[
+          isAlike && `根据${cites[0]}。`,
+          action === 'propose-revocation' && `告知书给申请人 ${after.speakDays} 个工作日陈述、申辩`,
+        ]
+          .filter(Boolean)
+          .join('')}
         error={faults.includes('basis') ? '选一种' : undefined}
       >
         <View className='mt-2'>
@@ -174,12 +180,25 @@ function Proposed({ view: { revocation, staff } }: { view: CaseView }) {
   )
 }
 
+/** What is asked of the organ from above, until it answers. */
+function Advised({ advice }: Pick<AfterDecisionOf, 'advice'>) {
+  if (!advice) return null
+  return (
+    <View className='mt-2'>
+      <View className='strong'>
+        {dayWords(advice.on)} {advice.title}：{advice.ground}
+      </View>
+      {advice.reason !== null && <View className='mt-1'>{advice.reason}</View>}
+    </View>
+  )
+}
+
 /** What may be done with a decision after it was signed, and what is under way with it. */
 export function AfterDecision({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
   const after = view.staff?.afterDecision
   const act = useAct(view, onChanged)
   const [open, setOpen] = useState<AfterAction>()
-  if (!after || (after.allowed.length === 0 && !view.revocation)) return null
+  if (!after || (after.allowed.length === 0 && !view.revocation && !after.advice)) return null
   const begin = (action: AfterAction) => {
     act.forget()
     setOpen(action)
@@ -187,7 +206,13 @@ export function AfterDecision({ view, onChanged }: { view: CaseView; onChanged: 
   return (
     <>
       <Card title='决定作出以后' className='mt-3'>
+        <Advised advice={after.advice} />
         <Proposed view={view} />
+        {after.settleBy !== null && (
+          <View className='small muted mt-2'>
+            {after.advice ? '最晚答复' : '最晚定下来'}：{dayWords(after.settleBy)}
+          </View>
+        )}
         {after.allowed.length > 0 && (
           <CellGroup className='mt-2 cell-group--flush'>
             {after.allowed.map((action) => (

@@ -1,0 +1,79 @@
+import type { CaseEvent } from '#shared/domain/case/events'
+import { speakUntilOf } from '#shared/domain/case/revocation'
+import { settleDue, settlingOf } from '#shared/domain/case/settling'
+import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
+import { triedAnew } from '../../platform/db/commit'
+import { ProblemError } from '../../platform/http/problem'
+import type { Reference } from '../service-item'
+import type { CaseDeps } from './deps'
+import type { HeldCase } from './lists/list-queries'
+import { listSettlingCases } from './lists/settling-queries'
+import { BY_TIME, persistMove } from './persist'
+import { itemOf } from './standing'
+
+const PAGE_SIZE = 200
+
+async function* settlingCases({ database, clock }: CaseDeps) {
+  for (let after: string | null = null; ; ) {
+    const page: readonly HeldCase[] = await listSettlingCases(database, after, PAGE_SIZE, dayIn(clock.now()))
+    yield* page
+    after = page.at(-1)?.caseRow.id ?? null
+    if (page.length < PAGE_SIZE) return
+  }
+}
+
+/** What a calendar that came or was changed makes of what waits after a decision: the holder's day, else the organ's alone. */
+function datedAnew({ caseRow, tasks }: HeldCase, { calendar }: Reference, at: Instant): readonly CaseEvent[] {
+  const { state } = caseRow
+  const settling = settlingOf(state)
+  if (!settling) return []
+  const { speakUntil } = speakUntilOf(state, calendar)
+  if (speakUntil !== undefined) return [{ type: 'hearing-dated', at, speakUntil }]
+  const due = settleDue(state, settling, calendar)
+  const row = tasks.find(
+    ({ approval, stepKey, partUnitId }) =>
+      approval && stepKey === settling.stepKey && partUnitId === settling.unitId,
+  )
+  if (due.kind !== 'on' || !row || row.dueOn === due.on) return []
+  const type = row.dueOn === null ? 'dates-filled' : 'dates-moved'
+  return [{ type, at, year: yearOf(due.on), sharesOnly: true }]
+}
+
+async function dateOne(deps: CaseDeps, held: HeldCase): Promise<boolean> {
+  const now = deps.clock.now()
+  try {
+    return await triedAnew(async (isAgain) => {
+      const reference = isAgain ? await deps.reference.current() : await deps.reference.cached()
+      const { caseRow, tasks } = held
+      const events = datedAnew(held, reference, now)
+      if (events.length === 0) return false
+      const by = { profileId: null, actor: BY_TIME } as const
+      const item = itemOf(reference, caseRow)
+      await persistMove(
+        deps,
+        reference,
+        { caseRow, tasks, item, events, texts: [], by, reasonDigest: null },
+        now,
+      )
+      return true
+    })
+  } catch (cause) {
+    // Somebody acted in the meantime: the next run looks again.
+    if (cause instanceof ProblemError && cause.code === 'case.state-changed') return false
+    throw cause
+  }
+}
+
+/** Of what waits after a decision, of a case that is over too; each in a commit of its own. */
+export async function dateHearings(deps: CaseDeps, failures: unknown[], most: number): Promise<number> {
+  let moved = 0
+  for await (const held of settlingCases(deps)) {
+    if (moved >= most) return moved
+    try {
+      if (await dateOne(deps, held)) moved += 1
+    } catch (cause) {
+      failures.push(cause)
+    }
+  }
+  return moved
+}

@@ -1,0 +1,60 @@
+import { dayIn, type Instant } from '../kernel/plain-date'
+import type { Due } from '../time-limit/calendar'
+import { addWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
+import type { Pool } from './context'
+import { openAdvice, openRevocation, speakUntil, standingDecision } from './revocation'
+import type { CaseState, StepTarget } from './state'
+
+/** Working days to settle what was proposed, or to answer who is above, where the county's rule does not say. */
+export const SETTLE_DAYS = 10
+
+/** What waits for the organ after its decision: a revocation that is proposed, else what is asked of it from above. */
+export type Settles = 'revocation' | 'proposal' | 'order'
+
+/** A task of the organ at the step that decided. */
+interface Settling extends StepTarget {
+  readonly of: Settles
+  readonly pools: readonly Pool[]
+  readonly since: Instant
+  /** Working days, from the last one to speak where the holder is heard. */
+  readonly days: number
+}
+
+const WORDS = {
+  revocation: { name: '拟撤销', note: '等你定撤不撤', action: '定撤不撤' },
+  proposal: { name: '督查建议撤销', note: '等你答复督查', action: '答复' },
+  order: { name: '县政府责令重新审查', note: '等你发拟撤销告知书', action: '重新审查' },
+} as const satisfies Record<Settles, { readonly [part in 'name' | 'note' | 'action']: string }>
+
+export const settlesWords = (of: Settles) => WORDS[of]
+
+/** Null where nothing waits, and where the decision stands no more. */
+export function settlingOf(state: CaseState): Settling | null {
+  const decision = standingDecision(state)
+  const [part] = state.steps.find(({ key }) => key === decision?.stepKey)?.parts ?? []
+  if (decision === null || !part) return null
+  const target = { stepKey: decision.stepKey, unitId: part.unitId }
+  const open = openRevocation(state)
+  if (open) {
+    const { deciders: pools, proposedAt: since, settleDays: days = SETTLE_DAYS } = open
+    return { ...target, of: 'revocation', pools, since, days }
+  }
+  const advice = openAdvice(state)
+  if (!advice) return null
+  const { answerers: pools, at: since, settleDays: days = SETTLE_DAYS, by } = advice
+  return { ...target, of: by === 'government' ? 'order' : 'proposal', pools, since, days }
+}
+
+/** The last day to settle it: nobody is late while the holder may still speak. */
+export function settleDue(state: CaseState, { since, days }: Settling, calendar: WorkingCalendar): Due {
+  const open = openRevocation(state)
+  const heard = open?.decided === 'granted' ? speakUntil(open, calendar) : undefined
+  if (heard && heard.kind !== 'on') return heard
+  return addWorkingDays(calendar, heard?.on ?? dayIn(since), days)
+}
+
+/** Of a share that is what waits; null of any other. */
+export function settlingAt(state: CaseState, { stepKey, unitId }: StepTarget): Settling | null {
+  const settling = settlingOf(state)
+  return settling?.stepKey === stepKey && settling.unitId === unitId ? settling : null
+}
