@@ -1,6 +1,7 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
 import type { RevocationEvent } from './revocation-events'
+import type { VisitRecord, VisitWritten } from './site-visit'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from './special-procedures'
 import type {
   Applicant,
@@ -190,6 +191,15 @@ export type CaseEvent =
       readonly rectifyBy: PlainDate | null
       readonly officerIds: readonly string[]
       readonly noteDigest: string
+      /** With the signature of whoever wrote it and was there; missing before a record was kept: it counted at once then. */
+      readonly record?: VisitWritten & Pick<VisitRecord, 'signedBy'>
+    })
+  /** `recordDigest`: of what was signed. `completes`: nobody's signature is missing any more. */
+  | (AtStep & {
+      readonly type: 'visit-signed'
+      readonly officerId: string
+      readonly recordDigest: string
+      readonly completes: boolean
     })
   | (AtStep & Reasoned & { readonly type: 'rectification-required'; readonly recheckOn: PlainDate })
   | (AtStep &
