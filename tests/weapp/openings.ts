@@ -124,6 +124,12 @@ const OPENINGS = {
     query: (cases) => ({ id: cases.toAccept.id }),
     shows: () => ['居民户口簿'],
   },
+  'staff/case/visit': {
+    person: () => 'zhao-min',
+    query: (cases) => ({ id: cases.toAccept.id, stepKey: 'accept', unitId: '341821105' }),
+    // Of this case no site is looked at.
+    shows: () => ['这里现在不用你记，也不用你签'],
+  },
   'staff/account/let-in': {
     person: () => 'zhao-min',
     shows: () => ['登录哪台电脑'],
