@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { addDays, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { organName } from '#shared/domain/organization/registry'
 import { commitBySystem } from '../../../platform/db/commit'
+import { auditFoundPart } from '../../../platform/db/parts/audit'
 import type { Clock } from '../../../platform/ports/clock'
 import type { Database } from '../../../platform/ports/database'
 import type { Ids } from '../../../platform/ports/ids'
@@ -68,10 +69,12 @@ export async function sampleCases(
       sql`told as (select (select count(*)::int from filed) as filed, count(*)::int as drawn,
         encode(sha256(convert_to(coalesce(string_agg(case_number, ' ' order by nth), ''), 'UTF8')), 'hex') as digest
         from drawn)`,
-      sql`audited as (insert into audit_entries (id, at, actor, action, subject)
-        select ${deps.ids.next()}::uuid, ${now}::timestamptz, ${`staff:${by}`}, 'case.sample',
-          ${`sample:${from}..${to} share=${share} seed=${seed}`} || ' drawn=' || drawn || '/' || filed || ' sha256=' || digest
-        from told)`,
+      auditFoundPart(
+        'audited',
+        { ids: [deps.ids.next()], now, actor: `staff:${by}`, action: 'case.sample' },
+        sql`select ${`sample:${from}..${to} share=${share} seed=${seed}`} || ' drawn=' || drawn || '/' || filed
+          || ' sha256=' || digest from told`,
+      ),
     ],
     answer: sql`(select json_build_object('filed', filed, 'digest', digest, 'cases', (select coalesce(json_agg(
       json_build_object('caseNumber', case_number, 'serviceItemId', service_item_id, 'itemVersion', item_version,
