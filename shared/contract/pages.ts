@@ -118,6 +118,20 @@ export const pages = [
     targets: both,
   },
   {
+    feature: 'notice',
+    path: 'features/notice/notices',
+    package: 'features/notice',
+    title: '正在公示的',
+    targets: both,
+  },
+  {
+    feature: 'notice',
+    path: 'features/notice/notice',
+    package: 'features/notice',
+    title: '公示',
+    targets: both,
+  },
+  {
     feature: 'reminder',
     path: 'features/reminder/inbox',
     package: 'main',

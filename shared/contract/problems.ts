@@ -96,6 +96,7 @@ export const PROBLEMS = {
   'case.unpaid': { status: 409, title: '钱还没发，记下发放的日子再办结' },
   'case.approval-answered': { status: 403, title: '这个请示不用你批了：已经有人批过，或者不再需要批' },
   'case.approval-asked': { status: 409, title: '已经请示过了，等着批' },
+  'notice.not-found': { status: 404, title: '没有这份公示，或者公示期过了，已经撤下来' },
   'case.file-not-found': { status: 404, title: '没有这个文件' },
   'case.document-not-found': { status: 404, title: '没有这份文书' },
   'case.identity-fixed': { status: 422, title: '身份核过了，或者本人已经在办，姓名和证件号不用再补' },
