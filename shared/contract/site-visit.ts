@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ON_SITE, type OnSite, VISIT_ANSWERS, type VisitAnswer } from '#shared/domain/case/site-visit'
+import { ON_SITE, type OnSite, VISIT_ANSWERS, type VisitAnswer } from '#shared/domain/case/visit-record'
 import { caseFile, flag, id, moment, reason, text, textOrNull, written } from './primitives'
 
 const answer = z.enum(Object.keys(VISIT_ANSWERS) as VisitAnswer[])

@@ -12,7 +12,7 @@ import { whyNotPaid } from './payout'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
-import { isAwaitedFrom, openRecord } from './site-visit'
+import { isAwaitedFrom } from './site-visit'
 import {
   APPROVAL_KINDS,
   type Approval,
@@ -26,6 +26,7 @@ import {
   type StepTarget,
 } from './state'
 import { isReasonRequired } from './step-command'
+import { openRecord } from './visit-record'
 
 type Verdict = CaseError | null
 

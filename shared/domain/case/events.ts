@@ -1,7 +1,6 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
 import type { RevocationEvent } from './revocation-events'
-import type { VisitRecord, VisitWritten } from './site-visit'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from './special-procedures'
 import type {
   Applicant,
@@ -16,6 +15,7 @@ import type {
   Seat,
   StepOutcome,
 } from './state'
+import type { VisitRecord, VisitWritten } from './visit-record'
 
 interface At {
   readonly at: Instant

@@ -13,9 +13,9 @@ import {
   writtenFor,
 } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
-import type { VisitWritten } from './site-visit'
 import type { StepCommand } from './step-command'
 import { staffSight } from './visibility'
+import type { VisitWritten } from './visit-record'
 
 const items = packItems()
 const cutting = items.find(({ id }) => id === 'LX-026')

@@ -3,8 +3,8 @@ import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
 import type { Revocation } from './revocation-state'
-import type { VisitRecord } from './site-visit'
 import type { SpecialProcedure } from './special-procedures'
+import type { VisitRecord } from './visit-record'
 
 export const CASE_STATUSES = [
   'submitted',

@@ -1,9 +1,9 @@
 import type { PlainDate } from '../kernel/plain-date'
 import type { StepAction } from '../service-item/item'
 import type { DeliveryMethod, NoticeWords, Place, TerminationCause } from './events'
-import type { VisitWritten } from './site-visit'
 import type { SpecialProcedure } from './special-procedures'
 import type { ApprovalKind, CaseState, CorrectionItem, StepTarget } from './state'
+import type { VisitWritten } from './visit-record'
 
 /** Actions that only a stated reason makes valid. */
 const REASON_REQUIRED = {

@@ -4,8 +4,8 @@ import type { ServiceItem } from '../service-item/item'
 import { stepDeed } from '../service-item/step-name'
 import type { CaseEvent } from './events'
 import { stepOf } from './route'
-import { findingsWords, ON_SITE, VISIT_ANSWERS } from './site-visit'
 import type { CaseState } from './state'
+import { findingsWords, ON_SITE, VISIT_ANSWERS } from './visit-record'
 
 /** By what they are composed: a part of `Issuing`. */
 interface Issuing {

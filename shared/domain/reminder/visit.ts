@@ -1,4 +1,4 @@
-import { openRecord, unsigned } from '../case/site-visit'
+import { openRecord, unsigned } from '../case/visit-record'
 import type { PlainDate } from '../kernel/plain-date'
 import type { PlannedReminder, ReminderChange } from './change'
 import { cardOf, pageOf } from './staff-task'

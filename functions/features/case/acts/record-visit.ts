@@ -1,6 +1,6 @@
 import type { ActOnCase } from '#shared/contract/act-on-case'
-import type { VisitWritten } from '#shared/domain/case/site-visit'
 import type { StepTarget } from '#shared/domain/case/state'
+import type { VisitWritten } from '#shared/domain/case/visit-record'
 import { sealUploads } from '../../application'
 import type { CaseDeps } from '../deps'
 import type { CaseAtHand } from './verb'

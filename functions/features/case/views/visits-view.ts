@@ -1,7 +1,7 @@
 import type { SiteVisit } from '#shared/contract/site-visit'
 import { stepOf } from '#shared/domain/case/route'
-import { countFindings, type VisitRecord } from '#shared/domain/case/site-visit'
 import type { StepTarget } from '#shared/domain/case/state'
+import { countFindings, type VisitRecord } from '#shared/domain/case/visit-record'
 import type { StepAction } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { filesOf } from './files-view'

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { ON_SITE, type OnSite } from '#shared/domain/case/site-visit'
+import { ON_SITE, type OnSite } from '#shared/domain/case/visit-record'
 import { usePageParameter } from '../../platform/navigation'
 import { scrollToField } from '../../platform/scroll'
 import { Notice } from '../../ui/feedback/notice'

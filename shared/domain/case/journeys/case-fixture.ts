@@ -22,9 +22,9 @@ import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
 import { stepOf, stepsFor, unitsOf } from '../route'
 import { deliveryMethods } from '../settle'
-import type { VisitWritten } from '../site-visit'
 import type { Applicant, CaseState, ContentChange, CorrectionRule, StepRun } from '../state'
 import type { StepCommand } from '../step-command'
+import type { VisitWritten } from '../visit-record'
 
 /** A case on its way: what happened so far and what time it is. */
 export interface Journey {

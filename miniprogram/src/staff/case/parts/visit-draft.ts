@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { ActOnCase } from '#shared/contract/act-on-case'
-import type { OnSite, VisitAnswer } from '#shared/domain/case/site-visit'
+import type { OnSite, VisitAnswer } from '#shared/domain/case/visit-record'
 import { ownerOfDraft } from '../../../features/application/parts/drafts'
 import { createPhotos, unsentWords, uploadedIds, usePhotos } from '../../../features/application/parts/photos'
 import { useDraft } from '../../../platform/use-draft'

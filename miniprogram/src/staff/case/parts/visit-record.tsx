@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { SiteVisit } from '#shared/contract/site-visit'
-import { findingsWords, ON_SITE, VISIT_ANSWERS } from '#shared/domain/case/site-visit'
+import { findingsWords, ON_SITE, VISIT_ANSWERS } from '#shared/domain/case/visit-record'
 import type { PaperView } from '../../../platform/use-files'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
