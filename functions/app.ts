@@ -20,6 +20,7 @@ import {
   createFillSearch,
   createFollowFiler,
   createListMoves,
+  createNoticeRoutes,
   createRunDeadlines,
   createTellNewOwner,
   myCases,
@@ -286,6 +287,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     )
     .route('/', createCaseRoutes(caseDeps))
     .route('/', createCertificateRoutes({ ...caseDeps, clientAddress }))
+    .route('/', createNoticeRoutes({ ...caseDeps, clientAddress }))
     .route('/', createEntryRoutes(caseDeps))
     .route('/', createDeskRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))

@@ -119,7 +119,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     fillLists,
   ),
   'sample-cases': command(
-    '抽查办件，种子一样抽到的一样（--from --to --share --seed）',
+    '抽查办件，每次写进审计，种子一样抽到的一样（--from --to --share --by）',
     ['database', 'clock'],
     sampleCases,
   ),

@@ -5,6 +5,7 @@ import { APPROVAL_KINDS } from '#shared/domain/case/state'
 import { hasUnseen } from '#shared/domain/kernel/written'
 
 import { day, namedApplicant, reason, written } from './primitives'
+import { visitWritten } from './site-visit'
 
 const place = { version: z.int().min(1), stepKey: written.max(50), unitId: written.max(50) }
 /** `reason`: needed by some cases, where the law asks for it. */
@@ -53,7 +54,10 @@ const ACTS = [
     action: z.literal('record-visit'),
     ...free,
     officerIds: z.array(written.max(60)).max(10),
+    ...visitWritten,
   }),
+  /** `record`: the digest of the record that was read. */
+  act({ action: z.literal('sign-visit'), ...place, record: written.max(100) }),
   act({ action: z.literal('require-rectification'), ...reasoned, recheckOn: day }),
   act({
     action: z.literal('suspend'),

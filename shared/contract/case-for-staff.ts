@@ -19,6 +19,7 @@ import {
   text,
   textOrNull,
 } from './primitives'
+import { siteVisits } from './site-visit'
 
 const action = z.enum([...STEP_ACTIONS, ...COMMON_ACTIONS])
 const deliveryMethod = z.enum(Object.keys(DELIVERY_METHODS) as DeliveryMethod[])
@@ -120,6 +121,8 @@ export const caseForStaff = z.strictObject({
   transferTargets: z.array(z.strictObject({ unitId: text, name: text })),
   /** Who may go along to a site. */
   colleagues: z.array(z.strictObject({ staffId: text, name: text })),
+  /** What is asked at a site and was written down there; missing in what an older server has answered. */
+  visits: siteVisits.optional(),
   /** To whom a share may be given. */
   assignees: z.array(z.strictObject({ stepKey: text, unitId: text, staffId: text, name: text })),
   /** How the guide says that the result is got, and how 当场办结 would hand it over now; null where not yet. */

@@ -118,6 +118,20 @@ export const pages = [
     targets: both,
   },
   {
+    feature: 'notice',
+    path: 'features/notice/notices',
+    package: 'features/notice',
+    title: '正在公示的',
+    targets: both,
+  },
+  {
+    feature: 'notice',
+    path: 'features/notice/notice',
+    package: 'features/notice',
+    title: '公示',
+    targets: both,
+  },
+  {
     feature: 'reminder',
     path: 'features/reminder/inbox',
     package: 'main',
@@ -192,6 +206,7 @@ export const pages = [
     title: '一次性补正',
     targets: both,
   },
+  { feature: 'case', path: 'staff/case/visit', package: 'staff', title: '现场核查', targets: both },
   { feature: 'account', path: 'staff/account/let-in', package: 'staff', title: '登录电脑', targets: both },
   {
     feature: 'account',

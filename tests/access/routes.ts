@@ -376,6 +376,10 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       path: () => '/api/certificates/0123456789ABCDEFGHJKMNPQRS',
     }),
   ],
+  'GET /api/notices': [asked('what hangs in public', everybody(200), { path: () => '/api/notices' })],
+  'GET /api/notices/{id}': [
+    asked('for a notice that does not hang', everybody(404), { path: () => `/api/notices/${NOBODYS_ID}` }),
+  ],
   'GET /api/cases/{id}/files/{fileId}': [
     asked('for a paper of the case', seeing(200), {
       path: ({ caseId, fileId }) => `/api/cases/${caseId}/files/${fileId}`,

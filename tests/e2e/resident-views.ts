@@ -199,6 +199,19 @@ export const residentViews = ({ cases, documentId, certificate }: Scenes): reado
       shows: '查不到这份证',
     },
     {
+      name: 'notices',
+      path: 'features/notice/notices',
+      who: 'visitor',
+      shows: '哪个乡镇',
+    },
+    {
+      name: 'notice-gone',
+      path: 'features/notice/notice',
+      who: 'visitor',
+      parameters: { id: '00000000-0000-7000-8000-000000000000' },
+      shows: '这份公示撤下来了',
+    },
+    {
       name: 'one-page',
       path: 'features/case/one-page',
       who: 'resident',

@@ -24,14 +24,12 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await choose(sheetOf(page), 'checkbox', '材料齐，符合条件')
   await finish(page, '通过', `${firm}：通过了`)
 
-  const visit = await openSheet(page, '记录现场')
-  await press(visit, '记录现场')
-  await sees(visit, '还差 2 人，到现场要两人以上')
-  await choose(visit, 'checkbox', '李婉清')
-  await sees(visit, '还差 1 人，到现场要两人以上')
-  await choose(visit, 'checkbox', '赵刚')
-  await write(visit, '写一句', '后厨和图纸一致，缺挡鼠板')
-  await finish(page, '记录现场', `${firm}：现场情况记下了`)
+  const visited = async (second: string, reason: string) => {
+    await acted('li-wanqing', caseId, 'record-visit', { officerIds: ['li-wanqing', second], reason })
+    await page.reload()
+    await untilShown(page)
+  }
+  await visited('zhao-gang', '后厨和图纸一致，缺挡鼠板')
 
   const rectify = await openSheet(page, '要求整改')
   await press(rectify, '要求整改')
@@ -42,10 +40,7 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await finish(page, '要求整改', `${firm}：整改要求记下了`)
   expect(await toldResident(caseId)).toContainEqual(expect.stringMatching(/^食品经营许可要整改 .*再来看/))
 
-  await openSheet(page, '记录现场')
-  await choose(sheetOf(page), 'checkbox', '李婉清')
-  await choose(sheetOf(page), 'checkbox', '钱森')
-  await finish(page, '记录现场', `${firm}：现场情况记下了`)
+  await visited('qian-sen', '挡鼠板装好了')
 
   const suspend = await openSheet(page, '暂停计时')
   await press(suspend, '暂停计时')
@@ -119,10 +114,7 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await page.reload()
   await untilShown(page)
   await sees(page, '现场记录不全')
-  await openSheet(page, '记录现场')
-  await choose(sheetOf(page), 'checkbox', '李婉清')
-  await choose(sheetOf(page), 'checkbox', '赵刚')
-  await finish(page, '记录现场', `${firm}：现场情况记下了`)
+  await visited('zhao-gang', '后厨换了布局')
   const failing = await openSheet(page, '不通过')
   await press(failing, '不通过')
   await sees(failing, '写明理由，至少 2 个字')

@@ -96,7 +96,7 @@ test('an addition changes nothing that was judged: a licence is granted for the 
   expect(seen.status, JSON.stringify(seen.body)).toBe(200)
   // Who was there, two by law, and what they saw.
   const visit = (await caseOf(reviewer, id)).timeline.find(({ type }) => type === 'visit-recorded')
-  expect(visit?.note).toMatch(/^到场 .+、.+。现场看过$/)
+  expect(visit?.note).toMatch(/^到场 .+、.+。符合 \d 项。现场看过$/)
   await act(reviewer, id, 'pass')
   const swapped = await bring(owner, id, 'additions', {
     answers: { ...place, bizAddress: '郎溪县梅渚镇别处200号', area: 500 },

@@ -25,6 +25,8 @@ export interface Person {
   /** Sends with this person's session and a fresh Idempotency-Key unless one is given. */
   send<Body = Record<string, unknown>>(method: Method, path: string, sending?: Sending): Promise<Answer<Body>>
   upload(file?: Uint8Array, contentType?: string, name?: string): Promise<string>
+  /** Somebody else at the same product. */
+  colleague(personId: string): Promise<Person>
   /** A file as it is served. */
   fetchFile(
     path: string,
@@ -104,7 +106,7 @@ async function withTicks(url: string, path: string, body: unknown) {
   return { ...body, consents: await ticked(url, ...purposes) }
 }
 
-function personAt(url: string, id: string, token: string | null): Person {
+function personAt(url: string, id: string, token: string | null, as: Client['as']): Person {
   const once = async <Body>(method: Method, path: string, { body, key, headers }: Sending) => {
     const response = await fetch(`${url}${path}`, {
       method,
@@ -135,6 +137,7 @@ function personAt(url: string, id: string, token: string | null): Person {
   return {
     id,
     send,
+    colleague: as,
     async fetchFile(path, headers = {}) {
       const response = await fetch(`${url}${path}`, {
         headers: { ...(token === null ? {} : { Authorization: `Bearer ${token}` }), ...headers },
@@ -175,21 +178,22 @@ export function clientOf(url: string): Client {
     )
   const logIn = async (personId: string) => {
     const { body } = await door<{ code: string }>('POST', 'login-codes', { person: personId })
-    const session = await personAt(url, personId, null).send<{ token: string }>('POST', '/api/sessions', {
+    const session = await personAt(url, personId, null, as).send<{ token: string }>('POST', '/api/sessions', {
       body: { code: body.code },
     })
     if (session.status !== 201) throw new Error(`no session: ${JSON.stringify(session.body)}`)
-    return personAt(url, personId, session.body.token)
+    return personAt(url, personId, session.body.token, as)
+  }
+  const as = (personId: string) => {
+    const known = people.get(personId) ?? logIn(personId)
+    people.set(personId, known)
+    return known
   }
   return {
     door,
     logIn,
-    as: (personId) => {
-      const known = people.get(personId) ?? logIn(personId)
-      people.set(personId, known)
-      return known
-    },
-    visitor: personAt(url, 'visitor', null),
+    as,
+    visitor: personAt(url, 'visitor', null, as),
   }
 }
 
@@ -238,7 +242,32 @@ export async function act(
   if (!allowed)
     throw new Error(`${person.id} may not ${action}: ${JSON.stringify(view.staff?.allowed ?? view)}`)
   const { stepKey, unitId } = allowed
-  return person.send('POST', `/api/cases/${caseId}/actions`, {
-    body: { action, stepKey, unitId, version: view.version, ...more },
+  const seen = action === 'record-visit' ? asItShouldBe(view, allowed) : {}
+  const done = await person.send('POST', `/api/cases/${caseId}/actions`, {
+    body: { action, stepKey, unitId, version: view.version, ...seen, ...more },
   })
+  if (action === 'record-visit' && done.status === 200) await countersign(person, caseId)
+  return done
+}
+
+/** All points of the list as they should be, the applicant elsewhere. */
+export function asItShouldBe({ staff }: CaseView, at: Pick<AllowedAction, 'stepKey' | 'unitId'>) {
+  const visit = staff?.visits?.find(({ stepKey, unitId }) => stepKey === at.stepKey && unitId === at.unitId)
+  return {
+    onSite: 'absent',
+    findings: (visit?.checklist?.points ?? []).map(({ key }) => ({ point: key, answer: 'yes' })),
+  }
+}
+
+/** Whoever else was at the site signs what was written down, each on their own account. */
+export async function countersign(person: Person, caseId: string) {
+  const { staff } = await caseOf(person, caseId)
+  const open = staff?.visits?.find(({ record }) => record?.officers.some(({ signed }) => !signed))
+  const missing = open?.record?.officers.filter(({ signed }) => !signed) ?? []
+  for (const { staffId } of missing) {
+    const signed = await act(await person.colleague(staffId), caseId, 'sign-visit', {
+      record: open?.record?.digest,
+    })
+    if (signed.status !== 200) throw new Error(`not signed: ${JSON.stringify(signed.body)}`)
+  }
 }

@@ -12,7 +12,16 @@ import type {} from '../county-template'
 import { createDatabase, dropDatabase } from '../services/databases'
 import { type Client, clientOf, type Person } from './client'
 
-export { type Answer, act, caseOf, newcomer, type Person, PHOTO } from './client'
+export {
+  type Answer,
+  act,
+  asItShouldBe,
+  caseOf,
+  countersign,
+  newcomer,
+  type Person,
+  PHOTO,
+} from './client'
 
 export interface County extends RunningServer, Client {}
 

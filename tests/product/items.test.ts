@@ -7,7 +7,7 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { createRandom, type GenerationContext, packContext, packItems, validInput } from '../generated-input'
 import { invalidInputs } from '../invalid-input'
-import { type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { asItShouldBe, type County, caseOf, countersign, newcomer, openCounty, type Person } from './county'
 
 const DALIANG = '341821105200'
 const items = packItems()
@@ -63,7 +63,13 @@ function bodyOf(county: County, view: CaseView, staffId: string, { action, stepK
     version: view.version,
     ...(action === 'deliver' ? { method: view.staff?.deliveryMethods[0] } : {}),
     ...(action === 'pay' ? { paidOn: dayIn(county.services.clock.now()) } : {}),
-    ...(action === 'record-visit' ? { officerIds: [staffId, colleague], reason: '现场和申请一致' } : {}),
+    ...(action === 'record-visit'
+      ? {
+          officerIds: [staffId, colleague],
+          reason: '现场和申请一致',
+          ...asItShouldBe(view, { stepKey, unitId }),
+        }
+      : {}),
   }
 }
 
@@ -83,6 +89,7 @@ async function step(county: County, caseId: string): Promise<'done' | 'no-task' 
       body: bodyOf(county, view, staffId, allowed),
     })
     if (answer.status !== 200) throw new Error(`${action}: ${JSON.stringify(answer.body)}`)
+    if (action === 'record-visit') await countersign(member, caseId)
     return 'done'
   }
   return pools.length === 0 ? 'no-task' : 'waits'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { run } from '../../functions/commands/sample-cases'
@@ -20,6 +21,7 @@ beforeAll(async () => {
     )
     numbers.push(row?.number ?? '')
   }
+  await county.door('POST', 'clock', { set: '2026-11-25T09:00:00+08:00' })
 })
 afterAll(() => county.close())
 
@@ -32,7 +34,8 @@ async function drawn(words: string) {
   })
   return { code, lines }
 }
-const DAYS = '--from 2026-11-24 --to 2026-11-24'
+const SUPERVISOR = 'supervisor-1'
+const DAYS = `--from 2026-11-24 --to 2026-11-24 --by ${SUPERVISOR}`
 
 test('the same seed draws the same, another one others; as many as asked for, rounded up', async () => {
   const [one, again, other] = [
@@ -41,15 +44,15 @@ test('the same seed draws the same, another one others; as many as asked for, ro
     await drawn(`${DAYS} --share 0.4 --seed c`),
   ]
   expect(one).toEqual(again)
-  expect(other.lines.slice(0, -1)).not.toEqual(one.lines.slice(0, -1))
+  expect(other.lines.slice(0, -2)).not.toEqual(one.lines.slice(0, -2))
   const [filed, count] =
     /申请的 (\d+) 件里抽了 (\d+) 件/
-      .exec(one.lines.at(-1) ?? '')
+      .exec(one.lines.at(-2) ?? '')
       ?.slice(1)
       .map(Number) ?? []
   expect(filed).toBeGreaterThanOrEqual(8)
   expect(count).toBe(Math.ceil((filed ?? 0) * 0.4))
-  expect(one.lines).toHaveLength((count ?? 0) + 1)
+  expect(one.lines).toHaveLength((count ?? 0) + 2)
 })
 
 test('it names number, item and unit, of a sensitive item no name, and nobody', async () => {
@@ -67,12 +70,51 @@ test.each([
   ['2026-11-24', '2026-11-24', '0', 'a'],
   ['2026-11-24', '2026-11-24', '1.1', 'a'],
   ['2026-11-24', '2026-11-24', 'x', 'a'],
+  // What is filed today is not all there yet.
+  ['2026-11-24', '2026-11-25', '0.1', 'a'],
 ])('not %s to %s, %s', async (from, to, share, seed) => {
-  const { code, lines } = await drawn(`--from ${from} --to ${to} --share ${share} --seed ${seed}`)
+  const { code, lines } = await drawn(
+    `--from ${from} --to ${to} --share ${share} --by ${SUPERVISOR} --seed ${seed}`,
+  )
   expect([code, lines.length]).toEqual([1, 1])
 })
 
 test('another day has none', async () => {
-  const { lines } = await drawn('--from 2020-01-01 --to 2020-01-02 --share 1 --seed a')
-  expect(lines).toEqual(['2020-01-01 到 2020-01-02 申请的 0 件里抽了 0 件，种子 a'])
+  const { lines } = await drawn(`--from 2020-01-01 --to 2020-01-02 --share 1 --by ${SUPERVISOR} --seed a`)
+  expect(lines[0]).toBe('2020-01-01 到 2020-01-02 申请的 0 件里抽了 0 件，种子 a')
+})
+
+const audited = () =>
+  county.services.database.rows<{ actor: string; subject: string }>(
+    sql`select actor, subject from audit_entries where action = 'case.sample' order by at, id`,
+  )
+
+test('each draw is audited once: by whom, of what, with which seed, and what came of it', async () => {
+  const before = (await audited()).length
+  const one = await drawn(`${DAYS} --share 0.4`)
+  const two = await drawn(`${DAYS} --share 0.4`)
+  const rows = (await audited()).slice(before)
+  expect(rows).toHaveLength(2)
+  const [first, second] = rows
+  expect(first?.actor).toBe(`staff:${SUPERVISOR}`)
+  const seedOf = ({ lines }: typeof one) => /种子 (.+)$/.exec(lines.at(-2) ?? '')?.[1]
+  expect(seedOf(one)).not.toBe(seedOf(two))
+  expect(first?.subject).toContain(`sample:2026-11-24..2026-11-24 share=0.4 seed=${seedOf(one)} drawn=`)
+  const names = one.lines.slice(0, -2).map((line) => line.split('  ')[0])
+  const digest = createHash('sha256').update(names.join(' ')).digest('hex')
+  expect(first?.subject).toContain(` sha256=${digest}`)
+  expect(one.lines.at(-1)).toContain(digest)
+  expect(second?.subject).not.toBe(first?.subject)
+  // Whoever has the seed holds the draw against what was written down.
+  expect((await drawn(`${DAYS} --share 0.4 --seed ${seedOf(one)}`)).lines).toEqual(one.lines)
+})
+
+test('nobody draws who supervises nothing, and nothing is written of it', async () => {
+  const before = await audited()
+  for (const by of ['zhao-min', 'nobody'])
+    expect(await drawn(`--from 2026-11-24 --to 2026-11-24 --share 0.4 --by ${by}`)).toEqual({
+      code: 1,
+      lines: [`没有在岗的督查人员 ${by}`],
+    })
+  expect(await audited()).toEqual(before)
 })

@@ -145,6 +145,7 @@ function isToldAlike(
     certifiedBy: null,
     code: null,
     labelOf: ({ name }) => name,
+    staffName: (staffId) => staffId,
   })
   saysNoOther([plain, ...paragraphs.map(({ said }) => said)].join(), standing)
   if (DECIDES.includes(event.type)) expect(plain).toContain(standing.word)

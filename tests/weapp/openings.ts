@@ -107,6 +107,12 @@ const OPENINGS = {
     // Opened without a code.
     asksNothing: true,
   },
+  'features/notice/notices': { person: li, shows: () => ['现在没有公示', '哪个乡镇'] },
+  'features/notice/notice': {
+    person: li,
+    query: () => ({ id: '00000000-0000-7000-8000-000000000000' }),
+    shows: () => ['这份公示撤下来了'],
+  },
   'features/feedback/complain': { person: li, shows: () => ['12345'] },
   'staff/case/queue': { person: () => 'zhao-min', shows: () => ['李*珍'] },
   'staff/case/case': {
@@ -123,6 +129,12 @@ const OPENINGS = {
     person: () => 'zhao-min',
     query: (cases) => ({ id: cases.toAccept.id }),
     shows: () => ['居民户口簿'],
+  },
+  'staff/case/visit': {
+    person: () => 'zhao-min',
+    query: (cases) => ({ id: cases.toAccept.id, stepKey: 'accept', unitId: '341821105' }),
+    // Of this case no site is looked at.
+    shows: () => ['这里现在不用你记，也不用你签'],
   },
   'staff/account/let-in': {
     person: () => 'zhao-min',

@@ -64,7 +64,7 @@ export async function logIn(consents?: Trouble['consents']): Promise<Answer<unde
 type Headers = Readonly<Record<string, string>>
 
 /** Routes that answer whoever has no session as well. */
-const OPEN = /^\/api\/(about|agreements|certificates|home|service-items|time-limit)(\/|\?|$)/
+const OPEN = /^\/api\/(about|agreements|certificates|home|notices|service-items|time-limit)(\/|\?|$)/
 
 /**
  * Sends with the session, and once more after a silent login when it was over. Where there is none one is opened first,

@@ -12,6 +12,7 @@ import { whyNotPaid } from './payout'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
+import { isAwaitedFrom } from './site-visit'
 import {
   APPROVAL_KINDS,
   type Approval,
@@ -25,6 +26,7 @@ import {
   type StepTarget,
 } from './state'
 import { isReasonRequired } from './step-command'
+import { openRecord } from './visit-record'
 
 type Verdict = CaseError | null
 
@@ -66,8 +68,8 @@ const CONDITIONS = {
   fail: (position) => visitDone(position) ?? orderIsOver(position) ?? stays(position),
   convene: (position) => isNamed(position),
   'record-visit': ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
-  'require-rectification': (position) =>
-    isNamed(position) ?? when(position.part.visited, { code: 'case.visit-missing' }) ?? orderIsOver(position),
+  'sign-visit': ({ part }) => when(openRecord(part) !== undefined),
+  'require-rectification': (position) => isNamed(position) ?? isSeen(position) ?? orderIsOver(position),
   suspend: (position) => isNamed(position) ?? when(position.part.suspendedAt === null),
   resume: ({ part }) => when(part.suspendedAt !== null),
   extend: (position) => {
@@ -101,9 +103,7 @@ const CONDITIONS = {
   conclude: ({ step, state, part }) =>
     when(state.decision !== null, { code: 'case.undecided' }) ??
     when(state.concludedAt === null) ??
-    when(step.officersMin < 2 || state.decision?.kind === 'refused' || part.visited, {
-      code: 'case.visit-missing',
-    }) ??
+    (step.officersMin < 2 || state.decision?.kind === 'refused' ? null : isSeen({ part })) ??
     when(!step.actions.includes('pay') || state.decision?.kind === 'refused' || state.paidOn !== null, {
       code: 'case.unpaid',
     }),
@@ -150,10 +150,15 @@ function stays({ item, state, run }: Position): Verdict {
 function visitDone({ step, part }: Position): Verdict {
   if (!step.actions.includes('record-visit')) return null
   return (
-    when(part.visited || part.rectifyBy === null, { code: 'case.rectification-open' }) ??
-    when(part.visited, { code: 'case.visit-missing' })
+    when(part.visited || part.rectifyBy === null || openRecord(part) !== undefined, {
+      code: 'case.rectification-open',
+    }) ?? isSeen({ part })
   )
 }
+
+const isSeen = ({ part }: Pick<Position, 'part'>): Verdict =>
+  when(openRecord(part) === undefined, { code: 'case.visit-unsigned' }) ??
+  when(part.visited, { code: 'case.visit-missing' })
 
 /** Who was told of a day on which they will be looked at again is judged by what is seen from that day on. 行政许可法 第34条 */
 const orderIsOver = ({ part: { rectifyBy }, context }: Position): Verdict =>
@@ -232,6 +237,9 @@ function holdsTask(position: Position, action: StepAction): Verdict {
   if (actor.kind === 'applicant') return { code: 'case.not-your-task' }
   // Whose pool has handed the case over because of them is told why.
   if (actor.isBarred && actor.pools.length > 0) return { code: 'case.own-case' }
+  // Their name stands in it: whichever role they hold there.
+  if (action === 'sign-visit')
+    return when(isAwaitedFrom(position.part, position.context), { code: 'case.not-your-task' })
   if (isAmong(position, poolsFor(position, action))) return null
   return { code: wasAskedHere(position, action) ? 'case.approval-answered' : 'case.not-your-task' }
 }
@@ -295,13 +303,15 @@ function leadersOf({ item, state, run, part, context }: Position): readonly Pool
   return [...leadersOfCase(item, state), ...context.leadersAt(led)]
 }
 
+const STILL_POSSIBLE: ReadonlySet<StepAction> = new Set(['resume', 'record-visit', 'sign-visit'])
+
 /** While the applicant is asked, the step that asked stands still; while a special procedure runs, only its end or a visit. */
 function standsStill({ item, state, run, part }: Position, action: StepAction): Verdict {
   if (action === 'reject-approval' || action === 'terminate') return null
   if (isJointlyDisowned(item, state, run)) return REFUSED
   const asked = openCorrection(state)
   if (asked && asked.stepKey === run.key && asked.unitId === part.unitId) return REFUSED
-  return when(part.suspendedAt === null || action === 'resume' || action === 'record-visit')
+  return when(part.suspendedAt === null || STILL_POSSIBLE.has(action))
 }
 
 /** What is possible at a share at all: the guide's actions of its step, what was asked for, and what may be needed anywhere. */

@@ -64,6 +64,11 @@ export type CaseError =
   | { readonly code: 'case.reason-missing' }
   | { readonly code: 'case.identity-unconfirmed' }
   | { readonly code: 'case.visit-missing' }
+  | { readonly code: 'case.visit-unsigned' }
+  | { readonly code: 'case.visit-changed' }
+  | { readonly code: 'case.visit-points' }
+  | { readonly code: 'case.visit-remark' }
+  | { readonly code: 'case.visit-words' }
   | { readonly code: 'case.rectification-open' }
   | { readonly code: 'case.publicity-running' }
   | { readonly code: 'case.publicity-over' }

@@ -19,6 +19,7 @@ import { isRaisedInTime } from './objections'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
 import { closingShare, deliveryMethods, settlingEvents } from './settle'
+import { visitRecorded, visitSigned } from './site-visit'
 import { type CaseState, isAskedAgain, type StepTarget } from './state'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
 
@@ -97,17 +98,9 @@ function eventsOf(
     case 'return':
       return returned(item, state, command, context)
     case 'record-visit':
-      return new Set(command.officerIds).size >= Math.max(2, stepOf(item, command.stepKey).officersMin)
-        ? ok([
-            {
-              ...base,
-              type: 'visit-recorded',
-              rectifyBy: recheckStillOn(state, command, context),
-              officerIds: command.officerIds,
-              noteDigest: command.reasonDigest ?? '',
-            },
-          ])
-        : fail({ code: 'case.officers-too-few' })
+      return visitRecorded(item, state, command, context)
+    case 'sign-visit':
+      return visitSigned(state, command, context)
     case 'require-rectification':
       return isRecheckDay(item, state, command.recheckOn, context)
         ? ok([
@@ -243,13 +236,6 @@ function settled(
   if (!closing) return fail({ code: 'case.action-not-allowed' })
   if (method !== null && !deliveryMethods(item, isReached).includes(method)) return unknown('method')
   return ok(settlingEvents(at, { stepKey, unitId }, closing, method))
-}
-
-/** The day given to put things right, where it is still to come. */
-function recheckStillOn(state: CaseState, { stepKey, unitId }: StepCommand, { now }: CaseContext) {
-  const run = state.steps.find(({ key }) => key === stepKey)
-  const day = run?.parts.find((part) => part.unitId === unitId)?.rectifyBy ?? null
-  return day !== null && day > dayIn(now) ? day : null
 }
 
 /** Why staff may end a case now. */

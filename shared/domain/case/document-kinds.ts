@@ -56,6 +56,7 @@ const DOCUMENT_OF = {
   concluded: (item, _event, state) => (isCertified(item, state) ? CERTIFICATE : null),
   delivered: () => 'service',
   'decision-corrected': () => 'amendment',
+  'visit-signed': (_item, event) => (event.completes ? 'visit-record' : null),
   'revocation-proposed': () => 'revocation-notice',
   'decision-revoked': () => 'revocation',
 } as const satisfies { readonly [Type in CaseEventType]?: KindOf<Type> }

@@ -16,6 +16,7 @@ import type {
   StepOutcome,
   ToldDays,
 } from './state'
+import type { VisitRecord, VisitWritten } from './visit-record'
 
 interface At {
   readonly at: Instant
@@ -191,6 +192,15 @@ export type CaseEvent =
       readonly rectifyBy: PlainDate | null
       readonly officerIds: readonly string[]
       readonly noteDigest: string
+      /** With the signature of whoever wrote it and was there; missing before a record was kept: it counted at once then. */
+      readonly record?: VisitWritten & Pick<VisitRecord, 'signedBy'>
+    })
+  /** `recordDigest`: of what was signed. `completes`: nobody's signature is missing any more. */
+  | (AtStep & {
+      readonly type: 'visit-signed'
+      readonly officerId: string
+      readonly recordDigest: string
+      readonly completes: boolean
     })
   | (AtStep & Reasoned & { readonly type: 'rectification-required'; readonly recheckOn: PlainDate })
   | (AtStep &

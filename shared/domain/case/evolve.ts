@@ -15,6 +15,7 @@ import { nobodysDays } from './identity'
 import { changePart, changeRun, pause } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
 import { isPartAlone, stepOf, waitingRun } from './route'
+import { applyVisit } from './site-visit'
 import { type CaseState, type ContentChange, openCorrection } from './state'
 import { withToldDays } from './told-days'
 import { STATE_SHAPE } from './upgrade'
@@ -146,7 +147,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'assigned':
       return changePart(state, event, () => ({ assigneeId: event.staffId }))
     case 'visit-recorded':
-      return changePart(state, event, () => ({ visited: true, rectifyBy: event.rectifyBy }))
+    case 'visit-signed':
+      return applyVisit(state, event)
     case 'rectification-required':
       return changePart(state, event, () => ({ visited: false, rectifyBy: event.recheckOn }))
     case 'clock-suspended':

@@ -29,6 +29,7 @@ function answersTold(item: ServiceItem) {
     certifiedBy: null,
     code: null,
     labelOf: ({ name }) => name,
+    staffName: (staffId) => staffId,
   })
   return paragraphs.flatMap(({ answers }) => answers?.keys ?? [])
 }

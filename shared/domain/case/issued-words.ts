@@ -23,6 +23,8 @@ import { isCertificateApart } from './settle'
 import { SPECIAL_PROCEDURES } from './special-procedures'
 import type { CaseState, Correction, CorrectionItem } from './state'
 
+import { visited } from './visit-words'
+
 /** The shape in which this version writes the words of a document; missing in the JSON it is 1. */
 export const DOCUMENT_SHAPE = 1
 
@@ -103,6 +105,8 @@ export interface Issuing {
   /** Of the certificate that is issued; null of every other document. */
   readonly code: string | null
   readonly labelOf: (asked: CorrectionItem) => string
+  /** Staff who act by office stand with their whole name. */
+  readonly staffName: (staffId: string) => string
 }
 
 type Said = Pick<IssuedContent, 'paragraphs' | 'plain'>
@@ -363,6 +367,8 @@ function saidBy(event: IssuingEvent, issuing: Issuing): Said & Pick<IssuedConten
       return certified(issuing, event)
     case 'delivered':
       return served(issuing, event)
+    case 'visit-signed':
+      return visited(issuing, event)
     case 'decision-corrected':
       return amended(issuing, event)
     case 'revocation-proposed':

@@ -4,6 +4,7 @@ import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
 import type { Advice, LateBefore, Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
+import type { VisitRecord } from './visit-record'
 
 export const CASE_STATUSES = [
   'submitted',
@@ -60,6 +61,8 @@ export interface StepPart {
   /** 特别程序: this unit's own days stand still. */
   readonly suspendedAt: Instant | null
   readonly visited: boolean
+  /** What was written down there last; missing where nobody has been there, and before it was kept. */
+  readonly visit?: VisitRecord
   /** Answered after its own last day. */
   readonly late: boolean
   /** The day given to put things right; visited, they looked before it, and it is not over yet. */

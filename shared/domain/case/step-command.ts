@@ -3,6 +3,7 @@ import type { StepAction } from '../service-item/item'
 import type { DeliveryMethod, NoticeWords, Place, TerminationCause } from './events'
 import type { SpecialProcedure } from './special-procedures'
 import type { ApprovalKind, CaseState, CorrectionItem, StepTarget } from './state'
+import type { VisitWritten } from './visit-record'
 
 /** Actions that only a stated reason makes valid. */
 const REASON_REQUIRED = {
@@ -17,6 +18,7 @@ const REASON_REQUIRED = {
   fail: true,
   convene: false,
   'record-visit': false,
+  'sign-visit': false,
   'require-rectification': true,
   suspend: true,
   resume: false,
@@ -75,7 +77,9 @@ export type StepCommand =
     })
   | (Free<'assign'> & { readonly staffId: string })
   /** `officerIds`: two or more */
-  | (Free<'record-visit'> & { readonly officerIds: readonly string[] })
+  | (Free<'record-visit'> & { readonly officerIds: readonly string[]; readonly record: VisitWritten })
+  /** `recordDigest`: of the record that was read */
+  | (Free<'sign-visit'> & { readonly recordDigest: string })
   | (WithReason<'require-rectification'> & { readonly recheckOn: PlainDate })
   /** `newDueOn`: of the days that `newDays` offers */
   | (WithReason<'promise-anew'> & { readonly newDueOn: PlainDate })

@@ -3,6 +3,7 @@ import type { ServiceItem } from '../service-item/item'
 import type { Pool } from './context'
 import { objectionTakers } from './objections'
 import { stepOf } from './route'
+import { officersOf } from './site-visit'
 import type { CaseState, StepPart } from './state'
 
 /** A case and who holds it now. */
@@ -122,9 +123,8 @@ export function sightNames({ item, state, tasks }: SeenCase): readonly string[] 
   const nameOf = ({ role, unitId }: Pool) => `${role}:${unitId}`
   const pools = [...tasks, ...opened, ...toldPools(state), ...lost].map(nameOf)
   const objected = objectionTakers(item, state).map((pool) => `objection:${nameOf(pool)}`)
-  return [
-    ...new Set([...pools, ...objected, ...(state.enteredBy === null ? [] : [`staff:${state.enteredBy}`])]),
-  ].sort()
+  const members = [...(state.enteredBy === null ? [] : [state.enteredBy]), ...officersOf(state)]
+  return [...new Set([...pools, ...objected, ...members.map((id) => `staff:${id}`)])].sort()
 }
 
 function hadLost({ item, state }: SeenCase, pools: readonly Pool[]) {
@@ -146,6 +146,7 @@ export function seesAsStaff(seen: SeenCase, asking: AskingStaff): boolean {
     acted ||
     supervises ||
     entered(seen.state, staffId) ||
+    (staffId !== null && officersOf(seen.state).includes(staffId)) ||
     isUnstaffed(seen, pools)
   )
 }

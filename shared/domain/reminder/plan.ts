@@ -33,6 +33,7 @@ import {
 } from './staff'
 import { toldOf } from './told-of'
 import { unnamedReminders } from './unnamed'
+import { visitReminders } from './visit'
 
 /** Whoever filed it for somebody hears nothing of what comes after their taking it over. */
 function heardBy({ as }: Party, events: ReminderChange['events']) {
@@ -306,6 +307,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
   )
   return [
     ...messages,
+    ...visitReminders(change, today),
     ...broughtReminders(change, context, today, tasks),
     ...lostReminders(change, context, today, tasks),
     ...answers(change, context, today),

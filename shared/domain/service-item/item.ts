@@ -1,6 +1,7 @@
 import type { Objection } from '../organization/deciding-unit'
 import type { StaffRole } from '../organization/staff'
 import type { DayUnit } from '../time-limit/calendar'
+import type { VisitChecklist } from './checklist'
 import type { ResultDocument } from './result-document'
 
 /** GB/T 39046-2020 A.1 事项类型, as far as a county's catalogue uses them. */
@@ -56,15 +57,14 @@ export const STEP_ACTIONS = [
 ] as const
 export type GuideAction = (typeof STEP_ACTIONS)[number]
 
-/** To ask whoever must approve, and for them to refuse. */
-const APPROVAL_ACTIONS = ['request-approval', 'reject-approval'] as const
+/** To sign what a colleague wrote down at a site, to ask whoever must approve, and for them to refuse. */
+const COLLEAGUES_ACTIONS = ['sign-visit', 'request-approval', 'reject-approval'] as const
 
 /**
- * What no guide lists: what may be needed at any open step (to ask and to refuse, to name a new day for a broken promise, and
- * to end what life has ended), and to do
- * at once what a guide lists one after the other.
+ * What no guide lists: what may be needed at any open step (to name a new day for a broken promise, and to end what life has
+ * ended), and to do at once what a guide lists one after the other.
  */
-export const COMMON_ACTIONS = [...APPROVAL_ACTIONS, 'promise-anew', 'terminate', 'settle'] as const
+export const COMMON_ACTIONS = [...COLLEAGUES_ACTIONS, 'promise-anew', 'terminate', 'settle'] as const
 type CommonAction = (typeof COMMON_ACTIONS)[number]
 
 /** All that a member of staff can do at a step. */
@@ -131,6 +131,8 @@ export interface Step {
   readonly suspends: readonly SuspendableClock[]
   /** 行政许可法 第34条: two or more officers at a site check. */
   readonly officersMin: number
+  /** Missing where nobody goes out, and in guides from before it was asked. */
+  readonly checklist?: VisitChecklist | undefined
   readonly acceptDeadlineDays: number | null
   /** 行政许可法 第44条 */
   readonly legalDeliverDays: number | null

@@ -6,6 +6,7 @@ import type { NoticeWords } from '#shared/domain/case/events'
 import { handedOverBy } from '#shared/domain/case/settle'
 import type { StepTarget } from '#shared/domain/case/state'
 import type { StepCommand } from '#shared/domain/case/step-command'
+import type { VisitWritten } from '#shared/domain/case/visit-record'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { holdsNumber } from '#shared/domain/kernel/public-numbers'
@@ -19,11 +20,13 @@ import { placeAfterTransfer, transferTargets } from '../lists/transfer-targets'
 import { isReached } from '../standing'
 import { type CaseText, openContent, sealText } from '../texts'
 import { namedIn } from '../views/printed-answers'
+import { pointingAtFiles } from './changed-content'
+import { photosOfVisit, type RecordVisit, writtenOnSite } from './record-visit'
 import { type CaseAtHand, type CaseRequest, runVerb } from './verb'
 
 /** One act of staff at one step. */
 export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: ActOnCase) =>
-  runVerb(deps, request, body.version, (atHand) => {
+  runVerb(deps, request, body.version, async (atHand) => {
     const texts: CaseText[] = []
     const { caseRow, loaded } = atHand
     const seal = (words: string) => {
@@ -33,27 +36,35 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
     }
     const named = () =>
       namedIn(atHand, openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest))
-    const command = commandOf(atHand, body, { seal, named })
+    const command = commandOf(atHand, body, {
+      seal,
+      named,
+      written: (visit) => writtenOnSite(deps, atHand, visit, seal),
+    })
+    const uploads = body.action === 'record-visit' ? await photosOfVisit(deps, atHand, body) : []
     return {
       command: { type: 'act', ...command },
       texts,
+      uploads,
       reasonDigest: command.reasonDigest,
       // 行政许可法 第42条: the reason of a longer limit is told to the applicant; so is that of a new day.
       ...(body.action === 'extend' || body.action === 'promise-anew'
         ? { reason: maskNumbersIn(body.reason) }
         : {}),
     }
-  })
+  }).catch(pointingAtFiles(deps, request, body))
 
 interface Words {
   /** Keeps words and tells their digest. */
   readonly seal: (words: string) => string
   /** The people whom the application names. */
   readonly named: () => People
+  /** What was written at a site, its texts kept. */
+  readonly written: (visit: RecordVisit) => VisitWritten
 }
 
 /** The command of an act, as far as the county knows whom and what it names. */
-function commandOf(atHand: CaseAtHand, body: ActOnCase, { seal, named }: Words): StepCommand {
+function commandOf(atHand: CaseAtHand, body: ActOnCase, { seal, named, written }: Words): StepCommand {
   const at = { stepKey: body.stepKey, unitId: body.unitId }
   switch (body.action) {
     case 'request-correction': {
@@ -85,7 +96,15 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, { seal, named }: Words):
       return { ...at, ...freely(body, seal), action: body.action, staffId: body.staffId }
     case 'record-visit':
       checkOfficers(atHand, body.unitId, body.officerIds)
-      return { ...at, ...freely(body, seal), action: body.action, officerIds: body.officerIds }
+      return {
+        ...at,
+        ...freely(body, seal),
+        action: body.action,
+        officerIds: body.officerIds,
+        record: written(body),
+      }
+    case 'sign-visit':
+      return { ...at, action: body.action, reasonDigest: null, recordDigest: body.record }
     case 'require-rectification': {
       const { action, reason, recheckOn } = body
       return { ...at, action, reasonDigest: seal(reason), recheckOn: plainDate(recheckOn) }

@@ -202,7 +202,7 @@ function freshFiles(item: ServiceItem, filed: FiledContent, next: FiledContent) 
 
 /** A file that is not theirs to bring is pointed at, like one that never came. */
 export const pointingAtFiles =
-  (deps: CaseDeps, { tokenHash, caseId }: CaseRequest, body: Brought) =>
+  (deps: CaseDeps, { tokenHash, caseId }: CaseRequest, body: unknown) =>
   async (cause: unknown): Promise<never> => {
     throw await locatedMissing(deps.database, { tokenHash, caseId, body }, cause, deps.clock.now())
   }

@@ -206,6 +206,14 @@ function refusalOf(error: CaseError, command: CaseCommand) {
   switch (error.code) {
     case 'case.reason-missing':
       return new ProblemError(code, { errors: [pointed('reason', '写明理由')] })
+    case 'case.officers-too-few':
+      return new ProblemError(code, { errors: [pointed('officerIds', '两人以上')] })
+    case 'case.visit-points':
+      return new ProblemError(code, { errors: [pointed('findings', '还有没看的，或者不在清单上的')] })
+    case 'case.visit-remark':
+      return new ProblemError(code, { errors: [pointed('findings', '不符合的写明情况')] })
+    case 'case.visit-words':
+      return new ProblemError(code, { errors: [pointed('onSiteWords', '写上申请人的话')] })
     case 'case.recheck-day':
       return new ProblemError(code, { errors: [pointed('recheckOn', '换一天复查')] })
     case 'case.new-day-past':

@@ -65,6 +65,7 @@ export function composed(composing: Composing): IssuedContent {
     certifiedBy: before.findLast((each) => each.kind === CERTIFICATE)?.id ?? null,
     code: code ?? null,
     labelOf: (asked) => askedLabel(item, asked),
+    staffName: (staffId) => reference.staffName(staffId) ?? '',
   })
 }
 

@@ -19,6 +19,7 @@ import { labelsOf } from '#shared/domain/case/published-otherwise'
 import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation'
 import { stepOf } from '#shared/domain/case/route'
 import { type Approval, type CorrectionItem, openCorrection } from '#shared/domain/case/state'
+import { findingsWords } from '#shared/domain/case/visit-record'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
@@ -153,9 +154,9 @@ const objected = (subject: Subject, event: EventOf<'objection-recorded'>) => [
 ]
 
 /** 行政许可法 第34条: two officers or more see the site, and the applicant knows them. */
-const officers = (subject: Subject, { officerIds }: EventOf<'visit-recorded'>) => {
+const officers = (subject: Subject, { officerIds, record }: EventOf<'visit-recorded'>) => {
   const there = staffNames(subject, officerIds)
-  return [there && `到场 ${there}`]
+  return [there && `到场 ${there}`, record && findingsWords(record.findings)]
 }
 
 const endedBySilence = (item: ServiceItem) => `要补的一直没补，这件结束了。还要办，${againWords(item)}。`
@@ -233,6 +234,10 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     staff: (subject, event) => [...officers(subject, event), textOf(subject, event.noteDigest)],
     applicant: officers,
   },
+  'visit-signed': alike((subject, { officerId, completes }) => [
+    staffNames(subject, [officerId]),
+    completes ? '签齐了，记录存进了这件' : null,
+  ]),
   'rectification-required': alike((subject, event) => [
     ...reason(subject, event),
     `${day(subject, event.recheckOn)} 再来看`,

@@ -49,6 +49,7 @@ import { afterDecisionOf } from './revocation-view'
 import { settlePapers } from './settle-papers'
 import { reasonIn, type Subject, textOf } from './subject'
 import { whoOf } from './timeline-view'
+import { visitsOf, visitWarning } from './visits-view'
 
 /** What staff see besides: what they may do now, the clocks, the steps. */
 export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>): CaseView['staff'] {
@@ -117,6 +118,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     transferTargets: allowed.some(({ action }) => action === 'transfer')
       ? transferTargets(reference, state, item, transferFrom.stepKey, transferFrom.unitId)
       : [],
+    visits: [...visitsOf(subject, allowed)],
     colleagues: colleaguesOf(subject, targetOf('assign', 'record-visit').unitId),
     assignees: allowed
       .filter(({ action }) => action === 'assign')
@@ -178,8 +180,13 @@ function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly
       ({ action, stepKey }) => action === 'return' && returnTargets(item, state, stepKey).includes(toStepKey),
     )
   const published = publishedOtherwiseWords(publishedOtherwise(subject), mayReturn)
+  const site = visitWarning(subject)
   return (action: StepAction) =>
-    [GRANTS.has(action) ? booked : null, CARRIES_ON.has(action) ? published : null]
+    [
+      GRANTS.has(action) ? booked : null,
+      CARRIES_ON.has(action) ? published : null,
+      CARRIES_ON.has(action) ? site : null,
+    ]
       .filter((words) => words !== null)
       .join('') || null
 }

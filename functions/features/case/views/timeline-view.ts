@@ -174,6 +174,7 @@ const SHOWN_TO = {
   assigned: 'staff',
   'handed-over': 'staff',
   'visit-recorded': 'everybody',
+  'visit-signed': 'everybody',
   'rectification-required': 'everybody',
   'clock-suspended': 'everybody',
   'clock-resumed': 'everybody',

@@ -277,6 +277,8 @@ export const documents = pgTable(
   (table) => [
     uniqueIndex('documents_number').on(table.unitId, table.kind, table.year, table.number),
     index('documents_case').on(table.caseId),
+    // What hangs in public is looked for by whoever passes.
+    index('documents_publicity').on(table.issuedAt).where(sql`${table.kind} = 'publicity'`),
   ],
 )
 

@@ -58,6 +58,15 @@ const step = z.strictObject({
     .nullable(),
   suspends: z.array(z.enum(['promised', 'statutory'])),
   officersMin: z.int().min(1),
+  checklist: z
+    .strictObject({
+      source: text,
+      points: z
+        .array(z.strictObject({ key: text, text: text.max(60) }))
+        .min(1)
+        .max(20),
+    })
+    .optional(),
   acceptDeadlineDays: z.int().min(1).nullable(),
   legalDeliverDays: z.int().min(1).nullable(),
   decidedInNameOf: optionalText,

@@ -129,6 +129,12 @@ function MePage() {
           onPress={() => openPage('features/feedback/complain')}
         />
         <Cell
+          icon='list'
+          label='正在公示的'
+          note='看看公示了什么，不同意怎么提'
+          onPress={() => openPage('features/notice/notices')}
+        />
+        <Cell
           icon='shield'
           label='协议和授权'
           note='同意过什么，怎么收回'

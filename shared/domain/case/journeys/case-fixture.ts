@@ -24,6 +24,7 @@ import { stepOf, stepsFor, unitsOf } from '../route'
 import { deliveryMethods } from '../settle'
 import type { Applicant, CaseState, ContentChange, CorrectionRule, StepRun } from '../state'
 import type { StepCommand } from '../step-command'
+import type { VisitWritten } from '../visit-record'
 
 /** A case on its way: what happened so far and what time it is. */
 export interface Journey {
@@ -150,6 +151,21 @@ type UnionToIntersection<Union> = (Union extends unknown ? (each: Union) => void
   ? All
   : never
 
+const OFFICERS = ['first', 'second'] as const
+
+/** All found as it should be, nobody of the applicant there. */
+export const writtenFor = (item: ServiceItem, stepKey: string): VisitWritten => ({
+  digest: 'record',
+  findings: (stepOf(item, stepKey).checklist?.points ?? []).map(({ key }) => ({
+    point: key,
+    answer: 'yes',
+    remarkDigest: null,
+    fileIds: [],
+  })),
+  onSite: 'absent',
+  onSiteDigest: null,
+})
+
 /** A command with everything that any action asks for. */
 export function complete(
   journey: Journey,
@@ -172,7 +188,9 @@ const completeFor = ({ now, item, state }: Journey, { action, stepKey, unitId }:
   items: [{ kind: 'material', name: '照片', reasonDigest: 'why' }],
   toUnitId: `${unitId}-other`,
   staffId: 'first',
-  officerIds: ['first', 'second'],
+  officerIds: [...OFFICERS],
+  record: writtenFor(item, stepKey),
+  recordDigest: 'record',
   recheckOn: nextWorkingDay(dayIn(now)),
   newDueOn: nextWorkingDay(dayIn(now)),
   basis: 'appraisal',
@@ -244,8 +262,27 @@ export function act(
       (rest.unitId === undefined || each.unitId === rest.unitId),
   )
   if (!found) throw new Error(`${journey.item.id}: no ${action} among ${open.map((each) => each.action)}`)
-  return perform(journey, { type: 'act', ...complete(journey, found, actor), ...rest } as CaseCommand, actor)
+  const done = perform(
+    journey,
+    { type: 'act', ...complete(journey, found, actor), ...rest } as CaseCommand,
+    actor,
+  )
+  return action === 'record-visit' ? signed(done, found, actor) : done
 }
+
+/** Each of the officers signs what was recorded. */
+const signed = (journey: Journey, { stepKey, unitId }: AllowedAction, actor: CaseActor): Journey =>
+  OFFICERS.reduce((each, staffId) => {
+    const command = {
+      action: 'sign-visit',
+      stepKey,
+      unitId,
+      reasonDigest: null,
+      recordDigest: 'record',
+    } as const
+    const officer: CaseActor = actor.kind === 'staff' ? { ...actor, staffId } : actor
+    return perform(each, { type: 'act', ...command }, officer)
+  }, journey)
 
 export const supplement = (journey: Journey) =>
   perform(

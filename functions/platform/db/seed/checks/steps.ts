@@ -66,6 +66,16 @@ function checkActions(check: Check, step: Step, path: string) {
   check(has('transfer') === (step.kind === 'accept'), `${path}/actions`, '"transfer" 恰好在受理步骤才有')
 }
 
+function checkChecklist(check: Check, { actions, checklist }: Step, path: string) {
+  if (checklist === undefined) return
+  check(actions.includes('record-visit'), `${path}/checklist`, '不到现场的步骤没有核查清单')
+  checkUnique(
+    check,
+    checklist.points.map(({ key }) => key),
+    (at) => `${path}/checklist/points/${at}/key`,
+  )
+}
+
 function checkClocks(check: Check, step: Step, path: string) {
   check(
     (step.kind === 'publicise') === (step.publicity !== null),
@@ -315,6 +325,7 @@ export function checkSteps(lookups: Lookups, check: Check, item: ServiceItem) {
   item.steps.forEach((step, at) => {
     const path = `/steps/${at}`
     checkActions(check, step, path)
+    checkChecklist(check, step, path)
     checkClocks(check, step, path)
     checkCondition(check, item.fields, step.when, `${path}/when`)
     checkOrgan(lookups, check, step.organ, step, `${path}/organ`)

@@ -53,9 +53,6 @@ function TransferTarget({ staff, draft, onChange, error }: AskedProps) {
   )
 }
 
-const people = (staff: AskedProps['staff']) =>
-  staff.colleagues.map(({ staffId, name }) => ({ value: staffId, label: name }))
-
 function Colleague({ staff, draft, onChange, error }: AskedProps) {
   return (
     <Field id='colleague' label='谁来办' error={error}>
@@ -65,21 +62,6 @@ function Colleague({ staff, draft, onChange, error }: AskedProps) {
           options={staff.assignees.map(({ staffId, name }) => ({ value: staffId, label: name }))}
           value={draft.staffId}
           onChange={(staffId) => onChange({ staffId })}
-        />
-      </View>
-    </Field>
-  )
-}
-
-function Officers({ staff, draft, onChange, error }: AskedProps) {
-  return (
-    <Field id='officers' label='谁到的现场' hint='两人以上，要有你自己' error={error}>
-      <View className='mt-2'>
-        <CheckList
-          label='谁到的现场'
-          options={people(staff)}
-          values={draft.officerIds}
-          onChange={(officerIds) => onChange({ officerIds })}
         />
       </View>
     </Field>
@@ -263,7 +245,6 @@ const ASKED = {
   'return-target': ReturnTarget,
   'transfer-target': TransferTarget,
   colleague: Colleague,
-  officers: Officers,
   recheck: Recheck,
   'new-day': NewDay,
   procedure: Procedure,

@@ -13,7 +13,6 @@ type Ask =
   | 'return-target'
   | 'transfer-target'
   | 'colleague'
-  | 'officers'
   | 'recheck'
   | 'new-day'
   | 'procedure'
@@ -25,7 +24,7 @@ type Ask =
   | 'certainty'
 
 /** Actions with a page of their own: too much for a sheet. */
-export type PagedAction = 'request-correction' | 'grant' | 'refuse'
+export type PagedAction = 'request-correction' | 'record-visit' | 'sign-visit' | 'grant' | 'refuse'
 export type SheetAction = Exclude<StepAction, PagedAction>
 
 export interface ActionForm {
@@ -38,7 +37,13 @@ export interface ActionForm {
   readonly cause?: TerminationCause
 }
 
-const PAGED: readonly StepAction[] = ['request-correction', 'grant', 'refuse'] satisfies PagedAction[]
+const PAGED: readonly StepAction[] = [
+  'request-correction',
+  'record-visit',
+  'sign-visit',
+  'grant',
+  'refuse',
+] satisfies PagedAction[]
 const isPaged = (action: StepAction): action is PagedAction => PAGED.includes(action)
 
 export type SheetAllowed = AllowedAction & { readonly action: SheetAction }
@@ -76,12 +81,6 @@ const ACTION_FORMS = {
     done: '记下了，不通过',
   },
   convene: { lead: '商量的结果写下来，各单位看得到。', phrases: ['各单位意见一致'], done: '会商记下了' },
-  'record-visit': {
-    lead: '到现场要两人以上，里面要有你。',
-    phrases: ['现场和材料一致', '现场和材料不一致'],
-    done: '现场情况记下了',
-    ask: 'officers',
-  },
   'require-rectification': {
     lead: '写明改什么，到期再去看，申请人看得到。',
     phrases: ['布局和图纸不一样', '缺消防设施', '卫生不合要求'],
@@ -148,6 +147,7 @@ export const formOf = (action: SheetAction): ActionForm => ACTION_FORMS[action]
 /** What fits the button that is filled, in this order: what brings the case on before what holds it up. */
 const MAIN_ORDER: readonly StepAction[] = [
   'settle',
+  'sign-visit',
   'accept',
   'verify',
   'grant',
@@ -173,6 +173,13 @@ export const isGrave = ({ action }: AllowedAction) => action === 'terminate'
 const rankOf = (one: AllowedAction) =>
   isGrave(one) ? 2 : one.action === 'reject-approval' || one.action === 'promise-anew' ? 0 : 1
 
+/** It was written down, and waits for a signature: to write it anew is nobody's next act. */
+const isRecorded = ({ action, ...place }: AllowedAction, { staff }: CaseView) =>
+  action === 'record-visit' &&
+  (staff?.visits ?? [])
+    .filter(isAt(place))
+    .some(({ record }) => record?.officers.some(({ signed }) => !signed))
+
 /** The main action first, then the others as the table has them. */
 export function inOrder(view: CaseView): {
   main: AllowedAction | undefined
@@ -182,7 +189,9 @@ export function inOrder(view: CaseView): {
   const order: readonly StepAction[] = isForNobody(view) ? ['terminate'] : MAIN_ORDER
   const main =
     allowed.find((each) => isAskedFor(each, view)) ??
-    order.map((action) => allowed.find((each) => each.action === action)).find(Boolean)
+    order
+      .map((action) => allowed.find((each) => each.action === action && !isRecorded(each, view)))
+      .find(Boolean)
   const others = allowed.filter((each) => each !== main)
   return { main, others: [0, 1, 2].flatMap((rank) => others.filter((one) => rankOf(one) === rank)) }
 }
@@ -222,7 +231,7 @@ export const actionWords = (one: AllowedAction, view: CaseView) =>
 export function buttonWords(one: AllowedAction, view: CaseView) {
   const isShared = (view.staff?.allowed.filter((each) => each.action === one.action).length ?? 0) > 1
   const words = actionWords(one, view)
-  const label = words === '一次性补正告知' ? '一次性补正' : words
+  const label = words === '一次性补正告知' ? '一次性补正' : isRecorded(one, view) ? '改现场记录' : words
   return isShared ? `${label}（${one.unitName}）` : label
 }
 
@@ -245,7 +254,6 @@ export interface ActionDraft {
   readonly toStepKey?: string | undefined
   readonly toUnitId?: string | undefined
   readonly staffId?: string | undefined
-  readonly officerIds: readonly string[]
   readonly recheckOn: string
   readonly newDueOn?: string | undefined
   readonly basis?: SpecialProcedure | undefined
@@ -291,7 +299,6 @@ export const emptyDraft = (view: CaseView, allowed: AllowedAction): ActionDraft 
   for: onlyApproval(view, allowed),
   toStepKey: lastReturnTarget(view)?.stepKey,
   method: only(view.staff?.deliveryMethods ?? []),
-  officerIds: [],
   recheckOn: '',
   expectedDays: '',
   raisedOn: today(),
@@ -313,8 +320,6 @@ const ASKED: Readonly<Record<Ask, (draft: ActionDraft) => string | undefined>> =
   'return-target': ({ toStepKey }) => (toStepKey ? undefined : '选一步'),
   'transfer-target': ({ toUnitId }) => (toUnitId ? undefined : '选一个单位'),
   colleague: ({ staffId }) => (staffId ? undefined : '选一个人'),
-  officers: ({ officerIds }) =>
-    officerIds.length >= 2 ? undefined : `还差 ${2 - officerIds.length} 人，到现场要两人以上`,
   recheck: ({ recheckOn }) => (recheckOn ? undefined : '选复查的日子'),
   'new-day': ({ newDueOn }) => (newDueOn ? undefined : '选哪天办好'),
   procedure: ({ basis, expectedDays }) => {
@@ -347,7 +352,6 @@ const FIELDS: Readonly<Record<Ask, (draft: ActionDraft) => Filled<ActOnCase>>> =
   'return-target': ({ toStepKey }) => ({ toStepKey }),
   'transfer-target': ({ toUnitId }) => ({ toUnitId }),
   colleague: ({ staffId }) => ({ staffId }),
-  officers: ({ officerIds }) => ({ officerIds: [...officerIds] }),
   recheck: ({ recheckOn }) => ({ recheckOn }),
   'new-day': ({ newDueOn }) => ({ newDueOn }),
   procedure: ({ basis, expectedDays }) => ({ basis, expectedDays: Number(expectedDays) }),

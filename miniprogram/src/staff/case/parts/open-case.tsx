@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import type { PagePath } from '#shared/contract/pages'
 import { openPage } from '../../../platform/navigation'
 import type { useRequest } from '../../../platform/use-request'
 import { EarlierNotice } from '../../../ui/feedback/earlier-notice'
@@ -8,7 +9,7 @@ import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Skeleton } from '../../../ui/feedback/skeleton'
 import { Button } from '../../../ui/form/button'
 import { caseNumberWords } from '../../../ui/words/case-number'
-import { hasSheet, type SheetAllowed } from './action-forms'
+import { hasSheet, type PagedAction, type SheetAllowed } from './action-forms'
 import { ActionSheet } from './action-sheet'
 import { CaseBar, MoreSheet } from './case-bar'
 import { CaseContent } from './case-content'
@@ -25,6 +26,7 @@ import { lateWords } from './trouble-notice'
 import { IDENTITY_DOOR, ownAct, useAct } from './use-act'
 import { useKeyboardThere } from './use-desk'
 import type { Keys } from './use-keys'
+import { keptVisitOf } from './visit-sheet'
 import type { Clock } from './words'
 
 type Request = ReturnType<typeof useRequest<CaseView>>
@@ -98,6 +100,21 @@ function Former({ view, onLeave }: { view: CaseView; onLeave: OpenCaseOptions['o
 const isOther = ({ loaded }: Request, caseId: string | undefined) =>
   loaded.state === 'ready' && loaded.value.id !== caseId
 
+/** At a site without a signal: what is written there needs none. */
+function KeptVisit({ caseId }: { caseId: string }) {
+  const kept = keptVisitOf(caseId)
+  if (!kept) return null
+  const { stepKey, unitId } = kept
+  return (
+    <Button
+      block
+      onPress={() => openPage('staff/case/visit', { id: caseId, action: 'record-visit', stepKey, unitId })}
+    >
+      没有网也能记现场
+    </Button>
+  )
+}
+
 /** In place of a case that one works on. */
 function Otherwise({ request, caseId, onLeave }: OpenCaseOptions & { request: Request }) {
   const { loaded, reload } = request
@@ -108,12 +125,23 @@ function Otherwise({ request, caseId, onLeave }: OpenCaseOptions & { request: Re
     return caseId !== undefined && trouble.code === 'case.not-found' ? (
       <LookAtCase key={caseId} caseId={caseId} trouble={trouble} onLooking={reload} />
     ) : (
-      <LoadFault trouble={trouble} onRetry={() => void reload()} />
+      <>
+        <LoadFault trouble={trouble} onRetry={() => void reload()} />
+        {trouble.code === 'network.unreachable' && caseId !== undefined && <KeptVisit caseId={caseId} />}
+      </>
     )
   }
   if (loaded.value.viewer === 'former') return <Former view={loaded.value} onLeave={onLeave} />
   return <EmptyState title='这件是你自己的' note='自己的事由别人办。你能在「我的办件」里看办到哪了。' />
 }
+
+const PAGES = {
+  'request-correction': 'staff/case/request-correction',
+  'record-visit': 'staff/case/visit',
+  'sign-visit': 'staff/case/visit',
+  grant: 'staff/case/decision',
+  refuse: 'staff/case/decision',
+} as const satisfies Record<PagedAction, PagePath>
 
 const without = (content: ReactNode): OpenCase => ({
   head: null,
@@ -149,7 +177,7 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     if (hasSheet(allowed)) return show({ kind: 'action', allowed })
     close()
     const { action, stepKey, unitId } = allowed
-    const page = action === 'request-correction' ? 'staff/case/request-correction' : 'staff/case/decision'
+    const page = PAGES[action as PagedAction]
     let end: (() => void) | undefined
     openPage(page, { id: view.id, action, stepKey, unitId }, () => end?.())
     if (hasKeys && allowed.reasonRequired && isChoice(action)) end = awaitReason(view.id, action)

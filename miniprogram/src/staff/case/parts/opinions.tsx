@@ -2,8 +2,9 @@ import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { Card } from '../../../ui/surface/card'
 import { momentWords } from '../../../ui/words/dates'
+import { VisitRecords } from './visit-record'
 
-const VISITS = ['visit-recorded', 'rectification-required']
+const VISITS = ['visit-recorded', 'visit-signed', 'rectification-required']
 
 const WHAT = {
   visits: { title: '现场看到的', types: VISITS },
@@ -17,16 +18,19 @@ export function Opinions({ view, of }: { view: CaseView; of: keyof typeof WHAT }
   const found = view.timeline.filter(({ type }) => types.includes(type))
   if (found.length === 0) return null
   return (
-    <Card title={title} className='mt-3'>
-      {found.map(({ id, title: what, who, at, note }) => (
-        <View key={id} className='document'>
-          <View className='strong'>{what}</View>
-          <View className='small muted'>
-            {who} · {momentWords(at)}
+    <>
+      <Card title={title} className='mt-3'>
+        {found.map(({ id, title: what, who, at, note }) => (
+          <View key={id} className='document'>
+            <View className='strong'>{what}</View>
+            <View className='small muted'>
+              {who} · {momentWords(at)}
+            </View>
+            <View className={note === null ? 'small muted' : 'opinion'}>{note ?? '没有写意见'}</View>
           </View>
-          <View className={note === null ? 'small muted' : 'opinion'}>{note ?? '没有写意见'}</View>
-        </View>
-      ))}
-    </Card>
+        ))}
+      </Card>
+      <VisitRecords view={view} />
+    </>
   )
 }

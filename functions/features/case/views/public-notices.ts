@@ -1,0 +1,198 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { PublicNoticePage, PublicNotices } from '#shared/contract/public-notice'
+import { applicantFieldsOf } from '#shared/domain/application/item-answers'
+import { noticeForEverybody } from '#shared/domain/case/public-notice'
+import { standingEvents } from '#shared/domain/case/undo'
+import { birthOfIdNumber } from '#shared/domain/kernel/digits'
+import { addDays, ageOn, dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
+import { organName, unitName } from '#shared/domain/organization/registry'
+import type { Principal } from '../../../platform/http/principal'
+import { ProblemError } from '../../../platform/http/problem'
+import type { Reference } from '../../service-item'
+import type { CaseDeps } from '../deps'
+import { stateOnTime } from '../on-time'
+import { type CaseContent, findContents } from '../queries'
+import { itemOf } from '../standing'
+import { openContent } from '../texts'
+import { documentsOf, wholeDocument } from './document-view'
+import type { Subject, ViewContext } from './subject'
+
+const PAGE_SIZE = 20
+/** No publicity hangs longer. */
+const LONGEST_DAYS = 180
+const OF_AGE = 18
+
+interface Asked {
+  readonly item?: string | undefined
+  readonly unit?: string | undefined
+  readonly cursor?: string | undefined
+}
+
+/** Whoever reads a wall. */
+const ANYBODY: Principal = {
+  sessionId: '',
+  sessionKind: 'phone',
+  secondFactor: 'none',
+  profileId: '',
+  openid: '',
+  appid: '',
+  realNameLevel: 0,
+  idNumberIndex: null,
+  identityIndex: null,
+  powers: [],
+  villageCode: null,
+  staffId: null,
+  isStale: false,
+  pools: [],
+}
+
+/** Of what a page of a case reads, what a notice does not tell. */
+const UNTOLD = {
+  prior: null,
+  dealings: null,
+  tasks: [],
+  rating: null,
+  renewal: null,
+  later: [],
+  duplicates: [],
+  revision: { calendar: 0, catalogue: 0, registry: 0 },
+} as const
+
+function subjectFor(found: CaseContent, context: ViewContext): Subject {
+  const { caseRow, texts, events } = found
+  const { reference, cipher, now } = context
+  const item = itemOf(reference, caseRow)
+  const state = stateOnTime(item, caseRow, reference, now)
+  return {
+    ...context,
+    read: { ...UNTOLD, ...found, caseRow, events: standingEvents(events), principal: ANYBODY },
+    caseRow,
+    item,
+    state,
+    content: openContent(cipher, caseRow.id, texts, state.answersDigest),
+    principal: ANYBODY,
+    viewer: 'applicant',
+    owns: false,
+    readsNumbers: false,
+    ownAlone: true,
+  }
+}
+
+/** Nothing of a child hangs where the whole world reads it. 个人信息保护法 第28、31条 */
+function isOfChild({ item, content, now }: Subject) {
+  const { number } = applicantFieldsOf(item)
+  const typed = number === null ? content.applicantNumber : content.answers[number]
+  const birth = typeof typed === 'string' ? birthOfIdNumber(typed) : undefined
+  return birth !== undefined && ageOn(birth, dayIn(now)) < OF_AGE
+}
+
+function placeOf({ caseRow: { villageCode }, reference }: Subject) {
+  if (villageCode === null) return null
+  const town = reference.units.get(villageCode)?.parentId
+  return [town ? organName(reference, town) : '', unitName(reference, villageCode)].filter(Boolean).join(' ')
+}
+
+/** The notice of a case as it hangs; null where it does not, or not for everybody. */
+function hung(subject: Subject) {
+  const { item, state, reference, now, read } = subject
+  const notice = noticeForEverybody(item, state, { now, calendar: reference.calendar })
+  if (notice === null || isOfChild(subject)) return null
+  const paper = documentsOf(subject).findLast(({ kind }) => kind === 'publicity')
+  const event = read.events.find(({ id }) => id === paper?.id)
+  if (!paper || event?.type !== 'notice-published' || event.stepKey !== notice.stepKey) return null
+  return {
+    paper,
+    told: {
+      id: paper.id,
+      serviceItemId: item.id,
+      itemName: item.name,
+      place: placeOf(subject),
+      organName: paper.organName,
+      number: paper.documentNumber,
+      publishedOn: notice.publishedOn,
+      lastOn: notice.lastOn,
+    },
+  }
+}
+
+const villagesOf = ({ units }: Reference, unitId: string) =>
+  [...units.values()].filter(({ id, parentId }) => id === unitId || parentId === unitId).map(({ id }) => id)
+
+const among = (values: readonly string[]) =>
+  sql`(select value from jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`
+
+/** Notices that were put up lately, of cases that go on, each case's newest; narrowed by `more`. */
+const putUp = (now: Instant, more: SQL) => sql`select d.id, d.case_id as "caseId"
+  from documents d join cases c on c.id = d.case_id
+  where d.kind = 'publicity' and d.issued_at >= ${instantAt(addDays(dayIn(now), -LONGEST_DAYS), 0)}::timestamptz
+    and c.ended_at is null ${more}
+    and not exists (select 1 from documents n where n.case_id = d.case_id and n.kind = 'publicity'
+      and n.issued_at > d.issued_at)`
+
+const choicesOf = (reference: Reference): Pick<PublicNotices, 'towns' | 'serviceItems'> => ({
+  towns: [...reference.units.values()]
+    .filter(({ kind }) => kind === 'town')
+    .map(({ id, shortName }) => ({ unitId: id, name: shortName })),
+  serviceItems: reference.items
+    .filter(({ confidential, steps }) => !confidential && steps.some(({ publicity }) => publicity !== null))
+    .map(({ id, plainName }) => ({ id, name: plainName })),
+})
+
+const contextOf = async ({ reference, cipher, documents, ownAddress, clock }: CaseDeps) => ({
+  reference: await reference.current(),
+  cipher,
+  documents,
+  ownAddress,
+  now: clock.now(),
+})
+
+/** What is put up today, to anybody, the newest first. */
+export const createListNotices =
+  (deps: CaseDeps) =>
+  async ({ item, unit, cursor }: Asked): Promise<PublicNotices> => {
+    const context = await contextOf(deps)
+    const { reference, now } = context
+    const more = sql`${item === undefined ? sql`` : sql`and c.service_item_id = ${item}`}
+      ${unit === undefined ? sql`` : sql`and c.village_code in ${among(villagesOf(reference, unit))}`}
+      ${cursor === undefined ? sql`` : sql`and (d.issued_at, d.id) < (select k.issued_at, k.id from documents k where k.id = ${cursor}::uuid)`}`
+    const rows = await deps.database.rows<{ id: string; caseId: string }>(
+      sql`${putUp(now, more)} order by d.issued_at desc, d.id desc limit ${PAGE_SIZE + 1}`,
+    )
+    const shown = rows.slice(0, PAGE_SIZE)
+    const contents = await findContents(
+      deps.database,
+      shown.map(({ caseId }) => caseId),
+      dayIn(now),
+    )
+    return {
+      items: shown.flatMap(({ caseId }) => {
+        const found = contents.get(caseId)
+        const notice = found && hung(subjectFor(found, context))
+        return notice ? [notice.told] : []
+      }),
+      nextCursor: rows.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null,
+      ...choicesOf(reference),
+    }
+  }
+
+/** One of them, as it hangs; 404 once it does not. */
+export const createReadNotice =
+  (deps: CaseDeps) =>
+  async (id: string): Promise<PublicNoticePage> => {
+    const context = await contextOf(deps)
+    const [row] = await deps.database.rows<{ id: string; caseId: string }>(
+      putUp(context.now, sql`and d.id = ${id}::uuid`),
+    )
+    const found = row && (await findContents(deps.database, [row.caseId], dayIn(context.now))).get(row.caseId)
+    const subject = found && subjectFor(found, context)
+    const notice = subject && hung(subject)
+    if (!notice) throw new ProblemError('notice.not-found')
+    const { title, paragraphs } = wholeDocument(subject, notice.paper)
+    const organ = subject.caseRow.documents.find((each) => each.id === id)?.unitId ?? ''
+    return {
+      ...notice.told,
+      title,
+      paragraphs: [...paragraphs],
+      phone: context.reference.units.get(organ)?.phone ?? null,
+    }
+  }
