@@ -11,6 +11,7 @@ import { stepOf } from '#shared/domain/case/route'
 import {
   type ApprovalKind,
   type CaseState,
+  isAskedAgain,
   noticesGiven,
   type StepPart,
   type StepRun,
@@ -145,7 +146,7 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
     shape: TASK_LINE_SHAPE,
     ...shareDue(item, state, share, reference.calendar),
     acceptOn: acceptOn(staffed, share),
-    notices: noticesGiven(state).length,
+    notices: Math.max(noticesGiven(state).length, Number(isAskedAgain(state))),
     nobody: nobodyIn(item, state),
     spans: spansOfShare(staffed, share),
   }

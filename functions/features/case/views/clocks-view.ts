@@ -7,7 +7,8 @@ import {
   runningPromise,
   stepClock,
 } from '#shared/domain/case/clocks'
-import { limitDaysOf, stepOf } from '#shared/domain/case/route'
+import { shareDays } from '#shared/domain/case/draft-step'
+import { stepOf } from '#shared/domain/case/route'
 import { openParts, type StepPart, type StepRun } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName } from '#shared/domain/organization/registry'
@@ -82,7 +83,7 @@ export function clocksOf(subject: Subject): ClockView[] {
           : stepOf(item, step.key).name,
         stepClock(item, state, step, part),
         {
-          basis: `这一步 ${limitDaysOf(stepOf(item, step.key), part.unitId)} 个工作日`,
+          basis: `这一步 ${shareDays(item, state, step, part.unitId)} 个工作日`,
           startedBy: 'opened',
         },
       ),

@@ -25,7 +25,7 @@ type Ask =
   | 'certainty'
 
 /** Actions with a page of their own: too much for a sheet. */
-export type PagedAction = 'request-correction' | 'grant' | 'refuse'
+export type PagedAction = 'request-correction' | 'draft-correction' | 'grant' | 'refuse'
 export type SheetAction = Exclude<StepAction, PagedAction>
 
 export interface ActionForm {
@@ -38,7 +38,12 @@ export interface ActionForm {
   readonly cause?: TerminationCause
 }
 
-const PAGED: readonly StepAction[] = ['request-correction', 'grant', 'refuse'] satisfies PagedAction[]
+const PAGED: readonly StepAction[] = [
+  'request-correction',
+  'draft-correction',
+  'grant',
+  'refuse',
+] satisfies PagedAction[]
 const isPaged = (action: StepAction): action is PagedAction => PAGED.includes(action)
 
 export type SheetAllowed = AllowedAction & { readonly action: SheetAction }
@@ -57,6 +62,11 @@ const ACTION_FORMS = {
     ask: 'return-target',
   },
   accept: { lead: '材料齐了就受理，受理通知书发给申请人。', phrases: [], done: '受理了' },
+  'draft-nothing': {
+    lead: '材料够用，不用补，受理的人会看到。发出补正或者受理之前还能改。',
+    phrases: [],
+    done: '记下了，不用补',
+  },
   decline: {
     lead: '理由写进不予受理决定书，申请人看得到。',
     phrases: ['这件事不归这里办', '不符合受理条件', '这件事不用申请'],
@@ -149,6 +159,7 @@ export const formOf = (action: SheetAction): ActionForm => ACTION_FORMS[action]
 const MAIN_ORDER: readonly StepAction[] = [
   'settle',
   'accept',
+  'draft-nothing',
   'verify',
   'grant',
   'pass',
@@ -229,6 +240,7 @@ export function buttonWords(one: AllowedAction, view: CaseView) {
 const LETTERS: Readonly<Partial<Record<StepAction, string>>> = {
   accept: 'r',
   'request-correction': 'b',
+  'draft-correction': 'b',
   decline: 'f',
   refuse: 'f',
   fail: 'f',

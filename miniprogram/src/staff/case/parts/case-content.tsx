@@ -4,6 +4,7 @@ import { AfterDecision } from './after-decision'
 import { Approvals } from './approvals'
 import { Answers, CaseHead, CaseWarnings, ChangedSince, Decision, Documents, Past, Steps } from './case-cards'
 import { Clocks } from './clocks'
+import { DepartmentDrafts } from './department-drafts'
 import { InPlace } from './in-place'
 import { Opinions } from './opinions'
 import { Papers } from './papers'
@@ -28,6 +29,7 @@ export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <CaseWarnings view={view} onIdentity={onIdentity} />
       <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
       <Approvals approvals={view.staff?.approvals ?? []} />
+      <DepartmentDrafts staff={view.staff} />
       <Supplement view={view} />
       <ChangedSince view={view} />
       <Opinions view={view} of='all' />

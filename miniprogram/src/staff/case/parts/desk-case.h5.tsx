@@ -14,6 +14,7 @@ import { Answers, CaseWarnings, ChangedSince, Decision, Documents, Past } from '
 import type { ContentProps } from './case-content'
 import { Clocks, nearestLight } from './clocks'
 import { DayStrip, stripOf } from './day-strip'
+import { DepartmentDrafts } from './department-drafts'
 import { DeskPapers } from './desk-papers'
 import { CASE_LEGEND, type Legend, PAPERS_LEGEND } from './desk-shell'
 import { NextSteps } from './flow'
@@ -67,6 +68,7 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <View className={classNames('case__col', 'case__col--main')}>
         <CaseWarnings view={view} onIdentity={onIdentity} />
         <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
+        <DepartmentDrafts staff={view.staff} />
         <Supplement view={view} />
         <ChangedSince view={view} />
         <Answers view={view} />

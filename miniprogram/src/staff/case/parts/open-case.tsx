@@ -149,7 +149,8 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     if (hasSheet(allowed)) return show({ kind: 'action', allowed })
     close()
     const { action, stepKey, unitId } = allowed
-    const page = action === 'request-correction' ? 'staff/case/request-correction' : 'staff/case/decision'
+    const page =
+      action === 'grant' || action === 'refuse' ? 'staff/case/decision' : 'staff/case/request-correction'
     let end: (() => void) | undefined
     openPage(page, { id: view.id, action, stepKey, unitId }, () => end?.())
     if (hasKeys && allowed.reasonRequired && isChoice(action)) end = awaitReason(view.id, action)
