@@ -5,6 +5,7 @@ import { documentMark, revocationView } from './after-decision'
 import { brokenPromise } from './broken-promise'
 import { caseForStaff } from './case-for-staff'
 import { heldCertificate, issuedCertificate } from './certificate'
+import { caseLanes } from './lanes'
 import {
   booked,
   caseFile,
@@ -269,6 +270,7 @@ export const caseView = z
     /** In words: 梅渚镇正在审核, 村里在核实 … */
     nowText: text,
     next: z.strictObject({ title: text, who: text, dueOn: day.nullable() }).nullable(),
+    lanes: caseLanes.nullable().optional(),
     timeline: z.array(timelineEntry),
     answers: z.array(
       z.strictObject({

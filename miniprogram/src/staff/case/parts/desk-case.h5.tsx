@@ -21,6 +21,7 @@ import { NextSteps } from './flow'
 import { InPlace } from './in-place'
 import { JUDGE_LETTERS, mayJudge } from './judged'
 import { Kbd } from './kbd'
+import { LanesCell } from './lanes-cell'
 import { Supplement } from './supplement'
 import type { Keys } from './use-keys'
 import {
@@ -68,6 +69,7 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <View className={classNames('case__col', 'case__col--main')}>
         <CaseWarnings view={view} onIdentity={onIdentity} />
         <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
+        <LanesCell view={view} />
         <DepartmentDrafts staff={view.staff} />
         <Supplement view={view} />
         <ChangedSince view={view} />
