@@ -119,9 +119,8 @@ const correctionView = z.strictObject({
 })
 
 /**
- * The words of a document: as it was issued; put together anew from today's data, for it was issued before they were kept;
- * or deleted by right (个人信息保护法 第47条), so that what it was, its number and its day are all that is told.
- */
+ * A document's words: as issued; put together anew from today's data, for they were not kept then; or deleted by right (个人信息保护法
+ * 第47条), but for its kind, number and day. */
 const keptWords = z.enum(['as-issued', 'anew', 'deleted'])
 
 const documentView = z.strictObject({

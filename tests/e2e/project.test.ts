@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fileProject, LOOKERS } from '../product/project'
-import { keepPicture } from './browser'
+import { keepPicture, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { choose, press, sees, write } from './screen'
 import { finish, openSheet, openSheetScenes, sheetOf } from './sheet-scenes'
@@ -33,7 +33,9 @@ test('departments write drafts at their desks, and the officer sends one notice 
   })
   const officer = await openRow('zhou-min', ROW)
   await sees(officer.page, /还等.*县生态环境分局|还等.*环境/)
-  expect(await officer.page.getByRole('button', { name: '受理', exact: true }).filter({ visible: true }).count()).toBe(0)
+  expect(
+    await officer.page.getByRole('button', { name: '受理', exact: true }).filter({ visible: true }).count(),
+  ).toBe(0)
   await keepPicture(officer.page, 'drafts-awaited-desk')
   expect(await pageFaults(officer.page, { desktop: true })).toEqual([])
 
@@ -78,6 +80,7 @@ test('the firm reads on its phone what the officer reads at the desk: who is lat
   }
   const desk = await openAt('zhou-min', `staff/case/case?id=${id}`, { width: 1280, height: 800 })
   await press(desk.page, /^各部门办到哪了/)
+  await untilShown(desk.page)
   await sees(desk.page, '县水利局超了 1 个工作日，县住建局要等它办完才能开始')
   await keepPicture(desk.page, 'lanes-desk')
   expect(await pageFaults(desk.page, { desktop: true })).toEqual([])

@@ -50,6 +50,10 @@ test('each department has the papers and its own task at once, and whoever accep
     (await does(LOOKERS.nr, id, 'draft-correction', { items: [paper('标出退让红线的距离')] })).status,
   ).toBe(200)
   expect((await does(LOOKERS.eco, id, 'draft-nothing')).status).toBe(200)
+  // Each reads its own days, not the others'.
+  const clocksOf = async (staffId: string) =>
+    (await caseOf(await county.as(staffId), id)).staff?.clocks.filter(({ kind }) => kind === 'step').length
+  expect([await clocksOf(LOOKERS.water), await clocksOf('zhou-min')]).toEqual([2, 1])
   const drafts = await draftsOf('zhou-min', id)
   expect(drafts).toMatchObject({ awaited: 3, open: true, dueOn: expect.any(String) })
   expect(drafts?.units).toMatchObject([
