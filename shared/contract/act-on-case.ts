@@ -26,7 +26,17 @@ const correctionItem = z.strictObject({ kind: z.enum(['material', 'field']), nam
 
 const ACTS = [
   act({
-    action: z.enum(['verify', 'accept', 'pass', 'convene', 'resume', 'close-notice', 'grant', 'conclude']),
+    action: z.enum([
+      'verify',
+      'accept',
+      'draft-nothing',
+      'pass',
+      'convene',
+      'resume',
+      'close-notice',
+      'grant',
+      'conclude',
+    ]),
     ...free,
   }),
   act({
@@ -41,6 +51,11 @@ const ACTS = [
   }),
   /** `raisedOn`: the day on which it was said, or the letter came; today when absent. */
   act({ action: z.literal('record-objection'), ...reasoned, raisedOn: day.optional() }),
+  act({
+    action: z.literal('draft-correction'),
+    ...free,
+    items: z.array(correctionItem).min(1).max(50),
+  }),
   act({
     action: z.literal('request-correction'),
     ...reasoned,

@@ -4,6 +4,7 @@ import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/event
 import { APPROVAL_KINDS, CASE_CHANNELS } from '#shared/domain/case/state'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import { afterDecisionChoices } from './after-decision'
+import { departmentDrafts } from './drafts'
 import {
   accepted,
   caseFile,
@@ -187,6 +188,8 @@ export const caseForStaff = z.strictObject({
       graceDays: integer,
     }),
   ),
+  /** Null where no department looks before acceptance; missing in what an older server has answered. */
+  departmentDrafts: departmentDrafts.nullable().optional(),
   /** The notices that may be published now, but for the number. */
   noticeDrafts: z.array(
     z.strictObject({

@@ -5,6 +5,7 @@ import { documentMark, revocationView } from './after-decision'
 import { brokenPromise } from './broken-promise'
 import { caseForStaff } from './case-for-staff'
 import { heldCertificate, issuedCertificate } from './certificate'
+import { caseLanes } from './lanes'
 import {
   booked,
   caseFile,
@@ -118,9 +119,8 @@ const correctionView = z.strictObject({
 })
 
 /**
- * The words of a document: as it was issued; put together anew from today's data, for it was issued before they were kept;
- * or deleted by right (个人信息保护法 第47条), so that what it was, its number and its day are all that is told.
- */
+ * A document's words: as issued; put together anew from today's data, for they were not kept then; or deleted by right (个人信息保护法
+ * 第47条), but for its kind, number and day. */
 const keptWords = z.enum(['as-issued', 'anew', 'deleted'])
 
 const documentView = z.strictObject({
@@ -269,6 +269,7 @@ export const caseView = z
     /** In words: 梅渚镇正在审核, 村里在核实 … */
     nowText: text,
     next: z.strictObject({ title: text, who: text, dueOn: day.nullable() }).nullable(),
+    lanes: caseLanes.nullable().optional(),
     timeline: z.array(timelineEntry),
     answers: z.array(
       z.strictObject({

@@ -105,6 +105,13 @@ export const pages = [
   },
   {
     feature: 'case',
+    path: 'features/case/lanes',
+    package: 'features/case',
+    title: '各部门办到哪了',
+    targets: both,
+  },
+  {
+    feature: 'case',
     path: 'features/case/one-page',
     package: 'features/case',
     title: '一页纸',

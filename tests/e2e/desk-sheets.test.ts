@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { nothingMissing } from '../product/project'
 import { untilShown } from './browser'
 import { choose, fieldOf, press, sees, turnWheels, UNTIL_READ, write } from './screen'
 import { finish, openSheet, openSheetScenes, sheetByKey, sheetOf } from './sheet-scenes'
 
-const { applicantNamed, acted, fileCase, seenBy, toldResident, openRow } = await openSheetScenes()
+const { client, applicantNamed, acted, fileCase, seenBy, toldResident, openRow } = await openSheetScenes()
 
 test('at a desk a window hands a case to another town by keyboard', async () => {
   const caseId = await fileCase('LX-036')
@@ -35,6 +36,7 @@ test('at a desk a window hands a case to another town by keyboard', async () => 
 
 test('at a desk a project is assigned, examined by each unit, talked over, and decided', async () => {
   const caseId = await fileCase('LX-045')
+  await nothingMissing(client, caseId)
   const { applicantMasked: firm } = await seenBy('zhou-min', caseId)
   const row = /项目马上办/
   const desk = await openRow('zhou-min', row)

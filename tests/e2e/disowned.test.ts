@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type Client, caseOf, clientOf } from '../product/client'
+import { nothingMissing } from '../product/project'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
@@ -200,7 +201,7 @@ test('departments of a disowned joint case read who ends it, and who leads it ha
     body: { serviceItemId: item.id, answers: { ...answers, ...firm }, materials },
   })
   const { id } = body
-  await does('zhou-min', id, 'accept')
+  await does('zhou-min', await nothingMissing(client, id), 'accept')
   const { version } = await caseOf(await client.as('li-jianguo'), id)
   await (await client.as('li-jianguo')).send('POST', `/api/cases/${id}/disownment`, { body: { version } })
   for (const size of SIZES) {

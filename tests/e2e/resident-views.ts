@@ -212,6 +212,13 @@ export const residentViews = ({ cases, documentId, certificate }: Scenes): reado
       shows: '这份公示撤下来了',
     },
     {
+      name: 'lanes-none',
+      path: 'features/case/lanes',
+      who: 'resident',
+      parameters: of('examining'),
+      shows: '这件没有几家同时办',
+    },
+    {
       name: 'one-page',
       path: 'features/case/one-page',
       who: 'resident',

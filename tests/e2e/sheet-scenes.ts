@@ -52,6 +52,7 @@ export async function openSheetScenes() {
 
   return {
     client,
+    openAt,
     applicantNamed,
     acted,
     told,

@@ -85,6 +85,8 @@ const NEEDS = {
   verify: {},
   return: { reason },
   accept: {},
+  'draft-correction': { items: [{ kind: 'field', name: 'mobile', reason }] },
+  'draft-nothing': {},
   'request-correction': { reason, items: [{ kind: 'field', name: 'mobile', reason }] },
   decline: { reason },
   transfer: { reason, toUnitId: '341821100' },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Queue } from '#shared/contract/work'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty } from './county'
+import { nothingMissing } from './project'
 
 let county: County
 beforeAll(async () => {
@@ -114,9 +115,11 @@ test('what runs out first comes first, be it the step, the promise or the law', 
 })
 
 test('where several units work at once, each is offered its own colleagues and its own notice', async () => {
-  const { id } = await filed('袁大明', 'LX-045', [['zhou-min', 'accept']])
+  const { id } = await filed('袁大明', 'LX-045', [])
+  await nothingMissing(county, id)
+  expect((await act(await county.as('zhou-min'), id, 'accept')).status).toBe(200)
   const staff = (await caseOf(await county.as('reviewer-eco-1'), id)).staff
   expect(staff?.colleagues.map(({ staffId }) => staffId)).toContain('reviewer-eco-1')
   expect(staff?.colleagues.map(({ staffId }) => staffId)).not.toContain('he-bin')
-  expect(staff?.correctionDrafts).toMatchObject([{ unitId: 'eco', title: '一次性补正告知书' }])
+  expect(staff?.correctionDrafts).toMatchObject([])
 })

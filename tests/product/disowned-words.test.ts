@@ -7,6 +7,7 @@ import { DALIANG } from '../e2e/scenes'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { type County, caseOf, openCounty, type Person } from './county'
 import { disowning } from './disowning'
+import { nothingMissing } from './project'
 
 // What is read of a case that names nobody: the way on that there is, and nobody called what they are not.
 let county: County
@@ -43,11 +44,11 @@ async function jointOf(name: string) {
   expect(filed.status, JSON.stringify(filed.body)).toBe(201)
   const { id } = filed.body
   const [row] = await county.services.database.rows<{ unit: string }>(
-    sql`select part_unit_id as unit from case_tasks where case_id = ${id}::uuid limit 1`,
+    sql`select part_unit_id as unit from case_tasks where case_id = ${id}::uuid and step_key = 'accept'`,
   )
   const unit = row?.unit ?? ''
   const lead = (await holdersOf('project-officer', unit))[0] ?? ''
-  await does(lead, id, 'accept')
+  await does(lead, await nothingMissing(county, id), 'accept')
   await disown(await county.as('li-jianguo'), id)
   return { id, person, unit, lead }
 }

@@ -7,6 +7,7 @@ import { DALIANG } from '../e2e/scenes'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, openCounty, type Person } from './county'
 import { disowning } from './disowning'
+import { nothingMissing } from './project'
 
 // A joint case that nobody applies for is the work of who leads it, and of no department.
 let county: County
@@ -41,14 +42,14 @@ async function projectOf(name: string) {
   expect(filed.status, JSON.stringify(filed.body)).toBe(201)
   const { id } = filed.body
   const [row] = await county.services.database.rows<{ unit: string }>(
-    sql`select part_unit_id as unit from case_tasks where case_id = ${id}::uuid limit 1`,
+    sql`select part_unit_id as unit from case_tasks where case_id = ${id}::uuid and step_key = 'accept'`,
   )
   const unit = row?.unit ?? ''
   return { id, lead: await holderOf('project-officer', unit), unit, filer: person }
 }
 async function acceptedProject(name: string) {
   const project = await projectOf(name)
-  await does(project.lead, project.id, 'accept')
+  await does(project.lead, await nothingMissing(county, project.id), 'accept')
   return project
 }
 const openAt = (id: string) =>
@@ -104,6 +105,9 @@ test('stands with who leads it until they end it, and no department judges it an
 
 test('disowned before it was accepted it goes to no department: whoever would accept it declines or ends it', async () => {
   const { id, lead } = await projectOf('郏先说')
+  expect(await queuedOf(await holderOf('dept-reviewer', 'nr'), id)).toMatchObject({
+    firstAction: '写要补的',
+  })
   await disownedByFirm(id)
   const possible = (await allowedTo(lead, id))?.map((each) => each.split(' ')[0])
   expect(possible).toEqual(expect.arrayContaining(['decline', 'terminate']))

@@ -8,6 +8,7 @@ import { run as endWork } from '../../functions/commands/end-work'
 import { run as inviteAdmin } from '../../functions/commands/invite-admin'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { nothingMissing } from './project'
 
 const DALIANG = '341821105200'
 
@@ -79,6 +80,7 @@ test('whose work is ended is a resident from the next request on', async () => {
 
 test('who it is assigned to makes no colleague’s page an old one; what is asked of the applicant does', async () => {
   const { id } = await file('LX-045')
+  await nothingMissing(county, id)
   const [holder, colleague] = [await county.as('zhou-min'), await county.as('project-officer-2')]
   const { version, staff } = await caseOf(colleague, id)
   const { stepKey, unitId } = staff?.allowed[0] ?? {}
@@ -103,11 +105,12 @@ test('who it is assigned to makes no colleague’s page an old one; what is aske
 
 test('what was assigned to them is the pool’s again, and the command names it', async () => {
   const { id, caseNumber } = await file('LX-045')
+  await nothingMissing(county, id)
   await act(await county.as('zhou-min'), id, 'assign', { staffId: 'zhou-min' })
   const colleague = await county.as('project-officer-2')
   const assignees = async () => [
     (await rows(sql`select assignee_id as "assigneeId" from case_tasks where case_id = ${id}::uuid`))[0],
-    (await caseOf(colleague, id)).staff?.steps[0]?.parts[0]?.assigneeName,
+    (await caseOf(colleague, id)).staff?.steps[1]?.parts[0]?.assigneeName,
   ]
   expect(await assignees()).toEqual([{ assigneeId: 'zhou-min' }, expect.any(String)])
   expect(await command(endWork, 'zhou-min')).toMatchObject({

@@ -5,6 +5,7 @@ import type { Home } from '#shared/contract/service-item'
 import type { Queue } from '#shared/contract/work'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { nothingMissing } from './project'
 
 // What is told of what the law lets an office do: why it waits, what it asked for, who comes back when, how it ended.
 let county: County
@@ -65,6 +66,7 @@ test('a special procedure is told with its kind and its days, and its end is tol
 
 test('one department of several that stops for itself is told as such', async () => {
   const { person, id } = await filed('LX-045')
+  await nothingMissing(county, id)
   expect((await act(await county.as('zhou-min'), id, 'accept')).status).toBe(200)
   const water = await county.as('pan-yong')
   const more = { reason: '要专家评审水保方案', basis: 'expert-review', expectedDays: 9 }

@@ -8,6 +8,7 @@ import { run as fillLists } from '../../functions/commands/fill-lists'
 import { profileIdOf } from '../../functions/platform/db/seed/seed-ids'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, newcomer, openCounty } from './county'
+import { nothingMissing } from './project'
 
 // Everybody of the pack asks for each of these cases. What they are answered stands here by hand: a role in a unit, or a
 // person, and what the case is to them; whoever is not named is told that there is none.
@@ -75,12 +76,13 @@ const TABLE: Readonly<Record<string, Expected>> = {
     queues: [`village-agent@${DALIANG}`, `town-window@${MEIZHU}`],
   },
   // 住建局 waits for 自然资源和规划局 and 水利局.
-  '项目马上办, with four of five departments at work': {
+  '项目马上办, of which the fifth department has only looked at the papers': {
     pools: {
       'project-officer@msb-office': 'staff',
       'dept-reviewer@nr': 'staff',
       'dept-reviewer@eco': 'staff',
       'dept-reviewer@water': 'staff',
+      'dept-reviewer@housing': 'staff',
       'dept-reviewer@emergency': 'staff',
     },
     queues: [],
@@ -180,7 +182,7 @@ async function fileAll() {
       [holderOf('dept-approver@civil'), 'return', { toStepKey: 'review', reason: '等级没写清楚' }],
     ),
     await file(county, own, 'LX-013'),
-    await does(await applied('LX-045'), ['zhou-min', 'accept']),
+    await does(await nothingMissing(county, await applied('LX-045')), ['zhou-min', 'accept']),
     relatives,
     await does(
       await applied('LX-038'),

@@ -81,6 +81,11 @@ const OPENINGS = {
     query: (cases) => ({ case: cases.delivered.id, id: cases.delivered.documentId }),
     shows: () => ['受理通知书', '起受理'],
   },
+  'features/case/lanes': {
+    person: (cases) => cases.toDecide.personId,
+    query: (cases) => ({ id: cases.toDecide.id }),
+    shows: () => ['这件没有几家同时办'],
+  },
   'features/case/one-page': {
     person: (cases) => cases.toDecide.personId,
     query: (cases) => ({ id: cases.toDecide.id }),

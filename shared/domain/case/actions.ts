@@ -6,7 +6,9 @@ import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from
 import { whyNotAnew } from './broken-promise'
 import { leavesTimeToAnswer, noticeDays, runningLaw } from './clocks'
 import type { CaseContext, CaseError, Pool } from './context'
+import { isDraftStep, redraftTargets } from './draft-step'
 import { isDisowned, isUnnamed } from './identity'
+import { whyNotJoined } from './joined-notice'
 import { isObjectedAnew, objectedTargets, objectionPools, takesObjections, toDoOfNotice } from './objections'
 import { whyNotPaid } from './payout'
 import { returnTargets } from './return-targets'
@@ -57,8 +59,11 @@ const CONDITIONS = {
     when(!isReasonRequired(position.state, 'grant'), { code: 'case.reason-missing' }),
   decline: (position: CaseOf) => when(position.state.accepted === null) ?? isAddressed(position),
   transfer: ({ state }) => when(state.accepted === null),
+  'draft-correction': (position) => isNamed(position),
+  'draft-nothing': () => null,
   'request-correction': (position) =>
     noticePossible(position) ??
+    whyNotJoined(position, 'request-correction') ??
     when(!isAskedAgain(position.state) || maySecondCorrection(position), {
       code: 'case.second-correction',
     }),
@@ -125,6 +130,7 @@ const settledAt = ({ run, part }: Position): StepTarget => ({ stepKey: run.key, 
 const mayAccept = (position: Position): Verdict =>
   when(position.state.receivedAt !== null && position.state.accepted === null) ??
   isAddressed(position) ??
+  whyNotJoined(position, 'accept') ??
   stays(position)
 
 const mayGrant = ({ state }: CaseOf): Verdict =>
@@ -268,13 +274,17 @@ function poolsFor(position: Position, action: StepAction): readonly Pool[] {
   }
   if (action === 'promise-anew') return [...held, ...(state.broken?.told ?? [])]
   if (action === 'record-objection') return [...held, ...objectionPools(item, state, position)]
+  if (position.part.outcome === 'drafted') return [{ role: position.step.role, unitId: position.part.unitId }]
   const second = action === 'request-correction' && isAskedAgain(state)
   return [...held, ...asked, ...(second ? poolsOfActor(position).filter(isSupervisor) : [])]
 }
 
 /** At a step of several departments: none of them judges for nobody, and none ends anything of the others. */
 const isJointlyDisowned = (item: ServiceItem, state: CaseState, { key }: Pick<StepRun, 'key'>) =>
-  isDisowned(state) && isWithdrawable(state) && isPartAlone(item, { stepKey: key })
+  isDisowned(state) &&
+  isWithdrawable(state) &&
+  isPartAlone(item, { stepKey: key }) &&
+  !isDraftStep(stepOf(item, key))
 
 /** Where whoever leads a joint case ends it once it is disowned: its first open share; null where there is none. */
 export function ledShare(item: ServiceItem, state: CaseState): StepTarget | null {
@@ -316,7 +326,7 @@ function standsStill({ item, state, run, part }: Position, action: StepAction): 
 
 /** What is possible at a share at all: the guide's actions of its step, what was asked for, and what may be needed anywhere. */
 const offers = (position: Position, action: StepAction) =>
-  COMMON_ACTIONS.some((each) => each === action) ||
+  (COMMON_ACTIONS.some((each) => each === action) && !isDraftStep(position.step)) ||
   position.step.actions.some((each) => each === action) ||
   requestsAt(position, action).length > 0
 
@@ -346,7 +356,8 @@ export function whyNot(
   const { run, part, step } = position
   const isOpen =
     (run.status === 'open' && part.status === 'open') ||
-    (action === 'record-objection' && isObjectedAnew(run))
+    (action === 'record-objection' && isObjectedAnew(run)) ||
+    redraftTargets(item, state).some(({ stepKey, unitId }) => stepKey === run.key && unitId === part.unitId)
   if (!isOpen || !offers(position, action) || (state.endedAt !== null && !step.followUp)) return REFUSED
   return standsStill(position, action) ?? CONDITIONS[action](position)
 }
@@ -365,7 +376,7 @@ const possibleAt = (item: ServiceItem, state: CaseState, target: StepTarget): Re
 /** Everything the actor may do with the open steps, in the order of the item's table, then what may be asked or answered. */
 export function allowedActions(item: ServiceItem, state: CaseState, context: CaseContext): AllowedAction[] {
   const open = openParts(state).map(({ step: run, part }) => ({ stepKey: run.key, unitId: part.unitId }))
-  return [...open, ...objectedTargets(state)].flatMap((target) =>
+  return [...open, ...objectedTargets(state), ...redraftTargets(item, state)].flatMap((target) =>
     [...possibleAt(item, state, target)]
       .filter((action) => whyNot(item, state, action, target, context) === null)
       .map((action) => ({ action, ...target })),

@@ -83,12 +83,14 @@ export function keepPromise(item: ServiceItem, state: CaseState, at: Instant): C
 }
 
 /** A pre-check that nobody waits for any more. */
-const skipOpen = (state: CaseState, key: string, at: Instant) =>
+export const skipOpen = (state: CaseState, key: string, at: Instant) =>
   changeRun(state, key, (run) => ({
     ...run,
     status: 'skipped',
     doneAt: at,
-    parts: run.parts.map((part) => ({ ...part, status: 'done', doneAt: at, outcome: 'closed' })),
+    parts: run.parts.map((part) =>
+      part.status === 'done' ? part : { ...part, status: 'done', doneAt: at, outcome: 'closed' },
+    ),
   }))
 
 /** The pre-checks that are still open beside the step that accepts. */

@@ -3,9 +3,10 @@ import type { ServiceItem, Step } from '../service-item/item'
 import { addWorkingDays, type Due, subtractWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } from '../time-limit/clock'
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
+import { shareDays } from './draft-step'
 import { isLeftOut, isLeftOutByOrgan, nobodysDays } from './identity'
 import { newDay } from './new-day'
-import { limitDaysOf, stepOf } from './route'
+import { stepOf } from './route'
 import type { SpecialProcedure } from './special-procedures'
 import {
   type CaseState,
@@ -105,7 +106,7 @@ export function stepClock(
   if (part.openedAt === null) return null
   return {
     startedAt: part.openedAt,
-    days: limitDaysOf(stepOf(item, run.key), part.unitId),
+    days: shareDays(item, state, run, part.unitId),
     unit: 'working',
     pauses: [
       ...ownPauses(
@@ -362,7 +363,7 @@ export const ownDue = (
   calendar: WorkingCalendar,
 ): NearestDue => ({
   due: taskDue(item, state, run, part, calendar),
-  days: limitDaysOf(stepOf(item, run.key), part.unitId),
+  days: shareDays(item, state, run, part.unitId),
 })
 
 /** What runs out first for whoever holds an open share: its own date, the promise that is not kept yet, or the law. */

@@ -73,6 +73,9 @@ export type CaseError =
   | { readonly code: 'case.publicity-running' }
   | { readonly code: 'case.publicity-over' }
   | { readonly code: 'case.second-correction' }
+  | { readonly code: 'case.drafts-awaited' }
+  | { readonly code: 'case.drafts-unsent' }
+  | { readonly code: 'case.draft-left-out' }
   | { readonly code: 'case.extended-before' }
   | { readonly code: 'case.limit-over' }
   | { readonly code: 'case.undecided' }

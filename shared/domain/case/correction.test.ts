@@ -20,6 +20,7 @@ import {
   staff,
   supplement,
   withdraw,
+  withoutLook,
 } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { openCorrection } from './state'
@@ -229,7 +230,8 @@ describe('a second notice', () => {
 })
 
 describe('among units that answer at the same time', () => {
-  const there = driveTo(fileOn('LX-045', '2026-11-02'), 'parallel')
+  // A guide from before its departments looked at the papers before acceptance.
+  const there = driveTo(file(withoutLook(fileOn('LX-045').item), '2026-11-02'), 'parallel')
   const asked = act(there, 'request-correction', { unitId: 'nr' })
   const at = (unitId: string, action: 'pass' | 'request-correction', actor = everybody(asked)) =>
     refusal(asked, action, 'parallel', actor, { unitId })

@@ -15,12 +15,13 @@ import type { CaseContext, CaseError, UnknownField } from './context'
 import { askForCorrection } from './correcting'
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
+import { joinedNotice } from './joined-notice'
 import { isRaisedInTime } from './objections'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
 import { closingShare, deliveryMethods, settlingEvents } from './settle'
 import { visitRecorded, visitSigned } from './site-visit'
-import { type CaseState, isAskedAgain, type StepTarget } from './state'
+import { type CaseState, type CorrectionItem, isAskedAgain, type StepTarget } from './state'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
 
 const unknown = (field: UnknownField) => fail({ code: 'case.target-unknown', field } as const)
@@ -71,6 +72,10 @@ function eventsOf(
       return ok([{ ...base, type: 'verified', outcome: 'verified', reasonDigest: command.reasonDigest }])
     case 'accept':
       return ok([{ ...base, type: 'accepted', bySilence: false }])
+    case 'draft-nothing':
+      return drafted(item, state, base, [])
+    case 'draft-correction':
+      return drafted(item, state, base, command.items)
     case 'decline':
       return ok([{ ...base, type: 'declined', reasonDigest: command.reasonDigest }])
     case 'request-correction':
@@ -241,15 +246,30 @@ function settled(
 /** Why staff may end a case now. */
 const causeOf = (state: CaseState): TerminationCause => (isDisowned(state) ? 'disowned' : 'deceased')
 
+const asksFixed = (item: ServiceItem, state: CaseState, items: readonly CorrectionItem[]) => {
+  const fixed = fixedIdentityKeys(item, state)
+  return items.some(({ kind, name }) => kind === 'field' && fixed.includes(name))
+}
+
+const drafted = (
+  item: ServiceItem,
+  state: CaseState,
+  base: StepTarget & { readonly at: Instant },
+  items: readonly CorrectionItem[],
+): Result<CaseEvent[], CaseError> =>
+  asksFixed(item, state, items)
+    ? fail({ code: 'case.identity-fixed' })
+    : ok([{ ...base, type: 'correction-drafted', items }])
+
 function correctionRequested(
   item: ServiceItem,
   state: CaseState,
-  { items, stepKey, unitId, reasonDigest }: CommandOf<'request-correction'>,
+  { items: named, stepKey, unitId, reasonDigest }: CommandOf<'request-correction'>,
   { now, calendar, correctionRule: rule }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
-  const fixed = fixedIdentityKeys(item, state)
-  if (items.some(({ kind, name }) => kind === 'field' && fixed.includes(name)))
-    return fail({ code: 'case.identity-fixed' })
+  if (asksFixed(item, state, named)) return fail({ code: 'case.identity-fixed' })
+  const items = joinedNotice(item, state, named)
+  if (items === null) return fail({ code: 'case.draft-left-out' })
   const second = isAskedAgain(state)
   const asked = {
     type: 'correction-requested',

@@ -5,7 +5,7 @@ import { instantAt, plainDate } from '../kernel/plain-date'
 import type { DayUnit } from '../time-limit/calendar'
 import { dueOf, explainDays, type LegalClock } from '../time-limit/clock'
 import { acceptanceClock, correctionDue, noticeDays, promisedClock, statutoryClock, taskDue } from './clocks'
-import { act, file, type Journey, onDay, passTime, supplement } from './journeys/case-fixture'
+import { act, file, type Journey, nothingMissing, onDay, passTime, supplement } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { remedyDays } from './remedy-days'
 import { openCorrection, openParts } from './state'
@@ -362,7 +362,7 @@ describe('of the items of the pack', () => {
   }
 
   const pesticides = act(filed('LX-028', '2026-02-10'), 'accept')
-  const project = act(filed('LX-045', '2026-01-15'), 'accept')
+  const project = act(nothingMissing(filed('LX-045', '2026-01-15')), 'accept')
   const answered = supplement(onDay(act(filed('LX-005', '2026-09-24'), 'request-correction'), '2026-09-29'))
   const house = filed('LX-025', '2026-09-14')
   const published = act(driveTo(onDay(house, '2026-09-18'), 'publicity'), 'publish-notice')

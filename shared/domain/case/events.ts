@@ -160,6 +160,8 @@ export type CaseEvent =
       /** Staff whose own the case was until then; missing before it was recorded. */
       readonly staffIds?: readonly string[]
     })
+  /** What one department finds missing before acceptance, in place of what it said before; nothing where `items` is empty. */
+  | (AtStep & { readonly type: 'correction-drafted'; readonly items: readonly CorrectionItem[] })
   | (At & { readonly type: 'correction-lapsed' })
   | (AtStep & {
       readonly type: 'examined'

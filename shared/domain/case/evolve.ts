@@ -8,6 +8,7 @@ import { answerApproval, requestOf } from './approvals'
 import { breakPromise, promiseAnew } from './broken-promise'
 import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
+import { closeDrafts, draftRun, recordDraft } from './draft-step'
 import type { CaseEvent } from './events'
 import { conclude, decideOn, deliver, end } from './evolve-end'
 import { applyAfterDecision } from './evolve-revocation'
@@ -35,6 +36,7 @@ const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
   'assigned',
   'handed-over',
   'correction-reminded',
+  'correction-drafted',
   'promise-broken',
 ] satisfies CaseEvent['type'][])
 
@@ -123,7 +125,12 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'declined':
       return end(state, 'declined', event.at)
     case 'correction-requested':
-      return askForCorrection(answerApproval(state, 'request-correction', event, true), event)
+      return askForCorrection(
+        closeDrafts(item, answerApproval(state, 'request-correction', event, true), event.at),
+        event,
+      )
+    case 'correction-drafted':
+      return recordDraft(item, state, event)
     case 'correction-reminded':
       return withLastCorrection(state, { remindedAt: event.at, ...toldBy(event) })
     case 'supplemented':
@@ -135,7 +142,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'taken-over':
       return { ...state, takenOverAt: event.at }
     case 'disowned':
-      return disown(state, event)
+      return disown(closeDrafts(item, state, event.at), event)
     case 'correction-lapsed':
       return goOn(withLastCorrection(state, { lapsedAt: event.at }), event.at)
     case 'examined':
@@ -321,6 +328,7 @@ function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 
     status: 'accepted' as const,
     accepted: { on, bySilence: event.bySilence },
     ...(event.told ? { silenceTold: event.told } : {}),
+    ...(!event.bySilence && draftRun(item, state) ? { draftsClosedAt: event.at } : {}),
   }
   return finishPart(item, accepted, event, 'accepted')
 }

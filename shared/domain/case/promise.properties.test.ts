@@ -14,7 +14,7 @@ import { isWorkingDay } from '../time-limit/calendar'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { dueOf, explainDays } from '../time-limit/clock'
 import { promisedClock, taskDue } from './clocks'
-import { act, file, type Journey, offered, supplement } from './journeys/case-fixture'
+import { act, file, type Journey, nothingMissing, offered, supplement } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { openParts } from './state'
 
@@ -86,7 +86,7 @@ describe.each(packItems().map((item) => [item.id, item] as const))('%s', (_id, i
     fc.assert(
       fc.property(start, notice, wait, notice, (filedAt, before, accepted, later) => {
         const filed = file(item, dayIn(at(filedAt)), { minute: filedAt[1] })
-        let journey = driveTo(filed, 'accept')
+        let journey = nothingMissing(driveTo(filed, 'accept'))
         let receipt = journey.now
         if (before) {
           journey = askAndAnswer(journey, before).journey

@@ -70,7 +70,7 @@ export function stepOf(item: ServiceItem, key: string): Step {
   return step
 }
 
-const dependsOn = (step: Step, unitId: string) =>
+export const dependsOn = (step: Step, unitId: string): readonly string[] =>
   step.organ.kind === 'parallel' ? (step.organ.dependsOn[unitId] ?? []) : []
 
 /** Opens the parts of an open step whose forerunners have answered. */

@@ -42,6 +42,7 @@ export const ENDED = {
 
 export type StepOutcome =
   | 'verified'
+  | 'drafted'
   | 'accepted'
   | 'passed'
   | 'failed'
@@ -91,6 +92,16 @@ export interface CorrectionItem {
   readonly name: string
   /** Why, from the reason phrases or in free words: a keyed digest names the text. */
   readonly reasonDigest: string
+  /** Of a notice that was joined from drafts, the units that asked for it; missing where none did, and before it was kept. */
+  readonly from?: readonly string[]
+}
+
+/** What one department finds missing before acceptance, as it said last; empty where nothing is. */
+export interface CorrectionDraft extends StepTarget {
+  readonly at: Instant
+  /** The number of its event: a page that is older has not read it. */
+  readonly version: number
+  readonly items: readonly CorrectionItem[]
 }
 
 /** How long a notice may be answered, in working days: the county's published rule (its pack's `correction-rule.json`). */
@@ -292,6 +303,10 @@ export interface CaseState {
   readonly approvals: readonly Approval[]
   readonly steps: readonly StepRun[]
   readonly corrections: readonly Correction[]
+  /** One of each department that has answered; missing while none has. */
+  readonly drafts?: readonly CorrectionDraft[]
+  /** It was accepted by somebody who had all drafts before them: what is asked later is asked again. Missing where it was not. */
+  readonly draftsClosedAt?: Instant
   readonly pauses: readonly ClockPause[]
   readonly extension: { readonly days: number; readonly on: PlainDate } | null
   /** Who was told that silence has accepted it; missing where it has not, and before it was recorded. */
@@ -345,12 +360,22 @@ export const noticesGiven = ({ corrections, disownments }: Pick<CaseState, 'corr
   corrections.filter(({ lapsedAt }) => !disownments.some(({ at }) => at === lapsedAt))
 
 /** A notice from now on is not the first of this case: 一次性告知 was said. */
-export const isAskedAgain = (state: CaseState) => noticesGiven(state).length > 0
+export const isAskedAgain = (state: CaseState) => askedBefore(state) !== null
 
-/** The day on which the notice before the one at index `at` was given; null where `at` is the first, 一次性告知. */
-export const askedBefore = ({ corrections, disownments }: CaseState, at = corrections.length) => {
+/**
+ * The day on which the applicant was told before the notice at index `at`: by another, or that all departments have what they
+ * need. Null where `at` is the first, 一次性告知.
+ */
+export const askedBefore = (
+  { corrections, disownments, draftsClosedAt }: CaseState,
+  at = corrections.length,
+) => {
   const [before] = noticesGiven({ corrections: corrections.slice(0, at), disownments }).slice(-1)
-  return before === undefined ? null : dayIn(before.askedAt)
+  if (before) return dayIn(before.askedAt)
+  // Each department had said what it needs, and it was accepted as complete.
+  const asked = corrections[at]?.askedAt
+  const isLater = draftsClosedAt !== undefined && (asked === undefined || asked > draftsClosedAt)
+  return isLater ? dayIn(draftsClosedAt) : null
 }
 
 /** Its owner took it over, brought something to it, or has said that it is not theirs. */

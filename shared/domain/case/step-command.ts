@@ -10,6 +10,8 @@ const REASON_REQUIRED = {
   verify: false,
   return: true,
   accept: false,
+  'draft-correction': false,
+  'draft-nothing': false,
   'request-correction': true,
   decline: true,
   transfer: true,
@@ -56,7 +58,16 @@ interface WithReason<Action extends Reasoned> extends StepTarget {
   readonly reasonDigest: string
 }
 
-type Plain = 'verify' | 'accept' | 'pass' | 'convene' | 'resume' | 'close-notice' | 'grant' | 'conclude'
+type Plain =
+  | 'verify'
+  | 'accept'
+  | 'draft-nothing'
+  | 'pass'
+  | 'convene'
+  | 'resume'
+  | 'close-notice'
+  | 'grant'
+  | 'conclude'
 
 /** What a member of staff does at a step. Texts are sealed elsewhere; here stand their digests. */
 export type StepCommand =
@@ -66,6 +77,7 @@ export type StepCommand =
   | (Free<'publish-notice'> & { readonly tells?: readonly NoticeWords[] | undefined })
   /** `raisedOn`: today when absent */
   | (WithReason<'record-objection'> & { readonly raisedOn?: PlainDate | undefined })
+  | (Free<'draft-correction'> & { readonly items: readonly CorrectionItem[] })
   | (WithReason<'request-correction'> & { readonly items: readonly CorrectionItem[] })
   /** `toStepKey`: the step before when absent */
   | (WithReason<'return'> & { readonly toStepKey?: string | undefined })

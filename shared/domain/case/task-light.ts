@@ -2,6 +2,7 @@ import { dayIn } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { type NearestDue, nearestDue } from './clocks'
+import { isDraftStep } from './draft-step'
 import { limitDaysOf } from './route'
 import type { CaseState, StepPart, StepRun } from './state'
 
@@ -20,9 +21,18 @@ export function shareDue(
     : { ...nearest, due: { kind: 'paused', since: dayIn(part.suspendedAt) } }
 }
 
+/** Whoever accepts has their days after those of the departments. */
+const joinedDays = (steps: ServiceItem['steps']) =>
+  steps
+    .filter(isDraftStep)
+    .flatMap((look) =>
+      steps.filter(({ kind }) => kind === 'accept').map(({ limitDays }) => limitDays + look.limitDays),
+    )
+
 const limitsOfItem = ({ promisedDays, statutory, steps }: ServiceItem) => [
   promisedDays,
   statutory === null ? 0 : statutory.days + (statutory.extension?.days ?? 0),
+  ...joinedDays(steps),
   ...steps.flatMap((step) =>
     step.organ.kind === 'parallel'
       ? step.organ.unitIds.map((unitId) => limitDaysOf(step, unitId))

@@ -34,6 +34,8 @@ export const STEP_ACTIONS = [
   'verify',
   'return',
   'accept',
+  'draft-correction',
+  'draft-nothing',
   'request-correction',
   'decline',
   'transfer',

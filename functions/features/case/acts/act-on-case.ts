@@ -3,8 +3,9 @@ import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { namesAnyone, type People } from '#shared/domain/application/public-answer'
 import { isBarred } from '#shared/domain/case/barred'
 import type { NoticeWords } from '#shared/domain/case/events'
+import type { FiledContent } from '#shared/domain/case/filed-content'
 import { handedOverBy } from '#shared/domain/case/settle'
-import type { StepTarget } from '#shared/domain/case/state'
+import type { CorrectionItem, StepTarget } from '#shared/domain/case/state'
 import type { StepCommand } from '#shared/domain/case/step-command'
 import type { VisitWritten } from '#shared/domain/case/visit-record'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
@@ -34,12 +35,12 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       texts.push(sealed)
       return sealed.digest
     }
-    const named = () =>
-      namedIn(atHand, openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest))
+    const content = () => openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest)
     const command = commandOf(atHand, body, {
       seal,
-      named,
+      named: () => namedIn(atHand, content()),
       written: (visit) => writtenOnSite(deps, atHand, visit, seal),
+      given: () => content().papers,
     })
     const uploads = body.action === 'record-visit' ? await photosOfVisit(deps, atHand, body) : []
     return {
@@ -57,6 +58,8 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
 interface Words {
   /** Keeps words and tells their digest. */
   readonly seal: (words: string) => string
+  /** The papers as they came. */
+  readonly given: () => FiledContent['papers']
   /** The people whom the application names. */
   readonly named: () => People
   /** What was written at a site, its texts kept. */
@@ -64,21 +67,24 @@ interface Words {
 }
 
 /** The command of an act, as far as the county knows whom and what it names. */
-function commandOf(atHand: CaseAtHand, body: ActOnCase, { seal, named, written }: Words): StepCommand {
+function commandOf(atHand: CaseAtHand, body: ActOnCase, { seal, named, written, given }: Words): StepCommand {
   const at = { stepKey: body.stepKey, unitId: body.unitId }
   switch (body.action) {
-    case 'request-correction': {
-      const { action, items, reason } = body
+    case 'request-correction':
       return {
         ...at,
-        action,
-        reasonDigest: seal(reason),
-        items: withFirmsName(atHand.item, items).map(({ kind, name, reason: why }, index) => {
-          checkCorrectionItem(atHand.item, kind, name, index)
-          return { kind, name, reasonDigest: seal(why) }
-        }),
+        action: body.action,
+        reasonDigest: seal(body.reason),
+        items: askedItems(atHand.item, body.items, seal),
       }
-    }
+    case 'draft-correction':
+      checkNotOnFile(body.items, given())
+      return {
+        ...at,
+        ...freely(body, seal),
+        action: body.action,
+        items: askedItems(atHand.item, body.items, seal),
+      }
     case 'return':
       return { ...at, action: body.action, reasonDigest: seal(body.reason), toStepKey: body.toStepKey }
     case 'transfer': {
@@ -192,6 +198,25 @@ function withFirmsName(item: ServiceItem, items: Asked): Asked {
   return kind === 'firm' && name !== null && asks(number) && !asks(name)
     ? [...items, { kind: 'field', name, reason: '和代码一起照营业执照写' }]
     : items
+}
+
+const askedItems = (item: ServiceItem, items: Asked, seal: Words['seal']): readonly CorrectionItem[] =>
+  withFirmsName(item, items).map(({ kind, name, reason }, index) => {
+    checkCorrectionItem(item, kind, name, index)
+    return { kind, name, reasonDigest: seal(reason) }
+  })
+
+/** What the county has is asked of nobody. 国务院令第716号 */
+function checkNotOnFile(items: Asked, papers: FiledContent['papers']) {
+  const at = items.findIndex(
+    ({ kind, name }) =>
+      kind === 'material' && papers.some((paper) => paper.name === name && paper.state === 'exempt'),
+  )
+  const code = 'case.asked-on-file'
+  if (at >= 0)
+    throw new ProblemError(code, {
+      errors: [{ pointer: `/items/${at}/name`, code, message: '证照库里有，不能再要' }],
+    })
 }
 
 /** 一次性告知: only what the guide lists may be asked for again. */

@@ -1,5 +1,6 @@
 import type { CaseError, UnknownField } from '#shared/domain/case/context'
 import { type CaseCommand, decide } from '#shared/domain/case/decide'
+import { draftedVersion } from '#shared/domain/case/joined-notice'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { triedAnew } from '../../../platform/db/commit'
@@ -104,9 +105,7 @@ async function runOnce(
     throw new ProblemError('case.state-changed')
   const atHand: CaseAtHand = { reference, loaded, caseRow, principal, item, viewer, claim, now }
   const prepared = await prepare(atHand)
-  // An assignment makes no page an old one. Two from one page would overwrite each other, so here it must be the newest.
-  if (version < caseRow.version && isAssignment(prepared.command))
-    throw new ProblemError('case.state-changed')
+  if (isOldFor(prepared.command, version, caseRow)) throw new ProblemError('case.state-changed')
   const confirmed = confirmedSince(caseRow, now)
   const byTime = withWatchers(
     broughtByTime(item, currentState(item, caseRow, now), reference, now),
@@ -160,6 +159,16 @@ export function replayed(intent: Intent, prior: PriorAnswer): Answered {
   if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
   return { status: prior.status, body: prior.answer }
 }
+
+/**
+ * An assignment makes no page an old one, and drafts none for each other. Two assignments from one page would overwrite each
+ * other, and whoever answers drafts has read all of them.
+ */
+const isOldFor = (command: CaseCommand, version: number, { version: newest, state }: OwnedCase) =>
+  (isAssignment(command) && version < newest) || (joinsDrafts(command) && version < draftedVersion(state))
+
+const joinsDrafts = (command: CaseCommand) =>
+  command.type === 'act' && (command.action === 'request-correction' || command.action === 'accept')
 
 const isAssignment = (command: CaseCommand) => command.type === 'act' && command.action === 'assign'
 

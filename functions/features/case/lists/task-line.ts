@@ -12,6 +12,7 @@ import { type Settles, settleDue, settlingAt } from '#shared/domain/case/settlin
 import {
   type ApprovalKind,
   type CaseState,
+  isAskedAgain,
   noticesGiven,
   type StepPart,
   type StepRun,
@@ -161,7 +162,7 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
     shape: TASK_LINE_SHAPE,
     ...dueAt(staffed, share),
     acceptOn: acceptOn(staffed, share),
-    notices: noticesGiven(state).length,
+    notices: Math.max(noticesGiven(state).length, Number(isAskedAgain(state))),
     nobody: nobodyIn(item, state),
     spans: spansOfShare(staffed, share),
   }

@@ -62,6 +62,7 @@ import {
 } from './document-view'
 import { filesOf } from './files-view'
 import { expectedOnOf, holderOf } from './holder-view'
+import { caseLanes } from './lanes-view'
 import { onPaper, payOf } from './pay-view'
 import { revocationOf } from './revocation-view'
 import { staffOf } from './staff-view'
@@ -318,6 +319,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
       reference,
     ),
     next: nextOf(subject),
+    lanes: caseLanes(subject),
     // What was taken back is told to staff alone.
     timeline: timelineOf(viewer === 'staff' ? { ...subject, read: seen[0] } : subject),
     answers,

@@ -7,7 +7,8 @@ import {
   runningPromise,
   stepClock,
 } from '#shared/domain/case/clocks'
-import { limitDaysOf, stepOf } from '#shared/domain/case/route'
+import { isDraftStep, shareDays } from '#shared/domain/case/draft-step'
+import { stepOf } from '#shared/domain/case/route'
 import { openParts, type StepPart, type StepRun } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName } from '#shared/domain/organization/registry'
@@ -67,10 +68,14 @@ function publicityView(
   ]
 }
 
+const isOwn = ({ item, principal }: Subject, stepKey: string, unit: string) =>
+  !isDraftStep(stepOf(item, stepKey)) || principal.pools.some(({ unitId }) => unitId === unit)
+
 /** The clocks that run, as staff are shown them: of each open share, of the receipt, the promise and the law. */
 export function clocksOf(subject: Subject): ClockView[] {
   const { item, state } = subject
-  const open = openParts(state)
+  // What other departments still have to look at by is told with their drafts.
+  const open = openParts(state).filter(({ step, part }) => isOwn(subject, step.key, part.unitId))
   const parts = open.flatMap(
     ({ step, part }) =>
       publicityView(subject, step, part) ??
@@ -82,7 +87,7 @@ export function clocksOf(subject: Subject): ClockView[] {
           : stepOf(item, step.key).name,
         stepClock(item, state, step, part),
         {
-          basis: `这一步 ${limitDaysOf(stepOf(item, step.key), part.unitId)} 个工作日`,
+          basis: `这一步 ${shareDays(item, state, step, part.unitId)} 个工作日`,
           startedBy: 'opened',
         },
       ),

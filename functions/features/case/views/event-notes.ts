@@ -210,6 +210,10 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     answerUntil(subject, event),
   ]),
   'correction-reminded': NOTHING,
+  'correction-drafted': {
+    staff: (subject, event) => [event.items.map((each) => askedFor(subject, each)).join('；')],
+    applicant: nothing,
+  },
   supplemented: NOTHING,
   added: NOTHING,
   'applicant-named': NOTHING,

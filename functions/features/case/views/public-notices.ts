@@ -52,7 +52,7 @@ const UNTOLD = {
   dealings: null,
   tasks: [],
   rating: null,
-  renewal: null,
+  renewals: [],
   later: [],
   duplicates: [],
   revision: { calendar: 0, catalogue: 0, registry: 0 },

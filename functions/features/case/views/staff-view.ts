@@ -21,7 +21,7 @@ import {
   APPROVAL_LABELS,
   type Approval,
   type ApprovalKind,
-  noticesGiven,
+  isAskedAgain,
   openParts,
   type StepTarget,
 } from '#shared/domain/case/state'
@@ -43,6 +43,7 @@ import { changeIn, changeNote } from './change-note'
 import { clocksOf } from './clocks-view'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
+import { departmentDrafts } from './department-drafts'
 import { noticeDrafts } from './notice-drafts'
 import { publishedOtherwise } from './published-otherwise'
 import { afterDecisionOf } from './revocation-view'
@@ -62,7 +63,10 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   const [first] = openParts(state)
   const applicantKind = state.applicant?.kind ?? 'person'
   const disowned = isDisowned(state)
-  const labelled = { corrections: noticesGiven(state), disowned: disowned ? applicantKind : null }
+  const labelled = {
+    corrections: { length: Number(isAskedAgain(state)) },
+    disowned: disowned ? applicantKind : null,
+  }
   const open = { stepKey: first?.step.key ?? '', unitId: first?.part.unitId ?? state.organUnitId }
   // Several steps may be open, and an act belongs to the one that allows it.
   const targetOf = (...actions: readonly StepAction[]) =>
@@ -135,6 +139,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     decisionDrafts: decisionDrafts(subject, allowed),
     settlePapers: settlePapers(subject, allowed),
     correctionDrafts: correctionDrafts(subject, allowed),
+    departmentDrafts: departmentDrafts(subject),
     noticeDrafts: noticeDrafts(subject, allowed),
     newDays: allowed.some(({ action }) => action === 'promise-anew')
       ? [...newDays(item, state, context)]

@@ -162,6 +162,7 @@ const SHOWN_TO = {
   declined: 'everybody',
   'correction-requested': 'everybody',
   'correction-reminded': 'everybody',
+  'correction-drafted': 'staff',
   supplemented: 'everybody',
   added: 'everybody',
   'applicant-named': 'everybody',
@@ -277,9 +278,17 @@ function inPlaceTitle({ viewer, reference }: Subject, { type, actor }: LoggedEve
 const revokedTitle = ({ type, decided }: Told) =>
   type === 'decision-revoked' && decided === 'refused' ? '没批的决定撤销了，重新作决定' : undefined
 
+const itemsTitle = (type: CaseEventType, drafted: string, asked: string) =>
+  type === 'correction-drafted' ? drafted : asked
+
 /** What happened otherwise than usual. */
 function specialTitle({ type, bySilence, by, outcome, cause, second, items }: Told) {
-  if (type === 'correction-requested' && items) return `${second ? '再次' : ''}${askedWords(items)}`
+  if (items)
+    return itemsTitle(
+      type,
+      items.length === 0 ? '看过材料，不用补' : `写了要补的 ${items.length} 样`,
+      `${second ? '再次' : ''}${askedWords(items)}`,
+    )
   if (type === 'accepted' && bySilence) return `到期没答复，${BY_SILENCE}`
   if (type === 'identity-confirmed' && by === 'wechat') return '微信核过身份'
   if (type === 'identity-confirmed' && by === 'power') return '有这家单位的委托'

@@ -227,7 +227,12 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
     '作决定的应当是 "decide"',
   ],
   [LX_005, set('/steps/1/kind', 'verify'), '/steps', '受理步骤要恰好一个，现在 0 个'],
-  [LX_005, set('/steps/0/kind', 'examine'), '/steps/0/kind', '受理之前只能是核实或公示'],
+  [
+    LX_005,
+    set('/steps/0/kind', 'examine'),
+    '/steps/0/kind',
+    '受理之前只能是核实、公示，或各部门先看材料（"optional"）',
+  ],
   [
     LX_005,
     set('/steps/0/countsTowardPromise', true),
@@ -252,20 +257,32 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
   [LX_040, set('/caseTypeCode', '1'), '/caseTypeCode', '即办件是 0 天，承诺件不是'],
   [
     'service-items/LX-045.json',
-    set('/steps/1/organ/unitIds/0', 'nowhere'),
-    '/steps/1/organ/unitIds/0',
+    set('/steps/0/actions', ['draft-correction']),
+    '/steps/0/actions',
+    '"draft-correction"、"draft-nothing" 一起用在受理之前各部门先看材料的步骤',
+  ],
+  [
+    'service-items/LX-045.json',
+    set('/steps/0/limitDays', 5),
+    '/steps/1/limitDays',
+    '各部门先看材料的天数加受理的天数，不能超过受理期限',
+  ],
+  [
+    'service-items/LX-045.json',
+    set('/steps/2/organ/unitIds/0', 'nowhere'),
+    '/steps/2/organ/unitIds/0',
     '没有这个单位 "nowhere"',
   ],
   [
     'service-items/LX-045.json',
-    set('/steps/1/organ/limitDays/eco', 30),
-    '/steps/1/organ/limitDays/eco',
+    set('/steps/2/organ/limitDays/eco', 30),
+    '/steps/2/organ/limitDays/eco',
     '30 天超过步骤的 24 天',
   ],
   [
     'service-items/LX-045.json',
-    set('/steps/1/organ/dependsOn/nr', ['housing']),
-    '/steps/1/organ/dependsOn/nr',
+    set('/steps/2/organ/dependsOn/nr', ['housing']),
+    '/steps/2/organ/dependsOn/nr',
     '等来等去成了圈',
   ],
   [

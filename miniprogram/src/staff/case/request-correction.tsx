@@ -18,9 +18,20 @@ import '../../ui/styles/staff.css'
 import { Approvals } from './parts/approvals'
 import './parts/case.css'
 import { ReasonBox } from '../../ui/form/reason-box'
-import { correctionName, type CorrectionDraft as Draft, EMPTY_CORRECTION } from './parts/correction-notes'
-import { CorrectionPicks, isReasoned, keyOf } from './parts/correction-picks'
+import {
+  alertOf,
+  askedIn,
+  type CorrectionFormProps,
+  correctionName,
+  type CorrectionDraft as Draft,
+  EMPTY_CORRECTION,
+  joinedPicks,
+  ownPicks,
+} from './parts/correction-notes'
+import { CorrectionPicks, isReasoned } from './parts/correction-picks'
 import { type CorrectionDraft, CorrectionSheet } from './parts/correction-sheet'
+import { DepartmentDrafts } from './parts/department-drafts'
+import { DraftForm } from './parts/draft-form'
 import { toQueue } from './parts/to-queue'
 import { lateWords } from './parts/trouble-notice'
 import { Unready } from './parts/unready'
@@ -38,16 +49,11 @@ const SECOND_PHRASES = ['第一次漏了这几样', '补来的和要的不一样
 
 const happened = (view: CaseView, type: string) => view.timeline.some((entry) => entry.type === type)
 
-const askedIn = (view: CaseView, { picks }: Draft) =>
-  (view.staff?.correctionChoices ?? [])
-    .filter((choice) => keyOf(choice) in picks)
-    .map((choice) => ({ ...choice, reason: (picks[keyOf(choice)] ?? '').trim() }))
-
 const SENDS = 'request-correction'
 
 /** 一次性告知: the notice's own reason names what is asked; a second notice is answered for in words. */
 function bodyOf(view: CaseView, draft: Draft, target: Pick<ActOnCase, 'stepKey' | 'unitId'>): ActOnCase {
-  const asked = askedIn(view, draft)
+  const asked = askedIn(view, draft.picks)
   const names = asked.map(({ label }) => label).join('、')
   return {
     action: SENDS,
@@ -58,7 +64,13 @@ function bodyOf(view: CaseView, draft: Draft, target: Pick<ActOnCase, 'stepKey' 
   }
 }
 
-function Once({ isSecond }: { isSecond: boolean }) {
+function Once({ view, isSecond }: { view: CaseView; isSecond: boolean }) {
+  if (isSecond && !happened(view, 'correction-requested'))
+    return (
+      <Notice tone='today' title='受理前各家都看过材料了'>
+        再要，由你写理由，记在你的名下。
+      </Notice>
+    )
   return isSecond ? (
     <Notice tone='today' title='补正已经告知过一次'>
       再告知一次，由你写理由，记在你的名下。
@@ -82,25 +94,30 @@ function PeriodWords({ draft }: { draft: CorrectionDraft | undefined }) {
   )
 }
 
-interface FormProps {
-  view: CaseView
-  target: Pick<ActOnCase, 'stepKey' | 'unitId'>
-  reload: () => Promise<unknown>
+/** What the departments ask stands in it, worded as whoever sends it has it. */
+function useNoticeDraft(view: CaseView) {
+  const { draft: own, change, forget } = useDraft<Draft>(correctionName(view.id), EMPTY_CORRECTION)
+  const joined = joinedPicks(view)
+  return {
+    draft: { ...own, picks: { ...joined, ...own.picks } },
+    change: (next: Draft) => change({ ...next, picks: ownPicks(next.picks, joined) }),
+    forget,
+  }
 }
 
-function useCorrection({ view, target, reload }: FormProps) {
-  const { draft, change, forget } = useDraft<Draft>(correctionName(view.id), EMPTY_CORRECTION)
+function useCorrection({ view, target, reload }: CorrectionFormProps) {
+  const { draft, change, forget } = useNoticeDraft(view)
   const [wasTried, setTried] = useState(false)
   const [isLooking, setLooking] = useState(false)
   const act = useAct(view, reload)
   const leave = useLeave()
-  const isSecond = happened(view, 'correction-requested')
   const asked = Object.values(draft.picks)
-  const faults =
-    asked.filter((reason) => !isReasoned(reason)).length + (isSecond && !isReasoned(draft.reason) ? 1 : 0)
   const offered = view.staff?.correctionDrafts.find(
     ({ stepKey, unitId }) => stepKey === target.stepKey && unitId === target.unitId,
   )
+  const isSecond = happened(view, 'correction-requested') || (offered?.askedBefore ?? null) !== null
+  const faults =
+    asked.filter((reason) => !isReasoned(reason)).length + (isSecond && !isReasoned(draft.reason) ? 1 : 0)
   // Somebody was first while the notice was being looked through: what it would have been stays to be read.
   const shown = useRef(offered)
   if (offered) shown.current = offered
@@ -134,12 +151,21 @@ function useCorrection({ view, target, reload }: FormProps) {
   }
 }
 
-const alertOf = (count: number, faults: number) => {
-  if (count === 0) return '先勾要补的'
-  return faults > 0 ? `还有 ${faults} 处没写` : undefined
+/** What the departments ask, before it is picked below. */
+function Joined({ view }: { view: CaseView }) {
+  return (
+    <>
+      <DepartmentDrafts staff={view.staff} />
+      {Object.keys(joinedPicks(view)).length > 0 && (
+        <View className='small muted mt-3'>
+          各家要的都勾好了，不能少；觉得不该要的，请那家改草稿。怎么补可以改成一句话。
+        </View>
+      )}
+    </>
+  )
 }
 
-function CorrectionForm(props: FormProps) {
+function CorrectionForm(props: CorrectionFormProps) {
   const { view } = props
   const { draft, change, wasTried, isSecond, count, faults, offered, ...correction } = useCorrection(props)
   const isAccepted = happened(view, 'accepted')
@@ -163,7 +189,7 @@ function CorrectionForm(props: FormProps) {
           <CorrectionSheet
             view={view}
             draft={correction.paper}
-            items={askedIn(view, draft)}
+            items={askedIn(view, draft.picks)}
             reason={draft.reason}
             afterwards={isAccepted ? '到期没有补的，按现有材料决定。' : lapseWords(correction.paper)}
             isStillAllowed={offered !== undefined}
@@ -175,7 +201,7 @@ function CorrectionForm(props: FormProps) {
         )
       }
     >
-      <Once isSecond={isSecond} />
+      <Once view={view} isSecond={isSecond} />
       <View className='small muted mt-3'>
         {view.plainName} · {view.applicantMasked}
       </View>
@@ -184,6 +210,7 @@ function CorrectionForm(props: FormProps) {
           (asked) => asked.for === 'request-correction' && asked.open,
         )}
       />
+      <Joined view={view} />
       <CorrectionPicks
         view={view}
         picks={draft.picks}
@@ -215,10 +242,12 @@ function CorrectionForm(props: FormProps) {
 
 function StaffCorrection() {
   const id = usePageParameter('id')
+  const action = usePageParameter('action')
   const target = { stepKey: usePageParameter('stepKey') ?? '', unitId: usePageParameter('unitId') ?? '' }
   const { loaded, reload } = useRequest<CaseView>(id && `/api/cases/${id}`)
   if (loaded.state === 'ready' && loaded.value.staff) {
-    return <CorrectionForm view={loaded.value} target={target} reload={reload} />
+    const Form = action === 'draft-correction' ? DraftForm : CorrectionForm
+    return <Form view={loaded.value} target={target} reload={reload} />
   }
   return (
     <Unready

@@ -18,11 +18,19 @@ import { extensionApprovers } from '../approvals'
 import type { CaseActor, CaseContext, CaseError, Pool } from '../context'
 import { type CaseCommand, decide } from '../decide'
 import { decideOnTime } from '../decide-on-time'
+import { isDraftStep } from '../draft-step'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
 import { stepOf, stepsFor, unitsOf } from '../route'
 import { deliveryMethods } from '../settle'
-import type { Applicant, CaseState, ContentChange, CorrectionRule, StepRun } from '../state'
+import {
+  type Applicant,
+  type CaseState,
+  type ContentChange,
+  type CorrectionRule,
+  openParts,
+  type StepRun,
+} from '../state'
 import type { StepCommand } from '../step-command'
 import type { VisitWritten } from '../visit-record'
 
@@ -283,6 +291,18 @@ const signed = (journey: Journey, { stepKey, unitId }: AllowedAction, actor: Cas
     const officer: CaseActor = actor.kind === 'staff' ? { ...actor, staffId } : actor
     return perform(each, { type: 'act', ...command }, officer)
   }, journey)
+
+/** Each department that looks before acceptance needs nothing. */
+export const nothingMissing = (journey: Journey): Journey =>
+  openParts(journey.state)
+    .filter(({ step }) => isDraftStep(stepOf(journey.item, step.key)))
+    .reduce((next, { part }) => act(next, 'draft-nothing', { unitId: part.unitId }), journey)
+
+/** As its guide was before departments looked beforehand: cases of that version go on so. */
+export const withoutLook = (item: ServiceItem): ServiceItem => ({
+  ...item,
+  steps: item.steps.filter((step) => !isDraftStep(step)),
+})
 
 export const supplement = (journey: Journey) =>
   perform(

@@ -10,6 +10,7 @@ import {
   statutoryClock,
   taskDue,
 } from '../clocks'
+import { isDraftStep } from '../draft-step'
 import type { CaseEvent } from '../events'
 import { stepOf } from '../route'
 import { ENDED, openCorrection, openParts } from '../state'
@@ -141,7 +142,10 @@ const standingRules = ({ item, state }: Journey): readonly Rule[] => [
     'nothing is examined before acceptance',
     state.accepted !== null ||
       !state.steps.some(
-        (run) => run.status === 'open' && AFTER_ACCEPTANCE.includes(stepOf(item, run.key).kind),
+        ({ key, status }) =>
+          status === 'open' &&
+          AFTER_ACCEPTANCE.includes(stepOf(item, key).kind) &&
+          !isDraftStep(stepOf(item, key)),
       ),
   ],
   ['an end has its status', ENDED[state.status] === (state.endedAt !== null)],

@@ -5,16 +5,28 @@ import { act, type Journey, later, offered } from './case-fixture'
 
 export type Goal = 'granted' | 'refused'
 
-const COMMON = ['record-visit', 'publish-notice', 'close-notice', 'accept', 'verify', 'convene'] as const
+const COMMON = [
+  'draft-nothing',
+  'record-visit',
+  'publish-notice',
+  'close-notice',
+  'accept',
+  'verify',
+  'convene',
+] as const
 /** In the order in which somebody who wants the case to end so would try them. */
 const SENSIBLE = {
   granted: [...COMMON, 'pass', 'grant', 'pay', 'conclude', 'deliver'],
   refused: [...COMMON, 'fail', 'pass', 'refuse', 'conclude', 'deliver'],
 } as const satisfies Record<Goal, readonly StepAction[]>
 
-/** One visit is enough, and what is checked after the case is another day's work. */
+const isSilent = ({ drafts = [] }: Journey['state'], unitId: string) =>
+  !drafts.some((each) => each.unitId === unitId)
+
+/** What was said once is enough, one visit too, and what is checked after the case is another day's work. */
 const wanted = ({ item, state }: Journey, { action, stepKey, unitId }: AllowedAction) =>
   !stepOf(item, stepKey).followUp &&
+  (action !== 'draft-nothing' || isSilent(state, unitId)) &&
   (action !== 'record-visit' ||
     !state.steps.some(
       (run) => run.key === stepKey && run.parts.some((part) => part.unitId === unitId && part.visited),

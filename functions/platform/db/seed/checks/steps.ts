@@ -1,3 +1,4 @@
+import { isDraftStep } from '#shared/domain/case/draft-step'
 import { unitsOf } from '#shared/domain/case/route'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import type {
@@ -16,6 +17,8 @@ const ACTIONS = {
   verify: { kinds: ['verify'], leaves: true },
   return: { kinds: ['examine', 'decide'], leaves: false },
   accept: { kinds: ['accept'], leaves: true },
+  'draft-correction': { kinds: ['examine'], leaves: true },
+  'draft-nothing': { kinds: ['examine'], leaves: true },
   'request-correction': { kinds: ['accept', 'examine'], leaves: false },
   decline: { kinds: ['accept'], leaves: true },
   transfer: { kinds: ['accept'], leaves: false },
@@ -52,6 +55,12 @@ function checkActions(check: Check, step: Step, path: string) {
     '没有一个动作能办完这一步',
   )
   const has = (action: GuideAction) => step.actions.includes(action)
+  check(
+    has('draft-correction') === has('draft-nothing') &&
+      (!has('draft-correction') || (step.optional && step.organ.kind === 'parallel')),
+    `${path}/actions`,
+    '"draft-correction"、"draft-nothing" 一起用在受理之前各部门先看材料的步骤',
+  )
   check(
     has('grant') === step.decides && has('refuse') === step.decides,
     `${path}/actions`,
@@ -216,8 +225,20 @@ function checkOrder(check: Check, item: ServiceItem) {
   check(accepts === 1, '/steps', `受理步骤要恰好一个，现在 ${accepts} 个`)
   const accept = own.findIndex((step) => step.kind === 'accept')
   own.slice(0, Math.max(accept, 0)).forEach((step, at) => {
-    check(['verify', 'publicise'].includes(step.kind), `/steps/${at}/kind`, '受理之前只能是核实或公示')
+    check(
+      ['verify', 'publicise'].includes(step.kind) || (isDraftStep(step) && step.optional),
+      `/steps/${at}/kind`,
+      '受理之前只能是核实、公示，或各部门先看材料（"optional"）',
+    )
   })
+  const draft = own.find(isDraftStep)
+  const deadline = own[accept]?.acceptDeadlineDays ?? null
+  // Whoever accepts has a day of their own after the departments, before silence accepts.
+  check(
+    draft === undefined || (deadline !== null && draft.limitDays + (own[accept]?.limitDays ?? 0) <= deadline),
+    `/steps/${accept}/limitDays`,
+    '各部门先看材料的天数加受理的天数，不能超过受理期限',
+  )
   check(own.at(-1)?.kind === 'conclude', '/steps', '最后一步要是办结')
   const closing = item.steps.findIndex((step) => step.kind === 'conclude')
   check(closing >= item.steps.findIndex((step) => step.decides), `/steps/${closing}`, '办结在决定之前')

@@ -29,6 +29,14 @@ export function KeepCells({ view, onTell }: KeepCellsProps) {
           onPress={() => openPage('features/case/timeline', { id: appliedAgain })}
         />
       )}
+      {view.lanes && (
+        <Cell
+          icon='swap'
+          label='各部门办到哪了'
+          note={view.lanes.late ?? `${view.lanes.units.length} 个部门，一只时钟`}
+          onPress={() => openPage('features/case/lanes', { id })}
+        />
+      )}
       <Cell
         icon='paper'
         label='材料和文书'

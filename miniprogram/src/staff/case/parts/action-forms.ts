@@ -24,7 +24,13 @@ type Ask =
   | 'certainty'
 
 /** Actions with a page of their own: too much for a sheet. */
-export type PagedAction = 'request-correction' | 'record-visit' | 'sign-visit' | 'grant' | 'refuse'
+export type PagedAction =
+  | 'request-correction'
+  | 'draft-correction'
+  | 'record-visit'
+  | 'sign-visit'
+  | 'grant'
+  | 'refuse'
 export type SheetAction = Exclude<StepAction, PagedAction>
 
 export interface ActionForm {
@@ -41,6 +47,7 @@ const PAGED: readonly StepAction[] = [
   'request-correction',
   'record-visit',
   'sign-visit',
+  'draft-correction',
   'grant',
   'refuse',
 ] satisfies PagedAction[]
@@ -62,6 +69,11 @@ const ACTION_FORMS = {
     ask: 'return-target',
   },
   accept: { lead: '材料齐了就受理，受理通知书发给申请人。', phrases: [], done: '受理了' },
+  'draft-nothing': {
+    lead: '材料够用，不用补，受理的人会看到。发出补正或者受理之前还能改。',
+    phrases: [],
+    done: '记下了，不用补',
+  },
   decline: {
     lead: '理由写进不予受理决定书，申请人看得到。',
     phrases: ['这件事不归这里办', '不符合受理条件', '这件事不用申请'],
@@ -149,6 +161,7 @@ const MAIN_ORDER: readonly StepAction[] = [
   'settle',
   'sign-visit',
   'accept',
+  'draft-nothing',
   'verify',
   'grant',
   'pass',
@@ -238,6 +251,7 @@ export function buttonWords(one: AllowedAction, view: CaseView) {
 const LETTERS: Readonly<Partial<Record<StepAction, string>>> = {
   accept: 'r',
   'request-correction': 'b',
+  'draft-correction': 'b',
   decline: 'f',
   refuse: 'f',
   fail: 'f',

@@ -4,7 +4,9 @@ import { AfterDecision } from './after-decision'
 import { Approvals } from './approvals'
 import { Answers, CaseHead, CaseWarnings, ChangedSince, Decision, Documents, Past, Steps } from './case-cards'
 import { Clocks } from './clocks'
+import { DepartmentDrafts } from './department-drafts'
 import { InPlace } from './in-place'
+import { LanesCell } from './lanes-cell'
 import { Opinions } from './opinions'
 import { Papers } from './papers'
 import { Supplement } from './supplement'
@@ -28,6 +30,8 @@ export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <CaseWarnings view={view} onIdentity={onIdentity} />
       <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
       <Approvals approvals={view.staff?.approvals ?? []} />
+      <LanesCell view={view} />
+      <DepartmentDrafts staff={view.staff} />
       <Supplement view={view} />
       <ChangedSince view={view} />
       <Opinions view={view} of='all' />

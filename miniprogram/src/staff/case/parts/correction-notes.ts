@@ -3,13 +3,43 @@ import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { platform } from '../../../platform'
 import { openPage } from '../../../platform/navigation'
 import { phrasesIn } from '../../../ui/form/reason-box'
-import { keyOf, type Picks } from './correction-picks'
+import { type Choice, keyOf, type Picks } from './correction-picks'
 
 /** What a notice will ask, as it is being written. */
 export interface CorrectionDraft {
   readonly picks: Picks
   readonly reason: string
 }
+
+export interface CorrectionFormProps {
+  readonly view: CaseView
+  readonly target: Pick<AllowedAction, 'stepKey' | 'unitId'>
+  readonly reload: () => Promise<unknown>
+}
+
+/** As they are picked: what is asked, with its reason. */
+export const picksOf = (
+  items: readonly (Pick<Choice, 'kind' | 'name'> & { readonly reason: string })[],
+): Picks => Object.fromEntries(items.map((item) => [keyOf(item), item.reason]))
+
+/** What is picked, in the order in which it may be. */
+export const askedIn = (view: CaseView, picks: Picks) =>
+  (view.staff?.correctionChoices ?? [])
+    .filter((choice) => keyOf(choice) in picks)
+    .map((choice) => ({ ...choice, reason: (picks[keyOf(choice)] ?? '').trim() }))
+
+export const alertOf = (count: number, faults: number) => {
+  if (count === 0) return '先勾要补的'
+  return faults > 0 ? `还有 ${faults} 处没写` : undefined
+}
+
+/** What the departments ask for together; empty where none does, and once the notice went out. */
+export const joinedPicks = ({ staff }: CaseView): Picks =>
+  staff?.departmentDrafts?.open ? picksOf(staff.departmentDrafts.joined) : {}
+
+/** What was picked or worded otherwise than the departments have it: their own words follow them while they change. */
+export const ownPicks = (picks: Picks, joined: Picks): Picks =>
+  Object.fromEntries(Object.entries(picks).filter(([key, reason]) => joined[key] !== reason))
 
 export const EMPTY_CORRECTION: CorrectionDraft = { picks: {}, reason: '' }
 /** Kept on this phone, as `useDraft` has it. */

@@ -14,12 +14,14 @@ import { Answers, CaseWarnings, ChangedSince, Decision, Documents, Past } from '
 import type { ContentProps } from './case-content'
 import { Clocks, nearestLight } from './clocks'
 import { DayStrip, stripOf } from './day-strip'
+import { DepartmentDrafts } from './department-drafts'
 import { DeskPapers } from './desk-papers'
 import { CASE_LEGEND, type Legend, PAPERS_LEGEND } from './desk-shell'
 import { NextSteps } from './flow'
 import { InPlace } from './in-place'
 import { JUDGE_LETTERS, mayJudge } from './judged'
 import { Kbd } from './kbd'
+import { LanesCell } from './lanes-cell'
 import { Supplement } from './supplement'
 import type { Keys } from './use-keys'
 import {
@@ -67,6 +69,8 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <View className={classNames('case__col', 'case__col--main')}>
         <CaseWarnings view={view} onIdentity={onIdentity} />
         <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
+        <LanesCell view={view} />
+        <DepartmentDrafts staff={view.staff} />
         <Supplement view={view} />
         <ChangedSince view={view} />
         <Answers view={view} />

@@ -137,6 +137,7 @@ function Otherwise({ request, caseId, onLeave }: OpenCaseOptions & { request: Re
 
 const PAGES = {
   'request-correction': 'staff/case/request-correction',
+  'draft-correction': 'staff/case/request-correction',
   'record-visit': 'staff/case/visit',
   'sign-visit': 'staff/case/visit',
   grant: 'staff/case/decision',

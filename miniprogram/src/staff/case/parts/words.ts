@@ -63,6 +63,7 @@ export function enteredWords(staff: CaseView['staff']) {
 
 const OUTCOMES: Readonly<Record<StepOutcome, string>> = {
   verified: '核实了',
+  drafted: '看过材料了',
   accepted: '受理了',
   passed: '通过',
   failed: '不通过',

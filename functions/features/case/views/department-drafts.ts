@@ -1,0 +1,76 @@
+import type { CaseView } from '#shared/contract/case'
+import { askedLabel } from '#shared/domain/case/asked'
+import { ownDue } from '#shared/domain/case/clocks'
+import { draftRun, isDrafting } from '#shared/domain/case/draft-step'
+import { awaitedDrafts, joinedItems } from '#shared/domain/case/joined-notice'
+import type { CorrectionItem, StepPart, StepRun } from '#shared/domain/case/state'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { organName, unitName } from '#shared/domain/organization/registry'
+import { lightOf } from '#shared/domain/time-limit/light'
+import { type Subject, textOf } from './subject'
+import { whoOf } from './timeline-view'
+
+type Drafts = NonNullable<NonNullable<CaseView['staff']>['departmentDrafts']>
+
+const askedOf = (subject: Subject, item: CorrectionItem) => ({
+  kind: item.kind,
+  name: item.name,
+  label: askedLabel(subject.item, item),
+  reason: textOf(subject, item.reasonDigest) ?? '',
+})
+
+function unitOf(subject: Subject, run: StepRun, part: StepPart, isAwaited: boolean): Drafts['units'][number] {
+  const { reference, read, state } = subject
+  const { unitId } = part
+  const draft = state.drafts?.find((each) => each.unitId === unitId && each.stepKey === run.key)
+  const event = read.events.findLast((each) => each.type === 'correction-drafted' && each.unitId === unitId)
+  const said = draft && (draft.items.length > 0 ? 'asks' : 'nothing')
+  return {
+    unitId,
+    unitName: unitName(reference, unitId),
+    shortName: organName(reference, unitId),
+    state: said ?? (isAwaited ? 'awaited' : 'silent'),
+    who: draft && event ? whoOf(subject, event) : null,
+    at: draft?.at ?? null,
+    items: (draft?.items ?? []).map((each) => askedOf(subject, each)),
+  }
+}
+
+/** 标出退让红线的距离（自规局）；标出雨水排口（水利局）: of one department its own words alone. */
+const joinedWords = (asked: readonly { readonly unit: string; readonly reason: string }[]) =>
+  asked.length === 1
+    ? (asked[0]?.reason ?? '')
+    : asked.map(({ unit, reason }) => `${reason}（${unit}）`).join('；')
+
+const joinedOf = (subject: Subject): Drafts['joined'] =>
+  joinedItems(subject.state).map(({ asked, ...item }) => ({
+    ...item,
+    label: askedLabel(subject.item, item),
+    reason: joinedWords(
+      asked.map(({ unitId, reasonDigest }) => ({
+        unit: organName(subject.reference, unitId),
+        reason: textOf(subject, reasonDigest) ?? '',
+      })),
+    ),
+    units: asked.map(({ unitId }) => organName(subject.reference, unitId)),
+  }))
+
+/** What the departments say before acceptance; null where the guide asks none. */
+export function departmentDrafts(subject: Subject): Drafts | null {
+  const { item, state, reference, now } = subject
+  const run = draftRun(item, state)
+  const first = run?.parts[0]
+  if (!run || !first) return null
+  const { due, days } = ownDue(item, state, run, first, reference.calendar)
+  const awaited = awaitedDrafts(item, state, { now, calendar: reference.calendar }).map(
+    ({ unitId }) => unitId,
+  )
+  return {
+    dueOn: due.kind === 'on' ? due.on : null,
+    light: lightOf(due, days, dayIn(now), reference.calendar),
+    awaited: awaited.length,
+    open: isDrafting(item, state),
+    units: run.parts.map((part) => unitOf(subject, run, part, awaited.includes(part.unitId))),
+    joined: joinedOf(subject),
+  }
+}

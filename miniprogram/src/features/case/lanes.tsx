@@ -1,0 +1,150 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import type { CaseLanes } from '#shared/contract/lanes'
+import { today } from '../../platform/clock'
+import { usePageParameter } from '../../platform/navigation'
+import { useRequest } from '../../platform/use-request'
+import { useShownAgain } from '../../platform/use-shown-again'
+import { EmptyState } from '../../ui/feedback/empty-state'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Notice } from '../../ui/feedback/notice'
+import { asPage } from '../../ui/layout/as-page'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Lead, Page } from '../../ui/layout/page'
+import { DueLight, type Lamp } from '../../ui/progress/due-light'
+import { Card } from '../../ui/surface/card'
+import { Day } from '../../ui/surface/day'
+import { calendarWords, shortDayWords } from '../../ui/words/dates'
+import { type Axis, axisOf, barsOf, placeOn } from './parts/lane-bars'
+import './lanes.css'
+
+type Unit = CaseLanes['units'][number]
+
+const DONE: readonly Unit['state'][] = ['looked', 'passed']
+function lampOf({ state, light }: Unit): Lamp {
+  if (DONE.includes(state)) return 'done'
+  if (state === 'failed') return 'ended'
+  if (state === 'stopped') return 'paused'
+  return light === null || light.kind === 'unknown' ? 'calm' : light.kind
+}
+
+const isWaiting = ({ state }: Unit) => state === 'waiting' || state === 'silent' || state === 'closed'
+const stopWords = ({ from, until }: Unit['stops'][number]) =>
+  until === null ? `${shortDayWords(from)}起不算` : `${shortDayWords(from)}到${shortDayWords(until)}不算`
+
+function Track({ unit, axis }: { unit: Unit; axis: Axis }) {
+  return (
+    <View className='lane__track'>
+      {barsOf(unit, axis, today()).map(({ kind, left, width }) => (
+        <View
+          key={`${kind} ${left}`}
+          className={`lane__bar lane__bar--${kind}`}
+          style={{ left: `${left}%`, width: `${width}%` }}
+        />
+      ))}
+      {unit.dueOn !== null && (
+        <View className='lane__due' style={{ left: `${placeOn(axis, unit.dueOn)}%` }} />
+      )}
+    </View>
+  )
+}
+
+function Lane({ unit, axis }: { unit: Unit; axis: Axis | null }) {
+  const { unitName, words, note, dueOn, stops } = unit
+  const told = [
+    dueOn === null ? null : `期限 ${shortDayWords(dueOn)}`,
+    note,
+    ...stops.map((stop) => stopWords(stop)),
+  ].filter((each) => each !== null)
+  return (
+    <View className='lane'>
+      <View className='lane__head'>
+        <View className='strong'>{unitName}</View>
+        {isWaiting(unit) ? (
+          <View className='muted'>{words}</View>
+        ) : (
+          <DueLight light={lampOf(unit)} words={words} />
+        )}
+      </View>
+      {told.length > 0 && <View className='small muted mt-1'>{told.join('，')}</View>}
+      {axis !== null && unit.openedOn !== null && <Track unit={unit} axis={axis} />}
+    </View>
+  )
+}
+
+function Whole({ lanes: { clock, law } }: { lanes: CaseLanes }) {
+  return (
+    <Card className='mt-3'>
+      {clock ? (
+        <>
+          <View className='lane-clock figure'>
+            {clock.usedDays} / {clock.days} 个工作日
+          </View>
+          <View className='muted mt-1'>
+            前面是用了的，后面是说好的。
+            {clock.dueOn !== null && (
+              <>
+                最晚 <Day on={clock.dueOn} /> 办好
+              </>
+            )}
+            {clock.light.kind === 'unknown' && calendarWords(clock.light.year)}
+          </View>
+        </>
+      ) : (
+        <View>现在停着，日子定下来再告诉你</View>
+      )}
+      {law && (
+        <View className='small muted mt-2'>
+          {law.words}
+          {law.dueOn !== null && `，到 ${shortDayWords(law.dueOn)}`}
+        </View>
+      )}
+    </Card>
+  )
+}
+
+function LanesOf({ view }: { view: CaseView }) {
+  const lanes = view.lanes
+  if (!lanes)
+    return <EmptyState title='这件没有几家同时办' note='一家办完，下一家接着办。办到哪了看那件的进度。' />
+  const axis = axisOf(lanes, today())
+  return (
+    <>
+      <Lead
+        title={`${lanes.units.length} 个部门，一只时钟`}
+        note={`${view.plainName} · ${view.applicantMasked}。申请人和办的人看到的是同一张图。`}
+      />
+      <Whole lanes={lanes} />
+      {lanes.late !== null && (
+        <Notice tone='late' className='mt-3'>
+          {lanes.late}
+        </Notice>
+      )}
+      <Card title={lanes.title} className='mt-3'>
+        {lanes.units.map((unit) => (
+          <Lane key={unit.unitId} unit={unit} axis={axis} />
+        ))}
+        {axis !== null && (
+          <View className='small muted mt-2'>
+            深色是用掉的天数，红色是超了的，斜纹不算，竖线是各家自己的期限。
+          </View>
+        )}
+      </Card>
+    </>
+  )
+}
+
+function LanesPage() {
+  const id = usePageParameter('id') ?? ''
+  const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`)
+  useShownAgain(reload)
+  return (
+    <Page head={<NavBar title='各部门办到哪了' backTo='tabs/case/my-cases' />}>
+      <LoadedView loaded={loaded} label='正在取办件' onRetry={reload} cards={2} rows={3}>
+        {(view) => <LanesOf view={view} />}
+      </LoadedView>
+    </Page>
+  )
+}
+
+export default asPage(LanesPage)

@@ -1,0 +1,56 @@
+import type { CaseLanes } from '#shared/contract/lanes'
+import { daysBetween, laterOf, type PlainDate } from '#shared/domain/kernel/plain-date'
+
+export interface Bar {
+  readonly kind: 'run' | 'done' | 'late' | 'stop'
+  /** Per cent of the axis. */
+  readonly left: number
+  readonly width: number
+}
+
+export interface Axis {
+  readonly from: PlainDate
+  readonly until: PlainDate
+}
+
+type Unit = CaseLanes['units'][number]
+// Days come from the wire as text.
+const days = (...texts: readonly (string | null | undefined)[]) =>
+  texts.filter((text) => typeof text === 'string') as PlainDate[]
+
+/** From the first day of any unit to the last that is told; null while nobody has begun. */
+export function axisOf({ units, clock }: CaseLanes, today: PlainDate): Axis | null {
+  const begun = days(...units.map(({ openedOn }) => openedOn)).sort()
+  const [from] = begun
+  if (from === undefined) return null
+  const ends = days(clock?.dueOn, ...units.flatMap(({ dueOn, doneOn }) => [dueOn, doneOn]))
+  return { from, until: ends.reduce(laterOf, today) }
+}
+
+export const placeOn = ({ from, until }: Axis, day: string) =>
+  Math.min(
+    100,
+    Math.max(0, (100 * daysBetween(from, day as PlainDate)) / Math.max(1, daysBetween(from, until))),
+  )
+
+function bar(axis: Axis, kind: Bar['kind'], from: string, until: string): readonly Bar[] {
+  const left = placeOn(axis, from)
+  const width = placeOn(axis, until) - left
+  return width > 0 ? [{ kind, left, width }] : []
+}
+
+/** What a unit has used of its days: done, at work, over them, and what is not counted. */
+export function barsOf(
+  { openedOn, doneOn, dueOn, stops }: Unit,
+  axis: Axis,
+  today: PlainDate,
+): readonly Bar[] {
+  if (openedOn === null) return []
+  const end = doneOn ?? today
+  const isOver = dueOn !== null && end > dueOn
+  return [
+    ...bar(axis, doneOn === null ? 'run' : 'done', openedOn, isOver ? dueOn : end),
+    ...(isOver ? bar(axis, 'late', dueOn < openedOn ? openedOn : dueOn, end) : []),
+    ...stops.flatMap((stop) => bar(axis, 'stop', stop.from, stop.until ?? end)),
+  ]
+}

@@ -1,0 +1,84 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import type { DepartmentDrafts as Drafts } from '#shared/contract/drafts'
+import { Card } from '../../../ui/surface/card'
+import { Tag } from '../../../ui/surface/tag'
+import { dayWords, momentWords } from '../../../ui/words/dates'
+
+type Unit = Drafts['units'][number]
+
+function StateTag({ unit }: { unit: Unit }) {
+  switch (unit.state) {
+    case 'asks':
+      return (
+        <Tag tone='accent' icon='check'>
+          {unit.items.length} 样
+        </Tag>
+      )
+    case 'nothing':
+      return (
+        <Tag tone='accent' icon='check'>
+          不用补
+        </Tag>
+      )
+    case 'awaited':
+      return (
+        <Tag tone='must' icon='clock'>
+          还没答复
+        </Tag>
+      )
+    default:
+      return <Tag>没有答复</Tag>
+  }
+}
+
+const SILENT = { awaited: '材料看得到了', silent: '到期没有答复，不再另外要' } as const
+
+function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
+  const { state, unitName, who, at, items } = unit
+  const byDay = state === 'awaited' && dueOn !== null ? `，最晚 ${dayWords(dueOn)} 答复` : ''
+  return (
+    <View className='document'>
+      <View className='row row--between gap-3'>
+        <View className='strong'>{unitName}</View>
+        <StateTag unit={unit} />
+      </View>
+      <View className='small muted'>
+        {at === null
+          ? `${state === 'awaited' || state === 'silent' ? SILENT[state] : ''}${byDay}`
+          : [who, momentWords(at)].filter(Boolean).join(' · ')}
+      </View>
+      {items.map(({ kind, name, label, reason }) => (
+        <View key={`${kind} ${name}`} className='mt-2'>
+          <View>{label}</View>
+          <View className='small muted'>{reason}</View>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+/** What whoever accepts waits for, in a sentence. */
+function awaitedWords({ awaited, dueOn, units }: Drafts) {
+  if (awaited === 0) return '都看过了，自己不能单独发'
+  const names = units.filter(({ state }) => state === 'awaited').map(({ shortName }) => shortName)
+  const until = dueOn === null ? '' : `，最晚 ${dayWords(dueOn)}`
+  return `还等${names.join('、')}${until}；等齐了，或者过了那天，才能受理或发补正`
+}
+
+/** What each department says is missing, side by side: until the notice goes out each may change its own. */
+export function DepartmentDrafts({ staff }: Pick<CaseView, 'staff'>) {
+  const drafts = staff?.departmentDrafts
+  if (!drafts) return null
+  return (
+    <Card title='各家的草稿' className='mt-3'>
+      {drafts.open && <View className='small muted'>{awaitedWords(drafts)}</View>}
+      {drafts.units.map((unit) => (
+        <Draft key={unit.unitId} unit={unit} dueOn={drafts.dueOn} />
+      ))}
+      {drafts.open && (
+        <View className='small muted mt-2'>草稿只有这几家和受理的人看得到。发出前，各家还能改。</View>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { day, flag, integer, light, text, textOrNull } from './primitives'
+
+/** Several units at work on one case, as its applicant and its officers read it alike: by name, with one clock for the whole. */
+export const caseLanes = z
+  .strictObject({
+    /** 各部门先看材料, or 并联审批. */
+    title: text,
+    /** In a sentence: 水利局超了 5 个工作日，住建局要等它; null where nobody is late. */
+    late: textOrNull,
+    /** Of the promise: working days counted until today, of how many; null while it stands still. `dueOn` null: its year has no calendar. */
+    clock: z.strictObject({ usedDays: integer, days: integer, dueOn: day.nullable(), light }).nullable(),
+    /** The last day of the law, with its limit in words; null where no law sets one, or its clock has not begun. */
+    law: z.strictObject({ words: text, dueOn: day.nullable() }).nullable(),
+    units: z.array(
+      z.strictObject({
+        unitId: text,
+        unitName: text,
+        shortName: text,
+        state: z.enum(['looked', 'silent', 'waiting', 'open', 'stopped', 'passed', 'failed', 'closed']),
+        /** 还剩 10 个工作日, 11月17日 同意. */
+        words: text,
+        /** Whom it waits for or who waits for it, how early or late it was; null where there is nothing of it. */
+        note: textOrNull,
+        late: flag,
+        light: light.nullable(),
+        openedOn: day.nullable(),
+        doneOn: day.nullable(),
+        dueOn: day.nullable(),
+        stops: z.array(z.strictObject({ from: day, until: day.nullable() })),
+      }),
+    ),
+  })
+  .meta({ id: 'CaseLanes' })
+export type CaseLanes = z.infer<typeof caseLanes>

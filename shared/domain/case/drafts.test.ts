@@ -1,0 +1,228 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { packItems } from '../../../tests/generated-input'
+import { dayIn } from '../kernel/plain-date'
+import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { taskDue } from './clocks'
+import { awaitedDrafts, joinedItems } from './joined-notice'
+import {
+  act,
+  everybody,
+  file,
+  type Journey,
+  later,
+  nothingMissing,
+  offered,
+  onDay,
+  passTime,
+  refusal,
+  staff,
+  supplement,
+} from './journeys/case-fixture'
+import { driveTo } from './journeys/sensible-acts'
+import { type CorrectionItem, openParts } from './state'
+
+const project = packItems().find(({ id }) => id === 'LX-045')
+if (!project) throw new Error('no LX-045')
+const UNITS = ['nr', 'eco', 'water', 'housing', 'emergency'] as const
+// A Monday; the departments have until Wednesday.
+const filed = file(project, '2026-11-02')
+
+const material = (name: string, why = 'why'): CorrectionItem => ({
+  kind: 'material',
+  name,
+  reasonDigest: why,
+})
+const PLAN = material('总平面图')
+const drafts = (journey: Journey, unitId: string, ...items: readonly CorrectionItem[]) =>
+  items.length > 0
+    ? act(journey, 'draft-correction', { unitId, items })
+    : act(journey, 'draft-nothing', { unitId })
+const answers = (journey: Journey, ...units: readonly string[]) =>
+  units.reduce((next, unitId) => drafts(next, unitId), journey)
+const refused = (
+  journey: Journey,
+  action: 'accept' | 'request-correction' | 'draft-correction',
+  more: Parameters<typeof refusal>[4] = {},
+) =>
+  refusal(journey, action, action === 'draft-correction' ? 'look' : 'accept', everybody(journey), {
+    items: [PLAN],
+    ...more,
+  })
+const dueAt = ({ item, state }: Journey, key: string) => {
+  const open = openParts(state).find(({ step }) => step.key === key)
+  return open && taskDue(item, state, open.step, open.part, CALENDAR_2026)
+}
+
+describe('before acceptance each department says what is missing', () => {
+  test('all of them at once, each by the same day, and whoever accepts has a day after it', () => {
+    expect(openParts(filed.state).map(({ part }) => part.unitId)).toEqual([...UNITS, 'msb-office'])
+    expect(dueAt(filed, 'look')).toEqual({ kind: 'on', on: '2026-11-04' })
+    expect(dueAt(filed, 'accept')).toEqual({ kind: 'on', on: '2026-11-05' })
+  })
+
+  test('a department does nothing else there: it asks nothing of anybody by itself, and ends nothing', () => {
+    const own = offered(filed).filter(({ stepKey }) => stepKey === 'look')
+    expect(new Set(own.map(({ action }) => action))).toEqual(new Set(['draft-correction', 'draft-nothing']))
+  })
+
+  test('nobody accepts or asks before each has spoken, or its day is over', () => {
+    const four = answers(filed, 'nr', 'eco', 'water', 'housing')
+    for (const journey of [filed, four, onDay(four, '2026-11-04')]) {
+      expect(refused(journey, 'accept')).toBe('case.drafts-awaited')
+      expect(refused(journey, 'request-correction')).toBe('case.drafts-awaited')
+    }
+    expect(refused(drafts(four, 'emergency'), 'accept')).toBeUndefined()
+    expect(refused(onDay(four, '2026-11-05'), 'accept')).toBeUndefined()
+  })
+
+  test('what one asks must be asked before it is accepted, and nothing of it is left out', () => {
+    const asked = answers(
+      drafts(filed, 'nr', PLAN, material('用地预审意见')),
+      'eco',
+      'water',
+      'housing',
+      'emergency',
+    )
+    expect(refused(asked, 'accept')).toBe('case.drafts-unsent')
+    expect(refused(asked, 'request-correction')).toBe('case.draft-left-out')
+    const sent = act(asked, 'request-correction', { items: [PLAN, material('用地预审意见')] })
+    expect(sent.state.corrections).toMatchObject([{ stepKey: 'accept', unitId: 'msb-office' }])
+    expect(refused(supplement(sent), 'accept')).toBeUndefined()
+  })
+
+  test('two that ask for one paper are one thing, and it says who needs it', () => {
+    const asked = answers(
+      drafts(drafts(filed, 'nr', PLAN), 'water', material('总平面图', 'drain')),
+      'eco',
+      'housing',
+      'emergency',
+    )
+    expect(joinedItems(asked.state)).toEqual([
+      {
+        kind: 'material',
+        name: '总平面图',
+        asked: [
+          { unitId: 'nr', reasonDigest: 'why' },
+          { unitId: 'water', reasonDigest: 'drain' },
+        ],
+      },
+    ])
+    const sent = act(asked, 'request-correction', { items: [PLAN, material('备案表')] })
+    expect(sent.state.corrections.at(-1)?.items).toEqual([
+      { ...PLAN, from: ['nr', 'water'] },
+      material('备案表'),
+    ])
+  })
+
+  test('until it is sent a department may say something else, and nobody else may for it', () => {
+    const asked = drafts(filed, 'nr', PLAN)
+    const by = (unitId: string) =>
+      refusal(asked, 'draft-nothing', 'look', staff({ role: 'dept-reviewer', unitId }), { unitId: 'nr' })
+    expect([by('nr'), by('eco')]).toEqual([undefined, 'case.not-your-task'])
+    expect(joinedItems(drafts(asked, 'nr').state)).toEqual([])
+    const sent = act(answers(asked, 'eco', 'water', 'housing', 'emergency'), 'request-correction', {
+      items: [PLAN],
+    })
+    expect(refused(sent, 'draft-correction')).toBe('case.action-not-allowed')
+  })
+
+  test('who has said nothing by its day has nothing to add once the notice is out', () => {
+    const late = onDay(drafts(filed, 'nr', PLAN), '2026-11-05')
+    expect(awaitedDrafts(late.item, late.state, { now: late.now, calendar: CALENDAR_2026 })).toEqual([])
+    const sent = act(late, 'request-correction', { items: [PLAN] })
+    expect(openParts(sent.state).map(({ step }) => step.key)).toEqual(['accept'])
+    const again = supplement(sent)
+    expect(openParts(again.state).map(({ step }) => step.key)).toEqual(['accept'])
+    expect(dueAt(again, 'accept')).toEqual({ kind: 'on', on: '2026-11-06' })
+  })
+
+  test('once it is accepted another notice is a second one, for the approver to answer for', () => {
+    const accepted = act(nothingMissing(filed), 'accept')
+    const ask = (role: 'dept-reviewer' | 'dept-approver') =>
+      refusal(accepted, 'request-correction', 'parallel', staff({ role, unitId: 'nr' }), { unitId: 'nr' })
+    expect(ask('dept-reviewer')).toBe('case.second-correction')
+    expect(offered(accepted).some(({ action }) => action === 'request-approval')).toBe(true)
+  })
+
+  test('where silence accepts it nobody was told anything, and a department asks as before', () => {
+    const silent = passTime(later(drafts(filed, 'nr', PLAN), 14))
+    expect(silent.state.accepted).toMatchObject({ bySilence: true })
+    expect(offered(silent).some(({ action }) => action === 'request-correction')).toBe(true)
+  })
+
+  test('a draft makes no page of another department an old one', () => {
+    const asked = drafts(filed, 'nr', PLAN)
+    expect(asked.state.decidingVersion).toBe(filed.state.decidingVersion)
+    expect(asked.state.drafts).toMatchObject([{ unitId: 'nr', version: asked.state.version }])
+  })
+
+  test('a guide from before has no such step', () => {
+    const { steps, ...rest } = project
+    const former = file({ ...rest, steps: steps.filter(({ key }) => key !== 'look') }, '2026-11-02')
+    expect(refused(former, 'accept')).toBeUndefined()
+    expect(dueAt(former, 'accept')).toEqual({ kind: 'on', on: '2026-11-03' })
+  })
+})
+
+const acts = fc.array(
+  fc.record({
+    unitId: fc.constantFrom(...UNITS),
+    names: fc.subarray(['总平面图', '用地预审意见', '水土保持方案']),
+    days: fc.integer({ min: 0, max: 1 }),
+  }),
+  { maxLength: 9 },
+)
+
+test('in whatever order they write, the one notice holds what each said last, and nothing else is asked', () => {
+  fc.assert(
+    fc.property(acts, (written) => {
+      const last = new Map<string, readonly string[]>()
+      let journey = filed
+      for (const { unitId, names, days } of written) {
+        journey = drafts(later(journey, days), unitId, ...names.map((name) => material(name)))
+        last.set(unitId, names)
+      }
+      const wanted = new Set([...last.values()].flat())
+      expect(new Set(joinedItems(journey.state).map(({ name }) => name))).toEqual(wanted)
+      const over = later(journey, 7)
+      const all = [...wanted].map((name) => material(name))
+      if (all.length === 0) {
+        expect(refused(over, 'accept')).toBeUndefined()
+        return
+      }
+      expect(refused(over, 'accept')).toBe('case.drafts-unsent')
+      for (const { name } of all)
+        expect(
+          refused(over, 'request-correction', {
+            items: [...all.filter((each) => each.name !== name), material('别的')],
+          }),
+        ).toBe('case.draft-left-out')
+      const sent = act(over, 'request-correction', { items: all })
+      for (const { name, from } of sent.state.corrections.at(-1)?.items ?? [])
+        expect(new Set(from)).toEqual(
+          new Set([...last].filter(([, names]) => names.includes(name)).map(([unitId]) => unitId)),
+        )
+      // Once: nobody of them asks again by themselves.
+      const accepted = act(supplement(sent), 'accept')
+      expect(
+        offered(accepted).some(
+          ({ action, stepKey }) => stepKey === 'look' || action === 'request-correction',
+        ),
+      ).toBe(false)
+      expect(driveTo(accepted, 'finish').state.corrections).toHaveLength(1)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('whoever accepts is late by their own days alone, never for a department that says nothing', () => {
+  fc.assert(
+    fc.property(fc.subarray([...UNITS]), fc.integer({ min: 0, max: 2 }), (spoken, days) => {
+      const journey = later(answers(filed, ...spoken), days)
+      const due = dueAt(journey, 'accept')
+      const open = refused(journey, 'accept') === undefined
+      expect(due?.kind === 'on' && (open || dayIn(journey.now) < due.on)).toBe(true)
+    }),
+  )
+})

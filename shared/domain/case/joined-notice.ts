@@ -1,0 +1,83 @@
+import { dayIn } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
+import { taskDue } from './clocks'
+import type { CaseContext, CaseError } from './context'
+import { draftRun, isDrafting } from './draft-step'
+import { stepOf } from './route'
+import type { CaseState, CorrectionItem, StepPart, StepRun } from './state'
+
+/** Departments whose days to look are not over, and that have said nothing yet. */
+export function awaitedDrafts(
+  item: ServiceItem,
+  state: CaseState,
+  { now, calendar }: Pick<CaseContext, 'now' | 'calendar'>,
+): readonly StepPart[] {
+  const run = isDrafting(item, state) ? draftRun(item, state) : undefined
+  if (run?.status !== 'open') return []
+  return run.parts.filter((part) => {
+    if (part.status !== 'open') return false
+    const due = taskDue(item, state, run, part, calendar)
+    return due.kind === 'on' && dayIn(now) <= due.on
+  })
+}
+
+const nameOf = ({ kind, name }: Pick<CorrectionItem, 'kind' | 'name'>) => `${kind}:${name}`
+
+/** What the drafts ask for together, each thing once, with the units that ask for it and their reasons, in the order of the drafts. */
+export interface JoinedItem extends Pick<CorrectionItem, 'kind' | 'name'> {
+  readonly asked: readonly { readonly unitId: string; readonly reasonDigest: string }[]
+}
+
+export function joinedItems({ drafts = [] }: Pick<CaseState, 'drafts'>): readonly JoinedItem[] {
+  const joined = new Map<string, JoinedItem>()
+  for (const { unitId, items } of drafts) {
+    for (const { kind, name, reasonDigest } of items) {
+      const asked = [...(joined.get(nameOf({ kind, name }))?.asked ?? []), { unitId, reasonDigest }]
+      joined.set(nameOf({ kind, name }), { kind, name, asked })
+    }
+  }
+  return [...joined.values()]
+}
+
+/**
+ * 行政许可法 第26、32条: the one notice is complete. It waits for each department until its day, and so does acceptance, by
+ * which the departments ask no more; what a department needs is asked before it is accepted.
+ */
+export function whyNotJoined(
+  {
+    item,
+    state,
+    run,
+    context,
+  }: {
+    readonly item: ServiceItem
+    readonly state: CaseState
+    readonly run: Pick<StepRun, 'key'>
+    readonly context: Pick<CaseContext, 'now' | 'calendar'>
+  },
+  action: 'accept' | 'request-correction',
+): CaseError | null {
+  if (stepOf(item, run.key).kind !== 'accept' || !isDrafting(item, state)) return null
+  if (awaitedDrafts(item, state, context).length > 0) return { code: 'case.drafts-awaited' }
+  return action === 'accept' && joinedItems(state).length > 0 ? { code: 'case.drafts-unsent' } : null
+}
+
+/** The items of a notice with who asks for each, as far as drafts do; null where it leaves out what a department has asked. */
+export function joinedNotice(
+  item: ServiceItem,
+  state: CaseState,
+  items: readonly CorrectionItem[],
+): readonly CorrectionItem[] | null {
+  if (!isDrafting(item, state)) return items
+  const drafted = new Map(joinedItems(state).map((each) => [nameOf(each), each]))
+  const names = new Set(items.map(nameOf))
+  if ([...drafted.keys()].some((name) => !names.has(name))) return null
+  return items.map((each) => {
+    const asked = drafted.get(nameOf(each))?.asked ?? []
+    return asked.length > 0 ? { ...each, from: asked.map(({ unitId }) => unitId) } : each
+  })
+}
+
+/** The number of the newest draft: a page that has not read it joins nothing. */
+export const draftedVersion = ({ drafts = [] }: Pick<CaseState, 'drafts'>) =>
+  Math.max(0, ...drafts.map(({ version }) => version))
