@@ -9,6 +9,7 @@ import type { CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
 import { isObjectedAnew, objectedTargets, objectionPools, takesObjections, toDoOfNotice } from './objections'
 import { whyNotPaid } from './payout'
+import { whyNotAgainst } from './renewed-by-law'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
@@ -338,7 +339,11 @@ export function whyNot(
     (run.status === 'open' && part.status === 'open') ||
     (action === 'record-objection' && isObjectedAnew(run))
   if (!isOpen || !offers(position, action) || (state.endedAt !== null && !step.followUp)) return REFUSED
-  return standsStill(position, action) ?? CONDITIONS[action](position)
+  return (
+    standsStill(position, action) ??
+    whyNotAgainst(item, state, action, context.now) ??
+    CONDITIONS[action](position)
+  )
 }
 
 export interface AllowedAction extends StepTarget {
