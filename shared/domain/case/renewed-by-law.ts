@@ -8,7 +8,7 @@ import type { CaseState } from './state'
  * Asked for in time and not decided when the last day of the old certificate is over: it counts as granted, and is refused no
  * more. What was granted so is taken back by a revocation alone. 行政许可法 第50条
  */
-export const isRenewedByLaw = (
+const isRenewedByLaw = (
   { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
   { renewsUntil, filedAt, decision, endedAt, identityConfirmed }: CaseState,
   today: PlainDate,
