@@ -147,6 +147,10 @@ export const PROBLEMS = {
     status: 409,
     title: '原来的证到期前没有作决定，依法视为准予延续，不能再不批：批准发证，有错的以后再撤销',
   },
+  'case.new-fact-missing': {
+    status: 422,
+    title: '上次听了意见，定了不撤销：再提要写明后来新查明了什么',
+  },
   'case.advice-open': { status: 409, title: '已经请作决定的机关重新审查了，等它答复' },
   'case.advice-ordered': {
     status: 409,

@@ -286,7 +286,11 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     applicant: nothing,
   },
   'advice-declined': { staff: reason, applicant: nothing },
-  'revocation-proposed': alike((subject, event) => [BASIS_WORDS[event.basis], ...reason(subject, event)]),
+  'revocation-proposed': alike((subject, event) => [
+    BASIS_WORDS[event.basis],
+    ...reason(subject, event),
+    event.newFactDigest !== undefined && textOf(subject, event.newFactDigest),
+  ]),
   'hearing-dated': alike((subject, { speakUntil }) => [`最晚 ${day(subject, speakUntil)} 说`]),
   'holder-heard': alike((subject, { statementDigest, isAll }) => [
     textOf(subject, statementDigest),
