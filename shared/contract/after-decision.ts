@@ -30,6 +30,8 @@ export const afterDecision = z
       version,
       basis: z.enum(REVOCATION_BASES),
       reason,
+      /** What was found since the decision was kept; needed where it was. */
+      newFact: reason.optional(),
     }),
     /** `statement`: what the applicant said before whoever writes it down. */
     z.strictObject({ action: z.literal('record-statement'), version, statement: reason }),
@@ -97,6 +99,8 @@ export const afterDecisionChoices = z.strictObject({
   allowed: z.array(z.enum(AFTER_DECISION)),
   /** For what it can be revoked, with what that rests on. */
   bases: z.array(z.strictObject({ basis: z.enum(REVOCATION_BASES), label: text, cited: text })),
+  /** It was kept before: what was found since is asked for. */
+  asksNewFact: flag,
   /** Working days that a notice gives now. */
   speakDays: z.int(),
   /** The last day to settle what waits; null where nothing does, or it has no day yet. */

@@ -154,6 +154,14 @@ export const PROBLEMS = {
     title: '放假安排没公布，算不出陈述、申辩的最后一天：等公布了，或者申请人在手机上说已经说完，再撤销',
   },
   'case.revocation-open': { status: 409, title: '这个决定正在拟撤销，先定下撤不撤' },
+  'case.renewed-by-law': {
+    status: 409,
+    title: '原来的证到期前没有作决定，依法视为准予延续，不能再不批：批准发证，有错的以后再撤销',
+  },
+  'case.new-fact-missing': {
+    status: 422,
+    title: '上次听了意见，定了不撤销：再提要写明后来新查明了什么',
+  },
   'case.advice-open': { status: 409, title: '已经请作决定的机关重新审查了，等它答复' },
   'case.advice-ordered': {
     status: 409,

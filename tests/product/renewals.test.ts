@@ -102,8 +102,12 @@ test('what nobody decided by its end is renewed by law: a late refusal takes not
   await on('2039-01-10')
   expect(await statusOf(code)).toBe('valid')
   await examine(county, renewal)
-  await acted(county, renewal, [['approver-health-1', 'refuse', { reason: '通风不合格' }]])
-  expect(await statusOf(code)).toBe('valid')
+  const approver = await county.as('approver-health-1')
+  const { staff } = await caseOf(approver, renewal)
+  expect(staff?.allowed.map(({ action }) => action)).not.toContain('refuse')
+  await certify(county, renewal)
+  expect(await statusOf(code)).toBe('expired')
+  expect((await certificateOf(owner, renewal)).document.certificate?.validFrom).toBe('2039-01-10')
 })
 
 test('whoever only typed a number is told nothing of it, and its owner why it cannot be renewed now', async () => {
@@ -126,4 +130,18 @@ test('whoever only typed a number is told nothing of it, and its owner why it ca
   expect(await renewByOf(owner, id)).toBe('2043-11-02')
   expect(await asks()).toEqual([201, undefined])
   expect(await asks()).toEqual([409, 'certificate.renewal-open'])
+})
+
+test('granted before the old one is over it begins the day after, and nobody loses days by asking early', async () => {
+  const [earlier] = await county.services.database.rows<{ id: string; until: string }>(
+    sql`select case_id as id, valid_to::text as until from certificates order by document_id desc limit 1`,
+  )
+  expect(earlier?.until).toBe('2043-12-02')
+  const [renewal] = await county.services.database.rows<{ id: string }>(
+    sql`select id from cases where state->>'renews' = ${earlier?.id ?? ''}`,
+  )
+  await examine(county, renewal?.id ?? '')
+  await certify(county, renewal?.id ?? '')
+  const fresh = (await certificateOf(await county.as('li-jianguo'), renewal?.id ?? '')).document
+  expect(fresh.certificate).toMatchObject({ validFrom: '2043-12-03', validTo: '2047-12-02' })
 })

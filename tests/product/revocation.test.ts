@@ -178,6 +178,16 @@ test('what was said at a counter is written down, and what is kept goes on', asy
   expect(await told(owner.person, /决定不撤销了/)).toHaveLength(1)
   const view = await caseOf(owner.person, id)
   expect(view).toMatchObject({ revocation: null, outcome: { key: 'granted', word: '批准了' } })
+  // It was weighed once: whoever proposes it again says what has been found since.
+  expect(await by(REVIEWER, id, PROPOSAL)).toMatchObject({
+    status: 422,
+    body: { code: 'case.new-fact-missing' },
+  })
+  const newFact = '派出所来函：迁入日期是今年一月'
+  expect((await by(REVIEWER, id, { ...PROPOSAL, newFact })).status).toBe(200)
+  const notice = await read(owner.person, id, (await kindOf(owner.person, id, 'revocation-notice')).id)
+  expect(notice.paragraphs.join('')).toContain(`新查明的：${newFact}`)
+  expect((await after(approver, id, { action: 'keep-decision', reason: '还是没有错' })).status).toBe(200)
   await play(county, id, [['window', 'conclude']])
   expect((await caseOf(owner.person, id)).outcome.word).toBe('办好了')
 })

@@ -11,6 +11,7 @@ import { isDisowned, isUnnamed } from './identity'
 import { whyNotJoined } from './joined-notice'
 import { isObjectedAnew, objectedTargets, objectionPools, takesObjections, toDoOfNotice } from './objections'
 import { whyNotPaid } from './payout'
+import { whyNotAgainst } from './renewed-by-law'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
@@ -359,7 +360,11 @@ export function whyNot(
     (action === 'record-objection' && isObjectedAnew(run)) ||
     redraftTargets(item, state).some(({ stepKey, unitId }) => stepKey === run.key && unitId === part.unitId)
   if (!isOpen || !offers(position, action) || (state.endedAt !== null && !step.followUp)) return REFUSED
-  return standsStill(position, action) ?? CONDITIONS[action](position)
+  return (
+    standsStill(position, action) ??
+    whyNotAgainst(item, state, action, context.now) ??
+    CONDITIONS[action](position)
+  )
 }
 
 export interface AllowedAction extends StepTarget {

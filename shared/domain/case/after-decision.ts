@@ -6,7 +6,7 @@ import { verdictBefore } from './case-light'
 import type { CaseActor, CaseContext, CaseError, Pool } from './context'
 import type { CaseEvent } from './events'
 import { isDisowned } from './identity'
-import { basesOf, openAdvice, openRevocation, speakUntil, standingDecision } from './revocation'
+import { basesOf, openAdvice, openRevocation, speakUntil, standingDecision, wasKept } from './revocation'
 import type { Advice, Adviser, RevocationBasis } from './revocation-state'
 import { stepOf } from './route'
 import type { CaseState } from './state'
@@ -43,6 +43,7 @@ export type AfterDecisionCommand =
       readonly basis: RevocationBasis
       readonly reasonDigest: string
       readonly speakDays: number
+      readonly newFactDigest?: string
       readonly settleDays?: number
       readonly deciders: readonly Pool[]
     }
@@ -244,7 +245,8 @@ function proposedBy(
   organ: Organ,
   context: CaseContext,
 ): CaseEvent {
-  const { basis, speakDays, settleDays, deciders } = command
+  const { basis, speakDays, settleDays, deciders, newFactDigest } = command
+  const found = newFactDigest === undefined ? {} : { newFactDigest }
   const staffId = staffIn(context)
   const by = staffId === null ? {} : { proposedBy: staffId }
   const until = toldUntil(command, state.decision?.kind ?? 'granted', context)
@@ -254,6 +256,7 @@ function proposedBy(
     basis,
     speakDays,
     ...until,
+    ...found,
     ...within(settleDays),
     deciders,
     ...by,
@@ -298,10 +301,14 @@ function byOrgan(
 }
 
 /** What a command asks for itself. */
-function faultIn(command: ByStaff, decided: 'granted' | 'refused'): Verdict {
+function faultIn(state: CaseState, command: ByStaff): Verdict {
+  const decided = state.decision?.kind ?? 'granted'
   if (command.type === 'advise-revocation') return proposalFault(command.basis, command.answerers, decided)
-  if (command.type === 'propose-revocation') return proposalFault(command.basis, command.deciders, decided)
-  return null
+  if (command.type !== 'propose-revocation') return null
+  const isNew = command.newFactDigest !== undefined || !wasKept(state)
+  return (
+    proposalFault(command.basis, command.deciders, decided) ?? when(isNew, { code: 'case.new-fact-missing' })
+  )
 }
 
 /** Decides what follows from an act on a signed decision. */
@@ -321,7 +328,7 @@ export function decideAfter(
     const by = byStaff === null ? {} : { recordedBy: byStaff }
     return ok([{ type: 'holder-heard', at, statementDigest: command.statementDigest, by: 'staff', ...by }])
   }
-  const fault = faultIn(command, decision.kind)
+  const fault = faultIn(state, command)
   if (fault !== null) return fail(fault)
   const organ = {
     at,

@@ -35,7 +35,7 @@ const askDaysOf = ({ certificate }: ServiceItem['resultDocument']) =>
 export const OFFERED_DAYS_BEFORE = 90
 
 /** The last day on which asking keeps the certificate alive until the decision. */
-const askableUntil = (validTo: PlainDate, result: ServiceItem['resultDocument']) =>
+export const askableUntil = (validTo: PlainDate, result: ServiceItem['resultDocument']) =>
   addDays(validTo, -askDaysOf(result))
 
 /** What was granted, and not revoked since. 行政许可法 第69条 */

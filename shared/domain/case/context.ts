@@ -100,6 +100,8 @@ export type CaseError =
   | { readonly code: 'case.own-record' }
   | { readonly code: 'case.revocation-open' }
   | { readonly code: 'case.advice-open' }
+  | { readonly code: 'case.new-fact-missing' }
+  | { readonly code: 'case.renewed-by-law' }
   | { readonly code: 'case.advice-ordered' }
   | { readonly code: 'case.revoker-missing' }
   | { readonly code: 'case.approval-asked' }

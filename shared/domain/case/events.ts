@@ -101,6 +101,8 @@ export type CaseEvent =
       readonly fastTrack: boolean
       /** The case whose certificate it asks to renew; missing where it asks for none, and before it was asked. */
       readonly renews?: string
+      /** The last day of that certificate; missing where it asks for none, and before it was kept. */
+      readonly renewsUntil?: PlainDate
       /** How whom it was typed for agreed; missing where nobody typed it for them, and where it was not asked. */
       readonly consent?: EntryConsent
       /** Why they had to come, in a text of its own; missing where they gave no reason, and before it was asked. */

@@ -80,6 +80,7 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     filedAt: event.at,
     fastTrack: event.fastTrack,
     ...(event.renews === undefined ? {} : { renews: event.renews }),
+    ...(event.renewsUntil === undefined ? {} : { renewsUntil: event.renewsUntil }),
     answersDigest: event.answersDigest,
     receivedAt: null,
     completeAt: null,

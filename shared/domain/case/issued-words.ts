@@ -8,7 +8,6 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
 import { bookedWords, bookingsOf } from './booked'
-import { lastDayOf } from './certificate'
 import { type CaseDue, correctionDue, dueOfCase } from './clocks'
 import { filedWords, type givenWith, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
@@ -17,6 +16,7 @@ import { apartOf, dueWords } from './due-words'
 import { type CaseEvent, deliveryWords, handedOverWords, type NoticeWords } from './events'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
 import { isPaying, paidFrom } from './payout'
+import { validityOf } from './renewed-by-law'
 import { amended, proposed, revoked } from './revocation-words'
 import { stepOf } from './route'
 import { isCertificateApart } from './settle'
@@ -299,12 +299,6 @@ function published(issuing: Issuing, event: EventOf<'notice-published'>): Said {
 /** What a 送达回证 asks, in its order. */
 export const SERVED = { what: '送达的文书：', how: '送达方式：', on: '送达日期：' } as const
 
-/** From the day of the decision on, whenever it was made. */
-function validity({ item, state }: Issuing, event: EventOf<'concluded'>) {
-  const validFrom = dayIn(state.decision?.at ?? event.at)
-  return { validFrom, validTo: lastDayOf(validFrom, item.resultDocument.validYears) }
-}
-
 /** 2026年12月7日至2030年12月6日 */
 export const validWords = (validFrom: PlainDate, validTo: PlainDate | null) =>
   validTo === null ? `自${fullDay(validFrom)}起，长期` : `${fullDay(validFrom)}至${fullDay(validTo)}`
@@ -312,7 +306,8 @@ export const validWords = (validFrom: PlainDate, validTo: PlainDate | null) =>
 /** 行政许可法 第39条 */
 function certified(issuing: Issuing, event: EventOf<'concluded'>): Said & Pick<IssuedContent, 'certificate'> {
   const { item, state, code, title } = issuing
-  const { validFrom, validTo } = validity(issuing, event)
+  // From the day of the decision on, whenever it was made.
+  const { validFrom, validTo } = validityOf(item, state, dayIn(state.decision?.at ?? event.at))
   const keys = item.resultDocument.certificate?.prints ?? []
   return {
     paragraphs: words(

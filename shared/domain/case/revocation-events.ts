@@ -21,6 +21,8 @@ export type RevocationEvent =
   | (AtOrgan &
       Pick<Revocation, 'basis' | 'speakDays' | 'speakUntil' | 'settleDays' | 'deciders' | 'proposedBy'> & {
         readonly type: 'revocation-proposed'
+        /** What was found since it was kept; missing of the first one, and before it was asked. */
+        readonly newFactDigest?: string
       })
   /** From above the organ, to it alone; the holder is told once the organ proposes it. */
   | (AtOrgan &

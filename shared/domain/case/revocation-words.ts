@@ -109,6 +109,9 @@ export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>
       ...words(decidedWords(issuing, open)),
       ...ofDocument('拟撤销的文书：', issuing),
       { said: '拟撤销的事实和理由：', reason: event.reasonDigest },
+      ...(event.newFactDigest === undefined
+        ? []
+        : [{ said: '上次决定不撤销以后新查明的：', reason: event.newFactDigest }]),
       ...words(
         `${groundWords(issuing, open)}本机关拟撤销这个决定。`,
         isRefusal ? null : speakWords(issuing, open),

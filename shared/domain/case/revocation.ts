@@ -62,6 +62,10 @@ export const openRevocation = ({ revocations = [] }: Pick<CaseState, 'revocation
 export const isAskedToSpeak = ({ decided, heard }: Pick<Revocation, 'decided' | 'heard'>) =>
   decided === 'granted' && !heard.some(({ isHolders }) => isHolders)
 
+/** It was weighed and kept: whoever holds it for wrong once more says what has been found since. */
+export const wasKept = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
+  revocations.some(({ revoked }) => revoked === false)
+
 /** By which the last decision fell; undefined where none did. */
 export const lastRevoked = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
   revocations.filter(({ revoked }) => revoked === true).at(-1)

@@ -266,6 +266,8 @@ export interface CaseState {
   readonly fastTrack: boolean
   /** The case whose certificate it asks to renew; missing where it asks for none, and before it was asked. */
   readonly renews?: string
+  /** The last day of that certificate; missing where it asks for none, and before it was kept. */
+  readonly renewsUntil?: PlainDate
   /** Names the answers and papers as they stand now. */
   readonly answersDigest: string
   /** Receipt (收件): the acceptance clock runs from here. */

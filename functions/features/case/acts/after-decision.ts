@@ -72,6 +72,7 @@ function commandOf(
         type: body.action,
         basis: body.basis,
         reasonDigest: seal(body.reason),
+        ...(body.newFact === undefined ? {} : { newFactDigest: seal(body.newFact) }),
         speakDays: speakDaysOf(atHand.reference),
         settleDays: settleDaysOf(atHand.reference),
         deciders: decidersOf(atHand),

@@ -24,6 +24,7 @@ import { lineColumns } from '../lists/case-line'
 import { nameDigests, seenBy } from '../lists/search-index'
 import { tasksOf } from '../lists/tasks'
 import { CASE_NUMBER_TO_COME } from '../outbox'
+import { renewedUntil } from '../renewal'
 import { referenceAt } from '../standing'
 import { sealContent, sealText } from '../texts'
 import { type AnswerFacts, asksNoNumber, asNamed, factsOf, type Named } from '../whose/applicant'
@@ -116,7 +117,13 @@ function prepare(
     entry,
     whom,
     isConfirmed,
-  }: { readonly entry: Entry | null; readonly whom: Whom | null; readonly isConfirmed: boolean },
+    renewsUntil,
+  }: {
+    readonly entry: Entry | null
+    readonly whom: Whom | null
+    readonly isConfirmed: boolean
+    readonly renewsUntil: PlainDate | null
+  },
 ) {
   const caseId = deps.ids.next()
   const { agent, channel, src, assisted, relation, renews, consent, visitReason } = application
@@ -149,6 +156,7 @@ function prepare(
     relatives: relation.map((each) => each.staffId),
     fastTrack,
     ...(renews === undefined ? {} : { renews }),
+    ...(renewsUntil === null ? {} : { renewsUntil }),
     ...(consent === undefined ? {} : { consent }),
     ...(visit === null ? {} : { visitReasonDigest: visit.digest }),
   }
@@ -245,6 +253,7 @@ export async function planFiling(
     entry,
     whom,
     isConfirmed,
+    renewsUntil: await renewedUntil(deps.database, application.renews),
   })
   const ofPapers = checked.papers.flatMap((paper) => paper.files)
   const ofFields = uploadIdsOf(item, checked.answers)

@@ -20,7 +20,7 @@ import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation'
 import { stepOf } from '#shared/domain/case/route'
 import { type Approval, type CorrectionItem, openCorrection } from '#shared/domain/case/state'
 import { findingsWords } from '#shared/domain/case/visit-record'
-import { dayWords } from '#shared/domain/kernel/day-words'
+import { dayWords, fullDay } from '#shared/domain/kernel/day-words'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
 import { entryConsentWords } from '#shared/domain/organization/entering'
@@ -62,8 +62,9 @@ const ofResult = (
 const labelOf = ({ fields }: ServiceItem, name: string) => fields.find(({ key }) => key === name)?.label ?? ''
 const stepName = ({ item }: Subject, key: string) => plainStepName(stepOf(item, key).name)
 /** What everybody is told of it who reads the case. */
-const filedNote = ({ renews, consent, applicant }: EventOf<'filed'>) => [
+const filedNote = ({ renews, renewsUntil, consent, applicant }: EventOf<'filed'>) => [
   renews !== undefined && '申请延续原来的证',
+  renewsUntil !== undefined && `原来的证用到 ${fullDay(renewsUntil)}`,
   consent && entryConsentWords(consent, applicant?.underFourteen === true),
 ]
 const visitNote = (subject: Subject, { visitReasonDigest }: EventOf<'filed'>) => {
@@ -294,7 +295,11 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     applicant: nothing,
   },
   'advice-declined': { staff: reason, applicant: nothing },
-  'revocation-proposed': alike((subject, event) => [BASIS_WORDS[event.basis], ...reason(subject, event)]),
+  'revocation-proposed': alike((subject, event) => [
+    BASIS_WORDS[event.basis],
+    ...reason(subject, event),
+    event.newFactDigest !== undefined && textOf(subject, event.newFactDigest),
+  ]),
   'hearing-dated': alike((subject, { speakUntil }) => [`最晚 ${day(subject, speakUntil)} 说`]),
   'holder-heard': alike((subject, { statementDigest, isAll }) => [
     textOf(subject, statementDigest),

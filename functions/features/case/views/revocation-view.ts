@@ -13,6 +13,7 @@ import {
   revokedBy,
   speakUntil,
   standingDecision,
+  wasKept,
 } from '#shared/domain/case/revocation'
 import { settleDue, settlingOf } from '#shared/domain/case/settling'
 import { dayWords } from '#shared/domain/kernel/day-words'
@@ -106,6 +107,7 @@ export function afterDecisionOf(
       label: BASIS_WORDS[basis],
       cited: revokedBy(item, { basis, decided: decision.kind }).join('、'),
     })),
+    asksNewFact: wasKept(state),
     speakDays: speakDaysOf(reference),
     settleBy: settleBy(subject),
     advice: adviceOf(subject),

@@ -88,6 +88,8 @@ export interface AfterDraft {
   readonly written: string
   readonly corrected: string
   readonly basis: string | undefined
+  /** What was found since the decision was kept; missing in drafts from before it was asked. */
+  readonly newFact?: string
 }
 export const EMPTY_DRAFT: AfterDraft = { text: '', written: '', corrected: '', basis: undefined }
 
@@ -95,12 +97,19 @@ export const EMPTY_DRAFT: AfterDraft = { text: '', written: '', corrected: '', b
 export const asksBasis = (action: AfterAction) =>
   action === 'propose-revocation' || action === 'advise-revocation'
 
-export type AfterFault = 'text' | 'written' | 'corrected' | 'basis'
+export type AfterFault = 'newFact' | 'text' | 'written' | 'corrected' | 'basis'
 
-export function faultsOfAfter(action: AfterAction, draft: AfterDraft): readonly AfterFault[] {
+export function faultsOfAfter(
+  action: AfterAction,
+  draft: AfterDraft,
+  { asksNewFact }: Pick<AfterDecision, 'asksNewFact'>,
+): readonly AfterFault[] {
   const { text, written, corrected, basis } = draft
   return [
     ...(asksBasis(action) && basis === undefined ? (['basis'] as const) : []),
+    ...(action === 'propose-revocation' && asksNewFact && (draft.newFact ?? '').trim().length < 2
+      ? (['newFact'] as const)
+      : []),
     ...(action === 'correct-decision' && written.trim() === '' ? (['written'] as const) : []),
     ...(action === 'correct-decision' && corrected.trim() === '' ? (['corrected'] as const) : []),
     ...(text.trim().length < 2 ? (['text'] as const) : []),
@@ -115,7 +124,7 @@ export function bodyOfAfter(action: AfterAction, draft: AfterDraft, version: num
     'correct-decision': { written: draft.written.trim(), corrected: draft.corrected.trim() },
     'advise-revocation': { basis: draft.basis },
     'decline-advice': {},
-    'propose-revocation': { basis: draft.basis },
+    'propose-revocation': { basis: draft.basis, ...(draft.newFact ? { newFact: draft.newFact.trim() } : {}) },
     'revoke-decision': {},
     'keep-decision': {},
   }[action]

@@ -103,7 +103,7 @@ function AfterSheet({
   const { draft, change, forget } = useDraft<AfterDraft>(`after:${view.id}:${action}`, EMPTY_DRAFT)
   const [wasTried, setTried] = useState(false)
   const heard = useHeard()
-  const faults = faultsOfAfter(action, draft)
+  const faults = faultsOfAfter(action, draft, after)
   const shown = wasTried ? faults : []
   const isStillAllowed = after.allowed.includes(action)
   const send = async () => {
@@ -121,6 +121,16 @@ function AfterSheet({
       </View>
       <View className='mt-3'>{form.lead}</View>
       <View className='mt-4'>
+        {action === 'propose-revocation' && after.asksNewFact && (
+          <ReasonBox
+            id='new-fact'
+            label='上次定了不撤销，后来新查明了什么'
+            phrases={[]}
+            value={draft.newFact ?? ''}
+            onChange={(newFact) => onChange({ newFact })}
+            error={shown.includes('newFact') ? '写明新查明的' : undefined}
+          />
+        )}
         <AfterFields {...{ action, after, draft, onChange }} faults={shown} />
         <ReasonBox
           label={form.asks}
