@@ -2,6 +2,8 @@ import { fullDay } from '../kernel/day-words'
 import { dayIn } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { stepDeed } from '../service-item/step-name'
+import { filedWords } from './decision-words'
+import { isDecidedForNobody } from './disowned'
 import type { CaseEvent } from './events'
 import { stepOf } from './route'
 import type { CaseState } from './state'
@@ -28,6 +30,7 @@ export function visited(
     ?.parts.find((part) => part.unitId === unitId)?.visit
   if (!record) throw new Error('nothing was written down at the site')
   const { name, checklist } = stepOf(item, stepKey)
+  const isToFirm = state.applicant?.kind === 'firm' && !isDecidedForNobody(state)
   const findings = record.findings.map((finding, at) => {
     const text = checklist?.points.find(({ key }) => key === finding.point)?.text ?? finding.point
     const found = `${at + 1}. ${text}：${VISIT_ANSWERS[finding.answer]}${photosWords(finding.fileIds.length)}`
@@ -40,7 +43,7 @@ export function visited(
   return {
     paragraphs: [
       {
-        said: `申请办理“${item.name}”（办件编号 ${caseNumber}），${stepDeed(name)}。`,
+        said: `${filedWords(isToFirm, dayIn(state.filedAt), item.name)}（办件编号 ${caseNumber}），${stepDeed(name)}。`,
       },
       { said: `核查日期：${fullDay(dayIn(record.at))}` },
       { said: `核查人员：${record.officerIds.map(staffName).join('、')}` },

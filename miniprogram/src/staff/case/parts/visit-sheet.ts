@@ -29,7 +29,7 @@ const nameOf = ({ caseId, stepKey, unitId }: VisitPlace) => `${PREFIX}${caseId}:
 const LAST = (caseId: string) => `${PREFIX}${caseId}`
 export const keptVisitOf = (caseId: string) => platform.read(LAST(caseId)) as VisitPlace | undefined
 
-export const visitAt = ({ staff }: CaseView, { stepKey, unitId }: Omit<VisitPlace, 'caseId'>) =>
+const visitAt = ({ staff }: CaseView, { stepKey, unitId }: Omit<VisitPlace, 'caseId'>) =>
   staff?.visits?.find((each) => each.stepKey === stepKey && each.unitId === unitId)
 
 function sheetOf(view: CaseView, place: VisitPlace): VisitSheet | undefined {
