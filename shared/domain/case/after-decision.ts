@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
 import { isApproverOf } from './approvals'
 import type { CaseActor, CaseContext, CaseError, Pool } from './context'
+import { isServedInApp, servedByHand } from './delivery-choice'
 import type { CaseEvent } from './events'
 import { isDisowned } from './identity'
 import { basesOf, openRevocation, speakUntil, standingDecision } from './revocation'
@@ -99,6 +100,7 @@ function isHeard({ state }: CaseOf, { calendar, now }: CaseContext): Verdict {
   const open = openRevocation(state)
   if (!open || open.decided === 'refused' || open.heard.some(({ isAll }) => isAll)) return null
   const until = speakUntil(open, calendar)
+  if (until.kind === 'unserved') return { code: 'case.hearing-unserved' }
   if (until.kind !== 'on') return { code: 'case.hearing-undated' }
   return when(dayIn(now) > until.on, { code: 'case.hearing-open' })
 }
@@ -191,6 +193,7 @@ export function decideAfter(
     const by = byStaff === null ? {} : { recordedBy: byStaff }
     return ok([{ type: 'holder-heard', at, statementDigest, by: 'staff', ...by }])
   }
+  const proposer = byStaff === null ? {} : { proposedBy: byStaff }
   const organ = {
     at,
     stepKey: decision.stepKey,
@@ -213,7 +216,8 @@ export function decideAfter(
           basis,
           speakDays,
           deciders,
-          ...(byStaff === null ? {} : { proposedBy: byStaff }),
+          ...proposer,
+          ...servedByHand(decision.kind === 'granted' && !context.isReached),
         },
       ])
     }
@@ -221,7 +225,15 @@ export function decideAfter(
       const basis = openRevocation(state)?.basis
       return basis === undefined
         ? fail(REFUSED)
-        : ok([{ ...organ, type: 'decision-revoked', basis, decided: decision.kind }])
+        : ok([
+            {
+              ...organ,
+              type: 'decision-revoked',
+              basis,
+              decided: decision.kind,
+              ...servedByHand(decision.kind === 'granted' && !isServedInApp(state, context)),
+            },
+          ])
     }
     case 'keep-decision':
       return ok([{ ...organ, type: 'decision-kept' }])

@@ -55,6 +55,7 @@ const DOCUMENT_OF = {
   'notice-published': () => 'publicity',
   concluded: (item, _event, state) => (isCertified(item, state) ? CERTIFICATE : null),
   delivered: () => 'service',
+  served: () => 'service',
   'decision-corrected': () => 'amendment',
   'revocation-proposed': () => 'revocation-notice',
   'decision-revoked': () => 'revocation',

@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { returnTo } from './advance'
+import { toBeServed } from './evolve-delivery'
 import { end } from './evolve-end'
 import type { RevocationEvent } from './revocation-events'
 import type { Revocation } from './revocation-state'
@@ -29,13 +30,15 @@ function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseS
     decidedAt: decision.at,
     proposedAt: at,
     ...(proposedBy === undefined ? {} : { proposedBy }),
+    ...(event.toBeServed ? { toBeServed: true } : {}),
     speakDays,
     deciders,
     heard: [],
     answeredAt: null,
     revoked: null,
   }
-  return { ...state, revocations: [...(state.revocations ?? []), proposed] }
+  const asked = { ...state, revocations: [...(state.revocations ?? []), proposed] }
+  return toBeServed(asked, 'revocation-notice', event)
 }
 
 /**
@@ -81,6 +84,6 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
     case 'decision-kept':
       return changeOpen(state, () => ({ answeredAt: event.at, revoked: false }))
     case 'decision-revoked':
-      return revoke(item, state, event.at)
+      return toBeServed(revoke(item, state, event.at), 'revocation', event)
   }
 }

@@ -9,6 +9,7 @@ import { breakPromise, promiseAnew } from './broken-promise'
 import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent } from './events'
+import { applyDelivery, toBeServed } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
 import { applyAfterDecision } from './evolve-revocation'
 import { nobodysDays } from './identity'
@@ -119,7 +120,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'accepted':
       return accept(item, state, event)
     case 'declined':
-      return end(state, 'declined', event.at)
+      return toBeServed(end(state, 'declined', event.at), 'decline', event)
     case 'correction-requested':
       return askForCorrection(answerApproval(state, 'request-correction', event, true), event)
     case 'correction-reminded':
@@ -197,6 +198,11 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'decision-kept':
     case 'decision-revoked':
       return applyAfterDecision(item, state, event)
+    case 'delivery-chosen':
+    case 'posted':
+    case 'post-returned':
+    case 'served':
+      return applyDelivery(state, event)
     case 'undone':
       throw new Error('what was undone is told by the events before it')
     case 'dates-filled':

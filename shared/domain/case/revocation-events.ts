@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/plain-date'
+import type { ToBeServed } from './delivery-state'
 import type { Revocation, RevocationBasis, Statement } from './revocation-state'
 
 interface AtOrgan {
@@ -19,15 +20,17 @@ export type RevocationEvent =
       readonly correctedDigest: string
     })
   | (AtOrgan &
+      ToBeServed &
       Pick<Revocation, 'basis' | 'speakDays' | 'deciders' | 'proposedBy'> & {
         readonly type: 'revocation-proposed'
       })
   /** The applicant has spoken, or staff have written down what they said. */
   | (Statement & { readonly type: 'holder-heard' })
-  | (AtOrgan & {
-      readonly type: 'decision-revoked'
-      readonly basis: RevocationBasis
-      /** What was revoked: what had been granted ends the case, what had been refused is decided anew. */
-      readonly decided: Revocation['decided']
-    })
+  | (AtOrgan &
+      ToBeServed & {
+        readonly type: 'decision-revoked'
+        readonly basis: RevocationBasis
+        /** What was revoked: what had been granted ends the case, what had been refused is decided anew. */
+        readonly decided: Revocation['decided']
+      })
   | (AtOrgan & { readonly type: 'decision-kept' })

@@ -1,5 +1,6 @@
-import type { Instant } from '../kernel/plain-date'
+import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
+import type { ToBeServed } from './delivery-state'
 
 /** 行政许可法 第69条第1款第1至5项, and 第2款; of what is no permit the same grounds, by the county's published rule. */
 export const REVOCATION_BASES = [
@@ -30,7 +31,7 @@ export interface Statement {
 }
 
 /** That a decision is to be revoked, and what came of it. */
-export interface Revocation {
+export interface Revocation extends ToBeServed {
   readonly basis: RevocationBasis
   readonly reasonDigest: string
   /** Of what was decided, and when. */
@@ -39,6 +40,8 @@ export interface Revocation {
   readonly proposedAt: Instant
   /** The staff who proposed it, and so do not revoke it; missing where it was not kept. */
   readonly proposedBy?: string
+  /** The day on which they had the notice, where it was served on them; missing until then, and where the app reached them. */
+  readonly servedOn?: PlainDate
   /** Working days to speak, as the county's rule was then. */
   readonly speakDays: number
   /** Whose it is to revoke or keep it. */

@@ -58,11 +58,21 @@ export const isAskedToSpeak = ({ decided, heard }: Pick<Revocation, 'decided' | 
 export const lastRevoked = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
   revocations.filter(({ revoked }) => revoked === true).at(-1)
 
-/** The last day to speak. Where the year has no calendar none is told, and none is over. */
+/** The notice has still to be served: the days to speak have not begun. */
+const awaitsService = ({ toBeServed, servedOn }: Pick<Revocation, 'toBeServed' | 'servedOn'>) =>
+  toBeServed === true && servedOn === undefined
+
+/**
+ * The last day to speak, counted from the notice's service, or from its message where the app reaches them. Where the year has
+ * no calendar, or nothing was served, none is told and none is over.
+ */
 export const speakUntil = (
-  { proposedAt, speakDays }: Pick<Revocation, 'proposedAt' | 'speakDays'>,
+  open: Pick<Revocation, 'proposedAt' | 'speakDays' | 'toBeServed' | 'servedOn'>,
   calendar: WorkingCalendar,
-): Due => addWorkingDays(calendar, dayIn(proposedAt), speakDays)
+): Due | { readonly kind: 'unserved' } =>
+  awaitsService(open)
+    ? { kind: 'unserved' }
+    : addWorkingDays(calendar, open.servedOn ?? dayIn(open.proposedAt), open.speakDays)
 
 /** A decision stands that can be corrected or revoked: what is disowned or ended without one has none. */
 export const standingDecision = ({ decision, endedAt, status }: CaseState) =>

@@ -2,6 +2,7 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
+import type { DeliveryChoice, Service } from './delivery-state'
 import type { Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
 
@@ -301,6 +302,12 @@ export interface CaseState {
   readonly concludedAt: Instant | null
   readonly deliveredAt: Instant | null
   readonly deliveredBy: string | null
+  /** The day on which they had the result; null where it only informed them, missing before it was recorded. */
+  readonly servedOn?: PlainDate | null
+  /** How papers go to whom they are for; missing before it was recorded. */
+  readonly services?: readonly Service[]
+  /** How the applicant wants them; missing where they have not said. */
+  readonly deliveryChoice?: DeliveryChoice
   readonly paidOn: PlainDate | null
   readonly endedAt: Instant | null
 }

@@ -4,6 +4,8 @@ import { isBarred } from '#shared/domain/case/barred'
 import { type LightBasis, lightAt, lightBasis } from '#shared/domain/case/case-light'
 import { acceptanceClock } from '#shared/domain/case/clocks'
 import type { CaseContext, Pool } from '#shared/domain/case/context'
+import { awaitedAt } from '#shared/domain/case/delivery-clock'
+import type { ServedPaper } from '#shared/domain/case/delivery-state'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome'
 import type { Outcome } from '#shared/domain/case/outcome-words'
@@ -62,6 +64,8 @@ export interface TaskLine {
   readonly notices: number
   /** Where nobody is named: whether nobody was yet, or whoever was has not applied. */
   readonly nobody: Nobody | null
+  /** The paper that it has to serve beside its own work; missing where there is none. */
+  readonly serve?: ServedPaper
   readonly spans: readonly Span<{
     /** Whoever filed it is confirmed by then. */
     readonly known: Open
@@ -141,12 +145,14 @@ const spansOfShare = (staffed: StaffedCase, share: Share): TaskLine['spans'] =>
 
 export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
   const { item, state, reference } = staffed
+  const serve = awaitedAt(item, state, { stepKey: share.run.key, unitId: share.part.unitId })
   return {
     shape: TASK_LINE_SHAPE,
     ...shareDue(item, state, share, reference.calendar),
     acceptOn: acceptOn(staffed, share),
     notices: noticesGiven(state).length,
     nobody: nobodyIn(item, state),
+    ...(serve ? { serve } : {}),
     spans: spansOfShare(staffed, share),
   }
 }

@@ -3,6 +3,7 @@ import { openApprovalsAt } from '#shared/domain/case/approvals'
 import { isBarred, ownAmongStaff, type WhoseCase } from '#shared/domain/case/barred'
 import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { Pool } from '#shared/domain/case/context'
+import { awaitedServices } from '#shared/domain/case/delivery-clock'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { stepOf } from '#shared/domain/case/route'
 import {
@@ -301,18 +302,36 @@ export const holdersAt = (
   return [...new Map(members.map((member) => [member.id, member])).values()]
 }
 
+/** Papers that are to be served where the step itself is over, or never came. */
+const servingTasks = (staffed: StaffedCase, held: readonly CaseTask[]): readonly CaseTask[] =>
+  awaitedServices(staffed.item, staffed.state).flatMap(({ stepKey, unitId, since }) => {
+    const step = staffed.state.steps.find(({ key }) => key === stepKey)
+    const part = step?.parts.find((each) => each.unitId === unitId)
+    const isOpen = step?.status === 'open' && part?.status === 'open'
+    if (!step || !part || isOpen) return []
+    const begun = held.filter(({ openedAt }) => openedAt === since)
+    return tasksOfPart(
+      staffed,
+      step,
+      { ...part, openedAt: since, assigneeId: null },
+      { held: begun, isHandedOver: false },
+    )
+  })
+
 /** The tasks that a state leaves open, given those that were open before, and what of it was handed over. */
 export const tasksOf = (
   staffed: StaffedCase,
   held: readonly CaseTask[],
   handedOver: readonly StepTarget[] = [],
-): readonly CaseTask[] =>
-  openParts(staffed.state).flatMap(({ step, part }) => {
+): readonly CaseTask[] => [
+  ...openParts(staffed.state).flatMap(({ step, part }) => {
     const isHandedOver = handedOver.some(
       ({ stepKey, unitId }) => stepKey === step.key && unitId === part.unitId,
     )
     return tasksOfPart(staffed, step, part, { held, isHandedOver })
-  })
+  }),
+  ...servingTasks(staffed, held),
+]
 
 /** Work comes to somebody: for the first time, anew, after the applicant or a procedure was waited for, or by name. */
 const isNews = (before: CaseTask | undefined, task: CaseTask) =>

@@ -9,6 +9,7 @@ import { newDays } from '#shared/domain/case/broken-promise'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import { isFailedCheck } from '#shared/domain/case/check'
 import type { CaseContext } from '#shared/domain/case/context'
+import { handedOverMethods } from '#shared/domain/case/delivery-choice'
 import type { CaseEventType } from '#shared/domain/case/events'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
@@ -16,7 +17,7 @@ import { outcomeOf } from '#shared/domain/case/outcome'
 import { publishedOtherwiseWords } from '#shared/domain/case/published-otherwise'
 import { returnTargets } from '#shared/domain/case/return-targets'
 import { stepOf } from '#shared/domain/case/route'
-import { deliveryMethods, handedOverBy } from '#shared/domain/case/settle'
+import { handedOverBy } from '#shared/domain/case/settle'
 import {
   APPROVAL_LABELS,
   type Approval,
@@ -128,7 +129,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
           name,
         })),
       ),
-    deliveryMethods: [...deliveryMethods(item, context.isReached)],
+    deliveryMethods: [...handedOverMethods(item, state, context.isReached)],
     handsOverBy: handedOverBy(item, state, context.isReached),
     decisionDrafts: decisionDrafts(subject, allowed),
     settlePapers: settlePapers(subject, allowed),
