@@ -1,8 +1,6 @@
-import { stepOf } from '../case/route'
 import type { PlainDate } from '../kernel/plain-date'
-import { plainStepName } from '../service-item/step-name'
 import type { Light } from '../time-limit/light'
-import { cardOf, pageOf, type StaffTask, type TaskOf, untilWords } from './staff-task'
+import { cardOf, pageOf, type StaffTask, type TaskOf, untilWords, workName } from './staff-task'
 
 /** The lights at which staff are told that a task runs out. */
 export type UrgentLight = Extract<Light, { kind: 'soon' | 'today' | 'late' }>
@@ -23,7 +21,6 @@ function lightWords(light: UrgentLight) {
 
 /** For each holder of a pool whose open task runs out: once for each light. */
 export function dueMessage(of: TaskOf, task: StaffTask, light: UrgentLight, today: PlainDate) {
-  const name = plainStepName(stepOf(of.item, task.stepKey).name)
   const words = lightWords(light)
   return {
     kind: `due-${light.kind}`,
@@ -31,7 +28,7 @@ export function dueMessage(of: TaskOf, task: StaffTask, light: UrgentLight, toda
     channel: 'relation',
     templateId: 'YX-STAFF-DUE',
     title: `${of.item.plainName}：${words}`,
-    lines: [`${name}，${untilWords(of, task, today)}`, `办件编号 ${of.caseNumber}`],
+    lines: [`${workName(of, task)}，${untilWords(of, task, today)}`, `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: cardOf(of, task, today, words),
   } as const

@@ -15,7 +15,7 @@ import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { plainStepName } from '../service-item/step-name'
 import type { ResidentMessage } from './resident-message'
-import { cardOf, pageOf, type StaffTask, type TaskOf, untilWords } from './staff-task'
+import { cardOf, pageOf, paperToServe, type StaffTask, type TaskOf, untilWords, workName } from './staff-task'
 import { progressData } from './templates'
 
 type CaseOf = TaskOf & { readonly after: CaseState }
@@ -36,11 +36,18 @@ export function workAgain(item: ServiceItem, events: readonly CaseEvent[]): Agai
         line: `从“${plainStepName(stepOf(item, event.stepKey).name)}”退回来，${why}`,
       }
     if (event.type === 'objection-recorded') return { title: '公示收到异议', line: `重新审核，${why}` }
-    if (event.type === 'decision-revoked') return { title: '不批的决定撤销了', line: `重新作决定，${why}` }
+    if (event.type === 'decision-revoked' && event.decided === 'refused')
+      return { title: '不批的决定撤销了', line: `重新作决定，${why}` }
     if (event.type === 'correction-lapsed')
       return { title: '接着办', line: '申请人没有补，按现有的材料接着办' }
   }
   return undefined
+}
+
+function titleOf(of: TaskOf, task: StaffTask, again: Again | undefined) {
+  const { plainName } = of.item
+  if (again) return `${plainName}：${again.title}`
+  return paperToServe(of, task) ? `${plainName}：${workName(of, task)}` : `新办件：${plainName}`
 }
 
 /**
@@ -62,14 +69,13 @@ export function taskMessage(
   } = {},
 ) {
   const until = untilWords(of, task, today)
-  const lineOf = (each: StaffTask) =>
-    `${plainStepName(stepOf(of.item, each.stepKey).name)}，${untilWords(of, each, today)}`
+  const lineOf = (each: StaffTask) => `${workName(of, each)}，${untilWords(of, each, today)}`
   return {
     kind: 'task',
     urgent: task.dueOn !== null && task.dueOn <= today,
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
-    title: again ? `${of.item.plainName}：${again.title}` : `新办件：${of.item.plainName}`,
+    title: titleOf(of, task, again),
     lines: [
       ...new Set([task, ...others].map(lineOf)),
       ...(again ? [again.line] : []),

@@ -53,15 +53,17 @@ export interface DeliveryDraft {
   readonly power: string
   readonly reason: string
 }
-export const EMPTY_DELIVERY: DeliveryDraft = {
-  day: undefined,
+
+/** What is done now is mostly of today; what a receipt or a returned letter bears is another day. */
+export const emptyDraft = (action: DeliveryAct, today: string): DeliveryDraft => ({
+  day: action === 'post' || action === 'hand-over' ? today : undefined,
   carrier: 'ems',
   number: '',
   isOther: false,
   name: '',
   power: '',
   reason: '',
-}
+})
 
 export type DeliveryFault = 'day' | 'number' | 'name' | 'power' | 'reason'
 

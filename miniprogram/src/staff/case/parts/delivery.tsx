@@ -21,7 +21,7 @@ import {
   type DeliveryAct,
   type DeliveryDraft,
   type DeliveryFault,
-  EMPTY_DELIVERY,
+  emptyDraft,
   faultsOfDelivery,
   type ServedPaper,
 } from './delivery-forms'
@@ -157,7 +157,7 @@ function DeliverySheet({
   const form = DELIVERY_FORMS[action]
   const { draft, change, forget } = useDraft<DeliveryDraft>(
     `delivery:${view.id}:${paper.of}:${action}`,
-    EMPTY_DELIVERY,
+    emptyDraft(action, today()),
   )
   const [wasTried, setTried] = useState(false)
   const heard = useHeard()
