@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DELIVERY_METHODS, TERMINATION_CAUSES } from '#shared/domain/case/events'
+import { DELIVERY_METHODS } from '#shared/domain/case/delivery-words'
+import { TERMINATION_CAUSES } from '#shared/domain/case/events'
 import { SPECIAL_PROCEDURES } from '#shared/domain/case/special-procedures'
 import { APPROVAL_KINDS } from '#shared/domain/case/state'
 import { hasUnseen } from '#shared/domain/kernel/written'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RELATION_KINDS } from '#shared/domain/case/barred'
-import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/events'
+import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/delivery-words'
 import { APPROVAL_KINDS, CASE_CHANNELS } from '#shared/domain/case/state'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import { afterDecisionChoices } from './after-decision'
@@ -75,7 +75,7 @@ export const caseForStaff = z.strictObject({
   clocks: z.array(
     z.strictObject({
       /** `publicity`: from when the next step may follow. */
-      kind: z.enum(['acceptance', 'promised', 'statutory', 'step', 'publicity', 'correction']),
+      kind: z.enum(['acceptance', 'promised', 'statutory', 'step', 'publicity', 'correction', 'delivery']),
       label: text,
       dueOn: day.nullable(),
       dueBecause: dueBecause.nullable(),

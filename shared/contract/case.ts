@@ -5,6 +5,7 @@ import { documentMark, revocationView } from './after-decision'
 import { brokenPromise } from './broken-promise'
 import { caseForStaff } from './case-for-staff'
 import { heldCertificate, issuedCertificate } from './certificate'
+import { againstView, deliveryView } from './delivery'
 import { caseLanes } from './lanes'
 import {
   booked,
@@ -172,36 +173,6 @@ const decisionView = z.strictObject({
   deliveredBy: textOrNull,
 })
 
-/** Refused or not accepted: by whom, why, and where one may have it looked at again. */
-const againstView = z.strictObject({
-  on: day,
-  /** As its document is signed. */
-  organName: text,
-  /** Organ and person. */
-  who: text,
-  /** What its document is called; null where none was issued. */
-  documentTitle: textOrNull,
-  /** Null where it stands in the document alone, or was deleted with it. */
-  reason: textOrNull,
-  /** Deleted by right, with all but its name. */
-  deleted: flag,
-  /** As the document says it; null where nothing can be asked for. */
-  remedy: textOrNull,
-  /**
-   * The same, one by one; null where the law asks for something else first. The last days are null until the day is known on
-   * which it was served.
-   */
-  ways: z
-    .strictObject({
-      reviewAuthority: text,
-      court: text,
-      servedOn: day.nullable(),
-      reviewUntil: day.nullable(),
-      suitUntil: day.nullable(),
-    })
-    .nullable(),
-})
-
 const paperView = z
   .strictObject({
     name: text,
@@ -291,6 +262,8 @@ export const caseView = z
     certificate: heldCertificate.nullable(),
     /** The decision is to be revoked, and nothing came of it yet; missing in what an older server has answered. */
     revocation: revocationView.nullable().optional(),
+    /** Null where nothing is handed over; missing in what an older server has answered. */
+    delivery: deliveryView.nullable().optional(),
     /** Only for the applicant. */
     against: againstView.nullable(),
     /**

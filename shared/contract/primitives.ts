@@ -109,7 +109,7 @@ export const dueExplanation = z
   .strictObject({
     startedOn: day,
     /** What that day was: of the receipt, of the acceptance or of what silence makes one, or a step’s turn. */
-    startedBy: z.enum(['received', 'accepted', 'silence', 'opened']),
+    startedBy: z.enum(['received', 'accepted', 'silence', 'opened', 'signed']),
     days: integer,
     unit: z.enum(['working', 'calendar']),
     /** Article of law or county's publication. */

@@ -149,6 +149,13 @@ export const PROBLEMS = {
   'case.hearing-open': { status: 409, title: '先听申请人说：陈述、申辩的日子还没过，他也没有说已经说完' },
   'case.own-proposal': { status: 409, title: '自己提的，要另一个人来定' },
   'case.own-record': { status: 409, title: '申请人的话是自己记的，要另一个人来定' },
+  'case.hearing-unserved': {
+    status: 409,
+    title: '告知书还没送到申请人手里：先送达，从送到那天起数陈述、申辩的日子，再撤销',
+  },
+  'case.not-posted': { status: 409, title: '还没登记寄出，先登记单号，再登记收到或者退回' },
+  'case.posted-before': { status: 409, title: '已经寄出了：先登记收到，或者退回，再寄' },
+  'case.post-unnumbered': { status: 409, title: '寄的要有单号：在“文书送达”里登记寄出，收到那天才算送达' },
   'case.hearing-undated': {
     status: 409,
     title: '放假安排没公布，算不出陈述、申辩的最后一天：等公布了，或者申请人在手机上说已经说完，再撤销',

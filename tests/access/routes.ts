@@ -314,6 +314,27 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: ({ version }) => ({ version, statement: '我没有什么要说的' }),
     }),
   ],
+  'POST /api/cases/{id}/delivery': [
+    asked('to deliver what has changed', seeing(409), {
+      path: caseAt('/delivery'),
+      body: () => ({ action: 'record-receipt', of: 'result', receivedOn: '2026-11-30', version: STALE }),
+    }),
+    // Staff hear that nothing is there to be delivered; whoever applies delivers nothing.
+    asked(
+      'to deliver what is not decided',
+      seeing((actor) => (actor.sees === 'own' ? 403 : 409)),
+      {
+        path: caseAt('/delivery'),
+        body: ({ version }) => ({ action: 'hand-over', of: 'result', takenOn: '2026-11-30', version }),
+      },
+    ),
+  ],
+  'POST /api/cases/{id}/delivery-choice': [
+    asked('to choose for what has changed', seeing(409), {
+      path: caseAt('/delivery-choice'),
+      body: () => ({ method: 'pickup', version: STALE }),
+    }),
+  ],
   'POST /api/cases/{id}/undo': [
     asked('to take back what has changed since', seeing(409), {
       path: caseAt('/undo'),

@@ -7,6 +7,7 @@ import { DALIANG, file, play } from '../e2e/scenes'
 import { allowanceOf } from './allowance'
 import type { Person } from './client'
 import { type County, caseOf, newcomer, openCounty } from './county'
+import { choose } from './deliver'
 
 // What was decided against somebody says what they may do now and until when; who is asked is asked when somebody is there.
 let county: County
@@ -61,6 +62,7 @@ async function servedNextDay(at: County, name: string) {
   expect((await caseOf(owner.person, id)).against?.ways).toMatchObject({ servedOn: null, reviewUntil: null })
   await play(at, id, [['window', 'conclude']])
   await at.door('POST', 'clock', { advanceWorkingDays: 1 })
+  await choose(owner.person, id, { method: 'electronic' })
   await play(at, id, [['window', 'deliver', { method: 'electronic' }]])
   return (await caseOf(owner.person, id)).against
 }
@@ -79,13 +81,6 @@ test('served: no last day in a year without a calendar', async () => {
     on: refusedOn,
     ways: { servedOn: await today(), reviewUntil: null, suitUntil: null },
   })
-})
-
-test('what went by post is served on a day that nobody has recorded', async () => {
-  const owner = await born('焦寄出')
-  const id = await file(county, owner, 'LX-005')
-  await play(county, id, [...REFUSE, ['window', 'conclude'], ['window', 'deliver', { method: 'post' }]])
-  expect((await caseOf(owner.person, id)).against?.ways).toMatchObject({ servedOn: null, reviewUntil: null })
 })
 
 test('who helped is named by what they said they are, as a word of its own, and to the applicant’s side alone', async () => {

@@ -5,6 +5,7 @@ import type { CaseDocument } from '#shared/contract/case'
 import { DALIANG, file } from '../e2e/scenes'
 import { ALLOWANCE, allowanceOf, fileAllowance } from './allowance'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { deliver } from './deliver'
 import { renameAll } from './renamed'
 
 // What an organ has issued, in the words it was issued with, for whoever sees the case.
@@ -260,7 +261,10 @@ test('how much is paid, to which card and when is told with the grant, and how i
   const paper = (await documentsIn(person, id)).find(({ kind }) => kind === documents.at(-1)?.kind)
   expect(paper?.paragraphs).toEqual(decision?.paragraphs)
   expect(decision?.onPaper).toMatchObject({ post: true, pickupAt: expect.stringContaining('梅渚镇') })
-  await done('zhao-min', id, ['conclude'], ['deliver', { method: 'post' }])
+  await done('zhao-min', id, ['conclude'])
+  const today = (await county.door<{ now: string }>('GET', 'clock')).body.now.slice(0, 10)
+  const letter = { of: 'result', carrier: 'ems', trackingNumber: '1023456789012', postedOn: today } as const
+  expect((await deliver(await county.as('zhao-min'), id, 'post', letter)).status).toBe(200)
   expect((await caseOf(person, id)).decision?.onPaper).toBeNull()
   // Nothing is paid of what pays nothing.
   const other = await filed('LX-006')

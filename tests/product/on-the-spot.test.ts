@@ -178,37 +178,20 @@ test('of a card that is fetched the decision alone reaches the phone, and the wa
   expect(seen.body.plain).toBe('决定书送到了：电子件到手机。')
 })
 
-test('what is sent by post is told once, and as sent: it is received on another day', async () => {
+test('what goes by post has a number, so it is not settled with the rest', async () => {
   const market = await county.as('qian-xiaoli')
-  const owner = await born('石寄送')
-  const id = await file(county, owner, 'LX-031')
+  const id = await file(county, await born('石寄送'), 'LX-031')
   const { staff, version } = await caseOf(market, id)
+  expect(staff?.deliveryMethods).toEqual(['electronic', 'pickup'])
   const { stepKey, unitId } = staff?.allowed.find(({ action }) => action === 'settle') ?? {
     stepKey: '',
     unitId: '',
   }
   const body = { action: 'settle', stepKey, unitId, version, method: 'post' }
-  const settled = await market.send('POST', `/api/cases/${id}/actions`, { body })
-  expect(settled.status, JSON.stringify(settled.body)).toBe(200)
-  const view = await caseOf(owner.person, id)
-  expect(view.timeline[0]?.title).toBe('结果寄出了：寄到家')
-  expect(view.decision).toMatchObject({ deliveredBy: '寄到家', howToGet: '' })
-  const document = view.documents.find(({ kind }) => kind === 'service')
-  const seen = await owner.person.send<CaseDocument>('GET', `/api/cases/${id}/documents/${document?.id}`)
-  expect(seen.body.plain).toBe('结果寄出了：寄到家。')
-  expect(seen.body.paragraphs.slice(1)).toEqual([
-    '送达方式：寄到家',
-    expect.stringMatching(/^寄出日期：2026年/),
-    '送达日期：以收件回执上写的收件日期为准',
-  ])
-  const { messages } = (
-    await county.door<{ messages: { title: string; lines: string[]; caseIds: string[] }[] }>(
-      'GET',
-      `messages?person=${owner.personId}`,
-    )
-  ).body
-  const about = messages.filter(({ caseIds }) => caseIds.includes(id)).map(({ title }) => title)
-  expect(about).toEqual([`${view.plainName}结果寄出了`, `${view.plainName}收到了`])
+  expect(await market.send('POST', `/api/cases/${id}/actions`, { body })).toMatchObject({
+    status: 409,
+    body: { code: 'case.post-unnumbered' },
+  })
 })
 
 test('what is only fetched is not delivered yet: it ends concluded, and is delivered on the day they come', async () => {

@@ -141,6 +141,7 @@ function isToldAlike(
     phone: null,
     remedy: null,
     given: { result: null, validText: null, booked: null },
+    servedPaper: null,
     decidedBy: null,
     certifiedBy: null,
     code: null,

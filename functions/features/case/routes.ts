@@ -18,6 +18,7 @@ import {
   undoAct,
   withdrawCase,
 } from '#shared/contract/case'
+import { chooseDelivery, deliverPaper } from '#shared/contract/delivery'
 import { id } from '#shared/contract/primitives'
 import { type IdentityConfirmed, identityConfirmed } from '#shared/contract/work'
 import type { HttpEnv } from '../../platform/http/environment'
@@ -35,6 +36,7 @@ import { createActOnCase } from './acts/act-on-case'
 import { createAddToCase } from './acts/add-to-case'
 import { createAfterDecision, createSpeakOnCase } from './acts/after-decision'
 import { createApplyAgain } from './acts/apply-again'
+import { createChooseDelivery, createDeliverPaper } from './acts/deliver-paper'
 import { createSupplementCase } from './acts/supplement-case'
 import { createUndo } from './acts/undo'
 import type { Answered, CaseRequest } from './acts/verb'
@@ -113,6 +115,8 @@ export function createCaseRoutes(deps: CaseDeps) {
   verb('actions', actOnCase, createActOnCase(deps))
   verb('after-decision', afterDecision, createAfterDecision(deps))
   verb('statement', speakOnCase, createSpeakOnCase(deps))
+  verb('delivery', deliverPaper, createDeliverPaper(deps))
+  verb('delivery-choice', chooseDelivery, createChooseDelivery(deps))
   verb('undo', undoAct, createUndo(deps))
   verb('supplement', supplementCase, createSupplementCase(deps))
   verb('additions', addToCase, createAddToCase(deps))

@@ -3,6 +3,7 @@ import type { Queue } from '#shared/contract/work'
 import { DISOWNED, ENDED_BY_ACCEPTING } from '#shared/domain/case/disowned'
 import { FACE_TO_FACE, IDENTITY_CHECK } from '#shared/domain/case/identity-check'
 import { isPartAlone, stepOf } from '#shared/domain/case/route'
+import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { settlesWords } from '#shared/domain/case/settling'
 import { APPROVAL_LABELS } from '#shared/domain/case/state'
 import { dayIn, type Instant, plainDate } from '#shared/domain/kernel/plain-date'
@@ -103,6 +104,7 @@ export function queueItem(
 function firstActionOf({ role, queue }: QueuedTask, line: TaskLine, stands: ReturnType<typeof lineOn>) {
   if (line.settles) return settlesWords(line.settles).action
   const disowned = disownedBy(line)
+  if (line.serve) return `送达${PAPER_WORDS[line.serve]}`
   const waitsForIdentity =
     queue === 'to-do' &&
     !disowned &&
@@ -130,7 +132,7 @@ function standsStill({ unstaffed, queue }: QueuedTask) {
 /** The line under a row: that nobody applies, else what it waits for, else the day after which silence accepts, else the identity. */
 function noteOf(
   task: QueuedTask,
-  { acceptOn, nobody, settles }: TaskLine,
+  { acceptOn, nobody, settles, serve }: TaskLine,
   stands: ReturnType<typeof lineOn>,
   { now, isJoint }: { readonly now: Instant; readonly isJoint: boolean },
 ) {
@@ -143,6 +145,7 @@ function noteOf(
     nobody && nobody !== 'unnamed' && isJoint && stands.first === null && asked.length === 0
       ? [ENDED_BY_ACCEPTING]
       : []
+  if (serve) return '手机上收不到，当面给他或者寄，登记哪天收到'
   if (nobody) return [NOBODY[nobody], ...ends, ...(waits === null ? [] : [waits])].join('；')
   if (waits !== null) return waits
   if (acceptOn === dayIn(now)) return '今天不办，明天起视为受理'

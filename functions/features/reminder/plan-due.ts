@@ -15,7 +15,15 @@ import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Ids } from '../../platform/ports/ids'
-import { type CaseRow, type CaseTask, findCaseRows, lineOfTask, TASK_IS_LINED, TASK_LINE_HEAD } from '../case'
+import {
+  type CaseRow,
+  type CaseTask,
+  findCaseRows,
+  lineOfTask,
+  TASK_IS_LINED,
+  TASK_LINE_HEAD,
+  type TaskLine,
+} from '../case'
 import type { Reference, ReferenceSource } from '../service-item'
 import { sealBody } from './body'
 
@@ -147,7 +155,11 @@ async function findOpenTasks(
   )
 }
 
-type DueTask = OpenTask & { readonly light: UrgentLight; readonly settles?: Settles }
+type DueTask = OpenTask & {
+  readonly light: UrgentLight
+  readonly serve: TaskLine['serve']
+  readonly settles?: Settles
+}
 
 function withLight(reference: Reference, task: OpenTask, now: Instant): DueTask[] {
   // A share that the case knows no more is nobody's.
@@ -155,7 +167,7 @@ function withLight(reference: Reference, task: OpenTask, now: Instant): DueTask[
   if (!line) return []
   const light = lightOf(line.due, line.days, dayIn(now), reference.calendar)
   return isUrgentLight(light) && light.kind !== task.remindedFor
-    ? [{ ...task, light, ...(line.settles ? { settles: line.settles } : {}) }]
+    ? [{ ...task, light, serve: line.serve, ...(line.settles ? { settles: line.settles } : {}) }]
     : []
 }
 

@@ -9,6 +9,7 @@ import type { CaseContext, CaseError, Pool } from './context'
 import { isDraftStep, redraftTargets } from './draft-step'
 import { isDisowned, isUnnamed } from './identity'
 import { whyNotJoined } from './joined-notice'
+import { isJointlyDisowned, leadersOfCase, ledShare } from './leading'
 import { isObjectedAnew, objectedTargets, objectionPools, takesObjections, toDoOfNotice } from './objections'
 import { whyNotPaid } from './payout'
 import { whyNotAgainst } from './renewed-by-law'
@@ -280,19 +281,6 @@ function poolsFor(position: Position, action: StepAction): readonly Pool[] {
   return [...held, ...asked, ...(second ? poolsOfActor(position).filter(isSupervisor) : [])]
 }
 
-/** At a step of several departments: none of them judges for nobody, and none ends anything of the others. */
-const isJointlyDisowned = (item: ServiceItem, state: CaseState, { key }: Pick<StepRun, 'key'>) =>
-  isDisowned(state) &&
-  isWithdrawable(state) &&
-  isPartAlone(item, { stepKey: key }) &&
-  !isDraftStep(stepOf(item, key))
-
-/** Where whoever leads a joint case ends it once it is disowned: its first open share; null where there is none. */
-export function ledShare(item: ServiceItem, state: CaseState): StepTarget | null {
-  const first = openParts(state).find(({ step }) => isJointlyDisowned(item, state, step))
-  return first ? { stepKey: first.step.key, unitId: first.part.unitId } : null
-}
-
 /** Whether whoever works on it may end it by a decision, too. */
 export const mayBeDecidedAgainst = (of: CaseOf) =>
   openParts(of.state).some(({ step: { key } }) =>
@@ -300,13 +288,6 @@ export const mayBeDecidedAgainst = (of: CaseOf) =>
       (action) => (action === 'decline' || action === 'refuse') && CONDITIONS[action](of) === null,
     ),
   )
-
-/** Who has accepted a case leads it. */
-export function leadersOfCase(item: ServiceItem, state: CaseState): readonly Pool[] {
-  const accepting = item.steps.find(({ kind }) => kind === 'accept')
-  const parts = state.steps.find(({ key }) => key === accepting?.key)?.parts ?? []
-  return accepting ? parts.map(({ unitId }) => ({ role: accepting.role, unitId })) : []
-}
 
 function leadersOf({ item, state, run, part, context }: Position): readonly Pool[] {
   const led = ledShare(item, state)

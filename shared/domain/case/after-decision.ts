@@ -4,6 +4,8 @@ import type { ServiceItem } from '../service-item/item'
 import { isApproverOf } from './approvals'
 import { verdictBefore } from './case-light'
 import type { CaseActor, CaseContext, CaseError, Pool } from './context'
+import { isServedInApp, servedByHand } from './delivery-choice'
+import type { ToBeServed } from './delivery-state'
 import type { CaseEvent } from './events'
 import { isDisowned } from './identity'
 import { basesOf, openAdvice, openRevocation, speakUntil, standingDecision, wasKept } from './revocation'
@@ -119,6 +121,7 @@ function isHeard({ state }: CaseOf, { calendar, now }: CaseContext): Verdict {
   const open = openRevocation(state)
   if (!open || open.decided === 'refused' || open.heard.some(({ isAll }) => isAll)) return null
   const until = speakUntil(open, calendar)
+  if (until.kind === 'unserved') return { code: 'case.hearing-unserved' }
   if (until.kind !== 'on') return { code: 'case.hearing-undated' }
   return when(dayIn(now) > until.on, { code: 'case.hearing-open' })
 }
@@ -233,9 +236,11 @@ function advised(
 function toldUntil(
   { speakDays }: Extract<ByStaff, { type: 'propose-revocation' }>,
   decided: 'granted' | 'refused',
+  awaited: ToBeServed,
   { now: proposedAt, calendar }: CaseContext,
 ) {
-  const until = decided === 'granted' ? speakUntil({ proposedAt, speakDays }, calendar) : undefined
+  const until =
+    decided === 'granted' ? speakUntil({ proposedAt, speakDays, ...awaited }, calendar) : undefined
   return until?.kind === 'on' ? { speakUntil: until.on } : {}
 }
 
@@ -249,7 +254,9 @@ function proposedBy(
   const found = newFactDigest === undefined ? {} : { newFactDigest }
   const staffId = staffIn(context)
   const by = staffId === null ? {} : { proposedBy: staffId }
-  const until = toldUntil(command, state.decision?.kind ?? 'granted', context)
+  const decided = state.decision?.kind ?? 'granted'
+  const awaited = servedByHand(decided === 'granted' && !context.isReached)
+  const until = toldUntil(command, decided, awaited, context)
   return {
     ...organ,
     type: 'revocation-proposed',
@@ -260,20 +267,30 @@ function proposedBy(
     ...within(settleDays),
     deciders,
     ...by,
+    ...awaited,
   }
 }
 
 function revokedAs(
   { item, state }: CaseOf,
   organ: Organ,
-  { calendar }: CaseContext,
+  context: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const open = openRevocation(state)
-  const late = open?.decided === 'refused' ? verdictBefore(item, state, calendar) : undefined
+  const late = open?.decided === 'refused' ? verdictBefore(item, state, context.calendar) : undefined
   const before = late === undefined ? {} : { lateBefore: late }
   return open === undefined
     ? fail(REFUSED)
-    : ok([{ ...organ, type: 'decision-revoked', basis: open.basis, decided: open.decided, ...before }])
+    : ok([
+        {
+          ...organ,
+          type: 'decision-revoked',
+          basis: open.basis,
+          decided: open.decided,
+          ...before,
+          ...servedByHand(open.decided === 'granted' && !isServedInApp(state, context)),
+        },
+      ])
 }
 
 function byOrgan(

@@ -3,6 +3,7 @@ import type { ServiceItem, Step } from '../service-item/item'
 import { addWorkingDays, type Due, subtractWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } from '../time-limit/clock'
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
+import { deliveryClocks, deliveryDue } from './delivery-clock'
 import { shareDays } from './draft-step'
 import { isLeftOut, isLeftOutByOrgan, nobodysDays } from './identity'
 import { newDay } from './new-day'
@@ -332,6 +333,8 @@ export function taskDue(
   calendar: WorkingCalendar,
 ): ClockDue {
   const step = stepOf(item, run.key)
+  const sent = deliveryDue(item, state, run.key, part, calendar)
+  if (sent) return sent
   const own = stepClock(item, state, run, part)
   if (own === null) return { kind: 'paused', since: dayIn(state.filedAt) }
   const notice = noticeDays(item, run, calendar)
@@ -376,7 +379,7 @@ export function nearestDue(
 ): NearestDue {
   const own = ownDue(item, state, run, part, calendar)
   if (own.due.kind === 'paused') return own
-  return [runningPromise(item, state), runningLaw(item, state)]
+  return [runningPromise(item, state), runningLaw(item, state), ...deliveryClocks(item, state, run.key, part)]
     .flatMap((clock) => (clock ? [{ due: dueOf(clock, calendar), days: clock.days }] : []))
     .reduce<NearestDue>((nearest, each) => (isBefore(each.due, nearest.due) ? each : nearest), own)
 }

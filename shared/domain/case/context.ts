@@ -56,6 +56,11 @@ export type UnknownField =
   | 'cause'
   | 'for'
   | 'method'
+  | 'address'
+  | 'postedOn'
+  | 'receivedOn'
+  | 'returnedOn'
+  | 'takenOn'
 
 export type CaseError =
   | { readonly code: 'case.action-not-allowed' }
@@ -96,6 +101,10 @@ export type CaseError =
   | { readonly code: 'case.named-disowner' }
   | { readonly code: 'case.hearing-open' }
   | { readonly code: 'case.hearing-undated' }
+  | { readonly code: 'case.hearing-unserved' }
+  | { readonly code: 'case.not-posted' }
+  | { readonly code: 'case.posted-before' }
+  | { readonly code: 'case.post-unnumbered' }
   | { readonly code: 'case.own-proposal' }
   | { readonly code: 'case.own-record' }
   | { readonly code: 'case.revocation-open' }

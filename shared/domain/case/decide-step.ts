@@ -13,13 +13,14 @@ import { fixedIdentityKeys } from './brought'
 import { answerByOf, runningLaw, taskDue } from './clocks'
 import type { CaseContext, CaseError, UnknownField } from './context'
 import { askForCorrection } from './correcting'
+import { handedOverMethods, servedAtOnce, servedByHand } from './delivery-choice'
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
 import { joinedNotice } from './joined-notice'
 import { isRaisedInTime } from './objections'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
-import { closingShare, deliveryMethods, settlingEvents } from './settle'
+import { closingShare, deliveryMethods, mayBePosted, settlingEvents } from './settle'
 import { visitRecorded, visitSigned } from './site-visit'
 import { type CaseState, type CorrectionItem, isAskedAgain, type StepTarget } from './state'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
@@ -77,7 +78,14 @@ function eventsOf(
     case 'draft-correction':
       return drafted(item, state, base, command.items)
     case 'decline':
-      return ok([{ ...base, type: 'declined', reasonDigest: command.reasonDigest }])
+      return ok([
+        {
+          ...base,
+          type: 'declined',
+          reasonDigest: command.reasonDigest,
+          ...servedByHand(!context.isReached),
+        },
+      ])
     case 'request-correction':
       return correctionRequested(item, state, command, context)
     case 'transfer':
@@ -151,7 +159,7 @@ function eventsOf(
     case 'conclude':
       return ok([{ ...base, type: 'concluded' }])
     case 'deliver':
-      return delivered(item, command, context)
+      return delivered(item, state, command, context)
     case 'settle':
       return settled(item, state, command, context)
     case 'terminate':
@@ -222,11 +230,13 @@ function objected(
 
 function delivered(
   item: ServiceItem,
+  state: CaseState,
   { stepKey, unitId, method }: CommandOf<'deliver'>,
   { now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
-  return deliveryMethods(item, isReached).includes(method)
-    ? ok([{ type: 'delivered', at, stepKey, unitId, method }])
+  if (method === 'post' && mayBePosted(item, state, 'result')) return fail({ code: 'case.post-unnumbered' })
+  return handedOverMethods(item, state, isReached).includes(method)
+    ? ok([{ type: 'delivered', at, stepKey, unitId, method, servedOn: servedAtOnce(state, method, at) }])
     : unknown('method')
 }
 
@@ -240,7 +250,8 @@ function settled(
   const closing = closingShare(item, state, { stepKey, unitId })
   if (!closing) return fail({ code: 'case.action-not-allowed' })
   if (method !== null && !deliveryMethods(item, isReached).includes(method)) return unknown('method')
-  return ok(settlingEvents(at, { stepKey, unitId }, closing, method))
+  if (method === 'post') return fail({ code: 'case.post-unnumbered' })
+  return ok(settlingEvents(at, { stepKey, unitId }, closing, servedAtOnce(state, method, at), method))
 }
 
 /** Why staff may end a case now. */

@@ -6,6 +6,7 @@ import { type AfterDecisionCommand, decideAfter } from './after-decision'
 import { isWithdrawable, mayDisown, mayTakeOver, mayWithdraw } from './applicant-acts'
 import type { CaseContext, CaseError } from './context'
 import { decideStep } from './decide-step'
+import { type DeliveryCommand, decideDelivery } from './delivery'
 import type { CaseEvent, DerivedFacts, NewName } from './events'
 import { isLeftOutByOrgan, isUnnamed, namesNobody } from './identity'
 import { findCheckingPool } from './identity-check'
@@ -22,6 +23,7 @@ interface Brought {
 
 export type CaseCommand =
   | AfterDecisionCommand
+  | DeliveryCommand
   | ({ readonly type: 'act' } & StepCommand)
   | {
       readonly type: 'confirm-identity'
@@ -110,6 +112,12 @@ export function decide(
     case 'revoke-decision':
     case 'keep-decision':
       return decideAfter(item, state, command, context)
+    case 'choose-delivery':
+    case 'post':
+    case 'record-receipt':
+    case 'record-return':
+    case 'hand-over':
+      return decideDelivery(item, state, command, context)
     default:
       return exhaustive(command)
   }

@@ -55,6 +55,7 @@ const DOCUMENT_OF = {
   'notice-published': () => 'publicity',
   concluded: (item, _event, state) => (isCertified(item, state) ? CERTIFICATE : null),
   delivered: () => 'service',
+  served: () => 'service',
   'decision-corrected': () => 'amendment',
   'visit-signed': (_item, event) => (event.completes ? 'visit-record' : null),
   'revocation-proposed': () => 'revocation-notice',

@@ -5,6 +5,7 @@ import { instantAt, plainDate } from '../kernel/plain-date'
 import type { DayUnit } from '../time-limit/calendar'
 import { dueOf, explainDays, type LegalClock } from '../time-limit/clock'
 import { acceptanceClock, correctionDue, noticeDays, promisedClock, statutoryClock, taskDue } from './clocks'
+import { deliveryClock } from './delivery-clock'
 import { act, file, type Journey, nothingMissing, onDay, passTime, supplement } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { remedyDays } from './remedy-days'
@@ -354,6 +355,7 @@ describe('of the items of the pack', () => {
     promised: promisedClock,
     statutory: statutoryClock,
     acceptance: acceptanceClock,
+    delivery: deliveryClock,
   } as const
   const lastDay = ({ item, state }: Journey, of: keyof typeof CLOCKS) => {
     const clock = CLOCKS[of](item, state)
@@ -364,6 +366,8 @@ describe('of the items of the pack', () => {
   const pesticides = act(filed('LX-028', '2026-02-10'), 'accept')
   const project = act(nothingMissing(filed('LX-045', '2026-01-15')), 'accept')
   const answered = supplement(onDay(act(filed('LX-005', '2026-09-24'), 'request-correction'), '2026-09-29'))
+  const granted = (day: string) => act(onDay(driveTo(pesticides, 'decide'), day), 'grant')
+  const shop = act(act(filed('LX-031', '2026-01-30'), 'accept'), 'grant')
   const house = filed('LX-025', '2026-09-14')
   const published = act(driveTo(onDay(house, '2026-09-18'), 'publicity'), 'publish-notice')
   const received = act(onDay(published, '2026-09-24'), 'close-notice')
@@ -378,6 +382,9 @@ describe('of the items of the pack', () => {
       'statutory',
       '2026-03-30',
     ],
+    ['LX-028, delivered, over 春节', '行政许可法 第44条', granted('2026-02-13'), 'delivery', '2026-03-05'],
+    ['LX-028, delivered, over 国庆', '行政许可法 第44条', granted('2026-09-30'), 'delivery', '2026-10-20'],
+    ['LX-031, of whose guide says nothing', '行政许可法 第44条', shop, 'delivery', '2026-02-13'],
     ['LX-045, thirty days promised', '县里的承诺', project, 'promised', '2026-03-04'],
     ['LX-045, decided together', '行政许可法 第42条第二款', project, 'statutory', '2026-03-25'],
     [

@@ -1,5 +1,8 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
+import type { DeliveryEvent } from './delivery-events'
+import type { Taken, ToBeServed } from './delivery-state'
+import type { DeliveryMethod } from './delivery-words'
 import type { RevocationEvent } from './revocation-events'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from './special-procedures'
 import type {
@@ -14,7 +17,6 @@ import type {
   CorrectionRule,
   Seat,
   StepOutcome,
-  ToldDays,
 } from './state'
 import type { VisitRecord, VisitWritten } from './visit-record'
 
@@ -74,9 +76,19 @@ export interface NewName {
   readonly staffIds?: readonly string[]
 }
 
+/**
+ * The days that somebody holds in writing: until when the open notice is answered, until when each open publicity hangs.
+ * Missing where nothing is open, or no calendar has its day. Another calendar makes them later, never earlier.
+ */
+export interface ToldDays {
+  readonly answerBy?: PlainDate
+  readonly publicUntil?: readonly { readonly stepKey: string; readonly on: PlainDate }[]
+}
+
 /** What happened to a case, in order. No names, numbers, answers or free text. */
 export type CaseEvent =
   | RevocationEvent
+  | DeliveryEvent
   | (At & {
       readonly type: 'filed'
       readonly serviceItemId: string
@@ -119,7 +131,7 @@ export type CaseEvent =
       /** Of silence who is told beside the applicant; missing before it was recorded. */
       readonly told?: Approval['approvers']
     })
-  | (AtStep & Reasoned & { readonly type: 'declined' })
+  | (AtStep & Reasoned & ToBeServed & { readonly type: 'declined' })
   | (AtStep &
       Reasoned & {
         readonly type: 'correction-requested'
@@ -258,7 +270,13 @@ export type CaseEvent =
   | (AtStep & Reasoned & { readonly type: 'refused' })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })
-  | (AtStep & { readonly type: 'delivered'; readonly method: DeliveryMethod })
+  | (AtStep &
+      Taken & {
+        readonly type: 'delivered'
+        readonly method: DeliveryMethod
+        /** From which remedies run; null where it only informed them, missing before it was recorded. */
+        readonly servedOn?: PlainDate | null
+      })
   /** With the reason where staff did it in the applicant's place; null before it was asked. */
   | (At & { readonly type: 'withdrawn'; readonly reasonDigest: string | null })
   /** By time, when nothing was supplied; by staff, at a step and for a cause. */
@@ -283,31 +301,6 @@ export const suspensionWords = ({
   expectedDays,
 }: Pick<Extract<CaseEvent, { type: 'clock-suspended' }>, 'basis' | 'expectedDays'>) =>
   `因${SPECIAL_PROCEDURES[basis]}暂停，预计 ${expectedDays} 天`
-
-export const DELIVERY_METHODS = {
-  electronic: '电子件到手机',
-  post: '寄到家',
-  pickup: '窗口或村里拿',
-} as const
-export type DeliveryMethod = keyof typeof DELIVERY_METHODS
-const isMethod = (text: string): text is DeliveryMethod => text in DELIVERY_METHODS
-export const deliveryWords = (method: string | null) =>
-  method !== null && isMethod(method) ? DELIVERY_METHODS[method] : null
-
-/** What goes by post is served on the day on which it is received, not on that on which it goes. 民事诉讼法 第91条 */
-function handedOverTitle(method: string | null, isDecisionAlone: boolean) {
-  if (method === 'post') return '结果寄出了'
-  return isDecisionAlone && method === 'electronic' ? '决定书送到了' : '结果送到了'
-}
-
-/**
- * 结果送到了：窗口或村里拿; null for a way that is not known. `isDecisionAlone`: the certificate is made beside the product, so
- * that what reaches a phone is the decision (`isCertificateApart`).
- */
-export function handedOverWords(method: string | null, isDecisionAlone: boolean) {
-  const how = deliveryWords(method)
-  return how === null ? null : `${handedOverTitle(method, isDecisionAlone)}：${how}`
-}
 
 /** Who objected, and in which words, is between them and the office. */
 export const OBJECTED = '有人对公示提了异议，重新核实，核完再告诉你'

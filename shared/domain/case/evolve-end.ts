@@ -2,6 +2,7 @@ import { dayIn, type Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { finishPart, keepPromise, openStep } from './advance'
 import type { CaseEvent } from './events'
+import { served } from './evolve-delivery'
 import { stepOf } from './route'
 import type { CaseState, CaseStatus } from './state'
 
@@ -67,9 +68,17 @@ export function deliver(
     status: 'delivered',
     deliveredAt: event.at,
     deliveredBy: event.method,
+    ...(event.servedOn === undefined ? {} : { servedOn: event.servedOn }),
     endedAt: event.at,
   }
-  return finishPart(item, delivered, event, 'concluded')
+  const { servedOn: on, method, takerDigest } = event
+  const taken = takerDigest === undefined ? {} : { takerDigest }
+  return finishPart(
+    item,
+    on ? served(delivered, 'result', { on, method, ...taken }) : delivered,
+    event,
+    'concluded',
+  )
 }
 
 /** Nothing of it is open or waits any more. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { returnTo } from './advance'
+import { toBeServed } from './evolve-delivery'
 import { end } from './evolve-end'
 import type { RevocationEvent } from './revocation-events'
 import type { Advice, Revocation } from './revocation-state'
@@ -49,6 +50,7 @@ function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseS
     decidedAt: decision.at,
     proposedAt: at,
     ...(proposedBy === undefined ? {} : { proposedBy }),
+    ...(event.toBeServed ? { toBeServed: true } : {}),
     speakDays,
     ...(speakUntil === undefined ? {} : { speakUntil }),
     ...(settleDays === undefined ? {} : { settleDays }),
@@ -57,8 +59,8 @@ function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseS
     answeredAt: null,
     revoked: null,
   }
-  const answered = answerAdvice(state, at)
-  return { ...answered, revocations: [...(state.revocations ?? []), proposed] }
+  const asked = { ...answerAdvice(state, at), revocations: [...(state.revocations ?? []), proposed] }
+  return toBeServed(asked, 'revocation-notice', event)
 }
 
 /**
@@ -115,6 +117,6 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
     case 'decision-kept':
       return changeOpen(state, () => ({ answeredAt: event.at, revoked: false }))
     case 'decision-revoked':
-      return revoke(item, state, event)
+      return toBeServed(revoke(item, state, event), 'revocation', event)
   }
 }

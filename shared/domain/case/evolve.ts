@@ -10,6 +10,7 @@ import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from '
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import { closeDrafts, draftRun, recordDraft } from './draft-step'
 import type { CaseEvent } from './events'
+import { applyDelivery, toBeServed } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
 import { applyAfterDecision } from './evolve-revocation'
 import { nobodysDays } from './identity'
@@ -124,7 +125,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'accepted':
       return accept(item, state, event)
     case 'declined':
-      return end(state, 'declined', event.at)
+      return toBeServed(end(state, 'declined', event.at), 'decline', event)
     case 'correction-requested':
       return askForCorrection(
         closeDrafts(item, answerApproval(state, 'request-correction', event, true), event.at),
@@ -211,6 +212,11 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'decision-kept':
     case 'decision-revoked':
       return applyAfterDecision(item, state, event)
+    case 'delivery-chosen':
+    case 'posted':
+    case 'post-returned':
+    case 'served':
+      return applyDelivery(state, event)
     case 'undone':
       throw new Error('what was undone is told by the events before it')
     case 'dates-filled':

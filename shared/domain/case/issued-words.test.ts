@@ -26,6 +26,7 @@ function answersTold(item: ServiceItem) {
     remedy: null,
     given: { result: null, validText: null, booked: null },
     decidedBy: null,
+    servedPaper: null,
     certifiedBy: null,
     code: null,
     labelOf: ({ name }) => name,

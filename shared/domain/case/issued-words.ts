@@ -13,13 +13,13 @@ import { filedWords, type givenWith, reasonWords, verdictWords } from './decisio
 import { isDecidedForNobody } from './disowned'
 import type { IssuingEvent } from './document-kinds'
 import { apartOf, dueWords } from './due-words'
-import { type CaseEvent, deliveryWords, handedOverWords, type NoticeWords } from './events'
+import type { CaseEvent, NoticeWords } from './events'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
 import { isPaying, paidFrom } from './payout'
 import { validityOf } from './renewed-by-law'
 import { amended, proposed, revoked } from './revocation-words'
 import { stepOf } from './route'
-import { isCertificateApart } from './settle'
+import { served } from './service-words'
 import { SPECIAL_PROCEDURES } from './special-procedures'
 import type { CaseState, Correction, CorrectionItem } from './state'
 
@@ -102,6 +102,8 @@ export interface Issuing {
   readonly decidedBy: string | null
   /** The certificate, where one was issued before. */
   readonly certifiedBy: string | null
+  /** The paper beside the decision that was served; null of every other document. */
+  readonly servedPaper: string | null
   /** Of the certificate that is issued; null of every other document. */
   readonly code: string | null
   readonly labelOf: (asked: CorrectionItem) => string
@@ -296,9 +298,6 @@ function published(issuing: Issuing, event: EventOf<'notice-published'>): Said {
   }
 }
 
-/** What a 送达回证 asks, in its order. */
-export const SERVED = { what: '送达的文书：', how: '送达方式：', on: '送达日期：' } as const
-
 /** 2026年12月7日至2030年12月6日 */
 export const validWords = (validFrom: PlainDate, validTo: PlainDate | null) =>
   validTo === null ? `自${fullDay(validFrom)}起，长期` : `${fullDay(validFrom)}至${fullDay(validTo)}`
@@ -324,24 +323,6 @@ function certified(issuing: Issuing, event: EventOf<'concluded'>): Said & Pick<I
   }
 }
 
-function served({ decidedBy, certifiedBy, item, state }: Issuing, event: EventOf<'delivered'>): Said {
-  const what =
-    decidedBy === null
-      ? { said: `${SERVED.what}《${item.resultDocument.title}》` }
-      : { said: SERVED.what, documentId: decidedBy }
-  const certificate = certifiedBy === null ? [] : [{ said: SERVED.what, documentId: certifiedBy }]
-  const how = deliveryWords(event.method) ?? ''
-  const day = fullDay(dayIn(event.at))
-  const when =
-    event.method === 'post'
-      ? [`寄出日期：${day}`, `${SERVED.on}以收件回执上写的收件日期为准`]
-      : [SERVED.on + day]
-  return {
-    paragraphs: [what, ...certificate, ...words(SERVED.how + how, ...when)],
-    plain: `${handedOverWords(event.method, isCertificateApart(item, state))}。`,
-  }
-}
-
 function saidBy(event: IssuingEvent, issuing: Issuing): Said & Pick<IssuedContent, 'certificate'> {
   switch (event.type) {
     case 'accepted':
@@ -361,6 +342,7 @@ function saidBy(event: IssuingEvent, issuing: Issuing): Said & Pick<IssuedConten
     case 'concluded':
       return certified(issuing, event)
     case 'delivered':
+    case 'served':
       return served(issuing, event)
     case 'visit-signed':
       return visited(issuing, event)

@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
+import type { ToBeServed } from './delivery-state'
 import type { Advice, LateBefore, Revocation, RevocationBasis, Statement } from './revocation-state'
 
 interface AtOrgan {
@@ -19,6 +20,7 @@ export type RevocationEvent =
       readonly correctedDigest: string
     })
   | (AtOrgan &
+      ToBeServed &
       Pick<Revocation, 'basis' | 'speakDays' | 'speakUntil' | 'settleDays' | 'deciders' | 'proposedBy'> & {
         readonly type: 'revocation-proposed'
         /** What was found since it was kept; missing of the first one, and before it was asked. */
@@ -35,12 +37,13 @@ export type RevocationEvent =
   | { readonly type: 'hearing-dated'; readonly at: Instant; readonly speakUntil: PlainDate }
   /** The applicant has spoken, or staff have written down what they said. */
   | (Statement & { readonly type: 'holder-heard' })
-  | (AtOrgan & {
-      readonly type: 'decision-revoked'
-      readonly basis: RevocationBasis
-      /** What was revoked: what had been granted ends the case, what had been refused is decided anew. */
-      readonly decided: Revocation['decided']
-      /** Missing where it was in time, and before it was kept. */
-      readonly lateBefore?: LateBefore
-    })
+  | (AtOrgan &
+      ToBeServed & {
+        readonly type: 'decision-revoked'
+        readonly basis: RevocationBasis
+        /** What was revoked: what had been granted ends the case, what had been refused is decided anew. */
+        readonly decided: Revocation['decided']
+        /** Missing where it was in time, and before it was kept. */
+        readonly lateBefore?: LateBefore
+      })
   | (AtOrgan & { readonly type: 'decision-kept' })

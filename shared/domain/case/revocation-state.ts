@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
+import type { ToBeServed } from './delivery-state'
 
 /** 行政许可法 第69条第1款第1至5项, and 第2款; of what is no permit the same grounds, by the county's published rule. */
 export const REVOCATION_BASES = [
@@ -56,7 +57,7 @@ export interface LateBefore {
 }
 
 /** That a decision is to be revoked, and what came of it. */
-export interface Revocation {
+export interface Revocation extends ToBeServed {
   readonly basis: RevocationBasis
   readonly reasonDigest: string
   /** Of what was decided, and when. */
@@ -65,6 +66,8 @@ export interface Revocation {
   readonly proposedAt: Instant
   /** The staff who proposed it, and so do not revoke it; missing where it was not kept. */
   readonly proposedBy?: string
+  /** The day on which they had the notice, where it was served on them; missing until then, and where the app reached them. */
+  readonly servedOn?: PlainDate
   /** Working days to speak, as the county's rule was then. */
   readonly speakDays: number
   /** The last day to speak as it was told last: another calendar does not take it back. Missing where none was told. */

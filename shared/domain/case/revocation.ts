@@ -70,14 +70,21 @@ export const wasKept = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
 export const lastRevoked = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
   revocations.filter(({ revoked }) => revoked === true).at(-1)
 
+/** The notice has still to be served: the days to speak have not begun. */
+const awaitsService = ({ toBeServed, servedOn }: Pick<Revocation, 'toBeServed' | 'servedOn'>) =>
+  toBeServed === true && servedOn === undefined
+
 /**
- * The last day to speak, never before the one that was told. Where the year has no calendar and none was told, none is over.
+ * The last day to speak, counted from the notice's service, or from its message where the app reaches them; never before the
+ * one that was told. Where the year has no calendar and none was told, or nothing was served, none is over.
  */
 export function speakUntil(
-  { proposedAt, speakDays, speakUntil: told }: Pick<Revocation, 'proposedAt' | 'speakDays' | 'speakUntil'>,
+  open: Pick<Revocation, 'proposedAt' | 'speakDays' | 'speakUntil' | 'toBeServed' | 'servedOn'>,
   calendar: WorkingCalendar,
-): Due {
-  const due = addWorkingDays(calendar, dayIn(proposedAt), speakDays)
+): Due | { readonly kind: 'unserved' } {
+  if (awaitsService(open)) return { kind: 'unserved' }
+  const { speakUntil: told } = open
+  const due = addWorkingDays(calendar, open.servedOn ?? dayIn(open.proposedAt), open.speakDays)
   if (told === undefined || (due.kind === 'on' && due.on >= told)) return due
   return { kind: 'on', on: told }
 }

@@ -1,6 +1,8 @@
-import type { Instant } from '../kernel/plain-date'
+import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import { type CaseEvent, DELIVERY_METHODS, type DeliveryMethod, deliveryWords } from './events'
+import type { ServedPaper } from './delivery-state'
+import { DELIVERY_METHODS, type DeliveryMethod, deliveryWords } from './delivery-words'
+import type { CaseEvent } from './events'
 import { stepOf } from './route'
 import type { CaseState, StepTarget } from './state'
 
@@ -43,6 +45,13 @@ export const deliveryMethods = (
       ? howToGet.methods.includes(method)
       : method === 'pickup' || (method === 'post' && howToGet.methods.includes(method)),
   )
+
+/** Whether a paper may go by post: what gives something as the guide says, what is against somebody in any case. */
+export const mayBePosted = (
+  { howToGet }: Pick<ServiceItem, 'howToGet'>,
+  { decision }: Pick<CaseState, 'decision'>,
+  of: ServedPaper,
+) => of !== 'result' || decision?.kind === 'refused' || howToGet.methods.includes('post')
 
 /** What was granted is a card or a licence that is made beside the product: it is fetched or sent, the decision alone is there. */
 export const isCertificateApart = (
@@ -87,12 +96,13 @@ export const settlingEvents = (
   at: Instant,
   accepting: StepTarget,
   closing: StepTarget,
+  servedOn: PlainDate | null,
   method: DeliveryMethod | null,
 ): CaseEvent[] => [
   { type: 'accepted', at, ...accepting, bySilence: false },
   { type: 'granted', at, ...closing, reasonDigest: null },
   { type: 'concluded', at, ...closing },
-  ...(method === null ? [] : [{ type: 'delivered' as const, at, ...closing, method }]),
+  ...(method === null ? [] : [{ type: 'delivered' as const, at, ...closing, method, servedOn }]),
 ]
 
 /** The three events of it, in their order; where it is handed over at once `delivered` is the fourth. */

@@ -1,6 +1,6 @@
 import { dayIn, type Instant } from '../kernel/plain-date'
-import type { Due } from '../time-limit/calendar'
 import { addWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
+import type { ClockDue } from '../time-limit/clock'
 import type { Pool } from './context'
 import { openAdvice, openRevocation, speakUntil, standingDecision } from './revocation'
 import type { CaseState, StepTarget } from './state'
@@ -45,10 +45,11 @@ export function settlingOf(state: CaseState): Settling | null {
   return { ...target, of: by === 'government' ? 'order' : 'proposal', pools, since, days }
 }
 
-/** The last day to settle it: nobody is late while the holder may still speak. */
-export function settleDue(state: CaseState, { since, days }: Settling, calendar: WorkingCalendar): Due {
+/** The last day to settle it: nobody is late while the holder may still speak, or has not been served. */
+export function settleDue(state: CaseState, { since, days }: Settling, calendar: WorkingCalendar): ClockDue {
   const open = openRevocation(state)
   const heard = open?.decided === 'granted' ? speakUntil(open, calendar) : undefined
+  if (heard?.kind === 'unserved') return { kind: 'paused', since: dayIn(since) }
   if (heard && heard.kind !== 'on') return heard
   return addWorkingDays(calendar, heard?.on ?? dayIn(since), days)
 }

@@ -2,6 +2,7 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
+import type { DeliveryChoice, Service } from './delivery-state'
 import type { Advice, LateBefore, Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
 import type { VisitRecord } from './visit-record'
@@ -124,15 +125,6 @@ export interface Correction {
   readonly remindedAt: Instant | null
   readonly suppliedAt: Instant | null
   readonly lapsedAt: Instant | null
-}
-
-/**
- * The days that somebody holds in writing: until when the open notice is answered, until when each open publicity hangs.
- * Missing where nothing is open, or no calendar has its day. Another calendar makes them later, never earlier.
- */
-export interface ToldDays {
-  readonly answerBy?: PlainDate
-  readonly publicUntil?: readonly { readonly stepKey: string; readonly on: PlainDate }[]
 }
 
 export interface ClockPause {
@@ -334,6 +326,12 @@ export interface CaseState {
   readonly concludedAt: Instant | null
   readonly deliveredAt: Instant | null
   readonly deliveredBy: string | null
+  /** The day on which they had the result; null where it only informed them, missing before it was recorded. */
+  readonly servedOn?: PlainDate | null
+  /** How papers go to whom they are for; missing before it was recorded. */
+  readonly services?: readonly Service[]
+  /** How the applicant wants them; missing where they have not said. */
+  readonly deliveryChoice?: DeliveryChoice
   readonly paidOn: PlainDate | null
   readonly endedAt: Instant | null
 }

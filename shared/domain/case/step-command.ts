@@ -1,6 +1,7 @@
 import type { PlainDate } from '../kernel/plain-date'
 import type { StepAction } from '../service-item/item'
-import type { DeliveryMethod, NoticeWords, Place, TerminationCause } from './events'
+import type { DeliveryMethod } from './delivery-words'
+import type { NoticeWords, Place, TerminationCause } from './events'
 import type { SpecialProcedure } from './special-procedures'
 import type { ApprovalKind, CaseState, CorrectionItem, StepTarget } from './state'
 import type { VisitWritten } from './visit-record'

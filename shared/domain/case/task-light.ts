@@ -2,6 +2,7 @@ import { dayIn } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { type NearestDue, nearestDue } from './clocks'
+import { DELIVERY_DAYS } from './delivery-clock'
 import { isDraftStep } from './draft-step'
 import { limitDaysOf } from './route'
 import type { CaseState, StepPart, StepRun } from './state'
@@ -33,6 +34,7 @@ const limitsOfItem = ({ promisedDays, statutory, steps }: ServiceItem) => [
   promisedDays,
   statutory === null ? 0 : statutory.days + (statutory.extension?.days ?? 0),
   ...joinedDays(steps),
+  DELIVERY_DAYS,
   ...steps.flatMap((step) =>
     step.organ.kind === 'parallel'
       ? step.organ.unitIds.map((unitId) => limitDaysOf(step, unitId))

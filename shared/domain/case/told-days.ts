@@ -2,8 +2,9 @@ import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { answerByOf, noticeDays } from './clocks'
 import { toldBy, withLastCorrection } from './correcting'
+import type { ToldDays } from './events'
 import { changeRun } from './parts'
-import { type CaseState, openCorrection, type ToldDays } from './state'
+import { type CaseState, openCorrection } from './state'
 
 const openPublicities = ({ steps }: CaseState) =>
   steps.filter(({ status, publishedOn }) => status === 'open' && publishedOn !== null)

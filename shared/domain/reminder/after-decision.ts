@@ -112,6 +112,7 @@ function decidersLine(open: Revocation, calendar: WorkingCalendar, today: PlainD
   if (open.decided === 'refused') return '原来没批的可能错了，撤不撤现在就能定'
   if (open.heard.some(({ isAll }) => isAll)) return '申请人说完了，可以定撤不撤了'
   const until = speakUntil(open, calendar)
+  if (until.kind === 'unserved') return '告知书要先送到申请人手里，从那天数陈述、申辩的日子'
   if (until.kind !== 'on') return '先听申请人陈述、申辩，他在手机上说已经说完了，就能定撤不撤'
   return until.on < today
     ? '陈述、申辩的日子过了，可以定撤不撤了'

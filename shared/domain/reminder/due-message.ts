@@ -1,9 +1,7 @@
-import { stepOf } from '../case/route'
 import { type Settles, settlesWords } from '../case/settling'
 import type { PlainDate } from '../kernel/plain-date'
-import { plainStepName } from '../service-item/step-name'
 import type { Light } from '../time-limit/light'
-import { cardOf, pageOf, type StaffTask, type TaskOf, untilWords } from './staff-task'
+import { cardOf, pageOf, type StaffTask, type TaskOf, untilWords, workName } from './staff-task'
 
 /** The lights at which staff are told that a task runs out. */
 export type UrgentLight = Extract<Light, { kind: 'soon' | 'today' | 'late' }>
@@ -29,8 +27,7 @@ export function dueMessage(
   light: UrgentLight,
   today: PlainDate,
 ) {
-  const { settles } = task
-  const name = settles ? settlesWords(settles).name : plainStepName(stepOf(of.item, task.stepKey).name)
+  const name = task.settles ? settlesWords(task.settles).name : workName(of, task)
   const words = lightWords(light)
   return {
     kind: `due-${light.kind}`,

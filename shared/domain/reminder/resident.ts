@@ -36,6 +36,7 @@ import {
   type Wording,
   type WordingOf,
 } from './resident-message'
+import { REFUSED_LINE, tellDelivered, tellServing } from './resident-service'
 
 type Words = Pick<PlanContext, 'calendar' | 'units' | 'unitName' | 'holders'>
 
@@ -157,7 +158,6 @@ const confirmed = (told: Told, at: Instant, { acted }: Listener, wording: Wordin
     ? progress(told, wording, true)
     : undefined
 
-const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
 function concluded(told: Told, { key }: Standing, at: Instant, wording: WordingOf): ResidentMessage {
   const { refused, concluded: done } = OUTCOME_WORDS
   if (key === 'refused')
@@ -197,16 +197,6 @@ function entered(told: Told, standing: Standing, at: Instant, wording: WordingOf
 
 const notAccepted = (wording: WordingOf) =>
   wording(OUTCOME_WORDS.declined, '为什么、不服怎么办，点开就看到', OUTCOME_WORDS.declined)
-
-/** What was put into the post is not there yet: the days for 复议 count from its receipt. */
-function delivered(told: Told, { key }: Standing, wording: WordingOf, isPosted: boolean) {
-  const how = isPosted ? '寄出了' : '送到了'
-  const limits = isPosted ? '，不服的期限从收到那天算' : ''
-  const refused = wording(`决定书${how}`, `${OUTCOME_WORDS.refused}，${REFUSED_LINE}${limits}`, how)
-  if (key === 'refused') return result(told, refused)
-  const where = isPosted ? '结果寄到家，收到了看一看' : '结果已经给你，看一看'
-  return result(told, wording(isPosted ? `结果${how}` : how, `${OUTCOME_WORDS.concluded}，${where}`, how))
-}
 
 const isFirm = ({ after }: Told) => after.applicant?.kind === 'firm'
 
@@ -365,7 +355,11 @@ export function tellResident(
         ),
       )
     case 'delivered':
-      return delivered(told, standing(), wording, event.method === 'post')
+      return tellDelivered(told, standing(), wording, event)
+    case 'posted':
+    case 'post-returned':
+    case 'served':
+      return tellServing(event, told, today, wording)
     case 'concluded':
       return concluded(told, standing(), event.at, wording)
     case 'correction-requested':

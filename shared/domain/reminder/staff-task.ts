@@ -1,10 +1,14 @@
+import { awaitedAt } from '../case/delivery-clock'
+import type { ServedPaper } from '../case/delivery-state'
 import { isDisowned, isLeftOut, NO_APPLICANT_NO_DATE, nobodysDays } from '../case/identity'
 import { stepOf } from '../case/route'
+import { PAPER_WORDS } from '../case/service-words'
 import type { CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem, StepKind } from '../service-item/item'
+import { plainStepName } from '../service-item/step-name'
 import { progressData } from './templates'
 
 /** A share of an open step at one pool. */
@@ -23,6 +27,26 @@ export interface TaskOf {
   readonly item: ServiceItem
   /** Where it is known how the case stands. */
   readonly after?: CaseState
+  /** Where that is not known: the paper that the share has to serve. */
+  readonly serve?: ServedPaper | undefined
+}
+
+/** The paper that is all that is left to do at a share; undefined where it has work of its own. */
+export function paperToServe(
+  { item, after, serve }: TaskOf,
+  task: Pick<StaffTask, 'stepKey' | 'partUnitId'>,
+) {
+  if (!after) return serve
+  const run = after.steps.find(({ key }) => key === task.stepKey)
+  const part = run?.parts.find(({ unitId }) => unitId === task.partUnitId)
+  const isOpen = run?.status === 'open' && part?.status === 'open'
+  return isOpen ? undefined : awaitedAt(item, after, { stepKey: task.stepKey, unitId: task.partUnitId })
+}
+
+/** 审核, or 送达拟撤销告知书 */
+export function workName(of: TaskOf, task: Pick<StaffTask, 'stepKey' | 'partUnitId'>) {
+  const paper = paperToServe(of, task)
+  return paper ? `送达${PAPER_WORDS[paper]}` : plainStepName(stepOf(of.item, task.stepKey).name)
 }
 
 const STEP_WORDS = {

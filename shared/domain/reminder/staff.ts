@@ -1,11 +1,13 @@
-import { ledShare, mayBeDecidedAgainst } from '../case/actions'
+import { mayBeDecidedAgainst } from '../case/actions'
 import { isWithdrawable } from '../case/applicant-acts'
 import { type LapsedBecause, lapsedWords } from '../case/approvals'
 import { CHECK_FAILED } from '../case/check'
+import { handedOverWords } from '../case/delivery-words'
 import { disownedWords, ENDED_BY_ACCEPTING, nobodyApplied, typedByYou } from '../case/disowned'
-import { type CaseEvent, handedOverWords } from '../case/events'
+import type { CaseEvent } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
 import { isDisowned } from '../case/identity'
+import { ledShare } from '../case/leading'
 import { OUTCOME_WORDS } from '../case/outcome-words'
 import { stepOf } from '../case/route'
 import { isCertificateApart } from '../case/settle'
@@ -14,7 +16,7 @@ import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { plainStepName } from '../service-item/step-name'
 import type { ResidentMessage } from './resident-message'
-import { cardOf, pageOf, type StaffTask, type TaskOf, untilWords } from './staff-task'
+import { cardOf, pageOf, paperToServe, type StaffTask, type TaskOf, untilWords, workName } from './staff-task'
 import { progressData } from './templates'
 
 type CaseOf = TaskOf & { readonly after: CaseState }
@@ -35,11 +37,18 @@ export function workAgain(item: ServiceItem, events: readonly CaseEvent[]): Agai
         line: `从“${plainStepName(stepOf(item, event.stepKey).name)}”退回来，${why}`,
       }
     if (event.type === 'objection-recorded') return { title: '公示收到异议', line: `重新审核，${why}` }
-    if (event.type === 'decision-revoked') return { title: '不批的决定撤销了', line: `重新作决定，${why}` }
+    if (event.type === 'decision-revoked' && event.decided === 'refused')
+      return { title: '不批的决定撤销了', line: `重新作决定，${why}` }
     if (event.type === 'correction-lapsed')
       return { title: '接着办', line: '申请人没有补，按现有的材料接着办' }
   }
   return undefined
+}
+
+function titleOf(of: TaskOf, task: StaffTask, again: Again | undefined) {
+  const { plainName } = of.item
+  if (again) return `${plainName}：${again.title}`
+  return paperToServe(of, task) ? `${plainName}：${workName(of, task)}` : `新办件：${plainName}`
 }
 
 /**
@@ -61,14 +70,13 @@ export function taskMessage(
   } = {},
 ) {
   const until = untilWords(of, task, today)
-  const lineOf = (each: StaffTask) =>
-    `${plainStepName(stepOf(of.item, each.stepKey).name)}，${untilWords(of, each, today)}`
+  const lineOf = (each: StaffTask) => `${workName(of, each)}，${untilWords(of, each, today)}`
   return {
     kind: 'task',
     urgent: task.dueOn !== null && task.dueOn <= today,
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
-    title: again ? `${of.item.plainName}：${again.title}` : `新办件：${of.item.plainName}`,
+    title: titleOf(of, task, again),
     lines: [
       ...new Set([task, ...others].map(lineOf)),
       ...(again ? [again.line] : []),

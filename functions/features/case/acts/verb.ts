@@ -178,6 +178,7 @@ const byApplicant = ({ type }: CaseCommand) =>
   type === 'take-over' ||
   type === 'withdraw' ||
   type === 'disown' ||
+  type === 'choose-delivery' ||
   type === 'speak'
 
 const actorOf = (
@@ -204,14 +205,23 @@ const WORDS = {
   paidOn: ['paidOn', '发钱的日子不能早于批准那天，也不能在今天以后'],
   cause: ['reason', '不能因为这个终止'],
   for: ['for', '没有请示过这一样'],
+  address: ['address', '寄到家的写清收件地址，别的不用写'],
+  postedOn: ['postedOn', '寄出的日子不能早于签发那天，也不能在今天以后'],
+  receivedOn: ['receivedOn', '收到的日子不能早于寄出那天，也不能在今天以后'],
+  returnedOn: ['returnedOn', '退回的日子不能早于寄出那天，也不能在今天以后'],
+  takenOn: ['takenOn', '交给他的日子不能早于签发那天，也不能在今天以后'],
   method: ['method', '这样送不到：指南里没有，或者申请人没有账号，收不到电子件。换一种'],
 } as const satisfies Record<UnknownField, readonly [name: string, words: string]>
 
 /** A domain error is a problem of the registry by the same name; what is missing or wrong in the request is pointed at. */
 function refusalOf(error: CaseError, command: CaseCommand) {
   const { code } = error
-  if (command.type !== 'act') return new ProblemError(code)
   const pointed = (field: string, message: string) => ({ pointer: `/${field}`, code, message })
+  if (error.code === 'case.target-unknown' && command.type !== 'act') {
+    const [name, message] = WORDS[error.field]
+    return new ProblemError(code, { detail: message, errors: [pointed(name, message)] })
+  }
+  if (command.type !== 'act') return new ProblemError(code)
   switch (error.code) {
     case 'case.reason-missing':
       return new ProblemError(code, { errors: [pointed('reason', '写明理由')] })

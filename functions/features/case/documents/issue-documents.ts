@@ -63,6 +63,8 @@ export function composed(composing: Composing): IssuedContent {
     given: givenWith(item, state, isGrantKind(kind)),
     decidedBy: before.findLast((each) => isDecisionKind(each.kind))?.id ?? null,
     certifiedBy: before.findLast((each) => each.kind === CERTIFICATE)?.id ?? null,
+    servedPaper:
+      event.type === 'served' ? (before.findLast((each) => each.kind === event.of)?.id ?? null) : null,
     code: code ?? null,
     labelOf: (asked) => askedLabel(item, asked),
     staffName: (staffId) => reference.staffName(staffId) ?? '',

@@ -4,6 +4,8 @@ import { isBarred } from '#shared/domain/case/barred'
 import { type LightBasis, lightAt, lightBasis } from '#shared/domain/case/case-light'
 import { acceptanceClock } from '#shared/domain/case/clocks'
 import type { CaseContext, Pool } from '#shared/domain/case/context'
+import { awaitedAt } from '#shared/domain/case/delivery-clock'
+import type { ServedPaper } from '#shared/domain/case/delivery-state'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome'
 import type { Outcome } from '#shared/domain/case/outcome-words'
@@ -66,6 +68,8 @@ export interface TaskLine {
   readonly nobody: Nobody | null
   /** What waits for the organ after its decision; missing of a share of an open step. */
   readonly settles?: Settles
+  /** The paper that it has to serve beside its own work; missing where there is none. */
+  readonly serve?: ServedPaper
   readonly spans: readonly Span<{
     /** Whoever filed it is confirmed by then. */
     readonly known: Open
@@ -158,12 +162,14 @@ function dueAt(
 
 export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
   const { item, state } = staffed
+  const serve = awaitedAt(item, state, { stepKey: share.run.key, unitId: share.part.unitId })
   return {
     shape: TASK_LINE_SHAPE,
     ...dueAt(staffed, share),
     acceptOn: acceptOn(staffed, share),
     notices: Math.max(noticesGiven(state).length, Number(isAskedAgain(state))),
     nobody: nobodyIn(item, state),
+    ...(serve ? { serve } : {}),
     spans: spansOfShare(staffed, share),
   }
 }

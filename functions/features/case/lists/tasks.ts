@@ -1,9 +1,10 @@
-import { leadersOfCase, ledShare } from '#shared/domain/case/actions'
 import { openApprovalsAt } from '#shared/domain/case/approvals'
 import { isBarred, ownAmongStaff, type WhoseCase } from '#shared/domain/case/barred'
 import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { Pool } from '#shared/domain/case/context'
+import { awaitedServices } from '#shared/domain/case/delivery-clock'
 import type { CaseEvent } from '#shared/domain/case/events'
+import { leadersOfCase, ledShare } from '#shared/domain/case/leading'
 import { stepOf } from '#shared/domain/case/route'
 import { settleDue, settlingOf } from '#shared/domain/case/settling'
 import {
@@ -324,6 +325,22 @@ function settlingTasks(staffed: StaffedCase): readonly CaseTask[] {
   }))
 }
 
+/** Papers that are to be served where the step itself is over, or never came. */
+const servingTasks = (staffed: StaffedCase, held: readonly CaseTask[]): readonly CaseTask[] =>
+  awaitedServices(staffed.item, staffed.state).flatMap(({ stepKey, unitId, since }) => {
+    const step = staffed.state.steps.find(({ key }) => key === stepKey)
+    const part = step?.parts.find((each) => each.unitId === unitId)
+    const isOpen = step?.status === 'open' && part?.status === 'open'
+    if (!step || !part || isOpen) return []
+    const begun = held.filter(({ openedAt }) => openedAt === since)
+    return tasksOfPart(
+      staffed,
+      step,
+      { ...part, openedAt: since, assigneeId: null },
+      { held: begun, isHandedOver: false },
+    )
+  })
+
 /** The tasks that a state leaves open, given those that were open before, and what of it was handed over. */
 export const tasksOf = (
   staffed: StaffedCase,
@@ -337,6 +354,7 @@ export const tasksOf = (
     return tasksOfPart(staffed, step, part, { held, isHandedOver })
   }),
   ...settlingTasks(staffed),
+  ...servingTasks(staffed, held),
 ]
 
 /** Work comes to somebody: for the first time, anew, after the applicant or a procedure was waited for, or by name. */

@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { decisionKind, issuingOrgan } from '#shared/domain/case/document-kinds'
 import type { Standing } from '#shared/domain/case/outcome'
 import { remedyDays } from '#shared/domain/case/remedy-days'
+import { remedyFrom } from '#shared/domain/case/served-on'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { findRemedy, remedyText } from '#shared/domain/organization/deciding-unit'
 import { unitName } from '#shared/domain/organization/registry'
@@ -10,6 +11,7 @@ import { reasonIn, type Subject, textOf } from './subject'
 import { whoOf } from './timeline-view'
 
 type Against = NonNullable<CaseView['against']>
+type AgainstKey = 'refused' | 'declined' | 'revoked'
 
 /**
  * Where one may have it looked at again, and until when; only in what the document itself says, whatever the county has
@@ -19,16 +21,14 @@ function remedyWays(
   { item, state, reference }: Subject,
   organ: string,
   said: string | null,
+  key: AgainstKey,
 ): Against['ways'] {
   const unit = reference.units.get(organ)
   const remedy = unit && findRemedy(item, unit, state.organUnitId)
   if (!remedy || remedy.objection || remedyText(item, unit, state.organUnitId) !== said) return null
   const { reviewAuthority, court } = remedy
-  // What went by post is served on the day that its receipt bears, which nobody has recorded.
-  // What was handed over before it was revoked is another paper.
-  if (state.deliveredAt === null || state.deliveredBy === 'post' || state.status === 'revoked')
-    return { reviewAuthority, court, servedOn: null, reviewUntil: null, suitUntil: null }
-  const servedOn = dayIn(state.deliveredAt)
+  const servedOn = remedyFrom(state, key)
+  if (servedOn === null) return { reviewAuthority, court, servedOn: null, reviewUntil: null, suitUntil: null }
   return { reviewAuthority, court, servedOn, ...remedyDays(servedOn, reference.calendar) }
 }
 
@@ -43,7 +43,7 @@ export function decidedAgainst(
   if (event?.type !== 'refused' && event?.type !== 'declined' && event?.type !== 'decision-revoked')
     return null
   const kind = { declined: 'decline', refused: decisionKind('refuse', item), revoked: 'revocation' }[key]
-  return { event, organ: issuingOrgan(kind, event.unitId, state, reference.units) }
+  return { key, event, organ: issuingOrgan(kind, event.unitId, state, reference.units) }
 }
 
 /** The same to be read by them, and what they may do now. */
@@ -67,6 +67,6 @@ export function againstOf(
     reason: textOf(subject, reasonIn(event)),
     deleted: paper?.words === 'deleted',
     remedy,
-    ways: remedyWays(subject, organ, remedy),
+    ways: remedyWays(subject, organ, remedy, decided.key),
   }
 }

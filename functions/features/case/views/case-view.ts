@@ -10,6 +10,7 @@ import { addable } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { isDecisionKind } from '#shared/domain/case/document-kinds'
+import { openPosting, serviceOf } from '#shared/domain/case/evolve-delivery'
 import { isDisowned } from '#shared/domain/case/identity'
 import { lapseWords } from '#shared/domain/case/issued-words'
 import { nowWords, wordsText } from '#shared/domain/case/now-words'
@@ -53,6 +54,7 @@ import { answersToMend, isOthersName, isWithheld } from './answers-to-mend'
 import { againOf, appliesAgain } from './apply-again-view'
 import { askOf } from './ask-view'
 import { brokenOf } from './broken-view'
+import { deliveryOf } from './delivery-view'
 import {
   documentsOf,
   heldCertificate,
@@ -171,6 +173,7 @@ function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseVi
   if (!decision) return null
   // What was revoked is not to be got any more.
   const granted = decision.kind === 'granted' && state.status !== 'revoked'
+  const isOnTheWay = openPosting(serviceOf(state, 'result')) !== undefined
   const issued = papers.findLast(({ kind }) => isDecisionKind(kind))
   const paper = issued ? wholeDocument(subject, issued) : unissuedDecision(subject, decision)
   return {
@@ -184,7 +187,7 @@ function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseVi
     words: paper.words,
     reason: textOf(subject, decision.reasonDigest),
     remedy: paper.remedy,
-    howToGet: granted ? howToGetWords(item, state, now) : '',
+    howToGet: granted && !isOnTheWay ? howToGetWords(item, state, now) : '',
     onPaper: granted ? onPaper(subject) : null,
     deliveredBy: handedOverHow(item, state),
   }
@@ -337,6 +340,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     decision: decisionOf(subject, papers),
     certificate: isApplicant ? heldCertificate(subject, papers) : null,
     revocation: revocationOf(subject, actor),
+    delivery: deliveryOf(subject, actor),
     against: isApplicant ? againstOf(subject, standing, papers) : null,
     pay: payOf(subject, answers),
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },

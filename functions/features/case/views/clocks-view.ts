@@ -7,8 +7,10 @@ import {
   runningPromise,
   stepClock,
 } from '#shared/domain/case/clocks'
+import { awaitedServices, deliveryClock } from '#shared/domain/case/delivery-clock'
 import { isDraftStep, shareDays } from '#shared/domain/case/draft-step'
 import { stepOf } from '#shared/domain/case/route'
+import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { openParts, type StepPart, type StepRun } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName } from '#shared/domain/organization/registry'
@@ -106,5 +108,15 @@ export function clocksOf(subject: Subject): ClockView[] {
       basis: statutoryBasis(item),
       startedBy: lawStartedBy(item, state),
     }),
+    ...clockView(subject, 'delivery', '送达', deliveryClock(item, state), {
+      basis: item.typeCode === '01' ? '行政许可法 第四十四条' : '县里公布的送达时限',
+      startedBy: 'signed',
+    }),
+    ...awaitedServices(item, state).flatMap(({ of }) =>
+      clockView(subject, 'delivery', `送达${PAPER_WORDS[of]}`, deliveryClock(item, state, of), {
+        basis: '县里公布的送达时限',
+        startedBy: 'signed',
+      }),
+    ),
   ]
 }

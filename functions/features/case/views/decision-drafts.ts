@@ -10,8 +10,8 @@ import {
   remedyOn,
   signedBy,
 } from '#shared/domain/case/document-kinds'
-import { SERVED } from '#shared/domain/case/issued-words'
 import { isPaying, paidFrom, payoutOf, payoutWords } from '#shared/domain/case/payout'
+import { SERVED } from '#shared/domain/case/service-words'
 import { dayIn, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
 import { citationsOf, declinedBy } from '#shared/domain/service-item/citations'
 import type { Subject } from './subject'

@@ -31,6 +31,7 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { publicityDays } from '#shared/domain/time-limit/publicity'
 import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
+import { chosenNote, deliveredNote, postedNote, returnedNote, servedNote } from './delivery-notes'
 import { publishedOtherwiseAt } from './published-otherwise'
 import { type Subject, textOf } from './subject'
 
@@ -287,7 +288,11 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   refused: alike(reason),
   'payment-recorded': alike((subject, { paidOn }) => [`${day(subject, paidOn)} 打的款`]),
   concluded: NOTHING,
-  delivered: NOTHING,
+  delivered: deliveredNote,
+  'delivery-chosen': alike(chosenNote),
+  posted: alike(postedNote),
+  'post-returned': alike(returnedNote),
+  served: alike(servedNote),
   undone: NOTHING,
   'decision-corrected': alike(correctedFromTo),
   'revocation-advised': {

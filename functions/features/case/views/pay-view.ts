@@ -1,4 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
+import { openPosting, serviceOf } from '#shared/domain/case/evolve-delivery'
 import { paidFrom, payoutOf } from '#shared/domain/case/payout'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { placeOf } from '../booked-view'
@@ -23,6 +24,7 @@ export function payOf({ item, state }: Subject, answers: CaseView['answers']): C
 export function onPaper({ item, state, reference }: Subject) {
   const { methods } = item.howToGet
   const [post, pickup] = [methods.includes('post'), methods.includes('pickup')]
-  if (state.deliveredAt !== null || !(post || pickup)) return null
+  const isOnTheWay = openPosting(serviceOf(state, 'result')) !== undefined
+  if (state.deliveredAt !== null || isOnTheWay || !(post || pickup)) return null
   return { post, pickupAt: pickup ? placeOf(reference, state.organUnitId) : null }
 }

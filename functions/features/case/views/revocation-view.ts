@@ -65,6 +65,7 @@ function waitsBecause(subject: Subject, context: CaseContext) {
   const code = openRevocation(state) && whyNotAfter(item, state, 'revoke-decision', context)?.code
   if (code === 'case.own-proposal') return '自己提的，要另一个人来定'
   if (code === 'case.own-record') return '申请人的话是自己记的，要另一个人来定'
+  if (code === 'case.hearing-unserved') return '告知书还没送到申请人手里，从送到那天数陈述、申辩的日子'
   if (code === 'case.hearing-undated')
     return '放假安排没公布，最后一天定不下来：等公布了，或者申请人在手机上说已经说完，再撤销'
   if (code !== 'case.hearing-open') return null

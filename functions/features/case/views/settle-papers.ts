@@ -1,10 +1,11 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { handedOverMethods, servedAtOnce } from '#shared/domain/case/delivery-choice'
+import type { DeliveryMethod } from '#shared/domain/case/delivery-words'
 import { isDecisionKind } from '#shared/domain/case/document-kinds'
-import type { DeliveryMethod } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import type { IssuedParagraph } from '#shared/domain/case/issued-words'
-import { closingShare, deliveryMethods, settlingEvents } from '#shared/domain/case/settle'
+import { closingShare, settlingEvents } from '#shared/domain/case/settle'
 import type { StepTarget } from '#shared/domain/case/state'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { wordsIssued } from '../documents/issue-documents'
@@ -31,7 +32,10 @@ function issuedNow(subject: Subject, events: ReturnType<typeof settlingEvents>) 
 }
 
 function papersBy(subject: Subject, target: StepTarget, closing: StepTarget, method: DeliveryMethod | null) {
-  const issued = issuedNow(subject, settlingEvents(subject.now, target, closing, method))
+  const issued = issuedNow(
+    subject,
+    settlingEvents(subject.now, target, closing, servedAtOnce(subject.state, method, subject.now), method),
+  )
   const decision = issued.find(({ kind }) => isDecisionKind(kind))
   const words = ({ said, documentId }: IssuedParagraph) => {
     const named = issued.find(({ id }) => id === documentId)
@@ -62,7 +66,7 @@ export function settlePapers(
   const closing = settling ? closingShare(item, state, settling) : null
   if (!settling || !closing) return []
   const { stepKey, unitId } = settling
-  return [null, ...deliveryMethods(item, isReached(caseRow))].flatMap((method) =>
+  return [null, ...handedOverMethods(item, state, isReached(caseRow))].flatMap((method) =>
     papersBy(subject, { stepKey, unitId }, closing, method),
   )
 }

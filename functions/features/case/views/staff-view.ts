@@ -1,7 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { applicantFieldsOf, overlappingPeriods } from '#shared/domain/application/item-answers'
-import { allowedActions, approvalChoices, leadersOfCase, ledShare } from '#shared/domain/case/actions'
+import { allowedActions, approvalChoices } from '#shared/domain/case/actions'
 import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
@@ -9,14 +9,16 @@ import { newDays } from '#shared/domain/case/broken-promise'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import { isFailedCheck } from '#shared/domain/case/check'
 import type { CaseContext } from '#shared/domain/case/context'
+import { handedOverMethods } from '#shared/domain/case/delivery-choice'
 import type { CaseEventType } from '#shared/domain/case/events'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
+import { leadersOfCase, ledShare } from '#shared/domain/case/leading'
 import { outcomeOf } from '#shared/domain/case/outcome'
 import { publishedOtherwiseWords } from '#shared/domain/case/published-otherwise'
 import { returnTargets } from '#shared/domain/case/return-targets'
 import { stepOf } from '#shared/domain/case/route'
-import { deliveryMethods, handedOverBy } from '#shared/domain/case/settle'
+import { handedOverBy } from '#shared/domain/case/settle'
 import {
   APPROVAL_LABELS,
   type Approval,
@@ -134,7 +136,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
           name,
         })),
       ),
-    deliveryMethods: [...deliveryMethods(item, context.isReached)],
+    deliveryMethods: [...handedOverMethods(item, state, context.isReached)],
     handsOverBy: handedOverBy(item, state, context.isReached),
     decisionDrafts: decisionDrafts(subject, allowed),
     settlePapers: settlePapers(subject, allowed),

@@ -58,12 +58,17 @@ export const isWithheldStatement = ({ ownAlone, state }: Subject, digest: string
     heard.some(({ statementDigest, by }) => statementDigest === digest && by !== 'filer'),
   )
 
+/** The number of a letter is nobody's, and is copied to look where it is. */
+const isTracking = ({ state: { services = [] } }: Subject, digest: string | null) =>
+  services.some(({ posts }) => posts.some(({ trackingDigest }) => trackingDigest === digest))
+
 export function textOf(subject: Subject, digest: string | null): string | null {
   const { read, caseRow, cipher } = subject
   if (digest !== null && isWithheldStatement(subject, digest)) return null
   const text = digest === null ? undefined : read.texts.find((each) => each.digest === digest)
   if (!text || text.kind === 'answers') return null
-  return wordsFor(subject, openText(cipher, caseRow.id, text))
+  const words = openText(cipher, caseRow.id, text)
+  return isTracking(subject, digest) ? words : wordsFor(subject, words)
 }
 
 /** The text that an event gives as its reason. */

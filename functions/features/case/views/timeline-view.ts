@@ -1,8 +1,9 @@
 import type { CaseView } from '#shared/contract/case'
 import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
-import { leadersOfCase } from '#shared/domain/case/actions'
 import { namedWords } from '#shared/domain/case/brought'
 import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/check'
+import type { ServedPaper } from '#shared/domain/case/delivery-state'
+import { type DeliveryMethod, handedOverWords } from '#shared/domain/case/delivery-words'
 import {
   disownedTold,
   disownedWords,
@@ -10,22 +11,20 @@ import {
   FORMER_DISOWNER,
   FORMERLY_TOLD,
 } from '#shared/domain/case/disowned'
-import {
-  type CaseEventType,
-  type DeliveryMethod,
-  handedOverWords,
-  type TerminationCause,
-} from '#shared/domain/case/events'
+import type { CaseEventType, TerminationCause } from '#shared/domain/case/events'
 import { isDisowned } from '#shared/domain/case/identity'
+import { leadersOfCase } from '#shared/domain/case/leading'
 import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
 import type { Revocation } from '#shared/domain/case/revocation-state'
 import { isPartAlone } from '#shared/domain/case/route'
 import { isCertificateApart } from '#shared/domain/case/settle'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { LoggedEvent } from '../queries'
 import { isFiledForAnother } from '../standing'
+import { servingTitle } from './delivery-notes'
 import { noteOf } from './event-notes'
 import type { Subject } from './subject'
 
@@ -194,6 +193,10 @@ const SHOWN_TO = {
   'payment-recorded': 'everybody',
   concluded: 'everybody',
   delivered: 'everybody',
+  'delivery-chosen': 'everybody',
+  posted: 'everybody',
+  'post-returned': 'everybody',
+  served: 'everybody',
   withdrawn: 'everybody',
   terminated: 'everybody',
   'dates-filled': 'staff',
@@ -306,11 +309,13 @@ interface Told {
   readonly outcome?: string
   readonly by?: string
   readonly method?: DeliveryMethod
+  readonly servedOn?: PlainDate | null
   readonly for?: ApprovalKind
   readonly cause?: TerminationCause | null
   readonly items?: readonly CorrectionItem[]
   readonly second?: boolean
   readonly decided?: Revocation['decided']
+  readonly of?: ServedPaper
   readonly takers?: readonly unknown[]
 }
 
@@ -328,8 +333,11 @@ function eventTitle({ item, state }: Subject, event: Told, stepName: string | un
   if (special !== undefined) return special
   if (isAboutApproval(type) && event.for) return `${CASE_EVENT_LABELS[type]}：${APPROVAL_LABELS[event.for]}`
   const delivered =
-    type === 'delivered' ? handedOverWords(event.method ?? null, isCertificateApart(item, state)) : null
+    type === 'delivered'
+      ? handedOverWords(event.method ?? null, isCertificateApart(item, state), event.servedOn != null)
+      : null
   if (delivered !== null) return delivered
+  if (event.of !== undefined) return servingTitle(type, event.of)
   if (event.takers?.length === 0) return '这一步没有人能办'
   if (type === 'examined' && stepName) return `${stepName}${event.outcome === 'failed' ? '：不同意' : '好了'}`
   return CASE_EVENT_LABELS[type]

@@ -21,6 +21,7 @@ import { AgainstHead } from './parts/against'
 import { ApplyAgainBar } from './parts/apply-again'
 import { DecisionDocument } from './parts/decision-document'
 import { decisionWords, NOT_AS_ISSUED } from './parts/decision-words'
+import { Delivery } from './parts/delivery'
 import { Disowning } from './parts/disowning'
 import { FailedCheck, failedCheckOf } from './parts/failed-check'
 import { useFamilySheet } from './parts/family-sheet'
@@ -113,6 +114,7 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
     <>
       {against && <AgainstHead view={view} against={against} />}
       {decision && <Decided view={view} decision={decision} />}
+      <Delivery view={view} onChanged={reload} />
       <KeepCells view={view} onTell={onTell} />
       <CellGroup className='mt-3'>
         {decision && <OnPaper view={view} decision={decision} />}

@@ -23,6 +23,7 @@ import { AgainstHead, whoseWords } from './parts/against'
 import { ApplyAgainBar } from './parts/apply-again'
 import { answersIt } from './parts/because'
 import { CaseContent } from './parts/case-content'
+import { Delivery } from './parts/delivery'
 import { Disowning } from './parts/disowning'
 import { CountedDays, DueCard } from './parts/due-card'
 import { useFamilySheet } from './parts/family-sheet'
@@ -180,6 +181,7 @@ function TimelinePage() {
                   <RateCells view={view} />
                 </CellGroup>
               )}
+              <Delivery view={view} onChanged={reload} />
               <KeepCells view={view} onTell={family.open} />
               <CaseContent view={view} />
               {view.mayAdd && (

@@ -18,11 +18,11 @@ import { extensionApprovers } from '../approvals'
 import type { CaseActor, CaseContext, CaseError, Pool } from '../context'
 import { type CaseCommand, decide } from '../decide'
 import { decideOnTime } from '../decide-on-time'
+import { handedOverMethods } from '../delivery-choice'
 import { isDraftStep } from '../draft-step'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
 import { stepOf, stepsFor, unitsOf } from '../route'
-import { deliveryMethods } from '../settle'
 import {
   type Applicant,
   type CaseState,
@@ -205,7 +205,7 @@ const completeFor = ({ now, item, state }: Journey, { action, stepKey, unitId }:
   expectedDays: 5,
   raisedOn: hungOn(state.steps.find(({ key }) => key === stepKey)) ?? dayIn(now),
   paidOn: dayIn(now),
-  method: deliveryMethods(item, true)[0],
+  method: handedOverMethods(item, state, true)[0],
   cause: 'deceased',
   moved: null,
 })

@@ -6,7 +6,7 @@ import { showToast } from '../../../ui/feedback/toast'
 export type Reload = () => Promise<Answer<CaseView> | undefined>
 
 interface Change {
-  readonly door: 'takeover' | 'withdrawal' | 'disownment' | 'statement'
+  readonly door: 'takeover' | 'withdrawal' | 'disownment' | 'statement' | 'delivery-choice'
   readonly done: string
   readonly isPossible: (view: CaseView) => boolean
   readonly isDone: (view: CaseView) => boolean
@@ -47,6 +47,8 @@ interface Written {
   readonly reason?: string
   readonly statement?: string
   readonly isAll?: boolean
+  readonly method?: string
+  readonly address?: string
 }
 
 /**

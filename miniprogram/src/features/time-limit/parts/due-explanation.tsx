@@ -24,9 +24,15 @@ function drawn(day: CountedDay, used: number, last: number, now: string): DueDay
   return { date, state: day.number <= used ? 'used' : 'left', ordinal: day.number }
 }
 
-const STARTS = { received: '收到', accepted: '受理', silence: '视为受理', opened: '轮到这一步' } as const
+const STARTS = {
+  received: '收到',
+  accepted: '受理',
+  silence: '视为受理',
+  opened: '轮到这一步',
+  signed: '签发',
+} as const
 /** In the cell of a day. */
-const MARKS = { received: '收到', accepted: '受理', silence: '受理', opened: '轮到' } as const
+const MARKS = { received: '收到', accepted: '受理', silence: '受理', opened: '轮到', signed: '签发' } as const
 
 /** From the day that it starts by to the last one; the first is not counted (民法典 第201条). */
 function daysOf({ explanation, daysLeft }: Counted): readonly DueDay[] {

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/events'
+import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/delivery-words'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from '#shared/domain/case/special-procedures'
 import { addDays } from '#shared/domain/kernel/plain-date'
 import { today } from '../../../platform/clock'

@@ -4,6 +4,7 @@ import { AfterDecision } from './after-decision'
 import { Approvals } from './approvals'
 import { Answers, CaseHead, CaseWarnings, ChangedSince, Decision, Documents, Past, Steps } from './case-cards'
 import { Clocks } from './clocks'
+import { Delivery } from './delivery'
 import { DepartmentDrafts } from './department-drafts'
 import { InPlace } from './in-place'
 import { LanesCell } from './lanes-cell'
@@ -38,6 +39,7 @@ export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <Answers view={view} />
       <Papers view={view} />
       <Decision decision={view.decision} />
+      <Delivery key={`delivery ${view.id}`} view={view} onChanged={onChanged} />
       <AfterDecision key={`after ${view.id}`} view={view} onChanged={onChanged} />
       <Steps steps={view.staff?.steps ?? []} />
       <Past view={view} />

@@ -22,6 +22,7 @@ const NAMES: Readonly<Record<Clock['kind'], (label: string) => string>> = {
   statutory: () => '法定期限',
   publicity: () => '结束公示',
   correction: () => '补正期限',
+  delivery: (label) => (label === '送达' ? '送达期限' : label),
 }
 const nameOf = ({ kind, label }: Clock) => NAMES[kind](label)
 
@@ -72,6 +73,7 @@ const DOING: Readonly<Record<Clock['kind'], string>> = {
   statutory: '办好',
   publicity: '结束公示',
   correction: '补齐',
+  delivery: '送到',
 }
 
 function nearestOf({ staff }: CaseView) {

@@ -14,6 +14,7 @@ import { Answers, CaseWarnings, ChangedSince, Decision, Documents, Past } from '
 import type { ContentProps } from './case-content'
 import { Clocks, nearestLight } from './clocks'
 import { DayStrip, stripOf } from './day-strip'
+import { Delivery } from './delivery'
 import { DepartmentDrafts } from './department-drafts'
 import { DeskPapers } from './desk-papers'
 import { CASE_LEGEND, type Legend, PAPERS_LEGEND } from './desk-shell'
@@ -86,6 +87,7 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
         />
         <Approvals approvals={view.staff?.approvals ?? []} />
         <Decision decision={view.decision} />
+        <Delivery key={`delivery ${view.id}`} view={view} onChanged={onChanged} />
         <AfterDecision key={`after ${view.id}`} view={view} onChanged={onChanged} />
         <NextSteps steps={view.staff?.steps ?? []} />
         <Past view={view} />

@@ -45,7 +45,7 @@ export function useAct(
   const newest = useRef({ reload, onDone })
   newest.current = { reload, onDone }
   const send = async (
-    door: 'actions' | 'after-decision' | typeof IDENTITY_DOOR,
+    door: 'actions' | 'after-decision' | 'delivery' | typeof IDENTITY_DOOR,
     body: { readonly action?: string | undefined; readonly version?: number | undefined },
     done: string,
   ): Promise<boolean> => {

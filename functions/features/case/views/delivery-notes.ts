@@ -1,0 +1,57 @@
+import { isDeliveredLate } from '#shared/domain/case/delivery-clock'
+import { CARRIERS, type ServedPaper } from '#shared/domain/case/delivery-state'
+import { deliveryWords } from '#shared/domain/case/delivery-words'
+import type { CaseEvent } from '#shared/domain/case/events'
+import { PAPER_WORDS } from '#shared/domain/case/service-words'
+import { dayWords } from '#shared/domain/kernel/day-words'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { type Subject, textOf } from './subject'
+
+type EventOf<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: Type }>
+const day = ({ now }: Subject, on: PlainDate) => dayWords(on, dayIn(now))
+
+/** 《拟撤销告知书》寄出了 */
+export function servingTitle(type: CaseEvent['type'], of: ServedPaper): string {
+  const name = of === 'result' ? '文书' : `《${PAPER_WORDS[of]}》`
+  if (type === 'posted') return `${name}寄出了`
+  return type === 'post-returned' ? `寄的${name}退回来了` : `${name}送到了`
+}
+
+/** The address is between them and whoever writes it on the letter. */
+export const chosenNote = (_subject: Subject, { method }: EventOf<'delivery-chosen'>) => [
+  method === 'electronic' ? '手机上收，同意电子送达' : deliveryWords(method),
+]
+
+export const postedNote = (subject: Subject, { carrier, trackingDigest, postedOn }: EventOf<'posted'>) => [
+  `${day(subject, postedOn)} 寄出`,
+  `${CARRIERS[carrier]}，单号 ${textOf(subject, trackingDigest) ?? ''}`,
+]
+
+export const returnedNote = (subject: Subject, { returnedOn, reasonDigest }: EventOf<'post-returned'>) => [
+  `${day(subject, returnedOn)} 退回，不算送达`,
+  textOf(subject, reasonDigest),
+]
+
+const taken = (subject: Subject, digest: string | undefined) => {
+  const taker = textOf(subject, digest ?? null)
+  return taker && `代收：${taker}`
+}
+
+export const servedNote = (subject: Subject, { on, takerDigest }: EventOf<'served'>) => [
+  `${day(subject, on)} 收到`,
+  taken(subject, takerDigest),
+]
+
+function receivedWords(subject: Subject, { at, method, servedOn, takerDigest }: EventOf<'delivered'>) {
+  const isTold = servedOn != null && (method === 'post' || servedOn !== dayIn(at))
+  return [isTold && `${day(subject, servedOn)} 收到`, taken(subject, takerDigest)]
+}
+
+/** Late as a delivery: it makes no decision late, and is told to whoever answers for it. */
+export const deliveredNote = {
+  applicant: receivedWords,
+  staff: (subject: Subject, event: EventOf<'delivered'>) => [
+    ...receivedWords(subject, event),
+    isDeliveredLate(subject.item, subject.state, subject.reference.calendar) && '过了送达的期限',
+  ],
+}

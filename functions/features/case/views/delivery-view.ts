@@ -1,0 +1,101 @@
+import type { CaseView } from '#shared/contract/case'
+import type { CaseActor, CaseContext } from '#shared/domain/case/context'
+import {
+  choosableMethods,
+  DELIVERY_ACTS,
+  mayChooseDelivery,
+  owedPapers,
+  whyNotDelivery,
+} from '#shared/domain/case/delivery'
+import { awaitedServices, delivers, deliveryClock } from '#shared/domain/case/delivery-clock'
+import { CARRIERS, SERVED_PAPERS, type ServedPaper, type Service } from '#shared/domain/case/delivery-state'
+import { DELIVERY_METHODS, deliveryWords } from '#shared/domain/case/delivery-words'
+import { serviceOf } from '#shared/domain/case/evolve-delivery'
+import { PAPER_WORDS } from '#shared/domain/case/service-words'
+import { dueOf } from '#shared/domain/time-limit/clock'
+import { isReached, staffContext } from '../standing'
+import { type Subject, textOf } from './subject'
+
+type Delivery = NonNullable<CaseView['delivery']>
+type Paper = Delivery['papers'][number]
+
+/** As whoever chooses is asked. */
+const CHOICE_WORDS = {
+  ...DELIVERY_METHODS,
+  electronic: '手机上收（同意电子送达，看得到就算送到）',
+} as const
+
+function lastDay({ item, state, reference }: Subject) {
+  const clock = deliveryClock(item, state)
+  const due = clock && dueOf(clock, reference.calendar)
+  return due?.kind === 'on' ? due.on : null
+}
+
+/** What they asked for is written on the letter by staff, and read by whoever it comes to. */
+function choiceOf(subject: Subject): Delivery['choice'] {
+  const { deliveryChoice: chosen } = subject.state
+  if (!chosen) return null
+  const isReaders = !subject.ownAlone
+  return {
+    method: chosen.method,
+    label: chosen.method === 'electronic' ? '手机上收，同意电子送达' : DELIVERY_METHODS[chosen.method],
+    address: isReaders ? textOf(subject, chosen.addressDigest ?? null) : null,
+  }
+}
+
+function postedOf(subject: Subject, service: Service | undefined): Pick<Paper, 'posted' | 'returnedBecause'> {
+  const letter = service?.posts.at(-1)
+  if (!letter) return { posted: null, returnedBecause: null }
+  const { carrier, trackingDigest, postedOn, returned } = letter
+  return {
+    posted: {
+      carrier: CARRIERS[carrier],
+      trackingNumber: textOf(subject, trackingDigest),
+      on: postedOn,
+      returnedOn: returned?.on ?? null,
+    },
+    returnedBecause: textOf(subject, returned?.reasonDigest ?? null),
+  }
+}
+
+function servedOf(subject: Subject, service: Service | undefined): Paper['served'] {
+  const served = service?.served
+  return served
+    ? {
+        on: served.on,
+        how: deliveryWords(served.method) ?? '',
+        taker: textOf(subject, served.takerDigest ?? null),
+      }
+    : null
+}
+
+function paperOf(subject: Subject, of: ServedPaper, context: CaseContext | null): Paper {
+  const { item, state } = subject
+  const service = serviceOf(state, of)
+  return {
+    of,
+    name: PAPER_WORDS[of],
+    ...postedOf(subject, service),
+    served: servedOf(subject, service),
+    awaited: awaitedServices(item, state).some((each) => each.of === of),
+    acts: context
+      ? DELIVERY_ACTS.filter((act) => whyNotDelivery(item, state, act, of, context) === null)
+      : [],
+  }
+}
+
+/** How what is decided comes to whom it is for: where it is, by when, and how they want it. Null where nothing is handed over. */
+export function deliveryOf(subject: Subject, actor: CaseActor | null): Delivery | null {
+  const { item, state, viewer, caseRow, read, principal, reference, now } = subject
+  const owed = owedPapers(state)
+  const shown = SERVED_PAPERS.filter((of) => owed.includes(of) || serviceOf(state, of) !== undefined)
+  if (shown.length === 0 && (state.endedAt !== null || !item.steps.some(delivers))) return null
+  const context = viewer === 'staff' ? staffContext(caseRow, read.tasks, principal, reference, now) : null
+  const choices = mayChooseDelivery(state, actor) ? choosableMethods(item, isReached(caseRow)) : []
+  return {
+    dueOn: lastDay(subject),
+    choice: choiceOf(subject),
+    choices: choices.map((method) => ({ method, label: CHOICE_WORDS[method] })),
+    papers: shown.map((of) => paperOf(subject, of, context)),
+  }
+}

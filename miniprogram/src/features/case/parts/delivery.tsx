@@ -1,0 +1,193 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import { useDraft } from '../../../platform/use-draft'
+import { Button } from '../../../ui/form/button'
+import { RadioList } from '../../../ui/form/choice-list'
+import { Field } from '../../../ui/form/field'
+import { TextInput } from '../../../ui/form/text-input'
+import { Card } from '../../../ui/surface/card'
+import { Day } from '../../../ui/surface/day'
+import { ChangeTroubleView } from './change-trouble'
+import { type Reload, useCaseChange } from './use-case-change'
+
+type Delivery = NonNullable<CaseView['delivery']>
+type Paper = Delivery['papers'][number]
+
+interface Wish {
+  readonly method: Delivery['choices'][number]['method'] | undefined
+  readonly address: string
+}
+
+const ADDRESS_MIN = 5
+
+function Address({
+  wish,
+  onChange,
+  isMissing,
+}: {
+  wish: Wish
+  onChange: (wish: Wish) => void
+  isMissing: boolean
+}) {
+  return (
+    <Field
+      id='address'
+      label='寄到哪里'
+      hint='写清哪个镇、哪个村、门牌，收件人的电话用申请里的'
+      error={isMissing ? '地址写全，要能送到家门口' : undefined}
+    >
+      <TextInput
+        id='address'
+        label='寄到哪里'
+        maxLength={120}
+        value={wish.address}
+        onChange={(address) => onChange({ ...wish, address })}
+        isWrong={isMissing}
+      />
+    </Field>
+  )
+}
+
+/** How one wants the papers, until one is on its way: to be served on the phone is one's own word. */
+function Choosing({ view, delivery, onChanged }: { view: CaseView; delivery: Delivery; onChanged: Reload }) {
+  const { choice, choices } = delivery
+  const { draft, change, forget } = useDraft<Wish>(`delivery:${view.id}`, {
+    method: choice?.method,
+    address: choice?.address ?? '',
+  })
+  const [isOpen, setOpen] = useState(false)
+  const [wasTried, setTried] = useState(false)
+  const { method, address } = draft
+  const isMissing = method === 'post' && address.trim().length < ADDRESS_MIN
+  const sent = useCaseChange(
+    view,
+    {
+      door: 'delivery-choice',
+      done: '记下了',
+      isPossible: (fresh) => (fresh.delivery?.choices.length ?? 0) > 0,
+      isDone: ({ delivery: fresh }) =>
+        fresh?.choice?.method === method && (method !== 'post' || fresh?.choice?.address === address.trim()),
+      onDone: () => {
+        forget()
+        setOpen(false)
+        setTried(false)
+      },
+    },
+    onChanged,
+  )
+  const send = () => {
+    setTried(true)
+    if (method === undefined || isMissing) return
+    void sent.start({ method, ...(method === 'post' ? { address: address.trim() } : {}) })
+  }
+  if (!isOpen)
+    return (
+      <View className='mt-3'>
+        <Button block kind='secondary' onPress={() => setOpen(true)}>
+          {choice === null ? '选怎么收' : '改怎么收'}
+        </Button>
+      </View>
+    )
+  return (
+    <View className='mt-3'>
+      <RadioList
+        label='怎么收文书'
+        options={choices.map(({ method: value, label }) => ({ value, label }))}
+        value={method}
+        onChange={(value) => change({ ...draft, method: value as Wish['method'] })}
+      />
+      {method === 'post' && <Address wish={draft} onChange={change} isMissing={wasTried && isMissing} />}
+      {wasTried && method === undefined && <View className='strong mt-2'>选一样</View>}
+      <ChangeTroubleView change={sent} title='没记下' instead='打电话，或者到窗口说。' />
+      <View className='mt-3'>
+        <Button block loading={sent.isBusy ? '正在交，别关' : undefined} onPress={send}>
+          就这样收
+        </Button>
+      </View>
+    </View>
+  )
+}
+
+function Letter({ posted, returnedBecause }: Pick<Paper, 'posted' | 'returnedBecause'>) {
+  if (!posted) return null
+  const { carrier, trackingNumber, on, returnedOn } = posted
+  if (returnedOn !== null)
+    return (
+      <View className='mt-1'>
+        <Day on={returnedOn} /> 退回来了，不算送到。{returnedBecause}
+      </View>
+    )
+  return (
+    <>
+      <View className='mt-1'>
+        <Day on={on} /> 寄出，{carrier}，签收那天算送到
+      </View>
+      {trackingNumber !== null && (
+        <View className='mt-2'>
+          <View className='small muted'>单号，按住能复制</View>
+          <Text className='strong' userSelect>
+            {trackingNumber}
+          </Text>
+        </View>
+      )}
+    </>
+  )
+}
+
+const isTold = ({ posted, served, awaited }: Paper) => posted !== null || served !== null || awaited
+
+function PaperWhere({ paper }: { paper: Paper }) {
+  const { name, served, posted, awaited } = paper
+  return (
+    <View className='mt-3'>
+      <View className='strong'>{name}</View>
+      {served ? (
+        <View className='mt-1'>
+          <Day on={served.on} /> 送到了，{served.how}
+          {served.taker !== null && <View className='small muted'>代收：{served.taker}</View>}
+        </View>
+      ) : (
+        <Letter {...paper} />
+      )}
+      {!served && !posted && awaited && <View className='mt-1'>还没送到，会当面给你，或者寄给你</View>}
+    </View>
+  )
+}
+
+/** Where there is one way alone, only what is refused leaves a choice: whether it is served by it. */
+const isWorthAsking = ({ decision }: CaseView, { choices }: Delivery) =>
+  choices.length > 1 || decision?.kind === 'refused'
+
+/** Where one's papers are, by when the result comes, and how one wants them. */
+export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
+  const { delivery } = view
+  if (!delivery) return null
+  const { dueOn, choice, choices, papers } = delivery
+  const told = papers.filter(isTold)
+  const mayChoose = choices.length > 0 && (isWorthAsking(view, delivery) || choice !== null)
+  if (dueOn === null && choice === null && !mayChoose && told.length === 0) return null
+  return (
+    <Card className='mt-3' title='文书怎么到你手里'>
+      {dueOn !== null && (
+        <View className='mt-2'>
+          <Day on={dueOn} /> 以前送到
+        </View>
+      )}
+      {choice ? (
+        <View className='mt-2'>
+          你选的：{choice.label}
+          {choice.address !== null && <View>{choice.address}</View>}
+        </View>
+      ) : (
+        mayChoose && (
+          <View className='mt-2'>不选，照办事指南给你。不批的决定，没选手机上收的，当面给你。</View>
+        )
+      )}
+      {told.map((paper) => (
+        <PaperWhere key={paper.of} paper={paper} />
+      ))}
+      {mayChoose && <Choosing key={view.id} {...{ view, delivery, onChanged }} />}
+    </Card>
+  )
+}

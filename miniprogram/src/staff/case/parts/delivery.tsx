@@ -1,0 +1,278 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import { CARRIERS } from '#shared/domain/case/delivery-state'
+import type { Reload } from '../../../features/case/parts/use-case-change'
+import { today } from '../../../platform/clock'
+import { useDraft } from '../../../platform/use-draft'
+import { Button } from '../../../ui/form/button'
+import { RadioList } from '../../../ui/form/choice-list'
+import { Field } from '../../../ui/form/field'
+import { DateRow } from '../../../ui/form/picker-row'
+import { ReasonBox } from '../../../ui/form/reason-box'
+import { TextInput } from '../../../ui/form/text-input'
+import { Sheet, SheetActions, useHeard } from '../../../ui/layout/sheet'
+import { Card } from '../../../ui/surface/card'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { dayWords } from '../../../ui/words/dates'
+import {
+  bodyOfDelivery,
+  DELIVERY_FORMS,
+  type DeliveryAct,
+  type DeliveryDraft,
+  type DeliveryFault,
+  emptyDraft,
+  faultsOfDelivery,
+  type ServedPaper,
+} from './delivery-forms'
+import { TroubleNotice } from './trouble-notice'
+import { type Act, ownAct, useAct } from './use-act'
+import { namedWords } from './words'
+
+type Delivery = NonNullable<CaseView['delivery']>
+
+const carriers = Object.entries(CARRIERS).map(([value, label]) => ({ value, label }))
+const TAKERS = [
+  { value: 'own', label: '申请人本人' },
+  { value: 'other', label: '别人代收' },
+]
+
+interface FieldsProps {
+  readonly action: DeliveryAct
+  readonly draft: DeliveryDraft
+  readonly onChange: (part: Partial<DeliveryDraft>) => void
+  readonly faults: readonly DeliveryFault[]
+}
+
+function Line({
+  id,
+  label,
+  hint,
+  missing,
+  draft,
+  onChange,
+  faults,
+}: Omit<FieldsProps, 'action'> & {
+  readonly id: 'number' | 'name' | 'power'
+  readonly label: string
+  readonly hint?: string | undefined
+  readonly missing: string
+}) {
+  const isWrong = faults.includes(id)
+  return (
+    <Field id={id} label={label} hint={hint} error={isWrong ? missing : undefined}>
+      <TextInput
+        id={id}
+        label={label}
+        maxLength={id === 'power' ? 100 : 40}
+        value={draft[id]}
+        onChange={(value) => onChange({ [id]: value })}
+        isWrong={isWrong}
+      />
+    </Field>
+  )
+}
+
+function Letter(props: FieldsProps) {
+  return (
+    <>
+      <RadioList
+        label='怎么寄的'
+        options={carriers}
+        value={props.draft.carrier}
+        onChange={(carrier) => props.onChange({ carrier: carrier as DeliveryDraft['carrier'] })}
+      />
+      <Line {...props} id='number' label='单号' missing='照面单上的单号写，有一位对不上' />
+    </>
+  )
+}
+
+function Taker(props: FieldsProps) {
+  const { isOther } = props.draft
+  return (
+    <>
+      <RadioList
+        label='谁收的'
+        options={TAKERS}
+        value={isOther ? 'other' : 'own'}
+        onChange={(who) => props.onChange({ isOther: who === 'other' })}
+      />
+      {isOther && (
+        <>
+          <Line {...props} id='name' label='代收人姓名' missing='写上他的姓名' />
+          <Line {...props} id='power' label='凭什么代收' hint='委托书、家属关系' missing='写上凭什么代收' />
+        </>
+      )}
+    </>
+  )
+}
+
+function DeliveryFields(props: FieldsProps) {
+  const { action, draft, onChange, faults } = props
+  const { day } = DELIVERY_FORMS[action]
+  return (
+    <>
+      {action === 'post' && <Letter {...props} />}
+      {action === 'hand-over' && <Taker {...props} />}
+      <Field id='served-day' label={day} error={faults.includes('day') ? '选一天' : undefined}>
+        <DateRow
+          id='served-day'
+          label={day}
+          value={draft.day ?? ''}
+          words={draft.day ? dayWords(draft.day) : undefined}
+          end={today()}
+          onChange={(on) => onChange({ day: on })}
+          isWrong={faults.includes('day')}
+        />
+      </Field>
+      {action === 'record-return' && (
+        <ReasonBox
+          label='为什么退回'
+          phrases={['地址不对', '没有人在家', '本人拒收']}
+          value={draft.reason}
+          onChange={(reason) => onChange({ reason })}
+          error={faults.includes('reason') ? '写明为什么退回' : undefined}
+        />
+      )}
+    </>
+  )
+}
+
+interface Open {
+  readonly paper: ServedPaper
+  readonly action: DeliveryAct
+}
+
+function DeliverySheet({
+  view,
+  open: { paper, action },
+  act,
+  onClose,
+}: {
+  view: CaseView
+  open: Open
+  act: Act
+  onClose: () => void
+}) {
+  const form = DELIVERY_FORMS[action]
+  const { draft, change, forget } = useDraft<DeliveryDraft>(
+    `delivery:${view.id}:${paper.of}:${action}`,
+    emptyDraft(action, today()),
+  )
+  const [wasTried, setTried] = useState(false)
+  const heard = useHeard()
+  const faults = faultsOfDelivery(action, draft)
+  const isStillAllowed = view.delivery?.papers.some(
+    ({ of, acts }) => of === paper.of && acts.includes(action),
+  )
+  const send = async () => {
+    setTried(true)
+    if (faults.length > 0) return
+    const body = bodyOfDelivery(action, paper.of, draft, view.version)
+    if (!(await act.send('delivery', body, form.done))) return
+    forget()
+    onClose()
+  }
+  const { choice } = view.delivery ?? { choice: null }
+  return (
+    <Sheet title={form.label} onClose={onClose}>
+      <View className='small muted mt-1'>
+        {paper.name} · {namedWords(view)}
+      </View>
+      <View className='mt-3'>{form.lead}</View>
+      {action === 'post' && choice?.address && <View className='mt-2 strong'>寄到：{choice.address}</View>}
+      <View className='mt-4'>
+        <DeliveryFields
+          {...{ action, draft }}
+          onChange={(part) => change({ ...draft, ...part })}
+          faults={wasTried ? faults : []}
+        />
+      </View>
+      <TroubleNotice trouble={ownAct(act, action).trouble} view={view} isWritten={draft.number !== ''} />
+      <SheetActions>
+        {isStillAllowed ? (
+          <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={heard(() => void send())}>
+            {form.label}
+          </Button>
+        ) : (
+          <Button block kind='secondary' onPress={onClose}>
+            现在不能这样办了，看最新的
+          </Button>
+        )}
+      </SheetActions>
+    </Sheet>
+  )
+}
+
+/** 已寄出：中国邮政 EMS，单号 1023456789012 */
+function whereWords({ posted, served, awaited }: ServedPaper): string {
+  if (served)
+    return `${dayWords(served.on)} 送到，${served.how}${served.taker ? `，代收：${served.taker}` : ''}`
+  if (!posted) return awaited ? '手机上收不到，要当面给或者寄' : '还没送到'
+  const letter = `${posted.carrier}，单号 ${posted.trackingNumber ?? ''}`
+  return posted.returnedOn === null
+    ? `${dayWords(posted.on)} 寄出，${letter}，还没签收`
+    : `${dayWords(posted.returnedOn)} 退回，不算送达：${letter}`
+}
+
+function PaperActs({ paper, onOpen }: { paper: ServedPaper; onOpen: (open: Open) => void }) {
+  return (
+    <>
+      <View className='mt-2 strong'>{paper.name}</View>
+      <View>{whereWords(paper)}</View>
+      {paper.returnedBecause !== null && <View className='small muted'>{paper.returnedBecause}</View>}
+      {paper.acts.length > 0 && (
+        <CellGroup className='mt-2 cell-group--flush'>
+          {paper.acts.map((action) => (
+            <Cell
+              key={action}
+              label={DELIVERY_FORMS[action].label}
+              note={DELIVERY_FORMS[action].note}
+              onPress={() => onOpen({ paper, action })}
+            />
+          ))}
+        </CellGroup>
+      )}
+    </>
+  )
+}
+
+const isEmpty = ({ papers, choice }: Delivery) => papers.length === 0 && choice === null
+
+/** How what was signed goes to whom it is for, and what staff write down of it. */
+export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
+  const { delivery } = view
+  const act = useAct(view, onChanged)
+  const [open, setOpen] = useState<Open>()
+  if (!delivery || isEmpty(delivery)) return null
+  return (
+    <>
+      <Card title='文书送达' className='mt-3'>
+        {delivery.dueOn !== null && <View className='mt-2'>最晚 {dayWords(delivery.dueOn)} 送到</View>}
+        {delivery.choice && (
+          <View className='mt-2'>
+            申请人选的：{delivery.choice.label}
+            {delivery.choice.address !== null && <View>{delivery.choice.address}</View>}
+          </View>
+        )}
+        {delivery.papers.map((paper) => (
+          <PaperActs
+            key={paper.of}
+            paper={paper}
+            onOpen={(next) => {
+              act.forget()
+              setOpen(next)
+            }}
+          />
+        ))}
+      </Card>
+      {open && (
+        <DeliverySheet
+          key={`${open.paper.of} ${open.action}`}
+          {...{ view, open, act }}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+    </>
+  )
+}

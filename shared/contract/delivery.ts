@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { DELIVERY_ACTS } from '#shared/domain/case/delivery'
+import { CARRIERS, type Carrier, SERVED_PAPERS } from '#shared/domain/case/delivery-state'
+import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/delivery-words'
+import { isTrackingNumber, trackingNumber } from '#shared/domain/case/tracking-number'
+import { hasUnseen } from '#shared/domain/kernel/written'
+import { day, flag, nameOfPerson, reason, text, textOrNull, written } from './primitives'
+
+const method = z.enum(Object.keys(DELIVERY_METHODS) as DeliveryMethod[])
+const carrier = z.enum(Object.keys(CARRIERS) as Carrier[])
+const of = z.enum(SERVED_PAPERS)
+const act = { version: z.int().min(1), of }
+const line = written.refine((words) => !hasUnseen(words)).trim()
+
+/** What staff write down of a paper on its way to whom it is for. Days are in Asia/Shanghai, none of them to come. */
+export const deliverPaper = z
+  .discriminatedUnion('action', [
+    z.strictObject({
+      action: z.literal('post'),
+      ...act,
+      carrier,
+      /** With or without blanks; kept without. */
+      trackingNumber: written.max(40).overwrite(trackingNumber),
+      postedOn: day,
+    }),
+    z.strictObject({ action: z.literal('record-receipt'), ...act, receivedOn: day }),
+    z.strictObject({ action: z.literal('record-return'), ...act, returnedOn: day, reason }),
+    /** `taker`: who took it for the addressee, and by which power; the addressee when absent. */
+    z.strictObject({
+      action: z.literal('hand-over'),
+      ...act,
+      takenOn: day,
+      taker: z.strictObject({ name: nameOfPerson, power: line.min(2).max(100) }).optional(),
+    }),
+  ])
+  .superRefine((body, context) => {
+    if (body.action === 'post' && !isTrackingNumber(body.carrier, body.trackingNumber))
+      context.addIssue({
+        code: 'custom',
+        path: ['trackingNumber'],
+        message: '照邮政面单上的单号写，有一位对不上',
+        input: body.trackingNumber,
+      })
+  })
+  .meta({ id: 'DeliverPaper' })
+export type DeliverPaper = z.infer<typeof deliverPaper>
+
+/** How the applicant wants the papers: `electronic` is their word that what is signed is served on the phone. */
+export const chooseDelivery = z
+  .strictObject({
+    version: z.int().min(1),
+    method,
+    /** Needed where it is posted, else refused. */
+    address: line.min(5).max(120).optional(),
+  })
+  .meta({ id: 'ChooseDelivery' })
+export type ChooseDelivery = z.infer<typeof chooseDelivery>
+
+/** How what is decided comes to whom it is for. */
+export const deliveryView = z.strictObject({
+  /** The last day that law or guide leaves for the result; null where none does, it is served, or the year has no calendar. */
+  dueOn: day.nullable(),
+  /** Null until it was said. `address`: null where it is not posted, was deleted, or is not this reader's to read. */
+  choice: z.strictObject({ method, label: text, address: textOrNull }).nullable(),
+  /** Empty where the reader has nothing to choose, or no more. */
+  choices: z.array(z.strictObject({ method, label: text })),
+  papers: z.array(
+    z.strictObject({
+      of,
+      /** In words: 拟撤销告知书. */
+      name: text,
+      /** The letter that went last. */
+      posted: z
+        .strictObject({ carrier: text, trackingNumber: textOrNull, on: day, returnedOn: day.nullable() })
+        .nullable(),
+      /** Why it came back; null where it has not. */
+      returnedBecause: textOrNull,
+      served: z.strictObject({ on: day, how: text, taker: textOrNull }).nullable(),
+      /** It has to be served by hand or by post, and is not yet. */
+      awaited: flag,
+      /** What staff may write down of it now; empty for everybody else. */
+      acts: z.array(z.enum(DELIVERY_ACTS)),
+    }),
+  ),
+})
+
+/** Refused or not accepted: by whom, why, and where one may have it looked at again. */
+export const againstView = z.strictObject({
+  on: day,
+  /** As its document is signed. */
+  organName: text,
+  /** Organ and person. */
+  who: text,
+  /** What its document is called; null where none was issued. */
+  documentTitle: textOrNull,
+  /** Null where it stands in the document alone, or was deleted with it. */
+  reason: textOrNull,
+  /** Deleted by right, with all but its name. */
+  deleted: flag,
+  /** As the document says it; null where nothing can be asked for. */
+  remedy: textOrNull,
+  /**
+   * The same, one by one; null where the law asks for something else first. The last days are null until the day is known on
+   * which it was served.
+   */
+  ways: z
+    .strictObject({
+      reviewAuthority: text,
+      court: text,
+      servedOn: day.nullable(),
+      reviewUntil: day.nullable(),
+      suitUntil: day.nullable(),
+    })
+    .nullable(),
+})

@@ -1,0 +1,110 @@
+import { dayIn, instantAt } from '../kernel/plain-date'
+import type { ServiceItem, Step } from '../service-item/item'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import { type ClockDue, dueOf, isLate, type LegalClock } from '../time-limit/clock'
+import type { ServedPaper } from './delivery-state'
+import { openPosting, serviceOf, signedAt } from './evolve-delivery'
+import { stepOf } from './route'
+import type { CaseState, StepPart, StepTarget } from './state'
+
+/** 行政许可法 第44条; what is served against somebody takes no longer, by the county's published rule. */
+export const DELIVERY_DAYS = 10
+
+export const delivers = ({ actions }: Pick<Step, 'actions'>) => actions.includes('deliver')
+
+/** 行政许可法 第44条 is of permits that are granted; of what else is granted the guide may say. Null where nothing sets a limit. */
+function limitOf(item: ServiceItem, state: CaseState, of: ServedPaper): number | null {
+  if (of !== 'result') return DELIVERY_DAYS
+  if (state.decision?.kind !== 'granted') return null
+  const said = item.steps.find(delivers)?.legalDeliverDays ?? null
+  return said ?? (item.typeCode === '01' ? DELIVERY_DAYS : null)
+}
+
+const isServed = (state: CaseState, of: ServedPaper) =>
+  of === 'result'
+    ? state.deliveredAt !== null || state.endedAt !== null
+    : serviceOf(state, of)?.served !== undefined
+
+/**
+ * Runs from the day a paper was signed to the day it is served, and stands still for nothing: what comes back by post is late
+ * all the same. Where no rule sets a limit, a letter is to arrive in as many days from its posting. Null once it is served.
+ */
+export function deliveryClock(
+  item: ServiceItem,
+  state: CaseState,
+  of: ServedPaper = 'result',
+): LegalClock | null {
+  const signed = signedAt(state, of)
+  if (signed === null || isServed(state, of)) return null
+  const days = limitOf(item, state, of)
+  if (days !== null) return { startedAt: signed, days, unit: 'working', pauses: [] }
+  const letter = openPosting(serviceOf(state, of))
+  return letter
+    ? { startedAt: instantAt(letter.postedOn, 0), days: DELIVERY_DAYS, unit: 'working', pauses: [] }
+    : null
+}
+
+/** It was served after its last day: late as a delivery, which makes no decision late. */
+export function isDeliveredLate(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): boolean {
+  const { deliveredAt, servedOn, decision } = state
+  if (deliveredAt === null || decision === null) return false
+  const clock = deliveryClock(item, { ...state, deliveredAt: null, endedAt: null })
+  return clock !== null && isLate(dueOf(clock, calendar), servedOn ?? dayIn(deliveredAt))
+}
+
+/** Whose it is to hand a paper over: the share that delivers, and of what is not accepted the one that says so. */
+export function servingShare(item: ServiceItem, state: CaseState, of: ServedPaper): StepTarget | null {
+  const run = state.steps.find(({ key }) => {
+    const step = stepOf(item, key)
+    return of === 'decline' ? step.kind === 'accept' : delivers(step)
+  })
+  const part = run?.parts[0]
+  return run && part ? { stepKey: run.key, unitId: part.unitId } : null
+}
+
+const AWAITED = ['decline', 'revocation-notice', 'revocation'] as const satisfies readonly ServedPaper[]
+
+/** Papers that have to be served by hand or by post, and are not yet, with whose task that is. */
+export const awaitedServices = (item: ServiceItem, state: CaseState) =>
+  AWAITED.flatMap((of) => {
+    const service = serviceOf(state, of)
+    const target = servingShare(item, state, of)
+    return service && !service.served && target ? [{ of, since: service.signedAt, ...target }] : []
+  })
+
+/** Of a share: the paper that it has to serve now; undefined where it has none. */
+export const awaitedAt = (item: ServiceItem, state: CaseState, { stepKey, unitId }: StepTarget) =>
+  awaitedServices(item, state).find((each) => each.stepKey === stepKey && each.unitId === unitId)?.of
+
+type Part = Pick<StepPart, 'unitId' | 'status'>
+
+/** The clocks of papers that a share has to hand over. */
+export const deliveryClocks = (
+  item: ServiceItem,
+  state: CaseState,
+  stepKey: string,
+  { unitId }: Part,
+): readonly (LegalClock | null)[] => {
+  const paper = awaitedAt(item, state, { stepKey, unitId })
+  return [deliveryClock(item, state), paper === undefined ? null : deliveryClock(item, state, paper)]
+}
+
+/**
+ * What a share goes by that has nothing more to do than that: one whose own work is over, or whose result is in the post. Null
+ * of every other.
+ */
+export function deliveryDue(
+  item: ServiceItem,
+  state: CaseState,
+  stepKey: string,
+  part: Part,
+  calendar: WorkingCalendar,
+): ClockDue | null {
+  const [ofResult, ofPaper] = deliveryClocks(item, state, stepKey, part)
+  const isPosted =
+    delivers(stepOf(item, stepKey)) &&
+    state.concludedAt !== null &&
+    openPosting(serviceOf(state, 'result')) !== undefined
+  const clock = part.status === 'open' ? isPosted && ofResult : ofPaper
+  return clock ? dueOf(clock, calendar) : null
+}

@@ -1,0 +1,22 @@
+import type { Instant, PlainDate } from '../kernel/plain-date'
+import type { DeliveryChoice, Posting, ServedPaper, Service } from './delivery-state'
+
+interface AtShare {
+  readonly at: Instant
+  readonly stepKey: string
+  readonly unitId: string
+  readonly of: ServedPaper
+}
+
+/** How what was decided goes to whom it is for. Numbers, addresses and names stand encrypted and are named by their digests. */
+export type DeliveryEvent =
+  | (DeliveryChoice & { readonly type: 'delivery-chosen' })
+  | (AtShare & Omit<Posting, 'returned'> & { readonly type: 'posted' })
+  /** A letter that came back serves nobody. */
+  | (AtShare & {
+      readonly type: 'post-returned'
+      readonly returnedOn: PlainDate
+      readonly reasonDigest: string
+    })
+  /** Of every paper but the result, whose `delivered` ends the case. */
+  | (AtShare & NonNullable<Service['served']> & { readonly type: 'served' })

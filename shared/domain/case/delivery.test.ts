@@ -1,0 +1,259 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { packItems } from '../../../tests/generated-input'
+import { addDays, dayIn, plainDate } from '../kernel/plain-date'
+import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { dueOf } from '../time-limit/clock'
+import { nearestDue } from './clocks'
+import type { CaseContext } from './context'
+import { type DeliveryCommand, decideDelivery, owedPapers, whyNotDelivery } from './delivery'
+import { awaitedServices, deliveryClock, isDeliveredLate } from './delivery-clock'
+import { evolve } from './evolve'
+import { serviceOf } from './evolve-delivery'
+import { APPLICANT, act, contextOf, everybody, file, type Journey } from './journeys/case-fixture'
+import { driveTo } from './journeys/sensible-acts'
+import { remedyFrom } from './served-on'
+import type { CaseState } from './state'
+
+const LETTER = { type: 'post', of: 'result', carrier: 'ems', trackingDigest: 'number' } as const
+const filed = (id: string) => {
+  const item = packItems().find((each) => each.id === id)
+  if (!item) throw new Error(`no ${id}`)
+  return file(item, '2026-03-02')
+}
+const on = (journey: Journey, more: Partial<CaseContext> = {}): CaseContext => ({
+  ...contextOf(journey, everybody(journey)),
+  ...more,
+})
+const at = (day: string) => `${day}T02:00:00.000Z` as CaseContext['now']
+
+function does(journey: Journey, command: DeliveryCommand, more: Partial<CaseContext> = {}): Journey {
+  const decided = decideDelivery(journey.item, journey.state, command, on(journey, more))
+  if (!decided.ok) throw new Error(decided.error.code)
+  const state = decided.value.reduce((before, event) => evolve(journey.item, before, event), journey.state)
+  return { ...journey, state, events: [...journey.events, ...decided.value] }
+}
+
+/** A permit that is granted and concluded, or refused. */
+const permit = (how: 'grant' | 'refuse' = 'grant') =>
+  act(act(driveTo(filed('LX-028'), 'decide'), how), 'conclude')
+const signedOn = ({ state }: Journey) => dayIn(state.decision?.at ?? state.filedAt)
+const postedOn = (journey: Journey, day = dayIn(journey.now)) => ({ ...LETTER, postedOn: day })
+
+describe('the days of a delivery (行政许可法 第44条)', () => {
+  it('are ten working days from the decision, and the guide’s where it says otherwise', () => {
+    const { item, state } = permit()
+    expect(deliveryClock(item, state)).toMatchObject({ days: 10, startedAt: state.decision?.at })
+    const steps = item.steps.map((step) => ({ ...step, legalDeliverDays: null }))
+    expect(deliveryClock({ ...item, steps }, state)?.days).toBe(10)
+    expect(deliveryClock({ ...item, steps, typeCode: '07' }, state)).toBeNull()
+    const said = item.steps.map((step) => ({ ...step, legalDeliverDays: 3 }))
+    expect(deliveryClock({ ...item, steps: said }, state)?.days).toBe(3)
+  })
+
+  it('are none of a refusal, whose step has its own', () => {
+    const { item, state } = permit('refuse')
+    expect(deliveryClock(item, state)).toBeNull()
+  })
+
+  it('are told where the step itself has nothing more to do than wait for the post', () => {
+    const journey = does(permit(), postedOn(permit()))
+    const { item, state } = journey
+    const run = state.steps.find(({ status }) => status === 'open')
+    const part = run?.parts[0]
+    if (!run || !part) throw new Error('nothing is open')
+    const clock = deliveryClock(item, state)
+    expect(nearestDue(item, state, run, part, CALENDAR_2026).due).toEqual(
+      clock && dueOf(clock, CALENDAR_2026),
+    )
+  })
+
+  it('late as a delivery makes no decision late', () => {
+    const sent = does(permit(), postedOn(permit()))
+    const kept = sent.state.promiseKeptAt
+    const late = addDays(signedOn(sent), 40)
+    const arrived = does(sent, { type: 'record-receipt', of: 'result', receivedOn: late }, { now: at(late) })
+    expect(isDeliveredLate(arrived.item, arrived.state, CALENDAR_2026)).toBe(true)
+    expect(arrived.state.promiseKeptAt).toBe(kept)
+    const soon = does(sent, { type: 'record-receipt', of: 'result', receivedOn: signedOn(sent) })
+    expect(isDeliveredLate(soon.item, soon.state, CALENDAR_2026)).toBe(false)
+  })
+})
+
+describe('a letter', () => {
+  it('serves on the day that its receipt bears, never before it was sent, and ends the case then', () => {
+    const sent = does(permit('refuse'), postedOn(permit('refuse')))
+    expect([sent.state.status, remedyFrom(sent.state, 'refused')]).toEqual(['concluded', null])
+    const received = addDays(signedOn(sent), 3)
+    const now = at(addDays(signedOn(sent), 5))
+    const early = decideDelivery(
+      sent.item,
+      sent.state,
+      { type: 'record-receipt', of: 'result', receivedOn: addDays(signedOn(sent), -1) },
+      on(sent, { now }),
+    )
+    expect(early).toMatchObject({ ok: false, error: { field: 'receivedOn' } })
+    const { state } = does(sent, { type: 'record-receipt', of: 'result', receivedOn: received }, { now })
+    expect([state.status, state.deliveredBy, remedyFrom(state, 'refused')]).toEqual([
+      'delivered',
+      'post',
+      received,
+    ])
+  })
+
+  it('that comes back serves nobody, and may be sent again', () => {
+    const sent = does(permit('refuse'), postedOn(permit('refuse')))
+    const day = dayIn(sent.now)
+    const back = does(sent, { type: 'record-return', of: 'result', returnedOn: day, reasonDigest: 'nobody' })
+    expect([back.state.status, remedyFrom(back.state, 'refused')]).toEqual(['concluded', null])
+    expect(whyNotDelivery(back.item, back.state, 'record-receipt', 'result', on(back))).toEqual({
+      code: 'case.not-posted',
+    })
+    const again = does(back, postedOn(back))
+    expect(serviceOf(again.state, 'result')?.posts).toHaveLength(2)
+    expect(whyNotDelivery(again.item, again.state, 'post', 'result', on(again))).toEqual({
+      code: 'case.posted-before',
+    })
+  })
+})
+
+const MOVES = ['post', 'record-receipt', 'record-return', 'hand-over'] as const
+const move = fc.record({ type: fc.constantFrom(...MOVES), days: fc.integer({ min: -3, max: 30 }) })
+
+function commandOf({ type, days }: { type: (typeof MOVES)[number]; days: number }, journey: Journey) {
+  const day = addDays(signedOn(journey), days)
+  switch (type) {
+    case 'post':
+      return postedOn(journey, day)
+    case 'record-receipt':
+      return { type, of: 'result', receivedOn: day } as const
+    case 'record-return':
+      return { type, of: 'result', returnedOn: day, reasonDigest: 'nobody' } as const
+    case 'hand-over':
+      return { type, of: 'result', takenOn: day, takerDigest: null } as const
+  }
+}
+
+/** All states that the moves lead through, forty days after the decision; what is refused changes nothing. */
+function statesAfter(begun: Journey, moves: readonly Parameters<typeof commandOf>[0][]) {
+  const context = on(begun, { now: at(addDays(signedOn(begun), 40)) })
+  const states = [begun.state]
+  for (const each of moves) {
+    const before = states.at(-1) ?? begun.state
+    const decided = decideDelivery(begun.item, before, commandOf(each, begun), context)
+    const events = decided.ok ? decided.value : []
+    states.push(events.reduce<CaseState>((state, event) => evolve(begun.item, state, event), before))
+  }
+  return states
+}
+
+const check = (
+  begun: Journey,
+  rule: (states: readonly CaseState[], moves: readonly { type: string }[]) => void,
+) =>
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 8 }), (moves) => rule(statesAfter(begun, moves), moves)),
+    { numRuns: 150 },
+  )
+
+describe('whatever is written down, in any order', () => {
+  it('has no remedy run before what it runs from was sent', () => {
+    const begun = permit('refuse')
+    check(begun, (states) => {
+      for (const state of states.filter(({ deliveredAt }) => deliveredAt !== null)) {
+        const from = remedyFrom(state, 'refused')
+        const first = state.deliveredBy === 'post' && serviceOf(state, 'result')?.posts.at(-1)?.postedOn
+        expect(from !== null && from >= (first || signedOn(begun))).toBe(true)
+      }
+    })
+  })
+
+  it('is served by no return', () => {
+    check(permit('refuse'), (states, moves) => {
+      for (const [index, { type }] of moves.entries())
+        if (type === 'record-return') expect(states[index + 1]?.deliveredAt).toBe(states[index]?.deliveredAt)
+    })
+  })
+
+  it('has no day of delivery that stands still', () => {
+    const begun = permit()
+    check(begun, (states) => {
+      for (const state of states.filter(({ deliveredAt }) => deliveredAt === null))
+        expect(deliveryClock(begun.item, state)).toEqual({
+          startedAt: begun.state.decision?.at,
+          days: 10,
+          unit: 'working',
+          pauses: [],
+        })
+    })
+  })
+})
+
+describe('what the applicant wants', () => {
+  it('is theirs to say until it is on its way', () => {
+    const done = permit()
+    const asked = { type: 'choose-delivery', method: 'post', addressDigest: 'address' } as const
+    const chosen = does(done, asked, { actor: APPLICANT })
+    expect(chosen.state.deliveryChoice).toMatchObject({ method: 'post', addressDigest: 'address' })
+    const sent = does(chosen, postedOn(chosen))
+    const late = decideDelivery(sent.item, sent.state, asked, on(sent, { actor: APPLICANT }))
+    expect(late).toMatchObject({ ok: false })
+    const nowhere = decideDelivery(
+      done.item,
+      done.state,
+      { ...asked, addressDigest: null },
+      on(done, { actor: APPLICANT }),
+    )
+    expect(nowhere).toMatchObject({ ok: false, error: { field: 'address' } })
+  })
+
+  it('lets the phone serve what is against them; without it, it only informs and is not offered', () => {
+    const refused = permit('refuse')
+    expect(() => act(refused, 'deliver', { method: 'electronic' })).toThrow('case.target-unknown')
+    const agreed = does(
+      refused,
+      { type: 'choose-delivery', method: 'electronic', addressDigest: null },
+      { actor: APPLICANT },
+    )
+    const { state } = act(agreed, 'deliver', { method: 'electronic' })
+    expect(remedyFrom(state, 'refused')).toBe(dayIn(agreed.now))
+    const { state: granted } = act(permit(), 'deliver', { method: 'electronic' })
+    expect(granted.servedOn).toBeNull()
+  })
+
+  it('a letter has a number: it is not handed over like that', () => {
+    expect(() => act(permit(), 'deliver', { method: 'post' })).toThrow('case.post-unnumbered')
+  })
+})
+
+describe('what is not accepted, of whom the app does not reach', () => {
+  const declined = () => {
+    const journey = filed('LX-028')
+    const context = on(journey, { isReached: false })
+    const target = journey.state.steps[0]
+    const [part] = target?.parts ?? []
+    if (!target || !part) throw new Error('no step')
+    const decided = evolve(journey.item, journey.state, {
+      type: 'declined',
+      at: context.now,
+      stepKey: target.key,
+      unitId: part.unitId,
+      reasonDigest: 'why',
+      toBeServed: true,
+    })
+    return { ...journey, state: decided }
+  }
+
+  it('waits to be served at the share that said so, and its ways run from that day', () => {
+    const journey = declined()
+    expect(awaitedServices(journey.item, journey.state)).toMatchObject([{ of: 'decline' }])
+    expect(remedyFrom(journey.state, 'declined')).toBeNull()
+    const day = plainDate(dayIn(journey.now))
+    const { state } = does(journey, { type: 'hand-over', of: 'decline', takenOn: day, takerDigest: null })
+    expect([remedyFrom(state, 'declined'), awaitedServices(journey.item, state), owedPapers(state)]).toEqual([
+      day,
+      [],
+      [],
+    ])
+  })
+})

@@ -1,0 +1,100 @@
+import type { Instant } from '../kernel/plain-date'
+import type { DeliveryEvent } from './delivery-events'
+import type { ServedPaper, Service } from './delivery-state'
+import type { CaseState } from './state'
+
+type EventOf<Type extends DeliveryEvent['type']> = Extract<DeliveryEvent, { type: Type }>
+
+/** When the paper of this kind that goes out now was signed; null where none was. */
+export function signedAt({ decision, status, endedAt, revocations = [] }: CaseState, of: ServedPaper) {
+  switch (of) {
+    case 'result':
+      return decision?.at ?? null
+    case 'decline':
+      return status === 'declined' ? endedAt : null
+    case 'revocation-notice':
+      return revocations.find(({ answeredAt }) => answeredAt === null)?.proposedAt ?? null
+    case 'revocation':
+      return status === 'revoked' ? (revocations.at(-1)?.answeredAt ?? null) : null
+  }
+}
+
+const isOf = (of: ServedPaper, at: Instant) => (service: Service) =>
+  service.of === of && service.signedAt === at
+
+/** How the paper of this kind goes out now; undefined before anything was done for it. */
+export function serviceOf(state: CaseState, of: ServedPaper): Service | undefined {
+  const at = signedAt(state, of)
+  return at === null ? undefined : (state.services ?? []).find(isOf(of, at))
+}
+
+function changeService(state: CaseState, of: ServedPaper, change: (service: Service) => Service): CaseState {
+  const at = signedAt(state, of)
+  if (at === null) return state
+  const { services = [] } = state
+  const begun = services.some(isOf(of, at)) ? services : [...services, { of, signedAt: at, posts: [] }]
+  return { ...state, services: begun.map((each) => (isOf(of, at)(each) ? change(each) : each)) }
+}
+
+/** It has to be served by hand or by post: nobody would be reached by the app. */
+export const toBeServed = (
+  state: CaseState,
+  of: ServedPaper,
+  { toBeServed: isAwaited }: { readonly toBeServed?: true },
+): CaseState => (isAwaited ? changeService(state, of, (service) => service) : state)
+
+const isOnTheWay = ({ posts }: Service) => posts.length > 0 && posts.at(-1)?.returned === undefined
+
+/** The letter that has neither arrived nor come back. */
+export const openPosting = (service: Service | undefined) =>
+  service && service.served === undefined && isOnTheWay(service) ? service.posts.at(-1) : undefined
+
+const returned = (state: CaseState, { of, returnedOn: on, reasonDigest }: EventOf<'post-returned'>) =>
+  changeService(state, of, ({ posts, ...service }) => ({
+    ...service,
+    posts: posts.map((post, at) =>
+      at === posts.length - 1 ? { ...post, returned: { on, reasonDigest } } : post,
+    ),
+  }))
+
+/** It was served: of the result `delivered` says so. */
+export const served = (
+  state: CaseState,
+  of: ServedPaper,
+  { on, method, takerDigest }: NonNullable<Service['served']>,
+): CaseState =>
+  changeService(state, of, (service) => ({
+    ...service,
+    served: { on, method, ...(takerDigest === undefined ? {} : { takerDigest }) },
+  }))
+
+/** The days to speak begin with it. */
+const withNotice = (state: CaseState, { of, on }: EventOf<'served'>): CaseState =>
+  of === 'revocation-notice'
+    ? {
+        ...state,
+        revocations: (state.revocations ?? []).map((each) =>
+          each.answeredAt === null ? { ...each, servedOn: on } : each,
+        ),
+      }
+    : state
+
+export function applyDelivery(state: CaseState, event: DeliveryEvent): CaseState {
+  switch (event.type) {
+    case 'delivery-chosen': {
+      const { type: _type, ...choice } = event
+      return { ...state, deliveryChoice: choice }
+    }
+    case 'posted': {
+      const { carrier, trackingDigest, postedOn } = event
+      return changeService(state, event.of, (service) => ({
+        ...service,
+        posts: [...service.posts, { carrier, trackingDigest, postedOn }],
+      }))
+    }
+    case 'post-returned':
+      return returned(state, event)
+    case 'served':
+      return withNotice(served(state, event.of, event), event)
+  }
+}

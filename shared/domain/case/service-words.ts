@@ -1,0 +1,104 @@
+import { fullDay } from '../kernel/day-words'
+import { dayIn } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
+import { CARRIERS, type ServedPaper } from './delivery-state'
+import { deliveryWords, handedOverWords } from './delivery-words'
+import type { CaseEvent } from './events'
+import { serviceOf } from './evolve-delivery'
+import { isCertificateApart } from './settle'
+import type { CaseState } from './state'
+
+/** By what it is composed, and what it comes to: parts of `Issuing` and `IssuedContent`. */
+interface Issuing {
+  readonly item: ServiceItem
+  /** After the event. */
+  readonly state: CaseState
+  readonly decidedBy: string | null
+  readonly certifiedBy: string | null
+  readonly servedPaper: string | null
+}
+interface Paragraph {
+  readonly said: string
+  readonly reason?: string
+  readonly documentId?: string
+}
+type Serving = Extract<CaseEvent, { type: 'delivered' | 'served' }>
+
+/** With what the lines of a 送达回证 begin. 民事诉讼法 第87条 */
+export const SERVED = { what: '送达的文书：', how: '送达方式：', on: '送达日期：' } as const
+
+/** As whoever reads no documents calls them. */
+export const PAPER_WORDS = {
+  result: '决定',
+  decline: '不予受理决定书',
+  'revocation-notice': '拟撤销告知书',
+  revocation: '撤销决定书',
+} as const satisfies Record<ServedPaper, string>
+
+function whatWas(
+  { item, decidedBy, certifiedBy, servedPaper }: Issuing,
+  event: Serving,
+): readonly Paragraph[] {
+  const named = (documentId: string | null, name: string) =>
+    documentId === null ? { said: `${SERVED.what}《${name}》` } : { said: SERVED.what, documentId }
+  if (event.type === 'served') return [named(servedPaper, PAPER_WORDS[event.of])]
+  return [
+    named(decidedBy, item.resultDocument.title),
+    ...(certifiedBy === null ? [] : [named(certifiedBy, '')]),
+  ]
+}
+
+/** Of what went by post: by whom, under which number, and when. */
+function letterOf(state: CaseState, of: ServedPaper): readonly Paragraph[] {
+  const letter = serviceOf(state, of)?.posts.at(-1)
+  if (!letter) return []
+  return [
+    {
+      said: `邮寄：${CARRIERS[letter.carrier]}，${fullDay(letter.postedOn)}寄出，单号 `,
+      reason: letter.trackingDigest,
+    },
+  ]
+}
+
+/** The day from which remedies run is the one on which it was received. 民事诉讼法 第87、91条 */
+function whenOf(event: Serving): string {
+  const signed = fullDay(dayIn(event.at))
+  if (event.type === 'served') return SERVED.on + fullDay(event.on)
+  if (event.servedOn) return SERVED.on + fullDay(event.servedOn)
+  return event.servedOn === undefined && event.method === 'post'
+    ? `寄出日期：${signed}。${SERVED.on}以收件回执上写的收件日期为准`
+    : SERVED.on + signed
+}
+
+/** Who put their hand to it: the addressee, or whoever took it for them and by which power. */
+function takenBy({ method, takerDigest }: Serving): readonly Paragraph[] {
+  if (takerDigest !== undefined) return [{ said: '代收人和代收的凭据：', reason: takerDigest }]
+  return method === 'pickup' ? [{ said: '受送达人本人收到' }] : []
+}
+
+const SIGNED = '受送达人（代收人）签名或者盖章：＿＿＿＿＿＿　送达人签名：＿＿＿＿＿＿'
+
+/** 送达回证: which paper, how, on which day, into whose hand. */
+export function served(
+  issuing: Issuing,
+  event: Serving,
+): { readonly paragraphs: readonly Paragraph[]; readonly plain: string } {
+  const { item, state } = issuing
+  const of = event.type === 'served' ? event.of : 'result'
+  const isReceived = event.type === 'served' || event.servedOn != null
+  const isTold = event.type === 'served' || event.servedOn !== undefined
+  return {
+    paragraphs: [
+      ...whatWas(issuing, event),
+      { said: SERVED.how + (deliveryWords(event.method) ?? '') },
+      ...letterOf(state, of),
+      { said: whenOf(event) },
+      ...takenBy(isTold ? event : { ...event, method: 'electronic' }),
+      ...(isTold && event.method === 'pickup' ? [{ said: SIGNED }] : []),
+    ],
+    plain:
+      event.type === 'served'
+        ? `《${PAPER_WORDS[of]}》送到了。`
+        : `${handedOverWords(event.method, isCertificateApart(item, state), isReceived)}。`,
+  }
+}

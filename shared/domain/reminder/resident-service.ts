@@ -1,0 +1,73 @@
+import type { DeliveryEvent } from '../case/delivery-events'
+import { CARRIERS } from '../case/delivery-state'
+import type { CaseEvent } from '../case/events'
+import type { Standing } from '../case/outcome'
+import { OUTCOME_WORDS } from '../case/outcome-words'
+import { openRevocation } from '../case/revocation'
+import { PAPER_WORDS } from '../case/service-words'
+import { dayWords } from '../kernel/day-words'
+import type { PlainDate } from '../kernel/plain-date'
+import { progress, type ResidentMessage, result, type Told, type WordingOf } from './resident-message'
+
+export const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
+
+/** What was put into the post is not there yet: the days for 复议 count from its receipt. */
+export function tellDelivered(
+  told: Told,
+  { key }: Standing,
+  wording: WordingOf,
+  { method, servedOn }: Extract<CaseEvent, { type: 'delivered' }>,
+) {
+  const isPosted = method === 'post' && servedOn == null
+  const how = isPosted ? '寄出了' : '送到了'
+  const limits = isPosted ? '，不服的期限从收到那天算' : ''
+  const refused = wording(`决定书${how}`, `${OUTCOME_WORDS.refused}，${REFUSED_LINE}${limits}`, how)
+  if (key === 'refused') return result(told, refused)
+  const where = isPosted ? '结果寄到家，收到了看一看' : '结果已经给你，看一看'
+  return result(told, wording(isPosted ? `结果${how}` : how, `${OUTCOME_WORDS.concluded}，${where}`, how))
+}
+
+type Serving = Extract<DeliveryEvent, { type: 'posted' | 'post-returned' | 'served' }>
+
+/** What runs from the day on which they had it. */
+function runsFrom({ after }: Told, { of }: Serving, on: string) {
+  if (of !== 'revocation-notice') return `不服的期限从 ${on} 算起`
+  const days = openRevocation(after)?.speakDays
+  return days === undefined ? `${on} 收到` : `有话先说，从 ${on} 起 ${days} 个工作日`
+}
+
+/** Where a paper is: on its way with its number, back again, or theirs. The number itself stands in the case. */
+export function tellServing(
+  event: Serving,
+  told: Told,
+  today: PlainDate,
+  wording: WordingOf,
+): ResidentMessage {
+  const name = event.of === 'result' ? '结果' : PAPER_WORDS[event.of]
+  switch (event.type) {
+    case 'posted':
+      return progress(
+        told,
+        wording(
+          `：${name}寄出了`,
+          `${CARRIERS[event.carrier]}寄的，单号点开能看到，签收那天算送达`,
+          '寄出了',
+        ),
+      )
+    case 'post-returned':
+      return progress(
+        told,
+        wording(
+          `：${name}退回来了`,
+          '没送到，不算送达。点开核对地址，或者改成自己来拿',
+          '退回来了',
+          '核对地址',
+        ),
+      )
+    case 'served':
+      return progress(
+        told,
+        wording(`：${name}送到了`, runsFrom(told, event, dayWords(event.on, today)), '送到了'),
+      )
+  }
+}

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseDocument } from '#shared/contract/case'
+import type { Inbox } from '#shared/contract/reminder'
+import type { Queue } from '#shared/contract/work'
+import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
+import { bornBy, DALIANG, file, play } from '../e2e/scenes'
+import type { Person } from './client'
+import { act, type County, caseOf, openCounty } from './county'
+import { choose, deliver } from './deliver'
+
+// What was decided comes to whom it is for: by hand, by post with its receipt, on the phone where they agreed to it.
+let county: County
+beforeAll(async () => {
+  county = await openCounty({ START_AT: '2026-03-02T09:42:00+08:00' })
+})
+afterAll(() => county.close())
+
+const WINDOW = 'zhao-min'
+const born = (name: string) => bornBy(county)(name)
+const window = () => county.as(WINDOW)
+const today = async () => (await county.door<{ now: string }>('GET', 'clock')).body.now.slice(0, 10)
+const pass = (days: number) => county.door('POST', 'clock', { advanceWorkingDays: days })
+
+const REFUSED = [
+  ['village', 'verify'],
+  ['window', 'accept'],
+  ['reviewer', 'refuse', { reason: '年龄没到八十' }],
+  ['window', 'conclude'],
+] as const
+const letterOn = (postedOn: string) =>
+  ({ of: 'result', carrier: 'ems', trackingNumber: '1023 4567 89012', postedOn }) as const
+
+async function refused(name: string) {
+  const owner = await born(name)
+  const id = await file(county, owner, 'LX-005')
+  await play(county, id, REFUSED)
+  return { owner, id }
+}
+
+const waysOf = async (person: Person, id: string) => (await caseOf(person, id)).against?.ways
+const serviceOf = async (person: Person, id: string) => {
+  const { documents } = await caseOf(person, id)
+  const paper = documents.findLast(({ kind }) => kind === 'service')
+  return (await person.send<CaseDocument>('GET', `/api/cases/${id}/documents/${paper?.id}`)).body
+}
+const titlesOf = async (person: Person) =>
+  (await person.send<Inbox>('GET', '/api/inbox')).body.items.map(({ title }) => title)
+
+test('what is posted is served on the day of its receipt, and remedies run from that day', async () => {
+  const { owner, id } = await refused('焦邮寄')
+  const address = '郎溪县梅渚镇大梁村 12 号'
+  expect((await choose(owner.person, id, { method: 'post', address })).status).toBe(200)
+  const clerk = await window()
+  expect((await caseOf(clerk, id)).delivery?.choice).toMatchObject({ method: 'post', address })
+  const postedOn = await today()
+  expect((await deliver(clerk, id, 'post', letterOn(postedOn))).status).toBe(200)
+  expect((await choose(owner.person, id, { method: 'pickup' })).status).toBe(409)
+  const onTheWay = await caseOf(owner.person, id)
+  expect(onTheWay.delivery?.papers).toMatchObject([
+    { of: 'result', posted: { carrier: '中国邮政 EMS', trackingNumber: '1023456789012', on: postedOn } },
+  ])
+  expect(onTheWay.against?.ways).toMatchObject({ servedOn: null, reviewUntil: null })
+  expect(await titlesOf(owner.person)).toContain('高龄津贴：结果寄出了')
+  await pass(3)
+  const receivedOn = await today()
+  expect((await deliver(clerk, id, 'record-receipt', { of: 'result', receivedOn })).status).toBe(200)
+  expect(await waysOf(owner.person, id)).toMatchObject({ servedOn: receivedOn, reviewUntil: '2026-05-06' })
+  const paper = await serviceOf(owner.person, id)
+  expect(paper.paragraphs).toEqual([
+    expect.stringMatching(/^送达的文书：《不予决定书》/),
+    '送达方式：寄到家',
+    '邮寄：中国邮政 EMS，2026年3月2日寄出，单号 1023456789012',
+    '送达日期：2026年3月5日',
+  ])
+  expect((await caseOf(owner.person, id)).status).toBe('delivered')
+})
+
+test('a number that is none, a day that cannot be, and a receipt of what was never sent are refused', async () => {
+  const { id } = await refused('焦单号')
+  const clerk = await window()
+  const day = await today()
+  expect(
+    await deliver(clerk, id, 'post', { ...letterOn(day), trackingNumber: 'EE876543217CN' }),
+  ).toMatchObject({ status: 400, body: { errors: [{ pointer: '/trackingNumber' }] } })
+  expect(await deliver(clerk, id, 'post', letterOn('2027-01-01'))).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/postedOn' }] },
+  })
+  expect(await deliver(clerk, id, 'record-receipt', { of: 'result', receivedOn: day })).toMatchObject({
+    status: 409,
+    body: { code: 'case.not-posted' },
+  })
+  const { owner, id: other } = await refused('焦别人')
+  expect((await deliver(owner.person, other, 'post', letterOn(day))).status).toBe(403)
+  expect(
+    (await deliver(await county.as('qian-xiaoli'), other, 'post', letterOn(day)).catch(() => null))?.status,
+  ).not.toBe(200)
+})
+
+test('what comes back serves nobody and is theirs to send again; who fetches it for somebody is named', async () => {
+  const { owner, id } = await refused('焦退回')
+  const clerk = await window()
+  const day = await today()
+  await deliver(clerk, id, 'post', letterOn(day))
+  const back = { of: 'result', returnedOn: day, reason: '没有人在家' } as const
+  expect((await deliver(clerk, id, 'record-return', back)).status).toBe(200)
+  expect(await waysOf(owner.person, id)).toMatchObject({ servedOn: null })
+  expect((await caseOf(owner.person, id)).delivery?.papers).toMatchObject([
+    { posted: { returnedOn: day }, returnedBecause: '没有人在家', served: null },
+  ])
+  const taker = { name: '焦小弟', power: '委托书，身份证看过' }
+  const handed = await deliver(clerk, id, 'hand-over', { of: 'result', takenOn: day, taker })
+  expect(handed.status).toBe(200)
+  expect(await waysOf(owner.person, id)).toMatchObject({ servedOn: day })
+  expect((await serviceOf(owner.person, id)).paragraphs).toContain(
+    '代收人和代收的凭据：焦小弟，委托书，身份证看过',
+  )
+})
+
+test('on the phone it is served only with their word for it', async () => {
+  const { owner, id } = await refused('焦手机')
+  const clerk = await window()
+  expect((await caseOf(clerk, id)).staff?.deliveryMethods).toEqual(['pickup'])
+  expect((await choose(owner.person, id, { method: 'electronic' })).status).toBe(200)
+  expect((await caseOf(clerk, id)).staff?.deliveryMethods).toEqual(['electronic', 'pickup'])
+  await play(county, id, [['window', 'deliver', { method: 'electronic' }]])
+  expect(await waysOf(owner.person, id)).toMatchObject({ servedOn: await today() })
+})
+
+test('a permit has ten working days to be served, told to both sides; late is the delivery, not the decision', async () => {
+  const owner = await born('焦许可')
+  const id = await file(county, owner, 'LX-031')
+  const market = await county.as('qian-xiaoli')
+  for (const action of ['accept', 'grant', 'conclude'] as const)
+    expect((await act(market, id, action)).status).toBe(200)
+  const view = await caseOf(market, id)
+  const clock = view.staff?.clocks.find(({ kind }) => kind === 'delivery')
+  expect(clock).toMatchObject({ label: '送达', explanation: { basis: '行政许可法 第四十四条', days: 10 } })
+  expect((await caseOf(owner.person, id)).delivery?.dueOn).toBe(clock?.dueOn)
+  await deliver(market, id, 'post', letterOn(await today()))
+  await pass(11)
+  const late = await caseOf(market, id)
+  expect(late.staff?.clocks.find(({ kind }) => kind === 'delivery')?.light.kind).toBe('late')
+  await deliver(market, id, 'record-receipt', { of: 'result', receivedOn: await today() })
+  const done = await caseOf(market, id)
+  expect(done.timeline.find(({ type }) => type === 'delivered')?.note).toContain('过了送达的期限')
+  expect(done.light.kind).not.toBe('late')
+})
+
+/** Typed by staff for somebody without a phone. */
+async function typed(name: string, itemId: string) {
+  const { body } = await county.door<{ idNumber: string }>('POST', 'people', {
+    name,
+    birth: '1944-03-05',
+    villageCode: DALIANG,
+  })
+  const clerk = await window()
+  const id = await file(county, { person: clerk, name, idNumber: body.idNumber, channel: 'window' }, itemId)
+  return { clerk, id }
+}
+const rowsOf = async (staff: Person, id: string) =>
+  (await staff.send<Queue>('GET', '/api/work/cases?tab=to-do')).body.items.filter(
+    ({ caseId }) => caseId === id,
+  )
+
+test('not accepted, of somebody without a phone: a row of the window until it is served', async () => {
+  const { clerk, id } = await typed('焦无机', 'LX-036')
+  await play(county, id, [['window', 'decline', { reason: '摊点在县城' }]])
+  expect(await rowsOf(clerk, id)).toMatchObject([{ firstAction: '送达不予受理决定书' }])
+  const day = await today()
+  expect((await deliver(clerk, id, 'hand-over', { of: 'decline', takenOn: day })).status).toBe(200)
+  expect(await rowsOf(clerk, id)).toEqual([])
+  expect((await serviceOf(clerk, id)).paragraphs).toEqual([
+    expect.stringMatching(/^送达的文书：《不予受理决定书》/),
+    '送达方式：窗口或村里拿',
+    expect.stringMatching(/^送达日期：2026年/),
+    '受送达人本人收到',
+    expect.stringContaining('签名'),
+  ])
+})
+
+async function after(staffId: string, id: string, body: object) {
+  const person = await county.as(staffId)
+  const { version } = await caseOf(person, id)
+  return person.send<{ code?: string }>('POST', `/api/cases/${id}/after-decision`, {
+    body: { version, ...body },
+  })
+}
+const PROPOSAL = { action: 'propose-revocation', basis: 'unqualified', reason: '户口在外县' } as const
+const REVOKE = { action: 'revoke-decision', reason: '没有新的材料，不采纳' } as const
+
+test('the days to speak begin with the service of the notice, and the ways with that of the revocation', async () => {
+  const { clerk, id } = await typed('焦没送', 'LX-005')
+  await clerk.send('POST', `/api/cases/${id}/identity-confirmation`, {
+    body: { version: (await caseOf(clerk, id)).version, reason: '看了身份证' },
+  })
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+    ['reviewer', 'grant'],
+    ['window', 'conclude'],
+    ['window', 'deliver', { method: 'pickup' }],
+  ])
+  expect((await after('sun-zhiyuan', id, PROPOSAL)).status).toBe(200)
+  expect(await rowsOf(clerk, id)).toMatchObject([{ firstAction: '送达拟撤销告知书' }])
+  await pass(8)
+  expect(await after('wu-deming', id, REVOKE)).toMatchObject({
+    status: 409,
+    body: { code: 'case.hearing-unserved' },
+  })
+  expect((await caseOf(clerk, id)).revocation).toMatchObject({ speakUntil: null })
+  const servedOn = await today()
+  await deliver(clerk, id, 'hand-over', { of: 'revocation-notice', takenOn: servedOn })
+  const { revocation } = await caseOf(clerk, id)
+  expect(revocation?.speakUntil && revocation.speakUntil > servedOn).toBe(true)
+  expect(await after('wu-deming', id, REVOKE)).toMatchObject({ body: { code: 'case.hearing-open' } })
+  await pass(6)
+  expect((await after('wu-deming', id, REVOKE)).status).toBe(200)
+  expect(await rowsOf(clerk, id)).toMatchObject([{ firstAction: '送达撤销决定书' }])
+  const last = await today()
+  expect((await deliver(clerk, id, 'hand-over', { of: 'revocation', takenOn: last })).status).toBe(200)
+  expect(await rowsOf(clerk, id)).toEqual([])
+  await expectReplayed()
+})
+
+test('who reads of a revocation on the phone still has it served, and counts from that day', async () => {
+  const owner = await born('焦撤销')
+  const id = await file(county, owner, 'LX-005')
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+    ['reviewer', 'grant'],
+    ['window', 'conclude'],
+    ['window', 'deliver', { method: 'electronic' }],
+  ])
+  await after('sun-zhiyuan', id, PROPOSAL)
+  await pass(6)
+  expect((await after('wu-deming', id, REVOKE)).status).toBe(200)
+  expect(await waysOf(owner.person, id)).toMatchObject({ servedOn: null, reviewUntil: null })
+  const clerk = await window()
+  const on = await today()
+  expect((await deliver(clerk, id, 'hand-over', { of: 'revocation', takenOn: on })).status).toBe(200)
+  expect(await waysOf(owner.person, id)).toMatchObject({
+    servedOn: on,
+    reviewUntil: expect.stringMatching(/^2026/),
+  })
+})
+
+/** What stands in the row is what its events come to. */
+async function expectReplayed() {
+  const lines: string[] = []
+  await rebuildCases({ services: county.services, words: [], print: (line) => lines.push(line) })
+  expect(lines).toEqual([expect.stringMatching(/，0 件和记录对不上。$/)])
+}
