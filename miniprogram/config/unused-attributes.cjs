@@ -13,16 +13,7 @@ const unused = {
     'bindAnimationEnd',
     'bindTransitionEnd',
   ],
-  Text: [
-    ...touches,
-    'bindTouchMove',
-    'selectable',
-    'user-select',
-    'space',
-    'decode',
-    'overflow',
-    'max-lines',
-  ],
+  Text: [...touches, 'bindTouchMove', 'selectable', 'space', 'decode', 'overflow', 'max-lines'],
   Image: [...touches, 'bindTouchMove', 'lazy-load', 'webp', 'show-menu-by-longpress', 'fade-in'],
 }
 

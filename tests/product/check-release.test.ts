@@ -148,7 +148,8 @@ describe('with the database', () => {
       expect(await lacks()).toEqual([
         '管理员还没有绑定微信',
         expect.stringMatching(/^没有 20\d\d 年的放假安排$/),
-        ...(new Date().getMonth() === 11 ? [expect.any(String)] : []),
+        // The county's month: in its last one the next year is asked for.
+        ...(new Date(Date.now() + 8 * 3_600_000).getUTCMonth() === 11 ? [expect.any(String)] : []),
       ])
       await ask(
         url,

@@ -57,7 +57,7 @@ const LIVES = {
     [['window', 'accept']],
     [['reviewer', 'refuse', { reason: '不符合条件' }]],
     [['window', 'conclude']],
-    [['window', 'deliver', { method: 'electronic' }]],
+    [['window', 'deliver', { method: 'pickup' }]],
   ],
 } as const
 

@@ -46,6 +46,8 @@ test('hangs for everybody until its last day: by item and place, in the words of
     expect(await idsIn(query), query).toContain(noticeId)
   for (const query of ['?item=LX-007', `?unit=${LANGBU}`, '?unit=nowhere'])
     expect(await idsIn(query), query).not.toContain(noticeId)
+  // A page begins after the last one of the page before.
+  expect(await idsIn(`?cursor=${noticeId}`)).not.toContain(noticeId)
   expect(body.serviceItems.map((each) => each.id)).not.toContain('LX-012')
 
   const page = (await read(noticeId)).body

@@ -75,6 +75,15 @@ test.each([
     asked('2030-10-01', { decision: { kind: 'granted' } }),
     'valid',
   ],
+  [
+    'in time, granted and taken back',
+    asked('2030-10-01', {
+      decision: { kind: 'granted' },
+      status: 'revoked',
+      endedAt: '2031-03-01T01:00:00.000Z',
+    }),
+    'expired',
+  ],
 ])('renewal asked for %s leaves it %s', (_when, renewal, status) => {
   expect(statusOn('2030-11-24', renewal)).toBe(status)
 })

@@ -60,8 +60,9 @@ const goesOn = ({ state }: Renewal) =>
 function isRenewedBySilence(validTo: PlainDate, askBy: PlainDate, renewal: Renewal) {
   if (dayIn(renewal.state.filedAt) > askBy) return false
   const { decision, endedAt } = renewal.state
+  if (decision?.kind === 'granted') return standsGranted(renewal.state)
   const answeredAt = decision?.at ?? endedAt
-  return answeredAt === null || decision?.kind === 'granted' || dayIn(answeredAt) > validTo
+  return answeredAt === null || dayIn(answeredAt) > validTo
 }
 
 interface Standing {

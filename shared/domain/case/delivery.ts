@@ -142,16 +142,25 @@ function servedBy(
 const hasAwaited = (state: CaseState) =>
   SERVED_PAPERS.some((of) => serviceOf(state, of) !== undefined && owedPapers(state).includes(of))
 
-/** The applicant says how they want it, until it is on its way. */
+/**
+ * The applicant says how they want it, until it is on its way; so does whoever filed it for them, as long as that tells nothing of
+ * whether there is an owner.
+ */
 export const mayChooseDelivery = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' &&
-  (actor.isHolder || actor.speaksAs === 'staff') &&
+  (actor.mayWithdraw || actor.speaksAs === 'staff') &&
   ((state.endedAt === null && state.deliveredAt === null) || hasAwaited(state)) &&
   !SERVED_PAPERS.some((of) => openPosting(serviceOf(state, of)))
 
-/** The ways that may be chosen: of the guide's, and the word to be served on the phone where somebody has one. */
-export const choosableMethods = (item: ServiceItem, isReached: boolean): readonly DeliveryMethod[] =>
-  deliveryMethods(item, isReached)
+/** The ways that may be chosen: of the guide's, and on the phone by the applicant's own word. */
+export const choosableMethods = (
+  item: ServiceItem,
+  isReached: boolean,
+  actor: CaseActor | null,
+): readonly DeliveryMethod[] =>
+  deliveryMethods(item, isReached).filter(
+    (method) => method !== 'electronic' || (actor?.kind === 'applicant' && actor.speaksAs === 'owner'),
+  )
 
 function chosen(
   item: ServiceItem,
@@ -160,7 +169,7 @@ function chosen(
   { actor, now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   if (!mayChooseDelivery(state, actor)) return fail(REFUSED)
-  if (!choosableMethods(item, isReached).includes(method)) return unknown('method')
+  if (!choosableMethods(item, isReached, actor).includes(method)) return unknown('method')
   if ((method === 'post') !== (addressDigest !== null)) return unknown('address')
   return ok([{ type: 'delivery-chosen', at, method, ...(addressDigest === null ? {} : { addressDigest }) }])
 }

@@ -91,7 +91,7 @@ export function deliveryOf(subject: Subject, actor: CaseActor | null): Delivery 
   const shown = SERVED_PAPERS.filter((of) => owed.includes(of) || serviceOf(state, of) !== undefined)
   if (shown.length === 0 && (state.endedAt !== null || !item.steps.some(delivers))) return null
   const context = viewer === 'staff' ? staffContext(caseRow, read.tasks, principal, reference, now) : null
-  const choices = mayChooseDelivery(state, actor) ? choosableMethods(item, isReached(caseRow)) : []
+  const choices = mayChooseDelivery(state, actor) ? choosableMethods(item, isReached(caseRow), actor) : []
   return {
     dueOn: lastDay(subject),
     choice: choiceOf(subject),
