@@ -147,7 +147,7 @@ test.each(asking)('%s shows what a version before it has kept', async (path, ope
 })
 
 /** What everybody may see, logged in or not. */
-const PUBLIC = /service-item|complain|bind|agreement|certificate/
+const PUBLIC = /service-item|complain|bind|agreement|certificate|notice/
 const owned = openings.filter(([path]) => !PUBLIC.test(path))
 
 test.each(owned)('%s leads whoever logged out to log in, and then shows it', async (path, opening) => {

@@ -1,6 +1,6 @@
 import type { CaseEvent } from '#shared/domain/case/events'
 import { speakUntilOf } from '#shared/domain/case/revocation'
-import { settleDue, settlingOf } from '#shared/domain/case/settling'
+import { settleDue, settlingIn, settlingOf } from '#shared/domain/case/settling'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import { triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
@@ -30,10 +30,7 @@ function datedAnew({ caseRow, tasks }: HeldCase, { calendar }: Reference, at: In
   const { speakUntil } = speakUntilOf(state, calendar)
   if (speakUntil !== undefined) return [{ type: 'hearing-dated', at, speakUntil }]
   const due = settleDue(state, settling, calendar)
-  const row = tasks.find(
-    ({ approval, stepKey, partUnitId }) =>
-      approval && stepKey === settling.stepKey && partUnitId === settling.unitId,
-  )
+  const row = tasks.find((task) => settlingIn(state, task) !== null)
   if (due.kind !== 'on' || !row || row.dueOn === due.on) return []
   const type = row.dueOn === null ? 'dates-filled' : 'dates-moved'
   return [{ type, at, year: yearOf(due.on), sharesOnly: true }]

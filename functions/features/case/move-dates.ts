@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { CalendarMoves } from '#shared/contract/time-limit'
 import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
 import { type DayChange, dayChanges, movedDates } from '#shared/domain/case/moved-dates'
+import { settlingIn } from '#shared/domain/case/settling'
 import { openCorrection, openParts } from '#shared/domain/case/state'
 import { isToldOtherwise, toldDays, withToldDays } from '#shared/domain/case/told-days'
 import { dayIn } from '#shared/domain/kernel/plain-date'
@@ -57,7 +58,11 @@ function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writte
   const isShareOther = openParts(state).some(({ step, part }) => {
     const due = dayOf(nearestDue(item, state, step, part, reference.calendar).due)
     return tasks.some(
-      (task) => task.stepKey === step.key && task.partUnitId === part.unitId && task.dueOn !== due,
+      (task) =>
+        task.stepKey === step.key &&
+        task.partUnitId === part.unitId &&
+        task.dueOn !== due &&
+        settlingIn(state, task) === null,
     )
   })
   const isDateOther =

@@ -4,6 +4,7 @@ import { promiseOnTime } from '#shared/domain/case/broken-promise'
 import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseEvent } from '#shared/domain/case/events'
+import { settlingIn } from '#shared/domain/case/settling'
 import { openCorrection, openParts } from '#shared/domain/case/state'
 import { toldDays } from '#shared/domain/case/told-days'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
@@ -85,8 +86,11 @@ function datesFilled(
   const shares = openParts(state).flatMap(({ step, part }) => {
     const { due } = nearestDue(item, state, step, part, calendar)
     const isUndated = tasks.some(
-      ({ stepKey, partUnitId, dueOn }) =>
-        stepKey === step.key && partUnitId === part.unitId && dueOn === null,
+      (task) =>
+        task.stepKey === step.key &&
+        task.partUnitId === part.unitId &&
+        task.dueOn === null &&
+        settlingIn(state, task) === null,
     )
     return isUndated && due.kind === 'on' ? [yearOf(due.on)] : []
   })

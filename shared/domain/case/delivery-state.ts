@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { DeliveryMethod } from './delivery-words'
+import type { Speaker } from './revocation-state'
 
 /**
  * What has to reach somebody in writing: the decision with what it gives (行政许可法 第38、44条), that it is not accepted (第32条),
@@ -45,6 +46,7 @@ export interface Service {
 /** How the applicant wants the papers of the case; `electronic` is their word that they are served on the phone. */
 export interface DeliveryChoice {
   readonly at: Instant
+  readonly by: Speaker
   readonly method: DeliveryMethod
   /** Of the address; missing where it is not posted. */
   readonly addressDigest?: string

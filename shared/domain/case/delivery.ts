@@ -142,13 +142,17 @@ function servedBy(
 const hasAwaited = (state: CaseState) =>
   SERVED_PAPERS.some((of) => serviceOf(state, of) !== undefined && owedPapers(state).includes(of))
 
+/** Over the applicant's own word nobody says another one. */
+const isOthersToSay = ({ deliveryChoice }: CaseState, actor: Extract<CaseActor, { kind: 'applicant' }>) =>
+  (actor.mayWithdraw || actor.speaksAs === 'staff') && deliveryChoice?.by !== 'owner'
+
 /**
  * The applicant says how they want it, until it is on its way; so does whoever filed it for them, as long as that tells nothing of
  * whether there is an owner.
  */
 export const mayChooseDelivery = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' &&
-  (actor.mayWithdraw || actor.speaksAs === 'staff') &&
+  (actor.speaksAs === 'owner' || isOthersToSay(state, actor)) &&
   ((state.endedAt === null && state.deliveredAt === null) || hasAwaited(state)) &&
   !SERVED_PAPERS.some((of) => openPosting(serviceOf(state, of)))
 
@@ -168,10 +172,13 @@ function chosen(
   { method, addressDigest }: Extract<DeliveryCommand, { type: 'choose-delivery' }>,
   { actor, now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
-  if (!mayChooseDelivery(state, actor)) return fail(REFUSED)
+  if (actor.kind !== 'applicant' || !mayChooseDelivery(state, actor)) return fail(REFUSED)
   if (!choosableMethods(item, isReached, actor).includes(method)) return unknown('method')
   if ((method === 'post') !== (addressDigest !== null)) return unknown('address')
-  return ok([{ type: 'delivery-chosen', at, method, ...(addressDigest === null ? {} : { addressDigest }) }])
+  const by = actor.speaksAs
+  return ok([
+    { type: 'delivery-chosen', at, by, method, ...(addressDigest === null ? {} : { addressDigest }) },
+  ])
 }
 
 /** Decides what follows from how a paper goes to whom it is for. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/plain-date'
+import { dayIn, type Instant } from '../kernel/plain-date'
 import type { DeliveryEvent } from './delivery-events'
 import type { ServedPaper, Service } from './delivery-state'
 import type { CaseState } from './state'
@@ -68,13 +68,13 @@ export const served = (
     served: { on, method, ...(takerDigest === undefined ? {} : { takerDigest }) },
   }))
 
-/** The days to speak begin with it. */
-const withNotice = (state: CaseState, { of, on }: EventOf<'served'>): CaseState =>
+/** The days to speak begin with it, and not before it was written down: nobody takes days away by a day in the past. */
+const withNotice = (state: CaseState, { of, on, at }: EventOf<'served'>): CaseState =>
   of === 'revocation-notice'
     ? {
         ...state,
         revocations: (state.revocations ?? []).map((each) =>
-          each.answeredAt === null ? { ...each, servedOn: on } : each,
+          each.answeredAt === null ? { ...each, servedOn: on > dayIn(at) ? on : dayIn(at) } : each,
         ),
       }
     : state

@@ -136,15 +136,15 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'correction-reminded':
       return withLastCorrection(state, { remindedAt: event.at, ...toldBy(event) })
     case 'supplemented':
-      return changeAnswers(item, supplement(item, leftBy(state, event), event.at), event)
+      return ofWhoIsNamed(state, changeAnswers(item, supplement(item, leftBy(state, event), event.at), event))
     case 'added':
-      return changeAnswers(item, state, event)
+      return ofWhoIsNamed(state, changeAnswers(item, state, event))
     case 'applicant-named':
       return nameApplicant(item, state, event)
     case 'taken-over':
-      return { ...state, takenOverAt: event.at }
+      return { ...ownWordAlone(state), takenOverAt: event.at }
     case 'disowned':
-      return disown(closeDrafts(item, state, event.at), event)
+      return disown(closeDrafts(item, withoutWish(state), event.at), event)
     case 'correction-lapsed':
       return goOn(withLastCorrection(state, { lapsedAt: event.at }), event.at)
     case 'examined':
@@ -238,10 +238,21 @@ function nameApplicant(
   event: CaseEvent & { type: 'applicant-named' },
 ): CaseState {
   const { applicant, answersDigest, change, isReceipt, at } = event
-  const named = { ...leftBy(state, event), applicant, answersDigest, changes: withChange(state, change, at) }
+  const named = {
+    ...withoutWish(leftBy(state, event)),
+    applicant,
+    answersDigest,
+    changes: withChange(state, change, at),
+  }
   const nobody = isReceipt ? nobodysDays(item, state) : null
   return nobody ? receiveAnew(item, named, nobody.since, at) : named
 }
+
+/** How one wants one's papers, and where one lives, goes with whose case it is. */
+const withoutWish = ({ deliveryChoice: _former, ...state }: CaseState): CaseState => state
+const ofWhoIsNamed = (before: CaseState, state: CaseState) =>
+  before.applicant?.numberIndex === state.applicant?.numberIndex ? state : withoutWish(state)
+const ownWordAlone = (state: CaseState) => (state.deliveryChoice?.by === 'owner' ? state : withoutWish(state))
 
 /** What was printed stays as it was; from then on the case is nobody's by its number, and nobody is there to bring what was asked. */
 const disown = (state: CaseState, { at, staffIds = [] }: CaseEvent & { type: 'disowned' }): CaseState => ({

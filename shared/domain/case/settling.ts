@@ -54,8 +54,26 @@ export function settleDue(state: CaseState, { since, days }: Settling, calendar:
   return addWorkingDays(calendar, heard?.on ?? dayIn(since), days)
 }
 
-/** Of a share that is what waits; null of any other. */
-export function settlingAt(state: CaseState, { stepKey, unitId }: StepTarget): Settling | null {
-  const settling = settlingOf(state)
-  return settling?.stepKey === stepKey && settling.unitId === unitId ? settling : null
+/** A row of a queue: a pool at a share, which is its own or was asked of it (`approval`). */
+interface RowOfShare {
+  readonly stepKey: string
+  readonly partUnitId: string
+  readonly role: Pool['role']
+  readonly unitId: string
+  readonly approval: boolean
+}
+
+/**
+ * What waits after the decision, of the row of those who settle it; null of any other. The step that decided may be the one
+ * that serves, too: then its share has rows of its own.
+ */
+export function settlingIn(
+  state: CaseState,
+  { stepKey, partUnitId, role, unitId, approval }: RowOfShare,
+): Settling | null {
+  const settling = approval ? settlingOf(state) : null
+  const isThere = settling?.stepKey === stepKey && settling.unitId === partUnitId
+  return isThere && settling.pools.some((pool) => pool.role === role && pool.unitId === unitId)
+    ? settling
+    : null
 }

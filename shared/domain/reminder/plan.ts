@@ -5,7 +5,7 @@ import { disownedWords } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
 import { isDisowned } from '../case/identity'
 import { isPartAlone, stepOf } from '../case/route'
-import { settlingAt } from '../case/settling'
+import { settlingIn } from '../case/settling'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
 import { adviceReminders, decidersReminders } from './after-decision'
@@ -292,8 +292,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
   const isDisowning = change.events.some(({ event }) => event.type === 'disowned')
   for (const task of isDisowning ? [] : change.opened) {
     // What waits after a decision is told in words of its own.
-    const isSettling = settlingAt(change.after, { stepKey: task.stepKey, unitId: task.partUnitId }) !== null
-    if (task.queue !== 'to-do' || isSettling) continue
+    if (task.queue !== 'to-do' || settlingIn(change.after, task) !== null) continue
     for (const { id } of toldOf(task, change.held, context.holders)) {
       if (id !== change.actor.staffId) tasks.set(id, [...(tasks.get(id) ?? []), task])
     }

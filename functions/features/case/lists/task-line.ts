@@ -10,7 +10,7 @@ import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome'
 import type { Outcome } from '#shared/domain/case/outcome-words'
 import { stepOf } from '#shared/domain/case/route'
-import { type Settles, settleDue, settlingAt } from '#shared/domain/case/settling'
+import { type Settles, settleDue, settlingIn } from '#shared/domain/case/settling'
 import {
   type ApprovalKind,
   type CaseState,
@@ -147,22 +147,27 @@ const spansOfShare = (staffed: StaffedCase, share: Share): TaskLine['spans'] =>
     (at) => ({ known: openAt(staffed, share, at, true), unknown: openAt(staffed, share, at, false) }),
   )
 
+function settlingOfShare(state: CaseState, { run, part, holders, pool }: Share) {
+  const isOwn = holders.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId)
+  return settlingIn(state, { ...pool, stepKey: run.key, partUnitId: part.unitId, approval: !isOwn })
+}
+
 function dueAt(
   { item, state, reference }: StaffedCase,
   share: Share,
 ): Pick<TaskLine, 'due' | 'days' | 'settles'> {
   const { calendar } = reference
-  const settling =
-    share.run.status === 'open'
-      ? null
-      : settlingAt(state, { stepKey: share.run.key, unitId: share.part.unitId })
+  const settling = settlingOfShare(state, share)
   if (!settling) return shareDue(item, state, share, calendar)
   return { due: settleDue(state, settling, calendar), days: settling.days, settles: settling.of }
 }
 
 export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
   const { item, state } = staffed
-  const serve = awaitedAt(item, state, { stepKey: share.run.key, unitId: share.part.unitId })
+  const isSettling = settlingOfShare(state, share) !== null
+  const serve = isSettling
+    ? null
+    : awaitedAt(item, state, { stepKey: share.run.key, unitId: share.part.unitId })
   return {
     shape: TASK_LINE_SHAPE,
     ...dueAt(staffed, share),

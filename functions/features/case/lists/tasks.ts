@@ -346,16 +346,31 @@ export const tasksOf = (
   staffed: StaffedCase,
   held: readonly CaseTask[],
   handedOver: readonly StepTarget[] = [],
-): readonly CaseTask[] => [
-  ...openParts(staffed.state).flatMap(({ step, part }) => {
+): readonly CaseTask[] => {
+  const own = [...openTasks(staffed, held, handedOver), ...servingTasks(staffed, held)]
+  // Whoever settles it and has the share anyway has it in their queue already.
+  return [...own, ...settlingTasks(staffed).filter((task) => !own.some(isRowOf(task)))]
+}
+
+const isRowOf =
+  ({ stepKey, partUnitId, role, unitId }: CaseTask) =>
+  (other: CaseTask) =>
+    other.stepKey === stepKey &&
+    other.partUnitId === partUnitId &&
+    other.role === role &&
+    other.unitId === unitId
+
+const openTasks = (
+  staffed: StaffedCase,
+  held: readonly CaseTask[],
+  handedOver: readonly StepTarget[],
+): readonly CaseTask[] =>
+  openParts(staffed.state).flatMap(({ step, part }) => {
     const isHandedOver = handedOver.some(
       ({ stepKey, unitId }) => stepKey === step.key && unitId === part.unitId,
     )
     return tasksOfPart(staffed, step, part, { held, isHandedOver })
-  }),
-  ...settlingTasks(staffed),
-  ...servingTasks(staffed, held),
-]
+  })
 
 /** Work comes to somebody: for the first time, anew, after the applicant or a procedure was waited for, or by name. */
 const isNews = (before: CaseTask | undefined, task: CaseTask) =>

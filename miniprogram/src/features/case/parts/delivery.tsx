@@ -181,7 +181,9 @@ export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reloa
         </View>
       ) : (
         mayChoose && (
-          <View className='mt-2'>不选，照办事指南给你。不批的决定，没选手机上收的，当面给你。</View>
+          <View className='mt-2'>
+            不选，照办事指南给你。不批的决定，选了手机上收的发到手机，别的当面给你。
+          </View>
         )
       )}
       {told.map((paper) => (
