@@ -1,6 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { DeliveryMethod } from './delivery-words'
-import type { Speaker } from './revocation-state'
 
 /**
  * What has to reach somebody in writing: the decision with what it gives (行政许可法 第38、44条), that it is not accepted (第32条),
@@ -42,6 +41,9 @@ export interface Service {
   /** The day on which they had it, from which remedies run; missing until then. 民法典 第201条 */
   readonly served?: Taken & { readonly on: PlainDate; readonly method: DeliveryMethod }
 }
+
+/** Who says something for the applicant's side: the owner, whoever filed it for them, or staff who stand in. */
+export type Speaker = 'owner' | 'filer' | 'staff'
 
 /** How the applicant wants the papers of the case; `electronic` is their word that they are served on the phone. */
 export interface DeliveryChoice {

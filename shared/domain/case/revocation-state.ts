@@ -1,6 +1,6 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
-import type { ToBeServed } from './delivery-state'
+import type { Speaker, ToBeServed } from './delivery-state'
 
 /** 行政许可法 第69条第1款第1至5项, and 第2款; of what is no permit the same grounds, by the county's published rule. */
 export const REVOCATION_BASES = [
@@ -12,9 +12,6 @@ export const REVOCATION_BASES = [
   'fraud',
 ] as const
 export type RevocationBasis = (typeof REVOCATION_BASES)[number]
-
-/** Who says something for the applicant's side: the owner, whoever filed it for them, or staff who stand in. */
-export type Speaker = 'owner' | 'filer' | 'staff'
 
 /** What was said against it: a keyed digest names the words. */
 export interface Statement {
