@@ -42,7 +42,7 @@ test('what was refused opens with why; served, it tells until when, in list and 
     ['window', 'accept'],
     ['reviewer', 'refuse', { reason: '已经过了法定退休年龄' }],
     ['window', 'conclude'],
-    ['window', 'deliver', { method: 'electronic' }],
+    ['window', 'deliver', { method: 'pickup' }],
   ])
   for (const page of ['result', 'timeline'])
     await lookedAt(owner, `features/case/${page}?id=${id}`, `refused-${page}`, async (shown) => {
