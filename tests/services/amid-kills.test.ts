@@ -9,7 +9,7 @@ import { startPostgres } from './postgres.mjs'
 
 // Eight write without a pause while the server, and under it the database, is killed again and again. By the dozen:
 // npm run test:faults.
-const SERVER_KILLS = Number(process.env['SERVER_KILLS'] ?? 2)
+const SERVER_KILLS = Number(process.env['SERVER_KILLS'] ?? 1)
 const DATABASE_KILLS = Number(process.env['DATABASE_KILLS'] ?? 1)
 const WRITERS = 8
 
