@@ -26,7 +26,7 @@ const asked = (filedOn: string, more: object = {}, isCertified = false) => ({
   isCertified,
 })
 type Asked = ReturnType<typeof asked>
-const RESULT = { certificate: { prints: [], renewable: true } } as never
+const RESULT = { validYears: 4, certificate: { prints: [], renewable: true } } as never
 const statusOn = (today: string, renewals: Asked | readonly Asked[] = [], kind = 'granted') =>
   certificateStatus({
     validTo,
@@ -65,9 +65,19 @@ test.each([
     'valid',
   ],
   [
-    'in time and ended when the law had renewed it',
-    asked('2030-10-01', { endedAt: '2030-11-24T01:00:00.000Z' }),
+    'in time and not accepted when the law had renewed it',
+    asked('2030-10-01', { status: 'declined', endedAt: '2030-11-24T01:00:00.000Z' }),
     'valid',
+  ],
+  [
+    'in time and withdrawn after its end',
+    asked('2030-10-01', { status: 'withdrawn', endedAt: '2030-11-24T01:00:00.000Z' }),
+    'expired',
+  ],
+  [
+    'in time, asked what is missing and left so',
+    asked('2030-10-01', { status: 'terminated', endedAt: '2030-11-24T01:00:00.000Z' }),
+    'expired',
   ],
   ['in time and withdrawn', asked('2030-10-01', { endedAt: '2030-10-02T01:00:00.000Z' }), 'expired'],
   [
@@ -86,6 +96,11 @@ test.each([
   ],
 ])('renewal asked for %s leaves it %s', (_when, renewal, status) => {
   expect(statusOn('2030-11-24', renewal)).toBe(status)
+})
+
+test('what the law renewed lasts as long as what was renewed', () => {
+  expect(statusOn('2034-11-23', asked('2030-10-01'))).toBe('valid')
+  expect(statusOn('2034-11-24', asked('2030-10-01'))).toBe('expired')
 })
 
 test('another stands in its place, whenever that was made', () => {
@@ -125,6 +140,7 @@ test('renewal is offered from ninety days before its end, once, where the guide 
 
 test('by a rule of its own it is asked for earlier, and what came after that day holds nothing', () => {
   const result = {
+    validYears: 4,
     certificate: { prints: [], renewable: true, renewal: { askDaysBefore: 60, basis: 'x' } },
   } as never
   const on = (filedOn: string) =>

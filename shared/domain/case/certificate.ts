@@ -55,14 +55,16 @@ const goesOn = ({ state }: Renewal) =>
 
 /**
  * What was asked for in time and is not decided when the last day is over counts as renewed, whatever is decided later: from
- * then on it can only be revoked. 行政许可法 第50条
+ * then on it can only be revoked. What its applicant took back, or did not go on with, renews nothing. It lasts as long as a
+ * renewed one. 行政许可法 第50条
  */
 function isRenewedBySilence(validTo: PlainDate, askBy: PlainDate, renewal: Renewal) {
   if (dayIn(renewal.state.filedAt) > askBy) return false
-  const { decision, endedAt } = renewal.state
+  const { decision, endedAt, status } = renewal.state
   if (decision?.kind === 'granted') return standsGranted(renewal.state)
+  const isLeft = endedAt !== null && (status === 'withdrawn' || status === 'terminated')
   const answeredAt = decision?.at ?? endedAt
-  return answeredAt === null || dayIn(answeredAt) > validTo
+  return !isLeft && (answeredAt === null || dayIn(answeredAt) > validTo)
 }
 
 interface Standing {
@@ -82,7 +84,9 @@ export function certificateStatus({ validTo, state, renewals, result, today }: S
   if (renewals.some((each) => each.isCertified && standsGranted(each.state))) return 'expired'
   if (validTo === null || validTo >= today) return 'valid'
   const askBy = askableUntil(validTo, result)
-  return renewals.some((each) => isRenewedBySilence(validTo, askBy, each)) ? 'valid' : 'expired'
+  const longest = lastDayOf(addDays(validTo, 1), result.validYears)
+  const isOver = longest !== null && longest < today
+  return !isOver && renewals.some((each) => isRenewedBySilence(validTo, askBy, each)) ? 'valid' : 'expired'
 }
 
 /** Until when its holder may ask for renewal now, so that it stays alive; null where there is nothing to ask for yet, or any more. */

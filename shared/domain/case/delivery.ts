@@ -126,7 +126,6 @@ function dayNamed(command: StaffCommand): PlainDate {
 
 /** The event by which somebody has it: of the result it ends the case. */
 function servedBy(
-  _state: CaseState,
   command: Extract<StaffCommand, { type: 'record-receipt' | 'hand-over' }>,
   base: { readonly at: CaseContext['now']; readonly stepKey: string; readonly unitId: string },
 ): CaseEvent {
@@ -206,6 +205,6 @@ export function decideDelivery(
     }
     case 'record-receipt':
     case 'hand-over':
-      return ok([servedBy(state, command, base)])
+      return ok([servedBy(command, base)])
   }
 }

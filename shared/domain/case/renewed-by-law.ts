@@ -30,13 +30,18 @@ export const whyNotAgainst = (
 ): CaseError | null =>
   AGAINST.has(action) && isRenewedByLaw(item, state, dayIn(now)) ? { code: 'case.renewed-by-law' } : null
 
-/** A renewed one begins when the old one is over, where that is still to come: nobody loses days by asking early. */
+/**
+ * A renewed one begins when the old one is over: nobody loses days by asking early, nor is a day without one where it was asked
+ * for in time and decided late. What was asked for too late begins with its decision.
+ */
 export function validityOf(
   { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
-  { renewsUntil }: Pick<CaseState, 'renewsUntil'>,
+  { renewsUntil, filedAt }: Pick<CaseState, 'renewsUntil' | 'filedAt'>,
   decidedOn: PlainDate,
 ) {
-  const validFrom =
-    renewsUntil !== undefined && decidedOn <= renewsUntil ? addDays(renewsUntil, 1) : decidedOn
+  const isInTime =
+    renewsUntil !== undefined &&
+    (decidedOn <= renewsUntil || dayIn(filedAt) <= askableUntil(renewsUntil, resultDocument))
+  const validFrom = isInTime ? addDays(renewsUntil, 1) : decidedOn
   return { validFrom, validTo: lastDayOf(validFrom, resultDocument.validYears) }
 }

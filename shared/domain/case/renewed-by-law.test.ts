@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { plainDate } from '../kernel/plain-date'
+import { validityOf } from './renewed-by-law'
+
+const item = { resultDocument: { validYears: 4, certificate: { prints: [], renewable: true } } } as never
+const from = (filedOn: string, decidedOn: string, renewsUntil?: string) =>
+  validityOf(
+    item,
+    { filedAt: `${filedOn}T01:00:00.000Z`, ...(renewsUntil ? { renewsUntil } : {}) } as never,
+    plainDate(decidedOn),
+  )
+
+test.each([
+  ['early', '2030-10-01', '2030-10-20', '2030-11-24', '2034-11-23'],
+  ['in time and decided late', '2030-10-01', '2031-02-10', '2030-11-24', '2034-11-23'],
+  ['too late', '2030-11-01', '2031-02-10', '2031-02-10', '2035-02-09'],
+  ['too late and decided before the end', '2030-11-01', '2030-11-20', '2030-11-24', '2034-11-23'],
+])('a renewal asked for %s begins and ends so', (_when, filedOn, decidedOn, validFrom, validTo) => {
+  expect(from(filedOn, decidedOn, '2030-11-23')).toEqual({ validFrom, validTo })
+})
+
+test('one that renews nothing begins with its decision', () => {
+  expect(from('2026-11-01', '2026-11-24')).toEqual({ validFrom: '2026-11-24', validTo: '2030-11-23' })
+})
