@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { askedRuns } from '../../../../tests/asked-runs'
 import { packItems } from '../../../../tests/generated-input'
+import { Republish } from '../../../../tests/lifecycle/calendar-moves'
+import { AFTER_ACTS, After } from '../../../../tests/lifecycle/decision-moves'
+import { ACTORS, APPLICANT_INDEX, counted, type Model, type Real } from '../../../../tests/lifecycle/model'
+import { Anything, Ask, Deadlines, GoOn, Offered, Wait } from '../../../../tests/lifecycle/step-moves'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '../../service-item/item'
 import { replay } from '../evolve'
-import { Republish } from './calendar-moves'
 import { askingVillage, file, later, passTime } from './case-fixture'
-import { AFTER_ACTS, After } from './decision-moves'
-import { ACTORS, APPLICANT_INDEX, counted, type Model, type Real } from './model'
 import { type Goal, step } from './sensible-acts'
-import { Anything, Ask, Deadlines, GoOn, Offered, Wait } from './step-moves'
 
 // By the hundred thousand: npm run test:sequences.
 const asked = askedRuns('SEQUENCES', 400)

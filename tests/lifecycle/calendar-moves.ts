@@ -1,9 +1,9 @@
-import { addDays, dayIn, weekdayOf, yearOf } from '../../kernel/plain-date'
-import type { WorkingCalendar } from '../../time-limit/calendar'
-import { datesMoved } from '../moved-dates'
-import { speakUntilOf } from '../revocation'
-import { openParts } from '../state'
-import { append, calendarOf } from './case-fixture'
+import { append, calendarOf } from '#shared/domain/case/journeys/case-fixture'
+import { datesMoved } from '#shared/domain/case/moved-dates'
+import { speakUntilOf } from '#shared/domain/case/revocation'
+import { openParts } from '#shared/domain/case/state'
+import { addDays, dayIn, weekdayOf, yearOf } from '#shared/domain/kernel/plain-date'
+import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { type Model, type Move, type Real, settle } from './model'
 
 /** A day is made one off, or one to make up for another, and the calendar is published anew; the night's job tells who is to be heard. */

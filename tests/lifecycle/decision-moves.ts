@@ -1,11 +1,16 @@
 import { expect } from 'vitest'
-import { addDays, dayIn, type PlainDate } from '../../kernel/plain-date'
-import { isWorkingDay } from '../../time-limit/calendar'
-import { AFTER_DECISION, type AfterDecision, type AfterDecisionCommand, whyNotAfter } from '../after-decision'
-import type { CaseActor, Pool } from '../context'
-import { REVOCATION_BASES } from '../revocation-state'
-import { stepOf } from '../route'
-import { attempt, calendarOf, contextOf, type Journey } from './case-fixture'
+import {
+  AFTER_DECISION,
+  type AfterDecision,
+  type AfterDecisionCommand,
+  whyNotAfter,
+} from '#shared/domain/case/after-decision'
+import type { CaseActor, Pool } from '#shared/domain/case/context'
+import { attempt, calendarOf, contextOf, type Journey } from '#shared/domain/case/journeys/case-fixture'
+import { REVOCATION_BASES } from '#shared/domain/case/revocation-state'
+import { stepOf } from '#shared/domain/case/route'
+import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { isWorkingDay } from '#shared/domain/time-limit/calendar'
 import { actorOf, type Model, type Move, type Real, settle } from './model'
 
 export const AFTER_ACTS = [...AFTER_DECISION, 'speak'] as const

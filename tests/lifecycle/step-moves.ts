@@ -1,13 +1,10 @@
 import { expect } from 'vitest'
-import { dayIn, instantAt, minuteOfDayIn } from '../../kernel/plain-date'
-import type { StepAction } from '../../service-item/item'
-import { allowedActions, whyNot } from '../actions'
-import { promiseOnTime } from '../broken-promise'
-import type { CaseActor } from '../context'
-import type { CaseCommand } from '../decide'
-import { isUnnamed } from '../identity'
-import { mayConfirmIdentity } from '../identity-check'
-import type { StepTarget } from '../state'
+import { allowedActions, whyNot } from '#shared/domain/case/actions'
+import { promiseOnTime } from '#shared/domain/case/broken-promise'
+import type { CaseActor } from '#shared/domain/case/context'
+import type { CaseCommand } from '#shared/domain/case/decide'
+import { isUnnamed } from '#shared/domain/case/identity'
+import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import {
   append,
   attempt,
@@ -19,9 +16,12 @@ import {
   NO_CHANGE,
   OFFICERS,
   passTime,
-} from './case-fixture'
+} from '#shared/domain/case/journeys/case-fixture'
+import { type Goal, sensible } from '#shared/domain/case/journeys/sensible-acts'
+import type { StepTarget } from '#shared/domain/case/state'
+import { dayIn, instantAt, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
+import type { StepAction } from '#shared/domain/service-item/item'
 import { actorOf, type Model, type Move, nth, type Real, settle } from './model'
-import { type Goal, sensible } from './sensible-acts'
 
 const ENDS: readonly StepAction[] = ['decline', 'deliver', 'terminate', 'settle']
 

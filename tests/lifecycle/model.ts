@@ -1,11 +1,11 @@
 import type fc from 'fast-check'
 import { expect } from 'vitest'
-import type { PlainDate } from '../../kernel/plain-date'
-import type { CaseActor } from '../context'
-import type { CaseEventType } from '../events'
-import { APPLICANT, everybody, type Journey, staff } from './case-fixture'
-import { movedEarlier } from './deadlines'
-import { brokenRules } from './invariants'
+import type { CaseActor } from '#shared/domain/case/context'
+import type { CaseEventType } from '#shared/domain/case/events'
+import { APPLICANT, everybody, type Journey, staff } from '#shared/domain/case/journeys/case-fixture'
+import { movedEarlier } from '#shared/domain/case/journeys/deadlines'
+import { brokenRules } from '#shared/domain/case/journeys/invariants'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
 
 /** The approvers of the organ that decides, each by themselves. */
 const approver =
