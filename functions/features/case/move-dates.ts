@@ -66,7 +66,9 @@ function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writte
     )
   })
   const isDateOther =
-    state.promiseKeptAt === null && dueOn !== dayOf(dueOfCase(item, state, reference.calendar))
+    state.endedAt === null &&
+    state.promiseKeptAt === null &&
+    dueOn !== dayOf(dueOfCase(item, state, reference.calendar))
   // Of whom nobody has confirmed yet the day goes by the hour at which it was written.
   const isTurnOther = kept !== turnsOn({ item, state, reference, now: writtenAt, documents })
   const isTold = isToldOtherwise(state, toldDays(item, state, reference.calendar))
