@@ -12,6 +12,7 @@ import {
   isMisnamed,
   isOwnNumber,
 } from '#shared/domain/case/identity'
+import { renewedRevoked } from '#shared/domain/case/renewed-by-law'
 import { SETTLE_DAYS } from '#shared/domain/case/settling'
 import {
   type CaseState,
@@ -344,18 +345,21 @@ export function confirmedSince(
 export const isPowerEnded = ({ state, filerConfirmed }: Pick<CaseRow, 'state' | 'filerConfirmed'>) =>
   state.confirmedBy === 'power' && !filerConfirmed && state.decision === null && state.endedAt === null
 
+/** What has come about beside the case: a list has no need of what became of a certificate. */
+type Standing = Pick<CaseRow, 'state' | 'filerConfirmed'> & Partial<Pick<CaseRow, 'renewedRevokedAt'>>
+
+/** What became of another case that this one goes by: it learns of it with its next event. */
+export const broughtByOthers = ({ state, renewedRevokedAt }: Standing): readonly CaseEvent[] =>
+  renewedRevoked(state, renewedRevokedAt ?? null)
+
 /** The state that decisions and pages go by. */
-export const currentState = (
-  item: ServiceItem,
-  caseRow: Pick<CaseRow, 'state' | 'filerConfirmed'>,
-  now: Instant,
-): CaseState =>
-  isPowerEnded(caseRow)
-    ? { ...caseRow.state, identityConfirmed: false }
-    : confirmedSince(caseRow, now).reduce<CaseState>(
-        (state, event) => evolve(item, state, event),
-        caseRow.state,
-      )
+export function currentState(item: ServiceItem, caseRow: Standing, now: Instant): CaseState {
+  const state = [...confirmedSince(caseRow, now), ...broughtByOthers(caseRow)].reduce<CaseState>(
+    (next, event) => evolve(item, next, event),
+    caseRow.state,
+  )
+  return isPowerEnded(caseRow) ? { ...state, identityConfirmed: false } : state
+}
 
 export const staffActor = (
   caseRow: CaseRow,
