@@ -6,7 +6,8 @@ import type { CaseState } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../service-item'
-import { correctionRuleOf, currentState } from './standing'
+import { correctionRuleOf } from './county-days'
+import { currentState } from './standing'
 
 export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' | 'fact'>): CaseContext => ({
   now,
@@ -16,6 +17,7 @@ export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' 
   poolsOf: () => [],
   leadersAt: () => [],
   isReached: true,
+  isApplicantReached: true,
   approversOf: () => [],
 })
 

@@ -13,13 +13,7 @@ import {
   isOwnNumber,
 } from '#shared/domain/case/identity'
 import { renewedRevoked } from '#shared/domain/case/renewed-by-law'
-import { SETTLE_DAYS } from '#shared/domain/case/settling'
-import {
-  type CaseState,
-  type CorrectionRule,
-  hasOwnerTakenPart,
-  type StepTarget,
-} from '#shared/domain/case/state'
+import { type CaseState, hasOwnerTakenPart, type StepTarget } from '#shared/domain/case/state'
 import { mayStandIn, type StaffSight, seesAsStaff, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
@@ -28,29 +22,13 @@ import type { Revision } from '../../platform/db/parts/revision'
 import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
 import type { CaseRow, Dealings, OwnedCase } from './case-row'
+import { correctionRuleOf } from './county-days'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './task'
 
 /** The reference data that a statement has seen the revision of. */
 export const referenceAt = ({ reference }: Pick<CaseDeps, 'reference'>, revision: Revision) =>
   reference.since(revision)
-
-/** What the county gives to answer a notice; the fact says more for people to read. */
-export function correctionRuleOf({ fact }: Pick<Reference, 'fact'>): CorrectionRule {
-  const { limitDays, graceDays } = fact<CorrectionRule>('correction-rule')
-  return { limitDays, graceDays }
-}
-
-/** Of a county whose rule does not say. */
-const SPEAK_DAYS = 5
-
-/** Working days to speak before a decision is revoked. */
-export const speakDaysOf = ({ fact }: Pick<Reference, 'fact'>): number =>
-  fact<{ readonly speakDays?: number }>('correction-rule').speakDays ?? SPEAK_DAYS
-
-/** Working days to settle what is proposed after a decision. */
-export const settleDaysOf = ({ fact }: Pick<Reference, 'fact'>): number =>
-  fact<{ readonly settleDays?: number }>('correction-rule').settleDays ?? SETTLE_DAYS
 
 /** The guide that a case was filed under, as it is for this case. */
 export const itemOf = (
@@ -184,6 +162,14 @@ export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) 
 /** A message reaches the applicant's side: it was filed on a phone, or its owner has an account. */
 export const isReached = ({ owners, state }: Pick<OwnedCase, 'owners' | 'state'>) =>
   state.enteredBy === null || owners.length > 0
+
+/** And the one that reaches is the applicant's own: an owner's, or of whoever filed it for themselves. */
+const isApplicantReached = ({
+  owners,
+  state,
+  applicantIndex,
+}: Pick<OwnedCase, 'owners' | 'state' | 'applicantIndex'>) =>
+  owners.length > 0 || (state.enteredBy === null && isFilersOwn(state.applicant, applicantIndex))
 
 /** Filed by an account that is not the reader's, and not taken over by the reader. */
 export const isFiledByOther = ({ filedBy, ownerId }: Pick<Held, 'filedBy' | 'ownerId'>, profileId: string) =>
@@ -391,6 +377,7 @@ export function staffContext(
     actor: staffActor(caseRow, tasks, principal),
     poolsOf: (step, unitId) => poolsAt({ stepKey: step.key, unitId }, false),
     isReached: isReached(caseRow),
+    isApplicantReached: isApplicantReached(caseRow),
     // Nobody is asked to allow anything of what was disowned.
     leadersAt: (target) => poolsAt(target, true),
     approversOf: (kind, unitId) =>
