@@ -255,7 +255,7 @@ function proposedBy(
   const staffId = staffIn(context)
   const by = staffId === null ? {} : { proposedBy: staffId }
   const decided = state.decision?.kind ?? 'granted'
-  const awaited = servedByHand(decided === 'granted' && !context.isReached)
+  const awaited = servedByHand(decided === 'granted' && !context.isApplicantReached)
   const until = toldUntil(command, decided, awaited, context)
   return {
     ...organ,

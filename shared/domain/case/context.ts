@@ -37,6 +37,8 @@ export interface CaseContext {
   readonly actor: CaseActor
   /** The applicant, or whoever filed for them, has an account: what is sent to a phone reaches somebody. */
   readonly isReached: boolean
+  /** The applicant themselves has one: what is against them is not told to the phone of who filed it for them alone. */
+  readonly isApplicantReached: boolean
   /** Everybody a share of a step belongs to, substitutes of an unstaffed pool included. */
   readonly poolsOf: (step: Step, unitId: string) => readonly Pool[]
   /** Who has the task of ending a disowned joint case at a share of it: whoever leads it, substitutes included. */

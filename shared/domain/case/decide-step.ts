@@ -13,7 +13,7 @@ import { fixedIdentityKeys } from './brought'
 import { answerByOf, runningLaw, taskDue } from './clocks'
 import type { CaseContext, CaseError, UnknownField } from './context'
 import { askForCorrection } from './correcting'
-import { handedOverMethods, servedAtOnce, servedByHand } from './delivery-choice'
+import { handedOverMethods, isServedInApp, servedAtOnce, servedByHand } from './delivery-choice'
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
 import { joinedNotice } from './joined-notice'
@@ -83,7 +83,8 @@ function eventsOf(
           ...base,
           type: 'declined',
           reasonDigest: command.reasonDigest,
-          ...servedByHand(!context.isReached),
+          // Who says that they have not applied is told; nothing was asked for that remedies could run against.
+          ...servedByHand(!isDisowned(state) && !isServedInApp(state, context)),
         },
       ])
     case 'request-correction':

@@ -1,11 +1,11 @@
 import { dayIn, instantAt } from '../kernel/plain-date'
 import type { ServiceItem, Step } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { type ClockDue, dueOf, isLate, type LegalClock } from '../time-limit/clock'
+import { dueOf, isLate, type LegalClock } from '../time-limit/clock'
 import type { ServedPaper } from './delivery-state'
 import { openPosting, serviceOf, signedAt } from './evolve-delivery'
 import { stepOf } from './route'
-import type { CaseState, StepPart, StepTarget } from './state'
+import type { CaseState, StepPart, StepRun, StepTarget } from './state'
 
 /** 行政许可法 第44条; what is served against somebody takes no longer, by the county's published rule. */
 export const DELIVERY_DAYS = 10
@@ -93,18 +93,18 @@ export const deliveryClocks = (
  * What a share goes by that has nothing more to do than that: one whose own work is over, or whose result is in the post. Null
  * of every other.
  */
-export function deliveryDue(
+export function servingClock(
   item: ServiceItem,
   state: CaseState,
-  stepKey: string,
+  run: Pick<StepRun, 'key' | 'status'>,
   part: Part,
-  calendar: WorkingCalendar,
-): ClockDue | null {
-  const [ofResult, ofPaper] = deliveryClocks(item, state, stepKey, part)
+): LegalClock | null {
+  const [ofResult = null, ofPaper = null] = deliveryClocks(item, state, run.key, part)
+  // Of what ended the shares stay as they were, and their step is open no more.
+  if (run.status !== 'open' || part.status !== 'open') return ofPaper
   const isPosted =
-    delivers(stepOf(item, stepKey)) &&
+    delivers(stepOf(item, run.key)) &&
     state.concludedAt !== null &&
     openPosting(serviceOf(state, 'result')) !== undefined
-  const clock = part.status === 'open' ? isPosted && ofResult : ofPaper
-  return clock ? dueOf(clock, calendar) : null
+  return isPosted ? ofResult : null
 }

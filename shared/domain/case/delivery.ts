@@ -1,4 +1,4 @@
-import { dayIn, type PlainDate } from '../kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
 import { whyNot } from './actions'
@@ -138,8 +138,9 @@ function servedBy(
     : { ...base, type: 'served', of: command.of, method, on, ...taken }
 }
 
-const hasAwaited = (state: CaseState) =>
-  SERVED_PAPERS.some((of) => serviceOf(state, of) !== undefined && owedPapers(state).includes(of))
+/** Papers that wait to be served beside the result, which staff hand over. */
+export const waitingPapers = (state: CaseState) =>
+  owedPapers(state).flatMap((of) => (of !== 'result' && serviceOf(state, of) !== undefined ? [of] : []))
 
 /** Over the applicant's own word nobody says another one. */
 const isOthersToSay = ({ deliveryChoice }: CaseState, actor: Extract<CaseActor, { kind: 'applicant' }>) =>
@@ -152,7 +153,7 @@ const isOthersToSay = ({ deliveryChoice }: CaseState, actor: Extract<CaseActor, 
 export const mayChooseDelivery = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' &&
   (actor.speaksAs === 'owner' || isOthersToSay(state, actor)) &&
-  ((state.endedAt === null && state.deliveredAt === null) || hasAwaited(state)) &&
+  ((state.endedAt === null && state.deliveredAt === null) || waitingPapers(state).length > 0) &&
   !SERVED_PAPERS.some((of) => openPosting(serviceOf(state, of)))
 
 /** The ways that may be chosen: of the guide's, and on the phone by the applicant's own word. */
@@ -177,8 +178,16 @@ function chosen(
   const by = actor.speaksAs
   return ok([
     { type: 'delivery-chosen', at, by, method, ...(addressDigest === null ? {} : { addressDigest }) },
+    ...(method === 'electronic' ? servedInApp(item, state, at) : []),
   ])
 }
+
+/** What they read on the phone already is theirs with their word, on the day of that word. 民事诉讼法 第90条 */
+const servedInApp = (item: ServiceItem, state: CaseState, at: Instant): CaseEvent[] =>
+  waitingPapers(state).flatMap((of) => {
+    const share = servingShare(item, state, of)
+    return share ? [{ type: 'served', at, ...share, of, method: 'electronic', on: dayIn(at) }] : []
+  })
 
 /** Decides what follows from how a paper goes to whom it is for. */
 export function decideDelivery(

@@ -292,6 +292,8 @@ export type CaseEvent =
   | (At & ToldDays & { readonly type: 'dates-filled'; readonly year: number; readonly sharesOnly?: true })
   /** The calendar of a year was changed after dates had been told by it. `sharesOnly`: none of the applicant's moved. */
   | (At & ToldDays & { readonly type: 'dates-moved'; readonly year: number; readonly sharesOnly?: true })
+  /** The certificate that it asks to renew has been revoked, at that moment. */
+  | (At & { readonly type: 'renewed-revoked' })
 
 export type CaseEventType = CaseEvent['type']
 

@@ -222,6 +222,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'dates-filled':
     case 'dates-moved':
       return withToldDays(state, event)
+    case 'renewed-revoked':
+      return { ...state, renewedRevokedAt: event.at }
     case 'handed-over':
       return state
     default:

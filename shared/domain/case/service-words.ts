@@ -71,8 +71,9 @@ function whenOf(event: Serving): string {
 }
 
 /** Who put their hand to it: the addressee, or whoever took it for them and by which power. */
-function takenBy({ method, takerDigest }: Serving): readonly Paragraph[] {
+function takenBy({ type, method, takerDigest }: Serving): readonly Paragraph[] {
   if (takerDigest !== undefined) return [{ said: '代收人和代收的凭据：', reason: takerDigest }]
+  if (type === 'served' && method === 'electronic') return [{ said: '受送达人在手机上看到，同意电子送达' }]
   return method === 'pickup' ? [{ said: '受送达人本人收到' }] : []
 }
 

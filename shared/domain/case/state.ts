@@ -260,6 +260,8 @@ export interface CaseState {
   readonly renews?: string
   /** The last day of that certificate; missing where it asks for none, and before it was kept. */
   readonly renewsUntil?: PlainDate
+  /** When that certificate was revoked; missing while it stands, and before it was noticed. */
+  readonly renewedRevokedAt?: Instant
   /** Names the answers and papers as they stand now. */
   readonly answersDigest: string
   /** Receipt (收件): the acceptance clock runs from here. */

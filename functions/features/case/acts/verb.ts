@@ -16,6 +16,7 @@ import { type LoadedCase, loadCase } from '../queries'
 import { withWatchers } from '../silence'
 import {
   applicantActor,
+  broughtByOthers,
   type Claim,
   claimOf,
   confirmedSince,
@@ -107,11 +108,14 @@ async function runOnce(
   const prepared = await prepare(atHand)
   if (isOldFor(prepared.command, version, caseRow)) throw new ProblemError('case.state-changed')
   const confirmed = confirmedSince(caseRow, now)
-  const byTime = withWatchers(
-    broughtByTime(item, currentState(item, caseRow, now), reference, now),
-    caseRow,
-    reference,
-  )
+  const byTime = [
+    ...broughtByOthers(caseRow),
+    ...withWatchers(
+      broughtByTime(item, currentState(item, caseRow, now), reference, now),
+      caseRow,
+      reference,
+    ),
+  ]
   const decided = decide(
     item,
     stateOnTime(item, caseRow, reference, now),

@@ -5,11 +5,12 @@ import {
   DELIVERY_ACTS,
   mayChooseDelivery,
   owedPapers,
+  waitingPapers,
   whyNotDelivery,
 } from '#shared/domain/case/delivery'
 import { awaitedServices, delivers, deliveryClock } from '#shared/domain/case/delivery-clock'
 import { CARRIERS, SERVED_PAPERS, type ServedPaper, type Service } from '#shared/domain/case/delivery-state'
-import { DELIVERY_METHODS, deliveryWords } from '#shared/domain/case/delivery-words'
+import { DELIVERY_METHODS, type DeliveryMethod, deliveryWords } from '#shared/domain/case/delivery-words'
 import { serviceOf } from '#shared/domain/case/evolve-delivery'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { dueOf } from '#shared/domain/time-limit/clock'
@@ -24,6 +25,11 @@ const CHOICE_WORDS = {
   ...DELIVERY_METHODS,
   electronic: '手机上收（同意电子送达，看得到就算送到）',
 } as const
+
+const SERVES_NOW = '手机上收（同意电子送达，今天就算送到）'
+
+const choiceWords = ({ state }: Subject, method: DeliveryMethod) =>
+  method === 'electronic' && waitingPapers(state).length > 0 ? SERVES_NOW : CHOICE_WORDS[method]
 
 function lastDay({ item, state, reference }: Subject) {
   const clock = deliveryClock(item, state)
@@ -95,7 +101,7 @@ export function deliveryOf(subject: Subject, actor: CaseActor | null): Delivery 
   return {
     dueOn: lastDay(subject),
     choice: choiceOf(subject),
-    choices: choices.map((method) => ({ method, label: CHOICE_WORDS[method] })),
+    choices: choices.map((method) => ({ method, label: choiceWords(subject, method) })),
     papers: shown.map((of) => paperOf(subject, of, context)),
   }
 }

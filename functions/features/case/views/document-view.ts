@@ -250,9 +250,8 @@ export function heldCertificate(
   const paper = papers.findLast(({ kind }) => kind === CERTIFICATE)
   const issued = paper?.words.content.certificate
   if (!paper || !issued) return null
-  const { code, picture, status, validTo } = certificateOf(subject, issued).certificate
-  const renewBy = renewableUntil(subject)
-  return { documentId: paper.id, title: paper.title, code, picture, status, validTo, renewBy }
+  const { link: _link, rows: _rows, ...held } = certificateOf(subject, issued).certificate
+  return { documentId: paper.id, title: paper.title, ...held, renewBy: renewableUntil(subject) }
 }
 
 /** By the guide of today; null where its certificate cannot be renewed now, and of a case that has none. */

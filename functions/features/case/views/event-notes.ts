@@ -63,9 +63,10 @@ const ofResult = (
 const labelOf = ({ fields }: ServiceItem, name: string) => fields.find(({ key }) => key === name)?.label ?? ''
 const stepName = ({ item }: Subject, key: string) => plainStepName(stepOf(item, key).name)
 /** What everybody is told of it who reads the case. */
-const filedNote = ({ renews, renewsUntil, consent, applicant }: EventOf<'filed'>) => [
+const filedNote = ({ state }: Subject, { renews, renewsUntil, consent, applicant }: EventOf<'filed'>) => [
   renews !== undefined && '申请延续原来的证',
   renewsUntil !== undefined && `原来的证用到 ${fullDay(renewsUntil)}`,
+  state.renewedRevokedAt !== undefined && '原来的证后来撤销了',
   consent && entryConsentWords(consent, applicant?.underFourteen === true),
 ]
 const visitNote = (subject: Subject, { visitReasonDigest }: EventOf<'filed'>) => {
@@ -191,10 +192,10 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   filed: {
     staff: (subject, event) => [
       event.fastTrack && '按急事办',
-      ...filedNote(event),
+      ...filedNote(subject, event),
       visitNote(subject, event),
     ],
-    applicant: (_subject, event) => filedNote(event),
+    applicant: filedNote,
   },
   verified: { staff: reason, applicant: ofResult },
   accepted: {
@@ -315,6 +316,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   withdrawn: alike(reason),
   terminated: alike(ended),
   'dates-moved': alike((_subject, { year }) => [`${year} 年的放假安排改了`]),
+  'renewed-revoked': alike(() => ['不再照延续办：批准了从批准那天起有效，不批也可以']),
   'dates-filled': { staff: (_subject, { year }) => [`${year} 年的放假安排出来了`], applicant: nothing },
 }
 

@@ -39,6 +39,7 @@ const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {
   'dates-filled': '自动补上',
   'dates-moved': '自动重算',
   'hearing-dated': '自动重算',
+  'renewed-revoked': '自动记下',
 }
 
 /** Whoever takes a firm's case over has written nothing: the register's name came with it. */
@@ -201,6 +202,7 @@ const SHOWN_TO = {
   terminated: 'everybody',
   'dates-filled': 'staff',
   'dates-moved': 'everybody',
+  'renewed-revoked': 'everybody',
   'decision-corrected': 'everybody',
   'revocation-advised': 'staff',
   'advice-declined': 'staff',

@@ -47,6 +47,11 @@ export const renewsOwn = (id: SQL) =>
   sql`n.state->>'renews' is not null and n.state->>'renews' = (${id})::text
     and coalesce((n.state->>'identityConfirmed')::boolean, false)`
 
+/** When the certificate that the case `c` asks to renew was revoked; null while it stands, and where it asks for none. */
+export const RENEWED_REVOKED_AT = sql.raw(`case when c.state->>'renews' is not null then
+  (select o.state->'revocations'->-1->>'answeredAt' from cases o
+    where o.id = (c.state->>'renews')::uuid and o.applicant_index = c.applicant_index and o.status = 'revoked') end`)
+
 /** It is not answered yet, or what was granted stands. */
 export const renewalGoesOn = sql.raw(`case when n.state->'decision'->>'kind' is null then n.ended_at is null
   else n.state->'decision'->>'kind' = 'granted' and n.status <> 'revoked' end`)

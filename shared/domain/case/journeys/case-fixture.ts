@@ -124,6 +124,7 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
   leadersAt: () => [],
   isReached: true,
+  isApplicantReached: true,
   approversOf: (kind, unitId) => {
     const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
     const own = [
