@@ -75,6 +75,8 @@ export const PROBLEMS = {
   'case.visit-changed': { status: 409, title: '现场记录改过了，看一遍新的再签' },
   'case.visit-points': { status: 422, title: '核查清单要一条一条都看过、都选上' },
   'case.visit-remark': { status: 422, title: '不符合的要写明是什么情况' },
+  'case.visit-day': { status: 422, title: '核查日期要在轮到这一步那天到今天之间' },
+  'case.visit-why-anew': { status: 422, title: '这次的记录签齐了，要重记，写明为什么' },
   'case.visit-words': { status: 422, title: '申请人有话要记的，把话写上' },
   'case.rectification-open': { status: 409, title: '整改还没复查' },
   'case.publicity-running': { status: 409, title: '公示还没满' },

@@ -18,7 +18,7 @@ import type {
   Seat,
   StepOutcome,
 } from './state'
-import type { VisitRecord, VisitWritten } from './visit-record'
+import type { VisitRecord, VisitReplaced, VisitWritten } from './visit-record'
 
 interface At {
   readonly at: Instant
@@ -208,6 +208,8 @@ export type CaseEvent =
       readonly rectifyBy: PlainDate | null
       readonly officerIds: readonly string[]
       readonly noteDigest: string
+      /** The paper whose place it takes; missing where it takes none's, and before it was kept. */
+      readonly replaces?: VisitReplaced
       /** With the signature of whoever wrote it and was there; missing before a record was kept: it counted at once then. */
       readonly record?: VisitWritten & Pick<VisitRecord, 'signedBy'>
     })

@@ -90,7 +90,14 @@ export type StepCommand =
     })
   | (Free<'assign'> & { readonly staffId: string })
   /** `officerIds`: two or more */
-  | (Free<'record-visit'> & { readonly officerIds: readonly string[]; readonly record: VisitWritten })
+  | (Free<'record-visit'> & {
+      readonly officerIds: readonly string[]
+      readonly record: VisitWritten
+      /** The last paper of this site; missing where there is none. */
+      readonly paperId?: string | undefined
+      /** Why what all had signed is written anew. */
+      readonly whyAnewDigest?: string | undefined
+    })
   /** `recordDigest`: of the record that was read */
   | (Free<'sign-visit'> & { readonly recordDigest: string })
   | (WithReason<'require-rectification'> & { readonly recheckOn: PlainDate })

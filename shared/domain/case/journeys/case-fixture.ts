@@ -199,6 +199,8 @@ const completeFor = ({ now, item, state }: Journey, { action, stepKey, unitId }:
   officerIds: [...OFFICERS],
   record: writtenFor(item, stepKey),
   recordDigest: 'record',
+  paperId: 'paper',
+  whyAnewDigest: 'why',
   recheckOn: nextWorkingDay(dayIn(now)),
   newDueOn: nextWorkingDay(dayIn(now)),
   basis: 'appraisal',
