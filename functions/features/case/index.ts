@@ -28,6 +28,7 @@ export { lineOfTask, lineOn, TASK_LINE_HEAD, type TaskLine } from './lists/task-
 export { sharesToHandOver } from './lists/tasks'
 export { createListMoves } from './move-dates'
 export { createNoticeRoutes } from './notice-routes'
+export { createObjectionRoutes } from './objection-routes'
 export { stateOnTime } from './on-time'
 export { CASE_NUMBER_TO_COME, type PlanReminders } from './outbox'
 export { isPartlyPossible, persistMove, persistTogether } from './persist'

@@ -265,6 +265,8 @@ export type CaseEvent =
         readonly type: 'objection-recorded'
         /** The day on which it was raised; missing before it was asked. */
         readonly raisedOn?: PlainDate
+        /** One that was typed on the public page; missing where it was said or written, and before any could be. */
+        readonly objectionId?: string
       })
   | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
   /** With the reason where a step before had found it otherwise. */

@@ -77,7 +77,11 @@ export type StepCommand =
   /** `tells`: answers that the notice prints in these words */
   | (Free<'publish-notice'> & { readonly tells?: readonly NoticeWords[] | undefined })
   /** `raisedOn`: today when absent */
-  | (WithReason<'record-objection'> & { readonly raisedOn?: PlainDate | undefined })
+  | (WithReason<'record-objection'> & {
+      readonly raisedOn?: PlainDate | undefined
+      /** One that was typed on the public page; missing where it was said or written. */
+      readonly objectionId?: string | undefined
+    })
   | (Free<'draft-correction'> & { readonly items: readonly CorrectionItem[] })
   | (WithReason<'request-correction'> & { readonly items: readonly CorrectionItem[] })
   /** `toStepKey`: the step before when absent */
