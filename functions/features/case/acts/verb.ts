@@ -235,6 +235,10 @@ function refusalOf(error: CaseError, command: CaseCommand) {
       return new ProblemError(code, { errors: [pointed('findings', '还有没看的，或者不在清单上的')] })
     case 'case.visit-remark':
       return new ProblemError(code, { errors: [pointed('findings', '不符合的写明情况')] })
+    case 'case.visit-day':
+      return new ProblemError(code, { errors: [pointed('visitedOn', '换一天')] })
+    case 'case.visit-why-anew':
+      return new ProblemError(code, { errors: [pointed('whyAnew', '写明为什么重记')] })
     case 'case.visit-words':
       return new ProblemError(code, { errors: [pointed('onSiteWords', '写上申请人的话')] })
     case 'case.recheck-day':

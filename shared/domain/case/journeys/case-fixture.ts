@@ -205,6 +205,8 @@ const completeFor = (
   officerIds: [...OFFICERS],
   record: writtenFor(item, stepKey),
   recordDigest: 'record',
+  paperId: 'paper',
+  whyAnewDigest: 'why',
   recheckOn: nextWorkingDay(calendar, dayIn(now)),
   newDueOn: nextWorkingDay(calendar, dayIn(now)),
   basis: 'appraisal',
