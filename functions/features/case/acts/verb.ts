@@ -79,7 +79,36 @@ export const runVerb = (
   version: number,
   prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared,
   narrow: Narrow = () => false,
-): Promise<Answered> => triedAnew((isAgain) => runOnce(deps, request, version, { prepare, narrow }, isAgain))
+): Promise<Answered> =>
+  pastOthers(() => triedAnew((isAgain) => runOnce(deps, request, version, { prepare, narrow }, isAgain)))
+
+/** Something else was written between the reading and the writing. */
+class OvertakenError extends ProblemError {
+  constructor() {
+    super('case.state-changed')
+  }
+}
+
+/** As many as look at one project at once. */
+const OVERTAKEN_AT_MOST = 5
+
+/**
+ * What was written meanwhile need not decide anything, as the draft of one department does not for another: read anew it is told
+ * apart from what makes the page an old one.
+ */
+async function pastOthers(verb: () => Promise<Answered>): Promise<Answered> {
+  for (let times = 1; ; times += 1) {
+    try {
+      return await verb()
+    } catch (cause) {
+      if (!(cause instanceof OvertakenError) || times === OVERTAKEN_AT_MOST) throw cause
+    }
+  }
+}
+
+const overtaken = (cause: unknown) => {
+  throw cause instanceof ProblemError && cause.code === 'case.state-changed' ? new OvertakenError() : cause
+}
 
 async function runOnce(
   deps: CaseDeps,
@@ -145,7 +174,7 @@ async function runOnce(
         : {}),
     },
     now,
-  )
+  ).catch(overtaken)
   if (committed.kind === 'replayed') return replayed(request.intent, committed.prior)
   return { status: 200, body: JSON.stringify(answer) }
 }
