@@ -56,8 +56,10 @@ function lastDayToSpeak(journey: Journey, from: PlainDate): PlainDate | null {
 }
 
 /** Told once, never earlier afterwards. */
-function speaksUntil(journey: Journey, { on, told }: NonNullable<Model['proposal']>) {
-  const now = lastDayToSpeak(journey, on)
+function speaksUntil(journey: Journey, proposal: NonNullable<Model['proposal']>) {
+  const { on, told, isByHand, servedOn } = proposal
+  if (isByHand && servedOn === null) return null
+  const now = lastDayToSpeak(journey, servedOn ?? on)
   return told !== null && (now === null || now < told) ? told : now
 }
 
@@ -208,8 +210,9 @@ const advisesFor = (journey: Journey, who: CaseActor): Model['advisedBy'] =>
 function proposed({ decision }: Model, journey: Journey, by: string | null): Model['proposal'] {
   const on = dayIn(journey.now)
   const decided = decision ?? 'granted'
-  const told = decided === 'granted' ? lastDayToSpeak(journey, on) : null
-  return { decided, by, notedBy: [], isAllSaid: false, on, told }
+  const isByHand = journey.isUnreached === true && decided === 'granted'
+  const told = decided === 'granted' && !isByHand ? lastDayToSpeak(journey, on) : null
+  return { decided, by, notedBy: [], isAllSaid: false, on, told, isByHand, servedOn: null }
 }
 
 /** What had been granted ends its case, what had been refused is decided anew. */

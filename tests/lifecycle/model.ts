@@ -43,6 +43,9 @@ interface Proposal {
   readonly on: PlainDate
   /** The last day to speak that was told; null where no calendar has it. */
   readonly told: PlainDate | null
+  /** It goes by hand or by post: the days begin with its service. */
+  readonly isByHand: boolean
+  readonly servedOn: PlainDate | null
 }
 
 /** What an onlooker who knows only what was done expects to be true. */

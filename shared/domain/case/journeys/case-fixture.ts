@@ -43,6 +43,8 @@ export interface Journey {
   /** Of the county, where it is another than most tests go by. */
   readonly correctionRule?: CorrectionRule
   readonly calendar?: WorkingCalendar
+  /** Nobody has an account. */
+  readonly isUnreached?: true
 }
 
 export const calendarOf = ({ calendar }: Pick<Journey, 'calendar'>) => calendar ?? CALENDAR_2026
@@ -123,8 +125,8 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   actor,
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
   leadersAt: () => [],
-  isReached: true,
-  isApplicantReached: true,
+  isReached: !journey.isUnreached,
+  isApplicantReached: !journey.isUnreached,
   approversOf: (kind, unitId) => {
     const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
     const own = [
@@ -192,7 +194,7 @@ export function complete(
 const hungOn = (run: StepRun | undefined) => run?.publishedOn ?? run?.objectedOf
 
 const completeFor = (
-  { now, item, state, calendar = CALENDAR_2026 }: Journey,
+  { now, item, state, calendar = CALENDAR_2026, isUnreached }: Journey,
   { action, stepKey, unitId }: AllowedAction,
 ) => ({
   action,
@@ -213,7 +215,7 @@ const completeFor = (
   expectedDays: 5,
   raisedOn: hungOn(state.steps.find(({ key }) => key === stepKey)) ?? dayIn(now),
   paidOn: dayIn(now),
-  method: handedOverMethods(item, state, true)[0],
+  method: handedOverMethods(item, state, !isUnreached)[0],
   cause: 'deceased',
   moved: null,
 })

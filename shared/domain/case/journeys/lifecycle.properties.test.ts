@@ -4,11 +4,13 @@ import { askedRuns } from '../../../../tests/asked-runs'
 import { packItems } from '../../../../tests/generated-input'
 import { Republish } from '../../../../tests/lifecycle/calendar-moves'
 import { AFTER_ACTS, After } from '../../../../tests/lifecycle/decision-moves'
+import { DELIVERIES, Deliver } from '../../../../tests/lifecycle/delivery-moves'
 import { ACTORS, APPLICANT_INDEX, counted, type Model, type Real } from '../../../../tests/lifecycle/model'
 import { Anything, Ask, Deadlines, GoOn, Offered, Wait } from '../../../../tests/lifecycle/step-moves'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '../../service-item/item'
+import { SERVED_PAPERS } from '../delivery-state'
 import { replay } from '../evolve'
-import { askingVillage, file, later, passTime } from './case-fixture'
+import { askingVillage, file, type Journey, later, passTime } from './case-fixture'
 import { type Goal, step } from './sensible-acts'
 
 // By the hundred thousand: npm run test:sequences.
@@ -35,6 +37,15 @@ const after = fc
   )
   .map(([action, who, luck]) => new After(action, who, luck))
 
+const delivering = fc
+  .tuple(
+    fc.constantFrom(...DELIVERIES),
+    fc.constantFrom(...SERVED_PAPERS),
+    fc.constantFrom(0, 0, 0, 1, 4),
+    fc.constantFrom(0, 0, 0, APPLICANT_INDEX, 2),
+  )
+  .map(([kind, of, daysAgo, who]) => new Deliver(kind, of, daysAgo, who))
+
 const moves = fc.commands<Model, Real>(
   [
     offered,
@@ -51,6 +62,8 @@ const moves = fc.commands<Model, Real>(
     most.map((who) => new Ask('confirm-identity', who)),
     after,
     after,
+    delivering,
+    delivering,
     fc.integer({ min: 1, max: 20 }).map((inDays) => new Republish(inDays)),
     fc
       .tuple(byApplicant, fc.nat({ max: 4 }))
@@ -65,6 +78,7 @@ const start = fc.record({
   ahead: fc.nat({ max: 24 }),
   goal: fc.constantFrom('granted', 'granted', 'refused'),
   identityConfirmed: fc.boolean(),
+  isUnreached: fc.boolean(),
   commit: fc.constantFrom('是', '否'),
 })
 
@@ -72,29 +86,36 @@ test('whatever anybody does, in any order, the case stays true to its rules', {
   timeout: 60_000 + asked.numRuns * 100,
 }, () => {
   fc.assert(
-    fc.property(start, moves, ({ item, day, ahead, goal, identityConfirmed, commit }, commands) => {
-      let journey = file(item, day, { answers: { commit }, identityConfirmed })
-      for (let count = 0; count < ahead && journey.state.endedAt === null; count += 1) {
-        journey = step(journey, goal)
-      }
-      const real: Real = { journey }
-      const model: Model = {
-        decision: journey.state.decision?.kind ?? null,
-        ended: journey.state.endedAt !== null,
-        asked: false,
-        identityConfirmed,
-        delivered: journey.state.endedAt !== null && journey.state.decision !== null,
-        proposal: null,
-        advisedBy: null,
-        kept: false,
-        fallen: 0,
-      }
-      fc.modelRun(() => ({ model, real }), commands)
-      const { events, state } = real.journey
-      expect(replay(item, events)).toEqual(state)
-      const decisions = events.filter(({ type }) => type === 'granted' || type === 'refused')
-      expect(decisions).toHaveLength(model.fallen + (model.decision === null ? 0 : 1))
-    }),
+    fc.property(
+      start,
+      moves,
+      ({ item, day, ahead, goal, identityConfirmed, isUnreached, commit }, commands) => {
+        let journey: Journey = {
+          ...file(item, day, { answers: { commit }, identityConfirmed }),
+          ...(isUnreached ? { isUnreached } : {}),
+        }
+        for (let count = 0; count < ahead && journey.state.endedAt === null; count += 1) {
+          journey = step(journey, goal)
+        }
+        const real: Real = { journey }
+        const model: Model = {
+          decision: journey.state.decision?.kind ?? null,
+          ended: journey.state.endedAt !== null,
+          asked: false,
+          identityConfirmed,
+          delivered: journey.state.endedAt !== null && journey.state.decision !== null,
+          proposal: null,
+          advisedBy: null,
+          kept: false,
+          fallen: 0,
+        }
+        fc.modelRun(() => ({ model, real }), commands)
+        const { events, state } = real.journey
+        expect(replay(item, events)).toEqual(state)
+        const decisions = events.filter(({ type }) => type === 'granted' || type === 'refused')
+        expect(decisions).toHaveLength(model.fallen + (model.decision === null ? 0 : 1))
+      },
+    ),
     asked,
   )
   process.stdout.write(`${JSON.stringify({ ...asked, ...counted })}\n`)
