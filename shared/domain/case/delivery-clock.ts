@@ -15,8 +15,8 @@ export const delivers = ({ actions }: Pick<Step, 'actions'>) => actions.includes
 
 /** 行政许可法 第44条 is of permits that are granted; of what else is granted the guide may say. Null where nothing sets a limit. */
 function limitOf(item: ServiceItem, state: CaseState, of: ServedPaper): number | null {
-  if (of !== 'result') return DELIVERY_DAYS
-  if (state.decision?.kind !== 'granted') return null
+  if (of !== 'result' || state.decision?.kind === 'refused') return DELIVERY_DAYS
+  if (state.decision === null) return null
   const said = item.steps.find(delivers)?.legalDeliverDays ?? null
   return said ?? (item.typeCode === '01' ? DELIVERY_DAYS : null)
 }

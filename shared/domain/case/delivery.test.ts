@@ -54,9 +54,9 @@ describe('the days of a delivery (行政许可法 第44条)', () => {
     expect(deliveryClock({ ...item, steps: said }, state)?.days).toBe(3)
   })
 
-  it('are none of a refusal, whose step has its own', () => {
+  it('are ten of a refusal too, as of whatever is served against somebody', () => {
     const { item, state } = permit('refuse')
-    expect(deliveryClock(item, state)).toBeNull()
+    expect(deliveryClock(item, state)).toMatchObject({ days: 10, startedAt: state.decision?.at })
   })
 
   it('are told where the step itself has nothing more to do than wait for the post', () => {
@@ -222,6 +222,13 @@ describe('what the applicant wants', () => {
     expect(remedyFrom(state, 'refused')).toBe(dayIn(agreed.now))
     const { state: granted } = act(permit(), 'deliver', { method: 'electronic' })
     expect(granted.servedOn).toBeNull()
+  })
+
+  it('what is in the post is not handed over to a phone: its receipt could not be written down', () => {
+    const agreed = agree(permit())
+    const sent = does(agreed, postedOn(agreed))
+    expect(() => act(sent, 'deliver', { method: 'electronic' })).toThrow('case.posted-before')
+    expect(() => act(sent, 'deliver', { method: 'pickup' })).toThrow('case.posted-before')
   })
 
   it('a letter has a number: it is not handed over like that', () => {
