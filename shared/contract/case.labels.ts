@@ -101,6 +101,7 @@ export const CASE_EVENT_LABELS = {
   'delivery-chosen': '选了怎么收文书',
   posted: '文书寄出了',
   'post-returned': '寄的文书退回来了',
+  announced: '文书公告了',
   served: '文书送到了',
   withdrawn: OUTCOME_WORDS.withdrawn,
   terminated: OUTCOME_WORDS.terminated,

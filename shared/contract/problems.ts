@@ -159,6 +159,8 @@ export const PROBLEMS = {
     title: '告知书还没送到申请人手里：先送达，从送到那天起数陈述、申辩的日子，再撤销',
   },
   'case.not-posted': { status: 409, title: '还没登记寄出，先登记单号，再登记收到或者退回' },
+  'case.not-returned': { status: 409, title: '先寄一次，退回来了，别的办法都送不到，才能公告' },
+  'case.announcement-runs': { status: 409, title: '公告满三十天才算送达，还没到那天' },
   'case.posted-before': { status: 409, title: '已经寄出了：先登记收到，或者退回，再寄' },
   'case.post-unnumbered': { status: 409, title: '寄的要有单号：在“文书送达”里登记寄出，收到那天才算送达' },
   'case.hearing-undated': {

@@ -63,6 +63,8 @@ export type UnknownField =
   | 'receivedOn'
   | 'returnedOn'
   | 'takenOn'
+  | 'leftOn'
+  | 'announcedOn'
 
 export type CaseError =
   | { readonly code: 'case.action-not-allowed' }
@@ -108,6 +110,8 @@ export type CaseError =
   | { readonly code: 'case.hearing-unserved' }
   | { readonly code: 'case.not-posted' }
   | { readonly code: 'case.posted-before' }
+  | { readonly code: 'case.not-returned' }
+  | { readonly code: 'case.announcement-runs' }
   | { readonly code: 'case.post-unnumbered' }
   | { readonly code: 'case.own-proposal' }
   | { readonly code: 'case.own-record' }

@@ -54,9 +54,9 @@ describe('the days of a delivery (行政许可法 第44条)', () => {
     expect(deliveryClock({ ...item, steps: said }, state)?.days).toBe(3)
   })
 
-  it('are none of a refusal, whose step has its own', () => {
+  it('are ten of a refusal too, as of whatever is served against somebody', () => {
     const { item, state } = permit('refuse')
-    expect(deliveryClock(item, state)).toBeNull()
+    expect(deliveryClock(item, state)).toMatchObject({ days: 10, startedAt: state.decision?.at })
   })
 
   it('are told where the step itself has nothing more to do than wait for the post', () => {
@@ -224,6 +224,13 @@ describe('what the applicant wants', () => {
     expect(granted.servedOn).toBeNull()
   })
 
+  it('what is in the post is not handed over to a phone: its receipt could not be written down', () => {
+    const agreed = agree(permit())
+    const sent = does(agreed, postedOn(agreed))
+    expect(() => act(sent, 'deliver', { method: 'electronic' })).toThrow('case.posted-before')
+    expect(() => act(sent, 'deliver', { method: 'pickup' })).toThrow('case.posted-before')
+  })
+
   it('a letter has a number: it is not handed over like that', () => {
     expect(() => act(permit(), 'deliver', { method: 'post' })).toThrow('case.post-unnumbered')
   })
@@ -300,6 +307,61 @@ describe('whatever is against somebody', () => {
       }),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('who would not take it, or is not found', () => {
+  const LEAVE = { type: 'leave', of: 'result', witnessesDigest: 'two', refusalDigest: 'no' } as const
+  const announcing = (announcedOn: ReturnType<typeof plainDate>) =>
+    ({ type: 'announce', of: 'result', announcedOn, placeDigest: 'wall', reasonDigest: 'gone' }) as const
+  const why = (journey: Journey, type: 'leave' | 'announce' | 'record-announced', now = journey.now) =>
+    whyNotDelivery(journey.item, journey.state, type, 'result', on(journey, { now }))?.code
+  const back = () => {
+    const sent = does(permit('refuse'), postedOn(permit('refuse')))
+    return does(sent, {
+      type: 'record-return',
+      of: 'result',
+      returnedOn: dayIn(sent.now),
+      reasonDigest: 'gone',
+    })
+  }
+
+  it('has it on the day on which it is left with them before two, and that ends the case', () => {
+    const journey = permit('refuse')
+    const { state } = does(journey, { ...LEAVE, leftOn: signedOn(journey) })
+    expect([state.status, remedyFrom(state, 'refused')]).toEqual(['delivered', signedOn(journey)])
+    expect(serviceOf(state, 'result')?.served).toMatchObject({ method: 'left', witnessesDigest: 'two' })
+  })
+
+  it('has nothing left or put up that gives them something', () => {
+    expect([why(permit(), 'leave'), why(permit(), 'announce')]).toEqual([
+      'case.action-not-allowed',
+      'case.action-not-allowed',
+    ])
+  })
+
+  it('is put up for only when a letter has come back, and has it when thirty days have passed', () => {
+    expect(why(permit('refuse'), 'announce')).toBe('case.not-returned')
+    const sent = does(permit('refuse'), postedOn(permit('refuse')))
+    expect([why(sent, 'announce'), why(sent, 'leave')]).toEqual(['case.posted-before', 'case.posted-before'])
+    const returned = back()
+    const day = dayIn(returned.now)
+    const early = decideDelivery(returned.item, returned.state, announcing(addDays(day, -1)), on(returned))
+    expect(early).toMatchObject({ ok: false, error: { field: 'announcedOn' } })
+    const up = does(returned, announcing(day))
+    expect(why(up, 'announce')).toBe('case.announcement-runs')
+    expect(why(up, 'record-announced', at(addDays(day, 30)))).toBe('case.announcement-runs')
+    const record = { type: 'record-announced', of: 'result' } as const
+    const { state } = does(up, record, { now: at(addDays(day, 31)) })
+    expect([state.status, remedyFrom(state, 'refused')]).toEqual(['delivered', addDays(day, 30)])
+  })
+
+  it('may still fetch what is put up', () => {
+    const returned = back()
+    const up = does(returned, announcing(dayIn(returned.now)))
+    const takenOn = dayIn(returned.now)
+    const { state } = does(up, { type: 'hand-over', of: 'result', takenOn, takerDigest: null })
+    expect(remedyFrom(state, 'refused')).toBe(takenOn)
   })
 })
 

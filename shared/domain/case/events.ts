@@ -2,7 +2,7 @@ import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
 import type { DeliveryEvent } from './delivery-events'
 import type { Taken, ToBeServed } from './delivery-state'
-import type { DeliveryMethod } from './delivery-words'
+import type { ServedBy } from './delivery-words'
 import type { RevocationEvent } from './revocation-events'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from './special-procedures'
 import type {
@@ -277,7 +277,7 @@ export type CaseEvent =
   | (AtStep &
       Taken & {
         readonly type: 'delivered'
-        readonly method: DeliveryMethod
+        readonly method: ServedBy
         /** From which remedies run; null where it only informed them, missing before it was recorded. */
         readonly servedOn?: PlainDate | null
       })

@@ -215,6 +215,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'delivery-chosen':
     case 'posted':
     case 'post-returned':
+    case 'announced':
     case 'served':
       return applyDelivery(state, event)
     case 'undone':

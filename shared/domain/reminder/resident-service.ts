@@ -4,6 +4,7 @@ import type { CaseEvent } from '../case/events'
 import type { Standing } from '../case/outcome'
 import { OUTCOME_WORDS } from '../case/outcome-words'
 import { openRevocation } from '../case/revocation'
+import { announcedUntil } from '../case/served-without-them'
 import { PAPER_WORDS } from '../case/service-words'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
@@ -27,7 +28,7 @@ export function tellDelivered(
   return result(told, wording(isPosted ? `结果${how}` : how, `${OUTCOME_WORDS.concluded}，${where}`, how))
 }
 
-type Serving = Extract<DeliveryEvent, { type: 'posted' | 'post-returned' | 'served' }>
+type Serving = Extract<DeliveryEvent, { type: 'posted' | 'post-returned' | 'announced' | 'served' }>
 
 /** What runs from the day on which they had it. */
 function runsFrom({ after }: Told, { of }: Serving, on: string) {
@@ -64,6 +65,18 @@ export function tellServing(
           '核对地址',
         ),
       )
+    case 'announced': {
+      const until = dayWords(announcedUntil(event), today)
+      return progress(
+        told,
+        wording(
+          `：${name}公告了`,
+          `没送到你手里，公告到 ${until}，满了就算送达。来窗口能拿`,
+          '公告了',
+          '来窗口拿',
+        ),
+      )
+    }
     case 'served':
       return progress(
         told,

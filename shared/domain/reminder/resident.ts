@@ -358,6 +358,7 @@ export function tellResident(
       return tellDelivered(told, standing(), wording, event)
     case 'posted':
     case 'post-returned':
+    case 'announced':
     case 'served':
       return tellServing(event, told, today, wording)
     case 'concluded':

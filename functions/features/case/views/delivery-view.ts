@@ -12,6 +12,7 @@ import { awaitedServices, delivers, deliveryClock } from '#shared/domain/case/de
 import { CARRIERS, SERVED_PAPERS, type ServedPaper, type Service } from '#shared/domain/case/delivery-state'
 import { DELIVERY_METHODS, type DeliveryMethod, deliveryWords } from '#shared/domain/case/delivery-words'
 import { serviceOf } from '#shared/domain/case/evolve-delivery'
+import { announcedUntil } from '#shared/domain/case/served-without-them'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { isReached, staffContext } from '../standing'
@@ -75,6 +76,13 @@ function servedOf(subject: Subject, service: Service | undefined): Paper['served
     : null
 }
 
+function announcedOf(subject: Subject, service: Service | undefined): Paper['announced'] {
+  const announced = service?.announced
+  if (!announced) return null
+  const { on, placeDigest } = announced
+  return { on, until: announcedUntil(announced), place: textOf(subject, placeDigest) }
+}
+
 function paperOf(subject: Subject, of: ServedPaper, context: CaseContext | null): Paper {
   const { item, state } = subject
   const service = serviceOf(state, of)
@@ -83,6 +91,7 @@ function paperOf(subject: Subject, of: ServedPaper, context: CaseContext | null)
     name: PAPER_WORDS[of],
     ...postedOf(subject, service),
     served: servedOf(subject, service),
+    announced: announcedOf(subject, service),
     awaited: awaitedServices(item, state).some((each) => each.of === of),
     acts: context
       ? DELIVERY_ACTS.filter((act) => whyNotDelivery(item, state, act, of, context) === null)

@@ -31,7 +31,14 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { publicityDays } from '#shared/domain/time-limit/publicity'
 import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
-import { chosenNote, deliveredNote, postedNote, returnedNote, servedNote } from './delivery-notes'
+import {
+  announcedNote,
+  chosenNote,
+  deliveredNote,
+  postedNote,
+  returnedNote,
+  servedNote,
+} from './delivery-notes'
 import { publishedOtherwiseAt } from './published-otherwise'
 import { type Subject, textOf } from './subject'
 
@@ -299,6 +306,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'delivery-chosen': alike(chosenNote),
   posted: alike(postedNote),
   'post-returned': alike(returnedNote),
+  announced: alike(announcedNote),
   served: alike(servedNote),
   undone: NOTHING,
   'decision-corrected': alike(correctedFromTo),

@@ -3,7 +3,7 @@ import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
 import { namedWords } from '#shared/domain/case/brought'
 import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/check'
 import type { ServedPaper } from '#shared/domain/case/delivery-state'
-import { type DeliveryMethod, handedOverWords } from '#shared/domain/case/delivery-words'
+import { handedOverWords, type ServedBy } from '#shared/domain/case/delivery-words'
 import {
   disownedTold,
   disownedWords,
@@ -197,6 +197,7 @@ const SHOWN_TO = {
   'delivery-chosen': 'everybody',
   posted: 'everybody',
   'post-returned': 'everybody',
+  announced: 'everybody',
   served: 'everybody',
   withdrawn: 'everybody',
   terminated: 'everybody',
@@ -310,7 +311,7 @@ interface Told {
   readonly bySilence?: boolean
   readonly outcome?: string
   readonly by?: string
-  readonly method?: DeliveryMethod
+  readonly method?: ServedBy
   readonly servedOn?: PlainDate | null
   readonly for?: ApprovalKind
   readonly cause?: TerminationCause | null

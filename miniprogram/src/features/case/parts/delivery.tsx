@@ -138,7 +138,7 @@ function Letter({ posted, returnedBecause }: Pick<Paper, 'posted' | 'returnedBec
 const isTold = ({ posted, served, awaited }: Paper) => posted !== null || served !== null || awaited
 
 function PaperWhere({ paper }: { paper: Paper }) {
-  const { of, name, served, posted, awaited } = paper
+  const { of, name, served, posted, awaited, announced } = paper
   return (
     <View className='mt-3'>
       <View className='strong'>{name}</View>
@@ -147,10 +147,14 @@ function PaperWhere({ paper }: { paper: Paper }) {
           <Day on={served.on} /> 送到了，{served.how}
           {served.taker !== null && <View className='small muted'>代收：{served.taker}</View>}
         </View>
+      ) : announced ? (
+        <View className='mt-1'>
+          没送到你手里，公告了。到 <Day on={announced.until} /> 满了就算送到，来窗口能拿
+        </View>
       ) : (
         <Letter {...paper} />
       )}
-      {!served && !posted && awaited && (
+      {!served && !posted && !announced && awaited && (
         <View className='mt-1'>
           还没送到，会当面给你，或者寄给你。{of === 'revocation-notice' ? '说意见' : '不服'}的日子从送到那天算
         </View>
