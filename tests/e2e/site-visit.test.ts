@@ -139,6 +139,7 @@ test('a visit after an order begins empty; what was signed of the one before sta
   const desk = await openAs(WRITER, `staff/case/case?id=${id}`, DESK)
   await sees(desk.page, '先前的，签齐了')
   await sees(desk.page, '护栏没有装')
+  await desk.sound('site-visit.two')
   await desk.close()
 })
 

@@ -111,6 +111,20 @@ test('set aside with a reason it leaves the case as it was, and who left no tele
   expect((await caseOf(person, id)).version).toBe(version)
 })
 
+test('whoever closes a notice is warned of what nobody has read, and may close it', async () => {
+  const { id, noticeId } = await hung()
+  await objects(noticeId, { words: WORDS })
+  const agent = await county.as(AGENT)
+  const warned = async () =>
+    (await caseOf(agent, id)).staff?.allowed.find(({ action }) => action === 'close-notice')?.warning
+  await county.door('POST', 'clock', { advanceWorkingDays: 12 })
+  expect(await warned()).toContain('有 1 条没看')
+  const [work] = await workOf(agent, id)
+  await settle(agent, work?.id ?? '', 'set-aside', { reason: '说的是另一块地' })
+  expect((await warned()) ?? '').not.toContain('没看')
+  expect((await act(agent, id, 'close-notice')).status).toBe(200)
+})
+
 test('nothing of whoever objects stands in events, audit rows or in clear anywhere', async () => {
   const { id, noticeId } = await hung()
   await objects(noticeId, SAID)
