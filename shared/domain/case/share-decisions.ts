@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/plain-date'
-import type { ServiceItem, ShareDecision } from '../service-item/item'
+import type { ServiceItem } from '../service-item/item'
+import type { ShareDecision } from '../service-item/parallel-organ'
 import { isUnnamed } from './identity'
 import { stepOf } from './route'
 import type { CaseState, StepTarget } from './state'

@@ -18,7 +18,7 @@ import { SERVED } from '#shared/domain/case/service-words'
 import { ownDecision } from '#shared/domain/case/share-decisions'
 import { dayIn, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
 import { citationsOf, declinedBy } from '#shared/domain/service-item/citations'
-import type { ShareDecision } from '#shared/domain/service-item/item'
+import type { ShareDecision } from '#shared/domain/service-item/parallel-organ'
 import type { Subject } from './subject'
 
 type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
