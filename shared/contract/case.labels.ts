@@ -48,12 +48,16 @@ export function actionLabel(
   {
     corrections,
     disowned,
+    joins,
   }: {
     readonly corrections: Pick<CaseState['corrections'], 'length'>
     /** Who has disowned it; null where nobody has. */
     readonly disowned: keyof typeof DISOWNED_END | null
+    /** What it decides was decided by others, each for itself. */
+    readonly joins: boolean
   },
 ) {
+  if (action === 'grant' && joins) return '统一出件'
   if (action === 'request-correction' && corrections.length > 0) return SECOND_NOTICE
   return action === 'terminate' && disowned ? DISOWNED_END[disowned] : STEP_ACTION_LABELS[action]
 }

@@ -22,6 +22,7 @@ import { isRaisedInTime } from './objections'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
 import { closingShare, deliveryMethods, mayBePosted, settlingEvents } from './settle'
+import { joinedVerdict, joinsDecisions, ownDecision } from './share-decisions'
 import { visitRecorded, visitSigned } from './site-visit'
 import { type CaseState, type CorrectionItem, isAskedAgain, type StepTarget } from './state'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
@@ -57,7 +58,7 @@ export function decideStep(
 ): Result<CaseEvent[], CaseError> {
   const refusal = whyNot(item, state, command.action, command, context)
   if (refusal) return fail(refusal)
-  if (isReasonRequired(state, command.action) && command.reasonDigest === null)
+  if (isReasonRequired(item, state, command.action) && command.reasonDigest === null)
     return fail({ code: 'case.reason-missing' })
   return eventsOf(item, state, command, context)
 }
@@ -151,7 +152,11 @@ function eventsOf(
     case 'record-objection':
       return objected(item, state, command, context)
     case 'grant':
-      return ok([{ ...base, type: 'granted', reasonDigest: command.reasonDigest }])
+      return ok([
+        joinsDecisions(item)
+          ? { ...base, type: joinedVerdict(item, state), reasonDigest: null }
+          : { ...base, type: 'granted', reasonDigest: command.reasonDigest },
+      ])
     case 'refuse':
       return ok([{ ...base, type: 'refused', reasonDigest: command.reasonDigest }])
     case 'pay':
@@ -351,6 +356,7 @@ function examined(item: ServiceItem, state: CaseState, command: StepCommand, con
     unitId: command.unitId,
     late,
     reasonDigest: command.reasonDigest,
+    ...(ownDecision(item, command) ? { isDecision: true as const } : {}),
   }
 }
 

@@ -182,6 +182,8 @@ export type CaseEvent =
       readonly outcome: StepOutcome
       readonly late: boolean
       readonly reasonDigest: string | null
+      /** The unit has decided its own part by it; missing where it gave an opinion. 行政许可法 第26条 */
+      readonly isDecision?: true
     })
   | (AtStep & Reasoned & { readonly type: 'returned'; readonly toStepKey: string })
   | (AtStep &
@@ -271,7 +273,8 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
   /** With the reason where a step before had found it otherwise. */
   | (AtStep & { readonly type: 'granted'; readonly reasonDigest: string | null })
-  | (AtStep & Reasoned & { readonly type: 'refused' })
+  /** Without a reason where several organs have each refused their own part, and have said why. */
+  | (AtStep & { readonly type: 'refused'; readonly reasonDigest: string | null })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })
   | (AtStep &

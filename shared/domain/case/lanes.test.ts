@@ -67,9 +67,9 @@ describe('each unit of a project stands for itself', () => {
 
   test('what is done says when, and how early or late', () => {
     const early = act(onDay(there, '2026-11-12'), 'pass', { unitId: 'water' })
-    expect(told(onDay(early, '2026-11-20'), 'water')).toEqual(['11月12日 同意', '提前 2 个工作日'])
+    expect(told(onDay(early, '2026-11-20'), 'water')).toEqual(['11月12日 批准了', '提前 2 个工作日'])
     const late = act(onDay(there, '2026-11-18'), 'fail', { unitId: 'water' })
-    expect(told(onDay(late, '2026-11-20'), 'water')).toEqual(['11月18日 不同意', '比期限晚，超了 2 个工作日'])
+    expect(told(onDay(late, '2026-11-20'), 'water')).toEqual(['11月18日 没批', '比期限晚，超了 2 个工作日'])
     expect(laneAt(late, 'water').late).toBe(true)
   })
 

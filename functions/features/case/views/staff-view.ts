@@ -19,6 +19,7 @@ import { publishedOtherwiseWords } from '#shared/domain/case/published-otherwise
 import { returnTargets } from '#shared/domain/case/return-targets'
 import { stepOf } from '#shared/domain/case/route'
 import { handedOverBy } from '#shared/domain/case/settle'
+import { joinsDecisions } from '#shared/domain/case/share-decisions'
 import {
   APPROVAL_LABELS,
   type Approval,
@@ -68,6 +69,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   const labelled = {
     corrections: { length: Number(isAskedAgain(state)) },
     disowned: disowned ? applicantKind : null,
+    joins: joinsDecisions(item),
   }
   const open = { stepKey: first?.step.key ?? '', unitId: first?.part.unitId ?? state.organUnitId }
   // Several steps may be open, and an act belongs to the one that allows it.
@@ -85,7 +87,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       stepName: plainStepName(stepOf(item, stepKey).name),
       unitId: unit,
       unitName: unitName(reference, unit),
-      reasonRequired: isReasonRequired(state, action),
+      reasonRequired: isReasonRequired(item, state, action),
       warning: warnings(action),
     })),
     afterDecision: afterDecisionOf(subject, context),

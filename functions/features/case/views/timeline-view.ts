@@ -18,6 +18,7 @@ import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outco
 import type { Revocation } from '#shared/domain/case/revocation-state'
 import { isPartAlone } from '#shared/domain/case/route'
 import { isCertificateApart } from '#shared/domain/case/settle'
+import { joinsDecisions, ownDecision, partlyRefused, partlyWords } from '#shared/domain/case/share-decisions'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
@@ -248,6 +249,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
           filedTitle(subject, event) ??
           inPlaceTitle(subject, event) ??
           partTitle(subject, event) ??
+          ownTitle(subject, event) ??
           brokenTitle(event) ??
           revokedTitle(event) ??
           (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??
@@ -320,6 +322,19 @@ interface Told {
   readonly decided?: Revocation['decided']
   readonly of?: ServedPaper
   readonly takers?: readonly unknown[]
+  readonly isDecision?: true
+}
+
+/** What one of several organs has decided of its own part, and that all were handed over together. */
+function ownTitle({ item, state, reference }: Subject, { type, stepKey, unitId, outcome, isDecision }: Told) {
+  if (type === 'granted' || type === 'refused') {
+    const partly = partlyRefused(item, state)
+    return joinsDecisions(item) ? `出件了，${partly ? partlyWords(partly) : OUTCOME_WORDS[type]}` : undefined
+  }
+  const own = isDecision && stepKey && unitId && ownDecision(item, { stepKey, unitId })
+  if (!own) return undefined
+  const said = outcome === 'passed' ? OUTCOME_WORDS.granted : OUTCOME_WORDS.refused
+  return `${organName(reference, unitId)}：${own.name}${said}`
 }
 
 /** One department of several stops for itself. */

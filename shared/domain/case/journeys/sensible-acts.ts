@@ -17,7 +17,8 @@ const COMMON = [
 /** In the order in which somebody who wants the case to end so would try them. */
 const SENSIBLE = {
   granted: [...COMMON, 'pass', 'grant', 'pay', 'conclude', 'deliver'],
-  refused: [...COMMON, 'fail', 'pass', 'refuse', 'conclude', 'deliver'],
+  // What several have each refused is handed over by whoever would hand over a grant.
+  refused: [...COMMON, 'fail', 'pass', 'refuse', 'grant', 'conclude', 'deliver'],
 } as const satisfies Record<Goal, readonly StepAction[]>
 
 const isSilent = ({ drafts = [] }: Journey['state'], unitId: string) =>

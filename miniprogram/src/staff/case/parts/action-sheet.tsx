@@ -81,10 +81,15 @@ const shortPhrases = (view: CaseView, { action }: AllowedAction) =>
   action === 'decline' ? notEnough(view).map((label) => `要补的“${label}”没有补好`) : []
 
 /** What goes out in the organ's name by this act, and is looked at before it does. */
-const paperOf = ({ staff }: CaseView, { action, stepKey }: AllowedAction) =>
-  action === 'decline'
-    ? staff?.decisionDrafts.find((each) => each.action === action && each.stepKey === stepKey)
+const paperOf = ({ staff }: CaseView, { action, stepKey, unitId }: AllowedAction) =>
+  SIGNED_HERE.includes(action)
+    ? staff?.decisionDrafts.find(
+        (each) => each.action === action && each.stepKey === stepKey && each.unitId === unitId,
+      )
     : undefined
+
+/** `pass` and `fail` have a paper only where the unit decides its own part. */
+const SIGNED_HERE: readonly AllowedAction['action'][] = ['decline', 'pass', 'fail']
 
 export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
   // A sheet is closed by a thumb beside it: what was written waits for it to open again.

@@ -87,7 +87,7 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
           days={<DayStrip clocks={clocks} />}
         />
         <Approvals approvals={view.staff?.approvals ?? []} />
-        <Decision decision={view.decision} />
+        <Decision {...view} />
         <Delivery key={`delivery ${view.id}`} view={view} onChanged={onChanged} />
         <AfterDecision key={`after ${view.id}`} view={view} onChanged={onChanged} />
         <NextSteps steps={view.staff?.steps ?? []} />
