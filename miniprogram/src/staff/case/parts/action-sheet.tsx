@@ -53,12 +53,17 @@ const VILLAGE_FORM = {
   done: '情况不符，报上去了',
 }
 
-function formOfStep(view: CaseView, { action, stepKey }: AllowedAction & { action: SheetAction }) {
+/** One of several organs that refuses its own part. */
+const OWN_FORM = { ...formOf('fail'), lead: '写明为什么不准予。理由写进决定书，申请人看得到。' }
+
+function formOfStep(view: CaseView, allowed: AllowedAction & { action: SheetAction }) {
+  const { action, stepKey } = allowed
   const { staff } = view
   if (staff?.disowned) return disownedFormOf(action, view)
   const step = staff?.steps.find(({ key }) => key === stepKey)
   if (action !== 'fail' || !step) return formOf(action)
   if (step.followUp) return CHECK_FORM
+  if (paperOf(view, allowed)) return OWN_FORM
   return step.kind === 'verify' ? VILLAGE_FORM : formOf(action)
 }
 
