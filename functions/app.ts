@@ -21,6 +21,7 @@ import {
   createFollowFiler,
   createListMoves,
   createNoticeRoutes,
+  createReceiptRoutes,
   createRunDeadlines,
   createTellNewOwner,
   myCases,
@@ -289,6 +290,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     .route('/', createCertificateRoutes({ ...caseDeps, clientAddress }))
     .route('/', createNoticeRoutes({ ...caseDeps, clientAddress }))
     .route('/', createEntryRoutes(caseDeps))
+    .route('/', createReceiptRoutes(caseDeps))
     .route('/', createDeskRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))
     .route('/', createReminderRoutes({ database, clock, cipher, templates: services.templates }))

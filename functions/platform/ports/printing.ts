@@ -23,12 +23,29 @@ export interface Sheet {
   }
 }
 
+/** What somebody takes home from a counter, on a roll or a sheet; no word of it is markup. */
+export interface Slip {
+  readonly title: string
+  readonly place: string | null
+  readonly rows: readonly { readonly label: string; readonly text: string }[]
+  readonly number: string
+  /** To be scanned, as SVG, and what for. */
+  readonly square: string
+  readonly under: string
+  readonly notes: readonly string[]
+  /** `YYYY-MM-DD`, for the properties of the file. */
+  readonly issuedOn: string
+  readonly mark: string | null
+}
+
 export interface Printing {
   /**
    * A4, by GB/T 9704 but for a certificate, PDF/A-2b; the same bytes for the same words, fonts and engine. Throws `Unprintable` where a character
    * stands in no font: a blank in a name is no paper.
    */
   pdf(paper: Sheet): Promise<Uint8Array>
+  /** As wide as the paper of the counter's printer, in millimetres, and as long as its words; throws as `pdf`. */
+  slip(slip: Slip, paper: '58' | '80' | 'a4'): Promise<Uint8Array>
 }
 
 /** A character that no font has. Which one is told to nobody: it may be of a name. */
