@@ -16,6 +16,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { Facts } from '../../ui/surface/facts'
+import '../application/parts/form.css'
 import './result.css'
 
 const TITLES = { receipt: '收件回执', 'application-form': '申请书' } as const
@@ -97,7 +98,7 @@ function ReceiptPage() {
   const path = `/api/cases/${encodeURIComponent(id)}/${kind}`
   const { loaded, reload } = useRequest<CaseReceipt>(path, kind)
   return (
-    <Page head={<NavBar title={TITLES[kind]} backTo='tabs/case/my-cases' />}>
+    <Page className='form-page' head={<NavBar title={TITLES[kind]} backTo='tabs/case/my-cases' />}>
       <LoadedView loaded={loaded} label={`正在取${TITLES[kind]}`} onRetry={reload} cards={1} rows={3}>
         {(receipt) => (
           <>
