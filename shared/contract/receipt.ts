@@ -1,10 +1,6 @@
 import { z } from 'zod'
 import { text, textOrNull } from './primitives'
 
-/** Widths of a roll in millimetres, or a sheet: what a counter has. */
-export const RECEIPT_PAPERS = ['58', '80', 'a4'] as const
-export type ReceiptPaper = (typeof RECEIPT_PAPERS)[number]
-
 /** 收件回执, what whoever came takes home, or 申请书, what was filed. It says no more than the case's own page says to who asks, and names nobody in full. */
 export const caseReceipt = z
   .strictObject({

@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { id } from '#shared/contract/primitives'
-import { caseReceipt, RECEIPT_PAPERS, type ReceiptPaper } from '#shared/contract/receipt'
+import { caseReceipt } from '#shared/contract/receipt'
+import { RECEIPT_PAPERS, type ReceiptPaper } from '#shared/domain/case/receipt-paper'
 import { authorizedRoute, createFeature, jsonContent, requireTokenHash } from '../../platform/http/route'
 import type { CaseDeps } from './deps'
-import { createReadSlip, type SlipKind } from './documents/receipt'
 import { mine, OF_A_FILE, PDF, SHEETS_A_MINUTE } from './route-parts'
+import { createReadSlip, type SlipKind } from './views/slip'
 
 const params = z.strictObject({ id })
 

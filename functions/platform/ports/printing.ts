@@ -1,3 +1,5 @@
+import type { ReceiptPaper } from '#shared/domain/case/receipt-paper'
+
 /** An organ's paper in words, as it stands on a page and on a sheet; no word of it is markup. */
 export interface Sheet {
   readonly title: string
@@ -45,7 +47,7 @@ export interface Printing {
    */
   pdf(paper: Sheet): Promise<Uint8Array>
   /** As wide as the paper of the counter's printer, in millimetres, and as long as its words; throws as `pdf`. */
-  slip(slip: Slip, paper: '58' | '80' | 'a4'): Promise<Uint8Array>
+  slip(slip: Slip, paper: ReceiptPaper): Promise<Uint8Array>
 }
 
 /** A character that no font has. Which one is told to nobody: it may be of a name. */

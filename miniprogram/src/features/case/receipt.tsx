@@ -1,6 +1,7 @@
 import { Image, View } from '@tarojs/components'
 import { useState } from 'react'
-import { type CaseReceipt, RECEIPT_PAPERS, type ReceiptPaper } from '#shared/contract/receipt'
+import type { CaseReceipt } from '#shared/contract/receipt'
+import { RECEIPT_PAPERS, type ReceiptPaper } from '#shared/domain/case/receipt-paper'
 import { platform } from '../../platform'
 import { download, type Trouble } from '../../platform/api'
 import { aria } from '../../platform/aria'
