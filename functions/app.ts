@@ -22,6 +22,7 @@ import {
   createListMoves,
   createNoticeRoutes,
   createObjectionRoutes,
+  createReceiptRoutes,
   createRunDeadlines,
   createTellNewOwner,
   myCases,
@@ -291,6 +292,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     .route('/', createNoticeRoutes({ ...caseDeps, clientAddress }))
     .route('/', createObjectionRoutes({ ...caseDeps, clientAddress }))
     .route('/', createEntryRoutes(caseDeps))
+    .route('/', createReceiptRoutes(caseDeps))
     .route('/', createDeskRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))
     .route('/', createReminderRoutes({ database, clock, cipher, templates: services.templates }))

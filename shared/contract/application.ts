@@ -7,6 +7,7 @@ import type { AcceptCondition, Field, Material } from '#shared/domain/service-it
 import { ticked } from './account'
 import {
   booked,
+  commitment,
   day,
   dueBecause,
   flag,
@@ -105,6 +106,8 @@ export const createCase = z
     src: z.string().regex(SOURCE).optional(),
     /** Somebody helped (帮办). */
     assisted: z.boolean().optional(),
+    /** 我保证 is ticked for these answers and papers. */
+    commitment,
     /** Who applies: where staff type it, and the form asks for no number. */
     applicant: namedApplicant.optional(),
     /** The case whose certificate it asks to renew. */

@@ -118,6 +118,13 @@ export const pages = [
     targets: both,
   },
   {
+    feature: 'case',
+    path: 'features/case/receipt',
+    package: 'features/case',
+    title: '收件回执',
+    targets: both,
+  },
+  {
     feature: 'certificate',
     path: 'features/certificate/check',
     package: 'features/certificate',

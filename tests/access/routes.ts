@@ -392,6 +392,16 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
   'GET /api/cases/{id}/documents/{documentId}': [
     asked('for a document that is none', signedIn(404), { path: caseAt(`/documents/${NOBODYS_ID}`) }),
   ],
+  'GET /api/cases/{id}/receipt': [asked('for the receipt', seeing(200), { path: caseAt('/receipt') })],
+  'GET /api/cases/{id}/receipt/{paper}': [
+    asked('for the receipt on a roll', seeing(200), { path: caseAt('/receipt/58') }),
+  ],
+  'GET /api/cases/{id}/application-form': [
+    asked('for what was filed', seeing(200), { path: caseAt('/application-form') }),
+  ],
+  'GET /api/cases/{id}/application-form/a4': [
+    asked('for what was filed, on a sheet', seeing(200), { path: caseAt('/application-form/a4') }),
+  ],
   'GET /api/certificates/{code}': [
     asked('for a certificate that nobody issued', everybody(404), {
       path: () => '/api/certificates/0123456789ABCDEFGHJKMNPQRS',

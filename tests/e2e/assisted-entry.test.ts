@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
-import { keepPicture, PHONE, untilShown } from './browser'
+import { keepPicture, leave, PHONE, untilShown } from './browser'
 import { openDoorHands, seesCode } from './door-hands'
 import { pageFaults } from './page-checks'
 import { SHORT_ITEM } from './people'
@@ -62,6 +62,17 @@ test('at the desk by keys: the item is found, it is filed once however often it 
   await keepPicture(page, 'staff-entered-1280')
   await sound(page, { desktop: true })
   expect(filings).toMatchObject([{ consent: { how: 'spoken' }, visitReason: '没有智能手机' }])
+  await press(page, /^给他回执/)
+  await sees(page, '扫一扫，看办到哪了')
+  await sees(page, '赵敏填的，本人口头同意代录')
+  await untilShown(page)
+  await keepPicture(page, 'case-receipt-1280')
+  await sound(page, { desktop: true })
+  await choose(page, 'radio', /^58 毫米小票/)
+  const printed = page.waitForResponse((answer) => answer.url().endsWith('/receipt/58'))
+  await press(page, '打印')
+  expect((await printed).headers()['content-type']).toBe('application/pdf')
+  await leave(page)
   await press(page, /^再替人填一件/)
   await sees(page, '他来办什么？')
   expect(await page.getByText('没填完的').filter({ visible: true }).count()).toBe(0)

@@ -91,6 +91,11 @@ const OPENINGS = {
     query: (cases) => ({ id: cases.toDecide.id }),
     shows: () => ['高龄津贴', '走到这里'],
   },
+  'features/case/receipt': {
+    person: (cases) => cases.toDecide.personId,
+    query: (cases) => ({ id: cases.toDecide.id }),
+    shows: () => ['收件回执', '给谁办', '用什么纸'],
+  },
   'features/account/copy': { person: li, shows: () => ['李建国', '登记的', '服务协议', '哪天用过'] },
   'features/account/closing': { person: li, shows: () => ['注销前，看清三件事', '这些会删掉'] },
   'features/account/register': { person: li, shows: () => ['李建国'] },

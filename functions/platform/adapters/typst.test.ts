@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { getDocumentProxy } from 'unpdf'
 import { beforeAll, expect, test } from 'vitest'
 import { pagesOfPdf } from '../../../tests/pdf-text'
-import { type Printing, type Sheet, Unprintable } from '../ports/printing'
+import { type Printing, type Sheet, type Slip, Unprintable } from '../ports/printing'
 import { createTypst } from './typst'
 
 let printing: Printing
@@ -93,4 +93,47 @@ test('twenty at once come out each by itself', async () => {
   const all = Array.from({ length: 20 }, (_, at) => `梅政不〔2026〕${at} 号`)
   const pages = await Promise.all(all.map((number) => pagesOf({ number })))
   for (const [at, number] of all.entries()) expect(pages[at]?.[0]).toContain(number.replace(/\s/g, ''))
+})
+
+const SLIP: Slip = {
+  title: '收件回执',
+  place: '梅渚镇',
+  rows: [
+    { label: '事项', text: '农村宅基地批准（村民建房）和食品经营许可一次办' },
+    { label: '给谁办', text: '陈堃𬭎' },
+    { label: '材料', text: `居民户口簿、居民身份证、${'9'.repeat(60)}` },
+  ],
+  number: '341821 261124 0052',
+  square: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1H0z"/></svg>',
+  under: '扫一扫，看办到哪了',
+  notes: ['赵敏代录，本人口头同意', '有事打 0563-7000000'],
+  issuedOn: '2026-11-24',
+  mark: '没有效力',
+}
+
+test.each([
+  ['58', 58],
+  ['80', 80],
+  ['a4', 210],
+] as const)('a receipt on %s is that wide, one page long, and nothing of it is cut', async (paper, width) => {
+  const file = await printing.slip(SLIP, paper)
+  const pages = await pagesOfPdf(file)
+  expect(pages).toHaveLength(1)
+  const words = [SLIP.mark, SLIP.title, SLIP.place, SLIP.number, SLIP.under, ...SLIP.notes]
+  for (const each of [...words, ...SLIP.rows.flatMap(({ label, text }) => [label, text])])
+    expect(pages[0]).toContain(each?.replace(/\s/g, ''))
+  const page = await (await getDocumentProxy(new Uint8Array(file))).getPage(1)
+  const [, , right = 0] = page.view
+  expect(Math.abs((right * 25.4) / 72 - width)).toBeLessThan(0.1)
+  const { items } = await page.getTextContent()
+  for (const item of items) {
+    if (!('str' in item) || item.str.trim() === '') continue
+    const [, , , , left] = item.transform as number[]
+    expect(left, item.str).toBeGreaterThan(0)
+    expect((left ?? 0) + item.width, item.str).toBeLessThan(right)
+  }
+})
+
+test('a receipt that names what no font has is none', async () => {
+  await expect(printing.slip({ ...SLIP, notes: ['\u{10FFFF}'] }, '58')).rejects.toBeInstanceOf(Unprintable)
 })

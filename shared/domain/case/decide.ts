@@ -19,6 +19,8 @@ interface Brought {
   readonly answersDigest: string
   readonly facts: DerivedFacts
   readonly change: ContentChange
+  /** 我保证 was ticked for them. */
+  readonly isCommitted?: boolean
 }
 
 export type CaseCommand =
@@ -178,10 +180,11 @@ function namedAnew(
 
 const leaving = ({ staffIds }: { readonly staffIds?: readonly string[] }) => (staffIds ? { staffIds } : {})
 
-const broughtBy = ({ answersDigest, facts, change }: Brought) => ({
+const broughtBy = ({ answersDigest, facts, change, isCommitted }: Brought) => ({
   answersDigest,
   ...facts,
   change,
+  ...(isCommitted ? { isCommitted } : {}),
 })
 
 /** How the applicant of a case that was not confirmed yet is known from now on; nothing where there is nothing to confirm. */

@@ -119,6 +119,8 @@ export type CaseEvent =
       readonly consent?: EntryConsent
       /** Why they had to come, in a text of its own; missing where they gave no reason, and before it was asked. */
       readonly visitReasonDigest?: string
+      /** 我保证 was ticked for what it brings, here, in `supplemented` and in `added`; missing where it was not, and before it was asked. */
+      readonly isCommitted?: true
     })
   | (AtStep & {
       readonly type: 'verified'
@@ -151,6 +153,7 @@ export type CaseEvent =
         readonly change: ContentChange | null
         /** Staff whose own the case was until it named somebody else; missing where it goes on naming whom it named. */
         readonly staffIds?: readonly string[]
+        readonly isCommitted?: true
       })
   /** Brought of one's own accord; no clock starts anew. */
   | (At &
@@ -158,6 +161,7 @@ export type CaseEvent =
         readonly type: 'added'
         readonly answersDigest: string
         readonly change: ContentChange | null
+        readonly isCommitted?: true
       })
   /** The applicant's name, or name and number, as they are confirmed: by a takeover, of whoever filed it for themselves, or by the card. */
   | (At &

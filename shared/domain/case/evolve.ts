@@ -6,6 +6,7 @@ import type { ServiceItem, SuspendableClock } from '../service-item/item'
 import { finishPart, openNext, returnTo, skipPreChecks, stepBefore } from './advance'
 import { answerApproval, requestOf } from './approvals'
 import { breakPromise, promiseAnew } from './broken-promise'
+import { committedBy } from './commitment'
 import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import { closeDrafts, draftRun, recordDraft } from './draft-step'
@@ -95,6 +96,7 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     enteredBy: event.enteredBy,
     enteredAt: event.enteredAt,
     ...(event.consent === undefined ? {} : { consent: event.consent }),
+    ...committedBy(event),
     relatives: event.relatives,
     takenOverAt: null,
     disownments: [],
@@ -299,9 +301,9 @@ function changeAnswers(
   state: CaseState,
   event: CaseEvent & { type: 'supplemented' | 'added' },
 ): CaseState {
-  const { type: _type, at, answersDigest, change, ...facts } = event
+  const { type: _type, at, answersDigest, change, isCommitted: _tick, ...facts } = event
   const changes = withChange(state, change, at)
-  const next = deriveAgain(item, { ...state, answersDigest, changes }, facts, at)
+  const next = deriveAgain(item, { ...state, answersDigest, changes, ...committedBy(event) }, facts, at)
   const overtaken = overtakenStep(item, state, next) ?? stepAnew(item, state, next)
   const back = overtaken === undefined ? next : returnTo(item, next, overtaken, at)
   const isAnew = facts.moved?.villageAnew && state.accepted === null

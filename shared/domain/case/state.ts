@@ -2,6 +2,7 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
+import type { Commitment } from './commitment'
 import type { DeliveryChoice, Service } from './delivery-state'
 import type { Advice, LateBefore, Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
@@ -286,6 +287,8 @@ export interface CaseState {
   readonly enteredAt: string | null
   /** How whom it was typed for agreed; missing where nobody typed it for them, and where it was not asked. */
   readonly consent?: EntryConsent
+  /** 我保证, the last time; missing where nobody ticked it, and before it was asked. */
+  readonly commitment?: Commitment
   /** Staff whom the applicant named as relatives: they decide nothing here. */
   readonly relatives: readonly string[]
   /** Without those from before it was recorded. */

@@ -53,7 +53,13 @@ export const createAddToCase =
       }
       const { text, change, facts, ...brought } = await changeContent(deps, atHand, may, body)
       return {
-        command: { type: 'add', answersDigest: text.digest, facts, change },
+        command: {
+          type: 'add',
+          answersDigest: text.digest,
+          facts,
+          change,
+          isCommitted: body.commitment === true,
+        },
         texts: [text],
         ...brought,
         reasonDigest: null,

@@ -50,6 +50,7 @@ export const createSupplementCase =
           answersDigest: text.digest,
           facts,
           change,
+          isCommitted: body.commitment === true,
           ...(isAnother ? { staffIds: ownAmongStaff(caseRow) } : {}),
         },
         texts: [text],

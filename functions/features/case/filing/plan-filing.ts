@@ -48,6 +48,7 @@ export interface Filing extends Application {
   readonly consent?: EntryConsent
   /** Why they had to come. */
   readonly visitReason?: string | undefined
+  readonly commitment?: true | undefined
 }
 
 interface Request {
@@ -126,7 +127,7 @@ function prepare(
   },
 ) {
   const caseId = deps.ids.next()
-  const { agent, channel, src, assisted, relation, renews, consent, visitReason } = application
+  const { agent, channel, src, assisted, relation, renews, consent, visitReason, commitment } = application
   const content = sealContent(deps.cipher, caseId, {
     answers,
     papers,
@@ -159,6 +160,7 @@ function prepare(
     ...(renewsUntil === null ? {} : { renewsUntil }),
     ...(consent === undefined ? {} : { consent }),
     ...(visit === null ? {} : { visitReasonDigest: visit.digest }),
+    ...(commitment === undefined ? {} : { isCommitted: commitment }),
   }
   const texts = visit === null ? [content] : [content, visit]
   return { caseId, texts, event, state: evolve(item, null, event) }

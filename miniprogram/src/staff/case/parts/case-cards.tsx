@@ -126,6 +126,11 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
           {staff.capacityWarning}
         </Notice>
       )}
+      {view.commitment && !view.commitment.fits && (
+        <Notice tone='soon' icon='pen' title='保证管不到改过的地方' className='mt-3'>
+          {view.commitment.words}
+        </Notice>
+      )}
       <DisownedNotice view={view} className='mt-3' />
       {staff.checkFailed && (
         <Notice tone='late' title={CHECK_FAILED} className='mt-3'>
