@@ -21,6 +21,7 @@ import {
   createFollowFiler,
   createListMoves,
   createNoticeRoutes,
+  createObjectionRoutes,
   createRunDeadlines,
   createTellNewOwner,
   myCases,
@@ -288,6 +289,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     .route('/', createCaseRoutes(caseDeps))
     .route('/', createCertificateRoutes({ ...caseDeps, clientAddress }))
     .route('/', createNoticeRoutes({ ...caseDeps, clientAddress }))
+    .route('/', createObjectionRoutes({ ...caseDeps, clientAddress }))
     .route('/', createEntryRoutes(caseDeps))
     .route('/', createDeskRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))

@@ -15,3 +15,4 @@ export const enterApplication = createCase
     visitReason: reason.optional(),
   })
   .meta({ id: 'EnterApplication' })
+export type EnterApplication = z.infer<typeof enterApplication>

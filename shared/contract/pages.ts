@@ -213,6 +213,7 @@ export const pages = [
     title: '一次性补正',
     targets: both,
   },
+  { feature: 'case', path: 'staff/case/entry', package: 'staff', title: '代录', targets: both },
   { feature: 'case', path: 'staff/case/visit', package: 'staff', title: '现场核查', targets: both },
   { feature: 'account', path: 'staff/account/let-in', package: 'staff', title: '登录电脑', targets: both },
   {

@@ -1,6 +1,6 @@
 import { type CaseCreated, caseCreated } from '#shared/contract/application'
 import { enterApplication } from '#shared/contract/entry'
-import { ENTERS_AT, entersAt } from '#shared/domain/organization/entering'
+import { ENTERING, entersAt } from '#shared/domain/organization/entering'
 import { intentOf } from '../../platform/http/idempotency'
 import {
   authorizedRoute,
@@ -15,7 +15,7 @@ import type { CaseDeps } from './deps'
 import { createFileApplication } from './filing/file-application'
 
 const whoTypes = {
-  authorize: { kind: 'staff', roles: [...ENTERS_AT.village, ...ENTERS_AT.window], scope: 'unit' },
+  authorize: { kind: 'staff', roles: ENTERING, scope: 'unit' },
 } as const
 
 /** An application that staff of a village or a window type for whoever came, and agreed to it. */

@@ -79,7 +79,8 @@ function datesFilled(
   const { state } = caseRow
   const own = dueOfCase(item, state, calendar)
   const told = toldDays(item, state, calendar)
-  if (caseRow.dueOn === null && own.kind === 'on')
+  const isOver = state.endedAt !== null
+  if (!isOver && caseRow.dueOn === null && own.kind === 'on')
     return [{ type: 'dates-filled', at, year: yearOf(own.on), ...told }]
   if (told.answerBy !== undefined && openCorrection(state)?.answerBy === undefined)
     return [{ type: 'dates-filled', at, year: yearOf(told.answerBy), ...told }]

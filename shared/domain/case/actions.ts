@@ -116,7 +116,7 @@ const CONDITIONS = {
     }),
   deliver: ({ state }) => when(state.concludedAt !== null, { code: 'case.undecided' }),
   'promise-anew': (position) =>
-    isNamed(position) ?? whyNotAnew(position.item, position.state, position.context.calendar),
+    isNamed(position) ?? whyNotAnew(position.item, position.state, position.context),
   'request-approval': (position) => when(choicesAt(position).length > 0),
   'reject-approval': (position) => when(requestsAt(position).length > 0),
   // A firm does not die; what was decided stands. Who says that they have not applied is alive: the case ends because of that.

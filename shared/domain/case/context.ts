@@ -78,6 +78,8 @@ export type CaseError =
   | { readonly code: 'case.visit-points' }
   | { readonly code: 'case.visit-remark' }
   | { readonly code: 'case.visit-words' }
+  | { readonly code: 'case.visit-day' }
+  | { readonly code: 'case.visit-why-anew' }
   | { readonly code: 'case.rectification-open' }
   | { readonly code: 'case.publicity-running' }
   | { readonly code: 'case.publicity-over' }

@@ -218,7 +218,7 @@ function published(
 function objected(
   item: ServiceItem,
   state: CaseState,
-  { stepKey, unitId, reasonDigest, raisedOn: named }: CommandOf<'record-objection'>,
+  { stepKey, unitId, reasonDigest, raisedOn: named, objectionId }: CommandOf<'record-objection'>,
   context: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const { now: at } = context
@@ -226,7 +226,17 @@ function objected(
   const run = state.steps.find(({ key }) => key === stepKey)
   if (raisedOn > dayIn(at)) return unknown('raisedOn')
   return run && isRaisedInTime(item, run, raisedOn, context)
-    ? ok([{ type: 'objection-recorded', at, stepKey, unitId, reasonDigest, raisedOn }])
+    ? ok([
+        {
+          type: 'objection-recorded',
+          at,
+          stepKey,
+          unitId,
+          reasonDigest,
+          raisedOn,
+          ...(objectionId === undefined ? {} : { objectionId }),
+        },
+      ])
     : fail({ code: 'case.publicity-over' })
 }
 

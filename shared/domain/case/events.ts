@@ -18,7 +18,7 @@ import type {
   Seat,
   StepOutcome,
 } from './state'
-import type { VisitRecord, VisitWritten } from './visit-record'
+import type { VisitRecord, VisitReplaced, VisitWritten } from './visit-record'
 
 interface At {
   readonly at: Instant
@@ -208,6 +208,8 @@ export type CaseEvent =
       readonly rectifyBy: PlainDate | null
       readonly officerIds: readonly string[]
       readonly noteDigest: string
+      /** The paper whose place it takes; missing where it takes none's, and before it was kept. */
+      readonly replaces?: VisitReplaced
       /** With the signature of whoever wrote it and was there; missing before a record was kept: it counted at once then. */
       readonly record?: VisitWritten & Pick<VisitRecord, 'signedBy'>
     })
@@ -263,6 +265,8 @@ export type CaseEvent =
         readonly type: 'objection-recorded'
         /** The day on which it was raised; missing before it was asked. */
         readonly raisedOn?: PlainDate
+        /** One that was typed on the public page; missing where it was said or written, and before any could be. */
+        readonly objectionId?: string
       })
   | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
   /** With the reason where a step before had found it otherwise. */

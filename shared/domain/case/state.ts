@@ -65,6 +65,8 @@ export interface StepPart {
   readonly visited: boolean
   /** What was written down there last; missing where nobody has been there, and before it was kept. */
   readonly visit?: VisitRecord
+  /** Who stood in its records before that one; missing where none did, and before it was kept. */
+  readonly officersBefore?: readonly string[]
   /** Answered after its own last day. */
   readonly late: boolean
   /** The day given to put things right; visited, they looked before it, and it is not over yet. */

@@ -77,7 +77,11 @@ export type StepCommand =
   /** `tells`: answers that the notice prints in these words */
   | (Free<'publish-notice'> & { readonly tells?: readonly NoticeWords[] | undefined })
   /** `raisedOn`: today when absent */
-  | (WithReason<'record-objection'> & { readonly raisedOn?: PlainDate | undefined })
+  | (WithReason<'record-objection'> & {
+      readonly raisedOn?: PlainDate | undefined
+      /** One that was typed on the public page; missing where it was said or written. */
+      readonly objectionId?: string | undefined
+    })
   | (Free<'draft-correction'> & { readonly items: readonly CorrectionItem[] })
   | (WithReason<'request-correction'> & { readonly items: readonly CorrectionItem[] })
   /** `toStepKey`: the step before when absent */
@@ -90,7 +94,14 @@ export type StepCommand =
     })
   | (Free<'assign'> & { readonly staffId: string })
   /** `officerIds`: two or more */
-  | (Free<'record-visit'> & { readonly officerIds: readonly string[]; readonly record: VisitWritten })
+  | (Free<'record-visit'> & {
+      readonly officerIds: readonly string[]
+      readonly record: VisitWritten
+      /** The last paper of this site; missing where there is none. */
+      readonly paperId?: string | undefined
+      /** Why what all had signed is written anew. */
+      readonly whyAnewDigest?: string | undefined
+    })
   /** `recordDigest`: of the record that was read */
   | (Free<'sign-visit'> & { readonly recordDigest: string })
   | (WithReason<'require-rectification'> & { readonly recheckOn: PlainDate })

@@ -9,9 +9,12 @@ export const ENTERS_AT: Readonly<Record<EntryChannel, readonly StaffRole[]>> = {
   window: ['town-window', 'window', 'dept-window', 'project-officer'],
 }
 
+/** Whoever types it anywhere. */
+export const ENTERING: readonly StaffRole[] = [...ENTERS_AT.village, ...ENTERS_AT.window]
+
 /** Where whoever holds such a post types it: who has one of each kind sits at the window. */
-export const entersAt = (roles: readonly StaffRole[]): EntryChannel =>
-  roles.some((role) => ENTERS_AT.window.includes(role)) ? 'window' : 'village'
+export const entersAt = (roles: readonly string[]): EntryChannel =>
+  ENTERS_AT.window.some((role) => roles.includes(role)) ? 'window' : 'village'
 
 /** How the applicant agreed that it is typed for them (个人信息保护法 第13、14条). */
 export const ENTRY_CONSENTS = ['signed', 'spoken'] as const

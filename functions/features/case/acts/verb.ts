@@ -79,7 +79,36 @@ export const runVerb = (
   version: number,
   prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared,
   narrow: Narrow = () => false,
-): Promise<Answered> => triedAnew((isAgain) => runOnce(deps, request, version, { prepare, narrow }, isAgain))
+): Promise<Answered> =>
+  pastOthers(() => triedAnew((isAgain) => runOnce(deps, request, version, { prepare, narrow }, isAgain)))
+
+/** Something else was written between the reading and the writing. */
+class OvertakenError extends ProblemError {
+  constructor() {
+    super('case.state-changed')
+  }
+}
+
+/** As many as look at one project at once. */
+const OVERTAKEN_AT_MOST = 5
+
+/**
+ * What was written meanwhile need not decide anything, as the draft of one department does not for another: read anew it is told
+ * apart from what makes the page an old one.
+ */
+async function pastOthers(verb: () => Promise<Answered>): Promise<Answered> {
+  for (let times = 1; ; times += 1) {
+    try {
+      return await verb()
+    } catch (cause) {
+      if (!(cause instanceof OvertakenError) || times === OVERTAKEN_AT_MOST) throw cause
+    }
+  }
+}
+
+const overtaken = (cause: unknown) => {
+  throw cause instanceof ProblemError && cause.code === 'case.state-changed' ? new OvertakenError() : cause
+}
 
 async function runOnce(
   deps: CaseDeps,
@@ -145,7 +174,7 @@ async function runOnce(
         : {}),
     },
     now,
-  )
+  ).catch(overtaken)
   if (committed.kind === 'replayed') return replayed(request.intent, committed.prior)
   return { status: 200, body: JSON.stringify(answer) }
 }
@@ -237,6 +266,10 @@ function refusalOf(error: CaseError, command: CaseCommand) {
       return new ProblemError(code, { errors: [pointed('findings', '还有没看的，或者不在清单上的')] })
     case 'case.visit-remark':
       return new ProblemError(code, { errors: [pointed('findings', '不符合的写明情况')] })
+    case 'case.visit-day':
+      return new ProblemError(code, { errors: [pointed('visitedOn', '换一天')] })
+    case 'case.visit-why-anew':
+      return new ProblemError(code, { errors: [pointed('whyAnew', '写明为什么重记')] })
     case 'case.visit-words':
       return new ProblemError(code, { errors: [pointed('onSiteWords', '写上申请人的话')] })
     case 'case.recheck-day':

@@ -33,6 +33,7 @@ import { isOthersName, isWithheld } from './answers-to-mend'
 import { contentThen, type Printed, printedAnswers } from './printed-answers'
 import { markOf } from './revocation-view'
 import { isWithheldStatement, type Subject, textOf } from './subject'
+import { visitMarkOf } from './visits-view'
 
 type Row = OwnedCase['documents'][number]
 
@@ -177,7 +178,7 @@ export const documentsOf = (subject: Subject): readonly ListedDocument[] =>
       const { id, kind, documentNumber, issuedAt } = row
       const words = wordsOf(subject, row)
       const issuedOn = dayIn(issuedAt as Instant)
-      const mark = markOf(subject, id)
+      const mark = markOf(subject, id) ?? visitMarkOf(subject, id)
       return { ...listed(words, { id, kind, documentNumber, issuedOn, mark: mark ?? null }), words }
     })
 

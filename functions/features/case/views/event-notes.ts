@@ -19,7 +19,7 @@ import { labelsOf } from '#shared/domain/case/published-otherwise'
 import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation'
 import { stepOf } from '#shared/domain/case/route'
 import { type Approval, type CorrectionItem, openCorrection } from '#shared/domain/case/state'
-import { findingsWords } from '#shared/domain/case/visit-record'
+import { findingsWords, visitDay } from '#shared/domain/case/visit-record'
 import { dayWords, fullDay } from '#shared/domain/kernel/day-words'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
@@ -164,9 +164,15 @@ const objected = (subject: Subject, event: EventOf<'objection-recorded'>) => [
 ]
 
 /** 行政许可法 第34条: two officers or more see the site, and the applicant knows them. */
-const officers = (subject: Subject, { officerIds, record }: EventOf<'visit-recorded'>) => {
+const officers = (subject: Subject, { officerIds, record, at, replaces }: EventOf<'visit-recorded'>) => {
   const there = staffNames(subject, officerIds)
-  return [there && `到场 ${there}`, record && findingsWords(record.findings)]
+  const on = record && visitDay({ ...record, at })
+  return [
+    on !== undefined && on !== dayIn(at) && `${day(subject, on)} 去的`,
+    there && `到场 ${there}`,
+    record && findingsWords(record.findings),
+    replaces && `原来签齐的作废，重新记：${textOf(subject, replaces.whyDigest) ?? ''}`,
+  ]
 }
 
 const endedBySilence = (item: ServiceItem) => `要补的一直没补，这件结束了。还要办，${againWords(item)}。`

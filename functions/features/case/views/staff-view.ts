@@ -193,10 +193,15 @@ function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly
       GRANTS.has(action) ? booked : null,
       CARRIES_ON.has(action) ? published : null,
       CARRIES_ON.has(action) ? site : null,
+      action === 'close-notice' ? unheardWords(subject) : null,
     ]
       .filter((words) => words !== null)
       .join('') || null
 }
+
+/** Whoever closes a notice answers for what was typed against it and nobody has read (ADR 0099). */
+const unheardWords = ({ read: { unheard } }: Subject) =>
+  unheard === 0 ? null : `网上提的异议有 ${unheard} 条没看：在“办件”最上面，看过再结束公示。`
 
 /** A half day that nobody has granted in its time is granted by no oversight: the document would name one that is over. */
 function pastBooking({ state, now }: Subject) {

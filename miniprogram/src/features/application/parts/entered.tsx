@@ -95,7 +95,7 @@ export function Entered({ form, created, third, isBarred, isHere }: EnteredProps
       </Card>
       <CellGroup className='mt-3'>
         {!isBarred && <Cell label='看这一件' onPress={() => replacePage('staff/case/case', { id })} />}
-        <Cell label='再替人填一件' onPress={() => replacePage('features/service-item/search')} />
+        <Cell label='再替人填一件' onPress={() => replacePage('staff/case/entry')} />
       </CellGroup>
     </Page>
   )

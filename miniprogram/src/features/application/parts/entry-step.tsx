@@ -10,6 +10,7 @@ import { Lead, Page } from '../../../ui/layout/page'
 import { Card } from '../../../ui/surface/card'
 import { faultsOfPerson, NOBODY, PersonFields, personOf } from '../../account/parts/person-fields'
 import { draftKeyOfItem, findDraft, removeDraft } from './drafts'
+import { agreedOf, EntryAgreed, NOT_AGREED, unagreedWords } from './entry-agreed'
 import { type ApplicantIs, type EntryPlace, isNamedBeside, type Who } from './who'
 import { CHANNEL_WORDS } from './who-words'
 
@@ -77,6 +78,7 @@ interface EntryStepProps {
 export function EntryStep({ form, place, onDone, onBack }: EntryStepProps) {
   const [came, setCame] = useState<string>()
   const [applicantIs, setApplicantIs] = useState<ApplicantIs>()
+  const [agreeing, setAgreeing] = useState(NOT_AGREED)
   const [person, setPerson] = useState(NOBODY)
   const [wasTried, setTried] = useState(false)
   const asksWho = isNamedBeside(form)
@@ -84,16 +86,23 @@ export function EntryStep({ form, place, onDone, onBack }: EntryStepProps) {
   const missing =
     came === undefined
       ? '先选谁来的'
-      : applicantIs === undefined
-        ? '先选他是你的什么人'
-        : Object.keys(faults).length > 0
-          ? '先写是谁申请'
-          : undefined
+      : ((came === 'person' ? unagreedWords(agreeing) : undefined) ??
+        (applicantIs === undefined
+          ? '先选他是你的什么人'
+          : Object.keys(faults).length > 0
+            ? '先写是谁申请'
+            : undefined))
   const next = () => {
     setTried(true)
-    if (came === undefined || applicantIs === undefined || missing !== undefined) return
+    if (missing !== undefined || applicantIs === undefined) return
     const applicant = asksWho ? { applicant: personOf(person) } : {}
-    onDone({ kind: 'entry', place, agent: came === 'agent', applicantIs, ...applicant })
+    onDone({
+      kind: 'entry',
+      place,
+      agreed: came === 'person' ? agreedOf(agreeing) : null,
+      applicantIs,
+      ...applicant,
+    })
   }
   return (
     <Page
@@ -112,6 +121,7 @@ export function EntryStep({ form, place, onDone, onBack }: EntryStepProps) {
           <RadioList label='谁来的' options={CAME} value={came} onChange={setCame} />
         </View>
       </Card>
+      {came === 'person' && <EntryAgreed value={agreeing} wasTried={wasTried} onChange={setAgreeing} />}
       <Card className='mt-3' title='申请人是你的什么人'>
         <View className='small muted mt-1'>亲属的事要由别人办，所以先问。</View>
         <View className='mt-3'>

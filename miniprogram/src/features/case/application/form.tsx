@@ -123,7 +123,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
         form={form}
         {...entered}
         isBarred={isRelative(who)}
-        isHere={who.kind === 'entry' && !who.agent}
+        isHere={who.kind === 'entry' && who.agreed !== null}
       />
     )
   if (who.kind !== 'entry' && mustRegister) {

@@ -25,6 +25,7 @@ import { Kbd } from './kbd'
 import { LanesCell } from './lanes-cell'
 import { Supplement } from './supplement'
 import type { Keys } from './use-keys'
+import { VisitRecords } from './visit-record'
 import {
   type Clock,
   enteredWords,
@@ -90,6 +91,7 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
         <Delivery key={`delivery ${view.id}`} view={view} onChanged={onChanged} />
         <AfterDecision key={`after ${view.id}`} view={view} onChanged={onChanged} />
         <NextSteps steps={view.staff?.steps ?? []} />
+        <VisitRecords view={view} />
         <Past view={view} />
         <Documents {...view} />
       </View>
