@@ -4,6 +4,7 @@ import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
 import type { Commitment } from './commitment'
 import type { DeliveryChoice, Service } from './delivery-state'
+import type { BrokenPromise } from './promise-state'
 import type { Advice, LateBefore, Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
 import type { VisitRecord } from './visit-record'
@@ -341,20 +342,6 @@ export interface CaseState {
   readonly deliveryChoice?: DeliveryChoice
   readonly paidOn: PlainDate | null
   readonly endedAt: Instant | null
-}
-
-/** A promise that was not kept (D9). */
-export interface BrokenPromise {
-  /** When it was found. */
-  readonly at: Instant
-  /** The day that was promised first: by it whether the case was in time is judged for good. */
-  readonly promisedOn: PlainDate
-  /** Who was told beside the holders of the case: they see it from then on. */
-  readonly told: Approval['approvers']
-  /** The one day that was promised in its place; missing until then. */
-  readonly anew?: { readonly at: Instant; readonly dueOn: PlainDate; readonly reasonDigest: string }
-  /** When that day was found over too; missing while it is not. */
-  readonly again?: { readonly at: Instant }
 }
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }
