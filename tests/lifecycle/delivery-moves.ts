@@ -59,6 +59,12 @@ export class Deliver implements Move {
         return { type: kind, of, returnedOn: on, reasonDigest: 'why' }
       case 'hand-over':
         return { type: kind, of, takenOn: on, takerDigest: null }
+      case 'leave':
+        return { type: kind, of, leftOn: on, witnessesDigest: 'two', refusalDigest: 'why' }
+      case 'announce':
+        return { type: kind, of, announcedOn: on, placeDigest: 'where', reasonDigest: 'why' }
+      case 'record-announced':
+        return { type: kind, of }
       default:
         return { type: 'choose-delivery', method: kind, addressDigest: null }
     }
