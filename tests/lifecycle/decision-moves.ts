@@ -91,7 +91,7 @@ export class After implements Move {
     if (model.decision === null || (model.ended && !model.delivered)) return false
     if (this.action === 'speak') {
       if (who.kind !== 'applicant' || model.proposal === null) return false
-      return !this.isAll() || model.proposal.decided === 'granted'
+      return !this.isAll() || (model.proposal.decided === 'granted' && who.speaksAs === 'owner')
     }
     if (who.kind !== 'staff' || who.isBarred) return false
     const { action } = this
@@ -210,7 +210,8 @@ const advisesFor = (journey: Journey, who: CaseActor): Model['advisedBy'] =>
 function proposed({ decision }: Model, journey: Journey, by: string | null): Model['proposal'] {
   const on = dayIn(journey.now)
   const decided = decision ?? 'granted'
-  const isByHand = journey.isUnreached === true && decided === 'granted'
+  // A phone on which somebody filed for them is not theirs.
+  const isByHand = (journey.isUnreached ?? journey.isHelped) === true && decided === 'granted'
   const told = decided === 'granted' && !isByHand ? lastDayToSpeak(journey, on) : null
   return { decided, by, notedBy: [], isAllSaid: false, on, told, isByHand, servedOn: null }
 }
@@ -225,7 +226,9 @@ const mayWeigh = (
 ) => staffId === null || (by !== staffId && !notedBy.includes(staffId))
 
 function isHeard(journey: Journey, proposal: NonNullable<Model['proposal']>) {
+  // Only the owner's own word says all: it tells that they have the notice, whoever served it.
   if (proposal.decided === 'refused' || proposal.isAllSaid) return true
+  if (proposal.isByHand && proposal.servedOn === null) return false
   const until = speaksUntil(journey, proposal)
   return until !== null && dayIn(journey.now) > until
 }

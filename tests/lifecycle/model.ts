@@ -2,7 +2,7 @@ import type fc from 'fast-check'
 import { expect } from 'vitest'
 import type { CaseActor } from '#shared/domain/case/context'
 import type { CaseEventType } from '#shared/domain/case/events'
-import { APPLICANT, everybody, type Journey, staff } from '#shared/domain/case/journeys/case-fixture'
+import { APPLICANT, everybody, HELPER, type Journey, staff } from '#shared/domain/case/journeys/case-fixture'
 import { movedEarlier } from '#shared/domain/case/journeys/deadlines'
 import { brokenRules } from '#shared/domain/case/journeys/invariants'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
@@ -16,6 +16,7 @@ const approver =
   })
 
 export const APPLICANT_INDEX = 8
+export const HELPER_INDEX = 13
 /** Those who hold everything here, one office only, nothing, or their own case. */
 export const ACTORS: readonly ((journey: Journey) => CaseActor)[] = [
   everybody,
@@ -31,6 +32,7 @@ export const ACTORS: readonly ((journey: Journey) => CaseActor)[] = [
   approver('wu'),
   approver('zhao'),
   () => staff({ role: 'county-approver', unitId: 'county' }),
+  () => HELPER,
 ]
 
 /** That a decision is to be revoked, as an onlooker remembers it. */

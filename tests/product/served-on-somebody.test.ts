@@ -97,5 +97,17 @@ test('of who has no phone the notice before a revocation goes by hand, whoever f
   })
   expect(proposed.status, JSON.stringify(proposed.body)).toBe(200)
   expect(await rowsOf(clerk, id)).toMatchObject([{ firstAction: '送达拟撤销告知书' }])
-  expect((await caseOf(helper.person, id)).revocation).toMatchObject({ speakUntil: null })
+  expect((await caseOf(helper.person, id)).revocation).toMatchObject({ speakUntil: null, maySayAll: false })
+  const say = async (more: object) =>
+    helper.person.send('POST', `/api/cases/${id}/statement`, {
+      body: { version: (await caseOf(helper.person, id)).version, statement: '她没有意见', ...more },
+    })
+  expect((await say({ isAll: true })).status).toBe(409)
+  expect((await say({})).status).toBe(200)
+  const decider = await county.as('wu-deming')
+  const revoke = { action: 'revoke-decision', reason: '户口在外县' }
+  const revoked = await decider.send('POST', `/api/cases/${id}/after-decision`, {
+    body: { version: (await caseOf(decider, id)).version, ...revoke },
+  })
+  expect(revoked).toMatchObject({ status: 409, body: { code: 'case.hearing-unserved' } })
 })

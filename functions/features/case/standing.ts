@@ -49,7 +49,7 @@ export interface Claim {
   readonly mayAnswer: boolean
   readonly mayWithdraw: boolean
   readonly takesOver: boolean
-  /** What was decided is theirs: the owner's, and until there is one, whoever's who filed it. */
+  /** What was decided is theirs: the owner's, and until there is one, of whoever filed it for themselves. */
   readonly isHolder: boolean
   /** The number is theirs, and others typed it. */
   readonly mayDisown: boolean
@@ -95,7 +95,7 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     // What nobody applied for is taken back by whoever filed it; staff end it in their own name.
     mayWithdraw: owner || (isDisowned(state) ? answers : files && !isOther && !hasOwnerTakenPart(state)),
     takesOver: takesOver(caseRow, principal),
-    isHolder: owner || (answers && !isOther && caseRow.owners.length === 0),
+    isHolder: owner || (answers && !isOther && caseRow.owners.length === 0 && isApplicantReached(caseRow)),
     mayDisown:
       owner && !filer && (state.enteredBy ?? '') !== principal.staffId && found.dealings?.hasClosed !== true,
   }

@@ -13,7 +13,16 @@ import { caseLight, verdictBefore } from './case-light'
 import { promisedClock, statutoryClock } from './clocks'
 import type { CaseActor, Pool } from './context'
 import { replay } from './evolve'
-import { APPLICANT, attempt, contextOf, file, type Journey, later, staff } from './journeys/case-fixture'
+import {
+  APPLICANT,
+  attempt,
+  contextOf,
+  file,
+  HELPER,
+  type Journey,
+  later,
+  staff,
+} from './journeys/case-fixture'
 import { driveToEnd } from './journeys/sensible-acts'
 import { outcomeOf } from './outcome'
 import { whyNotPaid } from './payout'
@@ -115,6 +124,31 @@ test('the days end early by the holder’s own word that nothing more comes, and
   expect(refusal(done(asked, say(true), APPLICANT), REVOKE, staff(APPROVER))).toBeNull()
   const filer = { ...APPLICANT, speaksAs: 'filer' } as CaseActor
   expect(refusal(done(asked, say(true), filer), REVOKE, staff(APPROVER))).toBeNull()
+})
+
+test('only the owner ends the days of a notice that was not served yet: a phone on which it was filed for them is not theirs', () => {
+  const HOLDER = { ...APPLICANT, speaksAs: 'filer' } as CaseActor
+  const journeys = [{}, { isUnreached: true } as const, { isHelped: true } as const]
+  const told = journeys.map((reach) => done({ ...decided('granted'), ...reach }, PROPOSE, staff(REVIEWER)))
+  const afterWord = (asked: Journey, by: CaseActor, isAll: boolean) =>
+    refusal(done(asked, { type: 'speak', statementDigest: 'words', isAll }, by), REVOKE, staff(APPROVER))
+  const rows = told.map((asked) => [
+    afterWord(asked, APPLICANT, true),
+    afterWord(asked, HOLDER, true),
+    afterWord(asked, HELPER, false),
+  ])
+  const UNSERVED = 'case.hearing-unserved'
+  expect(rows).toEqual([
+    [null, null, 'case.hearing-open'],
+    [null, UNSERVED, UNSERVED],
+    [null, UNSERVED, UNSERVED],
+  ])
+  const asks = told.map((asked) =>
+    done(asked, { type: 'speak', statementDigest: 'words', isAll: true }, HOLDER).state.revocations?.map(
+      isAskedToSpeak,
+    ),
+  )
+  expect(asks).toEqual([[false], [true], [true]])
 })
 
 test('who proposed it, or wrote down what was said, does not revoke it', () => {

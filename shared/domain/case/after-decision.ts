@@ -8,7 +8,15 @@ import { isServedInApp, servedByHand } from './delivery-choice'
 import type { ToBeServed } from './delivery-state'
 import type { CaseEvent } from './events'
 import { isDisowned } from './identity'
-import { basesOf, openAdvice, openRevocation, speakUntil, standingDecision, wasKept } from './revocation'
+import {
+  basesOf,
+  hasSaidAll,
+  openAdvice,
+  openRevocation,
+  speakUntil,
+  standingDecision,
+  wasKept,
+} from './revocation'
 import type { Advice, Adviser, RevocationBasis } from './revocation-state'
 import { stepOf } from './route'
 import { joinsDecisions } from './share-decisions'
@@ -120,7 +128,7 @@ function isTheirs(of: CaseOf, action: AfterDecision, actor: CaseActor): Verdict 
 /** Nobody loses what was granted before they could speak (行政许可法 第7条); that a refusal falls takes nothing from anybody. */
 function isHeard({ state }: CaseOf, { calendar, now }: CaseContext): Verdict {
   const open = openRevocation(state)
-  if (!open || open.decided === 'refused' || open.heard.some(({ isAll }) => isAll)) return null
+  if (!open || open.decided === 'refused' || hasSaidAll(open)) return null
   const until = speakUntil(open, calendar)
   if (until.kind === 'unserved') return { code: 'case.hearing-unserved' }
   if (until.kind !== 'on') return { code: 'case.hearing-undated' }

@@ -8,6 +8,7 @@ import { isDecidedForNobody } from './disowned'
 import { isHeldBack, isPaying } from './payout'
 import {
   BASIS_WORDS,
+  isHoldersWord,
   isPermitGrant,
   lastRevoked,
   openRevocation,
@@ -126,18 +127,16 @@ export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>
 }
 
 /** Of a refusal nobody was invited to speak; who did is heard all the same. */
-function heardParagraphs(
-  { state }: Issuing,
-  { decided, heard, proposedAt }: Revocation,
-): readonly Paragraph[] {
+function heardParagraphs({ state }: Issuing, revocation: Revocation): readonly Paragraph[] {
+  const { decided, heard, proposedAt } = revocation
   const told = `${fullDay(dayIn(proposedAt))}已经书面告知拟撤销的事实、理由、依据和陈述、申辩的权利。`
   if (heard.length === 0)
     return decided === 'refused' ? [] : words(`${told}没有收到${you(state)}的陈述、申辩。`)
   return [
     ...words(decided === 'refused' ? null : told),
-    ...heard.map(({ at, statementDigest, by, isHolders }) => ({
-      said: `${fullDay(dayIn(at))}${by === 'filer' && !isHolders ? '帮办的人' : you(state)}陈述、申辩：`,
-      reason: statementDigest,
+    ...heard.map((each) => ({
+      said: `${fullDay(dayIn(each.at))}${each.by === 'filer' && !isHoldersWord(revocation, each) ? '帮办的人' : you(state)}陈述、申辩：`,
+      reason: each.statementDigest,
     })),
   ]
 }

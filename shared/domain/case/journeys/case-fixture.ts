@@ -45,6 +45,8 @@ export interface Journey {
   readonly calendar?: WorkingCalendar
   /** Nobody has an account. */
   readonly isUnreached?: true
+  /** Filed on the phone of somebody who helps: it reaches them, and not the applicant. */
+  readonly isHelped?: true
 }
 
 export const calendarOf = ({ calendar }: Pick<Journey, 'calendar'>) => calendar ?? CALENDAR_2026
@@ -106,6 +108,9 @@ export const APPLICANT: CaseActor = {
   speaksAs: 'owner',
 }
 
+/** On whose phone it was filed for the applicant. */
+export const HELPER: CaseActor = { ...APPLICANT, isHolder: false, speaksAs: 'filer' }
+
 /** Whoever holds the role of a share of a step, and who may prolong the law's limit. */
 export function everybody({ item, state }: Journey): StaffActor {
   const holders = state.steps.flatMap((run) =>
@@ -126,7 +131,7 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
   leadersAt: () => [],
   isReached: !journey.isUnreached,
-  isApplicantReached: !journey.isUnreached,
+  isApplicantReached: !journey.isUnreached && !journey.isHelped,
   approversOf: (kind, unitId) => {
     const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
     const own = [

@@ -5,7 +5,14 @@ import { packItems } from '../../../../tests/generated-input'
 import { Republish } from '../../../../tests/lifecycle/calendar-moves'
 import { AFTER_ACTS, After } from '../../../../tests/lifecycle/decision-moves'
 import { DELIVERIES, Deliver } from '../../../../tests/lifecycle/delivery-moves'
-import { ACTORS, APPLICANT_INDEX, counted, type Model, type Real } from '../../../../tests/lifecycle/model'
+import {
+  ACTORS,
+  APPLICANT_INDEX,
+  counted,
+  HELPER_INDEX,
+  type Model,
+  type Real,
+} from '../../../../tests/lifecycle/model'
 import { Anything, Ask, Deadlines, GoOn, Offered, Wait } from '../../../../tests/lifecycle/step-moves'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '../../service-item/item'
 import { SERVED_PAPERS } from '../delivery-state'
@@ -32,7 +39,7 @@ const waiting = fc
 const after = fc
   .tuple(
     fc.constantFrom(...AFTER_ACTS),
-    fc.oneof(actor, fc.constantFrom(0, APPLICANT_INDEX, 10, 11)),
+    fc.oneof(actor, fc.constantFrom(0, APPLICANT_INDEX, HELPER_INDEX, 10, 11)),
     fc.nat({ max: 11 }),
   )
   .map(([action, who, luck]) => new After(action, who, luck))
@@ -78,7 +85,8 @@ const start = fc.record({
   ahead: fc.nat({ max: 24 }),
   goal: fc.constantFrom('granted', 'granted', 'refused'),
   identityConfirmed: fc.boolean(),
-  isUnreached: fc.boolean(),
+  /** Whom a message reaches: the applicant, nobody, or somebody who filed it for them. */
+  reach: fc.constantFrom({}, { isUnreached: true } as const, { isHelped: true } as const),
   commit: fc.constantFrom('是', '否'),
 })
 
@@ -86,36 +94,32 @@ test('whatever anybody does, in any order, the case stays true to its rules', {
   timeout: 60_000 + asked.numRuns * 100,
 }, () => {
   fc.assert(
-    fc.property(
-      start,
-      moves,
-      ({ item, day, ahead, goal, identityConfirmed, isUnreached, commit }, commands) => {
-        let journey: Journey = {
-          ...file(item, day, { answers: { commit }, identityConfirmed }),
-          ...(isUnreached ? { isUnreached } : {}),
-        }
-        for (let count = 0; count < ahead && journey.state.endedAt === null; count += 1) {
-          journey = step(journey, goal)
-        }
-        const real: Real = { journey }
-        const model: Model = {
-          decision: journey.state.decision?.kind ?? null,
-          ended: journey.state.endedAt !== null,
-          asked: false,
-          identityConfirmed,
-          delivered: journey.state.endedAt !== null && journey.state.decision !== null,
-          proposal: null,
-          advisedBy: null,
-          kept: false,
-          fallen: 0,
-        }
-        fc.modelRun(() => ({ model, real }), commands)
-        const { events, state } = real.journey
-        expect(replay(item, events)).toEqual(state)
-        const decisions = events.filter(({ type }) => type === 'granted' || type === 'refused')
-        expect(decisions).toHaveLength(model.fallen + (model.decision === null ? 0 : 1))
-      },
-    ),
+    fc.property(start, moves, ({ item, day, ahead, goal, identityConfirmed, reach, commit }, commands) => {
+      let journey: Journey = {
+        ...file(item, day, { answers: { commit }, identityConfirmed }),
+        ...reach,
+      }
+      for (let count = 0; count < ahead && journey.state.endedAt === null; count += 1) {
+        journey = step(journey, goal)
+      }
+      const real: Real = { journey }
+      const model: Model = {
+        decision: journey.state.decision?.kind ?? null,
+        ended: journey.state.endedAt !== null,
+        asked: false,
+        identityConfirmed,
+        delivered: journey.state.endedAt !== null && journey.state.decision !== null,
+        proposal: null,
+        advisedBy: null,
+        kept: false,
+        fallen: 0,
+      }
+      fc.modelRun(() => ({ model, real }), commands)
+      const { events, state } = real.journey
+      expect(replay(item, events)).toEqual(state)
+      const decisions = events.filter(({ type }) => type === 'granted' || type === 'refused')
+      expect(decisions).toHaveLength(model.fallen + (model.decision === null ? 0 : 1))
+    }),
     asked,
   )
   process.stdout.write(`${JSON.stringify({ ...asked, ...counted })}\n`)
