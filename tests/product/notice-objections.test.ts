@@ -111,7 +111,7 @@ test('set aside with a reason it leaves the case as it was, and who left no tele
   expect((await caseOf(person, id)).version).toBe(version)
 })
 
-test('whoever closes a notice is warned of what nobody has read, and may close it', async () => {
+test('no notice is closed over what nobody has read; whoever closes it is told before', async () => {
   const { id, noticeId } = await hung()
   await objects(noticeId, { words: WORDS })
   const agent = await county.as(AGENT)
@@ -119,6 +119,11 @@ test('whoever closes a notice is warned of what nobody has read, and may close i
     (await caseOf(agent, id)).staff?.allowed.find(({ action }) => action === 'close-notice')?.warning
   await county.door('POST', 'clock', { advanceWorkingDays: 12 })
   expect(await warned()).toContain('有 1 条没看')
+  const refused = await act(agent, id, 'close-notice')
+  expect(codeOf(refused as { status: number; body: Partial<Problem> })).toEqual([
+    409,
+    'case.objections-unread',
+  ])
   const [work] = await workOf(agent, id)
   await settle(agent, work?.id ?? '', 'set-aside', { reason: '说的是另一块地' })
   expect((await warned()) ?? '').not.toContain('没看')
