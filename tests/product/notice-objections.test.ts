@@ -130,6 +130,23 @@ test('no notice is closed over what nobody has read; whoever closes it is told b
   expect((await act(agent, id, 'close-notice')).status).toBe(200)
 })
 
+test('whoever holds the share now reads it, whosever pool took it when it was typed, and nobody who is kept from the case', async () => {
+  const { id, noticeId } = await hung()
+  await objects(noticeId, { words: WORDS })
+  const { rows } = county.services.database
+  const agent = await county.as(AGENT)
+  await rows(sql`update notice_objections set takers = '{town-window:merged}' where case_id = ${id}::uuid`)
+  expect(await workOf(agent, id)).toHaveLength(1)
+  expect(await workOf(await county.as('reviewer-health-1'), id)).toEqual([])
+  const related = sql`update cases set state = jsonb_set(state, '{relatives}', ${JSON.stringify([AGENT])}::jsonb) where id = ${id}::uuid`
+  await rows(related)
+  expect(await workOf(agent, id)).toEqual([])
+  // Declarations have left nobody else, and it has come back to them.
+  await rows(sql`update case_tasks set unstaffed = true where case_id = ${id}::uuid`)
+  const [work] = await workOf(agent, id)
+  expect((await settle(agent, work?.id ?? '', 'set-aside', { reason: '说的是另一块地' })).status).toBe(200)
+})
+
 test('nothing of whoever objects stands in events, audit rows or in clear anywhere', async () => {
   const { id, noticeId } = await hung()
   await objects(noticeId, SAID)
