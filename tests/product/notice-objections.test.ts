@@ -147,6 +147,21 @@ test('whoever holds the share now reads it, whosever pool took it when it was ty
   expect((await settle(agent, work?.id ?? '', 'set-aside', { reason: '说的是另一块地' })).status).toBe(200)
 })
 
+test('what was typed against the first notice is taken up also once another hangs', async () => {
+  const { id, noticeId } = await hung()
+  for (const words of [WORDS, `${WORDS}，也占了路`]) await objects(noticeId, { words })
+  const agent = await county.as(AGENT)
+  const [first, second] = await workOf(agent, id)
+  const takes = async (objectionId?: string) =>
+    act(agent, id, 'record-objection', { reason: '网上提的', objectionId })
+  expect((await takes(first?.id)).status).toBe(200)
+  await county.door('POST', 'clock', { advanceWorkingDays: 1 })
+  for (const action of ['verify', 'publish-notice'] as const)
+    expect((await act(agent, id, action)).status).toBe(200)
+  const taken = await takes(second?.id)
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+})
+
 test('nothing of whoever objects stands in events, audit rows or in clear anywhere', async () => {
   const { id, noticeId } = await hung()
   await objects(noticeId, SAID)
