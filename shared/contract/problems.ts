@@ -103,6 +103,7 @@ export const PROBLEMS = {
   'case.approval-answered': { status: 403, title: '这个请示不用你批了：已经有人批过，或者不再需要批' },
   'case.approval-asked': { status: 409, title: '已经请示过了，等着批' },
   'notice.not-found': { status: 404, title: '没有这份公示，或者公示期过了，已经撤下来' },
+  'case.objections-unread': { status: 409, title: '网上提的异议还有没看的，在“办件”最上面，看完再结束公示' },
   'objection.not-found': { status: 404, title: '没有这条异议，或者不归你这里办' },
   'objection.settled': { status: 409, title: '这条异议已经有人办过了，刷新看最新的' },
   'objection.untold': { status: 409, title: '还没有结果，等重新核实完再告诉' },

@@ -111,7 +111,7 @@ test('set aside with a reason it leaves the case as it was, and who left no tele
   expect((await caseOf(person, id)).version).toBe(version)
 })
 
-test('whoever closes a notice is warned of what nobody has read, and may close it', async () => {
+test('no notice is closed over what nobody has read; whoever closes it is told before', async () => {
   const { id, noticeId } = await hung()
   await objects(noticeId, { words: WORDS })
   const agent = await county.as(AGENT)
@@ -119,10 +119,47 @@ test('whoever closes a notice is warned of what nobody has read, and may close i
     (await caseOf(agent, id)).staff?.allowed.find(({ action }) => action === 'close-notice')?.warning
   await county.door('POST', 'clock', { advanceWorkingDays: 12 })
   expect(await warned()).toContain('有 1 条没看')
+  const refused = await act(agent, id, 'close-notice')
+  expect(codeOf(refused as { status: number; body: Partial<Problem> })).toEqual([
+    409,
+    'case.objections-unread',
+  ])
   const [work] = await workOf(agent, id)
   await settle(agent, work?.id ?? '', 'set-aside', { reason: '说的是另一块地' })
   expect((await warned()) ?? '').not.toContain('没看')
   expect((await act(agent, id, 'close-notice')).status).toBe(200)
+})
+
+test('whoever holds the share now reads it, whosever pool took it when it was typed, and nobody who is kept from the case', async () => {
+  const { id, noticeId } = await hung()
+  await objects(noticeId, { words: WORDS })
+  const { rows } = county.services.database
+  const agent = await county.as(AGENT)
+  await rows(sql`update notice_objections set takers = '{town-window:merged}' where case_id = ${id}::uuid`)
+  expect(await workOf(agent, id)).toHaveLength(1)
+  expect(await workOf(await county.as('reviewer-health-1'), id)).toEqual([])
+  const related = sql`update cases set state = jsonb_set(state, '{relatives}', ${JSON.stringify([AGENT])}::jsonb) where id = ${id}::uuid`
+  await rows(related)
+  expect(await workOf(agent, id)).toEqual([])
+  // Declarations have left nobody else, and it has come back to them.
+  await rows(sql`update case_tasks set unstaffed = true where case_id = ${id}::uuid`)
+  const [work] = await workOf(agent, id)
+  expect((await settle(agent, work?.id ?? '', 'set-aside', { reason: '说的是另一块地' })).status).toBe(200)
+})
+
+test('what was typed against the first notice is taken up also once another hangs', async () => {
+  const { id, noticeId } = await hung()
+  for (const words of [WORDS, `${WORDS}，也占了路`]) await objects(noticeId, { words })
+  const agent = await county.as(AGENT)
+  const [first, second] = await workOf(agent, id)
+  const takes = async (objectionId?: string) =>
+    act(agent, id, 'record-objection', { reason: '网上提的', objectionId })
+  expect((await takes(first?.id)).status).toBe(200)
+  await county.door('POST', 'clock', { advanceWorkingDays: 1 })
+  for (const action of ['verify', 'publish-notice'] as const)
+    expect((await act(agent, id, action)).status).toBe(200)
+  const taken = await takes(second?.id)
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200)
 })
 
 test('nothing of whoever objects stands in events, audit rows or in clear anywhere', async () => {

@@ -219,7 +219,10 @@ function published(
   ])
 }
 
-/** In the days of the notice, and not after today: what is said later is no objection to it. */
+/**
+ * In the days of the notice, and not after today: what is said later is no objection to it. What was typed on its page was taken
+ * there in its days, also where another hangs by now.
+ */
 function objected(
   item: ServiceItem,
   state: CaseState,
@@ -230,7 +233,8 @@ function objected(
   const raisedOn = named ?? dayIn(at)
   const run = state.steps.find(({ key }) => key === stepKey)
   if (raisedOn > dayIn(at)) return unknown('raisedOn')
-  return run && isRaisedInTime(item, run, raisedOn, context)
+  const isInTime = run && (objectionId !== undefined || isRaisedInTime(item, run, raisedOn, context))
+  return isInTime
     ? ok([
         {
           type: 'objection-recorded',

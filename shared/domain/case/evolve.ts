@@ -161,7 +161,11 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'visit-signed':
       return applyVisit(state, event)
     case 'rectification-required':
-      return changePart(state, event, () => ({ visited: false, rectifyBy: event.recheckOn }))
+      return changePart(state, event, () => ({
+        visited: false,
+        rectifyBy: event.recheckOn,
+        orderedOn: dayIn(event.at),
+      }))
     case 'clock-suspended':
       return suspend(item, answerApproval(state, 'suspend', event, true), event)
     case 'clock-resumed':

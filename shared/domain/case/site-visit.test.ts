@@ -129,6 +129,18 @@ test('a visit after an order, or after the case came back, takes the place of no
   expect(back && officersOf({ steps: [{ ...run, parts: [back] }] })).toEqual(['first', 'second'])
 })
 
+test('an order is not answered by what was seen before it', () => {
+  const seen = both(there, record())
+  const ordered = orderFor(later(seen, 1), addDays(dayIn(there.now), 8))
+  const before = record({ digest: 'old', ...on(dayIn(there.now)) })
+  expect(refused(later(ordered, 2), 'first', before)).toBe('case.visit-day')
+  expect(
+    refused(later(ordered, 2), 'first', record({ digest: 'new', ...on(dayIn(ordered.now)) })),
+  ).toBeUndefined()
+  const run = ordered.state.steps.find(({ key }) => key === 'site')
+  expect(run && waitingAgain(run).parts[0]?.orderedOn).toBeUndefined()
+})
+
 test('what was written stays to be read after another visit, with its own signatures', () => {
   const seen = both(there, record())
   const ordered = orderFor(seen, addDays(dayIn(there.now), 7))

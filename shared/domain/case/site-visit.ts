@@ -82,12 +82,16 @@ export function visitRecorded(
   ])
 }
 
-/** Nobody judges a site by a visit from before it was their turn; whoever mends a record of before a hand-over keeps its day. */
+/**
+ * Nobody judges a site by a visit from before it was their turn, nor answers an order by what was seen before it; whoever mends a
+ * record of before a hand-over keeps its day.
+ */
 export function firstDay(part: StepPart, on: PlainDate): PlainDate {
   const opened = part.openedAt === null ? on : dayIn(part.openedAt)
+  const first = part.orderedOn !== undefined && part.orderedOn > opened ? part.orderedOn : opened
   const mended = mendedBy(part, on)
   const before = mended && visitDay(mended)
-  return before !== undefined && before < opened ? before : opened
+  return before !== undefined && before < first ? before : first
 }
 
 /**

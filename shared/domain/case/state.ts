@@ -73,6 +73,8 @@ export interface StepPart {
   readonly late: boolean
   /** The day given to put things right; visited, they looked before it, and it is not over yet. */
   readonly rectifyBy: PlainDate | null
+  /** When things were last ordered to be put right; missing where they were not, and before it was kept. */
+  readonly orderedOn?: PlainDate
   readonly assigneeId: string | null
   /** It was open before the case was sent back: whoever held it then goes on seeing the case. */
   readonly openedBefore: boolean

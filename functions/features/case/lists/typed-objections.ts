@@ -9,9 +9,10 @@ import type { Principal } from '../../../platform/http/principal'
 import type { Cipher } from '../../../platform/ports/cipher'
 import type { Database } from '../../../platform/ports/database'
 import { sealedIn } from '../../../platform/ports/sealed-in'
-import { type CaseRow, caseJson, type StoredWith, withCase } from '../case-row'
+import { type CaseRow, caseJson, type StoredWith, TASKS, withCase } from '../case-row'
 import type { CaseDeps } from '../deps'
 import { itemOf } from '../standing'
+import type { CaseTask } from '../task'
 
 const SHOWN = 50
 
@@ -27,6 +28,7 @@ interface Typed {
   readonly raisedAt: Instant
   readonly outcome: ObjectionOutcome | null
   readonly isTold: boolean
+  readonly tasks: readonly CaseTask[]
 }
 
 const stageOf = (typed: Typed) =>
@@ -34,23 +36,31 @@ const stageOf = (typed: Typed) =>
     isDecided: typed.caseRow.state.decision !== null || typed.caseRow.state.endedAt !== null,
   })
 
-/** What is theirs to work on and not done with, the oldest first: of their pools, and of no case that they must not handle. */
+/**
+ * What is theirs to work on and not done with, the oldest first, and of no case that they must not handle: whoever holds the share
+ * now, its substitutes and those whom it has come to at last; whoever took objections when it was typed; and who settled it.
+ */
 async function listTyped(
   database: Database,
-  { pools, staffId }: Principal,
+  principal: Principal,
   today: PlainDate,
   more: SQL,
 ): Promise<readonly Typed[]> {
+  const { pools, staffId } = principal
   const own = JSON.stringify(pools.map(({ role, unitId }) => `${role}:${unitId}`))
   const rows = await database.rows<StoredWith<Typed>>(sql`select ${caseJson(today)} as "caseRow", o.id,
       d.document_number as number, o.step_key as "stepKey", o.unit_id as "unitId", o.words_sealed as words,
       o.contact_sealed as contact, o.leaves_phone as "leavesPhone", ${instantText('o.raised_at')} as "raisedAt",
-      o.outcome, o.told_at is not null as "isTold"
+      o.outcome, o.told_at is not null as "isTold", ${TASKS} as tasks
     from notice_objections o join cases c on c.id = o.case_id join documents d on d.id = o.document_id
-    where o.closed_at is null
-      and o.takers && array(select value from jsonb_array_elements_text(${own}::jsonb)) ${more}
+    where o.closed_at is null and (o.settled_by = ${staffId}
+      or o.takers && array(select value from jsonb_array_elements_text(${own}::jsonb))
+      or exists (select 1 from case_tasks t where t.case_id = o.case_id and t.step_key = o.step_key and t.part_unit_id = o.unit_id
+        and not t.approval and t.role || ':' || t.unit_id in (select jsonb_array_elements_text(${own}::jsonb)))) ${more}
     order by o.raised_at, o.id limit ${rowsAtMost(SHOWN + 1)}`)
-  return rows.map((row) => withCase<Typed>(row)).filter(({ caseRow }) => !isBarred(caseRow, staffId))
+  return rows
+    .map((row) => withCase<Typed>(row))
+    .filter(({ caseRow, tasks }) => !isBarred(caseRow, staffId, { tasks, pools }))
 }
 
 const contactIn = (cipher: Cipher, { id, contact }: Typed) =>

@@ -141,7 +141,7 @@ function noticeOver(subject: Subject, { at, stepKey }: EventOf<'notice-closed'>)
   )
   if (!rule || published?.type !== 'notice-published') return []
   const { lastOn } = publicityDays(dayIn(published.at), rule, reference.calendar, published.lastOn)
-  return [`公示到 ${day(subject, lastOn)} 期满，没有人提异议`]
+  return [`公示到 ${day(subject, lastOn)} 期满，没有登记异议`]
 }
 
 /** What was carried on although what had been published was another by then. */

@@ -201,9 +201,9 @@ function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly
       .join('') || null
 }
 
-/** Whoever closes a notice answers for what was typed against it and nobody has read (ADR 0099). */
+/** A notice is closed once all that was typed against it was read (ADR 0099). */
 const unheardWords = ({ read: { unheard } }: Subject) =>
-  unheard === 0 ? null : `网上提的异议有 ${unheard} 条没看：在“办件”最上面，看过再结束公示。`
+  unheard === 0 ? null : `网上提的异议有 ${unheard} 条没看：在“办件”最上面，看完才能结束公示。`
 
 /** A half day that nobody has granted in its time is granted by no oversight: the document would name one that is over. */
 function pastBooking({ state, now }: Subject) {

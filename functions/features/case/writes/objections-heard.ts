@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { Change } from '../../../platform/db/commit'
 import type { Moved } from './case-write'
 import { listed } from './lists'
 
@@ -12,6 +13,29 @@ export const objectionsHeard = (moves: readonly Moved[]) =>
         : [],
     ),
   )
+
+/** Notices that acts of the statement close. */
+const noticesClosed = (moves: readonly Moved[]) =>
+  moves.flatMap(({ caseId, events }) =>
+    events.flatMap(({ event }) =>
+      event.type === 'notice-closed' ? [{ caseId, stepKey: event.stepKey, unitId: event.unitId }] : [],
+    ),
+  )
+
+/** What was typed while somebody had the page open that closes the notice is read first, too. */
+export function allRead(moves: readonly Moved[]): Change['demands'] {
+  const closed = noticesClosed(moves)
+  return closed.length === 0
+    ? []
+    : [
+        {
+          holds: sql`not exists (select 1 from notice_objections o,
+            ${listed(closed, sql.raw('n("caseId" uuid, "stepKey" text, "unitId" text)'))} n
+            where o.case_id = n."caseId" and o.step_key = n."stepKey" and o.unit_id = n."unitId" and o.outcome is null)`,
+          code: 'case.objections-unread',
+        },
+      ]
+}
 
 const HEARD = sql.raw('h("caseId" uuid, id uuid)')
 

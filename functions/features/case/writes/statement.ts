@@ -21,7 +21,7 @@ import { filedParts, movedPart, noFilers } from './case-rows'
 import type { CaseWrite, Moved } from './case-write'
 import { certifiedPart, documentParts, seatParts, seatSums } from './counted'
 import { listed } from './lists'
-import { heardPart, objectionsHeard } from './objections-heard'
+import { allRead, heardPart, objectionsHeard } from './objections-heard'
 
 // One text for each set of tables writes any number of cases: each table has its list, one parameter, whose rows name their
 // case; lists of more than forty rows have a text of their own.
@@ -309,6 +309,7 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
       ...holds('moved', moves.length, 'case.state-changed'),
       ...holds('attached', uploads, 'upload.missing'),
       ...holds('heard', heard, 'objection.settled'),
+      ...allRead(moves),
       ...holds('seated', seats.length, 'application.slot-full'),
       ...(isUndoing ? [allRecalled(moves)] : []),
     ],

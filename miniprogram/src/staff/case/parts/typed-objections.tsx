@@ -7,6 +7,7 @@ import { type Answer, call } from '../../../platform/api'
 import { openPage } from '../../../platform/navigation'
 import { useAction } from '../../../platform/use-action'
 import { useRequest } from '../../../platform/use-request'
+import { Notice } from '../../../ui/feedback/notice'
 import { showToast } from '../../../ui/feedback/toast'
 import { Button } from '../../../ui/form/button'
 import { ReasonBox } from '../../../ui/form/reason-box'
@@ -43,20 +44,39 @@ interface OneProps {
 
 /** What somebody makes of it: an objection, or none, in words. */
 function Unread({ one, onSend, isBusy }: { one: WorkObjection; onSend: Send; isBusy: boolean }) {
-  const [isAside, setAside] = useState(false)
+  const [step, setStep] = useState<'asks' | 'takes' | 'sets-aside'>('asks')
   const [reason, setReason] = useState('')
   const [wasTried, setTried] = useState(false)
   const loading = isBusy ? '正在交' : undefined
   const isShort = reason.trim().length < 2
-  if (!isAside)
+  const back = (
+    <Button small kind='quiet' onPress={() => setStep('asks')}>
+      先不定
+    </Button>
+  )
+  if (step === 'asks')
     return (
       <View className='row gap-2 mt-3'>
-        <Button small loading={loading} onPress={() => onSend(() => takeUp(one), '登记成异议了，重新核实')}>
+        <Button small onPress={() => setStep('takes')}>
           登记成异议
         </Button>
-        <Button small kind='secondary' onPress={() => setAside(true)}>
+        <Button small kind='secondary' onPress={() => setStep('sets-aside')}>
           不算异议
         </Button>
+      </View>
+    )
+  if (step === 'takes')
+    return (
+      <View className='mt-3'>
+        <Notice tone='today' title='登记以后退回上一步重新核实'>
+          公示撤下来，核实完重新发，日子重新算。登记了收不回来，先看看这件。
+        </Notice>
+        <View className='row gap-2 mt-2'>
+          <Button small loading={loading} onPress={() => onSend(() => takeUp(one), '登记成异议了，重新核实')}>
+            确定登记
+          </Button>
+          {back}
+        </View>
       </View>
     )
   return (
@@ -81,9 +101,7 @@ function Unread({ one, onSend, isBusy }: { one: WorkObjection; onSend: Send; isB
         >
           不算，记下
         </Button>
-        <Button small kind='quiet' onPress={() => setAside(false)}>
-          先不定
-        </Button>
+        {back}
       </View>
     </View>
   )

@@ -71,11 +71,19 @@ function begun(sheet: VisitSheet): VisitDraft {
 }
 
 /** The site was written down, ordered anew or sent back since this was begun. */
-const isStale = ({ base }: VisitDraft, sheet: VisitSheet) =>
-  base?.round !== sheet.visit.round || base.record !== baseOf(sheet).record
+export const isStale = ({ base }: VisitDraft, sheet: VisitSheet) =>
+  base?.round !== sheet.visit.round || base?.record !== baseOf(sheet).record
+
+/** Of another visit: when that was, and what the applicant said of it, is asked anew. */
+const ofAnotherVisit = ({ onSite: _said, ...draft }: VisitDraft): VisitDraft => ({
+  ...draft,
+  visitedOn: today(),
+  onSiteWords: '',
+})
 
 /** Goes on with what was written: photos of a record that is gone are in it no more. */
-function carriedOn(draft: VisitDraft, sheet: VisitSheet): VisitDraft {
+export function carriedOn(kept: VisitDraft, sheet: VisitSheet): VisitDraft {
+  const draft = kept.base?.round === sheet.visit.round ? kept : ofAnotherVisit(kept)
   const held = new Set(mendedIn(sheet)?.findings.flatMap(({ files }) => files.map(({ id }) => id)))
   const points = Object.entries(draft.points).map(([key, point]) => [
     key,
