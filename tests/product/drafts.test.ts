@@ -189,3 +189,36 @@ test('once all have looked and it is accepted, another notice is a second one th
     expect.objectContaining({ for: 'request-correction', label: '再次补正告知' }),
   )
 })
+
+test('what a department has asked for and came by itself is its task again, and nobody accepts before it has looked', async () => {
+  const { person, id } = await project()
+  await does(LOOKERS.nr, id, 'draft-correction', { items: [paper('标出退让红线的距离')] })
+  for (const unit of ['eco', 'water', 'housing', 'emergency'] as const)
+    await does(LOOKERS[unit], id, 'draft-nothing')
+  expect(await queueOf(LOOKERS.nr, id)).toBeUndefined()
+  const toldOf = async (staffId: string) =>
+    (await (await county.as(staffId)).send<Inbox>('GET', '/api/inbox')).body.items.filter(({ page }) =>
+      page.includes(id),
+    ).length
+  const offeredTo = async (staffId: string) =>
+    (await caseOf(await county.as(staffId), id)).staff?.allowed.map(({ action }) => action)
+  expect(await offeredTo('zhou-min')).toContain('request-correction')
+  const before = await toldOf(LOOKERS.nr)
+  const { version } = await caseOf(person, id)
+  const added = await person.send('POST', `/api/cases/${id}/additions`, {
+    body: { version, materials: [{ name: PAPER, files: [await person.upload()] }] },
+  })
+  expect(added, JSON.stringify(added.body)).toMatchObject({ status: 200 })
+  expect(await queueOf(LOOKERS.nr, id)).toMatchObject({ firstAction: '写要补的' })
+  expect(await queueOf(LOOKERS.eco, id)).toBeUndefined()
+  expect((await toldOf(LOOKERS.nr)) - before).toBe(1)
+  expect(await draftsOf('zhou-min', id)).toMatchObject({
+    awaited: 1,
+    units: [{ unitId: 'nr', state: 'awaited', items: [{ label: PAPER, settled: true }] }, {}, {}, {}, {}],
+  })
+  expect(await offeredTo('zhou-min')).not.toContain('accept')
+  await does(LOOKERS.nr, id, 'draft-correction', { items: [paper('红线还是没标')] })
+  expect(await draftsOf('zhou-min', id)).toMatchObject({ awaited: 0, joined: [{ reason: '红线还是没标' }] })
+  expect(await offeredTo('zhou-min')).not.toContain('accept')
+  expect(await offeredTo('zhou-min')).toContain('request-correction')
+})

@@ -4,7 +4,7 @@ import { addWorkingDays, type Due, subtractWorkingDays, type WorkingCalendar } f
 import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } from '../time-limit/clock'
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
 import { deliveryClocks, servingClock } from './delivery-clock'
-import { shareDays } from './draft-step'
+import { isDraftStep, shareDays, shareStart } from './draft-step'
 import { isLeftOut, isLeftOutByOrgan, nobodysDays } from './identity'
 import { newDay } from './new-day'
 import { stepOf } from './route'
@@ -104,9 +104,10 @@ export function stepClock(
   run: StepRun,
   part: StepPart,
 ): LegalClock | null {
-  if (part.openedAt === null) return null
+  const startedAt = shareStart(item, state, run, part)
+  if (startedAt === null) return null
   return {
-    startedAt: part.openedAt,
+    startedAt,
     days: shareDays(item, state, run, part.unitId),
     unit: 'working',
     pauses: [
@@ -345,7 +346,7 @@ export function taskDue(
       : { kind: 'calendar-missing', year: closable }
   }
   const due = dueOf(own, calendar)
-  const acceptance = step.kind === 'accept' ? acceptanceClock(item, state) : null
+  const acceptance = step.kind === 'accept' || isDraftStep(step) ? acceptanceClock(item, state) : null
   if (acceptance === null || due.kind !== 'on') return due
   const deadline = dueOf(acceptance, calendar)
   return deadline.kind === 'on' && deadline.on < due.on ? deadline : due

@@ -193,16 +193,46 @@ describe('before acceptance each department says what is missing', () => {
     expect(refused(confirmed, 'request-correction')).toBeUndefined()
   })
 
-  test('a paper that came by itself since is asked for no more, unless a department that has seen it asks', () => {
-    const added = brings(
-      later(answers(drafts(filed, 'nr', PLAN), 'eco', 'housing', 'emergency'), 1),
-      '总平面图',
-    )
-    expect(refused(answers(added, 'water'), 'accept')).toBeUndefined()
-    const unfit = drafts(later(added, 1), 'water', PLAN)
-    expect(joinedItems(project, unfit.state)).toMatchObject([
-      { name: '总平面图', asked: [{ unitId: 'water' }] },
+  const others = ['eco', 'water', 'housing', 'emergency']
+  const openAt = ({ state }: Journey, key: string) =>
+    openParts(state).flatMap(({ step, part }) => (step.key === key ? [part.unitId] : []))
+
+  test('what came by itself since is looked at by the department that asked for it, before anybody accepts', () => {
+    const added = brings(later(answers(drafts(filed, 'nr', PLAN), ...others), 1), '总平面图')
+    expect(openAt(added, 'look')).toEqual(['nr'])
+    expect(refused(added, 'accept')).toBe('case.drafts-awaited')
+    expect(refused(added, 'request-correction')).toBe('case.drafts-awaited')
+    // Any sheet may bear the name: that it is the one is said by who asked for it.
+    const unfit = drafts(later(added, 1), 'nr', PLAN)
+    expect(joinedItems(project, unfit.state)).toMatchObject([{ name: '总平面图', asked: [{ unitId: 'nr' }] }])
+    expect(refused(unfit, 'accept')).toBe('case.drafts-unsent')
+    expect(openAt(unfit, 'look')).toEqual([])
+    expect(refused(drafts(added, 'nr'), 'accept')).toBeUndefined()
+  })
+
+  test('another paper is nothing to look at anew for a department that did not ask for it', () => {
+    const asked = answers(drafts(filed, 'nr', PLAN), ...others)
+    expect(openAt(brings(later(asked, 1), '用地预审意见'), 'look')).toEqual([])
+  })
+
+  test('the days to look begin with what came, and those of whoever accepts after them; the last of the law is left', () => {
+    const asked = onDay(answers(drafts(filed, 'nr', PLAN), ...others), '2026-11-05')
+    const added = brings(asked, '总平面图')
+    const awaited = (day: string) => refused(onDay(added, day), 'accept')
+    expect(['2026-11-05', '2026-11-06', '2026-11-09'].map(awaited)).toEqual([
+      'case.drafts-awaited',
+      'case.drafts-awaited',
+      undefined,
     ])
+    expect(dueAt(added, 'look')).toEqual({ kind: 'on', on: '2026-11-09' })
+    expect(dueAt(added, 'accept')).toEqual({ kind: 'on', on: '2026-11-09' })
+    const early = brings(onDay(answers(drafts(filed, 'nr', PLAN), ...others), '2026-11-03'), '总平面图')
+    expect([dueAt(early, 'look'), dueAt(early, 'accept')]).toEqual([
+      { kind: 'on', on: '2026-11-05' },
+      { kind: 'on', on: '2026-11-06' },
+    ])
+    // Who does not look has nothing to add, as with what was filed.
+    expect(refused(onDay(early, '2026-11-06'), 'accept')).toBeUndefined()
   })
 
   test('a guide from before has no such step', () => {

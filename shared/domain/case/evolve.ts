@@ -9,7 +9,7 @@ import { breakPromise, promiseAnew } from './broken-promise'
 import { committedBy } from './commitment'
 import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
-import { closeDrafts, draftRun, recordDraft } from './draft-step'
+import { closeDrafts, draftRun, lookAnew, recordDraft } from './draft-step'
 import type { CaseEvent } from './events'
 import { applyDelivery, toBeServed } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
@@ -140,7 +140,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'supplemented':
       return ofWhoIsNamed(state, changeAnswers(item, supplement(item, leftBy(state, event), event.at), event))
     case 'added':
-      return ofWhoIsNamed(state, changeAnswers(item, state, event))
+      return ofWhoIsNamed(state, lookAnew(item, changeAnswers(item, state, event), event))
     case 'applicant-named':
       return nameApplicant(item, state, event)
     case 'taken-over':

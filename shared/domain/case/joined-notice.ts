@@ -2,13 +2,16 @@ import { dayIn } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { provisionalDueOf } from '../time-limit/clock'
 import { fixedIdentityKeys } from './brought'
-import { stepClock, taskDue } from './clocks'
+import { acceptanceClock, stepClock, taskDue } from './clocks'
 import type { CaseContext, CaseError } from './context'
 import { draftRun, isDrafting } from './draft-step'
 import { stepOf } from './route'
 import type { CaseState, CorrectionDraft, CorrectionItem, StepPart, StepRun } from './state'
 
-/** Departments whose days to look are not over, and that have said nothing yet. A year without calendar works on weekdays. */
+/**
+ * Departments whose days to look are not over, and that have said nothing yet, or nothing of what came since. A year without
+ * calendar works on weekdays. The last day of the law is left to whoever accepts.
+ */
 export function awaitedDrafts(
   item: ServiceItem,
   state: CaseState,
@@ -16,18 +19,21 @@ export function awaitedDrafts(
 ): readonly StepPart[] {
   const run = isDrafting(item, state) ? draftRun(item, state) : undefined
   if (run?.status !== 'open') return []
+  const today = dayIn(now)
+  const law = acceptanceClock(item, state)
+  if (law && today >= provisionalDueOf(law, calendar, today)) return []
   return run.parts.filter((part) => {
     if (part.status !== 'open') return false
     const due = taskDue(item, state, run, part, calendar)
-    if (due.kind === 'on') return dayIn(now) <= due.on
+    if (due.kind === 'on') return today <= due.on
     const days = due.kind === 'calendar-missing' ? stepClock(item, state, run, part) : null
-    return days !== null && dayIn(now) <= provisionalDueOf(days, calendar, dayIn(now))
+    return days !== null && today <= provisionalDueOf(days, calendar, today)
   })
 }
 
 /**
  * What a department has asked for and nobody need be asked for any more: the name and the number that are confirmed since, and what
- * was brought since by itself.
+ * was brought since by itself, once the department has had its days for it (`awaitedDrafts`).
  */
 export function isSettled(
   item: ServiceItem,

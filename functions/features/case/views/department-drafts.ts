@@ -19,6 +19,13 @@ const askedOf = (subject: Subject, item: CorrectionItem) => ({
   reason: textOf(subject, item.reasonDigest) ?? '',
 })
 
+/** Whose days are over last: of two that are awaited the one that was given something to look at later. */
+const lastOf = (parts: readonly StepPart[]) =>
+  parts.reduce<StepPart | undefined>(
+    (last, part) => (last && (last.openedAt ?? '') >= (part.openedAt ?? '') ? last : part),
+    undefined,
+  )
+
 function unitOf(subject: Subject, run: StepRun, part: StepPart, isAwaited: boolean): Drafts['units'][number] {
   const { item, reference, read, state } = subject
   const { unitId } = part
@@ -29,7 +36,7 @@ function unitOf(subject: Subject, run: StepRun, part: StepPart, isAwaited: boole
     unitId,
     unitName: unitName(reference, unitId),
     shortName: organName(reference, unitId),
-    state: said ?? (isAwaited ? 'awaited' : 'silent'),
+    state: isAwaited ? 'awaited' : (said ?? 'silent'),
     who: draft && event ? whoOf(subject, event) : null,
     at: draft?.at ?? null,
     items: (draft ? draft.items : []).map((each) => ({
@@ -62,12 +69,11 @@ const joinedOf = (subject: Subject): Drafts['joined'] =>
 export function departmentDrafts(subject: Subject): Drafts | null {
   const { item, state, reference, now } = subject
   const run = draftRun(item, state)
-  const first = run?.parts[0]
-  if (!run || !first) return null
-  const { due, days } = ownDue(item, state, run, first, reference.calendar)
-  const awaited = awaitedDrafts(item, state, { now, calendar: reference.calendar }).map(
-    ({ unitId }) => unitId,
-  )
+  const waitedFor = awaitedDrafts(item, state, { now, calendar: reference.calendar })
+  const last = lastOf(waitedFor) ?? run?.parts[0]
+  if (!run || !last) return null
+  const { due, days } = ownDue(item, state, run, last, reference.calendar)
+  const awaited = waitedFor.map(({ unitId }) => unitId)
   return {
     dueOn: due.kind === 'on' ? due.on : null,
     light: lightOf(due, days, dayIn(now), reference.calendar),

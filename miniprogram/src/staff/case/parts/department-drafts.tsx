@@ -24,7 +24,7 @@ function StateTag({ unit }: { unit: Unit }) {
     case 'awaited':
       return (
         <Tag tone='must' icon='clock'>
-          还没答复
+          {unit.at === null ? '还没答复' : '来了新材料'}
         </Tag>
       )
     default:
@@ -39,6 +39,8 @@ const SETTLED = {
   material: '申请人后来自己交了，不用再要',
 } as const
 
+const LOOKS_ANEW = { field: '申请人后来改过了，等它再看', material: '申请人后来自己交了，等它再看' } as const
+
 function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
   const { state, unitName, who, at, items } = unit
   const byDay = state === 'awaited' && dueOn !== null ? `，最晚 ${dayWords(dueOn)} 答复` : ''
@@ -51,13 +53,13 @@ function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
       <View className='small muted'>
         {at === null
           ? `${state === 'awaited' || state === 'silent' ? SILENT[state] : ''}${byDay}`
-          : [who, momentWords(at)].filter(Boolean).join(' · ')}
+          : `${[who, momentWords(at)].filter(Boolean).join(' · ')}${byDay}`}
       </View>
       {items.map(({ kind, name, label, reason, settled }) => (
         <View key={`${kind} ${name}`} className='mt-2'>
           <View>{label}</View>
           <View className='small muted'>{reason}</View>
-          {settled && <View className='small'>{SETTLED[kind]}</View>}
+          {settled && <View className='small'>{(state === 'awaited' ? LOOKS_ANEW : SETTLED)[kind]}</View>}
         </View>
       ))}
     </View>
