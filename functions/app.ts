@@ -21,6 +21,7 @@ import {
   createFollowFiler,
   createListMoves,
   createNoticeRoutes,
+  createObjectionRoutes,
   createReceiptRoutes,
   createRunDeadlines,
   createTellNewOwner,
@@ -289,6 +290,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     .route('/', createCaseRoutes(caseDeps))
     .route('/', createCertificateRoutes({ ...caseDeps, clientAddress }))
     .route('/', createNoticeRoutes({ ...caseDeps, clientAddress }))
+    .route('/', createObjectionRoutes({ ...caseDeps, clientAddress }))
     .route('/', createEntryRoutes(caseDeps))
     .route('/', createReceiptRoutes(caseDeps))
     .route('/', createDeskRoutes(caseDeps))

@@ -51,11 +51,11 @@ export const speakOnCase = z
   .meta({ id: 'SpeakOnCase' })
 export type SpeakOnCase = z.infer<typeof speakOnCase>
 
-/** What became of a decision's document: in words, with the numbers of what tells it. */
+/** What became of a document: in words, with the numbers of what tells it, null where that is not issued yet. */
 export const documentMark = z.strictObject({
-  kind: z.enum(['corrected', 'revoked']),
+  kind: z.enum(['corrected', 'revoked', 'replaced']),
   words: text,
-  documentId: id,
+  documentId: id.nullable(),
 })
 
 /** That the decision is to be revoked: why, and what was said against it. */

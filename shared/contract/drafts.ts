@@ -28,7 +28,8 @@ export const departmentDrafts = z
         /** Who wrote it and when; null while nobody has. */
         who: textOrNull,
         at: moment.nullable(),
-        items: z.array(asked),
+        /** `settled`: nobody need be asked for it any more, though the department had asked. */
+        items: z.array(asked.extend({ settled: flag })),
       }),
     ),
     /** Each thing once, with the words that the notice begins with: of several departments each by its name. */

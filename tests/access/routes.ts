@@ -411,6 +411,36 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
   'GET /api/notices/{id}': [
     asked('for a notice that does not hang', everybody(404), { path: () => `/api/notices/${NOBODYS_ID}` }),
   ],
+  'POST /api/notices/{id}/objections': [
+    asked('to object to a notice that does not hang', everybody(404), {
+      path: () => `/api/notices/${NOBODYS_ID}/objections`,
+      body: () => ({ words: '占了大家的路' }),
+    }),
+    asked('to object without a word', everybody(400), {
+      path: () => `/api/notices/${NOBODYS_ID}/objections`,
+      body: () => ({ words: '' }),
+    }),
+  ],
+  'GET /api/work/objections': [
+    asked(
+      'for what was said against notices',
+      signedIn((actor) => (actor.staff ? 200 : 403)),
+    ),
+  ],
+  'POST /api/work/objections/{id}/set-aside': [
+    asked(
+      'to set aside what is none of theirs',
+      signedIn((actor) => (actor.staff ? 404 : 403)),
+      { path: () => `/api/work/objections/${NOBODYS_ID}/set-aside`, body: () => ({ reason: '没有这回事' }) },
+    ),
+  ],
+  'POST /api/work/objections/{id}/told': [
+    asked(
+      'to say of what is none of theirs that it was told',
+      signedIn((actor) => (actor.staff ? 404 : 403)),
+      { path: () => `/api/work/objections/${NOBODYS_ID}/told`, body: () => ({}) },
+    ),
+  ],
   'GET /api/cases/{id}/files/{fileId}': [
     asked('for a paper of the case', seeing(200), {
       path: ({ caseId, fileId }) => `/api/cases/${caseId}/files/${fileId}`,

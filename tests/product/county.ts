@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { inject } from 'vitest'
+import { inject, vi } from 'vitest'
 import { STATEMENT_MILLISECONDS } from '../../functions/app'
 import { openServer, type RunningServer } from '../../functions/open-server'
 import { databaseFolderOf, dataOf } from '../../functions/platform/adapters/key-file'
@@ -77,7 +77,6 @@ export async function openCounty(
   }
 }
 
-/** The database as requests reach it: for a test that watches what they ask, or does something in between. */
 /** The registry knows the number of this account as the member's, as it must of whoever redeems an invitation. */
 export async function registerAs({ services }: Pick<County, 'services'>, person: Person, staffId: string) {
   const { body } = await person.send<{ id: string }>('GET', '/api/account')
@@ -95,5 +94,17 @@ export async function boundBefore({ services }: Pick<County, 'services'>, person
   )
 }
 
+/** The database as requests reach it: for a test that watches what they ask, or does something in between. */
 export const askedBy = ({ services }: Pick<County, 'services'>) =>
   services.database.within(STATEMENT_MILLISECONDS)
+
+/** Sends until nothing is due. The server sends by itself too: what it has in hand is not out when the job finds nothing. */
+export const sendAll = ({ app, services }: Pick<County, 'app' | 'services'>) =>
+  vi.waitFor(async () => {
+    await app.jobs['drain-reminders']()
+    const now = services.clock.now()
+    const waiting = await services.database.rows(sql`select kind, available_at, leased_until from reminders
+      where coalesce(sent_at, failed_at, dropped_at) is null
+        and (available_at <= ${now}::timestamptz or leased_until > ${now}::timestamptz)`)
+    if (waiting.length > 0) throw new Error(JSON.stringify(waiting))
+  }, 20_000)

@@ -156,6 +156,17 @@ test('a notice from a page that has not read the newest draft is not sent', asyn
   expect((await draftsOf('zhou-min', id))?.joined).toMatchObject([{ reason: '标出退让红线和道路的距离' }])
 })
 
+test('departments that answer in the same moment are all heard', async () => {
+  const { id } = await project()
+  const asked = await Promise.all(
+    Object.values(LOOKERS).map((staffId) =>
+      does(staffId, id, 'draft-correction', { items: [paper(`${staffId}要的`)] }),
+    ),
+  )
+  expect(asked.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+  expect((await draftsOf('zhou-min', id))?.units.map(({ state }) => state)).toEqual(Array(5).fill('asks'))
+})
+
 test('what the county has on file is asked for by no department', async () => {
   const { id } = await fileProject(county)
   const { papers } = await caseOf(await county.as(LOOKERS.nr), id)

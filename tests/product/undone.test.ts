@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Account } from '#shared/contract/account'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Home } from '#shared/contract/service-item'
 import type { Queue } from '#shared/contract/work'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { DALIANG, file, play } from '../e2e/scenes'
-import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { act, type County, caseOf, newcomer, openCounty, type Person, sendAll } from './county'
 
 // What was just done is taken back within ten seconds by whoever did it, and leaves nothing but its two events.
 let county: County
@@ -145,14 +145,11 @@ test('nor does the inbox show it, a number count it or a look mark it as read be
 /** Who hears once nothing can be taken back any more, and what. */
 async function heard(id: string) {
   await county.door('POST', 'clock', { advanceHours: 0.01 })
-  // The server sends by itself too: what it has in hand is not out yet when the job has found nothing.
-  await vi.waitFor(async () => {
-    await county.app.jobs['drain-reminders']()
-    expect(
-      await county.services.database.rows(sql`select kind, available_at, leased_until from reminders
-        where case_id = ${id}::uuid and coalesce(sent_at, failed_at, dropped_at) is null`),
-    ).toEqual([])
-  }, 20_000)
+  await sendAll(county)
+  expect(
+    await county.services.database.rows(sql`select kind, available_at from reminders
+      where case_id = ${id}::uuid and coalesce(sent_at, failed_at, dropped_at) is null`),
+  ).toEqual([])
   return county.services.database.rows<{
     recipient: string
     kind: string

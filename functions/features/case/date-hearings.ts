@@ -1,5 +1,5 @@
 import type { CaseEvent } from '#shared/domain/case/events'
-import { speakUntilOf } from '#shared/domain/case/revocation'
+import { openRevocation, speakUntilOf } from '#shared/domain/case/revocation'
 import { settleDue, settlingIn, settlingOf } from '#shared/domain/case/settling'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import { triedAnew } from '../../platform/db/commit'
@@ -28,7 +28,9 @@ function datedAnew({ caseRow, tasks }: HeldCase, { calendar }: Reference, at: In
   const settling = settlingOf(state)
   if (!settling) return []
   const { speakUntil } = speakUntilOf(state, calendar)
-  if (speakUntil !== undefined) return [{ type: 'hearing-dated', at, speakUntil }]
+  // Whoever has said that they have nothing more to say is asked for nothing more.
+  const isHeard = openRevocation(state)?.heard.some(({ isAll }) => isAll) === true
+  if (speakUntil !== undefined && !isHeard) return [{ type: 'hearing-dated', at, speakUntil }]
   const due = settleDue(state, settling, calendar)
   const row = tasks.find((task) => settlingIn(state, task) !== null)
   if (due.kind !== 'on' || !row || row.dueOn === due.on) return []

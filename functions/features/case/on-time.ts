@@ -6,8 +6,8 @@ import type { CaseState } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../service-item'
-import type { CaseRow } from './case-row'
-import { correctionRuleOf, currentState } from './standing'
+import { correctionRuleOf } from './county-days'
+import { currentState } from './standing'
 
 export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' | 'fact'>): CaseContext => ({
   now,
@@ -17,6 +17,7 @@ export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' 
   poolsOf: () => [],
   leadersAt: () => [],
   isReached: true,
+  isApplicantReached: true,
   approversOf: () => [],
 })
 
@@ -35,7 +36,7 @@ export const broughtByTime = (
 /** The state that verbs decide by and pages show. */
 export function stateOnTime(
   item: ServiceItem,
-  caseRow: Pick<CaseRow, 'state' | 'filerConfirmed'>,
+  caseRow: Parameters<typeof currentState>[1],
   reference: Pick<Reference, 'calendar' | 'fact'>,
   now: Instant,
 ): CaseState {

@@ -171,6 +171,8 @@ export interface ReadCase extends LoadedCase {
   /** Others that count as the same application: later ones, and those that bar a second one. */
   readonly later: readonly LaterCase[]
   readonly duplicates: readonly Duplicate[]
+  /** So many objections that were typed on its public page have been read by nobody. */
+  readonly unheard: number
 }
 
 interface Duplicate {
@@ -213,6 +215,10 @@ const UPLOADS =
   sql.raw(`(select json_agg(json_build_object('id', u.id, 'ownerId', u.owner_id, 'nameSealed', u.name_sealed,
   'contentType', u.content_type)) from uploads u where u.case_id = c.id)`)
 
+const UNHEARD = sql.raw(
+  `(select count(*)::int from notice_objections o where o.case_id = c.id and o.outcome is null)`,
+)
+
 const NONE = sql.raw(`'[]'::json`)
 
 /** What a statement is to find: for who is no member of staff nothing of what staff alone are shown or judged by. */
@@ -223,6 +229,7 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
         dealings: dealingsAt(now),
         tasks: TASKS,
         duplicates: duplicatesAt(now),
+        unheard: UNHEARD,
       }
     : {
         caseRow: wholeCaseJson(dayIn(now), NONE),
@@ -230,6 +237,7 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
         // Who waits reads who has it in hand.
         tasks: sql`case when c.ended_at is null then ${TASKS} end`,
         duplicates: NONE,
+        unheard: sql.raw('0'),
       }
 
 /** One round trip for a page: the case with everything it shows to who asks as what they are. */
@@ -243,12 +251,13 @@ export async function readCase(
   const parts = partsFor(asks, now)
   const select = sql`null::json as prior, ${REVISION} as revision, c.case_row as "caseRow", c.dealings,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
-      coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.renewals, '[]'::json) as renewals, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates
+      coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.renewals, '[]'::json) as renewals, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates,
+      coalesce(c.unheard, 0) as unheard
     from (select 1) one left join lateral (
       select ${parts.caseRow} as case_row, ${parts.dealings} as dealings, ${parts.tasks} as tasks, ${TEXTS} as texts,
         ${EVENTS} as events, ${UPLOADS} as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating, ${RENEWALS} as renewals, ${laterCases(barsSecond(dayIn(now)))} as later,
-        ${parts.duplicates} as duplicates
+        ${parts.duplicates} as duplicates, ${parts.unheard} as unheard
       from cases c where c.id = ${caseId}::uuid
     ) c on true`
   const row = await findFor<StoredRead>(database, { tokenHash, now }, { select })

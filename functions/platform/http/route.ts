@@ -48,7 +48,7 @@ interface Rule {
 
 const isSessioned = ({ authorize }: Rule) => authorize.kind === 'signed-in' || authorize.kind === 'staff'
 const isKeyed = (rule: Rule, { method }: Pick<RouteConfig, 'method'>) =>
-  isSessioned(rule) && !SAFE.includes(method) && !rule.keyless
+  (isSessioned(rule) || rule.authorize.kind === 'public') && !SAFE.includes(method) && !rule.keyless
 
 const IDEMPOTENCY_KEY = {
   in: 'header',

@@ -11,6 +11,7 @@ import { isDisowned } from './identity'
 import { basesOf, openAdvice, openRevocation, speakUntil, standingDecision, wasKept } from './revocation'
 import type { Advice, Adviser, RevocationBasis } from './revocation-state'
 import { stepOf } from './route'
+import { joinsDecisions } from './share-decisions'
 import type { CaseState } from './state'
 
 /** What staff may do with a decision that was signed. */
@@ -164,6 +165,8 @@ export const whyNotAfter = (
   context: CaseContext,
 ): Verdict =>
   when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
+  // What several organs have decided each for itself, each puts right for itself.
+  when(!joinsDecisions(item)) ??
   isTheirs({ item, state }, action, context.actor) ??
   ASKS[action]({ item, state }, context)
 
@@ -255,7 +258,7 @@ function proposedBy(
   const staffId = staffIn(context)
   const by = staffId === null ? {} : { proposedBy: staffId }
   const decided = state.decision?.kind ?? 'granted'
-  const awaited = servedByHand(decided === 'granted' && !context.isReached)
+  const awaited = servedByHand(decided === 'granted' && !context.isApplicantReached)
   const until = toldUntil(command, decided, awaited, context)
   return {
     ...organ,

@@ -3,7 +3,7 @@ import type { ServiceItem, Step } from '../service-item/item'
 import { addWorkingDays, type Due, subtractWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } from '../time-limit/clock'
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
-import { deliveryClocks, deliveryDue } from './delivery-clock'
+import { deliveryClocks, servingClock } from './delivery-clock'
 import { shareDays } from './draft-step'
 import { isLeftOut, isLeftOutByOrgan, nobodysDays } from './identity'
 import { newDay } from './new-day'
@@ -333,8 +333,8 @@ export function taskDue(
   calendar: WorkingCalendar,
 ): ClockDue {
   const step = stepOf(item, run.key)
-  const sent = deliveryDue(item, state, run.key, part, calendar)
-  if (sent) return sent
+  const serving = servingClock(item, state, run, part)
+  if (serving) return dueOf(serving, calendar)
   const own = stepClock(item, state, run, part)
   if (own === null) return { kind: 'paused', since: dayIn(state.filedAt) }
   const notice = noticeDays(item, run, calendar)
@@ -366,7 +366,7 @@ export const ownDue = (
   calendar: WorkingCalendar,
 ): NearestDue => ({
   due: taskDue(item, state, run, part, calendar),
-  days: shareDays(item, state, run, part.unitId),
+  days: servingClock(item, state, run, part)?.days ?? shareDays(item, state, run, part.unitId),
 })
 
 /** What runs out first for whoever holds an open share: its own date, the promise that is not kept yet, or the law. */

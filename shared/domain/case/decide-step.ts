@@ -13,14 +13,16 @@ import { fixedIdentityKeys } from './brought'
 import { answerByOf, runningLaw, taskDue } from './clocks'
 import type { CaseContext, CaseError, UnknownField } from './context'
 import { askForCorrection } from './correcting'
-import { handedOverMethods, servedAtOnce, servedByHand } from './delivery-choice'
+import { handedOverMethods, isServedInApp, servedAtOnce, servedByHand } from './delivery-choice'
 import type { CaseEvent, TerminationCause } from './events'
+import { openPosting, serviceOf } from './evolve-delivery'
 import { isDisowned } from './identity'
 import { joinedNotice } from './joined-notice'
 import { isRaisedInTime } from './objections'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
 import { closingShare, deliveryMethods, mayBePosted, settlingEvents } from './settle'
+import { joinedVerdict, joinsDecisions, ownDecision } from './share-decisions'
 import { visitRecorded, visitSigned } from './site-visit'
 import { type CaseState, type CorrectionItem, isAskedAgain, type StepTarget } from './state'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
@@ -56,7 +58,7 @@ export function decideStep(
 ): Result<CaseEvent[], CaseError> {
   const refusal = whyNot(item, state, command.action, command, context)
   if (refusal) return fail(refusal)
-  if (isReasonRequired(state, command.action) && command.reasonDigest === null)
+  if (isReasonRequired(item, state, command.action) && command.reasonDigest === null)
     return fail({ code: 'case.reason-missing' })
   return eventsOf(item, state, command, context)
 }
@@ -83,7 +85,8 @@ function eventsOf(
           ...base,
           type: 'declined',
           reasonDigest: command.reasonDigest,
-          ...servedByHand(!context.isReached),
+          // Who says that they have not applied is told; nothing was asked for that remedies could run against.
+          ...servedByHand(!isDisowned(state) && !isServedInApp(state, context)),
         },
       ])
     case 'request-correction':
@@ -149,7 +152,11 @@ function eventsOf(
     case 'record-objection':
       return objected(item, state, command, context)
     case 'grant':
-      return ok([{ ...base, type: 'granted', reasonDigest: command.reasonDigest }])
+      return ok([
+        joinsDecisions(item)
+          ? { ...base, type: joinedVerdict(item, state), reasonDigest: null }
+          : { ...base, type: 'granted', reasonDigest: command.reasonDigest },
+      ])
     case 'refuse':
       return ok([{ ...base, type: 'refused', reasonDigest: command.reasonDigest }])
     case 'pay':
@@ -216,7 +223,7 @@ function published(
 function objected(
   item: ServiceItem,
   state: CaseState,
-  { stepKey, unitId, reasonDigest, raisedOn: named }: CommandOf<'record-objection'>,
+  { stepKey, unitId, reasonDigest, raisedOn: named, objectionId }: CommandOf<'record-objection'>,
   context: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const { now: at } = context
@@ -224,7 +231,17 @@ function objected(
   const run = state.steps.find(({ key }) => key === stepKey)
   if (raisedOn > dayIn(at)) return unknown('raisedOn')
   return run && isRaisedInTime(item, run, raisedOn, context)
-    ? ok([{ type: 'objection-recorded', at, stepKey, unitId, reasonDigest, raisedOn }])
+    ? ok([
+        {
+          type: 'objection-recorded',
+          at,
+          stepKey,
+          unitId,
+          reasonDigest,
+          raisedOn,
+          ...(objectionId === undefined ? {} : { objectionId }),
+        },
+      ])
     : fail({ code: 'case.publicity-over' })
 }
 
@@ -235,6 +252,8 @@ function delivered(
   { now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   if (method === 'post' && mayBePosted(item, state, 'result')) return fail({ code: 'case.post-unnumbered' })
+  // What is on its way by post is served by its receipt, or by hand: else nobody could write down what became of it.
+  if (openPosting(serviceOf(state, 'result'))) return fail({ code: 'case.posted-before' })
   return handedOverMethods(item, state, isReached).includes(method)
     ? ok([{ type: 'delivered', at, stepKey, unitId, method, servedOn: servedAtOnce(state, method, at) }])
     : unknown('method')
@@ -337,6 +356,7 @@ function examined(item: ServiceItem, state: CaseState, command: StepCommand, con
     unitId: command.unitId,
     late,
     reasonDigest: command.reasonDigest,
+    ...(ownDecision(item, command) ? { isDecision: true as const } : {}),
   }
 }
 

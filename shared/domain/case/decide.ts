@@ -119,6 +119,9 @@ export function decide(
     case 'record-receipt':
     case 'record-return':
     case 'hand-over':
+    case 'leave':
+    case 'announce':
+    case 'record-announced':
       return decideDelivery(item, state, command, context)
     default:
       return exhaustive(command)

@@ -5,15 +5,20 @@ import type { DeliveryMethod } from './delivery-words'
 import { deliveryMethods } from './settle'
 import type { CaseState } from './state'
 
-/** They have said that they are served on the phone. 民事诉讼法 第90条, which the law of permits leaves to be followed */
-const agreesToApp = ({ deliveryChoice }: Pick<CaseState, 'deliveryChoice'>) =>
-  deliveryChoice?.method === 'electronic'
+type Wish = Pick<CaseState, 'deliveryChoice' | 'deliveredAt'>
+
+/**
+ * They have said that they are served on the phone (民事诉讼法 第90条, which the law of permits leaves to be followed). It is said
+ * until the result is theirs: what comes years later asks anew.
+ */
+const agreesToApp = ({ deliveryChoice, deliveredAt }: Wish) =>
+  deliveryChoice?.method === 'electronic' && (deliveredAt === null || deliveryChoice.at > deliveredAt)
 
 /** What is signed reaches them on the phone, and that it does serves it. */
 export const isServedInApp = (
-  state: Pick<CaseState, 'deliveryChoice'>,
-  { isReached }: { readonly isReached: boolean },
-) => isReached && agreesToApp(state)
+  state: Wish,
+  { isApplicantReached }: { readonly isApplicantReached: boolean },
+) => isApplicantReached && agreesToApp(state)
 
 export const servedByHand = (isAwaited: boolean): ToBeServed => (isAwaited ? { toBeServed: true } : {})
 
@@ -23,7 +28,7 @@ export const servedByHand = (isAwaited: boolean): ToBeServed => (isAwaited ? { t
  */
 export function handedOverMethods(
   item: Pick<ServiceItem, 'howToGet'>,
-  state: Pick<CaseState, 'decision' | 'deliveryChoice'>,
+  state: Wish & Pick<CaseState, 'decision'>,
   isReached: boolean,
 ): readonly DeliveryMethod[] {
   const isAgainst = state.decision?.kind === 'refused'
@@ -34,8 +39,5 @@ export function handedOverMethods(
 }
 
 /** The day on which what is handed over now is served; null where it only informs. */
-export const servedAtOnce = (
-  state: Pick<CaseState, 'deliveryChoice'>,
-  method: DeliveryMethod | null,
-  at: Instant,
-): PlainDate | null => (method === 'pickup' || agreesToApp(state) ? dayIn(at) : null)
+export const servedAtOnce = (state: Wish, method: DeliveryMethod | null, at: Instant): PlainDate | null =>
+  method === 'pickup' || agreesToApp(state) ? dayIn(at) : null

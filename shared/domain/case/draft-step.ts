@@ -43,7 +43,7 @@ const isOf =
   (each: StepTarget) =>
     each.unitId === unitId && each.stepKey === stepKey
 
-/** What a department says stands in place of what it said before. */
+/** What a department says stands in place of what it said before; when it had answered is told by the first. */
 export function recordDraft(
   item: ServiceItem,
   state: CaseState,
@@ -52,7 +52,8 @@ export function recordDraft(
   const { at, stepKey, unitId, items } = event
   const draft: CorrectionDraft = { stepKey, unitId, at, version: state.version + 1, items }
   const others = (state.drafts ?? []).filter((each) => !isOf(event)(each))
-  return finishPart(item, { ...state, drafts: [...others, draft] }, event, 'drafted')
+  const drafted = { ...state, drafts: [...others, draft] }
+  return others.length < (state.drafts ?? []).length ? drafted : finishPart(item, drafted, event, 'drafted')
 }
 
 /** Whoever has said nothing by now has nothing to add. */

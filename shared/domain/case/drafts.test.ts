@@ -6,11 +6,15 @@ import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { taskDue } from './clocks'
 import { awaitedDrafts, joinedItems } from './joined-notice'
 import {
+  APPLICANT,
   act,
+  attempt,
   everybody,
+  factsOf,
   file,
   type Journey,
   later,
+  NO_CHANGE,
   nothingMissing,
   offered,
   onDay,
@@ -38,6 +42,16 @@ const drafts = (journey: Journey, unitId: string, ...items: readonly CorrectionI
   items.length > 0
     ? act(journey, 'draft-correction', { unitId, items })
     : act(journey, 'draft-nothing', { unitId })
+const brings = (journey: Journey, paper: string): Journey => {
+  const change = { ...NO_CHANGE, papers: [paper] }
+  const added = attempt(
+    journey,
+    { type: 'add', answersDigest: 'added', facts: factsOf(journey), change },
+    APPLICANT,
+  )
+  if (!added.ok) throw new Error(added.error.code)
+  return added.value
+}
 const answers = (journey: Journey, ...units: readonly string[]) =>
   units.reduce((next, unitId) => drafts(next, unitId), journey)
 const refused = (
@@ -98,7 +112,7 @@ describe('before acceptance each department says what is missing', () => {
       'housing',
       'emergency',
     )
-    expect(joinedItems(asked.state)).toEqual([
+    expect(joinedItems(project, asked.state)).toEqual([
       {
         kind: 'material',
         name: '总平面图',
@@ -120,7 +134,7 @@ describe('before acceptance each department says what is missing', () => {
     const by = (unitId: string) =>
       refusal(asked, 'draft-nothing', 'look', staff({ role: 'dept-reviewer', unitId }), { unitId: 'nr' })
     expect([by('nr'), by('eco')]).toEqual([undefined, 'case.not-your-task'])
-    expect(joinedItems(drafts(asked, 'nr').state)).toEqual([])
+    expect(joinedItems(project, drafts(asked, 'nr').state)).toEqual([])
     const sent = act(answers(asked, 'eco', 'water', 'housing', 'emergency'), 'request-correction', {
       items: [PLAN],
     })
@@ -157,6 +171,40 @@ describe('before acceptance each department says what is missing', () => {
     expect(asked.state.drafts).toMatchObject([{ unitId: 'nr', version: asked.state.version }])
   })
 
+  test('in a year whose days off are not out yet weekdays stand in, and each department is awaited', () => {
+    // A Wednesday before New Year's Day and a weekend.
+    const late = file(project, '2026-12-30')
+    expect(dueAt(late, 'look')).toMatchObject({ kind: 'calendar-missing' })
+    const awaited = (day: string) => {
+      const { item, state, now } = onDay(late, day)
+      return awaitedDrafts(item, state, { now, calendar: CALENDAR_2026 }).length
+    }
+    expect(['2026-12-30', '2026-12-31', '2027-01-04', '2027-01-05'].map(awaited)).toEqual([5, 5, 5, 0])
+    expect(refused(late, 'accept')).toBe('case.drafts-awaited')
+  })
+
+  test('a name that is confirmed since is asked for no more, and keeps nobody from accepting', () => {
+    const name: CorrectionItem = { kind: 'field', name: 'entName', reasonDigest: 'why' }
+    const open = file(project, '2026-11-02', { identityConfirmed: false })
+    const asked = answers(drafts(open, 'nr', name), 'eco', 'water', 'housing', 'emergency')
+    expect(refused(asked, 'accept')).toBe('case.drafts-unsent')
+    const confirmed = { ...asked, state: { ...asked.state, identityConfirmed: true } }
+    expect(refused(confirmed, 'accept')).toBeUndefined()
+    expect(refused(confirmed, 'request-correction')).toBeUndefined()
+  })
+
+  test('a paper that came by itself since is asked for no more, unless a department that has seen it asks', () => {
+    const added = brings(
+      later(answers(drafts(filed, 'nr', PLAN), 'eco', 'housing', 'emergency'), 1),
+      '总平面图',
+    )
+    expect(refused(answers(added, 'water'), 'accept')).toBeUndefined()
+    const unfit = drafts(later(added, 1), 'water', PLAN)
+    expect(joinedItems(project, unfit.state)).toMatchObject([
+      { name: '总平面图', asked: [{ unitId: 'water' }] },
+    ])
+  })
+
   test('a guide from before has no such step', () => {
     const { steps, ...rest } = project
     const former = file({ ...rest, steps: steps.filter(({ key }) => key !== 'look') }, '2026-11-02')
@@ -184,7 +232,7 @@ test('in whatever order they write, the one notice holds what each said last, an
         last.set(unitId, names)
       }
       const wanted = new Set([...last.values()].flat())
-      expect(new Set(joinedItems(journey.state).map(({ name }) => name))).toEqual(wanted)
+      expect(new Set(joinedItems(project, journey.state).map(({ name }) => name))).toEqual(wanted)
       const over = later(journey, 7)
       const all = [...wanted].map((name) => material(name))
       if (all.length === 0) {

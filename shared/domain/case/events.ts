@@ -2,7 +2,7 @@ import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
 import type { DeliveryEvent } from './delivery-events'
 import type { Taken, ToBeServed } from './delivery-state'
-import type { DeliveryMethod } from './delivery-words'
+import type { ServedBy } from './delivery-words'
 import type { RevocationEvent } from './revocation-events'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from './special-procedures'
 import type {
@@ -18,7 +18,7 @@ import type {
   Seat,
   StepOutcome,
 } from './state'
-import type { VisitRecord, VisitWritten } from './visit-record'
+import type { VisitRecord, VisitReplaced, VisitWritten } from './visit-record'
 
 interface At {
   readonly at: Instant
@@ -186,6 +186,8 @@ export type CaseEvent =
       readonly outcome: StepOutcome
       readonly late: boolean
       readonly reasonDigest: string | null
+      /** The unit has decided its own part by it; missing where it gave an opinion. 行政许可法 第26条 */
+      readonly isDecision?: true
     })
   | (AtStep & Reasoned & { readonly type: 'returned'; readonly toStepKey: string })
   | (AtStep &
@@ -212,6 +214,8 @@ export type CaseEvent =
       readonly rectifyBy: PlainDate | null
       readonly officerIds: readonly string[]
       readonly noteDigest: string
+      /** The paper whose place it takes; missing where it takes none's, and before it was kept. */
+      readonly replaces?: VisitReplaced
       /** With the signature of whoever wrote it and was there; missing before a record was kept: it counted at once then. */
       readonly record?: VisitWritten & Pick<VisitRecord, 'signedBy'>
     })
@@ -267,17 +271,20 @@ export type CaseEvent =
         readonly type: 'objection-recorded'
         /** The day on which it was raised; missing before it was asked. */
         readonly raisedOn?: PlainDate
+        /** One that was typed on the public page; missing where it was said or written, and before any could be. */
+        readonly objectionId?: string
       })
   | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
   /** With the reason where a step before had found it otherwise. */
   | (AtStep & { readonly type: 'granted'; readonly reasonDigest: string | null })
-  | (AtStep & Reasoned & { readonly type: 'refused' })
+  /** Without a reason where several organs have each refused their own part, and have said why. */
+  | (AtStep & { readonly type: 'refused'; readonly reasonDigest: string | null })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })
   | (AtStep &
       Taken & {
         readonly type: 'delivered'
-        readonly method: DeliveryMethod
+        readonly method: ServedBy
         /** From which remedies run; null where it only informed them, missing before it was recorded. */
         readonly servedOn?: PlainDate | null
       })
@@ -296,6 +303,8 @@ export type CaseEvent =
   | (At & ToldDays & { readonly type: 'dates-filled'; readonly year: number; readonly sharesOnly?: true })
   /** The calendar of a year was changed after dates had been told by it. `sharesOnly`: none of the applicant's moved. */
   | (At & ToldDays & { readonly type: 'dates-moved'; readonly year: number; readonly sharesOnly?: true })
+  /** The certificate that it asks to renew has been revoked, at that moment. */
+  | (At & { readonly type: 'renewed-revoked' })
 
 export type CaseEventType = CaseEvent['type']
 

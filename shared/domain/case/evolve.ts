@@ -217,6 +217,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'delivery-chosen':
     case 'posted':
     case 'post-returned':
+    case 'announced':
     case 'served':
       return applyDelivery(state, event)
     case 'undone':
@@ -224,6 +225,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'dates-filled':
     case 'dates-moved':
       return withToldDays(state, event)
+    case 'renewed-revoked':
+      return { ...state, renewedRevokedAt: event.at }
     case 'handed-over':
       return state
     default:

@@ -2,6 +2,7 @@ import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { Light } from '../time-limit/light'
 import type { Lane } from './lanes'
+import { OUTCOME_WORDS } from './outcome-words'
 
 type NameOf = (unitId: string) => string
 
@@ -34,9 +35,9 @@ export function laneWords(lane: Lane, today: PlainDate): string {
     case 'stopped':
       return '暂停着，不算天数'
     case 'passed':
-      return `${on}同意`
+      return on + (lane.decides === null ? '同意' : OUTCOME_WORDS.granted)
     case 'failed':
-      return `${on}不同意`
+      return on + (lane.decides === null ? '不同意' : OUTCOME_WORDS.refused)
     case 'closed':
       return '不用办了'
     default:

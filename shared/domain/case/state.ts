@@ -66,6 +66,8 @@ export interface StepPart {
   readonly visited: boolean
   /** What was written down there last; missing where nobody has been there, and before it was kept. */
   readonly visit?: VisitRecord
+  /** Who stood in its records before that one; missing where none did, and before it was kept. */
+  readonly officersBefore?: readonly string[]
   /** Answered after its own last day. */
   readonly late: boolean
   /** The day given to put things right; visited, they looked before it, and it is not over yet. */
@@ -261,6 +263,8 @@ export interface CaseState {
   readonly renews?: string
   /** The last day of that certificate; missing where it asks for none, and before it was kept. */
   readonly renewsUntil?: PlainDate
+  /** When that certificate was revoked; missing while it stands, and before it was noticed. */
+  readonly renewedRevokedAt?: Instant
   /** Names the answers and papers as they stand now. */
   readonly answersDigest: string
   /** Receipt (收件): the acceptance clock runs from here. */

@@ -12,6 +12,7 @@ import { extendedWords } from '../case/extended'
 import { awaitedIdentityWords, isDisowned } from '../case/identity'
 import { type Standing, standingOf } from '../case/outcome'
 import { askedWords, BY_SILENCE, EXTENDED, OUTCOME_WORDS } from '../case/outcome-words'
+import { PARTLY_LINE } from '../case/share-decisions'
 import { askedBefore, type Correction, openCorrection } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
@@ -36,7 +37,7 @@ import {
   type Wording,
   type WordingOf,
 } from './resident-message'
-import { REFUSED_LINE, tellDelivered, tellServing } from './resident-service'
+import { partlyTold, REFUSED_LINE, tellDelivered, tellServing } from './resident-service'
 
 type Words = Pick<PlanContext, 'calendar' | 'units' | 'unitName' | 'holders'>
 
@@ -158,8 +159,11 @@ const confirmed = (told: Told, at: Instant, { acted }: Listener, wording: Wordin
     ? progress(told, wording, true)
     : undefined
 
-function concluded(told: Told, { key }: Standing, at: Instant, wording: WordingOf): ResidentMessage {
+function concluded(told: Told, standing: Standing, at: Instant, wording: WordingOf): ResidentMessage {
   const { refused, concluded: done } = OUTCOME_WORDS
+  const { key } = standing
+  const partly = partlyTold(told)
+  if (partly) return result(told, wording(partly.word, PARTLY_LINE, partly.short))
   if (key === 'refused')
     return result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
   const booked = bookedWords(told.after, at)
@@ -349,15 +353,16 @@ export function tellResident(
       return progress(
         told,
         wording(
-          OUTCOME_WORDS.granted,
+          partlyTold(told)?.word ?? OUTCOME_WORDS.granted,
           [bookedWords(told.after, event.at), '接下来办结，办好了再告诉你'].filter(Boolean).join('，'),
-          OUTCOME_WORDS.granted,
+          partlyTold(told)?.short ?? OUTCOME_WORDS.granted,
         ),
       )
     case 'delivered':
       return tellDelivered(told, standing(), wording, event)
     case 'posted':
     case 'post-returned':
+    case 'announced':
     case 'served':
       return tellServing(event, told, today, wording)
     case 'concluded':

@@ -2,6 +2,7 @@ import type { Objection } from '../organization/deciding-unit'
 import type { StaffRole } from '../organization/staff'
 import type { DayUnit } from '../time-limit/calendar'
 import type { VisitChecklist } from './checklist'
+import type { ParallelOrgan } from './parallel-organ'
 import type { ResultDocument } from './result-document'
 
 /** GB/T 39046-2020 A.1 事项类型, as far as a county's catalogue uses them. */
@@ -85,13 +86,7 @@ export interface Condition {
 export type StepOrgan =
   | { readonly kind: 'village' | 'town' | 'department' }
   | { readonly kind: 'unit'; readonly unitId: string }
-  /** Each unit on its own, at the same time; a unit waits for those it depends on. */
-  | {
-      readonly kind: 'parallel'
-      readonly unitIds: readonly string[]
-      readonly limitDays: Readonly<Record<string, number>>
-      readonly dependsOn: Readonly<Record<string, readonly string[]>>
-    }
+  | ParallelOrgan
 
 interface Remedy {
   readonly reviewAuthority: string

@@ -44,7 +44,7 @@ export function createDeskSessionRoutes(deps: AccountDeps & CodeBrakeDeps) {
     .openapi(
       authorizedRoute(
         deps,
-        { authorize: { kind: 'public' } },
+        { authorize: { kind: 'public' }, keyless: true },
         {
           method: 'post',
           path: '/api/desk-sessions',

@@ -16,6 +16,7 @@ import { type LoadedCase, loadCase } from '../queries'
 import { withWatchers } from '../silence'
 import {
   applicantActor,
+  broughtByOthers,
   type Claim,
   claimOf,
   confirmedSince,
@@ -78,7 +79,36 @@ export const runVerb = (
   version: number,
   prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared,
   narrow: Narrow = () => false,
-): Promise<Answered> => triedAnew((isAgain) => runOnce(deps, request, version, { prepare, narrow }, isAgain))
+): Promise<Answered> =>
+  pastOthers(() => triedAnew((isAgain) => runOnce(deps, request, version, { prepare, narrow }, isAgain)))
+
+/** Something else was written between the reading and the writing. */
+class OvertakenError extends ProblemError {
+  constructor() {
+    super('case.state-changed')
+  }
+}
+
+/** As many as look at one project at once. */
+const OVERTAKEN_AT_MOST = 5
+
+/**
+ * What was written meanwhile need not decide anything, as the draft of one department does not for another: read anew it is told
+ * apart from what makes the page an old one.
+ */
+async function pastOthers(verb: () => Promise<Answered>): Promise<Answered> {
+  for (let times = 1; ; times += 1) {
+    try {
+      return await verb()
+    } catch (cause) {
+      if (!(cause instanceof OvertakenError) || times === OVERTAKEN_AT_MOST) throw cause
+    }
+  }
+}
+
+const overtaken = (cause: unknown) => {
+  throw cause instanceof ProblemError && cause.code === 'case.state-changed' ? new OvertakenError() : cause
+}
 
 async function runOnce(
   deps: CaseDeps,
@@ -107,11 +137,14 @@ async function runOnce(
   const prepared = await prepare(atHand)
   if (isOldFor(prepared.command, version, caseRow)) throw new ProblemError('case.state-changed')
   const confirmed = confirmedSince(caseRow, now)
-  const byTime = withWatchers(
-    broughtByTime(item, currentState(item, caseRow, now), reference, now),
-    caseRow,
-    reference,
-  )
+  const byTime = [
+    ...broughtByOthers(caseRow),
+    ...withWatchers(
+      broughtByTime(item, currentState(item, caseRow, now), reference, now),
+      caseRow,
+      reference,
+    ),
+  ]
   const decided = decide(
     item,
     stateOnTime(item, caseRow, reference, now),
@@ -141,7 +174,7 @@ async function runOnce(
         : {}),
     },
     now,
-  )
+  ).catch(overtaken)
   if (committed.kind === 'replayed') return replayed(request.intent, committed.prior)
   return { status: 200, body: JSON.stringify(answer) }
 }
@@ -210,6 +243,8 @@ const WORDS = {
   receivedOn: ['receivedOn', '收到的日子不能早于寄出那天，也不能在今天以后'],
   returnedOn: ['returnedOn', '退回的日子不能早于寄出那天，也不能在今天以后'],
   takenOn: ['takenOn', '交给他的日子不能早于签发那天，也不能在今天以后'],
+  leftOn: ['leftOn', '留下文书的日子不能早于签发那天，也不能在今天以后'],
+  announcedOn: ['announcedOn', '公告的日子不能早于退回那天，也不能在今天以后'],
   method: ['method', '这样送不到：指南里没有，或者申请人没有账号，收不到电子件。换一种'],
 } as const satisfies Record<UnknownField, readonly [name: string, words: string]>
 
@@ -231,6 +266,10 @@ function refusalOf(error: CaseError, command: CaseCommand) {
       return new ProblemError(code, { errors: [pointed('findings', '还有没看的，或者不在清单上的')] })
     case 'case.visit-remark':
       return new ProblemError(code, { errors: [pointed('findings', '不符合的写明情况')] })
+    case 'case.visit-day':
+      return new ProblemError(code, { errors: [pointed('visitedOn', '换一天')] })
+    case 'case.visit-why-anew':
+      return new ProblemError(code, { errors: [pointed('whyAnew', '写明为什么重记')] })
     case 'case.visit-words':
       return new ProblemError(code, { errors: [pointed('onSiteWords', '写上申请人的话')] })
     case 'case.recheck-day':

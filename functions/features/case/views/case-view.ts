@@ -329,7 +329,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
       reference,
     ),
     next: nextOf(subject),
-    lanes: caseLanes(subject),
+    lanes: caseLanes(subject, papers),
     // What was taken back is told to staff alone.
     timeline: timelineOf(viewer === 'staff' ? { ...subject, read: seen[0] } : subject),
     answers,

@@ -80,6 +80,7 @@ const UNTOLD = {
   rating: null,
   renewals: [],
   later: [],
+  unheard: 0,
   duplicates: [],
 } as const
 

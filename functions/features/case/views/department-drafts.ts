@@ -2,7 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { askedLabel } from '#shared/domain/case/asked'
 import { ownDue } from '#shared/domain/case/clocks'
 import { draftRun, isDrafting } from '#shared/domain/case/draft-step'
-import { awaitedDrafts, joinedItems } from '#shared/domain/case/joined-notice'
+import { awaitedDrafts, isSettled, joinedItems } from '#shared/domain/case/joined-notice'
 import type { CorrectionItem, StepPart, StepRun } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
@@ -20,7 +20,7 @@ const askedOf = (subject: Subject, item: CorrectionItem) => ({
 })
 
 function unitOf(subject: Subject, run: StepRun, part: StepPart, isAwaited: boolean): Drafts['units'][number] {
-  const { reference, read, state } = subject
+  const { item, reference, read, state } = subject
   const { unitId } = part
   const draft = state.drafts?.find((each) => each.unitId === unitId && each.stepKey === run.key)
   const event = read.events.findLast((each) => each.type === 'correction-drafted' && each.unitId === unitId)
@@ -32,7 +32,10 @@ function unitOf(subject: Subject, run: StepRun, part: StepPart, isAwaited: boole
     state: said ?? (isAwaited ? 'awaited' : 'silent'),
     who: draft && event ? whoOf(subject, event) : null,
     at: draft?.at ?? null,
-    items: (draft?.items ?? []).map((each) => askedOf(subject, each)),
+    items: (draft ? draft.items : []).map((each) => ({
+      ...askedOf(subject, each),
+      settled: draft !== undefined && isDrafting(item, state) && isSettled(item, state, draft, each),
+    })),
   }
 }
 
@@ -43,7 +46,7 @@ const joinedWords = (asked: readonly { readonly unit: string; readonly reason: s
     : asked.map(({ unit, reason }) => `${reason}（${unit}）`).join('；')
 
 const joinedOf = (subject: Subject): Drafts['joined'] =>
-  joinedItems(subject.state).map(({ asked, ...item }) => ({
+  joinedItems(subject.item, subject.state).map(({ asked, ...item }) => ({
     ...item,
     label: askedLabel(subject.item, item),
     reason: joinedWords(

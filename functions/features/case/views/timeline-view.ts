@@ -3,7 +3,7 @@ import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
 import { namedWords } from '#shared/domain/case/brought'
 import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/check'
 import type { ServedPaper } from '#shared/domain/case/delivery-state'
-import { type DeliveryMethod, handedOverWords } from '#shared/domain/case/delivery-words'
+import { handedOverWords, type ServedBy } from '#shared/domain/case/delivery-words'
 import {
   disownedTold,
   disownedWords,
@@ -18,6 +18,7 @@ import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outco
 import type { Revocation } from '#shared/domain/case/revocation-state'
 import { isPartAlone } from '#shared/domain/case/route'
 import { isCertificateApart } from '#shared/domain/case/settle'
+import { joinsDecisions, ownDecision, partlyRefused, partlyWords } from '#shared/domain/case/share-decisions'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
@@ -39,6 +40,7 @@ const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {
   'dates-filled': '自动补上',
   'dates-moved': '自动重算',
   'hearing-dated': '自动重算',
+  'renewed-revoked': '自动记下',
 }
 
 /** Whoever takes a firm's case over has written nothing: the register's name came with it. */
@@ -196,11 +198,13 @@ const SHOWN_TO = {
   'delivery-chosen': 'everybody',
   posted: 'everybody',
   'post-returned': 'everybody',
+  announced: 'everybody',
   served: 'everybody',
   withdrawn: 'everybody',
   terminated: 'everybody',
   'dates-filled': 'staff',
   'dates-moved': 'everybody',
+  'renewed-revoked': 'everybody',
   'decision-corrected': 'everybody',
   'revocation-advised': 'staff',
   'advice-declined': 'staff',
@@ -245,6 +249,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
           filedTitle(subject, event) ??
           inPlaceTitle(subject, event) ??
           partTitle(subject, event) ??
+          ownTitle(subject, event) ??
           brokenTitle(event) ??
           revokedTitle(event) ??
           (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??
@@ -308,7 +313,7 @@ interface Told {
   readonly bySilence?: boolean
   readonly outcome?: string
   readonly by?: string
-  readonly method?: DeliveryMethod
+  readonly method?: ServedBy
   readonly servedOn?: PlainDate | null
   readonly for?: ApprovalKind
   readonly cause?: TerminationCause | null
@@ -317,6 +322,19 @@ interface Told {
   readonly decided?: Revocation['decided']
   readonly of?: ServedPaper
   readonly takers?: readonly unknown[]
+  readonly isDecision?: true
+}
+
+/** What one of several organs has decided of its own part, and that all were handed over together. */
+function ownTitle({ item, state, reference }: Subject, { type, stepKey, unitId, outcome, isDecision }: Told) {
+  if (type === 'granted' || type === 'refused') {
+    const partly = partlyRefused(item, state)
+    return joinsDecisions(item) ? `出件了，${partly ? partlyWords(partly) : OUTCOME_WORDS[type]}` : undefined
+  }
+  const own = isDecision && stepKey && unitId && ownDecision(item, { stepKey, unitId })
+  if (!own) return undefined
+  const said = outcome === 'passed' ? OUTCOME_WORDS.granted : OUTCOME_WORDS.refused
+  return `${organName(reference, unitId)}：${own.name}${said}`
 }
 
 /** One department of several stops for itself. */

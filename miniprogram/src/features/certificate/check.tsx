@@ -29,7 +29,15 @@ import './check.css'
 
 const day = (text: string) => fullDay(text as PlainDate)
 
-function verdictOf({ status, validTo }: CertificateFacts) {
+function standsWords({ validFrom, validTo }: CertificateFacts) {
+  if (validFrom !== undefined) return `从 ${day(validFrom)} 起有效，还没到那天`
+  return validTo !== null && validTo < today()
+    ? '到期前申请了延续，到期没有决定，照法律视为准予延续，现在有效'
+    : '现在有效'
+}
+
+function verdictOf(facts: CertificateFacts) {
+  const { status, validTo } = facts
   if (status === 'revoked')
     return {
       icon: 'no',
@@ -41,16 +49,14 @@ function verdictOf({ status, validTo }: CertificateFacts) {
     return {
       icon: 'late',
       tone: 'status-late',
-      ...(validTo !== null && validTo < today()
-        ? { title: '这份证过期了', note: `只能用到 ${day(validTo)}` }
-        : { title: '这份证换成新的了', note: '旧的不能再用，看新发的那份' }),
+      title: '这份证过期了',
+      note: validTo === null ? '不能再用' : `只能用到 ${day(validTo)}`,
     } as const
-  const isHeldOver = validTo !== null && validTo < today()
   return {
     icon: 'shield',
     tone: 'accent',
     title: '这份证是真的',
-    note: isHeldOver ? '到期前申请了延续，到期没有决定，照法律视为准予延续，现在有效' : '现在有效',
+    note: standsWords(facts),
   } as const
 }
 

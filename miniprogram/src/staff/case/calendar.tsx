@@ -58,6 +58,8 @@ const baseOf = (held: CalendarToPublish): YearDays =>
 interface Edits {
   readonly days: YearDays
   readonly over: string | null
+  /** The year that it was begun on; null where it had none, missing in what was kept before this was. */
+  readonly was?: YearDays | null
 }
 
 function titleOf({ year, draft, offDays }: CalendarToPublish, moves: Loaded<CalendarMoves>) {
@@ -159,16 +161,24 @@ function useYear({ held, reload }: YearProps) {
   const { year, draft } = held
   const base = baseOf(held)
   const over = draft?.draftId ?? null
-  const { draft: kept, change, forget } = useDraft<Edits>(`calendar-edits:${year}`, { days: base, over })
+  const was = yearOfHeld(held) ?? null
+  const fresh = { over, was }
+  const { draft: kept, change, forget } = useDraft<Edits>(`calendar-edits:${year}`, { days: base, ...fresh })
   const isEdited = !isSameYear(kept.days, base)
-  const isBehind = isEdited && kept.over !== over
+  const isOtherYear = kept.was !== undefined && JSON.stringify(kept.was) !== JSON.stringify(was)
+  const isBehind = isEdited && (kept.over !== over || isOtherYear)
   const moves = useRequest<CalendarMoves>(
     draft && !isEdited ? `/api/work/calendars/${year}/moves?draftId=${draft.draftId}` : undefined,
   )
   const { isBusy, trouble, run, forget: forgetTrouble } = useAction()
   const lay = () =>
     run(
-      () => call<CalendarDrafted>('POST', `/api/work/calendars/${year}`, { ...kept.days, over: kept.over }),
+      () =>
+        call<CalendarDrafted>('POST', `/api/work/calendars/${year}`, {
+          ...kept.days,
+          over: kept.over,
+          was: kept.was,
+        }),
       async () => {
         forget()
         await reload()
@@ -188,13 +198,14 @@ function useYear({ held, reload }: YearProps) {
     days: kept.days,
     isEdited,
     isBehind,
+    isOtherYear,
     moves,
     isBusy,
     trouble,
     forgetTrouble,
-    onPress: (day: PlainDate) => change({ days: pressed(kept.days, day), over: isEdited ? kept.over : over }),
-    takeBack: () => change({ days: base, over }),
-    goOn: () => change({ days: kept.days, over }),
+    onPress: (day: PlainDate) => change({ ...(isEdited ? kept : fresh), days: pressed(kept.days, day) }),
+    takeBack: () => change({ days: base, ...fresh }),
+    goOn: () => change({ days: kept.days, ...fresh }),
     lay,
     publish: async () => {
       const sure = await ask({
@@ -211,8 +222,8 @@ function useYear({ held, reload }: YearProps) {
 
 type Edited = ReturnType<typeof useYear>
 
-const behindWords = ({ draft }: CalendarToPublish) =>
-  draft === null
+const behindWords = ({ held: { draft }, isOtherYear }: Edited) =>
+  draft === null || isOtherYear
     ? '你改的还没交，这一年后来公布过。'
     : `你改的还没交，${draft.isOwn ? '你' : draft.draftedBy}后来又录了一份。`
 
@@ -221,7 +232,7 @@ function Foot({ edited }: { edited: Edited }) {
   const busy = isBusy ? '正在交，别关' : undefined
   if (isBehind)
     return (
-      <StickyActionBar note={behindWords(held)}>
+      <StickyActionBar note={behindWords(edited)}>
         <Button kind='secondary' onPress={goOn}>
           用我改的
         </Button>

@@ -23,6 +23,7 @@ import { hasSheet, only, type SheetAllowed } from './parts/action-forms'
 import { ActionSheet } from './parts/action-sheet'
 import { Approvals } from './parts/approvals'
 import { Answers, CaseHead, ChangedSince, Declared, Past, Steps, Unconfirmed } from './parts/case-cards'
+import type { Draft } from './parts/decision-draft'
 import './parts/case.css'
 import { ReasonBox } from '../../ui/form/reason-box'
 import { nearestWords } from './parts/clocks'
@@ -265,6 +266,10 @@ function actsOf({ choices, allowed, choose, check }: DecisionState): DecisionAct
   }
 }
 
+/** What joins the decisions of several organs grants nothing. */
+const lookedAt = (draft: Draft | undefined, signed: Choice) =>
+  draft?.packet ? '统一出件' : `签发${CHOICES[signed].label}`
+
 function DecisionForm(props: FormProps) {
   const { view } = props
   const decision = useDecision(props)
@@ -302,7 +307,7 @@ function DecisionForm(props: FormProps) {
       <Button onPress={decision.leave}>回去看最新的</Button>
     ) : (
       <Button onPress={decision.look}>
-        看一遍，签发{CHOICES[signed].label}
+        看一遍，{lookedAt(draft, signed)}
         {hasKeys && <Kbd letter={signed === 'refuse' ? 'f' : 'g'} />}
       </Button>
     )

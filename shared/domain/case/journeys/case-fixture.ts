@@ -11,7 +11,7 @@ import type { Result } from '../../kernel/result'
 import { decidingUnit } from '../../organization/deciding-unit'
 import { asFiled, isFastTrack } from '../../service-item/fast-track'
 import type { ServiceItem, StepAction } from '../../service-item/item'
-import { provisionalWorkingDay } from '../../time-limit/calendar'
+import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { type AllowedAction, allowedActions, approvalChoices } from '../actions'
 import { extensionApprovers } from '../approvals'
@@ -42,7 +42,12 @@ export interface Journey {
   readonly now: Instant
   /** Of the county, where it is another than most tests go by. */
   readonly correctionRule?: CorrectionRule
+  readonly calendar?: WorkingCalendar
+  /** Nobody has an account. */
+  readonly isUnreached?: true
 }
+
+export const calendarOf = ({ calendar }: Pick<Journey, 'calendar'>) => calendar ?? CALENDAR_2026
 
 const MORNING = 9 * 60 + 42
 
@@ -115,12 +120,13 @@ export function everybody({ item, state }: Journey): StaffActor {
 
 export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   now: journey.now,
-  calendar: CALENDAR_2026,
+  calendar: calendarOf(journey),
   correctionRule: journey.correctionRule ?? { limitDays: 10, graceDays: 5 },
   actor,
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
   leadersAt: () => [],
-  isReached: true,
+  isReached: !journey.isUnreached,
+  isApplicantReached: !journey.isUnreached,
   approversOf: (kind, unitId) => {
     const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
     const own = [
@@ -131,10 +137,9 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   },
 })
 
-const works = provisionalWorkingDay(CALENDAR_2026)
-const nextWorkingDay = (after: PlainDate): PlainDate => {
+const nextWorkingDay = (calendar: WorkingCalendar, after: PlainDate): PlainDate => {
   const next = addDays(after, 1)
-  return works(next) ? next : nextWorkingDay(next)
+  return provisionalWorkingDay(calendar)(next) ? next : nextWorkingDay(calendar, next)
 }
 
 /** An item whose village looks at it before it is an application, and may ask. */
@@ -159,7 +164,7 @@ type UnionToIntersection<Union> = (Union extends unknown ? (each: Union) => void
   ? All
   : never
 
-const OFFICERS = ['first', 'second'] as const
+export const OFFICERS = ['first', 'second'] as const
 
 /** All found as it should be, nobody of the applicant there. */
 export const writtenFor = (item: ServiceItem, stepKey: string): VisitWritten => ({
@@ -188,7 +193,10 @@ export function complete(
 
 const hungOn = (run: StepRun | undefined) => run?.publishedOn ?? run?.objectedOf
 
-const completeFor = ({ now, item, state }: Journey, { action, stepKey, unitId }: AllowedAction) => ({
+const completeFor = (
+  { now, item, state, calendar = CALENDAR_2026, isUnreached }: Journey,
+  { action, stepKey, unitId }: AllowedAction,
+) => ({
   action,
   stepKey,
   unitId,
@@ -199,13 +207,15 @@ const completeFor = ({ now, item, state }: Journey, { action, stepKey, unitId }:
   officerIds: [...OFFICERS],
   record: writtenFor(item, stepKey),
   recordDigest: 'record',
-  recheckOn: nextWorkingDay(dayIn(now)),
-  newDueOn: nextWorkingDay(dayIn(now)),
+  paperId: 'paper',
+  whyAnewDigest: 'why',
+  recheckOn: nextWorkingDay(calendar, dayIn(now)),
+  newDueOn: nextWorkingDay(calendar, dayIn(now)),
   basis: 'appraisal',
   expectedDays: 5,
   raisedOn: hungOn(state.steps.find(({ key }) => key === stepKey)) ?? dayIn(now),
   paidOn: dayIn(now),
-  method: handedOverMethods(item, state, true)[0],
+  method: handedOverMethods(item, state, !isUnreached)[0],
   cause: 'deceased',
   moved: null,
 })
@@ -230,7 +240,7 @@ export const factsOf = ({ state }: Journey): DerivedFacts => ({
   moved: null,
 })
 
-const append = (journey: Journey, events: readonly CaseEvent[]): Journey => ({
+export const append = (journey: Journey, events: readonly CaseEvent[]): Journey => ({
   ...journey,
   events: [...journey.events, ...events],
   state: events.reduce<CaseState>((state, event) => evolve(journey.item, state, event), journey.state),

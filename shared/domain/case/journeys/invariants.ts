@@ -1,6 +1,5 @@
 import { dayIn } from '../../kernel/plain-date'
 import type { StepKind, SuspendableClock } from '../../service-item/item'
-import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { dueOf, explainDays } from '../../time-limit/clock'
 import {
   correctionDue,
@@ -14,7 +13,7 @@ import { isDraftStep } from '../draft-step'
 import type { CaseEvent } from '../events'
 import { stepOf } from '../route'
 import { ENDED, openCorrection, openParts } from '../state'
-import type { Journey } from './case-fixture'
+import { calendarOf, type Journey } from './case-fixture'
 
 /** A rule in words and whether it holds. */
 type Rule = readonly [name: string, holds: boolean]
@@ -25,26 +24,57 @@ export const brokenRules = (before: Journey, after: Journey): readonly string[] 
     .filter(([, holds]) => !holds)
     .map(([name]) => name)
 
-const AFTER_THE_END: readonly CaseEvent['type'][] = ['visit-recorded', 'rectification-required', 'examined']
+const CHECKED: readonly CaseEvent['type'][] = ['visit-recorded', 'rectification-required', 'examined']
+/** A step that is done after the end has its days by the calendar too. */
+const isDated = (event: CaseEvent) => event.type === 'dates-moved' && event.sharesOnly === true
+/** What happens to a decision that was signed, and to its papers, whether its case has ended or not. */
+const OF_DECISION: readonly CaseEvent['type'][] = [
+  'decision-corrected',
+  'revocation-advised',
+  'advice-declined',
+  'revocation-proposed',
+  'hearing-dated',
+  'holder-heard',
+  'decision-kept',
+  'decision-revoked',
+  'delivery-chosen',
+  'posted',
+  'post-returned',
+  'served',
+]
 
-const withoutSteps = ({ state }: Journey) =>
-  JSON.stringify({ ...state, steps: [], version: 0, decidingVersion: 0 })
+const apartFrom = ({ state }: Journey, names: Readonly<Record<string, unknown>>) =>
+  JSON.stringify(Object.entries({ ...state, version: 0, decidingVersion: 0, ...names }).sort())
+const STEPS_ALONE = { steps: [] }
+const DECISION_ALONE = { revocations: [], advice: [], services: [], deliveryChoice: undefined }
 
 function endRules(before: Journey, after: Journey): readonly Rule[] {
   if (before.state.endedAt === null) return []
   const fresh = after.events.slice(before.events.length)
+  const isOfDecision = fresh.some(({ type }) => OF_DECISION.includes(type))
+  const isRevoked = fresh.some(({ type }) => type === 'decision-revoked')
+  const names = isOfDecision ? DECISION_ALONE : STEPS_ALONE
   return [
     [
-      'after the end only checks of a follow-up step',
+      'after the end only checks of a follow-up step, and what happens to its decision',
       fresh.every(
         (event) =>
-          AFTER_THE_END.includes(event.type) &&
-          'stepKey' in event &&
-          event.stepKey !== null &&
-          stepOf(after.item, event.stepKey).followUp,
+          OF_DECISION.includes(event.type) ||
+          isDated(event) ||
+          (CHECKED.includes(event.type) &&
+            'stepKey' in event &&
+            event.stepKey !== null &&
+            stepOf(after.item, event.stepKey).followUp),
       ),
     ],
-    ['a check afterwards touches nothing but its step', withoutSteps(before) === withoutSteps(after)],
+    [
+      'what comes after the end touches nothing else, unless the decision falls',
+      isRevoked || apartFrom(before, names) === apartFrom(after, names),
+    ],
+    [
+      'nothing that has ended goes on, unless what was refused falls',
+      isRevoked || after.state.endedAt !== null,
+    ],
   ]
 }
 
@@ -97,12 +127,10 @@ function pauseRules(journey: Journey): readonly Rule[] {
 
 function clockRules(journey: Journey): readonly Rule[] {
   const { item, state, now } = journey
-  const due = dueOfCase(item, state, CALENDAR_2026)
+  const calendar = calendarOf(journey)
+  const due = dueOfCase(item, state, calendar)
   return [
-    [
-      'a case has a day to sort by',
-      provisionalDueOfCase(item, state, CALENDAR_2026, dayIn(now)).length === 10,
-    ],
+    ['a case has a day to sort by', provisionalDueOfCase(item, state, calendar, dayIn(now)).length === 10],
     [
       'a wait names a step of the case',
       due.kind !== 'waits-for' || stepOf(item, due.stepKey).key === due.stepKey,
@@ -111,27 +139,27 @@ function clockRules(journey: Journey): readonly Rule[] {
     ['an answer comes three days before the law', answersInTime(journey)],
     [
       'every open share has a date or a word for it',
-      openParts(state).every(
-        ({ step, part }) => taskDue(item, state, step, part, CALENDAR_2026).kind.length > 0,
-      ),
+      openParts(state).every(({ step, part }) => taskDue(item, state, step, part, calendar).kind.length > 0),
     ],
   ]
 }
 
-const countsItsDays = ({ item, state }: Journey) =>
+const countsItsDays = ({ item, state, ...journey }: Journey) =>
   [promisedClock(item, state), statutoryClock(item, state)].every((clock) => {
-    const due = clock && dueOf(clock, CALENDAR_2026)
+    const calendar = calendarOf(journey)
+    const due = clock && dueOf(clock, calendar)
     if (!clock || due?.kind !== 'on') return true
-    const counted = explainDays(clock, CALENDAR_2026, due.on).filter(({ number }) => number !== null)
+    const counted = explainDays(clock, calendar, due.on).filter(({ number }) => number !== null)
     return counted.length === clock.days
   })
 
-function answersInTime({ item, state }: Journey) {
+function answersInTime({ item, state, ...journey }: Journey) {
+  const calendar = calendarOf(journey)
   const asked = openCorrection(state)
   const law = state.accepted && statutoryClock(item, state)
   if (!asked || !law) return true
-  const due = correctionDue(item, state, asked, CALENDAR_2026)
-  const last = dueOf(law, CALENDAR_2026)
+  const due = correctionDue(item, state, asked, calendar)
+  const last = dueOf(law, calendar)
   return due.kind !== 'on' || last.kind !== 'on' || (due.on < last.on && due.on > dayIn(asked.askedAt))
 }
 

@@ -189,10 +189,7 @@ const rankOf = (one: AllowedAction) =>
 
 /** It was written down, and waits for a signature: to write it anew is nobody's next act. */
 const isRecorded = ({ action, ...place }: AllowedAction, { staff }: CaseView) =>
-  action === 'record-visit' &&
-  (staff?.visits ?? [])
-    .filter(isAt(place))
-    .some(({ record }) => record?.officers.some(({ signed }) => !signed))
+  action === 'record-visit' && (staff?.visits ?? []).filter(isAt(place)).some(({ mends }) => mends === 'open')
 
 /** The main action first, then the others as the table has them. */
 export function inOrder(view: CaseView): {

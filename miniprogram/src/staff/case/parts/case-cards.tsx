@@ -290,12 +290,14 @@ export function Documents({ id: caseId, documents }: Pick<CaseView, 'id' | 'docu
   )
 }
 
-export function Decision({ decision }: { decision: CaseView['decision'] }) {
+export function Decision({ decision, outcome, lanes }: Pick<CaseView, 'decision' | 'outcome' | 'lanes'>) {
   if (!decision) return null
+  // Several organs have each decided their own part: whoever handed the papers over has granted and refused nothing.
+  const isJoined = lanes?.units.some((unit) => unit.decision !== null) ?? false
   const { kind, organName, decidedOn, documentTitle, documentNumber, reason, remedy, howToGet } = decision
   return (
     <Card
-      title={kind === 'granted' ? '准予' : '不予'}
+      title={isJoined ? `统一出件，${outcome.word}` : kind === 'granted' ? '准予' : '不予'}
       side={<View className='small muted'>{dayWords(decidedOn)}</View>}
       className='mt-3'
     >

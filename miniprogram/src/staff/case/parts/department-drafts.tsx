@@ -34,6 +34,11 @@ function StateTag({ unit }: { unit: Unit }) {
 
 const SILENT = { awaited: '材料看得到了', silent: '到期没有答复，不再另外要' } as const
 
+const SETTLED = {
+  field: '后来核实或者改过了，不用再要',
+  material: '申请人后来自己交了，不用再要',
+} as const
+
 function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
   const { state, unitName, who, at, items } = unit
   const byDay = state === 'awaited' && dueOn !== null ? `，最晚 ${dayWords(dueOn)} 答复` : ''
@@ -48,10 +53,11 @@ function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
           ? `${state === 'awaited' || state === 'silent' ? SILENT[state] : ''}${byDay}`
           : [who, momentWords(at)].filter(Boolean).join(' · ')}
       </View>
-      {items.map(({ kind, name, label, reason }) => (
+      {items.map(({ kind, name, label, reason, settled }) => (
         <View key={`${kind} ${name}`} className='mt-2'>
           <View>{label}</View>
           <View className='small muted'>{reason}</View>
+          {settled && <View className='small'>{SETTLED[kind]}</View>}
         </View>
       ))}
     </View>
@@ -62,8 +68,10 @@ function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
 function awaitedWords({ awaited, dueOn, units }: Drafts) {
   if (awaited === 0) return '都看过了，自己不能单独发'
   const names = units.filter(({ state }) => state === 'awaited').map(({ shortName }) => shortName)
-  const until = dueOn === null ? '' : `，最晚 ${dayWords(dueOn)}`
-  return `还等${names.join('、')}${until}；等齐了，或者过了那天，才能受理或发补正`
+  const awaiting = `还等${names.join('、')}`
+  return dueOn === null
+    ? `${awaiting}；等齐了才能受理或发补正`
+    : `${awaiting}，最晚 ${dayWords(dueOn)}；等齐了，或者过了那天，才能受理或发补正`
 }
 
 /** What each department says is missing, side by side: until the notice goes out each may change its own. */

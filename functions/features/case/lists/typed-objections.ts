@@ -1,0 +1,99 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { WorkObjection, WorkObjections } from '#shared/contract/notice-objection'
+import { isBarred } from '#shared/domain/case/barred'
+import { type ObjectionOutcome, objectionStage } from '#shared/domain/case/public-objection'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { instantText } from '../../../platform/db/parts/instant'
+import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
+import type { Principal } from '../../../platform/http/principal'
+import type { Cipher } from '../../../platform/ports/cipher'
+import type { Database } from '../../../platform/ports/database'
+import { sealedIn } from '../../../platform/ports/sealed-in'
+import { type CaseRow, caseJson, type StoredWith, withCase } from '../case-row'
+import type { CaseDeps } from '../deps'
+import { itemOf } from '../standing'
+
+const SHOWN = 50
+
+interface Typed {
+  readonly caseRow: CaseRow
+  readonly id: string
+  readonly number: string
+  readonly stepKey: string
+  readonly unitId: string
+  readonly words: string
+  readonly contact: string | null
+  readonly leavesPhone: boolean
+  readonly raisedAt: Instant
+  readonly outcome: ObjectionOutcome | null
+  readonly isTold: boolean
+}
+
+const stageOf = (typed: Typed) =>
+  objectionStage(typed, {
+    isDecided: typed.caseRow.state.decision !== null || typed.caseRow.state.endedAt !== null,
+  })
+
+/** What is theirs to work on and not done with, the oldest first: of their pools, and of no case that they must not handle. */
+async function listTyped(
+  database: Database,
+  { pools, staffId }: Principal,
+  today: PlainDate,
+  more: SQL,
+): Promise<readonly Typed[]> {
+  const own = JSON.stringify(pools.map(({ role, unitId }) => `${role}:${unitId}`))
+  const rows = await database.rows<StoredWith<Typed>>(sql`select ${caseJson(today)} as "caseRow", o.id,
+      d.document_number as number, o.step_key as "stepKey", o.unit_id as "unitId", o.words_sealed as words,
+      o.contact_sealed as contact, o.leaves_phone as "leavesPhone", ${instantText('o.raised_at')} as "raisedAt",
+      o.outcome, o.told_at is not null as "isTold"
+    from notice_objections o join cases c on c.id = o.case_id join documents d on d.id = o.document_id
+    where o.closed_at is null
+      and o.takers && array(select value from jsonb_array_elements_text(${own}::jsonb)) ${more}
+    order by o.raised_at, o.id limit ${rowsAtMost(SHOWN + 1)}`)
+  return rows.map((row) => withCase<Typed>(row)).filter(({ caseRow }) => !isBarred(caseRow, staffId))
+}
+
+const contactIn = (cipher: Cipher, { id, contact }: Typed) =>
+  (contact === null ? {} : JSON.parse(cipher.decrypt(contact, sealedIn.objection(id, 'contact')))) as {
+    readonly name?: string
+    readonly phone?: string
+  }
+
+/** One of those, with what is to be done of it; undefined where it is none of theirs. */
+export async function findTyped({ database, clock }: CaseDeps, principal: Principal, id: string) {
+  const [typed] = await listTyped(database, principal, dayIn(clock.now()), sql`and o.id = ${id}::uuid`)
+  return typed && { caseId: typed.caseRow.id, outcome: typed.outcome, stage: stageOf(typed) }
+}
+
+/** Objections from the public page that wait for whoever asks. */
+export const createListTypedObjections =
+  ({ database, clock, cipher, reference }: CaseDeps) =>
+  async (principal: Principal): Promise<WorkObjections> => {
+    const found = await listTyped(database, principal, dayIn(clock.now()), sql``)
+    const guides = await reference.current()
+    const items = found.slice(0, SHOWN).flatMap((typed): WorkObjection[] => {
+      const stage = stageOf(typed)
+      if (stage === 'done') return []
+      const { caseRow, id, number, stepKey, unitId, raisedAt, outcome } = typed
+      const { name = null, phone = null } = contactIn(cipher, typed)
+      return [
+        {
+          id,
+          caseId: caseRow.id,
+          caseNumber: caseRow.caseNumber,
+          itemName: itemOf(guides, caseRow).plainName,
+          number,
+          raisedAt,
+          stage,
+          outcome,
+          words: cipher.decrypt(typed.words, sealedIn.objection(id, 'words')),
+          name,
+          phone,
+          stepKey,
+          unitId,
+          version: caseRow.version,
+        },
+      ]
+    })
+    return { items, hasMore: found.length > SHOWN }
+  }

@@ -1,0 +1,176 @@
+import { View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
+import { useState } from 'react'
+import type { WorkObjection, WorkObjections } from '#shared/contract/notice-objection'
+import { platform } from '../../../platform'
+import { type Answer, call } from '../../../platform/api'
+import { openPage } from '../../../platform/navigation'
+import { useAction } from '../../../platform/use-action'
+import { useRequest } from '../../../platform/use-request'
+import { showToast } from '../../../ui/feedback/toast'
+import { Button } from '../../../ui/form/button'
+import { ReasonBox } from '../../../ui/form/reason-box'
+import { Card } from '../../../ui/surface/card'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { Tag } from '../../../ui/surface/tag'
+import { momentWords } from '../../../ui/words/dates'
+import { TroubleNotice } from './trouble-notice'
+
+const STAGES = {
+  unread: '等你看',
+  'awaits-result': '等结果',
+  'to-tell': '告诉提异议的人结果',
+} as const satisfies Record<WorkObjection['stage'], string>
+
+const ASIDE_PHRASES = ['说的不是这件', '没有写哪里不对', '核实过，没有这回事']
+
+const takeUp = ({ id, caseId, stepKey, unitId, version, words }: WorkObjection) =>
+  call<unknown>('POST', `/api/cases/${caseId}/actions`, {
+    action: 'record-objection',
+    stepKey,
+    unitId,
+    version,
+    reason: words.slice(0, 500),
+    objectionId: id,
+  })
+const settle = ({ id }: WorkObjection, way: 'set-aside' | 'told', body: object) =>
+  call<unknown>('POST', `/api/work/objections/${id}/${way}`, body)
+
+interface OneProps {
+  one: WorkObjection
+  reload: () => Promise<unknown>
+}
+
+/** What somebody makes of it: an objection, or none, in words. */
+function Unread({ one, onSend, isBusy }: { one: WorkObjection; onSend: Send; isBusy: boolean }) {
+  const [isAside, setAside] = useState(false)
+  const [reason, setReason] = useState('')
+  const [wasTried, setTried] = useState(false)
+  const loading = isBusy ? '正在交' : undefined
+  const isShort = reason.trim().length < 2
+  if (!isAside)
+    return (
+      <View className='row gap-2 mt-3'>
+        <Button small loading={loading} onPress={() => onSend(() => takeUp(one), '登记成异议了，重新核实')}>
+          登记成异议
+        </Button>
+        <Button small kind='secondary' onPress={() => setAside(true)}>
+          不算异议
+        </Button>
+      </View>
+    )
+  return (
+    <View className='mt-3'>
+      <ReasonBox
+        id={`aside-${one.id}`}
+        label='为什么不算异议'
+        phrases={ASIDE_PHRASES}
+        value={reason}
+        onChange={setReason}
+        error={wasTried && isShort ? '写明为什么，至少 2 个字' : undefined}
+      />
+      <View className='row gap-2 mt-2'>
+        <Button
+          small
+          loading={loading}
+          onPress={() => {
+            setTried(true)
+            if (!isShort)
+              onSend(() => settle(one, 'set-aside', { reason: reason.trim() }), '记下了，这件照常办')
+          }}
+        >
+          不算，记下
+        </Button>
+        <Button small kind='quiet' onPress={() => setAside(false)}>
+          先不定
+        </Button>
+      </View>
+    </View>
+  )
+}
+
+type Send = (act: () => Promise<Answer<unknown>>, done: string) => void
+
+function One({ one, reload }: OneProps) {
+  const { isBusy, trouble, run } = useAction()
+  const { stage, outcome, itemName, number, raisedAt, words, name, phone, caseId } = one
+  const onSend: Send = (act, done) =>
+    void run(act, async () => {
+      showToast(done)
+      await reload()
+    })
+  return (
+    <Card className='mt-2'>
+      <View className='row row--between gap-2'>
+        <View className='strong'>{itemName}</View>
+        <Tag tone={stage === 'awaits-result' ? undefined : 'must'}>{STAGES[stage]}</Tag>
+      </View>
+      <View className='small muted'>
+        {number}，{momentWords(raisedAt)} 网上提的
+      </View>
+      <View className='opinion'>{words}</View>
+      <View className='small mt-2'>
+        {[name ?? '没留名字', phone === null ? '没留电话，没法再问，也没法告诉结果' : '']
+          .filter(Boolean)
+          .join('，')}
+      </View>
+      {stage === 'awaits-result' && (
+        <View className='small muted mt-2'>已经登记。重新核实出了结果，再打电话告诉他。</View>
+      )}
+      {stage === 'to-tell' && outcome === 'aside' && (
+        <View className='small muted mt-2'>没有算异议，把为什么告诉他。</View>
+      )}
+      {phone !== null && (
+        <View className='mt-2'>
+          <Button small kind='secondary' onPress={() => platform.makePhoneCall(phone)}>
+            打 {phone}
+          </Button>
+        </View>
+      )}
+      {stage === 'unread' && <Unread {...{ one, onSend, isBusy }} />}
+      {stage === 'to-tell' && (
+        <View className='mt-3'>
+          <Button
+            small
+            loading={isBusy ? '正在交' : undefined}
+            onPress={() => onSend(() => settle(one, 'told', {}), '记下了：你告诉过他了')}
+          >
+            告诉过他了
+          </Button>
+        </View>
+      )}
+      <View className='mt-2'>
+        <Button small kind='text' onPress={() => openPage('staff/case/case', { id: caseId })}>
+          看这件
+        </Button>
+      </View>
+      <TroubleNotice trouble={trouble} isWritten={false} />
+    </Card>
+  )
+}
+
+/** A row of the queue that opens in its place: what was typed against notices, until it is settled and who left a telephone is told. */
+export function TypedObjections() {
+  const { loaded, reload } = useRequest<WorkObjections>('/api/work/objections')
+  const [isOpen, setOpen] = useState(false)
+  useDidShow(() => void reload())
+  if (loaded.state !== 'ready' || loaded.value.items.length === 0) return null
+  const { items, hasMore } = loaded.value
+  const unread = items.filter(({ stage }) => stage === 'unread').length
+  return (
+    <View className='mb-3'>
+      <CellGroup>
+        <Cell
+          icon='info'
+          label='网上提的异议'
+          note={unread > 0 ? `${unread} 条等你看` : '看过了，还有人等着听结果'}
+          value={hasMore ? `${items.length} 条以上` : `${items.length} 条`}
+          arrow={isOpen ? 'up' : 'down'}
+          said={{ expanded: isOpen }}
+          onPress={() => setOpen(!isOpen)}
+        />
+      </CellGroup>
+      {isOpen && items.map((one) => <One key={one.id} {...{ one, reload }} />)}
+    </View>
+  )
+}

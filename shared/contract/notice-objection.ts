@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { day, flag, id, integer, moment, nameOfPerson, reason, text, textOrNull, written } from './primitives'
+
+/**
+ * What somebody types against a notice that hangs, without a log-in: `POST /api/notices/{id}/objections`. `name`, `phone`: read by
+ * whoever checks it and by nobody else; without a phone nobody can be told what becomes of it.
+ */
+export const objectToNotice = z
+  .strictObject({
+    words: reason.min(5),
+    name: nameOfPerson.optional(),
+    phone: written
+      .trim()
+      .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/)
+      .optional(),
+  })
+  .meta({ id: 'ObjectToNotice' })
+export type ObjectToNotice = z.infer<typeof objectToNotice>
+
+/** `number`: of the notice. `isTold`: a phone was left, to which the result is told. */
+export const objectionReceived = z
+  .strictObject({ number: text, receivedOn: day, isTold: flag })
+  .meta({ id: 'ObjectionReceived' })
+export type ObjectionReceived = z.infer<typeof objectionReceived>
+
+/** What staff have to do of objections that were typed on public pages, the oldest first. Staff only. */
+export const workObjections = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id,
+        caseId: id,
+        caseNumber: text,
+        itemName: text,
+        number: text,
+        raisedAt: moment,
+        stage: z.enum(['unread', 'awaits-result', 'to-tell']),
+        outcome: z.enum(['taken', 'aside']).nullable(),
+        words: text,
+        name: textOrNull,
+        phone: textOrNull,
+        /** Where it is taken up, as `record-objection` is sent. */
+        stepKey: text,
+        unitId: text,
+        version: integer,
+      }),
+    ),
+    /** More wait than are shown. */
+    hasMore: flag,
+  })
+  .meta({ id: 'WorkObjections' })
+export type WorkObjections = z.infer<typeof workObjections>
+export type WorkObjection = WorkObjections['items'][number]
+
+export const setObjectionAside = z.strictObject({ reason }).meta({ id: 'SetObjectionAside' })

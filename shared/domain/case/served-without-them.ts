@@ -1,0 +1,39 @@
+import { addDays, dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import type { CaseError } from './context'
+import type { Announced, ServedPaper } from './delivery-state'
+import { openPosting, serviceOf } from './evolve-delivery'
+import type { CaseState } from './state'
+
+// Nobody keeps a decision from taking effect by not opening the door. 行政许可法 names no way of its own: 民事诉讼法 is followed.
+
+/** 公告送达: from the day on which it is put up so many have to pass. 民事诉讼法 第95条 */
+export const ANNOUNCED_DAYS = 30
+
+/** The day with whose end it counts as served; the first day does not count. 民法典 第201条 */
+export const announcedUntil = ({ on }: Pick<Announced, 'on'>): PlainDate => addDays(on, ANNOUNCED_DAYS)
+
+/** What somebody gains is kept for them; what is against them takes effect whether they take it or not. */
+const isAgainst = ({ decision }: CaseState, of: ServedPaper) =>
+  of !== 'result' || decision?.kind === 'refused'
+
+/**
+ * Why a paper is not left with whoever would not take it, or put up for whom nobody finds (第89、95条): by putting it up alone where
+ * a letter has come back. Null when it is allowed.
+ */
+export function whyNotWithoutThem(
+  state: CaseState,
+  act: 'leave' | 'announce' | 'record-announced',
+  of: ServedPaper,
+  now: Instant,
+): CaseError | null {
+  const service = serviceOf(state, of)
+  if (!isAgainst(state, of)) return { code: 'case.action-not-allowed' }
+  if (act === 'record-announced') {
+    if (!service?.announced) return { code: 'case.action-not-allowed' }
+    return dayIn(now) > announcedUntil(service.announced) ? null : { code: 'case.announcement-runs' }
+  }
+  if (openPosting(service)) return { code: 'case.posted-before' }
+  if (act === 'leave') return null
+  if (service?.announced) return { code: 'case.announcement-runs' }
+  return service?.posts.some(({ returned }) => returned) ? null : { code: 'case.not-returned' }
+}

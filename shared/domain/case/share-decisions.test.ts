@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { packItems } from '../../../tests/generated-input'
+import { dayIn } from '../kernel/plain-date'
+import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { documentKindOf, issuingOrgan } from './document-kinds'
+import { act, attempt, everybody, file, type Journey, nothingMissing, offered } from './journeys/case-fixture'
+import { driveTo, driveToEnd } from './journeys/sensible-acts'
+import { outcomeOf } from './outcome'
+import { packetWords } from './own-decision-words'
+import { decidedShares } from './share-decisions'
+import { isUndoable } from './undo'
+
+const project = packItems().find(({ id }) => id === 'LX-045')
+if (!project) throw new Error('no LX-045')
+const UNITS = ['nr', 'eco', 'water', 'housing', 'emergency'] as const
+const there = act(nothingMissing(file(project, '2026-11-02')), 'accept')
+
+/** In the order in which they can: who waits for others comes after them. */
+const decided = (...refusing: readonly string[]) =>
+  ['nr', 'eco', 'water', 'emergency', 'housing'].reduce(
+    (next, unitId) => act(next, refusing.includes(unitId) ? 'fail' : 'pass', { unitId }),
+    there,
+  )
+const handedOver = (...refusing: readonly string[]) => act(driveTo(decided(...refusing), 'finish'), 'grant')
+const outcome = ({ item, state, now }: Journey) =>
+  outcomeOf(item, state, { calendar: CALENDAR_2026, documents: [], today: dayIn(now), reader: 'applicant' })
+const papers = ({ item, state, events }: Journey) =>
+  events.flatMap((event) => {
+    const kind = documentKindOf(event, item, state)
+    const at = 'unitId' in event ? (event.unitId ?? null) : null
+    return kind === null ? [] : [[kind, issuingOrgan(kind, at, state, new Map())]]
+  })
+
+describe('each of several organs decides its own part', () => {
+  test('in its own name, by a paper of its own; what joins them is of whoever handed the application round', () => {
+    expect(papers(handedOver('water')).slice(1)).toEqual([
+      ['own-grant', 'nr'],
+      ['own-grant', 'eco'],
+      ['own-refuse', 'water'],
+      ['own-grant', 'emergency'],
+      ['own-grant', 'housing'],
+      ['packet', 'msb-office'],
+    ])
+  })
+
+  test('what was signed is not taken back within seconds', () => {
+    expect(
+      decided()
+        .events.filter(({ type }) => type === 'examined')
+        .some(isUndoable),
+    ).toBe(false)
+  })
+
+  test('nobody is granted anything before it is known who they are, and a refusal needs its reason', () => {
+    const unknown = { ...there, state: { ...there.state, identityConfirmed: false } }
+    const tried = (action: 'pass' | 'fail', reasonDigest: string | null) => {
+      const done = attempt(
+        unknown,
+        {
+          type: 'act',
+          action,
+          stepKey: 'parallel',
+          unitId: 'eco',
+          reasonDigest: reasonDigest ?? '',
+        } as never,
+        everybody(unknown),
+      )
+      return done.ok || done.error.code
+    }
+    expect(tried('pass', null)).toBe('case.identity-unconfirmed')
+    expect(tried('fail', 'why')).toBe(true)
+  })
+
+  test('whoever joins them takes no decision: there is one act, and nothing to refuse', () => {
+    const ready = driveTo(decided('water', 'eco'), 'finish')
+    expect(offered(ready).map(({ action }) => action)).toContain('grant')
+    expect(offered(ready).map(({ action }) => action)).not.toContain('refuse')
+  })
+})
+
+describe('what a project comes to', () => {
+  test('all granted it is granted, and done once it is concluded', () => {
+    expect(outcome(handedOver())).toMatchObject({ key: 'granted', word: '批准了', tone: 'good' })
+    expect(outcome(act(handedOver(), 'conclude')).word).toBe('办好了')
+  })
+
+  test('one refusal leaves the others as they are, and nobody is told that all went well', () => {
+    const partly = handedOver('water', 'eco')
+    expect(partly.state.decision?.kind).toBe('granted')
+    for (const journey of [partly, act(partly, 'conclude')])
+      expect(outcome(journey)).toMatchObject({ key: 'granted', word: '批了 3 样，没批 2 样', tone: 'bad' })
+    expect(
+      decidedShares(partly.item, partly.state).map(({ unitId, isGranted }) => [unitId, isGranted]),
+    ).toEqual(UNITS.map((unitId) => [unitId, unitId !== 'water' && unitId !== 'eco']))
+  })
+
+  test('all refused it is refused, without another reason than theirs', () => {
+    const none = handedOver(...UNITS)
+    expect(none.state.decision).toMatchObject({ kind: 'refused', reasonDigest: null })
+    expect(outcome(none)).toMatchObject({ key: 'refused', word: '没批' })
+  })
+
+  test('the packet lists each, and says what stands only where something was refused', () => {
+    const said = (journey: Journey) => {
+      const { shares, tail } = packetWords(journey)
+      return [...shares.map((each) => each.said), ...tail].join('')
+    }
+    expect(said(handedOver('water'))).toMatch(
+      /1\. 建设工程规划许可证核发：准予.*水土保持方案审批：不予.*准予的各自有效/,
+    )
+    expect(said(handedOver())).not.toContain('不予')
+    expect(said(handedOver())).not.toContain('各自有效')
+    expect(said(handedOver(...UNITS))).not.toContain('各自有效')
+  })
+
+  test('it comes to its end either way', () => {
+    for (const goal of ['granted', 'refused'] as const)
+      expect(driveToEnd(file(project, '2026-11-02'), goal).at(-1)?.state.deliveredAt).not.toBeNull()
+  })
+
+  test('under a guide from before the departments give opinions, and the office decides', () => {
+    const steps = project.steps.map((step) => ({
+      ...step,
+      organ: step.organ.kind === 'parallel' ? { ...step.organ, decides: undefined } : step.organ,
+      actions: step.decides ? [...step.actions, 'refuse' as const] : step.actions,
+    }))
+    const former = driveTo(file({ ...project, steps }, '2026-11-02'), 'finish')
+    expect(former.events.some((event) => event.type === 'examined' && event.isDecision)).toBe(false)
+    expect(offered(former).map(({ action }) => action)).toEqual(expect.arrayContaining(['grant', 'refuse']))
+  })
+})

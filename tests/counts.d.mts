@@ -1,0 +1,1 @@
+export function countsOf(given: readonly string[], usual: readonly number[]): number[]

@@ -1,0 +1,231 @@
+import { expect } from 'vitest'
+import {
+  AFTER_DECISION,
+  type AfterDecision,
+  type AfterDecisionCommand,
+  whyNotAfter,
+} from '#shared/domain/case/after-decision'
+import type { CaseActor, Pool } from '#shared/domain/case/context'
+import { attempt, calendarOf, contextOf, type Journey } from '#shared/domain/case/journeys/case-fixture'
+import { REVOCATION_BASES } from '#shared/domain/case/revocation-state'
+import { stepOf } from '#shared/domain/case/route'
+import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { isWorkingDay } from '#shared/domain/time-limit/calendar'
+import { actorOf, type Model, type Move, type Real, settle } from './model'
+
+export const AFTER_ACTS = [...AFTER_DECISION, 'speak'] as const
+type AfterAct = (typeof AFTER_ACTS)[number]
+
+const SPEAK_DAYS = 5
+/** What the law asks of a revocation, counted here anew from what was done and from nothing that the case keeps. */
+const APPROVES: readonly Pool['role'][] = ['town-approver', 'dept-approver', 'county-approver']
+const ONLY_GRANTS: readonly string[] = ['unqualified', 'fraud']
+
+const held = ({ item, state }: Journey, isMeant: (stepKey: string) => boolean): readonly Pool[] =>
+  state.steps
+    .filter(({ key }) => isMeant(key))
+    .flatMap(({ key, parts }) => parts.map(({ unitId }) => ({ role: stepOf(item, key).role, unitId })))
+const hasOneOf = (pools: readonly Pool[], { role, unitId }: Pool) =>
+  pools.some((pool) => pool.role === role && pool.unitId === unitId)
+
+const decidersOf = ({ state: { organUnitId: unitId } }: Journey): readonly Pool[] => [
+  { role: 'town-approver', unitId },
+  { role: 'dept-approver', unitId },
+]
+const isOfOrgan = (journey: Journey, pool: Pool) =>
+  (APPROVES.includes(pool.role) && pool.unitId === journey.state.organUnitId) ||
+  hasOneOf(
+    held(journey, (key) => key === journey.state.decision?.stepKey),
+    pool,
+  )
+const adviserBy = ({ state }: Journey, { role, unitId }: Pool) => {
+  if (role === 'county-approver' && unitId !== state.organUnitId) return 'government'
+  return role === 'supervisor' ? 'supervisor' : null
+}
+
+/** The fifth working day after the notice, day by day; null where a year on the way has no calendar. */
+function lastDayToSpeak(journey: Journey, from: PlainDate): PlainDate | null {
+  let day = from
+  for (let left = SPEAK_DAYS; left > 0; ) {
+    day = addDays(day, 1)
+    const works = isWorkingDay(calendarOf(journey), day)
+    if (works === undefined) return null
+    if (works) left -= 1
+  }
+  return day
+}
+
+/** Told once, never earlier afterwards. */
+function speaksUntil(journey: Journey, proposal: NonNullable<Model['proposal']>) {
+  const { on, told, isByHand, servedOn } = proposal
+  if (isByHand && servedOn === null) return null
+  const now = lastDayToSpeak(journey, servedOn ?? on)
+  return told !== null && (now === null || now < told) ? told : now
+}
+
+export class After implements Move {
+  constructor(
+    readonly action: AfterAct,
+    readonly actor: number,
+    readonly luck: number,
+  ) {}
+  check = () => true
+  private basis = () => REVOCATION_BASES[this.luck % REVOCATION_BASES.length] ?? 'other'
+  private hasNewFact = () => this.luck % 2 === 0
+  private isAll = () => this.luck % 3 === 0
+
+  run(model: Model, real: Real) {
+    const { journey } = real
+    const who = actorOf(real, this.actor)
+    const wanted = this.isAllowed(model, journey, who)
+    const tried = attempt(journey, this.command(journey), who)
+    expect([this.action, tried.ok]).toEqual([this.action, wanted])
+    // Buttons know no more of a command than its name.
+    if (this.action !== 'speak' && tried.ok)
+      expect(whyNotAfter(journey.item, journey.state, this.action, contextOf(journey, who))).toBeNull()
+    if (tried.ok) this.learn(model, journey, who)
+    settle(model, real, tried.ok ? tried.value : journey)
+  }
+
+  private isAllowed(model: Model, journey: Journey, who: CaseActor) {
+    if (model.decision === null || (model.ended && !model.delivered)) return false
+    if (this.action === 'speak') {
+      if (who.kind !== 'applicant' || model.proposal === null) return false
+      return !this.isAll() || model.proposal.decided === 'granted'
+    }
+    if (who.kind !== 'staff' || who.isBarred) return false
+    const { action } = this
+    return (
+      who.pools.some((pool) => this.isTheirs(action, model, journey, pool)) &&
+      this.isTime(action, model, journey, who)
+    )
+  }
+
+  private isTheirs(action: AfterDecision, model: Model, journey: Journey, pool: Pool) {
+    const decides =
+      model.proposal !== null &&
+      pool.unitId === journey.state.organUnitId &&
+      hasOneOf(decidersOf(journey), pool)
+    const answers = model.advisedBy !== null && hasOneOf(decidersOf(journey), pool)
+    switch (action) {
+      case 'correct-decision':
+        return isOfOrgan(journey, pool)
+      case 'advise-revocation':
+        return adviserBy(journey, pool) !== null
+      case 'decline-advice':
+        return answers
+      case 'propose-revocation':
+        return isOfOrgan(journey, pool) || answers
+      case 'record-statement':
+        return (
+          !decides &&
+          (isOfOrgan(journey, pool) ||
+            hasOneOf(
+              held(journey, () => true),
+              pool,
+            ))
+        )
+      default:
+        return decides
+    }
+  }
+
+  private isTime(
+    action: AfterDecision,
+    model: Model,
+    journey: Journey,
+    who: Extract<CaseActor, { kind: 'staff' }>,
+  ) {
+    const { proposal, advisedBy, kept, decision } = model
+    const fits = decision === 'granted' || !ONLY_GRANTS.includes(this.basis())
+    switch (action) {
+      case 'correct-decision':
+        return proposal === null
+      case 'advise-revocation':
+        return proposal === null && advisedBy === null && fits
+      case 'decline-advice':
+        return advisedBy === 'supervisor'
+      case 'propose-revocation':
+        return proposal === null && fits && (!kept || this.hasNewFact())
+      case 'revoke-decision':
+        return proposal !== null && mayWeigh(proposal, who) && isHeard(journey, proposal)
+      default:
+        return proposal !== null
+    }
+  }
+
+  private command(journey: Journey): AfterDecisionCommand {
+    const { action } = this
+    const reasonDigest = 'why'
+    switch (action) {
+      case 'speak':
+        return { type: action, statementDigest: 'words', isAll: this.isAll() }
+      case 'record-statement':
+        return { type: action, statementDigest: 'words' }
+      case 'correct-decision':
+        return { type: action, reasonDigest, writtenDigest: 'written', correctedDigest: 'meant' }
+      case 'advise-revocation':
+        return { type: action, reasonDigest, basis: this.basis(), answerers: decidersOf(journey) }
+      case 'propose-revocation':
+        return {
+          type: action,
+          reasonDigest,
+          basis: this.basis(),
+          speakDays: SPEAK_DAYS,
+          deciders: decidersOf(journey),
+          ...(this.hasNewFact() ? { newFactDigest: 'found' } : {}),
+        }
+      default:
+        return { type: action, reasonDigest }
+    }
+  }
+
+  private learn(model: Model, journey: Journey, who: CaseActor) {
+    const staffId = who.kind === 'staff' ? (who.staffId ?? null) : null
+    const { proposal } = model
+    const learnt: Readonly<Record<AfterAct, () => Partial<Model>>> = {
+      'correct-decision': () => ({}),
+      'advise-revocation': () => ({ advisedBy: advisesFor(journey, who) }),
+      'decline-advice': () => ({ advisedBy: null }),
+      'propose-revocation': () => ({ proposal: proposed(model, journey, staffId), advisedBy: null }),
+      'record-statement': () =>
+        proposal && staffId !== null
+          ? { proposal: { ...proposal, notedBy: [...proposal.notedBy, staffId] } }
+          : {},
+      speak: () => (proposal && this.isAll() ? { proposal: { ...proposal, isAllSaid: true } } : {}),
+      'keep-decision': () => ({ proposal: null, kept: true }),
+      'revoke-decision': () => ({ proposal: null, delivered: false, ...fallen(model) }),
+    }
+    Object.assign(model, learnt[this.action]())
+  }
+  toString = () => `${this.action}(by ${this.actor}, ${this.luck})`
+}
+
+/** Whoever is both speaks for the government. */
+const advisesFor = (journey: Journey, who: CaseActor): Model['advisedBy'] =>
+  who.kind === 'staff' && who.pools.some((pool) => adviserBy(journey, pool) === 'government')
+    ? 'government'
+    : 'supervisor'
+
+function proposed({ decision }: Model, journey: Journey, by: string | null): Model['proposal'] {
+  const on = dayIn(journey.now)
+  const decided = decision ?? 'granted'
+  const isByHand = journey.isUnreached === true && decided === 'granted'
+  const told = decided === 'granted' && !isByHand ? lastDayToSpeak(journey, on) : null
+  return { decided, by, notedBy: [], isAllSaid: false, on, told, isByHand, servedOn: null }
+}
+
+/** What had been granted ends its case, what had been refused is decided anew. */
+const fallen = ({ decision, fallen: before }: Model): Partial<Model> =>
+  decision === 'granted' ? { ended: true } : { decision: null, ended: false, fallen: before + 1 }
+
+const mayWeigh = (
+  { by, notedBy }: NonNullable<Model['proposal']>,
+  { staffId = null }: { staffId?: string | null },
+) => staffId === null || (by !== staffId && !notedBy.includes(staffId))
+
+function isHeard(journey: Journey, proposal: NonNullable<Model['proposal']>) {
+  if (proposal.decided === 'refused' || proposal.isAllSaid) return true
+  const until = speaksUntil(journey, proposal)
+  return until !== null && dayIn(journey.now) > until
+}

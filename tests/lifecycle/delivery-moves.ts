@@ -1,0 +1,73 @@
+import { expect } from 'vitest'
+import {
+  DELIVERY_ACTS,
+  type DeliveryAct,
+  type DeliveryCommand,
+  whyNotDelivery,
+} from '#shared/domain/case/delivery'
+import type { ServedPaper } from '#shared/domain/case/delivery-state'
+import { attempt, contextOf, type Journey } from '#shared/domain/case/journeys/case-fixture'
+import { addDays, dayIn } from '#shared/domain/kernel/plain-date'
+import { actorOf, type Model, type Move, type Real, settle } from './model'
+
+export const DELIVERIES = [...DELIVERY_ACTS, 'electronic', 'pickup'] as const
+type Delivery = (typeof DELIVERIES)[number]
+
+const isWish = (kind: Delivery): kind is 'electronic' | 'pickup' => kind === 'electronic' || kind === 'pickup'
+
+/** Staff write down how a paper goes, days ago or today; or the applicant says how they want it. */
+export class Deliver implements Move {
+  constructor(
+    readonly kind: Delivery,
+    readonly of: ServedPaper,
+    readonly daysAgo: number,
+    readonly actor: number,
+  ) {}
+  check = () => true
+  run(model: Model, real: Real) {
+    const { journey } = real
+    const who = actorOf(real, this.actor)
+    const tried = attempt(journey, this.command(journey), who)
+    if (!isWish(this.kind)) this.checkDoor(journey, this.kind, real, tried.ok)
+    const next = tried.ok ? tried.value : journey
+    for (const event of next.events.slice(journey.events.length)) {
+      if (event.type === 'delivered') Object.assign(model, { ended: true, delivered: true })
+      // Nobody's days run from a day before it was written down.
+      if (event.type === 'served' && event.of === 'revocation-notice' && model.proposal)
+        model.proposal = { ...model.proposal, servedOn: dayIn(journey.now) }
+    }
+    settle(model, real, next)
+  }
+
+  /** What is offered is done, unless its day cannot be. */
+  private checkDoor(journey: Journey, act: DeliveryAct, real: Real, isDone: boolean) {
+    const context = contextOf(journey, actorOf(real, this.actor))
+    const isOffered = whyNotDelivery(journey.item, journey.state, act, this.of, context) === null
+    expect([this.kind, isDone && !isOffered]).toEqual([this.kind, false])
+    if (this.daysAgo === 0) expect([this.kind, isDone]).toEqual([this.kind, isOffered])
+  }
+
+  private command({ now }: Journey): DeliveryCommand {
+    const { kind, of } = this
+    const on = addDays(dayIn(now), -this.daysAgo)
+    switch (kind) {
+      case 'post':
+        return { type: kind, of, carrier: 'ems', trackingDigest: 'number', postedOn: on }
+      case 'record-receipt':
+        return { type: kind, of, receivedOn: on }
+      case 'record-return':
+        return { type: kind, of, returnedOn: on, reasonDigest: 'why' }
+      case 'hand-over':
+        return { type: kind, of, takenOn: on, takerDigest: null }
+      case 'leave':
+        return { type: kind, of, leftOn: on, witnessesDigest: 'two', refusalDigest: 'why' }
+      case 'announce':
+        return { type: kind, of, announcedOn: on, placeDigest: 'where', reasonDigest: 'why' }
+      case 'record-announced':
+        return { type: kind, of }
+      default:
+        return { type: 'choose-delivery', method: kind, addressDigest: null }
+    }
+  }
+  toString = () => `${this.kind}(${this.of}, ${this.daysAgo} days ago, by ${this.actor})`
+}
