@@ -147,6 +147,28 @@ test('sent again it is the same case; under another key it goes as on the phone'
   expect((await caseOf(window, second.id)).staff?.duplicates.map(({ id }) => id)).toEqual([first.body.id])
 })
 
+test('whichever door it goes by, the key is one: who came may be told otherwise before the first try is answered', async () => {
+  const window = await county.as('zhao-min')
+  const doors = [
+    [DOOR, SIGNED],
+    ['/api/cases', { agent: true, channel: 'window', assisted: true }],
+  ] as const
+  for (const [[first, said], [second, otherwise]] of [doors, doors.toReversed()] as const) {
+    const whom = await stranger('凌素英')
+    const key = `who-came-${first.length}`
+    const body = { ...(await allowanceOf(window, whom)), ...said }
+    const arrived = await window.send<Answered>('POST', first, { body, key })
+    expect(arrived.status, JSON.stringify(arrived.body)).toBe(201)
+    const changed = { ...(await allowanceOf(window, whom)), ...otherwise }
+    expect(await window.send('POST', second, { body: changed, key }), second).toMatchObject({
+      status: 422,
+      body: { code: 'request.key-reused' },
+    })
+    expect(await window.send('POST', first, { body, key })).toMatchObject({ status: 201, body: arrived.body })
+    expect(await countOf(whom)).toBe(1)
+  }
+})
+
 test('what is not told, or told in blanks, is asked for; what is not known is refused', async () => {
   const window = await county.as('zhao-min')
   const { consent, ...typed } = { ...(await allowanceOf(window, await stranger('凌桂枝'))), ...SIGNED }

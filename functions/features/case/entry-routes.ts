@@ -14,8 +14,12 @@ import { writtenJson } from '../../platform/http/written-json'
 import type { CaseDeps } from './deps'
 import { createFileApplication } from './filing/file-application'
 
+/** Who came may be told otherwise before a try is answered: it goes by the other door then, and is the same application. */
+const KEYS_OF = 'POST /api/cases /api/cases'
+
 const whoTypes = {
   authorize: { kind: 'staff', roles: ENTERING, scope: 'unit' },
+  keysOf: KEYS_OF,
 } as const
 
 /** An application that staff of a village or a window type for whoever came, and agreed to it. */
@@ -41,7 +45,7 @@ export function createEntryRoutes(deps: CaseDeps) {
       }
       const { body } = await fileApplication({
         tokenHash: requireTokenHash(context),
-        intent: await intentOf(context),
+        intent: await intentOf(context, KEYS_OF),
         application,
       })
       return writtenJson<CaseCreated, 201>(context, 201, body)
