@@ -89,6 +89,9 @@ export class After implements Move {
 
   private isAllowed(model: Model, journey: Journey, who: CaseActor) {
     if (model.decision === null || (model.ended && !model.delivered)) return false
+    // ADR 0100: what several departments have decided is neither put right nor revoked by one of them.
+    const isJoined = journey.item.steps.some(({ organ }) => organ.kind === 'parallel' && organ.decides)
+    if (isJoined && this.action !== 'speak') return false
     if (this.action === 'speak') {
       if (who.kind !== 'applicant' || model.proposal === null) return false
       return !this.isAll() || (model.proposal.decided === 'granted' && who.speaksAs === 'owner')

@@ -12,6 +12,7 @@ import {
   contextOf,
   everybody,
   factsOf,
+  type Journey,
   later,
   NO_CHANGE,
   OFFICERS,
@@ -25,8 +26,18 @@ import { actorOf, type Model, type Move, nth, type Real, settle } from './model'
 
 const ENDS: readonly StepAction[] = ['decline', 'deliver', 'terminate', 'settle']
 
-function learn(model: Model, action: StepAction) {
-  if (action === 'grant' || action === 'settle') model.decision = 'granted'
+/** ADR 0100: of a project whose departments decide, what is joined is a refusal where each of them has refused. */
+function joined({ item, state }: Journey): 'granted' | 'refused' {
+  const said = item.steps.flatMap(({ key, organ }) =>
+    organ.kind === 'parallel' && organ.decides
+      ? (state.steps.find((run) => run.key === key)?.parts ?? []).map(({ outcome }) => outcome)
+      : [],
+  )
+  return said.length > 0 && said.every((outcome) => outcome === 'failed') ? 'refused' : 'granted'
+}
+
+function learn(model: Model, action: StepAction, journey: Journey) {
+  if (action === 'grant' || action === 'settle') model.decision = joined(journey)
   if (action === 'refuse') model.decision = 'refused'
   if (action === 'deliver' || action === 'settle') model.delivered = true
   if (action === 'request-correction') model.asked = true
@@ -45,7 +56,7 @@ function tryAct(model: Model, real: Real, action: StepAction, at: StepTarget, wh
   const command = complete(real.journey, { action, stepKey: at.stepKey, unitId: at.unitId }, who)
   const tried = attempt(real.journey, { type: 'act', ...command }, who)
   expect([action, tried.ok, why === null]).toEqual([action, offered, offered])
-  if (tried.ok) learn(model, action)
+  if (tried.ok) learn(model, action, real.journey)
   else expect(tried.error).toEqual(why)
   settle(model, real, tried.ok ? tried.value : real.journey)
 }

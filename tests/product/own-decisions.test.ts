@@ -63,6 +63,14 @@ test('a department that refuses signs for itself, and the firm reads why and whe
       until: null,
     },
   })
+  // Told at once, by whom and of what; what was granted is told with all the others.
+  const told = (await person.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ page }) =>
+    page.includes(id),
+  )
+  expect(told.flatMap(({ title, lines }) => (title.endsWith('有一样没批') ? [lines[0]] : []))).toEqual([
+    expect.stringMatching(/^[^：]*水[^：]*：生产建设项目水土保持方案审批没批.*不同意怎么办/),
+  ])
+  expect(JSON.stringify(told)).not.toContain('环境')
   // Its city's office reviews what the branch has decided; nobody reviews what was granted.
   expect(lanes?.units.find(({ unitId }) => unitId === 'eco')?.decision).toMatchObject({
     granted: true,

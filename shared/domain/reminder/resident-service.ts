@@ -6,7 +6,7 @@ import { OUTCOME_WORDS } from '../case/outcome-words'
 import { openRevocation } from '../case/revocation'
 import { announcedUntil } from '../case/served-without-them'
 import { PAPER_WORDS } from '../case/service-words'
-import { PARTLY, PARTLY_LINE, partlyRefused, partlyWords } from '../case/share-decisions'
+import { ownDecision, PARTLY, PARTLY_LINE, partlyRefused, partlyWords } from '../case/share-decisions'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import { progress, type ResidentMessage, result, type Told, type WordingOf } from './resident-message'
@@ -17,6 +17,19 @@ export const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
 export function partlyTold({ item, after }: Told) {
   const partly = partlyRefused(item, after)
   return partly && { word: partlyWords(partly), short: PARTLY }
+}
+
+/** ADR 0100: one of several organs has refused its own part; the paper and what to do about it can be read at once. */
+export function ownRefusedTold(
+  told: Told,
+  event: Extract<CaseEvent, { type: 'examined' }>,
+  unitName: (unitId: string) => string,
+  wording: WordingOf,
+) {
+  const part = ownDecision(told.item, event)?.name
+  if (event.isDecision !== true || event.outcome !== 'failed' || part === undefined) return undefined
+  const line = `${unitName(event.unitId)}：${part}没批。为什么、不同意怎么办，点开就看到`
+  return progress(told, wording('有一样没批', line, PARTLY, `${part}没批`))
 }
 
 /** What was put into the post is not there yet: the days for 复议 count from its receipt. */

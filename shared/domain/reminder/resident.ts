@@ -37,7 +37,7 @@ import {
   type Wording,
   type WordingOf,
 } from './resident-message'
-import { partlyTold, REFUSED_LINE, tellDelivered, tellServing } from './resident-service'
+import { ownRefusedTold, partlyTold, REFUSED_LINE, tellDelivered, tellServing } from './resident-service'
 
 type Words = Pick<PlanContext, 'calendar' | 'units' | 'unitName' | 'holders'>
 
@@ -321,6 +321,8 @@ export function tellResident(
       )
     case 'accepted':
       return accepted(told, event, words)
+    case 'examined':
+      return ownRefusedTold(told, event, words.unitName, wording)
     case 'notice-published':
       return progress(told, wording('开始公示', '公示期满没有异议，就接着办', '公示中'))
     case 'objection-recorded':

@@ -8,6 +8,7 @@ import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Facts } from '../../../ui/surface/facts'
 import { sameTarget } from './action-forms'
+import { isJoining } from './choice-words'
 import type { Draft } from './decision-draft'
 import { DecisionPapers, useDecisionPapers } from './decision-papers'
 import { Looked } from './looked'
@@ -73,9 +74,9 @@ const WORDS = {
   },
 } as const
 
-function signedAs({ action }: AllowedAction, { staff }: CaseView): keyof typeof WORDS {
+function signedAs({ action }: AllowedAction, view: CaseView): keyof typeof WORDS {
   if (action === 'refuse' || action === 'decline' || action === 'pass' || action === 'fail') return action
-  return staff?.decisionDrafts.some(({ packet }) => packet !== null) ? 'join' : 'grant'
+  return isJoining(view) ? 'join' : 'grant'
 }
 
 /** Where the keyboard begins: what is signed is heavier than an Enter, and Tab leads on to the button. In WeChat it only speaks. */
