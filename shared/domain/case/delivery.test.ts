@@ -12,7 +12,7 @@ import { isServedInApp } from './delivery-choice'
 import { awaitedServices, deliveryClock, isDeliveredLate } from './delivery-clock'
 import { evolve } from './evolve'
 import { serviceOf } from './evolve-delivery'
-import { APPLICANT, act, contextOf, everybody, file, type Journey } from './journeys/case-fixture'
+import { APPLICANT, act, contextOf, everybody, file, type Journey, refusal } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { stepOf } from './route'
 import { remedyFrom } from './served-on'
@@ -227,8 +227,10 @@ describe('what the applicant wants', () => {
   it('what is in the post is not handed over to a phone: its receipt could not be written down', () => {
     const agreed = agree(permit())
     const sent = does(agreed, postedOn(agreed))
-    expect(() => act(sent, 'deliver', { method: 'electronic' })).toThrow('case.posted-before')
-    expect(() => act(sent, 'deliver', { method: 'pickup' })).toThrow('case.posted-before')
+    expect(() => act(sent, 'deliver', { method: 'electronic' })).toThrow('no deliver among')
+    expect(() => act(sent, 'deliver', { method: 'pickup' })).toThrow('no deliver among')
+    const open = sent.state.steps.find(({ status }) => status === 'open')
+    expect(refusal(sent, 'deliver', open?.key ?? '', everybody(sent))).toBe('case.posted-before')
   })
 
   it('a letter has a number: it is not handed over like that', () => {

@@ -88,7 +88,10 @@ export function owedPapers(state: CaseState): readonly ServedPaper[] {
 function isTheirs(item: ServiceItem, state: CaseState, of: ServedPaper, context: CaseContext): Verdict {
   const share = servingShare(item, state, of)
   if (!share) return REFUSED
-  if (of === 'result') return whyNot(item, state, 'deliver', share, context)
+  if (of === 'result') {
+    const refusal = whyNot(item, state, 'deliver', share, context)
+    return refusal?.code === 'case.posted-before' ? null : refusal
+  }
   const { actor } = context
   if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
   if (actor.isBarred) return { code: 'case.own-case' }
