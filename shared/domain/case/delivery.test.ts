@@ -335,6 +335,34 @@ describe('who would not take it, or is not found', () => {
     expect(serviceOf(state, 'result')?.served).toMatchObject({ method: 'left', witnessesDigest: 'two' })
   })
 
+  it.each(['result', 'decline'] as const)(
+    'has no %s dated back: what is against them counts from when it was written',
+    (of) => {
+      const begun = of === 'result' ? back() : act(filed('LX-028'), 'decline')
+      const late = { ...begun, now: at(addDays(dayIn(begun.now), 240)) }
+      const day = dayIn(late.now)
+      const write = (command: DeliveryCommand) => {
+        const decided = decideDelivery(late.item, late.state, command, on(late))
+        return decided.ok ? 'done' : 'field' in decided.error && decided.error.field
+      }
+      const fieldsOf = (then: typeof day) => [
+        write({ ...LEAVE, of, leftOn: then }),
+        write({ type: 'hand-over', of, takenOn: then, takerDigest: null }),
+        ...(of === 'result' ? [write(announcing(then))] : []),
+      ]
+      const asked = ['leftOn', 'takenOn', ...(of === 'result' ? ['announcedOn'] : [])]
+      expect(fieldsOf(dayIn(begun.now))).toEqual(asked)
+      expect(fieldsOf(addDays(day, -1))).toEqual(asked)
+      expect(fieldsOf(day)).toEqual(asked.map(() => 'done'))
+      if (of === 'decline') return
+      const up = does(late, announcing(day))
+      expect([why(up, 'record-announced'), why(up, 'record-announced', at(addDays(day, 31)))]).toEqual([
+        'case.announcement-runs',
+        undefined,
+      ])
+    },
+  )
+
   it('has nothing left or put up that gives them something', () => {
     expect([why(permit(), 'leave'), why(permit(), 'announce')]).toEqual([
       'case.action-not-allowed',
