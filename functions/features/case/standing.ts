@@ -163,13 +163,19 @@ export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) 
 export const isReached = ({ owners, state }: Pick<OwnedCase, 'owners' | 'state'>) =>
   state.enteredBy === null || owners.length > 0
 
-/** And the one that reaches is the applicant's own: an owner's, or of whoever filed it for themselves. */
-const isApplicantReached = ({
+/**
+ * And the one that reaches is the applicant's own: an owner's, or of whoever filed it for themselves. Whom a card at a counter has
+ * named is theirs by their confirmed number alone: a number that was typed proves nothing.
+ */
+export const isApplicantReached = ({
   owners,
   state,
   applicantIndex,
 }: Pick<OwnedCase, 'owners' | 'state' | 'applicantIndex'>) =>
-  owners.length > 0 || (state.enteredBy === null && isFilersOwn(state.applicant, applicantIndex))
+  owners.length > 0 ||
+  (state.enteredBy === null &&
+    state.confirmedBy !== 'face-to-face' &&
+    isFilersOwn(state.applicant, applicantIndex))
 
 /** Filed by an account that is not the reader's, and not taken over by the reader. */
 export const isFiledByOther = ({ filedBy, ownerId }: Pick<Held, 'filedBy' | 'ownerId'>, profileId: string) =>

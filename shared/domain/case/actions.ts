@@ -7,6 +7,7 @@ import { whyNotAnew } from './broken-promise'
 import { leavesTimeToAnswer, noticeDays, runningLaw } from './clocks'
 import type { CaseContext, CaseError, Pool } from './context'
 import { isDraftStep, redraftTargets } from './draft-step'
+import { openPosting, serviceOf } from './evolve-delivery'
 import { isDisowned, isUnnamed } from './identity'
 import { whyNotJoined } from './joined-notice'
 import { isJointlyDisowned, leadersOfCase, ledShare } from './leading'
@@ -121,7 +122,10 @@ const CONDITIONS = {
     when(!step.actions.includes('pay') || state.decision?.kind === 'refused' || state.paidOn !== null, {
       code: 'case.unpaid',
     }),
-  deliver: ({ state }) => when(state.concludedAt !== null, { code: 'case.undecided' }),
+  // What is on its way is served by its receipt, or by hand: else nobody could write down what became of it.
+  deliver: ({ state }) =>
+    when(state.concludedAt !== null, { code: 'case.undecided' }) ??
+    when(!openPosting(serviceOf(state, 'result')), { code: 'case.posted-before' }),
   'promise-anew': (position) =>
     isNamed(position) ?? whyNotAnew(position.item, position.state, position.context),
   'request-approval': (position) => when(choicesAt(position).length > 0),

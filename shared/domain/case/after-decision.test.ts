@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
+import { fullDay } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate, plainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
+import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import {
   AFTER_DECISION,
   type AfterDecision,
@@ -36,6 +38,7 @@ import {
   speakUntil,
   speakUntilOf,
 } from './revocation'
+import { revoked } from './revocation-words'
 
 const itemOf = (id: string) => {
   const item = packItems().find((each) => each.id === id)
@@ -149,6 +152,30 @@ test('only the owner ends the days of a notice that was not served yet: a phone 
     ),
   )
   expect(asks).toEqual([[false], [true], [true]])
+})
+
+test('the paper that revokes says on which day they had the notice, and none where they never had it', () => {
+  const told = done({ ...decided('granted'), isUnreached: true }, PROPOSE, staff(REVIEWER))
+  const toldWords = (asked: Journey) => {
+    const [open] = asked.state.revocations ?? []
+    if (!open) throw new Error('nothing is proposed')
+    const state = { ...asked.state, revocations: [{ ...open, answeredAt: asked.now, revoked: true }] }
+    const event = { ...open, type: 'decision-revoked', at: asked.now, stepKey: '', unitId: '' } as const
+    const { item } = asked
+    const issuing = { item, state, calendar: CALENDAR_2026, phone: null, remedy: null, decidedBy: null }
+    return revoked(issuing, event)
+      .paragraphs.map(({ said }) => said)
+      .join('')
+  }
+  expect(toldWords(told)).not.toContain('书面告知拟撤销')
+  const fortnight = later(told, 14)
+  const [open] = told.state.revocations ?? []
+  if (!open) throw new Error('nothing is proposed')
+  const servedOn = dayIn(fortnight.now)
+  const served = { ...fortnight, state: { ...told.state, revocations: [{ ...open, servedOn }] } }
+  expect(toldWords(served)).toContain(`${fullDay(servedOn)}已经书面告知`)
+  const reached = done(decided('granted'), PROPOSE, staff(REVIEWER))
+  expect(toldWords(reached)).toContain(`${fullDay(dayIn(reached.now))}已经书面告知`)
 })
 
 test('who proposed it, or wrote down what was said, does not revoke it', () => {

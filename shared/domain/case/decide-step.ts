@@ -15,7 +15,6 @@ import type { CaseContext, CaseError, UnknownField } from './context'
 import { askForCorrection } from './correcting'
 import { handedOverMethods, isServedInApp, servedAtOnce, servedByHand } from './delivery-choice'
 import type { CaseEvent, TerminationCause } from './events'
-import { openPosting, serviceOf } from './evolve-delivery'
 import { isDisowned } from './identity'
 import { joinedNotice } from './joined-notice'
 import { isRaisedInTime } from './objections'
@@ -256,8 +255,6 @@ function delivered(
   { now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   if (method === 'post' && mayBePosted(item, state, 'result')) return fail({ code: 'case.post-unnumbered' })
-  // What is on its way by post is served by its receipt, or by hand: else nobody could write down what became of it.
-  if (openPosting(serviceOf(state, 'result'))) return fail({ code: 'case.posted-before' })
   return handedOverMethods(item, state, isReached).includes(method)
     ? ok([{ type: 'delivered', at, stepKey, unitId, method, servedOn: servedAtOnce(state, method, at) }])
     : unknown('method')

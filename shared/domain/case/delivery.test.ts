@@ -12,7 +12,7 @@ import { isServedInApp } from './delivery-choice'
 import { awaitedServices, deliveryClock, isDeliveredLate } from './delivery-clock'
 import { evolve } from './evolve'
 import { serviceOf } from './evolve-delivery'
-import { APPLICANT, act, contextOf, everybody, file, type Journey } from './journeys/case-fixture'
+import { APPLICANT, act, contextOf, everybody, file, type Journey, refusal } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { stepOf } from './route'
 import { remedyFrom } from './served-on'
@@ -227,8 +227,10 @@ describe('what the applicant wants', () => {
   it('what is in the post is not handed over to a phone: its receipt could not be written down', () => {
     const agreed = agree(permit())
     const sent = does(agreed, postedOn(agreed))
-    expect(() => act(sent, 'deliver', { method: 'electronic' })).toThrow('case.posted-before')
-    expect(() => act(sent, 'deliver', { method: 'pickup' })).toThrow('case.posted-before')
+    expect(() => act(sent, 'deliver', { method: 'electronic' })).toThrow('no deliver among')
+    expect(() => act(sent, 'deliver', { method: 'pickup' })).toThrow('no deliver among')
+    const open = sent.state.steps.find(({ status }) => status === 'open')
+    expect(refusal(sent, 'deliver', open?.key ?? '', everybody(sent))).toBe('case.posted-before')
   })
 
   it('a letter has a number: it is not handed over like that', () => {
@@ -332,6 +334,34 @@ describe('who would not take it, or is not found', () => {
     expect([state.status, remedyFrom(state, 'refused')]).toEqual(['delivered', signedOn(journey)])
     expect(serviceOf(state, 'result')?.served).toMatchObject({ method: 'left', witnessesDigest: 'two' })
   })
+
+  it.each(['result', 'decline'] as const)(
+    'has no %s dated back: what is against them counts from when it was written',
+    (of) => {
+      const begun = of === 'result' ? back() : act(filed('LX-028'), 'decline')
+      const late = { ...begun, now: at(addDays(dayIn(begun.now), 240)) }
+      const day = dayIn(late.now)
+      const write = (command: DeliveryCommand) => {
+        const decided = decideDelivery(late.item, late.state, command, on(late))
+        return decided.ok ? 'done' : 'field' in decided.error && decided.error.field
+      }
+      const fieldsOf = (then: typeof day) => [
+        write({ ...LEAVE, of, leftOn: then }),
+        write({ type: 'hand-over', of, takenOn: then, takerDigest: null }),
+        ...(of === 'result' ? [write(announcing(then))] : []),
+      ]
+      const asked = ['leftOn', 'takenOn', ...(of === 'result' ? ['announcedOn'] : [])]
+      expect(fieldsOf(dayIn(begun.now))).toEqual(asked)
+      expect(fieldsOf(addDays(day, -1))).toEqual(asked)
+      expect(fieldsOf(day)).toEqual(asked.map(() => 'done'))
+      if (of === 'decline') return
+      const up = does(late, announcing(day))
+      expect([why(up, 'record-announced'), why(up, 'record-announced', at(addDays(day, 31)))]).toEqual([
+        'case.announcement-runs',
+        undefined,
+      ])
+    },
+  )
 
   it('has nothing left or put up that gives them something', () => {
     expect([why(permit(), 'leave'), why(permit(), 'announce')]).toEqual([

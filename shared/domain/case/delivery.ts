@@ -10,7 +10,7 @@ import type { CaseEvent } from './events'
 import { openPosting, serviceOf, signedAt } from './evolve-delivery'
 import { openRevocation } from './revocation'
 import { stepOf } from './route'
-import { announcedUntil, whyNotWithoutThem } from './served-without-them'
+import { announcedUntil, isAgainst, whyNotWithoutThem } from './served-without-them'
 import { deliveryMethods, mayBePosted } from './settle'
 import type { CaseState } from './state'
 
@@ -88,7 +88,10 @@ export function owedPapers(state: CaseState): readonly ServedPaper[] {
 function isTheirs(item: ServiceItem, state: CaseState, of: ServedPaper, context: CaseContext): Verdict {
   const share = servingShare(item, state, of)
   if (!share) return REFUSED
-  if (of === 'result') return whyNot(item, state, 'deliver', share, context)
+  if (of === 'result') {
+    const refusal = whyNot(item, state, 'deliver', share, context)
+    return refusal?.code === 'case.posted-before' ? null : refusal
+  }
   const { actor } = context
   if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
   if (actor.isBarred) return { code: 'case.own-case' }
@@ -131,16 +134,22 @@ export function whyNotDelivery(
 
 const unknown = (field: UnknownField) => fail({ code: 'case.target-unknown', field } as const)
 
-/** Nothing arrives before it was signed or sent, or is put up before a letter has come back, and nothing is written down ahead. */
-function firstDay(state: CaseState, { type, of }: StaffCommand): PlainDate {
+/**
+ * Nothing arrives before it was signed or sent, and nothing is written down ahead. What is against somebody counts from the day on
+ * which it was written down, if no receipt of the post bears another: nobody's remedies are over before anybody could see them run.
+ */
+function firstDay(state: CaseState, { type, of }: StaffCommand, today: PlainDate): PlainDate {
   const letter = serviceOf(state, of)?.posts.at(-1)
   const signed = dayIn((of === 'result' ? state.concludedAt : null) ?? signedAt(state, of) ?? state.filedAt)
   switch (type) {
     case 'record-receipt':
     case 'record-return':
       return letter?.postedOn ?? signed
+    case 'leave':
     case 'announce':
-      return letter?.returned?.on ?? signed
+      return today
+    case 'hand-over':
+      return isAgainst(state, of) ? today : signed
     default:
       return signed
   }
@@ -275,7 +284,8 @@ export function decideDelivery(
   const share = servingShare(item, state, command.of)
   if (refusal || !share) return fail(refusal ?? REFUSED)
   const day = command.type === 'record-announced' ? null : dayNamed(command)
-  if (day !== null && (day < firstDay(state, command) || day > dayIn(context.now)))
+  const today = dayIn(context.now)
+  if (day !== null && (day < firstDay(state, command, today) || day > today))
     return unknown(DAY_OF[command.type])
   const base = { at: context.now, ...share }
   switch (command.type) {

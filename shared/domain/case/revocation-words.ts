@@ -128,10 +128,12 @@ export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>
 
 /** Of a refusal nobody was invited to speak; who did is heard all the same. */
 function heardParagraphs({ state }: Issuing, revocation: Revocation): readonly Paragraph[] {
-  const { decided, heard, proposedAt } = revocation
-  const told = `${fullDay(dayIn(proposedAt))}已经书面告知拟撤销的事实、理由、依据和陈述、申辩的权利。`
+  const { decided, heard, proposedAt, servedOn, toBeServed } = revocation
+  const toldOn = servedOn ?? (toBeServed ? null : dayIn(proposedAt))
+  const told =
+    toldOn === null ? null : `${fullDay(toldOn)}已经书面告知拟撤销的事实、理由、依据和陈述、申辩的权利。`
   if (heard.length === 0)
-    return decided === 'refused' ? [] : words(`${told}没有收到${you(state)}的陈述、申辩。`)
+    return decided === 'refused' ? [] : words(`${told ?? ''}没有收到${you(state)}的陈述、申辩。`)
   return [
     ...words(decided === 'refused' ? null : told),
     ...heard.map((each) => ({

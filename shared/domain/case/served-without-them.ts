@@ -13,7 +13,7 @@ export const ANNOUNCED_DAYS = 30
 export const announcedUntil = ({ on }: Pick<Announced, 'on'>): PlainDate => addDays(on, ANNOUNCED_DAYS)
 
 /** What somebody gains is kept for them; what is against them takes effect whether they take it or not. */
-const isAgainst = ({ decision }: CaseState, of: ServedPaper) =>
+export const isAgainst = ({ decision }: CaseState, of: ServedPaper) =>
   of !== 'result' || decision?.kind === 'refused'
 
 /**

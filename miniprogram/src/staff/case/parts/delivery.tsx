@@ -131,7 +131,6 @@ function DeliveryFields(props: FieldsProps) {
   const { action, draft, onChange, faults } = props
   const { day } = DELIVERY_FORMS[action]
   const why = WHY[action]
-  if (action === 'record-announced') return null
   return (
     <>
       {action === 'leave' && <Witnesses {...props} />}
@@ -140,17 +139,19 @@ function DeliveryFields(props: FieldsProps) {
       )}
       {action === 'post' && <Letter {...props} />}
       {action === 'hand-over' && <Taker {...props} />}
-      <Field id='served-day' label={day} error={faults.includes('day') ? '选一天' : undefined}>
-        <DateRow
-          id='served-day'
-          label={day}
-          value={draft.day ?? ''}
-          words={draft.day ? dayWords(draft.day) : undefined}
-          end={today()}
-          onChange={(on) => onChange({ day: on })}
-          isWrong={faults.includes('day')}
-        />
-      </Field>
+      {day !== '' && (
+        <Field id='served-day' label={day} error={faults.includes('day') ? '选一天' : undefined}>
+          <DateRow
+            id='served-day'
+            label={day}
+            value={draft.day ?? ''}
+            words={draft.day ? dayWords(draft.day) : undefined}
+            end={today()}
+            onChange={(on) => onChange({ day: on })}
+            isWrong={faults.includes('day')}
+          />
+        </Field>
+      )}
       {why && (
         <ReasonBox
           label={why.label}
