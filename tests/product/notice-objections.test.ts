@@ -109,6 +109,21 @@ test('set aside with a reason it leaves the case as it was, and who left no tele
     'objection.not-found',
   ])
   expect((await caseOf(person, id)).version).toBe(version)
+  // Whoever decides it reads that somebody objected, who set it aside and why; the applicant does not.
+  const { timeline } = await caseOf(agent, id)
+  expect(timeline.filter(({ type }) => type === 'objection-set-aside')).toMatchObject([
+    { title: '网上提的，没有算异议', who: expect.stringContaining('王立新'), note: '说的是另一块地' },
+  ])
+  expect(JSON.stringify(await caseOf(person, id))).not.toContain('另一块地')
+})
+
+test('whoever is to telephone reads why it was set aside', async () => {
+  const { id, noticeId } = await hung()
+  await objects(noticeId, SAID)
+  const [work] = await workOf(await county.as(AGENT), id)
+  await settle(await county.as(AGENT), work?.id ?? '', 'set-aside', { reason: '说的是另一块地' })
+  const [left] = await workOf(await county.as(WINDOW), id)
+  expect(left).toMatchObject({ stage: 'to-tell', outcome: 'aside', reason: '说的是另一块地' })
 })
 
 test('no notice is closed over what nobody has read; whoever closes it is told before', async () => {
