@@ -39,6 +39,8 @@ export const workObjections = z
         words: text,
         name: textOrNull,
         phone: textOrNull,
+        /** Why it was set aside; null where it was not, and before it was kept; missing in what an older server has answered. */
+        reason: textOrNull.optional(),
         /** Where it is taken up, as `record-objection` is sent. */
         stepKey: text,
         unitId: text,

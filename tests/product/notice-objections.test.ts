@@ -109,6 +109,21 @@ test('set aside with a reason it leaves the case as it was, and who left no tele
     'objection.not-found',
   ])
   expect((await caseOf(person, id)).version).toBe(version)
+  // Whoever decides it reads that somebody objected, who set it aside and why; the applicant does not.
+  const { timeline } = await caseOf(agent, id)
+  expect(timeline.filter(({ type }) => type === 'objection-set-aside')).toMatchObject([
+    { title: '网上提的，没有算异议', who: expect.stringContaining('王立新'), note: '说的是另一块地' },
+  ])
+  expect(JSON.stringify(await caseOf(person, id))).not.toContain('另一块地')
+})
+
+test('whoever is to telephone reads why it was set aside', async () => {
+  const { id, noticeId } = await hung()
+  await objects(noticeId, SAID)
+  const [work] = await workOf(await county.as(AGENT), id)
+  await settle(await county.as(AGENT), work?.id ?? '', 'set-aside', { reason: '说的是另一块地' })
+  const [left] = await workOf(await county.as(WINDOW), id)
+  expect(left).toMatchObject({ stage: 'to-tell', outcome: 'aside', reason: '说的是另一块地' })
 })
 
 test('no notice is closed over what nobody has read; whoever closes it is told before', async () => {
@@ -182,11 +197,18 @@ test('too short, a telephone that is none, and a notice that has come down are r
   expect(codeOf(await objects(noticeId, { words: WORDS }))).toEqual([404, 'notice.not-found'])
 })
 
-test('one network that writes on and on is told to come in person', async () => {
+test('one network that writes on and on is told to come in person, and leaves room for others', async () => {
   const { noticeId } = await hung()
   const answers = []
-  for (let at = 0; at < 8; at += 1) answers.push(await objects(noticeId, { words: `${WORDS}${at}` }))
-  const last = answers.at(-1)
-  expect(last?.status).toBe(429)
-  expect(last?.body.detail).toContain('窗口当面说')
+  for (let at = 0; at < 4; at += 1) answers.push(await objects(noticeId, { words: `${WORDS}${at}` }))
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 429])
+  expect(answers.at(-1)?.body.detail).toContain('今天从这里已经提过几次了')
+  expect(answers.at(-1)?.body.detail).toContain('窗口当面说')
+  const elsewhere = []
+  for (const _more of ['one', 'two', 'three']) {
+    const other = await hung()
+    elsewhere.push(await objects(other.noticeId, { words: WORDS }))
+  }
+  const last = elsewhere.at(-1)
+  expect([last?.status, last?.body.detail]).toEqual([429, expect.stringContaining('这一个小时里')])
 })

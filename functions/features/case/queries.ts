@@ -171,8 +171,14 @@ export interface ReadCase extends LoadedCase {
   /** Others that count as the same application: later ones, and those that bar a second one. */
   readonly later: readonly LaterCase[]
   readonly duplicates: readonly Duplicate[]
-  /** So many objections that were typed on its public page have been read by nobody. */
-  readonly unheard: number
+  /** What was typed on its public page and not taken up, the oldest first: nobody has read it yet, or it was set aside. */
+  readonly typed: readonly TypedObjection[]
+}
+
+/** `settled`: null while nobody has read it. Its words stay with whoever settles it. */
+export interface TypedObjection {
+  readonly id: string
+  readonly settled: { readonly at: Instant; readonly by: string; readonly reasonDigest: string | null } | null
 }
 
 interface Duplicate {
@@ -215,9 +221,10 @@ const UPLOADS =
   sql.raw(`(select json_agg(json_build_object('id', u.id, 'ownerId', u.owner_id, 'nameSealed', u.name_sealed,
   'contentType', u.content_type)) from uploads u where u.case_id = c.id)`)
 
-const UNHEARD = sql.raw(
-  `(select count(*)::int from notice_objections o where o.case_id = c.id and o.outcome is null)`,
-)
+const TYPED = sql`(select json_agg(json_build_object('id', o.id, 'settled', case when o.outcome is not null then
+    json_build_object('at', ${instantText('o.settled_at')}, 'by', o.settled_by, 'reasonDigest', o.reason_digest) end)
+    order by o.raised_at, o.id)
+  from notice_objections o where o.case_id = c.id and o.outcome is distinct from 'taken')`
 
 const NONE = sql.raw(`'[]'::json`)
 
@@ -229,7 +236,7 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
         dealings: dealingsAt(now),
         tasks: TASKS,
         duplicates: duplicatesAt(now),
-        unheard: UNHEARD,
+        typed: TYPED,
       }
     : {
         caseRow: wholeCaseJson(dayIn(now), NONE),
@@ -237,7 +244,7 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
         // Who waits reads who has it in hand.
         tasks: sql`case when c.ended_at is null then ${TASKS} end`,
         duplicates: NONE,
-        unheard: sql.raw('0'),
+        typed: NONE,
       }
 
 /** One round trip for a page: the case with everything it shows to who asks as what they are. */
@@ -252,12 +259,12 @@ export async function readCase(
   const select = sql`null::json as prior, ${REVISION} as revision, c.case_row as "caseRow", c.dealings,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
       coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.renewals, '[]'::json) as renewals, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates,
-      coalesce(c.unheard, 0) as unheard
+      coalesce(c.typed, '[]'::json) as typed
     from (select 1) one left join lateral (
       select ${parts.caseRow} as case_row, ${parts.dealings} as dealings, ${parts.tasks} as tasks, ${TEXTS} as texts,
         ${EVENTS} as events, ${UPLOADS} as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating, ${RENEWALS} as renewals, ${laterCases(barsSecond(dayIn(now)))} as later,
-        ${parts.duplicates} as duplicates, ${parts.unheard} as unheard
+        ${parts.duplicates} as duplicates, ${parts.typed} as typed
       from cases c where c.id = ${caseId}::uuid
     ) c on true`
   const row = await findFor<StoredRead>(database, { tokenHash, now }, { select })

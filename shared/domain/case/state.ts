@@ -118,9 +118,7 @@ export interface CorrectionRule {
   readonly graceDays: number
 }
 
-export interface Correction {
-  readonly stepKey: string
-  readonly unitId: string
+export interface Correction extends StepTarget {
   readonly askedAt: Instant
   readonly items: readonly CorrectionItem[]
   readonly beforeAcceptance: boolean

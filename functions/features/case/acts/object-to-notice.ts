@@ -14,12 +14,19 @@ import { findHung } from '../views/public-notices'
 import type { Subject } from '../views/subject'
 import { actorPart } from '../writes/statement'
 
-/** A hall shares an address; who floods one notice stops there. */
+/**
+ * A hall shares an address; who floods one notice stops there, long before it is full for others. The applicant is the one who
+ * would gain by that.
+ */
 const OF_NETWORK_AN_HOUR = 6
-const OF_NOTICE_A_DAY = 30
+const OF_NETWORK_AT_NOTICE_A_DAY = 3
+const OF_NOTICE_A_DAY = 300
 const HOUR = 3600
 
-const FULL = { detail: '今天提得太多了。打公示上的电话，或者到窗口当面说，一样算数。' }
+const ELSEWHERE = '打公示上的电话，或者到窗口当面说，一样算数。'
+const OFTEN = { detail: `这一个小时里从这里提得太多了，过一会再交。急的话，${ELSEWHERE}` }
+const ENOUGH_HERE = { detail: `对这份公示，今天从这里已经提过几次了，明天再交。今天要提，${ELSEWHERE}` }
+const FULL = { detail: `今天对这份公示提得太多了，明天再交。今天要提，${ELSEWHERE}` }
 
 /** Who publishes it and who takes what is said against it, as pools. */
 function takersOf({ item, state }: Subject, stepKey: string) {
@@ -63,7 +70,9 @@ export const createObjectToNotice =
     if (before) return { number: before.number, receivedOn: dayIn(before.raisedAt), isTold: before.isTold }
     const { subject, notice, context } = await findHung(deps, id)
     const { now } = context
-    await deps.brake.limit('objections', network, OF_NETWORK_AN_HOUR, HOUR, FULL)
+    await deps.brake.limit('objections', network, OF_NETWORK_AN_HOUR, HOUR, OFTEN)
+    const here = `${network} ${id}`
+    await deps.brake.limit('objections-here', here, OF_NETWORK_AT_NOTICE_A_DAY, dayIn(now), ENOUGH_HERE)
     await deps.brake.limit('objections-of-notice', id, OF_NOTICE_A_DAY, dayIn(now), FULL)
     const { takers, unitId } = takersOf(subject, notice.stepKey)
     const objectionId = deps.ids.next()

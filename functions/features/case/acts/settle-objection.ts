@@ -34,7 +34,7 @@ export const createSetObjectionAside =
       parts: [
         actorPart(`staff:${principal.staffId}`),
         sql`settled as (update notice_objections set outcome = 'aside', settled_at = ${now}::timestamptz,
-            settled_by = ${principal.staffId}, contact_sealed = case when leaves_phone then contact_sealed end,
+            settled_by = ${principal.staffId}, reason_digest = ${words.digest}, contact_sealed = case when leaves_phone then contact_sealed end,
             closed_at = case when leaves_phone then null else ${now}::timestamptz end
           where id = ${id}::uuid and outcome is null returning 1)`,
         textsPart([{ caseId: typed.caseId, texts: [words] }], now),

@@ -13,6 +13,7 @@ import { type CaseRow, caseJson, type StoredWith, TASKS, withCase } from '../cas
 import type { CaseDeps } from '../deps'
 import { itemOf } from '../standing'
 import type { CaseTask } from '../task'
+import { openText } from '../texts'
 
 const SHOWN = 50
 
@@ -28,6 +29,8 @@ interface Typed {
   readonly raisedAt: Instant
   readonly outcome: ObjectionOutcome | null
   readonly isTold: boolean
+  /** Why it was set aside. */
+  readonly reason: { readonly digest: string; readonly sealed: string } | null
   readonly tasks: readonly CaseTask[]
 }
 
@@ -51,7 +54,9 @@ async function listTyped(
   const rows = await database.rows<StoredWith<Typed>>(sql`select ${caseJson(today)} as "caseRow", o.id,
       d.document_number as number, o.step_key as "stepKey", o.unit_id as "unitId", o.words_sealed as words,
       o.contact_sealed as contact, o.leaves_phone as "leavesPhone", ${instantText('o.raised_at')} as "raisedAt",
-      o.outcome, o.told_at is not null as "isTold", ${TASKS} as tasks
+      o.outcome, o.told_at is not null as "isTold", ${TASKS} as tasks,
+      (select json_build_object('digest', x.digest, 'sealed', x.sealed) from case_texts x
+        where x.case_id = o.case_id and x.digest = o.reason_digest) as reason
     from notice_objections o join cases c on c.id = o.case_id join documents d on d.id = o.document_id
     where o.closed_at is null and (o.settled_by = ${staffId}
       or o.takers && array(select value from jsonb_array_elements_text(${own}::jsonb))
@@ -99,6 +104,7 @@ export const createListTypedObjections =
           words: cipher.decrypt(typed.words, sealedIn.objection(id, 'words')),
           name,
           phone,
+          reason: typed.reason && openText(cipher, caseRow.id, typed.reason),
           stepKey,
           unitId,
           version: caseRow.version,

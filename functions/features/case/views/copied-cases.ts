@@ -80,7 +80,7 @@ const UNTOLD = {
   rating: null,
   renewals: [],
   later: [],
-  unheard: 0,
+  typed: [],
   duplicates: [],
 } as const
 

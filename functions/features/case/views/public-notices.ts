@@ -56,7 +56,7 @@ const UNTOLD = {
   rating: null,
   renewals: [],
   later: [],
-  unheard: 0,
+  typed: [],
   duplicates: [],
   revision: { calendar: 0, catalogue: 0, registry: 0 },
 } as const

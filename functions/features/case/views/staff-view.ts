@@ -202,8 +202,10 @@ function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly
 }
 
 /** A notice is closed once all that was typed against it was read (ADR 0099). */
-const unheardWords = ({ read: { unheard } }: Subject) =>
-  unheard === 0 ? null : `网上提的异议有 ${unheard} 条没看：在“办件”最上面，看完才能结束公示。`
+function unheardWords({ read: { typed } }: Subject) {
+  const unheard = typed.filter(({ settled }) => settled === null).length
+  return unheard === 0 ? null : `网上提的异议有 ${unheard} 条没看：在“办件”最上面，看完才能结束公示。`
+}
 
 /** A half day that nobody has granted in its time is granted by no oversight: the document would name one that is over. */
 function pastBooking({ state, now }: Subject) {

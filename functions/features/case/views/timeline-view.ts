@@ -27,6 +27,7 @@ import type { LoggedEvent } from '../queries'
 import { isFiledForAnother } from '../standing'
 import { servingTitle } from './delivery-notes'
 import { noteOf } from './event-notes'
+import { setAsideIn } from './set-aside-view'
 import type { Subject } from './subject'
 
 /** What the product does by itself because a day has come. */
@@ -233,6 +234,15 @@ function brokenTitle(event: LoggedEvent) {
 
 /** What happened, newest first; the applicant does not see what is internal. */
 export function timelineOf(subject: Subject): CaseView['timeline'] {
+  const told = eventsTold(subject)
+  const aside = subject.viewer === 'staff' ? setAsideIn(subject) : []
+  // Events stand in their own order, also those of one moment.
+  return aside.length === 0
+    ? told
+    : [...aside, ...told].toSorted((left, right) => right.at.localeCompare(left.at))
+}
+
+function eventsTold(subject: Subject): CaseView['timeline'] {
   const { read, viewer, item } = subject
   return read.events
     .filter((event) => viewer === 'staff' || isForEverybody(event))

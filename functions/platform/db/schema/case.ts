@@ -303,6 +303,8 @@ export const noticeObjections = pgTable(
     bodyHash: text().notNull(),
     raisedAt: instant().notNull(),
     outcome: text().$type<'taken' | 'aside'>(),
+    /** Why it was set aside, as a text of the case; null where it was not, and before it was kept. */
+    reasonDigest: text(),
     settledAt: instant(),
     settledBy: text(),
     toldAt: instant(),

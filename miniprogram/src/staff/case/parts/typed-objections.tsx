@@ -111,7 +111,7 @@ type Send = (act: () => Promise<Answer<unknown>>, done: string) => void
 
 function One({ one, reload }: OneProps) {
   const { isBusy, trouble, run } = useAction()
-  const { stage, outcome, itemName, number, raisedAt, words, name, phone, caseId } = one
+  const { stage, outcome, itemName, number, raisedAt, words, name, phone, caseId, reason } = one
   const onSend: Send = (act, done) =>
     void run(act, async () => {
       showToast(done)
@@ -136,7 +136,7 @@ function One({ one, reload }: OneProps) {
         <View className='small muted mt-2'>已经登记。重新核实出了结果，再打电话告诉他。</View>
       )}
       {stage === 'to-tell' && outcome === 'aside' && (
-        <View className='small muted mt-2'>没有算异议，把为什么告诉他。</View>
+        <View className='small muted mt-2'>没有算异议{reason ? `：${reason}` : ''}。把为什么告诉他。</View>
       )}
       {phone !== null && (
         <View className='mt-2'>
