@@ -142,6 +142,8 @@ test('who types it for a relative learns that others will decide, and sees the c
   await phone.go(FORM)
   await press(page, /^来梅渚镇办事的人/)
   await choose(page, 'radio', '本人没来，家里人或别人来的')
+  await choose(page, 'radio', '念给他听了，他说同意')
+  await choose(page, 'checkbox', '没有智能手机')
   await choose(page, 'radio', '我的父母')
   await sees(page, '那这件你就不能办')
   await sees(page, /由梅渚镇\s*别的人办；没有别的人，联络员另找人办/)
@@ -160,7 +162,7 @@ test('who types it for a relative learns that others will decide, and sees the c
   await sound(page, { elder: true })
   expect(await page.getByText('看这一件').count()).toBe(0)
   expect(bodies).toMatchObject([
-    { agent: true, channel: 'window', relation: [{ staffId: 'zhao-min', kind: 'child' }] },
+    { agent: true, consent: { how: 'spoken' }, relation: [{ staffId: 'zhao-min', kind: 'child' }] },
   ])
   const colleague = await client.as('qian-li')
   const queue = await colleague.send<{ items: { caseId: string; applicantMasked: string }[] }>(

@@ -166,7 +166,7 @@ export async function file(client: Client, applicant: Applicant, itemId: string,
     body: {
       serviceItemId: itemId,
       agent,
-      ...(channel ? { channel, assisted: true } : {}),
+      ...(channel ? { channel, assisted: true, consent: { how: 'spoken' } } : {}),
       ...input,
       answers: { ...answers, ...written },
     },

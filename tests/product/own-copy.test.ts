@@ -186,7 +186,7 @@ test('of a firm for as long as one may act for it, whoever filed it', async () =
   const body = await ofSnackShop(await county.as('li-jianguo'))
   const window = await county.as('qian-xiaoli')
   const typed = await window.send<CaseCreated>('POST', '/api/cases', {
-    body: { ...(await ofSnackShop(window)), channel: 'window' },
+    body: { ...(await ofSnackShop(window)), channel: 'window', consent: { how: 'spoken' } },
   })
   expect(typed.status, JSON.stringify(typed.body)).toBe(201)
   const filed = await (await county.as('li-jianguo')).send<CaseCreated>('POST', '/api/cases', { body })

@@ -104,7 +104,11 @@ const fileAll = async (
   key: string,
   channel: 'mini' | 'window',
 ) => {
-  const [first, ...others] = applications.map((each) => ({ ...each, channel }))
+  const [first, ...others] = applications.map((each) => ({
+    ...each,
+    channel,
+    ...(channel === 'mini' ? {} : { consent: 'spoken' }),
+  }))
   if (!first) throw new Error('nothing to file')
   const answer = await createFileApplications(depsOf())(
     {

@@ -33,11 +33,11 @@ export function createEntryRoutes(deps: CaseDeps) {
       responses: { 201: jsonContent(caseCreated) },
     }),
     async (context) => {
-      const { consent, relation, ...typed } = context.req.valid('json')
+      const { consent, relation, agent, ...typed } = context.req.valid('json')
       const application = {
         ...typed,
         relation: relation ?? [],
-        agent: false,
+        agent: agent ?? false,
         channel: entersAt(principalOf(context).pools.map(({ role }) => role)),
         src: null,
         assisted: true,

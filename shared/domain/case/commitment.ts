@@ -27,6 +27,7 @@ interface Committed {
   readonly commitment?: Commitment
   readonly answersDigest: string
   readonly consent?: EntryConsent
+  readonly consentBy?: 'agent'
 }
 
 export const commitmentFits = ({ commitment, answersDigest }: Committed) =>
@@ -34,10 +35,13 @@ export const commitmentFits = ({ commitment, answersDigest }: Committed) =>
 
 /** What the paper and every page say of it; null where nobody ticked. */
 export function commitmentWords(state: Committed): string | null {
-  const { commitment, consent } = state
+  const { commitment, consent, consentBy } = state
   if (!commitment) return null
   const when = `${fullDay(dayIn(commitment.at))} ${clockWords(minuteOfDayIn(commitment.at))}`
   if (!commitmentFits(state)) return `${when} 勾过“我保证”。后来内容改过，那次保证管不到改的地方，要重新勾。`
-  const how = consent === undefined ? '勾了“我保证”' : '念给本人听过，勾了“念过了”'
+  const how =
+    consent === undefined
+      ? '勾了“我保证”'
+      : `念给${consentBy === 'agent' ? '来办的人' : '本人'}听过，勾了“念过了”`
   return `${when} ${how}：填的都是真的，同意核对。从那以后内容没改过。`
 }

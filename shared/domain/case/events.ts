@@ -115,8 +115,10 @@ export type CaseEvent =
       readonly renews?: string
       /** The last day of that certificate; missing where it asks for none, and before it was kept. */
       readonly renewsUntil?: PlainDate
-      /** How whom it was typed for agreed; missing where nobody typed it for them, and where it was not asked. */
+      /** How whoever came agreed that it is typed; missing where nobody typed it, and where it was not asked. */
       readonly consent?: EntryConsent
+      /** Who came with a power agreed; missing where whom it is for did, or a child's guardian, and where it was not asked. */
+      readonly consentBy?: 'agent'
       /** Why they had to come, in a text of its own; missing where they gave no reason, and before it was asked. */
       readonly visitReasonDigest?: string
       /** 我保证 was ticked for what it brings, here, in `supplemented` and in `added`; missing where it was not, and before it was asked. */

@@ -96,6 +96,7 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     enteredBy: event.enteredBy,
     enteredAt: event.enteredAt,
     ...(event.consent === undefined ? {} : { consent: event.consent }),
+    ...(event.consentBy === undefined ? {} : { consentBy: event.consentBy }),
     ...committedBy(event),
     relatives: event.relatives,
     takenOverAt: null,

@@ -286,8 +286,10 @@ export interface CaseState {
   readonly enteredBy: string | null
   /** The unit whose village point or window that was. */
   readonly enteredAt: string | null
-  /** How whom it was typed for agreed; missing where nobody typed it for them, and where it was not asked. */
+  /** How whoever came agreed that it is typed; missing where nobody typed it, and where it was not asked. */
   readonly consent?: EntryConsent
+  /** Who came with a power agreed; missing where whom it is for did, or a child's guardian, and where it was not asked. */
+  readonly consentBy?: 'agent'
   /** 我保证, the last time; missing where nobody ticked it, and before it was asked. */
   readonly commitment?: Commitment
   /** Staff whom the applicant named as relatives: they decide nothing here. */

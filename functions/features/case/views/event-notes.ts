@@ -70,11 +70,11 @@ const ofResult = (
 const labelOf = ({ fields }: ServiceItem, name: string) => fields.find(({ key }) => key === name)?.label ?? ''
 const stepName = ({ item }: Subject, key: string) => plainStepName(stepOf(item, key).name)
 /** What everybody is told of it who reads the case. */
-const filedNote = ({ state }: Subject, { renews, renewsUntil, consent, applicant }: EventOf<'filed'>) => [
-  renews !== undefined && '申请延续原来的证',
-  renewsUntil !== undefined && `原来的证用到 ${fullDay(renewsUntil)}`,
+const filedNote = ({ state }: Subject, filed: EventOf<'filed'>) => [
+  filed.renews !== undefined && '申请延续原来的证',
+  filed.renewsUntil !== undefined && `原来的证用到 ${fullDay(filed.renewsUntil)}`,
   state.renewedRevokedAt !== undefined && '原来的证后来撤销了',
-  consent && entryConsentWords(consent, applicant?.underFourteen === true),
+  entryConsentWords(filed),
 ]
 const visitNote = (subject: Subject, { visitReasonDigest }: EventOf<'filed'>) => {
   const why = textOf(subject, visitReasonDigest ?? null)

@@ -51,10 +51,10 @@ function rowsOf(view: CaseView, isIdentityAwaited: boolean, today: PlainDate): C
   ]
 }
 
-/** Who typed it, how whom it is for agreed, and whom to ask. */
-function notesOf(view: CaseView, { consent, applicant }: CaseState) {
+/** Who typed it, how whoever came agreed, and whom to ask. */
+function notesOf(view: CaseView, state: CaseState) {
   const by = view.staff?.enteredBy?.name ?? view.helpedBy?.name
-  const agreed = consent && entryConsentWords(consent, applicant?.underFourteen === true)
+  const agreed = entryConsentWords(state)
   const phone = view.ask?.phone ?? view.phone
   return [
     ...(view.enteredByStaff && by ? [agreed ? `${by}填的，${agreed}` : `${by}代录`] : []),

@@ -22,7 +22,7 @@ const filedElsewhere = ({ code, caseId }: Trouble): Answer<Filed> | undefined =>
 
 type Content = CreateCase | EnterApplication
 
-/** What whom it is for agreed to has a door of its own, which knows by itself where it is typed. */
+/** What whoever came agreed to has a door of its own, which knows by itself where it is typed. */
 const doorOf = (content: Content) => ('consent' in content ? '/api/work/applications' : '/api/cases')
 
 /** By which code or link the app was opened when it was first tried; at a counter nobody came by one. */

@@ -7,6 +7,7 @@ const place = { channel: 'window', staffId: 'zhao-min', unitName: '梅渚镇' } 
 const entry = (applicantIs: Extract<Who, { kind: 'entry' }>['applicantIs']): Who => ({
   kind: 'entry',
   place,
+  came: 'person',
   agreed: { how: 'spoken', visitReason: '没有智能手机' },
   applicantIs,
 })
@@ -37,9 +38,9 @@ test('who is no relative is named nowhere', () => {
   expect([SELF, OTHER, entry('none')].some(isRelative)).toBe(false)
 })
 
-test('whose people came with a power agreed to nothing: it goes in as typed for an agent', () => {
-  const who: Who = { kind: 'entry', place, agreed: null, applicantIs: 'none' }
-  expect(filingOf(who)).toEqual({ agent: true, channel: 'window', assisted: true })
+test('who came with a power agrees too, and it goes in as typed for an agent', () => {
+  const who = { ...entry('none'), came: 'agent' } as Who
+  expect(filingOf(who)).toEqual({ agent: true, ...AGREED })
   expect([SELF, OTHER, entry('none'), who].map(isAgent)).toEqual([false, true, false, true])
 })
 

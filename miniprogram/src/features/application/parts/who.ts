@@ -16,7 +16,7 @@ export interface EntryPlace {
 /** What the applicant is to whoever types it. */
 export type ApplicantIs = 'none' | RelativeKind
 
-/** How they agreed that it is typed for them, and why they had to come. */
+/** How whoever came agreed that it is typed, and why they had to come. */
 export interface Agreed {
   readonly how: EnterApplication['consent']['how']
   readonly visitReason: string
@@ -30,8 +30,9 @@ export type Who =
   | {
       readonly kind: 'entry'
       readonly place: EntryPlace
-      /** Whom it is for stands there and agreed; null where somebody of theirs came, with a power. */
-      readonly agreed: Agreed | null
+      /** Whom it is for, or somebody of theirs with a power. */
+      readonly came: 'person' | 'agent'
+      readonly agreed: Agreed
       readonly applicantIs: ApplicantIs
       /** Who applies, where the form does not ask. */
       readonly applicant?: NonNullable<CreateCase['applicant']>
@@ -62,21 +63,21 @@ export function entryPlacesOf({ roles, staffId }: Pick<Account, 'roles' | 'staff
   return post ? [{ channel, staffId, unitName: post.unitName }] : []
 }
 
-/** Whether somebody acts for another: who agrees to its being typed applies all the same. */
-export const isAgent = (who: Who) => who.kind === 'other' || (who.kind === 'entry' && who.agreed === null)
+/** Whether somebody acts for another: whom staff type it for applies all the same. */
+export const isAgent = (who: Who) => who.kind === 'other' || (who.kind === 'entry' && who.came === 'agent')
 
 type Filing =
-  | Pick<CreateCase, 'agent' | 'channel' | 'assisted' | 'relation' | 'applicant'>
-  | Pick<EnterApplication, 'consent' | 'visitReason' | 'relation' | 'applicant'>
+  | Pick<CreateCase, 'agent'>
+  | Pick<EnterApplication, 'agent' | 'consent' | 'visitReason' | 'relation' | 'applicant'>
 
 /** What an application says of how it came in; with a consent it goes in by the door of its own (`doorOf`). */
 export function filingOf(who: Who): Filing {
   if (who.kind !== 'entry') return { agent: isAgent(who) }
-  const { place, agreed, applicantIs, applicant } = who
+  const { place, came, agreed, applicantIs, applicant } = who
   return {
-    ...(agreed === null
-      ? { agent: true, channel: place.channel, assisted: true }
-      : { consent: { how: agreed.how }, visitReason: agreed.visitReason }),
+    ...(came === 'agent' ? { agent: true } : {}),
+    consent: { how: agreed.how },
+    visitReason: agreed.visitReason,
     ...(applicant ? { applicant } : {}),
     ...(applicantIs === 'none'
       ? {}

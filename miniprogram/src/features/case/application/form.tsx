@@ -123,7 +123,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
         form={form}
         {...entered}
         isBarred={isRelative(who)}
-        isHere={who.kind === 'entry' && who.agreed !== null}
+        isHere={who.kind === 'entry' && who.came === 'person'}
       />
     )
   if (who.kind !== 'entry' && mustRegister) {
