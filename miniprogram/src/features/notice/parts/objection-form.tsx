@@ -14,8 +14,9 @@ import { Card } from '../../../ui/surface/card'
 import { dayWords } from '../../../ui/words/dates'
 import { limitWords } from '../../../ui/words/waits'
 
-const EMPTY = { words: '', name: '', phone: '' }
-type Draft = typeof EMPTY
+const NO_WORDS = { words: '' }
+const NO_CONTACT = { name: '', phone: '' }
+type Draft = typeof NO_WORDS & typeof NO_CONTACT
 
 const FEWEST = 5
 const PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/
@@ -45,9 +46,11 @@ function Received({ received: { number, receivedOn, isTold } }: { received: Obje
   )
 }
 
-/** What anybody writes against the notice; kept on this phone until it is sent. */
+/** What anybody writes against the notice: the words are kept until it is sent. Who writes them is not: a hall's screen is everybody's. */
 export function ObjectionForm({ notice: { id } }: { notice: PublicNoticePage }) {
-  const { draft, change, forget } = useDraft<Draft>(`objection:${id}`, EMPTY)
+  const { draft: kept, change, forget } = useDraft(`objection:${id}`, NO_WORDS)
+  const [contact, setContact] = useState(NO_CONTACT)
+  const draft: Draft = { words: kept.words, ...contact }
   const [wasTried, setTried] = useState(false)
   const [received, setReceived] = useState<ObjectionReceived>()
   const { isBusy, trouble, run, forget: forgetTrouble } = useAction()
@@ -56,7 +59,9 @@ export function ObjectionForm({ notice: { id } }: { notice: PublicNoticePage }) 
   const errorOf = (field: keyof Draft) =>
     wasTried ? faults.find(([wrong]) => wrong === field)?.[1] : undefined
   const write = (part: Partial<Draft>) => {
-    change({ ...draft, ...part })
+    const { words, ...from } = { ...draft, ...part }
+    change({ words })
+    setContact(from)
     forgetTrouble()
   }
   const send = () => {
