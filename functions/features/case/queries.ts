@@ -176,7 +176,7 @@ export interface ReadCase extends LoadedCase {
 }
 
 /** `settled`: null while nobody has read it. Its words stay with whoever settles it. */
-export interface TypedObjection {
+interface TypedObjection {
   readonly id: string
   readonly settled: { readonly at: Instant; readonly by: string; readonly reasonDigest: string | null } | null
 }

@@ -246,9 +246,7 @@ const takenOver = (told: Told, { as }: Listener, wording: WordingOf) =>
         true,
       )
 
-/**
- * What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first.
- */
+/** What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first. */
 export function tellResident(
   event: CaseEvent,
   told: Told,
