@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseReceipt } from '#shared/contract/receipt'
-import { bornBy } from '../e2e/scenes'
+import { bornBy, file } from '../e2e/scenes'
 import { wordsOfPdf } from '../pdf-text'
 import { allowanceOf } from './allowance'
 import { act, type County, caseOf, openCounty, type Person } from './county'
@@ -74,4 +74,27 @@ test('申请书 says what was filed, on the page and on the sheet, and what was 
   const words = await wordsOfPdf(sheet.bytes)
   for (const each of [form.title, ...form.rows.flatMap(({ label, text }) => [label, text]), ...form.notes])
     expect(words).toContain(each.replace(/\s/g, ''))
+})
+
+test('a table of two rows and words of two lines are printed too, each a line of its own', async () => {
+  const born = await bornBy(county)('凌两行', 3)
+  const members = [
+    { mName: '凌两行', mId: born.idNumber, mRel: '本人' },
+    { mName: '凌小行', mId: (await bornBy(county)('凌小行', 0)).idNumber, mRel: '配偶' },
+  ]
+  const applications = [
+    await file(county, { ...born, name: '凌两行' }, 'LX-025', { members }),
+    await file(county, { ...born, name: '凌两行' }, 'LX-009', {
+      event: '7月发大水，屋里进了水。\n粮食和家具都泡坏了。',
+    }),
+  ]
+  for (const id of applications) {
+    const { rows } = await formOf(born.person, id)
+    const lines = rows.flatMap(({ text }) => text.split('\n'))
+    expect(lines.length).toBeGreaterThan(rows.length)
+    const sheet = await born.person.fetchFile(`/api/cases/${id}/application-form/a4`)
+    expect(sheet.status).toBe(200)
+    const words = await wordsOfPdf(sheet.bytes)
+    for (const line of lines) expect(words).toContain(line.replace(/\s/g, ''))
+  }
 })

@@ -99,9 +99,9 @@ const SLIP: Slip = {
   title: '收件回执',
   place: '梅渚镇',
   rows: [
-    { label: '事项', text: '农村宅基地批准（村民建房）和食品经营许可一次办' },
-    { label: '给谁办', text: '陈堃𬭎' },
-    { label: '材料', text: `居民户口簿、居民身份证、${'9'.repeat(60)}` },
+    { label: '事项', lines: ['农村宅基地批准（村民建房）和食品经营许可一次办'] },
+    { label: '给谁办', lines: ['陈堃𬭎'] },
+    { label: '材料', lines: [`居民户口簿、居民身份证、${'9'.repeat(60)}`] },
   ],
   number: '341821 261124 0052',
   square: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1H0z"/></svg>',
@@ -120,7 +120,7 @@ test.each([
   const pages = await pagesOfPdf(file)
   expect(pages).toHaveLength(1)
   const words = [SLIP.mark, SLIP.title, SLIP.place, SLIP.number, SLIP.under, ...SLIP.notes]
-  for (const each of [...words, ...SLIP.rows.flatMap(({ label, text }) => [label, text])])
+  for (const each of [...words, ...SLIP.rows.flatMap(({ label, lines }) => [label, ...lines])])
     expect(pages[0]).toContain(each?.replace(/\s/g, ''))
   const page = await (await getDocumentProxy(new Uint8Array(file))).getPage(1)
   const [, , right = 0] = page.view
@@ -132,6 +132,21 @@ test.each([
     expect(left, item.str).toBeGreaterThan(0)
     expect((left ?? 0) + item.width, item.str).toBeLessThan(right)
   }
+})
+
+test('each line of a row stands on a line of its own, beside the label of the first', async () => {
+  const lines = ['示例一，妻', '示例二，子']
+  const file = await printing.slip({ ...SLIP, rows: [{ label: '同住的人', lines }] }, 'a4')
+  const { items } = await (await (await getDocumentProxy(new Uint8Array(file))).getPage(1)).getTextContent()
+  const [label, first, second] = ['同住的人', ...lines].map((words) => {
+    const item = items.find((each) => 'str' in each && each.str === words)
+    const [, , , , left = 0, height = 0] = item && 'transform' in item ? (item.transform as number[]) : []
+    return { left, height }
+  })
+  expect(first?.left).toBeGreaterThan(label?.left ?? 0)
+  expect(second?.left).toBe(first?.left)
+  expect(first?.height).toBe(label?.height)
+  expect(second?.height).toBeLessThan(first?.height ?? 0)
 })
 
 test('a receipt that names what no font has is none', async () => {

@@ -53,7 +53,7 @@ const charactersOf = ({ title, number, recipient, paragraphs, organ, day, certif
   ].join('')
 
 const charactersOfSlip = ({ title, place, rows, number, under, notes }: Slip) =>
-  [title, place, ...rows.flatMap(({ label, text }) => [label, text]), number, under, ...notes].join('')
+  [title, place, ...rows.flatMap(({ label, lines }) => [label, ...lines]), number, under, ...notes].join('')
 
 /** Half a character, a control, what each font draws as it likes: none has a form that two readers would agree on. */
 const FORMLESS = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/u

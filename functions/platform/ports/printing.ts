@@ -29,7 +29,8 @@ export interface Sheet {
 export interface Slip {
   readonly title: string
   readonly place: string | null
-  readonly rows: readonly { readonly label: string; readonly text: string }[]
+  /** Each line a paragraph of its own. */
+  readonly rows: readonly { readonly label: string; readonly lines: readonly string[] }[]
   readonly number: string
   /** To be scanned, as SVG, and what for. */
   readonly square: string

@@ -1,4 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
+import { linesOf } from '#shared/contract/document.labels'
 import type { CaseReceipt } from '#shared/contract/receipt'
 import { awaitedIdentity } from '#shared/domain/case/identity'
 import { isOver } from '#shared/domain/case/outcome-words'
@@ -130,7 +131,14 @@ export function createReadSlip(deps: CaseDeps) {
     /** On a roll or a sheet, in the words of its page. */
     print: async (tokenHash: string, caseId: string, kind: SlipKind, paper: ReceiptPaper) => {
       const { slip, link, filedOn } = await find(tokenHash, caseId, kind)
-      const printed = { ...slip, square: squareOf(link), under: '扫一扫，看办到哪了', issuedOn: filedOn }
+      const rows = slip.rows.map(({ label, text }) => ({ label, lines: linesOf([text]) }))
+      const printed = {
+        ...slip,
+        rows,
+        square: squareOf(link),
+        under: '扫一扫，看办到哪了',
+        issuedOn: filedOn,
+      }
       return printing.slip(printed, paper).catch((cause) => {
         throw cause instanceof Unprintable ? new ProblemError('case.document-unprintable') : cause
       })

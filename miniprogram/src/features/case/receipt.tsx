@@ -1,5 +1,6 @@
 import { Image, View } from '@tarojs/components'
 import { useState } from 'react'
+import { linesOf } from '#shared/contract/document.labels'
 import type { CaseReceipt } from '#shared/contract/receipt'
 import { RECEIPT_PAPERS, type ReceiptPaper } from '#shared/domain/case/receipt-paper'
 import { platform } from '../../platform'
@@ -17,6 +18,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { Facts } from '../../ui/surface/facts'
+import { Rows } from '../../ui/surface/rows'
 import '../application/parts/form.css'
 import './result.css'
 
@@ -41,7 +43,12 @@ function Slip({ receipt }: { receipt: CaseReceipt }) {
       <View className='heading center'>{title}</View>
       {place !== null && <View className='muted center'>{place}</View>}
       <View className='mt-3'>
-        <Facts facts={rows.map(({ label, text }) => ({ key: label, value: text }))} />
+        <Facts
+          facts={rows.map(({ label, text }) => ({
+            key: label,
+            value: <Rows text={text} rows={linesOf([text])} />,
+          }))}
+        />
       </View>
       <View className='row row--center mt-3'>
         <Image className='check-code' src={square} {...aria({ role: 'img', label: '看办到哪了的二维码' })} />
