@@ -19,6 +19,7 @@ import {
   passTime,
 } from '#shared/domain/case/journeys/case-fixture'
 import { type Goal, sensible } from '#shared/domain/case/journeys/sensible-acts'
+import { decidedShares } from '#shared/domain/case/share-decisions'
 import type { StepTarget } from '#shared/domain/case/state'
 import { dayIn, instantAt, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
 import type { StepAction } from '#shared/domain/service-item/item'
@@ -168,7 +169,8 @@ export class Ask implements Move {
       return !model.ended && !model.identityConfirmed && mayConfirmIdentity(journey.item, journey.state, who)
     }
     const own = who.kind === 'applicant' && !model.ended
-    return own && (this.type === 'supplement' ? model.asked : model.decision === null)
+    const isUndecided = model.decision === null && decidedShares(journey.item, journey.state).length === 0
+    return own && (this.type === 'supplement' ? model.asked : isUndecided)
   }
   command({ journey }: Real): CaseCommand {
     if (this.type === 'supplement')

@@ -124,6 +124,7 @@ function eventsOf(
               type: 'rectification-required',
               reasonDigest: command.reasonDigest,
               recheckOn: command.recheckOn,
+              orderedOn: dayIn(context.now),
             },
           ])
         : fail({ code: 'case.recheck-day' })

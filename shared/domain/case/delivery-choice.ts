@@ -1,5 +1,6 @@
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
+import { hasRefusal } from './against'
 import type { ToBeServed } from './delivery-state'
 import type { DeliveryMethod } from './delivery-words'
 import { deliveryMethods } from './settle'
@@ -28,10 +29,10 @@ export const servedByHand = (isAwaited: boolean): ToBeServed => (isAwaited ? { t
  */
 export function handedOverMethods(
   item: Pick<ServiceItem, 'howToGet'>,
-  state: Wish & Pick<CaseState, 'decision'>,
+  state: Wish & Pick<CaseState, 'decision' | 'steps'>,
   isReached: boolean,
 ): readonly DeliveryMethod[] {
-  const isAgainst = state.decision?.kind === 'refused'
+  const isAgainst = hasRefusal(state)
   const methods = deliveryMethods(item, isReached).filter(
     (method) => method !== 'post' && !(isAgainst && method === 'electronic' && !agreesToApp(state)),
   )

@@ -2,6 +2,7 @@ import { dayIn, instantAt } from '../kernel/plain-date'
 import type { ServiceItem, Step } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf, isLate, type LegalClock } from '../time-limit/clock'
+import { isAgainst } from './against'
 import type { ServedPaper } from './delivery-state'
 import { openPosting, serviceOf, signedAt } from './evolve-delivery'
 import { stepOf } from './route'
@@ -15,7 +16,7 @@ export const delivers = ({ actions }: Pick<Step, 'actions'>) => actions.includes
 
 /** 行政许可法 第44条 is of permits that are granted; of what else is granted the guide may say. Null where nothing sets a limit. */
 function limitOf(item: ServiceItem, state: CaseState, of: ServedPaper): number | null {
-  if (of !== 'result' || state.decision?.kind === 'refused') return DELIVERY_DAYS
+  if (isAgainst(state, of)) return DELIVERY_DAYS
   if (state.decision === null) return null
   const said = item.steps.find(delivers)?.legalDeliverDays ?? null
   return said ?? (item.typeCode === '01' ? DELIVERY_DAYS : null)

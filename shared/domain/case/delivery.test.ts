@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
-import { addDays, dayIn, plainDate } from '../kernel/plain-date'
+import { addDays, dayIn, type PlainDate, plainDate } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { dueOf } from '../time-limit/clock'
 import { nearestDue } from './clocks'
@@ -12,7 +12,17 @@ import { isServedInApp } from './delivery-choice'
 import { awaitedServices, deliveryClock, isDeliveredLate } from './delivery-clock'
 import { evolve } from './evolve'
 import { serviceOf } from './evolve-delivery'
-import { APPLICANT, act, contextOf, everybody, file, type Journey, refusal } from './journeys/case-fixture'
+import {
+  APPLICANT,
+  act,
+  attempt,
+  contextOf,
+  everybody,
+  file,
+  type Journey,
+  later,
+  refusal,
+} from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { stepOf } from './route'
 import { remedyFrom } from './served-on'
@@ -411,4 +421,13 @@ describe('the word for the phone', () => {
     ...state,
     deliveryChoice: { at: at(day), by: 'owner', method: 'electronic' },
   })
+})
+
+it('of a refusal a letter is written down when it goes, so that no receipt ends its remedies in the same minute', () => {
+  const refused = permit('refuse')
+  const late = later(refused, 60)
+  const posting = (day: PlainDate) => attempt(late, { ...LETTER, postedOn: day }, everybody(late)).ok
+  expect(posting(dayIn(refused.now))).toBe(false)
+  expect(posting(addDays(dayIn(late.now), -4))).toBe(false)
+  expect(posting(dayIn(late.now))).toBe(true)
 })

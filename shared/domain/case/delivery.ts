@@ -1,7 +1,9 @@
-import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import { addDays, dayIn, type Instant, laterOf, type PlainDate } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
+import { provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
 import { whyNot } from './actions'
+import { isAgainst } from './against'
 import type { CaseActor, CaseContext, CaseError, UnknownField } from './context'
 import { servingShare } from './delivery-clock'
 import { type Carrier, SERVED_PAPERS, type ServedPaper, type Service, type Taken } from './delivery-state'
@@ -10,7 +12,7 @@ import type { CaseEvent } from './events'
 import { openPosting, serviceOf, signedAt } from './evolve-delivery'
 import { openRevocation } from './revocation'
 import { stepOf } from './route'
-import { announcedUntil, isAgainst, whyNotWithoutThem } from './served-without-them'
+import { announcedUntil, whyNotWithoutThem } from './served-without-them'
 import { deliveryMethods, mayBePosted } from './settle'
 import type { CaseState } from './state'
 
@@ -134,11 +136,17 @@ export function whyNotDelivery(
 
 const unknown = (field: UnknownField) => fail({ code: 'case.target-unknown', field } as const)
 
+const workingDayBefore = (calendar: WorkingCalendar, day: PlainDate): PlainDate => {
+  const before = addDays(day, -1)
+  return provisionalWorkingDay(calendar)(before) ? before : workingDayBefore(calendar, before)
+}
+
 /**
  * Nothing arrives before it was signed or sent, and nothing is written down ahead. What is against somebody counts from the day on
  * which it was written down, if no receipt of the post bears another: nobody's remedies are over before anybody could see them run.
  */
-function firstDay(state: CaseState, { type, of }: StaffCommand, today: PlainDate): PlainDate {
+function firstDay(state: CaseState, { type, of }: StaffCommand, { now, calendar }: CaseContext): PlainDate {
+  const today = dayIn(now)
   const letter = serviceOf(state, of)?.posts.at(-1)
   const signed = dayIn((of === 'result' ? state.concludedAt : null) ?? signedAt(state, of) ?? state.filedAt)
   switch (type) {
@@ -150,6 +158,9 @@ function firstDay(state: CaseState, { type, of }: StaffCommand, today: PlainDate
       return today
     case 'hand-over':
       return isAgainst(state, of) ? today : signed
+    // Of a letter that is written down months later its receipt would end their remedies in the same minute.
+    case 'post':
+      return isAgainst(state, of) ? laterOf(signed, workingDayBefore(calendar, today)) : signed
     default:
       return signed
   }
@@ -285,7 +296,7 @@ export function decideDelivery(
   if (refusal || !share) return fail(refusal ?? REFUSED)
   const day = command.type === 'record-announced' ? null : dayNamed(command)
   const today = dayIn(context.now)
-  if (day !== null && (day < firstDay(state, command, today) || day > today))
+  if (day !== null && (day < firstDay(state, command, context) || day > today))
     return unknown(DAY_OF[command.type])
   const base = { at: context.now, ...share }
   switch (command.type) {

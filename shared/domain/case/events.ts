@@ -228,7 +228,13 @@ export type CaseEvent =
       readonly recordDigest: string
       readonly completes: boolean
     })
-  | (AtStep & Reasoned & { readonly type: 'rectification-required'; readonly recheckOn: PlainDate })
+  | (AtStep &
+      Reasoned & {
+        readonly type: 'rectification-required'
+        readonly recheckOn: PlainDate
+        /** What was seen before it is no answer to it; missing before it was kept. */
+        readonly orderedOn?: PlainDate
+      })
   | (AtStep &
       Reasoned & {
         readonly type: 'clock-suspended'

@@ -165,7 +165,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return changePart(state, event, () => ({
         visited: false,
         rectifyBy: event.recheckOn,
-        orderedOn: dayIn(event.at),
+        ...(event.orderedOn === undefined ? {} : { orderedOn: event.orderedOn }),
       }))
     case 'clock-suspended':
       return suspend(item, answerApproval(state, 'suspend', event, true), event)
@@ -342,7 +342,10 @@ function confirm(
 }
 
 function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' }): CaseState {
-  const marked = changePart(state, event, () => ({ late: event.late }))
+  const marked = changePart(state, event, () => ({
+    late: event.late,
+    ...(event.isDecision ? { isDecision: true as const } : {}),
+  }))
   // A check after the decision changes no status, and one unit's opinion does not end the wait for another's answer.
   const stays = event.outcome === 'convened' || state.decision !== null || openCorrection(state)
   return stays ? marked : { ...marked, status: 'examining' }

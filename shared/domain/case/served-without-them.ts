@@ -1,4 +1,5 @@
 import { addDays, dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import { isAgainst } from './against'
 import type { CaseError } from './context'
 import type { Announced, ServedPaper } from './delivery-state'
 import { openPosting, serviceOf } from './evolve-delivery'
@@ -11,10 +12,6 @@ export const ANNOUNCED_DAYS = 30
 
 /** The day with whose end it counts as served; the first day does not count. 民法典 第201条 */
 export const announcedUntil = ({ on }: Pick<Announced, 'on'>): PlainDate => addDays(on, ANNOUNCED_DAYS)
-
-/** What somebody gains is kept for them; what is against them takes effect whether they take it or not. */
-export const isAgainst = ({ decision }: CaseState, of: ServedPaper) =>
-  of !== 'result' || decision?.kind === 'refused'
 
 /**
  * Why a paper is not left with whoever would not take it, or put up for whom nobody finds (第89、95条): by putting it up alone where

@@ -1,9 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
-import { dayIn } from '../kernel/plain-date'
+import { dayIn, type PlainDate } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { mayWithdraw } from './applicant-acts'
+import type { CaseCommand } from './decide'
+import { handedOverMethods } from './delivery-choice'
 import { documentKindOf, issuingOrgan } from './document-kinds'
-import { act, attempt, everybody, file, type Journey, nothingMissing, offered } from './journeys/case-fixture'
+import {
+  APPLICANT,
+  act,
+  attempt,
+  everybody,
+  file,
+  type Journey,
+  later,
+  nothingMissing,
+  offered,
+} from './journeys/case-fixture'
 import { driveTo, driveToEnd } from './journeys/sensible-acts'
 import { outcomeOf } from './outcome'
 import { packetWords } from './own-decision-words'
@@ -127,5 +140,33 @@ describe('what a project comes to', () => {
     const former = driveTo(file({ ...project, steps }, '2026-11-02'), 'finish')
     expect(former.events.some((event) => event.type === 'examined' && event.isDecision)).toBe(false)
     expect(offered(former).map(({ action }) => action)).toEqual(expect.arrayContaining(['grant', 'refuse']))
+  })
+
+  test('what is against the firm among them is served as any refusal, and begins no days in the past', () => {
+    const concluded = act(handedOver('water', 'eco'), 'conclude')
+    const { item, state } = concluded
+    expect(handedOverMethods(item, state, true)).toEqual(['pickup'])
+    expect(
+      handedOverMethods(act(handedOver(), 'conclude').item, act(handedOver(), 'conclude').state, true),
+    ).toContain('electronic')
+    const late = later(concluded, 14)
+    const handing = (takenOn: PlainDate) =>
+      attempt(late, { type: 'hand-over', of: 'result', takenOn, takerDigest: null }, everybody(late))
+    expect(handing(dayIn(concluded.now))).toMatchObject({ ok: false, error: { field: 'takenOn' } })
+    expect(handing(dayIn(late.now)).ok).toBe(true)
+    const left = {
+      type: 'leave',
+      of: 'result',
+      leftOn: dayIn(late.now),
+      witnessesDigest: 'two',
+      refusalDigest: 'no',
+    }
+    expect(attempt(late, left as CaseCommand, everybody(late)).ok).toBe(true)
+  })
+
+  test('nobody takes the application back once an organ has signed', () => {
+    expect(mayWithdraw(there.state, APPLICANT)).toBe(true)
+    for (const action of ['pass', 'fail'] as const)
+      expect(mayWithdraw(act(there, action, { unitId: 'nr' }).state, APPLICANT)).toBe(false)
   })
 })

@@ -1,4 +1,4 @@
-import { dayIn, type PlainDate } from '../kernel/plain-date'
+import { dayIn, laterOf, type PlainDate } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { VisitChecklist } from '../service-item/checklist'
 import type { ServiceItem } from '../service-item/item'
@@ -88,7 +88,7 @@ export function visitRecorded(
  */
 export function firstDay(part: StepPart, on: PlainDate): PlainDate {
   const opened = part.openedAt === null ? on : dayIn(part.openedAt)
-  const first = part.orderedOn !== undefined && part.orderedOn > opened ? part.orderedOn : opened
+  const first = laterOf(part.orderedOn ?? opened, opened)
   const mended = mendedBy(part, on)
   const before = mended && visitDay(mended)
   return before !== undefined && before < first ? before : first
