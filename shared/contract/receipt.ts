@@ -10,8 +10,6 @@ export const caseReceipt = z
     rows: z.array(z.strictObject({ label: text, text: text })),
     /** In groups, to be read out and typed. */
     number: text,
-    /** What its code leads to, as a picture; who may not see the case sees nothing there. */
-    square: text,
     notes: z.array(text),
     /** Where it is of no force; null on a real one. */
     mark: textOrNull,

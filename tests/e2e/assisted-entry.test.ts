@@ -63,7 +63,6 @@ test('at the desk by keys: the item is found, it is filed once however often it 
   await sound(page, { desktop: true })
   expect(filings).toMatchObject([{ consent: { how: 'spoken' }, visitReason: '没有智能手机' }])
   await press(page, /^给他回执/)
-  await sees(page, '扫一扫，看办到哪了')
   await sees(page, '赵敏填的，本人口头同意代录')
   await untilShown(page)
   await keepPicture(page, 'case-receipt-1280')

@@ -4,7 +4,7 @@ import type { CaseReceipt } from '#shared/contract/receipt'
 import { RECEIPT_PAPERS } from '#shared/domain/case/receipt-paper'
 import { bornBy } from '../e2e/scenes'
 import { wordsOfPdf } from '../pdf-text'
-import { allowanceOf } from './allowance'
+import { allowanceOf, fileAllowance } from './allowance'
 import { act, type County, openCounty, type Person } from './county'
 
 // 收件回执: what whoever came takes home, on the counter's roll or on a sheet.
@@ -47,7 +47,8 @@ test('the page and each width of paper say the same, a rare name masked and read
   expect(body.rows.find(({ label }) => label === '材料')?.text).toContain('居民户口簿')
   expect(body.rows.find(({ label }) => label === '办好')?.text).toMatch(/^最晚 \d+月\d+日/)
   expect(body.notes).toContain('赵敏填的，本人口头同意代录')
-  expect(decodeURIComponent(body.square)).toContain('<svg')
+  expect(body.notes).toContain('本人用微信登记、核过身份，在小程序“印象办事”的“我的办件”里看得到')
+  expect(body.notes.at(-1)).toMatch(/^有事、问办到哪了：打 [\d-]+ 或者到窗口，报上编号$/)
   // Why somebody had to come is for the desk, and lies about on no paper.
   expect(JSON.stringify(body)).not.toContain(WHY)
   for (const paper of RECEIPT_PAPERS) {
@@ -55,9 +56,20 @@ test('the page and each width of paper say the same, a rare name masked and read
     expect(sheet).toMatchObject({ status: 200, contentType: 'application/pdf' })
     const words = await wordsOfPdf(sheet.bytes)
     const said = [body.title, body.place ?? '', body.number, body.mark ?? '', ...body.notes]
+    // Nobody but owner and filer may open the case: a code would open it for nobody who scans it.
+    expect(words).not.toContain('扫')
     for (const each of [...said, ...body.rows.flatMap(({ label, text }) => [label, text])])
       expect(words).toContain(bare(each))
   }
+})
+
+test('who filed it on a phone is told where it stands there, and no address stands on either paper', async () => {
+  const { person, idNumber } = await bornBy(county, '1944-03-05')('凌手机')
+  const { id } = await fileAllowance(person, '凌手机', idNumber)
+  const receipt = (await receiptOf(person, id)).body
+  expect(receipt.notes).toContain('办这件的人登录以后，在小程序“印象办事”的“我的办件”里看得到')
+  const form = (await person.send<CaseReceipt>('GET', `/api/cases/${id}/application-form`)).body
+  for (const slip of [receipt, form]) expect(JSON.stringify(slip)).not.toMatch(/svg|https?:/)
 })
 
 test('whoever may not see the case finds no receipt, and a paper that is none is refused', async () => {

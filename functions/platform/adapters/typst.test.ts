@@ -103,9 +103,8 @@ const SLIP: Slip = {
     { label: '给谁办', lines: ['陈堃𬭎'] },
     { label: '材料', lines: [`居民户口簿、居民身份证、${'9'.repeat(60)}`] },
   ],
+  numberLabel: '办件编号',
   number: '341821 261124 0052',
-  square: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1H0z"/></svg>',
-  under: '扫一扫，看办到哪了',
   notes: ['赵敏代录，本人口头同意', '有事打 0563-7000000'],
   issuedOn: '2026-11-24',
   mark: '没有效力',
@@ -119,7 +118,7 @@ test.each([
   const file = await printing.slip(SLIP, paper)
   const pages = await pagesOfPdf(file)
   expect(pages).toHaveLength(1)
-  const words = [SLIP.mark, SLIP.title, SLIP.place, SLIP.number, SLIP.under, ...SLIP.notes]
+  const words = [SLIP.mark, SLIP.title, SLIP.place, SLIP.numberLabel, SLIP.number, ...SLIP.notes]
   for (const each of [...words, ...SLIP.rows.flatMap(({ label, lines }) => [label, ...lines])])
     expect(pages[0]).toContain(each?.replace(/\s/g, ''))
   const page = await (await getDocumentProxy(new Uint8Array(file))).getPage(1)

@@ -52,8 +52,15 @@ const charactersOf = ({ title, number, recipient, paragraphs, organ, day, certif
     ...(certificate?.rows ?? []).flatMap(({ label, text }) => [label, text]),
   ].join('')
 
-const charactersOfSlip = ({ title, place, rows, number, under, notes }: Slip) =>
-  [title, place, ...rows.flatMap(({ label, lines }) => [label, ...lines]), number, under, ...notes].join('')
+const charactersOfSlip = ({ title, place, rows, numberLabel, number, notes }: Slip) =>
+  [
+    title,
+    place,
+    ...rows.flatMap(({ label, lines }) => [label, ...lines]),
+    numberLabel,
+    number,
+    ...notes,
+  ].join('')
 
 /** Half a character, a control, what each font draws as it likes: none has a form that two readers would agree on. */
 const FORMLESS = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/u

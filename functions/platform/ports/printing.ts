@@ -31,10 +31,8 @@ export interface Slip {
   readonly place: string | null
   /** Each line a paragraph of its own. */
   readonly rows: readonly { readonly label: string; readonly lines: readonly string[] }[]
+  readonly numberLabel: string
   readonly number: string
-  /** To be scanned, as SVG, and what for. */
-  readonly square: string
-  readonly under: string
   readonly notes: readonly string[]
   /** `YYYY-MM-DD`, for the properties of the file. */
   readonly issuedOn: string

@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { linesOf } from '#shared/contract/document.labels'
 import type { CaseReceipt } from '#shared/contract/receipt'
 import { awaitedIdentity } from '#shared/domain/case/identity'
+import { lookingWords } from '#shared/domain/case/looking-words'
 import { isOver } from '#shared/domain/case/outcome-words'
 import type { ReceiptPaper } from '#shared/domain/case/receipt-paper'
 import type { CaseState } from '#shared/domain/case/state'
@@ -13,12 +14,9 @@ import { ProblemError } from '../../../platform/http/problem'
 import { Unprintable } from '../../../platform/ports/printing'
 import type { CaseDeps } from '../deps'
 import { DEMO_MARK } from '../documents/print-document'
-import { pictureOf, squareOf } from '../documents/square'
-import { itemOf } from '../standing'
+import { isEntered, itemOf } from '../standing'
 import { viewCase } from './case-view'
 import { createFindCase } from './read-case'
-
-const PAGE = 'features/case/timeline'
 
 const numberWords = (caseNumber: string) => caseNumber.replace(/^(\d{6})(\d{6})(\d+)$/, '$1 $2 $3')
 
@@ -26,7 +24,7 @@ const numberWords = (caseNumber: string) => caseNumber.replace(/^(\d{6})(\d{6})(
 function dueWords({ dueOn, newDueOn, apart, booked, outcome }: CaseView, today: PlainDate): string {
   if (isOver(outcome)) return outcome.word
   const on = newDueOn ?? dueOn
-  if (on === null || on === undefined) return '日期定下来，手机上看得到'
+  if (on === null || on === undefined) return '日期还没定'
   const until = `最晚 ${dayWords(on as PlainDate, today)} ${promisedDeed(booked !== null)}`
   return apart === null ? until : `${until}，${apart}另算`
 }
@@ -52,14 +50,15 @@ function rowsOf(view: CaseView, isIdentityAwaited: boolean, today: PlainDate): C
   ]
 }
 
-/** Who typed it, how whoever came agreed, and whom to ask. */
-function notesOf(view: CaseView, state: CaseState) {
+/** Who typed it, how whoever came agreed, where it is seen, and whom to ask. */
+function notesOf(view: CaseView, state: CaseState, looking: string | null) {
   const by = view.staff?.enteredBy?.name ?? view.helpedBy?.name
   const agreed = entryConsentWords(state)
   const phone = view.ask?.phone ?? view.phone
   return [
     ...(view.enteredByStaff && by ? [agreed ? `${by}填的，${agreed}` : `${by}代录`] : []),
-    ...(phone ? [`有事打 ${phone}`] : []),
+    ...(looking === null ? [] : [looking]),
+    `有事、问办到哪了：${phone ? `打 ${phone} 或者` : ''}到窗口，报上编号`,
   ]
 }
 
@@ -69,14 +68,15 @@ interface Found {
   readonly view: CaseView
   readonly state: CaseState
   readonly isIdentityAwaited: boolean
+  readonly looking: string | null
   readonly today: PlainDate
 }
 
-const receiptOf = ({ view, state, isIdentityAwaited, today }: Found): Said => ({
+const receiptOf = ({ view, state, isIdentityAwaited, looking, today }: Found): Said => ({
   title: '收件回执',
   place: view.staff?.enteredBy?.unit ?? null,
   rows: rowsOf(view, isIdentityAwaited, today),
-  notes: notesOf(view, state),
+  notes: notesOf(view, state, looking),
 })
 
 const WITHOUT_FILES: Readonly<Record<CaseView['papers'][number]['state'], string>> = {
@@ -109,34 +109,34 @@ export type SlipKind = keyof typeof SLIPS
 /** What is taken home of a case, for whoever may see it: 404 for everybody else, as for the case. */
 export function createReadSlip(deps: CaseDeps) {
   const findCase = createFindCase(deps)
-  const { printing, ownAddress, isDemo } = deps
+  const { printing, isDemo } = deps
   const find = async (tokenHash: string, caseId: string, kind: SlipKind) => {
     const { read: found, caseRow, principal, viewer, context } = await findCase(tokenHash, caseId)
     if (viewer !== 'staff' && viewer !== 'applicant') throw new ProblemError('case.not-found')
     const { state } = caseRow
     const isIdentityAwaited = awaitedIdentity(itemOf(context.reference, caseRow), state) !== null
     const view = viewCase(found, caseRow, principal, viewer, context)
-    const link = `${ownAddress}/#/${PAGE}?id=${caseId}`
+    const { applicantIndex } = caseRow
+    const { applicant } = state
+    const looking = lookingWords({ isEntered: isEntered(caseRow), applicantIndex, applicant })
     const slip: CaseReceipt = {
-      ...SLIPS[kind]({ view, state, isIdentityAwaited, today: dayIn(context.now) }),
+      ...SLIPS[kind]({ view, state, isIdentityAwaited, looking, today: dayIn(context.now) }),
       number: numberWords(view.caseNumber),
-      square: pictureOf(link),
       mark: isDemo ? DEMO_MARK : null,
     }
-    return { slip, link, filedOn: dayIn(view.filedAt as Instant) }
+    return { slip, filedOn: dayIn(view.filedAt as Instant) }
   }
   return {
     read: async (tokenHash: string, caseId: string, kind: SlipKind) =>
       (await find(tokenHash, caseId, kind)).slip,
     /** On a roll or a sheet, in the words of its page. */
     print: async (tokenHash: string, caseId: string, kind: SlipKind, paper: ReceiptPaper) => {
-      const { slip, link, filedOn } = await find(tokenHash, caseId, kind)
+      const { slip, filedOn } = await find(tokenHash, caseId, kind)
       const rows = slip.rows.map(({ label, text }) => ({ label, lines: linesOf([text]) }))
       const printed = {
         ...slip,
         rows,
-        square: squareOf(link),
-        under: '扫一扫，看办到哪了',
+        numberLabel: '办件编号',
         issuedOn: filedOn,
       }
       return printing.slip(printed, paper).catch((cause) => {

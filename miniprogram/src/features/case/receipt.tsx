@@ -1,11 +1,10 @@
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { linesOf } from '#shared/contract/document.labels'
 import type { CaseReceipt } from '#shared/contract/receipt'
 import { RECEIPT_PAPERS, type ReceiptPaper } from '#shared/domain/case/receipt-paper'
 import { platform } from '../../platform'
 import { download, type Trouble } from '../../platform/api'
-import { aria } from '../../platform/aria'
 import { usePageParameter } from '../../platform/navigation'
 import { useAction } from '../../platform/use-action'
 import { useRequest } from '../../platform/use-request'
@@ -20,7 +19,6 @@ import { Card } from '../../ui/surface/card'
 import { Facts } from '../../ui/surface/facts'
 import { Rows } from '../../ui/surface/rows'
 import '../application/parts/form.css'
-import './result.css'
 
 const TITLES = { receipt: '收件回执', 'application-form': '申请书' } as const
 type Kind = keyof typeof TITLES
@@ -37,7 +35,7 @@ const OPTIONS = RECEIPT_PAPERS.map((value) => ({ value, ...PAPERS[value] }))
 const keptPaper = () => RECEIPT_PAPERS.find((each) => each === platform.read(KEPT)) ?? 'a4'
 
 function Slip({ receipt }: { receipt: CaseReceipt }) {
-  const { title, place, rows, number, square, notes, mark } = receipt
+  const { title, place, rows, number, notes, mark } = receipt
   return (
     <Card>
       <View className='heading center'>{title}</View>
@@ -50,10 +48,7 @@ function Slip({ receipt }: { receipt: CaseReceipt }) {
           }))}
         />
       </View>
-      <View className='row row--center mt-3'>
-        <Image className='check-code' src={square} {...aria({ role: 'img', label: '看办到哪了的二维码' })} />
-      </View>
-      <View className='center mt-2'>扫一扫，看办到哪了</View>
+      <View className='small muted center mt-3'>办件编号</View>
       <View className='center figure strong mt-1'>{number}</View>
       {notes.map((words) => (
         <View key={words} className='small muted mt-2'>
@@ -99,7 +94,7 @@ function PrintBar({ kind, path }: { kind: Kind; path: string }) {
   )
 }
 
-/** What whoever came takes home, or what was filed: on paper, or as a code that their phone scans. */
+/** What whoever came takes home, or what was filed: to be read, and on paper. */
 function ReceiptPage() {
   const id = usePageParameter('id') ?? ''
   const kind: Kind = usePageParameter('of') === 'application' ? 'application-form' : 'receipt'

@@ -98,7 +98,7 @@ export function Entered({ form, created, third, isBarred, isHere }: EnteredProps
           <Cell
             icon='paper'
             label='给他回执'
-            note='打小票、打 A4，或者让他扫码'
+            note='打小票，或者打 A4'
             onPress={() => openPage('features/case/receipt', { id })}
           />
         )}

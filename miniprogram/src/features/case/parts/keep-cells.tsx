@@ -52,7 +52,7 @@ export function KeepCells({ view, onTell }: KeepCellsProps) {
       <Cell
         icon='paper'
         label='收件回执'
-        note='打出来，或者给家里人扫'
+        note='打出来带着，问的时候报编号'
         onPress={() => openPage('features/case/receipt', { id })}
       />
       <Cell

@@ -47,7 +47,7 @@ export function InPlace({ view, onChanged, onDone }: InPlaceProps) {
             <Cell
               icon='paper'
               label='给他回执'
-              note='打小票、打 A4，或者让他扫码'
+              note='打小票，或者打 A4'
               onPress={() => openPage('features/case/receipt', { id })}
             />
             {correction && (
