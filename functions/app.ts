@@ -19,6 +19,7 @@ import {
   createFillLines,
   createFillSearch,
   createFollowFiler,
+  createForgetObjectors,
   createListMoves,
   createNoticeRoutes,
   createObjectionRoutes,
@@ -182,6 +183,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         removeExpiredRows: () => removeExpiredRows(unhurried, clock.now()),
         removeOldRows: () => removeOldRows(unhurried, clock.now()),
         endRecords: createEndRecords({ database: unhurried, clock }),
+        forgetObjectors: createForgetObjectors({ database: unhurried, clock }),
         removeUnusedUploads: () => removeUnusedUploads({ database: unhurried, files, clock }),
       }),
     'remind-of-deadlines': () =>

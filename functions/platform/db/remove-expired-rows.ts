@@ -16,7 +16,7 @@ export interface ExpiredRows {
 
 /**
  * Removes what only a while was needed: answers and codes of desks after a day, counted pushes after a week, ended sessions after thirty days;
- * the messages of closed accounts once they count no more; how to reach who objected, at the latest after its year.
+ * the messages of closed accounts once they count no more.
  */
 export async function removeExpiredRows({ rows }: Database, at: Instant): Promise<ExpiredRows> {
   const now = sql`${at}::timestamptz`
@@ -28,10 +28,7 @@ export async function removeExpiredRows({ rows }: Database, at: Instant): Promis
     ), pushes as (delete from received_pushes where received_at < ${now} - interval '7 days' returning 1
     ), messages as (delete from reminders r using profiles p
         where p.closed_at > ${now} - interval '30 days' and r.recipient = 'profile:' || p.id
-          and not ${isCounted(at)} returning 1),
-    -- Whoever was to be told was told by then, or nobody asked for it.
-    contacts as (update notice_objections set contact_sealed = null
-        where contact_sealed is not null and raised_at < ${yearsBefore(now, KEPT_YEARS.objectors)})
+          and not ${isCounted(at)} returning 1)
     select (select count(*)::int from answers) as answers, (select count(*)::int from ended) as sessions,
       (select count(*)::int from pushes) as pushes, (select count(*)::int from messages) as messages`)
   return row ?? { answers: 0, sessions: 0, pushes: 0, messages: 0 }
