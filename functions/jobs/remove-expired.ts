@@ -10,7 +10,6 @@ export async function removeExpired(deps: {
   readonly removeOldRows: () => Promise<OldRows>
   readonly removeUnusedUploads: () => Promise<number>
   readonly endRecords: () => Promise<number>
-  readonly forgetObjectors: () => Promise<number>
   readonly log: Log
 }) {
   const report = {
@@ -18,7 +17,6 @@ export async function removeExpired(deps: {
     ...(await deps.removeOldRows()),
     uploads: await deps.removeUnusedUploads(),
     records: await deps.endRecords(),
-    objectors: await deps.forgetObjectors(),
   }
   deps.log.info('job.remove-expired', report)
   return report

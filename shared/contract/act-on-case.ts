@@ -5,7 +5,7 @@ import { SPECIAL_PROCEDURES } from '#shared/domain/case/special-procedures'
 import { APPROVAL_KINDS } from '#shared/domain/case/state'
 import { hasUnseen } from '#shared/domain/kernel/written'
 
-import { day, id, namedApplicant, reason, written } from './primitives'
+import { day, namedApplicant, reason, written } from './primitives'
 import { visitWritten } from './site-visit'
 
 const place = { version: z.int().min(1), stepKey: written.max(50), unitId: written.max(50) }
@@ -50,16 +50,8 @@ const ACTS = [
     ...free,
     tells: z.record(written.max(50), noticeWords).optional(),
   }),
-  /**
-   * `raisedOn`: the day on which it was said, or the letter came; today when absent. `objectionId`: one that was typed on the public
-   * page, which is settled with it.
-   */
-  act({
-    action: z.literal('record-objection'),
-    ...reasoned,
-    raisedOn: day.optional(),
-    objectionId: id.optional(),
-  }),
+  /** `raisedOn`: the day on which it was said, or the letter came; today when absent. */
+  act({ action: z.literal('record-objection'), ...reasoned, raisedOn: day.optional() }),
   act({
     action: z.literal('draft-correction'),
     ...free,

@@ -51,11 +51,11 @@ export const speakOnCase = z
   .meta({ id: 'SpeakOnCase' })
 export type SpeakOnCase = z.infer<typeof speakOnCase>
 
-/** What became of a document: in words, with the numbers of what tells it, null where that is not issued yet. */
+/** What became of a decision's document: in words, with the numbers of what tells it. */
 export const documentMark = z.strictObject({
-  kind: z.enum(['corrected', 'revoked', 'replaced']),
+  kind: z.enum(['corrected', 'revoked']),
   words: text,
-  documentId: id.nullable(),
+  documentId: id,
 })
 
 /** That the decision is to be revoked: why, and what was said against it. */

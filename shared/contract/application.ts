@@ -3,12 +3,10 @@ import type { JsonSchema } from '#shared/domain/application/answers-schema'
 import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { SOURCE } from '#shared/domain/case/source'
 import { CASE_CHANNELS } from '#shared/domain/case/state'
-import { ENTRY_CONSENTS } from '#shared/domain/organization/entering'
 import type { AcceptCondition, Field, Material } from '#shared/domain/service-item/item'
 import { ticked } from './account'
 import {
   booked,
-  commitment,
   day,
   dueBecause,
   flag,
@@ -89,8 +87,6 @@ export const uploadCreated = z
   .meta({ id: 'UploadCreated' })
 export type UploadCreated = z.infer<typeof uploadCreated>
 
-export const entryConsent = z.strictObject({ how: z.enum(ENTRY_CONSENTS) })
-
 export const createCase = z
   .strictObject({
     serviceItemId: written.min(1).max(30),
@@ -109,10 +105,6 @@ export const createCase = z
     src: z.string().regex(SOURCE).optional(),
     /** Somebody helped (帮办). */
     assisted: z.boolean().optional(),
-    /** Demanded at a village or a window: whoever came agreed to its being typed. */
-    consent: entryConsent.optional(),
-    /** 我保证 is ticked for these answers and papers. */
-    commitment,
     /** Who applies: where staff type it, and the form asks for no number. */
     applicant: namedApplicant.optional(),
     /** The case whose certificate it asks to renew. */

@@ -132,10 +132,8 @@ export const caseForStaff = z.strictObject({
   /** The papers of the decisions that are allowed now, but for the number. */
   decisionDrafts: z.array(
     z.strictObject({
-      /** `pass`, `fail`: of one of several organs that decides its own part. */
-      action: z.enum(['grant', 'refuse', 'decline', 'settle', 'pass', 'fail']),
+      action: z.enum(['grant', 'refuse', 'decline', 'settle']),
       stepKey: text,
-      unitId: text,
       title: text,
       /** `梅许〔2026〕`; the number is drawn when it is signed. */
       numberPrefix: text,
@@ -153,10 +151,6 @@ export const caseForStaff = z.strictObject({
       /** As it is cited. */
       legalBasis: z.array(text),
       accepted,
-      /** What one of several organs decides of it; null where one decides the whole. */
-      part: textOrNull,
-      /** The words of what joins the decisions of several organs, and decides nothing; null of every decision. */
-      packet: z.array(text).nullable(),
       /** The 送达回证 that follows a grant or a refusal, as far as it is known; null where nothing hands it over. */
       service: z
         .strictObject({ title: text, numberPrefix: text, organName: text, paragraphs: z.array(text) })

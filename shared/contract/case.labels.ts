@@ -48,16 +48,12 @@ export function actionLabel(
   {
     corrections,
     disowned,
-    joins,
   }: {
     readonly corrections: Pick<CaseState['corrections'], 'length'>
     /** Who has disowned it; null where nobody has. */
     readonly disowned: keyof typeof DISOWNED_END | null
-    /** What it decides was decided by others, each for itself. */
-    readonly joins: boolean
   },
 ) {
-  if (action === 'grant' && joins) return '统一出件'
   if (action === 'request-correction' && corrections.length > 0) return SECOND_NOTICE
   return action === 'terminate' && disowned ? DISOWNED_END[disowned] : STEP_ACTION_LABELS[action]
 }
@@ -105,13 +101,11 @@ export const CASE_EVENT_LABELS = {
   'delivery-chosen': '选了怎么收文书',
   posted: '文书寄出了',
   'post-returned': '寄的文书退回来了',
-  announced: '文书公告了',
   served: '文书送到了',
   withdrawn: OUTCOME_WORDS.withdrawn,
   terminated: OUTCOME_WORDS.terminated,
   'dates-filled': '日期定下来了',
   'dates-moved': '日期改了',
-  'renewed-revoked': '要延续的证撤销了',
   'decision-corrected': '文书上的字更正了',
   'revocation-advised': '请机关重新审查这个决定',
   'advice-declined': '机关答复：不撤销',

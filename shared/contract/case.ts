@@ -10,7 +10,6 @@ import { caseLanes } from './lanes'
 import {
   booked,
   caseFile,
-  commitment,
   day,
   dueBecause,
   dueExplanation,
@@ -210,8 +209,6 @@ export const caseView = z
     helpedBy: z.strictObject({ name: textOrNull, isReader: flag }).nullable(),
     /** Typed by staff for the applicant, and not taken over since. */
     enteredByStaff: flag,
-    /** What was promised of what stands in it, in words; `fits`: nothing has changed since. Null where nobody ticked. */
-    commitment: z.strictObject({ words: text, fits: flag }).nullable().optional(),
     villageName: textOrNull,
     filedAt: moment,
     dueOn: day.nullable(),
@@ -343,8 +340,6 @@ const brought = {
     .unknown()
     .optional()
     .meta({ type: 'array', items: { type: 'object' } }),
-  /** 我保证 is ticked for all of it as it stands with this. */
-  commitment,
 }
 export const supplementCase = z.strictObject(brought).meta({ id: 'SupplementCase' })
 /** Of one's own accord, before the decision. */

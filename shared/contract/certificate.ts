@@ -11,8 +11,6 @@ export const certificateFacts = z
     organName: text,
     holderMasked: text,
     issuedOn: day,
-    /** Only while that day is still to come: it renews one that lasts until the day before. */
-    validFrom: day.optional(),
     /** The last day; null where it has no end. */
     validTo: day.nullable(),
   })
@@ -34,7 +32,7 @@ export const issuedCertificate = z.strictObject({
 
 /** A certificate as its holder has it at hand. */
 export const heldCertificate = issuedCertificate
-  .pick({ code: true, picture: true, status: true, validFrom: true, validTo: true })
+  .pick({ code: true, picture: true, status: true, validTo: true })
   .extend({
     documentId: id,
     title: text,

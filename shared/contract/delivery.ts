@@ -32,23 +32,6 @@ export const deliverPaper = z
       takenOn: day,
       taker: z.strictObject({ name: nameOfPerson, power: line.min(2).max(100) }).optional(),
     }),
-    /** Left where they live who would not take it: `witnesses`, who they are and of where; why they would not. */
-    z.strictObject({
-      action: z.literal('leave'),
-      ...act,
-      leftOn: day,
-      witnesses: z.array(line.min(2).max(60)).length(2),
-      refusal: reason,
-    }),
-    /** Put up for whom nothing else reaches, after a letter has come back. `place`: where it hangs. */
-    z.strictObject({
-      action: z.literal('announce'),
-      ...act,
-      announcedOn: day,
-      place: line.min(2).max(100),
-      reason,
-    }),
-    z.strictObject({ action: z.literal('record-announced'), ...act }),
   ])
   .superRefine((body, context) => {
     if (body.action === 'post' && !isTrackingNumber(body.carrier, body.trackingNumber))
@@ -93,8 +76,6 @@ export const deliveryView = z.strictObject({
       /** Why it came back; null where it has not. */
       returnedBecause: textOrNull,
       served: z.strictObject({ on: day, how: text, taker: textOrNull }).nullable(),
-      /** Put up: with the end of `until` it counts as served. Null where it was not. */
-      announced: z.strictObject({ on: day, until: day, place: textOrNull }).nullable(),
       /** It has to be served by hand or by post, and is not yet. */
       awaited: flag,
       /** What staff may write down of it now; empty for everybody else. */

@@ -11,10 +11,10 @@ const asked = z.strictObject({
 /** What each department says before acceptance, and what comes of it together: for staff who see the case. */
 export const departmentDrafts = z
   .strictObject({
-    /** The last day for the departments, or for those that look at what came since; null where the year has no calendar. */
+    /** The last day for the departments; null where the year has no calendar. */
     dueOn: day.nullable(),
     light,
-    /** How many have their days still and have said nothing, or nothing of what came since: nobody accepts and no notice goes out until then. */
+    /** How many have their days still and have said nothing: nobody accepts and no notice goes out until then. */
     awaited: integer,
     /** Nothing was sent or accepted yet: each may still say something else. */
     open: flag,
@@ -23,13 +23,12 @@ export const departmentDrafts = z
         unitId: text,
         unitName: text,
         shortName: text,
-        /** `awaited`, with items: they came since, and it looks at them. `silent`: its day is over, or the notice went out, and it has said nothing. */
+        /** `silent`: its day is over, or the notice went out, and it has said nothing. */
         state: z.enum(['asks', 'nothing', 'awaited', 'silent']),
         /** Who wrote it and when; null while nobody has. */
         who: textOrNull,
         at: moment.nullable(),
-        /** `settled`: it came since or is confirmed; of a unit that is not awaited nobody need be asked for it any more. */
-        items: z.array(asked.extend({ settled: flag })),
+        items: z.array(asked),
       }),
     ),
     /** Each thing once, with the words that the notice begins with: of several departments each by its name. */

@@ -1,17 +1,17 @@
-import type { z } from 'zod'
-import { createCase, entryConsent } from './application'
+import { z } from 'zod'
+import { ENTRY_CONSENTS } from '#shared/domain/organization/entering'
+import { createCase } from './application'
 import { reason } from './primitives'
 
 /**
- * What staff type for whoever came: as `CreateCase`, where it is typed being told by the post of who types. Whoever came
- * agrees to it: whom it is for, a child's guardian, or who has a power.
+ * What staff type for whoever came: as `CreateCase`, where it is typed being told by the post of who types. Only whom it is
+ * for, or a child's guardian, agrees to it, so nobody else comes with a power here.
  */
 export const enterApplication = createCase
-  .omit({ channel: true, src: true, assisted: true })
+  .omit({ agent: true, channel: true, src: true, assisted: true })
   .extend({
-    consent: entryConsent,
+    consent: z.strictObject({ how: z.enum(ENTRY_CONSENTS) }),
     /** Why they had to come, in their words. */
     visitReason: reason.optional(),
   })
   .meta({ id: 'EnterApplication' })
-export type EnterApplication = z.infer<typeof enterApplication>

@@ -1,20 +1,5 @@
 import { z } from 'zod'
-import { day, flag, id, integer, light, text, textOrNull } from './primitives'
-
-const ownDecision = z.strictObject({
-  granted: flag,
-  documentId: id,
-  documentTitle: text,
-  documentNumber: text,
-  reason: textOrNull,
-  /** As the paper says it; null of a grant. */
-  remedy: textOrNull,
-  /**
-   * The last days of 复议 and 诉讼 after the day on which they had the paper, each null where its year has no calendar; null of a
-   * grant, and until the decisions were handed over.
-   */
-  until: z.strictObject({ servedOn: day, review: day.nullable(), suit: day.nullable() }).nullable(),
-})
+import { day, flag, integer, light, text, textOrNull } from './primitives'
 
 /** Several units at work on one case, as its applicant and its officers read it alike: by name, with one clock for the whole. */
 export const caseLanes = z
@@ -43,10 +28,6 @@ export const caseLanes = z
         doneOn: day.nullable(),
         dueOn: day.nullable(),
         stops: z.array(z.strictObject({ from: day, until: day.nullable() })),
-        /** What it decides there for itself: 水土保持方案审批; null where it gives an opinion, or looks. */
-        decides: textOrNull,
-        /** The paper of its decision, and of a refusal why and where one may object; null until then. */
-        decision: ownDecision.nullable(),
       }),
     ),
   })

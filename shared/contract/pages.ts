@@ -118,13 +118,6 @@ export const pages = [
     targets: both,
   },
   {
-    feature: 'case',
-    path: 'features/case/receipt',
-    package: 'features/case',
-    title: '收件回执',
-    targets: both,
-  },
-  {
     feature: 'certificate',
     path: 'features/certificate/check',
     package: 'features/certificate',
@@ -220,7 +213,6 @@ export const pages = [
     title: '一次性补正',
     targets: both,
   },
-  { feature: 'case', path: 'staff/case/entry', package: 'staff', title: '代录', targets: both },
   { feature: 'case', path: 'staff/case/visit', package: 'staff', title: '现场核查', targets: both },
   { feature: 'account', path: 'staff/account/let-in', package: 'staff', title: '登录电脑', targets: both },
   {

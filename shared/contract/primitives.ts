@@ -15,8 +15,6 @@ export const flag = z.boolean()
 export const written = z.string().refine(isWritten)
 /** Why somebody does something, in lines of their own. */
 export const reason = z.string().trim().min(2).max(500).refine(isWrittenInLines)
-/** 我保证: ticked, or left out. */
-export const commitment = z.literal(true).optional()
 /** Of a person, however it was typed. */
 export const nameOfPerson = written
   .refine((name) => !hasUnseen(name))

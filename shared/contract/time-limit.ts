@@ -36,16 +36,10 @@ export const calendarParams = z.strictObject({
 const days = z.array(day).max(366)
 /**
  * A year as it shall be: its days off, weekends of holidays among them, and the weekends that are worked. `over`: the draft
- * that it was made of, null where none waited; without it whatever waits is superseded. `was`: the year that it was made of as it
- * was read, null where it had none; without it the year as it is now is gone over.
+ * that it was made of, null where none waited; without it whatever waits is superseded.
  */
 export const draftCalendar = z
-  .strictObject({
-    offDays: days,
-    workDays: days,
-    over: id.nullable().optional(),
-    was: z.strictObject({ offDays: days, workDays: days }).nullable().optional(),
-  })
+  .strictObject({ offDays: days, workDays: days, over: id.nullable().optional() })
   .meta({ id: 'DraftCalendar' })
 export type DraftCalendar = z.infer<typeof draftCalendar>
 /** `moves`: open cases, and shares of their steps, whose days would be others; `more`: so many are open that not all were looked at. */

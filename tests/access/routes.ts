@@ -392,16 +392,6 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
   'GET /api/cases/{id}/documents/{documentId}': [
     asked('for a document that is none', signedIn(404), { path: caseAt(`/documents/${NOBODYS_ID}`) }),
   ],
-  'GET /api/cases/{id}/receipt': [asked('for the receipt', seeing(200), { path: caseAt('/receipt') })],
-  'GET /api/cases/{id}/receipt/{paper}': [
-    asked('for the receipt on a roll', seeing(200), { path: caseAt('/receipt/58') }),
-  ],
-  'GET /api/cases/{id}/application-form': [
-    asked('for what was filed', seeing(200), { path: caseAt('/application-form') }),
-  ],
-  'GET /api/cases/{id}/application-form/a4': [
-    asked('for what was filed, on a sheet', seeing(200), { path: caseAt('/application-form/a4') }),
-  ],
   'GET /api/certificates/{code}': [
     asked('for a certificate that nobody issued', everybody(404), {
       path: () => '/api/certificates/0123456789ABCDEFGHJKMNPQRS',
@@ -410,36 +400,6 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
   'GET /api/notices': [asked('what hangs in public', everybody(200), { path: () => '/api/notices' })],
   'GET /api/notices/{id}': [
     asked('for a notice that does not hang', everybody(404), { path: () => `/api/notices/${NOBODYS_ID}` }),
-  ],
-  'POST /api/notices/{id}/objections': [
-    asked('to object to a notice that does not hang', everybody(404), {
-      path: () => `/api/notices/${NOBODYS_ID}/objections`,
-      body: () => ({ words: '占了大家的路' }),
-    }),
-    asked('to object without a word', everybody(400), {
-      path: () => `/api/notices/${NOBODYS_ID}/objections`,
-      body: () => ({ words: '' }),
-    }),
-  ],
-  'GET /api/work/objections': [
-    asked(
-      'for what was said against notices',
-      signedIn((actor) => (actor.staff ? 200 : 403)),
-    ),
-  ],
-  'POST /api/work/objections/{id}/set-aside': [
-    asked(
-      'to set aside what is none of theirs',
-      signedIn((actor) => (actor.staff ? 404 : 403)),
-      { path: () => `/api/work/objections/${NOBODYS_ID}/set-aside`, body: () => ({ reason: '没有这回事' }) },
-    ),
-  ],
-  'POST /api/work/objections/{id}/told': [
-    asked(
-      'to say of what is none of theirs that it was told',
-      signedIn((actor) => (actor.staff ? 404 : 403)),
-      { path: () => `/api/work/objections/${NOBODYS_ID}/told`, body: () => ({}) },
-    ),
   ],
   'GET /api/cases/{id}/files/{fileId}': [
     asked('for a paper of the case', seeing(200), {

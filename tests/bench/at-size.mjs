@@ -1,11 +1,8 @@
-import { countsOf } from '../counts.mjs'
 import { bundle } from '../services/bundle.mjs'
 import { startServices } from '../services/servers.mjs'
 
 // The running product on a database of many cases: `at-size.mjs [cases] [tasks]`, of which `tasks` are open in one unit.
-const given = process.argv.slice(2)
-const [cases] = countsOf(given, [1_000_000])
-const [, tasks] = countsOf(given, [cases, Math.ceil(cases / 10)])
+const [cases = 1_000_000, tasks = Math.floor(cases / 10)] = process.argv.slice(2).map(Number)
 const [script] = await Promise.all([
   // At the depth of tests/, from where it reads the county's pack.
   bundle('tests/bench/at-size.ts', 'at-size', 'dist'),

@@ -96,7 +96,7 @@ async function connected<Value>(url: string, work: (client: pg.Client) => Promis
 async function tablesOfCases(client: pg.Client): Promise<ReadonlyMap<string, readonly [string, string][]>> {
   const { rows } = await client.query<{ table: string; columns: [string, string][] }>(`
     select c.table_name as table, json_agg(json_build_array(column_name, data_type) order by ordinal_position) as columns
-    from information_schema.columns c where table_schema = 'public' and is_generated = 'NEVER' and c.table_name not in ('left_filings', 'certificates', 'notice_objections')
+    from information_schema.columns c where table_schema = 'public' and is_generated = 'NEVER' and c.table_name not in ('left_filings', 'certificates')
     group by 1 having bool_or(column_name = 'case_id') or c.table_name in ('cases', 'audit_entries')`)
   return new Map(rows.map(({ table, columns }) => [table, columns]))
 }
@@ -179,12 +179,6 @@ async function addPeople(client: pg.Client, model: string, count: number) {
     select md5('t' || n), p.id, now() from filling.people p`)
   await client.query(`insert into certificates (document_id, case_id, code_index, title, organ_name, valid_to)
     select p.id, p.id, md5('c' || n), '公共场所卫生许可证', '郎溪县卫生健康委员会', current_date + (n % 1460)::int
-    from filling.people p`)
-  await client.query(`insert into notice_objections (id, case_id, document_id, step_key, unit_id, takers, words_sealed,
-      leaves_phone, intent_key, body_hash, raised_at, outcome, settled_at, closed_at)
-    select p.id, p.id, p.id, 'notice', 'unit-' || n % 100, array['village-agent:unit-' || n % 100], 'sealed', false,
-      md5('o' || n), md5('b' || n), now() - interval '1 year', 'aside', now() - interval '1 year',
-      case when n % 1000 > 0 then now() - interval '1 year' end
     from filling.people p`)
 }
 

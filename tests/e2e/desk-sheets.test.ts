@@ -69,11 +69,9 @@ test('at a desk a project is assigned, examined by each unit, talked over, and d
   await press(eco.page, row)
   await untilShown(eco.page)
   await eco.page.keyboard.press('f')
-  await sees(sheetOf(eco.page), '写明为什么不准予。理由写进决定书，申请人看得到。')
+  await sees(sheetOf(eco.page), '写明哪里不符合，下一步的人看得到。')
   await choose(sheetOf(eco.page), 'checkbox', '情况和填的不一致')
-  // What it decides is its own, and is looked at before it is signed.
-  await press(sheetOf(eco.page), '看一遍不予行政许可决定书')
-  await finish(eco.page, '签发，不予', `${firm}：记下了，不通过`)
+  await finish(eco.page, '不通过', `${firm}：记下了，不通过`)
 
   await page.reload()
   await untilShown(page)

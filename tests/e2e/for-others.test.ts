@@ -8,7 +8,7 @@ import { pageFaults } from './page-checks'
 import { SHORT_ITEM, WINDOW } from './people'
 import { openServerOfFile } from './running-server'
 import { bornBy, file, STAFF } from './scenes'
-import { agreeToEntry, choose, fieldOf, photograph, press, sees, turnWheels, write } from './screen'
+import { choose, fieldOf, photograph, press, sees, turnWheels, write } from './screen'
 
 const thirdOf = (idNumber: string) => (sexOfIdNumber(idNumber) === '男' ? '他' : '她')
 
@@ -47,12 +47,10 @@ async function fillIn(
 const sound = async (page: Page, options: Parameters<typeof pageFaults>[1] = {}) =>
   expect(await pageFaults(page, options)).toEqual([])
 
-const FILING = /^\/api\/(cases|work\/applications)$/
-
 const sentBodies = (page: Page) => {
   const bodies: unknown[] = []
   page.on('request', (request) => {
-    if (request.method() === 'POST' && FILING.test(new URL(request.url()).pathname))
+    if (request.method() === 'POST' && new URL(request.url()).pathname === '/api/cases')
       bodies.push(request.postDataJSON())
   })
   return bodies
@@ -63,6 +61,9 @@ test('at the window staff fill it in for who comes: what they declared is sent a
   const phone = await openPhone(browser, { url, person: WINDOW.id })
   const { page } = phone
   const bodies = sentBodies(page)
+  await phone.go('staff/case/queue')
+  await press(page, /^替来的人填/)
+  await sees(page, '找要办的事')
   await phone.go(`${FORM}&src=p7`)
   await page.reload()
   await sees(page, '给谁办？')
@@ -73,12 +74,6 @@ test('at the window staff fill it in for who comes: what they declared is sent a
   await press(page, '下一步')
   await sees(page, '先选谁来的')
   await choose(page, 'radio', '本人在这里')
-  await press(page, '下一步')
-  await sees(page, '先问他同不同意')
-  await choose(page, 'radio', '念给他听了，他说同意')
-  await press(page, '下一步')
-  await sees(page, '先点为什么要来')
-  await choose(page, 'checkbox', '没有智能手机')
   await press(page, '下一步')
   await sees(page, '先选他是你的什么人')
   await choose(page, 'radio', '不是亲属')
@@ -101,16 +96,16 @@ test('at the window staff fill it in for who comes: what they declared is sent a
   await sees(page, /^核过身份，最晚/)
   await keepPicture(page, 'form-entered')
   await sound(page)
-  expect(bodies).toMatchObject([{ consent: { how: 'spoken' }, visitReason: '没有智能手机' }])
-  for (const told of ['relation', 'agent', 'channel', 'src']) expect(bodies[0]).not.toHaveProperty(told)
+  expect(bodies).toMatchObject([{ agent: false, channel: 'window', assisted: true, src: 'p7' }])
+  expect(bodies[0]).not.toHaveProperty('relation')
   await press(page, '去核身份')
-  await sees(page, /^窗口代填 · 赵敏 梅渚镇$/)
+  await sees(page, /^窗口代填 · 赵敏 梅渚镇 · 从码或链接 p7 来的$/)
   await keepPicture(page, 'staff-case-entered')
   await sound(page)
   const id = /[?&]id=([\w-]+)/.exec(page.url())?.[1] ?? ''
   expect((await caseOf(await client.as('zhao-min'), id)).staff).toMatchObject({
     channel: 'window',
-    src: null,
+    src: 'p7',
     assisted: true,
     enteredBy: { name: '赵敏' },
   })
@@ -142,8 +137,6 @@ test('who types it for a relative learns that others will decide, and sees the c
   await phone.go(FORM)
   await press(page, /^来梅渚镇办事的人/)
   await choose(page, 'radio', '本人没来，家里人或别人来的')
-  await choose(page, 'radio', '念给他听了，他说同意')
-  await choose(page, 'checkbox', '没有智能手机')
   await choose(page, 'radio', '我的父母')
   await sees(page, '那这件你就不能办')
   await sees(page, /由梅渚镇\s*别的人办；没有别的人，联络员另找人办/)
@@ -162,7 +155,7 @@ test('who types it for a relative learns that others will decide, and sees the c
   await sound(page, { elder: true })
   expect(await page.getByText('看这一件').count()).toBe(0)
   expect(bodies).toMatchObject([
-    { agent: true, consent: { how: 'spoken' }, relation: [{ staffId: 'zhao-min', kind: 'child' }] },
+    { agent: true, channel: 'window', relation: [{ staffId: 'zhao-min', kind: 'child' }] },
   ])
   const colleague = await client.as('qian-li')
   const queue = await colleague.send<{ items: { caseId: string; applicantMasked: string }[] }>(
@@ -178,7 +171,10 @@ test('who types it for a relative learns that others will decide, and sees the c
 test('what is typed for who came stands when it is left, until it is thrown away', async () => {
   const phone = await openPhone(browser, { url, person: STAFF.village })
   const { page } = phone
-  const declare = () => agreeToEntry(page)
+  const declare = async () => {
+    await choose(page, 'radio', '本人在这里')
+    await choose(page, 'radio', '不是亲属')
+  }
   await phone.go(FORM)
   await press(page, /^来大梁村办事的人/)
   await declare()
@@ -324,7 +320,8 @@ test('a form without a number has no others: whoever files it is the applicant',
     await phone.go(`features/case/application/form?id=${id}`)
     await page.reload()
     await press(page, /^来梅渚镇办事的人/)
-    await agreeToEntry(page)
+    await choose(page, 'radio', '本人在这里')
+    await choose(page, 'radio', '不是亲属')
     if (id === 'LX-032') {
       await press(page, '下一步')
       await sees(page, '名字还没填')
@@ -347,7 +344,9 @@ test('who types a booking reads its half day on the receipt, and no promise of a
   const { page } = phone
   await phone.go('features/case/application/form?id=LX-052')
   await press(page, /办事的人/)
-  await agreeToEntry(page)
+  await choose(page, 'radio', '本人在这里')
+  await press(page, '下一步')
+  await choose(page, 'radio', '不是亲属')
   await press(page, '下一步')
   await write(page, '单位/企业名称', '郎溪县梅渚镇李记小吃店')
   await write(page, '统一社会信用代码', '92341821DEM903328K')

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
-import { countsOf } from '../counts.mjs'
 
 // `npm run test:hour -- <strokes> <seed>`: sixty cases of twenty items at three desks, by hands faster than they should be.
-const [strokes, seed] = countsOf(process.argv.slice(2), [1500, (Date.now() % 1_000_000) + 1])
+const [strokes = 1500, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number)
 process.stdout.write(`seed ${seed}\n`)
 const child = spawn(
   process.execPath,

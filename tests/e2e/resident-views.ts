@@ -219,13 +219,6 @@ export const residentViews = ({ cases, documentId, certificate }: Scenes): reado
       shows: '这件没有几家同时办',
     },
     {
-      name: 'case-receipt',
-      path: 'features/case/receipt',
-      who: 'resident',
-      parameters: of('examining'),
-      shows: '用什么纸',
-    },
-    {
       name: 'one-page',
       path: 'features/case/one-page',
       who: 'resident',

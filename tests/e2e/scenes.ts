@@ -166,7 +166,7 @@ export async function file(client: Client, applicant: Applicant, itemId: string,
     body: {
       serviceItemId: itemId,
       agent,
-      ...(channel ? { channel, assisted: true, consent: { how: 'spoken' } } : {}),
+      ...(channel ? { channel, assisted: true } : {}),
       ...input,
       answers: { ...answers, ...written },
     },

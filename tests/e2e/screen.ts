@@ -32,14 +32,6 @@ export async function answer(page: Page, words: string) {
 export const choose = (screen: Screen, role: 'radio' | 'checkbox' | 'tab', name: Words) =>
   seen(screen.getByRole(role, { name })).first().click()
 
-/** At a counter: who it is for stands there, agrees, and is nobody's relative. */
-export async function agreeToEntry(screen: Screen) {
-  await choose(screen, 'radio', '本人在这里')
-  await choose(screen, 'radio', '念给他听了，他说同意')
-  await choose(screen, 'checkbox', '没有智能手机')
-  await choose(screen, 'radio', '不是亲属')
-}
-
 export const fieldOf = (screen: Screen, label: Words) =>
   seen(screen.getByRole('textbox', { name: label })).first()
 

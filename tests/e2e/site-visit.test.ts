@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
-import { act, asItShouldBe, caseOf, clientOf } from '../product/client'
+import { act, caseOf, clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
@@ -109,71 +108,6 @@ test('in large letters on a small phone a site is written down as well', async (
   await sees(elder.page, '还有 7 处没写')
   await elder.sound('site-visit.elder')
   await elder.close()
-})
-
-const pathOf = async (id: string) => {
-  const visit = (await caseOf(await client.as(WRITER), id)).staff?.visits?.[0]
-  return `staff/case/visit?id=${id}&stepKey=site&unitId=${visit?.unitId}`
-}
-const isChosen = (page: Page, role: 'radio' | 'checkbox') =>
-  page.getByRole(role, { checked: true }).filter({ visible: true }).count()
-
-test('a visit after an order begins empty; what was signed of the one before stays beside it', async () => {
-  const { id } = await atSite('戚复查')
-  const writer = await client.as(WRITER)
-  const officerIds = [WRITER, SECOND]
-  await act(writer, id, 'record-visit', { officerIds, reason: '护栏没有装' })
-  const { now } = (await client.door<{ now: string }>('GET', 'clock')).body
-  const recheckOn = addDays(plainDate(now.slice(0, 10)), 7)
-  const ordered = await act(writer, id, 'require-rectification', { reason: '装好护栏', recheckOn })
-  expect(ordered.status, JSON.stringify(ordered.body)).toBe(200)
-  const { page, sound, close } = await openAs(WRITER, await pathOf(id))
-  await sees(page, '这是另一次核查')
-  expect([await isChosen(page, 'radio'), await isChosen(page, 'checkbox')]).toEqual([0, 0])
-  await press(page, '记好了，我签名')
-  await sees(page, '还差 2 人，到现场要两人以上')
-  await sound('site-visit.again')
-  await close()
-  const again = await act(writer, id, 'record-visit', { officerIds, reason: '护栏装好了' })
-  expect(again.status, JSON.stringify(again.body)).toBe(200)
-  const desk = await openAs(WRITER, `staff/case/case?id=${id}`, DESK)
-  await sees(desk.page, '先前的，签齐了')
-  await sees(desk.page, '护栏没有装')
-  await desk.sound('site-visit.two')
-  await desk.close()
-})
-
-test('a draft from before a colleague wrote the site down is told as such, and is taken up or thrown away', async () => {
-  const { id } = await atSite('戚旧稿')
-  const { page, sound, go, close } = await openAs(WRITER, await pathOf(id))
-  await answerPoint(page, POINTS[0] ?? '', '不符合')
-  await write(page, /要砍的树.*什么情况/, '四至没有标')
-  // What is typed is kept before the next press.
-  await choose(page, 'checkbox', await nameOf(id, WRITER))
-  const second = await client.as(SECOND)
-  const view = await caseOf(second, id)
-  const place = { stepKey: 'site', unitId: view.staff?.visits?.[0]?.unitId ?? '' }
-  const written = await second.send('POST', `/api/cases/${id}/actions`, {
-    body: {
-      action: 'record-visit',
-      ...place,
-      version: view.version,
-      officerIds: [WRITER, SECOND],
-      ...asItShouldBe(view, place),
-    },
-  })
-  expect(written.status, JSON.stringify(written.body)).toBe(200)
-  await page.reload()
-  await untilShown(page)
-  await sees(page, '这台手机上有一份没交的')
-  await sound('site-visit.stale')
-  await press(page, '接着写我的')
-  await sees(page, '这一次已经记过')
-  expect(await fieldOf(page, /要砍的树.*什么情况/).inputValue()).toBe('四至没有标')
-  await go(await pathOf(id))
-  await untilShown(page)
-  expect(await fieldOf(page, /要砍的树.*什么情况/).inputValue()).toBe('四至没有标')
-  await close()
 })
 
 test('a paper of the visit is read and printed', async () => {

@@ -102,11 +102,7 @@ test('the family’s message goes to whoever filed it even after the owner took 
 test('where staff typed it, their window is told what the family can do', async () => {
   const elder = await born('韩秀英', 3)
   const typist = await county.as('qian-li')
-  const filed = await allowance(typist, elder, {
-    channel: 'window',
-    assisted: true,
-    consent: { how: 'spoken' },
-  })
+  const filed = await allowance(typist, elder, { channel: 'window', assisted: true })
   await die(filed.id)
   const family = (await toldOf(typist, filed)).filter(({ lines }) =>
     lines.join().includes('家里人可以带死亡证明'),

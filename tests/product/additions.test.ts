@@ -215,7 +215,7 @@ test('whoever filed for somebody confirmed face to face changes their card no mo
 test('staff who typed it add until it is accepted, and the page says the same as the route', async () => {
   const { idNumber } = await elder(1)
   const window = await county.as('zhao-min')
-  const { id } = await allowance(window, idNumber, { channel: 'window', consent: { how: 'spoken' } })
+  const { id } = await allowance(window, idNumber, { channel: 'window' })
   expect(await caseOf(window, id)).toMatchObject({ viewer: 'staff', mayAdd: true })
   expect((await bring(window, id, 'additions', await paper(window))).status).toBe(200)
   await act(window, id, 'accept')

@@ -58,7 +58,7 @@ const rate = (person: Person, id: string, level: number) =>
 test('whoever typed a case at a village sees neither it nor its files once its owner has taken it over', async () => {
   const owner = await resident()
   const agent = await county.as('wang-lixin')
-  const id = await file(agent, 'LX-016', owner, { channel: 'village', consent: { how: 'spoken' } })
+  const id = await file(agent, 'LX-016', owner, { channel: 'village' })
   const [paper] = (await caseOf(agent, id)).papers.flatMap(({ files }) => files)
   expect((await agent.fetchFile(paper?.url ?? '')).status).toBe(200)
   expect((await send(owner.person, id, 'takeover')).status).toBe(200)
@@ -78,7 +78,7 @@ test('a case is rated by whose it is, not by who lost it nor by staff who typed 
   await finish(taken)
   expect(await rate(filer.person, taken, 5)).toMatchObject({ status: 404, body: { code: 'case.not-found' } })
   expect((await rate(owner.person, taken, 1)).status).toBe(201)
-  const typed = await file(agent, 'LX-015', owner, { channel: 'village', consent: { how: 'spoken' } })
+  const typed = await file(agent, 'LX-015', owner, { channel: 'village' })
   await send(await county.as('zhao-min'), typed, 'identity-confirmation', { reason: '本人在面前' })
   await finish(typed)
   expect((await rate(agent, typed, 1)).status).toBe(404)

@@ -87,7 +87,7 @@ test('what a window and a village type says where, by whom and how it was agreed
   })
   expect(await filedIn(window, typed.id)).toMatchObject({
     who: '梅渚镇 赵敏',
-    note: `本人看过后口头同意代录。来现场的原因：${WHY}`,
+    note: `本人签字同意代录。来现场的原因：${WHY}`,
   })
   expect((await filedIn(village, there.id))?.note).toBe('本人口头同意代录')
 
@@ -95,10 +95,7 @@ test('what a window and a village type says where, by whom and how it was agreed
   const { items } = (await person.send<CaseList>('GET', '/api/cases')).body
   expect(items.map(({ id }) => id).sort()).toEqual([typed.id, there.id].sort())
   // Why she came is for the desk.
-  expect(await filedIn(person, typed.id)).toMatchObject({
-    title: '帮你提交了申请',
-    note: '本人看过后口头同意代录',
-  })
+  expect(await filedIn(person, typed.id)).toMatchObject({ title: '帮你提交了申请', note: '本人签字同意代录' })
   expect(await filedIn(person, there.id)).toMatchObject({ note: '本人口头同意代录' })
 })
 
@@ -108,7 +105,7 @@ test('for a child under fourteen it is the guardian who agreed', async () => {
   const body = { ...(await applicationOf(county, village, 'LX-015', { name, idNumber })), ...SIGNED }
   const typed = await enter(village, body)
   expect(typed.status, JSON.stringify(typed.body)).toBe(201)
-  expect((await filedIn(village, typed.body.id))?.note).toBe('监护人看过后口头同意代录')
+  expect((await filedIn(village, typed.body.id))?.note).toBe('监护人签字同意代录')
 })
 
 test('consent stays with the case, and why somebody came stands nowhere in clear', async () => {
@@ -150,48 +147,6 @@ test('sent again it is the same case; under another key it goes as on the phone'
   expect((await caseOf(window, second.id)).staff?.duplicates.map(({ id }) => id)).toEqual([first.body.id])
 })
 
-test('whichever door it goes by, the key is one: who came may be told otherwise before the first try is answered', async () => {
-  const window = await county.as('zhao-min')
-  const doors = [
-    [DOOR, SIGNED],
-    ['/api/cases', { agent: true, channel: 'window', assisted: true, ...SIGNED }],
-  ] as const
-  for (const [[first, said], [second, otherwise]] of [doors, doors.toReversed()] as const) {
-    const whom = await stranger('凌素英')
-    const key = `who-came-${first.length}`
-    const body = { ...(await allowanceOf(window, whom)), ...said }
-    const arrived = await window.send<Answered>('POST', first, { body, key })
-    expect(arrived.status, JSON.stringify(arrived.body)).toBe(201)
-    const changed = { ...(await allowanceOf(window, whom)), ...otherwise }
-    expect(await window.send('POST', second, { body: changed, key }), second).toMatchObject({
-      status: 422,
-      body: { code: 'request.key-reused' },
-    })
-    expect(await window.send('POST', first, { body, key })).toMatchObject({ status: 201, body: arrived.body })
-    expect(await countOf(whom)).toBe(1)
-  }
-})
-
-test('who came with a power is asked too, and it is told that they agreed', async () => {
-  const whom = await stranger('凌秋菊')
-  const village = await county.as('wang-lixin')
-  const { id } = await entered(village, whom, { ...SIGNED, agent: true })
-  expect((await filedIn(village, id))?.note).toBe('来办的人看过后口头同意代录')
-})
-
-test('by no door does staff file what nobody agreed to, and nobody files for themselves as agreed to', async () => {
-  const whom = await stranger('凌冬梅')
-  const village = await county.as('wang-lixin')
-  const unasked = { ...(await allowanceOf(village, whom)), agent: true, channel: 'village', assisted: true }
-  const refused = { status: 422, body: { code: 'application.invalid', errors: [{ pointer: '/consent' }] } }
-  expect(await village.send('POST', '/api/cases', { body: unasked })).toMatchObject(refused)
-  const own = { ...(await allowanceOf(village, whom)), ...SIGNED }
-  expect(await village.send('POST', '/api/cases', { body: own })).toMatchObject(refused)
-  expect(await countOf(whom)).toBe(0)
-  const agreed = await village.send<Answered>('POST', '/api/cases', { body: { ...unasked, ...SIGNED } })
-  expect(agreed.status, JSON.stringify(agreed.body)).toBe(201)
-})
-
 test('what is not told, or told in blanks, is asked for; what is not known is refused', async () => {
   const window = await county.as('zhao-min')
   const { consent, ...typed } = { ...(await allowanceOf(window, await stranger('凌桂枝'))), ...SIGNED }
@@ -203,7 +158,7 @@ test('what is not told, or told in blanks, is asked for; what is not known is re
     [{ ...typed, consent, visitReason: '' }, '/visitReason'],
     [{ ...typed, consent, visitReason: ' \n　' }, '/visitReason'],
     [{ ...typed, consent, channel: 'window' }, ''],
-    [{ ...typed, consent, assisted: true }, ''],
+    [{ ...typed, consent, agent: true }, ''],
   ]
   for (const [body, pointer] of refusals) {
     const { status, body: said } = await enter(window, body)
@@ -259,7 +214,7 @@ test('a member’s own case and a relative’s are typed, and decided by others'
   for (const id of [own.body.id, aunt.id]) expect((await act(colleague, id, 'accept')).status).toBe(200)
 })
 
-test('the document of the API demands consent', async () => {
+test('the document of the API demands consent, and knows no word for a power', async () => {
   const { body } = await county.visitor.send<{
     components: {
       schemas: Record<string, { required: string[]; properties: object; additionalProperties: boolean }>
@@ -268,4 +223,5 @@ test('the document of the API demands consent', async () => {
   const schema = body.components.schemas['EnterApplication']
   expect(schema?.required.toSorted()).toEqual(['answers', 'consent', 'materials', 'serviceItemId'])
   expect(schema?.additionalProperties).toBe(false)
+  expect(Object.keys(schema?.properties ?? {})).not.toContain('agent')
 })

@@ -69,7 +69,11 @@ const ALONE: readonly (readonly [string, Readonly<Record<string, string>>, strin
   ['closing-reasons', keys, '0 条'],
   ['rebuild-cases', {}, '重算了 0 件'],
   ['fill-lists', keys, '0 件'],
-  ['sample-cases --from 2026-01-01 --to 2026-01-31 --share 0.1 --by supervisor-1', {}, '0 件里抽了 0 件'],
+  [
+    'sample-cases --from 2026-01-01 --to 2026-01-31 --share 0.1 --by supervisor-1 --seed a',
+    {},
+    '0 件里抽了 0 件',
+  ],
   ['invite-admin he-jing', keys, '启动参数 token='],
   ['load-pack', keys, '数据包'],
 ]

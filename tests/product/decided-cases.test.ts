@@ -112,7 +112,7 @@ test('no paper of the law is addressed to nobody: first it is written who applie
     villageCode: ALLOWANCE.village,
   })
   const filed = await window.send<CaseCreated>('POST', '/api/cases', {
-    body: { serviceItemId: item.id, ...input, agent: false, channel: 'window', consent: { how: 'spoken' } },
+    body: { serviceItemId: item.id, ...input, agent: false, channel: 'window' },
   })
   expect(filed.status, JSON.stringify(filed.body)).toBe(201)
   const { id } = filed.body
@@ -156,11 +156,7 @@ test.each([
   async (_how, title, end) => {
     const elder = await born('冯无号', 0)
     const typist = await county.as('wang-lixin')
-    const filed = await filedFor(typist, elder, {
-      channel: 'village',
-      assisted: true,
-      consent: { how: 'spoken' },
-    })
+    const filed = await filedFor(typist, elder, { channel: 'village', assisted: true })
     await end(filed.id)
     const told = (await toldOf(typist, filed)).filter((each) => each.title.startsWith(title))
     expect(told).toHaveLength(1)
@@ -172,11 +168,7 @@ test.each([
 test('where the owner is known she hears it herself, and whoever typed it does not', async () => {
   const elder = await born('冯有号', 3)
   const typist = await county.as('wang-lixin')
-  const filed = await filedFor(typist, elder, {
-    channel: 'village',
-    assisted: true,
-    consent: { how: 'spoken' },
-  })
+  const filed = await filedFor(typist, elder, { channel: 'village', assisted: true })
   await refused(filed.id)
   expect((await toldOf(typist, filed)).filter(({ title }) => title.includes('没批'))).toEqual([])
   expect((await toldOf(elder.person, filed)).map(({ title }) => title)).toContain('高龄津贴没批')
@@ -188,10 +180,7 @@ test.each([
   ['高龄津贴办好了', '决定书在手机上看', concluded],
 ] as const)('who is confirmed after the decision hears the decision: %s', async (title, said, decided) => {
   const mother = await born('冯后来', 0)
-  const filed = await filedFor(await county.as('wang-lixin'), mother, {
-    channel: 'village',
-    consent: { how: 'spoken' },
-  })
+  const filed = await filedFor(await county.as('wang-lixin'), mother, { channel: 'village' })
   await decided(filed.id)
   await confirm(mother.person, mother)
   const [told, ...more] = await toldOf(mother.person, filed)

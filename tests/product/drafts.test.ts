@@ -156,17 +156,6 @@ test('a notice from a page that has not read the newest draft is not sent', asyn
   expect((await draftsOf('zhou-min', id))?.joined).toMatchObject([{ reason: '标出退让红线和道路的距离' }])
 })
 
-test('departments that answer in the same moment are all heard', async () => {
-  const { id } = await project()
-  const asked = await Promise.all(
-    Object.values(LOOKERS).map((staffId) =>
-      does(staffId, id, 'draft-correction', { items: [paper(`${staffId}要的`)] }),
-    ),
-  )
-  expect(asked.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
-  expect((await draftsOf('zhou-min', id))?.units.map(({ state }) => state)).toEqual(Array(5).fill('asks'))
-})
-
 test('what the county has on file is asked for by no department', async () => {
   const { id } = await fileProject(county)
   const { papers } = await caseOf(await county.as(LOOKERS.nr), id)
@@ -188,37 +177,4 @@ test('once all have looked and it is accepted, another notice is a second one th
   expect(staff?.approvalChoices).toContainEqual(
     expect.objectContaining({ for: 'request-correction', label: '再次补正告知' }),
   )
-})
-
-test('what a department has asked for and came by itself is its task again, and nobody accepts before it has looked', async () => {
-  const { person, id } = await project()
-  await does(LOOKERS.nr, id, 'draft-correction', { items: [paper('标出退让红线的距离')] })
-  for (const unit of ['eco', 'water', 'housing', 'emergency'] as const)
-    await does(LOOKERS[unit], id, 'draft-nothing')
-  expect(await queueOf(LOOKERS.nr, id)).toBeUndefined()
-  const toldOf = async (staffId: string) =>
-    (await (await county.as(staffId)).send<Inbox>('GET', '/api/inbox')).body.items.filter(({ page }) =>
-      page.includes(id),
-    ).length
-  const offeredTo = async (staffId: string) =>
-    (await caseOf(await county.as(staffId), id)).staff?.allowed.map(({ action }) => action)
-  expect(await offeredTo('zhou-min')).toContain('request-correction')
-  const before = await toldOf(LOOKERS.nr)
-  const { version } = await caseOf(person, id)
-  const added = await person.send('POST', `/api/cases/${id}/additions`, {
-    body: { version, materials: [{ name: PAPER, files: [await person.upload()] }] },
-  })
-  expect(added, JSON.stringify(added.body)).toMatchObject({ status: 200 })
-  expect(await queueOf(LOOKERS.nr, id)).toMatchObject({ firstAction: '写要补的' })
-  expect(await queueOf(LOOKERS.eco, id)).toBeUndefined()
-  expect((await toldOf(LOOKERS.nr)) - before).toBe(1)
-  expect(await draftsOf('zhou-min', id)).toMatchObject({
-    awaited: 1,
-    units: [{ unitId: 'nr', state: 'awaited', items: [{ label: PAPER, settled: true }] }, {}, {}, {}, {}],
-  })
-  expect(await offeredTo('zhou-min')).not.toContain('accept')
-  await does(LOOKERS.nr, id, 'draft-correction', { items: [paper('红线还是没标')] })
-  expect(await draftsOf('zhou-min', id)).toMatchObject({ awaited: 0, joined: [{ reason: '红线还是没标' }] })
-  expect(await offeredTo('zhou-min')).not.toContain('accept')
-  expect(await offeredTo('zhou-min')).toContain('request-correction')
 })

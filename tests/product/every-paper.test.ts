@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AfterDecisionCommand } from '#shared/domain/case/after-decision'
-import { isDecisionKind, isGrantKind, isOwnDecisionKind, PACKET } from '#shared/domain/case/document-kinds'
+import { isDecisionKind, isGrantKind } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
 import type { IssuedContent } from '#shared/domain/case/issued-words'
 import {
@@ -16,7 +16,6 @@ import {
 } from '#shared/domain/case/journeys/case-fixture'
 import { driveToEnd } from '#shared/domain/case/journeys/sensible-acts'
 import { payoutOf, payoutWords } from '#shared/domain/case/payout'
-import { joinsDecisions } from '#shared/domain/case/share-decisions'
 import { fullDay } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { wordsIssued } from '../../functions/features/case/documents/issue-documents'
@@ -90,8 +89,6 @@ const ASIDE = ['decline', 'request-correction', 'suspend', 'extend', 'publish-no
 
 /** Acts on a signed decision: by whom they may be done is asked elsewhere. */
 function papersAfter(decided: Journey): readonly Paper[] {
-  // What several organs have decided each for itself is no decision of whoever joins them.
-  if (joinsDecisions(decided.item)) return []
   const { state } = decided
   const deciders = [{ role: 'dept-approver', unitId: state.organUnitId }] as const
   const decider = staff(...deciders, { role: 'town-approver', unitId: state.organUnitId })
@@ -244,44 +241,18 @@ const LIST: readonly {
   },
   {
     asks: 'the articles that it rests on',
-    of: ({ kind }) =>
-      isDecisionKind(kind) ||
-      isOwnDecisionKind(kind) ||
-      ['decline', 'revocation-notice', 'revocation'].includes(kind),
+    of: ({ kind }) => isDecisionKind(kind) || ['decline', 'revocation-notice', 'revocation'].includes(kind),
     holds: (_paper, words) => /根据(《.+》|[一-龥]+〔\d{4}〕\d+号)/.test(words),
-  },
-  {
-    asks: 'which part it is, of what the organ alone decides',
-    of: ({ kind }) => isOwnDecisionKind(kind),
-    holds: ({ content }, words) =>
-      /其中的“.+”由本机关决定。/.test(words) && !content.organ.includes('马上办'),
-  },
-  {
-    asks: 'each decision by its document, of what joins them, and that it is none',
-    of: ({ kind }) => kind === PACKET,
-    holds: ({ content }, words) =>
-      content.paragraphs.filter(({ documentId }) => documentId !== undefined).length === 5 &&
-      words.includes('不另作决定') &&
-      content.remedy === null,
   },
   {
     asks: 'the reason',
     of: ({ kind }) =>
-      [
-        'refuse',
-        'deny',
-        'own-refuse',
-        'decline',
-        'suspension',
-        'extension',
-        'correction',
-        ...AFTERWARDS,
-      ].includes(kind),
+      ['refuse', 'deny', 'decline', 'suspension', 'extension', 'correction', ...AFTERWARDS].includes(kind),
     holds: (_paper, words) => words.includes(REASON),
   },
   {
     asks: 'where and until when one may object',
-    of: (paper) => ['refuse', 'deny', 'own-refuse', 'decline'].includes(paper.kind) || isGrantRevoked(paper),
+    of: (paper) => ['refuse', 'deny', 'decline'].includes(paper.kind) || isGrantRevoked(paper),
     holds: (_paper, words) => /60 日内向.+申请行政复议/.test(words) && /6 个月内向.+法院起诉/.test(words),
   },
   {

@@ -178,7 +178,7 @@ test.each([
     const orphan = { childName: child.name, childId: child.idNumber }
     const typed = async (of: { name: string; idNumber: string }) => {
       const body = await applicationOf(county, clerk, 'LX-011', of, orphan)
-      return send(clerk, { ...body, channel, assisted: true, consent: { how: 'spoken' } })
+      return send(clerk, { ...body, channel, assisted: true })
     }
     const parent = await born('牟来人', '1985-03-10', 0)
     const forOthers = await typed(parent)

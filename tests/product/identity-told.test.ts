@@ -75,7 +75,7 @@ test('a name beside the number that is not the confirmed one is told as that, wh
   const typed = await allowanceOf(agent, { name: '沈错名', idNumber: owner.idNumber })
   const { id } = (
     await agent.send<CaseCreated>('POST', '/api/cases', {
-      body: { ...typed, channel: 'village', assisted: true, consent: { how: 'spoken' } },
+      body: { ...typed, channel: 'village', assisted: true },
     })
   ).body
   const words = '批以前要核一次身份：名字和你核过的不一样，接过来就改成你的'

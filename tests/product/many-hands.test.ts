@@ -286,7 +286,6 @@ async function file({ itemId, filer, applicant, relative, typed, seed }: Start):
     ...input,
     answers,
     channel,
-    ...(channel === 'mini' ? {} : { consent: { how: 'spoken' } }),
     ...(relative === null ? {} : { relation: [{ staffId: relative, kind: 'spouse' }] }),
   })
   checkPlain(filer, 'filing', answer.body)

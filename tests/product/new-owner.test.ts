@@ -67,11 +67,7 @@ test('who is confirmed later hears at once of each case that others entered, and
   const mother = await born('秦月娥', 0)
   const { person: son } = await born('秦有才', 3)
   const first = await allowance(son, mother, { agent: true })
-  const typed = await allowance(await county.as('zhao-min'), mother, {
-    channel: 'window',
-    assisted: true,
-    consent: { how: 'spoken' },
-  })
+  const typed = await allowance(await county.as('zhao-min'), mother, { channel: 'window', assisted: true })
   const gone = await allowance(son, mother, { agent: true })
   const { version } = await caseOf(son, gone.id)
   await son.send('POST', `/api/cases/${gone.id}/withdrawal`, { body: { version } })

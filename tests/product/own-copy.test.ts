@@ -186,7 +186,7 @@ test('of a firm for as long as one may act for it, whoever filed it', async () =
   const body = await ofSnackShop(await county.as('li-jianguo'))
   const window = await county.as('qian-xiaoli')
   const typed = await window.send<CaseCreated>('POST', '/api/cases', {
-    body: { ...(await ofSnackShop(window)), channel: 'window', consent: { how: 'spoken' } },
+    body: { ...(await ofSnackShop(window)), channel: 'window' },
   })
   expect(typed.status, JSON.stringify(typed.body)).toBe(201)
   const filed = await (await county.as('li-jianguo')).send<CaseCreated>('POST', '/api/cases', { body })
@@ -223,7 +223,6 @@ const IN_COPY: Readonly<Record<string, readonly string[]>> = {
   同意过什么: ['同意过的', '0', '同意什么'],
   拿别人的或者没核过的号码申请的: ['注销过的账户留下的'],
   '注销时说的原因（愿意才写）': ['别的', '注销时说的原因'],
-  '公示上提的异议，留的姓名、电话': ['别的', '公示上提的异议'],
   工作人员的验证器: ['工作身份', '0', '验证器'],
 }
 

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PublicNoticePage, PublicNotices } from '#shared/contract/public-notice'
 import { DALIANG, file } from '../e2e/scenes'
@@ -81,33 +80,6 @@ test('is taken down with an objection and with whoever takes the application bac
   for (const { noticeId } of [objected, taken]) {
     expect(left).not.toContain(noticeId)
     expect((await read(noticeId)).status).toBe(404)
-  }
-})
-
-/** So many cases like it whose publicity was closed since, each with its notice, newer than its own. */
-async function goneOn(id: string, count: number) {
-  const { rows } = county.services.database
-  await rows(sql`insert into cases select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),
-      'case_number', 'GONE-' || n, 'duplicate_guard', null,
-      'state', replace(c.state::text, '"status": "open"', '"status": "done"')::jsonb))).*
-    from cases c, generate_series(1, ${count}::int) n where c.id = ${id}::uuid`)
-  await rows(sql`insert into documents (id, case_id, kind, unit_id, year, number, document_number, issued_at)
-    select gen_random_uuid(), c.id, 'publicity', 'gone', 2026, row_number() over (), c.case_number, now() + interval '10 years'
-    from cases c where c.case_number like 'GONE-%'`)
-}
-async function removeGone() {
-  const { rows } = county.services.database
-  await rows(sql`delete from documents where unit_id = 'gone'`)
-  await rows(sql`delete from cases where case_number like 'GONE-%'`)
-}
-
-test('cases that have gone on since leave no empty pages before what hangs', async () => {
-  const { id, noticeId } = await hung()
-  await goneOn(id, 25)
-  try {
-    expect(await idsIn()).toContain(noticeId)
-  } finally {
-    await removeGone()
   }
 })
 

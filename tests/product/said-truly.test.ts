@@ -27,12 +27,7 @@ const listed = async (person: Person, id: string) =>
   (await person.send<CaseList>('GET', '/api/cases')).body.items.find((each) => each.id === id)
 /** 高龄津贴 that the village types for somebody. */
 async function typed(agent: Person, of: { readonly name: string; readonly idNumber: string }) {
-  const body = {
-    ...(await allowanceOf(agent, of)),
-    channel: 'village',
-    assisted: true,
-    consent: { how: 'spoken' },
-  }
+  const body = { ...(await allowanceOf(agent, of)), channel: 'village', assisted: true }
   const { status, body: created } = await agent.send<CaseCreated>('POST', '/api/cases', { body })
   expect(status, JSON.stringify(created)).toBe(201)
   return created.id

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const filled = { name: '何窗口', idNumber: body.idNumber }
   const application = await applicationOf(county, clerk, 'LX-017', filled)
   const typed = await clerk.send<{ id: string }>('POST', '/api/cases', {
-    body: { ...application, channel: 'window', consent: { how: 'spoken' } },
+    body: { ...application, channel: 'window' },
   })
   expect(typed.status, JSON.stringify(typed.body)).toBe(201)
   atWindow = { id: typed.body.id, idNumber: body.idNumber, personId: body.id }
@@ -50,9 +50,7 @@ test('until the day that was announced applications are taken, then none; what w
   expect(guide).toMatchObject({ endsOn: LAST, dueIfFiledToday: { dueOn: null, lastOn: null } })
   const clerk = await county.as('zhao-min')
   const body = applicationWith(county, 'LX-018', { name: who.name, idNumber }, randomUUID)
-  const typed = await clerk.send('POST', '/api/cases', {
-    body: { ...body, channel: 'window', consent: { how: 'spoken' } },
-  })
+  const typed = await clerk.send('POST', '/api/cases', { body: { ...body, channel: 'window' } })
   expect(typed).toMatchObject(over)
   // The clerk is the window to which everybody else is sent.
   for (const refused of [typed, await clerk.send('GET', '/api/service-items/LX-018/form')])

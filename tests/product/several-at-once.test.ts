@@ -104,11 +104,7 @@ const fileAll = async (
   key: string,
   channel: 'mini' | 'window',
 ) => {
-  const [first, ...others] = applications.map((each) => ({
-    ...each,
-    channel,
-    ...(channel === 'mini' ? {} : { consent: 'spoken' }),
-  }))
+  const [first, ...others] = applications.map((each) => ({ ...each, channel }))
   if (!first) throw new Error('nothing to file')
   const answer = await createFileApplications(depsOf())(
     {

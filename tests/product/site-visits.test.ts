@@ -3,8 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseDocument } from '#shared/contract/case'
 import type { Problem } from '#shared/contract/problems'
 import type { Inbox } from '#shared/contract/reminder'
-import { fullDay } from '#shared/domain/kernel/day-words'
-import { addDays, dayIn } from '#shared/domain/kernel/plain-date'
 import { wordsOfPdf } from '../pdf-text'
 import { fileForFirm } from './certifying'
 import { act, asItShouldBe, type County, caseOf, openCounty, type Person } from './county'
@@ -140,97 +138,9 @@ test('another record voids what was signed, keeps its photos, and is read before
   const stale = await sends(second, id, 'sign-visit', { record: first.digest })
   expect(codeOf(stale)).toEqual([409, 'case.visit-changed', undefined])
   expect((await sends(second, id, 'sign-visit', { record: again.digest })).status).toBe(200)
-  const whole = { officerIds: OFFICERS, onSite: 'refused', findings }
-  expect(codeOf(await sends(second, id, 'record-visit', whole))).toEqual([
-    422,
-    'case.visit-why-anew',
-    ['/whyAnew'],
-  ])
-  const third = await sends(second, id, 'record-visit', { ...whole, whyAnew: '漏了一条' })
+  const third = await sends(second, id, 'record-visit', { officerIds: OFFICERS, onSite: 'refused', findings })
   expect(third.status, JSON.stringify(third.body)).toBe(200)
   expect((await recordOf(id)).officers.map(({ signed }) => signed)).toEqual([false, true])
-})
-
-const papersOf = async (person: Person, id: string) =>
-  (await caseOf(person, id)).documents.filter(({ kind }) => kind === 'visit-record')
-const told = async (person: Person, id: string, documentId: string | undefined) =>
-  (await person.send<CaseDocument>('GET', `/api/cases/${id}/documents/${documentId}`)).body
-
-/** Written by one and signed by the other, as it is needed for anything to follow. */
-async function seen(id: string, more: object = {}) {
-  const { digest } = await recorded(id, more)
-  const signed = await sends(second, id, 'sign-visit', { record: digest })
-  expect(signed.status, JSON.stringify(signed.body)).toBe(200)
-}
-
-test('a paper that is written anew says whose place it takes and why; the first bears that it counts no more', async () => {
-  const { owner, id } = await atSite()
-  await seen(id)
-  const [first] = await papersOf(owner, id)
-  expect(first?.mark).toBeNull()
-  const { digest } = await recorded(id, { whyAnew: '漏了一条' })
-  expect((await papersOf(owner, id)).map(({ mark }) => mark)).toEqual([
-    { kind: 'replaced', words: expect.stringContaining('已作废'), documentId: null },
-  ])
-  await sends(second, id, 'sign-visit', { record: digest })
-  const [voided, standing] = await papersOf(owner, id)
-  expect(voided?.mark).toEqual({
-    kind: 'replaced',
-    words: `已重新记录，见${standing?.documentNumber}`,
-    documentId: standing?.id,
-  })
-  expect(standing?.mark).toBeNull()
-  const words = (await told(owner, id, standing?.id)).paragraphs.join('\n')
-  expect(words).toContain(`本记录代替《现场核查记录》（${first?.documentNumber}）`)
-  expect(words).toContain('重新记录的原因：漏了一条')
-})
-
-test('the paper names the day of the visit, not the day on which it was sent', async () => {
-  const { owner, id } = await atSite()
-  const on = dayIn(county.services.clock.now())
-  const before = addDays(on, -1)
-  const whole = { officerIds: OFFICERS, onSite: 'absent', findings: await findingsOf(id) }
-  const early = await sends(writer, id, 'record-visit', { ...whole, visitedOn: before })
-  expect(codeOf(early)).toEqual([422, 'case.visit-day', ['/visitedOn']])
-  await county.door('POST', 'clock', { advanceWorkingDays: 1 })
-  await seen(id, { visitedOn: on })
-  const [paper] = await papersOf(owner, id)
-  const sent = dayIn(county.services.clock.now())
-  expect((await told(owner, id, paper?.id)).paragraphs).toContain(
-    `核查日期：${fullDay(on)}（${fullDay(sent)}记录）`,
-  )
-})
-
-test('what was found and photographed stays to be read after an order and after the case came back to the site', async () => {
-  const { id } = await atSite()
-  const photo = await writer.upload()
-  const fault = { clean: { answer: 'no', remark: REMARK, files: [photo] } }
-  await seen(id, { findings: await findingsOf(id, fault) })
-  const site = async () => (await caseOf(writer, id)).staff?.visits?.find(({ stepKey }) => stepKey === 'site')
-  expect(await site()).toMatchObject({ mends: 'signed', earlier: [] })
-  expect((await act(writer, id, 'pass')).status).toBe(200)
-  expect(
-    (
-      await act(await county.as('approver-health-1'), id, 'return', {
-        toStepKey: 'site',
-        reason: '再去看一次',
-      })
-    ).status,
-  ).toBe(200)
-  expect(await site()).toMatchObject({ mends: null, record: { onSite: 'absent' } })
-  // Photos of the visit before are evidence of it, and of no other.
-  const stolen = await sends(writer, id, 'record-visit', {
-    officerIds: OFFICERS,
-    onSite: 'absent',
-    findings: await findingsOf(id, fault),
-  })
-  expect(codeOf(stolen)).toEqual([422, 'upload.missing', [expect.any(String)]])
-  await recorded(id)
-  const [before] = (await site())?.earlier ?? []
-  const clean = before?.findings.find(({ point }) => point === 'clean')
-  expect([clean?.answer, clean?.remark, clean?.files.length]).toEqual(['no', REMARK, 1])
-  expect((await second.fetchFile(clean?.files[0]?.url ?? '')).status).toBe(200)
-  expect(before?.officers.map(({ signed }) => signed)).toEqual([true, true])
 })
 
 test('one alone, an unanswered point, a fault without words and a photo of somebody else are refused', async () => {

@@ -89,7 +89,7 @@ test('a publicity ends on its last day and is closed on the working day after: d
   const [closed] = (await caseOf(person, id)).timeline
   expect(closed).toMatchObject({
     title: '公示结束',
-    note: `公示到 ${dayWords(last, await today())} 期满，没有登记异议`,
+    note: `公示到 ${dayWords(last, await today())} 期满，没有人提异议`,
   })
 
   await does('county-leader', id, 'extend', { reason: '情况复杂，要再核实' })

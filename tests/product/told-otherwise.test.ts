@@ -109,12 +109,7 @@ test('a step that does not agree says why to the applicant', async () => {
 test('what a window took back in the applicant’s place says so and why, and whoever had typed it hears', async () => {
   const elder = await resident(3, ALLOWANCE.born)
   const agent = await county.as('wang-lixin')
-  const body = {
-    ...(await allowanceOf(agent, elder)),
-    channel: 'village',
-    assisted: true,
-    consent: { how: 'spoken' },
-  }
+  const body = { ...(await allowanceOf(agent, elder)), channel: 'village', assisted: true }
   const created = await agent.send<CaseCreated>('POST', '/api/cases', { body })
   const { id, version } = created.body
   const window = await county.as('zhao-min')

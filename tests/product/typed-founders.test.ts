@@ -45,15 +45,7 @@ async function typed(person: Person, entName: string, more: object, itemId = 'LX
   })
   const answers = entName === '' ? input.answers : { ...input.answers, entName }
   return person.send<Refused>('POST', '/api/cases', {
-    body: {
-      serviceItemId: itemId,
-      ...input,
-      answers,
-      agent: false,
-      channel: 'window',
-      consent: { how: 'spoken' },
-      ...more,
-    },
+    body: { serviceItemId: itemId, ...input, answers, agent: false, channel: 'window', ...more },
   })
 }
 
@@ -163,11 +155,7 @@ test('whom it is for is said by staff alone, where the form does not ask, and wi
   const asked = await typed(staff, '', { applicant: named(owner), channel: 'window' }, 'LX-034')
   expect(asked).toMatchObject({ status: 422, body: { errors: [{ pointer: '/applicant' }] } })
   const self = await founder('邬自己', 2)
-  const own = await typed(self.person, '郎溪自己有限公司', {
-    applicant: named(owner),
-    channel: 'mini',
-    consent: undefined,
-  })
+  const own = await typed(self.person, '郎溪自己有限公司', { applicant: named(owner), channel: 'mini' })
   expect(own).toMatchObject({ status: 422, body: { errors: [{ pointer: '/applicant' }] } })
 })
 

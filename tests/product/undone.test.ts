@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Account } from '#shared/contract/account'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Home } from '#shared/contract/service-item'
@@ -145,14 +145,11 @@ test('nor does the inbox show it, a number count it or a look mark it as read be
 /** Who hears once nothing can be taken back any more, and what. */
 async function heard(id: string) {
   await county.door('POST', 'clock', { advanceHours: 0.01 })
-  // What waits for the end of its seconds is due a moment later.
-  await vi.waitFor(async () => {
-    await sendAll(county)
-    expect(
-      await county.services.database.rows(sql`select kind, available_at from reminders
-        where case_id = ${id}::uuid and coalesce(sent_at, failed_at, dropped_at) is null`),
-    ).toEqual([])
-  }, 20_000)
+  await sendAll(county)
+  expect(
+    await county.services.database.rows(sql`select kind, available_at from reminders
+      where case_id = ${id}::uuid and coalesce(sent_at, failed_at, dropped_at) is null`),
+  ).toEqual([])
   return county.services.database.rows<{
     recipient: string
     kind: string

@@ -123,18 +123,6 @@ const BY_NIGHT: Readonly<Record<string, End & { readonly days: number }>> = {
     left: (of) =>
       sql`select 1 from idempotency_keys where principal = ${`profile:${of.profileId}`} and route = 'POST /x'`,
   },
-  notice_objections: {
-    days: 366 * KEPT_YEARS.objectors,
-    sown: (
-      of,
-      at,
-    ) => sql`insert into notice_objections (id, case_id, document_id, step_key, unit_id, takers, words_sealed,
-        contact_sealed, leaves_phone, intent_key, body_hash, raised_at)
-      values (gen_random_uuid(), ${of.caseId}::uuid, gen_random_uuid(), 'x', 'x', '{}', 'x', 'x', true,
-        gen_random_uuid()::text, 'x', ${at})`,
-    left: (of) =>
-      sql`select 1 from notice_objections where case_id = ${of.caseId}::uuid and contact_sealed is not null`,
-  },
   reminders: {
     days: 366 * KEPT_YEARS.messages,
     sown: message,

@@ -75,7 +75,6 @@ test('an application typed at a window says so to staff, bars nobody, and is not
     channel: 'window',
     src: 'p1',
     assisted: true,
-    consent: { how: 'spoken' },
     relation: [{ staffId: 'sun-zhiyuan', kind: 'child' }],
   })
   expect(status, JSON.stringify(body)).toBe(201)
@@ -92,7 +91,5 @@ test('an application typed at a window says so to staff, bars nobody, and is not
     body: { action: 'grant', stepKey: 'review', unitId: '341821105', version },
   })
   expect([403, 404]).toContain(granted.status)
-  expect((await allowance(person, idNumber, { channel: 'window', consent: { how: 'spoken' } })).status).toBe(
-    403,
-  )
+  expect((await allowance(person, idNumber, { channel: 'window' })).status).toBe(403)
 })

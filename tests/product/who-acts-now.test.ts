@@ -148,7 +148,7 @@ describe('a case that was typed at a window', () => {
     const elder = await neighbour(1)
     const body = await allowanceOf(window, elder, { answers: { birth: '1944-03-05' } })
     const filed = await window.send<CaseCreated>('POST', '/api/cases', {
-      body: { ...body, channel: 'window', consent: { how: 'spoken' }, ...more },
+      body: { ...body, channel: 'window', ...more },
     })
     expect(filed.status, JSON.stringify(filed.body)).toBe(201)
     return filed.body.id

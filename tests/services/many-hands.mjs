@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { countsOf } from '../counts.mjs'
 import { findPostgres } from './postgres.mjs'
 
 // `npm run test:many-hands -- <sequences> <seed>`: the property of many hands by the thousand, on real PostgreSQL,
 // one process and server for each core. It ends with what was done and the usual closing line.
-const [sequences, seed] = countsOf(process.argv.slice(2), [2000, (Date.now() % 1_000_000) + 1])
+const [sequences = 2000, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number)
 if (findPostgres() === null) throw new Error('no PostgreSQL server is installed: apt-get install postgresql')
 const workers = availableParallelism()
 const children = []

@@ -20,7 +20,7 @@ async function work(logged: Logged, known: Acknowledged, index: number) {
   const [first, second] = [logged[index % logged.length], logged[(index + 1 + (index >> 1)) % logged.length]]
   if (!first || !second) throw new Error('nobody serves')
   const application = await applicationOf(first.server.uploadsOf(first.window), 'LX-017', index)
-  const body = { ...application, channel: 'window', consent: { how: 'spoken' } }
+  const body = { ...application, channel: 'window' }
   const filed = await first.server.insist(body, first.window)
   if (filed.status !== 201) throw new Error(`not filed: ${JSON.stringify(filed)}`)
   known.set(filed.body.id, 1)

@@ -39,7 +39,6 @@ const SAID: Readonly<Record<string, string | null>> = {
   case_texts: '填的申请',
   certificates: '填的申请',
   documents: '填的申请',
-  notice_objections: '公示上提的异议，留的姓名、电话',
   credentials: '你在政府的证件',
   ratings: '评的分、写的话',
   reminders: '消息，哪些提醒你点了允许',

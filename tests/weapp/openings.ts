@@ -91,11 +91,6 @@ const OPENINGS = {
     query: (cases) => ({ id: cases.toDecide.id }),
     shows: () => ['高龄津贴', '走到这里'],
   },
-  'features/case/receipt': {
-    person: (cases) => cases.toDecide.personId,
-    query: (cases) => ({ id: cases.toDecide.id }),
-    shows: () => ['收件回执', '给谁办', '用什么纸'],
-  },
   'features/account/copy': { person: li, shows: () => ['李建国', '登记的', '服务协议', '哪天用过'] },
   'features/account/closing': { person: li, shows: () => ['注销前，看清三件事', '这些会删掉'] },
   'features/account/register': { person: li, shows: () => ['李建国'] },
@@ -140,7 +135,6 @@ const OPENINGS = {
     query: (cases) => ({ id: cases.toAccept.id }),
     shows: () => ['居民户口簿'],
   },
-  'staff/case/entry': { person: () => 'zhao-min', shows: () => ['他来办什么？', '生育登记'] },
   'staff/case/visit': {
     person: () => 'zhao-min',
     query: (cases) => ({ id: cases.toAccept.id, stepKey: 'accept', unitId: '341821105' }),

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process'
-import { countsOf } from '../counts.mjs'
 
 // `npm run test:weak-network -- <journeys> <first seed>`: people who apply over a network that loses three requests in ten,
 // in the built mini program, against the product. It ends with what was done and the usual closing line.
-const [journeys, seed] = countsOf(process.argv.slice(2), [50, 1])
+const [journeys = 50, seed = 1] = process.argv.slice(2).map(Number)
 const child = spawn(
   process.execPath,
   ['node_modules/vitest/vitest.mjs', 'run', '--project', 'weapp', 'tests/weapp/weak-network.test.ts'],

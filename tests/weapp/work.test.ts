@@ -121,12 +121,7 @@ test('what somebody says before staff is kept where the sheet is closed by a thu
   const born = { name, birth: ALLOWANCE.born, villageCode: VILLAGE }
   const { idNumber } = await newcomer(county, { ...born, level: 1 })
   const window = await county.as('zhao-min')
-  const body = {
-    ...(await allowanceOf(window, { name, idNumber })),
-    channel: 'window',
-    assisted: true,
-    consent: { how: 'spoken' },
-  }
+  const body = { ...(await allowanceOf(window, { name, idNumber })), channel: 'window', assisted: true }
   const filed = await window.send<{ id: string }>('POST', '/api/cases', { body })
   expect([filed.status, filed.body]).toMatchObject([201, {}])
   const { id } = filed.body

@@ -5,12 +5,7 @@ import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
-import {
-  EVENT_UNIT,
-  IS_FOR_FILER,
-  IS_FOR_FIRM,
-  RENEWED_REVOKED_AT,
-} from '../../platform/db/parts/stored-state'
+import { EVENT_UNIT, IS_FOR_FILER, IS_FOR_FIRM } from '../../platform/db/parts/stored-state'
 import { filerConfirmed, isMisnamed, OTHER_FIRM_NAME, ownersOf } from '../application'
 
 export interface CaseRow {
@@ -36,8 +31,6 @@ export interface CaseRow {
     readonly at: Instant | null
     readonly numberIndex: string
   } | null
-  /** Of a case that asks to renew a certificate; null while that one stands. */
-  readonly renewedRevokedAt: Instant | null
   /** Members of staff whose own it is. */
   readonly ownStaff: readonly string[]
   /** Of a case for whoever filed it: another account has brought something to it. */
@@ -113,7 +106,6 @@ const columns = (
   'keyIndex', c.key_index,
   'villageCode', c.village_code, 'dueOn', c.due_on,
   'filerConfirmed', ${filerConfirmed(today)},
-  'renewedRevokedAt', ${RENEWED_REVOKED_AT},
   'ownStaff', ${ownStaff},
   'broughtByOther', ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER},
   'filedAt', ${instantText('c.filed_at')},

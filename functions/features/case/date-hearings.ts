@@ -1,5 +1,5 @@
 import type { CaseEvent } from '#shared/domain/case/events'
-import { hasSaidAll, openRevocation, speakUntilOf } from '#shared/domain/case/revocation'
+import { speakUntilOf } from '#shared/domain/case/revocation'
 import { settleDue, settlingIn, settlingOf } from '#shared/domain/case/settling'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import { triedAnew } from '../../platform/db/commit'
@@ -28,10 +28,7 @@ function datedAnew({ caseRow, tasks }: HeldCase, { calendar }: Reference, at: In
   const settling = settlingOf(state)
   if (!settling) return []
   const { speakUntil } = speakUntilOf(state, calendar)
-  // Whoever has said that they have nothing more to say is asked for nothing more.
-  const open = openRevocation(state)
-  if (speakUntil !== undefined && open && !hasSaidAll(open))
-    return [{ type: 'hearing-dated', at, speakUntil }]
+  if (speakUntil !== undefined) return [{ type: 'hearing-dated', at, speakUntil }]
   const due = settleDue(state, settling, calendar)
   const row = tasks.find((task) => settlingIn(state, task) !== null)
   if (due.kind !== 'on' || !row || row.dueOn === due.on) return []

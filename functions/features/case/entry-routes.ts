@@ -1,6 +1,6 @@
 import { type CaseCreated, caseCreated } from '#shared/contract/application'
 import { enterApplication } from '#shared/contract/entry'
-import { ENTERING, entersAt } from '#shared/domain/organization/entering'
+import { ENTERS_AT, entersAt } from '#shared/domain/organization/entering'
 import { intentOf } from '../../platform/http/idempotency'
 import {
   authorizedRoute,
@@ -14,12 +14,8 @@ import { writtenJson } from '../../platform/http/written-json'
 import type { CaseDeps } from './deps'
 import { createFileApplication } from './filing/file-application'
 
-/** Who came may be told otherwise before a try is answered: it goes by the other door then, and is the same application. */
-const KEYS_OF = 'POST /api/cases /api/cases'
-
 const whoTypes = {
-  authorize: { kind: 'staff', roles: ENTERING, scope: 'unit' },
-  keysOf: KEYS_OF,
+  authorize: { kind: 'staff', roles: [...ENTERS_AT.village, ...ENTERS_AT.window], scope: 'unit' },
 } as const
 
 /** An application that staff of a village or a window type for whoever came, and agreed to it. */
@@ -33,11 +29,11 @@ export function createEntryRoutes(deps: CaseDeps) {
       responses: { 201: jsonContent(caseCreated) },
     }),
     async (context) => {
-      const { consent, relation, agent, ...typed } = context.req.valid('json')
+      const { consent, relation, ...typed } = context.req.valid('json')
       const application = {
         ...typed,
         relation: relation ?? [],
-        agent: agent ?? false,
+        agent: false,
         channel: entersAt(principalOf(context).pools.map(({ role }) => role)),
         src: null,
         assisted: true,
@@ -45,7 +41,7 @@ export function createEntryRoutes(deps: CaseDeps) {
       }
       const { body } = await fileApplication({
         tokenHash: requireTokenHash(context),
-        intent: await intentOf(context, KEYS_OF),
+        intent: await intentOf(context),
         application,
       })
       return writtenJson<CaseCreated, 201>(context, 201, body)

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { CalendarMoves } from '#shared/contract/time-limit'
 import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
-import { type DayChange, datesMoved, dayChanges } from '#shared/domain/case/moved-dates'
+import { type DayChange, dayChanges, movedDates } from '#shared/domain/case/moved-dates'
 import { settlingIn } from '#shared/domain/case/settling'
 import { openCorrection, openParts } from '#shared/domain/case/state'
-import { isToldOtherwise, toldDays } from '#shared/domain/case/told-days'
+import { isToldOtherwise, toldDays, withToldDays } from '#shared/domain/case/told-days'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { ClockDue } from '#shared/domain/time-limit/clock'
@@ -66,9 +66,7 @@ function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writte
     )
   })
   const isDateOther =
-    state.endedAt === null &&
-    state.promiseKeptAt === null &&
-    dueOn !== dayOf(dueOfCase(item, state, reference.calendar))
+    state.promiseKeptAt === null && dueOn !== dayOf(dueOfCase(item, state, reference.calendar))
   // Of whom nobody has confirmed yet the day goes by the hour at which it was written.
   const isTurnOther = kept !== turnsOn({ item, state, reference, now: writtenAt, documents })
   const isTold = isToldOtherwise(state, toldDays(item, state, reference.calendar))
@@ -86,12 +84,15 @@ async function moveCase(deps: CaseDeps, former: FormerCalendar, held: DatedCase,
   })
   const rows = differing(reference, held)
   if (rows === null) return false
-  const event = datesMoved(
-    item,
-    caseRow.state,
-    { before, now: reference.calendar },
-    { at: now, year: former.year, isOwn: rows.isOwn },
-  )
+  const moved = rows.isOwn ? 'own' : movedDates(item, caseRow.state, { before, now: reference.calendar })
+  const event = {
+    type: 'dates-moved',
+    at: now,
+    year: former.year,
+    ...(moved === 'shares' ? { sharesOnly: true as const } : {}),
+    // What hung or was asked before its day was kept was told by the calendar of then.
+    ...toldDays(item, withToldDays(caseRow.state, toldDays(item, caseRow.state, before)), reference.calendar),
+  } as const
   const by = { profileId: null, actor: BY_TIME } as const
   await persistMove(
     deps,

@@ -8,9 +8,8 @@ import { authorizedRoute, createFeature, jsonContent } from '../../platform/http
 import type { CaseDeps } from './deps'
 import { createListNotices, createReadNotice } from './views/public-notices'
 
-/** A hall, or all who share one address of a carrier, read their wall notice by notice; nobody copies all lists. */
-const LISTS_A_MINUTE = 60
-const NOTICES_A_MINUTE = 240
+/** A village reads its wall; nobody copies all walls. */
+const READ_A_MINUTE = 60
 
 /** It hangs for the days of the notice and for people: no search engine keeps it longer. */
 const KEPT_BY_NO_ENGINE = { 'X-Robots-Tag': 'noindex, nofollow, noarchive', 'Cache-Control': 'no-store' }
@@ -19,8 +18,8 @@ const KEPT_BY_NO_ENGINE = { 'X-Robots-Tag': 'noindex, nofollow, noarchive', 'Cac
 export function createNoticeRoutes(deps: NetworkDeps & CaseDeps) {
   const listNotices = createListNotices(deps)
   const readNotice = createReadNotice(deps)
-  const admit = async (context: Context<HttpEnv>, name: 'notice-lists' | 'notices', max: number) => {
-    await deps.brake.limit(name, networkKeyOf(deps, context), max, 60)
+  const admit = async (context: Context<HttpEnv>) => {
+    await deps.brake.limit('notices', networkKeyOf(deps, context), READ_A_MINUTE, 60)
     for (const [name, value] of Object.entries(KEPT_BY_NO_ENGINE)) context.header(name, value)
   }
   return createFeature()
@@ -36,7 +35,7 @@ export function createNoticeRoutes(deps: NetworkDeps & CaseDeps) {
         },
       ),
       async (context) => {
-        await admit(context, 'notice-lists', LISTS_A_MINUTE)
+        await admit(context)
         return context.json(await listNotices(context.req.valid('query')), 200)
       },
     )
@@ -52,7 +51,7 @@ export function createNoticeRoutes(deps: NetworkDeps & CaseDeps) {
         },
       ),
       async (context) => {
-        await admit(context, 'notices', NOTICES_A_MINUTE)
+        await admit(context)
         return context.json(await readNotice(context.req.valid('param').id), 200)
       },
     )

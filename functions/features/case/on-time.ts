@@ -6,8 +6,8 @@ import type { CaseState } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../service-item'
-import { correctionRuleOf } from './county-days'
-import { currentState } from './standing'
+import type { CaseRow } from './case-row'
+import { correctionRuleOf, currentState } from './standing'
 
 export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' | 'fact'>): CaseContext => ({
   now,
@@ -17,7 +17,6 @@ export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' 
   poolsOf: () => [],
   leadersAt: () => [],
   isReached: true,
-  isApplicantReached: true,
   approversOf: () => [],
 })
 
@@ -36,7 +35,7 @@ export const broughtByTime = (
 /** The state that verbs decide by and pages show. */
 export function stateOnTime(
   item: ServiceItem,
-  caseRow: Parameters<typeof currentState>[1],
+  caseRow: Pick<CaseRow, 'state' | 'filerConfirmed'>,
   reference: Pick<Reference, 'calendar' | 'fact'>,
   now: Instant,
 ): CaseState {

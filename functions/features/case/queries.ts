@@ -171,14 +171,6 @@ export interface ReadCase extends LoadedCase {
   /** Others that count as the same application: later ones, and those that bar a second one. */
   readonly later: readonly LaterCase[]
   readonly duplicates: readonly Duplicate[]
-  /** What was typed on its public page and not taken up, the oldest first: nobody has read it yet, or it was set aside. */
-  readonly typed: readonly TypedObjection[]
-}
-
-/** `settled`: null while nobody has read it. Its words stay with whoever settles it. */
-interface TypedObjection {
-  readonly id: string
-  readonly settled: { readonly at: Instant; readonly by: string; readonly reasonDigest: string | null } | null
 }
 
 interface Duplicate {
@@ -221,11 +213,6 @@ const UPLOADS =
   sql.raw(`(select json_agg(json_build_object('id', u.id, 'ownerId', u.owner_id, 'nameSealed', u.name_sealed,
   'contentType', u.content_type)) from uploads u where u.case_id = c.id)`)
 
-const TYPED = sql`(select json_agg(json_build_object('id', o.id, 'settled', case when o.outcome is not null then
-    json_build_object('at', ${instantText('o.settled_at')}, 'by', o.settled_by, 'reasonDigest', o.reason_digest) end)
-    order by o.raised_at, o.id)
-  from notice_objections o where o.case_id = c.id and o.outcome is distinct from 'taken')`
-
 const NONE = sql.raw(`'[]'::json`)
 
 /** What a statement is to find: for who is no member of staff nothing of what staff alone are shown or judged by. */
@@ -236,7 +223,6 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
         dealings: dealingsAt(now),
         tasks: TASKS,
         duplicates: duplicatesAt(now),
-        typed: TYPED,
       }
     : {
         caseRow: wholeCaseJson(dayIn(now), NONE),
@@ -244,7 +230,6 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
         // Who waits reads who has it in hand.
         tasks: sql`case when c.ended_at is null then ${TASKS} end`,
         duplicates: NONE,
-        typed: NONE,
       }
 
 /** One round trip for a page: the case with everything it shows to who asks as what they are. */
@@ -258,13 +243,12 @@ export async function readCase(
   const parts = partsFor(asks, now)
   const select = sql`null::json as prior, ${REVISION} as revision, c.case_row as "caseRow", c.dealings,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
-      coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.renewals, '[]'::json) as renewals, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates,
-      coalesce(c.typed, '[]'::json) as typed
+      coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.renewals, '[]'::json) as renewals, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates
     from (select 1) one left join lateral (
       select ${parts.caseRow} as case_row, ${parts.dealings} as dealings, ${parts.tasks} as tasks, ${TEXTS} as texts,
         ${EVENTS} as events, ${UPLOADS} as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating, ${RENEWALS} as renewals, ${laterCases(barsSecond(dayIn(now)))} as later,
-        ${parts.duplicates} as duplicates, ${parts.typed} as typed
+        ${parts.duplicates} as duplicates
       from cases c where c.id = ${caseId}::uuid
     ) c on true`
   const row = await findFor<StoredRead>(database, { tokenHash, now }, { select })

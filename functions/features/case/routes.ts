@@ -46,7 +46,6 @@ import { createPrintDocument } from './documents/print-document'
 import { createFileApplication } from './filing/file-application'
 import { createListCases } from './lists/list-cases'
 import { createReadFile } from './read-file'
-import { mine, OF_A_FILE, PDF, SHEETS_A_MINUTE } from './route-parts'
 import { createReadCase } from './views/read-case'
 import { createReadDocument } from './views/read-document'
 import { createConfirmIdentity } from './whose/confirm-identity'
@@ -54,12 +53,26 @@ import { createDisownCase } from './whose/disown-case'
 import { createTakeOverCase } from './whose/take-over-case'
 
 const params = z.strictObject({ id })
+const mine = {
+  authorize: { kind: 'signed-in', scope: 'own-cases-and-held-tasks' },
+  principal: 'carried',
+} as const
+
+const PDF = 'application/pdf'
+/** Of one session: each holds the process for some ten milliseconds. */
+const SHEETS_A_MINUTE = 30
 const wanted = (context: Context<HttpEnv>) =>
   accepts(context, {
     header: 'Accept',
     supports: ['application/json', PDF],
     default: 'application/json',
   })
+const OF_A_FILE = {
+  'Content-Disposition': 'inline',
+  'Cache-Control': 'private, no-store',
+  'X-Content-Type-Options': 'nosniff',
+} as const
+
 const filed = (context: Context<HttpEnv>, { body }: Answered) =>
   writtenJson<CaseCreated, 201>(context, 201, body)
 
@@ -128,11 +141,9 @@ export function createCaseRoutes(deps: CaseDeps) {
           channel,
           src,
           assisted,
-          consent,
           applicant,
           relation,
           renews,
-          commitment,
         } = context.req.valid('json')
         const application = {
           serviceItemId,
@@ -142,11 +153,9 @@ export function createCaseRoutes(deps: CaseDeps) {
           channel: channel ?? 'mini',
           src: src ?? null,
           assisted: assisted ?? false,
-          consent: consent?.how,
           relation: relation ?? [],
           renews,
           applicant,
-          commitment,
         }
         return filed(
           context,

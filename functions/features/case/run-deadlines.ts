@@ -21,7 +21,7 @@ import { moveDates } from './move-dates'
 import { timeContext } from './on-time'
 import { BY_TIME, persistMove } from './persist'
 import { withWatchers } from './silence'
-import { broughtByOthers, confirmedSince, currentState, itemOf } from './standing'
+import { confirmedSince, currentState, itemOf } from './standing'
 import type { CaseTask } from './task'
 
 interface Run {
@@ -79,8 +79,7 @@ function datesFilled(
   const { state } = caseRow
   const own = dueOfCase(item, state, calendar)
   const told = toldDays(item, state, calendar)
-  const isOver = state.endedAt !== null
-  if (!isOver && caseRow.dueOn === null && own.kind === 'on')
+  if (caseRow.dueOn === null && own.kind === 'on')
     return [{ type: 'dates-filled', at, year: yearOf(own.on), ...told }]
   if (told.answerBy !== undefined && openCorrection(state)?.answerBy === undefined)
     return [{ type: 'dates-filled', at, year: yearOf(told.answerBy), ...told }]
@@ -120,7 +119,7 @@ function onTime(
   const answered = openCorrection(caseRow.state) !== undefined && openCorrection(state) === undefined
   const byDay = withWatchers(decideOnTime(item, state, timeContext(now, reference)), caseRow, reference)
   const decided = byDay.length > 0 ? byDay : promiseOnTime(item, state, breakContext(caseRow, reference, now))
-  return answered || decided.length > 0 ? [...confirmed, ...broughtByOthers(caseRow), ...decided] : []
+  return answered || decided.length > 0 ? [...confirmed, ...decided] : []
 }
 
 async function moveOnTime(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly CaseTask[]): Promise<boolean> {

@@ -12,8 +12,13 @@ import {
   isMisnamed,
   isOwnNumber,
 } from '#shared/domain/case/identity'
-import { renewedRevoked } from '#shared/domain/case/renewed-by-law'
-import { type CaseState, hasOwnerTakenPart, type StepTarget } from '#shared/domain/case/state'
+import { SETTLE_DAYS } from '#shared/domain/case/settling'
+import {
+  type CaseState,
+  type CorrectionRule,
+  hasOwnerTakenPart,
+  type StepTarget,
+} from '#shared/domain/case/state'
 import { mayStandIn, type StaffSight, seesAsStaff, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
@@ -22,13 +27,29 @@ import type { Revision } from '../../platform/db/parts/revision'
 import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
 import type { CaseRow, Dealings, OwnedCase } from './case-row'
-import { correctionRuleOf } from './county-days'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './task'
 
 /** The reference data that a statement has seen the revision of. */
 export const referenceAt = ({ reference }: Pick<CaseDeps, 'reference'>, revision: Revision) =>
   reference.since(revision)
+
+/** What the county gives to answer a notice; the fact says more for people to read. */
+export function correctionRuleOf({ fact }: Pick<Reference, 'fact'>): CorrectionRule {
+  const { limitDays, graceDays } = fact<CorrectionRule>('correction-rule')
+  return { limitDays, graceDays }
+}
+
+/** Of a county whose rule does not say. */
+const SPEAK_DAYS = 5
+
+/** Working days to speak before a decision is revoked. */
+export const speakDaysOf = ({ fact }: Pick<Reference, 'fact'>): number =>
+  fact<{ readonly speakDays?: number }>('correction-rule').speakDays ?? SPEAK_DAYS
+
+/** Working days to settle what is proposed after a decision. */
+export const settleDaysOf = ({ fact }: Pick<Reference, 'fact'>): number =>
+  fact<{ readonly settleDays?: number }>('correction-rule').settleDays ?? SETTLE_DAYS
 
 /** The guide that a case was filed under, as it is for this case. */
 export const itemOf = (
@@ -49,7 +70,7 @@ export interface Claim {
   readonly mayAnswer: boolean
   readonly mayWithdraw: boolean
   readonly takesOver: boolean
-  /** What was decided is theirs: the owner's, and until there is one, of whoever filed it for themselves. */
+  /** What was decided is theirs: the owner's, and until there is one, whoever's who filed it. */
   readonly isHolder: boolean
   /** The number is theirs, and others typed it. */
   readonly mayDisown: boolean
@@ -95,7 +116,7 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     // What nobody applied for is taken back by whoever filed it; staff end it in their own name.
     mayWithdraw: owner || (isDisowned(state) ? answers : files && !isOther && !hasOwnerTakenPart(state)),
     takesOver: takesOver(caseRow, principal),
-    isHolder: owner || (answers && !isOther && caseRow.owners.length === 0 && isApplicantReached(caseRow)),
+    isHolder: owner || (answers && !isOther && caseRow.owners.length === 0),
     mayDisown:
       owner && !filer && (state.enteredBy ?? '') !== principal.staffId && found.dealings?.hasClosed !== true,
   }
@@ -162,20 +183,6 @@ export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) 
 /** A message reaches the applicant's side: it was filed on a phone, or its owner has an account. */
 export const isReached = ({ owners, state }: Pick<OwnedCase, 'owners' | 'state'>) =>
   state.enteredBy === null || owners.length > 0
-
-/**
- * And the one that reaches is the applicant's own: an owner's, or of whoever filed it for themselves. Whom a card at a counter has
- * named is theirs by their confirmed number alone: a number that was typed proves nothing.
- */
-export const isApplicantReached = ({
-  owners,
-  state,
-  applicantIndex,
-}: Pick<OwnedCase, 'owners' | 'state' | 'applicantIndex'>) =>
-  owners.length > 0 ||
-  (state.enteredBy === null &&
-    state.confirmedBy !== 'face-to-face' &&
-    isFilersOwn(state.applicant, applicantIndex))
 
 /** Filed by an account that is not the reader's, and not taken over by the reader. */
 export const isFiledByOther = ({ filedBy, ownerId }: Pick<Held, 'filedBy' | 'ownerId'>, profileId: string) =>
@@ -337,21 +344,18 @@ export function confirmedSince(
 export const isPowerEnded = ({ state, filerConfirmed }: Pick<CaseRow, 'state' | 'filerConfirmed'>) =>
   state.confirmedBy === 'power' && !filerConfirmed && state.decision === null && state.endedAt === null
 
-/** What has come about beside the case: a list has no need of what became of a certificate. */
-type Standing = Pick<CaseRow, 'state' | 'filerConfirmed'> & Partial<Pick<CaseRow, 'renewedRevokedAt'>>
-
-/** What became of another case that this one goes by: it learns of it with its next event. */
-export const broughtByOthers = ({ state, renewedRevokedAt }: Standing): readonly CaseEvent[] =>
-  renewedRevoked(state, renewedRevokedAt ?? null)
-
 /** The state that decisions and pages go by. */
-export function currentState(item: ServiceItem, caseRow: Standing, now: Instant): CaseState {
-  const state = [...confirmedSince(caseRow, now), ...broughtByOthers(caseRow)].reduce<CaseState>(
-    (next, event) => evolve(item, next, event),
-    caseRow.state,
-  )
-  return isPowerEnded(caseRow) ? { ...state, identityConfirmed: false } : state
-}
+export const currentState = (
+  item: ServiceItem,
+  caseRow: Pick<CaseRow, 'state' | 'filerConfirmed'>,
+  now: Instant,
+): CaseState =>
+  isPowerEnded(caseRow)
+    ? { ...caseRow.state, identityConfirmed: false }
+    : confirmedSince(caseRow, now).reduce<CaseState>(
+        (state, event) => evolve(item, state, event),
+        caseRow.state,
+      )
 
 export const staffActor = (
   caseRow: CaseRow,
@@ -383,7 +387,6 @@ export function staffContext(
     actor: staffActor(caseRow, tasks, principal),
     poolsOf: (step, unitId) => poolsAt({ stepKey: step.key, unitId }, false),
     isReached: isReached(caseRow),
-    isApplicantReached: isApplicantReached(caseRow),
     // Nobody is asked to allow anything of what was disowned.
     leadersAt: (target) => poolsAt(target, true),
     approversOf: (kind, unitId) =>

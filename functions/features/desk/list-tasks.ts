@@ -5,10 +5,8 @@ import { FACE_TO_FACE, IDENTITY_CHECK } from '#shared/domain/case/identity-check
 import { isPartAlone, stepOf } from '#shared/domain/case/route'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { settlesWords } from '#shared/domain/case/settling'
-import { joinsDecisions } from '#shared/domain/case/share-decisions'
 import { APPROVAL_LABELS } from '#shared/domain/case/state'
 import { dayIn, type Instant, plainDate } from '#shared/domain/kernel/plain-date'
-import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { type CaseDeps, lineOfTask, lineOn, referenceAt, type TaskLine } from '../case'
@@ -93,7 +91,7 @@ export function queueItem(
     dueOn: task.dueOn,
     outcome: stands.outcome,
     note: noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) }),
-    firstAction: held ? firstActionOf(task, line, stands, item) : null,
+    firstAction: held ? firstActionOf(task, line, stands) : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
     relation: null,
   }
@@ -103,12 +101,7 @@ export function queueItem(
  * What one opens it for. Nobody comes to refuse whom they could not grant yet: whoever has people before them checks the
  * identity first, the others look.
  */
-function firstActionOf(
-  { role, queue }: QueuedTask,
-  line: TaskLine,
-  stands: ReturnType<typeof lineOn>,
-  item: ServiceItem,
-) {
+function firstActionOf({ role, queue }: QueuedTask, line: TaskLine, stands: ReturnType<typeof lineOn>) {
   if (line.settles) return settlesWords(line.settles).action
   const disowned = disownedBy(line)
   if (line.serve) return `送达${PAPER_WORDS[line.serve]}`
@@ -118,8 +111,7 @@ function firstActionOf(
     !stands.isIdentified &&
     (stands.first === 'refuse' || line.nobody !== null)
   if (waitsForIdentity) return FACE_TO_FACE.includes(role) ? IDENTITY_CHECK : null
-  const joins = joinsDecisions(item)
-  return stands.first && actionLabel(stands.first, { corrections: { length: line.notices }, disowned, joins })
+  return stands.first && actionLabel(stands.first, { corrections: { length: line.notices }, disowned })
 }
 
 const NOBODY = {

@@ -4,7 +4,7 @@ import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { type CalendarFault, calendarFaults } from '#shared/domain/time-limit/calendar-faults'
-import { type Change, type Committed, commit } from '../../platform/db/commit'
+import { type Committed, commit } from '../../platform/db/commit'
 import { auditPart } from '../../platform/db/parts/audit'
 import type { Brake } from '../../platform/http/brake'
 import type { Intent } from '../../platform/http/idempotency'
@@ -55,30 +55,10 @@ function told(fault: CalendarFault, today: PlainDate) {
     : { pointer: `/${fault.list}/${fault.at}`, code, message: WORDS[fault.fault] }
 }
 
-/** It goes over no draft and no year that its maker has not seen. */
-const seenDemands = (year: number, { over, was }: DraftCalendar): Change['demands'] => [
-  ...(over === undefined
-    ? []
-    : [
-        {
-          holds: sql`${waitingDraft(year)} is not distinct from ${over}::uuid`,
-          code: 'time-limit.draft-superseded' as const,
-        },
-      ]),
-  ...(was === undefined
-    ? []
-    : [
-        {
-          holds: sql`${yearNow(year)} is not distinct from ${was && JSON.stringify(was)}::jsonb`,
-          code: 'time-limit.year-changed' as const,
-        },
-      ]),
-]
-
 /**
  * Lays down what a year shall be, for a second person to publish, and counts the open cases whose days it would move. 422
  * `time-limit.calendar-invalid` names each day that cannot be; 409 where a colleague
- * has drafted or published it since (`over`, `was`: what was seen); 429 of who drafts one after another.
+ * has drafted it since (`over`: the draft that was seen); 429 of who drafts one after another.
  */
 export async function draftCalendar(
   { database, clock, ids, brake, calendar, listMoves }: CalendarDeps,
@@ -113,7 +93,15 @@ export async function draftCalendar(
       sql`actor as (select ${actor}::text as actor)`,
       auditPart([{ id: ids.next(), action: 'time-limit.draft-calendar', subject: `calendar:${year}` }], now),
     ],
-    demands: seenDemands(year, days),
+    demands:
+      days.over === undefined
+        ? []
+        : [
+            {
+              holds: sql`${waitingDraft(year)} is not distinct from ${days.over}::uuid`,
+              code: 'time-limit.draft-superseded',
+            },
+          ],
     answer: sql`${JSON.stringify(answer)}::json`,
   })
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { getDocumentProxy } from 'unpdf'
 import { beforeAll, expect, test } from 'vitest'
 import { pagesOfPdf } from '../../../tests/pdf-text'
-import { type Printing, type Sheet, type Slip, Unprintable } from '../ports/printing'
+import { type Printing, type Sheet, Unprintable } from '../ports/printing'
 import { createTypst } from './typst'
 
 let printing: Printing
@@ -93,61 +93,4 @@ test('twenty at once come out each by itself', async () => {
   const all = Array.from({ length: 20 }, (_, at) => `梅政不〔2026〕${at} 号`)
   const pages = await Promise.all(all.map((number) => pagesOf({ number })))
   for (const [at, number] of all.entries()) expect(pages[at]?.[0]).toContain(number.replace(/\s/g, ''))
-})
-
-const SLIP: Slip = {
-  title: '收件回执',
-  place: '梅渚镇',
-  rows: [
-    { label: '事项', lines: ['农村宅基地批准（村民建房）和食品经营许可一次办'] },
-    { label: '给谁办', lines: ['陈堃𬭎'] },
-    { label: '材料', lines: [`居民户口簿、居民身份证、${'9'.repeat(60)}`] },
-  ],
-  numberLabel: '办件编号',
-  number: '341821 261124 0052',
-  notes: ['赵敏代录，本人口头同意', '有事打 0563-7000000'],
-  issuedOn: '2026-11-24',
-  mark: '没有效力',
-}
-
-test.each([
-  ['58', 58],
-  ['80', 80],
-  ['a4', 210],
-] as const)('a receipt on %s is that wide, one page long, and nothing of it is cut', async (paper, width) => {
-  const file = await printing.slip(SLIP, paper)
-  const pages = await pagesOfPdf(file)
-  expect(pages).toHaveLength(1)
-  const words = [SLIP.mark, SLIP.title, SLIP.place, SLIP.numberLabel, SLIP.number, ...SLIP.notes]
-  for (const each of [...words, ...SLIP.rows.flatMap(({ label, lines }) => [label, ...lines])])
-    expect(pages[0]).toContain(each?.replace(/\s/g, ''))
-  const page = await (await getDocumentProxy(new Uint8Array(file))).getPage(1)
-  const [, , right = 0] = page.view
-  expect(Math.abs((right * 25.4) / 72 - width)).toBeLessThan(0.1)
-  const { items } = await page.getTextContent()
-  for (const item of items) {
-    if (!('str' in item) || item.str.trim() === '') continue
-    const [, , , , left] = item.transform as number[]
-    expect(left, item.str).toBeGreaterThan(0)
-    expect((left ?? 0) + item.width, item.str).toBeLessThan(right)
-  }
-})
-
-test('each line of a row stands on a line of its own, beside the label of the first', async () => {
-  const lines = ['示例一，妻', '示例二，子']
-  const file = await printing.slip({ ...SLIP, rows: [{ label: '同住的人', lines }] }, 'a4')
-  const { items } = await (await (await getDocumentProxy(new Uint8Array(file))).getPage(1)).getTextContent()
-  const [label, first, second] = ['同住的人', ...lines].map((words) => {
-    const item = items.find((each) => 'str' in each && each.str === words)
-    const [, , , , left = 0, height = 0] = item && 'transform' in item ? (item.transform as number[]) : []
-    return { left, height }
-  })
-  expect(first?.left).toBeGreaterThan(label?.left ?? 0)
-  expect(second?.left).toBe(first?.left)
-  expect(first?.height).toBe(label?.height)
-  expect(second?.height).toBeLessThan(first?.height ?? 0)
-})
-
-test('a receipt that names what no font has is none', async () => {
-  await expect(printing.slip({ ...SLIP, notes: ['\u{10FFFF}'] }, '58')).rejects.toBeInstanceOf(Unprintable)
 })

@@ -31,19 +31,13 @@ const findKey = (context: Context<HttpEnv>) => {
 /** Whether a request that needs a key has a usable one. */
 export const hasKey = (context: Context<HttpEnv>) => findKey(context) !== undefined
 
-/**
- * The intent of an unsafe request. Without a usable key the request is refused. `route`: the one whose keys it knows, where
- * two do the same.
- */
-export async function intentOf(
-  context: Context<HttpEnv>,
-  route = `${context.req.method} ${routePath(context)} ${context.req.path}`,
-): Promise<Intent> {
+/** The intent of an unsafe request. Without a usable key the request is refused. */
+export async function intentOf(context: Context<HttpEnv>): Promise<Intent> {
   const key = findKey(context)
   if (key === undefined) throw new ProblemError('request.idempotency-key-missing')
   const body = await context.req.text()
   return {
-    route,
+    route: `${context.req.method} ${routePath(context)} ${context.req.path}`,
     key,
     bodyHash: createHash('sha256').update(body).digest('hex'),
   }

@@ -40,8 +40,6 @@ interface Rule {
   readonly principal?: PrincipalSource
   /** Unsafe, yet the same however often it is sent: needs no Idempotency-Key. */
   readonly keyless?: boolean
-  /** The route whose keys it knows as its own; missing where it has its own. */
-  readonly keysOf?: string
   /** For an answer with a secret in it. */
   readonly complete?: Complete
   /** At a desk an enrolled second factor is to be shown first. */
@@ -50,7 +48,7 @@ interface Rule {
 
 const isSessioned = ({ authorize }: Rule) => authorize.kind === 'signed-in' || authorize.kind === 'staff'
 const isKeyed = (rule: Rule, { method }: Pick<RouteConfig, 'method'>) =>
-  (isSessioned(rule) || rule.authorize.kind === 'public') && !SAFE.includes(method) && !rule.keyless
+  isSessioned(rule) && !SAFE.includes(method) && !rule.keyless
 
 const IDEMPOTENCY_KEY = {
   in: 'header',
@@ -122,15 +120,11 @@ const demandToken: MiddlewareHandler<HttpEnv> = (context, next) => {
 }
 
 const guard =
-  (
-    deps: HttpDeps,
-    { authorize, complete, secondFactor, keysOf }: Rule,
-    keyed: boolean,
-  ): MiddlewareHandler<HttpEnv> =>
+  (deps: HttpDeps, { authorize, complete, secondFactor }: Rule, keyed: boolean): MiddlewareHandler<HttpEnv> =>
   async (context, next) => {
     if (authorize.kind === 'public' || authorize.kind === 'proof') return next()
     const tokenHash = requireTokenHash(context)
-    const intent = keyed && hasKey(context) ? await intentOf(context, keysOf) : null
+    const intent = keyed && hasKey(context) ? await intentOf(context) : null
     const { principal, prior } = await authenticate(deps.database, tokenHash, deps.clock.now(), intent)
     const found = permitted(authorize, principal)
     if (secondFactor && found.secondFactor === 'asked') throw new ProblemError('account.second-factor-needed')

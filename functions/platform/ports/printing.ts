@@ -1,5 +1,3 @@
-import type { ReceiptPaper } from '#shared/domain/case/receipt-paper'
-
 /** An organ's paper in words, as it stands on a page and on a sheet; no word of it is markup. */
 export interface Sheet {
   readonly title: string
@@ -25,28 +23,12 @@ export interface Sheet {
   }
 }
 
-/** What somebody takes home from a counter, on a roll or a sheet; no word of it is markup. */
-export interface Slip {
-  readonly title: string
-  readonly place: string | null
-  /** Each line a paragraph of its own. */
-  readonly rows: readonly { readonly label: string; readonly lines: readonly string[] }[]
-  readonly numberLabel: string
-  readonly number: string
-  readonly notes: readonly string[]
-  /** `YYYY-MM-DD`, for the properties of the file. */
-  readonly issuedOn: string
-  readonly mark: string | null
-}
-
 export interface Printing {
   /**
    * A4, by GB/T 9704 but for a certificate, PDF/A-2b; the same bytes for the same words, fonts and engine. Throws `Unprintable` where a character
    * stands in no font: a blank in a name is no paper.
    */
   pdf(paper: Sheet): Promise<Uint8Array>
-  /** As wide as the paper of the counter's printer, in millimetres, and as long as its words; throws as `pdf`. */
-  slip(slip: Slip, paper: ReceiptPaper): Promise<Uint8Array>
 }
 
 /** A character that no font has. Which one is told to nobody: it may be of a name. */

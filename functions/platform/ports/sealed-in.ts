@@ -14,8 +14,5 @@ export const sealedIn = {
   caseText: (caseId: string, digest: string) => `case_texts.${caseId}.${digest}`,
   reminder: (reminderId: string) => `reminders.${reminderId}`,
   closingReason: (key: string) => `closing_reasons.${key}`,
-  /** What somebody typed against a notice, and who they are. */
-  objection: (objectionId: string, column: 'words' | 'contact') =>
-    `notice_objections.${objectionId}.${column}`,
   ratingComment: (caseId: string) => `ratings.${caseId}.comment`,
 } as const

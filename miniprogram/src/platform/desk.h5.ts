@@ -2,7 +2,7 @@ import { IDLE_MINUTES } from '#shared/domain/account/desk-session'
 import { now } from './clock'
 import { platform } from './index'
 import type { Unlocked } from './platform'
-import { closeSession, DRAFTS, findToken, openWith, TOKEN } from './session'
+import { closeSession, findToken, openWith, TOKEN } from './session'
 
 /** Kept in this browser, for each of its tabs. */
 const DESK = 'desk'
@@ -118,22 +118,10 @@ async function endOnServer(token: string | undefined) {
   await platform.request('DELETE', '/api/desk-sessions/current', { headers }).catch(() => undefined)
 }
 
-/** What was half typed for whoever came: theirs, not of who typed it. 个人信息保护法 第51条 */
-function forgetCounter() {
-  platform.forgetWhere((key) => key.startsWith('draft:entry:') || key.startsWith('sent:entry:'))
-  const drafts = platform.read(DRAFTS) as readonly { readonly key: string }[] | undefined
-  if (!drafts) return
-  platform.write(
-    DRAFTS,
-    drafts.filter(({ key }) => !key.startsWith('entry:')),
-  )
-}
-
-/** Of a session that is over; what was written stays, but what was written for others. */
+/** Of a session that is over; what was written stays. */
 function forgetDay() {
   platform.remove(TOKEN)
   platform.forgetWhere((key) => key.startsWith('page:'))
-  forgetCounter()
 }
 
 /**

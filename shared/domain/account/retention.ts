@@ -9,8 +9,6 @@ export const KEPT_YEARS = {
   messages: 1,
   /** Powers to act for a firm from their end, and those by which a case went on from its end. */
   powers: 1,
-  /** Name and telephone of who objected on a public page, where nobody has told them before. */
-  objectors: 1,
   /** Who did and who looked at what. */
   log: 3,
 } as const

@@ -7,7 +7,6 @@ import { whyNotAnew } from './broken-promise'
 import { leavesTimeToAnswer, noticeDays, runningLaw } from './clocks'
 import type { CaseContext, CaseError, Pool } from './context'
 import { isDraftStep, redraftTargets } from './draft-step'
-import { openPosting, serviceOf } from './evolve-delivery'
 import { isDisowned, isUnnamed } from './identity'
 import { whyNotJoined } from './joined-notice'
 import { isJointlyDisowned, leadersOfCase, ledShare } from './leading'
@@ -17,7 +16,6 @@ import { whyNotAgainst } from './renewed-by-law'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
-import { joinedVerdict, whyNotOwnDecision } from './share-decisions'
 import { isAwaitedFrom } from './site-visit'
 import {
   APPROVAL_KINDS,
@@ -33,7 +31,6 @@ import {
 } from './state'
 import { isReasonRequired } from './step-command'
 import { openRecord } from './visit-record'
-import { isSeen, orderIsOver, visitDone } from './visit-verdict'
 
 type Verdict = CaseError | null
 
@@ -57,11 +54,11 @@ const CONDITIONS = {
   accept: (position) => mayAccept(position),
   // As each of the four would be, one after the other; what needs a reason to be granted is not done in passing.
   settle: (position) =>
-    when(closingShare(position.item, position.state, shareAt(position)) !== null) ??
+    when(closingShare(position.item, position.state, settledAt(position)) !== null) ??
     mayAccept(position) ??
     isNamed(position) ??
     mayGrant(position) ??
-    when(!isReasonRequired(position.item, position.state, 'grant'), { code: 'case.reason-missing' }),
+    when(!isReasonRequired(position.state, 'grant'), { code: 'case.reason-missing' }),
   decline: (position: CaseOf) => when(position.state.accepted === null) ?? isAddressed(position),
   transfer: ({ state }) => when(state.accepted === null),
   'draft-correction': (position) => isNamed(position),
@@ -73,14 +70,9 @@ const CONDITIONS = {
       code: 'case.second-correction',
     }),
   assign: ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
-  pass: (position) =>
-    visitDone(position) ?? stays(position) ?? whyNotOwnDecision(position, shareAt(position), true),
+  pass: (position) => visitDone(position) ?? stays(position),
   // A good result may come early; the days that were given to put things right are not cut short by a bad one.
-  fail: (position) =>
-    visitDone(position) ??
-    orderIsOver(position) ??
-    stays(position) ??
-    whyNotOwnDecision(position, shareAt(position), false),
+  fail: (position) => visitDone(position) ?? orderIsOver(position) ?? stays(position),
   convene: (position) => isNamed(position),
   'record-visit': ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
   'sign-visit': ({ part }) => when(openRecord(part) !== undefined),
@@ -122,12 +114,9 @@ const CONDITIONS = {
     when(!step.actions.includes('pay') || state.decision?.kind === 'refused' || state.paidOn !== null, {
       code: 'case.unpaid',
     }),
-  // What is on its way is served by its receipt, or by hand: else nobody could write down what became of it.
-  deliver: ({ state }) =>
-    when(state.concludedAt !== null, { code: 'case.undecided' }) ??
-    when(!openPosting(serviceOf(state, 'result')), { code: 'case.posted-before' }),
+  deliver: ({ state }) => when(state.concludedAt !== null, { code: 'case.undecided' }),
   'promise-anew': (position) =>
-    isNamed(position) ?? whyNotAnew(position.item, position.state, position.context),
+    isNamed(position) ?? whyNotAnew(position.item, position.state, position.context.calendar),
   'request-approval': (position) => when(choicesAt(position).length > 0),
   'reject-approval': (position) => when(requestsAt(position).length > 0),
   // A firm does not die; what was decided stands. Who says that they have not applied is alive: the case ends because of that.
@@ -138,7 +127,7 @@ const CONDITIONS = {
       : (when(position.state.applicant?.kind !== 'firm') ?? isAddressed(position))),
 } as const satisfies Record<StepAction, (position: Position) => Verdict>
 
-const shareAt = ({ run, part }: Position): StepTarget => ({ stepKey: run.key, unitId: part.unitId })
+const settledAt = ({ run, part }: Position): StepTarget => ({ stepKey: run.key, unitId: part.unitId })
 
 const mayAccept = (position: Position): Verdict =>
   when(position.state.receivedAt !== null && position.state.accepted === null) ??
@@ -146,11 +135,8 @@ const mayAccept = (position: Position): Verdict =>
   whyNotJoined(position, 'accept') ??
   stays(position)
 
-const mayGrant = ({ item, state }: CaseOf): Verdict =>
-  when(state.decision === null) ??
-  when(state.identityConfirmed || joinedVerdict(item, state) === 'refused', {
-    code: 'case.identity-unconfirmed',
-  })
+const mayGrant = ({ state }: CaseOf): Verdict =>
+  when(state.decision === null) ?? when(state.identityConfirmed, { code: 'case.identity-unconfirmed' })
 
 /** 行政许可法 第32、38、44条: a document of the law is given to somebody. */
 const isAddressed = ({ item, state }: CaseOf): Verdict =>
@@ -167,6 +153,25 @@ function stays({ item, state, run }: Position): Verdict {
   )
   return when(!isDisowned(state) || next === undefined || !isPartAlone(item, { stepKey: next.key }))
 }
+
+/** 行政许可法 第34条: nobody judges a site that two officers have not seen. */
+function visitDone({ step, part }: Position): Verdict {
+  if (!step.actions.includes('record-visit')) return null
+  return (
+    when(part.visited || part.rectifyBy === null || openRecord(part) !== undefined, {
+      code: 'case.rectification-open',
+    }) ?? isSeen({ part })
+  )
+}
+
+const isSeen = ({ part }: Pick<Position, 'part'>): Verdict =>
+  when(openRecord(part) === undefined, { code: 'case.visit-unsigned' }) ??
+  when(part.visited, { code: 'case.visit-missing' })
+
+/** Who was told of a day on which they will be looked at again is judged by what is seen from that day on. 行政许可法 第34条 */
+const orderIsOver = ({ part: { rectifyBy }, context }: Position): Verdict =>
+  when(rectifyBy === null || rectifyBy <= dayIn(context.now), { code: 'case.rectification-open' }) ??
+  when(rectifyBy === null, { code: 'case.visit-missing' })
 
 const noticePossible = (position: Position): Verdict => {
   const { item, state, context } = position

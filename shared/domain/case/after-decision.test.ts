@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
-import { fullDay } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate, plainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import {
   AFTER_DECISION,
   type AfterDecision,
@@ -15,16 +13,7 @@ import { caseLight, verdictBefore } from './case-light'
 import { promisedClock, statutoryClock } from './clocks'
 import type { CaseActor, Pool } from './context'
 import { replay } from './evolve'
-import {
-  APPLICANT,
-  attempt,
-  contextOf,
-  file,
-  HELPER,
-  type Journey,
-  later,
-  staff,
-} from './journeys/case-fixture'
+import { APPLICANT, attempt, contextOf, file, type Journey, later, staff } from './journeys/case-fixture'
 import { driveToEnd } from './journeys/sensible-acts'
 import { outcomeOf } from './outcome'
 import { whyNotPaid } from './payout'
@@ -38,7 +27,6 @@ import {
   speakUntil,
   speakUntilOf,
 } from './revocation'
-import { revoked } from './revocation-words'
 
 const itemOf = (id: string) => {
   const item = packItems().find((each) => each.id === id)
@@ -127,55 +115,6 @@ test('the days end early by the holder’s own word that nothing more comes, and
   expect(refusal(done(asked, say(true), APPLICANT), REVOKE, staff(APPROVER))).toBeNull()
   const filer = { ...APPLICANT, speaksAs: 'filer' } as CaseActor
   expect(refusal(done(asked, say(true), filer), REVOKE, staff(APPROVER))).toBeNull()
-})
-
-test('only the owner ends the days of a notice that was not served yet: a phone on which it was filed for them is not theirs', () => {
-  const HOLDER = { ...APPLICANT, speaksAs: 'filer' } as CaseActor
-  const journeys = [{}, { isUnreached: true } as const, { isHelped: true } as const]
-  const told = journeys.map((reach) => done({ ...decided('granted'), ...reach }, PROPOSE, staff(REVIEWER)))
-  const afterWord = (asked: Journey, by: CaseActor, isAll: boolean) =>
-    refusal(done(asked, { type: 'speak', statementDigest: 'words', isAll }, by), REVOKE, staff(APPROVER))
-  const rows = told.map((asked) => [
-    afterWord(asked, APPLICANT, true),
-    afterWord(asked, HOLDER, true),
-    afterWord(asked, HELPER, false),
-  ])
-  const UNSERVED = 'case.hearing-unserved'
-  expect(rows).toEqual([
-    [null, null, 'case.hearing-open'],
-    [null, UNSERVED, UNSERVED],
-    [null, UNSERVED, UNSERVED],
-  ])
-  const asks = told.map((asked) =>
-    done(asked, { type: 'speak', statementDigest: 'words', isAll: true }, HOLDER).state.revocations?.map(
-      isAskedToSpeak,
-    ),
-  )
-  expect(asks).toEqual([[false], [true], [true]])
-})
-
-test('the paper that revokes says on which day they had the notice, and none where they never had it', () => {
-  const told = done({ ...decided('granted'), isUnreached: true }, PROPOSE, staff(REVIEWER))
-  const toldWords = (asked: Journey) => {
-    const [open] = asked.state.revocations ?? []
-    if (!open) throw new Error('nothing is proposed')
-    const state = { ...asked.state, revocations: [{ ...open, answeredAt: asked.now, revoked: true }] }
-    const event = { ...open, type: 'decision-revoked', at: asked.now, stepKey: '', unitId: '' } as const
-    const { item } = asked
-    const issuing = { item, state, calendar: CALENDAR_2026, phone: null, remedy: null, decidedBy: null }
-    return revoked(issuing, event)
-      .paragraphs.map(({ said }) => said)
-      .join('')
-  }
-  expect(toldWords(told)).not.toContain('书面告知拟撤销')
-  const fortnight = later(told, 14)
-  const [open] = told.state.revocations ?? []
-  if (!open) throw new Error('nothing is proposed')
-  const servedOn = dayIn(fortnight.now)
-  const served = { ...fortnight, state: { ...told.state, revocations: [{ ...open, servedOn }] } }
-  expect(toldWords(served)).toContain(`${fullDay(servedOn)}已经书面告知`)
-  const reached = done(decided('granted'), PROPOSE, staff(REVIEWER))
-  expect(toldWords(reached)).toContain(`${fullDay(dayIn(reached.now))}已经书面告知`)
 })
 
 test('who proposed it, or wrote down what was said, does not revoke it', () => {

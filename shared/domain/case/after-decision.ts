@@ -8,18 +8,9 @@ import { isServedInApp, servedByHand } from './delivery-choice'
 import type { ToBeServed } from './delivery-state'
 import type { CaseEvent } from './events'
 import { isDisowned } from './identity'
-import {
-  basesOf,
-  hasSaidAll,
-  openAdvice,
-  openRevocation,
-  speakUntil,
-  standingDecision,
-  wasKept,
-} from './revocation'
+import { basesOf, openAdvice, openRevocation, speakUntil, standingDecision, wasKept } from './revocation'
 import type { Advice, Adviser, RevocationBasis } from './revocation-state'
 import { stepOf } from './route'
-import { joinsDecisions } from './share-decisions'
 import type { CaseState } from './state'
 
 /** What staff may do with a decision that was signed. */
@@ -128,7 +119,7 @@ function isTheirs(of: CaseOf, action: AfterDecision, actor: CaseActor): Verdict 
 /** Nobody loses what was granted before they could speak (行政许可法 第7条); that a refusal falls takes nothing from anybody. */
 function isHeard({ state }: CaseOf, { calendar, now }: CaseContext): Verdict {
   const open = openRevocation(state)
-  if (!open || open.decided === 'refused' || hasSaidAll(open)) return null
+  if (!open || open.decided === 'refused' || open.heard.some(({ isAll }) => isAll)) return null
   const until = speakUntil(open, calendar)
   if (until.kind === 'unserved') return { code: 'case.hearing-unserved' }
   if (until.kind !== 'on') return { code: 'case.hearing-undated' }
@@ -173,8 +164,6 @@ export const whyNotAfter = (
   context: CaseContext,
 ): Verdict =>
   when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
-  // What several organs have decided each for itself, each puts right for itself.
-  when(!joinsDecisions(item)) ??
   isTheirs({ item, state }, action, context.actor) ??
   ASKS[action]({ item, state }, context)
 
@@ -266,7 +255,7 @@ function proposedBy(
   const staffId = staffIn(context)
   const by = staffId === null ? {} : { proposedBy: staffId }
   const decided = state.decision?.kind ?? 'granted'
-  const awaited = servedByHand(decided === 'granted' && !context.isApplicantReached)
+  const awaited = servedByHand(decided === 'granted' && !context.isReached)
   const until = toldUntil(command, decided, awaited, context)
   return {
     ...organ,

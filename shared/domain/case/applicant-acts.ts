@@ -1,4 +1,3 @@
-import { isDecidedInPart } from './against'
 import type { CaseActor } from './context'
 import { type CaseState, hasOwnerTakenPart } from './state'
 
@@ -7,7 +6,7 @@ export const isWithdrawable = (state: CaseState) => state.endedAt === null && st
 
 /** By the owner, or by whoever filed it while no owner is known (`mayWithdraw` of the actor). */
 export const mayWithdraw = (state: CaseState, actor: CaseActor | null) =>
-  actor?.kind === 'applicant' && actor.mayWithdraw && isWithdrawable(state) && !isDecidedInPart(state)
+  actor?.kind === 'applicant' && actor.mayWithdraw && isWithdrawable(state)
 
 /** The owner has it alone from then on. */
 export const mayTakeOver = (state: CaseState, actor: CaseActor | null) =>

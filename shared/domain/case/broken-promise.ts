@@ -80,14 +80,21 @@ export function promiseOnTime(item: ServiceItem, state: CaseState, context: Brea
   return [{ ...event, told: distinct(told) }]
 }
 
-type Days = Pick<BreakContext, 'now' | 'calendar'>
+/** Whether a new day may be named at all: once, of what is broken, and not while the promise stands still. */
+export function whyNotAnew(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): CaseError | null {
+  const promise = runningPromise(item, state)
+  const broken = brokenPromise(state)
+  if (!promise || dueOf(promise, calendar).kind === 'paused') return { code: 'case.action-not-allowed' }
+  if (broken === null) return { code: 'case.promise-runs' }
+  return broken.anew ? { code: 'case.promised-anew' } : null
+}
 
 /** Why a day may not be promised in place of the broken one; null where it may. */
 export function whyNotNewDay(
   item: ServiceItem,
   state: CaseState,
   day: PlainDate,
-  { now, calendar }: Days,
+  { now, calendar }: Pick<BreakContext, 'now' | 'calendar'>,
 ): CaseError | null {
   const today = dayIn(now)
   if (day <= today) return { code: 'case.new-day-past' }
@@ -102,45 +109,20 @@ export function whyNotNewDay(
   return isWorkingDay(calendar, day) ? null : { code: 'case.new-day-off' }
 }
 
-/** The first day after `after` that may be promised; else why there is none. */
-function firstNewDay(
-  item: ServiceItem,
-  state: CaseState,
-  after: PlainDate,
-  context: Days,
-): { readonly first: PlainDate; readonly wrong: null } | { readonly first: null; readonly wrong: CaseError } {
-  const day = addDays(after, 1)
-  const wrong = whyNotNewDay(item, state, day, context)
-  if (wrong === null) return { first: day, wrong }
-  return wrong.code === 'case.new-day-off' ? firstNewDay(item, state, day, context) : { first: null, wrong }
-}
-
-/**
- * Whether a new day may be named at all: once, of what is broken, not while the promise stands still, and only where a day is
- * left: none is on the law's last one, and none in a year without calendar.
- */
-export function whyNotAnew(item: ServiceItem, state: CaseState, context: Days): CaseError | null {
-  const { calendar } = context
-  const promise = runningPromise(item, state)
-  const broken = brokenPromise(state)
-  if (!promise || dueOf(promise, calendar).kind === 'paused') return { code: 'case.action-not-allowed' }
-  if (broken === null) return { code: 'case.promise-runs' }
-  if (broken.anew) return { code: 'case.promised-anew' }
-  const { first, wrong } = firstNewDay(item, state, dayIn(context.now), context)
-  return first === null ? wrong : null
-}
-
 /** A month of working days: who needs longer writes why in the law's own ways. */
 const MOST_OFFERED = 22
 
 /** The days that may be promised, the next one first; a year without calendar ends them. */
-export function newDays(item: ServiceItem, state: CaseState, context: Days): readonly PlainDate[] {
+export function newDays(
+  item: ServiceItem,
+  state: CaseState,
+  context: Pick<BreakContext, 'now' | 'calendar'>,
+): readonly PlainDate[] {
   const days: PlainDate[] = []
-  for (let after = dayIn(context.now); days.length < MOST_OFFERED; ) {
-    const { first } = firstNewDay(item, state, after, context)
-    if (first === null) return days
-    days.push(first)
-    after = first
+  for (let day = addDays(dayIn(context.now), 1); days.length < MOST_OFFERED; day = addDays(day, 1)) {
+    const wrong = whyNotNewDay(item, state, day, context)
+    if (wrong === null) days.push(day)
+    else if (wrong.code !== 'case.new-day-off') return days
   }
   return days
 }

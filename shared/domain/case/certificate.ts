@@ -45,7 +45,7 @@ const standsGranted = ({ decision, status }: Pick<CaseState, 'decision' | 'statu
 /** A case that asks to renew it. */
 export interface Renewal {
   readonly state: Pick<CaseState, 'decision' | 'status' | 'endedAt' | 'filedAt'>
-  /** It has a certificate of its own, which stands in the place of this one from the day after its last. */
+  /** It has a certificate of its own, which stands in the place of this one. */
   readonly isCertified: boolean
 }
 
@@ -81,9 +81,8 @@ interface Standing {
 /** Of a certificate whose case still stands granted; what its decision no longer carries is revoked. */
 export function certificateStatus({ validTo, state, renewals, result, today }: Standing): CertificateStatus {
   if (!standsGranted(state)) return 'revoked'
-  // What renews it begins the day after: until then its holder has this one alone.
-  if (validTo === null || validTo >= today) return 'valid'
   if (renewals.some((each) => each.isCertified && standsGranted(each.state))) return 'expired'
+  if (validTo === null || validTo >= today) return 'valid'
   const askBy = askableUntil(validTo, result)
   const longest = lastDayOf(addDays(validTo, 1), result.validYears)
   const isOver = longest !== null && longest < today

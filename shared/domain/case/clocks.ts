@@ -3,8 +3,8 @@ import type { ServiceItem, Step } from '../service-item/item'
 import { addWorkingDays, type Due, subtractWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } from '../time-limit/clock'
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
-import { deliveryClocks, servingClock } from './delivery-clock'
-import { isDraftStep, shareDays, shareStart } from './draft-step'
+import { deliveryClocks, deliveryDue } from './delivery-clock'
+import { shareDays } from './draft-step'
 import { isLeftOut, isLeftOutByOrgan, nobodysDays } from './identity'
 import { newDay } from './new-day'
 import { stepOf } from './route'
@@ -104,10 +104,9 @@ export function stepClock(
   run: StepRun,
   part: StepPart,
 ): LegalClock | null {
-  const startedAt = shareStart(item, state, run, part)
-  if (startedAt === null) return null
+  if (part.openedAt === null) return null
   return {
-    startedAt,
+    startedAt: part.openedAt,
     days: shareDays(item, state, run, part.unitId),
     unit: 'working',
     pauses: [
@@ -334,8 +333,8 @@ export function taskDue(
   calendar: WorkingCalendar,
 ): ClockDue {
   const step = stepOf(item, run.key)
-  const serving = servingClock(item, state, run, part)
-  if (serving) return dueOf(serving, calendar)
+  const sent = deliveryDue(item, state, run.key, part, calendar)
+  if (sent) return sent
   const own = stepClock(item, state, run, part)
   if (own === null) return { kind: 'paused', since: dayIn(state.filedAt) }
   const notice = noticeDays(item, run, calendar)
@@ -346,7 +345,7 @@ export function taskDue(
       : { kind: 'calendar-missing', year: closable }
   }
   const due = dueOf(own, calendar)
-  const acceptance = step.kind === 'accept' || isDraftStep(step) ? acceptanceClock(item, state) : null
+  const acceptance = step.kind === 'accept' ? acceptanceClock(item, state) : null
   if (acceptance === null || due.kind !== 'on') return due
   const deadline = dueOf(acceptance, calendar)
   return deadline.kind === 'on' && deadline.on < due.on ? deadline : due
@@ -367,7 +366,7 @@ export const ownDue = (
   calendar: WorkingCalendar,
 ): NearestDue => ({
   due: taskDue(item, state, run, part, calendar),
-  days: servingClock(item, state, run, part)?.days ?? shareDays(item, state, run, part.unitId),
+  days: shareDays(item, state, run, part.unitId),
 })
 
 /** What runs out first for whoever holds an open share: its own date, the promise that is not kept yet, or the law. */

@@ -37,8 +37,6 @@ export interface CaseContext {
   readonly actor: CaseActor
   /** The applicant, or whoever filed for them, has an account: what is sent to a phone reaches somebody. */
   readonly isReached: boolean
-  /** The applicant themselves has one: what is against them is not told to the phone of who filed it for them alone. */
-  readonly isApplicantReached: boolean
   /** Everybody a share of a step belongs to, substitutes of an unstaffed pool included. */
   readonly poolsOf: (step: Step, unitId: string) => readonly Pool[]
   /** Who has the task of ending a disowned joint case at a share of it: whoever leads it, substitutes included. */
@@ -63,8 +61,6 @@ export type UnknownField =
   | 'receivedOn'
   | 'returnedOn'
   | 'takenOn'
-  | 'leftOn'
-  | 'announcedOn'
 
 export type CaseError =
   | { readonly code: 'case.action-not-allowed' }
@@ -78,8 +74,6 @@ export type CaseError =
   | { readonly code: 'case.visit-points' }
   | { readonly code: 'case.visit-remark' }
   | { readonly code: 'case.visit-words' }
-  | { readonly code: 'case.visit-day' }
-  | { readonly code: 'case.visit-why-anew' }
   | { readonly code: 'case.rectification-open' }
   | { readonly code: 'case.publicity-running' }
   | { readonly code: 'case.publicity-over' }
@@ -110,8 +104,6 @@ export type CaseError =
   | { readonly code: 'case.hearing-unserved' }
   | { readonly code: 'case.not-posted' }
   | { readonly code: 'case.posted-before' }
-  | { readonly code: 'case.not-returned' }
-  | { readonly code: 'case.announcement-runs' }
   | { readonly code: 'case.post-unnumbered' }
   | { readonly code: 'case.own-proposal' }
   | { readonly code: 'case.own-record' }

@@ -13,7 +13,7 @@ import { fixedIdentityKeys } from './brought'
 import { answerByOf, runningLaw, taskDue } from './clocks'
 import type { CaseContext, CaseError, UnknownField } from './context'
 import { askForCorrection } from './correcting'
-import { handedOverMethods, isServedInApp, servedAtOnce, servedByHand } from './delivery-choice'
+import { handedOverMethods, servedAtOnce, servedByHand } from './delivery-choice'
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
 import { joinedNotice } from './joined-notice'
@@ -21,7 +21,6 @@ import { isRaisedInTime } from './objections'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
 import { closingShare, deliveryMethods, mayBePosted, settlingEvents } from './settle'
-import { joinedVerdict, joinsDecisions, ownDecision } from './share-decisions'
 import { visitRecorded, visitSigned } from './site-visit'
 import { type CaseState, type CorrectionItem, isAskedAgain, type StepTarget } from './state'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
@@ -57,7 +56,7 @@ export function decideStep(
 ): Result<CaseEvent[], CaseError> {
   const refusal = whyNot(item, state, command.action, command, context)
   if (refusal) return fail(refusal)
-  if (isReasonRequired(item, state, command.action) && command.reasonDigest === null)
+  if (isReasonRequired(state, command.action) && command.reasonDigest === null)
     return fail({ code: 'case.reason-missing' })
   return eventsOf(item, state, command, context)
 }
@@ -84,8 +83,7 @@ function eventsOf(
           ...base,
           type: 'declined',
           reasonDigest: command.reasonDigest,
-          // Who says that they have not applied is told; nothing was asked for that remedies could run against.
-          ...servedByHand(!isDisowned(state) && !isServedInApp(state, context)),
+          ...servedByHand(!context.isReached),
         },
       ])
     case 'request-correction':
@@ -124,7 +122,6 @@ function eventsOf(
               type: 'rectification-required',
               reasonDigest: command.reasonDigest,
               recheckOn: command.recheckOn,
-              orderedOn: dayIn(context.now),
             },
           ])
         : fail({ code: 'case.recheck-day' })
@@ -152,11 +149,7 @@ function eventsOf(
     case 'record-objection':
       return objected(item, state, command, context)
     case 'grant':
-      return ok([
-        joinsDecisions(item)
-          ? { ...base, type: joinedVerdict(item, state), reasonDigest: null }
-          : { ...base, type: 'granted', reasonDigest: command.reasonDigest },
-      ])
+      return ok([{ ...base, type: 'granted', reasonDigest: command.reasonDigest }])
     case 'refuse':
       return ok([{ ...base, type: 'refused', reasonDigest: command.reasonDigest }])
     case 'pay':
@@ -219,33 +212,19 @@ function published(
   ])
 }
 
-/**
- * In the days of the notice, and not after today: what is said later is no objection to it. What was typed on its page was taken
- * there in its days, also where another hangs by now.
- */
+/** In the days of the notice, and not after today: what is said later is no objection to it. */
 function objected(
   item: ServiceItem,
   state: CaseState,
-  { stepKey, unitId, reasonDigest, raisedOn: named, objectionId }: CommandOf<'record-objection'>,
+  { stepKey, unitId, reasonDigest, raisedOn: named }: CommandOf<'record-objection'>,
   context: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const { now: at } = context
   const raisedOn = named ?? dayIn(at)
   const run = state.steps.find(({ key }) => key === stepKey)
   if (raisedOn > dayIn(at)) return unknown('raisedOn')
-  const isInTime = run && (objectionId !== undefined || isRaisedInTime(item, run, raisedOn, context))
-  return isInTime
-    ? ok([
-        {
-          type: 'objection-recorded',
-          at,
-          stepKey,
-          unitId,
-          reasonDigest,
-          raisedOn,
-          ...(objectionId === undefined ? {} : { objectionId }),
-        },
-      ])
+  return run && isRaisedInTime(item, run, raisedOn, context)
+    ? ok([{ type: 'objection-recorded', at, stepKey, unitId, reasonDigest, raisedOn }])
     : fail({ code: 'case.publicity-over' })
 }
 
@@ -358,7 +337,6 @@ function examined(item: ServiceItem, state: CaseState, command: StepCommand, con
     unitId: command.unitId,
     late,
     reasonDigest: command.reasonDigest,
-    ...(ownDecision(item, command) ? { isDecision: true as const } : {}),
   }
 }
 

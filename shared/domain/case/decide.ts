@@ -19,8 +19,6 @@ interface Brought {
   readonly answersDigest: string
   readonly facts: DerivedFacts
   readonly change: ContentChange
-  /** 我保证 was ticked for them. */
-  readonly isCommitted?: boolean
 }
 
 export type CaseCommand =
@@ -119,9 +117,6 @@ export function decide(
     case 'record-receipt':
     case 'record-return':
     case 'hand-over':
-    case 'leave':
-    case 'announce':
-    case 'record-announced':
       return decideDelivery(item, state, command, context)
     default:
       return exhaustive(command)
@@ -180,11 +175,10 @@ function namedAnew(
 
 const leaving = ({ staffIds }: { readonly staffIds?: readonly string[] }) => (staffIds ? { staffIds } : {})
 
-const broughtBy = ({ answersDigest, facts, change, isCommitted }: Brought) => ({
+const broughtBy = ({ answersDigest, facts, change }: Brought) => ({
   answersDigest,
   ...facts,
   change,
-  ...(isCommitted ? { isCommitted } : {}),
 })
 
 /** How the applicant of a case that was not confirmed yet is known from now on; nothing where there is nothing to confirm. */

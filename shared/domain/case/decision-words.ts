@@ -21,8 +21,6 @@ interface Decided {
   readonly isFirm: boolean
   readonly filedOn: string
   readonly accepted: { readonly on: string; readonly bySilence: boolean } | null
-  /** What one of several organs decides of it; null, or missing, where one decides the whole. */
-  readonly part?: string | null
   /** As they are cited. */
   readonly legalBasis: readonly string[]
   /** What is given with a grant beside the decision; null where nothing is. */
@@ -44,15 +42,6 @@ function acceptedWords(accepted: Decided['accepted']) {
 export const filedWords = (isFirm: boolean, filedOn: PlainDate, itemName: string) =>
   `${isFirm ? '你单位' : '你'}于${fullDay(filedOn)}申请“${itemName}”`
 
-/** 你单位于2026年11月2日申请“…”，2026年11月3日受理。 */
-export const appliedWords = ({
-  isFirm,
-  filedOn,
-  itemName,
-  accepted,
-}: Pick<Decided, 'isFirm' | 'filedOn' | 'itemName' | 'accepted'>) =>
-  `${filedWords(isFirm, plainDate(filedOn), itemName)}${acceptedWords(accepted)}。`
-
 export const reasonWords = (reason: string) => `理由：${reason}`
 
 /** What was asked for and when, what it rests on and finds; then the verdict, which a draft marks; then what is given. */
@@ -62,20 +51,18 @@ export function verdictWords({
   isFirm,
   filedOn,
   accepted,
-  part = null,
   legalBasis,
   result,
   validText,
   booked,
 }: Decided) {
   const { found, verdict } = VERDICTS[kind]
-  const asked = appliedWords({ isFirm, filedOn, itemName, accepted })
-  const own = part === null ? '' : `其中的“${part}”由本机关决定。`
+  const asked = `${filedWords(isFirm, plainDate(filedOn), itemName)}${acceptedWords(accepted)}。`
   const given = result === null ? '' : `发给《${result}》。`
   const valid = validText === null ? '' : `有效期 ${validText}。`
   const basis = legalBasis.length === 0 ? '' : `根据${legalBasis.join('、')}，`
   return {
-    found: asked + own + found + basis,
+    found: asked + found + basis,
     verdict,
     given: given + valid + (booked === null ? '' : `预约时间：${booked}。`),
   }

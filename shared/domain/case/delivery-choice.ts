@@ -1,25 +1,19 @@
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import { hasRefusal } from './against'
 import type { ToBeServed } from './delivery-state'
 import type { DeliveryMethod } from './delivery-words'
 import { deliveryMethods } from './settle'
 import type { CaseState } from './state'
 
-type Wish = Pick<CaseState, 'deliveryChoice' | 'deliveredAt'>
-
-/**
- * They have said that they are served on the phone (民事诉讼法 第90条, which the law of permits leaves to be followed). It is said
- * until the result is theirs: what comes years later asks anew.
- */
-const agreesToApp = ({ deliveryChoice, deliveredAt }: Wish) =>
-  deliveryChoice?.method === 'electronic' && (deliveredAt === null || deliveryChoice.at > deliveredAt)
+/** They have said that they are served on the phone. 民事诉讼法 第90条, which the law of permits leaves to be followed */
+const agreesToApp = ({ deliveryChoice }: Pick<CaseState, 'deliveryChoice'>) =>
+  deliveryChoice?.method === 'electronic'
 
 /** What is signed reaches them on the phone, and that it does serves it. */
 export const isServedInApp = (
-  state: Wish,
-  { isApplicantReached }: { readonly isApplicantReached: boolean },
-) => isApplicantReached && agreesToApp(state)
+  state: Pick<CaseState, 'deliveryChoice'>,
+  { isReached }: { readonly isReached: boolean },
+) => isReached && agreesToApp(state)
 
 export const servedByHand = (isAwaited: boolean): ToBeServed => (isAwaited ? { toBeServed: true } : {})
 
@@ -29,10 +23,10 @@ export const servedByHand = (isAwaited: boolean): ToBeServed => (isAwaited ? { t
  */
 export function handedOverMethods(
   item: Pick<ServiceItem, 'howToGet'>,
-  state: Wish & Pick<CaseState, 'decision' | 'steps'>,
+  state: Pick<CaseState, 'decision' | 'deliveryChoice'>,
   isReached: boolean,
 ): readonly DeliveryMethod[] {
-  const isAgainst = hasRefusal(state)
+  const isAgainst = state.decision?.kind === 'refused'
   const methods = deliveryMethods(item, isReached).filter(
     (method) => method !== 'post' && !(isAgainst && method === 'electronic' && !agreesToApp(state)),
   )
@@ -40,5 +34,8 @@ export function handedOverMethods(
 }
 
 /** The day on which what is handed over now is served; null where it only informs. */
-export const servedAtOnce = (state: Wish, method: DeliveryMethod | null, at: Instant): PlainDate | null =>
-  method === 'pickup' || agreesToApp(state) ? dayIn(at) : null
+export const servedAtOnce = (
+  state: Pick<CaseState, 'deliveryChoice'>,
+  method: DeliveryMethod | null,
+  at: Instant,
+): PlainDate | null => (method === 'pickup' || agreesToApp(state) ? dayIn(at) : null)

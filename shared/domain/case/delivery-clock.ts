@@ -1,13 +1,11 @@
 import { dayIn, instantAt } from '../kernel/plain-date'
 import type { ServiceItem, Step } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { dueOf, isLate, type LegalClock } from '../time-limit/clock'
-import { isAgainst } from './against'
+import { type ClockDue, dueOf, isLate, type LegalClock } from '../time-limit/clock'
 import type { ServedPaper } from './delivery-state'
 import { openPosting, serviceOf, signedAt } from './evolve-delivery'
 import { stepOf } from './route'
-import { ANNOUNCED_DAYS } from './served-without-them'
-import type { CaseState, StepPart, StepRun, StepTarget } from './state'
+import type { CaseState, StepPart, StepTarget } from './state'
 
 /** 行政许可法 第44条; what is served against somebody takes no longer, by the county's published rule. */
 export const DELIVERY_DAYS = 10
@@ -16,8 +14,8 @@ export const delivers = ({ actions }: Pick<Step, 'actions'>) => actions.includes
 
 /** 行政许可法 第44条 is of permits that are granted; of what else is granted the guide may say. Null where nothing sets a limit. */
 function limitOf(item: ServiceItem, state: CaseState, of: ServedPaper): number | null {
-  if (isAgainst(state, of)) return DELIVERY_DAYS
-  if (state.decision === null) return null
+  if (of !== 'result') return DELIVERY_DAYS
+  if (state.decision?.kind !== 'granted') return null
   const said = item.steps.find(delivers)?.legalDeliverDays ?? null
   return said ?? (item.typeCode === '01' ? DELIVERY_DAYS : null)
 }
@@ -28,8 +26,8 @@ const isServed = (state: CaseState, of: ServedPaper) =>
     : serviceOf(state, of)?.served !== undefined
 
 /**
- * Runs from the day a paper was signed to the day it is served, and stands still for nothing but what is put up: what comes back
- * by post is late all the same. Where no rule sets a limit, a letter is to arrive in as many days from its posting. Null once it is served.
+ * Runs from the day a paper was signed to the day it is served, and stands still for nothing: what comes back by post is late
+ * all the same. Where no rule sets a limit, a letter is to arrive in as many days from its posting. Null once it is served.
  */
 export function deliveryClock(
   item: ServiceItem,
@@ -38,10 +36,6 @@ export function deliveryClock(
 ): LegalClock | null {
   const signed = signedAt(state, of)
   if (signed === null || isServed(state, of)) return null
-  const announced = serviceOf(state, of)?.announced
-  // It cannot be served sooner: from the day after on it is to be written down.
-  if (announced)
-    return { startedAt: instantAt(announced.on, 0), days: ANNOUNCED_DAYS + 1, unit: 'calendar', pauses: [] }
   const days = limitOf(item, state, of)
   if (days !== null) return { startedAt: signed, days, unit: 'working', pauses: [] }
   const letter = openPosting(serviceOf(state, of))
@@ -99,18 +93,18 @@ export const deliveryClocks = (
  * What a share goes by that has nothing more to do than that: one whose own work is over, or whose result is in the post. Null
  * of every other.
  */
-export function servingClock(
+export function deliveryDue(
   item: ServiceItem,
   state: CaseState,
-  run: Pick<StepRun, 'key' | 'status'>,
+  stepKey: string,
   part: Part,
-): LegalClock | null {
-  const [ofResult = null, ofPaper = null] = deliveryClocks(item, state, run.key, part)
-  // Of what ended the shares stay as they were, and their step is open no more.
-  if (run.status !== 'open' || part.status !== 'open') return ofPaper
+  calendar: WorkingCalendar,
+): ClockDue | null {
+  const [ofResult, ofPaper] = deliveryClocks(item, state, stepKey, part)
   const isPosted =
-    delivers(stepOf(item, run.key)) &&
+    delivers(stepOf(item, stepKey)) &&
     state.concludedAt !== null &&
     openPosting(serviceOf(state, 'result')) !== undefined
-  return isPosted ? ofResult : null
+  const clock = part.status === 'open' ? isPosted && ofResult : ofPaper
+  return clock ? dueOf(clock, calendar) : null
 }

@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
-import type { Announced, DeliveryChoice, Posting, ServedPaper, Service } from './delivery-state'
+import type { DeliveryChoice, Posting, ServedPaper, Service } from './delivery-state'
 
 interface AtShare {
   readonly at: Instant
@@ -18,6 +18,5 @@ export type DeliveryEvent =
       readonly returnedOn: PlainDate
       readonly reasonDigest: string
     })
-  | (AtShare & Announced & { readonly type: 'announced' })
   /** Of every paper but the result, whose `delivered` ends the case. */
   | (AtShare & NonNullable<Service['served']> & { readonly type: 'served' })

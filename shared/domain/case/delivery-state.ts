@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
-import type { DeliveryMethod, ServedBy } from './delivery-words'
+import type { DeliveryMethod } from './delivery-words'
 
 /**
  * What has to reach somebody in writing: the decision with what it gives (行政许可法 第38、44条), that it is not accepted (第32条),
@@ -25,16 +25,6 @@ export interface Posting {
 /** Into whose hand, at a counter or at home: a keyed digest names who and by which power; missing where it was the addressee. */
 export interface Taken {
   readonly takerDigest?: string
-  /** Of what was left where they live: of the two who saw it, and of why they would not take it; missing of all else. */
-  readonly witnessesDigest?: string
-  readonly refusalDigest?: string
-}
-
-/** Put up for whom nothing else reaches: where, and why nothing did. */
-export interface Announced {
-  readonly on: PlainDate
-  readonly placeDigest: string
-  readonly reasonDigest: string
 }
 
 /** It goes to them by hand or by post; missing where the app reaches them, and before it was recorded. */
@@ -48,10 +38,8 @@ export interface Service {
   /** When it was signed: of several of a kind it is this one. */
   readonly signedAt: Instant
   readonly posts: readonly Posting[]
-  /** The last one; missing where it was not, and before that was possible. */
-  readonly announced?: Announced
   /** The day on which they had it, from which remedies run; missing until then. 民法典 第201条 */
-  readonly served?: Taken & { readonly on: PlainDate; readonly method: ServedBy }
+  readonly served?: Taken & { readonly on: PlainDate; readonly method: DeliveryMethod }
 }
 
 /** Who says something for the applicant's side: the owner, whoever filed it for them, or staff who stand in. */

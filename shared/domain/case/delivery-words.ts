@@ -4,13 +4,9 @@ export const DELIVERY_METHODS = {
   pickup: '窗口或村里拿',
 } as const
 export type DeliveryMethod = keyof typeof DELIVERY_METHODS
-
-/** What nobody chooses: left where they live who would not take it, or put up for whom nothing else reaches. 民事诉讼法 第89、95条 */
-const SERVED_BY = { ...DELIVERY_METHODS, left: '留置送达', announced: '公告送达' } as const
-export type ServedBy = keyof typeof SERVED_BY
-const isKnown = (text: string): text is ServedBy => text in SERVED_BY
+const isMethod = (text: string): text is DeliveryMethod => text in DELIVERY_METHODS
 export const deliveryWords = (method: string | null) =>
-  method !== null && isKnown(method) ? SERVED_BY[method] : null
+  method !== null && isMethod(method) ? DELIVERY_METHODS[method] : null
 
 /** What goes by post is served on the day on which it is received, not on that on which it goes. 民事诉讼法 第91条 */
 function handedOverTitle(method: string | null, isDecisionAlone: boolean, isReceived: boolean) {

@@ -1,30 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
-import { addDays, dayIn, type PlainDate, plainDate } from '../kernel/plain-date'
+import { addDays, dayIn, plainDate } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { dueOf } from '../time-limit/clock'
 import { nearestDue } from './clocks'
 import type { CaseContext } from './context'
-import { decide } from './decide'
 import { type DeliveryCommand, decideDelivery, owedPapers, whyNotDelivery } from './delivery'
-import { isServedInApp } from './delivery-choice'
 import { awaitedServices, deliveryClock, isDeliveredLate } from './delivery-clock'
 import { evolve } from './evolve'
 import { serviceOf } from './evolve-delivery'
-import {
-  APPLICANT,
-  act,
-  attempt,
-  contextOf,
-  everybody,
-  file,
-  type Journey,
-  later,
-  refusal,
-} from './journeys/case-fixture'
+import { APPLICANT, act, contextOf, everybody, file, type Journey } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
-import { stepOf } from './route'
 import { remedyFrom } from './served-on'
 import type { CaseState } from './state'
 
@@ -64,9 +51,9 @@ describe('the days of a delivery (行政许可法 第44条)', () => {
     expect(deliveryClock({ ...item, steps: said }, state)?.days).toBe(3)
   })
 
-  it('are ten of a refusal too, as of whatever is served against somebody', () => {
+  it('are none of a refusal, whose step has its own', () => {
     const { item, state } = permit('refuse')
-    expect(deliveryClock(item, state)).toMatchObject({ days: 10, startedAt: state.decision?.at })
+    expect(deliveryClock(item, state)).toBeNull()
   })
 
   it('are told where the step itself has nothing more to do than wait for the post', () => {
@@ -234,25 +221,28 @@ describe('what the applicant wants', () => {
     expect(granted.servedOn).toBeNull()
   })
 
-  it('what is in the post is not handed over to a phone: its receipt could not be written down', () => {
-    const agreed = agree(permit())
-    const sent = does(agreed, postedOn(agreed))
-    expect(() => act(sent, 'deliver', { method: 'electronic' })).toThrow('no deliver among')
-    expect(() => act(sent, 'deliver', { method: 'pickup' })).toThrow('no deliver among')
-    const open = sent.state.steps.find(({ status }) => status === 'open')
-    expect(refusal(sent, 'deliver', open?.key ?? '', everybody(sent))).toBe('case.posted-before')
-  })
-
   it('a letter has a number: it is not handed over like that', () => {
     expect(() => act(permit(), 'deliver', { method: 'post' })).toThrow('case.post-unnumbered')
   })
 })
 
-const IN_APP = { type: 'choose-delivery', method: 'electronic', addressDigest: null } as const
-const agree = (journey: Journey) => does(journey, IN_APP, { actor: APPLICANT })
-
-describe('what is not accepted', () => {
-  const declined = () => act(filed('LX-028'), 'decline')
+describe('what is not accepted, of whom the app does not reach', () => {
+  const declined = () => {
+    const journey = filed('LX-028')
+    const context = on(journey, { isReached: false })
+    const target = journey.state.steps[0]
+    const [part] = target?.parts ?? []
+    if (!target || !part) throw new Error('no step')
+    const decided = evolve(journey.item, journey.state, {
+      type: 'declined',
+      at: context.now,
+      stepKey: target.key,
+      unitId: part.unitId,
+      reasonDigest: 'why',
+      toBeServed: true,
+    })
+    return { ...journey, state: decided }
+  }
 
   it('waits to be served at the share that said so, and its ways run from that day', () => {
     const journey = declined()
@@ -266,168 +256,4 @@ describe('what is not accepted', () => {
       [],
     ])
   })
-
-  it('is served on the phone where they had said so, and on the day on which they say so afterwards', () => {
-    const before = act(agree(filed('LX-028')), 'decline')
-    expect(awaitedServices(before.item, before.state)).toEqual([])
-    expect(remedyFrom(before.state, 'declined')).toBe(dayIn(before.now))
-    const told = declined()
-    const after = agree({ ...told, now: at(addDays(dayIn(told.now), 3)) })
-    expect(awaitedServices(after.item, after.state)).toEqual([])
-    expect(remedyFrom(after.state, 'declined')).toBe(addDays(dayIn(told.now), 3))
-    expect(after.events.at(-1)).toMatchObject({ type: 'served', of: 'decline', method: 'electronic' })
-  })
-})
-
-describe('whatever is against somebody', () => {
-  /** Not accepted, of whom the phone is or is not. */
-  function declinedTo(begun: Journey, isApplicantReached: boolean): Journey {
-    const run = begun.state.steps.find(({ key }) => stepOf(begun.item, key).kind === 'accept')
-    const target = { stepKey: run?.key ?? '', unitId: run?.parts[0]?.unitId ?? '' }
-    const ready = driveTo(begun, target.stepKey)
-    const command = { type: 'act', action: 'decline', ...target, reasonDigest: 'why' } as const
-    const decided = decide(ready.item, ready.state, command, on(ready, { isApplicantReached }))
-    if (!decided.ok) throw new Error(decided.error.code)
-    return {
-      ...ready,
-      state: decided.value.reduce((next, each) => evolve(ready.item, next, each), ready.state),
-    }
-  }
-
-  /** Of what is awaited: the last day of the row that has to serve it. */
-  const rowsOf = ({ item, state }: Journey) =>
-    awaitedServices(item, state).map(({ stepKey, unitId }) => {
-      const run = state.steps.find(({ key }) => key === stepKey)
-      const part = run?.parts.find((each) => each.unitId === unitId)
-      return run && part && nearestDue(item, state, run, part, CALENDAR_2026).days
-    })
-
-  it('has a day from which remedies run, or a share that has ten days to serve it', () => {
-    const paths = fc.record({
-      id: fc.constantFrom('LX-005', 'LX-028', 'LX-036'),
-      agrees: fc.boolean(),
-      isApplicantReached: fc.boolean(),
-      saysLater: fc.boolean(),
-    })
-    fc.assert(
-      fc.property(paths, ({ id, agrees, isApplicantReached, saysLater }) => {
-        const isServed = agrees && isApplicantReached
-        const told = declinedTo(agrees ? agree(filed(id)) : filed(id), isApplicantReached)
-        const last = saysLater && !isServed ? agree(told) : told
-        const hasDay = remedyFrom(last.state, 'declined') !== null
-        expect([hasDay, rowsOf(last)]).toEqual(saysLater || isServed ? [true, []] : [false, [10]])
-      }),
-      { numRuns: 60 },
-    )
-  })
-})
-
-describe('who would not take it, or is not found', () => {
-  const LEAVE = { type: 'leave', of: 'result', witnessesDigest: 'two', refusalDigest: 'no' } as const
-  const announcing = (announcedOn: ReturnType<typeof plainDate>) =>
-    ({ type: 'announce', of: 'result', announcedOn, placeDigest: 'wall', reasonDigest: 'gone' }) as const
-  const why = (journey: Journey, type: 'leave' | 'announce' | 'record-announced', now = journey.now) =>
-    whyNotDelivery(journey.item, journey.state, type, 'result', on(journey, { now }))?.code
-  const back = () => {
-    const sent = does(permit('refuse'), postedOn(permit('refuse')))
-    return does(sent, {
-      type: 'record-return',
-      of: 'result',
-      returnedOn: dayIn(sent.now),
-      reasonDigest: 'gone',
-    })
-  }
-
-  it('has it on the day on which it is left with them before two, and that ends the case', () => {
-    const journey = permit('refuse')
-    const { state } = does(journey, { ...LEAVE, leftOn: signedOn(journey) })
-    expect([state.status, remedyFrom(state, 'refused')]).toEqual(['delivered', signedOn(journey)])
-    expect(serviceOf(state, 'result')?.served).toMatchObject({ method: 'left', witnessesDigest: 'two' })
-  })
-
-  it.each(['result', 'decline'] as const)(
-    'has no %s dated back: what is against them counts from when it was written',
-    (of) => {
-      const begun = of === 'result' ? back() : act(filed('LX-028'), 'decline')
-      const late = { ...begun, now: at(addDays(dayIn(begun.now), 240)) }
-      const day = dayIn(late.now)
-      const write = (command: DeliveryCommand) => {
-        const decided = decideDelivery(late.item, late.state, command, on(late))
-        return decided.ok ? 'done' : 'field' in decided.error && decided.error.field
-      }
-      const fieldsOf = (then: typeof day) => [
-        write({ ...LEAVE, of, leftOn: then }),
-        write({ type: 'hand-over', of, takenOn: then, takerDigest: null }),
-        ...(of === 'result' ? [write(announcing(then))] : []),
-      ]
-      const asked = ['leftOn', 'takenOn', ...(of === 'result' ? ['announcedOn'] : [])]
-      expect(fieldsOf(dayIn(begun.now))).toEqual(asked)
-      expect(fieldsOf(addDays(day, -1))).toEqual(asked)
-      expect(fieldsOf(day)).toEqual(asked.map(() => 'done'))
-      if (of === 'decline') return
-      const up = does(late, announcing(day))
-      expect([why(up, 'record-announced'), why(up, 'record-announced', at(addDays(day, 31)))]).toEqual([
-        'case.announcement-runs',
-        undefined,
-      ])
-    },
-  )
-
-  it('has nothing left or put up that gives them something', () => {
-    expect([why(permit(), 'leave'), why(permit(), 'announce')]).toEqual([
-      'case.action-not-allowed',
-      'case.action-not-allowed',
-    ])
-  })
-
-  it('is put up for only when a letter has come back, and has it when thirty days have passed', () => {
-    expect(why(permit('refuse'), 'announce')).toBe('case.not-returned')
-    const sent = does(permit('refuse'), postedOn(permit('refuse')))
-    expect([why(sent, 'announce'), why(sent, 'leave')]).toEqual(['case.posted-before', 'case.posted-before'])
-    const returned = back()
-    const day = dayIn(returned.now)
-    const early = decideDelivery(returned.item, returned.state, announcing(addDays(day, -1)), on(returned))
-    expect(early).toMatchObject({ ok: false, error: { field: 'announcedOn' } })
-    const up = does(returned, announcing(day))
-    expect(why(up, 'announce')).toBe('case.announcement-runs')
-    expect(why(up, 'record-announced', at(addDays(day, 30)))).toBe('case.announcement-runs')
-    const record = { type: 'record-announced', of: 'result' } as const
-    const { state } = does(up, record, { now: at(addDays(day, 31)) })
-    expect([state.status, remedyFrom(state, 'refused')]).toEqual(['delivered', addDays(day, 30)])
-  })
-
-  it('may still fetch what is put up', () => {
-    const returned = back()
-    const up = does(returned, announcing(dayIn(returned.now)))
-    const takenOn = dayIn(returned.now)
-    const { state } = does(up, { type: 'hand-over', of: 'result', takenOn, takerDigest: null })
-    expect(remedyFrom(state, 'refused')).toBe(takenOn)
-  })
-})
-
-describe('the word for the phone', () => {
-  it('ends with the result: what is revoked later is served by hand, until it is said again', () => {
-    const concluded = agree(permit())
-    const done = act(concluded, 'deliver', { method: 'electronic' })
-    const state = { ...done.state, status: 'delivered' } as const
-    expect(isServedInApp(concluded.state, { isApplicantReached: true })).toBe(true)
-    expect(isServedInApp(state, { isApplicantReached: true })).toBe(false)
-    expect(isServedInApp(agreedAt(state, addDays(dayIn(done.now), 1)), { isApplicantReached: true })).toBe(
-      true,
-    )
-  })
-
-  const agreedAt = (state: CaseState, day: ReturnType<typeof plainDate>): CaseState => ({
-    ...state,
-    deliveryChoice: { at: at(day), by: 'owner', method: 'electronic' },
-  })
-})
-
-it('of a refusal a letter is written down when it goes, so that no receipt ends its remedies in the same minute', () => {
-  const refused = permit('refuse')
-  const late = later(refused, 60)
-  const posting = (day: PlainDate) => attempt(late, { ...LETTER, postedOn: day }, everybody(late)).ok
-  expect(posting(dayIn(refused.now))).toBe(false)
-  expect(posting(addDays(dayIn(late.now), -4))).toBe(false)
-  expect(posting(dayIn(late.now))).toBe(true)
 })

@@ -1,31 +1,20 @@
-import { addDays, dayIn, type Instant, laterOf, type PlainDate } from '../kernel/plain-date'
+import { dayIn, type PlainDate } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
-import { provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
 import { whyNot } from './actions'
-import { isAgainst } from './against'
 import type { CaseActor, CaseContext, CaseError, UnknownField } from './context'
 import { servingShare } from './delivery-clock'
-import { type Carrier, SERVED_PAPERS, type ServedPaper, type Service, type Taken } from './delivery-state'
+import { type Carrier, SERVED_PAPERS, type ServedPaper } from './delivery-state'
 import type { DeliveryMethod } from './delivery-words'
 import type { CaseEvent } from './events'
 import { openPosting, serviceOf, signedAt } from './evolve-delivery'
 import { openRevocation } from './revocation'
 import { stepOf } from './route'
-import { announcedUntil, whyNotWithoutThem } from './served-without-them'
 import { deliveryMethods, mayBePosted } from './settle'
 import type { CaseState } from './state'
 
 /** What staff write down of a paper that goes to somebody. */
-export const DELIVERY_ACTS = [
-  'post',
-  'record-receipt',
-  'record-return',
-  'hand-over',
-  'leave',
-  'announce',
-  'record-announced',
-] as const
+export const DELIVERY_ACTS = ['post', 'record-receipt', 'record-return', 'hand-over'] as const
 export type DeliveryAct = (typeof DELIVERY_ACTS)[number]
 
 /** Texts are sealed elsewhere; here stand their digests. */
@@ -57,21 +46,6 @@ export type DeliveryCommand =
       /** Null where it was the addressee. */
       readonly takerDigest: string | null
     }
-  | {
-      readonly type: 'leave'
-      readonly of: ServedPaper
-      readonly leftOn: PlainDate
-      readonly witnessesDigest: string
-      readonly refusalDigest: string
-    }
-  | {
-      readonly type: 'announce'
-      readonly of: ServedPaper
-      readonly announcedOn: PlainDate
-      readonly placeDigest: string
-      readonly reasonDigest: string
-    }
-  | { readonly type: 'record-announced'; readonly of: ServedPaper }
 
 type Verdict = CaseError | null
 type StaffCommand = Exclude<DeliveryCommand, { type: 'choose-delivery' }>
@@ -90,10 +64,7 @@ export function owedPapers(state: CaseState): readonly ServedPaper[] {
 function isTheirs(item: ServiceItem, state: CaseState, of: ServedPaper, context: CaseContext): Verdict {
   const share = servingShare(item, state, of)
   if (!share) return REFUSED
-  if (of === 'result') {
-    const refusal = whyNot(item, state, 'deliver', share, context)
-    return refusal?.code === 'case.posted-before' ? null : refusal
-  }
+  if (of === 'result') return whyNot(item, state, 'deliver', share, context)
   const { actor } = context
   if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
   if (actor.isBarred) return { code: 'case.own-case' }
@@ -118,70 +89,30 @@ export function whyNotDelivery(
   const theirs = isTheirs(item, state, of, context)
   if (theirs) return theirs
   const isOnTheWay = openPosting(serviceOf(state, of)) !== undefined
-  switch (act) {
-    case 'hand-over':
-      return null
-    case 'record-receipt':
-    case 'record-return':
-      return isOnTheWay ? null : { code: 'case.not-posted' }
-    case 'post':
-      if (isOnTheWay) return { code: 'case.posted-before' }
-      return mayBePosted(item, state, of) ? null : REFUSED
-    case 'leave':
-    case 'announce':
-    case 'record-announced':
-      return whyNotWithoutThem(state, act, of, context.now)
-  }
+  if (act === 'hand-over') return null
+  if (act !== 'post') return isOnTheWay ? null : { code: 'case.not-posted' }
+  if (isOnTheWay) return { code: 'case.posted-before' }
+  return mayBePosted(item, state, of) ? null : REFUSED
 }
 
 const unknown = (field: UnknownField) => fail({ code: 'case.target-unknown', field } as const)
 
-const workingDayBefore = (calendar: WorkingCalendar, day: PlainDate): PlainDate => {
-  const before = addDays(day, -1)
-  return provisionalWorkingDay(calendar)(before) ? before : workingDayBefore(calendar, before)
-}
-
-/**
- * Nothing arrives before it was signed or sent, and nothing is written down ahead. What is against somebody counts from the day on
- * which it was written down, if no receipt of the post bears another: nobody's remedies are over before anybody could see them run.
- */
-function firstDay(state: CaseState, { type, of }: StaffCommand, { now, calendar }: CaseContext): PlainDate {
-  const today = dayIn(now)
-  const letter = serviceOf(state, of)?.posts.at(-1)
-  const signed = dayIn((of === 'result' ? state.concludedAt : null) ?? signedAt(state, of) ?? state.filedAt)
-  switch (type) {
-    case 'record-receipt':
-    case 'record-return':
-      return letter?.postedOn ?? signed
-    case 'leave':
-    case 'announce':
-      return today
-    case 'hand-over':
-      return isAgainst(state, of) ? today : signed
-    // Of a letter that is written down months later its receipt would end their remedies in the same minute.
-    case 'post':
-      return isAgainst(state, of) ? laterOf(signed, workingDayBefore(calendar, today)) : signed
-    default:
-      return signed
-  }
+/** Nothing arrives before it was signed or sent, and nothing is written down ahead. */
+function firstDay(state: CaseState, { type, of }: StaffCommand): PlainDate {
+  const letter = openPosting(serviceOf(state, of))
+  const signed = dayIn(signedAt(state, of) ?? state.filedAt)
+  return letter && (type === 'record-receipt' || type === 'record-return') ? letter.postedOn : signed
 }
 
 const DAY_OF = {
-  leave: 'leftOn',
-  announce: 'announcedOn',
-  'record-announced': 'announcedOn',
   post: 'postedOn',
   'record-receipt': 'receivedOn',
   'record-return': 'returnedOn',
   'hand-over': 'takenOn',
 } as const satisfies Record<DeliveryAct, UnknownField>
 
-function dayNamed(command: Exclude<StaffCommand, { type: 'record-announced' }>): PlainDate {
+function dayNamed(command: StaffCommand): PlainDate {
   switch (command.type) {
-    case 'leave':
-      return command.leftOn
-    case 'announce':
-      return command.announcedOn
     case 'post':
       return command.postedOn
     case 'record-receipt':
@@ -193,48 +124,22 @@ function dayNamed(command: Exclude<StaffCommand, { type: 'record-announced' }>):
   }
 }
 
-type Serves = Extract<StaffCommand, { type: 'record-receipt' | 'hand-over' | 'leave' | 'record-announced' }>
-type Has = Pick<NonNullable<Service['served']>, 'on' | 'method' | keyof Taken>
-
-/** By which way somebody has it, and since when. */
-function hadBy(state: CaseState, command: Serves): Has | undefined {
-  switch (command.type) {
-    case 'record-receipt':
-      return { method: 'post', on: command.receivedOn }
-    case 'hand-over': {
-      const { takenOn: on, takerDigest } = command
-      return { method: 'pickup', on, ...(takerDigest === null ? {} : { takerDigest }) }
-    }
-    case 'leave': {
-      const { leftOn: on, witnessesDigest, refusalDigest } = command
-      return { method: 'left', on, witnessesDigest, refusalDigest }
-    }
-    case 'record-announced': {
-      const announced = serviceOf(state, command.of)?.announced
-      return announced && { method: 'announced', on: announcedUntil(announced) }
-    }
-  }
-}
-
 /** The event by which somebody has it: of the result it ends the case. */
 function servedBy(
-  state: CaseState,
-  command: Serves,
+  command: Extract<StaffCommand, { type: 'record-receipt' | 'hand-over' }>,
   base: { readonly at: CaseContext['now']; readonly stepKey: string; readonly unitId: string },
-): Result<CaseEvent[], CaseError> {
-  const had = hadBy(state, command)
-  if (!had) return fail(REFUSED)
-  const { on, ...how } = had
-  return ok([
-    command.of === 'result'
-      ? { ...base, type: 'delivered', servedOn: on, ...how }
-      : { ...base, type: 'served', of: command.of, on, ...how },
-  ])
+): CaseEvent {
+  const method = command.type === 'hand-over' ? 'pickup' : 'post'
+  const on = dayNamed(command)
+  const taken =
+    command.type === 'hand-over' && command.takerDigest !== null ? { takerDigest: command.takerDigest } : {}
+  return command.of === 'result'
+    ? { ...base, type: 'delivered', method, servedOn: on, ...taken }
+    : { ...base, type: 'served', of: command.of, method, on, ...taken }
 }
 
-/** Papers that wait to be served beside the result, which staff hand over. */
-export const waitingPapers = (state: CaseState) =>
-  owedPapers(state).flatMap((of) => (of !== 'result' && serviceOf(state, of) !== undefined ? [of] : []))
+const hasAwaited = (state: CaseState) =>
+  SERVED_PAPERS.some((of) => serviceOf(state, of) !== undefined && owedPapers(state).includes(of))
 
 /** Over the applicant's own word nobody says another one. */
 const isOthersToSay = ({ deliveryChoice }: CaseState, actor: Extract<CaseActor, { kind: 'applicant' }>) =>
@@ -247,7 +152,7 @@ const isOthersToSay = ({ deliveryChoice }: CaseState, actor: Extract<CaseActor, 
 export const mayChooseDelivery = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' &&
   (actor.speaksAs === 'owner' || isOthersToSay(state, actor)) &&
-  ((state.endedAt === null && state.deliveredAt === null) || waitingPapers(state).length > 0) &&
+  ((state.endedAt === null && state.deliveredAt === null) || hasAwaited(state)) &&
   !SERVED_PAPERS.some((of) => openPosting(serviceOf(state, of)))
 
 /** The ways that may be chosen: of the guide's, and on the phone by the applicant's own word. */
@@ -272,16 +177,8 @@ function chosen(
   const by = actor.speaksAs
   return ok([
     { type: 'delivery-chosen', at, by, method, ...(addressDigest === null ? {} : { addressDigest }) },
-    ...(method === 'electronic' ? servedInApp(item, state, at) : []),
   ])
 }
-
-/** What they read on the phone already is theirs with their word, on the day of that word. 民事诉讼法 第90条 */
-const servedInApp = (item: ServiceItem, state: CaseState, at: Instant): CaseEvent[] =>
-  waitingPapers(state).flatMap((of) => {
-    const share = servingShare(item, state, of)
-    return share ? [{ type: 'served', at, ...share, of, method: 'electronic', on: dayIn(at) }] : []
-  })
 
 /** Decides what follows from how a paper goes to whom it is for. */
 export function decideDelivery(
@@ -294,16 +191,10 @@ export function decideDelivery(
   const refusal = whyNotDelivery(item, state, command.type, command.of, context)
   const share = servingShare(item, state, command.of)
   if (refusal || !share) return fail(refusal ?? REFUSED)
-  const day = command.type === 'record-announced' ? null : dayNamed(command)
-  const today = dayIn(context.now)
-  if (day !== null && (day < firstDay(state, command, context) || day > today))
-    return unknown(DAY_OF[command.type])
+  const day = dayNamed(command)
+  if (day < firstDay(state, command) || day > dayIn(context.now)) return unknown(DAY_OF[command.type])
   const base = { at: context.now, ...share }
   switch (command.type) {
-    case 'announce': {
-      const { of, announcedOn: on, placeDigest, reasonDigest } = command
-      return ok([{ ...base, type: 'announced', of, on, placeDigest, reasonDigest }])
-    }
     case 'post': {
       const { of, carrier, trackingDigest, postedOn } = command
       return ok([{ ...base, type: 'posted', of, carrier, trackingDigest, postedOn }])
@@ -314,8 +205,6 @@ export function decideDelivery(
     }
     case 'record-receipt':
     case 'hand-over':
-    case 'leave':
-    case 'record-announced':
-      return servedBy(state, command, base)
+      return ok([servedBy(command, base)])
   }
 }

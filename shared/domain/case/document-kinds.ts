@@ -6,36 +6,22 @@ import { CERTIFICATE, isCertified } from './certificate'
 import type { CaseEvent, CaseEventType } from './events'
 import { isPaying } from './payout'
 import { isPartAlone, stepOf } from './route'
-import { joinsDecisions } from './share-decisions'
 import type { CaseState } from './state'
 
 /** A permit is granted and refused by documents of its own (行政许可法 第38、39条). */
-export function decisionKind(decision: 'grant' | 'refuse', item: Pick<ServiceItem, 'typeCode' | 'steps'>) {
-  if (joinsDecisions(item)) return PACKET
-  if (item.typeCode === '01') return decision
+export function decisionKind(decision: 'grant' | 'refuse', { typeCode }: Pick<ServiceItem, 'typeCode'>) {
+  if (typeCode === '01') return decision
   return decision === 'grant' ? 'confirm' : 'deny'
 }
 
 /** Whether it is the document of a grant. */
 export const isGrantKind = (kind: string) => kind === 'grant' || kind === 'confirm'
 
-/** What several organs have decided, handed over together: it decides nothing itself, and nobody objects to it. 行政许可法 第26条 */
-export const PACKET = 'packet'
-
-const OWN = { passed: 'own-grant', failed: 'own-refuse' } as const
-
-/** The document of what one of several organs decided of its own part. */
-export const ownDecisionKind = (isGranted: boolean) => OWN[isGranted ? 'passed' : 'failed']
-
-export const isOwnDecisionKind = (kind: string) => kind === OWN.passed || kind === OWN.failed
-
-/** Whether it is the document of a grant or a refusal, or what joins those of several organs. */
-export const isDecisionKind = (kind: string) =>
-  isGrantKind(kind) || kind === 'refuse' || kind === 'deny' || kind === PACKET
+/** Whether it is the document of a grant or a refusal. */
+export const isDecisionKind = (kind: string) => isGrantKind(kind) || kind === 'refuse' || kind === 'deny'
 
 /** What was decided against somebody. */
-const isAgainst = (kind: string) =>
-  kind === 'decline' || kind === 'refuse' || kind === 'deny' || kind === OWN.failed
+const isAgainst = (kind: string) => kind === 'decline' || kind === 'refuse' || kind === 'deny'
 
 /** What a document of this kind says of where one may object to it: to all of a refusal, to the amount of what is paid. */
 export function remedyOn(
@@ -60,7 +46,6 @@ type KindOf<Type extends CaseEventType> = (
 const DOCUMENT_OF = {
   accepted: () => 'acceptance',
   declined: () => 'decline',
-  examined: (_item, event) => (event.isDecision ? ownDecisionKind(event.outcome === 'passed') : null),
   'correction-requested': () => 'correction',
   granted: (item) => decisionKind('grant', item),
   refused: (item) => decisionKind('refuse', item),
@@ -147,6 +132,6 @@ export const documentTitle = (
   { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
   nameOf: (kind: string) => string,
 ): string =>
-  kind === CERTIFICATE || kind === PACKET || (isGrantKind(kind) && resultDocument.kind === 'decision')
+  kind === CERTIFICATE || (isGrantKind(kind) && resultDocument.kind === 'decision')
     ? resultDocument.title
     : nameOf(kind)

@@ -6,15 +6,11 @@ import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { taskDue } from './clocks'
 import { awaitedDrafts, joinedItems } from './joined-notice'
 import {
-  APPLICANT,
   act,
-  attempt,
   everybody,
-  factsOf,
   file,
   type Journey,
   later,
-  NO_CHANGE,
   nothingMissing,
   offered,
   onDay,
@@ -42,16 +38,6 @@ const drafts = (journey: Journey, unitId: string, ...items: readonly CorrectionI
   items.length > 0
     ? act(journey, 'draft-correction', { unitId, items })
     : act(journey, 'draft-nothing', { unitId })
-const brings = (journey: Journey, paper: string): Journey => {
-  const change = { ...NO_CHANGE, papers: [paper] }
-  const added = attempt(
-    journey,
-    { type: 'add', answersDigest: 'added', facts: factsOf(journey), change },
-    APPLICANT,
-  )
-  if (!added.ok) throw new Error(added.error.code)
-  return added.value
-}
 const answers = (journey: Journey, ...units: readonly string[]) =>
   units.reduce((next, unitId) => drafts(next, unitId), journey)
 const refused = (
@@ -112,7 +98,7 @@ describe('before acceptance each department says what is missing', () => {
       'housing',
       'emergency',
     )
-    expect(joinedItems(project, asked.state)).toEqual([
+    expect(joinedItems(asked.state)).toEqual([
       {
         kind: 'material',
         name: '总平面图',
@@ -134,7 +120,7 @@ describe('before acceptance each department says what is missing', () => {
     const by = (unitId: string) =>
       refusal(asked, 'draft-nothing', 'look', staff({ role: 'dept-reviewer', unitId }), { unitId: 'nr' })
     expect([by('nr'), by('eco')]).toEqual([undefined, 'case.not-your-task'])
-    expect(joinedItems(project, drafts(asked, 'nr').state)).toEqual([])
+    expect(joinedItems(drafts(asked, 'nr').state)).toEqual([])
     const sent = act(answers(asked, 'eco', 'water', 'housing', 'emergency'), 'request-correction', {
       items: [PLAN],
     })
@@ -171,70 +157,6 @@ describe('before acceptance each department says what is missing', () => {
     expect(asked.state.drafts).toMatchObject([{ unitId: 'nr', version: asked.state.version }])
   })
 
-  test('in a year whose days off are not out yet weekdays stand in, and each department is awaited', () => {
-    // A Wednesday before New Year's Day and a weekend.
-    const late = file(project, '2026-12-30')
-    expect(dueAt(late, 'look')).toMatchObject({ kind: 'calendar-missing' })
-    const awaited = (day: string) => {
-      const { item, state, now } = onDay(late, day)
-      return awaitedDrafts(item, state, { now, calendar: CALENDAR_2026 }).length
-    }
-    expect(['2026-12-30', '2026-12-31', '2027-01-04', '2027-01-05'].map(awaited)).toEqual([5, 5, 5, 0])
-    expect(refused(late, 'accept')).toBe('case.drafts-awaited')
-  })
-
-  test('a name that is confirmed since is asked for no more, and keeps nobody from accepting', () => {
-    const name: CorrectionItem = { kind: 'field', name: 'entName', reasonDigest: 'why' }
-    const open = file(project, '2026-11-02', { identityConfirmed: false })
-    const asked = answers(drafts(open, 'nr', name), 'eco', 'water', 'housing', 'emergency')
-    expect(refused(asked, 'accept')).toBe('case.drafts-unsent')
-    const confirmed = { ...asked, state: { ...asked.state, identityConfirmed: true } }
-    expect(refused(confirmed, 'accept')).toBeUndefined()
-    expect(refused(confirmed, 'request-correction')).toBeUndefined()
-  })
-
-  const others = ['eco', 'water', 'housing', 'emergency']
-  const openAt = ({ state }: Journey, key: string) =>
-    openParts(state).flatMap(({ step, part }) => (step.key === key ? [part.unitId] : []))
-
-  test('what came by itself since is looked at by the department that asked for it, before anybody accepts', () => {
-    const added = brings(later(answers(drafts(filed, 'nr', PLAN), ...others), 1), '总平面图')
-    expect(openAt(added, 'look')).toEqual(['nr'])
-    expect(refused(added, 'accept')).toBe('case.drafts-awaited')
-    expect(refused(added, 'request-correction')).toBe('case.drafts-awaited')
-    // Any sheet may bear the name: that it is the one is said by who asked for it.
-    const unfit = drafts(later(added, 1), 'nr', PLAN)
-    expect(joinedItems(project, unfit.state)).toMatchObject([{ name: '总平面图', asked: [{ unitId: 'nr' }] }])
-    expect(refused(unfit, 'accept')).toBe('case.drafts-unsent')
-    expect(openAt(unfit, 'look')).toEqual([])
-    expect(refused(drafts(added, 'nr'), 'accept')).toBeUndefined()
-  })
-
-  test('another paper is nothing to look at anew for a department that did not ask for it', () => {
-    const asked = answers(drafts(filed, 'nr', PLAN), ...others)
-    expect(openAt(brings(later(asked, 1), '用地预审意见'), 'look')).toEqual([])
-  })
-
-  test('the days to look begin with what came, and those of whoever accepts after them; the last of the law is left', () => {
-    const asked = onDay(answers(drafts(filed, 'nr', PLAN), ...others), '2026-11-05')
-    const added = brings(asked, '总平面图')
-    const awaited = (day: string) => refused(onDay(added, day), 'accept')
-    expect(['2026-11-05', '2026-11-06', '2026-11-09'].map(awaited)).toEqual([
-      'case.drafts-awaited',
-      'case.drafts-awaited',
-      undefined,
-    ])
-    expect(dueAt(added, 'look')).toEqual({ kind: 'on', on: '2026-11-09' })
-    expect(dueAt(added, 'accept')).toEqual({ kind: 'on', on: '2026-11-09' })
-    const early = brings(onDay(answers(drafts(filed, 'nr', PLAN), ...others), '2026-11-03'), '总平面图')
-    expect([dueAt(early, 'look'), dueAt(early, 'accept')]).toEqual([
-      { kind: 'on', on: '2026-11-05' },
-      { kind: 'on', on: '2026-11-06' },
-    ])
-    // Who does not look has nothing to add, as with what was filed.
-    expect(refused(onDay(early, '2026-11-06'), 'accept')).toBeUndefined()
-  })
-
   test('a guide from before has no such step', () => {
     const { steps, ...rest } = project
     const former = file({ ...rest, steps: steps.filter(({ key }) => key !== 'look') }, '2026-11-02')
@@ -262,7 +184,7 @@ test('in whatever order they write, the one notice holds what each said last, an
         last.set(unitId, names)
       }
       const wanted = new Set([...last.values()].flat())
-      expect(new Set(joinedItems(project, journey.state).map(({ name }) => name))).toEqual(wanted)
+      expect(new Set(joinedItems(journey.state).map(({ name }) => name))).toEqual(wanted)
       const over = later(journey, 7)
       const all = [...wanted].map((name) => material(name))
       if (all.length === 0) {

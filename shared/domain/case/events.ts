@@ -2,7 +2,7 @@ import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
 import type { DeliveryEvent } from './delivery-events'
 import type { Taken, ToBeServed } from './delivery-state'
-import type { ServedBy } from './delivery-words'
+import type { DeliveryMethod } from './delivery-words'
 import type { RevocationEvent } from './revocation-events'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from './special-procedures'
 import type {
@@ -18,7 +18,7 @@ import type {
   Seat,
   StepOutcome,
 } from './state'
-import type { VisitRecord, VisitReplaced, VisitWritten } from './visit-record'
+import type { VisitRecord, VisitWritten } from './visit-record'
 
 interface At {
   readonly at: Instant
@@ -115,14 +115,10 @@ export type CaseEvent =
       readonly renews?: string
       /** The last day of that certificate; missing where it asks for none, and before it was kept. */
       readonly renewsUntil?: PlainDate
-      /** How whoever came agreed that it is typed; missing where nobody typed it, and where it was not asked. */
+      /** How whom it was typed for agreed; missing where nobody typed it for them, and where it was not asked. */
       readonly consent?: EntryConsent
-      /** Who came with a power agreed; missing where whom it is for did, or a child's guardian, and where it was not asked. */
-      readonly consentBy?: 'agent'
       /** Why they had to come, in a text of its own; missing where they gave no reason, and before it was asked. */
       readonly visitReasonDigest?: string
-      /** 我保证 was ticked for what it brings, here, in `supplemented` and in `added`; missing where it was not, and before it was asked. */
-      readonly isCommitted?: true
     })
   | (AtStep & {
       readonly type: 'verified'
@@ -155,7 +151,6 @@ export type CaseEvent =
         readonly change: ContentChange | null
         /** Staff whose own the case was until it named somebody else; missing where it goes on naming whom it named. */
         readonly staffIds?: readonly string[]
-        readonly isCommitted?: true
       })
   /** Brought of one's own accord; no clock starts anew. */
   | (At &
@@ -163,7 +158,6 @@ export type CaseEvent =
         readonly type: 'added'
         readonly answersDigest: string
         readonly change: ContentChange | null
-        readonly isCommitted?: true
       })
   /** The applicant's name, or name and number, as they are confirmed: by a takeover, of whoever filed it for themselves, or by the card. */
   | (At &
@@ -188,8 +182,6 @@ export type CaseEvent =
       readonly outcome: StepOutcome
       readonly late: boolean
       readonly reasonDigest: string | null
-      /** The unit has decided its own part by it; missing where it gave an opinion. 行政许可法 第26条 */
-      readonly isDecision?: true
     })
   | (AtStep & Reasoned & { readonly type: 'returned'; readonly toStepKey: string })
   | (AtStep &
@@ -216,8 +208,6 @@ export type CaseEvent =
       readonly rectifyBy: PlainDate | null
       readonly officerIds: readonly string[]
       readonly noteDigest: string
-      /** The paper whose place it takes; missing where it takes none's, and before it was kept. */
-      readonly replaces?: VisitReplaced
       /** With the signature of whoever wrote it and was there; missing before a record was kept: it counted at once then. */
       readonly record?: VisitWritten & Pick<VisitRecord, 'signedBy'>
     })
@@ -228,13 +218,7 @@ export type CaseEvent =
       readonly recordDigest: string
       readonly completes: boolean
     })
-  | (AtStep &
-      Reasoned & {
-        readonly type: 'rectification-required'
-        readonly recheckOn: PlainDate
-        /** What was seen before it is no answer to it; missing before it was kept. */
-        readonly orderedOn?: PlainDate
-      })
+  | (AtStep & Reasoned & { readonly type: 'rectification-required'; readonly recheckOn: PlainDate })
   | (AtStep &
       Reasoned & {
         readonly type: 'clock-suspended'
@@ -279,20 +263,17 @@ export type CaseEvent =
         readonly type: 'objection-recorded'
         /** The day on which it was raised; missing before it was asked. */
         readonly raisedOn?: PlainDate
-        /** One that was typed on the public page; missing where it was said or written, and before any could be. */
-        readonly objectionId?: string
       })
   | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
   /** With the reason where a step before had found it otherwise. */
   | (AtStep & { readonly type: 'granted'; readonly reasonDigest: string | null })
-  /** Without a reason where several organs have each refused their own part, and have said why. */
-  | (AtStep & { readonly type: 'refused'; readonly reasonDigest: string | null })
+  | (AtStep & Reasoned & { readonly type: 'refused' })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })
   | (AtStep &
       Taken & {
         readonly type: 'delivered'
-        readonly method: ServedBy
+        readonly method: DeliveryMethod
         /** From which remedies run; null where it only informed them, missing before it was recorded. */
         readonly servedOn?: PlainDate | null
       })
@@ -311,8 +292,6 @@ export type CaseEvent =
   | (At & ToldDays & { readonly type: 'dates-filled'; readonly year: number; readonly sharesOnly?: true })
   /** The calendar of a year was changed after dates had been told by it. `sharesOnly`: none of the applicant's moved. */
   | (At & ToldDays & { readonly type: 'dates-moved'; readonly year: number; readonly sharesOnly?: true })
-  /** The certificate that it asks to renew has been revoked, at that moment. */
-  | (At & { readonly type: 'renewed-revoked' })
 
 export type CaseEventType = CaseEvent['type']
 

@@ -61,17 +61,11 @@ const returned = (state: CaseState, { of, returnedOn: on, reasonDigest }: EventO
 export const served = (
   state: CaseState,
   of: ServedPaper,
-  { on, method, takerDigest, witnessesDigest, refusalDigest }: NonNullable<Service['served']>,
+  { on, method, takerDigest }: NonNullable<Service['served']>,
 ): CaseState =>
   changeService(state, of, (service) => ({
     ...service,
-    served: {
-      on,
-      method,
-      ...(takerDigest === undefined ? {} : { takerDigest }),
-      ...(witnessesDigest === undefined ? {} : { witnessesDigest }),
-      ...(refusalDigest === undefined ? {} : { refusalDigest }),
-    },
+    served: { on, method, ...(takerDigest === undefined ? {} : { takerDigest }) },
   }))
 
 /** The days to speak begin with it, and not before it was written down: nobody takes days away by a day in the past. */
@@ -100,13 +94,6 @@ export function applyDelivery(state: CaseState, event: DeliveryEvent): CaseState
     }
     case 'post-returned':
       return returned(state, event)
-    case 'announced': {
-      const { on, placeDigest, reasonDigest } = event
-      return changeService(state, event.of, (service) => ({
-        ...service,
-        announced: { on, placeDigest, reasonDigest },
-      }))
-    }
     case 'served':
       return withNotice(served(state, event.of, event), event)
   }

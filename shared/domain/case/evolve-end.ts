@@ -71,8 +71,14 @@ export function deliver(
     ...(event.servedOn === undefined ? {} : { servedOn: event.servedOn }),
     endedAt: event.at,
   }
-  const { servedOn: on } = event
-  return finishPart(item, on ? served(delivered, 'result', { ...event, on }) : delivered, event, 'concluded')
+  const { servedOn: on, method, takerDigest } = event
+  const taken = takerDigest === undefined ? {} : { takerDigest }
+  return finishPart(
+    item,
+    on ? served(delivered, 'result', { on, method, ...taken }) : delivered,
+    event,
+    'concluded',
+  )
 }
 
 /** Nothing of it is open or waits any more. */

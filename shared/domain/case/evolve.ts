@@ -6,10 +6,9 @@ import type { ServiceItem, SuspendableClock } from '../service-item/item'
 import { finishPart, openNext, returnTo, skipPreChecks, stepBefore } from './advance'
 import { answerApproval, requestOf } from './approvals'
 import { breakPromise, promiseAnew } from './broken-promise'
-import { committedBy } from './commitment'
 import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
-import { closeDrafts, draftRun, lookAnew, recordDraft } from './draft-step'
+import { closeDrafts, draftRun, recordDraft } from './draft-step'
 import type { CaseEvent } from './events'
 import { applyDelivery, toBeServed } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
@@ -96,8 +95,6 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     enteredBy: event.enteredBy,
     enteredAt: event.enteredAt,
     ...(event.consent === undefined ? {} : { consent: event.consent }),
-    ...(event.consentBy === undefined ? {} : { consentBy: event.consentBy }),
-    ...committedBy(event),
     relatives: event.relatives,
     takenOverAt: null,
     disownments: [],
@@ -141,7 +138,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'supplemented':
       return ofWhoIsNamed(state, changeAnswers(item, supplement(item, leftBy(state, event), event.at), event))
     case 'added':
-      return ofWhoIsNamed(state, lookAnew(item, changeAnswers(item, state, event), event))
+      return ofWhoIsNamed(state, changeAnswers(item, state, event))
     case 'applicant-named':
       return nameApplicant(item, state, event)
     case 'taken-over':
@@ -162,11 +159,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'visit-signed':
       return applyVisit(state, event)
     case 'rectification-required':
-      return changePart(state, event, () => ({
-        visited: false,
-        rectifyBy: event.recheckOn,
-        ...(event.orderedOn === undefined ? {} : { orderedOn: event.orderedOn }),
-      }))
+      return changePart(state, event, () => ({ visited: false, rectifyBy: event.recheckOn }))
     case 'clock-suspended':
       return suspend(item, answerApproval(state, 'suspend', event, true), event)
     case 'clock-resumed':
@@ -222,7 +215,6 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'delivery-chosen':
     case 'posted':
     case 'post-returned':
-    case 'announced':
     case 'served':
       return applyDelivery(state, event)
     case 'undone':
@@ -230,8 +222,6 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'dates-filled':
     case 'dates-moved':
       return withToldDays(state, event)
-    case 'renewed-revoked':
-      return { ...state, renewedRevokedAt: event.at }
     case 'handed-over':
       return state
     default:
@@ -306,9 +296,9 @@ function changeAnswers(
   state: CaseState,
   event: CaseEvent & { type: 'supplemented' | 'added' },
 ): CaseState {
-  const { type: _type, at, answersDigest, change, isCommitted: _tick, ...facts } = event
+  const { type: _type, at, answersDigest, change, ...facts } = event
   const changes = withChange(state, change, at)
-  const next = deriveAgain(item, { ...state, answersDigest, changes, ...committedBy(event) }, facts, at)
+  const next = deriveAgain(item, { ...state, answersDigest, changes }, facts, at)
   const overtaken = overtakenStep(item, state, next) ?? stepAnew(item, state, next)
   const back = overtaken === undefined ? next : returnTo(item, next, overtaken, at)
   const isAnew = facts.moved?.villageAnew && state.accepted === null
@@ -342,10 +332,7 @@ function confirm(
 }
 
 function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' }): CaseState {
-  const marked = changePart(state, event, () => ({
-    late: event.late,
-    ...(event.isDecision ? { isDecision: true as const } : {}),
-  }))
+  const marked = changePart(state, event, () => ({ late: event.late }))
   // A check after the decision changes no status, and one unit's opinion does not end the wait for another's answer.
   const stays = event.outcome === 'convened' || state.decision !== null || openCorrection(state)
   return stays ? marked : { ...marked, status: 'examining' }

@@ -30,7 +30,6 @@ function answersTold(item: ServiceItem) {
     certifiedBy: null,
     code: null,
     labelOf: ({ name }) => name,
-    ownPapers: new Map(),
     staffName: (staffId) => staffId,
   })
   return paragraphs.flatMap(({ answers }) => answers?.keys ?? [])

@@ -15,15 +15,14 @@ import type { IssuingEvent } from './document-kinds'
 import { apartOf, dueWords } from './due-words'
 import type { CaseEvent, NoticeWords } from './events'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
-import { joined, ownDecided } from './own-decision-words'
 import { isPaying, paidFrom } from './payout'
 import { validityOf } from './renewed-by-law'
 import { amended, proposed, revoked } from './revocation-words'
 import { stepOf } from './route'
 import { served } from './service-words'
-import { joinsDecisions } from './share-decisions'
 import { SPECIAL_PROCEDURES } from './special-procedures'
 import type { CaseState, Correction, CorrectionItem } from './state'
+
 import { visited } from './visit-words'
 
 /** The shape in which this version writes the words of a document; missing in the JSON it is 1. */
@@ -103,8 +102,6 @@ export interface Issuing {
   readonly decidedBy: string | null
   /** The certificate, where one was issued before. */
   readonly certifiedBy: string | null
-  /** Of several organs that have each decided their own part, the document of each by the unit. */
-  readonly ownPapers: ReadonlyMap<string, string>
   /** The paper beside the decision that was served; null of every other document. */
   readonly servedPaper: string | null
   /** Of the certificate that is issued; null of every other document. */
@@ -332,13 +329,10 @@ function saidBy(event: IssuingEvent, issuing: Issuing): Said & Pick<IssuedConten
       return accepted(issuing, event)
     case 'correction-requested':
       return asked(issuing, event)
-    case 'examined':
-      return ownDecided(issuing, event)
     case 'declined':
-      return decided(issuing, event.type, event)
     case 'refused':
     case 'granted':
-      return joinsDecisions(issuing.item) ? joined(issuing) : decided(issuing, event.type, event)
+      return decided(issuing, event.type, event)
     case 'clock-suspended':
       return suspended(issuing, event)
     case 'limit-extended':

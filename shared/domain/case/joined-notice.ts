@@ -1,17 +1,12 @@
 import { dayIn } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import { provisionalDueOf } from '../time-limit/clock'
-import { fixedIdentityKeys } from './brought'
-import { acceptanceClock, stepClock, taskDue } from './clocks'
+import { taskDue } from './clocks'
 import type { CaseContext, CaseError } from './context'
 import { draftRun, isDrafting } from './draft-step'
 import { stepOf } from './route'
-import type { CaseState, CorrectionDraft, CorrectionItem, StepPart, StepRun } from './state'
+import type { CaseState, CorrectionItem, StepPart, StepRun } from './state'
 
-/**
- * Departments whose days to look are not over, and that have said nothing yet, or nothing of what came since. A year without
- * calendar works on weekdays. The last day of the law is left to whoever accepts.
- */
+/** Departments whose days to look are not over, and that have said nothing yet. */
 export function awaitedDrafts(
   item: ServiceItem,
   state: CaseState,
@@ -19,51 +14,24 @@ export function awaitedDrafts(
 ): readonly StepPart[] {
   const run = isDrafting(item, state) ? draftRun(item, state) : undefined
   if (run?.status !== 'open') return []
-  const today = dayIn(now)
-  const law = acceptanceClock(item, state)
-  if (law && today >= provisionalDueOf(law, calendar, today)) return []
   return run.parts.filter((part) => {
     if (part.status !== 'open') return false
     const due = taskDue(item, state, run, part, calendar)
-    if (due.kind === 'on') return today <= due.on
-    const days = due.kind === 'calendar-missing' ? stepClock(item, state, run, part) : null
-    return days !== null && today <= provisionalDueOf(days, calendar, today)
+    return due.kind === 'on' && dayIn(now) <= due.on
   })
-}
-
-/**
- * What a department has asked for and nobody need be asked for any more: the name and the number that are confirmed since, and what
- * was brought since by itself, once the department has had its days for it (`awaitedDrafts`).
- */
-export function isSettled(
-  item: ServiceItem,
-  state: CaseState,
-  { at }: CorrectionDraft,
-  asked: CorrectionItem,
-) {
-  const { kind, name } = asked
-  if (kind === 'field' && fixedIdentityKeys(item, state).includes(name)) return true
-  return state.changes.some(
-    (change) => change.at > at && (kind === 'field' ? change.fields : change.papers).includes(name),
-  )
 }
 
 const nameOf = ({ kind, name }: Pick<CorrectionItem, 'kind' | 'name'>) => `${kind}:${name}`
 
-/**
- * What the drafts still ask for together, each thing once, with the units that ask for it and their reasons, in the order of the
- * drafts.
- */
+/** What the drafts ask for together, each thing once, with the units that ask for it and their reasons, in the order of the drafts. */
 export interface JoinedItem extends Pick<CorrectionItem, 'kind' | 'name'> {
   readonly asked: readonly { readonly unitId: string; readonly reasonDigest: string }[]
 }
 
-export function joinedItems(item: ServiceItem, state: CaseState): readonly JoinedItem[] {
+export function joinedItems({ drafts = [] }: Pick<CaseState, 'drafts'>): readonly JoinedItem[] {
   const joined = new Map<string, JoinedItem>()
-  for (const draft of state.drafts ?? []) {
-    const { unitId } = draft
-    for (const each of draft.items.filter((asked) => !isSettled(item, state, draft, asked))) {
-      const { kind, name, reasonDigest } = each
+  for (const { unitId, items } of drafts) {
+    for (const { kind, name, reasonDigest } of items) {
       const asked = [...(joined.get(nameOf({ kind, name }))?.asked ?? []), { unitId, reasonDigest }]
       joined.set(nameOf({ kind, name }), { kind, name, asked })
     }
@@ -91,7 +59,7 @@ export function whyNotJoined(
 ): CaseError | null {
   if (stepOf(item, run.key).kind !== 'accept' || !isDrafting(item, state)) return null
   if (awaitedDrafts(item, state, context).length > 0) return { code: 'case.drafts-awaited' }
-  return action === 'accept' && joinedItems(item, state).length > 0 ? { code: 'case.drafts-unsent' } : null
+  return action === 'accept' && joinedItems(state).length > 0 ? { code: 'case.drafts-unsent' } : null
 }
 
 /** The items of a notice with who asks for each, as far as drafts do; null where it leaves out what a department has asked. */
@@ -101,7 +69,7 @@ export function joinedNotice(
   items: readonly CorrectionItem[],
 ): readonly CorrectionItem[] | null {
   if (!isDrafting(item, state)) return items
-  const drafted = new Map(joinedItems(item, state).map((each) => [nameOf(each), each]))
+  const drafted = new Map(joinedItems(state).map((each) => [nameOf(each), each]))
   const names = new Set(items.map(nameOf))
   if ([...drafted.keys()].some((name) => !names.has(name))) return null
   return items.map((each) => {

@@ -2,7 +2,6 @@ import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { Light } from '../time-limit/light'
 import type { Lane } from './lanes'
-import { OUTCOME_WORDS } from './outcome-words'
 
 type NameOf = (unitId: string) => string
 
@@ -35,9 +34,9 @@ export function laneWords(lane: Lane, today: PlainDate): string {
     case 'stopped':
       return '暂停着，不算天数'
     case 'passed':
-      return on + (lane.decides === null ? '同意' : OUTCOME_WORDS.granted)
+      return `${on}同意`
     case 'failed':
-      return on + (lane.decides === null ? '不同意' : OUTCOME_WORDS.refused)
+      return `${on}不同意`
     case 'closed':
       return '不用办了'
     default:

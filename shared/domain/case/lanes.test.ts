@@ -39,13 +39,6 @@ describe('each unit of a project stands for itself', () => {
     expect(lateLanes(lanes(asked), (id) => id)).toBeNull()
   })
 
-  test('who says something newer before the notice goes out has answered when it answered first', () => {
-    const said = act(nothingMissing(filed), 'draft-correction', { unitId: 'nr' })
-    const newer = act(onDay(said, '2026-11-05'), 'draft-nothing', { unitId: 'nr' })
-    expect(laneAt(newer, 'nr')).toMatchObject({ late: false, doneOn: '2026-11-02' })
-    expect(newer.state.drafts?.at(-1)).toMatchObject({ unitId: 'nr', at: newer.now, items: [] })
-  })
-
   test('who waits for whom is told on both sides', () => {
     expect(told(there, 'housing')).toEqual(['还没开始', '要等nr、water办完'])
     expect(told(there, 'water')).toEqual(['还剩 10 个工作日', 'housing在等它'])
@@ -67,9 +60,9 @@ describe('each unit of a project stands for itself', () => {
 
   test('what is done says when, and how early or late', () => {
     const early = act(onDay(there, '2026-11-12'), 'pass', { unitId: 'water' })
-    expect(told(onDay(early, '2026-11-20'), 'water')).toEqual(['11月12日 批准了', '提前 2 个工作日'])
+    expect(told(onDay(early, '2026-11-20'), 'water')).toEqual(['11月12日 同意', '提前 2 个工作日'])
     const late = act(onDay(there, '2026-11-18'), 'fail', { unitId: 'water' })
-    expect(told(onDay(late, '2026-11-20'), 'water')).toEqual(['11月18日 没批', '比期限晚，超了 2 个工作日'])
+    expect(told(onDay(late, '2026-11-20'), 'water')).toEqual(['11月18日 不同意', '比期限晚，超了 2 个工作日'])
     expect(laneAt(late, 'water').late).toBe(true)
   })
 

@@ -6,14 +6,11 @@ import { type Light, lightOf } from '../time-limit/light'
 import { ownDue } from './clocks'
 import { isDraftStep } from './draft-step'
 import { dependsOn, stepOf } from './route'
-import { ownDecision } from './share-decisions'
 import type { CaseState, StepPart, StepRun } from './state'
 
 /** How one of several units stands with its own share. */
 export interface Lane {
   readonly unitId: string
-  /** What it decides there for itself; null where it gives an opinion, or looks. */
-  readonly decides: string | null
   readonly state: 'looked' | 'silent' | 'waiting' | 'open' | 'stopped' | 'passed' | 'failed' | 'closed'
   readonly openedOn: PlainDate | null
   readonly doneOn: PlainDate | null
@@ -99,7 +96,6 @@ export function lanesOf(
     const standing = stateOf(isDraftStep(step), part)
     return {
       unitId,
-      decides: ownDecision(item, { stepKey: run.key, unitId })?.name ?? null,
       state: standing,
       ...daysOf(item, state, { run, part, standing }, today, calendar),
       waitsFor: standing === 'waiting' ? dependsOn(step, unitId).filter((unit) => !done.has(unit)) : [],

@@ -1,11 +1,9 @@
-import type { Instant, PlainDate } from '../kernel/plain-date'
+import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf } from '../time-limit/clock'
 import { acceptanceClock, type CaseDue, correctionDue, dueOfCase, nearestDue } from './clocks'
-import type { CaseEvent } from './events'
 import { type CaseState, openCorrection, openParts } from './state'
-import { toldDays, withToldDays } from './told-days'
 
 /** The day that was told of it, also of what is only waited for until then; null where none was. */
 const toldDay = (due: CaseDue | ClockDue | undefined) => {
@@ -63,25 +61,6 @@ export function movedDates(
   const after = ownDays(item, state, now)
   const isOwn = ownDays(item, state, before).some(({ on }, at) => on !== null && on !== after[at]?.on)
   return isOwn ? 'own' : 'shares'
-}
-
-/** What the case says of a year that was changed. `isOwn`: a day of the applicant's is known to be another one. */
-export function datesMoved(
-  item: ServiceItem,
-  state: CaseState,
-  calendars: Calendars,
-  { at, year, isOwn }: { readonly at: Instant; readonly year: number; readonly isOwn: boolean },
-): Extract<CaseEvent, { type: 'dates-moved' }> {
-  const moved = isOwn ? 'own' : movedDates(item, state, calendars)
-  // What hung or was asked before its day was kept was told by the calendar of then.
-  const told = withToldDays(state, toldDays(item, state, calendars.before))
-  return {
-    type: 'dates-moved',
-    at,
-    year,
-    ...(moved === 'shares' ? { sharesOnly: true as const } : {}),
-    ...toldDays(item, told, calendars.now),
-  }
 }
 
 /** A day of a case under way by one calendar and by another; null where it had or has none. */

@@ -1,8 +1,7 @@
 import { addDays, dayIn, type PlainDate, yearOf } from '../kernel/plain-date'
 import { countDays, type Due, isWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, type LegalClock } from '../time-limit/clock'
-import type { BrokenPromise } from './promise-state'
-import type { CaseState } from './state'
+import type { BrokenPromise, CaseState } from './state'
 
 /** Of the promise that runs now: a new receipt starts another one. */
 export const brokenPromise = (state: Pick<CaseState, 'broken' | 'completeAt'>): BrokenPromise | null =>

@@ -6,7 +6,6 @@ import { caseLight } from './case-light'
 import { CHECK_FAILED } from './check'
 import { correctionDue } from './clocks'
 import { disownedTold } from './disowned'
-import { PACKET } from './document-kinds'
 import { isDisowned } from './identity'
 import {
   askedWords,
@@ -17,15 +16,12 @@ import {
   type OutcomeKey,
 } from './outcome-words'
 import { stepOf } from './route'
-import { partlyRefused, partlyWords } from './share-decisions'
 import { type CaseState, type CaseStatus, type ClockPause, openCorrection } from './state'
 
 /** A document of the case by the kinds of `document-kinds.ts`; the later issued, the later in a list. */
 export interface Issued {
   readonly id: string
   readonly kind: string
-  /** Who issued it; missing where nobody asks. */
-  readonly unitId?: string
 }
 
 const WAITING = '等着受理'
@@ -33,8 +29,8 @@ const GOING = '正在办'
 const TELLING = {
   correcting: ['correction'],
   suspended: ['suspension'],
-  granted: ['grant', 'confirm', PACKET],
-  refused: ['refuse', 'deny', PACKET],
+  granted: ['grant', 'confirm'],
+  refused: ['refuse', 'deny'],
   declined: ['decline'],
   revoked: ['revocation'],
   accepted: ['acceptance'],
@@ -115,8 +111,6 @@ function decisionOf(item: ServiceItem, state: CaseState, documents: readonly Iss
   const { kind } = decision
   const documentId = documentIn(documents, kind)
   if (kind === 'refused') return settled(kind, OUTCOME_WORDS.refused, 'bad', documentId)
-  const partly = partlyRefused(item, state)
-  if (partly) return settled(kind, partlyWords(partly), 'bad', documentId)
   if (isCheckFailed(item, state)) return settled(kind, CHECK_FAILED, 'late', documentId)
   return settled(kind, OUTCOME_WORDS[concludedAt === null ? 'granted' : 'concluded'], 'good', documentId)
 }

@@ -19,7 +19,7 @@ export interface Statement {
   readonly statementDigest: string
   /** Missing of what was said before this was kept: then it is read by the owner and staff alone. */
   readonly by?: Speaker
-  /** By the owner, or by whoever filed it for themselves while there is no owner: it is theirs to end the days to speak. */
+  /** By the owner, or by whoever filed it while there is no owner: it is theirs to end the days to speak. */
   readonly isHolders?: true
   /** They have nothing more to say: only then the days end before their last one. */
   readonly isAll?: true

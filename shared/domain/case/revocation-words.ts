@@ -8,7 +8,6 @@ import { isDecidedForNobody } from './disowned'
 import { isHeldBack, isPaying } from './payout'
 import {
   BASIS_WORDS,
-  isHoldersWord,
   isPermitGrant,
   lastRevoked,
   openRevocation,
@@ -127,18 +126,18 @@ export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>
 }
 
 /** Of a refusal nobody was invited to speak; who did is heard all the same. */
-function heardParagraphs({ state }: Issuing, revocation: Revocation): readonly Paragraph[] {
-  const { decided, heard, proposedAt, servedOn, toBeServed } = revocation
-  const toldOn = servedOn ?? (toBeServed ? null : dayIn(proposedAt))
-  const told =
-    toldOn === null ? null : `${fullDay(toldOn)}已经书面告知拟撤销的事实、理由、依据和陈述、申辩的权利。`
+function heardParagraphs(
+  { state }: Issuing,
+  { decided, heard, proposedAt }: Revocation,
+): readonly Paragraph[] {
+  const told = `${fullDay(dayIn(proposedAt))}已经书面告知拟撤销的事实、理由、依据和陈述、申辩的权利。`
   if (heard.length === 0)
-    return decided === 'refused' ? [] : words(`${told ?? ''}没有收到${you(state)}的陈述、申辩。`)
+    return decided === 'refused' ? [] : words(`${told}没有收到${you(state)}的陈述、申辩。`)
   return [
     ...words(decided === 'refused' ? null : told),
-    ...heard.map((each) => ({
-      said: `${fullDay(dayIn(each.at))}${each.by === 'filer' && !isHoldersWord(revocation, each) ? '帮办的人' : you(state)}陈述、申辩：`,
-      reason: each.statementDigest,
+    ...heard.map(({ at, statementDigest, by, isHolders }) => ({
+      said: `${fullDay(dayIn(at))}${by === 'filer' && !isHolders ? '帮办的人' : you(state)}陈述、申辩：`,
+      reason: statementDigest,
     })),
   ]
 }

@@ -6,13 +6,7 @@ import type { ServiceItem } from '../service-item/item'
 import { addWorkingDays, type Due, type WorkingCalendar } from '../time-limit/calendar'
 import { APPROVER_ROLES, heldOf } from './approvals'
 import type { Pool } from './context'
-import {
-  type Adviser,
-  REVOCATION_BASES,
-  type Revocation,
-  type RevocationBasis,
-  type Statement,
-} from './revocation-state'
+import { type Adviser, REVOCATION_BASES, type Revocation, type RevocationBasis } from './revocation-state'
 import { stepOf } from './route'
 import type { CaseState } from './state'
 
@@ -64,21 +58,9 @@ export const revokedBy = (
 export const openRevocation = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
   revocations.find(({ answeredAt }) => answeredAt === null)
 
-type Hearing = Pick<Revocation, 'decided' | 'heard' | 'toBeServed'>
-
-/** Where the notice has to be served on them, whoever filed it says nothing in their place: no one's phone is theirs. */
-export const isHoldersWord = (
-  { toBeServed }: Pick<Hearing, 'toBeServed'>,
-  { by, isHolders }: Pick<Statement, 'by' | 'isHolders'>,
-) => isHolders === true && (by === 'owner' || toBeServed !== true)
-
 /** The holder is asked before anything is taken from them, and has not answered. That a refusal falls takes nothing. */
-export const isAskedToSpeak = (open: Hearing) =>
-  open.decided === 'granted' && !open.heard.some((said) => isHoldersWord(open, said))
-
-/** The holder has said that nothing more comes: they are waited for no longer. */
-export const hasSaidAll = (open: Hearing) =>
-  open.heard.some((said) => said.isAll === true && (said.by === 'owner' || open.toBeServed !== true))
+export const isAskedToSpeak = ({ decided, heard }: Pick<Revocation, 'decided' | 'heard'>) =>
+  decided === 'granted' && !heard.some(({ isHolders }) => isHolders)
 
 /** It was weighed and kept: whoever holds it for wrong once more says what has been found since. */
 export const wasKept = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>

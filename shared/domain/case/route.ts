@@ -2,7 +2,6 @@ import type { Instant } from '../kernel/plain-date'
 import { holdsFor } from '../service-item/condition'
 import type { ServiceItem, Step, StepOrgan } from '../service-item/item'
 import type { CaseState, StepPart, StepRun } from './state'
-import { everThere } from './visit-record'
 
 type Where = CaseState['where']
 type Answers = Readonly<Record<string, unknown>>
@@ -51,12 +50,6 @@ export const waitingRun = (step: Step, where: Where): StepRun => ({
   parts: unitsOf(step.organ, where).map(waitingPart),
 })
 
-/** Who had been at the site goes on seeing what they signed. */
-function officersKept(part: StepPart): Pick<StepPart, 'officersBefore'> {
-  const officersBefore = everThere(part)
-  return officersBefore.length > 0 ? { officersBefore } : {}
-}
-
 /** As before it was opened; who it was given to is still the one who knows it. */
 export const waitingAgain = (run: StepRun): StepRun => ({
   ...run,
@@ -64,11 +57,10 @@ export const waitingAgain = (run: StepRun): StepRun => ({
   openedAt: null,
   doneAt: null,
   publishedOn: null,
-  parts: run.parts.map((part) => ({
-    ...waitingPart(part.unitId),
-    assigneeId: part.assigneeId,
-    openedBefore: part.openedAt !== null || part.openedBefore,
-    ...officersKept(part),
+  parts: run.parts.map(({ unitId, assigneeId, openedAt, openedBefore }) => ({
+    ...waitingPart(unitId),
+    assigneeId,
+    openedBefore: openedAt !== null || openedBefore,
   })),
 })
 

@@ -5,7 +5,6 @@ import { CARRIERS, type ServedPaper } from './delivery-state'
 import { deliveryWords, handedOverWords } from './delivery-words'
 import type { CaseEvent } from './events'
 import { serviceOf } from './evolve-delivery'
-import { ANNOUNCED_DAYS } from './served-without-them'
 import { isCertificateApart } from './settle'
 import type { CaseState } from './state'
 
@@ -72,37 +71,11 @@ function whenOf(event: Serving): string {
 }
 
 /** Who put their hand to it: the addressee, or whoever took it for them and by which power. */
-function takenBy({ type, method, takerDigest }: Serving): readonly Paragraph[] {
+function takenBy({ method, takerDigest }: Serving): readonly Paragraph[] {
   if (takerDigest !== undefined) return [{ said: '代收人和代收的凭据：', reason: takerDigest }]
-  if (method === 'left') return []
-  if (type === 'served' && method === 'electronic') return [{ said: '受送达人在手机上看到，同意电子送达' }]
   return method === 'pickup' ? [{ said: '受送达人本人收到' }] : []
 }
 
-/** Why it was left, before whom, and what the law asks to be written down. 民事诉讼法 第89条 */
-const leftWith = ({ refusalDigest, witnessesDigest }: Serving): readonly Paragraph[] =>
-  refusalDigest === undefined || witnessesDigest === undefined
-    ? []
-    : [
-        { said: '拒收的事由：', reason: refusalDigest },
-        { said: '文书留在受送达人的住所，在场的见证人：', reason: witnessesDigest },
-        { said: WITNESSED },
-      ]
-
-/** Where it was put up and for how long, and why nothing else reached them. 民事诉讼法 第95条 */
-function putUp(state: CaseState, of: ServedPaper, { method }: Serving): readonly Paragraph[] {
-  const announced = serviceOf(state, of)?.announced
-  if (method !== 'announced' || !announced) return []
-  return [
-    { said: '公告送达的原因：', reason: announced.reasonDigest },
-    {
-      said: `公告日期：${fullDay(announced.on)}，满 ${ANNOUNCED_DAYS} 日。公告的地方：`,
-      reason: announced.placeDigest,
-    },
-  ]
-}
-
-const WITNESSED = '见证人签名或者盖章：＿＿＿＿＿＿　＿＿＿＿＿＿　送达人签名：＿＿＿＿＿＿'
 const SIGNED = '受送达人（代收人）签名或者盖章：＿＿＿＿＿＿　送达人签名：＿＿＿＿＿＿'
 
 /** 送达回证: which paper, how, on which day, into whose hand. */
@@ -118,11 +91,9 @@ export function served(
     paragraphs: [
       ...whatWas(issuing, event),
       { said: SERVED.how + (deliveryWords(event.method) ?? '') },
-      ...(event.method === 'post' ? letterOf(state, of) : []),
-      ...putUp(state, of, event),
+      ...letterOf(state, of),
       { said: whenOf(event) },
       ...takenBy(isTold ? event : { ...event, method: 'electronic' }),
-      ...leftWith(event),
       ...(isTold && event.method === 'pickup' ? [{ said: SIGNED }] : []),
     ],
     plain:

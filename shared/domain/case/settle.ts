@@ -1,6 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import { isAgainst } from './against'
 import type { ServedPaper } from './delivery-state'
 import { DELIVERY_METHODS, type DeliveryMethod, deliveryWords } from './delivery-words'
 import type { CaseEvent } from './events'
@@ -50,9 +49,9 @@ export const deliveryMethods = (
 /** Whether a paper may go by post: what gives something as the guide says, what is against somebody in any case. */
 export const mayBePosted = (
   { howToGet }: Pick<ServiceItem, 'howToGet'>,
-  state: Pick<CaseState, 'decision' | 'steps'>,
+  { decision }: Pick<CaseState, 'decision'>,
   of: ServedPaper,
-) => isAgainst(state, of) || howToGet.methods.includes('post')
+) => of !== 'result' || decision?.kind === 'refused' || howToGet.methods.includes('post')
 
 /** What was granted is a card or a licence that is made beside the product: it is fetched or sent, the decision alone is there. */
 export const isCertificateApart = (

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
-import { addDays, dayIn, plainDate } from '../kernel/plain-date'
 import { allowedActions } from './actions'
 import type { CaseActor } from './context'
 import { evolve } from './evolve'
@@ -10,17 +9,13 @@ import {
   everybody,
   file,
   type Journey,
-  later,
   refusal,
   writtenFor,
 } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
-import { waitingAgain } from './route'
-import { officersOf } from './site-visit'
 import type { StepCommand } from './step-command'
 import { staffSight } from './visibility'
-import { paperAfter, recordsIn } from './visit-history'
-import { type VisitWritten, visitDay } from './visit-record'
+import type { VisitWritten } from './visit-record'
 
 const items = packItems()
 const cutting = items.find(({ id }) => id === 'LX-026')
@@ -49,8 +44,6 @@ const record = (more: Partial<VisitWritten> = {}, officerIds = ['first', 'second
   officerIds,
   record: { ...whole, ...more },
 })
-const anew = (more: Partial<VisitWritten>) =>
-  ({ ...record(more), paperId: 'paper', whyAnewDigest: 'why' }) as StepCommand
 const sign = (recordDigest = 'record'): StepCommand => ({ ...place, action: 'sign-visit', recordDigest })
 
 test('a record counts once everybody who was there has signed it, each by themselves', () => {
@@ -77,90 +70,9 @@ test('another record voids the signatures of the one before it, and nobody signs
   const again = done(written, 'first', record({ digest: 'another' }))
   expect(refused(again, 'second', sign())).toBe('case.visit-changed')
   const signed = done(again, 'second', sign('another'))
-  expect(refused(signed, 'second', record({ digest: 'third' }))).toBe('case.visit-why-anew')
-  const late = done(signed, 'second', anew({ digest: 'third' }))
-  const replaces = { documentId: 'paper', whyDigest: 'why' }
-  expect(part(late)).toMatchObject({ visited: false, visit: { signedBy: ['second'], replaces } })
-  // Before all have signed it is written anew without another reason, and still takes the place of that paper.
-  expect(part(done(late, 'first', record({ digest: 'fourth' })))?.visit).toMatchObject({ replaces })
+  const late = done(signed, 'second', record({ digest: 'third' }))
+  expect(part(late)).toMatchObject({ visited: false, visit: { signedBy: ['second'] } })
   expect(refusal(late, 'pass', 'site', everybody(late))).toBe('case.visit-unsigned')
-})
-
-const on = (day: string) => ({ visitedOn: plainDate(day) })
-const orderFor = (journey: Journey, recheckOn: string) =>
-  done(journey, 'first', {
-    ...place,
-    action: 'require-rectification',
-    reasonDigest: 'reason',
-    recheckOn: plainDate(recheckOn),
-  })
-const both = (journey: Journey, command: StepCommand, digest = 'record') =>
-  done(done(journey, 'first', command), 'second', sign(digest))
-
-test('the day of a visit is the day they were there, whenever it is sent: none before their turn, none to come', () => {
-  const opened = dayIn(part(there)?.openedAt ?? there.now)
-  const days = later(there, 3)
-  expect(refused(days, 'first', record(on(addDays(opened, -1))))).toBe('case.visit-day')
-  expect(refused(days, 'first', record(on(addDays(dayIn(days.now), 1))))).toBe('case.visit-day')
-  const visit = part(done(days, 'first', record(on(opened))))?.visit
-  expect(visit && [visitDay(visit), dayIn(visit.at)]).toEqual([opened, dayIn(days.now)])
-})
-
-test('who looked before the ordered day and sends it on that day has not looked on it', () => {
-  const seen = both(there, record())
-  const due = addDays(dayIn(there.now), 7)
-  const onTheDay = later(orderFor(seen, due), 7)
-  expect(dayIn(onTheDay.now)).toBe(due)
-  const early = both(onTheDay, record({ digest: 'early', ...on(addDays(due, -1)) }), 'early')
-  expect(refusal(early, 'fail', 'site', everybody(early))).toBe('case.visit-missing')
-  const then = both(early, record({ digest: 'then', ...on(due) }), 'then')
-  expect(refusal(then, 'fail', 'site', everybody(then))).toBeUndefined()
-})
-
-test('a visit after an order, or after the case came back, takes the place of none', () => {
-  const seen = both(there, record())
-  const ordered = orderFor(seen, addDays(dayIn(there.now), 7))
-  const again = done(later(ordered, 7), 'first', record({ digest: 'again' }))
-  expect(part(again)?.visit?.replaces).toBeUndefined()
-  const run = seen.state.steps.find(({ key }) => key === 'site')
-  const back = run && waitingAgain(run).parts[0]
-  expect(back).toMatchObject({ visited: false, officersBefore: ['first', 'second'] })
-  expect(back?.visit).toBeUndefined()
-  expect(back && officersOf({ steps: [{ ...run, parts: [back] }] })).toEqual(['first', 'second'])
-})
-
-test('an order is not answered by what was seen before it', () => {
-  const seen = both(there, record())
-  const ordered = orderFor(later(seen, 1), addDays(dayIn(there.now), 8))
-  const before = record({ digest: 'old', ...on(dayIn(there.now)) })
-  expect(refused(later(ordered, 2), 'first', before)).toBe('case.visit-day')
-  expect(
-    refused(later(ordered, 2), 'first', record({ digest: 'new', ...on(dayIn(ordered.now)) })),
-  ).toBeUndefined()
-  const run = ordered.state.steps.find(({ key }) => key === 'site')
-  expect(run && waitingAgain(run).parts[0]?.orderedOn).toBeUndefined()
-})
-
-test('what was written stays to be read after another visit, with its own signatures', () => {
-  const seen = both(there, record())
-  const ordered = orderFor(seen, addDays(dayIn(there.now), 7))
-  const again = done(later(ordered, 7), 'first', record({ digest: 'again' }, ['first', 'third']))
-  expect(recordsIn(again.events).map(({ record: { digest, signedBy } }) => [digest, signedBy])).toEqual([
-    ['record', ['first', 'second']],
-    ['again', ['first']],
-  ])
-  expect(officersOf(again.state)).toEqual(['first', 'second', 'third'])
-})
-
-test('a paper is told by the one that took its place, once all have signed that', () => {
-  const paper = both(there, record())
-  const numbered = ({ events }: Journey) => events.map((event, at) => ({ ...event, id: `event-${at}` }))
-  const first = `event-${paper.events.length - 1}`
-  expect(paperAfter(numbered(paper), first)).toBeUndefined()
-  const begun = done(paper, 'first', { ...anew({ digest: 'next' }), paperId: first } as StepCommand)
-  expect(paperAfter(numbered(begun), first)).toBeNull()
-  const signed = done(begun, 'second', sign('next'))
-  expect(paperAfter(numbered(signed), first)).toBe(`event-${signed.events.length - 1}`)
 })
 
 test('each point of the list is answered, once, and what is not so is told', () => {

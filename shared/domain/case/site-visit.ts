@@ -1,4 +1,4 @@
-import { dayIn, laterOf, type PlainDate } from '../kernel/plain-date'
+import { dayIn } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { VisitChecklist } from '../service-item/checklist'
 import type { ServiceItem } from '../service-item/item'
@@ -8,15 +8,7 @@ import { changePart } from './parts'
 import { stepOf } from './route'
 import type { CaseState, StepPart, StepTarget } from './state'
 import type { CommandOf } from './step-command'
-import {
-  everThere,
-  mendedBy,
-  openRecord,
-  unsigned,
-  type VisitReplaced,
-  type VisitWritten,
-  visitDay,
-} from './visit-record'
+import { openRecord, unsigned, type VisitWritten } from './visit-record'
 
 /** Whose signature it waits for. */
 export const isAwaitedFrom = (part: Pick<StepPart, 'visit'>, { actor }: Pick<CaseContext, 'actor'>) => {
@@ -26,7 +18,7 @@ export const isAwaitedFrom = (part: Pick<StepPart, 'visit'>, { actor }: Pick<Cas
 
 /** Everybody who stands in a record of the case as having been there: they see what they sign. */
 export const officersOf = ({ steps }: Pick<CaseState, 'steps'>): readonly string[] =>
-  steps.flatMap(({ parts }) => parts.flatMap(everThere))
+  steps.flatMap(({ parts }) => parts.flatMap(({ visit }) => visit?.officerIds ?? []))
 
 /** What is wrong with a record before anybody signs it; null where nothing is. */
 function faultOf(
@@ -59,13 +51,7 @@ export function visitRecorded(
   if (new Set(officerIds).size < Math.max(2, officersMin)) return fail({ code: 'case.officers-too-few' })
   const wrong = faultOf(checklist, record)
   if (wrong) return fail(wrong)
-  const part = partAt(state, command)
-  const today = dayIn(context.now)
-  const on = record.visitedOn ?? today
-  if (on > today || (part && on < firstDay(part, on))) return fail({ code: 'case.visit-day' })
-  const replaces = part && replacedBy(part, command, on)
-  if (replaces === 'unsaid') return fail({ code: 'case.visit-why-anew' })
-  const due = part?.rectifyBy ?? null
+  const due = partAt(state, command)?.rectifyBy ?? null
   const writer = staffIn(context)
   return ok([
     {
@@ -73,41 +59,12 @@ export function visitRecorded(
       at: context.now,
       stepKey,
       unitId,
-      rectifyBy: due !== null && due > on ? due : null,
+      rectifyBy: due !== null && due > dayIn(context.now) ? due : null,
       officerIds: [...new Set(officerIds)],
       noteDigest: reasonDigest ?? '',
-      ...(replaces ? { replaces } : {}),
       record: { ...record, signedBy: writer !== null && officerIds.includes(writer) ? [writer] : [] },
     },
   ])
-}
-
-/**
- * Nobody judges a site by a visit from before it was their turn, nor answers an order by what was seen before it; whoever mends a
- * record of before a hand-over keeps its day.
- */
-export function firstDay(part: StepPart, on: PlainDate): PlainDate {
-  const opened = part.openedAt === null ? on : dayIn(part.openedAt)
-  const first = laterOf(part.orderedOn ?? opened, opened)
-  const mended = mendedBy(part, on)
-  const before = mended && visitDay(mended)
-  return before !== undefined && before < first ? before : first
-}
-
-/**
- * What all had signed is a paper of the case: another takes its place with a reason alone, and what takes the place of that
- * one before it is signed, too.
- */
-function replacedBy(
-  part: StepPart,
-  { paperId, whyAnewDigest }: CommandOf<'record-visit'>,
-  on: PlainDate,
-): VisitReplaced | 'unsaid' | undefined {
-  const mended = mendedBy(part, on)
-  if (!mended) return undefined
-  if (unsigned(mended).length > 0) return mended.replaces
-  if (whyAnewDigest === undefined) return 'unsaid'
-  return paperId === undefined ? undefined : { documentId: paperId, whyDigest: whyAnewDigest }
 }
 
 /** Bound to what was read: a record that was written anew meanwhile is signed by nobody unread. */
@@ -149,11 +106,10 @@ export function applyVisit(state: CaseState, event: Recorded | Signed): CaseStat
         ? { visit: signed, visited: true, rectifyBy: visit.rectifyBy }
         : { visit: signed }
     })
-  const { record, rectifyBy, officerIds, noteDigest, at, replaces } = event
+  const { record, rectifyBy, officerIds, noteDigest, at } = event
   if (!record) return changePart(state, event, () => ({ visited: true, rectifyBy }))
-  return changePart(state, event, (part) => ({
+  return changePart(state, event, () => ({
     visited: false,
-    ...(part.visit ? { officersBefore: everThere(part) } : {}),
-    visit: { ...record, at, officerIds, noteDigest, rectifyBy, ...(replaces ? { replaces } : {}) },
+    visit: { ...record, at, officerIds, noteDigest, rectifyBy },
   }))
 }

@@ -2,9 +2,7 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
-import type { Commitment } from './commitment'
 import type { DeliveryChoice, Service } from './delivery-state'
-import type { BrokenPromise } from './promise-state'
 import type { Advice, LateBefore, Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
 import type { VisitRecord } from './visit-record'
@@ -62,21 +60,15 @@ export interface StepPart {
   readonly openedAt: Instant | null
   readonly doneAt: Instant | null
   readonly outcome: StepOutcome | null
-  /** Its outcome is a decision that its organ has signed for itself; missing of an opinion. */
-  readonly isDecision?: true
   /** 特别程序: this unit's own days stand still. */
   readonly suspendedAt: Instant | null
   readonly visited: boolean
   /** What was written down there last; missing where nobody has been there, and before it was kept. */
   readonly visit?: VisitRecord
-  /** Who stood in its records before that one; missing where none did, and before it was kept. */
-  readonly officersBefore?: readonly string[]
   /** Answered after its own last day. */
   readonly late: boolean
   /** The day given to put things right; visited, they looked before it, and it is not over yet. */
   readonly rectifyBy: PlainDate | null
-  /** When things were last ordered to be put right; missing where they were not, and before it was kept. */
-  readonly orderedOn?: PlainDate
   readonly assigneeId: string | null
   /** It was open before the case was sent back: whoever held it then goes on seeing the case. */
   readonly openedBefore: boolean
@@ -120,7 +112,9 @@ export interface CorrectionRule {
   readonly graceDays: number
 }
 
-export interface Correction extends StepTarget {
+export interface Correction {
+  readonly stepKey: string
+  readonly unitId: string
   readonly askedAt: Instant
   readonly items: readonly CorrectionItem[]
   readonly beforeAcceptance: boolean
@@ -266,8 +260,6 @@ export interface CaseState {
   readonly renews?: string
   /** The last day of that certificate; missing where it asks for none, and before it was kept. */
   readonly renewsUntil?: PlainDate
-  /** When that certificate was revoked; missing while it stands, and before it was noticed. */
-  readonly renewedRevokedAt?: Instant
   /** Names the answers and papers as they stand now. */
   readonly answersDigest: string
   /** Receipt (收件): the acceptance clock runs from here. */
@@ -288,12 +280,8 @@ export interface CaseState {
   readonly enteredBy: string | null
   /** The unit whose village point or window that was. */
   readonly enteredAt: string | null
-  /** How whoever came agreed that it is typed; missing where nobody typed it, and where it was not asked. */
+  /** How whom it was typed for agreed; missing where nobody typed it for them, and where it was not asked. */
   readonly consent?: EntryConsent
-  /** Who came with a power agreed; missing where whom it is for did, or a child's guardian, and where it was not asked. */
-  readonly consentBy?: 'agent'
-  /** 我保证, the last time; missing where nobody ticked it, and before it was asked. */
-  readonly commitment?: Commitment
   /** Staff whom the applicant named as relatives: they decide nothing here. */
   readonly relatives: readonly string[]
   /** Without those from before it was recorded. */
@@ -346,6 +334,20 @@ export interface CaseState {
   readonly deliveryChoice?: DeliveryChoice
   readonly paidOn: PlainDate | null
   readonly endedAt: Instant | null
+}
+
+/** A promise that was not kept (D9). */
+export interface BrokenPromise {
+  /** When it was found. */
+  readonly at: Instant
+  /** The day that was promised first: by it whether the case was in time is judged for good. */
+  readonly promisedOn: PlainDate
+  /** Who was told beside the holders of the case: they see it from then on. */
+  readonly told: Approval['approvers']
+  /** The one day that was promised in its place; missing until then. */
+  readonly anew?: { readonly at: Instant; readonly dueOn: PlainDate; readonly reasonDigest: string }
+  /** When that day was found over too; missing while it is not. */
+  readonly again?: { readonly at: Instant }
 }
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }

@@ -1,8 +1,7 @@
 import type { PlainDate } from '../kernel/plain-date'
-import type { ServiceItem, StepAction } from '../service-item/item'
+import type { StepAction } from '../service-item/item'
 import type { DeliveryMethod } from './delivery-words'
 import type { NoticeWords, Place, TerminationCause } from './events'
-import { joinsDecisions } from './share-decisions'
 import type { SpecialProcedure } from './special-procedures'
 import type { ApprovalKind, CaseState, CorrectionItem, StepTarget } from './state'
 import type { VisitWritten } from './visit-record'
@@ -42,18 +41,10 @@ const REASON_REQUIRED = {
   settle: false,
 } as const satisfies Record<StepAction, boolean>
 
-/**
- * Whether an act is valid only with a reason: whoever grants what a step before found otherwise says why too, but for who only joins what others have decided.
- */
-export const isReasonRequired = (
-  item: Pick<ServiceItem, 'steps'>,
-  state: Pick<CaseState, 'steps'>,
-  action: StepAction,
-) =>
+/** Whether an act is valid only with a reason: whoever grants what a step before found otherwise says why too. */
+export const isReasonRequired = (state: Pick<CaseState, 'steps'>, action: StepAction) =>
   REASON_REQUIRED[action] ||
-  (action === 'grant' &&
-    !joinsDecisions(item) &&
-    state.steps.some(({ parts }) => parts.some(({ outcome }) => outcome === 'failed')))
+  (action === 'grant' && state.steps.some(({ parts }) => parts.some(({ outcome }) => outcome === 'failed')))
 
 type Reasoned = {
   [Action in StepAction]: (typeof REASON_REQUIRED)[Action] extends true ? Action : never
@@ -86,11 +77,7 @@ export type StepCommand =
   /** `tells`: answers that the notice prints in these words */
   | (Free<'publish-notice'> & { readonly tells?: readonly NoticeWords[] | undefined })
   /** `raisedOn`: today when absent */
-  | (WithReason<'record-objection'> & {
-      readonly raisedOn?: PlainDate | undefined
-      /** One that was typed on the public page; missing where it was said or written. */
-      readonly objectionId?: string | undefined
-    })
+  | (WithReason<'record-objection'> & { readonly raisedOn?: PlainDate | undefined })
   | (Free<'draft-correction'> & { readonly items: readonly CorrectionItem[] })
   | (WithReason<'request-correction'> & { readonly items: readonly CorrectionItem[] })
   /** `toStepKey`: the step before when absent */
@@ -103,14 +90,7 @@ export type StepCommand =
     })
   | (Free<'assign'> & { readonly staffId: string })
   /** `officerIds`: two or more */
-  | (Free<'record-visit'> & {
-      readonly officerIds: readonly string[]
-      readonly record: VisitWritten
-      /** The last paper of this site; missing where there is none. */
-      readonly paperId?: string | undefined
-      /** Why what all had signed is written anew. */
-      readonly whyAnewDigest?: string | undefined
-    })
+  | (Free<'record-visit'> & { readonly officerIds: readonly string[]; readonly record: VisitWritten })
   /** `recordDigest`: of the record that was read */
   | (Free<'sign-visit'> & { readonly recordDigest: string })
   | (WithReason<'require-rectification'> & { readonly recheckOn: PlainDate })

@@ -11,7 +11,7 @@ export const UNDOABLE = ['assigned', 'verified', 'examined'] as const satisfies 
 export const isUndoable = (event: CaseEvent) =>
   event.type === 'assigned' ||
   (event.type === 'verified' && event.outcome === 'verified') ||
-  (event.type === 'examined' && event.outcome === 'passed' && !event.isDecision)
+  (event.type === 'examined' && event.outcome === 'passed')
 
 /** The last event of a case, and by whom: `staff:<id>`. */
 export type LastEvent = CaseEvent & { readonly actor: string }

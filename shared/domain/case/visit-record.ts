@@ -1,4 +1,4 @@
-import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import type { Instant, PlainDate } from '../kernel/plain-date'
 
 /** What was found of one point of the list. */
 export const VISIT_ANSWERS = { yes: '符合', no: '不符合', 'not-applicable': '不涉及' } as const
@@ -27,25 +27,14 @@ export interface VisitFinding {
 export interface VisitWritten {
   /** Keyed digest of all that it says: another word is another record. */
   readonly digest: string
-  /** The day on which they were there; missing before it was kept, then the day on which it was sent stands for it. */
-  readonly visitedOn?: PlainDate
   readonly findings: readonly VisitFinding[]
   readonly onSite: OnSite
   /** What the applicant had to say, in a text of its own. */
   readonly onSiteDigest: string | null
 }
 
-/** Of a record that takes the place of one that all had signed. */
-export interface VisitReplaced {
-  /** The paper (现场核查记录) whose place it takes. */
-  readonly documentId: string
-  readonly whyDigest: string
-}
-
 /** The record (现场核查记录) of the last visit of a share. */
 export interface VisitRecord extends VisitWritten {
-  /** Missing where it takes the place of none, and before it was kept. */
-  readonly replaces?: VisitReplaced
   readonly at: Instant
   readonly officerIds: readonly string[]
   readonly noteDigest: string
@@ -59,39 +48,9 @@ export interface VisitRecord extends VisitWritten {
 export const unsigned = ({ officerIds, signedBy }: Pick<VisitRecord, 'officerIds' | 'signedBy'>) =>
   officerIds.filter((id) => !signedBy.includes(id))
 
-interface EverLooked {
-  readonly visit?: VisitRecord
-  readonly officersBefore?: readonly string[]
-}
-
-/** Whoever stands in the record of a share or in an earlier one of it. */
-export const everThere = ({ visit, officersBefore = [] }: EverLooked) => [
-  ...new Set([...officersBefore, ...(visit?.officerIds ?? [])]),
-]
-
-/** The day of the visit itself, which may be days before the record was sent. 行政许可法 第34条 */
-export const visitDay = ({ visitedOn, at }: Pick<VisitRecord, 'visitedOn' | 'at'>) => visitedOn ?? dayIn(at)
-
 /** The record that waits for a signature; undefined where none does. 行政许可法 第34条 */
 export const openRecord = ({ visit }: { readonly visit?: VisitRecord }) =>
   visit !== undefined && unsigned(visit).length > 0 ? visit : undefined
-
-interface Looked {
-  readonly visited: boolean
-  readonly visit?: VisitRecord
-  /** As `StepPart.rectifyBy`. */
-  readonly rectifyBy: PlainDate | null
-}
-
-/**
- * The record whose place one of a visit on this day takes; undefined where it is of another visit: after an order to put things
- * right, after the case was sent back, and from the ordered day on where they had looked before it.
- */
-export function mendedBy({ visited, visit, rectifyBy }: Looked, on: PlainDate): VisitRecord | undefined {
-  if (!visit || (!visited && unsigned(visit).length === 0)) return undefined
-  const isRecheck = rectifyBy !== null && visitDay(visit) < rectifyBy && rectifyBy <= on
-  return isRecheck ? undefined : visit
-}
 
 /** Of how many points it is so, is not, or is no question. */
 export const countFindings = (findings: readonly Pick<VisitFinding, 'answer'>[], answer: VisitAnswer) =>

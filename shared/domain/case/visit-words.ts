@@ -7,7 +7,7 @@ import { isDecidedForNobody } from './disowned'
 import type { CaseEvent } from './events'
 import { stepOf } from './route'
 import type { CaseState } from './state'
-import { findingsWords, ON_SITE, VISIT_ANSWERS, type VisitRecord, visitDay } from './visit-record'
+import { findingsWords, ON_SITE, VISIT_ANSWERS } from './visit-record'
 
 /** By what they are composed: a part of `Issuing`. */
 interface Issuing {
@@ -19,21 +19,6 @@ interface Issuing {
 }
 
 const photosWords = (count: number) => (count === 0 ? '' : `（照片 ${count} 张）`)
-
-/** The day they were there, and the other one on which it was written down. */
-function dayParagraph(record: VisitRecord) {
-  const on = visitDay(record)
-  const sent = dayIn(record.at)
-  return { said: `核查日期：${fullDay(on)}${sent === on ? '' : `（${fullDay(sent)}记录）`}` }
-}
-
-const replacing = ({ replaces }: VisitRecord) =>
-  replaces
-    ? [
-        { said: '本记录代替', documentId: replaces.documentId },
-        { said: '重新记录的原因：', reason: replaces.whyDigest },
-      ]
-    : []
 
 /** 现场核查记录: who was there and when, each point as it was found, what the applicant said, and who signed. 行政许可法 第34条 */
 export function visited(
@@ -60,8 +45,7 @@ export function visited(
       {
         said: `${filedWords(isToFirm, dayIn(state.filedAt), item.name)}（办件编号 ${caseNumber}），${stepDeed(name)}。`,
       },
-      ...replacing(record),
-      dayParagraph(record),
+      { said: `核查日期：${fullDay(dayIn(record.at))}` },
       { said: `核查人员：${record.officerIds.map(staffName).join('、')}` },
       ...(checklist ? [{ said: `核查清单：${checklist.source}` }] : []),
       ...findings,

@@ -9,13 +9,7 @@ test('it is typed where the post is, and at the window by who has both', () => {
 })
 
 test('who agreed, and how, is told in words', () => {
-  const child = { underFourteen: true }
-  expect(entryConsentWords({})).toBeNull()
-  expect(entryConsentWords({ consent: 'signed' })).toBe('本人看过后口头同意代录')
-  expect(entryConsentWords({ consent: 'spoken' })).toBe('本人口头同意代录')
-  expect(entryConsentWords({ consent: 'spoken', applicant: child })).toBe('监护人口头同意代录')
-  expect(entryConsentWords({ consent: 'spoken', consentBy: 'agent' })).toBe('来办的人口头同意代录')
-  expect(entryConsentWords({ consent: 'spoken', consentBy: 'agent', applicant: child })).toBe(
-    '监护人口头同意代录',
-  )
+  expect(entryConsentWords('signed', false)).toBe('本人签字同意代录')
+  expect(entryConsentWords('spoken', false)).toBe('本人口头同意代录')
+  expect(entryConsentWords('spoken', true)).toBe('监护人口头同意代录')
 })

@@ -2,7 +2,7 @@ import type { Pool } from '../case/context'
 import type { CaseEvent } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome-words'
 import { isHeldBack } from '../case/payout'
-import { ADVISED_WORDS, hasSaidAll, openRevocation, speakUntil } from '../case/revocation'
+import { ADVISED_WORDS, openRevocation, speakUntil } from '../case/revocation'
 import type { RevocationEvent } from '../case/revocation-events'
 import type { Adviser, Revocation } from '../case/revocation-state'
 import { dayWords } from '../kernel/day-words'
@@ -110,7 +110,7 @@ const TOLD_DECIDERS = {
 /** Nobody else says when the days to speak are over. */
 function decidersLine(open: Revocation, calendar: WorkingCalendar, today: PlainDate) {
   if (open.decided === 'refused') return '原来没批的可能错了，撤不撤现在就能定'
-  if (hasSaidAll(open)) return '申请人说完了，可以定撤不撤了'
+  if (open.heard.some(({ isAll }) => isAll)) return '申请人说完了，可以定撤不撤了'
   const until = speakUntil(open, calendar)
   if (until.kind === 'unserved') return '告知书要先送到申请人手里，从那天数陈述、申辩的日子'
   if (until.kind !== 'on') return '先听申请人陈述、申辩，他在手机上说已经说完了，就能定撤不撤'

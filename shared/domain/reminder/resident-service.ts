@@ -4,33 +4,12 @@ import type { CaseEvent } from '../case/events'
 import type { Standing } from '../case/outcome'
 import { OUTCOME_WORDS } from '../case/outcome-words'
 import { openRevocation } from '../case/revocation'
-import { announcedUntil } from '../case/served-without-them'
 import { PAPER_WORDS } from '../case/service-words'
-import { ownDecision, PARTLY, PARTLY_LINE, partlyRefused, partlyWords } from '../case/share-decisions'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import { progress, type ResidentMessage, result, type Told, type WordingOf } from './resident-message'
 
 export const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
-
-/** Of several organs some have refused their own part: in a title, and where there is room for little. */
-export function partlyTold({ item, after }: Told) {
-  const partly = partlyRefused(item, after)
-  return partly && { word: partlyWords(partly), short: PARTLY }
-}
-
-/** ADR 0100: one of several organs has refused its own part; the paper and what to do about it can be read at once. */
-export function ownRefusedTold(
-  told: Told,
-  event: Extract<CaseEvent, { type: 'examined' }>,
-  unitName: (unitId: string) => string,
-  wording: WordingOf,
-) {
-  const part = ownDecision(told.item, event)?.name
-  if (event.isDecision !== true || event.outcome !== 'failed' || part === undefined) return undefined
-  const line = `${unitName(event.unitId)}：${part}没批。为什么、不同意怎么办，点开就看到`
-  return progress(told, wording('有一样没批', line, PARTLY, `${part}没批`))
-}
 
 /** What was put into the post is not there yet: the days for 复议 count from its receipt. */
 export function tellDelivered(
@@ -44,13 +23,11 @@ export function tellDelivered(
   const limits = isPosted ? '，不服的期限从收到那天算' : ''
   const refused = wording(`决定书${how}`, `${OUTCOME_WORDS.refused}，${REFUSED_LINE}${limits}`, how)
   if (key === 'refused') return result(told, refused)
-  const partly = partlyTold(told)
-  if (partly) return result(told, wording(`决定书${how}`, `${partly.word}。${PARTLY_LINE}${limits}`, how))
   const where = isPosted ? '结果寄到家，收到了看一看' : '结果已经给你，看一看'
   return result(told, wording(isPosted ? `结果${how}` : how, `${OUTCOME_WORDS.concluded}，${where}`, how))
 }
 
-type Serving = Extract<DeliveryEvent, { type: 'posted' | 'post-returned' | 'announced' | 'served' }>
+type Serving = Extract<DeliveryEvent, { type: 'posted' | 'post-returned' | 'served' }>
 
 /** What runs from the day on which they had it. */
 function runsFrom({ after }: Told, { of }: Serving, on: string) {
@@ -87,18 +64,6 @@ export function tellServing(
           '核对地址',
         ),
       )
-    case 'announced': {
-      const until = dayWords(announcedUntil(event), today)
-      return progress(
-        told,
-        wording(
-          `：${name}公告了`,
-          `没送到你手里，公告到 ${until}，满了就算送达。来窗口能拿`,
-          '公告了',
-          '来窗口拿',
-        ),
-      )
-    }
     case 'served':
       return progress(
         told,

@@ -12,7 +12,6 @@ import { extendedWords } from '../case/extended'
 import { awaitedIdentityWords, isDisowned } from '../case/identity'
 import { type Standing, standingOf } from '../case/outcome'
 import { askedWords, BY_SILENCE, EXTENDED, OUTCOME_WORDS } from '../case/outcome-words'
-import { PARTLY_LINE } from '../case/share-decisions'
 import { askedBefore, type Correction, openCorrection } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
@@ -37,7 +36,7 @@ import {
   type Wording,
   type WordingOf,
 } from './resident-message'
-import { ownRefusedTold, partlyTold, REFUSED_LINE, tellDelivered, tellServing } from './resident-service'
+import { REFUSED_LINE, tellDelivered, tellServing } from './resident-service'
 
 type Words = Pick<PlanContext, 'calendar' | 'units' | 'unitName' | 'holders'>
 
@@ -159,11 +158,8 @@ const confirmed = (told: Told, at: Instant, { acted }: Listener, wording: Wordin
     ? progress(told, wording, true)
     : undefined
 
-function concluded(told: Told, standing: Standing, at: Instant, wording: WordingOf): ResidentMessage {
+function concluded(told: Told, { key }: Standing, at: Instant, wording: WordingOf): ResidentMessage {
   const { refused, concluded: done } = OUTCOME_WORDS
-  const { key } = standing
-  const partly = partlyTold(told)
-  if (partly) return result(told, wording(partly.word, PARTLY_LINE, partly.short))
   if (key === 'refused')
     return result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
   const booked = bookedWords(told.after, at)
@@ -246,7 +242,9 @@ const takenOver = (told: Told, { as }: Listener, wording: WordingOf) =>
         true,
       )
 
-/** What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first. */
+/**
+ * What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first.
+ */
 export function tellResident(
   event: CaseEvent,
   told: Told,
@@ -319,8 +317,6 @@ export function tellResident(
       )
     case 'accepted':
       return accepted(told, event, words)
-    case 'examined':
-      return ownRefusedTold(told, event, words.unitName, wording)
     case 'notice-published':
       return progress(told, wording('开始公示', '公示期满没有异议，就接着办', '公示中'))
     case 'objection-recorded':
@@ -353,16 +349,15 @@ export function tellResident(
       return progress(
         told,
         wording(
-          partlyTold(told)?.word ?? OUTCOME_WORDS.granted,
+          OUTCOME_WORDS.granted,
           [bookedWords(told.after, event.at), '接下来办结，办好了再告诉你'].filter(Boolean).join('，'),
-          partlyTold(told)?.short ?? OUTCOME_WORDS.granted,
+          OUTCOME_WORDS.granted,
         ),
       )
     case 'delivered':
       return tellDelivered(told, standing(), wording, event)
     case 'posted':
     case 'post-returned':
-    case 'announced':
     case 'served':
       return tellServing(event, told, today, wording)
     case 'concluded':

@@ -2,7 +2,6 @@ import type { Objection } from '../organization/deciding-unit'
 import type { StaffRole } from '../organization/staff'
 import type { DayUnit } from '../time-limit/calendar'
 import type { VisitChecklist } from './checklist'
-import type { ParallelOrgan } from './parallel-organ'
 import type { ResultDocument } from './result-document'
 
 /** GB/T 39046-2020 A.1 事项类型, as far as a county's catalogue uses them. */
@@ -86,7 +85,13 @@ export interface Condition {
 export type StepOrgan =
   | { readonly kind: 'village' | 'town' | 'department' }
   | { readonly kind: 'unit'; readonly unitId: string }
-  | ParallelOrgan
+  /** Each unit on its own, at the same time; a unit waits for those it depends on. */
+  | {
+      readonly kind: 'parallel'
+      readonly unitIds: readonly string[]
+      readonly limitDays: Readonly<Record<string, number>>
+      readonly dependsOn: Readonly<Record<string, readonly string[]>>
+    }
 
 interface Remedy {
   readonly reviewAuthority: string

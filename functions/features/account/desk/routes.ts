@@ -44,7 +44,7 @@ export function createDeskSessionRoutes(deps: AccountDeps & CodeBrakeDeps) {
     .openapi(
       authorizedRoute(
         deps,
-        { authorize: { kind: 'public' }, keyless: true },
+        { authorize: { kind: 'public' } },
         {
           method: 'post',
           path: '/api/desk-sessions',

@@ -22,8 +22,7 @@ import { isReached } from '../standing'
 import { type CaseText, openContent, sealText } from '../texts'
 import { namedIn } from '../views/printed-answers'
 import { pointingAtFiles } from './changed-content'
-import { paperMended, photosOfVisit, type RecordVisit, writtenOnSite } from './record-visit'
-import { type TypedWords, typedObjection } from './typed-objection'
+import { photosOfVisit, type RecordVisit, writtenOnSite } from './record-visit'
 import { type CaseAtHand, type CaseRequest, runVerb } from './verb'
 
 /** One act of staff at one step. */
@@ -37,11 +36,7 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       return sealed.digest
     }
     const content = () => openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest)
-    const paperId = body.action === 'record-visit' ? await paperMended(deps, atHand, body) : undefined
-    const typed = body.action === 'record-objection' ? await typedObjection(deps, atHand, body) : null
     const command = commandOf(atHand, body, {
-      paperId,
-      typed,
       seal,
       named: () => namedIn(atHand, content()),
       written: (visit) => writtenOnSite(deps, atHand, visit, seal),
@@ -69,15 +64,10 @@ interface Words {
   readonly named: () => People
   /** What was written at a site, its texts kept. */
   readonly written: (visit: RecordVisit) => VisitWritten
-  /** Of the site that is written down anew; missing where nothing was signed by all. */
-  readonly paperId: string | undefined
-  /** What is taken up, in the words and of the day of whoever typed it; null where it was said or written. */
-  readonly typed: TypedWords | null
 }
 
 /** The command of an act, as far as the county knows whom and what it names. */
-function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepCommand {
-  const { seal, named, written, given, paperId, typed } = words
+function commandOf(atHand: CaseAtHand, body: ActOnCase, { seal, named, written, given }: Words): StepCommand {
   const at = { stepKey: body.stepKey, unitId: body.unitId }
   switch (body.action) {
     case 'request-correction':
@@ -118,8 +108,6 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
         action: body.action,
         officerIds: body.officerIds,
         record: written(body),
-        paperId,
-        ...(body.whyAnew === undefined ? {} : { whyAnewDigest: seal(body.whyAnew) }),
       }
     case 'sign-visit':
       return { ...at, action: body.action, reasonDigest: null, recordDigest: body.record }
@@ -150,13 +138,11 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
     case 'terminate':
       return { ...at, action: body.action, reasonDigest: null, cause: body.reason }
     case 'record-objection': {
-      const { action, objectionId } = body
-      const { reason, raisedOn } = typed ?? body
+      const { action, reason, raisedOn } = body
       return {
         ...at,
         action,
         reasonDigest: seal(reason),
-        objectionId,
         raisedOn: raisedOn === undefined ? undefined : plainDate(raisedOn),
       }
     }

@@ -53,13 +53,7 @@ export const createAddToCase =
       }
       const { text, change, facts, ...brought } = await changeContent(deps, atHand, may, body)
       return {
-        command: {
-          type: 'add',
-          answersDigest: text.digest,
-          facts,
-          change,
-          isCommitted: body.commitment === true,
-        },
+        command: { type: 'add', answersDigest: text.digest, facts, change },
         texts: [text],
         ...brought,
         reasonDigest: null,

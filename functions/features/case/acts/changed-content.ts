@@ -41,7 +41,6 @@ export interface Changeable {
 export interface Brought {
   readonly answers?: unknown
   readonly materials?: unknown
-  readonly commitment?: true | undefined
 }
 
 const given = ({ answers }: Brought) => (isObject(answers) ? answers : {})

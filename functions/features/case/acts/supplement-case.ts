@@ -50,7 +50,6 @@ export const createSupplementCase =
           answersDigest: text.digest,
           facts,
           change,
-          isCommitted: body.commitment === true,
           ...(isAnother ? { staffIds: ownAmongStaff(caseRow) } : {}),
         },
         texts: [text],

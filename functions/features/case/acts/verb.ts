@@ -16,7 +16,6 @@ import { type LoadedCase, loadCase } from '../queries'
 import { withWatchers } from '../silence'
 import {
   applicantActor,
-  broughtByOthers,
   type Claim,
   claimOf,
   confirmedSince,
@@ -79,36 +78,7 @@ export const runVerb = (
   version: number,
   prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared,
   narrow: Narrow = () => false,
-): Promise<Answered> =>
-  pastOthers(() => triedAnew((isAgain) => runOnce(deps, request, version, { prepare, narrow }, isAgain)))
-
-/** Something else was written between the reading and the writing. */
-class OvertakenError extends ProblemError {
-  constructor() {
-    super('case.state-changed')
-  }
-}
-
-/** As many as look at one project at once. */
-const OVERTAKEN_AT_MOST = 5
-
-/**
- * What was written meanwhile need not decide anything, as the draft of one department does not for another: read anew it is told
- * apart from what makes the page an old one.
- */
-async function pastOthers(verb: () => Promise<Answered>): Promise<Answered> {
-  for (let times = 1; ; times += 1) {
-    try {
-      return await verb()
-    } catch (cause) {
-      if (!(cause instanceof OvertakenError) || times === OVERTAKEN_AT_MOST) throw cause
-    }
-  }
-}
-
-const overtaken = (cause: unknown) => {
-  throw cause instanceof ProblemError && cause.code === 'case.state-changed' ? new OvertakenError() : cause
-}
+): Promise<Answered> => triedAnew((isAgain) => runOnce(deps, request, version, { prepare, narrow }, isAgain))
 
 async function runOnce(
   deps: CaseDeps,
@@ -137,14 +107,11 @@ async function runOnce(
   const prepared = await prepare(atHand)
   if (isOldFor(prepared.command, version, caseRow)) throw new ProblemError('case.state-changed')
   const confirmed = confirmedSince(caseRow, now)
-  const byTime = [
-    ...broughtByOthers(caseRow),
-    ...withWatchers(
-      broughtByTime(item, currentState(item, caseRow, now), reference, now),
-      caseRow,
-      reference,
-    ),
-  ]
+  const byTime = withWatchers(
+    broughtByTime(item, currentState(item, caseRow, now), reference, now),
+    caseRow,
+    reference,
+  )
   const decided = decide(
     item,
     stateOnTime(item, caseRow, reference, now),
@@ -174,7 +141,7 @@ async function runOnce(
         : {}),
     },
     now,
-  ).catch(overtaken)
+  )
   if (committed.kind === 'replayed') return replayed(request.intent, committed.prior)
   return { status: 200, body: JSON.stringify(answer) }
 }
@@ -242,9 +209,7 @@ const WORDS = {
   postedOn: ['postedOn', '寄出的日子不能早于签发那天，也不能在今天以后'],
   receivedOn: ['receivedOn', '收到的日子不能早于寄出那天，也不能在今天以后'],
   returnedOn: ['returnedOn', '退回的日子不能早于寄出那天，也不能在今天以后'],
-  takenOn: ['takenOn', '交给他的日子不能早于签发那天，也不能在今天以后；对他不利的文书从登记那天算，写今天'],
-  leftOn: ['leftOn', '留下的文书从登记那天算送到，写今天'],
-  announcedOn: ['announcedOn', '三十天从登记公告那天数起，写今天'],
+  takenOn: ['takenOn', '交给他的日子不能早于签发那天，也不能在今天以后'],
   method: ['method', '这样送不到：指南里没有，或者申请人没有账号，收不到电子件。换一种'],
 } as const satisfies Record<UnknownField, readonly [name: string, words: string]>
 
@@ -266,10 +231,6 @@ function refusalOf(error: CaseError, command: CaseCommand) {
       return new ProblemError(code, { errors: [pointed('findings', '还有没看的，或者不在清单上的')] })
     case 'case.visit-remark':
       return new ProblemError(code, { errors: [pointed('findings', '不符合的写明情况')] })
-    case 'case.visit-day':
-      return new ProblemError(code, { errors: [pointed('visitedOn', '换一天')] })
-    case 'case.visit-why-anew':
-      return new ProblemError(code, { errors: [pointed('whyAnew', '写明为什么重记')] })
     case 'case.visit-words':
       return new ProblemError(code, { errors: [pointed('onSiteWords', '写上申请人的话')] })
     case 'case.recheck-day':

@@ -8,7 +8,6 @@ import {
   isDecisionKind,
   isGrantKind,
   isIssuing,
-  isOwnDecisionKind,
   remedyOn,
   signedBy,
 } from '#shared/domain/case/document-kinds'
@@ -64,11 +63,6 @@ export function composed(composing: Composing): IssuedContent {
     given: givenWith(item, state, isGrantKind(kind)),
     decidedBy: before.findLast((each) => isDecisionKind(each.kind))?.id ?? null,
     certifiedBy: before.findLast((each) => each.kind === CERTIFICATE)?.id ?? null,
-    ownPapers: new Map(
-      before.flatMap(({ id, kind: of, unitId: organ }): [string, string][] =>
-        isOwnDecisionKind(of) && organ !== undefined ? [[organ, id]] : [],
-      ),
-    ),
     servedPaper:
       event.type === 'served' ? (before.findLast((each) => each.kind === event.of)?.id ?? null) : null,
     code: code ?? null,

@@ -10,13 +10,11 @@ import { squareOf } from './square'
 
 export const digestOf = (file: Uint8Array) => createHash('sha256').update(file).digest('hex')
 
-export const DEMO_MARK = '演示环境，人物和数据均为虚构，没有效力'
-
 /** A real paper bears no mark; what is none says so at its head. */
 const markOf = ({ words, mark }: CaseDocument, isDemo: boolean) => {
   const said = [
     mark?.words,
-    isDemo ? DEMO_MARK : undefined,
+    isDemo ? '演示环境，人物和数据均为虚构，没有效力' : undefined,
     !isDemo && words === 'anew' ? '照现在的资料排出，以发给你的那份为准' : undefined,
   ].filter((each) => each !== undefined)
   return said.length === 0 ? null : said.join('。')

@@ -11,7 +11,7 @@ import type { Declared } from '#shared/domain/case/filed-content'
 import { awaitedIdentity } from '#shared/domain/case/identity'
 import type { CaseChannel } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { type Agreement, ENTERS_AT, type EntryConsent } from '#shared/domain/organization/entering'
+import { ENTERS_AT, type EntryConsent } from '#shared/domain/organization/entering'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { authenticate } from '../../../platform/http/authenticate'
 import { ProblemError } from '../../../platform/http/problem'
@@ -44,11 +44,10 @@ export interface Filing extends Application {
   readonly relation: readonly Declared[]
   /** The case whose certificate it asks to renew. */
   readonly renews?: string | undefined
-  /** How whoever came agreed that staff type it. */
-  readonly consent?: EntryConsent | undefined
+  /** How whom staff type it for agreed. */
+  readonly consent?: EntryConsent
   /** Why they had to come. */
   readonly visitReason?: string | undefined
-  readonly commitment?: true | undefined
 }
 
 interface Request {
@@ -107,19 +106,6 @@ function checkRelation({ relation }: Filing, reference: Reference) {
   throw invalid([{ pointer: '/relation', code: 'field.not-an-option', message }])
 }
 
-/** Whoever came is asked before anything is typed, by whichever page or client: 个人信息保护法 第13、31条. */
-function checkAgreed({ consent }: Filing, entry: Entry | null) {
-  if ((consent === undefined) === (entry === null)) return
-  const [code, message] =
-    entry === null
-      ? ['field.unknown', '自己申请，不用写别人同不同意']
-      : ['field.required', '先问来的人同不同意替他填。他同意了，重新打开这一页填']
-  throw invalid([{ pointer: '/consent', code, message }])
-}
-
-const agreementOf = ({ consent, agent }: Filing): Omit<Agreement, 'applicant'> =>
-  consent === undefined ? {} : { consent, ...(agent ? { consentBy: 'agent' } : {}) }
-
 /** Everything of an application that one statement then writes, or refuses. */
 function prepare(
   deps: CaseDeps,
@@ -140,7 +126,7 @@ function prepare(
   },
 ) {
   const caseId = deps.ids.next()
-  const { agent, channel, src, assisted, relation, renews, visitReason, commitment } = application
+  const { agent, channel, src, assisted, relation, renews, consent, visitReason } = application
   const content = sealContent(deps.cipher, caseId, {
     answers,
     papers,
@@ -171,9 +157,8 @@ function prepare(
     fastTrack,
     ...(renews === undefined ? {} : { renews }),
     ...(renewsUntil === null ? {} : { renewsUntil }),
-    ...agreementOf(application),
+    ...(consent === undefined ? {} : { consent }),
     ...(visit === null ? {} : { visitReasonDigest: visit.digest }),
-    ...(commitment === undefined ? {} : { isCommitted: commitment }),
   }
   const texts = visit === null ? [content] : [content, visit]
   return { caseId, texts, event, state: evolve(item, null, event) }
@@ -238,7 +223,6 @@ export async function planFiling(
   const staffId = entry?.staffId ?? null
   const typed = await checkAll(deps, request, reference, today)
   checkRelation(application, reference)
-  checkAgreed(application, entry)
   const { item } = typed
   const whom = await findWhom(deps, request, item, entry)
   const named = whom && asNamed(deps.cipher, whom.person, { today, takenFrom: whom.takenFrom })

@@ -194,13 +194,10 @@ export async function listWaitingCases(
   const rows = await database.rows<
     StoredWith<HeldCase>
   >(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from cases c
-    where c.id in (
-      (select c.id from cases c where c.ended_at is null and (c.status = 'correcting' or c.due_on is null
-          or c.turns_on <= ${today}::date or not ${CASE_IS_LINED})
-        and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${rowsAtMost(size)})
-      union (select distinct t.case_id from case_tasks t where t.due_on is null and t.queue = 'to-do'
-        and (${after}::uuid is null or t.case_id > ${after}::uuid) order by t.case_id limit ${rowsAtMost(size)}))
-    order by c.id limit ${rowsAtMost(size)}`)
+    where c.ended_at is null and (c.status = 'correcting' or c.due_on is null or c.turns_on <= ${today}::date
+        or not ${CASE_IS_LINED}
+        or exists (select 1 from case_tasks t where t.case_id = c.id and t.due_on is null and t.queue = 'to-do'))
+      and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${rowsAtMost(size)}`)
   return rows.map((row) => withCase<HeldCase>(row))
 }
 
@@ -210,10 +207,7 @@ export interface DatedCase extends HeldCase {
   readonly writtenAt: Instant
 }
 
-/**
- * Open cases, and ended ones with a check still to come, of which a day may lie in the year or after it: an earlier one goes by no
- * calendar of that year.
- */
+/** Open cases of which a day may lie in the year or after it: an earlier one goes by no calendar of that year. */
 export async function listCasesDatedIn(
   database: Database,
   year: number,
@@ -224,13 +218,9 @@ export async function listCasesDatedIn(
     StoredWith<DatedCase>
   >(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks, c.turns_on::text as "turnsOn",
       ${instantText('c.updated_at')} as "writtenAt" from cases c
-    where c.id in (
-      (select c.id from cases c where c.ended_at is null and (c.status = 'correcting' or c.due_on is null
-          or c.due_on >= ${begins} or c.turns_on >= ${begins})
-        and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${rowsAtMost(size)})
-      union (select distinct t.case_id from case_tasks t where (t.due_on is null or t.due_on >= ${begins})
-        and (${after}::uuid is null or t.case_id > ${after}::uuid) order by t.case_id limit ${rowsAtMost(size)}))
-    order by c.id limit ${rowsAtMost(size)}`)
+    where c.ended_at is null and (c.status = 'correcting' or c.due_on is null or c.due_on >= ${begins} or c.turns_on >= ${begins}
+        or exists (select 1 from case_tasks t where t.case_id = c.id and (t.due_on is null or t.due_on >= ${begins})))
+      and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${rowsAtMost(size)}`)
   return rows.map((row) => withCase<DatedCase>(row))
 }
 

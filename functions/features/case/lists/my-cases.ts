@@ -1,7 +1,6 @@
 import type { CaseSummary } from '#shared/contract/case'
 import { CHECK_FAILED } from '#shared/domain/case/check'
 import { hasResult, isOver } from '#shared/domain/case/outcome-words'
-import { PARTLY_LINE } from '#shared/domain/case/share-decisions'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { bookingWords } from '#shared/domain/time-limit/booking-words'
@@ -13,12 +12,8 @@ import { listedFrom, myCasesColumn, myCasesPart, type StoredListed } from './lis
 /** Of the newest so many is told whether they can be rated; what waits for an answer is told however old it is. */
 const NEWEST = 20
 
-/** What was granted ends well but where a part of it was refused. */
-const isPartly = ({ key, tone }: CaseSummary['outcome']) => key === 'granted' && tone === 'bad'
-
 function resultNote(summary: CaseSummary, today: PlainDate) {
   const { key, word } = summary.outcome
-  if (isPartly(summary.outcome)) return PARTLY_LINE
   if (word === CHECK_FAILED) return '查出什么、怎么说清楚，里面都有'
   if (key === 'refused') return '为什么、不同意怎么办，里面都有'
   if (key !== 'granted') return '为什么、接下来怎么办，里面都有'
@@ -29,7 +24,7 @@ function resultWords(summary: CaseSummary, today: PlainDate) {
   const { plainName, outcome } = summary
   const { word } = outcome
   return {
-    title: word === CHECK_FAILED || isPartly(outcome) ? `${plainName}：${word}` : plainName + word,
+    title: word === CHECK_FAILED ? `${plainName}：${word}` : plainName + word,
     note: resultNote(summary, today),
     ...(hasResult(outcome)
       ? { page: 'features/case/result', actionLabel: '看结果' }

@@ -14,23 +14,8 @@ export interface SampleAsked {
   readonly to: PlainDate
   readonly share: number
   readonly seed: string
-  /** `drawn` by the product itself just now; `given` by whoever repeats a draw. */
-  readonly origin: 'drawn' | 'given'
-  /** Staff id of the supervisor for whom the operator draws. */
+  /** Staff id of the supervisor who draws. */
   readonly by: string
-}
-
-/** All of a draw that its repetition has to say again. */
-const drawOf = ({ from, to, share, seed }: SampleAsked) => `sample:${from}..${to} share=${share} seed=${seed}`
-
-/**
- * Whether this very draw stands in the audit, with a seed that nobody has chosen: numbers are known to staff, and with any seed
- * somebody would try on their own machine until a case is in the sample, or out of it.
- */
-export async function wasDrawn({ database }: { readonly database: Database }, asked: SampleAsked) {
-  const [row] = await database.rows(sql`select 1 from audit_entries where action = 'case.sample'
-    and starts_with(subject, ${`${drawOf(asked)} origin=drawn `}) limit 1`)
-  return row !== undefined
 }
 
 interface Sample {
@@ -59,8 +44,8 @@ interface Drawn {
 
 /**
  * A sample for supervision (随机抽查): at least one of those that were filed, in the order of a digest of seed and number, so
- * that anybody with the seed draws the same. No person is in it. That it was drawn, for whom and how, is audited in the same
- * statement: who runs the command is no supervisor, and each draw until one suits is seen.
+ * that anybody with the seed draws the same. No person is in it. That it was drawn, by whom and how, is audited in the same
+ * statement: nobody draws until what comes suits them, unseen.
  */
 export async function sampleCases(
   deps: {
@@ -69,9 +54,8 @@ export async function sampleCases(
     readonly ids: Ids
     readonly reference: Pick<ReferenceSource, 'current'>
   },
-  asked: SampleAsked,
+  { from, to, share, seed, by }: SampleAsked,
 ): Promise<Sample> {
-  const { from, to, share, seed, origin, by } = asked
   const reference = await deps.reference.current()
   const now = deps.clock.now()
   const { filed, digest, cases } = await commitBySystem<Drawn>(deps.database, {
@@ -87,8 +71,8 @@ export async function sampleCases(
         from drawn)`,
       auditFoundPart(
         'audited',
-        { ids: [deps.ids.next()], now, actor: 'system:sample-cases', action: 'case.sample' },
-        sql`select ${`${drawOf(asked)} origin=${origin} for=staff:${by}`} || ' drawn=' || drawn || '/' || filed
+        { ids: [deps.ids.next()], now, actor: `staff:${by}`, action: 'case.sample' },
+        sql`select ${`sample:${from}..${to} share=${share} seed=${seed}`} || ' drawn=' || drawn || '/' || filed
           || ' sha256=' || digest from told`,
       ),
     ],

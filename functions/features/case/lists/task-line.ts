@@ -27,9 +27,8 @@ import { type ClockDue, dueOf } from '#shared/domain/time-limit/clock'
 import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Reference } from '../../service-item'
 import type { CaseRow } from '../case-row'
-import { correctionRuleOf } from '../county-days'
 import { stateOnTime } from '../on-time'
-import { currentState, itemOf } from '../standing'
+import { correctionRuleOf, currentState, itemOf } from '../standing'
 import type { CaseTask } from '../task'
 import { KNOWN, type Span, spanOn, spansOf } from './spans'
 import { mayGoElsewhere } from './transfer-targets'
@@ -112,7 +111,6 @@ const contextAt = (
   poolsOf: () => holders,
   leadersAt: () => leaders,
   isReached: true,
-  isApplicantReached: true,
   approversOf: (kind, unitId) =>
     approversFor(staffed.reference, { item: staffed.item, state }, kind, unitId, ({ id }) =>
       isBarred(staffed, id),

@@ -9,7 +9,6 @@ import { bookingsOf, bookingTold, howToGetWords } from '#shared/domain/case/book
 import { addable } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
-import { commitmentFits, commitmentWords } from '#shared/domain/case/commitment'
 import { isDecisionKind } from '#shared/domain/case/document-kinds'
 import { openPosting, serviceOf } from '#shared/domain/case/evolve-delivery'
 import { isDisowned } from '#shared/domain/case/identity'
@@ -136,11 +135,6 @@ export function answersOf(subject: Subject): CaseView['answers'] {
     ]
   })
   return [...filerRows(subject), ...answered]
-}
-
-function commitmentOf(state: CaseState): CaseView['commitment'] {
-  const words = commitmentWords(state)
-  return words === null ? null : { words, fits: commitmentFits(state) }
 }
 
 function correctionOf(subject: Subject): CaseView['correction'] {
@@ -311,7 +305,6 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     filedByOther,
     helpedBy: isApplicant ? helpedBy(subject) : null,
     enteredByStaff: isEntered(caseRow),
-    commitment: commitmentOf(state),
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,
     ...dated,
@@ -329,7 +322,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
       reference,
     ),
     next: nextOf(subject),
-    lanes: caseLanes(subject, papers),
+    lanes: caseLanes(subject),
     // What was taken back is told to staff alone.
     timeline: timelineOf(viewer === 'staff' ? { ...subject, read: seen[0] } : subject),
     answers,

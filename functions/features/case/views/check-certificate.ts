@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import type { CertificateFacts } from '#shared/contract/certificate'
 import { certificateStatus } from '#shared/domain/case/certificate'
 import { readCode } from '#shared/domain/case/certificate-code'
-import { validityOf } from '#shared/domain/case/renewed-by-law'
 import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../../platform/db/parts/instant'
@@ -35,22 +34,12 @@ export const createCheckCertificate =
     const { state, renewals, issuedAt, serviceItemId, itemVersion, ...facts } = found
     const guides = await reference.cached()
     const item = guides.latest(serviceItemId)?.item ?? guides.at(serviceItemId, itemVersion)
-    const today = dayIn(clock.now())
-    const granted = upgradeState(state)
     const status = certificateStatus({
       validTo: found.validTo,
-      state: granted,
+      state: upgradeState(state),
       renewals: renewalsFrom(renewals),
       result: item.resultDocument,
-      today,
+      today: dayIn(clock.now()),
     })
-    const decidedOn = dayIn(granted.decision?.at ?? issuedAt)
-    // By the guide that its paper was written by.
-    const { validFrom } = validityOf(guides.at(serviceItemId, itemVersion), granted, decidedOn)
-    return {
-      status,
-      ...facts,
-      issuedOn: dayIn(issuedAt),
-      ...(validFrom > today && status === 'valid' ? { validFrom } : {}),
-    }
+    return { status, ...facts, issuedOn: dayIn(issuedAt) }
   }

@@ -80,7 +80,6 @@ const UNTOLD = {
   rating: null,
   renewals: [],
   later: [],
-  typed: [],
   duplicates: [],
 } as const
 

@@ -4,8 +4,8 @@ import { correctionDue } from '#shared/domain/case/clocks'
 import { issuingOrgan, signedBy } from '#shared/domain/case/document-kinds'
 import { askedBefore } from '#shared/domain/case/state'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
-import { correctionRuleOf } from '../county-days'
 import { clockBecause } from '../due-view'
+import { correctionRuleOf } from '../standing'
 import type { Subject } from './subject'
 
 type Draft = NonNullable<CaseView['staff']>['correctionDrafts'][number]

@@ -7,31 +7,19 @@ import {
   documentTitle,
   isGrantKind,
   issuingOrgan,
-  ownDecisionKind,
-  PACKET,
   remedyOn,
   signedBy,
 } from '#shared/domain/case/document-kinds'
-import { packetWords } from '#shared/domain/case/own-decision-words'
 import { isPaying, paidFrom, payoutOf, payoutWords } from '#shared/domain/case/payout'
 import { SERVED } from '#shared/domain/case/service-words'
-import { ownDecision } from '#shared/domain/case/share-decisions'
 import { dayIn, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
 import { citationsOf, declinedBy } from '#shared/domain/service-item/citations'
-import type { ShareDecision } from '#shared/domain/service-item/parallel-organ'
 import type { Subject } from './subject'
 
 type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
 
 /** What is signed with an act; what is settled is granted with it. */
-const SIGNED = {
-  decline: 'decline',
-  grant: 'grant',
-  refuse: 'refuse',
-  settle: 'grant',
-  pass: 'grant',
-  fail: 'refuse',
-} as const
+const SIGNED = { decline: 'decline', grant: 'grant', refuse: 'refuse', settle: 'grant' } as const
 
 const isSigned = (action: AllowedAction['action']): action is keyof typeof SIGNED => action in SIGNED
 
@@ -70,34 +58,6 @@ function paidText({ item, state, content }: Subject, kind: string, today: PlainD
   return payout && payoutWords(payout)
 }
 
-const kindOf = (
-  item: Subject['item'],
-  signed: (typeof SIGNED)[keyof typeof SIGNED],
-  own: ShareDecision | undefined,
-) => {
-  if (signed === 'decline') return signed
-  return own ? ownDecisionKind(signed === 'grant') : decisionKind(signed, item)
-}
-
-/** By which nothing is decided. */
-const isOpinion = (action: keyof typeof SIGNED, own: ShareDecision | undefined) =>
-  (action === 'pass' || action === 'fail') && own === undefined
-
-function acceptedBy(action: keyof typeof SIGNED, accepted: Draft['accepted'], today: PlainDate) {
-  if (action === 'decline') return null
-  return action === 'settle' ? { on: today, bySilence: false } : accepted
-}
-
-/** What joins the decisions of several organs, as it would go out. */
-function packetOf({ item, state, reference }: Subject): string[] {
-  const { head, shares, tail } = packetWords({ item, state })
-  return [
-    head,
-    ...shares.map(({ unitId, said }) => `${said}（${reference.units.get(unitId)?.name ?? ''}）。`),
-    ...tail,
-  ]
-}
-
 /** The documents as they would be issued now, for whoever may decide; the number is drawn when one is signed. */
 export function decisionDrafts(
   subject: Subject,
@@ -107,30 +67,27 @@ export function decisionDrafts(
   const { units } = reference
   const today = dayIn(now)
   return allowed.flatMap(({ action, stepKey, unitId }) => {
-    const own = ownDecision(item, { stepKey, unitId })
-    if (!isSigned(action) || isOpinion(action, own)) return []
+    if (!isSigned(action)) return []
     const signed = SIGNED[action]
-    const kind = kindOf(item, signed, own)
+    const kind = signed === 'decline' ? signed : decisionKind(signed, item)
     const organ = issuingOrgan(kind, unitId, state, units)
     const named = {
       title: documentTitle(kind, item, (each) => documents.title(each, reference)),
       numberPrefix: documents.prefix(kind, organ, yearOf(today), reference),
     }
+    const accepted = action === 'settle' ? { on: today, bySilence: false } : state.accepted
     return [
       {
         action,
         stepKey,
-        unitId,
         ...named,
         organName: signedBy(kind, organ, { item, state }, units),
         paid: paidText(subject, kind, today),
         remedy: remedyOn(kind, item, units.get(organ), state),
         issuedOn: today,
-        ...givenWith(item, state, isGrantKind(kind)),
-        part: own?.name ?? null,
-        packet: kind === PACKET ? packetOf(subject) : null,
-        legalBasis: [...(signed === 'decline' ? declinedBy(item) : citationsOf(own ?? item))],
-        accepted: acceptedBy(action, state.accepted, today),
+        ...givenWith(item, state, signed === 'grant'),
+        legalBasis: [...(signed === 'decline' ? declinedBy(item) : citationsOf(item))],
+        accepted: signed === 'decline' ? null : accepted,
         service: action === 'grant' || action === 'refuse' ? serviceOf(subject, action, named) : null,
       },
     ]

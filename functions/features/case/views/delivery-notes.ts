@@ -1,8 +1,7 @@
 import { isDeliveredLate } from '#shared/domain/case/delivery-clock'
-import { CARRIERS, type ServedPaper, type Taken } from '#shared/domain/case/delivery-state'
-import { deliveryWords, type ServedBy } from '#shared/domain/case/delivery-words'
+import { CARRIERS, type ServedPaper } from '#shared/domain/case/delivery-state'
+import { deliveryWords } from '#shared/domain/case/delivery-words'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { announcedUntil } from '#shared/domain/case/served-without-them'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -14,7 +13,6 @@ const day = ({ now }: Subject, on: PlainDate) => dayWords(on, dayIn(now))
 /** 《拟撤销告知书》寄出了 */
 export function servingTitle(type: CaseEvent['type'], of: ServedPaper): string {
   const name = of === 'result' ? '文书' : `《${PAPER_WORDS[of]}》`
-  if (type === 'announced') return `${name}公告了`
   if (type === 'posted') return `${name}寄出了`
   return type === 'post-returned' ? `寄的${name}退回来了` : `${name}送到了`
 }
@@ -34,35 +32,19 @@ export const returnedNote = (subject: Subject, { returnedOn, reasonDigest }: Eve
   textOf(subject, reasonDigest),
 ]
 
-export const announcedNote = (subject: Subject, event: EventOf<'announced'>) => [
-  `${day(subject, event.on)} 在${textOf(subject, event.placeDigest) ?? ''}公告，到 ${day(subject, announcedUntil(event))} 满了算送达`,
-  textOf(subject, event.reasonDigest),
-]
-
 const taken = (subject: Subject, digest: string | undefined) => {
   const taker = textOf(subject, digest ?? null)
   return taker && `代收：${taker}`
 }
 
-/** Who would not take it, or was not found, has received nothing; it counts all the same. */
-const since = (subject: Subject, method: ServedBy, on: PlainDate) =>
-  `${day(subject, on)} ${method === 'left' || method === 'announced' ? '起算送达' : '收到'}`
-
-const left = (subject: Subject, { witnessesDigest, refusalDigest }: Taken) => [
-  textOf(subject, refusalDigest ?? null),
-  witnessesDigest !== undefined && `见证人：${textOf(subject, witnessesDigest) ?? ''}`,
+export const servedNote = (subject: Subject, { on, takerDigest }: EventOf<'served'>) => [
+  `${day(subject, on)} 收到`,
+  taken(subject, takerDigest),
 ]
 
-export const servedNote = (subject: Subject, event: EventOf<'served'>) => [
-  since(subject, event.method, event.on),
-  taken(subject, event.takerDigest),
-  ...left(subject, event),
-]
-
-function receivedWords(subject: Subject, event: EventOf<'delivered'>) {
-  const { at, method, servedOn, takerDigest } = event
+function receivedWords(subject: Subject, { at, method, servedOn, takerDigest }: EventOf<'delivered'>) {
   const isTold = servedOn != null && (method === 'post' || servedOn !== dayIn(at))
-  return [isTold && since(subject, method, servedOn), taken(subject, takerDigest), ...left(subject, event)]
+  return [isTold && `${day(subject, servedOn)} 收到`, taken(subject, takerDigest)]
 }
 
 /** Late as a delivery: it makes no decision late, and is told to whoever answers for it. */

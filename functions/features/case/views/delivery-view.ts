@@ -5,14 +5,12 @@ import {
   DELIVERY_ACTS,
   mayChooseDelivery,
   owedPapers,
-  waitingPapers,
   whyNotDelivery,
 } from '#shared/domain/case/delivery'
 import { awaitedServices, delivers, deliveryClock } from '#shared/domain/case/delivery-clock'
 import { CARRIERS, SERVED_PAPERS, type ServedPaper, type Service } from '#shared/domain/case/delivery-state'
-import { DELIVERY_METHODS, type DeliveryMethod, deliveryWords } from '#shared/domain/case/delivery-words'
+import { DELIVERY_METHODS, deliveryWords } from '#shared/domain/case/delivery-words'
 import { serviceOf } from '#shared/domain/case/evolve-delivery'
-import { announcedUntil } from '#shared/domain/case/served-without-them'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { isReached, staffContext } from '../standing'
@@ -26,11 +24,6 @@ const CHOICE_WORDS = {
   ...DELIVERY_METHODS,
   electronic: '手机上收（同意电子送达，看得到就算送到）',
 } as const
-
-const SERVES_NOW = '手机上收（同意电子送达，今天就算送到）'
-
-const choiceWords = ({ state }: Subject, method: DeliveryMethod) =>
-  method === 'electronic' && waitingPapers(state).length > 0 ? SERVES_NOW : CHOICE_WORDS[method]
 
 function lastDay({ item, state, reference }: Subject) {
   const clock = deliveryClock(item, state)
@@ -76,13 +69,6 @@ function servedOf(subject: Subject, service: Service | undefined): Paper['served
     : null
 }
 
-function announcedOf(subject: Subject, service: Service | undefined): Paper['announced'] {
-  const announced = service?.announced
-  if (!announced) return null
-  const { on, placeDigest } = announced
-  return { on, until: announcedUntil(announced), place: textOf(subject, placeDigest) }
-}
-
 function paperOf(subject: Subject, of: ServedPaper, context: CaseContext | null): Paper {
   const { item, state } = subject
   const service = serviceOf(state, of)
@@ -91,7 +77,6 @@ function paperOf(subject: Subject, of: ServedPaper, context: CaseContext | null)
     name: PAPER_WORDS[of],
     ...postedOf(subject, service),
     served: servedOf(subject, service),
-    announced: announcedOf(subject, service),
     awaited: awaitedServices(item, state).some((each) => each.of === of),
     acts: context
       ? DELIVERY_ACTS.filter((act) => whyNotDelivery(item, state, act, of, context) === null)
@@ -110,7 +95,7 @@ export function deliveryOf(subject: Subject, actor: CaseActor | null): Delivery 
   return {
     dueOn: lastDay(subject),
     choice: choiceOf(subject),
-    choices: choices.map((method) => ({ method, label: choiceWords(subject, method) })),
+    choices: choices.map((method) => ({ method, label: CHOICE_WORDS[method] })),
     papers: shown.map((of) => paperOf(subject, of, context)),
   }
 }

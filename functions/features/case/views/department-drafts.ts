@@ -2,7 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { askedLabel } from '#shared/domain/case/asked'
 import { ownDue } from '#shared/domain/case/clocks'
 import { draftRun, isDrafting } from '#shared/domain/case/draft-step'
-import { awaitedDrafts, isSettled, joinedItems } from '#shared/domain/case/joined-notice'
+import { awaitedDrafts, joinedItems } from '#shared/domain/case/joined-notice'
 import type { CorrectionItem, StepPart, StepRun } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
@@ -19,15 +19,8 @@ const askedOf = (subject: Subject, item: CorrectionItem) => ({
   reason: textOf(subject, item.reasonDigest) ?? '',
 })
 
-/** Whose days are over last: of two that are awaited the one that was given something to look at later. */
-const lastOf = (parts: readonly StepPart[]) =>
-  parts.reduce<StepPart | undefined>(
-    (last, part) => (last && (last.openedAt ?? '') >= (part.openedAt ?? '') ? last : part),
-    undefined,
-  )
-
 function unitOf(subject: Subject, run: StepRun, part: StepPart, isAwaited: boolean): Drafts['units'][number] {
-  const { item, reference, read, state } = subject
+  const { reference, read, state } = subject
   const { unitId } = part
   const draft = state.drafts?.find((each) => each.unitId === unitId && each.stepKey === run.key)
   const event = read.events.findLast((each) => each.type === 'correction-drafted' && each.unitId === unitId)
@@ -36,13 +29,10 @@ function unitOf(subject: Subject, run: StepRun, part: StepPart, isAwaited: boole
     unitId,
     unitName: unitName(reference, unitId),
     shortName: organName(reference, unitId),
-    state: isAwaited ? 'awaited' : (said ?? 'silent'),
+    state: said ?? (isAwaited ? 'awaited' : 'silent'),
     who: draft && event ? whoOf(subject, event) : null,
     at: draft?.at ?? null,
-    items: (draft ? draft.items : []).map((each) => ({
-      ...askedOf(subject, each),
-      settled: draft !== undefined && isDrafting(item, state) && isSettled(item, state, draft, each),
-    })),
+    items: (draft?.items ?? []).map((each) => askedOf(subject, each)),
   }
 }
 
@@ -53,7 +43,7 @@ const joinedWords = (asked: readonly { readonly unit: string; readonly reason: s
     : asked.map(({ unit, reason }) => `${reason}（${unit}）`).join('；')
 
 const joinedOf = (subject: Subject): Drafts['joined'] =>
-  joinedItems(subject.item, subject.state).map(({ asked, ...item }) => ({
+  joinedItems(subject.state).map(({ asked, ...item }) => ({
     ...item,
     label: askedLabel(subject.item, item),
     reason: joinedWords(
@@ -69,11 +59,12 @@ const joinedOf = (subject: Subject): Drafts['joined'] =>
 export function departmentDrafts(subject: Subject): Drafts | null {
   const { item, state, reference, now } = subject
   const run = draftRun(item, state)
-  const waitedFor = awaitedDrafts(item, state, { now, calendar: reference.calendar })
-  const last = lastOf(waitedFor) ?? run?.parts[0]
-  if (!run || !last) return null
-  const { due, days } = ownDue(item, state, run, last, reference.calendar)
-  const awaited = waitedFor.map(({ unitId }) => unitId)
+  const first = run?.parts[0]
+  if (!run || !first) return null
+  const { due, days } = ownDue(item, state, run, first, reference.calendar)
+  const awaited = awaitedDrafts(item, state, { now, calendar: reference.calendar }).map(
+    ({ unitId }) => unitId,
+  )
   return {
     dueOn: due.kind === 'on' ? due.on : null,
     light: lightOf(due, days, dayIn(now), reference.calendar),

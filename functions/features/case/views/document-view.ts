@@ -33,7 +33,6 @@ import { isOthersName, isWithheld } from './answers-to-mend'
 import { contentThen, type Printed, printedAnswers } from './printed-answers'
 import { markOf } from './revocation-view'
 import { isWithheldStatement, type Subject, textOf } from './subject'
-import { visitMarkOf } from './visits-view'
 
 type Row = OwnedCase['documents'][number]
 
@@ -178,7 +177,7 @@ export const documentsOf = (subject: Subject): readonly ListedDocument[] =>
       const { id, kind, documentNumber, issuedAt } = row
       const words = wordsOf(subject, row)
       const issuedOn = dayIn(issuedAt as Instant)
-      const mark = markOf(subject, id) ?? visitMarkOf(subject, id)
+      const mark = markOf(subject, id)
       return { ...listed(words, { id, kind, documentNumber, issuedOn, mark: mark ?? null }), words }
     })
 
@@ -251,8 +250,9 @@ export function heldCertificate(
   const paper = papers.findLast(({ kind }) => kind === CERTIFICATE)
   const issued = paper?.words.content.certificate
   if (!paper || !issued) return null
-  const { link: _link, rows: _rows, ...held } = certificateOf(subject, issued).certificate
-  return { documentId: paper.id, title: paper.title, ...held, renewBy: renewableUntil(subject) }
+  const { code, picture, status, validTo } = certificateOf(subject, issued).certificate
+  const renewBy = renewableUntil(subject)
+  return { documentId: paper.id, title: paper.title, code, picture, status, validTo, renewBy }
 }
 
 /** By the guide of today; null where its certificate cannot be renewed now, and of a case that has none. */

@@ -19,7 +19,7 @@ import { labelsOf } from '#shared/domain/case/published-otherwise'
 import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation'
 import { stepOf } from '#shared/domain/case/route'
 import { type Approval, type CorrectionItem, openCorrection } from '#shared/domain/case/state'
-import { findingsWords, visitDay } from '#shared/domain/case/visit-record'
+import { findingsWords } from '#shared/domain/case/visit-record'
 import { dayWords, fullDay } from '#shared/domain/kernel/day-words'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
@@ -31,14 +31,7 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { publicityDays } from '#shared/domain/time-limit/publicity'
 import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
-import {
-  announcedNote,
-  chosenNote,
-  deliveredNote,
-  postedNote,
-  returnedNote,
-  servedNote,
-} from './delivery-notes'
+import { chosenNote, deliveredNote, postedNote, returnedNote, servedNote } from './delivery-notes'
 import { publishedOtherwiseAt } from './published-otherwise'
 import { type Subject, textOf } from './subject'
 
@@ -70,11 +63,10 @@ const ofResult = (
 const labelOf = ({ fields }: ServiceItem, name: string) => fields.find(({ key }) => key === name)?.label ?? ''
 const stepName = ({ item }: Subject, key: string) => plainStepName(stepOf(item, key).name)
 /** What everybody is told of it who reads the case. */
-const filedNote = ({ state }: Subject, filed: EventOf<'filed'>) => [
-  filed.renews !== undefined && '申请延续原来的证',
-  filed.renewsUntil !== undefined && `原来的证用到 ${fullDay(filed.renewsUntil)}`,
-  state.renewedRevokedAt !== undefined && '原来的证后来撤销了',
-  entryConsentWords(filed),
+const filedNote = ({ renews, renewsUntil, consent, applicant }: EventOf<'filed'>) => [
+  renews !== undefined && '申请延续原来的证',
+  renewsUntil !== undefined && `原来的证用到 ${fullDay(renewsUntil)}`,
+  consent && entryConsentWords(consent, applicant?.underFourteen === true),
 ]
 const visitNote = (subject: Subject, { visitReasonDigest }: EventOf<'filed'>) => {
   const why = textOf(subject, visitReasonDigest ?? null)
@@ -141,7 +133,7 @@ function noticeOver(subject: Subject, { at, stepKey }: EventOf<'notice-closed'>)
   )
   if (!rule || published?.type !== 'notice-published') return []
   const { lastOn } = publicityDays(dayIn(published.at), rule, reference.calendar, published.lastOn)
-  return [`公示到 ${day(subject, lastOn)} 期满，没有登记异议`]
+  return [`公示到 ${day(subject, lastOn)} 期满，没有人提异议`]
 }
 
 /** What was carried on although what had been published was another by then. */
@@ -164,15 +156,9 @@ const objected = (subject: Subject, event: EventOf<'objection-recorded'>) => [
 ]
 
 /** 行政许可法 第34条: two officers or more see the site, and the applicant knows them. */
-const officers = (subject: Subject, { officerIds, record, at, replaces }: EventOf<'visit-recorded'>) => {
+const officers = (subject: Subject, { officerIds, record }: EventOf<'visit-recorded'>) => {
   const there = staffNames(subject, officerIds)
-  const on = record && visitDay({ ...record, at })
-  return [
-    on !== undefined && on !== dayIn(at) && `${day(subject, on)} 去的`,
-    there && `到场 ${there}`,
-    record && findingsWords(record.findings),
-    replaces && `原来签齐的作废，重新记：${textOf(subject, replaces.whyDigest) ?? ''}`,
-  ]
+  return [there && `到场 ${there}`, record && findingsWords(record.findings)]
 }
 
 const endedBySilence = (item: ServiceItem) => `要补的一直没补，这件结束了。还要办，${againWords(item)}。`
@@ -205,10 +191,10 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   filed: {
     staff: (subject, event) => [
       event.fastTrack && '按急事办',
-      ...filedNote(subject, event),
+      ...filedNote(event),
       visitNote(subject, event),
     ],
-    applicant: filedNote,
+    applicant: (_subject, event) => filedNote(event),
   },
   verified: { staff: reason, applicant: ofResult },
   accepted: {
@@ -306,7 +292,6 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'delivery-chosen': alike(chosenNote),
   posted: alike(postedNote),
   'post-returned': alike(returnedNote),
-  announced: alike(announcedNote),
   served: alike(servedNote),
   undone: NOTHING,
   'decision-corrected': alike(correctedFromTo),
@@ -330,7 +315,6 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   withdrawn: alike(reason),
   terminated: alike(ended),
   'dates-moved': alike((_subject, { year }) => [`${year} 年的放假安排改了`]),
-  'renewed-revoked': alike(() => ['不再照延续办：批准了从批准那天起有效，不批也可以']),
   'dates-filled': { staff: (_subject, { year }) => [`${year} 年的放假安排出来了`], applicant: nothing },
 }
 

@@ -2,17 +2,13 @@ import type { CaseView } from '#shared/contract/case'
 import { caseLight } from '#shared/domain/case/case-light'
 import { promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { laneNote, laneWords, lateLanes } from '#shared/domain/case/lane-words'
-import { type Lane, laneRun, lanesOf } from '#shared/domain/case/lanes'
-import { remedyDays } from '#shared/domain/case/remedy-days'
+import { laneRun, lanesOf } from '#shared/domain/case/lanes'
 import { stepOf } from '#shared/domain/case/route'
-import { remedyFrom } from '#shared/domain/case/served-on'
-import { dayIn, earlierOf, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { dayIn, earlierOf } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import { plainStepName } from '#shared/domain/service-item/step-name'
-import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { dueOf, explainDays } from '#shared/domain/time-limit/clock'
-import { type ListedDocument, wholeDocument } from './document-view'
-import { reasonIn, type Subject, textOf } from './subject'
+import type { Subject } from './subject'
 
 type Lanes = NonNullable<CaseView['lanes']>
 
@@ -45,38 +41,8 @@ function lawOf({ item, state, reference }: Subject): Lanes['law'] {
   }
 }
 
-function untilOf(servedOn: PlainDate, calendar: WorkingCalendar) {
-  const { reviewUntil: review, suitUntil: suit } = remedyDays(servedOn, calendar)
-  return { servedOn, review, suit }
-}
-
-/** By its own paper, whatever the county has changed since. */
-function decisionOf(
-  subject: Subject,
-  { unitId, state: standing }: Lane,
-  papers: readonly ListedDocument[],
-): Lanes['units'][number]['decision'] {
-  const { reference, read, state } = subject
-  const event = read.events.findLast(
-    (each) => each.type === 'examined' && each.isDecision && each.unitId === unitId,
-  )
-  const listed = event && papers.find(({ id }) => id === event.id)
-  if (!event || !listed || (standing !== 'passed' && standing !== 'failed')) return null
-  const { title, documentNumber, remedy } = wholeDocument(subject, listed)
-  const servedOn = remedy === null ? null : remedyFrom(state, 'refused')
-  return {
-    granted: standing === 'passed',
-    documentId: listed.id,
-    documentTitle: title,
-    documentNumber: documentNumber ?? '',
-    reason: standing === 'failed' ? textOf(subject, reasonIn(event)) : null,
-    remedy,
-    until: servedOn === null ? null : untilOf(servedOn, reference.calendar),
-  }
-}
-
 /** Several units at work on one case; null where one works after the other. */
-export function caseLanes(subject: Subject, papers: readonly ListedDocument[]): Lanes | null {
+export function caseLanes(subject: Subject): Lanes | null {
   const { item, state, reference, now } = subject
   const run = laneRun(item, state)
   if (!run) return null
@@ -101,8 +67,6 @@ export function caseLanes(subject: Subject, papers: readonly ListedDocument[]): 
       doneOn: lane.doneOn,
       dueOn: lane.dueOn,
       stops: lane.stops.map((stop) => ({ ...stop })),
-      decides: lane.decides,
-      decision: decisionOf(subject, lane, papers),
     })),
   }
 }

@@ -6,7 +6,6 @@ import { standingEvents } from '#shared/domain/case/undo'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { addDays, ageOn, dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
-import { mayHangOn } from '../../../platform/db/parts/stored-state'
 import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import type { Reference } from '../../service-item'
@@ -19,7 +18,6 @@ import { documentsOf, wholeDocument } from './document-view'
 import type { Subject, ViewContext } from './subject'
 
 const PAGE_SIZE = 20
-const PAGES_READ = 5
 /** No publicity hangs longer. */
 const LONGEST_DAYS = 180
 const OF_AGE = 18
@@ -56,7 +54,6 @@ const UNTOLD = {
   rating: null,
   renewals: [],
   later: [],
-  typed: [],
   duplicates: [],
   revision: { calendar: 0, catalogue: 0, registry: 0 },
 } as const
@@ -99,15 +96,12 @@ function placeOf({ caseRow: { villageCode }, reference }: Subject) {
 function hung(subject: Subject) {
   const { item, state, reference, now, read } = subject
   const notice = noticeForEverybody(item, state, { now, calendar: reference.calendar })
-  // A guide that has become confidential since hides the cases of those before it, too.
-  const isHidden = reference.latest(item.id)?.item.confidential === true
-  if (notice === null || isHidden || isOfChild(subject)) return null
+  if (notice === null || isOfChild(subject)) return null
   const paper = documentsOf(subject).findLast(({ kind }) => kind === 'publicity')
   const event = read.events.find(({ id }) => id === paper?.id)
   if (!paper || event?.type !== 'notice-published' || event.stepKey !== notice.stepKey) return null
   return {
     paper,
-    stepKey: notice.stepKey,
     told: {
       id: paper.id,
       serviceItemId: item.id,
@@ -131,7 +125,7 @@ const among = (values: readonly string[]) =>
 const putUp = (now: Instant, more: SQL) => sql`select d.id, d.case_id as "caseId"
   from documents d join cases c on c.id = d.case_id
   where d.kind = 'publicity' and d.issued_at >= ${instantAt(addDays(dayIn(now), -LONGEST_DAYS), 0)}::timestamptz
-    and c.ended_at is null and ${mayHangOn(dayIn(now))} ${more}
+    and c.ended_at is null ${more}
     and not exists (select 1 from documents n where n.case_id = d.case_id and n.kind = 'publicity'
       and n.issued_at > d.issued_at)`
 
@@ -152,64 +146,47 @@ const contextOf = async ({ reference, cipher, documents, ownAddress, clock }: Ca
   now: clock.now(),
 })
 
-const behind = (cursor: string | null) =>
-  cursor === null
-    ? sql``
-    : sql`and (d.issued_at, d.id) < (select k.issued_at, k.id from documents k where k.id = ${cursor}::uuid)`
-
-/** One page of what was put up, with what of it hangs, and where the next begins. */
-async function pageBehind(deps: CaseDeps, context: ViewContext, more: SQL, cursor: string | null) {
-  const { now } = context
-  const rows = await deps.database.rows<{ id: string; caseId: string }>(
-    sql`${putUp(now, sql`${more} ${behind(cursor)}`)} order by d.issued_at desc, d.id desc limit ${PAGE_SIZE + 1}`,
-  )
-  const shown = rows.slice(0, PAGE_SIZE)
-  const contents = await findContents(
-    deps.database,
-    shown.map(({ caseId }) => caseId),
-    dayIn(now),
-  )
-  const items = shown.flatMap(({ caseId }) => {
-    const found = contents.get(caseId)
-    const notice = found && hung(subjectFor(found, context))
-    return notice ? [notice.told] : []
-  })
-  return { items, nextCursor: rows.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null }
-}
-
 /** What is put up today, to anybody, the newest first. */
 export const createListNotices =
   (deps: CaseDeps) =>
   async ({ item, unit, cursor }: Asked): Promise<PublicNotices> => {
     const context = await contextOf(deps)
-    const { reference } = context
+    const { reference, now } = context
     const more = sql`${item === undefined ? sql`` : sql`and c.service_item_id = ${item}`}
-      ${unit === undefined ? sql`` : sql`and c.village_code in ${among(villagesOf(reference, unit))}`}`
-    let page = await pageBehind(deps, context, more, cursor ?? null)
-    // A child's, or a confidential one, falls away after it was read: nobody is given an empty page before more.
-    for (let read = 1; read < PAGES_READ && page.items.length === 0 && page.nextCursor !== null; read += 1)
-      page = await pageBehind(deps, context, more, page.nextCursor)
-    return { ...page, ...choicesOf(reference) }
+      ${unit === undefined ? sql`` : sql`and c.village_code in ${among(villagesOf(reference, unit))}`}
+      ${cursor === undefined ? sql`` : sql`and (d.issued_at, d.id) < (select k.issued_at, k.id from documents k where k.id = ${cursor}::uuid)`}`
+    const rows = await deps.database.rows<{ id: string; caseId: string }>(
+      sql`${putUp(now, more)} order by d.issued_at desc, d.id desc limit ${PAGE_SIZE + 1}`,
+    )
+    const shown = rows.slice(0, PAGE_SIZE)
+    const contents = await findContents(
+      deps.database,
+      shown.map(({ caseId }) => caseId),
+      dayIn(now),
+    )
+    return {
+      items: shown.flatMap(({ caseId }) => {
+        const found = contents.get(caseId)
+        const notice = found && hung(subjectFor(found, context))
+        return notice ? [notice.told] : []
+      }),
+      nextCursor: rows.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null,
+      ...choicesOf(reference),
+    }
   }
-
-/** The notice of this id as it hangs, with its case; 404 once it does not. */
-export async function findHung(deps: CaseDeps, id: string) {
-  const context = await contextOf(deps)
-  const [row] = await deps.database.rows<{ id: string; caseId: string }>(
-    putUp(context.now, sql`and d.id = ${id}::uuid`),
-  )
-  const found = row && (await findContents(deps.database, [row.caseId], dayIn(context.now))).get(row.caseId)
-  const subject = found && subjectFor(found, context)
-  const notice = subject && hung(subject)
-  if (!notice) throw new ProblemError('notice.not-found')
-  return { context, subject, notice }
-}
 
 /** One of them, as it hangs; 404 once it does not. */
 export const createReadNotice =
   (deps: CaseDeps) =>
   async (id: string): Promise<PublicNoticePage> => {
-    const { context, subject, notice } = await findHung(deps, id)
+    const context = await contextOf(deps)
+    const [row] = await deps.database.rows<{ id: string; caseId: string }>(
+      putUp(context.now, sql`and d.id = ${id}::uuid`),
+    )
+    const found = row && (await findContents(deps.database, [row.caseId], dayIn(context.now))).get(row.caseId)
+    const subject = found && subjectFor(found, context)
+    const notice = subject && hung(subject)
+    if (!notice) throw new ProblemError('notice.not-found')
     const { title, paragraphs } = wholeDocument(subject, notice.paper)
     const organ = subject.caseRow.documents.find((each) => each.id === id)?.unitId ?? ''
     return {

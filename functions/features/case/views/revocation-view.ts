@@ -18,7 +18,7 @@ import {
 import { settleDue, settlingOf } from '#shared/domain/case/settling'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { speakDaysOf } from '../county-days'
+import { speakDaysOf } from '../standing'
 import { isWithheldStatement, type Subject, textOf } from './subject'
 
 type Staff = NonNullable<CaseView['staff']>

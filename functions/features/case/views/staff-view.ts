@@ -19,7 +19,6 @@ import { publishedOtherwiseWords } from '#shared/domain/case/published-otherwise
 import { returnTargets } from '#shared/domain/case/return-targets'
 import { stepOf } from '#shared/domain/case/route'
 import { handedOverBy } from '#shared/domain/case/settle'
-import { joinsDecisions } from '#shared/domain/case/share-decisions'
 import {
   APPROVAL_LABELS,
   type Approval,
@@ -69,7 +68,6 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   const labelled = {
     corrections: { length: Number(isAskedAgain(state)) },
     disowned: disowned ? applicantKind : null,
-    joins: joinsDecisions(item),
   }
   const open = { stepKey: first?.step.key ?? '', unitId: first?.part.unitId ?? state.organUnitId }
   // Several steps may be open, and an act belongs to the one that allows it.
@@ -87,7 +85,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       stepName: plainStepName(stepOf(item, stepKey).name),
       unitId: unit,
       unitName: unitName(reference, unit),
-      reasonRequired: isReasonRequired(item, state, action),
+      reasonRequired: isReasonRequired(state, action),
       warning: warnings(action),
     })),
     afterDecision: afterDecisionOf(subject, context),
@@ -195,16 +193,9 @@ function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly
       GRANTS.has(action) ? booked : null,
       CARRIES_ON.has(action) ? published : null,
       CARRIES_ON.has(action) ? site : null,
-      action === 'close-notice' ? unheardWords(subject) : null,
     ]
       .filter((words) => words !== null)
       .join('') || null
-}
-
-/** A notice is closed once all that was typed against it was read (ADR 0099). */
-function unheardWords({ read: { typed } }: Subject) {
-  const unheard = typed.filter(({ settled }) => settled === null).length
-  return unheard === 0 ? null : `网上提的异议有 ${unheard} 条没看：在“办件”最上面，看完才能结束公示。`
 }
 
 /** A half day that nobody has granted in its time is granted by no oversight: the document would name one that is over. */

@@ -3,7 +3,7 @@ import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
 import { namedWords } from '#shared/domain/case/brought'
 import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/check'
 import type { ServedPaper } from '#shared/domain/case/delivery-state'
-import { handedOverWords, type ServedBy } from '#shared/domain/case/delivery-words'
+import { type DeliveryMethod, handedOverWords } from '#shared/domain/case/delivery-words'
 import {
   disownedTold,
   disownedWords,
@@ -18,7 +18,6 @@ import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outco
 import type { Revocation } from '#shared/domain/case/revocation-state'
 import { isPartAlone } from '#shared/domain/case/route'
 import { isCertificateApart } from '#shared/domain/case/settle'
-import { joinsDecisions, ownDecision, partlyRefused, partlyWords } from '#shared/domain/case/share-decisions'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
@@ -27,7 +26,6 @@ import type { LoggedEvent } from '../queries'
 import { isFiledForAnother } from '../standing'
 import { servingTitle } from './delivery-notes'
 import { noteOf } from './event-notes'
-import { setAsideIn } from './set-aside-view'
 import type { Subject } from './subject'
 
 /** What the product does by itself because a day has come. */
@@ -41,7 +39,6 @@ const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {
   'dates-filled': '自动补上',
   'dates-moved': '自动重算',
   'hearing-dated': '自动重算',
-  'renewed-revoked': '自动记下',
 }
 
 /** Whoever takes a firm's case over has written nothing: the register's name came with it. */
@@ -199,13 +196,11 @@ const SHOWN_TO = {
   'delivery-chosen': 'everybody',
   posted: 'everybody',
   'post-returned': 'everybody',
-  announced: 'everybody',
   served: 'everybody',
   withdrawn: 'everybody',
   terminated: 'everybody',
   'dates-filled': 'staff',
   'dates-moved': 'everybody',
-  'renewed-revoked': 'everybody',
   'decision-corrected': 'everybody',
   'revocation-advised': 'staff',
   'advice-declined': 'staff',
@@ -234,15 +229,6 @@ function brokenTitle(event: LoggedEvent) {
 
 /** What happened, newest first; the applicant does not see what is internal. */
 export function timelineOf(subject: Subject): CaseView['timeline'] {
-  const told = eventsTold(subject)
-  const aside = subject.viewer === 'staff' ? setAsideIn(subject) : []
-  // Events stand in their own order, also those of one moment.
-  return aside.length === 0
-    ? told
-    : [...aside, ...told].toSorted((left, right) => right.at.localeCompare(left.at))
-}
-
-function eventsTold(subject: Subject): CaseView['timeline'] {
   const { read, viewer, item } = subject
   return read.events
     .filter((event) => viewer === 'staff' || isForEverybody(event))
@@ -259,7 +245,6 @@ function eventsTold(subject: Subject): CaseView['timeline'] {
           filedTitle(subject, event) ??
           inPlaceTitle(subject, event) ??
           partTitle(subject, event) ??
-          ownTitle(subject, event) ??
           brokenTitle(event) ??
           revokedTitle(event) ??
           (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??
@@ -323,7 +308,7 @@ interface Told {
   readonly bySilence?: boolean
   readonly outcome?: string
   readonly by?: string
-  readonly method?: ServedBy
+  readonly method?: DeliveryMethod
   readonly servedOn?: PlainDate | null
   readonly for?: ApprovalKind
   readonly cause?: TerminationCause | null
@@ -332,19 +317,6 @@ interface Told {
   readonly decided?: Revocation['decided']
   readonly of?: ServedPaper
   readonly takers?: readonly unknown[]
-  readonly isDecision?: true
-}
-
-/** What one of several organs has decided of its own part, and that all were handed over together. */
-function ownTitle({ item, state, reference }: Subject, { type, stepKey, unitId, outcome, isDecision }: Told) {
-  if (type === 'granted' || type === 'refused') {
-    const partly = partlyRefused(item, state)
-    return joinsDecisions(item) ? `出件了，${partly ? partlyWords(partly) : OUTCOME_WORDS[type]}` : undefined
-  }
-  const own = isDecision && stepKey && unitId && ownDecision(item, { stepKey, unitId })
-  if (!own) return undefined
-  const said = outcome === 'passed' ? OUTCOME_WORDS.granted : OUTCOME_WORDS.refused
-  return `${organName(reference, unitId)}：${own.name}${said}`
 }
 
 /** One department of several stops for itself. */

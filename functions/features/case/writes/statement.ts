@@ -21,7 +21,6 @@ import { filedParts, movedPart, noFilers } from './case-rows'
 import type { CaseWrite, Moved } from './case-write'
 import { certifiedPart, documentParts, seatParts, seatSums } from './counted'
 import { listed } from './lists'
-import { allRead, heardPart, objectionsHeard } from './objections-heard'
 
 // One text for each set of tables writes any number of cases: each table has its list, one parameter, whose rows name their
 // case; lists of more than forty rows have a text of their own.
@@ -268,7 +267,6 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
   const [filings, moves] = [ofKind(writes, 'filed'), ofKind(writes, 'moved')]
   const seats = seatSums(writes)
   const uploads = writes.reduce((sum, write) => sum + write.uploads.length, 0)
-  const heard = objectionsHeard(moves).length
   const wherever = (isThere: boolean, parts: () => readonly SQL[]) => (isThere ? parts() : [])
   const isUndoing = moves.some(({ undone }) => undone.length > 0)
   const holds = (part: string, count: number, code: Change['demands'][number]['code']) =>
@@ -296,7 +294,6 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
         moves.some(({ certificates }) => certificates.length > 0),
         () => [certifiedPart(moves)],
       ),
-      ...wherever(heard > 0, () => [heardPart(moves, now)]),
       ...wherever(uploads > 0, () => uploadParts(writes)),
       ...wherever(seats.length > 0, () => seatParts(seats)),
       auditPart(
@@ -308,8 +305,6 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
     demands: [
       ...holds('moved', moves.length, 'case.state-changed'),
       ...holds('attached', uploads, 'upload.missing'),
-      ...holds('heard', heard, 'objection.settled'),
-      ...allRead(moves),
       ...holds('seated', seats.length, 'application.slot-full'),
       ...(isUndoing ? [allRecalled(moves)] : []),
     ],

@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { addDays, type PlainDate } from '#shared/domain/kernel/plain-date'
 
 // All that statements ask of what is stored as JSON, of a case `c` and an event `e` of any shape: each holds in every shape
 // it was ever written in, what is missing counting as null. Everything else is read through the domain's upgrades.
@@ -48,24 +47,9 @@ export const renewsOwn = (id: SQL) =>
   sql`n.state->>'renews' is not null and n.state->>'renews' = (${id})::text
     and coalesce((n.state->>'identityConfirmed')::boolean, false)`
 
-/** When the certificate that the case `c` asks to renew was revoked; null while it stands, and where it asks for none. */
-export const RENEWED_REVOKED_AT = sql.raw(`case when c.state->>'renews' is not null then
-  (select o.state->'revocations'->-1->>'answeredAt' from cases o
-    where o.id = (c.state->>'renews')::uuid and o.applicant_index = c.applicant_index and o.status = 'revoked') end`)
-
 /** It is not answered yet, or what was granted stands. */
 export const renewalGoesOn = sql.raw(`case when n.state->'decision'->>'kind' is null then n.ended_at is null
   else n.state->'decision'->>'kind' = 'granted' and n.status <> 'revoked' end`)
-
-/**
- * Its notice may hang on this day: it is open, and its last day, where one is kept, is not over; a month more where a calendar
- * that was laid since has moved it.
- */
-export const mayHangOn = (today: PlainDate) =>
-  sql`jsonb_path_exists(c.state, '$.steps[*] ? (@.status == "open" && @.publishedOn != null
-    && (!exists(@.publicUntil) || @.publicUntil >= $least))',
-    jsonb_build_object('least', ${addDays(today, -A_MONTH)}::text))`
-const A_MONTH = 30
 
 /** An act of these events that was not taken back, and takes nothing back itself (`standingEvents`). */
 export const actStands = (event: 'e' | 'l') =>

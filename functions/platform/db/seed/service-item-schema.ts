@@ -27,8 +27,6 @@ const condition = z.union([
   z.strictObject({ field: text, oneOf: z.array(text).min(1) }),
 ])
 
-const legalBasis = z.strictObject({ law: text, article: optionalText })
-
 const organ = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['village', 'town', 'department']) }),
   z.strictObject({ kind: z.literal('unit'), unitId: text }),
@@ -37,9 +35,6 @@ const organ = z.discriminatedUnion('kind', [
     unitIds: z.array(text).min(2),
     limitDays: z.record(z.string(), count),
     dependsOn: z.record(z.string(), z.array(text)),
-    decides: z
-      .record(z.string(), z.strictObject({ name: text.max(30), legalBasis: z.array(legalBasis).min(1) }))
-      .optional(),
   }),
 ])
 
@@ -291,7 +286,7 @@ const itemFile = z.strictObject({
   implementationCodeTemplate: text,
   implementationCode: z.string().length(31),
   handlingCode: z.string().length(33),
-  legalBasis: z.array(legalBasis).min(1),
+  legalBasis: z.array(z.strictObject({ law: text, article: optionalText })).min(1),
   caseTypeCode: z.enum(['1', '2']),
   promisedDays: count,
   statutory: statutory.nullable(),

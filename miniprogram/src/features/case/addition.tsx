@@ -109,7 +109,6 @@ function Addition({ view, form, additions, ways }: AdditionProps) {
         <PhotosTold photos={sheet.scope.photos} saving={sheet.saving} />
         <Papers additions={additions} sheet={sheet} />
         <Fields view={view} additions={additions} sheet={sheet} />
-        {sheet.commitCard}
         {sheet.trouble && (
           <View className='mt-3'>
             <TroubleView

@@ -28,29 +28,16 @@ const WORDS = 'issued-words'
 /** Whoever came by key goes on by key: the paper has the keyboard, and a reader begins there. */
 const startHere = platform.host === 'browser' ? { tabindex: '-1' } : {}
 
-const MARKS = {
-  corrected: { title: '这份文书更正过', later: '看更正通知书' },
-  revoked: { title: '这份文书不再算数', later: '看撤销决定书' },
-  replaced: { title: '这份记录不再算数', later: '看新的记录' },
-} as const
-
 function Mark({ document: { mark, caseId } }: { document: CaseDocument }) {
   if (!mark) return null
-  const { kind, documentId } = mark
-  const { title, later } = MARKS[kind]
+  const isRevoked = mark.kind === 'revoked'
+  const read = () => openPage('features/case/document', { case: caseId, id: mark.documentId })
   return (
     <Notice
-      tone={kind === 'corrected' ? 'soon' : 'late'}
-      title={title}
+      tone={isRevoked ? 'late' : 'soon'}
+      title={isRevoked ? '这份文书不再算数' : '这份文书更正过'}
       className='mt-2'
-      action={
-        documentId === null
-          ? undefined
-          : {
-              words: later,
-              onPress: () => openPage('features/case/document', { case: caseId, id: documentId }),
-            }
-      }
+      action={{ words: isRevoked ? '看撤销决定书' : '看更正通知书', onPress: read }}
     >
       {mark.words}
     </Notice>
@@ -65,10 +52,7 @@ function Document({ document }: { document: CaseDocument }) {
     <>
       <Mark document={document} />
       <View id={WORDS} className='mt-2' {...startHere} {...aria({ role: 'group', label: document.title })}>
-        <DecisionDocument
-          words={documentWords(document)}
-          isStruck={document.mark?.kind === 'revoked' || document.mark?.kind === 'replaced'}
-        />
+        <DecisionDocument words={documentWords(document)} isStruck={document.mark?.kind === 'revoked'} />
       </View>
       {certificate && (
         <>

@@ -16,7 +16,6 @@ import { Card } from '../../ui/surface/card'
 import { Day } from '../../ui/surface/day'
 import { calendarWords, shortDayWords } from '../../ui/words/dates'
 import { type Axis, axisOf, barsOf, placeOn } from './parts/lane-bars'
-import { OwnDecision } from './parts/own-decision'
 import './lanes.css'
 
 type Unit = CaseLanes['units'][number]
@@ -50,8 +49,8 @@ function Track({ unit, axis }: { unit: Unit; axis: Axis }) {
   )
 }
 
-function Lane({ caseId, unit, axis }: { caseId: string; unit: Unit; axis: Axis | null }) {
-  const { unitName, decides, decision, words, note, dueOn, stops } = unit
+function Lane({ unit, axis }: { unit: Unit; axis: Axis | null }) {
+  const { unitName, words, note, dueOn, stops } = unit
   const told = [
     dueOn === null ? null : `期限 ${shortDayWords(dueOn)}`,
     note,
@@ -67,10 +66,8 @@ function Lane({ caseId, unit, axis }: { caseId: string; unit: Unit; axis: Axis |
           <DueLight light={lampOf(unit)} words={words} />
         )}
       </View>
-      {decides !== null && <View className='small mt-1'>{decides}</View>}
       {told.length > 0 && <View className='small muted mt-1'>{told.join('，')}</View>}
       {axis !== null && unit.openedOn !== null && <Track unit={unit} axis={axis} />}
-      {decision && <OwnDecision caseId={caseId} decision={decision} />}
     </View>
   )
 }
@@ -125,7 +122,7 @@ function LanesOf({ view }: { view: CaseView }) {
       )}
       <Card title={lanes.title} className='mt-3'>
         {lanes.units.map((unit) => (
-          <Lane key={unit.unitId} caseId={view.id} unit={unit} axis={axis} />
+          <Lane key={unit.unitId} unit={unit} axis={axis} />
         ))}
         {axis !== null && (
           <View className='small muted mt-2'>

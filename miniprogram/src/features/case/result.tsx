@@ -29,7 +29,6 @@ import { FormerCase } from './parts/former-case'
 import { HeldCertificate } from './parts/held-certificate'
 import { awayUnsaid } from './parts/holder'
 import { KeepCells } from './parts/keep-cells'
-import { OwnDecisions } from './parts/own-decision'
 import { OnPaper, Pay } from './parts/pay'
 import { RateCells } from './parts/rate-cells'
 import type { Reload } from './parts/use-case-change'
@@ -115,7 +114,6 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
     <>
       {against && <AgainstHead view={view} against={against} />}
       {decision && <Decided view={view} decision={decision} />}
-      {decision && <OwnDecisions caseId={view.id} lanes={view.lanes} />}
       <Delivery view={view} onChanged={reload} />
       <KeepCells view={view} onTell={onTell} />
       <CellGroup className='mt-3'>

@@ -29,15 +29,7 @@ import './check.css'
 
 const day = (text: string) => fullDay(text as PlainDate)
 
-function standsWords({ validFrom, validTo }: CertificateFacts) {
-  if (validFrom !== undefined) return `从 ${day(validFrom)} 起有效，还没到那天`
-  return validTo !== null && validTo < today()
-    ? '到期前申请了延续，到期没有决定，照法律视为准予延续，现在有效'
-    : '现在有效'
-}
-
-function verdictOf(facts: CertificateFacts) {
-  const { status, validTo } = facts
+function verdictOf({ status, validTo }: CertificateFacts) {
   if (status === 'revoked')
     return {
       icon: 'no',
@@ -49,14 +41,16 @@ function verdictOf(facts: CertificateFacts) {
     return {
       icon: 'late',
       tone: 'status-late',
-      title: '这份证过期了',
-      note: validTo === null ? '不能再用' : `只能用到 ${day(validTo)}`,
+      ...(validTo !== null && validTo < today()
+        ? { title: '这份证过期了', note: `只能用到 ${day(validTo)}` }
+        : { title: '这份证换成新的了', note: '旧的不能再用，看新发的那份' }),
     } as const
+  const isHeldOver = validTo !== null && validTo < today()
   return {
     icon: 'shield',
     tone: 'accent',
     title: '这份证是真的',
-    note: standsWords(facts),
+    note: isHeldOver ? '到期前申请了延续，到期没有决定，照法律视为准予延续，现在有效' : '现在有效',
   } as const
 }
 

@@ -20,8 +20,6 @@ import { Card } from '../../ui/surface/card'
 import { Facts } from '../../ui/surface/facts'
 import { dayWords } from '../../ui/words/dates'
 
-import { ObjectionForm } from './parts/objection-form'
-
 const TITLE = '公示'
 
 const bring = (path: string) => askWithout<PublicNoticePage>('GET', path)
@@ -58,7 +56,10 @@ function Objecting({ notice }: { notice: PublicNoticePage }) {
         ]}
       />
       <View className='mt-3'>
-        在下面写，打电话、写信、自己去说，都行。先核实你说的，再作决定。谁提的，不告诉申请人。
+        打电话、写信、自己去说，都行。说清楚是哪一份，哪里不对。先核实你说的，再作决定。
+      </View>
+      <View className='mt-2'>
+        留下名字和电话，核实的时候找得到你。不留也收，只是没法再问你，也没法告诉你结果。谁提的，不告诉申请人。
       </View>
       {phone !== null && (
         <View className='mt-3'>
@@ -87,7 +88,6 @@ function NoticePage() {
         <>
           <Hung notice={loaded.value} />
           <Objecting notice={loaded.value} />
-          <ObjectionForm notice={loaded.value} />
         </>
       )}
     </Page>

@@ -58,8 +58,6 @@ const baseOf = (held: CalendarToPublish): YearDays =>
 interface Edits {
   readonly days: YearDays
   readonly over: string | null
-  /** The year that it was begun on; null where it had none, missing in what was kept before this was. */
-  readonly was?: YearDays | null
 }
 
 function titleOf({ year, draft, offDays }: CalendarToPublish, moves: Loaded<CalendarMoves>) {
@@ -161,24 +159,16 @@ function useYear({ held, reload }: YearProps) {
   const { year, draft } = held
   const base = baseOf(held)
   const over = draft?.draftId ?? null
-  const was = yearOfHeld(held) ?? null
-  const fresh = { over, was }
-  const { draft: kept, change, forget } = useDraft<Edits>(`calendar-edits:${year}`, { days: base, ...fresh })
+  const { draft: kept, change, forget } = useDraft<Edits>(`calendar-edits:${year}`, { days: base, over })
   const isEdited = !isSameYear(kept.days, base)
-  const isOtherYear = kept.was !== undefined && JSON.stringify(kept.was) !== JSON.stringify(was)
-  const isBehind = isEdited && (kept.over !== over || isOtherYear)
+  const isBehind = isEdited && kept.over !== over
   const moves = useRequest<CalendarMoves>(
     draft && !isEdited ? `/api/work/calendars/${year}/moves?draftId=${draft.draftId}` : undefined,
   )
   const { isBusy, trouble, run, forget: forgetTrouble } = useAction()
   const lay = () =>
     run(
-      () =>
-        call<CalendarDrafted>('POST', `/api/work/calendars/${year}`, {
-          ...kept.days,
-          over: kept.over,
-          was: kept.was,
-        }),
+      () => call<CalendarDrafted>('POST', `/api/work/calendars/${year}`, { ...kept.days, over: kept.over }),
       async () => {
         forget()
         await reload()
@@ -198,14 +188,13 @@ function useYear({ held, reload }: YearProps) {
     days: kept.days,
     isEdited,
     isBehind,
-    isOtherYear,
     moves,
     isBusy,
     trouble,
     forgetTrouble,
-    onPress: (day: PlainDate) => change({ ...(isEdited ? kept : fresh), days: pressed(kept.days, day) }),
-    takeBack: () => change({ days: base, ...fresh }),
-    goOn: () => change({ days: kept.days, ...fresh }),
+    onPress: (day: PlainDate) => change({ days: pressed(kept.days, day), over: isEdited ? kept.over : over }),
+    takeBack: () => change({ days: base, over }),
+    goOn: () => change({ days: kept.days, over }),
     lay,
     publish: async () => {
       const sure = await ask({
@@ -222,8 +211,8 @@ function useYear({ held, reload }: YearProps) {
 
 type Edited = ReturnType<typeof useYear>
 
-const behindWords = ({ held: { draft }, isOtherYear }: Edited) =>
-  draft === null || isOtherYear
+const behindWords = ({ draft }: CalendarToPublish) =>
+  draft === null
     ? '你改的还没交，这一年后来公布过。'
     : `你改的还没交，${draft.isOwn ? '你' : draft.draftedBy}后来又录了一份。`
 
@@ -232,7 +221,7 @@ function Foot({ edited }: { edited: Edited }) {
   const busy = isBusy ? '正在交，别关' : undefined
   if (isBehind)
     return (
-      <StickyActionBar note={behindWords(edited)}>
+      <StickyActionBar note={behindWords(held)}>
         <Button kind='secondary' onPress={goOn}>
           用我改的
         </Button>

@@ -25,7 +25,6 @@ import { Approvals } from './parts/approvals'
 import { Answers, CaseHead, ChangedSince, Declared, Past, Steps, Unconfirmed } from './parts/case-cards'
 import './parts/case.css'
 import { ReasonBox } from '../../ui/form/reason-box'
-import { choiceWords, isJoining } from './parts/choice-words'
 import { nearestWords } from './parts/clocks'
 import { useDecisionPapers } from './parts/decision-papers'
 import { type DecisionActs, DecisionKeys, DeskDecision } from './parts/desk-decision'
@@ -46,12 +45,17 @@ import { useLeave } from './parts/use-leave'
 
 const PHRASES = ['不符合规定的条件', '填的和核实的不一致', '材料不真实', '已经领过，不能重复']
 
+const CHOICES = {
+  grant: { label: '准予', note: '结果和文书一起发' },
+  refuse: { label: '不予', note: '要写理由，附复议和诉讼的途径' },
+} as const satisfies Record<Choice, object>
+
 /** What a choice asks for is said before it is chosen. */
-const optionOf = (view: CaseView) => (one: AllowedAction) => {
-  const { label, note } = choiceWords(view, actionOf(one))
-  const isAgainst = one.action === 'grant' && one.reasonRequired
-  return { value: one.action, label, note: isAgainst ? '前面有一步不同意，要写理由' : note }
-}
+const optionOf = (one: AllowedAction) => ({
+  value: one.action,
+  ...CHOICES[actionOf(one)],
+  ...(one.action === 'grant' && one.reasonRequired ? { note: '前面有一步不同意，要写理由' } : {}),
+})
 
 /** In place of a decision: more time, or back to the step before. */
 const isBeside =
@@ -139,7 +143,7 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
       version: view.version,
       ...(text ? { reason: text } : {}),
     }
-    if (await act.send('actions', body, choiceWords(view, actionOf(signing)).done)) {
+    if (await act.send('actions', body, action === 'grant' ? '准予决定签发了' : '不予决定签发了')) {
       reasons.forget()
       setSigning(undefined)
       leave()
@@ -203,10 +207,9 @@ function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionStat
   const isElder = useElderMode((mode) => mode.elder)
   // In large letters the days stand further down.
   const hasDaysBelow = useDesk() && isElder
-  const title = isJoining(view) ? '统一出件' : '你的决定'
   return (
     <Card
-      title={title}
+      title='你的决定'
       className='mt-3 decide'
       side={hasDaysBelow && <View className='small muted'>{nearestWords(view)}</View>}
     >
@@ -214,8 +217,8 @@ function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionStat
         <View>现在不能在这里决定，回去看最新的。</View>
       ) : (
         <RadioList
-          label={title}
-          options={choices.map(optionOf(view))}
+          label='你的决定'
+          options={choices.map(optionOf)}
           value={chosen}
           onChange={decision.setChosen}
         />
@@ -243,7 +246,7 @@ const alertOf = (decision: DecisionState, view: CaseView) => {
   if (!wasTried) return undefined
   if (isMissing) return '写明理由再签发'
   if (allowed || choices.length === 0) return undefined
-  return choices.length > 1 ? '先选准予还是不予' : `先选${choiceWords(view, actionOf(choices[0])).label}`
+  return choices.length > 1 ? '先选准予还是不予' : `先选${CHOICES[actionOf(choices[0])].label}`
 }
 
 const actionOf = (one: AllowedAction | undefined) => (one?.action === 'refuse' ? 'refuse' : 'grant')
@@ -299,7 +302,7 @@ function DecisionForm(props: FormProps) {
       <Button onPress={decision.leave}>回去看最新的</Button>
     ) : (
       <Button onPress={decision.look}>
-        看一遍，{choiceWords(view, signed).look}
+        看一遍，签发{CHOICES[signed].label}
         {hasKeys && <Kbd letter={signed === 'refuse' ? 'f' : 'g'} />}
       </Button>
     )

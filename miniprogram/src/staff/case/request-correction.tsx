@@ -17,7 +17,7 @@ import '../../ui/styles/desk'
 import '../../ui/styles/staff.css'
 import { Approvals } from './parts/approvals'
 import './parts/case.css'
-import { isReasoned, ReasonBox } from '../../ui/form/reason-box'
+import { ReasonBox } from '../../ui/form/reason-box'
 import {
   alertOf,
   askedIn,
@@ -28,7 +28,7 @@ import {
   joinedPicks,
   ownPicks,
 } from './parts/correction-notes'
-import { CorrectionPicks } from './parts/correction-picks'
+import { CorrectionPicks, isReasoned } from './parts/correction-picks'
 import { type CorrectionDraft, CorrectionSheet } from './parts/correction-sheet'
 import { DepartmentDrafts } from './parts/department-drafts'
 import { DraftForm } from './parts/draft-form'

@@ -1,23 +1,18 @@
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { ON_SITE, type OnSite } from '#shared/domain/case/visit-record'
-import { PhotosTold } from '../../features/application/parts/photos-told'
-import { today } from '../../platform/clock'
 import { usePageParameter } from '../../platform/navigation'
 import { scrollToField } from '../../platform/scroll'
 import { Notice } from '../../ui/feedback/notice'
 import { Button } from '../../ui/form/button'
 import { CheckList, RadioList } from '../../ui/form/choice-list'
 import { Field } from '../../ui/form/field'
-import { DateRow } from '../../ui/form/picker-row'
 import { ReasonBox } from '../../ui/form/reason-box'
 import { StickyActionBar } from '../../ui/layout/action-bar'
 import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
-import { dayWords } from '../../ui/words/dates'
 import '../../ui/styles/desk'
 import '../../ui/styles/staff.css'
 import '../../ui/styles/upload.css'
@@ -28,13 +23,12 @@ import { Unready } from './parts/unready'
 import { ownAct, useAct } from './parts/use-act'
 import { useKeys } from './parts/use-keys'
 import { useLeave } from './parts/use-leave'
-import { hasWords, isWhyAsked, useVisitDraft, type VisitWriting } from './parts/visit-draft'
+import { hasWords, useVisitDraft, type VisitWriting } from './parts/visit-draft'
 import { VisitPoints } from './parts/visit-points'
 import { VisitRecord } from './parts/visit-record'
 import { useVisitSheet, type VisitPlace, type VisitSheet } from './parts/visit-sheet'
 
 const TITLE = '现场核查'
-const WHY_PHRASES = ['写错了', '漏了一条', '照片没带上']
 const NOTE_PHRASES = ['现场和材料一致', '现场和材料不一致']
 
 const Head = ({ sheet }: { sheet: VisitSheet }) => (
@@ -112,72 +106,6 @@ interface PageProps {
   reload: () => Promise<unknown>
 }
 
-const BEFORE = {
-  open: { title: '这一次已经记过', words: '改了再交，原来的签名都作废，到场的人要重新签。' },
-  signed: {
-    title: '这一次已经签齐了',
-    words: '重记要写原因。原来那份标成“不再算数”，到场的人重新签，签齐了发新的。',
-  },
-} as const
-
-/** What becomes of what was written before, where this takes its place; what was signed of another visit stands. */
-function Before({ sheet: { visit } }: { sheet: VisitSheet }) {
-  if (visit.mends !== null) {
-    const { title, words } = BEFORE[visit.mends]
-    return (
-      <Notice tone='today' className='mt-3' title={title}>
-        {words}
-      </Notice>
-    )
-  }
-  return visit.record ? (
-    <Notice className='mt-3' title='这是另一次核查'>
-      {dayWords(visit.record.visitedOn)} 去的那次照样留着，这次从头记。
-    </Notice>
-  ) : null
-}
-
-function VisitedOn({ sheet, writing }: { sheet: VisitSheet; writing: VisitWriting }) {
-  const { visitedOn = today() } = writing.draft
-  return (
-    <Card className='mt-3'>
-      <Field id='visited-on' label='哪天到的现场' hint='过后才交的，写去的那天' error={undefined}>
-        <DateRow
-          id='visited-on'
-          label='哪天到的现场'
-          value={visitedOn}
-          words={dayWords(visitedOn)}
-          start={sheet.visit.notBefore}
-          end={today()}
-          onChange={(next) => writing.change({ visitedOn: next })}
-        />
-      </Field>
-    </Card>
-  )
-}
-
-/** Begun from what is not so any more: nobody signs by mistake what was seen another time. */
-function Stale({ sheet, writing }: { sheet: VisitSheet; writing: VisitWriting }) {
-  const { visitedOn } = writing.draft
-  return (
-    <Page className='staff-page' head={<NavBar title={TITLE} backTo='staff/case/queue' />}>
-      <Head sheet={sheet} />
-      <Notice tone='today' className='mt-3' title='这台手机上有一份没交的'>
-        {visitedOn === undefined ? '以前' : `${dayWords(visitedOn)} `}
-        写的。那以后这里又有人记过，或者改成了另一次核查。
-      </Notice>
-      <View className='stack mt-3'>
-        <Button block onPress={writing.beginAnew}>
-          不要它，照现在的记
-        </Button>
-        <Button block kind='secondary' onPress={writing.carryOn}>
-          接着写我的
-        </Button>
-      </View>
-    </Page>
-  )
-}
-
 const Away = () => (
   <Notice tone='soon' icon='offline' className='mb-3'>
     没有网络。写的、拍的都存在这台手机上，有了网再交。
@@ -189,29 +117,19 @@ function Recording({ place, sheet, isAway, reload }: PageProps) {
   const act = useAct(sheet, reload)
   const leave = useLeave()
   useKeys({ Escape: toQueue })
-  const { faults, unsent, wasTried, box } = writing
-  const [isSending, setSending] = useState(false)
-  const { trouble } = ownAct(act, 'record-visit')
-  const isGone = trouble?.code === 'upload.missing'
-  // What had arrived is with the office no more; the phone has it still.
-  useEffect(() => {
-    if (isGone) box.sendAllAnew()
-  }, [isGone, box])
+  const { faults, unsent, wasTried } = writing
   const send = async () => {
     writing.tryIt()
     const [first] = faults
     if (first) return scrollToField(first.id)
     if (unsent !== undefined) return
-    // What is read anew with the answer is the record that was just written.
-    setSending(true)
     if (await act.send('actions', writing.body(), '现场记好了，你签了名')) {
       writing.forget()
       leave()
-    } else setSending(false)
+    }
   }
   const alert = wasTried ? (faults.length > 0 ? `还有 ${faults.length} 处没写` : unsent) : undefined
-  const { checklist } = sheet.visit
-  if (writing.isStale && !isSending) return <Stale {...{ sheet, writing }} />
+  const { checklist, record } = sheet.visit
   return (
     <Page
       className='staff-page'
@@ -226,26 +144,11 @@ function Recording({ place, sheet, isAway, reload }: PageProps) {
     >
       {isAway && <Away />}
       <Head sheet={sheet} />
-      <PhotosTold photos={writing.box} />
-      {writing.lost > 0 && (
-        <Button kind='secondary' className='mb-3' onPress={writing.box.forgetLost}>
-          没留住的照片不要了
-        </Button>
+      {record && (
+        <Notice tone='today' className='mt-3' title='这一次已经记过'>
+          改了再交，原来的签名都作废，到场的人要重新签。
+        </Notice>
       )}
-      <Before sheet={sheet} />
-      {isWhyAsked(sheet) && (
-        <Card className='mt-3'>
-          <ReasonBox
-            id='why-anew'
-            label='为什么重记'
-            phrases={WHY_PHRASES}
-            value={writing.draft.whyAnew ?? ''}
-            onChange={(whyAnew) => writing.change({ whyAnew })}
-            error={writing.errorOf('why-anew')}
-          />
-        </Card>
-      )}
-      <VisitedOn sheet={sheet} writing={writing} />
       <Officers sheet={sheet} writing={writing} />
       {checklist && (
         <View className='small muted mt-3'>
@@ -265,7 +168,7 @@ function Recording({ place, sheet, isAway, reload }: PageProps) {
         />
       </Card>
       <ByApplicant writing={writing} />
-      <TroubleNotice trouble={trouble} isWritten />
+      <TroubleNotice trouble={ownAct(act, 'record-visit').trouble} isWritten />
     </Page>
   )
 }
@@ -299,7 +202,7 @@ function Signing({ view, place, sheet, isAway, reload }: PageProps & { view: Cas
     >
       {isAway && <Away />}
       <Head sheet={sheet} />
-      {sheet.visit.record && <VisitRecord {...{ view, visit: sheet.visit, record: sheet.visit.record }} />}
+      <VisitRecord view={view} visit={sheet.visit} />
       <TroubleNotice trouble={ownAct(act, 'sign-visit').trouble} isSigned isWritten={false} />
     </Page>
   )

@@ -5,9 +5,6 @@ import { Field } from './field'
 import { TextArea } from './text-input'
 import '../styles/reason.css'
 
-/** As the contract's `reason` wants it. */
-export const isReasoned = (reason: string) => reason.trim().length >= 2
-
 interface PhrasesProps {
   phrases: readonly string[]
   value: string

@@ -11,7 +11,7 @@ import type { Result } from '../../kernel/result'
 import { decidingUnit } from '../../organization/deciding-unit'
 import { asFiled, isFastTrack } from '../../service-item/fast-track'
 import type { ServiceItem, StepAction } from '../../service-item/item'
-import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
+import { provisionalWorkingDay } from '../../time-limit/calendar'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { type AllowedAction, allowedActions, approvalChoices } from '../actions'
 import { extensionApprovers } from '../approvals'
@@ -42,14 +42,7 @@ export interface Journey {
   readonly now: Instant
   /** Of the county, where it is another than most tests go by. */
   readonly correctionRule?: CorrectionRule
-  readonly calendar?: WorkingCalendar
-  /** Nobody has an account. */
-  readonly isUnreached?: true
-  /** Filed on the phone of somebody who helps: it reaches them, and not the applicant. */
-  readonly isHelped?: true
 }
-
-export const calendarOf = ({ calendar }: Pick<Journey, 'calendar'>) => calendar ?? CALENDAR_2026
 
 const MORNING = 9 * 60 + 42
 
@@ -108,9 +101,6 @@ export const APPLICANT: CaseActor = {
   speaksAs: 'owner',
 }
 
-/** On whose phone it was filed for the applicant. */
-export const HELPER: CaseActor = { ...APPLICANT, isHolder: false, speaksAs: 'filer' }
-
 /** Whoever holds the role of a share of a step, and who may prolong the law's limit. */
 export function everybody({ item, state }: Journey): StaffActor {
   const holders = state.steps.flatMap((run) =>
@@ -125,13 +115,12 @@ export function everybody({ item, state }: Journey): StaffActor {
 
 export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   now: journey.now,
-  calendar: calendarOf(journey),
+  calendar: CALENDAR_2026,
   correctionRule: journey.correctionRule ?? { limitDays: 10, graceDays: 5 },
   actor,
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
   leadersAt: () => [],
-  isReached: !journey.isUnreached,
-  isApplicantReached: !journey.isUnreached && !journey.isHelped,
+  isReached: true,
   approversOf: (kind, unitId) => {
     const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
     const own = [
@@ -142,9 +131,10 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   },
 })
 
-const nextWorkingDay = (calendar: WorkingCalendar, after: PlainDate): PlainDate => {
+const works = provisionalWorkingDay(CALENDAR_2026)
+const nextWorkingDay = (after: PlainDate): PlainDate => {
   const next = addDays(after, 1)
-  return provisionalWorkingDay(calendar)(next) ? next : nextWorkingDay(calendar, next)
+  return works(next) ? next : nextWorkingDay(next)
 }
 
 /** An item whose village looks at it before it is an application, and may ask. */
@@ -169,7 +159,7 @@ type UnionToIntersection<Union> = (Union extends unknown ? (each: Union) => void
   ? All
   : never
 
-export const OFFICERS = ['first', 'second'] as const
+const OFFICERS = ['first', 'second'] as const
 
 /** All found as it should be, nobody of the applicant there. */
 export const writtenFor = (item: ServiceItem, stepKey: string): VisitWritten => ({
@@ -198,10 +188,7 @@ export function complete(
 
 const hungOn = (run: StepRun | undefined) => run?.publishedOn ?? run?.objectedOf
 
-const completeFor = (
-  { now, item, state, calendar = CALENDAR_2026, isUnreached }: Journey,
-  { action, stepKey, unitId }: AllowedAction,
-) => ({
+const completeFor = ({ now, item, state }: Journey, { action, stepKey, unitId }: AllowedAction) => ({
   action,
   stepKey,
   unitId,
@@ -212,15 +199,13 @@ const completeFor = (
   officerIds: [...OFFICERS],
   record: writtenFor(item, stepKey),
   recordDigest: 'record',
-  paperId: 'paper',
-  whyAnewDigest: 'why',
-  recheckOn: nextWorkingDay(calendar, dayIn(now)),
-  newDueOn: nextWorkingDay(calendar, dayIn(now)),
+  recheckOn: nextWorkingDay(dayIn(now)),
+  newDueOn: nextWorkingDay(dayIn(now)),
   basis: 'appraisal',
   expectedDays: 5,
   raisedOn: hungOn(state.steps.find(({ key }) => key === stepKey)) ?? dayIn(now),
   paidOn: dayIn(now),
-  method: handedOverMethods(item, state, !isUnreached)[0],
+  method: handedOverMethods(item, state, true)[0],
   cause: 'deceased',
   moved: null,
 })
@@ -245,7 +230,7 @@ export const factsOf = ({ state }: Journey): DerivedFacts => ({
   moved: null,
 })
 
-export const append = (journey: Journey, events: readonly CaseEvent[]): Journey => ({
+const append = (journey: Journey, events: readonly CaseEvent[]): Journey => ({
   ...journey,
   events: [...journey.events, ...events],
   state: events.reduce<CaseState>((state, event) => evolve(journey.item, state, event), journey.state),

@@ -1,5 +1,6 @@
 import { dayIn } from '../../kernel/plain-date'
 import type { StepKind, SuspendableClock } from '../../service-item/item'
+import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { dueOf, explainDays } from '../../time-limit/clock'
 import {
   correctionDue,
@@ -13,7 +14,7 @@ import { isDraftStep } from '../draft-step'
 import type { CaseEvent } from '../events'
 import { stepOf } from '../route'
 import { ENDED, openCorrection, openParts } from '../state'
-import { calendarOf, type Journey } from './case-fixture'
+import type { Journey } from './case-fixture'
 
 /** A rule in words and whether it holds. */
 type Rule = readonly [name: string, holds: boolean]
@@ -24,57 +25,26 @@ export const brokenRules = (before: Journey, after: Journey): readonly string[] 
     .filter(([, holds]) => !holds)
     .map(([name]) => name)
 
-const CHECKED: readonly CaseEvent['type'][] = ['visit-recorded', 'rectification-required', 'examined']
-/** A step that is done after the end has its days by the calendar too. */
-const isDated = (event: CaseEvent) => event.type === 'dates-moved' && event.sharesOnly === true
-/** What happens to a decision that was signed, and to its papers, whether its case has ended or not. */
-const OF_DECISION: readonly CaseEvent['type'][] = [
-  'decision-corrected',
-  'revocation-advised',
-  'advice-declined',
-  'revocation-proposed',
-  'hearing-dated',
-  'holder-heard',
-  'decision-kept',
-  'decision-revoked',
-  'delivery-chosen',
-  'posted',
-  'post-returned',
-  'served',
-]
+const AFTER_THE_END: readonly CaseEvent['type'][] = ['visit-recorded', 'rectification-required', 'examined']
 
-const apartFrom = ({ state }: Journey, names: Readonly<Record<string, unknown>>) =>
-  JSON.stringify(Object.entries({ ...state, version: 0, decidingVersion: 0, ...names }).sort())
-const STEPS_ALONE = { steps: [] }
-const DECISION_ALONE = { revocations: [], advice: [], services: [], deliveryChoice: undefined }
+const withoutSteps = ({ state }: Journey) =>
+  JSON.stringify({ ...state, steps: [], version: 0, decidingVersion: 0 })
 
 function endRules(before: Journey, after: Journey): readonly Rule[] {
   if (before.state.endedAt === null) return []
   const fresh = after.events.slice(before.events.length)
-  const isOfDecision = fresh.some(({ type }) => OF_DECISION.includes(type))
-  const isRevoked = fresh.some(({ type }) => type === 'decision-revoked')
-  const names = isOfDecision ? DECISION_ALONE : STEPS_ALONE
   return [
     [
-      'after the end only checks of a follow-up step, and what happens to its decision',
+      'after the end only checks of a follow-up step',
       fresh.every(
         (event) =>
-          OF_DECISION.includes(event.type) ||
-          isDated(event) ||
-          (CHECKED.includes(event.type) &&
-            'stepKey' in event &&
-            event.stepKey !== null &&
-            stepOf(after.item, event.stepKey).followUp),
+          AFTER_THE_END.includes(event.type) &&
+          'stepKey' in event &&
+          event.stepKey !== null &&
+          stepOf(after.item, event.stepKey).followUp,
       ),
     ],
-    [
-      'what comes after the end touches nothing else, unless the decision falls',
-      isRevoked || apartFrom(before, names) === apartFrom(after, names),
-    ],
-    [
-      'nothing that has ended goes on, unless what was refused falls',
-      isRevoked || after.state.endedAt !== null,
-    ],
+    ['a check afterwards touches nothing but its step', withoutSteps(before) === withoutSteps(after)],
   ]
 }
 
@@ -127,10 +97,12 @@ function pauseRules(journey: Journey): readonly Rule[] {
 
 function clockRules(journey: Journey): readonly Rule[] {
   const { item, state, now } = journey
-  const calendar = calendarOf(journey)
-  const due = dueOfCase(item, state, calendar)
+  const due = dueOfCase(item, state, CALENDAR_2026)
   return [
-    ['a case has a day to sort by', provisionalDueOfCase(item, state, calendar, dayIn(now)).length === 10],
+    [
+      'a case has a day to sort by',
+      provisionalDueOfCase(item, state, CALENDAR_2026, dayIn(now)).length === 10,
+    ],
     [
       'a wait names a step of the case',
       due.kind !== 'waits-for' || stepOf(item, due.stepKey).key === due.stepKey,
@@ -139,27 +111,27 @@ function clockRules(journey: Journey): readonly Rule[] {
     ['an answer comes three days before the law', answersInTime(journey)],
     [
       'every open share has a date or a word for it',
-      openParts(state).every(({ step, part }) => taskDue(item, state, step, part, calendar).kind.length > 0),
+      openParts(state).every(
+        ({ step, part }) => taskDue(item, state, step, part, CALENDAR_2026).kind.length > 0,
+      ),
     ],
   ]
 }
 
-const countsItsDays = ({ item, state, ...journey }: Journey) =>
+const countsItsDays = ({ item, state }: Journey) =>
   [promisedClock(item, state), statutoryClock(item, state)].every((clock) => {
-    const calendar = calendarOf(journey)
-    const due = clock && dueOf(clock, calendar)
+    const due = clock && dueOf(clock, CALENDAR_2026)
     if (!clock || due?.kind !== 'on') return true
-    const counted = explainDays(clock, calendar, due.on).filter(({ number }) => number !== null)
+    const counted = explainDays(clock, CALENDAR_2026, due.on).filter(({ number }) => number !== null)
     return counted.length === clock.days
   })
 
-function answersInTime({ item, state, ...journey }: Journey) {
-  const calendar = calendarOf(journey)
+function answersInTime({ item, state }: Journey) {
   const asked = openCorrection(state)
   const law = state.accepted && statutoryClock(item, state)
   if (!asked || !law) return true
-  const due = correctionDue(item, state, asked, calendar)
-  const last = dueOf(law, calendar)
+  const due = correctionDue(item, state, asked, CALENDAR_2026)
+  const last = dueOf(law, CALENDAR_2026)
   return due.kind !== 'on' || last.kind !== 'on' || (due.on < last.on && due.on > dayIn(asked.askedAt))
 }
 

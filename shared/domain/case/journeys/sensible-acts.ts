@@ -17,8 +17,7 @@ const COMMON = [
 /** In the order in which somebody who wants the case to end so would try them. */
 const SENSIBLE = {
   granted: [...COMMON, 'pass', 'grant', 'pay', 'conclude', 'deliver'],
-  // What several have each refused is handed over by whoever would hand over a grant.
-  refused: [...COMMON, 'fail', 'pass', 'refuse', 'grant', 'conclude', 'deliver'],
+  refused: [...COMMON, 'fail', 'pass', 'refuse', 'conclude', 'deliver'],
 } as const satisfies Record<Goal, readonly StepAction[]>
 
 const isSilent = ({ drafts = [] }: Journey['state'], unitId: string) =>
@@ -33,15 +32,10 @@ const wanted = ({ item, state }: Journey, { action, stepKey, unitId }: AllowedAc
       (run) => run.key === stepKey && run.parts.some((part) => part.unitId === unitId && part.visited),
     ))
 
-/** The next sensible act; undefined when only time can help. */
-export function sensible(journey: Journey, goal: Goal): AllowedAction | undefined {
-  const open = offered(journey).filter((each) => wanted(journey, each))
-  return SENSIBLE[goal].flatMap((action) => open.find((each) => each.action === action) ?? []).at(0)
-}
-
 /** The next sensible act, or a day's wait when only time can help. */
 export function step(journey: Journey, goal: Goal): Journey {
-  const chosen = sensible(journey, goal)
+  const open = offered(journey).filter((each) => wanted(journey, each))
+  const chosen = SENSIBLE[goal].flatMap((action) => open.find((each) => each.action === action) ?? []).at(0)
   return chosen ? act(journey, chosen.action, chosen) : later(journey, 1)
 }
 

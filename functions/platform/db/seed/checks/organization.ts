@@ -17,12 +17,7 @@ function checkOffice({ staff, holders }: Lookups, check: Check, office: Office, 
 
 /** A decision tells where review and suit are to be asked for (行政复议法, 行政诉讼法). */
 function checkRemedies({ pack }: Lookups, check: Check) {
-  const deciding = new Set(
-    pack.serviceItems.flatMap(({ departmentId, steps }) => [
-      departmentId,
-      ...steps.flatMap(({ organ }) => (organ.kind === 'parallel' ? Object.keys(organ.decides ?? {}) : [])),
-    ]),
-  )
+  const deciding = new Set(pack.serviceItems.map((item) => item.departmentId))
   pack.units.departments.forEach((unit, at) => {
     const complete = unit.reviewAuthority !== null && unit.court !== null
     check(

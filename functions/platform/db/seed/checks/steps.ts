@@ -1,6 +1,5 @@
 import { isDraftStep } from '#shared/domain/case/draft-step'
 import { unitsOf } from '#shared/domain/case/route'
-import { joinsDecisions } from '#shared/domain/case/share-decisions'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import type {
   FieldKind,
@@ -45,7 +44,7 @@ const ACTIONS = {
 const fits = (action: GuideAction, kind: StepKind) =>
   (ACTIONS[action].kinds as readonly StepKind[]).includes(kind)
 
-function checkActions(check: Check, step: Step, joins: boolean, path: string) {
+function checkActions(check: Check, step: Step, path: string) {
   checkUnique(check, step.actions, (at) => `${path}/actions/${at}`)
   step.actions.forEach((action, at) => {
     check(fits(action, step.kind), `${path}/actions/${at}`, `"${action}" 不能用在 "${step.kind}" 步骤`)
@@ -63,9 +62,9 @@ function checkActions(check: Check, step: Step, joins: boolean, path: string) {
     '"draft-correction"、"draft-nothing" 一起用在受理之前各部门先看材料的步骤',
   )
   check(
-    has('grant') === step.decides && has('refuse') === (step.decides && !joins),
+    has('grant') === step.decides && has('refuse') === step.decides,
     `${path}/actions`,
-    '"grant"、"refuse" 恰好在作决定的步骤（decides）才有；各部门各自作决定的，那里只有 "grant"，统一出件',
+    '"grant"、"refuse" 恰好在作决定的步骤（decides）才有',
   )
   // Whoever is asked whether the facts are so can say that they are not.
   check(
@@ -125,15 +124,6 @@ function checkParallel({ unitKinds }: Lookups, check: Check, step: Step, organ: 
     check(organ.unitIds.includes(unit), `${path}/limitDays/${unit}`, '不在 unitIds 里')
     check(days <= step.limitDays, `${path}/limitDays/${unit}`, `${days} 天超过步骤的 ${step.limitDays} 天`)
   }
-  if (organ.decides)
-    check(
-      organ.unitIds.length === Object.keys(organ.decides).length &&
-        organ.unitIds.every((unit) => organ.decides?.[unit] !== undefined) &&
-        step.actions.includes('pass') &&
-        step.actions.includes('fail'),
-      `${path}/decides`,
-      '各部门各自作决定的，unitIds 里每个单位写一样，步骤要有 "pass"、"fail"',
-    )
   for (const [unit, before] of Object.entries(organ.dependsOn))
     for (const each of [unit, ...before])
       check(organ.unitIds.includes(each), `${path}/dependsOn/${unit}`, `"${each}" 不在 unitIds 里`)
@@ -355,7 +345,7 @@ export function checkSteps(lookups: Lookups, check: Check, item: ServiceItem) {
   )
   item.steps.forEach((step, at) => {
     const path = `/steps/${at}`
-    checkActions(check, step, joinsDecisions(item), path)
+    checkActions(check, step, path)
     checkChecklist(check, step, path)
     checkClocks(check, step, path)
     checkCondition(check, item.fields, step.when, `${path}/when`)

@@ -22,7 +22,6 @@ vi.mock('../../../platform/clock', () => ({
   today: () => clock.now.slice(0, 10),
   isTimeKnown: () => true,
 }))
-vi.mock('../../../platform/session', () => ({ DRAFTS: 'drafts' }))
 vi.mock('../../../platform/upload-queue', () => ({ dropUploadsOf: () => undefined }))
 
 import { forgetFiled, justFiledOf } from '../../service-item/parts/just-filed'
@@ -54,16 +53,6 @@ test('what is handed in takes no draft of another tab with it', () => {
   expect(findDraft('entry:LX-005')?.id).toBe('of this tab')
   removeDraft('entry:LX-005', 'of this tab')
   expect(findDraft('entry:LX-005')).toBeUndefined()
-})
-
-test('what was half typed for whoever came is gone after a day, one’s own after thirty', () => {
-  for (const key of ['entry:LX-005', 'item:LX-005']) saveDraft(draft(key, 'one'))
-  clock.now = '2026-11-25T00:59:00.000Z'
-  expect(findDraft('entry:LX-005')).toBeDefined()
-  clock.now = '2026-11-25T01:01:00.000Z'
-  expect(findDraft('entry:LX-005')).toBeUndefined()
-  expect([...kept.keys()].some((key) => key.includes('entry'))).toBe(false)
-  expect(findDraft('item:LX-005')).toBeDefined()
 })
 
 test('what staff type at a counter is nothing that they have filed themselves', () => {

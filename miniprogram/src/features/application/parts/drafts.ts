@@ -1,13 +1,12 @@
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { platform } from '../../../platform'
 import { isTimeKnown, now } from '../../../platform/clock'
-import { DRAFTS } from '../../../platform/session'
 import { dropUploadsOf } from '../../../platform/upload-queue'
 import { noteJustFiled } from '../../service-item/parts/just-filed'
 import type { Who } from './who'
 
-const DAY_MS = 24 * 3600 * 1000
-const KEPT_MS = 30 * DAY_MS
+const INDEX = 'drafts'
+const KEPT_MS = 30 * 24 * 3600 * 1000
 
 /** What was typed so far, kept on this phone until it is filed; nothing is lost when the app is closed. */
 export interface Draft {
@@ -89,17 +88,14 @@ export function itemOfDraft(key: string): { readonly id: string; readonly who: W
 /** Something is half written for this item, or for this case. */
 export const isBegun = (id: string) => listDrafts().some(({ key }) => key.split(':')[1] === id)
 
-const readIndex = () => (platform.read(DRAFTS) as readonly DraftEntry[] | undefined) ?? []
-
-/** Somebody's who came: the next who comes is another, and so is the day. */
-const isOfCounter = (key: string) => itemOfDraft(key)?.who === 'entry'
+const readIndex = () => (platform.read(INDEX) as readonly DraftEntry[] | undefined) ?? []
 
 /** Of a case that went to somebody else nothing is left but its entry. */
 const isFresh = ({ key, savedAt }: DraftEntry) =>
-  (!isTimeKnown() || Date.parse(now()) - Date.parse(savedAt) < (isOfCounter(key) ? DAY_MS : KEPT_MS)) &&
+  (!isTimeKnown() || Date.parse(now()) - Date.parse(savedAt) < KEPT_MS) &&
   platform.read(storageKey(key)) !== undefined
 
-/** Newest first; what is older than 30 days, of a counter than one, or went with its case, is gone. */
+/** Newest first; what is older than 30 days, or went with its case, is gone. */
 export function listDrafts(): readonly DraftEntry[] {
   const all = readIndex()
   const fresh = all.filter(isFresh)
@@ -149,7 +145,7 @@ export function saveDraft(draft: Omit<Draft, 'savedAt'>): boolean {
   countRound(key)
   return (
     platform.write(storageKey(key), saved) &&
-    platform.write(DRAFTS, [entry, ...readIndex().filter((each) => each.key !== key)])
+    platform.write(INDEX, [entry, ...readIndex().filter((each) => each.key !== key)])
   )
 }
 
@@ -162,7 +158,7 @@ export function removeDraft(key: string, draftId?: string) {
   platform.remove(storageKey(key))
   forgetSent(key)
   platform.write(
-    DRAFTS,
+    INDEX,
     readIndex().filter((entry) => entry.key !== key),
   )
 }

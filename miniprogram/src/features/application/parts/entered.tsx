@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { openPage, replacePage } from '../../../platform/navigation'
+import { replacePage } from '../../../platform/navigation'
 import { copy } from '../../../ui/feedback/copy'
 import { Notice } from '../../../ui/feedback/notice'
 import { Button } from '../../../ui/form/button'
@@ -94,16 +94,8 @@ export function Entered({ form, created, third, isBarred, isHere }: EnteredProps
         <View className='small muted'>{foundWords(form, third)}</View>
       </Card>
       <CellGroup className='mt-3'>
-        {!isBarred && (
-          <Cell
-            icon='paper'
-            label='给他回执'
-            note='打小票，或者打 A4'
-            onPress={() => openPage('features/case/receipt', { id })}
-          />
-        )}
         {!isBarred && <Cell label='看这一件' onPress={() => replacePage('staff/case/case', { id })} />}
-        <Cell label='再替人填一件' onPress={() => replacePage('staff/case/entry')} />
+        <Cell label='再替人填一件' onPress={() => replacePage('features/service-item/search')} />
       </CellGroup>
     </Page>
   )

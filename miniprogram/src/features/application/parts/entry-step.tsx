@@ -10,14 +10,13 @@ import { Lead, Page } from '../../../ui/layout/page'
 import { Card } from '../../../ui/surface/card'
 import { faultsOfPerson, NOBODY, PersonFields, personOf } from '../../account/parts/person-fields'
 import { draftKeyOfItem, findDraft, removeDraft } from './drafts'
-import { agreedOf, type Came, EntryAgreed, NOT_AGREED, unagreedWords } from './entry-agreed'
 import { type ApplicantIs, type EntryPlace, isNamedBeside, type Who } from './who'
 import { CHANNEL_WORDS } from './who-words'
 
 const CAME = [
   { value: 'person', label: '本人在这里' },
   { value: 'agent', label: '本人没来，家里人或别人来的' },
-] as const satisfies readonly (Option & { value: Came })[]
+] as const satisfies readonly Option[]
 
 const APPLICANT_IS = [
   { value: 'none', label: '不是亲属' },
@@ -76,9 +75,8 @@ interface EntryStepProps {
 
 /** What staff declare before they type an application for whoever came. */
 export function EntryStep({ form, place, onDone, onBack }: EntryStepProps) {
-  const [came, setCame] = useState<Came>()
+  const [came, setCame] = useState<string>()
   const [applicantIs, setApplicantIs] = useState<ApplicantIs>()
-  const [agreeing, setAgreeing] = useState(NOT_AGREED)
   const [person, setPerson] = useState(NOBODY)
   const [wasTried, setTried] = useState(false)
   const asksWho = isNamedBeside(form)
@@ -86,29 +84,16 @@ export function EntryStep({ form, place, onDone, onBack }: EntryStepProps) {
   const missing =
     came === undefined
       ? '先选谁来的'
-      : (unagreedWords(agreeing) ??
-        (applicantIs === undefined
-          ? '先选他是你的什么人'
-          : Object.keys(faults).length > 0
-            ? '先写是谁申请'
-            : undefined))
-  const comes = (value: string) => {
-    setCame(CAME.find((one) => one.value === value)?.value)
-    // Somebody else has agreed to nothing yet.
-    setAgreeing({ ...agreeing, how: undefined })
-  }
+      : applicantIs === undefined
+        ? '先选他是你的什么人'
+        : Object.keys(faults).length > 0
+          ? '先写是谁申请'
+          : undefined
   const next = () => {
     setTried(true)
-    if (missing !== undefined || came === undefined || applicantIs === undefined) return
+    if (came === undefined || applicantIs === undefined || missing !== undefined) return
     const applicant = asksWho ? { applicant: personOf(person) } : {}
-    onDone({
-      kind: 'entry',
-      place,
-      came,
-      agreed: agreedOf(agreeing),
-      applicantIs,
-      ...applicant,
-    })
+    onDone({ kind: 'entry', place, agent: came === 'agent', applicantIs, ...applicant })
   }
   return (
     <Page
@@ -124,12 +109,9 @@ export function EntryStep({ form, place, onDone, onBack }: EntryStepProps) {
       <Left form={form} />
       <Card title='谁来的'>
         <View className='mt-3'>
-          <RadioList label='谁来的' options={CAME} value={came} onChange={comes} />
+          <RadioList label='谁来的' options={CAME} value={came} onChange={setCame} />
         </View>
       </Card>
-      {came !== undefined && (
-        <EntryAgreed came={came} value={agreeing} wasTried={wasTried} onChange={setAgreeing} />
-      )}
       <Card className='mt-3' title='申请人是你的什么人'>
         <View className='small muted mt-1'>亲属的事要由别人办，所以先问。</View>
         <View className='mt-3'>

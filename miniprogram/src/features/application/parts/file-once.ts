@@ -1,12 +1,34 @@
 import type { CaseCreated, CreateCase } from '#shared/contract/application'
-import type { EnterApplication } from '#shared/contract/entry'
 import { ok } from '#shared/domain/kernel/result'
 import { platform } from '../../../platform'
 import { type Answer, callAs, type Trouble } from '../../../platform/api'
 import { now } from '../../../platform/clock'
 import { launchSource } from '../../../platform/source'
-import { forgetSent, keepSent } from './drafts'
-import { findSent, type Sent } from './sent-of'
+import { forgetSent, keepSent, sentOf } from './drafts'
+
+/** What was sent of a draft as long as nobody has answered, each time as it was then. */
+interface Sent {
+  readonly key: string
+  readonly at: string
+  readonly bodies: readonly string[]
+  readonly src: string | undefined
+}
+
+/** As long as the server keeps a first answer. */
+const KEPT_MS = 24 * 3600 * 1000
+
+function findSent(draftKey: string): Sent | undefined {
+  const sent = sentOf(draftKey) as Partial<Sent>
+  const isFresh = sent.at !== undefined && Date.parse(now()) - Date.parse(sent.at) < KEPT_MS
+  return isFresh ? (sent as Sent) : undefined
+}
+
+/** Whether it was handed in and nobody knows whether it arrived; `by`: no later than then. */
+export function wasSent(draftKey: string, by?: string) {
+  const { at } = sentOf(draftKey) as Partial<Sent>
+  // An answer dates itself by the second.
+  return at !== undefined && (by === undefined || Date.parse(by) > Date.parse(at) - 1_000)
+}
 
 export interface Filed {
   readonly created: CaseCreated | Pick<CaseCreated, 'id'>
@@ -20,26 +42,15 @@ const filedElsewhere = ({ code, caseId }: Trouble): Answer<Filed> | undefined =>
     ? ok({ created: { id: caseId }, before: 'elsewhere' })
     : undefined
 
-type Content = CreateCase | EnterApplication
-
-/** What whoever came agreed to has a door of its own, which knows by itself where it is typed. */
-const doorOf = (content: Content) => ('consent' in content ? '/api/work/applications' : '/api/cases')
-
-/** By which code or link the app was opened when it was first tried; at a counter nobody came by one. */
-function sourceOf(content: Content, before: Sent | undefined) {
-  if ('consent' in content) return undefined
-  return before ? before.src : launchSource()
-}
-
 /**
  * Files a draft once, whatever was changed since a try that was not answered, and whichever code or link the app was opened
  * by since: all its tries have one key. The server refuses the key with other words if it knows it: then what was sent
  * earlier stands there, and sent again it answers with its case.
  */
-export async function fileOnce(draftKey: string, content: Content): Promise<Answer<Filed>> {
+export async function fileOnce(draftKey: string, content: CreateCase): Promise<Answer<Filed>> {
   const before = findSent(draftKey)
   const key = before?.key ?? (await platform.randomId())
-  const src = sourceOf(content, before)
+  const src = before ? before.src : launchSource()
   const body = JSON.stringify({ ...content, ...(src === undefined ? {} : { src }) })
   const earlier = (before?.bodies ?? []).filter((each) => each !== body)
   keepSent(draftKey, { key, at: before?.at ?? now(), src, bodies: [...earlier, body] })
@@ -50,10 +61,7 @@ export async function fileOnce(draftKey: string, content: Content): Promise<Answ
       isDecided = true
     },
   }
-  const send = (each: string) => {
-    const sent = JSON.parse(each) as Content
-    return callAs<CaseCreated>(wish, doorOf(sent), sent)
-  }
+  const send = (each: string) => callAs<CaseCreated>(wish, '/api/cases', JSON.parse(each))
   const answer = await send(body)
   if (answer.ok) return ok({ created: answer.value, before: null })
   if (answer.error.code !== 'request.key-reused') {

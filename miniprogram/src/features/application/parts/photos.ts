@@ -77,10 +77,6 @@ export function createPhotos(draftKey: string, kept: ByPlace<string>) {
     },
     /** The server no longer has what had arrived. */
     sendAllAnew: () => sendAnew(allKeys()),
-    /** What the phone has not kept is to be taken by nobody. */
-    forgetLost() {
-      useKeys.setState(({ byPlace }) => ({ byPlace: each(byPlace, (keys) => keys.filter(isOnPhone)) }))
-    },
     /** They were handed in. */
     clear() {
       const gone = allKeys()

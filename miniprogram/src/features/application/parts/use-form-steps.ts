@@ -18,7 +18,7 @@ import { useAnswers } from './use-answers'
 import { useConsentAsked } from './use-consent-asked'
 import { useGuardianAsked } from './use-guardian-asked'
 import { stepOfTrouble, useSubmit } from './use-submit'
-import { isAgent, type Who } from './who'
+import { filingOf, type Who } from './who'
 import { birthOf, obstacleIn, PERSON_TITLES, PROMISE_NAMES } from './who-words'
 
 const NO_FAULTS: Faults = new Map()
@@ -104,7 +104,7 @@ function freeIn({ onFileCredentialCodes }: ApplicationForm, isOwnCase: boolean) 
 
 /** The answers with the rules and the known values of one form. */
 function useSheet(form: ApplicationForm, who: Who, onOvertaken: (draftId: string) => unknown) {
-  const rules = useMemo(() => rulesOf(form, isAgent(who)), [form, who])
+  const rules = useMemo(() => rulesOf(form, filingOf(who).agent), [form, who])
   const known = useMemo(() => valuesOf(prefillsFor(form, who).filter((each) => !isOfRow(each))), [form, who])
   const { serviceItemId, plainName, fields } = form
   const knownRows = useMemo(() => rowPrefillsFor(form, who), [form, who])

@@ -57,8 +57,6 @@ export function useSubmit(
       answers,
       materials: materialsOf(form.materials, photos),
       ...filingOf(who),
-      // Nothing is handed in before it is ticked.
-      commitment: true as const,
       ...(renews === undefined ? {} : { renews }),
     }
     return run(

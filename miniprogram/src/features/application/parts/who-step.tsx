@@ -20,7 +20,7 @@ import {
   takesAnother,
 } from '../../service-item/parts/filed-words'
 import { draftKeyOfItem, draftsOfOthers, findDraft, someoneElse } from './drafts'
-import { wasSent } from './sent-of'
+import { wasSent } from './file-once'
 import { type EntryPlace, SELF, type Who } from './who'
 import { CHANNEL_WORDS, ownObstacle } from './who-words'
 

@@ -1,8 +1,7 @@
 import type { Account } from '#shared/contract/account'
 import type { ApplicationForm, CreateCase } from '#shared/contract/application'
-import type { EnterApplication } from '#shared/contract/entry'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { ENTERS_AT, type EntryChannel, entersAt } from '#shared/domain/organization/entering'
+import { ENTERS_AT, type EntryChannel } from '#shared/domain/organization/entering'
 
 type RelativeKind = NonNullable<CreateCase['relation']>[number]['kind']
 
@@ -16,12 +15,6 @@ export interface EntryPlace {
 /** What the applicant is to whoever types it. */
 export type ApplicantIs = 'none' | RelativeKind
 
-/** How whoever came agreed that it is typed, and why they had to come. */
-export interface Agreed {
-  readonly how: EnterApplication['consent']['how']
-  readonly visitReason: string
-}
-
 /** For whom an application is, and by whom it is filled in. */
 export type Who =
   | { readonly kind: 'self' }
@@ -30,9 +23,8 @@ export type Who =
   | {
       readonly kind: 'entry'
       readonly place: EntryPlace
-      /** Whom it is for, or somebody of theirs with a power. */
-      readonly came: 'person' | 'agent'
-      readonly agreed: Agreed
+      /** The applicant did not come: somebody of theirs did. */
+      readonly agent: boolean
       readonly applicantIs: ApplicantIs
       /** Who applies, where the form does not ask. */
       readonly applicant?: NonNullable<CreateCase['applicant']>
@@ -55,29 +47,27 @@ const RELATIVE_OF = {
 /** 回避: what they will decide nothing of. 公务员法 第76条 */
 export const isRelative = (who: Who) => who.kind === 'entry' && who.applicantIs !== 'none'
 
-/** None or one: who holds a post of a village and one of a window sits at the window, as the server has it. */
+const CHANNELS = Object.keys(ENTERS_AT) as EntryChannel[]
+
+/** One place for each way in, the first of the account's. */
 export function entryPlacesOf({ roles, staffId }: Pick<Account, 'roles' | 'staffId'>): readonly EntryPlace[] {
   if (staffId === null) return []
-  const channel = entersAt(roles.map(({ role }) => role))
-  const post = roles.find((each) => ENTERS_AT[channel].some((one) => one === each.role))
-  return post ? [{ channel, staffId, unitName: post.unitName }] : []
+  return CHANNELS.flatMap((channel) => {
+    const role = roles.find((each) => ENTERS_AT[channel].some((one) => one === each.role))
+    return role ? [{ channel, staffId, unitName: role.unitName }] : []
+  })
 }
 
-/** Whether somebody acts for another: whom staff type it for applies all the same. */
-export const isAgent = (who: Who) => who.kind === 'other' || (who.kind === 'entry' && who.came === 'agent')
-
-type Filing =
-  | Pick<CreateCase, 'agent'>
-  | Pick<EnterApplication, 'agent' | 'consent' | 'visitReason' | 'relation' | 'applicant'>
-
-/** What an application says of how it came in; with a consent it goes in by the door of its own (`doorOf`). */
-export function filingOf(who: Who): Filing {
-  if (who.kind !== 'entry') return { agent: isAgent(who) }
-  const { place, came, agreed, applicantIs, applicant } = who
+/** What an application says of how it came in. */
+export function filingOf(
+  who: Who,
+): Pick<CreateCase, 'agent' | 'channel' | 'assisted' | 'relation' | 'applicant'> {
+  if (who.kind !== 'entry') return { agent: who.kind === 'other' }
+  const { place, agent, applicantIs, applicant } = who
   return {
-    ...(came === 'agent' ? { agent: true } : {}),
-    consent: { how: agreed.how },
-    visitReason: agreed.visitReason,
+    agent,
+    channel: place.channel,
+    assisted: true,
     ...(applicant ? { applicant } : {}),
     ...(applicantIs === 'none'
       ? {}

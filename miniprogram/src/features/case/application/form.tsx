@@ -123,7 +123,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
         form={form}
         {...entered}
         isBarred={isRelative(who)}
-        isHere={who.kind === 'entry' && who.came === 'person'}
+        isHere={who.kind === 'entry' && !who.agent}
       />
     )
   if (who.kind !== 'entry' && mustRegister) {

@@ -10,7 +10,6 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { callOf } from '../../service-item/parts/whom-to-call'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
-import { isDecidedByEach } from './own-decision'
 
 type Against = NonNullable<CaseView['against']>
 type Ways = NonNullable<Against['ways']>
@@ -91,7 +90,6 @@ export const whoseWords = ({ ownName, applicantMasked, filedByOther }: CaseView)
 export function AgainstHead({ view, against }: { view: CaseView; against: Against }) {
   const { documentTitle, who } = against
   const { ask } = view
-  const byEach = isDecidedByEach(view.lanes)
   const { documentId } = view.outcome
   const { words, call } = callOf(view)
   return (
@@ -117,9 +115,7 @@ export function AgainstHead({ view, against }: { view: CaseView; against: Agains
       />
       {!against.deleted && (
         <Card title='为什么'>
-          <View className='mt-2'>
-            {byEach ? '各个部门各自没批，为什么、不同意怎么办，下面每一样都写着。' : whyNot(against)}
-          </View>
+          <View className='mt-2'>{whyNot(against)}</View>
         </Card>
       )}
       <CellGroup className='mt-3'>
@@ -127,9 +123,7 @@ export function AgainstHead({ view, against }: { view: CaseView; against: Agains
           <Cell
             icon='paper'
             label={`看${documentTitle}`}
-            note={
-              against.deleted ? '内容已经依法删除' : byEach ? '各份决定书都列在上面' : '盖了章，理由写在上面'
-            }
+            note={against.deleted ? '内容已经依法删除' : '盖了章，理由写在上面'}
             onPress={() => openPage('features/case/document', { case: view.id, id: documentId })}
           />
         )}
@@ -139,8 +133,7 @@ export function AgainstHead({ view, against }: { view: CaseView; against: Agains
           note={
             <>
               <View>
-                {byEach ? `${who}把各份决定书合在一起给你。` : `${who}定的。`}
-                {view.outcome.key === 'declined' && '该去哪里办，也问得到。'}
+                {who}定的。{view.outcome.key === 'declined' && '该去哪里办，也问得到。'}
               </View>
               {ask?.answered && (
                 <View>

@@ -177,7 +177,6 @@ export function CorrectionForm({ view, correction, lists, ways }: CorrectionForm
             correction={correction}
           />
         ))}
-        {sheet.commitCard}
         {sheet.trouble && (
           <View className='mt-3'>
             <TroubleView

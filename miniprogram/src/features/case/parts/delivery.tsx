@@ -138,7 +138,7 @@ function Letter({ posted, returnedBecause }: Pick<Paper, 'posted' | 'returnedBec
 const isTold = ({ posted, served, awaited }: Paper) => posted !== null || served !== null || awaited
 
 function PaperWhere({ paper }: { paper: Paper }) {
-  const { of, name, served, posted, awaited, announced } = paper
+  const { name, served, posted, awaited } = paper
   return (
     <View className='mt-3'>
       <View className='strong'>{name}</View>
@@ -147,27 +147,17 @@ function PaperWhere({ paper }: { paper: Paper }) {
           <Day on={served.on} /> 送到了，{served.how}
           {served.taker !== null && <View className='small muted'>代收：{served.taker}</View>}
         </View>
-      ) : announced ? (
-        <View className='mt-1'>
-          没送到你手里，公告了。到 <Day on={announced.until} /> 满了就算送到，来窗口能拿
-        </View>
       ) : (
         <Letter {...paper} />
       )}
-      {!served && !posted && !announced && awaited && (
-        <View className='mt-1'>
-          还没送到，会当面给你，或者寄给你。{of === 'revocation-notice' ? '说意见' : '不服'}的日子从送到那天算
-        </View>
-      )}
+      {!served && !posted && awaited && <View className='mt-1'>还没送到，会当面给你，或者寄给你</View>}
     </View>
   )
 }
 
-const isWaiting = ({ papers }: Delivery) => papers.some(({ awaited }) => awaited)
-
-/** Where there is one way alone, only what is against them leaves a choice: whether it is served by it. */
-const isWorthAsking = ({ decision }: CaseView, delivery: Delivery) =>
-  delivery.choices.length > 1 || decision?.kind === 'refused' || isWaiting(delivery)
+/** Where there is one way alone, only what is refused leaves a choice: whether it is served by it. */
+const isWorthAsking = ({ decision }: CaseView, { choices }: Delivery) =>
+  choices.length > 1 || decision?.kind === 'refused'
 
 /** Where one's papers are, by when the result comes, and how one wants them. */
 export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
@@ -190,8 +180,7 @@ export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reloa
           {choice.address !== null && <View>{choice.address}</View>}
         </View>
       ) : (
-        mayChoose &&
-        !isWaiting(delivery) && (
+        mayChoose && (
           <View className='mt-2'>
             不选，照办事指南给你。不批的决定，选了手机上收的发到手机，别的当面给你。
           </View>

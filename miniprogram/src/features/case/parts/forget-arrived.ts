@@ -9,7 +9,7 @@ import {
   ownerOfDraft,
   removeDraft,
 } from '../../application/parts/drafts'
-import { wasSent } from '../../application/parts/sent-of'
+import { wasSent } from '../../application/parts/file-once'
 import { forgetFiled } from '../../service-item/parts/just-filed'
 
 /** Of which drafts the case says that they arrived: its photos are theirs, or nobody asks for the answer any more. */

@@ -15,18 +15,13 @@ import { useApplyAgain } from './use-apply-again'
 
 type Held = NonNullable<CaseView['certificate']>
 
-export function validityWords({
-  status,
-  validFrom,
-  validTo,
-}: Pick<Held, 'status' | 'validFrom' | 'validTo'>) {
+export function validityWords({ status, validTo }: Pick<Held, 'status' | 'validTo'>) {
   if (status === 'revoked') return '已经作废，不能再用'
   if (validTo === null) return '长期有效'
   const day = fullDay(validTo as PlainDate)
-  if (validFrom > today()) return `从 ${fullDay(validFrom as PlainDate)} 起有效，用到 ${day}`
   if (status === 'valid' && validTo < today())
     return `${day}到期，申请了延续，到期没有决定，照法律视为延续，现在有效`
-  if (status === 'expired') return `过期了，只能用到 ${day}`
+  if (status === 'expired') return validTo < today() ? `过期了，只能用到 ${day}` : '换了新证，这份不能再用'
   return `用到 ${day}`
 }
 

@@ -49,18 +49,6 @@ export function KeepCells({ view, onTell }: KeepCellsProps) {
         note='大字写在一页上，存下来、打出来都行'
         onPress={() => openPage('features/case/one-page', { id })}
       />
-      <Cell
-        icon='paper'
-        label='收件回执'
-        note='打出来带着，问的时候报编号'
-        onPress={() => openPage('features/case/receipt', { id })}
-      />
-      <Cell
-        icon='pen'
-        label='申请书'
-        note={view.commitment?.fits === false ? '保证以后改过内容' : '填的、交的都在上面'}
-        onPress={() => openPage('features/case/receipt', { id, of: 'application' })}
-      />
       {view.viewer === 'applicant' && (
         <Cell icon='family' label='告诉家里人' note='一句话，转给家里人' onPress={onTell} />
       )}

@@ -16,8 +16,6 @@ const unit = (more: Partial<CaseLanes['units'][number]>): CaseLanes['units'][num
   doneOn: null,
   dueOn: '2026-11-12',
   stops: [],
-  decides: null,
-  decision: null,
   ...more,
 })
 const lanes = (...units: CaseLanes['units']): CaseLanes => ({

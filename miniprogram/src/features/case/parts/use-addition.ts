@@ -27,7 +27,6 @@ import { materialsOf, sidesOf } from '../../application/parts/papers'
 import { unsentWords, usePhotos } from '../../application/parts/photos'
 import type { RawAnswers } from '../../application/parts/raw-answers'
 import { type AnswerSheet, useAnswers } from '../../application/parts/use-answers'
-import { useCommitAnew } from './commit-anew'
 import type { SheetWays } from './use-correction'
 import { toCase } from './way-back'
 import { waysOn } from './ways-on'
@@ -142,7 +141,6 @@ export function useAddition(
   const sheet = useAnswers({ draftKey, plainName: view.plainName, fields, rules, known, onOvertaken })
   const { photos, checked } = sheet
   const unsent = unsentWords(usePhotos(photos), '传好再交')
-  const commit = useCommitAnew(view)
   const hasArrived = useArrived(view, form, sheet)
   const { isBusy, trouble, run, forget } = useAction()
   const [isPressed, setPressed] = useState(false)
@@ -161,7 +159,6 @@ export function useAddition(
       version: view.version,
       ...(Object.keys(checked).length > 0 ? { answers: checked } : {}),
       ...(materials.length > 0 ? { materials } : {}),
-      ...commit.body,
     }
     void run(
       () => call<CaseChanged>('POST', `/api/cases/${view.id}/additions`, body),
@@ -191,7 +188,6 @@ export function useAddition(
   return {
     scope,
     saving: sheet.saving,
-    commitCard: commit.card,
     submit,
     isBusy,
     trouble,

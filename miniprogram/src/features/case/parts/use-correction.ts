@@ -14,7 +14,6 @@ import { isPaperTaken, materialsOf, placeOfPaper } from '../../application/parts
 import { unsentWords, usePhotos } from '../../application/parts/photos'
 import { useAnswers } from '../../application/parts/use-answers'
 import { useConsentAsked } from '../../application/parts/use-consent-asked'
-import { useCommitAnew } from './commit-anew'
 import { toCase } from './way-back'
 import { waysOn } from './ways-on'
 
@@ -80,7 +79,6 @@ export function useCorrection(
   const open = correction.items.filter((item) => ['open', 'unchanged'].includes(stateOf(item)))
   const unsent = unsentWords(photoState, '传好再交')
 
-  const commit = useCommitAnew(view)
   const consent = useConsentAsked(trouble, sent === sheet.checked)
   useEffect(() => {
     if (trouble?.code === 'account.consent-needed') scrollToField(CONSENT_PLACE)
@@ -96,12 +94,7 @@ export function useCorrection(
     const names = correction.items
       .filter(({ kind }) => kind === 'material')
       .map(({ name, sides }) => ({ name, sides }))
-    const body = {
-      version: view.version,
-      answers: sheet.checked,
-      materials: materialsOf(names, photos),
-      ...commit.body,
-    }
+    const body = { version: view.version, answers: sheet.checked, materials: materialsOf(names, photos) }
     void run(
       () => call<CaseChanged>('POST', `/api/cases/${view.id}/supplement`, body),
       () => {
@@ -137,7 +130,6 @@ export function useCorrection(
       consent.give()
       send(true)
     },
-    commitCard: commit.card,
     isBusy,
     trouble,
     ...waysOn(trouble, { words: '补好了，交上去', onPress: submit }, () => {

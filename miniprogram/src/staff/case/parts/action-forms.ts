@@ -123,11 +123,7 @@ const ACTION_FORMS = {
     phrases: [],
     done: '公示发出了',
   },
-  'close-notice': {
-    lead: '公示期满，没有登记异议，接着往下办。网上提的都看过了才能结束。',
-    phrases: [],
-    done: '公示结束，接着办',
-  },
+  'close-notice': { lead: '公示期里没有人提异议，接着往下办。', phrases: [], done: '公示结束，接着办' },
   'record-objection': {
     lead: '写明谁提了什么。登记以后退回上一步重新核实，公示重新发。',
     phrases: ['有人提出情况不属实'],
@@ -193,7 +189,10 @@ const rankOf = (one: AllowedAction) =>
 
 /** It was written down, and waits for a signature: to write it anew is nobody's next act. */
 const isRecorded = ({ action, ...place }: AllowedAction, { staff }: CaseView) =>
-  action === 'record-visit' && (staff?.visits ?? []).filter(isAt(place)).some(({ mends }) => mends === 'open')
+  action === 'record-visit' &&
+  (staff?.visits ?? [])
+    .filter(isAt(place))
+    .some(({ record }) => record?.officers.some(({ signed }) => !signed))
 
 /** The main action first, then the others as the table has them. */
 export function inOrder(view: CaseView): {

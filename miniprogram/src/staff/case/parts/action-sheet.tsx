@@ -53,17 +53,12 @@ const VILLAGE_FORM = {
   done: '情况不符，报上去了',
 }
 
-/** One of several organs that refuses its own part. */
-const OWN_FORM = { ...formOf('fail'), lead: '写明为什么不准予。理由写进决定书，申请人看得到。' }
-
-function formOfStep(view: CaseView, allowed: AllowedAction & { action: SheetAction }) {
-  const { action, stepKey } = allowed
+function formOfStep(view: CaseView, { action, stepKey }: AllowedAction & { action: SheetAction }) {
   const { staff } = view
   if (staff?.disowned) return disownedFormOf(action, view)
   const step = staff?.steps.find(({ key }) => key === stepKey)
   if (action !== 'fail' || !step) return formOf(action)
   if (step.followUp) return CHECK_FORM
-  if (paperOf(view, allowed)) return OWN_FORM
   return step.kind === 'verify' ? VILLAGE_FORM : formOf(action)
 }
 
@@ -86,15 +81,10 @@ const shortPhrases = (view: CaseView, { action }: AllowedAction) =>
   action === 'decline' ? notEnough(view).map((label) => `要补的“${label}”没有补好`) : []
 
 /** What goes out in the organ's name by this act, and is looked at before it does. */
-const paperOf = ({ staff }: CaseView, { action, stepKey, unitId }: AllowedAction) =>
-  SIGNED_HERE.includes(action)
-    ? staff?.decisionDrafts.find(
-        (each) => each.action === action && each.stepKey === stepKey && each.unitId === unitId,
-      )
+const paperOf = ({ staff }: CaseView, { action, stepKey }: AllowedAction) =>
+  action === 'decline'
+    ? staff?.decisionDrafts.find((each) => each.action === action && each.stepKey === stepKey)
     : undefined
-
-/** `pass` and `fail` have a paper only where the unit decides its own part. */
-const SIGNED_HERE: readonly AllowedAction['action'][] = ['decline', 'pass', 'fail']
 
 export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
   // A sheet is closed by a thumb beside it: what was written waits for it to open again.

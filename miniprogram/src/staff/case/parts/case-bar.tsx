@@ -7,14 +7,14 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
 import { buttonWords, identityPlace, inOrder, isGrave } from './action-forms'
 import { endedByWords } from './disowned-notice'
-import { awaitedWords, isAwaited } from './visit-record'
+import { awaitedWords, unsignedOf } from './visit-record'
 import { identityWords } from './words'
 
 export const allowedOf = (view: CaseView) => view.staff?.allowed ?? []
 export const idOf = ({ action, stepKey, unitId }: AllowedAction) => action + stepKey + unitId
 /** What cannot be done yet has no button; from when it has one, it says. */
 export function laterWords(view: CaseView) {
-  const open = view.staff?.visits?.find(isAwaited)?.record
+  const open = view.staff?.visits?.find(({ record }) => record && unsignedOf(record).length > 0)?.record
   if (open && !allowedOf(view).some(({ action }) => action === 'sign-visit'))
     return `${awaitedWords(open)}，签齐才能往下办`
   const publicity = view.staff?.clocks.find(({ kind }) => kind === 'publicity')

@@ -126,11 +126,6 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
           {staff.capacityWarning}
         </Notice>
       )}
-      {view.commitment && !view.commitment.fits && (
-        <Notice tone='soon' icon='pen' title='保证管不到改过的地方' className='mt-3'>
-          {view.commitment.words}
-        </Notice>
-      )}
       <DisownedNotice view={view} className='mt-3' />
       {staff.checkFailed && (
         <Notice tone='late' title={CHECK_FAILED} className='mt-3'>
@@ -290,14 +285,12 @@ export function Documents({ id: caseId, documents }: Pick<CaseView, 'id' | 'docu
   )
 }
 
-export function Decision({ decision, outcome, lanes }: Pick<CaseView, 'decision' | 'outcome' | 'lanes'>) {
+export function Decision({ decision }: { decision: CaseView['decision'] }) {
   if (!decision) return null
-  // Several organs have each decided their own part: whoever handed the papers over has granted and refused nothing.
-  const isJoined = lanes?.units.some((unit) => unit.decision !== null) ?? false
   const { kind, organName, decidedOn, documentTitle, documentNumber, reason, remedy, howToGet } = decision
   return (
     <Card
-      title={isJoined ? `统一出件，${outcome.word}` : kind === 'granted' ? '准予' : '不予'}
+      title={kind === 'granted' ? '准予' : '不予'}
       side={<View className='small muted'>{dayWords(decidedOn)}</View>}
       className='mt-3'
     >

@@ -38,7 +38,7 @@ export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <Opinions view={view} of='all' />
       <Answers view={view} />
       <Papers view={view} />
-      <Decision {...view} />
+      <Decision decision={view.decision} />
       <Delivery key={`delivery ${view.id}`} view={view} onChanged={onChanged} />
       <AfterDecision key={`after ${view.id}`} view={view} onChanged={onChanged} />
       <Steps steps={view.staff?.steps ?? []} />

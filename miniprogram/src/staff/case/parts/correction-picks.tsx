@@ -4,7 +4,7 @@ import type { CaseView } from '#shared/contract/case'
 import { pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { FieldError } from '../../../ui/form/field'
-import { isReasoned, Phrases } from '../../../ui/form/reason-box'
+import { Phrases } from '../../../ui/form/reason-box'
 import { TextArea } from '../../../ui/form/text-input'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
@@ -65,6 +65,8 @@ function PickBlock({ choice, value, reason, isWrong, onToggle, onReason }: PickP
     </View>
   )
 }
+
+export const isReasoned = (reason: string) => reason.trim().length >= 2
 
 interface PicksProps {
   view: CaseView

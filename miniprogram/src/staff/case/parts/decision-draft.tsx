@@ -9,14 +9,7 @@ import { OfficialDocument } from './official-document'
 
 export type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
 
-const KINDS = {
-  grant: 'granted',
-  settle: 'granted',
-  pass: 'granted',
-  refuse: 'refused',
-  fail: 'refused',
-  decline: 'declined',
-} as const
+const KINDS = { grant: 'granted', settle: 'granted', refuse: 'refused', decline: 'declined' } as const
 
 interface DecisionDraftProps {
   view: CaseView
@@ -27,7 +20,7 @@ interface DecisionDraftProps {
 
 /** The paper as it will be issued, but for the number, the seal and the whole name. */
 export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
-  const { action, title, numberPrefix, organName, issuedOn, packet, paid, remedy } = draft
+  const { action, title, numberPrefix, organName, issuedOn, paid, remedy } = draft
   const kind = KINDS[action]
   const filedOn = momentDay(view.filedAt)
   const isFirm = view.applicantKind === 'firm' && !view.staff?.disowned
@@ -37,17 +30,11 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
       {...{ title, numberPrefix, organName, issuedOn }}
       to={view.staff?.disowned ? WHOEVER_FILED : addressedTo(view.applicantMasked, view)}
     >
-      {packet?.map((said) => (
-        <View key={said} className='paper-doc__words'>
-          {said}
-        </View>
-      )) ?? (
-        <View className='paper-doc__words'>
-          {found}
-          <Text className='paper-doc__verdict'>{verdict}</Text>
-          {given}
-        </View>
-      )}
+      <View className='paper-doc__words'>
+        {found}
+        <Text className='paper-doc__verdict'>{verdict}</Text>
+        {given}
+      </View>
       {kind !== 'granted' && (
         <View
           className={classNames('paper-doc__words', reason === '' ? 'paper-doc__gap' : 'paper-doc__mark')}

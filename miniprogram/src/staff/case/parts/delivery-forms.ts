@@ -42,27 +42,6 @@ export const DELIVERY_FORMS: Readonly<Record<DeliveryAct, DeliveryForm>> = {
     day: '哪天给的',
     done: '当面给登记了',
   },
-  leave: {
-    label: '登记留置送达',
-    note: '上门给，不肯收：两位见证人在场，文书留下',
-    lead: '请村（居）委会或者他单位的两位到场看着，文书留在他家，拍照、录像留好。当天登记，从登记那天算送到。',
-    day: '',
-    done: '留置送达登记了',
-  },
-  announce: {
-    label: '登记公告',
-    note: '寄了退回、找不到人，别的办法都不行',
-    lead: '写清贴在哪里、为什么别的办法送不到。贴出来就登记，从登记那天数满三十天，就算送到。',
-    day: '',
-    done: '公告登记了',
-  },
-  'record-announced': {
-    label: '公告满了，登记送达',
-    note: '公告满三十天，没人来拿',
-    lead: '满三十天的那天就算送到，他复议、起诉的期限从那天数起。看一看公告一直贴着，再登记。',
-    day: '',
-    done: '送达登记了',
-  },
 }
 
 export interface DeliveryDraft {
@@ -73,47 +52,30 @@ export interface DeliveryDraft {
   readonly name: string
   readonly power: string
   readonly reason: string
-  readonly place: string
-  readonly firstWitness: string
-  readonly secondWitness: string
 }
-
-/** Lines of words, and what is asked of each. */
-export type LineOf = 'number' | 'name' | 'power' | 'place' | 'firstWitness' | 'secondWitness'
 
 /** What is done now is mostly of today; what a receipt or a returned letter bears is another day. */
 export const emptyDraft = (action: DeliveryAct, today: string): DeliveryDraft => ({
-  day: action === 'record-receipt' || action === 'record-return' ? undefined : today,
+  day: action === 'post' || action === 'hand-over' ? today : undefined,
   carrier: 'ems',
   number: '',
   isOther: false,
   name: '',
   power: '',
   reason: '',
-  place: '',
-  firstWitness: '',
-  secondWitness: '',
 })
 
-export type DeliveryFault = LineOf | 'day' | 'reason'
-
-const REASONED: readonly DeliveryAct[] = ['record-return', 'leave', 'announce']
-
-const isShort = (words: string) => words.trim().length < 2
+export type DeliveryFault = 'day' | 'number' | 'name' | 'power' | 'reason'
 
 export function faultsOfDelivery(action: DeliveryAct, draft: DeliveryDraft): readonly DeliveryFault[] {
-  const { day, carrier, number, isOther } = draft
+  const { day, carrier, number, isOther, name, power, reason } = draft
   const isTaken = action === 'hand-over' && isOther
-  const lines: readonly LineOf[] = [
-    ...(isTaken ? (['name', 'power'] as const) : []),
-    ...(action === 'leave' ? (['firstWitness', 'secondWitness'] as const) : []),
-    ...(action === 'announce' ? (['place'] as const) : []),
-  ]
   return [
     ...(action === 'post' && !isTrackingNumber(carrier, trackingNumber(number)) ? (['number'] as const) : []),
     ...(day === undefined ? (['day'] as const) : []),
-    ...lines.filter((line) => isShort(draft[line])),
-    ...(REASONED.includes(action) && isShort(draft.reason) ? (['reason'] as const) : []),
+    ...(isTaken && name.trim().length < 2 ? (['name'] as const) : []),
+    ...(isTaken && power.trim().length < 2 ? (['power'] as const) : []),
+    ...(action === 'record-return' && reason.trim().length < 2 ? (['reason'] as const) : []),
   ]
 }
 
@@ -124,16 +86,12 @@ export function bodyOfDelivery(
   draft: DeliveryDraft,
   version: number,
 ) {
-  const { day, carrier, number, isOther, name, power, place, firstWitness, secondWitness } = draft
-  const reason = draft.reason.trim()
+  const { day, carrier, number, isOther, name, power, reason } = draft
   const own = {
     post: { carrier, trackingNumber: trackingNumber(number), postedOn: day },
     'record-receipt': { receivedOn: day },
-    'record-return': { returnedOn: day, reason },
+    'record-return': { returnedOn: day, reason: reason.trim() },
     'hand-over': { takenOn: day, ...(isOther ? { taker: { name: name.trim(), power: power.trim() } } : {}) },
-    leave: { leftOn: day, witnesses: [firstWitness.trim(), secondWitness.trim()], refusal: reason },
-    announce: { announcedOn: day, place: place.trim(), reason },
-    'record-announced': {},
   }[action]
   return { action, of, version, ...own }
 }

@@ -23,7 +23,6 @@ import {
   type DeliveryFault,
   emptyDraft,
   faultsOfDelivery,
-  type LineOf,
   type ServedPaper,
 } from './delivery-forms'
 import { TroubleNotice } from './trouble-notice'
@@ -54,7 +53,7 @@ function Line({
   onChange,
   faults,
 }: Omit<FieldsProps, 'action'> & {
-  readonly id: LineOf
+  readonly id: 'number' | 'name' | 'power'
   readonly label: string
   readonly hint?: string | undefined
   readonly missing: string
@@ -65,7 +64,7 @@ function Line({
       <TextInput
         id={id}
         label={label}
-        maxLength={id === 'power' || id === 'place' ? 100 : 40}
+        maxLength={id === 'power' ? 100 : 40}
         value={draft[id]}
         onChange={(value) => onChange({ [id]: value })}
         isWrong={isWrong}
@@ -108,57 +107,31 @@ function Taker(props: FieldsProps) {
   )
 }
 
-const WITNESS = { hint: '姓名，哪个村（居）委会或者单位的', missing: '写上姓名和单位' }
-
-function Witnesses(props: FieldsProps) {
-  return (
-    <>
-      <Line {...props} {...WITNESS} id='firstWitness' label='第一位见证人' />
-      <Line {...props} {...WITNESS} id='secondWitness' label='第二位见证人' />
-    </>
-  )
-}
-
-const WHY: {
-  readonly [Act in DeliveryAct]?: { readonly label: string; readonly phrases: readonly string[] }
-} = {
-  'record-return': { label: '为什么退回', phrases: ['地址不对', '没有人在家', '本人拒收'] },
-  leave: { label: '怎么拒收的', phrases: ['本人拒收', '同住的家人拒收'] },
-  announce: { label: '为什么送不到', phrases: ['地址不对，找不到人', '下落不明', '几次上门没有人'] },
-}
-
 function DeliveryFields(props: FieldsProps) {
   const { action, draft, onChange, faults } = props
   const { day } = DELIVERY_FORMS[action]
-  const why = WHY[action]
   return (
     <>
-      {action === 'leave' && <Witnesses {...props} />}
-      {action === 'announce' && (
-        <Line {...props} id='place' label='贴在哪里' hint='单位公告栏、政府网站' missing='写上贴在哪里' />
-      )}
       {action === 'post' && <Letter {...props} />}
       {action === 'hand-over' && <Taker {...props} />}
-      {day !== '' && (
-        <Field id='served-day' label={day} error={faults.includes('day') ? '选一天' : undefined}>
-          <DateRow
-            id='served-day'
-            label={day}
-            value={draft.day ?? ''}
-            words={draft.day ? dayWords(draft.day) : undefined}
-            end={today()}
-            onChange={(on) => onChange({ day: on })}
-            isWrong={faults.includes('day')}
-          />
-        </Field>
-      )}
-      {why && (
+      <Field id='served-day' label={day} error={faults.includes('day') ? '选一天' : undefined}>
+        <DateRow
+          id='served-day'
+          label={day}
+          value={draft.day ?? ''}
+          words={draft.day ? dayWords(draft.day) : undefined}
+          end={today()}
+          onChange={(on) => onChange({ day: on })}
+          isWrong={faults.includes('day')}
+        />
+      </Field>
+      {action === 'record-return' && (
         <ReasonBox
-          label={why.label}
-          phrases={why.phrases}
+          label='为什么退回'
+          phrases={['地址不对', '没有人在家', '本人拒收']}
           value={draft.reason}
           onChange={(reason) => onChange({ reason })}
-          error={faults.includes('reason') ? `写明${why.label}` : undefined}
+          error={faults.includes('reason') ? '写明为什么退回' : undefined}
         />
       )}
     </>
@@ -232,11 +205,9 @@ function DeliverySheet({
 }
 
 /** 已寄出：中国邮政 EMS，单号 1023456789012 */
-function whereWords({ posted, served, awaited, announced }: ServedPaper): string {
+function whereWords({ posted, served, awaited }: ServedPaper): string {
   if (served)
     return `${dayWords(served.on)} 送到，${served.how}${served.taker ? `，代收：${served.taker}` : ''}`
-  if (announced)
-    return `${dayWords(announced.on)} 在${announced.place ?? ''}公告，到 ${dayWords(announced.until)} 满了算送达`
   if (!posted) return awaited ? '手机上收不到，要当面给或者寄' : '还没送到'
   const letter = `${posted.carrier}，单号 ${posted.trackingNumber ?? ''}`
   return posted.returnedOn === null

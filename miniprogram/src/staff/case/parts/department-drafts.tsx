@@ -24,7 +24,7 @@ function StateTag({ unit }: { unit: Unit }) {
     case 'awaited':
       return (
         <Tag tone='must' icon='clock'>
-          {unit.at === null ? '还没答复' : '来了新材料'}
+          还没答复
         </Tag>
       )
     default:
@@ -33,13 +33,6 @@ function StateTag({ unit }: { unit: Unit }) {
 }
 
 const SILENT = { awaited: '材料看得到了', silent: '到期没有答复，不再另外要' } as const
-
-const SETTLED = {
-  field: '后来核实或者改过了，不用再要',
-  material: '申请人后来自己交了，不用再要',
-} as const
-
-const LOOKS_ANEW = { field: '申请人后来改过了，等它再看', material: '申请人后来自己交了，等它再看' } as const
 
 function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
   const { state, unitName, who, at, items } = unit
@@ -53,13 +46,12 @@ function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
       <View className='small muted'>
         {at === null
           ? `${state === 'awaited' || state === 'silent' ? SILENT[state] : ''}${byDay}`
-          : `${[who, momentWords(at)].filter(Boolean).join(' · ')}${byDay}`}
+          : [who, momentWords(at)].filter(Boolean).join(' · ')}
       </View>
-      {items.map(({ kind, name, label, reason, settled }) => (
+      {items.map(({ kind, name, label, reason }) => (
         <View key={`${kind} ${name}`} className='mt-2'>
           <View>{label}</View>
           <View className='small muted'>{reason}</View>
-          {settled && <View className='small'>{(state === 'awaited' ? LOOKS_ANEW : SETTLED)[kind]}</View>}
         </View>
       ))}
     </View>
@@ -70,10 +62,8 @@ function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
 function awaitedWords({ awaited, dueOn, units }: Drafts) {
   if (awaited === 0) return '都看过了，自己不能单独发'
   const names = units.filter(({ state }) => state === 'awaited').map(({ shortName }) => shortName)
-  const awaiting = `还等${names.join('、')}`
-  return dueOn === null
-    ? `${awaiting}；等齐了才能受理或发补正`
-    : `${awaiting}，最晚 ${dayWords(dueOn)}；等齐了，或者过了那天，才能受理或发补正`
+  const until = dueOn === null ? '' : `，最晚 ${dayWords(dueOn)}`
+  return `还等${names.join('、')}${until}；等齐了，或者过了那天，才能受理或发补正`
 }
 
 /** What each department says is missing, side by side: until the notice goes out each may change its own. */

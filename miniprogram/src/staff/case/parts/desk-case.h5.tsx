@@ -25,7 +25,6 @@ import { Kbd } from './kbd'
 import { LanesCell } from './lanes-cell'
 import { Supplement } from './supplement'
 import type { Keys } from './use-keys'
-import { VisitRecords } from './visit-record'
 import {
   type Clock,
   enteredWords,
@@ -87,11 +86,10 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
           days={<DayStrip clocks={clocks} />}
         />
         <Approvals approvals={view.staff?.approvals ?? []} />
-        <Decision {...view} />
+        <Decision decision={view.decision} />
         <Delivery key={`delivery ${view.id}`} view={view} onChanged={onChanged} />
         <AfterDecision key={`after ${view.id}`} view={view} onChanged={onChanged} />
         <NextSteps steps={view.staff?.steps ?? []} />
-        <VisitRecords view={view} />
         <Past view={view} />
         <Documents {...view} />
       </View>

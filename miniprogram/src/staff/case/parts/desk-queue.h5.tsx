@@ -21,7 +21,6 @@ import { casePath, useHold, useOpenRow } from './use-open-row'
 import type { QueueProps } from './use-queue'
 
 const MOVE: Legend = { letters: ['J', 'K'], does: '下一件、上一件' }
-const ENTER: Legend = { letters: ['E'], does: '替来的人填' }
 const FIND: Legend = { letters: ['/'], does: '找件' }
 
 /** Done: which one comes next, and how. */
@@ -81,11 +80,11 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
     if (item.caseId === open) refresh()
     choose(item)
   }
+  const keyBar = useKeyBar([MOVE, ...legend, FIND])
   const check = useIdentityCheck(() => {
     void queue.reload()
     void request.reload()
   })
-  const keyBar = useKeyBar([MOVE, ...legend, ...(check.enter ? [ENTER] : []), FIND])
   const undone = useUndoBar(() => {
     refresh()
     return queue.reload()
@@ -97,7 +96,6 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
     j: () => move(1),
     k: () => move(-1),
     u: undone.undo,
-    e: check.enter,
     '/': () => setAsked((times) => times + 1),
     Escape: search.typed === '' ? undefined : () => search.setTyped(''),
   })

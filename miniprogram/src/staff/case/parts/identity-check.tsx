@@ -4,7 +4,8 @@ import type { IdentityChecks } from '#shared/contract/work'
 import { isUnderFourteen } from '#shared/domain/account/guardian'
 import { FACE_TO_FACE, LOOK_UPS_AN_HOUR } from '#shared/domain/case/identity-check'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
-import { ENTERING } from '#shared/domain/organization/entering'
+import { ENTERS_AT } from '#shared/domain/organization/entering'
+import type { StaffRole } from '#shared/domain/organization/staff'
 import {
   faultOfIdNumber,
   ID_LENGTH,
@@ -151,20 +152,15 @@ function CheckSheet({ onChecked, onClose }: CheckSheetProps) {
   )
 }
 
+const ENTERING: readonly StaffRole[] = Object.values(ENTERS_AT).flat()
+
 /** The ways in for whoever has the person before them; `over` belongs to the page's `over`. */
-export function useIdentityCheck(onChecked: () => void): {
-  entry: ReactNode
-  over: ReactNode
-  /** To 代录; undefined for who types for nobody. */
-  enter: (() => void) | undefined
-} {
+export function useIdentityCheck(onChecked: () => void): { entry: ReactNode; over: ReactNode } {
   const [isOpen, setOpen] = useState(false)
   const { holds: mayCheck } = useRole(FACE_TO_FACE)
   const { holds: mayEnter } = useRole(ENTERING)
-  if (!mayCheck && !mayEnter) return { entry: <RolesFault />, over: null, enter: undefined }
-  const enter = () => openPage('staff/case/entry')
+  if (!mayCheck && !mayEnter) return { entry: <RolesFault />, over: null }
   return {
-    enter: mayEnter ? enter : undefined,
     entry: (
       <CellGroup className='mt-3'>
         {mayCheck && (
@@ -175,7 +171,14 @@ export function useIdentityCheck(onChecked: () => void): {
             onPress={() => setOpen(true)}
           />
         )}
-        {mayEnter && <Cell icon='pen' label='替来的人填' note='代录：先找他要办的事' onPress={enter} />}
+        {mayEnter && (
+          <Cell
+            icon='pen'
+            label='替来的人填'
+            note='先找他要办的事'
+            onPress={() => openPage('features/service-item/search')}
+          />
+        )}
       </CellGroup>
     ),
     over: isOpen && <CheckSheet onChecked={onChecked} onClose={() => setOpen(false)} />,

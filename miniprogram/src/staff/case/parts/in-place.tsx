@@ -41,15 +41,9 @@ export function InPlace({ view, onChanged, onDone }: InPlaceProps) {
         title='没撤回'
         instead='再点也撤不回。跟他说明白，急的话问联络员。'
       />
-      {staff?.standsIn && (
+      {staff?.standsIn && (correction || mayAdd || mayWithdraw) && (
         <Card className='mt-3' title='他在跟前，替他'>
           <CellGroup className='mt-2 cell-group--flush'>
-            <Cell
-              icon='paper'
-              label='给他回执'
-              note='打小票，或者打 A4'
-              onPress={() => openPage('features/case/receipt', { id })}
-            />
             {correction && (
               <Cell
                 icon='pen'

@@ -17,7 +17,6 @@ import { Icon } from '../../../ui/surface/icon'
 import { LoadFault } from './load-fault'
 import { NoOwnWork, useOwnWork } from './no-own-work'
 import { keyOf, type QueueItem, type Tab } from './queue-place'
-import { TypedObjections } from './typed-objections'
 import type { QueueProps } from './use-queue'
 import { countWords, doingWords, shortNumberWords } from './words'
 import { todayHeading, workLight } from './work-light'
@@ -281,17 +280,7 @@ function Groups({ queue, tab, search, openKey, Row, onOpen }: QueueListProps) {
   )
 }
 
-/** What was typed against notices stands before the cases: it has no day of its own, and each waits to be read. */
 export function QueueList(props: QueueListProps) {
-  return (
-    <>
-      {props.tab === 'to-do' && props.search.words === null && <TypedObjections />}
-      <Listed {...props} />
-    </>
-  )
-}
-
-function Listed(props: QueueListProps) {
   const { queue, tab, onTab, search } = props
   const { loaded } = queue
   const ownWork = useOwnWork()

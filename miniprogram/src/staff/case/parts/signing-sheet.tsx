@@ -8,7 +8,6 @@ import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Facts } from '../../../ui/surface/facts'
 import { sameTarget } from './action-forms'
-import { isJoining } from './choice-words'
 import type { Draft } from './decision-draft'
 import { DecisionPapers, useDecisionPapers } from './decision-papers'
 import { Looked } from './looked'
@@ -51,33 +50,10 @@ const WORDS = {
     sign: '发出，不予受理',
     follows: (reader: string) => `发出后收不回来，会通知${reader}。预览遮住姓名，发出的写全。`,
   },
-  /** Of one of several organs its own part. */
-  pass: {
-    title: '签发准予决定',
-    verdict: '准予',
-    sign: '签发，准予',
-    follows: () => '签发后编号就占用了，收不回来。申请人马上看得到，几家的决定到齐了一起送达。',
-  },
-  fail: {
-    title: '签发不予决定',
-    verdict: '不予',
-    sign: '签发，不予',
-    follows: () =>
-      '签发后收不回来。理由、向谁申请复议和起诉都写在上面，申请人马上看得到，几家的到齐了一起送达。',
-  },
-  /** What several organs have decided. */
-  join: {
-    title: '统一出件',
-    verdict: '各部门已经各自决定',
-    sign: '统一出件',
-    follows: (reader: string) => `各部门的决定书合在一起给出去，这里不另作决定，会通知${reader}。`,
-  },
 } as const
 
-function signedAs({ action }: AllowedAction, view: CaseView): keyof typeof WORDS {
-  if (action === 'refuse' || action === 'decline' || action === 'pass' || action === 'fail') return action
-  return isJoining(view) ? 'join' : 'grant'
-}
+const signedAs = ({ action }: AllowedAction) =>
+  action === 'refuse' || action === 'decline' ? action : 'grant'
 
 /** Where the keyboard begins: what is signed is heavier than an Enter, and Tab leads on to the button. In WeChat it only speaks. */
 const startHere = (label: string) => ({
@@ -105,7 +81,7 @@ function SignedFacts({ view, verdict, reason }: { view: CaseView; verdict: strin
 /** The last look before the organ's name stands under it. */
 export function SigningSheet(props: SigningSheetProps) {
   const { view, allowed, reason, draft, beside, act, onSign, onClose } = props
-  const signed = signedAs(allowed, view)
+  const signed = signedAs(allowed)
   const words = WORDS[signed]
   const tabs = useDecisionPapers(draft)
   const isOvertaken =

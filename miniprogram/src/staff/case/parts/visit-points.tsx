@@ -78,31 +78,15 @@ function Point(props: PointProps) {
           </View>
         </>
       )}
-      {files.length > 0 && (
-        <View className='row row--between gap-2 mt-2'>
-          <View className='small muted'>上次记的 {files.length} 张照片还留着</View>
-          <View
-            className='look'
-            {...pressable(() => writing.changePoint(point.key, { files: [] }), {
-              label: `${point.text}，上次的照片不要了`,
-            })}
-          >
-            不要了
-          </View>
-        </View>
-      )}
-      {files.length < PHOTOS_A_POINT ? (
-        <View className='mt-2'>
-          <PhotoRow
-            box={writing.box}
-            place={point.key}
-            name={point.text}
-            most={PHOTOS_A_POINT - files.length}
-          />
-        </View>
-      ) : (
-        <View className='small muted mt-2'>一条最多 {PHOTOS_A_POINT} 张，要重拍，先把上次的去掉</View>
-      )}
+      {files.length > 0 && <View className='small muted mt-2'>上次记的 {files.length} 张照片还留着</View>}
+      <View className='mt-2'>
+        <PhotoRow
+          box={writing.box}
+          place={point.key}
+          name={point.text}
+          most={Math.max(1, PHOTOS_A_POINT - files.length)}
+        />
+      </View>
     </Card>
   )
 }

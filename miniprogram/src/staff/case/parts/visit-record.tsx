@@ -1,12 +1,11 @@
 import { View } from '@tarojs/components'
-import { Fragment } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { SiteVisit } from '#shared/contract/site-visit'
 import { findingsWords, ON_SITE, VISIT_ANSWERS } from '#shared/domain/case/visit-record'
 import type { PaperView } from '../../../platform/use-files'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
-import { dayWords, momentWords } from '../../../ui/words/dates'
+import { momentWords } from '../../../ui/words/dates'
 import { Thumb } from './thumb'
 import { usePaperViewer } from './use-paper-viewer'
 
@@ -21,7 +20,7 @@ const paperOf = ({ text, files }: Finding): PaperView => ({
   withheld: null,
 })
 
-const unsignedOf = ({ officers }: Record) => officers.filter(({ signed }) => !signed)
+export const unsignedOf = ({ officers }: Record) => officers.filter(({ signed }) => !signed)
 
 /** 等赵刚签名 */
 export const awaitedWords = (record: Record) =>
@@ -74,38 +73,28 @@ function FindingRow({ finding, number, files: { bring }, open }: FindingProps) {
   )
 }
 
-/** Signatures are missing, and can still come: what was sent back or ordered anew waits for none. */
-export const isAwaited = ({ mends }: Pick<SiteVisit, 'mends'>) => mends === 'open'
-
-function StandsTag({ visit, record, isEarlier }: Omit<VisitRecordProps, 'view'>) {
-  if (!isEarlier && isAwaited(visit)) return <Tag tone='must'>{awaitedWords(record)}</Tag>
-  const words = unsignedOf(record).length > 0 ? '没签齐' : '签齐了'
-  return <Tag>{isEarlier ? `先前的，${words}` : words}</Tag>
-}
-
 interface VisitRecordProps {
   view: CaseView
   visit: SiteVisit
-  record: Record
-  isEarlier?: boolean
 }
 
 /** What was written down at a site, who signed it, and whose signature it waits for. */
-export function VisitRecord({ view, visit, record, isEarlier = false }: VisitRecordProps) {
-  const { stepName, checklist } = visit
-  const viewer = usePaperViewer(
-    view,
-    record.findings.map(paperOf).filter(({ files }) => files.length > 0),
-  )
-  const { findings, onSite, onSiteWords, note, at, visitedOn, whyAnew } = record
+export function VisitRecord({ view, visit: { record, stepName, checklist } }: VisitRecordProps) {
+  const papers = (record?.findings ?? []).map(paperOf).filter(({ files }) => files.length > 0)
+  const viewer = usePaperViewer(view, papers)
+  if (!record) return null
+  const { findings, onSite, onSiteWords, note, at } = record
   const total = findingsWords(findings)
   return (
-    <Card title={`${stepName}记录`} side={<StandsTag {...{ visit, record, isEarlier }} />} className='mt-3'>
+    <Card
+      title={`${stepName}记录`}
+      side={unsignedOf(record).length > 0 ? <Tag tone='must'>{awaitedWords(record)}</Tag> : <Tag>签齐了</Tag>}
+      className='mt-3'
+    >
       <View className='small muted'>
-        {dayWords(visitedOn)} 到场，{momentWords(at)} 记的
+        {momentWords(at)}
         {total !== '' && ` · ${total}`}
       </View>
-      {whyAnew !== null && <View className='small mt-2'>重记的原因：{whyAnew}</View>}
       {findings.map((finding, index) => (
         <FindingRow key={finding.point} finding={finding} number={index + 1} {...viewer} />
       ))}
@@ -119,17 +108,11 @@ export function VisitRecord({ view, visit, record, isEarlier = false }: VisitRec
   )
 }
 
-/** All that was written down, the newest first: an order or a refusal rests on what was seen then. */
 export function VisitRecords({ view }: { view: CaseView }) {
   return (
     <>
       {(view.staff?.visits ?? []).map((visit) => (
-        <Fragment key={visit.stepKey + visit.unitId}>
-          {visit.record && <VisitRecord {...{ view, visit, record: visit.record }} />}
-          {visit.earlier.map((record) => (
-            <VisitRecord key={record.digest} {...{ view, visit, record }} isEarlier />
-          ))}
-        </Fragment>
+        <VisitRecord key={visit.stepKey + visit.unitId} view={view} visit={visit} />
       ))}
     </>
   )

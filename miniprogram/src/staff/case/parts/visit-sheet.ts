@@ -1,9 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { SiteVisit } from '#shared/contract/site-visit'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { platform } from '../../../platform'
-import { today } from '../../../platform/clock'
 import { useRequest } from '../../../platform/use-request'
 
 export interface VisitPlace {
@@ -22,30 +20,6 @@ export interface VisitSheet {
   readonly colleagues: readonly { readonly staffId: string; readonly name: string }[]
   readonly mayRecord: boolean
   readonly maySign: boolean
-}
-
-type Missing<Whole, Keys extends keyof Whole> = Omit<Whole, Keys> & Partial<Pick<Whole, Keys>>
-type WrittenRecord = NonNullable<SiteVisit['record']>
-
-/** As the version before kept it on a phone, or as its server answers while one of them follows the other. */
-export type VisitOfBefore = Missing<
-  Omit<SiteVisit, 'record'>,
-  'notBefore' | 'round' | 'mends' | 'earlier'
-> & {
-  readonly record: Missing<WrittenRecord, 'visitedOn' | 'whyAnew'> | null
-}
-
-/** Whole, whichever version it is from: what all have signed counts there as another visit, which nothing takes the place of. */
-export function wholeVisit({ record, mends, ...visit }: VisitOfBefore): SiteVisit {
-  const isOpen = record?.officers.some(({ signed }) => !signed) === true
-  return {
-    notBefore: today(),
-    round: '',
-    earlier: [],
-    ...visit,
-    mends: mends === undefined && isOpen ? 'open' : (mends ?? null),
-    record: record && { visitedOn: dayIn(record.at as Instant), whyAnew: null, ...record },
-  }
 }
 
 const PREFIX = 'page:staff-visit:'
@@ -70,7 +44,7 @@ function sheetOf(view: CaseView, place: VisitPlace): VisitSheet | undefined {
     version: view.version,
     plainName: view.plainName,
     applicantMasked: view.applicantMasked,
-    visit: wholeVisit(visit),
+    visit,
     colleagues: view.staff.colleagues,
     mayRecord: may('record-visit'),
     maySign: may('sign-visit'),
@@ -95,11 +69,5 @@ export function useVisitSheet(place: VisitPlace) {
     (loaded.state === 'failed' && loaded.trouble.code === 'network.unreachable') ||
     (loaded.state === 'ready' && loaded.trouble?.code === 'network.unreachable')
   const kept = isAway ? (platform.read(nameOf(place)) as VisitSheet | undefined) : undefined
-  return {
-    sheet: fresh ?? (kept && { ...kept, visit: wholeVisit(kept.visit) }),
-    isAway,
-    view,
-    loaded,
-    reload,
-  }
+  return { sheet: fresh ?? kept, isAway, view, loaded, reload }
 }

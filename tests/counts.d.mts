@@ -1,1 +1,0 @@
-export function countsOf(given: readonly string[], usual: readonly number[]): number[]
