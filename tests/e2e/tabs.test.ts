@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
-import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
+import { keepPicture, leave, openBrowser, openPhone, untilShown } from './browser'
 import { actOn, bearResident, fileCase, openPerson, SHORT_ITEM, WINDOW } from './people'
 import { openServerOfFile } from './running-server'
 import { choose, press, sees } from './screen'
@@ -15,6 +15,8 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const TABS = ['首页', '办件', '消息', '我的']
+/** Until the other tab is the one in front: the page that is left still shows its own tabs for a moment. */
+const turnTo = (page: Page, name: string) => leave(page, () => choose(page, 'tab', new RegExp(`^${name}`)))
 const scrolled = (page: Page) =>
   page.evaluate(() => {
     const top = [...document.querySelectorAll('.taro_page:not(.taro_page_shade)')].at(-1)
@@ -30,16 +32,13 @@ test('each tab keeps its place, and shows at once what it had', async () => {
   await page.evaluate(() => document.querySelector('.taro_page')?.scrollTo(0, 240))
   const place = await scrolled(page)
   expect(place).toBeGreaterThan(100)
-  const shownTabs = () => page.getByRole('tab').filter({ visible: true }).count()
   for (const name of TABS.slice(1)) {
-    // The page that is left still shows its own for a moment.
-    await expect.poll(shownTabs).toBe(TABS.length)
-    await choose(page, 'tab', new RegExp(`^${name}`))
+    await turnTo(page, name)
     await untilShown(page)
     await expect.poll(() => scrolled(page)).toBe(0)
   }
   await page.route('**/api/home', () => {})
-  await choose(page, 'tab', /^首页/)
+  await turnTo(page, '首页')
   await sees(page, '正在办')
   expect(await page.locator('[aria-busy=true]').filter({ visible: true }).count()).toBe(0)
   expect(await scrolled(page)).toBe(place)
@@ -54,11 +53,11 @@ test('a page upon a tab, another tab, and the browser’s own way back', async (
   await go('tabs/case/my-cases')
   await press(page, new RegExp(`^${SHORT_ITEM.plainName}`))
   await sees(page, '办到哪了')
-  await page.goBack()
+  await leave(page)
   await sees(page, '我的办件')
-  await choose(page, 'tab', /^消息/)
+  await turnTo(page, '消息')
   await sees(page, /收到/)
-  await choose(page, 'tab', /^办件/)
+  await turnTo(page, '办件')
   await sees(page, SHORT_ITEM.plainName)
   expect(faults).toEqual([])
   await close()

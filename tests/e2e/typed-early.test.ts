@@ -97,6 +97,12 @@ test('thought better of while the page is on its way: no letter of the reason is
   await close()
 })
 
+const SLASH = { code: 'Slash', windowsVirtualKeyCode: 191 }
+const keyOf = (letter: string) => ({
+  code: `Key${letter.toUpperCase()}`,
+  windowsVirtualKeyCode: letter.toUpperCase().charCodeAt(0),
+})
+
 /**
  * Letters, each so many milliseconds after the first, by the clock of the keyboard and not of a busy machine. `begun`: the
  * first of them was heard.
@@ -110,8 +116,7 @@ async function strike(page: Page, letters: string, delay: number, begun = () => 
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())))
     const key = {
       key: letter,
-      code: `Key${letter.toUpperCase()}`,
-      windowsVirtualKeyCode: letter.toUpperCase().charCodeAt(0),
+      ...(letter === '/' ? SLASH : keyOf(letter)),
       timestamp: at / 1000,
     }
     const heard = keyboard.send('Input.dispatchKeyEvent', { ...key, type: 'keyDown', text: letter })
@@ -158,8 +163,7 @@ test('a search that is opened by its key begins without it, though the key bounc
   await expect.poll(() => box.evaluate((field) => field === document.activeElement)).toBe(true)
   await page.keyboard.press('Escape')
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
-  await page.keyboard.press('/', { delay: 60 })
-  await page.keyboard.press('/')
+  await strike(page, '//', 60)
   await page.waitForTimeout(UNTIL_READ)
   expect(await box.inputValue()).toBe('')
   await close()

@@ -1,5 +1,6 @@
 import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
+import type { ServedPaper } from '#shared/domain/case/delivery-state'
 import { DISOWNED, ENDED_BY_ACCEPTING } from '#shared/domain/case/disowned'
 import { FACE_TO_FACE, IDENTITY_CHECK } from '#shared/domain/case/identity-check'
 import { isPartAlone, stepOf } from '#shared/domain/case/route'
@@ -85,7 +86,7 @@ export function queueItem(
     caseNumber: task.caseNumber,
     plainName: item.plainName,
     stepKey: task.stepKey,
-    stepName: line.settles ? settlesWords(line.settles).name : stepOf(item, task.stepKey).name,
+    stepName: stepWords(task, line, item),
     applicantMasked: anonymous ? '' : task.applicantMasked,
     villageName:
       anonymous || task.villageCode === null ? null : (reference.units.get(task.villageCode)?.name ?? null),
@@ -97,6 +98,14 @@ export function queueItem(
     unitName: reference.units.get(task.unitId)?.name ?? '',
     relation: null,
   }
+}
+
+const servingWords = (serve: ServedPaper) => `送达${PAPER_WORDS[serve]}`
+
+/** Beside the step's own work somebody settles what was proposed, or serves a paper of it. */
+function stepWords({ stepKey }: QueuedTask, { settles, serve }: TaskLine, item: ServiceItem) {
+  if (settles) return settlesWords(settles).name
+  return serve ? servingWords(serve) : stepOf(item, stepKey).name
 }
 
 /**
@@ -111,7 +120,7 @@ function firstActionOf(
 ) {
   if (line.settles) return settlesWords(line.settles).action
   const disowned = disownedBy(line)
-  if (line.serve) return `送达${PAPER_WORDS[line.serve]}`
+  if (line.serve) return servingWords(line.serve)
   const waitsForIdentity =
     queue === 'to-do' &&
     !disowned &&

@@ -44,3 +44,15 @@ test('after one that has left comes the row that moved up into its place', () =>
   expect(rowBeside([], openedBy(D), 1, 0)).toBeUndefined()
   expect(rowBeside([A], openedBy(B), -1, 0)).toBeUndefined()
 })
+
+test('of one that waits elsewhere for another work, the next is beside the place that it left', () => {
+  const served = { ...B, stepName: '送达不予受理决定书' }
+  const moved = [A, C, D, served]
+  expect(rowOf(moved, openedBy(B))).toBe(3)
+  const opened = openedBy(served, 1)
+  expect(rowBeside(moved, opened, 1, 3)).toBe(C)
+  expect(rowBeside(moved, opened, -1, 3)).toBe(A)
+  // It has not moved.
+  expect(rowBeside([A, served, C], opened, 1, 1)).toBe(C)
+  expect(rowBeside([A, served, C], opened, -1, 1)).toBe(A)
+})

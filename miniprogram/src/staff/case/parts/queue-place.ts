@@ -6,13 +6,16 @@ import { useSession } from '../../../platform/session'
 export type Tab = keyof Queue['counts'] | 'done'
 export type QueueItem = Queue['items'][number]
 
-/** One case may wait at two steps. */
-export const keyOf = ({ caseId, stepKey, unitName }: QueueItem) => `${caseId} ${stepKey} ${unitName}`
+/** One case may wait at two steps, and at one of them for another work than before. */
+export const keyOf = ({ caseId, stepKey, unitName, stepName }: QueueItem) =>
+  `${caseId} ${stepKey} ${unitName} ${stepName}`
 
 /** A case that stands open, and by which of its rows. */
 export interface Opened {
   readonly caseId: string
   readonly key: string
+  /** Where its row stood before what was done here moved it. */
+  readonly from?: number
 }
 
 interface QueuePlace {
@@ -34,7 +37,11 @@ useSession.subscribe(({ isLoggedIn }) => {
   if (!isLoggedIn) useQueuePlace.setState(START)
 })
 
-export const openedBy = (item: QueueItem): Opened => ({ caseId: item.caseId, key: keyOf(item) })
+export const openedBy = (item: QueueItem, from?: number): Opened => ({
+  caseId: item.caseId,
+  key: keyOf(item),
+  ...(from === undefined ? {} : { from }),
+})
 
 /** Which row stands for the open case: its own, else another of the same case; -1 where none does. */
 export function rowOf(items: readonly QueueItem[], opened: Opened | undefined) {
@@ -42,9 +49,19 @@ export function rowOf(items: readonly QueueItem[], opened: Opened | undefined) {
   return own >= 0 ? own : items.findIndex(({ caseId }) => caseId === opened?.caseId)
 }
 
+/** What stands open by its row as it is now; as it was where nothing is to be noted. `from`: null where another list is shown. */
+export function openedAs(
+  row: QueueItem,
+  opened: Opened | undefined,
+  from: number | null,
+): Opened | undefined {
+  if (openedBy(row).key !== opened?.key) return openedBy(row, from ?? undefined)
+  return from === null && opened.from !== undefined ? openedBy(row) : opened
+}
+
 /**
- * The row that comes after (1) or before (-1) the open case. Of one that has left the list, at `place`, the next is the row
- * that has moved up into its place.
+ * The row that comes after (1) or before (-1) the open case. Of one that has left the list, at `place`, or that waits elsewhere
+ * for what comes next, the next is the row that has moved up into its place.
  */
 export function rowBeside(
   items: readonly QueueItem[],
@@ -53,7 +70,9 @@ export function rowBeside(
   place: number,
 ): QueueItem | undefined {
   const at = rowOf(items, opened)
-  if (at >= 0) return items[at + steps]
+  if (at >= 0 && opened?.from === undefined) return items[at + steps]
+  const others = items.filter((_, index) => index !== at)
+  const left = opened?.from ?? place
   // The last one has left: what remains stands before it.
-  return steps === 1 ? (items[place] ?? items[items.length - 1]) : items[Math.min(place, items.length) - 1]
+  return steps === 1 ? (others[left] ?? others[others.length - 1]) : others[Math.min(left, others.length) - 1]
 }

@@ -3,7 +3,7 @@ import { platform } from '../../../platform'
 import { fetchAhead } from '../../../platform/use-request'
 import { useHeard } from '../../../ui/layout/sheet'
 import { rowIdOf } from './queue-list'
-import { openedBy, type QueueItem, rowBeside, rowOf, useQueuePlace } from './queue-place'
+import { openedAs, openedBy, type QueueItem, rowBeside, rowOf, useQueuePlace } from './queue-place'
 import { useInFront } from './use-keys'
 import type { QueueProps } from './use-queue'
 
@@ -34,10 +34,11 @@ export function useOpenRow({ queue }: Pick<QueueProps, 'queue'>) {
   }, [isReady, rowId])
   useEffect(() => {
     if (!isReady) return
+    const from = stood.current.listed === listed ? (opened?.from ?? stood.current.at) : null
     if (row) stood.current = { listed, at }
     const [first] = items
-    if (row && openedBy(row).key !== opened?.key) useQueuePlace.setState({ opened: openedBy(row) })
-    else if (!opened && first) useQueuePlace.setState({ opened: openedBy(first) })
+    const now = row ? openedAs(row, opened, from) : (opened ?? (first && openedBy(first)))
+    if (now !== opened) useQueuePlace.setState({ opened: now })
   })
   const hasStoodHere = stood.current.listed === listed
   const beside = (steps: 1 | -1) =>

@@ -100,8 +100,11 @@ export const shortNumberWords = (caseNumber: string) =>
   `${Number(caseNumber.slice(-8, -6))}月${Number(caseNumber.slice(-6, -4))}日\u00a0${caseNumber.slice(-4)}\u00a0号`
 
 /** What one goes to do, of the first action allowed: nobody grants before having read. */
-export const doingWords = (firstAction: string | null) =>
-  firstAction === null ? '办好' : (GOING[firstAction] ?? (firstAction.length <= 4 ? firstAction : '办好'))
+export function doingWords(firstAction: string | null) {
+  if (firstAction === null) return '办好'
+  if (firstAction.startsWith('送达')) return '送达'
+  return GOING[firstAction] ?? (firstAction.length <= 4 ? firstAction : '办好')
+}
 
 /** Papers with something to look at, in the order of their keys. */
 export const papersToSee = ({ papers }: Pick<CaseView, 'papers'>) =>
