@@ -26,7 +26,18 @@ vi.mock('../../../platform/session', () => ({ DRAFTS: 'drafts' }))
 vi.mock('../../../platform/upload-queue', () => ({ dropUploadsOf: () => undefined }))
 
 import { forgetFiled, justFiledOf } from '../../service-item/parts/just-filed'
-import { filedFrom, findDraft, noteFiled, removeDraft, saveDraft, someoneElse } from './drafts'
+import {
+  draftKeyOf,
+  draftsFor,
+  filedFrom,
+  findDraft,
+  noteFiled,
+  removeDraft,
+  saveDraft,
+  someoneAtCounter,
+  someoneElse,
+} from './drafts'
+import type { Who } from './who'
 
 const ITEM = 'LX-005'
 const CASE = '01930000-0000-7000-8000-000000000001'
@@ -46,6 +57,30 @@ test('a case is known by the very draft that became it, whatever had its key bef
 test('two tabs that are asked for whom have a key each', () => {
   const keys = [1, 2].map(() => someoneElse(ITEM)).map((who) => (who.kind === 'other' ? who.draftKey : ''))
   expect(new Set(keys).size).toBe(2)
+})
+
+test('who comes to a counter one after the other for the same has a draft each, and one that is filed takes none of another', () => {
+  const entered = (draftKey: string): Who => ({
+    kind: 'entry',
+    draftKey,
+    place: { channel: 'window', staffId: 'zhao-min', unitName: '窗口' },
+    came: 'person',
+    agreed: { how: 'spoken', visitReason: '' },
+    applicantIs: 'none',
+  })
+  const [first = '', second = ''] = ['陈桂兰', '李明'].map((whose) => {
+    const key = draftKeyOf(ITEM, entered(someoneAtCounter(ITEM)))
+    saveDraft({ ...draft(key, whose), whose, answers: { name: whose } })
+    return key
+  })
+  expect(first).not.toBe(second)
+  expect(findDraft(first)?.answers).toEqual({ name: '陈桂兰' })
+  // What was begun by a version before is one more.
+  saveDraft(draft(`entry:${ITEM}`, 'before'))
+  expect(draftsFor(ITEM, 'entry').map(({ whose }) => whose)).toEqual([undefined, '李明', '陈桂兰'])
+  removeDraft(first)
+  expect(draftsFor(ITEM, 'entry').map(({ key }) => key)).toEqual([`entry:${ITEM}`, second])
+  expect(draftsFor(ITEM, 'other')).toEqual([])
 })
 
 test('what is handed in takes no draft of another tab with it', () => {

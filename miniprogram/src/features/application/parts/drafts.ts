@@ -46,15 +46,14 @@ export const ownerOfDraft = storageKey
 const KINDS = { item: 'self', other: 'other', entry: 'entry' } as const
 type WhoKind = (typeof KINDS)[keyof typeof KINDS]
 
-/** Of an application that is being filled in; the keys of what is brought to a case are none of these. */
-export const draftKeyOfItem = (serviceItemId: string, who: Exclude<WhoKind, 'other'>) =>
-  `${who === 'self' ? 'item' : who}:${serviceItemId}`
+/** Of one's own application that is being filled in; the keys of what is brought to a case are none of these. */
+export const draftKeyOfItem = (serviceItemId: string) => `item:${serviceItemId}`
 
-/** What is being filled in for others, newest first: one draft a person. */
-export const draftsOfOthers = (serviceItemId: string): readonly DraftEntry[] =>
+/** What is being filled in for others, or for whoever comes to the counter, newest first: one draft a person. */
+export const draftsFor = (serviceItemId: string, who: 'other' | 'entry'): readonly DraftEntry[] =>
   listDrafts().filter(({ key }) => {
     const of = itemOfDraft(key)
-    return of?.who === 'other' && of.id === serviceItemId
+    return of?.who === who && of.id === serviceItemId
   })
 
 /** Somebody of whom nothing is filled in yet, with a key that no draft has: another tab is asked for whom just now, too. */
@@ -63,9 +62,12 @@ export const someoneElse = (serviceItemId: string): Who => ({
   draftKey: `other:${serviceItemId}:${newDraftId()}`,
 })
 
+/** The key for whoever comes to the counter next: nothing of the one before stands under it. */
+export const someoneAtCounter = (serviceItemId: string) => `entry:${serviceItemId}:${newDraftId()}`
+
 /** Where what is filled in for them is kept. */
 export const draftKeyOf = (serviceItemId: string, who: Who) =>
-  who.kind === 'other' ? who.draftKey : draftKeyOfItem(serviceItemId, who.kind)
+  who.kind === 'self' ? draftKeyOfItem(serviceItemId) : who.draftKey
 
 /** Of the answer to one notice: what was brought for the first is no answer to the second. */
 export const draftKeyOfNotice = (
