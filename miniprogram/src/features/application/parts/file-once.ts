@@ -41,8 +41,10 @@ export async function fileOnce(draftKey: string, content: Content): Promise<Answ
   const key = before?.key ?? (await platform.randomId())
   const src = sourceOf(content, before)
   const body = JSON.stringify({ ...content, ...(src === undefined ? {} : { src }) })
-  const earlier = (before?.bodies ?? []).filter((each) => each !== body)
-  keepSent(draftKey, { key, at: before?.at ?? now(), src, bodies: [...earlier, body] })
+  const isTyped = 'consent' in content
+  const earlier = isTyped ? [] : (before?.bodies ?? []).filter((each) => each !== body)
+  // What names somebody who came stays in their draft alone: by its key the server finds what it has filed.
+  keepSent(draftKey, { key, at: before?.at ?? now(), src, bodies: isTyped ? [] : [...earlier, body] })
   let isDecided = false
   const wish = {
     key: Promise.resolve(key),
@@ -60,6 +62,8 @@ export async function fileOnce(draftKey: string, content: Content): Promise<Answ
     if (isDecided) forgetSent(draftKey)
     return filedElsewhere(answer.error) ?? answer
   }
+  const { caseId } = answer.error
+  if (isTyped && caseId !== undefined) return ok({ created: { id: caseId }, before: 'unanswered' })
   for (const each of earlier) {
     const first = await send(each)
     if (first.ok) return ok({ created: first.value, before: 'unanswered' })
