@@ -10,7 +10,7 @@ import {
   violatedConstraint,
 } from '../../../platform/db/commit'
 import { authenticate } from '../../../platform/http/authenticate'
-import type { Intent, PriorAnswer } from '../../../platform/http/idempotency'
+import type { Intent } from '../../../platform/http/idempotency'
 import { foundPrincipal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import { discardArrived, locatedMissing, serviceOver } from '../../application'
@@ -76,7 +76,6 @@ async function answeredBefore(deps: CaseDeps, { tokenHash, intent, applications 
   const now = clock.now()
   const { principal, prior } = await authenticate(database, tokenHash, now, intent)
   if (!principal) throw new ProblemError('account.session-ended')
-  if (prior && prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused', filedAs(prior))
   if (prior) return replayed(intent, prior)
   if (cause.code !== 'upload.missing') throw cause
   for (const application of applications) {
@@ -84,13 +83,6 @@ async function answeredBefore(deps: CaseDeps, { tokenHash, intent, applications 
     if (caseId !== null) throw new ProblemError('application.filed-already', { caseId })
   }
   throw cause
-}
-
-/** What the key has filed: a counter's phone need not keep what was sent, with names and numbers in it, to find it again. */
-function filedAs({ answer }: PriorAnswer): { readonly caseId?: string } {
-  const filed: unknown = JSON.parse(answer)
-  const isOne = typeof filed === 'object' && filed !== null && 'id' in filed && typeof filed.id === 'string'
-  return isOne ? { caseId: filed.id as string } : {}
 }
 
 const distinct = <Value>(values: readonly (Value | null)[]) => [

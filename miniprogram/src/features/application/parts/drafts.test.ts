@@ -28,6 +28,8 @@ vi.mock('../../../platform/upload-queue', () => ({ dropUploadsOf: () => undefine
 import { forgetFiled, justFiledOf } from '../../service-item/parts/just-filed'
 import {
   draftKeyOf,
+  draftKeyOfAddition,
+  draftKeyOfNotice,
   draftsFor,
   filedFrom,
   findDraft,
@@ -99,6 +101,18 @@ test('what was half typed for whoever came is gone after a day, one’s own afte
   expect(findDraft('entry:LX-005')).toBeUndefined()
   expect([...kept.keys()].some((key) => key.includes('entry'))).toBe(false)
   expect(findDraft('item:LX-005')).toBeDefined()
+})
+
+test('what staff bring to the case of whoever came is gone after a day, too; what one brings oneself is not', () => {
+  const notice = { askedOn: '2026-11-23', askedBefore: null }
+  const keysOf = (viewer: 'applicant' | 'staff') => [
+    draftKeyOfNotice({ id: CASE, viewer }, notice),
+    draftKeyOfAddition({ id: CASE, viewer }),
+  ]
+  for (const key of [...keysOf('applicant'), ...keysOf('staff')]) saveDraft(draft(key, 'one'))
+  clock.now = '2026-11-25T01:01:00.000Z'
+  expect(keysOf('staff').map(findDraft)).toEqual([undefined, undefined])
+  expect(keysOf('applicant').map((key) => findDraft(key)?.key)).toEqual(keysOf('applicant'))
 })
 
 test('what staff type at a counter is nothing that they have filed themselves', () => {

@@ -1,3 +1,4 @@
+import type { CaseView } from '#shared/contract/case'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { platform } from '../../../platform'
 import { isTimeKnown, now } from '../../../platform/clock'
@@ -69,12 +70,20 @@ export const someoneAtCounter = (serviceItemId: string) => `entry:${serviceItemI
 export const draftKeyOf = (serviceItemId: string, who: Who) =>
   who.kind === 'self' ? draftKeyOfItem(serviceItemId) : who.draftKey
 
+/** What staff bring to a case for whoever came is not kept as what one brings oneself. */
+const atCounter = ({ viewer }: Reader) => (viewer === 'staff' ? 'counter-' : '')
+
+interface Reader {
+  readonly id: string
+  readonly viewer: CaseView['viewer']
+}
+
 /** Of the answer to one notice: what was brought for the first is no answer to the second. */
 export const draftKeyOfNotice = (
-  caseId: string,
+  reader: Reader,
   { askedOn, askedBefore }: { readonly askedOn: string; readonly askedBefore: string | null },
-) => `case:${caseId}:${askedBefore === null ? 1 : 2}:${askedOn}`
-export const draftKeyOfAddition = (caseId: string) => `addition:${caseId}`
+) => `${atCounter(reader)}case:${reader.id}:${askedBefore === null ? 1 : 2}:${askedOn}`
+export const draftKeyOfAddition = (reader: Reader) => `${atCounter(reader)}addition:${reader.id}`
 
 /** What was sent of a draft, as long as nobody knows whether it arrived. */
 export const sentOf = (key: string) =>
@@ -94,7 +103,7 @@ export const isBegun = (id: string) => listDrafts().some(({ key }) => key.split(
 const readIndex = () => (platform.read(DRAFTS) as readonly DraftEntry[] | undefined) ?? []
 
 /** Somebody's who came: the next who comes is another, and so is the day. */
-const isOfCounter = (key: string) => itemOfDraft(key)?.who === 'entry'
+const isOfCounter = (key: string) => /^(entry|counter)/.test(key)
 
 /** Of a case that went to somebody else nothing is left but its entry. */
 const isFresh = ({ key, savedAt }: DraftEntry) =>

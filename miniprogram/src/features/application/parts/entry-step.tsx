@@ -51,7 +51,7 @@ function Left({ form, draftKey, onKey }: LeftProps) {
         className='mb-3'
         action={{ words: '换了人，重新填', onPress: () => onKey(someoneAtCounter(form.serviceItemId)) }}
       >
-        来的还是他，往下接着填。换了人，先点下面这个，两个人的不会混。
+        来的还是他，往下接着填。换了人，先点“换了人，重新填”，两个人的不会混。
       </Notice>
     )
   if (drafts.length === 0) return null
