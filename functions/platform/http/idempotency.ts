@@ -67,7 +67,10 @@ export const REPLAYED = { 'Idempotency-Replayed': 'true' } as const
 
 /** The case that the key has filed: a phone at a counter need not keep what it sent, with names and numbers in it, to find it again. */
 function filedBy({ answer }: PriorAnswer): { readonly caseId?: string } {
-  const { id, caseNumber } = (JSON.parse(answer) ?? {}) as { readonly id?: unknown; readonly caseNumber?: unknown }
+  const { id, caseNumber } = (JSON.parse(answer) ?? {}) as {
+    readonly id?: unknown
+    readonly caseNumber?: unknown
+  }
   return typeof id === 'string' && typeof caseNumber === 'string' ? { caseId: id } : {}
 }
 

@@ -42,7 +42,9 @@ function mendsBefore(part: StepPart, today: PlainDate): Pick<SiteVisit, 'mendsBe
   const { rectifyBy } = part
   if (rectifyBy === null || rectifyBy > today) return {}
   const before = mendsOn(part, addDays(rectifyBy, -1))
-  return before === null || before === mendsOn(part, today) ? {} : { mendsBefore: { day: rectifyBy, mends: before } }
+  return before === null || before === mendsOn(part, today)
+    ? {}
+    : { mendsBefore: { day: rectifyBy, mends: before } }
 }
 
 /** All of a share; of a step that one unit does, those of whoever handed it on, too. */

@@ -35,7 +35,8 @@ test('of what was sent for whoever came nothing that names them is kept, and a l
   answers.push(lost)
   expect((await fileOnce(KEY, content('15400000001'))).ok).toBe(false)
   const held = JSON.stringify([...kept])
-  for (const secret of ['陈桂兰', '342501194403055028', '15400000001', '手机坏了']) expect(held).not.toContain(secret)
+  for (const secret of ['陈桂兰', '342501194403055028', '15400000001', '手机坏了'])
+    expect(held).not.toContain(secret)
   expect(held).toContain('key-of-this-phone')
   // Changed since: the server knows the key, and says what became of it.
   answers.push({ ok: false, error: { code: 'request.key-reused', caseId: CASE, errors: [] } })
@@ -49,7 +50,10 @@ test('what one files on an own phone is found by what was sent, whatever the ser
   const { consent: _consent, visitReason: _why, ...own } = content('15400000001')
   answers.push(lost)
   await fileOnce('item:LX-005', own)
-  answers.push({ ok: false, error: { code: 'request.key-reused', errors: [] } }, { ok: true, value: { id: CASE } })
+  answers.push(
+    { ok: false, error: { code: 'request.key-reused', errors: [] } },
+    { ok: true, value: { id: CASE } },
+  )
   const changed = { ...own, answers: { ...own.answers, mobile: '15400000002' } }
   expect(await fileOnce('item:LX-005', changed)).toMatchObject({ ok: true, value: { before: 'unanswered' } })
 })

@@ -153,10 +153,13 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
       onLeave={() => (isNamed || !isAsked(form, places) ? goHome() : leave(draftKey))}
       onFiled={(created, draftId, answers) => {
         noteFiled(draftKey, draftId, created.id)
-        if (who.kind !== 'entry') return replacePage('features/case/application/submitted', { id: created.id })
+        if (who.kind !== 'entry')
+          return replacePage('features/case/application/submitted', { id: created.id })
         if ('caseNumber' in created) return setEntered({ created, third: thirdOf(form, answers) })
         // 回避: of a relative's they see no more than that it has arrived.
-        return isRelative(who) ? replacePage('staff/case/entry') : replacePage('staff/case/case', { id: created.id })
+        return isRelative(who)
+          ? replacePage('staff/case/entry')
+          : replacePage('staff/case/case', { id: created.id })
       }}
       onOvertaken={goOn}
     />

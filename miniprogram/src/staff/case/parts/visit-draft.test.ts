@@ -76,7 +76,11 @@ test('what was begun at another visit keeps what was seen, and not its day nor w
 })
 
 test('why it is written anew is asked by the day that is chosen, as the office will judge it', () => {
-  const sheet = sheetOf({ ...written(true), mends: null, mendsBefore: { day: '2026-11-09', mends: 'signed' } })
+  const sheet = sheetOf({
+    ...written(true),
+    mends: null,
+    mendsBefore: { day: '2026-11-09', mends: 'signed' },
+  })
   expect(mendsOf(sheet, { visitedOn: '2026-11-08' })).toBe('signed')
   expect(isWhyAsked(sheet, { visitedOn: '2026-11-08' })).toBe(true)
   expect(isWhyAsked(sheet, { visitedOn: '2026-11-09' })).toBe(false)

@@ -111,7 +111,10 @@ function faultOfPoint(draft: VisitDraft, key: string): string | undefined {
 }
 
 /** What a record of the chosen day takes the place of, as the office will judge it. */
-export function mendsOf({ visit: { mends, mendsBefore } }: VisitSheet, { visitedOn = today() }: Pick<VisitDraft, 'visitedOn'>) {
+export function mendsOf(
+  { visit: { mends, mendsBefore } }: VisitSheet,
+  { visitedOn = today() }: Pick<VisitDraft, 'visitedOn'>,
+) {
   return mendsBefore && visitedOn < mendsBefore.day ? mendsBefore.mends : mends
 }
 
