@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
+import type { TickedBy } from './commitment'
 import type { DeliveryEvent } from './delivery-events'
 import type { Taken, ToBeServed } from './delivery-state'
 import type { ServedBy } from './delivery-words'
@@ -123,6 +124,8 @@ export type CaseEvent =
       readonly visitReasonDigest?: string
       /** 我保证 was ticked for what it brings, here, in `supplemented` and in `added`; missing where it was not, and before it was asked. */
       readonly isCommitted?: true
+      /** By whom; missing where it was not, and before it was recorded. */
+      readonly tickedBy?: TickedBy
     })
   | (AtStep & {
       readonly type: 'verified'
@@ -156,6 +159,7 @@ export type CaseEvent =
         /** Staff whose own the case was until it named somebody else; missing where it goes on naming whom it named. */
         readonly staffIds?: readonly string[]
         readonly isCommitted?: true
+        readonly tickedBy?: TickedBy
       })
   /** Brought of one's own accord; no clock starts anew. */
   | (At &
@@ -164,6 +168,7 @@ export type CaseEvent =
         readonly answersDigest: string
         readonly change: ContentChange | null
         readonly isCommitted?: true
+        readonly tickedBy?: TickedBy
       })
   /** The applicant's name, or name and number, as they are confirmed: by a takeover, of whoever filed it for themselves, or by the card. */
   | (At &

@@ -306,7 +306,7 @@ function changeAnswers(
   state: CaseState,
   event: CaseEvent & { type: 'supplemented' | 'added' },
 ): CaseState {
-  const { type: _type, at, answersDigest, change, isCommitted: _tick, ...facts } = event
+  const { type: _type, at, answersDigest, change, isCommitted: _tick, tickedBy: _by, ...facts } = event
   const changes = withChange(state, change, at)
   const next = deriveAgain(item, { ...state, answersDigest, changes, ...committedBy(event) }, facts, at)
   const overtaken = overtakenStep(item, state, next) ?? stepAnew(item, state, next)

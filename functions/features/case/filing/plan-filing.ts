@@ -4,6 +4,7 @@ import { applicantFieldsOf, childrenIn, slotsOf, uploadIdsOf } from '#shared/dom
 import { MOST_DECLARED } from '#shared/domain/case/barred'
 import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
 import { dueOfCase } from '#shared/domain/case/clocks'
+import type { TickedBy } from '#shared/domain/case/commitment'
 import { apartOf } from '#shared/domain/case/due-words'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
@@ -173,10 +174,19 @@ function prepare(
     ...(renewsUntil === null ? {} : { renewsUntil }),
     ...agreementOf(application),
     ...(visit === null ? {} : { visitReasonDigest: visit.digest }),
-    ...(commitment === undefined ? {} : { isCommitted: commitment }),
+    ...(commitment === undefined
+      ? {}
+      : { isCommitted: commitment, tickedBy: tickedAt(application, entry, whom) }),
   }
   const texts = visit === null ? [content] : [content, visit]
   return { caseId, texts, event, state: evolve(item, null, event) }
+}
+
+/** Staff who type it have read it out; else whoever files has ticked it themselves. */
+function tickedAt({ agent }: Pick<Filing, 'agent'>, entry: Entry | null, whom: Whom | null): TickedBy {
+  const isAgent = agent && whom?.takenFrom !== 'filer'
+  if (entry === null) return isAgent ? 'agent' : 'applicant'
+  return isAgent ? 'read-to-comer' : 'read-to-applicant'
 }
 
 /** Region and day; the number of the day follows. */

@@ -17,6 +17,6 @@ export const createReadDocument = (deps: CaseDeps) => {
     if (!found || (isObjection && found.kind !== 'publicity'))
       throw new ProblemError('case.document-not-found')
     const { remedy: _told, ...document } = wholeDocument(subject, found)
-    return document
+    return { ...document, viewer: viewer === 'applicant' ? 'applicant' : 'staff' }
   }
 }

@@ -123,6 +123,7 @@ export function createReadSlip(deps: CaseDeps) {
       ...SLIPS[kind]({ view, state, isIdentityAwaited, looking, today: dayIn(context.now) }),
       number: numberWords(view.caseNumber),
       mark: isDemo ? DEMO_MARK : null,
+      viewer,
     }
     return { slip, filedOn: dayIn(view.filedAt as Instant) }
   }

@@ -110,7 +110,9 @@ function useSheet(form: ApplicationForm, who: Who, onOvertaken: (draftId: string
   const knownRows = useMemo(() => rowPrefillsFor(form, who), [form, who])
   const nameKey = who.kind === 'self' ? undefined : (applicantFieldsOf(form).name ?? undefined)
   const draftKey = draftKeyOf(serviceItemId, who)
-  const sheet = useAnswers({ draftKey, plainName, fields, rules, known, knownRows, nameKey, onOvertaken })
+  const beside = who.kind === 'entry' ? who.applicant?.name : undefined
+  const subject = { draftKey, plainName, fields, rules, known, knownRows, nameKey, beside, onOvertaken }
+  const sheet = useAnswers(subject)
   return { sheet, rules, known, knownRows }
 }
 
