@@ -157,7 +157,6 @@ describe('what a project comes to', () => {
     const left = {
       type: 'leave',
       of: 'result',
-      leftOn: dayIn(late.now),
       witnessesDigest: 'two',
       refusalDigest: 'no',
     }

@@ -40,6 +40,7 @@ const OF_DECISION: readonly CaseEvent['type'][] = [
   'delivery-chosen',
   'posted',
   'post-returned',
+  'announced',
   'served',
 ]
 
