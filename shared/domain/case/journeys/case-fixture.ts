@@ -22,6 +22,7 @@ import { handedOverMethods } from '../delivery-choice'
 import { isDraftStep } from '../draft-step'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
+import { isDisowned } from '../identity'
 import { stepOf, stepsFor, unitsOf } from '../route'
 import {
   type Applicant,
@@ -221,7 +222,7 @@ const completeFor = (
   raisedOn: hungOn(state.steps.find(({ key }) => key === stepKey)) ?? dayIn(now),
   paidOn: dayIn(now),
   method: handedOverMethods(item, state, !isUnreached)[0],
-  cause: 'deceased',
+  cause: isDisowned(state) ? 'disowned' : 'deceased',
   moved: null,
 })
 
@@ -245,11 +246,13 @@ export const factsOf = ({ state }: Journey): DerivedFacts => ({
   moved: null,
 })
 
-export const append = (journey: Journey, events: readonly CaseEvent[]): Journey => ({
-  ...journey,
-  events: [...journey.events, ...events],
-  state: events.reduce<CaseState>((state, event) => evolve(journey.item, state, event), journey.state),
-})
+export function append(journey: Journey, fresh: readonly CaseEvent[]): Journey {
+  const { item, state } = journey
+  const events = [...journey.events, ...fresh]
+  return fresh.some(({ type }) => type === 'undone')
+    ? { ...journey, events, state: replay(item, events) }
+    : { ...journey, events, state: fresh.reduce<CaseState>((each, event) => evolve(item, each, event), state) }
+}
 
 export function attempt(
   journey: Journey,

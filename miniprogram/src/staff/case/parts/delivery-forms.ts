@@ -118,6 +118,11 @@ export function faultsOfDelivery(action: DeliveryAct, draft: DeliveryDraft): rea
   ]
 }
 
+const WORDS = ['number', 'name', 'power', 'place', 'firstWitness', 'secondWitness', 'reason'] as const
+
+/** Words stand in it, which a lost answer has not taken. */
+export const isWritten = (draft: DeliveryDraft) => WORDS.some((each) => draft[each] !== '')
+
 /** What is sent: each act names what it asks for, and nothing else. */
 export function bodyOfDelivery(
   action: DeliveryAct,
