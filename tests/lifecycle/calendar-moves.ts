@@ -1,6 +1,6 @@
+import type { CaseEvent } from '#shared/domain/case/events'
 import { append, calendarOf } from '#shared/domain/case/journeys/case-fixture'
 import { datesMoved } from '#shared/domain/case/moved-dates'
-import type { CaseEvent } from '#shared/domain/case/events'
 import { speakUntilOf } from '#shared/domain/case/revocation'
 import { openParts } from '#shared/domain/case/state'
 import { toldDays } from '#shared/domain/case/told-days'

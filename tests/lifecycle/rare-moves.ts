@@ -1,9 +1,16 @@
 import { expect } from 'vitest'
 import { allowedActions, approvalChoices } from '#shared/domain/case/actions'
 import { correctionDue, runningLaw } from '#shared/domain/case/clocks'
-import { attempt, calendarOf, contextOf, everybody, type Journey, staff } from '#shared/domain/case/journeys/case-fixture'
+import {
+  attempt,
+  calendarOf,
+  contextOf,
+  everybody,
+  type Journey,
+  staff,
+} from '#shared/domain/case/journeys/case-fixture'
 import { openCorrection } from '#shared/domain/case/state'
-import { daysBetween, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { dayIn, daysBetween, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StepAction } from '#shared/domain/service-item/item'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { type Model, type Move, type Real, settle } from './model'

@@ -251,7 +251,11 @@ export function append(journey: Journey, fresh: readonly CaseEvent[]): Journey {
   const events = [...journey.events, ...fresh]
   return fresh.some(({ type }) => type === 'undone')
     ? { ...journey, events, state: replay(item, events) }
-    : { ...journey, events, state: fresh.reduce<CaseState>((each, event) => evolve(item, each, event), state) }
+    : {
+        ...journey,
+        events,
+        state: fresh.reduce<CaseState>((each, event) => evolve(item, each, event), state),
+      }
 }
 
 export function attempt(
