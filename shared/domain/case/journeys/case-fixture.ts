@@ -14,7 +14,7 @@ import type { ServiceItem, StepAction } from '../../service-item/item'
 import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { type AllowedAction, allowedActions, approvalChoices } from '../actions'
-import { extensionApprovers } from '../approvals'
+import { extensionApprovers, openApprovalsAt } from '../approvals'
 import type { CaseActor, CaseContext, CaseError, Pool } from '../context'
 import { type CaseCommand, decide } from '../decide'
 import { decideOnTime } from '../decide-on-time'
@@ -185,13 +185,22 @@ export const writtenFor = (item: ServiceItem, stepKey: string): VisitWritten => 
   onSiteDigest: null,
 })
 
+const isOneOf = (approvers: readonly Pool[], actor: CaseActor) =>
+  actor.kind === 'staff' &&
+  actor.pools.some((own) => approvers.some(({ role, unitId }) => role === own.role && unitId === own.unitId))
+
 /** A command with everything that any action asks for. */
 export function complete(
   journey: Journey,
   target: AllowedAction,
   actor: CaseActor = everybody(journey),
 ): StepCommand {
-  const [kind] = approvalChoices(journey.item, journey.state, target, contextOf(journey, actor))
+  const [kind] =
+    target.action === 'reject-approval'
+      ? openApprovalsAt(journey.state, target)
+          .filter(({ approvers }) => isOneOf(approvers, actor))
+          .map((asked) => asked.for)
+      : approvalChoices(journey.item, journey.state, target, contextOf(journey, actor))
   const command = completeFor(journey, target)
   // Each action takes its own of it.
   return { ...command, ...(kind ? { for: kind } : {}) } as StepCommand
