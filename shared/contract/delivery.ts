@@ -32,19 +32,17 @@ export const deliverPaper = z
       takenOn: day,
       taker: z.strictObject({ name: nameOfPerson, power: line.min(2).max(100) }).optional(),
     }),
-    /** Left where they live who would not take it: `witnesses`, who they are and of where; why they would not. */
+    /** Left today where they live who would not take it: `witnesses`, who they are and of where; why they would not. */
     z.strictObject({
       action: z.literal('leave'),
       ...act,
-      leftOn: day,
       witnesses: z.array(line.min(2).max(60)).length(2),
       refusal: reason,
     }),
-    /** Put up for whom nothing else reaches, after a letter has come back. `place`: where it hangs. */
+    /** Put up today for whom nothing else reaches, after a letter has come back. `place`: where it hangs. */
     z.strictObject({
       action: z.literal('announce'),
       ...act,
-      announcedOn: day,
       place: line.min(2).max(100),
       reason,
     }),

@@ -56,7 +56,7 @@ function lastDayToSpeak(journey: Journey, from: PlainDate): PlainDate | null {
 }
 
 /** Told once, never earlier afterwards. */
-function speaksUntil(journey: Journey, proposal: NonNullable<Model['proposal']>) {
+export function speaksUntil(journey: Journey, proposal: NonNullable<Model['proposal']>) {
   const { on, told, isByHand, servedOn } = proposal
   if (isByHand && servedOn === null) return null
   const now = lastDayToSpeak(journey, servedOn ?? on)
@@ -139,17 +139,17 @@ export class After implements Move {
     journey: Journey,
     who: Extract<CaseActor, { kind: 'staff' }>,
   ) {
-    const { proposal, advisedBy, kept, decision } = model
+    const { proposal, advisedBy, kept, decision, disowned } = model
     const fits = decision === 'granted' || !ONLY_GRANTS.includes(this.basis())
     switch (action) {
       case 'correct-decision':
         return proposal === null
       case 'advise-revocation':
-        return proposal === null && advisedBy === null && fits
+        return proposal === null && advisedBy === null && fits && !disowned
       case 'decline-advice':
         return advisedBy === 'supervisor'
       case 'propose-revocation':
-        return proposal === null && fits && (!kept || this.hasNewFact())
+        return proposal === null && fits && !disowned && (!kept || this.hasNewFact())
       case 'revoke-decision':
         return proposal !== null && mayWeigh(proposal, who) && isHeard(journey, proposal)
       default:

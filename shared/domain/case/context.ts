@@ -63,8 +63,6 @@ export type UnknownField =
   | 'receivedOn'
   | 'returnedOn'
   | 'takenOn'
-  | 'leftOn'
-  | 'announcedOn'
 
 export type CaseError =
   | { readonly code: 'case.action-not-allowed' }

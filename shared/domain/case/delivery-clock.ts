@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf, isLate, type LegalClock } from '../time-limit/clock'
 import { isAgainst } from './against'
 import type { ServedPaper } from './delivery-state'
-import { openPosting, serviceOf, signedAt } from './evolve-delivery'
+import { serviceOf, signedAt } from './evolve-delivery'
 import { stepOf } from './route'
 import { ANNOUNCED_DAYS } from './served-without-them'
 import type { CaseState, StepPart, StepRun, StepTarget } from './state'
@@ -29,7 +29,8 @@ const isServed = (state: CaseState, of: ServedPaper) =>
 
 /**
  * Runs from the day a paper was signed to the day it is served, and stands still for nothing but what is put up: what comes back
- * by post is late all the same. Where no rule sets a limit, a letter is to arrive in as many days from its posting. Null once it is served.
+ * by post is late all the same. Where no rule sets a limit, it is to arrive in as many days from the posting of the last letter.
+ * Null once it is served.
  */
 export function deliveryClock(
   item: ServiceItem,
@@ -44,7 +45,7 @@ export function deliveryClock(
     return { startedAt: instantAt(announced.on, 0), days: ANNOUNCED_DAYS + 1, unit: 'calendar', pauses: [] }
   const days = limitOf(item, state, of)
   if (days !== null) return { startedAt: signed, days, unit: 'working', pauses: [] }
-  const letter = openPosting(serviceOf(state, of))
+  const letter = serviceOf(state, of)?.posts.at(-1)
   return letter
     ? { startedAt: instantAt(letter.postedOn, 0), days: DELIVERY_DAYS, unit: 'working', pauses: [] }
     : null
@@ -96,8 +97,8 @@ export const deliveryClocks = (
 }
 
 /**
- * What a share goes by that has nothing more to do than that: one whose own work is over, or whose result is in the post. Null
- * of every other.
+ * What a share goes by that has nothing more to do than that: one whose own work is over, or whose result is signed and closed.
+ * Null of every other.
  */
 export function servingClock(
   item: ServiceItem,
@@ -108,9 +109,5 @@ export function servingClock(
   const [ofResult = null, ofPaper = null] = deliveryClocks(item, state, run.key, part)
   // Of what ended the shares stay as they were, and their step is open no more.
   if (run.status !== 'open' || part.status !== 'open') return ofPaper
-  const isPosted =
-    delivers(stepOf(item, run.key)) &&
-    state.concludedAt !== null &&
-    openPosting(serviceOf(state, 'result')) !== undefined
-  return isPosted ? ofResult : null
+  return delivers(stepOf(item, run.key)) && state.concludedAt !== null ? ofResult : null
 }

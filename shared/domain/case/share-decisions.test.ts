@@ -69,18 +69,13 @@ describe('each of several organs decides its own part', () => {
     const tried = (action: 'pass' | 'fail', reasonDigest: string | null) => {
       const done = attempt(
         unknown,
-        {
-          type: 'act',
-          action,
-          stepKey: 'parallel',
-          unitId: 'eco',
-          reasonDigest: reasonDigest ?? '',
-        } as never,
+        { type: 'act', action, stepKey: 'parallel', unitId: 'eco', reasonDigest } as CaseCommand,
         everybody(unknown),
       )
       return done.ok || done.error.code
     }
     expect(tried('pass', null)).toBe('case.identity-unconfirmed')
+    expect(tried('fail', null)).toBe('case.reason-missing')
     expect(tried('fail', 'why')).toBe(true)
   })
 
@@ -157,7 +152,6 @@ describe('what a project comes to', () => {
     const left = {
       type: 'leave',
       of: 'result',
-      leftOn: dayIn(late.now),
       witnessesDigest: 'two',
       refusalDigest: 'no',
     }

@@ -57,6 +57,7 @@ export const servedNote = (subject: Subject, event: EventOf<'served'>) => [
   since(subject, event.method, event.on),
   taken(subject, event.takerDigest),
   ...left(subject, event),
+  event.speakUntil !== undefined && `最晚 ${day(subject, event.speakUntil)} 说`,
 ]
 
 function receivedWords(subject: Subject, event: EventOf<'delivered'>) {

@@ -9,6 +9,7 @@ interface DeliveryForm {
   readonly label: string
   readonly note: string
   readonly lead: string
+  /** Empty where it counts from the day on which it is sent. */
   readonly day: string
   readonly done: string
 }
@@ -111,11 +112,16 @@ export function faultsOfDelivery(action: DeliveryAct, draft: DeliveryDraft): rea
   ]
   return [
     ...(action === 'post' && !isTrackingNumber(carrier, trackingNumber(number)) ? (['number'] as const) : []),
-    ...(day === undefined ? (['day'] as const) : []),
+    ...(day === undefined && DELIVERY_FORMS[action].day !== '' ? (['day'] as const) : []),
     ...lines.filter((line) => isShort(draft[line])),
     ...(REASONED.includes(action) && isShort(draft.reason) ? (['reason'] as const) : []),
   ]
 }
+
+const WORDS = ['number', 'name', 'power', 'place', 'firstWitness', 'secondWitness', 'reason'] as const
+
+/** Words stand in it, which a lost answer has not taken. */
+export const isWritten = (draft: DeliveryDraft) => WORDS.some((each) => draft[each] !== '')
 
 /** What is sent: each act names what it asks for, and nothing else. */
 export function bodyOfDelivery(
@@ -131,8 +137,8 @@ export function bodyOfDelivery(
     'record-receipt': { receivedOn: day },
     'record-return': { returnedOn: day, reason },
     'hand-over': { takenOn: day, ...(isOther ? { taker: { name: name.trim(), power: power.trim() } } : {}) },
-    leave: { leftOn: day, witnesses: [firstWitness.trim(), secondWitness.trim()], refusal: reason },
-    announce: { announcedOn: day, place: place.trim(), reason },
+    leave: { witnesses: [firstWitness.trim(), secondWitness.trim()], refusal: reason },
+    announce: { place: place.trim(), reason },
     'record-announced': {},
   }[action]
   return { action, of, version, ...own }

@@ -23,6 +23,7 @@ import {
   type DeliveryFault,
   emptyDraft,
   faultsOfDelivery,
+  isWritten,
   type LineOf,
   type ServedPaper,
 } from './delivery-forms'
@@ -45,6 +46,14 @@ interface FieldsProps {
   readonly faults: readonly DeliveryFault[]
 }
 
+/** As the contract has them. */
+const MOST: { readonly [Line in LineOf]?: number } = {
+  power: 100,
+  place: 100,
+  firstWitness: 60,
+  secondWitness: 60,
+}
+
 function Line({
   id,
   label,
@@ -65,7 +74,7 @@ function Line({
       <TextInput
         id={id}
         label={label}
-        maxLength={id === 'power' || id === 'place' ? 100 : 40}
+        maxLength={MOST[id] ?? 40}
         value={draft[id]}
         onChange={(value) => onChange({ [id]: value })}
         isWrong={isWrong}
@@ -215,7 +224,7 @@ function DeliverySheet({
           faults={wasTried ? faults : []}
         />
       </View>
-      <TroubleNotice trouble={ownAct(act, action).trouble} view={view} isWritten={draft.number !== ''} />
+      <TroubleNotice trouble={ownAct(act, action).trouble} view={view} isWritten={isWritten(draft)} />
       <SheetActions>
         {isStillAllowed ? (
           <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={heard(() => void send())}>
