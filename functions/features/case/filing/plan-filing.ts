@@ -1,3 +1,4 @@
+import type { DeliveryWish } from '#shared/contract/delivery'
 import { isUnderFourteen } from '#shared/domain/account/guardian'
 import type { Answers } from '#shared/domain/application/answers'
 import { applicantFieldsOf, childrenIn, slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
@@ -9,7 +10,7 @@ import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import type { Declared } from '#shared/domain/case/filed-content'
 import { awaitedIdentity } from '#shared/domain/case/identity'
-import type { CaseChannel } from '#shared/domain/case/state'
+import type { CaseChannel, CaseState } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { type Agreement, ENTERS_AT, type EntryConsent } from '#shared/domain/organization/entering'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -23,6 +24,7 @@ import { dueBecauseOf } from '../due-view'
 import { lineColumns } from '../lists/case-line'
 import { nameDigests, seenBy } from '../lists/search-index'
 import { tasksOf } from '../lists/tasks'
+import { timeContext } from '../on-time'
 import { CASE_NUMBER_TO_COME } from '../outbox'
 import { renewedUntil } from '../renewal'
 import { referenceAt } from '../standing'
@@ -33,6 +35,7 @@ import { findFiler, notToBeNamed, personNamed } from '../whose/filer'
 import { partiesOf } from '../whose/parties'
 import type { Filed } from '../writes/case-write'
 import { type Application, type Checked, checkAll, credentialsFor, invalid } from './check-application'
+import { wishAtFiling } from './delivery-wish'
 import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
 import { seatChanges } from './seats'
 
@@ -49,6 +52,8 @@ export interface Filing extends Application {
   /** Why they had to come. */
   readonly visitReason?: string | undefined
   readonly commitment?: true | undefined
+  /** How the papers are wanted. */
+  readonly delivery?: DeliveryWish | undefined
 }
 
 interface Request {
@@ -132,7 +137,9 @@ function prepare(
     whom,
     isConfirmed,
     renewsUntil,
+    reference,
   }: {
+    readonly reference: Reference
     readonly entry: Entry | null
     readonly whom: Whom | null
     readonly isConfirmed: boolean
@@ -140,7 +147,7 @@ function prepare(
   },
 ) {
   const caseId = deps.ids.next()
-  const { agent, channel, src, assisted, relation, renews, visitReason, commitment } = application
+  const { agent, channel, src, assisted, relation, renews, visitReason, commitment, delivery } = application
   const content = sealContent(deps.cipher, caseId, {
     answers,
     papers,
@@ -176,7 +183,14 @@ function prepare(
     ...(commitment === undefined ? {} : { isCommitted: commitment }),
   }
   const texts = visit === null ? [content] : [content, visit]
-  return { caseId, texts, event, state: evolve(item, null, event) }
+  const filed = evolve(item, null, event)
+  const by = entry === null ? (isConfirmed ? 'owner' : 'filer') : 'staff'
+  const wish =
+    delivery &&
+    wishAtFiling(deps.cipher, { caseId, item, state: filed }, delivery, by, timeContext(now, reference))
+  const events = [event, ...(wish?.events ?? [])]
+  const state = events.slice(1).reduce<CaseState>((next, each) => evolve(item, next, each), filed)
+  return { caseId, texts: [...texts, ...(wish?.texts ?? [])], events, state }
 }
 
 /** Region and day; the number of the day follows. */
@@ -265,7 +279,8 @@ export async function planFiling(
   )
   // Whoever types for somebody is not whom it is for.
   const isConfirmed = isKnown && entry === null
-  const { caseId, texts, event, state } = prepare(deps, checked, application, facts, now, {
+  const { caseId, texts, state, ...prepared } = prepare(deps, checked, application, facts, now, {
+    reference,
     entry,
     whom,
     isConfirmed,
@@ -276,7 +291,7 @@ export async function planFiling(
   const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(item, state, reference.calendar)
   const tasks = tasksOf({ item, state, reference, now, ownStaff, documents: [] }, [])
-  const events = [{ id: deps.ids.next(), event }]
+  const events = prepared.events.map((event) => ({ id: deps.ids.next(), event }))
   const parties = partiesToFile(facts, entry, owners)
   const reminders = deps.planReminders({
     caseId,

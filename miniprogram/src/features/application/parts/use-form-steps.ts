@@ -17,6 +17,7 @@ import { type FormStep, follows, LOOK, planSteps } from './steps'
 import { useAnswers } from './use-answers'
 import { useConsentAsked } from './use-consent-asked'
 import { useGuardianAsked } from './use-guardian-asked'
+import { useDeliveryWish } from './delivery-wish'
 import { stepOfTrouble, useSubmit } from './use-submit'
 import { isAgent, type Who } from './who'
 import { birthOf, obstacleIn, PERSON_TITLES, PROMISE_NAMES } from './who-words'
@@ -138,7 +139,12 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
   const { sheet, rules, known, knownRows } = useSheet(form, who, ways.onOvertaken)
   const { photos } = sheet
   const photoState = usePhotos(photos)
-  const filing = useSubmit(form, who, sheet, onFiled)
+  const wish = useDeliveryWish(form, who)
+  const filed: typeof onFiled = (...told) => {
+    wish.forget()
+    return onFiled(...told)
+  }
+  const filing = useSubmit(form, who, sheet, filed, wish.sent)
   const [pressed, setPressed] = useState<readonly string[]>([])
   const [rows, setRows] = useState<Readonly<Record<string, number>>>({})
   // From the last step to one of its facts, and straight back.
@@ -200,6 +206,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
       setPressed(steps.map(({ key }) => key))
       return go(open)
     }
+    if (wish.isMissing) return scrollToField('address')
     if (!isAgreed) return scrollToField('promise')
     if (!isConsented) return consent.remind()
     if (unsentWords(photoState, '') === undefined && sheet.checked) void filing.submit(sheet.checked)
@@ -278,6 +285,8 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     lacks: sheet.refusedBecause !== undefined && emptyAmong(wrong, begun) > 0,
     saving: sheet.saving,
     refusedBecause: sheet.refusedBecause,
+    wish,
+    wasTried: isPressed,
     isAgreed,
     setAgreed,
     isFree,
