@@ -32,7 +32,16 @@ export function useDeliveryWish(form: ApplicationForm, who: Who) {
 type WishOfForm = ReturnType<typeof useDeliveryWish>
 
 /** Nobody has to choose: what is not said goes as the guide has it. */
-export function DeliveryWish({ wish, wasTried }: { wish: WishOfForm; wasTried: boolean }) {
+export function DeliveryWish({
+  wish,
+  wasTried,
+  refused,
+}: {
+  wish: WishOfForm
+  wasTried: boolean
+  /** What the office says against it. */
+  refused: string | undefined
+}) {
   const { draft, change, choices, isMissing } = wish
   if (choices.length === 0) return null
   return (
@@ -49,6 +58,7 @@ export function DeliveryWish({ wish, wasTried }: { wish: WishOfForm; wasTried: b
       {draft.method === 'post' && (
         <WishedAddress wish={draft} onChange={change} isMissing={wasTried && isMissing} />
       )}
+      {refused !== undefined && <View className='strong mt-2'>{refused}</View>}
     </Card>
   )
 }

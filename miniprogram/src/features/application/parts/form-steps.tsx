@@ -201,7 +201,15 @@ function StepContent({ way, form, who, onRegister }: StepContentProps) {
           materials={way.materials}
           isFree={isFree}
           promise={promiseOf(who.kind, form, way.scope.answers)}
-          delivery={<DeliveryWish wish={way.wish} wasTried={way.wasTried} />}
+          delivery={
+            <DeliveryWish
+              wish={way.wish}
+              wasTried={way.wasTried}
+              refused={
+                way.filing.trouble?.errors.find(({ pointer }) => pointer.startsWith('/delivery'))?.message
+              }
+            />
+          }
           isAgreed={way.isAgreed}
           onAgree={way.setAgreed}
           onEdit={way.change}
