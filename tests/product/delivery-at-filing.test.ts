@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApplicationForm } from '#shared/contract/application'
 import type { Problem } from '#shared/contract/problems'
 import { replay } from '#shared/domain/case/evolve'
-import { upgradeEvent } from '#shared/domain/case/upgrade'
+import { type StoredState, upgradeEvent, upgradeState } from '#shared/domain/case/upgrade'
 import { bornBy } from '../e2e/scenes'
 import { packItems } from '../generated-input'
 import { type County, caseOf, openCounty, type Person } from './county'
@@ -20,7 +20,11 @@ beforeAll(async () => {
 afterAll(() => county.close())
 
 const born = (name: string) => bornBy(county)(name)
-async function fileWith(who: { person: Person; name?: string; idNumber: string }, name: string, delivery: object) {
+async function fileWith(
+  who: { person: Person; name?: string; idNumber: string },
+  name: string,
+  delivery: object,
+) {
   const body = await applicationOf(county, who.person, ITEM, { name, idNumber: who.idNumber })
   return who.person.send<Partial<Problem> & { id: string; version: number }>('POST', '/api/cases', {
     body: { ...body, delivery },
@@ -41,7 +45,7 @@ test('what is wanted by post is so from the first, sealed, and told to who write
     where case_id = ${id}::uuid union all select state::text from cases where id = ${id}::uuid`)
   expect(JSON.stringify(stored)).not.toContain('大梁村 12 号')
   const guide = packItems().find((each) => each.id === ITEM)
-  const [row] = await county.services.database.rows<{ state: object }>(
+  const [row] = await county.services.database.rows<{ state: StoredState }>(
     sql`select state from cases where id = ${id}::uuid`,
   )
   const events = await county.services.database.rows<Parameters<typeof upgradeEvent>[0]>(
@@ -49,7 +53,7 @@ test('what is wanted by post is so from the first, sealed, and told to who write
       from case_events where case_id = ${id}::uuid order by sequence`,
   )
   if (!guide || !row) throw new Error('no case')
-  expect(JSON.parse(JSON.stringify(replay(guide, events.map(upgradeEvent))))).toEqual(row.state)
+  expect(JSON.parse(JSON.stringify(replay(guide, events.map(upgradeEvent))))).toEqual(upgradeState(row.state))
   // It may be said otherwise until it is on its way.
   expect((await choose(owner.person, id, { method: 'pickup' })).status).toBe(200)
 })

@@ -11,8 +11,7 @@ type Signed = Pick<StepPart, 'signedBy'>
 type Passed = Extract<CaseEvent, { type: 'examined' }>
 
 /** Whether all holders of a share have to pass it; elsewhere whoever does passes it for all. */
-export const isJointlySigned = (item: ServiceItem, stepKey: string) =>
-  stepOf(item, stepKey).sign === 'all'
+export const isJointlySigned = (item: ServiceItem, stepKey: string) => stepOf(item, stepKey).sign === 'all'
 
 /** Of those who have to sign now, who has not. */
 export const awaitedSigners = (signers: readonly string[], { signedBy = [] }: Signed): readonly string[] =>

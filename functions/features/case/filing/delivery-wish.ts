@@ -3,6 +3,7 @@ import type { CaseActor, CaseContext } from '#shared/domain/case/context'
 import { decideDelivery } from '#shared/domain/case/delivery'
 import type { Speaker } from '#shared/domain/case/delivery-state'
 import type { CaseEvent } from '#shared/domain/case/events'
+import { evolve } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Cipher } from '../../../platform/ports/cipher'
@@ -25,13 +26,14 @@ const speaking = (speaksAs: Speaker): CaseActor => ({
 })
 
 /** How the papers are wanted, said with the application as it may be said after it: the same event, the address sealed alike. */
-export function wishAtFiling(
+export function wishedAtFiling(
   cipher: Cipher,
   { caseId, item, state }: { readonly caseId: string; readonly item: ServiceItem; readonly state: CaseState },
-  { method, address }: DeliveryWish,
-  by: Speaker,
-  context: CaseContext,
-): { readonly events: readonly CaseEvent[]; readonly texts: readonly CaseText[] } {
+  wish: DeliveryWish | undefined,
+  { by, context }: { readonly by: Speaker; readonly context: CaseContext },
+): { readonly events: readonly CaseEvent[]; readonly texts: readonly CaseText[]; readonly state: CaseState } {
+  if (wish === undefined) return { events: [], texts: [], state }
+  const { method, address } = wish
   const texts = address === undefined ? [] : [sealText(cipher, caseId, 'note', address)]
   const decided = decideDelivery(
     item,
@@ -39,7 +41,14 @@ export function wishAtFiling(
     { type: 'choose-delivery', method, addressDigest: texts[0]?.digest ?? null },
     { ...context, actor: speaking(by), isReached: by !== 'staff' },
   )
-  if (decided.ok) return { events: decided.value, texts }
+  if (decided.ok) {
+    const events = decided.value
+    return {
+      events,
+      texts,
+      state: events.reduce<CaseState>((next, event) => evolve(item, next, event), state),
+    }
+  }
   const field =
     decided.error.code === 'case.target-unknown' && decided.error.field === 'address' ? 'address' : 'method'
   throw invalid([{ pointer: `/delivery/${field}`, code: 'field.not-an-option', message: WRONG[field] }])

@@ -5,12 +5,13 @@ import { applicantFieldsOf, childrenIn, slotsOf, uploadIdsOf } from '#shared/dom
 import { MOST_DECLARED } from '#shared/domain/case/barred'
 import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
 import { dueOfCase } from '#shared/domain/case/clocks'
+import type { Speaker } from '#shared/domain/case/delivery-state'
 import { apartOf } from '#shared/domain/case/due-words'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import type { Declared } from '#shared/domain/case/filed-content'
 import { awaitedIdentity } from '#shared/domain/case/identity'
-import type { CaseChannel, CaseState } from '#shared/domain/case/state'
+import type { CaseChannel } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { type Agreement, ENTERS_AT, type EntryConsent } from '#shared/domain/organization/entering'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -35,7 +36,7 @@ import { findFiler, notToBeNamed, personNamed } from '../whose/filer'
 import { partiesOf } from '../whose/parties'
 import type { Filed } from '../writes/case-write'
 import { type Application, type Checked, checkAll, credentialsFor, invalid } from './check-application'
-import { wishAtFiling } from './delivery-wish'
+import { wishedAtFiling } from './delivery-wish'
 import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
 import { seatChanges } from './seats'
 
@@ -125,6 +126,12 @@ function checkAgreed({ consent }: Filing, entry: Entry | null) {
 const agreementOf = ({ consent, agent }: Filing): Omit<Agreement, 'applicant'> =>
   consent === undefined ? {} : { consent, ...(agent ? { consentBy: 'agent' } : {}) }
 
+/** Whoever types for somebody is confirmed as nobody. */
+function speakerOf(entry: Entry | null, isConfirmed: boolean): Speaker {
+  if (isConfirmed) return 'owner'
+  return entry === null ? 'filer' : 'staff'
+}
+
 /** Everything of an application that one statement then writes, or refuses. */
 function prepare(
   deps: CaseDeps,
@@ -184,13 +191,16 @@ function prepare(
   }
   const texts = visit === null ? [content] : [content, visit]
   const filed = evolve(item, null, event)
-  const by = entry === null ? (isConfirmed ? 'owner' : 'filer') : 'staff'
-  const wish =
-    delivery &&
-    wishAtFiling(deps.cipher, { caseId, item, state: filed }, delivery, by, timeContext(now, reference))
-  const events = [event, ...(wish?.events ?? [])]
-  const state = events.slice(1).reduce<CaseState>((next, each) => evolve(item, next, each), filed)
-  return { caseId, texts: [...texts, ...(wish?.texts ?? [])], events, state }
+  const wished = wishedAtFiling(deps.cipher, { caseId, item, state: filed }, delivery, {
+    by: speakerOf(entry, isConfirmed),
+    context: timeContext(now, reference),
+  })
+  return {
+    caseId,
+    texts: [...texts, ...wished.texts],
+    events: [event, ...wished.events],
+    state: wished.state,
+  }
 }
 
 /** Region and day; the number of the day follows. */

@@ -63,7 +63,9 @@ function Choosing({ view, delivery, onChanged }: { view: CaseView; delivery: Del
         value={method}
         onChange={(value) => change({ ...draft, method: value as Wish['method'] })}
       />
-      {method === 'post' && <WishedAddress wish={draft} onChange={change} isMissing={wasTried && isMissing} />}
+      {method === 'post' && (
+        <WishedAddress wish={draft} onChange={change} isMissing={wasTried && isMissing} />
+      )}
       {wasTried && method === undefined && <View className='strong mt-2'>选一样</View>}
       <ChangeTroubleView change={sent} title='没记下' instead='打电话，或者到窗口说。' />
       <View className='mt-3'>

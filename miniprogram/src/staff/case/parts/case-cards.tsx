@@ -219,7 +219,10 @@ export function Answers({ view }: { view: CaseView }) {
 
 const RUN_STATES = { waiting: 'next', open: 'now', done: 'done', skipped: 'done' } as const
 
-const partWords = ({ followUp }: Run, { unitName, status, outcome, assigneeName, signingText }: Run['parts'][number]) =>
+const partWords = (
+  { followUp }: Run,
+  { unitName, status, outcome, assigneeName, signingText }: Run['parts'][number],
+) =>
   [
     unitName,
     status === 'open' ? '正在办' : outcomeWords(outcome, followUp),
