@@ -58,7 +58,7 @@ const stepIn = ({ staff }: CaseView) => {
   return { status: step?.status, text: step?.parts[0]?.signingText }
 }
 const rowOf = async (person: Person, id: string) =>
-  (await person.send<Queue>('GET', '/api/work/queue')).body.items.find(({ caseId }) => caseId === id)
+  (await person.send<Queue>('GET', '/api/work/cases')).body.items.find(({ caseId }) => caseId === id)
 
 /** The row is what its events make of it. */
 async function checkReplay(id: string) {

@@ -15,7 +15,7 @@ import { applyDelivery, toBeServed } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
 import { applyAfterDecision } from './evolve-revocation'
 import { nobodysDays } from './identity'
-import { applySignature, signedAnew } from './joint-signing'
+import { applySignature } from './joint-signing'
 import { changePart, changeRun, pause } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
 import { isPartAlone, stepOf, waitingRun } from './route'
@@ -141,10 +141,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'correction-reminded':
       return withLastCorrection(state, { remindedAt: event.at, ...toldBy(event) })
     case 'supplemented':
-      return ofWhoIsNamed(
-        state,
-        changeAnswers(item, supplement(item, signedAnew(leftBy(state, event)), event.at), event),
-      )
+      return ofWhoIsNamed(state, changeAnswers(item, supplement(item, leftBy(state, event), event.at), event))
     case 'added':
       return ofWhoIsNamed(state, lookAnew(item, changeAnswers(item, state, event), event))
     case 'applicant-named':

@@ -11,8 +11,13 @@ export interface Wish {
 export const lacksAddress = ({ method, address }: Wish) =>
   method === 'post' && address.trim().length < ADDRESS_MIN
 
+interface Wanted {
+  readonly method: NonNullable<Wish['method']>
+  readonly address?: string
+}
+
 /** As it is sent; undefined while nothing is chosen. */
-export function wishOf({ method, address }: Wish): CreateCase['delivery'] {
+export function wishOf({ method, address }: Wish): Wanted | undefined {
   if (method === undefined) return undefined
   return method === 'post' ? { method, address: address.trim() } : { method }
 }
