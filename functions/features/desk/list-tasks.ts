@@ -12,7 +12,7 @@ import { dayIn, type Instant, plainDate } from '#shared/domain/kernel/plain-date
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
-import { type CaseDeps, lineOfTask, lineOn, referenceAt, type TaskLine } from '../case'
+import { type CaseDeps, lineOfTask, lineOn, referenceAt, signingNote, type TaskLine } from '../case'
 import type { Reference } from '../service-item'
 import { listTasks, type QueuedTask, type QueuePosition, type QueueTab } from './queue-queries'
 
@@ -93,8 +93,10 @@ export function queueItem(
     light: stands.light,
     dueOn: task.dueOn,
     outcome: stands.outcome,
-    note: noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) }),
-    firstAction: held ? firstActionOf(task, line, stands, item) : null,
+    note:
+      signingNoteOf(task, line, { reference, item, now }) ??
+      noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) }),
+    firstAction: held && !hasSigned(line, principal) ? firstActionOf(task, line, stands, item) : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
     relation: null,
   }
@@ -144,6 +146,19 @@ function standsStill({ unstaffed, queue }: QueuedTask) {
   if (unstaffed) return '这里没有人办，先归联络员'
   if (queue === 'waits-for-applicant') return '等申请人补材料'
   return queue === 'paused' ? '特别程序，暂停计时' : null
+}
+
+const hasSigned = ({ signing }: TaskLine, { staffId }: Principal) =>
+  staffId !== null && signing?.signedBy.includes(staffId) === true
+
+/** Who is awaited yet, where each holder has to sign; null where nobody has begun to, or it does not wait for them. */
+function signingNoteOf(
+  task: QueuedTask,
+  { signing }: TaskLine,
+  at: { readonly reference: Reference; readonly item: ServiceItem; readonly now: Instant },
+) {
+  const isTheirs = task.queue === 'to-do' && !task.approval
+  return signing && isTheirs ? signingNote(at, at.item, task, signing) : null
 }
 
 /** The line under a row: that nobody applies, else what it waits for, else the day after which silence accepts, else the identity. */

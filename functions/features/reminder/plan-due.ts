@@ -158,6 +158,8 @@ async function findOpenTasks(
 type DueTask = OpenTask & {
   readonly light: UrgentLight
   readonly serve: TaskLine['serve']
+  /** Who has signed it already: it waits for others. */
+  readonly signedBy: readonly string[]
   readonly settles?: Settles
 }
 
@@ -167,7 +169,15 @@ function withLight(reference: Reference, task: OpenTask, now: Instant): DueTask[
   if (!line) return []
   const light = lightOf(line.due, line.days, dayIn(now), reference.calendar)
   return isUrgentLight(light) && light.kind !== task.remindedFor
-    ? [{ ...task, light, serve: line.serve, ...(line.settles ? { settles: line.settles } : {}) }]
+    ? [
+        {
+          ...task,
+          light,
+          serve: line.serve,
+          signedBy: line.signing?.signedBy ?? [],
+          ...(line.settles ? { settles: line.settles } : {}),
+        },
+      ]
     : []
 }
 
@@ -181,17 +191,20 @@ function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, no
   const item = reference.at(task.serviceItemId, task.itemVersion)
   if (task.toldLate && task.light.kind === 'late') return []
   const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, task.light, dayIn(now))
-  return toldOf(task, task.held, holdersBut(reference, task.ownStaff)).map((holder) => {
-    const id = deps.ids.next()
-    return {
-      ...message,
-      id,
-      eventId: task.eventId,
-      recipient: `staff:${holder.id}`,
-      bodySealed: sealBody(deps.cipher, id, { title, lines, page, data }),
-      availableAt: now,
-    }
-  })
+  const told = toldOf(task, task.held, holdersBut(reference, task.ownStaff))
+  return told
+    .filter(({ id }) => !task.signedBy.includes(id))
+    .map((holder) => {
+      const id = deps.ids.next()
+      return {
+        ...message,
+        id,
+        eventId: task.eventId,
+        recipient: `staff:${holder.id}`,
+        bodySealed: sealBody(deps.cipher, id, { title, lines, page, data }),
+        availableAt: now,
+      }
+    })
 }
 
 /** The marks on the tasks and the reminders in one statement; a task that another worker has marked is left out. */

@@ -195,7 +195,11 @@ export type CaseEvent =
       readonly reasonDigest: string | null
       /** The unit has decided its own part by it; missing where it gave an opinion. 行政许可法 第26条 */
       readonly isDecision?: true
+      /** Of a step that each of its holders had to pass: who has, the last of them at last; missing elsewhere. */
+      readonly signedBy?: readonly string[]
     })
+  /** One of those who each have to pass it has, and others are awaited yet. */
+  | (AtStep & { readonly type: 'signed'; readonly staffId: string; readonly reasonDigest: string | null })
   | (AtStep & Reasoned & { readonly type: 'returned'; readonly toStepKey: string })
   | (AtStep &
       Reasoned & {

@@ -31,6 +31,7 @@ import { correctionRuleOf } from '../county-days'
 import { stateOnTime } from '../on-time'
 import { currentState, itemOf } from '../standing'
 import type { CaseTask } from '../task'
+import { type Signing, signingOf } from './signers'
 import { KNOWN, type Span, spanOn, spansOf } from './spans'
 import { mayGoElsewhere } from './transfer-targets'
 
@@ -71,6 +72,8 @@ export interface TaskLine {
   readonly settles?: Settles
   /** The paper that it has to serve beside its own work; missing where there is none. */
   readonly serve?: ServedPaper
+  /** Of a share that each of its holders has to pass; missing until somebody has. */
+  readonly signing?: Signing
   readonly spans: readonly Span<{
     /** Whoever filed it is confirmed by then. */
     readonly known: Open
@@ -110,6 +113,7 @@ const contextAt = (
   correctionRule: correctionRuleOf(staffed.reference),
   actor: { kind: 'staff', pools: [pool], isBarred: false },
   poolsOf: () => holders,
+  signersAt: () => [],
   leadersAt: () => leaders,
   isReached: true,
   isApplicantReached: true,
@@ -177,6 +181,7 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
     notices: Math.max(noticesGiven(state).length, Number(isAskedAgain(state))),
     nobody: nobodyIn(item, state),
     ...(serve ? { serve } : {}),
+    ...signingOf(staffed, share.run, share.part),
     spans: spansOfShare(staffed, share),
   }
 }

@@ -10,7 +10,12 @@ import {
 } from '#shared/domain/case/delivery'
 import { awaitedServices, delivers, deliveryClock } from '#shared/domain/case/delivery-clock'
 import { CARRIERS, SERVED_PAPERS, type ServedPaper, type Service } from '#shared/domain/case/delivery-state'
-import { DELIVERY_METHODS, type DeliveryMethod, deliveryWords } from '#shared/domain/case/delivery-words'
+import {
+  DELIVERY_CHOICES,
+  DELIVERY_METHODS,
+  type DeliveryMethod,
+  deliveryWords,
+} from '#shared/domain/case/delivery-words'
 import { serviceOf } from '#shared/domain/case/evolve-delivery'
 import { announcedUntil } from '#shared/domain/case/served-without-them'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
@@ -21,16 +26,10 @@ import { type Subject, textOf } from './subject'
 type Delivery = NonNullable<CaseView['delivery']>
 type Paper = Delivery['papers'][number]
 
-/** As whoever chooses is asked. */
-const CHOICE_WORDS = {
-  ...DELIVERY_METHODS,
-  electronic: '手机上收（同意电子送达，看得到就算送到）',
-} as const
-
 const SERVES_NOW = '手机上收（同意电子送达，今天就算送到）'
 
 const choiceWords = ({ state }: Subject, method: DeliveryMethod) =>
-  method === 'electronic' && waitingPapers(state).length > 0 ? SERVES_NOW : CHOICE_WORDS[method]
+  method === 'electronic' && waitingPapers(state).length > 0 ? SERVES_NOW : DELIVERY_CHOICES[method]
 
 function lastDay({ item, state, reference }: Subject) {
   const clock = deliveryClock(item, state)

@@ -15,6 +15,7 @@ import {
 } from '#shared/domain/case/events'
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
+import { signingWords } from '#shared/domain/case/joint-signing'
 import { labelsOf } from '#shared/domain/case/published-otherwise'
 import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation'
 import { stepOf } from '#shared/domain/case/route'
@@ -237,9 +238,14 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   disowned: NOTHING,
   'correction-lapsed': NOTHING,
   examined: {
-    staff: (subject, event) => [event.late ? '超了这一步的天数' : null, ...reason(subject, event)],
+    staff: (subject, event) => [
+      event.late ? '超了这一步的天数' : null,
+      event.signedBy && signingWords(event.signedBy.length, []),
+      ...reason(subject, event),
+    ],
     applicant: ofResult,
   },
+  signed: { staff: reason, applicant: nothing },
   returned: {
     staff: (subject, event) => [`退回到“${stepName(subject, event.toStepKey)}”`, ...reason(subject, event)],
     applicant: nothing,

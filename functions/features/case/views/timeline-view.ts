@@ -172,6 +172,7 @@ const SHOWN_TO = {
   disowned: 'everybody',
   'correction-lapsed': 'everybody',
   examined: 'everybody',
+  signed: 'staff',
   returned: 'staff',
   transferred: 'everybody',
   assigned: 'staff',

@@ -44,6 +44,8 @@ export interface Journey {
   /** Of the county, where it is another than most tests go by. */
   readonly correctionRule?: CorrectionRule
   readonly calendar?: WorkingCalendar
+  /** Who has to sign a step that all have to; nobody, and whoever acts is enough. */
+  readonly signers?: readonly string[]
   /** Nobody has an account. */
   readonly isUnreached?: true
   /** Filed on the phone of somebody who helps: it reaches them, and not the applicant. */
@@ -130,6 +132,7 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   correctionRule: journey.correctionRule ?? { limitDays: 10, graceDays: 5 },
   actor,
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
+  signersAt: () => journey.signers ?? [],
   leadersAt: () => [],
   isReached: !journey.isUnreached,
   isApplicantReached: !journey.isUnreached && !journey.isHelped,
