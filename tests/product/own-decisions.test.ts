@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseDocument } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
+import type { Queue } from '#shared/contract/work'
+import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
 import { act, type County, caseOf, openCounty } from './county'
 import { fileProject, LOOKERS, nothingMissing } from './project'
 
@@ -136,4 +138,42 @@ test('where all refuse it is refused, by reasons of their own', async () => {
   expect(against).toMatchObject({ reason: null, remedy: null })
   expect(lanes?.units.map(({ decision }) => decision?.reason)).toEqual(Array(5).fill(REASON))
   expect(lanes?.units.find(({ unitId }) => unitId === 'eco')?.decision?.remedy).toContain('宣城市人民政府')
+})
+
+test('what they granted has the ten days of the law: shown, in the queue, and told when they are over', async () => {
+  const { person, id } = await decided()
+  const day = async () => (await county.door<{ now: string }>('GET', 'clock')).body.now.slice(0, 10)
+  const signedOn = await day()
+  const clockNow = async () =>
+    (await caseOf(await county.as('zhou-min'), id)).staff?.clocks.find(({ kind }) => kind === 'delivery')
+  expect((await clockNow())?.explanation).toMatchObject({
+    startedOn: signedOn,
+    days: 10,
+    basis: '行政许可法 第四十四条',
+  })
+  await does('zhou-min', id, 'grant')
+  await does('zhou-min', id, 'conclude')
+  const due = (await clockNow())?.dueOn
+  expect(due).toEqual(expect.any(String))
+  expect((await caseOf(person, id)).delivery?.dueOn).toBe(due)
+  const rowOf = async () =>
+    (await (await county.as('zhou-min')).send<Queue>('GET', '/api/work/cases')).body.items.find(
+      ({ caseId }) => caseId === id,
+    )
+  const officer = await county.as('zhou-min')
+  const { version } = await caseOf(officer, id)
+  const letter = { action: 'post', of: 'result', carrier: 'ems', trackingNumber: '1234567890123' }
+  const posted = await officer.send('POST', `/api/cases/${id}/delivery`, {
+    body: { ...letter, version, postedOn: await day() },
+  })
+  expect(posted, JSON.stringify(posted.body)).toMatchObject({ status: 200 })
+  expect((await rowOf())?.dueOn).toBe(due)
+  await county.door('POST', 'clock', { set: `${addDays(plainDate(due ?? ''), 1)}T08:30:00+08:00` })
+  await county.app.jobs['run-deadlines']()
+  await county.app.jobs['remind-of-deadlines']()
+  expect((await rowOf())?.light.kind).toBe('late')
+  const told = (await (await county.as('zhou-min')).send<Inbox>('GET', '/api/inbox')).body.items
+  expect(
+    told.filter(({ page, title }) => page.includes(id) && title.includes('超')).map(({ title }) => title),
+  ).not.toEqual([])
 })

@@ -7,6 +7,7 @@ import type { ServedPaper } from './delivery-state'
 import { openPosting, serviceOf, signedAt } from './evolve-delivery'
 import { stepOf } from './route'
 import { ANNOUNCED_DAYS } from './served-without-them'
+import { joinedSince, joinsDecisions } from './share-decisions'
 import type { CaseState, StepPart, StepRun, StepTarget } from './state'
 
 /** 行政许可法 第44条; what is served against somebody takes no longer, by the county's published rule. */
@@ -14,13 +15,20 @@ export const DELIVERY_DAYS = 10
 
 export const delivers = ({ actions }: Pick<Step, 'actions'>) => actions.includes('deliver')
 
-/** 行政许可法 第44条 is of permits that are granted; of what else is granted the guide may say. Null where nothing sets a limit. */
+/** 行政许可法 第44条: what is granted is a permit, by one organ or by several that decide each its own part. */
+export const deliversPermits = (item: Pick<ServiceItem, 'typeCode' | 'steps'>) =>
+  item.typeCode === '01' || joinsDecisions(item)
+
+/** 第44条 is of permits that are granted; of what else is granted the guide may say. Null where nothing sets a limit. */
 function limitOf(item: ServiceItem, state: CaseState, of: ServedPaper): number | null {
   if (isAgainst(state, of)) return DELIVERY_DAYS
-  if (state.decision === null) return null
   const said = item.steps.find(delivers)?.legalDeliverDays ?? null
-  return said ?? (item.typeCode === '01' ? DELIVERY_DAYS : null)
+  return said ?? (deliversPermits(item) ? DELIVERY_DAYS : null)
 }
+
+/** What several organs have decided can be handed over from the last signature on, whenever the packet that lists it is written. */
+const runsSince = (item: ServiceItem, state: CaseState, of: ServedPaper) =>
+  (of === 'result' ? joinedSince(item, state) : null) ?? signedAt(state, of)
 
 const isServed = (state: CaseState, of: ServedPaper) =>
   of === 'result'
@@ -36,7 +44,7 @@ export function deliveryClock(
   state: CaseState,
   of: ServedPaper = 'result',
 ): LegalClock | null {
-  const signed = signedAt(state, of)
+  const signed = runsSince(item, state, of)
   if (signed === null || isServed(state, of)) return null
   const announced = serviceOf(state, of)?.announced
   // It cannot be served sooner: from the day after on it is to be written down.
