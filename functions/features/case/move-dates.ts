@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { CalendarMoves } from '#shared/contract/time-limit'
 import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
+import { datedParts } from '#shared/domain/case/delivery-clock'
 import { type DayChange, datesMoved, dayChanges } from '#shared/domain/case/moved-dates'
 import { settlingIn } from '#shared/domain/case/settling'
-import { openCorrection, openParts } from '#shared/domain/case/state'
+import { openCorrection } from '#shared/domain/case/state'
 import { isToldOtherwise, toldDays } from '#shared/domain/case/told-days'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
@@ -55,7 +56,7 @@ const dayOf = (due: ClockDue | { readonly kind: string }) => ('on' in due ? due.
 function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writtenAt }: DatedCase) {
   const { state, dueOn, documents } = caseRow
   const item = itemOf(reference, caseRow)
-  const isShareOther = openParts(state).some(({ step, part }) => {
+  const isShareOther = datedParts(item, state).some(({ step, part }) => {
     const due = dayOf(nearestDue(item, state, step, part, reference.calendar).due)
     return tasks.some(
       (task) =>

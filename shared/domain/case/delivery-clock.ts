@@ -8,7 +8,7 @@ import { openPosting, serviceOf, signedAt } from './evolve-delivery'
 import { stepOf } from './route'
 import { ANNOUNCED_DAYS } from './served-without-them'
 import { joinedSince, joinsDecisions } from './share-decisions'
-import type { CaseState, StepPart, StepRun, StepTarget } from './state'
+import { type CaseState, openParts, type StepPart, type StepRun, type StepTarget } from './state'
 
 /** 行政许可法 第44条; what is served against somebody takes no longer, by the county's published rule. */
 export const DELIVERY_DAYS = 10
@@ -89,6 +89,20 @@ export const awaitedServices = (item: ServiceItem, state: CaseState) =>
 /** Of a share: the paper that it has to serve now; undefined where it has none. */
 export const awaitedAt = (item: ServiceItem, state: CaseState, { stepKey, unitId }: StepTarget) =>
   awaitedServices(item, state).find((each) => each.stepKey === stepKey && each.unitId === unitId)?.of
+
+/** Shares that have a day: those that are open, and those whose own work is over and that have a paper to serve. */
+export function datedParts(
+  item: ServiceItem,
+  state: CaseState,
+): readonly { readonly step: StepRun; readonly part: StepPart }[] {
+  const open = openParts(state)
+  const serving = awaitedServices(item, state).flatMap(({ stepKey, unitId }) => {
+    const step = state.steps.find(({ key }) => key === stepKey)
+    const part = step?.parts.find((each) => each.unitId === unitId)
+    return step && part && !open.some((each) => each.part === part) ? [{ step, part }] : []
+  })
+  return [...open, ...serving]
+}
 
 type Part = Pick<StepPart, 'unitId' | 'status'>
 
