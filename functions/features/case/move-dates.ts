@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { CalendarMoves } from '#shared/contract/time-limit'
-import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
+import { dueOfCase } from '#shared/domain/case/clocks'
 import { datedParts } from '#shared/domain/case/delivery-clock'
 import { type DayChange, datesMoved, dayChanges } from '#shared/domain/case/moved-dates'
+import { dueOfTask } from '#shared/domain/case/row-due'
 import { settlingIn } from '#shared/domain/case/settling'
 import { openCorrection } from '#shared/domain/case/state'
 import { isToldOtherwise, toldDays } from '#shared/domain/case/told-days'
@@ -57,12 +58,11 @@ function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writte
   const { state, dueOn, documents } = caseRow
   const item = itemOf(reference, caseRow)
   const isShareOther = datedParts(item, state).some(({ step, part }) => {
-    const due = dayOf(nearestDue(item, state, step, part, reference.calendar).due)
     return tasks.some(
       (task) =>
         task.stepKey === step.key &&
         task.partUnitId === part.unitId &&
-        task.dueOn !== due &&
+        task.dueOn !== dayOf(dueOfTask(item, state, { run: step, part }, task, reference.calendar)) &&
         settlingIn(state, task) === null,
     )
   })
