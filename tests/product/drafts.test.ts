@@ -183,7 +183,8 @@ test('once all have looked and it is accepted, another notice is a second one th
   const { id } = await project()
   await nothingMissing(county, id)
   expect((await does('zhou-min', id, 'accept')).status).toBe(200)
-  const offeredTo = async (staffId: string) => (await caseOf(await county.as(staffId), id)).staff?.allowed ?? []
+  const offeredTo = async (staffId: string) =>
+    (await caseOf(await county.as(staffId), id)).staff?.allowed ?? []
   expect(await offeredTo(LOOKERS.nr)).toEqual([])
   expect(await offeredTo(SIGNERS.nr)).toContainEqual(
     expect.objectContaining({ action: 'request-correction', label: expect.stringContaining('再次补正') }),

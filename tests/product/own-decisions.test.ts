@@ -177,15 +177,20 @@ test('a slip in what one department signed is put right by that department, by a
   const done = await corrects(SIGNERS.water, slip)
   expect(done, JSON.stringify(done.body)).toMatchObject({ status: 200 })
   const { documents } = await caseOf(person, id)
-  const own = (unit: RegExp) => documents.find(({ kind, documentNumber }) => kind === 'own-grant' && unit.test(documentNumber))
+  const own = (unit: RegExp) =>
+    documents.find(({ kind, documentNumber }) => kind === 'own-grant' && unit.test(documentNumber))
   const paper = documents.findLast(({ kind }) => kind === 'own-amendment')
   expect(paper?.documentNumber).toMatch(/^郎水联更/)
   expect(own(/水/)?.mark).toMatchObject({ kind: 'corrected', documentId: paper?.id })
   expect(own(/环/)?.mark).toBeNull()
   const whole = await wholeOf(person, id, paper?.id)
   expect(whole.organName).toBe('郎溪县水利局')
-  expect(whole.paragraphs.join('')).toMatch(/其中的“生产建设项目水土保持方案审批”由本机关决定。.*准予.*郎水联许/)
-  const told = (await person.send<Inbox>('GET', '/api/inbox')).body.items.find(({ page }) => page.includes(id))
+  expect(whole.paragraphs.join('')).toMatch(
+    /其中的“生产建设项目水土保持方案审批”由本机关决定。.*准予.*郎水联许/,
+  )
+  const told = (await person.send<Inbox>('GET', '/api/inbox')).body.items.find(({ page }) =>
+    page.includes(id),
+  )
   expect(told?.lines.join('')).toContain('水利局')
 })
 

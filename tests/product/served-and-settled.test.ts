@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bornBy, file } from '../e2e/scenes'
 import type { Queue } from '#shared/contract/work'
+import { bornBy, file } from '../e2e/scenes'
 import { act, type County, caseOf, openCounty } from './county'
 
 // Where the step that decides is the one that hands over, its share has rows of those who serve and of those who settle.
@@ -84,17 +84,20 @@ test.each(['LX-002', 'LX-017', 'LX-020', 'LX-031', 'LX-032'])(
   },
 )
 
-test.each(['LX-020', 'LX-032'])('%s: one pool serves and settles: its row tells both, each with its day', async (itemId) => {
-  const owner = await bornBy(county, '1970-05-20')('端两样')
-  const id = await file(county, owner, itemId)
-  const holder = await grant(id)
-  await propose(id)
-  const rowsNow = (await holder.send<Queue>('GET', '/api/work/cases?tab=to-do')).body.items.filter(
-    ({ caseId }) => caseId === id,
-  )
-  expect(rowsNow).toHaveLength(1)
-  expect(rowsNow[0]).toMatchObject({
-    stepName: expect.stringMatching(/.+、拟撤销$/),
-    note: expect.stringMatching(/，最晚 .+；等你定撤不撤，最晚 /),
-  })
-})
+test.each(['LX-020', 'LX-032'])(
+  '%s: one pool serves and settles: its row tells both, each with its day',
+  async (itemId) => {
+    const owner = await bornBy(county, '1970-05-20')('端两样')
+    const id = await file(county, owner, itemId)
+    const holder = await grant(id)
+    await propose(id)
+    const rowsNow = (await holder.send<Queue>('GET', '/api/work/cases?tab=to-do')).body.items.filter(
+      ({ caseId }) => caseId === id,
+    )
+    expect(rowsNow).toHaveLength(1)
+    expect(rowsNow[0]).toMatchObject({
+      stepName: expect.stringMatching(/.+、拟撤销$/),
+      note: expect.stringMatching(/，最晚 .+；等你定撤不撤，最晚 /),
+    })
+  },
+)

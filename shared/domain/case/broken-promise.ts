@@ -41,7 +41,9 @@ function awaitedDay(item: ServiceItem, state: CaseState, calendar: WorkingCalend
   if (broken.unnamed) return lawsDay(item, state, calendar)
   // Nobody can name a day while it stands still.
   const brokenOn = dayIn(broken.at)
-  const stoodUntil = promise.pauses.flatMap(({ until }) => (until !== null && until > brokenOn ? [until] : []))
+  const stoodUntil = promise.pauses.flatMap(({ until }) =>
+    until !== null && until > brokenOn ? [until] : [],
+  )
   const from = stoodUntil.reduce(laterOf, brokenOn)
   return { kind: 'on', on: dayAfter(instantAt(from, 0), calendar) }
 }

@@ -77,8 +77,7 @@ const call = ({ phone }: Issuing) => (phone === null ? null : `联系电话：${
 
 function correctedWords(issuing: Issuing, own: DecidedShare | undefined): string | null {
   const { decision } = issuing.state
-  if (!own)
-    return decision && decidedWords(issuing, { decided: decision.kind, decidedAt: decision.at })
+  if (!own) return decision && decidedWords(issuing, { decided: decision.kind, decidedAt: decision.at })
   return decidedWords(
     issuing,
     { decided: own.isGranted ? 'granted' : 'refused', decidedAt: own.at },

@@ -35,12 +35,8 @@ export function withBeside(
   return isBefore(due, own.due) ? { due, days: settling.days, beside } : { ...own, beside }
 }
 
-const rowDue = (
-  item: ServiceItem,
-  state: CaseState,
-  row: Row,
-  calendar: WorkingCalendar,
-): ClockDue => withBeside(state, row, nearestDue(item, state, row.run, row.part, calendar), calendar).due
+const rowDue = (item: ServiceItem, state: CaseState, row: Row, calendar: WorkingCalendar): ClockDue =>
+  withBeside(state, row, nearestDue(item, state, row.run, row.part, calendar), calendar).due
 
 /** Of a row as it is kept: whoever was asked to allow something goes by the share's own day. */
 export const dueOfTask = (

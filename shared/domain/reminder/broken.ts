@@ -45,18 +45,14 @@ const brokenTitle = ({ again, undated, byLaw }: Broken) => {
 
 /** That a promise was not kept, with a name and a word of regret; nobody promises a day while it is the identity that is awaited. */
 export function brokenTold(event: Broken, told: Told, words: Words, today: PlainDate, wording: WordingOf) {
-  const { promisedOn, again, undated, unnamed, byLaw } = event
+  const { again } = event
   const awaited = awaitedIdentityWords(told.item, told.after, told.reader)
   if (isDisowned(told.after)) return undefined
   if (awaited) return progress(told, wording('：说好的日子过了', awaited, '还差核身份'))
   const holder = inHand(told, told.held ?? [], words)
   const superiors = superiorWords(namedPools(event.told, words), again === true)
   const deed = promisedDeed(bookingsOf(told.after).length > 0)
-  const day = dayWords(promisedOn, today)
-  const broken = undated
-    ? `说好 ${day} 告诉你哪天能${deed}，没做到，对不住`
-    : `${byLaw ? `法定最晚 ${day} ${deed}，也` : again ? `改到 ${day}，又` : `说好 ${day} ${deed}，`}没做到，对不住`
-  const law = unnamed ? lawsLastDay(told.item, told.after, { now: event.at, calendar: words.calendar }) : null
+  const broken = `${notKept(event, deed, today)}没做到，对不住`
   return progress(told, {
     ...wording(
       brokenTitle(event),
@@ -68,14 +64,26 @@ export function brokenTold(event: Broken, told: Told, words: Words, today: Plain
       ? [`${superiors ?? '县里督办的人'}也知道了，在催着办，${deed}了马上告诉你`]
       : [
           ...(superiors === null || !holder?.name ? [] : [`${superiors}也知道了`]),
-          unnamed ? urgedWords(law, today, deed) : toldNextWords(today, words.calendar, deed),
+          nextWords(event, told, { today, calendar: words.calendar }, deed),
         ],
   })
 }
 
+/** What was said, and was not done by its day. */
+function notKept({ promisedOn, again, undated, byLaw }: Broken, deed: string, today: PlainDate) {
+  const day = dayWords(promisedOn, today)
+  if (undated) return `说好 ${day} 告诉你哪天能${deed}，`
+  if (byLaw) return `法定最晚 ${day} ${deed}，也`
+  return again ? `改到 ${day}，又` : `说好 ${day} ${deed}，`
+}
+
 /** Where no other day can be named nobody waits to hear of one. */
-const urgedWords = (law: PlainDate | null, today: PlainDate, deed: string) =>
-  `没有新日子可定，在催着办${law === null ? '' : `，法定最晚 ${dayWords(law, today)}`}，${deed}了马上告诉你`
+function nextWords({ at, unnamed }: Broken, { item, after }: Told, { today, calendar }: On, deed: string) {
+  if (!unnamed) return toldNextWords(today, calendar, deed)
+  const law = lawsLastDay(item, after, { now: at, calendar })
+  const by = law === null ? '' : `，法定最晚 ${dayWords(law, today)}`
+  return `没有新日子可定，在催着办${by}，${deed}了马上告诉你`
+}
 
 /** The new day, and why: at once. */
 export function anewTold(
@@ -125,9 +133,7 @@ function superiorMessage(change: ReminderChange, event: Broken, task: HeldTask, 
   return {
     title: change.item.plainName + brokenTitle(event),
     lines: again
-      ? [
-          `${undated ? `说好 ${day} 告诉申请人新日子，没人定` : passed}，请督办到底，申请人已经知道`,
-        ]
+      ? [`${undated ? `说好 ${day} 告诉申请人新日子，没人定` : passed}，请督办到底，申请人已经知道`]
       : [
           `承诺 ${day} 办好，超期了，申请人已经知道`,
           unnamed ? '没有新日子可定，请催着办' : '经办人没有定新日子，你也能定',
