@@ -286,13 +286,15 @@ test('in whatever order they write, the one notice holds what each said last, an
         expect(new Set(from)).toEqual(
           new Set([...last].filter(([, names]) => names.includes(name)).map(([unitId]) => unitId)),
         )
-      // Once: nobody of them asks again by themselves.
+      // Once: nobody of them looks or asks again, but for the approver, who answers for a second notice.
       const accepted = act(supplement(sent), 'accept')
-      expect(
-        offered(accepted).some(
-          ({ action, stepKey }) => stepKey === 'look' || action === 'request-correction',
-        ),
-      ).toBe(false)
+      expect(offered(accepted).some(({ stepKey }) => stepKey === 'look')).toBe(false)
+      for (const unitId of UNITS)
+        expect(
+          refusal(accepted, 'request-correction', 'parallel', staff({ role: 'dept-reviewer', unitId }), {
+            unitId,
+          }),
+        ).toBe('case.not-your-task')
       expect(driveTo(accepted, 'finish').state.corrections).toHaveLength(1)
     }),
     { numRuns: 60 },
