@@ -88,10 +88,12 @@ export class After implements Move {
   }
 
   private isAllowed(model: Model, journey: Journey, who: CaseActor) {
-    if (model.decision === null || (model.ended && !model.delivered)) return false
-    // ADR 0100: what several departments have decided is neither put right nor revoked by one of them.
+    if (model.ended && !model.delivered) return false
+    // ADR 0102: what several departments have decided each puts right for itself, and nobody revokes.
     const isJoined = journey.item.steps.some(({ organ }) => organ.kind === 'parallel' && organ.decides)
-    if (isJoined && this.action !== 'speak') return false
+    if (isJoined && this.action !== 'speak')
+      return this.action === 'correct-decision' && isOfSigner(journey, who)
+    if (model.decision === null) return false
     if (this.action === 'speak') {
       if (who.kind !== 'applicant' || model.proposal === null) return false
       return !this.isAll() || (model.proposal.decided === 'granted' && who.speaksAs === 'owner')
@@ -203,6 +205,18 @@ export class After implements Move {
   }
   toString = () => `${this.action}(by ${this.actor}, ${this.luck})`
 }
+
+/** Of a department that has signed its own decision. */
+const isOfSigner = ({ state }: Journey, who: CaseActor) =>
+  who.kind === 'staff' &&
+  !who.isBarred &&
+  state.steps.some(({ parts }) =>
+    parts.some(
+      ({ unitId, isDecision }) =>
+        isDecision === true &&
+        who.pools.some((pool) => pool.unitId === unitId && pool.role.endsWith('-approver')),
+    ),
+  )
 
 /** Whoever is both speaks for the government. */
 const advisesFor = (journey: Journey, who: CaseActor): Model['advisedBy'] =>

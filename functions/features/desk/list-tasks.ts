@@ -1,5 +1,6 @@
 import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
+import { isBefore } from '#shared/domain/case/clocks'
 import type { ServedPaper } from '#shared/domain/case/delivery-state'
 import { DISOWNED, ENDED_BY_ACCEPTING } from '#shared/domain/case/disowned'
 import { FACE_TO_FACE, IDENTITY_CHECK } from '#shared/domain/case/identity-check'
@@ -8,6 +9,7 @@ import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { settlesWords } from '#shared/domain/case/settling'
 import { joinsDecisions } from '#shared/domain/case/share-decisions'
 import { APPROVAL_LABELS } from '#shared/domain/case/state'
+import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type Instant, plainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
@@ -93,9 +95,10 @@ export function queueItem(
     light: stands.light,
     dueOn: task.dueOn,
     outcome: stands.outcome,
-    note:
-      signingNoteOf(task, line, { reference, item, now }) ??
-      noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) }),
+    note: line.beside
+      ? besideWords(line.beside, ownWork(task, line, item), now)
+      : (signingNoteOf(task, line, { reference, item, now }) ??
+        noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) })),
     firstAction: held && !hasSigned(line, principal) ? firstActionOf(task, line, stands, item) : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
     relation: null,
@@ -105,10 +108,22 @@ export function queueItem(
 const servingWords = (serve: ServedPaper) => `送达${PAPER_WORDS[serve]}`
 
 /** Beside the step's own work somebody settles what was proposed, or serves a paper of it. */
-function stepWords({ stepKey }: QueuedTask, { settles, serve }: TaskLine, item: ServiceItem) {
+function stepWords(task: QueuedTask, line: TaskLine, item: ServiceItem) {
+  const { settles, beside } = line
   if (settles) return settlesWords(settles).name
-  return serve ? servingWords(serve) : stepOf(item, stepKey).name
+  const own = ownWork(task, line, item)
+  return beside ? `${own}、${settlesWords(beside.of).name}` : own
 }
+
+const ownWork = ({ stepKey }: QueuedTask, { serve }: TaskLine, item: ServiceItem) =>
+  serve ? servingWords(serve) : stepOf(item, stepKey).name
+
+const byWords = (due: TaskLine['due'], now: Instant) =>
+  due.kind === 'on' ? `，最晚 ${dayWords(due.on, dayIn(now))}` : ''
+
+/** Two works of one pool at one share, each with its own day. */
+const besideWords = ({ of, due, own }: NonNullable<TaskLine['beside']>, work: string, now: Instant) =>
+  `${work}${byWords(own, now)}；${settlesWords(of).note}${byWords(due, now)}`
 
 /**
  * What one opens it for. Nobody comes to refuse whom they could not grant yet: whoever has people before them checks the
@@ -121,6 +136,8 @@ function firstActionOf(
   item: ServiceItem,
 ) {
   if (line.settles) return settlesWords(line.settles).action
+  const { beside } = line
+  if (beside && isBefore(beside.due, beside.own)) return settlesWords(beside.of).action
   const disowned = disownedBy(line)
   if (line.serve) return servingWords(line.serve)
   const waitsForIdentity =

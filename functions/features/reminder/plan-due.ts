@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { isBefore } from '#shared/domain/case/clocks'
 import type { Settles } from '#shared/domain/case/settling'
 import { limitsOf } from '#shared/domain/case/task-light'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -168,14 +169,17 @@ function withLight(reference: Reference, task: OpenTask, now: Instant): DueTask[
   const line = lineOfTask(task, reference, now)
   if (!line) return []
   const light = lightOf(line.due, line.days, dayIn(now), reference.calendar)
+  const { beside, serve } = line
+  // Of two works of one row the one that runs out first.
+  const settles = line.settles ?? (beside && isBefore(beside.due, beside.own) ? beside.of : undefined)
   return isUrgentLight(light) && light.kind !== task.remindedFor
     ? [
         {
           ...task,
           light,
-          serve: line.serve,
+          serve,
           signedBy: line.signing?.signedBy ?? [],
-          ...(line.settles ? { settles: line.settles } : {}),
+          ...(settles ? { settles } : {}),
         },
       ]
     : []

@@ -7,20 +7,28 @@ import type { ServedPaper } from './delivery-state'
 import { serviceOf, signedAt } from './evolve-delivery'
 import { stepOf } from './route'
 import { ANNOUNCED_DAYS } from './served-without-them'
-import type { CaseState, StepPart, StepRun, StepTarget } from './state'
+import { joinedSince, joinsDecisions } from './share-decisions'
+import { type CaseState, openParts, type StepPart, type StepRun, type StepTarget } from './state'
 
 /** 行政许可法 第44条; what is served against somebody takes no longer, by the county's published rule. */
 export const DELIVERY_DAYS = 10
 
 export const delivers = ({ actions }: Pick<Step, 'actions'>) => actions.includes('deliver')
 
-/** 行政许可法 第44条 is of permits that are granted; of what else is granted the guide may say. Null where nothing sets a limit. */
+/** 行政许可法 第44条: what is granted is a permit, by one organ or by several that decide each its own part. */
+export const deliversPermits = (item: Pick<ServiceItem, 'typeCode' | 'steps'>) =>
+  item.typeCode === '01' || joinsDecisions(item)
+
+/** 第44条 is of permits that are granted; of what else is granted the guide may say. Null where nothing sets a limit. */
 function limitOf(item: ServiceItem, state: CaseState, of: ServedPaper): number | null {
   if (isAgainst(state, of)) return DELIVERY_DAYS
-  if (state.decision === null) return null
   const said = item.steps.find(delivers)?.legalDeliverDays ?? null
-  return said ?? (item.typeCode === '01' ? DELIVERY_DAYS : null)
+  return said ?? (deliversPermits(item) ? DELIVERY_DAYS : null)
 }
+
+/** What several organs have decided can be handed over from the last signature on, whenever the packet that lists it is written. */
+const runsSince = (item: ServiceItem, state: CaseState, of: ServedPaper) =>
+  (of === 'result' ? joinedSince(item, state) : null) ?? signedAt(state, of)
 
 const isServed = (state: CaseState, of: ServedPaper) =>
   of === 'result'
@@ -37,7 +45,7 @@ export function deliveryClock(
   state: CaseState,
   of: ServedPaper = 'result',
 ): LegalClock | null {
-  const signed = signedAt(state, of)
+  const signed = runsSince(item, state, of)
   if (signed === null || isServed(state, of)) return null
   const announced = serviceOf(state, of)?.announced
   // It cannot be served sooner: from the day after on it is to be written down.
@@ -82,6 +90,20 @@ export const awaitedServices = (item: ServiceItem, state: CaseState) =>
 /** Of a share: the paper that it has to serve now; undefined where it has none. */
 export const awaitedAt = (item: ServiceItem, state: CaseState, { stepKey, unitId }: StepTarget) =>
   awaitedServices(item, state).find((each) => each.stepKey === stepKey && each.unitId === unitId)?.of
+
+/** Shares that have a day: those that are open, and those whose own work is over and that have a paper to serve. */
+export function datedParts(
+  item: ServiceItem,
+  state: CaseState,
+): readonly { readonly step: StepRun; readonly part: StepPart }[] {
+  const open = openParts(state)
+  const serving = awaitedServices(item, state).flatMap(({ stepKey, unitId }) => {
+    const step = state.steps.find(({ key }) => key === stepKey)
+    const part = step?.parts.find((each) => each.unitId === unitId)
+    return step && part && !open.some((each) => each.part === part) ? [{ step, part }] : []
+  })
+  return [...open, ...serving]
+}
 
 type Part = Pick<StepPart, 'unitId' | 'status'>
 

@@ -272,6 +272,10 @@ export type CaseEvent =
       readonly again?: true
       /** No new day was named by `promisedOn`, as it had been said. */
       readonly undated?: true
+      /** No day was left to promise in its place: none is asked for. Missing where one was, and before it was kept. */
+      readonly unnamed?: true
+      /** Nobody could name a new day, and `promisedOn` was the law's last one. */
+      readonly byLaw?: true
     })
   /** Whoever holds it, or answers for them, has named another day, once. */
   | (AtStep & Reasoned & { readonly type: 'promised-anew'; readonly newDueOn: PlainDate })

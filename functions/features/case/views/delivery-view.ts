@@ -21,7 +21,7 @@ import { announcedUntil } from '#shared/domain/case/served-without-them'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { isReached, staffContext } from '../standing'
-import { type Subject, textOf } from './subject'
+import { isOthersWish, type Subject, textOf } from './subject'
 
 type Delivery = NonNullable<CaseView['delivery']>
 type Paper = Delivery['papers'][number]
@@ -37,15 +37,14 @@ function lastDay({ item, state, reference }: Subject) {
   return due?.kind === 'on' ? due.on : null
 }
 
-/** What they asked for is written on the letter by staff, and read by whoever it comes to. */
+/** What they asked for is read by whoever it comes to and by staff who serve it; whoever filed it for them reads their own word alone. */
 function choiceOf(subject: Subject): Delivery['choice'] {
   const { deliveryChoice: chosen } = subject.state
-  if (!chosen) return null
-  const isReaders = !subject.ownAlone
+  if (!chosen || isOthersWish(subject, chosen)) return null
   return {
     method: chosen.method,
     label: chosen.method === 'electronic' ? '手机上收，同意电子送达' : DELIVERY_METHODS[chosen.method],
-    address: isReaders ? textOf(subject, chosen.addressDigest ?? null) : null,
+    address: textOf(subject, chosen.addressDigest ?? null),
   }
 }
 

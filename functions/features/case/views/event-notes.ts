@@ -284,12 +284,14 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   },
   'approval-rejected': REASON_FOR_STAFF,
   'approval-lapsed': NOTHING,
-  'promise-broken': alike((subject, { promisedOn, again, undated }) => {
+  'promise-broken': alike((subject, { promisedOn, again, undated, unnamed, byLaw }) => {
+    if (byLaw) return [`法定最晚 ${day(subject, promisedOn)}，没做到`]
     if (undated) return [`说好 ${day(subject, promisedOn)} 定新日子，没定`]
     return [
       again
         ? `改到 ${day(subject, promisedOn)}，没做到`
         : `说好 ${day(subject, promisedOn)} ${promisedDeed(bookingsOf(subject.state).length > 0)}，没做到`,
+      unnamed && '没有新日子可定，抓紧办',
     ]
   }),
   'promised-anew': alike((subject, event) => [
