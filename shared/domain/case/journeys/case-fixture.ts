@@ -102,7 +102,8 @@ export function file(
 
 type StaffActor = Extract<CaseActor, { kind: 'staff' }>
 export const staff = (...pools: readonly Pool[]): StaffActor => ({ kind: 'staff', pools, isBarred: false })
-export const APPLICANT: CaseActor = {
+type ApplicantActor = Extract<CaseActor, { kind: 'applicant' }>
+export const APPLICANT: ApplicantActor = {
   kind: 'applicant',
   mayWithdraw: true,
   mayTakeOver: false,
