@@ -352,16 +352,8 @@ export const tasksOf = (
 ): readonly CaseTask[] => {
   const own = [...openTasks(staffed, held, handedOver), ...servingTasks(staffed, held)]
   // Whoever settles it and has the share anyway has it in their queue already.
-  return [...own, ...settlingTasks(staffed).filter((task) => !own.some(isRowOf(task)))]
+  return [...own, ...settlingTasks(staffed).filter((task) => !own.some(isSameShare(task)))]
 }
-
-const isRowOf =
-  ({ stepKey, partUnitId, role, unitId }: CaseTask) =>
-  (other: CaseTask) =>
-    other.stepKey === stepKey &&
-    other.partUnitId === partUnitId &&
-    other.role === role &&
-    other.unitId === unitId
 
 const openTasks = (
   staffed: StaffedCase,
