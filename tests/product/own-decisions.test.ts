@@ -90,7 +90,7 @@ test('a department that refuses signs for itself, and the firm reads why and whe
 })
 
 test('where one refuses the others stand, the office hands over all together, and nothing says that it went well', async () => {
-  const { person, id } = await decided('water')
+  const { person, id } = await decided('eco')
   const officer = await county.as('zhou-min')
   const { staff } = await caseOf(officer, id)
   expect(staff?.allowed.find(({ action }) => action === 'grant')).toMatchObject({
@@ -101,13 +101,17 @@ test('where one refuses the others stand, the office hands over all together, an
   expect(staff?.decisionDrafts.find(({ action }) => action === 'grant')?.packet?.join('')).toContain(
     '不另作决定',
   )
+  // As the receipt will, what it hands over beside the packet is named before it is signed.
+  const draft = staff?.decisionDrafts.find(({ action }) => action === 'grant')?.service?.paragraphs.join('')
+  expect(draft).toMatch(/《不予行政许可决定书》（郎环联不许〔2026〕\d+号）/)
+  expect(draft?.match(/《准予行政许可决定书》/g)).toHaveLength(4)
   await does('zhou-min', id, 'grant')
   await does('zhou-min', id, 'conclude')
   const { outcome, decision, timeline } = await caseOf(person, id)
   expect(outcome).toMatchObject({ key: 'granted', word: '批了 4 样，没批 1 样', tone: 'bad' })
   expect(decision).toMatchObject({ documentTitle: '并联审批统一出件单', remedy: null })
   expect(decision?.paragraphs.join('')).toMatch(
-    /水土保持方案审批：不予，《不予行政许可决定书》（郎水联不许〔2026〕\d+号）.*准予的各自有效/,
+    /环境影响评价文件审批：不予，《不予行政许可决定书》（郎环联不许〔2026〕\d+号）.*准予的各自有效/,
   )
   expect(timeline.map(({ title }) => title)).toContain('出件了，批了 4 样，没批 1 样')
   const told = (await person.send<Inbox>('GET', '/api/inbox')).body.items.filter(
@@ -118,7 +122,13 @@ test('where one refuses the others stand, the office hands over all together, an
   expect(told.map(({ title }) => title)).toContain('项目马上办：批了 4 样，没批 1 样')
   // The days for 复议 count from the day on which they had the papers.
   await does('zhou-min', id, 'deliver', { method: 'pickup' })
-  const { lanes } = await caseOf(person, id)
+  const { lanes, documents } = await caseOf(person, id)
+  // The 送达回证 names the packet and every decision that it serves.
+  const service = documents.findLast(({ kind }) => kind === 'service')
+  const named = (await wholeOf(person, id, service?.id)).paragraphs.join('')
+  const served = documents.filter(({ kind }) => kind.startsWith('own-') || kind === 'packet')
+  expect(served).toHaveLength(6)
+  for (const { documentNumber } of served) expect(named).toContain(documentNumber)
   const dated = lanes?.units.flatMap(({ decision: own }) => own?.until ?? [])
   expect(dated).toEqual([
     {
@@ -129,6 +139,56 @@ test('where one refuses the others stand, the office hands over all together, an
   ])
   // What each has decided each puts right; the office has decided nothing that it could revoke.
   expect((await caseOf(officer, id)).staff?.afterDecision?.allowed ?? []).toEqual([])
+})
+
+test('what rests on a refused permit is not granted: whoever decides it is told, reads it on top, and has the reason', async () => {
+  const { person, id } = await fileProject(county)
+  await nothingMissing(county, id)
+  await does('zhou-min', id, 'accept')
+  // Each reads its own day and its own name, not the next department's.
+  const eco = await caseOf(await county.as(LOOKERS.eco), id)
+  expect(eco.nowText).toBe('县生态环境分局正在审核')
+  const steps = eco.staff?.clocks.filter(({ kind }) => kind === 'step') ?? []
+  expect(steps.map(({ label, others }) => [label.includes('生态环境'), others === true])).toEqual(
+    steps.map(({ label }) => [label.includes('生态环境'), !label.includes('生态环境')]),
+  )
+  expect(steps.filter(({ others }) => !others)).toHaveLength(1)
+  await does(LOOKERS.water, id, 'fail', { reason: REASON })
+  await does(LOOKERS.nr, id, 'pass')
+  const housing = await county.as(LOOKERS.housing)
+  const { staff, version } = await caseOf(housing, id)
+  expect(staff?.allowed.map(({ action }) => action)).toContain('fail')
+  expect(staff?.allowed.map(({ action }) => action)).not.toContain('pass')
+  expect(staff?.refusals).toEqual([
+    {
+      title: '县水利局没有准予“生产建设项目水土保持方案审批”',
+      words: `理由：${REASON}。“建筑工程施工许可证核发”要以它为前提，不能准予，写明理由不予。`,
+      reasons: [
+        {
+          stepKey: 'parallel',
+          unitId: 'housing',
+          reason: '县水利局没有准予“生产建设项目水土保持方案审批”，缺这个前提',
+        },
+      ],
+    },
+  ])
+  const body = { action: 'pass', stepKey: 'parallel', unitId: 'housing', version }
+  expect(await housing.send('POST', `/api/cases/${id}/actions`, { body })).toMatchObject({
+    status: 409,
+    body: { code: 'case.rests-on-refused' },
+  })
+  const told = (await housing.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ page }) => page.includes(id))
+  expect(told.flatMap(({ lines }) => lines)).toContain(
+    '县水利局没有准予“生产建设项目水土保持方案审批”，“建筑工程施工许可证核发”要以它为前提，不能准予，写明理由不予',
+  )
+  // The office that joins them reads it too, and has nothing to refuse itself.
+  expect((await caseOf(await county.as('zhou-min'), id)).staff?.refusals).toMatchObject([
+    { words: expect.stringContaining('县住建局的“建筑工程施工许可证核发”要以它为前提，也不能准予'), reasons: [] },
+  ])
+  await does(LOOKERS.housing, id, 'fail', { reason: staff?.refusals?.[0]?.reasons[0]?.reason })
+  expect((await caseOf(person, id)).lanes?.units.find(({ unitId }) => unitId === 'housing')?.decision).toMatchObject({
+    granted: false,
+  })
 })
 
 test('where all refuse it is refused, by reasons of their own', async () => {

@@ -4,6 +4,7 @@ import { isFailedCheck } from '../case/check'
 import { disownedWords } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
 import { isDisowned } from '../case/identity'
+import { restingWords } from '../case/refused-words'
 import { isPartAlone, stepOf } from '../case/route'
 import { settlingIn } from '../case/settling'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
@@ -94,7 +95,12 @@ const byDate = (left: HeldTask, right: HeldTask) =>
   (left.dueOn ?? NO_DATE) < (right.dueOn ?? NO_DATE) ? -1 : Number(left.dueOn !== right.dueOn)
 
 /** What of a change is one person's: all shares that it opens to them in one message, what they are asked for in another. */
-function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: PlainDate) {
+function messagesOf(
+  change: ReminderChange,
+  tasks: readonly HeldTask[],
+  today: PlainDate,
+  unitName: PlanContext['unitName'],
+) {
   const askedOf = ({ approval, stepKey, partUnitId }: HeldTask) =>
     approval ? openApprovalsAt(change.after, { stepKey, unitId: partUnitId }).at(-1) : undefined
   const asked = tasks.find(askedOf)
@@ -104,8 +110,14 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
     change.item,
     change.events.map(({ event }) => event),
   )
+  const refusals = [first, ...others].flatMap((task) => {
+    const target = task && { stepKey: task.stepKey, unitId: task.partUnitId }
+    return (target && restingWords(change.item, change.after, target, unitName)) ?? []
+  })
   return [
-    ...(first ? [taskMessage(change, first, today, { others, more: changeLines(change), again })] : []),
+    ...(first
+      ? [taskMessage(change, first, today, { others, more: [...refusals, ...changeLines(change)], again })]
+      : []),
     ...(asked && approval ? [approvalMessage(change, asked, approval.for, today, changeLines(change))] : []),
   ]
 }
@@ -298,7 +310,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     }
   }
   const messages = [...tasks].flatMap(([id, own]) =>
-    messagesOf(change, own, today).map((message) => ({
+    messagesOf(change, own, today, context.unitName).map((message) => ({
       ...message,
       eventId: last.id,
       recipient: `staff:${id}` as const,

@@ -23,6 +23,8 @@ import './case.css'
 
 function IssuedDocuments({ view }: { view: CaseView }) {
   const { id, documents } = view
+  const isOneOfSeveral = ({ id: own, title, organName }: CaseView['documents'][number]) =>
+    documents.some((each) => each.id !== own && each.title === title && each.organName !== organName)
   if (documents.length === 0) {
     return (
       <Card>
@@ -36,7 +38,7 @@ function IssuedDocuments({ view }: { view: CaseView }) {
         <Cell
           key={document.id}
           icon='paper'
-          label={document.title}
+          label={isOneOfSeveral(document) ? `${document.organName}：${document.title}` : document.title}
           note={
             <>
               {document.organName}，<Day on={document.issuedOn} />

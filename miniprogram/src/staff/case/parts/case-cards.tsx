@@ -113,6 +113,14 @@ export function Declared({ view: { staff }, className }: Pick<UnconfirmedProps, 
   )
 }
 
+/** What one of several organs has refused, which another may have to go by. */
+export const Refusals = ({ view: { staff } }: { view: CaseView }) =>
+  (staff?.refusals ?? []).map(({ title, words }) => (
+    <Notice key={title} tone='late' title={title} className='mt-3'>
+      {words}
+    </Notice>
+  ))
+
 /** What must be seen before one acts: who the applicant is, and whether the same is under way already. */
 export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity: () => void }) {
   const { staff, correction } = view
@@ -120,6 +128,7 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
   const others = staff.duplicates.length + staff.hiddenDuplicates
   return (
     <>
+      <Refusals view={view} />
       <Unconfirmed view={view} className='mt-3' onIdentity={onIdentity} />
       {staff.capacityWarning && (
         <Notice tone='soon' icon='idcard' title='问清楚年龄' className='mt-3'>
@@ -277,7 +286,11 @@ export function Documents({ id: caseId, documents }: Pick<CaseView, 'id' | 'docu
   return (
     <Card title={`文书 ${documents.length} 份`} className='mt-3'>
       {documents.map(({ id, title, documentNumber, organName, issuedOn, mark }) => (
-        <View key={id} className='document' {...pressable(() => read(id), { label: `看${title}` })}>
+        <View
+          key={id}
+          className='document'
+          {...pressable(() => read(id), { label: `看${organName}的${title}` })}
+        >
           <View className='strong'>{title}</View>
           <View className='small muted figure'>{documentNumber}</View>
           <View className='small muted'>

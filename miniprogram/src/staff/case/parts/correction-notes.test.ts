@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { changedUnder, wordedOver } from './correction-notes'
+
+const KEY = 'material 图纸'
+const joined = { [KEY]: '缺附图 3' }
+const before = { picks: joined, reason: '' }
+const worded = (own: string, asked: Readonly<Record<string, string>>) => {
+  const picks = { [KEY]: own }
+  return { picks, reason: '', over: wordedOver(before, picks, asked) }
+}
+
+test('what departments have changed under one’s own words is told, until it is written anew', () => {
+  const own = worded('补盖章页和附图 3', joined)
+  expect(changedUnder(own, joined)).toEqual([])
+  const now = { [KEY]: '缺附图 3、附图 5' }
+  expect(changedUnder(own, now)).toEqual([KEY])
+  // Something else was written: this one still stands over what it was.
+  const other = { ...own.picks, 'field 面积': '写清楚' }
+  expect(changedUnder({ ...own, picks: other, over: wordedOver(own, other, now) }, now)).toEqual([KEY])
+  const anew = { [KEY]: '补附图 3、附图 5' }
+  expect(changedUnder({ picks: anew, reason: '', over: wordedOver(own, anew, now) }, now)).toEqual([])
+})
+
+test('the departments’ own words follow them', () => {
+  const now = { [KEY]: '缺附图 5' }
+  expect(changedUnder({ picks: now, reason: '', over: joined }, now)).toEqual([])
+})
