@@ -4,7 +4,6 @@ import { isFailedCheck } from '../case/check'
 import { disownedWords } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
 import { isDisowned } from '../case/identity'
-import { restingWords } from '../case/refused-words'
 import { isPartAlone, stepOf } from '../case/route'
 import { settlingIn } from '../case/settling'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
@@ -13,6 +12,7 @@ import { adviceReminders, decidersReminders } from './after-decision'
 import { answers, overtakenReminders } from './approvals'
 import { brokenReminders } from './broken'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
+import { restingLines, suppliedReminders } from './joint'
 import { isToldBesides } from './once'
 import { tellResident } from './resident'
 import { cardLines, type ResidentMessage } from './resident-message'
@@ -95,12 +95,7 @@ const byDate = (left: HeldTask, right: HeldTask) =>
   (left.dueOn ?? NO_DATE) < (right.dueOn ?? NO_DATE) ? -1 : Number(left.dueOn !== right.dueOn)
 
 /** What of a change is one person's: all shares that it opens to them in one message, what they are asked for in another. */
-function messagesOf(
-  change: ReminderChange,
-  tasks: readonly HeldTask[],
-  today: PlainDate,
-  unitName: PlanContext['unitName'],
-) {
+function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: PlainDate, more: string[]) {
   const askedOf = ({ approval, stepKey, partUnitId }: HeldTask) =>
     approval ? openApprovalsAt(change.after, { stepKey, unitId: partUnitId }).at(-1) : undefined
   const asked = tasks.find(askedOf)
@@ -110,13 +105,9 @@ function messagesOf(
     change.item,
     change.events.map(({ event }) => event),
   )
-  const refusals = [first, ...others].flatMap((task) => {
-    const target = task && { stepKey: task.stepKey, unitId: task.partUnitId }
-    return (target && restingWords(change.item, change.after, target, unitName)) ?? []
-  })
   return [
     ...(first
-      ? [taskMessage(change, first, today, { others, more: [...refusals, ...changeLines(change)], again })]
+      ? [taskMessage(change, first, today, { others, more: [...more, ...changeLines(change)], again })]
       : []),
     ...(asked && approval ? [approvalMessage(change, asked, approval.for, today, changeLines(change))] : []),
   ]
@@ -310,7 +301,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     }
   }
   const messages = [...tasks].flatMap(([id, own]) =>
-    messagesOf(change, own, today, context.unitName).map((message) => ({
+    messagesOf(change, own, today, restingLines(change, own, context.unitName)).map((message) => ({
       ...message,
       eventId: last.id,
       recipient: `staff:${id}` as const,
@@ -320,6 +311,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     ...messages,
     ...visitReminders(change, today),
     ...broughtReminders(change, context, today, tasks),
+    ...suppliedReminders(change, context, today, tasks),
     ...lostReminders(change, context, today, tasks),
     ...answers(change, context, today),
     ...overtakenReminders(change, context, today),

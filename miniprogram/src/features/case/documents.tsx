@@ -17,14 +17,13 @@ import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { AnswerFacts } from './parts/answer-facts'
+import { documentName } from './parts/document-name'
 import { FormerCase } from './parts/former-case'
 import '../../ui/styles/upload.css'
 import './case.css'
 
 function IssuedDocuments({ view }: { view: CaseView }) {
   const { id, documents } = view
-  const isOneOfSeveral = ({ id: own, title, organName }: CaseView['documents'][number]) =>
-    documents.some((each) => each.id !== own && each.title === title && each.organName !== organName)
   if (documents.length === 0) {
     return (
       <Card>
@@ -38,7 +37,7 @@ function IssuedDocuments({ view }: { view: CaseView }) {
         <Cell
           key={document.id}
           icon='paper'
-          label={isOneOfSeveral(document) ? `${document.organName}：${document.title}` : document.title}
+          label={documentName(document, documents)}
           note={
             <>
               {document.organName}，<Day on={document.issuedOn} />

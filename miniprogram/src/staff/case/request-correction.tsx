@@ -22,13 +22,10 @@ import {
   alertOf,
   askedIn,
   type CorrectionFormProps,
-  changedUnder,
   correctionName,
-  type CorrectionDraft as Draft,
   EMPTY_CORRECTION,
   joinedPicks,
   ownPicks,
-  wordedOver,
 } from './parts/correction-notes'
 import { CorrectionPicks, keyOf } from './parts/correction-picks'
 import { type CorrectionDraft, CorrectionSheet } from './parts/correction-sheet'
@@ -40,6 +37,7 @@ import { Unready } from './parts/unready'
 import { ownAct, useAct } from './parts/use-act'
 import { useKeys } from './parts/use-keys'
 import { useLeave } from './parts/use-leave'
+import { changedUnder, type CorrectionDraft as Draft, wordedOver } from './parts/worded-over'
 
 const lapseWords = ({ graceDays }: CorrectionDraft) =>
   `到期没有补的，提醒一次，再等 ${graceDays} 个工作日，还没有补就终止，填过的留着，可以再申请。`
@@ -124,11 +122,11 @@ function ChangedUnder({ labels, onKeep }: { labels: readonly string[]; onKeep: (
   return (
     <Notice
       tone='today'
-      title={`有单位改了“${labels.join('”“')}”要补的`}
+      title={`“${labels.join('”“')}”：各家写的和你写的不一样`}
       className='mt-3'
       action={{ words: '我写的照用', onPress: onKeep }}
     >
-      你写的那句是照改以前的写的。和上面各家现在写的对一遍，在下面改好，再看告知书。
+      你写那句的时候，各家还不是现在这样写的。和上面各家写的对一遍，在下面改好，再看告知书。
     </Notice>
   )
 }
@@ -199,6 +197,9 @@ function Joined({ view }: { view: CaseView }) {
   )
 }
 
+const missingWords = (count: number, faults: number, changed: number) =>
+  alertOf(count, faults) ?? (changed > 0 ? '各家写的变了，先对一遍' : undefined)
+
 /** Why nothing was sent, or cannot be. */
 function alertNow(
   view: CaseView,
@@ -215,7 +216,7 @@ function CorrectionForm(props: CorrectionFormProps) {
   const isAccepted = happened(view, 'accepted')
   const title = offered?.title ?? (isSecond ? '再次补正告知书' : '一次性补正告知书')
   useKeys({ Escape: toQueue })
-  const alert = alertNow(props.view, correction, wasTried ? alertOf(count, faults) : undefined)
+  const alert = alertNow(props.view, correction, wasTried ? missingWords(count, faults, correction.changed.length) : undefined)
   return (
     <Page
       className='staff-page'

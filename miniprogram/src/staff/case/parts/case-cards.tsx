@@ -3,6 +3,7 @@ import type { CaseView } from '#shared/contract/case'
 import { RELATION_LABELS } from '#shared/contract/case.labels'
 import { CHECK_FAILED } from '#shared/domain/case/check'
 import { plainStepName } from '#shared/domain/service-item/step-name'
+import { documentName } from '../../../features/case/parts/document-name'
 import { pressable } from '../../../platform/aria'
 import { openPage } from '../../../platform/navigation'
 import { classNames } from '../../../ui/class-names'
@@ -114,7 +115,7 @@ export function Declared({ view: { staff }, className }: Pick<UnconfirmedProps, 
 }
 
 /** What one of several organs has refused, which another may have to go by. */
-export const Refusals = ({ view: { staff } }: { view: CaseView }) =>
+const Refusals = ({ view: { staff } }: { view: CaseView }) =>
   (staff?.refusals ?? []).map(({ title, words }) => (
     <Notice key={title} tone='late' title={title} className='mt-3'>
       {words}
@@ -289,7 +290,7 @@ export function Documents({ id: caseId, documents }: Pick<CaseView, 'id' | 'docu
         <View
           key={id}
           className='document'
-          {...pressable(() => read(id), { label: `看${organName}的${title}` })}
+          {...pressable(() => read(id), { label: `看${documentName({ title, organName }, documents)}` })}
         >
           <View className='strong'>{title}</View>
           <View className='small muted figure'>{documentNumber}</View>

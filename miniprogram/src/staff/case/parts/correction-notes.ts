@@ -4,14 +4,7 @@ import { platform } from '../../../platform'
 import { openPage } from '../../../platform/navigation'
 import { phrasesIn } from '../../../ui/form/reason-box'
 import { type Choice, keyOf, type Picks } from './correction-picks'
-
-/** What a notice will ask, as it is being written. */
-export interface CorrectionDraft {
-  readonly picks: Picks
-  readonly reason: string
-  /** What the departments asked when it was worded otherwise; missing where it was not. */
-  readonly over?: Picks
-}
+import type { CorrectionDraft } from './worded-over'
 
 export interface CorrectionFormProps {
   readonly view: CaseView
@@ -42,19 +35,6 @@ export const joinedPicks = ({ staff }: CaseView): Picks =>
 /** What was picked or worded otherwise than the departments have it: their own words follow them while they change. */
 export const ownPicks = (picks: Picks, joined: Picks): Picks =>
   Object.fromEntries(Object.entries(picks).filter(([key, reason]) => joined[key] !== reason))
-
-/** What was worded otherwise over what departments have changed since. */
-export const changedUnder = ({ picks, over = {} }: CorrectionDraft, joined: Picks) =>
-  Object.keys(over).filter((key) => key in joined && picks[key] !== joined[key] && over[key] !== joined[key])
-
-/** What each own wording stands over: what it stood over before, unless it was written anew. */
-export const wordedOver = (before: CorrectionDraft, next: Picks, joined: Picks): Picks =>
-  Object.fromEntries(
-    Object.entries(next).flatMap(([key, reason]) => {
-      const asked = before.picks[key] === reason ? (before.over?.[key] ?? joined[key]) : joined[key]
-      return asked === undefined ? [] : [[key, asked]]
-    }),
-  )
 
 export const EMPTY_CORRECTION: CorrectionDraft = { picks: {}, reason: '' }
 /** Kept on this phone, as `useDraft` has it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changedUnder, wordedOver } from './correction-notes'
+import { changedUnder, wordedOver } from './worded-over'
 
 const KEY = 'material 图纸'
 const joined = { [KEY]: '缺附图 3' }
@@ -19,6 +19,13 @@ test('what departments have changed under one’s own words is told, until it is
   expect(changedUnder({ ...own, picks: other, over: wordedOver(own, other, now) }, now)).toEqual([KEY])
   const anew = { [KEY]: '补附图 3、附图 5' }
   expect(changedUnder({ picks: anew, reason: '', over: wordedOver(own, anew, now) }, now)).toEqual([])
+})
+
+test('what was picked before a department asked for it is told too, until it is said to hold', () => {
+  const picks = { [KEY]: '缺图' }
+  expect(changedUnder({ picks, reason: '' }, {})).toEqual([])
+  expect(changedUnder({ picks, reason: '' }, joined)).toEqual([KEY])
+  expect(changedUnder({ picks, reason: '', over: joined }, joined)).toEqual([])
 })
 
 test('the departments’ own words follow them', () => {
