@@ -147,7 +147,7 @@ test('what rests on a refused permit is not granted: whoever decides it is told,
   await does('zhou-min', id, 'accept')
   // Each reads its own day and its own name, not the next department's.
   const eco = await caseOf(await county.as(LOOKERS.eco), id)
-  expect(eco.nowText).toBe('县生态环境分局正在审核')
+  expect(eco.nowText).toBe('生态环境分局正在审核')
   const steps = eco.staff?.clocks.filter(({ kind }) => kind === 'step') ?? []
   expect(steps.map(({ label, others }) => [label.includes('生态环境'), others === true])).toEqual(
     steps.map(({ label }) => [label.includes('生态环境'), !label.includes('生态环境')]),
@@ -167,7 +167,7 @@ test('what rests on a refused permit is not granted: whoever decides it is told,
         {
           stepKey: 'parallel',
           unitId: 'housing',
-          reason: '县水利局没有准予“生产建设项目水土保持方案审批”，缺这个前提',
+          reason: '郎溪县水利局没有准予“生产建设项目水土保持方案审批”，缺这个前提',
         },
       ],
     },
@@ -177,16 +177,23 @@ test('what rests on a refused permit is not granted: whoever decides it is told,
     status: 409,
     body: { code: 'case.rests-on-refused' },
   })
-  const told = (await housing.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ page }) => page.includes(id))
+  const told = (await housing.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ page }) =>
+    page.includes(id),
+  )
   expect(told.flatMap(({ lines }) => lines)).toContain(
     '县水利局没有准予“生产建设项目水土保持方案审批”，“建筑工程施工许可证核发”要以它为前提，不能准予，写明理由不予',
   )
   // The office that joins them reads it too, and has nothing to refuse itself.
   expect((await caseOf(await county.as('zhou-min'), id)).staff?.refusals).toMatchObject([
-    { words: expect.stringContaining('县住建局的“建筑工程施工许可证核发”要以它为前提，也不能准予'), reasons: [] },
+    {
+      words: expect.stringContaining('县住建局的“建筑工程施工许可证核发”要以它为前提，也不能准予'),
+      reasons: [],
+    },
   ])
   await does(LOOKERS.housing, id, 'fail', { reason: staff?.refusals?.[0]?.reasons[0]?.reason })
-  expect((await caseOf(person, id)).lanes?.units.find(({ unitId }) => unitId === 'housing')?.decision).toMatchObject({
+  expect(
+    (await caseOf(person, id)).lanes?.units.find(({ unitId }) => unitId === 'housing')?.decision,
+  ).toMatchObject({
     granted: false,
   })
 })

@@ -19,7 +19,7 @@ export function restingWords(
   return `${named(refused, nameOf)}，“${own.name}”要以它为前提，不能准予，写明理由不予`
 }
 
-/** As a reason of their own decision. */
+/** As a reason of their own decision, for a paper: with whole names. */
 export function restingReason(
   item: ServiceItem,
   state: Pick<CaseState, 'steps'>,

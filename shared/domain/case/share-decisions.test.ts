@@ -94,7 +94,7 @@ describe('each of several organs decides its own part', () => {
 
 describe('what rests on a permit that was refused', () => {
   const housing = { stepKey: 'parallel', unitId: 'housing' }
-  const after = (...how: readonly (readonly ['pass' | 'fail', string])[]) =>
+  const judged = (...how: readonly (readonly ['pass' | 'fail', string])[]) =>
     how.reduce((next, [action, unitId]) => act(next, action, { unitId }), there)
   const actsOf = (journey: Journey) =>
     offered(journey)
@@ -102,11 +102,29 @@ describe('what rests on a permit that was refused', () => {
       .map(({ action }) => action)
 
   test.each([
-    ['nr', [['fail', 'nr'], ['pass', 'water']]],
-    ['water', [['pass', 'nr'], ['fail', 'water']]],
-    ['nr、water', [['fail', 'water'], ['fail', 'nr']]],
+    [
+      'nr',
+      [
+        ['fail', 'nr'],
+        ['pass', 'water'],
+      ],
+    ],
+    [
+      'water',
+      [
+        ['pass', 'nr'],
+        ['fail', 'water'],
+      ],
+    ],
+    [
+      'nr、water',
+      [
+        ['fail', 'water'],
+        ['fail', 'nr'],
+      ],
+    ],
   ] as const)('is not granted where %s has refused, in whichever order', (_which, how) => {
-    const journey = after(...how)
+    const journey = judged(...how)
     expect(actsOf(journey)).toContain('fail')
     expect(actsOf(journey)).not.toContain('pass')
     const tried = attempt(
@@ -115,11 +133,16 @@ describe('what rests on a permit that was refused', () => {
       everybody(journey),
     )
     expect(tried).toMatchObject({ ok: false, error: { code: 'case.rests-on-refused' } })
-    expect(attempt(journey, { type: 'act', action: 'fail', ...housing, reasonDigest: 'why' }, everybody(journey)).ok).toBe(true)
+    expect(
+      attempt(journey, { type: 'act', action: 'fail', ...housing, reasonDigest: 'why' }, everybody(journey))
+        .ok,
+    ).toBe(true)
   })
 
   test('is granted where those that it rests on were, whatever others have refused', () => {
-    expect(actsOf(after(['fail', 'eco'], ['fail', 'emergency'], ['pass', 'nr'], ['pass', 'water']))).toContain('pass')
+    expect(
+      actsOf(judged(['fail', 'eco'], ['fail', 'emergency'], ['pass', 'nr'], ['pass', 'water'])),
+    ).toContain('pass')
   })
 
   test('stands in the packet as what it was: refused with that on which it rests', () => {

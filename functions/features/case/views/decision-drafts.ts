@@ -57,7 +57,10 @@ function serviceOf(
       `${SERVED.what}《${decision.title}》（${decision.numberPrefix}＿＿号）`,
       ...caseRow.documents
         .filter(({ kind }) => isOwnDecisionKind(kind))
-        .map(({ kind, documentNumber }) => `${SERVED.what}《${documents.title(kind, reference)}》（${documentNumber}）`),
+        .map(
+          ({ kind, documentNumber }) =>
+            `${SERVED.what}《${documents.title(kind, reference)}》（${documentNumber}）`,
+        ),
       ...(action === 'grant' && certificate
         ? [`${SERVED.what}《${title}》（${prefixOf(CERTIFICATE)}＿＿号）`]
         : []),

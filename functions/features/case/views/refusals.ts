@@ -2,7 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { restingReason, restOn } from '#shared/domain/case/refused-words'
 import { type DecidedShare, decidedShares, ownDecision } from '#shared/domain/case/share-decisions'
-import { unitName } from '#shared/domain/organization/registry'
+import { organName, unitName } from '#shared/domain/organization/registry'
 import { reasonIn, type Subject, textOf } from './subject'
 
 type Allowed = readonly Pick<AllowedAction, 'action' | 'stepKey' | 'unitId'>[]
@@ -18,7 +18,7 @@ const reasonOf = (subject: Subject, { stepKey, unitId }: DecidedShare) => {
 export function refusalsOf(subject: Subject, allowed: Allowed): NonNullable<CaseView['staff']>['refusals'] {
   const { item, state, reference } = subject
   if (state.decision !== null || state.endedAt !== null) return []
-  const nameOf = (unitId: string) => unitName(reference, unitId)
+  const nameOf = (unitId: string) => organName(reference, unitId)
   return decidedShares(item, state)
     .filter(({ isGranted }) => !isGranted)
     .map((share) => {
@@ -38,7 +38,7 @@ export function refusalsOf(subject: Subject, allowed: Allowed): NonNullable<Case
         words: [why === null ? '' : `理由：${why}。`, ...follows].join(''),
         reasons: own.flatMap(({ unitId }) => {
           const target = { stepKey: share.stepKey, unitId }
-          const reason = restingReason(item, state, target, nameOf)
+          const reason = restingReason(item, state, target, (unit) => unitName(reference, unit))
           return reason === null ? [] : [{ ...target, reason }]
         }),
       }

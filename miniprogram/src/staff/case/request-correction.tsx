@@ -37,7 +37,7 @@ import { Unready } from './parts/unready'
 import { ownAct, useAct } from './parts/use-act'
 import { useKeys } from './parts/use-keys'
 import { useLeave } from './parts/use-leave'
-import { changedUnder, type CorrectionDraft as Draft, wordedOver } from './parts/worded-over'
+import { changedUnder, type CorrectionDraft as Draft, readAs, wordedOver } from './parts/worded-over'
 
 const lapseWords = ({ graceDays }: CorrectionDraft) =>
   `到期没有补的，提醒一次，再等 ${graceDays} 个工作日，还没有补就终止，填过的留着，可以再申请。`
@@ -146,7 +146,7 @@ function useCorrection({ view, target, reload }: CorrectionFormProps) {
     asked.filter((reason) => !isReasoned(reason)).length + (isSecond && !isReasoned(draft.reason) ? 1 : 0)
   // What was looked through goes out and nothing else: where it would be another by now it is looked through anew.
   const words = JSON.stringify([askedIn(view, draft.picks), draft.reason, joinedPicks(view)])
-  const isOther = looked !== undefined && offered !== undefined && looked !== words
+  const read = readAs(looked, words, offered !== undefined)
   // Somebody was first while the notice was being looked through: what it would have been stays to be read.
   const shown = useRef(offered)
   if (offered) shown.current = offered
@@ -173,8 +173,8 @@ function useCorrection({ view, target, reload }: CorrectionFormProps) {
     count: asked.length,
     faults,
     offered,
-    paper: looked !== undefined && !isOther ? shown.current : undefined,
-    isOther,
+    paper: read === 'read' ? shown.current : undefined,
+    isOther: read === 'other',
     changed,
     keepOwn,
     look,
@@ -216,7 +216,11 @@ function CorrectionForm(props: CorrectionFormProps) {
   const isAccepted = happened(view, 'accepted')
   const title = offered?.title ?? (isSecond ? '再次补正告知书' : '一次性补正告知书')
   useKeys({ Escape: toQueue })
-  const alert = alertNow(props.view, correction, wasTried ? missingWords(count, faults, correction.changed.length) : undefined)
+  const alert = alertNow(
+    props.view,
+    correction,
+    wasTried ? missingWords(count, faults, correction.changed.length) : undefined,
+  )
   return (
     <Page
       className='staff-page'

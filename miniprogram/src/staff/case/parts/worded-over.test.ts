@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changedUnder, wordedOver } from './worded-over'
+import { changedUnder, readAs, wordedOver } from './worded-over'
 
 const KEY = 'material 图纸'
 const joined = { [KEY]: '缺附图 3' }
@@ -31,4 +31,11 @@ test('what was picked before a department asked for it is told too, until it is 
 test('the departments’ own words follow them', () => {
   const now = { [KEY]: '缺附图 5' }
   expect(changedUnder({ picks: now, reason: '', over: joined }, now)).toEqual([])
+})
+
+test('a notice that became another while it was open is read anew; one that nobody may send any more stays', () => {
+  expect(readAs(undefined, '补附图 3', true)).toBe('unread')
+  expect(readAs('补附图 3', '补附图 3', true)).toBe('read')
+  expect(readAs('补附图 3', '补附图 3、附图 5', true)).toBe('other')
+  expect(readAs('补附图 3', '', false)).toBe('read')
 })

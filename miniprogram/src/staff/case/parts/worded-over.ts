@@ -20,3 +20,12 @@ export const wordedOver = (before: CorrectionDraft, next: Picks, joined: Picks):
       return asked === undefined ? [] : [[key, asked]]
     }),
   )
+
+/**
+ * How the notice that was looked through stands to what would go out by now: only the very words that were read are signed. Where
+ * nothing may go out any more it stays to be read.
+ */
+export function readAs(looked: string | undefined, words: string, mayGoOut: boolean) {
+  if (looked === undefined) return 'unread'
+  return looked === words || !mayGoOut ? 'read' : 'other'
+}
