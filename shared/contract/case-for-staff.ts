@@ -82,6 +82,8 @@ export const caseForStaff = z.strictObject({
       /** Of a publicity: until when anybody may object; `dueOn` is the working day after it, which closes it. */
       lastOn: day.optional(),
       light,
+      /** Of another unit's share, while the reader's own runs beside it. */
+      others: flag.optional(),
       explanation: dueExplanation.nullable(),
     }),
   ),
@@ -198,6 +200,16 @@ export const caseForStaff = z.strictObject({
   ),
   /** Null where no department looks before acceptance; missing in what an older server has answered. */
   departmentDrafts: departmentDrafts.nullable().optional(),
+  /** What one of several organs has refused, until all is handed over; `reasons`: for a share of the reader's that rests on it. Missing in what an older server has answered. */
+  refusals: z
+    .array(
+      z.strictObject({
+        title: text,
+        words: text,
+        reasons: z.array(z.strictObject({ stepKey: text, unitId: text, reason: text })),
+      }),
+    )
+    .optional(),
   /** The notices that may be published now, but for the number. */
   noticeDrafts: z.array(
     z.strictObject({

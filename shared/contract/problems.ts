@@ -70,6 +70,7 @@ export const PROBLEMS = {
   'case.own-case': { status: 403, title: '自己和亲属的事要由别人办' },
   'case.reason-missing': { status: 422, title: '要写明理由' },
   'case.identity-unconfirmed': { status: 409, title: '申请人的身份还没核过，先核身份' },
+  'case.rests-on-refused': { status: 409, title: '作前提的许可没有批，这一样不能准予，写明理由不予' },
   'case.visit-missing': { status: 409, title: '先记两人以上到现场的情况' },
   'case.visit-unsigned': { status: 409, title: '现场记录还没签齐：到场的人各自登录签名，签齐再往下办' },
   'case.visit-changed': { status: 409, title: '现场记录改过了，看一遍新的再签' },

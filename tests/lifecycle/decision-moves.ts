@@ -214,7 +214,7 @@ const isOfSigner = ({ state }: Journey, who: CaseActor) =>
     parts.some(
       ({ unitId, isDecision }) =>
         isDecision === true &&
-        who.pools.some((pool) => pool.unitId === unitId && pool.role.endsWith('-approver')),
+        who.pools.some((pool) => pool.unitId === unitId && /^dept-(reviewer|approver)$/.test(pool.role)),
     ),
   )
 

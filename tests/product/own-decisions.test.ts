@@ -4,7 +4,7 @@ import type { Inbox } from '#shared/contract/reminder'
 import type { Queue } from '#shared/contract/work'
 import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
 import { act, type County, caseOf, openCounty } from './county'
-import { fileProject, LOOKERS, nothingMissing, SIGNERS } from './project'
+import { fileProject, LOOKERS, nothingMissing } from './project'
 
 // Five departments decide each its own part of a project; the office that handed it round hands over what they decided.
 let county: County
@@ -27,8 +27,8 @@ async function decided(...refusing: readonly (typeof IN_TURN)[number][]) {
   await does('zhou-min', id, 'accept')
   for (const unit of IN_TURN)
     await (refusing.includes(unit)
-      ? does(SIGNERS[unit], id, 'fail', { reason: REASON })
-      : does(SIGNERS[unit], id, 'pass'))
+      ? does(LOOKERS[unit], id, 'fail', { reason: REASON })
+      : does(LOOKERS[unit], id, 'pass'))
   if (refusing.length > 0) await does('zhou-min', id, 'convene')
   return { person, id }
 }
@@ -39,7 +39,7 @@ test('a department that refuses signs for itself, and the firm reads why and whe
   const { person, id } = await fileProject(county)
   await nothingMissing(county, id)
   await does('zhou-min', id, 'accept')
-  const officer = await county.as(SIGNERS.water)
+  const officer = await county.as(LOOKERS.water)
   const { staff } = await caseOf(officer, id)
   // The paper as it will go out is before whoever signs it.
   expect(staff?.decisionDrafts.find(({ action }) => action === 'fail')).toMatchObject({
@@ -49,8 +49,8 @@ test('a department that refuses signs for itself, and the firm reads why and whe
     legalBasis: ['《中华人民共和国水土保持法》第二十五条'],
     remedy: expect.stringContaining('郎溪县人民政府'),
   })
-  await does(SIGNERS.water, id, 'fail', { reason: REASON })
-  await does(SIGNERS.eco, id, 'pass')
+  await does(LOOKERS.water, id, 'fail', { reason: REASON })
+  await does(LOOKERS.eco, id, 'pass')
   const { lanes, documents, decision, outcome } = await caseOf(person, id)
   expect([decision, outcome.key]).toEqual([null, 'open'])
   const water = lanes?.units.find(({ unitId }) => unitId === 'water')
@@ -89,20 +89,8 @@ test('a department that refuses signs for itself, and the firm reads why and whe
   expect((await caseOf(await county.as('zhou-min'), id)).lanes).toEqual(lanes)
 })
 
-test('whoever looks at papers signs no permit: it comes to those who decide for the department', async () => {
-  const { id } = await fileProject(county)
-  await nothingMissing(county, id)
-  await does('zhou-min', id, 'accept')
-  const looker = await county.as(LOOKERS.nr)
-  const seen = await caseOf(looker, id)
-  expect(seen.staff?.allowed.map(({ action }) => action)).not.toContain('pass')
-  const body = { action: 'pass', stepKey: 'parallel', unitId: 'nr', version: seen.version }
-  expect(await looker.send('POST', `/api/cases/${id}/actions`, { body })).toMatchObject({ status: 403 })
-  await does(SIGNERS.nr, id, 'pass')
-})
-
 test('where one refuses the others stand, the office hands over all together, and nothing says that it went well', async () => {
-  const { person, id } = await decided('water')
+  const { person, id } = await decided('eco')
   const officer = await county.as('zhou-min')
   const { staff } = await caseOf(officer, id)
   expect(staff?.allowed.find(({ action }) => action === 'grant')).toMatchObject({
@@ -113,13 +101,17 @@ test('where one refuses the others stand, the office hands over all together, an
   expect(staff?.decisionDrafts.find(({ action }) => action === 'grant')?.packet?.join('')).toContain(
     '不另作决定',
   )
+  // As the receipt will, what it hands over beside the packet is named before it is signed.
+  const draft = staff?.decisionDrafts.find(({ action }) => action === 'grant')?.service?.paragraphs.join('')
+  expect(draft).toMatch(/《不予行政许可决定书》（郎环联不许〔2026〕\d+号）/)
+  expect(draft?.match(/《准予行政许可决定书》/g)).toHaveLength(4)
   await does('zhou-min', id, 'grant')
   await does('zhou-min', id, 'conclude')
   const { outcome, decision, timeline } = await caseOf(person, id)
   expect(outcome).toMatchObject({ key: 'granted', word: '批了 4 样，没批 1 样', tone: 'bad' })
   expect(decision).toMatchObject({ documentTitle: '并联审批统一出件单', remedy: null })
   expect(decision?.paragraphs.join('')).toMatch(
-    /水土保持方案审批：不予，《不予行政许可决定书》（郎水联不许〔2026〕\d+号）.*准予的各自有效/,
+    /环境影响评价文件审批：不予，《不予行政许可决定书》（郎环联不许〔2026〕\d+号）.*准予的各自有效/,
   )
   expect(timeline.map(({ title }) => title)).toContain('出件了，批了 4 样，没批 1 样')
   const told = (await person.send<Inbox>('GET', '/api/inbox')).body.items.filter(
@@ -130,7 +122,13 @@ test('where one refuses the others stand, the office hands over all together, an
   expect(told.map(({ title }) => title)).toContain('项目马上办：批了 4 样，没批 1 样')
   // The days for 复议 count from the day on which they had the papers.
   await does('zhou-min', id, 'deliver', { method: 'pickup' })
-  const { lanes } = await caseOf(person, id)
+  const { lanes, documents } = await caseOf(person, id)
+  // The 送达回证 names the packet and every decision that it serves.
+  const service = documents.findLast(({ kind }) => kind === 'service')
+  const named = (await wholeOf(person, id, service?.id)).paragraphs.join('')
+  const served = documents.filter(({ kind }) => kind.startsWith('own-') || kind === 'packet')
+  expect(served).toHaveLength(6)
+  for (const { documentNumber } of served) expect(named).toContain(documentNumber)
   const dated = lanes?.units.flatMap(({ decision: own }) => own?.until ?? [])
   expect(dated).toEqual([
     {
@@ -141,6 +139,63 @@ test('where one refuses the others stand, the office hands over all together, an
   ])
   // What each has decided each puts right; the office has decided nothing that it could revoke.
   expect((await caseOf(officer, id)).staff?.afterDecision?.allowed ?? []).toEqual([])
+})
+
+test('what rests on a refused permit is not granted: whoever decides it is told, reads it on top, and has the reason', async () => {
+  const { person, id } = await fileProject(county)
+  await nothingMissing(county, id)
+  await does('zhou-min', id, 'accept')
+  // Each reads its own day and its own name, not the next department's.
+  const eco = await caseOf(await county.as(LOOKERS.eco), id)
+  expect(eco.nowText).toBe('生态环境分局正在审核')
+  const steps = eco.staff?.clocks.filter(({ kind }) => kind === 'step') ?? []
+  expect(steps.map(({ label, others }) => [label.includes('生态环境'), others === true])).toEqual(
+    steps.map(({ label }) => [label.includes('生态环境'), !label.includes('生态环境')]),
+  )
+  expect(steps.filter(({ others }) => !others)).toHaveLength(1)
+  await does(LOOKERS.water, id, 'fail', { reason: REASON })
+  await does(LOOKERS.nr, id, 'pass')
+  const housing = await county.as(LOOKERS.housing)
+  const { staff, version } = await caseOf(housing, id)
+  expect(staff?.allowed.map(({ action }) => action)).toContain('fail')
+  expect(staff?.allowed.map(({ action }) => action)).not.toContain('pass')
+  expect(staff?.refusals).toEqual([
+    {
+      title: '县水利局没有准予“生产建设项目水土保持方案审批”',
+      words: `理由：${REASON}。“建筑工程施工许可证核发”要以它为前提，不能准予，写明理由不予。`,
+      reasons: [
+        {
+          stepKey: 'parallel',
+          unitId: 'housing',
+          reason: '郎溪县水利局没有准予“生产建设项目水土保持方案审批”，缺这个前提',
+        },
+      ],
+    },
+  ])
+  const body = { action: 'pass', stepKey: 'parallel', unitId: 'housing', version }
+  expect(await housing.send('POST', `/api/cases/${id}/actions`, { body })).toMatchObject({
+    status: 409,
+    body: { code: 'case.rests-on-refused' },
+  })
+  const told = (await housing.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ page }) =>
+    page.includes(id),
+  )
+  expect(told.flatMap(({ lines }) => lines)).toContain(
+    '县水利局没有准予“生产建设项目水土保持方案审批”，“建筑工程施工许可证核发”要以它为前提，不能准予，写明理由不予',
+  )
+  // The office that joins them reads it too, and has nothing to refuse itself.
+  expect((await caseOf(await county.as('zhou-min'), id)).staff?.refusals).toMatchObject([
+    {
+      words: expect.stringContaining('县住建局的“建筑工程施工许可证核发”要以它为前提，也不能准予'),
+      reasons: [],
+    },
+  ])
+  await does(LOOKERS.housing, id, 'fail', { reason: staff?.refusals?.[0]?.reasons[0]?.reason })
+  expect(
+    (await caseOf(person, id)).lanes?.units.find(({ unitId }) => unitId === 'housing')?.decision,
+  ).toMatchObject({
+    granted: false,
+  })
 })
 
 test('where all refuse it is refused, by reasons of their own', async () => {
@@ -157,8 +212,8 @@ test('a slip in what one department signed is put right by that department, by a
   const { person, id } = await fileProject(county)
   await nothingMissing(county, id)
   await does('zhou-min', id, 'accept')
-  await does(SIGNERS.water, id, 'pass')
-  await does(SIGNERS.eco, id, 'pass')
+  await does(LOOKERS.water, id, 'pass')
+  await does(LOOKERS.eco, id, 'pass')
   const corrects = async (staffId: string, more: object = {}) => {
     const staff = await county.as(staffId)
     const { version } = await caseOf(staff, id)
@@ -169,12 +224,12 @@ test('a slip in what one department signed is put right by that department, by a
   const allowedTo = async (staffId: string) =>
     (await caseOf(await county.as(staffId), id)).staff?.afterDecision?.allowed ?? []
   // Of nobody who has signed nothing, nor of the office that hands it round; what they did not write is not there to correct.
-  expect(await allowedTo(SIGNERS.nr)).toEqual([])
+  expect(await allowedTo(LOOKERS.nr)).toEqual([])
   expect(await allowedTo('zhou-min')).toEqual([])
   expect((await corrects('zhou-min', slip)).status).not.toBe(200)
-  expect(await corrects(SIGNERS.eco, slip)).toMatchObject({ body: { code: 'case.slip-unwritten' } })
-  expect(await allowedTo(SIGNERS.water)).toEqual(['correct-decision'])
-  const done = await corrects(SIGNERS.water, slip)
+  expect(await corrects(LOOKERS.eco, slip)).toMatchObject({ body: { code: 'case.slip-unwritten' } })
+  expect(await allowedTo(LOOKERS.water)).toEqual(['correct-decision'])
+  const done = await corrects(LOOKERS.water, slip)
   expect(done, JSON.stringify(done.body)).toMatchObject({ status: 200 })
   const { documents } = await caseOf(person, id)
   const own = (unit: RegExp) =>

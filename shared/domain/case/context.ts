@@ -73,6 +73,7 @@ export type CaseError =
   | { readonly code: 'case.own-case' }
   | { readonly code: 'case.reason-missing' }
   | { readonly code: 'case.identity-unconfirmed' }
+  | { readonly code: 'case.rests-on-refused' }
   | { readonly code: 'case.visit-missing' }
   | { readonly code: 'case.visit-unsigned' }
   | { readonly code: 'case.visit-changed' }

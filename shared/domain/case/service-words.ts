@@ -7,6 +7,7 @@ import type { CaseEvent } from './events'
 import { serviceOf } from './evolve-delivery'
 import { ANNOUNCED_DAYS } from './served-without-them'
 import { isCertificateApart } from './settle'
+import { decidedShares } from './share-decisions'
 import type { CaseState } from './state'
 
 /** By what it is composed, and what it comes to: parts of `Issuing` and `IssuedContent`. */
@@ -17,6 +18,8 @@ interface Issuing {
   readonly decidedBy: string | null
   readonly certifiedBy: string | null
   readonly servedPaper: string | null
+  /** Of several organs that have each decided their own part, the document of each by the unit. */
+  readonly ownPapers: ReadonlyMap<string, string>
 }
 interface Paragraph {
   readonly said: string
@@ -37,7 +40,7 @@ export const PAPER_WORDS = {
 } as const satisfies Record<ServedPaper, string>
 
 function whatWas(
-  { item, decidedBy, certifiedBy, servedPaper }: Issuing,
+  { item, state, decidedBy, certifiedBy, servedPaper, ownPapers }: Issuing,
   event: Serving,
 ): readonly Paragraph[] {
   const named = (documentId: string | null, name: string) =>
@@ -45,6 +48,9 @@ function whatWas(
   if (event.type === 'served') return [named(servedPaper, PAPER_WORDS[event.of])]
   return [
     named(decidedBy, item.resultDocument.title),
+    ...decidedShares(item, state).flatMap(({ unitId, name }) =>
+      ownPapers.has(unitId) ? [named(ownPapers.get(unitId) ?? null, name)] : [],
+    ),
     ...(certifiedBy === null ? [] : [named(certifiedBy, '')]),
   ]
 }

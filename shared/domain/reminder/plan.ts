@@ -12,6 +12,7 @@ import { adviceReminders, decidersReminders } from './after-decision'
 import { answers, overtakenReminders } from './approvals'
 import { brokenReminders } from './broken'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
+import { restingLines, suppliedReminders } from './joint'
 import { isToldBesides } from './once'
 import { tellResident } from './resident'
 import { cardLines, type ResidentMessage } from './resident-message'
@@ -94,7 +95,7 @@ const byDate = (left: HeldTask, right: HeldTask) =>
   (left.dueOn ?? NO_DATE) < (right.dueOn ?? NO_DATE) ? -1 : Number(left.dueOn !== right.dueOn)
 
 /** What of a change is one person's: all shares that it opens to them in one message, what they are asked for in another. */
-function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: PlainDate) {
+function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: PlainDate, more: string[]) {
   const askedOf = ({ approval, stepKey, partUnitId }: HeldTask) =>
     approval ? openApprovalsAt(change.after, { stepKey, unitId: partUnitId }).at(-1) : undefined
   const asked = tasks.find(askedOf)
@@ -105,7 +106,9 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
     change.events.map(({ event }) => event),
   )
   return [
-    ...(first ? [taskMessage(change, first, today, { others, more: changeLines(change), again })] : []),
+    ...(first
+      ? [taskMessage(change, first, today, { others, more: [...more, ...changeLines(change)], again })]
+      : []),
     ...(asked && approval ? [approvalMessage(change, asked, approval.for, today, changeLines(change))] : []),
   ]
 }
@@ -298,7 +301,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     }
   }
   const messages = [...tasks].flatMap(([id, own]) =>
-    messagesOf(change, own, today).map((message) => ({
+    messagesOf(change, own, today, restingLines(change, own, context.unitName)).map((message) => ({
       ...message,
       eventId: last.id,
       recipient: `staff:${id}` as const,
@@ -308,6 +311,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     ...messages,
     ...visitReminders(change, today),
     ...broughtReminders(change, context, today, tasks),
+    ...suppliedReminders(change, context, today, tasks),
     ...lostReminders(change, context, today, tasks),
     ...answers(change, context, today),
     ...overtakenReminders(change, context, today),

@@ -99,7 +99,7 @@ const BROUGHT_WORDS = {
 /** For whoever works on a case that something was brought to. */
 export function broughtMessage(
   of: TaskOf,
-  task: StaffTask,
+  task: Parameters<typeof cardOf>[1],
   how: keyof typeof BROUGHT_WORDS,
   lines: readonly string[],
   today: PlainDate,

@@ -325,7 +325,11 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     disownedWays: ways,
     checkFailed: isCheckFailed(item, state),
     nowText: wordsText(
-      nowWords(item, state, standing, { reader: viewer, at: { now, calendar: reference.calendar } }),
+      nowWords(item, state, standing, {
+        reader: viewer,
+        at: { now, calendar: reference.calendar },
+        units: viewer === 'staff' ? principal.pools.map(({ unitId }) => unitId) : [],
+      }),
       reference,
     ),
     next: nextOf(subject),

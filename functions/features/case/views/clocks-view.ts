@@ -75,11 +75,15 @@ const isOwn = ({ item, principal }: Subject, stepKey: string, unit: string) =>
 
 /** The clocks that run, as staff are shown them: of each open share, of the receipt, the promise and the law. */
 export function clocksOf(subject: Subject): ClockView[] {
-  const { item, state } = subject
+  const { item, state, principal } = subject
   // What other departments still have to look at by is told with their drafts.
   const open = openParts(state).filter(({ step, part }) => isOwn(subject, step.key, part.unitId))
-  const parts = open.flatMap(
-    ({ step, part }) =>
+  const isMine = (unitId: string) => principal.pools.some((pool) => pool.unitId === unitId)
+  const isOthers = ({ step, part }: (typeof open)[number]) =>
+    !isMine(part.unitId) && open.some((each) => each.step === step && isMine(each.part.unitId))
+  const parts = open.flatMap((share) => {
+    const { step, part } = share
+    const clocks =
       publicityView(subject, step, part) ??
       clockView(
         subject,
@@ -92,8 +96,9 @@ export function clocksOf(subject: Subject): ClockView[] {
           basis: `这一步 ${shareDays(item, state, step, part.unitId)} 个工作日`,
           startedBy: 'opened',
         },
-      ),
-  )
+      )
+    return clocks.map((clock) => (isOthers(share) ? { ...clock, others: true } : clock))
+  })
   return [
     ...parts,
     ...clockView(subject, 'acceptance', '受理', acceptanceClock(item, state), {

@@ -6,6 +6,7 @@ import {
   decisionKind,
   documentTitle,
   isGrantKind,
+  isOwnDecisionKind,
   issuingOrgan,
   ownDecisionKind,
   PACKET,
@@ -43,7 +44,7 @@ function serviceOf(
   action: 'grant' | 'refuse',
   decision: Pick<Draft, 'title' | 'numberPrefix'>,
 ): Draft['service'] {
-  const { item, state, reference, documents, now } = subject
+  const { item, state, reference, documents, caseRow, now } = subject
   if (!item.steps.some(({ actions }) => actions.includes('deliver'))) return null
   const organ = issuingOrgan('service', null, state, reference.units)
   const { title, certificate } = item.resultDocument
@@ -54,6 +55,12 @@ function serviceOf(
     organName: signedBy('service', organ, { item, state }, reference.units),
     paragraphs: [
       `${SERVED.what}《${decision.title}》（${decision.numberPrefix}＿＿号）`,
+      ...caseRow.documents
+        .filter(({ kind }) => isOwnDecisionKind(kind))
+        .map(
+          ({ kind, documentNumber }) =>
+            `${SERVED.what}《${documents.title(kind, reference)}》（${documentNumber}）`,
+        ),
       ...(action === 'grant' && certificate
         ? [`${SERVED.what}《${title}》（${prefixOf(CERTIFICATE)}＿＿号）`]
         : []),

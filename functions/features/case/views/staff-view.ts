@@ -50,6 +50,7 @@ import { decisionDrafts } from './decision-drafts'
 import { departmentDrafts } from './department-drafts'
 import { noticeDrafts } from './notice-drafts'
 import { publishedOtherwise } from './published-otherwise'
+import { refusalsOf } from './refusals'
 import { afterDecisionOf } from './revocation-view'
 import { settlePapers } from './settle-papers'
 import { reasonIn, type Subject, textOf } from './subject'
@@ -146,6 +147,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     settlePapers: settlePapers(subject, allowed),
     correctionDrafts: correctionDrafts(subject, allowed),
     departmentDrafts: departmentDrafts(subject),
+    refusals: refusalsOf(subject, allowed),
     noticeDrafts: noticeDrafts(subject, allowed),
     newDays: allowed.some(({ action }) => action === 'promise-anew')
       ? [...newDays(item, state, context)]

@@ -287,12 +287,6 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
   ],
   [
     'service-items/LX-045.json',
-    set('/steps/2/role', 'dept-reviewer'),
-    '/steps/2/role',
-    '各部门各自作决定的，由部门的审批人签，不是审核人',
-  ],
-  [
-    'service-items/LX-045.json',
     set('/steps/2/organ/dependsOn/nr', ['housing']),
     '/steps/2/organ/dependsOn/nr',
     '等来等去成了圈',

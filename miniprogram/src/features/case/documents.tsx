@@ -17,6 +17,7 @@ import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { AnswerFacts } from './parts/answer-facts'
+import { documentName } from './parts/document-name'
 import { FormerCase } from './parts/former-case'
 import '../../ui/styles/upload.css'
 import './case.css'
@@ -36,7 +37,7 @@ function IssuedDocuments({ view }: { view: CaseView }) {
         <Cell
           key={document.id}
           icon='paper'
-          label={document.title}
+          label={documentName(document, documents)}
           note={
             <>
               {document.organName}，<Day on={document.issuedOn} />

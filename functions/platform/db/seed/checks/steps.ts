@@ -1,4 +1,3 @@
-import { APPROVER_ROLES } from '#shared/domain/case/approvals'
 import { isDraftStep } from '#shared/domain/case/draft-step'
 import { unitsOf } from '#shared/domain/case/route'
 import { joinsDecisions } from '#shared/domain/case/share-decisions'
@@ -145,12 +144,6 @@ function checkParallel({ unitKinds }: Lookups, check: Check, step: Step, organ: 
       `${path}/decides`,
       '各部门各自作决定的，unitIds 里每个单位写一样，步骤要有 "pass"、"fail"',
     )
-  // What is decided is signed by whoever answers for the organ, as of any other permit.
-  check(
-    organ.decides === undefined || APPROVER_ROLES.includes(step.role),
-    path.replace(/organ$/, 'role'),
-    '各部门各自作决定的，由部门的审批人签，不是审核人',
-  )
   for (const [unit, before] of Object.entries(organ.dependsOn))
     for (const each of [unit, ...before])
       check(organ.unitIds.includes(each), `${path}/dependsOn/${unit}`, `"${each}" 不在 unitIds 里`)

@@ -56,6 +56,20 @@ function stoppedNote(view: CaseView) {
 
 const isStageLate = ({ outcome, dueOn }: CaseView) => outcome.key === 'late' && dueOn === null
 
+/** Null while nothing of it was refused. */
+function refusedNote({ lanes, outcome }: CaseView) {
+  const refused = lanes?.units.filter(({ decision }) => decision?.granted === false).length ?? 0
+  if (refused === 0 || (outcome.key !== 'open' && outcome.key !== 'late')) return null
+  return `有 ${refused} 样没批，为什么、不同意怎么办写在下面。别的接着办，办完一起给你。`
+}
+
+/** What else there is to say first of a case that goes on. */
+const goingNote = (view: CaseView) => {
+  const because = endedBecause(view)
+  if (because) return because
+  return view.outcome.word === CHECK_FAILED ? '查出什么、怎么说清楚，结果里都有。' : refusedNote(view)
+}
+
 /** Nothing is shown for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
   const { status, outcome, identityAwaited, disownedWays } = view
@@ -63,9 +77,8 @@ function noteOf(view: CaseView) {
   if (disownedWays && !identityAwaited) return disownedWays
   const isGoing = outcome.key === 'open' || outcome.key === 'late'
   if (identityAwaited && isGoing) return '正在办。要你做的写在下面。'
-  const because = endedBecause(view)
-  if (because) return because
-  if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
+  const first = goingNote(view)
+  if (first) return first
   // Of a half day nothing is done before it: what is to be done about it stands beside it.
   if (isBooking(view) && isGoing) return view.bookedBefore ? '还在办。' : BOOKED_NOTE
   if (outcome.key === 'suspended') return stoppedNote(view)

@@ -81,9 +81,19 @@ function explained(trouble: Trouble, ask: ReturnType<typeof formOf>['ask']): Tro
 
 const heldBackBy = (view: CaseView, { action }: AllowedAction) => (action === 'accept' ? notEnough(view) : [])
 
-/** What was found not to be enough is offered as a reason. */
-const shortPhrases = (view: CaseView, { action }: AllowedAction) =>
-  action === 'decline' ? notEnough(view).map((label) => `要补的“${label}”没有补好`) : []
+/** What was found not to be enough is offered as a reason, and what was refused that a share rests on. */
+function foundPhrases(view: CaseView, { action, stepKey, unitId }: AllowedAction): readonly string[] {
+  if (action === 'decline') return notEnough(view).map((label) => `要补的“${label}”没有补好`)
+  if (action !== 'fail') return []
+  const reasons = (view.staff?.refusals ?? []).flatMap((each) => each.reasons)
+  return [
+    ...new Set(
+      reasons
+        .filter((each) => each.stepKey === stepKey && each.unitId === unitId)
+        .map(({ reason }) => reason),
+    ),
+  ]
+}
 
 /** What goes out in the organ's name by this act, and is looked at before it does. */
 const paperOf = ({ staff }: CaseView, { action, stepKey, unitId }: AllowedAction) =>
@@ -158,7 +168,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
           <ReasonBox
             label={allowed.reasonRequired ? '理由' : '写一句'}
             optional={!allowed.reasonRequired}
-            phrases={[...shortPhrases(view, allowed), ...form.phrases]}
+            phrases={[...foundPhrases(view, allowed), ...form.phrases]}
             value={draft.reason}
             onChange={(reason) => change({ reason })}
             error={shown.find(({ field }) => field === 'reason')?.words}

@@ -3,6 +3,7 @@ import type { CaseView } from '#shared/contract/case'
 import { RELATION_LABELS } from '#shared/contract/case.labels'
 import { CHECK_FAILED } from '#shared/domain/case/check'
 import { plainStepName } from '#shared/domain/service-item/step-name'
+import { documentName } from '../../../features/case/parts/document-name'
 import { pressable } from '../../../platform/aria'
 import { openPage } from '../../../platform/navigation'
 import { classNames } from '../../../ui/class-names'
@@ -113,6 +114,14 @@ export function Declared({ view: { staff }, className }: Pick<UnconfirmedProps, 
   )
 }
 
+/** What one of several organs has refused, which another may have to go by. */
+const Refusals = ({ view: { staff } }: { view: CaseView }) =>
+  (staff?.refusals ?? []).map(({ title, words }) => (
+    <Notice key={title} tone='late' title={title} className='mt-3'>
+      {words}
+    </Notice>
+  ))
+
 /** What must be seen before one acts: who the applicant is, and whether the same is under way already. */
 export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity: () => void }) {
   const { staff, correction } = view
@@ -120,6 +129,7 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
   const others = staff.duplicates.length + staff.hiddenDuplicates
   return (
     <>
+      <Refusals view={view} />
       <Unconfirmed view={view} className='mt-3' onIdentity={onIdentity} />
       {staff.capacityWarning && (
         <Notice tone='soon' icon='idcard' title='问清楚年龄' className='mt-3'>
@@ -281,7 +291,11 @@ export function Documents({ id: caseId, documents }: Pick<CaseView, 'id' | 'docu
   return (
     <Card title={`文书 ${documents.length} 份`} className='mt-3'>
       {documents.map(({ id, title, documentNumber, organName, issuedOn, mark }) => (
-        <View key={id} className='document' {...pressable(() => read(id), { label: `看${title}` })}>
+        <View
+          key={id}
+          className='document'
+          {...pressable(() => read(id), { label: `看${documentName({ title, organName }, documents)}` })}
+        >
           <View className='strong'>{title}</View>
           <View className='small muted figure'>{documentNumber}</View>
           <View className='small muted'>

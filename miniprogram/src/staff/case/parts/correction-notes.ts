@@ -4,12 +4,7 @@ import { platform } from '../../../platform'
 import { openPage } from '../../../platform/navigation'
 import { phrasesIn } from '../../../ui/form/reason-box'
 import { type Choice, keyOf, type Picks } from './correction-picks'
-
-/** What a notice will ask, as it is being written. */
-export interface CorrectionDraft {
-  readonly picks: Picks
-  readonly reason: string
-}
+import type { CorrectionDraft } from './worded-over'
 
 export interface CorrectionFormProps {
   readonly view: CaseView
