@@ -7,6 +7,7 @@ import { file } from '../e2e/scenes'
 import { publishedCalendar } from '../published-calendar'
 import { type County, caseOf, openCounty, type Person } from './county'
 import { disowning } from './disowning'
+import { yearOff } from './year-off'
 
 let county: County
 let admin: Person
@@ -40,10 +41,7 @@ const year2026 = (...more: string[]) => ({
 })
 const YEARS = [...publishedCalendar().keys()].sort()
 const ABOUT = { years: YEARS, today: '2026-12-31', colleagues: ['何静'] }
-const YEAR_2027 = {
-  offDays: ['2027-01-01', '2027-05-01', '2027-05-02', '2027-10-01', '2027-10-02', '2027-10-03'],
-  workDays: [],
-}
+const YEAR_2027 = yearOff(2027)
 const drafts = <Body = CalendarDrafted>(by: Person, year: number | string, body: object, key?: string) =>
   by.send<Body>('POST', `/api/work/calendars/${year}`, { body, ...(key ? { key } : {}) })
 const publishes = (by: Person, year: number, draftId: string, key?: string) =>
@@ -163,18 +161,8 @@ test('of two drafts of a year the newest alone is published', async () => {
 
 test('a draft sent again with its key is the same draft', async () => {
   const [one, again] = [
-    await drafts(
-      admin,
-      2028,
-      { offDays: YEAR_2027.offDays.map((day) => day.replace('2027', '2028')), workDays: [] },
-      'draft-2028',
-    ),
-    await drafts(
-      admin,
-      2028,
-      { offDays: YEAR_2027.offDays.map((day) => day.replace('2027', '2028')), workDays: [] },
-      'draft-2028',
-    ),
+    await drafts(admin, 2028, yearOff(2028), 'draft-2028'),
+    await drafts(admin, 2028, yearOff(2028), 'draft-2028'),
   ]
   expect(again.body).toEqual(one.body)
 })
@@ -190,7 +178,7 @@ test.each([
     'a day of another year',
     { offDays: [...YEAR_2027.offDays, '2028-01-01'], workDays: [] },
     422,
-    ['/offDays/6'],
+    ['/offDays/13'],
   ],
   ['a Monday is made up for', { ...YEAR_2027, workDays: ['2027-02-01'] }, 422, ['/workDays/0']],
   ['no day', { ...YEAR_2027, workDays: ['2027-02-30'] }, 400, ['/workDays/0']],
@@ -216,15 +204,7 @@ test('of more cases than 2,000 it says that there are more', async () => {
 
 test('who drafts one after another waits a while', async () => {
   const answers: number[] = []
-  for (let count = 0; count < 21; count += 1)
-    answers.push(
-      (
-        await drafts(chief, 2029, {
-          offDays: ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'].map((day) => `2029-${day}`),
-          workDays: [],
-        })
-      ).status,
-    )
+  for (let count = 0; count < 21; count += 1) answers.push((await drafts(chief, 2029, yearOff(2029))).status)
   expect([answers.at(0), answers.at(-1)]).toEqual([201, 429])
   // A draft that cannot be one costs nothing.
   expect((await drafts(chief, 2029, { offDays: [], workDays: [] })).status).toBe(422)
@@ -269,8 +249,7 @@ test('a draft goes over no year that has changed since, and over no draft that i
   const { offDays, workDays } = (await admin.send<CalendarToPublish>('GET', '/api/work/calendars/2027')).body
   const seenNow = await drafts(admin, 2027, { ...longer('2027-02-11'), was: { offDays, workDays } })
   expect(seenNow.status).toBe(201)
-  const offDays2030 = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'].map((day) => `2030-${day}`)
-  const first = (had: object | null) => drafts(chief, 2030, { offDays: offDays2030, workDays: [], was: had })
+  const first = (had: object | null) => drafts(chief, 2030, { ...yearOff(2030), was: had })
   expect([(await first({ offDays: [], workDays: [] })).status, (await first(null)).status]).toEqual([
     409, 201,
   ])

@@ -42,16 +42,24 @@ interface DraftedDays {
   readonly workDays: readonly PlainDate[]
 }
 
-/** The calendar as it would be with a draft; 404 for one that is none of that year. */
-export async function readDrafted(
-  { database, calendar }: Pick<CalendarDeps, 'database' | 'calendar'>,
+export async function readDraft(
+  database: CalendarDeps['database'],
   { year, draftId }: { readonly year: number; readonly draftId: string },
-): Promise<WorkingCalendar> {
+): Promise<DraftedDays | undefined> {
   const [drafted] = await database.rows<DraftedDays>(
     sql`select off_days as "offDays", work_days as "workDays" from calendar_drafts
       where id = ${draftId}::uuid and year = ${year}::int`,
   )
+  return drafted
+}
+
+/** The calendar as it would be with a draft; 404 for one that is none of that year. */
+export async function readDrafted(
+  { database, calendar }: Pick<CalendarDeps, 'database' | 'calendar'>,
+  draft: { readonly year: number; readonly draftId: string },
+): Promise<WorkingCalendar> {
+  const drafted = await readDraft(database, draft)
   if (!drafted) throw new ProblemError('time-limit.draft-missing')
   const { offDays, workDays } = drafted
-  return new Map(await calendar()).set(year, { offDays: new Set(offDays), workDays: new Set(workDays) })
+  return new Map(await calendar()).set(draft.year, { offDays: new Set(offDays), workDays: new Set(workDays) })
 }
