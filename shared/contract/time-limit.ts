@@ -62,6 +62,8 @@ export const calendarMovesQuery = z.strictObject({ draftId: id })
 export const calendarMoves = z
   .strictObject({
     cases: integer,
+    /** Cases whose applicant is told of it. */
+    messages: integer,
     tasks: integer,
     /** Cases that had no day. */
     dated: integer,

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { CalendarDrafted, CalendarMoves, DraftCalendar } from '#shared/contract/time-limit'
-import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { CalendarYear, WorkingCalendar } from '#shared/domain/time-limit/calendar'
-import { type CalendarFault, calendarFaults } from '#shared/domain/time-limit/calendar-faults'
+import { type CalendarFault, calendarFaults, faultWords } from '#shared/domain/time-limit/calendar-faults'
 import { type Change, type Committed, commit } from '../../platform/db/commit'
 import { auditPart } from '../../platform/db/parts/audit'
 import type { Brake } from '../../platform/http/brake'
@@ -48,22 +47,10 @@ const WORDS = {
   'no-weekend': '不是周六周日，本来就上班',
 } as const
 
-const dayFault = (fault: Extract<CalendarFault, { day: PlainDate }>) => {
-  const day = dayWords(fault.day, fault.day)
-  switch (fault.fault) {
-    case 'worked':
-      return `${day} 是${fault.name}，法定节假日，要放假`
-    case 'past':
-      return `${day} 已经到了，是不是上班改不了：日子改晚了，说好没做到的也还是没做到`
-    case 'too-long':
-      return `从 ${day} 起一连 ${fault.count} 个工作日都放假，国务院办公厅从没这样放过，再核一遍`
-  }
-}
-
 const told = (fault: CalendarFault) => ({
   code: `time-limit.${fault.fault}`,
   ...('day' in fault
-    ? { pointer: `/${fault.list}`, message: dayFault(fault) }
+    ? { pointer: `/${fault.list}`, message: faultWords(fault) }
     : { pointer: `/${fault.list}/${fault.at}`, message: WORDS[fault.fault] }),
 })
 

@@ -1,3 +1,5 @@
+import { dayWords } from '../kernel/day-words'
+import { exhaustive } from '../kernel/exhaustive'
 import { addDays, type PlainDate, plainDate, weekdayOf, yearOf } from '../kernel/plain-date'
 import { type CalendarYear, isWorkingDay } from './calendar'
 import { statutoryDays } from './moving-holidays'
@@ -12,6 +14,21 @@ export type CalendarFault =
   | { readonly list: 'offDays' | 'workDays'; readonly day: PlainDate; readonly fault: 'past' }
   /** So many weekdays off in a row, from `day` on, as no notice has ever given. */
   | { readonly list: 'offDays'; readonly day: PlainDate; readonly fault: 'too-long'; readonly count: number }
+
+/** Of a day, why it may not be so. */
+export function faultWords(fault: Extract<CalendarFault, { readonly day: PlainDate }>): string {
+  const day = dayWords(fault.day, fault.day)
+  switch (fault.fault) {
+    case 'worked':
+      return `${day} 是${fault.name}，法定节假日，要放假`
+    case 'past':
+      return `${day} 已经到了，上班还是放假改不了，只能改明天以后的`
+    case 'too-long':
+      return `从 ${day} 起一连 ${fault.count} 个工作日都放假，没有哪年这样放过，再核一遍`
+    default:
+      return exhaustive(fault)
+  }
+}
 
 interface Days {
   readonly offDays: readonly PlainDate[]

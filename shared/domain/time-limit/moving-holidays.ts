@@ -39,32 +39,22 @@ export interface StatutoryDay {
  * without 除夕 and the second of May.
  */
 export function statutoryDays(year: number): readonly StatutoryDay[] {
-  const on = (day: string, name: string) => ({ day: plainDate(`${year}-${day}`), name })
   const moving = movingDays(year)
   const isNew = year >= 2025
-  const spring = moving
-    ? [
-        ...(isNew ? [{ day: addDays(moving.newYear, -1), name: '除夕' }] : []),
-        ...['初一', '初二', '初三'].map((name, at) => ({
-          day: addDays(moving.newYear, at),
-          name: `春节${name}`,
-        })),
-      ]
-    : []
-  return [
-    on('01-01', '元旦'),
-    ...spring,
-    ...(moving ? [{ day: moving.qingming, name: '清明' }] : []),
-    on('05-01', '劳动节'),
-    ...(isNew ? [on('05-02', '劳动节')] : []),
-    ...(moving
-      ? [
-          { day: moving.dragonBoat, name: '端午' },
-          { day: moving.midAutumn, name: '中秋' },
-        ]
-      : []),
-    on('10-01', '国庆'),
-    on('10-02', '国庆'),
-    on('10-03', '国庆'),
-  ]
+  const days: StatutoryDay[] = []
+  const put = (day: PlainDate, name: string) => days.push({ day, name })
+  const fixed = (day: string, name: string) => put(plainDate(`${year}-${day}`), name)
+  fixed('01-01', '元旦')
+  if (moving && isNew) put(addDays(moving.newYear, -1), '除夕')
+  if (moving)
+    for (const [at, name] of ['初一', '初二', '初三'].entries())
+      put(addDays(moving.newYear, at), `春节${name}`)
+  if (moving) put(moving.qingming, '清明')
+  fixed('05-01', '劳动节')
+  if (isNew) fixed('05-02', '劳动节')
+  if (moving) put(moving.dragonBoat, '端午')
+  for (const day of ['10-01', '10-02', '10-03'])
+    fixed(day, moving?.midAutumn.slice(5) === day ? '国庆、中秋' : '国庆')
+  if (moving && !days.some(({ day }) => day === moving.midAutumn)) put(moving.midAutumn, '中秋')
+  return days
 }
