@@ -143,8 +143,8 @@ test('a year that is changed moves what was told, earlier and later, with an eve
   expect(await dueOf('late')).toEqual({ dueOn: '2027-01-15', moves: 2 })
   const told = (await toldOf(late.person, ids.late)).filter(({ title }) => title.includes('日期改了'))
   expect(told.map(({ lines }) => lines[0])).toEqual([
-    expect.stringContaining('2027 年的放假安排改了，最晚 2027年1月15日 办好'),
-    expect.stringContaining('2027 年的放假安排改了，最晚 2027年1月18日 办好'),
+    expect.stringContaining('因为 2027 年的放假安排改了，最晚 2027年1月15日 办好'),
+    expect.stringContaining('因为 2027 年的放假安排改了，最晚 2027年1月18日 办好'),
   ])
   // What was due before that year is not touched.
   expect(await dueOf('early')).toEqual({ dueOn: '2026-12-24', moves: 0 })

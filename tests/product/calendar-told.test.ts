@@ -30,6 +30,10 @@ const linesOf = async (kind: Kind) =>
 
 beforeAll(async () => {
   county = await openCounty()
+})
+afterAll(() => county.close())
+
+async function fileAll() {
   await setClock('2026-12-16T09:42:00')
   for (const [at, kind] of KINDS.entries()) people[kind] = await born(`容${'甲乙丙丁戊'.charAt(at)}`, 3)
   ids.asked = await file(county, people.asked, 'LX-005')
@@ -46,14 +50,17 @@ beforeAll(async () => {
   await does('zhao-min', ids.concluded, 'conclude')
   admin = await county.as('he-jing')
   chief = await county.as('chen-zhiyuan')
-})
-afterAll(() => county.close())
+}
 
-test('what a draft would move and tell is what is moved and told', async () => {
+test('whoever is reminded over the end of the year is told that the day follows', async () => {
+  await fileAll()
   const reminded = (await toldOf(people.asked.person, ids.asked)).find(({ title }) =>
     title.includes('还没补'),
   )
   expect(reminded?.lines[0]).toContain('日期定下来再告诉你，先补起来')
+})
+
+test('what a draft would move and tell is what is moved and told', async () => {
   await setClock('2026-12-31T18:00:00')
   const { body } = await admin.send<CalendarDrafted>('POST', '/api/work/calendars/2027', {
     body: yearOff(2027),
