@@ -105,6 +105,19 @@ export const calendarToPublish = z
         isOwn: flag,
       })
       .nullable(),
+    /**
+     * By whom and when it came to be as it is, by name, and the year as it was before, null where it had no calendar; null where nobody
+     * here has published it.
+     */
+    published: z
+      .strictObject({
+        draftedBy: text,
+        draftedAt: moment,
+        publishedBy: text,
+        publishedAt: moment,
+        was: z.strictObject({ offDays: days, workDays: days }).nullable(),
+      })
+      .nullable(),
     /** Who else may publish, by name. */
     colleagues: z.array(text),
   })

@@ -40,7 +40,7 @@ const year2026 = (...more: string[]) => ({
   workDays: [...(YEAR_2026?.workDays ?? [])],
 })
 const YEARS = [...publishedCalendar().keys()].sort()
-const ABOUT = { years: YEARS, today: '2026-12-31', colleagues: ['何静'] }
+const ABOUT = { years: YEARS, today: '2026-12-31', colleagues: ['何静'], published: null }
 const YEAR_2027 = yearOff(2027)
 const drafts = <Body = CalendarDrafted>(by: Person, year: number | string, body: object, key?: string) =>
   by.send<Body>('POST', `/api/work/calendars/${year}`, { body, ...(key ? { key } : {}) })
@@ -130,7 +130,20 @@ test('it is published by a second person, and open cases have their day at once'
   expect((await publishes(chief, 2027, draftId, 'publish-2027')).body).toEqual({ year: 2027 })
   expect((await publishes(chief, 2027, draftId)).body.code).toBe('time-limit.draft-published')
   const { body } = await chief.send<CalendarToPublish>('GET', '/api/work/calendars/2027')
-  expect(body).toEqual({ year: 2027, ...YEAR_2027, draft: null, ...ABOUT, years: [...YEARS, 2027] })
+  expect(body).toEqual({
+    year: 2027,
+    ...YEAR_2027,
+    draft: null,
+    ...ABOUT,
+    years: [...YEARS, 2027],
+    published: {
+      draftedBy: '何静',
+      draftedAt: expect.stringContaining('2026-12-31'),
+      publishedBy: '陈志远',
+      publishedAt: expect.stringContaining('2026-12-31'),
+      was: null,
+    },
+  })
 })
 
 test('a year that is changed moves what was told, earlier and later, with an event and a message', async () => {

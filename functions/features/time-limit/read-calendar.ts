@@ -29,6 +29,10 @@ export async function readCalendar(
             'isOwn', d.drafted_by = ${staffId}) end
           from calendar_drafts d left join staff s on s.id = d.drafted_by
           where d.year = ${year}::int order by d.id desc limit 1) as draft,
+        (select json_build_object('draftedBy', coalesce(s.name, d.drafted_by), 'draftedAt', ${instantText('d.drafted_at')},
+            'publishedBy', coalesce(p.name, d.published_by), 'publishedAt', ${instantText('d.published_at')}, 'was', d.year_was)
+          from calendar_drafts d left join staff s on s.id = d.drafted_by left join staff p on p.id = d.published_by
+          where d.year = ${year}::int and d.published_at is not null order by d.published_at desc, d.id desc limit 1) as published,
         (select coalesce(json_agg(distinct s.name), '[]') from staff s join staff_roles r on r.staff_id = s.id
           where r.role in (${roles}) and s.active and s.id <> ${staffId}) as colleagues
       from (select 1) one left join calendar_years y on y.year = ${year}::int`,

@@ -146,6 +146,27 @@ function Changes({ held, days }: { held: CalendarToPublish; days: YearDays }) {
   )
 }
 
+/** By whom it is as it is; what it moved is told by each case. */
+function PublishedBy({ held }: { held: CalendarToPublish }) {
+  const { published, year } = held
+  const now = yearOfHeld(held)
+  if (!published || !now) return null
+  const changed = changedDays(year, published.was ?? { offDays: [], workDays: [] }, now)
+  const count = changed.reduce((sum, each) => sum + each.count, 0)
+  return (
+    <Card className='mb-3' title='谁录的，谁公布的'>
+      <View>
+        {published.draftedBy} {momentWords(published.draftedAt)} 录的，{published.publishedBy}{' '}
+        {momentWords(published.publishedAt)} 公布的。
+      </View>
+      <View className='small muted mt-2'>
+        {published.was ? `改了 ${count} 天。` : '这一年第一次录。'}
+        在办的件都按它重算了日子，日子变了的，每件的经过里写着因为什么。
+      </View>
+    </Card>
+  )
+}
+
 function waitWords({ draft, colleagues }: CalendarToPublish) {
   if (draft === null) return '点一天就能改；改好了交给另一个人公布。'
   const whom = colleagues.length > 0 ? colleagues.join('、') : '另一位管理员或总联络员'
@@ -285,6 +306,7 @@ function Year({ held, reload, tabs }: YearProps & { tabs: React.ReactNode }) {
   const side = (
     <View key='side' className='calendar__side'>
       {(held.draft || isEdited) && <Changes held={held} days={days} />}
+      {!held.draft && !isEdited && <PublishedBy held={held} />}
       {held.draft && !isEdited && (
         <LoadedView loaded={moves.loaded} label='正在算什么会变' onRetry={moves.reload} rows={3}>
           {(value) => <Moves moves={value} days={days} today={held.today} />}
