@@ -251,7 +251,7 @@ export async function act(
 }
 
 /** An amount where a decision must say one: what most guides leave room for, the figure of a row where one must be met. */
-const paidBy = ({ amountAsked }: Pick<AllowedAction, 'amountAsked'>) =>
+export const paidBy = ({ amountAsked }: Pick<AllowedAction, 'amountAsked'>) =>
   amountAsked ? { amount: AMOUNTS[amountAsked] } : {}
 const AMOUNTS = { monthly: 80_00, once: 10_000_00 } as const
 
