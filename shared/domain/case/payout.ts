@@ -53,13 +53,23 @@ const namesOne = (answer: string, when: string) =>
   answer === when || (figuresOf(when) !== '' && figuresOf(answer) === figuresOf(when))
 
 /** In 分; whether each month or once is the guide's to say. */
-export const amountWords = ({ amount }: Pick<ServiceItem, 'amount'>, fen: number) => {
+const amountWords = ({ amount }: Pick<ServiceItem, 'amount'>, fen: number) => {
   const [yuan, cents] = [Math.floor(fen / 100), fen % 100]
   const figure = `${`${yuan}`.replace(/\B(?=(\d{3})+$)/g, ',')}${cents === 0 ? '' : `.${`${cents}`.padStart(2, '0')}`} 元`
   return isMonthly({ amount }) ? `每月 ${figure}` : figure
 }
 
 const isMonthly = ({ amount }: Pick<ServiceItem, 'amount'>) => amount?.from !== undefined
+
+type Told = { readonly item: PaidItem; readonly after: Pick<CaseState, 'decision'> }
+
+/** What whoever granted it has said is paid, to begin a sentence with; empty where the guide says it. */
+const amountTold = ({ item, after: { decision } }: Told) =>
+  decision?.amount === undefined ? '' : `${amountWords(item, decision.amount)}，`
+
+/** Of a grant, to whoever waits for it. */
+export const toPayTold = (told: Told) => `${amountTold(told)}接下来办结，办好了再告诉你`
+export const paidTold = (told: Told, day: string) => `${amountTold(told)}${day} 发的，看看到账没有`
 
 /** 320, 1500.5: in 分; null of what is no amount. */
 export const fenOf = (yuan: string): number | null =>

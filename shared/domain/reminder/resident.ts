@@ -12,7 +12,7 @@ import { extendedWords } from '../case/extended'
 import { awaitedIdentityWords, isDisowned } from '../case/identity'
 import { type Standing, standingOf } from '../case/outcome'
 import { askedWords, BY_SILENCE, EXTENDED, OUTCOME_WORDS } from '../case/outcome-words'
-import { amountWords } from '../case/payout'
+import { paidTold, toPayTold } from '../case/payout'
 import { PARTLY_LINE } from '../case/share-decisions'
 import { askedBefore, type Correction, openCorrection } from '../case/state'
 import { dayWords } from '../kernel/day-words'
@@ -101,10 +101,6 @@ const checkFailed = (told: Told, wording: WordingOf) =>
     wording(`：${CHECK_FAILED}`, '作决定的单位会找你，要收回以前先听你说。为什么，点开就看到', '再查不符'),
     true,
   )
-
-/** What whoever granted it has said is paid; empty where the guide says it. */
-const amountTold = ({ item, after: { decision } }: Told) =>
-  decision?.amount === undefined ? '' : amountWords(item, decision.amount)
 
 /** What silence brings: what was accepted is decided all the same. */
 const silenceNote = (asked: Correction | undefined) =>
@@ -350,24 +346,13 @@ export function tellResident(
     case 'correction-lapsed':
       return progress(told, wording('接着办了', '没等到要补的，按现有材料接着办', '接着办'))
     case 'payment-recorded':
-      return progress(
-        told,
-        wording(
-          '的钱发了',
-          [amountTold(told), `${dayWords(event.paidOn, today)} 发的，看看到账没有`]
-            .filter(Boolean)
-            .join('，'),
-          '已发放',
-        ),
-      )
+      return progress(told, wording('的钱发了', paidTold(told, dayWords(event.paidOn, today)), '已发放'))
     case 'granted':
       return progress(
         told,
         wording(
           partlyTold(told)?.word ?? OUTCOME_WORDS.granted,
-          [bookedWords(told.after, event.at), amountTold(told), '接下来办结，办好了再告诉你']
-            .filter(Boolean)
-            .join('，'),
+          [bookedWords(told.after, event.at), toPayTold(told)].filter(Boolean).join('，'),
           partlyTold(told)?.short ?? OUTCOME_WORDS.granted,
         ),
       )
