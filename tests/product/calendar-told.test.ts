@@ -46,7 +46,6 @@ async function fileAll() {
   for (const kind of ['refused', 'concluded'] as const) await does('zhao-min', ids[kind], 'accept')
   await does('sun-zhiyuan', ids.refused, 'refuse', { reason: '年龄不到' })
   await does('sun-zhiyuan', ids.concluded, 'grant')
-  await does('zhao-min', ids.concluded, 'pay', { paidOn: '2026-12-30' })
   await does('zhao-min', ids.concluded, 'conclude')
   admin = await county.as('he-jing')
   chief = await county.as('chen-zhiyuan')
@@ -87,7 +86,7 @@ test('what a draft would move and tell is what is moved and told', async () => {
 
 test('the history of the case says why its day came', async () => {
   const filled = (await viewOf('running')).timeline.filter(({ type }) => type === 'dates-filled')
-  expect(filled).toMatchObject([{ title: '日期定下来了', lines: ['因为 2027 年的放假安排公布了'] }])
+  expect(filled).toMatchObject([{ title: '日期定下来了', note: '因为 2027 年的放假安排公布了' }])
   expect((await viewOf('concluded')).timeline.some(({ type }) => type === 'dates-filled')).toBe(false)
 })
 
