@@ -25,6 +25,9 @@ const noticeWords = written
 const keysOf = <Key extends string>(words: Readonly<Record<Key, unknown>>) => Object.keys(words) as [Key]
 const correctionItem = z.strictObject({ kind: z.enum(['material', 'field']), name: written.max(100), reason })
 
+/** In 分, below a hundred million 元. */
+const amount = z.int().min(1).max(9_999_999_999)
+
 const ACTS = [
   act({
     action: z.enum([
@@ -35,11 +38,12 @@ const ACTS = [
       'convene',
       'resume',
       'close-notice',
-      'grant',
       'conclude',
     ]),
     ...free,
   }),
+  /** `amount`: what is paid, in 分, each month or once as the guide says; needed where no row of the guide says it (`amountAsked`). */
+  act({ action: z.literal('grant'), ...free, amount: amount.optional() }),
   act({
     action: z.enum(['decline', 'fail', 'extend', 'refuse']),
     ...reasoned,
@@ -97,7 +101,12 @@ const ACTS = [
    * `method`, one of the guide's: when absent into the hand of who is at the counter, else to the phone it was filed on. Where
    * the guide has no such way nothing is delivered yet: it ends with `concluded`, and `deliver` stays open for the day they come.
    */
-  act({ action: z.literal('settle'), ...place, method: z.enum(keysOf(DELIVERY_METHODS)).optional() }),
+  act({
+    action: z.literal('settle'),
+    ...place,
+    method: z.enum(keysOf(DELIVERY_METHODS)).optional(),
+    amount: amount.optional(),
+  }),
   /** `for`: the only one possible when absent. */
   act({
     action: z.enum(['request-approval', 'reject-approval']),

@@ -36,6 +36,8 @@ const allowedAction = z
     unitId: text,
     unitName: text,
     reasonRequired: flag,
+    /** What is paid must be said with it, in 分; missing where nothing is, or the guide says how much. */
+    amountAsked: z.enum(['monthly', 'once']).optional(),
     /** What to ask before it is signed, in words: the half day that it grants is over, or what was published has become another. */
     warning: textOrNull,
   })

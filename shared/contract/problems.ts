@@ -194,6 +194,8 @@ export const PROBLEMS = {
     status: 422,
     title: '这几个字文书上不止一处：连前后的字一起写，写到只有这一处',
   },
+  'case.amount-missing': { status: 422, title: '写明发多少钱' },
+  'case.amount-not-guide': { status: 422, title: '和指南公布的标准对不上，再核一遍金额' },
   'case.slip-decides': {
     status: 422,
     title: '批不批、金额、期限不是笔误，不能这样改：要改就撤销决定',

@@ -21,6 +21,7 @@ export {
   newcomer,
   type Person,
   PHOTO,
+  paidBy,
 } from './client'
 
 export interface County extends RunningServer, Client {}

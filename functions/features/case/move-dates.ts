@@ -159,15 +159,32 @@ function wayOf({ from, to }: DayChange) {
   return to < from ? 'earlier' : 'later'
 }
 
+/** A day of the applicant's, where there is one to tell. */
+const isTold = ({ of, to }: DayChange) => of !== 'acceptance' && of !== 'share' && to !== null
+
+/** How many there are, and the first of them. */
+const foldedIn = (
+  moves: Record<'cases' | 'messages' | 'tasks' | 'dated' | 'later' | 'earlier', number>,
+  changes: readonly DayChange[],
+) => {
+  const [first] = changes
+  const way = first && wayOf(first)
+  moves.tasks += changes.filter(({ of }) => of === 'share').length
+  moves.cases += Number(first !== undefined)
+  moves.messages += Number(changes.some(isTold))
+  if (way) moves[way] += 1
+  return first
+}
+
 /**
- * What a year would do to open cases: how many of them, of the shares of their steps, and which. Those of an item that nobody
+ * What a year would do to open cases: how many of them whose applicant is told, of the shares of their steps, and which. Those of an item that nobody
  * else sees (`confidential`) move too, and are not even counted here.
  */
 export const createListMoves =
   (deps: CaseDeps) =>
   async (year: number, now: WorkingCalendar): Promise<CalendarMoves> => {
     const reference = await deps.reference.current()
-    const moves = { cases: 0, tasks: 0, dated: 0, later: 0, earlier: 0 }
+    const moves = { cases: 0, messages: 0, tasks: 0, dated: 0, later: 0, earlier: 0 }
     const told: CalendarMoves['told'] = []
     const nameOf = (unitId: string) => reference.units.get(unitId)?.shortName ?? ''
     let counted = 0
@@ -177,12 +194,8 @@ export const createListMoves =
       const item = itemOf(reference, caseRow)
       if (item.confidential) continue
       const changes = dayChanges(item, caseRow.state, { before: reference.calendar, now })
-      const [first] = changes
-      moves.tasks += changes.filter(({ of }) => of === 'share').length
+      const first = foldedIn(moves, changes)
       if (!first) continue
-      moves.cases += 1
-      const way = wayOf(first)
-      if (way) moves[way] += 1
       told.push({ itemName: item.plainName, organName: nameOf(caseRow.state.organUnitId), ...first })
     }
     return { ...moves, told: told.slice(0, MOST_TOLD), more: false }

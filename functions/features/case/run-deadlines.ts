@@ -2,13 +2,14 @@ import { superiorsOf, supervisorsOf } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { promiseOnTime } from '#shared/domain/case/broken-promise'
 import { dueOfCase } from '#shared/domain/case/clocks'
+import { toldBy } from '#shared/domain/case/correcting'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import { datedParts } from '#shared/domain/case/delivery-clock'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { dueOfTask } from '#shared/domain/case/row-due'
 import { settlingIn } from '#shared/domain/case/settling'
 import { openCorrection } from '#shared/domain/case/state'
-import { toldDays } from '#shared/domain/case/told-days'
+import { answerByToTell, toldDays } from '#shared/domain/case/told-days'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import type { StaffMember } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -80,12 +81,13 @@ function datesFilled(
 ): readonly CaseEvent[] {
   const { state } = caseRow
   const own = dueOfCase(item, state, calendar)
-  const told = toldDays(item, state, calendar)
-  const isOver = state.endedAt !== null
+  const answerBy = answerByToTell(item, state, calendar, dayIn(at))
+  const told = { ...toldDays(item, state, calendar), ...toldBy({ answerBy }) }
+  // Of a promise that was kept nothing is told any more.
+  const isOver = state.endedAt !== null || state.promiseKeptAt !== null
   if (!isOver && caseRow.dueOn === null && own.kind === 'on')
     return [{ type: 'dates-filled', at, year: yearOf(own.on), ...told }]
-  if (told.answerBy !== undefined && openCorrection(state)?.answerBy === undefined)
-    return [{ type: 'dates-filled', at, year: yearOf(told.answerBy), ...told }]
+  if (answerBy !== undefined) return [{ type: 'dates-filled', at, year: yearOf(answerBy), ...told }]
   const shares = datedParts(item, state).flatMap(({ step, part }) => {
     const undated = tasks.filter(
       (task) =>

@@ -4,7 +4,7 @@ import type { CaseEvent } from './events'
 import { signedAnew } from './joint-signing'
 import { changePart, pause } from './parts'
 import { receive } from './receipt'
-import { type CaseState, type CaseStatus, openParts } from './state'
+import { type CaseState, type CaseStatus, type Correction, openParts } from './state'
 
 export function askForCorrection(
   state: CaseState,
@@ -43,8 +43,17 @@ export function askForCorrection(
 }
 
 /** The last day to answer, where it was told. */
-export const toldBy = ({ answerBy }: { readonly answerBy?: PlainDate }) =>
+export const toldBy = ({ answerBy }: { readonly answerBy?: PlainDate | undefined }) =>
   answerBy === undefined ? {} : { answerBy }
+
+/**
+ * The last day of the notice as it was told and still holds; undefined where none was. The reminder begins days of grace: the day of
+ * before it says nothing of them, and they had none of their own where their year had no calendar yet.
+ */
+export function answerByTold({ answerBy, remindedAt, beforeAcceptance }: Correction): PlainDate | undefined {
+  const isOfBefore = remindedAt !== null && beforeAcceptance && (answerBy ?? '') <= dayIn(remindedAt)
+  return isOfBefore ? undefined : answerBy
+}
 
 export const withLastCorrection = (
   state: CaseState,

@@ -7,6 +7,7 @@ import { openApprovals } from './approvals'
 import { breaksOn } from './broken-promise'
 import { acceptanceClock, correctionDue, runningLaw } from './clocks'
 import type { CaseContext } from './context'
+import { answerByTold } from './correcting'
 import type { CaseEvent } from './events'
 import { namesNobody } from './identity'
 import { stepOf } from './route'
@@ -68,7 +69,10 @@ function applicationOnTime(item: ServiceItem, state: CaseState, context: CaseCon
   return [{ type: 'accepted', at: context.now, stepKey: open.key, unitId, bySilence: true }]
 }
 
-/** Reminded of once the offices are open on the last day; what was accepted goes on after it, what was not is ended. */
+/**
+ * Reminded of once the offices are open on the last day; what was accepted goes on after it, what was not is ended. A day that was
+ * not known when it was asked or reminded of ends nothing before it has been told.
+ */
 function correctionOnTime(
   item: ServiceItem,
   state: CaseState,
@@ -78,7 +82,7 @@ function correctionOnTime(
   const due = correctionDue(item, state, correction, calendar)
   const today = dayIn(now)
   if (due.kind !== 'on' || today < due.on) return []
-  const isOver = today > due.on
+  const isOver = today > due.on && answerByTold(correction) !== undefined
   if (isOver && !correction.beforeAcceptance) return [{ type: 'correction-lapsed', at: now }]
   if (correction.remindedAt === null)
     return minuteOfDayIn(now) >= OPENING_MINUTE ? [reminded(item, state, correction, { now, calendar })] : []

@@ -158,7 +158,7 @@ function eventsOf(
       return ok([
         joinsDecisions(item)
           ? { ...base, type: joinedVerdict(item, state), reasonDigest: null }
-          : { ...base, type: 'granted', reasonDigest: command.reasonDigest },
+          : { ...base, type: 'granted', reasonDigest: command.reasonDigest, ...withAmount(command) },
       ])
     case 'refuse':
       return ok([{ ...base, type: 'refused', reasonDigest: command.reasonDigest }])
@@ -265,17 +265,21 @@ function delivered(
 }
 
 /** By whoever could do each of them. */
+const withAmount = ({ amount }: { readonly amount?: number | undefined }) =>
+  amount === undefined ? {} : { amount }
+
 function settled(
   item: ServiceItem,
   state: CaseState,
-  { stepKey, unitId, method }: CommandOf<'settle'>,
+  { stepKey, unitId, method, amount }: CommandOf<'settle'>,
   { now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const closing = closingShare(item, state, { stepKey, unitId })
   if (!closing) return fail({ code: 'case.action-not-allowed' })
   if (method !== null && !deliveryMethods(item, isReached).includes(method)) return unknown('method')
   if (method === 'post') return fail({ code: 'case.post-unnumbered' })
-  return ok(settlingEvents(at, { stepKey, unitId }, closing, servedAtOnce(state, method, at), method))
+  const paid = withAmount({ amount })
+  return ok(settlingEvents(at, { stepKey, unitId }, closing, servedAtOnce(state, method, at), method, paid))
 }
 
 /** Why staff may end a case now. */

@@ -297,7 +297,12 @@ export type CaseEvent =
       })
   | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
   /** With the reason where a step before had found it otherwise. */
-  | (AtStep & { readonly type: 'granted'; readonly reasonDigest: string | null })
+  | (AtStep & {
+      readonly type: 'granted'
+      readonly reasonDigest: string | null
+      /** What is paid, in 分; missing where the guide itself says it, nothing is paid, and before it was asked. */
+      readonly amount?: number
+    })
   /** Without a reason where several organs have each refused their own part, and have said why. */
   | (AtStep & { readonly type: 'refused'; readonly reasonDigest: string | null })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })

@@ -44,7 +44,12 @@ export interface IssuedParagraph {
     readonly told?: readonly NoticeWords[]
   }
   /** What is paid by the answers of this digest, from when in words. */
-  readonly pays?: { readonly digest: string; readonly from: string | null }
+  readonly pays?: {
+    readonly digest: string
+    readonly from: string | null
+    /** As whoever granted it said, in 分; missing where the guide says it, and before it was asked. */
+    readonly amount?: number
+  }
 }
 
 /** A person or a firm by the answers as they stood; whoever filed what was disowned; null where it is for everybody. */
@@ -199,7 +204,16 @@ function asked(issuing: Issuing, event: EventOf<'correction-requested'>): Said {
 /** How much, from when and to which card, for whoever holds the paper against what came. */
 const paid = ({ item, state }: Issuing, at: Instant): readonly IssuedParagraph[] =>
   isPaying(item)
-    ? [{ said: '', pays: { digest: state.answersDigest, from: paidFrom(item, state, dayIn(at)) } }]
+    ? [
+        {
+          said: '',
+          pays: {
+            digest: state.answersDigest,
+            from: paidFrom(item, state, dayIn(at)),
+            ...(state.decision?.amount === undefined ? {} : { amount: state.decision.amount }),
+          },
+        },
+      ]
     : []
 
 const AGAINST = '为什么、不同意怎么办，上面都写着。'

@@ -99,9 +99,10 @@ export const settlingEvents = (
   closing: StepTarget,
   servedOn: PlainDate | null,
   method: DeliveryMethod | null,
+  paid: { readonly amount?: number } = {},
 ): CaseEvent[] => [
   { type: 'accepted', at, ...accepting, bySilence: false },
-  { type: 'granted', at, ...closing, reasonDigest: null },
+  { type: 'granted', at, ...closing, reasonDigest: null, ...paid },
   { type: 'concluded', at, ...closing },
   ...(method === null ? [] : [{ type: 'delivered' as const, at, ...closing, method, servedOn }]),
 ]

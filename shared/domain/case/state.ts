@@ -326,6 +326,8 @@ export interface CaseState {
     readonly at: Instant
     readonly stepKey: string
     readonly reasonDigest: string | null
+    /** As in `granted`. */
+    readonly amount?: number
   } | null
   /** That it is to be revoked, and what came of it; missing where nobody proposed it. */
   readonly revocations?: readonly Revocation[]

@@ -76,13 +76,14 @@ type Plain =
   | 'convene'
   | 'resume'
   | 'close-notice'
-  | 'grant'
   | 'conclude'
 
 /** What a member of staff does at a step. Texts are sealed elsewhere; here stand their digests. */
 export type StepCommand =
   | Free<Plain>
   | WithReason<'decline' | 'fail' | 'extend' | 'refuse'>
+  /** `amount`: in 分, where it is asked (`amountAsked`) */
+  | (Free<'grant'> & { readonly amount?: number | undefined })
   /** `tells`: answers that the notice prints in these words */
   | (Free<'publish-notice'> & { readonly tells?: readonly NoticeWords[] | undefined })
   /** `raisedOn`: today when absent */
@@ -123,6 +124,8 @@ export type StepCommand =
   | (Free<'settle'> & {
       /** Null where nothing is handed over yet. */
       readonly method: DeliveryMethod | null
+      /** As in `grant` */
+      readonly amount?: number | undefined
     })
   | (Free<'terminate'> & { readonly cause: TerminationCause })
   /** `for`: the only one possible when absent */

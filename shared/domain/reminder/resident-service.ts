@@ -1,8 +1,10 @@
+import { bookedWords } from '../case/booked'
 import type { DeliveryEvent } from '../case/delivery-events'
 import { CARRIERS } from '../case/delivery-state'
 import type { CaseEvent } from '../case/events'
 import type { Standing } from '../case/outcome'
 import { OUTCOME_WORDS } from '../case/outcome-words'
+import { toPayTold } from '../case/payout'
 import { openRevocation } from '../case/revocation'
 import { announcedUntil } from '../case/served-without-them'
 import { PAPER_WORDS } from '../case/service-words'
@@ -17,6 +19,13 @@ export const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
 export function partlyTold({ item, after }: Told) {
   const partly = partlyRefused(item, after)
   return partly && { word: partlyWords(partly), short: PARTLY }
+}
+
+export function grantedTold(told: Told, { at }: Extract<CaseEvent, { type: 'granted' }>, wording: WordingOf) {
+  const partly = partlyTold(told)
+  if (partly) return progress(told, wording(`：${partly.word}`, PARTLY_LINE, partly.short))
+  const next = [bookedWords(told.after, at), toPayTold(told)].filter(Boolean).join('，')
+  return progress(told, wording(OUTCOME_WORDS.granted, next, OUTCOME_WORDS.granted))
 }
 
 /** ADR 0100: one of several organs has refused its own part; the paper and what to do about it can be read at once. */

@@ -12,6 +12,7 @@ import { extendedWords } from '../case/extended'
 import { awaitedIdentityWords, isDisowned } from '../case/identity'
 import { type Standing, standingOf } from '../case/outcome'
 import { askedWords, BY_SILENCE, EXTENDED, OUTCOME_WORDS } from '../case/outcome-words'
+import { paidTold } from '../case/payout'
 import { PARTLY_LINE } from '../case/share-decisions'
 import { askedBefore, type Correction, openCorrection } from '../case/state'
 import { dayWords } from '../kernel/day-words'
@@ -37,7 +38,14 @@ import {
   type Wording,
   type WordingOf,
 } from './resident-message'
-import { ownRefusedTold, partlyTold, REFUSED_LINE, tellDelivered, tellServing } from './resident-service'
+import {
+  grantedTold,
+  ownRefusedTold,
+  partlyTold,
+  REFUSED_LINE,
+  tellDelivered,
+  tellServing,
+} from './resident-service'
 
 type Words = Pick<PlanContext, 'calendar' | 'units' | 'unitName' | 'holders'>
 
@@ -345,19 +353,9 @@ export function tellResident(
     case 'correction-lapsed':
       return progress(told, wording('接着办了', '没等到要补的，按现有材料接着办', '接着办'))
     case 'payment-recorded':
-      return progress(
-        told,
-        wording('的钱发了', `${dayWords(event.paidOn, today)} 发的，看看到账没有`, '已发放'),
-      )
-    case 'granted': {
-      const partly = partlyTold(told)
-      if (partly) return progress(told, wording(`：${partly.word}`, PARTLY_LINE, partly.short))
-      const next = [bookedWords(told.after, event.at), '接下来办结，办好了再告诉你']
-      return progress(
-        told,
-        wording(OUTCOME_WORDS.granted, next.filter(Boolean).join('，'), OUTCOME_WORDS.granted),
-      )
-    }
+      return progress(told, wording('的钱发了', paidTold(told, dayWords(event.paidOn, today)), '已发放'))
+    case 'granted':
+      return grantedTold(told, event, wording)
     case 'delivered':
       return tellDelivered(told, standing(), wording, event)
     case 'posted':

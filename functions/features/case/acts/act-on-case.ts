@@ -4,6 +4,7 @@ import { namesAnyone, type People } from '#shared/domain/application/public-answ
 import { isBarred } from '#shared/domain/case/barred'
 import type { NoticeWords } from '#shared/domain/case/events'
 import type { FiledContent } from '#shared/domain/case/filed-content'
+import { amountAsked, isAmountOfGuide } from '#shared/domain/case/payout'
 import { handedOverBy } from '#shared/domain/case/settle'
 import type { CorrectionItem, StepTarget } from '#shared/domain/case/state'
 import type { StepCommand } from '#shared/domain/case/step-command'
@@ -46,6 +47,7 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       named: () => namedIn(atHand, content()),
       written: (visit) => writtenOnSite(deps, atHand, visit, seal),
       given: () => content().papers,
+      paid: (amount) => amountSaid(atHand.item, content().answers, amount),
     })
     const uploads = body.action === 'record-visit' ? await photosOfVisit(deps, atHand, body) : []
     return {
@@ -65,6 +67,8 @@ interface Words {
   readonly seal: (words: string) => string
   /** The papers as they came. */
   readonly given: () => FiledContent['papers']
+  /** What is paid, where it is asked. */
+  readonly paid: (amount: number | undefined) => number | undefined
   /** The people whom the application names. */
   readonly named: () => People
   /** What was written at a site, its texts kept. */
@@ -77,7 +81,7 @@ interface Words {
 
 /** The command of an act, as far as the county knows whom and what it names. */
 function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepCommand {
-  const { seal, named, written, given, paperId, typed } = words
+  const { seal, named, written, given, paid, paperId, typed } = words
   const at = { stepKey: body.stepKey, unitId: body.unitId }
   switch (body.action) {
     case 'request-correction':
@@ -145,7 +149,7 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
     case 'settle': {
       const { action, method = handedOverBy(atHand.item, atHand.caseRow.state, isReached(atHand.caseRow)) } =
         body
-      return { ...at, action, reasonDigest: null, method }
+      return { ...at, action, reasonDigest: null, method, amount: paid(body.amount) }
     }
     case 'terminate':
       return { ...at, action: body.action, reasonDigest: null, cause: body.reason }
@@ -164,6 +168,8 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
       const { action, tells } = body
       return { ...at, ...freely(body, seal), action, tells: noticeWords(tells, seal, named) }
     }
+    case 'grant':
+      return { ...at, ...freely(body, seal), action: body.action, amount: paid(body.amount) }
     case 'decline':
     case 'fail':
     case 'extend':
@@ -177,6 +183,19 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
 const freely = ({ reason }: { readonly reason?: string | undefined }, seal: (words: string) => string) => ({
   reasonDigest: reason === undefined ? null : seal(reason),
 })
+
+/** A grant that pays says how much, or it decides nothing that could be paid or objected to. Where it is not asked it is not kept. */
+function amountSaid(item: ServiceItem, answers: FiledContent['answers'], amount: number | undefined) {
+  if (amountAsked(item, answers) === null) return undefined
+  const code =
+    amount === undefined
+      ? 'case.amount-missing'
+      : isAmountOfGuide(item, amount)
+        ? null
+        : 'case.amount-not-guide'
+  if (code === null) return amount
+  throw new ProblemError(code, { errors: [{ pointer: '/amount', code, message: item.amount?.text ?? '' }] })
+}
 
 /** What everybody reads holds no number of anybody and none of the people whom the application names, whoever wrote it. */
 function noticeWords(

@@ -2,14 +2,17 @@ import type { CaseView } from '#shared/contract/case'
 import { isBarred } from '#shared/domain/case/barred'
 import { runningPromise } from '#shared/domain/case/clocks'
 import { superiorWords } from '#shared/domain/case/late-words'
-import { brokenPromise } from '#shared/domain/case/new-day'
+import { brokenPromise, newDay } from '#shared/domain/case/new-day'
 import { type Subject, textOf } from './subject'
 
 /** A promise that was broken, while it still runs. */
 export function brokenOf(subject: Subject): CaseView['broken'] {
   const { item, state, reference, caseRow, read } = subject
   const broken = brokenPromise(state)
-  if (!broken || !runningPromise(item, state)) return null
+  const promise = runningPromise(item, state)
+  if (!broken || !promise) return null
+  // One new day on every page: a changed calendar, or what stops the promise, moves the one that was named.
+  const anew = newDay(state, promise, reference.calendar)
   const told = broken.told.map(({ role, unitId }) => ({
     role,
     unitId,
@@ -23,7 +26,7 @@ export function brokenOf(subject: Subject): CaseView['broken'] {
     promisedOn: broken.promisedOn,
     anew: broken.anew
       ? {
-          on: broken.anew.dueOn,
+          on: anew?.kind === 'on' ? anew.on : broken.anew.dueOn,
           by: reference.staffName(named?.actor.replace('staff:', '') ?? '') ?? '',
           at: broken.anew.at,
           reason: textOf(subject, broken.anew.reasonDigest) ?? '',

@@ -14,7 +14,7 @@ import {
   signedBy,
 } from '#shared/domain/case/document-kinds'
 import { packetWords } from '#shared/domain/case/own-decision-words'
-import { isPaying, paidFrom, payoutOf, payoutWords } from '#shared/domain/case/payout'
+import { draftedPayout, isPaying, paidFrom, payoutWords } from '#shared/domain/case/payout'
 import { SERVED } from '#shared/domain/case/service-words'
 import { ownDecision } from '#shared/domain/case/share-decisions'
 import { dayIn, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
@@ -73,7 +73,7 @@ function serviceOf(
 /** Of a grant, as its paper will say it. */
 function paidText({ item, state, content }: Subject, kind: string, today: PlainDate) {
   if (!isGrantKind(kind) || !isPaying(item)) return null
-  const payout = payoutOf(item, content.answers, paidFrom(item, state, today))
+  const payout = draftedPayout(item, content.answers, paidFrom(item, state, today))
   return payout && payoutWords(payout)
 }
 

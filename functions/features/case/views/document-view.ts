@@ -85,10 +85,10 @@ function recipientOf(subject: Subject, to: Addressee) {
 }
 
 /** Of a card that the owner alone knows nothing, as in the answers. */
-function paidText(subject: Subject, { digest, from }: NonNullable<IssuedParagraph['pays']>) {
+function paidText(subject: Subject, { digest, from, amount }: NonNullable<IssuedParagraph['pays']>) {
   const { answers } = contentThen(subject, digest)
   const known = Object.entries(answers).filter(([key]) => !isWithheld(subject, key))
-  const payout = payoutOf(subject.item, Object.fromEntries(known), from)
+  const payout = payoutOf(subject.item, Object.fromEntries(known), from, amount)
   return payout === null ? '' : payoutWords(payout)
 }
 

@@ -106,6 +106,13 @@ function answerUntil(subject: Subject, event: EventOf<'correction-requested'>) {
   return due.kind === 'on' ? `${day(subject, due.on)} 前补` : null
 }
 
+/** Why a day came or moved, and the one of the open notice where it was told with it. */
+const byCalendar = (what: '公布了' | '改了') =>
+  alike((subject: Subject, { year, answerBy }: EventOf<'dates-filled' | 'dates-moved'>) => [
+    `因为 ${year} 年的放假安排${what}`,
+    answerBy !== undefined && `要补的 ${day(subject, answerBy)} 前交上来`,
+  ])
+
 /** As it stands now: a promise that has been kept is told no more. */
 function extendedTold({ item, state, reference, now }: Subject) {
   const { calendar } = reference
@@ -337,9 +344,9 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'decision-kept': alike(reason),
   withdrawn: alike(reason),
   terminated: alike(ended),
-  'dates-moved': alike((_subject, { year }) => [`${year} 年的放假安排改了`]),
+  'dates-moved': byCalendar('改了'),
   'renewed-revoked': alike(() => ['不再照延续办：批准了从批准那天起有效，不批也可以']),
-  'dates-filled': { staff: (_subject, { year }) => [`${year} 年的放假安排出来了`], applicant: nothing },
+  'dates-filled': byCalendar('公布了'),
 }
 
 /** 梅渚镇 镇分管领导 */

@@ -15,6 +15,7 @@ import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { leadersOfCase, ledShare } from '#shared/domain/case/leading'
 import { outcomeOf } from '#shared/domain/case/outcome'
+import { amountAsked } from '#shared/domain/case/payout'
 import { publishedOtherwiseWords } from '#shared/domain/case/published-otherwise'
 import { returnTargets } from '#shared/domain/case/return-targets'
 import { stepOf } from '#shared/domain/case/route'
@@ -81,6 +82,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   // Asking for them would be refused.
   const fixed = fixedIdentityKeys(item, state)
   const warnings = warningsOf(subject, allowed)
+  const asked = amountAsked(item, subject.content.answers)
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
@@ -90,6 +92,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       unitId: unit,
       unitName: unitName(reference, unit),
       reasonRequired: isReasonRequired(item, state, action),
+      ...(asked && (action === 'grant' || action === 'settle') ? { amountAsked: asked } : {}),
       warning: warnings(action),
     })),
     afterDecision: afterDecisionOf(subject, context),

@@ -204,7 +204,7 @@ const SHOWN_TO = {
   served: 'everybody',
   withdrawn: 'everybody',
   terminated: 'everybody',
-  'dates-filled': 'staff',
+  'dates-filled': 'everybody',
   'dates-moved': 'everybody',
   'renewed-revoked': 'everybody',
   'decision-corrected': 'everybody',
@@ -225,7 +225,8 @@ const isNo = ({ type, outcome, decided }: Told) =>
 
 /** Days that clerks alone go by are moved without the applicant. */
 const isForEverybody = (event: LoggedEvent) =>
-  SHOWN_TO[event.type] === 'everybody' && !(event.type === 'dates-moved' && event.sharesOnly)
+  SHOWN_TO[event.type] === 'everybody' &&
+  !((event.type === 'dates-moved' || event.type === 'dates-filled') && event.sharesOnly)
 
 /** Of a promise that was broken once more; undefined of the first, and of all else. */
 function brokenTitle(event: LoggedEvent) {

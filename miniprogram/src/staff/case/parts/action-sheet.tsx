@@ -35,8 +35,10 @@ interface ActionSheetProps {
   onClose: () => void
 }
 
-const leadOf = ({ action }: AllowedAction, view: CaseView, lead: string) =>
-  action === 'extend' ? `延长 ${view.staff?.extensionDays ?? 0} 个工作日。${lead}` : lead
+function leadOf({ action }: AllowedAction, { staff, pay }: CaseView, lead: string) {
+  if (action === 'extend') return `延长 ${staff?.extensionDays ?? 0} 个工作日。${lead}`
+  return action === 'pay' && pay ? `批的是${pay.amount}。${lead}` : lead
+}
 
 /** Who finds it otherwise after the decision speaks to the applicant too. */
 const CHECK_FORM = {

@@ -1,5 +1,5 @@
 import { addDays, type PlainDate, plainDate, weekdayOf, yearOf } from '#shared/domain/kernel/plain-date'
-import { alwaysOff } from '#shared/domain/time-limit/calendar'
+import { statutoryDays } from '#shared/domain/time-limit/moving-holidays'
 
 /** A year while it is laid down: its days off and the weekends that are worked. */
 export interface YearDays {
@@ -51,7 +51,9 @@ export const isSameYear = (left: YearDays, right: YearDays) =>
 
 /** A year of which nobody has said anything yet: what is off whatever its notice says. */
 export const newYear = (year: number): YearDays => ({
-  offDays: alwaysOff(year).map((day) => `${year}-${day}`),
+  offDays: statutoryDays(year)
+    .map(({ day }) => day)
+    .sort(),
   workDays: [],
 })
 
