@@ -64,6 +64,8 @@ test('at night nobody is told; when the offices open each is told once', async (
       NUMBER,
     ],
   ])
+  // The page says what the message says.
+  expect((await caseOf(people.untaken.person, ids.untaken)).broken?.tellBy).toBe('2026-12-10')
   for (const staffId of ['sun-zhiyuan', 'wu-deming'])
     expect(await titlesOf(staffId, ids.untaken), staffId).toEqual(['高龄津贴：没赶上说好的日子'])
 })

@@ -95,6 +95,16 @@ test('stands where the office works and moves nothing; taken up it is an objecti
   expect(row).toEqual({ by: AGENT, told: true, contact: null })
 })
 
+test('a number among the words is masked for whoever checks them, as in what happened', async () => {
+  const { id, noticeId } = await hung()
+  const number = '34182119600305730X'
+  await objects(noticeId, { words: `他儿子 ${number} 有房，电话 15412340001` })
+  const agent = await county.as(AGENT)
+  const [work] = await workOf(agent, id)
+  expect(work?.words).toContain('他儿子')
+  for (const typed of [number, '15412340001']) expect(work?.words).not.toContain(typed)
+})
+
 test('set aside with a reason it leaves the case as it was, and who left no telephone is told nothing', async () => {
   const { id, person, noticeId } = await hung()
   expect((await objects(noticeId, { words: WORDS })).body.isTold).toBe(false)

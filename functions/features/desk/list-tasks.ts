@@ -1,4 +1,4 @@
-import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
+import { actionLabel, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
 import type { ServedPaper } from '#shared/domain/case/delivery-state'
 import { DISOWNED, ENDED_BY_ACCEPTING } from '#shared/domain/case/disowned'
@@ -94,7 +94,7 @@ export function queueItem(
     dueOn: task.dueOn,
     outcome: stands.outcome,
     note: noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) }),
-    firstAction: held ? firstActionOf(task, line, stands, item) : null,
+    firstAction: held ? firstActionOf(task, line, stands, { item, reader: principal.staffId }) : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
     relation: null,
   }
@@ -116,7 +116,7 @@ function firstActionOf(
   { role, queue }: QueuedTask,
   line: TaskLine,
   stands: ReturnType<typeof lineOn>,
-  item: ServiceItem,
+  { item, reader }: { readonly item: ServiceItem; readonly reader: string | null },
 ) {
   if (line.settles) return settlesWords(line.settles).action
   const disowned = disownedBy(line)
@@ -128,6 +128,9 @@ function firstActionOf(
     (stands.first === 'refuse' || line.nobody !== null)
   if (waitsForIdentity) return FACE_TO_FACE.includes(role) ? IDENTITY_CHECK : null
   const joins = joinsDecisions(item)
+  // What is written down waits for who has not signed it: nobody goes to write it again.
+  if (stands.first === 'record-visit' && line.signs)
+    return line.signs.some((id) => id === reader) ? STEP_ACTION_LABELS['sign-visit'] : null
   return stands.first && actionLabel(stands.first, { corrections: { length: line.notices }, disowned, joins })
 }
 

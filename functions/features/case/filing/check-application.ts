@@ -68,7 +68,10 @@ function check(
   if (!found) throw new ProblemError('service-item.not-found')
   const { version } = found
   checkWindow(found.item, today)
-  const context = answerContext(reference, today, application.agent)
+  const context = answerContext(reference, today, {
+    agent: application.agent,
+    entered: application.consent !== undefined,
+  })
   const answers = validateAnswers(found.item, application.answers, context)
   const credentials = onFile ?? mostlyExempt(found.item)
   const papers = validateMaterials(found.item, application.materials, {

@@ -21,6 +21,7 @@ import {
 } from '#shared/domain/case/state'
 import { shareDue } from '#shared/domain/case/task-light'
 import { turningDays } from '#shared/domain/case/turning-days'
+import { openRecord, unsigned } from '#shared/domain/case/visit-record'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { type ClockDue, dueOf } from '#shared/domain/time-limit/clock'
@@ -52,7 +53,7 @@ function nobodyIn(item: ServiceItem, state: CaseState): Nobody | null {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. Missing in the text it is 1. */
-export const TASK_LINE_SHAPE = 4
+export const TASK_LINE_SHAPE = 5
 /** With what the text of every line of this shape begins. */
 export const TASK_LINE_HEAD = `{"shape":${TASK_LINE_SHAPE},`
 
@@ -71,6 +72,8 @@ export interface TaskLine {
   readonly settles?: Settles
   /** The paper that it has to serve beside its own work; missing where there is none. */
   readonly serve?: ServedPaper
+  /** Who has still to sign the record of a visit; missing where none waits. */
+  readonly signs?: readonly string[]
   readonly spans: readonly Span<{
     /** Whoever filed it is confirmed by then. */
     readonly known: Open
@@ -170,6 +173,7 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
   const serve = isSettling
     ? null
     : awaitedAt(item, state, { stepKey: share.run.key, unitId: share.part.unitId })
+  const record = openRecord(share.part)
   return {
     shape: TASK_LINE_SHAPE,
     ...dueAt(staffed, share),
@@ -177,6 +181,7 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
     notices: Math.max(noticesGiven(state).length, Number(isAskedAgain(state))),
     nobody: nobodyIn(item, state),
     ...(serve ? { serve } : {}),
+    ...(record ? { signs: unsigned(record) } : {}),
     spans: spansOfShare(staffed, share),
   }
 }

@@ -8,7 +8,6 @@ import { openPage } from '../../../platform/navigation'
 import { useAction } from '../../../platform/use-action'
 import { useRequest } from '../../../platform/use-request'
 import { Notice } from '../../../ui/feedback/notice'
-import { showToast } from '../../../ui/feedback/toast'
 import { Button } from '../../../ui/form/button'
 import { ReasonBox } from '../../../ui/form/reason-box'
 import { Card } from '../../../ui/surface/card'
@@ -39,7 +38,8 @@ const settle = ({ id }: WorkObjection, way: 'set-aside' | 'told', body: object) 
 
 interface OneProps {
   one: WorkObjection
-  reload: () => Promise<unknown>
+  /** What was done with it, to be said where it stood. */
+  onSettled: (done: string) => Promise<unknown>
 }
 
 /** What somebody makes of it: an objection, or none, in words. */
@@ -72,7 +72,11 @@ function Unread({ one, onSend, isBusy }: { one: WorkObjection; onSend: Send; isB
           公示撤下来，核实完重新发，日子重新算。登记了收不回来，先看看这件。
         </Notice>
         <View className='row gap-2 mt-2'>
-          <Button small loading={loading} onPress={() => onSend(() => takeUp(one), '登记成异议了，重新核实')}>
+          <Button
+            small
+            loading={loading}
+            onPress={() => onSend(() => takeUp(one), '登记成异议了，公示撤下来，退回重新核实')}
+          >
             确定登记
           </Button>
           {back}
@@ -109,14 +113,10 @@ function Unread({ one, onSend, isBusy }: { one: WorkObjection; onSend: Send; isB
 
 type Send = (act: () => Promise<Answer<unknown>>, done: string) => void
 
-function One({ one, reload }: OneProps) {
+function One({ one, onSettled }: OneProps) {
   const { isBusy, trouble, run } = useAction()
   const { stage, outcome, itemName, number, raisedAt, words, name, phone, caseId, reason } = one
-  const onSend: Send = (act, done) =>
-    void run(act, async () => {
-      showToast(done)
-      await reload()
-    })
+  const onSend: Send = (act, done) => void run(act, () => onSettled(`${itemName} ${number}：${done}`))
   return (
     <Card className='mt-2'>
       <View className='row row--between gap-2'>
@@ -168,15 +168,27 @@ function One({ one, reload }: OneProps) {
 }
 
 /** A row of the queue that opens in its place: what was typed against notices, until it is settled and who left a telephone is told. */
-export function TypedObjections() {
+export function TypedObjections({ onSettled }: { onSettled: () => unknown }) {
   const { loaded, reload } = useRequest<WorkObjections>('/api/work/objections')
   const [isOpen, setOpen] = useState(false)
+  const [said, setSaid] = useState<string>()
   useDidShow(() => void reload())
-  if (loaded.state !== 'ready' || loaded.value.items.length === 0) return null
+  const told = said !== undefined && (
+    <Notice icon='done' title='办好了' className='mb-3'>
+      {said}
+    </Notice>
+  )
+  if (loaded.state !== 'ready' || loaded.value.items.length === 0) return told || null
+  const settled = async (done: string) => {
+    setSaid(done)
+    onSettled()
+    await reload()
+  }
   const { items, hasMore } = loaded.value
   const unread = items.filter(({ stage }) => stage === 'unread').length
   return (
     <View className='mb-3'>
+      {told}
       <CellGroup>
         <Cell
           icon='info'
@@ -188,7 +200,7 @@ export function TypedObjections() {
           onPress={() => setOpen(!isOpen)}
         />
       </CellGroup>
-      {isOpen && items.map((one) => <One key={one.id} {...{ one, reload }} />)}
+      {isOpen && items.map((one) => <One key={one.id} one={one} onSettled={settled} />)}
     </View>
   )
 }
