@@ -37,7 +37,7 @@ const namedPools = (told: Broken['told'], { holders }: Words) =>
   told.map(({ role, unitId }) => ({ role, unitId, names: holders(role, unitId).map(({ name }) => name) }))
 
 const brokenTitle = ({ again, undated }: Broken) => {
-  if (undated) return '：新日子没人定'
+  if (undated) return '：还没定新日子'
   return again ? '：新定的日子也没赶上' : '：没赶上说好的日子'
 }
 

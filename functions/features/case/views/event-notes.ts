@@ -279,11 +279,10 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'approval-rejected': REASON_FOR_STAFF,
   'approval-lapsed': NOTHING,
   'promise-broken': alike((subject, { promisedOn, again, undated }) => {
-    if (undated) return [`说好 ${day(subject, promisedOn)} 定新日子，没定`]
+    const deed = promisedDeed(bookingsOf(subject.state).length > 0)
+    if (undated) return [`说好 ${day(subject, promisedOn)} 告诉哪天能${deed}，没做到`]
     return [
-      again
-        ? `改到 ${day(subject, promisedOn)}，没做到`
-        : `说好 ${day(subject, promisedOn)} ${promisedDeed(bookingsOf(subject.state).length > 0)}，没做到`,
+      again ? `改到 ${day(subject, promisedOn)}，没做到` : `说好 ${day(subject, promisedOn)} ${deed}，没做到`,
     ]
   }),
   'promised-anew': alike((subject, event) => [

@@ -28,6 +28,13 @@ function daysLeftOf({ light }: CaseView) {
 
 const CALM = '现在不用你做什么，办好了会告诉你。'
 
+/** To whom nothing of the identity is asked: who typed it for somebody. */
+const IDENTITY_FIRST_NOTE = '正在办。申请人核过身份，才能批。'
+
+/** What was granted may be taken back: it is no more simply done. */
+const isReexamined = ({ revocation, outcome }: CaseView) =>
+  Boolean(revocation) && revocation?.ofRefusal === false && outcome.key === 'granted'
+
 const BOOKED_NOTE = '正在办，定下来了会告诉你。'
 
 const NOTES = {
@@ -58,13 +65,19 @@ const isStageLate = ({ outcome, dueOn }: CaseView) => outcome.key === 'late' && 
 
 /** Nothing is shown for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
-  const { status, outcome, identityAwaited, disownedWays } = view
+  const { outcome, identityAwaited, disownedWays } = view
   // Beside the way to it on this phone it stands there.
   if (disownedWays && !identityAwaited) return disownedWays
   const isGoing = outcome.key === 'open' || outcome.key === 'late'
   if (identityAwaited && isGoing) return '正在办。要你做的写在下面。'
-  const because = endedBecause(view)
-  if (because) return because
+  if (isGoing && isPersonAwaited(view)) return IDENTITY_FIRST_NOTE
+  if (isReexamined(view)) return '撤不撤，定下来告诉你。'
+  return endedBecause(view) ?? noteAlong(view, isGoing)
+}
+
+/** While it goes on, or once there is a result. */
+function noteAlong(view: CaseView, isGoing: boolean) {
+  const { status, outcome } = view
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
   // Of a half day nothing is done before it: what is to be done about it stands beside it.
   if (isBooking(view) && isGoing) return view.bookedBefore ? '还在办。' : BOOKED_NOTE
@@ -133,7 +146,14 @@ export function DueCard({ view }: { view: CaseView }) {
   const stopped = stoppedBecause(view)
   return (
     <Card>
-      <DueLight {...outcomeLamp({ ...view, light: shown.light, isIdentityAwaited })} />
+      {isReexamined(view) ? (
+        <DueLight
+          light='paused'
+          words={view.revocation?.isHeldBack ? '钱先不发，等定下来' : '准备撤销，还没定'}
+        />
+      ) : (
+        <DueLight {...outcomeLamp({ ...view, light: shown.light, isIdentityAwaited })} />
+      )}
       {view.outcome.key === 'late' ? <LateWords view={view} /> : !over && <Until {...shown} />}
       {stopped !== null && <View className='mt-3'>为什么停：{stopped}</View>}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>

@@ -4,5 +4,6 @@ import type { CaseView } from '#shared/contract/case'
 export const isPersonAwaited = ({
   identityAwaited,
   applicantKind,
-}: Pick<CaseView, 'identityAwaited' | 'applicantKind'>) =>
-  identityAwaited !== null && applicantKind !== 'firm'
+  personAwaited,
+}: Pick<CaseView, 'identityAwaited' | 'applicantKind' | 'personAwaited'>) =>
+  personAwaited ?? (identityAwaited !== null && applicantKind !== 'firm')
