@@ -71,7 +71,7 @@ test('stands where the office works and moves nothing; taken up it is an objecti
   expect(codeOf(await settle(agent, work?.id ?? '', 'told'))).toEqual([409, 'objection.untold'])
 
   await county.door('POST', 'clock', { advanceWorkingDays: 1 })
-  const taken = await act(agent, id, 'record-objection', { reason: '网上提的', objectionId: work?.id })
+  const taken = await act(agent, id, 'record-objection', { objectionId: work?.id })
   expect(taken.status, JSON.stringify(taken.body)).toBe(200)
   const { timeline } = await caseOf(agent, id)
   const told = JSON.stringify(timeline)
@@ -80,7 +80,7 @@ test('stands where the office works and moves nothing; taken up it is an objecti
   expect(JSON.stringify(await caseOf(person, id))).not.toContain(WORDS)
   const [waiting] = await workOf(agent, id)
   expect(waiting).toMatchObject({ stage: 'awaits-result', outcome: 'taken', phone: SAID.phone })
-  const again = await act(agent, id, 'record-objection', { reason: '再来', objectionId: work?.id })
+  const again = await act(agent, id, 'record-objection', { objectionId: work?.id })
   expect(codeOf(again as { status: number; body: Partial<Problem> })).toEqual([409, 'objection.settled'])
 
   const { version } = await caseOf(person, id)

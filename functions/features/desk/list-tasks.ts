@@ -131,6 +131,8 @@ function firstActionOf(
   // What is written down waits for who has not signed it: nobody goes to write it again.
   if (stands.first === 'record-visit' && line.signs)
     return line.signs.some((id) => id === reader) ? STEP_ACTION_LABELS['sign-visit'] : null
+  // Nobody has objected while a notice just hangs: there is nothing to take down.
+  if (stands.first === 'record-objection') return null
   return stands.first && actionLabel(stands.first, { corrections: { length: line.notices }, disowned, joins })
 }
 

@@ -47,7 +47,7 @@ function Left({ form }: { form: ApplicationForm }) {
         },
       }}
     >
-      还是他，往下接着填。换了人，点“重新填”。
+      还是这个人，往下接着填。换了人，点“重新填”。
     </Notice>
   )
 }
@@ -88,7 +88,7 @@ export function EntryStep({ form, place, onDone, onBack }: EntryStepProps) {
       ? '先选谁来的'
       : (unagreedWords(agreeing) ??
         (applicantIs === undefined
-          ? '先选他是你的什么人'
+          ? '先选申请人是你的什么人'
           : Object.keys(faults).length > 0
             ? '先写是谁申请'
             : undefined))

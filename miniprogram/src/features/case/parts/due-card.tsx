@@ -19,7 +19,7 @@ import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { FailedCheck, failedCheckOf } from './failed-check'
 import { LateWords } from './holder'
-import { isPersonAwaited } from './person-awaited'
+import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
 
 function daysLeftOf({ light }: CaseView) {
   if (light.kind === 'calm' || light.kind === 'soon') return light.daysLeft
@@ -97,12 +97,17 @@ function Until({
   apart,
   deed,
   isIdentityAwaited = false,
-}: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart'> & { deed: string | null; isIdentityAwaited?: boolean }) {
+  first = '',
+}: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart'> & {
+  deed: string | null
+  isIdentityAwaited?: boolean
+  first?: string
+}) {
   if (dueOn === null) return <View className='title mt-3'>{becauseWords(dueBecause)}</View>
   return (
     <>
       <View className='case-due'>
-        {isIdentityAwaited && '核过身份，'}
+        {isIdentityAwaited && first}
         {apart === null ? '最晚' : '承诺'} <Day on={dueOn} />
         {deed !== null && ` ${deed}`}
       </View>
@@ -140,7 +145,12 @@ export function DueCard({ view }: { view: CaseView }) {
   const isIdentityAwaited = isPersonAwaited(view)
   const shown = view.correction
     ? { ...view.correction, apart: null, deed: '补上' }
-    : { ...view, deed: isBooking(view) ? promisedDeed(true) : null, isIdentityAwaited }
+    : {
+        ...view,
+        deed: isBooking(view) ? promisedDeed(true) : null,
+        isIdentityAwaited,
+        first: isTakeoverAwaited(view) ? '接过来，' : '核过身份，',
+      }
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
   const stopped = stoppedBecause(view)
@@ -152,7 +162,14 @@ export function DueCard({ view }: { view: CaseView }) {
           words={view.revocation?.isHeldBack ? '钱先不发，等定下来' : '准备撤销，还没定'}
         />
       ) : (
-        <DueLight {...outcomeLamp({ ...view, light: shown.light, isIdentityAwaited })} />
+        <DueLight
+          {...outcomeLamp({
+            ...view,
+            light: shown.light,
+            isIdentityAwaited,
+            isTakeoverAwaited: isTakeoverAwaited(view),
+          })}
+        />
       )}
       {view.outcome.key === 'late' ? <LateWords view={view} /> : !over && <Until {...shown} />}
       {stopped !== null && <View className='mt-3'>为什么停：{stopped}</View>}

@@ -9,7 +9,7 @@ import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { NewDay } from '../../time-limit/parts/due-words'
 import { IDENTITY_FIRST, stageLate } from '../../time-limit/parts/expected'
-import { isPersonAwaited } from './person-awaited'
+import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
 
 type Asked = NonNullable<CaseView['ask']>
 
@@ -67,6 +67,9 @@ function Sorry({ view }: { view: CaseView }) {
   )
 }
 
+/** Of whom it is known already who they are. */
+const TAKEOVER_FIRST = '等你接过来，接过来才能批'
+
 /** What was not done in time, when it will be, who has it, and who answers now. */
 export function LateWords({ view }: { view: CaseView }) {
   const { dueOn, holder, ask, broken } = view
@@ -74,7 +77,11 @@ export function LateWords({ view }: { view: CaseView }) {
   const isHeldUp = dueOn !== null && isPersonAwaited(view)
   return (
     <>
-      {isHeldUp ? <View className='title mt-3'>{IDENTITY_FIRST}</View> : <Sorry view={view} />}
+      {isHeldUp ? (
+        <View className='title mt-3'>{isTakeoverAwaited(view) ? TAKEOVER_FIRST : IDENTITY_FIRST}</View>
+      ) : (
+        <Sorry view={view} />
+      )}
       {isHeldUp && <View className='small muted mt-1'>原来说好 {dayWords(dueOn)}。</View>}
       {holder && <View className='mt-3'>{inHandWords(holder)}</View>}
       {broken && !isHeldUp && <Said view={view} broken={broken} />}

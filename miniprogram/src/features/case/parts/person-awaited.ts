@@ -7,3 +7,10 @@ export const isPersonAwaited = ({
   personAwaited,
 }: Pick<CaseView, 'identityAwaited' | 'applicantKind' | 'personAwaited'>) =>
   personAwaited ?? (identityAwaited !== null && applicantKind !== 'firm')
+
+/** The reader's own identity is confirmed, and the case has only to be taken over. */
+export const isTakeoverAwaited = (view: CaseView) =>
+  isPersonAwaited(view) &&
+  view.mayTakeOver &&
+  view.identityAwaited !== null &&
+  !view.identityAwaited.otherName

@@ -277,7 +277,11 @@ export function Documents({ id: caseId, documents }: Pick<CaseView, 'id' | 'docu
   return (
     <Card title={`文书 ${documents.length} 份`} className='mt-3'>
       {documents.map(({ id, title, documentNumber, organName, issuedOn, mark }) => (
-        <View key={id} className='document' {...pressable(() => read(id), { label: `看${title}` })}>
+        <View
+          key={id}
+          className='document'
+          {...pressable(() => read(id), { label: `看${title}，${organName}` })}
+        >
           <View className='strong'>{title}</View>
           <View className='small muted figure'>{documentNumber}</View>
           <View className='small muted'>

@@ -24,13 +24,12 @@ const STAGES = {
 
 const ASIDE_PHRASES = ['说的不是这件', '没有写哪里不对', '核实过，没有这回事']
 
-const takeUp = ({ id, caseId, stepKey, unitId, version, words }: WorkObjection) =>
+const takeUp = ({ id, caseId, stepKey, unitId, version }: WorkObjection) =>
   call<unknown>('POST', `/api/cases/${caseId}/actions`, {
     action: 'record-objection',
     stepKey,
     unitId,
     version,
-    reason: words.slice(0, 500),
     objectionId: id,
   })
 const settle = ({ id }: WorkObjection, way: 'set-aside' | 'told', body: object) =>

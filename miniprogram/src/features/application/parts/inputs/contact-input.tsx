@@ -27,7 +27,7 @@ function AtCounter({ field, id, value, onChange, isWrong }: InputProps<'phone'>)
     <>
       <View className='mt-2'>
         <RadioList
-          label={field.label}
+          label='谁的号码'
           options={WAYS}
           value={way}
           onChange={(to) => {
