@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseView } from '#shared/contract/case'
 import type { ObjectionReceived, WorkObjections } from '#shared/contract/notice-objection'
 import type { Problem } from '#shared/contract/problems'
 import { DALIANG, file } from '../e2e/scenes'
@@ -78,6 +79,9 @@ test('stands where the office works and moves nothing; taken up it is an objecti
   expect(told).toContain(WORDS)
   expect(told).toContain('11月24日')
   expect(JSON.stringify(await caseOf(person, id))).not.toContain(WORDS)
+  // Whoever was there before, and has it no more, reads that somebody objected and not the words.
+  const elsewhere = await (await county.as(WINDOW)).send<CaseView>('GET', `/api/cases/${id}`)
+  expect(JSON.stringify(elsewhere.body)).not.toContain(WORDS)
   const [waiting] = await workOf(agent, id)
   expect(waiting).toMatchObject({ stage: 'awaits-result', outcome: 'taken', phone: SAID.phone })
   const again = await act(agent, id, 'record-objection', { objectionId: work?.id })

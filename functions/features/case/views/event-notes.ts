@@ -40,6 +40,7 @@ import {
   servedNote,
 } from './delivery-notes'
 import { publishedOtherwiseAt } from './published-otherwise'
+import { readsTyped, TYPED_UNREAD } from './set-aside-view'
 import { type Subject, textOf } from './subject'
 
 type Parts = readonly (string | false | null | undefined)[]
@@ -156,8 +157,13 @@ const receivedOn = (subject: Subject, { bySilence }: EventOf<'accepted'>) =>
     : []
 
 /** Whoever wrote it down on another day says on which it was raised. */
+const recordedBy = ({ read }: Subject, { type, at }: CaseEvent) =>
+  read.events.find((each) => each.type === type && each.at === at)?.actor ?? ''
+
 const objected = (subject: Subject, event: EventOf<'objection-recorded'>) => [
-  ...reason(subject, event),
+  ...(event.objectionId === undefined || readsTyped(subject, recordedBy(subject, event))
+    ? reason(subject, event)
+    : [TYPED_UNREAD]),
   event.raisedOn === undefined || event.raisedOn === dayIn(event.at)
     ? null
     : `${day(subject, event.raisedOn)} 提的`,

@@ -274,13 +274,16 @@ export function Past({ view }: { view: CaseView }) {
 export function Documents({ id: caseId, documents }: Pick<CaseView, 'id' | 'documents'>) {
   if (documents.length === 0) return null
   const read = (id: string) => openPage('features/case/document', { case: caseId, id })
+  /** Papers of one name are told apart by who issued them. */
+  const named = (title: string, organName: string) =>
+    documents.filter((each) => each.title === title).length > 1 ? `${title}，${organName}` : title
   return (
     <Card title={`文书 ${documents.length} 份`} className='mt-3'>
       {documents.map(({ id, title, documentNumber, organName, issuedOn, mark }) => (
         <View
           key={id}
           className='document'
-          {...pressable(() => read(id), { label: `看${title}，${organName}` })}
+          {...pressable(() => read(id), { label: `看${named(title, organName)}` })}
         >
           <View className='strong'>{title}</View>
           <View className='small muted figure'>{documentNumber}</View>
