@@ -225,7 +225,7 @@ test('what was found and photographed stays to be read after an order and after 
   await seen(id, { findings: await findingsOf(id, fault) })
   const site = async () => (await caseOf(writer, id)).staff?.visits?.find(({ stepKey }) => stepKey === 'site')
   expect(await site()).toMatchObject({ mends: 'signed', earlier: [] })
-  expect((await act(writer, id, 'pass')).status).toBe(200)
+  expect((await act(writer, id, 'pass', { reason: WHY_PASSED })).status).toBe(200)
   expect(
     (
       await act(await county.as('approver-health-1'), id, 'return', {
