@@ -56,11 +56,11 @@ const ACTS = [
   }),
   /**
    * `raisedOn`: the day on which it was said, or the letter came; today when absent. `objectionId`: one that was typed on the public
-   * page, which is settled with it.
+   * page, which is settled with it: its own words are the reason, and none is asked.
    */
   act({
     action: z.literal('record-objection'),
-    ...reasoned,
+    ...free,
     raisedOn: day.optional(),
     objectionId: id.optional(),
   }),

@@ -233,6 +233,8 @@ export const caseView = z
     /** Clock that the shown date comes from, day by day. */
     explanation: dueExplanation.nullable(),
     identityConfirmed: flag,
+    /** As in the list, for whoever reads it: staff who typed it too. */
+    personAwaited: flag.optional(),
     /**
      * What is to be shown of the identity before it can be decided; `inWechat`: the reader may do it here; `otherName`: the
      * case names somebody else beside the reader's confirmed number: the reader's takeover puts it right, or a counter.

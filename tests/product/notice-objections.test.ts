@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseView } from '#shared/contract/case'
 import type { ObjectionReceived, WorkObjections } from '#shared/contract/notice-objection'
 import type { Problem } from '#shared/contract/problems'
 import { DALIANG, file } from '../e2e/scenes'
@@ -71,16 +72,19 @@ test('stands where the office works and moves nothing; taken up it is an objecti
   expect(codeOf(await settle(agent, work?.id ?? '', 'told'))).toEqual([409, 'objection.untold'])
 
   await county.door('POST', 'clock', { advanceWorkingDays: 1 })
-  const taken = await act(agent, id, 'record-objection', { reason: '网上提的', objectionId: work?.id })
+  const taken = await act(agent, id, 'record-objection', { objectionId: work?.id })
   expect(taken.status, JSON.stringify(taken.body)).toBe(200)
   const { timeline } = await caseOf(agent, id)
   const told = JSON.stringify(timeline)
   expect(told).toContain(WORDS)
   expect(told).toContain('11月24日')
   expect(JSON.stringify(await caseOf(person, id))).not.toContain(WORDS)
+  // Whoever was there before, and has it no more, reads that somebody objected and not the words.
+  const elsewhere = await (await county.as(WINDOW)).send<CaseView>('GET', `/api/cases/${id}`)
+  expect(JSON.stringify(elsewhere.body)).not.toContain(WORDS)
   const [waiting] = await workOf(agent, id)
   expect(waiting).toMatchObject({ stage: 'awaits-result', outcome: 'taken', phone: SAID.phone })
-  const again = await act(agent, id, 'record-objection', { reason: '再来', objectionId: work?.id })
+  const again = await act(agent, id, 'record-objection', { objectionId: work?.id })
   expect(codeOf(again as { status: number; body: Partial<Problem> })).toEqual([409, 'objection.settled'])
 
   const { version } = await caseOf(person, id)
@@ -93,6 +97,16 @@ test('stands where the office works and moves nothing; taken up it is an objecti
       where case_id = ${id}::uuid`,
   )
   expect(row).toEqual({ by: AGENT, told: true, contact: null })
+})
+
+test('a number among the words is masked for whoever checks them, as in what happened', async () => {
+  const { id, noticeId } = await hung()
+  const number = '34182119600305730X'
+  await objects(noticeId, { words: `他儿子 ${number} 有房，电话 15412340001` })
+  const agent = await county.as(AGENT)
+  const [work] = await workOf(agent, id)
+  expect(work?.words).toContain('他儿子')
+  for (const typed of [number, '15412340001']) expect(work?.words).not.toContain(typed)
 })
 
 test('set aside with a reason it leaves the case as it was, and who left no telephone is told nothing', async () => {

@@ -45,7 +45,7 @@ test('the page and each width of paper say the same, a rare name masked and read
     ]),
   )
   expect(body.rows.find(({ label }) => label === '材料')?.text).toContain('居民户口簿')
-  expect(body.rows.find(({ label }) => label === '办好')?.text).toMatch(/^最晚 \d+月\d+日/)
+  expect(body.rows.find(({ label }) => label === '办好')?.text).toMatch(/^核过身份，最晚 \d+月\d+日/)
   expect(body.notes).toContain('赵敏填的，本人口头同意代录')
   expect(body.notes).toContain('本人用微信登记、核过身份，在小程序“印象办事”的“我的办件”里看得到')
   expect(body.notes.at(-1)).toMatch(/^有事、问办到哪了：打 [\d-]+ 或者到窗口，报上编号$/)

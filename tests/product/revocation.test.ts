@@ -159,6 +159,8 @@ test('the last day over, nobody said anything: it may be revoked, and the paper 
   await county.door('POST', 'clock', { advanceWorkingDays: 5 })
   expect(await after(approver, id, REVOKE)).toMatchObject({ status: 409 })
   await county.door('POST', 'clock', { advanceWorkingDays: 1 })
+  // The day is over: nothing is asked of them any more.
+  expect(await listed(owner.person, id)).toMatchObject({ waitsForMe: expect.not.stringMatching('statement') })
   expect((await after(approver, id, REVOKE)).status).toBe(200)
   const view = await caseOf(owner.person, id)
   const paper = await read(owner.person, id, view.outcome.documentId ?? '')

@@ -128,7 +128,7 @@ function formOf(
     name: item.name,
     today,
     fields: item.fields,
-    answersSchema: answersSchemaOf(item, answerContext(reference, today, false)),
+    answersSchema: answersSchemaOf(item, answerContext(reference, today, { agent: false })),
     materials: item.materials,
     prefills: prefillsOf(cipher, item, known, profile),
     onFileCredentialCodes: onFileCodes(item, known),

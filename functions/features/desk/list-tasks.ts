@@ -1,4 +1,4 @@
-import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
+import { actionLabel, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
 import { isBefore } from '#shared/domain/case/clocks'
 import type { ServedPaper } from '#shared/domain/case/delivery-state'
@@ -99,7 +99,10 @@ export function queueItem(
       ? besideWords(line.beside, ownWork(task, line, item), now)
       : (signingNoteOf(task, line, { reference, item, now }) ??
         noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) })),
-    firstAction: held && !hasSigned(line, principal) ? firstActionOf(task, line, stands, item) : null,
+    firstAction:
+      held && !hasSigned(line, principal)
+        ? firstActionOf(task, line, stands, { item, reader: principal.staffId })
+        : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
     relation: null,
   }
@@ -133,7 +136,7 @@ function firstActionOf(
   { role, queue }: QueuedTask,
   line: TaskLine,
   stands: ReturnType<typeof lineOn>,
-  item: ServiceItem,
+  { item, reader }: { readonly item: ServiceItem; readonly reader: string | null },
 ) {
   if (line.settles) return settlesWords(line.settles).action
   const { beside } = line
@@ -147,6 +150,11 @@ function firstActionOf(
     (stands.first === 'refuse' || line.nobody !== null)
   if (waitsForIdentity) return FACE_TO_FACE.includes(role) ? IDENTITY_CHECK : null
   const joins = joinsDecisions(item)
+  // What is written down waits for who has not signed it: nobody goes to write it again.
+  if (stands.first === 'record-visit' && line.signs)
+    return line.signs.some((id) => id === reader) ? STEP_ACTION_LABELS['sign-visit'] : null
+  // Nobody has objected while a notice just hangs: there is nothing to take down.
+  if (stands.first === 'record-objection') return null
   return stands.first && actionLabel(stands.first, { corrections: { length: line.notices }, disowned, joins })
 }
 

@@ -58,7 +58,7 @@ export function decideStep(
 ): Result<CaseEvent[], CaseError> {
   const refusal = whyNot(item, state, command.action, command, context)
   if (refusal) return fail(refusal)
-  if (isReasonRequired(item, state, command.action) && command.reasonDigest === null)
+  if (isReasonRequired(item, state, command.action, command) && command.reasonDigest === null)
     return fail({ code: 'case.reason-missing' })
   return eventsOf(item, state, command, context)
 }

@@ -88,7 +88,7 @@ const AWAITED = {
 } as const
 /** For whoever is known already to be the applicant, or to act for the firm, and has only to take the case over. */
 const OWNERS = {
-  person: '批以前要核一次身份：你的身份核过了，接过来就行',
+  person: '批以前要由你接过来：你的身份核过了，接过来就行',
   firm: `${HAVE_POWER}：你有委托，接过来就行`,
 } as const
 

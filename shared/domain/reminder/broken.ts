@@ -39,7 +39,7 @@ const namedPools = (told: Broken['told'], { holders }: Words) =>
 
 const brokenTitle = ({ again, undated, byLaw }: Broken) => {
   if (byLaw) return '：法定的日子也过了'
-  if (undated) return '：新日子没人定'
+  if (undated) return '：还没定新日子'
   return again ? '：新定的日子也没赶上' : '：没赶上说好的日子'
 }
 

@@ -156,6 +156,7 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
     case 'record-objection': {
       const { action, objectionId } = body
       const { reason, raisedOn } = typed ?? body
+      if (reason === undefined) throw new ProblemError('case.reason-missing')
       return {
         ...at,
         action,

@@ -35,6 +35,7 @@ export const createAddToCase =
         fields: new Set(fields),
         materials: new Set(papers),
         all: false,
+        entered: claim.standsIn,
         refusal: (key: string) => refusalOfField(item, key),
         // Nobody fills a stranger's case: whoever is confirmed for it, or has them before them, brings what there is.
         admit: async () => {

@@ -33,6 +33,8 @@ export interface Changeable {
   readonly materials: ReadonlySet<string>
   /** Each of them must be brought (a notice), or any may (of one's own accord). */
   readonly all: boolean
+  /** Staff bring it, with whoever came before them. */
+  readonly entered: boolean
   /** Why another field is not, by its key, in words. */
   readonly refusal: (key: string) => string
   /** Asked once all that was brought is right, and before its files are made fit to be kept. */
@@ -93,7 +95,8 @@ function changedAnswers(
   const kept = Object.entries(filed.answers).filter(([key]) => !followers.includes(key))
   const judged = new Set(kept.map(([key]) => key).filter((key) => !wanted.has(key)))
   const merged = { ...Object.fromEntries(kept), ...given(brought) }
-  const answers = validateAnswers(item, merged, answerContext(reference, dayIn(now), filed.agent), judged)
+  const context = answerContext(reference, dayIn(now), { agent: filed.agent, entered: may.entered })
+  const answers = validateAnswers(item, merged, context, judged)
   const missing = may.all ? missingAnswers(item, filed, may, merged, brought) : []
   if (missing.length === 0) return answers
   const others = answers.ok
@@ -145,7 +148,7 @@ function changedPapers(
   const named = new Set(entries(brought).map(nameOf))
   const wanted = may.all ? may.materials : named
   const asked = { materials: item.materials.filter(({ name }) => wanted.has(name)) }
-  const context = answerContext(reference, dayIn(now), filed.agent)
+  const context = answerContext(reference, dayIn(now), { agent: filed.agent })
   const checked = validateMaterials(asked, entries(brought), { ...context, onFileCredentialCodes: new Set() })
   const missing = [...wanted]
     .filter((name) => !named.has(name))

@@ -31,6 +31,7 @@ export const createSupplementCase =
         fields,
         materials: named('material'),
         all: true,
+        entered: claim.standsIn,
         refusal,
         // Whoever types for somebody at the window is asked for nothing of their own.
         admit: async (answers: Parameters<NonNullable<Changeable['admit']>>[0]) => {

@@ -14,7 +14,7 @@ import type { Declared } from '#shared/domain/case/filed-content'
 import { awaitedIdentity } from '#shared/domain/case/identity'
 import type { CaseChannel } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { type Agreement, ENTERS_AT, type EntryConsent } from '#shared/domain/organization/entering'
+import { type Agreement, ENTERS_AT } from '#shared/domain/organization/entering'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { authenticate } from '../../../platform/http/authenticate'
 import { ProblemError } from '../../../platform/http/problem'
@@ -49,8 +49,6 @@ export interface Filing extends Application {
   readonly relation: readonly Declared[]
   /** The case whose certificate it asks to renew. */
   readonly renews?: string | undefined
-  /** How whoever came agreed that staff type it. */
-  readonly consent?: EntryConsent | undefined
   /** Why they had to come. */
   readonly visitReason?: string | undefined
   readonly commitment?: true | undefined

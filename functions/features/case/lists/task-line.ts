@@ -22,6 +22,7 @@ import {
 } from '#shared/domain/case/state'
 import { shareDue } from '#shared/domain/case/task-light'
 import { turningDays } from '#shared/domain/case/turning-days'
+import { openRecord, unsigned } from '#shared/domain/case/visit-record'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { type ClockDue, dueOf } from '#shared/domain/time-limit/clock'
@@ -77,6 +78,8 @@ export interface TaskLine {
   readonly serve?: ServedPaper
   /** Of a share that each of its holders has to pass; missing until somebody has. */
   readonly signing?: Signing
+  /** Who has still to sign the record of a visit; missing where none waits. */
+  readonly signs?: readonly string[]
   readonly spans: readonly Span<{
     /** Whoever filed it is confirmed by then. */
     readonly known: Open
@@ -186,6 +189,7 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
   const serve = isSettling
     ? null
     : awaitedAt(item, state, { stepKey: share.run.key, unitId: share.part.unitId })
+  const record = openRecord(share.part)
   return {
     shape: TASK_LINE_SHAPE,
     ...dueAt(staffed, share),
@@ -194,6 +198,7 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
     nobody: nobodyIn(item, state),
     ...(serve ? { serve } : {}),
     ...signingOf(staffed, share.run, share.part),
+    ...(record ? { signs: unsigned(record) } : {}),
     spans: spansOfShare(staffed, share),
   }
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { WorkObjection, WorkObjections } from '#shared/contract/notice-objection'
 import { isBarred } from '#shared/domain/case/barred'
 import { type ObjectionOutcome, objectionStage } from '#shared/domain/case/public-objection'
+import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../../platform/db/parts/instant'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
@@ -115,7 +116,8 @@ export function createListTypedObjections({ database, clock, cipher, reference }
           raisedAt,
           stage,
           outcome,
-          words: cipher.decrypt(typed.words, sealedIn.objection(id, 'words')),
+          // Numbers in it are masked as its timeline masks them.
+          words: maskNumbersIn(cipher.decrypt(typed.words, sealedIn.objection(id, 'words'))),
           name,
           phone,
           reason: typed.reason && openText(cipher, caseRow.id, typed.reason),

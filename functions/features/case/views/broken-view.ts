@@ -1,8 +1,9 @@
 import type { CaseView } from '#shared/contract/case'
 import { isBarred } from '#shared/domain/case/barred'
 import { runningPromise } from '#shared/domain/case/clocks'
-import { superiorWords } from '#shared/domain/case/late-words'
+import { superiorWords, toldNextOn } from '#shared/domain/case/late-words'
 import { brokenPromise, newDay } from '#shared/domain/case/new-day'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { type Subject, textOf } from './subject'
 
 /** A promise that was broken, while it still runs. */
@@ -34,5 +35,6 @@ export function brokenOf(subject: Subject): CaseView['broken'] {
       : null,
     superior: superiorWords(told, broken.again !== undefined),
     again: broken.again !== undefined,
+    ...(broken.anew || broken.again ? {} : { tellBy: toldNextOn(dayIn(broken.at), reference.calendar) }),
   }
 }

@@ -12,7 +12,7 @@ import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/cl
 import { commitmentFits, commitmentWords } from '#shared/domain/case/commitment'
 import { isDecisionKind } from '#shared/domain/case/document-kinds'
 import { openPosting, serviceOf } from '#shared/domain/case/evolve-delivery'
-import { isDisowned } from '#shared/domain/case/identity'
+import { awaitedIdentity, isDisowned } from '#shared/domain/case/identity'
 import { lapseWords } from '#shared/domain/case/issued-words'
 import { nowWords, wordsText } from '#shared/domain/case/now-words'
 import { isCheckFailed, outcomeAt, standingOf } from '#shared/domain/case/outcome'
@@ -322,6 +322,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),
+    personAwaited: ways === null && awaitedIdentity(item, state)?.kind === 'person',
     disownedWays: ways,
     checkFailed: isCheckFailed(item, state),
     nowText: wordsText(

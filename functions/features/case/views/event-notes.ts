@@ -41,6 +41,7 @@ import {
   servedNote,
 } from './delivery-notes'
 import { publishedOtherwiseAt } from './published-otherwise'
+import { readsTyped, TYPED_UNREAD } from './set-aside-view'
 import { type Subject, textOf } from './subject'
 
 type Parts = readonly (string | false | null | undefined)[]
@@ -164,8 +165,13 @@ const receivedOn = (subject: Subject, { bySilence }: EventOf<'accepted'>) =>
     : []
 
 /** Whoever wrote it down on another day says on which it was raised. */
+const recordedBy = ({ read }: Subject, { type, at }: CaseEvent) =>
+  read.events.find((each) => each.type === type && each.at === at)?.actor ?? ''
+
 const objected = (subject: Subject, event: EventOf<'objection-recorded'>) => [
-  ...reason(subject, event),
+  ...(event.objectionId === undefined || readsTyped(subject, recordedBy(subject, event))
+    ? reason(subject, event)
+    : [TYPED_UNREAD]),
   event.raisedOn === undefined || event.raisedOn === dayIn(event.at)
     ? null
     : `${day(subject, event.raisedOn)} 提的`,
@@ -292,12 +298,11 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'approval-rejected': REASON_FOR_STAFF,
   'approval-lapsed': NOTHING,
   'promise-broken': alike((subject, { promisedOn, again, undated, unnamed, byLaw }) => {
+    const deed = promisedDeed(bookingsOf(subject.state).length > 0)
     if (byLaw) return [`法定最晚 ${day(subject, promisedOn)}，没做到`]
-    if (undated) return [`说好 ${day(subject, promisedOn)} 定新日子，没定`]
+    if (undated) return [`说好 ${day(subject, promisedOn)} 告诉哪天能${deed}，没做到`]
     return [
-      again
-        ? `改到 ${day(subject, promisedOn)}，没做到`
-        : `说好 ${day(subject, promisedOn)} ${promisedDeed(bookingsOf(subject.state).length > 0)}，没做到`,
+      again ? `改到 ${day(subject, promisedOn)}，没做到` : `说好 ${day(subject, promisedOn)} ${deed}，没做到`,
       unnamed && '没有新日子可定，抓紧办',
     ]
   }),

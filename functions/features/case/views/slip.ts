@@ -21,11 +21,14 @@ import { createFindCase } from './read-case'
 const numberWords = (caseNumber: string) => caseNumber.replace(/^(\d{6})(\d{6})(\d+)$/, '$1 $2 $3')
 
 /** A day that the reader's own page names; never a guess. */
-function dueWords({ dueOn, newDueOn, apart, booked, outcome }: CaseView, today: PlainDate): string {
+function dueWords(view: CaseView, isIdentityAwaited: boolean, today: PlainDate): string {
+  const { dueOn, newDueOn, apart, booked, outcome } = view
   if (isOver(outcome)) return outcome.word
   const on = newDueOn ?? dueOn
   if (on === null || on === undefined) return '日期还没定'
-  const until = `最晚 ${dayWords(on as PlainDate, today)} ${promisedDeed(booked !== null)}`
+  // No office can keep the day alone while nothing may be granted.
+  const first = isIdentityAwaited && view.applicantKind !== 'firm' ? '核过身份，' : ''
+  const until = `${first}最晚 ${dayWords(on as PlainDate, today)} ${promisedDeed(booked !== null)}`
   return apart === null ? until : `${until}，${apart}另算`
 }
 
@@ -43,7 +46,7 @@ function rowsOf(view: CaseView, isIdentityAwaited: boolean, today: PlainDate): C
     { label: '材料', text: papersWords(view.papers) },
     { label: '收件', text: dayWords(dayIn(view.filedAt as Instant), today) },
     ...(booked ? [{ label: '预约', text: `${dayWords(booked.on as PlainDate, today)} ${booked.half}` }] : []),
-    { label: '办好', text: dueWords(view, today) },
+    { label: '办好', text: dueWords(view, isIdentityAwaited, today) },
     ...(isIdentityAwaited && !isOver(view.outcome)
       ? [{ label: '还差', text: view.applicantKind === 'firm' ? '核谁能替这家办' : '本人核一次身份' }]
       : []),

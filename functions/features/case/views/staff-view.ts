@@ -91,7 +91,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       stepName: plainStepName(stepOf(item, stepKey).name),
       unitId: unit,
       unitName: unitName(reference, unit),
-      reasonRequired: isReasonRequired(item, state, action),
+      reasonRequired: isReasonRequired(item, state, action, { stepKey, unitId: unit }),
       ...(asked && (action === 'grant' || action === 'settle') ? { amountAsked: asked } : {}),
       warning: warnings(action),
     })),

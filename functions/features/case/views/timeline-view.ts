@@ -32,6 +32,8 @@ import type { Subject } from './subject'
 
 /** What the product does by itself because a day has come. */
 const ON_TIME = '到期自动办理'
+/** The same to whom it is for. */
+const DAY_CAME = '日子到了，系统记下'
 
 /** And what it does for another reason: none of it fell due for anybody. */
 const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {
@@ -58,7 +60,7 @@ export function whoOf(subject: Subject, event: LoggedEvent): string {
   const [kind, id = ''] = actor.split(':')
   if (event.type === 'disowned') return isDisowned(subject.state) ? disowner(subject.state) : FORMER_DISOWNER
   if (kind === 'profile') return profileWords(subject, event, id)
-  if (kind === 'system') return BY_ITSELF[event.type] ?? ON_TIME
+  if (kind === 'system') return BY_ITSELF[event.type] ?? (subject.viewer === 'staff' ? ON_TIME : DAY_CAME)
   const at = unitOf(subject, checkOf(subject, event) ?? event)
   const unitId = !at || actsElsewhere(event) ? ownUnit(subject, id, at) : at
   const unit = unitId ? unitName(reference, unitId) : ''
@@ -232,7 +234,7 @@ const isForEverybody = (event: LoggedEvent) =>
 function brokenTitle(event: LoggedEvent) {
   if (event.type !== 'promise-broken' || !event.again) return undefined
   if (event.byLaw) return '法定的日子也过了'
-  return event.undated ? '新日子没人定' : '新定的日子也没赶上'
+  return event.undated ? '还没定新日子' : '新定的日子也没赶上'
 }
 
 /** What happened, newest first; the applicant does not see what is internal. */

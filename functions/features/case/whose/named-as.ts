@@ -10,7 +10,13 @@ export async function namedAs(
   atHand: CaseAtHand,
   { key, name }: { readonly key: string; readonly name: string },
 ) {
-  const may = { fields: new Set([key]), materials: new Set<string>(), all: false, refusal: () => '' }
+  const may = {
+    fields: new Set([key]),
+    materials: new Set<string>(),
+    all: false,
+    entered: false,
+    refusal: () => '',
+  }
   const brought = { answers: { [key]: name } }
   const { text, change, facts, ...rest } = await changeContent(deps, atHand, may, brought)
   const named = {

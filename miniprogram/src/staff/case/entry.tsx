@@ -95,7 +95,7 @@ function Items({ found, retry }: ReturnType<typeof useFoundItems>) {
     <>
       <View className='mt-3' {...aria({ live: 'polite', role: 'status' })}>
         {items?.length === 0 && (
-          <EmptyState title='没找到这件事' note='换个说法试试：他怎么说，就怎么写，比如“老年钱”。' />
+          <EmptyState title='没找到这件事' note='换个说法试试：来的人怎么说，就怎么写，比如“老年钱”。' />
         )}
       </View>
       {!items && !trouble && <Skeleton label='正在找' cards={0} rows={5} />}
@@ -125,7 +125,7 @@ function Finder({ asked }: { asked: number }) {
   }
   return (
     <>
-      <Lead title='他来办什么？' note='点一项，当着他的面填。' />
+      <Lead title='来办什么？' note='点一项，当面填。' />
       <SearchBox
         value={typed}
         onChange={setTyped}

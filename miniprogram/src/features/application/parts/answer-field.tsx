@@ -9,6 +9,7 @@ import { Field } from '../../../ui/form/field'
 import { idOfPath } from './faults'
 import { type AnswerFieldProps, labelsOf, useForm } from './form-context'
 import { OneOf, Policy, Scopes, Select, SomeOf, Tick } from './inputs/choice-inputs'
+import { Contact } from './inputs/contact-input'
 import { HalfDay, OneDay, TwoDays } from './inputs/day-inputs'
 import type { InputProps } from './inputs/input-props'
 import { Address, Corners, Region, Village } from './inputs/place-inputs'
@@ -37,7 +38,7 @@ const INPUTS = {
   checkbox: Tick,
   idcard: Digits,
   uscc: Digits,
-  phone: Digits,
+  phone: Contact,
   bankcard: Digits,
   village: Village,
   region: Region,

@@ -51,7 +51,7 @@ function Left({ form, draftKey, onKey }: LeftProps) {
         className='mb-3'
         action={{ words: '换了人，重新填', onPress: () => onKey(someoneAtCounter(form.serviceItemId)) }}
       >
-        来的还是他，往下接着填。换了人，先点“换了人，重新填”，两个人的不会混。
+        来的还是这个人，往下接着填。换了人，先点“换了人，重新填”，两个人的不会混。
       </Notice>
     )
   if (drafts.length === 0) return null
@@ -109,7 +109,7 @@ export function EntryStep({ form, begun, place, onDone, onBack }: EntryStepProps
       ? '先选谁来的'
       : (unagreedWords(agreeing) ??
         (applicantIs === undefined
-          ? '先选他是你的什么人'
+          ? '先选申请人是你的什么人'
           : Object.keys(faults).length > 0
             ? '先写是谁申请'
             : undefined))

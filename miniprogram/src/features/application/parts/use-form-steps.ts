@@ -105,7 +105,10 @@ function freeIn({ onFileCredentialCodes }: ApplicationForm, isOwnCase: boolean) 
 
 /** The answers with the rules and the known values of one form. */
 function useSheet(form: ApplicationForm, who: Who, onOvertaken: (draftId: string) => unknown) {
-  const rules = useMemo(() => rulesOf(form, isAgent(who)), [form, who])
+  const rules = useMemo(
+    () => rulesOf(form, { agent: isAgent(who), entered: who.kind === 'entry' }),
+    [form, who],
+  )
   const known = useMemo(() => valuesOf(prefillsFor(form, who).filter((each) => !isOfRow(each))), [form, who])
   const { serviceItemId, plainName, fields } = form
   const knownRows = useMemo(() => rowPrefillsFor(form, who), [form, who])

@@ -19,7 +19,7 @@ import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { FailedCheck, failedCheckOf } from './failed-check'
 import { LateWords } from './holder'
-import { isPersonAwaited } from './person-awaited'
+import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
 
 function daysLeftOf({ light }: CaseView) {
   if (light.kind === 'calm' || light.kind === 'soon') return light.daysLeft
@@ -27,6 +27,13 @@ function daysLeftOf({ light }: CaseView) {
 }
 
 const CALM = '现在不用你做什么，办好了会告诉你。'
+
+/** To whom nothing of the identity is asked: who typed it for somebody. */
+const IDENTITY_FIRST_NOTE = '正在办。申请人核过身份，才能批。'
+
+/** What was granted may be taken back: it is no more simply done. */
+const isReexamined = ({ revocation, outcome }: CaseView) =>
+  Boolean(revocation) && revocation?.ofRefusal === false && outcome.key === 'granted'
 
 const BOOKED_NOTE = '正在办，定下来了会告诉你。'
 
@@ -63,22 +70,24 @@ function refusedNote({ lanes, outcome }: CaseView) {
   return `有 ${refused} 样没批，为什么、不同意怎么办写在下面。别的接着办，办完一起给你。`
 }
 
-/** What else there is to say first of a case that goes on. */
-const goingNote = (view: CaseView) => {
-  const because = endedBecause(view)
-  if (because) return because
-  return view.outcome.word === CHECK_FAILED ? '查出什么、怎么说清楚，结果里都有。' : refusedNote(view)
-}
-
 /** Nothing is shown for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
-  const { status, outcome, identityAwaited, disownedWays } = view
+  const { outcome, identityAwaited, disownedWays } = view
   // Beside the way to it on this phone it stands there.
   if (disownedWays && !identityAwaited) return disownedWays
   const isGoing = outcome.key === 'open' || outcome.key === 'late'
   if (identityAwaited && isGoing) return '正在办。要你做的写在下面。'
-  const first = goingNote(view)
-  if (first) return first
+  if (isGoing && isPersonAwaited(view)) return IDENTITY_FIRST_NOTE
+  if (isReexamined(view)) return '撤不撤，定下来告诉你。'
+  return endedBecause(view) ?? noteAlong(view, isGoing)
+}
+
+/** While it goes on, or once there is a result. */
+function noteAlong(view: CaseView, isGoing: boolean) {
+  const { status, outcome } = view
+  if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
+  const refused = refusedNote(view)
+  if (refused) return refused
   // Of a half day nothing is done before it: what is to be done about it stands beside it.
   if (isBooking(view) && isGoing) return view.bookedBefore ? '还在办。' : BOOKED_NOTE
   if (outcome.key === 'suspended') return stoppedNote(view)
@@ -97,12 +106,17 @@ function Until({
   apart,
   deed,
   isIdentityAwaited = false,
-}: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart'> & { deed: string | null; isIdentityAwaited?: boolean }) {
+  first = '',
+}: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart'> & {
+  deed: string | null
+  isIdentityAwaited?: boolean
+  first?: string
+}) {
   if (dueOn === null) return <View className='title mt-3'>{becauseWords(dueBecause)}</View>
   return (
     <>
       <View className='case-due'>
-        {isIdentityAwaited && '核过身份，'}
+        {isIdentityAwaited && first}
         {apart === null ? '最晚' : '承诺'} <Day on={dueOn} />
         {deed !== null && ` ${deed}`}
       </View>
@@ -140,13 +154,32 @@ export function DueCard({ view }: { view: CaseView }) {
   const isIdentityAwaited = isPersonAwaited(view)
   const shown = view.correction
     ? { ...view.correction, apart: null, deed: '补上' }
-    : { ...view, deed: isBooking(view) ? promisedDeed(true) : null, isIdentityAwaited }
+    : {
+        ...view,
+        deed: isBooking(view) ? promisedDeed(true) : null,
+        isIdentityAwaited,
+        first: isTakeoverAwaited(view) ? '接过来，' : '核过身份，',
+      }
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
   const stopped = stoppedBecause(view)
   return (
     <Card>
-      <DueLight {...outcomeLamp({ ...view, light: shown.light, isIdentityAwaited })} />
+      {isReexamined(view) ? (
+        <DueLight
+          light='paused'
+          words={view.revocation?.isHeldBack ? '钱先不发，等定下来' : '准备撤销，还没定'}
+        />
+      ) : (
+        <DueLight
+          {...outcomeLamp({
+            ...view,
+            light: shown.light,
+            isIdentityAwaited,
+            isTakeoverAwaited: isTakeoverAwaited(view),
+          })}
+        />
+      )}
       {view.outcome.key === 'late' ? <LateWords view={view} /> : !over && <Until {...shown} />}
       {stopped !== null && <View className='mt-3'>为什么停：{stopped}</View>}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>

@@ -137,7 +137,8 @@ export function useAddition(
   { papers, fields }: Additions,
   { onChanged, onOvertaken }: SheetWays,
 ) {
-  const rules = useMemo(() => rulesOf(form), [form])
+  const entered = view.staff?.standsIn === true
+  const rules = useMemo(() => rulesOf(form, { entered }), [form, entered])
   const draftKey = draftKeyOfAddition(view)
   const known = NOTHING_KNOWN
   const sheet = useAnswers({ draftKey, plainName: view.plainName, fields, rules, known, onOvertaken })

@@ -47,7 +47,8 @@ export function useCorrection(
 ) {
   // The question was asked when the application was filed: its condition is not asked again.
   const fields = useMemo(() => correction.fields.map((field) => ({ ...field, showWhen: null })), [correction])
-  const rules = useMemo(() => rulesOf(lists), [lists])
+  const entered = view.staff?.standsIn === true
+  const rules = useMemo(() => rulesOf(lists, { entered }), [lists, entered])
   const key = draftKeyOfNotice(view, correction)
   const sheet = useAnswers({
     draftKey: key,

@@ -12,8 +12,12 @@ import { TextInput } from '../../../ui/form/text-input'
 import { dayWords } from '../../../ui/words/dates'
 import { type ActionDraft, approvalsToAnswer, approvalsToAsk, type Fault, type formOf } from './action-forms'
 
+type Choice = NonNullable<NonNullable<CaseView['delivery']>['choice']>
+
 interface AskedProps {
   staff: NonNullable<CaseView['staff']>
+  /** How the applicant wants it. */
+  choice: Choice | null
   allowed: AllowedAction
   draft: ActionDraft
   onChange: (change: Partial<ActionDraft>) => void
@@ -166,9 +170,16 @@ function PaidOn({ draft, onChange, error }: AskedProps) {
   )
 }
 
-function Method({ staff, draft, onChange, error }: AskedProps) {
+/** What they have chosen stands first; what is sent has a door of its own. */
+function chosenWords(choice: Choice | null) {
+  if (choice === null) return undefined
+  const sent = choice.method === 'post' ? '。寄的在“登记寄出”里记，不在这里' : ''
+  return `申请人选的：${choice.label}${sent}`
+}
+
+function Method({ staff, choice, draft, onChange, error }: AskedProps) {
   return (
-    <Field id='method' label='怎么送到的' error={error}>
+    <Field id='method' label='怎么送到的' hint={chosenWords(choice)} error={error}>
       <View className='mt-2'>
         <RadioList
           label='怎么送到的'

@@ -310,11 +310,18 @@ function onlyApproval({ staff }: CaseView, allowed: AllowedAction) {
   return only(choices)?.for
 }
 
+/** What the applicant has chosen; the only one there is, where they have not. */
+function methodOf({ staff, delivery }: CaseView) {
+  const methods = staff?.deliveryMethods ?? []
+  const chosen = delivery?.choice?.method
+  return chosen === undefined ? only(methods) : methods.find((method) => method === chosen)
+}
+
 export const emptyDraft = (view: CaseView, allowed: AllowedAction): ActionDraft => ({
   reason: '',
   for: onlyApproval(view, allowed),
   toStepKey: lastReturnTarget(view)?.stepKey,
-  method: only(view.staff?.deliveryMethods ?? []),
+  method: methodOf(view),
   recheckOn: '',
   expectedDays: '',
   raisedOn: today(),

@@ -162,6 +162,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
           form={form}
           faults={shown}
           staff={view.staff}
+          choice={view.delivery?.choice ?? null}
           allowed={allowed}
           draft={draft}
           onChange={change}

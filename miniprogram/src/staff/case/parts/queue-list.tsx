@@ -285,7 +285,9 @@ function Groups({ queue, tab, search, openKey, Row, onOpen }: QueueListProps) {
 export function QueueList(props: QueueListProps) {
   return (
     <>
-      {props.tab === 'to-do' && props.search.words === null && <TypedObjections />}
+      {props.tab === 'to-do' && props.search.words === null && (
+        <TypedObjections onSettled={() => void props.queue.reload()} />
+      )}
       <Listed {...props} />
     </>
   )

@@ -8,7 +8,6 @@ import { useAction } from '../../../platform/use-action'
 import { usePages } from '../../../platform/use-pages'
 import { MorePages } from '../../../ui/feedback/more-pages'
 import { Notice } from '../../../ui/feedback/notice'
-import { showToast } from '../../../ui/feedback/toast'
 import { Button } from '../../../ui/form/button'
 import { ReasonBox } from '../../../ui/form/reason-box'
 import { Card } from '../../../ui/surface/card'
@@ -25,13 +24,12 @@ const STAGES = {
 
 const ASIDE_PHRASES = ['说的不是这件', '没有写哪里不对', '核实过，没有这回事']
 
-const takeUp = ({ id, caseId, stepKey, unitId, version, words }: WorkObjection) =>
+const takeUp = ({ id, caseId, stepKey, unitId, version }: WorkObjection) =>
   call<unknown>('POST', `/api/cases/${caseId}/actions`, {
     action: 'record-objection',
     stepKey,
     unitId,
     version,
-    reason: words.slice(0, 500),
     objectionId: id,
   })
 const settle = ({ id }: WorkObjection, way: 'set-aside' | 'told', body: object) =>
@@ -39,7 +37,8 @@ const settle = ({ id }: WorkObjection, way: 'set-aside' | 'told', body: object) 
 
 interface OneProps {
   one: WorkObjection
-  reload: () => Promise<unknown>
+  /** What was done with it, to be said where it stood. */
+  onSettled: (done: string) => Promise<unknown>
 }
 
 /** What somebody makes of it: an objection, or none, in words. */
@@ -72,7 +71,11 @@ function Unread({ one, onSend, isBusy }: { one: WorkObjection; onSend: Send; isB
           公示撤下来，核实完重新发，日子重新算。登记了收不回来，先看看这件。
         </Notice>
         <View className='row gap-2 mt-2'>
-          <Button small loading={loading} onPress={() => onSend(() => takeUp(one), '登记成异议了，重新核实')}>
+          <Button
+            small
+            loading={loading}
+            onPress={() => onSend(() => takeUp(one), '登记成异议了，公示撤下来，退回重新核实')}
+          >
             确定登记
           </Button>
           {back}
@@ -109,14 +112,10 @@ function Unread({ one, onSend, isBusy }: { one: WorkObjection; onSend: Send; isB
 
 type Send = (act: () => Promise<Answer<unknown>>, done: string) => void
 
-function One({ one, reload }: OneProps) {
+function One({ one, onSettled }: OneProps) {
   const { isBusy, trouble, run } = useAction()
   const { stage, outcome, itemName, number, raisedAt, words, name, phone, caseId, reason } = one
-  const onSend: Send = (act, done) =>
-    void run(act, async () => {
-      showToast(done)
-      await reload()
-    })
+  const onSend: Send = (act, done) => void run(act, () => onSettled(`${itemName} ${number}：${done}`))
   return (
     <Card className='mt-2'>
       <View className='row row--between gap-2'>
@@ -175,12 +174,23 @@ const MORE = 10
 const eachOnce = (items: readonly WorkObjection[]) => [...new Map(items.map((one) => [one.id, one])).values()]
 
 /** A row of the queue that opens in its place: what was typed against notices, until it is settled and who left a telephone is told. */
-export function TypedObjections() {
+export function TypedObjections({ onSettled }: { onSettled: () => unknown }) {
   // Names and telephones of those who objected stay on no phone.
   const { loaded, reload, more, hasMore, isBusy, trouble } = usePages<WorkObjections>('/api/work/objections')
   const [isOpen, setOpen] = useState(false)
+  const [said, setSaid] = useState<string>()
   const [upTo, setUpTo] = useState(FIRST)
-  if (loaded.state !== 'ready' || loaded.value.items.length === 0) return null
+  const told = said !== undefined && (
+    <Notice icon='done' title='办好了' className='mb-3'>
+      {said}
+    </Notice>
+  )
+  if (loaded.state !== 'ready' || loaded.value.items.length === 0) return told || null
+  const settled = async (done: string) => {
+    setSaid(done)
+    onSettled()
+    await reload()
+  }
   const items = eachOnce(loaded.value.items)
   const unread = items.filter(({ stage }) => stage === 'unread').length
   const shown = items.slice(0, upTo)
@@ -190,6 +200,7 @@ export function TypedObjections() {
   }
   return (
     <View className='mb-3'>
+      {told}
       <CellGroup>
         <Cell
           icon='info'
@@ -205,7 +216,7 @@ export function TypedObjections() {
           onPress={() => setOpen(!isOpen)}
         />
       </CellGroup>
-      {isOpen && shown.map((one) => <One key={one.id} {...{ one, reload }} />)}
+      {isOpen && shown.map((one) => <One key={one.id} one={one} onSettled={settled} />)}
       {isOpen && (
         <MorePages
           words={`再看 ${MORE} 条`}
