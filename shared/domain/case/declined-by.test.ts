@@ -2,13 +2,11 @@ import { expect, test } from 'vitest'
 import { declinedBy } from '../service-item/citations'
 import { verdictWords } from './decision-words'
 
-const legalBasis = [{ law: '森林法', article: '第五十六条' }]
-
 test.each([
   ['01', '《中华人民共和国行政许可法》第三十二条'],
-  ['07', '《森林法》第五十六条'],
+  ['07', '本县公布的办件规则（不予受理）'],
 ] as const)('a refusal to accept of type %s rests on %s', (typeCode, cited) => {
-  const basis = declinedBy({ typeCode, legalBasis })
+  const basis = declinedBy({ typeCode })
   expect(basis).toEqual([cited])
   const { found, verdict } = verdictWords({
     kind: 'declined',
