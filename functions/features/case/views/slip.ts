@@ -116,7 +116,7 @@ const SIGNED = ['申请人（代办人）签名：＿＿＿＿＿＿＿＿', '�
 const promisedOf = ({ view: { commitment }, onPaper }: Found) =>
   commitment || onPaper
     ? [PROMISE, ...(commitment ? [commitment.words] : []), ...(onPaper ? SIGNED : [])]
-    : ['填的时候没有勾“我保证”。']
+    : ['没有勾“我保证”。']
 
 /** What was filed as it stands now, to whom and when, and what was promised of it. */
 const applicationOf = (found: Found): Said => {
