@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { DELIVERY_ACTS } from '#shared/domain/case/delivery'
 import { CARRIERS, type Carrier, SERVED_PAPERS } from '#shared/domain/case/delivery-state'
-import { DELIVERY_METHODS, type DeliveryMethod, TAKER_POWERS, type TakerPower } from '#shared/domain/case/delivery-words'
+import {
+  DELIVERY_METHODS,
+  type DeliveryMethod,
+  TAKER_POWERS,
+  type TakerPower,
+} from '#shared/domain/case/delivery-words'
 import { isTrackingNumber, trackingNumber } from '#shared/domain/case/tracking-number'
 import { hasUnseen } from '#shared/domain/kernel/written'
 import { day, flag, nameOfPerson, reason, text, textOrNull, written } from './primitives'

@@ -113,6 +113,7 @@ test('the paper card that hangs on a stall names its holder, as the window print
   await play(county, id, [
     ['window', 'accept'],
     ['window', 'grant'],
+    ['window', 'conclude'],
   ])
   const clerk = await county.as('zhao-min')
   const { page, words } = await sheetOf(clerk, id, 'certificate')

@@ -60,8 +60,7 @@ test('the page and each width of paper say the same, a rare name masked and read
     expect(words).not.toContain('扫')
     // Given to whoever stands there: the sheet alone has the whole name.
     const rows = body.rows.map(({ label, text }) => [label, label === '给谁办' ? '陈堃𬭎' : text])
-    for (const each of [...said, ...rows.flat()])
-      expect(words).toContain(bare(each))
+    for (const each of [...said, ...rows.flat()]) expect(words).toContain(bare(each))
   }
 })
 

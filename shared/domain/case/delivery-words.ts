@@ -43,7 +43,8 @@ export const takerPowers = (kind: 'person' | 'firm') =>
 const partsOf = (witness: string) => witness.split(/[\s，,、；;（）().。]+/u).filter((part) => part !== '')
 
 /** 大梁村 王某 and 王某，大梁村 are one, and so is 王某 beside them. */
-const isWithin = (one: readonly string[], other: readonly string[]) => one.every((part) => other.includes(part))
+const isWithin = (one: readonly string[], other: readonly string[]) =>
+  one.every((part) => other.includes(part))
 
 /** Two who are not one, and neither of them who serves it. 民事诉讼法 第89条 */
 export function witnessFault(

@@ -8,8 +8,8 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf } from '../time-limit/clock'
 import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
-import { bookedWords, bookingsOf } from './booked'
 import { extensionApprovers, reasonAskedFor } from './approvals'
+import { bookedWords, bookingsOf } from './booked'
 import { type CaseDue, correctionDue, dueOfCase, statutoryClock } from './clocks'
 import { filedWords, type givenWith, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
@@ -263,7 +263,8 @@ function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Said {
   const head = extensionApprovers(item, state).some(({ unitId }) => unitId !== state.organUnitId)
     ? '本级人民政府负责人'
     : '本机关负责人'
-  const by = onTheWayBy(item, 'extended') + (isPermit(item) ? (joinsDecisions(item) ? '第二款' : '第一款') : '')
+  const by =
+    onTheWayBy(item, 'extended') + (isPermit(item) ? (joinsDecisions(item) ? '第二款' : '第一款') : '')
   return {
     paragraphs: [
       ...words(

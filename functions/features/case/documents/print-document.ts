@@ -20,7 +20,7 @@ export interface PrintedBy {
   readonly inFull: boolean
 }
 
-export const OFFICE_COPY = '工作人员看的一份，姓名没有写全，不能送达'
+const OFFICE_COPY = '工作人员看的一份，姓名没有写全，不能送达'
 
 /** Of what hangs for everybody there is one sheet alone. */
 const isOfficeCopy = ({ recipient }: CaseDocument, { isStaff, inFull }: PrintedBy) =>

@@ -19,7 +19,12 @@ import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import { labelsOf } from '#shared/domain/case/published-otherwise'
 import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation'
 import { stepOf } from '#shared/domain/case/route'
-import { type Approval, type ApprovalKind, type CorrectionItem, openCorrection } from '#shared/domain/case/state'
+import {
+  type Approval,
+  type ApprovalKind,
+  type CorrectionItem,
+  openCorrection,
+} from '#shared/domain/case/state'
 import { findingsWords, visitDay } from '#shared/domain/case/visit-record'
 import { dayWords, fullDay } from '#shared/domain/kernel/day-words'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'

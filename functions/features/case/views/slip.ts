@@ -9,7 +9,13 @@ import type { ReceiptPaper } from '#shared/domain/case/receipt-paper'
 import { stepOf } from '#shared/domain/case/route'
 import type { CaseState } from '#shared/domain/case/state'
 import { dayWords, fullDay } from '#shared/domain/kernel/day-words'
-import { clockWords, dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import {
+  clockWords,
+  dayIn,
+  type Instant,
+  minuteOfDayIn,
+  type PlainDate,
+} from '#shared/domain/kernel/plain-date'
 import { entryConsentWords } from '#shared/domain/organization/entering'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
