@@ -102,6 +102,8 @@ export const caseForStaff = z.strictObject({
           status: text,
           outcome: textOrNull,
           assigneeName: textOrNull,
+          /** Who has signed, and for whom it waits, where each holder has to: 已签 2 人，还等 1 人：王五. */
+          signingText: textOrNull,
         }),
       ),
     }),

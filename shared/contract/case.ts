@@ -149,6 +149,8 @@ export const caseDocument = documentView
     words: keptWords,
     /** Missing on what is no certificate. */
     certificate: issuedCertificate.optional(),
+    /** `staff`: it is somebody else's, and stays on no phone that has read it; missing in what an older server has answered. */
+    viewer: z.enum(['applicant', 'staff']).optional(),
   })
   .meta({ id: 'CaseDocument' })
 export type CaseDocument = z.infer<typeof caseDocument>

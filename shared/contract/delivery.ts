@@ -38,19 +38,17 @@ export const deliverPaper = z
       takenOn: day,
       taker: z.strictObject({ name: nameOfPerson, power: z.enum(TAKERS) }).optional(),
     }),
-    /** Left where they live who would not take it: `witnesses`, who they are and of where; why they would not. */
+    /** Left today where they live who would not take it: `witnesses`, who they are and of where; why they would not. */
     z.strictObject({
       action: z.literal('leave'),
       ...act,
-      leftOn: day,
       witnesses: z.array(line.min(2).max(60)).length(2),
       refusal: reason,
     }),
-    /** Put up for whom nothing else reaches, after a letter has come back. `place`: where it hangs. */
+    /** Put up today for whom nothing else reaches, after a letter has come back. `place`: where it hangs. */
     z.strictObject({
       action: z.literal('announce'),
       ...act,
-      announcedOn: day,
       place: line.min(2).max(100),
       reason,
     }),
@@ -69,15 +67,20 @@ export const deliverPaper = z
 export type DeliverPaper = z.infer<typeof deliverPaper>
 
 /** How the applicant wants the papers: `electronic` is their word that what is signed is served on the phone. */
+const wish = {
+  method,
+  /** Needed where it is posted, else refused. */
+  address: line.min(5).max(120).optional(),
+}
+/** Said with the application. */
+export const deliveryWish = z.strictObject(wish)
+export type DeliveryWish = z.infer<typeof deliveryWish>
 export const chooseDelivery = z
-  .strictObject({
-    version: z.int().min(1),
-    method,
-    /** Needed where it is posted, else refused. */
-    address: line.min(5).max(120).optional(),
-  })
+  .strictObject({ version: z.int().min(1), ...wish })
   .meta({ id: 'ChooseDelivery' })
 export type ChooseDelivery = z.infer<typeof chooseDelivery>
+
+export const deliveryChoices = z.array(z.strictObject({ method, label: text }))
 
 /** How what is decided comes to whom it is for. */
 export const deliveryView = z.strictObject({
@@ -86,7 +89,7 @@ export const deliveryView = z.strictObject({
   /** Null until it was said. `address`: null where it is not posted, was deleted, or is not this reader's to read. */
   choice: z.strictObject({ method, label: text, address: textOrNull }).nullable(),
   /** Empty where the reader has nothing to choose, or no more. */
-  choices: z.array(z.strictObject({ method, label: text })),
+  choices: deliveryChoices,
   papers: z.array(
     z.strictObject({
       of,

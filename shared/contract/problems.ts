@@ -83,6 +83,7 @@ export const PROBLEMS = {
   'case.notice-number': { status: 422, title: '公示里不能有身份证号、手机号、银行卡号，去掉再发' },
   'case.notice-name': { status: 422, title: '公示里不能有申请人和家里人的名字，去掉再发' },
   'case.publicity-over': { status: 409, title: '公示期过了，异议要在公示期里提' },
+  'case.signed-before': { status: 409, title: '你在这一步签过了，不能再签' },
   'case.second-correction': { status: 409, title: '补正只能告知一次，再告知要由审批人写理由' },
   'case.drafts-awaited': { status: 409, title: '还有单位没看完材料，等它们答复，或者等到那天过了' },
   'case.drafts-unsent': { status: 409, title: '有单位写了要补的，先把补正告知发出去' },

@@ -13,6 +13,8 @@ export const caseReceipt = z
     notes: z.array(text),
     /** Where it is of no force; null on a real one. */
     mark: textOrNull,
+    /** `staff`: it is somebody else's, and stays on no phone that has read it. */
+    viewer: z.enum(['applicant', 'staff']),
   })
   .meta({ id: 'CaseReceipt' })
 export type CaseReceipt = z.infer<typeof caseReceipt>

@@ -109,18 +109,28 @@ export async function aboveTheBar(page: Page, part: Locator) {
   return box.y >= 0 && box.y + box.height <= bar.y
 }
 
-/** Holds the next answer to an act until it is let go: as it came, or lost on its way back. */
-export async function holdAnswer(page: Page) {
-  let letGo: (how: 'comes' | 'lost') => void = () => undefined
-  const let_ = new Promise<'comes' | 'lost'>((resolve) => {
-    letGo = resolve
+/** A promise, and how it is kept. */
+function awaited<T>() {
+  let keep: (value: T) => void = () => undefined
+  const kept = new Promise<T>((resolve) => {
+    keep = resolve
   })
+  return { kept, keep }
+}
+
+/** Holds the next answer to an act until it is let go: as it came, or lost on its way back. The act has been done by then. */
+export async function holdAnswer(page: Page) {
+  const held = awaited<true>()
+  const how = awaited<'comes' | 'lost'>()
   await page.route('**/actions', async (route) => {
     const response = await route.fetch()
-    await ((await let_) === 'lost' ? route.abort('connectionreset') : route.fulfill({ response }))
+    held.keep(true)
+    await ((await how.kept) === 'lost' ? route.abort('connectionreset') : route.fulfill({ response }))
   })
-  return async (how: 'comes' | 'lost') => {
-    letGo(how)
+  return async (which: 'comes' | 'lost') => {
+    // A busy page sends some time after it was pressed.
+    await held.kept
+    how.keep(which)
     await page.unrouteAll({ behavior: 'wait' })
     await page.waitForTimeout(600)
   }

@@ -52,7 +52,7 @@ test('at a desk a project is assigned, examined by each unit, talked over, and d
   await sheetByKey(page, 'r')
   await finish(page, '受理', `${firm}：受理了`)
 
-  const eco = await openRow('reviewer-eco-1', row)
+  const eco = await openRow('approver-eco-1', row)
   await openSheet(eco.page, '暂停计时')
   await turnWheels(eco.page, eco.page, /^因为什么暂停/, ['专家评审'])
   await write(sheetOf(eco.page), '预计要几天', '10')
@@ -63,7 +63,7 @@ test('at a desk a project is assigned, examined by each unit, talked over, and d
   await untilShown(eco.page)
   await openSheet(eco.page, '恢复计时')
   await finish(eco.page, '恢复计时', `${firm}：接着计时了`)
-  for (const unit of ['he-bin', 'pan-yong', 'reviewer-housing-1', 'reviewer-emergency-1'])
+  for (const unit of ['approver-nr-1', 'approver-water-1', 'approver-housing-1', 'approver-emergency-1'])
     await acted(unit, caseId, 'pass')
   await choose(eco.page, 'tab', /^待我办/)
   await press(eco.page, row)

@@ -208,7 +208,7 @@ test('departments of a disowned joint case read who ends it, and who leads it ha
     const lead = await openAs('zhou-min', `staff/case/case?id=${id}`, size)
     await lead.page.getByRole('button', { name: '这家企业不认，终止' }).filter({ visible: true }).waitFor()
     await lead.close()
-    const { page, close } = await openAs('he-bin', `staff/case/case?id=${id}`, size)
+    const { page, close } = await openAs('approver-nr-1', `staff/case/case?id=${id}`, size)
     await sees(page, /没有申请人，由受理的单位（.*马上办.*）终止/)
     expect(await count(page, '这件现在没有要你办的')).toBe(0)
     await keepPicture(page, `disowned-joint.${size.width}`)

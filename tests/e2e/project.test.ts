@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fileProject, LOOKERS } from '../product/project'
+import { fileProject, LOOKERS, SIGNERS } from '../product/project'
 import { keepPicture, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { choose, press, sees, write } from './screen'
@@ -69,7 +69,7 @@ test('the firm reads on its phone what the officer reads at the desk: who is lat
   for (const staffId of Object.values(LOOKERS)) await acted(staffId, id, 'draft-nothing')
   await acted('zhou-min', id, 'accept')
   await client.door('POST', 'clock', { advanceWorkingDays: 11 })
-  await acted(LOOKERS.emergency, id, 'pass')
+  await acted(SIGNERS.emergency, id, 'pass')
   for (const size of PHONES) {
     const firm = await openAt('xu-tao', `features/case/lanes?id=${id}`, size)
     await sees(firm.page, '县水利局超了 1 个工作日，县住建局要等它办完才能开始')

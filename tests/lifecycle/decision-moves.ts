@@ -56,7 +56,7 @@ function lastDayToSpeak(journey: Journey, from: PlainDate): PlainDate | null {
 }
 
 /** Told once, never earlier afterwards. */
-function speaksUntil(journey: Journey, proposal: NonNullable<Model['proposal']>) {
+export function speaksUntil(journey: Journey, proposal: NonNullable<Model['proposal']>) {
   const { on, told, isByHand, servedOn } = proposal
   if (isByHand && servedOn === null) return null
   const now = lastDayToSpeak(journey, servedOn ?? on)
@@ -88,10 +88,12 @@ export class After implements Move {
   }
 
   private isAllowed(model: Model, journey: Journey, who: CaseActor) {
-    if (model.decision === null || (model.ended && !model.delivered)) return false
-    // ADR 0100: what several departments have decided is neither put right nor revoked by one of them.
+    if (model.ended && !model.delivered) return false
+    // ADR 0102: what several departments have decided each puts right for itself, and nobody revokes.
     const isJoined = journey.item.steps.some(({ organ }) => organ.kind === 'parallel' && organ.decides)
-    if (isJoined && this.action !== 'speak') return false
+    if (isJoined && this.action !== 'speak')
+      return this.action === 'correct-decision' && isOfSigner(journey, who)
+    if (model.decision === null) return false
     if (this.action === 'speak') {
       if (who.kind !== 'applicant' || model.proposal === null) return false
       return !this.isAll() || (model.proposal.decided === 'granted' && who.speaksAs === 'owner')
@@ -139,17 +141,17 @@ export class After implements Move {
     journey: Journey,
     who: Extract<CaseActor, { kind: 'staff' }>,
   ) {
-    const { proposal, advisedBy, kept, decision } = model
+    const { proposal, advisedBy, kept, decision, disowned } = model
     const fits = decision === 'granted' || !ONLY_GRANTS.includes(this.basis())
     switch (action) {
       case 'correct-decision':
         return proposal === null
       case 'advise-revocation':
-        return proposal === null && advisedBy === null && fits
+        return proposal === null && advisedBy === null && fits && !disowned
       case 'decline-advice':
         return advisedBy === 'supervisor'
       case 'propose-revocation':
-        return proposal === null && fits && (!kept || this.hasNewFact())
+        return proposal === null && fits && !disowned && (!kept || this.hasNewFact())
       case 'revoke-decision':
         return proposal !== null && mayWeigh(proposal, who) && isHeard(journey, proposal)
       default:
@@ -203,6 +205,18 @@ export class After implements Move {
   }
   toString = () => `${this.action}(by ${this.actor}, ${this.luck})`
 }
+
+/** Of a department that has signed its own decision. */
+const isOfSigner = ({ state }: Journey, who: CaseActor) =>
+  who.kind === 'staff' &&
+  !who.isBarred &&
+  state.steps.some(({ parts }) =>
+    parts.some(
+      ({ unitId, isDecision }) =>
+        isDecision === true &&
+        who.pools.some((pool) => pool.unitId === unitId && pool.role.endsWith('-approver')),
+    ),
+  )
 
 /** Whoever is both speaks for the government. */
 const advisesFor = (journey: Journey, who: CaseActor): Model['advisedBy'] =>

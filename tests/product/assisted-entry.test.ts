@@ -150,6 +150,23 @@ test('sent again it is the same case; under another key it goes as on the phone'
   expect((await caseOf(window, second.id)).staff?.duplicates.map(({ id }) => id)).toEqual([first.body.id])
 })
 
+test('with other words under its key it is refused, and whose it is told which case the key has filed', async () => {
+  const window = await county.as('zhao-min')
+  const body = { ...(await allowanceOf(window, await stranger('何丢答'))), ...SIGNED }
+  const filed = await enter(window, body, 'entry-lost-answer')
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  const changed = { ...body, answers: { ...body.answers, mobile: '15400000078' } }
+  const again = await enter(window, changed, 'entry-lost-answer')
+  expect([again.status, again.body]).toMatchObject([
+    422,
+    { code: 'request.key-reused', caseId: filed.body.id },
+  ])
+  // Another's key is another key.
+  const agent = await county.as('wang-lixin')
+  const others = { ...(await allowanceOf(agent, await stranger('何别人'))), ...SIGNED }
+  expect((await enter(agent, others, 'entry-lost-answer')).status).toBe(201)
+})
+
 test('whichever door it goes by, the key is one: who came may be told otherwise before the first try is answered', async () => {
   const window = await county.as('zhao-min')
   const doors = [

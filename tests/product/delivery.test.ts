@@ -97,6 +97,22 @@ test('a number that is none, a day that cannot be, and a receipt of what was nev
   ).not.toBe(200)
 })
 
+test('how the owner wants it is read by them and by who serves it, not by who filed it for them', async () => {
+  const [owner, filer] = [await born('焦本人'), await born('焦帮办')]
+  const of = { name: owner.name, idNumber: owner.idNumber }
+  const id = await file(county, { person: filer.person, ...of, agent: true }, 'LX-005')
+  expect((await choose(filer.person, id, { method: 'pickup' })).status).toBe(200)
+  expect((await caseOf(filer.person, id)).delivery?.choice).toMatchObject({ method: 'pickup' })
+  const address = '郎溪县梅渚镇大梁村 12 号'
+  expect((await choose(owner.person, id, { method: 'post', address })).status).toBe(200)
+  for (const reader of [owner.person, await window()])
+    expect((await caseOf(reader, id)).delivery?.choice).toMatchObject({ method: 'post', address })
+  const read = await caseOf(filer.person, id)
+  expect(read.delivery?.choice).toBeNull()
+  expect(JSON.stringify(read)).not.toContain('寄到家')
+  expect(JSON.stringify(read)).not.toContain('大梁村 12 号')
+})
+
 test('what comes back serves nobody and is theirs to send again; who fetches it for somebody is named', async () => {
   const { owner, id } = await refused('焦退回')
   const clerk = await window()

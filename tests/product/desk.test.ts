@@ -118,8 +118,8 @@ test('where several units work at once, each is offered its own colleagues and i
   const { id } = await filed('袁大明', 'LX-045', [])
   await nothingMissing(county, id)
   expect((await act(await county.as('zhou-min'), id, 'accept')).status).toBe(200)
-  const staff = (await caseOf(await county.as('reviewer-eco-1'), id)).staff
-  expect(staff?.colleagues.map(({ staffId }) => staffId)).toContain('reviewer-eco-1')
-  expect(staff?.colleagues.map(({ staffId }) => staffId)).not.toContain('he-bin')
+  const staff = (await caseOf(await county.as('approver-eco-1'), id)).staff
+  expect(staff?.colleagues.map(({ staffId }) => staffId)).toContain('approver-eco-1')
+  expect(staff?.colleagues.map(({ staffId }) => staffId)).not.toContain('approver-nr-1')
   expect(staff?.correctionDrafts).toMatchObject([])
 })

@@ -170,7 +170,7 @@ test('a joint case is ended by who leads it, and each department hears of both',
   const lead = await holderOf('project-officer', row?.unit ?? '')
   await does(lead, await nothingMissing(county, id), 'accept')
   await disown(await county.as('li-jianguo'), id)
-  const departments = [await holderOf('dept-reviewer', 'nr'), await holderOf('dept-reviewer', 'water')]
+  const departments = [await holderOf('dept-approver', 'nr'), await holderOf('dept-approver', 'water')]
   const disowned = '项目马上办：这家企业说不是自己申请的'
   for (const staff of [lead, ...departments])
     expect(await titlesOf(await county.as(staff), id), staff).toContain(disowned)

@@ -90,18 +90,23 @@ const ASIDE = ['decline', 'request-correction', 'suspend', 'extend', 'publish-no
 
 /** Acts on a signed decision: by whom they may be done is asked elsewhere. */
 function papersAfter(decided: Journey): readonly Paper[] {
-  // What several organs have decided each for itself is no decision of whoever joins them.
-  if (joinsDecisions(decided.item)) return []
   const { state } = decided
   const deciders = [{ role: 'dept-approver', unitId: state.organUnitId }] as const
   const decider = staff(...deciders, { role: 'town-approver', unitId: state.organUnitId })
+  const correction: AfterDecisionCommand = {
+    type: 'correct-decision',
+    writtenDigest: 'written',
+    correctedDigest: 'corrected',
+    reasonDigest: 'reason',
+  }
+  // What several organs have decided each for itself is no decision of whoever joins them: one of them puts its own right.
+  if (joinsDecisions(decided.item)) {
+    const own = attempt(decided, correction, staff({ role: 'dept-approver', unitId: 'water' }))
+    if (!own.ok) throw new Error(own.error.code)
+    return issuedSince(own.value, decided.events.length)
+  }
   const commands: readonly AfterDecisionCommand[] = [
-    {
-      type: 'correct-decision',
-      writtenDigest: 'written',
-      correctedDigest: 'corrected',
-      reasonDigest: 'reason',
-    },
+    correction,
     { type: 'propose-revocation', basis: 'other', reasonDigest: 'reason', speakDays: 5, deciders },
     { type: 'record-statement', statementDigest: 'statement' },
     { type: 'speak', statementDigest: 'own', isAll: state.decision?.kind === 'granted' },
@@ -150,7 +155,7 @@ beforeAll(() => {
   papers = items.flatMap(papersOf)
 })
 
-const AFTERWARDS = ['amendment', 'revocation-notice', 'revocation']
+const AFTERWARDS = ['amendment', 'own-amendment', 'revocation-notice', 'revocation']
 const REASON = '材料里的数和登记的不一样'
 /** By the last option of a select, and to one card. */
 const answersIn = ({ fields }: Journey['item']) =>
@@ -344,7 +349,7 @@ const LIST: readonly {
   },
   {
     asks: 'what stood there, what is to be read, and that the decision stays',
-    of: ({ kind }) => kind === 'amendment',
+    of: ({ kind }) => kind === 'amendment' || kind === 'own-amendment',
     holds: (_paper, words) => /原文为：.+更正为：.+决定和它的期限都不变/.test(words),
   },
   {

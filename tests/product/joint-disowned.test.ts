@@ -80,7 +80,7 @@ const ENDS = { note: '这家企业说不是自己申请的', firstAction: '这�
 
 test('stands with who leads it until they end it, and no department judges it any more', async () => {
   const { id, lead } = await acceptedProject('郏联办')
-  const departments = [await holderOf('dept-reviewer', 'nr'), await holderOf('dept-reviewer', 'water')]
+  const departments = [await holderOf('dept-approver', 'nr'), await holderOf('dept-approver', 'water')]
   expect(await queuedOf(lead, id)).toBeUndefined()
   await disownedByFirm(id)
   expect(await queuedOf(lead, id)).toMatchObject(ENDS)
@@ -94,7 +94,7 @@ test('stands with who leads it until they end it, and no department judges it an
     })
     expect(await allowedTo(staff, id), staff).toEqual([])
   }
-  const { version } = await caseOf(await county.as('he-bin'), id)
+  const { version } = await caseOf(await county.as(departments[0] ?? ''), id)
   const pass = { action: 'pass', stepKey: 'parallel', unitId: 'nr', version }
   expect(
     await (await county.as(departments[0] ?? '')).send('POST', `/api/cases/${id}/actions`, { body: pass }),

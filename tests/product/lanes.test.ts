@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, type County, caseOf, openCounty } from './county'
-import { fileProject, LOOKERS, nothingMissing } from './project'
+import { fileProject, LOOKERS, nothingMissing, SIGNERS } from './project'
 
 // Five departments at work on one project: its firm and its officer see one picture of it.
 let county: County
@@ -29,7 +29,7 @@ test('the firm, the officer and each department read the same, by the name of th
   await nothingMissing(county, id)
   await does('zhou-min', id, 'accept')
   await county.door('POST', 'clock', { advanceWorkingDays: 11 })
-  await does(LOOKERS.emergency, id, 'pass')
+  await does(SIGNERS.emergency, id, 'pass')
   const late = await lanesOf('xu-tao', id)
   expect(await lanesOf('zhou-min', id)).toEqual(late)
   expect(late?.late).toBe('县水利局超了 1 个工作日，县住建局要等它办完才能开始')

@@ -8,7 +8,7 @@ import { act, type County, caseOf, newcomer, openCounty, type Person } from './c
 // Whoever passes objects to a notice on its own page. It moves nothing until somebody takes it up, and who left a telephone is told.
 let county: County
 beforeAll(async () => {
-  county = await openCounty({ START_AT: '2026-11-24T09:40:00+08:00' })
+  county = await openCounty({ START_AT: '2026-11-24T09:40:00+08:00', TRUSTED_PROXIES: '127.0.0.1' })
 })
 afterAll(() => county.close())
 
@@ -211,4 +211,49 @@ test('one network that writes on and on is told to come in person, and leaves ro
   }
   const last = elsewhere.at(-1)
   expect([last?.status, last?.body.detail]).toEqual([429, expect.stringContaining('这一个小时里')])
+})
+
+test('however many are typed, each is read: page after page, and what nobody has read stands before what waits for a result', async () => {
+  const { id, noticeId } = await hung()
+  const agent = await county.as(AGENT)
+  const words = Array.from({ length: 23 }, (_, at) => `${WORDS}，第${at + 1}条`)
+  for (const [at, each] of words.entries()) {
+    const headers = { 'X-Forwarded-For': `203.0.113.${at + 1}` }
+    const body = { words: each, ...(at === 0 ? { phone: SAID.phone } : {}) }
+    const sent = await county.visitor.send('POST', `/api/notices/${noticeId}/objections`, { body, headers })
+    expect(sent.status).toBe(201)
+  }
+  const page = async (cursor?: string) =>
+    (
+      await agent.send<WorkObjections>(
+        'GET',
+        `/api/work/objections${cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
+      )
+    ).body
+  const readAll = async () => {
+    const read: WorkObjections['items'][number][] = []
+    let list = await page()
+    const sizes = [list.items.length]
+    read.push(...list.items)
+    while (list.nextCursor !== null) {
+      list = await page(list.nextCursor)
+      sizes.push(list.items.length)
+      read.push(...list.items)
+    }
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(20)
+    return read.filter((each) => each.caseId === id)
+  }
+  expect((await readAll()).map((each) => each.words)).toEqual(words)
+  const [first] = await readAll()
+  await settle(agent, first?.id ?? '', 'set-aside', { reason: '说的是另一块地' })
+  const left = await readAll()
+  expect(left.map((each) => each.words)).toEqual([...words.slice(1), words[0]])
+  expect(left.at(-1)).toMatchObject({ stage: 'to-tell' })
+  // An address that was cut short is refused, and reads nothing else.
+  const torn = await agent.send<Problem>('GET', '/api/work/objections?cursor=unread_2026')
+  expect(codeOf(torn)).toEqual([400, 'request.invalid'])
+  for (const each of left.slice(0, -1))
+    await settle(agent, each.id, 'set-aside', { reason: '说的是另一块地' })
+  await county.door('POST', 'clock', { advanceWorkingDays: 12 })
+  expect((await act(agent, id, 'close-notice')).status).toBe(200)
 })

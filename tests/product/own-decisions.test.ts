@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseDocument } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
+import type { Queue } from '#shared/contract/work'
+import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
 import { act, type County, caseOf, openCounty } from './county'
-import { fileProject, LOOKERS, nothingMissing } from './project'
+import { fileProject, LOOKERS, nothingMissing, SIGNERS } from './project'
 
 // Five departments decide each its own part of a project; the office that handed it round hands over what they decided.
 let county: County
@@ -25,8 +27,8 @@ async function decided(...refusing: readonly (typeof IN_TURN)[number][]) {
   await does('zhou-min', id, 'accept')
   for (const unit of IN_TURN)
     await (refusing.includes(unit)
-      ? does(LOOKERS[unit], id, 'fail', { reason: REASON })
-      : does(LOOKERS[unit], id, 'pass'))
+      ? does(SIGNERS[unit], id, 'fail', { reason: REASON })
+      : does(SIGNERS[unit], id, 'pass'))
   if (refusing.length > 0) await does('zhou-min', id, 'convene')
   return { person, id }
 }
@@ -37,7 +39,7 @@ test('a department that refuses signs for itself, and the firm reads why and whe
   const { person, id } = await fileProject(county)
   await nothingMissing(county, id)
   await does('zhou-min', id, 'accept')
-  const officer = await county.as(LOOKERS.water)
+  const officer = await county.as(SIGNERS.water)
   const { staff } = await caseOf(officer, id)
   // The paper as it will go out is before whoever signs it.
   expect(staff?.decisionDrafts.find(({ action }) => action === 'fail')).toMatchObject({
@@ -47,8 +49,8 @@ test('a department that refuses signs for itself, and the firm reads why and whe
     legalBasis: ['《中华人民共和国水土保持法》第二十五条'],
     remedy: expect.stringContaining('郎溪县人民政府'),
   })
-  await does(LOOKERS.water, id, 'fail', { reason: REASON })
-  await does(LOOKERS.eco, id, 'pass')
+  await does(SIGNERS.water, id, 'fail', { reason: REASON })
+  await does(SIGNERS.eco, id, 'pass')
   const { lanes, documents, decision, outcome } = await caseOf(person, id)
   expect([decision, outcome.key]).toEqual([null, 'open'])
   const water = lanes?.units.find(({ unitId }) => unitId === 'water')
@@ -87,6 +89,18 @@ test('a department that refuses signs for itself, and the firm reads why and whe
   expect((await caseOf(await county.as('zhou-min'), id)).lanes).toEqual(lanes)
 })
 
+test('whoever looks at papers signs no permit: it comes to those who decide for the department', async () => {
+  const { id } = await fileProject(county)
+  await nothingMissing(county, id)
+  await does('zhou-min', id, 'accept')
+  const looker = await county.as(LOOKERS.nr)
+  const seen = await caseOf(looker, id)
+  expect(seen.staff?.allowed.map(({ action }) => action)).not.toContain('pass')
+  const body = { action: 'pass', stepKey: 'parallel', unitId: 'nr', version: seen.version }
+  expect(await looker.send('POST', `/api/cases/${id}/actions`, { body })).toMatchObject({ status: 403 })
+  await does(SIGNERS.nr, id, 'pass')
+})
+
 test('where one refuses the others stand, the office hands over all together, and nothing says that it went well', async () => {
   const { person, id } = await decided('water')
   const officer = await county.as('zhou-min')
@@ -112,7 +126,8 @@ test('where one refuses the others stand, the office hands over all together, an
     ({ page }) => page?.includes(id) ?? false,
   )
   expect(JSON.stringify(told)).toContain('没批')
-  expect(JSON.stringify(told)).not.toMatch(/办好了(?!再告诉你)|批准了/)
+  expect(JSON.stringify(told)).not.toMatch(/办好了|批准了/)
+  expect(told.map(({ title }) => title)).toContain('项目马上办：批了 4 样，没批 1 样')
   // The days for 复议 count from the day on which they had the papers.
   await does('zhou-min', id, 'deliver', { method: 'pickup' })
   const { lanes } = await caseOf(person, id)
@@ -136,4 +151,83 @@ test('where all refuse it is refused, by reasons of their own', async () => {
   expect(against).toMatchObject({ reason: null, remedy: null })
   expect(lanes?.units.map(({ decision }) => decision?.reason)).toEqual(Array(5).fill(REASON))
   expect(lanes?.units.find(({ unitId }) => unitId === 'eco')?.decision?.remedy).toContain('宣城市人民政府')
+})
+
+test('a slip in what one department signed is put right by that department, by a paper of its own that marks that one alone', async () => {
+  const { person, id } = await fileProject(county)
+  await nothingMissing(county, id)
+  await does('zhou-min', id, 'accept')
+  await does(SIGNERS.water, id, 'pass')
+  await does(SIGNERS.eco, id, 'pass')
+  const corrects = async (staffId: string, more: object = {}) => {
+    const staff = await county.as(staffId)
+    const { version } = await caseOf(staff, id)
+    const body = { action: 'correct-decision', version, reason: '字写错了', ...more }
+    return staff.send('POST', `/api/cases/${id}/after-decision`, { body })
+  }
+  const slip = { written: '生产建设项目水土保持方案审批', corrected: '生产建设项目水土保持方案的审批' }
+  const allowedTo = async (staffId: string) =>
+    (await caseOf(await county.as(staffId), id)).staff?.afterDecision?.allowed ?? []
+  // Of nobody who has signed nothing, nor of the office that hands it round; what they did not write is not there to correct.
+  expect(await allowedTo(SIGNERS.nr)).toEqual([])
+  expect(await allowedTo('zhou-min')).toEqual([])
+  expect((await corrects('zhou-min', slip)).status).not.toBe(200)
+  expect(await corrects(SIGNERS.eco, slip)).toMatchObject({ body: { code: 'case.slip-unwritten' } })
+  expect(await allowedTo(SIGNERS.water)).toEqual(['correct-decision'])
+  const done = await corrects(SIGNERS.water, slip)
+  expect(done, JSON.stringify(done.body)).toMatchObject({ status: 200 })
+  const { documents } = await caseOf(person, id)
+  const own = (unit: RegExp) =>
+    documents.find(({ kind, documentNumber }) => kind === 'own-grant' && unit.test(documentNumber))
+  const paper = documents.findLast(({ kind }) => kind === 'own-amendment')
+  expect(paper?.documentNumber).toMatch(/^郎水联更/)
+  expect(own(/水/)?.mark).toMatchObject({ kind: 'corrected', documentId: paper?.id })
+  expect(own(/环/)?.mark).toBeNull()
+  const whole = await wholeOf(person, id, paper?.id)
+  expect(whole.organName).toBe('郎溪县水利局')
+  expect(whole.paragraphs.join('')).toMatch(
+    /其中的“生产建设项目水土保持方案审批”由本机关决定。.*准予.*郎水联许/,
+  )
+  const told = (await person.send<Inbox>('GET', '/api/inbox')).body.items.find(({ page }) =>
+    page.includes(id),
+  )
+  expect(told?.lines.join('')).toContain('水利局')
+})
+
+test('what they granted has the ten days of the law: shown, in the queue, and told when they are over', async () => {
+  const { person, id } = await decided()
+  const day = async () => (await county.door<{ now: string }>('GET', 'clock')).body.now.slice(0, 10)
+  const signedOn = await day()
+  const clockNow = async () =>
+    (await caseOf(await county.as('zhou-min'), id)).staff?.clocks.find(({ kind }) => kind === 'delivery')
+  expect((await clockNow())?.explanation).toMatchObject({
+    startedOn: signedOn,
+    days: 10,
+    basis: '行政许可法 第四十四条',
+  })
+  await does('zhou-min', id, 'grant')
+  await does('zhou-min', id, 'conclude')
+  const due = (await clockNow())?.dueOn
+  expect(due).toEqual(expect.any(String))
+  expect((await caseOf(person, id)).delivery?.dueOn).toBe(due)
+  const rowOf = async () =>
+    (await (await county.as('zhou-min')).send<Queue>('GET', '/api/work/cases')).body.items.find(
+      ({ caseId }) => caseId === id,
+    )
+  const officer = await county.as('zhou-min')
+  const { version } = await caseOf(officer, id)
+  const letter = { action: 'post', of: 'result', carrier: 'ems', trackingNumber: '1234567890123' }
+  const posted = await officer.send('POST', `/api/cases/${id}/delivery`, {
+    body: { ...letter, version, postedOn: await day() },
+  })
+  expect(posted, JSON.stringify(posted.body)).toMatchObject({ status: 200 })
+  expect((await rowOf())?.dueOn).toBe(due)
+  await county.door('POST', 'clock', { set: `${addDays(plainDate(due ?? ''), 1)}T08:30:00+08:00` })
+  await county.app.jobs['run-deadlines']()
+  await county.app.jobs['remind-of-deadlines']()
+  expect((await rowOf())?.light?.kind).toBe('late')
+  const told = (await (await county.as('zhou-min')).send<Inbox>('GET', '/api/inbox')).body.items
+  expect(
+    told.filter(({ page, title }) => page.includes(id) && title.includes('超')).map(({ title }) => title),
+  ).not.toEqual([])
 })

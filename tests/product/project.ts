@@ -15,6 +15,15 @@ export const LOOKERS = {
   emergency: 'reviewer-emergency-1',
 } as const
 
+/** Who signs what a department decides of a project. */
+export const SIGNERS = {
+  nr: 'approver-nr-1',
+  eco: 'approver-eco-1',
+  water: 'approver-water-1',
+  housing: 'approver-housing-1',
+  emergency: 'approver-emergency-1',
+} as const
+
 /** No department needs anything more of it. */
 export async function nothingMissing(client: Pick<Client, 'as'>, id: string) {
   for (const staffId of Object.values(LOOKERS)) {

@@ -35,7 +35,7 @@ test('the page and each width of paper say the same, a rare name masked and read
   const { window, id, caseNumber } = await entered('陈堃𬭎')
   const { status, body } = await receiptOf(window, id)
   expect(status).toBe(200)
-  expect(body).toMatchObject({ title: '收件回执', place: '梅渚镇' })
+  expect(body).toMatchObject({ title: '收件回执', place: '梅渚镇', viewer: 'staff' })
   expect(bare(body.number)).toBe(caseNumber)
   expect(body.rows).toEqual(
     expect.arrayContaining([

@@ -68,7 +68,7 @@ test('one department of several that stops for itself is told as such', async ()
   const { person, id } = await filed('LX-045')
   await nothingMissing(county, id)
   expect((await act(await county.as('zhou-min'), id, 'accept')).status).toBe(200)
-  const water = await county.as('pan-yong')
+  const water = await county.as('approver-water-1')
   const more = { reason: '要专家评审水保方案', basis: 'expert-review', expectedDays: 9 }
   expect((await act(water, id, 'suspend', more)).status).toBe(200)
   expect(await newest(person, id)).toMatchObject({

@@ -5,6 +5,8 @@ import { answersSchemaOf } from '#shared/domain/application/answers-schema'
 import { isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER } from '#shared/domain/application/from-number'
 import { applicantFieldsOf, toldApartBy } from '#shared/domain/application/item-answers'
+import { DELIVERY_CHOICES } from '#shared/domain/case/delivery-words'
+import { deliveryMethods } from '#shared/domain/case/settle'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isServiceOver } from '#shared/domain/kernel/service-end'
@@ -135,6 +137,7 @@ function formOf(
       field.kind === 'slot' ? slotsOf(field, known, reference, today) : [],
     ),
     realNameLevel: profile.realNameLevel,
+    deliveryChoices: deliveryChoicesOf(item, profile),
     filerName: filerName(cipher, item, profile),
     toldApartBy: toldApartBy(item)?.slice() ?? null,
     guardianConsents: consentsLacking(
@@ -147,6 +150,12 @@ function formOf(
     ask: whomToAskOf(item, reference, now),
   }
 }
+
+/** Only who is confirmed agrees to be served on the phone. */
+const deliveryChoicesOf = (item: ServiceItem, { realNameLevel }: { readonly realNameLevel: number }) =>
+  deliveryMethods(item, true)
+    .filter((method) => method !== 'electronic' || realNameLevel === 3)
+    .map((method) => ({ method, label: DELIVERY_CHOICES[method] }))
 
 /** On file means on file for the applicant: a firm has papers of its own, and its agent's are not them. */
 function onFileCodes(item: ServiceItem, { credentials }: Known): string[] {

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { CalendarMoves } from '#shared/contract/time-limit'
-import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
+import { dueOfCase } from '#shared/domain/case/clocks'
+import { datedParts } from '#shared/domain/case/delivery-clock'
 import { type DayChange, datesMoved, dayChanges } from '#shared/domain/case/moved-dates'
+import { dueOfTask } from '#shared/domain/case/row-due'
 import { settlingIn } from '#shared/domain/case/settling'
-import { openCorrection, openParts } from '#shared/domain/case/state'
+import { openCorrection } from '#shared/domain/case/state'
 import { isToldOtherwise, toldDays } from '#shared/domain/case/told-days'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
@@ -55,13 +57,12 @@ const dayOf = (due: ClockDue | { readonly kind: string }) => ('on' in due ? due.
 function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writtenAt }: DatedCase) {
   const { state, dueOn, documents } = caseRow
   const item = itemOf(reference, caseRow)
-  const isShareOther = openParts(state).some(({ step, part }) => {
-    const due = dayOf(nearestDue(item, state, step, part, reference.calendar).due)
+  const isShareOther = datedParts(item, state).some(({ step, part }) => {
     return tasks.some(
       (task) =>
         task.stepKey === step.key &&
         task.partUnitId === part.unitId &&
-        task.dueOn !== due &&
+        task.dueOn !== dayOf(dueOfTask(item, state, { run: step, part }, task, reference.calendar)) &&
         settlingIn(state, task) === null,
     )
   })

@@ -15,6 +15,7 @@ export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' 
   correctionRule: correctionRuleOf(reference),
   actor: { kind: 'system' },
   poolsOf: () => [],
+  signersAt: () => [],
   leadersAt: () => [],
   isReached: true,
   isApplicantReached: true,

@@ -133,6 +133,7 @@ export function createCaseRoutes(deps: CaseDeps) {
           relation,
           renews,
           commitment,
+          delivery,
         } = context.req.valid('json')
         const application = {
           serviceItemId,
@@ -147,6 +148,7 @@ export function createCaseRoutes(deps: CaseDeps) {
           renews,
           applicant,
           commitment,
+          delivery,
         }
         return filed(
           context,

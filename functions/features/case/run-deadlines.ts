@@ -1,11 +1,13 @@
 import { superiorsOf, supervisorsOf } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { promiseOnTime } from '#shared/domain/case/broken-promise'
-import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
+import { dueOfCase } from '#shared/domain/case/clocks'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
+import { datedParts } from '#shared/domain/case/delivery-clock'
 import type { CaseEvent } from '#shared/domain/case/events'
+import { dueOfTask } from '#shared/domain/case/row-due'
 import { settlingIn } from '#shared/domain/case/settling'
-import { openCorrection, openParts } from '#shared/domain/case/state'
+import { openCorrection } from '#shared/domain/case/state'
 import { toldDays } from '#shared/domain/case/told-days'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import type { StaffMember } from '#shared/domain/organization/registry'
@@ -84,16 +86,18 @@ function datesFilled(
     return [{ type: 'dates-filled', at, year: yearOf(own.on), ...told }]
   if (told.answerBy !== undefined && openCorrection(state)?.answerBy === undefined)
     return [{ type: 'dates-filled', at, year: yearOf(told.answerBy), ...told }]
-  const shares = openParts(state).flatMap(({ step, part }) => {
-    const { due } = nearestDue(item, state, step, part, calendar)
-    const isUndated = tasks.some(
+  const shares = datedParts(item, state).flatMap(({ step, part }) => {
+    const undated = tasks.filter(
       (task) =>
         task.stepKey === step.key &&
         task.partUnitId === part.unitId &&
         task.dueOn === null &&
         settlingIn(state, task) === null,
     )
-    return isUndated && due.kind === 'on' ? [yearOf(due.on)] : []
+    return undated.flatMap((task) => {
+      const due = dueOfTask(item, state, { run: step, part }, task, calendar)
+      return due.kind === 'on' ? [yearOf(due.on)] : []
+    })
   })
   return shares.slice(0, 1).map((year) => ({ type: 'dates-filled', at, year, sharesOnly: true, ...told }))
 }

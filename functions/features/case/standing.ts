@@ -24,6 +24,7 @@ import type { Reference } from '../service-item'
 import type { CaseRow, Dealings, OwnedCase } from './case-row'
 import { correctionRuleOf } from './county-days'
 import type { CaseDeps } from './deps'
+import { signersAt } from './lists/signers'
 import type { CaseTask } from './task'
 
 /** The reference data that a statement has seen the revision of. */
@@ -386,6 +387,7 @@ export function staffContext(
     isApplicantReached: isApplicantReached(caseRow),
     // Nobody is asked to allow anything of what was disowned.
     leadersAt: (target) => poolsAt(target, true),
+    signersAt: (target) => signersAt({ ...caseRow, item, reference, now }, tasks, target).map(({ id }) => id),
     approversOf: (kind, unitId) =>
       approversFor(reference, { item, state: caseRow.state }, kind, unitId, ({ id }) =>
         isBarred(caseRow, id),

@@ -10,6 +10,7 @@ import { isDraftStep, redraftTargets } from './draft-step'
 import { openPosting, serviceOf } from './evolve-delivery'
 import { isDisowned, isUnnamed } from './identity'
 import { whyNotJoined } from './joined-notice'
+import { hasSigned } from './joint-signing'
 import { isJointlyDisowned, leadersOfCase, ledShare } from './leading'
 import { isObjectedAnew, objectedTargets, objectionPools, takesObjections, toDoOfNotice } from './objections'
 import { whyNotPaid } from './payout'
@@ -74,9 +75,13 @@ const CONDITIONS = {
     }),
   assign: ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
   pass: (position) =>
-    visitDone(position) ?? stays(position) ?? whyNotOwnDecision(position, shareAt(position), true),
+    notSigned(position) ??
+    visitDone(position) ??
+    stays(position) ??
+    whyNotOwnDecision(position, shareAt(position), true),
   // A good result may come early; the days that were given to put things right are not cut short by a bad one.
   fail: (position) =>
+    notSigned(position) ??
     visitDone(position) ??
     orderIsOver(position) ??
     stays(position) ??
@@ -145,6 +150,9 @@ const mayAccept = (position: Position): Verdict =>
   isAddressed(position) ??
   whyNotJoined(position, 'accept') ??
   stays(position)
+
+const notSigned = ({ part, context: { actor } }: Position): Verdict =>
+  when(!hasSigned(part, actor), { code: 'case.signed-before' })
 
 const mayGrant = ({ item, state }: CaseOf): Verdict =>
   when(state.decision === null) ??

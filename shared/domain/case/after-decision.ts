@@ -8,6 +8,7 @@ import { isServedInApp, servedByHand } from './delivery-choice'
 import type { ToBeServed } from './delivery-state'
 import type { CaseEvent } from './events'
 import { isDisowned } from './identity'
+import { ownShareOf } from './own-share'
 import {
   basesOf,
   hasSaidAll,
@@ -172,11 +173,19 @@ export const whyNotAfter = (
   action: AfterDecision,
   context: CaseContext,
 ): Verdict =>
-  when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
-  // What several organs have decided each for itself, each puts right for itself.
-  when(!joinsDecisions(item)) ??
-  isTheirs({ item, state }, action, context.actor) ??
-  ASKS[action]({ item, state }, context)
+  joinsDecisions(item)
+    ? whyNotOwn({ item, state }, action, context.actor)
+    : (when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
+      isTheirs({ item, state }, action, context.actor) ??
+      ASKS[action]({ item, state }, context))
+
+/** What several organs have decided each for itself, each puts right for itself, and the office that joins them nothing. */
+function whyNotOwn({ item, state }: CaseOf, action: AfterDecision, actor: CaseActor): Verdict {
+  if (action !== 'correct-decision') return REFUSED
+  if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
+  if (actor.isBarred) return { code: 'case.own-case' }
+  return when(ownShareOf(item, state, actor) !== undefined, { code: 'case.not-your-task' })
+}
 
 /** Whoever may answer for the applicant speaks as long as nothing came of it, the last day or not. */
 export const maySpeak = (state: CaseState, actor: CaseActor | null) =>
@@ -349,7 +358,8 @@ export function decideAfter(
   const at = context.now
   if (command.type === 'speak') return spoken(state, command, context)
   const refusal = whyNotAfter(item, state, command.type, context)
-  const decision = standingDecision(state)
+  const own = ownShareOf(item, state, context.actor)
+  const decision = own ?? standingDecision(state)
   if (refusal !== null || decision === null) return fail(refusal ?? REFUSED)
   if (command.type === 'record-statement') {
     const byStaff = staffIn(context)
@@ -361,7 +371,7 @@ export function decideAfter(
   const organ = {
     at,
     stepKey: decision.stepKey,
-    unitId: state.organUnitId,
+    unitId: own?.unitId ?? state.organUnitId,
     reasonDigest: command.reasonDigest,
   }
   return byOrgan({ item, state }, command, organ, context)

@@ -41,6 +41,8 @@ export interface CaseContext {
   readonly isApplicantReached: boolean
   /** Everybody a share of a step belongs to, substitutes of an unstaffed pool included. */
   readonly poolsOf: (step: Step, unitId: string) => readonly Pool[]
+  /** Whoever holds a share, is there until it is due and may handle the case: of a step that each of them has to pass. */
+  readonly signersAt: (target: StepTarget) => readonly string[]
   /** Who has the task of ending a disowned joint case at a share of it: whoever leads it, substitutes included. */
   readonly leadersAt: (target: StepTarget) => readonly Pool[]
   /** Who answers for what the holder of a unit's share may not do alone; empty when there is nobody. */
@@ -63,12 +65,11 @@ export type UnknownField =
   | 'receivedOn'
   | 'returnedOn'
   | 'takenOn'
-  | 'leftOn'
-  | 'announcedOn'
 
 export type CaseError =
   | { readonly code: 'case.action-not-allowed' }
   | { readonly code: 'case.not-your-task' }
+  | { readonly code: 'case.signed-before' }
   | { readonly code: 'case.own-case' }
   | { readonly code: 'case.reason-missing' }
   | { readonly code: 'case.identity-unconfirmed' }

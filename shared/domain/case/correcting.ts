@@ -1,6 +1,7 @@
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { CaseEvent } from './events'
+import { signedAnew } from './joint-signing'
 import { changePart, pause } from './parts'
 import { receive } from './receipt'
 import { type CaseState, type CaseStatus, openParts } from './state'
@@ -75,7 +76,7 @@ const statusUnderWay = (state: CaseState): CaseStatus => {
 }
 
 export function supplement(item: ServiceItem, state: CaseState, at: Instant): CaseState {
-  const supplied = goOn(withLastCorrection(state, { suppliedAt: at }), at)
+  const supplied = goOn(withLastCorrection(signedAnew(state), { suppliedAt: at }), at)
   const asked = state.corrections.at(-1)
   if (state.accepted !== null || !asked) return supplied
   // Before acceptance the supplement is a new receipt: promise, acceptance and the step's own days start anew.

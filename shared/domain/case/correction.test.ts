@@ -248,15 +248,15 @@ describe('among units that answer at the same time', () => {
   })
 
   test('a second one is for the approver of the unit that asks, not of its neighbour', () => {
-    const supplied = act(supplement(asked), 'request-approval', {
-      actor: staff({ role: 'dept-reviewer', unitId: 'eco' }),
-      for: 'request-correction',
-    })
-    const by = (unitId: string) =>
-      refusal(supplied, 'request-correction', 'parallel', staff({ role: 'dept-approver', unitId }), {
+    const by = (unitId: string, role: 'dept-approver' | 'dept-reviewer' = 'dept-approver') =>
+      refusal(supplement(asked), 'request-correction', 'parallel', staff({ role, unitId }), {
         unitId: 'eco',
       })
-    expect([by('eco'), by('nr')]).toEqual([undefined, 'case.not-your-task'])
+    expect([by('eco'), by('nr'), by('eco', 'dept-reviewer')]).toEqual([
+      undefined,
+      'case.not-your-task',
+      'case.not-your-task',
+    ])
   })
 })
 

@@ -17,6 +17,7 @@ import { handedOverMethods, isServedInApp, servedAtOnce, servedByHand } from './
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
 import { joinedNotice } from './joined-notice'
+import { signedOr } from './joint-signing'
 import { isRaisedInTime } from './objections'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
@@ -105,7 +106,9 @@ function eventsOf(
     case 'assign':
       return ok([{ ...base, type: 'assigned', staffId: command.staffId }])
     case 'pass':
-      return ok([{ ...examined(item, state, command, context), outcome: 'passed' }])
+      return ok([
+        signedOr(item, state, { ...examined(item, state, command, context), outcome: 'passed' }, context),
+      ])
     case 'fail':
       return ok([failed(item, state, command, context)])
     case 'convene':

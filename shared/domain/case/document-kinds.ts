@@ -29,6 +29,9 @@ export const ownDecisionKind = (isGranted: boolean) => OWN[isGranted ? 'passed' 
 
 export const isOwnDecisionKind = (kind: string) => kind === OWN.passed || kind === OWN.failed
 
+/** What one of them puts right in its own document. */
+export const OWN_AMENDMENT = 'own-amendment'
+
 /** Whether it is the document of a grant or a refusal, or what joins those of several organs. */
 export const isDecisionKind = (kind: string) =>
   isGrantKind(kind) || kind === 'refuse' || kind === 'deny' || kind === PACKET
@@ -71,7 +74,7 @@ const DOCUMENT_OF = {
   concluded: (item, _event, state) => (isCertified(item, state) ? CERTIFICATE : null),
   delivered: () => 'service',
   served: () => 'service',
-  'decision-corrected': () => 'amendment',
+  'decision-corrected': (item) => (joinsDecisions(item) ? OWN_AMENDMENT : 'amendment'),
   'visit-signed': (_item, event) => (event.completes ? 'visit-record' : null),
   'revocation-proposed': () => 'revocation-notice',
   'decision-revoked': () => 'revocation',

@@ -1,5 +1,5 @@
 import { CERTIFICATE } from './certificate'
-import { isDecisionKind } from './document-kinds'
+import { isDecisionKind, isOwnDecisionKind, OWN_AMENDMENT } from './document-kinds'
 import type { Issued } from './outcome'
 
 /** Of a decision's document: what came after it, by the document that tells it. */
@@ -15,11 +15,12 @@ const MARKS: Readonly<Record<string, DocumentMark['kind']>> = {
 
 /**
  * How a document of the case is marked: a certificate by the revocation of its decision, a decision by each correction of it, and by its revocation, until another decision
- * follows. `documents`: all that were issued, the newest last.
+ * follows; what one of several organs decided by its own corrections. `documents`: all that were issued, the newest last.
  */
 export function marksOf(documents: readonly Issued[], id: string): readonly DocumentMark[] {
   const at = documents.findIndex((each) => each.id === id)
   const of = documents[at]
+  if (of && isOwnDecisionKind(of.kind)) return ownMarks(documents.slice(at + 1), of)
   const isCertificate = of?.kind === CERTIFICATE
   if (!of || !(isDecisionKind(of.kind) || isCertificate)) return []
   const later = documents.slice(at + 1)
@@ -30,3 +31,8 @@ export function marksOf(documents: readonly Issued[], id: string): readonly Docu
     return mark === undefined || (isCertificate && mark === 'corrected') ? [] : [{ kind: mark, by }]
   })
 }
+
+const ownMarks = (later: readonly Issued[], { unitId }: Issued): readonly DocumentMark[] =>
+  later.flatMap(({ id: by, kind, unitId: of }) =>
+    kind === OWN_AMENDMENT && of === unitId ? [{ kind: 'corrected' as const, by }] : [],
+  )

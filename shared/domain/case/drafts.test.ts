@@ -153,10 +153,15 @@ describe('before acceptance each department says what is missing', () => {
 
   test('once it is accepted another notice is a second one, for the approver to answer for', () => {
     const accepted = act(nothingMissing(filed), 'accept')
-    const ask = (role: 'dept-reviewer' | 'dept-approver') =>
-      refusal(accepted, 'request-correction', 'parallel', staff({ role, unitId: 'nr' }), { unitId: 'nr' })
-    expect(ask('dept-reviewer')).toBe('case.second-correction')
-    expect(offered(accepted).some(({ action }) => action === 'request-approval')).toBe(true)
+    const ask = (role: 'dept-reviewer' | 'dept-approver', unitId = 'nr') =>
+      refusal(accepted, 'request-correction', 'parallel', staff({ role, unitId }), { unitId: 'nr' })
+    expect([ask('dept-approver'), ask('dept-reviewer'), ask('dept-approver', 'eco')]).toEqual([
+      undefined,
+      'case.not-your-task',
+      'case.not-your-task',
+    ])
+    const asked = act(accepted, 'request-correction', { unitId: 'nr' })
+    expect(asked.events.at(-1)).toMatchObject({ type: 'correction-requested', second: true })
   })
 
   test('where silence accepts it nobody was told anything, and a department asks as before', () => {
@@ -281,13 +286,15 @@ test('in whatever order they write, the one notice holds what each said last, an
         expect(new Set(from)).toEqual(
           new Set([...last].filter(([, names]) => names.includes(name)).map(([unitId]) => unitId)),
         )
-      // Once: nobody of them asks again by themselves.
+      // Once: nobody of them looks or asks again, but for the approver, who answers for a second notice.
       const accepted = act(supplement(sent), 'accept')
-      expect(
-        offered(accepted).some(
-          ({ action, stepKey }) => stepKey === 'look' || action === 'request-correction',
-        ),
-      ).toBe(false)
+      expect(offered(accepted).some(({ stepKey }) => stepKey === 'look')).toBe(false)
+      for (const unitId of UNITS)
+        expect(
+          refusal(accepted, 'request-correction', 'parallel', staff({ role: 'dept-reviewer', unitId }), {
+            unitId,
+          }),
+        ).toBe('case.not-your-task')
       expect(driveTo(accepted, 'finish').state.corrections).toHaveLength(1)
     }),
     { numRuns: 60 },

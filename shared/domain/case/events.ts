@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
+import type { TickedBy } from './commitment'
 import type { DeliveryEvent } from './delivery-events'
 import type { Taken, ToBeServed } from './delivery-state'
 import type { ServedBy } from './delivery-words'
@@ -123,6 +124,8 @@ export type CaseEvent =
       readonly visitReasonDigest?: string
       /** 我保证 was ticked for what it brings, here, in `supplemented` and in `added`; missing where it was not, and before it was asked. */
       readonly isCommitted?: true
+      /** By whom; missing where it was not, and before it was recorded. */
+      readonly tickedBy?: TickedBy
     })
   | (AtStep & {
       readonly type: 'verified'
@@ -156,6 +159,7 @@ export type CaseEvent =
         /** Staff whose own the case was until it named somebody else; missing where it goes on naming whom it named. */
         readonly staffIds?: readonly string[]
         readonly isCommitted?: true
+        readonly tickedBy?: TickedBy
       })
   /** Brought of one's own accord; no clock starts anew. */
   | (At &
@@ -164,6 +168,7 @@ export type CaseEvent =
         readonly answersDigest: string
         readonly change: ContentChange | null
         readonly isCommitted?: true
+        readonly tickedBy?: TickedBy
       })
   /** The applicant's name, or name and number, as they are confirmed: by a takeover, of whoever filed it for themselves, or by the card. */
   | (At &
@@ -190,7 +195,11 @@ export type CaseEvent =
       readonly reasonDigest: string | null
       /** The unit has decided its own part by it; missing where it gave an opinion. 行政许可法 第26条 */
       readonly isDecision?: true
+      /** Of a step that each of its holders had to pass: who has, the last of them at last; missing elsewhere. */
+      readonly signedBy?: readonly string[]
     })
+  /** One of those who each have to pass it has, and others are awaited yet. */
+  | (AtStep & { readonly type: 'signed'; readonly staffId: string; readonly reasonDigest: string | null })
   | (AtStep & Reasoned & { readonly type: 'returned'; readonly toStepKey: string })
   | (AtStep &
       Reasoned & {
@@ -263,6 +272,10 @@ export type CaseEvent =
       readonly again?: true
       /** No new day was named by `promisedOn`, as it had been said. */
       readonly undated?: true
+      /** No day was left to promise in its place: none is asked for. Missing where one was, and before it was kept. */
+      readonly unnamed?: true
+      /** Nobody could name a new day, and `promisedOn` was the law's last one. */
+      readonly byLaw?: true
     })
   /** Whoever holds it, or answers for them, has named another day, once. */
   | (AtStep & Reasoned & { readonly type: 'promised-anew'; readonly newDueOn: PlainDate })

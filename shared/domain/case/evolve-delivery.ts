@@ -75,12 +75,18 @@ export const served = (
   }))
 
 /** The days to speak begin with it, and not before it was written down: nobody takes days away by a day in the past. */
-const withNotice = (state: CaseState, { of, on, at }: EventOf<'served'>): CaseState =>
+const withNotice = (state: CaseState, { of, on, at, speakUntil }: EventOf<'served'>): CaseState =>
   of === 'revocation-notice'
     ? {
         ...state,
         revocations: (state.revocations ?? []).map((each) =>
-          each.answeredAt === null ? { ...each, servedOn: on > dayIn(at) ? on : dayIn(at) } : each,
+          each.answeredAt === null
+            ? {
+                ...each,
+                servedOn: on > dayIn(at) ? on : dayIn(at),
+                ...(speakUntil === undefined ? {} : { speakUntil }),
+              }
+            : each,
         ),
       }
     : state

@@ -15,6 +15,7 @@ import { applyDelivery, toBeServed } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
 import { applyAfterDecision } from './evolve-revocation'
 import { nobodysDays } from './identity'
+import { applySignature } from './joint-signing'
 import { changePart, changeRun, pause } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
 import { isPartAlone, stepOf, waitingRun } from './route'
@@ -39,6 +40,7 @@ const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
   'handed-over',
   'correction-reminded',
   'correction-drafted',
+  'signed',
   'promise-broken',
 ] satisfies CaseEvent['type'][])
 
@@ -152,6 +154,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return goOn(withLastCorrection(state, { lapsedAt: event.at }), event.at)
     case 'examined':
       return finishPart(item, markExamined(state, event), event, event.outcome)
+    case 'signed':
+      return applySignature(state, event)
     case 'returned':
       return returnTo(item, state, event.toStepKey, event.at)
     case 'transferred':
@@ -306,7 +310,7 @@ function changeAnswers(
   state: CaseState,
   event: CaseEvent & { type: 'supplemented' | 'added' },
 ): CaseState {
-  const { type: _type, at, answersDigest, change, isCommitted: _tick, ...facts } = event
+  const { type: _type, at, answersDigest, change, isCommitted: _tick, tickedBy: _by, ...facts } = event
   const changes = withChange(state, change, at)
   const next = deriveAgain(item, { ...state, answersDigest, changes, ...committedBy(event) }, facts, at)
   const overtaken = overtakenStep(item, state, next) ?? stepAnew(item, state, next)
@@ -345,6 +349,7 @@ function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' })
   const marked = changePart(state, event, () => ({
     late: event.late,
     ...(event.isDecision ? { isDecision: true as const } : {}),
+    ...(event.signedBy ? { signedBy: event.signedBy } : {}),
   }))
   // A check after the decision changes no status, and one unit's opinion does not end the wait for another's answer.
   const stays = event.outcome === 'convened' || state.decision !== null || openCorrection(state)

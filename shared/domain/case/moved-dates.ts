@@ -3,8 +3,9 @@ import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf } from '../time-limit/clock'
 import { acceptanceClock, type CaseDue, correctionDue, dueOfCase, nearestDue } from './clocks'
+import { datedParts } from './delivery-clock'
 import type { CaseEvent } from './events'
-import { type CaseState, openCorrection, openParts } from './state'
+import { type CaseState, openCorrection } from './state'
 import { toldDays, withToldDays } from './told-days'
 
 /** The day that was told of it, also of what is only waited for until then; null where none was. */
@@ -35,7 +36,7 @@ function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar)
 
 /** Of whoever holds a share: the promise and the law's limit are among what may be nearest. */
 const shareDays = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar): readonly DatedDay[] =>
-  openParts(state).map(({ step, part }) => ({
+  datedParts(item, state).map(({ step, part }) => ({
     of: 'share',
     on: toldDay(nearestDue(item, state, step, part, calendar).due),
   }))

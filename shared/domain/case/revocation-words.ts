@@ -3,8 +3,9 @@ import { dayIn } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOfCase } from './clocks'
-import { filedWords, givenWith, reasonWords } from './decision-words'
+import { filedWords, givenWith, ownPartWords, reasonWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
+import { decidedBy } from './own-share'
 import { isHeldBack, isPaying } from './payout'
 import {
   BASIS_WORDS,
@@ -18,6 +19,7 @@ import {
 } from './revocation'
 import type { RevocationEvent } from './revocation-events'
 import type { Revocation, RevocationBasis } from './revocation-state'
+import type { DecidedShare } from './share-decisions'
 import type { CaseState } from './state'
 
 /** By what they are composed, and what they come to: parts of `Issuing` and `IssuedContent`. */
@@ -30,6 +32,8 @@ interface Issuing {
   readonly remedy: string | null
   /** The document of the decision, where one was issued. */
   readonly decidedBy: string | null
+  /** Of several organs that have each decided their own part, the document of each by the unit. */
+  readonly ownPapers: ReadonlyMap<string, string>
 }
 interface Paragraph {
   readonly said: string
@@ -52,15 +56,17 @@ const you = (state: CaseState) =>
 function decidedWords(
   { item, state }: Issuing,
   { decided, decidedAt }: Pick<Revocation, 'decided' | 'decidedAt'>,
+  own = '',
 ) {
   const filed = filedWords(you(state) === '你单位', dayIn(state.filedAt), item.name)
   const verdict = decided === 'granted' ? '准予' : '不予'
-  return `${filed}，本机关${fullDay(dayIn(decidedAt))}决定${verdict}办理。`
+  const of = own === '' ? '，' : `。${own}`
+  return `${filed}${of}本机关${fullDay(dayIn(decidedAt))}决定${verdict}办理。`
 }
 
 /** The document of the decision by title and number; none where it was made before decisions were numbered. */
-const ofDocument = (said: string, { decidedBy }: Issuing): readonly Paragraph[] =>
-  decidedBy === null ? words(`${said}上述决定`) : [{ said, documentId: decidedBy }]
+const ofDocument = (said: string, { decidedBy: id }: Pick<Issuing, 'decidedBy'>): readonly Paragraph[] =>
+  id === null ? words(`${said}上述决定`) : [{ said, documentId: id }]
 
 const groundWords = (
   { item }: Issuing,
@@ -69,15 +75,25 @@ const groundWords = (
 
 const call = ({ phone }: Issuing) => (phone === null ? null : `联系电话：${phone}`)
 
+function correctedWords(issuing: Issuing, own: DecidedShare | undefined): string | null {
+  const { decision } = issuing.state
+  if (!own) return decision && decidedWords(issuing, { decided: decision.kind, decidedAt: decision.at })
+  return decidedWords(
+    issuing,
+    { decided: own.isGranted ? 'granted' : 'refused', decidedAt: own.at },
+    ownPartWords(own.name),
+  )
+}
+
 /** 更正通知书: only how it was written. */
 export function amended(issuing: Issuing, event: EventOf<'decision-corrected'>): Said {
-  const { decision } = issuing.state
+  const { item, state, ownPapers } = issuing
+  const own = decidedBy(item, state, event.unitId)
+  const ownPaper = own ? (ownPapers.get(own.unitId) ?? null) : null
   return {
     paragraphs: [
-      ...words(
-        decision === null ? null : decidedWords(issuing, { decided: decision.kind, decidedAt: decision.at }),
-      ),
-      ...ofDocument('更正的文书：', issuing),
+      ...words(correctedWords(issuing, own)),
+      ...ofDocument('更正的文书：', own ? { decidedBy: ownPaper } : issuing),
       { said: '原文为：', reason: event.writtenDigest },
       { said: '更正为：', reason: event.correctedDigest },
       { said: reasonWords(''), reason: event.reasonDigest },

@@ -5,6 +5,7 @@ import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { mayWithdraw } from './applicant-acts'
 import type { CaseCommand } from './decide'
 import { handedOverMethods } from './delivery-choice'
+import { deliveryClock, isDeliveredLate } from './delivery-clock'
 import { documentKindOf, issuingOrgan } from './document-kinds'
 import {
   APPLICANT,
@@ -69,18 +70,13 @@ describe('each of several organs decides its own part', () => {
     const tried = (action: 'pass' | 'fail', reasonDigest: string | null) => {
       const done = attempt(
         unknown,
-        {
-          type: 'act',
-          action,
-          stepKey: 'parallel',
-          unitId: 'eco',
-          reasonDigest: reasonDigest ?? '',
-        } as never,
+        { type: 'act', action, stepKey: 'parallel', unitId: 'eco', reasonDigest } as CaseCommand,
         everybody(unknown),
       )
       return done.ok || done.error.code
     }
     expect(tried('pass', null)).toBe('case.identity-unconfirmed')
+    expect(tried('fail', null)).toBe('case.reason-missing')
     expect(tried('fail', 'why')).toBe(true)
   })
 
@@ -157,11 +153,27 @@ describe('what a project comes to', () => {
     const left = {
       type: 'leave',
       of: 'result',
-      leftOn: dayIn(late.now),
       witnessesDigest: 'two',
       refusalDigest: 'no',
     }
     expect(attempt(late, left as CaseCommand, everybody(late)).ok).toBe(true)
+  })
+
+  test('what was granted is handed over within ten working days of the last signature, whenever the packet is written', () => {
+    const signed = decided()
+    const last = decidedShares(signed.item, signed.state)
+      .map(({ at }) => at)
+      .sort()
+      .at(-1)
+    const ready = driveTo(later(signed, 5), 'finish')
+    for (const journey of [ready, act(ready, 'grant'), act(act(ready, 'grant'), 'conclude')])
+      expect(deliveryClock(journey.item, journey.state)).toMatchObject({ startedAt: last, days: 10 })
+    // While one of them has not said anything nothing can be handed over yet.
+    expect(deliveryClock(there.item, act(there, 'pass', { unitId: 'nr' }).state)).toBeNull()
+    const late = later(act(act(ready, 'grant'), 'conclude'), 20)
+    const delivered = act(late, 'deliver', { method: 'pickup' })
+    expect(isDeliveredLate(delivered.item, delivered.state, CALENDAR_2026)).toBe(true)
+    expect(deliveryClock(delivered.item, delivered.state)).toBeNull()
   })
 
   test('nobody takes the application back once an organ has signed', () => {

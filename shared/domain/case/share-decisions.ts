@@ -33,6 +33,23 @@ export const decidedShares = (
     }),
   )
 
+/** When the last unit signed; null while one of them has still to decide, and where one organ decides the whole. */
+export function joinedSince(item: ServiceItem, state: Pick<CaseState, 'steps'>): Instant | null {
+  const isWhole = state.steps.every(({ key, parts }) =>
+    parts.every(
+      (part) =>
+        ownDecision(item, { stepKey: key, unitId: part.unitId }) === undefined || part.status === 'done',
+    ),
+  )
+  const [last = null] = isWhole
+    ? decidedShares(item, state)
+        .map(({ at }) => at)
+        .sort()
+        .slice(-1)
+    : []
+  return last
+}
+
 const allRefused = (shares: readonly DecidedShare[]) => shares.every(({ isGranted }) => !isGranted)
 
 /** What they come to together: one that was granted stands, whatever another has refused. */

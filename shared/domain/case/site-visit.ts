@@ -11,6 +11,7 @@ import type { CommandOf } from './step-command'
 import {
   everThere,
   mendedBy,
+  mendsOn,
   openRecord,
   unsigned,
   type VisitReplaced,
@@ -105,7 +106,7 @@ function replacedBy(
 ): VisitReplaced | 'unsaid' | undefined {
   const mended = mendedBy(part, on)
   if (!mended) return undefined
-  if (unsigned(mended).length > 0) return mended.replaces
+  if (mendsOn(part, on) === 'open') return mended.replaces
   if (whyAnewDigest === undefined) return 'unsaid'
   return paperId === undefined ? undefined : { documentId: paperId, whyDigest: whyAnewDigest }
 }

@@ -62,6 +62,8 @@ export interface StepPart {
   readonly openedAt: Instant | null
   readonly doneAt: Instant | null
   readonly outcome: StepOutcome | null
+  /** Who has passed it, where each of its holders has to; missing until somebody has, and elsewhere. */
+  readonly signedBy?: readonly string[]
   /** Its outcome is a decision that its organ has signed for itself; missing of an opinion. */
   readonly isDecision?: true
   /** 特别程序: this unit's own days stand still. */

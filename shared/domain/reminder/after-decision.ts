@@ -1,6 +1,7 @@
 import type { Pool } from '../case/context'
 import type { CaseEvent } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome-words'
+import { decidedBy } from '../case/own-share'
 import { isHeldBack } from '../case/payout'
 import { ADVISED_WORDS, hasSaidAll, openRevocation, speakUntil } from '../case/revocation'
 import type { RevocationEvent } from '../case/revocation-events'
@@ -57,8 +58,10 @@ export function tellAfterDecision(
   told: Told,
   {
     acted,
+    unitName,
     ...on
-  }: { readonly calendar: WorkingCalendar; readonly today: PlainDate } & Pick<Listener, 'acted'>,
+  }: { readonly calendar: WorkingCalendar; readonly today: PlainDate } & Pick<Listener, 'acted'> &
+    Pick<PlanContext, 'unitName'>,
   wording: WordingOf,
 ): ResidentMessage | undefined {
   switch (event.type) {
@@ -66,11 +69,14 @@ export function tellAfterDecision(
     case 'revocation-advised':
     case 'advice-declined':
       return undefined
-    case 'decision-corrected':
+    case 'decision-corrected': {
+      const own = decidedBy(told.item, told.after, event.unitId)
+      const of = own ? `${unitName(own.unitId)}：${own.name}的决定书` : '文书'
       return progress(
         told,
-        wording('：文书上的字更正了', '文书上有写错的字，更正了，决定没有变', '更正了', '决定没有变'),
+        wording('：文书上的字更正了', `${of}上有写错的字，更正了，决定没有变`, '更正了', '决定没有变'),
       )
+    }
     case 'revocation-proposed':
       return proposed(told, on, wording)
     case 'hearing-dated': {

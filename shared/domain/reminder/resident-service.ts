@@ -53,9 +53,10 @@ export function tellDelivered(
 type Serving = Extract<DeliveryEvent, { type: 'posted' | 'post-returned' | 'announced' | 'served' }>
 
 /** What runs from the day on which they had it. */
-function runsFrom({ after }: Told, { of }: Serving, on: string) {
+function runsFrom({ after }: Told, { of }: Serving, on: string, today: PlainDate) {
   if (of !== 'revocation-notice') return `不服的期限从 ${on} 算起`
-  const days = openRevocation(after)?.speakDays
+  const { speakDays: days, speakUntil } = openRevocation(after) ?? {}
+  if (speakUntil !== undefined) return `${on} 收到，有话 ${dayWords(speakUntil, today)} 前说`
   return days === undefined ? `${on} 收到` : `有话先说，从 ${on} 起 ${days} 个工作日`
 }
 
@@ -102,7 +103,7 @@ export function tellServing(
     case 'served':
       return progress(
         told,
-        wording(`：${name}送到了`, runsFrom(told, event, dayWords(event.on, today)), '送到了'),
+        wording(`：${name}送到了`, runsFrom(told, event, dayWords(event.on, today), today), '送到了'),
       )
   }
 }

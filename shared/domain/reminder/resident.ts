@@ -163,7 +163,7 @@ function concluded(told: Told, standing: Standing, at: Instant, wording: Wording
   const { refused, concluded: done } = OUTCOME_WORDS
   const { key } = standing
   const partly = partlyTold(told)
-  if (partly) return result(told, wording(partly.word, PARTLY_LINE, partly.short))
+  if (partly) return result(told, wording(`：${partly.word}`, PARTLY_LINE, partly.short))
   if (key === 'refused')
     return result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
   const booked = bookedWords(told.after, at)
@@ -349,15 +349,15 @@ export function tellResident(
         told,
         wording('的钱发了', `${dayWords(event.paidOn, today)} 发的，看看到账没有`, '已发放'),
       )
-    case 'granted':
+    case 'granted': {
+      const partly = partlyTold(told)
+      if (partly) return progress(told, wording(`：${partly.word}`, PARTLY_LINE, partly.short))
+      const next = [bookedWords(told.after, event.at), '接下来办结，办好了再告诉你']
       return progress(
         told,
-        wording(
-          partlyTold(told)?.word ?? OUTCOME_WORDS.granted,
-          [bookedWords(told.after, event.at), '接下来办结，办好了再告诉你'].filter(Boolean).join('，'),
-          partlyTold(told)?.short ?? OUTCOME_WORDS.granted,
-        ),
+        wording(OUTCOME_WORDS.granted, next.filter(Boolean).join('，'), OUTCOME_WORDS.granted),
       )
+    }
     case 'delivered':
       return tellDelivered(told, standing(), wording, event)
     case 'posted':

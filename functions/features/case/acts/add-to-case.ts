@@ -51,14 +51,14 @@ export const createAddToCase =
           )
         },
       }
-      const { text, change, facts, ...brought } = await changeContent(deps, atHand, may, body)
+      const { text, change, facts, ticked, ...brought } = await changeContent(deps, atHand, may, body)
       return {
         command: {
           type: 'add',
           answersDigest: text.digest,
           facts,
           change,
-          isCommitted: body.commitment === true,
+          ...ticked,
         },
         texts: [text],
         ...brought,

@@ -1,7 +1,8 @@
 import type { AfterDecisionBody, SpeakOnCase } from '#shared/contract/after-decision'
 import type { AfterDecisionCommand } from '#shared/domain/case/after-decision'
 import { isBarred } from '#shared/domain/case/barred'
-import { isDecisionKind } from '#shared/domain/case/document-kinds'
+import { isDecisionKind, isOwnDecisionKind } from '#shared/domain/case/document-kinds'
+import { ownShareOf } from '#shared/domain/case/own-share'
 import { basesOf, revokersFor } from '#shared/domain/case/revocation'
 import { type SlipFault, slipFault } from '#shared/domain/case/slip'
 import { fullDay } from '#shared/domain/kernel/day-words'
@@ -118,10 +119,13 @@ const SLIP_ASKS = {
 
 function checkSlip(
   { cipher }: CaseDeps,
-  { caseRow, loaded }: CaseAtHand,
+  { caseRow, loaded, item, principal: { pools } }: CaseAtHand,
   slip: Extract<AfterDecisionBody, { action: 'correct-decision' }>,
 ) {
-  const decision = caseRow.documents.findLast(({ kind }) => isDecisionKind(kind))
+  const own = ownShareOf(item, caseRow.state, { kind: 'staff', pools, isBarred: false })
+  const decision = caseRow.documents.findLast(({ kind, unitId }) =>
+    own ? isOwnDecisionKind(kind) && unitId === own.unitId : isDecisionKind(kind),
+  )
   // Nothing stands yet that could be corrected: the case says so itself.
   if (!decision) throw new ProblemError('case.undecided')
   const fault = slipFault(slip, wordsOf(cipher, { caseRow, loaded }, decision))

@@ -4,6 +4,7 @@ import { followersOf, valueFromNumber } from '#shared/domain/application/from-nu
 import { applicantFieldsOf, identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { FILES_A_PAPER, type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
+import type { TickedBy } from '#shared/domain/case/commitment'
 import type { DerivedFacts } from '#shared/domain/case/events'
 import type { FiledContent } from '#shared/domain/case/filed-content'
 import { isMisnamed, isOwnNumber } from '#shared/domain/case/identity'
@@ -216,6 +217,13 @@ function checkChanges(may: Changeable, { fields, papers }: Pick<ContentChange, '
   ])
 }
 
+/** At a counter nobody writes down who came; on a phone it is the owner, or whoever filed it, for themselves or for another. */
+function tickedAnew({ owner, filer, isOther }: CaseAtHand['claim'], { agent }: FiledContent): TickedBy {
+  if (owner) return 'applicant'
+  if (!filer) return 'read-to-comer'
+  return agent || isOther ? 'agent' : 'applicant'
+}
+
 /** Checks what was brought to a case and works out anew all that follows from its answers. */
 export async function changeContent(deps: CaseDeps, atHand: CaseAtHand, may: Changeable, brought: Brought) {
   const { caseRow, item, reference, loaded, principal, now } = atHand
@@ -257,6 +265,7 @@ export async function changeContent(deps: CaseDeps, atHand: CaseAtHand, may: Cha
   return {
     text,
     uploads,
+    ticked: brought.commitment === undefined ? {} : { tickedBy: tickedAnew(atHand.claim, filed) },
     change: { ...change, byOwner: atHand.claim.owner && keepsNumber },
     newCard: newCardOf(item, filed, next),
     facts: derivedFacts(

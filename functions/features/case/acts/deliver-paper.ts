@@ -78,19 +78,13 @@ function commandOf(body: DeliverPaper, seal: Seal): DeliveryCommand {
       return { type, of, takenOn: plainDate(takenOn), takerDigest }
     }
     case 'leave': {
-      const { action: type, leftOn, witnesses, refusal } = body
+      const { action: type, witnesses, refusal } = body
       const witnessesDigest = seal(witnesses.join('；'))
-      return { type, of, leftOn: plainDate(leftOn), witnessesDigest, refusalDigest: seal(refusal) }
+      return { type, of, witnessesDigest, refusalDigest: seal(refusal) }
     }
     case 'announce': {
-      const { action: type, announcedOn, place, reason } = body
-      return {
-        type,
-        of,
-        announcedOn: plainDate(announcedOn),
-        placeDigest: seal(place),
-        reasonDigest: seal(reason),
-      }
+      const { action: type, place, reason } = body
+      return { type, of, placeDigest: seal(place), reasonDigest: seal(reason) }
     }
     case 'record-announced':
       return { type: body.action, of }

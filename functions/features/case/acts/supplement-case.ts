@@ -38,7 +38,7 @@ export const createSupplementCase =
           await checkGuardianAgreed(deps.database, request.tokenHash, atHand, answers)
         },
       }
-      const { text, change, facts, ...brought } = await changeContent(deps, atHand, may, body)
+      const { text, change, facts, ticked, ...brought } = await changeContent(deps, atHand, may, body)
       const { applicantIndex } = brought.applicant ?? caseRow
       const isAnother = applicantIndex !== caseRow.applicantIndex
       const isOwn = applicantIndex === principal.idNumberIndex && principal.realNameLevel === 3
@@ -50,7 +50,7 @@ export const createSupplementCase =
           answersDigest: text.digest,
           facts,
           change,
-          isCommitted: body.commitment === true,
+          ...ticked,
           ...(isAnother ? { staffIds: ownAmongStaff(caseRow) } : {}),
         },
         texts: [text],

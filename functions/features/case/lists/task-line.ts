@@ -10,6 +10,7 @@ import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome'
 import type { Outcome } from '#shared/domain/case/outcome-words'
 import { stepOf } from '#shared/domain/case/route'
+import { type Beside, withBeside } from '#shared/domain/case/row-due'
 import { type Settles, settleDue, settlingIn } from '#shared/domain/case/settling'
 import {
   type ApprovalKind,
@@ -31,6 +32,7 @@ import { correctionRuleOf } from '../county-days'
 import { stateOnTime } from '../on-time'
 import { currentState, itemOf } from '../standing'
 import type { CaseTask } from '../task'
+import { type Signing, signingOf } from './signers'
 import { KNOWN, type Span, spanOn, spansOf } from './spans'
 import { mayGoElsewhere } from './transfer-targets'
 
@@ -52,7 +54,7 @@ function nobodyIn(item: ServiceItem, state: CaseState): Nobody | null {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. Missing in the text it is 1. */
-export const TASK_LINE_SHAPE = 4
+export const TASK_LINE_SHAPE = 5
 /** With what the text of every line of this shape begins. */
 export const TASK_LINE_HEAD = `{"shape":${TASK_LINE_SHAPE},`
 
@@ -69,8 +71,12 @@ export interface TaskLine {
   readonly nobody: Nobody | null
   /** What waits for the organ after its decision; missing of a share of an open step. */
   readonly settles?: Settles
+  /** What its pool settles beside the share, each with its day; missing where that is nothing. */
+  readonly beside?: Beside
   /** The paper that it has to serve beside its own work; missing where there is none. */
   readonly serve?: ServedPaper
+  /** Of a share that each of its holders has to pass; missing until somebody has. */
+  readonly signing?: Signing
   readonly spans: readonly Span<{
     /** Whoever filed it is confirmed by then. */
     readonly known: Open
@@ -110,6 +116,7 @@ const contextAt = (
   correctionRule: correctionRuleOf(staffed.reference),
   actor: { kind: 'staff', pools: [pool], isBarred: false },
   poolsOf: () => holders,
+  signersAt: () => [],
   leadersAt: () => leaders,
   isReached: true,
   isApplicantReached: true,
@@ -149,18 +156,27 @@ const spansOfShare = (staffed: StaffedCase, share: Share): TaskLine['spans'] =>
     (at) => ({ known: openAt(staffed, share, at, true), unknown: openAt(staffed, share, at, false) }),
   )
 
-function settlingOfShare(state: CaseState, { run, part, holders, pool }: Share) {
-  const isOwn = holders.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId)
-  return settlingIn(state, { ...pool, stepKey: run.key, partUnitId: part.unitId, approval: !isOwn })
-}
+const isHeldBy = ({ holders, pool }: Share) =>
+  holders.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId)
+
+const settlingOfShare = (state: CaseState, share: Share) =>
+  settlingIn(state, {
+    ...share.pool,
+    stepKey: share.run.key,
+    partUnitId: share.part.unitId,
+    approval: !isHeldBy(share),
+  })
 
 function dueAt(
   { item, state, reference }: StaffedCase,
   share: Share,
-): Pick<TaskLine, 'due' | 'days' | 'settles'> {
+): Pick<TaskLine, 'due' | 'days' | 'settles' | 'beside'> {
   const { calendar } = reference
   const settling = settlingOfShare(state, share)
-  if (!settling) return shareDue(item, state, share, calendar)
+  if (!settling) {
+    const own = shareDue(item, state, share, calendar)
+    return isHeldBy(share) ? withBeside(state, share, own, calendar) : own
+  }
   return { due: settleDue(state, settling, calendar), days: settling.days, settles: settling.of }
 }
 
@@ -177,6 +193,7 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
     notices: Math.max(noticesGiven(state).length, Number(isAskedAgain(state))),
     nobody: nobodyIn(item, state),
     ...(serve ? { serve } : {}),
+    ...signingOf(staffed, share.run, share.part),
     spans: spansOfShare(staffed, share),
   }
 }

@@ -6,6 +6,7 @@ import { awaitedServices } from '#shared/domain/case/delivery-clock'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { leadersOfCase, ledShare } from '#shared/domain/case/leading'
 import { stepOf } from '#shared/domain/case/route'
+import { dueOfTask } from '#shared/domain/case/row-due'
 import { settleDue, settlingOf } from '#shared/domain/case/settling'
 import {
   type CaseState,
@@ -210,15 +211,18 @@ export function sharesToHandOver(staffed: Staffed, held: readonly CaseTask[]): r
 function tasksOfPart(staffed: StaffedCase, run: StepRun, part: StepPart, before: Before): CaseTask[] {
   const { item, state, reference, now } = staffed
   const dueOn = dueOfPart(staffed, run, part)
-  const sortOn = dueOn ?? provisionalDueOfCase(item, state, reference.calendar, dayIn(now))
-  const openedAt = part.openedAt ?? now
+  const dayOf = (pool: Pool, approval: boolean) => {
+    const due = dueOfTask(item, state, { run, part }, { ...pool, approval }, reference.calendar)
+    if (due.kind === 'on') return { dueOn: due.on, sortOn: due.on }
+    return { dueOn: null, sortOn: provisionalDueOfCase(item, state, reference.calendar, dayIn(now)) }
+  }
   const { pools, unstaffed } = poolsOfPart(staffed, run, part, before, dueOn)
   const works = part.assigneeId !== null && reference.staff.has(part.assigneeId)
   const assigneeId = works ? part.assigneeId : null
   const declared = declaredAt(staffed, run, part, dueOn)
   const lead = leadAt(staffed, run, part, before)
   const isLead = isAmong(lead.pools)
-  const own = { queue: queueOf(state, run, part), assigneeId, openedAt, unstaffed }
+  const own = { queue: queueOf(state, run, part), assigneeId, openedAt: part.openedAt ?? now, unstaffed }
   const taskOf = ({ role, unitId }: Pool, more: TaskOwn): CaseTask => ({
     stepKey: run.key,
     partUnitId: part.unitId,
@@ -226,8 +230,7 @@ function tasksOfPart(staffed: StaffedCase, run: StepRun, part: StepPart, before:
     unitId,
     queue: more.queue,
     assigneeId: more.assigneeId,
-    dueOn,
-    sortOn,
+    ...dayOf({ role, unitId }, more.approval),
     openedAt: more.openedAt,
     unstaffed: more.unstaffed,
     barred: declared({ role, unitId }),
@@ -349,16 +352,8 @@ export const tasksOf = (
 ): readonly CaseTask[] => {
   const own = [...openTasks(staffed, held, handedOver), ...servingTasks(staffed, held)]
   // Whoever settles it and has the share anyway has it in their queue already.
-  return [...own, ...settlingTasks(staffed).filter((task) => !own.some(isRowOf(task)))]
+  return [...own, ...settlingTasks(staffed).filter((task) => !own.some(isSameShare(task)))]
 }
-
-const isRowOf =
-  ({ stepKey, partUnitId, role, unitId }: CaseTask) =>
-  (other: CaseTask) =>
-    other.stepKey === stepKey &&
-    other.partUnitId === partUnitId &&
-    other.role === role &&
-    other.unitId === unitId
 
 const openTasks = (
   staffed: StaffedCase,

@@ -15,7 +15,7 @@ import { itemOf } from '../standing'
 import type { CaseTask } from '../task'
 import { openText } from '../texts'
 
-const SHOWN = 50
+const PAGE_SIZE = 20
 
 interface Typed {
   readonly caseRow: CaseRow
@@ -40,15 +40,16 @@ const stageOf = (typed: Typed) =>
   })
 
 /**
- * What is theirs to work on and not done with, the oldest first, and of no case that they must not handle: whoever holds the share
- * now, its substitutes and those whom it has come to at last; whoever took objections when it was typed; and who settled it.
+ * What is theirs to work on and not done with, what nobody has read before the rest, each the oldest first: of whoever holds the
+ * share now, its substitutes and those whom it has come to at last; whoever took objections when it was typed; and who settled it.
+ * `isBarred`: of a case that they must not handle, which nobody is shown.
  */
 async function listTyped(
   database: Database,
   principal: Principal,
   today: PlainDate,
   more: SQL,
-): Promise<readonly Typed[]> {
+): Promise<readonly (Typed & { readonly isBarred: boolean })[]> {
   const { pools, staffId } = principal
   const own = JSON.stringify(pools.map(({ role, unitId }) => `${role}:${unitId}`))
   const rows = await database.rows<StoredWith<Typed>>(sql`select ${caseJson(today)} as "caseRow", o.id,
@@ -62,11 +63,22 @@ async function listTyped(
       or o.takers && array(select value from jsonb_array_elements_text(${own}::jsonb))
       or exists (select 1 from case_tasks t where t.case_id = o.case_id and t.step_key = o.step_key and t.part_unit_id = o.unit_id
         and not t.approval and t.role || ':' || t.unit_id in (select jsonb_array_elements_text(${own}::jsonb)))) ${more}
-    order by o.raised_at, o.id limit ${rowsAtMost(SHOWN + 1)}`)
-  return rows
-    .map((row) => withCase<Typed>(row))
-    .filter(({ caseRow, tasks }) => !isBarred(caseRow, staffId, { tasks, pools }))
+    order by (o.outcome is not null), o.raised_at, o.id limit ${rowsAtMost(PAGE_SIZE + 1)}`)
+  return rows.map((row) => {
+    const typed = withCase<Typed>(row)
+    return { ...typed, isBarred: isBarred(typed.caseRow, staffId, { tasks: typed.tasks, pools }) }
+  })
 }
+
+/** It was settled since the page before was read, or its case deleted: the next page begins behind its place all the same. */
+function behind(cursor: string | null): SQL {
+  if (cursor === null) return sql``
+  const [kind, at, id] = cursor.split('_')
+  return sql`and (o.outcome is not null, o.raised_at, o.id) > (${kind === 'read'}::boolean, ${at}::timestamptz, ${id}::uuid)`
+}
+
+const cursorOf = ({ outcome, raisedAt, id }: Typed) =>
+  `${outcome === null ? 'unread' : 'read'}_${raisedAt}_${id}`
 
 const contactIn = (cipher: Cipher, { id, contact }: Typed) =>
   (contact === null ? {} : JSON.parse(cipher.decrypt(contact, sealedIn.objection(id, 'contact')))) as {
@@ -77,18 +89,20 @@ const contactIn = (cipher: Cipher, { id, contact }: Typed) =>
 /** One of those, with what is to be done of it; undefined where it is none of theirs. */
 export async function findTyped({ database, clock }: CaseDeps, principal: Principal, id: string) {
   const [typed] = await listTyped(database, principal, dayIn(clock.now()), sql`and o.id = ${id}::uuid`)
-  return typed && { caseId: typed.caseRow.id, outcome: typed.outcome, stage: stageOf(typed) }
+  if (!typed || typed.isBarred) return undefined
+  return { caseId: typed.caseRow.id, outcome: typed.outcome, stage: stageOf(typed) }
 }
 
 /** Objections from the public page that wait for whoever asks. */
-export const createListTypedObjections =
-  ({ database, clock, cipher, reference }: CaseDeps) =>
-  async (principal: Principal): Promise<WorkObjections> => {
-    const found = await listTyped(database, principal, dayIn(clock.now()), sql``)
+export function createListTypedObjections({ database, clock, cipher, reference }: CaseDeps) {
+  return async function list(principal: Principal, cursor: string | null): Promise<WorkObjections> {
+    const found = await listTyped(database, principal, dayIn(clock.now()), behind(cursor))
     const guides = await reference.current()
-    const items = found.slice(0, SHOWN).flatMap((typed): WorkObjection[] => {
+    const shown = found.slice(0, PAGE_SIZE)
+    const last = shown.at(-1)
+    const items = shown.flatMap((typed): WorkObjection[] => {
       const stage = stageOf(typed)
-      if (stage === 'done') return []
+      if (stage === 'done' || typed.isBarred) return []
       const { caseRow, id, number, stepKey, unitId, raisedAt, outcome } = typed
       const { name = null, phone = null } = contactIn(cipher, typed)
       return [
@@ -111,5 +125,8 @@ export const createListTypedObjections =
         },
       ]
     })
-    return { items, hasMore: found.length > SHOWN }
+    const nextCursor = found.length > PAGE_SIZE && last ? cursorOf(last) : null
+    // A whole page of a case that they must not handle is no page.
+    return items.length === 0 && nextCursor !== null ? list(principal, nextCursor) : { items, nextCursor }
   }
+}

@@ -7,7 +7,7 @@ import {
   runningPromise,
   stepClock,
 } from '#shared/domain/case/clocks'
-import { awaitedServices, deliveryClock } from '#shared/domain/case/delivery-clock'
+import { awaitedServices, deliversPermits, deliveryClock } from '#shared/domain/case/delivery-clock'
 import { isDraftStep, shareDays } from '#shared/domain/case/draft-step'
 import { stepOf } from '#shared/domain/case/route'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
@@ -109,7 +109,7 @@ export function clocksOf(subject: Subject): ClockView[] {
       startedBy: lawStartedBy(item, state),
     }),
     ...clockView(subject, 'delivery', '送达', deliveryClock(item, state), {
-      basis: item.typeCode === '01' ? '行政许可法 第四十四条' : '县里公布的送达时限',
+      basis: deliversPermits(item) ? '行政许可法 第四十四条' : '县里公布的送达时限',
       startedBy: 'signed',
     }),
     ...awaitedServices(item, state).flatMap(({ of }) =>

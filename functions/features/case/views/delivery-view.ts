@@ -10,27 +10,26 @@ import {
 } from '#shared/domain/case/delivery'
 import { awaitedServices, delivers, deliveryClock } from '#shared/domain/case/delivery-clock'
 import { CARRIERS, SERVED_PAPERS, type ServedPaper, type Service } from '#shared/domain/case/delivery-state'
-import { DELIVERY_METHODS, type DeliveryMethod, deliveryWords } from '#shared/domain/case/delivery-words'
+import {
+  DELIVERY_CHOICES,
+  DELIVERY_METHODS,
+  type DeliveryMethod,
+  deliveryWords,
+} from '#shared/domain/case/delivery-words'
 import { serviceOf } from '#shared/domain/case/evolve-delivery'
 import { announcedUntil } from '#shared/domain/case/served-without-them'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { isReached, staffContext } from '../standing'
-import { type Subject, textOf } from './subject'
+import { isOthersWish, type Subject, textOf } from './subject'
 
 type Delivery = NonNullable<CaseView['delivery']>
 type Paper = Delivery['papers'][number]
 
-/** As whoever chooses is asked. */
-const CHOICE_WORDS = {
-  ...DELIVERY_METHODS,
-  electronic: '手机上收（同意电子送达，看得到就算送到）',
-} as const
-
 const SERVES_NOW = '手机上收（同意电子送达，今天就算送到）'
 
 const choiceWords = ({ state }: Subject, method: DeliveryMethod) =>
-  method === 'electronic' && waitingPapers(state).length > 0 ? SERVES_NOW : CHOICE_WORDS[method]
+  method === 'electronic' && waitingPapers(state).length > 0 ? SERVES_NOW : DELIVERY_CHOICES[method]
 
 function lastDay({ item, state, reference }: Subject) {
   const clock = deliveryClock(item, state)
@@ -38,15 +37,14 @@ function lastDay({ item, state, reference }: Subject) {
   return due?.kind === 'on' ? due.on : null
 }
 
-/** What they asked for is written on the letter by staff, and read by whoever it comes to. */
+/** What they asked for is read by whoever it comes to and by staff who serve it; whoever filed it for them reads their own word alone. */
 function choiceOf(subject: Subject): Delivery['choice'] {
   const { deliveryChoice: chosen } = subject.state
-  if (!chosen) return null
-  const isReaders = !subject.ownAlone
+  if (!chosen || isOthersWish(subject, chosen)) return null
   return {
     method: chosen.method,
     label: chosen.method === 'electronic' ? '手机上收，同意电子送达' : DELIVERY_METHODS[chosen.method],
-    address: isReaders ? textOf(subject, chosen.addressDigest ?? null) : null,
+    address: textOf(subject, chosen.addressDigest ?? null),
   }
 }
 

@@ -16,6 +16,7 @@ import {
 } from '#shared/domain/case/events'
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
+import { signingWords } from '#shared/domain/case/joint-signing'
 import { labelsOf } from '#shared/domain/case/published-otherwise'
 import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation'
 import { stepOf } from '#shared/domain/case/route'
@@ -266,9 +267,14 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   disowned: NOTHING,
   'correction-lapsed': NOTHING,
   examined: {
-    staff: (subject, event) => [event.late ? '超了这一步的天数' : null, ...reason(subject, event)],
+    staff: (subject, event) => [
+      event.late ? '超了这一步的天数' : null,
+      event.signedBy && signingWords(event.signedBy.length, []),
+      ...reason(subject, event),
+    ],
     applicant: ofResult,
   },
+  signed: { staff: reason, applicant: nothing },
   returned: {
     staff: (subject, event) => [`退回到“${stepName(subject, event.toStepKey)}”`, ...reason(subject, event)],
     applicant: nothing,
@@ -306,12 +312,14 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   },
   'approval-rejected': REASON_FOR_STAFF,
   'approval-lapsed': NOTHING,
-  'promise-broken': alike((subject, { promisedOn, again, undated }) => {
+  'promise-broken': alike((subject, { promisedOn, again, undated, unnamed, byLaw }) => {
+    if (byLaw) return [`法定最晚 ${day(subject, promisedOn)}，没做到`]
     if (undated) return [`说好 ${day(subject, promisedOn)} 定新日子，没定`]
     return [
       again
         ? `改到 ${day(subject, promisedOn)}，没做到`
         : `说好 ${day(subject, promisedOn)} ${promisedDeed(bookingsOf(subject.state).length > 0)}，没做到`,
+      unnamed && '没有新日子可定，抓紧办',
     ]
   }),
   'promised-anew': alike((subject, event) => [

@@ -37,6 +37,9 @@ export const createReadDocument = (deps: CaseDeps) => {
     if (!found || (isObjection && found.kind !== 'publicity'))
       throw new ProblemError('case.document-not-found')
     const { remedy: _told, ...document } = wholeDocument(subject, found)
-    return { document, printedBy: { principal, isStaff: viewer !== 'applicant', inFull } }
+    return {
+      document: { ...document, viewer: viewer === 'applicant' ? 'applicant' : 'staff' },
+      printedBy: { principal, isStaff: viewer !== 'applicant', inFull },
+    }
   }
 }

@@ -100,13 +100,15 @@ export function afterDecisionOf(
 ): NonNullable<Staff['afterDecision']> | null {
   const { item, state, reference } = subject
   const decision = standingDecision(state)
-  if (decision === null) return null
+  const allowed = AFTER_DECISION.filter((action) => whyNotAfter(item, state, action, context) === null)
+  if (decision === null && allowed.length === 0) return null
+  const kind = decision?.kind ?? 'granted'
   return {
-    allowed: AFTER_DECISION.filter((action) => whyNotAfter(item, state, action, context) === null),
-    bases: basesOf(decision.kind).map((basis) => ({
+    allowed,
+    bases: basesOf(kind).map((basis) => ({
       basis,
       label: BASIS_WORDS[basis],
-      cited: revokedBy(item, { basis, decided: decision.kind }).join('、'),
+      cited: revokedBy(item, { basis, decided: kind }).join('、'),
     })),
     asksNewFact: wasKept(state),
     speakDays: speakDaysOf(reference),

@@ -195,6 +195,7 @@ export function createReadSlip(deps: CaseDeps) {
       }),
       number: numberWords(view.caseNumber),
       mark: isDemo ? DEMO_MARK : null,
+      viewer,
     }
     return { slip, filedOn: dayIn(view.filedAt as Instant), printer: inFull ? principal : null }
   }

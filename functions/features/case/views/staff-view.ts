@@ -37,6 +37,7 @@ import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { membersOf } from '../lists/members'
+import { signingText } from '../lists/signers'
 import { holdersAt } from '../lists/tasks'
 import { mayGoElsewhere, transferTargets } from '../lists/transfer-targets'
 import { type Claim, identityBy, isPowerEnded, itemOf, sightOf, staffContext } from '../standing'
@@ -116,6 +117,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
         status: part.status,
         outcome: part.outcome,
         assigneeName: part.assigneeId === null ? null : (reference.staff.get(part.assigneeId)?.name ?? null),
+        signingText: signingText({ ...caseRow, item, state, reference, now }, read.tasks, run, part),
       })),
     })),
     ...duplicatesOf(subject),

@@ -1,3 +1,4 @@
+import type { DeliveryChoice } from '#shared/domain/case/delivery-state'
 import type { FiledContent } from '#shared/domain/case/filed-content'
 import type { CaseState } from '#shared/domain/case/state'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
@@ -59,6 +60,10 @@ export const isWithheldStatement = ({ ownAlone, state }: Subject, digest: string
   (state.revocations ?? []).some(({ heard }) =>
     heard.some(({ statementDigest, by }) => statementDigest === digest && by !== 'filer'),
   )
+
+/** How the owner wants papers, or staff wrote it down for them, is not read by who filed it for them. */
+export const isOthersWish = ({ ownAlone }: Subject, { by }: Pick<DeliveryChoice, 'by'>) =>
+  ownAlone && by !== 'filer'
 
 /** The number of a letter is nobody's, and is copied to look where it is. */
 const isTracking = ({ state: { services = [] } }: Subject, digest: string | null) =>

@@ -172,6 +172,7 @@ const SHOWN_TO = {
   disowned: 'everybody',
   'correction-lapsed': 'everybody',
   examined: 'everybody',
+  signed: 'staff',
   returned: 'staff',
   transferred: 'everybody',
   assigned: 'staff',
@@ -229,6 +230,7 @@ const isForEverybody = (event: LoggedEvent) =>
 /** Of a promise that was broken once more; undefined of the first, and of all else. */
 function brokenTitle(event: LoggedEvent) {
   if (event.type !== 'promise-broken' || !event.again) return undefined
+  if (event.byLaw) return '法定的日子也过了'
   return event.undated ? '新日子没人定' : '新定的日子也没赶上'
 }
 

@@ -14,7 +14,7 @@ import type { ServiceItem, StepAction } from '../../service-item/item'
 import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { type AllowedAction, allowedActions, approvalChoices } from '../actions'
-import { extensionApprovers } from '../approvals'
+import { extensionApprovers, openApprovalsAt } from '../approvals'
 import type { CaseActor, CaseContext, CaseError, Pool } from '../context'
 import { type CaseCommand, decide } from '../decide'
 import { decideOnTime } from '../decide-on-time'
@@ -22,6 +22,7 @@ import { handedOverMethods } from '../delivery-choice'
 import { isDraftStep } from '../draft-step'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
+import { isDisowned } from '../identity'
 import { stepOf, stepsFor, unitsOf } from '../route'
 import {
   type Applicant,
@@ -43,6 +44,8 @@ export interface Journey {
   /** Of the county, where it is another than most tests go by. */
   readonly correctionRule?: CorrectionRule
   readonly calendar?: WorkingCalendar
+  /** Who has to sign a step that all have to; nobody, and whoever acts is enough. */
+  readonly signers?: readonly string[]
   /** Nobody has an account. */
   readonly isUnreached?: true
   /** Filed on the phone of somebody who helps: it reaches them, and not the applicant. */
@@ -99,7 +102,8 @@ export function file(
 
 type StaffActor = Extract<CaseActor, { kind: 'staff' }>
 export const staff = (...pools: readonly Pool[]): StaffActor => ({ kind: 'staff', pools, isBarred: false })
-export const APPLICANT: CaseActor = {
+type ApplicantActor = Extract<CaseActor, { kind: 'applicant' }>
+export const APPLICANT: ApplicantActor = {
   kind: 'applicant',
   mayWithdraw: true,
   mayTakeOver: false,
@@ -129,6 +133,7 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   correctionRule: journey.correctionRule ?? { limitDays: 10, graceDays: 5 },
   actor,
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
+  signersAt: () => journey.signers ?? [],
   leadersAt: () => [],
   isReached: !journey.isUnreached,
   isApplicantReached: !journey.isUnreached && !journey.isHelped,
@@ -184,13 +189,22 @@ export const writtenFor = (item: ServiceItem, stepKey: string): VisitWritten => 
   onSiteDigest: null,
 })
 
+const isOneOf = (approvers: readonly Pool[], actor: CaseActor) =>
+  actor.kind === 'staff' &&
+  actor.pools.some((own) => approvers.some(({ role, unitId }) => role === own.role && unitId === own.unitId))
+
 /** A command with everything that any action asks for. */
 export function complete(
   journey: Journey,
   target: AllowedAction,
   actor: CaseActor = everybody(journey),
 ): StepCommand {
-  const [kind] = approvalChoices(journey.item, journey.state, target, contextOf(journey, actor))
+  const [kind] =
+    target.action === 'reject-approval'
+      ? openApprovalsAt(journey.state, target)
+          .filter(({ approvers }) => isOneOf(approvers, actor))
+          .map((asked) => asked.for)
+      : approvalChoices(journey.item, journey.state, target, contextOf(journey, actor))
   const command = completeFor(journey, target)
   // Each action takes its own of it.
   return { ...command, ...(kind ? { for: kind } : {}) } as StepCommand
@@ -221,7 +235,7 @@ const completeFor = (
   raisedOn: hungOn(state.steps.find(({ key }) => key === stepKey)) ?? dayIn(now),
   paidOn: dayIn(now),
   method: handedOverMethods(item, state, !isUnreached)[0],
-  cause: 'deceased',
+  cause: isDisowned(state) ? 'disowned' : 'deceased',
   moved: null,
 })
 
@@ -245,11 +259,17 @@ export const factsOf = ({ state }: Journey): DerivedFacts => ({
   moved: null,
 })
 
-export const append = (journey: Journey, events: readonly CaseEvent[]): Journey => ({
-  ...journey,
-  events: [...journey.events, ...events],
-  state: events.reduce<CaseState>((state, event) => evolve(journey.item, state, event), journey.state),
-})
+export function append(journey: Journey, fresh: readonly CaseEvent[]): Journey {
+  const { item, state } = journey
+  const events = [...journey.events, ...fresh]
+  return fresh.some(({ type }) => type === 'undone')
+    ? { ...journey, events, state: replay(item, events) }
+    : {
+        ...journey,
+        events,
+        state: fresh.reduce<CaseState>((each, event) => evolve(item, each, event), state),
+      }
+}
 
 export function attempt(
   journey: Journey,

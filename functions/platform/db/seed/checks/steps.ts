@@ -1,3 +1,4 @@
+import { APPROVER_ROLES } from '#shared/domain/case/approvals'
 import { isDraftStep } from '#shared/domain/case/draft-step'
 import { unitsOf } from '#shared/domain/case/route'
 import { joinsDecisions } from '#shared/domain/case/share-decisions'
@@ -76,6 +77,16 @@ function checkActions(check: Check, step: Step, joins: boolean, path: string) {
   check(has('transfer') === (step.kind === 'accept'), `${path}/actions`, '"transfer" 恰好在受理步骤才有')
 }
 
+/** What one of them could end for all is not signed by all. */
+function checkSign(check: Check, { sign, actions }: Step, path: string) {
+  const leaves = actions.filter((action) => ACTIONS[action].leaves)
+  check(
+    sign !== 'all' || (leaves.includes('pass') && leaves.every((each) => each === 'pass' || each === 'fail')),
+    `${path}/sign`,
+    '会签（"all"）只用在以 "pass"、"fail" 办完的步骤',
+  )
+}
+
 function checkChecklist(check: Check, { actions, checklist }: Step, path: string) {
   if (checklist === undefined) return
   check(actions.includes('record-visit'), `${path}/checklist`, '不到现场的步骤没有核查清单')
@@ -134,6 +145,12 @@ function checkParallel({ unitKinds }: Lookups, check: Check, step: Step, organ: 
       `${path}/decides`,
       '各部门各自作决定的，unitIds 里每个单位写一样，步骤要有 "pass"、"fail"',
     )
+  // What is decided is signed by whoever answers for the organ, as of any other permit.
+  check(
+    organ.decides === undefined || APPROVER_ROLES.includes(step.role),
+    path.replace(/organ$/, 'role'),
+    '各部门各自作决定的，由部门的审批人签，不是审核人',
+  )
   for (const [unit, before] of Object.entries(organ.dependsOn))
     for (const each of [unit, ...before])
       check(organ.unitIds.includes(each), `${path}/dependsOn/${unit}`, `"${each}" 不在 unitIds 里`)
@@ -356,6 +373,7 @@ export function checkSteps(lookups: Lookups, check: Check, item: ServiceItem) {
   item.steps.forEach((step, at) => {
     const path = `/steps/${at}`
     checkActions(check, step, joinsDecisions(item), path)
+    checkSign(check, step, path)
     checkChecklist(check, step, path)
     checkClocks(check, step, path)
     checkCondition(check, item.fields, step.when, `${path}/when`)

@@ -7,6 +7,7 @@ import type { Trouble } from '../../../platform/api'
 import { scrollToField, scrollToTop } from '../../../platform/scroll'
 import { wrongWords } from '../../../ui/words/wrong'
 import { AnswerField } from './answer-field'
+import { useDeliveryWish } from './delivery-wish'
 import { draftKeyOf } from './drafts'
 import { emptyAmong, type Faults, faultsOf, idOfPath, labelOf } from './faults'
 import { type FormScope, rulesOf } from './form-context'
@@ -110,7 +111,9 @@ function useSheet(form: ApplicationForm, who: Who, onOvertaken: (draftId: string
   const knownRows = useMemo(() => rowPrefillsFor(form, who), [form, who])
   const nameKey = who.kind === 'self' ? undefined : (applicantFieldsOf(form).name ?? undefined)
   const draftKey = draftKeyOf(serviceItemId, who)
-  const sheet = useAnswers({ draftKey, plainName, fields, rules, known, knownRows, nameKey, onOvertaken })
+  const beside = who.kind === 'entry' ? who.applicant?.name : undefined
+  const subject = { draftKey, plainName, fields, rules, known, knownRows, nameKey, beside, onOvertaken }
+  const sheet = useAnswers(subject)
   return { sheet, rules, known, knownRows }
 }
 
@@ -138,7 +141,12 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
   const { sheet, rules, known, knownRows } = useSheet(form, who, ways.onOvertaken)
   const { photos } = sheet
   const photoState = usePhotos(photos)
-  const filing = useSubmit(form, who, sheet, onFiled)
+  const wish = useDeliveryWish(form, who)
+  const filed: typeof onFiled = (...told) => {
+    wish.forget()
+    return onFiled(...told)
+  }
+  const filing = useSubmit(form, who, sheet, filed, wish.sent)
   const [pressed, setPressed] = useState<readonly string[]>([])
   const [rows, setRows] = useState<Readonly<Record<string, number>>>({})
   // From the last step to one of its facts, and straight back.
@@ -200,6 +208,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
       setPressed(steps.map(({ key }) => key))
       return go(open)
     }
+    if (wish.isMissing) return scrollToField('address')
     if (!isAgreed) return scrollToField('promise')
     if (!isConsented) return consent.remind()
     if (unsentWords(photoState, '') === undefined && sheet.checked) void filing.submit(sheet.checked)
@@ -278,6 +287,8 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     lacks: sheet.refusedBecause !== undefined && emptyAmong(wrong, begun) > 0,
     saving: sheet.saving,
     refusedBecause: sheet.refusedBecause,
+    wish,
+    wasTried: isPressed,
     isAgreed,
     setAgreed,
     isFree,

@@ -81,10 +81,11 @@ const picked = <Value>(from: Readonly<Record<string, Value>> | undefined, keys: 
   Object.fromEntries(Object.entries(from ?? {}).filter(([key]) => keys.includes(key)))
 
 /** What was photographed and typed goes along where the notice asks for it, to the page that answers the notice. */
-export function carryToCorrection({ id, plainName, correction }: CaseView) {
-  const brought = findDraft(draftKeyOfAddition(id))
+export function carryToCorrection(view: CaseView) {
+  const { plainName, correction } = view
+  const brought = findDraft(draftKeyOfAddition(view))
   if (!brought || !correction) return
-  const key = draftKeyOfNotice(id, correction)
+  const key = draftKeyOfNotice(view, correction)
   const there = findDraft(key)
   const asked = correction.items.flatMap((item) =>
     item.kind === 'material' ? sidesOf(item).map(({ place }) => place) : [item.name],
@@ -102,7 +103,7 @@ export function carryToCorrection({ id, plainName, correction }: CaseView) {
 
 /** What was sent and not answered may stand in the case by now: it is not sent twice. Says whether something does. */
 function useArrived(view: CaseView, form: ApplicationForm, sheet: AnswerSheet) {
-  const key = draftKeyOfAddition(view.id)
+  const key = draftKeyOfAddition(view)
   const [hasArrived, setArrived] = useState(false)
   const current = useRef({ form, sheet })
   current.current = { form, sheet }
@@ -137,7 +138,7 @@ export function useAddition(
   { onChanged, onOvertaken }: SheetWays,
 ) {
   const rules = useMemo(() => rulesOf(form), [form])
-  const draftKey = draftKeyOfAddition(view.id)
+  const draftKey = draftKeyOfAddition(view)
   const known = NOTHING_KNOWN
   const sheet = useAnswers({ draftKey, plainName: view.plainName, fields, rules, known, onOvertaken })
   const { photos, checked } = sheet

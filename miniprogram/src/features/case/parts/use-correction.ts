@@ -48,7 +48,7 @@ export function useCorrection(
   // The question was asked when the application was filed: its condition is not asked again.
   const fields = useMemo(() => correction.fields.map((field) => ({ ...field, showWhen: null })), [correction])
   const rules = useMemo(() => rulesOf(lists), [lists])
-  const key = draftKeyOfNotice(view.id, correction)
+  const key = draftKeyOfNotice(view, correction)
   const sheet = useAnswers({
     draftKey: key,
     plainName: view.plainName,

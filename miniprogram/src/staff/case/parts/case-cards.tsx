@@ -219,11 +219,15 @@ export function Answers({ view }: { view: CaseView }) {
 
 const RUN_STATES = { waiting: 'next', open: 'now', done: 'done', skipped: 'done' } as const
 
-const partWords = ({ followUp }: Run, { unitName, status, outcome, assigneeName }: Run['parts'][number]) =>
+const partWords = (
+  { followUp }: Run,
+  { unitName, status, outcome, assigneeName, signingText }: Run['parts'][number],
+) =>
   [
     unitName,
     status === 'open' ? '正在办' : outcomeWords(outcome, followUp),
     assigneeName && status === 'open' ? `指派给 ${assigneeName}` : '',
+    signingText,
   ]
     .filter(Boolean)
     .join(' ')

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import type { Carrier } from '#shared/domain/case/delivery-state'
-import { TAKER_POWERS, type TakerPower, witnessFault } from '#shared/domain/case/delivery-words'
+import { TAKER_POWERS, witnessFault } from '#shared/domain/case/delivery-words'
 import { isTrackingNumber, trackingNumber } from '#shared/domain/case/tracking-number'
 
 export type ServedPaper = NonNullable<CaseView['delivery']>['papers'][number]
@@ -10,6 +10,7 @@ interface DeliveryForm {
   readonly label: string
   readonly note: string
   readonly lead: string
+  /** Empty where it counts from the day on which it is sent. */
   readonly day: string
   readonly done: string
 }
@@ -72,8 +73,8 @@ export interface DeliveryDraft {
   readonly number: string
   readonly isOther: boolean
   readonly name: string
-  /** Undefined until it is chosen. */
-  readonly power: TakerPower | undefined
+  /** Empty until it is chosen. */
+  readonly power: string
   readonly reason: string
   readonly place: string
   readonly firstWitness: string
@@ -90,7 +91,7 @@ export const emptyDraft = (action: DeliveryAct, today: string): DeliveryDraft =>
   number: '',
   isOther: false,
   name: '',
-  power: undefined,
+  power: '',
   reason: '',
   place: '',
   firstWitness: '',
@@ -113,15 +114,20 @@ export function faultsOfDelivery(action: DeliveryAct, draft: DeliveryDraft): rea
   ]
   return [
     ...(action === 'post' && !isTrackingNumber(carrier, trackingNumber(number)) ? (['number'] as const) : []),
-    ...(day === undefined ? (['day'] as const) : []),
+    ...(day === undefined && DELIVERY_FORMS[action].day !== '' ? (['day'] as const) : []),
     ...lines.filter((line) => isShort(draft[line])),
     ...(action === 'leave' && witnessFault([draft.firstWitness, draft.secondWitness], '') === 'same'
       ? (['secondWitness'] as const)
       : []),
-    ...(isTaken && !(draft.power && draft.power in TAKER_POWERS) ? (['power'] as const) : []),
+    ...(isTaken && !(draft.power in TAKER_POWERS) ? (['power'] as const) : []),
     ...(REASONED.includes(action) && isShort(draft.reason) ? (['reason'] as const) : []),
   ]
 }
+
+const WORDS = ['number', 'name', 'power', 'place', 'firstWitness', 'secondWitness', 'reason'] as const
+
+/** Words stand in it, which a lost answer has not taken. */
+export const isWritten = (draft: DeliveryDraft) => WORDS.some((each) => draft[each] !== '')
 
 /** What is sent: each act names what it asks for, and nothing else. */
 export function bodyOfDelivery(
@@ -137,8 +143,8 @@ export function bodyOfDelivery(
     'record-receipt': { receivedOn: day },
     'record-return': { returnedOn: day, reason },
     'hand-over': { takenOn: day, ...(isOther ? { taker: { name: name.trim(), power } } : {}) },
-    leave: { leftOn: day, witnesses: [firstWitness.trim(), secondWitness.trim()], refusal: reason },
-    announce: { announcedOn: day, place: place.trim(), reason },
+    leave: { witnesses: [firstWitness.trim(), secondWitness.trim()], refusal: reason },
+    announce: { place: place.trim(), reason },
     'record-announced': {},
   }[action]
   return { action, of, version, ...own }

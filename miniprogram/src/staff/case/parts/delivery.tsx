@@ -24,6 +24,7 @@ import {
   type DeliveryFault,
   emptyDraft,
   faultsOfDelivery,
+  isWritten,
   type LineOf,
   type ServedPaper,
 } from './delivery-forms'
@@ -50,6 +51,13 @@ interface FieldsProps {
   readonly faults: readonly DeliveryFault[]
 }
 
+/** As the contract has them. */
+const MOST: { readonly [Line in LineOf]?: number } = {
+  place: 100,
+  firstWitness: 60,
+  secondWitness: 60,
+}
+
 function Line({
   id,
   label,
@@ -70,7 +78,7 @@ function Line({
       <TextInput
         id={id}
         label={label}
-        maxLength={id === 'place' ? 100 : 40}
+        maxLength={MOST[id] ?? 40}
         value={draft[id]}
         onChange={(value) => onChange({ [id]: value })}
         isWrong={isWrong}
@@ -116,7 +124,7 @@ function Taker(props: FieldsProps) {
               label='他是谁'
               options={powersOf(props.kind)}
               value={props.draft.power}
-              onChange={(power) => props.onChange({ power: power as DeliveryDraft['power'] })}
+              onChange={(power) => props.onChange({ power })}
             />
           </Field>
         </>
@@ -232,7 +240,7 @@ function DeliverySheet({
           faults={wasTried ? faults : []}
         />
       </View>
-      <TroubleNotice trouble={ownAct(act, action).trouble} view={view} isWritten={draft.number !== ''} />
+      <TroubleNotice trouble={ownAct(act, action).trouble} view={view} isWritten={isWritten(draft)} />
       <SheetActions>
         {isStillAllowed ? (
           <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={heard(() => void send())}>

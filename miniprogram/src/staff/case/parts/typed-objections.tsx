@@ -1,12 +1,12 @@
 import { View } from '@tarojs/components'
-import { useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
 import type { WorkObjection, WorkObjections } from '#shared/contract/notice-objection'
 import { platform } from '../../../platform'
 import { type Answer, call } from '../../../platform/api'
 import { openPage } from '../../../platform/navigation'
 import { useAction } from '../../../platform/use-action'
-import { useRequest } from '../../../platform/use-request'
+import { usePages } from '../../../platform/use-pages'
+import { MorePages } from '../../../ui/feedback/more-pages'
 import { Notice } from '../../../ui/feedback/notice'
 import { showToast } from '../../../ui/feedback/toast'
 import { Button } from '../../../ui/form/button'
@@ -167,28 +167,54 @@ function One({ one, reload }: OneProps) {
   )
 }
 
+/** So many stand open at first, and so many more each time: what is typed against one notice pushes nobody's work away. */
+const FIRST = 3
+const MORE = 10
+
+/** Page after page; what was settled between two of them stands on both. */
+const eachOnce = (items: readonly WorkObjection[]) => [...new Map(items.map((one) => [one.id, one])).values()]
+
 /** A row of the queue that opens in its place: what was typed against notices, until it is settled and who left a telephone is told. */
 export function TypedObjections() {
-  const { loaded, reload } = useRequest<WorkObjections>('/api/work/objections')
+  // Names and telephones of those who objected stay on no phone.
+  const { loaded, reload, more, hasMore, isBusy, trouble } = usePages<WorkObjections>('/api/work/objections')
   const [isOpen, setOpen] = useState(false)
-  useDidShow(() => void reload())
+  const [upTo, setUpTo] = useState(FIRST)
   if (loaded.state !== 'ready' || loaded.value.items.length === 0) return null
-  const { items, hasMore } = loaded.value
+  const items = eachOnce(loaded.value.items)
   const unread = items.filter(({ stage }) => stage === 'unread').length
+  const shown = items.slice(0, upTo)
+  const readOn = () => {
+    setUpTo(upTo + MORE)
+    return upTo + MORE > items.length ? more() : undefined
+  }
   return (
     <View className='mb-3'>
       <CellGroup>
         <Cell
           icon='info'
           label='网上提的异议'
-          note={unread > 0 ? `${unread} 条等你看` : '看过了，还有人等着听结果'}
+          note={
+            unread > 0
+              ? `${unread} 条${hasMore && unread === items.length ? '以上' : ''}等你看`
+              : '看过了，还有人等着听结果'
+          }
           value={hasMore ? `${items.length} 条以上` : `${items.length} 条`}
           arrow={isOpen ? 'up' : 'down'}
           said={{ expanded: isOpen }}
           onPress={() => setOpen(!isOpen)}
         />
       </CellGroup>
-      {isOpen && items.map((one) => <One key={one.id} {...{ one, reload }} />)}
+      {isOpen && shown.map((one) => <One key={one.id} {...{ one, reload }} />)}
+      {isOpen && (
+        <MorePages
+          words={`再看 ${MORE} 条`}
+          hasMore={hasMore || items.length > shown.length}
+          count={shown.length}
+          {...{ isBusy, trouble }}
+          more={readOn}
+        />
+      )}
     </View>
   )
 }

@@ -1,0 +1,113 @@
+import { isBarred, type WhoseCase } from '#shared/domain/case/barred'
+import { nearestDue } from '#shared/domain/case/clocks'
+import { awaitedSigners, isJointlySigned, signingWords } from '#shared/domain/case/joint-signing'
+import { stepOf } from '#shared/domain/case/route'
+import type { CaseState, StepPart, StepRun, StepTarget } from '#shared/domain/case/state'
+import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { isAwayBetween, lastDayOf } from '#shared/domain/organization/duty'
+import type { StaffMember } from '#shared/domain/organization/registry'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
+import type { Reference } from '../../service-item'
+import type { CaseTask } from '../task'
+
+interface Staffed {
+  readonly item: ServiceItem
+  readonly state: CaseState
+  readonly reference: Reference
+  readonly now: Instant
+  readonly ownStaff: WhoseCase['ownStaff']
+}
+
+interface Place {
+  readonly role: string
+  readonly unitId: string
+  readonly dueOn: PlainDate | null
+}
+
+/** Whoever holds the role in the unit now, less those who must not handle the case and those who are on leave until it is due. */
+function thereBy(
+  { reference, now }: Pick<Staffed, 'reference' | 'now'>,
+  { role, unitId, dueOn }: Place,
+  mustNot: (staffId: string) => boolean,
+): readonly StaffMember[] {
+  const today = dayIn(now)
+  const span = { from: { day: today, minute: minuteOfDayIn(now) }, until: lastDayOf(today, dueOn) }
+  const isWorkingDay = provisionalWorkingDay(reference.calendar)
+  return reference
+    .holders(role, unitId)
+    .filter((member) => !mustNot(member.id) && !isAwayBetween(member, span, isWorkingDay))
+}
+
+/** Who has to sign a share that each of its holders has to pass. Nobody, where whoever stands in for them passes it for all. */
+export function signersAt(
+  staffed: Staffed,
+  tasks: readonly CaseTask[],
+  { stepKey, unitId }: StepTarget,
+): readonly StaffMember[] {
+  const { item, state, reference } = staffed
+  const run = state.steps.find(({ key }) => key === stepKey)
+  const part = run?.parts.find((each) => each.unitId === unitId)
+  if (!run || !part) return []
+  const { role } = stepOf(item, stepKey)
+  const { due } = nearestDue(item, state, run, part, reference.calendar)
+  const last = { tasks, pools: [{ role, unitId }] }
+  return thereBy(staffed, { role, unitId, dueOn: due.kind === 'on' ? due.on : null }, (id) =>
+    isBarred(staffed, id, last),
+  )
+}
+
+const wordsOf = (signers: readonly StaffMember[], part: Pick<StepPart, 'signedBy'>) => {
+  const left = awaitedSigners(
+    signers.map(({ id }) => id),
+    part,
+  )
+  return signingWords(
+    part.signedBy?.length ?? 0,
+    signers.flatMap(({ id, name }) => (left.includes(id) ? [name] : [])),
+  )
+}
+
+/** What a page says of who has signed a share, and for whom it waits; null where one of them passes it for all. */
+export function signingText(
+  staffed: Staffed,
+  tasks: readonly CaseTask[],
+  { key: stepKey }: StepRun,
+  part: StepPart,
+): string | null {
+  if (!isJointlySigned(staffed.item, stepKey)) return null
+  if (part.status === 'open') {
+    const signers = signersAt(staffed, tasks, { stepKey, unitId: part.unitId })
+    return signers.length > 0 || part.signedBy ? wordsOf(signers, part) : null
+  }
+  return part.outcome === 'passed' ? wordsOf([], part) : null
+}
+
+/** Who has signed a share, and who of its holders must not: as a queue keeps it. Missing until somebody has. */
+export interface Signing {
+  readonly signedBy: readonly string[]
+  readonly barred: readonly string[]
+}
+
+export function signingOf(
+  staffed: Staffed,
+  { key }: StepRun,
+  { unitId, signedBy }: StepPart,
+): { readonly signing?: Signing } {
+  if (signedBy === undefined || !isJointlySigned(staffed.item, key)) return {}
+  const holders = staffed.reference.holders(stepOf(staffed.item, key).role, unitId)
+  const barred = holders.map(({ id }) => id).filter((id) => isBarred(staffed, id))
+  return { signing: { signedBy, barred } }
+}
+
+/** 已签 2 人，还等 1 人：王五, of a row of a queue. */
+export const signingNote = (
+  at: Pick<Staffed, 'reference' | 'now'>,
+  item: ServiceItem,
+  { stepKey, partUnitId, dueOn }: Pick<CaseTask, 'stepKey' | 'partUnitId' | 'dueOn'>,
+  { signedBy, barred }: Signing,
+) =>
+  wordsOf(
+    thereBy(at, { role: stepOf(item, stepKey).role, unitId: partUnitId, dueOn }, (id) => barred.includes(id)),
+    { signedBy },
+  )

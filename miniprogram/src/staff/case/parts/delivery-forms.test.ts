@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { deliverPaper } from '#shared/contract/delivery'
+import { bodyOfDelivery, emptyDraft, faultsOfDelivery, isWritten } from './delivery-forms'
+
+const written = {
+  reason: '本人拒收',
+  place: '镇政府公告栏',
+  firstWitness: '王会计，大梁村委会',
+  secondWitness: '李组长，大梁村三组',
+}
+
+test.each(['leave', 'announce', 'record-announced'] as const)(
+  'a sheet for %s that was begun yesterday, or is open over midnight, can be sent: it names no day',
+  (action) => {
+    const draft = { ...emptyDraft(action, '2026-11-30'), ...written }
+    expect(faultsOfDelivery(action, draft)).toEqual([])
+    const body = bodyOfDelivery(action, 'revocation-notice', draft, 3)
+    expect(JSON.stringify(body)).not.toContain('2026-11-30')
+    expect(deliverPaper.safeParse(body).success).toBe(true)
+  },
+)
+
+test('what a receipt bears is asked for, what is left names no day at all', () => {
+  const asked = (action: 'record-receipt' | 'leave') =>
+    faultsOfDelivery(action, { ...emptyDraft(action, '2026-11-30'), ...written, day: undefined })
+  expect([asked('record-receipt'), asked('leave')]).toEqual([['day'], []])
+})
+
+test('any words are words that are still there after an answer was lost', () => {
+  const empty = emptyDraft('leave', '2026-11-30')
+  expect(isWritten(empty)).toBe(false)
+  for (const each of ['number', 'name', 'power', 'place', 'firstWitness', 'secondWitness', 'reason'] as const)
+    expect(isWritten({ ...empty, [each]: '王会计' })).toBe(true)
+})

@@ -1,0 +1,123 @@
+import { expect } from 'vitest'
+import type { CaseActor } from '#shared/domain/case/context'
+import type { CaseCommand } from '#shared/domain/case/decide'
+import type { NewName } from '#shared/domain/case/events'
+import {
+  APPLICANT,
+  append,
+  attempt,
+  everybody,
+  factsOf,
+  type Journey,
+  NO_CHANGE,
+} from '#shared/domain/case/journeys/case-fixture'
+import { openParts } from '#shared/domain/case/state'
+import { isUndoable } from '#shared/domain/case/undo'
+import { type Model, type Move, type Real, settle } from './model'
+
+/** Under another number than was said not to be theirs. */
+export const namedAnew = (journey: Journey): NewName => ({
+  applicant: {
+    ...factsOf(journey).applicant,
+    numberIndex: 'another',
+    identityIndex: 'another',
+    disowned: false,
+  },
+  answersDigest: 'named',
+  change: null,
+})
+
+export const OWN_ACTS = ['add', 'take-over', 'disown'] as const
+type OwnAct = (typeof OWN_ACTS)[number]
+
+/** Whoever it is for brings something, takes it over or says that it is not theirs. */
+export class Own implements Move {
+  constructor(
+    readonly type: OwnAct,
+    readonly isNamed: boolean,
+  ) {}
+  check = () => true
+  run(model: Model, real: Real) {
+    const { journey } = real
+    // What was decided and ended is disowned too: that is another test's.
+    if (this.type === 'disown' && model.ended) return
+    const tried = attempt(journey, this.command(journey), this.actor(model, journey))
+    expect([this.type, tried.ok]).toEqual([this.type, this.isAllowed(model, journey)])
+    if (tried.ok && this.type === 'disown') Object.assign(model, { disowned: true, asked: false })
+    settle(model, real, tried.ok ? tried.value : journey)
+  }
+
+  private actor({ disowned }: Model, { state }: Journey): CaseActor {
+    const isFree = state.takenOverAt === null && !disowned
+    return { ...APPLICANT, mayTakeOver: isFree, mayDisown: isFree }
+  }
+
+  private isAllowed({ decision, ended, disowned, identityConfirmed }: Model, { state, events }: Journey) {
+    const isTakenOver = state.takenOverAt !== null
+    switch (this.type) {
+      case 'add':
+        return !ended && decision === null && !disowned
+      case 'take-over':
+        return !ended && decision === null && !disowned && !isTakenOver
+      case 'disown':
+        return !disowned && !isTakenOver && !identityConfirmed && !events.some(isOwners)
+    }
+  }
+
+  private command(journey: Journey): CaseCommand {
+    switch (this.type) {
+      case 'add':
+        return { type: 'add', answersDigest: 'added', facts: factsOf(journey), change: NO_CHANGE }
+      case 'take-over':
+        return {
+          type: 'take-over',
+          confirmedBy: null,
+          ...(this.isNamed ? { named: { ...namedAnew(journey), change: NO_CHANGE } } : {}),
+        }
+      case 'disown':
+        return { type: 'disown', staffIds: [] }
+    }
+  }
+  toString = () => `${this.type}(${this.isNamed ? 'under another name' : ''})`
+}
+
+const isOwners = (event: { readonly type: string; readonly change?: { readonly byOwner: boolean } | null }) =>
+  event.change?.byOwner === true
+
+/** Whoever did the last act takes it back in the same moment, or too late. */
+export class Undo implements Move {
+  constructor(readonly isOthers: boolean) {}
+  check = () => true
+  run(model: Model, real: Real) {
+    const { journey } = real
+    const last = journey.events.at(-1)
+    const isOver = last?.at !== journey.now
+    const tried = attempt(
+      journey,
+      {
+        type: 'undo',
+        last: last && { ...last, actor: this.isOthers ? 'staff:other' : 'staff:first' },
+        to: journey.events.length - 1,
+        isOver,
+      },
+      { ...everybody(journey), staffId: 'first' },
+    )
+    const wanted = last !== undefined && isUndoable(last) && !isOver && !this.isOthers
+    expect(['undo', tried.ok]).toEqual(['undo', wanted])
+    settle(model, real, tried.ok ? tried.value : journey)
+  }
+  toString = () => `undo(${this.isOthers ? 'by another' : ''})`
+}
+
+/** Whoever held it is away: the job hands its first open share to others, which changes nothing of the case. */
+export class HandOver implements Move {
+  check = () => true
+  run(model: Model, real: Real) {
+    const { journey } = real
+    const [open] = openParts(journey.state)
+    if (!open || model.ended) return
+    const at = { stepKey: open.step.key, unitId: open.part.unitId }
+    settle(model, real, append(journey, [{ type: 'handed-over', at: journey.now, ...at, takers: [] }]))
+  }
+  toString = () => 'handOver'
+}
