@@ -56,18 +56,21 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       reasonDigest: command.reasonDigest,
       // 行政许可法 第42条: the reason of a longer limit is told to the applicant; so is that of a new day.
       ...(body.action === 'extend' || body.action === 'promise-anew'
-        ? { reason: maskNumbersIn(reasonTold(deps, atHand, body)) }
+        ? {
+            reason: maskNumbersIn(
+              body.action === 'extend' ? whyExtended(deps, atHand, body.reason) : body.reason,
+            ),
+          }
         : {}),
     }
   }).catch(pointingAtFiles(deps, request, body))
 
-/** Of a limit that was allowed it is why it was asked for, not what was answered to whoever asked. */
-function reasonTold(
+/** Why it was asked for, where it was, and not what was answered to whoever asked. */
+function whyExtended(
   { cipher }: Pick<CaseDeps, 'cipher'>,
   { caseRow, loaded }: CaseAtHand,
-  { action, reason }: { readonly action: 'extend' | 'promise-anew'; readonly reason: string },
-) {
-  if (action !== 'extend') return reason
+  reason: string,
+): string {
   const asked = openApprovals(caseRow.state).find((each) => each.for === 'extend')
   const text = asked && loaded.texts.find(({ digest }) => digest === asked.reasonDigest)
   return text ? openText(cipher, caseRow.id, text) : reason

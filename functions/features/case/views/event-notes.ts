@@ -110,12 +110,15 @@ const reasonAsked = (
 ) => [textOf(subject, reasonAskedFor(subject.state, kind, event))]
 
 /** What may need an approval: to each side its own reason. */
-const allowed = <Type extends 'clock-suspended' | 'limit-extended'>(
+const allowed = <Event extends { readonly at: Instant; readonly reasonDigest: string | null }>(
   kind: ApprovalKind,
-  said: (subject: Subject, event: EventOf<Type>) => Parts,
-): Note<Type> => ({
-  staff: (subject, event) => [...said(subject, event), ...reason(subject, event)],
-  applicant: (subject, event) => [...said(subject, event), ...reasonAsked(kind, subject, event)],
+  said: (subject: Subject, event: Event) => Parts,
+) => ({
+  staff: (subject: Subject, event: Event): Parts => [...said(subject, event), ...reason(subject, event)],
+  applicant: (subject: Subject, event: Event): Parts => [
+    ...said(subject, event),
+    ...reasonAsked(kind, subject, event),
+  ],
 })
 
 const askedNote = (subject: Subject, event: EventOf<'correction-requested'>) => [
@@ -297,9 +300,11 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     ...reason(subject, event),
     `${day(subject, event.recheckOn)} 再来看`,
   ]),
-  'clock-suspended': allowed('suspend', (_subject, event) => [suspensionWords(event)]),
+  'clock-suspended': allowed<EventOf<'clock-suspended'>>('suspend', (_subject, event) => [
+    suspensionWords(event),
+  ]),
   'clock-resumed': NOTHING,
-  'limit-extended': allowed('extend', (subject, event) => [
+  'limit-extended': allowed<EventOf<'limit-extended'>>('extend', (subject, event) => [
     `延长 ${event.days} ${subject.item.statutory?.unit === 'working' ? '个工作日' : '天'}`,
     ...extendedTold(subject),
   ]),
