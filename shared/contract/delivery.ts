@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { DELIVERY_ACTS } from '#shared/domain/case/delivery'
 import { CARRIERS, type Carrier, SERVED_PAPERS } from '#shared/domain/case/delivery-state'
-import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/delivery-words'
+import {
+  DELIVERY_METHODS,
+  type DeliveryMethod,
+  TAKER_POWERS,
+  type TakerPower,
+} from '#shared/domain/case/delivery-words'
 import { isTrackingNumber, trackingNumber } from '#shared/domain/case/tracking-number'
 import { hasUnseen } from '#shared/domain/kernel/written'
 import { day, flag, nameOfPerson, reason, text, textOrNull, written } from './primitives'
@@ -10,6 +15,7 @@ const method = z.enum(Object.keys(DELIVERY_METHODS) as DeliveryMethod[])
 const carrier = z.enum(Object.keys(CARRIERS) as Carrier[])
 const of = z.enum(SERVED_PAPERS)
 const act = { version: z.int().min(1), of }
+const TAKERS = Object.keys(TAKER_POWERS) as TakerPower[]
 const line = written.refine((words) => !hasUnseen(words)).trim()
 
 /** What staff write down of a paper on its way to whom it is for. Days are in Asia/Shanghai, none of them to come. */
@@ -30,7 +36,7 @@ export const deliverPaper = z
       action: z.literal('hand-over'),
       ...act,
       takenOn: day,
-      taker: z.strictObject({ name: nameOfPerson, power: line.min(2).max(100) }).optional(),
+      taker: z.strictObject({ name: nameOfPerson, power: z.enum(TAKERS) }).optional(),
     }),
     /** Left today where they live who would not take it: `witnesses`, who they are and of where; why they would not. */
     z.strictObject({

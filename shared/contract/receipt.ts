@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { text, textOrNull } from './primitives'
 
-/** 收件回执, what whoever came takes home, or 申请书, what was filed. It says no more than the case's own page says to who asks, and names nobody in full. */
+/** 收件回执, what whoever came takes home, or 申请书, what was filed. It says no more than the case's own page says to who asks; on paper it names whom it is given to. */
 export const caseReceipt = z
   .strictObject({
     title: text,

@@ -124,12 +124,15 @@ test('what comes back serves nobody and is theirs to send again; who fetches it 
   expect((await caseOf(owner.person, id)).delivery?.papers).toMatchObject([
     { posted: { returnedOn: day }, returnedBecause: '没有人在家', served: null },
   ])
-  const taker = { name: '焦小弟', power: '委托书，身份证看过' }
+  const neighbour = { name: '焦小弟', power: 'representative' } as const
+  const refusedTo = await deliver(clerk, id, 'hand-over', { of: 'result', takenOn: day, taker: neighbour })
+  expect(refusedTo).toMatchObject({ status: 422, body: { errors: [{ pointer: '/taker/power' }] } })
+  const taker = { name: '焦小弟', power: 'agent' } as const
   const handed = await deliver(clerk, id, 'hand-over', { of: 'result', takenOn: day, taker })
   expect(handed.status).toBe(200)
   expect(await waysOf(owner.person, id)).toMatchObject({ servedOn: day })
   expect((await serviceOf(owner.person, id)).paragraphs).toContain(
-    '代收人和代收的凭据：焦小弟，委托书，身份证看过',
+    '代收人和代收的凭据：焦小弟，本人写了委托书的代收人',
   )
 })
 

@@ -324,7 +324,7 @@ const LIST: readonly {
     asks: 'all that is missing, until when, and what follows',
     of: ({ kind }) => kind === 'correction',
     holds: (_paper, words) =>
-      /1\. .+：/.test(words) && /请在2026年\d+月\d+日前补齐/.test(words) && /到期/.test(words),
+      /1\. .+：/.test(words) && /请在2026年\d+月\d+日以前（含当天）补齐/.test(words) && /到期/.test(words),
   },
   {
     asks: 'which procedure and how long',

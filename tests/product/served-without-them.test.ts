@@ -71,6 +71,14 @@ test('left where they live before two witnesses it is served, and the days to sp
   const { id, clerk } = await proposed('齐不收')
   const alone = { ...OF, witnesses: WITNESSES.slice(0, 1), refusal: '本人拒收' }
   expect((await deliver(clerk, id, 'leave', alone)).status).toBe(400)
+  for (const witnesses of [
+    ['王会计，大梁村委会', '大梁村委会 王会计'],
+    ['王会计，大梁村委会', '赵敏，梅渚镇'],
+  ])
+    expect(await deliver(clerk, id, 'leave', { ...alone, witnesses })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/witnesses/1' }] },
+    })
   const done = await deliver(clerk, id, 'leave', { ...alone, witnesses: WITNESSES })
   expect(done.status, JSON.stringify(done.body)).toBe(200)
   expect(await proofOf(id)).toEqual([

@@ -39,7 +39,7 @@ test('accepted by silence: paper and clock say the day of the receipt as that, a
   const issued = await today()
   const paper = await documentOf(person, id, 'acceptance')
   expect(paper.paragraphs[0]).toContain(
-    `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(received)}）起视为受理；这份通知书${fullDay(issued)}出具。`,
+    `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(received)}）起视为受理（依据：《中华人民共和国行政许可法》第三十二条）；这份通知书${fullDay(issued)}出具。`,
   )
   expect(paper.plain).toMatch(/^到期没答复，算受理了，/)
   const { staff } = await caseOf(await county.as('reviewer-forest-1'), id)

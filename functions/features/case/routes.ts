@@ -223,11 +223,14 @@ export function createCaseRoutes(deps: CaseDeps) {
       }),
       async (context) => {
         const { id, documentId } = context.req.valid('param')
-        const document = await readDocument(requireTokenHash(context), id, documentId)
+        const onPaper = wanted(context) === PDF
+        const { document, printedBy } = await readDocument(requireTokenHash(context), id, documentId, {
+          onPaper,
+        })
         context.header('Vary', 'Accept', { append: true })
-        if (wanted(context) !== PDF) return context.json(document, 200)
+        if (!onPaper) return context.json(document, 200)
         await deps.brake.limit('sheets', requireTokenHash(context), SHEETS_A_MINUTE, 60)
-        return context.newResponse(new Uint8Array(await printDocument(document)), 200, {
+        return context.newResponse(new Uint8Array(await printDocument(document, printedBy)), 200, {
           ...OF_A_FILE,
           'Content-Type': PDF,
         })

@@ -1,14 +1,16 @@
 import { dayWords, fullDay } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
-import { citationsOf, declinedBy } from '../service-item/citations'
+import { citationsOf, declinedBy, isPermit, onTheWayBy } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
 import { printedIn } from '../service-item/notice'
 import { stepDeed } from '../service-item/step-name'
 import type { WorkingCalendar } from '../time-limit/calendar'
+import { dueOf } from '../time-limit/clock'
 import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
+import { extensionApprovers, reasonAskedFor } from './approvals'
 import { bookedWords, bookingsOf } from './booked'
-import { type CaseDue, correctionDue, dueOfCase } from './clocks'
+import { type CaseDue, correctionDue, dueOfCase, statutoryClock } from './clocks'
 import { filedWords, type givenWith, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
 import type { IssuingEvent } from './document-kinds'
@@ -155,9 +157,10 @@ function accepted(issuing: Issuing, event: EventOf<'accepted'>): Said {
   const today = dayIn(event.at)
   const on = state.accepted?.on ?? today
   const due = dueOfCase(item, state, calendar)
+  const by = onTheWayBy(item, event.bySilence ? 'silence' : 'accepted')
   const complete = event.bySilence
-    ? `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(on)}）起视为受理；这份通知书${fullDay(today)}出具。`
-    : `申请材料齐全，符合法定形式，自${fullDay(on)}起受理。`
+    ? `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(on)}）起视为受理（依据：${by}）；这份通知书${fullDay(today)}出具。`
+    : `申请材料齐全，符合法定形式，自${fullDay(on)}起受理（依据：${by}）。`
   return {
     paragraphs: words(`${begun(issuing)}，${complete}`, promised(issuing, due, today), callWords(issuing)),
     plain: `${event.bySilence ? '到期没答复，算受理了' : '收下了'}，${dueWords(item, state, due, today)}。`,
@@ -185,14 +188,14 @@ function asked(issuing: Issuing, event: EventOf<'correction-requested'>): Said {
   const until = due?.kind === 'on' ? due.on : null
   return {
     paragraphs: [
-      ...words(`${begun(issuing)}，经查看，还需要补正：`),
+      ...words(`${begun(issuing)}，经查看，还需要补正（依据：${onTheWayBy(item, 'asked')}）：`),
       ...event.items.map((each, at) => ({
         said: `${at + 1}. ${labelOf(each)}：`,
         reason: each.reasonDigest,
       })),
-      ...reason(event.reasonDigest),
+      ...reason(reasonAskedFor(state, 'request-correction', event)),
       ...words(
-        until === null ? null : `请在${fullDay(until)}前补齐。`,
+        until === null ? null : `请在${fullDay(until)}以前（含当天）补齐。`,
         correction ? lapseWords(issuing.item, correction) : null,
         callWords(issuing),
       ),
@@ -255,27 +258,33 @@ function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): Said {
   return {
     paragraphs: [
       ...words(
-        `${begun(issuing)}，需要${procedure}，预计 ${event.expectedDays} 天。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在办理期限内。`,
+        `${begun(issuing)}，需要${procedure}，预计 ${event.expectedDays} 天。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在办理期限内（依据：${onTheWayBy(issuing.item, 'suspended')}）。`,
       ),
-      ...reason(event.reasonDigest),
+      ...reason(reasonAskedFor(issuing.state, 'suspend', event)),
       ...words(callWords(issuing)),
     ],
     plain: `要等${procedure}做完，这些天不算时限。`,
   }
 }
 
-/** 行政许可法 第42条: the applicant is told of the longer limit with its reason. */
+/** 行政许可法 第42条: the applicant is told of the longer limit, until when, by whom it was allowed and why it was asked for. */
 function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Said {
   const { item, state, calendar } = issuing
   const unit = item.statutory?.unit === 'working' ? '个工作日' : '天'
-  const due = dueOfCase(item, state, calendar)
-  const isLaw = due.kind === 'on' && due.clock === 'statutory'
+  const law = statutoryClock(item, state)
+  const due = law && dueOf(law, calendar)
+  const until = due?.kind === 'on' ? `，延长后到${fullDay(due.on)}止` : ''
+  const head = extensionApprovers(item, state).some(({ unitId }) => unitId !== state.organUnitId)
+    ? '本级人民政府负责人'
+    : '本机关负责人'
+  const by =
+    onTheWayBy(item, 'extended') + (isPermit(item) ? (joinsDecisions(item) ? '第二款' : '第一款') : '')
   return {
     paragraphs: [
       ...words(
-        `${begun(issuing)}，法定期限内不能作出决定，经本机关负责人批准，延长 ${event.days} ${unit}${isLaw ? `，到${fullDay(due.on)}止` : ''}。`,
+        `${begun(issuing)}，法定期限内不能作出决定，根据${by}，经${head}批准，延长 ${event.days} ${unit}${until}。`,
       ),
-      ...reason(event.reasonDigest),
+      ...reason(reasonAskedFor(state, 'extend', event)),
       ...words(callWords(issuing)),
     ],
     plain: `法定期限延长 ${event.days} ${unit}，为什么，上面写着。`,

@@ -1,6 +1,7 @@
 import type { ActOnCase } from '#shared/contract/act-on-case'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { namesAnyone, type People } from '#shared/domain/application/public-answer'
+import { openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import type { NoticeWords } from '#shared/domain/case/events'
 import type { FiledContent } from '#shared/domain/case/filed-content'
@@ -20,7 +21,7 @@ import { membersOf } from '../lists/members'
 import { holdersAt } from '../lists/tasks'
 import { placeAfterTransfer, transferTargets } from '../lists/transfer-targets'
 import { isReached } from '../standing'
-import { type CaseText, openContent, sealText } from '../texts'
+import { type CaseText, openContent, openText, sealText } from '../texts'
 import { namedIn } from '../views/printed-answers'
 import { pointingAtFiles } from './changed-content'
 import { paperMended, photosOfVisit, type RecordVisit, writtenOnSite } from './record-visit'
@@ -57,10 +58,25 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       reasonDigest: command.reasonDigest,
       // 行政许可法 第42条: the reason of a longer limit is told to the applicant; so is that of a new day.
       ...(body.action === 'extend' || body.action === 'promise-anew'
-        ? { reason: maskNumbersIn(body.reason) }
+        ? {
+            reason: maskNumbersIn(
+              body.action === 'extend' ? whyExtended(deps, atHand, body.reason) : body.reason,
+            ),
+          }
         : {}),
     }
   }).catch(pointingAtFiles(deps, request, body))
+
+/** Why it was asked for, where it was, and not what was answered to whoever asked. */
+function whyExtended(
+  { cipher }: Pick<CaseDeps, 'cipher'>,
+  { caseRow, loaded }: CaseAtHand,
+  reason: string,
+): string {
+  const asked = openApprovals(caseRow.state).find((each) => each.for === 'extend')
+  const text = asked && loaded.texts.find(({ digest }) => digest === asked.reasonDigest)
+  return text ? openText(cipher, caseRow.id, text) : reason
+}
 
 interface Words {
   /** Keeps words and tells their digest. */

@@ -4,6 +4,7 @@ import { describeAnswer, describeRows, isSensitive } from '#shared/domain/applic
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
+import { reasonAskedFor } from '#shared/domain/case/approvals'
 import { askedLabel, askedSides } from '#shared/domain/case/asked'
 import { bookingsOf, bookingTold, howToGetWords } from '#shared/domain/case/booked'
 import { addable } from '#shared/domain/case/brought'
@@ -70,7 +71,7 @@ import { onPaper, payOf } from './pay-view'
 import { revocationOf } from './revocation-view'
 import { staffOf } from './staff-view'
 import { correctionDates } from './status-view'
-import { reasonIn, type Subject, textOf, type ViewContext } from './subject'
+import { type Subject, textOf, type ViewContext } from './subject'
 import { helpedBy, timelineOf } from './timeline-view'
 import { disownedWays, identityAwaitedOf } from './ways-view'
 
@@ -93,7 +94,7 @@ export function papersOf(subject: Subject): CaseView['papers'] {
 }
 
 /** For whom it is, where no answer says so: staff who have the card before them compare it. */
-function filerRows({ content, viewer, state }: Subject): CaseView['answers'] {
+function filerRows({ content, viewer, state, inFull }: Subject): CaseView['answers'] {
   const { applicantName, applicantNumber } = content
   if (viewer !== 'staff' || applicantName === null || applicantNumber === undefined) return []
   return [
@@ -106,14 +107,14 @@ function filerRows({ content, viewer, state }: Subject): CaseView['answers'] {
     {
       key: 'applicant.number',
       label: isDisowned(state) ? '原来写的身份证号' : '申请人身份证号',
-      text: maskIdNumber(applicantNumber),
+      text: inFull ? applicantNumber : maskIdNumber(applicantNumber),
       sensitive: true,
     },
   ]
 }
 
 export function answersOf(subject: Subject): CaseView['answers'] {
-  const { item, content, reference, viewer } = subject
+  const { item, content, reference, viewer, inFull: unmasked = false } = subject
   const labels = answerLabels(reference)
   const answered = item.fields.flatMap((field) => {
     const answer = content.answers[field.key]
@@ -121,8 +122,8 @@ export function answersOf(subject: Subject): CaseView['answers'] {
     if (isWithheld(subject, field.key))
       return [{ key: field.key, label: field.label, text: '申请人本人填的', sensitive: false }]
     const sensitive = isSensitive(field)
-    const rows = describeRows(field, answer, labels)
-    const text = describeAnswer(field, answer, labels, { unmasked: false })
+    const rows = describeRows(field, answer, labels, { unmasked })
+    const text = describeAnswer(field, answer, labels, { unmasked })
     const form = { fields: item.fields, values: content.answers, agent: content.agent, outer: undefined }
     return [
       {
@@ -153,6 +154,8 @@ function correctionOf(subject: Subject): CaseView['correction'] {
   )
   const asked = read.events.findLast((event) => event.type === 'correction-requested')
   const before = askedBefore(state, state.corrections.indexOf(correction))
+  const why = (event: Parameters<typeof reasonAskedFor>[2]) =>
+    subject.viewer === 'staff' ? event.reasonDigest : reasonAskedFor(state, 'request-correction', event)
   return {
     title: documents.noticeTitle(before !== null, reference),
     askedOn: dayIn(correction.askedAt),
@@ -160,7 +163,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     byUnit: unitName(reference, correction.unitId),
     ...dates,
     consequence: lapseWords(item, correction),
-    reason: textOf(subject, asked ? reasonIn(asked) : null) ?? '',
+    reason: textOf(subject, asked?.type === 'correction-requested' ? why(asked) : null) ?? '',
     items: correction.items.map((each) => ({
       kind: each.kind,
       name: each.name,
@@ -257,7 +260,8 @@ export function subjectOf(
   const state = stateOnTime(item, caseRow, reference, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
   const claim = claimOf(item, { caseRow, tasks: read.tasks, dealings: read.dealings }, principal)
-  const owns = viewer === 'applicant' && isOwnCase(caseRow, claim)
+  const inFull = context.inFull === true
+  const owns = inFull || (viewer === 'applicant' && isOwnCase(caseRow, claim))
   const readsNumbers = owns && (claim.filer || state.applicant?.kind !== 'firm')
   const ownAlone = viewer === 'applicant' && readsOwnAlone(caseRow, claim)
   const subject: Subject = {
@@ -306,7 +310,8 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     version: caseRow.version,
     viewer,
     applicantMasked: caseRow.applicantMasked,
-    ownName: isApplicant && bearsOwnName(caseRow, principal) ? content.applicantName : null,
+    ownName:
+      subject.inFull || (isApplicant && bearsOwnName(caseRow, principal)) ? content.applicantName : null,
     applicantKind: state.applicant?.kind ?? 'person',
     filedByOther,
     helpedBy: isApplicant ? helpedBy(subject) : null,

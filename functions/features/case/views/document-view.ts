@@ -62,14 +62,14 @@ export function answersPrinted(subject: Subject, id: string): Printed | null {
  * full to nobody.
  */
 function nameOf(subject: Subject, { answersDigest, kind }: Exclude<Addressee, string | null>) {
-  const { owns, caseRow, content, cipher, principal } = subject
+  const { owns, inFull, caseRow, content, cipher, principal } = subject
   const then = contentThen(subject, answersDigest)
   const { applicantName: name } = then
   if (name === null) return caseRow.applicantMasked
   const number = numberIn(subject, then)
   const isTheirs =
     owns &&
-    !(number !== null && isMisnamed(writtenAs(cipher, { name, number }), principal)) &&
+    (inFull || !(number !== null && isMisnamed(writtenAs(cipher, { name, number }), principal))) &&
     number === numberIn(subject, content) &&
     (number !== null || name === content.applicantName)
   if (!isTheirs) return kind === 'firm' ? name : maskName(name)

@@ -1,5 +1,6 @@
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { againWords } from '#shared/domain/case/again'
+import { reasonAskedFor } from '#shared/domain/case/approvals'
 import { askedLabel } from '#shared/domain/case/asked'
 import { bookingsOf } from '#shared/domain/case/booked'
 import { correctionDue, dueOfCase } from '#shared/domain/case/clocks'
@@ -19,10 +20,15 @@ import { signingWords } from '#shared/domain/case/joint-signing'
 import { labelsOf } from '#shared/domain/case/published-otherwise'
 import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation'
 import { stepOf } from '#shared/domain/case/route'
-import { type Approval, type CorrectionItem, openCorrection } from '#shared/domain/case/state'
+import {
+  type Approval,
+  type ApprovalKind,
+  type CorrectionItem,
+  openCorrection,
+} from '#shared/domain/case/state'
 import { findingsWords, visitDay } from '#shared/domain/case/visit-record'
 import { dayWords, fullDay } from '#shared/domain/kernel/day-words'
-import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
 import { entryConsentWords } from '#shared/domain/organization/entering'
 import { unitName } from '#shared/domain/organization/registry'
@@ -97,6 +103,30 @@ function askedFor(subject: Subject, asked: CorrectionItem) {
 }
 
 /** While it waits for an answer: until when, as it was asked; what the reminder adds is told above it. */
+/** Why it was asked for; what whoever allowed it wrote is between them. */
+const reasonAsked = (
+  kind: ApprovalKind,
+  subject: Subject,
+  event: { readonly at: Instant; readonly reasonDigest: string | null },
+) => [textOf(subject, reasonAskedFor(subject.state, kind, event))]
+
+/** What may need an approval: to each side its own reason. */
+const allowed = <Event extends { readonly at: Instant; readonly reasonDigest: string | null }>(
+  kind: ApprovalKind,
+  said: (subject: Subject, event: Event) => Parts,
+) => ({
+  staff: (subject: Subject, event: Event): Parts => [...said(subject, event), ...reason(subject, event)],
+  applicant: (subject: Subject, event: Event): Parts => [
+    ...said(subject, event),
+    ...reasonAsked(kind, subject, event),
+  ],
+})
+
+const askedNote = (subject: Subject, event: EventOf<'correction-requested'>) => [
+  event.items.map((each) => askedFor(subject, each)).join('；'),
+  answerUntil(subject, event),
+]
+
 function answerUntil(subject: Subject, event: EventOf<'correction-requested'>) {
   const { item, state, reference } = subject
   const open = openCorrection(state)
@@ -234,11 +264,13 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     staff: (subject, event) => [...reason(subject, event), remedyAgainst(subject, event)],
     applicant: reason,
   },
-  'correction-requested': alike((subject, event) => [
-    ...reason(subject, event),
-    event.items.map((each) => askedFor(subject, each)).join('；'),
-    answerUntil(subject, event),
-  ]),
+  'correction-requested': {
+    staff: (subject, event) => [...reason(subject, event), ...askedNote(subject, event)],
+    applicant: (subject, event) => [
+      ...reasonAsked('request-correction', subject, event),
+      ...askedNote(subject, event),
+    ],
+  },
   'correction-reminded': NOTHING,
   'correction-drafted': {
     staff: (subject, event) => [event.items.map((each) => askedFor(subject, each)).join('；')],
@@ -281,12 +313,13 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     ...reason(subject, event),
     `${day(subject, event.recheckOn)} 再来看`,
   ]),
-  'clock-suspended': alike((subject, event) => [suspensionWords(event), ...reason(subject, event)]),
+  'clock-suspended': allowed<EventOf<'clock-suspended'>>('suspend', (_subject, event) => [
+    suspensionWords(event),
+  ]),
   'clock-resumed': NOTHING,
-  'limit-extended': alike((subject, event) => [
+  'limit-extended': allowed<EventOf<'limit-extended'>>('extend', (subject, event) => [
     `延长 ${event.days} ${subject.item.statutory?.unit === 'working' ? '个工作日' : '天'}`,
     ...extendedTold(subject),
-    ...reason(subject, event),
   ]),
   'approval-requested': {
     staff: (subject, event) => [

@@ -19,6 +19,8 @@ export interface ViewContext {
   readonly now: Instant
   /** Under which anybody opens the pages of the product. */
   readonly ownAddress: string
+  /** It goes on paper to whom it is for, by the hand of staff who give it to them: named as the addressee reads it. */
+  readonly inFull?: boolean
 }
 
 /** A case before one viewer. */

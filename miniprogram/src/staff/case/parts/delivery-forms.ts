@@ -1,5 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import type { Carrier } from '#shared/domain/case/delivery-state'
+import { TAKER_POWERS, witnessFault } from '#shared/domain/case/delivery-words'
 import { isTrackingNumber, trackingNumber } from '#shared/domain/case/tracking-number'
 
 export type ServedPaper = NonNullable<CaseView['delivery']>['papers'][number]
@@ -72,6 +73,7 @@ export interface DeliveryDraft {
   readonly number: string
   readonly isOther: boolean
   readonly name: string
+  /** Empty until it is chosen. */
   readonly power: string
   readonly reason: string
   readonly place: string
@@ -80,7 +82,7 @@ export interface DeliveryDraft {
 }
 
 /** Lines of words, and what is asked of each. */
-export type LineOf = 'number' | 'name' | 'power' | 'place' | 'firstWitness' | 'secondWitness'
+export type LineOf = 'number' | 'name' | 'place' | 'firstWitness' | 'secondWitness'
 
 /** What is done now is mostly of today; what a receipt or a returned letter bears is another day. */
 export const emptyDraft = (action: DeliveryAct, today: string): DeliveryDraft => ({
@@ -96,7 +98,7 @@ export const emptyDraft = (action: DeliveryAct, today: string): DeliveryDraft =>
   secondWitness: '',
 })
 
-export type DeliveryFault = LineOf | 'day' | 'reason'
+export type DeliveryFault = LineOf | 'power' | 'day' | 'reason'
 
 const REASONED: readonly DeliveryAct[] = ['record-return', 'leave', 'announce']
 
@@ -106,7 +108,7 @@ export function faultsOfDelivery(action: DeliveryAct, draft: DeliveryDraft): rea
   const { day, carrier, number, isOther } = draft
   const isTaken = action === 'hand-over' && isOther
   const lines: readonly LineOf[] = [
-    ...(isTaken ? (['name', 'power'] as const) : []),
+    ...(isTaken ? (['name'] as const) : []),
     ...(action === 'leave' ? (['firstWitness', 'secondWitness'] as const) : []),
     ...(action === 'announce' ? (['place'] as const) : []),
   ]
@@ -114,6 +116,10 @@ export function faultsOfDelivery(action: DeliveryAct, draft: DeliveryDraft): rea
     ...(action === 'post' && !isTrackingNumber(carrier, trackingNumber(number)) ? (['number'] as const) : []),
     ...(day === undefined && DELIVERY_FORMS[action].day !== '' ? (['day'] as const) : []),
     ...lines.filter((line) => isShort(draft[line])),
+    ...(action === 'leave' && witnessFault([draft.firstWitness, draft.secondWitness], '') === 'same'
+      ? (['secondWitness'] as const)
+      : []),
+    ...(isTaken && !(draft.power in TAKER_POWERS) ? (['power'] as const) : []),
     ...(REASONED.includes(action) && isShort(draft.reason) ? (['reason'] as const) : []),
   ]
 }
@@ -136,7 +142,7 @@ export function bodyOfDelivery(
     post: { carrier, trackingNumber: trackingNumber(number), postedOn: day },
     'record-receipt': { receivedOn: day },
     'record-return': { returnedOn: day, reason },
-    'hand-over': { takenOn: day, ...(isOther ? { taker: { name: name.trim(), power: power.trim() } } : {}) },
+    'hand-over': { takenOn: day, ...(isOther ? { taker: { name: name.trim(), power } } : {}) },
     leave: { witnesses: [firstWitness.trim(), secondWitness.trim()], refusal: reason },
     announce: { place: place.trim(), reason },
     'record-announced': {},

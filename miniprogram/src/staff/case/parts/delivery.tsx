@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { CARRIERS } from '#shared/domain/case/delivery-state'
+import { TAKER_POWERS, takerPowers } from '#shared/domain/case/delivery-words'
 import type { Reload } from '../../../features/case/parts/use-case-change'
 import { today } from '../../../platform/clock'
 import { useDraft } from '../../../platform/use-draft'
@@ -39,7 +40,11 @@ const TAKERS = [
   { value: 'other', label: '别人代收' },
 ]
 
+const powersOf = (kind: CaseView['applicantKind']) =>
+  takerPowers(kind).map((value) => ({ value, label: TAKER_POWERS[value].label }))
+
 interface FieldsProps {
+  readonly kind: CaseView['applicantKind']
   readonly action: DeliveryAct
   readonly draft: DeliveryDraft
   readonly onChange: (part: Partial<DeliveryDraft>) => void
@@ -48,7 +53,6 @@ interface FieldsProps {
 
 /** As the contract has them. */
 const MOST: { readonly [Line in LineOf]?: number } = {
-  power: 100,
   place: 100,
   firstWitness: 60,
   secondWitness: 60,
@@ -62,7 +66,7 @@ function Line({
   draft,
   onChange,
   faults,
-}: Omit<FieldsProps, 'action'> & {
+}: Omit<FieldsProps, 'action' | 'kind'> & {
   readonly id: LineOf
   readonly label: string
   readonly hint?: string | undefined
@@ -110,14 +114,26 @@ function Taker(props: FieldsProps) {
       {isOther && (
         <>
           <Line {...props} id='name' label='代收人姓名' missing='写上他的姓名' />
-          <Line {...props} id='power' label='凭什么代收' hint='委托书、家属关系' missing='写上凭什么代收' />
+          <Field
+            id='power'
+            label='他是谁'
+            hint='看他的身份证和委托书'
+            error={props.faults.includes('power') ? '选一个' : undefined}
+          >
+            <RadioList
+              label='他是谁'
+              options={powersOf(props.kind)}
+              value={props.draft.power}
+              onChange={(power) => props.onChange({ power })}
+            />
+          </Field>
         </>
       )}
     </>
   )
 }
 
-const WITNESS = { hint: '姓名，哪个村（居）委会或者单位的', missing: '写上姓名和单位' }
+const WITNESS = { hint: '姓名，哪个村（居）委会或者单位的', missing: '写上姓名和单位，两位不能是一个人' }
 
 function Witnesses(props: FieldsProps) {
   return (
@@ -219,7 +235,7 @@ function DeliverySheet({
       {action === 'post' && choice?.address && <View className='mt-2 strong'>寄到：{choice.address}</View>}
       <View className='mt-4'>
         <DeliveryFields
-          {...{ action, draft }}
+          {...{ action, draft, kind: view.applicantKind }}
           onChange={(part) => change({ ...draft, ...part })}
           faults={wasTried ? faults : []}
         />

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { TAKER_POWERS, takerPowers, witnessFault } from './delivery-words'
+
+test.each([
+  [['王会计，大梁村委会', '李组长，大梁村三组'], null],
+  [['李四', '李四'], 'same'],
+  [['大梁村 王某', '王某，大梁村'], 'same'],
+  [['王某', '王某（大梁村）'], 'same'],
+  [['赵敏，梅渚镇', '李组长，大梁村三组'], 'server'],
+  [['王会计，大梁村委会', '赵敏芝，大梁村三组'], null],
+] as const)('two witnesses %j before 赵敏 who serves: %s', (witnesses, fault) => {
+  expect(witnessFault(witnesses, '赵敏')).toBe(fault)
+})
+
+test('whoever takes it for a person is of the house or has a power; a neighbour is nobody of the list', () => {
+  const labels = takerPowers('person').map((power) => TAKER_POWERS[power].label)
+  expect(labels).toEqual(['同住的成年家属', '本人写了委托书的代收人'])
+  expect(takerPowers('firm')).not.toContain('family')
+})
