@@ -7,6 +7,7 @@ import type { SpecialProcedure } from '#shared/domain/case/special-procedures'
 import type { ApprovalKind } from '#shared/domain/case/state'
 import type { StepAction } from '#shared/domain/service-item/item'
 import { today } from '../../../platform/clock'
+import { chosenMethod } from './chosen-method'
 import { isForNobody } from './words'
 
 /** What a sheet asks beside a reason. */
@@ -310,18 +311,11 @@ function onlyApproval({ staff }: CaseView, allowed: AllowedAction) {
   return only(choices)?.for
 }
 
-/** What the applicant has chosen; the only one there is, where they have not. */
-function methodOf({ staff, delivery }: CaseView) {
-  const methods = staff?.deliveryMethods ?? []
-  const chosen = delivery?.choice?.method
-  return chosen === undefined ? only(methods) : methods.find((method) => method === chosen)
-}
-
 export const emptyDraft = (view: CaseView, allowed: AllowedAction): ActionDraft => ({
   reason: '',
   for: onlyApproval(view, allowed),
   toStepKey: lastReturnTarget(view)?.stepKey,
-  method: methodOf(view),
+  method: chosenMethod(view),
   recheckOn: '',
   expectedDays: '',
   raisedOn: today(),
