@@ -21,6 +21,7 @@ export function decideOn(
       at: event.at,
       stepKey: event.stepKey,
       reasonDigest: event.type === 'refused' ? event.reasonDigest : null,
+      ...(event.type === 'refused' && event.staffId !== undefined ? { staffId: event.staffId } : {}),
     },
   }
   if (step.kind === 'conclude') return decided

@@ -16,6 +16,7 @@ import {
   wasKept,
 } from '#shared/domain/case/revocation'
 import { settleDue, settlingOf } from '#shared/domain/case/settling'
+import { mayHoldSlip } from '#shared/domain/case/slip'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { speakDaysOf } from '../county-days'
@@ -98,11 +99,16 @@ export function afterDecisionOf(
   subject: Subject,
   context: CaseContext,
 ): NonNullable<Staff['afterDecision']> | null {
-  const { item, state, reference } = subject
+  const { item, state, reference, caseRow } = subject
   const decision = standingDecision(state)
   if (decision === null) return null
+  const isMisnamed = caseRow.otherFirmName !== null || caseRow.misnamed.length > 0
   return {
-    allowed: AFTER_DECISION.filter((action) => whyNotAfter(item, state, action, context) === null),
+    allowed: AFTER_DECISION.filter(
+      (action) =>
+        (action !== 'correct-decision' || mayHoldSlip(decision.kind, isMisnamed)) &&
+        whyNotAfter(item, state, action, context) === null,
+    ),
     bases: basesOf(decision.kind).map((basis) => ({
       basis,
       label: BASIS_WORDS[basis],
@@ -122,7 +128,8 @@ export function markOf(
   id: string,
 ): CaseView['documents'][number]['mark'] {
   const numberOf = (by: string) => caseRow.documents.find((each) => each.id === by)?.documentNumber ?? ''
-  const marks = marksOf(caseRow.documents, id)
+  const renamed = caseRow.state.nameCorrectedAt ?? []
+  const marks = marksOf(caseRow.documents, id, ({ issuedAt }) => renamed.includes(issuedAt))
   const last = marks.find(({ kind }) => kind === 'revoked') ?? marks.at(-1)
   if (!last) return null
   const same = marks.filter(({ kind }) => kind === last.kind)
