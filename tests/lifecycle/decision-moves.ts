@@ -195,9 +195,9 @@ export class After implements Move {
       'propose-revocation': () => ({ proposal: proposed(model, journey, staffId), advisedBy: null }),
       'record-statement': () =>
         proposal && staffId !== null
-          ? { proposal: { ...proposal, notedBy: [...proposal.notedBy, staffId] } }
+          ? { proposal: { ...proposal, isAllSaid: false, notedBy: [...proposal.notedBy, staffId] } }
           : {},
-      speak: () => (proposal && this.isAll() ? { proposal: { ...proposal, isAllSaid: true } } : {}),
+      speak: () => (proposal ? { proposal: { ...proposal, isAllSaid: this.isAll() } } : {}),
       'keep-decision': () => ({ proposal: null, kept: true }),
       'revoke-decision': () => ({ proposal: null, delivered: false, ...fallen(model) }),
     }

@@ -108,6 +108,15 @@ function papersAfter(decided: Journey): readonly Paper[] {
   const commands: readonly AfterDecisionCommand[] = [
     correction,
     { type: 'propose-revocation', basis: 'other', reasonDigest: 'reason', speakDays: 5, deciders },
+    { type: 'keep-decision', reasonDigest: 'reason' },
+    {
+      type: 'propose-revocation',
+      basis: 'other',
+      reasonDigest: 'reason',
+      newFactDigest: 'found',
+      speakDays: 5,
+      deciders,
+    },
     { type: 'record-statement', statementDigest: 'statement' },
     { type: 'speak', statementDigest: 'own', isAll: state.decision?.kind === 'granted' },
     { type: 'revoke-decision', reasonDigest: 'reason' },
@@ -155,7 +164,7 @@ beforeAll(() => {
   papers = items.flatMap(papersOf)
 })
 
-const AFTERWARDS = ['amendment', 'own-amendment', 'revocation-notice', 'revocation']
+const AFTERWARDS = ['amendment', 'own-amendment', 'revocation-notice', 'revocation', 'revocation-kept']
 const REASON = '材料里的数和登记的不一样'
 /** By the last option of a select, and to one card. */
 const answersIn = ({ fields }: Journey['item']) =>
@@ -351,6 +360,13 @@ const LIST: readonly {
     asks: 'what stood there, what is to be read, and that the decision stays',
     of: ({ kind }) => kind === 'amendment' || kind === 'own-amendment',
     holds: (_paper, words) => /原文为：.+更正为：.+决定和它的期限都不变/.test(words),
+  },
+  {
+    asks: 'why it is kept, and that it stands as it was',
+    of: ({ kind }) => kind === 'revocation-kept',
+    holds: ({ journey: { item, events } }, words) =>
+      /不撤销的理由：.+决定不撤销这个决定，它和它的期限都照原来的算/.test(words) &&
+      words.includes('接着发') === (item.id in PAID && events.some(({ type }) => type === 'granted')),
   },
   {
     asks: 'that one may speak, until when and how',

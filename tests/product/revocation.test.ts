@@ -177,7 +177,13 @@ test('what was said at a counter is written down, and what is kept goes on', asy
   ])
   const kept = await after(approver, id, { action: 'keep-decision', reason: '核过了，户口满一年' })
   expect(kept.status).toBe(200)
-  expect(await told(owner.person, /决定不撤销了/)).toHaveLength(1)
+  expect(JSON.stringify(await told(owner.person, /决定不撤销了/))).toContain('听了意见，原来的决定照样算数')
+  const paper = await read(owner.person, id, (await kindOf(owner.person, id, 'revocation-kept')).id)
+  expect(paper).toMatchObject({
+    title: '不撤销告知书',
+    documentNumber: expect.stringMatching(/不撤〔2026〕\d+号$/),
+  })
+  expect(paper.paragraphs.join('')).toMatch(/本人来窗口说，材料是真的.*核过了，户口满一年.*不撤销这个决定/)
   const view = await caseOf(owner.person, id)
   expect(view).toMatchObject({ revocation: null, outcome: { key: 'granted', word: '批准了' } })
   // It was weighed once: whoever proposes it again says what has been found since.
@@ -213,6 +219,9 @@ test('whoever filed it for the owner neither ends the owner’s days nor reads w
   expect((await caseOf(helper.person, id)).revocation).toMatchObject({ maySpeak: true, maySayAll: false })
   expect((await say(helper, '他没有意见', { isAll: true })).status).toBe(409)
   expect((await say(helper, '户口本在我这里')).status).toBe(200)
+  // She has said nothing herself.
+  expect(await told(owner.person, /你的意见记下了/)).toEqual([])
+  expect(await told(owner.person, /帮办的人说了意见/)).toHaveLength(1)
   expect(await listed(owner.person, id)).toMatchObject({ waitsForMe: 'statement' })
   const secret = '我有慢性病，全靠这笔钱'
   expect((await say(owner, secret, { isAll: true })).status).toBe(200)
@@ -276,24 +285,29 @@ test('a refusal that was wrong falls without waiting, and is decided anew with d
 test('a slip of the pen is put right by a paper of its own, and the decision stays as it is', async () => {
   const owner = await born('陶笔误')
   const id = await file(county, owner, 'LX-005')
-  await play(county, id, CONCLUDED)
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+    ['reviewer', 'refuse', { reason: '户籍在大粱村，核实时人不在' }],
+    ['window', 'conclude'],
+  ])
   const slip = { action: 'correct-decision', reason: '录的时候打错了字' }
   const correct = (written: string, corrected: string) => by(REVIEWER, id, { ...slip, written, corrected })
   expect(await correct('陶笔误', '陶笔误')).toMatchObject({ status: 422, body: { code: 'case.slip-same' } })
   expect(await correct('张三', '张山')).toMatchObject({ status: 422, body: { code: 'case.slip-unwritten' } })
-  expect(await correct('2026年', '2025年')).toMatchObject({
+  expect(await correct('2026', '2025')).toMatchObject({
     status: 422,
     body: { code: 'case.slip-repeated' },
   })
-  expect(await correct('准予', '不予')).toMatchObject({ status: 422, body: { code: 'case.slip-decides' } })
+  expect(await correct('不予', '准予')).toMatchObject({ status: 422, body: { code: 'case.slip-decides' } })
   const before = await caseOf(owner.person, id)
-  expect((await correct('陶笔误', '陶毕武')).status).toBe(200)
-  const [day = ''] = /2026年\d+月\d+日/.exec(before.decision?.paragraphs.join('') ?? '') ?? []
-  expect((await correct(`你于${day}`, '你于2026年3月1日')).status).toBe(200)
+  expect(await correct('陶笔误', '陶毕武')).toMatchObject({ status: 422, body: { code: 'case.slip-holder' } })
+  expect((await correct('大粱村', '大梁村')).status).toBe(200)
+  expect((await correct('人不在', '本人不在')).status).toBe(200)
   const view = await caseOf(owner.person, id)
-  expect([view.status, view.outcome.key, view.dueOn]).toEqual([before.status, 'granted', before.dueOn])
+  expect([view.status, view.outcome.key, view.dueOn]).toEqual([before.status, 'refused', before.dueOn])
   const papers = view.documents.filter(({ kind }) => kind === 'amendment')
-  const old = view.documents.find(({ kind }) => kind === 'confirm')
+  const old = view.documents.find(({ kind }) => kind === 'deny')
   expect(old?.mark).toMatchObject({
     kind: 'corrected',
     words: `已更正，见${papers.map(({ documentNumber }) => documentNumber).join('、')}`,
@@ -303,8 +317,8 @@ test('a slip of the pen is put right by a paper of its own, and the decision sta
   expect(paper.paragraphs).toEqual(
     expect.arrayContaining([
       `更正的文书：《${old?.title}》（${old?.documentNumber}）`,
-      '原文为：陶笔误',
-      '更正为：陶毕武',
+      '原文为：大粱村',
+      '更正为：大梁村',
     ]),
   )
 })
@@ -409,7 +423,15 @@ test('that nothing is paid meanwhile is told on the paper, in the message and on
   expect(paper.paragraphs.join('')).toContain('定下来以前，这项钱先不发')
   const [message] = await told(owner.person, /先听你说/)
   expect(JSON.stringify(message)).toContain('先不发钱')
+  // Whoever has it to pay hears it too, and that it goes on.
+  const payer = await county.as('zhao-min')
+  const toldPayer = async (title: RegExp) =>
+    (await told(payer, title)).filter(({ page }) => page?.endsWith(id))
+  expect(await toldPayer(/先不要发钱/)).toHaveLength(1)
   expect((await after(approver, id, { action: 'keep-decision', reason: '没有错' })).status).toBe(200)
+  expect(await toldPayer(/接着发钱/)).toHaveLength(1)
+  const [kept] = await told(owner.person, /决定不撤销了/)
+  expect(JSON.stringify(kept)).toContain('重新核过了，原来的决定照样算数，先停下的钱接着发')
 })
 
 test('each of these cases is in its row what its events say', async () => {

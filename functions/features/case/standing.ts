@@ -11,6 +11,7 @@ import {
   isFilersOwn,
   isMisnamed,
   isOwnNumber,
+  standsForAll,
 } from '#shared/domain/case/identity'
 import { renewedRevoked } from '#shared/domain/case/renewed-by-law'
 import { type CaseState, hasOwnerTakenPart, type StepTarget } from '#shared/domain/case/state'
@@ -52,6 +53,8 @@ export interface Claim {
   readonly takesOver: boolean
   /** What was decided is theirs: the owner's, and until there is one, of whoever filed it for themselves. */
   readonly isHolder: boolean
+  /** They are the holder, or stand for the firm in everything: theirs is the word that nothing more comes. */
+  readonly mayWaive: boolean
   /** The number is theirs, and others typed it. */
   readonly mayDisown: boolean
 }
@@ -87,6 +90,8 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     mayStandIn({ item, state, tasks }, principal) && seesAsStaff(...askedOf(item, found, principal))
   const answers = filesFor(caseRow, filer)
   const files = answers || standsIn
+  const isHolder =
+    owner || (answers && !isOther && caseRow.owners.length === 0 && isApplicantReached(caseRow))
   return {
     owner,
     filer,
@@ -96,7 +101,8 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     // What nobody applied for is taken back by whoever filed it; staff end it in their own name.
     mayWithdraw: owner || (isDisowned(state) ? answers : files && !isOther && !hasOwnerTakenPart(state)),
     takesOver: takesOver(caseRow, principal),
-    isHolder: owner || (answers && !isOther && caseRow.owners.length === 0 && isApplicantReached(caseRow)),
+    isHolder,
+    mayWaive: isHolder && standsForAll(state, principal.powers, caseRow.applicantIndex),
     mayDisown:
       owner && !filer && (state.enteredBy ?? '') !== principal.staffId && found.dealings?.hasClosed !== true,
   }
@@ -237,10 +243,10 @@ const isOther = (
 
 /** What somebody may do with a case in the applicant's place; null for who may not. */
 export const applicantActor = (claim: Claim): Extract<CaseActor, { kind: 'applicant' }> | null => {
-  const { mayWithdraw, takesOver: mayTakeOver, mayDisown, isHolder, owner, filer } = claim
+  const { mayWithdraw, takesOver: mayTakeOver, mayDisown, isHolder, mayWaive, owner, filer } = claim
   const speaksAs = owner ? 'owner' : filer ? 'filer' : 'staff'
   return claim.mayAnswer
-    ? { kind: 'applicant', mayWithdraw, mayTakeOver, mayDisown, isHolder, speaksAs }
+    ? { kind: 'applicant', mayWithdraw, mayTakeOver, mayDisown, isHolder, mayWaive, speaksAs }
     : null
 }
 

@@ -3,6 +3,7 @@ import { COMMON_ACTIONS, type ServiceItem, type Step, type StepAction } from '..
 import { dueOf, isLate } from '../time-limit/clock'
 import { isWithdrawable } from './applicant-acts'
 import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
+import { refusedBeforeBy } from './barred'
 import { whyNotAnew } from './broken-promise'
 import { leavesTimeToAnswer, noticeDays, runningLaw } from './clocks'
 import type { CaseContext, CaseError, Pool } from './context'
@@ -153,6 +154,10 @@ const mayAccept = (position: Position): Verdict =>
 
 const notSigned = ({ part, context: { actor } }: Position): Verdict =>
   when(!hasSigned(part, actor), { code: 'case.signed-before' })
+
+/** Whose refusal fell does not refuse again: another one looks at it anew. 行政诉讼法 第71条 */
+const isAnotherWho = ({ state, context: { actor } }: Position, action: StepAction): Verdict =>
+  when(action !== 'refuse' || !refusedBeforeBy(state, actor), { code: 'case.refused-before' })
 
 const mayGrant = ({ item, state }: CaseOf): Verdict =>
   when(state.decision === null) ??
@@ -347,6 +352,7 @@ export function whyNot(
   return (
     standsStill(position, action) ??
     whyNotAgainst(item, state, action, context.now) ??
+    isAnotherWho(position, action) ??
     CONDITIONS[action](position)
   )
 }

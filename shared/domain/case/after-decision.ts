@@ -35,6 +35,8 @@ export const AFTER_DECISION = [
 ] as const
 export type AfterDecision = (typeof AFTER_DECISION)[number]
 
+type DecisionCorrected = Extract<CaseEvent, { type: 'decision-corrected' }>
+
 /** Texts are sealed elsewhere; here stand their digests. */
 export type AfterDecisionCommand =
   | {
@@ -42,6 +44,8 @@ export type AfterDecisionCommand =
       readonly writtenDigest: string
       readonly correctedDigest: string
       readonly reasonDigest: string
+      readonly ofHolder?: true
+      readonly named?: NonNullable<DecisionCorrected['named']>
     }
   | {
       readonly type: 'advise-revocation'
@@ -191,10 +195,10 @@ function whyNotOwn({ item, state }: CaseOf, action: AfterDecision, actor: CaseAc
 export const maySpeak = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' && openRevocation(state) !== undefined && standingDecision(state) !== null
 
-/** Only what takes something from the holder waits for their last word. */
+/** Only what takes something from the holder waits for their last word, and only they, or who stands for them in all, say that it was. */
 export const maySayAll = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' &&
-  actor.isHolder &&
+  actor.mayWaive &&
   maySpeak(state, actor) &&
   openRevocation(state)?.decided === 'granted'
 
@@ -321,8 +325,8 @@ function byOrgan(
 ): Result<CaseEvent[], CaseError> {
   switch (command.type) {
     case 'correct-decision': {
-      const { writtenDigest, correctedDigest } = command
-      return ok([{ ...organ, type: 'decision-corrected', writtenDigest, correctedDigest }])
+      const { reasonDigest: _reason, type: _type, ...slip } = command
+      return ok([{ ...organ, type: 'decision-corrected', ...slip }])
     }
     case 'advise-revocation':
       return advised(of, command, organ, context)

@@ -19,6 +19,8 @@ export type CaseActor =
       readonly mayDisown: boolean
       /** What was decided is theirs to answer for. */
       readonly isHolder: boolean
+      /** It is the holder, or may give up in their place what the law gives them: a power to apply for one thing does not reach so far. */
+      readonly mayWaive: boolean
       readonly speaksAs: Speaker
     }
   | {
@@ -123,5 +125,7 @@ export type CaseError =
   | { readonly code: 'case.renewed-by-law' }
   | { readonly code: 'case.advice-ordered' }
   | { readonly code: 'case.revoker-missing' }
+  | { readonly code: 'case.refused-before' }
+  | { readonly code: 'case.same-refusal' }
   | { readonly code: 'case.approval-asked' }
   | { readonly code: 'case.approval-answered' }

@@ -161,7 +161,7 @@ function eventsOf(
           : { ...base, type: 'granted', reasonDigest: command.reasonDigest, ...withAmount(command) },
       ])
     case 'refuse':
-      return ok([{ ...base, type: 'refused', reasonDigest: command.reasonDigest }])
+      return refused(state, command, base, context)
     case 'pay':
       return isPayday(state, command.paidOn, context)
         ? ok([{ ...base, type: 'payment-recorded', paidOn: command.paidOn }])
@@ -388,4 +388,19 @@ function returned(
   if (toStepKey === undefined || !targets.includes(toStepKey)) return unknown('toStepKey')
   const { stepKey, unitId, reasonDigest } = command
   return ok([{ type: 'returned', at: context.now, stepKey, unitId, reasonDigest, toStepKey }])
+}
+
+/** 行政诉讼法 第71条: what fell is not decided again for the very reason for which it was. */
+function refused(
+  { refusedBefore = [] }: CaseState,
+  { reasonDigest }: { readonly reasonDigest: string | null },
+  base: { readonly at: Instant; readonly stepKey: string; readonly unitId: string },
+  { actor }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const isAlike = refusedBefore.some(
+    (fallen) => reasonDigest !== null && fallen.reasonDigest === reasonDigest,
+  )
+  if (isAlike) return fail({ code: 'case.same-refusal' })
+  const by = actor.kind === 'staff' && actor.staffId ? { staffId: actor.staffId } : {}
+  return ok([{ ...base, type: 'refused', reasonDigest, ...by }])
 }

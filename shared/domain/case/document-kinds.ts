@@ -78,6 +78,7 @@ const DOCUMENT_OF = {
   'visit-signed': (_item, event) => (event.completes ? 'visit-record' : null),
   'revocation-proposed': () => 'revocation-notice',
   'decision-revoked': () => 'revocation',
+  'decision-kept': () => 'revocation-kept',
 } as const satisfies { readonly [Type in CaseEventType]?: KindOf<Type> }
 
 /** An event that may issue a document. */
@@ -110,6 +111,7 @@ const OF_WHO_DECIDES: ReadonlySet<string> = new Set([
   'amendment',
   'revocation-notice',
   'revocation',
+  'revocation-kept',
 ])
 const isOfWhoDecides = (kind: string) => isDecisionKind(kind) || OF_WHO_DECIDES.has(kind)
 

@@ -22,6 +22,7 @@ export function decideOn(
       stepKey: event.stepKey,
       reasonDigest: event.type === 'refused' ? event.reasonDigest : null,
       ...(event.type === 'granted' && event.amount !== undefined ? { amount: event.amount } : {}),
+      ...(event.type === 'refused' && event.staffId !== undefined ? { staffId: event.staffId } : {}),
     },
   }
   if (step.kind === 'conclude') return decided

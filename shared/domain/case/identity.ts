@@ -16,6 +16,15 @@ export const isOwnNumber = (
   { realNameLevel, idNumberIndex }: Pick<Confirmed, 'realNameLevel' | 'idNumberIndex'>,
 ) => realNameLevel === 3 && numberIndex !== null && numberIndex === idNumberIndex
 
+/** Of a firm its representative, or who holds a power for all that it does, not for one item alone; a person stands for themselves. */
+export const standsForAll = (
+  { applicant }: { readonly applicant: Pick<Applicant, 'kind'> | null },
+  powers: readonly { readonly firmIndex: string; readonly itemIds: readonly string[] | null }[],
+  firmIndex: string | null,
+) =>
+  applicant?.kind !== 'firm' ||
+  powers.some((power) => power.firmIndex === firmIndex && power.itemIds === null)
+
 /** Beside the reader's own number stands another name than they are confirmed with. */
 export const isMisnamed = (
   { numberIndex, identityIndex }: Pick<Applicant, 'numberIndex' | 'identityIndex'>,

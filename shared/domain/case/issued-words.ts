@@ -20,7 +20,7 @@ import { askedWords, OUTCOME_WORDS } from './outcome-words'
 import { joined, ownDecided } from './own-decision-words'
 import { isPaying, paidFrom } from './payout'
 import { validityOf } from './renewed-by-law'
-import { amended, proposed, revoked } from './revocation-words'
+import { amended, kept, proposed, revoked } from './revocation-words'
 import { stepOf } from './route'
 import { served } from './service-words'
 import { joinsDecisions } from './share-decisions'
@@ -381,6 +381,8 @@ function saidBy(event: IssuingEvent, issuing: Issuing): Said & Pick<IssuedConten
       return proposed(issuing, event)
     case 'decision-revoked':
       return revoked(issuing, event)
+    case 'decision-kept':
+      return kept(issuing, event)
   }
 }
 

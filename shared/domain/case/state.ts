@@ -5,7 +5,7 @@ import type { SuspendableClock } from '../service-item/item'
 import type { Commitment } from './commitment'
 import type { DeliveryChoice, Service } from './delivery-state'
 import type { BrokenPromise } from './promise-state'
-import type { Advice, LateBefore, Revocation } from './revocation-state'
+import type { Advice, FallenRefusal, LateBefore, Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
 import type { VisitRecord } from './visit-record'
 
@@ -328,9 +328,15 @@ export interface CaseState {
     readonly reasonDigest: string | null
     /** As in `granted`. */
     readonly amount?: number
+    /** Who refused; missing of a grant, where several organs have, and before it was kept. */
+    readonly staffId?: string
   } | null
+  /** Refusals of it that fell; missing where none did, and before it was kept. */
+  readonly refusedBefore?: readonly FallenRefusal[]
   /** That it is to be revoked, and what came of it; missing where nobody proposed it. */
   readonly revocations?: readonly Revocation[]
+  /** When its document, and the certificate with it, came to bear the holder's confirmed name; missing where none was put right. */
+  readonly nameCorrectedAt?: readonly Instant[]
   /** From above the organ; missing where nobody gave any. */
   readonly advice?: readonly Advice[]
   /** A refusal was revoked then, and the law's days begin anew with it; missing where none was. */

@@ -1,3 +1,4 @@
+import { leavesIt } from '../case/barred'
 import { bookingsOf } from '../case/booked'
 import { lawsLastDay, standsAt } from '../case/broken-promise'
 import { newDayWords } from '../case/due-words'
@@ -156,7 +157,7 @@ export function brokenReminders(
   if (!first) return []
   const messages = new Map<string, ReturnType<typeof holderMessage>>()
   const tell = (id: string, message: ReturnType<typeof holderMessage>) => {
-    if (!messages.has(id) && !change.after.relatives.includes(id)) messages.set(id, message)
+    if (!messages.has(id) && !leavesIt(change.after).includes(id)) messages.set(id, message)
   }
   for (const task of event.again ? [] : tasks)
     for (const { id } of toldOf(task, change.held, holders))

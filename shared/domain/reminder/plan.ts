@@ -1,4 +1,5 @@
 import { openApprovalsAt } from '../case/approvals'
+import { leavesIt } from '../case/barred'
 import { changedSinceJudged, changeWords } from '../case/brought'
 import { isFailedCheck } from '../case/check'
 import { disownedWords } from '../case/disowned'
@@ -8,7 +9,7 @@ import { isPartAlone, stepOf } from '../case/route'
 import { settlingIn } from '../case/settling'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
-import { adviceReminders, decidersReminders } from './after-decision'
+import { adviceReminders, decidersReminders, payersReminders } from './after-decision'
 import { answers, overtakenReminders } from './approvals'
 import { brokenReminders } from './broken'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
@@ -201,7 +202,7 @@ function checkReminders(change: ReminderChange, context: PlanContext, today: Pla
   if (!failed || !('stepKey' in failed.event)) return []
   const stepKey = failed.event.stepKey ?? ''
   return [...new Set(decidersOf(change, context))]
-    .filter((id) => id !== actor.staffId && !after.relatives.includes(id))
+    .filter((id) => id !== actor.staffId && !leavesIt(after).includes(id))
     .map((id) => ({
       ...checkFailedMessage(change, stepKey, today),
       eventId: failed.id,
@@ -393,6 +394,7 @@ export function remindersOf(
     ...disownedReminders(change, context, today),
     ...decidersReminders(change, context, today),
     ...adviceReminders(change, context, today),
+    ...payersReminders(change, context, today),
     ...endedReminders(change, context, today),
   ]
 }

@@ -389,7 +389,7 @@ export function tellResident(
     case 'holder-heard':
     case 'decision-kept':
     case 'decision-revoked':
-      return tellAfterDecision(event, told, { ...words, today, acted: listener.acted }, wording)
+      return tellAfterDecision(event, told, { ...words, today, listener }, wording)
     default:
       return undefined
   }

@@ -1,5 +1,5 @@
 import { openApprovalsAt } from '#shared/domain/case/approvals'
-import { isBarred, ownAmongStaff, type WhoseCase } from '#shared/domain/case/barred'
+import { isBarred, leavesIt, ownAmongStaff, type WhoseCase } from '#shared/domain/case/barred'
 import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { Pool } from '#shared/domain/case/context'
 import { awaitedServices } from '#shared/domain/case/delivery-clock'
@@ -61,23 +61,22 @@ function poolsFor(
 }
 
 /**
- * Who in a share's pools must leave it to others by what the case itself says: whoever disowned it, and relatives by
- * declaration, but for those of the pool that is left at last.
+ * Who in a share's pools must leave it to others by what the case itself says: whoever disowned it, and whoever leaves it,
+ * but for those of the pool that is left at last.
  */
 function declaredAt(staffed: Staffed, run: StepRun, part: StepPart, dueOn: PlainDate | null) {
   const { reference, state, now, item } = staffed
   const disowners = ownAmongStaff({ state, ownStaff: [] })
+  const declared = leavesIt(state)
   const found =
-    state.relatives.length === 0
-      ? undefined
-      : poolsFor(staffed, stepOf(item, run.key), part.unitId, now, dueOn)
+    declared.length === 0 ? undefined : poolsFor(staffed, stepOf(item, run.key), part.unitId, now, dueOn)
   const isLeft = ({ role, unitId }: Pool) =>
     found?.lastResort === true && found.pools.some((each) => each.role === role && each.unitId === unitId)
   return (pool: Pool) =>
     reference
       .holders(pool.role, pool.unitId)
       .map(({ id }) => id)
-      .filter((id) => disowners.includes(id) || (!isLeft(pool) && state.relatives.includes(id)))
+      .filter((id) => disowners.includes(id) || (!isLeft(pool) && declared.includes(id)))
       .sort()
 }
 

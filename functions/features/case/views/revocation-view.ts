@@ -16,6 +16,7 @@ import {
   wasKept,
 } from '#shared/domain/case/revocation'
 import { settleDue, settlingOf } from '#shared/domain/case/settling'
+import { mayHoldSlip } from '#shared/domain/case/slip'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { speakDaysOf } from '../county-days'
@@ -98,9 +99,15 @@ export function afterDecisionOf(
   subject: Subject,
   context: CaseContext,
 ): NonNullable<Staff['afterDecision']> | null {
-  const { item, state, reference } = subject
+  const { item, state, reference, caseRow } = subject
   const decision = standingDecision(state)
-  const allowed = AFTER_DECISION.filter((action) => whyNotAfter(item, state, action, context) === null)
+  const isMisnamed = caseRow.otherFirmName !== null || caseRow.misnamed.length > 0
+  // Of what several organs decided each paper is its own: whether it may hold a slip is asked of it.
+  const mayCorrect = decision === null || mayHoldSlip(decision.kind, isMisnamed)
+  const allowed = AFTER_DECISION.filter(
+    (action) =>
+      (action !== 'correct-decision' || mayCorrect) && whyNotAfter(item, state, action, context) === null,
+  )
   if (decision === null && allowed.length === 0) return null
   const kind = decision?.kind ?? 'granted'
   return {
@@ -124,7 +131,8 @@ export function markOf(
   id: string,
 ): CaseView['documents'][number]['mark'] {
   const numberOf = (by: string) => caseRow.documents.find((each) => each.id === by)?.documentNumber ?? ''
-  const marks = marksOf(caseRow.documents, id)
+  const renamed = caseRow.state.nameCorrectedAt ?? []
+  const marks = marksOf(caseRow.documents, id, ({ issuedAt }) => renamed.includes(issuedAt))
   const last = marks.find(({ kind }) => kind === 'revoked') ?? marks.at(-1)
   if (!last) return null
   const same = marks.filter(({ kind }) => kind === last.kind)

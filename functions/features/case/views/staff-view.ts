@@ -11,6 +11,7 @@ import { isFailedCheck } from '#shared/domain/case/check'
 import type { CaseContext } from '#shared/domain/case/context'
 import { handedOverMethods } from '#shared/domain/case/delivery-choice'
 import type { CaseEventType } from '#shared/domain/case/events'
+import { keptAwayWords } from '#shared/domain/case/got-by-fraud'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { leadersOfCase, ledShare } from '#shared/domain/case/leading'
@@ -197,11 +198,20 @@ function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly
     )
   const published = publishedOtherwiseWords(publishedOtherwise(subject), mayReturn)
   const site = visitWarning(subject)
+  const alike = subject.read.duplicates.filter(
+    ({ caseRow }) => caseRow.serviceItemId === subject.caseRow.serviceItemId,
+  )
+  const keptAway = keptAwayWords(
+    item,
+    alike.map(({ caseRow }) => caseRow.state),
+    dayIn(subject.now),
+  )
   return (action: StepAction) =>
     [
       GRANTS.has(action) ? booked : null,
       CARRIES_ON.has(action) ? published : null,
       CARRIES_ON.has(action) ? site : null,
+      CARRIES_ON.has(action) ? keptAway : null,
       action === 'close-notice' ? unheardWords(subject) : null,
     ]
       .filter((words) => words !== null)

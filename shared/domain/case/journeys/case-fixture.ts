@@ -109,11 +109,12 @@ export const APPLICANT: ApplicantActor = {
   mayTakeOver: false,
   mayDisown: false,
   isHolder: true,
+  mayWaive: true,
   speaksAs: 'owner',
 }
 
 /** On whose phone it was filed for the applicant. */
-export const HELPER: CaseActor = { ...APPLICANT, isHolder: false, speaksAs: 'filer' }
+export const HELPER: CaseActor = { ...APPLICANT, isHolder: false, mayWaive: false, speaksAs: 'filer' }
 
 /** Whoever holds the role of a share of a step, and who may prolong the law's limit. */
 export function everybody({ item, state }: Journey): StaffActor {
@@ -219,7 +220,8 @@ const completeFor = (
   action,
   stepKey,
   unitId,
-  reasonDigest: 'reason',
+  // What fell is not refused for the same reason again.
+  reasonDigest: ['reason', ...(state.refusedBefore ?? []).map(() => 'anew')].join(' '),
   items: [{ kind: 'material', name: '照片', reasonDigest: 'why' }],
   toUnitId: `${unitId}-other`,
   staffId: 'first',
