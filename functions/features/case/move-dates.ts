@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { CalendarMoves } from '#shared/contract/time-limit'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { datedParts } from '#shared/domain/case/delivery-clock'
-import { type DayChange, datesMoved, dayChanges } from '#shared/domain/case/moved-dates'
+import { awaitsNoDay, type DayChange, datesMoved, dayChanges } from '#shared/domain/case/moved-dates'
 import { dueOfTask } from '#shared/domain/case/row-due'
 import { settlingIn } from '#shared/domain/case/settling'
 import { openCorrection } from '#shared/domain/case/state'
@@ -74,7 +74,11 @@ function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writte
   const isTurnOther = kept !== turnsOn({ item, state, reference, now: writtenAt, documents })
   const isTold = isToldOtherwise(state, toldDays(item, state, reference.calendar))
   if (!isDateOther && !isShareOther && !isTurnOther && !isTold) return null
-  return { isOwn: isDateOther ? dueOn !== null : isTurnOther && openCorrection(state) !== undefined }
+  return {
+    isOwn:
+      !awaitsNoDay(state) &&
+      (isDateOther ? dueOn !== null : isTurnOther && openCorrection(state) !== undefined),
+  }
 }
 
 async function moveCase(deps: CaseDeps, former: FormerCalendar, held: DatedCase, reference: Reference) {

@@ -6,9 +6,10 @@ import { toldBy } from '#shared/domain/case/correcting'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import { datedParts } from '#shared/domain/case/delivery-clock'
 import type { CaseEvent } from '#shared/domain/case/events'
+import { awaitsNoDay } from '#shared/domain/case/moved-dates'
 import { dueOfTask } from '#shared/domain/case/row-due'
 import { settlingIn } from '#shared/domain/case/settling'
-import { openCorrection } from '#shared/domain/case/state'
+import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { answerByToTell, toldDays } from '#shared/domain/case/told-days'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import type { StaffMember } from '#shared/domain/organization/registry'
@@ -71,6 +72,9 @@ async function* waitingCases({ database, clock }: CaseDeps) {
   }
 }
 
+/** What is decided is told to nobody who applied. */
+const ofClerks = (state: CaseState) => (awaitsNoDay(state) ? { sharesOnly: true as const } : {})
+
 /** The calendar that a date had waited for is there: the case's own, or that of a notice that was asked without one, or of a share
  * whose kept row has none. */
 function datesFilled(
@@ -86,7 +90,7 @@ function datesFilled(
   // Of a promise that was kept nothing is told any more.
   const isOver = state.endedAt !== null || state.promiseKeptAt !== null
   if (!isOver && caseRow.dueOn === null && own.kind === 'on')
-    return [{ type: 'dates-filled', at, year: yearOf(own.on), ...told }]
+    return [{ type: 'dates-filled', at, year: yearOf(own.on), ...ofClerks(state), ...told }]
   if (answerBy !== undefined) return [{ type: 'dates-filled', at, year: yearOf(answerBy), ...told }]
   const shares = datedParts(item, state).flatMap(({ step, part }) => {
     const undated = tasks.filter(

@@ -22,11 +22,14 @@ interface DatedDay {
   readonly on: PlainDate | null
 }
 
-/** What the applicant is told; of a promise that was kept nothing any more. */
+/** It is decided, kept or over: whoever applied waits for no day of it any more, and is told none. */
+export const awaitsNoDay = ({ decision, promiseKeptAt, endedAt }: CaseState) =>
+  decision !== null || promiseKeptAt !== null || endedAt !== null
+
+/** What the applicant is told while they wait for it. */
 function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): readonly DatedDay[] {
   const open = openCorrection(state)
-  const isOver = state.promiseKeptAt !== null || state.endedAt !== null
-  const due = isOver ? undefined : dueOfCase(item, state, calendar)
+  const due = awaitsNoDay(state) ? undefined : dueOfCase(item, state, calendar)
   return [
     { of: due?.kind === 'on' ? due.clock : 'promised', on: toldDay(due) },
     { of: 'correction', on: toldDay(open && correctionDue(item, state, open, calendar)) },

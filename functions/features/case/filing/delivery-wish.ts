@@ -22,6 +22,7 @@ const speaking = (speaksAs: Speaker): CaseActor => ({
   mayTakeOver: false,
   mayDisown: false,
   isHolder: false,
+  mayWaive: false,
   speaksAs,
 })
 
