@@ -280,7 +280,7 @@ test('what they granted has the ten days of the law: shown, in the queue, and to
   await county.door('POST', 'clock', { set: `${addDays(plainDate(due ?? ''), 1)}T08:30:00+08:00` })
   await county.app.jobs['run-deadlines']()
   await county.app.jobs['remind-of-deadlines']()
-  expect((await rowOf())?.light.kind).toBe('late')
+  expect((await rowOf())?.light?.kind).toBe('late')
   const told = (await (await county.as('zhou-min')).send<Inbox>('GET', '/api/inbox')).body.items
   expect(
     told.filter(({ page, title }) => page.includes(id) && title.includes('超')).map(({ title }) => title),

@@ -162,7 +162,15 @@ test('the paper that revokes says on which day they had the notice, and none whe
     const state = { ...asked.state, revocations: [{ ...open, answeredAt: asked.now, revoked: true }] }
     const event = { ...open, type: 'decision-revoked', at: asked.now, stepKey: '', unitId: '' } as const
     const { item } = asked
-    const issuing = { item, state, calendar: CALENDAR_2026, phone: null, remedy: null, decidedBy: null }
+    const issuing = {
+      item,
+      state,
+      calendar: CALENDAR_2026,
+      phone: null,
+      remedy: null,
+      decidedBy: null,
+      ownPapers: new Map(),
+    }
     return revoked(issuing, event)
       .paragraphs.map(({ said }) => said)
       .join('')
