@@ -7,6 +7,7 @@ import { openApprovals } from './approvals'
 import { breaksOn } from './broken-promise'
 import { acceptanceClock, correctionDue, runningLaw } from './clocks'
 import type { CaseContext } from './context'
+import { isServedInApp, servedByHand } from './delivery-choice'
 import type { CaseEvent } from './events'
 import { namesNobody } from './identity'
 import { stepOf } from './route'
@@ -73,8 +74,9 @@ function correctionOnTime(
   item: ServiceItem,
   state: CaseState,
   correction: Correction,
-  { now, calendar }: CaseContext,
+  context: CaseContext,
 ): CaseEvent[] {
+  const { now, calendar } = context
   const due = correctionDue(item, state, correction, calendar)
   const today = dayIn(now)
   if (due.kind !== 'on' || today < due.on) return []
@@ -82,7 +84,11 @@ function correctionOnTime(
   if (isOver && !correction.beforeAcceptance) return [{ type: 'correction-lapsed', at: now }]
   if (correction.remindedAt === null)
     return minuteOfDayIn(now) >= OPENING_MINUTE ? [reminded(item, state, correction, { now, calendar })] : []
-  return isOver ? [{ type: 'terminated', at: now, stepKey: null, unitId: null, cause: null }] : []
+  if (!isOver) return []
+  const served = servedByHand(!isServedInApp(state, context))
+  return [
+    { type: 'terminated', at: now, toldBy: correction.unitId, stepKey: null, unitId: null, cause: null, ...served },
+  ]
 }
 
 /** With the last day that the reminder tells. */
