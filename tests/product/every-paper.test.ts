@@ -151,7 +151,11 @@ function papersOf(item: Journey['item']): readonly Paper[] {
       for (const paper of isDecidedBy(here, before) ? papersAfter(here) : [])
         found.set(`${paper.kind} ${goal}`, paper)
       before = here
-      for (const aside of papersAside(here)) note(aside, here.events.length)
+      for (const aside of papersAside(here)) {
+        note(aside, here.events.length)
+        // Nothing is brought, before the reminder and after it.
+        note(passTime(later(passTime(later(aside, 15)), 25)), aside.events.length)
+      }
     }
   }
   const silent = passTime(later(filed, 20))

@@ -7,7 +7,11 @@ import { openApprovals } from './approvals'
 import { breaksOn } from './broken-promise'
 import { acceptanceClock, correctionDue, runningLaw } from './clocks'
 import type { CaseContext } from './context'
+<<<<<<< HEAD
 import { answerByTold } from './correcting'
+=======
+import { isServedInApp, servedByHand } from './delivery-choice'
+>>>>>>> papers-end
 import type { CaseEvent } from './events'
 import { namesNobody } from './identity'
 import { stepOf } from './route'
@@ -77,8 +81,9 @@ function correctionOnTime(
   item: ServiceItem,
   state: CaseState,
   correction: Correction,
-  { now, calendar }: CaseContext,
+  context: CaseContext,
 ): CaseEvent[] {
+  const { now, calendar } = context
   const due = correctionDue(item, state, correction, calendar)
   const today = dayIn(now)
   if (due.kind !== 'on' || today < due.on) return []
@@ -86,7 +91,11 @@ function correctionOnTime(
   if (isOver && !correction.beforeAcceptance) return [{ type: 'correction-lapsed', at: now }]
   if (correction.remindedAt === null)
     return minuteOfDayIn(now) >= OPENING_MINUTE ? [reminded(item, state, correction, { now, calendar })] : []
-  return isOver ? [{ type: 'terminated', at: now, stepKey: null, unitId: null, cause: null }] : []
+  if (!isOver) return []
+  const served = servedByHand(!isServedInApp(state, context))
+  return [
+    { type: 'terminated', at: now, toldBy: correction.unitId, stepKey: null, unitId: null, cause: null, ...served },
+  ]
 }
 
 /** With the last day that the reminder tells. */

@@ -174,7 +174,7 @@ function eventsOf(
       return settled(item, state, command, context)
     case 'terminate':
       return command.cause === causeOf(state)
-        ? ok([{ ...base, type: 'terminated', cause: command.cause }])
+        ? ok([{ ...base, type: 'terminated', cause: command.cause, ...toldOfDeath(command) }])
         : unknown('cause')
     case 'request-approval':
       return requested(item, state, command, context)
@@ -281,6 +281,10 @@ function settled(
   const paid = withAmount({ amount })
   return ok(settlingEvents(at, { stepKey, unitId }, closing, servedAtOnce(state, method, at), method, paid))
 }
+
+/** The family gets it in writing at the counter; nobody else can be served for who has died. */
+const toldOfDeath = ({ cause, unitId: toldBy }: CommandOf<'terminate'>) =>
+  cause === 'deceased' ? { toldBy } : {}
 
 /** Why staff may end a case now. */
 const causeOf = (state: CaseState): TerminationCause => (isDisowned(state) ? 'disowned' : 'deceased')

@@ -67,17 +67,22 @@ export function isDeliveredLate(item: ServiceItem, state: CaseState, calendar: W
   return clock !== null && isLate(dueOf(clock, calendar), servedOn ?? dayIn(deliveredAt))
 }
 
-/** Whose it is to hand a paper over: the share that delivers, and of what is not accepted the one that says so. */
+/** Whose it is to hand a paper over: the share that delivers, and of what is not accepted, or ended before that, the one that accepts. */
 export function servingShare(item: ServiceItem, state: CaseState, of: ServedPaper): StepTarget | null {
   const run = state.steps.find(({ key }) => {
     const step = stepOf(item, key)
-    return of === 'decline' ? step.kind === 'accept' : delivers(step)
+    return of === 'decline' || of === 'termination' ? step.kind === 'accept' : delivers(step)
   })
   const part = run?.parts[0]
   return run && part ? { stepKey: run.key, unitId: part.unitId } : null
 }
 
-const AWAITED = ['decline', 'revocation-notice', 'revocation'] as const satisfies readonly ServedPaper[]
+const AWAITED = [
+  'decline',
+  'termination',
+  'revocation-notice',
+  'revocation',
+] as const satisfies readonly ServedPaper[]
 
 /** Papers that have to be served by hand or by post, and are not yet, with whose task that is. */
 export const awaitedServices = (item: ServiceItem, state: CaseState) =>

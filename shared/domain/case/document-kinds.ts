@@ -22,6 +22,9 @@ export const isGrantKind = (kind: string) => kind === 'grant' || kind === 'confi
 /** What several organs have decided, handed over together: it decides nothing itself, and nobody objects to it. 行政许可法 第26条 */
 export const PACKET = 'packet'
 
+/** The paper of what ended without a decision. */
+const TERMINATION = 'termination'
+
 const OWN = { passed: 'own-grant', failed: 'own-refuse' } as const
 
 /** The document of what one of several organs decided of its own part. */
@@ -38,7 +41,7 @@ export const isDecisionKind = (kind: string) =>
 
 /** What was decided against somebody. */
 const isAgainst = (kind: string) =>
-  kind === 'decline' || kind === 'refuse' || kind === 'deny' || kind === OWN.failed
+  kind === 'decline' || kind === TERMINATION || kind === 'refuse' || kind === 'deny' || kind === OWN.failed
 
 /** What a document of this kind says of where one may object to it: to all of a refusal, to the amount of what is paid. */
 export function remedyOn(
@@ -63,6 +66,7 @@ type KindOf<Type extends CaseEventType> = (
 const DOCUMENT_OF = {
   accepted: () => 'acceptance',
   declined: () => 'decline',
+  terminated: (_item, event) => (event.toldBy === undefined ? null : TERMINATION),
   examined: (_item, event) => (event.isDecision ? ownDecisionKind(event.outcome === 'passed') : null),
   'correction-requested': () => 'correction',
   granted: (item) => decisionKind('grant', item),

@@ -322,8 +322,11 @@ export type CaseEvent =
   /** With the reason where staff did it in the applicant's place; null before it was asked. */
   | (At & { readonly type: 'withdrawn'; readonly reasonDigest: string | null })
   /** By time, when nothing was supplied; by staff, at a step and for a cause. */
-  | (At & {
+  | (At &
+    ToBeServed & {
       readonly type: 'terminated'
+      /** The unit that says so in writing; missing of what nobody applied for, and before it was said in writing. */
+      readonly toldBy?: string
       readonly stepKey: string | null
       readonly unitId: string | null
       readonly cause: TerminationCause | null

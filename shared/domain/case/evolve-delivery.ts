@@ -6,12 +6,17 @@ import type { CaseState } from './state'
 type EventOf<Type extends DeliveryEvent['type']> = Extract<DeliveryEvent, { type: Type }>
 
 /** When the paper of this kind that goes out now was signed; null where none was. */
-export function signedAt({ decision, status, endedAt, revocations = [] }: CaseState, of: ServedPaper) {
+export function signedAt(
+  { decision, status, endedAt, isEndTold, revocations = [] }: CaseState,
+  of: ServedPaper,
+) {
   switch (of) {
     case 'result':
       return decision?.at ?? null
     case 'decline':
       return status === 'declined' ? endedAt : null
+    case 'termination':
+      return status === 'terminated' && isEndTold ? endedAt : null
     case 'revocation-notice':
       return revocations.find(({ answeredAt }) => answeredAt === null)?.proposedAt ?? null
     case 'revocation':
@@ -42,6 +47,13 @@ export const toBeServed = (
   of: ServedPaper,
   { toBeServed: isAwaited }: { readonly toBeServed?: true },
 ): CaseState => (isAwaited ? changeService(state, of, (service) => service) : state)
+
+/** Of what ended without a decision: a paper says so, where one does. */
+export const endTold = (
+  ended: CaseState,
+  { toldBy, ...event }: { readonly toldBy?: string; readonly toBeServed?: true },
+): CaseState =>
+  toldBy === undefined ? ended : toBeServed({ ...ended, isEndTold: true }, 'termination', event)
 
 const isOnTheWay = ({ posts }: Service) => posts.length > 0 && posts.at(-1)?.returned === undefined
 

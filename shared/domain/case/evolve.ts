@@ -11,7 +11,7 @@ import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from '
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import { closeDrafts, draftRun, lookAnew, recordDraft } from './draft-step'
 import type { CaseEvent } from './events'
-import { applyDelivery, toBeServed } from './evolve-delivery'
+import { applyDelivery, endTold, toBeServed } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
 import { applyAfterDecision } from './evolve-revocation'
 import { nobodysDays } from './identity'
@@ -212,8 +212,9 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'delivered':
       return deliver(item, state, event)
     case 'withdrawn':
-    case 'terminated':
       return end(state, event.type, event.at)
+    case 'terminated':
+      return endTold(end(state, event.type, event.at), event)
     case 'decision-corrected':
     case 'revocation-advised':
     case 'advice-declined':

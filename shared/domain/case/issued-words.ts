@@ -24,6 +24,7 @@ import { amended, kept, proposed, revoked } from './revocation-words'
 import { stepOf } from './route'
 import { served } from './service-words'
 import { joinsDecisions } from './share-decisions'
+import { stopped } from './stopped-words'
 import { SPECIAL_PROCEDURES } from './special-procedures'
 import type { CaseState, Correction, CorrectionItem } from './state'
 import { visited } from './visit-words'
@@ -362,6 +363,8 @@ function saidBy(event: IssuingEvent, issuing: Issuing): Said & Pick<IssuedConten
     case 'refused':
     case 'granted':
       return joinsDecisions(issuing.item) ? joined(issuing) : decided(issuing, event.type, event)
+    case 'terminated':
+      return stopped(issuing, event)
     case 'clock-suspended':
       return suspended(issuing, event)
     case 'limit-extended':

@@ -35,6 +35,7 @@ export const SERVED = { what: '送达的文书：', how: '送达方式：', on: 
 export const PAPER_WORDS = {
   result: '决定',
   decline: '不予受理决定书',
+  termination: '终止办理通知书',
   'revocation-notice': '拟撤销告知书',
   revocation: '撤销决定书',
 } as const satisfies Record<ServedPaper, string>

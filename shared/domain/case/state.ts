@@ -356,6 +356,8 @@ export interface CaseState {
   readonly deliveryChoice?: DeliveryChoice
   readonly paidOn: PlainDate | null
   readonly endedAt: Instant | null
+  /** It ended without a decision, and a paper says so; missing of every other, and before there was one. */
+  readonly isEndTold?: true
 }
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }

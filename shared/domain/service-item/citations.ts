@@ -30,12 +30,14 @@ const ON_THE_WAY = {
   asked: ['第三十二条', '一次告知要补正的全部内容'],
   suspended: ['第四十五条', '听证、检验、检测、鉴定、专家评审的时间不算在期限内'],
   extended: ['第四十二条', '延长期限'],
+  lapsed: [null, '要补的告知、提醒以后到期没补的，终止办理'],
+  died: [null, '申请人去世的，终止办理'],
 } as const
 
 /** What an act on the way to a decision rests on: 《中华人民共和国行政许可法》第三十二条 of a permit, else the county's rule. */
 export function onTheWayBy(item: Pick<ServiceItem, 'typeCode'>, act: keyof typeof ON_THE_WAY) {
   const [article, rule] = ON_THE_WAY[act]
-  return isPermit(item) ? PERMIT_LAW + article : `${COUNTY_RULE}（${rule}）`
+  return article !== null && isPermit(item) ? PERMIT_LAW + article : `${COUNTY_RULE}（${rule}）`
 }
 
 /** What a refusal to accept rests on. */
