@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { DELIVERY_METHODS } from '#shared/domain/case/delivery-words'
 import { TERMINATION_CAUSES } from '#shared/domain/case/events'
 import { SPECIAL_PROCEDURES } from '#shared/domain/case/special-procedures'
 import { APPROVAL_KINDS } from '#shared/domain/case/state'
 import { hasUnseen } from '#shared/domain/kernel/written'
+import { DELIVERY_METHODS } from '#shared/domain/service-item/delivery-methods'
 
 import { day, id, namedApplicant, reason, written } from './primitives'
 import { visitWritten } from './site-visit'

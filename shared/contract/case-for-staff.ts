@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RELATION_KINDS } from '#shared/domain/case/barred'
-import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/delivery-words'
 import { APPROVAL_KINDS, CASE_CHANNELS } from '#shared/domain/case/state'
+import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import { afterDecisionChoices } from './after-decision'
 import { departmentDrafts } from './drafts'

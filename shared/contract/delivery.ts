@@ -1,14 +1,10 @@
 import { z } from 'zod'
 import { DELIVERY_ACTS } from '#shared/domain/case/delivery'
 import { CARRIERS, type Carrier, SERVED_PAPERS } from '#shared/domain/case/delivery-state'
-import {
-  DELIVERY_METHODS,
-  type DeliveryMethod,
-  TAKER_POWERS,
-  type TakerPower,
-} from '#shared/domain/case/delivery-words'
+import { TAKER_POWERS, type TakerPower } from '#shared/domain/case/delivery-words'
 import { isTrackingNumber, trackingNumber } from '#shared/domain/case/tracking-number'
 import { hasUnseen } from '#shared/domain/kernel/written'
+import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import { day, flag, nameOfPerson, reason, text, textOrNull, written } from './primitives'
 
 const method = z.enum(Object.keys(DELIVERY_METHODS) as DeliveryMethod[])

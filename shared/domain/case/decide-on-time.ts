@@ -7,11 +7,8 @@ import { openApprovals } from './approvals'
 import { breaksOn } from './broken-promise'
 import { acceptanceClock, correctionDue, runningLaw } from './clocks'
 import type { CaseContext } from './context'
-<<<<<<< HEAD
 import { answerByTold } from './correcting'
-=======
 import { isServedInApp, servedByHand } from './delivery-choice'
->>>>>>> papers-end
 import type { CaseEvent } from './events'
 import { namesNobody } from './identity'
 import { stepOf } from './route'
@@ -94,7 +91,15 @@ function correctionOnTime(
   if (!isOver) return []
   const served = servedByHand(!isServedInApp(state, context))
   return [
-    { type: 'terminated', at: now, toldBy: correction.unitId, stepKey: null, unitId: null, cause: null, ...served },
+    {
+      type: 'terminated',
+      at: now,
+      toldBy: correction.unitId,
+      stepKey: null,
+      unitId: null,
+      cause: null,
+      ...served,
+    },
   ]
 }
 

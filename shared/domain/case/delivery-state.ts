@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
-import type { DeliveryMethod, ServedBy } from './delivery-words'
+import type { DeliveryMethod } from '../service-item/delivery-methods'
+import type { ServedBy } from './delivery-words'
 
 /**
  * What has to reach somebody in writing: the decision with what it gives (行政许可法 第38、44条), that it is not accepted (第32条),

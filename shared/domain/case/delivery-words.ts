@@ -1,15 +1,4 @@
-export const DELIVERY_METHODS = {
-  electronic: '电子件到手机',
-  post: '寄到家',
-  pickup: '窗口或村里拿',
-} as const
-export type DeliveryMethod = keyof typeof DELIVERY_METHODS
-
-/** As whoever chooses is asked. */
-export const DELIVERY_CHOICES = {
-  ...DELIVERY_METHODS,
-  electronic: '手机上收（同意电子送达，看得到就算送到）',
-} as const
+import { DELIVERY_METHODS } from '../service-item/delivery-methods'
 
 /** What nobody chooses: left where they live who would not take it, or put up for whom nothing else reaches. 民事诉讼法 第89、95条 */
 const SERVED_BY = { ...DELIVERY_METHODS, left: '留置送达', announced: '公告送达' } as const

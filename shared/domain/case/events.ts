@@ -323,14 +323,14 @@ export type CaseEvent =
   | (At & { readonly type: 'withdrawn'; readonly reasonDigest: string | null })
   /** By time, when nothing was supplied; by staff, at a step and for a cause. */
   | (At &
-    ToBeServed & {
-      readonly type: 'terminated'
-      /** The unit that says so in writing; missing of what nobody applied for, and before it was said in writing. */
-      readonly toldBy?: string
-      readonly stepKey: string | null
-      readonly unitId: string | null
-      readonly cause: TerminationCause | null
-    })
+      ToBeServed & {
+        readonly type: 'terminated'
+        /** The unit that says so in writing; missing of what nobody applied for, and before it was said in writing. */
+        readonly toldBy?: string
+        readonly stepKey: string | null
+        readonly unitId: string | null
+        readonly cause: TerminationCause | null
+      })
   /** Whoever did the last act took it back within seconds: the case stands again as event number `to` had left it. */
   | (AtStep & { readonly type: 'undone'; readonly to: number })
   /** The calendar of a year that open dates had waited for was published. `sharesOnly`: the case's own was none of them. */

@@ -24,9 +24,9 @@ import { amended, kept, proposed, revoked } from './revocation-words'
 import { stepOf } from './route'
 import { served } from './service-words'
 import { joinsDecisions } from './share-decisions'
-import { stopped } from './stopped-words'
 import { SPECIAL_PROCEDURES } from './special-procedures'
 import type { CaseState, Correction, CorrectionItem } from './state'
+import { stopped } from './stopped-words'
 import { visited } from './visit-words'
 
 /** The shape in which this version writes the words of a document; missing in the JSON it is 1. */

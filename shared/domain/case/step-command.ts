@@ -1,6 +1,6 @@
 import type { PlainDate } from '../kernel/plain-date'
+import type { DeliveryMethod } from '../service-item/delivery-methods'
 import type { ServiceItem, StepAction } from '../service-item/item'
-import type { DeliveryMethod } from './delivery-words'
 import type { NoticeWords, Place, TerminationCause } from './events'
 import { joinsDecisions } from './share-decisions'
 import type { SpecialProcedure } from './special-procedures'

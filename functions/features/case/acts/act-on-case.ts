@@ -56,16 +56,15 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       texts,
       uploads,
       reasonDigest: command.reasonDigest,
-      // 行政许可法 第42条: the reason of a longer limit is told to the applicant; so is that of a new day.
-      ...(body.action === 'extend' || body.action === 'promise-anew'
-        ? {
-            reason: maskNumbersIn(
-              body.action === 'extend' ? whyExtended(deps, atHand, body.reason) : body.reason,
-            ),
-          }
-        : {}),
+      ...reasonTold(deps, atHand, body),
     }
   }).catch(pointingAtFiles(deps, request, body))
+
+/** 行政许可法 第42条: the reason of a longer limit is told to the applicant; so is that of a new day. */
+function reasonTold(deps: CaseDeps, atHand: CaseAtHand, body: ActOnCase): { readonly reason?: string } {
+  if (body.action === 'promise-anew') return { reason: maskNumbersIn(body.reason) }
+  return body.action === 'extend' ? { reason: maskNumbersIn(whyExtended(deps, atHand, body.reason)) } : {}
+}
 
 /** Why it was asked for, where it was, and not what was answered to whoever asked. */
 function whyExtended(

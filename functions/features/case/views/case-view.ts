@@ -280,6 +280,23 @@ export function subjectOf(
   return { subject, claim }
 }
 
+const filedByOtherOf = ({ caseRow, content, principal, viewer }: Subject) =>
+  viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : isFiledForAnother(caseRow, content)
+
+/** What goes on now, of a unit's own share where whoever reads works in one. */
+const nowTextOf = (
+  { item, state, reference, principal, viewer, now }: Subject,
+  standing: ReturnType<typeof standingOf>,
+) =>
+  wordsText(
+    nowWords(item, state, standing, {
+      reader: viewer,
+      at: { now, calendar: reference.calendar },
+      units: viewer === 'staff' ? principal.pools.map(({ unitId }) => unitId) : [],
+    }),
+    reference,
+  )
+
 /** The case as the viewer may see it. */
 export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
   const { subject, claim } = subjectOf(...seen)
@@ -296,9 +313,6 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
   const ways = disownedWays(subject)
   const isApplicant = viewer === 'applicant'
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
-  const filedByOther = isApplicant
-    ? isFiledByOther(caseRow, principal.profileId)
-    : isFiledForAnother(caseRow, content)
   return {
     id: caseRow.id,
     caseNumber: caseRow.caseNumber,
@@ -313,7 +327,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     ownName:
       subject.inFull || (isApplicant && bearsOwnName(caseRow, principal)) ? content.applicantName : null,
     applicantKind: state.applicant?.kind ?? 'person',
-    filedByOther,
+    filedByOther: filedByOtherOf(subject),
     helpedBy: isApplicant ? helpedBy(subject) : null,
     enteredByStaff: isEntered(caseRow),
     commitment: commitmentOf(state),
@@ -330,14 +344,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     personAwaited: ways === null && awaitedIdentity(item, state)?.kind === 'person',
     disownedWays: ways,
     checkFailed: isCheckFailed(item, state),
-    nowText: wordsText(
-      nowWords(item, state, standing, {
-        reader: viewer,
-        at: { now, calendar: reference.calendar },
-        units: viewer === 'staff' ? principal.pools.map(({ unitId }) => unitId) : [],
-      }),
-      reference,
-    ),
+    nowText: nowTextOf(subject, standing),
     next: nextOf(subject),
     lanes: caseLanes(subject, papers),
     // What was taken back is told to staff alone.

@@ -10,15 +10,15 @@ import {
 } from '#shared/domain/case/delivery'
 import { awaitedServices, delivers, deliveryClock } from '#shared/domain/case/delivery-clock'
 import { CARRIERS, SERVED_PAPERS, type ServedPaper, type Service } from '#shared/domain/case/delivery-state'
+import { deliveryWords } from '#shared/domain/case/delivery-words'
+import { serviceOf } from '#shared/domain/case/evolve-delivery'
+import { announcedUntil } from '#shared/domain/case/served-without-them'
+import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import {
   DELIVERY_CHOICES,
   DELIVERY_METHODS,
   type DeliveryMethod,
-  deliveryWords,
-} from '#shared/domain/case/delivery-words'
-import { serviceOf } from '#shared/domain/case/evolve-delivery'
-import { announcedUntil } from '#shared/domain/case/served-without-them'
-import { PAPER_WORDS } from '#shared/domain/case/service-words'
+} from '#shared/domain/service-item/delivery-methods'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { isReached, staffContext } from '../standing'
 import { isOthersWish, type Subject, textOf } from './subject'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { lacksAddress, wishOf } from '../../case/parts/wish'
 import { deliveryChoicesFor } from './delivery-choices'
+import { lacksAddress, wishOf } from './wish'
 
 const deliveryChoices = [
   { method: 'electronic', label: '手机上收' },

@@ -3,11 +3,11 @@ import type { ApplicationForm } from '#shared/contract/application'
 import { useDraft } from '../../../platform/use-draft'
 import { RadioList } from '../../../ui/form/choice-list'
 import { Card } from '../../../ui/surface/card'
-import { lacksAddress, type Wish, wishOf } from '../../case/parts/wish'
-import { WishedAddress } from '../../case/parts/wished-address'
 import { deliveryChoicesFor } from './delivery-choices'
 import { draftKeyOf } from './drafts'
 import type { Who } from './who'
+import { lacksAddress, type Wish, wishOf } from './wish'
+import { WishedAddress } from './wished-address'
 
 /** How the papers are wanted, as it is chosen before the application is handed in; kept with the draft. */
 export function useDeliveryWish(form: ApplicationForm, who: Who) {

@@ -6,10 +6,10 @@ import { Button } from '../../../ui/form/button'
 import { RadioList } from '../../../ui/form/choice-list'
 import { Card } from '../../../ui/surface/card'
 import { Day } from '../../../ui/surface/day'
+import { lacksAddress, type Wish, wishOf } from '../../application/parts/wish'
+import { WishedAddress } from '../../application/parts/wished-address'
 import { ChangeTroubleView } from './change-trouble'
 import { type Reload, useCaseChange } from './use-case-change'
-import { lacksAddress, type Wish, wishOf } from './wish'
-import { WishedAddress } from './wished-address'
 
 type Delivery = NonNullable<CaseView['delivery']>
 type Paper = Delivery['papers'][number]
