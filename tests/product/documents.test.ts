@@ -101,7 +101,7 @@ test('each document opens in the words it was issued with, whatever is called ot
   const before = await documentsIn(person, id)
   expect(before.map(({ kind }) => kind)).toEqual(['correction', 'acceptance'])
   expect(before[1]?.paragraphs.join('')).toMatch(
-    /自2026年\d+月\d+日起受理。承诺 10 个工作日办结，最晚到2026年\d+月\d+日/,
+    /自2026年\d+月\d+日起受理（依据：.+）。承诺 10 个工作日办结，最晚到2026年\d+月\d+日/,
   )
   expect(before[1]?.plain).toMatch(/^收下了，最晚 12月\d+日 办好。$/)
   await renameAll(county)

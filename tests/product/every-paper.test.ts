@@ -50,7 +50,9 @@ interface Paper {
 const PLACES = { village: '341821105200', town: '341821105' }
 const inCounty = <Value>(value: Value): Value =>
   JSON.parse(JSON.stringify(value), (key, each) =>
-    /(unit|village|town)Id$/i.test(key) ? (PLACES[each as keyof typeof PLACES] ?? each) : each,
+    key === 'toldBy' || /(unit|village|town)Id$/i.test(key)
+      ? (PLACES[each as keyof typeof PLACES] ?? each)
+      : each,
   )
 
 /** What the events after the first `from` issue. */
@@ -266,7 +268,10 @@ const LIST: readonly {
       isDecisionKind(kind) ||
       isOwnDecisionKind(kind) ||
       ['decline', 'revocation-notice', 'revocation'].includes(kind),
-    holds: (_paper, words) => /根据(《.+》|[一-龥]+〔\d{4}〕\d+号)/.test(words),
+    holds: ({ kind, journey: { item } }, words) =>
+      /根据(《.+》|[一-龥]+〔\d{4}〕\d+号)/.test(words) ||
+      // What no law of the matter says anything of goes by the county's own published rule, cited as such.
+      (kind === 'decline' && item.typeCode !== '01' && words.includes('根据本县公布的办件规则（不予受理）')),
   },
   {
     asks: 'which part it is, of what the organ alone decides',

@@ -212,7 +212,7 @@ test('a slip in what one department signed is put right by that department, by a
   const { person, id } = await fileProject(county)
   await nothingMissing(county, id)
   await does('zhou-min', id, 'accept')
-  await does(LOOKERS.water, id, 'pass')
+  await does(LOOKERS.water, id, 'fail', { reason: REASON })
   await does(LOOKERS.eco, id, 'pass')
   const corrects = async (staffId: string, more: object = {}) => {
     const staff = await county.as(staffId)
@@ -220,7 +220,7 @@ test('a slip in what one department signed is put right by that department, by a
     const body = { action: 'correct-decision', version, reason: '字写错了', ...more }
     return staff.send('POST', `/api/cases/${id}/after-decision`, { body })
   }
-  const slip = { written: '生产建设项目水土保持方案审批', corrected: '生产建设项目水土保持方案的审批' }
+  const slip = { written: '弃渣场', corrected: '弃渣场的' }
   const allowedTo = async (staffId: string) =>
     (await caseOf(await county.as(staffId), id)).staff?.afterDecision?.allowed ?? []
   // Of nobody who has signed nothing, nor of the office that hands it round; what they did not write is not there to correct.
@@ -228,12 +228,14 @@ test('a slip in what one department signed is put right by that department, by a
   expect(await allowedTo('zhou-min')).toEqual([])
   expect((await corrects('zhou-min', slip)).status).not.toBe(200)
   expect(await corrects(LOOKERS.eco, slip)).toMatchObject({ body: { code: 'case.slip-unwritten' } })
+  // A grant holds nothing that somebody has typed.
+  expect(await allowedTo(LOOKERS.eco)).toEqual([])
   expect(await allowedTo(LOOKERS.water)).toEqual(['correct-decision'])
   const done = await corrects(LOOKERS.water, slip)
   expect(done, JSON.stringify(done.body)).toMatchObject({ status: 200 })
   const { documents } = await caseOf(person, id)
   const own = (unit: RegExp) =>
-    documents.find(({ kind, documentNumber }) => kind === 'own-grant' && unit.test(documentNumber))
+    documents.find(({ kind, documentNumber }) => kind.startsWith('own-') && unit.test(documentNumber))
   const paper = documents.findLast(({ kind }) => kind === 'own-amendment')
   expect(paper?.documentNumber).toMatch(/^郎水联更/)
   expect(own(/水/)?.mark).toMatchObject({ kind: 'corrected', documentId: paper?.id })
@@ -241,7 +243,7 @@ test('a slip in what one department signed is put right by that department, by a
   const whole = await wholeOf(person, id, paper?.id)
   expect(whole.organName).toBe('郎溪县水利局')
   expect(whole.paragraphs.join('')).toMatch(
-    /其中的“生产建设项目水土保持方案审批”由本机关决定。.*准予.*郎水联许/,
+    /其中的“生产建设项目水土保持方案审批”由本机关决定。.*不予.*郎水联不许/,
   )
   const told = (await person.send<Inbox>('GET', '/api/inbox')).body.items.find(({ page }) =>
     page.includes(id),

@@ -8,7 +8,7 @@ import { bornBy, file, play } from '../e2e/scenes'
 import { wordsOfPdf } from '../pdf-text'
 import { allowanceOf } from './allowance'
 import type { Person } from './client'
-import { type County, caseOf, openCounty } from './county'
+import { act, type County, caseOf, openCounty } from './county'
 
 // A decision found wrong after it was signed: corrected, questioned, kept or revoked, and never before its holder was heard.
 let county: County
@@ -423,15 +423,29 @@ test('that nothing is paid meanwhile is told on the paper, in the message and on
   expect(paper.paragraphs.join('')).toContain('定下来以前，这项钱先不发')
   const [message] = await told(owner.person, /先听你说/)
   expect(JSON.stringify(message)).toContain('先不发钱')
-  // Whoever has it to pay hears it too, and that it goes on.
-  const payer = await county.as('zhao-min')
-  const toldPayer = async (title: RegExp) =>
-    (await told(payer, title)).filter(({ page }) => page?.endsWith(id))
-  expect(await toldPayer(/先不要发钱/)).toHaveLength(1)
   expect((await after(approver, id, { action: 'keep-decision', reason: '没有错' })).status).toBe(200)
-  expect(await toldPayer(/接着发钱/)).toHaveLength(1)
   const [kept] = await told(owner.person, /决定不撤销了/)
   expect(JSON.stringify(kept)).toContain('重新核过了，原来的决定照样算数，先停下的钱接着发')
+})
+
+test('whoever has it to pay hears that the money waits, and that it goes on', async () => {
+  const owner = await born('陶付款')
+  const id = await file(county, owner, 'LX-010')
+  const steps = [
+    ['zhao-min', 'accept'],
+    ['reviewer-disabled-1', 'pass'],
+    ['approver-civil-1', 'grant'],
+  ] as const
+  for (const [staffId, action] of steps)
+    expect((await act(await county.as(staffId), id, action)).status, action).toBe(200)
+  const payer = await county.as('window-civil')
+  const toldPayer = async (title: RegExp) =>
+    (await told(payer, title)).filter(({ page }) => page?.includes(id))
+  expect((await by('approver-civil-1', id, PROPOSAL)).status).toBe(200)
+  expect(await toldPayer(/先不要发钱/)).toHaveLength(1)
+  const kept = await by('approver-civil-2', id, { action: 'keep-decision', reason: '没有错' })
+  expect(kept.status, JSON.stringify(kept.body)).toBe(200)
+  expect(await toldPayer(/接着发钱/)).toHaveLength(1)
 })
 
 test('each of these cases is in its row what its events say', async () => {

@@ -96,7 +96,7 @@ test('a publicity ends on its last day and is closed on the working day after: d
   const longer = await documentOf(person, id, 'extension')
   expect(longer.paragraphs.slice(0, 2)).toEqual([
     expect.stringMatching(
-      /^你于2026年\d+月\d+日申请“水域滩涂养殖证核发”，法定期限内不能作出决定，经本机关负责人批准，延长 10 个工作日/,
+      /^你于2026年\d+月\d+日申请“水域滩涂养殖证核发”，法定期限内不能作出决定，根据《中华人民共和国行政许可法》第四十二条第一款，经本机关负责人批准，延长 10 个工作日/,
     ),
     '理由：情况复杂，要再核实',
   ])

@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { AFTER_DECISION, maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/after-decision'
 import type { CaseActor, CaseContext } from '#shared/domain/case/context'
 import { marksOf } from '#shared/domain/case/document-marks'
+import { ownShareOf } from '#shared/domain/case/own-share'
 import { isHeldBack } from '#shared/domain/case/payout'
 import {
   ADVISED_WORDS,
@@ -103,7 +104,9 @@ export function afterDecisionOf(
   const decision = standingDecision(state)
   const isMisnamed = caseRow.otherFirmName !== null || caseRow.misnamed.length > 0
   // Of what several organs decided each paper is its own: whether it may hold a slip is asked of it.
-  const mayCorrect = decision === null || mayHoldSlip(decision.kind, isMisnamed)
+  const own = ownShareOf(item, state, context.actor)
+  const held = own ? (own.isGranted ? 'granted' : 'refused') : (decision?.kind ?? null)
+  const mayCorrect = held !== null && mayHoldSlip(held, isMisnamed)
   const allowed = AFTER_DECISION.filter(
     (action) =>
       (action !== 'correct-decision' || mayCorrect) && whyNotAfter(item, state, action, context) === null,
