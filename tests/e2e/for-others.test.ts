@@ -203,7 +203,8 @@ test('what is typed for who came stands when it is left, until it is thrown away
   await write(page, '姓名', '何二田')
   await page.waitForFunction(() => JSON.stringify({ ...localStorage }).includes('何二田'))
   await phone.go('staff/case/entry')
-  expect(await page.getByText('何*田的失业登记', { exact: true }).filter({ visible: true }).count()).toBe(2)
+  const listed = page.getByText('何*田的失业登记', { exact: true }).filter({ visible: true })
+  await expect.poll(() => listed.count()).toBe(2)
   await phone.close()
 })
 
