@@ -75,6 +75,10 @@ test('each open case whose days are others by the changed year says so once, and
   ])
   // What was taken back, and a promise that was kept: only its delivery is awaited.
   expect(await over()).toEqual(before)
+  // Their days stay as they were written, and their events say nothing else.
+  const said: string[] = []
+  await rebuildCases({ services: county.services, words: [], print: (line) => said.push(line) })
+  expect(said).toEqual([`重算了 ${KINDS.length} 件，0 件和记录对不上。`])
   expect(await rows(sql`select * from former_calendars`)).toEqual([])
 })
 

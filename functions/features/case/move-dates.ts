@@ -1,11 +1,16 @@
 import { sql } from 'drizzle-orm'
 import type { CalendarMoves } from '#shared/contract/time-limit'
-import { dueOfCase } from '#shared/domain/case/clocks'
 import { datedParts } from '#shared/domain/case/delivery-clock'
-import { awaitsNoDay, type DayChange, datesMoved, dayChanges } from '#shared/domain/case/moved-dates'
+import {
+  awaitsNoDay,
+  type DayChange,
+  datesMoved,
+  dayChanges,
+  dayOfRow,
+} from '#shared/domain/case/moved-dates'
 import { dueOfTask } from '#shared/domain/case/row-due'
 import { settlingIn } from '#shared/domain/case/settling'
-import { openCorrection } from '#shared/domain/case/state'
+import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { isToldOtherwise, toldDays } from '#shared/domain/case/told-days'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
@@ -66,10 +71,7 @@ function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writte
         settlingIn(state, task) === null,
     )
   })
-  const isDateOther =
-    state.endedAt === null &&
-    state.promiseKeptAt === null &&
-    dueOn !== dayOf(dueOfCase(item, state, reference.calendar))
+  const isDateOther = dueOn !== dayOfRow(item, state, reference.calendar, dueOn)
   // Of whom nobody has confirmed yet the day goes by the hour at which it was written.
   const isTurnOther = kept !== turnsOn({ item, state, reference, now: writtenAt, documents })
   const isTold = isToldOtherwise(state, toldDays(item, state, reference.calendar))
@@ -164,18 +166,22 @@ function wayOf({ from, to }: DayChange) {
 }
 
 /** A day of the applicant's, where there is one to tell. */
-const isTold = ({ of, to }: DayChange) => of !== 'acceptance' && of !== 'share' && to !== null
+const isTold =
+  (state: CaseState) =>
+  ({ of, to }: DayChange) =>
+    to !== null && (of === 'correction' || (of !== 'acceptance' && of !== 'share' && !awaitsNoDay(state)))
 
 /** How many there are, and the first of them. */
 const foldedIn = (
   moves: Record<'cases' | 'messages' | 'tasks' | 'dated' | 'later' | 'earlier', number>,
   changes: readonly DayChange[],
+  state: CaseState,
 ) => {
   const [first] = changes
   const way = first && wayOf(first)
   moves.tasks += changes.filter(({ of }) => of === 'share').length
   moves.cases += Number(first !== undefined)
-  moves.messages += Number(changes.some(isTold))
+  moves.messages += Number(changes.some(isTold(state)))
   if (way) moves[way] += 1
   return first
 }
@@ -198,7 +204,7 @@ export const createListMoves =
       const item = itemOf(reference, caseRow)
       if (item.confidential) continue
       const changes = dayChanges(item, caseRow.state, { before: reference.calendar, now })
-      const first = foldedIn(moves, changes)
+      const first = foldedIn(moves, changes, caseRow.state)
       if (!first) continue
       told.push({ itemName: item.plainName, organName: nameOf(caseRow.state.organUnitId), ...first })
     }

@@ -1,12 +1,11 @@
 import { superiorsOf, supervisorsOf } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { promiseOnTime } from '#shared/domain/case/broken-promise'
-import { dueOfCase } from '#shared/domain/case/clocks'
 import { toldBy } from '#shared/domain/case/correcting'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import { datedParts } from '#shared/domain/case/delivery-clock'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { awaitsNoDay } from '#shared/domain/case/moved-dates'
+import { awaitsNoDay, dayOfRow } from '#shared/domain/case/moved-dates'
 import { dueOfTask } from '#shared/domain/case/row-due'
 import { settlingIn } from '#shared/domain/case/settling'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
@@ -84,13 +83,11 @@ function datesFilled(
   at: Instant,
 ): readonly CaseEvent[] {
   const { state } = caseRow
-  const own = dueOfCase(item, state, calendar)
+  const own = dayOfRow(item, state, calendar, caseRow.dueOn)
   const answerBy = answerByToTell(item, state, calendar, dayIn(at))
   const told = { ...toldDays(item, state, calendar), ...toldBy({ answerBy }) }
-  // Of a promise that was kept nothing is told any more.
-  const isOver = state.endedAt !== null || state.promiseKeptAt !== null
-  if (!isOver && caseRow.dueOn === null && own.kind === 'on')
-    return [{ type: 'dates-filled', at, year: yearOf(own.on), ...ofClerks(state), ...told }]
+  if (caseRow.dueOn === null && own !== null)
+    return [{ type: 'dates-filled', at, year: yearOf(own), ...ofClerks(state), ...told }]
   if (answerBy !== undefined) return [{ type: 'dates-filled', at, year: yearOf(answerBy), ...told }]
   const shares = datedParts(item, state).flatMap(({ step, part }) => {
     const undated = tasks.filter(

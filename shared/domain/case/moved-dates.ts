@@ -26,6 +26,28 @@ interface DatedDay {
 export const awaitsNoDay = ({ decision, promiseKeptAt, endedAt }: CaseState) =>
   decision !== null || promiseKeptAt !== null || endedAt !== null
 
+/** The promise of a case whose day still goes by the calendar; undefined where it was kept, or the case is over. */
+const dueOfRow = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar) =>
+  state.promiseKeptAt !== null || state.endedAt !== null ? undefined : dueOfCase(item, state, calendar)
+
+/** The day that the row of a case has by this calendar: as it was written where no calendar moves it any more. */
+export function dayOfRow(
+  item: ServiceItem,
+  state: CaseState,
+  calendar: WorkingCalendar,
+  written: PlainDate | null,
+): PlainDate | null {
+  const due = dueOfRow(item, state, calendar)
+  if (due === undefined) return written
+  return due.kind === 'on' ? due.on : null
+}
+
+/** Of what is decided and not handed over yet: its clerks go by the promise. */
+function decidedDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): readonly DatedDay[] {
+  const due = state.decision === null ? undefined : dueOfRow(item, state, calendar)
+  return [due?.kind === 'on' ? { of: due.clock, on: due.on } : { of: 'promised', on: null }]
+}
+
 /** What the applicant is told while they wait for it. */
 function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): readonly DatedDay[] {
   const open = openCorrection(state)
@@ -101,7 +123,7 @@ export const dayChanges = (
   state: CaseState,
   { before, now }: Calendars,
 ): readonly DayChange[] =>
-  [ownDays, silenceDays, shareDays].flatMap((days) => {
+  [ownDays, decidedDays, silenceDays, shareDays].flatMap((days) => {
     const after = days(item, state, now)
     return days(item, state, before).flatMap(({ of, on: from }, at) => {
       const { of: nowOf, on: to } = after[at] ?? { of, on: null }

@@ -18,7 +18,9 @@ export const stateColumns = (state: CaseState, due: CaseDue) => ({
   entered_by: state.enteredBy,
 })
 
-const TYPES: Readonly<Record<keyof ReturnType<typeof stateColumns>, string>> = {
+export type StateColumns = Readonly<ReturnType<typeof stateColumns>>
+
+const TYPES: Readonly<Record<keyof StateColumns, string>> = {
   status: 'text',
   version: 'int',
   due_on: 'date',
