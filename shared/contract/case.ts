@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CASE_STATUSES } from '#shared/domain/case/state'
+import { CASE_STATUSES } from '#shared/domain/case/case-status'
 import type { Field } from '#shared/domain/service-item/item'
 import { documentMark, revocationView } from './after-decision'
 import { brokenPromise } from './broken-promise'

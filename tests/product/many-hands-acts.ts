@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { type CaseState, ENDED } from '#shared/domain/case/state'
+import { ENDED } from '#shared/domain/case/case-status'
+import type { CaseState } from '#shared/domain/case/state'
 import {
   DALIANG,
   FACE,

@@ -11,6 +11,7 @@ export {
   withCase,
 } from './case-row'
 export { createCertificateRoutes } from './certificate-routes'
+export { currentState } from './current-state'
 export type { CaseDeps } from './deps'
 export type { DocumentRules, IssuedDocument } from './document-rules'
 export { digestOf } from './documents/print-document'
@@ -40,7 +41,6 @@ export { RENEWALS, renewalsFrom, type StoredRenewals } from './renewal'
 export { createCaseRoutes } from './routes'
 export { createRunDeadlines } from './run-deadlines'
 export {
-  currentState,
   type FoundCase,
   isRater,
   itemOf,

@@ -7,7 +7,7 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../service-item'
 import { correctionRuleOf } from './county-days'
-import { currentState } from './standing'
+import { currentState } from './current-state'
 
 export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' | 'fact'>): CaseContext => ({
   now,

@@ -2,9 +2,6 @@ import { approversFor } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import type { Bringer } from '#shared/domain/case/brought'
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/context'
-import { confirmedWith } from '#shared/domain/case/decide'
-import type { CaseEvent } from '#shared/domain/case/events'
-import { evolve } from '#shared/domain/case/evolve'
 import {
   type AwaitedReader,
   isDisowned,
@@ -13,7 +10,6 @@ import {
   isOwnNumber,
   standsForAll,
 } from '#shared/domain/case/identity'
-import { renewedRevoked } from '#shared/domain/case/renewed-by-law'
 import { type CaseState, hasOwnerTakenPart, type StepTarget } from '#shared/domain/case/state'
 import { mayStandIn, type StaffSight, seesAsStaff, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -326,39 +322,6 @@ export function readsWhole(item: ServiceItem, found: FoundCase, principal: Princ
 /** What the asking member of staff may see, whatever else the case is to them. */
 export const sightOf = (item: ServiceItem, found: FoundCase, principal: Principal): StaffSight =>
   staffSight(...askedOf(item, found, principal))
-
-/**
- * Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event, and counts
- * from when it happened.
- */
-export function confirmedSince(
-  { state, filerConfirmed }: Pick<CaseRow, 'state' | 'filerConfirmed'>,
-  now: Instant,
-): readonly CaseEvent[] {
-  if (filerConfirmed === null) return []
-  const by = state.applicant?.kind === 'firm' ? 'power' : 'wechat'
-  return confirmedWith(state, by, filerConfirmed.at ?? now)
-}
-
-/** A power carries a case while it holds: one that ends before the decision leaves the case unconfirmed. */
-export const isPowerEnded = ({ state, filerConfirmed }: Pick<CaseRow, 'state' | 'filerConfirmed'>) =>
-  state.confirmedBy === 'power' && !filerConfirmed && state.decision === null && state.endedAt === null
-
-/** What has come about beside the case: a list has no need of what became of a certificate. */
-type Standing = Pick<CaseRow, 'state' | 'filerConfirmed'> & Partial<Pick<CaseRow, 'renewedRevokedAt'>>
-
-/** What became of another case that this one goes by: it learns of it with its next event. */
-export const broughtByOthers = ({ state, renewedRevokedAt }: Standing): readonly CaseEvent[] =>
-  renewedRevoked(state, renewedRevokedAt ?? null)
-
-/** The state that decisions and pages go by. */
-export function currentState(item: ServiceItem, caseRow: Standing, now: Instant): CaseState {
-  const state = [...confirmedSince(caseRow, now), ...broughtByOthers(caseRow)].reduce<CaseState>(
-    (next, event) => evolve(item, next, event),
-    caseRow.state,
-  )
-  return isPowerEnded(caseRow) ? { ...state, identityConfirmed: false } : state
-}
 
 export const staffActor = (
   caseRow: CaseRow,

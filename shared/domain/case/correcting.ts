@@ -1,10 +1,11 @@
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
+import type { CaseStatus } from './case-status'
 import type { CaseEvent } from './events'
 import { signedAnew } from './joint-signing'
 import { changePart, pause } from './parts'
 import { receive } from './receipt'
-import { type CaseState, type CaseStatus, type Correction, openParts } from './state'
+import { type CaseState, type Correction, openParts } from './state'
 
 export function askForCorrection(
   state: CaseState,

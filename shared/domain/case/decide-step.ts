@@ -10,14 +10,12 @@ import { publicityDays } from '../time-limit/publicity'
 import { approvalChoices, whyNot } from './actions'
 import { approvalToAnswer, openApprovals } from './approvals'
 import { whyNotNewDay } from './broken-promise'
-import { fixedIdentityKeys } from './brought'
-import { answerByOf, runningLaw, taskDue } from './clocks'
+import { runningLaw, taskDue } from './clocks'
 import type { CaseContext, CaseError, UnknownField } from './context'
-import { askForCorrection } from './correcting'
+import { correctionRequested, drafted } from './decide-correction'
 import { handedOverMethods, isServedInApp, servedAtOnce, servedByHand } from './delivery-choice'
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
-import { joinedNotice } from './joined-notice'
 import { signedOr } from './joint-signing'
 import { isRaisedInTime } from './objections'
 import { returnTargets } from './return-targets'
@@ -25,7 +23,7 @@ import { stepOf } from './route'
 import { closingShare, mayBePosted, settlingEvents } from './settle'
 import { joinedVerdict, joinsDecisions, ownDecision } from './share-decisions'
 import { visitRecorded, visitSigned } from './site-visit'
-import { type CaseState, type CorrectionItem, isAskedAgain, type StepTarget } from './state'
+import type { CaseState, StepTarget } from './state'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
 
 const unknown = (field: UnknownField) => fail({ code: 'case.target-unknown', field } as const)
@@ -289,44 +287,6 @@ const toldOfDeath = ({ cause, unitId: toldBy }: CommandOf<'terminate'>) =>
 
 /** Why staff may end a case now. */
 const causeOf = (state: CaseState): TerminationCause => (isDisowned(state) ? 'disowned' : 'deceased')
-
-const asksFixed = (item: ServiceItem, state: CaseState, items: readonly CorrectionItem[]) => {
-  const fixed = fixedIdentityKeys(item, state)
-  return items.some(({ kind, name }) => kind === 'field' && fixed.includes(name))
-}
-
-const drafted = (
-  item: ServiceItem,
-  state: CaseState,
-  base: StepTarget & { readonly at: Instant },
-  items: readonly CorrectionItem[],
-): Result<CaseEvent[], CaseError> =>
-  asksFixed(item, state, items)
-    ? fail({ code: 'case.identity-fixed' })
-    : ok([{ ...base, type: 'correction-drafted', items }])
-
-function correctionRequested(
-  item: ServiceItem,
-  state: CaseState,
-  { items: named, stepKey, unitId, reasonDigest }: CommandOf<'request-correction'>,
-  { now, calendar, correctionRule: rule }: CaseContext,
-): Result<CaseEvent[], CaseError> {
-  if (asksFixed(item, state, named)) return fail({ code: 'case.identity-fixed' })
-  const items = joinedNotice(item, state, named)
-  if (items === null) return fail({ code: 'case.draft-left-out' })
-  const second = isAskedAgain(state)
-  const asked = {
-    type: 'correction-requested',
-    at: now,
-    stepKey,
-    unitId,
-    reasonDigest,
-    items,
-    second,
-    rule,
-  } as const
-  return ok([{ ...asked, ...answerByOf(item, askForCorrection(state, asked), calendar) }])
-}
 
 function requested(
   item: ServiceItem,

@@ -1,10 +1,11 @@
 import { dayIn, type Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { finishPart, keepPromise, openStep } from './advance'
+import type { CaseStatus } from './case-status'
 import type { CaseEvent } from './events'
 import { served } from './evolve-delivery'
 import { stepOf } from './route'
-import type { CaseState, CaseStatus } from './state'
+import type { CaseState } from './state'
 
 /** The organ grants or refuses. */
 export function decideOn(

@@ -1,8 +1,8 @@
 import { identityKeysOf } from '../application/item-answers'
 import { exhaustive } from '../kernel/exhaustive'
-import { addDays, dayIn, type Instant } from '../kernel/plain-date'
+import { dayIn, type Instant } from '../kernel/plain-date'
 import { asFiled } from '../service-item/fast-track'
-import type { ServiceItem, SuspendableClock } from '../service-item/item'
+import type { ServiceItem } from '../service-item/item'
 import { finishPart, openNext, returnTo, skipPreChecks, stepBefore } from './advance'
 import { answerApproval, requestOf } from './approvals'
 import { breakPromise, promiseAnew } from './broken-promise'
@@ -14,11 +14,12 @@ import type { CaseEvent } from './events'
 import { applyDelivery, endTold, toBeServed } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
 import { applyAfterDecision } from './evolve-revocation'
+import { resume, suspend } from './evolve-suspension'
 import { nobodysDays } from './identity'
 import { applySignature } from './joint-signing'
-import { changePart, changeRun, pause } from './parts'
+import { changePart, changeRun } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
-import { isPartAlone, stepOf, waitingRun } from './route'
+import { stepOf, waitingRun } from './route'
 import { applyVisit } from './site-visit'
 import { type CaseState, type ContentChange, openCorrection } from './state'
 import { withToldDays } from './told-days'
@@ -368,33 +369,4 @@ function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 
     ...(!event.bySilence && draftRun(item, state) ? { draftsClosedAt: event.at } : {}),
   }
   return finishPart(item, accepted, event, 'accepted')
-}
-
-function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'clock-suspended' }) {
-  const parallel = isPartAlone(item, event)
-  const clocks: (SuspendableClock | 'step')[] = parallel ? ['step'] : ['promised', 'statutory', 'step']
-  const on = dayIn(event.at)
-  const marked = changePart(state, event, () => ({ suspendedAt: event.at }))
-  const stopped = pause(marked, clocks, {
-    because: 'special-procedure',
-    stepKey: event.stepKey,
-    unitId: event.unitId,
-    on,
-    basis: event.basis,
-    expectedOn: addDays(on, event.expectedDays),
-  })
-  return parallel ? stopped : { ...stopped, status: 'suspended' as const }
-}
-
-function resume(state: CaseState, event: CaseEvent & { type: 'clock-resumed' }): CaseState {
-  const on = dayIn(event.at)
-  const going: CaseState = {
-    ...changePart(state, event, () => ({ suspendedAt: null })),
-    pauses: state.pauses.map((each) =>
-      each.until === null && each.because === 'special-procedure' && each.unitId === event.unitId
-        ? { ...each, until: on }
-        : each,
-    ),
-  }
-  return going.status === 'suspended' ? { ...going, status: 'examining' } : going
 }

@@ -2,11 +2,9 @@ import { dayWords, fullDay } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { citationsOf, declinedBy, isPermit, onTheWayBy } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
-import { printedIn } from '../service-item/notice'
 import { stepDeed } from '../service-item/step-name'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf } from '../time-limit/clock'
-import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
 import { extensionApprovers, reasonAskedFor } from './approvals'
 import { bookedWords, bookingsOf } from './booked'
@@ -16,6 +14,7 @@ import { isDecidedForNobody } from './disowned'
 import type { IssuingEvent } from './document-kinds'
 import { apartOf, dueWords } from './due-words'
 import type { CaseEvent, NoticeWords } from './events'
+import { published } from './notice-words'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
 import { joined, ownDecided } from './own-decision-words'
 import { isPaying, paidFrom } from './payout'
@@ -289,39 +288,6 @@ function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Said {
       ...words(callWords(issuing)),
     ],
     plain: `法定期限延长 ${event.days} ${unit}，为什么，上面写着。`,
-  }
-}
-
-/**
- * What a notice is about, so that whoever reads it can object to it, and whoever takes the objection finds the case: nothing of
- * the person. 个人信息保护法 第6条 Of a confidential item the village would tell more than that.
- */
-function aboutWords({ item, caseNumber, villageName }: Issuing) {
-  const place = item.confidential ? null : villageName
-  return `（${[place, `办件编号 ${caseNumber}`].filter(Boolean).join('，')}）`
-}
-
-const told = (
-  { answersDigest: digest }: CaseState,
-  keys: readonly string[],
-  { tells }: EventOf<'notice-published'>,
-) => ({ digest, keys, ...(tells === undefined ? {} : { told: tells }) })
-
-function published(issuing: Issuing, event: EventOf<'notice-published'>): Said {
-  const { item, state, calendar, phone } = issuing
-  const rule = stepOf(item, event.stepKey).publicity
-  const printed = printedIn(item, event.stepKey)
-  const from = dayIn(event.at)
-  const last = rule && publicityDays(from, rule, calendar, event.lastOn).lastOn
-  const until = last ? `，到${fullDay(last)}止` : ''
-  const call = phone === null ? '' : `，电话 ${phone}`
-  return {
-    paragraphs: [
-      ...words(`有一件“${item.name}”申请${aboutWords(issuing)}正在办理，现予公示。`),
-      ...(printed.length === 0 ? [] : [{ said: '公示内容：', answers: told(state, printed, event) }]),
-      ...words(`公示期自${fullDay(from)}起${until}。有异议的，在公示期内向本机关提出${call}。`),
-    ],
-    plain: `贴出来公示${last ? `，到 ${dayWords(last, from)} ` : '，期满'}没人提异议就接着办。`,
   }
 }
 

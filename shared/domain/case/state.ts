@@ -2,46 +2,13 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
+import type { CaseStatus } from './case-status'
 import type { Commitment } from './commitment'
 import type { DeliveryChoice, Service } from './delivery-state'
 import type { BrokenPromise } from './promise-state'
 import type { Advice, FallenRefusal, LateBefore, Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
 import type { VisitRecord } from './visit-record'
-
-export const CASE_STATUSES = [
-  'submitted',
-  'correcting',
-  'declined',
-  'accepted',
-  'examining',
-  'suspended',
-  'granted',
-  'refused',
-  'concluded',
-  'delivered',
-  'withdrawn',
-  'terminated',
-  'revoked',
-] as const
-export type CaseStatus = (typeof CASE_STATUSES)[number]
-
-/** Nothing more can happen to the case itself; follow-up checks may still be open. */
-export const ENDED = {
-  submitted: false,
-  correcting: false,
-  declined: true,
-  accepted: false,
-  examining: false,
-  suspended: false,
-  granted: false,
-  refused: false,
-  concluded: false,
-  delivered: true,
-  withdrawn: true,
-  terminated: true,
-  revoked: true,
-} as const satisfies Record<CaseStatus, boolean>
 
 export type StepOutcome =
   | 'verified'

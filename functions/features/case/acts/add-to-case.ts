@@ -1,9 +1,10 @@
 import { addable, isAsked, refusalOfField } from '#shared/domain/case/brought'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
+import { currentState } from '../current-state'
 import type { CaseDeps } from '../deps'
 import { invalid } from '../filing/check-application'
-import { bringerOf, currentState } from '../standing'
+import { bringerOf } from '../standing'
 import { type Brought, changeContent, namesOf, pointingAtFiles } from './changed-content'
 import { type CaseRequest, runVerb } from './verb'
 

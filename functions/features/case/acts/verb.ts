@@ -9,6 +9,7 @@ import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
+import { broughtByOthers, confirmedSince, currentState } from '../current-state'
 import type { CaseDeps } from '../deps'
 import { broughtByTime, stateOnTime } from '../on-time'
 import { type CaseMove, persistMove } from '../persist'
@@ -16,11 +17,8 @@ import { type LoadedCase, loadCase } from '../queries'
 import { withWatchers } from '../silence'
 import {
   applicantActor,
-  broughtByOthers,
   type Claim,
   claimOf,
-  confirmedSince,
-  currentState,
   itemOf,
   referenceAt,
   staffContext,

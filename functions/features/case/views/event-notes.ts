@@ -7,13 +7,7 @@ import { correctionDue, dueOfCase } from '#shared/domain/case/clocks'
 import { toldBy } from '#shared/domain/case/correcting'
 import { endedAsDisowned } from '#shared/domain/case/disowned'
 import { issuingOrgan } from '#shared/domain/case/document-kinds'
-import {
-  type CaseEvent,
-  type CaseEventType,
-  type NoticeWords,
-  OBJECTED,
-  suspensionWords,
-} from '#shared/domain/case/events'
+import { type CaseEvent, type CaseEventType, OBJECTED, suspensionWords } from '#shared/domain/case/events'
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import { signingWords } from '#shared/domain/case/joint-signing'
@@ -28,14 +22,13 @@ import {
 } from '#shared/domain/case/state'
 import { findingsWords, visitDay } from '#shared/domain/case/visit-record'
 import { dayWords, fullDay } from '#shared/domain/kernel/day-words'
-import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
 import { entryConsentWords } from '#shared/domain/organization/entering'
 import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
-import { publicityDays } from '#shared/domain/time-limit/publicity'
 import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
 import {
@@ -46,6 +39,7 @@ import {
   returnedNote,
   servedNote,
 } from './delivery-notes'
+import { closedNote, publishedNote } from './notice-notes'
 import { publishedOtherwiseAt } from './published-otherwise'
 import { readsTyped, TYPED_UNREAD } from './set-aside-view'
 import { type Subject, textOf } from './subject'
@@ -75,7 +69,6 @@ const ofResult = (
   event: { readonly outcome: string; readonly reasonDigest: string | null },
 ) => (event.outcome === 'failed' ? reason(subject, event) : [])
 
-const labelOf = ({ fields }: ServiceItem, name: string) => fields.find(({ key }) => key === name)?.label ?? ''
 const stepName = ({ item }: Subject, key: string) => plainStepName(stepOf(item, key).name)
 /** What everybody is told of it who reads the case. */
 const filedNote = ({ state }: Subject, filed: EventOf<'filed'>) => [
@@ -150,37 +143,6 @@ function extendedTold({ item, state, reference, now }: Subject) {
   const due = dueOfCase(item, state, calendar)
   const { until, promise } = extendedWords(item, state, due, calendar, dayIn(now))
   return state.promiseKeptAt === null && state.endedAt === null ? [until, promise] : []
-}
-
-/** What hangs there in words of whoever published it: the answer itself is as it was. */
-function toldAs(subject: Subject, { key, digest }: NoticeWords) {
-  const words = textOf(subject, digest)
-  return words !== null && `公示里${labelOf(subject.item, key)}写的是：${words}`
-}
-
-function publicity(subject: Subject, { at, stepKey, lastOn: told, tells = [] }: EventOf<'notice-published'>) {
-  const rule = stepOf(subject.item, stepKey).publicity
-  if (!rule) return []
-  const from = dayIn(at)
-  const { lastOn } = publicityDays(from, rule, subject.reference.calendar, told)
-  // 民法典 第203条: whoever counts the days comes to another one.
-  const isMoved = rule.unit === 'calendar' && lastOn > addDays(from, rule.days)
-  return [
-    `公示 ${rule.days} ${rule.unit === 'working' ? '个工作日' : '天'}，到 ${day(subject, lastOn)}${isMoved ? '（最后一天休息，顺延）' : ''}`,
-    ...tells.map((each) => toldAs(subject, each)),
-  ]
-}
-
-/** It is closed on the working day after its last one, or later: the two are told apart. */
-function noticeOver(subject: Subject, { at, stepKey }: EventOf<'notice-closed'>) {
-  const { item, read, reference } = subject
-  const rule = stepOf(item, stepKey).publicity
-  const published = read.events.findLast(
-    (event) => event.type === 'notice-published' && event.stepKey === stepKey && event.at < at,
-  )
-  if (!rule || published?.type !== 'notice-published') return []
-  const { lastOn } = publicityDays(dayIn(published.at), rule, reference.calendar, published.lastOn)
-  return [`公示到 ${day(subject, lastOn)} 期满，没有登记异议`]
 }
 
 /** What was carried on although what had been published was another by then. */
@@ -343,8 +305,8 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     `改到 ${day(subject, event.newDueOn)}`,
     ...reason(subject, event),
   ]),
-  'notice-published': alike(publicity),
-  'notice-closed': alike(noticeOver),
+  'notice-published': alike(publishedNote),
+  'notice-closed': alike(closedNote),
   // What somebody else has said against it is not read by the applicant.
   'objection-recorded': { staff: objected, applicant: () => [OBJECTED] },
   'identity-confirmed': NOTHING,

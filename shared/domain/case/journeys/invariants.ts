@@ -1,6 +1,7 @@
 import { dayIn } from '../../kernel/plain-date'
 import type { StepKind, SuspendableClock } from '../../service-item/item'
 import { dueOf, explainDays } from '../../time-limit/clock'
+import { ENDED } from '../case-status'
 import {
   correctionDue,
   dueOfCase,
@@ -14,7 +15,7 @@ import { isDraftStep } from '../draft-step'
 import type { CaseEvent } from '../events'
 import { namesNobody } from '../identity'
 import { stepOf } from '../route'
-import { type CaseState, ENDED, openCorrection, openParts } from '../state'
+import { type CaseState, openCorrection, openParts } from '../state'
 import { calendarOf, type Journey } from './case-fixture'
 
 /** A rule in words and whether it holds. */

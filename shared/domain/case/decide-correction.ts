@@ -1,0 +1,51 @@
+import type { Instant } from '../kernel/plain-date'
+import { fail, ok, type Result } from '../kernel/result'
+import type { ServiceItem } from '../service-item/item'
+import { fixedIdentityKeys } from './brought'
+import { answerByOf } from './clocks'
+import type { CaseContext, CaseError } from './context'
+import { askForCorrection } from './correcting'
+import type { CaseEvent } from './events'
+import { joinedNotice } from './joined-notice'
+import { type CaseState, type CorrectionItem, isAskedAgain, type StepTarget } from './state'
+import type { CommandOf } from './step-command'
+
+const asksFixed = (item: ServiceItem, state: CaseState, items: readonly CorrectionItem[]) => {
+  const fixed = fixedIdentityKeys(item, state)
+  return items.some(({ kind, name }) => kind === 'field' && fixed.includes(name))
+}
+
+/** What one department says is missing, and that nothing is. */
+export const drafted = (
+  item: ServiceItem,
+  state: CaseState,
+  base: StepTarget & { readonly at: Instant },
+  items: readonly CorrectionItem[],
+): Result<CaseEvent[], CaseError> =>
+  asksFixed(item, state, items)
+    ? fail({ code: 'case.identity-fixed' })
+    : ok([{ ...base, type: 'correction-drafted', items }])
+
+/** The notice, with its last day as it is told. */
+export function correctionRequested(
+  item: ServiceItem,
+  state: CaseState,
+  { items: named, stepKey, unitId, reasonDigest }: CommandOf<'request-correction'>,
+  { now, calendar, correctionRule: rule }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  if (asksFixed(item, state, named)) return fail({ code: 'case.identity-fixed' })
+  const items = joinedNotice(item, state, named)
+  if (items === null) return fail({ code: 'case.draft-left-out' })
+  const second = isAskedAgain(state)
+  const asked = {
+    type: 'correction-requested',
+    at: now,
+    stepKey,
+    unitId,
+    reasonDigest,
+    items,
+    second,
+    rule,
+  } as const
+  return ok([{ ...asked, ...answerByOf(item, askForCorrection(state, asked), calendar) }])
+}

@@ -1,0 +1,84 @@
+import type { StepAction } from '../service-item/item'
+import { extensionApprovers, isApproverOf, openApprovalsAt } from './approvals'
+import type { Pool } from './context'
+import { isJointlyDisowned, leadersOfCase, ledShare } from './leading'
+import { objectionPools } from './objections'
+import { type Position, type Verdict, when } from './position'
+import { isAwaitedFrom } from './site-visit'
+import { type Approval, isAskedAgain } from './state'
+
+const samePool = (left: Pool, right: Pool) => left.role === right.role && left.unitId === right.unitId
+
+const poolsOfActor = ({ context: { actor } }: Position) => (actor.kind === 'staff' ? actor.pools : [])
+export const isAmong = (position: Position, pools: readonly Pool[]) =>
+  poolsOfActor(position).some((own) => pools.some((pool) => samePool(own, pool)))
+
+/** Requests that wait at this share, for what an action does or for anything. */
+export const requestsAt = ({ state, run, part }: Position, action?: StepAction): readonly Approval[] =>
+  openApprovalsAt(state, { stepKey: run.key, unitId: part.unitId }).filter(
+    (asked) => action === undefined || asked.for === action,
+  )
+
+const holdersOf = ({ step, part, context }: Position) => context.poolsOf(step, part.unitId)
+
+/** Whoever works on the step and is the very person who approves need ask nobody. */
+const approvesOwnStep = (position: Position) =>
+  isAmong(position, holdersOf(position)) &&
+  poolsOfActor(position).some((pool) => isApproverOf(position.part.unitId, pool))
+
+const isSupervisor = ({ role }: Pool) => role === 'supervisor'
+
+/** 一次性告知: a second notice is for the approver of the notice's unit, else for the county's supervisor, to answer for. */
+export function maySecondCorrection(position: Position) {
+  const asked = requestsAt(position, 'request-correction').flatMap(({ approvers }) => approvers)
+  return isAmong(position, asked) || poolsOfActor(position).some(isSupervisor) || approvesOwnStep(position)
+}
+
+/** Whether it is theirs to do; else why not. */
+export function holdsTask(position: Position, action: StepAction): Verdict {
+  const { actor } = position.context
+  if (actor.kind === 'system') return null
+  if (actor.kind === 'applicant') return { code: 'case.not-your-task' }
+  // Whose pool has handed the case over because of them is told why.
+  if (actor.isBarred && actor.pools.length > 0) return { code: 'case.own-case' }
+  // Their name stands in it: whichever role they hold there.
+  if (action === 'sign-visit')
+    return when(isAwaitedFrom(position.part, position.context), { code: 'case.not-your-task' })
+  if (isAmong(position, poolsFor(position, action))) return null
+  return { code: wasAskedHere(position, action) ? 'case.approval-answered' : 'case.not-your-task' }
+}
+
+/** They were asked for it at this share, and the request waits no more. */
+const wasAskedHere = (position: Position, action: StepAction) =>
+  position.state.approvals.some(
+    ({ stepKey, unitId, approvers, ...asked }) =>
+      stepKey === position.run.key &&
+      unitId === position.part.unitId &&
+      (action === asked.for || action === 'reject-approval') &&
+      isAmong(position, approvers),
+  )
+
+/** Who may do an action at a share: its holders, and whoever was asked to. */
+function poolsFor(position: Position, action: StepAction): readonly Pool[] {
+  const { item, state } = position
+  const held = holdersOf(position)
+  const asked = requestsAt(position, action === 'reject-approval' ? undefined : action).flatMap(
+    ({ approvers }) => approvers,
+  )
+  if (action === 'reject-approval') return asked
+  if (action === 'terminate' && isJointlyDisowned(item, state, position.run)) return leadersOf(position)
+  if (action === 'extend') {
+    return [...asked, ...(isAmong(position, held) ? extensionApprovers(item, state) : [])]
+  }
+  if (action === 'promise-anew') return [...held, ...(state.broken?.told ?? [])]
+  if (action === 'record-objection') return [...held, ...objectionPools(item, state, position)]
+  if (position.part.outcome === 'drafted') return [{ role: position.step.role, unitId: position.part.unitId }]
+  const second = action === 'request-correction' && isAskedAgain(state)
+  return [...held, ...asked, ...(second ? poolsOfActor(position).filter(isSupervisor) : [])]
+}
+
+function leadersOf({ item, state, run, part, context }: Position): readonly Pool[] {
+  const led = ledShare(item, state)
+  if (led?.stepKey !== run.key || led.unitId !== part.unitId) return []
+  return [...leadersOfCase(item, state), ...context.leadersAt(led)]
+}
