@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
 import { ENTERING } from '#shared/domain/organization/entering'
 import { begunFor } from '../../features/application/parts/begun-for'
@@ -6,7 +7,6 @@ import { itemOfDraft, listDrafts, removeDraft } from '../../features/application
 import { wasSent } from '../../features/application/parts/sent-of'
 import { aria } from '../../platform/aria'
 import { openPage } from '../../platform/navigation'
-import { useShownAgain } from '../../platform/use-shown-again'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { ask } from '../../ui/feedback/question'
 import { Skeleton } from '../../ui/feedback/skeleton'
@@ -38,7 +38,8 @@ const openForm = (id: string, draft?: string) =>
 function Begun() {
   const [drafts, setDrafts] = useState(listDrafts)
   const read = () => setDrafts(listDrafts())
-  useShownAgain(read)
+  // It stands after the page has come to the front for the first time.
+  useDidShow(read)
   const begun = drafts.flatMap((draft) => {
     const of = itemOfDraft(draft.key)
     return of?.who === 'entry' ? [{ ...draft, itemId: of.id, name: begunFor(draft) }] : []
