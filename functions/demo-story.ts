@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import type { CaseStatus } from '#shared/domain/case/case-status'
 import { FACE_TO_FACE } from '#shared/domain/case/identity-check'
 import { mayBeRated } from '#shared/domain/case/rateable'
+import type { CaseStatus } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { nextDutyAt } from '#shared/domain/organization/duty'
 import type { ServiceItem, Step } from '#shared/domain/service-item/item'

@@ -2,10 +2,8 @@ import { spawn } from 'node:child_process'
 import { countsOf } from './counts.mjs'
 
 // `npm run test:sequences -- <sequences> <seed>`: what npm test does a few hundred times, until over a hundred thousand acts were
-// tried: whatever anybody does to a case, in any order, it stays true to its rules. It fails too where a kind of event was never
-// reached, and names it; seen once more with the seed that it tells.
+// tried: whatever anybody does to a case, in any order, it stays true to its rules.
 const [sequences, seed] = countsOf(process.argv.slice(2), [4000, (Date.now() % 1_000_000) + 1])
-console.log(`${sequences} sequences from seed ${seed}`)
 const run = spawn(
   process.execPath,
   [

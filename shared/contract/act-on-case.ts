@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { DELIVERY_METHODS } from '#shared/domain/case/delivery-words'
 import { TERMINATION_CAUSES } from '#shared/domain/case/events'
 import { SPECIAL_PROCEDURES } from '#shared/domain/case/special-procedures'
 import { APPROVAL_KINDS } from '#shared/domain/case/state'
 import { hasUnseen } from '#shared/domain/kernel/written'
-import { DELIVERY_METHODS } from '#shared/domain/service-item/delivery-methods'
 
 import { day, id, namedApplicant, reason, written } from './primitives'
 import { visitWritten } from './site-visit'
@@ -25,9 +25,6 @@ const noticeWords = written
 const keysOf = <Key extends string>(words: Readonly<Record<Key, unknown>>) => Object.keys(words) as [Key]
 const correctionItem = z.strictObject({ kind: z.enum(['material', 'field']), name: written.max(100), reason })
 
-/** In 分, below a hundred million 元. */
-const amount = z.int().min(1).max(9_999_999_999)
-
 const ACTS = [
   act({
     action: z.enum([
@@ -38,12 +35,11 @@ const ACTS = [
       'convene',
       'resume',
       'close-notice',
+      'grant',
       'conclude',
     ]),
     ...free,
   }),
-  /** `amount`: what is paid, in 分, each month or once as the guide says; needed where no row of the guide says it (`amountAsked`). */
-  act({ action: z.literal('grant'), ...free, amount: amount.optional() }),
   act({
     action: z.enum(['decline', 'fail', 'extend', 'refuse']),
     ...reasoned,
@@ -56,11 +52,11 @@ const ACTS = [
   }),
   /**
    * `raisedOn`: the day on which it was said, or the letter came; today when absent. `objectionId`: one that was typed on the public
-   * page, which is settled with it: its own words are the reason, and none is asked.
+   * page, which is settled with it.
    */
   act({
     action: z.literal('record-objection'),
-    ...free,
+    ...reasoned,
     raisedOn: day.optional(),
     objectionId: id.optional(),
   }),
@@ -101,12 +97,7 @@ const ACTS = [
    * `method`, one of the guide's: when absent into the hand of who is at the counter, else to the phone it was filed on. Where
    * the guide has no such way nothing is delivered yet: it ends with `concluded`, and `deliver` stays open for the day they come.
    */
-  act({
-    action: z.literal('settle'),
-    ...place,
-    method: z.enum(keysOf(DELIVERY_METHODS)).optional(),
-    amount: amount.optional(),
-  }),
+  act({ action: z.literal('settle'), ...place, method: z.enum(keysOf(DELIVERY_METHODS)).optional() }),
   /** `for`: the only one possible when absent. */
   act({
     action: z.enum(['request-approval', 'reject-approval']),

@@ -4,7 +4,7 @@ import { REVOCATION_BASES } from '#shared/domain/case/revocation-state'
 import { day, flag, id, reason, text, textOrNull, written } from './primitives'
 
 const version = z.int().min(1)
-/** Words as they stand on a paper. */
+/** A name, a number, a date or an address as it stands on a paper. */
 const onPaper = written.trim().min(1).max(200)
 
 /** One act of staff on a decision that was signed. */

@@ -6,7 +6,6 @@ import { CASE_CHANNELS } from '#shared/domain/case/state'
 import { ENTRY_CONSENTS } from '#shared/domain/organization/entering'
 import type { AcceptCondition, Field, Material } from '#shared/domain/service-item/item'
 import { ticked } from './account'
-import { deliveryChoices, deliveryWish } from './delivery'
 import {
   booked,
   commitment,
@@ -55,8 +54,6 @@ export const applicationForm = z
     /** Working days among the next, for slots: those that can be booked and what is left of each half. */
     slots: z.array(z.strictObject({ key: text, on: day, half: text, left: integer })),
     realNameLevel: integer,
-    /** How the papers may be wanted, of one's own application; missing in what an older server has answered. */
-    deliveryChoices: deliveryChoices.optional(),
     /** Where it asks for no number: the reader by their own name, who is the applicant by filing it; null where none is named. */
     filerName: textOrNull,
     /** As of the guide. */
@@ -118,8 +115,6 @@ export const createCase = z
     commitment,
     /** Who applies: where staff type it, and the form asks for no number. */
     applicant: namedApplicant.optional(),
-    /** How the papers are wanted; the guide's way where it is not said. */
-    delivery: deliveryWish.optional(),
     /** The case whose certificate it asks to renew. */
     renews: id.optional(),
     /** Relatives among the staff, three at most, with what each is to the applicant: they will decide nothing of it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RELATION_KINDS } from '#shared/domain/case/barred'
+import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/delivery-words'
 import { APPROVAL_KINDS, CASE_CHANNELS } from '#shared/domain/case/state'
-import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import { afterDecisionChoices } from './after-decision'
 import { departmentDrafts } from './drafts'
@@ -36,8 +36,6 @@ const allowedAction = z
     unitId: text,
     unitName: text,
     reasonRequired: flag,
-    /** What is paid must be said with it, in 分; missing where nothing is, or the guide says how much. */
-    amountAsked: z.enum(['monthly', 'once']).optional(),
     /** What to ask before it is signed, in words: the half day that it grants is over, or what was published has become another. */
     warning: textOrNull,
   })
@@ -84,8 +82,6 @@ export const caseForStaff = z.strictObject({
       /** Of a publicity: until when anybody may object; `dueOn` is the working day after it, which closes it. */
       lastOn: day.optional(),
       light,
-      /** Of another unit's share, while the reader's own runs beside it. */
-      others: flag.optional(),
       explanation: dueExplanation.nullable(),
     }),
   ),
@@ -106,8 +102,6 @@ export const caseForStaff = z.strictObject({
           status: text,
           outcome: textOrNull,
           assigneeName: textOrNull,
-          /** Who has signed, and for whom it waits, where each holder has to: 已签 2 人，还等 1 人：王五. */
-          signingText: textOrNull,
         }),
       ),
     }),
@@ -202,16 +196,6 @@ export const caseForStaff = z.strictObject({
   ),
   /** Null where no department looks before acceptance; missing in what an older server has answered. */
   departmentDrafts: departmentDrafts.nullable().optional(),
-  /** What one of several organs has refused, until all is handed over; `reasons`: for a share of the reader's that rests on it. Missing in what an older server has answered. */
-  refusals: z
-    .array(
-      z.strictObject({
-        title: text,
-        words: text,
-        reasons: z.array(z.strictObject({ stepKey: text, unitId: text, reason: text })),
-      }),
-    )
-    .optional(),
   /** The notices that may be published now, but for the number. */
   noticeDrafts: z.array(
     z.strictObject({

@@ -78,7 +78,6 @@ export const CASE_EVENT_LABELS = {
   disowned: '本人说不是自己申请的',
   'correction-lapsed': '没有补，按现有材料办',
   examined: '审核了一步',
-  signed: '会签了一步',
   returned: '退回重新审核',
   transferred: '转给别的单位',
   assigned: '指定了经办人',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CASE_STATUSES } from '#shared/domain/case/case-status'
+import { CASE_STATUSES } from '#shared/domain/case/state'
 import type { Field } from '#shared/domain/service-item/item'
 import { documentMark, revocationView } from './after-decision'
 import { brokenPromise } from './broken-promise'
@@ -149,8 +149,6 @@ export const caseDocument = documentView
     words: keptWords,
     /** Missing on what is no certificate. */
     certificate: issuedCertificate.optional(),
-    /** `staff`: it is somebody else's, and stays on no phone that has read it; missing in what an older server has answered. */
-    viewer: z.enum(['applicant', 'staff']).optional(),
   })
   .meta({ id: 'CaseDocument' })
 export type CaseDocument = z.infer<typeof caseDocument>
@@ -233,8 +231,6 @@ export const caseView = z
     /** Clock that the shown date comes from, day by day. */
     explanation: dueExplanation.nullable(),
     identityConfirmed: flag,
-    /** As in the list, for whoever reads it: staff who typed it too. */
-    personAwaited: flag.optional(),
     /**
      * What is to be shown of the identity before it can be decided; `inWechat`: the reader may do it here; `otherName`: the
      * case names somebody else beside the reader's confirmed number: the reader's takeover puts it right, or a counter.

@@ -10,8 +10,6 @@ export const certificateFacts = z
     number: text,
     organName: text,
     holderMasked: text,
-    /** The number of the paper that put the holder's name right, of the last one; missing where it was issued under this name. */
-    correctedBy: text.optional(),
     issuedOn: day,
     /** Only while that day is still to come: it renews one that lasts until the day before. */
     validFrom: day.optional(),

@@ -1,17 +1,15 @@
 import { z } from 'zod'
 import { DELIVERY_ACTS } from '#shared/domain/case/delivery'
 import { CARRIERS, type Carrier, SERVED_PAPERS } from '#shared/domain/case/delivery-state'
-import { TAKER_POWERS, type TakerPower } from '#shared/domain/case/delivery-words'
+import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/delivery-words'
 import { isTrackingNumber, trackingNumber } from '#shared/domain/case/tracking-number'
 import { hasUnseen } from '#shared/domain/kernel/written'
-import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import { day, flag, nameOfPerson, reason, text, textOrNull, written } from './primitives'
 
 const method = z.enum(Object.keys(DELIVERY_METHODS) as DeliveryMethod[])
 const carrier = z.enum(Object.keys(CARRIERS) as Carrier[])
 const of = z.enum(SERVED_PAPERS)
 const act = { version: z.int().min(1), of }
-const TAKERS = Object.keys(TAKER_POWERS) as TakerPower[]
 const line = written.refine((words) => !hasUnseen(words)).trim()
 
 /** What staff write down of a paper on its way to whom it is for. Days are in Asia/Shanghai, none of them to come. */
@@ -32,19 +30,21 @@ export const deliverPaper = z
       action: z.literal('hand-over'),
       ...act,
       takenOn: day,
-      taker: z.strictObject({ name: nameOfPerson, power: z.enum(TAKERS) }).optional(),
+      taker: z.strictObject({ name: nameOfPerson, power: line.min(2).max(100) }).optional(),
     }),
-    /** Left today where they live who would not take it: `witnesses`, who they are and of where; why they would not. */
+    /** Left where they live who would not take it: `witnesses`, who they are and of where; why they would not. */
     z.strictObject({
       action: z.literal('leave'),
       ...act,
+      leftOn: day,
       witnesses: z.array(line.min(2).max(60)).length(2),
       refusal: reason,
     }),
-    /** Put up today for whom nothing else reaches, after a letter has come back. `place`: where it hangs. */
+    /** Put up for whom nothing else reaches, after a letter has come back. `place`: where it hangs. */
     z.strictObject({
       action: z.literal('announce'),
       ...act,
+      announcedOn: day,
       place: line.min(2).max(100),
       reason,
     }),
@@ -63,20 +63,15 @@ export const deliverPaper = z
 export type DeliverPaper = z.infer<typeof deliverPaper>
 
 /** How the applicant wants the papers: `electronic` is their word that what is signed is served on the phone. */
-const wish = {
-  method,
-  /** Needed where it is posted, else refused. */
-  address: line.min(5).max(120).optional(),
-}
-/** Said with the application. */
-export const deliveryWish = z.strictObject(wish)
-export type DeliveryWish = z.infer<typeof deliveryWish>
 export const chooseDelivery = z
-  .strictObject({ version: z.int().min(1), ...wish })
+  .strictObject({
+    version: z.int().min(1),
+    method,
+    /** Needed where it is posted, else refused. */
+    address: line.min(5).max(120).optional(),
+  })
   .meta({ id: 'ChooseDelivery' })
 export type ChooseDelivery = z.infer<typeof chooseDelivery>
-
-export const deliveryChoices = z.array(z.strictObject({ method, label: text }))
 
 /** How what is decided comes to whom it is for. */
 export const deliveryView = z.strictObject({
@@ -85,7 +80,7 @@ export const deliveryView = z.strictObject({
   /** Null until it was said. `address`: null where it is not posted, was deleted, or is not this reader's to read. */
   choice: z.strictObject({ method, label: text, address: textOrNull }).nullable(),
   /** Empty where the reader has nothing to choose, or no more. */
-  choices: deliveryChoices,
+  choices: z.array(z.strictObject({ method, label: text })),
   papers: z.array(
     z.strictObject({
       of,

@@ -23,14 +23,7 @@ export const objectionReceived = z
   .meta({ id: 'ObjectionReceived' })
 export type ObjectionReceived = z.infer<typeof objectionReceived>
 
-/** Where a page of them goes on: `<unread|read>_<moment>_<id>`. */
-export const objectionCursor = written.max(80).refine((cursor) => {
-  const [kind = '', at, after, ...rest] = cursor.split('_')
-  const isPlace = moment.safeParse(at).success && id.safeParse(after).success && rest.length === 0
-  return isPlace && (kind === 'unread' || kind === 'read')
-})
-
-/** What staff have to do of objections that were typed on public pages: what nobody has read, then the rest, the oldest first. Staff only. */
+/** What staff have to do of objections that were typed on public pages, the oldest first. Staff only. */
 export const workObjections = z
   .strictObject({
     items: z.array(
@@ -54,8 +47,8 @@ export const workObjections = z
         version: integer,
       }),
     ),
-    /** Null on the last page. */
-    nextCursor: textOrNull,
+    /** More wait than are shown. */
+    hasMore: flag,
   })
   .meta({ id: 'WorkObjections' })
 export type WorkObjections = z.infer<typeof workObjections>

@@ -67,10 +67,9 @@ export const PROBLEMS = {
   'case.state-changed': { status: 409, title: '这件刚刚有人办过了，看看最新的' },
   'case.action-not-allowed': { status: 409, title: '现在不能这样办' },
   'case.not-your-task': { status: 403, title: '这一步不归你办' },
-  'case.own-case': { status: 403, title: '要回避：自己和亲属的事、因为自己的过错撤销的决定，由别人办' },
+  'case.own-case': { status: 403, title: '自己和亲属的事要由别人办' },
   'case.reason-missing': { status: 422, title: '要写明理由' },
   'case.identity-unconfirmed': { status: 409, title: '申请人的身份还没核过，先核身份' },
-  'case.rests-on-refused': { status: 409, title: '作前提的许可没有批，这一样不能准予，写明理由不予' },
   'case.visit-missing': { status: 409, title: '先记两人以上到现场的情况' },
   'case.visit-unsigned': { status: 409, title: '现场记录还没签齐：到场的人各自登录签名，签齐再往下办' },
   'case.visit-changed': { status: 409, title: '现场记录改过了，看一遍新的再签' },
@@ -84,7 +83,6 @@ export const PROBLEMS = {
   'case.notice-number': { status: 422, title: '公示里不能有身份证号、手机号、银行卡号，去掉再发' },
   'case.notice-name': { status: 422, title: '公示里不能有申请人和家里人的名字，去掉再发' },
   'case.publicity-over': { status: 409, title: '公示期过了，异议要在公示期里提' },
-  'case.signed-before': { status: 409, title: '你在这一步签过了，不能再签' },
   'case.second-correction': { status: 409, title: '补正只能告知一次，再告知要由审批人写理由' },
   'case.drafts-awaited': { status: 409, title: '还有单位没看完材料，等它们答复，或者等到那天过了' },
   'case.drafts-unsent': { status: 409, title: '有单位写了要补的，先把补正告知发出去' },
@@ -188,29 +186,15 @@ export const PROBLEMS = {
     status: 409,
     title: '作决定的机关没有另一个能定撤不撤的人，先请管理员安排',
   },
-  'case.refused-before': {
-    status: 409,
-    title: '你上次的不批撤销了，再不批要由另一个人定：请管理员转给别人',
-  },
-  'case.same-refusal': {
-    status: 422,
-    title: '上次的不批撤销了，不能照原来的理由再不批：写明新查明了什么',
-  },
   'case.slip-same': { status: 422, title: '原文和更正后的一样' },
   'case.slip-unwritten': { status: 422, title: '决定文书上没有这几个字，照文书上的原文写' },
   'case.slip-repeated': {
     status: 422,
     title: '这几个字文书上不止一处：连前后的字一起写，写到只有这一处',
   },
-  'case.amount-missing': { status: 422, title: '写明发多少钱' },
-  'case.amount-not-guide': { status: 422, title: '和指南公布的标准对不上，再核一遍金额' },
-  'case.slip-holder': {
-    status: 422,
-    title: '给谁是决定本身，名字只能改成核过身份的那个：要换人就撤销决定，重新作决定',
-  },
   'case.slip-decides': {
     status: 422,
-    title: '办什么、依据、日期、批不批、金额、期限、卡号是决定本身，不是笔误：要改就撤销决定，重新作决定',
+    title: '批不批、金额、期限不是笔误，不能这样改：要改就撤销决定',
   },
 } as const
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { text, textOrNull } from './primitives'
 
-/** 收件回执, what whoever came takes home, or 申请书, what was filed. It says no more than the case's own page says to who asks; on paper it names whom it is given to. */
+/** 收件回执, what whoever came takes home, or 申请书, what was filed. It says no more than the case's own page says to who asks, and names nobody in full. */
 export const caseReceipt = z
   .strictObject({
     title: text,
@@ -13,8 +13,6 @@ export const caseReceipt = z
     notes: z.array(text),
     /** Where it is of no force; null on a real one. */
     mark: textOrNull,
-    /** `staff`: it is somebody else's, and stays on no phone that has read it. */
-    viewer: z.enum(['applicant', 'staff']),
   })
   .meta({ id: 'CaseReceipt' })
 export type CaseReceipt = z.infer<typeof caseReceipt>

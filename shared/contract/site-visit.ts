@@ -48,8 +48,6 @@ const visitRecord = z
   })
   .meta({ id: 'VisitRecord' })
 
-const mends = z.enum(['open', 'signed'])
-
 /** Sites that are looked at now, or were: what is asked there, and each record. Staff only. */
 export const siteVisits = z.array(
   z.strictObject({
@@ -64,9 +62,7 @@ export const siteVisits = z.array(
     /** Names the visit that is due or was made: after an order or a return it is another. */
     round: text,
     /** What is written now takes the place of `record`; else it is of another visit. */
-    mends: mends.nullable(),
-    /** Of a visit before the day of an order that has come, what is written takes the place of `record` all the same; missing where no day parts them. */
-    mendsBefore: z.strictObject({ day, mends }).optional(),
+    mends: z.enum(['open', 'signed']).nullable(),
     /** The last one; null where none was written. */
     record: visitRecord.nullable(),
     /** Those before it, the newest first. */

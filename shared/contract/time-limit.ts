@@ -62,8 +62,6 @@ export const calendarMovesQuery = z.strictObject({ draftId: id })
 export const calendarMoves = z
   .strictObject({
     cases: integer,
-    /** Cases whose applicant is told of it. */
-    messages: integer,
     tasks: integer,
     /** Cases that had no day. */
     dated: integer,
@@ -103,19 +101,6 @@ export const calendarToPublish = z
         draftedBy: text,
         draftedAt: moment,
         isOwn: flag,
-      })
-      .nullable(),
-    /**
-     * By whom and when it came to be as it is, by name, and the year as it was before, null where it had no calendar; null where nobody
-     * here has published it.
-     */
-    published: z
-      .strictObject({
-        draftedBy: text,
-        draftedAt: moment,
-        publishedBy: text,
-        publishedAt: moment,
-        was: z.strictObject({ offDays: days, workDays: days }).nullable(),
       })
       .nullable(),
     /** Who else may publish, by name. */

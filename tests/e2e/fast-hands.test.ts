@@ -58,7 +58,7 @@ test('a key acts once and on the layer in front: held down, too early, with a se
 
 test('what was decided stays open as it is now; the next is announced, opens on J or when the keys rest', async () => {
   const names = ['石一兰', '石二兰', '石三兰']
-  for (const name of names) await filed(name, 'LX-018', TO_REVIEWER)
+  for (const name of names) await filed(name, 'LX-009', TO_REVIEWER)
   const desk = await openQueue(STAFF.reviewer)
   const { page } = desk
   const next = page.getByText(/^下一件：/).filter({ visible: true })

@@ -33,7 +33,7 @@ test.each([
     const { page } = phone
     const sound = async () => expect(await pageFaults(page, { desktop: size.width > 1000 })).toEqual([])
     await phone.go(`staff/case/case?id=${id}`)
-    await sees(page, '本人在跟前，替办')
+    await sees(page, '他在跟前，替他')
     await keepPicture(page, `staff-in-place-${size.width}`)
     await sound()
     await press(page, /^补交一样东西/)
@@ -42,7 +42,7 @@ test.each([
     await page.waitForTimeout(500)
     // On the way back nothing is lost.
     await page.goBack()
-    await sees(page, '本人在跟前，替办')
+    await sees(page, '他在跟前，替他')
     await press(page, /^补交一样东西/)
     await untilShown(page)
     await page
@@ -84,6 +84,6 @@ test('who did not enter it acts in nobody’s place', async () => {
   const phone = await openPhone(browser, { url, person: STAFF.window })
   await phone.go(`staff/case/case?id=${id}`)
   await sees(phone.page, '受理')
-  expect(await phone.page.getByText('本人在跟前，替办').count()).toBe(0)
+  expect(await phone.page.getByText('他在跟前，替他').count()).toBe(0)
   await phone.close()
 })

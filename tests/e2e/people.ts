@@ -112,7 +112,5 @@ export async function actOn(person: Person, caseId: string, action: string, more
   const allowed = staff?.allowed.find((each) => each.action === action)
   if (!allowed) throw new Error(`${action} is not allowed: ${JSON.stringify(staff?.allowed)}`)
   const { stepKey, unitId } = allowed
-  const paid = allowed.amountAsked ? { amount: allowed.amountAsked === 'monthly' ? 80_00 : 10_000_00 } : {}
-  const body = { action, version, stepKey, unitId, ...paid, ...more }
-  await person.send('POST', `/api/cases/${caseId}/actions`, body)
+  await person.send('POST', `/api/cases/${caseId}/actions`, { action, version, stepKey, unitId, ...more })
 }

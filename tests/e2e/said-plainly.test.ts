@@ -206,7 +206,7 @@ test.each(['phone', 'elder', 'desk'] as const)(
       await sound()
       if (size === 'desk') await page.keyboard.press('Escape')
       else await page.goBack()
-      await sees(page, '本人在跟前，替办')
+      await sees(page, '他在跟前，替他')
     }
     await close()
   },

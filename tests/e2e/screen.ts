@@ -35,7 +35,7 @@ export const choose = (screen: Screen, role: 'radio' | 'checkbox' | 'tab', name:
 /** At a counter: who it is for stands there, agrees, and is nobody's relative. */
 export async function agreeToEntry(screen: Screen) {
   await choose(screen, 'radio', '本人在这里')
-  await choose(screen, 'radio', '念过了，本人说同意')
+  await choose(screen, 'radio', '念给他听了，他说同意')
   await choose(screen, 'checkbox', '没有智能手机')
   await choose(screen, 'radio', '不是亲属')
 }

@@ -31,7 +31,7 @@ async function leftFor(page: Page, key: 'd' | 'r', by?: () => Promise<unknown>) 
 test.each(['Escape', 'back'] as const)(
   'a reason typed for a page that did not come is there when it comes, left by %s',
   async (way) => {
-    const id = await filed(way === 'back' ? '谢早退' : '谢早键', 'LX-018', TO_REVIEWER)
+    const id = await filed(way === 'back' ? '谢早退' : '谢早键', 'LX-009', TO_REVIEWER)
     const { page, faults, close } = await openCase(STAFF.reviewer, id)
     await lose(page, id)
     await page.keyboard.press('f')
@@ -54,7 +54,7 @@ test.each(['Escape', 'back'] as const)(
 )
 
 test('what was typed stands in the page that is asked for once more', async () => {
-  const id = await filed('谢早再', 'LX-018', TO_REVIEWER)
+  const id = await filed('谢早再', 'LX-009', TO_REVIEWER)
   const { page, close } = await openCase(STAFF.reviewer, id)
   await lose(page, id)
   await page.keyboard.press('f')
@@ -79,7 +79,7 @@ test('a notice whose page did not come is left by Escape', async () => {
 })
 
 test('thought better of while the page is on its way: no letter of the reason is a key of it', async () => {
-  const id = await filed('谢早改', 'LX-018', TO_REVIEWER)
+  const id = await filed('谢早改', 'LX-009', TO_REVIEWER)
   const { page, faults, close } = await openCase(STAFF.reviewer, id)
   await page.route(isCase(id), async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 2_500))
@@ -131,7 +131,7 @@ async function strike(page: Page, letters: string, delay: number, begun = () => 
 test.each([0, 30, 80])(
   'a key that bounces writes no letter of its own into the reason: %i ms',
   async (ms) => {
-    const id = await filed(`谢早弹${[...'零三八'][[0, 30, 80].indexOf(ms)]}`, 'LX-018', TO_REVIEWER)
+    const id = await filed(`谢早弹${[...'零三八'][[0, 30, 80].indexOf(ms)]}`, 'LX-009', TO_REVIEWER)
     const { page, faults, close } = await openCase(STAFF.reviewer, id)
     await strike(page, 'ff', ms)
     await expect.poll(() => reasonBox(page).count()).toBe(1)
@@ -147,7 +147,7 @@ test.each([0, 30, 80])(
 )
 
 test('a reason that begins with the letter of its key keeps it', async () => {
-  const id = await filed('谢早非', 'LX-018', TO_REVIEWER)
+  const id = await filed('谢早非', 'LX-009', TO_REVIEWER)
   const { page, close } = await openCase(STAFF.reviewer, id)
   await page.keyboard.press('f')
   await page.waitForTimeout(180)
@@ -187,7 +187,7 @@ test.each([
   { by: 'a link of 准予', more: '&action=grant', at: 800 },
   { by: 'a link, at once', more: '', at: 0 },
 ])('nothing typed before the page stands chooses an act: $by', async ({ more, at }) => {
-  const id = await filed(`谢早链${more.length}${at}`.replace(/\d/g, ''), 'LX-018', TO_REVIEWER)
+  const id = await filed(`谢早链${more.length}${at}`.replace(/\d/g, ''), 'LX-009', TO_REVIEWER)
   const { page, faults, close } = await openWork(STAFF.reviewer, 'staff/case/queue')
   const address = `${page.url().split('#')[0]}#/staff/case/decision?id=${id}${more}`
   if (at > 0) await late(page, id, at)
@@ -237,7 +237,7 @@ test.each(WAYS)(
   'a word begun while the decision is on its way chooses nothing: by $way, $delay ms a letter, $at ms late',
   async ({ way, delay, at }) => {
     const index = WAYS.findIndex((each) => each.way === way && each.delay === delay && each.at === at)
-    const id = await filed(`谢早${'甲乙丙丁戊己庚辛壬癸'.charAt(index)}`, 'LX-018', TO_REVIEWER)
+    const id = await filed(`谢早${'甲乙丙丁戊己庚辛壬癸'.charAt(index)}`, 'LX-009', TO_REVIEWER)
     // The queue has brought its first case already, and each letter is a key there.
     const from = way === 'app' ? 'tabs/account/me' : 'staff/case/queue'
     const { page, faults, close } = await openWork(STAFF.reviewer, from)
@@ -274,7 +274,7 @@ test.each(WAYS)(
 )
 
 test('a reason whose first letter is the key of 不予 chooses nothing on a page that is read anew', async () => {
-  const id = await filed('谢早首', 'LX-018', TO_REVIEWER)
+  const id = await filed('谢早首', 'LX-009', TO_REVIEWER)
   const { page, close } = await openWork(STAFF.reviewer, `staff/case/decision?id=${id}`)
   await late(page, id, 800)
   await page.reload({ waitUntil: 'commit' })

@@ -9,7 +9,7 @@ import { press, sees, UNTIL_READ } from './screen'
 const { client, filed, openWork } = await openDeskHands()
 
 test.each(['desk', 'phone'] as const)('a signature without an answer is told on the page, %s', async (at) => {
-  const id = await filed(at === 'desk' ? '钟签桌' : '钟签机', 'LX-018', TO_REVIEWER)
+  const id = await filed(at === 'desk' ? '钟签桌' : '钟签机', 'LX-009', TO_REVIEWER)
   const path = `staff/case/case?id=${id}`
   const { page, faults, close } = await openWork(STAFF.reviewer, path, at === 'desk' ? {} : { size: PHONE })
   await press(page, /^准予/)

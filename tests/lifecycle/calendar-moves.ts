@@ -1,43 +1,12 @@
-import type { CaseEvent } from '#shared/domain/case/events'
 import { append, calendarOf } from '#shared/domain/case/journeys/case-fixture'
 import { datesMoved } from '#shared/domain/case/moved-dates'
 import { speakUntilOf } from '#shared/domain/case/revocation'
 import { openParts } from '#shared/domain/case/state'
-import { toldDays } from '#shared/domain/case/told-days'
 import { addDays, dayIn, weekdayOf, yearOf } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
-import { speaksUntil } from './decision-moves'
 import { type Model, type Move, type Real, settle } from './model'
 
-/** The calendar is this one from now on; the night's job tells whoever is to be heard. */
-function published(model: Model, real: Real, calendar: WorkingCalendar, fresh: readonly CaseEvent[]) {
-  const { journey } = real
-  const told = speakUntilOf(journey.state, calendar).speakUntil
-  const hearing =
-    told === undefined ? [] : [{ type: 'hearing-dated' as const, at: journey.now, speakUntil: told }]
-  const next = append({ ...journey, calendar }, [...fresh, ...hearing])
-  const { proposal } = model
-  if (proposal?.decided === 'granted')
-    model.proposal = { ...proposal, told: speaksUntil(next, proposal) ?? proposal.told }
-  settle(model, real, next)
-}
-
-/** The calendar of the next year comes: what had waited for it has its day. */
-export class NextYear implements Move {
-  check = () => true
-  run(model: Model, real: Real) {
-    const { item, state, now: at } = real.journey
-    const before = calendarOf(real.journey)
-    const year = yearOf(dayIn(at)) + 1
-    if (before.has(year)) return
-    const now: WorkingCalendar = new Map(before).set(year, { offDays: new Set(), workDays: new Set() })
-    const filled = { type: 'dates-filled', at, year, ...toldDays(item, state, now) } as const
-    published(model, real, now, state.endedAt === null ? [filled] : [])
-  }
-  toString = () => 'nextYear'
-}
-
-/** A day is made one off, or one to make up for another, and the calendar is published anew. */
+/** A day is made one off, or one to make up for another, and the calendar is published anew; the night's job tells who is to be heard. */
 export class Republish implements Move {
   constructor(readonly inDays: number) {}
   check = () => true
@@ -61,7 +30,10 @@ export class Republish implements Move {
       { before, now },
       { at: journey.now, year, isOwn: false },
     )
-    published(model, real, now, isUnderWay ? [moved] : [])
+    const told = speakUntilOf(journey.state, now).speakUntil
+    const hearing =
+      told === undefined ? [] : [{ type: 'hearing-dated' as const, at: journey.now, speakUntil: told }]
+    settle(model, real, append({ ...journey, calendar: now }, [...(isUnderWay ? [moved] : []), ...hearing]))
   }
   toString = () => `republish(${this.inDays})`
 }

@@ -56,7 +56,7 @@ function lastDayToSpeak(journey: Journey, from: PlainDate): PlainDate | null {
 }
 
 /** Told once, never earlier afterwards. */
-export function speaksUntil(journey: Journey, proposal: NonNullable<Model['proposal']>) {
+function speaksUntil(journey: Journey, proposal: NonNullable<Model['proposal']>) {
   const { on, told, isByHand, servedOn } = proposal
   if (isByHand && servedOn === null) return null
   const now = lastDayToSpeak(journey, servedOn ?? on)
@@ -88,12 +88,10 @@ export class After implements Move {
   }
 
   private isAllowed(model: Model, journey: Journey, who: CaseActor) {
-    if (model.ended && !model.delivered) return false
-    // ADR 0102: what several departments have decided each puts right for itself, and nobody revokes.
+    if (model.decision === null || (model.ended && !model.delivered)) return false
+    // ADR 0100: what several departments have decided is neither put right nor revoked by one of them.
     const isJoined = journey.item.steps.some(({ organ }) => organ.kind === 'parallel' && organ.decides)
-    if (isJoined && this.action !== 'speak')
-      return this.action === 'correct-decision' && isOfSigner(journey, who)
-    if (model.decision === null) return false
+    if (isJoined && this.action !== 'speak') return false
     if (this.action === 'speak') {
       if (who.kind !== 'applicant' || model.proposal === null) return false
       return !this.isAll() || (model.proposal.decided === 'granted' && who.speaksAs === 'owner')
@@ -141,17 +139,17 @@ export class After implements Move {
     journey: Journey,
     who: Extract<CaseActor, { kind: 'staff' }>,
   ) {
-    const { proposal, advisedBy, kept, decision, disowned } = model
+    const { proposal, advisedBy, kept, decision } = model
     const fits = decision === 'granted' || !ONLY_GRANTS.includes(this.basis())
     switch (action) {
       case 'correct-decision':
         return proposal === null
       case 'advise-revocation':
-        return proposal === null && advisedBy === null && fits && !disowned
+        return proposal === null && advisedBy === null && fits
       case 'decline-advice':
         return advisedBy === 'supervisor'
       case 'propose-revocation':
-        return proposal === null && fits && !disowned && (!kept || this.hasNewFact())
+        return proposal === null && fits && (!kept || this.hasNewFact())
       case 'revoke-decision':
         return proposal !== null && mayWeigh(proposal, who) && isHeard(journey, proposal)
       default:
@@ -195,9 +193,9 @@ export class After implements Move {
       'propose-revocation': () => ({ proposal: proposed(model, journey, staffId), advisedBy: null }),
       'record-statement': () =>
         proposal && staffId !== null
-          ? { proposal: { ...proposal, isAllSaid: false, notedBy: [...proposal.notedBy, staffId] } }
+          ? { proposal: { ...proposal, notedBy: [...proposal.notedBy, staffId] } }
           : {},
-      speak: () => (proposal ? { proposal: { ...proposal, isAllSaid: this.isAll() } } : {}),
+      speak: () => (proposal && this.isAll() ? { proposal: { ...proposal, isAllSaid: true } } : {}),
       'keep-decision': () => ({ proposal: null, kept: true }),
       'revoke-decision': () => ({ proposal: null, delivered: false, ...fallen(model) }),
     }
@@ -205,18 +203,6 @@ export class After implements Move {
   }
   toString = () => `${this.action}(by ${this.actor}, ${this.luck})`
 }
-
-/** Of a department that has signed its own decision. */
-const isOfSigner = ({ state }: Journey, who: CaseActor) =>
-  who.kind === 'staff' &&
-  !who.isBarred &&
-  state.steps.some(({ parts }) =>
-    parts.some(
-      ({ unitId, isDecision }) =>
-        isDecision === true &&
-        who.pools.some((pool) => pool.unitId === unitId && /^dept-(reviewer|approver)$/.test(pool.role)),
-    ),
-  )
 
 /** Whoever is both speaks for the government. */
 const advisesFor = (journey: Journey, who: CaseActor): Model['advisedBy'] =>

@@ -62,8 +62,6 @@ export interface Model {
   advisedBy: 'supervisor' | 'government' | null
   /** A proposal was weighed, and the decision kept. */
   kept: boolean
-  /** Whoever has the number says that they have not applied, and nobody else was named since. */
-  disowned: boolean
   /** Decisions that fell and were taken anew. */
   fallen: number
 }

@@ -23,7 +23,6 @@ import { decidedShares } from '#shared/domain/case/share-decisions'
 import type { StepTarget } from '#shared/domain/case/state'
 import { dayIn, instantAt, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
 import type { StepAction } from '#shared/domain/service-item/item'
-import { namedAnew } from './applicant-moves'
 import { actorOf, type Model, type Move, nth, type Real, settle } from './model'
 
 const ENDS: readonly StepAction[] = ['decline', 'deliver', 'terminate', 'settle']
@@ -48,7 +47,7 @@ function learn(model: Model, action: StepAction, journey: Journey) {
 }
 
 /** The same door for buttons and verbs: what is offered is done, what is not offered is refused and changes nothing. */
-export function tryAct(model: Model, real: Real, action: StepAction, at: StepTarget, who: CaseActor) {
+function tryAct(model: Model, real: Real, action: StepAction, at: StepTarget, who: CaseActor) {
   const { item, state } = real.journey
   const context = contextOf(real.journey, who)
   const offered = allowedActions(item, state, context).some(
@@ -171,17 +170,22 @@ export class Ask implements Move {
     }
     const own = who.kind === 'applicant' && !model.ended
     const isUndecided = model.decision === null && decidedShares(journey.item, journey.state).length === 0
-    return own && (this.type === 'supplement' ? model.asked && !model.disowned : isUndecided)
+    return own && (this.type === 'supplement' ? model.asked : isUndecided)
   }
   command({ journey }: Real): CaseCommand {
     if (this.type === 'supplement')
       return { type: 'supplement', answersDigest: 'new', facts: factsOf(journey), change: NO_CHANGE }
     if (this.type === 'withdraw') return { type: 'withdraw', reasonDigest: null }
+    const { applicant } = factsOf(journey)
     const isNamed = !isUnnamed(journey.item, journey.state)
-    return { type: this.type, stepKey: 'accept', ...(isNamed ? {} : { named: namedAnew(journey) }) }
+    return {
+      type: this.type,
+      stepKey: 'accept',
+      ...(isNamed ? {} : { named: { applicant, answersDigest: 'named', change: null } }),
+    }
   }
   learn(model: Model) {
-    if (this.type === 'confirm-identity') Object.assign(model, { identityConfirmed: true, disowned: false })
+    if (this.type === 'confirm-identity') model.identityConfirmed = true
     else model.asked = false
     if (this.type === 'withdraw') model.ended = true
   }

@@ -102,37 +102,6 @@ test('what a window and a village type says where, by whom and how it was agreed
   expect(await filedIn(person, there.id)).toMatchObject({ note: '本人口头同意代录' })
 })
 
-test('who has no phone is entered without a number, or with one of theirs, and nobody invents one', async () => {
-  const window = await county.as('zhao-min')
-  const mobiles = [
-    ['没有手机', '没有手机'],
-    ['0563-7012345', '056****2345'],
-    ['15400000009，外孙', '154****0009，外孙'],
-  ] as const
-  for (const [mobile, told] of mobiles) {
-    const whom = await stranger('凌玉兰')
-    const body = { ...(await allowanceOf(window, whom, { answers: { mobile } })), ...SIGNED }
-    const typed = await enter(window, body)
-    expect(typed.status, JSON.stringify(typed.body)).toBe(201)
-    const { answers } = await caseOf(window, typed.body.id)
-    expect(answers.find(({ key }) => key === 'mobile')?.text).toBe(told)
-    const receipt = await window.send('GET', `/api/cases/${typed.body.id}/receipt`)
-    expect(receipt.status).toBe(200)
-  }
-  const none = await stranger('凌玉梅')
-  const refused = await enter(window, {
-    ...(await allowanceOf(window, none, { answers: { mobile: '15400000009，' } })),
-    ...SIGNED,
-  })
-  expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/answers/mobile' }] } })
-  // On one's own phone it is one's own number.
-  const own = await getsPhone(none)
-  const alone = await own.send<Answered>('POST', '/api/cases', {
-    body: await allowanceOf(own, none, { answers: { mobile: '没有手机' } }),
-  })
-  expect(alone).toMatchObject({ status: 422, body: { errors: [{ pointer: '/answers/mobile' }] } })
-})
-
 test('for a child under fourteen it is the guardian who agreed', async () => {
   const { name, idNumber } = await stranger('凌小宝', '2019-03-05')
   const village = await county.as('wang-lixin')
@@ -179,23 +148,6 @@ test('sent again it is the same case; under another key it goes as on the phone'
   // What staff type bars nobody and is barred by nothing: they see the other one.
   const second = await entered(window, whom)
   expect((await caseOf(window, second.id)).staff?.duplicates.map(({ id }) => id)).toEqual([first.body.id])
-})
-
-test('with other words under its key it is refused, and whose it is told which case the key has filed', async () => {
-  const window = await county.as('zhao-min')
-  const body = { ...(await allowanceOf(window, await stranger('何丢答'))), ...SIGNED }
-  const filed = await enter(window, body, 'entry-lost-answer')
-  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
-  const changed = { ...body, answers: { ...body.answers, mobile: '15400000078' } }
-  const again = await enter(window, changed, 'entry-lost-answer')
-  expect([again.status, again.body]).toMatchObject([
-    422,
-    { code: 'request.key-reused', caseId: filed.body.id },
-  ])
-  // Another's key is another key.
-  const agent = await county.as('wang-lixin')
-  const others = { ...(await allowanceOf(agent, await stranger('何别人'))), ...SIGNED }
-  expect((await enter(agent, others, 'entry-lost-answer')).status).toBe(201)
 })
 
 test('whichever door it goes by, the key is one: who came may be told otherwise before the first try is answered', async () => {

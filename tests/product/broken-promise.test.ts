@@ -64,8 +64,6 @@ test('at night nobody is told; when the offices open each is told once', async (
       NUMBER,
     ],
   ])
-  // The page says what the message says.
-  expect((await caseOf(people.untaken.person, ids.untaken)).broken?.tellBy).toBe('2026-12-10')
   for (const staffId of ['sun-zhiyuan', 'wu-deming'])
     expect(await titlesOf(staffId, ids.untaken), staffId).toEqual(['高龄津贴：没赶上说好的日子'])
 })
@@ -101,7 +99,7 @@ test('whoever was told sees the case from then on, and finds it; others do not',
 test('where no new day is named when it was said, the county’s supervisor hears of it, once', async () => {
   const [told] = await toldOf(people.untaken.person, ids.untaken)
   expect(told).toMatchObject({
-    title: '高龄津贴：还没定新日子',
+    title: '高龄津贴：新日子没人定',
     lines: [
       '说好 12月10日 告诉你哪天能办好，没做到，对不住。现在在梅渚镇 孙志远 手上',
       '县里督办的吴思雨也知道了，在催着办，办好了马上告诉你',
@@ -120,9 +118,9 @@ test('the page names the day and who else knows', async () => {
     null,
   ])
   expect(view.timeline[0]).toMatchObject({
-    title: '还没定新日子',
+    title: '新日子没人定',
     who: '自动记下',
-    note: '说好 12月10日 告诉哪天能办好，没做到',
+    note: '说好 12月10日 定新日子，没定',
   })
 })
 

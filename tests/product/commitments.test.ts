@@ -61,40 +61,6 @@ test('who ticks nothing is refused nothing, and the paper says so', async () => 
   expect((await formOf(person, id)).notes).toContain('没有勾“我保证”。')
 })
 
-test('申请书 says who ticked: on a phone of their own, for somebody, or staff who read it out; and so after an answer at the window', async () => {
-  const said = async (person: Person, id: string) => (await formOf(person, id)).notes.at(-1)
-  const own = await filed('凌自勾', { commitment: true })
-  expect(await said(own.person, own.id)).toContain('本人在自己手机上勾了“我保证”')
-  const forMother = await filed('凌替勾', { commitment: true, agent: true })
-  expect(await said(forMother.person, forMother.id)).toContain('不是本人勾的')
-
-  const window = await county.as('zhao-min')
-  const { idNumber } = await bornBy(county, '1944-03-05')('凌没来', 0)
-  const enter = async (whom: { name: string; idNumber: string }, more: object) =>
-    (
-      await window.send<CaseCreated>('POST', '/api/work/applications', {
-        body: {
-          ...(await allowanceOf(window, whom)),
-          consent: { how: 'spoken' },
-          commitment: true,
-          ...more,
-        },
-      })
-    ).body.id
-  const came = await enter({ name: '凌没来', idNumber }, {})
-  expect(await said(window, came)).toContain(
-    '念给本人听了，本人说同意，工作人员勾了“念过了”，不是本人勾的，也没有签名',
-  )
-  const sheet = await window.fetchFile(`/api/cases/${came}/application-form/a4`)
-  expect(await wordsOfPdf(sheet.bytes)).toContain('工作人员勾了“念过了”')
-  const sent = await bornBy(county, '1944-03-05')('凌托人', 0)
-  const byAgent = await enter({ name: '凌托人', idNumber: sent.idNumber }, { agent: true })
-  expect(await said(window, byAgent)).toContain('念给来办的人听了')
-  // Nobody writes down who came with the answer.
-  await answerNotice(window, came, { commitment: true })
-  expect(await said(window, came)).toContain('念给来办的人听了')
-})
-
 test('申请书 says what was filed, on the page and on the sheet, and what was promised of it', async () => {
   const { person, id } = await filed('凌𬭎', { commitment: true })
   const form = await formOf(person, id)

@@ -101,7 +101,7 @@ const NEEDS = {
   extend: { reason },
   'publish-notice': {},
   'close-notice': {},
-  'record-objection': {},
+  'record-objection': { reason },
   grant: {},
   refuse: { reason },
   pay: { paidOn: '2026-11-24' },

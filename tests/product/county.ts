@@ -21,7 +21,6 @@ export {
   newcomer,
   type Person,
   PHOTO,
-  paidBy,
 } from './client'
 
 export interface County extends RunningServer, Client {}

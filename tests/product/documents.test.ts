@@ -91,7 +91,7 @@ test('each document opens in the words it was issued with, whatever is called ot
   const said = notice?.paragraphs.join('\n')
   expect(said).toContain('1. 居民身份证：重拍')
   expect(said).toContain('理由：看不清')
-  expect(said).toMatch(/请在2026年\d+月\d+日以前（含当天）补齐/)
+  expect(said).toMatch(/请在2026年\d+月\d+日前补齐/)
   expect(JSON.stringify(notice)).not.toContain(idNumber)
   const { version } = await caseOf(person, id)
   const materials = [{ name: '居民身份证', files: [await person.upload()] }]
@@ -101,7 +101,7 @@ test('each document opens in the words it was issued with, whatever is called ot
   const before = await documentsIn(person, id)
   expect(before.map(({ kind }) => kind)).toEqual(['correction', 'acceptance'])
   expect(before[1]?.paragraphs.join('')).toMatch(
-    /自2026年\d+月\d+日起受理（依据：.+）。承诺 10 个工作日办结，最晚到2026年\d+月\d+日/,
+    /自2026年\d+月\d+日起受理。承诺 10 个工作日办结，最晚到2026年\d+月\d+日/,
   )
   expect(before[1]?.plain).toMatch(/^收下了，最晚 12月\d+日 办好。$/)
   await renameAll(county)
@@ -155,7 +155,7 @@ test('a pause and what is not accepted are documents too', async () => {
   await done('reviewer-disabled-1', paused.id, ['suspend', { basis: 'appraisal', expectedDays: 15, reason }])
   const pause = (await documentsIn(paused.person, paused.id)).at(-1)
   expect(pause?.paragraphs.join('')).toMatch(
-    /需要鉴定，预计 15 天。自.+所需时间不计算在办理期限内（依据：.+）。理由：要到定点医院/,
+    /需要鉴定，预计 15 天。自.+所需时间不计算在办理期限内。理由：要到定点医院/,
   )
 
   const declined = await filed('LX-036')

@@ -66,7 +66,7 @@ const FACTS: { readonly [Type in CaseEventType]?: Facts<Type> } = {
     reason: true,
     own: 'nothing',
   },
-  'limit-extended': { tells: ({ days }) => [`延长 ${days} `], reason: true, own: 'reason' },
+  'limit-extended': { tells: ({ days }) => [`延长 ${days} `], reason: true, own: 'nothing' },
   'approval-requested': { tells: () => ['请 郎溪县林业主管部门 部门审批 定'], reason: true, own: 'all' },
   'approval-rejected': { tells: () => [], reason: true, own: 'all' },
   'notice-published': { tells: () => ['公示 7 天，到 '], reason: false, own: 'nothing' },
@@ -99,9 +99,7 @@ async function isTold(id: string, staffId: string, applicant: Person) {
       ).toEqual([])
     const reason = reasonIn(note)
     expect(reason !== null || !facts.reason, `${event.type} tells why`).toBe(true)
-    // Why it had to be asked for is the reason of what was allowed.
-    const isAllowed = event.type === 'approval-requested' && events[at + 1]?.type === 'limit-extended'
-    if (reason) expect(applicantSees.includes(reason), event.type).toBe(facts.own === 'nothing' || isAllowed)
+    if (reason) expect(applicantSees.includes(reason), event.type).toBe(facts.own === 'nothing')
     return [event.type]
   })
 }

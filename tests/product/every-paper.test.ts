@@ -50,9 +50,7 @@ interface Paper {
 const PLACES = { village: '341821105200', town: '341821105' }
 const inCounty = <Value>(value: Value): Value =>
   JSON.parse(JSON.stringify(value), (key, each) =>
-    key === 'toldBy' || /(unit|village|town)Id$/i.test(key)
-      ? (PLACES[each as keyof typeof PLACES] ?? each)
-      : each,
+    /(unit|village|town)Id$/i.test(key) ? (PLACES[each as keyof typeof PLACES] ?? each) : each,
   )
 
 /** What the events after the first `from` issue. */
@@ -92,33 +90,19 @@ const ASIDE = ['decline', 'request-correction', 'suspend', 'extend', 'publish-no
 
 /** Acts on a signed decision: by whom they may be done is asked elsewhere. */
 function papersAfter(decided: Journey): readonly Paper[] {
+  // What several organs have decided each for itself is no decision of whoever joins them.
+  if (joinsDecisions(decided.item)) return []
   const { state } = decided
   const deciders = [{ role: 'dept-approver', unitId: state.organUnitId }] as const
   const decider = staff(...deciders, { role: 'town-approver', unitId: state.organUnitId })
-  const correction: AfterDecisionCommand = {
-    type: 'correct-decision',
-    writtenDigest: 'written',
-    correctedDigest: 'corrected',
-    reasonDigest: 'reason',
-  }
-  // What several organs have decided each for itself is no decision of whoever joins them: one of them puts its own right.
-  if (joinsDecisions(decided.item)) {
-    const own = attempt(decided, correction, staff({ role: 'dept-approver', unitId: 'water' }))
-    if (!own.ok) throw new Error(own.error.code)
-    return issuedSince(own.value, decided.events.length)
-  }
   const commands: readonly AfterDecisionCommand[] = [
-    correction,
-    { type: 'propose-revocation', basis: 'other', reasonDigest: 'reason', speakDays: 5, deciders },
-    { type: 'keep-decision', reasonDigest: 'reason' },
     {
-      type: 'propose-revocation',
-      basis: 'other',
+      type: 'correct-decision',
+      writtenDigest: 'written',
+      correctedDigest: 'corrected',
       reasonDigest: 'reason',
-      newFactDigest: 'found',
-      speakDays: 5,
-      deciders,
     },
+    { type: 'propose-revocation', basis: 'other', reasonDigest: 'reason', speakDays: 5, deciders },
     { type: 'record-statement', statementDigest: 'statement' },
     { type: 'speak', statementDigest: 'own', isAll: state.decision?.kind === 'granted' },
     { type: 'revoke-decision', reasonDigest: 'reason' },
@@ -153,11 +137,7 @@ function papersOf(item: Journey['item']): readonly Paper[] {
       for (const paper of isDecidedBy(here, before) ? papersAfter(here) : [])
         found.set(`${paper.kind} ${goal}`, paper)
       before = here
-      for (const aside of papersAside(here)) {
-        note(aside, here.events.length)
-        // Nothing is brought, before the reminder and after it.
-        note(passTime(later(passTime(later(aside, 15)), 25)), aside.events.length)
-      }
+      for (const aside of papersAside(here)) note(aside, here.events.length)
     }
   }
   const silent = passTime(later(filed, 20))
@@ -170,7 +150,7 @@ beforeAll(() => {
   papers = items.flatMap(papersOf)
 })
 
-const AFTERWARDS = ['amendment', 'own-amendment', 'revocation-notice', 'revocation', 'revocation-kept']
+const AFTERWARDS = ['amendment', 'revocation-notice', 'revocation']
 const REASON = '材料里的数和登记的不一样'
 /** By the last option of a select, and to one card. */
 const answersIn = ({ fields }: Journey['item']) =>
@@ -268,10 +248,7 @@ const LIST: readonly {
       isDecisionKind(kind) ||
       isOwnDecisionKind(kind) ||
       ['decline', 'revocation-notice', 'revocation'].includes(kind),
-    holds: ({ kind, journey: { item } }, words) =>
-      /根据(《.+》|[一-龥]+〔\d{4}〕\d+号)/.test(words) ||
-      // What no law of the matter says anything of goes by the county's own published rule, cited as such.
-      (kind === 'decline' && item.typeCode !== '01' && words.includes('根据本县公布的办件规则（不予受理）')),
+    holds: (_paper, words) => /根据(《.+》|[一-龥]+〔\d{4}〕\d+号)/.test(words),
   },
   {
     asks: 'which part it is, of what the organ alone decides',
@@ -342,7 +319,7 @@ const LIST: readonly {
     asks: 'all that is missing, until when, and what follows',
     of: ({ kind }) => kind === 'correction',
     holds: (_paper, words) =>
-      /1\. .+：/.test(words) && /请在2026年\d+月\d+日以前（含当天）补齐/.test(words) && /到期/.test(words),
+      /1\. .+：/.test(words) && /请在2026年\d+月\d+日前补齐/.test(words) && /到期/.test(words),
   },
   {
     asks: 'which procedure and how long',
@@ -367,15 +344,8 @@ const LIST: readonly {
   },
   {
     asks: 'what stood there, what is to be read, and that the decision stays',
-    of: ({ kind }) => kind === 'amendment' || kind === 'own-amendment',
+    of: ({ kind }) => kind === 'amendment',
     holds: (_paper, words) => /原文为：.+更正为：.+决定和它的期限都不变/.test(words),
-  },
-  {
-    asks: 'why it is kept, and that it stands as it was',
-    of: ({ kind }) => kind === 'revocation-kept',
-    holds: ({ journey: { item, events } }, words) =>
-      /不撤销的理由：.+决定不撤销这个决定，它和它的期限都照原来的算/.test(words) &&
-      words.includes('接着发') === (item.id in PAID && events.some(({ type }) => type === 'granted')),
   },
   {
     asks: 'that one may speak, until when and how',

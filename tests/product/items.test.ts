@@ -7,16 +7,7 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { createRandom, type GenerationContext, packContext, packItems, validInput } from '../generated-input'
 import { invalidInputs } from '../invalid-input'
-import {
-  asItShouldBe,
-  type County,
-  caseOf,
-  countersign,
-  newcomer,
-  openCounty,
-  type Person,
-  paidBy,
-} from './county'
+import { asItShouldBe, type County, caseOf, countersign, newcomer, openCounty, type Person } from './county'
 
 const DALIANG = '341821105200'
 const items = packItems()
@@ -63,15 +54,13 @@ async function showPower(member: Person, view: CaseView) {
 }
 
 /** An act with everything that it asks for. */
-function bodyOf(county: County, view: CaseView, staffId: string, allowed: AllowedAction) {
-  const { action, stepKey, unitId } = allowed
+function bodyOf(county: County, view: CaseView, staffId: string, { action, stepKey, unitId }: AllowedAction) {
   const colleague = view.staff?.colleagues.find((each) => each.staffId !== staffId)?.staffId ?? staffId
   return {
     action,
     stepKey,
     unitId,
     version: view.version,
-    ...paidBy(allowed),
     ...(action === 'deliver' ? { method: view.staff?.deliveryMethods[0] } : {}),
     ...(action === 'pay' ? { paidOn: dayIn(county.services.clock.now()) } : {}),
     ...(action === 'record-visit'

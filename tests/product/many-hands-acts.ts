@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import { ENDED } from '#shared/domain/case/case-status'
-import type { CaseState } from '#shared/domain/case/state'
+import { type CaseState, ENDED } from '#shared/domain/case/state'
 import {
   DALIANG,
   FACE,

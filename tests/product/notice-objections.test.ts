@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CaseView } from '#shared/contract/case'
 import type { ObjectionReceived, WorkObjections } from '#shared/contract/notice-objection'
 import type { Problem } from '#shared/contract/problems'
 import { DALIANG, file } from '../e2e/scenes'
@@ -9,7 +8,7 @@ import { act, type County, caseOf, newcomer, openCounty, type Person } from './c
 // Whoever passes objects to a notice on its own page. It moves nothing until somebody takes it up, and who left a telephone is told.
 let county: County
 beforeAll(async () => {
-  county = await openCounty({ START_AT: '2026-11-24T09:40:00+08:00', TRUSTED_PROXIES: '127.0.0.1' })
+  county = await openCounty({ START_AT: '2026-11-24T09:40:00+08:00' })
 })
 afterAll(() => county.close())
 
@@ -72,19 +71,16 @@ test('stands where the office works and moves nothing; taken up it is an objecti
   expect(codeOf(await settle(agent, work?.id ?? '', 'told'))).toEqual([409, 'objection.untold'])
 
   await county.door('POST', 'clock', { advanceWorkingDays: 1 })
-  const taken = await act(agent, id, 'record-objection', { objectionId: work?.id })
+  const taken = await act(agent, id, 'record-objection', { reason: '网上提的', objectionId: work?.id })
   expect(taken.status, JSON.stringify(taken.body)).toBe(200)
   const { timeline } = await caseOf(agent, id)
   const told = JSON.stringify(timeline)
   expect(told).toContain(WORDS)
   expect(told).toContain('11月24日')
   expect(JSON.stringify(await caseOf(person, id))).not.toContain(WORDS)
-  // Whoever was there before, and has it no more, reads that somebody objected and not the words.
-  const elsewhere = await (await county.as(WINDOW)).send<CaseView>('GET', `/api/cases/${id}`)
-  expect(JSON.stringify(elsewhere.body)).not.toContain(WORDS)
   const [waiting] = await workOf(agent, id)
   expect(waiting).toMatchObject({ stage: 'awaits-result', outcome: 'taken', phone: SAID.phone })
-  const again = await act(agent, id, 'record-objection', { objectionId: work?.id })
+  const again = await act(agent, id, 'record-objection', { reason: '再来', objectionId: work?.id })
   expect(codeOf(again as { status: number; body: Partial<Problem> })).toEqual([409, 'objection.settled'])
 
   const { version } = await caseOf(person, id)
@@ -97,16 +93,6 @@ test('stands where the office works and moves nothing; taken up it is an objecti
       where case_id = ${id}::uuid`,
   )
   expect(row).toEqual({ by: AGENT, told: true, contact: null })
-})
-
-test('a number among the words is masked for whoever checks them, as in what happened', async () => {
-  const { id, noticeId } = await hung()
-  const number = '34182119600305730X'
-  await objects(noticeId, { words: `他儿子 ${number} 有房，电话 15412340001` })
-  const agent = await county.as(AGENT)
-  const [work] = await workOf(agent, id)
-  expect(work?.words).toContain('他儿子')
-  for (const typed of [number, '15412340001']) expect(work?.words).not.toContain(typed)
 })
 
 test('set aside with a reason it leaves the case as it was, and who left no telephone is told nothing', async () => {
@@ -225,49 +211,4 @@ test('one network that writes on and on is told to come in person, and leaves ro
   }
   const last = elsewhere.at(-1)
   expect([last?.status, last?.body.detail]).toEqual([429, expect.stringContaining('这一个小时里')])
-})
-
-test('however many are typed, each is read: page after page, and what nobody has read stands before what waits for a result', async () => {
-  const { id, noticeId } = await hung()
-  const agent = await county.as(AGENT)
-  const words = Array.from({ length: 23 }, (_, at) => `${WORDS}，第${at + 1}条`)
-  for (const [at, each] of words.entries()) {
-    const headers = { 'X-Forwarded-For': `203.0.113.${at + 1}` }
-    const body = { words: each, ...(at === 0 ? { phone: SAID.phone } : {}) }
-    const sent = await county.visitor.send('POST', `/api/notices/${noticeId}/objections`, { body, headers })
-    expect(sent.status).toBe(201)
-  }
-  const page = async (cursor?: string) =>
-    (
-      await agent.send<WorkObjections>(
-        'GET',
-        `/api/work/objections${cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
-      )
-    ).body
-  const readAll = async () => {
-    const read: WorkObjections['items'][number][] = []
-    let list = await page()
-    const sizes = [list.items.length]
-    read.push(...list.items)
-    while (list.nextCursor !== null) {
-      list = await page(list.nextCursor)
-      sizes.push(list.items.length)
-      read.push(...list.items)
-    }
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(20)
-    return read.filter((each) => each.caseId === id)
-  }
-  expect((await readAll()).map((each) => each.words)).toEqual(words)
-  const [first] = await readAll()
-  await settle(agent, first?.id ?? '', 'set-aside', { reason: '说的是另一块地' })
-  const left = await readAll()
-  expect(left.map((each) => each.words)).toEqual([...words.slice(1), words[0]])
-  expect(left.at(-1)).toMatchObject({ stage: 'to-tell' })
-  // An address that was cut short is refused, and reads nothing else.
-  const torn = await agent.send<Problem>('GET', '/api/work/objections?cursor=unread_2026')
-  expect(codeOf(torn)).toEqual([400, 'request.invalid'])
-  for (const each of left.slice(0, -1))
-    await settle(agent, each.id, 'set-aside', { reason: '说的是另一块地' })
-  await county.door('POST', 'clock', { advanceWorkingDays: 12 })
-  expect((await act(agent, id, 'close-notice')).status).toBe(200)
 })

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Queue } from '#shared/contract/work'
 import { bornBy, file } from '../e2e/scenes'
 import { act, type County, caseOf, openCounty } from './county'
 
@@ -81,23 +80,5 @@ test.each(['LX-002', 'LX-017', 'LX-020', 'LX-031', 'LX-032'])(
     const settled = await versionOf(id)
     for (let night = 0; night < 2; night += 1) await county.app.jobs['run-deadlines']()
     expect(await versionOf(id)).toBe(settled)
-  },
-)
-
-test.each(['LX-020', 'LX-032'])(
-  '%s: one pool serves and settles: its row tells both, each with its day',
-  async (itemId) => {
-    const owner = await bornBy(county, '1970-05-20')('端两样')
-    const id = await file(county, owner, itemId)
-    const holder = await grant(id)
-    await propose(id)
-    const rowsNow = (await holder.send<Queue>('GET', '/api/work/cases?tab=to-do')).body.items.filter(
-      ({ caseId }) => caseId === id,
-    )
-    expect(rowsNow).toHaveLength(1)
-    expect(rowsNow[0]).toMatchObject({
-      stepName: expect.stringMatching(/.+、拟撤销$/),
-      note: expect.stringMatching(/，最晚 .+；等你定撤不撤，最晚 /),
-    })
   },
 )

@@ -69,16 +69,9 @@ async function revoked(id: string) {
 
 test('left where they live before two witnesses it is served, and the days to speak begin', async () => {
   const { id, clerk } = await proposed('齐不收')
-  const alone = { ...OF, witnesses: WITNESSES.slice(0, 1), refusal: '本人拒收' }
+  const leftOn = await today()
+  const alone = { ...OF, leftOn, witnesses: WITNESSES.slice(0, 1), refusal: '本人拒收' }
   expect((await deliver(clerk, id, 'leave', alone)).status).toBe(400)
-  for (const witnesses of [
-    ['王会计，大梁村委会', '大梁村委会 王会计'],
-    ['王会计，大梁村委会', '赵敏，梅渚镇'],
-  ])
-    expect(await deliver(clerk, id, 'leave', { ...alone, witnesses })).toMatchObject({
-      status: 422,
-      body: { errors: [{ pointer: '/witnesses/1' }] },
-    })
   const done = await deliver(clerk, id, 'leave', { ...alone, witnesses: WITNESSES })
   expect(done.status, JSON.stringify(done.body)).toBe(200)
   expect(await proofOf(id)).toEqual([
@@ -97,7 +90,7 @@ test('left where they live before two witnesses it is served, and the days to sp
 test('put up after a letter has come back it is served when thirty days have passed, and not before', async () => {
   const { id, clerk } = await proposed('齐找不到')
   const day = await today()
-  const up = { ...OF, place: '镇政府公告栏', reason: '地址不对，找不到人' }
+  const up = { ...OF, announcedOn: day, place: '镇政府公告栏', reason: '地址不对，找不到人' }
   expect(await deliver(clerk, id, 'announce', up)).toMatchObject({ body: { code: 'case.not-returned' } })
   const letter = { ...OF, carrier: 'ems', trackingNumber: '1023 4567 89012', postedOn: day } as const
   expect((await deliver(clerk, id, 'post', letter)).status).toBe(200)

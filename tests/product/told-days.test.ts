@@ -39,7 +39,7 @@ test('accepted by silence: paper and clock say the day of the receipt as that, a
   const issued = await today()
   const paper = await documentOf(person, id, 'acceptance')
   expect(paper.paragraphs[0]).toContain(
-    `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(received)}）起视为受理（依据：《中华人民共和国行政许可法》第三十二条）；这份通知书${fullDay(issued)}出具。`,
+    `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(received)}）起视为受理；这份通知书${fullDay(issued)}出具。`,
   )
   expect(paper.plain).toMatch(/^到期没答复，算受理了，/)
   const { staff } = await caseOf(await county.as('reviewer-forest-1'), id)
@@ -96,7 +96,7 @@ test('a publicity ends on its last day and is closed on the working day after: d
   const longer = await documentOf(person, id, 'extension')
   expect(longer.paragraphs.slice(0, 2)).toEqual([
     expect.stringMatching(
-      /^你于2026年\d+月\d+日申请“水域滩涂养殖证核发”，法定期限内不能作出决定，根据《中华人民共和国行政许可法》第四十二条第一款，经本机关负责人批准，延长 10 个工作日/,
+      /^你于2026年\d+月\d+日申请“水域滩涂养殖证核发”，法定期限内不能作出决定，经本机关负责人批准，延长 10 个工作日/,
     ),
     '理由：情况复杂，要再核实',
   ])

@@ -107,8 +107,7 @@ export async function openMeasured() {
     const view = (await send<CaseView>(`/api/cases/${caseId}`, token)).body
     const allowed = view.staff?.allowed.find((each) => each.action === action)
     const { version } = view
-    const paid = allowed?.amountAsked ? { amount: 1_000_00 } : {}
-    const body = { action, version, stepKey: allowed?.stepKey, unitId: allowed?.unitId, ...paid, ...more }
+    const body = { action, version, stepKey: allowed?.stepKey, unitId: allowed?.unitId, ...more }
     return send(`/api/cases/${caseId}/actions`, token, body)
   }
 

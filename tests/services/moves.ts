@@ -29,7 +29,7 @@ const STEP_ACTS: Readonly<Record<string, { readonly leaves: CaseEventType; reado
 const AFTER_ACTS: Readonly<Record<string, { readonly leaves: CaseEventType; readonly more: object }>> = {
   'correct-decision': {
     leaves: 'decision-corrected',
-    more: { ...REASON, written: '看过以后', corrected: '看了以后' },
+    more: { ...REASON, written: '石同办', corrected: '石同力' },
   },
   'propose-revocation': {
     leaves: 'revocation-proposed',

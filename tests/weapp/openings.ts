@@ -140,7 +140,7 @@ const OPENINGS = {
     query: (cases) => ({ id: cases.toAccept.id }),
     shows: () => ['居民户口簿'],
   },
-  'staff/case/entry': { person: () => 'zhao-min', shows: () => ['来办什么？', '生育登记'] },
+  'staff/case/entry': { person: () => 'zhao-min', shows: () => ['他来办什么？', '生育登记'] },
   'staff/case/visit': {
     person: () => 'zhao-min',
     query: (cases) => ({ id: cases.toAccept.id, stepKey: 'accept', unitId: '341821105' }),

@@ -6,14 +6,9 @@ import type { Reference } from '../service-item'
 const codesOf = (list: readonly { readonly code: string }[]) => new Set(list.map(({ code }) => code))
 
 /** What the form's rules need to know of the county on a day. */
-export const answerContext = (
-  reference: Reference,
-  today: PlainDate,
-  { agent, entered }: Pick<AnswerContext, 'agent' | 'entered'>,
-): AnswerContext => ({
+export const answerContext = (reference: Reference, today: PlainDate, agent: boolean): AnswerContext => ({
   today,
   agent,
-  ...(entered === undefined ? {} : { entered }),
   villageCodes: new Set(
     [...reference.units.values()].filter((unit) => unit.kind === 'village').map(({ id }) => id),
   ),

@@ -8,7 +8,6 @@ import { applicantFieldsOf, toldApartBy } from '#shared/domain/application/item-
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isServiceOver } from '#shared/domain/kernel/service-end'
-import { DELIVERY_CHOICES, deliveryMethods } from '#shared/domain/service-item/delivery-methods'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import { isPowerHeld } from '../../platform/db/parts/held'
@@ -127,7 +126,7 @@ function formOf(
     name: item.name,
     today,
     fields: item.fields,
-    answersSchema: answersSchemaOf(item, answerContext(reference, today, { agent: false })),
+    answersSchema: answersSchemaOf(item, answerContext(reference, today, false)),
     materials: item.materials,
     prefills: prefillsOf(cipher, item, known, profile),
     onFileCredentialCodes: onFileCodes(item, known),
@@ -136,7 +135,6 @@ function formOf(
       field.kind === 'slot' ? slotsOf(field, known, reference, today) : [],
     ),
     realNameLevel: profile.realNameLevel,
-    deliveryChoices: deliveryChoicesOf(item, profile),
     filerName: filerName(cipher, item, profile),
     toldApartBy: toldApartBy(item)?.slice() ?? null,
     guardianConsents: consentsLacking(
@@ -149,12 +147,6 @@ function formOf(
     ask: whomToAskOf(item, reference, now),
   }
 }
-
-/** Only who is confirmed agrees to be served on the phone. */
-const deliveryChoicesOf = (item: ServiceItem, { realNameLevel }: { readonly realNameLevel: number }) =>
-  deliveryMethods(item, true)
-    .filter((method) => method !== 'electronic' || realNameLevel === 3)
-    .map((method) => ({ method, label: DELIVERY_CHOICES[method] }))
 
 /** On file means on file for the applicant: a firm has papers of its own, and its agent's are not them. */
 function onFileCodes(item: ServiceItem, { credentials }: Known): string[] {

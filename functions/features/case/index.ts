@@ -11,7 +11,6 @@ export {
   withCase,
 } from './case-row'
 export { createCertificateRoutes } from './certificate-routes'
-export { currentState } from './current-state'
 export type { CaseDeps } from './deps'
 export type { DocumentRules, IssuedDocument } from './document-rules'
 export { digestOf } from './documents/print-document'
@@ -25,13 +24,12 @@ export { findRated, type HeldCase } from './lists/list-queries'
 export { myCases } from './lists/my-cases'
 export { type SampleAsked, sampleCases, wasDrawn } from './lists/sample-cases'
 export { wordDigests } from './lists/search-index'
-export { signersAt, signingNote } from './lists/signers'
 export { lineOfTask, lineOn, TASK_LINE_HEAD, type TaskLine } from './lists/task-line'
 export { sharesToHandOver } from './lists/tasks'
 export { createListMoves } from './move-dates'
 export { createNoticeRoutes } from './notice-routes'
 export { createObjectionRoutes } from './objection-routes'
-export { stateOnTime, timeContext } from './on-time'
+export { stateOnTime } from './on-time'
 export { CASE_NUMBER_TO_COME, type PlanReminders } from './outbox'
 export { isPartlyPossible, persistMove, persistTogether } from './persist'
 export { findCaseRows, loadCase } from './queries'
@@ -41,6 +39,7 @@ export { RENEWALS, renewalsFrom, type StoredRenewals } from './renewal'
 export { createCaseRoutes } from './routes'
 export { createRunDeadlines } from './run-deadlines'
 export {
+  currentState,
   type FoundCase,
   isRater,
   itemOf,

@@ -1,16 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { CalendarMoves } from '#shared/contract/time-limit'
-import { datedParts } from '#shared/domain/case/delivery-clock'
-import {
-  awaitsNoDay,
-  type DayChange,
-  datesMoved,
-  dayChanges,
-  dayOfRow,
-} from '#shared/domain/case/moved-dates'
-import { dueOfTask } from '#shared/domain/case/row-due'
+import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
+import { type DayChange, datesMoved, dayChanges } from '#shared/domain/case/moved-dates'
 import { settlingIn } from '#shared/domain/case/settling'
-import { type CaseState, openCorrection } from '#shared/domain/case/state'
+import { openCorrection, openParts } from '#shared/domain/case/state'
 import { isToldOtherwise, toldDays } from '#shared/domain/case/told-days'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
@@ -62,25 +55,25 @@ const dayOf = (due: ClockDue | { readonly kind: string }) => ('on' in due ? due.
 function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writtenAt }: DatedCase) {
   const { state, dueOn, documents } = caseRow
   const item = itemOf(reference, caseRow)
-  const isShareOther = datedParts(item, state).some(({ step, part }) => {
+  const isShareOther = openParts(state).some(({ step, part }) => {
+    const due = dayOf(nearestDue(item, state, step, part, reference.calendar).due)
     return tasks.some(
       (task) =>
         task.stepKey === step.key &&
         task.partUnitId === part.unitId &&
-        task.dueOn !== dayOf(dueOfTask(item, state, { run: step, part }, task, reference.calendar)) &&
+        task.dueOn !== due &&
         settlingIn(state, task) === null,
     )
   })
-  const isDateOther = dueOn !== dayOfRow(item, state, reference.calendar, dueOn)
+  const isDateOther =
+    state.endedAt === null &&
+    state.promiseKeptAt === null &&
+    dueOn !== dayOf(dueOfCase(item, state, reference.calendar))
   // Of whom nobody has confirmed yet the day goes by the hour at which it was written.
   const isTurnOther = kept !== turnsOn({ item, state, reference, now: writtenAt, documents })
   const isTold = isToldOtherwise(state, toldDays(item, state, reference.calendar))
   if (!isDateOther && !isShareOther && !isTurnOther && !isTold) return null
-  return {
-    isOwn:
-      !awaitsNoDay(state) &&
-      (isDateOther ? dueOn !== null : isTurnOther && openCorrection(state) !== undefined),
-  }
+  return { isOwn: isDateOther ? dueOn !== null : isTurnOther && openCorrection(state) !== undefined }
 }
 
 async function moveCase(deps: CaseDeps, former: FormerCalendar, held: DatedCase, reference: Reference) {
@@ -165,36 +158,15 @@ function wayOf({ from, to }: DayChange) {
   return to < from ? 'earlier' : 'later'
 }
 
-/** A day of the applicant's, where there is one to tell. */
-const isTold =
-  (state: CaseState) =>
-  ({ of, to }: DayChange) =>
-    to !== null && (of === 'correction' || (of !== 'acceptance' && of !== 'share' && !awaitsNoDay(state)))
-
-/** How many there are, and the first of them. */
-const foldedIn = (
-  moves: Record<'cases' | 'messages' | 'tasks' | 'dated' | 'later' | 'earlier', number>,
-  changes: readonly DayChange[],
-  state: CaseState,
-) => {
-  const [first] = changes
-  const way = first && wayOf(first)
-  moves.tasks += changes.filter(({ of }) => of === 'share').length
-  moves.cases += Number(first !== undefined)
-  moves.messages += Number(changes.some(isTold(state)))
-  if (way) moves[way] += 1
-  return first
-}
-
 /**
- * What a year would do to open cases: how many of them whose applicant is told, of the shares of their steps, and which. Those of an item that nobody
+ * What a year would do to open cases: how many of them, of the shares of their steps, and which. Those of an item that nobody
  * else sees (`confidential`) move too, and are not even counted here.
  */
 export const createListMoves =
   (deps: CaseDeps) =>
   async (year: number, now: WorkingCalendar): Promise<CalendarMoves> => {
     const reference = await deps.reference.current()
-    const moves = { cases: 0, messages: 0, tasks: 0, dated: 0, later: 0, earlier: 0 }
+    const moves = { cases: 0, tasks: 0, dated: 0, later: 0, earlier: 0 }
     const told: CalendarMoves['told'] = []
     const nameOf = (unitId: string) => reference.units.get(unitId)?.shortName ?? ''
     let counted = 0
@@ -204,8 +176,12 @@ export const createListMoves =
       const item = itemOf(reference, caseRow)
       if (item.confidential) continue
       const changes = dayChanges(item, caseRow.state, { before: reference.calendar, now })
-      const first = foldedIn(moves, changes, caseRow.state)
+      const [first] = changes
+      moves.tasks += changes.filter(({ of }) => of === 'share').length
       if (!first) continue
+      moves.cases += 1
+      const way = wayOf(first)
+      if (way) moves[way] += 1
       told.push({ itemName: item.plainName, organName: nameOf(caseRow.state.organUnitId), ...first })
     }
     return { ...moves, told: told.slice(0, MOST_TOLD), more: false }

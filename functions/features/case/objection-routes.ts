@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi'
 import {
-  objectionCursor,
   objectionReceived,
   objectToNotice,
   setObjectionAside,
@@ -50,11 +49,9 @@ export function createObjectionRoutes(deps: NetworkDeps & CaseDeps) {
       authorizedRoute(deps, working, {
         method: 'get',
         path: '/api/work/objections',
-        request: { query: z.strictObject({ cursor: objectionCursor.optional() }) },
         responses: { 200: jsonContent(workObjections) },
       }),
-      async (context) =>
-        context.json(await listTyped(principalOf(context), context.req.valid('query').cursor ?? null), 200),
+      async (context) => context.json(await listTyped(principalOf(context)), 200),
     )
     .openapi(
       authorizedRoute(deps, working, {

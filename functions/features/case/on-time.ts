@@ -7,7 +7,7 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../service-item'
 import { correctionRuleOf } from './county-days'
-import { currentState } from './current-state'
+import { currentState } from './standing'
 
 export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' | 'fact'>): CaseContext => ({
   now,
@@ -15,7 +15,6 @@ export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' 
   correctionRule: correctionRuleOf(reference),
   actor: { kind: 'system' },
   poolsOf: () => [],
-  signersAt: () => [],
   leadersAt: () => [],
   isReached: true,
   isApplicantReached: true,

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
-import { dueOfCase } from '#shared/domain/case/clocks'
+import { type CaseDue, dueOfCase } from '#shared/domain/case/clocks'
 import { replay } from '#shared/domain/case/evolve'
-import { dayOfRow } from '#shared/domain/case/moved-dates'
 import type { CaseState } from '#shared/domain/case/state'
 import { type StoredEvent, type StoredState, upgradeEvent, upgradeState } from '#shared/domain/case/upgrade'
 import { asFiled } from '#shared/domain/service-item/fast-track'
@@ -14,7 +13,7 @@ import type { Database } from '../../platform/ports/database'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { rebuiltParts } from './writes/rebuilt'
-import { STATE_COLUMNS, type StateColumns, stateColumns } from './writes/state-columns'
+import { STATE_COLUMNS, stateColumns } from './writes/state-columns'
 
 /** What of a row its events say otherwise. */
 export interface CaseDifference {
@@ -37,7 +36,7 @@ interface Row {
   readonly itemVersion: number
   readonly version: number
   readonly state: StoredState
-  readonly columns: StateColumns
+  readonly columns: Readonly<Record<string, unknown>>
   readonly events: readonly StoredEvent[]
 }
 
@@ -66,22 +65,19 @@ function compared(reference: Reference, row: Row) {
   const guide = reference.at(row.serviceItemId, row.itemVersion)
   const state: CaseState = JSON.parse(JSON.stringify(replay(guide, row.events.map(upgradeEvent))))
   const item = asFiled(guide, state)
-  const columns = {
-    ...stateColumns(state, dueOfCase(item, state, reference.calendar)),
-    due_on: dayOfRow(item, state, reference.calendar, row.columns.due_on),
-  }
+  const due = dueOfCase(item, state, reference.calendar)
   const fields = [
     ...different({ ...upgradeState(row.state) }, { ...state }, (key) => `state.${key}`),
-    ...different(row.columns, columns, (key) => key),
+    ...different(row.columns, stateColumns(state, due), (key) => key),
   ]
-  return { fields, made: { state, columns } }
+  return { fields, state, due }
 }
 
 const tried = (reference: Reference, row: Row) => {
   try {
     return compared(reference, row)
   } catch {
-    return { fields: ['events'], made: null }
+    return { fields: ['events'], state: null, due: null }
   }
 }
 
@@ -116,22 +112,23 @@ async function differenceOf(
   row: Row,
   write: boolean,
 ): Promise<CaseDifference | null> {
-  const { fields, made } = tried(reference, row)
+  const { fields, state, due } = tried(reference, row)
   if (fields.length === 0) return null
-  const written = write ? made !== null && (await wasWritten(deps, row, made)) : null
+  const written = write ? state !== null && (await wasWritten(deps, row, state, due)) : null
   return { caseId: row.id, fields, written }
 }
 
 async function wasWritten(
   { database, clock, ids }: Pick<CaseDeps, 'database' | 'clock' | 'ids'>,
   { id, version }: Row,
-  made: { readonly state: CaseState; readonly columns: StateColumns },
+  state: CaseState,
+  due: CaseDue,
 ): Promise<boolean> {
   const now = clock.now()
   try {
     await commitBySystem(database, {
       now,
-      ...rebuiltParts({ caseId: id, before: version, ...made, auditId: ids.next() }, now),
+      ...rebuiltParts({ caseId: id, before: version, state, due, auditId: ids.next() }, now),
     })
     return true
   } catch (cause) {

@@ -133,7 +133,6 @@ export function createCaseRoutes(deps: CaseDeps) {
           relation,
           renews,
           commitment,
-          delivery,
         } = context.req.valid('json')
         const application = {
           serviceItemId,
@@ -148,7 +147,6 @@ export function createCaseRoutes(deps: CaseDeps) {
           renews,
           applicant,
           commitment,
-          delivery,
         }
         return filed(
           context,
@@ -223,14 +221,11 @@ export function createCaseRoutes(deps: CaseDeps) {
       }),
       async (context) => {
         const { id, documentId } = context.req.valid('param')
-        const onPaper = wanted(context) === PDF
-        const { document, printedBy } = await readDocument(requireTokenHash(context), id, documentId, {
-          onPaper,
-        })
+        const document = await readDocument(requireTokenHash(context), id, documentId)
         context.header('Vary', 'Accept', { append: true })
-        if (!onPaper) return context.json(document, 200)
+        if (wanted(context) !== PDF) return context.json(document, 200)
         await deps.brake.limit('sheets', requireTokenHash(context), SHEETS_A_MINUTE, 60)
-        return context.newResponse(new Uint8Array(await printDocument(document, printedBy)), 200, {
+        return context.newResponse(new Uint8Array(await printDocument(document)), 200, {
           ...OF_A_FILE,
           'Content-Type': PDF,
         })

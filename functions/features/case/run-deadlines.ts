@@ -1,15 +1,12 @@
 import { superiorsOf, supervisorsOf } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { promiseOnTime } from '#shared/domain/case/broken-promise'
-import { toldBy } from '#shared/domain/case/correcting'
+import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
-import { datedParts } from '#shared/domain/case/delivery-clock'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { awaitsNoDay, dayOfRow } from '#shared/domain/case/moved-dates'
-import { dueOfTask } from '#shared/domain/case/row-due'
 import { settlingIn } from '#shared/domain/case/settling'
-import { type CaseState, openCorrection } from '#shared/domain/case/state'
-import { answerByToTell, toldDays } from '#shared/domain/case/told-days'
+import { openCorrection, openParts } from '#shared/domain/case/state'
+import { toldDays } from '#shared/domain/case/told-days'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import type { StaffMember } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -17,7 +14,6 @@ import { triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { OwnedCase } from './case-row'
-import { broughtByOthers, confirmedSince, currentState } from './current-state'
 import { dateHearings } from './date-hearings'
 import type { CaseDeps } from './deps'
 import { type HeldCase, listWaitingCases } from './lists/list-queries'
@@ -25,7 +21,7 @@ import { moveDates } from './move-dates'
 import { timeContext } from './on-time'
 import { BY_TIME, persistMove } from './persist'
 import { withWatchers } from './silence'
-import { itemOf } from './standing'
+import { broughtByOthers, confirmedSince, currentState, itemOf } from './standing'
 import type { CaseTask } from './task'
 
 interface Run {
@@ -72,9 +68,6 @@ async function* waitingCases({ database, clock }: CaseDeps) {
   }
 }
 
-/** What is decided is told to nobody who applied. */
-const ofClerks = (state: CaseState) => (awaitsNoDay(state) ? { sharesOnly: true as const } : {})
-
 /** The calendar that a date had waited for is there: the case's own, or that of a notice that was asked without one, or of a share
  * whose kept row has none. */
 function datesFilled(
@@ -84,24 +77,23 @@ function datesFilled(
   at: Instant,
 ): readonly CaseEvent[] {
   const { state } = caseRow
-  const own = dayOfRow(item, state, calendar, caseRow.dueOn)
-  const answerBy = answerByToTell(item, state, calendar, dayIn(at))
-  const told = { ...toldDays(item, state, calendar), ...toldBy({ answerBy }) }
-  if (caseRow.dueOn === null && own !== null)
-    return [{ type: 'dates-filled', at, year: yearOf(own), ...ofClerks(state), ...told }]
-  if (answerBy !== undefined) return [{ type: 'dates-filled', at, year: yearOf(answerBy), ...told }]
-  const shares = datedParts(item, state).flatMap(({ step, part }) => {
-    const undated = tasks.filter(
+  const own = dueOfCase(item, state, calendar)
+  const told = toldDays(item, state, calendar)
+  const isOver = state.endedAt !== null
+  if (!isOver && caseRow.dueOn === null && own.kind === 'on')
+    return [{ type: 'dates-filled', at, year: yearOf(own.on), ...told }]
+  if (told.answerBy !== undefined && openCorrection(state)?.answerBy === undefined)
+    return [{ type: 'dates-filled', at, year: yearOf(told.answerBy), ...told }]
+  const shares = openParts(state).flatMap(({ step, part }) => {
+    const { due } = nearestDue(item, state, step, part, calendar)
+    const isUndated = tasks.some(
       (task) =>
         task.stepKey === step.key &&
         task.partUnitId === part.unitId &&
         task.dueOn === null &&
         settlingIn(state, task) === null,
     )
-    return undated.flatMap((task) => {
-      const due = dueOfTask(item, state, { run: step, part }, task, calendar)
-      return due.kind === 'on' ? [yearOf(due.on)] : []
-    })
+    return isUndated && due.kind === 'on' ? [yearOf(due.on)] : []
   })
   return shares.slice(0, 1).map((year) => ({ type: 'dates-filled', at, year, sharesOnly: true, ...told }))
 }

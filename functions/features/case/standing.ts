@@ -2,14 +2,17 @@ import { approversFor } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import type { Bringer } from '#shared/domain/case/brought'
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/context'
+import { confirmedWith } from '#shared/domain/case/decide'
+import type { CaseEvent } from '#shared/domain/case/events'
+import { evolve } from '#shared/domain/case/evolve'
 import {
   type AwaitedReader,
   isDisowned,
   isFilersOwn,
   isMisnamed,
   isOwnNumber,
-  standsForAll,
 } from '#shared/domain/case/identity'
+import { renewedRevoked } from '#shared/domain/case/renewed-by-law'
 import { type CaseState, hasOwnerTakenPart, type StepTarget } from '#shared/domain/case/state'
 import { mayStandIn, type StaffSight, seesAsStaff, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -21,7 +24,6 @@ import type { Reference } from '../service-item'
 import type { CaseRow, Dealings, OwnedCase } from './case-row'
 import { correctionRuleOf } from './county-days'
 import type { CaseDeps } from './deps'
-import { signersAt } from './lists/signers'
 import type { CaseTask } from './task'
 
 /** The reference data that a statement has seen the revision of. */
@@ -49,8 +51,6 @@ export interface Claim {
   readonly takesOver: boolean
   /** What was decided is theirs: the owner's, and until there is one, of whoever filed it for themselves. */
   readonly isHolder: boolean
-  /** They are the holder, or stand for the firm in everything: theirs is the word that nothing more comes. */
-  readonly mayWaive: boolean
   /** The number is theirs, and others typed it. */
   readonly mayDisown: boolean
 }
@@ -86,8 +86,6 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     mayStandIn({ item, state, tasks }, principal) && seesAsStaff(...askedOf(item, found, principal))
   const answers = filesFor(caseRow, filer)
   const files = answers || standsIn
-  const isHolder =
-    owner || (answers && !isOther && caseRow.owners.length === 0 && isApplicantReached(caseRow))
   return {
     owner,
     filer,
@@ -97,8 +95,7 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     // What nobody applied for is taken back by whoever filed it; staff end it in their own name.
     mayWithdraw: owner || (isDisowned(state) ? answers : files && !isOther && !hasOwnerTakenPart(state)),
     takesOver: takesOver(caseRow, principal),
-    isHolder,
-    mayWaive: isHolder && standsForAll(state, principal.powers, caseRow.applicantIndex),
+    isHolder: owner || (answers && !isOther && caseRow.owners.length === 0 && isApplicantReached(caseRow)),
     mayDisown:
       owner && !filer && (state.enteredBy ?? '') !== principal.staffId && found.dealings?.hasClosed !== true,
   }
@@ -239,10 +236,10 @@ const isOther = (
 
 /** What somebody may do with a case in the applicant's place; null for who may not. */
 export const applicantActor = (claim: Claim): Extract<CaseActor, { kind: 'applicant' }> | null => {
-  const { mayWithdraw, takesOver: mayTakeOver, mayDisown, isHolder, mayWaive, owner, filer } = claim
+  const { mayWithdraw, takesOver: mayTakeOver, mayDisown, isHolder, owner, filer } = claim
   const speaksAs = owner ? 'owner' : filer ? 'filer' : 'staff'
   return claim.mayAnswer
-    ? { kind: 'applicant', mayWithdraw, mayTakeOver, mayDisown, isHolder, mayWaive, speaksAs }
+    ? { kind: 'applicant', mayWithdraw, mayTakeOver, mayDisown, isHolder, speaksAs }
     : null
 }
 
@@ -323,6 +320,39 @@ export function readsWhole(item: ServiceItem, found: FoundCase, principal: Princ
 export const sightOf = (item: ServiceItem, found: FoundCase, principal: Principal): StaffSight =>
   staffSight(...askedOf(item, found, principal))
 
+/**
+ * Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event, and counts
+ * from when it happened.
+ */
+export function confirmedSince(
+  { state, filerConfirmed }: Pick<CaseRow, 'state' | 'filerConfirmed'>,
+  now: Instant,
+): readonly CaseEvent[] {
+  if (filerConfirmed === null) return []
+  const by = state.applicant?.kind === 'firm' ? 'power' : 'wechat'
+  return confirmedWith(state, by, filerConfirmed.at ?? now)
+}
+
+/** A power carries a case while it holds: one that ends before the decision leaves the case unconfirmed. */
+export const isPowerEnded = ({ state, filerConfirmed }: Pick<CaseRow, 'state' | 'filerConfirmed'>) =>
+  state.confirmedBy === 'power' && !filerConfirmed && state.decision === null && state.endedAt === null
+
+/** What has come about beside the case: a list has no need of what became of a certificate. */
+type Standing = Pick<CaseRow, 'state' | 'filerConfirmed'> & Partial<Pick<CaseRow, 'renewedRevokedAt'>>
+
+/** What became of another case that this one goes by: it learns of it with its next event. */
+export const broughtByOthers = ({ state, renewedRevokedAt }: Standing): readonly CaseEvent[] =>
+  renewedRevoked(state, renewedRevokedAt ?? null)
+
+/** The state that decisions and pages go by. */
+export function currentState(item: ServiceItem, caseRow: Standing, now: Instant): CaseState {
+  const state = [...confirmedSince(caseRow, now), ...broughtByOthers(caseRow)].reduce<CaseState>(
+    (next, event) => evolve(item, next, event),
+    caseRow.state,
+  )
+  return isPowerEnded(caseRow) ? { ...state, identityConfirmed: false } : state
+}
+
 export const staffActor = (
   caseRow: CaseRow,
   tasks: readonly CaseTask[],
@@ -356,7 +386,6 @@ export function staffContext(
     isApplicantReached: isApplicantReached(caseRow),
     // Nobody is asked to allow anything of what was disowned.
     leadersAt: (target) => poolsAt(target, true),
-    signersAt: (target) => signersAt({ ...caseRow, item, reference, now }, tasks, target).map(({ id }) => id),
     approversOf: (kind, unitId) =>
       approversFor(reference, { item, state: caseRow.state }, kind, unitId, ({ id }) =>
         isBarred(caseRow, id),

@@ -31,7 +31,7 @@ export async function listMembersCases(database: Database, today: PlainDate): Pr
   return rows.map(({ id }) => id)
 }
 
-/** Cases with work at one of these pools, at one with a member who must not handle it or without anybody of its own, at one that somebody has signed, or among `own`. */
+/** Cases with work at one of these pools, at one with a member who must not handle it or without anybody of its own, or among `own`. */
 export async function listHeldCases(
   database: Database,
   {
@@ -51,7 +51,7 @@ export async function listHeldCases(
     found as (
       select distinct t.case_id as id from case_tasks t
       where ${after === null ? sql`true` : sql`t.case_id > ${after}::uuid`}
-        and (t.unstaffed or cardinality(t.barred) > 0 or t.line like '%"signing":%' or t.case_id in (select id from own)
+        and (t.unstaffed or cardinality(t.barred) > 0 or t.case_id in (select id from own)
           or (t.role, t.unit_id) in (select role, "unitId" from gone))
       order by 1 limit ${rowsAtMost(size)})
     select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from found join cases c on c.id = found.id order by c.id`)

@@ -1,7 +1,4 @@
-import { decide } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { signedByAll } from '#shared/domain/case/joint-signing'
-import type { StepTarget } from '#shared/domain/case/state'
 import { dayIn, type Instant, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
 import { isAwayBetween } from '#shared/domain/organization/duty'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
@@ -14,8 +11,6 @@ import {
   persistMove,
   persistTogether,
   sharesToHandOver,
-  signersAt,
-  timeContext,
 } from '../case'
 import type { Reference } from '../service-item'
 import { listHeldCases, listMembersCases, listPools } from './desk-queries'
@@ -62,38 +57,13 @@ async function poolsWithout({ database, clock }: CaseDeps, reference: Reference)
 
 type Held = Awaited<ReturnType<typeof listHeldCases>>[number]
 
-/** Steps that all have signed who have to, since whoever was awaited has gone. */
-function signedShares(
-  reference: Reference,
-  place: Parameters<typeof signersAt>[0],
-  tasks: Held['tasks'],
-): readonly CaseEvent[] {
-  const { item, state, now } = place
-  const signers = (target: StepTarget) => signersAt(place, tasks, target).map(({ id }) => id)
-  const context = { ...timeContext(now, reference), signersAt: signers }
-  return signedByAll(item, state, signers)
-    .slice(0, 1)
-    .flatMap((target) => {
-      const decided = decide(
-        item,
-        state,
-        { type: 'act', action: 'pass', ...target, reasonDigest: null },
-        context,
-      )
-      return decided.ok ? decided.value : []
-    })
-}
-
 /** What handing a case over is; null where nobody else is to have it. */
 function moveOf(reference: Reference, { caseRow, tasks }: Held, now: Instant) {
   const item = itemOf(reference, caseRow)
   const place = { item, state: caseRow.state, reference, now, ownStaff: caseRow.ownStaff }
-  const handedOver = sharesToHandOver(place, tasks).map(
+  const events = sharesToHandOver(place, tasks).map(
     (target): CaseEvent => ({ type: 'handed-over', at: now, ...target }),
   )
-  const signed = signedShares(reference, place, tasks)
-  // What comes after a step that is done is looked at in the next run.
-  const events = signed.length > 0 ? signed : handedOver
   return events.length === 0 ? null : { caseRow, tasks, item, events, texts: [], reasonDigest: null }
 }
 

@@ -1,6 +1,5 @@
-import { actionLabel, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
-import { isBefore } from '#shared/domain/case/clocks'
 import type { ServedPaper } from '#shared/domain/case/delivery-state'
 import { DISOWNED, ENDED_BY_ACCEPTING } from '#shared/domain/case/disowned'
 import { FACE_TO_FACE, IDENTITY_CHECK } from '#shared/domain/case/identity-check'
@@ -9,12 +8,11 @@ import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { settlesWords } from '#shared/domain/case/settling'
 import { joinsDecisions } from '#shared/domain/case/share-decisions'
 import { APPROVAL_LABELS } from '#shared/domain/case/state'
-import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type Instant, plainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
-import { type CaseDeps, lineOfTask, lineOn, referenceAt, signingNote, type TaskLine } from '../case'
+import { type CaseDeps, lineOfTask, lineOn, referenceAt, type TaskLine } from '../case'
 import type { Reference } from '../service-item'
 import { listTasks, type QueuedTask, type QueuePosition, type QueueTab } from './queue-queries'
 
@@ -95,14 +93,8 @@ export function queueItem(
     light: stands.light,
     dueOn: task.dueOn,
     outcome: stands.outcome,
-    note: line.beside
-      ? besideWords(line.beside, ownWork(task, line, item), now)
-      : (signingNoteOf(task, line, { reference, item, now }) ??
-        noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) })),
-    firstAction:
-      held && !hasSigned(line, principal)
-        ? firstActionOf(task, line, stands, { item, reader: principal.staffId })
-        : null,
+    note: noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) }),
+    firstAction: held ? firstActionOf(task, line, stands, item) : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
     relation: null,
   }
@@ -111,22 +103,10 @@ export function queueItem(
 const servingWords = (serve: ServedPaper) => `送达${PAPER_WORDS[serve]}`
 
 /** Beside the step's own work somebody settles what was proposed, or serves a paper of it. */
-function stepWords(task: QueuedTask, line: TaskLine, item: ServiceItem) {
-  const { settles, beside } = line
+function stepWords({ stepKey }: QueuedTask, { settles, serve }: TaskLine, item: ServiceItem) {
   if (settles) return settlesWords(settles).name
-  const own = ownWork(task, line, item)
-  return beside ? `${own}、${settlesWords(beside.of).name}` : own
+  return serve ? servingWords(serve) : stepOf(item, stepKey).name
 }
-
-const ownWork = ({ stepKey }: QueuedTask, { serve }: TaskLine, item: ServiceItem) =>
-  serve ? servingWords(serve) : stepOf(item, stepKey).name
-
-const byWords = (due: TaskLine['due'], now: Instant) =>
-  due.kind === 'on' ? `，最晚 ${dayWords(due.on, dayIn(now))}` : ''
-
-/** Two works of one pool at one share, each with its own day. */
-const besideWords = ({ of, due, own }: NonNullable<TaskLine['beside']>, work: string, now: Instant) =>
-  `${work}${byWords(own, now)}；${settlesWords(of).note}${byWords(due, now)}`
 
 /**
  * What one opens it for. Nobody comes to refuse whom they could not grant yet: whoever has people before them checks the
@@ -136,11 +116,9 @@ function firstActionOf(
   { role, queue }: QueuedTask,
   line: TaskLine,
   stands: ReturnType<typeof lineOn>,
-  { item, reader }: { readonly item: ServiceItem; readonly reader: string | null },
+  item: ServiceItem,
 ) {
   if (line.settles) return settlesWords(line.settles).action
-  const { beside } = line
-  if (beside && isBefore(beside.due, beside.own)) return settlesWords(beside.of).action
   const disowned = disownedBy(line)
   if (line.serve) return servingWords(line.serve)
   const waitsForIdentity =
@@ -150,11 +128,6 @@ function firstActionOf(
     (stands.first === 'refuse' || line.nobody !== null)
   if (waitsForIdentity) return FACE_TO_FACE.includes(role) ? IDENTITY_CHECK : null
   const joins = joinsDecisions(item)
-  // What is written down waits for who has not signed it: nobody goes to write it again.
-  if (stands.first === 'record-visit' && line.signs)
-    return line.signs.some((id) => id === reader) ? STEP_ACTION_LABELS['sign-visit'] : null
-  // Nobody has objected while a notice just hangs: there is nothing to take down.
-  if (stands.first === 'record-objection') return null
   return stands.first && actionLabel(stands.first, { corrections: { length: line.notices }, disowned, joins })
 }
 
@@ -171,19 +144,6 @@ function standsStill({ unstaffed, queue }: QueuedTask) {
   if (unstaffed) return '这里没有人办，先归联络员'
   if (queue === 'waits-for-applicant') return '等申请人补材料'
   return queue === 'paused' ? '特别程序，暂停计时' : null
-}
-
-const hasSigned = ({ signing }: TaskLine, { staffId }: Principal) =>
-  staffId !== null && signing?.signedBy.includes(staffId) === true
-
-/** Who is awaited yet, where each holder has to sign; null where nobody has begun to, or it does not wait for them. */
-function signingNoteOf(
-  task: QueuedTask,
-  { signing }: TaskLine,
-  at: { readonly reference: Reference; readonly item: ServiceItem; readonly now: Instant },
-) {
-  const isTheirs = task.queue === 'to-do' && !task.approval
-  return signing && isTheirs ? signingNote(at, at.item, task, signing) : null
 }
 
 /** The line under a row: that nobody applies, else what it waits for, else the day after which silence accepts, else the identity. */

@@ -19,8 +19,7 @@ function issuedBy(
   return events.flatMap(({ id, event }) => {
     const kind = documentKindOf(event, item, state)
     if (kind === null) return []
-    const at =
-      event.type === 'terminated' ? (event.toldBy ?? null) : 'unitId' in event ? (event.unitId ?? null) : null
+    const at = 'unitId' in event ? (event.unitId ?? null) : null
     const unitId = issuingOrgan(kind, at, state, reference.units)
     return [{ id, kind, unitId, year, prefix: prefix(kind, unitId, year, reference) }]
   })

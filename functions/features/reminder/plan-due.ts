@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { isBefore } from '#shared/domain/case/clocks'
 import type { Settles } from '#shared/domain/case/settling'
 import { limitsOf } from '#shared/domain/case/task-light'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -159,8 +158,6 @@ async function findOpenTasks(
 type DueTask = OpenTask & {
   readonly light: UrgentLight
   readonly serve: TaskLine['serve']
-  /** Who has signed it already: it waits for others. */
-  readonly signedBy: readonly string[]
   readonly settles?: Settles
 }
 
@@ -169,19 +166,8 @@ function withLight(reference: Reference, task: OpenTask, now: Instant): DueTask[
   const line = lineOfTask(task, reference, now)
   if (!line) return []
   const light = lightOf(line.due, line.days, dayIn(now), reference.calendar)
-  const { beside, serve } = line
-  // Of two works of one row the one that runs out first.
-  const settles = line.settles ?? (beside && isBefore(beside.due, beside.own) ? beside.of : undefined)
   return isUrgentLight(light) && light.kind !== task.remindedFor
-    ? [
-        {
-          ...task,
-          light,
-          serve,
-          signedBy: line.signing?.signedBy ?? [],
-          ...(settles ? { settles } : {}),
-        },
-      ]
+    ? [{ ...task, light, serve: line.serve, ...(line.settles ? { settles: line.settles } : {}) }]
     : []
 }
 
@@ -195,20 +181,17 @@ function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, no
   const item = reference.at(task.serviceItemId, task.itemVersion)
   if (task.toldLate && task.light.kind === 'late') return []
   const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, task.light, dayIn(now))
-  const told = toldOf(task, task.held, holdersBut(reference, task.ownStaff))
-  return told
-    .filter(({ id }) => !task.signedBy.includes(id))
-    .map((holder) => {
-      const id = deps.ids.next()
-      return {
-        ...message,
-        id,
-        eventId: task.eventId,
-        recipient: `staff:${holder.id}`,
-        bodySealed: sealBody(deps.cipher, id, { title, lines, page, data }),
-        availableAt: now,
-      }
-    })
+  return toldOf(task, task.held, holdersBut(reference, task.ownStaff)).map((holder) => {
+    const id = deps.ids.next()
+    return {
+      ...message,
+      id,
+      eventId: task.eventId,
+      recipient: `staff:${holder.id}`,
+      bodySealed: sealBody(deps.cipher, id, { title, lines, page, data }),
+      availableAt: now,
+    }
+  })
 }
 
 /** The marks on the tasks and the reminders in one statement; a task that another worker has marked is left out. */

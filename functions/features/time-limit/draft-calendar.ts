@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { CalendarDrafted, CalendarMoves, DraftCalendar } from '#shared/contract/time-limit'
+import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
-import type { CalendarYear, WorkingCalendar } from '#shared/domain/time-limit/calendar'
-import { type CalendarFault, calendarFaults, faultWords } from '#shared/domain/time-limit/calendar-faults'
+import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
+import { type CalendarFault, calendarFaults } from '#shared/domain/time-limit/calendar-faults'
 import { type Change, type Committed, commit } from '../../platform/db/commit'
 import { auditPart } from '../../platform/db/parts/audit'
 import type { Brake } from '../../platform/http/brake'
@@ -47,21 +48,11 @@ const WORDS = {
   'no-weekend': '不是周六周日，本来就上班',
 } as const
 
-const told = (fault: CalendarFault) => ({
-  code: `time-limit.${fault.fault}`,
-  ...('day' in fault
-    ? { pointer: `/${fault.list}`, message: faultWords(fault) }
-    : { pointer: `/${fault.list}/${fault.at}`, message: WORDS[fault.fault] }),
-})
-
-/** 422 `time-limit.calendar-invalid` where a year cannot be so, each day with why. */
-export function checkYear(
-  year: number,
-  days: { readonly offDays: readonly PlainDate[]; readonly workDays: readonly PlainDate[] },
-  standing: { readonly today: PlainDate; readonly was: CalendarYear | undefined },
-) {
-  const errors = calendarFaults(year, days, standing).map(told)
-  if (errors.length > 0) throw new ProblemError('time-limit.calendar-invalid', { errors })
+function told(fault: CalendarFault, today: PlainDate) {
+  const code = `time-limit.${fault.fault}`
+  return fault.fault === 'worked'
+    ? { pointer: `/${fault.list}`, code, message: `${dayWords(fault.day, today)} 是法定节假日，要放假` }
+    : { pointer: `/${fault.list}/${fault.at}`, code, message: WORDS[fault.fault] }
 }
 
 /** It goes over no draft and no year that its maker has not seen. */
@@ -98,10 +89,10 @@ export async function draftCalendar(
   const now = clock.now()
   const offDays = days.offDays as PlainDate[]
   const workDays = days.workDays as PlainDate[]
-  const published = await calendar()
-  checkYear(year, { offDays, workDays }, { today: dayIn(now), was: published.get(year) })
+  const errors = calendarFaults(year, { offDays, workDays }).map((fault) => told(fault, dayIn(now)))
+  if (errors.length > 0) throw new ProblemError('time-limit.calendar-invalid', { errors })
   await brake.limit('calendar-drafts', principal.profileId, DRAFTS_AN_HOUR, 3600)
-  const drafted = new Map(published).set(year, {
+  const drafted = new Map(await calendar()).set(year, {
     offDays: new Set(offDays),
     workDays: new Set(workDays),
   })

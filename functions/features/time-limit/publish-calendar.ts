@@ -1,35 +1,23 @@
 import { sql } from 'drizzle-orm'
-import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { type Committed, commit } from '../../platform/db/commit'
 import { auditPart } from '../../platform/db/parts/audit'
 import { countedUp } from '../../platform/db/parts/revision'
 import { profilePrincipal } from '../../platform/http/principal'
-import { type CalendarDeps, type CalendarRequest, checkYear, yearNow } from './draft-calendar'
-import { readDraft } from './read-calendar'
-
-/** Between the draft and its publication days come: what was to be may not be any more. Of a draft that is not there the statement tells. */
-async function checkDrafted(
-  { database, calendar }: Pick<CalendarDeps, 'database' | 'calendar'>,
-  draft: { readonly year: number; readonly draftId: string },
-  today: PlainDate,
-) {
-  const drafted = await readDraft(database, draft)
-  if (drafted) checkYear(draft.year, drafted, { today, was: (await calendar()).get(draft.year) })
-}
+import { type CalendarDeps, type CalendarRequest, yearNow } from './draft-calendar'
 
 /**
  * A year is what a colleague has drafted; then the days of open cases go by it. Two of one office are needed: 403 for
  * whoever drafted it, 404 for a draft that is none of that year, 409 where it was published or a newer one lies there, or the
- * year is no more as it was when it was drafted, 422 where a day that it would change has come since.
+ * year is no more as it was when it was drafted.
  */
 export async function publishCalendar(
-  { database, clock, ids, calendar, moveDates }: CalendarDeps,
+  { database, clock, ids, moveDates }: CalendarDeps,
   { principal, intent }: CalendarRequest,
   { year, draftId }: { readonly year: number; readonly draftId: string },
 ): Promise<Committed> {
   const now = clock.now()
   const by = principal.staffId
-  await checkDrafted({ database, calendar }, { year, draftId }, dayIn(now))
   const committed = await commit(database, {
     now,
     intent,

@@ -29,10 +29,6 @@ export async function readCalendar(
             'isOwn', d.drafted_by = ${staffId}) end
           from calendar_drafts d left join staff s on s.id = d.drafted_by
           where d.year = ${year}::int order by d.id desc limit 1) as draft,
-        (select json_build_object('draftedBy', coalesce(s.name, d.drafted_by), 'draftedAt', ${instantText('d.drafted_at')},
-            'publishedBy', coalesce(p.name, d.published_by), 'publishedAt', ${instantText('d.published_at')}, 'was', d.year_was)
-          from calendar_drafts d left join staff s on s.id = d.drafted_by left join staff p on p.id = d.published_by
-          where d.year = ${year}::int and d.published_at is not null order by d.published_at desc, d.id desc limit 1) as published,
         (select coalesce(json_agg(distinct s.name), '[]') from staff s join staff_roles r on r.staff_id = s.id
           where r.role in (${roles}) and s.active and s.id <> ${staffId}) as colleagues
       from (select 1) one left join calendar_years y on y.year = ${year}::int`,
@@ -46,24 +42,16 @@ interface DraftedDays {
   readonly workDays: readonly PlainDate[]
 }
 
-export async function readDraft(
-  database: CalendarDeps['database'],
+/** The calendar as it would be with a draft; 404 for one that is none of that year. */
+export async function readDrafted(
+  { database, calendar }: Pick<CalendarDeps, 'database' | 'calendar'>,
   { year, draftId }: { readonly year: number; readonly draftId: string },
-): Promise<DraftedDays | undefined> {
+): Promise<WorkingCalendar> {
   const [drafted] = await database.rows<DraftedDays>(
     sql`select off_days as "offDays", work_days as "workDays" from calendar_drafts
       where id = ${draftId}::uuid and year = ${year}::int`,
   )
-  return drafted
-}
-
-/** The calendar as it would be with a draft; 404 for one that is none of that year. */
-export async function readDrafted(
-  { database, calendar }: Pick<CalendarDeps, 'database' | 'calendar'>,
-  draft: { readonly year: number; readonly draftId: string },
-): Promise<WorkingCalendar> {
-  const drafted = await readDraft(database, draft)
   if (!drafted) throw new ProblemError('time-limit.draft-missing')
   const { offDays, workDays } = drafted
-  return new Map(await calendar()).set(draft.year, { offDays: new Set(offDays), workDays: new Set(workDays) })
+  return new Map(await calendar()).set(year, { offDays: new Set(offDays), workDays: new Set(workDays) })
 }

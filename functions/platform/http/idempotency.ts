@@ -65,18 +65,9 @@ export type Complete = (kept: string) => string | Promise<string>
 
 export const REPLAYED = { 'Idempotency-Replayed': 'true' } as const
 
-/** The case that the key has filed: a phone at a counter need not keep what it sent, with names and numbers in it, to find it again. */
-function filedBy({ answer }: PriorAnswer): { readonly caseId?: string } {
-  const { id, caseNumber } = (JSON.parse(answer) ?? {}) as {
-    readonly id?: unknown
-    readonly caseNumber?: unknown
-  }
-  return typeof id === 'string' && typeof caseNumber === 'string' ? { caseId: id } : {}
-}
-
 /** The first answer's text; the same key with another body is refused. */
 export function firstAnswer(intent: Intent, prior: PriorAnswer): string {
-  if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused', filedBy(prior))
+  if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
   return prior.answer
 }
 

@@ -118,14 +118,14 @@ async function endOnServer(token: string | undefined) {
   await platform.request('DELETE', '/api/desk-sessions/current', { headers }).catch(() => undefined)
 }
 
-/** What was half typed for whoever came, or brought to their case: theirs, not of who typed it. 个人信息保护法 第51条 */
+/** What was half typed for whoever came: theirs, not of who typed it. 个人信息保护法 第51条 */
 function forgetCounter() {
-  platform.forgetWhere((key) => /^(draft|sent):(entry|counter)/.test(key))
+  platform.forgetWhere((key) => key.startsWith('draft:entry:') || key.startsWith('sent:entry:'))
   const drafts = platform.read(DRAFTS) as readonly { readonly key: string }[] | undefined
   if (!drafts) return
   platform.write(
     DRAFTS,
-    drafts.filter(({ key }) => !/^(entry|counter)/.test(key)),
+    drafts.filter(({ key }) => !key.startsWith('entry:')),
   )
 }
 

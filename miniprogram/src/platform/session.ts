@@ -6,7 +6,7 @@ import { platform } from './index'
 import type { LogInAnswer } from './platform'
 
 export const TOKEN = 'token'
-/** Of what is half written here: each with its `key`, of what staff type for somebody `entry:…` or `counter-…`. */
+/** Of what is half written here: each with its `key`, of what staff type for somebody `entry:…`. */
 export const DRAFTS = 'drafts'
 const LOGGED_OUT = 'logged-out'
 

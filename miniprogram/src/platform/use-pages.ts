@@ -31,7 +31,7 @@ async function bringPages<Page extends List>(path: string, count: number): Promi
  * A list of one's own, page after page by its cursor. When it comes back to the front it is brought anew as far as it was
  * read, and takes the place of what stands there at once: what came in at its head pushes nothing out between two pages.
  */
-export function usePages<Page extends List>(path: string, keepAs?: string) {
+export function usePages<Page extends List>(path: string, keepAs: string) {
   const count = useRef(1)
   const bring = useCallback((of: string) => bringPages<Page>(of, count.current), [])
   const { loaded, reload, change, turn } = useLoaded(path, keepAs, bring)

@@ -29,12 +29,6 @@ function forgetGone(path: string, { code }: Trouble) {
   if (code === 'account.role-needed') platform.forgetWhere((key) => key.startsWith('page:staff-'))
 }
 
-/** What staff read of others stays on no phone, nor what an older version has kept of it. 个人信息保护法 第51条 */
-export function keepPage(key: string, path: string, value: unknown) {
-  if ((value as { readonly viewer?: unknown } | null)?.viewer === 'staff') platform.remove(key)
-  else platform.write(key, { path, at: now(), value })
-}
-
 /** What was asked for is as it was, as far as anybody knows. */
 const saysNothing = (trouble: Trouble) => isPassing(trouble) || trouble.code === 'request.rate-limited'
 
@@ -46,7 +40,7 @@ function settled<Value>(
   before: Loaded<Value>,
 ): Loaded<Value> {
   if (answer.ok) {
-    if (keepAs) keepPage(`page:${keepAs}`, path, answer.value)
+    if (keepAs) platform.write(`page:${keepAs}`, { path, at: now(), value: answer.value })
     return { state: 'ready', value: answer.value }
   }
   const trouble = answer.error

@@ -96,8 +96,6 @@ export interface AnswerContext {
   readonly today: PlainDate
   /** Somebody applies for another (代办). */
   readonly agent: boolean
-  /** Staff type it for whoever came: a number of theirs may be another's, a landline or none (`contact.ts`). */
-  readonly entered?: boolean
   readonly villageCodes: ReadonlySet<string>
   readonly regionCodes: ReadonlySet<string>
   readonly scopeCodes: ReadonlySet<string>

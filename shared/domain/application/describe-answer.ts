@@ -1,8 +1,7 @@
-import { maskCard, maskIdNumber, maskNumbersIn } from '../kernel/digits'
+import { maskCard, maskIdNumber, maskNumbersIn, maskPhone } from '../kernel/digits'
 import { type PlainDate, weekdayOf } from '../kernel/plain-date'
 import type { Field, FieldKind } from '../service-item/item'
 import type { Answer, AnswerByKind } from './answers'
-import { maskContact } from './contact'
 import type { FieldOf } from './field-kinds/check'
 import { dayInWords } from './field-kinds/day'
 
@@ -61,7 +60,7 @@ const DESCRIBED = {
   checkbox: (ticked) => (ticked ? '是' : '否'),
   idcard: masked(maskIdNumber),
   uscc: asIs,
-  phone: masked(maskContact),
+  phone: masked(maskPhone),
   bankcard: masked(maskCard),
   village: (code, _field, { labels }) => labels.village(code) ?? code,
   region: ({ province, city }, field, words) =>

@@ -1,39 +1,55 @@
 import { dayIn } from '../kernel/plain-date'
-import { COMMON_ACTIONS, type ServiceItem, type StepAction } from '../service-item/item'
+import { COMMON_ACTIONS, type ServiceItem, type Step, type StepAction } from '../service-item/item'
 import { dueOf, isLate } from '../time-limit/clock'
 import { isWithdrawable } from './applicant-acts'
-import { extensionApprovers, openApprovals, openApprovalsAt } from './approvals'
-import { refusedBeforeBy } from './barred'
+import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
 import { whyNotAnew } from './broken-promise'
 import { leavesTimeToAnswer, noticeDays, runningLaw } from './clocks'
-import type { CaseContext } from './context'
+import type { CaseContext, CaseError, Pool } from './context'
 import { isDraftStep, redraftTargets } from './draft-step'
 import { openPosting, serviceOf } from './evolve-delivery'
 import { isDisowned, isUnnamed } from './identity'
 import { whyNotJoined } from './joined-notice'
-import { hasSigned } from './joint-signing'
-import { isJointlyDisowned } from './leading'
-import { isObjectedAnew, objectedTargets, takesObjections, toDoOfNotice } from './objections'
+import { isJointlyDisowned, leadersOfCase, ledShare } from './leading'
+import { isObjectedAnew, objectedTargets, objectionPools, takesObjections, toDoOfNotice } from './objections'
 import { whyNotPaid } from './payout'
-import { type CaseOf, type Position, positionOf, REFUSED, shareAt, type Verdict, when } from './position'
 import { whyNotAgainst } from './renewed-by-law'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
 import { joinedVerdict, whyNotOwnDecision } from './share-decisions'
+import { isAwaitedFrom } from './site-visit'
 import {
   APPROVAL_KINDS,
+  type Approval,
   type ApprovalKind,
   type CaseState,
   isAskedAgain,
   openCorrection,
   openParts,
+  type StepPart,
+  type StepRun,
   type StepTarget,
 } from './state'
 import { isReasonRequired } from './step-command'
 import { openRecord } from './visit-record'
 import { isSeen, orderIsOver, visitDone } from './visit-verdict'
-import { holdsTask, isAmong, maySecondCorrection, requestsAt } from './who-may-act'
+
+type Verdict = CaseError | null
+
+const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
+const when = (holds: boolean, error: CaseError = REFUSED): Verdict => (holds ? null : error)
+
+interface Position {
+  readonly item: ServiceItem
+  readonly state: CaseState
+  readonly step: Step
+  readonly run: StepRun
+  readonly part: StepPart
+  readonly context: CaseContext
+}
+
+type CaseOf = Pick<Position, 'item' | 'state'>
 
 /** What each action asks of the case beyond standing at its step. */
 const CONDITIONS = {
@@ -58,13 +74,9 @@ const CONDITIONS = {
     }),
   assign: ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
   pass: (position) =>
-    notSigned(position) ??
-    visitDone(position) ??
-    stays(position) ??
-    whyNotOwnDecision(position, shareAt(position), true),
+    visitDone(position) ?? stays(position) ?? whyNotOwnDecision(position, shareAt(position), true),
   // A good result may come early; the days that were given to put things right are not cut short by a bad one.
   fail: (position) =>
-    notSigned(position) ??
     visitDone(position) ??
     orderIsOver(position) ??
     stays(position) ??
@@ -126,18 +138,13 @@ const CONDITIONS = {
       : (when(position.state.applicant?.kind !== 'firm') ?? isAddressed(position))),
 } as const satisfies Record<StepAction, (position: Position) => Verdict>
 
+const shareAt = ({ run, part }: Position): StepTarget => ({ stepKey: run.key, unitId: part.unitId })
+
 const mayAccept = (position: Position): Verdict =>
   when(position.state.receivedAt !== null && position.state.accepted === null) ??
   isAddressed(position) ??
   whyNotJoined(position, 'accept') ??
   stays(position)
-
-const notSigned = ({ part, context: { actor } }: Position): Verdict =>
-  when(!hasSigned(part, actor), { code: 'case.signed-before' })
-
-/** Whose refusal fell does not refuse again: another one looks at it anew. 行政诉讼法 第71条 */
-const isAnotherWho = ({ state, context: { actor } }: Position, action: StepAction): Verdict =>
-  when(action !== 'refuse' || !refusedBeforeBy(state, actor), { code: 'case.refused-before' })
 
 const mayGrant = ({ item, state }: CaseOf): Verdict =>
   when(state.decision === null) ??
@@ -172,6 +179,33 @@ const noticePossible = (position: Position): Verdict => {
   )
 }
 
+const samePool = (left: Pool, right: Pool) => left.role === right.role && left.unitId === right.unitId
+
+const poolsOfActor = ({ context: { actor } }: Position) => (actor.kind === 'staff' ? actor.pools : [])
+const isAmong = (position: Position, pools: readonly Pool[]) =>
+  poolsOfActor(position).some((own) => pools.some((pool) => samePool(own, pool)))
+
+/** Requests that wait at this share, for what an action does or for anything. */
+const requestsAt = ({ state, run, part }: Position, action?: StepAction): readonly Approval[] =>
+  openApprovalsAt(state, { stepKey: run.key, unitId: part.unitId }).filter(
+    (asked) => action === undefined || asked.for === action,
+  )
+
+const holdersOf = ({ step, part, context }: Position) => context.poolsOf(step, part.unitId)
+
+/** Whoever works on the step and is the very person who approves need ask nobody. */
+const approvesOwnStep = (position: Position) =>
+  isAmong(position, holdersOf(position)) &&
+  poolsOfActor(position).some((pool) => isApproverOf(position.part.unitId, pool))
+
+const isSupervisor = ({ role }: Pool) => role === 'supervisor'
+
+/** 一次性告知: a second notice is for the approver of the notice's unit, else for the county's supervisor, to answer for. */
+function maySecondCorrection(position: Position) {
+  const asked = requestsAt(position, 'request-correction').flatMap(({ approvers }) => approvers)
+  return isAmong(position, asked) || poolsOfActor(position).some(isSupervisor) || approvesOwnStep(position)
+}
+
 /** What the holder of a share may ask somebody else to allow now. */
 function choicesAt(position: Position): readonly ApprovalKind[] {
   const { item, state, step, part, context } = position
@@ -200,6 +234,48 @@ const isAskedAlready = (position: Position, kind: ApprovalKind) =>
     ? openApprovals(position.state).some((asked) => asked.for === 'extend')
     : requestsAt(position, kind).length > 0
 
+function holdsTask(position: Position, action: StepAction): Verdict {
+  const { actor } = position.context
+  if (actor.kind === 'system') return null
+  if (actor.kind === 'applicant') return { code: 'case.not-your-task' }
+  // Whose pool has handed the case over because of them is told why.
+  if (actor.isBarred && actor.pools.length > 0) return { code: 'case.own-case' }
+  // Their name stands in it: whichever role they hold there.
+  if (action === 'sign-visit')
+    return when(isAwaitedFrom(position.part, position.context), { code: 'case.not-your-task' })
+  if (isAmong(position, poolsFor(position, action))) return null
+  return { code: wasAskedHere(position, action) ? 'case.approval-answered' : 'case.not-your-task' }
+}
+
+/** They were asked for it at this share, and the request waits no more. */
+const wasAskedHere = (position: Position, action: StepAction) =>
+  position.state.approvals.some(
+    ({ stepKey, unitId, approvers, ...asked }) =>
+      stepKey === position.run.key &&
+      unitId === position.part.unitId &&
+      (action === asked.for || action === 'reject-approval') &&
+      isAmong(position, approvers),
+  )
+
+/** Who may do an action at a share: its holders, and whoever was asked to. */
+function poolsFor(position: Position, action: StepAction): readonly Pool[] {
+  const { item, state } = position
+  const held = holdersOf(position)
+  const asked = requestsAt(position, action === 'reject-approval' ? undefined : action).flatMap(
+    ({ approvers }) => approvers,
+  )
+  if (action === 'reject-approval') return asked
+  if (action === 'terminate' && isJointlyDisowned(item, state, position.run)) return leadersOf(position)
+  if (action === 'extend') {
+    return [...asked, ...(isAmong(position, held) ? extensionApprovers(item, state) : [])]
+  }
+  if (action === 'promise-anew') return [...held, ...(state.broken?.told ?? [])]
+  if (action === 'record-objection') return [...held, ...objectionPools(item, state, position)]
+  if (position.part.outcome === 'drafted') return [{ role: position.step.role, unitId: position.part.unitId }]
+  const second = action === 'request-correction' && isAskedAgain(state)
+  return [...held, ...asked, ...(second ? poolsOfActor(position).filter(isSupervisor) : [])]
+}
+
 /** Whether whoever works on it may end it by a decision, too. */
 export const mayBeDecidedAgainst = (of: CaseOf) =>
   openParts(of.state).some(({ step: { key } }) =>
@@ -207,6 +283,12 @@ export const mayBeDecidedAgainst = (of: CaseOf) =>
       (action) => (action === 'decline' || action === 'refuse') && CONDITIONS[action](of) === null,
     ),
   )
+
+function leadersOf({ item, state, run, part, context }: Position): readonly Pool[] {
+  const led = ledShare(item, state)
+  if (led?.stepKey !== run.key || led.unitId !== part.unitId) return []
+  return [...leadersOfCase(item, state), ...context.leadersAt(led)]
+}
 
 const STILL_POSSIBLE: ReadonlySet<StepAction> = new Set(['resume', 'record-visit', 'sign-visit'])
 
@@ -224,6 +306,17 @@ const offers = (position: Position, action: StepAction) =>
   (COMMON_ACTIONS.some((each) => each === action) && !isDraftStep(position.step)) ||
   position.step.actions.some((each) => each === action) ||
   requestsAt(position, action).length > 0
+
+function positionOf(
+  item: ServiceItem,
+  state: CaseState,
+  target: StepTarget,
+  context: CaseContext,
+): Position | undefined {
+  const run = state.steps.find((each) => each.key === target.stepKey)
+  const part = run?.parts.find((each) => each.unitId === target.unitId)
+  return run && part && { item, state, step: stepOf(item, run.key), run, part, context }
+}
 
 /** Why an action is refused, null when it is allowed. The pages' buttons and the verbs' checks both ask here. */
 export function whyNot(
@@ -246,7 +339,6 @@ export function whyNot(
   return (
     standsStill(position, action) ??
     whyNotAgainst(item, state, action, context.now) ??
-    isAnotherWho(position, action) ??
     CONDITIONS[action](position)
   )
 }

@@ -11,7 +11,6 @@ import {
   decideAfter,
   whyNotAfter,
 } from './after-decision'
-import { leavesIt } from './barred'
 import { caseLight, verdictBefore } from './case-light'
 import { promisedClock, statutoryClock } from './clocks'
 import type { CaseActor, Pool } from './context'
@@ -115,7 +114,7 @@ test('whose it is to decide does so once the holder was heard or the days are ov
 test('the days end early by the holder’s own word that nothing more comes, and by nothing else', () => {
   const asked = done(decided('granted'), PROPOSE, staff(REVIEWER))
   const say = (isAll: boolean): AfterDecisionCommand => ({ type: 'speak', statementDigest: 'words', isAll })
-  const helper = HELPER
+  const helper = { ...APPLICANT, isHolder: false, speaksAs: 'filer' } as CaseActor
   expect(refusal(asked, say(true), helper)).toBe('case.action-not-allowed')
   const open = [
     done(asked, say(false), APPLICANT),
@@ -128,52 +127,6 @@ test('the days end early by the holder’s own word that nothing more comes, and
   expect(refusal(done(asked, say(true), APPLICANT), REVOKE, staff(APPROVER))).toBeNull()
   const filer = { ...APPLICANT, speaksAs: 'filer' } as CaseActor
   expect(refusal(done(asked, say(true), filer), REVOKE, staff(APPROVER))).toBeNull()
-  // A power to apply for one item is none to give up the hearing.
-  const agent = { ...APPLICANT, mayWaive: false } as CaseActor
-  expect(refusal(asked, say(true), agent)).toBe('case.action-not-allowed')
-  expect(refusal(asked, say(false), agent)).toBeNull()
-})
-
-test('whoever says more after all takes back that it was all', () => {
-  const asked = done(decided('granted'), PROPOSE, staff(REVIEWER))
-  const say = (isAll: boolean): AfterDecisionCommand => ({ type: 'speak', statementDigest: 'words', isAll })
-  const all = done(asked, say(true), APPLICANT)
-  const agent = { ...APPLICANT, mayWaive: false } as CaseActor
-  const noted: AfterDecisionCommand = { type: 'record-statement', statementDigest: 'words' }
-  const more = [
-    done(all, say(false), APPLICANT),
-    done(all, say(false), agent),
-    done(all, noted, staff(WINDOW)),
-  ]
-  for (const each of more) {
-    expect(refusal(each, REVOKE, staff(APPROVER))).toBe('case.hearing-open')
-    expect(refusal(later(each, 8), REVOKE, staff(APPROVER))).toBeNull()
-    expect(refusal(done(each, say(true), APPLICANT), REVOKE, staff(APPROVER))).toBeNull()
-  }
-  expect(refusal(done(all, say(false), HELPER), REVOKE, staff(APPROVER))).toBeNull()
-})
-
-test('a refusal that fell is not refused again by whoever did, nor by another for the very reason', () => {
-  const by = (staffId: string, ...pools: readonly Pool[]) => ({ ...staff(...pools), staffId })
-  const start = decided('refused')
-  const [last] = start.events.slice(-1)
-  if (last?.type !== 'refused') throw new Error('not refused')
-  const events = [...start.events.slice(0, -1), { ...last, staffId: 'sun', reasonDigest: 'poor' }]
-  const refused = { ...start, events, state: replay(start.item, events) }
-  const fallenBy = (basis: 'other' | 'procedure') =>
-    done(done(refused, { ...PROPOSE, basis }, staff(REVIEWER)), REVOKE, by('wu', APPROVER))
-  const again = (journey: Journey, staffId: string, reasonDigest: string) => {
-    const { stepKey, unitId } = last
-    const command = { type: 'act', action: 'refuse', stepKey, unitId, reasonDigest } as const
-    const tried = attempt(journey, command, by(staffId, REVIEWER))
-    return tried.ok ? null : tried.error.code
-  }
-  const open = fallenBy('other')
-  expect(again(open, 'sun', 'found anew')).toBe('case.refused-before')
-  expect(again(open, 'li', 'poor')).toBe('case.same-refusal')
-  expect(again(open, 'li', 'found anew')).toBeNull()
-  // What they did themselves keeps them from all of it, as long as there are others.
-  expect([leavesIt(open.state), leavesIt(fallenBy('procedure').state)]).toEqual([[], ['sun']])
 })
 
 test('only the owner ends the days of a notice that was not served yet: a phone on which it was filed for them is not theirs', () => {
@@ -209,16 +162,7 @@ test('the paper that revokes says on which day they had the notice, and none whe
     const state = { ...asked.state, revocations: [{ ...open, answeredAt: asked.now, revoked: true }] }
     const event = { ...open, type: 'decision-revoked', at: asked.now, stepKey: '', unitId: '' } as const
     const { item } = asked
-    const issuing = {
-      item,
-      state,
-      calendar: CALENDAR_2026,
-      phone: null,
-      remedy: null,
-      decidedBy: null,
-      ownPapers: new Map(),
-      certifiedBy: null,
-    }
+    const issuing = { item, state, calendar: CALENDAR_2026, phone: null, remedy: null, decidedBy: null }
     return revoked(issuing, event)
       .paragraphs.map(({ said }) => said)
       .join('')

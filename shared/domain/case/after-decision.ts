@@ -8,7 +8,6 @@ import { isServedInApp, servedByHand } from './delivery-choice'
 import type { ToBeServed } from './delivery-state'
 import type { CaseEvent } from './events'
 import { isDisowned } from './identity'
-import { ownShareOf } from './own-share'
 import {
   basesOf,
   hasSaidAll,
@@ -35,8 +34,6 @@ export const AFTER_DECISION = [
 ] as const
 export type AfterDecision = (typeof AFTER_DECISION)[number]
 
-type DecisionCorrected = Extract<CaseEvent, { type: 'decision-corrected' }>
-
 /** Texts are sealed elsewhere; here stand their digests. */
 export type AfterDecisionCommand =
   | {
@@ -44,8 +41,6 @@ export type AfterDecisionCommand =
       readonly writtenDigest: string
       readonly correctedDigest: string
       readonly reasonDigest: string
-      readonly ofHolder?: true
-      readonly named?: NonNullable<DecisionCorrected['named']>
     }
   | {
       readonly type: 'advise-revocation'
@@ -177,28 +172,20 @@ export const whyNotAfter = (
   action: AfterDecision,
   context: CaseContext,
 ): Verdict =>
-  joinsDecisions(item)
-    ? whyNotOwn({ item, state }, action, context.actor)
-    : (when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
-      isTheirs({ item, state }, action, context.actor) ??
-      ASKS[action]({ item, state }, context))
-
-/** What several organs have decided each for itself, each puts right for itself, and the office that joins them nothing. */
-function whyNotOwn({ item, state }: CaseOf, action: AfterDecision, actor: CaseActor): Verdict {
-  if (action !== 'correct-decision') return REFUSED
-  if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
-  if (actor.isBarred) return { code: 'case.own-case' }
-  return when(ownShareOf(item, state, actor) !== undefined, { code: 'case.not-your-task' })
-}
+  when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
+  // What several organs have decided each for itself, each puts right for itself.
+  when(!joinsDecisions(item)) ??
+  isTheirs({ item, state }, action, context.actor) ??
+  ASKS[action]({ item, state }, context)
 
 /** Whoever may answer for the applicant speaks as long as nothing came of it, the last day or not. */
 export const maySpeak = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' && openRevocation(state) !== undefined && standingDecision(state) !== null
 
-/** Only what takes something from the holder waits for their last word, and only they, or who stands for them in all, say that it was. */
+/** Only what takes something from the holder waits for their last word. */
 export const maySayAll = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' &&
-  actor.mayWaive &&
+  actor.isHolder &&
   maySpeak(state, actor) &&
   openRevocation(state)?.decided === 'granted'
 
@@ -325,8 +312,8 @@ function byOrgan(
 ): Result<CaseEvent[], CaseError> {
   switch (command.type) {
     case 'correct-decision': {
-      const { reasonDigest: _reason, type: _type, ...slip } = command
-      return ok([{ ...organ, type: 'decision-corrected', ...slip }])
+      const { writtenDigest, correctedDigest } = command
+      return ok([{ ...organ, type: 'decision-corrected', writtenDigest, correctedDigest }])
     }
     case 'advise-revocation':
       return advised(of, command, organ, context)
@@ -362,8 +349,7 @@ export function decideAfter(
   const at = context.now
   if (command.type === 'speak') return spoken(state, command, context)
   const refusal = whyNotAfter(item, state, command.type, context)
-  const own = ownShareOf(item, state, context.actor)
-  const decision = own ?? standingDecision(state)
+  const decision = standingDecision(state)
   if (refusal !== null || decision === null) return fail(refusal ?? REFUSED)
   if (command.type === 'record-statement') {
     const byStaff = staffIn(context)
@@ -375,7 +361,7 @@ export function decideAfter(
   const organ = {
     at,
     stepKey: decision.stepKey,
-    unitId: own?.unitId ?? state.organUnitId,
+    unitId: state.organUnitId,
     reasonDigest: command.reasonDigest,
   }
   return byOrgan({ item, state }, command, organ, context)

@@ -90,15 +90,6 @@ export const openApprovals = (state: CaseState): readonly Approval[] => {
 export const openApprovalsAt = (state: CaseState, { stepKey, unitId }: StepTarget) =>
   openApprovals(state).filter((asked) => asked.stepKey === stepKey && asked.unitId === unitId)
 
-/** Why the organ asks for it: what whoever allowed it wrote is for whoever asked, and stands on no paper. */
-export const reasonAskedFor = (
-  { approvals }: Pick<CaseState, 'approvals'>,
-  kind: ApprovalKind,
-  { at, reasonDigest }: { readonly at: Instant; readonly reasonDigest: string | null },
-) =>
-  approvals.find((each) => each.for === kind && each.granted === true && each.answeredAt === at)
-    ?.reasonDigest ?? reasonDigest
-
 export const requestOf = ({
   at,
   type: _type,

@@ -4,7 +4,6 @@ import {
   dayIn,
   type Instant,
   instantAt,
-  laterOf,
   minuteOfDayIn,
   type PlainDate,
   yearOf,
@@ -16,7 +15,7 @@ import { runningLaw, runningPromise } from './clocks'
 import type { CaseError, Pool } from './context'
 import type { CaseEvent } from './events'
 import { brokenPromise, newDay } from './new-day'
-import { type CaseState, openCorrection, openParts, type StepTarget } from './state'
+import { type CaseState, openParts } from './state'
 
 /** The working day after a moment. */
 function dayAfter(at: Instant, calendar: WorkingCalendar): PlainDate {
@@ -36,27 +35,7 @@ function awaitedDay(item: ServiceItem, state: CaseState, calendar: WorkingCalend
   if (!promise || broken?.again) return null
   const due = dueOf(promise, calendar)
   if (broken === null || due.kind !== 'on') return due
-  const anew = newDay(state, promise, calendar)
-  if (anew) return anew
-  if (broken.unnamed) return lawsDay(item, state, calendar)
-  // Nobody can name a day while it stands still.
-  const brokenOn = dayIn(broken.at)
-  const stoodUntil = promise.pauses.flatMap(({ until }) =>
-    until !== null && until > brokenOn ? [until] : [],
-  )
-  const from = stoodUntil.reduce(laterOf, brokenOn)
-  return { kind: 'on', on: dayAfter(instantAt(from, 0), calendar) }
-}
-
-function lawsDay(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): ClockDue | null {
-  const law = runningLaw(item, state)
-  return law && dueOf(law, calendar)
-}
-
-/** The law's last day, while it is not over; null where it sets none. */
-export function lawsLastDay(item: ServiceItem, state: CaseState, { now, calendar }: Days): PlainDate | null {
-  const due = lawsDay(item, state, calendar)
-  return due?.kind === 'on' && due.on >= dayIn(now) ? due.on : null
+  return newDay(state, promise, calendar) ?? { kind: 'on', on: dayAfter(broken.at, calendar) }
 }
 
 /** The first day of the offices on which a promise is found broken: its own last day is the resident's to hope for. */
@@ -82,7 +61,7 @@ const distinct = (pools: readonly Pool[]): readonly Pool[] => [
 
 /**
  * A promise whose last day is over is found broken once, and once more where the day that was promised anew is over too, or
- * where none was named by the next working day (`undated`), or the law's last day is over where none could be (`byLaw`): in office hours, for people are told of it (D9, the county's own rule). What stands still, is kept or has ended breaks nothing.
+ * where none was named by the next working day (`undated`): in office hours, for people are told of it (D9, the county's own rule). What stands still, is kept or has ended breaks nothing.
  */
 export function promiseOnTime(item: ServiceItem, state: CaseState, context: BreakContext): CaseEvent[] {
   const { now, calendar } = context
@@ -94,31 +73,12 @@ export function promiseOnTime(item: ServiceItem, state: CaseState, context: Brea
   const event = { type: 'promise-broken', at: now, promisedOn: due.on } as const
   const broken = brokenPromise(state)
   if (broken) {
-    const why = broken.anew ? {} : broken.unnamed ? ({ byLaw: true } as const) : ({ undated: true } as const)
-    return [{ ...event, ...why, told: distinct(context.supervisors()), again: true }]
+    const undated = broken.anew ? {} : ({ undated: true } as const)
+    return [{ ...event, ...undated, told: distinct(context.supervisors()), again: true }]
   }
-  const told = distinct(openParts(state).flatMap(({ part }) => context.superiorsOf(part.unitId)))
-  const unnamed = mayBeNamed(item, breakPromise(state, { ...event, told }), context)
-    ? {}
-    : ({ unnamed: true } as const)
-  return [{ ...event, ...unnamed, told }]
+  const told = openParts(state).flatMap(({ part }) => context.superiorsOf(part.unitId))
+  return [{ ...event, told: distinct(told) }]
 }
-
-/** Whoever holds a share that waits for the applicant, or for a procedure of its own, names no day meanwhile. */
-export const standsAt = (state: CaseState, { stepKey, unitId }: StepTarget) => {
-  const asked = openCorrection(state)
-  return (
-    (asked?.stepKey === stepKey && asked.unitId === unitId) ||
-    openParts(state).some(
-      ({ step, part }) => step.key === stepKey && part.unitId === unitId && part.suspendedAt !== null,
-    )
-  )
-}
-
-/** Whether a day is left to promise, and somebody at work who may. */
-const mayBeNamed = (item: ServiceItem, state: CaseState, context: Days) =>
-  whyNotAnew(item, state, context) === null &&
-  openParts(state).some(({ step, part }) => !standsAt(state, { stepKey: step.key, unitId: part.unitId }))
 
 type Days = Pick<BreakContext, 'now' | 'calendar'>
 
@@ -185,21 +145,16 @@ export function newDays(item: ServiceItem, state: CaseState, context: Days): rea
   return days
 }
 
-type Broken = Extract<CaseEvent, { type: 'promise-broken' }>
-
 /** The state after a promise was found broken, the first time or once more; who was told before goes on seeing the case. */
 export function breakPromise(
   state: CaseState,
-  { at, promisedOn, told, again, unnamed }: Pick<Broken, 'at' | 'promisedOn' | 'told' | 'again' | 'unnamed'>,
+  { at, promisedOn, told, again }: CaseEvent & { readonly type: 'promise-broken' },
 ): CaseState {
   const known = distinct([...(state.broken?.told ?? []), ...told])
   const before = brokenPromise(state)
   return {
     ...state,
-    broken:
-      again && before
-        ? { ...before, told: known, again: { at } }
-        : { at, promisedOn, told: known, ...(unnamed ? { unnamed } : {}) },
+    broken: again && before ? { ...before, told: known, again: { at } } : { at, promisedOn, told: known },
   }
 }
 

@@ -393,5 +393,5 @@ export const runningPromise = (item: ServiceItem, state: CaseState): LegalClock 
 export const runningLaw = (item: ServiceItem, state: CaseState): LegalClock | null =>
   state.decision === null && state.endedAt === null ? statutoryClock(item, state) : null
 
-export const isBefore = (left: ClockDue, right: ClockDue) =>
+const isBefore = (left: ClockDue, right: ClockDue) =>
   left.kind === 'on' && (right.kind !== 'on' || left.on < right.on)

@@ -19,8 +19,6 @@ export type CaseActor =
       readonly mayDisown: boolean
       /** What was decided is theirs to answer for. */
       readonly isHolder: boolean
-      /** It is the holder, or may give up in their place what the law gives them: a power to apply for one thing does not reach so far. */
-      readonly mayWaive: boolean
       readonly speaksAs: Speaker
     }
   | {
@@ -43,8 +41,6 @@ export interface CaseContext {
   readonly isApplicantReached: boolean
   /** Everybody a share of a step belongs to, substitutes of an unstaffed pool included. */
   readonly poolsOf: (step: Step, unitId: string) => readonly Pool[]
-  /** Whoever holds a share, is there until it is due and may handle the case: of a step that each of them has to pass. */
-  readonly signersAt: (target: StepTarget) => readonly string[]
   /** Who has the task of ending a disowned joint case at a share of it: whoever leads it, substitutes included. */
   readonly leadersAt: (target: StepTarget) => readonly Pool[]
   /** Who answers for what the holder of a unit's share may not do alone; empty when there is nobody. */
@@ -67,15 +63,15 @@ export type UnknownField =
   | 'receivedOn'
   | 'returnedOn'
   | 'takenOn'
+  | 'leftOn'
+  | 'announcedOn'
 
 export type CaseError =
   | { readonly code: 'case.action-not-allowed' }
   | { readonly code: 'case.not-your-task' }
-  | { readonly code: 'case.signed-before' }
   | { readonly code: 'case.own-case' }
   | { readonly code: 'case.reason-missing' }
   | { readonly code: 'case.identity-unconfirmed' }
-  | { readonly code: 'case.rests-on-refused' }
   | { readonly code: 'case.visit-missing' }
   | { readonly code: 'case.visit-unsigned' }
   | { readonly code: 'case.visit-changed' }
@@ -125,7 +121,5 @@ export type CaseError =
   | { readonly code: 'case.renewed-by-law' }
   | { readonly code: 'case.advice-ordered' }
   | { readonly code: 'case.revoker-missing' }
-  | { readonly code: 'case.refused-before' }
-  | { readonly code: 'case.same-refusal' }
   | { readonly code: 'case.approval-asked' }
   | { readonly code: 'case.approval-answered' }

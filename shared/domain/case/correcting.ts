@@ -1,11 +1,9 @@
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import type { CaseStatus } from './case-status'
 import type { CaseEvent } from './events'
-import { signedAnew } from './joint-signing'
 import { changePart, pause } from './parts'
 import { receive } from './receipt'
-import { type CaseState, type Correction, openParts } from './state'
+import { type CaseState, type CaseStatus, openParts } from './state'
 
 export function askForCorrection(
   state: CaseState,
@@ -44,17 +42,8 @@ export function askForCorrection(
 }
 
 /** The last day to answer, where it was told. */
-export const toldBy = ({ answerBy }: { readonly answerBy?: PlainDate | undefined }) =>
+export const toldBy = ({ answerBy }: { readonly answerBy?: PlainDate }) =>
   answerBy === undefined ? {} : { answerBy }
-
-/**
- * The last day of the notice as it was told and still holds; undefined where none was. The reminder begins days of grace: the day of
- * before it says nothing of them, and they had none of their own where their year had no calendar yet.
- */
-export function answerByTold({ answerBy, remindedAt, beforeAcceptance }: Correction): PlainDate | undefined {
-  const isOfBefore = remindedAt !== null && beforeAcceptance && (answerBy ?? '') <= dayIn(remindedAt)
-  return isOfBefore ? undefined : answerBy
-}
 
 export const withLastCorrection = (
   state: CaseState,
@@ -86,7 +75,7 @@ const statusUnderWay = (state: CaseState): CaseStatus => {
 }
 
 export function supplement(item: ServiceItem, state: CaseState, at: Instant): CaseState {
-  const supplied = goOn(withLastCorrection(signedAnew(state), { suppliedAt: at }), at)
+  const supplied = goOn(withLastCorrection(state, { suppliedAt: at }), at)
   const asked = state.corrections.at(-1)
   if (state.accepted !== null || !asked) return supplied
   // Before acceptance the supplement is a new receipt: promise, acceptance and the step's own days start anew.

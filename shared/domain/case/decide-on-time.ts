@@ -7,8 +7,6 @@ import { openApprovals } from './approvals'
 import { breaksOn } from './broken-promise'
 import { acceptanceClock, correctionDue, runningLaw } from './clocks'
 import type { CaseContext } from './context'
-import { answerByTold } from './correcting'
-import { isServedInApp, servedByHand } from './delivery-choice'
 import type { CaseEvent } from './events'
 import { namesNobody } from './identity'
 import { stepOf } from './route'
@@ -70,37 +68,21 @@ function applicationOnTime(item: ServiceItem, state: CaseState, context: CaseCon
   return [{ type: 'accepted', at: context.now, stepKey: open.key, unitId, bySilence: true }]
 }
 
-/**
- * Reminded of once the offices are open on the last day; what was accepted goes on after it, what was not is ended. A day that was
- * not known when it was asked or reminded of ends nothing before it has been told.
- */
+/** Reminded of once the offices are open on the last day; what was accepted goes on after it, what was not is ended. */
 function correctionOnTime(
   item: ServiceItem,
   state: CaseState,
   correction: Correction,
-  context: CaseContext,
+  { now, calendar }: CaseContext,
 ): CaseEvent[] {
-  const { now, calendar } = context
   const due = correctionDue(item, state, correction, calendar)
   const today = dayIn(now)
   if (due.kind !== 'on' || today < due.on) return []
-  const isOver = today > due.on && answerByTold(correction) !== undefined
+  const isOver = today > due.on
   if (isOver && !correction.beforeAcceptance) return [{ type: 'correction-lapsed', at: now }]
   if (correction.remindedAt === null)
     return minuteOfDayIn(now) >= OPENING_MINUTE ? [reminded(item, state, correction, { now, calendar })] : []
-  if (!isOver) return []
-  const served = servedByHand(!isServedInApp(state, context))
-  return [
-    {
-      type: 'terminated',
-      at: now,
-      toldBy: correction.unitId,
-      stepKey: null,
-      unitId: null,
-      cause: null,
-      ...served,
-    },
-  ]
+  return isOver ? [{ type: 'terminated', at: now, stepKey: null, unitId: null, cause: null }] : []
 }
 
 /** With the last day that the reminder tells. */

@@ -1,7 +1,6 @@
 import { exhaustive } from '../kernel/exhaustive'
 import { addDays, dayIn, earlierOf, type Instant, type PlainDate } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
-import { deliveryMethods } from '../service-item/delivery-methods'
 import type { ServiceItem } from '../service-item/item'
 import { wordedIn } from '../service-item/notice'
 import { provisionalWorkingDay } from '../time-limit/calendar'
@@ -10,20 +9,21 @@ import { publicityDays } from '../time-limit/publicity'
 import { approvalChoices, whyNot } from './actions'
 import { approvalToAnswer, openApprovals } from './approvals'
 import { whyNotNewDay } from './broken-promise'
-import { runningLaw, taskDue } from './clocks'
+import { fixedIdentityKeys } from './brought'
+import { answerByOf, runningLaw, taskDue } from './clocks'
 import type { CaseContext, CaseError, UnknownField } from './context'
-import { correctionRequested, drafted } from './decide-correction'
+import { askForCorrection } from './correcting'
 import { handedOverMethods, isServedInApp, servedAtOnce, servedByHand } from './delivery-choice'
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
-import { signedOr } from './joint-signing'
+import { joinedNotice } from './joined-notice'
 import { isRaisedInTime } from './objections'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
-import { closingShare, mayBePosted, settlingEvents } from './settle'
+import { closingShare, deliveryMethods, mayBePosted, settlingEvents } from './settle'
 import { joinedVerdict, joinsDecisions, ownDecision } from './share-decisions'
 import { visitRecorded, visitSigned } from './site-visit'
-import type { CaseState, StepTarget } from './state'
+import { type CaseState, type CorrectionItem, isAskedAgain, type StepTarget } from './state'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
 
 const unknown = (field: UnknownField) => fail({ code: 'case.target-unknown', field } as const)
@@ -57,7 +57,7 @@ export function decideStep(
 ): Result<CaseEvent[], CaseError> {
   const refusal = whyNot(item, state, command.action, command, context)
   if (refusal) return fail(refusal)
-  if (isReasonRequired(item, state, command.action, command) && command.reasonDigest === null)
+  if (isReasonRequired(item, state, command.action) && command.reasonDigest === null)
     return fail({ code: 'case.reason-missing' })
   return eventsOf(item, state, command, context)
 }
@@ -105,9 +105,7 @@ function eventsOf(
     case 'assign':
       return ok([{ ...base, type: 'assigned', staffId: command.staffId }])
     case 'pass':
-      return ok([
-        signedOr(item, state, { ...examined(item, state, command, context), outcome: 'passed' }, context),
-      ])
+      return ok([{ ...examined(item, state, command, context), outcome: 'passed' }])
     case 'fail':
       return ok([failed(item, state, command, context)])
     case 'convene':
@@ -157,10 +155,10 @@ function eventsOf(
       return ok([
         joinsDecisions(item)
           ? { ...base, type: joinedVerdict(item, state), reasonDigest: null }
-          : { ...base, type: 'granted', reasonDigest: command.reasonDigest, ...withAmount(command) },
+          : { ...base, type: 'granted', reasonDigest: command.reasonDigest },
       ])
     case 'refuse':
-      return refused(state, command, base, context)
+      return ok([{ ...base, type: 'refused', reasonDigest: command.reasonDigest }])
     case 'pay':
       return isPayday(state, command.paidOn, context)
         ? ok([{ ...base, type: 'payment-recorded', paidOn: command.paidOn }])
@@ -173,7 +171,7 @@ function eventsOf(
       return settled(item, state, command, context)
     case 'terminate':
       return command.cause === causeOf(state)
-        ? ok([{ ...base, type: 'terminated', cause: command.cause, ...toldOfDeath(command) }])
+        ? ok([{ ...base, type: 'terminated', cause: command.cause }])
         : unknown('cause')
     case 'request-approval':
       return requested(item, state, command, context)
@@ -264,29 +262,59 @@ function delivered(
 }
 
 /** By whoever could do each of them. */
-const withAmount = ({ amount }: { readonly amount?: number | undefined }) =>
-  amount === undefined ? {} : { amount }
-
 function settled(
   item: ServiceItem,
   state: CaseState,
-  { stepKey, unitId, method, amount }: CommandOf<'settle'>,
+  { stepKey, unitId, method }: CommandOf<'settle'>,
   { now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const closing = closingShare(item, state, { stepKey, unitId })
   if (!closing) return fail({ code: 'case.action-not-allowed' })
   if (method !== null && !deliveryMethods(item, isReached).includes(method)) return unknown('method')
   if (method === 'post') return fail({ code: 'case.post-unnumbered' })
-  const paid = withAmount({ amount })
-  return ok(settlingEvents(at, { stepKey, unitId }, closing, servedAtOnce(state, method, at), method, paid))
+  return ok(settlingEvents(at, { stepKey, unitId }, closing, servedAtOnce(state, method, at), method))
 }
-
-/** The family gets it in writing at the counter; nobody else can be served for who has died. */
-const toldOfDeath = ({ cause, unitId: toldBy }: CommandOf<'terminate'>) =>
-  cause === 'deceased' ? { toldBy } : {}
 
 /** Why staff may end a case now. */
 const causeOf = (state: CaseState): TerminationCause => (isDisowned(state) ? 'disowned' : 'deceased')
+
+const asksFixed = (item: ServiceItem, state: CaseState, items: readonly CorrectionItem[]) => {
+  const fixed = fixedIdentityKeys(item, state)
+  return items.some(({ kind, name }) => kind === 'field' && fixed.includes(name))
+}
+
+const drafted = (
+  item: ServiceItem,
+  state: CaseState,
+  base: StepTarget & { readonly at: Instant },
+  items: readonly CorrectionItem[],
+): Result<CaseEvent[], CaseError> =>
+  asksFixed(item, state, items)
+    ? fail({ code: 'case.identity-fixed' })
+    : ok([{ ...base, type: 'correction-drafted', items }])
+
+function correctionRequested(
+  item: ServiceItem,
+  state: CaseState,
+  { items: named, stepKey, unitId, reasonDigest }: CommandOf<'request-correction'>,
+  { now, calendar, correctionRule: rule }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  if (asksFixed(item, state, named)) return fail({ code: 'case.identity-fixed' })
+  const items = joinedNotice(item, state, named)
+  if (items === null) return fail({ code: 'case.draft-left-out' })
+  const second = isAskedAgain(state)
+  const asked = {
+    type: 'correction-requested',
+    at: now,
+    stepKey,
+    unitId,
+    reasonDigest,
+    items,
+    second,
+    rule,
+  } as const
+  return ok([{ ...asked, ...answerByOf(item, askForCorrection(state, asked), calendar) }])
+}
 
 function requested(
   item: ServiceItem,
@@ -353,19 +381,4 @@ function returned(
   if (toStepKey === undefined || !targets.includes(toStepKey)) return unknown('toStepKey')
   const { stepKey, unitId, reasonDigest } = command
   return ok([{ type: 'returned', at: context.now, stepKey, unitId, reasonDigest, toStepKey }])
-}
-
-/** 行政诉讼法 第71条: what fell is not decided again for the very reason for which it was. */
-function refused(
-  { refusedBefore = [] }: CaseState,
-  { reasonDigest }: { readonly reasonDigest: string | null },
-  base: { readonly at: Instant; readonly stepKey: string; readonly unitId: string },
-  { actor }: CaseContext,
-): Result<CaseEvent[], CaseError> {
-  const isAlike = refusedBefore.some(
-    (fallen) => reasonDigest !== null && fallen.reasonDigest === reasonDigest,
-  )
-  if (isAlike) return fail({ code: 'case.same-refusal' })
-  const by = actor.kind === 'staff' && actor.staffId ? { staffId: actor.staffId } : {}
-  return ok([{ ...base, type: 'refused', reasonDigest, ...by }])
 }

@@ -4,7 +4,6 @@ import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
 import { type AfterDecisionCommand, decideAfter } from './after-decision'
 import { isWithdrawable, mayDisown, mayTakeOver, mayWithdraw } from './applicant-acts'
-import type { TickedBy } from './commitment'
 import type { CaseContext, CaseError } from './context'
 import { decideStep } from './decide-step'
 import { type DeliveryCommand, decideDelivery } from './delivery'
@@ -20,8 +19,8 @@ interface Brought {
   readonly answersDigest: string
   readonly facts: DerivedFacts
   readonly change: ContentChange
-  /** Who ticked 我保证 for them; missing where nobody did. */
-  readonly tickedBy?: TickedBy
+  /** 我保证 was ticked for them. */
+  readonly isCommitted?: boolean
 }
 
 export type CaseCommand =
@@ -181,11 +180,11 @@ function namedAnew(
 
 const leaving = ({ staffIds }: { readonly staffIds?: readonly string[] }) => (staffIds ? { staffIds } : {})
 
-const broughtBy = ({ answersDigest, facts, change, tickedBy }: Brought) => ({
+const broughtBy = ({ answersDigest, facts, change, isCommitted }: Brought) => ({
   answersDigest,
   ...facts,
   change,
-  ...(tickedBy === undefined ? {} : { isCommitted: true as const, tickedBy }),
+  ...(isCommitted ? { isCommitted } : {}),
 })
 
 /** How the applicant of a case that was not confirmed yet is known from now on; nothing where there is nothing to confirm. */

@@ -55,9 +55,6 @@ export const appliedWords = ({
 
 export const reasonWords = (reason: string) => `理由：${reason}`
 
-/** What one of several organs decides of it. */
-export const ownPartWords = (part: string) => `其中的“${part}”由本机关决定。`
-
 /** What was asked for and when, what it rests on and finds; then the verdict, which a draft marks; then what is given. */
 export function verdictWords({
   kind,
@@ -73,7 +70,7 @@ export function verdictWords({
 }: Decided) {
   const { found, verdict } = VERDICTS[kind]
   const asked = appliedWords({ isFirm, filedOn, itemName, accepted })
-  const own = part === null ? '' : ownPartWords(part)
+  const own = part === null ? '' : `其中的“${part}”由本机关决定。`
   const given = result === null ? '' : `发给《${result}》。`
   const valid = validText === null ? '' : `有效期 ${validText}。`
   const basis = legalBasis.length === 0 ? '' : `根据${legalBasis.join('、')}，`

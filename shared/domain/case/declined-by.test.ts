@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
-import { declinedBy, onTheWayBy } from '../service-item/citations'
+import { declinedBy } from '../service-item/citations'
 import { verdictWords } from './decision-words'
+
+const legalBasis = [{ law: '森林法', article: '第五十六条' }]
 
 test.each([
   ['01', '《中华人民共和国行政许可法》第三十二条'],
-  ['07', '本县公布的办件规则（不予受理）'],
+  ['07', '《森林法》第五十六条'],
 ] as const)('a refusal to accept of type %s rests on %s', (typeCode, cited) => {
-  const basis = declinedBy({ typeCode })
+  const basis = declinedBy({ typeCode, legalBasis })
   expect(basis).toEqual([cited])
   const { found, verdict } = verdictWords({
     kind: 'declined',
@@ -20,15 +22,4 @@ test.each([
     booked: null,
   })
   expect(found + verdict).toContain(`根据${cited}，决定不予受理。`)
-})
-
-test.each([
-  ['accepted', '第三十二条'],
-  ['silence', '第三十二条'],
-  ['asked', '第三十二条'],
-  ['suspended', '第四十五条'],
-  ['extended', '第四十二条'],
-] as const)('%s of a permit rests on %s, of anything else on the rule of the county', (act, article) => {
-  expect(onTheWayBy({ typeCode: '01' }, act)).toBe(`《中华人民共和国行政许可法》${article}`)
-  expect(onTheWayBy({ typeCode: '05' }, act)).toMatch(/^本县公布的办件规则（.+）$/)
 })

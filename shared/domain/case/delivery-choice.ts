@@ -1,8 +1,9 @@
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
-import { type DeliveryMethod, deliveryMethods } from '../service-item/delivery-methods'
 import type { ServiceItem } from '../service-item/item'
 import { hasRefusal } from './against'
 import type { ToBeServed } from './delivery-state'
+import type { DeliveryMethod } from './delivery-words'
+import { deliveryMethods } from './settle'
 import type { CaseState } from './state'
 
 type Wish = Pick<CaseState, 'deliveryChoice' | 'deliveredAt'>

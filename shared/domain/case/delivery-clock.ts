@@ -4,31 +4,23 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf, isLate, type LegalClock } from '../time-limit/clock'
 import { isAgainst } from './against'
 import type { ServedPaper } from './delivery-state'
-import { serviceOf, signedAt } from './evolve-delivery'
+import { openPosting, serviceOf, signedAt } from './evolve-delivery'
 import { stepOf } from './route'
 import { ANNOUNCED_DAYS } from './served-without-them'
-import { joinedSince, joinsDecisions } from './share-decisions'
-import { type CaseState, openParts, type StepPart, type StepRun, type StepTarget } from './state'
+import type { CaseState, StepPart, StepRun, StepTarget } from './state'
 
 /** 行政许可法 第44条; what is served against somebody takes no longer, by the county's published rule. */
 export const DELIVERY_DAYS = 10
 
 export const delivers = ({ actions }: Pick<Step, 'actions'>) => actions.includes('deliver')
 
-/** 行政许可法 第44条: what is granted is a permit, by one organ or by several that decide each its own part. */
-export const deliversPermits = (item: Pick<ServiceItem, 'typeCode' | 'steps'>) =>
-  item.typeCode === '01' || joinsDecisions(item)
-
-/** 第44条 is of permits that are granted; of what else is granted the guide may say. Null where nothing sets a limit. */
+/** 行政许可法 第44条 is of permits that are granted; of what else is granted the guide may say. Null where nothing sets a limit. */
 function limitOf(item: ServiceItem, state: CaseState, of: ServedPaper): number | null {
   if (isAgainst(state, of)) return DELIVERY_DAYS
+  if (state.decision === null) return null
   const said = item.steps.find(delivers)?.legalDeliverDays ?? null
-  return said ?? (deliversPermits(item) ? DELIVERY_DAYS : null)
+  return said ?? (item.typeCode === '01' ? DELIVERY_DAYS : null)
 }
-
-/** What several organs have decided can be handed over from the last signature on, whenever the packet that lists it is written. */
-const runsSince = (item: ServiceItem, state: CaseState, of: ServedPaper) =>
-  (of === 'result' ? joinedSince(item, state) : null) ?? signedAt(state, of)
 
 const isServed = (state: CaseState, of: ServedPaper) =>
   of === 'result'
@@ -37,15 +29,14 @@ const isServed = (state: CaseState, of: ServedPaper) =>
 
 /**
  * Runs from the day a paper was signed to the day it is served, and stands still for nothing but what is put up: what comes back
- * by post is late all the same. Where no rule sets a limit, it is to arrive in as many days from the posting of the last letter.
- * Null once it is served.
+ * by post is late all the same. Where no rule sets a limit, a letter is to arrive in as many days from its posting. Null once it is served.
  */
 export function deliveryClock(
   item: ServiceItem,
   state: CaseState,
   of: ServedPaper = 'result',
 ): LegalClock | null {
-  const signed = runsSince(item, state, of)
+  const signed = signedAt(state, of)
   if (signed === null || isServed(state, of)) return null
   const announced = serviceOf(state, of)?.announced
   // It cannot be served sooner: from the day after on it is to be written down.
@@ -53,7 +44,7 @@ export function deliveryClock(
     return { startedAt: instantAt(announced.on, 0), days: ANNOUNCED_DAYS + 1, unit: 'calendar', pauses: [] }
   const days = limitOf(item, state, of)
   if (days !== null) return { startedAt: signed, days, unit: 'working', pauses: [] }
-  const letter = serviceOf(state, of)?.posts.at(-1)
+  const letter = openPosting(serviceOf(state, of))
   return letter
     ? { startedAt: instantAt(letter.postedOn, 0), days: DELIVERY_DAYS, unit: 'working', pauses: [] }
     : null
@@ -67,22 +58,17 @@ export function isDeliveredLate(item: ServiceItem, state: CaseState, calendar: W
   return clock !== null && isLate(dueOf(clock, calendar), servedOn ?? dayIn(deliveredAt))
 }
 
-/** Whose it is to hand a paper over: the share that delivers, and of what is not accepted, or ended before that, the one that accepts. */
+/** Whose it is to hand a paper over: the share that delivers, and of what is not accepted the one that says so. */
 export function servingShare(item: ServiceItem, state: CaseState, of: ServedPaper): StepTarget | null {
   const run = state.steps.find(({ key }) => {
     const step = stepOf(item, key)
-    return of === 'decline' || of === 'termination' ? step.kind === 'accept' : delivers(step)
+    return of === 'decline' ? step.kind === 'accept' : delivers(step)
   })
   const part = run?.parts[0]
   return run && part ? { stepKey: run.key, unitId: part.unitId } : null
 }
 
-const AWAITED = [
-  'decline',
-  'termination',
-  'revocation-notice',
-  'revocation',
-] as const satisfies readonly ServedPaper[]
+const AWAITED = ['decline', 'revocation-notice', 'revocation'] as const satisfies readonly ServedPaper[]
 
 /** Papers that have to be served by hand or by post, and are not yet, with whose task that is. */
 export const awaitedServices = (item: ServiceItem, state: CaseState) =>
@@ -95,20 +81,6 @@ export const awaitedServices = (item: ServiceItem, state: CaseState) =>
 /** Of a share: the paper that it has to serve now; undefined where it has none. */
 export const awaitedAt = (item: ServiceItem, state: CaseState, { stepKey, unitId }: StepTarget) =>
   awaitedServices(item, state).find((each) => each.stepKey === stepKey && each.unitId === unitId)?.of
-
-/** Shares that have a day: those that are open, and those whose own work is over and that have a paper to serve. */
-export function datedParts(
-  item: ServiceItem,
-  state: CaseState,
-): readonly { readonly step: StepRun; readonly part: StepPart }[] {
-  const open = openParts(state)
-  const serving = awaitedServices(item, state).flatMap(({ stepKey, unitId }) => {
-    const step = state.steps.find(({ key }) => key === stepKey)
-    const part = step?.parts.find((each) => each.unitId === unitId)
-    return step && part && !open.some((each) => each.part === part) ? [{ step, part }] : []
-  })
-  return [...open, ...serving]
-}
 
 type Part = Pick<StepPart, 'unitId' | 'status'>
 
@@ -124,8 +96,8 @@ export const deliveryClocks = (
 }
 
 /**
- * What a share goes by that has nothing more to do than that: one whose own work is over, or whose result is signed and closed.
- * Null of every other.
+ * What a share goes by that has nothing more to do than that: one whose own work is over, or whose result is in the post. Null
+ * of every other.
  */
 export function servingClock(
   item: ServiceItem,
@@ -136,5 +108,9 @@ export function servingClock(
   const [ofResult = null, ofPaper = null] = deliveryClocks(item, state, run.key, part)
   // Of what ended the shares stay as they were, and their step is open no more.
   if (run.status !== 'open' || part.status !== 'open') return ofPaper
-  return delivers(stepOf(item, run.key)) && state.concludedAt !== null ? ofResult : null
+  const isPosted =
+    delivers(stepOf(item, run.key)) &&
+    state.concludedAt !== null &&
+    openPosting(serviceOf(state, 'result')) !== undefined
+  return isPosted ? ofResult : null
 }

@@ -20,9 +20,4 @@ export type DeliveryEvent =
     })
   | (AtShare & Announced & { readonly type: 'announced' })
   /** Of every paper but the result, whose `delivered` ends the case. */
-  | (AtShare &
-      NonNullable<Service['served']> & {
-        readonly type: 'served'
-        /** Of a notice: the last day to speak, where it is another than was told; missing of all else, and before it was kept. */
-        readonly speakUntil?: PlainDate
-      })
+  | (AtShare & NonNullable<Service['served']> & { readonly type: 'served' })

@@ -1,12 +1,11 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
-import type { DeliveryMethod } from '../service-item/delivery-methods'
-import type { ServedBy } from './delivery-words'
+import type { DeliveryMethod, ServedBy } from './delivery-words'
 
 /**
  * What has to reach somebody in writing: the decision with what it gives (行政许可法 第38、44条), that it is not accepted (第32条),
- * that it has ended without a decision, that the decision is to be revoked, and that it is.
+ * that the decision is to be revoked, and that it is.
  */
-export const SERVED_PAPERS = ['result', 'decline', 'termination', 'revocation-notice', 'revocation'] as const
+export const SERVED_PAPERS = ['result', 'decline', 'revocation-notice', 'revocation'] as const
 export type ServedPaper = (typeof SERVED_PAPERS)[number]
 
 /** 邮政法 第55条: what an organ of the state sends goes by the post, by no courier. */

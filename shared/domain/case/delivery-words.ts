@@ -1,4 +1,9 @@
-import { DELIVERY_METHODS } from '../service-item/delivery-methods'
+export const DELIVERY_METHODS = {
+  electronic: '电子件到手机',
+  post: '寄到家',
+  pickup: '窗口或村里拿',
+} as const
+export type DeliveryMethod = keyof typeof DELIVERY_METHODS
 
 /** What nobody chooses: left where they live who would not take it, or put up for whom nothing else reaches. 民事诉讼法 第89、95条 */
 const SERVED_BY = { ...DELIVERY_METHODS, left: '留置送达', announced: '公告送达' } as const
@@ -20,33 +25,4 @@ function handedOverTitle(method: string | null, isDecisionAlone: boolean, isRece
 export function handedOverWords(method: string | null, isDecisionAlone: boolean, isReceived = false) {
   const how = deliveryWords(method)
   return how === null ? null : `${handedOverTitle(method, isDecisionAlone, isReceived)}：${how}`
-}
-
-/** Who may take a paper for somebody (民事诉讼法 第88条): of a person and of a firm. */
-export const TAKER_POWERS = {
-  family: { label: '同住的成年家属', of: 'person' },
-  agent: { label: '本人写了委托书的代收人', of: 'person' },
-  representative: { label: '法定代表人、主要负责人', of: 'firm' },
-  receiver: { label: '单位里负责收件的人', of: 'firm' },
-  'firm-agent': { label: '单位写了委托书的代收人', of: 'firm' },
-} as const
-export type TakerPower = keyof typeof TAKER_POWERS
-
-export const takerPowers = (kind: 'person' | 'firm') =>
-  (Object.keys(TAKER_POWERS) as TakerPower[]).filter((power) => TAKER_POWERS[power].of === kind)
-
-const partsOf = (witness: string) => witness.split(/[\s，,、；;（）().。]+/u).filter((part) => part !== '')
-
-/** 大梁村 王某 and 王某，大梁村 are one, and so is 王某 beside them. */
-const isWithin = (one: readonly string[], other: readonly string[]) =>
-  one.every((part) => other.includes(part))
-
-/** Two who are not one, and neither of them who serves it. 民事诉讼法 第89条 */
-export function witnessFault(
-  [first = '', second = '']: readonly string[],
-  server: string,
-): 'same' | 'server' | null {
-  const [one, other] = [partsOf(first), partsOf(second)]
-  if (isWithin(one, other) || isWithin(other, one)) return 'same'
-  return [...one, ...other].includes(server) ? 'server' : null
 }

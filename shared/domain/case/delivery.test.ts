@@ -324,7 +324,8 @@ describe('whatever is against somebody', () => {
 
 describe('who would not take it, or is not found', () => {
   const LEAVE = { type: 'leave', of: 'result', witnessesDigest: 'two', refusalDigest: 'no' } as const
-  const ANNOUNCE = { type: 'announce', of: 'result', placeDigest: 'wall', reasonDigest: 'gone' } as const
+  const announcing = (announcedOn: ReturnType<typeof plainDate>) =>
+    ({ type: 'announce', of: 'result', announcedOn, placeDigest: 'wall', reasonDigest: 'gone' }) as const
   const why = (journey: Journey, type: 'leave' | 'announce' | 'record-announced', now = journey.now) =>
     whyNotDelivery(journey.item, journey.state, type, 'result', on(journey, { now }))?.code
   const back = () => {
@@ -339,7 +340,7 @@ describe('who would not take it, or is not found', () => {
 
   it('has it on the day on which it is left with them before two, and that ends the case', () => {
     const journey = permit('refuse')
-    const { state } = does(journey, LEAVE)
+    const { state } = does(journey, { ...LEAVE, leftOn: signedOn(journey) })
     expect([state.status, remedyFrom(state, 'refused')]).toEqual(['delivered', signedOn(journey)])
     expect(serviceOf(state, 'result')?.served).toMatchObject({ method: 'left', witnessesDigest: 'two' })
   })
@@ -350,15 +351,21 @@ describe('who would not take it, or is not found', () => {
       const begun = of === 'result' ? back() : act(filed('LX-028'), 'decline')
       const late = { ...begun, now: at(addDays(dayIn(begun.now), 240)) }
       const day = dayIn(late.now)
-      const handed = (takenOn: PlainDate) =>
-        decideDelivery(late.item, late.state, { type: 'hand-over', of, takenOn, takerDigest: null }, on(late))
-      for (const then of [dayIn(begun.now), addDays(day, -1)])
-        expect(handed(then)).toMatchObject({ ok: false, error: { field: 'takenOn' } })
-      expect(handed(day).ok).toBe(true)
-      expect(serviceOf(does(late, { ...LEAVE, of }).state, of)?.served?.on).toBe(day)
+      const write = (command: DeliveryCommand) => {
+        const decided = decideDelivery(late.item, late.state, command, on(late))
+        return decided.ok ? 'done' : 'field' in decided.error && decided.error.field
+      }
+      const fieldsOf = (then: typeof day) => [
+        write({ ...LEAVE, of, leftOn: then }),
+        write({ type: 'hand-over', of, takenOn: then, takerDigest: null }),
+        ...(of === 'result' ? [write(announcing(then))] : []),
+      ]
+      const asked = ['leftOn', 'takenOn', ...(of === 'result' ? ['announcedOn'] : [])]
+      expect(fieldsOf(dayIn(begun.now))).toEqual(asked)
+      expect(fieldsOf(addDays(day, -1))).toEqual(asked)
+      expect(fieldsOf(day)).toEqual(asked.map(() => 'done'))
       if (of === 'decline') return
-      const up = does(late, ANNOUNCE)
-      expect(serviceOf(up.state, of)?.announced?.on).toBe(day)
+      const up = does(late, announcing(day))
       expect([why(up, 'record-announced'), why(up, 'record-announced', at(addDays(day, 31)))]).toEqual([
         'case.announcement-runs',
         undefined,
@@ -379,7 +386,9 @@ describe('who would not take it, or is not found', () => {
     expect([why(sent, 'announce'), why(sent, 'leave')]).toEqual(['case.posted-before', 'case.posted-before'])
     const returned = back()
     const day = dayIn(returned.now)
-    const up = does(returned, ANNOUNCE)
+    const early = decideDelivery(returned.item, returned.state, announcing(addDays(day, -1)), on(returned))
+    expect(early).toMatchObject({ ok: false, error: { field: 'announcedOn' } })
+    const up = does(returned, announcing(day))
     expect(why(up, 'announce')).toBe('case.announcement-runs')
     expect(why(up, 'record-announced', at(addDays(day, 30)))).toBe('case.announcement-runs')
     const record = { type: 'record-announced', of: 'result' } as const
@@ -389,7 +398,7 @@ describe('who would not take it, or is not found', () => {
 
   it('may still fetch what is put up', () => {
     const returned = back()
-    const up = does(returned, ANNOUNCE)
+    const up = does(returned, announcing(dayIn(returned.now)))
     const takenOn = dayIn(returned.now)
     const { state } = does(up, { type: 'hand-over', of: 'result', takenOn, takerDigest: null })
     expect(remedyFrom(state, 'refused')).toBe(takenOn)

@@ -1,6 +1,5 @@
 import { addDays, dayIn, type Instant, laterOf, type PlainDate } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
-import { type DeliveryMethod, deliveryMethods } from '../service-item/delivery-methods'
 import type { ServiceItem } from '../service-item/item'
 import { provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
 import { whyNot } from './actions'
@@ -8,12 +7,13 @@ import { isAgainst } from './against'
 import type { CaseActor, CaseContext, CaseError, UnknownField } from './context'
 import { servingShare } from './delivery-clock'
 import { type Carrier, SERVED_PAPERS, type ServedPaper, type Service, type Taken } from './delivery-state'
+import type { DeliveryMethod } from './delivery-words'
 import type { CaseEvent } from './events'
-import { applyDelivery, openPosting, serviceOf, signedAt } from './evolve-delivery'
-import { openRevocation, speakUntilOf } from './revocation'
+import { openPosting, serviceOf, signedAt } from './evolve-delivery'
+import { openRevocation } from './revocation'
 import { stepOf } from './route'
 import { announcedUntil, whyNotWithoutThem } from './served-without-them'
-import { mayBePosted } from './settle'
+import { deliveryMethods, mayBePosted } from './settle'
 import type { CaseState } from './state'
 
 /** What staff write down of a paper that goes to somebody. */
@@ -60,12 +60,14 @@ export type DeliveryCommand =
   | {
       readonly type: 'leave'
       readonly of: ServedPaper
+      readonly leftOn: PlainDate
       readonly witnessesDigest: string
       readonly refusalDigest: string
     }
   | {
       readonly type: 'announce'
       readonly of: ServedPaper
+      readonly announcedOn: PlainDate
       readonly placeDigest: string
       readonly reasonDigest: string
     }
@@ -73,9 +75,6 @@ export type DeliveryCommand =
 
 type Verdict = CaseError | null
 type StaffCommand = Exclude<DeliveryCommand, { type: 'choose-delivery' }>
-/** What is against somebody who would not take it counts from the day on which it is written down: nobody names another. */
-type Undated = 'leave' | 'announce' | 'record-announced'
-type Dated = Exclude<StaffCommand, { type: Undated }>
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
 
 /** Papers that somebody has not been served yet. What a refusal that is to fall would bring takes nothing from anybody. */
@@ -146,7 +145,7 @@ const workingDayBefore = (calendar: WorkingCalendar, day: PlainDate): PlainDate 
  * Nothing arrives before it was signed or sent, and nothing is written down ahead. What is against somebody counts from the day on
  * which it was written down, if no receipt of the post bears another: nobody's remedies are over before anybody could see them run.
  */
-function firstDay(state: CaseState, { type, of }: Dated, { now, calendar }: CaseContext): PlainDate {
+function firstDay(state: CaseState, { type, of }: StaffCommand, { now, calendar }: CaseContext): PlainDate {
   const today = dayIn(now)
   const letter = serviceOf(state, of)?.posts.at(-1)
   const signed = dayIn((of === 'result' ? state.concludedAt : null) ?? signedAt(state, of) ?? state.filedAt)
@@ -154,23 +153,35 @@ function firstDay(state: CaseState, { type, of }: Dated, { now, calendar }: Case
     case 'record-receipt':
     case 'record-return':
       return letter?.postedOn ?? signed
+    case 'leave':
+    case 'announce':
+      return today
     case 'hand-over':
       return isAgainst(state, of) ? today : signed
     // Of a letter that is written down months later its receipt would end their remedies in the same minute.
     case 'post':
       return isAgainst(state, of) ? laterOf(signed, workingDayBefore(calendar, today)) : signed
+    default:
+      return signed
   }
 }
 
 const DAY_OF = {
+  leave: 'leftOn',
+  announce: 'announcedOn',
+  'record-announced': 'announcedOn',
   post: 'postedOn',
   'record-receipt': 'receivedOn',
   'record-return': 'returnedOn',
   'hand-over': 'takenOn',
-} as const satisfies Record<Exclude<DeliveryAct, Undated>, UnknownField>
+} as const satisfies Record<DeliveryAct, UnknownField>
 
-function dayNamed(command: Dated): PlainDate {
+function dayNamed(command: Exclude<StaffCommand, { type: 'record-announced' }>): PlainDate {
   switch (command.type) {
+    case 'leave':
+      return command.leftOn
+    case 'announce':
+      return command.announcedOn
     case 'post':
       return command.postedOn
     case 'record-receipt':
@@ -182,13 +193,11 @@ function dayNamed(command: Dated): PlainDate {
   }
 }
 
-const isDated = (command: StaffCommand): command is Dated => command.type in DAY_OF
-
 type Serves = Extract<StaffCommand, { type: 'record-receipt' | 'hand-over' | 'leave' | 'record-announced' }>
 type Has = Pick<NonNullable<Service['served']>, 'on' | 'method' | keyof Taken>
 
 /** By which way somebody has it, and since when. */
-function hadBy(state: CaseState, command: Serves, today: PlainDate): Has | undefined {
+function hadBy(state: CaseState, command: Serves): Has | undefined {
   switch (command.type) {
     case 'record-receipt':
       return { method: 'post', on: command.receivedOn }
@@ -197,8 +206,8 @@ function hadBy(state: CaseState, command: Serves, today: PlainDate): Has | undef
       return { method: 'pickup', on, ...(takerDigest === null ? {} : { takerDigest }) }
     }
     case 'leave': {
-      const { witnessesDigest, refusalDigest } = command
-      return { method: 'left', on: today, witnessesDigest, refusalDigest }
+      const { leftOn: on, witnessesDigest, refusalDigest } = command
+      return { method: 'left', on, witnessesDigest, refusalDigest }
     }
     case 'record-announced': {
       const announced = serviceOf(state, command.of)?.announced
@@ -207,28 +216,19 @@ function hadBy(state: CaseState, command: Serves, today: PlainDate): Has | undef
   }
 }
 
-type Served = Extract<CaseEvent, { type: 'served' }>
-
-/** With the last day to speak that the notice gives by it: whoever holds it goes by that one. */
-const dated = (state: CaseState, event: Served, calendar: WorkingCalendar): Served =>
-  event.of === 'revocation-notice'
-    ? { ...event, ...speakUntilOf(applyDelivery(state, event), calendar) }
-    : event
-
 /** The event by which somebody has it: of the result it ends the case. */
 function servedBy(
   state: CaseState,
   command: Serves,
-  base: Pick<Served, 'at' | 'stepKey' | 'unitId'>,
-  calendar: WorkingCalendar,
+  base: { readonly at: CaseContext['now']; readonly stepKey: string; readonly unitId: string },
 ): Result<CaseEvent[], CaseError> {
-  const had = hadBy(state, command, dayIn(base.at))
+  const had = hadBy(state, command)
   if (!had) return fail(REFUSED)
   const { on, ...how } = had
   return ok([
     command.of === 'result'
       ? { ...base, type: 'delivered', servedOn: on, ...how }
-      : dated(state, { ...base, type: 'served', of: command.of, on, ...how }, calendar),
+      : { ...base, type: 'served', of: command.of, on, ...how },
   ])
 }
 
@@ -264,7 +264,7 @@ function chosen(
   item: ServiceItem,
   state: CaseState,
   { method, addressDigest }: Extract<DeliveryCommand, { type: 'choose-delivery' }>,
-  { actor, now: at, isReached, calendar }: CaseContext,
+  { actor, now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   if (actor.kind !== 'applicant' || !mayChooseDelivery(state, actor)) return fail(REFUSED)
   if (!choosableMethods(item, isReached, actor).includes(method)) return unknown('method')
@@ -272,21 +272,15 @@ function chosen(
   const by = actor.speaksAs
   return ok([
     { type: 'delivery-chosen', at, by, method, ...(addressDigest === null ? {} : { addressDigest }) },
-    ...(method === 'electronic' ? servedInApp(item, state, at, calendar) : []),
+    ...(method === 'electronic' ? servedInApp(item, state, at) : []),
   ])
 }
 
 /** What they read on the phone already is theirs with their word, on the day of that word. 民事诉讼法 第90条 */
-const servedInApp = (
-  item: ServiceItem,
-  state: CaseState,
-  at: Instant,
-  calendar: WorkingCalendar,
-): CaseEvent[] =>
+const servedInApp = (item: ServiceItem, state: CaseState, at: Instant): CaseEvent[] =>
   waitingPapers(state).flatMap((of) => {
     const share = servingShare(item, state, of)
-    if (!share) return []
-    return [dated(state, { type: 'served', at, ...share, of, method: 'electronic', on: dayIn(at) }, calendar)]
+    return share ? [{ type: 'served', at, ...share, of, method: 'electronic', on: dayIn(at) }] : []
   })
 
 /** Decides what follows from how a paper goes to whom it is for. */
@@ -300,16 +294,15 @@ export function decideDelivery(
   const refusal = whyNotDelivery(item, state, command.type, command.of, context)
   const share = servingShare(item, state, command.of)
   if (refusal || !share) return fail(refusal ?? REFUSED)
+  const day = command.type === 'record-announced' ? null : dayNamed(command)
   const today = dayIn(context.now)
-  if (isDated(command)) {
-    const day = dayNamed(command)
-    if (day < firstDay(state, command, context) || day > today) return unknown(DAY_OF[command.type])
-  }
+  if (day !== null && (day < firstDay(state, command, context) || day > today))
+    return unknown(DAY_OF[command.type])
   const base = { at: context.now, ...share }
   switch (command.type) {
     case 'announce': {
-      const { of, placeDigest, reasonDigest } = command
-      return ok([{ ...base, type: 'announced', of, on: today, placeDigest, reasonDigest }])
+      const { of, announcedOn: on, placeDigest, reasonDigest } = command
+      return ok([{ ...base, type: 'announced', of, on, placeDigest, reasonDigest }])
     }
     case 'post': {
       const { of, carrier, trackingDigest, postedOn } = command
@@ -323,6 +316,6 @@ export function decideDelivery(
     case 'hand-over':
     case 'leave':
     case 'record-announced':
-      return servedBy(state, command, base, context.calendar)
+      return servedBy(state, command, base)
   }
 }

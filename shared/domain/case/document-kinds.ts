@@ -22,9 +22,6 @@ export const isGrantKind = (kind: string) => kind === 'grant' || kind === 'confi
 /** What several organs have decided, handed over together: it decides nothing itself, and nobody objects to it. 行政许可法 第26条 */
 export const PACKET = 'packet'
 
-/** The paper of what ended without a decision. */
-const TERMINATION = 'termination'
-
 const OWN = { passed: 'own-grant', failed: 'own-refuse' } as const
 
 /** The document of what one of several organs decided of its own part. */
@@ -32,16 +29,13 @@ export const ownDecisionKind = (isGranted: boolean) => OWN[isGranted ? 'passed' 
 
 export const isOwnDecisionKind = (kind: string) => kind === OWN.passed || kind === OWN.failed
 
-/** What one of them puts right in its own document. */
-export const OWN_AMENDMENT = 'own-amendment'
-
 /** Whether it is the document of a grant or a refusal, or what joins those of several organs. */
 export const isDecisionKind = (kind: string) =>
   isGrantKind(kind) || kind === 'refuse' || kind === 'deny' || kind === PACKET
 
 /** What was decided against somebody. */
 const isAgainst = (kind: string) =>
-  kind === 'decline' || kind === TERMINATION || kind === 'refuse' || kind === 'deny' || kind === OWN.failed
+  kind === 'decline' || kind === 'refuse' || kind === 'deny' || kind === OWN.failed
 
 /** What a document of this kind says of where one may object to it: to all of a refusal, to the amount of what is paid. */
 export function remedyOn(
@@ -66,7 +60,6 @@ type KindOf<Type extends CaseEventType> = (
 const DOCUMENT_OF = {
   accepted: () => 'acceptance',
   declined: () => 'decline',
-  terminated: (_item, event) => (event.toldBy === undefined ? null : TERMINATION),
   examined: (_item, event) => (event.isDecision ? ownDecisionKind(event.outcome === 'passed') : null),
   'correction-requested': () => 'correction',
   granted: (item) => decisionKind('grant', item),
@@ -78,11 +71,10 @@ const DOCUMENT_OF = {
   concluded: (item, _event, state) => (isCertified(item, state) ? CERTIFICATE : null),
   delivered: () => 'service',
   served: () => 'service',
-  'decision-corrected': (item) => (joinsDecisions(item) ? OWN_AMENDMENT : 'amendment'),
+  'decision-corrected': () => 'amendment',
   'visit-signed': (_item, event) => (event.completes ? 'visit-record' : null),
   'revocation-proposed': () => 'revocation-notice',
   'decision-revoked': () => 'revocation',
-  'decision-kept': () => 'revocation-kept',
 } as const satisfies { readonly [Type in CaseEventType]?: KindOf<Type> }
 
 /** An event that may issue a document. */
@@ -115,7 +107,6 @@ const OF_WHO_DECIDES: ReadonlySet<string> = new Set([
   'amendment',
   'revocation-notice',
   'revocation',
-  'revocation-kept',
 ])
 const isOfWhoDecides = (kind: string) => isDecisionKind(kind) || OF_WHO_DECIDES.has(kind)
 

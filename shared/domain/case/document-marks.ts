@@ -1,5 +1,5 @@
 import { CERTIFICATE } from './certificate'
-import { isDecisionKind, isOwnDecisionKind, OWN_AMENDMENT } from './document-kinds'
+import { isDecisionKind } from './document-kinds'
 import type { Issued } from './outcome'
 
 /** Of a decision's document: what came after it, by the document that tells it. */
@@ -14,31 +14,19 @@ const MARKS: Readonly<Record<string, DocumentMark['kind']>> = {
 }
 
 /**
- * How a document of the case is marked: a certificate by the revocation of its decision and by a correction of the holder's
- * name, a decision by each correction of it, and by its revocation, until another decision follows; what one of several organs
- * decided by its own corrections. `documents`: all that were issued, the newest last.
+ * How a document of the case is marked: a certificate by the revocation of its decision, a decision by each correction of it, and by its revocation, until another decision
+ * follows. `documents`: all that were issued, the newest last.
  */
-export function marksOf<Document extends Issued>(
-  documents: readonly Document[],
-  id: string,
-  isOfHolder: (amendment: Document) => boolean,
-): readonly DocumentMark[] {
+export function marksOf(documents: readonly Issued[], id: string): readonly DocumentMark[] {
   const at = documents.findIndex((each) => each.id === id)
   const of = documents[at]
-  if (of && isOwnDecisionKind(of.kind)) return ownMarks(documents.slice(at + 1), of)
   const isCertificate = of?.kind === CERTIFICATE
   if (!of || !(isDecisionKind(of.kind) || isCertificate)) return []
   const later = documents.slice(at + 1)
   const next = later.findIndex(({ kind }) => isDecisionKind(kind))
-  return (next < 0 ? later : later.slice(0, next)).flatMap((each) => {
-    const mark = MARKS[each.kind]
-    // A slip in the decision is none of its certificate, unless it is in the holder's name: both name the same one.
-    const isItsOwn = !isCertificate || mark !== 'corrected' || isOfHolder(each)
-    return mark === undefined || !isItsOwn ? [] : [{ kind: mark, by: each.id }]
+  return (next < 0 ? later : later.slice(0, next)).flatMap(({ id: by, kind }) => {
+    const mark = MARKS[kind]
+    // A slip in the decision is none of its certificate.
+    return mark === undefined || (isCertificate && mark === 'corrected') ? [] : [{ kind: mark, by }]
   })
 }
-
-const ownMarks = (later: readonly Issued[], { unitId }: Issued): readonly DocumentMark[] =>
-  later.flatMap(({ id: by, kind, unitId: of }) =>
-    kind === OWN_AMENDMENT && of === unitId ? [{ kind: 'corrected' as const, by }] : [],
-  )

@@ -1,6 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
-import type { TickedBy } from './commitment'
 import type { DeliveryEvent } from './delivery-events'
 import type { Taken, ToBeServed } from './delivery-state'
 import type { ServedBy } from './delivery-words'
@@ -124,8 +123,6 @@ export type CaseEvent =
       readonly visitReasonDigest?: string
       /** 我保证 was ticked for what it brings, here, in `supplemented` and in `added`; missing where it was not, and before it was asked. */
       readonly isCommitted?: true
-      /** By whom; missing where it was not, and before it was recorded. */
-      readonly tickedBy?: TickedBy
     })
   | (AtStep & {
       readonly type: 'verified'
@@ -159,7 +156,6 @@ export type CaseEvent =
         /** Staff whose own the case was until it named somebody else; missing where it goes on naming whom it named. */
         readonly staffIds?: readonly string[]
         readonly isCommitted?: true
-        readonly tickedBy?: TickedBy
       })
   /** Brought of one's own accord; no clock starts anew. */
   | (At &
@@ -168,7 +164,6 @@ export type CaseEvent =
         readonly answersDigest: string
         readonly change: ContentChange | null
         readonly isCommitted?: true
-        readonly tickedBy?: TickedBy
       })
   /** The applicant's name, or name and number, as they are confirmed: by a takeover, of whoever filed it for themselves, or by the card. */
   | (At &
@@ -195,11 +190,7 @@ export type CaseEvent =
       readonly reasonDigest: string | null
       /** The unit has decided its own part by it; missing where it gave an opinion. 行政许可法 第26条 */
       readonly isDecision?: true
-      /** Of a step that each of its holders had to pass: who has, the last of them at last; missing elsewhere. */
-      readonly signedBy?: readonly string[]
     })
-  /** One of those who each have to pass it has, and others are awaited yet. */
-  | (AtStep & { readonly type: 'signed'; readonly staffId: string; readonly reasonDigest: string | null })
   | (AtStep & Reasoned & { readonly type: 'returned'; readonly toStepKey: string })
   | (AtStep &
       Reasoned & {
@@ -272,10 +263,6 @@ export type CaseEvent =
       readonly again?: true
       /** No new day was named by `promisedOn`, as it had been said. */
       readonly undated?: true
-      /** No day was left to promise in its place: none is asked for. Missing where one was, and before it was kept. */
-      readonly unnamed?: true
-      /** Nobody could name a new day, and `promisedOn` was the law's last one. */
-      readonly byLaw?: true
     })
   /** Whoever holds it, or answers for them, has named another day, once. */
   | (AtStep & Reasoned & { readonly type: 'promised-anew'; readonly newDueOn: PlainDate })
@@ -297,19 +284,9 @@ export type CaseEvent =
       })
   | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
   /** With the reason where a step before had found it otherwise. */
-  | (AtStep & {
-      readonly type: 'granted'
-      readonly reasonDigest: string | null
-      /** What is paid, in 分; missing where the guide itself says it, nothing is paid, and before it was asked. */
-      readonly amount?: number
-    })
+  | (AtStep & { readonly type: 'granted'; readonly reasonDigest: string | null })
   /** Without a reason where several organs have each refused their own part, and have said why. */
-  | (AtStep & {
-      readonly type: 'refused'
-      readonly reasonDigest: string | null
-      /** The member of staff who decided; missing where several organs have, and before it was kept. */
-      readonly staffId?: string
-    })
+  | (AtStep & { readonly type: 'refused'; readonly reasonDigest: string | null })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })
   | (AtStep &
@@ -322,15 +299,12 @@ export type CaseEvent =
   /** With the reason where staff did it in the applicant's place; null before it was asked. */
   | (At & { readonly type: 'withdrawn'; readonly reasonDigest: string | null })
   /** By time, when nothing was supplied; by staff, at a step and for a cause. */
-  | (At &
-      ToBeServed & {
-        readonly type: 'terminated'
-        /** The unit that says so in writing; missing of what nobody applied for, and before it was said in writing. */
-        readonly toldBy?: string
-        readonly stepKey: string | null
-        readonly unitId: string | null
-        readonly cause: TerminationCause | null
-      })
+  | (At & {
+      readonly type: 'terminated'
+      readonly stepKey: string | null
+      readonly unitId: string | null
+      readonly cause: TerminationCause | null
+    })
   /** Whoever did the last act took it back within seconds: the case stands again as event number `to` had left it. */
   | (AtStep & { readonly type: 'undone'; readonly to: number })
   /** The calendar of a year that open dates had waited for was published. `sharesOnly`: the case's own was none of them. */

@@ -6,17 +6,12 @@ import type { CaseState } from './state'
 type EventOf<Type extends DeliveryEvent['type']> = Extract<DeliveryEvent, { type: Type }>
 
 /** When the paper of this kind that goes out now was signed; null where none was. */
-export function signedAt(
-  { decision, status, endedAt, isEndTold, revocations = [] }: CaseState,
-  of: ServedPaper,
-) {
+export function signedAt({ decision, status, endedAt, revocations = [] }: CaseState, of: ServedPaper) {
   switch (of) {
     case 'result':
       return decision?.at ?? null
     case 'decline':
       return status === 'declined' ? endedAt : null
-    case 'termination':
-      return status === 'terminated' && isEndTold ? endedAt : null
     case 'revocation-notice':
       return revocations.find(({ answeredAt }) => answeredAt === null)?.proposedAt ?? null
     case 'revocation':
@@ -47,13 +42,6 @@ export const toBeServed = (
   of: ServedPaper,
   { toBeServed: isAwaited }: { readonly toBeServed?: true },
 ): CaseState => (isAwaited ? changeService(state, of, (service) => service) : state)
-
-/** Of what ended without a decision: a paper says so, where one does. */
-export const endTold = (
-  ended: CaseState,
-  { toldBy, ...event }: { readonly toldBy?: string; readonly toBeServed?: true },
-): CaseState =>
-  toldBy === undefined ? ended : toBeServed({ ...ended, isEndTold: true }, 'termination', event)
 
 const isOnTheWay = ({ posts }: Service) => posts.length > 0 && posts.at(-1)?.returned === undefined
 
@@ -87,18 +75,12 @@ export const served = (
   }))
 
 /** The days to speak begin with it, and not before it was written down: nobody takes days away by a day in the past. */
-const withNotice = (state: CaseState, { of, on, at, speakUntil }: EventOf<'served'>): CaseState =>
+const withNotice = (state: CaseState, { of, on, at }: EventOf<'served'>): CaseState =>
   of === 'revocation-notice'
     ? {
         ...state,
         revocations: (state.revocations ?? []).map((each) =>
-          each.answeredAt === null
-            ? {
-                ...each,
-                servedOn: on > dayIn(at) ? on : dayIn(at),
-                ...(speakUntil === undefined ? {} : { speakUntil }),
-              }
-            : each,
+          each.answeredAt === null ? { ...each, servedOn: on > dayIn(at) ? on : dayIn(at) } : each,
         ),
       }
     : state

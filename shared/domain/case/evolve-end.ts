@@ -1,11 +1,10 @@
 import { dayIn, type Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { finishPart, keepPromise, openStep } from './advance'
-import type { CaseStatus } from './case-status'
 import type { CaseEvent } from './events'
 import { served } from './evolve-delivery'
 import { stepOf } from './route'
-import type { CaseState } from './state'
+import type { CaseState, CaseStatus } from './state'
 
 /** The organ grants or refuses. */
 export function decideOn(
@@ -22,8 +21,6 @@ export function decideOn(
       at: event.at,
       stepKey: event.stepKey,
       reasonDigest: event.type === 'refused' ? event.reasonDigest : null,
-      ...(event.type === 'granted' && event.amount !== undefined ? { amount: event.amount } : {}),
-      ...(event.type === 'refused' && event.staffId !== undefined ? { staffId: event.staffId } : {}),
     },
   }
   if (step.kind === 'conclude') return decided

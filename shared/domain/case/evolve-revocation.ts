@@ -4,7 +4,7 @@ import { returnTo } from './advance'
 import { toBeServed } from './evolve-delivery'
 import { end } from './evolve-end'
 import type { RevocationEvent } from './revocation-events'
-import type { Advice, FallenRefusal, Revocation, RevocationBasis } from './revocation-state'
+import type { Advice, Revocation } from './revocation-state'
 import type { CaseState } from './state'
 
 type EventOf<Type extends RevocationEvent['type']> = Extract<RevocationEvent, { type: Type }>
@@ -18,9 +18,6 @@ const changeOpen = (
     each.answeredAt === null ? { ...each, ...change(each) } : each,
   ),
 })
-
-const correct = (state: CaseState, { at, ofHolder, named }: EventOf<'decision-corrected'>): CaseState =>
-  ofHolder === true ? { ...state, ...named, nameCorrectedAt: [...(state.nameCorrectedAt ?? []), at] } : state
 
 function advise(state: CaseState, event: EventOf<'revocation-advised'>): CaseState {
   const { at, by, basis, reasonDigest, from, answerers, settleDays } = event
@@ -66,18 +63,6 @@ function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseS
   return toBeServed(asked, 'revocation-notice', event)
 }
 
-/** What whoever decided is reproached with themselves. */
-const OWN_ACTS: ReadonlySet<RevocationBasis> = new Set(['abuse', 'beyond-powers', 'procedure'])
-
-const fallen = (
-  { staffId, reasonDigest }: NonNullable<CaseState['decision']>,
-  basis: RevocationBasis,
-): FallenRefusal => ({
-  ...(staffId === undefined ? {} : { staffId }),
-  reasonDigest,
-  isOwnAct: OWN_ACTS.has(basis),
-})
-
 /**
  * What was granted ends with its grant. What was refused goes back to who refused it: the promise and the law's days begin
  * anew with that day, since what was refused had used them up.
@@ -85,7 +70,7 @@ const fallen = (
 function revoke(
   item: ServiceItem,
   state: CaseState,
-  { at, basis, lateBefore }: EventOf<'decision-revoked'>,
+  { at, lateBefore }: EventOf<'decision-revoked'>,
 ): CaseState {
   const { decision } = state
   const answered = changeOpen(state, () => ({ answeredAt: at, revoked: true }))
@@ -96,7 +81,6 @@ function revoke(
       ...answered,
       status: state.accepted === null ? 'submitted' : 'examining',
       decision: null,
-      refusedBefore: [...(state.refusedBefore ?? []), fallen(decision, basis)],
       decidedAnewAt: at,
       ...(lateBefore === undefined ? {} : { lateBefore }),
       completeAt: at,
@@ -117,7 +101,7 @@ function revoke(
 export function applyAfterDecision(item: ServiceItem, state: CaseState, event: RevocationEvent): CaseState {
   switch (event.type) {
     case 'decision-corrected':
-      return correct(state, event)
+      return state
     case 'revocation-advised':
       return advise(state, event)
     case 'advice-declined':

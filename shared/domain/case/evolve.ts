@@ -1,8 +1,8 @@
 import { identityKeysOf } from '../application/item-answers'
 import { exhaustive } from '../kernel/exhaustive'
-import { dayIn, type Instant } from '../kernel/plain-date'
+import { addDays, dayIn, type Instant } from '../kernel/plain-date'
 import { asFiled } from '../service-item/fast-track'
-import type { ServiceItem } from '../service-item/item'
+import type { ServiceItem, SuspendableClock } from '../service-item/item'
 import { finishPart, openNext, returnTo, skipPreChecks, stepBefore } from './advance'
 import { answerApproval, requestOf } from './approvals'
 import { breakPromise, promiseAnew } from './broken-promise'
@@ -11,15 +11,13 @@ import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from '
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import { closeDrafts, draftRun, lookAnew, recordDraft } from './draft-step'
 import type { CaseEvent } from './events'
-import { applyDelivery, endTold, toBeServed } from './evolve-delivery'
+import { applyDelivery, toBeServed } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
 import { applyAfterDecision } from './evolve-revocation'
-import { resume, suspend } from './evolve-suspension'
 import { nobodysDays } from './identity'
-import { applySignature } from './joint-signing'
-import { changePart, changeRun } from './parts'
+import { changePart, changeRun, pause } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
-import { stepOf, waitingRun } from './route'
+import { isPartAlone, stepOf, waitingRun } from './route'
 import { applyVisit } from './site-visit'
 import { type CaseState, type ContentChange, openCorrection } from './state'
 import { withToldDays } from './told-days'
@@ -41,7 +39,6 @@ const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
   'handed-over',
   'correction-reminded',
   'correction-drafted',
-  'signed',
   'promise-broken',
 ] satisfies CaseEvent['type'][])
 
@@ -155,8 +152,6 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return goOn(withLastCorrection(state, { lapsedAt: event.at }), event.at)
     case 'examined':
       return finishPart(item, markExamined(state, event), event, event.outcome)
-    case 'signed':
-      return applySignature(state, event)
     case 'returned':
       return returnTo(item, state, event.toStepKey, event.at)
     case 'transferred':
@@ -213,9 +208,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'delivered':
       return deliver(item, state, event)
     case 'withdrawn':
-      return end(state, event.type, event.at)
     case 'terminated':
-      return endTold(end(state, event.type, event.at), event)
+      return end(state, event.type, event.at)
     case 'decision-corrected':
     case 'revocation-advised':
     case 'advice-declined':
@@ -312,7 +306,7 @@ function changeAnswers(
   state: CaseState,
   event: CaseEvent & { type: 'supplemented' | 'added' },
 ): CaseState {
-  const { type: _type, at, answersDigest, change, isCommitted: _tick, tickedBy: _by, ...facts } = event
+  const { type: _type, at, answersDigest, change, isCommitted: _tick, ...facts } = event
   const changes = withChange(state, change, at)
   const next = deriveAgain(item, { ...state, answersDigest, changes, ...committedBy(event) }, facts, at)
   const overtaken = overtakenStep(item, state, next) ?? stepAnew(item, state, next)
@@ -351,7 +345,6 @@ function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' })
   const marked = changePart(state, event, () => ({
     late: event.late,
     ...(event.isDecision ? { isDecision: true as const } : {}),
-    ...(event.signedBy ? { signedBy: event.signedBy } : {}),
   }))
   // A check after the decision changes no status, and one unit's opinion does not end the wait for another's answer.
   const stays = event.outcome === 'convened' || state.decision !== null || openCorrection(state)
@@ -369,4 +362,33 @@ function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 
     ...(!event.bySilence && draftRun(item, state) ? { draftsClosedAt: event.at } : {}),
   }
   return finishPart(item, accepted, event, 'accepted')
+}
+
+function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'clock-suspended' }) {
+  const parallel = isPartAlone(item, event)
+  const clocks: (SuspendableClock | 'step')[] = parallel ? ['step'] : ['promised', 'statutory', 'step']
+  const on = dayIn(event.at)
+  const marked = changePart(state, event, () => ({ suspendedAt: event.at }))
+  const stopped = pause(marked, clocks, {
+    because: 'special-procedure',
+    stepKey: event.stepKey,
+    unitId: event.unitId,
+    on,
+    basis: event.basis,
+    expectedOn: addDays(on, event.expectedDays),
+  })
+  return parallel ? stopped : { ...stopped, status: 'suspended' as const }
+}
+
+function resume(state: CaseState, event: CaseEvent & { type: 'clock-resumed' }): CaseState {
+  const on = dayIn(event.at)
+  const going: CaseState = {
+    ...changePart(state, event, () => ({ suspendedAt: null })),
+    pauses: state.pauses.map((each) =>
+      each.until === null && each.because === 'special-procedure' && each.unitId === event.unitId
+        ? { ...each, until: on }
+        : each,
+    ),
+  }
+  return going.status === 'suspended' ? { ...going, status: 'examining' } : going
 }

@@ -16,15 +16,6 @@ export const isOwnNumber = (
   { realNameLevel, idNumberIndex }: Pick<Confirmed, 'realNameLevel' | 'idNumberIndex'>,
 ) => realNameLevel === 3 && numberIndex !== null && numberIndex === idNumberIndex
 
-/** Of a firm its representative, or who holds a power for all that it does, not for one item alone; a person stands for themselves. */
-export const standsForAll = (
-  { applicant }: { readonly applicant: Pick<Applicant, 'kind'> | null },
-  powers: readonly { readonly firmIndex: string; readonly itemIds: readonly string[] | null }[],
-  firmIndex: string | null,
-) =>
-  applicant?.kind !== 'firm' ||
-  powers.some((power) => power.firmIndex === firmIndex && power.itemIds === null)
-
 /** Beside the reader's own number stands another name than they are confirmed with. */
 export const isMisnamed = (
   { numberIndex, identityIndex }: Pick<Applicant, 'numberIndex' | 'identityIndex'>,
@@ -97,7 +88,7 @@ const AWAITED = {
 } as const
 /** For whoever is known already to be the applicant, or to act for the firm, and has only to take the case over. */
 const OWNERS = {
-  person: '批以前要由你接过来：你的身份核过了，接过来就行',
+  person: '批以前要核一次身份：你的身份核过了，接过来就行',
   firm: `${HAVE_POWER}：你有委托，接过来就行`,
 } as const
 

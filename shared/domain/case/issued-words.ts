@@ -1,31 +1,29 @@
 import { dayWords, fullDay } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
-import { citationsOf, declinedBy, isPermit, onTheWayBy } from '../service-item/citations'
+import { citationsOf, declinedBy } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
+import { printedIn } from '../service-item/notice'
 import { stepDeed } from '../service-item/step-name'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { dueOf } from '../time-limit/clock'
+import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
-import { extensionApprovers, reasonAskedFor } from './approvals'
 import { bookedWords, bookingsOf } from './booked'
-import { type CaseDue, correctionDue, dueOfCase, statutoryClock } from './clocks'
+import { type CaseDue, correctionDue, dueOfCase } from './clocks'
 import { filedWords, type givenWith, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
 import type { IssuingEvent } from './document-kinds'
 import { apartOf, dueWords } from './due-words'
 import type { CaseEvent, NoticeWords } from './events'
-import { published } from './notice-words'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
 import { joined, ownDecided } from './own-decision-words'
 import { isPaying, paidFrom } from './payout'
 import { validityOf } from './renewed-by-law'
-import { amended, kept, proposed, revoked } from './revocation-words'
+import { amended, proposed, revoked } from './revocation-words'
 import { stepOf } from './route'
 import { served } from './service-words'
 import { joinsDecisions } from './share-decisions'
 import { SPECIAL_PROCEDURES } from './special-procedures'
 import type { CaseState, Correction, CorrectionItem } from './state'
-import { stopped } from './stopped-words'
 import { visited } from './visit-words'
 
 /** The shape in which this version writes the words of a document; missing in the JSON it is 1. */
@@ -46,12 +44,7 @@ export interface IssuedParagraph {
     readonly told?: readonly NoticeWords[]
   }
   /** What is paid by the answers of this digest, from when in words. */
-  readonly pays?: {
-    readonly digest: string
-    readonly from: string | null
-    /** As whoever granted it said, in 分; missing where the guide says it, and before it was asked. */
-    readonly amount?: number
-  }
+  readonly pays?: { readonly digest: string; readonly from: string | null }
 }
 
 /** A person or a firm by the answers as they stood; whoever filed what was disowned; null where it is for everybody. */
@@ -157,10 +150,9 @@ function accepted(issuing: Issuing, event: EventOf<'accepted'>): Said {
   const today = dayIn(event.at)
   const on = state.accepted?.on ?? today
   const due = dueOfCase(item, state, calendar)
-  const by = onTheWayBy(item, event.bySilence ? 'silence' : 'accepted')
   const complete = event.bySilence
-    ? `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(on)}）起视为受理（依据：${by}）；这份通知书${fullDay(today)}出具。`
-    : `申请材料齐全，符合法定形式，自${fullDay(on)}起受理（依据：${by}）。`
+    ? `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(on)}）起视为受理；这份通知书${fullDay(today)}出具。`
+    : `申请材料齐全，符合法定形式，自${fullDay(on)}起受理。`
   return {
     paragraphs: words(`${begun(issuing)}，${complete}`, promised(issuing, due, today), callWords(issuing)),
     plain: `${event.bySilence ? '到期没答复，算受理了' : '收下了'}，${dueWords(item, state, due, today)}。`,
@@ -188,14 +180,14 @@ function asked(issuing: Issuing, event: EventOf<'correction-requested'>): Said {
   const until = due?.kind === 'on' ? due.on : null
   return {
     paragraphs: [
-      ...words(`${begun(issuing)}，经查看，还需要补正（依据：${onTheWayBy(item, 'asked')}）：`),
+      ...words(`${begun(issuing)}，经查看，还需要补正：`),
       ...event.items.map((each, at) => ({
         said: `${at + 1}. ${labelOf(each)}：`,
         reason: each.reasonDigest,
       })),
-      ...reason(reasonAskedFor(state, 'request-correction', event)),
+      ...reason(event.reasonDigest),
       ...words(
-        until === null ? null : `请在${fullDay(until)}以前（含当天）补齐。`,
+        until === null ? null : `请在${fullDay(until)}前补齐。`,
         correction ? lapseWords(issuing.item, correction) : null,
         callWords(issuing),
       ),
@@ -207,16 +199,7 @@ function asked(issuing: Issuing, event: EventOf<'correction-requested'>): Said {
 /** How much, from when and to which card, for whoever holds the paper against what came. */
 const paid = ({ item, state }: Issuing, at: Instant): readonly IssuedParagraph[] =>
   isPaying(item)
-    ? [
-        {
-          said: '',
-          pays: {
-            digest: state.answersDigest,
-            from: paidFrom(item, state, dayIn(at)),
-            ...(state.decision?.amount === undefined ? {} : { amount: state.decision.amount }),
-          },
-        },
-      ]
+    ? [{ said: '', pays: { digest: state.answersDigest, from: paidFrom(item, state, dayIn(at)) } }]
     : []
 
 const AGAINST = '为什么、不同意怎么办，上面都写着。'
@@ -258,36 +241,63 @@ function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): Said {
   return {
     paragraphs: [
       ...words(
-        `${begun(issuing)}，需要${procedure}，预计 ${event.expectedDays} 天。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在办理期限内（依据：${onTheWayBy(issuing.item, 'suspended')}）。`,
+        `${begun(issuing)}，需要${procedure}，预计 ${event.expectedDays} 天。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在办理期限内。`,
       ),
-      ...reason(reasonAskedFor(issuing.state, 'suspend', event)),
+      ...reason(event.reasonDigest),
       ...words(callWords(issuing)),
     ],
     plain: `要等${procedure}做完，这些天不算时限。`,
   }
 }
 
-/** 行政许可法 第42条: the applicant is told of the longer limit, until when, by whom it was allowed and why it was asked for. */
+/** 行政许可法 第42条: the applicant is told of the longer limit with its reason. */
 function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Said {
   const { item, state, calendar } = issuing
   const unit = item.statutory?.unit === 'working' ? '个工作日' : '天'
-  const law = statutoryClock(item, state)
-  const due = law && dueOf(law, calendar)
-  const until = due?.kind === 'on' ? `，延长后到${fullDay(due.on)}止` : ''
-  const head = extensionApprovers(item, state).some(({ unitId }) => unitId !== state.organUnitId)
-    ? '本级人民政府负责人'
-    : '本机关负责人'
-  const by =
-    onTheWayBy(item, 'extended') + (isPermit(item) ? (joinsDecisions(item) ? '第二款' : '第一款') : '')
+  const due = dueOfCase(item, state, calendar)
+  const isLaw = due.kind === 'on' && due.clock === 'statutory'
   return {
     paragraphs: [
       ...words(
-        `${begun(issuing)}，法定期限内不能作出决定，根据${by}，经${head}批准，延长 ${event.days} ${unit}${until}。`,
+        `${begun(issuing)}，法定期限内不能作出决定，经本机关负责人批准，延长 ${event.days} ${unit}${isLaw ? `，到${fullDay(due.on)}止` : ''}。`,
       ),
-      ...reason(reasonAskedFor(state, 'extend', event)),
+      ...reason(event.reasonDigest),
       ...words(callWords(issuing)),
     ],
     plain: `法定期限延长 ${event.days} ${unit}，为什么，上面写着。`,
+  }
+}
+
+/**
+ * What a notice is about, so that whoever reads it can object to it, and whoever takes the objection finds the case: nothing of
+ * the person. 个人信息保护法 第6条 Of a confidential item the village would tell more than that.
+ */
+function aboutWords({ item, caseNumber, villageName }: Issuing) {
+  const place = item.confidential ? null : villageName
+  return `（${[place, `办件编号 ${caseNumber}`].filter(Boolean).join('，')}）`
+}
+
+const told = (
+  { answersDigest: digest }: CaseState,
+  keys: readonly string[],
+  { tells }: EventOf<'notice-published'>,
+) => ({ digest, keys, ...(tells === undefined ? {} : { told: tells }) })
+
+function published(issuing: Issuing, event: EventOf<'notice-published'>): Said {
+  const { item, state, calendar, phone } = issuing
+  const rule = stepOf(item, event.stepKey).publicity
+  const printed = printedIn(item, event.stepKey)
+  const from = dayIn(event.at)
+  const last = rule && publicityDays(from, rule, calendar, event.lastOn).lastOn
+  const until = last ? `，到${fullDay(last)}止` : ''
+  const call = phone === null ? '' : `，电话 ${phone}`
+  return {
+    paragraphs: [
+      ...words(`有一件“${item.name}”申请${aboutWords(issuing)}正在办理，现予公示。`),
+      ...(printed.length === 0 ? [] : [{ said: '公示内容：', answers: told(state, printed, event) }]),
+      ...words(`公示期自${fullDay(from)}起${until}。有异议的，在公示期内向本机关提出${call}。`),
+    ],
+    plain: `贴出来公示${last ? `，到 ${dayWords(last, from)} ` : '，期满'}没人提异议就接着办。`,
   }
 }
 
@@ -329,8 +339,6 @@ function saidBy(event: IssuingEvent, issuing: Issuing): Said & Pick<IssuedConten
     case 'refused':
     case 'granted':
       return joinsDecisions(issuing.item) ? joined(issuing) : decided(issuing, event.type, event)
-    case 'terminated':
-      return stopped(issuing, event)
     case 'clock-suspended':
       return suspended(issuing, event)
     case 'limit-extended':
@@ -350,8 +358,6 @@ function saidBy(event: IssuingEvent, issuing: Issuing): Said & Pick<IssuedConten
       return proposed(issuing, event)
     case 'decision-revoked':
       return revoked(issuing, event)
-    case 'decision-kept':
-      return kept(issuing, event)
   }
 }
 

@@ -36,16 +36,11 @@ export function superiorWords(told: readonly NamedPool[], isAgain: boolean): str
   return county === '' ? null : `县里督办的${county}`
 }
 
-/** By when the resident hears of a new day, of a promise that was found broken on this day. */
-export function toldNextOn(today: PlainDate, calendar: WorkingCalendar): PlainDate {
-  const works = provisionalWorkingDay(calendar)
-  let next = addDays(today, 1)
-  while (!works(next)) next = addDays(next, 1)
-  return next
-}
-
-/** The same in words, where `deed` (办好) is what is to be done by then: 明天, or by its date where that is not tomorrow. */
+/** When the resident hears of a new day, on which `deed` (办好) is to be: 明天, or the next working day by its date where that is not tomorrow. */
 export function toldNextWords(today: PlainDate, calendar: WorkingCalendar, deed: string): string {
-  const next = toldNextOn(today, calendar)
-  return `${next === addDays(today, 1) ? '明天' : dayWords(next, today)}告诉你哪天能${deed}`
+  const works = provisionalWorkingDay(calendar)
+  const tomorrow = addDays(today, 1)
+  let next = tomorrow
+  while (!works(next)) next = addDays(next, 1)
+  return `${next === tomorrow ? '明天' : dayWords(next, today)}告诉你哪天能${deed}`
 }

@@ -3,9 +3,8 @@ import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf } from '../time-limit/clock'
 import { acceptanceClock, type CaseDue, correctionDue, dueOfCase, nearestDue } from './clocks'
-import { datedParts } from './delivery-clock'
 import type { CaseEvent } from './events'
-import { type CaseState, openCorrection } from './state'
+import { type CaseState, openCorrection, openParts } from './state'
 import { toldDays, withToldDays } from './told-days'
 
 /** The day that was told of it, also of what is only waited for until then; null where none was. */
@@ -22,36 +21,11 @@ interface DatedDay {
   readonly on: PlainDate | null
 }
 
-/** It is decided, kept or over: whoever applied waits for no day of it any more, and is told none. */
-export const awaitsNoDay = ({ decision, promiseKeptAt, endedAt }: CaseState) =>
-  decision !== null || promiseKeptAt !== null || endedAt !== null
-
-/** The promise of a case whose day still goes by the calendar; undefined where it was kept, or the case is over. */
-const dueOfRow = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar) =>
-  state.promiseKeptAt !== null || state.endedAt !== null ? undefined : dueOfCase(item, state, calendar)
-
-/** The day that the row of a case has by this calendar: as it was written where no calendar moves it any more. */
-export function dayOfRow(
-  item: ServiceItem,
-  state: CaseState,
-  calendar: WorkingCalendar,
-  written: PlainDate | null,
-): PlainDate | null {
-  const due = dueOfRow(item, state, calendar)
-  if (due === undefined) return written
-  return due.kind === 'on' ? due.on : null
-}
-
-/** Of what is decided and not handed over yet: its clerks go by the promise. */
-function decidedDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): readonly DatedDay[] {
-  const due = state.decision === null ? undefined : dueOfRow(item, state, calendar)
-  return [due?.kind === 'on' ? { of: due.clock, on: due.on } : { of: 'promised', on: null }]
-}
-
-/** What the applicant is told while they wait for it. */
+/** What the applicant is told; of a promise that was kept nothing any more. */
 function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): readonly DatedDay[] {
   const open = openCorrection(state)
-  const due = awaitsNoDay(state) ? undefined : dueOfCase(item, state, calendar)
+  const isOver = state.promiseKeptAt !== null || state.endedAt !== null
+  const due = isOver ? undefined : dueOfCase(item, state, calendar)
   return [
     { of: due?.kind === 'on' ? due.clock : 'promised', on: toldDay(due) },
     { of: 'correction', on: toldDay(open && correctionDue(item, state, open, calendar)) },
@@ -61,7 +35,7 @@ function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar)
 
 /** Of whoever holds a share: the promise and the law's limit are among what may be nearest. */
 const shareDays = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar): readonly DatedDay[] =>
-  datedParts(item, state).map(({ step, part }) => ({
+  openParts(state).map(({ step, part }) => ({
     of: 'share',
     on: toldDay(nearestDue(item, state, step, part, calendar).due),
   }))
@@ -123,7 +97,7 @@ export const dayChanges = (
   state: CaseState,
   { before, now }: Calendars,
 ): readonly DayChange[] =>
-  [ownDays, decidedDays, silenceDays, shareDays].flatMap((days) => {
+  [ownDays, silenceDays, shareDays].flatMap((days) => {
     const after = days(item, state, now)
     return days(item, state, before).flatMap(({ of, on: from }, at) => {
       const { of: nowOf, on: to } = after[at] ?? { of, on: null }

@@ -19,16 +19,7 @@ export function nowWords(
   item: ServiceItem,
   state: CaseState,
   { key, word, besides }: Standing,
-  {
-    reader,
-    at,
-    units = [],
-  }: {
-    readonly reader: OutcomeReader
-    readonly at: AsOf
-    /** The reader's own: of several shares that are open theirs is told. */
-    readonly units?: readonly string[]
-  },
+  { reader, at }: { readonly reader: OutcomeReader; readonly at: AsOf },
 ): NowWords {
   const told: NowWords = { unitId: null, words: word }
   if (isOver({ key }) || key === 'correcting') return told
@@ -36,8 +27,7 @@ export function nowWords(
   if (isDisowned(state))
     return { unitId: null, words: reader === 'staff' ? disownedWords(state) : disownedTold(state) }
   if (key === 'suspended') return { unitId: null, words: suspendedWords(state) }
-  const shares = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
-  const open = shares.find(({ part }) => units.includes(part.unitId)) ?? shares[0]
+  const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
   if (!open) return told
   const doing = {
     verify: '正在核实',

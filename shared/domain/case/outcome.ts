@@ -3,7 +3,6 @@ import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import type { Light } from '../time-limit/light'
 import { caseLight } from './case-light'
-import type { CaseStatus } from './case-status'
 import { CHECK_FAILED } from './check'
 import { correctionDue } from './clocks'
 import { disownedTold } from './disowned'
@@ -19,7 +18,7 @@ import {
 } from './outcome-words'
 import { stepOf } from './route'
 import { partlyRefused, partlyWords } from './share-decisions'
-import { type CaseState, type ClockPause, openCorrection } from './state'
+import { type CaseState, type CaseStatus, type ClockPause, openCorrection } from './state'
 
 /** A document of the case by the kinds of `document-kinds.ts`; the later issued, the later in a list. */
 export interface Issued {

@@ -4,7 +4,7 @@ import type { ServiceItem } from '../service-item/item'
 import { appliedWords, reasonWords, verdictWords } from './decision-words'
 import type { CaseEvent } from './events'
 import { OUTCOME_WORDS } from './outcome-words'
-import { decidedShares, ownDecision, partlyRefused, partlyWords, refusedBefore } from './share-decisions'
+import { decidedShares, ownDecision, partlyRefused, partlyWords } from './share-decisions'
 import type { CaseState } from './state'
 
 type EventOf<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: Type }>
@@ -66,12 +66,6 @@ export function ownDecided(issuing: Issuing, event: EventOf<'examined'>): Words 
 export function packetWords({ item, state }: Pick<Issuing, 'item' | 'state'>) {
   const shares = decidedShares(item, state)
   const refused = shares.filter(({ isGranted }) => !isGranted).length
-  const resting = shares.flatMap((share) => {
-    const needed = refusedBefore(item, state, share)
-    return needed.length > 0 ? [{ ...share, needed: needed.map(({ name }) => `“${name}”`).join('、') }] : []
-  })
-  // Before it was asked, some were granted without what they rest on.
-  const areApart = resting.every(({ isGranted }) => !isGranted)
   return {
     head: `${appliedWords(begun({ item, state }))}根据${citationsOf(item).join('、')}，下列机关各自作出决定，统一送达：`,
     shares: shares.map(({ unitId, name, isGranted }, at) => ({
@@ -79,10 +73,7 @@ export function packetWords({ item, state }: Pick<Issuing, 'item' | 'state'>) {
       said: `${at + 1}. ${name}：${isGranted ? '准予' : '不予'}`,
     })),
     tail: [
-      ...(refused > 0 && refused < shares.length && areApart
-        ? ['准予的各自有效，不因为别的没有准予而失效。']
-        : []),
-      ...resting.map(({ name, needed }) => `“${name}”要以${needed}准予为前提。`),
+      ...(refused > 0 && refused < shares.length ? ['准予的各自有效，不因为别的没有准予而失效。'] : []),
       ...(refused > 0
         ? ['没有准予的，理由和不服怎么办写在那一份决定书上；条件具备了，可以再申请那一样。']
         : []),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { type Instant, plainDate } from '../kernel/plain-date'
-import { amountAsked, fenOf, isAmountOfGuide, isPaying, paidFrom, payoutOf, payoutWords } from './payout'
+import { isPaying, paidFrom, payoutOf, payoutWords } from './payout'
 
 const itemOf = (id: string) => {
   const item = packItems().find((each) => each.id === id)
@@ -54,33 +54,4 @@ test('an organ pays by card or by a step; what a bank lends it does not', () => 
     '05 07 08 09 10 11 14 19 24 29 30 46 49'.split(' '),
   )
   expect(itemOf('LX-020').amount).not.toBeNull()
-})
-
-test('whoever grants it says how much where no row of the guide does', () => {
-  expect([amountAsked(itemOf('LX-007'), {}), amountAsked(itemOf('LX-009'), {})]).toEqual(['monthly', 'once'])
-  expect(amountAsked(itemOf('LX-005'), { ageGroup: '80-89周岁' })).toBeNull()
-  // A bank's loan is no payment of the organ's.
-  expect(amountAsked(itemOf('LX-020'), {})).toBeNull()
-  expect(payoutOf(itemOf('LX-007'), {}, '2026年12月', 320_50)?.amount).toBe('每月 320.50 元')
-  expect(payoutOf(itemOf('LX-009'), {}, null, 1_234_567_00)?.amount).toBe('1,234,567 元')
-})
-
-test('an amount that the guide gives in figures is one of them, or the sum of several', () => {
-  const of = (id: string) => (fen: number) => isAmountOfGuide(itemOf(id), fen)
-  expect([80_00, 100_00, 180_00, 90_00, 0].map(of('LX-010'))).toEqual([true, true, true, false, false])
-  expect([10_000_00, 30_000_00, 20_000_00].map(of('LX-030'))).toEqual([true, true, false])
-  expect(of('LX-007')(123_45)).toBe(true)
-})
-
-test('what is typed in 元 is kept in 分', () => {
-  expect(['320', '0.5', '1500.05', '0', '1.234', '-1', '', '1e3'].map(fenOf)).toEqual([
-    320_00,
-    50,
-    1_500_05,
-    null,
-    null,
-    null,
-    null,
-    null,
-  ])
 })

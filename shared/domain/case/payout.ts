@@ -52,79 +52,11 @@ const figuresOf = (text: string) => (text.match(/\d+/g) ?? []).join()
 const namesOne = (answer: string, when: string) =>
   answer === when || (figuresOf(when) !== '' && figuresOf(answer) === figuresOf(when))
 
-/** In 分; whether each month or once is the guide's to say. */
-const amountWords = ({ amount }: Pick<ServiceItem, 'amount'>, fen: number) => {
-  const [yuan, cents] = [Math.floor(fen / 100), fen % 100]
-  const figure = `${`${yuan}`.replace(/\B(?=(\d{3})+$)/g, ',')}${cents === 0 ? '' : `.${`${cents}`.padStart(2, '0')}`} 元`
-  return isMonthly({ amount }) ? `每月 ${figure}` : figure
-}
-
-const isMonthly = ({ amount }: Pick<ServiceItem, 'amount'>) => amount?.from !== undefined
-
-type Told = { readonly item: PaidItem; readonly after: Pick<CaseState, 'decision'> }
-
-/** What whoever granted it has said is paid, to begin a sentence with; empty where the guide says it. */
-const amountTold = ({ item, after: { decision } }: Told) =>
-  decision?.amount === undefined ? '' : `${amountWords(item, decision.amount)}，`
-
-/** Of a grant, to whoever waits for it. */
-export const toPayTold = (told: Told) => `${amountTold(told)}接下来办结，办好了再告诉你`
-export const paidTold = (told: Told, day: string) => `${amountTold(told)}${day} 发的，看看到账没有`
-
-/** 320, 1500.5: in 分; null of what is no amount. */
-export const fenOf = (yuan: string): number | null =>
-  /^\d{1,8}(\.\d{1,2})?$/.test(yuan) && Number(yuan) > 0 ? Math.round(Number(yuan) * 100) : null
-
-/** What a draft says of an amount that has still to be written. */
-export const UNSAID = '＿＿'
-
-/** As the paper will say it once it is written; by the guide's own words where it is not asked. */
-export function draftedPayout(
-  item: PaidItem,
-  answers: Readonly<Record<string, unknown>>,
-  from: string | null,
-) {
-  const payout = payoutOf(item, answers, from)
-  const asked = amountAsked(item, answers)
-  return payout && asked
-    ? { ...payout, isStandard: false, amount: `${asked === 'monthly' ? '每月 ' : ''}${UNSAID} 元` }
-    : payout
-}
-
-/** What whoever grants it has to say: how much, each month or once, where no row of the guide says it by the answers; null where one does. */
-export function amountAsked(
-  item: PaidItem,
-  answers: Readonly<Record<string, unknown>>,
-): 'monthly' | 'once' | null {
-  if (!isPaying(item) || payoutOf(item, answers, null)?.isStandard !== true) return null
-  return isMonthly(item) ? 'monthly' : 'once'
-}
-
-/** 每月 80 元, 1 万元: in 分; null of what is no figure. */
-function figureOf(value: string): number | null {
-  const found = /([\d,]+(?:\.\d+)?)\s*(万)?\s*元/.exec(value)
-  if (!found?.[1]) return null
-  return Math.round(Number(found[1].replaceAll(',', '')) * (found[2] ? 1_000_000 : 100))
-}
-
-/** Whether the guide's amounts leave room for this one: where they are figures it is one of them, or the sum of several. */
-export function isAmountOfGuide({ amount }: Pick<ServiceItem, 'amount'>, fen: number): boolean {
-  const rows = (amount?.rows ?? []).map(({ value }) => figureOf(value))
-  if (rows.length === 0 || rows.includes(null)) return true
-  const sums = new Set([0])
-  for (const row of rows) for (const sum of [...sums]) sums.add(sum + (row ?? 0))
-  return fen > 0 && sums.has(fen)
-}
-
-/**
- * By the answers as their reader may know them; null where nothing is paid. `decided`: what whoever granted it said, in 分; missing
- * where the guide says it, before the decision, and before it was asked.
- */
+/** By the answers as their reader may know them; null where nothing is paid. */
 export function payoutOf(
   item: PaidItem,
   answers: Readonly<Record<string, unknown>>,
   from: string | null,
-  decided?: number,
 ): Payout | null {
   const { amount } = item
   if (amount === null) return null
@@ -136,8 +68,8 @@ export function payoutOf(
   const row = amount.rows.find(({ when }) => textsOf('select').some((answer) => namesOne(answer, when)))
   const card = textsOf('bankcard').find((answer) => /\d{4}$/.test(answer))
   return {
-    amount: decided === undefined ? (row?.value ?? amount.text) : amountWords(item, decided),
-    isStandard: decided === undefined && row === undefined,
+    amount: row?.value ?? amount.text,
+    isStandard: row === undefined,
     from,
     card: card?.slice(-4) ?? null,
   }

@@ -9,8 +9,6 @@ export interface BrokenPromise {
   readonly promisedOn: PlainDate
   /** Who was told beside the holders of the case: they see it from then on. */
   readonly told: readonly { readonly role: StaffRole; readonly unitId: string }[]
-  /** No other day could be named then, and nobody was asked for one nor told that they hear of it; missing where one could. */
-  readonly unnamed?: true
   /** The one day that was promised in its place; missing until then. */
   readonly anew?: { readonly at: Instant; readonly dueOn: PlainDate; readonly reasonDigest: string }
   /** When that day was found over too; missing while it is not. */

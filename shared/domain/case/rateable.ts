@@ -1,4 +1,4 @@
-import type { CaseStatus } from './case-status'
+import type { CaseStatus } from './state'
 
 /**
  * A case is rated once it is concluded (办结), and only where something was decided: 一事一评 (GB/T 39734-2020).

@@ -1,7 +1,6 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { ToBeServed } from './delivery-state'
 import type { Advice, LateBefore, Revocation, RevocationBasis, Statement } from './revocation-state'
-import type { Applicant } from './state'
 
 interface AtOrgan {
   readonly at: Instant
@@ -19,10 +18,6 @@ export type RevocationEvent =
       readonly type: 'decision-corrected'
       readonly writtenDigest: string
       readonly correctedDigest: string
-      /** The holder's own name, put right to the one that is confirmed: their certificate bears the mark too. */
-      readonly ofHolder?: true
-      /** The case comes to bear it; missing where it does already. */
-      readonly named?: { readonly applicant: Applicant; readonly answersDigest: string }
     })
   | (AtOrgan &
       ToBeServed &

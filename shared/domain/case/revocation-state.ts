@@ -53,13 +53,6 @@ export interface LateBefore {
   readonly judgedOn: PlainDate
 }
 
-/** A refusal that was revoked: by whom it was and why, and whether it fell for what they did themselves. */
-export interface FallenRefusal {
-  readonly staffId?: string
-  readonly reasonDigest: string | null
-  readonly isOwnAct: boolean
-}
-
 /** That a decision is to be revoked, and what came of it. */
 export interface Revocation extends ToBeServed {
   readonly basis: RevocationBasis

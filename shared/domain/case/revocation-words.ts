@@ -3,16 +3,13 @@ import { dayIn } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOfCase } from './clocks'
-import { filedWords, givenWith, ownPartWords, reasonWords } from './decision-words'
+import { filedWords, givenWith, reasonWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
-import { KEPT_AWAY } from './got-by-fraud'
-import { decidedBy } from './own-share'
 import { isHeldBack, isPaying } from './payout'
 import {
   BASIS_WORDS,
   isHoldersWord,
   isPermitGrant,
-  lastKept,
   lastRevoked,
   openRevocation,
   PERMIT_REVOKED_BY,
@@ -21,7 +18,6 @@ import {
 } from './revocation'
 import type { RevocationEvent } from './revocation-events'
 import type { Revocation, RevocationBasis } from './revocation-state'
-import type { DecidedShare } from './share-decisions'
 import type { CaseState } from './state'
 
 /** By what they are composed, and what they come to: parts of `Issuing` and `IssuedContent`. */
@@ -34,10 +30,6 @@ interface Issuing {
   readonly remedy: string | null
   /** The document of the decision, where one was issued. */
   readonly decidedBy: string | null
-  /** Of several organs that have each decided their own part, the document of each by the unit. */
-  readonly ownPapers: ReadonlyMap<string, string>
-  /** The certificate, where one was issued. */
-  readonly certifiedBy: string | null
 }
 interface Paragraph {
   readonly said: string
@@ -60,17 +52,15 @@ const you = (state: CaseState) =>
 function decidedWords(
   { item, state }: Issuing,
   { decided, decidedAt }: Pick<Revocation, 'decided' | 'decidedAt'>,
-  own = '',
 ) {
   const filed = filedWords(you(state) === '你单位', dayIn(state.filedAt), item.name)
   const verdict = decided === 'granted' ? '准予' : '不予'
-  const of = own === '' ? '，' : `。${own}`
-  return `${filed}${of}本机关${fullDay(dayIn(decidedAt))}决定${verdict}办理。`
+  return `${filed}，本机关${fullDay(dayIn(decidedAt))}决定${verdict}办理。`
 }
 
 /** The document of the decision by title and number; none where it was made before decisions were numbered. */
-const ofDocument = (said: string, { decidedBy: id }: Pick<Issuing, 'decidedBy'>): readonly Paragraph[] =>
-  id === null ? words(`${said}上述决定`) : [{ said, documentId: id }]
+const ofDocument = (said: string, { decidedBy }: Issuing): readonly Paragraph[] =>
+  decidedBy === null ? words(`${said}上述决定`) : [{ said, documentId: decidedBy }]
 
 const groundWords = (
   { item }: Issuing,
@@ -79,43 +69,21 @@ const groundWords = (
 
 const call = ({ phone }: Issuing) => (phone === null ? null : `联系电话：${phone}`)
 
-function correctedWords(issuing: Issuing, own: DecidedShare | undefined): string | null {
-  const { decision } = issuing.state
-  if (!own) return decision && decidedWords(issuing, { decided: decision.kind, decidedAt: decision.at })
-  return decidedWords(
-    issuing,
-    { decided: own.isGranted ? 'granted' : 'refused', decidedAt: own.at },
-    ownPartWords(own.name),
-  )
-}
-
-/** The same holder under the name that they are confirmed with; their certificate goes by it too. */
-const holderWords = (issuing: Issuing): readonly Paragraph[] => [
-  ...words('更正后的名字是核过身份的名字，持有人没有变。'),
-  ...(issuing.certifiedBy === null
-    ? []
-    : [{ said: '名字同时更正的证件：', documentId: issuing.certifiedBy }]),
-]
-
 /** 更正通知书: only how it was written. */
 export function amended(issuing: Issuing, event: EventOf<'decision-corrected'>): Said {
-  const { item, state, ownPapers } = issuing
-  const own = decidedBy(item, state, event.unitId)
-  const ownPaper = own ? (ownPapers.get(own.unitId) ?? null) : null
+  const { decision } = issuing.state
   return {
     paragraphs: [
-      ...words(correctedWords(issuing, own)),
-      ...ofDocument('更正的文书：', own ? { decidedBy: ownPaper } : issuing),
+      ...words(
+        decision === null ? null : decidedWords(issuing, { decided: decision.kind, decidedAt: decision.at }),
+      ),
+      ...ofDocument('更正的文书：', issuing),
       { said: '原文为：', reason: event.writtenDigest },
       { said: '更正为：', reason: event.correctedDigest },
       { said: reasonWords(''), reason: event.reasonDigest },
-      ...(event.ofHolder === true ? holderWords(issuing) : []),
       ...words('更正的只是写错的字，决定和它的期限都不变。原文书和这份通知书一起使用。', call(issuing)),
     ],
-    plain:
-      event.ofHolder === true
-        ? '文书上你的名字写错了，更正成核过身份的名字，决定没有变。'
-        : '文书上有写错的字，更正了，决定没有变。',
+    plain: '文书上有写错的字，更正了，决定没有变。',
   }
 }
 
@@ -176,20 +144,14 @@ function heardParagraphs({ state }: Issuing, revocation: Revocation): readonly P
 }
 
 /** What becomes of what was given: money, certificate, half day. */
-function takenBack(
-  { item, state, certifiedBy }: Issuing,
-  { basis, decided }: Revocation,
-  on: string,
-): readonly string[] {
+function takenBack({ item, state }: Issuing, { basis, decided }: Revocation, on: string): readonly string[] {
   const given = givenWith(item, state, true)
   const isPermit = isPermitGrant(item, decided)
   return [
     `原决定自${on}起不再有效。`,
-    given.result === null || certifiedBy !== null ? '' : `发给的《${given.result}》同时作废，请交回。`,
+    given.result === null ? '' : `发给的《${given.result}》同时作废，请交回。`,
     isPaying(item) ? `自${on}起停止发放；已经发放的怎么处理，另行书面告知。` : '',
-    isPermit && basis === 'fraud'
-      ? `基于这项许可取得的利益不受保护（${PERMIT_REVOKED_BY}第四款）。${KEPT_AWAY}`
-      : '',
+    isPermit && basis === 'fraud' ? `基于这项许可取得的利益不受保护（${PERMIT_REVOKED_BY}第四款）。` : '',
     isPermit && basis !== 'fraud'
       ? `撤销使${you(state)}的合法权益受到损害的，依法给予赔偿（${PERMIT_REVOKED_BY}第四款）。`
       : '',
@@ -202,31 +164,6 @@ function anew({ item, state, calendar }: Issuing) {
   const until = due.kind === 'on' ? `，最晚到${fullDay(due.on)}` : ''
   const limit = item.promisedDays === 0 ? '当天' : `${item.promisedDays} 个工作日内`
   return [`本机关重新审查这件申请，从撤销之日起${limit}重新作出决定${until}。不用再申请，交过的材料都在。`]
-}
-
-/** 不撤销告知书: whoever was told that their decision may fall is told in writing that it stands, and why. */
-export function kept(issuing: Issuing, event: EventOf<'decision-kept'>): Said {
-  const of = lastKept(issuing.state)
-  if (!of) throw new Error('nothing was proposed that could be kept')
-  const { item, state } = issuing
-  const goesOn = of.decided === 'granted' && isPaying(item) && state.paidOn === null
-  return {
-    paragraphs: [
-      ...words(decidedWords(issuing, of)),
-      ...ofDocument('拟撤销的文书：', issuing),
-      ...heardParagraphs(issuing, of),
-      {
-        said: of.heard.length === 0 ? '不撤销的理由：' : '对陈述、申辩的采纳情况和不撤销的理由：',
-        reason: event.reasonDigest,
-      },
-      ...words(
-        '本机关决定不撤销这个决定，它和它的期限都照原来的算。',
-        goesOn ? '先停下的钱接着发，停下时该发的补发。' : null,
-        call(issuing),
-      ),
-    ],
-    plain: `原来的决定不撤销，照样算数。${goesOn ? '先停下的钱接着发。' : ''}`,
-  }
 }
 
 const WEIGHED = '对陈述、申辩的采纳情况和撤销的理由：'
@@ -246,12 +183,8 @@ export function revoked(issuing: Issuing, event: EventOf<'decision-revoked'>): S
         said: of.decided === 'refused' && of.heard.length === 0 ? '撤销的理由：' : WEIGHED,
         reason: event.reasonDigest,
       },
-      ...words(`${groundWords(issuing, of)}决定撤销这个决定。`),
-      // By its number: it is void with the decision.
-      ...(of.decided === 'granted' && issuing.certifiedBy !== null
-        ? [{ said: '同时作废、请交回的证件：', documentId: issuing.certifiedBy }]
-        : []),
       ...words(
+        `${groundWords(issuing, of)}决定撤销这个决定。`,
         ...(of.decided === 'granted' ? takenBack(issuing, of, on) : anew(issuing)),
         issuing.remedy,
         call(issuing),

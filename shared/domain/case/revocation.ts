@@ -76,22 +76,13 @@ export const isHoldersWord = (
 export const isAskedToSpeak = (open: Hearing) =>
   open.decided === 'granted' && !open.heard.some((said) => isHoldersWord(open, said))
 
-/**
- * The last that the holder's side has said is that nothing more comes: they are waited for no longer. Whatever is said after it,
- * on a phone or at a counter, takes that back; what a helper says is none of it.
- */
-export function hasSaidAll(open: Hearing) {
-  const last = open.heard.filter((said) => said.by !== 'filer' || said.isHolders === true).at(-1)
-  return last?.isAll === true && (last.by === 'owner' || open.toBeServed !== true)
-}
+/** The holder has said that nothing more comes: they are waited for no longer. */
+export const hasSaidAll = (open: Hearing) =>
+  open.heard.some((said) => said.isAll === true && (said.by === 'owner' || open.toBeServed !== true))
 
 /** It was weighed and kept: whoever holds it for wrong once more says what has been found since. */
 export const wasKept = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
   revocations.some(({ revoked }) => revoked === false)
-
-/** The last one that was weighed and not followed; undefined where none was. */
-export const lastKept = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
-  revocations.filter(({ revoked }) => revoked === false).at(-1)
 
 /** By which the last decision fell; undefined where none did. */
 export const lastRevoked = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>

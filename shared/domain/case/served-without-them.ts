@@ -14,8 +14,8 @@ export const ANNOUNCED_DAYS = 30
 export const announcedUntil = ({ on }: Pick<Announced, 'on'>): PlainDate => addDays(on, ANNOUNCED_DAYS)
 
 /**
- * Why a paper is not left with whoever would not take it, or put up for whom nobody finds (第89、95条): it is put up only where a
- * letter has come back. Null when it is allowed.
+ * Why a paper is not left with whoever would not take it, or put up for whom nobody finds (第89、95条): by putting it up alone where
+ * a letter has come back. Null when it is allowed.
  */
 export function whyNotWithoutThem(
   state: CaseState,

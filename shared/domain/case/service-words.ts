@@ -7,7 +7,6 @@ import type { CaseEvent } from './events'
 import { serviceOf } from './evolve-delivery'
 import { ANNOUNCED_DAYS } from './served-without-them'
 import { isCertificateApart } from './settle'
-import { decidedShares } from './share-decisions'
 import type { CaseState } from './state'
 
 /** By what it is composed, and what it comes to: parts of `Issuing` and `IssuedContent`. */
@@ -18,8 +17,6 @@ interface Issuing {
   readonly decidedBy: string | null
   readonly certifiedBy: string | null
   readonly servedPaper: string | null
-  /** Of several organs that have each decided their own part, the document of each by the unit. */
-  readonly ownPapers: ReadonlyMap<string, string>
 }
 interface Paragraph {
   readonly said: string
@@ -35,13 +32,12 @@ export const SERVED = { what: '送达的文书：', how: '送达方式：', on: 
 export const PAPER_WORDS = {
   result: '决定',
   decline: '不予受理决定书',
-  termination: '终止办理通知书',
   'revocation-notice': '拟撤销告知书',
   revocation: '撤销决定书',
 } as const satisfies Record<ServedPaper, string>
 
 function whatWas(
-  { item, state, decidedBy, certifiedBy, servedPaper, ownPapers }: Issuing,
+  { item, decidedBy, certifiedBy, servedPaper }: Issuing,
   event: Serving,
 ): readonly Paragraph[] {
   const named = (documentId: string | null, name: string) =>
@@ -49,9 +45,6 @@ function whatWas(
   if (event.type === 'served') return [named(servedPaper, PAPER_WORDS[event.of])]
   return [
     named(decidedBy, item.resultDocument.title),
-    ...decidedShares(item, state).flatMap(({ unitId, name }) =>
-      ownPapers.has(unitId) ? [named(ownPapers.get(unitId) ?? null, name)] : [],
-    ),
     ...(certifiedBy === null ? [] : [named(certifiedBy, '')]),
   ]
 }

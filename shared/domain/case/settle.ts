@@ -1,9 +1,8 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
-import { type DeliveryMethod, deliveryMethods } from '../service-item/delivery-methods'
 import type { ServiceItem } from '../service-item/item'
 import { isAgainst } from './against'
 import type { ServedPaper } from './delivery-state'
-import { deliveryWords } from './delivery-words'
+import { DELIVERY_METHODS, type DeliveryMethod, deliveryWords } from './delivery-words'
 import type { CaseEvent } from './events'
 import { stepOf } from './route'
 import type { CaseState, StepTarget } from './state'
@@ -33,6 +32,20 @@ export function closingShare(
     ? { stepKey: next.key, unitId }
     : null
 }
+
+/**
+ * How a result may reach the applicant: by the guide, which tells of money too. Nothing is served on a phone that nobody has:
+ * then it is handed over on paper, whatever the guide says. 行政许可法 第44条
+ */
+export const deliveryMethods = (
+  { howToGet }: Pick<ServiceItem, 'howToGet'>,
+  isReached: boolean,
+): readonly DeliveryMethod[] =>
+  (Object.keys(DELIVERY_METHODS) as DeliveryMethod[]).filter((method) =>
+    isReached
+      ? howToGet.methods.includes(method)
+      : method === 'pickup' || (method === 'post' && howToGet.methods.includes(method)),
+  )
 
 /** Whether a paper may go by post: what gives something as the guide says, what is against somebody in any case. */
 export const mayBePosted = (
@@ -86,10 +99,9 @@ export const settlingEvents = (
   closing: StepTarget,
   servedOn: PlainDate | null,
   method: DeliveryMethod | null,
-  paid: { readonly amount?: number } = {},
 ): CaseEvent[] => [
   { type: 'accepted', at, ...accepting, bySilence: false },
-  { type: 'granted', at, ...closing, reasonDigest: null, ...paid },
+  { type: 'granted', at, ...closing, reasonDigest: null },
   { type: 'concluded', at, ...closing },
   ...(method === null ? [] : [{ type: 'delivered' as const, at, ...closing, method, servedOn }]),
 ]

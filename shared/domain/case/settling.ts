@@ -67,15 +67,11 @@ interface RowOfShare {
  * What waits after the decision, of the row of those who settle it; null of any other. The step that decided may be the one
  * that serves, too: then its share has rows of its own.
  */
-export const settlingIn = (state: CaseState, row: RowOfShare): Settling | null =>
-  row.approval ? settlingAt(state, row) : null
-
-/** Whoever settles it may hold the share anyway: one row of that pool has both works. */
-export const settlingBeside = (state: CaseState, row: RowOfShare): Settling | null =>
-  row.approval ? null : settlingAt(state, row)
-
-function settlingAt(state: CaseState, { stepKey, partUnitId, role, unitId }: RowOfShare): Settling | null {
-  const settling = settlingOf(state)
+export function settlingIn(
+  state: CaseState,
+  { stepKey, partUnitId, role, unitId, approval }: RowOfShare,
+): Settling | null {
+  const settling = approval ? settlingOf(state) : null
   const isThere = settling?.stepKey === stepKey && settling.unitId === partUnitId
   return isThere && settling.pools.some((pool) => pool.role === role && pool.unitId === unitId)
     ? settling

@@ -5,7 +5,6 @@ import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { mayWithdraw } from './applicant-acts'
 import type { CaseCommand } from './decide'
 import { handedOverMethods } from './delivery-choice'
-import { deliveryClock, isDeliveredLate } from './delivery-clock'
 import { documentKindOf, issuingOrgan } from './document-kinds'
 import {
   APPLICANT,
@@ -47,10 +46,10 @@ const papers = ({ item, state, events }: Journey) =>
 
 describe('each of several organs decides its own part', () => {
   test('in its own name, by a paper of its own; what joins them is of whoever handed the application round', () => {
-    expect(papers(handedOver('eco')).slice(1)).toEqual([
+    expect(papers(handedOver('water')).slice(1)).toEqual([
       ['own-grant', 'nr'],
-      ['own-refuse', 'eco'],
-      ['own-grant', 'water'],
+      ['own-grant', 'eco'],
+      ['own-refuse', 'water'],
       ['own-grant', 'emergency'],
       ['own-grant', 'housing'],
       ['packet', 'msb-office'],
@@ -70,93 +69,25 @@ describe('each of several organs decides its own part', () => {
     const tried = (action: 'pass' | 'fail', reasonDigest: string | null) => {
       const done = attempt(
         unknown,
-        { type: 'act', action, stepKey: 'parallel', unitId: 'eco', reasonDigest } as CaseCommand,
+        {
+          type: 'act',
+          action,
+          stepKey: 'parallel',
+          unitId: 'eco',
+          reasonDigest: reasonDigest ?? '',
+        } as never,
         everybody(unknown),
       )
       return done.ok || done.error.code
     }
     expect(tried('pass', null)).toBe('case.identity-unconfirmed')
-    expect(tried('fail', null)).toBe('case.reason-missing')
     expect(tried('fail', 'why')).toBe(true)
   })
 
   test('whoever joins them takes no decision: there is one act, and nothing to refuse', () => {
-    const ready = driveTo(decided('emergency', 'eco'), 'finish')
+    const ready = driveTo(decided('water', 'eco'), 'finish')
     expect(offered(ready).map(({ action }) => action)).toContain('grant')
     expect(offered(ready).map(({ action }) => action)).not.toContain('refuse')
-  })
-})
-
-describe('what rests on a permit that was refused', () => {
-  const housing = { stepKey: 'parallel', unitId: 'housing' }
-  const judged = (...how: readonly (readonly ['pass' | 'fail', string])[]) =>
-    how.reduce((next, [action, unitId]) => act(next, action, { unitId }), there)
-  const actsOf = (journey: Journey) =>
-    offered(journey)
-      .filter(({ unitId }) => unitId === 'housing')
-      .map(({ action }) => action)
-
-  test.each([
-    [
-      'nr',
-      [
-        ['fail', 'nr'],
-        ['pass', 'water'],
-      ],
-    ],
-    [
-      'water',
-      [
-        ['pass', 'nr'],
-        ['fail', 'water'],
-      ],
-    ],
-    [
-      'nr、water',
-      [
-        ['fail', 'water'],
-        ['fail', 'nr'],
-      ],
-    ],
-  ] as const)('is not granted where %s has refused, in whichever order', (_which, how) => {
-    const journey = judged(...how)
-    expect(actsOf(journey)).toContain('fail')
-    expect(actsOf(journey)).not.toContain('pass')
-    const tried = attempt(
-      journey,
-      { type: 'act', action: 'pass', ...housing, reasonDigest: null },
-      everybody(journey),
-    )
-    expect(tried).toMatchObject({ ok: false, error: { code: 'case.rests-on-refused' } })
-    expect(
-      attempt(journey, { type: 'act', action: 'fail', ...housing, reasonDigest: 'why' }, everybody(journey))
-        .ok,
-    ).toBe(true)
-  })
-
-  test('is granted where those that it rests on were, whatever others have refused', () => {
-    expect(
-      actsOf(judged(['fail', 'eco'], ['fail', 'emergency'], ['pass', 'nr'], ['pass', 'water'])),
-    ).toContain('pass')
-  })
-
-  test('stands in the packet as what it was: refused with that on which it rests', () => {
-    const tail = packetWords(handedOver('water', 'housing')).tail.join('')
-    expect(tail).toContain('“建筑工程施工许可证核发”要以“生产建设项目水土保持方案审批”准予为前提。')
-    expect(tail).toContain('准予的各自有效')
-  })
-
-  test('a project from before, in which it was granted nevertheless, is not told that it stands', () => {
-    const before = handedOver('water', 'housing')
-    const steps = before.state.steps.map((run) => ({
-      ...run,
-      parts: run.parts.map((part) =>
-        run.key === 'parallel' && part.unitId === 'housing' ? { ...part, outcome: 'passed' as const } : part,
-      ),
-    }))
-    expect(packetWords({ item: before.item, state: { ...before.state, steps } }).tail.join('')).not.toContain(
-      '各自有效',
-    )
   })
 })
 
@@ -167,13 +98,13 @@ describe('what a project comes to', () => {
   })
 
   test('one refusal leaves the others as they are, and nobody is told that all went well', () => {
-    const partly = handedOver('emergency', 'eco')
+    const partly = handedOver('water', 'eco')
     expect(partly.state.decision?.kind).toBe('granted')
     for (const journey of [partly, act(partly, 'conclude')])
       expect(outcome(journey)).toMatchObject({ key: 'granted', word: '批了 3 样，没批 2 样', tone: 'bad' })
     expect(
       decidedShares(partly.item, partly.state).map(({ unitId, isGranted }) => [unitId, isGranted]),
-    ).toEqual(UNITS.map((unitId) => [unitId, unitId !== 'emergency' && unitId !== 'eco']))
+    ).toEqual(UNITS.map((unitId) => [unitId, unitId !== 'water' && unitId !== 'eco']))
   })
 
   test('all refused it is refused, without another reason than theirs', () => {
@@ -187,8 +118,8 @@ describe('what a project comes to', () => {
       const { shares, tail } = packetWords(journey)
       return [...shares.map((each) => each.said), ...tail].join('')
     }
-    expect(said(handedOver('eco'))).toMatch(
-      /1\. 建设工程规划许可证核发：准予.*环境影响评价文件审批：不予.*准予的各自有效/,
+    expect(said(handedOver('water'))).toMatch(
+      /1\. 建设工程规划许可证核发：准予.*水土保持方案审批：不予.*准予的各自有效/,
     )
     expect(said(handedOver())).not.toContain('不予')
     expect(said(handedOver())).not.toContain('各自有效')
@@ -212,7 +143,7 @@ describe('what a project comes to', () => {
   })
 
   test('what is against the firm among them is served as any refusal, and begins no days in the past', () => {
-    const concluded = act(handedOver('emergency', 'eco'), 'conclude')
+    const concluded = act(handedOver('water', 'eco'), 'conclude')
     const { item, state } = concluded
     expect(handedOverMethods(item, state, true)).toEqual(['pickup'])
     expect(
@@ -226,27 +157,11 @@ describe('what a project comes to', () => {
     const left = {
       type: 'leave',
       of: 'result',
+      leftOn: dayIn(late.now),
       witnessesDigest: 'two',
       refusalDigest: 'no',
     }
     expect(attempt(late, left as CaseCommand, everybody(late)).ok).toBe(true)
-  })
-
-  test('what was granted is handed over within ten working days of the last signature, whenever the packet is written', () => {
-    const signed = decided()
-    const last = decidedShares(signed.item, signed.state)
-      .map(({ at }) => at)
-      .sort()
-      .at(-1)
-    const ready = driveTo(later(signed, 5), 'finish')
-    for (const journey of [ready, act(ready, 'grant'), act(act(ready, 'grant'), 'conclude')])
-      expect(deliveryClock(journey.item, journey.state)).toMatchObject({ startedAt: last, days: 10 })
-    // While one of them has not said anything nothing can be handed over yet.
-    expect(deliveryClock(there.item, act(there, 'pass', { unitId: 'nr' }).state)).toBeNull()
-    const late = later(act(act(ready, 'grant'), 'conclude'), 20)
-    const delivered = act(late, 'deliver', { method: 'pickup' })
-    expect(isDeliveredLate(delivered.item, delivered.state, CALENDAR_2026)).toBe(true)
-    expect(deliveryClock(delivered.item, delivered.state)).toBeNull()
   })
 
   test('nobody takes the application back once an organ has signed', () => {

@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { ShareDecision } from '../service-item/parallel-organ'
 import { isUnnamed } from './identity'
-import { dependsOn, stepOf } from './route'
+import { stepOf } from './route'
 import type { CaseState, StepTarget } from './state'
 
 /** What a unit decides at its share for itself; undefined where it gives an opinion. */
@@ -33,36 +33,6 @@ export const decidedShares = (
     }),
   )
 
-/** What a share needs of others that have refused it: what rests on it cannot be granted. 建筑法 第8条 */
-export function refusedBefore(
-  item: ServiceItem,
-  state: Pick<CaseState, 'steps'>,
-  { stepKey, unitId }: StepTarget,
-): readonly DecidedShare[] {
-  if (!ownDecision(item, { stepKey, unitId })) return []
-  const needed = dependsOn(stepOf(item, stepKey), unitId)
-  return decidedShares(item, state).filter(
-    (share) => share.stepKey === stepKey && !share.isGranted && needed.includes(share.unitId),
-  )
-}
-
-/** When the last unit signed; null while one of them has still to decide, and where one organ decides the whole. */
-export function joinedSince(item: ServiceItem, state: Pick<CaseState, 'steps'>): Instant | null {
-  const isWhole = state.steps.every(({ key, parts }) =>
-    parts.every(
-      (part) =>
-        ownDecision(item, { stepKey: key, unitId: part.unitId }) === undefined || part.status === 'done',
-    ),
-  )
-  const [last = null] = isWhole
-    ? decidedShares(item, state)
-        .map(({ at }) => at)
-        .sort()
-        .slice(-1)
-    : []
-  return last
-}
-
 const allRefused = (shares: readonly DecidedShare[]) => shares.every(({ isGranted }) => !isGranted)
 
 /** What they come to together: one that was granted stands, whatever another has refused. */
@@ -88,19 +58,13 @@ export const PARTLY_LINE = '每一样的决定书点开就看到，没批的写�
 export const partlyWords = ({ granted, refused }: NonNullable<ReturnType<typeof partlyRefused>>) =>
   `批了 ${granted} 样，没批 ${refused} 样`
 
-/**
- * Why a unit signs no decision of its own now: of whom it is and who they are must be known before, and what it rests on is not
- * refused; null where it gives an opinion.
- */
+/** Why a unit signs no decision of its own now: of whom it is and who they are must be known before; null where it gives an opinion. */
 export function whyNotOwnDecision(
   { item, state }: { readonly item: ServiceItem; readonly state: CaseState },
   target: StepTarget,
   isGranted: boolean,
-): {
-  readonly code: 'case.applicant-unnamed' | 'case.identity-unconfirmed' | 'case.rests-on-refused'
-} | null {
+): { readonly code: 'case.applicant-unnamed' | 'case.identity-unconfirmed' } | null {
   if (!ownDecision(item, target)) return null
   if (isUnnamed(item, state)) return { code: 'case.applicant-unnamed' }
-  if (isGranted && refusedBefore(item, state, target).length > 0) return { code: 'case.rests-on-refused' }
   return isGranted && !state.identityConfirmed ? { code: 'case.identity-unconfirmed' } : null
 }

@@ -16,11 +16,11 @@ import {
 } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { waitingAgain } from './route'
-import { firstDay, officersOf } from './site-visit'
+import { officersOf } from './site-visit'
 import type { StepCommand } from './step-command'
 import { staffSight } from './visibility'
 import { paperAfter, recordsIn } from './visit-history'
-import { mendsOn, type VisitWritten, visitDay } from './visit-record'
+import { type VisitWritten, visitDay } from './visit-record'
 
 const items = packItems()
 const cutting = items.find(({ id }) => id === 'LX-026')
@@ -115,29 +115,6 @@ test('who looked before the ordered day and sends it on that day has not looked 
   expect(refusal(early, 'fail', 'site', everybody(early))).toBe('case.visit-missing')
   const then = both(early, record({ digest: 'then', ...on(due) }), 'then')
   expect(refusal(then, 'fail', 'site', everybody(then))).toBeUndefined()
-})
-
-test('on the ordered day the page asks for each day what the act asks: of one before it the record of then is mended', () => {
-  const seen = both(there, record())
-  const due = addDays(dayIn(there.now), 7)
-  const early = both(later(orderFor(seen, due), 6), record({ digest: 'early' }), 'early')
-  const then = later(early, 1)
-  const looked = part(then)
-  expect(looked && [addDays(due, -1), due].map((day) => mendsOn(looked, day))).toEqual(['signed', null])
-  const before = record({ digest: 'again', ...on(addDays(due, -1)) })
-  expect(refused(then, 'first', before)).toBe('case.visit-why-anew')
-  expect(refused(then, 'first', record({ digest: 'again', ...on(due) }))).toBeUndefined()
-})
-
-test('an order is answered on its own day, by what is seen on that day', () => {
-  const ordered = orderFor(both(there, record()), addDays(dayIn(there.now), 7))
-  const today = dayIn(ordered.now)
-  const waiting = part(ordered)
-  expect(waiting && firstDay(waiting, today)).toBe(today)
-  const again = both(ordered, record({ digest: 'same day', ...on(today) }), 'same day')
-  expect(part(again)).toMatchObject({ visited: true, rectifyBy: addDays(today, 7) })
-  expect(refusal(again, 'pass', 'site', everybody(again))).toBeUndefined()
-  expect(refusal(again, 'fail', 'site', everybody(again))).toBe('case.rectification-open')
 })
 
 test('a visit after an order, or after the case came back, takes the place of none', () => {

@@ -11,7 +11,6 @@ import type { CommandOf } from './step-command'
 import {
   everThere,
   mendedBy,
-  mendsOn,
   openRecord,
   unsigned,
   type VisitReplaced,
@@ -106,7 +105,7 @@ function replacedBy(
 ): VisitReplaced | 'unsaid' | undefined {
   const mended = mendedBy(part, on)
   if (!mended) return undefined
-  if (mendsOn(part, on) === 'open') return mended.replaces
+  if (unsigned(mended).length > 0) return mended.replaces
   if (whyAnewDigest === undefined) return 'unsaid'
   return paperId === undefined ? undefined : { documentId: paperId, whyDigest: whyAnewDigest }
 }

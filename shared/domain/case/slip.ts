@@ -1,73 +1,36 @@
 const N = '[\\d零〇一二两三四五六七八九十百千万半]'
 
-/** What decides: whether, for whom, by which article, for how long, how much, and where money goes. None of it is a slip of the pen. */
+/** What decides: whether, for how long, how much, and where money goes. None of it is a slip of the pen. */
 const DECIDES = [
   /准予|不予|予以|批准|同意|撤销|驳回|受理|有效期|每[年季月周日天]/g,
   new RegExp(`${N}[${N.slice(1, -1)},.]*(?:元|块|个月|个季度|个工作日|周岁|岁|平方米|m2|亩|%)`, 'g'),
   // A term, and no date.
   new RegExp(`(?<!${N})${N}{1,2}年(?!${N})`, 'g'),
-  // A card, or the number of a person or a firm.
-  /(?<!\d)(?:\d{16,19}|\d{17}[Xx])(?![\dXx])/g,
-  /[\dA-Z]{2}\d{6}[\dA-Z]{10}/g,
-  // What it rests on: a law by its title, and the article.
-  /《[^》]*》/g,
-  new RegExp(`第${N}+[条款项](?:第?之${N})?`, 'g'),
+  // A card: longer or shorter than the number of a person or a firm.
+  /(?<!\d)(?:\d{16,17}|\d{19})(?![\dXx])/g,
 ]
 
 /** Sentences that say what is given and until when, or what may be done against it: nothing in them is a slip. */
 const DECIDING_SENTENCE = /发放|打到|尾号|银行卡|账户|账号|有效期|有效至|复议|起诉|提出异议|预约时间/
 
-/** A document of which words are to be put right. */
-export interface SlipPaper {
-  /** All that it says; null where its words were not kept. */
-  readonly text: string | null
-  /** What of it somebody has typed: all else is put together from the case, and is the decision itself. */
-  readonly typed: readonly string[]
-  /** Whom it names; null where it names nobody. */
-  readonly holder: string | null
-  /** The name that the holder is confirmed with; null where nobody knows another one than the document's. */
-  readonly confirmed: string | null
-  /** Names of the matter and of what is given, days of filing and decision: nowhere a slip. */
-  readonly decided: readonly string[]
-}
-
-interface Slip {
-  readonly written: string
-  readonly corrected: string
-}
-
 /** Why words of a document are not put right as a slip of the pen; null where they are. */
-export type SlipFault = 'same' | 'not-written' | 'not-once' | 'decides' | 'holder'
-
-/**
- * Whether the document of a decision may hold a slip at all: a refusal prints the reason that somebody typed, a grant nothing
- * typed; and either the holder's name, where they are confirmed with another.
- */
-export const mayHoldSlip = (decided: 'granted' | 'refused', isMisnamed: boolean) =>
-  decided === 'refused' || isMisnamed
+export type SlipFault = 'same' | 'not-written' | 'not-once' | 'decides'
 
 /** One sentence a line; of full width and half, the half. */
 const stripped = (words: string) => words.normalize('NFKC').replace(/[^\S\n]/g, '')
 const flat = (words: string) => stripped(words).replaceAll('\n', '')
 
+/** Where in `text` something stands that decides, as spans of its letters. */
+const decidingSpans = (text: string) =>
+  DECIDES.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(({ index, 0: found }) => [index, index + found.length] as const),
+  )
+
 function standsAt(text: string, words: string): readonly number[] {
   const places: number[] = []
-  if (words === '') return places
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) places.push(at)
   return places
 }
-
-type Span = readonly [from: number, to: number]
-const spansOf = (text: string, names: readonly string[]): readonly Span[] =>
-  names.map(flat).flatMap((name) => standsAt(text, name).map((at): Span => [at, at + name.length]))
-
-/** Where in `text` something stands that decides, as spans of its letters. */
-const decidingSpans = (text: string, decided: readonly string[]): readonly Span[] => [
-  ...DECIDES.flatMap((pattern) =>
-    [...text.matchAll(pattern)].map(({ index, 0: found }): Span => [index, index + found.length]),
-  ),
-  ...spansOf(text, decided),
-]
 
 /** The sentences in which `from` to `to` stands. */
 function sentencesAt(text: string, from: number, to: number) {
@@ -77,42 +40,23 @@ function sentencesAt(text: string, from: number, to: number) {
 }
 
 /**
- * The holder's own name is written otherwise than it is confirmed, and is put right to just that: who is meant stays the same.
- * Another name makes another holder, which no correction does (行政许可法 第9条).
+ * A correction puts right how something is written: a name, a number, a date, an address. Whether, how much and for how long
+ * is decided anew or not at all. `text`: all that the document says; null where it is not kept. `written` stands there once:
+ * of what stands there twice nobody knows which is meant.
  */
-export function isHoldersName({ written, corrected }: Slip, { holder, confirmed }: SlipPaper): boolean {
-  if (holder === null || confirmed === null) return false
-  const [name, before] = [flat(holder), flat(written)]
-  if (before === '' || name === flat(confirmed)) return false
-  return (
-    standsAt(name, before).length === 1 && name.replace(before, () => flat(corrected)) === flat(confirmed)
-  )
-}
-
-/**
- * A correction puts right what a hand has mistyped. Whom a decision is for, what it grants, by which article, on which day, how
- * much and for how long is decided anew or not at all. What is put right stands in the document once: of what stands there
- * twice nobody knows which is meant.
- */
-export function slipFault(slip: Slip, paper: SlipPaper): SlipFault | null {
-  const [before, after] = [flat(slip.written), flat(slip.corrected)]
+export function slipFault(
+  { written, corrected }: { readonly written: string; readonly corrected: string },
+  text: string | null,
+): SlipFault | null {
+  const [before, after] = [flat(written), flat(corrected)]
   if (before === after) return 'same'
-  if (isHoldersName(slip, paper)) return null
-  const { decided, holder } = paper
-  const decides = [before, after].some((words) => decidingSpans(words, decided).length > 0)
-  const touches = (text: string, [from, to]: Span, names: readonly string[]) =>
-    spansOf(text, names).some(([begin, end]) => from < end && begin < to)
-  const names = holder === null ? [] : [holder]
-  if (touches(before, [0, before.length], names)) return 'holder'
-  if (decides) return 'decides'
-  if (paper.text === null) return null
-  const whole = stripped(paper.text)
+  if (decidingSpans(before).length > 0 || decidingSpans(after).length > 0) return 'decides'
+  if (text === null) return null
+  const whole = stripped(text)
   const [at, ...others] = standsAt(whole, before)
   if (at === undefined) return 'not-written'
   if (others.length > 0) return 'not-once'
-  const span: Span = [at, at + before.length]
-  if (touches(whole, span, names)) return 'holder'
-  if (decidingSpans(whole, decided).some(([from, to]) => span[0] < to && from < span[1])) return 'decides'
-  if (DECIDING_SENTENCE.test(sentencesAt(whole, ...span))) return 'decides'
-  return paper.typed.some((words) => flat(words).includes(before)) ? null : 'decides'
+  const end = at + before.length
+  if (decidingSpans(whole).some(([from, to]) => at < to && from < end)) return 'decides'
+  return DECIDING_SENTENCE.test(sentencesAt(whole, at, end)) ? 'decides' : null
 }

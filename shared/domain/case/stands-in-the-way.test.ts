@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { CASE_STATUSES } from './case-status'
 import { type Dealing, standsInTheWay } from './stands-in-the-way'
+import { CASE_STATUSES } from './state'
 
 const MINE: Dealing = {
   status: 'examining',

@@ -1,4 +1,4 @@
-import type { CaseStatus } from './case-status'
+import type { CaseStatus } from './state'
 
 /** Until something is decided somebody has to answer what is asked; from then on the office is done with its person. */
 const NEEDS_ITS_PERSON = {

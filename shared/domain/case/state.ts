@@ -2,13 +2,46 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
-import type { CaseStatus } from './case-status'
 import type { Commitment } from './commitment'
 import type { DeliveryChoice, Service } from './delivery-state'
 import type { BrokenPromise } from './promise-state'
-import type { Advice, FallenRefusal, LateBefore, Revocation } from './revocation-state'
+import type { Advice, LateBefore, Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
 import type { VisitRecord } from './visit-record'
+
+export const CASE_STATUSES = [
+  'submitted',
+  'correcting',
+  'declined',
+  'accepted',
+  'examining',
+  'suspended',
+  'granted',
+  'refused',
+  'concluded',
+  'delivered',
+  'withdrawn',
+  'terminated',
+  'revoked',
+] as const
+export type CaseStatus = (typeof CASE_STATUSES)[number]
+
+/** Nothing more can happen to the case itself; follow-up checks may still be open. */
+export const ENDED = {
+  submitted: false,
+  correcting: false,
+  declined: true,
+  accepted: false,
+  examining: false,
+  suspended: false,
+  granted: false,
+  refused: false,
+  concluded: false,
+  delivered: true,
+  withdrawn: true,
+  terminated: true,
+  revoked: true,
+} as const satisfies Record<CaseStatus, boolean>
 
 export type StepOutcome =
   | 'verified'
@@ -29,8 +62,6 @@ export interface StepPart {
   readonly openedAt: Instant | null
   readonly doneAt: Instant | null
   readonly outcome: StepOutcome | null
-  /** Who has passed it, where each of its holders has to; missing until somebody has, and elsewhere. */
-  readonly signedBy?: readonly string[]
   /** Its outcome is a decision that its organ has signed for itself; missing of an opinion. */
   readonly isDecision?: true
   /** 特别程序: this unit's own days stand still. */
@@ -293,17 +324,9 @@ export interface CaseState {
     readonly at: Instant
     readonly stepKey: string
     readonly reasonDigest: string | null
-    /** As in `granted`. */
-    readonly amount?: number
-    /** Who refused; missing of a grant, where several organs have, and before it was kept. */
-    readonly staffId?: string
   } | null
-  /** Refusals of it that fell; missing where none did, and before it was kept. */
-  readonly refusedBefore?: readonly FallenRefusal[]
   /** That it is to be revoked, and what came of it; missing where nobody proposed it. */
   readonly revocations?: readonly Revocation[]
-  /** When its document, and the certificate with it, came to bear the holder's confirmed name; missing where none was put right. */
-  readonly nameCorrectedAt?: readonly Instant[]
   /** From above the organ; missing where nobody gave any. */
   readonly advice?: readonly Advice[]
   /** A refusal was revoked then, and the law's days begin anew with it; missing where none was. */
@@ -323,8 +346,6 @@ export interface CaseState {
   readonly deliveryChoice?: DeliveryChoice
   readonly paidOn: PlainDate | null
   readonly endedAt: Instant | null
-  /** It ended without a decision, and a paper says so; missing of every other, and before there was one. */
-  readonly isEndTold?: true
 }
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }

@@ -1,11 +1,11 @@
 import type { PlainDate } from '../kernel/plain-date'
-import type { DeliveryMethod } from '../service-item/delivery-methods'
 import type { ServiceItem, StepAction } from '../service-item/item'
+import type { DeliveryMethod } from './delivery-words'
 import type { NoticeWords, Place, TerminationCause } from './events'
 import { joinsDecisions } from './share-decisions'
 import type { SpecialProcedure } from './special-procedures'
-import type { ApprovalKind, CaseState, CorrectionItem, StepPart, StepTarget } from './state'
-import { countFindings, type VisitWritten } from './visit-record'
+import type { ApprovalKind, CaseState, CorrectionItem, StepTarget } from './state'
+import type { VisitWritten } from './visit-record'
 
 /** Actions that only a stated reason makes valid. */
 const REASON_REQUIRED = {
@@ -42,31 +42,18 @@ const REASON_REQUIRED = {
   settle: false,
 } as const satisfies Record<StepAction, boolean>
 
-/** What two officers signed of a site says 不符合 of a point. */
-const isFoundWanting = ({ visit }: Pick<StepPart, 'visit'>) =>
-  visit !== undefined && countFindings(visit.findings, 'no') > 0
-
 /**
- * Whether an act is valid only with a reason: whoever grants what a step before or a visit found otherwise, or passes such a visit, says why too, but for who only joins what others have decided.
+ * Whether an act is valid only with a reason: whoever grants what a step before found otherwise says why too, but for who only joins what others have decided.
  */
 export const isReasonRequired = (
   item: Pick<ServiceItem, 'steps'>,
   state: Pick<CaseState, 'steps'>,
   action: StepAction,
-  at?: StepTarget,
 ) =>
   REASON_REQUIRED[action] ||
   (action === 'grant' &&
     !joinsDecisions(item) &&
-    state.steps.some(({ parts }) =>
-      parts.some((part) => part.outcome === 'failed' || isFoundWanting(part)),
-    )) ||
-  (action === 'pass' &&
-    at !== undefined &&
-    state.steps.some(
-      ({ key, parts }) =>
-        key === at.stepKey && parts.some((part) => part.unitId === at.unitId && isFoundWanting(part)),
-    ))
+    state.steps.some(({ parts }) => parts.some(({ outcome }) => outcome === 'failed')))
 
 type Reasoned = {
   [Action in StepAction]: (typeof REASON_REQUIRED)[Action] extends true ? Action : never
@@ -89,14 +76,13 @@ type Plain =
   | 'convene'
   | 'resume'
   | 'close-notice'
+  | 'grant'
   | 'conclude'
 
 /** What a member of staff does at a step. Texts are sealed elsewhere; here stand their digests. */
 export type StepCommand =
   | Free<Plain>
   | WithReason<'decline' | 'fail' | 'extend' | 'refuse'>
-  /** `amount`: in 分, where it is asked (`amountAsked`) */
-  | (Free<'grant'> & { readonly amount?: number | undefined })
   /** `tells`: answers that the notice prints in these words */
   | (Free<'publish-notice'> & { readonly tells?: readonly NoticeWords[] | undefined })
   /** `raisedOn`: today when absent */
@@ -137,8 +123,6 @@ export type StepCommand =
   | (Free<'settle'> & {
       /** Null where nothing is handed over yet. */
       readonly method: DeliveryMethod | null
-      /** As in `grant` */
-      readonly amount?: number | undefined
     })
   | (Free<'terminate'> & { readonly cause: TerminationCause })
   /** `for`: the only one possible when absent */

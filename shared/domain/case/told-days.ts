@@ -1,8 +1,7 @@
-import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import { addWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
-import { answerByOf, lastAnswerOn, noticeDays } from './clocks'
-import { answerByTold, toldBy, withLastCorrection } from './correcting'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import { answerByOf, noticeDays } from './clocks'
+import { toldBy, withLastCorrection } from './correcting'
 import type { ToldDays } from './events'
 import { changeRun } from './parts'
 import { type CaseState, openCorrection } from './state'
@@ -19,27 +18,6 @@ export function toldDays(item: ServiceItem, state: CaseState, calendar: WorkingC
   return { ...answerByOf(item, state, calendar), ...(publicUntil.length > 0 ? { publicUntil } : {}) }
 }
 
-/**
- * The day of the open notice that whoever was asked has still to be told, since its year had no calendar; undefined where it was
- * told, or is not known yet. One that is over by the time it is told leaves the days of grace from then on, as the reminder does.
- */
-export function answerByToTell(
-  item: ServiceItem,
-  state: CaseState,
-  calendar: WorkingCalendar,
-  today: PlainDate,
-): PlainDate | undefined {
-  const open = openCorrection(state)
-  const due =
-    open && answerByTold(open) === undefined ? answerByOf(item, state, calendar).answerBy : undefined
-  if (!open || due === undefined || due > today) return due
-  const grace = addWorkingDays(calendar, today, open.rule.graceDays)
-  if (grace.kind !== 'on') return undefined
-  const latest = open.beforeAcceptance ? null : lastAnswerOn(item, state, calendar)
-  if (latest === null || grace.on <= latest) return grace.on
-  return latest > today ? latest : today
-}
-
 /** The state that keeps them. */
 export const withToldDays = (state: CaseState, { publicUntil = [], ...told }: ToldDays): CaseState =>
   publicUntil.reduce(
@@ -49,8 +27,7 @@ export const withToldDays = (state: CaseState, { publicUntil = [], ...told }: To
 
 /** Whether a day that was kept is another one by now. */
 export function isToldOtherwise(state: CaseState, { answerBy, publicUntil = [] }: ToldDays): boolean {
-  const open = openCorrection(state)
-  const kept = open && answerByTold(open)
+  const kept = openCorrection(state)?.answerBy
   return (
     (kept !== undefined && kept !== answerBy) ||
     publicUntil.some(({ stepKey, on }) =>

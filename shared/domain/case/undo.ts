@@ -5,17 +5,11 @@ import type { CaseEvent, CaseEventType } from './events'
 export const UNDO_SECONDS = 10
 
 /** Kinds of events of which some can be taken back: `isUndoable` says which. */
-export const UNDOABLE = [
-  'assigned',
-  'verified',
-  'signed',
-  'examined',
-] as const satisfies readonly CaseEventType[]
+export const UNDOABLE = ['assigned', 'verified', 'examined'] as const satisfies readonly CaseEventType[]
 
 /** An act that issues no document of the law and gives the applicant no right: a share is given, facts are so, a step is passed. */
 export const isUndoable = (event: CaseEvent) =>
   event.type === 'assigned' ||
-  event.type === 'signed' ||
   (event.type === 'verified' && event.outcome === 'verified') ||
   (event.type === 'examined' && event.outcome === 'passed' && !event.isDecision)
 

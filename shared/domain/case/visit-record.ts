@@ -93,13 +93,6 @@ export function mendedBy({ visited, visit, rectifyBy }: Looked, on: PlainDate): 
   return isRecheck ? undefined : visit
 }
 
-/** How far the record is whose place one of this day takes; null where it is of another visit. The page asks what the act asks. */
-export function mendsOn(looked: Looked, on: PlainDate): 'open' | 'signed' | null {
-  const mended = mendedBy(looked, on)
-  if (!mended) return null
-  return unsigned(mended).length > 0 ? 'open' : 'signed'
-}
-
 /** Of how many points it is so, is not, or is no question. */
 export const countFindings = (findings: readonly Pick<VisitFinding, 'answer'>[], answer: VisitAnswer) =>
   findings.filter((each) => each.answer === answer).length

@@ -1,20 +1,10 @@
-import { leavesIt } from '../case/barred'
 import type { Pool } from '../case/context'
 import type { CaseEvent } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome-words'
-import { decidedBy } from '../case/own-share'
-import { isHeldBack, isPaying } from '../case/payout'
-import {
-  ADVISED_WORDS,
-  hasSaidAll,
-  isHoldersWord,
-  lastKept,
-  openRevocation,
-  speakUntil,
-} from '../case/revocation'
+import { isHeldBack } from '../case/payout'
+import { ADVISED_WORDS, hasSaidAll, openRevocation, speakUntil } from '../case/revocation'
 import type { RevocationEvent } from '../case/revocation-events'
 import type { Adviser, Revocation } from '../case/revocation-state'
-import { stepOf } from '../case/route'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
@@ -61,63 +51,14 @@ function proposed(
   )
 }
 
-/** Whoever it is told to has not said it on their own phone: another spoke for them, or it was written down at a counter. */
-function heard(
-  event: Extract<RevocationEvent, { type: 'holder-heard' }>,
-  told: Told,
-  { as }: Listener,
-  wording: WordingOf,
-): ResidentMessage {
-  const open = openRevocation(told.after)
-  const isFirm = told.after.applicant?.kind === 'firm'
-  if (event.by === 'filer' && !(open && isHoldersWord(open, event)))
-    return progress(
-      told,
-      wording(
-        '：帮办的人说了意见',
-        as === 'filer' ? '另一个帮办的人说了意见' : '帮你办的人替你说了意见，要说的你自己也能说',
-        '帮办的人说了',
-      ),
-      true,
-    )
-  if (event.by === 'owner' || event.by === 'filer')
-    return progress(
-      told,
-      isFirm
-        ? wording('：说了意见', '这家企业的另一位经办人说了意见，你也能说', '说了意见')
-        : wording('：本人说了意见', '本人自己说了意见', '本人说了'),
-      true,
-    )
-  return as === 'filer'
-    ? progress(told, wording('：申请人的意见记下了', '申请人当面说的意见记下了', '意见记下了'), true)
-    : progress(
-        told,
-        wording('：你的意见记下了', '你当面说的意见记下了，点开看看写得对不对', '意见记下了'),
-        true,
-      )
-}
-
-/** That nobody has spoken is no word of theirs; what stood still goes on. */
-function keptWords({ item, after }: Told) {
-  const of = lastKept(after)
-  const said = (of?.heard ?? []).length > 0 ? '听了意见' : '重新核过了'
-  const goesOn = of?.decided === 'granted' && isPaying(item) && after.paidOn === null
-  return `${said}，原来的决定照样算数${goesOn ? '，先停下的钱接着发' : ''}`
-}
-
 /** What the applicant reads of what becomes of a signed decision; undefined of what they did themselves. */
 export function tellAfterDecision(
   event: RevocationEvent,
   told: Told,
   {
-    listener,
-    unitName,
+    acted,
     ...on
-  }: {
-    readonly calendar: WorkingCalendar
-    readonly today: PlainDate
-    readonly listener: Listener
-  } & Pick<PlanContext, 'unitName'>,
+  }: { readonly calendar: WorkingCalendar; readonly today: PlainDate } & Pick<Listener, 'acted'>,
   wording: WordingOf,
 ): ResidentMessage | undefined {
   switch (event.type) {
@@ -125,14 +66,11 @@ export function tellAfterDecision(
     case 'revocation-advised':
     case 'advice-declined':
       return undefined
-    case 'decision-corrected': {
-      const own = decidedBy(told.item, told.after, event.unitId)
-      const of = own ? `${unitName(own.unitId)}：${own.name}的决定书` : '文书'
+    case 'decision-corrected':
       return progress(
         told,
-        wording('：文书上的字更正了', `${of}上有写错的字，更正了，决定没有变`, '更正了', '决定没有变'),
+        wording('：文书上的字更正了', '文书上有写错的字，更正了，决定没有变', '更正了', '决定没有变'),
       )
-    }
     case 'revocation-proposed':
       return proposed(told, on, wording)
     case 'hearing-dated': {
@@ -140,9 +78,15 @@ export function tellAfterDecision(
       return progress(told, wording('：说意见的日子定了', `准备撤销的那件，有话 ${by}`, '说说你的意见', by))
     }
     case 'holder-heard':
-      return listener.acted ? undefined : heard(event, told, listener, wording)
+      return acted
+        ? undefined
+        : progress(
+            told,
+            wording('：你的意见记下了', '你的意见记下了，点开看看写得对不对', '意见记下了'),
+            true,
+          )
     case 'decision-kept':
-      return progress(told, wording('：决定不撤销了', keptWords(told), '不撤销了'))
+      return progress(told, wording('：决定不撤销了', '听了意见，原来的决定照样算数', '不撤销了'))
     case 'decision-revoked':
       return event.decided === 'granted'
         ? ended(told, wording(OUTCOME_WORDS.revoked, '为什么、不服怎么办，点开就看到', OUTCOME_WORDS.revoked))
@@ -178,7 +122,7 @@ function decidersLine(open: Revocation, calendar: WorkingCalendar, today: PlainD
 /** Who holds these pools and may handle the case, but for who does it. */
 function membersOf({ actor, after }: ReminderChange, { holders }: PlanContext, pools: readonly Pool[]) {
   const ids = pools.flatMap(({ role, unitId }) => holders(role, unitId).map(({ id }) => id))
-  return [...new Set(ids)].filter((id) => id !== actor.staffId && !leavesIt(after).includes(id))
+  return [...new Set(ids)].filter((id) => id !== actor.staffId && !after.relatives.includes(id))
 }
 
 const toStaff =
@@ -211,32 +155,6 @@ export function decidersReminders(
     if (event.type !== 'revocation-proposed' && event.type !== 'holder-heard') return []
     const tell = toStaff(change, today, logged)
     return told.map((id) => tell(id, TOLD_DECIDERS[event.type], line, event.type === 'holder-heard'))
-  })
-}
-
-const PAYERS_TOLD = {
-  'revocation-proposed': ['先不要发钱', '批准可能撤销，定下来以前不发，定了再告诉你'],
-  'decision-kept': ['接着发钱', '决定不撤销了，照原来的发，停下时该发的补发'],
-} as const
-
-/** Whoever has it to pay hears that the money waits, and that it waits no longer. */
-export function payersReminders(
-  change: ReminderChange,
-  context: PlanContext,
-  today: PlainDate,
-): PlannedReminder[] {
-  const { item, after, held } = change
-  if (!isPaying(item) || after.paidOn !== null || after.decision?.kind !== 'granted') return []
-  const pools = held.filter(({ stepKey }) => stepOf(item, stepKey).actions.includes('pay'))
-  return change.events.flatMap((logged) => {
-    const { type } = logged.event
-    if (type !== 'revocation-proposed' && type !== 'decision-kept') return []
-    const tell = toStaff(change, today, logged)
-    const [title, line] = PAYERS_TOLD[type]
-    return membersOf(change, context, pools).map((id) => ({
-      ...tell(id, title, line, true),
-      kind: `${type}-paying`,
-    }))
   })
 }
 

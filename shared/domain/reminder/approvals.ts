@@ -1,5 +1,4 @@
 import { lapsedBecause, openApprovals } from '../case/approvals'
-import { leavesIt } from '../case/barred'
 import type { PlainDate } from '../kernel/plain-date'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
 import { answerMessage, overtakenMessage } from './staff'
@@ -38,7 +37,7 @@ export function overtakenReminders(
     asked.approvers.flatMap(({ role, unitId }) => context.holders(role, unitId).map(({ id }) => id)),
   )
   return [...new Set(told)]
-    .filter((id) => id !== change.actor.staffId && !leavesIt(change.after).includes(id))
+    .filter((id) => id !== change.actor.staffId && !change.after.relatives.includes(id))
     .map((id) => {
       const own = overtaken.filter(({ asked }) =>
         asked.approvers.some(({ role, unitId }) =>

@@ -1,6 +1,4 @@
-import { leavesIt } from '../case/barred'
 import { bookingsOf } from '../case/booked'
-import { lawsLastDay, standsAt } from '../case/broken-promise'
 import { newDayWords } from '../case/due-words'
 import type { CaseEvent } from '../case/events'
 import { awaitedIdentityWords, isDisowned } from '../case/identity'
@@ -38,22 +36,24 @@ function inHand({ item, after }: Told, held: readonly HeldTask[], { units, holde
 const namedPools = (told: Broken['told'], { holders }: Words) =>
   told.map(({ role, unitId }) => ({ role, unitId, names: holders(role, unitId).map(({ name }) => name) }))
 
-const brokenTitle = ({ again, undated, byLaw }: Broken) => {
-  if (byLaw) return '：法定的日子也过了'
-  if (undated) return '：还没定新日子'
+const brokenTitle = ({ again, undated }: Broken) => {
+  if (undated) return '：新日子没人定'
   return again ? '：新定的日子也没赶上' : '：没赶上说好的日子'
 }
 
 /** That a promise was not kept, with a name and a word of regret; nobody promises a day while it is the identity that is awaited. */
 export function brokenTold(event: Broken, told: Told, words: Words, today: PlainDate, wording: WordingOf) {
-  const { again } = event
+  const { promisedOn, again, undated } = event
   const awaited = awaitedIdentityWords(told.item, told.after, told.reader)
   if (isDisowned(told.after)) return undefined
   if (awaited) return progress(told, wording('：说好的日子过了', awaited, '还差核身份'))
   const holder = inHand(told, told.held ?? [], words)
   const superiors = superiorWords(namedPools(event.told, words), again === true)
   const deed = promisedDeed(bookingsOf(told.after).length > 0)
-  const broken = `${notKept(event, deed, today)}没做到，对不住`
+  const day = dayWords(promisedOn, today)
+  const broken = undated
+    ? `说好 ${day} 告诉你哪天能${deed}，没做到，对不住`
+    : `${again ? `改到 ${day}，又` : `说好 ${day} ${deed}，`}没做到，对不住`
   return progress(told, {
     ...wording(
       brokenTitle(event),
@@ -65,25 +65,9 @@ export function brokenTold(event: Broken, told: Told, words: Words, today: Plain
       ? [`${superiors ?? '县里督办的人'}也知道了，在催着办，${deed}了马上告诉你`]
       : [
           ...(superiors === null || !holder?.name ? [] : [`${superiors}也知道了`]),
-          nextWords(event, told, { today, calendar: words.calendar }, deed),
+          toldNextWords(today, words.calendar, deed),
         ],
   })
-}
-
-/** What was said, and was not done by its day. */
-function notKept({ promisedOn, again, undated, byLaw }: Broken, deed: string, today: PlainDate) {
-  const day = dayWords(promisedOn, today)
-  if (undated) return `说好 ${day} 告诉你哪天能${deed}，`
-  if (byLaw) return `法定最晚 ${day} ${deed}，也`
-  return again ? `改到 ${day}，又` : `说好 ${day} ${deed}，`
-}
-
-/** Where no other day can be named nobody waits to hear of one. */
-function nextWords({ at, unnamed }: Broken, { item, after }: Told, { today, calendar }: On, deed: string) {
-  if (!unnamed) return toldNextWords(today, calendar, deed)
-  const law = lawsLastDay(item, after, { now: at, calendar })
-  const by = law === null ? '' : `，法定最晚 ${dayWords(law, today)}`
-  return `没有新日子可定，在催着办${by}，${deed}了马上告诉你`
 }
 
 /** The new day, and why: at once. */
@@ -100,45 +84,25 @@ export function anewTold(
   })
 }
 
-/** What whoever holds it is to do: nobody is asked for a day that cannot be named. */
-function todoAfter({ after, item }: ReminderChange, event: Broken, task: HeldTask, on: On) {
-  if (event.unnamed) {
-    const law = lawsLastDay(item, after, { now: event.at, calendar: on.calendar })
-    const by = law === null ? '' : `法定最晚 ${dayWords(law, on.today)}，`
-    return { line: `${by}没有新日子可定，抓紧办，办好了申请人马上看到`, word: '超期了，抓紧办' }
-  }
-  if (standsAt(after, { stepKey: task.stepKey, unitId: task.partUnitId }))
-    return { line: '这一步停着，先不用定新日子，能往下办了再定', word: '超期了' }
-  return { line: '今天就定一个新日子，写明理由，申请人马上看到', word: '超期了，定个新日子' }
-}
-
-interface On {
-  readonly today: PlainDate
-  readonly calendar: PlanContext['calendar']
-}
-
-function holderMessage(change: ReminderChange, event: Broken, task: HeldTask, on: On) {
-  const day = dayWords(event.promisedOn, on.today)
-  const { line, word } = todoAfter(change, event, task, on)
+function holderMessage(change: ReminderChange, { promisedOn }: Broken, task: HeldTask, today: PlainDate) {
+  const day = dayWords(promisedOn, today)
   return {
     title: `${change.item.plainName}：没赶上说好的日子`,
-    lines: [`承诺 ${day} 办好，超期了，申请人已经知道`, line],
-    data: cardOf(change, task, on.today, word),
+    lines: [`承诺 ${day} 办好，超期了，申请人已经知道`, '今天就定一个新日子，写明理由，申请人马上看到'],
+    data: cardOf(change, task, today, '超期了，定个新日子'),
   }
 }
 
 function superiorMessage(change: ReminderChange, event: Broken, task: HeldTask, today: PlainDate) {
-  const { again, undated, unnamed, byLaw, promisedOn } = event
+  const { again, undated, promisedOn } = event
   const day = dayWords(promisedOn, today)
-  const passed = byLaw ? `法定最晚 ${day} 也过了，没办好` : `改到 ${day} 又没办好`
   return {
     title: change.item.plainName + brokenTitle(event),
     lines: again
-      ? [`${undated ? `说好 ${day} 告诉申请人新日子，没人定` : passed}，请督办到底，申请人已经知道`]
-      : [
-          `承诺 ${day} 办好，超期了，申请人已经知道`,
-          unnamed ? '没有新日子可定，请催着办' : '经办人没有定新日子，你也能定',
-        ],
+      ? [
+          `${undated ? `说好 ${day} 告诉申请人新日子，没人定` : `改到 ${day} 又没办好`}，请督办到底，申请人已经知道`,
+        ]
+      : [`承诺 ${day} 办好，超期了，申请人已经知道`, '经办人没有定新日子，你也能定'],
     data: cardOf(change, task, today, again ? '又超期了，请督办' : '超期了，请过问'),
   }
 }
@@ -146,7 +110,7 @@ function superiorMessage(change: ReminderChange, event: Broken, task: HeldTask, 
 /** Who holds it and who answers for them, of the first break; the county's supervisors, of the second. One message each. */
 export function brokenReminders(
   change: ReminderChange,
-  { holders, calendar }: PlanContext,
+  { holders }: PlanContext,
   today: PlainDate,
 ): PlannedReminder[] {
   const found = change.events.find(({ event }) => event.type === 'promise-broken')
@@ -157,11 +121,11 @@ export function brokenReminders(
   if (!first) return []
   const messages = new Map<string, ReturnType<typeof holderMessage>>()
   const tell = (id: string, message: ReturnType<typeof holderMessage>) => {
-    if (!messages.has(id) && !leavesIt(change.after).includes(id)) messages.set(id, message)
+    if (!messages.has(id) && !change.after.relatives.includes(id)) messages.set(id, message)
   }
   for (const task of event.again ? [] : tasks)
     for (const { id } of toldOf(task, change.held, holders))
-      tell(id, holderMessage(change, event, task, { today, calendar }))
+      tell(id, holderMessage(change, event, task, today))
   for (const { role, unitId } of event.told)
     for (const { id } of holders(role, unitId)) tell(id, superiorMessage(change, event, first, today))
   return [...messages].map(([id, { lines, ...message }]) => ({

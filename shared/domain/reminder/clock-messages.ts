@@ -46,7 +46,7 @@ export function moved(
   wording: WordingOf,
 ) {
   if (sharesOnly) return undefined
-  const why = `因为 ${year} 年的放假安排改了`
+  const why = `${year} 年的放假安排改了`
   if (answerBy)
     return progress(
       told,
@@ -62,22 +62,15 @@ export function moved(
 
 /** What was waited for: until when it is done, or `answerBy`, until when the open notice is answered. */
 export function dated(
-  { year, sharesOnly }: Extract<CaseEvent, { type: 'dates-filled' }>,
+  { sharesOnly }: Extract<CaseEvent, { type: 'dates-filled' }>,
   told: Told,
   { today, answerBy }: { readonly today: PlainDate; readonly answerBy: PlainDate | undefined },
   wording: WordingOf,
 ) {
   if (sharesOnly) return undefined
-  const why = `因为 ${year} 年的放假安排公布了`
   if (answerBy)
-    return progress(
-      told,
-      wording('日期定了', `${why}，要补的 ${dayWords(answerBy, today)} 前交上来`, '日期定了', why),
-    )
+    return progress(told, wording('日期定了', `要补的 ${dayWords(answerBy, today)} 前交上来`, '日期定了'))
   return told.due.kind === 'on'
-    ? progress(
-        told,
-        wording('日期定了', `${why}，${promiseWords(told, today)}`, '日期定了', dueNote(told, today)),
-      )
+    ? progress(told, wording('日期定了', promiseWords(told, today), '日期定了'))
     : undefined
 }

@@ -1,5 +1,5 @@
 import { openApprovalsAt } from '../case/approvals'
-import { leavesIt } from '../case/barred'
+import { changedSinceJudged, changeWords } from '../case/brought'
 import { isFailedCheck } from '../case/check'
 import { disownedWords } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
@@ -8,24 +8,24 @@ import { isPartAlone, stepOf } from '../case/route'
 import { settlingIn } from '../case/settling'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
-import { adviceReminders, decidersReminders, payersReminders } from './after-decision'
+import { adviceReminders, decidersReminders } from './after-decision'
 import { answers, overtakenReminders } from './approvals'
 import { brokenReminders } from './broken'
-import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
-import { restingLines, suppliedReminders } from './joint'
 import { isToldBesides } from './once'
 import { tellResident } from './resident'
-import type { ResidentMessage } from './resident-message'
+import { cardLines, type ResidentMessage } from './resident-message'
 import { silenceReminders } from './silence'
 import {
   approvalMessage,
+  broughtMessage,
   checkFailedMessage,
   deathMessage,
   disownedMessage,
   endedMessage,
   familyMessage,
   isOutcome,
+  lostMessage,
   outcomeMessage,
   passedOnMessage,
   taskMessage,
@@ -55,11 +55,22 @@ const residentReminders = (change: ReminderChange, context: PlanContext): Planne
     }),
   )
 
+/** A new card is told each time; additions of a day are one message. */
+const kindOf = ({ newCard }: ReminderChange, kind: string) =>
+  newCard !== null && (kind === 'added' || kind === 'supplemented') ? 'card-changed' : kind
+
 /** What the person did a moment ago, or what changes nothing for them, does not spend a consent. */
 const withChannel = ({ quiet, ...message }: ResidentMessage) => ({
   ...message,
   channel: quiet ? ('inbox' as const) : ('subscribe' as const),
 })
+
+const broughtIn = ({ events }: ReminderChange) =>
+  events.flatMap(({ event }) => {
+    const isBrought =
+      event.type === 'added' || event.type === 'supplemented' || event.type === 'applicant-named'
+    return isBrought && event.change ? [{ type: event.type, change: event.change }] : []
+  })[0]
 
 /** For whoever has it to do: that nobody applies any more, and what came to it. */
 function changeLines(change: ReminderChange): readonly string[] {
@@ -67,12 +78,23 @@ function changeLines(change: ReminderChange): readonly string[] {
   return isDisowned(change.after) ? [disownedWords(change.after), ...lines] : lines
 }
 
+/** What has just changed, or has since a step before had judged it. */
+function broughtLines(change: ReminderChange): readonly string[] {
+  const brought = broughtIn(change)
+  if (brought) {
+    const words = changeWords(change.item, brought.change)
+    return [...(words === '' ? [] : [words]), ...cardLines(change)]
+  }
+  const since = changeWords(change.item, changedSinceJudged(change.after))
+  return since === '' ? [] : [`前面看过以后又${since}`]
+}
+
 const NO_DATE = '9999-12-31'
 const byDate = (left: HeldTask, right: HeldTask) =>
   (left.dueOn ?? NO_DATE) < (right.dueOn ?? NO_DATE) ? -1 : Number(left.dueOn !== right.dueOn)
 
 /** What of a change is one person's: all shares that it opens to them in one message, what they are asked for in another. */
-function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: PlainDate, more: string[]) {
+function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: PlainDate) {
   const askedOf = ({ approval, stepKey, partUnitId }: HeldTask) =>
     approval ? openApprovalsAt(change.after, { stepKey, unitId: partUnitId }).at(-1) : undefined
   const asked = tasks.find(askedOf)
@@ -83,9 +105,7 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
     change.events.map(({ event }) => event),
   )
   return [
-    ...(first
-      ? [taskMessage(change, first, today, { others, more: [...more, ...changeLines(change)], again })]
-      : []),
+    ...(first ? [taskMessage(change, first, today, { others, more: changeLines(change), again })] : []),
     ...(asked && approval ? [approvalMessage(change, asked, approval.for, today, changeLines(change))] : []),
   ]
 }
@@ -178,7 +198,7 @@ function checkReminders(change: ReminderChange, context: PlanContext, today: Pla
   if (!failed || !('stepKey' in failed.event)) return []
   const stepKey = failed.event.stepKey ?? ''
   return [...new Set(decidersOf(change, context))]
-    .filter((id) => id !== actor.staffId && !leavesIt(after).includes(id))
+    .filter((id) => id !== actor.staffId && !after.relatives.includes(id))
     .map((id) => ({
       ...checkFailedMessage(change, stepKey, today),
       eventId: failed.id,
@@ -278,7 +298,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     }
   }
   const messages = [...tasks].flatMap(([id, own]) =>
-    messagesOf(change, own, today, restingLines(change, own, context.unitName)).map((message) => ({
+    messagesOf(change, own, today).map((message) => ({
       ...message,
       eventId: last.id,
       recipient: `staff:${id}` as const,
@@ -288,11 +308,63 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     ...messages,
     ...visitReminders(change, today),
     ...broughtReminders(change, context, today, tasks),
-    ...suppliedReminders(change, context, today, tasks),
     ...lostReminders(change, context, today, tasks),
     ...answers(change, context, today),
     ...overtakenReminders(change, context, today),
   ]
+}
+
+/** Whoever had a share until the answers moved the case hears where it went. */
+function lostReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+  told: ReadonlyMap<string, unknown>,
+): PlannedReminder[] {
+  const brought = change.events.find(({ event }) => event.type === 'supplemented' || event.type === 'added')
+  if (!brought) return []
+  const { transfers, relatives } = change.after
+  const lost = transfers
+    .filter(({ at }) => at === brought.event.at)
+    .flatMap(({ stepKey, unitId, toUnitId }) =>
+      context
+        .holders(stepOf(change.item, stepKey).role, unitId)
+        .map(({ id }): readonly [string, string] => [id, context.unitName(toUnitId)]),
+    )
+  return [...new Map(lost)]
+    .filter(([id]) => id !== change.actor.staffId && !told.has(id) && !relatives.includes(id))
+    .map(([id, unitName]) => ({
+      ...lostMessage(change, unitName, today),
+      eventId: brought.id,
+      recipient: `staff:${id}`,
+    }))
+}
+
+/** Whoever works on it already hears what was brought to it. */
+function broughtReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+  told: ReadonlyMap<string, unknown>,
+): PlannedReminder[] {
+  const brought = broughtIn(change)
+  const [last, lines] = [change.events.at(-1), broughtLines(change)]
+  if (!brought || !last || lines.length === 0) return []
+  const isTaken = change.events.some(({ event }) => event.type === 'taken-over')
+  const how = isTaken ? 'taken-over' : brought.type
+  const messages = new Map<string, PlannedReminder>()
+  for (const task of change.held.filter(({ approval }) => !approval)) {
+    for (const { id } of toldOf(task, change.held, context.holders)) {
+      if (id === change.actor.staffId || told.has(id)) continue
+      messages.set(id, {
+        ...broughtMessage(change, task, how, lines, today),
+        kind: kindOf(change, how),
+        eventId: last.id,
+        recipient: `staff:${id}`,
+      })
+    }
+  }
+  return [...messages.values()]
 }
 
 /**
@@ -317,7 +389,6 @@ export function remindersOf(
     ...disownedReminders(change, context, today),
     ...decidersReminders(change, context, today),
     ...adviceReminders(change, context, today),
-    ...payersReminders(change, context, today),
     ...endedReminders(change, context, today),
   ]
 }

@@ -1,10 +1,8 @@
-import { bookedWords } from '../case/booked'
 import type { DeliveryEvent } from '../case/delivery-events'
 import { CARRIERS } from '../case/delivery-state'
 import type { CaseEvent } from '../case/events'
 import type { Standing } from '../case/outcome'
 import { OUTCOME_WORDS } from '../case/outcome-words'
-import { toPayTold } from '../case/payout'
 import { openRevocation } from '../case/revocation'
 import { announcedUntil } from '../case/served-without-them'
 import { PAPER_WORDS } from '../case/service-words'
@@ -19,13 +17,6 @@ export const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
 export function partlyTold({ item, after }: Told) {
   const partly = partlyRefused(item, after)
   return partly && { word: partlyWords(partly), short: PARTLY }
-}
-
-export function grantedTold(told: Told, { at }: Extract<CaseEvent, { type: 'granted' }>, wording: WordingOf) {
-  const partly = partlyTold(told)
-  if (partly) return progress(told, wording(`：${partly.word}`, PARTLY_LINE, partly.short))
-  const next = [bookedWords(told.after, at), toPayTold(told)].filter(Boolean).join('，')
-  return progress(told, wording(OUTCOME_WORDS.granted, next, OUTCOME_WORDS.granted))
 }
 
 /** ADR 0100: one of several organs has refused its own part; the paper and what to do about it can be read at once. */
@@ -62,10 +53,9 @@ export function tellDelivered(
 type Serving = Extract<DeliveryEvent, { type: 'posted' | 'post-returned' | 'announced' | 'served' }>
 
 /** What runs from the day on which they had it. */
-function runsFrom({ after }: Told, { of }: Serving, on: string, today: PlainDate) {
+function runsFrom({ after }: Told, { of }: Serving, on: string) {
   if (of !== 'revocation-notice') return `不服的期限从 ${on} 算起`
-  const { speakDays: days, speakUntil } = openRevocation(after) ?? {}
-  if (speakUntil !== undefined) return `${on} 收到，有话 ${dayWords(speakUntil, today)} 前说`
+  const days = openRevocation(after)?.speakDays
   return days === undefined ? `${on} 收到` : `有话先说，从 ${on} 起 ${days} 个工作日`
 }
 
@@ -112,7 +102,7 @@ export function tellServing(
     case 'served':
       return progress(
         told,
-        wording(`：${name}送到了`, runsFrom(told, event, dayWords(event.on, today), today), '送到了'),
+        wording(`：${name}送到了`, runsFrom(told, event, dayWords(event.on, today)), '送到了'),
       )
   }
 }

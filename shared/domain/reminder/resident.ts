@@ -12,7 +12,6 @@ import { extendedWords } from '../case/extended'
 import { awaitedIdentityWords, isDisowned } from '../case/identity'
 import { type Standing, standingOf } from '../case/outcome'
 import { askedWords, BY_SILENCE, EXTENDED, OUTCOME_WORDS } from '../case/outcome-words'
-import { paidTold } from '../case/payout'
 import { PARTLY_LINE } from '../case/share-decisions'
 import { askedBefore, type Correction, openCorrection } from '../case/state'
 import { dayWords } from '../kernel/day-words'
@@ -38,14 +37,7 @@ import {
   type Wording,
   type WordingOf,
 } from './resident-message'
-import {
-  grantedTold,
-  ownRefusedTold,
-  partlyTold,
-  REFUSED_LINE,
-  tellDelivered,
-  tellServing,
-} from './resident-service'
+import { ownRefusedTold, partlyTold, REFUSED_LINE, tellDelivered, tellServing } from './resident-service'
 
 type Words = Pick<PlanContext, 'calendar' | 'units' | 'unitName' | 'holders'>
 
@@ -171,7 +163,7 @@ function concluded(told: Told, standing: Standing, at: Instant, wording: Wording
   const { refused, concluded: done } = OUTCOME_WORDS
   const { key } = standing
   const partly = partlyTold(told)
-  if (partly) return result(told, wording(`：${partly.word}`, PARTLY_LINE, partly.short))
+  if (partly) return result(told, wording(partly.word, PARTLY_LINE, partly.short))
   if (key === 'refused')
     return result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
   const booked = bookedWords(told.after, at)
@@ -353,9 +345,19 @@ export function tellResident(
     case 'correction-lapsed':
       return progress(told, wording('接着办了', '没等到要补的，按现有材料接着办', '接着办'))
     case 'payment-recorded':
-      return progress(told, wording('的钱发了', paidTold(told, dayWords(event.paidOn, today)), '已发放'))
+      return progress(
+        told,
+        wording('的钱发了', `${dayWords(event.paidOn, today)} 发的，看看到账没有`, '已发放'),
+      )
     case 'granted':
-      return grantedTold(told, event, wording)
+      return progress(
+        told,
+        wording(
+          partlyTold(told)?.word ?? OUTCOME_WORDS.granted,
+          [bookedWords(told.after, event.at), '接下来办结，办好了再告诉你'].filter(Boolean).join('，'),
+          partlyTold(told)?.short ?? OUTCOME_WORDS.granted,
+        ),
+      )
     case 'delivered':
       return tellDelivered(told, standing(), wording, event)
     case 'posted':
@@ -389,7 +391,7 @@ export function tellResident(
     case 'holder-heard':
     case 'decision-kept':
     case 'decision-revoked':
-      return tellAfterDecision(event, told, { ...words, today, listener }, wording)
+      return tellAfterDecision(event, told, { ...words, today, acted: listener.acted }, wording)
     default:
       return undefined
   }

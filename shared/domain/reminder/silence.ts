@@ -1,4 +1,3 @@
-import { leavesIt } from '../case/barred'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
@@ -19,7 +18,7 @@ export function silenceReminders(
   const told = (event.told ?? []).flatMap(({ role, unitId }) => holders(role, unitId).map(({ id }) => id))
   const on = change.after.accepted?.on ?? today
   return [...new Set(told)]
-    .filter((id) => id !== change.actor.staffId && !leavesIt(change.after).includes(id))
+    .filter((id) => id !== change.actor.staffId && !change.after.relatives.includes(id))
     .map((id) => ({
       kind: 'silence',
       urgent: false,

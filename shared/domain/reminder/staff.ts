@@ -11,7 +11,7 @@ import { ledShare } from '../case/leading'
 import { OUTCOME_WORDS } from '../case/outcome-words'
 import { stepOf } from '../case/route'
 import { isCertificateApart } from '../case/settle'
-import { partlyRefused, partlyWords } from '../case/share-decisions'
+import { PARTLY, partlyRefused } from '../case/share-decisions'
 import { APPROVAL_LABELS, type Approval, type ApprovalKind, type CaseState } from '../case/state'
 import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
@@ -99,7 +99,7 @@ const BROUGHT_WORDS = {
 /** For whoever works on a case that something was brought to. */
 export function broughtMessage(
   of: TaskOf,
-  task: Parameters<typeof cardOf>[1],
+  task: StaffTask,
   how: keyof typeof BROUGHT_WORDS,
   lines: readonly string[],
   today: PlainDate,
@@ -363,8 +363,7 @@ export function outcomeMessage(
   outcome: ToldOutcome,
   today: PlainDate,
 ) {
-  const partly = partlyRefused(of.item, of.after)
-  const words = partly ? `：${partlyWords(partly)}` : OUTCOME_WORDS[outcome]
+  const words = partlyRefused(of.item, of.after) ? PARTLY : OUTCOME_WORDS[outcome]
   const { line, note } = outcomeWords(of, outcome)
   return {
     kind: outcome,

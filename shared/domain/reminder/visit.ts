@@ -1,4 +1,3 @@
-import { leavesIt } from '../case/barred'
 import { openRecord, unsigned } from '../case/visit-record'
 import type { PlainDate } from '../kernel/plain-date'
 import type { PlannedReminder, ReminderChange } from './change'
@@ -15,7 +14,7 @@ export function visitReminders(change: ReminderChange, today: PlainDate): Planne
       ?.parts.find(({ unitId }) => unitId === event.unitId)
     const open = part && openRecord(part)
     return (open ? unsigned(open) : [])
-      .filter((staffId) => staffId !== change.actor.staffId && !leavesIt(change.after).includes(staffId))
+      .filter((staffId) => staffId !== change.actor.staffId && !change.after.relatives.includes(staffId))
       .map((staffId) => ({
         kind: 'visit-unsigned',
         urgent: false,

@@ -17,30 +17,8 @@ function citation({ law, article }: ServiceItem['legalBasis'][number]) {
 export const citationsOf = ({ legalBasis }: Pick<ServiceItem, 'legalBasis'>): readonly string[] =>
   legalBasis.map(citation)
 
-export const isPermit = ({ typeCode }: Pick<ServiceItem, 'typeCode'>) => typeCode === '01'
-const PERMIT_LAW = '《中华人民共和国行政许可法》'
-/** What no law settles is settled by the rule that the county has published, and is cited as such. */
-const COUNTY_RULE = '本县公布的办件规则'
+const IS_PERMIT = '01'
 
-/** What is done on the way to a decision, by the article of the law of permits, and by what of the county's rule. */
-const ON_THE_WAY = {
-  declined: ['第三十二条', '不予受理'],
-  accepted: ['第三十二条', '受理'],
-  silence: ['第三十二条', '到期没有告知要补正的，自收到申请材料之日起视为受理'],
-  asked: ['第三十二条', '一次告知要补正的全部内容'],
-  suspended: ['第四十五条', '听证、检验、检测、鉴定、专家评审的时间不算在期限内'],
-  extended: ['第四十二条', '延长期限'],
-  lapsed: [null, '要补的告知、提醒以后到期没补的，终止办理'],
-  died: [null, '申请人去世的，终止办理'],
-} as const
-
-/** What an act on the way to a decision rests on: 《中华人民共和国行政许可法》第三十二条 of a permit, else the county's rule. */
-export function onTheWayBy(item: Pick<ServiceItem, 'typeCode'>, act: keyof typeof ON_THE_WAY) {
-  const [article, rule] = ON_THE_WAY[act]
-  return article !== null && isPermit(item) ? PERMIT_LAW + article : `${COUNTY_RULE}（${rule}）`
-}
-
-/** What a refusal to accept rests on. */
-export const declinedBy = (item: Pick<ServiceItem, 'typeCode'>): readonly string[] => [
-  onTheWayBy(item, 'declined'),
-]
+/** What a refusal to accept rests on: of a permit 行政许可法 第32条, of everything else what the item itself rests on. */
+export const declinedBy = (item: Pick<ServiceItem, 'legalBasis' | 'typeCode'>): readonly string[] =>
+  item.typeCode === IS_PERMIT ? ['《中华人民共和国行政许可法》第三十二条'] : citationsOf(item)

@@ -73,9 +73,6 @@ type CommonAction = (typeof COMMON_ACTIONS)[number]
 /** All that a member of staff can do at a step. */
 export type StepAction = GuideAction | CommonAction
 
-/** How many of those who hold a step have to sign what they pass. */
-export const SIGNS = ['any', 'all'] as const
-
 export type SuspendableClock = 'promised' | 'statutory'
 
 /** A field's answer decides: equal to one value, or one of several. `_agent` is true when somebody applies for another. */
@@ -110,8 +107,6 @@ export interface Step {
   readonly limitDays: number
   readonly countsTowardPromise: boolean
   readonly actions: readonly GuideAction[]
-  /** `all`, 会签: each holder of the role in the unit has to pass it; `any`, and where it is missing: one of them does for all. */
-  readonly sign?: (typeof SIGNS)[number] | undefined
   /** Exactly one step of an item grants or refuses. */
   readonly decides: boolean
   /** A pre-check that holds nothing up: open beside acceptance, closed by it. */

@@ -1,116 +1,51 @@
-import { dayWords } from '../kernel/day-words'
-import { exhaustive } from '../kernel/exhaustive'
-import { addDays, type PlainDate, plainDate, weekdayOf, yearOf } from '../kernel/plain-date'
-import { type CalendarYear, isWorkingDay } from './calendar'
-import { statutoryDays } from './moving-holidays'
+import { type PlainDate, plainDate, weekdayOf, yearOf } from '../kernel/plain-date'
+import { alwaysOff, type CalendarYear, isWorkingDay } from './calendar'
 
 export type CalendarFault =
   | { readonly list: 'offDays' | 'workDays'; readonly at: number; readonly fault: 'other-year' | 'twice' }
   /** Made up for is only what falls on a weekend: any other day is worked anyway. */
   | { readonly list: 'workDays'; readonly at: number; readonly fault: 'no-weekend' }
-  /** Off by law: `name` says which holiday. */
-  | { readonly list: 'offDays'; readonly day: PlainDate; readonly fault: 'worked'; readonly name: string }
-  /** Today or before: people have worked or not, been late or not, by the calendar as it was. */
-  | { readonly list: 'offDays' | 'workDays'; readonly day: PlainDate; readonly fault: 'past' }
-  /** So many weekdays off in a row, from `day` on, as no notice has ever given. */
-  | { readonly list: 'offDays'; readonly day: PlainDate; readonly fault: 'too-long'; readonly count: number }
-
-/** Of a day, why it may not be so. */
-export function faultWords(fault: Extract<CalendarFault, { readonly day: PlainDate }>): string {
-  const day = dayWords(fault.day, fault.day)
-  switch (fault.fault) {
-    case 'worked':
-      return `${day} 是${fault.name}，法定节假日，要放假`
-    case 'past':
-      return `${day} 已经到了，上班还是放假改不了，只能改明天以后的`
-    case 'too-long':
-      return `从 ${day} 起一连 ${fault.count} 个工作日都放假，没有哪年这样放过，再核一遍`
-    default:
-      return exhaustive(fault)
-  }
-}
-
-interface Days {
-  readonly offDays: readonly PlainDate[]
-  readonly workDays: readonly PlainDate[]
-}
-
-/** The year as it stands by now, and the day on which another is laid down. */
-interface Standing {
-  readonly today: PlainDate
-  /** Undefined where it has no calendar yet: then no day of it was ever told. */
-  readonly was: CalendarYear | undefined
-}
-
-/** The longest that was ever given, of the spring of 2020, has six. */
-const MOST_IN_A_ROW = 12
+  | { readonly list: 'offDays'; readonly day: PlainDate; readonly fault: 'worked' }
 
 /** What is wrong with the days of a year that somebody typed; none where it can be a calendar. */
-export function calendarFaults(number: number, days: Days, standing?: Standing): readonly CalendarFault[] {
-  const year: CalendarYear = { offDays: new Set(days.offDays), workDays: new Set(days.workDays) }
-  const works = (day: PlainDate) => isWorkingDay(new Map([[number, year]]), day) === true
-  const { was, today } = standing ?? {}
-  const stands = was && today !== undefined ? { today, works: worksBy(number, was) } : null
-  const worked = statutoryDays(number)
-    .filter(({ day }) => works(day) && !(stands && day <= stands.today))
-    .map(({ day, name }): CalendarFault => ({ list: 'offDays', day, fault: 'worked', name }))
-  return [
-    ...typedWrong(number, days),
-    ...worked,
-    ...(stands ? pastMoved(number, works, stands) : []),
-    ...tooLong(number, works),
-  ]
-}
-
-const worksBy = (number: number, year: CalendarYear) => (day: PlainDate) =>
-  isWorkingDay(new Map([[number, year]]), day) === true
-
-function typedWrong(number: number, days: Days): readonly CalendarFault[] {
+export function calendarFaults(
+  number: number,
+  days: { readonly offDays: readonly PlainDate[]; readonly workDays: readonly PlainDate[] },
+): readonly CalendarFault[] {
+  const { offDays, workDays } = days
   const seen = new Set<string>()
-  return (['offDays', 'workDays'] as const).flatMap((list) =>
+  const faultsOf = (list: 'offDays' | 'workDays') =>
     days[list].flatMap((day, at): CalendarFault[] => {
       const isTwice = seen.has(day)
       seen.add(day)
       if (yearOf(day) !== number) return [{ list, at, fault: 'other-year' }]
       if (isTwice) return [{ list, at, fault: 'twice' }]
       return list === 'workDays' && weekdayOf(day) < 5 ? [{ list, at, fault: 'no-weekend' }] : []
-    }),
+    })
+  const year: CalendarYear = { offDays: new Set(offDays), workDays: new Set(workDays) }
+  const worked = alwaysOff(number)
+    .map((day) => plainDate(`${number}-${day}`))
+    .filter((day) => isWorkingDay(new Map([[number, year]]), day))
+    .map((day): CalendarFault => ({ list: 'offDays', day, fault: 'worked' }))
+  return [...faultsOf('offDays'), ...faultsOf('workDays'), ...worked]
+}
+
+/** Between which days each holiday lies that goes by the moon or the sun, without their year. */
+const MOVING_HOLIDAYS = [
+  ['春节', '01-20', '02-24'],
+  ['清明', '04-03', '04-07'],
+  ['端午', '05-26', '06-28'],
+  ['中秋', '09-05', '10-09'],
+] as const
+export type MovingHoliday = (typeof MOVING_HOLIDAYS)[number][0]
+
+/**
+ * The other holidays of 全国年节及纪念日放假办法 第2条 of which no day off is told, however their days fall this year; those of the
+ * fixed ones tell of no other.
+ */
+export function holidaysUntold(number: number, offDays: readonly string[]): readonly MovingHoliday[] {
+  const moving = offDays.map((day) => day.slice(5)).filter((day) => !alwaysOff(number).includes(day))
+  return MOVING_HOLIDAYS.filter(([, from, to]) => !moving.some((day) => day >= from && day <= to)).map(
+    ([name]) => name,
   )
-}
-
-type Works = (day: PlainDate) => boolean
-
-/** The days of the year, up to `last` and not beyond its end. */
-function daysOf(number: number, last: PlainDate): readonly PlainDate[] {
-  const days: PlainDate[] = []
-  for (let day = plainDate(`${number}-01-01`); yearOf(day) === number && day <= last; day = addDays(day, 1))
-    days.push(day)
-  return days
-}
-
-const pastMoved = (
-  number: number,
-  works: Works,
-  stands: { readonly today: PlainDate; readonly works: Works },
-) =>
-  daysOf(number, stands.today)
-    .filter((day) => works(day) !== stands.works(day))
-    .map((day): CalendarFault => ({ list: works(day) ? 'workDays' : 'offDays', day, fault: 'past' }))
-
-/** A weekend between two of them is off in any case, and ends nothing; one that is worked does. */
-function tooLong(number: number, works: Works): readonly CalendarFault[] {
-  const faults: CalendarFault[] = []
-  let run: PlainDate[] = []
-  const end = () => {
-    const [day] = run
-    if (day && run.length > MOST_IN_A_ROW)
-      faults.push({ list: 'offDays', day, fault: 'too-long', count: run.length })
-    run = []
-  }
-  for (const day of daysOf(number, plainDate(`${number}-12-31`))) {
-    if (works(day)) end()
-    else if (weekdayOf(day) < 5) run.push(day)
-  }
-  end()
-  return faults
 }

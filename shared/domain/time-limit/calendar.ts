@@ -48,7 +48,7 @@ export const isOfHoliday = (calendar: WorkingCalendar, dayOff: PlainDate) =>
  * Days off whatever the notice of the year shifts around them, without their year: 全国年节及纪念日放假办法 第2条, the second of
  * May from 2025 on (国务院令第795号); the other holidays go by the moon and the sun.
  */
-const alwaysOff = (year: number): readonly string[] => [
+export const alwaysOff = (year: number): readonly string[] => [
   '01-01',
   '05-01',
   ...(year >= 2025 ? ['05-02'] : []),

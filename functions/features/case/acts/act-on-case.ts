@@ -1,11 +1,9 @@
 import type { ActOnCase } from '#shared/contract/act-on-case'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { namesAnyone, type People } from '#shared/domain/application/public-answer'
-import { openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import type { NoticeWords } from '#shared/domain/case/events'
 import type { FiledContent } from '#shared/domain/case/filed-content'
-import { amountAsked, isAmountOfGuide } from '#shared/domain/case/payout'
 import { handedOverBy } from '#shared/domain/case/settle'
 import type { CorrectionItem, StepTarget } from '#shared/domain/case/state'
 import type { StepCommand } from '#shared/domain/case/step-command'
@@ -21,7 +19,7 @@ import { membersOf } from '../lists/members'
 import { holdersAt } from '../lists/tasks'
 import { placeAfterTransfer, transferTargets } from '../lists/transfer-targets'
 import { isReached } from '../standing'
-import { type CaseText, openContent, openText, sealText } from '../texts'
+import { type CaseText, openContent, sealText } from '../texts'
 import { namedIn } from '../views/printed-answers'
 import { pointingAtFiles } from './changed-content'
 import { paperMended, photosOfVisit, type RecordVisit, writtenOnSite } from './record-visit'
@@ -48,7 +46,6 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       named: () => namedIn(atHand, content()),
       written: (visit) => writtenOnSite(deps, atHand, visit, seal),
       given: () => content().papers,
-      paid: (amount) => amountSaid(atHand.item, content().answers, amount),
     })
     const uploads = body.action === 'record-visit' ? await photosOfVisit(deps, atHand, body) : []
     return {
@@ -56,34 +53,18 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       texts,
       uploads,
       reasonDigest: command.reasonDigest,
-      ...reasonTold(deps, atHand, body),
+      // 行政许可法 第42条: the reason of a longer limit is told to the applicant; so is that of a new day.
+      ...(body.action === 'extend' || body.action === 'promise-anew'
+        ? { reason: maskNumbersIn(body.reason) }
+        : {}),
     }
   }).catch(pointingAtFiles(deps, request, body))
-
-/** 行政许可法 第42条: the reason of a longer limit is told to the applicant; so is that of a new day. */
-function reasonTold(deps: CaseDeps, atHand: CaseAtHand, body: ActOnCase): { readonly reason?: string } {
-  if (body.action === 'promise-anew') return { reason: maskNumbersIn(body.reason) }
-  return body.action === 'extend' ? { reason: maskNumbersIn(whyExtended(deps, atHand, body.reason)) } : {}
-}
-
-/** Why it was asked for, where it was, and not what was answered to whoever asked. */
-function whyExtended(
-  { cipher }: Pick<CaseDeps, 'cipher'>,
-  { caseRow, loaded }: CaseAtHand,
-  reason: string,
-): string {
-  const asked = openApprovals(caseRow.state).find((each) => each.for === 'extend')
-  const text = asked && loaded.texts.find(({ digest }) => digest === asked.reasonDigest)
-  return text ? openText(cipher, caseRow.id, text) : reason
-}
 
 interface Words {
   /** Keeps words and tells their digest. */
   readonly seal: (words: string) => string
   /** The papers as they came. */
   readonly given: () => FiledContent['papers']
-  /** What is paid, where it is asked. */
-  readonly paid: (amount: number | undefined) => number | undefined
   /** The people whom the application names. */
   readonly named: () => People
   /** What was written at a site, its texts kept. */
@@ -96,7 +77,7 @@ interface Words {
 
 /** The command of an act, as far as the county knows whom and what it names. */
 function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepCommand {
-  const { seal, named, written, given, paid, paperId, typed } = words
+  const { seal, named, written, given, paperId, typed } = words
   const at = { stepKey: body.stepKey, unitId: body.unitId }
   switch (body.action) {
     case 'request-correction':
@@ -164,14 +145,13 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
     case 'settle': {
       const { action, method = handedOverBy(atHand.item, atHand.caseRow.state, isReached(atHand.caseRow)) } =
         body
-      return { ...at, action, reasonDigest: null, method, amount: paid(body.amount) }
+      return { ...at, action, reasonDigest: null, method }
     }
     case 'terminate':
       return { ...at, action: body.action, reasonDigest: null, cause: body.reason }
     case 'record-objection': {
       const { action, objectionId } = body
       const { reason, raisedOn } = typed ?? body
-      if (reason === undefined) throw new ProblemError('case.reason-missing')
       return {
         ...at,
         action,
@@ -184,8 +164,6 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
       const { action, tells } = body
       return { ...at, ...freely(body, seal), action, tells: noticeWords(tells, seal, named) }
     }
-    case 'grant':
-      return { ...at, ...freely(body, seal), action: body.action, amount: paid(body.amount) }
     case 'decline':
     case 'fail':
     case 'extend':
@@ -199,19 +177,6 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
 const freely = ({ reason }: { readonly reason?: string | undefined }, seal: (words: string) => string) => ({
   reasonDigest: reason === undefined ? null : seal(reason),
 })
-
-/** A grant that pays says how much, or it decides nothing that could be paid or objected to. Where it is not asked it is not kept. */
-function amountSaid(item: ServiceItem, answers: FiledContent['answers'], amount: number | undefined) {
-  if (amountAsked(item, answers) === null) return undefined
-  const code =
-    amount === undefined
-      ? 'case.amount-missing'
-      : isAmountOfGuide(item, amount)
-        ? null
-        : 'case.amount-not-guide'
-  if (code === null) return amount
-  throw new ProblemError(code, { errors: [{ pointer: '/amount', code, message: item.amount?.text ?? '' }] })
-}
 
 /** What everybody reads holds no number of anybody and none of the people whom the application names, whoever wrote it. */
 function noticeWords(

@@ -1,10 +1,9 @@
 import { addable, isAsked, refusalOfField } from '#shared/domain/case/brought'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
-import { currentState } from '../current-state'
 import type { CaseDeps } from '../deps'
 import { invalid } from '../filing/check-application'
-import { bringerOf } from '../standing'
+import { bringerOf, currentState } from '../standing'
 import { type Brought, changeContent, namesOf, pointingAtFiles } from './changed-content'
 import { type CaseRequest, runVerb } from './verb'
 
@@ -36,7 +35,6 @@ export const createAddToCase =
         fields: new Set(fields),
         materials: new Set(papers),
         all: false,
-        entered: claim.standsIn,
         refusal: (key: string) => refusalOfField(item, key),
         // Nobody fills a stranger's case: whoever is confirmed for it, or has them before them, brings what there is.
         admit: async () => {
@@ -53,14 +51,14 @@ export const createAddToCase =
           )
         },
       }
-      const { text, change, facts, ticked, ...brought } = await changeContent(deps, atHand, may, body)
+      const { text, change, facts, ...brought } = await changeContent(deps, atHand, may, body)
       return {
         command: {
           type: 'add',
           answersDigest: text.digest,
           facts,
           change,
-          ...ticked,
+          isCommitted: body.commitment === true,
         },
         texts: [text],
         ...brought,

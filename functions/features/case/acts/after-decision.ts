@@ -1,21 +1,22 @@
 import type { AfterDecisionBody, SpeakOnCase } from '#shared/contract/after-decision'
 import type { AfterDecisionCommand } from '#shared/domain/case/after-decision'
 import { isBarred } from '#shared/domain/case/barred'
+import { isDecisionKind } from '#shared/domain/case/document-kinds'
 import { basesOf, revokersFor } from '#shared/domain/case/revocation'
-import { isHoldersName, type SlipFault, slipFault } from '#shared/domain/case/slip'
+import { type SlipFault, slipFault } from '#shared/domain/case/slip'
+import { fullDay } from '#shared/domain/kernel/day-words'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import { settleDaysOf, speakDaysOf } from '../county-days'
 import type { CaseDeps } from '../deps'
-import { type CaseText, sealText } from '../texts'
-import { confirmedAs } from '../whose/named-as'
-import { slipPaperOf } from './slip-paper'
+import { type CaseText, openContent, openDocument, openText, sealText } from '../texts'
 import { type CaseAtHand, type CaseRequest, type Prepared, runVerb } from './verb'
 
 type Seal = (words: string) => string
 
 /** One act of staff on a decision that was signed: 409 where none stands, 403 for who neither made it nor revokes it. */
 export const createAfterDecision = (deps: CaseDeps) => (request: CaseRequest, body: AfterDecisionBody) =>
-  runVerb(deps, request, body.version, async (atHand) => {
+  runVerb(deps, request, body.version, (atHand) => {
     if (atHand.viewer !== 'staff') throw new ProblemError('case.not-your-task')
     const texts: CaseText[] = []
     const seal: Seal = (words) => {
@@ -23,11 +24,7 @@ export const createAfterDecision = (deps: CaseDeps) => (request: CaseRequest, bo
       texts.push(sealed)
       return sealed.digest
     }
-    if (body.action === 'correct-decision') {
-      const { command, named } = await correctionOf(deps, atHand, body, seal)
-      return { ...named, command, texts: [...texts, ...named.texts], reasonDigest: command.reasonDigest }
-    }
-    const command = commandOf(atHand, body, seal)
+    const command = commandOf(deps, atHand, body, seal)
     return { command, texts, reasonDigest: 'reasonDigest' in command ? command.reasonDigest : null }
   })
 
@@ -43,30 +40,23 @@ export const createSpeakOnCase = (deps: CaseDeps) => (request: CaseRequest, body
     }
   })
 
-type Correction = Extract<AfterDecisionBody, { action: 'correct-decision' }>
-
-/** The holder's name that is put right is the case's from then on, and so its certificate's. */
-async function correctionOf(deps: CaseDeps, atHand: CaseAtHand, body: Correction, seal: Seal) {
-  const paper = await slipPaperOf(deps, atHand)
-  const fault = slipFault(body, paper)
-  if (fault !== null) throw notASlip(fault)
-  const slip = {
-    type: body.action,
-    writtenDigest: seal(body.written),
-    correctedDigest: seal(body.corrected),
-    reasonDigest: seal(body.reason),
-  } as const
-  if (paper.confirmed === null || !isHoldersName(body, paper)) return { command: slip, named: { texts: [] } }
-  const { named, ...rest } = await confirmedAs(deps, atHand, paper.confirmed)
-  return { command: { ...slip, ofHolder: true, named } as const, named: rest }
-}
-
 function commandOf(
+  deps: CaseDeps,
   atHand: CaseAtHand,
-  body: Exclude<AfterDecisionBody, Correction>,
+  body: AfterDecisionBody,
   seal: Seal,
 ): AfterDecisionCommand {
   switch (body.action) {
+    case 'correct-decision': {
+      const { action, written, corrected, reason } = body
+      checkSlip(deps, atHand, body)
+      return {
+        type: action,
+        writtenDigest: seal(written),
+        correctedDigest: seal(corrected),
+        reasonDigest: seal(reason),
+      }
+    }
     case 'advise-revocation':
       checkBasis(atHand, body)
       return {
@@ -117,20 +107,51 @@ const SLIP_FAULTS = {
   'not-written': 'case.slip-unwritten',
   'not-once': 'case.slip-repeated',
   decides: 'case.slip-decides',
-  holder: 'case.slip-holder',
 } as const satisfies Record<SlipFault, string>
 
 const SLIP_ASKS = {
   same: '写更正后的字',
   'not-written': '照文书上的原文写',
   'not-once': '连前后的字一起写',
-  decides: '这几个字是决定本身，不能当笔误改',
-  holder: '名字只能改成核过身份的那个',
+  decides: '照文书上的原文写',
 } as const satisfies Record<SlipFault, string>
 
-function notASlip(fault: SlipFault) {
+function checkSlip(
+  { cipher }: CaseDeps,
+  { caseRow, loaded }: CaseAtHand,
+  slip: Extract<AfterDecisionBody, { action: 'correct-decision' }>,
+) {
+  const decision = caseRow.documents.findLast(({ kind }) => isDecisionKind(kind))
+  // Nothing stands yet that could be corrected: the case says so itself.
+  if (!decision) throw new ProblemError('case.undecided')
+  const fault = slipFault(slip, wordsOf(cipher, { caseRow, loaded }, decision))
+  if (fault === null) return
   const pointer = fault === 'same' ? '/corrected' : '/written'
-  return new ProblemError(SLIP_FAULTS[fault], {
+  throw new ProblemError(SLIP_FAULTS[fault], {
     errors: [{ pointer, code: SLIP_FAULTS[fault], message: SLIP_ASKS[fault] }],
   })
+}
+
+/** All that a document says, of the applicant too; null where its words were not kept when it was issued. */
+function wordsOf(
+  cipher: CaseDeps['cipher'],
+  { caseRow, loaded: { texts } }: Pick<CaseAtHand, 'caseRow' | 'loaded'>,
+  { id, documentNumber, issuedAt }: CaseAtHand['caseRow']['documents'][number],
+): string | null {
+  const content = openDocument(cipher, caseRow.id, texts, id)
+  if (typeof content === 'string') return null
+  const digests = content.paragraphs.flatMap(({ reason }) => (reason === undefined ? [] : [reason]))
+  const reasons = texts.filter(({ digest }) => digests.includes(digest))
+  const { to } = content
+  const named =
+    to !== null && typeof to === 'object' ? openContent(cipher, caseRow.id, texts, to.answersDigest) : null
+  return [
+    content.organ,
+    content.title,
+    documentNumber,
+    fullDay(dayIn(issuedAt)),
+    named?.applicantName ?? '',
+    ...content.paragraphs.map(({ said }) => said),
+    ...reasons.map((text) => openText(cipher, caseRow.id, text)),
+  ].join('\n')
 }

@@ -4,7 +4,6 @@ import { followersOf, valueFromNumber } from '#shared/domain/application/from-nu
 import { applicantFieldsOf, identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { FILES_A_PAPER, type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
-import type { TickedBy } from '#shared/domain/case/commitment'
 import type { DerivedFacts } from '#shared/domain/case/events'
 import type { FiledContent } from '#shared/domain/case/filed-content'
 import { isMisnamed, isOwnNumber } from '#shared/domain/case/identity'
@@ -14,11 +13,11 @@ import { fail } from '#shared/domain/kernel/result'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { answerContext, locatedMissing, sealUploads } from '../../application'
 import type { Reference } from '../../service-item'
-import { currentState } from '../current-state'
 import type { CaseDeps } from '../deps'
 import { invalid, misnamed } from '../filing/check-application'
 import { duplicateIndexesOf, ownerOf } from '../filing/duplicates'
 import { nameDigests } from '../lists/search-index'
+import { currentState } from '../standing'
 import { openContent, sealContent } from '../texts'
 import { type AnswerFacts, asKept, factsOf, villageIn } from '../whose/applicant'
 import { registeredAs } from '../whose/applicant-queries'
@@ -33,8 +32,6 @@ export interface Changeable {
   readonly materials: ReadonlySet<string>
   /** Each of them must be brought (a notice), or any may (of one's own accord). */
   readonly all: boolean
-  /** Staff bring it, with whoever came before them. */
-  readonly entered: boolean
   /** Why another field is not, by its key, in words. */
   readonly refusal: (key: string) => string
   /** Asked once all that was brought is right, and before its files are made fit to be kept. */
@@ -95,8 +92,7 @@ function changedAnswers(
   const kept = Object.entries(filed.answers).filter(([key]) => !followers.includes(key))
   const judged = new Set(kept.map(([key]) => key).filter((key) => !wanted.has(key)))
   const merged = { ...Object.fromEntries(kept), ...given(brought) }
-  const context = answerContext(reference, dayIn(now), { agent: filed.agent, entered: may.entered })
-  const answers = validateAnswers(item, merged, context, judged)
+  const answers = validateAnswers(item, merged, answerContext(reference, dayIn(now), filed.agent), judged)
   const missing = may.all ? missingAnswers(item, filed, may, merged, brought) : []
   if (missing.length === 0) return answers
   const others = answers.ok
@@ -148,7 +144,7 @@ function changedPapers(
   const named = new Set(entries(brought).map(nameOf))
   const wanted = may.all ? may.materials : named
   const asked = { materials: item.materials.filter(({ name }) => wanted.has(name)) }
-  const context = answerContext(reference, dayIn(now), { agent: filed.agent })
+  const context = answerContext(reference, dayIn(now), filed.agent)
   const checked = validateMaterials(asked, entries(brought), { ...context, onFileCredentialCodes: new Set() })
   const missing = [...wanted]
     .filter((name) => !named.has(name))
@@ -220,13 +216,6 @@ function checkChanges(may: Changeable, { fields, papers }: Pick<ContentChange, '
   ])
 }
 
-/** At a counter nobody writes down who came; on a phone it is the owner, or whoever filed it, for themselves or for another. */
-function tickedAnew({ owner, filer, isOther }: CaseAtHand['claim'], { agent }: FiledContent): TickedBy {
-  if (owner) return 'applicant'
-  if (!filer) return 'read-to-comer'
-  return agent || isOther ? 'agent' : 'applicant'
-}
-
 /** Checks what was brought to a case and works out anew all that follows from its answers. */
 export async function changeContent(deps: CaseDeps, atHand: CaseAtHand, may: Changeable, brought: Brought) {
   const { caseRow, item, reference, loaded, principal, now } = atHand
@@ -268,7 +257,6 @@ export async function changeContent(deps: CaseDeps, atHand: CaseAtHand, may: Cha
   return {
     text,
     uploads,
-    ticked: brought.commitment === undefined ? {} : { tickedBy: tickedAnew(atHand.claim, filed) },
     change: { ...change, byOwner: atHand.claim.owner && keepsNumber },
     newCard: newCardOf(item, filed, next),
     facts: derivedFacts(

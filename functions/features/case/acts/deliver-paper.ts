@@ -1,6 +1,5 @@
 import type { ChooseDelivery, DeliverPaper } from '#shared/contract/delivery'
 import type { DeliveryCommand } from '#shared/domain/case/delivery'
-import { TAKER_POWERS, type TakerPower, takerPowers, witnessFault } from '#shared/domain/case/delivery-words'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import type { CaseDeps } from '../deps'
@@ -11,10 +10,8 @@ type Seal = (words: string) => string
 
 /** Staff write down how a paper goes to whom it is for: 403 for whose task it is not, 409 where none is owed. */
 export const createDeliverPaper = (deps: CaseDeps) => (request: CaseRequest, body: DeliverPaper) =>
-  runVerb(deps, request, body.version, ({ caseRow, viewer, principal, reference }) => {
+  runVerb(deps, request, body.version, ({ caseRow, viewer }) => {
     if (viewer !== 'staff') throw new ProblemError('case.not-your-task')
-    const server = principal.staffId === null ? '' : (reference.staffName(principal.staffId) ?? '')
-    checkHands(body, caseRow.state.applicant?.kind ?? 'person', server)
     const texts: CaseText[] = []
     const command = commandOf(body, (words) => {
       const sealed = sealText(deps.cipher, caseRow.id, 'note', words)
@@ -38,27 +35,6 @@ export const createChooseDelivery =
       }
     })
 
-const WITNESSES_ASK = {
-  same: '两位见证人要是两个人',
-  server: '送达的人不能自己当见证人',
-} as const
-
-/** Into whose hand it may go, and who may see it left. 民事诉讼法 第88、89条 */
-function checkHands(body: DeliverPaper, kind: 'person' | 'firm', server: string) {
-  const code = 'case.target-unknown'
-  const refuse = (pointer: string, message: string) =>
-    new ProblemError(code, { errors: [{ pointer, code, message }] })
-  if (body.action === 'hand-over' && body.taker) {
-    const { power } = body.taker
-    if (!takerPowers(kind).includes(power))
-      throw refuse('/taker/power', `代收的只能是${takerPowers(kind).map(labelOf).join('或者')}`)
-  }
-  const fault = body.action === 'leave' ? witnessFault(body.witnesses, server) : null
-  if (fault) throw refuse('/witnesses/1', WITNESSES_ASK[fault])
-}
-
-const labelOf = (power: TakerPower) => TAKER_POWERS[power].label
-
 function commandOf(body: DeliverPaper, seal: Seal): DeliveryCommand {
   const { of } = body
   switch (body.action) {
@@ -74,17 +50,23 @@ function commandOf(body: DeliverPaper, seal: Seal): DeliveryCommand {
     }
     case 'hand-over': {
       const { action: type, takenOn, taker } = body
-      const takerDigest = taker === undefined ? null : seal(`${taker.name}，${labelOf(taker.power)}`)
+      const takerDigest = taker === undefined ? null : seal(`${taker.name}，${taker.power}`)
       return { type, of, takenOn: plainDate(takenOn), takerDigest }
     }
     case 'leave': {
-      const { action: type, witnesses, refusal } = body
+      const { action: type, leftOn, witnesses, refusal } = body
       const witnessesDigest = seal(witnesses.join('；'))
-      return { type, of, witnessesDigest, refusalDigest: seal(refusal) }
+      return { type, of, leftOn: plainDate(leftOn), witnessesDigest, refusalDigest: seal(refusal) }
     }
     case 'announce': {
-      const { action: type, place, reason } = body
-      return { type, of, placeDigest: seal(place), reasonDigest: seal(reason) }
+      const { action: type, announcedOn, place, reason } = body
+      return {
+        type,
+        of,
+        announcedOn: plainDate(announcedOn),
+        placeDigest: seal(place),
+        reasonDigest: seal(reason),
+      }
     }
     case 'record-announced':
       return { type: body.action, of }

@@ -2,8 +2,8 @@ import { ownAmongStaff } from '#shared/domain/case/barred'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { ProblemError } from '../../../platform/http/problem'
-import { currentState } from '../current-state'
 import type { CaseDeps } from '../deps'
+import { currentState } from '../standing'
 import { checkNotDisowned } from '../whose/disowned-brake'
 import { checkGuardianAgreed } from '../whose/guardian-consent'
 import { type Brought, type Changeable, changeContent, pointingAtFiles } from './changed-content'
@@ -31,7 +31,6 @@ export const createSupplementCase =
         fields,
         materials: named('material'),
         all: true,
-        entered: claim.standsIn,
         refusal,
         // Whoever types for somebody at the window is asked for nothing of their own.
         admit: async (answers: Parameters<NonNullable<Changeable['admit']>>[0]) => {
@@ -39,7 +38,7 @@ export const createSupplementCase =
           await checkGuardianAgreed(deps.database, request.tokenHash, atHand, answers)
         },
       }
-      const { text, change, facts, ticked, ...brought } = await changeContent(deps, atHand, may, body)
+      const { text, change, facts, ...brought } = await changeContent(deps, atHand, may, body)
       const { applicantIndex } = brought.applicant ?? caseRow
       const isAnother = applicantIndex !== caseRow.applicantIndex
       const isOwn = applicantIndex === principal.idNumberIndex && principal.realNameLevel === 3
@@ -51,7 +50,7 @@ export const createSupplementCase =
           answersDigest: text.digest,
           facts,
           change,
-          ...ticked,
+          isCommitted: body.commitment === true,
           ...(isAnother ? { staffIds: ownAmongStaff(caseRow) } : {}),
         },
         texts: [text],

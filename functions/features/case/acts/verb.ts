@@ -9,7 +9,6 @@ import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import { broughtByOthers, confirmedSince, currentState } from '../current-state'
 import type { CaseDeps } from '../deps'
 import { broughtByTime, stateOnTime } from '../on-time'
 import { type CaseMove, persistMove } from '../persist'
@@ -17,8 +16,11 @@ import { type LoadedCase, loadCase } from '../queries'
 import { withWatchers } from '../silence'
 import {
   applicantActor,
+  broughtByOthers,
   type Claim,
   claimOf,
+  confirmedSince,
+  currentState,
   itemOf,
   referenceAt,
   staffContext,
@@ -241,6 +243,8 @@ const WORDS = {
   receivedOn: ['receivedOn', '收到的日子不能早于寄出那天，也不能在今天以后'],
   returnedOn: ['returnedOn', '退回的日子不能早于寄出那天，也不能在今天以后'],
   takenOn: ['takenOn', '交给他的日子不能早于签发那天，也不能在今天以后；对他不利的文书从登记那天算，写今天'],
+  leftOn: ['leftOn', '留下的文书从登记那天算送到，写今天'],
+  announcedOn: ['announcedOn', '三十天从登记公告那天数起，写今天'],
   method: ['method', '这样送不到：指南里没有，或者申请人没有账号，收不到电子件。换一种'],
 } as const satisfies Record<UnknownField, readonly [name: string, words: string]>
 

@@ -4,7 +4,6 @@ import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
-import type { EntryConsent } from '#shared/domain/organization/entering'
 import { asFiled, isFastTrack } from '#shared/domain/service-item/fast-track'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
@@ -24,8 +23,6 @@ export interface Application {
   readonly answers: unknown
   readonly materials: unknown
   readonly agent: boolean
-  /** How whoever came agreed that staff type it. */
-  readonly consent?: EntryConsent | undefined
   /** Whom staff name who type it. */
   readonly applicant?: Named | undefined
 }
@@ -71,10 +68,7 @@ function check(
   if (!found) throw new ProblemError('service-item.not-found')
   const { version } = found
   checkWindow(found.item, today)
-  const context = answerContext(reference, today, {
-    agent: application.agent,
-    entered: application.consent !== undefined,
-  })
+  const context = answerContext(reference, today, application.agent)
   const answers = validateAnswers(found.item, application.answers, context)
   const credentials = onFile ?? mostlyExempt(found.item)
   const papers = validateMaterials(found.item, application.materials, {

@@ -1,12 +1,9 @@
-import type { DeliveryWish } from '#shared/contract/delivery'
 import { isUnderFourteen } from '#shared/domain/account/guardian'
 import type { Answers } from '#shared/domain/application/answers'
 import { applicantFieldsOf, childrenIn, slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { MOST_DECLARED } from '#shared/domain/case/barred'
 import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
 import { dueOfCase } from '#shared/domain/case/clocks'
-import type { TickedBy } from '#shared/domain/case/commitment'
-import type { Speaker } from '#shared/domain/case/delivery-state'
 import { apartOf } from '#shared/domain/case/due-words'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
@@ -14,7 +11,7 @@ import type { Declared } from '#shared/domain/case/filed-content'
 import { awaitedIdentity } from '#shared/domain/case/identity'
 import type { CaseChannel } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { type Agreement, ENTERS_AT } from '#shared/domain/organization/entering'
+import { type Agreement, ENTERS_AT, type EntryConsent } from '#shared/domain/organization/entering'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { authenticate } from '../../../platform/http/authenticate'
 import { ProblemError } from '../../../platform/http/problem'
@@ -26,7 +23,6 @@ import { dueBecauseOf } from '../due-view'
 import { lineColumns } from '../lists/case-line'
 import { nameDigests, seenBy } from '../lists/search-index'
 import { tasksOf } from '../lists/tasks'
-import { timeContext } from '../on-time'
 import { CASE_NUMBER_TO_COME } from '../outbox'
 import { renewedUntil } from '../renewal'
 import { referenceAt } from '../standing'
@@ -37,7 +33,6 @@ import { findFiler, notToBeNamed, personNamed } from '../whose/filer'
 import { partiesOf } from '../whose/parties'
 import type { Filed } from '../writes/case-write'
 import { type Application, type Checked, checkAll, credentialsFor, invalid } from './check-application'
-import { wishedAtFiling } from './delivery-wish'
 import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
 import { seatChanges } from './seats'
 
@@ -49,11 +44,11 @@ export interface Filing extends Application {
   readonly relation: readonly Declared[]
   /** The case whose certificate it asks to renew. */
   readonly renews?: string | undefined
+  /** How whoever came agreed that staff type it. */
+  readonly consent?: EntryConsent | undefined
   /** Why they had to come. */
   readonly visitReason?: string | undefined
   readonly commitment?: true | undefined
-  /** How the papers are wanted. */
-  readonly delivery?: DeliveryWish | undefined
 }
 
 interface Request {
@@ -125,12 +120,6 @@ function checkAgreed({ consent }: Filing, entry: Entry | null) {
 const agreementOf = ({ consent, agent }: Filing): Omit<Agreement, 'applicant'> =>
   consent === undefined ? {} : { consent, ...(agent ? { consentBy: 'agent' } : {}) }
 
-/** Whoever types for somebody is confirmed as nobody. */
-function speakerOf(entry: Entry | null, isConfirmed: boolean): Speaker {
-  if (isConfirmed) return 'owner'
-  return entry === null ? 'filer' : 'staff'
-}
-
 /** Everything of an application that one statement then writes, or refuses. */
 function prepare(
   deps: CaseDeps,
@@ -143,9 +132,7 @@ function prepare(
     whom,
     isConfirmed,
     renewsUntil,
-    reference,
   }: {
-    readonly reference: Reference
     readonly entry: Entry | null
     readonly whom: Whom | null
     readonly isConfirmed: boolean
@@ -153,7 +140,7 @@ function prepare(
   },
 ) {
   const caseId = deps.ids.next()
-  const { agent, channel, src, assisted, relation, renews, visitReason, commitment, delivery } = application
+  const { agent, channel, src, assisted, relation, renews, visitReason, commitment } = application
   const content = sealContent(deps.cipher, caseId, {
     answers,
     papers,
@@ -186,29 +173,10 @@ function prepare(
     ...(renewsUntil === null ? {} : { renewsUntil }),
     ...agreementOf(application),
     ...(visit === null ? {} : { visitReasonDigest: visit.digest }),
-    ...(commitment === undefined
-      ? {}
-      : { isCommitted: commitment, tickedBy: tickedAt(application, entry, whom) }),
+    ...(commitment === undefined ? {} : { isCommitted: commitment }),
   }
   const texts = visit === null ? [content] : [content, visit]
-  const filed = evolve(item, null, event)
-  const wished = wishedAtFiling(deps.cipher, { caseId, item, state: filed }, delivery, {
-    by: speakerOf(entry, isConfirmed),
-    context: timeContext(now, reference),
-  })
-  return {
-    caseId,
-    texts: [...texts, ...wished.texts],
-    events: [event, ...wished.events],
-    state: wished.state,
-  }
-}
-
-/** Staff who type it have read it out; else whoever files has ticked it themselves. */
-function tickedAt({ agent }: Pick<Filing, 'agent'>, entry: Entry | null, whom: Whom | null): TickedBy {
-  const isAgent = agent && whom?.takenFrom !== 'filer'
-  if (entry === null) return isAgent ? 'agent' : 'applicant'
-  return isAgent ? 'read-to-comer' : 'read-to-applicant'
+  return { caseId, texts, event, state: evolve(item, null, event) }
 }
 
 /** Region and day; the number of the day follows. */
@@ -297,8 +265,7 @@ export async function planFiling(
   )
   // Whoever types for somebody is not whom it is for.
   const isConfirmed = isKnown && entry === null
-  const { caseId, texts, state, ...prepared } = prepare(deps, checked, application, facts, now, {
-    reference,
+  const { caseId, texts, event, state } = prepare(deps, checked, application, facts, now, {
     entry,
     whom,
     isConfirmed,
@@ -309,7 +276,7 @@ export async function planFiling(
   const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(item, state, reference.calendar)
   const tasks = tasksOf({ item, state, reference, now, ownStaff, documents: [] }, [])
-  const events = prepared.events.map((event) => ({ id: deps.ids.next(), event }))
+  const events = [{ id: deps.ids.next(), event }]
   const parties = partiesToFile(facts, entry, owners)
   const reminders = deps.planReminders({
     caseId,

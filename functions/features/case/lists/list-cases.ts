@@ -92,8 +92,7 @@ function endToRead(
 /** What whoever may answer for the applicant is asked for now, and until when; without that when it is done. */
 function asked(stand: Stand, today: PlainDate, answers: boolean) {
   const { speak } = stand
-  // After the last day nothing is asked: what is said then is read all the same.
-  if (answers && speak && (speak.until === null || speak.until >= today))
+  if (answers && speak)
     return { waits: 'statement' as const, dueOn: speak.until, newDueOn: null, dueBecause: null }
   return {
     waits: answers && stand.status === 'correcting' ? ('correction' as const) : null,

@@ -10,7 +10,6 @@ import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome'
 import type { Outcome } from '#shared/domain/case/outcome-words'
 import { stepOf } from '#shared/domain/case/route'
-import { type Beside, withBeside } from '#shared/domain/case/row-due'
 import { type Settles, settleDue, settlingIn } from '#shared/domain/case/settling'
 import {
   type ApprovalKind,
@@ -22,7 +21,6 @@ import {
 } from '#shared/domain/case/state'
 import { shareDue } from '#shared/domain/case/task-light'
 import { turningDays } from '#shared/domain/case/turning-days'
-import { openRecord, unsigned } from '#shared/domain/case/visit-record'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { type ClockDue, dueOf } from '#shared/domain/time-limit/clock'
@@ -30,11 +28,9 @@ import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Reference } from '../../service-item'
 import type { CaseRow } from '../case-row'
 import { correctionRuleOf } from '../county-days'
-import { currentState } from '../current-state'
 import { stateOnTime } from '../on-time'
-import { itemOf } from '../standing'
+import { currentState, itemOf } from '../standing'
 import type { CaseTask } from '../task'
-import { type Signing, signingOf } from './signers'
 import { KNOWN, type Span, spanOn, spansOf } from './spans'
 import { mayGoElsewhere } from './transfer-targets'
 
@@ -56,7 +52,7 @@ function nobodyIn(item: ServiceItem, state: CaseState): Nobody | null {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. Missing in the text it is 1. */
-export const TASK_LINE_SHAPE = 5
+export const TASK_LINE_SHAPE = 4
 /** With what the text of every line of this shape begins. */
 export const TASK_LINE_HEAD = `{"shape":${TASK_LINE_SHAPE},`
 
@@ -73,14 +69,8 @@ export interface TaskLine {
   readonly nobody: Nobody | null
   /** What waits for the organ after its decision; missing of a share of an open step. */
   readonly settles?: Settles
-  /** What its pool settles beside the share, each with its day; missing where that is nothing. */
-  readonly beside?: Beside
   /** The paper that it has to serve beside its own work; missing where there is none. */
   readonly serve?: ServedPaper
-  /** Of a share that each of its holders has to pass; missing until somebody has. */
-  readonly signing?: Signing
-  /** Who has still to sign the record of a visit; missing where none waits. */
-  readonly signs?: readonly string[]
   readonly spans: readonly Span<{
     /** Whoever filed it is confirmed by then. */
     readonly known: Open
@@ -120,7 +110,6 @@ const contextAt = (
   correctionRule: correctionRuleOf(staffed.reference),
   actor: { kind: 'staff', pools: [pool], isBarred: false },
   poolsOf: () => holders,
-  signersAt: () => [],
   leadersAt: () => leaders,
   isReached: true,
   isApplicantReached: true,
@@ -160,27 +149,18 @@ const spansOfShare = (staffed: StaffedCase, share: Share): TaskLine['spans'] =>
     (at) => ({ known: openAt(staffed, share, at, true), unknown: openAt(staffed, share, at, false) }),
   )
 
-const isHeldBy = ({ holders, pool }: Share) =>
-  holders.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId)
-
-const settlingOfShare = (state: CaseState, share: Share) =>
-  settlingIn(state, {
-    ...share.pool,
-    stepKey: share.run.key,
-    partUnitId: share.part.unitId,
-    approval: !isHeldBy(share),
-  })
+function settlingOfShare(state: CaseState, { run, part, holders, pool }: Share) {
+  const isOwn = holders.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId)
+  return settlingIn(state, { ...pool, stepKey: run.key, partUnitId: part.unitId, approval: !isOwn })
+}
 
 function dueAt(
   { item, state, reference }: StaffedCase,
   share: Share,
-): Pick<TaskLine, 'due' | 'days' | 'settles' | 'beside'> {
+): Pick<TaskLine, 'due' | 'days' | 'settles'> {
   const { calendar } = reference
   const settling = settlingOfShare(state, share)
-  if (!settling) {
-    const own = shareDue(item, state, share, calendar)
-    return isHeldBy(share) ? withBeside(state, share, own, calendar) : own
-  }
+  if (!settling) return shareDue(item, state, share, calendar)
   return { due: settleDue(state, settling, calendar), days: settling.days, settles: settling.of }
 }
 
@@ -190,7 +170,6 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
   const serve = isSettling
     ? null
     : awaitedAt(item, state, { stepKey: share.run.key, unitId: share.part.unitId })
-  const record = openRecord(share.part)
   return {
     shape: TASK_LINE_SHAPE,
     ...dueAt(staffed, share),
@@ -198,8 +177,6 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
     notices: Math.max(noticesGiven(state).length, Number(isAskedAgain(state))),
     nobody: nobodyIn(item, state),
     ...(serve ? { serve } : {}),
-    ...signingOf(staffed, share.run, share.part),
-    ...(record ? { signs: unsigned(record) } : {}),
     spans: spansOfShare(staffed, share),
   }
 }

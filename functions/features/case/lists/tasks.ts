@@ -1,12 +1,11 @@
 import { openApprovalsAt } from '#shared/domain/case/approvals'
-import { isBarred, leavesIt, ownAmongStaff, type WhoseCase } from '#shared/domain/case/barred'
+import { isBarred, ownAmongStaff, type WhoseCase } from '#shared/domain/case/barred'
 import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { Pool } from '#shared/domain/case/context'
 import { awaitedServices } from '#shared/domain/case/delivery-clock'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { leadersOfCase, ledShare } from '#shared/domain/case/leading'
 import { stepOf } from '#shared/domain/case/route'
-import { dueOfTask } from '#shared/domain/case/row-due'
 import { settleDue, settlingOf } from '#shared/domain/case/settling'
 import {
   type CaseState,
@@ -61,22 +60,23 @@ function poolsFor(
 }
 
 /**
- * Who in a share's pools must leave it to others by what the case itself says: whoever disowned it, and whoever leaves it,
- * but for those of the pool that is left at last.
+ * Who in a share's pools must leave it to others by what the case itself says: whoever disowned it, and relatives by
+ * declaration, but for those of the pool that is left at last.
  */
 function declaredAt(staffed: Staffed, run: StepRun, part: StepPart, dueOn: PlainDate | null) {
   const { reference, state, now, item } = staffed
   const disowners = ownAmongStaff({ state, ownStaff: [] })
-  const declared = leavesIt(state)
   const found =
-    declared.length === 0 ? undefined : poolsFor(staffed, stepOf(item, run.key), part.unitId, now, dueOn)
+    state.relatives.length === 0
+      ? undefined
+      : poolsFor(staffed, stepOf(item, run.key), part.unitId, now, dueOn)
   const isLeft = ({ role, unitId }: Pool) =>
     found?.lastResort === true && found.pools.some((each) => each.role === role && each.unitId === unitId)
   return (pool: Pool) =>
     reference
       .holders(pool.role, pool.unitId)
       .map(({ id }) => id)
-      .filter((id) => disowners.includes(id) || (!isLeft(pool) && declared.includes(id)))
+      .filter((id) => disowners.includes(id) || (!isLeft(pool) && state.relatives.includes(id)))
       .sort()
 }
 
@@ -210,18 +210,15 @@ export function sharesToHandOver(staffed: Staffed, held: readonly CaseTask[]): r
 function tasksOfPart(staffed: StaffedCase, run: StepRun, part: StepPart, before: Before): CaseTask[] {
   const { item, state, reference, now } = staffed
   const dueOn = dueOfPart(staffed, run, part)
-  const dayOf = (pool: Pool, approval: boolean) => {
-    const due = dueOfTask(item, state, { run, part }, { ...pool, approval }, reference.calendar)
-    if (due.kind === 'on') return { dueOn: due.on, sortOn: due.on }
-    return { dueOn: null, sortOn: provisionalDueOfCase(item, state, reference.calendar, dayIn(now)) }
-  }
+  const sortOn = dueOn ?? provisionalDueOfCase(item, state, reference.calendar, dayIn(now))
+  const openedAt = part.openedAt ?? now
   const { pools, unstaffed } = poolsOfPart(staffed, run, part, before, dueOn)
   const works = part.assigneeId !== null && reference.staff.has(part.assigneeId)
   const assigneeId = works ? part.assigneeId : null
   const declared = declaredAt(staffed, run, part, dueOn)
   const lead = leadAt(staffed, run, part, before)
   const isLead = isAmong(lead.pools)
-  const own = { queue: queueOf(state, run, part), assigneeId, openedAt: part.openedAt ?? now, unstaffed }
+  const own = { queue: queueOf(state, run, part), assigneeId, openedAt, unstaffed }
   const taskOf = ({ role, unitId }: Pool, more: TaskOwn): CaseTask => ({
     stepKey: run.key,
     partUnitId: part.unitId,
@@ -229,7 +226,8 @@ function tasksOfPart(staffed: StaffedCase, run: StepRun, part: StepPart, before:
     unitId,
     queue: more.queue,
     assigneeId: more.assigneeId,
-    ...dayOf({ role, unitId }, more.approval),
+    dueOn,
+    sortOn,
     openedAt: more.openedAt,
     unstaffed: more.unstaffed,
     barred: declared({ role, unitId }),
@@ -351,8 +349,16 @@ export const tasksOf = (
 ): readonly CaseTask[] => {
   const own = [...openTasks(staffed, held, handedOver), ...servingTasks(staffed, held)]
   // Whoever settles it and has the share anyway has it in their queue already.
-  return [...own, ...settlingTasks(staffed).filter((task) => !own.some(isSameShare(task)))]
+  return [...own, ...settlingTasks(staffed).filter((task) => !own.some(isRowOf(task)))]
 }
+
+const isRowOf =
+  ({ stepKey, partUnitId, role, unitId }: CaseTask) =>
+  (other: CaseTask) =>
+    other.stepKey === stepKey &&
+    other.partUnitId === partUnitId &&
+    other.role === role &&
+    other.unitId === unitId
 
 const openTasks = (
   staffed: StaffedCase,

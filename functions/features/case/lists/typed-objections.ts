@@ -2,7 +2,6 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { WorkObjection, WorkObjections } from '#shared/contract/notice-objection'
 import { isBarred } from '#shared/domain/case/barred'
 import { type ObjectionOutcome, objectionStage } from '#shared/domain/case/public-objection'
-import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../../platform/db/parts/instant'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
@@ -16,7 +15,7 @@ import { itemOf } from '../standing'
 import type { CaseTask } from '../task'
 import { openText } from '../texts'
 
-const PAGE_SIZE = 20
+const SHOWN = 50
 
 interface Typed {
   readonly caseRow: CaseRow
@@ -41,16 +40,15 @@ const stageOf = (typed: Typed) =>
   })
 
 /**
- * What is theirs to work on and not done with, what nobody has read before the rest, each the oldest first: of whoever holds the
- * share now, its substitutes and those whom it has come to at last; whoever took objections when it was typed; and who settled it.
- * `isBarred`: of a case that they must not handle, which nobody is shown.
+ * What is theirs to work on and not done with, the oldest first, and of no case that they must not handle: whoever holds the share
+ * now, its substitutes and those whom it has come to at last; whoever took objections when it was typed; and who settled it.
  */
 async function listTyped(
   database: Database,
   principal: Principal,
   today: PlainDate,
   more: SQL,
-): Promise<readonly (Typed & { readonly isBarred: boolean })[]> {
+): Promise<readonly Typed[]> {
   const { pools, staffId } = principal
   const own = JSON.stringify(pools.map(({ role, unitId }) => `${role}:${unitId}`))
   const rows = await database.rows<StoredWith<Typed>>(sql`select ${caseJson(today)} as "caseRow", o.id,
@@ -64,22 +62,11 @@ async function listTyped(
       or o.takers && array(select value from jsonb_array_elements_text(${own}::jsonb))
       or exists (select 1 from case_tasks t where t.case_id = o.case_id and t.step_key = o.step_key and t.part_unit_id = o.unit_id
         and not t.approval and t.role || ':' || t.unit_id in (select jsonb_array_elements_text(${own}::jsonb)))) ${more}
-    order by (o.outcome is not null), o.raised_at, o.id limit ${rowsAtMost(PAGE_SIZE + 1)}`)
-  return rows.map((row) => {
-    const typed = withCase<Typed>(row)
-    return { ...typed, isBarred: isBarred(typed.caseRow, staffId, { tasks: typed.tasks, pools }) }
-  })
+    order by o.raised_at, o.id limit ${rowsAtMost(SHOWN + 1)}`)
+  return rows
+    .map((row) => withCase<Typed>(row))
+    .filter(({ caseRow, tasks }) => !isBarred(caseRow, staffId, { tasks, pools }))
 }
-
-/** It was settled since the page before was read, or its case deleted: the next page begins behind its place all the same. */
-function behind(cursor: string | null): SQL {
-  if (cursor === null) return sql``
-  const [kind, at, id] = cursor.split('_')
-  return sql`and (o.outcome is not null, o.raised_at, o.id) > (${kind === 'read'}::boolean, ${at}::timestamptz, ${id}::uuid)`
-}
-
-const cursorOf = ({ outcome, raisedAt, id }: Typed) =>
-  `${outcome === null ? 'unread' : 'read'}_${raisedAt}_${id}`
 
 const contactIn = (cipher: Cipher, { id, contact }: Typed) =>
   (contact === null ? {} : JSON.parse(cipher.decrypt(contact, sealedIn.objection(id, 'contact')))) as {
@@ -90,20 +77,18 @@ const contactIn = (cipher: Cipher, { id, contact }: Typed) =>
 /** One of those, with what is to be done of it; undefined where it is none of theirs. */
 export async function findTyped({ database, clock }: CaseDeps, principal: Principal, id: string) {
   const [typed] = await listTyped(database, principal, dayIn(clock.now()), sql`and o.id = ${id}::uuid`)
-  if (!typed || typed.isBarred) return undefined
-  return { caseId: typed.caseRow.id, outcome: typed.outcome, stage: stageOf(typed) }
+  return typed && { caseId: typed.caseRow.id, outcome: typed.outcome, stage: stageOf(typed) }
 }
 
 /** Objections from the public page that wait for whoever asks. */
-export function createListTypedObjections({ database, clock, cipher, reference }: CaseDeps) {
-  return async function list(principal: Principal, cursor: string | null): Promise<WorkObjections> {
-    const found = await listTyped(database, principal, dayIn(clock.now()), behind(cursor))
+export const createListTypedObjections =
+  ({ database, clock, cipher, reference }: CaseDeps) =>
+  async (principal: Principal): Promise<WorkObjections> => {
+    const found = await listTyped(database, principal, dayIn(clock.now()), sql``)
     const guides = await reference.current()
-    const shown = found.slice(0, PAGE_SIZE)
-    const last = shown.at(-1)
-    const items = shown.flatMap((typed): WorkObjection[] => {
+    const items = found.slice(0, SHOWN).flatMap((typed): WorkObjection[] => {
       const stage = stageOf(typed)
-      if (stage === 'done' || typed.isBarred) return []
+      if (stage === 'done') return []
       const { caseRow, id, number, stepKey, unitId, raisedAt, outcome } = typed
       const { name = null, phone = null } = contactIn(cipher, typed)
       return [
@@ -116,8 +101,7 @@ export function createListTypedObjections({ database, clock, cipher, reference }
           raisedAt,
           stage,
           outcome,
-          // Numbers in it are masked as its timeline masks them.
-          words: maskNumbersIn(cipher.decrypt(typed.words, sealedIn.objection(id, 'words'))),
+          words: cipher.decrypt(typed.words, sealedIn.objection(id, 'words')),
           name,
           phone,
           reason: typed.reason && openText(cipher, caseRow.id, typed.reason),
@@ -127,8 +111,5 @@ export function createListTypedObjections({ database, clock, cipher, reference }
         },
       ]
     })
-    const nextCursor = found.length > PAGE_SIZE && last ? cursorOf(last) : null
-    // A whole page of a case that they must not handle is no page.
-    return items.length === 0 && nextCursor !== null ? list(principal, nextCursor) : { items, nextCursor }
+    return { items, hasMore: found.length > SHOWN }
   }
-}

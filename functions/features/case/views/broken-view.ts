@@ -1,19 +1,15 @@
 import type { CaseView } from '#shared/contract/case'
 import { isBarred } from '#shared/domain/case/barred'
 import { runningPromise } from '#shared/domain/case/clocks'
-import { superiorWords, toldNextOn } from '#shared/domain/case/late-words'
-import { brokenPromise, newDay } from '#shared/domain/case/new-day'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import { superiorWords } from '#shared/domain/case/late-words'
+import { brokenPromise } from '#shared/domain/case/new-day'
 import { type Subject, textOf } from './subject'
 
 /** A promise that was broken, while it still runs. */
 export function brokenOf(subject: Subject): CaseView['broken'] {
   const { item, state, reference, caseRow, read } = subject
   const broken = brokenPromise(state)
-  const promise = runningPromise(item, state)
-  if (!broken || !promise) return null
-  // One new day on every page: a changed calendar, or what stops the promise, moves the one that was named.
-  const anew = newDay(state, promise, reference.calendar)
+  if (!broken || !runningPromise(item, state)) return null
   const told = broken.told.map(({ role, unitId }) => ({
     role,
     unitId,
@@ -27,7 +23,7 @@ export function brokenOf(subject: Subject): CaseView['broken'] {
     promisedOn: broken.promisedOn,
     anew: broken.anew
       ? {
-          on: anew?.kind === 'on' ? anew.on : broken.anew.dueOn,
+          on: broken.anew.dueOn,
           by: reference.staffName(named?.actor.replace('staff:', '') ?? '') ?? '',
           at: broken.anew.at,
           reason: textOf(subject, broken.anew.reasonDigest) ?? '',
@@ -35,6 +31,5 @@ export function brokenOf(subject: Subject): CaseView['broken'] {
       : null,
     superior: superiorWords(told, broken.again !== undefined),
     again: broken.again !== undefined,
-    ...(broken.anew || broken.again ? {} : { tellBy: toldNextOn(dayIn(broken.at), reference.calendar) }),
   }
 }

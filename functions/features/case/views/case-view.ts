@@ -4,7 +4,6 @@ import { describeAnswer, describeRows, isSensitive } from '#shared/domain/applic
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
-import { reasonAskedFor } from '#shared/domain/case/approvals'
 import { askedLabel, askedSides } from '#shared/domain/case/asked'
 import { bookingsOf, bookingTold, howToGetWords } from '#shared/domain/case/booked'
 import { addable } from '#shared/domain/case/brought'
@@ -13,7 +12,7 @@ import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/cl
 import { commitmentFits, commitmentWords } from '#shared/domain/case/commitment'
 import { isDecisionKind } from '#shared/domain/case/document-kinds'
 import { openPosting, serviceOf } from '#shared/domain/case/evolve-delivery'
-import { awaitedIdentity, isDisowned } from '#shared/domain/case/identity'
+import { isDisowned } from '#shared/domain/case/identity'
 import { lapseWords } from '#shared/domain/case/issued-words'
 import { nowWords, wordsText } from '#shared/domain/case/now-words'
 import { isCheckFailed, outcomeAt, standingOf } from '#shared/domain/case/outcome'
@@ -71,7 +70,7 @@ import { onPaper, payOf } from './pay-view'
 import { revocationOf } from './revocation-view'
 import { staffOf } from './staff-view'
 import { correctionDates } from './status-view'
-import { type Subject, textOf, type ViewContext } from './subject'
+import { reasonIn, type Subject, textOf, type ViewContext } from './subject'
 import { helpedBy, timelineOf } from './timeline-view'
 import { disownedWays, identityAwaitedOf } from './ways-view'
 
@@ -94,7 +93,7 @@ export function papersOf(subject: Subject): CaseView['papers'] {
 }
 
 /** For whom it is, where no answer says so: staff who have the card before them compare it. */
-function filerRows({ content, viewer, state, inFull }: Subject): CaseView['answers'] {
+function filerRows({ content, viewer, state }: Subject): CaseView['answers'] {
   const { applicantName, applicantNumber } = content
   if (viewer !== 'staff' || applicantName === null || applicantNumber === undefined) return []
   return [
@@ -107,14 +106,14 @@ function filerRows({ content, viewer, state, inFull }: Subject): CaseView['answe
     {
       key: 'applicant.number',
       label: isDisowned(state) ? '原来写的身份证号' : '申请人身份证号',
-      text: inFull ? applicantNumber : maskIdNumber(applicantNumber),
+      text: maskIdNumber(applicantNumber),
       sensitive: true,
     },
   ]
 }
 
 export function answersOf(subject: Subject): CaseView['answers'] {
-  const { item, content, reference, viewer, inFull: unmasked = false } = subject
+  const { item, content, reference, viewer } = subject
   const labels = answerLabels(reference)
   const answered = item.fields.flatMap((field) => {
     const answer = content.answers[field.key]
@@ -122,8 +121,8 @@ export function answersOf(subject: Subject): CaseView['answers'] {
     if (isWithheld(subject, field.key))
       return [{ key: field.key, label: field.label, text: '申请人本人填的', sensitive: false }]
     const sensitive = isSensitive(field)
-    const rows = describeRows(field, answer, labels, { unmasked })
-    const text = describeAnswer(field, answer, labels, { unmasked })
+    const rows = describeRows(field, answer, labels)
+    const text = describeAnswer(field, answer, labels, { unmasked: false })
     const form = { fields: item.fields, values: content.answers, agent: content.agent, outer: undefined }
     return [
       {
@@ -154,8 +153,6 @@ function correctionOf(subject: Subject): CaseView['correction'] {
   )
   const asked = read.events.findLast((event) => event.type === 'correction-requested')
   const before = askedBefore(state, state.corrections.indexOf(correction))
-  const why = (event: Parameters<typeof reasonAskedFor>[2]) =>
-    subject.viewer === 'staff' ? event.reasonDigest : reasonAskedFor(state, 'request-correction', event)
   return {
     title: documents.noticeTitle(before !== null, reference),
     askedOn: dayIn(correction.askedAt),
@@ -163,7 +160,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     byUnit: unitName(reference, correction.unitId),
     ...dates,
     consequence: lapseWords(item, correction),
-    reason: textOf(subject, asked?.type === 'correction-requested' ? why(asked) : null) ?? '',
+    reason: textOf(subject, asked ? reasonIn(asked) : null) ?? '',
     items: correction.items.map((each) => ({
       kind: each.kind,
       name: each.name,
@@ -260,8 +257,7 @@ export function subjectOf(
   const state = stateOnTime(item, caseRow, reference, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
   const claim = claimOf(item, { caseRow, tasks: read.tasks, dealings: read.dealings }, principal)
-  const inFull = context.inFull === true
-  const owns = inFull || (viewer === 'applicant' && isOwnCase(caseRow, claim))
+  const owns = viewer === 'applicant' && isOwnCase(caseRow, claim)
   const readsNumbers = owns && (claim.filer || state.applicant?.kind !== 'firm')
   const ownAlone = viewer === 'applicant' && readsOwnAlone(caseRow, claim)
   const subject: Subject = {
@@ -280,23 +276,6 @@ export function subjectOf(
   return { subject, claim }
 }
 
-const filedByOtherOf = ({ caseRow, content, principal, viewer }: Subject) =>
-  viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : isFiledForAnother(caseRow, content)
-
-/** What goes on now, of a unit's own share where whoever reads works in one. */
-const nowTextOf = (
-  { item, state, reference, principal, viewer, now }: Subject,
-  standing: ReturnType<typeof standingOf>,
-) =>
-  wordsText(
-    nowWords(item, state, standing, {
-      reader: viewer,
-      at: { now, calendar: reference.calendar },
-      units: viewer === 'staff' ? principal.pools.map(({ unitId }) => unitId) : [],
-    }),
-    reference,
-  )
-
 /** The case as the viewer may see it. */
 export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
   const { subject, claim } = subjectOf(...seen)
@@ -313,6 +292,9 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
   const ways = disownedWays(subject)
   const isApplicant = viewer === 'applicant'
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
+  const filedByOther = isApplicant
+    ? isFiledByOther(caseRow, principal.profileId)
+    : isFiledForAnother(caseRow, content)
   return {
     id: caseRow.id,
     caseNumber: caseRow.caseNumber,
@@ -324,10 +306,9 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     version: caseRow.version,
     viewer,
     applicantMasked: caseRow.applicantMasked,
-    ownName:
-      subject.inFull || (isApplicant && bearsOwnName(caseRow, principal)) ? content.applicantName : null,
+    ownName: isApplicant && bearsOwnName(caseRow, principal) ? content.applicantName : null,
     applicantKind: state.applicant?.kind ?? 'person',
-    filedByOther: filedByOtherOf(subject),
+    filedByOther,
     helpedBy: isApplicant ? helpedBy(subject) : null,
     enteredByStaff: isEntered(caseRow),
     commitment: commitmentOf(state),
@@ -341,10 +322,12 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),
-    personAwaited: ways === null && awaitedIdentity(item, state)?.kind === 'person',
     disownedWays: ways,
     checkFailed: isCheckFailed(item, state),
-    nowText: nowTextOf(subject, standing),
+    nowText: wordsText(
+      nowWords(item, state, standing, { reader: viewer, at: { now, calendar: reference.calendar } }),
+      reference,
+    ),
     next: nextOf(subject),
     lanes: caseLanes(subject, papers),
     // What was taken back is told to staff alone.

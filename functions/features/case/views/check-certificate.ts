@@ -18,8 +18,6 @@ interface Found extends Pick<CertificateFacts, 'title' | 'number' | 'organName' 
   readonly serviceItemId: string
   readonly itemVersion: number
   readonly renewals: StoredRenewals
-  /** Papers that corrected something after it was issued, the newest last. */
-  readonly amendments: readonly { readonly number: string; readonly issuedAt: Instant }[]
 }
 
 /** A certificate by its code, to anybody; 404 for every other one, looked for in the same way. */
@@ -30,14 +28,11 @@ export const createCheckCertificate =
     const [found] = await database.rows<Found>(sql`select r.title, r.organ_name as "organName",
         r.valid_to::text as "validTo", d.document_number as number, ${instantText('d.issued_at')} as "issuedAt",
         c.applicant_masked as "holderMasked", c.state, c.service_item_id as "serviceItemId",
-        c.item_version as "itemVersion", ${RENEWALS} as renewals,
-        (select coalesce(json_agg(json_build_object('number', a.document_number, 'issuedAt', ${instantText('a.issued_at')})
-          order by a.issued_at), '[]'::json) from documents a
-          where a.case_id = r.case_id and a.kind = 'amendment' and a.issued_at > d.issued_at) as amendments
+        c.item_version as "itemVersion", ${RENEWALS} as renewals
       from certificates r join documents d on d.id = r.document_id join cases c on c.id = r.case_id
       where r.code_index = ${index}`)
     if (!found) throw new ProblemError('certificate.not-found')
-    const { state, renewals, amendments, issuedAt, serviceItemId, itemVersion, ...facts } = found
+    const { state, renewals, issuedAt, serviceItemId, itemVersion, ...facts } = found
     const guides = await reference.cached()
     const item = guides.latest(serviceItemId)?.item ?? guides.at(serviceItemId, itemVersion)
     const today = dayIn(clock.now())
@@ -49,15 +44,12 @@ export const createCheckCertificate =
       result: item.resultDocument,
       today,
     })
-    const renamedAt = granted.nameCorrectedAt ?? []
-    const renamed = amendments.findLast((each) => renamedAt.includes(each.issuedAt))
     const decidedOn = dayIn(granted.decision?.at ?? issuedAt)
     // By the guide that its paper was written by.
     const { validFrom } = validityOf(guides.at(serviceItemId, itemVersion), granted, decidedOn)
     return {
       status,
       ...facts,
-      ...(renamed ? { correctedBy: renamed.number } : {}),
       issuedOn: dayIn(issuedAt),
       ...(validFrom > today && status === 'valid' ? { validFrom } : {}),
     }

@@ -7,7 +7,7 @@ import {
   runningPromise,
   stepClock,
 } from '#shared/domain/case/clocks'
-import { awaitedServices, deliversPermits, deliveryClock } from '#shared/domain/case/delivery-clock'
+import { awaitedServices, deliveryClock } from '#shared/domain/case/delivery-clock'
 import { isDraftStep, shareDays } from '#shared/domain/case/draft-step'
 import { stepOf } from '#shared/domain/case/route'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
@@ -75,15 +75,11 @@ const isOwn = ({ item, principal }: Subject, stepKey: string, unit: string) =>
 
 /** The clocks that run, as staff are shown them: of each open share, of the receipt, the promise and the law. */
 export function clocksOf(subject: Subject): ClockView[] {
-  const { item, state, principal } = subject
+  const { item, state } = subject
   // What other departments still have to look at by is told with their drafts.
   const open = openParts(state).filter(({ step, part }) => isOwn(subject, step.key, part.unitId))
-  const isMine = (unitId: string) => principal.pools.some((pool) => pool.unitId === unitId)
-  const isOthers = ({ step, part }: (typeof open)[number]) =>
-    !isMine(part.unitId) && open.some((each) => each.step === step && isMine(each.part.unitId))
-  const parts = open.flatMap((share) => {
-    const { step, part } = share
-    const clocks =
+  const parts = open.flatMap(
+    ({ step, part }) =>
       publicityView(subject, step, part) ??
       clockView(
         subject,
@@ -96,9 +92,8 @@ export function clocksOf(subject: Subject): ClockView[] {
           basis: `这一步 ${shareDays(item, state, step, part.unitId)} 个工作日`,
           startedBy: 'opened',
         },
-      )
-    return clocks.map((clock) => (isOthers(share) ? { ...clock, others: true } : clock))
-  })
+      ),
+  )
   return [
     ...parts,
     ...clockView(subject, 'acceptance', '受理', acceptanceClock(item, state), {
@@ -114,7 +109,7 @@ export function clocksOf(subject: Subject): ClockView[] {
       startedBy: lawStartedBy(item, state),
     }),
     ...clockView(subject, 'delivery', '送达', deliveryClock(item, state), {
-      basis: deliversPermits(item) ? '行政许可法 第四十四条' : '县里公布的送达时限',
+      basis: item.typeCode === '01' ? '行政许可法 第四十四条' : '县里公布的送达时限',
       startedBy: 'signed',
     }),
     ...awaitedServices(item, state).flatMap(({ of }) =>

@@ -6,7 +6,6 @@ import {
   decisionKind,
   documentTitle,
   isGrantKind,
-  isOwnDecisionKind,
   issuingOrgan,
   ownDecisionKind,
   PACKET,
@@ -14,7 +13,7 @@ import {
   signedBy,
 } from '#shared/domain/case/document-kinds'
 import { packetWords } from '#shared/domain/case/own-decision-words'
-import { draftedPayout, isPaying, paidFrom, payoutWords } from '#shared/domain/case/payout'
+import { isPaying, paidFrom, payoutOf, payoutWords } from '#shared/domain/case/payout'
 import { SERVED } from '#shared/domain/case/service-words'
 import { ownDecision } from '#shared/domain/case/share-decisions'
 import { dayIn, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
@@ -44,7 +43,7 @@ function serviceOf(
   action: 'grant' | 'refuse',
   decision: Pick<Draft, 'title' | 'numberPrefix'>,
 ): Draft['service'] {
-  const { item, state, reference, documents, caseRow, now } = subject
+  const { item, state, reference, documents, now } = subject
   if (!item.steps.some(({ actions }) => actions.includes('deliver'))) return null
   const organ = issuingOrgan('service', null, state, reference.units)
   const { title, certificate } = item.resultDocument
@@ -55,12 +54,6 @@ function serviceOf(
     organName: signedBy('service', organ, { item, state }, reference.units),
     paragraphs: [
       `${SERVED.what}《${decision.title}》（${decision.numberPrefix}＿＿号）`,
-      ...caseRow.documents
-        .filter(({ kind }) => isOwnDecisionKind(kind))
-        .map(
-          ({ kind, documentNumber }) =>
-            `${SERVED.what}《${documents.title(kind, reference)}》（${documentNumber}）`,
-        ),
       ...(action === 'grant' && certificate
         ? [`${SERVED.what}《${title}》（${prefixOf(CERTIFICATE)}＿＿号）`]
         : []),
@@ -73,7 +66,7 @@ function serviceOf(
 /** Of a grant, as its paper will say it. */
 function paidText({ item, state, content }: Subject, kind: string, today: PlainDate) {
   if (!isGrantKind(kind) || !isPaying(item)) return null
-  const payout = draftedPayout(item, content.answers, paidFrom(item, state, today))
+  const payout = payoutOf(item, content.answers, paidFrom(item, state, today))
   return payout && payoutWords(payout)
 }
 

@@ -6,7 +6,7 @@ import { announcedUntil } from '#shared/domain/case/served-without-them'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { isOthersWish, type Subject, textOf } from './subject'
+import { type Subject, textOf } from './subject'
 
 type EventOf<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: Type }>
 const day = ({ now }: Subject, on: PlainDate) => dayWords(on, dayIn(now))
@@ -20,10 +20,9 @@ export function servingTitle(type: CaseEvent['type'], of: ServedPaper): string {
 }
 
 /** The address is between them and whoever writes it on the letter. */
-export const chosenNote = (subject: Subject, event: EventOf<'delivery-chosen'>) => {
-  if (isOthersWish(subject, event)) return []
-  return [event.method === 'electronic' ? '手机上收，同意电子送达' : deliveryWords(event.method)]
-}
+export const chosenNote = (_subject: Subject, { method }: EventOf<'delivery-chosen'>) => [
+  method === 'electronic' ? '手机上收，同意电子送达' : deliveryWords(method),
+]
 
 export const postedNote = (subject: Subject, { carrier, trackingDigest, postedOn }: EventOf<'posted'>) => [
   `${day(subject, postedOn)} 寄出`,
@@ -58,7 +57,6 @@ export const servedNote = (subject: Subject, event: EventOf<'served'>) => [
   since(subject, event.method, event.on),
   taken(subject, event.takerDigest),
   ...left(subject, event),
-  event.speakUntil !== undefined && `最晚 ${day(subject, event.speakUntil)} 说`,
 ]
 
 function receivedWords(subject: Subject, event: EventOf<'delivered'>) {

@@ -10,26 +10,27 @@ import {
 } from '#shared/domain/case/delivery'
 import { awaitedServices, delivers, deliveryClock } from '#shared/domain/case/delivery-clock'
 import { CARRIERS, SERVED_PAPERS, type ServedPaper, type Service } from '#shared/domain/case/delivery-state'
-import { deliveryWords } from '#shared/domain/case/delivery-words'
+import { DELIVERY_METHODS, type DeliveryMethod, deliveryWords } from '#shared/domain/case/delivery-words'
 import { serviceOf } from '#shared/domain/case/evolve-delivery'
 import { announcedUntil } from '#shared/domain/case/served-without-them'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
-import {
-  DELIVERY_CHOICES,
-  DELIVERY_METHODS,
-  type DeliveryMethod,
-} from '#shared/domain/service-item/delivery-methods'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { isReached, staffContext } from '../standing'
-import { isOthersWish, type Subject, textOf } from './subject'
+import { type Subject, textOf } from './subject'
 
 type Delivery = NonNullable<CaseView['delivery']>
 type Paper = Delivery['papers'][number]
 
+/** As whoever chooses is asked. */
+const CHOICE_WORDS = {
+  ...DELIVERY_METHODS,
+  electronic: '手机上收（同意电子送达，看得到就算送到）',
+} as const
+
 const SERVES_NOW = '手机上收（同意电子送达，今天就算送到）'
 
 const choiceWords = ({ state }: Subject, method: DeliveryMethod) =>
-  method === 'electronic' && waitingPapers(state).length > 0 ? SERVES_NOW : DELIVERY_CHOICES[method]
+  method === 'electronic' && waitingPapers(state).length > 0 ? SERVES_NOW : CHOICE_WORDS[method]
 
 function lastDay({ item, state, reference }: Subject) {
   const clock = deliveryClock(item, state)
@@ -37,14 +38,15 @@ function lastDay({ item, state, reference }: Subject) {
   return due?.kind === 'on' ? due.on : null
 }
 
-/** What they asked for is read by whoever it comes to and by staff who serve it; whoever filed it for them reads their own word alone. */
+/** What they asked for is written on the letter by staff, and read by whoever it comes to. */
 function choiceOf(subject: Subject): Delivery['choice'] {
   const { deliveryChoice: chosen } = subject.state
-  if (!chosen || isOthersWish(subject, chosen)) return null
+  if (!chosen) return null
+  const isReaders = !subject.ownAlone
   return {
     method: chosen.method,
     label: chosen.method === 'electronic' ? '手机上收，同意电子送达' : DELIVERY_METHODS[chosen.method],
-    address: textOf(subject, chosen.addressDigest ?? null),
+    address: isReaders ? textOf(subject, chosen.addressDigest ?? null) : null,
   }
 }
 

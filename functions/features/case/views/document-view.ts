@@ -62,14 +62,14 @@ export function answersPrinted(subject: Subject, id: string): Printed | null {
  * full to nobody.
  */
 function nameOf(subject: Subject, { answersDigest, kind }: Exclude<Addressee, string | null>) {
-  const { owns, inFull, caseRow, content, cipher, principal } = subject
+  const { owns, caseRow, content, cipher, principal } = subject
   const then = contentThen(subject, answersDigest)
   const { applicantName: name } = then
   if (name === null) return caseRow.applicantMasked
   const number = numberIn(subject, then)
   const isTheirs =
     owns &&
-    (inFull || !(number !== null && isMisnamed(writtenAs(cipher, { name, number }), principal))) &&
+    !(number !== null && isMisnamed(writtenAs(cipher, { name, number }), principal)) &&
     number === numberIn(subject, content) &&
     (number !== null || name === content.applicantName)
   if (!isTheirs) return kind === 'firm' ? name : maskName(name)
@@ -85,10 +85,10 @@ function recipientOf(subject: Subject, to: Addressee) {
 }
 
 /** Of a card that the owner alone knows nothing, as in the answers. */
-function paidText(subject: Subject, { digest, from, amount }: NonNullable<IssuedParagraph['pays']>) {
+function paidText(subject: Subject, { digest, from }: NonNullable<IssuedParagraph['pays']>) {
   const { answers } = contentThen(subject, digest)
   const known = Object.entries(answers).filter(([key]) => !isWithheld(subject, key))
-  const payout = payoutOf(subject.item, Object.fromEntries(known), from, amount)
+  const payout = payoutOf(subject.item, Object.fromEntries(known), from)
   return payout === null ? '' : payoutWords(payout)
 }
 

@@ -1,34 +1,34 @@
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { againWords } from '#shared/domain/case/again'
-import { reasonAskedFor } from '#shared/domain/case/approvals'
 import { askedLabel } from '#shared/domain/case/asked'
 import { bookingsOf } from '#shared/domain/case/booked'
 import { correctionDue, dueOfCase } from '#shared/domain/case/clocks'
 import { toldBy } from '#shared/domain/case/correcting'
 import { endedAsDisowned } from '#shared/domain/case/disowned'
 import { issuingOrgan } from '#shared/domain/case/document-kinds'
-import { type CaseEvent, type CaseEventType, OBJECTED, suspensionWords } from '#shared/domain/case/events'
+import {
+  type CaseEvent,
+  type CaseEventType,
+  type NoticeWords,
+  OBJECTED,
+  suspensionWords,
+} from '#shared/domain/case/events'
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
-import { signingWords } from '#shared/domain/case/joint-signing'
 import { labelsOf } from '#shared/domain/case/published-otherwise'
 import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation'
 import { stepOf } from '#shared/domain/case/route'
-import {
-  type Approval,
-  type ApprovalKind,
-  type CorrectionItem,
-  openCorrection,
-} from '#shared/domain/case/state'
+import { type Approval, type CorrectionItem, openCorrection } from '#shared/domain/case/state'
 import { findingsWords, visitDay } from '#shared/domain/case/visit-record'
 import { dayWords, fullDay } from '#shared/domain/kernel/day-words'
-import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
 import { entryConsentWords } from '#shared/domain/organization/entering'
 import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
+import { publicityDays } from '#shared/domain/time-limit/publicity'
 import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
 import {
@@ -39,9 +39,7 @@ import {
   returnedNote,
   servedNote,
 } from './delivery-notes'
-import { closedNote, publishedNote } from './notice-notes'
 import { publishedOtherwiseAt } from './published-otherwise'
-import { readsTyped, TYPED_UNREAD } from './set-aside-view'
 import { type Subject, textOf } from './subject'
 
 type Parts = readonly (string | false | null | undefined)[]
@@ -69,6 +67,7 @@ const ofResult = (
   event: { readonly outcome: string; readonly reasonDigest: string | null },
 ) => (event.outcome === 'failed' ? reason(subject, event) : [])
 
+const labelOf = ({ fields }: ServiceItem, name: string) => fields.find(({ key }) => key === name)?.label ?? ''
 const stepName = ({ item }: Subject, key: string) => plainStepName(stepOf(item, key).name)
 /** What everybody is told of it who reads the case. */
 const filedNote = ({ state }: Subject, filed: EventOf<'filed'>) => [
@@ -96,30 +95,6 @@ function askedFor(subject: Subject, asked: CorrectionItem) {
 }
 
 /** While it waits for an answer: until when, as it was asked; what the reminder adds is told above it. */
-/** Why it was asked for; what whoever allowed it wrote is between them. */
-const reasonAsked = (
-  kind: ApprovalKind,
-  subject: Subject,
-  event: { readonly at: Instant; readonly reasonDigest: string | null },
-) => [textOf(subject, reasonAskedFor(subject.state, kind, event))]
-
-/** What may need an approval: to each side its own reason. */
-const allowed = <Event extends { readonly at: Instant; readonly reasonDigest: string | null }>(
-  kind: ApprovalKind,
-  said: (subject: Subject, event: Event) => Parts,
-) => ({
-  staff: (subject: Subject, event: Event): Parts => [...said(subject, event), ...reason(subject, event)],
-  applicant: (subject: Subject, event: Event): Parts => [
-    ...said(subject, event),
-    ...reasonAsked(kind, subject, event),
-  ],
-})
-
-const askedNote = (subject: Subject, event: EventOf<'correction-requested'>) => [
-  event.items.map((each) => askedFor(subject, each)).join('；'),
-  answerUntil(subject, event),
-]
-
 function answerUntil(subject: Subject, event: EventOf<'correction-requested'>) {
   const { item, state, reference } = subject
   const open = openCorrection(state)
@@ -130,19 +105,43 @@ function answerUntil(subject: Subject, event: EventOf<'correction-requested'>) {
   return due.kind === 'on' ? `${day(subject, due.on)} 前补` : null
 }
 
-/** Why a day came or moved, and the one of the open notice where it was told with it. */
-const byCalendar = (what: '公布了' | '改了') =>
-  alike((subject: Subject, { year, answerBy }: EventOf<'dates-filled' | 'dates-moved'>) => [
-    `因为 ${year} 年的放假安排${what}`,
-    answerBy !== undefined && `要补的 ${day(subject, answerBy)} 前交上来`,
-  ])
-
 /** As it stands now: a promise that has been kept is told no more. */
 function extendedTold({ item, state, reference, now }: Subject) {
   const { calendar } = reference
   const due = dueOfCase(item, state, calendar)
   const { until, promise } = extendedWords(item, state, due, calendar, dayIn(now))
   return state.promiseKeptAt === null && state.endedAt === null ? [until, promise] : []
+}
+
+/** What hangs there in words of whoever published it: the answer itself is as it was. */
+function toldAs(subject: Subject, { key, digest }: NoticeWords) {
+  const words = textOf(subject, digest)
+  return words !== null && `公示里${labelOf(subject.item, key)}写的是：${words}`
+}
+
+function publicity(subject: Subject, { at, stepKey, lastOn: told, tells = [] }: EventOf<'notice-published'>) {
+  const rule = stepOf(subject.item, stepKey).publicity
+  if (!rule) return []
+  const from = dayIn(at)
+  const { lastOn } = publicityDays(from, rule, subject.reference.calendar, told)
+  // 民法典 第203条: whoever counts the days comes to another one.
+  const isMoved = rule.unit === 'calendar' && lastOn > addDays(from, rule.days)
+  return [
+    `公示 ${rule.days} ${rule.unit === 'working' ? '个工作日' : '天'}，到 ${day(subject, lastOn)}${isMoved ? '（最后一天休息，顺延）' : ''}`,
+    ...tells.map((each) => toldAs(subject, each)),
+  ]
+}
+
+/** It is closed on the working day after its last one, or later: the two are told apart. */
+function noticeOver(subject: Subject, { at, stepKey }: EventOf<'notice-closed'>) {
+  const { item, read, reference } = subject
+  const rule = stepOf(item, stepKey).publicity
+  const published = read.events.findLast(
+    (event) => event.type === 'notice-published' && event.stepKey === stepKey && event.at < at,
+  )
+  if (!rule || published?.type !== 'notice-published') return []
+  const { lastOn } = publicityDays(dayIn(published.at), rule, reference.calendar, published.lastOn)
+  return [`公示到 ${day(subject, lastOn)} 期满，没有登记异议`]
 }
 
 /** What was carried on although what had been published was another by then. */
@@ -157,13 +156,8 @@ const receivedOn = (subject: Subject, { bySilence }: EventOf<'accepted'>) =>
     : []
 
 /** Whoever wrote it down on another day says on which it was raised. */
-const recordedBy = ({ read }: Subject, { type, at }: CaseEvent) =>
-  read.events.find((each) => each.type === type && each.at === at)?.actor ?? ''
-
 const objected = (subject: Subject, event: EventOf<'objection-recorded'>) => [
-  ...(event.objectionId === undefined || readsTyped(subject, recordedBy(subject, event))
-    ? reason(subject, event)
-    : [TYPED_UNREAD]),
+  ...reason(subject, event),
   event.raisedOn === undefined || event.raisedOn === dayIn(event.at)
     ? null
     : `${day(subject, event.raisedOn)} 提的`,
@@ -226,13 +220,11 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     staff: (subject, event) => [...reason(subject, event), remedyAgainst(subject, event)],
     applicant: reason,
   },
-  'correction-requested': {
-    staff: (subject, event) => [...reason(subject, event), ...askedNote(subject, event)],
-    applicant: (subject, event) => [
-      ...reasonAsked('request-correction', subject, event),
-      ...askedNote(subject, event),
-    ],
-  },
+  'correction-requested': alike((subject, event) => [
+    ...reason(subject, event),
+    event.items.map((each) => askedFor(subject, each)).join('；'),
+    answerUntil(subject, event),
+  ]),
   'correction-reminded': NOTHING,
   'correction-drafted': {
     staff: (subject, event) => [event.items.map((each) => askedFor(subject, each)).join('；')],
@@ -245,14 +237,9 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   disowned: NOTHING,
   'correction-lapsed': NOTHING,
   examined: {
-    staff: (subject, event) => [
-      event.late ? '超了这一步的天数' : null,
-      event.signedBy && signingWords(event.signedBy.length, []),
-      ...reason(subject, event),
-    ],
+    staff: (subject, event) => [event.late ? '超了这一步的天数' : null, ...reason(subject, event)],
     applicant: ofResult,
   },
-  signed: { staff: reason, applicant: nothing },
   returned: {
     staff: (subject, event) => [`退回到“${stepName(subject, event.toStepKey)}”`, ...reason(subject, event)],
     applicant: nothing,
@@ -275,13 +262,12 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     ...reason(subject, event),
     `${day(subject, event.recheckOn)} 再来看`,
   ]),
-  'clock-suspended': allowed<EventOf<'clock-suspended'>>('suspend', (_subject, event) => [
-    suspensionWords(event),
-  ]),
+  'clock-suspended': alike((subject, event) => [suspensionWords(event), ...reason(subject, event)]),
   'clock-resumed': NOTHING,
-  'limit-extended': allowed<EventOf<'limit-extended'>>('extend', (subject, event) => [
+  'limit-extended': alike((subject, event) => [
     `延长 ${event.days} ${subject.item.statutory?.unit === 'working' ? '个工作日' : '天'}`,
     ...extendedTold(subject),
+    ...reason(subject, event),
   ]),
   'approval-requested': {
     staff: (subject, event) => [
@@ -292,21 +278,20 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   },
   'approval-rejected': REASON_FOR_STAFF,
   'approval-lapsed': NOTHING,
-  'promise-broken': alike((subject, { promisedOn, again, undated, unnamed, byLaw }) => {
-    const deed = promisedDeed(bookingsOf(subject.state).length > 0)
-    if (byLaw) return [`法定最晚 ${day(subject, promisedOn)}，没做到`]
-    if (undated) return [`说好 ${day(subject, promisedOn)} 告诉哪天能${deed}，没做到`]
+  'promise-broken': alike((subject, { promisedOn, again, undated }) => {
+    if (undated) return [`说好 ${day(subject, promisedOn)} 定新日子，没定`]
     return [
-      again ? `改到 ${day(subject, promisedOn)}，没做到` : `说好 ${day(subject, promisedOn)} ${deed}，没做到`,
-      unnamed && '没有新日子可定，抓紧办',
+      again
+        ? `改到 ${day(subject, promisedOn)}，没做到`
+        : `说好 ${day(subject, promisedOn)} ${promisedDeed(bookingsOf(subject.state).length > 0)}，没做到`,
     ]
   }),
   'promised-anew': alike((subject, event) => [
     `改到 ${day(subject, event.newDueOn)}`,
     ...reason(subject, event),
   ]),
-  'notice-published': alike(publishedNote),
-  'notice-closed': alike(closedNote),
+  'notice-published': alike(publicity),
+  'notice-closed': alike(noticeOver),
   // What somebody else has said against it is not read by the applicant.
   'objection-recorded': { staff: objected, applicant: () => [OBJECTED] },
   'identity-confirmed': NOTHING,
@@ -344,9 +329,9 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'decision-kept': alike(reason),
   withdrawn: alike(reason),
   terminated: alike(ended),
-  'dates-moved': byCalendar('改了'),
+  'dates-moved': alike((_subject, { year }) => [`${year} 年的放假安排改了`]),
   'renewed-revoked': alike(() => ['不再照延续办：批准了从批准那天起有效，不批也可以']),
-  'dates-filled': byCalendar('公布了'),
+  'dates-filled': { staff: (_subject, { year }) => [`${year} 年的放假安排出来了`], applicant: nothing },
 }
 
 /** 梅渚镇 镇分管领导 */

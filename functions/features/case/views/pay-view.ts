@@ -14,12 +14,7 @@ export function payOf({ item, state }: Subject, answers: CaseView['answers']): C
   if (decision?.kind === 'refused' || state.status === 'revoked' || (endedAt !== null && decision === null))
     return null
   const from = decision === null ? null : paidFrom(item, state, dayIn(decision.at))
-  const payout = payoutOf(
-    item,
-    Object.fromEntries(answers.map(({ key, text }) => [key, text])),
-    from,
-    decision?.amount,
-  )
+  const payout = payoutOf(item, Object.fromEntries(answers.map(({ key, text }) => [key, text])), from)
   if (payout === null) return null
   const { isStandard: _, ...told } = payout
   return { ...told, paidOn, announced: item.steps.some(({ actions }) => actions.includes('pay')) }

@@ -2,7 +2,6 @@ import type { CaseView } from '#shared/contract/case'
 import { AFTER_DECISION, maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/after-decision'
 import type { CaseActor, CaseContext } from '#shared/domain/case/context'
 import { marksOf } from '#shared/domain/case/document-marks'
-import { ownShareOf } from '#shared/domain/case/own-share'
 import { isHeldBack } from '#shared/domain/case/payout'
 import {
   ADVISED_WORDS,
@@ -17,7 +16,6 @@ import {
   wasKept,
 } from '#shared/domain/case/revocation'
 import { settleDue, settlingOf } from '#shared/domain/case/settling'
-import { mayHoldSlip } from '#shared/domain/case/slip'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { speakDaysOf } from '../county-days'
@@ -100,25 +98,15 @@ export function afterDecisionOf(
   subject: Subject,
   context: CaseContext,
 ): NonNullable<Staff['afterDecision']> | null {
-  const { item, state, reference, caseRow } = subject
+  const { item, state, reference } = subject
   const decision = standingDecision(state)
-  const isMisnamed = caseRow.otherFirmName !== null || caseRow.misnamed.length > 0
-  // Of what several organs decided each paper is its own: whether it may hold a slip is asked of it.
-  const own = ownShareOf(item, state, context.actor)
-  const held = own ? (own.isGranted ? 'granted' : 'refused') : (decision?.kind ?? null)
-  const mayCorrect = held !== null && mayHoldSlip(held, isMisnamed)
-  const allowed = AFTER_DECISION.filter(
-    (action) =>
-      (action !== 'correct-decision' || mayCorrect) && whyNotAfter(item, state, action, context) === null,
-  )
-  if (decision === null && allowed.length === 0) return null
-  const kind = decision?.kind ?? 'granted'
+  if (decision === null) return null
   return {
-    allowed,
-    bases: basesOf(kind).map((basis) => ({
+    allowed: AFTER_DECISION.filter((action) => whyNotAfter(item, state, action, context) === null),
+    bases: basesOf(decision.kind).map((basis) => ({
       basis,
       label: BASIS_WORDS[basis],
-      cited: revokedBy(item, { basis, decided: kind }).join('、'),
+      cited: revokedBy(item, { basis, decided: decision.kind }).join('、'),
     })),
     asksNewFact: wasKept(state),
     speakDays: speakDaysOf(reference),
@@ -134,8 +122,7 @@ export function markOf(
   id: string,
 ): CaseView['documents'][number]['mark'] {
   const numberOf = (by: string) => caseRow.documents.find((each) => each.id === by)?.documentNumber ?? ''
-  const renamed = caseRow.state.nameCorrectedAt ?? []
-  const marks = marksOf(caseRow.documents, id, ({ issuedAt }) => renamed.includes(issuedAt))
+  const marks = marksOf(caseRow.documents, id)
   const last = marks.find(({ kind }) => kind === 'revoked') ?? marks.at(-1)
   if (!last) return null
   const same = marks.filter(({ kind }) => kind === last.kind)

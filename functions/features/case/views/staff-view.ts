@@ -11,12 +11,10 @@ import { isFailedCheck } from '#shared/domain/case/check'
 import type { CaseContext } from '#shared/domain/case/context'
 import { handedOverMethods } from '#shared/domain/case/delivery-choice'
 import type { CaseEventType } from '#shared/domain/case/events'
-import { keptAwayWords } from '#shared/domain/case/got-by-fraud'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { leadersOfCase, ledShare } from '#shared/domain/case/leading'
 import { outcomeOf } from '#shared/domain/case/outcome'
-import { amountAsked } from '#shared/domain/case/payout'
 import { publishedOtherwiseWords } from '#shared/domain/case/published-otherwise'
 import { returnTargets } from '#shared/domain/case/return-targets'
 import { stepOf } from '#shared/domain/case/route'
@@ -38,12 +36,10 @@ import { capacityWarning } from '#shared/domain/service-item/capacity'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { plainStepName } from '#shared/domain/service-item/step-name'
-import { isPowerEnded } from '../current-state'
 import { membersOf } from '../lists/members'
-import { signingText } from '../lists/signers'
 import { holdersAt } from '../lists/tasks'
 import { mayGoElsewhere, transferTargets } from '../lists/transfer-targets'
-import { type Claim, identityBy, itemOf, sightOf, staffContext } from '../standing'
+import { type Claim, identityBy, isPowerEnded, itemOf, sightOf, staffContext } from '../standing'
 import { openContent } from '../texts'
 import { newFilesOf, proofsOf, supplementOf } from './brought-view'
 import { changeIn, changeNote } from './change-note'
@@ -53,7 +49,6 @@ import { decisionDrafts } from './decision-drafts'
 import { departmentDrafts } from './department-drafts'
 import { noticeDrafts } from './notice-drafts'
 import { publishedOtherwise } from './published-otherwise'
-import { refusalsOf } from './refusals'
 import { afterDecisionOf } from './revocation-view'
 import { settlePapers } from './settle-papers'
 import { reasonIn, type Subject, textOf } from './subject'
@@ -84,7 +79,6 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   // Asking for them would be refused.
   const fixed = fixedIdentityKeys(item, state)
   const warnings = warningsOf(subject, allowed)
-  const asked = amountAsked(item, subject.content.answers)
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
@@ -93,8 +87,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       stepName: plainStepName(stepOf(item, stepKey).name),
       unitId: unit,
       unitName: unitName(reference, unit),
-      reasonRequired: isReasonRequired(item, state, action, { stepKey, unitId: unit }),
-      ...(asked && (action === 'grant' || action === 'settle') ? { amountAsked: asked } : {}),
+      reasonRequired: isReasonRequired(item, state, action),
       warning: warnings(action),
     })),
     afterDecision: afterDecisionOf(subject, context),
@@ -123,7 +116,6 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
         status: part.status,
         outcome: part.outcome,
         assigneeName: part.assigneeId === null ? null : (reference.staff.get(part.assigneeId)?.name ?? null),
-        signingText: signingText({ ...caseRow, item, state, reference, now }, read.tasks, run, part),
       })),
     })),
     ...duplicatesOf(subject),
@@ -152,7 +144,6 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     settlePapers: settlePapers(subject, allowed),
     correctionDrafts: correctionDrafts(subject, allowed),
     departmentDrafts: departmentDrafts(subject),
-    refusals: refusalsOf(subject, allowed),
     noticeDrafts: noticeDrafts(subject, allowed),
     newDays: allowed.some(({ action }) => action === 'promise-anew')
       ? [...newDays(item, state, context)]
@@ -199,20 +190,11 @@ function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly
     )
   const published = publishedOtherwiseWords(publishedOtherwise(subject), mayReturn)
   const site = visitWarning(subject)
-  const alike = subject.read.duplicates.filter(
-    ({ caseRow }) => caseRow.serviceItemId === subject.caseRow.serviceItemId,
-  )
-  const keptAway = keptAwayWords(
-    item,
-    alike.map(({ caseRow }) => caseRow.state),
-    dayIn(subject.now),
-  )
   return (action: StepAction) =>
     [
       GRANTS.has(action) ? booked : null,
       CARRIES_ON.has(action) ? published : null,
       CARRIES_ON.has(action) ? site : null,
-      CARRIES_ON.has(action) ? keptAway : null,
       action === 'close-notice' ? unheardWords(subject) : null,
     ]
       .filter((words) => words !== null)

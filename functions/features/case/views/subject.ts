@@ -1,4 +1,3 @@
-import type { DeliveryChoice } from '#shared/domain/case/delivery-state'
 import type { FiledContent } from '#shared/domain/case/filed-content'
 import type { CaseState } from '#shared/domain/case/state'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
@@ -19,8 +18,6 @@ export interface ViewContext {
   readonly now: Instant
   /** Under which anybody opens the pages of the product. */
   readonly ownAddress: string
-  /** It goes on paper to whom it is for, by the hand of staff who give it to them: named as the addressee reads it. */
-  readonly inFull?: boolean
 }
 
 /** A case before one viewer. */
@@ -60,10 +57,6 @@ export const isWithheldStatement = ({ ownAlone, state }: Subject, digest: string
   (state.revocations ?? []).some(({ heard }) =>
     heard.some(({ statementDigest, by }) => statementDigest === digest && by !== 'filer'),
   )
-
-/** How the owner wants papers, or staff wrote it down for them, is not read by who filed it for them. */
-export const isOthersWish = ({ ownAlone }: Subject, { by }: Pick<DeliveryChoice, 'by'>) =>
-  ownAlone && by !== 'filer'
 
 /** The number of a letter is nobody's, and is copied to look where it is. */
 const isTracking = ({ state: { services = [] } }: Subject, digest: string | null) =>

@@ -32,8 +32,6 @@ import type { Subject } from './subject'
 
 /** What the product does by itself because a day has come. */
 const ON_TIME = '到期自动办理'
-/** The same to whom it is for. */
-const DAY_CAME = '日子到了，系统记下'
 
 /** And what it does for another reason: none of it fell due for anybody. */
 const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {
@@ -60,7 +58,7 @@ export function whoOf(subject: Subject, event: LoggedEvent): string {
   const [kind, id = ''] = actor.split(':')
   if (event.type === 'disowned') return isDisowned(subject.state) ? disowner(subject.state) : FORMER_DISOWNER
   if (kind === 'profile') return profileWords(subject, event, id)
-  if (kind === 'system') return BY_ITSELF[event.type] ?? (subject.viewer === 'staff' ? ON_TIME : DAY_CAME)
+  if (kind === 'system') return BY_ITSELF[event.type] ?? ON_TIME
   const at = unitOf(subject, checkOf(subject, event) ?? event)
   const unitId = !at || actsElsewhere(event) ? ownUnit(subject, id, at) : at
   const unit = unitId ? unitName(reference, unitId) : ''
@@ -174,7 +172,6 @@ const SHOWN_TO = {
   disowned: 'everybody',
   'correction-lapsed': 'everybody',
   examined: 'everybody',
-  signed: 'staff',
   returned: 'staff',
   transferred: 'everybody',
   assigned: 'staff',
@@ -206,7 +203,7 @@ const SHOWN_TO = {
   served: 'everybody',
   withdrawn: 'everybody',
   terminated: 'everybody',
-  'dates-filled': 'everybody',
+  'dates-filled': 'staff',
   'dates-moved': 'everybody',
   'renewed-revoked': 'everybody',
   'decision-corrected': 'everybody',
@@ -227,14 +224,12 @@ const isNo = ({ type, outcome, decided }: Told) =>
 
 /** Days that clerks alone go by are moved without the applicant. */
 const isForEverybody = (event: LoggedEvent) =>
-  SHOWN_TO[event.type] === 'everybody' &&
-  !((event.type === 'dates-moved' || event.type === 'dates-filled') && event.sharesOnly)
+  SHOWN_TO[event.type] === 'everybody' && !(event.type === 'dates-moved' && event.sharesOnly)
 
 /** Of a promise that was broken once more; undefined of the first, and of all else. */
 function brokenTitle(event: LoggedEvent) {
   if (event.type !== 'promise-broken' || !event.again) return undefined
-  if (event.byLaw) return '法定的日子也过了'
-  return event.undated ? '还没定新日子' : '新定的日子也没赶上'
+  return event.undated ? '新日子没人定' : '新定的日子也没赶上'
 }
 
 /** What happened, newest first; the applicant does not see what is internal. */

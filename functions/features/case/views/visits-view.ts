@@ -4,8 +4,14 @@ import { stepOf } from '#shared/domain/case/route'
 import { firstDay } from '#shared/domain/case/site-visit'
 import type { StepPart, StepRun, StepTarget } from '#shared/domain/case/state'
 import { paperAfter, recordsIn, type WrittenVisit } from '#shared/domain/case/visit-history'
-import { countFindings, mendsOn, type VisitRecord, visitDay } from '#shared/domain/case/visit-record'
-import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import {
+  countFindings,
+  mendedBy,
+  unsigned,
+  type VisitRecord,
+  visitDay,
+} from '#shared/domain/case/visit-record'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StepAction } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { filesOf } from './files-view'
@@ -37,14 +43,11 @@ function recordOf(subject: Subject, stepKey: string, record: VisitRecord): NonNu
   }
 }
 
-/** An ordered day that has come parts two visits: what is written of a day before it is of the one that was there before. */
-function mendsBefore(part: StepPart, today: PlainDate): Pick<SiteVisit, 'mendsBefore'> {
-  const { rectifyBy } = part
-  if (rectifyBy === null || rectifyBy > today) return {}
-  const before = mendsOn(part, addDays(rectifyBy, -1))
-  return before === null || before === mendsOn(part, today)
-    ? {}
-    : { mendsBefore: { day: rectifyBy, mends: before } }
+/** What is written today would take the place of the last record, signed by all or not yet; null where it is another visit. */
+function mendsOf(part: StepPart, today: PlainDate): SiteVisit['mends'] {
+  const mended = mendedBy(part, today)
+  if (!mended) return null
+  return unsigned(mended).length > 0 ? 'open' : 'signed'
 }
 
 /** All of a share; of a step that one unit does, those of whoever handed it on, too. */
@@ -81,8 +84,7 @@ export const visitsOf = (
             : null,
           notBefore: firstDay(part, today),
           round: [openedAt, rectifyBy].join(' '),
-          mends: mendsOn(part, today),
-          ...mendsBefore(part, today),
+          mends: mendsOf(part, today),
           record,
           earlier,
         },

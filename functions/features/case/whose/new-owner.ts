@@ -5,10 +5,9 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import { REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { IS_DECIDED } from '../../../platform/db/parts/stored-state'
 import { type CaseRow, caseJson, type StoredWith, withCase } from '../case-row'
-import { currentState } from '../current-state'
 import type { CaseDeps } from '../deps'
 import type { OutboxRow } from '../outbox'
-import { itemOf, referenceAt } from '../standing'
+import { currentState, itemOf, referenceAt } from '../standing'
 import { reminderParts } from '../writes/statement'
 
 /** Who is confirmed with a number: `profileIds` are all their accounts, the first of them the one that is told. */

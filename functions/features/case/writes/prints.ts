@@ -1,10 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { commit } from '../../../platform/db/commit'
-import { auditPart } from '../../../platform/db/parts/audit'
-import { type Principal, profilePrincipal } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
-import { actorPart } from './statement'
 
 interface Print {
   readonly documentId: string
@@ -13,52 +9,10 @@ interface Print {
   readonly at: Instant
 }
 
-/** Once: the same words give the same file. */
-const inserted = ({
-  documentId,
-  digest,
-  at,
-}: Print) => sql`insert into document_prints (digest, document_id, printed_at)
-    values (${digest}, ${documentId}::uuid, ${at}::timestamptz) on conflict (digest) do nothing`
-
-/** Keeps what went out. */
-export const recordPrint = ({ rows }: Database, print: Print) => rows(inserted(print))
-
-interface Printer extends Pick<Principal, 'staffId' | 'profileId'> {
-  /** Of the entry. */
-  readonly id: string
-}
-
-const audited = (
-  database: Database,
-  { id, staffId, profileId }: Printer,
-  { action, subject, at, parts }: { action: string; subject: string; at: Instant; parts: readonly SQL[] },
-) =>
-  commit(database, {
-    now: at,
-    intent: null,
-    status: 200,
-    by: profilePrincipal(profileId),
-    parts: [actorPart(`staff:${staffId}`), ...parts, auditPart([{ id, action, subject }], at)],
-    demands: [],
-    answer: sql`'null'::json`,
-  })
-
-/** And which member of staff printed it with the whole name. */
-export const recordPrintInFull = (database: Database, print: Print, by: Printer) =>
-  audited(database, by, {
-    action: 'case.print-document',
-    subject: `document:${print.documentId}`,
-    at: print.at,
-    parts: [sql`printed as (${inserted(print)})`],
-  })
-
-/** Of what was filed, or what whoever came takes home. */
-export const recordSlipInFull = (
-  database: Database,
-  { caseId, kind, at }: { readonly caseId: string; readonly kind: string; readonly at: Instant },
-  by: Printer,
-) => audited(database, by, { action: `case.print-${kind}`, subject: `case:${caseId}`, at, parts: [] })
+/** Keeps what went out, once: the same words give the same file. */
+export const recordPrint = ({ rows }: Database, { documentId, digest, at }: Print) =>
+  rows(sql`insert into document_prints (digest, document_id, printed_at)
+    values (${digest}, ${documentId}::uuid, ${at}::timestamptz) on conflict (digest) do nothing`)
 
 /** Of a sheet that went out from here; days in Shanghai. */
 interface KnownPrint {

@@ -18,9 +18,7 @@ export const stateColumns = (state: CaseState, due: CaseDue) => ({
   entered_by: state.enteredBy,
 })
 
-export type StateColumns = Readonly<ReturnType<typeof stateColumns>>
-
-const TYPES: Readonly<Record<keyof StateColumns, string>> = {
+const TYPES: Readonly<Record<keyof ReturnType<typeof stateColumns>, string>> = {
   status: 'text',
   version: 'int',
   due_on: 'date',

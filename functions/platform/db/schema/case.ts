@@ -13,8 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { CaseStatus } from '#shared/domain/case/case-status'
-import type { CaseChannel } from '#shared/domain/case/state'
+import type { CaseChannel, CaseStatus } from '#shared/domain/case/state'
 import type { StoredState } from '#shared/domain/case/upgrade'
 import { profiles } from './account'
 import { instant, transactionId } from './columns'

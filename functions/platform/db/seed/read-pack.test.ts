@@ -150,12 +150,6 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
     '/steps/1/actions',
     '没有一个动作能办完这一步',
   ],
-  [
-    'service-items/LX-045.json',
-    set('/steps/3/sign', 'all'),
-    '/steps/3/sign',
-    '会签（"all"）只用在以 "pass"、"fail" 办完的步骤',
-  ],
   [LX_005, set('/promisedDays', 9), '/promisedDays', '承诺 9 天，计入承诺的步骤加起来 10 天'],
   [
     LX_005,

@@ -8,7 +8,6 @@ import {
   type ItemTypeCode,
   PAID_FROM,
   type ServiceItem,
-  SIGNS,
   STEP_ACTIONS,
   STEP_KINDS,
 } from '#shared/domain/service-item/item'
@@ -53,7 +52,6 @@ const step = z.strictObject({
   limitDays: count,
   countsTowardPromise: z.boolean(),
   actions: z.array(z.enum(STEP_ACTIONS)).min(1),
-  sign: z.enum(SIGNS).optional(),
   decides: z.boolean(),
   optional: z.boolean(),
   completesApplication: z.boolean(),

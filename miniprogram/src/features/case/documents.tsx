@@ -17,7 +17,6 @@ import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { AnswerFacts } from './parts/answer-facts'
-import { documentName } from './parts/document-name'
 import { FormerCase } from './parts/former-case'
 import '../../ui/styles/upload.css'
 import './case.css'
@@ -37,7 +36,7 @@ function IssuedDocuments({ view }: { view: CaseView }) {
         <Cell
           key={document.id}
           icon='paper'
-          label={documentName(document, documents)}
+          label={document.title}
           note={
             <>
               {document.organName}，<Day on={document.issuedOn} />

@@ -70,7 +70,7 @@ function Lane({ caseId, unit, axis }: { caseId: string; unit: Unit; axis: Axis |
       {decides !== null && <View className='small mt-1'>{decides}</View>}
       {told.length > 0 && <View className='small muted mt-1'>{told.join('，')}</View>}
       {axis !== null && unit.openedOn !== null && <Track unit={unit} axis={axis} />}
-      {decision && <OwnDecision {...{ caseId, unitName, decision }} />}
+      {decision && <OwnDecision caseId={caseId} decision={decision} />}
     </View>
   )
 }

@@ -31,7 +31,6 @@ import { useForgetArrived } from './parts/forget-arrived'
 import { FormerCase } from './parts/former-case'
 import { awayUnsaid } from './parts/holder'
 import { KeepCells } from './parts/keep-cells'
-import { RefusedSoFar } from './parts/own-decision'
 import { RateCells } from './parts/rate-cells'
 import { Speak } from './parts/speak'
 import { TakeOver } from './parts/take-over'
@@ -135,7 +134,6 @@ function Opening({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
         <Lead title={view.plainName} note={whoseWords(view)} />
         <Speak view={view} onChanged={onChanged} />
         <DueCard view={view} />
-        <RefusedSoFar view={view} />
       </>
     )
   }

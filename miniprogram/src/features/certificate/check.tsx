@@ -76,9 +76,6 @@ function Verdict({ facts }: { facts: CertificateFacts }) {
           facts={[
             { key: '名称', value: facts.title },
             { key: '发给', value: facts.holderMasked },
-            ...(facts.correctedBy === undefined
-              ? []
-              : [{ key: '更正', value: `证上的名字更正过，见${facts.correctedBy}` }]),
             { key: '发证单位', value: facts.organName },
             { key: '发证日期', value: day(facts.issuedOn) },
             { key: '用到', value: facts.validTo === null ? '长期' : day(facts.validTo) },

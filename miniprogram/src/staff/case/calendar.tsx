@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { CalendarDrafted, CalendarMoves, CalendarToPublish } from '#shared/contract/time-limit'
 import { dayWords as dayOfYear } from '#shared/domain/kernel/day-words'
 import { monthOf, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
-import { calendarFaults, faultWords } from '#shared/domain/time-limit/calendar-faults'
+import { calendarFaults, holidaysUntold } from '#shared/domain/time-limit/calendar-faults'
 import { call } from '../../platform/api'
 import { today } from '../../platform/clock'
 import { useAction } from '../../platform/use-action'
@@ -23,7 +23,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { Icon } from '../../ui/surface/icon'
-import { momentWords } from '../../ui/words/dates'
+import { dayWords, momentWords } from '../../ui/words/dates'
 import { FactorSheet } from '../account/parts/factor-code'
 import { Moves } from './parts/moves'
 import { useDesk } from './parts/use-desk'
@@ -88,29 +88,27 @@ const Check = ({ isFault = false, children }: { isFault?: boolean; children: Rea
 )
 
 /** What no notice of a year can say, and what each says. 全国年节及纪念日放假办法 第2条 */
-function Checks({ held, days }: { held: CalendarToPublish; days: YearDays }) {
-  const was = yearOfHeld(held)
-  const faults = calendarFaults(
-    held.year,
-    {
-      offDays: days.offDays as readonly PlainDate[],
-      workDays: days.workDays as readonly PlainDate[],
-    },
-    {
-      today: held.today as PlainDate,
-      was: was && { offDays: new Set(was.offDays), workDays: new Set(was.workDays) },
-    },
-  )
-  const ofDays = faults.flatMap((fault) => ('day' in fault ? [fault] : []))
-  const isMadeUpWell = faults.length === ofDays.length
+function Checks({ year, days }: { year: number; days: YearDays }) {
+  const faults = calendarFaults(year, {
+    offDays: days.offDays as readonly PlainDate[],
+    workDays: days.workDays as readonly PlainDate[],
+  })
+  const worked = faults.flatMap((fault) => ('day' in fault ? [fault.day] : []))
+  const isMadeUpWell = faults.length === worked.length
+  const untold = holidaysUntold(year, days.offDays)
   return (
     <Card className='mt-3' title='核一核'>
-      {ofDays.map((fault) => (
-        <Check key={`${fault.fault}:${fault.day}`} isFault>
-          {faultWords(fault)}
+      {worked.map((day) => (
+        <Check key={day} isFault>
+          {dayWords(day)} 是法定节日，要放假
         </Check>
       ))}
-      {ofDays.every(({ fault }) => fault !== 'worked') && <Check>法定的节日都放了假</Check>}
+      {worked.length === 0 && <Check>日子固定的法定节日都放了假</Check>}
+      {untold.length > 0 ? (
+        <Check isFault>{untold.join('、')}一天假也没录</Check>
+      ) : (
+        <Check>春节、清明、端午、中秋都录了</Check>
+      )}
       {isMadeUpWell ? (
         <Check>补班的 {days.workDays.length} 天都在周六、周日</Check>
       ) : (
@@ -142,27 +140,6 @@ function Changes({ held, days }: { held: CalendarToPublish; days: YearDays }) {
           {was && each.from && <View className='muted nowrap'>原来{KIND_WORDS[each.from]}</View>}
         </View>
       ))}
-    </Card>
-  )
-}
-
-/** By whom it is as it is; what it moved is told by each case. */
-function PublishedBy({ held }: { held: CalendarToPublish }) {
-  const { published, year } = held
-  const now = yearOfHeld(held)
-  if (!published || !now) return null
-  const changed = changedDays(year, published.was ?? { offDays: [], workDays: [] }, now)
-  const count = changed.reduce((sum, each) => sum + each.count, 0)
-  return (
-    <Card className='mb-3' title='谁录的，谁公布的'>
-      <View>
-        {published.draftedBy} {momentWords(published.draftedAt)} 录的，{published.publishedBy}{' '}
-        {momentWords(published.publishedAt)} 公布的。
-      </View>
-      <View className='small muted mt-2'>
-        {published.was ? `改了 ${count} 天。` : '这一年第一次录。'}
-        在办的件都按它重算了日子，日子变了的，每件的经过里写着因为什么。
-      </View>
     </Card>
   )
 }
@@ -306,13 +283,12 @@ function Year({ held, reload, tabs }: YearProps & { tabs: React.ReactNode }) {
   const side = (
     <View key='side' className='calendar__side'>
       {(held.draft || isEdited) && <Changes held={held} days={days} />}
-      {!held.draft && !isEdited && <PublishedBy held={held} />}
       {held.draft && !isEdited && (
         <LoadedView loaded={moves.loaded} label='正在算什么会变' onRetry={moves.reload} rows={3}>
           {(value) => <Moves moves={value} days={days} today={held.today} />}
         </LoadedView>
       )}
-      <Checks held={held} days={days} />
+      <Checks year={held.year} days={days} />
     </View>
   )
   return (

@@ -25,7 +25,6 @@ import { Approvals } from './parts/approvals'
 import { Answers, CaseHead, ChangedSince, Declared, Past, Steps, Unconfirmed } from './parts/case-cards'
 import './parts/case.css'
 import { ReasonBox } from '../../ui/form/reason-box'
-import { AmountField, useAmount } from './parts/amount-field'
 import { choiceWords, isJoining } from './parts/choice-words'
 import { nearestWords } from './parts/clocks'
 import { useDecisionPapers } from './parts/decision-papers'
@@ -115,12 +114,11 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   const leave = useLeave()
   const allowed = choices.find(({ action }) => action === chosen)
   const others = (view.staff?.allowed ?? []).filter(hasSheet).filter(isBeside(stepKey))
-  const amount = useAmount(view.id, allowed)
   const isMissing = allowed?.reasonRequired === true && reasons.sentWith(allowed).length < 2
   const look = () => {
     setTried(true)
     if (isMissing) return writeIn(reasonId)
-    if (allowed && !amount.isMissing) setSigning(allowed)
+    if (allowed) setSigning(allowed)
   }
   /** By key: the second stroke of the same goes to what is still to be written, or looks it through. */
   const choose = (action: Choice) => {
@@ -140,11 +138,9 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
       stepKey: at,
       version: view.version,
       ...(text ? { reason: text } : {}),
-      ...amount.sent,
     }
     if (await act.send('actions', body, choiceWords(view, actionOf(signing)).done)) {
       reasons.forget()
-      amount.forget()
       setSigning(undefined)
       leave()
     }
@@ -174,7 +170,6 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
     own,
     allowed,
     isMissing,
-    amount,
     look,
     choose,
     sign,
@@ -203,7 +198,7 @@ function reasonsOf({ staff, applicantKind }: CaseView, action: keyof typeof REAS
 type DecisionState = ReturnType<typeof useDecision>
 
 function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionState }) {
-  const { allowed, choices, chosen, reasons, wasTried, isMissing, amount } = decision
+  const { allowed, choices, chosen, reasons, wasTried, isMissing } = decision
   const written = reasons.drafts[actionOf(allowed)]
   const isElder = useElderMode((mode) => mode.elder)
   // In large letters the days stand further down.
@@ -225,9 +220,6 @@ function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionStat
           onChange={decision.setChosen}
         />
       )}
-      {allowed?.amountAsked && (
-        <AmountField asked={allowed.amountAsked} amount={amount} wasTried={wasTried} />
-      )}
       {allowed?.reasonRequired === true && choices.length > 0 && (
         <View className='mt-4'>
           <ReasonBox
@@ -245,12 +237,11 @@ function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionStat
 }
 
 const alertOf = (decision: DecisionState, view: CaseView) => {
-  const { front, act, wasTried, isMissing, amount, allowed, choices } = decision
+  const { front, act, wasTried, isMissing, allowed, choices } = decision
   const late = lateWords(view, act, front)
   if (late !== undefined) return late
   if (!wasTried) return undefined
   if (isMissing) return '写明理由再签发'
-  if (amount.isMissing) return '写明发多少钱再签发'
   if (allowed || choices.length === 0) return undefined
   return choices.length > 1 ? '先选准予还是不予' : `先选${choiceWords(view, actionOf(choices[0])).label}`
 }
@@ -277,10 +268,8 @@ function DecisionForm(props: FormProps) {
   const isDesk = useDesk()
   const hasKeys = useKeyboardThere()
   const { choices, allowed, reasons, signing, own } = decision
-  const draft = decision.amount.written(
-    view.staff?.decisionDrafts.find(
-      ({ action, stepKey }) => action === allowed?.action && stepKey === allowed.stepKey,
-    ),
+  const draft = view.staff?.decisionDrafts.find(
+    ({ action, stepKey }) => action === allowed?.action && stepKey === allowed.stepKey,
   )
   const tabs = useDecisionPapers(draft)
   const alert = alertOf(decision, view)

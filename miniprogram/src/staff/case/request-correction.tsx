@@ -23,11 +23,12 @@ import {
   askedIn,
   type CorrectionFormProps,
   correctionName,
+  type CorrectionDraft as Draft,
   EMPTY_CORRECTION,
   joinedPicks,
   ownPicks,
 } from './parts/correction-notes'
-import { CorrectionPicks, keyOf } from './parts/correction-picks'
+import { CorrectionPicks } from './parts/correction-picks'
 import { type CorrectionDraft, CorrectionSheet } from './parts/correction-sheet'
 import { DepartmentDrafts } from './parts/department-drafts'
 import { DraftForm } from './parts/draft-form'
@@ -37,7 +38,6 @@ import { Unready } from './parts/unready'
 import { ownAct, useAct } from './parts/use-act'
 import { useKeys } from './parts/use-keys'
 import { useLeave } from './parts/use-leave'
-import { changedUnder, type CorrectionDraft as Draft, readAs, wordedOver } from './parts/worded-over'
 
 const lapseWords = ({ graceDays }: CorrectionDraft) =>
   `到期没有补的，提醒一次，再等 ${graceDays} 个工作日，还没有补就终止，填过的留着，可以再申请。`
@@ -98,43 +98,17 @@ function PeriodWords({ draft }: { draft: CorrectionDraft | undefined }) {
 function useNoticeDraft(view: CaseView) {
   const { draft: own, change, forget } = useDraft<Draft>(correctionName(view.id), EMPTY_CORRECTION)
   const joined = joinedPicks(view)
-  const draft = { ...own, picks: { ...joined, ...own.picks } }
   return {
-    draft,
-    change: (next: Draft) =>
-      change({
-        ...next,
-        picks: ownPicks(next.picks, joined),
-        over: wordedOver(draft, next.picks, joined),
-      }),
-    /** The departments have other words by now than those that were worded anew. */
-    changed: changedUnder(draft, joined),
-    keepOwn: () => change({ ...own, over: joined }),
+    draft: { ...own, picks: { ...joined, ...own.picks } },
+    change: (next: Draft) => change({ ...next, picks: ownPicks(next.picks, joined) }),
     forget,
   }
 }
 
-const READ_ANEW = '要补的和你看过的不一样了，对一遍，再看告知书。'
-
-/** What departments have changed under one's own words is put right by hand, or said to hold. */
-function ChangedUnder({ labels, onKeep }: { labels: readonly string[]; onKeep: () => void }) {
-  if (labels.length === 0) return null
-  return (
-    <Notice
-      tone='today'
-      title={`“${labels.join('”“')}”：各家写的和你写的不一样`}
-      className='mt-3'
-      action={{ words: '我写的照用', onPress: onKeep }}
-    >
-      你写那句的时候，各家还不是现在这样写的。和上面各家写的对一遍，在下面改好，再看告知书。
-    </Notice>
-  )
-}
-
 function useCorrection({ view, target, reload }: CorrectionFormProps) {
-  const { draft, change, changed, keepOwn, forget } = useNoticeDraft(view)
+  const { draft, change, forget } = useNoticeDraft(view)
   const [wasTried, setTried] = useState(false)
-  const [looked, setLooked] = useState<string>()
+  const [isLooking, setLooking] = useState(false)
   const act = useAct(view, reload)
   const leave = useLeave()
   const asked = Object.values(draft.picks)
@@ -144,19 +118,16 @@ function useCorrection({ view, target, reload }: CorrectionFormProps) {
   const isSecond = happened(view, 'correction-requested') || (offered?.askedBefore ?? null) !== null
   const faults =
     asked.filter((reason) => !isReasoned(reason)).length + (isSecond && !isReasoned(draft.reason) ? 1 : 0)
-  // What was looked through goes out and nothing else: where it would be another by now it is looked through anew.
-  const words = JSON.stringify([askedIn(view, draft.picks), draft.reason, joinedPicks(view)])
-  const read = readAs(looked, words, offered !== undefined)
   // Somebody was first while the notice was being looked through: what it would have been stays to be read.
   const shown = useRef(offered)
   if (offered) shown.current = offered
   const look = () => {
     setTried(true)
-    setLooked(asked.length > 0 && faults === 0 && changed.length === 0 ? words : undefined)
+    setLooking(asked.length > 0 && faults === 0)
   }
   const close = () => {
     ownAct(act, SENDS).forget()
-    setLooked(undefined)
+    setLooking(false)
   }
   const send = async () => {
     if (await act.send('actions', bodyOf(view, draft, target), '补正发出了')) {
@@ -173,10 +144,7 @@ function useCorrection({ view, target, reload }: CorrectionFormProps) {
     count: asked.length,
     faults,
     offered,
-    paper: read === 'read' ? shown.current : undefined,
-    isOther: read === 'other',
-    changed,
-    keepOwn,
+    paper: isLooking ? shown.current : undefined,
     look,
     close,
     send,
@@ -197,30 +165,14 @@ function Joined({ view }: { view: CaseView }) {
   )
 }
 
-const missingWords = (count: number, faults: number, changed: number) =>
-  alertOf(count, faults) ?? (changed > 0 ? '各家写的变了，先对一遍' : undefined)
-
-/** Why nothing was sent, or cannot be. */
-function alertNow(
-  view: CaseView,
-  { act, paper, isOther }: Pick<ReturnType<typeof useCorrection>, 'act' | 'paper' | 'isOther'>,
-  missing: string | undefined,
-) {
-  const late = lateWords(view, act, paper && SENDS)
-  return isOther ? `${late ?? ''}${READ_ANEW}` : (late ?? missing)
-}
-
 function CorrectionForm(props: CorrectionFormProps) {
   const { view } = props
   const { draft, change, wasTried, isSecond, count, faults, offered, ...correction } = useCorrection(props)
   const isAccepted = happened(view, 'accepted')
   const title = offered?.title ?? (isSecond ? '再次补正告知书' : '一次性补正告知书')
   useKeys({ Escape: toQueue })
-  const alert = alertNow(
-    props.view,
-    correction,
-    wasTried ? missingWords(count, faults, correction.changed.length) : undefined,
-  )
+  const late = lateWords(view, correction.act, correction.paper && SENDS)
+  const alert = late ?? (wasTried ? alertOf(count, faults) : undefined)
   return (
     <Page
       className='staff-page'
@@ -259,12 +211,6 @@ function CorrectionForm(props: CorrectionFormProps) {
         )}
       />
       <Joined view={view} />
-      <ChangedUnder
-        labels={askedIn(view, draft.picks)
-          .filter((choice) => correction.changed.includes(keyOf(choice)))
-          .map(({ label }) => label)}
-        onKeep={correction.keepOwn}
-      />
       <CorrectionPicks
         view={view}
         picks={draft.picks}

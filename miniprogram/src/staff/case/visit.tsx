@@ -28,7 +28,7 @@ import { Unready } from './parts/unready'
 import { ownAct, useAct } from './parts/use-act'
 import { useKeys } from './parts/use-keys'
 import { useLeave } from './parts/use-leave'
-import { hasWords, isWhyAsked, mendsOf, useVisitDraft, type VisitWriting } from './parts/visit-draft'
+import { hasWords, isWhyAsked, useVisitDraft, type VisitWriting } from './parts/visit-draft'
 import { VisitPoints } from './parts/visit-points'
 import { VisitRecord } from './parts/visit-record'
 import { useVisitSheet, type VisitPlace, type VisitSheet } from './parts/visit-sheet'
@@ -121,11 +121,9 @@ const BEFORE = {
 } as const
 
 /** What becomes of what was written before, where this takes its place; what was signed of another visit stands. */
-function Before({ sheet, writing }: { sheet: VisitSheet; writing: VisitWriting }) {
-  const { visit } = sheet
-  const mends = mendsOf(sheet, writing.draft)
-  if (mends !== null) {
-    const { title, words } = BEFORE[mends]
+function Before({ sheet: { visit } }: { sheet: VisitSheet }) {
+  if (visit.mends !== null) {
+    const { title, words } = BEFORE[visit.mends]
     return (
       <Notice tone='today' className='mt-3' title={title}>
         {words}
@@ -234,8 +232,8 @@ function Recording({ place, sheet, isAway, reload }: PageProps) {
           没留住的照片不要了
         </Button>
       )}
-      <Before {...{ sheet, writing }} />
-      {isWhyAsked(sheet, writing.draft) && (
+      <Before sheet={sheet} />
+      {isWhyAsked(sheet) && (
         <Card className='mt-3'>
           <ReasonBox
             id='why-anew'

@@ -112,7 +112,7 @@ function MyCasesPage() {
     const { unread } = loaded.value
     tellWaiting({ todos: waits, ...(unread === undefined ? {} : { unread }) })
   }, [loaded, waits])
-  const ofItems = drafts.filter(({ key }) => /^(item|other):/.test(key))
+  const ofItems = drafts.filter(({ key }) => itemOfDraft(key) !== undefined)
   return (
     <Page head={<NavBar title='我的办件' />} foot={<ResidentTabs current='cases' />}>
       <LoadedView

@@ -93,14 +93,10 @@ export function readText(raw: unknown, check: Check, lines = false): string | un
 
 /** Numbers are typed with blanks and full-width digits: `１５４ 1234` becomes `1541234`. */
 export function readCode(raw: unknown, check: Check): string | undefined {
-  const text = readText(raw, check)
-  return text === undefined ? undefined : plainCode(text)
-}
-
-export const plainCode = (text: string) =>
-  text
-    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+  return readText(raw, check)
+    ?.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/\s+/g, '')
+}
 
 export interface Counted {
   /** `个字`, `位` */

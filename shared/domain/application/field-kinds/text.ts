@@ -1,8 +1,7 @@
 import { birthOfIdNumber, isCreditCode, isIdNumber, passesLuhn } from '../../kernel/digits'
 import { personName } from '../../kernel/person-name'
 import { hasUnseen } from '../../kernel/written'
-import { NO_PHONE, WHOSE } from '../contact'
-import { type Check, type FieldOf, fits, hasDigits, hasLength, plainCode, readCode, readText } from './check'
+import { type Check, type FieldOf, fits, hasDigits, hasLength, readCode, readText } from './check'
 
 export function checkText(field: FieldOf<'text'>, raw: unknown, check: Check) {
   const isName = field.prefill === 'identity.name'
@@ -43,32 +42,7 @@ export function checkIdNumber(field: FieldOf<'idcard'>, raw: unknown, check: Che
   return text
 }
 
-const LONGEST_WHOSE = 20
-
-/** At a counter: their own mobile or landline, somebody else's with whose it is, or that they have none. */
-function checkContact(field: FieldOf<'phone'>, raw: unknown, check: Check) {
-  const text = readText(raw, check)
-  if (text === undefined || text === NO_PHONE) return text
-  const [typed = '', ...rest] = text.split(WHOSE)
-  const number = plainCode(typed)
-  const whose = rest.join(WHOSE).trim()
-  if (number === '') return check.fault('field.required', '号码还没写')
-  if (!/^[\d-]+$/.test(number)) return check.fault('field.wrong-form', '写号码，或者选没有手机')
-  if (number.startsWith('1')) {
-    if (!hasDigits(number, '手机号', 11, check)) return undefined
-    if (!fits(field.pattern, number)) return check.fault('field.wrong-form', '手机号是 11 位数字，从 1 开头')
-  } else if (!/^0\d{2,3}-?\d{7,8}$/.test(number)) {
-    return check.fault('field.wrong-form', '座机连区号一起写')
-  }
-  if (rest.length === 0) return number
-  if (whose === '') return check.fault('field.required', '写上是谁的，比如：外孙')
-  if ([...whose].length > LONGEST_WHOSE)
-    return check.fault('field.too-long', `是谁的，${LONGEST_WHOSE} 个字以内`)
-  return number + WHOSE + whose
-}
-
 export function checkPhone(field: FieldOf<'phone'>, raw: unknown, check: Check) {
-  if (check.context.entered && field.prefill === 'identity.mobile') return checkContact(field, raw, check)
   const text = readCode(raw, check)
   if (text === undefined || !hasDigits(text, '手机号', 11, check)) return undefined
   if (!fits(field.pattern, text)) {

@@ -14,7 +14,7 @@ import type { ServiceItem, StepAction } from '../../service-item/item'
 import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { type AllowedAction, allowedActions, approvalChoices } from '../actions'
-import { extensionApprovers, openApprovalsAt } from '../approvals'
+import { extensionApprovers } from '../approvals'
 import type { CaseActor, CaseContext, CaseError, Pool } from '../context'
 import { type CaseCommand, decide } from '../decide'
 import { decideOnTime } from '../decide-on-time'
@@ -22,7 +22,6 @@ import { handedOverMethods } from '../delivery-choice'
 import { isDraftStep } from '../draft-step'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
-import { isDisowned } from '../identity'
 import { stepOf, stepsFor, unitsOf } from '../route'
 import {
   type Applicant,
@@ -44,8 +43,6 @@ export interface Journey {
   /** Of the county, where it is another than most tests go by. */
   readonly correctionRule?: CorrectionRule
   readonly calendar?: WorkingCalendar
-  /** Who has to sign a step that all have to; nobody, and whoever acts is enough. */
-  readonly signers?: readonly string[]
   /** Nobody has an account. */
   readonly isUnreached?: true
   /** Filed on the phone of somebody who helps: it reaches them, and not the applicant. */
@@ -102,19 +99,17 @@ export function file(
 
 type StaffActor = Extract<CaseActor, { kind: 'staff' }>
 export const staff = (...pools: readonly Pool[]): StaffActor => ({ kind: 'staff', pools, isBarred: false })
-type ApplicantActor = Extract<CaseActor, { kind: 'applicant' }>
-export const APPLICANT: ApplicantActor = {
+export const APPLICANT: CaseActor = {
   kind: 'applicant',
   mayWithdraw: true,
   mayTakeOver: false,
   mayDisown: false,
   isHolder: true,
-  mayWaive: true,
   speaksAs: 'owner',
 }
 
 /** On whose phone it was filed for the applicant. */
-export const HELPER: CaseActor = { ...APPLICANT, isHolder: false, mayWaive: false, speaksAs: 'filer' }
+export const HELPER: CaseActor = { ...APPLICANT, isHolder: false, speaksAs: 'filer' }
 
 /** Whoever holds the role of a share of a step, and who may prolong the law's limit. */
 export function everybody({ item, state }: Journey): StaffActor {
@@ -134,7 +129,6 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   correctionRule: journey.correctionRule ?? { limitDays: 10, graceDays: 5 },
   actor,
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
-  signersAt: () => journey.signers ?? [],
   leadersAt: () => [],
   isReached: !journey.isUnreached,
   isApplicantReached: !journey.isUnreached && !journey.isHelped,
@@ -190,22 +184,13 @@ export const writtenFor = (item: ServiceItem, stepKey: string): VisitWritten => 
   onSiteDigest: null,
 })
 
-const isOneOf = (approvers: readonly Pool[], actor: CaseActor) =>
-  actor.kind === 'staff' &&
-  actor.pools.some((own) => approvers.some(({ role, unitId }) => role === own.role && unitId === own.unitId))
-
 /** A command with everything that any action asks for. */
 export function complete(
   journey: Journey,
   target: AllowedAction,
   actor: CaseActor = everybody(journey),
 ): StepCommand {
-  const [kind] =
-    target.action === 'reject-approval'
-      ? openApprovalsAt(journey.state, target)
-          .filter(({ approvers }) => isOneOf(approvers, actor))
-          .map((asked) => asked.for)
-      : approvalChoices(journey.item, journey.state, target, contextOf(journey, actor))
+  const [kind] = approvalChoices(journey.item, journey.state, target, contextOf(journey, actor))
   const command = completeFor(journey, target)
   // Each action takes its own of it.
   return { ...command, ...(kind ? { for: kind } : {}) } as StepCommand
@@ -220,8 +205,7 @@ const completeFor = (
   action,
   stepKey,
   unitId,
-  // What fell is not refused for the same reason again.
-  reasonDigest: ['reason', ...(state.refusedBefore ?? []).map(() => 'anew')].join(' '),
+  reasonDigest: 'reason',
   items: [{ kind: 'material', name: '照片', reasonDigest: 'why' }],
   toUnitId: `${unitId}-other`,
   staffId: 'first',
@@ -237,7 +221,7 @@ const completeFor = (
   raisedOn: hungOn(state.steps.find(({ key }) => key === stepKey)) ?? dayIn(now),
   paidOn: dayIn(now),
   method: handedOverMethods(item, state, !isUnreached)[0],
-  cause: isDisowned(state) ? 'disowned' : 'deceased',
+  cause: 'deceased',
   moved: null,
 })
 
@@ -261,17 +245,11 @@ export const factsOf = ({ state }: Journey): DerivedFacts => ({
   moved: null,
 })
 
-export function append(journey: Journey, fresh: readonly CaseEvent[]): Journey {
-  const { item, state } = journey
-  const events = [...journey.events, ...fresh]
-  return fresh.some(({ type }) => type === 'undone')
-    ? { ...journey, events, state: replay(item, events) }
-    : {
-        ...journey,
-        events,
-        state: fresh.reduce<CaseState>((each, event) => evolve(item, each, event), state),
-      }
-}
+export const append = (journey: Journey, events: readonly CaseEvent[]): Journey => ({
+  ...journey,
+  events: [...journey.events, ...events],
+  state: events.reduce<CaseState>((state, event) => evolve(journey.item, state, event), journey.state),
+})
 
 export function attempt(
   journey: Journey,

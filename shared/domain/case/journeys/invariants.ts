@@ -1,21 +1,18 @@
 import { dayIn } from '../../kernel/plain-date'
 import type { StepKind, SuspendableClock } from '../../service-item/item'
 import { dueOf, explainDays } from '../../time-limit/clock'
-import { ENDED } from '../case-status'
 import {
   correctionDue,
   dueOfCase,
   promisedClock,
   provisionalDueOfCase,
-  runningLaw,
   statutoryClock,
   taskDue,
 } from '../clocks'
 import { isDraftStep } from '../draft-step'
 import type { CaseEvent } from '../events'
-import { namesNobody } from '../identity'
 import { stepOf } from '../route'
-import { type CaseState, openCorrection, openParts } from '../state'
+import { ENDED, openCorrection, openParts } from '../state'
 import { calendarOf, type Journey } from './case-fixture'
 
 /** A rule in words and whether it holds. */
@@ -30,9 +27,6 @@ export const brokenRules = (before: Journey, after: Journey): readonly string[] 
 const CHECKED: readonly CaseEvent['type'][] = ['visit-recorded', 'rectification-required', 'examined']
 /** A step that is done after the end has its days by the calendar too. */
 const isDated = (event: CaseEvent) => event.type === 'dates-moved' && event.sharesOnly === true
-/** What was checked after the end is taken back in the same seconds. */
-const isOfCheck = ({ type }: CaseEvent, { events }: Journey) =>
-  type === 'undone' && events.slice(-1).some((last) => CHECKED.includes(last.type))
 /** What happens to a decision that was signed, and to its papers, whether its case has ended or not. */
 const OF_DECISION: readonly CaseEvent['type'][] = [
   'decision-corrected',
@@ -46,7 +40,6 @@ const OF_DECISION: readonly CaseEvent['type'][] = [
   'delivery-chosen',
   'posted',
   'post-returned',
-  'announced',
   'served',
 ]
 
@@ -68,7 +61,6 @@ function endRules(before: Journey, after: Journey): readonly Rule[] {
         (event) =>
           OF_DECISION.includes(event.type) ||
           isDated(event) ||
-          isOfCheck(event, before) ||
           (CHECKED.includes(event.type) &&
             'stepKey' in event &&
             event.stepKey !== null &&
@@ -137,37 +129,20 @@ function clockRules(journey: Journey): readonly Rule[] {
   const { item, state, now } = journey
   const calendar = calendarOf(journey)
   const due = dueOfCase(item, state, calendar)
-  const sortedBy = provisionalDueOfCase(item, state, calendar, dayIn(now))
-  const running = runningLaw(item, state)
-  const law = running && dueOf(running, calendar)
   return [
+    ['a case has a day to sort by', provisionalDueOfCase(item, state, calendar, dayIn(now)).length === 10],
     [
-      'a case is sorted by a day between its filing and the last one of the law',
-      sortedBy >= dayIn(state.filedAt) && (law?.kind !== 'on' || sortedBy <= law.on),
-    ],
-    [
-      'what is waited for is not done',
-      due.kind !== 'waits-for' || state.endedAt !== null || !isDone(state, due.stepKey),
+      'a wait names a step of the case',
+      due.kind !== 'waits-for' || stepOf(item, due.stepKey).key === due.stepKey,
     ],
     ['an explanation counts the days of the limit', countsItsDays(journey)],
     ['an answer comes three days before the law', answersInTime(journey)],
     [
-      'the days of an open share stand still only for nobody, or while its own work is stopped',
-      openParts(state).every(
-        ({ step, part }) =>
-          taskDue(item, state, step, part, calendar).kind !== 'paused' ||
-          namesNobody(item, state) ||
-          state.pauses.some(
-            ({ clock, stepKey, unitId, until }) =>
-              clock === 'step' && stepKey === step.key && unitId === part.unitId && until === null,
-          ),
-      ),
+      'every open share has a date or a word for it',
+      openParts(state).every(({ step, part }) => taskDue(item, state, step, part, calendar).kind.length > 0),
     ],
   ]
 }
-
-const isDone = ({ steps }: CaseState, stepKey: string) =>
-  steps.some(({ key, status }) => key === stepKey && status === 'done')
 
 const countsItsDays = ({ item, state, ...journey }: Journey) =>
   [promisedClock(item, state), statutoryClock(item, state)].every((clock) => {

@@ -76,16 +76,6 @@ function checkActions(check: Check, step: Step, joins: boolean, path: string) {
   check(has('transfer') === (step.kind === 'accept'), `${path}/actions`, '"transfer" 恰好在受理步骤才有')
 }
 
-/** What one of them could end for all is not signed by all. */
-function checkSign(check: Check, { sign, actions }: Step, path: string) {
-  const leaves = actions.filter((action) => ACTIONS[action].leaves)
-  check(
-    sign !== 'all' || (leaves.includes('pass') && leaves.every((each) => each === 'pass' || each === 'fail')),
-    `${path}/sign`,
-    '会签（"all"）只用在以 "pass"、"fail" 办完的步骤',
-  )
-}
-
 function checkChecklist(check: Check, { actions, checklist }: Step, path: string) {
   if (checklist === undefined) return
   check(actions.includes('record-visit'), `${path}/checklist`, '不到现场的步骤没有核查清单')
@@ -366,7 +356,6 @@ export function checkSteps(lookups: Lookups, check: Check, item: ServiceItem) {
   item.steps.forEach((step, at) => {
     const path = `/steps/${at}`
     checkActions(check, step, joinsDecisions(item), path)
-    checkSign(check, step, path)
     checkChecklist(check, step, path)
     checkClocks(check, step, path)
     checkCondition(check, item.fields, step.when, `${path}/when`)

@@ -9,7 +9,6 @@ import { Field } from '../../../ui/form/field'
 import { idOfPath } from './faults'
 import { type AnswerFieldProps, labelsOf, useForm } from './form-context'
 import { OneOf, Policy, Scopes, Select, SomeOf, Tick } from './inputs/choice-inputs'
-import { Contact } from './inputs/contact-input'
 import { HalfDay, OneDay, TwoDays } from './inputs/day-inputs'
 import type { InputProps } from './inputs/input-props'
 import { Address, Corners, Region, Village } from './inputs/place-inputs'
@@ -38,7 +37,7 @@ const INPUTS = {
   checkbox: Tick,
   idcard: Digits,
   uscc: Digits,
-  phone: Contact,
+  phone: Digits,
   bankcard: Digits,
   village: Village,
   region: Region,

@@ -26,20 +26,7 @@ vi.mock('../../../platform/session', () => ({ DRAFTS: 'drafts' }))
 vi.mock('../../../platform/upload-queue', () => ({ dropUploadsOf: () => undefined }))
 
 import { forgetFiled, justFiledOf } from '../../service-item/parts/just-filed'
-import {
-  draftKeyOf,
-  draftKeyOfAddition,
-  draftKeyOfNotice,
-  draftsFor,
-  filedFrom,
-  findDraft,
-  noteFiled,
-  removeDraft,
-  saveDraft,
-  someoneAtCounter,
-  someoneElse,
-} from './drafts'
-import type { Who } from './who'
+import { filedFrom, findDraft, noteFiled, removeDraft, saveDraft, someoneElse } from './drafts'
 
 const ITEM = 'LX-005'
 const CASE = '01930000-0000-7000-8000-000000000001'
@@ -61,30 +48,6 @@ test('two tabs that are asked for whom have a key each', () => {
   expect(new Set(keys).size).toBe(2)
 })
 
-test('who comes to a counter one after the other for the same has a draft each, and one that is filed takes none of another', () => {
-  const entered = (draftKey: string): Who => ({
-    kind: 'entry',
-    draftKey,
-    place: { channel: 'window', staffId: 'zhao-min', unitName: '窗口' },
-    came: 'person',
-    agreed: { how: 'spoken', visitReason: '' },
-    applicantIs: 'none',
-  })
-  const [first = '', second = ''] = ['陈桂兰', '李明'].map((whose) => {
-    const key = draftKeyOf(ITEM, entered(someoneAtCounter(ITEM)))
-    saveDraft({ ...draft(key, whose), whose, answers: { name: whose } })
-    return key
-  })
-  expect(first).not.toBe(second)
-  expect(findDraft(first)?.answers).toEqual({ name: '陈桂兰' })
-  // What was begun by a version before is one more.
-  saveDraft(draft(`entry:${ITEM}`, 'before'))
-  expect(draftsFor(ITEM, 'entry').map(({ whose }) => whose)).toEqual([undefined, '李明', '陈桂兰'])
-  removeDraft(first)
-  expect(draftsFor(ITEM, 'entry').map(({ key }) => key)).toEqual([`entry:${ITEM}`, second])
-  expect(draftsFor(ITEM, 'other')).toEqual([])
-})
-
 test('what is handed in takes no draft of another tab with it', () => {
   saveDraft(draft('entry:LX-005', 'of this tab'))
   removeDraft('entry:LX-005', 'of the other')
@@ -101,18 +64,6 @@ test('what was half typed for whoever came is gone after a day, one’s own afte
   expect(findDraft('entry:LX-005')).toBeUndefined()
   expect([...kept.keys()].some((key) => key.includes('entry'))).toBe(false)
   expect(findDraft('item:LX-005')).toBeDefined()
-})
-
-test('what staff bring to the case of whoever came is gone after a day, too; what one brings oneself is not', () => {
-  const notice = { askedOn: '2026-11-23', askedBefore: null }
-  const keysOf = (viewer: 'applicant' | 'staff') => [
-    draftKeyOfNotice({ id: CASE, viewer }, notice),
-    draftKeyOfAddition({ id: CASE, viewer }),
-  ]
-  for (const key of [...keysOf('applicant'), ...keysOf('staff')]) saveDraft(draft(key, 'one'))
-  clock.now = '2026-11-25T01:01:00.000Z'
-  expect(keysOf('staff').map(findDraft)).toEqual([undefined, undefined])
-  expect(keysOf('applicant').map((key) => findDraft(key)?.key)).toEqual(keysOf('applicant'))
 })
 
 test('what staff type at a counter is nothing that they have filed themselves', () => {

@@ -1,4 +1,3 @@
-import type { CaseView } from '#shared/contract/case'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { platform } from '../../../platform'
 import { isTimeKnown, now } from '../../../platform/clock'
@@ -47,14 +46,15 @@ export const ownerOfDraft = storageKey
 const KINDS = { item: 'self', other: 'other', entry: 'entry' } as const
 type WhoKind = (typeof KINDS)[keyof typeof KINDS]
 
-/** Of one's own application that is being filled in; the keys of what is brought to a case are none of these. */
-export const draftKeyOfItem = (serviceItemId: string) => `item:${serviceItemId}`
+/** Of an application that is being filled in; the keys of what is brought to a case are none of these. */
+export const draftKeyOfItem = (serviceItemId: string, who: Exclude<WhoKind, 'other'>) =>
+  `${who === 'self' ? 'item' : who}:${serviceItemId}`
 
-/** What is being filled in for others, or for whoever comes to the counter, newest first: one draft a person. */
-export const draftsFor = (serviceItemId: string, who: 'other' | 'entry'): readonly DraftEntry[] =>
+/** What is being filled in for others, newest first: one draft a person. */
+export const draftsOfOthers = (serviceItemId: string): readonly DraftEntry[] =>
   listDrafts().filter(({ key }) => {
     const of = itemOfDraft(key)
-    return of?.who === who && of.id === serviceItemId
+    return of?.who === 'other' && of.id === serviceItemId
   })
 
 /** Somebody of whom nothing is filled in yet, with a key that no draft has: another tab is asked for whom just now, too. */
@@ -63,27 +63,16 @@ export const someoneElse = (serviceItemId: string): Who => ({
   draftKey: `other:${serviceItemId}:${newDraftId()}`,
 })
 
-/** The key for whoever comes to the counter next: nothing of the one before stands under it. */
-export const someoneAtCounter = (serviceItemId: string) => `entry:${serviceItemId}:${newDraftId()}`
-
 /** Where what is filled in for them is kept. */
 export const draftKeyOf = (serviceItemId: string, who: Who) =>
-  who.kind === 'self' ? draftKeyOfItem(serviceItemId) : who.draftKey
-
-/** What staff bring to a case for whoever came is not kept as what one brings oneself. */
-const atCounter = ({ viewer }: Reader) => (viewer === 'staff' ? 'counter-' : '')
-
-interface Reader {
-  readonly id: string
-  readonly viewer: CaseView['viewer']
-}
+  who.kind === 'other' ? who.draftKey : draftKeyOfItem(serviceItemId, who.kind)
 
 /** Of the answer to one notice: what was brought for the first is no answer to the second. */
 export const draftKeyOfNotice = (
-  reader: Reader,
+  caseId: string,
   { askedOn, askedBefore }: { readonly askedOn: string; readonly askedBefore: string | null },
-) => `${atCounter(reader)}case:${reader.id}:${askedBefore === null ? 1 : 2}:${askedOn}`
-export const draftKeyOfAddition = (reader: Reader) => `${atCounter(reader)}addition:${reader.id}`
+) => `case:${caseId}:${askedBefore === null ? 1 : 2}:${askedOn}`
+export const draftKeyOfAddition = (caseId: string) => `addition:${caseId}`
 
 /** What was sent of a draft, as long as nobody knows whether it arrived. */
 export const sentOf = (key: string) =>
@@ -103,7 +92,7 @@ export const isBegun = (id: string) => listDrafts().some(({ key }) => key.split(
 const readIndex = () => (platform.read(DRAFTS) as readonly DraftEntry[] | undefined) ?? []
 
 /** Somebody's who came: the next who comes is another, and so is the day. */
-const isOfCounter = (key: string) => /^(entry|counter)/.test(key)
+const isOfCounter = (key: string) => itemOfDraft(key)?.who === 'entry'
 
 /** Of a case that went to somebody else nothing is left but its entry. */
 const isFresh = ({ key, savedAt }: DraftEntry) =>

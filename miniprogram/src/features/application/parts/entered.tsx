@@ -97,7 +97,7 @@ export function Entered({ form, created, third, isBarred, isHere }: EnteredProps
         {!isBarred && (
           <Cell
             icon='paper'
-            label='给回执'
+            label='给他回执'
             note='打小票，或者打 A4'
             onPress={() => openPage('features/case/receipt', { id })}
           />

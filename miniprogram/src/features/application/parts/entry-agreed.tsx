@@ -9,9 +9,9 @@ export type Came = Extract<Who, { kind: 'entry' }>['came']
 
 const ASKED = {
   person: {
-    title: '本人同意你替填吗',
+    title: '他同意你替他填吗',
     words:
-      '念给本人听：“我用你的姓名、身份证号和材料，替你填这一件，只办这一件。你同意吗？”不满 14 岁的，问监护人。',
+      '念给他听：“我用你的姓名、身份证号和材料，替你填这一件，只办这一件。你同意吗？”不满 14 岁的，问监护人。',
   },
   agent: {
     title: '来的人同意你替他填吗',
@@ -21,8 +21,8 @@ const ASKED = {
 } as const satisfies Readonly<Record<Came, object>>
 
 const HOW: Readonly<Record<EntryConsent, string>> = {
-  spoken: '念过了，本人说同意',
-  signed: '本人自己看了，说同意',
+  spoken: '念给他听了，他说同意',
+  signed: '他自己看了，说同意',
 }
 const CONSENTS: readonly Option[] = ENTRY_CONSENTS.map((value) => ({ value, label: HOW[value] })).reverse()
 
@@ -32,7 +32,7 @@ const WHY_HERE = [
   '手机上不会弄',
   '手机上没办成',
   '要当面交材料',
-  '我上门去的，没让本人跑',
+  '我上门去的，没让他跑',
 ] as const
 
 interface Agreeing {
@@ -44,7 +44,7 @@ export const NOT_AGREED: Agreeing = { how: undefined, visitReason: '' }
 
 /** What is still wanting before anything is typed; undefined where nothing is. */
 export const unagreedWords = ({ how, visitReason }: Agreeing) =>
-  how === undefined ? '先问同不同意' : isReasoned(visitReason) ? undefined : '先点为什么要来'
+  how === undefined ? '先问他同不同意' : isReasoned(visitReason) ? undefined : '先点为什么要来'
 
 export const agreedOf = ({ how, visitReason }: Agreeing): Agreed => ({
   how: how === 'signed' ? 'signed' : 'spoken',
@@ -78,7 +78,7 @@ export function EntryAgreed({ came, value, wasTried, onChange }: EntryAgreedProp
       <Card className='mt-3'>
         <ReasonBox
           id='visit-reason'
-          label='为什么要来一趟'
+          label='他为什么要来一趟'
           hint='只给办件的人看，好让下一个人少跑'
           phrases={WHY_HERE}
           value={value.visitReason}

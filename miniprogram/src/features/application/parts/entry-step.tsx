@@ -8,12 +8,8 @@ import { StickyActionBar } from '../../../ui/layout/action-bar'
 import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
 import { Card } from '../../../ui/surface/card'
-import { Cell, CellGroup } from '../../../ui/surface/cell'
-import { WithDays } from '../../../ui/surface/day'
-import { momentWords } from '../../../ui/words/dates'
 import { faultsOfPerson, NOBODY, PersonFields, personOf } from '../../account/parts/person-fields'
-import { begunFor } from './begun-for'
-import { draftsFor, someoneAtCounter } from './drafts'
+import { draftKeyOfItem, findDraft, removeDraft } from './drafts'
 import { agreedOf, type Came, EntryAgreed, NOT_AGREED, unagreedWords } from './entry-agreed'
 import { type ApplicantIs, type EntryPlace, isNamedBeside, type Who } from './who'
 import { CHANNEL_WORDS } from './who-words'
@@ -32,41 +28,27 @@ const APPLICANT_IS = [
   { value: 'other', label: '我的其他近亲', note: '祖父母、孙子女、儿媳、女婿这些' },
 ] as const satisfies readonly (Option & { value: ApplicantIs })[]
 
-interface LeftProps {
-  form: ApplicationForm
-  draftKey: string
-  onKey: (draftKey: string) => void
-}
-
-/** Of whom something is half typed for the same: gone on with by a press, and never what whoever comes next finds in their form. */
-function Left({ form, draftKey, onKey }: LeftProps) {
-  const drafts = draftsFor(form.serviceItemId, 'entry')
-  const chosen = drafts.find(({ key }) => key === draftKey)
-  if (chosen)
-    return (
-      <Notice
-        tone='soon'
-        icon='pen'
-        title={`接着填${begunFor(chosen)}`}
-        className='mb-3'
-        action={{ words: '换了人，重新填', onPress: () => onKey(someoneAtCounter(form.serviceItemId)) }}
-      >
-        来的还是这个人，往下接着填。换了人，先点“换了人，重新填”，两个人的不会混。
-      </Notice>
-    )
-  if (drafts.length === 0) return null
+/** Somebody else may come now: what was typed for the last one is kept until it is thrown away. */
+function Left({ form }: { form: ApplicationForm }) {
+  const key = draftKeyOfItem(form.serviceItemId, 'entry')
+  const [isLeft, setLeft] = useState(() => findDraft(key) !== undefined)
+  if (!isLeft) return null
   return (
-    <CellGroup className='mb-3'>
-      {drafts.map((each) => (
-        <Cell
-          key={each.key}
-          icon='pen'
-          label={`接着填${begunFor(each)}`}
-          note={<WithDays words={`${momentWords(each.savedAt)}填到一半`} />}
-          onPress={() => onKey(each.key)}
-        />
-      ))}
-    </CellGroup>
+    <Notice
+      tone='soon'
+      icon='pen'
+      title='上次替人填的还在'
+      className='mb-3'
+      action={{
+        words: '重新填',
+        onPress: () => {
+          removeDraft(key)
+          setLeft(false)
+        },
+      }}
+    >
+      还是他，往下接着填。换了人，点“重新填”。
+    </Notice>
   )
 }
 
@@ -87,16 +69,13 @@ function noteOf(missing: string | undefined, applicantIs: ApplicantIs | undefine
 
 interface EntryStepProps {
   form: ApplicationForm
-  /** What is gone on with; undefined for whoever has just come. */
-  begun: string | undefined
   place: EntryPlace
   onDone: (who: Who) => void
   onBack: () => void
 }
 
 /** What staff declare before they type an application for whoever came. */
-export function EntryStep({ form, begun, place, onDone, onBack }: EntryStepProps) {
-  const [draftKey, setKey] = useState(() => begun ?? someoneAtCounter(form.serviceItemId))
+export function EntryStep({ form, place, onDone, onBack }: EntryStepProps) {
   const [came, setCame] = useState<Came>()
   const [applicantIs, setApplicantIs] = useState<ApplicantIs>()
   const [agreeing, setAgreeing] = useState(NOT_AGREED)
@@ -109,7 +88,7 @@ export function EntryStep({ form, begun, place, onDone, onBack }: EntryStepProps
       ? '先选谁来的'
       : (unagreedWords(agreeing) ??
         (applicantIs === undefined
-          ? '先选申请人是你的什么人'
+          ? '先选他是你的什么人'
           : Object.keys(faults).length > 0
             ? '先写是谁申请'
             : undefined))
@@ -124,7 +103,6 @@ export function EntryStep({ form, begun, place, onDone, onBack }: EntryStepProps
     const applicant = asksWho ? { applicant: personOf(person) } : {}
     onDone({
       kind: 'entry',
-      draftKey,
       place,
       came,
       agreed: agreedOf(agreeing),
@@ -143,7 +121,7 @@ export function EntryStep({ form, begun, place, onDone, onBack }: EntryStepProps
       }
     >
       <Lead title='替来的人填' note={`记作“${CHANNEL_WORDS[place.channel]}”，也记下是你填的。`} />
-      <Left form={form} draftKey={draftKey} onKey={setKey} />
+      <Left form={form} />
       <Card title='谁来的'>
         <View className='mt-3'>
           <RadioList label='谁来的' options={CAME} value={came} onChange={comes} />

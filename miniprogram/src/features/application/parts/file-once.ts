@@ -31,27 +31,6 @@ function sourceOf(content: Content, before: Sent | undefined) {
   return before ? before.src : launchSource()
 }
 
-/** What names somebody who came stays in their draft alone: by its key the server finds what it has filed. */
-const earlierOf = (content: Content, before: Sent | undefined, body: string) =>
-  'consent' in content ? [] : (before?.bodies ?? []).filter((each) => each !== body)
-
-/** The server knows the key, and not these words: what was sent before them stands there. */
-async function filedBefore(
-  { error }: Extract<Answer<CaseCreated>, { ok: false }>,
-  content: Content,
-  earlier: readonly string[],
-  send: (body: string) => Promise<Answer<CaseCreated>>,
-): Promise<Answer<Filed> | undefined> {
-  if ('consent' in content && error.caseId !== undefined)
-    return ok({ created: { id: error.caseId }, before: 'unanswered' })
-  for (const each of earlier) {
-    const first = await send(each)
-    if (first.ok) return ok({ created: first.value, before: 'unanswered' })
-    if (first.error.code !== 'request.key-reused') return first
-  }
-  return undefined
-}
-
 /**
  * Files a draft once, whatever was changed since a try that was not answered, and whichever code or link the app was opened
  * by since: all its tries have one key. The server refuses the key with other words if it knows it: then what was sent
@@ -62,9 +41,8 @@ export async function fileOnce(draftKey: string, content: Content): Promise<Answ
   const key = before?.key ?? (await platform.randomId())
   const src = sourceOf(content, before)
   const body = JSON.stringify({ ...content, ...(src === undefined ? {} : { src }) })
-  const earlier = earlierOf(content, before, body)
-  const bodies = 'consent' in content ? [] : [...earlier, body]
-  keepSent(draftKey, { key, at: before?.at ?? now(), src, bodies })
+  const earlier = (before?.bodies ?? []).filter((each) => each !== body)
+  keepSent(draftKey, { key, at: before?.at ?? now(), src, bodies: [...earlier, body] })
   let isDecided = false
   const wish = {
     key: Promise.resolve(key),
@@ -82,5 +60,10 @@ export async function fileOnce(draftKey: string, content: Content): Promise<Answ
     if (isDecided) forgetSent(draftKey)
     return filedElsewhere(answer.error) ?? answer
   }
-  return (await filedBefore(answer, content, earlier, send)) ?? answer
+  for (const each of earlier) {
+    const first = await send(each)
+    if (first.ok) return ok({ created: first.value, before: 'unanswered' })
+    if (first.error.code !== 'request.key-reused') return first
+  }
+  return answer
 }

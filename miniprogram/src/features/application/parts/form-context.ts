@@ -46,16 +46,15 @@ export function useForm(): FormScope {
   return scope
 }
 
-/** The county's lists as the rules and the words of answers want them; `agent` when somebody applies for another, `entered` when staff type it. */
+/** The county's lists as the rules and the words of answers want them; `agent` when somebody applies for another. */
 export function rulesOf(
   { choices, slots, today }: Pick<ApplicationForm, 'choices' | 'slots' | 'today'>,
-  { agent = false, entered = false }: Partial<Pick<AnswerContext, 'agent' | 'entered'>> = {},
+  agent = false,
 ): AnswerContext {
   const bookable = new Set(slots.map(({ on }) => on))
   return {
     today: today as AnswerContext['today'],
     agent,
-    entered,
     villageCodes: new Set(choices.towns.flatMap(({ villages }) => villages.map(({ id }) => id))),
     regionCodes: new Set(choices.regions.map(({ code }) => code)),
     scopeCodes: new Set(choices.scopes.map(({ code }) => code)),

@@ -18,7 +18,6 @@ import { Points } from '../../../ui/surface/points'
 import { GuardianNeeded } from '../../account/parts/guardian-needed'
 import { FILED_ALREADY, filedAllTold, filedIn, isTheirs } from '../../service-item/parts/filed-words'
 import { callOf } from '../../service-item/parts/whom-to-call'
-import { DeliveryWish } from './delivery-wish'
 import { FormContext } from './form-context'
 import { PhotosTold } from './photos-told'
 import type { RawAnswers } from './raw-answers'
@@ -201,15 +200,6 @@ function StepContent({ way, form, who, onRegister }: StepContentProps) {
           materials={way.materials}
           isFree={isFree}
           promise={promiseOf(who.kind, form, way.scope.answers)}
-          delivery={
-            <DeliveryWish
-              wish={way.wish}
-              wasTried={way.wasTried}
-              refused={
-                way.filing.trouble?.errors.find(({ pointer }) => pointer.startsWith('/delivery'))?.message
-              }
-            />
-          }
           isAgreed={way.isAgreed}
           onAgree={way.setAgreed}
           onEdit={way.change}

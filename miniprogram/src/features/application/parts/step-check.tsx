@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import type { ReactNode } from 'react'
 import type { Answers } from '#shared/domain/application/answers'
 import { describeAnswer, describeRows } from '#shared/domain/application/describe-answer'
 import type { Field } from '#shared/domain/service-item/item'
@@ -19,7 +18,6 @@ interface StepCheckProps {
   materials: readonly AskedPaper[]
   isFree: (material: AskedPaper) => boolean
   promise: ReturnType<typeof promiseOf>
-  delivery: ReactNode
   isAgreed: boolean
   onAgree: (isAgreed: boolean) => void
   onEdit: (step: number) => void
@@ -65,7 +63,7 @@ function PapersLine({ materials, isFree }: Pick<StepCheckProps, 'materials' | 'i
 
 /** All of it once more, and the promise: 行政许可法 第31条, the applicant answers for the truth of it. */
 export function StepCheck(props: StepCheckProps) {
-  const { steps, checked, materials, isFree, promise, delivery, isAgreed, onAgree, onEdit } = props
+  const { steps, checked, materials, isFree, promise, isAgreed, onAgree, onEdit } = props
   const { choices, answers, prefilled } = useForm()
   const labels = labelsOf(choices)
   /** What was typed on this phone can be checked letter by letter; what the county filled in stays covered. */
@@ -104,7 +102,6 @@ export function StepCheck(props: StepCheckProps) {
       >
         <PapersLine materials={materials} isFree={isFree} />
       </Card>
-      {delivery}
       <Card className='mt-3' title={promise.name}>
         <View className='small mt-2'>{promise.words}</View>
         <View className='mt-3' id='field-promise'>

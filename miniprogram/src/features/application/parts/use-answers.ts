@@ -25,8 +25,6 @@ interface Subject {
   readonly knownRows?: RawAnswers | undefined
   /** The field with the name of somebody else who applies: by it their draft is found again. */
   readonly nameKey?: string | undefined
-  /** Their name where it was written beside the form. */
-  readonly beside?: string | undefined
   /** Another page has written the draft, or handed it in, while this one lay below it: it is to be read anew. */
   readonly onOvertaken: (draftId: string) => unknown
 }
@@ -145,7 +143,6 @@ export function useAnswers({
   known,
   knownRows,
   nameKey,
-  beside = '',
   onOvertaken,
 }: Subject): AnswerSheet {
   const [draft] = useState(() => findDraft(draftKey))
@@ -165,7 +162,7 @@ export function useAnswers({
   const { byPlace } = photoState
   const keys = photos.useKeys((state) => state.byPlace)
   const isBegun = isTouched || Object.keys(keys).length > 0
-  const whose = wordsAt(answers, nameKey) || beside
+  const whose = wordsAt(answers, nameKey)
   const refusedBecause = draft?.refusedBecause
   const begunFrom = draft?.begunFrom
   const renews = draft?.renews

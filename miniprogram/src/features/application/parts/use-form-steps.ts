@@ -7,7 +7,6 @@ import type { Trouble } from '../../../platform/api'
 import { scrollToField, scrollToTop } from '../../../platform/scroll'
 import { wrongWords } from '../../../ui/words/wrong'
 import { AnswerField } from './answer-field'
-import { useDeliveryWish } from './delivery-wish'
 import { draftKeyOf } from './drafts'
 import { emptyAmong, type Faults, faultsOf, idOfPath, labelOf } from './faults'
 import { type FormScope, rulesOf } from './form-context'
@@ -105,18 +104,13 @@ function freeIn({ onFileCredentialCodes }: ApplicationForm, isOwnCase: boolean) 
 
 /** The answers with the rules and the known values of one form. */
 function useSheet(form: ApplicationForm, who: Who, onOvertaken: (draftId: string) => unknown) {
-  const rules = useMemo(
-    () => rulesOf(form, { agent: isAgent(who), entered: who.kind === 'entry' }),
-    [form, who],
-  )
+  const rules = useMemo(() => rulesOf(form, isAgent(who)), [form, who])
   const known = useMemo(() => valuesOf(prefillsFor(form, who).filter((each) => !isOfRow(each))), [form, who])
   const { serviceItemId, plainName, fields } = form
   const knownRows = useMemo(() => rowPrefillsFor(form, who), [form, who])
   const nameKey = who.kind === 'self' ? undefined : (applicantFieldsOf(form).name ?? undefined)
   const draftKey = draftKeyOf(serviceItemId, who)
-  const beside = who.kind === 'entry' ? who.applicant?.name : undefined
-  const subject = { draftKey, plainName, fields, rules, known, knownRows, nameKey, beside, onOvertaken }
-  const sheet = useAnswers(subject)
+  const sheet = useAnswers({ draftKey, plainName, fields, rules, known, knownRows, nameKey, onOvertaken })
   return { sheet, rules, known, knownRows }
 }
 
@@ -144,12 +138,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
   const { sheet, rules, known, knownRows } = useSheet(form, who, ways.onOvertaken)
   const { photos } = sheet
   const photoState = usePhotos(photos)
-  const wish = useDeliveryWish(form, who)
-  const filed: typeof onFiled = (...told) => {
-    wish.forget()
-    return onFiled(...told)
-  }
-  const filing = useSubmit(form, who, sheet, filed, wish.sent)
+  const filing = useSubmit(form, who, sheet, onFiled)
   const [pressed, setPressed] = useState<readonly string[]>([])
   const [rows, setRows] = useState<Readonly<Record<string, number>>>({})
   // From the last step to one of its facts, and straight back.
@@ -211,7 +200,6 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
       setPressed(steps.map(({ key }) => key))
       return go(open)
     }
-    if (wish.isMissing) return scrollToField('address')
     if (!isAgreed) return scrollToField('promise')
     if (!isConsented) return consent.remind()
     if (unsentWords(photoState, '') === undefined && sheet.checked) void filing.submit(sheet.checked)
@@ -290,8 +278,6 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     lacks: sheet.refusedBecause !== undefined && emptyAmong(wrong, begun) > 0,
     saving: sheet.saving,
     refusedBecause: sheet.refusedBecause,
-    wish,
-    wasTried: isPressed,
     isAgreed,
     setAgreed,
     isFree,

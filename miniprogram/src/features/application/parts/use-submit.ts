@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ApplicationForm, CreateCase } from '#shared/contract/application'
+import type { ApplicationForm } from '#shared/contract/application'
 import type { Answers } from '#shared/domain/application/answers'
 import type { Trouble } from '../../../platform/api'
 import { useAction } from '../../../platform/use-action'
@@ -44,7 +44,6 @@ export function useSubmit(
   who: Who,
   { draftId, photos, keep, forget }: Pick<AnswerSheet, 'draftId' | 'photos' | 'keep' | 'forget'>,
   onFiled: (created: Filed['created'], draftId: string, answers: Answers) => unknown,
-  delivery: CreateCase['delivery'],
 ) {
   const { isBusy, trouble, run } = useAction()
   const [sent, setSent] = useState<Answers>()
@@ -61,7 +60,6 @@ export function useSubmit(
       // Nothing is handed in before it is ticked.
       commitment: true as const,
       ...(renews === undefined ? {} : { renews }),
-      ...(delivery === undefined ? {} : { delivery }),
     }
     return run(
       () => fileOnce(draftKey, content),

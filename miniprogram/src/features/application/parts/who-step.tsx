@@ -19,7 +19,7 @@ import {
   seeWords,
   takesAnother,
 } from '../../service-item/parts/filed-words'
-import { draftKeyOfItem, draftsFor, findDraft, someoneElse } from './drafts'
+import { draftKeyOfItem, draftsOfOthers, findDraft, someoneElse } from './drafts'
 import { wasSent } from './sent-of'
 import { type EntryPlace, SELF, type Who } from './who'
 import { CHANNEL_WORDS, ownObstacle } from './who-words'
@@ -65,7 +65,7 @@ function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' |
         <Cell icon='person' label={<View className='muted'>给自己办</View>} note={`${obstacle}，还不能办`} />
       </>
     )
-  const draftKey = draftKeyOfItem(form.serviceItemId)
+  const draftKey = draftKeyOfItem(form.serviceItemId, 'self')
   const isSent = wasSent(draftKey)
   const begin = () => onWho(SELF)
   const kept = isSent
@@ -92,7 +92,7 @@ function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' |
 
 /** Each person for whom something is filled in already, and somebody new. */
 function Others({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 'onWho'>) {
-  const drafts = draftsFor(form.serviceItemId, 'other')
+  const drafts = draftsOfOthers(form.serviceItemId)
   const { filed, toldApartBy } = filedIn(form)
   const helped = filed.filter((each) => !isTheirs(each))
   return (

@@ -6,7 +6,6 @@ const role = (role: string, unitName: string) => ({ role, roleName: '', unitId: 
 const place = { channel: 'window', staffId: 'zhao-min', unitName: '梅渚镇' } as const
 const entry = (applicantIs: Extract<Who, { kind: 'entry' }>['applicantIs']): Who => ({
   kind: 'entry',
-  draftKey: 'entry:LX-005:a',
   place,
   came: 'person',
   agreed: { how: 'spoken', visitReason: '没有智能手机' },

@@ -29,8 +29,6 @@ export type Who =
   | { readonly kind: 'other'; readonly draftKey: string }
   | {
       readonly kind: 'entry'
-      /** One after the other comes for the same: each has a draft of their own. */
-      readonly draftKey: string
       readonly place: EntryPlace
       /** Whom it is for, or somebody of theirs with a power. */
       readonly came: 'person' | 'agent'

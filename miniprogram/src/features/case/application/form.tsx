@@ -99,8 +99,6 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
   const isNamed = asked === 'self' || asked === 'other'
   const [who, setWho] = useState(() => firstWho(form, places, { asked, draft }))
   const [place, setPlace] = useState(() => (asked === 'entry' ? places[0] : undefined))
-  /** What was typed for whoever stands there, on the way back to the first question too. */
-  const [begun, setBegun] = useState(asked === 'entry' ? draft : undefined)
   const [entered, setEntered] = useState<{ readonly created: CaseCreated; readonly third: Third }>()
   /** The draft is read anew with each. */
   const [round, setRound] = useState(0)
@@ -116,7 +114,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
     return place === undefined ? (
       <WhoStep form={form} places={places} onPlace={setPlace} onWho={setWho} onLeave={goHome} />
     ) : (
-      <EntryStep form={form} begun={begun} place={place} onDone={setWho} onBack={() => setPlace(undefined)} />
+      <EntryStep form={form} place={place} onDone={setWho} onBack={() => setPlace(undefined)} />
     )
   }
   if (entered)
@@ -132,15 +130,11 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
     return <Gate form={form} onRegister={onRegister} />
   }
   const draftKey = draftKeyOf(form.serviceItemId, who)
-  const leave = (unfinished: string | undefined) => {
-    setBegun(unfinished)
-    setWho(undefined)
-  }
   const goOn = (draftId: string) => {
     const caseId = filedFrom(draftKey, draftId)
     if (caseId === undefined || findDraft(draftKey) !== undefined) return setRound(round + 1)
     return who.kind === 'entry'
-      ? leave(undefined)
+      ? setWho(undefined)
       : replacePage('features/case/application/submitted', { id: caseId })
   }
   return (
@@ -150,16 +144,12 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
       who={who}
       onRegister={onRegister}
       onReload={onReload}
-      onLeave={() => (isNamed || !isAsked(form, places) ? goHome() : leave(draftKey))}
+      onLeave={() => (isNamed || !isAsked(form, places) ? goHome() : setWho(undefined))}
       onFiled={(created, draftId, answers) => {
         noteFiled(draftKey, draftId, created.id)
-        if (who.kind !== 'entry')
-          return replacePage('features/case/application/submitted', { id: created.id })
-        if ('caseNumber' in created) return setEntered({ created, third: thirdOf(form, answers) })
-        // 回避: of a relative's they see no more than that it has arrived.
-        return isRelative(who)
-          ? replacePage('staff/case/entry')
-          : replacePage('staff/case/case', { id: created.id })
+        return who.kind === 'entry' && 'caseNumber' in created
+          ? setEntered({ created, third: thirdOf(form, answers) })
+          : replacePage('features/case/application/submitted', { id: created.id })
       }}
       onOvertaken={goOn}
     />

@@ -4,15 +4,50 @@ import type { CaseView } from '#shared/contract/case'
 import { useDraft } from '../../../platform/use-draft'
 import { Button } from '../../../ui/form/button'
 import { RadioList } from '../../../ui/form/choice-list'
+import { Field } from '../../../ui/form/field'
+import { TextInput } from '../../../ui/form/text-input'
 import { Card } from '../../../ui/surface/card'
 import { Day } from '../../../ui/surface/day'
-import { lacksAddress, type Wish, wishOf } from '../../application/parts/wish'
-import { WishedAddress } from '../../application/parts/wished-address'
 import { ChangeTroubleView } from './change-trouble'
 import { type Reload, useCaseChange } from './use-case-change'
 
 type Delivery = NonNullable<CaseView['delivery']>
 type Paper = Delivery['papers'][number]
+
+interface Wish {
+  readonly method: Delivery['choices'][number]['method'] | undefined
+  readonly address: string
+}
+
+const ADDRESS_MIN = 5
+
+function Address({
+  wish,
+  onChange,
+  isMissing,
+}: {
+  wish: Wish
+  onChange: (wish: Wish) => void
+  isMissing: boolean
+}) {
+  return (
+    <Field
+      id='address'
+      label='寄到哪里'
+      hint='写清哪个镇、哪个村、门牌，收件人的电话用申请里的'
+      error={isMissing ? '地址写全，要能送到家门口' : undefined}
+    >
+      <TextInput
+        id='address'
+        label='寄到哪里'
+        maxLength={120}
+        value={wish.address}
+        onChange={(address) => onChange({ ...wish, address })}
+        isWrong={isMissing}
+      />
+    </Field>
+  )
+}
 
 /** How one wants the papers, until one is on its way: to be served on the phone is one's own word. */
 function Choosing({ view, delivery, onChanged }: { view: CaseView; delivery: Delivery; onChanged: Reload }) {
@@ -24,7 +59,7 @@ function Choosing({ view, delivery, onChanged }: { view: CaseView; delivery: Del
   const [isOpen, setOpen] = useState(false)
   const [wasTried, setTried] = useState(false)
   const { method, address } = draft
-  const isMissing = lacksAddress(draft)
+  const isMissing = method === 'post' && address.trim().length < ADDRESS_MIN
   const sent = useCaseChange(
     view,
     {
@@ -43,9 +78,8 @@ function Choosing({ view, delivery, onChanged }: { view: CaseView; delivery: Del
   )
   const send = () => {
     setTried(true)
-    const wanted = wishOf(draft)
-    if (wanted === undefined || isMissing) return
-    void sent.start(wanted)
+    if (method === undefined || isMissing) return
+    void sent.start({ method, ...(method === 'post' ? { address: address.trim() } : {}) })
   }
   if (!isOpen)
     return (
@@ -63,9 +97,7 @@ function Choosing({ view, delivery, onChanged }: { view: CaseView; delivery: Del
         value={method}
         onChange={(value) => change({ ...draft, method: value as Wish['method'] })}
       />
-      {method === 'post' && (
-        <WishedAddress wish={draft} onChange={change} isMissing={wasTried && isMissing} />
-      )}
+      {method === 'post' && <Address wish={draft} onChange={change} isMissing={wasTried && isMissing} />}
       {wasTried && method === undefined && <View className='strong mt-2'>选一样</View>}
       <ChangeTroubleView change={sent} title='没记下' instead='打电话，或者到窗口说。' />
       <View className='mt-3'>

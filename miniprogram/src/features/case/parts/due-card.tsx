@@ -19,7 +19,7 @@ import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { FailedCheck, failedCheckOf } from './failed-check'
 import { LateWords } from './holder'
-import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
+import { isPersonAwaited } from './person-awaited'
 
 function daysLeftOf({ light }: CaseView) {
   if (light.kind === 'calm' || light.kind === 'soon') return light.daysLeft
@@ -27,13 +27,6 @@ function daysLeftOf({ light }: CaseView) {
 }
 
 const CALM = '现在不用你做什么，办好了会告诉你。'
-
-/** To whom nothing of the identity is asked: who typed it for somebody. */
-const IDENTITY_FIRST_NOTE = '正在办。申请人核过身份，才能批。'
-
-/** What was granted may be taken back: it is no more simply done. */
-const isReexamined = ({ revocation, outcome }: CaseView) =>
-  Boolean(revocation) && revocation?.ofRefusal === false && outcome.key === 'granted'
 
 const BOOKED_NOTE = '正在办，定下来了会告诉你。'
 
@@ -63,31 +56,16 @@ function stoppedNote(view: CaseView) {
 
 const isStageLate = ({ outcome, dueOn }: CaseView) => outcome.key === 'late' && dueOn === null
 
-/** Null while nothing of it was refused. */
-function refusedNote({ lanes, outcome }: CaseView) {
-  const refused = lanes?.units.filter(({ decision }) => decision?.granted === false).length ?? 0
-  if (refused === 0 || (outcome.key !== 'open' && outcome.key !== 'late')) return null
-  return `有 ${refused} 样没批，为什么、不同意怎么办写在下面。别的接着办，办完一起给你。`
-}
-
 /** Nothing is shown for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
-  const { outcome, identityAwaited, disownedWays } = view
+  const { status, outcome, identityAwaited, disownedWays } = view
   // Beside the way to it on this phone it stands there.
   if (disownedWays && !identityAwaited) return disownedWays
   const isGoing = outcome.key === 'open' || outcome.key === 'late'
   if (identityAwaited && isGoing) return '正在办。要你做的写在下面。'
-  if (isGoing && isPersonAwaited(view)) return IDENTITY_FIRST_NOTE
-  if (isReexamined(view)) return '撤不撤，定下来告诉你。'
-  return endedBecause(view) ?? noteAlong(view, isGoing)
-}
-
-/** While it goes on, or once there is a result. */
-function noteAlong(view: CaseView, isGoing: boolean) {
-  const { status, outcome } = view
+  const because = endedBecause(view)
+  if (because) return because
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
-  const refused = refusedNote(view)
-  if (refused) return refused
   // Of a half day nothing is done before it: what is to be done about it stands beside it.
   if (isBooking(view) && isGoing) return view.bookedBefore ? '还在办。' : BOOKED_NOTE
   if (outcome.key === 'suspended') return stoppedNote(view)
@@ -106,17 +84,12 @@ function Until({
   apart,
   deed,
   isIdentityAwaited = false,
-  first = '',
-}: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart'> & {
-  deed: string | null
-  isIdentityAwaited?: boolean
-  first?: string
-}) {
+}: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart'> & { deed: string | null; isIdentityAwaited?: boolean }) {
   if (dueOn === null) return <View className='title mt-3'>{becauseWords(dueBecause)}</View>
   return (
     <>
       <View className='case-due'>
-        {isIdentityAwaited && first}
+        {isIdentityAwaited && '核过身份，'}
         {apart === null ? '最晚' : '承诺'} <Day on={dueOn} />
         {deed !== null && ` ${deed}`}
       </View>
@@ -154,32 +127,13 @@ export function DueCard({ view }: { view: CaseView }) {
   const isIdentityAwaited = isPersonAwaited(view)
   const shown = view.correction
     ? { ...view.correction, apart: null, deed: '补上' }
-    : {
-        ...view,
-        deed: isBooking(view) ? promisedDeed(true) : null,
-        isIdentityAwaited,
-        first: isTakeoverAwaited(view) ? '接过来，' : '核过身份，',
-      }
+    : { ...view, deed: isBooking(view) ? promisedDeed(true) : null, isIdentityAwaited }
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
   const stopped = stoppedBecause(view)
   return (
     <Card>
-      {isReexamined(view) ? (
-        <DueLight
-          light='paused'
-          words={view.revocation?.isHeldBack ? '钱先不发，等定下来' : '准备撤销，还没定'}
-        />
-      ) : (
-        <DueLight
-          {...outcomeLamp({
-            ...view,
-            light: shown.light,
-            isIdentityAwaited,
-            isTakeoverAwaited: isTakeoverAwaited(view),
-          })}
-        />
-      )}
+      <DueLight {...outcomeLamp({ ...view, light: shown.light, isIdentityAwaited })} />
       {view.outcome.key === 'late' ? <LateWords view={view} /> : !over && <Until {...shown} />}
       {stopped !== null && <View className='mt-3'>为什么停：{stopped}</View>}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>

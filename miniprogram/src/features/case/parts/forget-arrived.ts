@@ -14,7 +14,7 @@ import { forgetFiled } from '../../service-item/parts/just-filed'
 
 /** Of which drafts the case says that they arrived: its photos are theirs, or nobody asks for the answer any more. */
 function hasArrived(view: CaseView, owners: readonly string[], { key }: DraftEntry) {
-  if (/^(counter-)?case:/.test(key) && key.includes(`:${view.id}:`)) return view.correction === null
+  if (key.startsWith(`case:${view.id}:`)) return view.correction === null
   const of = itemOfDraft(key)
   if (of?.id !== view.serviceItemId) return false
   // Nobody else files what is one's own; what has ended may be what it was begun from.

@@ -1,15 +1,13 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { inHandWords } from '#shared/domain/case/late-words'
-import { addDays } from '#shared/domain/kernel/plain-date'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
-import { today } from '../../../platform/clock'
 import { dayWords, momentWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { NewDay } from '../../time-limit/parts/due-words'
 import { IDENTITY_FIRST, stageLate } from '../../time-limit/parts/expected'
-import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
+import { isPersonAwaited } from './person-awaited'
 
 type Asked = NonNullable<CaseView['ask']>
 
@@ -22,23 +20,10 @@ const lateOf = (view: CaseView) =>
     ? stageLate(view)
     : `说好 ${dayWords(view.dueOn)} ${promisedDeed(isBooking(view))}，没做到`
 
-/** When the message has promised to tell the new day. */
-function tellWords(by: string) {
-  const now = today()
-  return by === now ? '今天' : by === addDays(now, 1) ? '明天' : dayWords(by)
-}
-
-/** Who said when it will be done, in their own words, or when that is to be told, and who else knows. */
-function Said({ view, broken }: { view: CaseView; broken: NonNullable<CaseView['broken']> }) {
-  const { anew, superior, tellBy } = broken
-  const deed = promisedDeed(isBooking(view))
+/** Who said when it will be done, in their own words, and who else knows. */
+function Said({ broken: { anew, superior } }: { broken: NonNullable<CaseView['broken']> }) {
   return (
     <>
-      {tellBy !== undefined && tellBy >= today() && (
-        <View className='mt-3'>
-          {tellWords(tellBy)}告诉你哪天能{deed}。
-        </View>
-      )}
       {anew && (
         <View className='timeline__said mt-3'>
           “{anew.reason}”
@@ -67,9 +52,6 @@ function Sorry({ view }: { view: CaseView }) {
   )
 }
 
-/** Of whom it is known already who they are. */
-const TAKEOVER_FIRST = '等你接过来，接过来才能批'
-
 /** What was not done in time, when it will be, who has it, and who answers now. */
 export function LateWords({ view }: { view: CaseView }) {
   const { dueOn, holder, ask, broken } = view
@@ -77,14 +59,10 @@ export function LateWords({ view }: { view: CaseView }) {
   const isHeldUp = dueOn !== null && isPersonAwaited(view)
   return (
     <>
-      {isHeldUp ? (
-        <View className='title mt-3'>{isTakeoverAwaited(view) ? TAKEOVER_FIRST : IDENTITY_FIRST}</View>
-      ) : (
-        <Sorry view={view} />
-      )}
+      {isHeldUp ? <View className='title mt-3'>{IDENTITY_FIRST}</View> : <Sorry view={view} />}
       {isHeldUp && <View className='small muted mt-1'>原来说好 {dayWords(dueOn)}。</View>}
       {holder && <View className='mt-3'>{inHandWords(holder)}</View>}
-      {broken && !isHeldUp && <Said view={view} broken={broken} />}
+      {broken && !isHeldUp && <Said broken={broken} />}
       {answered && <View className='small muted mt-1'>{answered}。</View>}
     </>
   )

@@ -1,7 +1,5 @@
 import { View } from '@tarojs/components'
-import type { CaseView } from '#shared/contract/case'
 import type { CaseLanes } from '#shared/contract/lanes'
-import { isOver } from '#shared/domain/case/outcome-words'
 import { openPage } from '../../../platform/navigation'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
@@ -32,15 +30,7 @@ function Until({ until: { servedOn, review, suit } }: { until: NonNullable<Decis
 }
 
 /** What one of several organs has decided of its own part: of a refusal why, and where and until when one may object. */
-export function OwnDecision({
-  caseId,
-  unitName,
-  decision,
-}: {
-  caseId: string
-  unitName: string
-  decision: Decision
-}) {
+export function OwnDecision({ caseId, decision }: { caseId: string; decision: Decision }) {
   const { granted, documentId, documentTitle, documentNumber, reason, remedy, until } = decision
   return (
     <>
@@ -50,7 +40,7 @@ export function OwnDecision({
       <CellGroup className='mt-2'>
         <Cell
           icon='paper'
-          label={`看${unitName}的${documentTitle}`}
+          label={`看${documentTitle}`}
           note={granted ? documentNumber : `${documentNumber}，理由写在上面`}
           onPress={() => openPage('features/case/document', { case: caseId, id: documentId })}
         />
@@ -62,15 +52,6 @@ export function OwnDecision({
 /** Several organs have each decided their own part. */
 export const isDecidedByEach = (lanes: CaseLanes | null | undefined) =>
   lanes?.units.some(({ decision }) => decision !== null) ?? false
-
-/** What was refused of it stands before what goes on. */
-export const RefusedSoFar = ({ view: { id, lanes, outcome } }: { view: CaseView }) =>
-  isOver(outcome) || !lanes ? null : (
-    <OwnDecisions
-      caseId={id}
-      lanes={{ ...lanes, units: lanes.units.filter(({ decision }) => decision?.granted === false) }}
-    />
-  )
 
 /** Each of them by itself, what was refused first; nothing where one organ has decided. */
 export function OwnDecisions({ caseId, lanes }: { caseId: string; lanes: CaseLanes | null | undefined }) {
@@ -92,7 +73,7 @@ export function OwnDecisions({ caseId, lanes }: { caseId: string; lanes: CaseLan
               words={decision.granted ? '批准了' : '没批'}
             />
           </View>
-          <OwnDecision {...{ caseId, unitName, decision }} />
+          <OwnDecision caseId={caseId} decision={decision} />
         </Card>
       ))}
     </>

@@ -4,13 +4,5 @@ import type { CaseView } from '#shared/contract/case'
 export const isPersonAwaited = ({
   identityAwaited,
   applicantKind,
-  personAwaited,
-}: Pick<CaseView, 'identityAwaited' | 'applicantKind' | 'personAwaited'>) =>
-  personAwaited ?? (identityAwaited !== null && applicantKind !== 'firm')
-
-/** The reader's own identity is confirmed, and the case has only to be taken over. */
-export const isTakeoverAwaited = (view: CaseView) =>
-  isPersonAwaited(view) &&
-  view.mayTakeOver &&
-  view.identityAwaited !== null &&
-  !view.identityAwaited.otherName
+}: Pick<CaseView, 'identityAwaited' | 'applicantKind'>) =>
+  identityAwaited !== null && applicantKind !== 'firm'

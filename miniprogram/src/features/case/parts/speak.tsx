@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { today } from '../../../platform/clock'
 import { openPage } from '../../../platform/navigation'
 import { useDraft } from '../../../platform/use-draft'
 import { Agreement } from '../../../ui/form/agreement'
@@ -17,19 +16,8 @@ type Revocation = NonNullable<CaseView['revocation']>
 
 const countOf = (view: CaseView) => view.revocation?.statements.length ?? 0
 
-/** The last day to speak is over: nothing is asked any more. */
-const isTimeOver = ({ speakUntil }: Pick<Revocation, 'speakUntil'>) =>
-  speakUntil !== null && speakUntil < today()
-
 function Until({ speakUntil, speakDays, ofRefusal }: Revocation) {
   if (ofRefusal) return <>没批的决定要是撤销了，会重新作决定。有话要说，也写在这里。</>
-  if (isTimeOver({ speakUntil }))
-    return (
-      <>
-        说的日子到 <Day on={speakUntil ?? ''} />{' '}
-        为止，过了。还没定撤不撤，定下来告诉你。定以前想补的，还能写在这里。
-      </>
-    )
   return (
     <>
       听完你说的再定，撤不撤都会告诉你。
@@ -85,7 +73,7 @@ function Writing({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
         onChange={words.change}
         error={wasTried && isMissing ? '写一句你的意见' : undefined}
       />
-      {view.revocation?.maySayAll === true && !isTimeOver(view.revocation) && (
+      {view.revocation?.maySayAll === true && (
         <View className='mt-3'>
           <Agreement isAgreed={isAll} onChange={setAll} label={NOTHING_MORE}>
             {NOTHING_MORE}
@@ -133,10 +121,7 @@ export function Speak({ view, onChanged }: { view: CaseView; onChanged: Reload }
   const { reason, ground, cited, documentId, statements, maySpeak, isAsked } = revocation
   return (
     <>
-      <Card
-        className='mt-3'
-        title={maySpeak && isAsked && !isTimeOver(revocation) ? '等你做：先听你说' : '准备撤销，还没有定'}
-      >
+      <Card className='mt-3' title={maySpeak && isAsked ? '等你做：先听你说' : '准备撤销，还没有定'}>
         <View className='mt-2'>原来的决定可能有错，准备撤销。</View>
         {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
         <View className='small muted mt-1'>

@@ -81,11 +81,10 @@ const picked = <Value>(from: Readonly<Record<string, Value>> | undefined, keys: 
   Object.fromEntries(Object.entries(from ?? {}).filter(([key]) => keys.includes(key)))
 
 /** What was photographed and typed goes along where the notice asks for it, to the page that answers the notice. */
-export function carryToCorrection(view: CaseView) {
-  const { plainName, correction } = view
-  const brought = findDraft(draftKeyOfAddition(view))
+export function carryToCorrection({ id, plainName, correction }: CaseView) {
+  const brought = findDraft(draftKeyOfAddition(id))
   if (!brought || !correction) return
-  const key = draftKeyOfNotice(view, correction)
+  const key = draftKeyOfNotice(id, correction)
   const there = findDraft(key)
   const asked = correction.items.flatMap((item) =>
     item.kind === 'material' ? sidesOf(item).map(({ place }) => place) : [item.name],
@@ -103,7 +102,7 @@ export function carryToCorrection(view: CaseView) {
 
 /** What was sent and not answered may stand in the case by now: it is not sent twice. Says whether something does. */
 function useArrived(view: CaseView, form: ApplicationForm, sheet: AnswerSheet) {
-  const key = draftKeyOfAddition(view)
+  const key = draftKeyOfAddition(view.id)
   const [hasArrived, setArrived] = useState(false)
   const current = useRef({ form, sheet })
   current.current = { form, sheet }
@@ -137,9 +136,8 @@ export function useAddition(
   { papers, fields }: Additions,
   { onChanged, onOvertaken }: SheetWays,
 ) {
-  const entered = view.staff?.standsIn === true
-  const rules = useMemo(() => rulesOf(form, { entered }), [form, entered])
-  const draftKey = draftKeyOfAddition(view)
+  const rules = useMemo(() => rulesOf(form), [form])
+  const draftKey = draftKeyOfAddition(view.id)
   const known = NOTHING_KNOWN
   const sheet = useAnswers({ draftKey, plainName: view.plainName, fields, rules, known, onOvertaken })
   const { photos, checked } = sheet

@@ -6,7 +6,7 @@ import { useAction } from '../../../platform/use-action'
 import { ask } from '../../../ui/feedback/question'
 import {
   draftKeyOf,
-  draftsFor,
+  draftsOfOthers,
   findDraft,
   ownerOfDraft,
   removeDraft,
@@ -64,7 +64,7 @@ const tellAsked = (asked: readonly string[]) =>
 /** Pressed again, the draft that was begun from this case goes on, as it was changed since. */
 function begunKey(caseId: string, { serviceItemId, forOther }: CaseAgain) {
   const keys = forOther
-    ? draftsFor(serviceItemId, 'other').map(({ key }) => key)
+    ? draftsOfOthers(serviceItemId).map(({ key }) => key)
     : [draftKeyOf(serviceItemId, SELF)]
   return keys.find((key) => findDraft(key)?.begunFrom === caseId)
 }

@@ -47,9 +47,8 @@ export function useCorrection(
 ) {
   // The question was asked when the application was filed: its condition is not asked again.
   const fields = useMemo(() => correction.fields.map((field) => ({ ...field, showWhen: null })), [correction])
-  const entered = view.staff?.standsIn === true
-  const rules = useMemo(() => rulesOf(lists, { entered }), [lists, entered])
-  const key = draftKeyOfNotice(view, correction)
+  const rules = useMemo(() => rulesOf(lists), [lists])
+  const key = draftKeyOfNotice(view.id, correction)
   const sheet = useAnswers({
     draftKey: key,
     plainName: view.plainName,

@@ -16,13 +16,13 @@ const LAMPS = {
 } as const satisfies Record<Outcome['tone'], Lamp>
 
 /** In the words of whoever waits for the office; a last day is none while nothing may be granted. */
-function daysWords(light: Light, awaited: string | null): string {
+function daysWords(light: Light, isIdentityAwaited: boolean): string {
   switch (light.kind) {
     case 'calm':
     case 'soon':
       return `还剩 ${light.daysLeft} 个工作日`
     case 'today':
-      return awaited ?? '今天最后一天'
+      return isIdentityAwaited ? '还差核身份' : '今天最后一天'
     case 'late':
       return `超了 ${light.daysLate} 个工作日`
     case 'paused':
@@ -39,18 +39,12 @@ interface Lit {
   /** Of the date that is shown; null where none is. */
   readonly light: Light | null
   readonly isIdentityAwaited?: boolean | undefined
-  /** Theirs is confirmed: what is wanting is that they take it over. */
-  readonly isTakeoverAwaited?: boolean | undefined
 }
 
-const awaitedOf = ({ isTakeoverAwaited = false }: Lit) => (isTakeoverAwaited ? '等你接过来' : '还差核身份')
-
-function wordsOf(lit: Lit) {
-  const { outcome, light, isIdentityAwaited = false } = lit
-  const { key, word } = outcome
+function wordsOf({ outcome: { key, word }, light, isIdentityAwaited = false }: Lit) {
   if (light === null) return word
-  if (key === 'correcting') return light.kind === 'unknown' ? word : daysWords(light, null)
-  return key === 'open' || key === 'late' ? daysWords(light, isIdentityAwaited ? awaitedOf(lit) : null) : word
+  if (key === 'correcting') return light.kind === 'unknown' ? word : daysWords(light, false)
+  return key === 'open' || key === 'late' ? daysWords(light, isIdentityAwaited) : word
 }
 
 /** Nothing may be granted before the person is seen: no office has broken what it could not keep alone. */
@@ -60,5 +54,5 @@ const isHeldUp = ({ outcome, light, isIdentityAwaited = false }: Lit) =>
 /** The one mark on a case: its outcome, or, while it is under way, how long it still takes; its colour is the outcome's. */
 export const outcomeLamp = (lit: Lit): { light: Lamp; words: string } =>
   isHeldUp(lit)
-    ? { light: 'soon', words: awaitedOf(lit) }
+    ? { light: 'soon', words: '还差核身份' }
     : { light: LAMPS[lit.outcome.tone], words: wordsOf(lit) }

@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/delivery-words'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from '#shared/domain/case/special-procedures'
 import { addDays } from '#shared/domain/kernel/plain-date'
-import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import { today } from '../../../platform/clock'
 import { CheckList, RadioList } from '../../../ui/form/choice-list'
 import { Field } from '../../../ui/form/field'
@@ -12,12 +12,8 @@ import { TextInput } from '../../../ui/form/text-input'
 import { dayWords } from '../../../ui/words/dates'
 import { type ActionDraft, approvalsToAnswer, approvalsToAsk, type Fault, type formOf } from './action-forms'
 
-type Choice = NonNullable<NonNullable<CaseView['delivery']>['choice']>
-
 interface AskedProps {
   staff: NonNullable<CaseView['staff']>
-  /** How the applicant wants it. */
-  choice: Choice | null
   allowed: AllowedAction
   draft: ActionDraft
   onChange: (change: Partial<ActionDraft>) => void
@@ -170,16 +166,9 @@ function PaidOn({ draft, onChange, error }: AskedProps) {
   )
 }
 
-/** What they have chosen stands first; what is sent has a door of its own. */
-function chosenWords(choice: Choice | null) {
-  if (choice === null) return undefined
-  const sent = choice.method === 'post' ? '。寄的在“登记寄出”里记，不在这里' : ''
-  return `申请人选的：${choice.label}${sent}`
-}
-
-function Method({ staff, choice, draft, onChange, error }: AskedProps) {
+function Method({ staff, draft, onChange, error }: AskedProps) {
   return (
-    <Field id='method' label='怎么送到的' hint={chosenWords(choice)} error={error}>
+    <Field id='method' label='怎么送到的' error={error}>
       <View className='mt-2'>
         <RadioList
           label='怎么送到的'

@@ -1,13 +1,12 @@
 import type { ActOnCase } from '#shared/contract/act-on-case'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import type { DeliveryMethod } from '#shared/domain/case/delivery-words'
 import type { TerminationCause } from '#shared/domain/case/events'
 import type { SpecialProcedure } from '#shared/domain/case/special-procedures'
 import type { ApprovalKind } from '#shared/domain/case/state'
-import type { DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import type { StepAction } from '#shared/domain/service-item/item'
 import { today } from '../../../platform/clock'
-import { chosenMethod } from './chosen-method'
 import { isForNobody } from './words'
 
 /** What a sheet asks beside a reason. */
@@ -315,7 +314,7 @@ export const emptyDraft = (view: CaseView, allowed: AllowedAction): ActionDraft 
   reason: '',
   for: onlyApproval(view, allowed),
   toStepKey: lastReturnTarget(view)?.stepKey,
-  method: chosenMethod(view),
+  method: only(view.staff?.deliveryMethods ?? []),
   recheckOn: '',
   expectedDays: '',
   raisedOn: today(),

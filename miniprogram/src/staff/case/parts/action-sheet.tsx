@@ -35,10 +35,8 @@ interface ActionSheetProps {
   onClose: () => void
 }
 
-function leadOf({ action }: AllowedAction, { staff, pay }: CaseView, lead: string) {
-  if (action === 'extend') return `延长 ${staff?.extensionDays ?? 0} 个工作日。${lead}`
-  return action === 'pay' && pay ? `批的是${pay.amount}。${lead}` : lead
-}
+const leadOf = ({ action }: AllowedAction, view: CaseView, lead: string) =>
+  action === 'extend' ? `延长 ${view.staff?.extensionDays ?? 0} 个工作日。${lead}` : lead
 
 /** Who finds it otherwise after the decision speaks to the applicant too. */
 const CHECK_FORM = {
@@ -83,19 +81,9 @@ function explained(trouble: Trouble, ask: ReturnType<typeof formOf>['ask']): Tro
 
 const heldBackBy = (view: CaseView, { action }: AllowedAction) => (action === 'accept' ? notEnough(view) : [])
 
-/** What was found not to be enough is offered as a reason, and what was refused that a share rests on. */
-function foundPhrases(view: CaseView, { action, stepKey, unitId }: AllowedAction): readonly string[] {
-  if (action === 'decline') return notEnough(view).map((label) => `要补的“${label}”没有补好`)
-  if (action !== 'fail') return []
-  const reasons = (view.staff?.refusals ?? []).flatMap((each) => each.reasons)
-  return [
-    ...new Set(
-      reasons
-        .filter((each) => each.stepKey === stepKey && each.unitId === unitId)
-        .map(({ reason }) => reason),
-    ),
-  ]
-}
+/** What was found not to be enough is offered as a reason. */
+const shortPhrases = (view: CaseView, { action }: AllowedAction) =>
+  action === 'decline' ? notEnough(view).map((label) => `要补的“${label}”没有补好`) : []
 
 /** What goes out in the organ's name by this act, and is looked at before it does. */
 const paperOf = ({ staff }: CaseView, { action, stepKey, unitId }: AllowedAction) =>
@@ -162,7 +150,6 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
           form={form}
           faults={shown}
           staff={view.staff}
-          choice={view.delivery?.choice ?? null}
           allowed={allowed}
           draft={draft}
           onChange={change}
@@ -171,7 +158,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
           <ReasonBox
             label={allowed.reasonRequired ? '理由' : '写一句'}
             optional={!allowed.reasonRequired}
-            phrases={[...foundPhrases(view, allowed), ...form.phrases]}
+            phrases={[...shortPhrases(view, allowed), ...form.phrases]}
             value={draft.reason}
             onChange={(reason) => change({ reason })}
             error={shown.find(({ field }) => field === 'reason')?.words}

@@ -18,7 +18,7 @@ interface AfterForm {
 export const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
   'correct-decision': {
     label: '更正文书上的笔误',
-    lead: '只改人写上去的字：理由里写错的字；名字写错的，只能改成核过身份的名字。给谁、办什么、依据、日期、批不批、金额、期限、卡号是决定本身，要改就撤销决定，重新作决定。',
+    lead: '姓名、号码、日期、地址写错了的，发更正通知书。批不批、金额、期限不能这样改。',
     note: '写错的字，发更正通知书',
     asks: '理由',
     missing: '写明怎么写错的',

@@ -3,7 +3,6 @@ import type { CaseView } from '#shared/contract/case'
 import { RELATION_LABELS } from '#shared/contract/case.labels'
 import { CHECK_FAILED } from '#shared/domain/case/check'
 import { plainStepName } from '#shared/domain/service-item/step-name'
-import { documentName } from '../../../features/case/parts/document-name'
 import { pressable } from '../../../platform/aria'
 import { openPage } from '../../../platform/navigation'
 import { classNames } from '../../../ui/class-names'
@@ -114,14 +113,6 @@ export function Declared({ view: { staff }, className }: Pick<UnconfirmedProps, 
   )
 }
 
-/** What one of several organs has refused, which another may have to go by. */
-const Refusals = ({ view: { staff } }: { view: CaseView }) =>
-  (staff?.refusals ?? []).map(({ title, words }) => (
-    <Notice key={title} tone='late' title={title} className='mt-3'>
-      {words}
-    </Notice>
-  ))
-
 /** What must be seen before one acts: who the applicant is, and whether the same is under way already. */
 export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity: () => void }) {
   const { staff, correction } = view
@@ -129,7 +120,6 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
   const others = staff.duplicates.length + staff.hiddenDuplicates
   return (
     <>
-      <Refusals view={view} />
       <Unconfirmed view={view} className='mt-3' onIdentity={onIdentity} />
       {staff.capacityWarning && (
         <Notice tone='soon' icon='idcard' title='问清楚年龄' className='mt-3'>
@@ -229,15 +219,11 @@ export function Answers({ view }: { view: CaseView }) {
 
 const RUN_STATES = { waiting: 'next', open: 'now', done: 'done', skipped: 'done' } as const
 
-const partWords = (
-  { followUp }: Run,
-  { unitName, status, outcome, assigneeName, signingText }: Run['parts'][number],
-) =>
+const partWords = ({ followUp }: Run, { unitName, status, outcome, assigneeName }: Run['parts'][number]) =>
   [
     unitName,
     status === 'open' ? '正在办' : outcomeWords(outcome, followUp),
     assigneeName && status === 'open' ? `指派给 ${assigneeName}` : '',
-    signingText,
   ]
     .filter(Boolean)
     .join(' ')
@@ -291,11 +277,7 @@ export function Documents({ id: caseId, documents }: Pick<CaseView, 'id' | 'docu
   return (
     <Card title={`文书 ${documents.length} 份`} className='mt-3'>
       {documents.map(({ id, title, documentNumber, organName, issuedOn, mark }) => (
-        <View
-          key={id}
-          className='document'
-          {...pressable(() => read(id), { label: `看${documentName({ title, organName }, documents)}` })}
-        >
+        <View key={id} className='document' {...pressable(() => read(id), { label: `看${title}` })}>
           <View className='strong'>{title}</View>
           <View className='small muted figure'>{documentNumber}</View>
           <View className='small muted'>

@@ -24,8 +24,6 @@ export interface ContentProps {
 
 /** One case below the other's head: the phone. */
 export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn }: ContentProps) {
-  // What was said before the notice went out makes way for what is to be done now.
-  const isOpen = view.staff?.departmentDrafts?.open === true
   return (
     <>
       <CaseHead view={view} />
@@ -34,13 +32,12 @@ export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
       <Approvals approvals={view.staff?.approvals ?? []} />
       <LanesCell view={view} />
-      {isOpen && <DepartmentDrafts staff={view.staff} />}
+      <DepartmentDrafts staff={view.staff} />
       <Supplement view={view} />
       <ChangedSince view={view} />
       <Opinions view={view} of='all' />
       <Answers view={view} />
       <Papers view={view} />
-      {!isOpen && <DepartmentDrafts staff={view.staff} />}
       <Decision {...view} />
       <Delivery key={`delivery ${view.id}`} view={view} onChanged={onChanged} />
       <AfterDecision key={`after ${view.id}`} view={view} onChanged={onChanged} />

@@ -77,7 +77,7 @@ const DOING: Readonly<Record<Clock['kind'], string>> = {
 }
 
 function nearestOf({ staff }: CaseView) {
-  const dated = (staff?.clocks ?? []).filter(({ dueOn, others }) => dueOn !== null && !others)
+  const dated = (staff?.clocks ?? []).filter(({ dueOn }) => dueOn !== null)
   const [nearest] = [...dated].sort((left, right) => ((left.dueOn ?? '') < (right.dueOn ?? '') ? -1 : 1))
   return nearest
 }

@@ -4,7 +4,12 @@ import { platform } from '../../../platform'
 import { openPage } from '../../../platform/navigation'
 import { phrasesIn } from '../../../ui/form/reason-box'
 import { type Choice, keyOf, type Picks } from './correction-picks'
-import type { CorrectionDraft } from './worded-over'
+
+/** What a notice will ask, as it is being written. */
+export interface CorrectionDraft {
+  readonly picks: Picks
+  readonly reason: string
+}
 
 export interface CorrectionFormProps {
   readonly view: CaseView

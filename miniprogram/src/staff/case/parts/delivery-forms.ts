@@ -1,6 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
 import type { Carrier } from '#shared/domain/case/delivery-state'
-import { TAKER_POWERS, witnessFault } from '#shared/domain/case/delivery-words'
 import { isTrackingNumber, trackingNumber } from '#shared/domain/case/tracking-number'
 
 export type ServedPaper = NonNullable<CaseView['delivery']>['papers'][number]
@@ -10,7 +9,6 @@ interface DeliveryForm {
   readonly label: string
   readonly note: string
   readonly lead: string
-  /** Empty where it counts from the day on which it is sent. */
   readonly day: string
   readonly done: string
 }
@@ -73,7 +71,6 @@ export interface DeliveryDraft {
   readonly number: string
   readonly isOther: boolean
   readonly name: string
-  /** Empty until it is chosen. */
   readonly power: string
   readonly reason: string
   readonly place: string
@@ -82,7 +79,7 @@ export interface DeliveryDraft {
 }
 
 /** Lines of words, and what is asked of each. */
-export type LineOf = 'number' | 'name' | 'place' | 'firstWitness' | 'secondWitness'
+export type LineOf = 'number' | 'name' | 'power' | 'place' | 'firstWitness' | 'secondWitness'
 
 /** What is done now is mostly of today; what a receipt or a returned letter bears is another day. */
 export const emptyDraft = (action: DeliveryAct, today: string): DeliveryDraft => ({
@@ -98,7 +95,7 @@ export const emptyDraft = (action: DeliveryAct, today: string): DeliveryDraft =>
   secondWitness: '',
 })
 
-export type DeliveryFault = LineOf | 'power' | 'day' | 'reason'
+export type DeliveryFault = LineOf | 'day' | 'reason'
 
 const REASONED: readonly DeliveryAct[] = ['record-return', 'leave', 'announce']
 
@@ -108,26 +105,17 @@ export function faultsOfDelivery(action: DeliveryAct, draft: DeliveryDraft): rea
   const { day, carrier, number, isOther } = draft
   const isTaken = action === 'hand-over' && isOther
   const lines: readonly LineOf[] = [
-    ...(isTaken ? (['name'] as const) : []),
+    ...(isTaken ? (['name', 'power'] as const) : []),
     ...(action === 'leave' ? (['firstWitness', 'secondWitness'] as const) : []),
     ...(action === 'announce' ? (['place'] as const) : []),
   ]
   return [
     ...(action === 'post' && !isTrackingNumber(carrier, trackingNumber(number)) ? (['number'] as const) : []),
-    ...(day === undefined && DELIVERY_FORMS[action].day !== '' ? (['day'] as const) : []),
+    ...(day === undefined ? (['day'] as const) : []),
     ...lines.filter((line) => isShort(draft[line])),
-    ...(action === 'leave' && witnessFault([draft.firstWitness, draft.secondWitness], '') === 'same'
-      ? (['secondWitness'] as const)
-      : []),
-    ...(isTaken && !(draft.power in TAKER_POWERS) ? (['power'] as const) : []),
     ...(REASONED.includes(action) && isShort(draft.reason) ? (['reason'] as const) : []),
   ]
 }
-
-const WORDS = ['number', 'name', 'power', 'place', 'firstWitness', 'secondWitness', 'reason'] as const
-
-/** Words stand in it, which a lost answer has not taken. */
-export const isWritten = (draft: DeliveryDraft) => WORDS.some((each) => draft[each] !== '')
 
 /** What is sent: each act names what it asks for, and nothing else. */
 export function bodyOfDelivery(
@@ -142,9 +130,9 @@ export function bodyOfDelivery(
     post: { carrier, trackingNumber: trackingNumber(number), postedOn: day },
     'record-receipt': { receivedOn: day },
     'record-return': { returnedOn: day, reason },
-    'hand-over': { takenOn: day, ...(isOther ? { taker: { name: name.trim(), power } } : {}) },
-    leave: { witnesses: [firstWitness.trim(), secondWitness.trim()], refusal: reason },
-    announce: { place: place.trim(), reason },
+    'hand-over': { takenOn: day, ...(isOther ? { taker: { name: name.trim(), power: power.trim() } } : {}) },
+    leave: { leftOn: day, witnesses: [firstWitness.trim(), secondWitness.trim()], refusal: reason },
+    announce: { announcedOn: day, place: place.trim(), reason },
     'record-announced': {},
   }[action]
   return { action, of, version, ...own }

@@ -2,7 +2,6 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { CARRIERS } from '#shared/domain/case/delivery-state'
-import { TAKER_POWERS, takerPowers } from '#shared/domain/case/delivery-words'
 import type { Reload } from '../../../features/case/parts/use-case-change'
 import { today } from '../../../platform/clock'
 import { useDraft } from '../../../platform/use-draft'
@@ -24,7 +23,6 @@ import {
   type DeliveryFault,
   emptyDraft,
   faultsOfDelivery,
-  isWritten,
   type LineOf,
   type ServedPaper,
 } from './delivery-forms'
@@ -40,22 +38,11 @@ const TAKERS = [
   { value: 'other', label: '别人代收' },
 ]
 
-const powersOf = (kind: CaseView['applicantKind']) =>
-  takerPowers(kind).map((value) => ({ value, label: TAKER_POWERS[value].label }))
-
 interface FieldsProps {
-  readonly kind: CaseView['applicantKind']
   readonly action: DeliveryAct
   readonly draft: DeliveryDraft
   readonly onChange: (part: Partial<DeliveryDraft>) => void
   readonly faults: readonly DeliveryFault[]
-}
-
-/** As the contract has them. */
-const MOST: { readonly [Line in LineOf]?: number } = {
-  place: 100,
-  firstWitness: 60,
-  secondWitness: 60,
 }
 
 function Line({
@@ -66,7 +53,7 @@ function Line({
   draft,
   onChange,
   faults,
-}: Omit<FieldsProps, 'action' | 'kind'> & {
+}: Omit<FieldsProps, 'action'> & {
   readonly id: LineOf
   readonly label: string
   readonly hint?: string | undefined
@@ -78,7 +65,7 @@ function Line({
       <TextInput
         id={id}
         label={label}
-        maxLength={MOST[id] ?? 40}
+        maxLength={id === 'power' || id === 'place' ? 100 : 40}
         value={draft[id]}
         onChange={(value) => onChange({ [id]: value })}
         isWrong={isWrong}
@@ -114,26 +101,14 @@ function Taker(props: FieldsProps) {
       {isOther && (
         <>
           <Line {...props} id='name' label='代收人姓名' missing='写上他的姓名' />
-          <Field
-            id='power'
-            label='他是谁'
-            hint='看他的身份证和委托书'
-            error={props.faults.includes('power') ? '选一个' : undefined}
-          >
-            <RadioList
-              label='他是谁'
-              options={powersOf(props.kind)}
-              value={props.draft.power}
-              onChange={(power) => props.onChange({ power })}
-            />
-          </Field>
+          <Line {...props} id='power' label='凭什么代收' hint='委托书、家属关系' missing='写上凭什么代收' />
         </>
       )}
     </>
   )
 }
 
-const WITNESS = { hint: '姓名，哪个村（居）委会或者单位的', missing: '写上姓名和单位，两位不能是一个人' }
+const WITNESS = { hint: '姓名，哪个村（居）委会或者单位的', missing: '写上姓名和单位' }
 
 function Witnesses(props: FieldsProps) {
   return (
@@ -235,12 +210,12 @@ function DeliverySheet({
       {action === 'post' && choice?.address && <View className='mt-2 strong'>寄到：{choice.address}</View>}
       <View className='mt-4'>
         <DeliveryFields
-          {...{ action, draft, kind: view.applicantKind }}
+          {...{ action, draft }}
           onChange={(part) => change({ ...draft, ...part })}
           faults={wasTried ? faults : []}
         />
       </View>
-      <TroubleNotice trouble={ownAct(act, action).trouble} view={view} isWritten={isWritten(draft)} />
+      <TroubleNotice trouble={ownAct(act, action).trouble} view={view} isWritten={draft.number !== ''} />
       <SheetActions>
         {isStillAllowed ? (
           <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={heard(() => void send())}>

@@ -66,21 +66,18 @@ export function DeskHead({ view }: { view: CaseView }) {
 /** One case in two columns beside the queue. */
 export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn }: ContentProps) {
   const clocks = view.staff?.clocks ?? []
-  // What was said before the notice went out makes way for what is to be done now.
-  const isOpen = view.staff?.departmentDrafts?.open === true
   return (
     <View className='case__body'>
       <View className={classNames('case__col', 'case__col--main')}>
         <CaseWarnings view={view} onIdentity={onIdentity} />
         <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
         <LanesCell view={view} />
-        {isOpen && <DepartmentDrafts staff={view.staff} />}
+        <DepartmentDrafts staff={view.staff} />
         <Supplement view={view} />
         <ChangedSince view={view} />
         <Answers view={view} />
         {/* Another case has other pictures, and none of it was looked at. */}
         <DeskPapers key={view.id} view={view} />
-        {!isOpen && <DepartmentDrafts staff={view.staff} />}
       </View>
       <View className='case__col'>
         <Clocks

@@ -11,8 +11,7 @@ type Part = Run['parts'][number]
 
 const STATES = { waiting: 'next', open: 'now', done: 'done', skipped: 'done' } as const
 
-const partWords = ({ followUp }: Run, { status, outcome, assigneeName, signingText }: Part) => {
-  if (signingText !== null) return signingText
+const partWords = ({ followUp }: Run, { status, outcome, assigneeName }: Part) => {
   if (status !== 'open') return outcomeWords(outcome, followUp)
   return assigneeName === null ? '正在办' : `${assigneeName} 在办`
 }

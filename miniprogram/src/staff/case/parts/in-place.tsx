@@ -39,14 +39,14 @@ export function InPlace({ view, onChanged, onDone }: InPlaceProps) {
       <ChangeTroubleView
         change={change}
         title='没撤回'
-        instead='再点也撤不回。跟本人说明白，急的话问联络员。'
+        instead='再点也撤不回。跟他说明白，急的话问联络员。'
       />
       {staff?.standsIn && (
-        <Card className='mt-3' title='本人在跟前，替办'>
+        <Card className='mt-3' title='他在跟前，替他'>
           <CellGroup className='mt-2 cell-group--flush'>
             <Cell
               icon='paper'
-              label='给回执'
+              label='给他回执'
               note='打小票，或者打 A4'
               onPress={() => openPage('features/case/receipt', { id })}
             />

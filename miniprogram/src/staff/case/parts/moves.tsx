@@ -60,7 +60,7 @@ const NOT_ALL = '在办的太多，只算了前 2000 件；公布以后每一件
 /** What a draft does to cases under way, before somebody publishes it. */
 export function Moves({ moves, days, today }: MovesProps) {
   const [isWhole, setWhole] = useState(false)
-  const { cases, messages, dated, later, earlier, told, more } = moves
+  const { cases, dated, later, earlier, told, more } = moves
   const shown = isWhole ? told : told.slice(0, FIRST)
   return (
     <>
@@ -94,11 +94,7 @@ export function Moves({ moves, days, today }: MovesProps) {
         <Card className='mt-3' title='公布以后'>
           <View className='moves__after'>
             <Icon name='bell' />
-            <View>
-              {messages > 0
-                ? `${messages} 件的申请人收到一条消息：日子是哪天，因为什么`
-                : '告诉过申请人的日子都不变，不发消息'}
-            </View>
+            <View>告诉过申请人的日子有了、变了，本人收到一条消息</View>
           </View>
           <View className='moves__after'>
             <Icon name='list' />

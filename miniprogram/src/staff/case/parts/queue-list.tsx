@@ -285,9 +285,7 @@ function Groups({ queue, tab, search, openKey, Row, onOpen }: QueueListProps) {
 export function QueueList(props: QueueListProps) {
   return (
     <>
-      {props.tab === 'to-do' && props.search.words === null && (
-        <TypedObjections onSettled={() => void props.queue.reload()} />
-      )}
+      {props.tab === 'to-do' && props.search.words === null && <TypedObjections />}
       <Listed {...props} />
     </>
   )

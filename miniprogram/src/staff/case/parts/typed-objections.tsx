@@ -1,13 +1,14 @@
 import { View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
 import type { WorkObjection, WorkObjections } from '#shared/contract/notice-objection'
 import { platform } from '../../../platform'
 import { type Answer, call } from '../../../platform/api'
 import { openPage } from '../../../platform/navigation'
 import { useAction } from '../../../platform/use-action'
-import { usePages } from '../../../platform/use-pages'
-import { MorePages } from '../../../ui/feedback/more-pages'
+import { useRequest } from '../../../platform/use-request'
 import { Notice } from '../../../ui/feedback/notice'
+import { showToast } from '../../../ui/feedback/toast'
 import { Button } from '../../../ui/form/button'
 import { ReasonBox } from '../../../ui/form/reason-box'
 import { Card } from '../../../ui/surface/card'
@@ -24,12 +25,13 @@ const STAGES = {
 
 const ASIDE_PHRASES = ['说的不是这件', '没有写哪里不对', '核实过，没有这回事']
 
-const takeUp = ({ id, caseId, stepKey, unitId, version }: WorkObjection) =>
+const takeUp = ({ id, caseId, stepKey, unitId, version, words }: WorkObjection) =>
   call<unknown>('POST', `/api/cases/${caseId}/actions`, {
     action: 'record-objection',
     stepKey,
     unitId,
     version,
+    reason: words.slice(0, 500),
     objectionId: id,
   })
 const settle = ({ id }: WorkObjection, way: 'set-aside' | 'told', body: object) =>
@@ -37,8 +39,7 @@ const settle = ({ id }: WorkObjection, way: 'set-aside' | 'told', body: object) 
 
 interface OneProps {
   one: WorkObjection
-  /** What was done with it, to be said where it stood. */
-  onSettled: (done: string) => Promise<unknown>
+  reload: () => Promise<unknown>
 }
 
 /** What somebody makes of it: an objection, or none, in words. */
@@ -71,11 +72,7 @@ function Unread({ one, onSend, isBusy }: { one: WorkObjection; onSend: Send; isB
           公示撤下来，核实完重新发，日子重新算。登记了收不回来，先看看这件。
         </Notice>
         <View className='row gap-2 mt-2'>
-          <Button
-            small
-            loading={loading}
-            onPress={() => onSend(() => takeUp(one), '登记成异议了，公示撤下来，退回重新核实')}
-          >
+          <Button small loading={loading} onPress={() => onSend(() => takeUp(one), '登记成异议了，重新核实')}>
             确定登记
           </Button>
           {back}
@@ -112,10 +109,14 @@ function Unread({ one, onSend, isBusy }: { one: WorkObjection; onSend: Send; isB
 
 type Send = (act: () => Promise<Answer<unknown>>, done: string) => void
 
-function One({ one, onSettled }: OneProps) {
+function One({ one, reload }: OneProps) {
   const { isBusy, trouble, run } = useAction()
   const { stage, outcome, itemName, number, raisedAt, words, name, phone, caseId, reason } = one
-  const onSend: Send = (act, done) => void run(act, () => onSettled(`${itemName} ${number}：${done}`))
+  const onSend: Send = (act, done) =>
+    void run(act, async () => {
+      showToast(done)
+      await reload()
+    })
   return (
     <Card className='mt-2'>
       <View className='row row--between gap-2'>
@@ -166,66 +167,28 @@ function One({ one, onSettled }: OneProps) {
   )
 }
 
-/** So many stand open at first, and so many more each time: what is typed against one notice pushes nobody's work away. */
-const FIRST = 3
-const MORE = 10
-
-/** Page after page; what was settled between two of them stands on both. */
-const eachOnce = (items: readonly WorkObjection[]) => [...new Map(items.map((one) => [one.id, one])).values()]
-
 /** A row of the queue that opens in its place: what was typed against notices, until it is settled and who left a telephone is told. */
-export function TypedObjections({ onSettled }: { onSettled: () => unknown }) {
-  // Names and telephones of those who objected stay on no phone.
-  const { loaded, reload, more, hasMore, isBusy, trouble } = usePages<WorkObjections>('/api/work/objections')
+export function TypedObjections() {
+  const { loaded, reload } = useRequest<WorkObjections>('/api/work/objections')
   const [isOpen, setOpen] = useState(false)
-  const [said, setSaid] = useState<string>()
-  const [upTo, setUpTo] = useState(FIRST)
-  const told = said !== undefined && (
-    <Notice icon='done' title='办好了' className='mb-3'>
-      {said}
-    </Notice>
-  )
-  if (loaded.state !== 'ready' || loaded.value.items.length === 0) return told || null
-  const settled = async (done: string) => {
-    setSaid(done)
-    onSettled()
-    await reload()
-  }
-  const items = eachOnce(loaded.value.items)
+  useDidShow(() => void reload())
+  if (loaded.state !== 'ready' || loaded.value.items.length === 0) return null
+  const { items, hasMore } = loaded.value
   const unread = items.filter(({ stage }) => stage === 'unread').length
-  const shown = items.slice(0, upTo)
-  const readOn = () => {
-    setUpTo(upTo + MORE)
-    return upTo + MORE > items.length ? more() : undefined
-  }
   return (
     <View className='mb-3'>
-      {told}
       <CellGroup>
         <Cell
           icon='info'
           label='网上提的异议'
-          note={
-            unread > 0
-              ? `${unread} 条${hasMore && unread === items.length ? '以上' : ''}等你看`
-              : '看过了，还有人等着听结果'
-          }
+          note={unread > 0 ? `${unread} 条等你看` : '看过了，还有人等着听结果'}
           value={hasMore ? `${items.length} 条以上` : `${items.length} 条`}
           arrow={isOpen ? 'up' : 'down'}
           said={{ expanded: isOpen }}
           onPress={() => setOpen(!isOpen)}
         />
       </CellGroup>
-      {isOpen && shown.map((one) => <One key={one.id} one={one} onSettled={settled} />)}
-      {isOpen && (
-        <MorePages
-          words={`再看 ${MORE} 条`}
-          hasMore={hasMore || items.length > shown.length}
-          count={shown.length}
-          {...{ isBusy, trouble }}
-          more={readOn}
-        />
-      )}
+      {isOpen && items.map((one) => <One key={one.id} {...{ one, reload }} />)}
     </View>
   )
 }

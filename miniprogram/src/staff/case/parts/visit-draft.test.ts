@@ -8,7 +8,7 @@ vi.mock('../../../platform/use-draft', () => ({ useDraft: () => undefined }))
 vi.mock('../../../features/application/parts/drafts', () => ({ ownerOfDraft: () => undefined }))
 vi.mock('../../../features/application/parts/photos', () => ({}))
 
-import { carriedOn, isStale, isWhyAsked, mendsOf } from './visit-draft'
+import { carriedOn, isStale } from './visit-draft'
 import { type VisitOfBefore, wholeVisit } from './visit-sheet'
 
 const written = (signed: boolean): VisitOfBefore => ({
@@ -73,17 +73,4 @@ test('what was begun at another visit keeps what was seen, and not its day nor w
     '',
     '看过了',
   ])
-})
-
-test('why it is written anew is asked by the day that is chosen, as the office will judge it', () => {
-  const sheet = sheetOf({
-    ...written(true),
-    mends: null,
-    mendsBefore: { day: '2026-11-09', mends: 'signed' },
-  })
-  expect(mendsOf(sheet, { visitedOn: '2026-11-08' })).toBe('signed')
-  expect(isWhyAsked(sheet, { visitedOn: '2026-11-08' })).toBe(true)
-  expect(isWhyAsked(sheet, { visitedOn: '2026-11-09' })).toBe(false)
-  // Today, where no other day was chosen.
-  expect(isWhyAsked(sheet, {})).toBe(false)
 })

@@ -110,17 +110,8 @@ function faultOfPoint(draft: VisitDraft, key: string): string | undefined {
   return remark.trim().length === 1 ? '至少写 2 个字' : undefined
 }
 
-/** What a record of the chosen day takes the place of, as the office will judge it. */
-export function mendsOf(
-  { visit: { mends, mendsBefore } }: VisitSheet,
-  { visitedOn = today() }: Pick<VisitDraft, 'visitedOn'>,
-) {
-  return mendsBefore && visitedOn < mendsBefore.day ? mendsBefore.mends : mends
-}
-
 /** All had signed it: their paper is out. */
-export const isWhyAsked = (sheet: VisitSheet, draft: Pick<VisitDraft, 'visitedOn'>) =>
-  mendsOf(sheet, draft) === 'signed'
+export const isWhyAsked = ({ visit }: VisitSheet) => visit.mends === 'signed'
 
 /** In the order of the page. */
 function faultsOf(draft: VisitDraft, sheet: VisitSheet): readonly VisitFault[] {
@@ -131,7 +122,7 @@ function faultsOf(draft: VisitDraft, sheet: VisitSheet): readonly VisitFault[] {
     return words === undefined ? [] : [{ id: `point-${key}`, words }]
   })
   return [
-    ...(isWhyAsked(sheet, draft) && !isWords(draft.whyAnew ?? '')
+    ...(isWhyAsked(sheet) && !isWords(draft.whyAnew ?? '')
       ? [{ id: 'why-anew', words: '写明为什么重记，至少 2 个字' }]
       : []),
     ...(missing > 0 ? [{ id: 'officers', words: `还差 ${missing} 人，到现场要两人以上` }] : []),
@@ -176,7 +167,7 @@ export function useVisitDraft(place: VisitPlace, sheet: VisitSheet) {
     stepKey: place.stepKey,
     unitId: place.unitId,
     ...(draft.visitedOn === undefined ? {} : { visitedOn: draft.visitedOn }),
-    ...(isWhyAsked(sheet, draft) ? { whyAnew: draft.whyAnew?.trim() ?? '' } : {}),
+    ...(isWhyAsked(sheet) ? { whyAnew: draft.whyAnew?.trim() ?? '' } : {}),
     officerIds: [...draft.officerIds],
     findings: (sheet.visit.checklist?.points ?? []).flatMap(({ key: point }) => {
       const { answer, remark, files } = pointIn(draft, point)

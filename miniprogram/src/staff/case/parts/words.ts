@@ -90,9 +90,7 @@ const GOING: Readonly<Record<string, string>> = {
   [IDENTITY_CHECK]: '核身份',
   [STEP_ACTION_LABELS.grant]: '决定',
   [STEP_ACTION_LABELS.pass]: '审核',
-  [STEP_ACTION_LABELS.fail]: '审核',
   [STEP_ACTION_LABELS.verify]: '核实',
-  [STEP_ACTION_LABELS['sign-visit']]: STEP_ACTION_LABELS['sign-visit'],
   [DISOWNED_END.person]: '终止',
   [DISOWNED_END.firm]: '终止',
 }

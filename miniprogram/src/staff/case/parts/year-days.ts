@@ -1,5 +1,5 @@
 import { addDays, type PlainDate, plainDate, weekdayOf, yearOf } from '#shared/domain/kernel/plain-date'
-import { statutoryDays } from '#shared/domain/time-limit/moving-holidays'
+import { alwaysOff } from '#shared/domain/time-limit/calendar'
 
 /** A year while it is laid down: its days off and the weekends that are worked. */
 export interface YearDays {
@@ -51,9 +51,7 @@ export const isSameYear = (left: YearDays, right: YearDays) =>
 
 /** A year of which nobody has said anything yet: what is off whatever its notice says. */
 export const newYear = (year: number): YearDays => ({
-  offDays: statutoryDays(year)
-    .map(({ day }) => day)
-    .sort(),
+  offDays: alwaysOff(year).map((day) => `${year}-${day}`),
   workDays: [],
 })
 
