@@ -5,7 +5,7 @@ import { keepPicture, PHONE, untilShown } from './browser'
 import { dialogOf, OPINION, openDeskHands } from './desk-hands'
 import { pageFaults } from './page-checks'
 import { file, STAFF } from './scenes'
-import { fieldOf, press, sees, UNTIL_READ } from './screen'
+import { fieldOf, press, sees } from './screen'
 
 // What lies before whoever judges: photos beside what they prove, the answer beside what was asked, the history beside the paper.
 const { client, born, filed, supplemented, openWork } = await openDeskHands({ birth: '1943-05-20' })
@@ -98,8 +98,6 @@ test('wheels keep to the middle of a desk, and large letters keep the desk', asy
   const name = '吴宽英'
   const id = await filed(name, 'LX-036')
   const desk = await openWork(STAFF.window, `staff/case/case?id=${id}`)
-  // In its first moment a page hears no key.
-  await desk.page.waitForTimeout(UNTIL_READ)
   await desk.page.keyboard.press('t')
   await press(dialogOf(desk.page), /^转给哪里/)
   await desk.page.getByRole('spinbutton').filter({ visible: true }).first().waitFor()
