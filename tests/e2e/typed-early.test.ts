@@ -137,7 +137,8 @@ test.each([0, 30, 80])(
     await expect.poll(() => reasonBox(page).count()).toBe(1)
     await expect.poll(() => waits(page)).toBe(0)
     expect(await reasonBox(page).inputValue()).toBe('')
-    // A reason may begin with the same letter, and have it twice.
+    // A reason may begin with the same letter, and have it twice, once the key has come to rest.
+    await page.waitForTimeout(150)
     await page.keyboard.press('f')
     await page.keyboard.press('f')
     await expect.poll(() => reasonBox(page).inputValue()).toBe('ff')
