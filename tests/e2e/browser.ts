@@ -36,6 +36,12 @@ const SLOWER = Number(process.env['SLOWER'] ?? 1)
 
 export const PHONE = { width: 390, height: 844 }
 
+/** Where letters are keys. */
+const NARROWEST_DESK = 1000
+
+/** No hand is so quick: a letter this soon after the app has begun goes on a word that was begun before it, and is no key. */
+const UNTIL_HEARD = 250
+
 interface PhoneOptions {
   readonly url: string
   /** Of the local WeChat; a visitor without. */
@@ -77,8 +83,8 @@ export async function openPhone(browser: Browser, options: PhoneOptions) {
     const staysInDocument = page.url().split('#')[0] === url.split('#')[0]
     await page.goto(url)
     if (staysInDocument && shown !== null) await untilAnother(page, shown)
-    else await untilKeysHeard(page)
-    await untilStill(page)
+    const isFirst = !staysInDocument && (options.size ?? PHONE).width >= NARROWEST_DESK
+    await Promise.all([untilStill(page), isFirst && page.waitForTimeout(UNTIL_HEARD)])
   }
   return { page, go, faults, close: () => context.close() }
 }
@@ -96,16 +102,6 @@ const untilAnother = (page: Page, before: string | null) =>
     const top = [...document.querySelectorAll('.taro_page:not(.taro_page_shade)')].at(-1)
     return top !== undefined && top.id !== id
   }, before)
-
-/**
- * No hand is so quick: a letter this soon after the app has begun goes on a word that was begun before it, and is no key of its
- * first page.
- */
-const untilKeysHeard = (page: Page) =>
-  page.waitForFunction(() => {
-    const [drawn] = performance.getEntriesByName('first-contentful-paint')
-    return drawn !== undefined && performance.now() - drawn.startTime > 250
-  })
 
 /** Leaves the page in front, by the browser's own way or by another; back once the page below is the one in front. */
 export async function leave(page: Page, by: () => Promise<unknown> = () => page.goBack()) {
