@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import type { ActOnCase } from '#shared/contract/act-on-case'
 import type { CaseView } from '#shared/contract/case'
+import { aria } from '../../platform/aria'
 import { usePageParameter } from '../../platform/navigation'
 import { useDraft } from '../../platform/use-draft'
 import { useRequest } from '../../platform/use-request'
@@ -27,14 +28,18 @@ import {
   joinedPicks,
   ownPicks,
 } from './parts/correction-notes'
+import type { CorrectionDraft } from './parts/correction-paper'
 import { CorrectionPicks, keyOf } from './parts/correction-picks'
-import { type CorrectionDraft, CorrectionSheet } from './parts/correction-sheet'
+import { CorrectionSheet } from './parts/correction-sheet'
 import { DepartmentDrafts } from './parts/department-drafts'
+import { DeskCorrection } from './parts/desk-correction'
 import { DraftForm } from './parts/draft-form'
+import { Kbd } from './parts/kbd'
 import { toQueue } from './parts/to-queue'
 import { lateWords } from './parts/trouble-notice'
 import { Unready } from './parts/unready'
 import { ownAct, useAct } from './parts/use-act'
+import { useDesk } from './parts/use-desk'
 import { useKeys } from './parts/use-keys'
 import { useLeave } from './parts/use-leave'
 import { changedUnder, type CorrectionDraft as Draft, readAs, wordedOver } from './parts/worded-over'
@@ -183,17 +188,13 @@ function useCorrection({ view, target, reload }: CorrectionFormProps) {
   }
 }
 
-/** What the departments ask, before it is picked below. */
+/** What the departments ask stands in what is picked. */
 function Joined({ view }: { view: CaseView }) {
+  if (Object.keys(joinedPicks(view)).length === 0) return null
   return (
-    <>
-      <DepartmentDrafts staff={view.staff} />
-      {Object.keys(joinedPicks(view)).length > 0 && (
-        <View className='small muted mt-3'>
-          各家要的都勾好了，不能少；觉得不该要的，请那家改草稿。怎么补可以改成一句话。
-        </View>
-      )}
-    </>
+    <View className='small muted mt-3'>
+      各家要的都勾好了，不能少；觉得不该要的，请那家改草稿。怎么补可以改成一句话。
+    </View>
   )
 }
 
@@ -210,60 +211,22 @@ function alertNow(
   return isOther ? `${late ?? ''}${READ_ANEW}` : (late ?? missing)
 }
 
-function CorrectionForm(props: CorrectionFormProps) {
-  const { view } = props
-  const { draft, change, wasTried, isSecond, count, faults, offered, ...correction } = useCorrection(props)
-  const isAccepted = happened(view, 'accepted')
-  const title = offered?.title ?? (isSecond ? '再次补正告知书' : '一次性补正告知书')
-  useKeys({ Escape: toQueue })
-  const alert = alertNow(
-    props.view,
-    correction,
-    wasTried ? missingWords(count, faults, correction.changed.length) : undefined,
-  )
+interface AskedProps {
+  readonly view: CaseView
+  readonly correction: ReturnType<typeof useCorrection>
+}
+
+/** What is asked, why once more, and what becomes of it. */
+function Asked({ view, correction }: AskedProps) {
+  const { draft, change, changed, keepOwn, wasTried, isSecond, offered } = correction
   return (
-    <Page
-      className='staff-page'
-      head={<NavBar title={isSecond ? '再次补正' : '一次性补正'} backTo='staff/case/queue' />}
-      foot={
-        <StickyActionBar note={alert ?? <PeriodWords draft={offered} />} alert={alert !== undefined}>
-          <Button disabled={!offered} onPress={correction.look}>
-            {count > 0 ? `看告知书，补 ${count} 样` : '看告知书'}
-          </Button>
-        </StickyActionBar>
-      }
-      over={
-        correction.paper && (
-          <CorrectionSheet
-            view={view}
-            draft={correction.paper}
-            items={askedIn(view, draft.picks)}
-            reason={draft.reason}
-            afterwards={isAccepted ? '到期没有补的，按现有材料决定。' : lapseWords(correction.paper)}
-            isStillAllowed={offered !== undefined}
-            act={ownAct(correction.act, SENDS)}
-            onSend={() => void correction.send()}
-            onLeave={toQueue}
-            onClose={correction.close}
-          />
-        )
-      }
-    >
-      <Once view={view} isSecond={isSecond} />
-      <View className='small muted mt-3'>
-        {view.plainName} · {view.applicantMasked}
-      </View>
-      <Approvals
-        approvals={(view.staff?.approvals ?? []).filter(
-          (asked) => asked.for === 'request-correction' && asked.open,
-        )}
-      />
+    <>
       <Joined view={view} />
       <ChangedUnder
         labels={askedIn(view, draft.picks)
-          .filter((choice) => correction.changed.includes(keyOf(choice)))
+          .filter((choice) => changed.includes(keyOf(choice)))
           .map(({ label }) => label)}
-        onKeep={correction.keepOwn}
+        onKeep={keepOwn}
       />
       <CorrectionPicks
         view={view}
@@ -283,15 +246,115 @@ function CorrectionForm(props: CorrectionFormProps) {
         </Card>
       )}
       <Card tone='tight' className='mt-3'>
-        <View>会通知申请人，发《{title}》。</View>
+        <View>
+          会通知申请人，发《{offered?.title ?? (isSecond ? '再次补正告知书' : '一次性补正告知书')}》。
+        </View>
         <View className='small muted mt-1'>
-          {isAccepted
+          {happened(view, 'accepted')
             ? '等他补的时候承诺期限停着，法定期限照走。到期没补，就按现有材料定。'
             : `哪天补齐，承诺期限哪天重新起算。到期没补：提醒一次，再等${graceText(offered)}，还没补就先结束，填过的留着能再申请。`}
         </View>
       </Card>
+    </>
+  )
+}
+
+/** The notice as it is written by now. */
+const paperOf = (view: CaseView, paper: CorrectionDraft, { picks, reason }: Draft) => ({
+  draft: paper,
+  items: askedIn(view, picks),
+  reason,
+  afterwards: happened(view, 'accepted') ? '到期没有补的，按现有材料决定。' : lapseWords(paper),
+})
+
+function CorrectionForm(props: CorrectionFormProps) {
+  const { view } = props
+  const correction = useCorrection(props)
+  const { draft, wasTried, isSecond, count, faults, offered, paper, look } = correction
+  const isDesk = useDesk()
+  const alert = alertNow(
+    view,
+    correction,
+    wasTried ? missingWords(count, faults, correction.changed.length) : undefined,
+  )
+  const over = paper && (
+    <CorrectionSheet
+      view={view}
+      {...paperOf(view, paper, draft)}
+      isStillAllowed={offered !== undefined}
+      act={ownAct(correction.act, SENDS)}
+      onSend={() => void correction.send()}
+      onLeave={toQueue}
+      onClose={correction.close}
+    />
+  )
+  const button = (
+    <Button disabled={!offered} onPress={look}>
+      {count > 0 ? `看告知书，补 ${count} 样` : '看告知书'}
+      {isDesk && <Kbd letter='g' />}
+    </Button>
+  )
+  const note = alert ?? <PeriodWords draft={offered} />
+  const approvals = (view.staff?.approvals ?? []).filter(
+    (asked) => asked.for === 'request-correction' && asked.open,
+  )
+  if (isDesk) {
+    return (
+      <DeskCorrection
+        view={view}
+        paper={offered && paperOf(view, offered, draft)}
+        bar={
+          <View className='case__acts'>
+            {button}
+            {alert === undefined ? (
+              <View className='case__after'>{note}</View>
+            ) : (
+              <View className='late strong' {...aria({ role: 'alert' })}>
+                {alert}
+              </View>
+            )}
+          </View>
+        }
+        over={over}
+        onLook={look}
+      >
+        <Once view={view} isSecond={isSecond} />
+        <Approvals approvals={approvals} />
+        <Asked {...{ view, correction }} />
+      </DeskCorrection>
+    )
+  }
+  return (
+    <Page
+      className='staff-page'
+      head={<NavBar title={isSecond ? '再次补正' : '一次性补正'} backTo='staff/case/queue' />}
+      foot={
+        <StickyActionBar note={note} alert={alert !== undefined}>
+          {button}
+        </StickyActionBar>
+      }
+      over={
+        <>
+          {over}
+          <LeaveByKey />
+        </>
+      }
+    >
+      <Once view={view} isSecond={isSecond} />
+      <View className='small muted mt-3'>
+        {view.plainName} · {view.applicantMasked}
+      </View>
+      <Approvals approvals={approvals} />
+      <DepartmentDrafts staff={view.staff} />
+      <Asked {...{ view, correction }} />
     </Page>
   )
+}
+
+/** Of the page that is no desk; a desk has keys of its own. */
+function LeaveByKey() {
+  useKeys({ Escape: toQueue })
+  return null
 }
 
 function StaffCorrection() {

@@ -43,6 +43,8 @@ const LOOKS_ANEW = { field: '申请人后来改过了，等它再看', material:
 
 function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
   const { state, unitName, who, at, items } = unit
+  // Its name stands above.
+  const by = who?.replace(unitName, '').trim()
   const byDay = state === 'awaited' && dueOn !== null ? `，最晚 ${dayWords(dueOn)} 答复` : ''
   return (
     <View className='document'>
@@ -53,7 +55,7 @@ function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
       <View className='small muted'>
         {at === null
           ? `${state === 'awaited' || state === 'silent' ? SILENT[state] : ''}${byDay}`
-          : `${[who, momentWords(at)].filter(Boolean).join(' · ')}${byDay}`}
+          : `${[by, momentWords(at)].filter(Boolean).join(' · ')}${byDay}`}
       </View>
       {items.map(({ kind, name, label, reason, settled }) => (
         <View key={`${kind} ${name}`} className='mt-2'>
