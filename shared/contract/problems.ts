@@ -208,6 +208,10 @@ export const PROBLEMS = {
     status: 422,
     title: '给谁是决定本身，名字只能改成核过身份的那个：要换人就撤销决定，重新作决定',
   },
+  'case.slip-another': {
+    status: 422,
+    title: '改打错的一两个字才是更正；意思变了就是另一个理由：要改就撤销决定，重新作决定',
+  },
   'case.slip-decides': {
     status: 422,
     title: '办什么、依据、日期、批不批、金额、期限、卡号是决定本身，不是笔误：要改就撤销决定，重新作决定',

@@ -6,7 +6,7 @@ import { isAgainst } from './against'
 import type { ServedPaper } from './delivery-state'
 import { serviceOf, signedAt } from './evolve-delivery'
 import { stepOf } from './route'
-import { ANNOUNCED_DAYS } from './served-without-them'
+import { announcedUntil } from './served-without-them'
 import { joinedSince, joinsDecisions } from './share-decisions'
 import { type CaseState, openParts, type StepPart, type StepRun, type StepTarget } from './state'
 
@@ -50,7 +50,7 @@ export function deliveryClock(
   const announced = serviceOf(state, of)?.announced
   // It cannot be served sooner: from the day after on it is to be written down.
   if (announced)
-    return { startedAt: instantAt(announced.on, 0), days: ANNOUNCED_DAYS + 1, unit: 'calendar', pauses: [] }
+    return { startedAt: instantAt(announcedUntil(announced), 0), days: 1, unit: 'calendar', pauses: [] }
   const days = limitOf(item, state, of)
   if (days !== null) return { startedAt: signed, days, unit: 'working', pauses: [] }
   const letter = serviceOf(state, of)?.posts.at(-1)

@@ -34,6 +34,8 @@ export interface Taken {
 /** Put up for whom nothing else reaches: where, and why nothing did. */
 export interface Announced {
   readonly on: PlainDate
+  /** The day with whose end it counts as served; missing where its year had no calendar, and before it was kept. */
+  readonly until?: PlainDate
   readonly placeDigest: string
   readonly reasonDigest: string
 }

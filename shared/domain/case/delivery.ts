@@ -12,7 +12,7 @@ import type { CaseEvent } from './events'
 import { applyDelivery, openPosting, serviceOf, signedAt } from './evolve-delivery'
 import { openRevocation, speakUntilOf } from './revocation'
 import { stepOf } from './route'
-import { announcedUntil, whyNotWithoutThem } from './served-without-them'
+import { announcedTo, announcedUntil, whyNotWithoutThem } from './served-without-them'
 import { mayBePosted } from './settle'
 import type { CaseState } from './state'
 
@@ -309,7 +309,8 @@ export function decideDelivery(
   switch (command.type) {
     case 'announce': {
       const { of, placeDigest, reasonDigest } = command
-      return ok([{ ...base, type: 'announced', of, on: today, placeDigest, reasonDigest }])
+      const until = announcedTo(today, context.calendar)
+      return ok([{ ...base, type: 'announced', of, on: today, ...until, placeDigest, reasonDigest }])
     }
     case 'post': {
       const { of, carrier, trackingDigest, postedOn } = command

@@ -119,10 +119,10 @@ export function applyDelivery(state: CaseState, event: DeliveryEvent): CaseState
     case 'post-returned':
       return returned(state, event)
     case 'announced': {
-      const { on, placeDigest, reasonDigest } = event
+      const { on, until, placeDigest, reasonDigest } = event
       return changeService(state, event.of, (service) => ({
         ...service,
-        announced: { on, placeDigest, reasonDigest },
+        announced: { on, ...(until === undefined ? {} : { until }), placeDigest, reasonDigest },
       }))
     }
     case 'served':

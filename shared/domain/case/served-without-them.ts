@@ -1,4 +1,6 @@
-import { addDays, dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import { addDays, dayIn, type Instant, instantAt, type PlainDate } from '../kernel/plain-date'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import { dueOf } from '../time-limit/clock'
 import { isAgainst } from './against'
 import type { CaseError } from './context'
 import type { Announced, ServedPaper } from './delivery-state'
@@ -10,8 +12,20 @@ import type { CaseState } from './state'
 /** 公告送达: from the day on which it is put up so many have to pass. 民事诉讼法 第95条 */
 export const ANNOUNCED_DAYS = 30
 
-/** The day with whose end it counts as served; the first day does not count. 民法典 第201条 */
-export const announcedUntil = ({ on }: Pick<Announced, 'on'>): PlainDate => addDays(on, ANNOUNCED_DAYS)
+/**
+ * The day with whose end it counts as served: the first day does not count, and a last one that is a day off moves on
+ * (民事诉讼法 第85条). Nothing where that year has no calendar.
+ */
+export function announcedTo(on: PlainDate, calendar: WorkingCalendar): Pick<Announced, 'until'> {
+  const due = dueOf(
+    { startedAt: instantAt(on, 0), days: ANNOUNCED_DAYS, unit: 'calendar', pauses: [] },
+    calendar,
+  )
+  return due.kind === 'on' ? { until: due.on } : {}
+}
+
+export const announcedUntil = ({ on, until }: Pick<Announced, 'on' | 'until'>): PlainDate =>
+  until ?? addDays(on, ANNOUNCED_DAYS)
 
 /**
  * Why a paper is not left with whoever would not take it, or put up for whom nobody finds (第89、95条): it is put up only where a

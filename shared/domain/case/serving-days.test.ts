@@ -27,6 +27,7 @@ import { movedEarlier } from './journeys/deadlines'
 import { brokenRules } from './journeys/invariants'
 import { driveTo, driveToEnd, step } from './journeys/sensible-acts'
 import { openRevocation, speakUntil } from './revocation'
+import { announcedUntil } from './served-without-them'
 import { openParts } from './state'
 
 function itemOf(id: string): ServiceItem {
@@ -111,6 +112,27 @@ it('what is put up after the end touches nothing but its paper', () => {
   expect(announced.events.at(-1)?.type).toBe('announced')
 })
 
+const dayAfter = (day: PlainDate) => addDays(day, 1)
+const upUntil = ({ state }: Journey, of: ServedPaper) => {
+  const announced = state.services?.find((each) => each.of === of)?.announced
+  if (!announced) throw new Error('not put up')
+  return announcedUntil(announced)
+}
+
+it('what is put up is served with the end of its thirtieth day, or of the first working day after it', () => {
+  const declined = act(driveTo(file(itemOf('LX-036'), '2026-08-27'), 'accept'), 'decline')
+  const back = comesBack(post(declined, 'decline'), 'decline')
+  const places = { placeDigest: 'wall', reasonDigest: 'gone' }
+  // The thirtieth day is the first of the days off of 1 October.
+  const up = does(onDay(back, plainDate('2026-09-01')), { type: 'announce', of: 'decline', ...places })
+  const until = plainDate('2026-10-08')
+  expect(upUntil(up, 'decline')).toBe(until)
+  const before = onDay(up, until)
+  expect(() => does(before, { type: 'record-announced', of: 'decline' })).toThrow()
+  const after = does(later(before, 1), { type: 'record-announced', of: 'decline' })
+  expect(after.events.at(-1)).toMatchObject({ type: 'served', on: '2026-10-08' })
+})
+
 const OF_NOTICE = { of: 'revocation-notice' } as const
 const HANDED = (journey: Journey) =>
   does(journey, { ...OF_NOTICE, type: 'hand-over', takenOn: dayIn(journey.now), takerDigest: null })
@@ -125,7 +147,10 @@ const RECEIVED = (journey: Journey) =>
 const ANNOUNCED = (journey: Journey) => {
   const back = comesBack(post(journey, 'revocation-notice'), 'revocation-notice')
   const up = does(back, { ...OF_NOTICE, type: 'announce', placeDigest: 'wall', reasonDigest: 'gone' })
-  return does(later(up, 31), { ...OF_NOTICE, type: 'record-announced' })
+  return does(onDay(up, dayAfter(upUntil(up, 'revocation-notice'))), {
+    ...OF_NOTICE,
+    type: 'record-announced',
+  })
 }
 const AGREED = (journey: Journey) =>
   does(journey, { type: 'choose-delivery', method: 'electronic', addressDigest: null }, APPLICANT)

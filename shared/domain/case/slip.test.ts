@@ -95,6 +95,18 @@ test('the holder’s own name is put right to the one that is confirmed, and to 
   expect([slipFault(right, named), isHoldersName(right, named)]).toEqual(['holder', false])
 })
 
+test.each([
+  ['another reason', '家里的情况和2026年2月交的材料对不上', '户口和2026年2月交的材料对不上'],
+  ['turned round', '对不上', '对得上'],
+  ['what was said', '说过', '没说'],
+  ['ten times as much', '电话 3300', '电话 33000'],
+  ['more than a letter or two', '来窗口说过', '来窗口哭着求过'],
+  ['words that are added', '窗口说过', '窗口说过两回'],
+])('%s is another reason, and no slip', (_what, written, corrected) => {
+  expect(slipFault({ written, corrected }, PAPER)).toBe('another')
+  expect(slipFault({ written, corrected }, { ...PAPER, text: null, typed: [] })).toBe('another')
+})
+
 test('of what stands there twice more of the line is asked for', () => {
   expect(slipFault({ written: '2026年2月', corrected: '2025年2月' }, PAPER)).toBe('not-once')
   expect(slipFault({ written: '3', corrected: '5' }, PAPER)).toBe('not-once')

@@ -14,6 +14,12 @@ const DECIDES = [
   new RegExp(`第${N}+[条款项](?:第?之${N})?`, 'g'),
 ]
 
+/** Letters that turn a sentence round, or weigh what it says. */
+const WEIGHTY = /[不没未无非否勿莫缺有已超够满足少多高低大小上下前后内外是符违真假死生]/
+
+/** A hand that slips mistypes a letter or two, and of a number a digit or two. */
+const MOST_LETTERS = 2
+
 /** Sentences that say what is given and until when, or what may be done against it: nothing in them is a slip. */
 const DECIDING_SENTENCE = /发放|打到|尾号|银行卡|账户|账号|有效期|有效至|复议|起诉|提出异议|预约时间/
 
@@ -37,7 +43,7 @@ interface Slip {
 }
 
 /** Why words of a document are not put right as a slip of the pen; null where they are. */
-export type SlipFault = 'same' | 'not-written' | 'not-once' | 'decides' | 'holder'
+export type SlipFault = 'same' | 'not-written' | 'not-once' | 'decides' | 'holder' | 'another'
 
 /**
  * Whether the document of a decision may hold a slip at all: a refusal prints the reason that somebody typed, a grant nothing
@@ -76,6 +82,34 @@ function sentencesAt(text: string, from: number, to: number) {
   return text.slice(begin, Math.min(text.length, ...ends))
 }
 
+/** What is left of two wordings where they differ. */
+function difference(before: string, after: string): readonly [string, string] {
+  const [left, right] = [[...before], [...after]]
+  while (left.length > 0 && right.length > 0 && left[0] === right[0]) {
+    left.shift()
+    right.shift()
+  }
+  while (left.length > 0 && right.length > 0 && left.at(-1) === right.at(-1)) {
+    left.pop()
+    right.pop()
+  }
+  return [left.join(''), right.join('')]
+}
+
+/**
+ * Whether a hand may have slipped from the one to the other. A reason that says something else afterwards is another reason, and
+ * another reason is another decision (行政许可法 第38条).
+ */
+export function isMistyped(before: string, after: string): boolean {
+  const [from, to] = difference(before, after)
+  if (WEIGHTY.test(from + to) || [...from].length > MOST_LETTERS || [...to].length > MOST_LETTERS)
+    return false
+  // A number keeps its length: what is ten times as much was no slip.
+  if (/\d/.test(from + to)) return /^\d+$/.test(from) && from.length === to.length
+  // A single letter is left out, or twice there.
+  return (from !== '' && to !== '') || [...(from + to)].length === 1
+}
+
 /**
  * The holder's own name is written otherwise than it is confirmed, and is put right to just that: who is meant stays the same.
  * Another name makes another holder, which no correction does (行政许可法 第9条).
@@ -105,7 +139,7 @@ export function slipFault(slip: Slip, paper: SlipPaper): SlipFault | null {
   const names = holder === null ? [] : [holder]
   if (touches(before, [0, before.length], names)) return 'holder'
   if (decides) return 'decides'
-  if (paper.text === null) return null
+  if (paper.text === null) return isMistyped(before, after) ? null : 'another'
   const whole = stripped(paper.text)
   const [at, ...others] = standsAt(whole, before)
   if (at === undefined) return 'not-written'
@@ -114,5 +148,6 @@ export function slipFault(slip: Slip, paper: SlipPaper): SlipFault | null {
   if (touches(whole, span, names)) return 'holder'
   if (decidingSpans(whole, decided).some(([from, to]) => span[0] < to && from < span[1])) return 'decides'
   if (DECIDING_SENTENCE.test(sentencesAt(whole, ...span))) return 'decides'
-  return paper.typed.some((words) => flat(words).includes(before)) ? null : 'decides'
+  if (!paper.typed.some((words) => flat(words).includes(before))) return 'decides'
+  return isMistyped(before, after) ? null : 'another'
 }

@@ -118,6 +118,7 @@ const SLIP_FAULTS = {
   'not-once': 'case.slip-repeated',
   decides: 'case.slip-decides',
   holder: 'case.slip-holder',
+  another: 'case.slip-another',
 } as const satisfies Record<SlipFault, string>
 
 const SLIP_ASKS = {
@@ -126,10 +127,11 @@ const SLIP_ASKS = {
   'not-once': '连前后的字一起写',
   decides: '这几个字是决定本身，不能当笔误改',
   holder: '名字只能改成核过身份的那个',
+  another: '只能改打错的一两个字',
 } as const satisfies Record<SlipFault, string>
 
 function notASlip(fault: SlipFault) {
-  const pointer = fault === 'same' ? '/corrected' : '/written'
+  const pointer = fault === 'same' || fault === 'another' ? '/corrected' : '/written'
   return new ProblemError(SLIP_FAULTS[fault], {
     errors: [{ pointer, code: SLIP_FAULTS[fault], message: SLIP_ASKS[fault] }],
   })
