@@ -127,6 +127,13 @@ test('what comes back serves nobody and is theirs to send again; who fetches it 
   const neighbour = { name: '焦小弟', power: 'representative' } as const
   const refusedTo = await deliver(clerk, id, 'hand-over', { of: 'result', takenOn: day, taker: neighbour })
   expect(refusedTo).toMatchObject({ status: 422, body: { errors: [{ pointer: '/taker/power' }] } })
+  const herself = { name: '赵敏', power: 'family' } as const
+  expect(await deliver(clerk, id, 'hand-over', { of: 'result', takenOn: day, taker: herself })).toMatchObject(
+    {
+      status: 422,
+      body: { errors: [{ pointer: '/taker/name' }] },
+    },
+  )
   const taker = { name: '焦小弟', power: 'agent' } as const
   const handed = await deliver(clerk, id, 'hand-over', { of: 'result', takenOn: day, taker })
   expect(handed.status).toBe(200)

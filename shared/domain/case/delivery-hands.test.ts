@@ -6,6 +6,8 @@ test.each([
   [['李四', '李四'], 'same'],
   [['大梁村 王某', '王某，大梁村'], 'same'],
   [['王某', '王某（大梁村）'], 'same'],
+  [['大梁村王某', '王某'], 'same'],
+  [['王某', '大梁村委会王某'], 'same'],
   [['赵敏，梅渚镇', '李组长，大梁村三组'], 'server'],
   [['王会计，大梁村委会', '赵敏芝，大梁村三组'], null],
 ] as const)('two witnesses %j before 赵敏 who serves: %s', (witnesses, fault) => {

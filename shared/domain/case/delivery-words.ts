@@ -47,6 +47,8 @@ export function witnessFault(
   server: string,
 ): 'same' | 'server' | null {
   const [one, other] = [partsOf(first), partsOf(second)]
-  if (isWithin(one, other) || isWithin(other, one)) return 'same'
+  // Without a space between: 大梁村王某 ends in 王某.
+  const isEnd = (of: readonly string[], whole: readonly string[]) => whole.join('').endsWith(of.join(''))
+  if (isWithin(one, other) || isWithin(other, one) || isEnd(one, other) || isEnd(other, one)) return 'same'
   return [...one, ...other].includes(server) ? 'server' : null
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { returnTo } from './advance'
-import { toBeServed } from './evolve-delivery'
+import { toBeServed, withoutWish } from './evolve-delivery'
 import { end } from './evolve-end'
 import type { RevocationEvent } from './revocation-events'
 import type { Advice, FallenRefusal, Revocation, RevocationBasis } from './revocation-state'
@@ -93,7 +93,7 @@ function revoke(
   return returnTo(
     item,
     {
-      ...answered,
+      ...(state.deliveredAt === null ? answered : withoutWish(answered)),
       status: state.accepted === null ? 'submitted' : 'examining',
       decision: null,
       refusedBefore: [...(state.refusedBefore ?? []), fallen(decision, basis)],

@@ -11,7 +11,7 @@ import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from '
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import { closeDrafts, draftRun, lookAnew, recordDraft } from './draft-step'
 import type { CaseEvent } from './events'
-import { applyDelivery, endTold, toBeServed } from './evolve-delivery'
+import { applyDelivery, endTold, toBeServed, withoutWish } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
 import { applyAfterDecision } from './evolve-revocation'
 import { resume, suspend } from './evolve-suspension'
@@ -265,7 +265,6 @@ function nameApplicant(
 }
 
 /** How one wants one's papers, and where one lives, goes with whose case it is. */
-const withoutWish = ({ deliveryChoice: _former, ...state }: CaseState): CaseState => state
 const ofWhoIsNamed = (before: CaseState, state: CaseState) =>
   before.applicant?.numberIndex === state.applicant?.numberIndex ? state : withoutWish(state)
 const ownWordAlone = (state: CaseState) => (state.deliveryChoice?.by === 'owner' ? state : withoutWish(state))

@@ -49,7 +49,8 @@ function checkHands(body: DeliverPaper, kind: 'person' | 'firm', server: string)
   const refuse = (pointer: string, message: string) =>
     new ProblemError(code, { errors: [{ pointer, code, message }] })
   if (body.action === 'hand-over' && body.taker) {
-    const { power } = body.taker
+    const { name, power } = body.taker
+    if (name.trim() === server) throw refuse('/taker/name', '送达的人不能自己代收')
     if (!takerPowers(kind).includes(power))
       throw refuse('/taker/power', `代收的只能是${takerPowers(kind).map(labelOf).join('或者')}`)
   }
