@@ -170,7 +170,12 @@ export const PROBLEMS = {
     status: 409,
     title: '放假安排没公布，算不出陈述、申辩的最后一天：等公布了，或者申请人在手机上说已经说完，再撤销',
   },
-  'case.revocation-open': { status: 409, title: '这个决定正在拟撤销，先定下撤不撤' },
+  'case.revocation-open': { status: 409, title: '这件有决定正在拟撤销，先定下撤不撤' },
+  'case.revocation-unserved': { status: 409, title: '上一份撤销决定书还没送到，送到了再撤这一份' },
+  'case.own-refusal-stands': {
+    status: 409,
+    title: '没批的这里不撤销：申请人可以就这一样再申请，也可以复议、起诉',
+  },
   'case.renewed-by-law': {
     status: 409,
     title: '原来的证到期前没有作决定，依法视为准予延续，不能再不批：批准发证，有错的以后再撤销',

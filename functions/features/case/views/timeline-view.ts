@@ -18,7 +18,7 @@ import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outco
 import type { Revocation } from '#shared/domain/case/revocation-state'
 import { isPartAlone } from '#shared/domain/case/route'
 import { isCertificateApart } from '#shared/domain/case/settle'
-import { joinsDecisions, ownDecision, partlyRefused, partlyWords } from '#shared/domain/case/share-decisions'
+import { joinsDecisions, ownDecision, partlyWords, tallyOf } from '#shared/domain/case/share-decisions'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
@@ -340,14 +340,24 @@ interface Told {
   readonly isDecision?: true
 }
 
+/** What becomes of what one of several organs has decided. */
+const OWN_TITLES: { readonly [Type in CaseEventType]?: string } = {
+  'revocation-proposed': '准备撤销',
+  'decision-revoked': OUTCOME_WORDS.revoked,
+  'decision-kept': '不撤销了',
+}
+
 /** What one of several organs has decided of its own part, and that all were handed over together. */
 function ownTitle({ item, state, reference }: Subject, { type, stepKey, unitId, outcome, isDecision }: Told) {
   if (type === 'granted' || type === 'refused') {
-    const partly = partlyRefused(item, state)
+    const partly = tallyOf(item, state)
     return joinsDecisions(item) ? `出件了，${partly ? partlyWords(partly) : OUTCOME_WORDS[type]}` : undefined
   }
-  const own = isDecision && stepKey && unitId && ownDecision(item, { stepKey, unitId })
-  if (!own) return undefined
+  const own = stepKey && unitId && ownDecision(item, { stepKey, unitId })
+  if (!own || !unitId) return undefined
+  const after = OWN_TITLES[type]
+  if (after) return `${organName(reference, unitId)}：${own.name}${after}`
+  if (!isDecision) return undefined
   const said = outcome === 'passed' ? OUTCOME_WORDS.granted : OUTCOME_WORDS.refused
   return `${organName(reference, unitId)}：${own.name}${said}`
 }
