@@ -88,6 +88,7 @@ export const PROBLEMS = {
   'case.second-correction': { status: 409, title: '补正只能告知一次，再告知要由审批人写理由' },
   'case.drafts-awaited': { status: 409, title: '还有单位没看完材料，等它们答复，或者等到那天过了' },
   'case.drafts-unsent': { status: 409, title: '有单位写了要补的，先把补正告知发出去' },
+  'case.look-unasked': { status: 422, title: '只能说当初要的那几样，没要过的不能再要' },
   'case.draft-left-out': { status: 422, title: '各单位要补的要一次写全，少了一样，补上再发' },
   'case.asked-on-file': { status: 422, title: '证照库里有的不能再要，去掉这一样' },
   'case.extended-before': { status: 409, title: '只能延长一次' },

@@ -121,6 +121,7 @@ export type CaseError =
   | { readonly code: 'case.own-record' }
   | { readonly code: 'case.revocation-open' }
   | { readonly code: 'case.own-refusal-stands' }
+  | { readonly code: 'case.look-unasked' }
   | { readonly code: 'case.revocation-unserved' }
   | { readonly code: 'case.advice-open' }
   | { readonly code: 'case.new-fact-missing' }

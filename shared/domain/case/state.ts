@@ -102,6 +102,10 @@ export interface Correction extends StepTarget {
   readonly remindedAt: Instant | null
   readonly suppliedAt: Instant | null
   readonly lapsedAt: Instant | null
+  /** Units that asked for something of it and look at what came; missing where none does, and before they were asked to. */
+  readonly lookers?: readonly string[]
+  /** What each of them says of it, as it said last: what is still not right, nothing where all is; missing until one has. */
+  readonly looks?: readonly CorrectionDraft[]
 }
 
 export interface ClockPause {

@@ -11,6 +11,7 @@ import {
   FORMER_DISOWNER,
   FORMERLY_TOLD,
 } from '#shared/domain/case/disowned'
+import { draftedWords } from '#shared/domain/case/draft-words'
 import type { CaseEventType, TerminationCause } from '#shared/domain/case/events'
 import { isDisowned } from '#shared/domain/case/identity'
 import { leadersOfCase } from '#shared/domain/case/leading'
@@ -305,11 +306,12 @@ const itemsTitle = (type: CaseEventType, drafted: string, asked: string) =>
   type === 'correction-drafted' ? drafted : asked
 
 /** What happened otherwise than usual. */
-function specialTitle({ type, bySilence, by, outcome, cause, second, items }: Told) {
+function specialTitle({ state }: Subject, event: Told) {
+  const { type, bySilence, by, outcome, cause, second, items } = event
   if (items)
     return itemsTitle(
       type,
-      items.length === 0 ? '看过材料，不用补' : `写了要补的 ${items.length} 样`,
+      draftedWords(state, event.at ?? '', items.length),
       `${second ? '再次' : ''}${askedWords(items)}`,
     )
   if (type === 'accepted' && bySilence) return `到期没答复，${BY_SILENCE}`
@@ -322,6 +324,7 @@ function specialTitle({ type, bySilence, by, outcome, cause, second, items }: To
 
 /** What of an event is told, whichever it is. */
 interface Told {
+  readonly at?: string
   readonly type: CaseEventType
   readonly stepKey?: string | null
   readonly unitId?: string | null
@@ -370,9 +373,10 @@ function partTitle({ item, reference }: Subject, { type, stepKey, unitId }: Told
   return `${organName(reference, unitId)}${said}`
 }
 
-function eventTitle({ item, state }: Subject, event: Told, stepName: string | undefined) {
+function eventTitle(subject: Subject, event: Told, stepName: string | undefined) {
+  const { item, state } = subject
   const { type } = event
-  const special = specialTitle(event)
+  const special = specialTitle(subject, event)
   if (special !== undefined) return special
   if (isAboutApproval(type) && event.for) return `${CASE_EVENT_LABELS[type]}：${APPROVAL_LABELS[event.for]}`
   const delivered =
