@@ -4,13 +4,8 @@ import { fullDay } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate, plainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
-import {
-  AFTER_DECISION,
-  type AfterDecision,
-  type AfterDecisionCommand,
-  decideAfter,
-  whyNotAfter,
-} from './after-decision'
+import { type AfterDecisionCommand, decideAfter, whyNotAfter } from './after-decision'
+import { AFTER_DECISION, type AfterDecision } from './after-decision-who'
 import { leavesIt } from './barred'
 import { caseLight, verdictBefore } from './case-light'
 import { promisedClock, statutoryClock } from './clocks'

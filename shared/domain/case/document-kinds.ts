@@ -51,7 +51,8 @@ export function remedyOn(
   { organUnitId, decision }: Where & Partial<Pick<CaseState, 'decision'>>,
 ): string | null {
   // A refusal that fell is decided anew: nothing was taken from anybody.
-  if (kind === 'revocation') return decision ? remedyText(item, unit, organUnitId) : null
+  if (kind === 'revocation')
+    return decision || joinsDecisions(item) ? remedyText(item, unit, organUnitId) : null
   if (isAgainst(kind)) return remedyText(item, unit, organUnitId)
   return isGrantKind(kind) && isPaying(item) ? remedyText(item, unit, organUnitId, 'amount') : null
 }
@@ -129,9 +130,14 @@ type Units = ReadonlyMap<string, Unit>
 const organOf = (unitId: string, { organUnitId }: Where, units: Units): string =>
   units.get(unitId)?.kind === 'village' ? organUnitId : unitId
 
+/** What becomes of a decision is issued by whoever made it: of several organs each of its own. */
+const OF_A_DECISION: ReadonlySet<string> = new Set(['revocation-notice', 'revocation', 'revocation-kept'])
+
 /** The organ that issues a document of this kind at a unit, from whose counter its number comes; `unitId` null at none. */
 export const issuingOrgan = (kind: string, unitId: string | null, state: Where, units: Units): string =>
-  isOfWhoDecides(kind) || unitId === null ? state.organUnitId : organOf(unitId, state, units)
+  unitId === null || (isOfWhoDecides(kind) && !OF_A_DECISION.has(kind))
+    ? state.organUnitId
+    : organOf(unitId, state, units)
 
 /** In whose name a case is decided: the organ's own, or the one in whose name the law has it decide. */
 function decidedInName(item: ServiceItem, { decision, organUnitId }: Deciding, units: Units) {
@@ -148,7 +154,10 @@ export const signedBy = (
   organId: string,
   { item, state }: { readonly item: ServiceItem; readonly state: Deciding },
   units: Units,
-): string => (isOfWhoDecides(kind) ? decidedInName(item, state, units) : signatureOf(organId, units))
+): string =>
+  isOfWhoDecides(kind) && organId === state.organUnitId
+    ? decidedInName(item, state, units)
+    : signatureOf(organId, units)
 
 /** What a document is called: that of a grant may be the result itself, any other as the pack names its kind. */
 export const documentTitle = (

@@ -160,6 +160,8 @@ export type CaseEvent =
         readonly staffIds?: readonly string[]
         readonly isCommitted?: true
         readonly tickedBy?: TickedBy
+        /** Units that asked for it and look at it before acceptance; missing where none does, and before they were asked to. */
+        readonly lookers?: readonly string[]
       })
   /** Brought of one's own accord; no clock starts anew. */
   | (At &

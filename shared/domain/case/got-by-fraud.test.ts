@@ -19,7 +19,7 @@ const revoked = (basis: RevocationBasis, decided: Revocation['decided'] = 'grant
     },
   ],
 })
-const PERMIT = { typeCode: '01' } as const
+const PERMIT = { typeCode: '01', steps: [] } as const
 
 test('whoever got a permit by fraud is kept from it for three years, and whoever decides is told', () => {
   expect(keptAwayUntil(PERMIT, revoked('fraud'))).toBe('2029-03-12')
@@ -31,6 +31,6 @@ test('whoever got a permit by fraud is kept from it for three years, and whoever
 
 test('another ground, and what is no permit, keeps nobody away', () => {
   expect(keptAwayUntil(PERMIT, revoked('procedure'))).toBeNull()
-  expect(keptAwayUntil({ typeCode: '05' } as never, revoked('fraud'))).toBeNull()
+  expect(keptAwayUntil({ typeCode: '05', steps: [] } as never, revoked('fraud'))).toBeNull()
   expect(keptAwayUntil(PERMIT, { revocations: [] })).toBeNull()
 })

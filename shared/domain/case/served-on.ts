@@ -1,6 +1,7 @@
-import { dayIn, type PlainDate } from '../kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServedPaper } from './delivery-state'
 import { serviceOf, signedAt } from './evolve-delivery'
+import type { Revocation } from './revocation-state'
 import type { CaseState } from './state'
 
 /** What went by post is served when its receipt says so; before that was recorded nobody knows when. 民事诉讼法 第91条 */
@@ -15,13 +16,26 @@ const PAPER = { refused: 'result', declined: 'decline', revoked: 'revocation' } 
   ServedPaper
 >
 
+/** The day from which remedies against one revocation run, whatever was revoked beside it; null while nobody knows it. */
+export function revocationServedOn(
+  state: CaseState,
+  { answeredAt }: Pick<Revocation, 'answeredAt'>,
+): PlainDate | null {
+  if (answeredAt === null) return null
+  const service = (state.services ?? []).find(
+    ({ of, signedAt: at }) => of === 'revocation' && at === answeredAt,
+  )
+  return service ? (service.served?.on ?? null) : agreedOn(state, answeredAt)
+}
+
 /** It was signed when they had said that they are served on the phone: that it is there serves it. 民事诉讼法 第90条 */
 function inApp(state: CaseState, of: ServedPaper): PlainDate | null {
-  const { deliveryChoice } = state
   const signed = signedAt(state, of)
-  const isAgreed = deliveryChoice?.method === 'electronic' && signed !== null && deliveryChoice.at <= signed
-  return isAgreed && serviceOf(state, of) === undefined ? dayIn(signed) : null
+  return signed !== null && serviceOf(state, of) === undefined ? agreedOn(state, signed) : null
 }
+
+const agreedOn = ({ deliveryChoice }: CaseState, signed: Instant): PlainDate | null =>
+  deliveryChoice?.method === 'electronic' && deliveryChoice.at <= signed ? dayIn(signed) : null
 
 /**
  * The day from which remedies against it run: on which they had its paper. Null while nobody knows it: what was handed over

@@ -8,7 +8,7 @@ import { isPartAlone, stepOf } from '../case/route'
 import { settlingIn } from '../case/settling'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
-import { adviceReminders, decidersReminders, payersReminders } from './after-decision'
+import { adviceReminders, decidersReminders, payersReminders, restingReminders } from './after-decision'
 import { answers, overtakenReminders } from './approvals'
 import { brokenReminders } from './broken'
 import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought'
@@ -317,6 +317,7 @@ export function remindersOf(
     ...disownedReminders(change, context, today),
     ...decidersReminders(change, context, today),
     ...adviceReminders(change, context, today),
+    ...restingReminders(change, context, today),
     ...payersReminders(change, context, today),
     ...endedReminders(change, context, today),
   ]

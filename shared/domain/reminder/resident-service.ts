@@ -8,7 +8,7 @@ import { toPayTold } from '../case/payout'
 import { openRevocation } from '../case/revocation'
 import { announcedUntil } from '../case/served-without-them'
 import { PAPER_WORDS } from '../case/service-words'
-import { ownDecision, PARTLY, PARTLY_LINE, partlyRefused, partlyWords } from '../case/share-decisions'
+import { ownDecision, PARTLY, PARTLY_LINE, partlyWords, tallyOf } from '../case/share-decisions'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import { progress, type ResidentMessage, result, type Told, type WordingOf } from './resident-message'
@@ -17,7 +17,7 @@ export const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
 
 /** Of several organs some have refused their own part: in a title, and where there is room for little. */
 export function partlyTold({ item, after }: Told) {
-  const partly = partlyRefused(item, after)
+  const partly = tallyOf(item, after)
   return partly && { word: partlyWords(partly), short: PARTLY }
 }
 

@@ -51,6 +51,7 @@ import { clocksOf } from './clocks-view'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
 import { departmentDrafts } from './department-drafts'
+import { correctionChoices, looksWarning } from './looks-view'
 import { noticeDrafts } from './notice-drafts'
 import { publishedOtherwise } from './published-otherwise'
 import { refusalsOf } from './refusals'
@@ -167,14 +168,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     proofs: proofsOf(subject),
     checkFailed: checkFailed(subject),
     extensionDays: item.statutory?.extension?.days ?? null,
-    correctionChoices: [
-      ...item.materials
-        .filter(({ kind }) => kind === 'upload')
-        .map(({ name }) => ({ kind: 'material' as const, name, label: name })),
-      ...item.fields
-        .filter(({ key }) => !fixed.includes(key))
-        .map(({ key, label }) => ({ kind: 'field' as const, name: key, label })),
-    ],
+    correctionChoices: correctionChoices(subject, allowed, fixed),
   }
 }
 
@@ -214,6 +208,7 @@ function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly
       CARRIES_ON.has(action) ? site : null,
       CARRIES_ON.has(action) ? keptAway : null,
       action === 'close-notice' ? unheardWords(subject) : null,
+      action === 'accept' ? looksWarning(subject) : null,
     ]
       .filter((words) => words !== null)
       .join('') || null

@@ -35,6 +35,11 @@ const IDENTITY_FIRST_NOTE = '正在办。申请人核过身份，才能批。'
 const isReexamined = ({ revocation, outcome }: CaseView) =>
   Boolean(revocation) && revocation?.ofRefusal === false && outcome.key === 'granted'
 
+function reexaminedWords({ revocation }: CaseView) {
+  if (revocation?.own) return '有一样准备撤销，还没定'
+  return revocation?.isHeldBack ? '钱先不发，等定下来' : '准备撤销，还没定'
+}
+
 const BOOKED_NOTE = '正在办，定下来了会告诉你。'
 
 const NOTES = {
@@ -63,11 +68,14 @@ function stoppedNote(view: CaseView) {
 
 const isStageLate = ({ outcome, dueOn }: CaseView) => outcome.key === 'late' && dueOn === null
 
-/** Null while nothing of it was refused. */
+/** Null while nothing of it was refused or taken back. */
 function refusedNote({ lanes, outcome }: CaseView) {
-  const refused = lanes?.units.filter(({ decision }) => decision?.granted === false).length ?? 0
-  if (refused === 0 || (outcome.key !== 'open' && outcome.key !== 'late')) return null
-  return `有 ${refused} 样没批，为什么、不同意怎么办写在下面。别的接着办，办完一起给你。`
+  const units = lanes?.units ?? []
+  const refused = units.filter(({ decision }) => decision?.granted === false).length
+  const revoked = units.filter(({ state }) => state === 'revoked').length
+  if (refused + revoked === 0 || (outcome.key !== 'open' && outcome.key !== 'late')) return null
+  const counted = [refused > 0 && `${refused} 样没批`, revoked > 0 && `${revoked} 样撤销了`]
+  return `有 ${counted.filter(Boolean).join('，')}，为什么、不同意怎么办写在下面。别的接着办，办完一起给你。`
 }
 
 /** Nothing is shown for only while nothing holds the case up. */
@@ -166,10 +174,7 @@ export function DueCard({ view }: { view: CaseView }) {
   return (
     <Card>
       {isReexamined(view) ? (
-        <DueLight
-          light='paused'
-          words={view.revocation?.isHeldBack ? '钱先不发，等定下来' : '准备撤销，还没定'}
-        />
+        <DueLight light='paused' words={reexaminedWords(view)} />
       ) : (
         <DueLight
           {...outcomeLamp({

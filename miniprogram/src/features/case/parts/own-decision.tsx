@@ -31,6 +31,51 @@ function Until({ until: { servedOn, review, suit } }: { until: NonNullable<Decis
   )
 }
 
+/** What was granted and taken back: why, what rests on it, and where and until when one may object. */
+function Revoked({
+  caseId,
+  unitName,
+  revoked: { on, documentId, documentTitle, documentNumber, reason, remedy, until },
+  resting,
+}: {
+  caseId: string
+  unitName: string
+  revoked: NonNullable<Decision['revoked']>
+  resting: Decision['resting']
+}) {
+  return (
+    <>
+      <View className='mt-2'>
+        <Day on={on} short /> 撤销了，从那天起不再有效
+      </View>
+      {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
+      {resting.length > 0 && (
+        <View className='mt-2'>“{resting.join('”、“')}”以它为前提。撤不撤，由作决定的单位另外告诉你</View>
+      )}
+      {remedy !== null && <View className='small mt-2'>{remedy}</View>}
+      {until !== null && <Until until={until} />}
+      <CellGroup className='mt-2'>
+        <Cell
+          icon='paper'
+          label={`看${unitName}的${documentTitle}`}
+          note={`${documentNumber}，理由写在上面`}
+          onPress={() => openPage('features/case/document', { case: caseId, id: documentId })}
+        />
+      </CellGroup>
+    </>
+  )
+}
+
+/** It was granted, and nobody has taken it back. */
+const stands = ({ granted, revoked }: Decision) => granted && revoked === null
+
+function lampOf(decision: Decision) {
+  if (decision.revoked !== null) return { light: 'ended', words: '撤销了' } as const
+  return decision.granted
+    ? ({ light: 'done', words: '批准了' } as const)
+    : ({ light: 'ended', words: '没批' } as const)
+}
+
 /** What one of several organs has decided of its own part: of a refusal why, and where and until when one may object. */
 export function OwnDecision({
   caseId,
@@ -41,9 +86,11 @@ export function OwnDecision({
   unitName: string
   decision: Decision
 }) {
-  const { granted, documentId, documentTitle, documentNumber, reason, remedy, until } = decision
+  const { granted, documentId, documentTitle, documentNumber, reason, remedy, until, revoked, resting } =
+    decision
   return (
     <>
+      {revoked && <Revoked {...{ caseId, unitName, revoked, resting }} />}
       {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
       {remedy !== null && <View className='small mt-2'>{remedy}</View>}
       {until !== null && <Until until={until} />}
@@ -63,23 +110,23 @@ export function OwnDecision({
 export const isDecidedByEach = (lanes: CaseLanes | null | undefined) =>
   lanes?.units.some(({ decision }) => decision !== null) ?? false
 
-/** What was refused of it stands before what goes on. */
+/** What was refused of it, or taken back, stands before what goes on. */
 export const RefusedSoFar = ({ view: { id, lanes, outcome } }: { view: CaseView }) =>
   isOver(outcome) || !lanes ? null : (
     <OwnDecisions
       caseId={id}
-      lanes={{ ...lanes, units: lanes.units.filter(({ decision }) => decision?.granted === false) }}
+      lanes={{ ...lanes, units: lanes.units.filter(({ decision }) => decision && !stands(decision)) }}
     />
   )
 
-/** Each of them by itself, what was refused first; nothing where one organ has decided. */
+/** Each of them by itself, what does not stand first; nothing where one organ has decided. */
 export function OwnDecisions({ caseId, lanes }: { caseId: string; lanes: CaseLanes | null | undefined }) {
   const decided = (lanes?.units ?? []).flatMap(({ decision, ...unit }) =>
     decision && unit.decides !== null ? [{ ...unit, decision }] : [],
   )
   const ordered = [
-    ...decided.filter((each) => !each.decision.granted),
-    ...decided.filter((each) => each.decision.granted),
+    ...decided.filter((each) => !stands(each.decision)),
+    ...decided.filter((each) => stands(each.decision)),
   ]
   return (
     <>
@@ -87,10 +134,7 @@ export function OwnDecisions({ caseId, lanes }: { caseId: string; lanes: CaseLan
         <Card key={unitId} title={decides ?? unitName} className='mt-3'>
           <View className='row row--between gap-3 mt-1'>
             <View className='muted'>{unitName}</View>
-            <DueLight
-              light={decision.granted ? 'done' : 'ended'}
-              words={decision.granted ? '批准了' : '没批'}
-            />
+            <DueLight {...lampOf(decision)} />
           </View>
           <OwnDecision {...{ caseId, unitName, decision }} />
         </Card>

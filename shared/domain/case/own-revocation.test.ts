@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest'
+import { packItems } from '../../../tests/generated-input'
+import { dayIn } from '../kernel/plain-date'
+import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { type AfterDecisionCommand, maySpeak, whyNotAfter } from './after-decision'
+import type { CaseActor } from './context'
+import { documentKindOf, issuingOrgan } from './document-kinds'
+import { replay } from './evolve'
+import { keptAwayWords } from './got-by-fraud'
+import {
+  APPLICANT,
+  act,
+  attempt,
+  contextOf,
+  everybody,
+  file,
+  type Journey,
+  later,
+  nothingMissing,
+} from './journeys/case-fixture'
+import { driveTo } from './journeys/sensible-acts'
+import { lanesOf } from './lanes'
+import { outcomeOf } from './outcome'
+import { packetWords } from './own-decision-words'
+import { refusedBefore } from './share-decisions'
+
+const project = packItems().find(({ id }) => id === 'LX-045')
+if (!project) throw new Error('no LX-045')
+const there = act(nothingMissing(file(project, '2026-11-02')), 'accept')
+
+const staff = (
+  role: 'dept-reviewer' | 'dept-approver' | 'project-officer',
+  unitId: string,
+  staffId: string,
+) => ({ kind: 'staff', staffId, pools: [{ role, unitId }], isBarred: false }) as const satisfies CaseActor
+const NR = staff('dept-reviewer', 'nr', 'nr-1')
+const HEAD = staff('dept-approver', 'nr', 'nr-2')
+const ECO = staff('dept-reviewer', 'eco', 'eco-1')
+const OFFICE = staff('project-officer', 'msb-office', 'msb-1')
+
+const judged = (...refusing: readonly string[]) =>
+  ['nr', 'eco', 'water', 'emergency', 'housing'].reduce(
+    (next, unitId) => act(next, refusing.includes(unitId) ? 'fail' : 'pass', { unitId }),
+    there,
+  )
+const joined = (...refusing: readonly string[]) => act(driveTo(judged(...refusing), 'finish'), 'grant')
+const proposal = (unitId: string, basis: 'procedure' | 'fraud' = 'procedure'): AfterDecisionCommand => ({
+  type: 'propose-revocation',
+  basis,
+  reasonDigest: 'why',
+  speakDays: 5,
+  deciders: [{ role: 'dept-approver', unitId }],
+})
+const tried = (journey: Journey, command: AfterDecisionCommand, actor: CaseActor) => {
+  const done = attempt(journey, command, actor)
+  return done.ok ? done.value : done.error.code
+}
+function does(journey: Journey, command: AfterDecisionCommand, actor: CaseActor): Journey {
+  const done = tried(journey, command, actor)
+  if (typeof done === 'string') throw new Error(done)
+  return done
+}
+const SPEAKS = { type: 'speak', statementDigest: 'said', isAll: true } as const
+const REVOKE = { type: 'revoke-decision', reasonDigest: 'weighed' } as const
+
+/** Proposed by one of the organ, spoken to by the holder, revoked by another. */
+const revoked = (journey: Journey, unitId = 'nr', basis: 'procedure' | 'fraud' = 'procedure') =>
+  does(
+    does(does(journey, proposal(unitId, basis), staff('dept-reviewer', unitId, 'one')), SPEAKS, APPLICANT),
+    REVOKE,
+    staff('dept-approver', unitId, 'other'),
+  )
+const outcome = ({ item, state, now }: Journey) =>
+  outcomeOf(item, state, { calendar: CALENDAR_2026, documents: [], today: dayIn(now), reader: 'applicant' })
+
+describe('one of several organs revokes what it has granted itself', () => {
+  test('it alone proposes; another of its own decides, after the holder was heard', () => {
+    const before = joined()
+    expect(tried(before, proposal('nr'), OFFICE)).toBe('case.not-your-task')
+    const open = does(before, proposal('nr'), NR)
+    expect(open.state.revocations).toMatchObject([
+      { of: { stepKey: 'parallel', unitId: 'nr' }, decided: 'granted' },
+    ])
+    expect(maySpeak(open.state, APPLICANT)).toBe(true)
+    expect(tried(open, REVOKE, ECO)).toBe('case.not-your-task')
+    expect(tried(open, REVOKE, OFFICE)).toBe('case.not-your-task')
+    expect(tried(open, REVOKE, HEAD)).toBe('case.hearing-open')
+    const heard = does(open, SPEAKS, APPLICANT)
+    expect(tried(heard, REVOKE, { ...HEAD, staffId: 'nr-1' })).toBe('case.own-proposal')
+    expect(does(heard, REVOKE, HEAD).state.status).toBe(before.state.status)
+  })
+
+  test('the papers are of that organ, whatever the office that joins them has issued', () => {
+    const { events, item, state } = revoked(joined())
+    const papers = events.flatMap((event) => {
+      const kind = documentKindOf(event, item, state)
+      return kind === null || !('unitId' in event)
+        ? []
+        : [[kind, issuingOrgan(kind, event.unitId ?? null, state, new Map())]]
+    })
+    expect(papers.slice(-2)).toEqual([
+      ['revocation-notice', 'nr'],
+      ['revocation', 'nr'],
+    ])
+  })
+
+  test('the others stand, and the whole is told as what is left of it; a replay of the events gives the same', () => {
+    const fallen = revoked(joined('eco'))
+    expect(outcome(fallen)).toMatchObject({
+      key: 'granted',
+      word: '批了 3 样，没批 1 样，撤销了 1 样',
+      tone: 'bad',
+    })
+    const lane = lanesOf(fallen.item, fallen.state, dayIn(fallen.now), CALENDAR_2026)
+    expect(lane.map(({ state }) => state)).toEqual(['revoked', 'failed', 'passed', 'passed', 'passed'])
+    expect(replay(fallen.item, fallen.events)).toEqual(fallen.state)
+  })
+
+  test('where none of them stands any more it is revoked, and no longer granted', () => {
+    const served = (journey: Journey) => {
+      const takenOn = dayIn(journey.now)
+      const command = { type: 'hand-over', of: 'revocation', takenOn, takerDigest: null } as const
+      const done = attempt(journey, command, everybody(journey))
+      return done.ok ? done.value : journey
+    }
+    // One paper goes its way at a time.
+    expect(() => revoked(revoked(joined()), 'eco')).toThrow('case.revocation-unserved')
+    const left = ['nr', 'water', 'emergency', 'housing'].reduce(
+      (next, unit) => served(revoked(later(next, 1), unit)),
+      joined('eco'),
+    )
+    expect(outcome(left)).toMatchObject({ key: 'revoked', word: '没批 1 样，撤销了 4 样', tone: 'bad' })
+  })
+
+  test('before the packet is written nothing that rests on it is granted any more, and the packet says it', () => {
+    const two = revoked(act(act(there, 'pass', { unitId: 'nr' }), 'pass', { unitId: 'water' }))
+    const housing = { stepKey: 'parallel', unitId: 'housing' }
+    expect(refusedBefore(two.item, two.state, housing).map(({ unitId }) => unitId)).toEqual(['nr'])
+    expect(packetWords(revoked(judged())).shares[0]?.said).toMatch(/准予（2026年.*撤销）$/)
+  })
+
+  test('one at a time; what was refused, kept or revoked is not proposed again as it was', () => {
+    const open = does(joined('emergency'), proposal('nr'), NR)
+    expect(tried(open, proposal('eco'), ECO)).toBe('case.revocation-open')
+    expect(tried(joined('emergency'), proposal('emergency'), staff('dept-reviewer', 'emergency', 'e'))).toBe(
+      'case.own-refusal-stands',
+    )
+    const kept = does(open, { type: 'keep-decision', reasonDigest: 'right' }, HEAD)
+    expect(tried(kept, proposal('nr'), NR)).toBe('case.new-fact-missing')
+    // What one of them has kept says nothing of another's.
+    expect(typeof tried(kept, proposal('eco'), ECO)).toBe('object')
+    const fallen = revoked(joined('emergency'))
+    expect(tried(fallen, proposal('nr'), NR)).toBe('case.undecided')
+    expect(whyNotAfter(fallen.item, fallen.state, 'correct-decision', contextOf(fallen, NR))?.code).toBe(
+      'case.undecided',
+    )
+  })
+
+  test('who got one of them by fraud is told of by its name, for three years', () => {
+    const { item, state } = revoked(joined(), 'nr', 'fraud')
+    const words = keptAwayWords(item, [state], dayIn('2027-01-04T01:00:00.000Z' as never))
+    expect(words).toMatch(/^“[^”]+”上次因为欺骗.*以前不得再次申请/)
+  })
+})

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Inbox } from '#shared/contract/reminder'
+import type { Queue } from '#shared/contract/work'
+import { act, type County, caseOf, openCounty } from './county'
+import { fileProject, LOOKERS } from './project'
+
+// What the firm brings to the notice of all departments is looked at by those that asked, and nobody waits for them beyond the law.
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+const PAPER = '各阶段材料按清单一次上传'
+const FIELD = { kind: 'field', name: 'projectName', reason: '和备案表上的不一样' }
+const paper = (reason: string) => ({ kind: 'material', name: PAPER, reason })
+const does = async (staffId: string, id: string, action: Parameters<typeof act>[2], more: object = {}) => {
+  const { status, body } = await act(await county.as(staffId), id, action, { ...more })
+  return { status, body: body as { code?: string } }
+}
+const done = async (staffId: string, id: string, action: Parameters<typeof act>[2], more: object = {}) =>
+  expect(await does(staffId, id, action, more)).toMatchObject({ status: 200 })
+const rowOf = async (staffId: string, id: string) =>
+  (await (await county.as(staffId)).send<Queue>('GET', '/api/work/cases')).body.items.find(
+    ({ caseId }) => caseId === id,
+  )
+const toldOf = async (staffId: string, id: string) =>
+  (await (await county.as(staffId)).send<Inbox>('GET', '/api/inbox')).body.items.filter(({ page }) =>
+    page.includes(id),
+  ).length
+const staffOf = async (staffId: string, id: string) => (await caseOf(await county.as(staffId), id)).staff
+const warningOf = async (id: string) =>
+  (await staffOf('zhou-min', id))?.allowed.find(({ action }) => action === 'accept')?.warning
+
+async function asked() {
+  const { person, id } = await fileProject(county)
+  await done(LOOKERS.nr, id, 'draft-correction', { items: [paper('标出退让红线的距离')] })
+  await done(LOOKERS.water, id, 'draft-correction', { items: [paper('标出雨水排口'), FIELD] })
+  for (const unit of ['eco', 'housing', 'emergency'] as const) await done(LOOKERS[unit], id, 'draft-nothing')
+  const items = ((await staffOf('zhou-min', id))?.departmentDrafts?.joined ?? []).map(
+    ({ kind, name, reason }) => ({ kind, name, reason }),
+  )
+  await done('zhou-min', id, 'request-correction', { reason: '补两样，就接着办', items })
+  return { person, id }
+}
+
+test('those who asked look at what came, item by item; the officer reads each by name, and is told before accepting', async () => {
+  const { person, id } = await asked()
+  expect((await staffOf('zhou-min', id))?.departmentDrafts?.looks).toBeNull()
+  const before = await toldOf(LOOKERS.nr, id)
+  const { version } = await caseOf(person, id)
+  const supplied = await person.send('POST', `/api/cases/${id}/supplement`, {
+    body: {
+      version,
+      answers: { projectName: '年产 3 万吨稻米精深加工项目' },
+      materials: [{ name: PAPER, files: [await person.upload()] }],
+    },
+  })
+  expect(supplied, JSON.stringify(supplied.body)).toMatchObject({ status: 200 })
+  // A row and one reminder for each that asked, nothing for the others.
+  expect(await rowOf(LOOKERS.nr, id)).toMatchObject({ firstAction: '哪样还不行', dueOn: expect.any(String) })
+  expect(await rowOf(LOOKERS.eco, id)).toBeUndefined()
+  expect((await toldOf(LOOKERS.nr, id)) - before).toBe(1)
+  expect((await staffOf(LOOKERS.nr, id))?.correctionChoices.map(({ name }) => name)).toEqual([PAPER])
+  const looks = (await staffOf('zhou-min', id))?.departmentDrafts?.looks
+  expect(looks?.units.map(({ unitId, state }) => [unitId, state])).toEqual([
+    ['nr', 'awaited'],
+    ['water', 'awaited'],
+  ])
+  expect(await warningOf(id)).toMatch(
+    /自规局还没看完.*水利局还没看完.*受理最晚 .*还剩 \d 个工作日，过了视为受理/,
+  )
+  // Nothing new, and nothing of another department.
+  expect(await does(LOOKERS.nr, id, 'draft-correction', { items: [FIELD] })).toMatchObject({
+    status: 422,
+    body: { code: 'case.look-unasked' },
+  })
+  await done(LOOKERS.water, id, 'draft-correction', { items: [paper('雨水排口还是没标')] })
+  await done(LOOKERS.nr, id, 'draft-nothing')
+  expect(await rowOf(LOOKERS.nr, id)).toBeUndefined()
+  const said = (await staffOf('zhou-min', id))?.departmentDrafts?.looks?.units
+  expect(said).toMatchObject([
+    { unitId: 'nr', state: 'enough', who: expect.any(String), items: [{ name: PAPER, isEnough: true }] },
+    {
+      unitId: 'water',
+      state: 'lacking',
+      items: [
+        { name: PAPER, isEnough: false, reason: '雨水排口还是没标' },
+        { name: 'projectName', isEnough: true },
+      ],
+    },
+  ])
+  expect(await warningOf(id)).toMatch(/^县?水利局说还不行：各阶段材料按清单一次上传。/)
+  // Between organs: the firm reads none of it.
+  expect(JSON.stringify(await caseOf(person, id))).not.toContain('雨水排口还是没标')
+  // A page from before the last look accepts nothing; the newest does, whatever was said.
+  const officer = await county.as('zhou-min')
+  const target = { action: 'accept', stepKey: 'accept', unitId: 'msb-office' }
+  const now = await caseOf(officer, id)
+  expect(
+    await officer.send('POST', `/api/cases/${id}/actions`, { body: { ...target, version: now.version - 1 } }),
+  ).toMatchObject({ status: 409, body: { code: 'case.state-changed' } })
+  await done('zhou-min', id, 'accept')
+  expect((await staffOf('zhou-min', id))?.departmentDrafts?.looks).toBeNull()
+})
+
+test('who does not look keeps nobody: on the law’s day silence accepts, and no row is left', async () => {
+  const { person, id } = await asked()
+  const { version } = await caseOf(person, id)
+  await person.send('POST', `/api/cases/${id}/supplement`, {
+    body: {
+      version,
+      materials: [{ name: PAPER, files: [await person.upload()] }],
+      answers: { projectName: '年产 3 万吨' },
+    },
+  })
+  await county.door('POST', 'clock', { advanceWorkingDays: 3 })
+  const looks = (await staffOf('zhou-min', id))?.departmentDrafts?.looks
+  expect(looks?.units.map(({ state }) => state)).toEqual(['silent', 'silent'])
+  expect(await warningOf(id)).toContain('到期没有看')
+  await county.door('POST', 'clock', { advanceWorkingDays: 4 })
+  await county.app.jobs['run-deadlines']()
+  expect((await caseOf(person, id)).nowText).not.toContain('等着受理')
+  expect(await rowOf(LOOKERS.nr, id)).not.toMatchObject({ firstAction: '哪样还不行' })
+})
