@@ -161,7 +161,7 @@ describe('the applicant', () => {
   it('is told why, where silence accepted', () => {
     const after = state({ accepted: { on: plainDate('2026-11-24'), bySilence: true } })
     const [message] = told([{ ...at, type: 'accepted', bySilence: true }], { after })
-    expect(message?.lines[0]).toBe('到期没有答复，超时默认受理，最晚 12月8日 办好')
+    expect(message?.lines[0]).toBe('到期没有答复，已经算受理了，最晚 12月8日 办好')
   })
 
   it('is promised no day that is over', () => {
