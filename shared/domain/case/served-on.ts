@@ -1,4 +1,5 @@
 import { dayIn, type PlainDate } from '../kernel/plain-date'
+import { servedInAppOn } from './delivery-choice'
 import type { ServedPaper } from './delivery-state'
 import { serviceOf, signedAt } from './evolve-delivery'
 import type { CaseState } from './state'
@@ -23,12 +24,18 @@ function inApp(state: CaseState, of: ServedPaper): PlainDate | null {
   return isAgreed && serviceOf(state, of) === undefined ? dayIn(signed) : null
 }
 
+/** What they may read on the phone, and have agreed to be served by, waits for nobody to hand it over. */
+export const resultInApp = (state: CaseState): PlainDate | null =>
+  state.deliveredAt === null && serviceOf(state, 'result') === undefined
+    ? servedInAppOn(state, signedAt(state, 'result'))
+    : null
+
 /**
  * The day from which remedies against it run: on which they had its paper. Null while nobody knows it: what was handed over
  * before it was revoked is another paper.
  */
 export function remedyFrom(state: CaseState, against: keyof typeof PAPER): PlainDate | null {
   const of = PAPER[against]
-  if (of === 'result') return deliveredOn(state)
+  if (of === 'result') return deliveredOn(state) ?? resultInApp(state)
   return serviceOf(state, of)?.served?.on ?? inApp(state, of)
 }
