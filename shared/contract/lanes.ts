@@ -13,7 +13,16 @@ const ownDecision = z.strictObject({
    * The last days of 复议 and 诉讼 after the day on which they had the paper, each null where its year has no calendar; null of a
    * grant, and until the decisions were handed over.
    */
-  until: z.strictObject({ servedOn: day, review: day.nullable(), suit: day.nullable() }).nullable(),
+  until: z
+    .strictObject({
+      servedOn: day,
+      review: day.nullable(),
+      suit: day.nullable(),
+      /** As in `against.ways`. */
+      reviewNotBefore: day.nullable().optional(),
+      suitNotBefore: day.nullable().optional(),
+    })
+    .nullable(),
 })
 
 /** Several units at work on one case, as its applicant and its officers read it alike: by name, with one clock for the whole. */

@@ -46,8 +46,8 @@ function lawOf({ item, state, reference }: Subject): Lanes['law'] {
 }
 
 function untilOf(servedOn: PlainDate, calendar: WorkingCalendar) {
-  const { reviewUntil: review, suitUntil: suit } = remedyDays(servedOn, calendar)
-  return { servedOn, review, suit }
+  const { reviewUntil: review, suitUntil: suit, ...notBefore } = remedyDays(servedOn, calendar)
+  return { servedOn, review, suit, ...notBefore }
 }
 
 /** By its own paper, whatever the county has changed since. */

@@ -87,8 +87,8 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
                 补 {missing.length} 样：{missing.join('、')}
                 {dueOn !== null && (
                   <View>
-                    <Day on={dueOn} />
-                    前补，补好就接着办
+                    最晚 <Day on={dueOn} />
+                    ，补好就接着办
                   </View>
                 )}
               </>

@@ -84,7 +84,7 @@ function said(view: Told, today: PlainDate): string {
   const { outcome, correction } = view
   switch (outcome.key) {
     case 'correcting':
-      return `${outcome.word}${correction?.dueOn ? `，${dayWords(correction.dueOn as PlainDate, today)} 前补上` : ''}，补好就接着办`
+      return `${outcome.word}${correction?.dueOn ? `，最晚 ${dayWords(correction.dueOn as PlainDate, today)} 补上` : ''}，补好就接着办`
     case 'suspended':
       return `停一停，${view.nowText}`
     case 'granted':

@@ -1,17 +1,19 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { CaseLanes } from '#shared/contract/lanes'
-import { isOver } from '#shared/domain/case/outcome-words'
+import { isOver, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
 import { openPage } from '../../../platform/navigation'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
+import { notBeforeWords } from './not-before-words'
 
 type Unit = CaseLanes['units'][number]
 type Decision = NonNullable<Unit['decision']>
 
-function Until({ until: { servedOn, review, suit } }: { until: NonNullable<Decision['until']> }) {
+function Until({ until }: { until: NonNullable<Decision['until']> }) {
+  const { servedOn, review, suit, reviewNotBefore, suitNotBefore } = until
   return (
     <View className='mt-2'>
       <View className='small muted'>
@@ -27,6 +29,8 @@ function Until({ until: { servedOn, review, suit } }: { until: NonNullable<Decis
           起诉最晚 <Day on={suit} />
         </View>
       )}
+      {reviewNotBefore != null && <View>复议{notBeforeWords(reviewNotBefore)}</View>}
+      {suitNotBefore != null && <View>起诉{notBeforeWords(suitNotBefore)}</View>}
     </View>
   )
 }
@@ -89,7 +93,7 @@ export function OwnDecisions({ caseId, lanes }: { caseId: string; lanes: CaseLan
             <View className='muted'>{unitName}</View>
             <DueLight
               light={decision.granted ? 'done' : 'ended'}
-              words={decision.granted ? '批准了' : '没批'}
+              words={OUTCOME_WORDS[decision.granted ? 'granted' : 'refused']}
             />
           </View>
           <OwnDecision {...{ caseId, unitName, decision }} />
