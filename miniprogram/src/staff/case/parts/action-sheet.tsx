@@ -109,7 +109,11 @@ const paperOf = ({ staff }: CaseView, { action, stepKey, unitId }: AllowedAction
 const SIGNED_HERE: readonly AllowedAction['action'][] = ['decline', 'pass', 'fail']
 
 /** Whoever hands it over another way than the applicant asked for says why. */
-function asked({ delivery }: CaseView, given: AllowedAction, method: string | undefined): AllowedAction {
+function asked<Allowed extends AllowedAction>(
+  { delivery }: CaseView,
+  given: Allowed,
+  method: string | undefined,
+): Allowed {
   const chosen = given.action === 'deliver' ? delivery?.choice?.method : undefined
   const isOtherwise = chosen !== undefined && method !== undefined && chosen !== method
   return isOtherwise ? { ...given, reasonRequired: true } : given
