@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { day, flag, id, integer, light, text, textOrNull } from './primitives'
 
 /** The last days of 复议 and 诉讼 after the day on which they had the paper, each null where its year has no calendar. */
-const until = z.strictObject({ servedOn: day, review: day.nullable(), suit: day.nullable() })
+const until = z.strictObject({
+  servedOn: day,
+  review: day.nullable(),
+  suit: day.nullable(),
+  /** As in `against.ways`. */
+  reviewNotBefore: day.nullable().optional(),
+  suitNotBefore: day.nullable().optional(),
+})
 
 const ownDecision = z.strictObject({
   granted: flag,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FEWEST_WORDS, LEFT_PHONE } from '#shared/domain/case/public-objection'
 import { day, flag, id, integer, moment, nameOfPerson, reason, text, textOrNull, written } from './primitives'
 
 /**
@@ -7,12 +8,9 @@ import { day, flag, id, integer, moment, nameOfPerson, reason, text, textOrNull,
  */
 export const objectToNotice = z
   .strictObject({
-    words: reason.min(5),
+    words: reason.min(FEWEST_WORDS),
     name: nameOfPerson.optional(),
-    phone: written
-      .trim()
-      .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/)
-      .optional(),
+    phone: written.trim().regex(LEFT_PHONE).optional(),
   })
   .meta({ id: 'ObjectToNotice' })
 export type ObjectToNotice = z.infer<typeof objectToNotice>

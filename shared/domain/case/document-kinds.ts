@@ -2,6 +2,7 @@ import { remedyText } from '../organization/deciding-unit'
 import type { Unit } from '../organization/registry'
 import { signatureOf } from '../organization/signature'
 import type { ServiceItem } from '../service-item/item'
+import { isRecord } from '../service-item/record'
 import { CERTIFICATE, isCertified } from './certificate'
 import type { CaseEvent, CaseEventType } from './events'
 import { isPaying } from './payout'
@@ -159,12 +160,19 @@ export const signedBy = (
     ? decidedInName(item, state, units)
     : signatureOf(organId, units)
 
+/** Of 备案, which is no permit and no grant. */
+const RECORD_TITLES: ReadonlyMap<string, string> = new Map([
+  ['confirm', '备案通知书'],
+  ['deny', '不予备案通知书'],
+])
+
 /** What a document is called: that of a grant may be the result itself, any other as the pack names its kind. */
 export const documentTitle = (
   kind: string,
-  { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
+  { resultDocument, name }: Pick<ServiceItem, 'resultDocument' | 'name'>,
   nameOf: (kind: string) => string,
 ): string =>
-  kind === CERTIFICATE || kind === PACKET || (isGrantKind(kind) && resultDocument.kind === 'decision')
+  RECORD_TITLES.get(isRecord({ name }) ? kind : '') ??
+  (kind === CERTIFICATE || kind === PACKET || (isGrantKind(kind) && resultDocument.kind === 'decision')
     ? resultDocument.title
-    : nameOf(kind)
+    : nameOf(kind))

@@ -320,6 +320,8 @@ export type CaseEvent =
         readonly method: ServedBy
         /** From which remedies run; null where it only informed them, missing before it was recorded. */
         readonly servedOn?: PlainDate | null
+        /** Why it went another way than the applicant had asked for; missing where it went as they had. */
+        readonly otherwiseDigest?: string
       })
   /** With the reason where staff did it in the applicant's place; null before it was asked. */
   | (At & { readonly type: 'withdrawn'; readonly reasonDigest: string | null })

@@ -2,6 +2,7 @@ import { CHILD_CHECK } from '../account/guardian'
 import { applicantFieldsOf } from '../application/item-answers'
 import type { ServiceItem } from '../service-item/item'
 import type { Applicant, CaseState } from './state'
+import { TAKE_OVER } from './takeover-words'
 
 /** Whoever reads, with the digests of what they are confirmed by: of their number, and of their name and number together. */
 interface Confirmed {
@@ -97,7 +98,7 @@ const AWAITED = {
 } as const
 /** For whoever is known already to be the applicant, or to act for the firm, and has only to take the case over. */
 const OWNERS = {
-  person: '批以前要由你接过来：你的身份核过了，接过来就行',
+  person: `${TAKE_OVER}：你的身份核过了，接过来就行`,
   firm: `${HAVE_POWER}：你有委托，接过来就行`,
 } as const
 

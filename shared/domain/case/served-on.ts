@@ -1,4 +1,5 @@
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import { servedInAppOn } from './delivery-choice'
 import type { ServedPaper } from './delivery-state'
 import { serviceOf, signedAt } from './evolve-delivery'
 import type { Revocation } from './revocation-state'
@@ -25,17 +26,23 @@ export function revocationServedOn(
   const service = (state.services ?? []).find(
     ({ of, signedAt: at }) => of === 'revocation' && at === answeredAt,
   )
-  return service ? (service.served?.on ?? null) : agreedOn(state, answeredAt)
+  return service ? (service.served?.on ?? null) : agreedBefore(state, answeredAt)
 }
+
+const agreedBefore = ({ deliveryChoice }: CaseState, signed: Instant): PlainDate | null =>
+  deliveryChoice?.method === 'electronic' && deliveryChoice.at <= signed ? dayIn(signed) : null
 
 /** It was signed when they had said that they are served on the phone: that it is there serves it. 民事诉讼法 第90条 */
 function inApp(state: CaseState, of: ServedPaper): PlainDate | null {
   const signed = signedAt(state, of)
-  return signed !== null && serviceOf(state, of) === undefined ? agreedOn(state, signed) : null
+  return signed !== null && serviceOf(state, of) === undefined ? agreedBefore(state, signed) : null
 }
 
-const agreedOn = ({ deliveryChoice }: CaseState, signed: Instant): PlainDate | null =>
-  deliveryChoice?.method === 'electronic' && deliveryChoice.at <= signed ? dayIn(signed) : null
+/** What they may read on the phone, and have agreed to be served by, waits for nobody to hand it over. */
+export const resultInApp = (state: CaseState): PlainDate | null =>
+  state.deliveredAt === null && serviceOf(state, 'result') === undefined
+    ? servedInAppOn(state, signedAt(state, 'result'))
+    : null
 
 /**
  * The day from which remedies against it run: on which they had its paper. Null while nobody knows it: what was handed over
@@ -43,6 +50,6 @@ const agreedOn = ({ deliveryChoice }: CaseState, signed: Instant): PlainDate | n
  */
 export function remedyFrom(state: CaseState, against: keyof typeof PAPER): PlainDate | null {
   const of = PAPER[against]
-  if (of === 'result') return deliveredOn(state)
+  if (of === 'result') return deliveredOn(state) ?? resultInApp(state)
   return serviceOf(state, of)?.served?.on ?? inApp(state, of)
 }

@@ -100,7 +100,7 @@ function difference(before: string, after: string): readonly [string, string] {
  * Whether a hand may have slipped from the one to the other. A reason that says something else afterwards is another reason, and
  * another reason is another decision (行政许可法 第38条).
  */
-export function isMistyped(before: string, after: string): boolean {
+function isMistyped(before: string, after: string): boolean {
   const [from, to] = difference(before, after)
   if (WEIGHTY.test(from + to) || [...from].length > MOST_LETTERS || [...to].length > MOST_LETTERS)
     return false

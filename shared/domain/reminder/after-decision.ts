@@ -49,7 +49,7 @@ function proposed(
       wording('：没批的决定可能错了', '正在重新核，撤不撤都告诉你，你不用动', '正在核', '你不用动'),
     )
   const until = open && speakUntil(open, calendar)
-  const by = until?.kind === 'on' ? `${dayWords(until.on, today)} 前说` : '有话就说'
+  const by = until?.kind === 'on' ? `最晚 ${dayWords(until.on, today)} 说` : '有话就说'
   const paid = isHeldBack(told.item, told.after) ? '，定下来以前先不发钱' : ''
   const said = wording(
     '：先听你说',
@@ -155,7 +155,7 @@ export function tellAfterDecision(
     case 'revocation-proposed':
       return proposed(told, on, whichOf(told, event, unitName), wording)
     case 'hearing-dated': {
-      const by = `${dayWords(event.speakUntil, on.today)} 前说`
+      const by = `最晚 ${dayWords(event.speakUntil, on.today)} 说`
       return progress(told, wording('：说意见的日子定了', `准备撤销的那件，有话 ${by}`, '说说你的意见', by))
     }
     case 'holder-heard':

@@ -14,6 +14,7 @@ import { brokenReminders } from './broken'
 import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { restingLines, suppliedReminders } from './joint'
+import { objectedLines } from './objected'
 import { isToldBesides } from './once'
 import { tellResident } from './resident'
 import type { ResidentMessage } from './resident-message'
@@ -34,6 +35,7 @@ import {
 import { toldOf } from './told-of'
 import { unnamedReminders } from './unnamed'
 import { visitReminders } from './visit'
+import { withdrawnReminders } from './withdrawn'
 
 /** Whoever filed it for somebody hears nothing of what comes after their taking it over. */
 function heardBy({ as }: Party, events: ReminderChange['events']) {
@@ -278,7 +280,10 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     }
   }
   const messages = [...tasks].flatMap(([id, own]) =>
-    messagesOf(change, own, today, restingLines(change, own, context.unitName)).map((message) => ({
+    messagesOf(change, own, today, [
+      ...restingLines(change, own, context.unitName),
+      ...objectedLines(change, context.unitName),
+    ]).map((message) => ({
       ...message,
       eventId: last.id,
       recipient: `staff:${id}` as const,
@@ -320,5 +325,6 @@ export function remindersOf(
     ...restingReminders(change, context, today),
     ...payersReminders(change, context, today),
     ...endedReminders(change, context, today),
+    ...withdrawnReminders(change, context, today),
   ]
 }

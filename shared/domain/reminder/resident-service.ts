@@ -37,8 +37,8 @@ export function ownRefusedTold(
 ) {
   const part = ownDecision(told.item, event)?.name
   if (event.isDecision !== true || event.outcome !== 'failed' || part === undefined) return undefined
-  const line = `${unitName(event.unitId)}：${part}没批。为什么、不同意怎么办，点开就看到`
-  return progress(told, wording('有一样没批', line, PARTLY, `${part}没批`))
+  const line = `${unitName(event.unitId)}：${part}${OUTCOME_WORDS.refused}。为什么、不同意怎么办，点开就看到`
+  return progress(told, wording('有一样没批', line, PARTLY, `${part}${OUTCOME_WORDS.refused}`))
 }
 
 /** What was put into the post is not there yet: the days for 复议 count from its receipt. */
@@ -65,7 +65,7 @@ type Serving = Extract<DeliveryEvent, { type: 'posted' | 'post-returned' | 'anno
 function runsFrom({ after }: Told, { of }: Serving, on: string, today: PlainDate) {
   if (of !== 'revocation-notice') return `不服的期限从 ${on} 算起`
   const { speakDays: days, speakUntil } = openRevocation(after) ?? {}
-  if (speakUntil !== undefined) return `${on} 收到，有话 ${dayWords(speakUntil, today)} 前说`
+  if (speakUntil !== undefined) return `${on} 收到，有话 最晚 ${dayWords(speakUntil, today)} 说`
   return days === undefined ? `${on} 收到` : `有话先说，从 ${on} 起 ${days} 个工作日`
 }
 

@@ -62,9 +62,16 @@ export const servedNote = (subject: Subject, event: EventOf<'served'>) => [
 ]
 
 function receivedWords(subject: Subject, event: EventOf<'delivered'>) {
-  const { at, method, servedOn, takerDigest } = event
+  const { at, method, servedOn, takerDigest, otherwiseDigest } = event
   const isTold = servedOn != null && (method === 'post' || servedOn !== dayIn(at))
-  return [isTold && since(subject, method, servedOn), taken(subject, takerDigest), ...left(subject, event)]
+  const informs = method === 'electronic' && servedOn === null
+  return [
+    isTold && since(subject, method, servedOn),
+    informs && '没有同意电子送达，不服的期限不从这天算',
+    otherwiseDigest !== undefined && `没照申请人选的送：${textOf(subject, otherwiseDigest) ?? ''}`,
+    taken(subject, takerDigest),
+    ...left(subject, event),
+  ]
 }
 
 /** Late as a delivery: it makes no decision late, and is told to whoever answers for it. */

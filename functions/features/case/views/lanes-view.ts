@@ -48,8 +48,8 @@ function lawOf({ item, state, reference }: Subject): Lanes['law'] {
 }
 
 function untilOf(servedOn: PlainDate, calendar: WorkingCalendar) {
-  const { reviewUntil: review, suitUntil: suit } = remedyDays(servedOn, calendar)
-  return { servedOn, review, suit }
+  const { reviewUntil: review, suitUntil: suit, ...notBefore } = remedyDays(servedOn, calendar)
+  return { servedOn, review, suit, ...notBefore }
 }
 
 /** By the paper with which its organ took back what it had granted. */

@@ -4,7 +4,7 @@ import { acceptanceClock, ownDue } from '#shared/domain/case/clocks'
 import { askedBy, draftRun, noticeLookedAt } from '#shared/domain/case/draft-step'
 import type { Correction, StepRun } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import type { StepAction } from '#shared/domain/service-item/item'
 import { dueOf } from '#shared/domain/time-limit/clock'
@@ -77,14 +77,14 @@ export function looksWarning(subject: Subject): string | null {
     if (unit.state === 'lacking') return [`${unit.shortName}说还不行：${itemNames(unit)}。`]
     if (unit.state === 'silent') return [`${unit.shortName}到期没有看。`]
     if (unit.state !== 'awaited') return []
-    const by = unit.dueOn === null ? '' : `，最晚 ${dayWords(unit.dueOn, dayIn(subject.now))}`
+    const by = unit.dueOn === null ? '' : `，最晚 ${dayWords(unit.dueOn as PlainDate, dayIn(subject.now))}`
     return [`${unit.shortName}还没看完${by}。`]
   })
   if (!looks || said.length === 0) return null
   const until =
     looks.acceptBy === null
       ? ''
-      : `受理最晚 ${dayWords(looks.acceptBy, dayIn(subject.now))}，${looks.left}，过了视为受理。`
+      : `受理最晚 ${dayWords(looks.acceptBy as PlainDate, dayIn(subject.now))}，${looks.left}，过了视为受理。`
   return `${said.join('')}受理以后再要，就是再次补正。${until}`
 }
 

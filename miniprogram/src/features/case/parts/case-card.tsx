@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseSummary } from '#shared/contract/case'
 import { hasResult } from '#shared/domain/case/outcome-words'
+import { asksTakeover } from '#shared/domain/case/takeover-words'
 import { today } from '../../../platform/clock'
 import { openPage } from '../../../platform/navigation'
 import { Button } from '../../../ui/form/button'
@@ -26,7 +27,12 @@ function whose({ ownName, applicantMasked, filedByOther }: CaseSummary) {
   return filedByOther ? `${name}，别人替办的` : name
 }
 
-const lampOf = (summary: CaseSummary) => outcomeLamp({ ...summary, isIdentityAwaited: summary.personAwaited })
+const awaitedOf = ({ personAwaited = false, identityAwaited }: CaseSummary) => ({
+  isIdentityAwaited: personAwaited,
+  isTakeoverAwaited: asksTakeover(identityAwaited),
+})
+
+const lampOf = (summary: CaseSummary) => outcomeLamp({ ...summary, ...awaitedOf(summary) })
 
 function Head({ summary }: { summary: CaseSummary }) {
   return (
@@ -81,8 +87,8 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
                 补 {missing.length} 样：{missing.join('、')}
                 {dueOn !== null && (
                   <View>
-                    <Day on={dueOn} />
-                    前补，补好就接着办
+                    最晚 <Day on={dueOn} />
+                    ，补好就接着办
                   </View>
                 )}
               </>
@@ -127,8 +133,11 @@ const dueOf = (summary: CaseSummary) => ({
   apart: summary.apart,
   isBooking: isBooking(summary),
   isLate: summary.outcome.key === 'late',
-  isIdentityAwaited: summary.personAwaited ?? false,
+  ...awaitedOf(summary),
 })
+
+/** What is wanting is said alone: no office is late. */
+const isHeldUp = ({ outcome, personAwaited }: CaseSummary) => outcome.key === 'late' && personAwaited
 
 /** A case that the offices have in hand. */
 export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirst: boolean }) {
@@ -143,7 +152,7 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
           '正在把结果办给你'
         ) : (
           <>
-            {outcome.key !== 'suspended' && `${statusText}，`}
+            {outcome.key !== 'suspended' && !isHeldUp(summary) && `${statusText}，`}
             <DueWords {...dueOf(summary)} />
           </>
         )}

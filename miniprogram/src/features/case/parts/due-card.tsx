@@ -20,6 +20,7 @@ import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { FailedCheck, failedCheckOf } from './failed-check'
 import { LateWords } from './holder'
 import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
+import { reexaminedLamp } from './reexamined'
 
 function daysLeftOf({ light }: CaseView) {
   if (light.kind === 'calm' || light.kind === 'soon') return light.daysLeft
@@ -30,15 +31,6 @@ const CALM = '现在不用你做什么，办好了会告诉你。'
 
 /** To whom nothing of the identity is asked: who typed it for somebody. */
 const IDENTITY_FIRST_NOTE = '正在办。申请人核过身份，才能批。'
-
-/** What was granted may be taken back: it is no more simply done. */
-const isReexamined = ({ revocation, outcome }: CaseView) =>
-  Boolean(revocation) && revocation?.ofRefusal === false && outcome.key === 'granted'
-
-function reexaminedWords({ revocation }: CaseView) {
-  if (revocation?.own) return '有一样准备撤销，还没定'
-  return revocation?.isHeldBack ? '钱先不发，等定下来' : '准备撤销，还没定'
-}
 
 const BOOKED_NOTE = '正在办，定下来了会告诉你。'
 
@@ -86,7 +78,7 @@ function noteOf(view: CaseView) {
   const isGoing = outcome.key === 'open' || outcome.key === 'late'
   if (identityAwaited && isGoing) return '正在办。要你做的写在下面。'
   if (isGoing && isPersonAwaited(view)) return IDENTITY_FIRST_NOTE
-  if (isReexamined(view)) return '撤不撤，定下来告诉你。'
+  if (reexaminedLamp(view)) return '撤不撤，定下来告诉你。'
   return endedBecause(view) ?? noteAlong(view, isGoing)
 }
 
@@ -171,10 +163,11 @@ export function DueCard({ view }: { view: CaseView }) {
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
   const stopped = stoppedBecause(view)
+  const reexamined = reexaminedLamp(view)
   return (
     <Card>
-      {isReexamined(view) ? (
-        <DueLight light='paused' words={reexaminedWords(view)} />
+      {reexamined ? (
+        <DueLight {...reexamined} />
       ) : (
         <DueLight
           {...outcomeLamp({

@@ -1,17 +1,19 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { CaseLanes } from '#shared/contract/lanes'
-import { isOver } from '#shared/domain/case/outcome-words'
+import { isOver, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
 import { openPage } from '../../../platform/navigation'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
+import { notBeforeWords } from './not-before-words'
 
 type Unit = CaseLanes['units'][number]
 type Decision = NonNullable<Unit['decision']>
 
-function Until({ until: { servedOn, review, suit } }: { until: NonNullable<Decision['until']> }) {
+function Until({ until }: { until: NonNullable<Decision['until']> }) {
+  const { servedOn, review, suit, reviewNotBefore, suitNotBefore } = until
   return (
     <View className='mt-2'>
       <View className='small muted'>
@@ -27,6 +29,8 @@ function Until({ until: { servedOn, review, suit } }: { until: NonNullable<Decis
           起诉最晚 <Day on={suit} />
         </View>
       )}
+      {reviewNotBefore != null && <View>复议{notBeforeWords(reviewNotBefore)}</View>}
+      {suitNotBefore != null && <View>起诉{notBeforeWords(suitNotBefore)}</View>}
     </View>
   )
 }
@@ -70,10 +74,10 @@ function Revoked({
 const stands = ({ granted, revoked }: Decision) => granted && revoked === null
 
 function lampOf(decision: Decision) {
-  if (decision.revoked !== null) return { light: 'ended', words: '撤销了' } as const
+  if (decision.revoked !== null) return { light: 'ended', words: OUTCOME_WORDS.revoked } as const
   return decision.granted
-    ? ({ light: 'done', words: '批准了' } as const)
-    : ({ light: 'ended', words: '没批' } as const)
+    ? ({ light: 'done', words: OUTCOME_WORDS.granted } as const)
+    : ({ light: 'ended', words: OUTCOME_WORDS.refused } as const)
 }
 
 /** What one of several organs has decided of its own part: of a refusal why, and where and until when one may object. */
