@@ -267,6 +267,7 @@ function CorrectionForm(props: CorrectionFormProps) {
       />
       <CorrectionPicks
         view={view}
+        unitId={props.target.unitId}
         picks={draft.picks}
         wasTried={wasTried}
         onChange={(picks) => change({ ...draft, picks })}
