@@ -1,8 +1,8 @@
 import { CHILD_CHECK } from '../account/guardian'
+import { TAKE_OVER } from '../account/takeover-words'
 import { applicantFieldsOf } from '../application/item-answers'
 import type { ServiceItem } from '../service-item/item'
 import type { Applicant, CaseState } from './state'
-import { TAKE_OVER } from './takeover-words'
 
 /** Whoever reads, with the digests of what they are confirmed by: of their number, and of their name and number together. */
 interface Confirmed {

@@ -82,6 +82,7 @@ const UNTOLD = {
   later: [],
   typed: [],
   duplicates: [],
+  oftenMissed: [],
 } as const
 
 function contentOf(

@@ -58,6 +58,7 @@ const UNTOLD = {
   later: [],
   typed: [],
   duplicates: [],
+  oftenMissed: [],
   revision: { calendar: 0, catalogue: 0, registry: 0 },
 } as const
 

@@ -152,6 +152,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     decisionDrafts: decisionDrafts(subject, allowed),
     settlePapers: settlePapers(subject, allowed),
     correctionDrafts: correctionDrafts(subject, allowed),
+    oftenMissed: isAskedAgain(state) ? [] : [...read.oftenMissed],
     departmentDrafts: departmentDrafts(subject),
     refusals: refusalsOf(subject, allowed),
     noticeDrafts: noticeDrafts(subject, allowed),

@@ -213,11 +213,12 @@ function alertNow(
 
 interface AskedProps {
   readonly view: CaseView
+  readonly unitId: string
   readonly correction: ReturnType<typeof useCorrection>
 }
 
 /** What is asked, why once more, and what becomes of it. */
-function Asked({ view, correction }: AskedProps) {
+function Asked({ view, unitId, correction }: AskedProps) {
   const { draft, change, changed, keepOwn, wasTried, isSecond, offered } = correction
   return (
     <>
@@ -230,6 +231,7 @@ function Asked({ view, correction }: AskedProps) {
       />
       <CorrectionPicks
         view={view}
+        unitId={unitId}
         picks={draft.picks}
         wasTried={wasTried}
         onChange={(picks) => change({ ...draft, picks })}
@@ -268,7 +270,8 @@ const paperOf = (view: CaseView, paper: CorrectionDraft, { picks, reason }: Draf
 })
 
 function CorrectionForm(props: CorrectionFormProps) {
-  const { view } = props
+  const { view, target } = props
+  const { unitId } = target
   const correction = useCorrection(props)
   const { draft, wasTried, isSecond, count, faults, offered, paper, look } = correction
   const isDesk = useDesk()
@@ -320,7 +323,7 @@ function CorrectionForm(props: CorrectionFormProps) {
       >
         <Once view={view} isSecond={isSecond} />
         <Approvals approvals={approvals} />
-        <Asked {...{ view, correction }} />
+        <Asked {...{ view, unitId, correction }} />
       </DeskCorrection>
     )
   }
@@ -346,7 +349,7 @@ function CorrectionForm(props: CorrectionFormProps) {
       </View>
       <Approvals approvals={approvals} />
       <DepartmentDrafts staff={view.staff} />
-      <Asked {...{ view, correction }} />
+      <Asked {...{ view, unitId, correction }} />
     </Page>
   )
 }

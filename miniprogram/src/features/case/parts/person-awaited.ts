@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { asksTakeover } from '#shared/domain/case/takeover-words'
+import { asksTakeover } from '#shared/domain/account/takeover-words'
 import { momentDay } from '../../../ui/words/dates'
 
 /** A person is to be seen first, so that no office can keep the day alone; of a firm's power its own words tell. */

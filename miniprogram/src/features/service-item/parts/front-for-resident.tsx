@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { Home } from '#shared/contract/service-item'
-import { asksTakeover } from '#shared/domain/case/takeover-words'
+import { asksTakeover } from '#shared/domain/account/takeover-words'
 import { platform } from '../../../platform'
 import { today } from '../../../platform/clock'
 import { useElderMode } from '../../../platform/elder-mode'

@@ -126,7 +126,13 @@ export function DraftForm(props: CorrectionFormProps) {
       <View className='small muted mt-3'>
         {view.plainName} · {view.applicantMasked}
       </View>
-      <CorrectionPicks view={view} picks={picks} wasTried={wasTried} onChange={change} />
+      <CorrectionPicks
+        view={view}
+        unitId={target.unitId}
+        picks={picks}
+        wasTried={wasTried}
+        onChange={change}
+      />
       {drafts?.looks ? <Looks staff={view.staff} /> : <DepartmentDrafts staff={view.staff} />}
     </Page>
   )
