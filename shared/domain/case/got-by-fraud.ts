@@ -19,14 +19,22 @@ export function keptAwayUntil(
   return isPermitGrant(item, revoked.decided) ? addMonths(dayIn(revoked.answeredAt), MONTHS_KEPT_AWAY) : null
 }
 
-/** For whoever decides on another application of the same holder; null where nothing keeps them away on `today`. */
+/** An application as whose it is counts: `holder` is the index of the number of the person or firm, null where none is known. */
+interface Held {
+  readonly holder: string | null
+  readonly state: Pick<CaseState, 'revocations'>
+}
+
+/** For whoever decides on an application of `holder`; null where nothing keeps them, and nobody else, away on `today`. */
 export function keptAwayWords(
   item: Pick<ServiceItem, 'typeCode'>,
-  states: readonly Pick<CaseState, 'revocations'>[],
+  { holder, others }: { readonly holder: string | null; readonly others: readonly Held[] },
   today: PlainDate,
 ): string | null {
-  const until = states
-    .flatMap((state) => keptAwayUntil(item, state) ?? [])
+  if (holder === null) return null
+  const until = others
+    .filter((other) => other.holder === holder)
+    .flatMap(({ state }) => keptAwayUntil(item, state) ?? [])
     .filter((on) => on >= today)
     .sort()
     .at(-1)
