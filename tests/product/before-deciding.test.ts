@@ -64,7 +64,7 @@ test('what is handed over after a decision is read before it is signed, but for 
   ])
   await act(window, id, 'grant')
   await act(window, id, 'conclude')
-  await act(window, id, 'deliver', { method: 'electronic' })
+  await act(window, id, 'deliver', { method: 'pickup' })
   const paper = (await caseOf(window, id)).documents.find(({ kind }) => kind === 'service')
   const path = `/api/cases/${id}/documents/${paper?.id}`
   const issued = (await window.send<CaseDocument>('GET', path)).body

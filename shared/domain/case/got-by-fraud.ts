@@ -26,14 +26,22 @@ function keptAwayFrom(item: Item, { revocations = [] }: Pick<CaseState, 'revocat
   return got.at(-1) ?? null
 }
 
-/** For whoever decides on another application of the same holder; null where nothing keeps them away on `today`. */
+/** An application as whose it is counts: `holder` is the index of the number of the person or firm, null where none is known. */
+interface Held {
+  readonly holder: string | null
+  readonly state: Pick<CaseState, 'revocations'>
+}
+
+/** For whoever decides on an application of `holder`; null where nothing keeps them, and nobody else, away on `today`. */
 export function keptAwayWords(
   item: Item,
-  states: readonly Pick<CaseState, 'revocations'>[],
+  { holder, others }: { readonly holder: string | null; readonly others: readonly Held[] },
   today: PlainDate,
 ): string | null {
-  const last = states
-    .flatMap((state) => keptAwayFrom(item, state) ?? [])
+  if (holder === null) return null
+  const last = others
+    .filter((other) => other.holder === holder)
+    .flatMap(({ state }) => keptAwayFrom(item, state) ?? [])
     .filter(({ until }) => until >= today)
     .sort((one, other) => one.until.localeCompare(other.until))
     .at(-1)

@@ -199,7 +199,10 @@ function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly
   )
   const keptAway = keptAwayWords(
     item,
-    alike.map(({ caseRow }) => caseRow.state),
+    {
+      holder: subject.caseRow.applicantIndex,
+      others: alike.map(({ caseRow }) => ({ holder: caseRow.applicantIndex, state: caseRow.state })),
+    },
     dayIn(subject.now),
   )
   return (action: StepAction) =>
