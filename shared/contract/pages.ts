@@ -247,6 +247,13 @@ export const pages = [
   },
   {
     feature: 'case',
+    path: 'staff/case/replies',
+    package: 'staff',
+    title: '办事用语',
+    targets: both,
+  },
+  {
+    feature: 'case',
     path: 'staff/case/missed-items',
     package: 'staff',
     title: '头一次没要齐的',

@@ -37,6 +37,7 @@ import { Unready } from './parts/unready'
 import { ownAct, useAct } from './parts/use-act'
 import { useKeys } from './parts/use-keys'
 import { useLeave } from './parts/use-leave'
+import { useReplies } from './parts/use-replies'
 import { changedUnder, type CorrectionDraft as Draft, readAs, wordedOver } from './parts/worded-over'
 
 const lapseWords = ({ graceDays }: CorrectionDraft) =>
@@ -44,8 +45,6 @@ const lapseWords = ({ graceDays }: CorrectionDraft) =>
 
 /** While nobody may ask there is no draft to say how long. */
 const graceText = (draft: CorrectionDraft | undefined) => (draft ? ` ${draft.graceDays} 个工作日` : '几天')
-
-const SECOND_PHRASES = ['第一次漏了这几样', '补来的和要的不一样']
 
 const happened = (view: CaseView, type: string) => view.timeline.some((entry) => entry.type === type)
 
@@ -213,6 +212,7 @@ function alertNow(
 function CorrectionForm(props: CorrectionFormProps) {
   const { view } = props
   const { draft, change, wasTried, isSecond, count, faults, offered, ...correction } = useCorrection(props)
+  const offeredWords = useReplies(props.target.unitId, view.serviceItemId)
   const isAccepted = happened(view, 'accepted')
   const title = offered?.title ?? (isSecond ? '再次补正告知书' : '一次性补正告知书')
   useKeys({ Escape: toQueue })
@@ -276,7 +276,7 @@ function CorrectionForm(props: CorrectionFormProps) {
         <Card className='mt-3'>
           <ReasonBox
             label='为什么再告知一次'
-            phrases={SECOND_PHRASES}
+            phrases={offeredWords('second-correction')}
             value={draft.reason}
             onChange={(reason) => change({ ...draft, reason })}
             error={wasTried && !isReasoned(draft.reason) ? '写明理由' : undefined}
