@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AFTER_DECISION } from '#shared/domain/case/after-decision-who'
+import { AFTER_DECISION } from '#shared/domain/case/after-decision'
 import { REVOCATION_BASES } from '#shared/domain/case/revocation-state'
 import { day, flag, id, reason, text, textOrNull, written } from './primitives'
 
@@ -61,8 +61,6 @@ export const documentMark = z.strictObject({
 /** That the decision is to be revoked: why, and what was said against it. */
 export const revocationView = z.strictObject({
   proposedOn: day,
-  /** Of several organs that decide each its own part, whose decision it is and of what; null where one decides the whole. */
-  own: z.strictObject({ unitName: text, name: text }).nullable(),
   /** The ground in words, and what it rests on as it is cited. */
   ground: text,
   cited: text,

@@ -200,10 +200,6 @@ export const caseForStaff = z.strictObject({
       graceDays: integer,
     }),
   ),
-  /** Of what may be asked what first notices of the reader's units have missed most; none once a notice went. Missing in what an older server has answered. */
-  oftenMissed: z
-    .array(z.strictObject({ unitId: text, kind: z.enum(['material', 'field']), name: text }))
-    .optional(),
   /** Null where no department looks before acceptance; missing in what an older server has answered. */
   departmentDrafts: departmentDrafts.nullable().optional(),
   /** What one of several organs has refused, until all is handed over; `reasons`: for a share of the reader's that rests on it. Missing in what an older server has answered. */

@@ -42,9 +42,6 @@ export const STEP_ACTION_LABELS = {
 
 export const DISOWNED_END = { person: '本人不认，终止', firm: '这家企业不认，终止' } as const
 
-/** What a department says of what came to the notice. */
-const LOOKED = { 'draft-correction': '哪样还不行', 'draft-nothing': '都够了' } as const
-
 /** By the name that the notice would have now, and by why the case would be ended. */
 export function actionLabel(
   action: StepAction,
@@ -61,8 +58,6 @@ export function actionLabel(
   },
 ) {
   if (action === 'grant' && joins) return '统一出件'
-  if (corrections.length > 0 && (action === 'draft-correction' || action === 'draft-nothing'))
-    return LOOKED[action]
   if (action === 'request-correction' && corrections.length > 0) return SECOND_NOTICE
   return action === 'terminate' && disowned ? DISOWNED_END[disowned] : STEP_ACTION_LABELS[action]
 }

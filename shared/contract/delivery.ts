@@ -134,9 +134,6 @@ export const againstView = z.strictObject({
       servedOn: day.nullable(),
       reviewUntil: day.nullable(),
       suitUntil: day.nullable(),
-      /** Where the last day is not known, for its year has no calendar: it is not before this one. Missing in what an older server has answered. */
-      reviewNotBefore: day.nullable().optional(),
-      suitNotBefore: day.nullable().optional(),
     })
     .nullable(),
 })

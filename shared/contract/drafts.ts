@@ -8,28 +8,6 @@ const asked = z.strictObject({
   reason: text,
 })
 
-/** Of what came to the notice: what each department that asked for it says, until it is accepted. Nobody waits for them. */
-const looks = z.strictObject({
-  /** The last day for acceptance by law, and how that stands today; null where the year has no calendar. */
-  acceptBy: day.nullable(),
-  /** 还剩 3 个工作日, 今天到期; null without a day. */
-  left: textOrNull,
-  units: z.array(
-    z.strictObject({
-      unitId: text,
-      unitName: text,
-      shortName: text,
-      /** `awaited`: it has its days still. `silent`: they are over. */
-      state: z.enum(['enough', 'lacking', 'awaited', 'silent']),
-      dueOn: day.nullable(),
-      who: textOrNull,
-      at: moment.nullable(),
-      /** What it had asked for: `reason` why it is not right yet, else why it was asked for. */
-      items: z.array(asked.extend({ isEnough: flag.nullable() })),
-    }),
-  ),
-})
-
 /** What each department says before acceptance, and what comes of it together: for staff who see the case. */
 export const departmentDrafts = z
   .strictObject({
@@ -56,8 +34,6 @@ export const departmentDrafts = z
     ),
     /** Each thing once, with the words that the notice begins with: of several departments each by its name. */
     joined: z.array(asked.extend({ units: z.array(text) })),
-    /** Null until the notice is answered, and once it is accepted. */
-    looks: looks.nullable(),
   })
   .meta({ id: 'DepartmentDrafts' })
 export type DepartmentDrafts = z.infer<typeof departmentDrafts>

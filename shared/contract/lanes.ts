@@ -1,16 +1,6 @@
 import { z } from 'zod'
 import { day, flag, id, integer, light, text, textOrNull } from './primitives'
 
-/** The last days of 复议 and 诉讼 after the day on which they had the paper, each null where its year has no calendar. */
-const until = z.strictObject({
-  servedOn: day,
-  review: day.nullable(),
-  suit: day.nullable(),
-  /** As in `against.ways`. */
-  reviewNotBefore: day.nullable().optional(),
-  suitNotBefore: day.nullable().optional(),
-})
-
 const ownDecision = z.strictObject({
   granted: flag,
   documentId: id,
@@ -19,23 +9,11 @@ const ownDecision = z.strictObject({
   reason: textOrNull,
   /** As the paper says it; null of a grant. */
   remedy: textOrNull,
-  /** Null of a grant, and until the decisions were handed over. */
-  until: until.nullable(),
-  /** What was granted and its organ has taken back: by which paper, why, where one may object; null while it stands. */
-  revoked: z
-    .strictObject({
-      on: day,
-      documentId: id,
-      documentTitle: text,
-      documentNumber: text,
-      reason: textOrNull,
-      remedy: textOrNull,
-      /** Null until that paper was served. */
-      until: until.nullable(),
-    })
-    .nullable(),
-  /** What of it was granted by others and rests on what was taken back, by name; empty elsewhere. */
-  resting: z.array(text),
+  /**
+   * The last days of 复议 and 诉讼 after the day on which they had the paper, each null where its year has no calendar; null of a
+   * grant, and until the decisions were handed over.
+   */
+  until: z.strictObject({ servedOn: day, review: day.nullable(), suit: day.nullable() }).nullable(),
 })
 
 /** Several units at work on one case, as its applicant and its officers read it alike: by name, with one clock for the whole. */
@@ -54,17 +32,7 @@ export const caseLanes = z
         unitId: text,
         unitName: text,
         shortName: text,
-        state: z.enum([
-          'looked',
-          'silent',
-          'waiting',
-          'open',
-          'stopped',
-          'passed',
-          'failed',
-          'revoked',
-          'closed',
-        ]),
+        state: z.enum(['looked', 'silent', 'waiting', 'open', 'stopped', 'passed', 'failed', 'closed']),
         /** 还剩 10 个工作日, 11月17日 同意. */
         words: text,
         /** Whom it waits for or who waits for it, how early or late it was; null where there is nothing of it. */

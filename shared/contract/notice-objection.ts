@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { FEWEST_WORDS, LEFT_PHONE } from '#shared/domain/case/public-objection'
 import { day, flag, id, integer, moment, nameOfPerson, reason, text, textOrNull, written } from './primitives'
 
 /**
@@ -8,9 +7,12 @@ import { day, flag, id, integer, moment, nameOfPerson, reason, text, textOrNull,
  */
 export const objectToNotice = z
   .strictObject({
-    words: reason.min(FEWEST_WORDS),
+    words: reason.min(5),
     name: nameOfPerson.optional(),
-    phone: written.trim().regex(LEFT_PHONE).optional(),
+    phone: written
+      .trim()
+      .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/)
+      .optional(),
   })
   .meta({ id: 'ObjectToNotice' })
 export type ObjectToNotice = z.infer<typeof objectToNotice>

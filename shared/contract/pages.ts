@@ -245,13 +245,6 @@ export const pages = [
     title: '放假日历',
     targets: both,
   },
-  {
-    feature: 'case',
-    path: 'staff/case/missed-items',
-    package: 'staff',
-    title: '头一次没要齐的',
-    targets: both,
-  },
   { feature: 'account', path: 'staff/account/bind', package: 'staff', title: '绑定工作身份', targets: both },
 ] as const satisfies readonly Page[]
 

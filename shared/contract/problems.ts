@@ -88,7 +88,6 @@ export const PROBLEMS = {
   'case.second-correction': { status: 409, title: '补正只能告知一次，再告知要由审批人写理由' },
   'case.drafts-awaited': { status: 409, title: '还有单位没看完材料，等它们答复，或者等到那天过了' },
   'case.drafts-unsent': { status: 409, title: '有单位写了要补的，先把补正告知发出去' },
-  'case.look-unasked': { status: 422, title: '只能说当初要的那几样，没要过的不能再要' },
   'case.draft-left-out': { status: 422, title: '各单位要补的要一次写全，少了一样，补上再发' },
   'case.asked-on-file': { status: 422, title: '证照库里有的不能再要，去掉这一样' },
   'case.extended-before': { status: 409, title: '只能延长一次' },
@@ -171,12 +170,7 @@ export const PROBLEMS = {
     status: 409,
     title: '放假安排没公布，算不出陈述、申辩的最后一天：等公布了，或者申请人在手机上说已经说完，再撤销',
   },
-  'case.revocation-open': { status: 409, title: '这件有决定正在拟撤销，先定下撤不撤' },
-  'case.revocation-unserved': { status: 409, title: '上一份撤销决定书还没送到，送到了再撤这一份' },
-  'case.own-refusal-stands': {
-    status: 409,
-    title: '没批的这里不撤销：申请人可以就这一样再申请，也可以复议、起诉',
-  },
+  'case.revocation-open': { status: 409, title: '这个决定正在拟撤销，先定下撤不撤' },
   'case.renewed-by-law': {
     status: 409,
     title: '原来的证到期前没有作决定，依法视为准予延续，不能再不批：批准发证，有错的以后再撤销',

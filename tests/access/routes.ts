@@ -471,12 +471,6 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       { body: () => ({ q: '王' }) },
     ),
   ],
-  'GET /api/work/missed-items': [
-    asked(
-      'for what first notices missed',
-      signedIn((actor) => (actor.staff ? 200 : 403)),
-    ),
-  ],
   'POST /api/work/cases/{id}/looks': [
     asked(
       'to look without a reason',

@@ -96,7 +96,7 @@ async function connected<Value>(url: string, work: (client: pg.Client) => Promis
 async function tablesOfCases(client: pg.Client): Promise<ReadonlyMap<string, readonly [string, string][]>> {
   const { rows } = await client.query<{ table: string; columns: [string, string][] }>(`
     select c.table_name as table, json_agg(json_build_array(column_name, data_type) order by ordinal_position) as columns
-    from information_schema.columns c where table_schema = 'public' and is_generated = 'NEVER' and c.table_name not in ('left_filings', 'certificates', 'notice_objections', 'missed_items')
+    from information_schema.columns c where table_schema = 'public' and is_generated = 'NEVER' and c.table_name not in ('left_filings', 'certificates', 'notice_objections')
     group by 1 having bool_or(column_name = 'case_id') or c.table_name in ('cases', 'audit_entries')`)
   return new Map(rows.map(({ table, columns }) => [table, columns]))
 }

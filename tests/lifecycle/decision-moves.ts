@@ -1,6 +1,10 @@
 import { expect } from 'vitest'
-import { type AfterDecisionCommand, whyNotAfter } from '#shared/domain/case/after-decision'
-import { AFTER_DECISION, type AfterDecision } from '#shared/domain/case/after-decision-who'
+import {
+  AFTER_DECISION,
+  type AfterDecision,
+  type AfterDecisionCommand,
+  whyNotAfter,
+} from '#shared/domain/case/after-decision'
 import type { CaseActor, Pool } from '#shared/domain/case/context'
 import { attempt, calendarOf, contextOf, type Journey } from '#shared/domain/case/journeys/case-fixture'
 import { REVOCATION_BASES } from '#shared/domain/case/revocation-state'
@@ -24,7 +28,7 @@ const held = ({ item, state }: Journey, isMeant: (stepKey: string) => boolean): 
 const hasOneOf = (pools: readonly Pool[], { role, unitId }: Pool) =>
   pools.some((pool) => pool.role === role && pool.unitId === unitId)
 
-const decidersOf = ({ state: { organUnitId } }: Journey, unitId = organUnitId): readonly Pool[] => [
+const decidersOf = ({ state: { organUnitId: unitId } }: Journey): readonly Pool[] => [
   { role: 'town-approver', unitId },
   { role: 'dept-approver', unitId },
 ]
@@ -74,7 +78,7 @@ export class After implements Move {
     const { journey } = real
     const who = actorOf(real, this.actor)
     const wanted = this.isAllowed(model, journey, who)
-    const tried = attempt(journey, this.command(journey, who), who)
+    const tried = attempt(journey, this.command(journey), who)
     expect([this.action, tried.ok]).toEqual([this.action, wanted])
     // Buttons know no more of a command than its name.
     if (this.action !== 'speak' && tried.ok)
@@ -85,8 +89,11 @@ export class After implements Move {
 
   private isAllowed(model: Model, journey: Journey, who: CaseActor) {
     if (model.ended && !model.delivered) return false
-    if (isJoined(journey) && this.action !== 'speak') return this.isOwnAllowed(model, journey, who)
-    if (model.decision === null && model.proposal?.unitId == null) return false
+    // ADR 0102: what several departments have decided each puts right for itself, and nobody revokes.
+    const isJoined = journey.item.steps.some(({ organ }) => organ.kind === 'parallel' && organ.decides)
+    if (isJoined && this.action !== 'speak')
+      return this.action === 'correct-decision' && isOfSigner(journey, who)
+    if (model.decision === null) return false
     if (this.action === 'speak') {
       if (who.kind !== 'applicant' || model.proposal === null) return false
       return !this.isAll() || (model.proposal.decided === 'granted' && who.speaksAs === 'owner')
@@ -97,41 +104,6 @@ export class After implements Move {
       who.pools.some((pool) => this.isTheirs(action, model, journey, pool)) &&
       this.isTime(action, model, journey, who)
     )
-  }
-
-  /** ADR 0110: what several departments have decided each puts right and revokes for itself, one of them at a time. */
-  private isOwnAllowed(model: Model, journey: Journey, who: CaseActor) {
-    if (who.kind !== 'staff' || who.isBarred) return false
-    const { proposal, keptOf, disowned } = model
-    const own = ownPartOf(journey, who)
-    switch (this.action) {
-      case 'correct-decision':
-        return own !== undefined && own.revokedAt === undefined && proposal?.unitId !== own.unitId
-      case 'propose-revocation':
-        return (
-          own?.outcome === 'passed' &&
-          own.revokedAt === undefined &&
-          proposal === null &&
-          !disowned &&
-          (!keptOf.includes(own.unitId) || this.hasNewFact())
-        )
-      case 'record-statement':
-      case 'revoke-decision':
-      case 'keep-decision': {
-        if (proposal === null || proposal.unitId === null) return false
-        const deciders = decidersOf(journey, proposal.unitId)
-        const decides = who.pools.some((pool) => hasOneOf(deciders, pool))
-        if (this.action === 'keep-decision') return decides
-        if (this.action === 'revoke-decision')
-          return decides && mayWeigh(proposal, who) && isHeard(journey, proposal) && !isOneOnItsWay(journey)
-        const holders = held(journey, () => true)
-        return who.pools.some(
-          (pool) => !hasOneOf(deciders, pool) && (hasOneOf(holders, pool) || signs(pool, proposal)),
-        )
-      }
-      default:
-        return false
-    }
   }
 
   private isTheirs(action: AfterDecision, model: Model, journey: Journey, pool: Pool) {
@@ -187,7 +159,7 @@ export class After implements Move {
     }
   }
 
-  private command(journey: Journey, who: CaseActor): AfterDecisionCommand {
+  private command(journey: Journey): AfterDecisionCommand {
     const { action } = this
     const reasonDigest = 'why'
     switch (action) {
@@ -205,7 +177,7 @@ export class After implements Move {
           reasonDigest,
           basis: this.basis(),
           speakDays: SPEAK_DAYS,
-          deciders: decidersOf(journey, ownPartOf(journey, who)?.unitId),
+          deciders: decidersOf(journey),
           ...(this.hasNewFact() ? { newFactDigest: 'found' } : {}),
         }
       default:
@@ -220,44 +192,31 @@ export class After implements Move {
       'correct-decision': () => ({}),
       'advise-revocation': () => ({ advisedBy: advisesFor(journey, who) }),
       'decline-advice': () => ({ advisedBy: null }),
-      'propose-revocation': () => ({ proposal: proposed(model, journey, who), advisedBy: null }),
+      'propose-revocation': () => ({ proposal: proposed(model, journey, staffId), advisedBy: null }),
       'record-statement': () =>
         proposal && staffId !== null
           ? { proposal: { ...proposal, isAllSaid: false, notedBy: [...proposal.notedBy, staffId] } }
           : {},
       speak: () => (proposal ? { proposal: { ...proposal, isAllSaid: this.isAll() } } : {}),
-      'keep-decision': () => ({
-        proposal: null,
-        kept: true,
-        keptOf: [...model.keptOf, proposal?.unitId ?? null],
-      }),
-      'revoke-decision': () =>
-        proposal?.unitId == null
-          ? { proposal: null, delivered: false, ...fallen(model) }
-          : { proposal: null },
+      'keep-decision': () => ({ proposal: null, kept: true }),
+      'revoke-decision': () => ({ proposal: null, delivered: false, ...fallen(model) }),
     }
     Object.assign(model, learnt[this.action]())
   }
   toString = () => `${this.action}(by ${this.actor}, ${this.luck})`
 }
 
-const isJoined = ({ item }: Journey) =>
-  item.steps.some(({ organ }) => organ.kind === 'parallel' && organ.decides)
-
-/** The paper by which another department has revoked its own is not theirs yet. */
-const isOneOnItsWay = ({ state: { services = [] } }: Journey) =>
-  services.some(({ of, served }) => of === 'revocation' && served === undefined)
-
-const signs = (pool: Pool, { unitId }: { readonly unitId: string | null }) =>
-  pool.unitId === unitId && (pool.role === 'dept-reviewer' || APPROVES.includes(pool.role))
-
-/** The first of the departments that have signed their own decision for which somebody may sign. */
-const ownPartOf = (journey: Journey, who: CaseActor) =>
-  who.kind === 'staff' && isJoined(journey)
-    ? journey.state.steps
-        .flatMap(({ parts }) => parts)
-        .find((part) => part.isDecision === true && who.pools.some((pool) => signs(pool, part)))
-    : undefined
+/** Of a department that has signed its own decision. */
+const isOfSigner = ({ state }: Journey, who: CaseActor) =>
+  who.kind === 'staff' &&
+  !who.isBarred &&
+  state.steps.some(({ parts }) =>
+    parts.some(
+      ({ unitId, isDecision }) =>
+        isDecision === true &&
+        who.pools.some((pool) => pool.unitId === unitId && /^dept-(reviewer|approver)$/.test(pool.role)),
+    ),
+  )
 
 /** Whoever is both speaks for the government. */
 const advisesFor = (journey: Journey, who: CaseActor): Model['advisedBy'] =>
@@ -265,15 +224,13 @@ const advisesFor = (journey: Journey, who: CaseActor): Model['advisedBy'] =>
     ? 'government'
     : 'supervisor'
 
-function proposed({ decision }: Model, journey: Journey, who: CaseActor): Model['proposal'] {
+function proposed({ decision }: Model, journey: Journey, by: string | null): Model['proposal'] {
   const on = dayIn(journey.now)
-  const by = who.kind === 'staff' ? (who.staffId ?? null) : null
-  const unitId = ownPartOf(journey, who)?.unitId ?? null
-  const decided = unitId === null ? (decision ?? 'granted') : 'granted'
+  const decided = decision ?? 'granted'
   // A phone on which somebody filed for them is not theirs.
   const isByHand = (journey.isUnreached ?? journey.isHelped) === true && decided === 'granted'
   const told = decided === 'granted' && !isByHand ? lastDayToSpeak(journey, on) : null
-  return { unitId, decided, by, notedBy: [], isAllSaid: false, on, told, isByHand, servedOn: null }
+  return { decided, by, notedBy: [], isAllSaid: false, on, told, isByHand, servedOn: null }
 }
 
 /** What had been granted ends its case, what had been refused is decided anew. */

@@ -37,8 +37,6 @@ export const ACTORS: readonly ((journey: Journey) => CaseActor)[] = [
 
 /** That a decision is to be revoked, as an onlooker remembers it. */
 interface Proposal {
-  /** Of several departments that decide each its own part, whose decision it is; null where one organ decides the whole. */
-  readonly unitId: string | null
   readonly decided: 'granted' | 'refused'
   readonly by: string | null
   readonly notedBy: readonly string[]
@@ -62,9 +60,8 @@ export interface Model {
   delivered: boolean
   proposal: Proposal | null
   advisedBy: 'supervisor' | 'government' | null
-  /** A proposal was weighed, and the decision kept: of the whole, or of these departments' own. */
+  /** A proposal was weighed, and the decision kept. */
   kept: boolean
-  keptOf: readonly (string | null)[]
   /** Whoever has the number says that they have not applied, and nobody else was named since. */
   disowned: boolean
   /** Decisions that fell and were taken anew. */

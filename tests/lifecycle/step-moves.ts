@@ -28,15 +28,14 @@ import { actorOf, type Model, type Move, nth, type Real, settle } from './model'
 
 const ENDS: readonly StepAction[] = ['decline', 'deliver', 'terminate', 'settle']
 
-/** ADR 0100: of a project whose departments decide, what is joined is a refusal where each of them has refused or revoked. */
+/** ADR 0100: of a project whose departments decide, what is joined is a refusal where each of them has refused. */
 function joined({ item, state }: Journey): 'granted' | 'refused' {
   const said = item.steps.flatMap(({ key, organ }) =>
     organ.kind === 'parallel' && organ.decides
-      ? (state.steps.find((run) => run.key === key)?.parts ?? [])
+      ? (state.steps.find((run) => run.key === key)?.parts ?? []).map(({ outcome }) => outcome)
       : [],
   )
-  const falls = said.every(({ outcome, revokedAt }) => outcome === 'failed' || revokedAt !== undefined)
-  return said.length > 0 && falls ? 'refused' : 'granted'
+  return said.length > 0 && said.every((outcome) => outcome === 'failed') ? 'refused' : 'granted'
 }
 
 function learn(model: Model, action: StepAction, journey: Journey) {

@@ -192,15 +192,6 @@ test('a year without one of the holidays of the law says which is missing', asyn
   ])
 })
 
-test('a year whose holidays on a weekend are not made good says how many days are missing', async () => {
-  const bare = YEAR_2027.offDays.filter((day) => day < '2027-12-01')
-  const { status, body } = await drafts<Problem>(admin, 2027, { ...YEAR_2027, offDays: bare })
-  expect([status, body.errors?.map(({ message }) => message)]).toEqual([
-    422,
-    ['还少放 6 个工作日：从 2月6日 起，有节日在周六、周日，要在上班的日子补假，或者少补班'],
-  ])
-})
-
 test('a draft sent again with its key is the same draft', async () => {
   const [one, again] = [
     await drafts(admin, 2028, yearOff(2028), 'draft-2028'),
@@ -220,7 +211,7 @@ test.each([
     'a day of another year',
     { offDays: [...YEAR_2027.offDays, '2028-01-01'], workDays: [] },
     422,
-    [`/offDays/${YEAR_2027.offDays.length}`],
+    ['/offDays/13'],
   ],
   ['a Monday is made up for', { ...YEAR_2027, workDays: ['2027-02-01'] }, 422, ['/workDays/0']],
   ['no day', { ...YEAR_2027, workDays: ['2027-02-30'] }, 400, ['/workDays/0']],

@@ -76,8 +76,8 @@ test('what a draft would move and tell is what is moved and told', async () => {
   expect(
     Object.fromEntries(await Promise.all(KINDS.map(async (kind) => [kind, await linesOf(kind)] as const))),
   ).toEqual({
-    asked: ['因为 2027 年的放假安排公布了，要补的 最晚 2027年1月7日 交上来'],
-    late: ['因为 2027 年的放假安排公布了，要补的 最晚 2027年1月14日 交上来'],
+    asked: ['因为 2027 年的放假安排公布了，要补的 2027年1月7日 前交上来'],
+    late: ['因为 2027 年的放假安排公布了，要补的 2027年1月14日 前交上来'],
     running: ['因为 2027 年的放假安排公布了，最晚 2027年1月14日 办好'],
     refused: [],
     concluded: [],

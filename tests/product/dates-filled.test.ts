@@ -114,7 +114,7 @@ test('once it is there each share has its date, once, and its holders are remind
   // Who was promised a day "once it is known" is told it, once.
   const dated = (await toldOf(notice.filer, notice.id)).filter(({ title }) => title.includes('日期定了'))
   expect(dated.map(({ lines }) => lines[0])).toEqual([
-    '因为 2027 年的放假安排公布了，要补的 最晚 1月15日 交上来',
+    '因为 2027 年的放假安排公布了，要补的 1月15日 前交上来',
   ])
   await setClock('2027-01-29T12:00:00')
   for (const kind of KINDS) {

@@ -71,7 +71,7 @@ test('each open case whose days are others by the changed year says so once, and
   expect((await queuedOf('zhao-min', ids.running))?.dueOn).toBe('2026-11-25')
   // Ten working days to answer the notice of the 24th.
   expect((await messagesOf('answering')).map(({ lines }) => lines[0])).toEqual([
-    '因为 2026 年的放假安排改了，要补的 最晚 12月9日 交上来',
+    '因为 2026 年的放假安排改了，要补的 12月9日 前交上来',
   ])
   // What was taken back, and a promise that was kept: only its delivery is awaited.
   expect(await over()).toEqual(before)

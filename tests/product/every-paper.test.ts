@@ -330,7 +330,7 @@ const LIST: readonly {
   {
     asks: 'no way to object to what was given and pays nothing',
     of: (paper) => isGrantKind(paper.kind) && !isPaidGrant(paper),
-    holds: ({ content }, words) => content.remedy === null && /准予|予以备案/.test(words),
+    holds: ({ content }, words) => content.remedy === null && words.includes('准予'),
   },
   {
     asks: 'until when the case is decided',

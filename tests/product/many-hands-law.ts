@@ -120,19 +120,13 @@ export function staffTold(
   const shares = after.filter(
     (share) => (share.queue === 'to-do' && isNew(before, share)) || (brings && !share.approval),
   )
-  // Whose work it was hears that it was taken back; whoever typed it hears it as who did.
-  const lost =
-    kind === 'withdraw' ? before.filter(({ approval }) => !approval).flatMap(({ members }) => members) : []
-  const isLost = (name: Name) => lost.includes(name) && !(isTyped(model) && name === model.filer)
   // What a colleague takes back for the applicant is told to whoever typed it.
   const takesBack = kind === 'withdraw' && isTyped(model) && isStaff(actor) && !isApplicant(model, actor)
   return STAFF.filter(
     (name) =>
       name !== actor &&
       !isBarred(model, name) &&
-      (shares.some(({ members }) => members.includes(name)) ||
-        isLost(name) ||
-        (takesBack && name === model.filer)),
+      (shares.some(({ members }) => members.includes(name)) || (takesBack && name === model.filer)),
   )
 }
 /** Whoever was asked to allow something that nobody answers any more; an act that answers it is no such. */

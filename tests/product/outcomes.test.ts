@@ -413,14 +413,14 @@ test('time alone: its last day, late, silence and a notice that nobody answers',
   await advance(6)
   await isToldAlike(silent, WINDOW, {
     key: 'open',
-    word: '正在办，已经算受理了',
+    word: '正在办，超时默认受理',
     tone: 'calm',
     paper: 'acceptance',
-    history: '已经算受理了',
-    message: '已经算受理了',
+    history: '超时默认受理',
+    message: '超时默认受理',
     atHome: true,
   })
-  expect((await caseOf(silent.person, silent.id)).nowText).toMatch(/，已经算受理了$/)
+  expect((await caseOf(silent.person, silent.id)).nowText).toMatch(/，超时默认受理$/)
   await advance(4)
   // Who waits is not alarmed while the day is not over; who works on it is warned.
   expect(await caseOf(late.person, late.id)).toMatchObject({

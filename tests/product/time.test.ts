@@ -28,7 +28,7 @@ test('five working days without an answer are acceptance from the day of receipt
   expect((await caseOf(person, id)).status).toBe('submitted')
   await advance(1)
   expect((await caseOf(person, id)).status).toBe('accepted')
-  expect(await titles(person, id)).toContain('到期没答复，已经算受理了')
+  expect(await titles(person, id)).toContain('到期没答复，超时默认受理')
 })
 
 test('a notice is reminded of once, and ends the case when nothing comes', async () => {
@@ -46,7 +46,7 @@ test('a notice is reminded of once, and ends the case when nothing comes', async
   expect(reminded.correction?.dueOn).toBe('2026-12-23')
   // What was asked on that day stays as it was asked.
   expect(reminded.timeline.find(({ type }) => type === 'correction-requested')?.note).toContain(
-    '最晚 12月16日 补',
+    '12月16日 前补',
   )
   await advance(5)
   expect((await caseOf(person, id)).status).toBe('correcting')

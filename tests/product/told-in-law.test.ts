@@ -168,11 +168,11 @@ test('a village that accepts by silence does so for the organ that signs, and fr
   })
   await county.door('POST', 'clock', { advanceWorkingDays: 6 })
   expect(await newest(person, id)).toMatchObject({
-    title: '到期没答复，已经算受理了',
+    title: '到期没答复，超时默认受理',
     note: '自 11月24日 收到材料起算受理',
   })
   const accepted = (await messagesOf(personId)).find(({ title }) => title.endsWith('受理了'))
-  expect(accepted?.lines[0]).toMatch(/^到期没有答复，已经算受理了，已过承诺的 \d+月\d+日$/)
+  expect(accepted?.lines[0]).toMatch(/^到期没有答复，超时默认受理，已过承诺的 \d+月\d+日$/)
   // That nobody answered is no act of the village, nor of the organ.
   expect(accepted?.lines.join()).not.toMatch(/村|人社局/)
   const notice = (await caseOf(person, id)).documents.find(({ kind }) => kind === 'acceptance')

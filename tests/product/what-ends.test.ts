@@ -123,16 +123,6 @@ const BY_NIGHT: Readonly<Record<string, End & { readonly days: number }>> = {
     left: (of) =>
       sql`select 1 from idempotency_keys where principal = ${`profile:${of.profileId}`} and route = 'POST /x'`,
   },
-  missed_items: {
-    days: 366 * KEPT_YEARS.missed,
-    sown: (
-      of,
-      at,
-    ) => sql`insert into missed_items (case_id, sequence, kind, name, unit_id, staff_id, service_item_id,
-        item_version, asked_at)
-      values (${of.caseId}::uuid, 9, 'material', 'x', 'x', 'nobody', 'LX-005', 1, ${at})`,
-    left: (of) => sql`select 1 from missed_items where case_id = ${of.caseId}::uuid`,
-  },
   notice_objections: {
     days: 366 * KEPT_YEARS.objectors,
     sown: (

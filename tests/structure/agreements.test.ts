@@ -47,7 +47,6 @@ const SAID: Readonly<Record<string, string | null>> = {
   // Answers without personal data, for a day.
   idempotency_keys: null,
   // Of officials, in their office.
-  missed_items: null,
   staff: null,
 }
 

@@ -155,10 +155,6 @@ const OPENINGS = {
     person: () => 'he-jing',
     shows: () => ['2027 年还没有日历', '点一天就能改'],
   },
-  'staff/case/missed-items': {
-    person: () => 'zhao-min',
-    shows: () => ['没有没要齐的'],
-  },
   'staff/account/invite': {
     person: () => 'he-jing',
     shows: () => ['邀请谁'],

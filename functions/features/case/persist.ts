@@ -6,7 +6,6 @@ import { ownAmongStaff } from '#shared/domain/case/barred'
 import { type CaseDue, dueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve, goneBack } from '#shared/domain/case/evolve'
-import { missedItems } from '#shared/domain/case/missed-items'
 import { type Issued, outcomeOf } from '#shared/domain/case/outcome'
 import type { CaseState } from '#shared/domain/case/state'
 import { isUndoable, UNDO_SECONDS } from '#shared/domain/case/undo'
@@ -225,22 +224,6 @@ function told(
   return plan(change).map((row) => (last ? { ...row, availableAt: undoneUntil(last.at) } : row))
 }
 
-/** What the first notice had missed is kept with the second, which nobody takes back. */
-const missedBy = ({ caseRow, item, events }: CaseMove): Moved['missed'] =>
-  events.flatMap((event, at) => {
-    if (event.type !== 'correction-requested') return []
-    const before = events
-      .slice(0, at)
-      .reduce<CaseState>((state, each) => evolve(item, state, each), caseRow.state)
-    const { version, itemVersion } = caseRow
-    return missedItems(item, before, event).map((each) => ({
-      ...each,
-      sequence: version + at + 1,
-      itemVersion,
-      at: event.at,
-    }))
-  })
-
 /** Whatever a move changes, worked out to be written; with others in one statement or alone. */
 export async function planMove(
   deps: CaseDeps,
@@ -311,7 +294,6 @@ export async function planMove(
     events,
     texts: [...move.texts, ...sealed.texts],
     certificates: sealed.certificates,
-    missed: missedBy(move),
     tasks,
     seenBy: seenBy({ item, state: after, tasks: held }, move.by.actor),
     reminders,

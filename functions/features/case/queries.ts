@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Renewal } from '#shared/domain/case/certificate'
 import type { CaseEvent } from '#shared/domain/case/events'
-import type { CorrectionItem } from '#shared/domain/case/state'
 import { type StoredEvent, upgradeEvent } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../platform/db/parts/instant'
@@ -30,7 +29,6 @@ import {
 import { type LaterCase, laterCases, MOST_ALIKE } from './later'
 import { RENEWALS, renewalsFrom, type StoredRenewals } from './renewal'
 import type { CaseTask } from './task'
-import { missedSince } from './writes/missed'
 
 export interface LoadedCase {
   readonly principal: Principal | null
@@ -175,8 +173,6 @@ export interface ReadCase extends LoadedCase {
   readonly duplicates: readonly Duplicate[]
   /** What was typed on its public page and not taken up, the oldest first: nobody has read it yet, or it was set aside. */
   readonly typed: readonly TypedObjection[]
-  /** What is to be thought of when a first notice is written. */
-  readonly oftenMissed: readonly (Pick<CorrectionItem, 'kind' | 'name'> & { readonly unitId: string })[]
 }
 
 /** `settled`: null while nobody has read it. Its words stay with whoever settles it. */
@@ -230,14 +226,6 @@ const TYPED = sql`(select json_agg(json_build_object('id', o.id, 'settled', case
     order by o.raised_at, o.id)
   from notice_objections o where o.case_id = c.id and o.outcome is distinct from 'taken')`
 
-/** What first notices of the item have missed at least twice, at the units of who asks. */
-const oftenMissed = (now: Instant) => sql`(select json_agg(k) from (
-  select m.unit_id as "unitId", m.kind, m.name from missed_items m
-  where m.unit_id in (select r.unit_id from staff_roles r where r.staff_id = (select staff_id from principal))
-    and m.service_item_id = c.service_item_id and m.asked_at >= ${missedSince(now)}::timestamptz
-  group by 1, 2, 3 having count(*) >= 2 order by count(*) desc, m.kind, m.name limit ${rowsAtMost(MOST_OFTEN)}) k)`
-const MOST_OFTEN = 5
-
 const NONE = sql.raw(`'[]'::json`)
 
 /** What a statement is to find: for who is no member of staff nothing of what staff alone are shown or judged by. */
@@ -249,7 +237,6 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
         tasks: TASKS,
         duplicates: duplicatesAt(now),
         typed: TYPED,
-        oftenMissed: oftenMissed(now),
       }
     : {
         caseRow: wholeCaseJson(dayIn(now), NONE),
@@ -258,7 +245,6 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
         tasks: sql`case when c.ended_at is null then ${TASKS} end`,
         duplicates: NONE,
         typed: NONE,
-        oftenMissed: NONE,
       }
 
 /** One round trip for a page: the case with everything it shows to who asks as what they are. */
@@ -273,12 +259,12 @@ export async function readCase(
   const select = sql`null::json as prior, ${REVISION} as revision, c.case_row as "caseRow", c.dealings,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
       coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.renewals, '[]'::json) as renewals, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates,
-      coalesce(c.typed, '[]'::json) as typed, coalesce(c.often_missed, '[]'::json) as "oftenMissed"
+      coalesce(c.typed, '[]'::json) as typed
     from (select 1) one left join lateral (
       select ${parts.caseRow} as case_row, ${parts.dealings} as dealings, ${parts.tasks} as tasks, ${TEXTS} as texts,
         ${EVENTS} as events, ${UPLOADS} as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating, ${RENEWALS} as renewals, ${laterCases(barsSecond(dayIn(now)))} as later,
-        ${parts.duplicates} as duplicates, ${parts.typed} as typed, ${parts.oftenMissed} as often_missed
+        ${parts.duplicates} as duplicates, ${parts.typed} as typed
       from cases c where c.id = ${caseId}::uuid
     ) c on true`
   const row = await findFor<StoredRead>(database, { tokenHash, now }, { select })

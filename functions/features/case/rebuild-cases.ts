@@ -1,15 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { dueOfCase } from '#shared/domain/case/clocks'
-import type { CaseEvent } from '#shared/domain/case/events'
 import { replay } from '#shared/domain/case/evolve'
-import { type MissedItem, missedIn } from '#shared/domain/case/missed-items'
 import { dayOfRow } from '#shared/domain/case/moved-dates'
 import type { CaseState } from '#shared/domain/case/state'
 import { type StoredEvent, type StoredState, upgradeEvent, upgradeState } from '#shared/domain/case/upgrade'
-import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
-import type { ServiceItem } from '#shared/domain/service-item/item'
 import { commitBySystem } from '../../platform/db/commit'
 import { instantText } from '../../platform/db/parts/instant'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
@@ -17,15 +13,13 @@ import { ProblemError } from '../../platform/http/problem'
 import type { Database } from '../../platform/ports/database'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
-import type { MissedRow } from './writes/case-write'
-import { missedSince } from './writes/missed'
 import { rebuiltParts } from './writes/rebuilt'
 import { STATE_COLUMNS, type StateColumns, stateColumns } from './writes/state-columns'
 
 /** What of a row its events say otherwise. */
 export interface CaseDifference {
   readonly caseId: string
-  /** `state.<field>`, the column, `missed_items`, or `events` where they cannot be replayed: never what stands there. */
+  /** `state.<field>`, the column, or `events` where they cannot be replayed: never what stands there. */
   readonly fields: readonly string[]
   /** Null where it was not to be written; false where the case has moved on meanwhile, or cannot be replayed. */
   readonly written: boolean | null
@@ -45,25 +39,17 @@ interface Row {
   readonly state: StoredState
   readonly columns: StateColumns
   readonly events: readonly StoredEvent[]
-  /** What is kept of what its first notice had missed. */
-  readonly missed: readonly MissedKey[]
 }
-
-type MissedKey = Pick<MissedItem, 'kind' | 'name' | 'unitId'> & { readonly sequence: number }
-
-const keyOf = ({ sequence, unitId, kind, name }: MissedKey) => [sequence, unitId, kind, name].join('|')
 
 const BATCH = 100
 
 /** A page of all cases by id, each with its events: memory holds one page, however many there are. */
-const listRows = (database: Database, after: string | null, now: Instant) =>
+const listRows = (database: Database, after: string | null) =>
   database.rows<Row>(sql`select c.id, c.service_item_id as "serviceItemId", c.item_version as "itemVersion", c.version,
       c.state, ${STATE_COLUMNS} as columns,
       (select coalesce(json_agg(json_build_object('type', e.type, 'payload', e.payload,
         'at', ${instantText('e.at')}) order by e.sequence), '[]'::json)
-        from case_events e where e.case_id = c.id) as events,
-      (select coalesce(json_agg(json_build_object('sequence', m.sequence, 'unitId', m.unit_id, 'kind', m.kind, 'name', m.name)),
-        '[]'::json) from missed_items m where m.case_id = c.id and m.asked_at >= ${missedSince(now)}::timestamptz) as missed
+        from case_events e where e.case_id = c.id) as events
     from cases c ${after === null ? sql`` : sql`where c.id > ${after}::uuid`} order by c.id limit ${rowsAtMost(BATCH)}`)
 
 const different = (
@@ -75,26 +61,10 @@ const different = (
     .filter((key) => !isDeepStrictEqual(before[key], after[key]))
     .map(named)
 
-/** What the first notice of a case had missed, as far as it is still kept. */
-const missedOf = (
-  guide: ServiceItem,
-  { itemVersion }: Row,
-  events: readonly CaseEvent[],
-  now: Instant,
-): readonly MissedRow[] => {
-  const since = missedSince(now)
-  return missedIn(guide, events)
-    .filter(({ at }) => at >= since)
-    .map((each) => ({ ...each, itemVersion }))
-}
-
 /** A row beside what its events make of it. */
-function compared(reference: Reference, row: Row, now: Instant) {
+function compared(reference: Reference, row: Row) {
   const guide = reference.at(row.serviceItemId, row.itemVersion)
-  const events = row.events.map(upgradeEvent)
-  const state: CaseState = JSON.parse(JSON.stringify(replay(guide, events)))
-  const missed = missedOf(guide, row, events, now)
-  const isMissed = isDeepStrictEqual(new Set(missed.map(keyOf)), new Set(row.missed.map(keyOf)))
+  const state: CaseState = JSON.parse(JSON.stringify(replay(guide, row.events.map(upgradeEvent))))
   const item = asFiled(guide, state)
   const columns = {
     ...stateColumns(state, dueOfCase(item, state, reference.calendar)),
@@ -103,14 +73,13 @@ function compared(reference: Reference, row: Row, now: Instant) {
   const fields = [
     ...different({ ...upgradeState(row.state) }, { ...state }, (key) => `state.${key}`),
     ...different(row.columns, columns, (key) => key),
-    ...(isMissed ? [] : ['missed_items']),
   ]
-  return { fields, made: { state, columns, missed } }
+  return { fields, made: { state, columns } }
 }
 
-const tried = (reference: Reference, row: Row, now: Instant) => {
+const tried = (reference: Reference, row: Row) => {
   try {
-    return compared(reference, row, now)
+    return compared(reference, row)
   } catch {
     return { fields: ['events'], made: null }
   }
@@ -127,7 +96,7 @@ export async function rebuildCases(
   const reference = await deps.reference.current()
   const total = { cases: 0, different: 0, written: 0 }
   for (let after: string | null = null; ; ) {
-    const rows: readonly Row[] = await listRows(deps.database, after, deps.clock.now())
+    const rows: readonly Row[] = await listRows(deps.database, after)
     for (const row of rows) {
       total.cases += 1
       const difference = await differenceOf(deps, reference, row, write)
@@ -147,7 +116,7 @@ async function differenceOf(
   row: Row,
   write: boolean,
 ): Promise<CaseDifference | null> {
-  const { fields, made } = tried(reference, row, deps.clock.now())
+  const { fields, made } = tried(reference, row)
   if (fields.length === 0) return null
   const written = write ? made !== null && (await wasWritten(deps, row, made)) : null
   return { caseId: row.id, fields, written }
@@ -155,21 +124,14 @@ async function differenceOf(
 
 async function wasWritten(
   { database, clock, ids }: Pick<CaseDeps, 'database' | 'clock' | 'ids'>,
-  { id, serviceItemId, version }: Row,
-  made: {
-    readonly state: CaseState
-    readonly columns: StateColumns
-    readonly missed: readonly MissedRow[]
-  },
+  { id, version }: Row,
+  made: { readonly state: CaseState; readonly columns: StateColumns },
 ): Promise<boolean> {
   const now = clock.now()
   try {
     await commitBySystem(database, {
       now,
-      ...rebuiltParts(
-        { caseId: id, itemId: serviceItemId, before: version, ...made, auditId: ids.next() },
-        now,
-      ),
+      ...rebuiltParts({ caseId: id, before: version, ...made, auditId: ids.next() }, now),
     })
     return true
   } catch (cause) {

@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi'
-import { missedItems } from '#shared/contract/missed-items'
 import { id } from '#shared/contract/primitives'
 import {
   type CaseLook,
@@ -14,7 +13,6 @@ import {
   queueQuery,
 } from '#shared/contract/work'
 import { FACE_TO_FACE } from '#shared/domain/case/identity-check'
-import { STAFF_ROLES } from '#shared/domain/organization/staff'
 import { intentOf } from '../../platform/http/idempotency'
 import {
   authorizedRoute,
@@ -29,7 +27,6 @@ import type { CaseDeps } from '../case'
 import { createCheckByNumber } from './check-by-number'
 import { createFindByNumber } from './find-by-number'
 import { createListDone } from './list-done'
-import { createListMissed } from './list-missed'
 import { createListTasks } from './list-tasks'
 import { createLookAtCase } from './look-at-case'
 import { createSearchCases } from './search-cases'
@@ -43,7 +40,6 @@ const finding = {
   keyless: true,
 } as const
 const supervising = { authorize: { kind: 'staff', roles: ['supervisor'], scope: 'county' } } as const
-const working = { authorize: { kind: 'staff', roles: STAFF_ROLES, scope: 'unit' } } as const
 const atCounter = {
   authorize: { kind: 'staff', roles: FACE_TO_FACE, scope: 'unit' },
   keyless: true,
@@ -52,7 +48,6 @@ const atCounter = {
 export function createDeskRoutes(deps: CaseDeps) {
   const listTasks = createListTasks(deps)
   const listDone = createListDone(deps)
-  const listMissed = createListMissed(deps)
   const searchCases = createSearchCases(deps)
   const checkByNumber = createCheckByNumber(deps)
   const findByNumber = createFindByNumber(deps)
@@ -108,14 +103,6 @@ export function createDeskRoutes(deps: CaseDeps) {
         const { body } = await look(request, context.req.valid('json'))
         return writtenJson<CaseLook, 201>(context, 201, body)
       },
-    )
-    .openapi(
-      authorizedRoute(deps, working, {
-        method: 'get',
-        path: '/api/work/missed-items',
-        responses: { 200: jsonContent(missedItems) },
-      }),
-      async (context) => context.json(await listMissed(principalOf(context)), 200),
     )
     .openapi(
       authorizedRoute(deps, finding, {

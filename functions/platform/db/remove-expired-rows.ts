@@ -64,11 +64,6 @@ const OLD = [
           and coalesce(c.owner_id, c.filed_by) = r.profile_id)`,
   },
   {
-    name: 'missedItems',
-    table: 'missed_items',
-    isOver: (now: SQL) => sql`r.asked_at < ${yearsBefore(now, KEPT_YEARS.missed)}`,
-  },
-  {
     name: 'auditEntries',
     table: 'audit_entries',
     isOver: (now: SQL) => sql`r.at < ${yearsBefore(now, KEPT_YEARS.log)}`,

@@ -11,8 +11,6 @@ export const KEPT_YEARS = {
   powers: 1,
   /** Name and telephone of who objected on a public page, where nobody has told them before. */
   objectors: 1,
-  /** What first notices had missed: a year is enough to learn by. */
-  missed: 1,
   /** Who did and who looked at what. */
   log: 3,
 } as const

@@ -50,10 +50,6 @@ describe('the number of who is entered at a counter', () => {
     ['0563-701', '座机连区号一起写'],
     ['没有', '写号码，或者选没有手机'],
     [`15412345678，${'外'.repeat(21)}`, '是谁的，20 个字以内'],
-    ['15412345678,外孙', '15412345678，外孙'],
-    ['15412345678，6222021234567890123', '这里写是谁的，卡号、证件号不写在这里'],
-    ['15412345678，6222 0212 3456 7890', '这里写是谁的，卡号、证件号不写在这里'],
-    ['15412345678，34252319530412001X', '这里写是谁的，卡号、证件号不写在这里'],
     ['', '这一项还没填'],
   ])('%j at a counter: %s', (typed, told) => expect(judged(typed, true)).toBe(told))
 
@@ -66,8 +62,6 @@ describe('the number of who is entered at a counter', () => {
     const words = (value: string) => describeAnswer(field, value, labels)
     expect(words('没有手机')).toBe('没有手机')
     expect(words('15412345678，外孙')).toBe('154****5678，外孙')
-    expect(words('15412345678，外孙15498765432')).toBe('154****5678，外孙154****5432')
-    expect(words('15412345678，村部 0563 7012345，2 组')).toBe('154****5678，村部 056****2345，2 组')
     expect(words('0563-7012345')).toBe('056****2345')
     expect(describeAnswer(field, '15412345678，外孙', labels, { unmasked: true })).toBe('15412345678，外孙')
   })

@@ -4,8 +4,13 @@ import { fullDay } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate, plainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
-import { type AfterDecisionCommand, decideAfter, whyNotAfter } from './after-decision'
-import { AFTER_DECISION, type AfterDecision } from './after-decision-who'
+import {
+  AFTER_DECISION,
+  type AfterDecision,
+  type AfterDecisionCommand,
+  decideAfter,
+  whyNotAfter,
+} from './after-decision'
 import { leavesIt } from './barred'
 import { caseLight, verdictBefore } from './case-light'
 import { promisedClock, statutoryClock } from './clocks'

@@ -1,28 +1,39 @@
 import { dayIn } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
-import { type AfterDecision, adviserBy, type CaseOf, isTheirs } from './after-decision-who'
+import { isApproverOf } from './approvals'
 import { verdictBefore } from './case-light'
 import type { CaseActor, CaseContext, CaseError, Pool } from './context'
 import { isServedInApp, servedByHand } from './delivery-choice'
 import type { ToBeServed } from './delivery-state'
 import type { CaseEvent } from './events'
-import { serviceOf } from './evolve-delivery'
 import { isDisowned } from './identity'
-import { kindAtHand, ownShareOf, shareMeant } from './own-share'
+import { ownShareOf } from './own-share'
 import {
   basesOf,
   hasSaidAll,
   openAdvice,
-  openHearing,
   openRevocation,
   speakUntil,
   standingDecision,
   wasKept,
 } from './revocation'
-import type { Advice, RevocationBasis } from './revocation-state'
-import { type DecidedShare, isStanding, joinsDecisions } from './share-decisions'
+import type { Advice, Adviser, RevocationBasis } from './revocation-state'
+import { stepOf } from './route'
+import { joinsDecisions } from './share-decisions'
 import type { CaseState } from './state'
+
+/** What staff may do with a decision that was signed. */
+export const AFTER_DECISION = [
+  'correct-decision',
+  'advise-revocation',
+  'decline-advice',
+  'propose-revocation',
+  'record-statement',
+  'revoke-decision',
+  'keep-decision',
+] as const
+export type AfterDecision = (typeof AFTER_DECISION)[number]
 
 type DecisionCorrected = Extract<CaseEvent, { type: 'decision-corrected' }>
 
@@ -66,6 +77,58 @@ export type AfterDecisionCommand =
 type Verdict = CaseError | null
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
 const when = (holds: boolean, error: CaseError = REFUSED): Verdict => (holds ? null : error)
+
+type CaseOf = { readonly item: ServiceItem; readonly state: CaseState }
+
+const isSame = (one: Pool) => (other: Pool) => one.role === other.role && one.unitId === other.unitId
+
+/** Who has had a step of the case: they may write down what the applicant says before them. */
+const holders = ({ item, state }: CaseOf): readonly Pool[] =>
+  state.steps.flatMap(({ key, parts }) =>
+    parts.map(({ unitId }) => ({ role: stepOf(item, key).role, unitId })),
+  )
+
+/** Who decided, and the approvers of that organ. */
+function isOfOrgan({ item, state }: CaseOf, pool: Pool) {
+  const decided = state.steps.filter(({ key }) => key === state.decision?.stepKey)
+  return (
+    isApproverOf(state.organUnitId, pool) ||
+    holders({ item, state: { ...state, steps: decided } }).some(isSame(pool))
+  )
+}
+
+/** 督查 and the county's government look at what organs below have decided, and take no decision in their name. */
+const adviserBy = ({ state }: CaseOf, { role, unitId }: Pool): Adviser | null => {
+  if (role === 'county-approver' && unitId !== state.organUnitId) return 'government'
+  return role === 'supervisor' ? 'supervisor' : null
+}
+
+const isAnswerer = ({ state }: CaseOf, pool: Pool) => (openAdvice(state)?.answerers ?? []).some(isSame(pool))
+
+const isDecider = ({ state }: CaseOf, pool: Pool) =>
+  // Others than the organ's own would sign in its name.
+  pool.unitId === state.organUnitId && (openRevocation(state)?.deciders ?? []).some(isSame(pool))
+
+const MAY: Readonly<Record<AfterDecision, (of: CaseOf, pool: Pool) => boolean>> = {
+  'correct-decision': isOfOrgan,
+  'advise-revocation': (of, pool) => adviserBy(of, pool) !== null,
+  'decline-advice': isAnswerer,
+  'propose-revocation': (of, pool) => isOfOrgan(of, pool) || isAnswerer(of, pool),
+  'record-statement': (of, pool) =>
+    // Whose it is to decide would be kept from deciding by it.
+    !isDecider(of, pool) && (isOfOrgan(of, pool) || holders(of).some(isSame(pool))),
+  'revoke-decision': isDecider,
+  'keep-decision': isDecider,
+}
+
+function isTheirs(of: CaseOf, action: AfterDecision, actor: CaseActor): Verdict {
+  if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
+  if (actor.isBarred) return { code: 'case.own-case' }
+  return when(
+    actor.pools.some((pool) => MAY[action](of, pool)),
+    { code: 'case.not-your-task' },
+  )
+}
 
 /** Nobody loses what was granted before they could speak (行政许可法 第7条); that a refusal falls takes nothing from anybody. */
 function isHeard({ state }: CaseOf, { calendar, now }: CaseContext): Verdict {
@@ -115,68 +178,22 @@ export const whyNotAfter = (
   context: CaseContext,
 ): Verdict =>
   joinsDecisions(item)
-    ? whyNotOwn({ item, state }, action, context)
+    ? whyNotOwn({ item, state }, action, context.actor)
     : (when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
       isTheirs({ item, state }, action, context.actor) ??
       ASKS[action]({ item, state }, context))
 
-/**
- * What several organs have decided each for itself, each corrects and revokes for itself, and the office that joins them nothing.
- * One of them revokes at a time: what was proposed first is settled first.
- */
-function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext): Verdict {
-  const { actor } = context
-  switch (action) {
-    // Who is above an organ says of the whole case which decision is meant: of one of several nobody could.
-    case 'advise-revocation':
-    case 'decline-advice':
-      return REFUSED
-    case 'correct-decision':
-    case 'propose-revocation':
-      return whyNotOwnBegun(of, action, actor)
-    case 'record-statement':
-    case 'revoke-decision':
-    case 'keep-decision':
-      return (
-        when(openHearing(of.state) !== undefined) ??
-        isTheirs(of, action, actor) ??
-        ASKS[action](of, context) ??
-        when(action !== 'revoke-decision' || !isRevocationAwaited(of.state), {
-          code: 'case.revocation-unserved',
-        })
-      )
-  }
-}
-
-/** One paper of this kind goes its way at a time: of two nobody could say which was handed over. */
-const isRevocationAwaited = (state: CaseState) => {
-  const service = serviceOf(state, 'revocation')
-  return service !== undefined && service.served === undefined
-}
-
-function whyNotOwnBegun(
-  { item, state }: CaseOf,
-  action: 'correct-decision' | 'propose-revocation',
-  actor: CaseActor,
-): Verdict {
+/** What several organs have decided each for itself, each puts right for itself, and the office that joins them nothing. */
+function whyNotOwn({ item, state }: CaseOf, action: AfterDecision, actor: CaseActor): Verdict {
+  if (action !== 'correct-decision') return REFUSED
   if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
   if (actor.isBarred) return { code: 'case.own-case' }
-  const own = ownShareOf(item, state, actor)
-  if (own === undefined) return { code: 'case.not-your-task' }
-  const open = openRevocation(state)
-  if (own.revokedAt !== undefined || (action === 'correct-decision' && open?.of?.unitId === own.unitId))
-    return { code: own.revokedAt === undefined ? 'case.revocation-open' : 'case.undecided' }
-  if (action === 'correct-decision') return null
-  return (
-    when(isStanding(own), { code: 'case.own-refusal-stands' }) ??
-    when(open === undefined, { code: 'case.revocation-open' }) ??
-    when(!isDisowned(state))
-  )
+  return when(ownShareOf(item, state, actor) !== undefined, { code: 'case.not-your-task' })
 }
 
 /** Whoever may answer for the applicant speaks as long as nothing came of it, the last day or not. */
 export const maySpeak = (state: CaseState, actor: CaseActor | null) =>
-  actor?.kind === 'applicant' && openHearing(state) !== undefined
+  actor?.kind === 'applicant' && openRevocation(state) !== undefined && standingDecision(state) !== null
 
 /** Only what takes something from the holder waits for their last word, and only they, or who stands for them in all, say that it was. */
 export const maySayAll = (state: CaseState, actor: CaseActor | null) =>
@@ -252,7 +269,7 @@ function toldUntil(
 }
 
 function proposedBy(
-  decided: 'granted' | 'refused',
+  { state }: CaseOf,
   command: Extract<ByStaff, { type: 'propose-revocation' }>,
   organ: Organ,
   context: CaseContext,
@@ -261,6 +278,7 @@ function proposedBy(
   const found = newFactDigest === undefined ? {} : { newFactDigest }
   const staffId = staffIn(context)
   const by = staffId === null ? {} : { proposedBy: staffId }
+  const decided = state.decision?.kind ?? 'granted'
   const awaited = servedByHand(decided === 'granted' && !context.isApplicantReached)
   const until = toldUntil(command, decided, awaited, context)
   return {
@@ -304,7 +322,6 @@ function byOrgan(
   command: ByStaff,
   organ: Organ,
   context: CaseContext,
-  own: DecidedShare | undefined,
 ): Result<CaseEvent[], CaseError> {
   switch (command.type) {
     case 'correct-decision': {
@@ -316,7 +333,7 @@ function byOrgan(
     case 'decline-advice':
       return ok([{ ...organ, type: 'advice-declined' }])
     case 'propose-revocation':
-      return ok([proposedBy(kindAtHand(of.state, own), command, organ, context)])
+      return ok([proposedBy(of, command, organ, context)])
     case 'revoke-decision':
       return revokedAs(of, organ, context)
     case 'keep-decision':
@@ -325,11 +342,11 @@ function byOrgan(
 }
 
 /** What a command asks for itself. */
-function faultIn(state: CaseState, command: ByStaff, own: DecidedShare | undefined): Verdict {
-  const decided = kindAtHand(state, own)
+function faultIn(state: CaseState, command: ByStaff): Verdict {
+  const decided = state.decision?.kind ?? 'granted'
   if (command.type === 'advise-revocation') return proposalFault(command.basis, command.answerers, decided)
   if (command.type !== 'propose-revocation') return null
-  const isNew = command.newFactDigest !== undefined || !wasKept(state, own)
+  const isNew = command.newFactDigest !== undefined || !wasKept(state)
   return (
     proposalFault(command.basis, command.deciders, decided) ?? when(isNew, { code: 'case.new-fact-missing' })
   )
@@ -345,7 +362,7 @@ export function decideAfter(
   const at = context.now
   if (command.type === 'speak') return spoken(state, command, context)
   const refusal = whyNotAfter(item, state, command.type, context)
-  const own = joinsDecisions(item) ? shareMeant(item, state, command.type, context.actor) : undefined
+  const own = ownShareOf(item, state, context.actor)
   const decision = own ?? standingDecision(state)
   if (refusal !== null || decision === null) return fail(refusal ?? REFUSED)
   if (command.type === 'record-statement') {
@@ -353,7 +370,7 @@ export function decideAfter(
     const by = byStaff === null ? {} : { recordedBy: byStaff }
     return ok([{ type: 'holder-heard', at, statementDigest: command.statementDigest, by: 'staff', ...by }])
   }
-  const fault = faultIn(state, command, own)
+  const fault = faultIn(state, command)
   if (fault !== null) return fail(fault)
   const organ = {
     at,
@@ -361,5 +378,5 @@ export function decideAfter(
     unitId: own?.unitId ?? state.organUnitId,
     reasonDigest: command.reasonDigest,
   }
-  return byOrgan({ item, state }, command, organ, context, own)
+  return byOrgan({ item, state }, command, organ, context)
 }

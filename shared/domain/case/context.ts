@@ -120,9 +120,6 @@ export type CaseError =
   | { readonly code: 'case.own-proposal' }
   | { readonly code: 'case.own-record' }
   | { readonly code: 'case.revocation-open' }
-  | { readonly code: 'case.own-refusal-stands' }
-  | { readonly code: 'case.look-unasked' }
-  | { readonly code: 'case.revocation-unserved' }
   | { readonly code: 'case.advice-open' }
   | { readonly code: 'case.new-fact-missing' }
   | { readonly code: 'case.renewed-by-law' }

@@ -5,7 +5,6 @@ import { fixedIdentityKeys } from './brought'
 import { answerByOf } from './clocks'
 import type { CaseContext, CaseError } from './context'
 import { askForCorrection } from './correcting'
-import { askedBy, noticeLookedAt } from './draft-step'
 import type { CaseEvent } from './events'
 import { joinedNotice } from './joined-notice'
 import { type CaseState, type CorrectionItem, isAskedAgain, type StepTarget } from './state'
@@ -14,16 +13,6 @@ import type { CommandOf } from './step-command'
 const asksFixed = (item: ServiceItem, state: CaseState, items: readonly CorrectionItem[]) => {
   const fixed = fixedIdentityKeys(item, state)
   return items.some(({ kind, name }) => kind === 'field' && fixed.includes(name))
-}
-
-/** 一次性告知: of what came to the notice a department says no more than whether it is what it had asked for. */
-function asksMore(state: CaseState, unitId: string, items: readonly CorrectionItem[]) {
-  const notice = noticeLookedAt(state)
-  const asked = notice && askedBy(notice, unitId)
-  return (
-    asked !== undefined &&
-    items.some(({ kind, name }) => !asked.some((each) => each.kind === kind && each.name === name))
-  )
 }
 
 /** What one department says is missing, and that nothing is. */
@@ -35,9 +24,7 @@ export const drafted = (
 ): Result<CaseEvent[], CaseError> =>
   asksFixed(item, state, items)
     ? fail({ code: 'case.identity-fixed' })
-    : asksMore(state, base.unitId, items)
-      ? fail({ code: 'case.look-unasked' })
-      : ok([{ ...base, type: 'correction-drafted', items }])
+    : ok([{ ...base, type: 'correction-drafted', items }])
 
 /** The notice, with its last day as it is told. */
 export function correctionRequested(

@@ -13,13 +13,7 @@ import { whyNotNewDay } from './broken-promise'
 import { runningLaw, taskDue } from './clocks'
 import type { CaseContext, CaseError, UnknownField } from './context'
 import { correctionRequested, drafted } from './decide-correction'
-import {
-  handedOverMethods,
-  isOtherwiseThanChosen,
-  isServedInApp,
-  servedAtOnce,
-  servedByHand,
-} from './delivery-choice'
+import { handedOverMethods, isServedInApp, servedAtOnce, servedByHand } from './delivery-choice'
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
 import { signedOr } from './joint-signing'
@@ -260,24 +254,13 @@ function objected(
 function delivered(
   item: ServiceItem,
   state: CaseState,
-  { stepKey, unitId, method, reasonDigest }: CommandOf<'deliver'>,
+  { stepKey, unitId, method }: CommandOf<'deliver'>,
   { now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   if (method === 'post' && mayBePosted(item, state, 'result')) return fail({ code: 'case.post-unnumbered' })
-  if (!handedOverMethods(item, state, isReached).includes(method)) return unknown('method')
-  const isOtherwise = isOtherwiseThanChosen(state, method)
-  if (isOtherwise && reasonDigest === null) return fail({ code: 'case.reason-missing' })
-  return ok([
-    {
-      type: 'delivered',
-      at,
-      stepKey,
-      unitId,
-      method,
-      servedOn: servedAtOnce(state, method, at),
-      ...(isOtherwise && reasonDigest !== null ? { otherwiseDigest: reasonDigest } : {}),
-    },
-  ])
+  return handedOverMethods(item, state, isReached).includes(method)
+    ? ok([{ type: 'delivered', at, stepKey, unitId, method, servedOn: servedAtOnce(state, method, at) }])
+    : unknown('method')
 }
 
 /** By whoever could do each of them. */

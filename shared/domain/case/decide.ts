@@ -8,7 +8,6 @@ import type { TickedBy } from './commitment'
 import type { CaseContext, CaseError } from './context'
 import { decideStep } from './decide-step'
 import { type DeliveryCommand, decideDelivery } from './delivery'
-import { lookersOf } from './draft-step'
 import type { CaseEvent, DerivedFacts, NewName } from './events'
 import { isLeftOutByOrgan, isUnnamed, namesNobody } from './identity'
 import { findCheckingPool } from './identity-check'
@@ -66,11 +65,6 @@ export type CaseCommand =
       readonly staffIds: readonly string[]
     }
 
-const lookedAtBy = (item: ServiceItem, state: CaseState) => {
-  const lookers = lookersOf(item, state)
-  return lookers.length > 0 ? { lookers } : {}
-}
-
 /** Decides what follows from a command; the events are not yet part of the case. */
 export function decide(
   item: ServiceItem,
@@ -86,15 +80,7 @@ export function decide(
       return checked(item, state, command, context)
     case 'supplement':
       return maySupplement(state, context)
-        ? ok([
-            {
-              type: 'supplemented',
-              at,
-              ...broughtBy(command),
-              ...leaving(command),
-              ...lookedAtBy(item, state),
-            },
-          ])
+        ? ok([{ type: 'supplemented', at, ...broughtBy(command), ...leaving(command) }])
         : fail({ code: 'case.action-not-allowed' })
     case 'add':
       return context.actor.kind === 'applicant' && isWithdrawable(state) && !state.applicant?.disowned

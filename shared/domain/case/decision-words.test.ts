@@ -33,13 +33,6 @@ describe('the paper of a decision', () => {
     )
   })
 
-  test('of 备案 permits nothing', () => {
-    const record = { ...DECIDED, itemName: '食品摊贩备案' }
-    expect(said(record)).toContain('予以备案。')
-    expect(said({ ...record, kind: 'refused' })).toContain('不予备案。')
-    expect(said(record) + said({ ...record, kind: 'refused' })).not.toContain('准予')
-  })
-
   test('says of what silence accepted since when it counts, and that no organ did it', () => {
     const bySilence = said({ ...DECIDED, accepted: { on: '2026-11-24', bySilence: true } })
     expect(bySilence).toContain('，自收到申请材料之日（2026年11月24日）起视为受理。')
@@ -49,13 +42,6 @@ describe('the paper of a decision', () => {
 })
 
 describe('the law is cited', () => {
-  test('by what is decided, never by the article that says by when', () => {
-    for (const item of packItems()) expect(citationsOf(item).join('')).not.toContain('行政许可法》第四十二条')
-    const felling = packItems().find(({ id }) => id === 'LX-026')
-    expect(felling && citationsOf(felling)).toEqual(['《中华人民共和国森林法》第五十六、五十七条'])
-    expect(packItems().filter((item) => citationsOf(item).length === 0)).toEqual([])
-  })
-
   test.each([
     ['中华人民共和国食品安全法', '第三十五条', '《中华人民共和国食品安全法》第三十五条'],
     [

@@ -1,7 +1,6 @@
 import { fullDay } from '../kernel/day-words'
 import { type PlainDate, plainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import { isRecord } from '../service-item/record'
 import { bookedInFull } from './booked'
 
 const VERDICTS = {
@@ -9,12 +8,6 @@ const VERDICTS = {
   refused: { found: '经审查，不符合规定的条件，', verdict: '不予办理。' },
   declined: { found: '经查看，', verdict: '决定不予受理。' },
 } as const
-
-/** Of 备案: nothing is permitted by it. */
-const RECORDED: { readonly [Kind in keyof typeof VERDICTS]?: string } = {
-  granted: '予以备案。',
-  refused: '不予备案。',
-}
 
 /**
  * A decision, as its document says it (行政许可法 第38条); days as `YYYY-MM-DD`, as they come over the wire. The basis is the
@@ -60,9 +53,6 @@ export const appliedWords = ({
 }: Pick<Decided, 'isFirm' | 'filedOn' | 'itemName' | 'accepted'>) =>
   `${filedWords(isFirm, plainDate(filedOn), itemName)}${acceptedWords(accepted)}。`
 
-/** Before the reason of whoever grants what somebody before them, or a visit, found otherwise. */
-export const GRANTED_ALL = '审核中有不同意见或者不符合的地方，仍然准予的理由：'
-
 export const reasonWords = (reason: string) => `理由：${reason}`
 
 /** What one of several organs decides of it. */
@@ -81,8 +71,7 @@ export function verdictWords({
   validText,
   booked,
 }: Decided) {
-  const { found } = VERDICTS[kind]
-  const verdict = (isRecord({ name: itemName }) ? RECORDED[kind] : undefined) ?? VERDICTS[kind].verdict
+  const { found, verdict } = VERDICTS[kind]
   const asked = appliedWords({ isFirm, filedOn, itemName, accepted })
   const own = part === null ? '' : ownPartWords(part)
   const given = result === null ? '' : `发给《${result}》。`

@@ -1,4 +1,4 @@
-import { dayIn, type Instant, laterOf, type PlainDate } from '../kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { type DeliveryMethod, deliveryMethods } from '../service-item/delivery-methods'
 import type { ServiceItem } from '../service-item/item'
 import { hasRefusal } from './against'
@@ -38,25 +38,6 @@ export function handedOverMethods(
   return methods.length > 0 || !isAgainst ? methods : ['pickup']
 }
 
-/**
- * Who has agreed to be served on the phone is served by what stands there: on the day on which it was signed, or on that of a
- * word which came later. Null while they have not agreed, or it was not signed. 民事诉讼法 第90条
- */
-export function servedInAppOn(state: Wish, signedAt: Instant | null): PlainDate | null {
-  const { deliveryChoice } = state
-  if (signedAt === null || !deliveryChoice || !agreesToApp(state)) return null
-  return laterOf(dayIn(signedAt), dayIn(deliveryChoice.at))
-}
-
 /** The day on which what is handed over now is served; null where it only informs. */
-export const servedAtOnce = (
-  state: Wish & Pick<CaseState, 'decision'>,
-  method: DeliveryMethod | null,
-  at: Instant,
-): PlainDate | null => (method === 'pickup' ? dayIn(at) : servedInAppOn(state, state.decision?.at ?? at))
-
-/** What is handed over goes another way than the applicant asked for: whoever does it says why. */
-export const isOtherwiseThanChosen = (
-  { deliveryChoice }: Pick<CaseState, 'deliveryChoice'>,
-  method: DeliveryMethod,
-) => deliveryChoice !== undefined && deliveryChoice.method !== method
+export const servedAtOnce = (state: Wish, method: DeliveryMethod | null, at: Instant): PlainDate | null =>
+  method === 'pickup' || agreesToApp(state) ? dayIn(at) : null

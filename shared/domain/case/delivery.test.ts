@@ -7,13 +7,7 @@ import { dueOf } from '../time-limit/clock'
 import { nearestDue } from './clocks'
 import type { CaseContext } from './context'
 import { decide } from './decide'
-import {
-  type DeliveryCommand,
-  decideDelivery,
-  mayChooseDelivery,
-  owedPapers,
-  whyNotDelivery,
-} from './delivery'
+import { type DeliveryCommand, decideDelivery, owedPapers, whyNotDelivery } from './delivery'
 import { isServedInApp } from './delivery-choice'
 import { awaitedServices, deliveryClock, isDeliveredLate } from './delivery-clock'
 import { evolve } from './evolve'
@@ -238,30 +232,6 @@ describe('what the applicant wants', () => {
     expect(remedyFrom(state, 'refused')).toBe(dayIn(agreed.now))
     const { state: granted } = act(permit(), 'deliver', { method: 'electronic' })
     expect(granted.servedOn).toBeNull()
-  })
-
-  it('serves what is against them as it is signed, where they have said so: nobody has to hand it over', () => {
-    const refused = permit('refuse')
-    expect(remedyFrom(refused.state, 'refused')).toBeNull()
-    const agreed = agree(refused)
-    expect(remedyFrom(agreed.state, 'refused')).toBe(dayIn(agreed.now))
-    expect(mayChooseDelivery(agreed.state, APPLICANT)).toBe(false)
-    const later = { ...agreed, now: at(addDays(dayIn(agreed.now), 3)) }
-    const { state } = act(later, 'deliver', { method: 'electronic' })
-    expect([state.servedOn, remedyFrom(state, 'refused')]).toEqual([dayIn(agreed.now), dayIn(agreed.now)])
-    const sent = does(refused, postedOn(refused))
-    expect(remedyFrom(sent.state, 'refused')).toBeNull()
-  })
-
-  it('is followed, or whoever hands it over another way says why', () => {
-    const agreed = agree(permit())
-    expect(() => act(agreed, 'deliver', { method: 'pickup', reasonDigest: null })).toThrow(
-      'case.reason-missing',
-    )
-    const { events } = act(agreed, 'deliver', { method: 'pickup', reasonDigest: 'came by' })
-    expect(events.at(-1)).toMatchObject({ type: 'delivered', method: 'pickup', otherwiseDigest: 'came by' })
-    const as = act(agreed, 'deliver', { method: 'electronic', reasonDigest: null })
-    expect(as.events.at(-1)).not.toHaveProperty('otherwiseDigest')
   })
 
   it('what is in the post is not handed over to a phone: its receipt could not be written down', () => {

@@ -4,7 +4,7 @@ import { type DeliveryMethod, deliveryMethods } from '../service-item/delivery-m
 import type { ServiceItem } from '../service-item/item'
 import { provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
 import { whyNot } from './actions'
-import { hasRefusal, isAgainst } from './against'
+import { isAgainst } from './against'
 import type { CaseActor, CaseContext, CaseError, UnknownField } from './context'
 import { servingShare } from './delivery-clock'
 import { type Carrier, SERVED_PAPERS, type ServedPaper, type Service, type Taken } from './delivery-state'
@@ -12,7 +12,6 @@ import type { CaseEvent } from './events'
 import { applyDelivery, openPosting, serviceOf, signedAt } from './evolve-delivery'
 import { openRevocation, speakUntilOf } from './revocation'
 import { stepOf } from './route'
-import { resultInApp } from './served-on'
 import { announcedTo, announcedUntil, whyNotWithoutThem } from './served-without-them'
 import { mayBePosted } from './settle'
 import type { CaseState } from './state'
@@ -241,9 +240,6 @@ export const waitingPapers = (state: CaseState) =>
 const isOthersToSay = ({ deliveryChoice }: CaseState, actor: Extract<CaseActor, { kind: 'applicant' }>) =>
   (actor.mayWithdraw || actor.speaksAs === 'staff') && deliveryChoice?.by !== 'owner'
 
-/** What is against them is theirs by their own word already: no later one moves the days that run. */
-const isTheirsInApp = (state: CaseState) => hasRefusal(state) && resultInApp(state) !== null
-
 /**
  * The applicant says how they want it, until it is on its way; so does whoever filed it for them, as long as that tells nothing of
  * whether there is an owner.
@@ -251,8 +247,7 @@ const isTheirsInApp = (state: CaseState) => hasRefusal(state) && resultInApp(sta
 export const mayChooseDelivery = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' &&
   (actor.speaksAs === 'owner' || isOthersToSay(state, actor)) &&
-  ((state.endedAt === null && state.deliveredAt === null && !isTheirsInApp(state)) ||
-    waitingPapers(state).length > 0) &&
+  ((state.endedAt === null && state.deliveredAt === null) || waitingPapers(state).length > 0) &&
   !SERVED_PAPERS.some((of) => openPosting(serviceOf(state, of)))
 
 /** The ways that may be chosen: of the guide's, and on the phone by the applicant's own word. */

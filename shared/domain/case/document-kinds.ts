@@ -2,7 +2,6 @@ import { remedyText } from '../organization/deciding-unit'
 import type { Unit } from '../organization/registry'
 import { signatureOf } from '../organization/signature'
 import type { ServiceItem } from '../service-item/item'
-import { isRecord } from '../service-item/record'
 import { CERTIFICATE, isCertified } from './certificate'
 import type { CaseEvent, CaseEventType } from './events'
 import { isPaying } from './payout'
@@ -52,8 +51,7 @@ export function remedyOn(
   { organUnitId, decision }: Where & Partial<Pick<CaseState, 'decision'>>,
 ): string | null {
   // A refusal that fell is decided anew: nothing was taken from anybody.
-  if (kind === 'revocation')
-    return decision || joinsDecisions(item) ? remedyText(item, unit, organUnitId) : null
+  if (kind === 'revocation') return decision ? remedyText(item, unit, organUnitId) : null
   if (isAgainst(kind)) return remedyText(item, unit, organUnitId)
   return isGrantKind(kind) && isPaying(item) ? remedyText(item, unit, organUnitId, 'amount') : null
 }
@@ -131,14 +129,9 @@ type Units = ReadonlyMap<string, Unit>
 const organOf = (unitId: string, { organUnitId }: Where, units: Units): string =>
   units.get(unitId)?.kind === 'village' ? organUnitId : unitId
 
-/** What becomes of a decision is issued by whoever made it: of several organs each of its own. */
-const OF_A_DECISION: ReadonlySet<string> = new Set(['revocation-notice', 'revocation', 'revocation-kept'])
-
 /** The organ that issues a document of this kind at a unit, from whose counter its number comes; `unitId` null at none. */
 export const issuingOrgan = (kind: string, unitId: string | null, state: Where, units: Units): string =>
-  unitId === null || (isOfWhoDecides(kind) && !OF_A_DECISION.has(kind))
-    ? state.organUnitId
-    : organOf(unitId, state, units)
+  isOfWhoDecides(kind) || unitId === null ? state.organUnitId : organOf(unitId, state, units)
 
 /** In whose name a case is decided: the organ's own, or the one in whose name the law has it decide. */
 function decidedInName(item: ServiceItem, { decision, organUnitId }: Deciding, units: Units) {
@@ -155,24 +148,14 @@ export const signedBy = (
   organId: string,
   { item, state }: { readonly item: ServiceItem; readonly state: Deciding },
   units: Units,
-): string =>
-  isOfWhoDecides(kind) && organId === state.organUnitId
-    ? decidedInName(item, state, units)
-    : signatureOf(organId, units)
-
-/** Of 备案, which is no permit and no grant. */
-const RECORD_TITLES: ReadonlyMap<string, string> = new Map([
-  ['confirm', '备案通知书'],
-  ['deny', '不予备案通知书'],
-])
+): string => (isOfWhoDecides(kind) ? decidedInName(item, state, units) : signatureOf(organId, units))
 
 /** What a document is called: that of a grant may be the result itself, any other as the pack names its kind. */
 export const documentTitle = (
   kind: string,
-  { resultDocument, name }: Pick<ServiceItem, 'resultDocument' | 'name'>,
+  { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
   nameOf: (kind: string) => string,
 ): string =>
-  RECORD_TITLES.get(isRecord({ name }) ? kind : '') ??
-  (kind === CERTIFICATE || kind === PACKET || (isGrantKind(kind) && resultDocument.kind === 'decision')
+  kind === CERTIFICATE || kind === PACKET || (isGrantKind(kind) && resultDocument.kind === 'decision')
     ? resultDocument.title
-    : nameOf(kind))
+    : nameOf(kind)

@@ -1,5 +1,5 @@
 import { CERTIFICATE } from './certificate'
-import { isDecisionKind, isOwnDecisionKind, OWN_AMENDMENT, PACKET } from './document-kinds'
+import { isDecisionKind, isOwnDecisionKind, OWN_AMENDMENT } from './document-kinds'
 import type { Issued } from './outcome'
 
 /** Of a decision's document: what came after it, by the document that tells it. */
@@ -16,7 +16,7 @@ const MARKS: Readonly<Record<string, DocumentMark['kind']>> = {
 /**
  * How a document of the case is marked: a certificate by the revocation of its decision and by a correction of the holder's
  * name, a decision by each correction of it, and by its revocation, until another decision follows; what one of several organs
- * decided by its own corrections and its revocation. `documents`: all that were issued, the newest last.
+ * decided by its own corrections. `documents`: all that were issued, the newest last.
  */
 export function marksOf<Document extends Issued>(
   documents: readonly Document[],
@@ -27,8 +27,7 @@ export function marksOf<Document extends Issued>(
   const of = documents[at]
   if (of && isOwnDecisionKind(of.kind)) return ownMarks(documents.slice(at + 1), of)
   const isCertificate = of?.kind === CERTIFICATE
-  // What joins the decisions of several organs decides nothing: nothing of it is corrected or revoked.
-  if (!of || of.kind === PACKET || !(isDecisionKind(of.kind) || isCertificate)) return []
+  if (!of || !(isDecisionKind(of.kind) || isCertificate)) return []
   const later = documents.slice(at + 1)
   const next = later.findIndex(({ kind }) => isDecisionKind(kind))
   return (next < 0 ? later : later.slice(0, next)).flatMap((each) => {
@@ -39,13 +38,7 @@ export function marksOf<Document extends Issued>(
   })
 }
 
-const OWN_MARKS: Readonly<Record<string, DocumentMark['kind']>> = {
-  [OWN_AMENDMENT]: 'corrected',
-  revocation: 'revoked',
-}
-
 const ownMarks = (later: readonly Issued[], { unitId }: Issued): readonly DocumentMark[] =>
-  later.flatMap(({ id: by, kind, unitId: of }) => {
-    const mark = OWN_MARKS[kind]
-    return mark !== undefined && of === unitId ? [{ kind: mark, by }] : []
-  })
+  later.flatMap(({ id: by, kind, unitId: of }) =>
+    kind === OWN_AMENDMENT && of === unitId ? [{ kind: 'corrected' as const, by }] : [],
+  )

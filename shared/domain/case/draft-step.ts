@@ -1,17 +1,13 @@
 import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem, Step } from '../service-item/item'
 import { finishPart, skipOpen } from './advance'
-import { withLastCorrection } from './correcting'
 import type { CaseEvent } from './events'
 import { changePart, changeRun } from './parts'
 import { limitDaysOf, stepOf } from './route'
 import {
   type CaseState,
-  type Correction,
   type CorrectionDraft,
-  type CorrectionItem,
   noticesGiven,
-  openCorrection,
   type StepPart,
   type StepRun,
   type StepTarget,
@@ -31,31 +27,11 @@ export const isDrafting = (item: ServiceItem, state: CaseState) =>
   state.corrections.length === 0 &&
   draftRun(item, state) !== undefined
 
-/** The answered notice of which those who asked look at what came, until it is accepted or another goes out; undefined elsewhere. */
-export function noticeLookedAt({ accepted, endedAt, corrections }: CaseState): Correction | undefined {
-  const last = corrections.at(-1)
-  const isOpen = accepted === null && endedAt === null
-  return isOpen && last?.lookers !== undefined && last.suppliedAt !== null ? last : undefined
-}
-
-/** Whoever asked for something of the open notice of all departments, and so looks at what comes. 行政许可法 第32条 */
-export function lookersOf(item: ServiceItem, state: CaseState): readonly string[] {
-  const asked = openCorrection(state)
-  if (!asked?.beforeAcceptance) return []
-  const from = asked.items.flatMap((each) => each.from ?? [])
-  return (draftRun(item, state)?.parts ?? []).map(({ unitId }) => unitId).filter((id) => from.includes(id))
-}
-
-/** What a unit has asked for by a notice: of nothing else it says anything once the notice is out. */
-export const askedBy = ({ items }: Pick<Correction, 'items'>, unitId: string): readonly CorrectionItem[] =>
-  items.filter(({ from = [] }) => from.includes(unitId))
-
-/** Departments that have answered and may say something else until the notice goes out; of what came to it, until it is accepted. */
+/** Departments that have answered and may say something else until the notice goes out. */
 export const redraftTargets = (item: ServiceItem, state: CaseState): readonly StepTarget[] => {
-  const lookers = noticeLookedAt(state)?.lookers
-  const run = isDrafting(item, state) || lookers ? draftRun(item, state) : undefined
+  const run = isDrafting(item, state) ? draftRun(item, state) : undefined
   return (run?.parts ?? [])
-    .filter(({ outcome, unitId }) => outcome === 'drafted' && (!lookers || lookers.includes(unitId)))
+    .filter(({ outcome }) => outcome === 'drafted')
     .map(({ unitId }) => ({ stepKey: run?.key ?? '', unitId }))
 }
 
@@ -66,8 +42,8 @@ export const redraftTargets = (item: ServiceItem, state: CaseState): readonly St
 export function shareDays(item: ServiceItem, state: CaseState, run: StepRun, unitId: string): number {
   const step = stepOf(item, run.key)
   const days = limitDaysOf(step, unitId)
-  const waits = noticesGiven(state).length === 0 || noticeLookedAt(state) !== undefined
-  const drafts = step.kind === 'accept' && waits ? draftRun(item, state) : undefined
+  const drafts =
+    step.kind === 'accept' && noticesGiven(state).length === 0 ? draftRun(item, state) : undefined
   return drafts ? days + stepOf(item, drafts.key).limitDays : days
 }
 
@@ -79,9 +55,7 @@ export function shareStart(
   part: StepPart,
 ): Instant | null {
   const drafts =
-    stepOf(item, run.key).kind === 'accept' && (isDrafting(item, state) || noticeLookedAt(state))
-      ? draftRun(item, state)
-      : undefined
+    stepOf(item, run.key).kind === 'accept' && isDrafting(item, state) ? draftRun(item, state) : undefined
   if (part.openedAt === null) return null
   return (drafts?.parts ?? []).reduce(
     (last, { openedAt }) => (openedAt !== null && openedAt > last ? openedAt : last),
@@ -105,11 +79,8 @@ export function recordDraft(
 ): CaseState {
   const { at, stepKey, unitId, items } = event
   const draft: CorrectionDraft = { stepKey, unitId, at, version: state.version + 1, items }
-  const isOther = (each: StepTarget) => !isOf(event)(each)
-  const notice = noticeLookedAt(state)
-  const drafted = notice
-    ? withLastCorrection(state, { looks: [...(notice.looks ?? []).filter(isOther), draft] })
-    : { ...state, drafts: [...(state.drafts ?? []).filter(isOther), draft] }
+  const others = (state.drafts ?? []).filter((each) => !isOf(event)(each))
+  const drafted = { ...state, drafts: [...others, draft] }
   const part = draftRun(item, state)?.parts.find((each) => each.unitId === unitId)
   return part?.status === 'open' ? finishPart(item, drafted, event, 'drafted') : drafted
 }
@@ -137,35 +108,14 @@ export function lookAnew(
       (draft) => draft.unitId === unitId && draft.items.some(({ kind, name }) => came[kind].includes(name)),
     )
   const wanted = run.parts.filter(({ unitId, outcome }) => outcome === 'drafted' && isWanted(unitId))
-  return openAnew(
-    state,
-    run,
-    wanted.map(({ unitId }) => unitId),
-    at,
-  )
-}
-
-/** Their shares are open once more, with days of their own. */
-const openAnew = (state: CaseState, run: StepRun, units: readonly string[], at: Instant): CaseState =>
-  units.reduce(
-    (next, unitId) =>
+  return wanted.reduce(
+    (next, { unitId }) =>
       changePart(next, { stepKey: run.key, unitId }, () => ({
         status: 'open',
         openedAt: at,
         doneAt: null,
         outcome: null,
       })),
-    units.length === 0 ? state : changeRun(state, run.key, () => ({ ...run, status: 'open', doneAt: null })),
+    wanted.length === 0 ? state : changeRun(state, run.key, () => ({ ...run, status: 'open', doneAt: null })),
   )
-
-/** What came to the notice is looked at by whoever asked for it. Nobody waits for them: the day for acceptance is the law's. */
-export function lookAtAnswer(
-  item: ServiceItem,
-  state: CaseState,
-  { at, lookers }: CaseEvent & { type: 'supplemented' },
-): CaseState {
-  const run = draftRun(item, state)
-  return lookers === undefined || !run || state.accepted !== null
-    ? state
-    : openAnew(withLastCorrection(state, { lookers }), run, lookers, at)
 }

@@ -146,10 +146,9 @@ describe('before acceptance each department says what is missing', () => {
     expect(awaitedDrafts(late.item, late.state, { now: late.now, calendar: CALENDAR_2026 })).toEqual([])
     const sent = act(late, 'request-correction', { items: [PLAN] })
     expect(openParts(sent.state).map(({ step }) => step.key)).toEqual(['accept'])
-    // Who has asked looks at what comes (ADR 0111).
     const again = supplement(sent)
-    expect(openParts(again.state).map(({ part }) => part.unitId)).toEqual(['nr', 'msb-office'])
-    expect(dueAt(again, 'accept')).toEqual({ kind: 'on', on: '2026-11-10' })
+    expect(openParts(again.state).map(({ step }) => step.key)).toEqual(['accept'])
+    expect(dueAt(again, 'accept')).toEqual({ kind: 'on', on: '2026-11-06' })
   })
 
   test('once it is accepted another notice is a second one, for the approver to answer for', () => {

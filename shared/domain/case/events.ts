@@ -160,8 +160,6 @@ export type CaseEvent =
         readonly staffIds?: readonly string[]
         readonly isCommitted?: true
         readonly tickedBy?: TickedBy
-        /** Units that asked for it and look at it before acceptance; missing where none does, and before they were asked to. */
-        readonly lookers?: readonly string[]
       })
   /** Brought of one's own accord; no clock starts anew. */
   | (At &
@@ -320,8 +318,6 @@ export type CaseEvent =
         readonly method: ServedBy
         /** From which remedies run; null where it only informed them, missing before it was recorded. */
         readonly servedOn?: PlainDate | null
-        /** Why it went another way than the applicant had asked for; missing where it went as they had. */
-        readonly otherwiseDigest?: string
       })
   /** With the reason where staff did it in the applicant's place; null before it was asked. */
   | (At & { readonly type: 'withdrawn'; readonly reasonDigest: string | null })

@@ -20,11 +20,7 @@ export function signedAt(
     case 'revocation-notice':
       return revocations.find(({ answeredAt }) => answeredAt === null)?.proposedAt ?? null
     case 'revocation':
-      // Of several organs that revoke each its own the next does so once the paper of the last one was served.
-      return (
-        revocations.filter(({ revoked, of }) => revoked === true && (of || status === 'revoked')).at(-1)
-          ?.answeredAt ?? null
-      )
+      return status === 'revoked' ? (revocations.at(-1)?.answeredAt ?? null) : null
   }
 }
 

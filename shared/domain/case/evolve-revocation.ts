@@ -3,9 +3,6 @@ import type { ServiceItem } from '../service-item/item'
 import { returnTo } from './advance'
 import { toBeServed, withoutWish } from './evolve-delivery'
 import { end } from './evolve-end'
-import { decidedShareAt } from './own-share'
-import { changePart } from './parts'
-import { openRevocation } from './revocation'
 import type { RevocationEvent } from './revocation-events'
 import type { Advice, FallenRefusal, Revocation, RevocationBasis } from './revocation-state'
 import type { CaseState } from './state'
@@ -45,15 +42,11 @@ const answerAdvice = (state: CaseState, at: Instant): CaseState =>
     ? state
     : { ...state, advice: state.advice.map((each) => ({ ...each, answeredAt: each.answeredAt ?? at })) }
 
-function propose(item: ServiceItem, state: CaseState, event: EventOf<'revocation-proposed'>): CaseState {
-  const own = decidedShareAt(item, state, event)
-  const decision = own
-    ? { kind: own.isGranted ? ('granted' as const) : ('refused' as const), at: own.at }
-    : state.decision
+function propose(state: CaseState, event: EventOf<'revocation-proposed'>): CaseState {
+  const { decision } = state
   if (decision === null) return state
   const { at, basis, reasonDigest, speakDays, speakUntil, settleDays, deciders, proposedBy } = event
   const proposed: Revocation = {
-    ...(own ? { of: { stepKey: own.stepKey, unitId: own.unitId } } : {}),
     basis,
     reasonDigest,
     decided: decision.kind,
@@ -86,8 +79,7 @@ const fallen = (
 })
 
 /**
- * What one of several organs has granted falls alone: the others stand, and the case with them. What else was granted ends with
- * its grant. What was refused goes back to who refused it: the promise and the law's days begin
+ * What was granted ends with its grant. What was refused goes back to who refused it: the promise and the law's days begin
  * anew with that day, since what was refused had used them up.
  */
 function revoke(
@@ -96,9 +88,7 @@ function revoke(
   { at, basis, lateBefore }: EventOf<'decision-revoked'>,
 ): CaseState {
   const { decision } = state
-  const of = openRevocation(state)?.of
   const answered = changeOpen(state, () => ({ answeredAt: at, revoked: true }))
-  if (of) return changePart(answered, of, () => ({ revokedAt: at }))
   if (decision?.kind !== 'refused') return end(answered, 'revoked', at)
   return returnTo(
     item,
@@ -133,7 +123,7 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
     case 'advice-declined':
       return answerAdvice(state, event.at)
     case 'revocation-proposed':
-      return propose(item, state, event)
+      return propose(state, event)
     case 'hearing-dated':
       return changeOpen(state, () => ({ speakUntil: event.speakUntil }))
     case 'holder-heard': {

@@ -9,7 +9,7 @@ import { breakPromise, promiseAnew } from './broken-promise'
 import { committedBy } from './commitment'
 import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
-import { closeDrafts, draftRun, lookAnew, lookAtAnswer, recordDraft } from './draft-step'
+import { closeDrafts, draftRun, lookAnew, recordDraft } from './draft-step'
 import type { CaseEvent } from './events'
 import { applyDelivery, endTold, toBeServed, withoutWish } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
@@ -142,11 +142,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'correction-reminded':
       return withLastCorrection(state, { remindedAt: event.at, ...toldBy(event) })
     case 'supplemented':
-      return lookAtAnswer(
-        item,
-        ofWhoIsNamed(state, changeAnswers(item, supplement(item, leftBy(state, event), event.at), event)),
-        event,
-      )
+      return ofWhoIsNamed(state, changeAnswers(item, supplement(item, leftBy(state, event), event.at), event))
     case 'added':
       return ofWhoIsNamed(state, lookAnew(item, changeAnswers(item, state, event), event))
     case 'applicant-named':

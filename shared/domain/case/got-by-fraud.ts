@@ -1,8 +1,7 @@
 import { fullDay } from '../kernel/day-words'
 import { addMonths, dayIn, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import { isPermitGrant } from './revocation'
-import { ownDecision } from './share-decisions'
+import { isPermitGrant, lastRevoked } from './revocation'
 import type { CaseState } from './state'
 
 const MONTHS_KEPT_AWAY = 36
@@ -11,43 +10,29 @@ const MONTHS_KEPT_AWAY = 36
  * Until when whoever got a permit by fraud may not apply for it again, where it directly concerns public safety, health, or
  * life and property; null where it was no permit, or fell for something else. 行政许可法 第79条
  */
-export const keptAwayUntil = (item: Item, state: Pick<CaseState, 'revocations'>): PlainDate | null =>
-  keptAwayFrom(item, state)?.until ?? null
-
-type Item = Pick<ServiceItem, 'typeCode' | 'steps'>
-
-/** The same with which of several permits it is of, as the guide calls it; undefined where it was one alone. */
-function keptAwayFrom(item: Item, { revocations = [] }: Pick<CaseState, 'revocations'>) {
-  const got = revocations.flatMap(({ basis, decided, revoked, answeredAt, of }) =>
-    revoked === true && basis === 'fraud' && answeredAt !== null && isPermitGrant(item, decided)
-      ? [{ until: addMonths(dayIn(answeredAt), MONTHS_KEPT_AWAY), part: of && ownDecision(item, of)?.name }]
-      : [],
-  )
-  return got.at(-1) ?? null
+export function keptAwayUntil(
+  item: Pick<ServiceItem, 'typeCode'>,
+  state: Pick<CaseState, 'revocations'>,
+): PlainDate | null {
+  const revoked = lastRevoked(state)
+  if (revoked?.basis !== 'fraud' || revoked.answeredAt === null) return null
+  return isPermitGrant(item, revoked.decided) ? addMonths(dayIn(revoked.answeredAt), MONTHS_KEPT_AWAY) : null
 }
 
-/** An application as whose it is counts: `holder` is the index of the number of the person or firm, null where none is known. */
-interface Held {
-  readonly holder: string | null
-  readonly state: Pick<CaseState, 'revocations'>
-}
-
-/** For whoever decides on an application of `holder`; null where nothing keeps them, and nobody else, away on `today`. */
+/** For whoever decides on another application of the same holder; null where nothing keeps them away on `today`. */
 export function keptAwayWords(
-  item: Item,
-  { holder, others }: { readonly holder: string | null; readonly others: readonly Held[] },
+  item: Pick<ServiceItem, 'typeCode'>,
+  states: readonly Pick<CaseState, 'revocations'>[],
   today: PlainDate,
 ): string | null {
-  if (holder === null) return null
-  const last = others
-    .filter((other) => other.holder === holder)
-    .flatMap(({ state }) => keptAwayFrom(item, state) ?? [])
-    .filter(({ until }) => until >= today)
-    .sort((one, other) => one.until.localeCompare(other.until))
+  const until = states
+    .flatMap((state) => keptAwayUntil(item, state) ?? [])
+    .filter((on) => on >= today)
+    .sort()
     .at(-1)
-  if (!last) return null
-  const which = last.part === undefined ? '这项许可' : `“${last.part}”`
-  return `${which}上次因为欺骗、贿赂等不正当手段撤销了：直接关系公共安全、人身健康、生命财产安全的，${fullDay(last.until)}以前不得再次申请（行政许可法第七十九条）。属于这一类的不批。`
+  return until === undefined
+    ? null
+    : `这项许可上次因为欺骗、贿赂等不正当手段撤销了：直接关系公共安全、人身健康、生命财产安全的，${fullDay(until)}以前不得再次申请（行政许可法第七十九条）。属于这一类的不批。`
 }
 
 /** On the paper that revokes it. */

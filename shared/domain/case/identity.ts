@@ -1,5 +1,4 @@
 import { CHILD_CHECK } from '../account/guardian'
-import { TAKE_OVER } from '../account/takeover-words'
 import { applicantFieldsOf } from '../application/item-answers'
 import type { ServiceItem } from '../service-item/item'
 import type { Applicant, CaseState } from './state'
@@ -98,7 +97,7 @@ const AWAITED = {
 } as const
 /** For whoever is known already to be the applicant, or to act for the firm, and has only to take the case over. */
 const OWNERS = {
-  person: `${TAKE_OVER}：你的身份核过了，接过来就行`,
+  person: '批以前要由你接过来：你的身份核过了，接过来就行',
   firm: `${HAVE_POWER}：你有委托，接过来就行`,
 } as const
 

@@ -1,8 +1,7 @@
 import { dayWords, fullDay } from '../kernel/day-words'
-import { addDays, dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { citationsOf, declinedBy, isPermit, onTheWayBy } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
-import { isRecord } from '../service-item/record'
 import { stepDeed } from '../service-item/step-name'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf } from '../time-limit/clock'
@@ -10,7 +9,7 @@ import { againWords } from './again'
 import { extensionApprovers, reasonAskedFor } from './approvals'
 import { bookedWords, bookingsOf } from './booked'
 import { type CaseDue, correctionDue, dueOfCase, statutoryClock } from './clocks'
-import { filedWords, GRANTED_ALL, type givenWith, reasonWords, verdictWords } from './decision-words'
+import { filedWords, type givenWith, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
 import type { IssuingEvent } from './document-kinds'
 import { apartOf, dueWords } from './due-words'
@@ -26,7 +25,6 @@ import { served } from './service-words'
 import { joinsDecisions } from './share-decisions'
 import { SPECIAL_PROCEDURES } from './special-procedures'
 import type { CaseState, Correction, CorrectionItem } from './state'
-import { isReasonRequired } from './step-command'
 import { stopped } from './stopped-words'
 import { visited } from './visit-words'
 
@@ -221,10 +219,6 @@ const paid = ({ item, state }: Issuing, at: Instant): readonly IssuedParagraph[]
       ]
     : []
 
-/** Whoever grants what somebody before them, or a visit, found otherwise says why: the paper holds both together. */
-const grantedAll = ({ item, state }: Issuing, digest: string | null): readonly IssuedParagraph[] =>
-  digest !== null && isReasonRequired(item, state, 'grant') ? [{ said: GRANTED_ALL, reason: digest }] : []
-
 const AGAINST = '为什么、不同意怎么办，上面都写着。'
 
 function decided(
@@ -249,7 +243,7 @@ function decided(
   const said = words(found + verdict + handed)
   if (kind === 'granted')
     return {
-      paragraphs: [...said, ...grantedAll(issuing, reasonDigest), ...paid(issuing, at), ...words(remedy)],
+      paragraphs: [...said, ...paid(issuing, at), ...words(remedy)],
       plain: `${[OUTCOME_WORDS.granted, bookedWords(state, at)].filter(Boolean).join('，')}。`,
     }
   return {
@@ -264,7 +258,7 @@ function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): Said {
   return {
     paragraphs: [
       ...words(
-        `${begun(issuing)}，需要${procedure}，预计 ${event.expectedDays} 天（含周末和放假的日子），到${fullDay(addDays(dayIn(event.at), event.expectedDays))}。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在办理期限内（依据：${onTheWayBy(issuing.item, 'suspended')}）。`,
+        `${begun(issuing)}，需要${procedure}，预计 ${event.expectedDays} 天。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在办理期限内（依据：${onTheWayBy(issuing.item, 'suspended')}）。`,
       ),
       ...reason(reasonAskedFor(issuing.state, 'suspend', event)),
       ...words(callWords(issuing)),
@@ -309,7 +303,7 @@ function certified(issuing: Issuing, event: EventOf<'concluded'>): Said & Pick<I
   const keys = item.resultDocument.certificate?.prints ?? []
   return {
     paragraphs: words(
-      `${begun(issuing)}，经审查，${isRecord(item) ? '予以备案' : '准予办理'}，发给《${title}》。`,
+      `${begun(issuing)}，经审查，准予办理，发给《${title}》。`,
       `有效期：${validWords(validFrom, validTo)}。`,
     ),
     plain:

@@ -4,7 +4,7 @@ import { provisionalDueOf } from '../time-limit/clock'
 import { fixedIdentityKeys } from './brought'
 import { acceptanceClock, stepClock, taskDue } from './clocks'
 import type { CaseContext, CaseError } from './context'
-import { draftRun, isDrafting, noticeLookedAt } from './draft-step'
+import { draftRun, isDrafting } from './draft-step'
 import { stepOf } from './route'
 import type { CaseState, CorrectionDraft, CorrectionItem, StepPart, StepRun } from './state'
 
@@ -94,24 +94,13 @@ export function whyNotJoined(
   return action === 'accept' && joinedItems(item, state).length > 0 ? { code: 'case.drafts-unsent' } : null
 }
 
-/** What came and is not right yet is still theirs who asked for it. */
-function withLookers(state: CaseState, items: readonly CorrectionItem[]): readonly CorrectionItem[] {
-  const looks = noticeLookedAt(state)?.looks ?? []
-  return items.map((each) => {
-    const from = looks.flatMap((look) =>
-      look.items.some((lacking) => nameOf(lacking) === nameOf(each)) ? [look.unitId] : [],
-    )
-    return from.length > 0 ? { ...each, from } : each
-  })
-}
-
 /** The items of a notice with who asks for each, as far as drafts do; null where it leaves out what a department has asked. */
 export function joinedNotice(
   item: ServiceItem,
   state: CaseState,
   items: readonly CorrectionItem[],
 ): readonly CorrectionItem[] | null {
-  if (!isDrafting(item, state)) return withLookers(state, items)
+  if (!isDrafting(item, state)) return items
   const drafted = new Map(joinedItems(item, state).map((each) => [nameOf(each), each]))
   const names = new Set(items.map(nameOf))
   if ([...drafted.keys()].some((name) => !names.has(name))) return null
@@ -122,5 +111,5 @@ export function joinedNotice(
 }
 
 /** The number of the newest draft: a page that has not read it joins nothing. */
-export const draftedVersion = ({ drafts = [], ...state }: CaseState) =>
-  Math.max(0, ...[...drafts, ...(noticeLookedAt(state)?.looks ?? [])].map(({ version }) => version))
+export const draftedVersion = ({ drafts = [] }: Pick<CaseState, 'drafts'>) =>
+  Math.max(0, ...drafts.map(({ version }) => version))

@@ -38,8 +38,6 @@ export function laneWords(lane: Lane, today: PlainDate): string {
       return on + (lane.decides === null ? '同意' : OUTCOME_WORDS.granted)
     case 'failed':
       return on + (lane.decides === null ? '不同意' : OUTCOME_WORDS.refused)
-    case 'revoked':
-      return `${lane.revokedOn === null ? '' : `${dayWords(lane.revokedOn, today)} `}${OUTCOME_WORDS.revoked}`
     case 'closed':
       return '不用办了'
     default:

@@ -14,18 +14,7 @@ export interface Lane {
   readonly unitId: string
   /** What it decides there for itself; null where it gives an opinion, or looks. */
   readonly decides: string | null
-  readonly state:
-    | 'looked'
-    | 'silent'
-    | 'waiting'
-    | 'open'
-    | 'stopped'
-    | 'passed'
-    | 'failed'
-    | 'revoked'
-    | 'closed'
-  /** Of what its organ has taken back; null of all else. */
-  readonly revokedOn: PlainDate | null
+  readonly state: 'looked' | 'silent' | 'waiting' | 'open' | 'stopped' | 'passed' | 'failed' | 'closed'
   readonly openedOn: PlainDate | null
   readonly doneOn: PlainDate | null
   /** Its own last day; null before it has begun, while it stands still, and where the year has no calendar. */
@@ -57,8 +46,7 @@ const ANSWERED = { passed: 'passed', failed: 'failed', drafted: 'looked' } as co
 const isAnswer = (outcome: StepPart['outcome']): outcome is keyof typeof ANSWERED =>
   outcome !== null && outcome in ANSWERED
 
-function stateOf(isLook: boolean, { status, outcome, suspendedAt, revokedAt }: StepPart): Lane['state'] {
-  if (revokedAt !== undefined) return 'revoked'
+function stateOf(isLook: boolean, { status, outcome, suspendedAt }: StepPart): Lane['state'] {
   if (status === 'waiting') return 'waiting'
   if (status === 'open') return suspendedAt === null ? 'open' : 'stopped'
   if (isAnswer(outcome)) return ANSWERED[outcome]
@@ -113,7 +101,6 @@ export function lanesOf(
       unitId,
       decides: ownDecision(item, { stepKey: run.key, unitId })?.name ?? null,
       state: standing,
-      revokedOn: part.revokedAt === undefined ? null : dayIn(part.revokedAt),
       ...daysOf(item, state, { run, part, standing }, today, calendar),
       waitsFor: standing === 'waiting' ? dependsOn(step, unitId).filter((unit) => !done.has(unit)) : [],
       holdsUp: done.has(unitId) ? [] : waiting.filter((unit) => dependsOn(step, unit).includes(unitId)),

@@ -43,7 +43,7 @@ export function nowWords(
     verify: '正在核实',
     accept: '收到了，准备受理',
     examine: '正在审核',
-    inspect: open.part.visited ? '到现场看过了，正在办' : '要到现场看',
+    inspect: '要到现场看',
     publicise: noticeWords(item, open.step, at),
     decide: '正在作决定',
     conclude: '正在办结',

@@ -45,8 +45,8 @@ export const OUTCOME_WORDS = {
   revoked: '撤销了',
 } as const
 
-/** As neighbours say 视为受理: 行政许可法 第32条; for other items the county's published rule. */
-export const BY_SILENCE = '已经算受理了'
+/** 行政许可法 第32条; for other items the county's published rule. */
+export const BY_SILENCE = '超时默认受理'
 /** 行政许可法 第42条 */
 export const EXTENDED = '延长了期限'
 

@@ -113,7 +113,7 @@ function goingByTheLog(journey: Journey): Outcome {
   const taken = events.find(isOf('accepted'))
   const isLonger = events.some(isOf('limit-extended'))
   const more = [
-    ...(taken?.type === 'accepted' && taken.bySilence ? ['已经算受理了'] : []),
+    ...(taken?.type === 'accepted' && taken.bySilence ? ['超时默认受理'] : []),
     ...(isLonger ? ['延长了期限'] : []),
   ]
   const light = caseLight(item, state, dayIn(now), CALENDAR_2026)
@@ -198,7 +198,7 @@ describe('each way to stand and to end', () => {
   test.each<[string, () => Journey, Partial<Outcome>]>([
     ['filed', () => filed, { key: 'open', word: '等着受理', tone: 'calm', documentId: null }],
     ['accepted', () => act(filed, 'accept'), { key: 'open', word: '正在办', documentId: '1' }],
-    ['silence', () => passTime(later(filed, 8)), { key: 'open', word: '正在办，已经算受理了' }],
+    ['silence', () => passTime(later(filed, 8)), { key: 'open', word: '正在办，超时默认受理' }],
     ['asked', () => asked, { key: 'correcting', word: '要补 1 样', documentId: '1' }],
     ['declined', () => act(filed, 'decline'), { key: 'declined', word: '没受理', documentId: '1' }],
     ['withdrawn', () => withdraw(asked), { key: 'withdrawn', word: '撤回了', documentId: null }],
@@ -231,7 +231,7 @@ describe('each way to stand and to end', () => {
     [
       'late after silence',
       () => later(passTime(later(filed, 8)), 60),
-      { word: expect.stringMatching(/^超了 \d+ 个工作日，已经算受理了$/) as unknown as string },
+      { word: expect.stringMatching(/^超了 \d+ 个工作日，超时默认受理$/) as unknown as string },
     ],
   ])('%s', (_way, live, outcome) => {
     const journey = live()

@@ -18,7 +18,7 @@ import {
   type OutcomeKey,
 } from './outcome-words'
 import { stepOf } from './route'
-import { partlyWords, tallyOf } from './share-decisions'
+import { partlyRefused, partlyWords } from './share-decisions'
 import { type CaseState, type ClockPause, openCorrection } from './state'
 
 /** A document of the case by the kinds of `document-kinds.ts`; the later issued, the later in a list. */
@@ -115,11 +115,9 @@ function decisionOf(item: ServiceItem, state: CaseState, documents: readonly Iss
   if (decision === null) return null
   const { kind } = decision
   const documentId = documentIn(documents, kind)
-  const tally = tallyOf(item, state)
-  if (tally?.granted === 0)
-    return settled('revoked', partlyWords(tally), 'bad', documentIn(documents, 'revoked') ?? documentId)
-  if (tally) return settled('granted', partlyWords(tally), 'bad', documentId)
   if (kind === 'refused') return settled(kind, OUTCOME_WORDS.refused, 'bad', documentId)
+  const partly = partlyRefused(item, state)
+  if (partly) return settled(kind, partlyWords(partly), 'bad', documentId)
   if (isCheckFailed(item, state)) return settled(kind, CHECK_FAILED, 'late', documentId)
   return settled(kind, OUTCOME_WORDS[concludedAt === null ? 'granted' : 'concluded'], 'good', documentId)
 }

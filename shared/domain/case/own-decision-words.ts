@@ -1,18 +1,10 @@
-import { fullDay } from '../kernel/day-words'
 import { dayIn } from '../kernel/plain-date'
 import { citationsOf } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
 import { appliedWords, reasonWords, verdictWords } from './decision-words'
 import type { CaseEvent } from './events'
 import { OUTCOME_WORDS } from './outcome-words'
-import {
-  decidedShares,
-  isStanding,
-  ownDecision,
-  partlyWords,
-  refusedBefore,
-  tallyOf,
-} from './share-decisions'
+import { decidedShares, ownDecision, partlyRefused, partlyWords, refusedBefore } from './share-decisions'
 import type { CaseState } from './state'
 
 type EventOf<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: Type }>
@@ -79,12 +71,12 @@ export function packetWords({ item, state }: Pick<Issuing, 'item' | 'state'>) {
     return needed.length > 0 ? [{ ...share, needed: needed.map(({ name }) => `“${name}”`).join('、') }] : []
   })
   // Before it was asked, some were granted without what they rest on.
-  const areApart = resting.every((share) => !isStanding(share))
+  const areApart = resting.every(({ isGranted }) => !isGranted)
   return {
     head: `${appliedWords(begun({ item, state }))}根据${citationsOf(item).join('、')}，下列机关各自作出决定，统一送达：`,
-    shares: shares.map(({ unitId, name, isGranted, revokedAt }, at) => ({
+    shares: shares.map(({ unitId, name, isGranted }, at) => ({
       unitId,
-      said: `${at + 1}. ${name}：${isGranted ? '准予' : '不予'}${revokedAt === undefined ? '' : `（${fullDay(dayIn(revokedAt))}撤销）`}`,
+      said: `${at + 1}. ${name}：${isGranted ? '准予' : '不予'}`,
     })),
     tail: [
       ...(refused > 0 && refused < shares.length && areApart
@@ -103,7 +95,7 @@ export function packetWords({ item, state }: Pick<Issuing, 'item' | 'state'>) {
 export function joined(issuing: Issuing): Words {
   const { item, state, ownPapers } = issuing
   const { head, shares, tail } = packetWords(issuing)
-  const partly = tallyOf(item, state)
+  const partly = partlyRefused(item, state)
   const all = state.decision?.kind === 'refused' ? `这次${OUTCOME_WORDS.refused}` : OUTCOME_WORDS.granted
   return {
     paragraphs: [

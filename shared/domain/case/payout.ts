@@ -107,48 +107,13 @@ function figureOf(value: string): number | null {
   return Math.round(Number(found[1].replaceAll(',', '')) * (found[2] ? 1_000_000 : 100))
 }
 
-const plain = (text: string) => text.replace(/\s/g, '')
-
-/** C级 of the form is C 级修缮 of the published amounts, 重度残疾人护理补贴 is 护理补贴, of whichever grade. */
-const isNamedBy = (answer: string) => {
-  const said = plain(answer)
-  return ({ when }: { readonly when: string }) => {
-    const row = plain(when)
-    const ungraded = row.replace(/[一二三四]级$/, '')
-    return namesOne(answer, when) || (said !== '' && (row.startsWith(said) || said.endsWith(ungraded)))
-  }
-}
-
-/** What the applicant chose from what the form offers, each choice by itself. */
-const chosen = ({ fields }: Pick<PaidItem, 'fields'>, answers: Readonly<Record<string, unknown>>) =>
-  fields
-    .filter(({ kind }) => kind === 'select' || kind === 'radio' || kind === 'multiselect')
-    .flatMap(({ key }) => [answers[key]].flat())
-    .filter((answer) => typeof answer === 'string')
-
-/** Of each list one figure or none, added up. */
-function sumsOf(lists: readonly (readonly number[])[]): ReadonlySet<number> {
+/** Whether the guide's amounts leave room for this one: where they are figures it is one of them, or the sum of several. */
+export function isAmountOfGuide({ amount }: Pick<ServiceItem, 'amount'>, fen: number): boolean {
+  const rows = (amount?.rows ?? []).map(({ value }) => figureOf(value))
+  if (rows.length === 0 || rows.includes(null)) return true
   const sums = new Set([0])
-  for (const list of lists) for (const sum of [...sums]) for (const figure of list) sums.add(sum + figure)
-  return sums
-}
-
-/**
- * Whether the guide's amounts leave room for this one, in 分. Where they are figures it is that of a row which the answers name,
- * or the sum of one row of each choice: grades of one allowance exclude each other. Where the answers name none any rows add up.
- */
-export function isAmountOfGuide(
-  item: Pick<PaidItem, 'amount' | 'fields'>,
-  answers: Readonly<Record<string, unknown>>,
-  fen: number,
-): boolean {
-  const rows = (item.amount?.rows ?? []).map(({ when, value }) => ({ when, figure: figureOf(value) }))
-  const figures = (of: typeof rows) => of.flatMap(({ figure }) => figure ?? [])
-  if (rows.length === 0 || figures(rows).length < rows.length) return true
-  const named = chosen(item, answers)
-    .map((answer) => figures(rows.filter(isNamedBy(answer))))
-    .filter((each) => each.length > 0)
-  return fen > 0 && sumsOf(named.length > 0 ? named : figures(rows).map((figure) => [figure])).has(fen)
+  for (const row of rows) for (const sum of [...sums]) sums.add(sum + (row ?? 0))
+  return fen > 0 && sums.has(fen)
 }
 
 /**

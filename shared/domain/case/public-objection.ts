@@ -21,9 +21,3 @@ export function objectionStage(
   if (!leavesPhone || isTold) return 'done'
   return outcome === 'aside' || isDecided ? 'to-tell' : 'awaits-result'
 }
-
-/** The fewest letters that say what is wrong. */
-export const FEWEST_WORDS = 5
-
-/** A mobile number, or a landline with its area: where whoever leaves it is called back. */
-export const LEFT_PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/

@@ -4,14 +4,9 @@ import { type DecidedShare, ownDecision, refusedBefore } from './share-decisions
 import type { CaseState, StepTarget } from './state'
 
 const named = (shares: readonly DecidedShare[], nameOf: (unitId: string) => string) =>
-  shares
-    .map(
-      ({ unitId, name, revokedAt }) =>
-        `${nameOf(unitId)}${revokedAt === undefined ? '没有准予' : '撤销了'}“${name}”`,
-    )
-    .join('，')
+  shares.map(({ unitId, name }) => `${nameOf(unitId)}没有准予“${name}”`).join('，')
 
-/** For whoever decides what rests on a permit that was refused or revoked: which, by whom, and what is left to do; null where nothing was. */
+/** For whoever decides what rests on a refused permit: what was refused, by whom, and what is left to do; null where nothing was. */
 export function restingWords(
   item: ServiceItem,
   state: Pick<CaseState, 'steps'>,

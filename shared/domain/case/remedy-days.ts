@@ -16,17 +16,8 @@ function offDaysOver(calendar: WorkingCalendar, counted: PlainDate): PlainDate |
   return isWorkingDay(calendar, day) ? day : null
 }
 
-/**
- * The last days on which review and suit are asked for against what was served on `servedOn`; that day is not counted. Where
- * one is null, it is not before the day that is counted, and days off only move it on.
- */
-export function remedyDays(servedOn: PlainDate, calendar: WorkingCalendar) {
-  const [review, suit] = [addDays(servedOn, REVIEW_DAYS), addMonths(servedOn, SUIT_MONTHS)]
-  const [reviewUntil, suitUntil] = [offDaysOver(calendar, review), offDaysOver(calendar, suit)]
-  return {
-    reviewUntil,
-    suitUntil,
-    reviewNotBefore: reviewUntil === null ? review : null,
-    suitNotBefore: suitUntil === null ? suit : null,
-  }
-}
+/** The last days on which review and suit are asked for against what was served on `servedOn`; that day is not counted. */
+export const remedyDays = (servedOn: PlainDate, calendar: WorkingCalendar) => ({
+  reviewUntil: offDaysOver(calendar, addDays(servedOn, REVIEW_DAYS)),
+  suitUntil: offDaysOver(calendar, addMonths(servedOn, SUIT_MONTHS)),
+})

@@ -62,8 +62,6 @@ export interface FallenRefusal {
 
 /** That a decision is to be revoked, and what came of it. */
 export interface Revocation extends ToBeServed {
-  /** Of several organs that decide each its own part, whose decision it is; missing where one organ decides the whole. */
-  readonly of?: { readonly stepKey: string; readonly unitId: string }
   readonly basis: RevocationBasis
   readonly reasonDigest: string
   /** Of what was decided, and when. */

@@ -6,7 +6,7 @@ import { dueOfCase } from './clocks'
 import { filedWords, givenWith, ownPartWords, reasonWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
 import { KEPT_AWAY } from './got-by-fraud'
-import { decidedBy, decidedShareAt } from './own-share'
+import { decidedBy } from './own-share'
 import { isHeldBack, isPaying } from './payout'
 import {
   BASIS_WORDS,
@@ -21,7 +21,7 @@ import {
 } from './revocation'
 import type { RevocationEvent } from './revocation-events'
 import type { Revocation, RevocationBasis } from './revocation-state'
-import { type DecidedShare, restingOn } from './share-decisions'
+import type { DecidedShare } from './share-decisions'
 import type { CaseState } from './state'
 
 /** By what they are composed, and what they come to: parts of `Issuing` and `IssuedContent`. */
@@ -89,34 +89,6 @@ function correctedWords(issuing: Issuing, own: DecidedShare | undefined): string
   )
 }
 
-/** Of several organs that decide each its own part, whose decision it is; undefined where one decides the whole. */
-const ownOf = ({ item, state }: Issuing, { of }: Revocation) => of && decidedShareAt(item, state, of)
-
-/** The decision that is spoken of, and its document. */
-function aboutDecision(issuing: Issuing, revocation: Revocation, said: string): readonly Paragraph[] {
-  const own = ownOf(issuing, revocation)
-  const paper = own ? { decidedBy: issuing.ownPapers.get(own.unitId) ?? null } : issuing
-  return [
-    ...words(decidedWords(issuing, revocation, own && ownPartWords(own.name))),
-    ...ofDocument(said, paper),
-  ]
-}
-
-/** Which decision, to whoever reads one of several. */
-const whichWords = (issuing: Issuing, revocation: Revocation, whole: string) => {
-  const own = ownOf(issuing, revocation)
-  return own ? `“${own.name}”的决定` : whole
-}
-
-/** 建筑法 第8条: what others have granted on it stands until they revoke it themselves. */
-function restingWords({ item, state }: Issuing, { of }: Revocation): string | null {
-  const resting = of === undefined ? [] : restingOn(item, state, of)
-  const names = resting.map(({ name }) => `“${name}”`).join('、')
-  return names === ''
-    ? null
-    : `${names}要以它准予为前提，由作出那份决定的机关另行审查；那份决定在撤销以前仍然有效。`
-}
-
 /** The same holder under the name that they are confirmed with; their certificate goes by it too. */
 const holderWords = (issuing: Issuing): readonly Paragraph[] => [
   ...words('更正后的名字是核过身份的名字，持有人没有变。'),
@@ -167,7 +139,8 @@ export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>
   const by = until.kind === 'on' ? `，${dayWords(until.on, dayIn(event.at))} 以前说` : ''
   return {
     paragraphs: [
-      ...aboutDecision(issuing, open, '拟撤销的文书：'),
+      ...words(decidedWords(issuing, open)),
+      ...ofDocument('拟撤销的文书：', issuing),
       { said: '拟撤销的事实和理由：', reason: event.reasonDigest },
       ...(event.newFactDigest === undefined
         ? []
@@ -181,7 +154,7 @@ export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>
     ],
     plain: isRefusal
       ? '没批的决定可能有错，准备撤销。撤不撤都告诉你，你不用动。'
-      : `${whichWords(issuing, open, '这个决定')}可能有错，准备撤销。有话先说${by}，听完再定。${isHeldBack(issuing.item, issuing.state) ? '定下来以前先不发钱。' : ''}`,
+      : `这个决定可能有错，准备撤销。有话先说${by}，听完再定。${isHeldBack(issuing.item, issuing.state) ? '定下来以前先不发钱。' : ''}`,
   }
 }
 
@@ -205,11 +178,10 @@ function heardParagraphs({ state }: Issuing, revocation: Revocation): readonly P
 /** What becomes of what was given: money, certificate, half day. */
 function takenBack(
   { item, state, certifiedBy }: Issuing,
-  { basis, decided, of }: Revocation,
+  { basis, decided }: Revocation,
   on: string,
 ): readonly string[] {
-  // What is given with the whole is no single organ's to take back.
-  const given = givenWith(item, state, of === undefined)
+  const given = givenWith(item, state, true)
   const isPermit = isPermitGrant(item, decided)
   return [
     `原决定自${on}起不再有效。`,
@@ -240,7 +212,8 @@ export function kept(issuing: Issuing, event: EventOf<'decision-kept'>): Said {
   const goesOn = of.decided === 'granted' && isPaying(item) && state.paidOn === null
   return {
     paragraphs: [
-      ...aboutDecision(issuing, of, '拟撤销的文书：'),
+      ...words(decidedWords(issuing, of)),
+      ...ofDocument('拟撤销的文书：', issuing),
       ...heardParagraphs(issuing, of),
       {
         said: of.heard.length === 0 ? '不撤销的理由：' : '对陈述、申辩的采纳情况和不撤销的理由：',
@@ -252,7 +225,7 @@ export function kept(issuing: Issuing, event: EventOf<'decision-kept'>): Said {
         call(issuing),
       ),
     ],
-    plain: `${whichWords(issuing, of, '原来的决定')}不撤销，照样算数。${goesOn ? '先停下的钱接着发。' : ''}`,
+    plain: `原来的决定不撤销，照样算数。${goesOn ? '先停下的钱接着发。' : ''}`,
   }
 }
 
@@ -265,7 +238,8 @@ export function revoked(issuing: Issuing, event: EventOf<'decision-revoked'>): S
   const on = fullDay(dayIn(event.at))
   return {
     paragraphs: [
-      ...aboutDecision(issuing, of, '撤销的文书：'),
+      ...words(decidedWords(issuing, of)),
+      ...ofDocument('撤销的文书：', issuing),
       { said: '查明的事实：', reason: of.reasonDigest },
       ...heardParagraphs(issuing, of),
       {
@@ -274,19 +248,18 @@ export function revoked(issuing: Issuing, event: EventOf<'decision-revoked'>): S
       },
       ...words(`${groundWords(issuing, of)}决定撤销这个决定。`),
       // By its number: it is void with the decision.
-      ...(of.decided === 'granted' && of.of === undefined && issuing.certifiedBy !== null
+      ...(of.decided === 'granted' && issuing.certifiedBy !== null
         ? [{ said: '同时作废、请交回的证件：', documentId: issuing.certifiedBy }]
         : []),
       ...words(
         ...(of.decided === 'granted' ? takenBack(issuing, of, on) : anew(issuing)),
-        restingWords(issuing, of),
         issuing.remedy,
         call(issuing),
       ),
     ],
     plain:
       of.decided === 'granted'
-        ? `${of.of === undefined ? '批了的' : whichWords(issuing, of, '')}撤销了。为什么、不同意怎么办，上面都写着。`
+        ? '批了的撤销了。为什么、不同意怎么办，上面都写着。'
         : '原来没批的决定撤销了，重新作决定，你不用动。',
   }
 }

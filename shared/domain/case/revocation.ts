@@ -14,8 +14,7 @@ import {
   type Statement,
 } from './revocation-state'
 import { stepOf } from './route'
-import { joinsDecisions } from './share-decisions'
-import type { CaseState, StepTarget } from './state'
+import type { CaseState } from './state'
 
 export const BASIS_WORDS = {
   abuse: '工作人员滥用职权、玩忽职守作出的',
@@ -52,15 +51,12 @@ export const PERMIT_REVOKED_BY = '《中华人民共和国行政许可法》第�
 const COUNTY_RULE = '本县公布的办件规则（决定有错的，由作出决定的机关撤销）'
 
 /** Whether the law of permits speaks of what is revoked: 第69条 is of what was granted. */
-export const isPermitGrant = (item: PermitItem, decided: 'granted' | 'refused') =>
-  (item.typeCode === '01' || joinsDecisions(item)) && decided === 'granted'
-
-/** What several organs decide each for itself are permits, whatever the project is called that joins them. */
-type PermitItem = Pick<ServiceItem, 'typeCode' | 'steps'>
+export const isPermitGrant = ({ typeCode }: Pick<ServiceItem, 'typeCode'>, decided: 'granted' | 'refused') =>
+  typeCode === '01' && decided === 'granted'
 
 /** What a revocation rests on, as a document cites it. */
 export const revokedBy = (
-  item: PermitItem & Pick<ServiceItem, 'legalBasis'>,
+  item: Pick<ServiceItem, 'typeCode' | 'legalBasis'>,
   { basis, decided }: { readonly basis: RevocationBasis; readonly decided: 'granted' | 'refused' },
 ): readonly string[] =>
   isPermitGrant(item, decided) ? [PERMIT_REVOKED_BY + ARTICLES[basis]] : [...citationsOf(item), COUNTY_RULE]
@@ -89,9 +85,9 @@ export function hasSaidAll(open: Hearing) {
   return last?.isAll === true && (last.by === 'owner' || open.toBeServed !== true)
 }
 
-/** It was weighed and kept: whoever holds it for wrong once more says what has been found since. `of`: of one of several organs. */
-export const wasKept = ({ revocations = [] }: Pick<CaseState, 'revocations'>, of?: StepTarget) =>
-  revocations.some(({ revoked, of: whose }) => revoked === false && whose?.unitId === of?.unitId)
+/** It was weighed and kept: whoever holds it for wrong once more says what has been found since. */
+export const wasKept = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
+  revocations.some(({ revoked }) => revoked === false)
 
 /** The last one that was weighed and not followed; undefined where none was. */
 export const lastKept = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
@@ -131,18 +127,8 @@ export function speakUntilOf(
 }
 
 /** A decision stands that can be corrected or revoked: what is disowned or ended without one has none. */
-export const standingDecision = (state: CaseState) => (mayStillChange(state) ? state.decision : null)
-
-/** It goes on, or was handed over. */
-export const mayStillChange = ({ endedAt, status }: Pick<CaseState, 'endedAt' | 'status'>) =>
-  endedAt === null || status === 'delivered'
-
-/** What is proposed of a decision that stands; undefined where nothing is. */
-export function openHearing(state: CaseState): Revocation | undefined {
-  const open = openRevocation(state)
-  if (!open?.of) return standingDecision(state) === null ? undefined : open
-  return mayStillChange(state) ? open : undefined
-}
+export const standingDecision = ({ decision, endedAt, status }: CaseState) =>
+  decision !== null && (endedAt === null || status === 'delivered') ? decision : null
 
 export const openAdvice = ({ advice = [] }: Pick<CaseState, 'advice'>) =>
   advice.find(({ answeredAt }) => answeredAt === null)
@@ -150,27 +136,26 @@ export const openAdvice = ({ advice = [] }: Pick<CaseState, 'advice'>) =>
 const REVIEWER_ROLES: readonly StaffRole[] = ['town-reviewer', 'dept-reviewer']
 
 /** Who decided, in the organ itself: a village's share is none of it. */
-const decidedIn = (item: ServiceItem, { steps }: CaseState, by: StepTarget): readonly Pool[] =>
+const decidedIn = (item: ServiceItem, { steps, decision, organUnitId }: CaseState): readonly Pool[] =>
   steps
-    .filter(({ key }) => key === by.stepKey)
+    .filter(({ key }) => key === decision?.stepKey)
     .flatMap(({ key, parts }) => parts.map(({ unitId }) => ({ role: stepOf(item, key).role, unitId })))
-    .filter(({ unitId }) => unitId === by.unitId)
+    .filter(({ unitId }) => unitId === organUnitId)
 
 /**
  * Whose it is to revoke what the organ decided: the organ's own, since the paper bears its name; its approvers, where it has
  * none its reviewers, else whoever decided. `proposerId`: of the staff who proposes it, and so does not revoke it. Empty
- * where nobody else of the organ may handle the case. `own`: the share whose own decision it is, where several organs decide.
+ * where nobody else of the organ may handle the case.
  */
 export function revokersFor(
   registry: Registry,
   { item, state }: { readonly item: ServiceItem; readonly state: CaseState },
   isBarred: (member: StaffMember) => boolean,
   proposerId: string | null,
-  own?: StepTarget,
 ): readonly Pool[] {
-  const by = own ?? { stepKey: state.decision?.stepKey ?? '', unitId: state.organUnitId }
-  const ofOrgan = (roles: readonly StaffRole[]) => roles.map((role): Pool => ({ role, unitId: by.unitId }))
-  const ranks = [ofOrgan(APPROVER_ROLES), ofOrgan(REVIEWER_ROLES), decidedIn(item, state, by)]
+  const { organUnitId } = state
+  const ofOrgan = (roles: readonly StaffRole[]) => roles.map((role): Pool => ({ role, unitId: organUnitId }))
+  const ranks = [ofOrgan(APPROVER_ROLES), ofOrgan(REVIEWER_ROLES), decidedIn(item, state)]
   const first = ranks.map((pools) => heldOf(registry, pools, isBarred)).find((pools) => pools.length > 0)
   return heldOf(registry, first ?? [], (member) => member.id === proposerId || isBarred(member))
 }

@@ -73,20 +73,16 @@ function whenOf(event: Serving): string {
   const signed = fullDay(dayIn(event.at))
   if (event.type === 'served') return SERVED.on + fullDay(event.on)
   if (event.servedOn) return SERVED.on + fullDay(event.servedOn)
-  if (event.servedOn === null && event.method === 'electronic')
-    return `发到手机的日期：${signed}，受送达人没有同意电子送达。${SERVED.on}本人收到纸质文书那天`
   return event.servedOn === undefined && event.method === 'post'
     ? `寄出日期：${signed}。${SERVED.on}以收件回执上写的收件日期为准`
     : SERVED.on + signed
 }
 
 /** Who put their hand to it: the addressee, or whoever took it for them and by which power. */
-function takenBy(event: Serving): readonly Paragraph[] {
-  const { method, takerDigest } = event
+function takenBy({ type, method, takerDigest }: Serving): readonly Paragraph[] {
   if (takerDigest !== undefined) return [{ said: '代收人和代收的凭据：', reason: takerDigest }]
   if (method === 'left') return []
-  const isServed = event.type === 'served' || event.servedOn != null
-  if (isServed && method === 'electronic') return [{ said: '受送达人在手机上看到，同意电子送达' }]
+  if (type === 'served' && method === 'electronic') return [{ said: '受送达人在手机上看到，同意电子送达' }]
   return method === 'pickup' ? [{ said: '受送达人本人收到' }] : []
 }
 
@@ -132,7 +128,7 @@ export function served(
       ...(event.method === 'post' ? letterOf(state, of) : []),
       ...putUp(state, of, event),
       { said: whenOf(event) },
-      ...(isTold ? takenBy(event) : []),
+      ...takenBy(isTold ? event : { ...event, method: 'electronic' }),
       ...leftWith(event),
       ...(isTold && event.method === 'pickup' ? [{ said: SIGNED }] : []),
     ],

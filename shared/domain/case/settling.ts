@@ -2,8 +2,7 @@ import { dayIn, type Instant } from '../kernel/plain-date'
 import { addWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
 import type { ClockDue } from '../time-limit/clock'
 import type { Pool } from './context'
-import { openAdvice, openHearing, openRevocation, speakUntil, standingDecision } from './revocation'
-import type { Revocation } from './revocation-state'
+import { openAdvice, openRevocation, speakUntil, standingDecision } from './revocation'
 import type { CaseState, StepTarget } from './state'
 
 /** Working days to settle what was proposed, or to answer who is above, where the county's rule does not say. */
@@ -31,24 +30,20 @@ export const settlesWords = (of: Settles) => WORDS[of]
 
 /** Null where nothing waits, and where the decision stands no more. */
 export function settlingOf(state: CaseState): Settling | null {
-  const own = openHearing(state)
-  if (own?.of) return settlingFrom(own, own.of)
   const decision = standingDecision(state)
   const [part] = state.steps.find(({ key }) => key === decision?.stepKey)?.parts ?? []
   if (decision === null || !part) return null
   const target = { stepKey: decision.stepKey, unitId: part.unitId }
   const open = openRevocation(state)
-  if (open) return settlingFrom(open, target)
+  if (open) {
+    const { deciders: pools, proposedAt: since, settleDays: days = SETTLE_DAYS } = open
+    return { ...target, of: 'revocation', pools, since, days }
+  }
   const advice = openAdvice(state)
   if (!advice) return null
   const { answerers: pools, at: since, settleDays: days = SETTLE_DAYS, by } = advice
   return { ...target, of: by === 'government' ? 'order' : 'proposal', pools, since, days }
 }
-
-const settlingFrom = (
-  { deciders: pools, proposedAt: since, settleDays: days = SETTLE_DAYS }: Revocation,
-  { stepKey, unitId }: StepTarget,
-): Settling => ({ stepKey, unitId, of: 'revocation', pools, since, days })
 
 /** The last day to settle it: nobody is late while the holder may still speak, or has not been served. */
 export function settleDue(state: CaseState, { since, days }: Settling, calendar: WorkingCalendar): ClockDue {

@@ -2,17 +2,13 @@ import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { ShareDecision } from '../service-item/parallel-organ'
 import { isUnnamed } from './identity'
-import { OUTCOME_WORDS } from './outcome-words'
 import { dependsOn, stepOf } from './route'
 import type { CaseState, StepTarget } from './state'
 
 /** What a unit decides at its share for itself; undefined where it gives an opinion. */
-export function ownDecision(
-  item: Pick<ServiceItem, 'steps'>,
-  { stepKey, unitId }: StepTarget,
-): ShareDecision | undefined {
-  const organ = item.steps.find(({ key }) => key === stepKey)?.organ
-  return organ?.kind === 'parallel' ? organ.decides?.[unitId] : undefined
+export function ownDecision(item: ServiceItem, { stepKey, unitId }: StepTarget): ShareDecision | undefined {
+  const { organ } = stepOf(item, stepKey)
+  return organ.kind === 'parallel' ? organ.decides?.[unitId] : undefined
 }
 
 /** 行政许可法 第26条: each organ decides its own part, and who joins the decisions takes none. */
@@ -22,13 +18,7 @@ export const joinsDecisions = ({ steps }: Pick<ServiceItem, 'steps'>) =>
 export interface DecidedShare extends StepTarget, ShareDecision {
   readonly isGranted: boolean
   readonly at: Instant
-  /** Its organ has taken back what it had granted; missing while it stands. */
-  readonly revokedAt?: Instant
 }
-
-/** It was granted and nobody has revoked it: what rests on it has it. */
-export const isStanding = ({ isGranted, revokedAt }: Pick<DecidedShare, 'isGranted' | 'revokedAt'>) =>
-  isGranted && revokedAt === undefined
 
 /** What the units have decided, in the order of the guide. */
 export const decidedShares = (
@@ -36,16 +26,14 @@ export const decidedShares = (
   { steps }: Pick<CaseState, 'steps'>,
 ): readonly DecidedShare[] =>
   steps.flatMap(({ key: stepKey, parts }) =>
-    parts.flatMap(({ unitId, outcome, doneAt, revokedAt }) => {
+    parts.flatMap(({ unitId, outcome, doneAt }) => {
       const decision = ownDecision(item, { stepKey, unitId })
       if (!decision || doneAt === null || (outcome !== 'passed' && outcome !== 'failed')) return []
-      const isGranted = outcome === 'passed'
-      const revoked = revokedAt === undefined ? {} : { revokedAt }
-      return [{ stepKey, unitId, ...decision, isGranted, at: doneAt, ...revoked }]
+      return [{ stepKey, unitId, ...decision, isGranted: outcome === 'passed', at: doneAt }]
     }),
   )
 
-/** What a share needs of others that have refused it, or revoked it: what rests on it cannot be granted. 建筑法 第8条 */
+/** What a share needs of others that have refused it: what rests on it cannot be granted. 建筑法 第8条 */
 export function refusedBefore(
   item: ServiceItem,
   state: Pick<CaseState, 'steps'>,
@@ -54,21 +42,7 @@ export function refusedBefore(
   if (!ownDecision(item, { stepKey, unitId })) return []
   const needed = dependsOn(stepOf(item, stepKey), unitId)
   return decidedShares(item, state).filter(
-    (share) => share.stepKey === stepKey && !isStanding(share) && needed.includes(share.unitId),
-  )
-}
-
-/** What was granted and rests on what a unit has decided. */
-export function restingOn(
-  item: ServiceItem,
-  state: Pick<CaseState, 'steps'>,
-  { stepKey, unitId }: StepTarget,
-): readonly DecidedShare[] {
-  return decidedShares(item, state).filter(
-    (share) =>
-      share.stepKey === stepKey &&
-      isStanding(share) &&
-      dependsOn(stepOf(item, stepKey), share.unitId).includes(unitId),
+    (share) => share.stepKey === stepKey && !share.isGranted && needed.includes(share.unitId),
   )
 }
 
@@ -89,42 +63,30 @@ export function joinedSince(item: ServiceItem, state: Pick<CaseState, 'steps'>):
   return last
 }
 
-const noneStands = (shares: readonly DecidedShare[]) => !shares.some(isStanding)
+const allRefused = (shares: readonly DecidedShare[]) => shares.every(({ isGranted }) => !isGranted)
 
 /** What they come to together: one that was granted stands, whatever another has refused. */
 export const joinedVerdict = (item: ServiceItem, state: CaseState): 'granted' | 'refused' =>
-  joinsDecisions(item) && noneStands(decidedShares(item, state)) ? 'refused' : 'granted'
+  joinsDecisions(item) && allRefused(decidedShares(item, state)) ? 'refused' : 'granted'
 
-/** How many of a project stand as granted, were refused, and were revoked since. */
-interface Tally {
-  readonly granted: number
-  readonly refused: number
-  readonly revoked: number
-}
-
-/** What the decisions of a project come to, once they are joined; null where all stand as granted or all were refused, and of every other case. */
-export function tallyOf(item: ServiceItem, state: Pick<CaseState, 'steps' | 'decision'>): Tally | null {
-  if (state.decision === null) return null
+/** How many were granted and refused of a project of which only a part was granted; null of every other case. */
+export function partlyRefused(
+  item: ServiceItem,
+  state: Pick<CaseState, 'steps' | 'decision'>,
+): { readonly granted: number; readonly refused: number } | null {
+  if (state.decision?.kind !== 'granted') return null
   const shares = decidedShares(item, state)
-  const granted = shares.filter(isStanding).length
-  const refused = shares.filter(({ isGranted }) => !isGranted).length
-  const revoked = shares.length - granted - refused
-  return granted === shares.length || refused === shares.length ? null : { granted, refused, revoked }
+  const granted = shares.filter(({ isGranted }) => isGranted).length
+  return granted < shares.length ? { granted, refused: shares.length - granted } : null
 }
 
 /** In the few words that a template has room for. */
 export const PARTLY = '部分没批'
-export const PARTLY_LINE = '每一样的决定书点开就看到，没批、撤销的写着为什么、不同意怎么办'
+export const PARTLY_LINE = '每一样的决定书点开就看到，没批的写着为什么、不同意怎么办'
 
-/** Never 办好了 nor 批准了: 批了 3 样，没批 1 样，撤销了 1 样; where nothing else is to be told, 撤销了. */
-export function partlyWords({ granted, refused, revoked }: Tally): string {
-  const counted = [
-    granted > 0 && `批了 ${granted} 样`,
-    refused > 0 && `没批 ${refused} 样`,
-    revoked > 0 && (granted + refused > 0 ? `${OUTCOME_WORDS.revoked} ${revoked} 样` : OUTCOME_WORDS.revoked),
-  ]
-  return counted.filter((each) => each !== false).join('，')
-}
+/** Never 办好了 nor 批准了: 批了 3 样，没批 2 样. */
+export const partlyWords = ({ granted, refused }: NonNullable<ReturnType<typeof partlyRefused>>) =>
+  `批了 ${granted} 样，没批 ${refused} 样`
 
 /**
  * Why a unit signs no decision of its own now: of whom it is and who they are must be known before, and what it rests on is not

@@ -33,8 +33,6 @@ export interface StepPart {
   readonly signedBy?: readonly string[]
   /** Its outcome is a decision that its organ has signed for itself; missing of an opinion. */
   readonly isDecision?: true
-  /** When that organ has revoked what it had granted by it; missing while it stands, and of all else. */
-  readonly revokedAt?: Instant
   /** 特别程序: this unit's own days stand still. */
   readonly suspendedAt: Instant | null
   readonly visited: boolean
@@ -102,10 +100,6 @@ export interface Correction extends StepTarget {
   readonly remindedAt: Instant | null
   readonly suppliedAt: Instant | null
   readonly lapsedAt: Instant | null
-  /** Units that asked for something of it and look at what came; missing where none does, and before they were asked to. */
-  readonly lookers?: readonly string[]
-  /** What each of them says of it, as it said last: what is still not right, nothing where all is; missing until one has. */
-  readonly looks?: readonly CorrectionDraft[]
 }
 
 export interface ClockPause {

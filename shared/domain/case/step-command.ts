@@ -130,7 +130,7 @@ export type StepCommand =
   | (WithReason<'require-rectification'> & { readonly recheckOn: PlainDate })
   /** `newDueOn`: of the days that `newDays` offers */
   | (WithReason<'promise-anew'> & { readonly newDueOn: PlainDate })
-  /** `expectedDays`: days of the calendar, as the applicant reads them */
+  /** `expectedDays`: working days */
   | (WithReason<'suspend'> & { readonly basis: SpecialProcedure; readonly expectedDays: number })
   | (Free<'pay'> & { readonly paidOn: PlainDate })
   | (Free<'deliver'> & { readonly method: DeliveryMethod })

@@ -15,8 +15,6 @@ import {
 import type { RevocationEvent } from '../case/revocation-events'
 import type { Adviser, Revocation } from '../case/revocation-state'
 import { stepOf } from '../case/route'
-import { restingOn } from '../case/share-decisions'
-import type { CaseState, StepTarget } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
@@ -39,7 +37,6 @@ import { cardOf, pageOf } from './staff-task'
 function proposed(
   told: Told,
   { calendar, today }: { readonly calendar: WorkingCalendar; readonly today: PlainDate },
-  which: string | null,
   wording: WordingOf,
 ): ResidentMessage {
   const open = openRevocation(told.after)
@@ -49,11 +46,11 @@ function proposed(
       wording('：没批的决定可能错了', '正在重新核，撤不撤都告诉你，你不用动', '正在核', '你不用动'),
     )
   const until = open && speakUntil(open, calendar)
-  const by = until?.kind === 'on' ? `最晚 ${dayWords(until.on, today)} 说` : '有话就说'
+  const by = until?.kind === 'on' ? `${dayWords(until.on, today)} 前说` : '有话就说'
   const paid = isHeldBack(told.item, told.after) ? '，定下来以前先不发钱' : ''
   const said = wording(
     '：先听你说',
-    `${which ?? '原来的决定'}可能有错，准备撤销。${by}，听完再定${paid}`,
+    `原来的决定可能有错，准备撤销。${by}，听完再定${paid}`,
     '说说你的意见',
     by,
   )
@@ -101,27 +98,11 @@ function heard(
 }
 
 /** That nobody has spoken is no word of theirs; what stood still goes on. */
-function keptWords({ item, after }: Told, which: string | null) {
+function keptWords({ item, after }: Told) {
   const of = lastKept(after)
   const said = (of?.heard ?? []).length > 0 ? '听了意见' : '重新核过了'
   const goesOn = of?.decided === 'granted' && isPaying(item) && after.paidOn === null
-  return `${said}，${which ?? '原来的决定'}照样算数${goesOn ? '，先停下的钱接着发' : ''}`
-}
-
-/** Which of several organs' decisions it is, and of what; null where one organ decides the whole. */
-function whichOf(
-  { item, after }: Told,
-  { unitId }: { readonly unitId: string },
-  unitName: (unitId: string) => string,
-) {
-  const own = decidedBy(item, after, unitId)
-  return own ? `${unitName(own.unitId)}的“${own.name}”` : null
-}
-
-/** 建筑法 第8条 */
-function restingTold({ item, after }: Told, own: StepTarget) {
-  const names = restingOn(item, after, own).map(({ name }) => `“${name}”`)
-  return names.length === 0 ? '' : `。${names.join('、')}以它为前提，撤不撤由作决定的单位另外告诉你`
+  return `${said}，原来的决定照样算数${goesOn ? '，先停下的钱接着发' : ''}`
 }
 
 /** What the applicant reads of what becomes of a signed decision; undefined of what they did themselves. */
@@ -153,24 +134,16 @@ export function tellAfterDecision(
       )
     }
     case 'revocation-proposed':
-      return proposed(told, on, whichOf(told, event, unitName), wording)
+      return proposed(told, on, wording)
     case 'hearing-dated': {
-      const by = `最晚 ${dayWords(event.speakUntil, on.today)} 说`
+      const by = `${dayWords(event.speakUntil, on.today)} 前说`
       return progress(told, wording('：说意见的日子定了', `准备撤销的那件，有话 ${by}`, '说说你的意见', by))
     }
     case 'holder-heard':
       return listener.acted ? undefined : heard(event, told, listener, wording)
     case 'decision-kept':
-      return progress(
-        told,
-        wording('：决定不撤销了', keptWords(told, whichOf(told, event, unitName)), '不撤销了'),
-      )
-    case 'decision-revoked': {
-      const own = decidedBy(told.item, told.after, event.unitId)
-      if (own) {
-        const line = `${unitName(own.unitId)}：${own.name}撤销了。为什么、不服怎么办，点开就看到${restingTold(told, own)}`
-        return progress(told, wording('有一样撤销了', line, '有一样撤销了'))
-      }
+      return progress(told, wording('：决定不撤销了', keptWords(told), '不撤销了'))
+    case 'decision-revoked':
       return event.decided === 'granted'
         ? ended(told, wording(OUTCOME_WORDS.revoked, '为什么、不服怎么办，点开就看到', OUTCOME_WORDS.revoked))
         : progress(
@@ -182,7 +155,6 @@ export function tellAfterDecision(
               dueNote(told, on.today),
             ),
           )
-    }
   }
 }
 
@@ -209,13 +181,6 @@ function membersOf({ actor, after }: ReminderChange, { holders }: PlanContext, p
   return [...new Set(ids)].filter((id) => id !== actor.staffId && !leavesIt(after).includes(id))
 }
 
-/** The step whose decision it is about, of one of several organs or of the whole. */
-const decidedAt = (after: CaseState) =>
-  openRevocation(after)?.of?.stepKey ??
-  after.decision?.stepKey ??
-  after.revocations?.at(-1)?.of?.stepKey ??
-  ''
-
 const toStaff =
   (change: ReminderChange, today: PlainDate, { id: eventId, event }: ReminderChange['events'][number]) =>
   (staffId: string, title: string, line: string, urgent = false): PlannedReminder => ({
@@ -226,7 +191,7 @@ const toStaff =
     title: `${change.item.plainName}：${title}`,
     lines: [line, `办件编号 ${change.caseNumber}`],
     page: pageOf(change),
-    data: cardOf(change, { stepKey: decidedAt(change.after), dueOn: null }, today, title),
+    data: cardOf(change, { stepKey: change.after.decision?.stepKey ?? '', dueOn: null }, today, title),
     eventId,
     recipient: `staff:${staffId}`,
   })
@@ -272,31 +237,6 @@ export function payersReminders(
       ...tell(id, title, line, true),
       kind: `${type}-paying`,
     }))
-  })
-}
-
-/** Whoever granted what rests on it hears that it was taken back: theirs stands until they revoke it themselves. 建筑法 第8条 */
-export function restingReminders(
-  change: ReminderChange,
-  context: PlanContext,
-  today: PlainDate,
-): PlannedReminder[] {
-  const { item, after } = change
-  return change.events.flatMap((logged) => {
-    const { event } = logged
-    const fallen = event.type === 'decision-revoked' ? decidedBy(item, after, event.unitId) : undefined
-    if (!fallen) return []
-    const tell = toStaff(change, today, logged)
-    return restingOn(item, after, fallen).flatMap(({ stepKey, unitId, name }) =>
-      membersOf(change, context, [{ role: stepOf(item, stepKey).role, unitId }]).map((id) =>
-        tell(
-          id,
-          '前面的许可撤销了',
-          `${context.unitName(fallen.unitId)}撤销了“${fallen.name}”，你们批的“${name}”以它为前提，看要不要撤销`,
-          true,
-        ),
-      ),
-    )
   })
 }
 

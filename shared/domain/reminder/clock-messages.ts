@@ -50,7 +50,7 @@ export function moved(
   if (answerBy)
     return progress(
       told,
-      wording('日期改了', `${why}，要补的 最晚 ${dayWords(answerBy, today)} 交上来`, '日期改了', why),
+      wording('日期改了', `${why}，要补的 ${dayWords(answerBy, today)} 前交上来`, '日期改了', why),
     )
   return told.due.kind === 'on'
     ? progress(
@@ -72,7 +72,7 @@ export function dated(
   if (answerBy)
     return progress(
       told,
-      wording('日期定了', `${why}，要补的 最晚 ${dayWords(answerBy, today)} 交上来`, '日期定了', why),
+      wording('日期定了', `${why}，要补的 ${dayWords(answerBy, today)} 前交上来`, '日期定了', why),
     )
   return told.due.kind === 'on'
     ? progress(

@@ -161,7 +161,7 @@ describe('the applicant', () => {
   it('is told why, where silence accepted', () => {
     const after = state({ accepted: { on: plainDate('2026-11-24'), bySilence: true } })
     const [message] = told([{ ...at, type: 'accepted', bySilence: true }], { after })
-    expect(message?.lines[0]).toBe('到期没有答复，已经算受理了，最晚 12月8日 办好')
+    expect(message?.lines[0]).toBe('到期没有答复，超时默认受理，最晚 12月8日 办好')
   })
 
   it('is promised no day that is over', () => {
@@ -311,7 +311,7 @@ describe('the applicant', () => {
     )
     expect(message).toMatchObject({
       title: '高龄津贴要补 2 样',
-      lines: ['要补身份证、bank，补好就接着办。最晚 12月8日 交上来', '办件编号 3418212611240001'],
+      lines: ['要补身份证、bank，补好就接着办。12月8日 前交上来', '办件编号 3418212611240001'],
       page: `features/case/correction?id=${CASE}`,
       templateId: 'YX-CASE-TODO',
       urgent: true,
@@ -360,36 +360,6 @@ describe('staff', () => {
         data: { thing1: '高龄津贴', phrase3: '受理', date4: '2026年11月25日', thing5: '最晚 11月25日' },
       },
     ])
-  })
-
-  it('who have it open hear once that it was taken back, in office hours', () => {
-    const before = state({
-      steps: [{ key: task.stepKey, status: 'open', parts: [{ unitId: TOWN, status: 'open' }] }],
-    } as never)
-    const after = state({ relatives: [] })
-    const back: CaseEvent[] = [{ at: now, type: 'withdrawn', reasonDigest: null }]
-    const heard = (rest: Partial<ReminderChange>) =>
-      told(back, { before, after, parties: [], ...rest }).map(({ recipient }) => recipient)
-    const [message] = told(back, { before, after, parties: [] })
-    expect(message).toMatchObject({
-      title: '高龄津贴：申请人撤回了',
-      atOpening: true,
-      lines: ['不用再办了', '办件编号 3418212611240001'],
-    })
-    expect(heard({})).toEqual(['staff:zhao-min', 'staff:li-na'])
-    expect(heard({ held: [{ ...task, assigneeId: 'li-na' }] })).toEqual(['staff:li-na'])
-    expect(heard({ actor: { staffId: 'li-na', profileId: null } })).toEqual(['staff:zhao-min'])
-    expect(heard({ before: state() })).toEqual([])
-  })
-
-  it('who have it next read who before them said no', () => {
-    const failed = {
-      key: task.stepKey,
-      status: 'done',
-      parts: [{ unitId: TOWN, status: 'done', outcome: 'failed' }],
-    }
-    const [message] = staffOf({ opened: [task], after: state({ steps: [failed] } as never) })
-    expect(message?.lines).toContain('梅渚镇乡镇受理：没通过，为什么，点开先看')
   })
 
   it('hear of it once, though two shares of it are theirs', () => {

@@ -8,13 +8,12 @@ import { isPartAlone, stepOf } from '../case/route'
 import { settlingIn } from '../case/settling'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
-import { adviceReminders, decidersReminders, payersReminders, restingReminders } from './after-decision'
+import { adviceReminders, decidersReminders, payersReminders } from './after-decision'
 import { answers, overtakenReminders } from './approvals'
 import { brokenReminders } from './broken'
 import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { restingLines, suppliedReminders } from './joint'
-import { objectedLines } from './objected'
 import { isToldBesides } from './once'
 import { tellResident } from './resident'
 import type { ResidentMessage } from './resident-message'
@@ -35,7 +34,6 @@ import {
 import { toldOf } from './told-of'
 import { unnamedReminders } from './unnamed'
 import { visitReminders } from './visit'
-import { withdrawnReminders } from './withdrawn'
 
 /** Whoever filed it for somebody hears nothing of what comes after their taking it over. */
 function heardBy({ as }: Party, events: ReminderChange['events']) {
@@ -280,10 +278,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     }
   }
   const messages = [...tasks].flatMap(([id, own]) =>
-    messagesOf(change, own, today, [
-      ...restingLines(change, own, context.unitName),
-      ...objectedLines(change, context.unitName),
-    ]).map((message) => ({
+    messagesOf(change, own, today, restingLines(change, own, context.unitName)).map((message) => ({
       ...message,
       eventId: last.id,
       recipient: `staff:${id}` as const,
@@ -322,9 +317,7 @@ export function remindersOf(
     ...disownedReminders(change, context, today),
     ...decidersReminders(change, context, today),
     ...adviceReminders(change, context, today),
-    ...restingReminders(change, context, today),
     ...payersReminders(change, context, today),
     ...endedReminders(change, context, today),
-    ...withdrawnReminders(change, context, today),
   ]
 }

@@ -8,7 +8,7 @@ import { toPayTold } from '../case/payout'
 import { openRevocation } from '../case/revocation'
 import { announcedUntil } from '../case/served-without-them'
 import { PAPER_WORDS } from '../case/service-words'
-import { ownDecision, PARTLY, PARTLY_LINE, partlyWords, tallyOf } from '../case/share-decisions'
+import { ownDecision, PARTLY, PARTLY_LINE, partlyRefused, partlyWords } from '../case/share-decisions'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import { progress, type ResidentMessage, result, type Told, type WordingOf } from './resident-message'
@@ -17,7 +17,7 @@ export const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
 
 /** Of several organs some have refused their own part: in a title, and where there is room for little. */
 export function partlyTold({ item, after }: Told) {
-  const partly = tallyOf(item, after)
+  const partly = partlyRefused(item, after)
   return partly && { word: partlyWords(partly), short: PARTLY }
 }
 
@@ -37,8 +37,8 @@ export function ownRefusedTold(
 ) {
   const part = ownDecision(told.item, event)?.name
   if (event.isDecision !== true || event.outcome !== 'failed' || part === undefined) return undefined
-  const line = `${unitName(event.unitId)}：${part}${OUTCOME_WORDS.refused}。为什么、不同意怎么办，点开就看到`
-  return progress(told, wording('有一样没批', line, PARTLY, `${part}${OUTCOME_WORDS.refused}`))
+  const line = `${unitName(event.unitId)}：${part}没批。为什么、不同意怎么办，点开就看到`
+  return progress(told, wording('有一样没批', line, PARTLY, `${part}没批`))
 }
 
 /** What was put into the post is not there yet: the days for 复议 count from its receipt. */
@@ -65,7 +65,7 @@ type Serving = Extract<DeliveryEvent, { type: 'posted' | 'post-returned' | 'anno
 function runsFrom({ after }: Told, { of }: Serving, on: string, today: PlainDate) {
   if (of !== 'revocation-notice') return `不服的期限从 ${on} 算起`
   const { speakDays: days, speakUntil } = openRevocation(after) ?? {}
-  if (speakUntil !== undefined) return `${on} 收到，有话 最晚 ${dayWords(speakUntil, today)} 说`
+  if (speakUntil !== undefined) return `${on} 收到，有话 ${dayWords(speakUntil, today)} 前说`
   return days === undefined ? `${on} 收到` : `有话先说，从 ${on} 起 ${days} 个工作日`
 }
 

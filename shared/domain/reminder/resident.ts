@@ -127,7 +127,7 @@ function correction(told: Told, words: Words, today: PlainDate, again: boolean):
   const names = items.map((each) => askedLabel(told.item, each)).join('、')
   const isSecond = askedBefore(told.after, told.after.corrections.length - 1) !== null
   const until = answerBy(told, words)
-  const by = until ? `最晚 ${dayWords(until, today)} 交上来` : '日期定下来再告诉你，先补起来'
+  const by = until ? `${dayWords(until, today)} 前交上来` : '日期定下来再告诉你，先补起来'
   const wording = {
     title: `${told.item.plainName}${again ? '还没补' : `${isSecond ? '再次' : ''}${asked}`}`,
     line: `${isSecond ? '这次另外要补' : '要补'}${names}，补好就接着办。${by}`,

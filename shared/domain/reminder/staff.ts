@@ -11,7 +11,7 @@ import { ledShare } from '../case/leading'
 import { OUTCOME_WORDS } from '../case/outcome-words'
 import { stepOf } from '../case/route'
 import { isCertificateApart } from '../case/settle'
-import { partlyWords, tallyOf } from '../case/share-decisions'
+import { partlyRefused, partlyWords } from '../case/share-decisions'
 import { APPROVAL_LABELS, type Approval, type ApprovalKind, type CaseState } from '../case/state'
 import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
@@ -363,7 +363,7 @@ export function outcomeMessage(
   outcome: ToldOutcome,
   today: PlainDate,
 ) {
-  const partly = tallyOf(of.item, of.after)
+  const partly = partlyRefused(of.item, of.after)
   const words = partly ? `：${partlyWords(partly)}` : OUTCOME_WORDS[outcome]
   const { line, note } = outcomeWords(of, outcome)
   return {

@@ -13,13 +13,9 @@ function citation({ law, article }: ServiceItem['legalBasis'][number]) {
   return `${IS_NUMBER.test(name) ? name : `《${name}》`}${more}${where}`
 }
 
-/** 行政许可法 第42条 says by when it is decided, and nothing of what. */
-const isTimeLimit = ({ law, article }: ServiceItem['legalBasis'][number]) =>
-  law.includes('行政许可法') && article === '第四十二条'
-
 /** What the decisions of an item rest on, as a document cites it: 《食品安全法》第三十五条. Source: the pack's `legalBasis`. */
 export const citationsOf = ({ legalBasis }: Pick<ServiceItem, 'legalBasis'>): readonly string[] =>
-  legalBasis.filter((each) => !isTimeLimit(each)).map(citation)
+  legalBasis.map(citation)
 
 export const isPermit = ({ typeCode }: Pick<ServiceItem, 'typeCode'>) => typeCode === '01'
 const PERMIT_LAW = '《中华人民共和国行政许可法》'

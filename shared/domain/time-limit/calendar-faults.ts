@@ -14,8 +14,6 @@ export type CalendarFault =
   | { readonly list: 'offDays' | 'workDays'; readonly day: PlainDate; readonly fault: 'past' }
   /** So many weekdays off in a row, from `day` on, as no notice has ever given. */
   | { readonly list: 'offDays'; readonly day: PlainDate; readonly fault: 'too-long'; readonly count: number }
-  /** So many days off are not made good, of holidays that fall on a weekend; `day` is the first of those. */
-  | { readonly list: 'offDays'; readonly day: PlainDate; readonly fault: 'too-few'; readonly count: number }
 
 /** Of a day, why it may not be so. */
 export function faultWords(fault: Extract<CalendarFault, { readonly day: PlainDate }>): string {
@@ -27,8 +25,6 @@ export function faultWords(fault: Extract<CalendarFault, { readonly day: PlainDa
       return `${day} 已经到了，上班还是放假改不了，只能改明天以后的`
     case 'too-long':
       return `从 ${day} 起一连 ${fault.count} 个工作日都放假，没有哪年这样放过，再核一遍`
-    case 'too-few':
-      return `还少放 ${fault.count} 个工作日：从 ${day} 起，有节日在周六、周日，要在上班的日子补假，或者少补班`
     default:
       return exhaustive(fault)
   }
@@ -58,13 +54,11 @@ export function calendarFaults(number: number, days: Days, standing?: Standing):
   const worked = statutoryDays(number)
     .filter(({ day }) => works(day) && !(stands && day <= stands.today))
     .map(({ day, name }): CalendarFault => ({ list: 'offDays', day, fault: 'worked', name }))
-  const wrong = typedWrong(number, days)
   return [
-    ...wrong,
+    ...typedWrong(number, days),
     ...worked,
     ...(stands ? pastMoved(number, works, stands) : []),
     ...tooLong(number, works),
-    ...(wrong.length === 0 ? tooFew(number, works, stands) : []),
   ]
 }
 
@@ -119,37 +113,4 @@ function tooLong(number: number, works: Works): readonly CalendarFault[] {
   }
   end()
   return faults
-}
-
-/**
- * How many days of its holidays a year does not make good: the weekdays off that it lacks, less the weekends that it has
- * worked, besides the holidays that are worked as such. New Year's Day on a Saturday may be made good on the Friday before, and a
- * weekend after Christmas be worked for the next year.
- */
-function missingDays(number: number, works: Works): number {
-  const holidays = [...new Set(statutoryDays(number).map(({ day }) => day))]
-  const owed = holidays.filter((day) => !works(day) && !(day.endsWith('-01-01') && weekdayOf(day) === 5))
-  const year = daysOf(number, plainDate(`${number}-12-31`))
-  const off = year.filter((day) => weekdayOf(day) < 5 && !works(day)).length
-  const madeUp = year.filter(
-    (day) => weekdayOf(day) >= 5 && works(day) && !holidays.includes(day) && day < `${number}-12-25`,
-  ).length
-  return Math.max(0, owed.length + madeUp - off)
-}
-
-/** 全国年节及纪念日放假办法 第6条: a holiday on a weekend is made good on a weekday. What has gone by so can no more be. */
-function tooFew(
-  number: number,
-  works: Works,
-  stands: { readonly today: PlainDate; readonly works: Works } | null,
-): readonly CalendarFault[] {
-  const count = missingDays(number, works)
-  const [first] = statutoryDays(number)
-    .map(({ day }) => day)
-    .filter((day) => weekdayOf(day) >= 5)
-    .sort()
-  if (count === 0 || first === undefined) return []
-  const isUnderWay = stands !== null && yearOf(stands.today) >= number
-  if (isUnderWay && count <= missingDays(number, stands.works)) return []
-  return [{ list: 'offDays', day: first, fault: 'too-few', count }]
 }

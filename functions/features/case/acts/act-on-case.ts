@@ -206,7 +206,7 @@ function amountSaid(item: ServiceItem, answers: FiledContent['answers'], amount:
   const code =
     amount === undefined
       ? 'case.amount-missing'
-      : isAmountOfGuide(item, answers, amount)
+      : isAmountOfGuide(item, amount)
         ? null
         : 'case.amount-not-guide'
   if (code === null) return amount

@@ -1,9 +1,7 @@
 import type { AfterDecisionBody, SpeakOnCase } from '#shared/contract/after-decision'
 import type { AfterDecisionCommand } from '#shared/domain/case/after-decision'
 import { isBarred } from '#shared/domain/case/barred'
-import { shareMeant } from '#shared/domain/case/own-share'
 import { basesOf, revokersFor } from '#shared/domain/case/revocation'
-import { joinsDecisions } from '#shared/domain/case/share-decisions'
 import { isHoldersName, type SlipFault, slipFault } from '#shared/domain/case/slip'
 import { ProblemError } from '../../../platform/http/problem'
 import { settleDaysOf, speakDaysOf } from '../county-days'
@@ -98,27 +96,15 @@ function commandOf(
   }
 }
 
-const actorIn = ({ principal: { pools } }: CaseAtHand) => ({ kind: 'staff', pools, isBarred: false }) as const
-
-/** Of several organs that decide each its own part, that of whoever acts. */
-const ownOf = (atHand: CaseAtHand) =>
-  joinsDecisions(atHand.item)
-    ? shareMeant(atHand.item, atHand.caseRow.state, 'propose-revocation', actorIn(atHand))
-    : undefined
-
-function decidersOf(atHand: CaseAtHand) {
-  const { reference, caseRow, item, principal } = atHand
-  const of = { item, state: caseRow.state }
-  return revokersFor(reference, of, ({ id }) => isBarred(caseRow, id), principal.staffId, ownOf(atHand))
-}
+const decidersOf = ({ reference, caseRow, item, principal }: CaseAtHand) =>
+  revokersFor(reference, { item, state: caseRow.state }, ({ id }) => isBarred(caseRow, id), principal.staffId)
 
 function checkBasis(
-  { caseRow: { state }, item }: CaseAtHand,
+  { caseRow }: CaseAtHand,
   { basis }: Extract<AfterDecisionBody, { action: 'propose-revocation' | 'advise-revocation' }>,
 ) {
-  const { decision } = state
-  // What is refused of one of several organs is not revoked at all: the act itself says so.
-  if (decision === null || joinsDecisions(item) || basesOf(decision.kind).includes(basis)) return
+  const { decision } = caseRow.state
+  if (decision === null || basesOf(decision.kind).includes(basis)) return
   const message = '不批的决定不能因为这个撤销'
   throw new ProblemError('case.target-unknown', {
     detail: message,

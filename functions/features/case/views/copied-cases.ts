@@ -82,7 +82,6 @@ const UNTOLD = {
   later: [],
   typed: [],
   duplicates: [],
-  oftenMissed: [],
 } as const
 
 function contentOf(

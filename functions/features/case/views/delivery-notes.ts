@@ -62,16 +62,9 @@ export const servedNote = (subject: Subject, event: EventOf<'served'>) => [
 ]
 
 function receivedWords(subject: Subject, event: EventOf<'delivered'>) {
-  const { at, method, servedOn, takerDigest, otherwiseDigest } = event
+  const { at, method, servedOn, takerDigest } = event
   const isTold = servedOn != null && (method === 'post' || servedOn !== dayIn(at))
-  const informs = method === 'electronic' && servedOn === null
-  return [
-    isTold && since(subject, method, servedOn),
-    informs && '没有同意电子送达，不服的期限不从这天算',
-    otherwiseDigest !== undefined && `没照申请人选的送：${textOf(subject, otherwiseDigest) ?? ''}`,
-    taken(subject, takerDigest),
-    ...left(subject, event),
-  ]
+  return [isTold && since(subject, method, servedOn), taken(subject, takerDigest), ...left(subject, event)]
 }
 
 /** Late as a delivery: it makes no decision late, and is told to whoever answers for it. */

@@ -1,5 +1,4 @@
 import type { CaseView } from '#shared/contract/case'
-import { hasRefusal } from '#shared/domain/case/against'
 import type { CaseActor, CaseContext } from '#shared/domain/case/context'
 import {
   choosableMethods,
@@ -30,9 +29,7 @@ type Paper = Delivery['papers'][number]
 const SERVES_NOW = '手机上收（同意电子送达，今天就算送到）'
 
 const choiceWords = ({ state }: Subject, method: DeliveryMethod) =>
-  method === 'electronic' && (waitingPapers(state).length > 0 || hasRefusal(state))
-    ? SERVES_NOW
-    : DELIVERY_CHOICES[method]
+  method === 'electronic' && waitingPapers(state).length > 0 ? SERVES_NOW : DELIVERY_CHOICES[method]
 
 function lastDay({ item, state, reference }: Subject) {
   const clock = deliveryClock(item, state)
@@ -40,17 +37,14 @@ function lastDay({ item, state, reference }: Subject) {
   return due?.kind === 'on' ? due.on : null
 }
 
-/**
- * What they asked for is read by whoever it comes to and by staff; whoever filed it for them reads their own word alone. Of staff
- * the address is read by whoever may post it now. 个人信息保护法 第6条
- */
-function choiceOf(subject: Subject, isPosting: boolean): Delivery['choice'] {
+/** What they asked for is read by whoever it comes to and by staff who serve it; whoever filed it for them reads their own word alone. */
+function choiceOf(subject: Subject): Delivery['choice'] {
   const { deliveryChoice: chosen } = subject.state
   if (!chosen || isOthersWish(subject, chosen)) return null
   return {
     method: chosen.method,
     label: chosen.method === 'electronic' ? '手机上收，同意电子送达' : DELIVERY_METHODS[chosen.method],
-    address: subject.viewer === 'staff' && !isPosting ? null : textOf(subject, chosen.addressDigest ?? null),
+    address: textOf(subject, chosen.addressDigest ?? null),
   }
 }
 
@@ -110,15 +104,11 @@ export function deliveryOf(subject: Subject, actor: CaseActor | null): Delivery 
   const shown = SERVED_PAPERS.filter((of) => owed.includes(of) || serviceOf(state, of) !== undefined)
   if (shown.length === 0 && (state.endedAt !== null || !item.steps.some(delivers))) return null
   const context = viewer === 'staff' ? staffContext(caseRow, read.tasks, principal, reference, now) : null
-  const papers = shown.map((of) => paperOf(subject, of, context))
   const choices = mayChooseDelivery(state, actor) ? choosableMethods(item, isReached(caseRow), actor) : []
   return {
     dueOn: lastDay(subject),
-    choice: choiceOf(
-      subject,
-      papers.some(({ acts }) => acts.includes('post')),
-    ),
+    choice: choiceOf(subject),
     choices: choices.map((method) => ({ method, label: choiceWords(subject, method) })),
-    papers,
+    papers: shown.map((of) => paperOf(subject, of, context)),
   }
 }

@@ -7,7 +7,6 @@ import type { CorrectionItem, StepPart, StepRun } from '#shared/domain/case/stat
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import { lightOf } from '#shared/domain/time-limit/light'
-import { looksOf } from './looks-view'
 import { type Subject, textOf } from './subject'
 import { whoOf } from './timeline-view'
 
@@ -82,6 +81,5 @@ export function departmentDrafts(subject: Subject): Drafts | null {
     open: isDrafting(item, state),
     units: run.parts.map((part) => unitOf(subject, run, part, awaited.includes(part.unitId))),
     joined: joinedOf(subject),
-    looks: looksOf(subject),
   }
 }

@@ -127,14 +127,14 @@ function answerUntil(subject: Subject, event: EventOf<'correction-requested'>) {
   const { answerBy: _latest, ...asked } = open
   const first = { ...asked, remindedAt: null, ...toldBy(open.remindedAt === null ? open : event) }
   const due = correctionDue(item, state, first, reference.calendar)
-  return due.kind === 'on' ? `最晚 ${day(subject, due.on)} 补` : null
+  return due.kind === 'on' ? `${day(subject, due.on)} 前补` : null
 }
 
 /** Why a day came or moved, and the one of the open notice where it was told with it. */
 const byCalendar = (what: '公布了' | '改了') =>
   alike((subject: Subject, { year, answerBy }: EventOf<'dates-filled' | 'dates-moved'>) => [
     `因为 ${year} 年的放假安排${what}`,
-    answerBy !== undefined && `要补的 最晚 ${day(subject, answerBy)} 交上来`,
+    answerBy !== undefined && `要补的 ${day(subject, answerBy)} 前交上来`,
   ])
 
 /** As it stands now: a promise that has been kept is told no more. */

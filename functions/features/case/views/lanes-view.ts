@@ -5,9 +5,7 @@ import { laneNote, laneWords, lateLanes } from '#shared/domain/case/lane-words'
 import { type Lane, laneRun, lanesOf } from '#shared/domain/case/lanes'
 import { remedyDays } from '#shared/domain/case/remedy-days'
 import { stepOf } from '#shared/domain/case/route'
-import { remedyFrom, revocationServedOn } from '#shared/domain/case/served-on'
-import { restingOn } from '#shared/domain/case/share-decisions'
-import type { StepTarget } from '#shared/domain/case/state'
+import { remedyFrom } from '#shared/domain/case/served-on'
 import { dayIn, earlierOf, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import { plainStepName } from '#shared/domain/service-item/step-name'
@@ -48,66 +46,34 @@ function lawOf({ item, state, reference }: Subject): Lanes['law'] {
 }
 
 function untilOf(servedOn: PlainDate, calendar: WorkingCalendar) {
-  const { reviewUntil: review, suitUntil: suit, ...notBefore } = remedyDays(servedOn, calendar)
-  return { servedOn, review, suit, ...notBefore }
-}
-
-/** By the paper with which its organ took back what it had granted. */
-function revokedOf(
-  subject: Subject,
-  run: StepTarget,
-  papers: readonly ListedDocument[],
-): NonNullable<Lanes['units'][number]['decision']>['revoked'] {
-  const { read, state, reference } = subject
-  const fallen = state.revocations?.find(({ of, revoked }) => revoked === true && of?.unitId === run.unitId)
-  const event = read.events.findLast(
-    (each) => each.type === 'decision-revoked' && each.at === fallen?.answeredAt,
-  )
-  const listed = event && papers.find(({ id }) => id === event.id)
-  if (!fallen || !event || !listed) return null
-  const { title, documentNumber, remedy } = wholeDocument(subject, listed)
-  const servedOn = revocationServedOn(state, fallen)
-  return {
-    on: dayIn(event.at),
-    documentId: listed.id,
-    documentTitle: title,
-    documentNumber: documentNumber ?? '',
-    reason: textOf(subject, reasonIn(event)),
-    remedy,
-    until: servedOn === null ? null : untilOf(servedOn, reference.calendar),
-  }
+  const { reviewUntil: review, suitUntil: suit } = remedyDays(servedOn, calendar)
+  return { servedOn, review, suit }
 }
 
 /** By its own paper, whatever the county has changed since. */
 function decisionOf(
   subject: Subject,
   { unitId, state: standing }: Lane,
-  stepKey: string,
   papers: readonly ListedDocument[],
 ): Lanes['units'][number]['decision'] {
-  const { item, reference, read, state } = subject
+  const { reference, read, state } = subject
   const event = read.events.findLast(
     (each) => each.type === 'examined' && each.isDecision && each.unitId === unitId,
   )
   const listed = event && papers.find(({ id }) => id === event.id)
-  if (!event || !listed || !DECIDED.has(standing)) return null
-  const isRevoked = standing === 'revoked'
+  if (!event || !listed || (standing !== 'passed' && standing !== 'failed')) return null
   const { title, documentNumber, remedy } = wholeDocument(subject, listed)
   const servedOn = remedy === null ? null : remedyFrom(state, 'refused')
   return {
-    granted: standing !== 'failed',
+    granted: standing === 'passed',
     documentId: listed.id,
     documentTitle: title,
     documentNumber: documentNumber ?? '',
     reason: standing === 'failed' ? textOf(subject, reasonIn(event)) : null,
     remedy,
     until: servedOn === null ? null : untilOf(servedOn, reference.calendar),
-    revoked: isRevoked ? revokedOf(subject, { stepKey, unitId }, papers) : null,
-    resting: isRevoked ? restingOn(item, state, { stepKey, unitId }).map(({ name }) => name) : [],
   }
 }
-
-const DECIDED: ReadonlySet<Lane['state']> = new Set(['passed', 'failed', 'revoked'])
 
 /** Several units at work on one case; null where one works after the other. */
 export function caseLanes(subject: Subject, papers: readonly ListedDocument[]): Lanes | null {
@@ -136,7 +102,7 @@ export function caseLanes(subject: Subject, papers: readonly ListedDocument[]): 
       dueOn: lane.dueOn,
       stops: lane.stops.map((stop) => ({ ...stop })),
       decides: lane.decides,
-      decision: decisionOf(subject, lane, run.key, papers),
+      decision: decisionOf(subject, lane, papers),
     })),
   }
 }

@@ -58,7 +58,6 @@ const UNTOLD = {
   later: [],
   typed: [],
   duplicates: [],
-  oftenMissed: [],
   revision: { calendar: 0, catalogue: 0, registry: 0 },
 } as const
 
@@ -96,17 +95,13 @@ function placeOf({ caseRow: { villageCode }, reference }: Subject) {
   return [town ? organName(reference, town) : '', unitName(reference, villageCode)].filter(Boolean).join(' ')
 }
 
-/** A guide that has become confidential since hides the cases of those before it, too. */
-const isHidden = (subject: Subject) =>
-  subject.item.confidential ||
-  subject.reference.latest(subject.item.id)?.item.confidential === true ||
-  isOfChild(subject)
-
 /** The notice of a case as it hangs; null where it does not, or not for everybody. */
 function hung(subject: Subject) {
   const { item, state, reference, now, read } = subject
   const notice = noticeForEverybody(item, state, { now, calendar: reference.calendar })
-  if (notice === null || isHidden(subject)) return null
+  // A guide that has become confidential since hides the cases of those before it, too.
+  const isHidden = reference.latest(item.id)?.item.confidential === true
+  if (notice === null || isHidden || isOfChild(subject)) return null
   const paper = documentsOf(subject).findLast(({ kind }) => kind === 'publicity')
   const event = read.events.find(({ id }) => id === paper?.id)
   if (!paper || event?.type !== 'notice-published' || event.stepKey !== notice.stepKey) return null
@@ -206,27 +201,9 @@ export async function findHung(deps: CaseDeps, id: string) {
   const found = row && (await findContents(deps.database, [row.caseId], dayIn(context.now))).get(row.caseId)
   const subject = found && subjectFor(found, context)
   const notice = subject && hung(subject)
-  if (!notice) throw await notHung(deps, context, id)
+  if (!notice) throw new ProblemError('notice.not-found')
   return { context, subject, notice }
 }
-
-/** Whoever said something against what hung here before still learns whom to ask, and by which number of which paper. */
-async function notHung(deps: CaseDeps, context: ViewContext, id: string) {
-  const [row] = await deps.database.rows<{ caseId: string }>(
-    sql`select case_id as "caseId" from documents where id = ${id}::uuid and kind = 'publicity'`,
-  )
-  const found = row && (await findContents(deps.database, [row.caseId], dayIn(context.now))).get(row.caseId)
-  const subject = found && subjectFor(found, context)
-  const paper = subject && subject.caseRow.documents.find((each) => each.id === id)
-  if (!paper || isHidden(subject)) return new ProblemError('notice.not-found')
-  const phone = phoneOf(context, paper.unitId)
-  const call = phone === null ? '' : `打 ${phone}，`
-  return new ProblemError('notice.not-found', {
-    detail: `提过意见、想问结果：${call}问${organName(context.reference, paper.unitId)}，说是 ${paper.documentNumber}。`,
-  })
-}
-
-const phoneOf = ({ reference }: ViewContext, unitId: string) => reference.units.get(unitId)?.phone ?? null
 
 /** One of them, as it hangs; 404 once it does not. */
 export const createReadNotice =
@@ -239,6 +216,6 @@ export const createReadNotice =
       ...notice.told,
       title,
       paragraphs: [...paragraphs],
-      phone: phoneOf(context, organ),
+      phone: context.reference.units.get(organ)?.phone ?? null,
     }
   }

@@ -1,41 +1,27 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { restingReason, restOn } from '#shared/domain/case/refused-words'
-import {
-  type DecidedShare,
-  decidedShares,
-  isStanding,
-  ownDecision,
-  restingOn,
-} from '#shared/domain/case/share-decisions'
+import { type DecidedShare, decidedShares, ownDecision } from '#shared/domain/case/share-decisions'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import { reasonIn, type Subject, textOf } from './subject'
 
 type Allowed = readonly Pick<AllowedAction, 'action' | 'stepKey' | 'unitId'>[]
 
-const reasonOf = (subject: Subject, { stepKey, unitId, revokedAt }: DecidedShare) => {
+const reasonOf = (subject: Subject, { stepKey, unitId }: DecidedShare) => {
   const signed = subject.read.events.findLast(
-    (event) =>
-      event.type === (revokedAt === undefined ? 'examined' : 'decision-revoked') &&
-      event.stepKey === stepKey &&
-      event.unitId === unitId,
+    (event) => event.type === 'examined' && event.stepKey === stepKey && event.unitId === unitId,
   )
   return signed ? textOf(subject, reasonIn(signed)) : null
 }
 
-/** What one of several organs has refused and what rests on it, until all is handed over; what it has revoked as long as something rests on it. */
+/** What one of several organs has refused and what rests on it, until all of it is handed over. */
 export function refusalsOf(subject: Subject, allowed: Allowed): NonNullable<CaseView['staff']>['refusals'] {
   const { item, state, reference } = subject
-  const isOver = state.decision !== null || state.endedAt !== null
+  if (state.decision !== null || state.endedAt !== null) return []
   const nameOf = (unitId: string) => organName(reference, unitId)
   return decidedShares(item, state)
-    .filter((share) =>
-      isOver ? restingOn(item, state, share).length > 0 && !isStanding(share) : !isStanding(share),
-    )
+    .filter(({ isGranted }) => !isGranted)
     .map((share) => {
-      const granted = restingOn(item, state, share).map(
-        ({ unitId, name }) => `${nameOf(unitId)}批的“${name}”以它为前提，由${nameOf(unitId)}看要不要撤销。`,
-      )
       const resting = restOn(item, state, share).filter(({ status }) => status !== 'done')
       const own = resting.filter(({ unitId }) =>
         allowed.some((each) => each.action === 'fail' && each.unitId === unitId),
@@ -48,8 +34,8 @@ export function refusalsOf(subject: Subject, allowed: Allowed): NonNullable<Case
       })
       const why = reasonOf(subject, share)
       return {
-        title: `${nameOf(share.unitId)}${share.revokedAt === undefined ? '没有准予' : '撤销了'}“${share.name}”`,
-        words: [why === null ? '' : `理由：${why}。`, ...follows, ...granted].join(''),
+        title: `${nameOf(share.unitId)}没有准予“${share.name}”`,
+        words: [why === null ? '' : `理由：${why}。`, ...follows].join(''),
         reasons: own.flatMap(({ unitId }) => {
           const target = { stepKey: share.stepKey, unitId }
           const reason = restingReason(item, state, target, (unit) => unitName(reference, unit))

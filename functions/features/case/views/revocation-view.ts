@@ -1,9 +1,8 @@
 import type { CaseView } from '#shared/contract/case'
-import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/after-decision'
-import { AFTER_DECISION } from '#shared/domain/case/after-decision-who'
+import { AFTER_DECISION, maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/after-decision'
 import type { CaseActor, CaseContext } from '#shared/domain/case/context'
 import { marksOf } from '#shared/domain/case/document-marks'
-import { decidedShareAt, kindAtHand, ownShareOf } from '#shared/domain/case/own-share'
+import { ownShareOf } from '#shared/domain/case/own-share'
 import { isHeldBack } from '#shared/domain/case/payout'
 import {
   ADVISED_WORDS,
@@ -11,19 +10,16 @@ import {
   basesOf,
   isAskedToSpeak,
   openAdvice,
-  openHearing,
   openRevocation,
   revokedBy,
   speakUntil,
   standingDecision,
   wasKept,
 } from '#shared/domain/case/revocation'
-import type { Revocation } from '#shared/domain/case/revocation-state'
 import { settleDue, settlingOf } from '#shared/domain/case/settling'
 import { mayHoldSlip } from '#shared/domain/case/slip'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { unitName } from '#shared/domain/organization/registry'
 import { speakDaysOf } from '../county-days'
 import { isWithheldStatement, type Subject, textOf } from './subject'
 
@@ -35,24 +31,17 @@ function untilOf({ reference, state }: Pick<Subject, 'reference' | 'state'>) {
   return until?.kind === 'on' ? until.on : null
 }
 
-/** Of several organs that decide each its own part, whose decision it is. */
-function ownOf({ item, state, reference }: Subject, { of }: Revocation) {
-  const own = of && decidedShareAt(item, state, of)
-  return own ? { unitName: unitName(reference, own.unitId), name: own.name } : null
-}
-
 /** That the decision is to be revoked, as long as nothing came of it: to whom it is, and to staff. */
 export function revocationOf(
   subject: Subject,
   actor: CaseActor | null,
 ): NonNullable<CaseView['revocation']> | null {
   const { state, item, caseRow, viewer } = subject
-  const open = openHearing(state)
-  if (!open) return null
+  const open = openRevocation(state)
+  if (!open || standingDecision(state) === null) return null
   const { basis, decided, heard, proposedAt, reasonDigest, speakDays } = open
   return {
     proposedOn: dayIn(proposedAt),
-    own: ownOf(subject, open),
     ground: BASIS_WORDS[basis],
     cited: revokedBy(item, { basis, decided }).join('、'),
     reason: textOf(subject, reasonDigest),
@@ -77,7 +66,6 @@ function waitsBecause(subject: Subject, context: CaseContext) {
   const { item, state, now } = subject
   const code = openRevocation(state) && whyNotAfter(item, state, 'revoke-decision', context)?.code
   if (code === 'case.own-proposal') return '自己提的，要另一个人来定'
-  if (code === 'case.revocation-unserved') return '上一份撤销决定书还没送到申请人手里，送到了再撤这一份'
   if (code === 'case.own-record') return '申请人的话是自己记的，要另一个人来定'
   if (code === 'case.hearing-unserved') return '告知书还没送到申请人手里，从送到那天数陈述、申辩的日子'
   if (code === 'case.hearing-undated')
@@ -117,14 +105,14 @@ export function afterDecisionOf(
   const isMisnamed = caseRow.otherFirmName !== null || caseRow.misnamed.length > 0
   // Of what several organs decided each paper is its own: whether it may hold a slip is asked of it.
   const own = ownShareOf(item, state, context.actor)
-  const held = own || decision ? kindAtHand(state, own) : null
+  const held = own ? (own.isGranted ? 'granted' : 'refused') : (decision?.kind ?? null)
   const mayCorrect = held !== null && mayHoldSlip(held, isMisnamed)
   const allowed = AFTER_DECISION.filter(
     (action) =>
       (action !== 'correct-decision' || mayCorrect) && whyNotAfter(item, state, action, context) === null,
   )
   if (decision === null && allowed.length === 0) return null
-  const kind = held ?? 'granted'
+  const kind = decision?.kind ?? 'granted'
   return {
     allowed,
     bases: basesOf(kind).map((basis) => ({
@@ -132,7 +120,7 @@ export function afterDecisionOf(
       label: BASIS_WORDS[basis],
       cited: revokedBy(item, { basis, decided: kind }).join('、'),
     })),
-    asksNewFact: wasKept(state, own),
+    asksNewFact: wasKept(state),
     speakDays: speakDaysOf(reference),
     settleBy: settleBy(subject),
     advice: adviceOf(subject),

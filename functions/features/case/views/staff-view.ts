@@ -51,7 +51,6 @@ import { clocksOf } from './clocks-view'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
 import { departmentDrafts } from './department-drafts'
-import { correctionChoices, looksWarning } from './looks-view'
 import { noticeDrafts } from './notice-drafts'
 import { publishedOtherwise } from './published-otherwise'
 import { refusalsOf } from './refusals'
@@ -152,7 +151,6 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     decisionDrafts: decisionDrafts(subject, allowed),
     settlePapers: settlePapers(subject, allowed),
     correctionDrafts: correctionDrafts(subject, allowed),
-    oftenMissed: isAskedAgain(state) ? [] : [...read.oftenMissed],
     departmentDrafts: departmentDrafts(subject),
     refusals: refusalsOf(subject, allowed),
     noticeDrafts: noticeDrafts(subject, allowed),
@@ -169,7 +167,14 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     proofs: proofsOf(subject),
     checkFailed: checkFailed(subject),
     extensionDays: item.statutory?.extension?.days ?? null,
-    correctionChoices: correctionChoices(subject, allowed, fixed),
+    correctionChoices: [
+      ...item.materials
+        .filter(({ kind }) => kind === 'upload')
+        .map(({ name }) => ({ kind: 'material' as const, name, label: name })),
+      ...item.fields
+        .filter(({ key }) => !fixed.includes(key))
+        .map(({ key, label }) => ({ kind: 'field' as const, name: key, label })),
+    ],
   }
 }
 
@@ -199,10 +204,7 @@ function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly
   )
   const keptAway = keptAwayWords(
     item,
-    {
-      holder: subject.caseRow.applicantIndex,
-      others: alike.map(({ caseRow }) => ({ holder: caseRow.applicantIndex, state: caseRow.state })),
-    },
+    alike.map(({ caseRow }) => caseRow.state),
     dayIn(subject.now),
   )
   return (action: StepAction) =>
@@ -212,7 +214,6 @@ function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly
       CARRIES_ON.has(action) ? site : null,
       CARRIES_ON.has(action) ? keptAway : null,
       action === 'close-notice' ? unheardWords(subject) : null,
-      action === 'accept' ? looksWarning(subject) : null,
     ]
       .filter((words) => words !== null)
       .join('') || null

@@ -65,9 +65,8 @@ export const isWithheldStatement = ({ ownAlone, state }: Subject, digest: string
 export const isOthersWish = ({ ownAlone }: Subject, { by }: Pick<DeliveryChoice, 'by'>) =>
   ownAlone && by !== 'filer'
 
-/** The number of a letter is nobody's, and is copied to look where it is; the address is written on it as it stands. */
-const isOfLetter = ({ state: { services = [], deliveryChoice } }: Subject, digest: string | null) =>
-  deliveryChoice?.addressDigest === digest ||
+/** The number of a letter is nobody's, and is copied to look where it is. */
+const isTracking = ({ state: { services = [] } }: Subject, digest: string | null) =>
   services.some(({ posts }) => posts.some(({ trackingDigest }) => trackingDigest === digest))
 
 export function textOf(subject: Subject, digest: string | null): string | null {
@@ -76,7 +75,7 @@ export function textOf(subject: Subject, digest: string | null): string | null {
   const text = digest === null ? undefined : read.texts.find((each) => each.digest === digest)
   if (!text || text.kind === 'answers') return null
   const words = openText(cipher, caseRow.id, text)
-  return isOfLetter(subject, digest) ? words : wordsFor(subject, words)
+  return isTracking(subject, digest) ? words : wordsFor(subject, words)
 }
 
 /** The text that an event gives as its reason. */

@@ -11,7 +11,6 @@ import {
   FORMER_DISOWNER,
   FORMERLY_TOLD,
 } from '#shared/domain/case/disowned'
-import { draftedWords } from '#shared/domain/case/draft-words'
 import type { CaseEventType, TerminationCause } from '#shared/domain/case/events'
 import { isDisowned } from '#shared/domain/case/identity'
 import { leadersOfCase } from '#shared/domain/case/leading'
@@ -19,7 +18,7 @@ import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outco
 import type { Revocation } from '#shared/domain/case/revocation-state'
 import { isPartAlone } from '#shared/domain/case/route'
 import { isCertificateApart } from '#shared/domain/case/settle'
-import { joinsDecisions, ownDecision, partlyWords, tallyOf } from '#shared/domain/case/share-decisions'
+import { joinsDecisions, ownDecision, partlyRefused, partlyWords } from '#shared/domain/case/share-decisions'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
@@ -306,12 +305,11 @@ const itemsTitle = (type: CaseEventType, drafted: string, asked: string) =>
   type === 'correction-drafted' ? drafted : asked
 
 /** What happened otherwise than usual. */
-function specialTitle({ state }: Subject, event: Told) {
-  const { type, bySilence, by, outcome, cause, second, items } = event
+function specialTitle({ type, bySilence, by, outcome, cause, second, items }: Told) {
   if (items)
     return itemsTitle(
       type,
-      draftedWords(state, event.at ?? '', items.length),
+      items.length === 0 ? '看过材料，不用补' : `写了要补的 ${items.length} 样`,
       `${second ? '再次' : ''}${askedWords(items)}`,
     )
   if (type === 'accepted' && bySilence) return `到期没答复，${BY_SILENCE}`
@@ -324,7 +322,6 @@ function specialTitle({ state }: Subject, event: Told) {
 
 /** What of an event is told, whichever it is. */
 interface Told {
-  readonly at?: string
   readonly type: CaseEventType
   readonly stepKey?: string | null
   readonly unitId?: string | null
@@ -343,24 +340,14 @@ interface Told {
   readonly isDecision?: true
 }
 
-/** What becomes of what one of several organs has decided. */
-const OWN_TITLES: { readonly [Type in CaseEventType]?: string } = {
-  'revocation-proposed': '准备撤销',
-  'decision-revoked': OUTCOME_WORDS.revoked,
-  'decision-kept': '不撤销了',
-}
-
 /** What one of several organs has decided of its own part, and that all were handed over together. */
 function ownTitle({ item, state, reference }: Subject, { type, stepKey, unitId, outcome, isDecision }: Told) {
   if (type === 'granted' || type === 'refused') {
-    const partly = tallyOf(item, state)
+    const partly = partlyRefused(item, state)
     return joinsDecisions(item) ? `出件了，${partly ? partlyWords(partly) : OUTCOME_WORDS[type]}` : undefined
   }
-  const own = stepKey && unitId && ownDecision(item, { stepKey, unitId })
-  if (!own || !unitId) return undefined
-  const after = OWN_TITLES[type]
-  if (after) return `${organName(reference, unitId)}：${own.name}${after}`
-  if (!isDecision) return undefined
+  const own = isDecision && stepKey && unitId && ownDecision(item, { stepKey, unitId })
+  if (!own) return undefined
   const said = outcome === 'passed' ? OUTCOME_WORDS.granted : OUTCOME_WORDS.refused
   return `${organName(reference, unitId)}：${own.name}${said}`
 }
@@ -373,10 +360,9 @@ function partTitle({ item, reference }: Subject, { type, stepKey, unitId }: Told
   return `${organName(reference, unitId)}${said}`
 }
 
-function eventTitle(subject: Subject, event: Told, stepName: string | undefined) {
-  const { item, state } = subject
+function eventTitle({ item, state }: Subject, event: Told, stepName: string | undefined) {
   const { type } = event
-  const special = specialTitle(subject, event)
+  const special = specialTitle(event)
   if (special !== undefined) return special
   if (isAboutApproval(type) && event.for) return `${CASE_EVENT_LABELS[type]}：${APPROVAL_LABELS[event.for]}`
   const delivered =

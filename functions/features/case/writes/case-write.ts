@@ -1,8 +1,7 @@
 import type { CaseDue } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
-import type { MissedItem } from '#shared/domain/case/missed-items'
 import type { CaseState } from '#shared/domain/case/state'
-import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import type { SealedUpload } from '../../application'
 import type { IssuedDocument } from '../document-rules'
 import type { DuplicateIndexes } from '../filing/duplicates'
@@ -67,13 +66,6 @@ interface Appended {
   readonly audit: { readonly id: string; readonly action: string; readonly reasonDigest: string | null }
 }
 
-/** As it is kept: of the notice at this place among the events. */
-export interface MissedRow extends MissedItem {
-  readonly sequence: number
-  readonly itemVersion: number
-  readonly at: Instant
-}
-
 /** A case moves on from the version it was decided on. */
 export interface Moved extends Appended {
   readonly kind: 'moved'
@@ -81,8 +73,6 @@ export interface Moved extends Appended {
   readonly line: LineColumns
   readonly due: CaseDue
   readonly certificates: readonly CertificateRow[]
-  /** Of a second notice what the first had missed. */
-  readonly missed: readonly MissedRow[]
   /** Whether the case bars a second one of its owner. */
   readonly bars: boolean
   /** Null while the answers stay as they are. */

@@ -3,9 +3,7 @@ import type { CaseState } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { Change } from '../../../platform/db/commit'
 import { auditPart } from '../../../platform/db/parts/audit'
-import type { MissedRow } from './case-write'
 import { listed } from './lists'
-import { missedPart, unmissedPart } from './missed'
 import { STATE_TYPED, type StateColumns, stateSet } from './state-columns'
 import { actorPart } from './statement'
 
@@ -14,18 +12,16 @@ const REBUILT = sql.raw(`r("caseId" uuid, before int, state jsonb, ${STATE_TYPED
 /** A row as its events make it. */
 export interface RebuiltRow {
   readonly caseId: string
-  readonly itemId: string
   /** The version at which it was read. */
   readonly before: number
   readonly state: CaseState
   readonly columns: StateColumns
-  readonly missed: readonly MissedRow[]
   readonly auditId: string
 }
 
 /** No event: nothing has happened to the case, its row alone was wrong. Its tasks and what the search knows stay as they are; lists go by the state until the night. */
 export function rebuiltParts(
-  { caseId, itemId, before, state, columns, missed, auditId }: RebuiltRow,
+  { caseId, before, state, columns, auditId }: RebuiltRow,
   now: Instant,
 ): Pick<Change, 'parts' | 'demands'> {
   return {
@@ -34,8 +30,6 @@ export function rebuiltParts(
       sql`rebuilt as (update cases c set state = r.state, ${stateSet('r')}, line_version = null, lined_version = null
         from ${listed([{ caseId, before, state, ...columns }], REBUILT)} r
         where c.id = r."caseId" and c.version = r.before returning c.id)`,
-      unmissedPart({ caseId, itemId, missed }),
-      missedPart([{ caseId, itemId, missed }]),
       auditPart([{ id: auditId, action: 'case.rebuild', subject: `case:${caseId}` }], now),
     ],
     demands: [{ holds: sql`exists(select 1 from rebuilt)`, code: 'case.state-changed' }],

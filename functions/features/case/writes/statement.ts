@@ -21,7 +21,6 @@ import { filedParts, movedPart, noFilers } from './case-rows'
 import type { CaseWrite, Moved } from './case-write'
 import { certifiedPart, documentParts, seatParts, seatSums } from './counted'
 import { listed } from './lists'
-import { missedPart } from './missed'
 import { allRead, heardPart, objectionsHeard } from './objections-heard'
 
 // One text for each set of tables writes any number of cases: each table has its list, one parameter, whose rows name their
@@ -296,10 +295,6 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
       ...wherever(
         moves.some(({ certificates }) => certificates.length > 0),
         () => [certifiedPart(moves)],
-      ),
-      ...wherever(
-        moves.some(({ missed }) => missed.length > 0),
-        () => [missedPart(moves)],
       ),
       ...wherever(heard > 0, () => [heardPart(moves, now)]),
       ...wherever(uploads > 0, () => uploadParts(writes)),

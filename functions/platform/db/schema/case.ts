@@ -321,34 +321,6 @@ export const noticeObjections = pgTable(
 )
 
 /**
- * What a later notice asked for and the first could have, for whoever wrote the first to learn by. It comes of the events, and
- * goes after its year (`KEPT_YEARS`).
- */
-export const missedItems = pgTable(
-  'missed_items',
-  {
-    caseId: uuid().notNull(),
-    /** Of the later notice. */
-    sequence: integer().notNull(),
-    kind: text().notNull().$type<'material' | 'field'>(),
-    name: text().notNull(),
-    unitId: text().notNull(),
-    /** Who wrote for the unit then; null where nobody did. */
-    staffId: text(),
-    serviceItemId: text().notNull(),
-    itemVersion: integer().notNull(),
-    /** When the later notice went out. */
-    askedAt: instant().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.caseId, table.sequence, table.unitId, table.kind, table.name] }),
-    index('missed_items_staff').on(table.staffId, table.askedAt).where(sql`${table.staffId} is not null`),
-    index('missed_items_unit').on(table.unitId, table.serviceItemId, table.askedAt),
-    index('missed_items_asked').on(table.askedAt),
-  ],
-)
-
-/**
  * A sheet that went out of a document: SHA-256 of its file, hex. One document has several where somebody else is named less
  * fully, or where fonts and engine have changed since.
  */

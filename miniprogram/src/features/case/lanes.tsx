@@ -24,7 +24,7 @@ type Unit = CaseLanes['units'][number]
 const DONE: readonly Unit['state'][] = ['looked', 'passed']
 function lampOf({ state, light }: Unit): Lamp {
   if (DONE.includes(state)) return 'done'
-  if (state === 'failed' || state === 'revoked') return 'ended'
+  if (state === 'failed') return 'ended'
   if (state === 'stopped') return 'paused'
   return light === null || light.kind === 'unknown' ? 'calm' : light.kind
 }

@@ -32,7 +32,6 @@ import { KeepCells } from './parts/keep-cells'
 import { OwnDecisions } from './parts/own-decision'
 import { OnPaper, Pay } from './parts/pay'
 import { RateCells } from './parts/rate-cells'
-import { reexaminedLamp } from './parts/reexamined'
 import type { Reload } from './parts/use-case-change'
 import { useSaveDocument } from './parts/use-save-document'
 import './case.css'
@@ -50,26 +49,21 @@ function Document({ decision }: { decision: Decision }) {
   )
 }
 
-const REEXAMINED = '原来的决定可能有错，撤不撤，定下来告诉你。'
-
 function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
   const failed = failedCheckOf(view)
-  const reexamined = reexaminedLamp(view)
   return (
     <>
       <Lead
         title={
           <>
-            <DueLight {...(reexamined ?? outcomeLamp(view))} />
+            <DueLight {...outcomeLamp(view)} />
             <View className='mt-3'>
               <Text className='case-words'>{view.plainName}，</Text>
-              <Text className='case-words'>{reexamined ? '准备撤销' : view.outcome.word}</Text>
+              <Text className='case-words'>{view.outcome.word}</Text>
             </View>
           </>
         }
-        note={
-          failed ? <FailedCheck found={failed} /> : reexamined ? REEXAMINED : decision.howToGet || undefined
-        }
+        note={failed ? <FailedCheck found={failed} /> : decision.howToGet || undefined}
       />
       {isBooking(view) && (
         <View className='mb-3'>

@@ -79,10 +79,7 @@ function NoticePage() {
       {loaded.state === 'loading' && <Skeleton label='正在取这份公示' cards={2} rows={3} />}
       {loaded.state === 'failed' &&
         (loaded.trouble.code === 'notice.not-found' ? (
-          <ErrorState
-            title='这份公示撤下来了'
-            note={`公示期过了，或者有人提了异议，正在重新核实。${loaded.trouble.detail ?? ''}`}
-          />
+          <ErrorState title='这份公示撤下来了' note='公示期过了，或者有人提了异议，正在重新核实。' />
         ) : (
           <TroubleView trouble={loaded.trouble} onRetry={() => void reload()} />
         ))}

@@ -213,12 +213,11 @@ function alertNow(
 
 interface AskedProps {
   readonly view: CaseView
-  readonly unitId: string
   readonly correction: ReturnType<typeof useCorrection>
 }
 
 /** What is asked, why once more, and what becomes of it. */
-function Asked({ view, unitId, correction }: AskedProps) {
+function Asked({ view, correction }: AskedProps) {
   const { draft, change, changed, keepOwn, wasTried, isSecond, offered } = correction
   return (
     <>
@@ -231,7 +230,6 @@ function Asked({ view, unitId, correction }: AskedProps) {
       />
       <CorrectionPicks
         view={view}
-        unitId={unitId}
         picks={draft.picks}
         wasTried={wasTried}
         onChange={(picks) => change({ ...draft, picks })}
@@ -270,8 +268,7 @@ const paperOf = (view: CaseView, paper: CorrectionDraft, { picks, reason }: Draf
 })
 
 function CorrectionForm(props: CorrectionFormProps) {
-  const { view, target } = props
-  const { unitId } = target
+  const { view } = props
   const correction = useCorrection(props)
   const { draft, wasTried, isSecond, count, faults, offered, paper, look } = correction
   const isDesk = useDesk()
@@ -323,7 +320,7 @@ function CorrectionForm(props: CorrectionFormProps) {
       >
         <Once view={view} isSecond={isSecond} />
         <Approvals approvals={approvals} />
-        <Asked {...{ view, unitId, correction }} />
+        <Asked {...{ view, correction }} />
       </DeskCorrection>
     )
   }
@@ -349,7 +346,7 @@ function CorrectionForm(props: CorrectionFormProps) {
       </View>
       <Approvals approvals={approvals} />
       <DepartmentDrafts staff={view.staff} />
-      <Asked {...{ view, unitId, correction }} />
+      <Asked {...{ view, correction }} />
     </Page>
   )
 }

@@ -47,7 +47,6 @@ function WorkCell({ account }: { account: Account }) {
         value={workWords(account)}
         onPress={() => openPage('staff/case/queue')}
       />
-      <Cell icon='list' label='头一次没要齐的' onPress={() => openPage('staff/case/missed-items')} />
       {!isAtDesk() && (
         <Cell
           icon='swap'

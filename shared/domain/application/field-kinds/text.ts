@@ -1,7 +1,7 @@
 import { birthOfIdNumber, isCreditCode, isIdNumber, passesLuhn } from '../../kernel/digits'
 import { personName } from '../../kernel/person-name'
 import { hasUnseen } from '../../kernel/written'
-import { hasCardNumber, NO_PHONE, WHOSE } from '../contact'
+import { NO_PHONE, WHOSE } from '../contact'
 import { type Check, type FieldOf, fits, hasDigits, hasLength, plainCode, readCode, readText } from './check'
 
 export function checkText(field: FieldOf<'text'>, raw: unknown, check: Check) {
@@ -49,7 +49,7 @@ const LONGEST_WHOSE = 20
 function checkContact(field: FieldOf<'phone'>, raw: unknown, check: Check) {
   const text = readText(raw, check)
   if (text === undefined || text === NO_PHONE) return text
-  const [typed = '', ...rest] = text.split(/[，,]/)
+  const [typed = '', ...rest] = text.split(WHOSE)
   const number = plainCode(typed)
   const whose = rest.join(WHOSE).trim()
   if (number === '') return check.fault('field.required', '号码还没写')
@@ -62,7 +62,6 @@ function checkContact(field: FieldOf<'phone'>, raw: unknown, check: Check) {
   }
   if (rest.length === 0) return number
   if (whose === '') return check.fault('field.required', '写上是谁的，比如：外孙')
-  if (hasCardNumber(whose)) return check.fault('field.wrong-form', '这里写是谁的，卡号、证件号不写在这里')
   if ([...whose].length > LONGEST_WHOSE)
     return check.fault('field.too-long', `是谁的，${LONGEST_WHOSE} 个字以内`)
   return number + WHOSE + whose

@@ -146,7 +146,6 @@ test('whatever anybody does, in any order, the case stays true to its rules', {
           proposal: null,
           advisedBy: null,
           kept: false,
-          keptOf: [],
           disowned: false,
           fallen: 0,
         }

@@ -10,7 +10,6 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { callOf } from '../../service-item/parts/whom-to-call'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
-import { notBeforeWords } from './not-before-words'
 import { isDecidedByEach } from './own-decision'
 
 type Against = NonNullable<CaseView['against']>
@@ -54,23 +53,16 @@ function Way({
 
 /** 行政复议法 第20、87条, 行政诉讼法 第46条. */
 function Remedies({ ways }: { ways: Ways }) {
-  const { reviewAuthority, court, servedOn, reviewUntil, suitUntil, reviewNotBefore, suitNotBefore } = ways
+  const { reviewAuthority, court, servedOn, reviewUntil, suitUntil } = ways
   return (
     <>
       <Way
         name='申请行政复议'
         note={`找${reviewAuthority}再审一遍，不收钱`}
         until={reviewUntil}
-        after={
-          reviewNotBefore == null ? '收到文书后 60 日内' : `最晚的那天${notBeforeWords(reviewNotBefore)}`
-        }
+        after='收到文书后 60 日内'
       />
-      <Way
-        name='去法院起诉'
-        note={court}
-        until={suitUntil}
-        after={suitNotBefore == null ? '收到文书后 6 个月内' : `最晚的那天${notBeforeWords(suitNotBefore)}`}
-      />
+      <Way name='去法院起诉' note={court} until={suitUntil} after='收到文书后 6 个月内' />
       <View className='small muted mt-2'>
         {servedOn !== null && (
           <>

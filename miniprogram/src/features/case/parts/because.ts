@@ -5,7 +5,7 @@ export const answersIt = ({ correction, mayAnswer = true }: Partial<CaseView>) =
   Boolean(correction) && mayAnswer
 
 type Told = Pick<CaseView, 'outcome' | 'timeline'>
-type Waiting = Pick<CaseView, 'outcome' | 'dueBecause'> & Partial<Pick<CaseView, 'timeline'>>
+type Waiting = Pick<CaseView, 'outcome' | 'dueBecause'>
 
 const noteOf = ({ timeline }: Told, event: string) =>
   timeline.find(({ type }) => type === event)?.note ?? null
@@ -20,15 +20,8 @@ export const stoppedBecause = (view: Told) =>
     ? noteOf(view, 'clock-suspended')?.split('。').slice(1).join('。') || null
     : null
 
-/** They were there, and gave no day to come again. */
-const isVisited = ({ timeline = [] }: Waiting) =>
-  timeline.find(({ type }) => type === 'visit-recorded' || type === 'rectification-required')?.type ===
-  'visit-recorded'
-
 /** A step that stops the promise, and for which the applicant may have to be there: an assessment, a look at the site. Null while none does. */
-export function visitAhead(view: Waiting) {
-  const { outcome, dueBecause } = view
-  if (isVisited(view)) return null
+export function visitAhead({ outcome, dueBecause }: Waiting) {
   if (outcome.key !== 'open' || dueBecause?.kind !== 'waits-for' || dueBecause.because !== 'step') return null
   return dueBecause.until || dueBecause.unpublished ? null : dueBecause.stepName
 }

@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseSummary } from '#shared/contract/case'
-import { asksTakeover } from '#shared/domain/account/takeover-words'
 import { hasResult } from '#shared/domain/case/outcome-words'
 import { today } from '../../../platform/clock'
 import { openPage } from '../../../platform/navigation'
@@ -27,12 +26,7 @@ function whose({ ownName, applicantMasked, filedByOther }: CaseSummary) {
   return filedByOther ? `${name}，别人替办的` : name
 }
 
-const awaitedOf = ({ personAwaited = false, identityAwaited }: CaseSummary) => ({
-  isIdentityAwaited: personAwaited,
-  isTakeoverAwaited: asksTakeover(identityAwaited),
-})
-
-const lampOf = (summary: CaseSummary) => outcomeLamp({ ...summary, ...awaitedOf(summary) })
+const lampOf = (summary: CaseSummary) => outcomeLamp({ ...summary, isIdentityAwaited: summary.personAwaited })
 
 function Head({ summary }: { summary: CaseSummary }) {
   return (
@@ -87,8 +81,8 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
                 补 {missing.length} 样：{missing.join('、')}
                 {dueOn !== null && (
                   <View>
-                    最晚 <Day on={dueOn} />
-                    ，补好就接着办
+                    <Day on={dueOn} />
+                    前补，补好就接着办
                   </View>
                 )}
               </>
@@ -133,11 +127,8 @@ const dueOf = (summary: CaseSummary) => ({
   apart: summary.apart,
   isBooking: isBooking(summary),
   isLate: summary.outcome.key === 'late',
-  ...awaitedOf(summary),
+  isIdentityAwaited: summary.personAwaited ?? false,
 })
-
-/** What is wanting is said alone: no office is late. */
-const isHeldUp = ({ outcome, personAwaited }: CaseSummary) => outcome.key === 'late' && personAwaited
 
 /** A case that the offices have in hand. */
 export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirst: boolean }) {
@@ -152,7 +143,7 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
           '正在把结果办给你'
         ) : (
           <>
-            {outcome.key !== 'suspended' && !isHeldUp(summary) && `${statusText}，`}
+            {outcome.key !== 'suspended' && `${statusText}，`}
             <DueWords {...dueOf(summary)} />
           </>
         )}

@@ -20,7 +20,6 @@ import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { FailedCheck, failedCheckOf } from './failed-check'
 import { LateWords } from './holder'
 import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
-import { reexaminedLamp } from './reexamined'
 
 function daysLeftOf({ light }: CaseView) {
   if (light.kind === 'calm' || light.kind === 'soon') return light.daysLeft
@@ -31,6 +30,10 @@ const CALM = '现在不用你做什么，办好了会告诉你。'
 
 /** To whom nothing of the identity is asked: who typed it for somebody. */
 const IDENTITY_FIRST_NOTE = '正在办。申请人核过身份，才能批。'
+
+/** What was granted may be taken back: it is no more simply done. */
+const isReexamined = ({ revocation, outcome }: CaseView) =>
+  Boolean(revocation) && revocation?.ofRefusal === false && outcome.key === 'granted'
 
 const BOOKED_NOTE = '正在办，定下来了会告诉你。'
 
@@ -60,14 +63,11 @@ function stoppedNote(view: CaseView) {
 
 const isStageLate = ({ outcome, dueOn }: CaseView) => outcome.key === 'late' && dueOn === null
 
-/** Null while nothing of it was refused or taken back. */
+/** Null while nothing of it was refused. */
 function refusedNote({ lanes, outcome }: CaseView) {
-  const units = lanes?.units ?? []
-  const refused = units.filter(({ decision }) => decision?.granted === false).length
-  const revoked = units.filter(({ state }) => state === 'revoked').length
-  if (refused + revoked === 0 || (outcome.key !== 'open' && outcome.key !== 'late')) return null
-  const counted = [refused > 0 && `${refused} 样没批`, revoked > 0 && `${revoked} 样撤销了`]
-  return `有 ${counted.filter(Boolean).join('，')}，为什么、不同意怎么办写在下面。别的接着办，办完一起给你。`
+  const refused = lanes?.units.filter(({ decision }) => decision?.granted === false).length ?? 0
+  if (refused === 0 || (outcome.key !== 'open' && outcome.key !== 'late')) return null
+  return `有 ${refused} 样没批，为什么、不同意怎么办写在下面。别的接着办，办完一起给你。`
 }
 
 /** Nothing is shown for only while nothing holds the case up. */
@@ -78,7 +78,7 @@ function noteOf(view: CaseView) {
   const isGoing = outcome.key === 'open' || outcome.key === 'late'
   if (identityAwaited && isGoing) return '正在办。要你做的写在下面。'
   if (isGoing && isPersonAwaited(view)) return IDENTITY_FIRST_NOTE
-  if (reexaminedLamp(view)) return '撤不撤，定下来告诉你。'
+  if (isReexamined(view)) return '撤不撤，定下来告诉你。'
   return endedBecause(view) ?? noteAlong(view, isGoing)
 }
 
@@ -163,11 +163,13 @@ export function DueCard({ view }: { view: CaseView }) {
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
   const stopped = stoppedBecause(view)
-  const reexamined = reexaminedLamp(view)
   return (
     <Card>
-      {reexamined ? (
-        <DueLight {...reexamined} />
+      {isReexamined(view) ? (
+        <DueLight
+          light='paused'
+          words={view.revocation?.isHeldBack ? '钱先不发，等定下来' : '准备撤销，还没定'}
+        />
       ) : (
         <DueLight
           {...outcomeLamp({

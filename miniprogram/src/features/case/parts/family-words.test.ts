@@ -94,7 +94,7 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
   [
     'asked for more',
     { ...outcome('correcting', '要补 1 样'), correction: CORRECTION },
-    '高龄津贴：要补 1 样，最晚 12月2日 补上，补好就接着办。',
+    '高龄津贴：要补 1 样，12月2日 前补上，补好就接着办。',
   ],
   [
     'identity awaited',

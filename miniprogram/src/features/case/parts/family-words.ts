@@ -1,5 +1,4 @@
 import type { CaseView } from '#shared/contract/case'
-import { asksTakeover } from '#shared/domain/account/takeover-words'
 import { CHECK_FAILED } from '#shared/domain/case/check'
 import { newDayWords } from '#shared/domain/case/due-words'
 import { powerAwaited } from '#shared/domain/case/identity'
@@ -59,8 +58,6 @@ function stageUntil({ dueBecause }: Told, today: PlainDate): Parameters<typeof u
 const anewWords = (on: string | null | undefined, today: PlainDate) =>
   on ? `，${newDayWords(on as PlainDate, today)}` : ''
 
-const personFirst = (words: string) => (asksTakeover(words) ? '等本人接过来' : '还差核身份')
-
 function going(view: Told, today: PlainDate) {
   const { nowText, dueOn, newDueOn, identityAwaited, disownedWays, outcome } = view
   if (disownedWays) return nowText
@@ -70,7 +67,7 @@ function going(view: Told, today: PlainDate) {
   const broken = outcome.key === 'late' ? `，${late}` : ''
   const booked = visit(view, today)
   if (identityAwaited)
-    return `${booked ?? besides + (power === null && dueOn !== null ? '' : broken)}，${power ?? personFirst(identityAwaited.words)}`
+    return `${booked ?? besides + (power === null && dueOn !== null ? '' : broken)}，${power ?? '还差核身份'}`
   if (booked !== null) return booked
   if (broken !== '') return `${besides}${broken}，还在办`
   const by = until(dueOn, today, '办好') || until(...stageUntil(view, today))
@@ -84,7 +81,7 @@ function said(view: Told, today: PlainDate): string {
   const { outcome, correction } = view
   switch (outcome.key) {
     case 'correcting':
-      return `${outcome.word}${correction?.dueOn ? `，最晚 ${dayWords(correction.dueOn as PlainDate, today)} 补上` : ''}，补好就接着办`
+      return `${outcome.word}${correction?.dueOn ? `，${dayWords(correction.dueOn as PlainDate, today)} 前补上` : ''}，补好就接着办`
     case 'suspended':
       return `停一停，${view.nowText}`
     case 'granted':

@@ -8,8 +8,8 @@ import { dayWords, momentWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { NewDay } from '../../time-limit/parts/due-words'
-import { firstWords, stageLate } from '../../time-limit/parts/expected'
-import { isPersonAwaited, isTakeoverAwaited, wasSeenLate } from './person-awaited'
+import { IDENTITY_FIRST, stageLate } from '../../time-limit/parts/expected'
+import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
 
 type Asked = NonNullable<CaseView['ask']>
 
@@ -54,11 +54,8 @@ function Said({ view, broken }: { view: CaseView; broken: NonNullable<CaseView['
 
 /** The new day first, where there is one. */
 function Sorry({ view }: { view: CaseView }) {
-  const { newDueOn = null, dueOn } = view
-  const sorry =
-    dueOn !== null && wasSeenLate(view)
-      ? `说好 ${dayWords(dueOn)}，那天身份还没核，没法办`
-      : `${lateOf(view)}，对不住`
+  const { newDueOn = null } = view
+  const sorry = `${lateOf(view)}，对不住`
   if (newDueOn === null) return <View className='title mt-3'>{sorry}</View>
   return (
     <>
@@ -70,6 +67,9 @@ function Sorry({ view }: { view: CaseView }) {
   )
 }
 
+/** Of whom it is known already who they are. */
+const TAKEOVER_FIRST = '等你接过来，接过来才能批'
+
 /** What was not done in time, when it will be, who has it, and who answers now. */
 export function LateWords({ view }: { view: CaseView }) {
   const { dueOn, holder, ask, broken } = view
@@ -78,7 +78,7 @@ export function LateWords({ view }: { view: CaseView }) {
   return (
     <>
       {isHeldUp ? (
-        <View className='title mt-3'>{firstWords(isTakeoverAwaited(view))}</View>
+        <View className='title mt-3'>{isTakeoverAwaited(view) ? TAKEOVER_FIRST : IDENTITY_FIRST}</View>
       ) : (
         <Sorry view={view} />
       )}

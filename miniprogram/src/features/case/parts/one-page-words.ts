@@ -7,10 +7,9 @@ import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { becauseWords } from '../../time-limit/parts/due-words'
-import { afterStage, expectedWords, firstWords, stageLate } from '../../time-limit/parts/expected'
+import { afterStage, expectedWords, IDENTITY_FIRST, stageLate } from '../../time-limit/parts/expected'
 import { endedBecause, stoppedBecause, visitAhead } from './because'
-import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
-import { reexaminedLamp } from './reexamined'
+import { isPersonAwaited } from './person-awaited'
 
 interface OnePageRow {
   readonly key: string
@@ -48,10 +47,8 @@ function todo(view: CaseView, today: string) {
 }
 
 /** What the day waits for. */
-const firstOf = (view: CaseView) => {
-  if (view.dueOn === null || !isPersonAwaited(view)) return null
-  return isTakeoverAwaited(view) ? '你接过来，才办得成' : '核过身份，才办得成'
-}
+const firstOf = (view: CaseView) =>
+  view.dueOn !== null && isPersonAwaited(view) ? '核过身份，才办得成' : null
 
 const answerBy = ({ dueOn, dueBecause }: NonNullable<CaseView['correction']>) =>
   row('最晚哪天补', dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn))
@@ -63,9 +60,7 @@ function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
   const isLate = outcome.key === 'late'
   if (isLate && dueOn === null)
     return [row('哪天办好', '还没定', `${stageLate(view)}，对不住。${afterStage(view)}`)]
-  const broken = isPersonAwaited(view)
-    ? firstWords(isTakeoverAwaited(view))
-    : `没做到，对不住${isBooking(view) ? '' : '，还在办'}`
+  const broken = isPersonAwaited(view) ? IDENTITY_FIRST : `没做到，对不住${isBooking(view) ? '' : '，还在办'}`
   if (isLate && newDueOn && !isPersonAwaited(view)) return [newDay(view, newDueOn, today)]
   const key = `${isLate ? '说好' : '最晚'}哪天${promisedDeed(isBooking(view))}`
   const note = isLate ? broken : (expectedWords(view, today) ?? firstOf(view))
@@ -94,12 +89,10 @@ function visit(view: CaseView): readonly OnePageRow[] {
 /** What is said in the largest letters. */
 const LONGEST_VALUE = 16
 
-function money(view: CaseView): readonly OnePageRow[] {
-  const { pay, decision } = view
+function money({ pay, decision }: CaseView): readonly OnePageRow[] {
   if (!pay) return []
   const from = pay.from ? `${pay.from}起` : ''
-  const held = reexaminedLamp(view)?.words ?? ''
-  const paid = pay.paidOn === null ? held : `${shortDayWords(pay.paidOn)} 打的款`
+  const paid = pay.paidOn === null ? '' : `${shortDayWords(pay.paidOn)} 打的款`
   const more = [from, paid].filter(Boolean).join('，') || null
   const key = decision === null ? '办好以后' : '给多少'
   if (pay.amount.length <= LONGEST_VALUE) return [row(key, pay.amount, more)]

@@ -1,19 +1,17 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { CaseLanes } from '#shared/contract/lanes'
-import { isOver, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
+import { isOver } from '#shared/domain/case/outcome-words'
 import { openPage } from '../../../platform/navigation'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
-import { notBeforeWords } from './not-before-words'
 
 type Unit = CaseLanes['units'][number]
 type Decision = NonNullable<Unit['decision']>
 
-function Until({ until }: { until: NonNullable<Decision['until']> }) {
-  const { servedOn, review, suit, reviewNotBefore, suitNotBefore } = until
+function Until({ until: { servedOn, review, suit } }: { until: NonNullable<Decision['until']> }) {
   return (
     <View className='mt-2'>
       <View className='small muted'>
@@ -29,55 +27,8 @@ function Until({ until }: { until: NonNullable<Decision['until']> }) {
           起诉最晚 <Day on={suit} />
         </View>
       )}
-      {reviewNotBefore != null && <View>复议{notBeforeWords(reviewNotBefore)}</View>}
-      {suitNotBefore != null && <View>起诉{notBeforeWords(suitNotBefore)}</View>}
     </View>
   )
-}
-
-/** What was granted and taken back: why, what rests on it, and where and until when one may object. */
-function Revoked({
-  caseId,
-  unitName,
-  revoked: { on, documentId, documentTitle, documentNumber, reason, remedy, until },
-  resting,
-}: {
-  caseId: string
-  unitName: string
-  revoked: NonNullable<Decision['revoked']>
-  resting: Decision['resting']
-}) {
-  return (
-    <>
-      <View className='mt-2'>
-        <Day on={on} short /> 撤销了，从那天起不再有效
-      </View>
-      {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
-      {resting.length > 0 && (
-        <View className='mt-2'>“{resting.join('”、“')}”以它为前提。撤不撤，由作决定的单位另外告诉你</View>
-      )}
-      {remedy !== null && <View className='small mt-2'>{remedy}</View>}
-      {until !== null && <Until until={until} />}
-      <CellGroup className='mt-2'>
-        <Cell
-          icon='paper'
-          label={`看${unitName}的${documentTitle}`}
-          note={`${documentNumber}，理由写在上面`}
-          onPress={() => openPage('features/case/document', { case: caseId, id: documentId })}
-        />
-      </CellGroup>
-    </>
-  )
-}
-
-/** It was granted, and nobody has taken it back. */
-const stands = ({ granted, revoked }: Decision) => granted && revoked === null
-
-function lampOf(decision: Decision) {
-  if (decision.revoked !== null) return { light: 'ended', words: OUTCOME_WORDS.revoked } as const
-  return decision.granted
-    ? ({ light: 'done', words: OUTCOME_WORDS.granted } as const)
-    : ({ light: 'ended', words: OUTCOME_WORDS.refused } as const)
 }
 
 /** What one of several organs has decided of its own part: of a refusal why, and where and until when one may object. */
@@ -90,11 +41,9 @@ export function OwnDecision({
   unitName: string
   decision: Decision
 }) {
-  const { granted, documentId, documentTitle, documentNumber, reason, remedy, until, revoked, resting } =
-    decision
+  const { granted, documentId, documentTitle, documentNumber, reason, remedy, until } = decision
   return (
     <>
-      {revoked && <Revoked {...{ caseId, unitName, revoked, resting }} />}
       {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
       {remedy !== null && <View className='small mt-2'>{remedy}</View>}
       {until !== null && <Until until={until} />}
@@ -114,23 +63,23 @@ export function OwnDecision({
 export const isDecidedByEach = (lanes: CaseLanes | null | undefined) =>
   lanes?.units.some(({ decision }) => decision !== null) ?? false
 
-/** What was refused of it, or taken back, stands before what goes on. */
+/** What was refused of it stands before what goes on. */
 export const RefusedSoFar = ({ view: { id, lanes, outcome } }: { view: CaseView }) =>
   isOver(outcome) || !lanes ? null : (
     <OwnDecisions
       caseId={id}
-      lanes={{ ...lanes, units: lanes.units.filter(({ decision }) => decision && !stands(decision)) }}
+      lanes={{ ...lanes, units: lanes.units.filter(({ decision }) => decision?.granted === false) }}
     />
   )
 
-/** Each of them by itself, what does not stand first; nothing where one organ has decided. */
+/** Each of them by itself, what was refused first; nothing where one organ has decided. */
 export function OwnDecisions({ caseId, lanes }: { caseId: string; lanes: CaseLanes | null | undefined }) {
   const decided = (lanes?.units ?? []).flatMap(({ decision, ...unit }) =>
     decision && unit.decides !== null ? [{ ...unit, decision }] : [],
   )
   const ordered = [
-    ...decided.filter((each) => !stands(each.decision)),
-    ...decided.filter((each) => stands(each.decision)),
+    ...decided.filter((each) => !each.decision.granted),
+    ...decided.filter((each) => each.decision.granted),
   ]
   return (
     <>
@@ -138,7 +87,10 @@ export function OwnDecisions({ caseId, lanes }: { caseId: string; lanes: CaseLan
         <Card key={unitId} title={decides ?? unitName} className='mt-3'>
           <View className='row row--between gap-3 mt-1'>
             <View className='muted'>{unitName}</View>
-            <DueLight {...lampOf(decision)} />
+            <DueLight
+              light={decision.granted ? 'done' : 'ended'}
+              words={decision.granted ? '批准了' : '没批'}
+            />
           </View>
           <OwnDecision {...{ caseId, unitName, decision }} />
         </Card>

@@ -3,14 +3,20 @@ import type { CaseView } from '#shared/contract/case'
 import { Card } from '../../../ui/surface/card'
 import { Cell } from '../../../ui/surface/cell'
 import { Facts } from '../../../ui/surface/facts'
+import { shortDayWords } from '../../../ui/words/dates'
 import { callOf } from '../../service-item/parts/whom-to-call'
-import { whenPaidWords } from './reexamined'
+
+/** Of what is neither paid nor told when it is, the way it comes stands above. */
+const whenWords = ({ paidOn, announced }: NonNullable<CaseView['pay']>) => {
+  if (paidOn !== null) return `${shortDayWords(paidOn)} 打的款`
+  return announced ? '还没打，打了当天告诉你' : null
+}
 
 /** How much, from when, to which card; the card by its last digits. */
 export function Pay({ view }: { view: CaseView }) {
   const { pay } = view
   if (!pay) return null
-  const when = whenPaidWords(view)
+  const when = whenWords(pay)
   return (
     <Card className='mb-3' title='钱'>
       <View className='mt-2'>

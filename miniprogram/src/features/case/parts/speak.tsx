@@ -130,17 +130,14 @@ function Said({ statements }: Pick<Revocation, 'statements'>) {
 export function Speak({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
   const { revocation, id } = view
   if (!revocation) return null
-  const { own, reason, ground, cited, documentId, statements, maySpeak, isAsked } = revocation
+  const { reason, ground, cited, documentId, statements, maySpeak, isAsked } = revocation
   return (
     <>
       <Card
         className='mt-3'
         title={maySpeak && isAsked && !isTimeOver(revocation) ? '等你做：先听你说' : '准备撤销，还没有定'}
       >
-        <View className='mt-2'>
-          {own ? `${own.unitName}的“${own.name}”` : '原来的决定'}可能有错，准备撤销。
-          {own && '别的几样不受影响。'}
-        </View>
+        <View className='mt-2'>原来的决定可能有错，准备撤销。</View>
         {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
         <View className='small muted mt-1'>
           {ground}，根据{cited}

@@ -2,7 +2,6 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { ObjectionReceived } from '#shared/contract/notice-objection'
 import type { PublicNoticePage } from '#shared/contract/public-notice'
-import { FEWEST_WORDS, LEFT_PHONE } from '#shared/domain/case/public-objection'
 import { call } from '../../../platform/api'
 import { scrollToField } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
@@ -19,15 +18,15 @@ const NO_WORDS = { words: '' }
 const NO_CONTACT = { name: '', phone: '' }
 type Draft = typeof NO_WORDS & typeof NO_CONTACT
 
+const FEWEST = 5
+const PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/
+
 /** By field, in the order of the page. */
 function faultsOf({ words, name, phone }: Draft): readonly (readonly [keyof Draft, string])[] {
   const all: (readonly [keyof Draft, string | false])[] = [
-    ['words', words.trim().length < FEWEST_WORDS && `写明哪里不对，至少 ${FEWEST_WORDS} 个字`],
+    ['words', words.trim().length < FEWEST && `写明哪里不对，至少 ${FEWEST} 个字`],
     ['name', name.trim().length === 1 && '名字写全，不留就空着'],
-    [
-      'phone',
-      phone.trim() !== '' && !LEFT_PHONE.test(phone.trim()) && '电话写全：11 位手机号，或者带区号的座机',
-    ],
+    ['phone', phone.trim() !== '' && !PHONE.test(phone.trim()) && '电话写全：11 位手机号，或者带区号的座机'],
   ]
   return all.flatMap(([field, fault]) => (fault === false ? [] : [[field, fault] as const]))
 }
@@ -38,28 +37,24 @@ const bodyOf = ({ words, name, phone }: Draft) => ({
   ...(phone.trim() === '' ? {} : { phone: phone.trim() }),
 })
 
-function Received({ received, phone }: { received: ObjectionReceived; phone: string | null }) {
-  const { number, receivedOn, isTold } = received
-  const call = phone === null ? '到这个单位' : `打 ${phone} `
+function Received({ received: { number, receivedOn, isTold } }: { received: ObjectionReceived }) {
   return (
     <Notice icon='done' className='mt-3' title='收到了'>
       {dayWords(receivedOn)} 收到你对 {number} 的意见。先由工作人员看，再核实。
-      {isTold
-        ? '有了结果，打你留的电话告诉你。'
-        : `你没留电话，结果没法告诉你；想知道，${call}问，说是 ${number}。记下来，公示会撤。`}
+      {isTold ? '有了结果，打你留的电话告诉你。' : '你没留电话，结果没法告诉你；想知道，打上面的电话问。'}
     </Notice>
   )
 }
 
 /** What anybody writes against the notice: the words are kept until it is sent. Who writes them is not: a hall's screen is everybody's. */
-export function ObjectionForm({ notice: { id, phone } }: { notice: PublicNoticePage }) {
+export function ObjectionForm({ notice: { id } }: { notice: PublicNoticePage }) {
   const { draft: kept, change, forget } = useDraft(`objection:${id}`, NO_WORDS)
   const [contact, setContact] = useState(NO_CONTACT)
   const draft: Draft = { words: kept.words, ...contact }
   const [wasTried, setTried] = useState(false)
   const [received, setReceived] = useState<ObjectionReceived>()
   const { isBusy, trouble, run, forget: forgetTrouble } = useAction()
-  if (received) return <Received received={received} phone={phone} />
+  if (received) return <Received received={received} />
   const faults = faultsOf(draft)
   const errorOf = (field: keyof Draft) =>
     wasTried ? faults.find(([wrong]) => wrong === field)?.[1] : undefined

@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components'
 import type { Home } from '#shared/contract/service-item'
-import { asksTakeover } from '#shared/domain/account/takeover-words'
 import { platform } from '../../../platform'
 import { today } from '../../../platform/clock'
 import { useElderMode } from '../../../platform/elder-mode'
@@ -73,24 +72,18 @@ function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
 }
 
 /** Where it stands, and until when; of what is decided no day is promised any more. */
-const awaitedOf = ({ personAwaited = false, identityAwaited }: Me['running'][number]) => ({
-  isIdentityAwaited: personAwaited,
-  isTakeoverAwaited: asksTakeover(identityAwaited),
-})
-
 function Stands({ of }: { of: Me['running'][number] }) {
   const { dueOn, newDueOn, dueBecause, apart, outcome, statusText } = of
   if (outcome.key === 'granted') return <View>正在把结果办给你</View>
   return (
     <>
-      {(dueBecause?.kind !== 'waits-for' || of.disownedWays !== null) &&
-        !(outcome.key === 'late' && of.personAwaited) && <View>{statusText}</View>}
+      {(dueBecause?.kind !== 'waits-for' || of.disownedWays !== null) && <View>{statusText}</View>}
       <View>
         <DueWords
           {...{ dueOn, newDueOn, dueBecause, apart }}
           isBooking={isBooking(of)}
           isLate={outcome.key === 'late'}
-          {...awaitedOf(of)}
+          isIdentityAwaited={of.personAwaited ?? false}
         />
       </View>
     </>
@@ -109,7 +102,7 @@ function Running({ running }: { running: Me['running'] }) {
             label={
               <View className='row row--between row--wrap gap-2'>
                 <View className='strong'>{each.plainName}</View>
-                <DueLight {...outcomeLamp({ ...each, ...awaitedOf(each) })} />
+                <DueLight {...outcomeLamp({ ...each, isIdentityAwaited: each.personAwaited })} />
               </View>
             }
             note={

@@ -3,7 +3,7 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { today } from '../../../platform/clock'
 import { Day } from '../../../ui/surface/day'
 import { calendarWords, dayWords } from '../../../ui/words/dates'
-import { afterStage, firstWords, stageLate } from './expected'
+import { afterStage, IDENTITY_FIRST, stageLate } from './expected'
 
 interface Due {
   readonly dueOn: string | null
@@ -19,8 +19,6 @@ interface Due {
   readonly strong?: boolean
   /** Nobody can keep the day while nothing may be granted. */
   readonly isIdentityAwaited?: boolean
-  /** Theirs is confirmed: what is wanting is that they take it over. */
-  readonly isTakeoverAwaited?: boolean
 }
 
 /** Whether it hangs is not known to a page that the phone has kept: by when it was to, is. */
@@ -68,7 +66,6 @@ export function DueWords({
   isLate = false,
   strong = false,
   isIdentityAwaited = false,
-  isTakeoverAwaited = false,
 }: Due) {
   if (dueOn === null) return <>{becauseWords(dueBecause, isLate)}</>
   const day = <Day on={dueOn} strong={strong} />
@@ -76,7 +73,7 @@ export function DueWords({
   if (isLate && isIdentityAwaited)
     return (
       <>
-        {firstWords(isTakeoverAwaited)}，原来说好 {day}
+        {IDENTITY_FIRST}，原来说好 {day}
       </>
     )
   if (isLate && newDueOn !== null) return <NewDay on={newDueOn} strong={strong} />
@@ -86,8 +83,7 @@ export function DueWords({
         说好 {day} {deed}，没做到
       </>
     )
-  const first = isTakeoverAwaited ? '接过来，' : '核过身份，'
-  const after = isIdentityAwaited ? first : ''
+  const after = isIdentityAwaited ? '核过身份，' : ''
   return apart === null ? (
     <>
       {after}最晚 {day} {deed}

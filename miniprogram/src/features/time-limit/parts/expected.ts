@@ -40,6 +40,5 @@ export function afterStage(of: Waiting) {
 const hangsWords = ({ days, unit }: NonNullable<Stage['unpublished']>) =>
   `贴出来起要 ${days} ${unit === 'working' ? '个工作日' : '天'}`
 
-/** In place of the apology: nothing may be granted before. Whose identity is confirmed has only to take it over. */
-export const firstWords = (isTakeover: boolean) =>
-  isTakeover ? '等你接过来，接过来才能批' : '身份还没核，核过才能办'
+/** In place of the apology: nothing may be granted before. */
+export const IDENTITY_FIRST = '身份还没核，核过才能办'

@@ -122,7 +122,7 @@ function Procedure({ draft, onChange, error }: AskedProps) {
           isWrong={error !== undefined && !draft.basis}
         />
       </Field>
-      <Field id='days' label='预计要几天' hint='周末和放假的日子也算'>
+      <Field id='days' label='预计要几天'>
         <TextInput
           id='days'
           label='预计要几天'

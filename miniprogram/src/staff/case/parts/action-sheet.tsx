@@ -108,25 +108,16 @@ const paperOf = ({ staff }: CaseView, { action, stepKey, unitId }: AllowedAction
 /** `pass` and `fail` have a paper only where the unit decides its own part. */
 const SIGNED_HERE: readonly AllowedAction['action'][] = ['decline', 'pass', 'fail']
 
-/** Whoever hands it over another way than the applicant asked for says why. */
-function asked<Allowed extends AllowedAction>(
-  { delivery }: CaseView,
-  given: Allowed,
-  method: string | undefined,
-): Allowed {
-  const chosen = given.action === 'deliver' ? delivery?.choice?.method : undefined
-  const isOtherwise = chosen !== undefined && method !== undefined && chosen !== method
-  return isOtherwise ? { ...given, reasonRequired: true } : given
-}
-
-export function ActionSheet({ view, allowed: given, act, onClose }: ActionSheetProps) {
+export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
   // A sheet is closed by a thumb beside it: what was written waits for it to open again.
   const {
     draft,
     change: write,
     forget,
-  } = useDraft(`act:${view.id}:${given.action}:${given.stepKey}:${given.unitId}`, emptyDraft(view, given))
-  const allowed = asked(view, given, draft.method)
+  } = useDraft(
+    `act:${view.id}:${allowed.action}:${allowed.stepKey}:${allowed.unitId}`,
+    emptyDraft(view, allowed),
+  )
   const held = heldBackBy(view, allowed)
   const [wasTried, setTried] = useState(false)
   const [isLooking, setLooking] = useState(false)

@@ -163,11 +163,11 @@ function AfterSheet({
 
 function Proposed({ view: { revocation, staff } }: { view: CaseView }) {
   if (!revocation) return null
-  const { own, proposedOn, ground, cited, reason, statements, speakUntil, ofRefusal } = revocation
+  const { proposedOn, ground, cited, reason, statements, speakUntil, ofRefusal } = revocation
   return (
     <View className='mt-2'>
       <View className='strong'>
-        {dayWords(proposedOn)} 拟撤销{own && `${own.unitName}的“${own.name}”`}：{ground}
+        {dayWords(proposedOn)} 拟撤销：{ground}
       </View>
       <View className='small muted'>{cited}</View>
       {reason !== null && <View className='mt-1'>{reason}</View>}

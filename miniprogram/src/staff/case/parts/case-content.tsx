@@ -8,7 +8,6 @@ import { Delivery } from './delivery'
 import { DepartmentDrafts } from './department-drafts'
 import { InPlace } from './in-place'
 import { LanesCell } from './lanes-cell'
-import { Looks } from './looks'
 import { Opinions } from './opinions'
 import { Papers } from './papers'
 import { Supplement } from './supplement'
@@ -36,7 +35,6 @@ export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <Approvals approvals={view.staff?.approvals ?? []} />
       <LanesCell view={view} />
       {isOpen && <DepartmentDrafts staff={view.staff} />}
-      <Looks staff={view.staff} />
       <Supplement view={view} />
       <ChangedSince view={view} />
       <Opinions view={view} of='all' />

@@ -8,7 +8,6 @@ import { isReasoned, Phrases } from '../../../ui/form/reason-box'
 import { TextArea } from '../../../ui/form/text-input'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
-import { Tag } from '../../../ui/surface/tag'
 
 export type Choice = NonNullable<CaseView['staff']>['correctionChoices'][number]
 /** Reasons by the choice's key; what is here is asked for. */
@@ -26,13 +25,11 @@ interface PickProps {
   value: string | undefined
   reason: string | undefined
   isWrong: boolean
-  /** First notices often leave it out. */
-  isOften: boolean
   onToggle: () => void
   onReason: (reason: string) => void
 }
 
-function PickBlock({ choice, value, reason, isWrong, isOften, onToggle, onReason }: PickProps) {
+function PickBlock({ choice, value, reason, isWrong, onToggle, onReason }: PickProps) {
   const isOn = reason !== undefined
   const id = `pick-${keyOf(choice)}`
   return (
@@ -42,7 +39,7 @@ function PickBlock({ choice, value, reason, isWrong, isOften, onToggle, onReason
         {...pressable(onToggle, {
           role: 'checkbox',
           checked: isOn,
-          label: `${choice.label}${isOften ? '，常漏' : ''}${value ? `，填的是 ${value}` : ''}`,
+          label: `${choice.label}${value ? `，填的是 ${value}` : ''}`,
         })}
       >
         <View className='pick__box'>{isOn && <Icon name='check' size='s' />}</View>
@@ -50,7 +47,6 @@ function PickBlock({ choice, value, reason, isWrong, isOften, onToggle, onReason
           <View className='pick__name'>{choice.label}</View>
           {value !== undefined && <View className='small muted'>{value}</View>}
         </View>
-        {isOften && <Tag tone='must'>常漏</Tag>}
       </View>
       {isOn && (
         <View className='pick__fix'>
@@ -72,23 +68,19 @@ function PickBlock({ choice, value, reason, isWrong, isOften, onToggle, onReason
 
 interface PicksProps {
   view: CaseView
-  /** Whose notice or draft it is. */
-  unitId: string
   picks: Picks
   wasTried: boolean
   onChange: (picks: Picks) => void
 }
 
-export function CorrectionPicks({ view, unitId, picks, wasTried, onChange }: PicksProps) {
+export function CorrectionPicks({ view, picks, wasTried, onChange }: PicksProps) {
   const [isOpen, setOpen] = useState(false)
   const choices = view.staff?.correctionChoices ?? []
-  const often = (view.staff?.oftenMissed ?? []).filter((each) => each.unitId === unitId).map(keyOf)
   const locked = view.papers.filter(({ state }) => state === 'exempt').map(({ name }) => name)
   const textOf = (choice: Choice) => view.answers.find(({ key }) => key === choice.name)?.text
   const papers = choices.filter(({ kind, name }) => kind === 'material' && !locked.includes(name))
   const fields = choices.filter(({ kind }) => kind === 'field')
-  const isShown = (choice: Choice) =>
-    isOpen || textOf(choice) !== undefined || keyOf(choice) in picks || often.includes(keyOf(choice))
+  const isShown = (choice: Choice) => isOpen || textOf(choice) !== undefined || keyOf(choice) in picks
   const shown = fields.filter(isShown)
   const pick = (choice: Choice) => {
     const key = keyOf(choice)
@@ -100,7 +92,6 @@ export function CorrectionPicks({ view, unitId, picks, wasTried, onChange }: Pic
         choice={choice}
         value={choice.kind === 'field' ? textOf(choice) : undefined}
         reason={reason}
-        isOften={often.includes(key)}
         isWrong={wasTried && reason !== undefined && !isReasoned(reason)}
         onToggle={() => onChange(reason === undefined ? { ...picks, [key]: '' } : others)}
         onReason={(next) => onChange({ ...picks, [key]: next })}
@@ -109,9 +100,6 @@ export function CorrectionPicks({ view, unitId, picks, wasTried, onChange }: Pic
   }
   return (
     <>
-      {often.length > 0 && (
-        <View className='small muted mt-3'>标“常漏”的，近一年头一次没要、后来才补要的多，先看一眼。</View>
-      )}
       {papers.length + locked.length > 0 && (
         <Card title='勾选要补的材料' className='mt-3'>
           {papers.map(pick)}

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { addressedTo } from '#shared/contract/case.labels'
-import { GRANTED_ALL, reasonWords, verdictWords } from '#shared/domain/case/decision-words'
+import { reasonWords, verdictWords } from '#shared/domain/case/decision-words'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { classNames } from '../../../ui/class-names'
 import { momentDay } from '../../../ui/words/dates'
@@ -18,18 +18,10 @@ const KINDS = {
   decline: 'declined',
 } as const
 
-/** Somebody before, or a visit, found otherwise: the paper says why it is granted all the same. */
-const isGrantedAll = ({ staff }: CaseView, { action, stepKey, unitId }: Draft) =>
-  action === 'grant' &&
-  staff?.allowed.some(
-    (each) =>
-      each.action === action && each.stepKey === stepKey && each.unitId === unitId && each.reasonRequired,
-  ) === true
-
 interface DecisionDraftProps {
   view: CaseView
   draft: Draft
-  /** As it is being typed; of a grant it is shown where somebody before found otherwise. */
+  /** As it is being typed; nothing is shown of it on a grant. */
   reason: string
 }
 
@@ -61,14 +53,6 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
           className={classNames('paper-doc__words', reason === '' ? 'paper-doc__gap' : 'paper-doc__mark')}
         >
           {reasonWords(reason === '' ? '还没写' : reason)}
-        </View>
-      )}
-      {isGrantedAll(view, draft) && (
-        <View
-          className={classNames('paper-doc__words', reason === '' ? 'paper-doc__gap' : 'paper-doc__mark')}
-        >
-          {GRANTED_ALL}
-          {reason === '' ? '还没写' : reason}
         </View>
       )}
       {paid !== null && <View className='paper-doc__words'>{paid}</View>}

@@ -23,7 +23,6 @@ import { InPlace } from './in-place'
 import { JUDGE_LETTERS, mayJudge } from './judged'
 import { Kbd } from './kbd'
 import { LanesCell } from './lanes-cell'
-import { Looks } from './looks'
 import { Supplement } from './supplement'
 import type { Keys } from './use-keys'
 import { VisitRecords } from './visit-record'
@@ -76,7 +75,6 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
         <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
         <LanesCell view={view} />
         {isOpen && <DepartmentDrafts staff={view.staff} />}
-        <Looks staff={view.staff} />
         <Supplement view={view} />
         <ChangedSince view={view} />
         <Answers view={view} />

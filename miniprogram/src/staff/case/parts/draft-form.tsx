@@ -13,7 +13,6 @@ import { dayWords } from '../../../ui/words/dates'
 import { alertOf, askedIn, type CorrectionFormProps, EMPTY_CORRECTION, picksOf } from './correction-notes'
 import { CorrectionPicks } from './correction-picks'
 import { DepartmentDrafts } from './department-drafts'
-import { Looks } from './looks'
 import { toQueue } from './to-queue'
 import { lateWords } from './trouble-notice'
 import { ownAct, useAct } from './use-act'
@@ -22,45 +21,15 @@ import { useLeave } from './use-leave'
 
 const SENDS = 'draft-correction'
 
-const looksOf = ({ staff }: CaseView, unitId: string) =>
-  staff?.departmentDrafts?.looks?.units.find((unit) => unit.unitId === unitId)
-
-/** What the department said last: it goes on from there. Of what came to the notice it begins with nothing. */
-const formerPicks = (view: CaseView, unitId: string) =>
-  picksOf(
-    view.staff?.departmentDrafts?.looks
-      ? (looksOf(view, unitId)?.items ?? []).filter(({ isEnough }) => isEnough === false)
-      : (view.staff?.departmentDrafts?.units.find((unit) => unit.unitId === unitId)?.items ?? []),
-  )
-
-const WRITES = {
-  needs: {
-    title: '写要补的',
-    head: '要补的一次写全',
-    lead: '先交给受理的人，和别家的合成一张告知书，一次发给申请人。发出前你还能改；发出后哪家都不能再要。',
-    over: '补正已经发出，不能再改了',
-    done: '要补的写好了',
-    send: (count: number) => (count > 0 ? `交草稿，补 ${count} 样` : '交草稿'),
-  },
-  looks: {
-    title: '哪样还不行',
-    head: '只看补来的',
-    lead: '挑还不行的，写清哪里不行，受理的人看得到。没挑的就是够了。当初没要的，不能再要。',
-    over: '已经受理了，或者又发了补正，不能再改了',
-    done: '记下了',
-    send: (count: number) => (count > 0 ? `${count} 样还不行` : '挑还不行的'),
-  },
-} as const
+/** What the department said last: it goes on from there. */
+const formerPicks = ({ staff }: CaseView, unitId: string) =>
+  picksOf(staff?.departmentDrafts?.units.find((unit) => unit.unitId === unitId)?.items ?? [])
 
 function useDrafting({ view, target, reload }: CorrectionFormProps) {
-  const of = view.staff?.departmentDrafts?.looks ? 'looks' : 'needs'
-  const { draft, change, forget } = useDraft(
-    `${of === 'looks' ? 'looking' : 'drafting'}:${view.id}:${target.unitId}`,
-    {
-      ...EMPTY_CORRECTION,
-      picks: formerPicks(view, target.unitId),
-    },
-  )
+  const { draft, change, forget } = useDraft(`drafting:${view.id}:${target.unitId}`, {
+    ...EMPTY_CORRECTION,
+    picks: formerPicks(view, target.unitId),
+  })
   const [wasTried, setTried] = useState(false)
   const act = useAct(view, reload)
   const leave = useLeave()
@@ -75,13 +44,12 @@ function useDrafting({ view, target, reload }: CorrectionFormProps) {
       ...target,
       items: asked.map(({ kind, name, reason }) => ({ kind, name, reason })),
     }
-    if (await act.send('actions', body, WRITES[of].done)) {
+    if (await act.send('actions', body, '要补的写好了')) {
       forget()
       leave()
     }
   }
   return {
-    words: WRITES[of],
     picks: draft.picks,
     change: (picks: typeof draft.picks) => change({ ...draft, picks }),
     wasTried,
@@ -95,45 +63,40 @@ function useDrafting({ view, target, reload }: CorrectionFormProps) {
 /** What one department finds missing: not sent to the applicant, but to whoever accepts. */
 export function DraftForm(props: CorrectionFormProps) {
   const { view, target } = props
-  const { words, picks, change, wasTried, act, asked, faults, send } = useDrafting(props)
+  const { picks, change, wasTried, act, asked, faults, send } = useDrafting(props)
   useKeys({ Escape: toQueue })
   const late = lateWords(view, act, SENDS)
   const alert =
     late ?? ownAct(act, SENDS).trouble?.title ?? (wasTried ? alertOf(asked.length, faults) : undefined)
-  const drafts = view.staff?.departmentDrafts
-  const dueOn = (drafts?.looks ? looksOf(view, target.unitId)?.dueOn : drafts?.dueOn) ?? null
+  const dueOn = view.staff?.departmentDrafts?.dueOn ?? null
   const mayDraft = view.staff?.allowed.some(
     ({ action, unitId }) => action === SENDS && unitId === target.unitId,
   )
   return (
     <Page
       className='staff-page'
-      head={<NavBar title={words.title} backTo='staff/case/queue' />}
+      head={<NavBar title='写要补的' backTo='staff/case/queue' />}
       foot={
         <StickyActionBar
-          note={alert ?? (mayDraft ? dueOn !== null && `最晚 ${dayWords(dueOn)} 交` : words.over)}
+          note={
+            alert ?? (mayDraft ? dueOn !== null && `最晚 ${dayWords(dueOn)} 交` : '补正已经发出，不能再改了')
+          }
           alert={alert !== undefined}
         >
           <Button disabled={!mayDraft} onPress={() => void send()}>
-            {words.send(asked.length)}
+            {asked.length > 0 ? `交草稿，补 ${asked.length} 样` : '交草稿'}
           </Button>
         </StickyActionBar>
       }
     >
-      <Notice tone='today' title={words.head}>
-        {words.lead}
+      <Notice tone='today' title='要补的一次写全'>
+        先交给受理的人，和别家的合成一张告知书，一次发给申请人。发出前你还能改；发出后哪家都不能再要。
       </Notice>
       <View className='small muted mt-3'>
         {view.plainName} · {view.applicantMasked}
       </View>
-      <CorrectionPicks
-        view={view}
-        unitId={target.unitId}
-        picks={picks}
-        wasTried={wasTried}
-        onChange={change}
-      />
-      {drafts?.looks ? <Looks staff={view.staff} /> : <DepartmentDrafts staff={view.staff} />}
+      <CorrectionPicks view={view} picks={picks} wasTried={wasTried} onChange={change} />
+      <DepartmentDrafts staff={view.staff} />
     </Page>
   )
 }

@@ -120,6 +120,12 @@ export function SigningSheet(props: SigningSheetProps) {
               title={`要发的${draft.service ? '文书' : '决定书'}`}
               {...{ view, draft, reason, tabs }}
             />
+            {/* No paper of a grant says it. */}
+            {signed === 'grant' && reason && (
+              <View className='mt-3'>
+                <Facts sunk facts={[{ key: '准予的理由', value: reason }]} />
+              </View>
+            )}
           </>
         ) : (
           <SignedFacts view={view} verdict={words.verdict} reason={reason} />

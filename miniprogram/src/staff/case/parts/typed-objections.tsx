@@ -15,7 +15,6 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Tag } from '../../../ui/surface/tag'
 import { momentWords } from '../../../ui/words/dates'
 import { TroubleNotice } from './trouble-notice'
-import { useKeys } from './use-keys'
 
 const STAGES = {
   unread: '等你看',
@@ -47,12 +46,10 @@ function Unread({ one, onSend, isBusy }: { one: WorkObjection; onSend: Send; isB
   const [step, setStep] = useState<'asks' | 'takes' | 'sets-aside'>('asks')
   const [reason, setReason] = useState('')
   const [wasTried, setTried] = useState(false)
-  const close = () => setStep('asks')
-  useKeys(step === 'asks' ? {} : { Escape: close })
   const loading = isBusy ? '正在交' : undefined
   const isShort = reason.trim().length < 2
   const back = (
-    <Button small kind='quiet' onPress={close}>
+    <Button small kind='quiet' onPress={() => setStep('asks')}>
       先不定
     </Button>
   )
