@@ -61,10 +61,10 @@ export const endTold = (
 
 const isOnTheWay = ({ posts }: Service) => posts.length > 0 && posts.at(-1)?.returned === undefined
 
-/** The letter that has neither arrived nor come back. */
 /** How they wanted their papers, and where they live: gone with whose case it was, and with a result that they have had. */
 export const withoutWish = ({ deliveryChoice: _former, ...state }: CaseState): CaseState => state
 
+/** The letter that has neither arrived nor come back. */
 export const openPosting = (service: Service | undefined) =>
   service && service.served === undefined && isOnTheWay(service) ? service.posts.at(-1) : undefined
 
