@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { TAKER_POWERS, takerPowers, witnessFault } from './delivery-words'
+import { TAKER_POWERS, takerFault, takerPowers, witnessFault } from './delivery-words'
 
 test.each([
   [['王会计，大梁村委会', '李组长，大梁村三组'], null],
@@ -18,4 +18,13 @@ test('whoever takes it for a person is of the house or has a power; a neighbour 
   const labels = takerPowers('person').map((power) => TAKER_POWERS[power].label)
   expect(labels).toEqual(['同住的成年家属', '本人写了委托书的代收人'])
   expect(takerPowers('firm')).not.toContain('family')
+})
+
+test.each([
+  ['焦小弟', 'family', 'person', null],
+  [' 赵敏 ', 'family', 'person', 'server'],
+  ['焦小弟', 'representative', 'person', 'power'],
+  ['焦小弟', 'family', 'firm', 'power'],
+] as const)('%s as %s of a %s, before 赵敏 who serves: %s', (name, power, kind, fault) => {
+  expect(takerFault({ name, power }, kind, '赵敏')).toBe(fault)
 })

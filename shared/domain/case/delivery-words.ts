@@ -35,6 +35,16 @@ export type TakerPower = keyof typeof TAKER_POWERS
 export const takerPowers = (kind: 'person' | 'firm') =>
   (Object.keys(TAKER_POWERS) as TakerPower[]).filter((power) => TAKER_POWERS[power].of === kind)
 
+/** Whoever serves it takes it for nobody, and only who is of the list does. 民事诉讼法 第88条 */
+export function takerFault(
+  { name, power }: { readonly name: string; readonly power: TakerPower },
+  kind: 'person' | 'firm',
+  server: string,
+): 'server' | 'power' | null {
+  if (name.trim() === server) return 'server'
+  return takerPowers(kind).includes(power) ? null : 'power'
+}
+
 const partsOf = (witness: string) => witness.split(/[\s，,、；;（）().。]+/u).filter((part) => part !== '')
 
 /** 大梁村 王某 and 王某，大梁村 are one, and so is 王某 beside them. */

@@ -1,6 +1,12 @@
 import type { ChooseDelivery, DeliverPaper } from '#shared/contract/delivery'
 import type { DeliveryCommand } from '#shared/domain/case/delivery'
-import { TAKER_POWERS, type TakerPower, takerPowers, witnessFault } from '#shared/domain/case/delivery-words'
+import {
+  TAKER_POWERS,
+  type TakerPower,
+  takerFault,
+  takerPowers,
+  witnessFault,
+} from '#shared/domain/case/delivery-words'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import type { CaseDeps } from '../deps'
@@ -49,9 +55,9 @@ function checkHands(body: DeliverPaper, kind: 'person' | 'firm', server: string)
   const refuse = (pointer: string, message: string) =>
     new ProblemError(code, { errors: [{ pointer, code, message }] })
   if (body.action === 'hand-over' && body.taker) {
-    const { name, power } = body.taker
-    if (name.trim() === server) throw refuse('/taker/name', '送达的人不能自己代收')
-    if (!takerPowers(kind).includes(power))
+    const taker = takerFault(body.taker, kind, server)
+    if (taker === 'server') throw refuse('/taker/name', '送达的人不能自己代收')
+    if (taker === 'power')
       throw refuse('/taker/power', `代收的只能是${takerPowers(kind).map(labelOf).join('或者')}`)
   }
   const fault = body.action === 'leave' ? witnessFault(body.witnesses, server) : null
