@@ -180,6 +180,11 @@ async function addPeople(client: pg.Client, model: string, count: number) {
   await client.query(`insert into certificates (document_id, case_id, code_index, title, organ_name, valid_to)
     select p.id, p.id, md5('c' || n), '公共场所卫生许可证', '郎溪县卫生健康委员会', current_date + (n % 1460)::int
     from filling.people p`)
+  await client.query(`insert into missed_items (case_id, sequence, kind, name, unit_id, staff_id, service_item_id, item_version,
+      asked_at)
+    select p.id, 7, 'material', '居民户口簿', 'unit-' || n % 100, 'staff-' || n % 1000, 'LX-001', 1,
+      now() - (n % ${DAYS_BACK})::int * interval '1 day'
+    from filling.people p`)
   await client.query(`insert into notice_objections (id, case_id, document_id, step_key, unit_id, takers, words_sealed,
       leaves_phone, intent_key, body_hash, raised_at, outcome, settled_at, closed_at)
     select p.id, p.id, p.id, 'notice', 'unit-' || n % 100, array['village-agent:unit-' || n % 100], 'sealed', false,

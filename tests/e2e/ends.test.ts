@@ -50,7 +50,7 @@ test('what was refused opens with why; served, it tells until when, in list and 
       await stands(shown, '已经过了法定退休年龄')
       await sees(shown, /^看.+决定书$/)
       await sees(shown, '申请行政复议')
-      await sees(shown, '收到文书后 60 日内')
+      await sees(shown, /^最晚( \d+月|的那天)/)
       await sees(shown, '这次办得怎么样？')
       await sees(shown, '再申请')
     })
