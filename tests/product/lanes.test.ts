@@ -28,6 +28,10 @@ test('the firm, the officer and each department read the same, by the name of th
 
   await nothingMissing(county, id)
   await does('zhou-min', id, 'accept')
+  // Of four that work none is named for all, and whoever answers for the whole is asked; each department reads its own.
+  const going = await caseOf(await county.as('xu-tao'), id)
+  expect(going).toMatchObject({ nowText: '4 个部门正在审核', ask: { shortName: '马上办' } })
+  expect((await caseOf(await county.as(LOOKERS.eco), id)).nowText).toBe('生态环境分局正在审核')
   await county.door('POST', 'clock', { advanceWorkingDays: 11 })
   await does(LOOKERS.emergency, id, 'pass')
   const late = await lanesOf('xu-tao', id)

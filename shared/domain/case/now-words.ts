@@ -9,7 +9,7 @@ import { stepOf } from './route'
 import { SPECIAL_PROCEDURES } from './special-procedures'
 import { type CaseState, openParts, type StepRun } from './state'
 
-/** Where the case is, in one line: what is done, and at which organ where one is named. */
+/** Where the case is, in one line: what is done, and at which organ where one alone does it. */
 export interface NowWords {
   readonly unitId: string | null
   readonly words: string
@@ -36,20 +36,39 @@ export function nowWords(
   if (isDisowned(state))
     return { unitId: null, words: reader === 'staff' ? disownedWords(state) : disownedTold(state) }
   if (key === 'suspended') return { unitId: null, words: suspendedWords(state) }
-  const shares = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
-  const open = shares.find(({ part }) => units.includes(part.unitId)) ?? shares[0]
+  const shares = openShares(item, state)
+  const own = shares.find(({ part }) => units.includes(part.unitId))
+  const open = own ?? shares[0]
   if (!open) return told
-  const doing = {
+  const doings = new Set((own ? [own] : shares).map((share) => doingWords(item, share, at)))
+  const doing = [...(doings.size === 1 ? doings : ['正在办']), ...besides].join('，')
+  const organs = organsAtWork(item, state)
+  if (own || organs === 1) return { unitId: open.part.unitId, words: doing }
+  return { unitId: null, words: `${organs} 个部门${doing}` }
+}
+
+/** What somebody works on; what goes on beside the steps is left out. */
+const openShares = (item: ServiceItem, state: CaseState) =>
+  openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
+
+/** How many organs work on it at one time: of several none is whom the applicant asks about the whole. */
+export const organsAtWork = (item: ServiceItem, state: CaseState): number =>
+  new Set(openShares(item, state).map(({ part }) => part.unitId)).size
+
+const doingWords = (
+  item: ServiceItem,
+  { step, part }: ReturnType<typeof openParts>[number],
+  at: AsOf,
+): string =>
+  ({
     verify: '正在核实',
     accept: '收到了，准备受理',
     examine: '正在审核',
-    inspect: open.part.visited ? '到现场看过了，正在办' : '要到现场看',
-    publicise: noticeWords(item, open.step, at),
+    inspect: part.visited ? '到现场看过了，正在办' : '要到现场看',
+    publicise: noticeWords(item, step, at),
     decide: '正在作决定',
     conclude: '正在办结',
-  }[stepOf(item, open.step.key).kind]
-  return { unitId: open.part.unitId, words: [doing, ...besides].join('，') }
-}
+  })[stepOf(item, step.key).kind]
 
 function noticeWords(item: ServiceItem, run: StepRun, at: AsOf) {
   const stage = noticeStage(item, run, at)

@@ -30,7 +30,12 @@ export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
   return (
     <>
       <CaseHead view={view} />
-      <Clocks clocks={view.staff?.clocks ?? []} why={standsStillWords(view)} onOpen={onClock} />
+      <Clocks
+        clocks={view.staff?.clocks ?? []}
+        why={standsStillWords(view)}
+        newDueOn={view.newDueOn}
+        onOpen={onClock}
+      />
       <CaseWarnings view={view} onIdentity={onIdentity} />
       <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
       <Approvals approvals={view.staff?.approvals ?? []} />

@@ -2,10 +2,13 @@ import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { DueBecause } from '#shared/contract/primitives'
+import { newDayWords } from '#shared/domain/case/due-words'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { DueExplanationView } from '../../../features/time-limit/parts/due-explanation'
 import { outcomeLamp } from '../../../features/time-limit/parts/outcome-lamp'
 import { pressable } from '../../../platform/aria'
+import { today } from '../../../platform/clock'
 import { classNames } from '../../../ui/class-names'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Icon } from '../../../ui/surface/icon'
@@ -103,13 +106,17 @@ interface ClocksProps {
   clocks: readonly Clock[]
   /** Why clocks stand still: `standsStillWords`. */
   why: string
+  /** Promised in place of the day that was broken. */
+  newDueOn: string | null | undefined
   onOpen?: (clock: Clock) => void
   /** At a desk: every day as a mark, in place of bars. */
   days?: ReactNode
 }
 
 /** Every clock of the case with its date; a tap opens how it was counted. */
-export function Clocks({ clocks, why, onOpen, days }: ClocksProps) {
+export function Clocks({ clocks, why, newDueOn, onOpen, days }: ClocksProps) {
+  const noted = (clock: Clock) =>
+    clock.kind === 'promised' && newDueOn ? newDayWords(newDueOn as PlainDate, today()) : noteOf(clock)
   const silence = silenceOf(clocks)
   if (clocks.length === 0) return null
   return (
@@ -123,7 +130,7 @@ export function Clocks({ clocks, why, onOpen, days }: ClocksProps) {
               label: [
                 nameOf(clock),
                 dueWordsOf(clock, why),
-                noteOf(clock),
+                noted(clock),
                 clock.explanation && onOpen && '看怎么算的',
               ]
                 .filter(Boolean)
@@ -140,7 +147,7 @@ export function Clocks({ clocks, why, onOpen, days }: ClocksProps) {
               {dueWordsOf(clock, why)}
             </View>
             {days === undefined && <Bar clock={clock} />}
-            {noteOf(clock) !== '' && <View className='clock__n'>{noteOf(clock)}</View>}
+            {noted(clock) !== '' && <View className='clock__n'>{noted(clock)}</View>}
           </View>
         ))}
       </View>

@@ -86,6 +86,7 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       </View>
       <View className='case__col'>
         <Clocks
+          newDueOn={view.newDueOn}
           clocks={clocks}
           why={standsStillWords(view)}
           onOpen={onClock}

@@ -1,26 +1,23 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren, ReactNode } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { useElderMode } from '../../../platform/elder-mode'
-import { Page } from '../../../ui/layout/page'
 import { Card } from '../../../ui/surface/card'
 import { IDENTITY_LETTER } from './action-forms'
 import { Approvals } from './approvals'
+import { BesidePaper } from './beside-paper'
 import { Answers, ChangedSince, Past } from './case-cards'
 import { Clocks } from './clocks'
 import { DayStrip } from './day-strip'
 import type { Draft } from './decision-draft'
 import { DecisionPapers } from './decision-papers'
-import { DeskHead } from './desk-case'
 import { DeskPapers } from './desk-papers'
-import { BACK, type Legend, PAPERS_LEGEND, TopBar, useKeyBar } from './desk-shell'
+import { BACK, type Legend, PAPERS_LEGEND, useKeyBar } from './desk-shell'
 import { Flow } from './flow'
 import { Opinions } from './opinions'
 import { type PaperTabs, turnKeys } from './paper-tabs'
 import { Supplement } from './supplement'
 import { toQueue } from './to-queue'
 import { type Keys, useKeys } from './use-keys'
-import { useHolder } from './use-queue'
 import { papersToSee, standsStillWords } from './words'
 
 const GRANT: Legend = { letters: ['G'], does: '准予' }
@@ -73,68 +70,48 @@ interface DeskDecisionProps {
 /** Everything the decision rests on at the left, the paper that will be issued at the right. `children`: the choice. */
 export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
   const { view, draft, tabs, reason, bar, over, acts, children } = props
-  const holder = useHolder((kept) => kept.holder)
-  const isElder = useElderMode((mode) => mode.elder)
   const clocks = view.staff?.clocks ?? []
   const looked = papersToSee(view).length > 0 ? [PAPERS_LEGEND] : []
   const more = [...looked, ...(tabs.names.length > 1 ? [TURN] : [])]
   const keyBar = useDecisionKeys(acts, more, turnKeys(tabs))
   const choice = (
-    <View key='choice' className='case__col'>
+    <>
       {children}
       <Opinions view={view} of='visits' />
       <Approvals approvals={view.staff?.approvals ?? []} />
-    </View>
+    </>
   )
   const basis = (
-    <View key='basis' className='case__col'>
-      <Clocks clocks={clocks} why={standsStillWords(view)} days={<DayStrip clocks={clocks} />} />
+    <>
+      <Clocks
+        clocks={clocks}
+        why={standsStillWords(view)}
+        newDueOn={view.newDueOn}
+        days={<DayStrip clocks={clocks} />}
+      />
       <Supplement view={view} />
       <ChangedSince view={view} />
       <Past view={view} />
       <Answers view={view} />
       <DeskPapers view={view} />
-    </View>
+    </>
+  )
+  const preview = draft && (
+    <>
+      <DecisionPapers title='文书预览' {...{ view, draft, reason, tabs }} />
+      <View className='docside__note'>预览遮住姓名，签发件写全。编号签发时才占用，一年一排</View>
+    </>
   )
   return (
-    <Page
-      className='staff-page desk deciding'
-      flush
-      head={<TopBar holder={holder} onWork={toQueue} />}
-      foot={keyBar.bar}
-      over={
-        <>
-          {over}
-          {keyBar.over}
-        </>
+    <BesidePaper
+      {...{ view, basis, choice, bar, over, keyBar }}
+      below={
+        <Card title='走到哪一步' className='mt-3'>
+          <Flow steps={view.staff?.steps ?? []} />
+        </Card>
       }
-    >
-      <View className='case'>
-        <DeskHead view={view} />
-        <View className='case__scroll'>
-          {/* Large letters leave room for one column: what is chosen stands before what it rests on. */}
-          <View className='case__pair'>{isElder ? [choice, basis] : [basis, choice]}</View>
-          <Card title='走到哪一步' className='mt-3'>
-            <Flow steps={view.staff?.steps ?? []} />
-          </Card>
-        </View>
-        {bar}
-      </View>
-      <View className='docside'>
-        {draft ? (
-          <>
-            <DecisionPapers title='文书预览' {...{ view, draft, reason, tabs }} />
-            <View className='docside__note'>预览遮住姓名，签发件写全。编号签发时才占用，一年一排</View>
-          </>
-        ) : (
-          <>
-            <View className='strong'>文书预览</View>
-            <View className='muted mt-3'>
-              {emptyWords(acts.onGrant !== undefined, acts.onRefuse !== undefined)}
-            </View>
-          </>
-        )}
-      </View>
-    </Page>
+      paper={preview}
+      empty={emptyWords(acts.onGrant !== undefined, acts.onRefuse !== undefined)}
+    />
   )
 }
