@@ -4,6 +4,7 @@ import type { MissedItems } from '#shared/contract/missed-items'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { bornBy, file } from '../e2e/scenes'
 import { act, type County, caseOf, openCounty, type Person } from './county'
+import { fileProject, LOOKERS, nothingMissing } from './project'
 
 // ★4 of the county's list: what a first notice left out is counted for who wrote it, to learn by.
 let county: County
@@ -86,6 +87,32 @@ test('whoever heads the unit reads what, and neither who nor which case', async 
     },
   ])
   expect(JSON.stringify(head.units)).not.toMatch(/赵敏|zhao-min|\d{16}/)
+  // Of what is confidential the head learns nothing; who wrote it does.
+  await rows(sql`insert into missed_items select gen_random_uuid(), sequence, kind, name, unit_id, staff_id, 'LX-009', 1, asked_at
+    from missed_items`)
+  await rows(sql`update missed_items set case_id = (select id from cases limit 1), sequence = 99
+    where service_item_id = 'LX-009'`)
+  expect(await missedOf(APPROVER)).toEqual(head)
+  expect((await missedOf(WINDOW)).own.map(({ itemId }) => itemId)).toContain('LX-009')
+  await rows(sql`delete from missed_items where service_item_id = 'LX-009'`)
+})
+
+test('of several departments it is put to whoever said then that nothing is missing, and to no other', async () => {
+  const { id } = await fileProject(county)
+  await nothingMissing(county, id)
+  expect((await act(await county.as('zhou-min'), id, 'accept')).status).toBe(200)
+  const reason = '附图漏了一张'
+  const asking = await county.as(LOOKERS.nr)
+  expect((await act(asking, id, 'request-approval', { for: 'request-correction', reason })).status).toBe(200)
+  const items = [{ kind: 'material', name: '各阶段材料按清单一次上传', reason: '补附图 3' }]
+  const head = await county.as('approver-nr-1')
+  const { status, body } = await act(head, id, 'request-correction', { reason, items })
+  expect({ status, body }).toMatchObject({ status: 200 })
+  const missed = await rows(
+    sql`select unit_id as "unitId", staff_id as "staffId" from missed_items where case_id = ${id}::uuid`,
+  )
+  expect(missed).toEqual([{ unitId: 'nr', staffId: LOOKERS.nr }])
+  for (const other of [LOOKERS.water, LOOKERS.eco, 'zhou-min']) expect((await missedOf(other)).own).toEqual([])
 })
 
 test('what was missed twice stands beside the next first notice of the unit, and beside no second', async () => {

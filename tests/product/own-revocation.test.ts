@@ -182,8 +182,12 @@ test('the department that granted it proposes, the firm speaks, another of the d
     words: expect.stringContaining('看要不要撤销'),
   })
   // It reaches the firm by hand where it has not said that the phone serves it, and the days of its remedies count from then.
-  if (await serve(id, 'revocation'))
-    expect((await laneOf(person, id, 'nr'))?.decision?.revoked?.until?.servedOn).toEqual(expect.any(String))
+  expect((await laneOf(person, id, 'nr'))?.decision?.revoked?.until?.servedOn ?? null).toBeNull()
+  expect(await serve(id, 'revocation')).toBe(true)
+  const { now: at } = (await county.door<{ now: string }>('GET', 'clock')).body
+  expect((await laneOf(person, id, 'nr'))?.decision?.revoked?.until).toMatchObject({
+    servedOn: at.slice(0, 10),
+  })
   expect(await by(LOOKERS.nr, id, PROPOSAL)).toMatchObject({ status: 409, body: { code: 'case.undecided' } })
 })
 

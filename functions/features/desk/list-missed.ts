@@ -7,6 +7,7 @@ import type { StaffRole } from '#shared/domain/organization/staff'
 import { ownCases } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
+import { texts } from '../../platform/db/parts/texts'
 import type { Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { type CaseDeps, missedSince } from '../case'
@@ -50,18 +51,26 @@ const ownRows = (staffId: string, now: Instant): SQL => sql`(select ${COLUMNS},
 
 const unitRows = (
   unitIds: readonly string[],
+  confidentialIds: readonly string[],
   now: Instant,
 ): SQL => sql`(select m.unit_id as "unitId", ${COLUMNS}
   from jsonb_array_elements_text(${JSON.stringify(unitIds)}::jsonb) u
     join missed_items m on m.unit_id = u.value and m.asked_at >= ${missedSince(now)}::timestamptz
+  where m.service_item_id <> all(${texts(confidentialIds)})
   group by m.unit_id, m.service_item_id, m.kind, m.name order by ${MOST_FIRST} limit ${rowsAtMost(MOST_THINGS)})`
 
 const json = (rows: SQL) => sql`(select coalesce(json_agg(r), '[]'::json) from ${rows} r)`
 
-async function readMissed(database: Database, { staffId, pools }: Principal, now: Instant) {
+async function readMissed(
+  database: Database,
+  { staffId, pools }: Principal,
+  { items }: Pick<Reference, 'items'>,
+  now: Instant,
+) {
   const heads = [...new Set(pools.filter(({ role }) => HEADS.includes(role)).map(({ unitId }) => unitId))]
+  const confidentialIds = items.filter(({ confidential }) => confidential).map(({ id }) => id)
   const [row] = await database.rows<{ own: readonly MissedOwn[]; units: readonly MissedOfUnit[] }>(
-    sql`select ${json(ownRows(staffId ?? '', now))} as own, ${json(unitRows(heads, now))} as units`,
+    sql`select ${json(ownRows(staffId ?? '', now))} as own, ${json(unitRows(heads, confidentialIds, now))} as units`,
   )
   return { heads, own: row?.own ?? [], units: row?.units ?? [] }
 }
@@ -90,9 +99,8 @@ export const createListMissed =
   ({ database, clock, reference: source }: CaseDeps) =>
   async (principal: Principal): Promise<MissedItems> => {
     const now = clock.now()
-    const { heads, own, units } = await readMissed(database, principal, now)
     const reference = await source.current()
-    const open = units.filter((row) => !reference.at(row.itemId, row.itemVersion).confidential)
+    const { heads, own, units } = await readMissed(database, principal, reference, now)
     return {
       since: dayIn(missedSince(now)),
       own: byItem(own, reference, ({ kind, count, cases }, label) => ({
@@ -104,7 +112,7 @@ export const createListMissed =
       units: heads.map((unitId) => ({
         unitName: unitName(reference, unitId),
         items: byItem(
-          open.filter((row) => row.unitId === unitId),
+          units.filter((row) => row.unitId === unitId),
           reference,
           ({ kind, count }, label) => ({ kind, label, count }),
         ),

@@ -3,6 +3,7 @@ import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { ownCases } from '../../platform/db/parts/barred-staff'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost, walkedAtMost } from '../../platform/db/parts/rows-at-most'
+import { texts } from '../../platform/db/parts/texts'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import {
@@ -60,9 +61,6 @@ interface Search {
   readonly size: number
 }
 
-/** Of plain words, digests and ids: none has a quote or a backslash. */
-const texts = (values: readonly string[]) =>
-  sql`${`{${values.map((value) => `"${value}"`).join(',')}}`}::text[]`
 /** Selected, so that a plan is reckoned without the values and kept: of a telling word hardly any case is found anyway. */
 const telling = (values: readonly string[]) => sql`(select ${texts(values)})::text[]`
 const before = (after: string | null) => (after === null ? sql`` : sql`and c.id < (select ${after}::uuid)`)

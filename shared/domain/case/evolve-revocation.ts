@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/plain-date'
+import { dayIn, type Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { returnTo } from './advance'
 import { toBeServed, withoutWish } from './evolve-delivery'
@@ -14,7 +14,9 @@ type EventOf<Type extends RevocationEvent['type']> = Extract<RevocationEvent, { 
 
 const changeOpen = (
   state: CaseState,
-  change: (open: Revocation) => Partial<Pick<Revocation, 'heard' | 'answeredAt' | 'revoked' | 'speakUntil'>>,
+  change: (
+    open: Revocation,
+  ) => Partial<Pick<Revocation, 'heard' | 'answeredAt' | 'revoked' | 'speakUntil' | 'inAppOn'>>,
 ): CaseState => ({
   ...state,
   revocations: (state.revocations ?? []).map((each) =>
@@ -93,11 +95,12 @@ const fallen = (
 function revoke(
   item: ServiceItem,
   state: CaseState,
-  { at, basis, lateBefore }: EventOf<'decision-revoked'>,
+  { at, basis, lateBefore, toBeServed: isAwaited }: EventOf<'decision-revoked'>,
 ): CaseState {
   const { decision } = state
   const of = openRevocation(state)?.of
-  const answered = changeOpen(state, () => ({ answeredAt: at, revoked: true }))
+  const inApp = of && !isAwaited ? { inAppOn: dayIn(at) } : {}
+  const answered = changeOpen(state, () => ({ answeredAt: at, revoked: true, ...inApp }))
   if (of) return changePart(answered, of, () => ({ revokedAt: at }))
   if (decision?.kind !== 'refused') return end(answered, 'revoked', at)
   return returnTo(

@@ -22,6 +22,7 @@ import { driveTo } from './journeys/sensible-acts'
 import { lanesOf } from './lanes'
 import { outcomeOf } from './outcome'
 import { packetWords } from './own-decision-words'
+import { revocationServedOn } from './served-on'
 import { refusedBefore } from './share-decisions'
 
 const project = packItems().find(({ id }) => id === 'LX-045')
@@ -51,11 +52,11 @@ const proposal = (unitId: string, basis: 'procedure' | 'fraud' = 'procedure'): A
   speakDays: 5,
   deciders: [{ role: 'dept-approver', unitId }],
 })
-const tried = (journey: Journey, command: AfterDecisionCommand, actor: CaseActor) => {
+const tried = (journey: Journey, command: Parameters<typeof attempt>[1], actor: CaseActor) => {
   const done = attempt(journey, command, actor)
   return done.ok ? done.value : done.error.code
 }
-function does(journey: Journey, command: AfterDecisionCommand, actor: CaseActor): Journey {
+function does(journey: Journey, command: Parameters<typeof attempt>[1], actor: CaseActor): Journey {
   const done = tried(journey, command, actor)
   if (typeof done === 'string') throw new Error(done)
   return done
@@ -154,6 +155,34 @@ describe('one of several organs revokes what it has granted itself', () => {
     expect(whyNotAfter(fallen.item, fallen.state, 'correct-decision', contextOf(fallen, NR))?.code).toBe(
       'case.undecided',
     )
+  })
+
+  test('theirs on the phone by their word of then: its remedies run from that day, whatever they choose later', () => {
+    const IN_APP = { type: 'choose-delivery', method: 'electronic', addressDigest: null } as const
+    const passed = act(there, 'pass', { unitId: 'nr' })
+    const chosen = does(passed, IN_APP, APPLICANT)
+    const fallen = revoked(chosen)
+    const day = dayIn(fallen.now)
+    const servedOn = ({ state }: Journey) => {
+      const [revocation] = state.revocations ?? []
+      return revocation && revocationServedOn(state, revocation)
+    }
+    expect(servedOn(fallen)).toBe(day)
+    const paper = does(
+      later(fallen, 20),
+      { type: 'choose-delivery', method: 'pickup', addressDigest: null },
+      APPLICANT,
+    )
+    expect(servedOn(paper)).toBe(day)
+    expect(servedOn(does(later(paper, 1), IN_APP, APPLICANT))).toBe(day)
+    // Who has said no such thing has it from the day on which it is in their hand.
+    const byHand = revoked(passed)
+    expect(servedOn(byHand)).toBeNull()
+    const handed = later(byHand, 3)
+    const takenOn = dayIn(handed.now)
+    const hand = { type: 'hand-over', of: 'revocation', takenOn, takerDigest: null } as const
+    const given = attempt(handed, hand, everybody(handed))
+    expect(given.ok && servedOn(given.value)).toBe(takenOn)
   })
 
   test('who got one of them by fraud is told of by its name, for three years', () => {

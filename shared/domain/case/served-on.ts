@@ -17,16 +17,16 @@ const PAPER = { refused: 'result', declined: 'decline', revoked: 'revocation' } 
   ServedPaper
 >
 
-/** The day from which remedies against one revocation run, whatever was revoked beside it; null while nobody knows it. */
+/** The day from which remedies against the revocation of one of several organs run; null while nobody knows it. */
 export function revocationServedOn(
   state: CaseState,
-  { answeredAt }: Pick<Revocation, 'answeredAt'>,
+  { answeredAt, inAppOn }: Pick<Revocation, 'answeredAt' | 'inAppOn'>,
 ): PlainDate | null {
-  if (answeredAt === null) return null
+  if (inAppOn !== undefined) return inAppOn
   const service = (state.services ?? []).find(
     ({ of, signedAt: at }) => of === 'revocation' && at === answeredAt,
   )
-  return service ? (service.served?.on ?? null) : agreedBefore(state, answeredAt)
+  return service?.served?.on ?? null
 }
 
 const agreedBefore = ({ deliveryChoice }: CaseState, signed: Instant): PlainDate | null =>

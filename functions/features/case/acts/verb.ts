@@ -241,7 +241,10 @@ const WORDS = {
   receivedOn: ['receivedOn', '收到的日子不能早于寄出那天，也不能在今天以后'],
   returnedOn: ['returnedOn', '退回的日子不能早于寄出那天，也不能在今天以后'],
   takenOn: ['takenOn', '交给他的日子不能早于签发那天，也不能在今天以后；对他不利的文书从登记那天算，写今天'],
-  method: ['method', '不能这样给：指南里没有这一种，或者要在手机上收的没有账号；没批的、停了的，本人选了手机上收才行。换一种'],
+  method: [
+    'method',
+    '不能这样给：指南里没有这一种，或者要在手机上收的没有账号；没批的、停了的，本人选了手机上收才行。换一种',
+  ],
 } as const satisfies Record<UnknownField, readonly [name: string, words: string]>
 
 /** A domain error is a problem of the registry by the same name; what is missing or wrong in the request is pointed at. */

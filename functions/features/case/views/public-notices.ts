@@ -96,11 +96,7 @@ function placeOf({ caseRow: { villageCode }, reference }: Subject) {
   return [town ? organName(reference, town) : '', unitName(reference, villageCode)].filter(Boolean).join(' ')
 }
 
-/** A guide that has become confidential since hides the cases of those before it, too. */
-const isHidden = (subject: Subject) =>
-  subject.item.confidential ||
-  subject.reference.latest(subject.item.id)?.item.confidential === true ||
-  isOfChild(subject)
+const isHidden = (subject: Subject) => subject.item.confidential || isOfChild(subject)
 
 /** The notice of a case as it hangs; null where it does not, or not for everybody. */
 function hung(subject: Subject) {
