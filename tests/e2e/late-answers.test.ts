@@ -135,7 +135,7 @@ test('four papers go out by one signature, and each can be read; a lost answer s
       await press(dialogOf(page), /^会出 4 份文书，先看一眼/)
     }
     await sees(dialogOf(page), '会出 4 份')
-    await sees(dialogOf(page), /准予办理/)
+    await sees(dialogOf(page), /予以备案/)
     await dialogOf(page).getByRole('tab', { name: '受理' }).click()
     await sees(dialogOf(page), /申请材料齐全，符合法定形式，自2026年\d+月\d+日起受理/)
     await keepPicture(page, `staff-settle-acceptance.${name}`)
@@ -147,7 +147,7 @@ test('four papers go out by one signature, and each can be read; a lost answer s
       // In its first moment a sheet hears no key.
       await page.waitForTimeout(UNTIL_READ)
       await page.keyboard.press('[')
-      await sees(dialogOf(page), /准予办理/)
+      await sees(dialogOf(page), /予以备案/)
       await page.keyboard.press(']')
       await sees(dialogOf(page), '送达方式：电子件到手机')
     }
