@@ -39,7 +39,7 @@ const COLUMNS = sql.raw(
 )
 const MOST_FIRST = sql.raw(`count(*) desc, max(m.asked_at) desc, m.service_item_id, m.kind, m.name`)
 
-/** A case that is their own by now they learn nothing of here. */
+/** Of a case that goes on and is their own by now they learn nothing here. */
 const ownRows = (staffId: string, now: Instant): SQL => sql`(select ${COLUMNS},
     json_agg(json_build_object('id', m.case_id, 'caseNumber', c.case_number, 'at', ${instantText('m.asked_at')})
       order by m.asked_at desc, m.case_id) filter (where m.nth <= ${MOST_CASES}::int) as cases

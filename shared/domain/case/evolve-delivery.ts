@@ -61,7 +61,10 @@ export const endTold = (
 
 const isOnTheWay = ({ posts }: Service) => posts.length > 0 && posts.at(-1)?.returned === undefined
 
-/** How they wanted their papers, and where they live: gone with whose case it was, and with a result that they have had. */
+/**
+ * How the papers were wanted, and to which address. It is dropped where the case becomes somebody else's, and where a result that
+ * was handed over falls: the next one asks anew.
+ */
 export const withoutWish = ({ deliveryChoice: _former, ...state }: CaseState): CaseState => state
 
 /** The letter that has neither arrived nor come back. */

@@ -268,7 +268,7 @@ function nameApplicant(
   return nobody ? receiveAnew(item, named, nobody.since, at) : named
 }
 
-/** How one wants one's papers, and where one lives, goes with whose case it is. */
+/** A wish is whose it was who applied by that number. */
 const ofWhoIsNamed = (before: CaseState, state: CaseState) =>
   before.applicant?.numberIndex === state.applicant?.numberIndex ? state : withoutWish(state)
 const ownWordAlone = (state: CaseState) => (state.deliveryChoice?.by === 'owner' ? state : withoutWish(state))

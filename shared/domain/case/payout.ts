@@ -109,7 +109,7 @@ function figureOf(value: string): number | null {
 
 const plain = (text: string) => text.replace(/\s/g, '')
 
-/** C级 of the form is C 级修缮 of the published amounts, 重度残疾人护理补贴 is 护理补贴, of whichever grade. */
+/** The published row begins with the answer's words, or ends them but for its grade: 重度残疾人护理补贴 is 护理补贴一级. */
 const isNamedBy = (answer: string) => {
   const said = plain(answer)
   return ({ when }: { readonly when: string }) => {

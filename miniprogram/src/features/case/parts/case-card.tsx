@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseSummary } from '#shared/contract/case'
-import { asksTakeover } from '#shared/domain/account/takeover-words'
 import { hasResult } from '#shared/domain/case/outcome-words'
 import { today } from '../../../platform/clock'
 import { openPage } from '../../../platform/navigation'
@@ -11,7 +10,7 @@ import { Cell } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { momentDay, shortDayWords } from '../../../ui/words/dates'
 import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
-import { DueWords } from '../../time-limit/parts/due-words'
+import { awaitedOf, DueWords } from '../../time-limit/parts/due-words'
 import { stoppedWords } from '../../time-limit/parts/expected'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 
@@ -26,11 +25,6 @@ function whose({ ownName, applicantMasked, filedByOther }: CaseSummary) {
   const name = ownName ?? applicantMasked
   return filedByOther ? `${name}，别人替办的` : name
 }
-
-const awaitedOf = ({ personAwaited = false, identityAwaited }: CaseSummary) => ({
-  isIdentityAwaited: personAwaited,
-  isTakeoverAwaited: asksTakeover(identityAwaited),
-})
 
 const lampOf = (summary: CaseSummary) => outcomeLamp({ ...summary, ...awaitedOf(summary) })
 

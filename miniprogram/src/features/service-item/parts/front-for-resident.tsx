@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components'
 import type { Home } from '#shared/contract/service-item'
-import { asksTakeover } from '#shared/domain/account/takeover-words'
 import { platform } from '../../../platform'
 import { today } from '../../../platform/clock'
 import { useElderMode } from '../../../platform/elder-mode'
@@ -18,7 +17,7 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
 import { FOR_CHILD } from '../../account/parts/guardian-words'
 import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
-import { DueWords } from '../../time-limit/parts/due-words'
+import { awaitedOf, DueWords } from '../../time-limit/parts/due-words'
 import { stoppedWords } from '../../time-limit/parts/expected'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { HotItems, LifeEvents } from './front-for-visitor'
@@ -73,11 +72,6 @@ function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
 }
 
 /** Where it stands, and until when; of what is decided no day is promised any more. */
-const awaitedOf = ({ personAwaited = false, identityAwaited }: Me['running'][number]) => ({
-  isIdentityAwaited: personAwaited,
-  isTakeoverAwaited: asksTakeover(identityAwaited),
-})
-
 function Stands({ of }: { of: Me['running'][number] }) {
   const { dueOn, newDueOn, dueBecause, apart, outcome, statusText } = of
   if (outcome.key === 'granted') return <View>正在把结果办给你</View>
