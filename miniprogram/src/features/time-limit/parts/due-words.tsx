@@ -1,5 +1,4 @@
 import type { DueBecause } from '#shared/contract/primitives'
-import { asksTakeover } from '#shared/domain/account/takeover-words'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { today } from '../../../platform/clock'
 import { Day } from '../../../ui/surface/day'
@@ -23,15 +22,6 @@ interface Due {
   /** Theirs is confirmed: what is wanting is that they take it over. */
   readonly isTakeoverAwaited?: boolean
 }
-
-/** Of a line in a list: whether a person is to be seen first, and whether they have only to take it over. */
-export const awaitedOf = ({
-  personAwaited = false,
-  identityAwaited,
-}: {
-  readonly personAwaited?: boolean | undefined
-  readonly identityAwaited: string | null
-}) => ({ isIdentityAwaited: personAwaited, isTakeoverAwaited: asksTakeover(identityAwaited) })
 
 /** Whether it hangs is not known to a page that the phone has kept: by when it was to, is. */
 const toHang = ({ stepName, until }: { stepName: string; until?: string | null | undefined }) =>
