@@ -44,15 +44,22 @@ export function findPostgres() {
   }
 }
 
-export const freePort = () =>
-  new Promise((resolve, reject) => {
+/** Below those that Linux gives to whoever calls: a caller could hold the port of a server that is down, and answer itself. */
+const [LOWEST, HIGHEST] = [10_000, 32_000]
+
+const isFree = (port) =>
+  new Promise((resolve) => {
     const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
-    })
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
+
+export async function freePort() {
+  for (;;) {
+    const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST))
+    if (await isFree(port)) return port
+  }
+}
 
 export const ended = (child) =>
   child.exitCode !== null || child.signalCode !== null
@@ -64,7 +71,7 @@ export async function until(check, what) {
     if (await check()) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`${what} did not start`)
+  throw new Error(`waited in vain for ${what}`)
 }
 
 /** A crash of ours leaves no server behind; PostgreSQL's own children follow it. */
@@ -74,24 +81,24 @@ export function endWithUs(child) {
   child.once('exit', () => process.removeListener('exit', end))
 }
 
-/** The processes that a process has begun, as /proc tells. */
+/** The state of a process and who began it, as /proc tells; undefined once it is gone. */
+function statOf(pid) {
+  try {
+    const [state, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return { state, parent: Number(parent) }
+  } catch {
+    return undefined
+  }
+}
+
 const childrenOf = (pid) =>
   readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => {
-      try {
-        return (
-          Number(
-            readFileSync(`/proc/${name}/stat`, 'utf8')
-              .replace(/^.*\) /s, '')
-              .split(' ')[1],
-          ) === pid
-        )
-      } catch {
-        return false
-      }
-    })
+    .filter((name) => /^\d+$/.test(name) && statOf(name)?.parent === pid)
     .map(Number)
+
+const isGone = (pid) => (statOf(pid)?.state ?? 'Z') === 'Z'
 
 const attempt = (work) => {
   try {
@@ -143,13 +150,17 @@ export async function startPostgres({ fsync, place = tmpdir(), from, settings = 
     child = spawn(
       join(binaries, 'postgres'),
       ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-      { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'ignore'] },
+      { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
     )
     endWithUs(child)
-    await until(
-      () => attempt(() => execFileSync(join(binaries, 'pg_isready'), bySocket, quiet)),
-      'PostgreSQL',
-    )
+    let told = ''
+    child.stderr.on('data', (chunk) => {
+      told = `${told}${chunk}`.slice(-2_000)
+    })
+    await until(() => {
+      if (child.exitCode !== null) throw new Error(`PostgreSQL has ended: ${told}`)
+      return attempt(() => execFileSync(join(binaries, 'pg_isready'), bySocket, quiet))
+    }, 'PostgreSQL')
   }
   await start()
   return {
@@ -160,9 +171,12 @@ export async function startPostgres({ fsync, place = tmpdir(), from, settings = 
     /** Kills it and all its processes, as a power cut would, and starts it again on what is on the disk. */
     async crash() {
       child.kill('SIGSTOP')
-      for (const each of childrenOf(child.pid)) process.kill(each, 'SIGKILL')
+      const children = childrenOf(child.pid)
+      for (const each of children) process.kill(each, 'SIGKILL')
       child.kill('SIGKILL')
       await ended(child)
+      // What is left of them holds the memory that the next one asks for.
+      await until(() => children.every(isGone), 'the end of PostgreSQL')
       await start()
     },
     /** Ends the server; `keep` takes its data before it goes. */

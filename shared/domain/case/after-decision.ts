@@ -9,7 +9,7 @@ import type { ToBeServed } from './delivery-state'
 import type { CaseEvent } from './events'
 import { serviceOf } from './evolve-delivery'
 import { isDisowned } from './identity'
-import { kindAtHand, ownShareOf, shareMeant } from './own-share'
+import { isOwnDecision, kindAtHand, ownShareOf, shareMeant } from './own-share'
 import {
   basesOf,
   hasSaidAll,
@@ -325,7 +325,14 @@ function byOrgan(
 }
 
 /** What a command asks for itself. */
-function faultIn(state: CaseState, command: ByStaff, own: DecidedShare | undefined): Verdict {
+function faultIn(
+  state: CaseState,
+  command: ByStaff,
+  own: DecidedShare | undefined,
+  { actor }: CaseContext,
+): Verdict {
+  if (command.type === 'correct-decision')
+    return when(command.ofHolder === true || !isOwnDecision(state, own, actor), { code: 'case.own-slip' })
   const decided = kindAtHand(state, own)
   if (command.type === 'advise-revocation') return proposalFault(command.basis, command.answerers, decided)
   if (command.type !== 'propose-revocation') return null
@@ -353,7 +360,7 @@ export function decideAfter(
     const by = byStaff === null ? {} : { recordedBy: byStaff }
     return ok([{ type: 'holder-heard', at, statementDigest: command.statementDigest, by: 'staff', ...by }])
   }
-  const fault = faultIn(state, command, own)
+  const fault = faultIn(state, command, own, context)
   if (fault !== null) return fail(fault)
   const organ = {
     at,

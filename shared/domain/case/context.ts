@@ -119,6 +119,7 @@ export type CaseError =
   | { readonly code: 'case.post-unnumbered' }
   | { readonly code: 'case.own-proposal' }
   | { readonly code: 'case.own-record' }
+  | { readonly code: 'case.own-slip' }
   | { readonly code: 'case.revocation-open' }
   | { readonly code: 'case.own-refusal-stands' }
   | { readonly code: 'case.look-unasked' }

@@ -333,6 +333,9 @@ function requested(
   ])
 }
 
+const signedBy = ({ actor }: CaseContext) =>
+  actor.kind === 'staff' && actor.staffId ? { staffId: actor.staffId } : {}
+
 function examined(item: ServiceItem, state: CaseState, command: StepCommand, context: CaseContext) {
   const run = state.steps.find((each) => each.key === command.stepKey)
   const part = run?.parts.find((each) => each.unitId === command.unitId)
@@ -347,7 +350,7 @@ function examined(item: ServiceItem, state: CaseState, command: StepCommand, con
     unitId: command.unitId,
     late,
     reasonDigest: command.reasonDigest,
-    ...(ownDecision(item, command) ? { isDecision: true as const } : {}),
+    ...(ownDecision(item, command) ? { isDecision: true as const, ...signedBy(context) } : {}),
   }
 }
 
@@ -377,12 +380,11 @@ function refused(
   { refusedBefore = [] }: CaseState,
   { reasonDigest }: { readonly reasonDigest: string | null },
   base: { readonly at: Instant; readonly stepKey: string; readonly unitId: string },
-  { actor }: CaseContext,
+  context: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const isAlike = refusedBefore.some(
     (fallen) => reasonDigest !== null && fallen.reasonDigest === reasonDigest,
   )
   if (isAlike) return fail({ code: 'case.same-refusal' })
-  const by = actor.kind === 'staff' && actor.staffId ? { staffId: actor.staffId } : {}
-  return ok([{ ...base, type: 'refused', reasonDigest, ...by }])
+  return ok([{ ...base, type: 'refused', reasonDigest, ...signedBy(context) }])
 }

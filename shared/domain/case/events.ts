@@ -197,6 +197,8 @@ export type CaseEvent =
       readonly reasonDigest: string | null
       /** The unit has decided its own part by it; missing where it gave an opinion. 行政许可法 第26条 */
       readonly isDecision?: true
+      /** Who signed the decision; missing before it was kept, and of an opinion. */
+      readonly staffId?: string
       /** Of a step that each of its holders had to pass: who has, the last of them at last; missing elsewhere. */
       readonly signedBy?: readonly string[]
     })

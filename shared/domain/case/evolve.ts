@@ -354,6 +354,7 @@ function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' })
   const marked = changePart(state, event, () => ({
     late: event.late,
     ...(event.isDecision ? { isDecision: true as const } : {}),
+    ...(event.staffId === undefined ? {} : { decidedBy: event.staffId }),
     ...(event.signedBy ? { signedBy: event.signedBy } : {}),
   }))
   // A check after the decision changes no status, and one unit's opinion does not end the wait for another's answer.

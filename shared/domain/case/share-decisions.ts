@@ -22,6 +22,8 @@ export const joinsDecisions = ({ steps }: Pick<ServiceItem, 'steps'>) =>
 export interface DecidedShare extends StepTarget, ShareDecision {
   readonly isGranted: boolean
   readonly at: Instant
+  /** Who signed it; missing before it was kept. */
+  readonly staffId?: string
   /** Its organ has taken back what it had granted; missing while it stands. */
   readonly revokedAt?: Instant
 }
@@ -36,12 +38,13 @@ export const decidedShares = (
   { steps }: Pick<CaseState, 'steps'>,
 ): readonly DecidedShare[] =>
   steps.flatMap(({ key: stepKey, parts }) =>
-    parts.flatMap(({ unitId, outcome, doneAt, revokedAt }) => {
+    parts.flatMap(({ unitId, outcome, doneAt, revokedAt, decidedBy }) => {
       const decision = ownDecision(item, { stepKey, unitId })
       if (!decision || doneAt === null || (outcome !== 'passed' && outcome !== 'failed')) return []
       const isGranted = outcome === 'passed'
       const revoked = revokedAt === undefined ? {} : { revokedAt }
-      return [{ stepKey, unitId, ...decision, isGranted, at: doneAt, ...revoked }]
+      const signed = decidedBy === undefined ? {} : { staffId: decidedBy }
+      return [{ stepKey, unitId, ...decision, isGranted, at: doneAt, ...signed, ...revoked }]
     }),
   )
 

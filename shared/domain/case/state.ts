@@ -33,6 +33,8 @@ export interface StepPart {
   readonly signedBy?: readonly string[]
   /** Its outcome is a decision that its organ has signed for itself; missing of an opinion. */
   readonly isDecision?: true
+  /** Who signed it, and so does not put its reason right; missing before it was kept, and of an opinion. */
+  readonly decidedBy?: string
   /** When that organ has revoked what it had granted by it; missing while it stands, and of all else. */
   readonly revokedAt?: Instant
   /** 特别程序: this unit's own days stand still. */
