@@ -150,6 +150,8 @@ export const PROBLEMS = {
   'certificate.not-found': { status: 404, title: '查不到这份证照，码可能不全，或不是本县发的' },
   'case.document-deleted': { status: 422, title: '这份文书的内容已经依法删除，打不了' },
   'time-limit.calendar-invalid': { status: 422, title: '放假安排有几处要改' },
+  'reply.changed': { status: 409, title: '这几句刚刚有人改过，看看最新的' },
+  'reply.item-unknown': { status: 422, title: '没有这个事项' },
   'time-limit.draft-missing': { status: 404, title: '没有这一份拟好的日历' },
   'time-limit.own-draft': { status: 403, title: '自己录的，要另一个人来公布' },
   'time-limit.draft-published': { status: 409, title: '这一份已经公布了' },

@@ -1,11 +1,15 @@
 import { z } from 'zod'
-import { ON_SITE, type OnSite, VISIT_ANSWERS, type VisitAnswer } from '#shared/domain/case/visit-record'
+import {
+  ON_SITE,
+  type OnSite,
+  PHOTOS_A_POINT,
+  VISIT_ANSWERS,
+  type VisitAnswer,
+} from '#shared/domain/case/visit-record'
 import { caseFile, day, flag, id, moment, reason, text, textOrNull, written } from './primitives'
 
 const answer = z.enum(Object.keys(VISIT_ANSWERS) as VisitAnswer[])
 const onSite = z.enum(Object.keys(ON_SITE) as OnSite[])
-
-const PHOTOS_A_POINT = 6
 
 /** What was found of each point of the guide's list. `remark`: needed where it is not so. */
 const visitFinding = z

@@ -471,6 +471,19 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       { body: () => ({ q: '王' }) },
     ),
   ],
+  'GET /api/work/replies': [
+    asked(
+      'for what the own units offer as words',
+      signedIn((actor) => (actor.staff ? 200 : 403)),
+    ),
+  ],
+  'POST /api/work/replies': [
+    asked(
+      'to word for a unit that is none',
+      signedIn((actor) => (actor.staff ? 404 : 403)),
+      { body: () => ({ unitId: 'nobody', act: 'decline', version: 0, replies: [] }) },
+    ),
+  ],
   'GET /api/work/missed-items': [
     asked(
       'for what first notices missed',

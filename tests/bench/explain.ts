@@ -31,6 +31,8 @@ const STEADY = [
     'service_points',
     'staff',
     'staff_roles',
+    // A few a unit, by their key.
+    'reply_templates',
     'invitations',
     // Of two minutes each, and one a person at most.
     'desk_logins',

@@ -108,11 +108,12 @@ export async function fileCase(url: string, person: Person): Promise<string> {
 
 /** One act at work, as the case allows it now. */
 export async function actOn(person: Person, caseId: string, action: string, more: object = {}) {
-  const { version, staff } = await person.send<CaseView>('GET', `/api/cases/${caseId}`)
+  const { version, staff, serviceItemId } = await person.send<CaseView>('GET', `/api/cases/${caseId}`)
   const allowed = staff?.allowed.find((each) => each.action === action)
   if (!allowed) throw new Error(`${action} is not allowed: ${JSON.stringify(staff?.allowed)}`)
   const { stepKey, unitId } = allowed
-  const paid = allowed.amountAsked ? { amount: allowed.amountAsked === 'monthly' ? 80_00 : 10_000_00 } : {}
+  const once = serviceItemId === 'LX-009' ? 1_000_00 : 10_000_00
+  const paid = allowed.amountAsked ? { amount: allowed.amountAsked === 'monthly' ? 80_00 : once } : {}
   const body = { action, version, stepKey, unitId, ...paid, ...more }
   await person.send('POST', `/api/cases/${caseId}/actions`, body)
 }

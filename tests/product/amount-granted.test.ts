@@ -40,6 +40,21 @@ test('the one who grants it is asked how much, and may not leave it out', async 
   ])
 })
 
+test('an amount outside of the range of the guide is refused, and the range is said', async () => {
+  const { version, staff } = await caseOf(reviewer, id)
+  const { stepKey, unitId } = staff?.allowed.find(({ action }) => action === 'grant') ?? {}
+  for (const amount of [1, 5_000_01]) {
+    const { status, body } = await reviewer.send<Problem>('POST', `/api/cases/${id}/actions`, {
+      body: { action: 'grant', stepKey, unitId, version, amount },
+    })
+    expect([status, body.code, body.errors?.[0]?.message]).toEqual([
+      422,
+      'case.amount-not-guide',
+      expect.stringContaining('500 到 5,000 元'),
+    ])
+  }
+})
+
 test('what was said stands on the paper, in the message and on the page of the result', async () => {
   expect((await act(reviewer, id, 'grant', { amount: 3_200_50 })).status).toBe(200)
   const { documents, pay } = await caseOf(owner, id)

@@ -244,15 +244,17 @@ export async function act(
   const { stepKey, unitId } = allowed
   const seen = action === 'record-visit' ? asItShouldBe(view, allowed) : {}
   const done = await person.send('POST', `/api/cases/${caseId}/actions`, {
-    body: { action, stepKey, unitId, version: view.version, ...seen, ...paidBy(allowed), ...more },
+    body: { action, stepKey, unitId, version: view.version, ...seen, ...paidBy(allowed, view), ...more },
   })
   if (action === 'record-visit' && done.status === 200) await countersign(person, caseId)
   return done
 }
 
 /** An amount where a decision must say one: what most guides leave room for, the figure of a row where one must be met. */
-export const paidBy = ({ amountAsked }: Pick<AllowedAction, 'amountAsked'>) =>
-  amountAsked ? { amount: AMOUNTS[amountAsked] } : {}
+export const paidBy = (
+  { amountAsked }: Pick<AllowedAction, 'amountAsked'>,
+  { serviceItemId }: Pick<CaseView, 'serviceItemId'>,
+) => (amountAsked ? { amount: serviceItemId === 'LX-009' ? 1_000_00 : AMOUNTS[amountAsked] } : {})
 const AMOUNTS = { monthly: 80_00, once: 10_000_00 } as const
 
 /** All points of the list as they should be, the applicant elsewhere. */

@@ -201,7 +201,9 @@ const rowsOf = async (staff: Person, id: string) =>
 test('not accepted, of somebody without a phone: a row of the window until it is served', async () => {
   const { clerk, id } = await typed('焦无机', 'LX-036')
   await play(county, id, [['window', 'decline', { reason: '摊点在县城' }]])
-  expect(await rowsOf(clerk, id)).toMatchObject([{ firstAction: '送达不予受理决定书' }])
+  expect(await rowsOf(clerk, id)).toMatchObject([
+    { firstAction: '送达不予受理决定书', note: '没同意电子送达，当面给或者寄，登记哪天收到' },
+  ])
   const day = await today()
   expect((await deliver(clerk, id, 'hand-over', { of: 'decline', takenOn: day })).status).toBe(200)
   expect(await rowsOf(clerk, id)).toEqual([])

@@ -71,7 +71,7 @@ function bodyOf(county: County, view: CaseView, staffId: string, allowed: Allowe
     stepKey,
     unitId,
     version: view.version,
-    ...paidBy(allowed),
+    ...paidBy(allowed, view),
     ...(action === 'deliver' ? { method: view.staff?.deliveryMethods[0] } : {}),
     ...(action === 'pay' ? { paidOn: dayIn(county.services.clock.now()) } : {}),
     ...(action === 'record-visit'

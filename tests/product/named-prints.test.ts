@@ -105,6 +105,10 @@ test('the application that whoever came signs has the numbers whole, for who sta
   expect(await auditOf('case.print-application')).toEqual([
     { actor: 'staff:zhao-min', subject: `case:${id}` },
   ])
+  const { version } = await caseOf(clerk, id)
+  const body = { version, reason: '本人说不办了' }
+  expect((await clerk.send('POST', `/api/cases/${id}/withdrawal`, { body })).status).toBe(200)
+  expect(await wordsOfPdf((await clerk.fetchFile(`${door}/a4`)).bytes)).not.toContain(idNumber)
 })
 
 test('the paper card that hangs on a stall names its holder, as the window prints it', async () => {

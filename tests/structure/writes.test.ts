@@ -11,6 +11,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
     /^functions\/features\/(case\/writes\/|account\/(end-work|redeem-invitation)\.ts|reminder\/plan-due\.ts)|^functions\/platform\/db\/seed\//,
   case_looks: /^functions\/features\/desk\/look-at-case\.ts/,
   certificates: /^functions\/features\/case\/writes\//,
+  reply_templates: /^functions\/features\/desk\/replies\.ts/,
   missed_items: /^functions\/features\/case\/writes\//,
   notice_objections: /^functions\/features\/case\/(acts|writes)\//,
   documents: /^functions\/features\/case\/writes\//,

@@ -155,6 +155,10 @@ const OPENINGS = {
     person: () => 'he-jing',
     shows: () => ['2027 年还没有日历', '点一天就能改'],
   },
+  'staff/case/replies': {
+    person: () => 'zhao-min',
+    shows: () => ['县里通用的', '缺这一份'],
+  },
   'staff/case/missed-items': {
     person: () => 'zhao-min',
     shows: () => ['没有没要齐的'],

@@ -202,7 +202,7 @@ function noteOf(
     nobody && nobody !== 'unnamed' && isJoint && stands.first === null && asked.length === 0
       ? [ENDED_BY_ACCEPTING]
       : []
-  if (serve) return '手机上收不到，当面给他或者寄，登记哪天收到'
+  if (serve) return '没同意电子送达，当面给或者寄，登记哪天收到'
   if (nobody) return [NOBODY[nobody], ...ends, ...(waits === null ? [] : [waits])].join('；')
   if (waits !== null) return waits
   if (acceptOn === dayIn(now)) return '今天不办，明天起视为受理'

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { missedItems } from '#shared/contract/missed-items'
 import { id } from '#shared/contract/primitives'
+import { repliesWritten, workReplies, writeReplies } from '#shared/contract/replies'
 import {
   type CaseLook,
   caseFound,
@@ -15,7 +16,7 @@ import {
 } from '#shared/contract/work'
 import { FACE_TO_FACE } from '#shared/domain/case/identity-check'
 import { STAFF_ROLES } from '#shared/domain/organization/staff'
-import { intentOf } from '../../platform/http/idempotency'
+import { intentOf, replayOf } from '../../platform/http/idempotency'
 import {
   authorizedRoute,
   createFeature,
@@ -32,6 +33,7 @@ import { createListDone } from './list-done'
 import { createListMissed } from './list-missed'
 import { createListTasks } from './list-tasks'
 import { createLookAtCase } from './look-at-case'
+import { createListReplies, createWriteReplies } from './replies'
 import { createSearchCases } from './search-cases'
 
 const held = {
@@ -52,6 +54,8 @@ const atCounter = {
 export function createDeskRoutes(deps: CaseDeps) {
   const listTasks = createListTasks(deps)
   const listDone = createListDone(deps)
+  const listReplies = createListReplies(deps)
+  const writeList = createWriteReplies(deps)
   const listMissed = createListMissed(deps)
   const searchCases = createSearchCases(deps)
   const checkByNumber = createCheckByNumber(deps)
@@ -116,6 +120,31 @@ export function createDeskRoutes(deps: CaseDeps) {
         responses: { 200: jsonContent(missedItems) },
       }),
       async (context) => context.json(await listMissed(principalOf(context)), 200),
+    )
+    .openapi(
+      authorizedRoute(deps, working, {
+        method: 'get',
+        path: '/api/work/replies',
+        responses: { 200: jsonContent(workReplies) },
+      }),
+      async (context) => context.json(await listReplies(principalOf(context)), 200),
+    )
+    .openapi(
+      authorizedRoute(deps, working, {
+        method: 'post',
+        path: '/api/work/replies',
+        request: { body: jsonBody(writeReplies) },
+        responses: { 200: jsonContent(repliesWritten) },
+      }),
+      async (context) => {
+        const intent = await intentOf(context)
+        const committed = await writeList(
+          { principal: principalOf(context), intent },
+          context.req.valid('json'),
+        )
+        if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior)
+        return context.json(repliesWritten.parse(committed.answer), 200)
+      },
     )
     .openapi(
       authorizedRoute(deps, finding, {

@@ -86,6 +86,20 @@ test('an amount of the guide is one that the answers choose', () => {
   expect(of('LX-030', { level: '待鉴定' }, ...houses)).toEqual(houses)
 })
 
+test('a range that the words of the guide name is kept', () => {
+  const within = (text: string, ...amounts: number[]) => {
+    const { amount, fields } = itemOf('LX-009')
+    const item = { fields, amount: amount && { ...amount, text } }
+    return amounts.filter((fen) => isAmountOfGuide(item, {}, fen))
+  }
+  const edges = [1, 499_99, 500_00, 5_000_00, 5_000_01, 99_999_999_99]
+  expect(within(itemOf('LX-009').amount?.text ?? '', ...edges)).toEqual([500_00, 5_000_00])
+  expect(within('1 到 3 万元', 1_00, 10_000_00, 30_000_00, 30_000_01)).toEqual([10_000_00, 30_000_00])
+  expect(within('8,000 元至 1 万元', 7_999_99, 8_000_00, 10_000_00, 10_000_01)).toEqual([8_000_00, 10_000_00])
+  for (const text of ['80–89 岁每月 50 元', '个人最高 30 万元', '一般 1-2 元，特别的 5-9 元'])
+    expect(within(text, ...edges), text).toEqual(edges)
+})
+
 test('what is typed in 元 is kept in 分', () => {
   expect(['320', '0.5', '1500.05', '0', '1.234', '-1', '', '1e3'].map(fenOf)).toEqual([
     320_00,

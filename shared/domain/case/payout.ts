@@ -126,6 +126,25 @@ const chosen = ({ fields }: Pick<PaidItem, 'fields'>, answers: Readonly<Record<s
     .flatMap(({ key }) => [answers[key]].flat())
     .filter((answer) => typeof answer === 'string')
 
+const RANGE = /([\d,]+(?:\.\d+)?)\s*(万)?\s*(元)?\s*(?:到|至|-|–|—|~|～)\s*([\d,]+(?:\.\d+)?)\s*(万)?\s*元/g
+
+/** 500 到 5,000 元: in 分; null where a text names no range, or several. 1 到 3 万元 is 万 at both ends. */
+function rangeOf(text: string) {
+  const found: { readonly least: number; readonly most: number }[] = []
+  text.replace(RANGE, (all, from: string, ofFrom, yuan, to: string, ofTo) => {
+    const inFen = (figure: string, isTenThousands: boolean) =>
+      Math.round(Number(figure.replaceAll(',', '')) * (isTenThousands ? 1_000_000 : 100))
+    const isBoth = ofFrom === undefined && yuan === undefined && ofTo !== undefined
+    found.push({
+      least: inFen(from, isBoth || ofFrom !== undefined),
+      most: inFen(to, ofTo !== undefined),
+    })
+    return all
+  })
+  const [range] = found
+  return found.length === 1 && range && range.least <= range.most ? range : null
+}
+
 /** Of each list one figure or none, added up. */
 function sumsOf(lists: readonly (readonly number[])[]): ReadonlySet<number> {
   const sums = new Set([0])
@@ -136,6 +155,7 @@ function sumsOf(lists: readonly (readonly number[])[]): ReadonlySet<number> {
 /**
  * Whether the guide's amounts leave room for this one, in 分. Where they are figures it is that of a row which the answers name,
  * or the sum of one row of each choice: grades of one allowance exclude each other. Where the answers name none any rows add up.
+ * Without rows it is within the range of the guide's words, if they name one.
  */
 export function isAmountOfGuide(
   item: Pick<PaidItem, 'amount' | 'fields'>,
@@ -144,6 +164,8 @@ export function isAmountOfGuide(
 ): boolean {
   const rows = (item.amount?.rows ?? []).map(({ when, value }) => ({ when, figure: figureOf(value) }))
   const figures = (of: typeof rows) => of.flatMap(({ figure }) => figure ?? [])
+  const range = rows.length === 0 && item.amount ? rangeOf(item.amount.text) : null
+  if (range) return range.least <= fen && fen <= range.most
   if (rows.length === 0 || figures(rows).length < rows.length) return true
   const named = chosen(item, answers)
     .map((answer) => figures(rows.filter(isNamedBy(answer))))

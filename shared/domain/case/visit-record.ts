@@ -4,6 +4,9 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 export const VISIT_ANSWERS = { yes: '符合', no: '不符合', 'not-applicable': '不涉及' } as const
 export type VisitAnswer = keyof typeof VISIT_ANSWERS
 
+/** Of each point at most so many. */
+export const PHOTOS_A_POINT = 6
+
 /** The applicant, or who stood there for them: nobody has to sign what they do not agree with. */
 export const ON_SITE = {
   agreed: '看过记录，没有意见',

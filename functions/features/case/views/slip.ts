@@ -161,8 +161,11 @@ function organsOf(item: ServiceItem, state: CaseState, { units }: Reference) {
 const SLIPS = { receipt: receiptOf, application: applicationOf } as const
 export type SlipKind = keyof typeof SLIPS
 
+/** Nobody signs an application that was taken back. */
+const isSignedHere: typeof standsInAt = (found) =>
+  found.caseRow.state.status !== 'withdrawn' && standsInAt(found)
 /** An application is signed by whoever stands before the counter; a receipt is given to whoever came. */
-const IN_FULL = { receipt: givesPapers, application: standsInAt } as const
+const IN_FULL = { receipt: givesPapers, application: isSignedHere } as const
 interface Asked {
   readonly kind: SlipKind
   readonly onPaper: boolean

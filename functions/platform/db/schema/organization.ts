@@ -1,4 +1,5 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import type { Reply, ReplyAct } from '#shared/domain/organization/replies'
 import type { DutyHours, Leave } from '#shared/domain/organization/staff'
 
 export const units = pgTable(
@@ -91,6 +92,19 @@ export const staffRoles = pgTable(
     primaryKey({ columns: [table.staffId, table.role, table.unitId] }),
     index('staff_roles_unit').on(table.unitId, table.role),
   ],
+)
+
+/** What a unit offers as words for an act, in its order; the last list is kept where it has none any more. */
+export const replyTemplates = pgTable(
+  'reply_templates',
+  {
+    unitId: text().notNull(),
+    act: text().notNull().$type<ReplyAct>(),
+    /** Counts up with each writing. */
+    version: integer().notNull(),
+    replies: jsonb().notNull().$type<readonly Reply[]>(),
+  },
+  (table) => [primaryKey({ columns: [table.unitId, table.act] })],
 )
 
 /** One row: counts up whenever a part of the reference data changes, so that every process sees which. */

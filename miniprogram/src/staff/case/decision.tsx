@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/disowned'
+import { DEFAULT_REPLIES } from '#shared/domain/organization/replies'
 import { platform } from '../../platform'
 import { aria } from '../../platform/aria'
 import { useElderMode } from '../../platform/elder-mode'
@@ -44,8 +45,7 @@ import { IDENTITY_DOOR, ownAct, useAct } from './parts/use-act'
 import { useAskedAhead } from './parts/use-asked-ahead'
 import { useDesk, useKeyboardThere } from './parts/use-desk'
 import { useLeave } from './parts/use-leave'
-
-const PHRASES = ['不符合规定的条件', '填的和核实的不一致', '材料不真实', '已经领过，不能重复']
+import { useReplies } from './parts/use-replies'
 
 /** What a choice asks for is said before it is chosen. */
 const optionOf = (view: CaseView) => (one: AllowedAction) => {
@@ -184,7 +184,7 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
 }
 
 const REASONS = {
-  refuse: { label: '不予的理由', hint: '申请人看得到，写给他听', phrases: PHRASES },
+  refuse: { label: '不予的理由', hint: '申请人看得到，写给他听', phrases: DEFAULT_REPLIES.refuse },
   grant: { label: '准予的理由', hint: '前面有一步不同意，写明为什么还是准予', phrases: [] },
 } as const
 
@@ -195,7 +195,7 @@ function reasonsOf({ staff, applicantKind }: CaseView, action: keyof typeof REAS
     ? {
         ...reasons,
         hint: `${WHOEVER_FILED}看得到，写给他听`,
-        phrases: [DISOWNED_REASON[applicantKind], ...PHRASES],
+        phrases: [DISOWNED_REASON[applicantKind], ...DEFAULT_REPLIES.refuse],
       }
     : reasons
 }
@@ -205,6 +205,7 @@ type DecisionState = ReturnType<typeof useDecision>
 function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionState }) {
   const { allowed, choices, chosen, reasons, wasTried, isMissing, amount } = decision
   const written = reasons.drafts[actionOf(allowed)]
+  const offered = useReplies(allowed?.unitId ?? '', view.serviceItemId)
   const isElder = useElderMode((mode) => mode.elder)
   // In large letters the days stand further down.
   const hasDaysBelow = useDesk() && isElder
@@ -234,6 +235,7 @@ function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionStat
             key={allowed.action}
             id={reasonIdOf(view.id)}
             {...reasonsOf(view, actionOf(allowed))}
+            phrases={offered(allowed.action, reasonsOf(view, actionOf(allowed)).phrases)}
             value={written.draft}
             onChange={written.change}
             error={wasTried && isMissing ? '写明理由，至少 2 个字' : undefined}

@@ -42,6 +42,7 @@ import { ownAct, useAct } from './parts/use-act'
 import { useDesk } from './parts/use-desk'
 import { useKeys } from './parts/use-keys'
 import { useLeave } from './parts/use-leave'
+import { useReplies } from './parts/use-replies'
 import { changedUnder, type CorrectionDraft as Draft, readAs, wordedOver } from './parts/worded-over'
 
 const lapseWords = ({ graceDays }: CorrectionDraft) =>
@@ -49,8 +50,6 @@ const lapseWords = ({ graceDays }: CorrectionDraft) =>
 
 /** While nobody may ask there is no draft to say how long. */
 const graceText = (draft: CorrectionDraft | undefined) => (draft ? ` ${draft.graceDays} 个工作日` : '几天')
-
-const SECOND_PHRASES = ['第一次漏了这几样', '补来的和要的不一样']
 
 const happened = (view: CaseView, type: string) => view.timeline.some((entry) => entry.type === type)
 
@@ -220,6 +219,7 @@ interface AskedProps {
 /** What is asked, why once more, and what becomes of it. */
 function Asked({ view, unitId, correction }: AskedProps) {
   const { draft, change, changed, keepOwn, wasTried, isSecond, offered } = correction
+  const words = useReplies(unitId, view.serviceItemId)
   return (
     <>
       <Joined view={view} />
@@ -240,7 +240,7 @@ function Asked({ view, unitId, correction }: AskedProps) {
         <Card className='mt-3'>
           <ReasonBox
             label='为什么再告知一次'
-            phrases={SECOND_PHRASES}
+            phrases={words('second-correction')}
             value={draft.reason}
             onChange={(reason) => change({ ...draft, reason })}
             error={wasTried && !isReasoned(draft.reason) ? '写明理由' : undefined}

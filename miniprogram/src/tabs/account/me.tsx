@@ -47,6 +47,7 @@ function WorkCell({ account }: { account: Account }) {
         value={workWords(account)}
         onPress={() => openPage('staff/case/queue')}
       />
+      <Cell icon='pen' label='办事用语' onPress={() => openPage('staff/case/replies')} />
       <Cell icon='list' label='头一次没要齐的' onPress={() => openPage('staff/case/missed-items')} />
       {!isAtDesk() && (
         <Cell

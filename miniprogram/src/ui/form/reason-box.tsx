@@ -19,17 +19,19 @@ export const phrasesIn = (value: string) => value.split('；').filter(Boolean)
 /** A phrase goes in with one tap and out with another; what was typed stays. */
 export function Phrases({ phrases, value, onChange }: PhrasesProps) {
   if (phrases.length === 0) return null
-  const written = phrasesIn(value)
+  // A phrase may be of two clauses: it is looked for whole.
+  const whole = `；${value}；`
   return (
     <View className='mt-2'>
       {phrases.map((phrase) => {
-        const isOn = written.includes(phrase)
-        const next = isOn ? written.filter((each) => each !== phrase) : [...written, phrase]
+        const own = `；${phrase}；`
+        const isOn = whole.includes(own)
+        const next = isOn ? whole.replace(own, '；') : whole + phrase
         return (
           <View
             key={phrase}
             className={classNames('reason-chip', isOn && 'is-on')}
-            {...pressable(() => onChange(next.join('；')), { role: 'checkbox', checked: isOn })}
+            {...pressable(() => onChange(phrasesIn(next).join('；')), { role: 'checkbox', checked: isOn })}
           >
             {phrase}
           </View>

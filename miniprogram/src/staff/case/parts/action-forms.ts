@@ -4,6 +4,7 @@ import type { AllowedAction } from '#shared/contract/case-for-staff'
 import type { TerminationCause } from '#shared/domain/case/events'
 import type { SpecialProcedure } from '#shared/domain/case/special-procedures'
 import type { ApprovalKind } from '#shared/domain/case/state'
+import { DEFAULT_REPLIES } from '#shared/domain/organization/replies'
 import type { DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import type { StepAction } from '#shared/domain/service-item/item'
 import { today } from '../../../platform/clock'
@@ -66,7 +67,7 @@ const ACTION_FORMS = {
   },
   return: {
     lead: '退回的那一步重新办，写明要重看什么。',
-    phrases: ['现场记录不全', '意见没写清楚', '材料和记录对不上'],
+    phrases: DEFAULT_REPLIES.return,
     done: '退回去了',
     ask: 'return-target',
   },
@@ -78,12 +79,12 @@ const ACTION_FORMS = {
   },
   decline: {
     lead: '理由写进不予受理决定书，申请人看得到。',
-    phrases: ['这件事不归这里办', '不符合受理条件', '这件事不用申请'],
+    phrases: DEFAULT_REPLIES.decline,
     done: '不予受理，决定书发出了',
   },
   transfer: {
     lead: '转过去的单位接着办，申请人也会知道。',
-    phrases: ['户口在那边', '住在那边', '申请人想在那边办'],
+    phrases: DEFAULT_REPLIES.transfer,
     done: '转过去了',
     ask: 'transfer-target',
   },
@@ -91,13 +92,13 @@ const ACTION_FORMS = {
   pass: { lead: '这一步通过，接着往下办。', phrases: ['材料齐，符合条件'], done: '通过了' },
   fail: {
     lead: '写明哪里不符合，下一步的人看得到。',
-    phrases: ['不符合条件', '情况和填的不一致', '材料和现场对不上'],
+    phrases: DEFAULT_REPLIES.fail,
     done: '记下了，不通过',
   },
   convene: { lead: '商量的结果写下来，各单位看得到。', phrases: ['各单位意见一致'], done: '会商记下了' },
   'require-rectification': {
     lead: '写明改什么，到期再去看，申请人看得到。',
-    phrases: ['布局和图纸不一样', '缺消防设施', '卫生不合要求'],
+    phrases: DEFAULT_REPLIES['require-rectification'],
     done: '整改要求记下了',
     ask: 'recheck',
   },
@@ -108,11 +109,7 @@ const ACTION_FORMS = {
     ask: 'procedure',
   },
   resume: { lead: '特别程序做完了，接着计时。', phrases: [], done: '接着计时了' },
-  extend: {
-    lead: '只能延长一次，理由会告诉申请人。',
-    phrases: ['情况复杂，要再核实', '要等别的单位答复'],
-    done: '期限延长了',
-  },
+  extend: { lead: '只能延长一次，理由会告诉申请人。', phrases: DEFAULT_REPLIES.extend, done: '期限延长了' },
   'promise-anew': {
     lead: '说好的日子没做到，给申请人一个新日子，只能定一次。日子和理由他马上看到，写他看得懂的话。',
     phrases: [],

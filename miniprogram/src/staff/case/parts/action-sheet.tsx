@@ -25,6 +25,7 @@ import { notEnough } from './judged'
 import { SigningSheet } from './signing-sheet'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
+import { useReplies } from './use-replies'
 import { Warned } from './warned'
 import { namedWords } from './words'
 
@@ -127,11 +128,13 @@ export function ActionSheet({ view, allowed: given, act, onClose }: ActionSheetP
     forget,
   } = useDraft(`act:${view.id}:${given.action}:${given.stepKey}:${given.unitId}`, emptyDraft(view, given))
   const allowed = asked(view, given, draft.method)
+  const offered = useReplies(allowed.unitId, view.serviceItemId)
   const held = heldBackBy(view, allowed)
   const [wasTried, setTried] = useState(false)
   const [isLooking, setLooking] = useState(false)
   if (!view.staff) return null
   const form = formOfStep(view, allowed)
+  const phrases = offered(allowed.action, form.phrases)
   const faults = faultsOf(allowed, form, draft)
   const shown = wasTried ? faults : []
   const isStillAllowed = view.staff.allowed.some((each) => sameTarget(each, allowed))
@@ -176,11 +179,11 @@ export function ActionSheet({ view, allowed: given, act, onClose }: ActionSheetP
           draft={draft}
           onChange={change}
         />
-        {(allowed.reasonRequired || form.phrases.length > 0) && (
+        {(allowed.reasonRequired || phrases.length > 0) && (
           <ReasonBox
             label={allowed.reasonRequired ? '理由' : '写一句'}
             optional={!allowed.reasonRequired}
-            phrases={[...foundPhrases(view, allowed), ...form.phrases]}
+            phrases={[...foundPhrases(view, allowed), ...phrases]}
             value={draft.reason}
             onChange={(reason) => change({ reason })}
             error={shown.find(({ field }) => field === 'reason')?.words}

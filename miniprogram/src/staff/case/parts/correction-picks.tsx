@@ -9,17 +9,13 @@ import { TextArea } from '../../../ui/form/text-input'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
 import { Tag } from '../../../ui/surface/tag'
+import { useReplies } from './use-replies'
 
 export type Choice = NonNullable<CaseView['staff']>['correctionChoices'][number]
 /** Reasons by the choice's key; what is here is asked for. */
 export type Picks = Readonly<Record<string, string>>
 
 export const keyOf = ({ kind, name }: Pick<Choice, 'kind' | 'name'>) => `${kind} ${name}`
-
-const PHRASES = {
-  material: ['缺这一份', '看不清，重新拍一张', '不是本人的', '过期了'],
-  field: ['填错了，改一改', '和证件上的不一样', '没写清楚'],
-} as const satisfies Record<Choice['kind'], readonly string[]>
 
 interface PickProps {
   choice: Choice
@@ -28,11 +24,12 @@ interface PickProps {
   isWrong: boolean
   /** First notices often leave it out. */
   isOften: boolean
+  phrases: readonly string[]
   onToggle: () => void
   onReason: (reason: string) => void
 }
 
-function PickBlock({ choice, value, reason, isWrong, isOften, onToggle, onReason }: PickProps) {
+function PickBlock({ choice, value, reason, isWrong, isOften, phrases, onToggle, onReason }: PickProps) {
   const isOn = reason !== undefined
   const id = `pick-${keyOf(choice)}`
   return (
@@ -54,7 +51,7 @@ function PickBlock({ choice, value, reason, isWrong, isOften, onToggle, onReason
       </View>
       {isOn && (
         <View className='pick__fix'>
-          <Phrases phrases={PHRASES[choice.kind]} value={reason} onChange={onReason} />
+          <Phrases phrases={phrases} value={reason} onChange={onReason} />
           <TextArea
             id={id}
             label={`${choice.label}要怎么补`}
@@ -81,6 +78,7 @@ interface PicksProps {
 
 export function CorrectionPicks({ view, unitId, picks, wasTried, onChange }: PicksProps) {
   const [isOpen, setOpen] = useState(false)
+  const offered = useReplies(unitId, view.serviceItemId)
   const choices = view.staff?.correctionChoices ?? []
   const often = (view.staff?.oftenMissed ?? []).filter((each) => each.unitId === unitId).map(keyOf)
   const locked = view.papers.filter(({ state }) => state === 'exempt').map(({ name }) => name)
@@ -101,6 +99,7 @@ export function CorrectionPicks({ view, unitId, picks, wasTried, onChange }: Pic
         value={choice.kind === 'field' ? textOf(choice) : undefined}
         reason={reason}
         isOften={often.includes(key)}
+        phrases={offered(`correction-${choice.kind}`)}
         isWrong={wasTried && reason !== undefined && !isReasoned(reason)}
         onToggle={() => onChange(reason === undefined ? { ...picks, [key]: '' } : others)}
         onReason={(next) => onChange({ ...picks, [key]: next })}

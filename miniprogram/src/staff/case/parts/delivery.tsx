@@ -262,7 +262,7 @@ function whereWords({ posted, served, awaited, announced }: ServedPaper): string
     return `${dayWords(served.on)} 送到，${served.how}${served.taker ? `，代收：${served.taker}` : ''}`
   if (announced)
     return `${dayWords(announced.on)} 在${announced.place ?? ''}公告，到 ${dayWords(announced.until)} 满了算送达`
-  if (!posted) return awaited ? '手机上收不到，要当面给或者寄' : '还没送到'
+  if (!posted) return awaited ? '没同意电子送达，要当面给或者寄' : '还没送到'
   const letter = `${posted.carrier}，单号 ${posted.trackingNumber ?? ''}`
   return posted.returnedOn === null
     ? `${dayWords(posted.on)} 寄出，${letter}，还没签收`

@@ -35,7 +35,6 @@ interface VisitDraft {
   readonly photos: Readonly<Record<string, readonly string[]>>
 }
 
-export const PHOTOS_A_POINT = 6
 const NOTHING: PointDraft = { remark: '', files: [] }
 export const pointIn = ({ points }: VisitDraft, key: string) => points[key] ?? NOTHING
 

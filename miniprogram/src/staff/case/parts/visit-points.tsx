@@ -1,13 +1,13 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { VISIT_ANSWERS, type VisitAnswer } from '#shared/domain/case/visit-record'
+import { PHOTOS_A_POINT, VISIT_ANSWERS, type VisitAnswer } from '#shared/domain/case/visit-record'
 import { PhotoRow } from '../../../features/application/parts/photo-row'
 import { aria, pressable, tabStop } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { Field, FieldError } from '../../../ui/form/field'
 import { TextArea } from '../../../ui/form/text-input'
 import { Card } from '../../../ui/surface/card'
-import { PHOTOS_A_POINT, pointIn, type VisitWriting } from './visit-draft'
+import { pointIn, type VisitWriting } from './visit-draft'
 
 const ANSWERS = Object.keys(VISIT_ANSWERS) as readonly VisitAnswer[]
 

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { DEFAULT_REPLIES, hasNumbers, offeredReplies, REPLY_ACTS, REPLY_LENGTH } from './replies'
+
+const own = (words: string, itemId: string | null = null) => ({ words, itemId })
+
+test('a unit without words of its own offers what every unit does', () => {
+  for (const act of REPLY_ACTS) expect(offeredReplies([], act, 'LX-005')).toEqual(DEFAULT_REPLIES[act])
+})
+
+test('its own stand in their place, those for the item in front, each once', () => {
+  const replies = [own('通用'), own('高龄', 'LX-005'), own('临时救助', 'LX-006'), own('通用', 'LX-005')]
+  expect(offeredReplies(replies, 'decline', 'LX-005')).toEqual(['高龄', '通用'])
+  expect(offeredReplies(replies, 'decline', 'LX-001')).toEqual(['通用'])
+})
+
+test('somebody’s number is none of it, a law’s and a day’s are', () => {
+  for (const words of ['341821197201082951', '打 15405638263', '卡号 6222 0213 0200 1234 560'])
+    expect([words, hasNumbers(words)]).toEqual([words, true])
+  for (const words of ['行政许可法第32条', '12月8日前补', '满 80 周岁', '打 12345'])
+    expect([words, hasNumbers(words)]).toEqual([words, false])
+})
+
+test('what every unit has could have been written by one', () => {
+  for (const words of Object.values(DEFAULT_REPLIES).flat())
+    expect([words, words.length <= REPLY_LENGTH && !hasNumbers(words)]).toEqual([words, true])
+})

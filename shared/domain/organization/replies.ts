@@ -1,0 +1,66 @@
+import { maskNumbersIn } from '../kernel/digits'
+import type { StaffRole } from './staff'
+
+/** Acts whose reason the applicant reads, or whoever goes on with the case. */
+export const REPLY_ACTS = [
+  'correction-material',
+  'correction-field',
+  'second-correction',
+  'decline',
+  'refuse',
+  'fail',
+  'return',
+  'transfer',
+  'require-rectification',
+  'suspend',
+  'extend',
+  'promise-anew',
+] as const
+export type ReplyAct = (typeof REPLY_ACTS)[number]
+
+/** What is offered where a unit has no words of its own for the act. */
+export const DEFAULT_REPLIES = {
+  'correction-material': ['缺这一份', '看不清，重新拍一张', '不是本人的', '过期了'],
+  'correction-field': ['填错了，改一改', '和证件上的不一样', '没写清楚'],
+  'second-correction': ['第一次漏了这几样', '补来的和要的不一样'],
+  decline: ['这件事不归这里办', '不符合受理条件', '这件事不用申请'],
+  refuse: ['不符合规定的条件', '填的和核实的不一致', '材料不真实', '已经领过，不能重复'],
+  fail: ['不符合条件', '情况和填的不一致', '材料和现场对不上'],
+  return: ['现场记录不全', '意见没写清楚', '材料和记录对不上'],
+  transfer: ['户口在那边', '住在那边', '申请人想在那边办'],
+  'require-rectification': ['布局和图纸不一样', '缺消防设施', '卫生不合要求'],
+  suspend: [],
+  extend: ['情况复杂，要再核实', '要等别的单位答复'],
+  'promise-anew': [],
+} as const satisfies Record<ReplyAct, readonly string[]>
+
+/** Who words what a unit offers: whoever answers for what it sends. The county's own rule. */
+export const REPLY_WRITERS: readonly StaffRole[] = [
+  'town-approver',
+  'dept-approver',
+  'county-approver',
+  'liaison',
+  'chief-liaison',
+]
+
+/** Of one act so many; more nobody finds any more. */
+export const MOST_REPLIES = 20
+/** Characters. */
+export const REPLY_LENGTH = 200
+
+export interface Reply {
+  readonly words: string
+  /** The item for which alone it is; null for all. */
+  readonly itemId: string | null
+}
+
+/** Why words cannot be offered again and again: a number is somebody's. 个人信息保护法 第6条 */
+export const hasNumbers = (words: string) => maskNumbersIn(words) !== words
+
+/** What is offered for an act: the unit's own for the item before its own for all, else what every unit has. */
+export function offeredReplies(own: readonly Reply[], act: ReplyAct, itemId: string): readonly string[] {
+  if (own.length === 0) return DEFAULT_REPLIES[act]
+  const ofItem = own.filter((each) => each.itemId === itemId)
+  const ofAll = own.filter((each) => each.itemId === null)
+  return [...new Set([...ofItem, ...ofAll].map(({ words }) => words))]
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { keepPicture, PHONE } from './browser'
+import { DESK, openDeskHands } from './desk-hands'
+import { press, sees } from './screen'
+
+// The words that a unit offers: written by whoever heads it, picked by whoever works there.
+const { filed, openWork } = await openDeskHands({ birth: '1943-05-20' })
+const PAGE = 'staff/case/replies'
+const NARROW = { width: 320, height: 640 }
+const WORDS = '没满 80 周岁，满了那个月再来办'
+
+const fits = (page: { evaluate: (of: () => boolean) => Promise<boolean> }) =>
+  page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
+
+test('a unit without its own reads what every unit has, and a clerk changes nothing', async () => {
+  for (const [size, elder] of [
+    [NARROW, false],
+    [NARROW, true],
+    [DESK, false],
+  ] as const) {
+    const clerk = await openWork('zhao-min', PAGE, { size, elder })
+    await sees(clerk.page, '县里通用的')
+    await sees(clerk.page, '缺这一份')
+    expect(await clerk.page.getByRole('button', { name: '加一句' }).count()).toBe(0)
+    expect(await fits(clerk.page)).toBe(true)
+    await keepPicture(clerk.page, `replies-clerk-${size.width}${elder ? '-elder' : ''}`)
+    expect(clerk.faults).toEqual([])
+    await clerk.close()
+  }
+})
+
+test('whoever heads it adds, orders, removes and takes back; whoever works there picks', async () => {
+  const head = await openWork('wu-deming', PAGE, { size: PHONE })
+  const { page } = head
+  await page.getByRole('tab', { name: '不予受理' }).click()
+  await press(page, '用这几句改成自己的')
+  await page.getByRole('button', { name: '删：不符合受理条件' }).waitFor()
+  await press(page, '加一句')
+  await press(page, '存好')
+  await sees(page, '写一句，至少 2 个字')
+  await page.getByRole('textbox', { name: '怎么写' }).fill('打 15405638263 问')
+  await sees(page, '身份证号、手机号、银行卡号不能写进来')
+  await keepPicture(page, 'replies-editor')
+  await page.getByRole('textbox', { name: '怎么写' }).fill(WORDS)
+  await press(page, /^用在/)
+  await page.getByRole('searchbox', { name: '找事项' }).fill('高龄')
+  await press(page, '高龄津贴')
+  await press(page, '存好')
+  await sees(page, '只在高龄津贴')
+  await press(page, `上移：${WORDS}`)
+  await press(page, '删：不符合受理条件')
+  await sees(page, '删了“不符合受理条件”')
+  await keepPicture(page, 'replies-removed')
+  await press(page, '撤销')
+  await page.getByRole('button', { name: '删：不符合受理条件' }).waitFor()
+  expect(await fits(page)).toBe(true)
+  await keepPicture(page, 'replies-own')
+  expect(head.faults).toEqual([])
+  await head.close()
+
+  const id = await filed('石可', 'LX-005')
+  const clerk = await openWork('zhao-min', `staff/case/case?id=${id}`, { size: DESK })
+  await clerk.page.keyboard.press('f')
+  const offered = clerk.page.getByRole('checkbox', { name: WORDS })
+  await offered.waitFor()
+  await offered.click()
+  await clerk.page.getByRole('checkbox', { name: WORDS, checked: true }).waitFor()
+  expect(await clerk.page.getByRole('textbox', { name: '理由' }).inputValue()).toBe(WORDS)
+  await keepPicture(clerk.page, 'replies-picked')
+  expect(clerk.faults).toEqual([])
+  await clerk.close()
+})
