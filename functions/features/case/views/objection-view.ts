@@ -1,4 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
+import { NO_OTHERS } from '../same-holder'
 import { bareView } from './former-view'
 
 type Staff = NonNullable<CaseView['staff']>
@@ -29,6 +30,7 @@ function staffView(staff: Staff): Staff {
     assisted: null,
     enteredBy: null,
     duplicates: [],
+    ofHolder: NO_OTHERS,
     hiddenDuplicates: 0,
     returnTargets: [],
     transferTargets: [],
