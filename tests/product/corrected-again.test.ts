@@ -65,7 +65,7 @@ test('of a department that refused everybody reads the words put right, and its 
   for (const who of [person, await county.as('zhou-min'), await county.as(LOOKERS.housing)])
     expect((await lane(who, id, 'nr'))?.reason).toBe('缺弃渣场设计')
   const { staff } = await caseOf(await county.as(LOOKERS.housing), id)
-  expect(staff?.refusals.map(({ words }) => words).join()).toContain('缺弃渣场设计')
+  expect(staff?.refusals?.map(({ words }) => words).join()).toContain('缺弃渣场设计')
 })
 
 test('the name of a firm is put right in the paper of each department that bears the old one', async () => {

@@ -1,5 +1,4 @@
 import type { CaseView } from '#shared/contract/case'
-import { NO_OTHERS } from '../same-holder'
 import { bareView } from './former-view'
 
 type Staff = NonNullable<CaseView['staff']>
@@ -30,7 +29,6 @@ function staffView(staff: Staff): Staff {
     assisted: null,
     enteredBy: null,
     duplicates: [],
-    ofHolder: NO_OTHERS,
     hiddenDuplicates: 0,
     returnTargets: [],
     transferTargets: [],
