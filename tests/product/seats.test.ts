@@ -138,3 +138,51 @@ test('terminated for want of an answer: the seat comes back', async () => {
   expect((await caseOf(owner, id)).status).toBe('terminated')
   expect(await bookedOf(slot)).toBe(0)
 })
+
+async function after(staffId: string, id: string, body: object) {
+  const staff = await county.as(staffId)
+  const { version } = await caseOf(staff, id)
+  return staff.send('POST', `/api/cases/${id}/after-decision`, { body: { version, ...body } })
+}
+async function refusedBooking(slot: Slot) {
+  const id = await book(slot)
+  for (const [action, more] of [
+    ['accept', {}],
+    ['refuse', { reason: '资料不全' }],
+  ] as const)
+    expect((await act(window, id, action, more)).status).toBe(200)
+  const proposal = { action: 'propose-revocation', basis: 'other', reason: '资料是全的' }
+  const proposed = await after('window-tax', id, proposal)
+  expect(proposed.status, JSON.stringify(proposed.body)).toBe(200)
+  return id
+}
+const REVOKE = { action: 'revoke-decision', reason: '核了，资料是全的' }
+
+test('a refusal that was wrong falls though its half day is full by now: another is asked for, and none is taken or given back', async () => {
+  const [full, free] = await untaken(2)
+  const id = await refusedBooking(full)
+  for (let guest = 0; guest < CAPACITY; guest += 1) await book(full)
+  const done = await after('reviewer-tax-1', id, REVOKE)
+  expect(done.status, JSON.stringify(done.body)).toBe(200)
+  const view = await caseOf(owner, id)
+  expect(view).toMatchObject({ status: 'examining', booked: null })
+  expect(view.outcome.word).toContain('原来约的时段约满了，要来就撤回来重新约')
+  const allowed = (await caseOf(window, id)).staff?.allowed
+  expect(allowed?.find(({ action }) => action === 'grant')?.warning).toContain('约满了')
+  const paper = view.documents.findLast(({ kind }) => kind === 'revocation')
+  const read = await owner.send<{ paragraphs: string[] }>('GET', `/api/cases/${id}/documents/${paper?.id}`)
+  expect(read.body.paragraphs.join('')).toContain('撤回来重新约')
+  expect((await send(id, 'withdrawal')).status).toBe(200)
+  expect([await bookedOf(full), await leftOf(full)]).toEqual([CAPACITY, 0])
+  await book(free as Slot)
+  expect(await leftOf(free as Slot)).toBe(CAPACITY - 1)
+})
+
+test('where there is room its half day is its own again', async () => {
+  const [slot] = await untaken(1)
+  const id = await refusedBooking(slot)
+  expect(await leftOf(slot)).toBe(CAPACITY)
+  expect((await after('reviewer-tax-1', id, REVOKE)).status).toBe(200)
+  expect(await leftOf(slot)).toBe(CAPACITY - 1)
+  expect((await caseOf(owner, id)).booked).toMatchObject({ on: slot.date, half: slot.half })
+})

@@ -29,6 +29,7 @@ import {
 } from './case-row'
 import { type LaterCase, laterCases, MOST_ALIKE } from './later'
 import { RENEWALS, renewalsFrom, type StoredRenewals } from './renewal'
+import { SAME_HOLDER, type SameHolder, type StoredSameHolder, sameHolderFrom } from './same-holder'
 import type { CaseTask } from './task'
 import { missedSince } from './writes/missed'
 
@@ -173,6 +174,8 @@ export interface ReadCase extends LoadedCase {
   /** Others that count as the same application: later ones, and those that bar a second one. */
   readonly later: readonly LaterCase[]
   readonly duplicates: readonly Duplicate[]
+  /** To who is no member of staff none. */
+  readonly ofHolder: SameHolder
   /** What was typed on its public page and not taken up, the oldest first: nobody has read it yet, or it was set aside. */
   readonly typed: readonly TypedObjection[]
   /** What is to be thought of when a first notice is written. */
@@ -193,7 +196,8 @@ interface Duplicate {
   readonly texts: LoadedCase['texts']
 }
 
-type StoredRead = Omit<StoredIn<ReadCase>, 'events' | 'duplicates' | 'renewals'> & {
+type StoredRead = Omit<StoredIn<ReadCase>, 'events' | 'duplicates' | 'renewals' | 'ofHolder'> & {
+  readonly ofHolder: StoredSameHolder
   readonly renewals: StoredRenewals
   readonly events: readonly StoredLog[]
   readonly duplicates: readonly StoredWith<Duplicate>[]
@@ -248,6 +252,7 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
         dealings: dealingsAt(now),
         tasks: TASKS,
         duplicates: duplicatesAt(now),
+        ofHolder: SAME_HOLDER,
         typed: TYPED,
         oftenMissed: oftenMissed(now),
       }
@@ -257,6 +262,7 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
         // Who waits reads who has it in hand.
         tasks: sql`case when c.ended_at is null then ${TASKS} end`,
         duplicates: NONE,
+        ofHolder: sql`null::json`,
         typed: NONE,
         oftenMissed: NONE,
       }
@@ -272,24 +278,25 @@ export async function readCase(
   const parts = partsFor(asks, now)
   const select = sql`null::json as prior, ${REVISION} as revision, c.case_row as "caseRow", c.dealings,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
-      coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.renewals, '[]'::json) as renewals, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates,
+      coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.renewals, '[]'::json) as renewals, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates, c.of_holder as "ofHolder",
       coalesce(c.typed, '[]'::json) as typed, coalesce(c.often_missed, '[]'::json) as "oftenMissed"
     from (select 1) one left join lateral (
       select ${parts.caseRow} as case_row, ${parts.dealings} as dealings, ${parts.tasks} as tasks, ${TEXTS} as texts,
         ${EVENTS} as events, ${UPLOADS} as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating, ${RENEWALS} as renewals, ${laterCases(barsSecond(dayIn(now)))} as later,
-        ${parts.duplicates} as duplicates, ${parts.typed} as typed, ${parts.oftenMissed} as often_missed
+        ${parts.duplicates} as duplicates, ${parts.ofHolder} as of_holder, ${parts.typed} as typed, ${parts.oftenMissed} as often_missed
       from cases c where c.id = ${caseId}::uuid
     ) c on true`
   const row = await findFor<StoredRead>(database, { tokenHash, now }, { select })
   if (!row) return undefined
-  const { events, duplicates, renewals, ...rest } = row
-  const owned = withOwned<Omit<ReadCase, 'events' | 'duplicates' | 'renewals'>>(rest)
+  const { events, duplicates, renewals, ofHolder: same, ...rest } = row
+  const owned = withOwned<Omit<ReadCase, 'events' | 'duplicates' | 'renewals' | 'ofHolder'>>(rest)
   return {
     ...owned,
     renewals: renewalsFrom(renewals),
     events: ofItsAccounts(events.map(eventFrom), owned.caseRow),
     duplicates: duplicates.map((each) => withCase<Duplicate>(each)),
+    ofHolder: sameHolderFrom(same),
   }
 }
 

@@ -49,6 +49,8 @@ export type AfterDecisionCommand =
       readonly reasonDigest: string
       readonly speakDays: number
       readonly newFactDigest?: string
+      /** It says what was weighed already when the decision was kept. */
+      readonly isKnownFact?: boolean
       readonly settleDays?: number
       readonly deciders: readonly Pool[]
     }
@@ -61,7 +63,13 @@ export type AfterDecisionCommand =
       /** The staff who write it down in the applicant's place. */
       readonly recordedBy?: string
     }
-  | { readonly type: 'revoke-decision' | 'keep-decision' | 'decline-advice'; readonly reasonDigest: string }
+  | {
+      readonly type: 'revoke-decision'
+      readonly reasonDigest: string
+      /** Of a refused booking: there is no room any more for what it had booked. */
+      readonly seatsGone?: true
+    }
+  | { readonly type: 'keep-decision' | 'decline-advice'; readonly reasonDigest: string }
 
 type Verdict = CaseError | null
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
@@ -279,6 +287,7 @@ function proposedBy(
 
 function revokedAs(
   { item, state }: CaseOf,
+  { seatsGone }: Extract<ByStaff, { type: 'revoke-decision' }>,
   organ: Organ,
   context: CaseContext,
 ): Result<CaseEvent[], CaseError> {
@@ -294,6 +303,7 @@ function revokedAs(
           basis: open.basis,
           decided: open.decided,
           ...before,
+          ...(seatsGone && open.decided === 'refused' ? { seatsGone } : {}),
           ...servedByHand(open.decided === 'granted' && !isServedInApp(state, context)),
         },
       ])
@@ -318,7 +328,7 @@ function byOrgan(
     case 'propose-revocation':
       return ok([proposedBy(kindAtHand(of.state, own), command, organ, context)])
     case 'revoke-decision':
-      return revokedAs(of, organ, context)
+      return revokedAs(of, command, organ, context)
     case 'keep-decision':
       return ok([{ ...organ, type: 'decision-kept' }])
   }
@@ -336,7 +346,7 @@ function faultIn(
   const decided = kindAtHand(state, own)
   if (command.type === 'advise-revocation') return proposalFault(command.basis, command.answerers, decided)
   if (command.type !== 'propose-revocation') return null
-  const isNew = command.newFactDigest !== undefined || !wasKept(state, own)
+  const isNew = (command.newFactDigest !== undefined && command.isKnownFact !== true) || !wasKept(state, own)
   return (
     proposalFault(command.basis, command.deciders, decided) ?? when(isNew, { code: 'case.new-fact-missing' })
   )

@@ -21,6 +21,18 @@ const endOf = (half: string) => (half === '上午' ? NOON_MINUTE : CLOSING_MINUT
 const isPast = ({ on, half }: Pick<Booked, 'on' | 'half'>, now: Instant) =>
   on < dayIn(now) || (on === dayIn(now) && minuteOfDayIn(now) >= endOf(half))
 
+/** What was booked is gone, and no other half day was asked for since: what is granted so would be for no day. */
+export const lacksSeat = ({
+  seatsGone,
+  seats,
+  decision,
+  endedAt,
+}: Booking & Pick<CaseState, 'seatsGone' | 'endedAt'>) =>
+  seatsGone === true && (seats ?? []).length === 0 && decision === null && endedAt === null
+
+/** How another half day is come by: what is under way is not moved by staff. */
+export const SEAT_GONE = '原来约的时段约满了，要来就撤回来重新约'
+
 /** All that the answers book, the nearest first: what was granted and handed over is still to be kept, what was refused is free. */
 export const bookingsOf = (state: Booking): readonly Booked[] => {
   const { seats, organUnitId } = state

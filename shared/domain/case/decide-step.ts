@@ -378,13 +378,11 @@ function returned(
 /** 行政诉讼法 第71条: what fell is not decided again for the very reason for which it was. */
 function refused(
   { refusedBefore = [] }: CaseState,
-  { reasonDigest }: { readonly reasonDigest: string | null },
+  { reasonDigest, isFallenReason }: CommandOf<'refuse'>,
   base: { readonly at: Instant; readonly stepKey: string; readonly unitId: string },
   context: CaseContext,
 ): Result<CaseEvent[], CaseError> {
-  const isAlike = refusedBefore.some(
-    (fallen) => reasonDigest !== null && fallen.reasonDigest === reasonDigest,
-  )
-  if (isAlike) return fail({ code: 'case.same-refusal' })
+  const isAlike = refusedBefore.some((fallen) => fallen.reasonDigest === reasonDigest)
+  if (isAlike || isFallenReason) return fail({ code: 'case.same-refusal' })
   return ok([{ ...base, type: 'refused', reasonDigest, ...signedBy(context) }])
 }

@@ -213,6 +213,10 @@ export function confirmedWith(state: CaseState, by: ConfirmedBy | null, at: Inst
   return [{ type: 'identity-confirmed', by, at, stepKey, unitId }]
 }
 
+/** Said with what was filed under their number: who files is the applicant only where the form itself says so. */
+const isOthersWish = ({ deliveryChoice, applicant }: CaseState) =>
+  deliveryChoice?.by === 'filer' && applicant?.takenFrom !== 'filer'
+
 function checked(
   item: ServiceItem,
   state: CaseState,
@@ -228,6 +232,13 @@ function checked(
   if (named && wasDisownedBy(state, named)) return fail({ code: 'case.named-disowner' })
   return ok([
     ...(named ? [namedAt(item, state, named, at)] : []),
-    { type: 'identity-confirmed', by: 'face-to-face', at, stepKey, unitId: place.unitId },
+    {
+      type: 'identity-confirmed',
+      by: 'face-to-face',
+      at,
+      stepKey,
+      unitId: place.unitId,
+      ...(isOthersWish(state) ? { endsWish: true } : {}),
+    },
   ])
 }

@@ -299,7 +299,12 @@ export type CaseEvent =
         /** One that was typed on the public page; missing where it was said or written, and before any could be. */
         readonly objectionId?: string
       })
-  | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
+  | (AtStep & {
+      readonly type: 'identity-confirmed'
+      readonly by: ConfirmedBy
+      /** Whoever stands there has not said how their papers go: somebody else had, and is asked no more. */
+      readonly endsWish?: true
+    })
   /** With the reason where a step before had found it otherwise. */
   | (AtStep & {
       readonly type: 'granted'

@@ -24,8 +24,12 @@ const changeOpen = (
   ),
 })
 
-const correct = (state: CaseState, { at, ofHolder, named }: EventOf<'decision-corrected'>): CaseState =>
-  ofHolder === true ? { ...state, ...named, nameCorrectedAt: [...(state.nameCorrectedAt ?? []), at] } : state
+function correct(state: CaseState, event: EventOf<'decision-corrected'>): CaseState {
+  const { at, stepKey, unitId, writtenDigest, correctedDigest, ofHolder, named } = event
+  const words = { at, stepKey, unitId, writtenDigest, correctedDigest, ...(ofHolder ? { ofHolder } : {}) }
+  const read = { ...state, wordsCorrected: [...(state.wordsCorrected ?? []), words] }
+  return ofHolder ? { ...read, ...named, nameCorrectedAt: [...(state.nameCorrectedAt ?? []), at] } : read
+}
 
 function advise(state: CaseState, event: EventOf<'revocation-advised'>): CaseState {
   const { at, by, basis, reasonDigest, from, answerers, settleDays } = event
@@ -53,11 +57,13 @@ function propose(item: ServiceItem, state: CaseState, event: EventOf<'revocation
     ? { kind: own.isGranted ? ('granted' as const) : ('refused' as const), at: own.at }
     : state.decision
   if (decision === null) return state
-  const { at, basis, reasonDigest, speakDays, speakUntil, settleDays, deciders, proposedBy } = event
+  const { at, basis, reasonDigest, newFactDigest, speakDays, speakUntil, settleDays, deciders, proposedBy } =
+    event
   const proposed: Revocation = {
     ...(own ? { of: { stepKey: own.stepKey, unitId: own.unitId } } : {}),
     basis,
     reasonDigest,
+    ...(newFactDigest === undefined ? {} : { newFactDigest }),
     decided: decision.kind,
     decidedAt: decision.at,
     proposedAt: at,
@@ -95,7 +101,7 @@ const fallen = (
 function revoke(
   item: ServiceItem,
   state: CaseState,
-  { at, basis, lateBefore, toBeServed: isAwaited }: EventOf<'decision-revoked'>,
+  { at, basis, lateBefore, seatsGone, toBeServed: isAwaited }: EventOf<'decision-revoked'>,
 ): CaseState {
   const { decision } = state
   const of = openRevocation(state)?.of
@@ -112,6 +118,7 @@ function revoke(
       refusedBefore: [...(state.refusedBefore ?? []), fallen(decision, basis)],
       decidedAnewAt: at,
       ...(lateBefore === undefined ? {} : { lateBefore }),
+      ...(seatsGone ? { seatsGone, seats: [] } : {}),
       completeAt: at,
       extension: null,
       promiseKeptAt: null,

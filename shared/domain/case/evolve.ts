@@ -344,7 +344,8 @@ function confirm(
   state: CaseState,
   event: CaseEvent & { type: 'identity-confirmed' },
 ): CaseState {
-  const confirmed: CaseState = { ...state, identityConfirmed: true, confirmedBy: event.by }
+  const kept = event.endsWish ? withoutWish(state) : state
+  const confirmed: CaseState = { ...kept, identityConfirmed: true, confirmedBy: event.by }
   return openCorrection(confirmed) && asksForIdentity(confirmed, identityKeysOf(item))
     ? supplement(item, confirmed, event.at)
     : confirmed

@@ -23,8 +23,7 @@ const PERMIT = { typeCode: '01', steps: [] } as const
 
 test('whoever got a permit by fraud is kept from it for three years, and whoever decides is told', () => {
   expect(keptAwayUntil(PERMIT, revoked('fraud'))).toBe('2029-03-12')
-  const others = [{ holder: 'theirs', state: revoked('fraud') }]
-  const words = (today: string) => keptAwayWords(PERMIT, { holder: 'theirs', others }, plainDate(today))
+  const words = (today: string) => keptAwayWords(PERMIT, [revoked('fraud')], plainDate(today))
   expect(words('2026-03-13')).toContain('2029年3月12日以前不得再次申请（行政许可法第七十九条）')
   expect(words('2029-03-12')).not.toBeNull()
   expect(words('2029-03-13')).toBeNull()
@@ -36,12 +35,13 @@ test('another ground, and what is no permit, keeps nobody away', () => {
   expect(keptAwayUntil(PERMIT, { revocations: [] })).toBeNull()
 })
 
-test('what somebody else got by fraud is said of nobody but them', () => {
-  const others = [
-    { holder: 'theirs', state: revoked('fraud') },
-    { holder: null, state: revoked('fraud') },
-  ]
-  const words = (holder: string | null) => keptAwayWords(PERMIT, { holder, others }, plainDate('2026-03-13'))
-  expect([words('another'), words(null)]).toEqual([null, null])
-  expect(words('theirs')).toContain('2029年3月12日')
+test('of several the last day counts, and where there is none nobody is kept away', () => {
+  const later = revoked('fraud').revocations.map((each) => ({
+    ...each,
+    answeredAt: '2026-05-12T01:00:00.000Z' as Instant,
+  }))
+  const words = (others: Parameters<typeof keptAwayWords>[1]) =>
+    keptAwayWords(PERMIT, others, plainDate('2026-06-13'))
+  expect(words([{ revocations: later }, revoked('fraud')])).toContain('2029年5月12日')
+  expect([words([]), words([{}]), words([revoked('procedure')])]).toEqual([null, null, null])
 })

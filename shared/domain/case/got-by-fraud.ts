@@ -26,22 +26,17 @@ function keptAwayFrom(item: Item, { revocations = [] }: Pick<CaseState, 'revocat
   return got.at(-1) ?? null
 }
 
-/** An application as whose it is counts: `holder` is the index of the number of the person or firm, null where none is known. */
-interface Held {
-  readonly holder: string | null
-  readonly state: Pick<CaseState, 'revocations'>
-}
-
-/** For whoever decides on an application of `holder`; null where nothing keeps them, and nobody else, away on `today`. */
+/**
+ * For whoever decides on an application; null where nothing keeps its holder away on `today`. `others`: what else of the item was
+ * applied for under the very number of the holder, and of nobody else.
+ */
 export function keptAwayWords(
   item: Item,
-  { holder, others }: { readonly holder: string | null; readonly others: readonly Held[] },
+  others: readonly Pick<CaseState, 'revocations'>[],
   today: PlainDate,
 ): string | null {
-  if (holder === null) return null
   const last = others
-    .filter((other) => other.holder === holder)
-    .flatMap(({ state }) => keptAwayFrom(item, state) ?? [])
+    .flatMap((state) => keptAwayFrom(item, state) ?? [])
     .filter(({ until }) => until >= today)
     .sort((one, other) => one.until.localeCompare(other.until))
     .at(-1)

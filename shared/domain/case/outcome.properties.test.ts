@@ -67,7 +67,7 @@ function endByTheLog(journey: Journey): Outcome | undefined {
         key: end.cause === null ? 'lapsed' : 'terminated',
         word: '停办了',
         tone: 'bad',
-        documentId: null,
+        documentId: end.cause === null ? paperOf(journey, 'terminated') : null,
       }
     default:
       return undefined
@@ -215,7 +215,7 @@ describe('each way to stand and to end', () => {
     [
       'nothing came',
       () => passTime(later(passTime(later(asked, 20)), 20)),
-      { key: 'lapsed', word: '停办了', documentId: null },
+      { key: 'lapsed', word: '停办了', documentId: '3' },
     ],
     [
       'ended for a cause in the moment its notice lapsed',

@@ -2,6 +2,7 @@ import { addDays, dayIn, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import type { Light } from '../time-limit/light'
+import { lacksSeat, SEAT_GONE } from './booked'
 import { caseLight } from './case-light'
 import type { CaseStatus } from './case-status'
 import { CHECK_FAILED } from './check'
@@ -39,6 +40,7 @@ const TELLING = {
   declined: ['decline'],
   revoked: ['revocation'],
   accepted: ['acceptance'],
+  lapsed: ['termination'],
   extended: ['extension'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
@@ -102,8 +104,9 @@ function endOf(
     case 'withdrawn':
       return settled('withdrawn', OUTCOME_WORDS.withdrawn, 'bad', null)
     case 'terminated': {
-      const key = hasLapsed(item, state, calendar) ? 'lapsed' : 'terminated'
-      return settled(key, OUTCOME_WORDS.terminated, 'bad', null)
+      return hasLapsed(item, state, calendar)
+        ? settled('lapsed', OUTCOME_WORDS.terminated, 'bad', documentIn(documents, 'lapsed'))
+        : settled('terminated', OUTCOME_WORDS.terminated, 'bad', null)
     }
     default:
       return null
@@ -144,7 +147,11 @@ function underWay(state: CaseState, documents: readonly Issued[]): Standing {
   // It goes on no more, whatever was told of it before.
   if (isDisowned(state)) return { ...open, word: disownedTold(state), besides: [], documentId: null }
   const { accepted, extension } = state
-  const besides = [...(accepted?.bySilence ? [BY_SILENCE] : []), ...(extension === null ? [] : [EXTENDED])]
+  const besides = [
+    ...(accepted?.bySilence ? [BY_SILENCE] : []),
+    ...(extension === null ? [] : [EXTENDED]),
+    ...(lacksSeat(state) ? [SEAT_GONE] : []),
+  ]
   const told = extension === null ? 'accepted' : 'extended'
   return {
     ...open,

@@ -187,12 +187,7 @@ describe('one of several organs revokes what it has granted itself', () => {
 
   test('who got one of them by fraud is told of by its name, for three years', () => {
     const { item, state } = revoked(joined(), 'nr', 'fraud')
-    const others = [{ holder: 'number', state }]
-    const words = keptAwayWords(
-      item,
-      { holder: 'number', others },
-      dayIn('2027-01-04T01:00:00.000Z' as never),
-    )
+    const words = keptAwayWords(item, [state], dayIn('2027-01-04T01:00:00.000Z' as never))
     expect(words).toMatch(/^“[^”]+”上次因为欺骗.*以前不得再次申请/)
   })
 })

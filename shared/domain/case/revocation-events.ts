@@ -50,5 +50,7 @@ export type RevocationEvent =
         readonly decided: Revocation['decided']
         /** Missing where it was in time, and before it was kept. */
         readonly lateBefore?: LateBefore
+        /** A booking whose half day others have taken since it was given back: it holds none until another is asked for. */
+        readonly seatsGone?: true
       })
   | (AtOrgan & { readonly type: 'decision-kept' })

@@ -66,6 +66,8 @@ export interface Revocation extends ToBeServed {
   readonly of?: { readonly stepKey: string; readonly unitId: string }
   readonly basis: RevocationBasis
   readonly reasonDigest: string
+  /** What was found since it was kept; missing of the first one, and in cases from before it was recorded. */
+  readonly newFactDigest?: string
   /** Of what was decided, and when. */
   readonly decided: 'granted' | 'refused'
   readonly decidedAt: Instant
@@ -91,4 +93,16 @@ export interface Revocation extends ToBeServed {
    * days that run. Missing where it is served by hand, and of one organ alone.
    */
   readonly inAppOn?: PlainDate
+}
+
+/** What of the paper of a decision reads otherwise since: texts are named by their digests. */
+export interface CorrectedWords {
+  readonly at: Instant
+  /** Of the decision. */
+  readonly stepKey: string
+  readonly unitId: string
+  readonly writtenDigest: string
+  readonly correctedDigest: string
+  /** In the holder's name, and in nothing that somebody typed. */
+  readonly ofHolder?: true
 }

@@ -2,6 +2,7 @@ import { dayWords, fullDay } from '../kernel/day-words'
 import { dayIn } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
+import { lacksSeat, SEAT_GONE } from './booked'
 import { dueOfCase } from './clocks'
 import { filedWords, givenWith, ownPartWords, reasonWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
@@ -229,7 +230,10 @@ function anew({ item, state, calendar }: Issuing) {
   const due = dueOfCase(item, state, calendar)
   const until = due.kind === 'on' ? `，最晚到${fullDay(due.on)}` : ''
   const limit = item.promisedDays === 0 ? '当天' : `${item.promisedDays} 个工作日内`
-  return [`本机关重新审查这件申请，从撤销之日起${limit}重新作出决定${until}。不用再申请，交过的材料都在。`]
+  return [
+    `本机关重新审查这件申请，从撤销之日起${limit}重新作出决定${until}。不用再申请，交过的材料都在。`,
+    lacksSeat(state) ? `${SEAT_GONE}。` : null,
+  ]
 }
 
 /** 不撤销告知书: whoever was told that their decision may fall is told in writing that it stands, and why. */
@@ -287,6 +291,6 @@ export function revoked(issuing: Issuing, event: EventOf<'decision-revoked'>): S
     plain:
       of.decided === 'granted'
         ? `${of.of === undefined ? '批了的' : whichWords(issuing, of, '')}撤销了。为什么、不同意怎么办，上面都写着。`
-        : '原来没批的决定撤销了，重新作决定，你不用动。',
+        : `原来没批的决定撤销了，重新作决定，${lacksSeat(issuing.state) ? SEAT_GONE : '你不用动'}。`,
   }
 }

@@ -93,6 +93,12 @@ export function hasSaidAll(open: Hearing) {
 export const wasKept = ({ revocations = [] }: Pick<CaseState, 'revocations'>, of?: StepTarget) =>
   revocations.some(({ revoked, of: whose }) => revoked === false && whose?.unitId === of?.unitId)
 
+/** Why it was to fall when it was kept: of one of several organs its own alone. Digests. */
+export const keptReasons = ({ revocations = [] }: Pick<CaseState, 'revocations'>, of?: StepTarget) =>
+  revocations
+    .filter(({ revoked, of: whose }) => revoked === false && whose?.unitId === of?.unitId)
+    .flatMap(({ reasonDigest, newFactDigest }) => [reasonDigest, ...(newFactDigest ? [newFactDigest] : [])])
+
 /** The last one that was weighed and not followed; undefined where none was. */
 export const lastKept = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
   revocations.filter(({ revoked }) => revoked === false).at(-1)

@@ -12,10 +12,12 @@ const deliveredOn = ({ deliveredAt, deliveredBy, servedOn }: CaseState): PlainDa
   return deliveredBy === 'post' ? null : dayIn(deliveredAt)
 }
 
-const PAPER = { refused: 'result', declined: 'decline', revoked: 'revocation' } as const satisfies Record<
-  'refused' | 'declined' | 'revoked',
-  ServedPaper
->
+const PAPER = {
+  refused: 'result',
+  declined: 'decline',
+  revoked: 'revocation',
+  lapsed: 'termination',
+} as const satisfies Readonly<Record<string, ServedPaper>>
 
 /** The day from which remedies against the revocation of one of several organs run; null while nobody knows it. */
 export function revocationServedOn(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isHoldersName, type SlipPaper, slipFault } from './slip'
+import { isHoldersName, type SlipPaper, slipFault, wordsNow } from './slip'
 
 const REASON = '住大梁村 3 号，电话 3300，2026年2月28日来窗口说过；家里的情况和2026年2月交的材料对不上'
 const TEXT = `郎溪县梅渚镇人民政府
@@ -122,4 +122,27 @@ test('where its words were not kept, what is known to decide is no slip all the 
   expect(slipFault({ written: '大粱村', corrected: '大梁村' }, unkept)).toBeNull()
   expect(slipFault({ written: '沈月梅', corrected: '王大锤' }, unkept)).toBe('holder')
   expect(slipFault({ written: '2026年3月2日', corrected: '2026年3月1日' }, unkept)).toBe('decides')
+})
+
+test('a paper reads as its corrections have left it, the later by the earlier', () => {
+  const words = '户籍在大粱村，电话 ３３００'
+  const first = { written: '大粱村', corrected: '大良村' }
+  expect(wordsNow(words, [])).toBe(words)
+  expect(wordsNow(words, [first, { written: '良', corrected: '梁' }])).toBe('户籍在大梁村，电话 ３３００')
+  // Set with other blanks and another width it is found all the same, and what stands beside it stays as it was set.
+  expect(wordsNow(words, [{ written: '电话3300', corrected: '电话 3301' }])).toBe('户籍在大粱村，电话 3301')
+  // What stands there no longer, or twice, changes nothing.
+  expect(wordsNow(words, [first, first])).toBe('户籍在大良村，电话 ３３００')
+  expect(wordsNow(words, [{ written: '3', corrected: '4' }])).toBe(words)
+})
+
+test('what a correction has replaced is corrected no second time', () => {
+  const slips = [{ written: '大梁村 3 号', corrected: '大梁村 5 号' }]
+  const read = {
+    ...PAPER,
+    text: wordsNow(TEXT, slips),
+    typed: PAPER.typed.map((each) => wordsNow(each, slips)),
+  }
+  expect(slipFault({ written: '大梁村 3 号', corrected: '大梁村 7 号' }, read)).toBe('not-written')
+  expect(slipFault({ written: '大梁村 5 号', corrected: '大梁村 7 号' }, read)).toBeNull()
 })

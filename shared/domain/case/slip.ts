@@ -37,7 +37,7 @@ export interface SlipPaper {
   readonly decided: readonly string[]
 }
 
-interface Slip {
+export interface Slip {
   readonly written: string
   readonly corrected: string
 }
@@ -61,6 +61,27 @@ function standsAt(text: string, words: string): readonly number[] {
   if (words === '') return places
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) places.push(at)
   return places
+}
+
+/**
+ * What a paper reads after the corrections of it, in their order. A correction stands for its words where they stand once: what it
+ * has replaced stands there no longer, and is corrected no second time.
+ */
+export const wordsNow = (words: string, slips: readonly Slip[]): string => slips.reduce(corrected, words)
+
+/** As the paper sets it elsewhere: blanks and the width of letters are no other words. */
+function corrected(words: string, { written, corrected: after }: Slip): string {
+  const letters = [...words.matchAll(/\P{M}\p{M}*|\p{M}+/gsu)].flatMap(({ 0: letter, index }) =>
+    [...flat(letter)].map((each) => ({ each, from: index, to: index + letter.length })),
+  )
+  const text = letters.map(({ each }) => each).join('')
+  const before = flat(written)
+  const [at, ...others] = standsAt(text, before)
+  if (at === undefined || others.length > 0) return words
+  const first = [...text.slice(0, at)].length
+  const from = letters[first]?.from ?? 0
+  const to = letters[first + [...before].length - 1]?.to ?? from
+  return words.slice(0, from) + after + words.slice(to)
 }
 
 type Span = readonly [from: number, to: number]

@@ -6,7 +6,7 @@ import type { CaseStatus } from './case-status'
 import type { Commitment } from './commitment'
 import type { DeliveryChoice, Service } from './delivery-state'
 import type { BrokenPromise } from './promise-state'
-import type { Advice, FallenRefusal, LateBefore, Revocation } from './revocation-state'
+import type { Advice, CorrectedWords, FallenRefusal, LateBefore, Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
 import type { VisitRecord } from './visit-record'
 
@@ -280,6 +280,8 @@ export interface CaseState {
   /** The owner took the case over from whoever had filed it. */
   readonly takenOverAt: Instant | null
   readonly seats: readonly Seat[] | null
+  /** What was booked was taken by others while it stood refused; missing where it was not. */
+  readonly seatsGone?: true
   /** Without what was brought before it was recorded. */
   readonly changes: readonly (ContentChange & { readonly at: Instant })[]
   readonly transfers: readonly Transfer[]
@@ -312,6 +314,8 @@ export interface CaseState {
   readonly revocations?: readonly Revocation[]
   /** When its document, and the certificate with it, came to bear the holder's confirmed name; missing where none was put right. */
   readonly nameCorrectedAt?: readonly Instant[]
+  /** Words of its decisions that were put right, in order; missing where none were, and before it was kept. */
+  readonly wordsCorrected?: readonly CorrectedWords[]
   /** From above the organ; missing where nobody gave any. */
   readonly advice?: readonly Advice[]
   /** A refusal was revoked then, and the law's days begin anew with it; missing where none was. */

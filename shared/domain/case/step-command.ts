@@ -94,7 +94,9 @@ type Plain =
 /** What a member of staff does at a step. Texts are sealed elsewhere; here stand their digests. */
 export type StepCommand =
   | Free<Plain>
-  | WithReason<'decline' | 'fail' | 'extend' | 'refuse'>
+  | WithReason<'decline' | 'fail' | 'extend'>
+  /** `isFallenReason`: it says why it was refused before, and that fell */
+  | (WithReason<'refuse'> & { readonly isFallenReason?: boolean })
   /** `amount`: in 分, where it is asked (`amountAsked`) */
   | (Free<'grant'> & { readonly amount?: number | undefined })
   /** `tells`: answers that the notice prints in these words */

@@ -1,4 +1,5 @@
 import { leavesIt } from '../case/barred'
+import { lacksSeat, SEAT_GONE } from '../case/booked'
 import type { Pool } from '../case/context'
 import type { CaseEvent } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome-words'
@@ -177,7 +178,7 @@ export function tellAfterDecision(
             told,
             wording(
               '重新办了',
-              `没批的决定撤销了，重新作决定，你不用动。${promiseWords(told, on.today)}`,
+              `没批的决定撤销了，重新作决定，${lacksSeat(told.after) ? SEAT_GONE : '你不用动'}。${promiseWords(told, on.today)}`,
               '重新办',
               dueNote(told, on.today),
             ),

@@ -37,10 +37,14 @@ function died(told: Told, wording: WordingOf, { as }: Listener): ResidentMessage
   return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }
 
+/** Where a paper says so one may object to it. */
+const silenceWords = ({ item, after }: Told) =>
+  `要补的一直没补，这件停了，${againWords(item)}${after.isEndTold ? '。不服怎么办，点开就看到' : ''}`
+
 /** It has ended without a decision, and why. */
 export function terminated(told: Told, wording: WordingOf, listener: Listener, cause: string | null) {
   if (cause === 'deceased') return died(told, wording, listener)
   return cause === 'disowned'
     ? ended(told, wording(STOPPED, endedAsDisowned(told.item, told.after), STOPPED, disownedTold(told.after)))
-    : ended(told, wording(STOPPED, `要补的一直没补，这件停了，${againWords(told.item)}`, STOPPED))
+    : ended(told, wording(STOPPED, silenceWords(told), STOPPED))
 }

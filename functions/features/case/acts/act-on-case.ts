@@ -6,6 +6,7 @@ import { isBarred } from '#shared/domain/case/barred'
 import type { NoticeWords } from '#shared/domain/case/events'
 import type { FiledContent } from '#shared/domain/case/filed-content'
 import { amountAsked, isAmountOfGuide } from '#shared/domain/case/payout'
+import { saysTheSame } from '#shared/domain/case/same-reason'
 import { handedOverBy } from '#shared/domain/case/settle'
 import type { CorrectionItem, StepTarget } from '#shared/domain/case/state'
 import type { StepCommand } from '#shared/domain/case/step-command'
@@ -48,6 +49,7 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       named: () => namedIn(atHand, content()),
       written: (visit) => writtenOnSite(deps, atHand, visit, seal),
       given: () => content().papers,
+      isFallen: (reason) => isFallenReason(deps, atHand, reason),
       paid: (amount) => amountSaid(atHand.item, content().answers, amount),
     })
     const uploads = body.action === 'record-visit' ? await photosOfVisit(deps, atHand, body) : []
@@ -59,6 +61,13 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       ...reasonTold(deps, atHand, body),
     }
   }).catch(pointingAtFiles(deps, request, body))
+
+function isFallenReason({ cipher }: CaseDeps, { caseRow, loaded }: CaseAtHand, reason: string) {
+  const fallen = (caseRow.state.refusedBefore ?? []).map(({ reasonDigest }) => reasonDigest)
+  return loaded.texts.some(
+    (text) => fallen.includes(text.digest) && saysTheSame(openText(cipher, caseRow.id, text), reason),
+  )
+}
 
 /** 行政许可法 第42条: the reason of a longer limit is told to the applicant; so is that of a new day. */
 function reasonTold(deps: CaseDeps, atHand: CaseAtHand, body: ActOnCase): { readonly reason?: string } {
@@ -84,6 +93,8 @@ interface Words {
   readonly given: () => FiledContent['papers']
   /** What is paid, where it is asked. */
   readonly paid: (amount: number | undefined) => number | undefined
+  /** Whether it is the very reason of a refusal that fell. */
+  readonly isFallen: (reason: string) => boolean
   /** The people whom the application names. */
   readonly named: () => People
   /** What was written at a site, its texts kept. */
@@ -189,8 +200,14 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
     case 'decline':
     case 'fail':
     case 'extend':
-    case 'refuse':
       return { ...at, action: body.action, reasonDigest: seal(body.reason) }
+    case 'refuse':
+      return {
+        ...at,
+        action: body.action,
+        reasonDigest: seal(body.reason),
+        isFallenReason: words.isFallen(body.reason),
+      }
     default:
       return { ...at, ...freely(body, seal), action: body.action }
   }

@@ -2,21 +2,32 @@ import type { AfterDecisionBody, SpeakOnCase } from '#shared/contract/after-deci
 import type { AfterDecisionCommand } from '#shared/domain/case/after-decision'
 import { isBarred } from '#shared/domain/case/barred'
 import { shareMeant } from '#shared/domain/case/own-share'
-import { basesOf, revokersFor } from '#shared/domain/case/revocation'
+import { basesOf, keptReasons, revokersFor } from '#shared/domain/case/revocation'
+import { saysTheSame } from '#shared/domain/case/same-reason'
 import { joinsDecisions } from '#shared/domain/case/share-decisions'
 import { isHoldersName, type SlipFault, slipFault } from '#shared/domain/case/slip'
 import { ProblemError } from '../../../platform/http/problem'
 import { settleDaysOf, speakDaysOf } from '../county-days'
 import type { CaseDeps } from '../deps'
-import { type CaseText, sealText } from '../texts'
+import { type CaseText, openContent, openText, sealText } from '../texts'
 import { confirmedAs } from '../whose/named-as'
 import { slipPaperOf } from './slip-paper'
-import { type CaseAtHand, type CaseRequest, type Prepared, runVerb } from './verb'
+import { type Answered, type CaseAtHand, type CaseRequest, type Prepared, runVerb } from './verb'
 
 type Seal = (words: string) => string
 
 /** One act of staff on a decision that was signed: 409 where none stands, 403 for who neither made it nor revokes it. */
-export const createAfterDecision = (deps: CaseDeps) => (request: CaseRequest, body: AfterDecisionBody) =>
+export const createAfterDecision =
+  (deps: CaseDeps) =>
+  (request: CaseRequest, body: AfterDecisionBody): Promise<Answered> =>
+    done(deps, request, body, false).catch((cause) => {
+      // A refusal that was wrong falls, whoever has come by its half day since: the applicant books another.
+      const isFull = cause instanceof ProblemError && cause.code === 'application.slot-full'
+      if (!isFull || body.action !== 'revoke-decision') throw cause
+      return done(deps, request, body, true)
+    })
+
+const done = (deps: CaseDeps, request: CaseRequest, body: AfterDecisionBody, seatsGone: boolean) =>
   runVerb(deps, request, body.version, async (atHand) => {
     if (atHand.viewer !== 'staff') throw new ProblemError('case.not-your-task')
     const texts: CaseText[] = []
@@ -29,7 +40,7 @@ export const createAfterDecision = (deps: CaseDeps) => (request: CaseRequest, bo
       const { command, named } = await correctionOf(deps, atHand, body, seal)
       return { ...named, command, texts: [...texts, ...named.texts], reasonDigest: command.reasonDigest }
     }
-    const command = commandOf(atHand, body, seal)
+    const command = commandOf(deps, atHand, body, { seal, seatsGone })
     return { command, texts, reasonDigest: 'reasonDigest' in command ? command.reasonDigest : null }
   })
 
@@ -59,14 +70,20 @@ async function correctionOf(deps: CaseDeps, atHand: CaseAtHand, body: Correction
     reasonDigest: seal(body.reason),
   } as const
   if (paper.confirmed === null || !isHoldersName(body, paper)) return { command: slip, named: { texts: [] } }
+  // Another department has put it right before: the case bears it.
+  const { caseRow, loaded } = atHand
+  const now = openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest)
+  if (now.applicantName === paper.confirmed)
+    return { command: { ...slip, ofHolder: true } as const, named: { texts: [] } }
   const { named, ...rest } = await confirmedAs(deps, atHand, paper.confirmed)
   return { command: { ...slip, ofHolder: true, named } as const, named: rest }
 }
 
 function commandOf(
+  deps: CaseDeps,
   atHand: CaseAtHand,
   body: Exclude<AfterDecisionBody, Correction>,
-  seal: Seal,
+  { seal, seatsGone }: { readonly seal: Seal; readonly seatsGone: boolean },
 ): AfterDecisionCommand {
   switch (body.action) {
     case 'advise-revocation':
@@ -84,7 +101,9 @@ function commandOf(
         type: body.action,
         basis: body.basis,
         reasonDigest: seal(body.reason),
-        ...(body.newFact === undefined ? {} : { newFactDigest: seal(body.newFact) }),
+        ...(body.newFact === undefined
+          ? {}
+          : { newFactDigest: seal(body.newFact), isKnownFact: isKnownFact(deps, atHand, body.newFact) }),
         speakDays: speakDaysOf(atHand.reference),
         settleDays: settleDaysOf(atHand.reference),
         deciders: decidersOf(atHand),
@@ -92,10 +111,21 @@ function commandOf(
     case 'record-statement':
       return { type: body.action, statementDigest: seal(body.statement) }
     case 'revoke-decision':
+      return { type: body.action, reasonDigest: seal(body.reason), ...(seatsGone ? { seatsGone } : {}) }
     case 'keep-decision':
     case 'decline-advice':
       return { type: body.action, reasonDigest: seal(body.reason) }
   }
+}
+
+/** What is given as new is what was weighed before, when the decision was kept. */
+function isKnownFact({ cipher }: CaseDeps, atHand: CaseAtHand, newFact: string) {
+  const { caseRow, loaded } = atHand
+  const own = ownOf(atHand)
+  const weighed = keptReasons(caseRow.state, own)
+  return loaded.texts.some(
+    (text) => weighed.includes(text.digest) && saysTheSame(openText(cipher, caseRow.id, text), newFact),
+  )
 }
 
 const actorIn = ({ principal: { pools } }: CaseAtHand) => ({ kind: 'staff', pools, isBarred: false }) as const

@@ -1,6 +1,3 @@
-import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { isDecisionKind, isOwnDecisionKind } from '#shared/domain/case/document-kinds'
-import { ownShareOf } from '#shared/domain/case/own-share'
 import { payoutOf, payoutWords } from '#shared/domain/case/payout'
 import type { SlipPaper } from '#shared/domain/case/slip'
 import { fullDay } from '#shared/domain/kernel/day-words'
@@ -8,49 +5,47 @@ import { maskIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import type { CaseDeps } from '../deps'
-import { openContent, openDocument, openText } from '../texts'
+import { namedNow, numberIn, type SignedPaper, signedPaper } from '../documents/signed-paper'
+import { openContent, openText } from '../texts'
 import { findConfirmed } from '../whose/filer'
 import type { CaseAtHand } from './verb'
 
-type Row = CaseAtHand['caseRow']['documents'][number]
-type Content = ReturnType<typeof openContent>
-
-function numberIn({ item }: Pick<CaseAtHand, 'item'>, { answers, applicantNumber }: Content) {
-  const { number: key } = applicantFieldsOf(item)
-  const number = key === null ? applicantNumber : answers[key]
-  return typeof number === 'string' ? number : null
-}
-
-/** The holder's name as the register of firms has it, or as WeChat has confirmed it, where that is another than the case's. */
-async function confirmedName(deps: CaseDeps, { caseRow }: CaseAtHand): Promise<string | null> {
+/**
+ * The holder's name as the register of firms has it, or as WeChat has confirmed it, where that is another than the case's; else the
+ * case's own: it may have come to bear it by another organ's correction.
+ */
+async function confirmedName(
+  deps: CaseDeps,
+  { caseRow, loaded, item }: CaseAtHand,
+  paper: SignedPaper,
+): Promise<string | null> {
   if (caseRow.otherFirmName !== null) return caseRow.otherFirmName
   const [owner] = caseRow.misnamed
-  return owner === undefined ? null : ((await findConfirmed(deps, owner))?.name ?? null)
+  if (owner !== undefined) return (await findConfirmed(deps, owner))?.name ?? null
+  const now = openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest)
+  return namedNow(item, paper, now)
 }
 
-/** What the last decision's document says as its readers see it, and what of it decides. */
+/** What the last decision's document says as its readers see it now, and what of it decides. */
 export async function slipPaperOf(deps: CaseDeps, atHand: CaseAtHand): Promise<SlipPaper> {
   const { caseRow, loaded, item, principal } = atHand
-  const { state, documents } = caseRow
-  const own = ownShareOf(item, state, { kind: 'staff', pools: principal.pools, isBarred: false })
-  const row = documents.findLast(({ kind, unitId }) =>
-    own ? isOwnDecisionKind(kind) && unitId === own.unitId : isDecisionKind(kind),
-  )
+  const { state } = caseRow
+  const { texts } = loaded
+  const { cipher } = deps
+  const actor = { kind: 'staff', pools: principal.pools, isBarred: false } as const
+  const paper = signedPaper({ caseRow, item, cipher, texts }, actor)
   // Nothing stands yet that could be corrected: the case says so itself.
-  if (!row) throw new ProblemError('case.undecided')
-  const document = openDocument(deps.cipher, caseRow.id, loaded.texts, row.id)
-  const kept = typeof document === 'string' ? null : document
-  const to = kept && kept.to !== null && typeof kept.to === 'object' ? kept.to : null
-  const then = openContent(deps.cipher, caseRow.id, loaded.texts, to?.answersDigest ?? state.answersDigest)
-  const number = numberIn(atHand, then)
+  if (!paper) throw new ProblemError('case.undecided')
+  const { row, kept, then, holder, nowOf } = paper
+  const number = numberIn(item, then)
   const decidedAt = state.decision?.at ?? row.issuedAt
   const days = [dayIn(state.filedAt), state.accepted?.on, dayIn(decidedAt), dayIn(row.issuedAt)]
-  const typed = kept === null ? [] : typedIn(deps, atHand, kept)
+  const typed = kept === null ? [] : typedIn(deps, atHand, kept).map(nowOf)
   return {
-    text: kept && [...composedIn(atHand, row, kept, then), ...typed].join('\n'),
+    text: kept && [...composedIn(atHand, kept, paper), ...typed].join('\n'),
     typed,
-    holder: then.applicantName,
-    confirmed: await confirmedName(deps, atHand),
+    holder,
+    confirmed: await confirmedName(deps, atHand, paper),
     decided: [
       item.name,
       item.plainName,
@@ -61,10 +56,14 @@ export async function slipPaperOf(deps: CaseDeps, atHand: CaseAtHand): Promise<S
   }
 }
 
-type Kept = Exclude<ReturnType<typeof openDocument>, string>
+type Kept = NonNullable<SignedPaper['kept']>
 
-function composedIn({ item }: CaseAtHand, row: Row, { organ, title, paragraphs }: Kept, then: Content) {
-  const number = numberIn({ item }, then)
+function composedIn(
+  { item }: CaseAtHand,
+  { organ, title, paragraphs }: Kept,
+  { row, then, holder }: SignedPaper,
+) {
+  const number = numberIn(item, then)
   const paid = paragraphs.flatMap(({ pays }) => {
     const payout = pays && payoutOf(item, then.answers, pays.from)
     return payout ? [payoutWords(payout)] : []
@@ -74,7 +73,7 @@ function composedIn({ item }: CaseAtHand, row: Row, { organ, title, paragraphs }
     title,
     row.documentNumber,
     fullDay(dayIn(row.issuedAt)),
-    `${then.applicantName ?? ''}${number === null ? '' : `（${maskIdNumber(number)}）`}`,
+    `${holder ?? ''}${number === null ? '' : `（${maskIdNumber(number)}）`}`,
     ...paragraphs.map(({ said }) => said),
     ...paid,
   ]

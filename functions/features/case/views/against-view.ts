@@ -1,5 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { decisionKind, issuingOrgan } from '#shared/domain/case/document-kinds'
+import type { CaseEventType } from '#shared/domain/case/events'
 import type { Standing } from '#shared/domain/case/outcome'
 import { remedyDays } from '#shared/domain/case/remedy-days'
 import { remedyFrom } from '#shared/domain/case/served-on'
@@ -7,11 +8,18 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import { findRemedy, remedyText } from '#shared/domain/organization/deciding-unit'
 import { unitName } from '#shared/domain/organization/registry'
 import { type ListedDocument, wholeDocument } from './document-view'
-import { reasonIn, type Subject, textOf } from './subject'
+import { reasonNow, type Subject } from './subject'
 import { whoOf } from './timeline-view'
 
 type Against = NonNullable<CaseView['against']>
-type AgainstKey = 'refused' | 'declined' | 'revoked'
+type AgainstKey = 'refused' | 'declined' | 'revoked' | 'lapsed'
+
+const EVENT_OF = {
+  refused: 'refused',
+  declined: 'declined',
+  revoked: 'decision-revoked',
+  lapsed: 'terminated',
+} as const satisfies Record<AgainstKey, CaseEventType>
 
 /**
  * Where one may have it looked at again, and until when; only in what the document itself says, whatever the county has
@@ -37,14 +45,22 @@ export function decidedAgainst(
   { item, state, reference, read }: Pick<Subject, 'item' | 'state' | 'reference' | 'read'>,
   { key }: Pick<Standing, 'key'>,
 ) {
-  if (key !== 'refused' && key !== 'declined' && key !== 'revoked') return null
-  const of = key === 'revoked' ? 'decision-revoked' : key
-  const event = read.events.findLast(({ type }) => type === of)
-  if (event?.type !== 'refused' && event?.type !== 'declined' && event?.type !== 'decision-revoked')
-    return null
-  const kind = { declined: 'decline', refused: decisionKind('refuse', item), revoked: 'revocation' }[key]
-  return { key, event, organ: issuingOrgan(kind, event.unitId, state, reference.units) }
+  if (key !== 'refused' && key !== 'declined' && key !== 'revoked' && key !== 'lapsed') return null
+  const event = read.events.findLast(({ type }) => type === EVENT_OF[key])
+  if (!event) return null
+  const signedAt = event.type === 'terminated' ? event.toldBy : 'unitId' in event ? event.unitId : null
+  // What ended before it was said in writing was decided by no paper.
+  if (!signedAt) return null
+  const kind = {
+    declined: 'decline',
+    refused: decisionKind('refuse', item),
+    revoked: 'revocation',
+    lapsed: 'termination',
+  }[key]
+  return { key, event, organ: issuingOrgan(kind, signedAt, state, reference.units) }
 }
+
+const NOT_SUPPLIED = '要补的到期没有补。'
 
 /** The same to be read by them, and what they may do now. */
 export function againstOf(
@@ -62,9 +78,10 @@ export function againstOf(
   return {
     on: dayIn(event.at),
     organName: paper?.organName ?? unitName(reference, organ),
-    who: whoOf(subject, event),
+    // The day came by itself; the organ answers for it.
+    who: decided.key === 'lapsed' ? unitName(reference, organ) : whoOf(subject, event),
     documentTitle: paper?.title ?? null,
-    reason: textOf(subject, reasonIn(event)),
+    reason: decided.key === 'lapsed' ? NOT_SUPPLIED : reasonNow(subject, event),
     deleted: paper?.words === 'deleted',
     remedy,
     ways: remedyWays(subject, organ, remedy, decided.key),

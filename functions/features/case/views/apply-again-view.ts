@@ -3,7 +3,7 @@ import type { Standing } from '#shared/domain/case/outcome'
 import { mayBar } from '../filing/duplicates'
 import { appliedAgain, laterKnownTo } from '../later'
 import type { Claim } from '../standing'
-import { reasonIn, type Subject, textOf } from './subject'
+import { reasonNow, type Subject } from './subject'
 
 /** Of the cases of the same, those that the reader sees. */
 const seenLater = ({ read, principal }: Subject, claim: Pick<Claim, 'owner'>) =>
@@ -33,5 +33,5 @@ export const appliesAgain = (
 /** Why it ended without what was applied for, where somebody decided so. */
 export function reasonOfEnd(subject: Subject): string | null {
   const ended = subject.read.events.findLast(({ type }) => type === 'refused' || type === 'declined')
-  return ended ? textOf(subject, reasonIn(ended)) : null
+  return ended ? reasonNow(subject, ended) : null
 }

@@ -9,6 +9,7 @@ import type { CaseDeps } from '../deps'
 import { standOf, summaryOf } from '../lists/list-cases'
 import { type CasePage, type ListedCase, listCases } from '../lists/list-queries'
 import { type CaseContent, findContents, type ReadCase } from '../queries'
+import { NO_OTHERS } from '../same-holder'
 import { isReadersOwn, referenceAt } from '../standing'
 import { answersToMend } from './answers-to-mend'
 import { answersOf, papersOf, subjectOf } from './case-view'
@@ -82,6 +83,7 @@ const UNTOLD = {
   later: [],
   typed: [],
   duplicates: [],
+  ofHolder: NO_OTHERS,
   oftenMissed: [],
 } as const
 

@@ -14,7 +14,7 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { dueOf, explainDays } from '#shared/domain/time-limit/clock'
 import { type ListedDocument, wholeDocument } from './document-view'
-import { reasonIn, type Subject, textOf } from './subject'
+import { reasonIn, reasonNow, type Subject, textOf } from './subject'
 
 type Lanes = NonNullable<CaseView['lanes']>
 
@@ -99,7 +99,7 @@ function decisionOf(
     documentId: listed.id,
     documentTitle: title,
     documentNumber: documentNumber ?? '',
-    reason: standing === 'failed' ? textOf(subject, reasonIn(event)) : null,
+    reason: standing === 'failed' ? reasonNow(subject, event, unitId) : null,
     remedy,
     until: servedOn === null ? null : untilOf(servedOn, reference.calendar),
     revoked: isRevoked ? revokedOf(subject, { stepKey, unitId }, papers) : null,

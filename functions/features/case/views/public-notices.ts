@@ -13,6 +13,7 @@ import type { Reference } from '../../service-item'
 import type { CaseDeps } from '../deps'
 import { stateOnTime } from '../on-time'
 import { type CaseContent, findContents } from '../queries'
+import { NO_OTHERS } from '../same-holder'
 import { itemOf } from '../standing'
 import { openContent } from '../texts'
 import { documentsOf, wholeDocument } from './document-view'
@@ -58,6 +59,7 @@ const UNTOLD = {
   later: [],
   typed: [],
   duplicates: [],
+  ofHolder: NO_OTHERS,
   oftenMissed: [],
   revision: { calendar: 0, catalogue: 0, registry: 0 },
 } as const

@@ -9,7 +9,7 @@ import {
   restingOn,
 } from '#shared/domain/case/share-decisions'
 import { organName, unitName } from '#shared/domain/organization/registry'
-import { reasonIn, type Subject, textOf } from './subject'
+import { reasonIn, reasonNow, type Subject, textOf } from './subject'
 
 type Allowed = readonly Pick<AllowedAction, 'action' | 'stepKey' | 'unitId'>[]
 
@@ -20,7 +20,8 @@ const reasonOf = (subject: Subject, { stepKey, unitId, revokedAt }: DecidedShare
       event.stepKey === stepKey &&
       event.unitId === unitId,
   )
-  return signed ? textOf(subject, reasonIn(signed)) : null
+  if (!signed) return null
+  return revokedAt === undefined ? reasonNow(subject, signed, unitId) : textOf(subject, reasonIn(signed))
 }
 
 /** What one of several organs has refused and what rests on it, until all is handed over; what it has revoked as long as something rests on it. */

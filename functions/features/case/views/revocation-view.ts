@@ -25,6 +25,7 @@ import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { unitName } from '#shared/domain/organization/registry'
 import { speakDaysOf } from '../county-days'
+import { namedNow, signedPaper } from '../documents/signed-paper'
 import { isWithheldStatement, type Subject, textOf } from './subject'
 
 type Staff = NonNullable<CaseView['staff']>
@@ -107,18 +108,26 @@ function adviceOf(subject: Subject): NonNullable<Staff['afterDecision']>['advice
   }
 }
 
+/** The paper bears another name than the confirmed one, or than the case has come to bear since. */
+function isMisnamed({ caseRow, item, cipher, read, content }: Subject, actor: CaseActor) {
+  const paper = signedPaper({ caseRow, item, cipher, texts: read.texts }, actor)
+  if (!paper || paper.holder === null) return false
+  if (caseRow.misnamed.length > 0) return true
+  const confirmed = caseRow.otherFirmName ?? namedNow(item, paper, content)
+  return confirmed !== null && confirmed !== paper.holder
+}
+
 /** What staff may do with the signed decision now; nothing where none stands. */
 export function afterDecisionOf(
   subject: Subject,
   context: CaseContext,
 ): NonNullable<Staff['afterDecision']> | null {
-  const { item, state, reference, caseRow } = subject
+  const { item, state, reference } = subject
   const decision = standingDecision(state)
-  const isMisnamed = caseRow.otherFirmName !== null || caseRow.misnamed.length > 0
   // Of what several organs decided each paper is its own: whether it may hold a slip is asked of it.
   const own = ownShareOf(item, state, context.actor)
   const held = own || decision ? kindAtHand(state, own) : null
-  const mayCorrect = held !== null && mayHoldSlip(held, isMisnamed)
+  const mayCorrect = held !== null && mayHoldSlip(held, isMisnamed(subject, context.actor))
   const allowed = AFTER_DECISION.filter(
     (action) =>
       (action !== 'correct-decision' || mayCorrect) && whyNotAfter(item, state, action, context) === null,

@@ -4,20 +4,17 @@ import { applicantFieldsOf, overlappingPeriods } from '#shared/domain/applicatio
 import { allowedActions, approvalChoices } from '#shared/domain/case/actions'
 import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
-import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
 import { newDays } from '#shared/domain/case/broken-promise'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import { isFailedCheck } from '#shared/domain/case/check'
 import type { CaseContext } from '#shared/domain/case/context'
 import { handedOverMethods } from '#shared/domain/case/delivery-choice'
 import type { CaseEventType } from '#shared/domain/case/events'
-import { keptAwayWords } from '#shared/domain/case/got-by-fraud'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { leadersOfCase, ledShare } from '#shared/domain/case/leading'
 import { outcomeOf } from '#shared/domain/case/outcome'
 import { amountAsked } from '#shared/domain/case/payout'
-import { publishedOtherwiseWords } from '#shared/domain/case/published-otherwise'
 import { returnTargets } from '#shared/domain/case/return-targets'
 import { stepOf } from '#shared/domain/case/route'
 import { handedOverBy } from '#shared/domain/case/settle'
@@ -31,7 +28,6 @@ import {
   type StepTarget,
 } from '#shared/domain/case/state'
 import { isReasonRequired } from '#shared/domain/case/step-command'
-import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import { capacityWarning } from '#shared/domain/service-item/capacity'
@@ -45,21 +41,21 @@ import { holdersAt } from '../lists/tasks'
 import { mayGoElsewhere, transferTargets } from '../lists/transfer-targets'
 import { type Claim, identityBy, itemOf, sightOf, staffContext } from '../standing'
 import { openContent } from '../texts'
+import { warningsOf } from './act-warnings'
 import { newFilesOf, proofsOf, supplementOf } from './brought-view'
 import { changeIn, changeNote } from './change-note'
 import { clocksOf } from './clocks-view'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
 import { departmentDrafts } from './department-drafts'
-import { correctionChoices, looksWarning } from './looks-view'
+import { correctionChoices } from './looks-view'
 import { noticeDrafts } from './notice-drafts'
-import { publishedOtherwise } from './published-otherwise'
 import { refusalsOf } from './refusals'
 import { afterDecisionOf } from './revocation-view'
 import { settlePapers } from './settle-papers'
 import { reasonIn, type Subject, textOf } from './subject'
 import { whoOf } from './timeline-view'
-import { visitsOf, visitWarning } from './visits-view'
+import { visitsOf } from './visits-view'
 
 /** What staff see besides: what they may do now, the clocks, the steps. */
 export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>): CaseView['staff'] {
@@ -179,58 +175,6 @@ const endedBy = ({ item, state, reference }: Subject) =>
   leadersOfCase(item, state)
     .map(({ unitId }) => organName(reference, unitId))
     .join('、')
-
-const GRANTS: ReadonlySet<StepAction> = new Set(['grant', 'settle'])
-/** What carries a case on as it stands. */
-const CARRIES_ON: ReadonlySet<StepAction> = new Set([...GRANTS, 'accept', 'pass', 'convene', 'close-notice'])
-
-/** What to ask before each act. */
-function warningsOf(subject: Subject, allowed: readonly (StepTarget & { readonly action: StepAction })[]) {
-  const { item, state } = subject
-  const booked = pastBooking(subject)
-  const mayReturn = (toStepKey: string) =>
-    allowed.some(
-      ({ action, stepKey }) => action === 'return' && returnTargets(item, state, stepKey).includes(toStepKey),
-    )
-  const published = publishedOtherwiseWords(publishedOtherwise(subject), mayReturn)
-  const site = visitWarning(subject)
-  const alike = subject.read.duplicates.filter(
-    ({ caseRow }) => caseRow.serviceItemId === subject.caseRow.serviceItemId,
-  )
-  const keptAway = keptAwayWords(
-    item,
-    {
-      holder: subject.caseRow.applicantIndex,
-      others: alike.map(({ caseRow }) => ({ holder: caseRow.applicantIndex, state: caseRow.state })),
-    },
-    dayIn(subject.now),
-  )
-  return (action: StepAction) =>
-    [
-      GRANTS.has(action) ? booked : null,
-      CARRIES_ON.has(action) ? published : null,
-      CARRIES_ON.has(action) ? site : null,
-      CARRIES_ON.has(action) ? keptAway : null,
-      action === 'close-notice' ? unheardWords(subject) : null,
-      action === 'accept' ? looksWarning(subject) : null,
-    ]
-      .filter((words) => words !== null)
-      .join('') || null
-}
-
-/** A notice is closed once all that was typed against it was read (ADR 0099). */
-function unheardWords({ read: { typed } }: Subject) {
-  const unheard = typed.filter(({ settled }) => settled === null).length
-  return unheard === 0 ? null : `网上提的异议有 ${unheard} 条没看：在“办件”最上面，看完才能结束公示。`
-}
-
-/** A half day that nobody has granted in its time is granted by no oversight: the document would name one that is over. */
-function pastBooking({ state, now }: Subject) {
-  const { bookedBefore } = bookingTold(bookingsOf(state), now, false)
-  return bookedBefore
-    ? `约的是${dayWords(bookedBefore.on, dayIn(now))} ${bookedBefore.half}，已经过了，批准的文书上写的就是它。先问申请人：还要不要，要换日子就撤回来重新约。`
-    : null
-}
 
 /** Until it is decided. */
 function youngApplicant({ item, state, content, now }: Subject) {

@@ -9,6 +9,7 @@ import type { Cipher } from '../../../platform/ports/cipher'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
 import type { DocumentRules } from '../document-rules'
+import { readsNow } from '../documents/signed-paper'
 import type { LoggedEvent, ReadCase } from '../queries'
 import { openText } from '../texts'
 
@@ -77,6 +78,17 @@ export function textOf(subject: Subject, digest: string | null): string | null {
   if (!text || text.kind === 'answers') return null
   const words = openText(cipher, caseRow.id, text)
   return isOfLetter(subject, digest) ? words : wordsFor(subject, words)
+}
+
+/** The reason of a decision as its paper reads now. */
+export function reasonNow(subject: Subject, event: LoggedEvent, unitId?: string): string | null {
+  const digest = reasonIn(event)
+  const text = digest === null ? undefined : subject.read.texts.find((each) => each.digest === digest)
+  if (!text || text.kind === 'answers') return null
+  const { cipher, caseRow, state, read } = subject
+  const stored = { cipher, caseId: caseRow.id, state, texts: read.texts }
+  const words = readsNow(stored, { at: event.at, unitId }, openText(cipher, caseRow.id, text))
+  return wordsFor(subject, words)
 }
 
 /** The text that an event gives as its reason. */

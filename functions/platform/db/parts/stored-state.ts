@@ -53,6 +53,9 @@ export const RENEWED_REVOKED_AT = sql.raw(`case when c.state->>'renews' is not n
   (select o.state->'revocations'->-1->>'answeredAt' from cases o
     where o.id = (c.state->>'renews')::uuid and o.applicant_index = c.applicant_index and o.status = 'revoked') end`)
 
+/** A decision of another case `o` was taken back, or was to be. */
+export const WAS_QUESTIONED = sql.raw(`o.state->'revocations' is not null`)
+
 /** It is not answered yet, or what was granted stands. */
 export const renewalGoesOn = sql.raw(`case when n.state->'decision'->>'kind' is null then n.ended_at is null
   else n.state->'decision'->>'kind' = 'granted' and n.status <> 'revoked' end`)
