@@ -125,7 +125,6 @@ export const cases = pgTable(
     index('cases_granted_item')
       .on(table.applicantIndex, table.serviceItemId, table.id)
       .where(sql`${table.status} in ('granted', 'concluded', 'delivered')`),
-    // The few of a number and item about which a decision was taken back, or was to be: whoever got a permit by fraud is told of.
     index('cases_questioned')
       .on(table.applicantIndex, table.serviceItemId)
       .where(sql`${table.state}->'revocations' is not null`),
