@@ -28,7 +28,8 @@ const others = (rows: SQL) => sql`(select o.* from cases o where o.applicant_ind
   and o.service_item_id = c.service_item_id and ${rows})`
 
 export const SAME_HOLDER = sql`(select json_build_object(
-  'questioned', (select json_agg(o.state) from ${others(sql`${WAS_QUESTIONED} offset 0`)} o where o.id <> c.id),
+  'questioned', (select json_agg(x.found) from (
+    select o.state as found from ${others(sql`${WAS_QUESTIONED} offset 0`)} o where o.id <> c.id) x),
   'granted', (select o.state from ${others(sql`${WAS_GRANTED} and o.id <> c.id
     order by o.id desc limit ${rowsAtMost(1)}`)} o)))`
 

@@ -130,7 +130,6 @@ export const cases = pgTable(
       .where(sql`${table.state}->'revocations' is not null`),
     index('cases_disowned').on(table.filedBy).where(sql`${table.wasDisowned}`),
     index('cases_duplicate_newest').on(table.duplicateIndex, table.id),
-    // For the jobs, which walk what is under way: the ended ones grow for ever.
     // What asks to renew a certificate, by the case that granted it.
     index('cases_renews')
       .on(sql`(${table.state}->>'renews')`)
