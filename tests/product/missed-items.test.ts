@@ -112,7 +112,8 @@ test('of several departments it is put to whoever said then that nothing is miss
     sql`select unit_id as "unitId", staff_id as "staffId" from missed_items where case_id = ${id}::uuid`,
   )
   expect(missed).toEqual([{ unitId: 'nr', staffId: LOOKERS.nr }])
-  for (const other of [LOOKERS.water, LOOKERS.eco, 'zhou-min']) expect((await missedOf(other)).own).toEqual([])
+  for (const other of [LOOKERS.water, LOOKERS.eco, 'zhou-min'])
+    expect((await missedOf(other)).own).toEqual([])
 })
 
 test('what was missed twice stands beside the next first notice of the unit, and beside no second', async () => {

@@ -125,13 +125,11 @@ export const cases = pgTable(
     index('cases_granted_item')
       .on(table.applicantIndex, table.serviceItemId, table.id)
       .where(sql`${table.status} in ('granted', 'concluded', 'delivered')`),
-    // The few of a number and item about which a decision was taken back, or was to be: whoever got a permit by fraud is told of.
     index('cases_questioned')
       .on(table.applicantIndex, table.serviceItemId)
       .where(sql`${table.state}->'revocations' is not null`),
     index('cases_disowned').on(table.filedBy).where(sql`${table.wasDisowned}`),
     index('cases_duplicate_newest').on(table.duplicateIndex, table.id),
-    // For the jobs, which walk what is under way: the ended ones grow for ever.
     // What asks to renew a certificate, by the case that granted it.
     index('cases_renews')
       .on(sql`(${table.state}->>'renews')`)
