@@ -1,3 +1,4 @@
+SET LOCAL lock_timeout = '500ms';--> statement-breakpoint
 CREATE TABLE "reply_templates" (
 	"unit_id" text NOT NULL,
 	"act" text NOT NULL,

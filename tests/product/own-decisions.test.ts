@@ -230,8 +230,11 @@ test('a slip in what one department signed is put right by that department, by a
   expect(await corrects(LOOKERS.eco, slip)).toMatchObject({ body: { code: 'case.slip-unwritten' } })
   // A grant holds nothing that somebody has typed; it may be revoked.
   expect(await allowedTo(LOOKERS.eco)).toEqual(['propose-revocation'])
-  expect(await allowedTo(LOOKERS.water)).toEqual(['correct-decision'])
-  const done = await corrects(LOOKERS.water, slip)
+  // Whoever wrote the reason does not say alone that another word was meant.
+  expect(await allowedTo(LOOKERS.water)).toEqual([])
+  expect(await corrects(LOOKERS.water, slip)).toMatchObject({ status: 409, body: { code: 'case.own-slip' } })
+  expect(await allowedTo('reviewer-water-2')).toEqual(['correct-decision'])
+  const done = await corrects('reviewer-water-2', slip)
   expect(done, JSON.stringify(done.body)).toMatchObject({ status: 200 })
   const { documents } = await caseOf(person, id)
   const own = (unit: RegExp) =>

@@ -292,7 +292,8 @@ test('a slip of the pen is put right by a paper of its own, and the decision sta
     ['window', 'conclude'],
   ])
   const slip = { action: 'correct-decision', reason: '录的时候打错了字' }
-  const correct = (written: string, corrected: string) => by(REVIEWER, id, { ...slip, written, corrected })
+  const correct = (written: string, corrected: string, who = 'li-kai') =>
+    by(who, id, { ...slip, written, corrected })
   expect(await correct('陶笔误', '陶笔误')).toMatchObject({ status: 422, body: { code: 'case.slip-same' } })
   expect(await correct('张三', '张山')).toMatchObject({ status: 422, body: { code: 'case.slip-unwritten' } })
   expect(await correct('2026', '2025')).toMatchObject({
@@ -302,6 +303,17 @@ test('a slip of the pen is put right by a paper of its own, and the decision sta
   expect(await correct('不予', '准予')).toMatchObject({ status: 422, body: { code: 'case.slip-decides' } })
   const before = await caseOf(owner.person, id)
   expect(await correct('陶笔误', '陶毕武')).toMatchObject({ status: 422, body: { code: 'case.slip-holder' } })
+  // Whoever wrote the reason does not say alone that another word was meant.
+  expect(await correct('大粱村', '大梁村', REVIEWER)).toMatchObject({
+    status: 409,
+    body: { code: 'case.own-slip' },
+  })
+  expect((await caseOf(await county.as(REVIEWER), id)).staff?.afterDecision?.allowed).not.toContain(
+    'correct-decision',
+  )
+  expect((await caseOf(await county.as('li-kai'), id)).staff?.afterDecision?.allowed).toContain(
+    'correct-decision',
+  )
   expect((await correct('大粱村', '大梁村')).status).toBe(200)
   expect((await correct('人不在', '本人不在')).status).toBe(200)
   const view = await caseOf(owner.person, id)

@@ -3,7 +3,7 @@ import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/after-deci
 import { AFTER_DECISION } from '#shared/domain/case/after-decision-who'
 import type { CaseActor, CaseContext } from '#shared/domain/case/context'
 import { marksOf } from '#shared/domain/case/document-marks'
-import { decidedShareAt, kindAtHand, ownShareOf } from '#shared/domain/case/own-share'
+import { decidedShareAt, isOwnDecision, kindAtHand, ownShareOf } from '#shared/domain/case/own-share'
 import { isHeldBack } from '#shared/domain/case/payout'
 import {
   ADVISED_WORDS,
@@ -127,7 +127,9 @@ export function afterDecisionOf(
   // Of what several organs decided each paper is its own: whether it may hold a slip is asked of it.
   const own = ownShareOf(item, state, context.actor)
   const held = own || decision ? kindAtHand(state, own) : null
-  const mayCorrect = held !== null && mayHoldSlip(held, isMisnamed(subject, context.actor))
+  const misnamed = isMisnamed(subject, context.actor)
+  const mayCorrect =
+    held !== null && mayHoldSlip(held, misnamed) && (misnamed || !isOwnDecision(state, own, context.actor))
   const allowed = AFTER_DECISION.filter(
     (action) =>
       (action !== 'correct-decision' || mayCorrect) && whyNotAfter(item, state, action, context) === null,

@@ -106,8 +106,7 @@ export const cases = pgTable(
     index('cases_firm_item')
       .on(table.applicantIndex, table.serviceItemId, table.id)
       .where(sql`${table.identityIndex} is null`),
-    // Of a number or code that anybody may type the guides find what they tell by its item: the newest under way, by who has it,
-    // what bars a second one, what was granted.
+    // Anybody may type a number or a code: what guides tell of it is found by its item.
     index('cases_open_item')
       .on(table.applicantIndex, table.serviceItemId, table.id)
       .where(sql`${table.endedAt} is null`),
@@ -387,7 +386,7 @@ export const certificates = pgTable(
   ],
 )
 
-/** The last number given, by unit, kind and year: drawn in the issuing transaction, so without gaps. */
+/** The last number given: drawn in the issuing transaction, so without gaps. */
 export const documentCounters = pgTable(
   'document_counters',
   {

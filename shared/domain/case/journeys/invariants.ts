@@ -53,7 +53,13 @@ const OF_DECISION: readonly CaseEvent['type'][] = [
 const apartFrom = ({ state }: Journey, names: Readonly<Record<string, unknown>>) =>
   JSON.stringify(Object.entries({ ...state, version: 0, decidingVersion: 0, ...names }).sort())
 const STEPS_ALONE = { steps: [] }
-const DECISION_ALONE = { revocations: [], advice: [], services: [], deliveryChoice: undefined }
+const DECISION_ALONE = {
+  revocations: [],
+  advice: [],
+  services: [],
+  deliveryChoice: undefined,
+  wordsCorrected: [],
+}
 
 function endRules(before: Journey, after: Journey): readonly Rule[] {
   if (before.state.endedAt === null) return []
