@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { keepPicture, PHONE } from './browser'
 import { DESK, openDeskHands } from './desk-hands'
-import { press, sees } from './screen'
+import { press, sees, UNTIL_READ } from './screen'
 
 // The words that a unit offers: written by whoever heads it, picked by whoever works there.
 const { filed, openWork } = await openDeskHands({ birth: '1943-05-20' })
@@ -63,7 +63,10 @@ test('whoever heads it adds, orders, removes and takes back; whoever works there
   await clerk.page.keyboard.press('f')
   const offered = clerk.page.getByRole('checkbox', { name: WORDS })
   await offered.waitFor()
-  await offered.click()
+  // In its first moment a sheet hears no key.
+  await clerk.page.waitForTimeout(UNTIL_READ)
+  await offered.focus()
+  await clerk.page.keyboard.press('Space')
   await clerk.page.getByRole('checkbox', { name: WORDS, checked: true }).waitFor()
   expect(await clerk.page.getByRole('textbox', { name: '理由' }).inputValue()).toBe(WORDS)
   await keepPicture(clerk.page, 'replies-picked')
