@@ -272,6 +272,20 @@ export function allowedActions(item: ServiceItem, state: CaseState, context: Cas
   )
 }
 
+/** The shares that the actor carries on in place of a unit that has nobody, and that its own people have to decide. */
+export const awaitsItsOrgan = (
+  item: ServiceItem,
+  state: CaseState,
+  context: CaseContext,
+): readonly StepTarget[] =>
+  openParts(state)
+    .map(({ step: run, part }) => ({ stepKey: run.key, unitId: part.unitId }))
+    .filter((target) =>
+      [...possibleAt(item, state, target)].some(
+        (action) => whyNot(item, state, action, target, context)?.code === 'case.not-your-organ',
+      ),
+    )
+
 /** The first of what the actor may do at one share; null where that is nothing. What was disowned is ended before all else. */
 export const firstAction = (
   item: ServiceItem,

@@ -120,6 +120,7 @@ export type CaseError =
   | { readonly code: 'case.own-proposal' }
   | { readonly code: 'case.own-record' }
   | { readonly code: 'case.own-slip' }
+  | { readonly code: 'case.not-your-organ' }
   | { readonly code: 'case.revocation-open' }
   | { readonly code: 'case.own-refusal-stands' }
   | { readonly code: 'case.look-unasked' }

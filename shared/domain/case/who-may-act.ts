@@ -1,9 +1,11 @@
+import { isOutsider } from '../organization/pools'
 import type { StepAction } from '../service-item/item'
 import { extensionApprovers, isApproverOf, openApprovalsAt } from './approvals'
 import type { Pool } from './context'
 import { isJointlyDisowned, leadersOfCase, ledShare } from './leading'
 import { objectionPools } from './objections'
 import { type Position, type Verdict, when } from './position'
+import { ownDecision } from './share-decisions'
 import { isAwaitedFrom } from './site-visit'
 import { type Approval, isAskedAgain } from './state'
 
@@ -34,6 +36,20 @@ export function maySecondCorrection(position: Position) {
   return isAmong(position, asked) || poolsOfActor(position).some(isSupervisor) || approvesOwnStep(position)
 }
 
+const DECISIONS: ReadonlySet<StepAction> = new Set(['grant', 'refuse', 'decline', 'settle'])
+
+/** It is a decision in the organ's name: of the whole, or of one of several organs. */
+const decides = ({ item, run, part }: Position, action: StepAction) =>
+  DECISIONS.has(action) ||
+  ((action === 'pass' || action === 'fail') &&
+    ownDecision(item, { stepKey: run.key, unitId: part.unitId }) !== undefined)
+
+/** 行政许可法 第22、24条: an organ decides by its own people; the administrator or the supervisor only stands in. */
+const isOfOrgan =
+  ({ step }: Position) =>
+  ({ role }: Pool) =>
+    role === step.role || !isOutsider(role)
+
 /** Whether it is theirs to do; else why not. */
 export function holdsTask(position: Position, action: StepAction): Verdict {
   const { actor } = position.context
@@ -44,7 +60,11 @@ export function holdsTask(position: Position, action: StepAction): Verdict {
   // Their name stands in it: whichever role they hold there.
   if (action === 'sign-visit')
     return when(isAwaitedFrom(position.part, position.context), { code: 'case.not-your-task' })
-  if (isAmong(position, poolsFor(position, action))) return null
+  const pools = poolsFor(position, action)
+  if (isAmong(position, pools))
+    return when(!decides(position, action) || isAmong(position, pools.filter(isOfOrgan(position))), {
+      code: 'case.not-your-organ',
+    })
   return { code: wasAskedHere(position, action) ? 'case.approval-answered' : 'case.not-your-task' }
 }
 

@@ -39,6 +39,9 @@ const TOWN_ROLE = 'town-window'
 const COUNTY_ROLES = ['admin', 'supervisor'] as const
 const LIAISON_ROLE = 'liaison'
 
+/** Whoever stands in for a unit from outside of it: they carry its work on, and decide nothing in its name. */
+export const isOutsider = (role: string): boolean => COUNTY_ROLES.some((each) => each === role)
+
 /** Who has a step where its own unit has nobody, and no step of their own. */
 export const STAND_IN_ROLES: readonly string[] = [LIAISON_ROLE, ...COUNTY_ROLES]
 

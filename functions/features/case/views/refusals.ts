@@ -1,5 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { awaitsItsOrgan } from '#shared/domain/case/actions'
+import type { CaseContext } from '#shared/domain/case/context'
 import { restingReason, restOn } from '#shared/domain/case/refused-words'
 import {
   type DecidedShare,
@@ -59,3 +61,14 @@ export function refusalsOf(subject: Subject, allowed: Allowed): NonNullable<Case
       }
     })
 }
+
+/** Told to whoever carries on the work of a unit that has nobody: what its own people have to decide. */
+export const organAwaited = (
+  { item, state, reference }: Subject,
+  context: CaseContext,
+): NonNullable<NonNullable<CaseView['staff']>['refusals']> =>
+  awaitsItsOrgan(item, state, context).map(({ unitId }) => ({
+    title: `要${organName(reference, unitId)}自己的人来定`,
+    words: '这个岗位现在没有人。先配上人，由他决定；别的可以替他办着。',
+    reasons: [],
+  }))

@@ -50,7 +50,7 @@ import { decisionDrafts } from './decision-drafts'
 import { departmentDrafts } from './department-drafts'
 import { correctionChoices } from './looks-view'
 import { noticeDrafts } from './notice-drafts'
-import { refusalsOf } from './refusals'
+import { organAwaited, refusalsOf } from './refusals'
 import { afterDecisionOf } from './revocation-view'
 import { settlePapers } from './settle-papers'
 import { reasonIn, type Subject, textOf } from './subject'
@@ -150,7 +150,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     correctionDrafts: correctionDrafts(subject, allowed),
     oftenMissed: isAskedAgain(state) ? [] : [...read.oftenMissed],
     departmentDrafts: departmentDrafts(subject),
-    refusals: refusalsOf(subject, allowed),
+    refusals: [...organAwaited(subject, context), ...(refusalsOf(subject, allowed) ?? [])],
     noticeDrafts: noticeDrafts(subject, allowed),
     newDays: allowed.some(({ action }) => action === 'promise-anew')
       ? [...newDays(item, state, context)]

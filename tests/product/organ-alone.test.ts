@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { act, type County, caseOf, openCounty } from './county'
+import { fileProject, LOOKERS, nothingMissing } from './project'
+
+// 行政许可法 第22、24条: who stands in for a department that has nobody carries its work on, and signs nothing in its name.
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+const does = async (staffId: string, id: string, action: Parameters<typeof act>[2], more: object = {}) => {
+  const { status, body } = await act(await county.as(staffId), id, action, { ...more })
+  return { status, body: body as { code?: string } }
+}
+const seenBy = async (staffId: string, id: string) => (await caseOf(await county.as(staffId), id)).staff
+
+test('a department whose people have left is decided for by nobody else; whoever runs the app reads whom it needs', async () => {
+  const { id } = await fileProject(county)
+  await nothingMissing(county, id)
+  expect((await does('zhou-min', id, 'accept')).status).toBe(200)
+  const active = (is: boolean) =>
+    county.services.database.rows(
+      sql`with changed as (update staff set active = ${is} where id in ('pan-yong', 'reviewer-water-2'))
+        update reference_data set revision = revision + 1`,
+    )
+  await active(false)
+  await county.app.jobs['remind-of-deadlines']()
+  const staff = await seenBy('he-jing', id)
+  expect(staff?.allowed.map(({ action }) => action)).not.toContain('pass')
+  expect(staff?.allowed.map(({ action }) => action)).not.toContain('fail')
+  expect(staff?.refusals?.[0]).toMatchObject({
+    title: '要县水利局自己的人来定',
+    words: expect.stringContaining('先配上人'),
+  })
+  const admin = await county.as('he-jing')
+  const { version } = await caseOf(admin, id)
+  const body = { action: 'pass', stepKey: 'parallel', unitId: 'water', version }
+  expect(await admin.send('POST', `/api/cases/${id}/actions`, { body })).toMatchObject({
+    status: 403,
+    body: { code: 'case.not-your-organ' },
+  })
+  expect((await does(LOOKERS.eco, id, 'pass')).status).toBe(200)
+  await active(true)
+  await county.app.jobs['remind-of-deadlines']()
+  expect((await does(LOOKERS.water, id, 'pass')).status).toBe(200)
+})
