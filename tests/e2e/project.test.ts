@@ -48,7 +48,10 @@ test('departments write drafts at their desks, and the officer sends one notice 
   await officer.page.reload()
   await press(officer.page, ROW)
   await press(officer.page, /^一次性补正/)
-  await sees(officer.page, '各家要的都勾好了，不能少；觉得不该要的，请那家改草稿。怎么补可以改成一句话。')
+  await sees(
+    officer.page,
+    '各家要的都勾好了，不能少；没写清楚的、不该要的，退给那家改。怎么补可以改成一句话。',
+  )
   await write(officer.page, `${PAPER}要怎么补`, '一张图上标两样：退让红线的距离、雨水排口')
   // The paper beside is what will go out, word by word as it is written.
   const paper = officer.page.locator('.docside .paper-doc').filter({ visible: true })

@@ -9,6 +9,7 @@ import { TextArea } from '../../../ui/form/text-input'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
 import { Tag } from '../../../ui/surface/tag'
+import { isBeingMended } from './department-drafts'
 
 export type Choice = NonNullable<CaseView['staff']>['correctionChoices'][number]
 /** Reasons by the choice's key; what is here is asked for. */
@@ -21,6 +22,18 @@ const PHRASES = {
   field: ['填错了，改一改', '和证件上的不一样', '没写清楚'],
 } as const satisfies Record<Choice['kind'], readonly string[]>
 
+const mendedWords = (units: readonly string[]) => `${units.join('、')}退回去改着`
+
+const mendedBy = ({ staff }: CaseView, choice: Choice, unitId: string) =>
+  (staff?.departmentDrafts?.units ?? [])
+    .filter(
+      (unit) =>
+        unit.unitId !== unitId &&
+        isBeingMended(unit) &&
+        unit.items.some((each) => keyOf(each) === keyOf(choice)),
+    )
+    .map(({ shortName }) => shortName)
+
 interface PickProps {
   choice: Choice
   value: string | undefined
@@ -28,11 +41,13 @@ interface PickProps {
   isWrong: boolean
   /** First notices often leave it out. */
   isOften: boolean
+  /** Departments that ask for it and are writing their draft anew. */
+  mended: readonly string[]
   onToggle: () => void
   onReason: (reason: string) => void
 }
 
-function PickBlock({ choice, value, reason, isWrong, isOften, onToggle, onReason }: PickProps) {
+function PickBlock({ choice, value, reason, isWrong, isOften, mended, onToggle, onReason }: PickProps) {
   const isOn = reason !== undefined
   const id = `pick-${keyOf(choice)}`
   return (
@@ -42,7 +57,7 @@ function PickBlock({ choice, value, reason, isWrong, isOften, onToggle, onReason
         {...pressable(onToggle, {
           role: 'checkbox',
           checked: isOn,
-          label: `${choice.label}${isOften ? '，常漏' : ''}${value ? `，填的是 ${value}` : ''}`,
+          label: `${choice.label}${isOften ? '，常漏' : ''}${mended.length > 0 ? `，${mendedWords(mended)}` : ''}${value ? `，填的是 ${value}` : ''}`,
         })}
       >
         <View className='pick__box'>{isOn && <Icon name='check' size='s' />}</View>
@@ -51,6 +66,7 @@ function PickBlock({ choice, value, reason, isWrong, isOften, onToggle, onReason
           {value !== undefined && <View className='small muted'>{value}</View>}
         </View>
         {isOften && <Tag tone='must'>常漏</Tag>}
+        {mended.length > 0 && <Tag tone='must'>{mendedWords(mended)}</Tag>}
       </View>
       {isOn && (
         <View className='pick__fix'>
@@ -101,6 +117,7 @@ export function CorrectionPicks({ view, unitId, picks, wasTried, onChange }: Pic
         value={choice.kind === 'field' ? textOf(choice) : undefined}
         reason={reason}
         isOften={often.includes(key)}
+        mended={mendedBy(view, choice, unitId)}
         isWrong={wasTried && reason !== undefined && !isReasoned(reason)}
         onToggle={() => onChange(reason === undefined ? { ...picks, [key]: '' } : others)}
         onReason={(next) => onChange({ ...picks, [key]: next })}
