@@ -69,6 +69,8 @@ const ACTS = [
     ...free,
     items: z.array(correctionItem).min(1).max(50),
   }),
+  /** `toUnitId`: the department whose draft is given back. */
+  act({ action: z.literal('return-draft'), ...reasoned, toUnitId: written.max(50) }),
   act({
     action: z.literal('request-correction'),
     ...reasoned,

@@ -50,6 +50,16 @@ export const departmentDrafts = z
         /** Who wrote it and when; null while nobody has. */
         who: textOrNull,
         at: moment.nullable(),
+        /**
+         * Given back to be written anew, until when and why; null or missing where it was not, and once it is. What it asked stands
+         * meanwhile.
+         */
+        returned: z
+          .strictObject({ reason: text, who: textOrNull, at: moment, dueOn: day.nullable() })
+          .nullable()
+          .optional(),
+        /** Whoever joins them may give it back. */
+        returnable: flag.optional(),
         /** `settled`: it came since or is confirmed; of a unit that is not awaited nobody need be asked for it any more. */
         items: z.array(asked.extend({ settled: flag })),
       }),

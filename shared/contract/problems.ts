@@ -90,6 +90,7 @@ export const PROBLEMS = {
   'case.drafts-unsent': { status: 409, title: '有单位写了要补的，先把补正告知发出去' },
   'case.look-unasked': { status: 422, title: '只能说当初要的那几样，没要过的不能再要' },
   'case.draft-left-out': { status: 422, title: '各单位要补的要一次写全，少了一样，补上再发' },
+  'case.draft-unreturnable': { status: 409, title: '这家的草稿现在不能退：没有要补的，或者已经退回去了' },
   'case.asked-on-file': { status: 422, title: '证照库里有的不能再要，去掉这一样' },
   'case.extended-before': { status: 409, title: '只能延长一次' },
   'case.undecided': { status: 409, title: '还没有作决定' },

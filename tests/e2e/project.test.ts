@@ -48,7 +48,10 @@ test('departments write drafts at their desks, and the officer sends one notice 
   await officer.page.reload()
   await press(officer.page, ROW)
   await press(officer.page, /^一次性补正/)
-  await sees(officer.page, '各家要的都勾好了，不能少；觉得不该要的，请那家改草稿。怎么补可以改成一句话。')
+  await sees(
+    officer.page,
+    '各家要的都勾好了，不能少；没写清楚的、不该要的，退给那家改。怎么补可以改成一句话。',
+  )
   await write(officer.page, `${PAPER}要怎么补`, '一张图上标两样：退让红线的距离、雨水排口')
   // The paper beside is what will go out, word by word as it is written.
   const paper = officer.page.locator('.docside .paper-doc').filter({ visible: true })
@@ -67,6 +70,60 @@ test('departments write drafts at their desks, and the officer sends one notice 
   await sees(firm.page, /一张图上标两样/)
   await keepPicture(firm.page, 'project-correction')
   await Promise.all([nr, officer, eco, firm].map(({ close }) => close()))
+})
+
+test('the officer gives one draft back, which that department reads and writes anew; the notice waits for nobody', async () => {
+  const { id } = await fileProject(client)
+  await acted(LOOKERS.nr, id, 'draft-correction', {
+    items: [{ kind: 'material', name: PAPER, reason: '标出红线' }],
+  })
+  await acted(LOOKERS.water, id, 'draft-correction', {
+    items: [{ kind: 'material', name: PAPER, reason: '标出雨水排口' }],
+  })
+  for (const unit of ['eco', 'housing', 'emergency'] as const) await acted(LOOKERS[unit], id, 'draft-nothing')
+  const page = `staff/case/request-correction?id=${id}&action=request-correction&stepKey=accept&unitId=msb-office`
+  const officer = await openAt('zhou-min', page, { width: 1280, height: 800 })
+  await sees(officer.page, '退给一家改')
+  await officer.page.keyboard.press('t')
+  await sees(sheetOf(officer.page), '退给哪一家')
+  await press(sheetOf(officer.page), '退给一家改')
+  await sees(sheetOf(officer.page), '选一家')
+  await choose(sheetOf(officer.page), 'radio', /自然资源和规划局/)
+  await write(sheetOf(officer.page), '理由', '退让红线多少米没写清楚')
+  await keepPicture(officer.page, 'return-draft-sheet.desk')
+  expect(await pageFaults(officer.page, { desktop: true })).toEqual([])
+  await press(sheetOf(officer.page), '退给一家改')
+  await sees(officer.page, /退回去了，那家收到提醒/)
+  await sees(officer.page, '退回去改：退让红线多少米没写清楚')
+  await sees(officer.page, /改着，改好以前照它原来要的；不用等，照样能发/)
+  await keepPicture(officer.page, 'draft-returned.desk')
+  expect(await pageFaults(officer.page, { desktop: true })).toEqual([])
+
+  for (const size of PHONES) {
+    const phone = await openAt('zhou-min', page, size)
+    await press(phone.page, '退给一家改')
+    await sees(sheetOf(phone.page), '退给哪一家')
+    await keepPicture(phone.page, `return-draft-sheet-${size.width}`)
+    expect(await pageFaults(phone.page)).toEqual([])
+    await phone.page.keyboard.press('Escape')
+    await keepPicture(phone.page, `draft-returned-${size.width}`)
+    expect(phone.faults).toEqual([])
+    await phone.close()
+  }
+  const nr = await openAt(
+    LOOKERS.nr,
+    `staff/case/request-correction?id=${id}&action=draft-correction&stepKey=look&unitId=nr`,
+    PHONES[0],
+  )
+  await sees(nr.page, '退回来了，改好再交')
+  await sees(nr.page, /退让红线多少米没写清楚/)
+  await keepPicture(nr.page, 'draft-to-mend')
+  expect(await pageFaults(nr.page)).toEqual([])
+  await write(nr.page, `${PAPER}要怎么补`, '标出退让红线 5 米的线')
+  await press(nr.page, '交草稿，补 1 样')
+  await sees(nr.page, /要补的写好了/)
+  expect([officer, nr].flatMap(({ faults }) => faults)).toEqual([])
+  await Promise.all([officer, nr].map(({ close }) => close()))
 })
 
 test('the firm reads on its phone what the officer reads at the desk: who is late, and who waits for it', async () => {

@@ -20,6 +20,7 @@ import { Deadlines, tryAct, Wait } from './step-moves'
 export const RARE = [
   'assign',
   'draft-correction',
+  'return-draft',
   'request-correction',
   'require-rectification',
   'request-approval',

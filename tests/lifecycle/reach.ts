@@ -26,6 +26,7 @@ const EVERY = {
   'taken-over': 0,
   disowned: 0,
   'correction-drafted': 0,
+  'draft-returned': 0,
   'correction-lapsed': 0,
   signed: 0,
   examined: 0,

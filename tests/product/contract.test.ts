@@ -111,6 +111,7 @@ const NEEDS = {
   'request-approval': { reason },
   'reject-approval': { reason },
   'promise-anew': { reason, newDueOn: '2026-12-10' },
+  'return-draft': { reason, toUnitId: 'nr' },
   terminate: { reason: 'deceased' },
   settle: {},
 } as const satisfies Record<StepAction, Readonly<Record<string, unknown>>>

@@ -189,7 +189,7 @@ function signingNoteOf(
 /** The line under a row: that nobody applies, else what it waits for, else the day after which silence accepts, else the identity. */
 function noteOf(
   task: QueuedTask,
-  { acceptOn, nobody, settles, serve }: TaskLine,
+  { acceptOn, nobody, settles, serve, returned }: TaskLine,
   stands: ReturnType<typeof lineOn>,
   { now, isJoint }: { readonly now: Instant; readonly isJoint: boolean },
 ) {
@@ -205,6 +205,7 @@ function noteOf(
   if (serve) return '没同意电子送达，当面给或者寄，登记哪天收到'
   if (nobody) return [NOBODY[nobody], ...ends, ...(waits === null ? [] : [waits])].join('；')
   if (waits !== null) return waits
+  if (returned) return '要补的退回来改，为什么，点开看'
   if (acceptOn === dayIn(now)) return '今天不办，明天起视为受理'
   return stands.isIdentified ? '身份核过了' : '身份还没核过'
 }

@@ -17,6 +17,7 @@ import { isObjectedAnew, objectedTargets, takesObjections, toDoOfNotice } from '
 import { whyNotPaid } from './payout'
 import { type CaseOf, type Position, positionOf, REFUSED, shareAt, type Verdict, when } from './position'
 import { whyNotAgainst } from './renewed-by-law'
+import { whyNotReturn } from './return-draft'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
@@ -50,6 +51,8 @@ const CONDITIONS = {
   transfer: ({ state }) => when(state.accepted === null),
   'draft-correction': (position) => isNamed(position),
   'draft-nothing': () => null,
+  'return-draft': (position) =>
+    isNamed(position) ?? whyNotReturn(position.item, position.state, position.step),
   'request-correction': (position) =>
     noticePossible(position) ??
     whyNotJoined(position, 'request-correction') ??

@@ -91,6 +91,7 @@ export type CaseError =
   | { readonly code: 'case.drafts-awaited' }
   | { readonly code: 'case.drafts-unsent' }
   | { readonly code: 'case.draft-left-out' }
+  | { readonly code: 'case.draft-unreturnable' }
   | { readonly code: 'case.extended-before' }
   | { readonly code: 'case.limit-over' }
   | { readonly code: 'case.undecided' }

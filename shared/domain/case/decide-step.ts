@@ -24,6 +24,7 @@ import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
 import { signedOr } from './joint-signing'
 import { isRaisedInTime } from './objections'
+import { draftReturned } from './return-draft'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
 import { closingShare, mayBePosted, settlingEvents } from './settle'
@@ -94,6 +95,8 @@ function eventsOf(
           ...servedByHand(!isDisowned(state) && !isServedInApp(state, context)),
         },
       ])
+    case 'return-draft':
+      return draftReturned(item, state, command, context)
     case 'request-correction':
       return correctionRequested(item, state, command, context)
     case 'transfer':

@@ -10,6 +10,7 @@ import {
   type Correction,
   type CorrectionDraft,
   type CorrectionItem,
+  type DraftReturn,
   noticesGiven,
   openCorrection,
   type StepPart,
@@ -83,16 +84,27 @@ export function shareStart(
       ? draftRun(item, state)
       : undefined
   if (part.openedAt === null) return null
-  return (drafts?.parts ?? []).reduce(
-    (last, { openedAt }) => (openedAt !== null && openedAt > last ? openedAt : last),
-    part.openedAt,
-  )
+  return (drafts?.parts ?? []).reduce((last, { openedAt, unitId }) => {
+    const givenAt = returnOf(item, state, { stepKey: drafts?.key ?? '', unitId })?.since ?? openedAt
+    return givenAt !== null && givenAt > last ? givenAt : last
+  }, part.openedAt)
 }
 
 const isOf =
   ({ unitId, stepKey }: StepTarget) =>
   (each: StepTarget) =>
     each.unitId === unitId && each.stepKey === stepKey
+
+/**
+ * Why and when the draft of a department was given back; undefined while it was not, once it is written anew, and once the notice went
+ * out.
+ */
+export const returnOf = (item: ServiceItem, state: CaseState, of: StepTarget): DraftReturn | undefined =>
+  isDrafting(item, state) ? state.drafts?.find(isOf(of))?.returned : undefined
+
+/** Whether it is written anew, and there is nothing else to look at: what it asked for stands meanwhile, and nobody waits. */
+export const isOut = (item: ServiceItem, state: CaseState, of: StepTarget) =>
+  returnOf(item, state, of)?.since !== undefined
 
 /**
  * What a department says stands in place of what it said before; when it had answered is told by the first, or by what it said
@@ -111,7 +123,10 @@ export function recordDraft(
     ? withLastCorrection(state, { looks: [...(notice.looks ?? []).filter(isOther), draft] })
     : { ...state, drafts: [...(state.drafts ?? []).filter(isOther), draft] }
   const part = draftRun(item, state)?.parts.find((each) => each.unitId === unitId)
-  return part?.status === 'open' ? finishPart(item, drafted, event, 'drafted') : drafted
+  if (part?.status !== 'open') return drafted
+  const since = returnOf(item, state, event)?.since
+  const given = since === undefined ? drafted : changePart(drafted, event, () => ({ openedAt: since }))
+  return finishPart(item, given, event, 'drafted')
 }
 
 /** Whoever has said nothing by now has nothing to add. */
@@ -136,13 +151,41 @@ export function lookAnew(
     state.drafts?.some(
       (draft) => draft.unitId === unitId && draft.items.some(({ kind, name }) => came[kind].includes(name)),
     )
-  const wanted = run.parts.filter(({ unitId, outcome }) => outcome === 'drafted' && isWanted(unitId))
-  return openAnew(
-    state,
-    run,
-    wanted.map(({ unitId }) => unitId),
-    at,
+  const isSaid = ({ unitId, outcome }: StepPart) =>
+    outcome === 'drafted' || isOut(item, state, { stepKey: run.key, unitId })
+  const wanted = run.parts.filter((part) => isSaid(part) && isWanted(part.unitId)).map(({ unitId }) => unitId)
+  return openAnew(besideReturn(state, wanted), run, wanted, at)
+}
+
+const besideWhatCame = ({ since: _since, ...why }: DraftReturn): DraftReturn => why
+
+/** Of those that write anew: from now on they look at what came, too. */
+const besideReturn = (state: CaseState, units: readonly string[]): CaseState =>
+  state.drafts === undefined
+    ? state
+    : {
+        ...state,
+        drafts: state.drafts.map((draft) =>
+          draft.returned && units.includes(draft.unitId)
+            ? { ...draft, returned: besideWhatCame(draft.returned) }
+            : draft,
+        ),
+      }
+
+/** It is that department's to do again. What it looked at is nothing new: the days of whoever accepts stay as they are. */
+export function returnDraft(
+  item: ServiceItem,
+  state: CaseState,
+  { at, reasonDigest, toUnitId: unitId }: CaseEvent & { type: 'draft-returned' },
+): CaseState {
+  const run = draftRun(item, state)
+  const since = run?.parts.find((part) => part.unitId === unitId)?.openedAt
+  if (!run || !since) return state
+  const returned = { at, version: state.version + 1, reasonDigest, since }
+  const drafts = (state.drafts ?? []).map((draft) =>
+    isOf({ stepKey: run.key, unitId })(draft) ? { ...draft, returned } : draft,
   )
+  return openAnew({ ...state, drafts }, run, [unitId], at)
 }
 
 /** Their shares are open once more, with days of their own. */

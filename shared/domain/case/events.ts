@@ -189,6 +189,8 @@ export type CaseEvent =
     })
   /** What one department finds missing before acceptance, in place of what it said before; nothing where `items` is empty. */
   | (AtStep & { readonly type: 'correction-drafted'; readonly items: readonly CorrectionItem[] })
+  /** Whoever joins the drafts gives the one of `toUnitId` back to be written anew. */
+  | (AtStep & Reasoned & { readonly type: 'draft-returned'; readonly toUnitId: string })
   | (At & { readonly type: 'correction-lapsed' })
   | (AtStep & {
       readonly type: 'examined'

@@ -9,7 +9,7 @@ import { breakPromise, promiseAnew } from './broken-promise'
 import { committedBy } from './commitment'
 import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
-import { closeDrafts, draftRun, lookAnew, lookAtAnswer, recordDraft } from './draft-step'
+import { closeDrafts, draftRun, lookAnew, lookAtAnswer, recordDraft, returnDraft } from './draft-step'
 import type { CaseEvent } from './events'
 import { applyDelivery, endTold, toBeServed, withoutWish } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
@@ -41,6 +41,7 @@ const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
   'handed-over',
   'correction-reminded',
   'correction-drafted',
+  'draft-returned',
   'signed',
   'promise-broken',
 ] satisfies CaseEvent['type'][])
@@ -139,6 +140,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       )
     case 'correction-drafted':
       return recordDraft(item, state, event)
+    case 'draft-returned':
+      return returnDraft(item, state, event)
     case 'correction-reminded':
       return withLastCorrection(state, { remindedAt: event.at, ...toldBy(event) })
     case 'supplemented':

@@ -4,13 +4,14 @@ import { provisionalDueOf } from '../time-limit/clock'
 import { fixedIdentityKeys } from './brought'
 import { acceptanceClock, stepClock, taskDue } from './clocks'
 import type { CaseContext, CaseError } from './context'
-import { draftRun, isDrafting, noticeLookedAt } from './draft-step'
+import { draftRun, isDrafting, isOut, noticeLookedAt } from './draft-step'
 import { stepOf } from './route'
 import type { CaseState, CorrectionDraft, CorrectionItem, StepPart, StepRun } from './state'
 
 /**
- * Departments whose days to look are not over, and that have said nothing yet, or nothing of what came since. A year without
- * calendar works on weekdays. The last day of the law is left to whoever accepts.
+ * Departments whose days to look are not over, and that have said nothing yet, or nothing of what came since. A draft that was given
+ * back stands until it is written anew: nobody waits for that. A year without calendar works on weekdays. The last day of the law is
+ * left to whoever accepts.
  */
 export function awaitedDrafts(
   item: ServiceItem,
@@ -23,7 +24,7 @@ export function awaitedDrafts(
   const law = acceptanceClock(item, state)
   if (law && today >= provisionalDueOf(law, calendar, today)) return []
   return run.parts.filter((part) => {
-    if (part.status !== 'open') return false
+    if (part.status !== 'open' || isOut(item, state, { stepKey: run.key, unitId: part.unitId })) return false
     const due = taskDue(item, state, run, part, calendar)
     if (due.kind === 'on') return today <= due.on
     const days = due.kind === 'calendar-missing' ? stepClock(item, state, run, part) : null

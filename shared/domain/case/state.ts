@@ -84,6 +84,18 @@ export interface CorrectionDraft extends StepTarget {
   /** The number of its event: a page that is older has not read it. */
   readonly version: number
   readonly items: readonly CorrectionItem[]
+  /** Given back to be written anew; missing where it was not, and once it is. */
+  readonly returned?: DraftReturn
+}
+
+/** That a draft was given back by whoever joins them. */
+export interface DraftReturn {
+  readonly at: Instant
+  /** The number of its event: a page that is older has not read why. */
+  readonly version: number
+  readonly reasonDigest: string
+  /** When it had been given what it looked at; missing once something came since that it looks at beside. */
+  readonly since?: Instant
 }
 
 /** How long a notice may be answered, in working days: the county's published rule (its pack's `correction-rule.json`). */

@@ -14,6 +14,7 @@ const REASON_REQUIRED = {
   accept: false,
   'draft-correction': false,
   'draft-nothing': false,
+  'return-draft': true,
   'request-correction': true,
   decline: true,
   transfer: true,
@@ -108,6 +109,8 @@ export type StepCommand =
       readonly objectionId?: string | undefined
     })
   | (Free<'draft-correction'> & { readonly items: readonly CorrectionItem[] })
+  /** `toUnitId`: the department whose draft it is */
+  | (WithReason<'return-draft'> & { readonly toUnitId: string })
   | (WithReason<'request-correction'> & { readonly items: readonly CorrectionItem[] })
   /** `toStepKey`: the step before when absent */
   | (WithReason<'return'> & { readonly toStepKey?: string | undefined })

@@ -37,6 +37,8 @@ export function workAgain(item: ServiceItem, events: readonly CaseEvent[]): Agai
         title: '退回重新审核',
         line: `从“${plainStepName(stepOf(item, event.stepKey).name)}”退回来，${why}`,
       }
+    if (event.type === 'draft-returned')
+      return { title: '要补的退回来改', line: `改好再交，你们要的那几样没有撤掉；${why}` }
     if (event.type === 'objection-recorded') return { title: '公示收到异议', line: `重新审核，${why}` }
     if (event.type === 'decision-revoked' && event.decided === 'refused')
       return { title: '不批的决定撤销了', line: `重新作决定，${why}` }

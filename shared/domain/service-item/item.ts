@@ -65,9 +65,15 @@ const COLLEAGUES_ACTIONS = ['sign-visit', 'request-approval', 'reject-approval']
 
 /**
  * What no guide lists: what may be needed at any open step (to name a new day for a broken promise, and to end what life has
- * ended), and to do at once what a guide lists one after the other.
+ * ended), to give a draft back before the notice of all drafts goes out, and to do at once what a guide lists one after the other.
  */
-export const COMMON_ACTIONS = [...COLLEAGUES_ACTIONS, 'promise-anew', 'terminate', 'settle'] as const
+export const COMMON_ACTIONS = [
+  ...COLLEAGUES_ACTIONS,
+  'promise-anew',
+  'return-draft',
+  'terminate',
+  'settle',
+] as const
 type CommonAction = (typeof COMMON_ACTIONS)[number]
 
 /** All that a member of staff can do at a step. */

@@ -125,6 +125,8 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
         action: body.action,
         items: askedItems(atHand.item, body.items, seal),
       }
+    case 'return-draft':
+      return { ...at, action: body.action, reasonDigest: seal(body.reason), toUnitId: body.toUnitId }
     case 'return':
       return { ...at, action: body.action, reasonDigest: seal(body.reason), toStepKey: body.toStepKey }
     case 'transfer': {

@@ -1,5 +1,6 @@
 import type { CaseError, UnknownField } from '#shared/domain/case/context'
 import { type CaseCommand, decide } from '#shared/domain/case/decide'
+import { returnOf } from '#shared/domain/case/draft-step'
 import { draftedVersion } from '#shared/domain/case/joined-notice'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -133,7 +134,7 @@ async function runOnce(
     throw new ProblemError('case.state-changed')
   const atHand: CaseAtHand = { reference, loaded, caseRow, principal, item, viewer, claim, now }
   const prepared = await prepare(atHand)
-  if (isOldFor(prepared.command, version, caseRow)) throw new ProblemError('case.state-changed')
+  if (isOldFor(item, prepared.command, version, caseRow)) throw new ProblemError('case.state-changed')
   const confirmed = confirmedSince(caseRow, now)
   const byTime = [
     ...broughtByOthers(caseRow),
@@ -193,13 +194,28 @@ export function replayed(intent: Intent, prior: PriorAnswer): Answered {
 
 /**
  * An assignment makes no page an old one, and drafts none for each other. Two assignments from one page would overwrite each
- * other, and whoever answers drafts has read all of them.
+ * other, whoever answers drafts has read all of them, and whoever writes theirs anew has read why.
  */
-const isOldFor = (command: CaseCommand, version: number, { version: newest, state }: OwnedCase) =>
-  (isAssignment(command) && version < newest) || (joinsDrafts(command) && version < draftedVersion(state))
+const isOldFor = (
+  item: ServiceItem,
+  command: CaseCommand,
+  version: number,
+  { version: newest, state }: OwnedCase,
+) =>
+  (isAssignment(command) && version < newest) ||
+  (joinsDrafts(command) && version < draftedVersion(state)) ||
+  version < returnedVersion(item, state, command)
 
 const joinsDrafts = (command: CaseCommand) =>
-  command.type === 'act' && (command.action === 'request-correction' || command.action === 'accept')
+  command.type === 'act' &&
+  (command.action === 'request-correction' ||
+    command.action === 'return-draft' ||
+    command.action === 'accept')
+
+const returnedVersion = (item: ServiceItem, state: OwnedCase['state'], command: CaseCommand) =>
+  command.type === 'act' && (command.action === 'draft-correction' || command.action === 'draft-nothing')
+    ? (returnOf(item, state, command)?.version ?? 0)
+    : 0
 
 const isAssignment = (command: CaseCommand) => command.type === 'act' && command.action === 'assign'
 
@@ -284,7 +300,12 @@ function refusalOf(error: CaseError, command: CaseCommand) {
     case 'case.target-unknown': {
       const [name, wrong] = WORDS[error.field]
       // Several may be asked for, and it says for none.
-      const message = command.action === 'request-approval' && error.field === 'for' ? '写明请示什么' : wrong
+      const message =
+        command.action === 'request-approval' && error.field === 'for'
+          ? '写明请示什么'
+          : command.action === 'return-draft'
+            ? '这个单位不在写要补的几家里'
+            : wrong
       return new ProblemError(code, { detail: message, errors: [pointed(name, message)] })
     }
     default:

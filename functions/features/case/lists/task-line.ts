@@ -6,6 +6,7 @@ import { acceptanceClock } from '#shared/domain/case/clocks'
 import type { CaseContext, Pool } from '#shared/domain/case/context'
 import { awaitedAt } from '#shared/domain/case/delivery-clock'
 import type { ServedPaper } from '#shared/domain/case/delivery-state'
+import { returnOf } from '#shared/domain/case/draft-step'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome'
 import type { Outcome } from '#shared/domain/case/outcome-words'
@@ -79,6 +80,8 @@ export interface TaskLine {
   readonly serve?: ServedPaper
   /** Of a share that each of its holders has to pass; missing until somebody has. */
   readonly signing?: Signing
+  /** Its draft was given back to be written anew; missing where it was not. */
+  readonly returned?: true
   /** Who has still to sign the record of a visit; missing where none waits. */
   readonly signs?: readonly string[]
   readonly spans: readonly Span<{
@@ -199,6 +202,9 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
     nobody: nobodyIn(item, state),
     ...(serve ? { serve } : {}),
     ...signingOf(staffed, share.run, share.part),
+    ...(returnOf(item, state, { stepKey: share.run.key, unitId: share.part.unitId })
+      ? { returned: true as const }
+      : {}),
     ...(record ? { signs: unsigned(record) } : {}),
     spans: spansOfShare(staffed, share),
   }

@@ -1,8 +1,9 @@
 import type { CaseView } from '#shared/contract/case'
 import { askedLabel } from '#shared/domain/case/asked'
 import { ownDue } from '#shared/domain/case/clocks'
-import { draftRun, isDrafting } from '#shared/domain/case/draft-step'
+import { draftRun, isDrafting, returnOf } from '#shared/domain/case/draft-step'
 import { awaitedDrafts, isSettled, joinedItems } from '#shared/domain/case/joined-notice'
+import { returnableDrafts } from '#shared/domain/case/return-draft'
 import type { CorrectionItem, StepPart, StepRun } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
@@ -12,6 +13,7 @@ import { type Subject, textOf } from './subject'
 import { whoOf } from './timeline-view'
 
 type Drafts = NonNullable<NonNullable<CaseView['staff']>['departmentDrafts']>
+type Unit = Drafts['units'][number]
 
 const askedOf = (subject: Subject, item: CorrectionItem) => ({
   kind: item.kind,
@@ -27,7 +29,22 @@ const lastOf = (parts: readonly StepPart[]) =>
     undefined,
   )
 
-function unitOf(subject: Subject, run: StepRun, part: StepPart, isAwaited: boolean): Drafts['units'][number] {
+function returnedOf(subject: Subject, run: StepRun, part: StepPart): Unit['returned'] {
+  const { item, reference, read, state } = subject
+  const { unitId } = part
+  const returned = returnOf(item, state, { stepKey: run.key, unitId })
+  if (!returned) return null
+  const { due } = ownDue(item, state, run, part, reference.calendar)
+  const event = read.events.findLast((each) => each.type === 'draft-returned' && each.toUnitId === unitId)
+  return {
+    reason: textOf(subject, returned.reasonDigest) ?? '',
+    who: event ? whoOf(subject, event) : null,
+    at: returned.at,
+    dueOn: due.kind === 'on' ? due.on : null,
+  }
+}
+
+function unitOf(subject: Subject, run: StepRun, part: StepPart, isAwaited: boolean): Unit {
   const { item, reference, read, state } = subject
   const { unitId } = part
   const draft = state.drafts?.find((each) => each.unitId === unitId && each.stepKey === run.key)
@@ -40,6 +57,8 @@ function unitOf(subject: Subject, run: StepRun, part: StepPart, isAwaited: boole
     state: isAwaited ? 'awaited' : (said ?? 'silent'),
     who: draft && event ? whoOf(subject, event) : null,
     at: draft?.at ?? null,
+    returned: returnedOf(subject, run, part),
+    returnable: returnableDrafts(item, state).includes(unitId),
     items: (draft ? draft.items : []).map((each) => ({
       ...askedOf(subject, each),
       settled: draft !== undefined && isDrafting(item, state) && isSettled(item, state, draft, each),

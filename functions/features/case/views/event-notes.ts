@@ -25,7 +25,7 @@ import { dayWords, fullDay } from '#shared/domain/kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
 import { entryConsentWords } from '#shared/domain/organization/entering'
-import { unitName } from '#shared/domain/organization/registry'
+import { organName, unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
@@ -236,6 +236,13 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'correction-reminded': NOTHING,
   'correction-drafted': {
     staff: (subject, event) => [event.items.map((each) => askedFor(subject, each)).join('；')],
+    applicant: nothing,
+  },
+  'draft-returned': {
+    staff: (subject, event) => [
+      `退给${organName(subject.reference, event.toUnitId)}`,
+      ...reason(subject, event),
+    ],
     applicant: nothing,
   },
   supplemented: NOTHING,

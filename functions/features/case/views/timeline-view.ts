@@ -168,6 +168,7 @@ const SHOWN_TO = {
   'correction-requested': 'everybody',
   'correction-reminded': 'everybody',
   'correction-drafted': 'staff',
+  'draft-returned': 'staff',
   supplemented: 'everybody',
   added: 'everybody',
   'applicant-named': 'everybody',

@@ -35,6 +35,7 @@ import { DepartmentDrafts } from './parts/department-drafts'
 import { DeskCorrection } from './parts/desk-correction'
 import { DraftForm } from './parts/draft-form'
 import { Kbd } from './parts/kbd'
+import { useReturnDraft } from './parts/return-draft'
 import { toQueue } from './parts/to-queue'
 import { lateWords } from './parts/trouble-notice'
 import { Unready } from './parts/unready'
@@ -192,7 +193,7 @@ function Joined({ view }: { view: CaseView }) {
   if (Object.keys(joinedPicks(view)).length === 0) return null
   return (
     <View className='small muted mt-3'>
-      各家要的都勾好了，不能少；觉得不该要的，请那家改草稿。怎么补可以改成一句话。
+      各家要的都勾好了，不能少；没写清楚的、不该要的，退给那家改。怎么补可以改成一句话。
     </View>
   )
 }
@@ -204,9 +205,10 @@ const missingWords = (count: number, faults: number, changed: number) =>
 function alertNow(
   view: CaseView,
   { act, paper, isOther }: Pick<ReturnType<typeof useCorrection>, 'act' | 'paper' | 'isOther'>,
+  returns: string | undefined,
   missing: string | undefined,
 ) {
-  const late = lateWords(view, act, paper && SENDS)
+  const late = lateWords(view, act, returns ?? (paper && SENDS))
   return isOther ? `${late ?? ''}${READ_ANEW}` : (late ?? missing)
 }
 
@@ -275,9 +277,11 @@ function CorrectionForm(props: CorrectionFormProps) {
   const correction = useCorrection(props)
   const { draft, wasTried, isSecond, count, faults, offered, paper, look } = correction
   const isDesk = useDesk()
+  const returning = useReturnDraft(props, correction.act)
   const alert = alertNow(
     view,
     correction,
+    returning.sends,
     wasTried ? missingWords(count, faults, correction.changed.length) : undefined,
   )
   const over = paper && (
@@ -309,6 +313,7 @@ function CorrectionForm(props: CorrectionFormProps) {
         bar={
           <View className='case__acts'>
             {button}
+            {returning.button(true)}
             {alert === undefined ? (
               <View className='case__after'>{note}</View>
             ) : (
@@ -318,8 +323,9 @@ function CorrectionForm(props: CorrectionFormProps) {
             )}
           </View>
         }
-        over={over}
+        over={returning.over ?? over}
         onLook={look}
+        onReturn={returning.onReturn}
       >
         <Once view={view} isSecond={isSecond} />
         <Approvals approvals={approvals} />
@@ -333,12 +339,13 @@ function CorrectionForm(props: CorrectionFormProps) {
       head={<NavBar title={isSecond ? '再次补正' : '一次性补正'} backTo='staff/case/queue' />}
       foot={
         <StickyActionBar note={note} alert={alert !== undefined}>
+          {returning.button(false)}
           {button}
         </StickyActionBar>
       }
       over={
         <>
-          {over}
+          {returning.over ?? over}
           <LeaveByKey />
         </>
       }

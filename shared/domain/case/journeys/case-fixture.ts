@@ -23,6 +23,7 @@ import { isDraftStep } from '../draft-step'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
 import { isDisowned } from '../identity'
+import { returnableDrafts } from '../return-draft'
 import { stepOf, stepsFor, unitsOf } from '../route'
 import {
   type Applicant,
@@ -223,7 +224,7 @@ const completeFor = (
   // What fell is not refused for the same reason again.
   reasonDigest: ['reason', ...(state.refusedBefore ?? []).map(() => 'anew')].join(' '),
   items: [{ kind: 'material', name: '照片', reasonDigest: 'why' }],
-  toUnitId: `${unitId}-other`,
+  toUnitId: (action === 'return-draft' ? returnableDrafts(item, state)[0] : undefined) ?? `${unitId}-other`,
   staffId: 'first',
   officerIds: [...OFFICERS],
   record: writtenFor(item, stepKey),

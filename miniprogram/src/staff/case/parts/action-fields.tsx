@@ -57,6 +57,26 @@ function TransferTarget({ staff, draft, onChange, error }: AskedProps) {
   )
 }
 
+function DraftUnit({ staff, draft, onChange, error }: AskedProps) {
+  const units = (staff.departmentDrafts?.units ?? []).filter(({ returnable }) => returnable)
+  return (
+    <Field id='draft-unit' label='退给哪一家' error={error}>
+      <View className='mt-2'>
+        <RadioList
+          label='退给哪一家'
+          options={units.map(({ unitId, unitName, items }) => ({
+            value: unitId,
+            label: unitName,
+            note: `要补：${items.map(({ label }) => label).join('、')}`,
+          }))}
+          value={draft.toUnitId}
+          onChange={(toUnitId) => onChange({ toUnitId })}
+        />
+      </View>
+    </Field>
+  )
+}
+
 function Colleague({ staff, draft, onChange, error }: AskedProps) {
   return (
     <Field id='colleague' label='谁来办' error={error}>
@@ -255,6 +275,7 @@ const ASKED = {
   certainty: Certainty,
   'return-target': ReturnTarget,
   'transfer-target': TransferTarget,
+  'draft-unit': DraftUnit,
   colleague: Colleague,
   recheck: Recheck,
   'new-day': NewDay,

@@ -15,6 +15,7 @@ import { isForNobody } from './words'
 type Ask =
   | 'return-target'
   | 'transfer-target'
+  | 'draft-unit'
   | 'colleague'
   | 'recheck'
   | 'new-day'
@@ -76,6 +77,12 @@ const ACTION_FORMS = {
     lead: '材料够用，不用补，受理的人会看到。发出补正或者受理之前还能改。',
     phrases: [],
     done: '记下了，不用补',
+  },
+  'return-draft': {
+    lead: '写明哪里不清楚，县里已经有，还是这件事用不着，那家改好再交。没改好以前，它原来要的还在单子里；告知的日子不变，你照样能发。',
+    phrases: ['怎么补没写清楚', '县里已经有', '这件事用不着'],
+    done: '退回去了，那家收到提醒',
+    ask: 'draft-unit',
   },
   decline: {
     lead: '理由写进不予受理决定书，申请人看得到。',
@@ -248,21 +255,6 @@ export function buttonWords(one: AllowedAction, view: CaseView) {
   return isShared ? `${label}（${one.unitName}）` : label
 }
 
-const LETTERS: Readonly<Partial<Record<StepAction, string>>> = {
-  accept: 'r',
-  'request-correction': 'b',
-  'draft-correction': 'b',
-  decline: 'f',
-  refuse: 'f',
-  fail: 'f',
-  transfer: 't',
-  assign: 't',
-}
-
-/** The key of an action at a desk; g is the main consent, whatever the step calls it. */
-export const letterOf = (one: AllowedAction, main: AllowedAction | undefined) =>
-  LETTERS[one.action] ?? (one === main && !isGrave(one) ? 'g' : undefined)
-
 export interface ActionDraft {
   readonly reason: string
   readonly toStepKey?: string | undefined
@@ -333,6 +325,7 @@ const isDays = (text: string) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && 
 const ASKED: Readonly<Record<Ask, (draft: ActionDraft) => string | undefined>> = {
   'return-target': ({ toStepKey }) => (toStepKey ? undefined : '选一步'),
   'transfer-target': ({ toUnitId }) => (toUnitId ? undefined : '选一个单位'),
+  'draft-unit': ({ toUnitId }) => (toUnitId ? undefined : '选一家'),
   colleague: ({ staffId }) => (staffId ? undefined : '选一个人'),
   recheck: ({ recheckOn }) => (recheckOn ? undefined : '选复查的日子'),
   'new-day': ({ newDueOn }) => (newDueOn ? undefined : '选哪天办好'),
@@ -365,6 +358,7 @@ type Filled<Act> = Act extends unknown ? { readonly [Key in keyof Act]?: Act[Key
 const FIELDS: Readonly<Record<Ask, (draft: ActionDraft) => Filled<ActOnCase>>> = {
   'return-target': ({ toStepKey }) => ({ toStepKey }),
   'transfer-target': ({ toUnitId }) => ({ toUnitId }),
+  'draft-unit': ({ toUnitId }) => ({ toUnitId }),
   colleague: ({ staffId }) => ({ staffId }),
   recheck: ({ recheckOn }) => ({ recheckOn }),
   'new-day': ({ newDueOn }) => ({ newDueOn }),

@@ -9,6 +9,7 @@ import { TextArea } from '../../../ui/form/text-input'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
 import { Tag } from '../../../ui/surface/tag'
+import { isBeingMended } from './department-drafts'
 import { useReplies } from './use-replies'
 
 export type Choice = NonNullable<CaseView['staff']>['correctionChoices'][number]
@@ -16,6 +17,18 @@ export type Choice = NonNullable<CaseView['staff']>['correctionChoices'][number]
 export type Picks = Readonly<Record<string, string>>
 
 export const keyOf = ({ kind, name }: Pick<Choice, 'kind' | 'name'>) => `${kind} ${name}`
+
+const mendedWords = (units: readonly string[]) => `${units.join('、')}退回去改着`
+
+const mendedBy = ({ staff }: CaseView, choice: Choice, unitId: string) =>
+  (staff?.departmentDrafts?.units ?? [])
+    .filter(
+      (unit) =>
+        unit.unitId !== unitId &&
+        isBeingMended(unit) &&
+        unit.items.some((each) => keyOf(each) === keyOf(choice)),
+    )
+    .map(({ shortName }) => shortName)
 
 interface PickProps {
   choice: Choice
@@ -25,11 +38,14 @@ interface PickProps {
   /** First notices often leave it out. */
   isOften: boolean
   phrases: readonly string[]
+  /** Departments that ask for it and are writing their draft anew. */
+  mended: readonly string[]
   onToggle: () => void
   onReason: (reason: string) => void
 }
 
-function PickBlock({ choice, value, reason, isWrong, isOften, phrases, onToggle, onReason }: PickProps) {
+function PickBlock(props: PickProps) {
+  const { choice, value, reason, isWrong, isOften, phrases, mended, onToggle, onReason } = props
   const isOn = reason !== undefined
   const id = `pick-${keyOf(choice)}`
   return (
@@ -39,7 +55,7 @@ function PickBlock({ choice, value, reason, isWrong, isOften, phrases, onToggle,
         {...pressable(onToggle, {
           role: 'checkbox',
           checked: isOn,
-          label: `${choice.label}${isOften ? '，常漏' : ''}${value ? `，填的是 ${value}` : ''}`,
+          label: `${choice.label}${isOften ? '，常漏' : ''}${mended.length > 0 ? `，${mendedWords(mended)}` : ''}${value ? `，填的是 ${value}` : ''}`,
         })}
       >
         <View className='pick__box'>{isOn && <Icon name='check' size='s' />}</View>
@@ -48,6 +64,7 @@ function PickBlock({ choice, value, reason, isWrong, isOften, phrases, onToggle,
           {value !== undefined && <View className='small muted'>{value}</View>}
         </View>
         {isOften && <Tag tone='must'>常漏</Tag>}
+        {mended.length > 0 && <Tag tone='must'>{mendedWords(mended)}</Tag>}
       </View>
       {isOn && (
         <View className='pick__fix'>
@@ -100,6 +117,7 @@ export function CorrectionPicks({ view, unitId, picks, wasTried, onChange }: Pic
         reason={reason}
         isOften={often.includes(key)}
         phrases={offered(`correction-${choice.kind}`)}
+        mended={mendedBy(view, choice, unitId)}
         isWrong={wasTried && reason !== undefined && !isReasoned(reason)}
         onToggle={() => onChange(reason === undefined ? { ...picks, [key]: '' } : others)}
         onReason={(next) => onChange({ ...picks, [key]: next })}

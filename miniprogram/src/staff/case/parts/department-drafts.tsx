@@ -7,7 +7,16 @@ import { dayWords, momentWords } from '../../../ui/words/dates'
 
 type Unit = Drafts['units'][number]
 
+/** Given back, and not looking at anything new beside: what it asked for stands meanwhile. */
+export const isBeingMended = ({ returned, state }: Unit) => Boolean(returned) && state !== 'awaited'
+
 function StateTag({ unit }: { unit: Unit }) {
+  if (isBeingMended(unit))
+    return (
+      <Tag tone='must' icon='clock'>
+        退回去改着
+      </Tag>
+    )
   switch (unit.state) {
     case 'asks':
       return (
@@ -41,6 +50,19 @@ const SETTLED = {
 
 const LOOKS_ANEW = { field: '申请人后来改过了，等它再看', material: '申请人后来自己交了，等它再看' } as const
 
+function Returned({ returned }: { returned: NonNullable<Unit['returned']> }) {
+  const { reason, who, at, dueOn } = returned
+  const by = dueOn === null ? '' : `，最晚 ${dayWords(dueOn)} 再交`
+  return (
+    <View className='small mt-1'>
+      <View>退回去改：{reason}</View>
+      <View className='muted'>
+        {[who, momentWords(at)].filter(Boolean).join(' · ')} 退的{by}
+      </View>
+    </View>
+  )
+}
+
 function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
   const { state, unitName, who, at, items } = unit
   // Its name stands above.
@@ -57,6 +79,7 @@ function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
           ? `${state === 'awaited' || state === 'silent' ? SILENT[state] : ''}${byDay}`
           : `${[by, momentWords(at)].filter(Boolean).join(' · ')}${byDay}`}
       </View>
+      {unit.returned && <Returned returned={unit.returned} />}
       {items.map(({ kind, name, label, reason, settled }) => (
         <View key={`${kind} ${name}`} className='mt-2'>
           <View>{label}</View>
@@ -70,7 +93,11 @@ function Draft({ unit, dueOn }: { unit: Unit; dueOn: Drafts['dueOn'] }) {
 
 /** What whoever accepts waits for, in a sentence. */
 function awaitedWords({ awaited, dueOn, units }: Drafts) {
-  if (awaited === 0) return '都看过了，自己不能单独发'
+  const mended = units.filter(isBeingMended).map(({ shortName }) => shortName)
+  if (awaited === 0)
+    return mended.length === 0
+      ? '都看过了，自己不能单独发'
+      : `${mended.join('、')}改着，改好以前照它原来要的；不用等，照样能发`
   const names = units.filter(({ state }) => state === 'awaited').map(({ shortName }) => shortName)
   const awaiting = `还等${names.join('、')}`
   return dueOn === null

@@ -10,6 +10,7 @@ import { Papers } from './papers'
 import { toQueue } from './to-queue'
 import { useKeys } from './use-keys'
 
+const RETURN: Legend = { letters: ['T'], does: '退给一家改' }
 const LOOK: Legend = { letters: ['G'], does: '看一遍告知书' }
 
 interface DeskCorrectionProps {
@@ -19,6 +20,8 @@ interface DeskCorrectionProps {
   bar: ReactNode
   over: ReactNode
   onLook: () => void
+  /** Undefined where no draft may be given back. */
+  onReturn: (() => void) | undefined
 }
 
 const emptyWords = (mayAsk: boolean) =>
@@ -26,9 +29,9 @@ const emptyWords = (mayAsk: boolean) =>
 
 /** What departments ask and what was filed at the left, what is asked beside it, the notice at the right. `children`: what is asked. */
 export function DeskCorrection(props: PropsWithChildren<DeskCorrectionProps>) {
-  const { view, paper, bar, over, onLook, children } = props
-  const keyBar = useKeyBar([LOOK, BACK])
-  useKeys({ g: onLook, Escape: toQueue })
+  const { view, paper, bar, over, onLook, onReturn, children } = props
+  const keyBar = useKeyBar([LOOK, ...(onReturn ? [RETURN] : []), BACK])
+  useKeys({ g: onLook, ...(onReturn ? { t: onReturn } : {}), Escape: toQueue })
   const basis = (
     <>
       <DepartmentDrafts staff={view.staff} />

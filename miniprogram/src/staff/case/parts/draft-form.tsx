@@ -101,7 +101,9 @@ export function DraftForm(props: CorrectionFormProps) {
   const alert =
     late ?? ownAct(act, SENDS).trouble?.title ?? (wasTried ? alertOf(asked.length, faults) : undefined)
   const drafts = view.staff?.departmentDrafts
-  const dueOn = (drafts?.looks ? looksOf(view, target.unitId)?.dueOn : drafts?.dueOn) ?? null
+  const returned = drafts?.units.find(({ unitId }) => unitId === target.unitId)?.returned
+  const dueOn =
+    (drafts?.looks ? looksOf(view, target.unitId)?.dueOn : (returned?.dueOn ?? drafts?.dueOn)) ?? null
   const mayDraft = view.staff?.allowed.some(
     ({ action, unitId }) => action === SENDS && unitId === target.unitId,
   )
@@ -120,9 +122,16 @@ export function DraftForm(props: CorrectionFormProps) {
         </StickyActionBar>
       }
     >
-      <Notice tone='today' title={words.head}>
-        {words.lead}
-      </Notice>
+      {returned ? (
+        <Notice tone='today' title='退回来了，改好再交'>
+          <View>{[returned.who, returned.reason].filter(Boolean).join('：')}</View>
+          <View className='small'>没改好以前，你们原来要的还在单子里，可能先发出去。</View>
+        </Notice>
+      ) : (
+        <Notice tone='today' title={words.head}>
+          {words.lead}
+        </Notice>
+      )}
       <View className='small muted mt-3'>
         {view.plainName} · {view.applicantMasked}
       </View>
