@@ -3,7 +3,7 @@ import type { CaseDocument } from '#shared/contract/case'
 import type { Queue } from '#shared/contract/work'
 import { dayWords, fullDay } from '#shared/domain/kernel/day-words'
 import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
-import { DALIANG, file } from '../e2e/scenes'
+import { bornBy, DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // A day in a document and beside it is called by what it is: of the receipt, of the last day, of the closing.
@@ -137,4 +137,23 @@ test('a firm’s case stands under the name of the firm in queue, head, search a
   await does('qian-xiaoli', id, 'accept')
   expect((await documentOf(window, id, 'acceptance')).recipient).toContain(name)
   expect(whose((await window.send<Queue>('GET', '/api/work/cases?tab=done')).body.items)).toBe(name)
+})
+
+test('accepted by silence after a notice: the paper says what was told, and counts from what came to it', async () => {
+  const born = await bornBy(county)('严补正')
+  const { person } = born
+  const id = await file(county, born, 'LX-005')
+  const items = [{ kind: 'material', name: '居民户口簿', reason: '照片模糊，放平了再拍一张' }]
+  await does('zhao-min', id, 'request-correction', { reason: '户口簿看不清', items })
+  await county.door('POST', 'clock', { advanceWorkingDays: 1 })
+  const supplied = await today()
+  const { version } = await caseOf(person, id)
+  const materials = [{ name: '居民户口簿', files: [await person.upload()] }]
+  const body = { version, materials }
+  expect((await person.send('POST', `/api/cases/${id}/supplement`, { body })).status).toBe(200)
+  await county.door('POST', 'clock', { advanceWorkingDays: 6 })
+  const paper = await documentOf(person, id, 'acceptance')
+  expect(paper.paragraphs[0]).toContain(
+    `收到补正的材料后受理期限到期，没有再告知要补正的内容，自收到补正材料之日（${fullDay(supplied)}）起视为受理`,
+  )
 })

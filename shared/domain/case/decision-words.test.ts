@@ -42,7 +42,7 @@ describe('the paper of a decision', () => {
 
   test('says of what silence accepted since when it counts, and that no organ did it', () => {
     const bySilence = said({ ...DECIDED, accepted: { on: '2026-11-24', bySilence: true } })
-    expect(bySilence).toContain('，自收到申请材料之日（2026年11月24日）起视为受理。')
+    expect(bySilence).toContain('，自材料收齐之日（2026年11月24日）起视为受理。')
     expect(bySilence).not.toContain('本机关于')
     expect(said({ ...DECIDED, accepted: null })).not.toContain('受理')
   })

@@ -44,7 +44,7 @@ interface Decided {
 function acceptedWords(accepted: Decided['accepted']) {
   if (accepted === null) return ''
   const on = fullDay(plainDate(accepted.on))
-  return accepted.bySilence ? `，自收到申请材料之日（${on}）起视为受理` : `，${on}受理`
+  return accepted.bySilence ? `，自材料收齐之日（${on}）起视为受理` : `，${on}受理`
 }
 
 /** How a document begins: who asked for what, and when. */

@@ -25,7 +25,7 @@ import { stepOf } from './route'
 import { served } from './service-words'
 import { joinsDecisions } from './share-decisions'
 import { SPECIAL_PROCEDURES } from './special-procedures'
-import type { CaseState, Correction, CorrectionItem } from './state'
+import { type CaseState, type Correction, type CorrectionItem, noticesGiven } from './state'
 import { isReasonRequired } from './step-command'
 import { stopped } from './stopped-words'
 import { visited } from './visit-words'
@@ -153,6 +153,12 @@ function promised(issuing: Issuing, due: CaseDue, today: PlainDate) {
   return `${limit}${deed}${untilWords(issuing, due, today)}。`
 }
 
+/** Of what was told already what came to it is meant: it is a receipt of its own. */
+const silenceWords = (state: CaseState, on: PlainDate) =>
+  noticesGiven(state).some(({ suppliedAt }) => suppliedAt !== null && dayIn(suppliedAt) === on)
+    ? `收到补正的材料后受理期限到期，没有再告知要补正的内容，自收到补正材料之日（${fullDay(on)}）起视为受理`
+    : `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(on)}）起视为受理`
+
 /** 行政许可法 第32条 */
 function accepted(issuing: Issuing, event: EventOf<'accepted'>): Said {
   const { item, state, calendar } = issuing
@@ -161,7 +167,7 @@ function accepted(issuing: Issuing, event: EventOf<'accepted'>): Said {
   const due = dueOfCase(item, state, calendar)
   const by = onTheWayBy(item, event.bySilence ? 'silence' : 'accepted')
   const complete = event.bySilence
-    ? `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(on)}）起视为受理（依据：${by}）；这份通知书${fullDay(today)}出具。`
+    ? `${silenceWords(state, on)}（依据：${by}）；这份通知书${fullDay(today)}出具。`
     : `申请材料齐全，符合法定形式，自${fullDay(on)}起受理（依据：${by}）。`
   return {
     paragraphs: words(`${begun(issuing)}，${complete}`, promised(issuing, due, today), callWords(issuing)),
