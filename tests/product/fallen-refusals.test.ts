@@ -47,6 +47,30 @@ test('what fell is not refused again for the very reason, with a full stop or wi
   expect(await act(other, id, 'refuse', { reason: '户口不在本县' })).toMatchObject(OK)
 })
 
+test('who withdraws after a refusal fell is not told on the next form that it ended for that reason', async () => {
+  const owner = await born('陶再来')
+  const id = await file(county, owner, 'LX-005')
+  const reason = '资料不全'
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+    ['reviewer', 'refuse', { reason }],
+    ['window', 'conclude'],
+  ])
+  const again = async () =>
+    (await owner.person.send<{ reason: string | null }>('POST', `/api/cases/${id}/again`)).body.reason
+  expect(await again()).toBe(reason)
+  const proposal = { action: 'propose-revocation', basis: 'other', reason: '资料是全的' }
+  expect(await after('sun-zhiyuan', id, proposal)).toMatchObject(OK)
+  expect(await after('wu-deming', id, { action: 'revoke-decision', reason: '核了，是全的' })).toMatchObject(
+    OK,
+  )
+  const { version } = await caseOf(owner.person, id)
+  const withdrawn = await owner.person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })
+  expect(withdrawn.status, JSON.stringify(withdrawn.body)).toBe(200)
+  expect(await again()).toBeNull()
+})
+
 test('what was weighed when a decision was kept is nothing new, however it is set', async () => {
   const owner = await born('陶新事')
   const id = await file(county, owner, 'LX-005')

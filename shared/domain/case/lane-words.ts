@@ -35,7 +35,11 @@ export function laneWords(lane: Lane, today: PlainDate): string {
     case 'stopped':
       return '暂停着，不算天数'
     case 'passed':
-      return on + (lane.decides === null ? '同意' : OUTCOME_WORDS.granted)
+      return (
+        on +
+        (lane.decides === null ? '同意' : OUTCOME_WORDS.granted) +
+        (lane.isQuestioned ? '，准备撤销' : '')
+      )
     case 'failed':
       return on + (lane.decides === null ? '不同意' : OUTCOME_WORDS.refused)
     case 'revoked':

@@ -5,6 +5,7 @@ import { isLate } from '../time-limit/clock'
 import { type Light, lightOf } from '../time-limit/light'
 import { ownDue } from './clocks'
 import { isDraftStep } from './draft-step'
+import { openRevocation } from './revocation'
 import { dependsOn, stepOf } from './route'
 import { ownDecision } from './share-decisions'
 import type { CaseState, StepPart, StepRun } from './state'
@@ -26,6 +27,8 @@ export interface Lane {
     | 'closed'
   /** Of what its organ has taken back; null of all else. */
   readonly revokedOn: PlainDate | null
+  /** Its organ has said that it may take it back, and hears the holder first. */
+  readonly isQuestioned: boolean
   readonly openedOn: PlainDate | null
   readonly doneOn: PlainDate | null
   /** Its own last day; null before it has begun, while it stands still, and where the year has no calendar. */
@@ -106,6 +109,7 @@ export function lanesOf(
   const step = stepOf(item, run.key)
   const done = new Set(run.parts.filter(({ status }) => status === 'done').map(({ unitId }) => unitId))
   const waiting = run.parts.filter(({ status }) => status === 'waiting').map(({ unitId }) => unitId)
+  const asked = openRevocation(state)?.of
   return run.parts.map((part) => {
     const { unitId } = part
     const standing = stateOf(isDraftStep(step), part)
@@ -114,6 +118,7 @@ export function lanesOf(
       decides: ownDecision(item, { stepKey: run.key, unitId })?.name ?? null,
       state: standing,
       revokedOn: part.revokedAt === undefined ? null : dayIn(part.revokedAt),
+      isQuestioned: asked?.stepKey === run.key && asked.unitId === unitId,
       ...daysOf(item, state, { run, part, standing }, today, calendar),
       waitsFor: standing === 'waiting' ? dependsOn(step, unitId).filter((unit) => !done.has(unit)) : [],
       holdsUp: done.has(unitId) ? [] : waiting.filter((unit) => dependsOn(step, unit).includes(unitId)),

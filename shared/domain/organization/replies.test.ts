@@ -11,6 +11,10 @@ test('its own stand in their place, those for the item in front, each once', () 
   const replies = [own('通用'), own('高龄', 'LX-005'), own('临时救助', 'LX-006'), own('通用', 'LX-005')]
   expect(offeredReplies(replies, 'decline', 'LX-005')).toEqual(['高龄', '通用'])
   expect(offeredReplies(replies, 'decline', 'LX-001')).toEqual(['通用'])
+  // Words for one item take nothing from the others, nor from that one.
+  const ofOne = replies.filter(({ itemId }) => itemId === 'LX-005')
+  expect(offeredReplies(ofOne, 'decline', 'LX-001')).toEqual(DEFAULT_REPLIES.decline)
+  expect(offeredReplies(ofOne, 'decline', 'LX-005')).toEqual(['高龄', '通用', ...DEFAULT_REPLIES.decline])
 })
 
 test('somebody’s number is none of it, a law’s and a day’s are', () => {

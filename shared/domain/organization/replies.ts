@@ -57,10 +57,9 @@ export interface Reply {
 /** Why words cannot be offered again and again: a number is somebody's. 个人信息保护法 第6条 */
 export const hasNumbers = (words: string) => maskNumbersIn(words) !== words
 
-/** What is offered for an act: the unit's own for the item before its own for all, else what every unit has. */
+/** What is offered for an act: the unit's own for the item, before its own for all or, where it has none, what every unit has. */
 export function offeredReplies(own: readonly Reply[], act: ReplyAct, itemId: string): readonly string[] {
-  if (own.length === 0) return DEFAULT_REPLIES[act]
-  const ofItem = own.filter((each) => each.itemId === itemId)
-  const ofAll = own.filter((each) => each.itemId === null)
-  return [...new Set([...ofItem, ...ofAll].map(({ words }) => words))]
+  const wordsFor = (id: string | null) => own.filter((each) => each.itemId === id).map(({ words }) => words)
+  const ofAll = wordsFor(null)
+  return [...new Set([...wordsFor(itemId), ...(ofAll.length > 0 ? ofAll : DEFAULT_REPLIES[act])])]
 }

@@ -62,7 +62,7 @@ async function left(deps: CaseDeps, { tokenHash, caseId }: CaseRequest) {
     serviceItemId: today.id,
     plainName: today.plainName,
     forOther: content.agent && !claim.owner,
-    reason: reasonOfEnd(subject),
+    reason: reasonOfEnd(subject, standing),
     answers: kept.answers,
     files: kept.files.flatMap((each) => {
       const files = readableFiles(subject, each.files).shown

@@ -30,8 +30,9 @@ export const appliesAgain = (
   againOf(subject, claim) === null &&
   !(mayBar(subject.item, subject.state.applicant) && seenLater(subject, claim).length > 0)
 
-/** Why it ended without what was applied for, where somebody decided so. */
-export function reasonOfEnd(subject: Subject): string | null {
-  const ended = subject.read.events.findLast(({ type }) => type === 'refused' || type === 'declined')
+/** Why it ended without what was applied for, where somebody decided so and it stands. */
+export function reasonOfEnd(subject: Subject, { key }: Pick<Standing, 'key'>): string | null {
+  if (key !== 'refused' && key !== 'declined') return null
+  const ended = subject.read.events.findLast(({ type }) => type === key)
   return ended ? reasonNow(subject, ended) : null
 }

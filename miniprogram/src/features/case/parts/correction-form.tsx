@@ -190,7 +190,7 @@ export function CorrectionForm({ view, correction, lists, ways }: CorrectionForm
           </View>
         )}
         <View className='mt-3'>
-          <Notice tone='bare'>其余的都没问题，不用再交。</Notice>
+          <Notice tone='bare'>这次只补这些，别的不用再交。</Notice>
           <Notice tone='bare' icon='bell'>
             {consequence}
           </Notice>

@@ -139,7 +139,7 @@ export function Speak({ view, onChanged }: { view: CaseView; onChanged: Reload }
       >
         <View className='mt-2'>
           {own ? `${own.unitName}的“${own.name}”` : '原来的决定'}可能有错，准备撤销。
-          {own && '别的几样不受影响。'}
+          {own && '别的几样不跟着撤；有以这一样为前提的，由批它的那一家另外看。'}
         </View>
         {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
         <View className='small muted mt-1'>

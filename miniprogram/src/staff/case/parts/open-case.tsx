@@ -26,6 +26,7 @@ import { lateWords } from './trouble-notice'
 import { IDENTITY_DOOR, ownAct, useAct } from './use-act'
 import { useKeyboardThere } from './use-desk'
 import type { Keys } from './use-keys'
+import { useAskedReplies } from './use-replies'
 import { keptVisitOf } from './visit-sheet'
 import type { Clock } from './words'
 
@@ -156,6 +157,7 @@ const without = (content: ReactNode): OpenCase => ({
 
 /** One case with everything that can be done to it; alone on the phone, beside the queue at a desk. */
 export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCase {
+  useAskedReplies()
   const { caseId, isDesk, onActed, onLeave } = options
   const { loaded, reload } = request
   const [open, setOpen] = useState<Open>()

@@ -9,13 +9,14 @@ import { findToken } from '../../../platform/session'
 const FRESH_MS = 5 * 60_000
 
 interface Asked {
-  readonly units: WorkReplies['units']
+  /** Null until it is known: what is offered does not change under the hand. */
+  readonly units: WorkReplies['units'] | null
   readonly askedAt: number
   /** Whose session it was: at a window one after another works on the same computer. */
   readonly token: string | undefined
 }
 
-const useStore = create<Asked>(() => ({ units: [], askedAt: 0, token: undefined }))
+const useStore = create<Asked>(() => ({ units: null, askedAt: 0, token: undefined }))
 
 /** What is offered next is asked for anew. */
 export const forgetReplies = () => useStore.setState({ askedAt: 0 })
@@ -25,12 +26,16 @@ async function askReplies() {
   const asked = useStore.getState()
   const isSame = asked.token === token
   if (isSame && Date.now() - asked.askedAt < FRESH_MS) return
-  useStore.setState({ units: isSame ? asked.units : [], askedAt: Date.now(), token })
+  useStore.setState({ units: isSame ? asked.units : null, askedAt: Date.now(), token })
   const answer = await call<WorkReplies>('GET', '/api/work/replies')
-  // What every unit has does as long as nothing comes.
-  if (answer.ok) useStore.setState({ units: answer.value.units })
-  else forgetReplies()
+  if (answer.ok) return useStore.setState({ units: answer.value.units })
+  forgetReplies()
+  // What every unit has does where nothing comes.
+  useStore.setState(({ units }) => ({ units: units ?? [] }))
 }
+
+/** Asked as a case opens, so that it is known when one acts. */
+export const useAskedReplies = () => useEffect(() => void askReplies(), [])
 
 const isReplyAct = (action: string): action is ReplyAct => action in DEFAULT_REPLIES
 
@@ -40,13 +45,13 @@ const isReplyAct = (action: string): action is ReplyAct => action in DEFAULT_REP
  */
 export function useReplies(unitId: string, itemId: string) {
   const { units } = useStore()
-  useEffect(() => void askReplies(), [])
-  const lists = units.find((unit) => unit.unitId === unitId)?.lists ?? []
+  useAskedReplies()
+  const lists = units?.find((unit) => unit.unitId === unitId)?.lists ?? []
   return (action: string, phrases?: readonly string[]): readonly string[] => {
     if (!isReplyAct(action)) return phrases ?? []
     const defaults: readonly string[] = DEFAULT_REPLIES[action]
     const own = lists.find(({ act }) => act === action)?.replies ?? []
     const kept = (phrases ?? []).filter((phrase) => !defaults.includes(phrase))
-    return [...new Set([...kept, ...offeredReplies(own, action, itemId)])]
+    return units === null ? kept : [...new Set([...kept, ...offeredReplies(own, action, itemId)])]
   }
 }
