@@ -230,6 +230,8 @@ export const caseView = z
     /** As in the list. */
     booked: booked.nullable(),
     bookedBefore: booked.nullable(),
+    /** What was booked is gone, and staff give no other: the applicant takes it back and books anew. Missing elsewhere. */
+    seatGone: flag.optional(),
     /** Clock that the shown date comes from, day by day. */
     explanation: dueExplanation.nullable(),
     identityConfirmed: flag,

@@ -167,6 +167,7 @@ test('a refusal that was wrong falls though its half day is full by now: another
   const view = await caseOf(owner, id)
   expect(view).toMatchObject({ status: 'examining', booked: null })
   expect(view.outcome.word).toContain('原来约的时段约满了，要来就撤回来重新约')
+  expect(view.seatGone).toBe(true)
   const allowed = (await caseOf(window, id)).staff?.allowed
   expect(allowed?.find(({ action }) => action === 'grant')?.warning).toContain('约满了')
   const paper = view.documents.findLast(({ kind }) => kind === 'revocation')

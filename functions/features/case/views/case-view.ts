@@ -6,7 +6,7 @@ import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
 import { reasonAskedFor } from '#shared/domain/case/approvals'
 import { askedLabel, askedSides } from '#shared/domain/case/asked'
-import { bookingsOf, bookingTold, howToGetWords } from '#shared/domain/case/booked'
+import { bookingsOf, bookingTold, howToGetWords, lacksSeat } from '#shared/domain/case/booked'
 import { addable } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
@@ -338,6 +338,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     light,
     broken: brokenOf(subject),
     ...bookedView(bookingTold(bookingsOf(state), now, isOver(standing)), reference),
+    ...(lacksSeat(state) ? { seatGone: true } : {}),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),

@@ -100,6 +100,12 @@ const noResultWords = ({ outcome }: CaseView) =>
     ? '撤回了，没有作决定。以后还要办，再申请。'
     : `${outcome.word}，没有作决定。为什么，看办到哪一步。`
 
+/** Of several organs each has its own decision, before the whole is handed over. */
+const comingWords = ({ lanes }: CaseView) =>
+  lanes?.units.some(({ decision }) => decision)
+    ? '各家定的，在“各部门办到哪了”里看。全定了，这里一起给你。'
+    : '有结果了，第一时间在这里看得到。'
+
 function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTell: () => void }) {
   const { decision, against, id } = view
   if (view.viewer === 'former') return <FormerCase view={view} />
@@ -109,7 +115,7 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
       ways ??
       (isOver(view.outcome)
         ? { title: '这件没有结果', note: noResultWords(view) }
-        : { title: '还没有结果', note: '有结果了，第一时间在这里看得到。' })
+        : { title: '还没有结果', note: comingWords(view) })
     return (
       <EmptyState
         {...words}

@@ -32,6 +32,8 @@ const CALM = '现在不用你做什么，办好了会告诉你。'
 /** To whom nothing of the identity is asked: who typed it for somebody. */
 const IDENTITY_FIRST_NOTE = '正在办。申请人核过身份，才能批。'
 
+const SEAT_GONE_NOTE = '约的时段给了别人，批了也没有日子。还要来：在下面撤回申请，再约一个。'
+
 const BOOKED_NOTE = '正在办，定下来了会告诉你。'
 
 const NOTES = {
@@ -88,6 +90,7 @@ function noteAlong(view: CaseView, isGoing: boolean) {
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
   const refused = refusedNote(view)
   if (refused) return refused
+  if (view.seatGone && isGoing) return SEAT_GONE_NOTE
   // Of a half day nothing is done before it: what is to be done about it stands beside it.
   if (isBooking(view) && isGoing) return view.bookedBefore ? '还在办。' : BOOKED_NOTE
   if (outcome.key === 'suspended') return stoppedNote(view)

@@ -24,10 +24,22 @@ export function laterWords(view: CaseView) {
   if (dueOn === null) return '公示期满才能往下办'
   return `公示到 ${dayWords(lastOn ?? dueOn)}，${dayWords(dueOn)} 起才能往下办`
 }
-export function nothingWords({ correction, staff }: CaseView) {
+/** What is to be done with what was decided has its own card. */
+function afterWords({ delivery, staff }: CaseView) {
+  const weighs = ['revoke-decision', 'keep-decision', 'decline-advice']
+  if (staff?.afterDecision?.allowed.some((each) => weighs.includes(each)))
+    return '撤不撤，在“决定作出以后”里定'
+  const serves = delivery?.papers.some(({ awaited, acts }) => awaited && acts.length > 0)
+  return serves ? '要送的，在“文书送达”里登记' : undefined
+}
+
+export function nothingWords(view: CaseView) {
+  const { correction, staff } = view
   if (staff?.endedBy) return `没有申请人，${endedByWords(staff.endedBy)}`
   if (correction) return '申请人补好了再办'
   if (staff?.applicantUnnamed && staff.mayConfirmIdentity) return '先当面核身份，写明是谁申请的'
+  const after = afterWords(view)
+  if (after) return after
   return staff?.checkFailed ? '这一步办完了，改正还是撤销由作决定的单位定' : '这件现在没有要你办的'
 }
 
