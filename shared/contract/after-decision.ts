@@ -7,12 +7,16 @@ const version = z.int().min(1)
 /** Words as they stand on a paper. */
 const onPaper = written.trim().min(1).max(200)
 
+/** Of whom signs for several organs that each decide their own part, whose is meant; missing: the first of which it may be. */
+const whose = written.max(50).optional()
+
 /** One act of staff on a decision that was signed. */
 export const afterDecision = z
   .discriminatedUnion('action', [
     z.strictObject({
       action: z.literal('correct-decision'),
       version,
+      unitId: whose,
       /** As it stands in the document. */
       written: onPaper,
       corrected: onPaper,
@@ -28,6 +32,7 @@ export const afterDecision = z
     z.strictObject({
       action: z.literal('propose-revocation'),
       version,
+      unitId: whose,
       basis: z.enum(REVOCATION_BASES),
       reason,
       /** What was found since the decision was kept; needed where it was. */

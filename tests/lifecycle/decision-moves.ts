@@ -56,6 +56,8 @@ export function speaksUntil(journey: Journey, proposal: NonNullable<Model['propo
   const { on, told, isByHand, servedOn } = proposal
   if (isByHand && servedOn === null) return null
   const now = lastDayToSpeak(journey, servedOn ?? on)
+  // Its full days run from the hand that has it.
+  if (now === null && servedOn !== null && servedOn > on) return null
   return told !== null && (now === null || now < told) ? told : now
 }
 
@@ -74,7 +76,7 @@ export class After implements Move {
     const { journey } = real
     const who = actorOf(real, this.actor)
     const wanted = this.isAllowed(model, journey, who)
-    const tried = attempt(journey, this.command(journey, who), who)
+    const tried = attempt(journey, this.command(model, journey, who), who)
     expect([this.action, tried.ok]).toEqual([this.action, wanted])
     // Buttons know no more of a command than its name.
     if (this.action !== 'speak' && tried.ok)
@@ -103,7 +105,7 @@ export class After implements Move {
   private isOwnAllowed(model: Model, journey: Journey, who: CaseActor) {
     if (who.kind !== 'staff' || who.isBarred) return false
     const { proposal, keptOf, disowned } = model
-    const own = ownPartOf(journey, who)
+    const own = ownPartOf(journey, who, this.action, model)
     switch (this.action) {
       case 'correct-decision':
         return own !== undefined && own.revokedAt === undefined && proposal?.unitId !== own.unitId
@@ -187,7 +189,7 @@ export class After implements Move {
     }
   }
 
-  private command(journey: Journey, who: CaseActor): AfterDecisionCommand {
+  private command(model: Model, journey: Journey, who: CaseActor): AfterDecisionCommand {
     const { action } = this
     const reasonDigest = 'why'
     switch (action) {
@@ -205,7 +207,7 @@ export class After implements Move {
           reasonDigest,
           basis: this.basis(),
           speakDays: SPEAK_DAYS,
-          deciders: decidersOf(journey, ownPartOf(journey, who)?.unitId),
+          deciders: decidersOf(journey, ownPartOf(journey, who, action, model)?.unitId),
           ...(this.hasNewFact() ? { newFactDigest: 'found' } : {}),
         }
       default:
@@ -251,13 +253,19 @@ const isOneOnItsWay = ({ state: { services = [] } }: Journey) =>
 const signs = (pool: Pool, { unitId }: { readonly unitId: string | null }) =>
   pool.unitId === unitId && (pool.role === 'dept-reviewer' || APPROVES.includes(pool.role))
 
-/** The first of the departments that have signed their own decision for which somebody may sign. */
-const ownPartOf = (journey: Journey, who: CaseActor) =>
-  who.kind === 'staff' && isJoined(journey)
-    ? journey.state.steps
-        .flatMap(({ parts }) => parts)
-        .find((part) => part.isDecision === true && who.pools.some((pool) => signs(pool, part)))
-    : undefined
+/** Of the departments for which somebody may sign the first of whose decision it may be, else the first that has signed. */
+function ownPartOf(journey: Journey, who: CaseActor, action: AfterAct, { proposal, disowned }: Model) {
+  if (who.kind !== 'staff' || !isJoined(journey)) return undefined
+  const own = journey.state.steps
+    .flatMap(({ parts }) => parts)
+    .filter((part) => part.isDecision === true && who.pools.some((pool) => signs(pool, part)))
+  const mayBe = own.find(({ unitId, outcome, revokedAt }) =>
+    action === 'correct-decision'
+      ? revokedAt === undefined && proposal?.unitId !== unitId
+      : revokedAt === undefined && outcome === 'passed' && proposal === null && !disowned,
+  )
+  return mayBe ?? own[0]
+}
 
 /** Whoever is both speaks for the government. */
 const advisesFor = (journey: Journey, who: CaseActor): Model['advisedBy'] =>
@@ -265,10 +273,11 @@ const advisesFor = (journey: Journey, who: CaseActor): Model['advisedBy'] =>
     ? 'government'
     : 'supervisor'
 
-function proposed({ decision }: Model, journey: Journey, who: CaseActor): Model['proposal'] {
+function proposed(model: Model, journey: Journey, who: CaseActor): Model['proposal'] {
+  const { decision } = model
   const on = dayIn(journey.now)
   const by = who.kind === 'staff' ? (who.staffId ?? null) : null
-  const unitId = ownPartOf(journey, who)?.unitId ?? null
+  const unitId = ownPartOf(journey, who, 'propose-revocation', model)?.unitId ?? null
   const decided = unitId === null ? (decision ?? 'granted') : 'granted'
   // A phone on which somebody filed for them is not theirs.
   const isByHand = (journey.isUnreached ?? journey.isHelped) === true && decided === 'granted'

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseDocument } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Queue } from '#shared/contract/work'
 import { act, type County, caseOf, openCounty } from './county'
@@ -122,4 +123,39 @@ test('who does not look keeps nobody: on the law’s day silence accepts, and no
   await county.app.jobs['run-deadlines']()
   expect((await caseOf(person, id)).nowText).not.toContain('等着受理')
   expect(await rowOf(LOOKERS.nr, id)).not.toMatchObject({ firstAction: '哪样还不行' })
+})
+
+test('however the officer words it, what each department wrote stands in the notice, on its page and on the firm’s', async () => {
+  const { person, id } = await fileProject(county)
+  await done(LOOKERS.nr, id, 'draft-correction', { items: [paper('标出退让红线的距离')] })
+  await done(LOOKERS.water, id, 'draft-correction', { items: [paper('标出雨水排口'), FIELD] })
+  for (const unit of ['eco', 'housing', 'emergency'] as const) await done(LOOKERS[unit], id, 'draft-nothing')
+  const words = '一张图上标两样：退让红线的距离、雨水排口'
+  await done('zhou-min', id, 'request-correction', { reason: '补两样', items: [paper(words), FIELD] })
+  const view = await caseOf(person, id)
+  expect(view.correction?.items.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(
+      /^一张图上标两样：退让红线的距离、雨水排口；.*自规局写的：标出退让红线的距离；.*水利局写的：标出雨水排口$/,
+    ),
+    FIELD.reason,
+  ])
+  const notice = view.documents.findLast(({ kind }) => kind === 'correction')
+  const { paragraphs } = (await person.send<CaseDocument>('GET', `/api/cases/${id}/documents/${notice?.id}`))
+    .body
+  const said = paragraphs.join('\n')
+  expect(said).toMatch(/自规局写的：标出退让红线的距离/)
+  expect(said).toMatch(/水利局写的：标出雨水排口/)
+  expect(said.split(FIELD.reason)).toHaveLength(2)
+  expect(said).toContain('行政许可法》第三十二条')
+  const { version } = view
+  const supplied = await person.send('POST', `/api/cases/${id}/supplement`, {
+    body: {
+      version,
+      answers: { projectName: '年产 3 万吨稻米精深加工项目' },
+      materials: [{ name: PAPER, files: [await person.upload()] }],
+    },
+  })
+  expect(supplied.status).toBe(200)
+  const looks = (await staffOf('zhou-min', id))?.departmentDrafts?.looks
+  expect(looks?.units[0]).toMatchObject({ unitId: 'nr', items: [{ reason: '标出退让红线的距离' }] })
 })

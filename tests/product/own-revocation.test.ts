@@ -57,8 +57,7 @@ const rowOf = async (staffId: string, id: string) =>
 const laneOf = async (person: Person, id: string, unit: string) =>
   (await caseOf(person, id)).lanes?.units.find(({ unitId }) => unitId === unit)
 
-async function revoked(id: string) {
-  expect(await by(LOOKERS.nr, id, PROPOSAL)).toMatchObject({ status: 200 })
+async function decided(id: string) {
   await serve(id, 'revocation-notice')
   await county.door('POST', 'clock', { advanceWorkingDays: 6 })
   const done = await by(HEAD, id, REVOKE)
@@ -195,7 +194,18 @@ test('before all have decided: what rests on it cannot be granted any more, and 
   const { person, id } = await begun()
   await does(LOOKERS.nr, id, 'pass')
   await does(LOOKERS.water, id, 'pass')
-  await revoked(id)
+  const passOf = async () =>
+    (await caseOf(await county.as(LOOKERS.housing), id)).staff?.allowed.find(
+      ({ action }) => action === 'pass',
+    )
+  expect((await passOf())?.warning ?? null).toBeNull()
+  expect(await by(LOOKERS.nr, id, PROPOSAL)).toMatchObject({ status: 200 })
+  // Who has still to decide is told that what it rests on may fall, and is warned before it signs.
+  expect((await passOf())?.warning).toMatch(/拟撤销“.*规划许可.*施工许可.*等它定下来再签/)
+  await decided(id)
+  const heard = (await told(await county.as(LOOKERS.housing), id)).map(({ title }) => title)
+  for (const title of ['前面的许可拟撤销', '前面的许可撤销了'])
+    expect(heard.filter((each) => each.endsWith(title))).toHaveLength(1)
   expect((await caseOf(person, id)).outcome.key).toMatch(/^(open|late)$/)
   const housing = await county.as(LOOKERS.housing)
   const { staff, version } = await caseOf(housing, id)

@@ -152,6 +152,7 @@ function isToldAlike(
     certifiedBy: null,
     code: null,
     labelOf: ({ name }) => name,
+    unitName: (unitId) => unitId,
     ownPapers: new Map(),
     staffName: (staffId) => staffId,
   })

@@ -9,7 +9,7 @@ import type { ToBeServed } from './delivery-state'
 import type { CaseEvent } from './events'
 import { serviceOf } from './evolve-delivery'
 import { isDisowned } from './identity'
-import { isOwnDecision, kindAtHand, ownShareOf, shareMeant } from './own-share'
+import { type Begins, isOwnDecision, kindAtHand, ownShareFor, shareMeant, whyNotBegun } from './own-share'
 import {
   basesOf,
   hasSaidAll,
@@ -21,7 +21,7 @@ import {
   wasKept,
 } from './revocation'
 import type { Advice, RevocationBasis } from './revocation-state'
-import { type DecidedShare, isStanding, joinsDecisions } from './share-decisions'
+import { type DecidedShare, joinsDecisions } from './share-decisions'
 import type { CaseState } from './state'
 
 type DecisionCorrected = Extract<CaseEvent, { type: 'decision-corrected' }>
@@ -30,6 +30,8 @@ type DecisionCorrected = Extract<CaseEvent, { type: 'decision-corrected' }>
 export type AfterDecisionCommand =
   | {
       readonly type: 'correct-decision'
+      /** Whose, of whom has several; missing: the first of which it may be. */
+      readonly unitId?: string
       readonly writtenDigest: string
       readonly correctedDigest: string
       readonly reasonDigest: string
@@ -45,6 +47,8 @@ export type AfterDecisionCommand =
     }
   | {
       readonly type: 'propose-revocation'
+      /** As of a correction. */
+      readonly unitId?: string
       readonly basis: RevocationBasis
       readonly reasonDigest: string
       readonly speakDays: number
@@ -115,15 +119,19 @@ const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext) =>
   'keep-decision': ({ state }) => when(openRevocation(state) !== undefined),
 }
 
-/** Why an act on a signed decision is refused; null when it is allowed. Buttons and checks both ask here. */
+/**
+ * Why an act on a signed decision is refused; null when it is allowed. Buttons and checks both ask here. `unitId`: whose, of whom has
+ * several.
+ */
 export const whyNotAfter = (
   item: ServiceItem,
   state: CaseState,
   action: AfterDecision,
   context: CaseContext,
+  unitId?: string,
 ): Verdict =>
   joinsDecisions(item)
-    ? whyNotOwn({ item, state }, action, context)
+    ? whyNotOwn({ item, state }, action, context, unitId)
     : (when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
       isTheirs({ item, state }, action, context.actor) ??
       ASKS[action]({ item, state }, context))
@@ -132,7 +140,7 @@ export const whyNotAfter = (
  * What several organs have decided each for itself, each corrects and revokes for itself, and the office that joins them nothing.
  * One of them revokes at a time: what was proposed first is settled first.
  */
-function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext): Verdict {
+function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext, unitId?: string): Verdict {
   const { actor } = context
   switch (action) {
     // Who is above an organ says of the whole case which decision is meant: of one of several nobody could.
@@ -141,7 +149,7 @@ function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext): Ver
       return REFUSED
     case 'correct-decision':
     case 'propose-revocation':
-      return whyNotOwnBegun(of, action, actor)
+      return whyNotOwnBegun(of, action, actor, unitId)
     case 'record-statement':
     case 'revoke-decision':
     case 'keep-decision':
@@ -162,24 +170,11 @@ const isRevocationAwaited = (state: CaseState) => {
   return service !== undefined && service.served === undefined
 }
 
-function whyNotOwnBegun(
-  { item, state }: CaseOf,
-  action: 'correct-decision' | 'propose-revocation',
-  actor: CaseActor,
-): Verdict {
+function whyNotOwnBegun({ item, state }: CaseOf, action: Begins, actor: CaseActor, unitId?: string): Verdict {
   if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
   if (actor.isBarred) return { code: 'case.own-case' }
-  const own = ownShareOf(item, state, actor)
-  if (own === undefined) return { code: 'case.not-your-task' }
-  const open = openRevocation(state)
-  if (own.revokedAt !== undefined || (action === 'correct-decision' && open?.of?.unitId === own.unitId))
-    return { code: own.revokedAt === undefined ? 'case.revocation-open' : 'case.undecided' }
-  if (action === 'correct-decision') return null
-  return (
-    when(isStanding(own), { code: 'case.own-refusal-stands' }) ??
-    when(open === undefined, { code: 'case.revocation-open' }) ??
-    when(!isDisowned(state))
-  )
+  const own = ownShareFor(item, state, action, actor, unitId)
+  return own === undefined ? { code: 'case.not-your-task' } : whyNotBegun(state, own, action)
 }
 
 /** Whoever may answer for the applicant speaks as long as nothing came of it, the last day or not. */
@@ -318,7 +313,7 @@ function byOrgan(
 ): Result<CaseEvent[], CaseError> {
   switch (command.type) {
     case 'correct-decision': {
-      const { reasonDigest: _reason, type: _type, ...slip } = command
+      const { reasonDigest: _reason, type: _type, unitId: _unit, ...slip } = command
       return ok([{ ...organ, type: 'decision-corrected', ...slip }])
     }
     case 'advise-revocation':
@@ -361,8 +356,9 @@ export function decideAfter(
 ): Result<CaseEvent[], CaseError> {
   const at = context.now
   if (command.type === 'speak') return spoken(state, command, context)
-  const refusal = whyNotAfter(item, state, command.type, context)
-  const own = joinsDecisions(item) ? shareMeant(item, state, command.type, context.actor) : undefined
+  const unitId = 'unitId' in command ? command.unitId : undefined
+  const refusal = whyNotAfter(item, state, command.type, context, unitId)
+  const own = joinsDecisions(item) ? shareMeant(item, state, command.type, context.actor, unitId) : undefined
   const decision = own ?? standingDecision(state)
   if (refusal !== null || decision === null) return fail(refusal ?? REFUSED)
   if (command.type === 'record-statement') {

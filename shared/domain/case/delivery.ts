@@ -10,7 +10,7 @@ import { servingShare } from './delivery-clock'
 import { type Carrier, SERVED_PAPERS, type ServedPaper, type Service, type Taken } from './delivery-state'
 import type { CaseEvent } from './events'
 import { applyDelivery, openPosting, serviceOf, signedAt } from './evolve-delivery'
-import { openRevocation, speakUntilOf } from './revocation'
+import { openHearing, speakUntilOf } from './revocation'
 import { stepOf } from './route'
 import { resultInApp } from './served-on'
 import { announcedTo, announcedUntil, whyNotWithoutThem } from './served-without-them'
@@ -84,7 +84,7 @@ export function owedPapers(state: CaseState): readonly ServedPaper[] {
   return SERVED_PAPERS.filter((of) => {
     if (signedAt(state, of) === null || serviceOf(state, of)?.served) return false
     if (of === 'result') return state.concludedAt !== null && state.endedAt === null
-    return of !== 'revocation-notice' || openRevocation(state)?.decided === 'granted'
+    return of !== 'revocation-notice' || openHearing(state)?.decided === 'granted'
   })
 }
 

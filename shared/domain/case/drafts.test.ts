@@ -124,9 +124,28 @@ describe('before acceptance each department says what is missing', () => {
     ])
     const sent = act(asked, 'request-correction', { items: [PLAN, material('备案表')] })
     expect(sent.state.corrections.at(-1)?.items).toEqual([
-      { ...PLAN, from: ['nr', 'water'] },
+      { ...PLAN, from: ['nr', 'water'], asked: [{ unitId: 'water', reasonDigest: 'drain' }] },
       material('备案表'),
     ])
+  })
+
+  test('what the officer words otherwise stands beside what each department wrote, and none of it twice', () => {
+    const asked = answers(
+      drafts(drafts(filed, 'nr', PLAN), 'water', material('总平面图', 'drain')),
+      'eco',
+      'housing',
+      'emergency',
+    )
+    const worded = (holds: readonly string[]) =>
+      act(asked, 'request-correction', {
+        items: [{ ...material('总平面图', 'both'), ...(holds.length > 0 ? { holds } : {}) }],
+      }).state.corrections.at(-1)?.items[0]
+    const both = { ...material('总平面图', 'both'), from: ['nr', 'water'] }
+    const nr = { unitId: 'nr', reasonDigest: 'why' }
+    const water = { unitId: 'water', reasonDigest: 'drain' }
+    expect(worded([])).toEqual({ ...both, asked: [nr, water] })
+    expect(worded(['why'])).toEqual({ ...both, asked: [water] })
+    expect(worded(['drain', 'why'])).toEqual(both)
   })
 
   test('until it is sent a department may say something else, and nobody else may for it', () => {

@@ -30,6 +30,7 @@ function answersTold(item: ServiceItem) {
     certifiedBy: null,
     code: null,
     labelOf: ({ name }) => name,
+    unitName: (unitId) => unitId,
     ownPapers: new Map(),
     staffName: (staffId) => staffId,
   })

@@ -8,6 +8,7 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf } from '../time-limit/clock'
 import { againWords } from './again'
 import { extensionApprovers, reasonAskedFor } from './approvals'
+import { saidByUnit } from './asked'
 import { bookedWords, bookingsOf } from './booked'
 import { type CaseDue, correctionDue, dueOfCase, statutoryClock } from './clocks'
 import { filedWords, GRANTED_ALL, type givenWith, reasonWords, verdictWords } from './decision-words'
@@ -119,6 +120,8 @@ export interface Issuing {
   /** Of the certificate that is issued; null of every other document. */
   readonly code: string | null
   readonly labelOf: (asked: CorrectionItem) => string
+  /** As it is called in short. */
+  readonly unitName: (unitId: string) => string
   /** Staff who act by office stand with their whole name. */
   readonly staffName: (staffId: string) => string
 }
@@ -190,17 +193,20 @@ export function lapseWords(
 
 /** 行政许可法 第32条: all that is missing, at once. */
 function asked(issuing: Issuing, event: EventOf<'correction-requested'>): Said {
-  const { item, state, calendar, labelOf } = issuing
+  const { item, state, calendar, labelOf, unitName } = issuing
   const correction = state.corrections.find(({ askedAt }) => askedAt === event.at)
   const due = correction && correctionDue(item, state, correction, calendar)
   const until = due?.kind === 'on' ? due.on : null
   return {
     paragraphs: [
       ...words(`${begun(issuing)}，经查看，还需要补正（依据：${onTheWayBy(item, 'asked')}）：`),
-      ...event.items.map((each, at) => ({
-        said: `${at + 1}. ${labelOf(each)}：`,
-        reason: each.reasonDigest,
-      })),
+      ...event.items.flatMap((each, at) => [
+        { said: `${at + 1}. ${labelOf(each)}：`, reason: each.reasonDigest },
+        ...(each.asked ?? []).map(({ unitId, reasonDigest }) => ({
+          said: saidByUnit(unitName(unitId)),
+          reason: reasonDigest,
+        })),
+      ]),
       ...reason(reasonAskedFor(state, 'request-correction', event)),
       ...words(
         until === null ? null : `请在${fullDay(until)}以前（含当天）补齐。`,

@@ -1,12 +1,13 @@
 import { dayIn } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { provisionalDueOf } from '../time-limit/clock'
+import type { WordedItem } from './asked'
 import { fixedIdentityKeys } from './brought'
 import { acceptanceClock, stepClock, taskDue } from './clocks'
 import type { CaseContext, CaseError } from './context'
 import { draftRun, isDrafting, isOut, noticeLookedAt } from './draft-step'
 import { stepOf } from './route'
-import type { CaseState, CorrectionDraft, CorrectionItem, StepPart, StepRun } from './state'
+import type { CaseState, CorrectionDraft, CorrectionItem, DepartmentWords, StepPart, StepRun } from './state'
 
 /**
  * Departments whose days to look are not over, and that have said nothing yet, or nothing of what came since. A draft that was given
@@ -56,7 +57,7 @@ const nameOf = ({ kind, name }: Pick<CorrectionItem, 'kind' | 'name'>) => `${kin
  * drafts.
  */
 export interface JoinedItem extends Pick<CorrectionItem, 'kind' | 'name'> {
-  readonly asked: readonly { readonly unitId: string; readonly reasonDigest: string }[]
+  readonly asked: readonly DepartmentWords[]
 }
 
 export function joinedItems(item: ServiceItem, state: CaseState): readonly JoinedItem[] {
@@ -106,19 +107,29 @@ function withLookers(state: CaseState, items: readonly CorrectionItem[]): readon
   })
 }
 
-/** The items of a notice with who asks for each, as far as drafts do; null where it leaves out what a department has asked. */
+/**
+ * The items of a notice with who asks for each, as far as drafts do, and what each wrote where the notice says it otherwise; null
+ * where it leaves out what a department has asked. 行政许可法 第32条: all of it is told.
+ */
 export function joinedNotice(
   item: ServiceItem,
   state: CaseState,
-  items: readonly CorrectionItem[],
+  worded: readonly WordedItem[],
 ): readonly CorrectionItem[] | null {
+  const items = worded.map(({ holds: _holds, ...each }): CorrectionItem => each)
   if (!isDrafting(item, state)) return withLookers(state, items)
   const drafted = new Map(joinedItems(item, state).map((each) => [nameOf(each), each]))
   const names = new Set(items.map(nameOf))
   if ([...drafted.keys()].some((name) => !names.has(name))) return null
-  return items.map((each) => {
-    const asked = drafted.get(nameOf(each))?.asked ?? []
-    return asked.length > 0 ? { ...each, from: asked.map(({ unitId }) => unitId) } : each
+  return items.map((each, at) => {
+    const said = drafted.get(nameOf(each))?.asked ?? []
+    const holds = [each.reasonDigest, ...(worded[at]?.holds ?? [])]
+    const asked = said.filter(({ reasonDigest }) => !holds.includes(reasonDigest))
+    return {
+      ...each,
+      ...(said.length > 0 ? { from: said.map(({ unitId }) => unitId) } : {}),
+      ...(asked.length > 0 ? { asked } : {}),
+    }
   })
 }
 

@@ -154,6 +154,15 @@ describe('of a notice of all departments', () => {
     ])
   })
 
+  test('what no department asks for is put to nobody, and least to whoever joined what they wrote', () => {
+    const sent = answered(asks(drafted, material('总平面图')))
+    expect(missed(asksAgain(sent, material('备案表')))).toEqual([])
+    const accepted = driveTo(sent, 'parallel')
+    expect(missed(asksAgain(accepted, material('备案表'))).map(({ unitId }) => unitId)).not.toContain(
+      'msb-office',
+    )
+  })
+
   test('nor is it nobody’s where all had said that nothing is missing', () => {
     const parallel = driveTo(nothingMissing(filed), 'parallel')
     const again = act(parallel, 'request-correction', {

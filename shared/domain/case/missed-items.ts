@@ -42,7 +42,8 @@ function isBroughtAbout(
 /**
  * What was missed when the first notice was written (行政许可法 第32条: all of it at once): what `notice` asks for and no notice
  * before it did, unless the applicant brought it about since. Nothing where it is the first itself. Of a notice that departments
- * write together each answers for what it asks for later, as it does where all had said that nothing is missing.
+ * write together each answers for what it asks for later, as it does where all had said that nothing is missing; what none of them
+ * asks for is put to nobody.
  */
 export function missedItems(item: ServiceItem, before: CaseState, notice: Notice): readonly MissedItem[] {
   if (!notice.second) return []
@@ -59,7 +60,8 @@ export function missedItems(item: ServiceItem, before: CaseState, notice: Notice
       const missed = { kind, name, firstAt }
       if (drafted.length > 0)
         return drafted.map((unitId) => ({ ...missed, unitId, writtenAs: 'correction-drafted' }))
-      const unitId = first?.unitId
+      // Whoever joined what departments had written asked for nothing of its own: it is nobody's.
+      const unitId = lookers.length > 0 && first?.beforeAcceptance ? undefined : first?.unitId
       return unitId === undefined ? [] : [{ ...missed, unitId, writtenAs: 'correction-requested' }]
     })
 }

@@ -94,7 +94,7 @@ export function packetWords({ item, state }: Pick<Issuing, 'item' | 'state'>) {
       ...(refused > 0
         ? ['没有准予的，理由和不服怎么办写在那一份决定书上；条件具备了，可以再申请那一样。']
         : []),
-      '这份出件单只把各份决定送达给你，不另作决定。',
+      `这份出件单只把各份决定送达给${state.applicant?.kind === 'firm' ? '你单位' : '你'}，不另作决定。`,
     ],
   }
 }

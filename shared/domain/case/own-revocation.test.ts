@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
-import { dayIn } from '../kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { type AfterDecisionCommand, maySpeak, whyNotAfter } from './after-decision'
 import type { CaseActor } from './context'
+import { owedPapers } from './delivery'
 import { documentKindOf, issuingOrgan } from './document-kinds'
 import { replay } from './evolve'
 import { keptAwayWords } from './got-by-fraud'
@@ -22,8 +23,10 @@ import { driveTo } from './journeys/sensible-acts'
 import { lanesOf } from './lanes'
 import { outcomeOf } from './outcome'
 import { packetWords } from './own-decision-words'
+import { openHearing, speakUntil } from './revocation'
 import { revocationServedOn } from './served-on'
-import { refusedBefore } from './share-decisions'
+import { refusedBefore, tallyOf } from './share-decisions'
+import type { CaseState } from './state'
 
 const project = packItems().find(({ id }) => id === 'LX-045')
 if (!project) throw new Error('no LX-045')
@@ -189,5 +192,60 @@ describe('one of several organs revokes what it has granted itself', () => {
     const { item, state } = revoked(joined(), 'nr', 'fraud')
     const words = keptAwayWords(item, [state], dayIn('2027-01-04T01:00:00.000Z' as never))
     expect(words).toMatch(/^“[^”]+”上次因为欺骗.*以前不得再次申请/)
+  })
+
+  test('who signs for several reaches each: the one they name, else the first of which it may be', () => {
+    const both = {
+      kind: 'staff',
+      staffId: 'both',
+      pools: ['eco', 'water'].map((unitId) => ({ role: 'dept-reviewer', unitId }) as const),
+      isBarred: false,
+    } as const satisfies CaseActor
+    const before = joined('eco')
+    expect(whyNotAfter(before.item, before.state, 'propose-revocation', contextOf(before, both))).toBeNull()
+    const of = (journey: Journey) => journey.state.revocations?.at(-1)?.of?.unitId
+    expect(of(does(before, proposal('water'), both))).toBe('water')
+    const named = (unitId: string): AfterDecisionCommand => ({ ...proposal(unitId), unitId })
+    expect(tried(before, named('eco'), both)).toBe('case.own-refusal-stands')
+    expect(tried(before, named('nr'), both)).toBe('case.not-your-task')
+    expect(of(does(joined(), named('water'), both))).toBe('water')
+    expect(of(does(joined(), proposal('eco'), both))).toBe('eco')
+  })
+
+  test('the packet speaks to a firm, and its line in the timeline counts what was granted then', () => {
+    const before = joined()
+    const firm = { ...before.state, applicant: { ...before.state.applicant, kind: 'firm' } } as CaseState
+    expect(packetWords({ item: before.item, state: firm }).tail.at(-1)).toContain('送达给你单位')
+    const fallen = revoked(later(before, 3))
+    const { item, state } = fallen
+    expect(tallyOf(item, state)).toEqual({ granted: 4, refused: 0, revoked: 1 })
+    expect(tallyOf(item, state, state.decision?.at)).toBeNull()
+  })
+
+  test('once the case has ended otherwise nobody is asked to speak, and no notice of it is owed', () => {
+    const { state } = does(judged(), proposal('nr'), NR)
+    const awaited = {
+      ...state,
+      revocations: (state.revocations ?? []).map((each) => ({ ...each, toBeServed: true as const })),
+    }
+    expect(owedPapers(awaited)).toContain('revocation-notice')
+    const ended = { ...awaited, status: 'terminated', endedAt: state.filedAt } as const
+    expect(owedPapers(ended)).not.toContain('revocation-notice')
+    expect(openHearing(ended)).toBeUndefined()
+  })
+
+  test('what is handed over later than its message gives its full days, in a year without calendar too', () => {
+    const open = {
+      proposedAt: '2026-12-23T02:00:00.000Z' as Instant,
+      speakDays: 5,
+      speakUntil: '2026-12-30' as PlainDate,
+    }
+    expect(speakUntil(open, CALENDAR_2026)).toEqual({ kind: 'on', on: '2026-12-30' })
+    const served = { ...open, servedOn: '2026-12-28' as PlainDate }
+    expect(speakUntil(served, CALENDAR_2026)).toMatchObject({ kind: 'calendar-missing' })
+    expect(speakUntil({ ...open, servedOn: '2026-12-23' as PlainDate }, CALENDAR_2026)).toEqual({
+      kind: 'on',
+      on: '2026-12-30',
+    })
   })
 })

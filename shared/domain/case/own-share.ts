@@ -1,24 +1,54 @@
 import type { ServiceItem } from '../service-item/item'
 import type { AfterDecision } from './after-decision-who'
 import { isApproverOf } from './approvals'
-import type { CaseActor } from './context'
+import type { CaseActor, CaseError } from './context'
+import { isDisowned } from './identity'
 import { mayStillChange, openRevocation } from './revocation'
 import { stepOf } from './route'
-import { type DecidedShare, decidedShares } from './share-decisions'
+import { type DecidedShare, decidedShares, isStanding } from './share-decisions'
 import type { CaseState, StepTarget } from './state'
 
 /**
- * Of several organs that each decide their own part, the decision of the actor's own organ: of whoever may sign there, and of the
- * organ's approvers. Undefined of whom has none, and once the case has ended without being handed over.
+ * Of several organs that each decide their own part, the decisions of the actor's own organs: of whoever may sign there, and of an
+ * organ's approvers. Empty of whom has none, and once the case has ended without being handed over.
  */
-export function ownShareOf(item: ServiceItem, state: CaseState, actor: CaseActor): DecidedShare | undefined {
-  if (actor.kind !== 'staff' || !mayStillChange(state)) return undefined
-  return decidedShares(item, state).find(({ stepKey, unitId }) =>
+function ownSharesOf(item: ServiceItem, state: CaseState, actor: CaseActor): readonly DecidedShare[] {
+  if (actor.kind !== 'staff' || !mayStillChange(state)) return []
+  return decidedShares(item, state).filter(({ stepKey, unitId }) =>
     actor.pools.some(
       (pool) =>
         isApproverOf(unitId, pool) || (pool.unitId === unitId && pool.role === stepOf(item, stepKey).role),
     ),
   )
+}
+
+export type Begins = 'correct-decision' | 'propose-revocation'
+
+/** Why nothing may become of what one of several organs has decided; null where it may. One of them revokes at a time. */
+export function whyNotBegun(state: CaseState, own: DecidedShare, action: Begins): CaseError | null {
+  const open = openRevocation(state)
+  if (own.revokedAt !== undefined) return { code: 'case.undecided' }
+  if (action === 'correct-decision')
+    return open?.of?.unitId === own.unitId ? { code: 'case.revocation-open' } : null
+  if (!isStanding(own)) return { code: 'case.own-refusal-stands' }
+  if (open !== undefined) return { code: 'case.revocation-open' }
+  return isDisowned(state) ? { code: 'case.action-not-allowed' } : null
+}
+
+/**
+ * Which decision of theirs the actor means: that of the unit they name, else the first of which it may be. Undefined of whom has
+ * none there.
+ */
+export function ownShareFor(
+  item: ServiceItem,
+  state: CaseState,
+  action: Begins,
+  actor: CaseActor,
+  unitId?: string,
+): DecidedShare | undefined {
+  const own = ownSharesOf(item, state, actor)
+  if (unitId !== undefined) return own.find((share) => share.unitId === unitId)
+  return own.find((share) => whyNotBegun(state, share, action) === null) ?? own[0]
 }
 
 /** Of several organs that each decide their own part, the decision at a share; undefined elsewhere, and of what is not decided. */
@@ -38,10 +68,12 @@ export const shareMeant = (
   state: CaseState,
   action: AfterDecision,
   actor: CaseActor,
+  unitId?: string,
 ): DecidedShare | undefined => {
-  const begins = action === 'correct-decision' || action === 'propose-revocation'
-  const of = begins ? undefined : openRevocation(state)?.of
-  return of ? decidedShareAt(item, state, of) : ownShareOf(item, state, actor)
+  if (action === 'correct-decision' || action === 'propose-revocation')
+    return ownShareFor(item, state, action, actor, unitId)
+  const of = openRevocation(state)?.of
+  return of && decidedShareAt(item, state, of)
 }
 
 /**

@@ -113,7 +113,8 @@ const awaitsService = ({ toBeServed, servedOn }: Pick<Revocation, 'toBeServed' |
 
 /**
  * The last day to speak, counted from the notice's service, or from its message where the app reaches them; never before the
- * one that was told. Where the year has no calendar and none was told, or nothing was served, none is over.
+ * one that was told. Where the year has no calendar and none was told, it was served later than told, or nothing was served, none
+ * is over.
  */
 export function speakUntil(
   open: Pick<Revocation, 'proposedAt' | 'speakDays' | 'speakUntil' | 'toBeServed' | 'servedOn'>,
@@ -123,8 +124,12 @@ export function speakUntil(
   const { speakUntil: told } = open
   const due = addWorkingDays(calendar, open.servedOn ?? dayIn(open.proposedAt), open.speakDays)
   if (told === undefined || (due.kind === 'on' && due.on >= told)) return due
-  return { kind: 'on', on: told }
+  return isServedLate(open) && due.kind !== 'on' ? due : { kind: 'on', on: told }
 }
+
+/** It came into their hand after the message: its full days run from then, and the told day holds none of them. */
+export const isServedLate = ({ servedOn, proposedAt }: Pick<Revocation, 'servedOn' | 'proposedAt'>) =>
+  servedOn !== undefined && servedOn > dayIn(proposedAt)
 
 /** What an event tells of it: the last day to speak, where another one was told or none; nothing where it holds. */
 export function speakUntilOf(

@@ -75,6 +75,21 @@ export function restingOn(
   )
 }
 
+/** Shares that have still to decide and rest on what a unit has decided. */
+export function stillRestingOn(
+  item: ServiceItem,
+  state: Pick<CaseState, 'steps'>,
+  { stepKey, unitId }: StepTarget,
+): readonly (StepTarget & ShareDecision)[] {
+  const parts = state.steps.find(({ key }) => key === stepKey)?.parts ?? []
+  return parts.flatMap((part) => {
+    const own = { stepKey, unitId: part.unitId }
+    const decision = ownDecision(item, own)
+    const rests = dependsOn(stepOf(item, stepKey), part.unitId).includes(unitId)
+    return decision && part.doneAt === null && rests ? [{ ...own, ...decision }] : []
+  })
+}
+
 /** When the last unit signed; null while one of them has still to decide, and where one organ decides the whole. */
 export function joinedSince(item: ServiceItem, state: Pick<CaseState, 'steps'>): Instant | null {
   const isWhole = state.steps.every(({ key, parts }) =>
@@ -105,11 +120,20 @@ interface Tally {
   readonly revoked: number
 }
 
-/** What the decisions of a project come to, once they are joined; null where all stand as granted or all were refused, and of every other case. */
-export function tallyOf(item: ServiceItem, state: Pick<CaseState, 'steps' | 'decision'>): Tally | null {
+/**
+ * What the decisions of a project come to, once they are joined; null where all stand as granted or all were refused, and of every other case.
+ * `at`: as it was in that moment.
+ */
+export function tallyOf(
+  item: ServiceItem,
+  state: Pick<CaseState, 'steps' | 'decision'>,
+  at?: string,
+): Tally | null {
   if (state.decision === null) return null
   const shares = decidedShares(item, state)
-  const granted = shares.filter(isStanding).length
+  const fellLater = ({ revokedAt }: DecidedShare) =>
+    at !== undefined && revokedAt !== undefined && revokedAt > at
+  const granted = shares.filter((share) => isStanding(share) || fellLater(share)).length
   const refused = shares.filter(({ isGranted }) => !isGranted).length
   const revoked = shares.length - granted - refused
   return granted === shares.length || refused === shares.length ? null : { granted, refused, revoked }

@@ -76,6 +76,14 @@ export interface CorrectionItem {
   readonly reasonDigest: string
   /** Of a notice that was joined from drafts, the units that asked for it; missing where none did, and before it was kept. */
   readonly from?: readonly string[]
+  /** What those units wrote and its own words do not hold, as each wrote it; missing where they hold all. */
+  readonly asked?: readonly DepartmentWords[]
+}
+
+/** Why a department asks for something: a keyed digest names the text. */
+export interface DepartmentWords {
+  readonly unitId: string
+  readonly reasonDigest: string
 }
 
 /** What one department finds missing before acceptance, as it said last; empty where nothing is. */

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../kernel/plain-date'
 import type { DeliveryMethod } from '../service-item/delivery-methods'
 import type { ServiceItem, StepAction } from '../service-item/item'
+import type { WordedItem } from './asked'
 import type { NoticeWords, Place, TerminationCause } from './events'
 import { joinsDecisions } from './share-decisions'
 import type { SpecialProcedure } from './special-procedures'
@@ -111,7 +112,7 @@ export type StepCommand =
   | (Free<'draft-correction'> & { readonly items: readonly CorrectionItem[] })
   /** `toUnitId`: the department whose draft it is */
   | (WithReason<'return-draft'> & { readonly toUnitId: string })
-  | (WithReason<'request-correction'> & { readonly items: readonly CorrectionItem[] })
+  | (WithReason<'request-correction'> & { readonly items: readonly WordedItem[] })
   /** `toStepKey`: the step before when absent */
   | (WithReason<'return'> & { readonly toStepKey?: string | undefined })
   | (WithReason<'transfer'> & {

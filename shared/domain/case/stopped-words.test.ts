@@ -38,6 +38,7 @@ test('what ends because nothing came has a paper: facts, rule, remedy, and is ow
     certifiedBy: null,
     code: null,
     labelOf: ({ name }) => name,
+    unitName: (unitId) => unitId,
     ownPapers: new Map(),
     staffName: (staffId) => staffId,
   })

@@ -16,7 +16,7 @@ import {
 import type { RevocationEvent } from '../case/revocation-events'
 import type { Adviser, Revocation } from '../case/revocation-state'
 import { stepOf } from '../case/route'
-import { restingOn } from '../case/share-decisions'
+import { restingOn, stillRestingOn } from '../case/share-decisions'
 import type { CaseState, StepTarget } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
@@ -276,7 +276,19 @@ export function payersReminders(
   })
 }
 
-/** Whoever granted what rests on it hears that it was taken back: theirs stands until they revoke it themselves. 建筑法 第8条 */
+const RESTED = {
+  'revocation-proposed': { title: '前面的许可拟撤销', done: '拟撤销', then: '先等它定下来再签' },
+  'decision-revoked': { title: '前面的许可撤销了', done: '撤销了', then: '不能再批' },
+  'decision-kept': { title: '前面的许可不撤销了', done: '不撤销', then: '不用再等它' },
+} as const
+
+type Falls = Extract<CaseEvent, { type: keyof typeof RESTED }>
+const isFall = (event: CaseEvent): event is Falls => event.type in RESTED
+
+/**
+ * Whoever granted what rests on it hears that it was taken back: theirs stands until they revoke it themselves. Whoever has still to
+ * decide hears it too, and before that it may fall, or that it does not. 建筑法 第8条
+ */
 export function restingReminders(
   change: ReminderChange,
   context: PlanContext,
@@ -285,19 +297,24 @@ export function restingReminders(
   const { item, after } = change
   return change.events.flatMap((logged) => {
     const { event } = logged
-    const fallen = event.type === 'decision-revoked' ? decidedBy(item, after, event.unitId) : undefined
+    if (!isFall(event)) return []
+    const fallen = decidedBy(item, after, event.unitId)
     if (!fallen) return []
+    const { title, done, then } = RESTED[event.type]
     const tell = toStaff(change, today, logged)
-    return restingOn(item, after, fallen).flatMap(({ stepKey, unitId, name }) =>
-      membersOf(change, context, [{ role: stepOf(item, stepKey).role, unitId }]).map((id) =>
-        tell(
-          id,
-          '前面的许可撤销了',
-          `${context.unitName(fallen.unitId)}撤销了“${fallen.name}”，你们批的“${name}”以它为前提，看要不要撤销`,
-          true,
-        ),
-      ),
+    const falls = `${context.unitName(fallen.unitId)}${done}“${fallen.name}”`
+    const told = (share: StepTarget, line: string) =>
+      membersOf(change, context, [{ role: stepOf(item, share.stepKey).role, unitId: share.unitId }]).map(
+        (id) => ({ ...tell(id, title, `${falls}，${line}`, true), kind: `${event.type}-resting` }),
+      )
+    const still = stillRestingOn(item, after, fallen).flatMap((share) =>
+      told(share, `“${share.name}”以它为前提，${then}`),
     )
+    if (event.type !== 'decision-revoked') return still
+    const granted = restingOn(item, after, fallen).flatMap((share) =>
+      told(share, `你们批的“${share.name}”以它为前提，看要不要撤销`),
+    )
+    return [...still, ...granted]
   })
 }
 

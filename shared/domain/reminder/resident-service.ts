@@ -5,7 +5,7 @@ import type { CaseEvent } from '../case/events'
 import type { Standing } from '../case/outcome'
 import { OUTCOME_WORDS } from '../case/outcome-words'
 import { toPayTold } from '../case/payout'
-import { openRevocation } from '../case/revocation'
+import { isServedLate, openRevocation } from '../case/revocation'
 import { announcedUntil } from '../case/served-without-them'
 import { PAPER_WORDS } from '../case/service-words'
 import { ownDecision, PARTLY, PARTLY_LINE, partlyWords, tallyOf } from '../case/share-decisions'
@@ -62,11 +62,17 @@ export function tellDelivered(
 type Serving = Extract<DeliveryEvent, { type: 'posted' | 'post-returned' | 'announced' | 'served' }>
 
 /** What runs from the day on which they had it. */
-function runsFrom({ after }: Told, { of }: Serving, on: string, today: PlainDate) {
+function runsFrom(
+  { after }: Told,
+  { of, speakUntil: dated }: Extract<Serving, { type: 'served' }>,
+  on: string,
+  today: PlainDate,
+) {
   if (of !== 'revocation-notice') return `不服的期限从 ${on} 算起`
-  const { speakDays: days, speakUntil } = openRevocation(after) ?? {}
-  if (speakUntil !== undefined) return `${on} 收到，有话 最晚 ${dayWords(speakUntil, today)} 说`
-  return days === undefined ? `${on} 收到` : `有话先说，从 ${on} 起 ${days} 个工作日`
+  const open = openRevocation(after)
+  const until = dated ?? (open && isServedLate(open) ? undefined : open?.speakUntil)
+  if (until !== undefined) return `${on} 收到，有话 最晚 ${dayWords(until, today)} 说`
+  return open === undefined ? `${on} 收到` : `有话先说，从 ${on} 起 ${open.speakDays} 个工作日`
 }
 
 /** Where a paper is: on its way with its number, back again, or theirs. The number itself stands in the case. */

@@ -21,7 +21,11 @@ const isTimeLimit = ({ law, article }: ServiceItem['legalBasis'][number]) =>
 export const citationsOf = ({ legalBasis }: Pick<ServiceItem, 'legalBasis'>): readonly string[] =>
   legalBasis.filter((each) => !isTimeLimit(each)).map(citation)
 
-export const isPermit = ({ typeCode }: Pick<ServiceItem, 'typeCode'>) => typeCode === '01'
+type PermitItem = Pick<ServiceItem, 'typeCode' | 'steps'>
+
+/** What several organs decide each for itself are permits, whatever the project is called that joins them. 行政许可法 第26条 */
+export const isPermit = ({ typeCode, steps }: PermitItem) =>
+  typeCode === '01' || steps.some(({ organ }) => organ.kind === 'parallel' && organ.decides !== undefined)
 const PERMIT_LAW = '《中华人民共和国行政许可法》'
 /** What no law settles is settled by the rule that the county has published, and is cited as such. */
 const COUNTY_RULE = '本县公布的办件规则'
@@ -39,12 +43,10 @@ const ON_THE_WAY = {
 } as const
 
 /** What an act on the way to a decision rests on: 《中华人民共和国行政许可法》第三十二条 of a permit, else the county's rule. */
-export function onTheWayBy(item: Pick<ServiceItem, 'typeCode'>, act: keyof typeof ON_THE_WAY) {
+export function onTheWayBy(item: PermitItem, act: keyof typeof ON_THE_WAY) {
   const [article, rule] = ON_THE_WAY[act]
   return article !== null && isPermit(item) ? PERMIT_LAW + article : `${COUNTY_RULE}（${rule}）`
 }
 
 /** What a refusal to accept rests on. */
-export const declinedBy = (item: Pick<ServiceItem, 'typeCode'>): readonly string[] => [
-  onTheWayBy(item, 'declined'),
-]
+export const declinedBy = (item: PermitItem): readonly string[] => [onTheWayBy(item, 'declined')]

@@ -2,11 +2,12 @@ import type { ActOnCase } from '#shared/contract/act-on-case'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { namesAnyone, type People } from '#shared/domain/application/public-answer'
 import { openApprovals } from '#shared/domain/case/approvals'
+import type { WordedItem } from '#shared/domain/case/asked'
 import { isBarred } from '#shared/domain/case/barred'
 import type { NoticeWords } from '#shared/domain/case/events'
 import type { FiledContent } from '#shared/domain/case/filed-content'
 import { amountAsked, isAmountOfGuide } from '#shared/domain/case/payout'
-import { saysTheSame } from '#shared/domain/case/same-reason'
+import { holdsWords, saysTheSame } from '#shared/domain/case/same-reason'
 import { handedOverBy } from '#shared/domain/case/settle'
 import type { CorrectionItem, StepTarget } from '#shared/domain/case/state'
 import type { StepCommand } from '#shared/domain/case/step-command'
@@ -49,6 +50,7 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       named: () => namedIn(atHand, content()),
       written: (visit) => writtenOnSite(deps, atHand, visit, seal),
       given: () => content().papers,
+      drafted: (asked, words) => wordsHeld(deps, atHand, asked, words),
       isFallen: (reason) => isFallenReason(deps, atHand, reason),
       paid: (amount) => amountSaid(atHand.item, content().answers, amount),
     })
@@ -67,6 +69,21 @@ function isFallenReason({ cipher }: CaseDeps, { caseRow, loaded }: CaseAtHand, r
   return loaded.texts.some(
     (text) => fallen.includes(text.digest) && saysTheSame(openText(cipher, caseRow.id, text), reason),
   )
+}
+
+function wordsHeld(
+  { cipher }: CaseDeps,
+  { caseRow, loaded }: CaseAtHand,
+  { kind, name }: Pick<CorrectionItem, 'kind' | 'name'>,
+  words: string,
+): readonly string[] {
+  const drafted = (caseRow.state.drafts ?? [])
+    .flatMap(({ items }) => items.filter((each) => each.kind === kind && each.name === name))
+    .map(({ reasonDigest }) => reasonDigest)
+  return loaded.texts
+    .filter(({ digest }) => drafted.includes(digest))
+    .filter((text) => holdsWords(words, openText(cipher, caseRow.id, text)))
+    .map(({ digest }) => digest)
 }
 
 /** 行政许可法 第42条: the reason of a longer limit is told to the applicant; so is that of a new day. */
@@ -95,6 +112,8 @@ interface Words {
   readonly paid: (amount: number | undefined) => number | undefined
   /** Whether it is the very reason of a refusal that fell. */
   readonly isFallen: (reason: string) => boolean
+  /** Of what departments have drafted of one thing, the digests of whose words these words hold. */
+  readonly drafted: (asked: Pick<CorrectionItem, 'kind' | 'name'>, words: string) => readonly string[]
   /** The people whom the application names. */
   readonly named: () => People
   /** What was written at a site, its texts kept. */
@@ -115,7 +134,7 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
         ...at,
         action: body.action,
         reasonDigest: seal(body.reason),
-        items: askedItems(atHand.item, body.items, seal),
+        items: askedItems(atHand.item, body.items, seal, words.drafted),
       }
     case 'draft-correction':
       checkNotOnFile(body.items, given())
@@ -268,10 +287,16 @@ function withFirmsName(item: ServiceItem, items: Asked): Asked {
     : items
 }
 
-const askedItems = (item: ServiceItem, items: Asked, seal: Words['seal']): readonly CorrectionItem[] =>
+const askedItems = (
+  item: ServiceItem,
+  items: Asked,
+  seal: Words['seal'],
+  drafted?: Words['drafted'],
+): readonly WordedItem[] =>
   withFirmsName(item, items).map(({ kind, name, reason }, index) => {
     checkCorrectionItem(item, kind, name, index)
-    return { kind, name, reasonDigest: seal(reason) }
+    const holds = drafted?.({ kind, name }, reason) ?? []
+    return { kind, name, reasonDigest: seal(reason), ...(holds.length > 0 ? { holds } : {}) }
   })
 
 /** What the county has is asked of nobody. 国务院令第716号 */

@@ -60,11 +60,12 @@ type Correction = Extract<AfterDecisionBody, { action: 'correct-decision' }>
 
 /** The holder's name that is put right is the case's from then on, and so its certificate's. */
 async function correctionOf(deps: CaseDeps, atHand: CaseAtHand, body: Correction, seal: Seal) {
-  const paper = await slipPaperOf(deps, atHand)
+  const paper = await slipPaperOf(deps, atHand, body.unitId)
   const fault = slipFault(body, paper)
   if (fault !== null) throw notASlip(fault)
   const slip = {
     type: body.action,
+    ...meant(body),
     writtenDigest: seal(body.written),
     correctedDigest: seal(body.corrected),
     reasonDigest: seal(body.reason),
@@ -78,6 +79,10 @@ async function correctionOf(deps: CaseDeps, atHand: CaseAtHand, body: Correction
   const { named, ...rest } = await confirmedAs(deps, atHand, paper.confirmed)
   return { command: { ...slip, ofHolder: true, named } as const, named: rest }
 }
+
+/** Whose decision is meant, of whoever signs for several. */
+const meant = ({ unitId }: { readonly unitId?: string | undefined }) =>
+  unitId === undefined ? {} : { unitId }
 
 function commandOf(
   deps: CaseDeps,
@@ -99,14 +104,18 @@ function commandOf(
       checkBasis(atHand, body)
       return {
         type: body.action,
+        ...meant(body),
         basis: body.basis,
         reasonDigest: seal(body.reason),
         ...(body.newFact === undefined
           ? {}
-          : { newFactDigest: seal(body.newFact), isKnownFact: isKnownFact(deps, atHand, body.newFact) }),
+          : {
+              newFactDigest: seal(body.newFact),
+              isKnownFact: isKnownFact(deps, atHand, body.newFact, body.unitId),
+            }),
         speakDays: speakDaysOf(atHand.reference),
         settleDays: settleDaysOf(atHand.reference),
-        deciders: decidersOf(atHand),
+        deciders: decidersOf(atHand, body.unitId),
       }
     case 'record-statement':
       return { type: body.action, statementDigest: seal(body.statement) }
@@ -119,9 +128,9 @@ function commandOf(
 }
 
 /** What is given as new is what was weighed before, when the decision was kept. */
-function isKnownFact({ cipher }: CaseDeps, atHand: CaseAtHand, newFact: string) {
+function isKnownFact({ cipher }: CaseDeps, atHand: CaseAtHand, newFact: string, unitId?: string) {
   const { caseRow, loaded } = atHand
-  const own = ownOf(atHand)
+  const own = ownOf(atHand, unitId)
   const weighed = keptReasons(caseRow.state, own)
   return loaded.texts.some(
     (text) => weighed.includes(text.digest) && saysTheSame(openText(cipher, caseRow.id, text), newFact),
@@ -131,15 +140,21 @@ function isKnownFact({ cipher }: CaseDeps, atHand: CaseAtHand, newFact: string) 
 const actorIn = ({ principal: { pools } }: CaseAtHand) => ({ kind: 'staff', pools, isBarred: false }) as const
 
 /** Of several organs that decide each its own part, that of whoever acts. */
-const ownOf = (atHand: CaseAtHand) =>
+const ownOf = (atHand: CaseAtHand, unitId?: string) =>
   joinsDecisions(atHand.item)
-    ? shareMeant(atHand.item, atHand.caseRow.state, 'propose-revocation', actorIn(atHand))
+    ? shareMeant(atHand.item, atHand.caseRow.state, 'propose-revocation', actorIn(atHand), unitId)
     : undefined
 
-function decidersOf(atHand: CaseAtHand) {
+function decidersOf(atHand: CaseAtHand, unitId?: string) {
   const { reference, caseRow, item, principal } = atHand
   const of = { item, state: caseRow.state }
-  return revokersFor(reference, of, ({ id }) => isBarred(caseRow, id), principal.staffId, ownOf(atHand))
+  return revokersFor(
+    reference,
+    of,
+    ({ id }) => isBarred(caseRow, id),
+    principal.staffId,
+    ownOf(atHand, unitId),
+  )
 }
 
 function checkBasis(

@@ -27,13 +27,13 @@ async function confirmedName(
 }
 
 /** What the last decision's document says as its readers see it now, and what of it decides. */
-export async function slipPaperOf(deps: CaseDeps, atHand: CaseAtHand): Promise<SlipPaper> {
+export async function slipPaperOf(deps: CaseDeps, atHand: CaseAtHand, unitId?: string): Promise<SlipPaper> {
   const { caseRow, loaded, item, principal } = atHand
   const { state } = caseRow
   const { texts } = loaded
   const { cipher } = deps
   const actor = { kind: 'staff', pools: principal.pools, isBarred: false } as const
-  const paper = signedPaper({ caseRow, item, cipher, texts }, actor)
+  const paper = signedPaper({ caseRow, item, cipher, texts }, actor, unitId)
   // Nothing stands yet that could be corrected: the case says so itself.
   if (!paper) throw new ProblemError('case.undecided')
   const { row, kept, then, holder, nowOf } = paper

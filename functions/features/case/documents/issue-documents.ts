@@ -17,6 +17,7 @@ import { evolve } from '#shared/domain/case/evolve'
 import { type IssuedContent, issuedContent } from '#shared/domain/case/issued-words'
 import type { Issued } from '#shared/domain/case/outcome'
 import type { CaseState } from '#shared/domain/case/state'
+import { organName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { certificateIndexOf } from '../../../platform/ports/cipher'
 import type { Reference } from '../../service-item'
@@ -73,6 +74,7 @@ export function composed(composing: Composing): IssuedContent {
       event.type === 'served' ? (before.findLast((each) => each.kind === event.of)?.id ?? null) : null,
     code: code ?? null,
     labelOf: (asked) => askedLabel(item, asked),
+    unitName: (id) => organName(reference, id),
     staffName: (staffId) => reference.staffName(staffId) ?? '',
   })
 }

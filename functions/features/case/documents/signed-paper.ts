@@ -1,7 +1,7 @@
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import type { CaseActor } from '#shared/domain/case/context'
 import { isDecisionKind, isOwnDecisionKind } from '#shared/domain/case/document-kinds'
-import { ownShareOf } from '#shared/domain/case/own-share'
+import { ownShareFor } from '#shared/domain/case/own-share'
 import { type Slip, wordsNow } from '#shared/domain/case/slip'
 import type { CaseState } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -52,9 +52,9 @@ interface AtHand extends Omit<Stored, 'caseId' | 'state'> {
 }
 
 /** The paper of the decision that `actor` may put right: of several organs that of their own. Null where none was issued. */
-export function signedPaper({ caseRow, item, cipher, texts }: AtHand, actor: CaseActor) {
+export function signedPaper({ caseRow, item, cipher, texts }: AtHand, actor: CaseActor, unitId?: string) {
   const { state, documents, id } = caseRow
-  const own = ownShareOf(item, state, actor)
+  const own = ownShareFor(item, state, 'correct-decision', actor, unitId)
   const row = documents.findLast(({ kind, unitId }) =>
     own ? isOwnDecisionKind(kind) && unitId === own.unitId : isDecisionKind(kind),
   )

@@ -9,7 +9,7 @@ import { type Awaited, awaitedIdentity } from '#shared/domain/case/identity'
 import { type NowWords, nowWords } from '#shared/domain/case/now-words'
 import { type Issued, overOn, type Standing, standingOf } from '#shared/domain/case/outcome'
 import { isOver } from '#shared/domain/case/outcome-words'
-import { isAskedToSpeak, openRevocation, speakUntil } from '#shared/domain/case/revocation'
+import { isAskedToSpeak, openHearing, speakUntil } from '#shared/domain/case/revocation'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { areTurningDaysKnown, caseTurningDays } from '#shared/domain/case/turning-days'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -104,7 +104,7 @@ function standAt(
 }
 
 function askedToSpeak(state: CaseState, calendar: CaseNow['reference']['calendar']): Pick<Stand, 'speak'> {
-  const open = openRevocation(state)
+  const open = openHearing(state)
   if (!open || !isAskedToSpeak(open)) return {}
   const until = speakUntil(open, calendar)
   return { speak: { until: until.kind === 'on' ? until.on : null } }

@@ -8,6 +8,7 @@ import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { StepAction } from '#shared/domain/service-item/item'
 import { mayBar } from '../filing/duplicates'
+import { fallingWarning } from './falling-warning'
 import { looksWarning } from './looks-view'
 import { publishedOtherwise } from './published-otherwise'
 import type { Subject } from './subject'
@@ -49,6 +50,7 @@ export function warningsOf(
       CARRIES_ON.has(action) ? keptAway : null,
       action === 'close-notice' ? unheardWords(subject) : null,
       action === 'accept' ? looksWarning(subject) : null,
+      fallingWarning(subject, action, allowed),
     ]
       .filter((words) => words !== null)
       .join('') || null

@@ -14,9 +14,10 @@ import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { answerLabels } from '../answer-labels'
 import type { LoggedEvent } from '../queries'
 import { openContent } from '../texts'
+import { askedWhy } from './asked-why'
 import { changeIn, digestIn } from './change-note'
 import { filesOf as shownFiles } from './files-view'
-import { type Subject, textOf } from './subject'
+import type { Subject } from './subject'
 
 type Staff = NonNullable<CaseView['staff']>
 
@@ -113,7 +114,7 @@ export function supplementOf(subject: Subject): Staff['supplement'] {
       kind: asked.kind,
       name: asked.name,
       label: askedLabel(item, asked),
-      reason: textOf(subject, asked.reasonDigest) ?? '',
+      reason: askedWhy(subject, asked),
       came: brought[asked.kind].includes(asked.name),
       ...former(subject, asked, before),
     })),

@@ -55,6 +55,7 @@ import { againstOf } from './against-view'
 import { answersToMend, isOthersName, isWithheld } from './answers-to-mend'
 import { againOf, appliesAgain } from './apply-again-view'
 import { askOf } from './ask-view'
+import { askedWhy } from './asked-why'
 import { brokenOf } from './broken-view'
 import { deliveryOf } from './delivery-view'
 import {
@@ -168,7 +169,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
       kind: each.kind,
       name: each.name,
       label: askedLabel(item, each),
-      reason: textOf(subject, each.reasonDigest) ?? '',
+      reason: askedWhy(subject, each),
       sides: askedSides(item, each),
     })),
     fields,

@@ -30,6 +30,7 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import type { LoggedEvent } from '../queries'
+import { askedWhy } from './asked-why'
 import { changeNote } from './change-note'
 import {
   announcedNote,
@@ -91,7 +92,7 @@ function remedyAgainst({ item, state, reference: { units } }: Subject, event: Ev
 
 /** What a notice asked for, and why. */
 function askedFor(subject: Subject, asked: CorrectionItem) {
-  const why = textOf(subject, asked.reasonDigest)
+  const why = askedWhy(subject, asked)
   return [askedLabel(subject.item, asked), ...(why ? [why] : [])].join('：')
 }
 

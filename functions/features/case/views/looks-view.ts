@@ -2,7 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { askedLabel } from '#shared/domain/case/asked'
 import { acceptanceClock, ownDue } from '#shared/domain/case/clocks'
 import { askedBy, draftRun, noticeLookedAt } from '#shared/domain/case/draft-step'
-import type { Correction, StepRun } from '#shared/domain/case/state'
+import type { Correction, CorrectionItem, StepRun } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
@@ -24,6 +24,10 @@ function untilOf({ item, state, reference: { calendar }, now }: Subject): Pick<L
   const left = 'daysLeft' in light ? `还剩 ${light.daysLeft} 个工作日` : '今天到期'
   return { acceptBy: due.on, left }
 }
+
+/** What the department wrote itself, where the notice says it otherwise. */
+const ownWords = (item: CorrectionItem, unitId: string) =>
+  item.asked?.find((each) => each.unitId === unitId) ?? item
 
 function unitOf(subject: Subject, run: StepRun, notice: Correction, unitId: string): Unit {
   const { item, state, reference, read, now } = subject
@@ -48,7 +52,7 @@ function unitOf(subject: Subject, run: StepRun, notice: Correction, unitId: stri
         kind: asked.kind,
         name: asked.name,
         label: askedLabel(item, asked),
-        reason: textOf(subject, (lacking ?? asked).reasonDigest) ?? '',
+        reason: textOf(subject, (lacking ?? ownWords(asked, unitId)).reasonDigest) ?? '',
         isEnough: look === undefined ? null : lacking === undefined,
       }
     }),

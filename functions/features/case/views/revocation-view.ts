@@ -3,7 +3,7 @@ import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/after-deci
 import { AFTER_DECISION } from '#shared/domain/case/after-decision-who'
 import type { CaseActor, CaseContext } from '#shared/domain/case/context'
 import { marksOf } from '#shared/domain/case/document-marks'
-import { decidedShareAt, isOwnDecision, kindAtHand, ownShareOf } from '#shared/domain/case/own-share'
+import { decidedShareAt, isOwnDecision, kindAtHand, ownShareFor } from '#shared/domain/case/own-share'
 import { isHeldBack } from '#shared/domain/case/payout'
 import {
   ADVISED_WORDS,
@@ -125,17 +125,20 @@ export function afterDecisionOf(
   const { item, state, reference } = subject
   const decision = standingDecision(state)
   // Of what several organs decided each paper is its own: whether it may hold a slip is asked of it.
-  const own = ownShareOf(item, state, context.actor)
-  const held = own || decision ? kindAtHand(state, own) : null
+  const ofPaper = ownShareFor(item, state, 'correct-decision', context.actor)
+  const own = ownShareFor(item, state, 'propose-revocation', context.actor)
+  const held = ofPaper || decision ? kindAtHand(state, ofPaper) : null
   const misnamed = isMisnamed(subject, context.actor)
   const mayCorrect =
-    held !== null && mayHoldSlip(held, misnamed) && (misnamed || !isOwnDecision(state, own, context.actor))
+    held !== null &&
+    mayHoldSlip(held, misnamed) &&
+    (misnamed || !isOwnDecision(state, ofPaper, context.actor))
   const allowed = AFTER_DECISION.filter(
     (action) =>
       (action !== 'correct-decision' || mayCorrect) && whyNotAfter(item, state, action, context) === null,
   )
   if (decision === null && allowed.length === 0) return null
-  const kind = held ?? 'granted'
+  const kind = own ? kindAtHand(state, own) : (held ?? 'granted')
   return {
     allowed,
     bases: basesOf(kind).map((basis) => ({

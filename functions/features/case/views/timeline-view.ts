@@ -352,9 +352,12 @@ const OWN_TITLES: { readonly [Type in CaseEventType]?: string } = {
 }
 
 /** What one of several organs has decided of its own part, and that all were handed over together. */
-function ownTitle({ item, state, reference }: Subject, { type, stepKey, unitId, outcome, isDecision }: Told) {
+function ownTitle(
+  { item, state, reference }: Subject,
+  { at, type, stepKey, unitId, outcome, isDecision }: Told,
+) {
   if (type === 'granted' || type === 'refused') {
-    const partly = tallyOf(item, state)
+    const partly = tallyOf(item, state, at)
     return joinsDecisions(item) ? `出件了，${partly ? partlyWords(partly) : OUTCOME_WORDS[type]}` : undefined
   }
   const own = stepKey && unitId && ownDecision(item, { stepKey, unitId })

@@ -27,6 +27,7 @@ import {
   EMPTY_CORRECTION,
   joinedPicks,
   ownPicks,
+  saidOtherwise,
 } from './parts/correction-notes'
 import type { CorrectionDraft } from './parts/correction-paper'
 import { CorrectionPicks, keyOf } from './parts/correction-picks'
@@ -266,7 +267,7 @@ function Asked({ view, unitId, correction }: AskedProps) {
 /** The notice as it is written by now. */
 const paperOf = (view: CaseView, paper: CorrectionDraft, { picks, reason }: Draft) => ({
   draft: paper,
-  items: askedIn(view, picks),
+  items: askedIn(view, picks).map((each) => ({ ...each, said: saidOtherwise(view, each) })),
   reason,
   afterwards: happened(view, 'accepted') ? '到期没有补的，按现有材料决定。' : lapseWords(paper),
 })

@@ -1,5 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { saidByUnit } from '#shared/domain/case/asked'
+import { holdsWords } from '#shared/domain/case/same-reason'
 import { platform } from '../../../platform'
 import { openPage } from '../../../platform/navigation'
 import { phrasesIn } from '../../../ui/form/reason-box'
@@ -31,6 +33,20 @@ export const alertOf = (count: number, faults: number) => {
 /** What the departments ask for together; empty where none does, and once the notice went out. */
 export const joinedPicks = ({ staff }: CaseView): Picks =>
   staff?.departmentDrafts?.open ? picksOf(staff.departmentDrafts.joined) : {}
+
+/** What departments wrote of a thing and the notice says otherwise: it stands beneath the notice's own words. */
+export const saidOtherwise = (
+  { staff }: CaseView,
+  { kind, name, reason }: Pick<Choice, 'kind' | 'name'> & { readonly reason: string },
+): readonly string[] =>
+  staff?.departmentDrafts?.open
+    ? staff.departmentDrafts.units.flatMap(({ shortName, items }) =>
+        items
+          .filter((each) => each.kind === kind && each.name === name && !each.settled)
+          .filter((each) => !holdsWords(reason, each.reason))
+          .map((each) => saidByUnit(shortName) + each.reason),
+      )
+    : []
 
 /** What was picked or worded otherwise than the departments have it: their own words follow them while they change. */
 export const ownPicks = (picks: Picks, joined: Picks): Picks =>

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { Fragment } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { filedWords } from '#shared/domain/case/decision-words'
 import { fullDay } from '#shared/domain/kernel/day-words'
@@ -11,6 +12,8 @@ export type CorrectionDraft = NonNullable<CaseView['staff']>['correctionDrafts']
 interface AskedItem {
   readonly label: string
   readonly reason: string
+  /** What departments wrote where it says it otherwise, each with whose it is. */
+  readonly said: readonly string[]
 }
 
 const GAP = '＿＿＿＿'
@@ -43,10 +46,17 @@ export function CorrectionPaper({ view, draft, items, reason, afterwards }: Corr
           : `${fullDay(askedBefore as PlainDate)}告知过一次。现在再次告知，另外要补下面 ${items.length} 样：`}
       </View>
       {askedBefore !== null && <View className='paper-doc__words'>再次告知的理由：{reason || GAP}</View>}
-      {items.map(({ label, reason }, at) => (
-        <View key={label} className='paper-doc__words'>
-          {at + 1}．{label}：{reason || GAP}
-        </View>
+      {items.map(({ label, reason, said }, at) => (
+        <Fragment key={label}>
+          <View className='paper-doc__words'>
+            {at + 1}．{label}：{reason || GAP}
+          </View>
+          {said.map((words) => (
+            <View key={words} className='paper-doc__words'>
+              {words}
+            </View>
+          ))}
+        </Fragment>
       ))}
       <View className='paper-doc__words'>
         <Text className='paper-doc__verdict'>{untilWords(draft)}。</Text>
