@@ -2,9 +2,11 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { isOtherwiseThanChosen } from '#shared/domain/case/delivery-words'
 import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import { aria } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'
+import { isReasoned, ReasonBox } from '../../../ui/form/reason-box'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { formOf } from './action-forms'
 import { HeldBack } from './held-back'
@@ -78,6 +80,31 @@ function Acts({ acts, method, other, onMethod }: ActsProps) {
   )
 }
 
+/** Whoever hands it over another way than the applicant asked for says why. */
+function useWhy({ delivery }: CaseView, method: HandedOver) {
+  const [words, setWords] = useState('')
+  const [wasTried, setTried] = useState(false)
+  const isAsked = isOtherwiseThanChosen(delivery?.choice?.method, method)
+  const isShort = isAsked && !isReasoned(words)
+  return {
+    told: isAsked ? { reason: words.trim() } : {},
+    isWritten: words !== '',
+    isWanting: () => {
+      setTried(true)
+      return isShort
+    },
+    box: isAsked && (
+      <ReasonBox
+        label='为什么没照申请人选的送'
+        phrases={['本人来窗口要了纸质的', '本人改了主意']}
+        value={words}
+        onChange={setWords}
+        error={wasTried && isShort ? '写明为什么' : undefined}
+      />
+    ),
+  }
+}
+
 interface SettleSheetProps {
   view: CaseView
   allowed: AllowedAction
@@ -88,6 +115,7 @@ interface SettleSheetProps {
 /** 当场办结: three acts or four, one signature; what goes out in the organ's name stands on the sheet. */
 export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
   const [method, setMethod] = useState<HandedOver>(() => view.staff?.handsOverBy ?? null)
+  const why = useWhy(view, method)
   const unseen = useUnseen(view)
   const short = notEnough(view)
   const papers = useSettlePapers(view, method)
@@ -100,8 +128,9 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
   const isStillAllowed = view.staff.allowed.some(({ action }) => action === 'settle')
   const shown = draft && <SettlePapers view={view} draft={draft} shown={papers} isFolded={!isBeside} />
   const sign = async () => {
+    if (why.isWanting()) return
     const { action, stepKey, unitId } = allowed
-    const handed = method === null ? {} : { method }
+    const handed = method === null ? {} : { method, ...why.told }
     const body = { action, stepKey, unitId, version: view.version, ...handed }
     if (await act.send('actions', body, done)) onClose()
   }
@@ -114,6 +143,7 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
               {view.plainName} · {namedWords(view)}
             </View>
             {isStillAllowed && <Acts {...{ acts, method, other }} onMethod={setMethod} />}
+            {isStillAllowed && why.box}
             {!isBeside && shown}
             {isStillAllowed && (
               <View className='small muted mt-3'>申请人只收到一条提醒。预览遮住姓名，签发件写全。</View>
@@ -127,7 +157,7 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
               {isStillAllowed && <Looked view={view} isDemanded />}
               {isStillAllowed && <HeldBack labels={short} />}
               {isStillAllowed && <Warned allowed={allowed} />}
-              <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={false} />
+              <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={why.isWritten} />
               {isStillAllowed ? (
                 <Button
                   block
