@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { isOtherwiseThanChosen } from '#shared/domain/case/delivery-words'
@@ -49,11 +49,12 @@ interface ActsProps {
   acts: readonly Done[]
   method: HandedOver
   other: HandedOver
+  why: ReactNode
   onMethod: (method: HandedOver) => void
 }
 
 /** What the one signature does, and how what comes of it is handed over. */
-function Acts({ acts, method, other, onMethod }: ActsProps) {
+function Acts({ acts, method, other, why, onMethod }: ActsProps) {
   return (
     <>
       <View className='mt-2'>{acts.map(({ does }) => does).join('、')}，一次做完，一个签名。</View>
@@ -76,6 +77,7 @@ function Acts({ acts, method, other, onMethod }: ActsProps) {
           {changeWords(other)}
         </Button>
       )}
+      {why}
     </>
   )
 }
@@ -87,7 +89,7 @@ function useWhy({ delivery }: CaseView, method: HandedOver) {
   const isAsked = isOtherwiseThanChosen(delivery?.choice?.method, method)
   const isShort = isAsked && !isReasoned(words)
   return {
-    told: isAsked ? { reason: words.trim() } : {},
+    handed: method === null ? {} : { method, ...(isAsked ? { reason: words.trim() } : {}) },
     isWritten: words !== '',
     isWanting: () => {
       setTried(true)
@@ -130,8 +132,7 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
   const sign = async () => {
     if (why.isWanting()) return
     const { action, stepKey, unitId } = allowed
-    const handed = method === null ? {} : { method, ...why.told }
-    const body = { action, stepKey, unitId, version: view.version, ...handed }
+    const body = { action, stepKey, unitId, version: view.version, ...why.handed }
     if (await act.send('actions', body, done)) onClose()
   }
   return (
@@ -142,8 +143,7 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
             <View className='small muted'>
               {view.plainName} · {namedWords(view)}
             </View>
-            {isStillAllowed && <Acts {...{ acts, method, other }} onMethod={setMethod} />}
-            {isStillAllowed && why.box}
+            {isStillAllowed && <Acts {...{ acts, method, other }} why={why.box} onMethod={setMethod} />}
             {!isBeside && shown}
             {isStillAllowed && (
               <View className='small muted mt-3'>申请人只收到一条提醒。预览遮住姓名，签发件写全。</View>
