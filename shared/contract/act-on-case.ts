@@ -105,7 +105,7 @@ const ACTS = [
    */
   act({
     action: z.literal('settle'),
-    ...place,
+    ...free,
     method: z.enum(keysOf(DELIVERY_METHODS)).optional(),
     amount: amount.optional(),
   }),

@@ -33,6 +33,8 @@ export const deliverPaper = z
       ...act,
       takenOn: day,
       taker: z.strictObject({ name: nameOfPerson, power: z.enum(TAKERS) }).optional(),
+      /** Why the result goes another way than was chosen: 422 `case.reason-missing` without it. */
+      reason: reason.optional(),
     }),
     /** Left today where they live who would not take it: `witnesses`, who they are and of where; why they would not. */
     z.strictObject({
@@ -40,6 +42,8 @@ export const deliverPaper = z
       ...act,
       witnesses: z.array(line.min(2).max(60)).length(2),
       refusal: reason,
+      /** As of `hand-over`; not needed where a letter has come back. */
+      reason: reason.optional(),
     }),
     /** Put up today for whom nothing else reaches, after a letter has come back. `place`: where it hangs. */
     z.strictObject({

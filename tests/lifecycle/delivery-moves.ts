@@ -96,9 +96,9 @@ export class Deliver implements Move {
       case 'record-return':
         return { type: kind, of, returnedOn: on, reasonDigest: 'why' }
       case 'hand-over':
-        return { type: kind, of, takenOn: on, takerDigest: null }
+        return { type: kind, of, takenOn: on, takerDigest: null, otherwiseDigest: 'why' }
       case 'leave':
-        return { type: kind, of, witnessesDigest: 'two', refusalDigest: 'why' }
+        return { type: kind, of, witnessesDigest: 'two', refusalDigest: 'why', otherwiseDigest: 'why' }
       case 'announce':
         return { type: kind, of, placeDigest: 'where', reasonDigest: 'why' }
       case 'record-announced':

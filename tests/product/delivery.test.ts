@@ -289,3 +289,37 @@ async function expectReplayed() {
   await rebuildCases({ services: county.services, words: [], print: (line) => lines.push(line) })
   expect(lines).toEqual([expect.stringMatching(/，0 件和记录对不上。$/)])
 }
+
+test('what was theirs on the phone is served once: a word after a letter came back serves, and a copy on paper moves no day', async () => {
+  const { owner, id } = await refused('焦先手机')
+  const clerk = await window()
+  const day = await today()
+  expect((await deliver(clerk, id, 'post', letterOn(day))).status).toBe(200)
+  const back = { of: 'result', returnedOn: day, reason: '没有人在家' } as const
+  expect((await deliver(clerk, id, 'record-return', back)).status).toBe(200)
+  expect((await choose(owner.person, id, { method: 'electronic' })).status).toBe(200)
+  expect(await waysOf(owner.person, id)).toMatchObject({ servedOn: day })
+  const read = (await caseOf(clerk, id)).delivery
+  expect(read).toMatchObject({ dueOn: null, papers: [{ served: { on: day }, acts: ['hand-over'] }] })
+  await pass(1)
+  const takenOn = await today()
+  expect((await deliver(clerk, id, 'post', letterOn(takenOn))).status).toBe(409)
+  expect((await choose(owner.person, id, { method: 'pickup' })).status).toBe(409)
+  expect(await deliver(clerk, id, 'hand-over', { of: 'result', takenOn })).toMatchObject({
+    status: 422,
+    body: { code: 'case.reason-missing', errors: [{ pointer: '/reason' }] },
+  })
+  const why = { reason: '来窗口要了纸质的' }
+  expect((await deliver(clerk, id, 'hand-over', { of: 'result', takenOn, ...why })).status).toBe(200)
+  expect(await waysOf(owner.person, id)).toMatchObject({ servedOn: day })
+  const { timeline } = await caseOf(clerk, id)
+  expect(timeline[0]?.note).toContain('没照申请人选的送：来窗口要了纸质的')
+  expect((await serviceOf(owner.person, id)).paragraphs).toEqual([
+    expect.stringMatching(/^送达的文书：《不予决定书》/),
+    '送达方式：电子件到手机',
+    expect.stringMatching(/^送达日期：/),
+    '受送达人同意电子送达，文书在送达日期到达受送达人的手机',
+    expect.stringMatching(/^另给纸质文书：/),
+    expect.stringContaining('受送达人（代收人）签名或者盖章'),
+  ])
+})

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseDocument, CaseView } from '#shared/contract/case'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { choose } from './deliver'
 
 // 当场办结: what whoever accepts a 即办件 could do one after the other, at once and by one signature.
 let county: County
@@ -293,4 +294,21 @@ test('nothing is served on a phone that nobody has: it is handed over, whatever 
   expect((await act(window, only, 'conclude')).status).toBe(200)
   expect(await act(window, only, 'deliver', { method: 'electronic' })).toMatchObject(refused)
   expect((await act(window, only, 'deliver', { method: 'pickup' })).status).toBe(200)
+})
+
+test('handed over another way than was chosen it says why, and as they chose where nobody names a way', async () => {
+  const window = await county.as('zhao-min')
+  const [asked, named] = [await born('石选手机'), await born('石另拿')]
+  const [phone, hand] = [await file(county, asked, 'LX-036'), await file(county, named, 'LX-036')]
+  await choose(asked.person, phone, { method: 'electronic' })
+  await choose(named.person, hand, { method: 'electronic' })
+  expect(await settle(window, hand, { method: 'pickup' })).toMatchObject({
+    status: 422,
+    body: { code: 'case.reason-missing', errors: [{ pointer: '/reason' }] },
+  })
+  expect((await settle(window, hand, { method: 'pickup', reason: '本人来了' })).status).toBe(200)
+  const { timeline } = await caseOf(window, hand)
+  expect(timeline.map(({ note }) => note).join()).toContain('没照申请人选的送：本人来了')
+  expect((await settle(window, phone)).status).toBe(200)
+  expect((await caseOf(window, phone)).status).toBe('delivered')
 })

@@ -62,7 +62,7 @@ test('who agrees when it has come is served on that day, and the proof says by w
   const { paragraphs } = (
     await owner.person.send<CaseDocument>('GET', `/api/cases/${id}/documents/${proof?.id}`)
   ).body
-  expect(paragraphs).toContain('受送达人在手机上看到，同意电子送达')
+  expect(paragraphs).toContain('受送达人同意电子送达，文书在送达日期到达受送达人的手机')
 })
 
 test('of who has no phone the notice before a revocation goes by hand, whoever filed it on theirs', async () => {

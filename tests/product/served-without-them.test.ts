@@ -74,6 +74,8 @@ test('left where they live before two witnesses it is served, and the days to sp
   for (const witnesses of [
     ['王会计，大梁村委会', '大梁村委会 王会计'],
     ['王会计，大梁村委会', '赵敏，梅渚镇'],
+    ['王会计，大梁村委会', '梅渚镇赵敏'],
+    ['王会计，大梁村委会', '大梁村齐不收'],
   ])
     expect(await deliver(clerk, id, 'leave', { ...alone, witnesses })).toMatchObject({
       status: 422,

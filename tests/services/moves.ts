@@ -87,7 +87,13 @@ function deliveryMoves(id: string, now: Instant, { who, person, view }: ByStaff)
             leaves: of === 'result' ? ('delivered' as const) : ('served' as const),
             send: () =>
               person.send('POST', `/api/cases/${id}/delivery`, {
-                body: { action: 'hand-over', of, version: view.version, takenOn: dayIn(now) },
+                body: {
+                  action: 'hand-over',
+                  of,
+                  version: view.version,
+                  takenOn: dayIn(now),
+                  reason: '来窗口要了',
+                },
               }),
           },
         ]

@@ -13,15 +13,10 @@ import { whyNotNewDay } from './broken-promise'
 import { runningLaw, taskDue } from './clocks'
 import type { CaseContext, CaseError, UnknownField } from './context'
 import { correctionRequested, drafted } from './decide-correction'
-import {
-  handedOverMethods,
-  isOtherwiseThanChosen,
-  isServedInApp,
-  servedAtOnce,
-  servedByHand,
-} from './delivery-choice'
+import { handedOverMethods, isServedInApp, otherwise, servedAtOnce, servedByHand } from './delivery-choice'
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
+import { firstHad } from './in-app'
 import { signedOr } from './joint-signing'
 import { isRaisedInTime } from './objections'
 import { draftReturned } from './return-draft'
@@ -268,19 +263,11 @@ function delivered(
 ): Result<CaseEvent[], CaseError> {
   if (method === 'post' && mayBePosted(item, state, 'result')) return fail({ code: 'case.post-unnumbered' })
   if (!handedOverMethods(item, state, isReached).includes(method)) return unknown('method')
-  const isOtherwise = isOtherwiseThanChosen(state, method)
-  if (isOtherwise && reasonDigest === null) return fail({ code: 'case.reason-missing' })
-  return ok([
-    {
-      type: 'delivered',
-      at,
-      stepKey,
-      unitId,
-      method,
-      servedOn: servedAtOnce(state, method, at),
-      ...(isOtherwise && reasonDigest !== null ? { otherwiseDigest: reasonDigest } : {}),
-    },
-  ])
+  const why = otherwise(state, method, reasonDigest)
+  if (!why.ok) return why
+  const had = firstHad(state, 'result', servedAtOnce(state, method, at), method)
+  const served = { servedOn: had.on, ...(had.copyOn === undefined ? {} : { copyOn: had.copyOn }) }
+  return ok([{ type: 'delivered', at, stepKey, unitId, method, ...served, ...why.value }])
 }
 
 /** By whoever could do each of them. */
@@ -290,15 +277,17 @@ const withAmount = ({ amount }: { readonly amount?: number | undefined }) =>
 function settled(
   item: ServiceItem,
   state: CaseState,
-  { stepKey, unitId, method, amount }: CommandOf<'settle'>,
+  { stepKey, unitId, method, amount, reasonDigest }: CommandOf<'settle'>,
   { now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const closing = closingShare(item, state, { stepKey, unitId })
   if (!closing) return fail({ code: 'case.action-not-allowed' })
   if (method !== null && !deliveryMethods(item, isReached).includes(method)) return unknown('method')
   if (method === 'post') return fail({ code: 'case.post-unnumbered' })
-  const paid = withAmount({ amount })
-  return ok(settlingEvents(at, { stepKey, unitId }, closing, servedAtOnce(state, method, at), method, paid))
+  const why = otherwise(state, method, reasonDigest)
+  if (!why.ok) return why
+  const how = { method, servedOn: servedAtOnce(state, method, at), ...why.value }
+  return ok(settlingEvents(at, { stepKey, unitId }, closing, how, withAmount({ amount })))
 }
 
 /** The family gets it in writing at the counter; nobody else can be served for who has died. */

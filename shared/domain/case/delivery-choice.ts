@@ -1,8 +1,11 @@
 import { dayIn, type Instant, laterOf, type PlainDate } from '../kernel/plain-date'
+import { fail, ok, type Result } from '../kernel/result'
 import { type DeliveryMethod, deliveryMethods } from '../service-item/delivery-methods'
 import type { ServiceItem } from '../service-item/item'
 import { hasRefusal } from './against'
+import type { CaseError } from './context'
 import type { ToBeServed } from './delivery-state'
+import { isOtherwiseThanChosen, type ServedBy } from './delivery-words'
 import type { CaseState } from './state'
 
 type Wish = Pick<CaseState, 'deliveryChoice' | 'deliveredAt'>
@@ -38,11 +41,8 @@ export function handedOverMethods(
   return methods.length > 0 || !isAgainst ? methods : ['pickup']
 }
 
-/**
- * Who has agreed to be served on the phone is served by what stands there: on the day on which it was signed, or on that of a
- * word which came later. Null while they have not agreed, or it was not signed. 民事诉讼法 第90条
- */
-export function servedInAppOn(state: Wish, signedAt: Instant | null): PlainDate | null {
+/** On the day on which it was signed, or on that of a word which came later; null while they have not agreed. 民事诉讼法 第90条 */
+function servedInAppOn(state: Wish, signedAt: Instant | null): PlainDate | null {
   const { deliveryChoice } = state
   if (signedAt === null || !deliveryChoice || !agreesToApp(state)) return null
   return laterOf(dayIn(signedAt), dayIn(deliveryChoice.at))
@@ -55,8 +55,12 @@ export const servedAtOnce = (
   at: Instant,
 ): PlainDate | null => (method === 'pickup' ? dayIn(at) : servedInAppOn(state, state.decision?.at ?? at))
 
-/** What is handed over goes another way than the applicant asked for: whoever does it says why. */
-export const isOtherwiseThanChosen = (
+/** Why it goes another way than was chosen, as its event keeps it; at every door that hands the result over. */
+export function otherwise(
   { deliveryChoice }: Pick<CaseState, 'deliveryChoice'>,
-  method: DeliveryMethod,
-) => deliveryChoice !== undefined && deliveryChoice.method !== method
+  method: ServedBy | null,
+  reasonDigest: string | null,
+): Result<{ readonly otherwiseDigest?: string }, CaseError> {
+  if (!isOtherwiseThanChosen(deliveryChoice?.method, method)) return ok({})
+  return reasonDigest === null ? fail({ code: 'case.reason-missing' }) : ok({ otherwiseDigest: reasonDigest })
+}

@@ -5,6 +5,7 @@ import { dueOf, isLate, type LegalClock } from '../time-limit/clock'
 import { isAgainst } from './against'
 import type { ServedPaper } from './delivery-state'
 import { serviceOf, signedAt } from './evolve-delivery'
+import { isServedInFull } from './in-app'
 import { stepOf } from './route'
 import { announcedUntil } from './served-without-them'
 import { joinedSince, joinsDecisions } from './share-decisions'
@@ -40,13 +41,16 @@ const isServed = (state: CaseState, of: ServedPaper) =>
  * by post is late all the same. Where no rule sets a limit, it is to arrive in as many days from the posting of the last letter.
  * Null once it is served.
  */
-export function deliveryClock(
+export const deliveryClock = (
   item: ServiceItem,
   state: CaseState,
   of: ServedPaper = 'result',
-): LegalClock | null {
+): LegalClock | null =>
+  isServed(state, of) || isServedInFull(state, of) ? null : servingLimit(item, state, of)
+
+function servingLimit(item: ServiceItem, state: CaseState, of: ServedPaper): LegalClock | null {
   const signed = runsSince(item, state, of)
-  if (signed === null || isServed(state, of)) return null
+  if (signed === null) return null
   const announced = serviceOf(state, of)?.announced
   // It cannot be served sooner: from the day after on it is to be written down.
   if (announced)
@@ -63,7 +67,7 @@ export function deliveryClock(
 export function isDeliveredLate(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): boolean {
   const { deliveredAt, servedOn, decision } = state
   if (deliveredAt === null || decision === null) return false
-  const clock = deliveryClock(item, { ...state, deliveredAt: null, endedAt: null })
+  const clock = servingLimit(item, state, 'result')
   return clock !== null && isLate(dueOf(clock, calendar), servedOn ?? dayIn(deliveredAt))
 }
 

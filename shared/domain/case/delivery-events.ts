@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
-import type { Announced, DeliveryChoice, Posting, ServedPaper, Service } from './delivery-state'
+import type { Announced, Copied, DeliveryChoice, Posting, ServedPaper, Service } from './delivery-state'
 
 interface AtShare {
   readonly at: Instant
@@ -21,6 +21,7 @@ export type DeliveryEvent =
   | (AtShare & Announced & { readonly type: 'announced' })
   /** Of every paper but the result, whose `delivered` ends the case. */
   | (AtShare &
+      Copied &
       NonNullable<Service['served']> & {
         readonly type: 'served'
         /** Of a notice: the last day to speak, where it is another than was told; missing of all else, and before it was kept. */

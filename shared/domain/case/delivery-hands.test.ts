@@ -10,6 +10,8 @@ test.each([
   [['王某', '大梁村委会王某'], 'same'],
   [['赵敏，梅渚镇', '李组长，大梁村三组'], 'server'],
   [['王会计，大梁村委会', '赵敏芝，大梁村三组'], null],
+  [['王会计，大梁村委会', '梅渚镇赵敏'], 'server'],
+  [['赵敏梅渚镇', '李组长，大梁村三组'], 'server'],
 ] as const)('two witnesses %j before 赵敏 who serves: %s', (witnesses, fault) => {
   expect(witnessFault(witnesses, '赵敏')).toBe(fault)
 })
@@ -27,4 +29,18 @@ test.each([
   ['焦小弟', 'family', 'firm', 'power'],
 ] as const)('%s as %s of a %s, before 赵敏 who serves: %s', (name, power, kind, fault) => {
   expect(takerFault({ name, power }, kind, '赵敏')).toBe(fault)
+})
+
+test.each([
+  [['郑丁', '大梁村 王立新'], 'concerned'],
+  [['大梁村郑丁', '大梁村 王立新'], 'concerned'],
+  [['大梁村 王立新', '梅渚镇大梁村郑小丁'], 'concerned'],
+  [['大梁村郑丁山', '大梁村 王立新'], null],
+  [['大梁村 王立新', '大梁村郑丁主任'], 'concerned'],
+] as const)('of 郑丁, for whom 郑小丁 filed, %j are witnesses: %s', (witnesses, fault) => {
+  expect(witnessFault(witnesses, '赵敏', ['郑丁', '郑小丁'])).toBe(fault)
+})
+
+test('who serves it takes it for nobody, also with the place before the name', () => {
+  expect(takerFault({ name: '梅渚镇赵敏', power: 'family' }, 'person', '赵敏')).toBe('server')
 })

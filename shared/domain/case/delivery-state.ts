@@ -31,6 +31,11 @@ export interface Taken {
   readonly refusalDigest?: string
 }
 
+/** The day on which they had it on paper too, where it had been theirs on the phone before; missing of all else. */
+export interface Copied {
+  readonly copyOn?: PlainDate
+}
+
 /** Put up for whom nothing else reaches: where, and why nothing did. */
 export interface Announced {
   readonly on: PlainDate
@@ -55,6 +60,13 @@ export interface Service {
   readonly announced?: Announced
   /** The day on which they had it, from which remedies run; missing until then. 民法典 第201条 */
   readonly served?: Taken & { readonly on: PlainDate; readonly method: ServedBy }
+}
+
+/** A paper that was theirs on the phone by their own word, and since which day: no later word or letter moves it. */
+export interface ServedInApp {
+  readonly of: ServedPaper
+  readonly signedAt: Instant
+  readonly on: PlainDate
 }
 
 /** Who says something for the applicant's side: the owner, whoever filed it for them, or staff who stand in. */

@@ -6,13 +6,14 @@ import { provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calen
 import { whyNot } from './actions'
 import { hasRefusal, isAgainst } from './against'
 import type { CaseActor, CaseContext, CaseError, UnknownField } from './context'
+import { otherwise } from './delivery-choice'
 import { servingShare } from './delivery-clock'
 import { type Carrier, SERVED_PAPERS, type ServedPaper, type Service, type Taken } from './delivery-state'
 import type { CaseEvent } from './events'
 import { applyDelivery, openPosting, serviceOf, signedAt } from './evolve-delivery'
+import { firstHad, inAppOn, isServedInFull } from './in-app'
 import { openHearing, speakUntilOf } from './revocation'
 import { stepOf } from './route'
-import { resultInApp } from './served-on'
 import { announcedTo, announcedUntil, whyNotWithoutThem } from './served-without-them'
 import { mayBePosted } from './settle'
 import type { CaseState } from './state'
@@ -57,12 +58,16 @@ export type DeliveryCommand =
       readonly takenOn: PlainDate
       /** Null where it was the addressee. */
       readonly takerDigest: string | null
+      /** Why the result goes another way than was chosen; missing where nobody says so. */
+      readonly otherwiseDigest?: string
     }
   | {
       readonly type: 'leave'
       readonly of: ServedPaper
       readonly witnessesDigest: string
       readonly refusalDigest: string
+      /** As of what is put into somebody's hand. */
+      readonly otherwiseDigest?: string
     }
   | {
       readonly type: 'announce'
@@ -79,11 +84,15 @@ type Undated = 'leave' | 'announce' | 'record-announced'
 type Dated = Exclude<StaffCommand, { type: Undated }>
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
 
+const isUnserved = (state: CaseState, of: ServedPaper) =>
+  signedAt(state, of) !== null &&
+  !serviceOf(state, of)?.served &&
+  (of !== 'result' || (state.concludedAt !== null && state.endedAt === null))
+
 /** Papers that somebody has not been served yet. What a refusal that is to fall would bring takes nothing from anybody. */
 export function owedPapers(state: CaseState): readonly ServedPaper[] {
   return SERVED_PAPERS.filter((of) => {
-    if (signedAt(state, of) === null || serviceOf(state, of)?.served) return false
-    if (of === 'result') return state.concludedAt !== null && state.endedAt === null
+    if (!isUnserved(state, of) || isServedInFull(state, of)) return false
     return of !== 'revocation-notice' || openHearing(state)?.decided === 'granted'
   })
 }
@@ -108,6 +117,9 @@ function isTheirs(item: ServiceItem, state: CaseState, of: ServedPaper, context:
     : { code: 'case.not-your-task' }
 }
 
+/** What was theirs on the phone before is handed over on paper all the same, and what is in the post comes to an end. */
+const COPIES: ReadonlySet<DeliveryAct> = new Set(['hand-over', 'record-receipt', 'record-return'])
+
 /** Why an act with a paper is refused, null when it is allowed. Buttons and checks both ask here. */
 export function whyNotDelivery(
   item: ServiceItem,
@@ -116,7 +128,8 @@ export function whyNotDelivery(
   of: ServedPaper,
   context: CaseContext,
 ): Verdict {
-  if (!owedPapers(state).includes(of)) return REFUSED
+  const isOwed = owedPapers(state).includes(of)
+  if (!isOwed && !(isUnserved(state, of) && isServedInFull(state, of) && COPIES.has(act))) return REFUSED
   const theirs = isTheirs(item, state, of, context)
   if (theirs) return theirs
   const isOnTheWay = openPosting(serviceOf(state, of)) !== undefined
@@ -225,12 +238,21 @@ function servedBy(
 ): Result<CaseEvent[], CaseError> {
   const had = hadBy(state, command, dayIn(base.at))
   if (!had) return fail(REFUSED)
-  const { on, ...how } = had
-  return ok([
-    command.of === 'result'
-      ? { ...base, type: 'delivered', servedOn: on, ...how }
-      : dated(state, { ...base, type: 'served', of: command.of, on, ...how }, calendar),
-  ])
+  const { on: then, ...how } = had
+  const { on: first, ...copy } = firstHad(state, command.of, then, how.method)
+  const on = first ?? then
+  if (command.of !== 'result')
+    return ok([dated(state, { ...base, type: 'served', of: command.of, on, ...how, ...copy }, calendar)])
+  const why = whyOtherwise(state, command, how.method)
+  return why.ok ? ok([{ ...base, type: 'delivered', servedOn: on, ...how, ...copy, ...why.value }]) : why
+}
+
+/** A letter has a door of its own, and one that came back says why nothing went as they had chosen. */
+function whyOtherwise(state: CaseState, command: Serves, method: Has['method']) {
+  const isTold =
+    command.type === 'hand-over' ||
+    (command.type === 'leave' && !serviceOf(state, command.of)?.posts.some(({ returned }) => returned))
+  return isTold ? otherwise(state, method, command.otherwiseDigest ?? null) : ok({})
 }
 
 /** Papers that wait to be served beside the result, which staff hand over. */
@@ -242,7 +264,7 @@ const isOthersToSay = ({ deliveryChoice }: CaseState, actor: Extract<CaseActor, 
   (actor.mayWithdraw || actor.speaksAs === 'staff') && deliveryChoice?.by !== 'owner'
 
 /** What is against them is theirs by their own word already: no later one moves the days that run. */
-const isTheirsInApp = (state: CaseState) => hasRefusal(state) && resultInApp(state) !== null
+const isTheirsInApp = (state: CaseState) => hasRefusal(state) && inAppOn(state, 'result') !== null
 
 /**
  * The applicant says how they want it, until it is on its way; so does whoever filed it for them, as long as that tells nothing of

@@ -2,7 +2,7 @@ import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
 import type { TickedBy } from './commitment'
 import type { DeliveryEvent } from './delivery-events'
-import type { Taken, ToBeServed } from './delivery-state'
+import type { Copied, Taken, ToBeServed } from './delivery-state'
 import type { ServedBy } from './delivery-words'
 import type { RevocationEvent } from './revocation-events'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from './special-procedures'
@@ -324,7 +324,8 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })
   | (AtStep &
-      Taken & {
+      Taken &
+      Copied & {
         readonly type: 'delivered'
         readonly method: ServedBy
         /** From which remedies run; null where it only informed them, missing before it was recorded. */

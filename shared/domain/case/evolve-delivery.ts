@@ -1,6 +1,6 @@
 import { dayIn, type Instant } from '../kernel/plain-date'
 import type { DeliveryEvent } from './delivery-events'
-import type { ServedPaper, Service } from './delivery-state'
+import type { Copied, ServedPaper, Service } from './delivery-state'
 import type { CaseState } from './state'
 
 type EventOf<Type extends DeliveryEvent['type']> = Extract<DeliveryEvent, { type: Type }>
@@ -83,13 +83,21 @@ const returned = (state: CaseState, { of, returnedOn: on, reasonDigest }: EventO
 export const served = (
   state: CaseState,
   of: ServedPaper,
-  { on, method, takerDigest, witnessesDigest, refusalDigest }: NonNullable<Service['served']>,
+  {
+    on,
+    method,
+    copyOn,
+    takerDigest,
+    witnessesDigest,
+    refusalDigest,
+  }: NonNullable<Service['served']> & Copied,
 ): CaseState =>
   changeService(state, of, (service) => ({
     ...service,
     served: {
       on,
-      method,
+      // What came on paper later has served nobody.
+      method: copyOn === undefined ? method : 'electronic',
       ...(takerDigest === undefined ? {} : { takerDigest }),
       ...(witnessesDigest === undefined ? {} : { witnessesDigest }),
       ...(refusalDigest === undefined ? {} : { refusalDigest }),

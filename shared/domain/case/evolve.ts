@@ -16,6 +16,7 @@ import { conclude, decideOn, deliver, end } from './evolve-end'
 import { applyAfterDecision } from './evolve-revocation'
 import { resume, suspend } from './evolve-suspension'
 import { nobodysDays } from './identity'
+import { withInApp } from './in-app'
 import { applySignature } from './joint-signing'
 import { changePart, changeRun } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
@@ -32,7 +33,8 @@ export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseE
   if (state === null) throw new Error(`a case begins with "filed", not "${event.type}"`)
   const version = state.version + 1
   const decidingVersion = DECIDES_NOTHING.has(event.type) ? state.decidingVersion : version
-  return { ...apply(item, state, event), version, decidingVersion }
+  // Before it too: a row from before this was written down has nothing of it.
+  return { ...withInApp(apply(item, withInApp(state), event)), version, decidingVersion }
 }
 
 /** Who works on it, and what time has told people of: a colleague's page stays true. */

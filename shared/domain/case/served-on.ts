@@ -1,7 +1,7 @@
-import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
-import { servedInAppOn } from './delivery-choice'
+import { dayIn, earlierOf, type PlainDate } from '../kernel/plain-date'
 import type { ServedPaper } from './delivery-state'
-import { serviceOf, signedAt } from './evolve-delivery'
+import { serviceOf } from './evolve-delivery'
+import { inAppOn } from './in-app'
 import type { Revocation } from './revocation-state'
 import type { CaseState } from './state'
 
@@ -22,36 +22,22 @@ const PAPER = {
 /** The day from which remedies against the revocation of one of several organs run; null while nobody knows it. */
 export function revocationServedOn(
   state: CaseState,
-  { answeredAt, inAppOn }: Pick<Revocation, 'answeredAt' | 'inAppOn'>,
+  { answeredAt, inAppOn: agreed }: Pick<Revocation, 'answeredAt' | 'inAppOn'>,
 ): PlainDate | null {
-  if (inAppOn !== undefined) return inAppOn
+  if (agreed !== undefined) return agreed
   const service = (state.services ?? []).find(
     ({ of, signedAt: at }) => of === 'revocation' && at === answeredAt,
   )
   return service?.served?.on ?? null
 }
 
-const agreedBefore = ({ deliveryChoice }: CaseState, signed: Instant): PlainDate | null =>
-  deliveryChoice?.method === 'electronic' && deliveryChoice.at <= signed ? dayIn(signed) : null
-
-/** It was signed when they had said that they are served on the phone: that it is there serves it. 民事诉讼法 第90条 */
-function inApp(state: CaseState, of: ServedPaper): PlainDate | null {
-  const signed = signedAt(state, of)
-  return signed !== null && serviceOf(state, of) === undefined ? agreedBefore(state, signed) : null
-}
-
-/** What they may read on the phone, and have agreed to be served by, waits for nobody to hand it over. */
-export const resultInApp = (state: CaseState): PlainDate | null =>
-  state.deliveredAt === null && serviceOf(state, 'result') === undefined
-    ? servedInAppOn(state, signedAt(state, 'result'))
-    : null
-
 /**
- * The day from which remedies against it run: on which they had its paper. Null while nobody knows it: what was handed over
- * before it was revoked is another paper.
+ * The day from which remedies against it run: on which they had its paper first, on the phone or by hand. Null while nobody knows
+ * it: what was handed over before it was revoked is another paper.
  */
 export function remedyFrom(state: CaseState, against: keyof typeof PAPER): PlainDate | null {
   const of = PAPER[against]
-  if (of === 'result') return deliveredOn(state) ?? resultInApp(state)
-  return serviceOf(state, of)?.served?.on ?? inApp(state, of)
+  const agreed = inAppOn(state, of)
+  const had = of === 'result' ? deliveredOn(state) : (serviceOf(state, of)?.served?.on ?? null)
+  return agreed !== null && had !== null ? earlierOf(agreed, had) : (agreed ?? had)
 }

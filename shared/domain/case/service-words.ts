@@ -1,5 +1,5 @@
 import { fullDay } from '../kernel/day-words'
-import { dayIn } from '../kernel/plain-date'
+import { dayIn, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { CARRIERS, type ServedPaper } from './delivery-state'
 import { deliveryWords, handedOverWords } from './delivery-words'
@@ -80,13 +80,24 @@ function whenOf(event: Serving): string {
     : SERVED.on + signed
 }
 
+/** Whether they have looked is known to nobody: what reached their phone is served. 民事诉讼法 第90条 */
+const REACHED = '受送达人同意电子送达，文书在送达日期到达受送达人的手机'
+
+/** It is served once: what came on paper afterwards moves no day. */
+const copied = ({ method, takerDigest }: Serving, on: PlainDate): readonly Paragraph[] => [
+  { said: REACHED },
+  { said: `另给纸质文书：${deliveryWords(method) ?? ''}，${fullDay(on)}。送达日期不变` },
+  ...(takerDigest === undefined ? [] : [{ said: '代收人和代收的凭据：', reason: takerDigest }]),
+]
+
 /** Who put their hand to it: the addressee, or whoever took it for them and by which power. */
 function takenBy(event: Serving): readonly Paragraph[] {
   const { method, takerDigest } = event
+  if (event.copyOn !== undefined) return copied(event, event.copyOn)
   if (takerDigest !== undefined) return [{ said: '代收人和代收的凭据：', reason: takerDigest }]
   if (method === 'left') return []
   const isServed = event.type === 'served' || event.servedOn != null
-  if (isServed && method === 'electronic') return [{ said: '受送达人在手机上看到，同意电子送达' }]
+  if (isServed && method === 'electronic') return [{ said: REACHED }]
   return method === 'pickup' ? [{ said: '受送达人本人收到' }] : []
 }
 
@@ -128,7 +139,7 @@ export function served(
   return {
     paragraphs: [
       ...whatWas(issuing, event),
-      { said: SERVED.how + (deliveryWords(event.method) ?? '') },
+      { said: SERVED.how + (deliveryWords(event.copyOn === undefined ? event.method : 'electronic') ?? '') },
       ...(event.method === 'post' ? letterOf(state, of) : []),
       ...putUp(state, of, event),
       { said: whenOf(event) },

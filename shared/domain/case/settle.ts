@@ -64,19 +64,30 @@ export function handedOverHow(
 
 /**
  * How a result is handed over in the moment of 当场办结: into the hand of who stands at the counter, else to the phone it was
- * filed on. Null where neither is so: it is delivered on the day they come for it, or it is sent. 行政许可法 第44条
+ * filed on; as they have chosen, where they have. Null where neither is so: it is delivered on the day they come for it, or it
+ * is sent. 行政许可法 第44条
  */
 export function handedOverBy(
   item: Pick<ServiceItem, 'howToGet'>,
-  { channel, confirmedBy }: Pick<CaseState, 'channel' | 'confirmedBy'>,
+  { channel, confirmedBy, deliveryChoice }: Pick<CaseState, 'channel' | 'confirmedBy' | 'deliveryChoice'>,
   isReached: boolean,
 ): DeliveryMethod | null {
   const methods = deliveryMethods(item, isReached)
   const isThere = channel !== 'mini' || confirmedBy === 'face-to-face'
   const [first] = (['pickup', 'electronic'] as const).filter(
-    (method) => methods.includes(method) && (isThere || method !== 'pickup'),
+    (method) =>
+      methods.includes(method) &&
+      (isThere || method !== 'pickup') &&
+      (deliveryChoice === undefined || deliveryChoice.method === method),
   )
   return first ?? null
+}
+
+interface HandedOver {
+  /** Null where nothing is handed over yet. */
+  readonly method: DeliveryMethod | null
+  readonly servedOn: PlainDate | null
+  readonly otherwiseDigest?: string
 }
 
 /** 受理、准予、办结 in one moment, and 送达 where it is handed over in the same. */
@@ -84,14 +95,13 @@ export const settlingEvents = (
   at: Instant,
   accepting: StepTarget,
   closing: StepTarget,
-  servedOn: PlainDate | null,
-  method: DeliveryMethod | null,
+  { method, ...how }: HandedOver,
   paid: { readonly amount?: number } = {},
 ): CaseEvent[] => [
   { type: 'accepted', at, ...accepting, bySilence: false },
   { type: 'granted', at, ...closing, reasonDigest: null, ...paid },
   { type: 'concluded', at, ...closing },
-  ...(method === null ? [] : [{ type: 'delivered' as const, at, ...closing, method, servedOn }]),
+  ...(method === null ? [] : [{ type: 'delivered' as const, at, ...closing, method, ...how }]),
 ]
 
 /** The three events of it, in their order; where it is handed over at once `delivered` is the fourth. */

@@ -4,7 +4,7 @@ import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
 import type { CaseStatus } from './case-status'
 import type { Commitment } from './commitment'
-import type { DeliveryChoice, Service } from './delivery-state'
+import type { DeliveryChoice, ServedInApp, Service } from './delivery-state'
 import type { BrokenPromise } from './promise-state'
 import type { Advice, CorrectedWords, FallenRefusal, LateBefore, Revocation } from './revocation-state'
 import type { SpecialProcedure } from './special-procedures'
@@ -351,6 +351,8 @@ export interface CaseState {
   readonly servedOn?: PlainDate | null
   /** How papers go to whom they are for; missing before it was recorded. */
   readonly services?: readonly Service[]
+  /** What was theirs on the phone; missing where nothing was. */
+  readonly inApp?: readonly ServedInApp[]
   /** How the applicant wants them; missing where they have not said. */
   readonly deliveryChoice?: DeliveryChoice
   readonly paidOn: PlainDate | null

@@ -140,6 +140,7 @@ export type StepCommand =
   | (WithReason<'suspend'> & { readonly basis: SpecialProcedure; readonly expectedDays: number })
   | (Free<'pay'> & { readonly paidOn: PlainDate })
   | (Free<'deliver'> & { readonly method: DeliveryMethod })
+  /** With a reason where it goes another way than was chosen */
   | (Free<'settle'> & {
       /** Null where nothing is handed over yet. */
       readonly method: DeliveryMethod | null

@@ -196,7 +196,7 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, words: Words): StepComma
     case 'settle': {
       const { action, method = handedOverBy(atHand.item, atHand.caseRow.state, isReached(atHand.caseRow)) } =
         body
-      return { ...at, action, reasonDigest: null, method, amount: paid(body.amount) }
+      return { ...at, ...freely(body, seal), action, method, amount: paid(body.amount) }
     }
     case 'terminate':
       return { ...at, action: body.action, reasonDigest: null, cause: body.reason }

@@ -10,17 +10,20 @@ import {
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import type { CaseDeps } from '../deps'
-import { type CaseText, sealText } from '../texts'
-import { type CaseRequest, runVerb } from './verb'
+import { type CaseText, openContent, sealText } from '../texts'
+import { namesOf } from '../whose/filer'
+import { type CaseAtHand, type CaseRequest, runVerb } from './verb'
 
 type Seal = (words: string) => string
 
 /** Staff write down how a paper goes to whom it is for: 403 for whose task it is not, 409 where none is owed. */
 export const createDeliverPaper = (deps: CaseDeps) => (request: CaseRequest, body: DeliverPaper) =>
-  runVerb(deps, request, body.version, ({ caseRow, viewer, principal, reference }) => {
+  runVerb(deps, request, body.version, async (atHand) => {
+    const { caseRow, viewer, principal, reference } = atHand
     if (viewer !== 'staff') throw new ProblemError('case.not-your-task')
     const server = principal.staffId === null ? '' : (reference.staffName(principal.staffId) ?? '')
-    checkHands(body, caseRow.state.applicant?.kind ?? 'person', server)
+    const concerned = body.action === 'leave' ? await concernedBy(deps, atHand) : []
+    checkHands(body, caseRow.state.applicant?.kind ?? 'person', { server, concerned })
     const texts: CaseText[] = []
     const command = commandOf(body, (words) => {
       const sealed = sealText(deps.cipher, caseRow.id, 'note', words)
@@ -47,10 +50,24 @@ export const createChooseDelivery =
 const WITNESSES_ASK = {
   same: '两位见证人要是两个人',
   server: '送达的人不能自己当见证人',
+  concerned: '受送达人、申请人和替申请人交的人不能当见证人',
 } as const
 
+/** Who applied, whose the case is and who filed it. What staff typed in was filed by nobody of theirs. */
+async function concernedBy(deps: CaseDeps, { caseRow, loaded }: CaseAtHand): Promise<readonly string[]> {
+  const { id, state, owners, filedBy, ownerId } = caseRow
+  const { applicantName } = openContent(deps.cipher, id, loaded.texts, state.answersDigest)
+  const accounts = [...owners, ...(ownerId === null ? [] : [ownerId])]
+  const names = await namesOf(deps, state.enteredBy === null ? [...accounts, filedBy] : accounts)
+  return applicantName === null ? names : [applicantName, ...names]
+}
+
 /** Into whose hand it may go, and who may see it left. 民事诉讼法 第88、89条 */
-function checkHands(body: DeliverPaper, kind: 'person' | 'firm', server: string) {
+function checkHands(
+  body: DeliverPaper,
+  kind: 'person' | 'firm',
+  { server, concerned }: { readonly server: string; readonly concerned: readonly string[] },
+) {
   const code = 'case.target-unknown'
   const refuse = (pointer: string, message: string) =>
     new ProblemError(code, { errors: [{ pointer, code, message }] })
@@ -60,11 +77,15 @@ function checkHands(body: DeliverPaper, kind: 'person' | 'firm', server: string)
     if (taker === 'power')
       throw refuse('/taker/power', `代收的只能是${takerPowers(kind).map(labelOf).join('或者')}`)
   }
-  const fault = body.action === 'leave' ? witnessFault(body.witnesses, server) : null
+  const fault = body.action === 'leave' ? witnessFault(body.witnesses, server, concerned) : null
   if (fault) throw refuse('/witnesses/1', WITNESSES_ASK[fault])
 }
 
 const labelOf = (power: TakerPower) => TAKER_POWERS[power].label
+
+/** Why the result goes another way than was chosen. */
+const otherwiseOf = ({ reason }: { readonly reason?: string | undefined }, seal: Seal) =>
+  reason === undefined ? {} : { otherwiseDigest: seal(reason) }
 
 function commandOf(body: DeliverPaper, seal: Seal): DeliveryCommand {
   const { of } = body
@@ -82,12 +103,12 @@ function commandOf(body: DeliverPaper, seal: Seal): DeliveryCommand {
     case 'hand-over': {
       const { action: type, takenOn, taker } = body
       const takerDigest = taker === undefined ? null : seal(`${taker.name}，${labelOf(taker.power)}`)
-      return { type, of, takenOn: plainDate(takenOn), takerDigest }
+      return { type, of, takenOn: plainDate(takenOn), takerDigest, ...otherwiseOf(body, seal) }
     }
     case 'leave': {
       const { action: type, witnesses, refusal } = body
       const witnessesDigest = seal(witnesses.join('；'))
-      return { type, of, witnessesDigest, refusalDigest: seal(refusal) }
+      return { type, of, witnessesDigest, refusalDigest: seal(refusal), ...otherwiseOf(body, seal) }
     }
     case 'announce': {
       const { action: type, place, reason } = body

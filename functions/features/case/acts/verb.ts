@@ -271,10 +271,10 @@ function refusalOf(error: CaseError, command: CaseCommand) {
     const [name, message] = WORDS[error.field]
     return new ProblemError(code, { detail: message, errors: [pointed(name, message)] })
   }
+  if (code === 'case.reason-missing')
+    return new ProblemError(code, { errors: [pointed('reason', '写明理由')] })
   if (command.type !== 'act') return new ProblemError(code)
   switch (error.code) {
-    case 'case.reason-missing':
-      return new ProblemError(code, { errors: [pointed('reason', '写明理由')] })
     case 'case.officers-too-few':
       return new ProblemError(code, { errors: [pointed('officerIds', '两人以上')] })
     case 'case.visit-points':

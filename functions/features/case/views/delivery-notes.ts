@@ -1,6 +1,6 @@
 import { isDeliveredLate } from '#shared/domain/case/delivery-clock'
 import { CARRIERS, type ServedPaper, type Taken } from '#shared/domain/case/delivery-state'
-import { deliveryWords, type ServedBy } from '#shared/domain/case/delivery-words'
+import { deliveryWords } from '#shared/domain/case/delivery-words'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { announcedUntil } from '#shared/domain/case/served-without-them'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
@@ -45,9 +45,14 @@ const taken = (subject: Subject, digest: string | undefined) => {
   return taker && `代收：${taker}`
 }
 
+type Had = Pick<EventOf<'delivered'>, 'method' | 'copyOn'>
+
 /** Who would not take it, or was not found, has received nothing; it counts all the same. */
-const since = (subject: Subject, method: ServedBy, on: PlainDate) =>
-  `${day(subject, on)} ${method === 'left' || method === 'announced' ? '起算送达' : '收到'}`
+function since(subject: Subject, { method, copyOn }: Had, on: PlainDate) {
+  if (copyOn !== undefined)
+    return `${day(subject, on)} 到了手机，从这天算送达；${day(subject, copyOn)} 另给了纸质的`
+  return `${day(subject, on)} ${method === 'left' || method === 'announced' ? '起算送达' : '收到'}`
+}
 
 const left = (subject: Subject, { witnessesDigest, refusalDigest }: Taken) => [
   textOf(subject, refusalDigest ?? null),
@@ -55,18 +60,18 @@ const left = (subject: Subject, { witnessesDigest, refusalDigest }: Taken) => [
 ]
 
 export const servedNote = (subject: Subject, event: EventOf<'served'>) => [
-  since(subject, event.method, event.on),
+  since(subject, event, event.on),
   taken(subject, event.takerDigest),
   ...left(subject, event),
   event.speakUntil !== undefined && `最晚 ${day(subject, event.speakUntil)} 说`,
 ]
 
 function receivedWords(subject: Subject, event: EventOf<'delivered'>) {
-  const { at, method, servedOn, takerDigest, otherwiseDigest } = event
-  const isTold = servedOn != null && (method === 'post' || servedOn !== dayIn(at))
+  const { at, method, servedOn, copyOn, takerDigest, otherwiseDigest } = event
+  const isTold = servedOn != null && (method === 'post' || copyOn !== undefined || servedOn !== dayIn(at))
   const informs = method === 'electronic' && servedOn === null
   return [
-    isTold && since(subject, method, servedOn),
+    isTold && since(subject, event, servedOn),
     informs && '没有同意电子送达，不服的期限不从这天算',
     otherwiseDigest !== undefined && `没照申请人选的送：${textOf(subject, otherwiseDigest) ?? ''}`,
     taken(subject, takerDigest),

@@ -13,6 +13,7 @@ import { awaitedServices, delivers, deliveryClock } from '#shared/domain/case/de
 import { CARRIERS, SERVED_PAPERS, type ServedPaper, type Service } from '#shared/domain/case/delivery-state'
 import { deliveryWords } from '#shared/domain/case/delivery-words'
 import { serviceOf } from '#shared/domain/case/evolve-delivery'
+import { inAppOn, isServedInFull } from '#shared/domain/case/in-app'
 import { announcedUntil } from '#shared/domain/case/served-without-them'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import {
@@ -69,8 +70,10 @@ function postedOf(subject: Subject, service: Service | undefined): Pick<Paper, '
   }
 }
 
-function servedOf(subject: Subject, service: Service | undefined): Paper['served'] {
+function servedOf(subject: Subject, of: ServedPaper, service: Service | undefined): Paper['served'] {
   const served = service?.served
+  const agreed = served ? null : inAppOn(subject.state, of)
+  if (agreed !== null) return { on: agreed, how: deliveryWords('electronic') ?? '', taker: null }
   return served
     ? {
         on: served.on,
@@ -94,7 +97,7 @@ function paperOf(subject: Subject, of: ServedPaper, context: CaseContext | null)
     of,
     name: PAPER_WORDS[of],
     ...postedOf(subject, service),
-    served: servedOf(subject, service),
+    served: servedOf(subject, of, service),
     announced: announcedOf(subject, service),
     awaited: awaitedServices(item, state).some((each) => each.of === of),
     acts: context
@@ -107,7 +110,8 @@ function paperOf(subject: Subject, of: ServedPaper, context: CaseContext | null)
 export function deliveryOf(subject: Subject, actor: CaseActor | null): Delivery | null {
   const { item, state, viewer, caseRow, read, principal, reference, now } = subject
   const owed = owedPapers(state)
-  const shown = SERVED_PAPERS.filter((of) => owed.includes(of) || serviceOf(state, of) !== undefined)
+  const isKnown = (of: ServedPaper) => serviceOf(state, of) !== undefined || isServedInFull(state, of)
+  const shown = SERVED_PAPERS.filter((of) => owed.includes(of) || isKnown(of))
   if (shown.length === 0 && (state.endedAt !== null || !item.steps.some(delivers))) return null
   const context = viewer === 'staff' ? staffContext(caseRow, read.tasks, principal, reference, now) : null
   const papers = shown.map((of) => paperOf(subject, of, context))

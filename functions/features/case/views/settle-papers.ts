@@ -34,7 +34,10 @@ function issuedNow(subject: Subject, events: ReturnType<typeof settlingEvents>) 
 function papersBy(subject: Subject, target: StepTarget, closing: StepTarget, method: DeliveryMethod | null) {
   const issued = issuedNow(
     subject,
-    settlingEvents(subject.now, target, closing, servedAtOnce(subject.state, method, subject.now), method),
+    settlingEvents(subject.now, target, closing, {
+      method,
+      servedOn: servedAtOnce(subject.state, method, subject.now),
+    }),
   )
   const decision = issued.find(({ kind }) => isDecisionKind(kind))
   const words = ({ said, documentId }: IssuedParagraph) => {

@@ -67,6 +67,19 @@ export async function findConfirmed(
   return opened(deps, row)
 }
 
+/** As they stand in accounts, confirmed or not; what names nobody is left out. */
+export async function namesOf(
+  deps: Pick<CaseDeps, 'database' | 'cipher'>,
+  profileIds: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await deps.database.rows<Sealed>(sql`select id, name_sealed as "nameSealed",
+      null as "idNumberSealed" from profiles
+    where id in (select jsonb_array_elements_text(${JSON.stringify(profileIds)}::jsonb)::uuid)`)
+  return rows.flatMap(({ id, nameSealed }) =>
+    nameSealed === null ? [] : [deps.cipher.decrypt(nameSealed, sealedIn.profile(id, 'name'))],
+  )
+}
+
 /** What a case whose form asks for no number comes to be under a name and number that are confirmed. */
 export function namedAnew(
   cipher: Cipher,

@@ -2,6 +2,8 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { isOtherwiseThanChosen } from '#shared/domain/case/delivery-words'
+import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import type { Trouble } from '../../../platform/api'
 import { useDraft } from '../../../platform/use-draft'
 import { Button } from '../../../ui/form/button'
@@ -109,15 +111,17 @@ const paperOf = ({ staff }: CaseView, { action, stepKey, unitId }: AllowedAction
 /** `pass` and `fail` have a paper only where the unit decides its own part. */
 const SIGNED_HERE: readonly AllowedAction['action'][] = ['decline', 'pass', 'fail']
 
+const isMethod = (method: string | undefined): method is DeliveryMethod =>
+  method !== undefined && method in DELIVERY_METHODS
+
 /** Whoever hands it over another way than the applicant asked for says why. */
 function asked<Allowed extends AllowedAction>(
   { delivery }: CaseView,
   given: Allowed,
   method: string | undefined,
 ): Allowed {
-  const chosen = given.action === 'deliver' ? delivery?.choice?.method : undefined
-  const isOtherwise = chosen !== undefined && method !== undefined && chosen !== method
-  return isOtherwise ? { ...given, reasonRequired: true } : given
+  if (given.action !== 'deliver' || !isMethod(method)) return given
+  return isOtherwiseThanChosen(delivery?.choice?.method, method) ? { ...given, reasonRequired: true } : given
 }
 
 export function ActionSheet({ view, allowed: given, act, onClose }: ActionSheetProps) {

@@ -1,9 +1,10 @@
 import type { CaseView } from '#shared/contract/case'
 import type { Carrier } from '#shared/domain/case/delivery-state'
-import { TAKER_POWERS, witnessFault } from '#shared/domain/case/delivery-words'
+import { isOtherwiseThanChosen, TAKER_POWERS, witnessFault } from '#shared/domain/case/delivery-words'
 import { isTrackingNumber, trackingNumber } from '#shared/domain/case/tracking-number'
 
 export type ServedPaper = NonNullable<CaseView['delivery']>['papers'][number]
+type Choice = NonNullable<CaseView['delivery']>['choice']
 export type DeliveryAct = ServedPaper['acts'][number]
 
 interface DeliveryForm {
@@ -76,6 +77,8 @@ export interface DeliveryDraft {
   /** Empty until it is chosen. */
   readonly power: string
   readonly reason: string
+  /** Why it goes another way than was chosen. */
+  readonly why: string
   readonly place: string
   readonly firstWitness: string
   readonly secondWitness: string
@@ -93,18 +96,35 @@ export const emptyDraft = (action: DeliveryAct, today: string): DeliveryDraft =>
   name: '',
   power: '',
   reason: '',
+  why: '',
   place: '',
   firstWitness: '',
   secondWitness: '',
 })
 
-export type DeliveryFault = LineOf | 'power' | 'day' | 'reason'
+export type DeliveryFault = LineOf | 'power' | 'day' | 'reason' | 'why'
 
 const REASONED: readonly DeliveryAct[] = ['record-return', 'leave', 'announce']
 
 const isShort = (words: string) => words.trim().length < 2
 
-export function faultsOfDelivery(action: DeliveryAct, draft: DeliveryDraft): readonly DeliveryFault[] {
+const WAY_OF = { 'hand-over': 'pickup', leave: 'left' } as const
+
+/** The result goes another way than was chosen, and no letter that came back says why. */
+export function asksWhy({ of, posted }: ServedPaper, action: DeliveryAct, choice: Choice): boolean {
+  if (of !== 'result' || (action !== 'hand-over' && action !== 'leave')) return false
+  const isReturned = action === 'leave' && posted !== null && posted.returnedOn !== null
+  return !isReturned && isOtherwiseThanChosen(choice?.method, WAY_OF[action])
+}
+
+const whyFaults = ({ why }: DeliveryDraft, isAsked: boolean): readonly DeliveryFault[] =>
+  isAsked && isShort(why) ? ['why'] : []
+
+export function faultsOfDelivery(
+  action: DeliveryAct,
+  draft: DeliveryDraft,
+  isWhyAsked = false,
+): readonly DeliveryFault[] {
   const { day, carrier, number, isOther } = draft
   const isTaken = action === 'hand-over' && isOther
   const lines: readonly LineOf[] = [
@@ -121,10 +141,11 @@ export function faultsOfDelivery(action: DeliveryAct, draft: DeliveryDraft): rea
       : []),
     ...(isTaken && !(draft.power in TAKER_POWERS) ? (['power'] as const) : []),
     ...(REASONED.includes(action) && isShort(draft.reason) ? (['reason'] as const) : []),
+    ...whyFaults(draft, isWhyAsked),
   ]
 }
 
-const WORDS = ['number', 'name', 'power', 'place', 'firstWitness', 'secondWitness', 'reason'] as const
+const WORDS = ['number', 'name', 'power', 'place', 'firstWitness', 'secondWitness', 'reason', 'why'] as const
 
 /** Words stand in it, which a lost answer has not taken. */
 export const isWritten = (draft: DeliveryDraft) => WORDS.some((each) => draft[each] !== '')
@@ -135,15 +156,17 @@ export function bodyOfDelivery(
   of: ServedPaper['of'],
   draft: DeliveryDraft,
   version: number,
+  isWhyAsked = false,
 ) {
   const { day, carrier, number, isOther, name, power, place, firstWitness, secondWitness } = draft
   const reason = draft.reason.trim()
+  const why = isWhyAsked ? { reason: draft.why.trim() } : {}
   const own = {
     post: { carrier, trackingNumber: trackingNumber(number), postedOn: day },
     'record-receipt': { receivedOn: day },
     'record-return': { returnedOn: day, reason },
-    'hand-over': { takenOn: day, ...(isOther ? { taker: { name: name.trim(), power } } : {}) },
-    leave: { witnesses: [firstWitness.trim(), secondWitness.trim()], refusal: reason },
+    'hand-over': { takenOn: day, ...(isOther ? { taker: { name: name.trim(), power } } : {}), ...why },
+    leave: { witnesses: [firstWitness.trim(), secondWitness.trim()], refusal: reason, ...why },
     announce: { place: place.trim(), reason },
     'record-announced': {},
   }[action]

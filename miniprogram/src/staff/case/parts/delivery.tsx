@@ -17,6 +17,7 @@ import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
 import {
+  asksWhy,
   bodyOfDelivery,
   DELIVERY_FORMS,
   type DeliveryAct,
@@ -49,6 +50,7 @@ interface FieldsProps {
   readonly draft: DeliveryDraft
   readonly onChange: (part: Partial<DeliveryDraft>) => void
   readonly faults: readonly DeliveryFault[]
+  readonly isWhyAsked: boolean
 }
 
 /** As the contract has them. */
@@ -66,7 +68,7 @@ function Line({
   draft,
   onChange,
   faults,
-}: Omit<FieldsProps, 'action' | 'kind'> & {
+}: Omit<FieldsProps, 'action' | 'kind' | 'isWhyAsked'> & {
   readonly id: LineOf
   readonly label: string
   readonly hint?: string | undefined
@@ -152,6 +154,8 @@ const WHY: {
   announce: { label: '为什么送不到', phrases: ['地址不对，找不到人', '下落不明', '几次上门没有人'] },
 }
 
+const OTHERWISE = ['本人来窗口要了纸质的', '本人改了主意']
+
 function DeliveryFields(props: FieldsProps) {
   const { action, draft, onChange, faults } = props
   const { day } = DELIVERY_FORMS[action]
@@ -186,6 +190,15 @@ function DeliveryFields(props: FieldsProps) {
           error={faults.includes('reason') ? `写明${why.label}` : undefined}
         />
       )}
+      {props.isWhyAsked && (
+        <ReasonBox
+          label='为什么没照申请人选的送'
+          phrases={OTHERWISE}
+          value={draft.why}
+          onChange={(words) => onChange({ why: words })}
+          error={faults.includes('why') ? '写明为什么' : undefined}
+        />
+      )}
     </>
   )
 }
@@ -213,19 +226,20 @@ function DeliverySheet({
   )
   const [wasTried, setTried] = useState(false)
   const heard = useHeard()
-  const faults = faultsOfDelivery(action, draft)
+  const { choice } = view.delivery ?? { choice: null }
+  const isWhyAsked = asksWhy(paper, action, choice)
+  const faults = faultsOfDelivery(action, draft, isWhyAsked)
   const isStillAllowed = view.delivery?.papers.some(
     ({ of, acts }) => of === paper.of && acts.includes(action),
   )
   const send = async () => {
     setTried(true)
     if (faults.length > 0) return
-    const body = bodyOfDelivery(action, paper.of, draft, view.version)
+    const body = bodyOfDelivery(action, paper.of, draft, view.version, isWhyAsked)
     if (!(await act.send('delivery', body, form.done))) return
     forget()
     onClose()
   }
-  const { choice } = view.delivery ?? { choice: null }
   return (
     <Sheet title={form.label} onClose={onClose}>
       <View className='small muted mt-1'>
@@ -235,7 +249,7 @@ function DeliverySheet({
       {action === 'post' && choice?.address && <View className='mt-2 strong'>寄到：{choice.address}</View>}
       <View className='mt-4'>
         <DeliveryFields
-          {...{ action, draft, kind: view.applicantKind }}
+          {...{ action, draft, isWhyAsked, kind: view.applicantKind }}
           onChange={(part) => change({ ...draft, ...part })}
           faults={wasTried ? faults : []}
         />

@@ -1,10 +1,12 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { isOtherwiseThanChosen } from '#shared/domain/case/delivery-words'
 import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import { aria } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'
+import { isReasoned, ReasonBox } from '../../../ui/form/reason-box'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { formOf } from './action-forms'
 import { HeldBack } from './held-back'
@@ -47,11 +49,12 @@ interface ActsProps {
   acts: readonly Done[]
   method: HandedOver
   other: HandedOver
+  why: ReactNode
   onMethod: (method: HandedOver) => void
 }
 
 /** What the one signature does, and how what comes of it is handed over. */
-function Acts({ acts, method, other, onMethod }: ActsProps) {
+function Acts({ acts, method, other, why, onMethod }: ActsProps) {
   return (
     <>
       <View className='mt-2'>{acts.map(({ does }) => does).join('、')}，一次做完，一个签名。</View>
@@ -74,8 +77,34 @@ function Acts({ acts, method, other, onMethod }: ActsProps) {
           {changeWords(other)}
         </Button>
       )}
+      {why}
     </>
   )
+}
+
+/** Whoever hands it over another way than the applicant asked for says why. */
+function useWhy({ delivery }: CaseView, method: HandedOver) {
+  const [words, setWords] = useState('')
+  const [wasTried, setTried] = useState(false)
+  const isAsked = isOtherwiseThanChosen(delivery?.choice?.method, method)
+  const isShort = isAsked && !isReasoned(words)
+  return {
+    handed: method === null ? {} : { method, ...(isAsked ? { reason: words.trim() } : {}) },
+    isWritten: words !== '',
+    isWanting: () => {
+      setTried(true)
+      return isShort
+    },
+    box: isAsked && (
+      <ReasonBox
+        label='为什么没照申请人选的送'
+        phrases={['本人来窗口要了纸质的', '本人改了主意']}
+        value={words}
+        onChange={setWords}
+        error={wasTried && isShort ? '写明为什么' : undefined}
+      />
+    ),
+  }
 }
 
 interface SettleSheetProps {
@@ -88,6 +117,7 @@ interface SettleSheetProps {
 /** 当场办结: three acts or four, one signature; what goes out in the organ's name stands on the sheet. */
 export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
   const [method, setMethod] = useState<HandedOver>(() => view.staff?.handsOverBy ?? null)
+  const why = useWhy(view, method)
   const unseen = useUnseen(view)
   const short = notEnough(view)
   const papers = useSettlePapers(view, method)
@@ -100,9 +130,9 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
   const isStillAllowed = view.staff.allowed.some(({ action }) => action === 'settle')
   const shown = draft && <SettlePapers view={view} draft={draft} shown={papers} isFolded={!isBeside} />
   const sign = async () => {
+    if (why.isWanting()) return
     const { action, stepKey, unitId } = allowed
-    const handed = method === null ? {} : { method }
-    const body = { action, stepKey, unitId, version: view.version, ...handed }
+    const body = { action, stepKey, unitId, version: view.version, ...why.handed }
     if (await act.send('actions', body, done)) onClose()
   }
   return (
@@ -113,7 +143,7 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
             <View className='small muted'>
               {view.plainName} · {namedWords(view)}
             </View>
-            {isStillAllowed && <Acts {...{ acts, method, other }} onMethod={setMethod} />}
+            {isStillAllowed && <Acts {...{ acts, method, other }} why={why.box} onMethod={setMethod} />}
             {!isBeside && shown}
             {isStillAllowed && (
               <View className='small muted mt-3'>申请人只收到一条提醒。预览遮住姓名，签发件写全。</View>
@@ -127,7 +157,7 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
               {isStillAllowed && <Looked view={view} isDemanded />}
               {isStillAllowed && <HeldBack labels={short} />}
               {isStillAllowed && <Warned allowed={allowed} />}
-              <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={false} />
+              <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={why.isWritten} />
               {isStillAllowed ? (
                 <Button
                   block
