@@ -48,7 +48,8 @@ const judged = (...refusing: readonly string[]) =>
     there,
   )
 const joined = (...refusing: readonly string[]) => act(driveTo(judged(...refusing), 'finish'), 'grant')
-const proposal = (unitId: string, basis: 'procedure' | 'fraud' = 'procedure'): AfterDecisionCommand => ({
+type Proposal = Extract<AfterDecisionCommand, { type: 'propose-revocation' }>
+const proposal = (unitId: string, basis: 'procedure' | 'fraud' = 'procedure'): Proposal => ({
   type: 'propose-revocation',
   basis,
   reasonDigest: 'why',
@@ -205,7 +206,7 @@ describe('one of several organs revokes what it has granted itself', () => {
     expect(whyNotAfter(before.item, before.state, 'propose-revocation', contextOf(before, both))).toBeNull()
     const of = (journey: Journey) => journey.state.revocations?.at(-1)?.of?.unitId
     expect(of(does(before, proposal('water'), both))).toBe('water')
-    const named = (unitId: string): AfterDecisionCommand => ({ ...proposal(unitId), unitId })
+    const named = (unitId: string): Proposal => ({ ...proposal(unitId), unitId })
     expect(tried(before, named('eco'), both)).toBe('case.own-refusal-stands')
     expect(tried(before, named('nr'), both)).toBe('case.not-your-task')
     expect(of(does(joined(), named('water'), both))).toBe('water')

@@ -277,9 +277,9 @@ export function payersReminders(
 }
 
 const RESTED = {
-  'revocation-proposed': { title: '前面的许可拟撤销', done: '拟撤销', then: '先等它定下来再签' },
-  'decision-revoked': { title: '前面的许可撤销了', done: '撤销了', then: '不能再批' },
-  'decision-kept': { title: '前面的许可不撤销了', done: '不撤销', then: '不用再等它' },
+  'revocation-proposed': { title: '前面的许可拟撤销', done: '拟撤销', next: '先等它定下来再签' },
+  'decision-revoked': { title: '前面的许可撤销了', done: '撤销了', next: '不能再批' },
+  'decision-kept': { title: '前面的许可不撤销了', done: '不撤销', next: '不用再等它' },
 } as const
 
 type Falls = Extract<CaseEvent, { type: keyof typeof RESTED }>
@@ -300,7 +300,7 @@ export function restingReminders(
     if (!isFall(event)) return []
     const fallen = decidedBy(item, after, event.unitId)
     if (!fallen) return []
-    const { title, done, then } = RESTED[event.type]
+    const { title, done, next } = RESTED[event.type]
     const tell = toStaff(change, today, logged)
     const falls = `${context.unitName(fallen.unitId)}${done}“${fallen.name}”`
     const told = (share: StepTarget, line: string) =>
@@ -308,7 +308,7 @@ export function restingReminders(
         (id) => ({ ...tell(id, title, `${falls}，${line}`, true), kind: `${event.type}-resting` }),
       )
     const still = stillRestingOn(item, after, fallen).flatMap((share) =>
-      told(share, `“${share.name}”以它为前提，${then}`),
+      told(share, `“${share.name}”以它为前提，${next}`),
     )
     if (event.type !== 'decision-revoked') return still
     const granted = restingOn(item, after, fallen).flatMap((share) =>
