@@ -13,6 +13,7 @@ import { isDisowned, isUnnamed } from './identity'
 import { whyNotJoined } from './joined-notice'
 import { hasSigned } from './joint-signing'
 import { isJointlyDisowned } from './leading'
+import { isAskedAgain } from './notices-given'
 import { isObjectedAnew, objectedTargets, takesObjections, toDoOfNotice } from './objections'
 import { whyNotPaid } from './payout'
 import { type CaseOf, type Position, positionOf, REFUSED, shareAt, type Verdict, when } from './position'
@@ -26,7 +27,6 @@ import {
   APPROVAL_KINDS,
   type ApprovalKind,
   type CaseState,
-  isAskedAgain,
   openCorrection,
   openParts,
   type StepTarget,

@@ -3,8 +3,9 @@ import type { Paper } from '../application/validate-materials'
 import type { Field, ServiceItem } from '../service-item/item'
 import type { CaseEvent } from './events'
 import { isDisowned } from './identity'
+import { noticesGiven } from './notices-given'
 import type { OutcomeKey } from './outcome-words'
-import { type CaseState, type CorrectionItem, noticesGiven } from './state'
+import type { CaseState, CorrectionItem } from './state'
 
 const WITHOUT_IT: readonly OutcomeKey[] = [
   'refused',

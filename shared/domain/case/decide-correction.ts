@@ -8,7 +8,8 @@ import { askForCorrection } from './correcting'
 import { askedBy, noticeLookedAt } from './draft-step'
 import type { CaseEvent } from './events'
 import { joinedNotice } from './joined-notice'
-import { type CaseState, type CorrectionItem, isAskedAgain, type StepTarget } from './state'
+import { isAskedAgain } from './notices-given'
+import type { CaseState, CorrectionItem, StepTarget } from './state'
 import type { CommandOf } from './step-command'
 
 const asksFixed = (item: ServiceItem, state: CaseState, items: readonly CorrectionItem[]) => {

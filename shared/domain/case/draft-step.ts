@@ -3,6 +3,7 @@ import type { ServiceItem, Step } from '../service-item/item'
 import { finishPart, skipOpen } from './advance'
 import { withLastCorrection } from './correcting'
 import type { CaseEvent } from './events'
+import { noticesGiven } from './notices-given'
 import { changePart, changeRun } from './parts'
 import { limitDaysOf, stepOf } from './route'
 import {
@@ -11,7 +12,6 @@ import {
   type CorrectionDraft,
   type CorrectionItem,
   type DraftReturn,
-  noticesGiven,
   openCorrection,
   type StepPart,
   type StepRun,

@@ -3,7 +3,8 @@ import type { ServiceItem } from '../service-item/item'
 import { draftRun } from './draft-step'
 import type { CaseEvent } from './events'
 import { stations } from './evolve'
-import { type CaseState, type CorrectionItem, noticesGiven } from './state'
+import { noticesGiven } from './notices-given'
+import type { CaseState, CorrectionItem } from './state'
 
 /** What a later notice asked for and the first could have. */
 export interface MissedItem extends Pick<CorrectionItem, 'kind' | 'name'> {

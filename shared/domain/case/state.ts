@@ -1,4 +1,4 @@
-import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
@@ -365,29 +365,6 @@ export type StepTarget = { readonly stepKey: string; readonly unitId: string }
 
 export const openCorrection = (state: CaseState) =>
   state.corrections.find((each) => each.suppliedAt === null && each.lapsedAt === null)
-
-/** Notices that were given to somebody: what a disownment ended had asked whoever has not applied. */
-export const noticesGiven = ({ corrections, disownments }: Pick<CaseState, 'corrections' | 'disownments'>) =>
-  corrections.filter(({ lapsedAt }) => !disownments.some(({ at }) => at === lapsedAt))
-
-/** A notice from now on is not the first of this case: 一次性告知 was said. */
-export const isAskedAgain = (state: CaseState) => askedBefore(state) !== null
-
-/**
- * The day on which the applicant was told before the notice at index `at`: by another, or that all departments have what they
- * need. Null where `at` is the first, 一次性告知.
- */
-export const askedBefore = (
-  { corrections, disownments, draftsClosedAt }: CaseState,
-  at = corrections.length,
-) => {
-  const [before] = noticesGiven({ corrections: corrections.slice(0, at), disownments }).slice(-1)
-  if (before) return dayIn(before.askedAt)
-  // Each department had said what it needs, and it was accepted as complete.
-  const asked = corrections[at]?.askedAt
-  const isLater = draftsClosedAt !== undefined && (asked === undefined || asked > draftsClosedAt)
-  return isLater ? dayIn(draftsClosedAt) : null
-}
 
 /** Its owner took it over, brought something to it, or has said that it is not theirs. */
 export const hasOwnerTakenPart = ({

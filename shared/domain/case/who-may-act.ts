@@ -3,11 +3,12 @@ import type { StepAction } from '../service-item/item'
 import { extensionApprovers, isApproverOf, openApprovalsAt } from './approvals'
 import type { Pool } from './context'
 import { isJointlyDisowned, leadersOfCase, ledShare } from './leading'
+import { isAskedAgain } from './notices-given'
 import { objectionPools } from './objections'
 import { type Position, type Verdict, when } from './position'
 import { ownDecision } from './share-decisions'
 import { isAwaitedFrom } from './site-visit'
-import { type Approval, isAskedAgain } from './state'
+import type { Approval } from './state'
 
 const samePool = (left: Pool, right: Pool) => left.role === right.role && left.unitId === right.unitId
 

@@ -2,22 +2,9 @@ import type { Objection } from '../organization/deciding-unit'
 import type { StaffRole } from '../organization/staff'
 import type { DayUnit } from '../time-limit/calendar'
 import type { VisitChecklist } from './checklist'
+import type { ExerciseLevelCode, ItemTypeCode } from './item-codes'
 import type { ParallelOrgan } from './parallel-organ'
 import type { ResultDocument } from './result-document'
-
-/** GB/T 39046-2020 A.1 事项类型, as far as a county's catalogue uses them. */
-export const ITEM_TYPES = {
-  '01': '行政许可',
-  '05': '行政给付',
-  '07': '行政确认',
-  '10': '其他',
-  '20': '公共服务事项',
-} as const
-export type ItemTypeCode = keyof typeof ITEM_TYPES
-
-/** GB/T 39046-2020 A.2 行使层级, as far as a county's catalogue uses them. */
-export const EXERCISE_LEVELS = { '4': '县级', '5': '镇(乡、街道)级', '6': '村(社区)级' } as const
-export type ExerciseLevelCode = keyof typeof EXERCISE_LEVELS
 
 export const STEP_KINDS = [
   'verify',
@@ -64,8 +51,8 @@ export type GuideAction = (typeof STEP_ACTIONS)[number]
 const COLLEAGUES_ACTIONS = ['sign-visit', 'request-approval', 'reject-approval'] as const
 
 /**
- * What no guide lists: what may be needed at any open step (to name a new day for a broken promise, and to end what life has
- * ended), to give a draft back before the notice of all drafts goes out, and to do at once what a guide lists one after the other.
+ * What no guide lists: what may be needed at any open step (a new day for a broken promise, the end of what life has ended, a
+ * draft given back before the notice), and to do at once what a guide lists one after the other.
  */
 export const COMMON_ACTIONS = [
   ...COLLEAGUES_ACTIONS,

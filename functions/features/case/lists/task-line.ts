@@ -8,19 +8,13 @@ import { awaitedAt } from '#shared/domain/case/delivery-clock'
 import type { ServedPaper } from '#shared/domain/case/delivery-state'
 import { returnOf } from '#shared/domain/case/draft-step'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
+import { isAskedAgain, noticesGiven } from '#shared/domain/case/notices-given'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome'
 import type { Outcome } from '#shared/domain/case/outcome-words'
 import { stepOf } from '#shared/domain/case/route'
 import { type Beside, withBeside } from '#shared/domain/case/row-due'
 import { type Settles, settleDue, settlingIn } from '#shared/domain/case/settling'
-import {
-  type ApprovalKind,
-  type CaseState,
-  isAskedAgain,
-  noticesGiven,
-  type StepPart,
-  type StepRun,
-} from '#shared/domain/case/state'
+import type { ApprovalKind, CaseState, StepPart, StepRun } from '#shared/domain/case/state'
 import { shareDue } from '#shared/domain/case/task-light'
 import { turningDays } from '#shared/domain/case/turning-days'
 import { openRecord, unsigned } from '#shared/domain/case/visit-record'

@@ -13,6 +13,7 @@ import type { CaseEventType } from '#shared/domain/case/events'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { leadersOfCase, ledShare } from '#shared/domain/case/leading'
+import { isAskedAgain } from '#shared/domain/case/notices-given'
 import { outcomeOf } from '#shared/domain/case/outcome'
 import { amountAsked } from '#shared/domain/case/payout'
 import { returnTargets } from '#shared/domain/case/return-targets'
@@ -23,7 +24,6 @@ import {
   APPROVAL_LABELS,
   type Approval,
   type ApprovalKind,
-  isAskedAgain,
   openParts,
   type StepTarget,
 } from '#shared/domain/case/state'

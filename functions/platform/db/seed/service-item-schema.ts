@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { STAFF_ROLES } from '#shared/domain/organization/staff'
 import {
-  EXERCISE_LEVELS,
-  type ExerciseLevelCode,
   type FieldKind,
-  ITEM_TYPES,
-  type ItemTypeCode,
   PAID_FROM,
   type ServiceItem,
   SIGNS,
   STEP_ACTIONS,
   STEP_KINDS,
 } from '#shared/domain/service-item/item'
+import {
+  EXERCISE_LEVELS,
+  type ExerciseLevelCode,
+  ITEM_TYPES,
+  type ItemTypeCode,
+} from '#shared/domain/service-item/item-codes'
 import { ITEM_SHAPE } from '#shared/domain/service-item/upgrade-item'
 
 const text = z.string().trim().min(1)
