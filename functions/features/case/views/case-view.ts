@@ -299,6 +299,8 @@ const nowTextOf = (
     reference,
   )
 
+const seatTold = (state: Subject['state']) => (lacksSeat(state) ? { seatGone: true } : {})
+
 /** The case as the viewer may see it. */
 export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
   const { subject, claim } = subjectOf(...seen)
@@ -340,7 +342,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     light,
     broken: brokenOf(subject),
     ...bookedView(bookingTold(bookingsOf(state), now, isOver(standing)), reference),
-    ...(lacksSeat(state) ? { seatGone: true } : {}),
+    ...seatTold(state),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),
