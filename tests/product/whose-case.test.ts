@@ -171,9 +171,13 @@ test('what was not yet sent to whoever filed is dropped with the takeover', asyn
   const [owner, filer] = [await resident(), await resident(2)]
   const filed = await allowance(filer.person, owner, { agent: true })
   await act(await county.as('zhao-min'), filed.id, 'accept')
-  // Nothing of it is under way any more.
+  // Nothing of it is under way any more, in the drain that the act began either.
   await county.app.jobs['drain-reminders']()
   const open = sql`case_id = ${filed.id}::uuid and kind = 'accepted' and recipient like 'profile:%'`
+  const underWay = () =>
+    county.services.database.rows(sql`select 1 from reminders
+      where ${open} and sent_at is null and failed_at is null and dropped_at is null`)
+  await expect.poll(underWay, { timeout: 10_000 }).toEqual([])
   await county.services.database.rows(
     sql`update reminders set sent_at = null, sending_at = null, dropped_at = null, failed_at = null,
       available_at = now() + interval '9 days' where ${open}`,
