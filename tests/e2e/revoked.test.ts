@@ -139,7 +139,8 @@ test('a slip is put right at the desk; what decides is refused with what to do i
     ['reviewer', 'refuse', { reason: '户籍在大粱村，核实时人不在' }],
     ['window', 'conclude'],
   ])
-  const { page, close } = await openAs(STAFF.reviewer, `staff/case/case?id=${id}`, { size: DESK })
+  // Another of the unit than who signed the reason.
+  const { page, close } = await openAs('li-kai', `staff/case/case?id=${id}`, { size: DESK })
   await press(page, /^更正文书上的笔误/)
   const sheet = dialogOf(page)
   await write(sheet, '文书上的原文', '不予')

@@ -157,13 +157,13 @@ const without = (content: ReactNode): OpenCase => ({
 
 /** One case with everything that can be done to it; alone on the phone, beside the queue at a desk. */
 export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCase {
-  useAskedReplies()
   const { caseId, isDesk, onActed, onLeave } = options
   const { loaded, reload } = request
   const [open, setOpen] = useState<Open>()
   const hasKeys = useKeyboardThere()
   const view = loaded.state === 'ready' && !isOther(request, caseId) ? loaded.value : undefined
   const act = useAct(view, reload, onActed)
+  useAskedReplies(view !== undefined)
   const front = actOf(open, view?.id)
   const own = ownAct(act, front)
   // An answer that comes late closes the sheet it was sent from, and none that was opened since.

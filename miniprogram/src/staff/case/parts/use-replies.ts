@@ -34,8 +34,11 @@ async function askReplies() {
   useStore.setState(({ units }) => ({ units: units ?? [] }))
 }
 
-/** Asked as a case opens, so that it is known when one acts. */
-export const useAskedReplies = () => useEffect(() => void askReplies(), [])
+/** Asked once a case stands there, so that it is known when one acts; not beside it, where both would log in anew. */
+export const useAskedReplies = (isThere = true) =>
+  useEffect(() => {
+    if (isThere) void askReplies()
+  }, [isThere])
 
 const isReplyAct = (action: string): action is ReplyAct => action in DEFAULT_REPLIES
 
