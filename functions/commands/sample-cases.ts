@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { dayIn, findPlainDate } from '#shared/domain/kernel/plain-date'
 import { type SampleAsked, sampleCases, wasDrawn } from '../features/case'
 import { createReferenceSource } from '../features/service-item'
+import type { Ids } from '../platform/ports/ids'
 import type { CommandContext } from './context'
 
 const USAGE =
@@ -11,6 +12,9 @@ const USAGE =
 
 /** Long enough that nobody draws until it suits: each draw stands in the audit anyway. */
 const SEED_BYTES = 9
+
+/** In hex: one that began with a hyphen would be read as an option when the draw is repeated. */
+const newSeed = (ids: Ids) => Buffer.from(ids.secret(SEED_BYTES), 'base64url').toString('hex')
 
 type Asked = Omit<SampleAsked, 'seed' | 'origin'> & { readonly seed: string | undefined }
 
@@ -55,7 +59,7 @@ export async function run({ services, print, words }: CommandContext<'database' 
   }
   const asked: SampleAsked =
     wanted.seed === undefined
-      ? { ...wanted, seed: services.ids.secret(SEED_BYTES), origin: 'drawn' }
+      ? { ...wanted, seed: newSeed(services.ids), origin: 'drawn' }
       : { ...wanted, seed: wanted.seed, origin: 'given' }
   if (asked.origin === 'given' && !(await wasDrawn(services, asked))) {
     print('审计里没有用这个种子、这几天、这个几成抽过的一次：种子不能自己挑。不写 --seed，现抽一次。')

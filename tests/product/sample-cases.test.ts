@@ -44,6 +44,8 @@ test('a draw is repeated by its seed, and by no other; as many as asked for, rou
   const one = await drawn(`${DAYS} --share 0.4`)
   const again = await drawn(`${DAYS} --share 0.4 --seed ${seedOf(one)}`)
   expect(again).toEqual(one)
+  // Typed after `--seed`, none is taken for an option.
+  expect(seedOf(one)).toMatch(/^[0-9a-f]+$/)
   const [filed, count] =
     /申请的 (\d+) 件里抽了 (\d+) 件/
       .exec(one.lines.at(-2) ?? '')

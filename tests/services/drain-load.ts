@@ -139,14 +139,17 @@ function judge(handed: readonly Handed[], stored: readonly StoredReminder[], kil
     const kill = killed.find(({ name }) => name === first?.worker)
     return calls.get(id) === 2 && kill !== undefined && kill.underWay.has(id)
   }
+  const unknown = new Set(stored.filter(({ because }) => because === 'outcome-unknown').map(({ id }) => id))
   const sentByWechat = stored.filter(({ channel, because }) => channel === 'subscribe' && because === null)
   return {
     calls: handed.length,
     outcomes: Object.fromEntries(outcomes),
     lost: stored.filter(({ done }) => !done).length + sentByWechat.filter(({ id }) => !calls.has(id)).length,
     duplicates: repeated.length,
-    /** Begun by a worker that was killed before it called WeChat, and never sent by another. */
-    begunInVain: new Set(killed.flatMap(({ underWay }) => [...underWay].filter((id) => !calls.has(id)))).size,
+    /** Begun by a worker that was killed before it called WeChat, and never sent by another; who lives gives the consent back. */
+    begunInVain: new Set(
+      killed.flatMap(({ underWay }) => [...underWay].filter((id) => !calls.has(id) && unknown.has(id))),
+    ).size,
     duplicatesUnaccountedFor: repeated.filter((id) => !isAccountedFor(id)).length,
     perMinute: {
       allowed: maximumOf('template-per-minute'),

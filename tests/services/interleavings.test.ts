@@ -157,13 +157,20 @@ async function raceOnOne(most: number) {
 
 /** What is said against a decision may be said without end. */
 const RACES_OF_ONE = 40
+/** After so many it says how far it is: ten thousand take the better part of an hour. */
+const TELLS = 500
 const HOURS = 3_600_000
 test(
   'of two who act on what both have seen one is done, whole, the other leaves nothing',
   async () => {
     let cases = 0
-    for (let races = 0; races < RACES; cases += 1)
+    const began = Date.now()
+    for (let races = 0, told = TELLS; races < RACES; cases += 1) {
       races += await raceOnOne(Math.min(RACES - races, RACES_OF_ONE))
+      if (races < told) continue
+      told += TELLS
+      process.stdout.write(`${races} races, ${Math.round((Date.now() - began) / 1000)} s\n`)
+    }
     // Rows, queues and lists are what the events say.
     const lines: string[] = []
     expect(
