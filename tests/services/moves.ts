@@ -33,11 +33,18 @@ const AFTER_ACTS: Readonly<Record<string, { readonly leaves: CaseEventType; read
   },
   'propose-revocation': {
     leaves: 'revocation-proposed',
-    more: { ...REASON, basis: 'procedure', newFact: '又查到一份材料' },
+    more: { ...REASON, basis: 'procedure' },
   },
   'record-statement': { leaves: 'holder-heard', more: { statement: '当面说的，写在这里' } },
   'revoke-decision': { leaves: 'decision-revoked', more: REASON },
   'keep-decision': { leaves: 'decision-kept', more: REASON },
+}
+
+let facts = 0
+/** What an earlier proposal rested on is not new. */
+const newFact = () => {
+  facts += 1
+  return `又查到第 ${facts} 份材料`
 }
 
 type ByStaff = { readonly who: string; readonly person: Person; readonly view: CaseView }
@@ -63,9 +70,8 @@ function decisionMoves(id: string, { who, person, view }: ByStaff): readonly Mov
   return (choices?.allowed ?? []).flatMap((action) => {
     const act = AFTER_ACTS[action]
     if (!act) return []
-    const { newFact, ...more } = { newFact: undefined, ...act.more }
-    const found = newFact !== undefined && choices?.asksNewFact ? { newFact } : {}
-    const body = { action, version: view.version, ...more, ...found }
+    const isAsked = action === 'propose-revocation' && choices?.asksNewFact
+    const body = { action, version: view.version, ...act.more, ...(isAsked ? { newFact: newFact() } : {}) }
     return [
       {
         name: `${who} ${action}`,
