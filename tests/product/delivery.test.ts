@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseDocument } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
@@ -322,4 +323,17 @@ test('what was theirs on the phone is served once: a word after a letter came ba
     expect.stringMatching(/^另给纸质文书：/),
     expect.stringContaining('受送达人（代收人）签名或者盖章'),
   ])
+})
+
+test('a reason that nothing asks for is kept nowhere: what stands in a case, its events name', async () => {
+  const { owner, id } = await refused('焦先随口')
+  expect((await choose(owner.person, id, { method: 'pickup' })).status).toBe(200)
+  const kept = () =>
+    county.services.database.rows<{ digest: string }>(
+      sql`select digest from case_texts where case_id = ${id}::uuid and kind = 'note'`,
+    )
+  const before = await kept()
+  const said = { of: 'result', takenOn: await today(), reason: '照他选的，来窗口拿了' } as const
+  expect((await deliver(await window(), id, 'hand-over', said)).status).toBe(200)
+  expect(await kept()).toEqual(before)
 })

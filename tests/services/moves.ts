@@ -27,10 +27,7 @@ const STEP_ACTS: Readonly<Record<string, { readonly leaves: CaseEventType; reado
 }
 
 const AFTER_ACTS: Readonly<Record<string, { readonly leaves: CaseEventType; readonly more: object }>> = {
-  'correct-decision': {
-    leaves: 'decision-corrected',
-    more: { ...REASON, written: '看过以后', corrected: '看了以后' },
-  },
+  'correct-decision': { leaves: 'decision-corrected', more: REASON },
   'propose-revocation': {
     leaves: 'revocation-proposed',
     more: { ...REASON, basis: 'procedure' },
@@ -45,6 +42,17 @@ let facts = 0
 const newFact = () => {
   facts += 1
   return `又查到第 ${facts} 份材料`
+}
+
+const WORDINGS = ['看过以后', '看了以后'] as const
+
+/** What depends on the case as it stands: a slip is put right as the paper reads now. */
+function foundFor(action: string, { staff, timeline }: CaseView) {
+  if (action === 'propose-revocation') return staff?.afterDecision?.asksNewFact ? { newFact: newFact() } : {}
+  if (action !== 'correct-decision') return {}
+  const isSwapped = timeline.filter(({ type }) => type === 'decision-corrected').length % 2 === 1
+  const [written, corrected] = isSwapped ? WORDINGS.toReversed() : WORDINGS
+  return { written, corrected }
 }
 
 type ByStaff = { readonly who: string; readonly person: Person; readonly view: CaseView }
@@ -70,8 +78,7 @@ function decisionMoves(id: string, { who, person, view }: ByStaff): readonly Mov
   return (choices?.allowed ?? []).flatMap((action) => {
     const act = AFTER_ACTS[action]
     if (!act) return []
-    const isAsked = action === 'propose-revocation' && choices?.asksNewFact
-    const body = { action, version: view.version, ...act.more, ...(isAsked ? { newFact: newFact() } : {}) }
+    const body = { action, version: view.version, ...act.more, ...foundFor(action, view) }
     return [
       {
         name: `${who} ${action}`,

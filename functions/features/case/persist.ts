@@ -37,7 +37,7 @@ import { seenBy } from './lists/search-index'
 import { isSameShare, taskChanges, tasksOf } from './lists/tasks'
 import { carrierOf, filerOf, itemOf } from './standing'
 import type { CaseTask } from './task'
-import type { CaseText } from './texts'
+import { type CaseText, namedTexts } from './texts'
 import { undoneUntil } from './undo-time'
 import { listCredentialsOf, type Whose, whoseAfter } from './whose/applicant-queries'
 import { type Party, partiesOf } from './whose/parties'
@@ -309,7 +309,7 @@ export async function planMove(
     ),
     undone: move.restored?.undone ?? [],
     events,
-    texts: [...move.texts, ...sealed.texts],
+    texts: [...namedTexts(move.texts, move.events, move.reasonDigest), ...sealed.texts],
     certificates: sealed.certificates,
     missed: missedBy(move),
     tasks,

@@ -1,3 +1,4 @@
+import type { CaseEvent } from '#shared/domain/case/events'
 import { CONTENT_SHAPE, type FiledContent } from '#shared/domain/case/filed-content'
 import type { IssuedContent } from '#shared/domain/case/issued-words'
 import {
@@ -20,6 +21,16 @@ export interface CaseText {
 export function sealText(cipher: Cipher, caseId: string, kind: CaseText['kind'], text: string): CaseText {
   const digest = cipher.digest(`${caseId}\n${text}`)
   return { digest, kind, sealed: cipher.encrypt(text, sealedIn.caseText(caseId, digest)) }
+}
+
+/** What of `texts` an event or the audit names: a word that nothing asked for, as why it goes as chosen, is kept nowhere. */
+export function namedTexts(
+  texts: readonly CaseText[],
+  events: readonly CaseEvent[],
+  reasonDigest: string | null,
+): readonly CaseText[] {
+  const named = `${JSON.stringify(events)} ${reasonDigest}`
+  return texts.filter(({ digest }) => named.includes(digest))
 }
 
 /** Named by the document, whose row has its number. */
