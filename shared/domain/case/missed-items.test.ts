@@ -78,6 +78,11 @@ describe('of a notice of one unit', () => {
     expect(missed(asksAgain(changed, field('bankCard')))).toEqual([])
   })
 
+  test('nor a paper that an answer changed since may have made wanting: the other card is not the one on the photo', () => {
+    const otherCard = answered(first, { fields: ['bankCard'], papers: ['居民户口簿'] })
+    expect(missed(asksAgain(otherCard, material('银行卡')))).toEqual([])
+  })
+
   test('nor what is asked only since another answer has changed', () => {
     const item = guide('LX-005')
     const shown = item.fields.find(({ key }) => key === 'bankCard')

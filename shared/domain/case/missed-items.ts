@@ -21,8 +21,8 @@ type Notice = CaseEvent & { readonly type: 'correction-requested' }
 const keyOf = ({ kind, name }: Pick<CorrectionItem, 'kind' | 'name'>) => `${kind}:${name}`
 
 /**
- * It is asked for because of what came after the first notice: it came itself then, or it is asked because of an answer that has
- * changed since.
+ * It is, or may be, asked for because of what came after the first notice: it came itself then, or an answer has changed since that
+ * it hangs on. A guide does not say which answers a paper shows: after any has changed, the doubt is for whoever wrote the first.
  */
 function isBroughtAbout(
   item: Pick<ServiceItem, 'fields'>,
@@ -30,14 +30,12 @@ function isBroughtAbout(
   asked: Pick<CorrectionItem, 'kind' | 'name'>,
   firstAt: Instant,
 ) {
-  const field = asked.kind === 'field' ? item.fields.find(({ key }) => key === asked.name) : undefined
-  const shownBy = field?.showWhen?.field
-  return changes.some(
-    ({ at, fields, papers }) =>
-      at > firstAt &&
-      ((asked.kind === 'field' ? fields : papers).includes(asked.name) ||
-        (shownBy !== undefined && fields.includes(shownBy))),
-  )
+  const since = changes.filter(({ at }) => at > firstAt)
+  const answers = since.flatMap(({ fields }) => fields)
+  if (asked.kind === 'material')
+    return answers.length > 0 || since.some(({ papers }) => papers.includes(asked.name))
+  const shownBy = item.fields.find(({ key }) => key === asked.name)?.showWhen?.field
+  return answers.includes(asked.name) || (shownBy !== undefined && answers.includes(shownBy))
 }
 
 /**

@@ -2,8 +2,6 @@ import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/disowned'
-import { DEFAULT_REPLIES } from '#shared/domain/organization/replies'
 import { platform } from '../../platform'
 import { aria } from '../../platform/aria'
 import { useElderMode } from '../../platform/elder-mode'
@@ -36,7 +34,7 @@ import { IdentitySheet } from './parts/identity-sheet'
 import { Kbd } from './parts/kbd'
 import { Opinions } from './parts/opinions'
 import { Papers } from './parts/papers'
-import { awaitReason, type Choice, isChoice, reasonIdOf, reasonNameOf } from './parts/reasons'
+import { askedReason, awaitReason, type Choice, isChoice, reasonIdOf, reasonNameOf } from './parts/reasons'
 import { SigningSheet } from './parts/signing-sheet'
 import { Supplement } from './parts/supplement'
 import { lateWords } from './parts/trouble-notice'
@@ -46,6 +44,7 @@ import { useAskedAhead } from './parts/use-asked-ahead'
 import { useDesk, useKeyboardThere } from './parts/use-desk'
 import { useLeave } from './parts/use-leave'
 import { useReplies } from './parts/use-replies'
+import { Warned } from './parts/warned'
 
 /** What a choice asks for is said before it is chosen. */
 const optionOf = (view: CaseView) => (one: AllowedAction) => {
@@ -183,23 +182,6 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   }
 }
 
-const REASONS = {
-  refuse: { label: '不予的理由', hint: '申请人看得到，写给他听', phrases: DEFAULT_REPLIES.refuse },
-  grant: { label: '准予的理由', hint: '前面有一步不同意，写明为什么还是准予', phrases: [] },
-} as const
-
-/** Nobody applied: that is why, and whoever filed it reads it. */
-function reasonsOf({ staff, applicantKind }: CaseView, action: keyof typeof REASONS) {
-  const reasons = REASONS[action]
-  return action === 'refuse' && staff?.disowned
-    ? {
-        ...reasons,
-        hint: `${WHOEVER_FILED}看得到，写给他听`,
-        phrases: [DISOWNED_REASON[applicantKind], ...DEFAULT_REPLIES.refuse],
-      }
-    : reasons
-}
-
 type DecisionState = ReturnType<typeof useDecision>
 
 function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionState }) {
@@ -226,6 +208,7 @@ function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionStat
           onChange={decision.setChosen}
         />
       )}
+      <Warned allowed={allowed ?? choices[0]} />
       {allowed?.amountAsked && (
         <AmountField asked={allowed.amountAsked} amount={amount} wasTried={wasTried} />
       )}
@@ -234,8 +217,8 @@ function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionStat
           <ReasonBox
             key={allowed.action}
             id={reasonIdOf(view.id)}
-            {...reasonsOf(view, actionOf(allowed))}
-            phrases={offered(allowed.action, reasonsOf(view, actionOf(allowed)).phrases)}
+            {...askedReason(view, actionOf(allowed))}
+            phrases={offered(allowed.action, askedReason(view, actionOf(allowed)).phrases)}
             value={written.draft}
             onChange={written.change}
             error={wasTried && isMissing ? '写明理由，至少 2 个字' : undefined}

@@ -2,9 +2,9 @@ import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { Notice } from '../../../ui/feedback/notice'
 
 /** What to ask before it is signed. */
-export const Warned = ({ allowed: { warning } }: { allowed: AllowedAction }) =>
-  warning ? (
+export const Warned = ({ allowed }: { allowed: AllowedAction | undefined }) =>
+  allowed?.warning ? (
     <Notice tone='soon' title='先问一句' className='mt-2'>
-      {warning}
+      {allowed.warning}
     </Notice>
   ) : null
