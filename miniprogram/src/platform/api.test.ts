@@ -135,6 +135,19 @@ test('a session that has ended is opened anew and the request repeated with the 
   expect(new Set(keys()).size).toBe(1)
 })
 
+test('two that meet an ended session at once share one login, and neither goes without a session', async () => {
+  host.store.set('token', 'old')
+  host.answers.push(problem(401, 'account.session-ended'), problem(401, 'account.session-ended'))
+  const answers = await Promise.all([call('GET', '/api/cases'), call('GET', '/api/inbox')])
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true])
+  expect(host.sent.map((each) => each.authorization)).toEqual([
+    'Bearer old',
+    'Bearer old',
+    'Bearer fresh',
+    'Bearer fresh',
+  ])
+})
+
 test('where there is no session one is opened first: nothing is sent that could only be refused', async () => {
   expect((await call('GET', '/api/cases')).ok).toBe(true)
   expect(host.sent.map((each) => each.authorization)).toEqual(['Bearer fresh'])

@@ -91,8 +91,9 @@ async function loggedIn<Reply extends { readonly status: number }>(
     await reopened(token, isAct)
     return ok(await withToken(token))
   }
-  // A login that came meanwhile stands: the refusal was of the token before it.
-  if (findToken() === token) {
+  // A login that came meanwhile stands: the refusal was of the token before it. One that is under way is shared.
+  const now = findToken()
+  if (now === token || now === undefined) {
     forgetToken()
     if (!mayLogInSilently()) return ok(first)
     const session = early === undefined || early.kind === 'open' ? await openSession() : early
