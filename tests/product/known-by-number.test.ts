@@ -72,3 +72,16 @@ test('whoever grants what the same number has been granted already is told so, a
   const warning = await warningOf('sun-zhiyuan', first, 'grant')
   expect(warning).toMatch(/同一个号码，\d{4}年\d+月\d+日已经批过一件/)
 })
+
+test('a refusal that came between hides no grant from whoever decides next', async () => {
+  const owner = await bornBy(county)('陶三份')
+  const decided = async (...acts: Parameters<typeof play>[2]) => {
+    const id = await file(county, owner, 'LX-005')
+    await play(county, id, [['village', 'verify'], ['window', 'accept'], ...acts])
+    return id
+  }
+  await decided(['reviewer', 'grant'], ['window', 'conclude'], ['window', 'deliver', { method: 'pickup' }])
+  await decided(['reviewer', 'refuse', { reason: '已经领过，不能重复' }], ['window', 'conclude'])
+  const third = await decided()
+  expect(await warningOf('sun-zhiyuan', third, 'grant')).toContain('已经批过一件')
+})

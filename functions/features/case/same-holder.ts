@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { CaseState } from '#shared/domain/case/state'
 import type { StoredState } from '#shared/domain/case/upgrade'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { WAS_GRANTED, WAS_QUESTIONED } from '../../platform/db/parts/stored-state'
+import { GRANT_STANDS, WAS_QUESTIONED } from '../../platform/db/parts/stored-state'
 import { caseFrom } from './case-row'
 
 /** Other cases of the same item and number, whatever their key. */
@@ -30,7 +30,7 @@ const others = (rows: SQL) => sql`(select o.* from cases o where o.applicant_ind
 export const SAME_HOLDER = sql`(select json_build_object(
   'questioned', (select json_agg(x.found) from (
     select o.state as found from ${others(sql`${WAS_QUESTIONED} offset 0`)} o where o.id <> c.id) x),
-  'granted', (select o.state from ${others(sql`${WAS_GRANTED} and o.id <> c.id
+  'granted', (select o.state from ${others(sql`${GRANT_STANDS} and o.id <> c.id
     order by o.id desc limit ${rowsAtMost(1)}`)} o)))`
 
 const stateFrom = (state: StoredState) => caseFrom<{ readonly state: CaseState }>({ state }).state

@@ -53,8 +53,10 @@ export const RENEWED_REVOKED_AT = sql.raw(`case when c.state->>'renews' is not n
   (select o.state->'revocations'->-1->>'answeredAt' from cases o
     where o.id = (c.state->>'renews')::uuid and o.applicant_index = c.applicant_index and o.status = 'revoked') end`)
 
-/** Another case `o` was granted, and stands. */
-export const WAS_GRANTED = sql.raw(`o.status in ('granted', 'concluded', 'delivered')`)
+/** Another case `o` was granted, and stands; what was refused ends with the same statuses. */
+export const GRANT_STANDS = sql.raw(
+  `o.status in ('granted', 'concluded', 'delivered') and o.state->'decision'->>'kind' = 'granted'`,
+)
 
 /** A decision of another case `o` was taken back, or was to be. */
 export const WAS_QUESTIONED = sql.raw(`o.state->'revocations' is not null`)
