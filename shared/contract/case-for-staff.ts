@@ -206,7 +206,9 @@ export const caseForStaff = z.strictObject({
     .optional(),
   /** Null where no department looks before acceptance; missing in what an older server has answered. */
   departmentDrafts: departmentDrafts.nullable().optional(),
-  /** What stands in the way of a decision: whose people have to take it, and what one of several organs has refused or revoked; `reasons`: for a share of the reader's that rests on it. Missing in what an older server has answered. */
+  /** To whoever stands in from outside: whose own people have to decide. Missing in what an older server has answered. */
+  organsAwaited: z.array(z.strictObject({ title: text, words: text })).optional(),
+  /** What one of several organs has refused or revoked; `reasons`: for a share of the reader's that rests on it. Missing in what an older server has answered. */
   refusals: z
     .array(
       z.strictObject({

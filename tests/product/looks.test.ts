@@ -158,4 +158,14 @@ test('however the officer words it, what each department wrote stands in the not
   expect(supplied.status).toBe(200)
   const looks = (await staffOf('zhou-min', id))?.departmentDrafts?.looks
   expect(looks?.units[0]).toMatchObject({ unitId: 'nr', items: [{ reason: '标出退让红线的距离' }] })
+
+  // What came is not right yet: the second notice holds their words, too, and once where the officer has them already.
+  await done(LOOKERS.nr, id, 'draft-correction', { items: [paper('红线标了，没标到厘米')] })
+  await done(LOOKERS.water, id, 'draft-correction', { items: [paper('雨水排口还是没标')] })
+  await done('zhou-min', id, 'request-approval', { for: 'request-correction', reason: '自规、水利说还不行' })
+  const again = paper('还差两处：雨水排口还是没标，别的看自规局的')
+  await done('supervisor-1', id, 'request-correction', { reason: '准补一次', items: [again] })
+  expect((await caseOf(person, id)).correction?.items.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(/^还差两处：雨水排口还是没标，别的看自规局的；.*自规局写的：红线标了，没标到厘米$/),
+  ])
 })

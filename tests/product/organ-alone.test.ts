@@ -30,9 +30,9 @@ test('a department whose people have left is decided for by nobody else; whoever
   const staff = await seenBy('he-jing', id)
   expect(staff?.allowed.map(({ action }) => action)).not.toContain('pass')
   expect(staff?.allowed.map(({ action }) => action)).not.toContain('fail')
-  expect(staff?.refusals?.[0]).toMatchObject({
+  expect(staff?.organsAwaited?.[0]).toMatchObject({
     title: '要县水利局自己的人来定',
-    words: expect.stringContaining('先配上人'),
+    words: expect.stringContaining('有了人由他决定'),
   })
   const admin = await county.as('he-jing')
   const { version } = await caseOf(admin, id)

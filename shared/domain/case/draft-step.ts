@@ -124,15 +124,40 @@ export function recordDraft(
     : { ...state, drafts: [...(state.drafts ?? []).filter(isOther), draft] }
   const part = draftRun(item, state)?.parts.find((each) => each.unitId === unitId)
   if (part?.status !== 'open') return drafted
-  const since = returnOf(item, state, event)?.since
-  const given = since === undefined ? drafted : changePart(drafted, event, () => ({ openedAt: since }))
-  return finishPart(item, given, event, 'drafted')
+  const finished = finishPart(item, drafted, event, 'drafted')
+  const answered = answeredBefore(item, state, part, event)
+  return answered ? changePart(finished, event, () => answered) : finished
 }
 
-/** Whoever has said nothing by now has nothing to add. */
+/** How a share stood before its draft was given back; undefined where it was not, or where it looks at something new. */
+function answeredBefore(
+  item: ServiceItem,
+  state: CaseState,
+  part: StepPart,
+  { stepKey }: Pick<StepTarget, 'stepKey'>,
+): Pick<StepPart, 'status' | 'outcome' | 'openedAt' | 'doneAt'> | undefined {
+  const { since, answeredAt } = returnOf(item, state, { stepKey, unitId: part.unitId }) ?? {}
+  return since === undefined || answeredAt === undefined
+    ? undefined
+    : { status: 'done', outcome: 'drafted', openedAt: since, doneAt: answeredAt }
+}
+
+/** A share as all others are told of it: what is written anew was answered already, and nobody waits for it. */
+export const asAnswered = (item: ServiceItem, state: CaseState, run: StepRun, part: StepPart): StepPart => ({
+  ...part,
+  ...answeredBefore(item, state, part, { stepKey: run.key }),
+})
+
+/** Whoever has said nothing by now has nothing to add; of whoever writes anew what they said first stands. */
 export function closeDrafts(item: ServiceItem, state: CaseState, at: CaseEvent['at']): CaseState {
   const run = draftRun(item, state)
-  return run?.status === 'open' ? skipOpen(state, run.key, at) : state
+  if (run?.status !== 'open') return state
+  const parts = run.parts.map((part) => asAnswered(item, state, run, part))
+  return skipOpen(
+    changeRun(state, run.key, () => ({ ...run, parts })),
+    run.key,
+    at,
+  )
 }
 
 /**
@@ -157,7 +182,7 @@ export function lookAnew(
   return openAnew(besideReturn(state, wanted), run, wanted, at)
 }
 
-const besideWhatCame = ({ since: _since, ...why }: DraftReturn): DraftReturn => why
+const besideWhatCame = ({ since: _since, answeredAt: _answeredAt, ...why }: DraftReturn): DraftReturn => why
 
 /** Of those that write anew: from now on they look at what came, too. */
 const besideReturn = (state: CaseState, units: readonly string[]): CaseState =>
@@ -179,9 +204,10 @@ export function returnDraft(
   { at, reasonDigest, toUnitId: unitId }: CaseEvent & { type: 'draft-returned' },
 ): CaseState {
   const run = draftRun(item, state)
-  const since = run?.parts.find((part) => part.unitId === unitId)?.openedAt
+  const { openedAt: since, doneAt } = run?.parts.find((part) => part.unitId === unitId) ?? {}
   if (!run || !since) return state
-  const returned = { at, version: state.version + 1, reasonDigest, since }
+  const answered = doneAt ? { answeredAt: doneAt } : {}
+  const returned = { at, version: state.version + 1, reasonDigest, since, ...answered }
   const drafts = (state.drafts ?? []).map((draft) =>
     isOf({ stepKey: run.key, unitId })(draft) ? { ...draft, returned } : draft,
   )

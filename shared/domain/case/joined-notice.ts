@@ -96,16 +96,17 @@ export function whyNotJoined(
   return action === 'accept' && joinedItems(item, state).length > 0 ? { code: 'case.drafts-unsent' } : null
 }
 
-/** What came and is not right yet is still theirs who asked for it. */
-function withLookers(state: CaseState, items: readonly CorrectionItem[]): readonly CorrectionItem[] {
-  const looks = noticeLookedAt(state)?.looks ?? []
-  return items.map((each) => {
-    const from = looks.flatMap((look) =>
-      look.items.some((lacking) => nameOf(lacking) === nameOf(each)) ? [look.unitId] : [],
-    )
-    return from.length > 0 ? { ...each, from } : each
-  })
-}
+/** What each department has said of the papers, and of what came to its notice. */
+export const departmentsSaid = ({ drafts = [], ...state }: CaseState): readonly CorrectionDraft[] => [
+  ...drafts,
+  ...(noticeLookedAt(state)?.looks ?? []),
+]
+
+/** What came and is not right yet is still theirs who asked for it, in their words. */
+const lookedItems = (state: CaseState): readonly JoinedItem[] =>
+  (noticeLookedAt(state)?.looks ?? []).flatMap(({ unitId, items }) =>
+    items.map(({ kind, name, reasonDigest }) => ({ kind, name, asked: [{ unitId, reasonDigest }] })),
+  )
 
 /**
  * The items of a notice with who asks for each, as far as drafts do, and what each wrote where the notice says it otherwise; null
@@ -117,12 +118,12 @@ export function joinedNotice(
   worded: readonly WordedItem[],
 ): readonly CorrectionItem[] | null {
   const items = worded.map(({ holds: _holds, ...each }): CorrectionItem => each)
-  if (!isDrafting(item, state)) return withLookers(state, items)
-  const drafted = new Map(joinedItems(item, state).map((each) => [nameOf(each), each]))
+  const drafted = isDrafting(item, state) ? joinedItems(item, state) : []
   const names = new Set(items.map(nameOf))
-  if ([...drafted.keys()].some((name) => !names.has(name))) return null
+  if (drafted.some((each) => !names.has(nameOf(each)))) return null
+  const wanting = [...drafted, ...lookedItems(state)]
   return items.map((each, at) => {
-    const said = drafted.get(nameOf(each))?.asked ?? []
+    const said = wanting.filter((one) => nameOf(one) === nameOf(each)).flatMap(({ asked }) => asked)
     const holds = [each.reasonDigest, ...(worded[at]?.holds ?? [])]
     const asked = said.filter(({ reasonDigest }) => !holds.includes(reasonDigest))
     return {
@@ -134,5 +135,5 @@ export function joinedNotice(
 }
 
 /** The number of the newest draft: a page that has not read it joins nothing. */
-export const draftedVersion = ({ drafts = [], ...state }: CaseState) =>
-  Math.max(0, ...[...drafts, ...(noticeLookedAt(state)?.looks ?? [])].map(({ version }) => version))
+export const draftedVersion = (state: CaseState) =>
+  Math.max(0, ...departmentsSaid(state).map(({ version }) => version))

@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { isLate } from '../time-limit/clock'
 import { type Light, lightOf } from '../time-limit/light'
 import { ownDue } from './clocks'
-import { isDraftStep } from './draft-step'
+import { asAnswered, isDraftStep } from './draft-step'
 import { openRevocation } from './revocation'
 import { dependsOn, stepOf } from './route'
 import { ownDecision } from './share-decisions'
@@ -107,10 +107,11 @@ export function lanesOf(
   const run = laneRun(item, state)
   if (!run) return []
   const step = stepOf(item, run.key)
-  const done = new Set(run.parts.filter(({ status }) => status === 'done').map(({ unitId }) => unitId))
-  const waiting = run.parts.filter(({ status }) => status === 'waiting').map(({ unitId }) => unitId)
+  const parts = run.parts.map((part) => asAnswered(item, state, run, part))
+  const done = new Set(parts.filter(({ status }) => status === 'done').map(({ unitId }) => unitId))
+  const waiting = parts.filter(({ status }) => status === 'waiting').map(({ unitId }) => unitId)
   const asked = openRevocation(state)?.of
-  return run.parts.map((part) => {
+  return parts.map((part) => {
     const { unitId } = part
     const standing = stateOf(isDraftStep(step), part)
     return {

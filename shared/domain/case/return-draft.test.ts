@@ -22,6 +22,7 @@ import {
   staff,
   supplement,
 } from './journeys/case-fixture'
+import { lanesOf } from './lanes'
 import { type CorrectionItem, openParts } from './state'
 
 const project = packItems().find(({ id }) => id === 'LX-045')
@@ -98,6 +99,20 @@ describe('whoever sends the one notice gives a draft back to be written anew', (
       dueAt(supplement(later(act(said, 'request-correction', { items: [PLAN] }), 1)), 'nr'),
     )
     expect(dueAt(again, 'msb-office')).toEqual({ kind: 'on', on: '2026-11-06' })
+  })
+
+  test('others read of its first answer, while it is out, once it is written anew and once the notice went without that', () => {
+    const laneAt = ({ item, state, now }: Journey) =>
+      lanesOf(item, state, dayIn(now), CALENDAR_2026).find(({ unitId }) => unitId === 'nr')
+    const first = laneAt(said)
+    expect(first).toMatchObject({ state: 'looked', late: false, dueOn: '2026-11-04', doneOn: '2026-11-02' })
+    const out = returns(onDay(said, '2026-11-04'))
+    expect(laneAt(out)).toEqual(first)
+    expect(laneAt(onDay(out, '2026-11-09'))).toEqual(first)
+    const anew = drafts(onDay(out, '2026-11-06'), 'nr', PLAN)
+    expect(laneAt(anew)).toEqual(first)
+    expect(laneAt(drafts(onDay(returns(anew), '2026-11-09'), 'nr', PLAN))).toEqual(first)
+    expect(laneAt(act(onDay(out, '2026-11-05'), 'request-correction', { items: [PLAN] }))).toEqual(first)
   })
 
   test('where it needs nothing any more the project is accepted', () => {

@@ -104,6 +104,8 @@ export interface DraftReturn {
   readonly reasonDigest: string
   /** When it had been given what it looked at; missing once something came since that it looks at beside. */
   readonly since?: Instant
+  /** When it had answered first, with `since`: that is what its days are judged by, not what it writes anew. */
+  readonly answeredAt?: Instant
 }
 
 /** How long a notice may be answered, in working days: the county's published rule (its pack's `correction-rule.json`). */

@@ -45,11 +45,14 @@ const decides = ({ item, run, part }: Position, action: StepAction) =>
   ((action === 'pass' || action === 'fail') &&
     ownDecision(item, { stepKey: run.key, unitId: part.unitId }) !== undefined)
 
-/** 行政许可法 第22、24条: an organ decides by its own people; the administrator or the supervisor only stands in. */
+/**
+ * 行政许可法 第22、24条: an organ decides by its own people. The administrator, the supervisor, a colleague of another unit or the
+ * liaison of the one above only stand in.
+ */
 const isOfOrgan =
-  ({ step }: Position) =>
-  ({ role }: Pool) =>
-    role === step.role || !isOutsider(role)
+  ({ step, part }: Position) =>
+  ({ role, unitId }: Pool) =>
+    unitId === part.unitId && (role === step.role || !isOutsider(role))
 
 /** Whether it is theirs to do; else why not. */
 export function holdsTask(position: Position, action: StepAction): Verdict {

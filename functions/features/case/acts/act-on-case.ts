@@ -6,6 +6,7 @@ import type { WordedItem } from '#shared/domain/case/asked'
 import { isBarred } from '#shared/domain/case/barred'
 import type { NoticeWords } from '#shared/domain/case/events'
 import type { FiledContent } from '#shared/domain/case/filed-content'
+import { departmentsSaid } from '#shared/domain/case/joined-notice'
 import { amountAsked, isAmountOfGuide } from '#shared/domain/case/payout'
 import { holdsWords, saysTheSame } from '#shared/domain/case/same-reason'
 import { handedOverBy } from '#shared/domain/case/settle'
@@ -77,7 +78,7 @@ function wordsHeld(
   { kind, name }: Pick<CorrectionItem, 'kind' | 'name'>,
   words: string,
 ): readonly string[] {
-  const drafted = (caseRow.state.drafts ?? [])
+  const drafted = departmentsSaid(caseRow.state)
     .flatMap(({ items }) => items.filter((each) => each.kind === kind && each.name === name))
     .map(({ reasonDigest }) => reasonDigest)
   return loaded.texts

@@ -66,9 +66,8 @@ export function refusalsOf(subject: Subject, allowed: Allowed): NonNullable<Case
 export const organAwaited = (
   { item, state, reference }: Subject,
   context: CaseContext,
-): NonNullable<NonNullable<CaseView['staff']>['refusals']> =>
+): NonNullable<NonNullable<CaseView['staff']>['organsAwaited']> =>
   awaitsItsOrgan(item, state, context).map(({ unitId }) => ({
     title: `要${organName(reference, unitId)}自己的人来定`,
-    words: '这个岗位现在没有人。先配上人，由他决定；别的可以替他办着。',
-    reasons: [],
+    words: '这个岗位现在没有能办的人：空着、休假，或者要回避。有了人由他决定，别的可以替他办着。',
   }))

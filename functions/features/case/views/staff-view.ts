@@ -150,7 +150,8 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     correctionDrafts: correctionDrafts(subject, allowed),
     oftenMissed: isAskedAgain(state) ? [] : [...read.oftenMissed],
     departmentDrafts: departmentDrafts(subject),
-    refusals: [...organAwaited(subject, context), ...(refusalsOf(subject, allowed) ?? [])],
+    organsAwaited: organAwaited(subject, context),
+    refusals: refusalsOf(subject, allowed),
     noticeDrafts: noticeDrafts(subject, allowed),
     newDays: allowed.some(({ action }) => action === 'promise-anew')
       ? [...newDays(item, state, context)]

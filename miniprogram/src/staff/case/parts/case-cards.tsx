@@ -114,9 +114,9 @@ export function Declared({ view: { staff }, className }: Pick<UnconfirmedProps, 
   )
 }
 
-/** What one of several organs has refused, which another may have to go by. */
+/** Whose people have to decide; what one of several organs has refused, which another may have to go by. */
 const Refusals = ({ view: { staff } }: { view: CaseView }) =>
-  (staff?.refusals ?? []).map(({ title, words }) => (
+  [...(staff?.organsAwaited ?? []), ...(staff?.refusals ?? [])].map(({ title, words }) => (
     <Notice key={title} tone='late' title={title} className='mt-3'>
       {words}
     </Notice>

@@ -34,19 +34,30 @@ export const alertOf = (count: number, faults: number) => {
 export const joinedPicks = ({ staff }: CaseView): Picks =>
   staff?.departmentDrafts?.open ? picksOf(staff.departmentDrafts.joined) : {}
 
+/** What departments hold for wanting: in the papers, or in what came to their notice. */
+function wantingBy({ staff }: CaseView) {
+  const { open, units = [], looks } = staff?.departmentDrafts ?? {}
+  if (open)
+    return units.map(({ shortName, items }) => ({
+      shortName,
+      items: items.filter(({ settled }) => !settled),
+    }))
+  return (looks?.units ?? []).map(({ shortName, items }) => ({
+    shortName,
+    items: items.filter(({ isEnough }) => isEnough === false),
+  }))
+}
+
 /** What departments wrote of a thing and the notice says otherwise: it stands beneath the notice's own words. */
 export const saidOtherwise = (
-  { staff }: CaseView,
+  view: CaseView,
   { kind, name, reason }: Pick<Choice, 'kind' | 'name'> & { readonly reason: string },
 ): readonly string[] =>
-  staff?.departmentDrafts?.open
-    ? staff.departmentDrafts.units.flatMap(({ shortName, items }) =>
-        items
-          .filter((each) => each.kind === kind && each.name === name && !each.settled)
-          .filter((each) => !holdsWords(reason, each.reason))
-          .map((each) => saidByUnit(shortName) + each.reason),
-      )
-    : []
+  wantingBy(view).flatMap(({ shortName, items }) =>
+    items
+      .filter((each) => each.kind === kind && each.name === name && !holdsWords(reason, each.reason))
+      .map((each) => saidByUnit(shortName) + each.reason),
+  )
 
 /** What was picked or worded otherwise than the departments have it: their own words follow them while they change. */
 export const ownPicks = (picks: Picks, joined: Picks): Picks =>
