@@ -209,6 +209,7 @@ export const PROBLEMS = {
   },
   'case.slip-same': { status: 422, title: '原文和更正后的一样' },
   'case.slip-unwritten': { status: 422, title: '决定文书上没有这几个字，照文书上的原文写' },
+  'case.slip-put-right': { status: 422, title: '这几个字已经更正过，照更正以后的写' },
   'case.slip-repeated': {
     status: 422,
     title: '这几个字文书上不止一处：连前后的字一起写，写到只有这一处',

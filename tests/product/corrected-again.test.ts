@@ -18,7 +18,7 @@ async function correct(staffId: string, id: string, written: string, corrected: 
   const body = { version, action: 'correct-decision', reason: '录的时候打错了字', written, corrected }
   return staff.send<{ code?: string }>('POST', `/api/cases/${id}/after-decision`, { body })
 }
-const unwritten = { status: 422, body: { code: 'case.slip-unwritten' } }
+const putRight = { status: 422, body: { code: 'case.slip-put-right' } }
 
 test('what was put right is put right once more as it reads now, and never from the first wording', async () => {
   const owner = await bornBy(county)('陶两改')
@@ -31,7 +31,7 @@ test('what was put right is put right once more as it reads now, and never from 
   ])
   expect((await correct('li-kai', id, '大粱村', '大良村')).status).toBe(200)
   expect((await caseOf(owner.person, id)).against?.reason).toBe('户籍在大良村，核实时人不在')
-  expect(await correct('li-kai', id, '大粱村', '大凉村')).toMatchObject(unwritten)
+  expect(await correct('li-kai', id, '大粱村', '大凉村')).toMatchObject(putRight)
   expect((await correct('li-kai', id, '大良村', '大梁村')).status).toBe(200)
   const view = await caseOf(owner.person, id)
   expect(view.against?.reason).toBe('户籍在大梁村，核实时人不在')
@@ -61,7 +61,7 @@ test('of a department that refused everybody reads the words put right, and its 
   await does(LOOKERS.nr, id, 'fail', { reason: '缺弃渣场设汁' })
   const COLLEAGUE = 'reviewer-nr-2'
   expect((await correct(COLLEAGUE, id, '设汁', '设讦')).status).toBe(200)
-  expect(await correct(COLLEAGUE, id, '设汁', '设计')).toMatchObject(unwritten)
+  expect(await correct(COLLEAGUE, id, '设汁', '设计')).toMatchObject(putRight)
   expect((await correct(COLLEAGUE, id, '设讦', '设计')).status).toBe(200)
   for (const who of [person, await county.as('zhou-min'), await county.as(LOOKERS.housing)])
     expect((await lane(who, id, 'nr'))?.reason).toBe('缺弃渣场设计')

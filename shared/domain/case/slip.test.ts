@@ -17,6 +17,7 @@ const TEXT = `郎溪县梅渚镇人民政府
 const PAPER: SlipPaper = {
   text: TEXT,
   typed: [REASON, '面积 120㎡，年满 80周岁'],
+  signed: [REASON, '面积 120㎡，年满 80周岁'],
   holder: '沈月梅',
   confirmed: null,
   decided: ['高龄津贴', '2026年3月2日', '2026年3月3日', '2026年3月5日', '3418**********0027'],
@@ -101,10 +102,11 @@ test.each([
   ['what was said', '说过', '没说'],
   ['ten times as much', '电话 3300', '电话 33000'],
   ['more than a letter or two', '来窗口说过', '来窗口哭着求过'],
+  ['another word', '窗口说过', '街道说过'],
   ['words that are added', '窗口说过', '窗口说过两回'],
 ])('%s is another reason, and no slip', (_what, written, corrected) => {
   expect(slipFault({ written, corrected }, PAPER)).toBe('another')
-  expect(slipFault({ written, corrected }, { ...PAPER, text: null, typed: [] })).toBe('another')
+  expect(slipFault({ written, corrected }, { ...PAPER, text: null, typed: [], signed: [] })).toBe('another')
 })
 
 test('of what stands there twice more of the line is asked for', () => {
@@ -118,7 +120,7 @@ test('what does not stand there, and what changes nothing', () => {
 })
 
 test('where its words were not kept, what is known to decide is no slip all the same', () => {
-  const unkept = { ...PAPER, text: null, typed: [] }
+  const unkept = { ...PAPER, text: null, typed: [], signed: [] }
   expect(slipFault({ written: '大粱村', corrected: '大梁村' }, unkept)).toBeNull()
   expect(slipFault({ written: '沈月梅', corrected: '王大锤' }, unkept)).toBe('holder')
   expect(slipFault({ written: '2026年3月2日', corrected: '2026年3月1日' }, unkept)).toBe('decides')
@@ -143,6 +145,32 @@ test('what a correction has replaced is corrected no second time', () => {
     text: wordsNow(TEXT, slips),
     typed: PAPER.typed.map((each) => wordsNow(each, slips)),
   }
-  expect(slipFault({ written: '大梁村 3 号', corrected: '大梁村 7 号' }, read)).toBe('not-written')
+  expect(slipFault({ written: '大梁村 3 号', corrected: '大梁村 7 号' }, read)).toBe('put-right')
   expect(slipFault({ written: '大梁村 5 号', corrected: '大梁村 7 号' }, read)).toBeNull()
+})
+
+test('step by step no reason becomes another: all that was put right is held against the words as they were signed', () => {
+  const signed = ['户籍核对说户口在本镇，名字李守田']
+  const steps = [
+    ['李守田', '李守成'],
+    ['户籍核', '社籍核'],
+    ['社籍核', '社保核'],
+    ['李守成', '李守田'],
+    // The same place once more: by now another word.
+    ['社籍核', '社保核'],
+  ] as const
+  let typed = signed
+  const faults = steps.map(([written, corrected]) => {
+    const read = { text: typed.join('\n'), typed, signed, holder: null, confirmed: null, decided: [] }
+    const fault = slipFault({ written, corrected }, read)
+    if (fault === null) typed = typed.map((words) => wordsNow(words, [{ written, corrected }]))
+    return fault
+  })
+  // Two letters are two, wherever they stand; one that is set back to how it was signed is none.
+  expect(faults).toEqual([null, null, 'another', null, 'another'])
+  expect(typed).toEqual(['社籍核对说户口在本镇，名字李守田'])
+})
+
+test('two letters that were turned round are a slip', () => {
+  expect(slipFault({ written: '来窗口说过', corrected: '来口窗说过' }, PAPER)).toBeNull()
 })

@@ -17,7 +17,10 @@ const DECIDES = [
 /** Letters that turn a sentence round, or weigh what it says. */
 const WEIGHTY = /[不没未无非否勿莫缺有已超够满足少多高低大小上下前后内外是符违真假死生]/
 
-/** A hand that slips mistypes a letter or two, and of a number a digit or two. */
+/**
+ * A hand that slips mistypes a letter, or turns two round, and of a number a digit or two. In one reason it does so twice at the most,
+ * whatever is put right one after the other: by steps that are small each, one reason becomes another.
+ */
 const MOST_LETTERS = 2
 
 /** Sentences that say what is given and until when, or what may be done against it: nothing in them is a slip. */
@@ -29,6 +32,8 @@ export interface SlipPaper {
   readonly text: string | null
   /** What of it somebody has typed: all else is put together from the case, and is the decision itself. */
   readonly typed: readonly string[]
+  /** The same words, in the same order, as they were signed. */
+  readonly signed: readonly string[]
   /** Whom it names; null where it names nobody. */
   readonly holder: string | null
   /** The name that the holder is confirmed with; null where nobody knows another one than the document's. */
@@ -43,7 +48,7 @@ export interface Slip {
 }
 
 /** Why words of a document are not put right as a slip of the pen; null where they are. */
-export type SlipFault = 'same' | 'not-written' | 'not-once' | 'decides' | 'holder' | 'another'
+export type SlipFault = 'same' | 'not-written' | 'put-right' | 'not-once' | 'decides' | 'holder' | 'another'
 
 /**
  * Whether the document of a decision may hold a slip at all: a refusal prints the reason that somebody typed, a grant nothing
@@ -127,9 +132,43 @@ function isMistyped(before: string, after: string): boolean {
     return false
   // A number keeps its length: what is ten times as much was no slip.
   if (/\d/.test(from + to)) return /^\d+$/.test(from) && from.length === to.length
-  // A single letter is left out, or twice there.
-  return (from !== '' && to !== '') || [...(from + to)].length === 1
+  const [left, right] = [[...from], [...to]]
+  // Two letters that are others both are another word.
+  return Math.max(left.length, right.length) === 1 || left.toReversed().join('') === to
 }
+
+/** How many letters are to be written anew, left out or put in to come from the one to the other. */
+function lettersBetween(before: string, after: string): number {
+  const [from, to] = difference(before, after).map((words) => [...words]) as [string[], string[]]
+  let row = to.map((_, at) => at + 1)
+  from.forEach((letter, line) => {
+    let [corner, left] = [line, line + 1]
+    row = row.map((above, at) => {
+      left = Math.min(above + 1, left + 1, corner + (to[at] === letter ? 0 : 1))
+      corner = above
+      return left
+    })
+  })
+  return row.at(-1) ?? from.length
+}
+
+/** Two letters side by side are others both, and were not turned round: another word, by whatever steps it came to be. */
+function hasOtherWord(before: string, after: string): boolean {
+  const [from, to] = [[...before], [...after]]
+  const isOther = (at: number) => from[at] !== to[at] && !/\d/.test(`${from[at]}${to[at]}`)
+  return (
+    from.length === to.length &&
+    from.some((letter, at) => isOther(at) && isOther(at + 1) && letter !== to[at + 1])
+  )
+}
+
+/** Whether what somebody typed still reads, but for a slip or two, as it was signed. */
+const readsAsSigned = ({ typed, signed }: SlipPaper, { written, corrected }: Slip) =>
+  typed.every((words, at) => {
+    const [first, before] = [flat(signed[at] ?? words), flat(words)]
+    const after = before.replace(flat(written), () => flat(corrected))
+    return after === before || (lettersBetween(first, after) <= MOST_LETTERS && !hasOtherWord(first, after))
+  })
 
 /**
  * The holder's own name is written otherwise than it is confirmed, and is put right to just that: who is meant stays the same.
@@ -163,12 +202,13 @@ export function slipFault(slip: Slip, paper: SlipPaper): SlipFault | null {
   if (paper.text === null) return isMistyped(before, after) ? null : 'another'
   const whole = stripped(paper.text)
   const [at, ...others] = standsAt(whole, before)
-  if (at === undefined) return 'not-written'
+  if (at === undefined)
+    return paper.signed.some((words) => flat(words).includes(before)) ? 'put-right' : 'not-written'
   if (others.length > 0) return 'not-once'
   const span: Span = [at, at + before.length]
   if (touches(whole, span, names)) return 'holder'
   if (decidingSpans(whole, decided).some(([from, to]) => span[0] < to && from < span[1])) return 'decides'
   if (DECIDING_SENTENCE.test(sentencesAt(whole, ...span))) return 'decides'
   if (!paper.typed.some((words) => flat(words).includes(before))) return 'decides'
-  return isMistyped(before, after) ? null : 'another'
+  return isMistyped(before, after) && readsAsSigned(paper, slip) ? null : 'another'
 }

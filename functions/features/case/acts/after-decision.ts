@@ -174,6 +174,7 @@ function checkBasis(
 const SLIP_FAULTS = {
   same: 'case.slip-same',
   'not-written': 'case.slip-unwritten',
+  'put-right': 'case.slip-put-right',
   'not-once': 'case.slip-repeated',
   decides: 'case.slip-decides',
   holder: 'case.slip-holder',
@@ -183,6 +184,7 @@ const SLIP_FAULTS = {
 const SLIP_ASKS = {
   same: '写更正后的字',
   'not-written': '照文书上的原文写',
+  'put-right': '照更正以后的写',
   'not-once': '连前后的字一起写',
   decides: '这几个字是决定本身，不能当笔误改',
   holder: '名字只能改成核过身份的那个',

@@ -40,10 +40,12 @@ export async function slipPaperOf(deps: CaseDeps, atHand: CaseAtHand, unitId?: s
   const number = numberIn(item, then)
   const decidedAt = state.decision?.at ?? row.issuedAt
   const days = [dayIn(state.filedAt), state.accepted?.on, dayIn(decidedAt), dayIn(row.issuedAt)]
-  const typed = kept === null ? [] : typedIn(deps, atHand, kept).map(nowOf)
+  const signed = kept === null ? [] : typedIn(deps, atHand, kept)
+  const typed = signed.map(nowOf)
   return {
     text: kept && [...composedIn(atHand, kept, paper), ...typed].join('\n'),
     typed,
+    signed,
     holder,
     confirmed: await confirmedName(deps, atHand, paper),
     decided: [
