@@ -38,6 +38,8 @@ const allowedAction = z
     reasonRequired: flag,
     /** What is paid must be said with it, in 分; missing where nothing is, or the guide says how much. */
     amountAsked: z.enum(['monthly', 'once']).optional(),
+    /** What the guide says is paid in general, in 分: another amount is looked at once more. */
+    amountUsual: z.strictObject({ least: z.int(), most: z.int() }).optional(),
     /** What to ask before it is signed, in words: the half day that it grants is over, or what was published has become another. */
     warning: textOrNull,
   })

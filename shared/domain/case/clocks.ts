@@ -3,7 +3,7 @@ import type { ServiceItem, Step } from '../service-item/item'
 import { addWorkingDays, type Due, subtractWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } from '../time-limit/clock'
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
-import { deliveryClocks, servingClock } from './delivery-clock'
+import { deliveryClocks, handingOverClock, servingClock } from './delivery-clock'
 import { isDraftStep, shareDays, shareStart } from './draft-step'
 import { isLeftOut, isLeftOutByOrgan, nobodysDays } from './identity'
 import { newDay } from './new-day'
@@ -325,7 +325,7 @@ export function noticeDays(item: ServiceItem, run: StepRun, calendar: WorkingCal
   return publicityDays(run.publishedOn, publicity, calendar, run.publicUntil)
 }
 
-/** When an open share of a step runs out: its own days, its publicity, or the acceptance deadline, whichever is nearest. */
+/** When an open share of a step runs out: its own days, its publicity, or those of the law, whichever is nearest. */
 export function taskDue(
   item: ServiceItem,
   state: CaseState,
@@ -346,9 +346,10 @@ export function taskDue(
       : { kind: 'calendar-missing', year: closable }
   }
   const due = dueOf(own, calendar)
-  const acceptance = step.kind === 'accept' || isDraftStep(step) ? acceptanceClock(item, state) : null
-  if (acceptance === null || due.kind !== 'on') return due
-  const deadline = dueOf(acceptance, calendar)
+  const isAccepting = step.kind === 'accept' || isDraftStep(step)
+  const law = isAccepting ? acceptanceClock(item, state) : handingOverClock(item, state, step)
+  if (law === null || due.kind !== 'on') return due
+  const deadline = dueOf(law, calendar)
   return deadline.kind === 'on' && deadline.on < due.on ? deadline : due
 }
 

@@ -63,6 +63,10 @@ function servingLimit(item: ServiceItem, state: CaseState, of: ServedPaper): Leg
     : null
 }
 
+/** What several organs have all signed is to be handed over from then on, before the packet is written, too. 行政许可法 第44条 */
+export const handingOverClock = (item: ServiceItem, state: CaseState, step: Step): LegalClock | null =>
+  delivers(step) && joinsDecisions(item) ? deliveryClock(item, state) : null
+
 /** It was served after its last day: late as a delivery, which makes no decision late. */
 export function isDeliveredLate(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): boolean {
   const { deliveredAt, servedOn, decision } = state

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { type Instant, plainDate } from '../kernel/plain-date'
-import { amountAsked, fenOf, isAmountOfGuide, isPaying, paidFrom, payoutOf, payoutWords } from './payout'
+import {
+  amountAsked,
+  fenOf,
+  isAmountOfGuide,
+  isPaying,
+  paidFrom,
+  payoutOf,
+  payoutWords,
+  usualRange,
+} from './payout'
 
 const itemOf = (id: string) => {
   const item = packItems().find((each) => each.id === id)
@@ -93,11 +102,23 @@ test('a range that the words of the guide name is kept', () => {
     return amounts.filter((fen) => isAmountOfGuide(item, {}, fen))
   }
   const edges = [1, 499_99, 500_00, 5_000_00, 5_000_01, 99_999_999_99]
-  expect(within(itemOf('LX-009').amount?.text ?? '', ...edges)).toEqual([500_00, 5_000_00])
+  expect(within('500 到 5,000 元', ...edges)).toEqual([500_00, 5_000_00])
   expect(within('1 到 3 万元', 1_00, 10_000_00, 30_000_00, 30_000_01)).toEqual([10_000_00, 30_000_00])
   expect(within('8,000 元至 1 万元', 7_999_99, 8_000_00, 10_000_00, 10_000_01)).toEqual([8_000_00, 10_000_00])
   for (const text of ['80–89 岁每月 50 元', '个人最高 30 万元', '一般 1-2 元，特别的 5-9 元'])
     expect(within(text, ...edges), text).toEqual(edges)
+})
+
+test('what the guide says is paid in general is no wall, and is known to whoever pays something else', () => {
+  const guide = itemOf('LX-009')
+  expect(usualRange(guide)).toEqual({ least: 500_00, most: 5_000_00 })
+  expect([400_00, 6_000_00].map((fen) => isAmountOfGuide(guide, {}, fen))).toEqual([true, true])
+  const told = (text: string) => usualRange({ amount: guide.amount && { ...guide.amount, text } })
+  expect(['500 到 5,000 元', '一般 500 元', '一般 1-2 元，特别的 5-9 元'].map(told)).toEqual([
+    null,
+    null,
+    null,
+  ])
 })
 
 test('what is typed in 元 is kept in 分', () => {

@@ -52,12 +52,15 @@ const figuresOf = (text: string) => (text.match(/\d+/g) ?? []).join()
 const namesOne = (answer: string, when: string) =>
   answer === when || (figuresOf(when) !== '' && figuresOf(answer) === figuresOf(when))
 
-/** In 分; whether each month or once is the guide's to say. */
-const amountWords = ({ amount }: Pick<ServiceItem, 'amount'>, fen: number) => {
+/** 150050 分 is 1,500.50 元. */
+export function inYuan(fen: number): string {
   const [yuan, cents] = [Math.floor(fen / 100), fen % 100]
-  const figure = `${`${yuan}`.replace(/\B(?=(\d{3})+$)/g, ',')}${cents === 0 ? '' : `.${`${cents}`.padStart(2, '0')}`} 元`
-  return isMonthly({ amount }) ? `每月 ${figure}` : figure
+  return `${`${yuan}`.replace(/\B(?=(\d{3})+$)/g, ',')}${cents === 0 ? '' : `.${`${cents}`.padStart(2, '0')}`} 元`
 }
+
+/** In 分; whether each month or once is the guide's to say. */
+const amountWords = ({ amount }: Pick<ServiceItem, 'amount'>, fen: number) =>
+  isMonthly({ amount }) ? `每月 ${inYuan(fen)}` : inYuan(fen)
 
 const isMonthly = ({ amount }: Pick<ServiceItem, 'amount'>) => amount?.from !== undefined
 
@@ -128,21 +131,35 @@ const chosen = ({ fields }: Pick<PaidItem, 'fields'>, answers: Readonly<Record<s
 
 const RANGE = /([\d,]+(?:\.\d+)?)\s*(万)?\s*(元)?\s*(?:到|至|-|–|—|~|～)\s*([\d,]+(?:\.\d+)?)\s*(万)?\s*元/g
 
-/** 500 到 5,000 元: in 分; null where a text names no range, or several. 1 到 3 万元 is 万 at both ends. */
-function rangeOf(text: string) {
-  const found: { readonly least: number; readonly most: number }[] = []
-  text.replace(RANGE, (all, from: string, ofFrom, yuan, to: string, ofTo) => {
-    const inFen = (figure: string, isTenThousands: boolean) =>
-      Math.round(Number(figure.replaceAll(',', '')) * (isTenThousands ? 1_000_000 : 100))
-    const isBoth = ofFrom === undefined && yuan === undefined && ofTo !== undefined
-    found.push({
-      least: inFen(from, isBoth || ofFrom !== undefined),
-      most: inFen(to, ofTo !== undefined),
-    })
-    return all
-  })
-  const [range] = found
-  return found.length === 1 && range && range.least <= range.most ? range : null
+/** In 分. */
+export interface AmountRange {
+  readonly least: number
+  readonly most: number
+}
+
+/** 500 到 5,000 元: null where a text names no range, or several. 1 到 3 万元 is 万 at both ends. */
+function rangeOf(text: string): AmountRange | null {
+  const [found, ...others] = [...text.matchAll(RANGE)]
+  if (!found || others.length > 0) return null
+  const [, from = '', ofFrom, yuan, to = '', ofTo] = found
+  const inFen = (figure: string, isTenThousands: boolean) =>
+    Math.round(Number(figure.replaceAll(',', '')) * (isTenThousands ? 1_000_000 : 100))
+  const isBoth = ofFrom === undefined && yuan === undefined && ofTo !== undefined
+  const range = { least: inFen(from, isBoth || ofFrom !== undefined), most: inFen(to, ofTo !== undefined) }
+  return range.least <= range.most ? range : null
+}
+
+/** What is paid in general leaves room for the case that is none of the usual. */
+const IN_GENERAL = /一般|原则上|通常|左右|另定|另行/
+
+type OfGuide = Pick<PaidItem, 'amount'>
+const worded = ({ amount }: OfGuide) =>
+  amount && (amount.rows ?? []).length === 0 ? { text: amount.text, range: rangeOf(amount.text) } : null
+
+/** What the guide's words say is paid in general: who grants another amount is asked to look again; null where they say none. */
+export function usualRange(item: OfGuide): AmountRange | null {
+  const guide = worded(item)
+  return guide && IN_GENERAL.test(guide.text) ? guide.range : null
 }
 
 /** Of each list one figure or none, added up. */
@@ -155,7 +172,7 @@ function sumsOf(lists: readonly (readonly number[])[]): ReadonlySet<number> {
 /**
  * Whether the guide's amounts leave room for this one, in 分. Where they are figures it is that of a row which the answers name,
  * or the sum of one row of each choice: grades of one allowance exclude each other. Where the answers name none any rows add up.
- * Without rows it is within the range of the guide's words, if they name one.
+ * Without rows it is within the range of the guide's words, if they name one and not just what is usual (`usualRange`).
  */
 export function isAmountOfGuide(
   item: Pick<PaidItem, 'amount' | 'fields'>,
@@ -164,7 +181,7 @@ export function isAmountOfGuide(
 ): boolean {
   const rows = (item.amount?.rows ?? []).map(({ when, value }) => ({ when, figure: figureOf(value) }))
   const figures = (of: typeof rows) => of.flatMap(({ figure }) => figure ?? [])
-  const range = rows.length === 0 && item.amount ? rangeOf(item.amount.text) : null
+  const range = usualRange(item) === null ? (worded(item)?.range ?? null) : null
   if (range) return range.least <= fen && fen <= range.most
   if (rows.length === 0 || figures(rows).length < rows.length) return true
   const named = chosen(item, answers)

@@ -15,7 +15,7 @@ import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { leadersOfCase, ledShare } from '#shared/domain/case/leading'
 import { isAskedAgain } from '#shared/domain/case/notices-given'
 import { outcomeOf } from '#shared/domain/case/outcome'
-import { amountAsked } from '#shared/domain/case/payout'
+import { amountAsked, usualRange } from '#shared/domain/case/payout'
 import { returnTargets } from '#shared/domain/case/return-targets'
 import { stepOf } from '#shared/domain/case/route'
 import { handedOverBy } from '#shared/domain/case/settle'
@@ -82,6 +82,8 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   const fixed = fixedIdentityKeys(item, state)
   const warnings = warningsOf(subject, allowed)
   const asked = amountAsked(item, subject.content.answers)
+  const range = usualRange(item)
+  const usual = range ? { amountUsual: range } : {}
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
@@ -91,7 +93,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       unitId: unit,
       unitName: unitName(reference, unit),
       reasonRequired: isReasonRequired(item, state, action, { stepKey, unitId: unit }),
-      ...(asked && (action === 'grant' || action === 'settle') ? { amountAsked: asked } : {}),
+      ...(asked && (action === 'grant' || action === 'settle') ? { amountAsked: asked, ...usual } : {}),
       warning: warnings(action),
     })),
     afterDecision: afterDecisionOf(subject, context),

@@ -210,7 +210,11 @@ function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionStat
       )}
       <Warned allowed={allowed ?? choices[0]} />
       {allowed?.amountAsked && (
-        <AmountField asked={allowed.amountAsked} amount={amount} wasTried={wasTried} />
+        <AmountField
+          allowed={{ ...allowed, amountAsked: allowed.amountAsked }}
+          amount={amount}
+          wasTried={wasTried}
+        />
       )}
       {allowed?.reasonRequired === true && choices.length > 0 && (
         <View className='mt-4'>

@@ -1,6 +1,7 @@
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { fenOf, UNSAID } from '#shared/domain/case/payout'
+import { fenOf, inYuan, UNSAID } from '#shared/domain/case/payout'
 import { useDraft } from '../../../platform/use-draft'
+import { Notice } from '../../../ui/feedback/notice'
 import { Field } from '../../../ui/form/field'
 import { TextInput } from '../../../ui/form/text-input'
 import type { Draft } from './decision-draft'
@@ -17,6 +18,8 @@ export function useAmount(caseId: string, allowed: AllowedAction | undefined) {
     change,
     forget,
     isMissing: fen === null,
+    /** In 分, once it is one. */
+    fen: fen ?? null,
     sent: fen ? { amount: fen } : {},
     /** The paper with it. */
     written: (paper: Draft | undefined): Draft | undefined =>
@@ -25,16 +28,20 @@ export function useAmount(caseId: string, allowed: AllowedAction | undefined) {
 }
 
 interface AmountFieldProps {
-  asked: NonNullable<AllowedAction['amountAsked']>
+  allowed: Pick<AllowedAction, 'amountUsual'> & { amountAsked: NonNullable<AllowedAction['amountAsked']> }
   amount: ReturnType<typeof useAmount>
   wasTried: boolean
 }
 
+const isUnusual = ({ least, most }: NonNullable<AllowedAction['amountUsual']>, fen: number) =>
+  fen < least || fen > most
+
 /** The guide names no one amount: whoever decides says it, and it stands on the paper. */
-export function AmountField({ asked, amount, wasTried }: AmountFieldProps) {
-  const label = LABELS[asked]
+export function AmountField({ allowed, amount, wasTried }: AmountFieldProps) {
+  const { amountAsked, amountUsual } = allowed
+  const label = LABELS[amountAsked]
   const isWrong = wasTried && amount.isMissing
-  return (
+  const field = (
     <Field
       id='amount'
       label={label}
@@ -52,5 +59,15 @@ export function AmountField({ asked, amount, wasTried }: AmountFieldProps) {
         isWrong={isWrong}
       />
     </Field>
+  )
+  return (
+    <>
+      {field}
+      {amountUsual && amount.fen !== null && isUnusual(amountUsual, amount.fen) && (
+        <Notice tone='soon' title='和一般的不一样' className='mt-2'>
+          {`指南写的一般是 ${inYuan(amountUsual.least)} 到 ${inYuan(amountUsual.most)}，核一遍再签。`}
+        </Notice>
+      )}
+    </>
   )
 }
