@@ -161,8 +161,23 @@ test('however the officer words it, what each department wrote stands in the not
 
   // What came is not right yet: the second notice holds their words, too, and once where the officer has them already.
   await done(LOOKERS.nr, id, 'draft-correction', { items: [paper('红线标了，没标到厘米')] })
-  await done(LOOKERS.water, id, 'draft-correction', { items: [paper('雨水排口还是没标')] })
   await done('zhou-min', id, 'request-approval', { for: 'request-correction', reason: '自规、水利说还不行' })
+  // It waits for whoever has still to look: what came to their own question is looked at before anything else is asked.
+  const other = { reason: '准补一次', items: [paper('还差一处')] }
+  const supervisor = await county.as('supervisor-1')
+  const { version: seen } = await caseOf(supervisor, id)
+  const body = {
+    ...other,
+    action: 'request-correction',
+    stepKey: 'accept',
+    unitId: 'msb-office',
+    version: seen,
+  }
+  expect(await supervisor.send('POST', `/api/cases/${id}/actions`, { body })).toMatchObject({
+    status: 409,
+    body: { code: 'case.drafts-awaited' },
+  })
+  await done(LOOKERS.water, id, 'draft-correction', { items: [paper('雨水排口还是没标')] })
   const again = paper('还差两处：雨水排口还是没标，别的看自规局的')
   await done('supervisor-1', id, 'request-correction', { reason: '准补一次', items: [again] })
   expect((await caseOf(person, id)).correction?.items.map(({ reason }) => reason)).toEqual([

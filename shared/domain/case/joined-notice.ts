@@ -9,17 +9,18 @@ import { draftRun, isDrafting, isOut, noticeLookedAt } from './draft-step'
 import { stepOf } from './route'
 import type { CaseState, CorrectionDraft, CorrectionItem, DepartmentWords, StepPart, StepRun } from './state'
 
+type At = Pick<CaseContext, 'now' | 'calendar'>
+
 /**
  * Departments whose days to look are not over, and that have said nothing yet, or nothing of what came since. A draft that was given
  * back stands until it is written anew: nobody waits for that. A year without calendar works on weekdays. The last day of the law is
  * left to whoever accepts.
  */
-export function awaitedDrafts(
-  item: ServiceItem,
-  state: CaseState,
-  { now, calendar }: Pick<CaseContext, 'now' | 'calendar'>,
-): readonly StepPart[] {
-  const run = isDrafting(item, state) ? draftRun(item, state) : undefined
+export const awaitedDrafts = (item: ServiceItem, state: CaseState, at: At): readonly StepPart[] =>
+  isDrafting(item, state) ? stillLooking(item, state, at) : []
+
+function stillLooking(item: ServiceItem, state: CaseState, { now, calendar }: At): readonly StepPart[] {
+  const run = draftRun(item, state)
   if (run?.status !== 'open') return []
   const today = dayIn(now)
   const law = acceptanceClock(item, state)
@@ -75,7 +76,8 @@ export function joinedItems(item: ServiceItem, state: CaseState): readonly Joine
 
 /**
  * 行政许可法 第26、32条: the one notice is complete. It waits for each department until its day, and so does acceptance, by
- * which the departments ask no more; what a department needs is asked before it is accepted.
+ * which the departments ask no more; what a department needs is asked before it is accepted. A second notice waits for those who look
+ * at what came to the first: acceptance then waits for nobody.
  */
 export function whyNotJoined(
   {
@@ -87,12 +89,14 @@ export function whyNotJoined(
     readonly item: ServiceItem
     readonly state: CaseState
     readonly run: Pick<StepRun, 'key'>
-    readonly context: Pick<CaseContext, 'now' | 'calendar'>
+    readonly context: At
   },
   action: 'accept' | 'request-correction',
 ): CaseError | null {
-  if (stepOf(item, run.key).kind !== 'accept' || !isDrafting(item, state)) return null
-  if (awaitedDrafts(item, state, context).length > 0) return { code: 'case.drafts-awaited' }
+  if (stepOf(item, run.key).kind !== 'accept') return null
+  const isSecond = action === 'request-correction' && noticeLookedAt(state)?.lookers !== undefined
+  if (!isSecond && !isDrafting(item, state)) return null
+  if (stillLooking(item, state, context).length > 0) return { code: 'case.drafts-awaited' }
   return action === 'accept' && joinedItems(item, state).length > 0 ? { code: 'case.drafts-unsent' } : null
 }
 
