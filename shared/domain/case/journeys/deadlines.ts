@@ -55,7 +55,8 @@ const EXPLAINS: Readonly<Record<Deadline, readonly CaseEventType[]>> = {
   promised: ['dates-moved'],
   statutory: ['dates-moved'],
   acceptance: ['dates-moved'],
-  share: ['dates-moved'],
+  // Whose refusal fell decides anew within days of its own, where it had ten to hand the refusal over.
+  share: ['dates-moved', 'decision-revoked'],
   correction: [],
   publicity: [],
   hearing: [],
