@@ -22,7 +22,7 @@ import { whyNotReturn } from './return-draft'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
-import { joinedVerdict, whyNotOwnDecision } from './share-decisions'
+import { joinsDecisions, whyNotOwnDecision } from './share-decisions'
 import {
   APPROVAL_KINDS,
   type ApprovalKind,
@@ -144,9 +144,8 @@ const isAnotherWho = ({ state, context: { actor } }: Position, action: StepActio
 
 const mayGrant = ({ item, state }: CaseOf): Verdict =>
   when(state.decision === null) ??
-  when(state.identityConfirmed || joinedVerdict(item, state) === 'refused', {
-    code: 'case.identity-unconfirmed',
-  })
+  // What several organs have signed is handed over as it is: each had to know whom it grants to.
+  when(state.identityConfirmed || joinsDecisions(item), { code: 'case.identity-unconfirmed' })
 
 /** 行政许可法 第32、38、44条: a document of the law is given to somebody. */
 const isAddressed = ({ item, state }: CaseOf): Verdict =>

@@ -65,6 +65,25 @@ describe('each of several organs decides its own part', () => {
     ).toBe(false)
   })
 
+  test('what all have signed goes out though whose power it went by has ended since', () => {
+    const signed = driveTo(decided('eco'), 'finish')
+    const ended = { ...signed, state: { ...signed.state, identityConfirmed: false } }
+    expect(offered(ended).map(({ action }) => action)).toContain('grant')
+    expect(
+      attempt(
+        ended,
+        {
+          type: 'act',
+          action: 'grant',
+          stepKey: 'finish',
+          unitId: 'msb-office',
+          reasonDigest: null,
+        } as CaseCommand,
+        everybody(ended),
+      ).ok,
+    ).toBe(true)
+  })
+
   test('nobody is granted anything before it is known who they are, and a refusal needs its reason', () => {
     const unknown = { ...there, state: { ...there.state, identityConfirmed: false } }
     const tried = (action: 'pass' | 'fail', reasonDigest: string | null) => {
