@@ -387,7 +387,10 @@ const LIST: readonly {
   {
     asks: 'that one was told, what was said, and how it was weighed',
     of: isGrantRevoked,
-    holds: (_paper, words) => /书面告知.+陈述、申辩：.+采纳情况和撤销的理由：/.test(words),
+    holds: (_paper, words) =>
+      /没有收到.*陈述、申辩/.test(words)
+        ? /书面告知.+撤销的理由：/.test(words) && !words.includes('采纳')
+        : /书面告知.+陈述、申辩：.+采纳情况和撤销的理由：/.test(words),
   },
   {
     asks: 'what becomes of what was given, of a permit with the compensation',

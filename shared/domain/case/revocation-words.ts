@@ -236,6 +236,10 @@ function anew({ item, state, calendar }: Issuing) {
   ]
 }
 
+/** Where nothing was said, there was nothing to weigh. */
+const weighed = ({ heard }: Pick<Revocation, 'heard'>, what: '撤销' | '不撤销') =>
+  `${heard.length === 0 ? '' : '对陈述、申辩的采纳情况和'}${what}的理由：`
+
 /** 不撤销告知书: whoever was told that their decision may fall is told in writing that it stands, and why. */
 export function kept(issuing: Issuing, event: EventOf<'decision-kept'>): Said {
   const of = lastKept(issuing.state)
@@ -247,7 +251,7 @@ export function kept(issuing: Issuing, event: EventOf<'decision-kept'>): Said {
       ...aboutDecision(issuing, of, '拟撤销的文书：'),
       ...heardParagraphs(issuing, of),
       {
-        said: of.heard.length === 0 ? '不撤销的理由：' : '对陈述、申辩的采纳情况和不撤销的理由：',
+        said: weighed(of, '不撤销'),
         reason: event.reasonDigest,
       },
       ...words(
@@ -260,8 +264,6 @@ export function kept(issuing: Issuing, event: EventOf<'decision-kept'>): Said {
   }
 }
 
-const WEIGHED = '对陈述、申辩的采纳情况和撤销的理由：'
-
 /** 撤销决定书: what was heard and how it was weighed, the reason and articles, and what becomes of what was given. */
 export function revoked(issuing: Issuing, event: EventOf<'decision-revoked'>): Said {
   const of = lastRevoked(issuing.state)
@@ -273,7 +275,7 @@ export function revoked(issuing: Issuing, event: EventOf<'decision-revoked'>): S
       { said: '查明的事实：', reason: of.reasonDigest },
       ...heardParagraphs(issuing, of),
       {
-        said: of.decided === 'refused' && of.heard.length === 0 ? '撤销的理由：' : WEIGHED,
+        said: weighed(of, '撤销'),
         reason: event.reasonDigest,
       },
       ...words(`${groundWords(issuing, of)}决定撤销这个决定。`),
