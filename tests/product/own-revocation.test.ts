@@ -248,3 +248,30 @@ test('what is kept stays as it was; what was refused is not revoked here, in pla
     body: { code: 'case.new-fact-missing' },
   })
 })
+
+test('while it is open its lane says so and the packet is warned of; kept, who waited hears it once, and who has signed hears neither', async () => {
+  const { person, id } = await begun()
+  await does(LOOKERS.nr, id, 'pass')
+  await does(LOOKERS.water, id, 'pass')
+  const laneWords = async () => (await laneOf(person, id, 'nr'))?.words ?? ''
+  expect(await laneWords()).not.toContain('准备撤销')
+  expect((await by(LOOKERS.nr, id, PROPOSAL)).status).toBe(200)
+  expect(await laneWords()).toContain('准备撤销')
+  await serve(id, 'revocation-notice')
+  await county.door('POST', 'clock', { advanceWorkingDays: 6 })
+  const keep = { action: 'keep-decision', reason: '核了，没有压占' }
+  expect((await by(HEAD, id, keep)).status).toBe(200)
+  expect(await laneWords()).not.toContain('准备撤销')
+  const housing = await county.as(LOOKERS.housing)
+  const heard = async (ending: string) =>
+    (await told(housing, id)).filter(({ title }) => title.endsWith(ending)).length
+  expect([await heard('前面的许可拟撤销'), await heard('前面的许可不撤销了')]).toEqual([1, 1])
+
+  for (const unit of ['eco', 'emergency', 'housing'] as const) await does(LOOKERS[unit], id, 'pass')
+  const packet = async () =>
+    (await caseOf(await county.as('zhou-min'), id)).staff?.allowed.find(({ action }) => action === 'grant')
+  expect((await packet())?.warning ?? null).toBeNull()
+  expect((await by(LOOKERS.nr, id, { ...PROPOSAL, newFact: '又查到一张旧图' })).status).toBe(200)
+  expect((await packet())?.warning).toMatch(/拟撤销“.*规划许可.*现在出件写的还是准予/)
+  expect([await heard('前面的许可拟撤销'), await heard('前面的许可不撤销了')]).toEqual([1, 1])
+})
