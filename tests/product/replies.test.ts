@@ -62,6 +62,19 @@ test('two who write at once: the later one sees first what the other wrote', asy
   expect(lists.find(({ act }) => act === 'extend')?.replies).toMatchObject([{ words: '情况要再核实' }])
 })
 
+test('of two who send at the very same moment one is kept and the other told, each time', async () => {
+  for (let version = 0; version < 6; version += 1) {
+    const both = await Promise.all(
+      ['甲', '乙'].map((who) => write(head, [own(`${who}写的第 ${version} 次`)], { act: 'return', version })),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    const kept = (await listsOf(head))?.lists.find(({ act }) => act === 'return')
+    expect(kept?.replies.map(({ words }) => words)).toEqual([
+      `${both[0]?.status === 200 ? '甲' : '乙'}写的第 ${version} 次`,
+    ])
+  }
+})
+
 test('nobody else writes for a unit, and of other units nobody knows', async () => {
   expect(await write(clerk, [own('窗口写的')], { version: 2 })).toMatchObject({
     status: 403,
