@@ -15,10 +15,11 @@ export type Reply = WorkReplies['units'][number]['lists'][number]['replies'][num
 const EMPTY: Reply = { words: '', itemId: null, itemName: null }
 const MOST_FOUND = 6
 
-function faultOf(words: string, others: readonly Reply[]) {
+function faultOf({ words, itemId }: Reply, others: readonly Reply[]) {
   if (words.trim().length < 2) return '写一句，至少 2 个字'
   if (hasNumbers(words)) return '身份证号、手机号、银行卡号不能写进来'
-  return others.some((each) => each.words === words.trim()) ? '这一句已经有了' : undefined
+  const isThere = others.some((each) => each.words === words.trim() && each.itemId === itemId)
+  return isThere ? '这一句已经有了' : undefined
 }
 
 type OfItem = Pick<Reply, 'itemId' | 'itemName'>
@@ -81,7 +82,7 @@ interface EditorProps {
 export function ReplyEditor({ of = EMPTY, others, isBusy, onSave, onClose }: EditorProps) {
   const [reply, setReply] = useState(of)
   const [wasTried, setTried] = useState(false)
-  const fault = faultOf(reply.words, others)
+  const fault = faultOf(reply, others)
   const save = () => {
     setTried(true)
     if (fault === undefined) onSave({ ...reply, words: reply.words.trim() })

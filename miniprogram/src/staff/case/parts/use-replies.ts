@@ -28,6 +28,8 @@ async function askReplies() {
   if (isSame && Date.now() - asked.askedAt < FRESH_MS) return
   useStore.setState({ units: isSame ? asked.units : null, askedAt: Date.now(), token })
   const answer = await call<WorkReplies>('GET', '/api/work/replies')
+  // Somebody else works here by now, and asks for themselves.
+  if (useStore.getState().token !== token) return
   if (answer.ok) return useStore.setState({ units: answer.value.units })
   forgetReplies()
   // What every unit has does where nothing comes.
