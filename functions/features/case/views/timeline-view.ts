@@ -346,6 +346,8 @@ interface Told {
 
 /** What becomes of what one of several organs has decided. */
 const OWN_TITLES: { readonly [Type in CaseEventType]?: string } = {
+  'revocation-advised': '，请它重新审查',
+  'advice-declined': '，它答复不撤销',
   'revocation-proposed': '准备撤销',
   'decision-revoked': OUTCOME_WORDS.revoked,
   'decision-kept': '不撤销了',
