@@ -364,8 +364,7 @@ function ownTitle(
   }
   const own = stepKey && unitId && ownDecision(item, { stepKey, unitId })
   if (!own || !unitId) return undefined
-  const after = OWN_TITLES[type]
-  if (after) return `${organName(reference, unitId)}：${own.name}${after}`
+  if (OWN_TITLES[type]) return `${organName(reference, unitId)}：${own.name}${OWN_TITLES[type]}`
   if (!isDecision) return undefined
   const said = outcome === 'passed' ? OUTCOME_WORDS.granted : OUTCOME_WORDS.refused
   return `${organName(reference, unitId)}：${own.name}${said}`
