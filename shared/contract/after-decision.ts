@@ -22,10 +22,11 @@ export const afterDecision = z
       corrected: onPaper,
       reason,
     }),
-    /** To the organ that decided, by who is above it. */
+    /** To the organ that decided, by who is above it. `unitId`: needed where several organs have decided. */
     z.strictObject({
       action: z.literal('advise-revocation'),
       version,
+      unitId: whose,
       basis: z.enum(REVOCATION_BASES),
       reason,
     }),
@@ -63,11 +64,14 @@ export const documentMark = z.strictObject({
   documentId: id.nullable(),
 })
 
+/** Of several organs that decide each its own part, whose decision and of what. */
+const ownDecision = z.strictObject({ unitName: text, name: text })
+
 /** That the decision is to be revoked: why, and what was said against it. */
 export const revocationView = z.strictObject({
   proposedOn: day,
   /** Of several organs that decide each its own part, whose decision it is and of what; null where one decides the whole. */
-  own: z.strictObject({ unitName: text, name: text }).nullable(),
+  own: ownDecision.nullable(),
   /** The ground in words, and what it rests on as it is cited. */
   ground: text,
   cited: text,
@@ -96,6 +100,8 @@ const adviceView = z.strictObject({
   on: day,
   /** 督查建议撤销, or 县政府责令重新审查. */
   title: text,
+  /** Null where one organ decides the whole. */
+  own: ownDecision.nullable(),
   ground: text,
   /** Null where it was deleted. */
   reason: textOrNull,
@@ -106,6 +112,8 @@ export const afterDecisionChoices = z.strictObject({
   allowed: z.array(z.enum(AFTER_DECISION)),
   /** For what it can be revoked, with what that rests on. */
   bases: z.array(z.strictObject({ basis: z.enum(REVOCATION_BASES), label: text, cited: text })),
+  /** Of several organs, whose decision may be given back to look at again; empty where one decides the whole. */
+  advisable: z.array(ownDecision.extend({ unitId: id })),
   /** It was kept before: what was found since is asked for. */
   asksNewFact: flag,
   /** Working days that a notice gives now. */

@@ -177,6 +177,7 @@ export const PROBLEMS = {
     title: '放假安排没公布，算不出陈述、申辩的最后一天：等公布了，或者申请人在手机上说已经说完，再撤销',
   },
   'case.revocation-open': { status: 409, title: '这件有决定正在拟撤销，先定下撤不撤' },
+  'case.revoked-before': { status: 409, title: '这个决定已经撤销了，不能再更正、再撤销' },
   'case.revocation-unserved': { status: 409, title: '上一份撤销决定书还没送到，送到了再撤这一份' },
   'case.own-refusal-stands': {
     status: 409,

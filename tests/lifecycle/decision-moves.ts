@@ -7,7 +7,7 @@ import { REVOCATION_BASES } from '#shared/domain/case/revocation-state'
 import { stepOf } from '#shared/domain/case/route'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isWorkingDay } from '#shared/domain/time-limit/calendar'
-import { actorOf, type Model, type Move, type Real, settle } from './model'
+import { actorOf, type Model, type Move, nth, type Real, settle } from './model'
 
 export const AFTER_ACTS = [...AFTER_DECISION, 'speak'] as const
 type AfterAct = (typeof AFTER_ACTS)[number]
@@ -34,8 +34,8 @@ const isOfOrgan = (journey: Journey, pool: Pool) =>
     held(journey, (key) => key === journey.state.decision?.stepKey),
     pool,
   )
-const adviserBy = ({ state }: Journey, { role, unitId }: Pool) => {
-  if (role === 'county-approver' && unitId !== state.organUnitId) return 'government'
+const adviserBy = ({ state }: Journey, { role, unitId }: Pool, organ = state.organUnitId) => {
+  if (role === 'county-approver' && unitId !== organ) return 'government'
   return role === 'supervisor' ? 'supervisor' : null
 }
 
@@ -70,6 +70,9 @@ export class After implements Move {
   check = () => true
   private basis = () => REVOCATION_BASES[this.luck % REVOCATION_BASES.length] ?? 'other'
   private hasNewFact = () => this.luck % 2 === 0
+  /** Whose decision is meant, of several departments: sometimes nobody says. */
+  private named = (journey: Journey) =>
+    isJoined(journey) && this.luck % 4 > 0 ? nth(ownPartsOf(journey), this.luck)?.unitId : undefined
   private isAll = () => this.luck % 3 === 0
 
   run(model: Model, real: Real) {
@@ -78,9 +81,12 @@ export class After implements Move {
     const wanted = this.isAllowed(model, journey, who)
     const tried = attempt(journey, this.command(model, journey, who), who)
     expect([this.action, tried.ok]).toEqual([this.action, wanted])
-    // Buttons know no more of a command than its name.
-    if (this.action !== 'speak' && tried.ok)
-      expect(whyNotAfter(journey.item, journey.state, this.action, contextOf(journey, who))).toBeNull()
+    // Buttons know no more of a command than its name, and whose decision who is above means.
+    if (this.action !== 'speak' && tried.ok) {
+      const context = contextOf(journey, who)
+      const unitId = this.action === 'advise-revocation' ? this.named(journey) : undefined
+      expect(whyNotAfter(journey.item, journey.state, this.action, context, unitId)).toBeNull()
+    }
     if (tried.ok) this.learn(model, journey, who)
     settle(model, real, tried.ok ? tried.value : journey)
   }
@@ -107,6 +113,10 @@ export class After implements Move {
     const { proposal, keptOf, disowned } = model
     const own = ownPartOf(journey, who, this.action, model)
     switch (this.action) {
+      case 'advise-revocation':
+        return this.mayAdvise(model, journey, who)
+      case 'decline-advice':
+        return isAsked(journey, who, model)
       case 'correct-decision':
         return own !== undefined && own.revokedAt === undefined && proposal?.unitId !== own.unitId
       case 'propose-revocation':
@@ -134,6 +144,14 @@ export class After implements Move {
       default:
         return false
     }
+  }
+
+  /** Above the department whose grant stands: they name it, or there is no other to mean. */
+  private mayAdvise(model: Model, journey: Journey, who: Extract<CaseActor, { kind: 'staff' }>) {
+    if (model.proposal !== null || model.advisedBy !== null || model.disowned) return false
+    const advised = advisedPart(journey, this.named(journey))
+    if (!advised || !isStanding(advised)) return false
+    return who.pools.some((pool) => adviserBy(journey, pool, advised.unitId) !== null)
   }
 
   private isTheirs(action: AfterDecision, model: Model, journey: Journey, pool: Pool) {
@@ -200,7 +218,13 @@ export class After implements Move {
       case 'correct-decision':
         return { type: action, reasonDigest, writtenDigest: 'written', correctedDigest: 'meant' }
       case 'advise-revocation':
-        return { type: action, reasonDigest, basis: this.basis(), answerers: decidersOf(journey) }
+        return {
+          type: action,
+          reasonDigest,
+          basis: this.basis(),
+          ...named(this.named(journey)),
+          answerers: decidersOf(journey, advisedPart(journey, this.named(journey))?.unitId),
+        }
       case 'propose-revocation':
         return {
           type: action,
@@ -220,9 +244,17 @@ export class After implements Move {
     const { proposal } = model
     const learnt: Readonly<Record<AfterAct, () => Partial<Model>>> = {
       'correct-decision': () => ({}),
-      'advise-revocation': () => ({ advisedBy: advisesFor(journey, who) }),
-      'decline-advice': () => ({ advisedBy: null }),
-      'propose-revocation': () => ({ proposal: proposed(model, journey, who), advisedBy: null }),
+      'advise-revocation': () => ({
+        advisedBy: advisesFor(journey, who),
+        advisedOf: advisedPart(journey, this.named(journey))?.unitId ?? null,
+      }),
+      'decline-advice': () => ({ advisedBy: null, advisedOf: null }),
+      'propose-revocation': () => {
+        const proposal = proposed(model, journey, who)
+        // What is asked of another department waits for its own answer.
+        const isAnswer = proposal?.unitId === model.advisedOf
+        return { proposal, ...(isAnswer ? { advisedBy: null, advisedOf: null } : {}) }
+      },
       'record-statement': () =>
         proposal && staffId !== null
           ? { proposal: { ...proposal, isAllSaid: false, notedBy: [...proposal.notedBy, staffId] } }
@@ -253,18 +285,51 @@ const isOneOnItsWay = ({ state: { services = [] } }: Journey) =>
 const signs = (pool: Pool, { unitId }: { readonly unitId: string | null }) =>
   pool.unitId === unitId && (pool.role === 'dept-reviewer' || APPROVES.includes(pool.role))
 
-/** Of the departments for which somebody may sign the first of whose decision it may be, else the first that has signed. */
-function ownPartOf(journey: Journey, who: CaseActor, action: AfterAct, { proposal, disowned }: Model) {
+type Part = Journey['state']['steps'][number]['parts'][number]
+const ownPartsOf = ({ state: { steps } }: Journey) =>
+  steps.flatMap(({ parts }) => parts).filter(({ isDecision }) => isDecision === true)
+const isStanding = ({ outcome, revokedAt }: Part) => outcome === 'passed' && revokedAt === undefined
+
+const named = (unitId: string | undefined) => (unitId === undefined ? {} : { unitId })
+
+const isAsked = (
+  journey: Journey,
+  { pools }: Extract<CaseActor, { kind: 'staff' }>,
+  { advisedBy, advisedOf }: Model,
+) =>
+  advisedBy === 'supervisor' &&
+  advisedOf !== null &&
+  pools.some((pool) => hasOneOf(decidersOf(journey, advisedOf), pool))
+
+/** The one that is named, else the only one there is to mean. */
+function advisedPart(journey: Journey, unitId: string | undefined) {
+  if (!isJoined(journey)) return undefined
+  const own = ownPartsOf(journey)
+  if (unitId !== undefined) return own.find((part) => part.unitId === unitId)
+  const standing = own.filter(isStanding)
+  const meant = standing.length > 0 ? standing : own
+  return meant.length === 1 ? meant[0] : undefined
+}
+
+/**
+ * Of the departments for which somebody may sign the one that is asked from above, else the first of whose decision it may be, else
+ * the first that has signed.
+ */
+function ownPartOf(
+  journey: Journey,
+  who: CaseActor,
+  action: AfterAct,
+  { proposal, disowned, advisedOf }: Model,
+) {
   if (who.kind !== 'staff' || !isJoined(journey)) return undefined
-  const own = journey.state.steps
-    .flatMap(({ parts }) => parts)
-    .filter((part) => part.isDecision === true && who.pools.some((pool) => signs(pool, part)))
-  const mayBe = own.find(({ unitId, outcome, revokedAt }) =>
+  const own = ownPartsOf(journey).filter((part) => who.pools.some((pool) => signs(pool, part)))
+  const mayBe = own.filter((part) =>
     action === 'correct-decision'
-      ? revokedAt === undefined && proposal?.unitId !== unitId
-      : revokedAt === undefined && outcome === 'passed' && proposal === null && !disowned,
+      ? part.revokedAt === undefined && proposal?.unitId !== part.unitId
+      : isStanding(part) && proposal === null && !disowned,
   )
-  return mayBe ?? own[0]
+  const asked = action === 'propose-revocation' ? advisedOf : null
+  return mayBe.find(({ unitId }) => unitId === asked) ?? mayBe[0] ?? own[0]
 }
 
 /** Whoever is both speaks for the government. */

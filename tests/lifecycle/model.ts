@@ -62,6 +62,8 @@ export interface Model {
   delivered: boolean
   proposal: Proposal | null
   advisedBy: 'supervisor' | 'government' | null
+  /** Of several departments, whose decision it is about; null where one organ decides the whole. */
+  advisedOf: string | null
   /** A proposal was weighed, and the decision kept: of the whole, or of these departments' own. */
   kept: boolean
   keptOf: readonly (string | null)[]

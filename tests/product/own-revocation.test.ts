@@ -187,7 +187,10 @@ test('the department that granted it proposes, the firm speaks, another of the d
   expect((await laneOf(person, id, 'nr'))?.decision?.revoked?.until).toMatchObject({
     servedOn: at.slice(0, 10),
   })
-  expect(await by(LOOKERS.nr, id, PROPOSAL)).toMatchObject({ status: 409, body: { code: 'case.undecided' } })
+  expect(await by(LOOKERS.nr, id, PROPOSAL)).toMatchObject({
+    status: 409,
+    body: { code: 'case.revoked-before' },
+  })
 })
 
 test('before all have decided: what rests on it cannot be granted any more, and the packet says that it was revoked', async () => {

@@ -1,6 +1,6 @@
 import type { CaseEvent } from '#shared/domain/case/events'
 import { hasSaidAll, openRevocation, speakUntilOf } from '#shared/domain/case/revocation'
-import { settleDue, settlingIn, settlingOf } from '#shared/domain/case/settling'
+import { settleDue, settlingIn, settlingsOf } from '#shared/domain/case/settling'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import { triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
@@ -25,18 +25,22 @@ async function* settlingCases({ database, clock }: CaseDeps) {
 /** What a calendar that came or was changed makes of what waits after a decision: the holder's day, else the organ's alone. */
 function datedAnew({ caseRow, tasks }: HeldCase, { calendar }: Reference, at: Instant): readonly CaseEvent[] {
   const { state } = caseRow
-  const settling = settlingOf(state)
-  if (!settling) return []
+  const settlings = settlingsOf(state)
+  if (settlings.length === 0) return []
   const { speakUntil } = speakUntilOf(state, calendar)
   // Whoever has said that they have nothing more to say is asked for nothing more.
   const open = openRevocation(state)
   if (speakUntil !== undefined && open && !hasSaidAll(open))
     return [{ type: 'hearing-dated', at, speakUntil }]
-  const due = settleDue(state, settling, calendar)
-  const row = tasks.find((task) => settlingIn(state, task) !== null)
-  if (due.kind !== 'on' || !row || row.dueOn === due.on) return []
-  const type = row.dueOn === null ? 'dates-filled' : 'dates-moved'
-  return [{ type, at, year: yearOf(due.on), sharesOnly: true }]
+  const moved = settlings.flatMap((settling): readonly CaseEvent[] => {
+    const due = settleDue(state, settling, calendar)
+    const row = tasks.find((task) => settlingIn(state, task)?.unitId === settling.unitId)
+    if (due.kind !== 'on' || !row || row.dueOn === due.on) return []
+    const type = row.dueOn === null ? 'dates-filled' : 'dates-moved'
+    return [{ type, at, year: yearOf(due.on), sharesOnly: true }]
+  })
+  // All are counted anew by the one move.
+  return moved.slice(0, 1)
 }
 
 async function dateOne(deps: CaseDeps, held: HeldCase): Promise<boolean> {

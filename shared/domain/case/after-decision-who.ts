@@ -45,9 +45,12 @@ function isOfOrgan(of: CaseOf, pool: Pool, own?: StepTarget) {
   )
 }
 
-/** 督查 and the county's government look at what organs below have decided, and take no decision in their name. */
-export const adviserBy = ({ state }: CaseOf, { role, unitId }: Pool): Adviser | null => {
-  if (role === 'county-approver' && unitId !== state.organUnitId) return 'government'
+/**
+ * 督查 and the county's government look at what organs below have decided, and take no decision in their name. `own`: the share, of
+ * one of several organs.
+ */
+export const adviserBy = (of: CaseOf, { role, unitId }: Pool, own?: StepTarget): Adviser | null => {
+  if (role === 'county-approver' && unitId !== decidedBy(of, own).unitId) return 'government'
   return role === 'supervisor' ? 'supervisor' : null
 }
 
@@ -59,9 +62,9 @@ function isDecider(of: CaseOf, pool: Pool) {
   return pool.unitId === decidedBy(of, open?.of).unitId && (open?.deciders ?? []).some(isSame(pool))
 }
 
-const MAY: Readonly<Record<AfterDecision, (of: CaseOf, pool: Pool) => boolean>> = {
+const MAY: Readonly<Record<AfterDecision, (of: CaseOf, pool: Pool, own?: StepTarget) => boolean>> = {
   'correct-decision': (of, pool) => isOfOrgan(of, pool),
-  'advise-revocation': (of, pool) => adviserBy(of, pool) !== null,
+  'advise-revocation': (of, pool, own) => adviserBy(of, pool, own) !== null,
   'decline-advice': isAnswerer,
   'propose-revocation': (of, pool) => isOfOrgan(of, pool) || isAnswerer(of, pool),
   'record-statement': (of, pool) =>
@@ -72,9 +75,12 @@ const MAY: Readonly<Record<AfterDecision, (of: CaseOf, pool: Pool) => boolean>> 
   'keep-decision': isDecider,
 }
 
-/** Whether the act is theirs: of whoever decided, of whose it is to weigh it, or of who is above them. */
-export function isTheirs(of: CaseOf, action: AfterDecision, actor: CaseActor): Verdict {
+/**
+ * Whether the act is theirs: of whoever decided, of whose it is to weigh it, or of who is above them. `own`: the share that who is
+ * above means, of one of several organs.
+ */
+export function isTheirs(of: CaseOf, action: AfterDecision, actor: CaseActor, own?: StepTarget): Verdict {
   if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
   if (actor.isBarred) return { code: 'case.own-case' }
-  return actor.pools.some((pool) => MAY[action](of, pool)) ? null : { code: 'case.not-your-task' }
+  return actor.pools.some((pool) => MAY[action](of, pool, own)) ? null : { code: 'case.not-your-task' }
 }

@@ -9,10 +9,20 @@ import type { ToBeServed } from './delivery-state'
 import type { CaseEvent } from './events'
 import { serviceOf } from './evolve-delivery'
 import { isDisowned } from './identity'
-import { type Begins, isOwnDecision, kindAtHand, ownShareFor, shareMeant, whyNotBegun } from './own-share'
+import {
+  type Begins,
+  isOwnDecision,
+  kindAtHand,
+  ownShareFor,
+  shareAdvised,
+  shareMeant,
+  whyNotAdvised,
+  whyNotBegun,
+} from './own-share'
 import {
   basesOf,
   hasSaidAll,
+  mayStillChange,
   openAdvice,
   openHearing,
   openRevocation,
@@ -40,6 +50,8 @@ export type AfterDecisionCommand =
     }
   | {
       readonly type: 'advise-revocation'
+      /** Whose, of several organs that decide each their own part; missing: the only one there is to mean. */
+      readonly unitId?: string
       readonly basis: RevocationBasis
       readonly reasonDigest: string
       readonly answerers: readonly Pool[]
@@ -138,15 +150,19 @@ export const whyNotAfter = (
 
 /**
  * What several organs have decided each for itself, each corrects and revokes for itself, and the office that joins them nothing.
- * One of them revokes at a time: what was proposed first is settled first.
+ * One of them revokes at a time: what was proposed first is settled first. Who is above asks the one of them whose decision it is.
  */
 function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext, unitId?: string): Verdict {
   const { actor } = context
   switch (action) {
-    // Who is above an organ says of the whole case which decision is meant: of one of several nobody could.
     case 'advise-revocation':
+      return (
+        isTheirs(of, action, actor, shareAdvised(of.item, of.state, unitId)) ??
+        ASKS[action](of, context) ??
+        whyNotAdvised(of.item, of.state, unitId)
+      )
     case 'decline-advice':
-      return REFUSED
+      return when(mayStillChange(of.state)) ?? isTheirs(of, action, actor) ?? ASKS[action](of, context)
     case 'correct-decision':
     case 'propose-revocation':
       return whyNotOwnBegun(of, action, actor, unitId)
@@ -216,10 +232,14 @@ const proposalFault = (
   when(basesOf(decided).includes(basis)) ?? when(organs.length > 0, { code: 'case.revoker-missing' })
 
 /** Who is both speaks for the government. */
-function adviserIn(of: CaseOf, { actor }: CaseContext): Pick<Advice, 'by' | 'from'> | undefined {
+function adviserIn(
+  of: CaseOf,
+  { actor }: CaseContext,
+  own: DecidedShare | undefined,
+): Pick<Advice, 'by' | 'from'> | undefined {
   const pools = actor.kind === 'staff' ? actor.pools : []
   const advisers = pools.flatMap((from) => {
-    const by = adviserBy(of, from)
+    const by = adviserBy(of, from, own)
     return by === null ? [] : [{ by, from }]
   })
   return advisers.find(({ by }) => by === 'government') ?? advisers[0]
@@ -235,8 +255,9 @@ function advised(
   { basis, answerers, settleDays }: Extract<ByStaff, { type: 'advise-revocation' }>,
   organ: Organ,
   context: CaseContext,
+  own: DecidedShare | undefined,
 ): Result<CaseEvent[], CaseError> {
-  const adviser = adviserIn(of, context)
+  const adviser = adviserIn(of, context, own)
   return adviser === undefined
     ? fail(REFUSED)
     : ok([{ ...organ, type: 'revocation-advised', ...adviser, basis, answerers, ...within(settleDays) }])
@@ -317,7 +338,7 @@ function byOrgan(
       return ok([{ ...organ, type: 'decision-corrected', ...slip }])
     }
     case 'advise-revocation':
-      return advised(of, command, organ, context)
+      return advised(of, command, organ, context, own)
     case 'decline-advice':
       return ok([{ ...organ, type: 'advice-declined' }])
     case 'propose-revocation':

@@ -67,6 +67,7 @@ export type UnknownField =
   | 'receivedOn'
   | 'returnedOn'
   | 'takenOn'
+  | 'unitId'
 
 export type CaseError =
   | { readonly code: 'case.action-not-allowed' }
@@ -124,6 +125,7 @@ export type CaseError =
   | { readonly code: 'case.not-your-organ' }
   | { readonly code: 'case.revocation-open' }
   | { readonly code: 'case.own-refusal-stands' }
+  | { readonly code: 'case.revoked-before' }
   | { readonly code: 'case.look-unasked' }
   | { readonly code: 'case.revocation-unserved' }
   | { readonly code: 'case.advice-open' }

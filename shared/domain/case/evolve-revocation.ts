@@ -8,7 +8,7 @@ import { changePart } from './parts'
 import { openRevocation } from './revocation'
 import type { RevocationEvent } from './revocation-events'
 import type { Advice, FallenRefusal, Revocation, RevocationBasis } from './revocation-state'
-import type { CaseState } from './state'
+import type { CaseState, StepTarget } from './state'
 
 type EventOf<Type extends RevocationEvent['type']> = Extract<RevocationEvent, { type: Type }>
 
@@ -31,11 +31,13 @@ function correct(state: CaseState, event: EventOf<'decision-corrected'>): CaseSt
   return ofHolder ? { ...read, ...named, nameCorrectedAt: [...(state.nameCorrectedAt ?? []), at] } : read
 }
 
-function advise(state: CaseState, event: EventOf<'revocation-advised'>): CaseState {
+function advise(item: ServiceItem, state: CaseState, event: EventOf<'revocation-advised'>): CaseState {
+  const own = decidedShareAt(item, state, event)
   const { at, by, basis, reasonDigest, from, answerers, settleDays } = event
   const given: Advice = {
     at,
     by,
+    ...(own ? { of: { stepKey: own.stepKey, unitId: own.unitId } } : {}),
     basis,
     reasonDigest,
     from,
@@ -46,10 +48,16 @@ function advise(state: CaseState, event: EventOf<'revocation-advised'>): CaseSta
   return { ...state, advice: [...(state.advice ?? []), given] }
 }
 
-const answerAdvice = (state: CaseState, at: Instant): CaseState =>
+/** `own`: the share, of one of several organs. What is asked of another of them waits for its own answer. */
+const answerAdvice = (state: CaseState, at: Instant, own: StepTarget | undefined): CaseState =>
   state.advice === undefined
     ? state
-    : { ...state, advice: state.advice.map((each) => ({ ...each, answeredAt: each.answeredAt ?? at })) }
+    : {
+        ...state,
+        advice: state.advice.map((each) =>
+          each.of?.unitId === own?.unitId ? { ...each, answeredAt: each.answeredAt ?? at } : each,
+        ),
+      }
 
 function propose(item: ServiceItem, state: CaseState, event: EventOf<'revocation-proposed'>): CaseState {
   const own = decidedShareAt(item, state, event)
@@ -77,7 +85,7 @@ function propose(item: ServiceItem, state: CaseState, event: EventOf<'revocation
     answeredAt: null,
     revoked: null,
   }
-  const asked = { ...answerAdvice(state, at), revocations: [...(state.revocations ?? []), proposed] }
+  const asked = { ...answerAdvice(state, at, own), revocations: [...(state.revocations ?? []), proposed] }
   return toBeServed(asked, 'revocation-notice', event)
 }
 
@@ -139,9 +147,9 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
     case 'decision-corrected':
       return correct(state, event)
     case 'revocation-advised':
-      return advise(state, event)
+      return advise(item, state, event)
     case 'advice-declined':
-      return answerAdvice(state, event.at)
+      return answerAdvice(state, event.at, decidedShareAt(item, state, event))
     case 'revocation-proposed':
       return propose(item, state, event)
     case 'hearing-dated':

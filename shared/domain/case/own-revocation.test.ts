@@ -155,9 +155,9 @@ describe('one of several organs revokes what it has granted itself', () => {
     // What one of them has kept says nothing of another's.
     expect(typeof tried(kept, proposal('eco'), ECO)).toBe('object')
     const fallen = revoked(joined('emergency'))
-    expect(tried(fallen, proposal('nr'), NR)).toBe('case.undecided')
+    expect(tried(fallen, proposal('nr'), NR)).toBe('case.revoked-before')
     expect(whyNotAfter(fallen.item, fallen.state, 'correct-decision', contextOf(fallen, NR))?.code).toBe(
-      'case.undecided',
+      'case.revoked-before',
     )
   })
 

@@ -34,6 +34,8 @@ export type Adviser = 'supervisor' | 'government'
 export interface Advice {
   readonly at: Instant
   readonly by: Adviser
+  /** Of several organs that decide each its own part, whose decision it is; missing where one organ decides the whole. */
+  readonly of?: NonNullable<Revocation['of']>
   readonly basis: RevocationBasis
   readonly reasonDigest: string
   /** Who hears what comes of it, and sees the case from then on. */

@@ -2,8 +2,15 @@ import { dayIn, type Instant } from '../kernel/plain-date'
 import { addWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
 import type { ClockDue } from '../time-limit/clock'
 import type { Pool } from './context'
-import { openAdvice, openHearing, openRevocation, speakUntil, standingDecision } from './revocation'
-import type { Revocation } from './revocation-state'
+import {
+  mayStillChange,
+  openAdvice,
+  openHearing,
+  openRevocation,
+  speakUntil,
+  standingDecision,
+} from './revocation'
+import type { Advice, Revocation } from './revocation-state'
 import type { CaseState, StepTarget } from './state'
 
 /** Working days to settle what was proposed, or to answer who is above, where the county's rule does not say. */
@@ -13,7 +20,7 @@ export const SETTLE_DAYS = 10
 export type Settles = 'revocation' | 'proposal' | 'order'
 
 /** A task of the organ at the step that decided. */
-interface Settling extends StepTarget {
+export interface Settling extends StepTarget {
   readonly of: Settles
   readonly pools: readonly Pool[]
   readonly since: Instant
@@ -29,10 +36,19 @@ const WORDS = {
 
 export const settlesWords = (of: Settles) => WORDS[of]
 
-/** Null where nothing waits, and where the decision stands no more. */
-export function settlingOf(state: CaseState): Settling | null {
+/**
+ * Empty where nothing waits, and where the decision stands no more. Of several organs that decide each its own part one may have been
+ * asked from above while another revokes its own.
+ */
+export function settlingsOf(state: CaseState): readonly Settling[] {
   const own = openHearing(state)
-  if (own?.of) return settlingFrom(own, own.of)
+  const heard = own?.of ? settlingFrom(own, own.of) : settlingOfWhole(state)
+  const advice = openAdvice(state)
+  const asked = advice?.of && mayStillChange(state) ? answerTo(advice, advice.of) : null
+  return [heard, asked].filter((each) => each !== null)
+}
+
+function settlingOfWhole(state: CaseState): Settling | null {
   const decision = standingDecision(state)
   const [part] = state.steps.find(({ key }) => key === decision?.stepKey)?.parts ?? []
   if (decision === null || !part) return null
@@ -40,24 +56,45 @@ export function settlingOf(state: CaseState): Settling | null {
   const open = openRevocation(state)
   if (open) return settlingFrom(open, target)
   const advice = openAdvice(state)
-  if (!advice) return null
-  const { answerers: pools, at: since, settleDays: days = SETTLE_DAYS, by } = advice
-  return { ...target, of: by === 'government' ? 'order' : 'proposal', pools, since, days }
+  return advice && !advice.of ? answerTo(advice, target) : null
 }
+
+const answerTo = (
+  { answerers: pools, at: since, settleDays: days = SETTLE_DAYS, by }: Advice,
+  { stepKey, unitId }: StepTarget,
+): Settling => ({ stepKey, unitId, of: by === 'government' ? 'order' : 'proposal', pools, since, days })
 
 const settlingFrom = (
   { deciders: pools, proposedAt: since, settleDays: days = SETTLE_DAYS }: Revocation,
   { stepKey, unitId }: StepTarget,
 ): Settling => ({ stepKey, unitId, of: 'revocation', pools, since, days })
 
-/** The last day to settle it: nobody is late while the holder may still speak, or has not been served. */
-export function settleDue(state: CaseState, { since, days }: Settling, calendar: WorkingCalendar): ClockDue {
+/**
+ * The last day to settle it: nobody is late while the holder may still speak, or has not been served. Who is asked from above while
+ * another of several organs revokes its own has the days whole once that is settled: one of them revokes at a time.
+ */
+export function settleDue(
+  state: CaseState,
+  { of, since, days }: Settling,
+  calendar: WorkingCalendar,
+): ClockDue {
   const open = openRevocation(state)
+  if (of !== 'revocation')
+    return open
+      ? { kind: 'paused', since: dayIn(open.proposedAt) }
+      : addWorkingDays(calendar, dayIn(lastSettled(state, since)), days)
   const heard = open?.decided === 'granted' ? speakUntil(open, calendar) : undefined
   if (heard?.kind === 'unserved') return { kind: 'paused', since: dayIn(since) }
   if (heard && heard.kind !== 'on') return heard
   return addWorkingDays(calendar, heard?.on ?? dayIn(since), days)
 }
+
+/** When the last one was settled that stood in the way of what was asked at `since`; else that. */
+const lastSettled = ({ revocations = [] }: CaseState, since: Instant): Instant =>
+  revocations.reduce(
+    (last, { answeredAt }) => (answeredAt !== null && answeredAt > last ? answeredAt : last),
+    since,
+  )
 
 /** A row of a queue: a pool at a share, which is its own or was asked of it (`approval`). */
 interface RowOfShare {
@@ -79,10 +116,10 @@ export const settlingIn = (state: CaseState, row: RowOfShare): Settling | null =
 export const settlingBeside = (state: CaseState, row: RowOfShare): Settling | null =>
   row.approval ? null : settlingAt(state, row)
 
-function settlingAt(state: CaseState, { stepKey, partUnitId, role, unitId }: RowOfShare): Settling | null {
-  const settling = settlingOf(state)
-  const isThere = settling?.stepKey === stepKey && settling.unitId === partUnitId
-  return isThere && settling.pools.some((pool) => pool.role === role && pool.unitId === unitId)
-    ? settling
-    : null
-}
+const settlingAt = (state: CaseState, { stepKey, partUnitId, role, unitId }: RowOfShare): Settling | null =>
+  settlingsOf(state).find(
+    (settling) =>
+      settling.stepKey === stepKey &&
+      settling.unitId === partUnitId &&
+      settling.pools.some((pool) => pool.role === role && pool.unitId === unitId),
+  ) ?? null

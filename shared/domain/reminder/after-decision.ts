@@ -215,6 +215,7 @@ const decidedAt = (after: CaseState) =>
   openRevocation(after)?.of?.stepKey ??
   after.decision?.stepKey ??
   after.revocations?.at(-1)?.of?.stepKey ??
+  after.advice?.at(-1)?.of?.stepKey ??
   ''
 
 const toStaff =
@@ -330,25 +331,30 @@ const ANSWERED = {
   'decision-kept': ['决定不撤销了', '为什么，点开就看到'],
 } as const
 
-const isAnswer = (type: CaseEvent['type']): type is keyof typeof ANSWERED => type in ANSWERED
+type Answers = Extract<CaseEvent, { type: keyof typeof ANSWERED }>
+const isAnswer = (event: CaseEvent): event is Answers => event.type in ANSWERED
 
-/** The organ hears what is asked of it from above, and who asked it what came of it. */
+/** The organ hears what is asked of it from above, and who asked it what came of it: of several organs, of whose decision. */
 export function adviceReminders(
   change: ReminderChange,
   context: PlanContext,
   today: PlainDate,
 ): PlannedReminder[] {
-  const last = change.after.advice?.at(-1)
-  if (!last) return []
+  const { item, after } = change
+  const { advice = [] } = after
   return change.events.flatMap((logged) => {
-    const { type } = logged.event
+    const { event } = logged
+    if (event.type !== 'revocation-advised' && !isAnswer(event)) return []
+    const own = decidedBy(item, after, event.unitId)
+    const last = advice.filter(({ of }) => of?.unitId === own?.unitId).at(-1)
+    if (!last) return []
     const tell = toStaff(change, today, logged)
-    if (type === 'revocation-advised')
+    const which = own ? `${context.unitName(own.unitId)}的“${own.name}”：` : ''
+    if (event.type === 'revocation-advised')
       return membersOf(change, context, last.answerers).map((id) =>
-        tell(id, ADVISED_WORDS[last.by], ANSWER_LINES[last.by], true),
+        tell(id, ADVISED_WORDS[last.by], which + ANSWER_LINES[last.by], true),
       )
-    if (!isAnswer(type)) return []
-    const [title, line] = ANSWERED[type]
-    return membersOf(change, context, [last.from]).map((id) => tell(id, title, line))
+    const [title, line] = ANSWERED[event.type]
+    return membersOf(change, context, [last.from]).map((id) => tell(id, title, which + line))
   })
 }

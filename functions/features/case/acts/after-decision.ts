@@ -95,9 +95,10 @@ function commandOf(
       checkBasis(atHand, body)
       return {
         type: body.action,
+        ...meant(body),
         basis: body.basis,
         reasonDigest: seal(body.reason),
-        answerers: decidersOf(atHand),
+        answerers: decidersOf(atHand, body),
         settleDays: settleDaysOf(atHand.reference),
       }
     case 'propose-revocation':
@@ -111,11 +112,11 @@ function commandOf(
           ? {}
           : {
               newFactDigest: seal(body.newFact),
-              isKnownFact: isKnownFact(deps, atHand, body.newFact, body.unitId),
+              isKnownFact: isKnownFact(deps, atHand, body.newFact, body),
             }),
         speakDays: speakDaysOf(atHand.reference),
         settleDays: settleDaysOf(atHand.reference),
-        deciders: decidersOf(atHand, body.unitId),
+        deciders: decidersOf(atHand, body),
       }
     case 'record-statement':
       return { type: body.action, statementDigest: seal(body.statement) }
@@ -128,9 +129,9 @@ function commandOf(
 }
 
 /** What is given as new is what was weighed before, when the decision was kept. */
-function isKnownFact({ cipher }: CaseDeps, atHand: CaseAtHand, newFact: string, unitId?: string) {
+function isKnownFact({ cipher }: CaseDeps, atHand: CaseAtHand, newFact: string, body: Begins) {
   const { caseRow, loaded } = atHand
-  const own = ownOf(atHand, unitId)
+  const own = ownOf(atHand, body)
   const weighed = keptReasons(caseRow.state, own)
   return loaded.texts.some(
     (text) => weighed.includes(text.digest) && saysTheSame(openText(cipher, caseRow.id, text), newFact),
@@ -139,28 +140,21 @@ function isKnownFact({ cipher }: CaseDeps, atHand: CaseAtHand, newFact: string, 
 
 const actorIn = ({ principal: { pools } }: CaseAtHand) => ({ kind: 'staff', pools, isBarred: false }) as const
 
-/** Of several organs that decide each its own part, that of whoever acts. */
-const ownOf = (atHand: CaseAtHand, unitId?: string) =>
+type Begins = Extract<AfterDecisionBody, { action: 'propose-revocation' | 'advise-revocation' }>
+
+/** Of several organs that decide each its own part, that of whoever acts, or that who is above them names. */
+const ownOf = (atHand: CaseAtHand, { action, unitId }: Begins) =>
   joinsDecisions(atHand.item)
-    ? shareMeant(atHand.item, atHand.caseRow.state, 'propose-revocation', actorIn(atHand), unitId)
+    ? shareMeant(atHand.item, atHand.caseRow.state, action, actorIn(atHand), unitId)
     : undefined
 
-function decidersOf(atHand: CaseAtHand, unitId?: string) {
+function decidersOf(atHand: CaseAtHand, body: Begins) {
   const { reference, caseRow, item, principal } = atHand
   const of = { item, state: caseRow.state }
-  return revokersFor(
-    reference,
-    of,
-    ({ id }) => isBarred(caseRow, id),
-    principal.staffId,
-    ownOf(atHand, unitId),
-  )
+  return revokersFor(reference, of, ({ id }) => isBarred(caseRow, id), principal.staffId, ownOf(atHand, body))
 }
 
-function checkBasis(
-  { caseRow: { state }, item }: CaseAtHand,
-  { basis }: Extract<AfterDecisionBody, { action: 'propose-revocation' | 'advise-revocation' }>,
-) {
+function checkBasis({ caseRow: { state }, item }: CaseAtHand, { basis }: Begins) {
   const { decision } = state
   // What is refused of one of several organs is not revoked at all: the act itself says so.
   if (decision === null || joinsDecisions(item) || basesOf(decision.kind).includes(basis)) return

@@ -7,7 +7,7 @@ import type { CaseEvent } from '#shared/domain/case/events'
 import { leadersOfCase, ledShare } from '#shared/domain/case/leading'
 import { stepOf } from '#shared/domain/case/route'
 import { dueOfTask } from '#shared/domain/case/row-due'
-import { settleDue, settlingOf } from '#shared/domain/case/settling'
+import { type Settling, settleDue, settlingsOf } from '#shared/domain/case/settling'
 import {
   type CaseState,
   openCorrection,
@@ -306,12 +306,14 @@ export const holdersAt = (
 }
 
 /** What waits for the organ after its decision: of a step that is done, and of a case that may be over. */
-function settlingTasks(staffed: StaffedCase): readonly CaseTask[] {
+const settlingTasks = (staffed: StaffedCase): readonly CaseTask[] =>
+  settlingsOf(staffed.state).flatMap((settling) => tasksOfSettling(staffed, settling))
+
+function tasksOfSettling(staffed: StaffedCase, settling: Settling): readonly CaseTask[] {
   const { state, reference, now } = staffed
-  const settling = settlingOf(state)
-  const run = state.steps.find(({ key }) => key === settling?.stepKey)
-  const part = run?.parts.find(({ unitId }) => unitId === settling?.unitId)
-  if (!settling || !run || !part) return []
+  const run = state.steps.find(({ key }) => key === settling.stepKey)
+  const part = run?.parts.find(({ unitId }) => unitId === settling.unitId)
+  if (!run || !part) return []
   const due = settleDue(state, settling, reference.calendar)
   const dueOn = due.kind === 'on' ? due.on : null
   return settling.pools.map((pool) => ({

@@ -1,7 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/after-decision'
-import { AFTER_DECISION } from '#shared/domain/case/after-decision-who'
-import type { CaseActor, CaseContext } from '#shared/domain/case/context'
+import { AFTER_DECISION, type AfterDecision } from '#shared/domain/case/after-decision-who'
+import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/context'
 import { marksOf } from '#shared/domain/case/document-marks'
 import { decidedShareAt, isOwnDecision, kindAtHand, ownShareFor } from '#shared/domain/case/own-share'
 import { isHeldBack } from '#shared/domain/case/payout'
@@ -10,6 +10,7 @@ import {
   BASIS_WORDS,
   basesOf,
   isAskedToSpeak,
+  mayStillChange,
   openAdvice,
   openHearing,
   openRevocation,
@@ -18,8 +19,9 @@ import {
   standingDecision,
   wasKept,
 } from '#shared/domain/case/revocation'
-import type { Revocation } from '#shared/domain/case/revocation-state'
-import { settleDue, settlingOf } from '#shared/domain/case/settling'
+import type { Advice, Revocation } from '#shared/domain/case/revocation-state'
+import { settleDue, settlingsOf } from '#shared/domain/case/settling'
+import { decidedShares, joinsDecisions } from '#shared/domain/case/share-decisions'
 import { mayHoldSlip } from '#shared/domain/case/slip'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
@@ -37,7 +39,7 @@ function untilOf({ reference, state }: Pick<Subject, 'reference' | 'state'>) {
 }
 
 /** Of several organs that decide each its own part, whose decision it is. */
-function ownOf({ item, state, reference }: Subject, { of }: Revocation) {
+function ownOf({ item, state, reference }: Subject, { of }: Pick<Revocation, 'of'>) {
   const own = of && decidedShareAt(item, state, of)
   return own ? { unitName: unitName(reference, own.unitId), name: own.name } : null
 }
@@ -90,23 +92,47 @@ function waitsBecause(subject: Subject, context: CaseContext) {
     : `等申请人陈述、申辩，到 ${dayWords(until, dayIn(now))}；他在手机上说已经说完了，就能早定`
 }
 
-function settleBy({ state, reference }: Subject) {
-  const settling = settlingOf(state)
+/** Of what is asked from above where they have to do with it, else of what is to be revoked. */
+function settleBy({ state, reference }: Subject, advice: Advice | undefined) {
+  const settling = settlingsOf(state).find(({ of }) => (of === 'revocation') === (advice === undefined))
   const due = settling && settleDue(state, settling, reference.calendar)
   return due?.kind === 'on' ? due.on : null
 }
 
-function adviceOf(subject: Subject): NonNullable<Staff['afterDecision']>['advice'] {
-  const advice = openAdvice(subject.state)
+const isOf =
+  ({ actor }: Pick<CaseContext, 'actor'>) =>
+  ({ role, unitId }: Pool) =>
+    actor.kind === 'staff' && actor.pools.some((pool) => pool.role === role && pool.unitId === unitId)
+
+/** What one of several organs is asked is that organ's and theirs who ask it, and no other organ's. */
+function adviceFor({ state }: Subject, context: CaseContext): Advice | undefined {
+  const advice = openAdvice(state)
+  if (!advice?.of) return advice
+  return mayStillChange(state) && [...advice.answerers, advice.from].some(isOf(context)) ? advice : undefined
+}
+
+function adviceOf(
+  subject: Subject,
+  advice: Advice | undefined,
+): NonNullable<Staff['afterDecision']>['advice'] {
   if (!advice) return null
   const { at, by, basis, reasonDigest } = advice
   return {
     on: dayIn(at),
     title: ADVISED_WORDS[by],
+    own: ownOf(subject, advice),
     ground: BASIS_WORDS[basis],
     reason: textOf(subject, reasonDigest),
   }
 }
+
+/** Of several organs, whose decision they may ask the organ to look at again. */
+const advisableOf = ({ item, state, reference }: Subject, context: CaseContext) =>
+  !joinsDecisions(item)
+    ? []
+    : decidedShares(item, state)
+        .filter(({ unitId }) => whyNotAfter(item, state, 'advise-revocation', context, unitId) === null)
+        .map(({ unitId, name }) => ({ unitId, unitName: unitName(reference, unitId), name }))
 
 /** The paper bears another name than the confirmed one, or than the case has come to bear since. */
 function isMisnamed({ caseRow, item, cipher, read, content }: Subject, actor: CaseActor) {
@@ -133,11 +159,15 @@ export function afterDecisionOf(
     held !== null &&
     mayHoldSlip(held, misnamed) &&
     (misnamed || !isOwnDecision(state, ofPaper, context.actor))
+  const advisable = advisableOf(subject, context)
+  const may = (action: AfterDecision) =>
+    (action === 'advise-revocation' && advisable.length > 0) ||
+    whyNotAfter(item, state, action, context) === null
   const allowed = AFTER_DECISION.filter(
-    (action) =>
-      (action !== 'correct-decision' || mayCorrect) && whyNotAfter(item, state, action, context) === null,
+    (action) => (action !== 'correct-decision' || mayCorrect) && may(action),
   )
-  if (decision === null && allowed.length === 0) return null
+  const advice = adviceFor(subject, context)
+  if (decision === null && allowed.length === 0 && !advice) return null
   const kind = own ? kindAtHand(state, own) : (held ?? 'granted')
   return {
     allowed,
@@ -146,10 +176,11 @@ export function afterDecisionOf(
       label: BASIS_WORDS[basis],
       cited: revokedBy(item, { basis, decided: kind }).join('、'),
     })),
+    advisable,
     asksNewFact: wasKept(state, own),
     speakDays: speakDaysOf(reference),
-    settleBy: settleBy(subject),
-    advice: adviceOf(subject),
+    settleBy: settleBy(subject, advice),
+    advice: adviceOf(subject, advice),
     waitsBecause: waitsBecause(subject, context),
   }
 }

@@ -346,6 +346,8 @@ interface Told {
 
 /** What becomes of what one of several organs has decided. */
 const OWN_TITLES: { readonly [Type in CaseEventType]?: string } = {
+  'revocation-advised': '，请它重新审查',
+  'advice-declined': '，它答复不撤销',
   'revocation-proposed': '准备撤销',
   'decision-revoked': OUTCOME_WORDS.revoked,
   'decision-kept': '不撤销了',
@@ -362,8 +364,7 @@ function ownTitle(
   }
   const own = stepKey && unitId && ownDecision(item, { stepKey, unitId })
   if (!own || !unitId) return undefined
-  const after = OWN_TITLES[type]
-  if (after) return `${organName(reference, unitId)}：${own.name}${after}`
+  if (OWN_TITLES[type]) return `${organName(reference, unitId)}：${own.name}${OWN_TITLES[type]}`
   if (!isDecision) return undefined
   const said = outcome === 'passed' ? OUTCOME_WORDS.granted : OUTCOME_WORDS.refused
   return `${organName(reference, unitId)}：${own.name}${said}`

@@ -145,6 +145,7 @@ test('whatever anybody does, in any order, the case stays true to its rules', {
           delivered: journey.state.endedAt !== null && journey.state.decision !== null,
           proposal: null,
           advisedBy: null,
+          advisedOf: null,
           kept: false,
           keptOf: [],
           disowned: false,

@@ -90,6 +90,8 @@ export interface AfterDraft {
   readonly basis: string | undefined
   /** What was found since the decision was kept; missing in drafts from before it was asked. */
   readonly newFact?: string
+  /** Of several organs' decisions the one that is meant; missing until it is chosen. */
+  readonly unitId?: string
 }
 export const EMPTY_DRAFT: AfterDraft = { text: '', written: '', corrected: '', basis: undefined }
 
@@ -97,15 +99,29 @@ export const EMPTY_DRAFT: AfterDraft = { text: '', written: '', corrected: '', b
 export const asksBasis = (action: AfterAction) =>
   action === 'propose-revocation' || action === 'advise-revocation'
 
-export type AfterFault = 'newFact' | 'text' | 'written' | 'corrected' | 'basis'
+/** Whose decision is to be looked at again, of several: the one that is chosen, as long as it may be, or the only one. */
+export function meantBy(
+  action: AfterAction,
+  { unitId }: Pick<AfterDraft, 'unitId'>,
+  { advisable }: Pick<AfterDecision, 'advisable'>,
+): string | undefined {
+  if (action !== 'advise-revocation') return undefined
+  const [first, ...others] = advisable
+  if (others.length === 0) return first?.unitId
+  return advisable.find((each) => each.unitId === unitId)?.unitId
+}
+
+export type AfterFault = 'whose' | 'newFact' | 'text' | 'written' | 'corrected' | 'basis'
 
 export function faultsOfAfter(
   action: AfterAction,
   draft: AfterDraft,
-  { asksNewFact }: Pick<AfterDecision, 'asksNewFact'>,
+  { asksNewFact, advisable }: Pick<AfterDecision, 'asksNewFact' | 'advisable'>,
 ): readonly AfterFault[] {
   const { text, written, corrected, basis } = draft
+  const isUnnamed = advisable.length > 0 && meantBy(action, draft, { advisable }) === undefined
   return [
+    ...(action === 'advise-revocation' && isUnnamed ? (['whose'] as const) : []),
     ...(asksBasis(action) && basis === undefined ? (['basis'] as const) : []),
     ...(action === 'propose-revocation' && asksNewFact && (draft.newFact ?? '').trim().length < 2
       ? (['newFact'] as const)
@@ -117,12 +133,18 @@ export function faultsOfAfter(
 }
 
 /** What is sent: each action names what it asks for, and nothing else. */
-export function bodyOfAfter(action: AfterAction, draft: AfterDraft, version: number) {
+export function bodyOfAfter(
+  action: AfterAction,
+  draft: AfterDraft,
+  version: number,
+  after: Pick<AfterDecision, 'advisable'>,
+) {
   const words = draft.text.trim()
+  const unitId = meantBy(action, draft, after)
   if (action === 'record-statement') return { action, version, statement: words }
   const own = {
     'correct-decision': { written: draft.written.trim(), corrected: draft.corrected.trim() },
-    'advise-revocation': { basis: draft.basis },
+    'advise-revocation': { basis: draft.basis, ...(unitId === undefined ? {} : { unitId }) },
     'decline-advice': {},
     'propose-revocation': { basis: draft.basis, ...(draft.newFact ? { newFact: draft.newFact.trim() } : {}) },
     'revoke-decision': {},

@@ -21,6 +21,7 @@ import {
   bodyOfAfter,
   EMPTY_DRAFT,
   faultsOfAfter,
+  meantBy,
 } from './after-decision-forms'
 import { TroubleNotice } from './trouble-notice'
 import { type Act, ownAct, useAct } from './use-act'
@@ -32,6 +33,31 @@ interface FieldsProps {
   draft: AfterDraft
   onChange: (part: Partial<AfterDraft>) => void
   faults: ReturnType<typeof faultsOfAfter>
+}
+
+const whichWords = ({ unitName, name }: { unitName: string; name: string }) => `${unitName}的“${name}”`
+
+/** Of several departments, whose decision is meant: nobody's is chosen beforehand. */
+function WhoseField({ action, after, draft, onChange, faults }: FieldsProps) {
+  const [first, ...others] = after.advisable
+  if (action !== 'advise-revocation' || !first) return null
+  if (others.length === 0) return <View className='mb-3 strong'>{whichWords(first)}</View>
+  return (
+    <Field id='whose' label='哪个单位的决定' error={faults.includes('whose') ? '选一个' : undefined}>
+      <View className='mt-2'>
+        <RadioList
+          label='哪个单位的决定'
+          options={after.advisable.map(({ unitId, unitName, name }) => ({
+            value: unitId,
+            label: unitName,
+            note: name,
+          }))}
+          value={meantBy(action, draft, after)}
+          onChange={(unitId) => onChange({ unitId })}
+        />
+      </View>
+    </Field>
+  )
 }
 
 /** Just what this act asks beside its reason. */
@@ -109,7 +135,8 @@ function AfterSheet({
   const send = async () => {
     setTried(true)
     if (faults.length > 0) return
-    if (!(await act.send('after-decision', bodyOfAfter(action, draft, view.version), form.done))) return
+    if (!(await act.send('after-decision', bodyOfAfter(action, draft, view.version, after), form.done)))
+      return
     forget()
     onClose()
   }
@@ -131,6 +158,7 @@ function AfterSheet({
             error={shown.includes('newFact') ? '写明新查明的' : undefined}
           />
         )}
+        <WhoseField {...{ action, after, draft, onChange }} faults={shown} />
         <AfterFields {...{ action, after, draft, onChange }} faults={shown} />
         <ReasonBox
           label={form.asks}
@@ -167,7 +195,7 @@ function Proposed({ view: { revocation, staff } }: { view: CaseView }) {
   return (
     <View className='mt-2'>
       <View className='strong'>
-        {dayWords(proposedOn)} 拟撤销{own && `${own.unitName}的“${own.name}”`}：{ground}
+        {dayWords(proposedOn)} 拟撤销{own && whichWords(own)}：{ground}
       </View>
       <View className='small muted'>{cited}</View>
       {reason !== null && <View className='mt-1'>{reason}</View>}
@@ -196,7 +224,8 @@ function Advised({ advice }: Pick<AfterDecisionOf, 'advice'>) {
   return (
     <View className='mt-2'>
       <View className='strong'>
-        {dayWords(advice.on)} {advice.title}：{advice.ground}
+        {dayWords(advice.on)} {advice.title}
+        {advice.own && `（${whichWords(advice.own)}）`}：{advice.ground}
       </View>
       {advice.reason !== null && <View className='mt-1'>{advice.reason}</View>}
     </View>
