@@ -16,7 +16,7 @@ export const agreesToApp = ({ deliveryChoice, deliveredAt }: Wish) =>
   deliveryChoice?.method === 'electronic' && (deliveredAt === null || deliveryChoice.at > deliveredAt)
 
 /** On the day on which it was signed, or on that of a word which came later; null while they have not agreed. 民事诉讼法 第90条 */
-export function servedInAppOn(state: Wish, signed: Instant): PlainDate | null {
+function servedInAppOn(state: Wish, signed: Instant): PlainDate | null {
   const { deliveryChoice } = state
   return deliveryChoice && agreesToApp(state) ? laterOf(dayIn(signed), dayIn(deliveryChoice.at)) : null
 }
