@@ -108,6 +108,8 @@ export const deliveryView = z.strictObject({
       awaited: flag,
       /** What staff may write down of it now; empty for everybody else. */
       acts: z.array(z.enum(DELIVERY_ACTS)),
+      /** Those of `acts` that take a `reason`, for it goes another way than was chosen. Missing in what an older server has answered. */
+      asksWhy: z.array(z.enum(DELIVERY_ACTS)).optional(),
     }),
   ),
 })

@@ -301,7 +301,10 @@ test('what was theirs on the phone is served once: a word after a letter came ba
   expect((await choose(owner.person, id, { method: 'electronic' })).status).toBe(200)
   expect(await waysOf(owner.person, id)).toMatchObject({ servedOn: day })
   const read = (await caseOf(clerk, id)).delivery
-  expect(read).toMatchObject({ dueOn: null, papers: [{ served: { on: day }, acts: ['hand-over'] }] })
+  expect(read).toMatchObject({
+    dueOn: null,
+    papers: [{ served: { on: day }, acts: ['hand-over'], asksWhy: ['hand-over'] }],
+  })
   await pass(1)
   const takenOn = await today()
   expect((await deliver(clerk, id, 'post', letterOn(takenOn))).status).toBe(409)
@@ -325,15 +328,56 @@ test('what was theirs on the phone is served once: a word after a letter came ba
   ])
 })
 
+test('a grant is served by whoever hands it over: neither side reads that it was, whatever they choose', async () => {
+  const owner = await born('焦批了')
+  const id = await file(county, owner, 'LX-005')
+  const clerk = await window()
+  expect((await choose(owner.person, id, { method: 'electronic' })).status).toBe(200)
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+    ['reviewer', 'grant'],
+    ['window', 'conclude'],
+  ])
+  const read = async () =>
+    (await Promise.all([caseOf(owner.person, id), caseOf(clerk, id)])).map(({ delivery }) => delivery?.papers)
+  const [theirs, atDesk] = await read()
+  expect(theirs).toMatchObject([{ of: 'result', served: null, acts: [], asksWhy: [] }])
+  expect(atDesk?.[0]?.served).toBeNull()
+  expect(atDesk?.[0]?.acts).toContain('hand-over')
+  expect(atDesk?.[0]?.asksWhy).toEqual(['hand-over'])
+  await pass(1)
+  expect((await choose(owner.person, id, { method: 'pickup' })).status).toBe(200)
+  expect(await read()).toMatchObject([[{ served: null }], [{ served: null, asksWhy: [] }]])
+  const takenOn = await today()
+  expect((await deliver(clerk, id, 'hand-over', { of: 'result', takenOn })).status).toBe(200)
+  expect((await caseOf(owner.person, id)).delivery?.papers).toMatchObject([{ served: { on: takenOn } }])
+  await expectReplayed()
+})
+
 test('a reason that nothing asks for is kept nowhere: what stands in a case, its events name', async () => {
   const { owner, id } = await refused('焦先随口')
   expect((await choose(owner.person, id, { method: 'pickup' })).status).toBe(200)
   const kept = () =>
     county.services.database.rows<{ digest: string }>(
-      sql`select digest from case_texts where case_id = ${id}::uuid and kind = 'note'`,
+      sql`select digest from case_texts where case_id = ${id}::uuid and kind in ('note', 'reason')`,
     )
   const before = await kept()
   const said = { of: 'result', takenOn: await today(), reason: '照他选的，来窗口拿了' } as const
   expect((await deliver(await window(), id, 'hand-over', said)).status).toBe(200)
   expect(await kept()).toEqual(before)
+})
+
+test('nor is it where the result is handed over at the step, and the audit names none', async () => {
+  const { owner, id } = await refused('焦随口说')
+  expect((await choose(owner.person, id, { method: 'pickup' })).status).toBe(200)
+  const named = () =>
+    county.services.database.rows<{ digest: string }>(
+      sql`select digest from case_texts where case_id = ${id}::uuid and kind in ('note', 'reason') union all
+        select reason_digest from audit_entries where subject = ${`case:${id}`} and reason_digest is not null`,
+    )
+  const before = await named()
+  const said = { method: 'pickup', reason: '照他选的，来窗口拿了' } as const
+  expect((await act(await window(), id, 'deliver', said)).status).toBe(200)
+  expect(await named()).toEqual(before)
 })

@@ -309,6 +309,11 @@ test('handed over another way than was chosen it says why, and as they chose whe
   expect((await settle(window, hand, { method: 'pickup', reason: '本人来了' })).status).toBe(200)
   const { timeline } = await caseOf(window, hand)
   expect(timeline.map(({ note }) => note).join()).toContain('没照申请人选的送：本人来了')
-  expect((await settle(window, phone)).status).toBe(200)
+  // As they chose it asks for none: what is said all the same is kept nowhere.
+  expect((await settle(window, phone, { reason: '照他选的' })).status).toBe(200)
   expect((await caseOf(window, phone)).status).toBe('delivered')
+  const kept = await county.services.database.rows(
+    sql`select digest from case_texts where case_id = ${phone}::uuid and kind in ('note', 'reason')`,
+  )
+  expect(kept).toEqual([])
 })

@@ -37,7 +37,7 @@ import { seenBy } from './lists/search-index'
 import { isSameShare, taskChanges, tasksOf } from './lists/tasks'
 import { carrierOf, filerOf, itemOf } from './standing'
 import type { CaseTask } from './task'
-import { type CaseText, namedTexts } from './texts'
+import { auditedReason, type CaseText, namedTexts } from './texts'
 import { undoneUntil } from './undo-time'
 import { listCredentialsOf, type Whose, whoseAfter } from './whose/applicant-queries'
 import { type Party, partiesOf } from './whose/parties'
@@ -290,6 +290,7 @@ export async function planMove(
     others: await othersOf(deps, reference, move, now),
     actor: { staffId: idIn(move.by.actor, 'staff:'), profileId: idIn(move.by.actor, 'profile:') },
   })
+  const reasonDigest = auditedReason(move.events, move.reasonDigest)
   const write: Moved = {
     kind: 'moved',
     caseId: caseRow.id,
@@ -309,7 +310,7 @@ export async function planMove(
     ),
     undone: move.restored?.undone ?? [],
     events,
-    texts: [...namedTexts(move.texts, move.events, move.reasonDigest), ...sealed.texts],
+    texts: [...namedTexts(move.texts, move.events, reasonDigest), ...sealed.texts],
     certificates: sealed.certificates,
     missed: missedBy(move),
     tasks,
@@ -321,7 +322,7 @@ export async function planMove(
     audit: {
       id: deps.ids.next(),
       action: `case.${move.events.map((event) => event.type).join('+')}`,
-      reasonDigest: move.reasonDigest,
+      reasonDigest,
     },
   }
   return { write, after, due, documents }

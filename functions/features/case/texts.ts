@@ -1,6 +1,7 @@
 import type { CaseEvent } from '#shared/domain/case/events'
 import { CONTENT_SHAPE, type FiledContent } from '#shared/domain/case/filed-content'
 import type { IssuedContent } from '#shared/domain/case/issued-words'
+import { isSettling } from '#shared/domain/case/settle'
 import {
   type StoredContent,
   type StoredDocument,
@@ -21,6 +22,16 @@ export interface CaseText {
 export function sealText(cipher: Cipher, caseId: string, kind: CaseText['kind'], text: string): CaseText {
   const digest = cipher.digest(`${caseId}\n${text}`)
   return { digest, kind, sealed: cipher.encrypt(text, sealedIn.caseText(caseId, digest)) }
+}
+
+/**
+ * What the audit names as why: of what is handed over that it goes another way than was chosen, as its event says, and of any other
+ * act what was said with it.
+ */
+export function auditedReason(events: readonly CaseEvent[], said: string | null): string | null {
+  const delivered = events.find(({ type }) => type === 'delivered')
+  if (!delivered && !isSettling(events)) return said
+  return delivered?.type === 'delivered' ? (delivered.otherwiseDigest ?? null) : null
 }
 
 /** What of `texts` an event or the audit names: a word that nothing asked for, as why it goes as chosen, is kept nowhere. */

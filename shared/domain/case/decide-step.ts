@@ -265,9 +265,8 @@ function delivered(
   if (!handedOverMethods(item, state, isReached).includes(method)) return unknown('method')
   const why = otherwise(state, method, reasonDigest)
   if (!why.ok) return why
-  const had = firstHad(state, 'result', servedAtOnce(state, method, at), method)
-  const served = { servedOn: had.on, ...(had.copyOn === undefined ? {} : { copyOn: had.copyOn }) }
-  return ok([{ type: 'delivered', at, stepKey, unitId, method, ...served, ...why.value }])
+  const { on: servedOn, ...copy } = firstHad(state, 'result', servedAtOnce(state, method, at), method)
+  return ok([{ type: 'delivered', at, stepKey, unitId, method, servedOn, ...copy, ...why.value }])
 }
 
 /** By whoever could do each of them. */

@@ -4,11 +4,12 @@ import { type DeliveryMethod, deliveryMethods } from '../service-item/delivery-m
 import type { ServiceItem } from '../service-item/item'
 import { provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
 import { whyNot } from './actions'
-import { hasRefusal, isAgainst } from './against'
+import { isAgainst } from './against'
 import type { CaseActor, CaseContext, CaseError, UnknownField } from './context'
 import { otherwise } from './delivery-choice'
 import { servingShare } from './delivery-clock'
 import { type Carrier, SERVED_PAPERS, type ServedPaper, type Service, type Taken } from './delivery-state'
+import { isOtherwiseThanChosen, type ServedBy } from './delivery-words'
 import type { CaseEvent } from './events'
 import { applyDelivery, openPosting, serviceOf, signedAt } from './evolve-delivery'
 import { firstHad, inAppOn, isServedInFull } from './in-app'
@@ -239,20 +240,27 @@ function servedBy(
   const had = hadBy(state, command, dayIn(base.at))
   if (!had) return fail(REFUSED)
   const { on: then, ...how } = had
-  const { on: first, ...copy } = firstHad(state, command.of, then, how.method)
-  const on = first ?? then
+  const { on, ...copy } = firstHad(state, command.of, then, how.method)
   if (command.of !== 'result')
     return ok([dated(state, { ...base, type: 'served', of: command.of, on, ...how, ...copy }, calendar)])
   const why = whyOtherwise(state, command, how.method)
   return why.ok ? ok([{ ...base, type: 'delivered', servedOn: on, ...how, ...copy, ...why.value }]) : why
 }
 
-/** A letter has a door of its own, and one that came back says why nothing went as they had chosen. */
+/** By which way an act hands over; a letter has a door of its own, and nothing else is handed over. */
+const HANDS: { readonly [Act in DeliveryAct]?: ServedBy } = { 'hand-over': 'pickup', leave: 'left' }
+
+/** The result goes another way than was chosen, and no letter that came back says why: the act does. */
+export function asksWhy(state: CaseState, act: DeliveryAct, of: ServedPaper): boolean {
+  const way = HANDS[act]
+  if (of !== 'result' || way === undefined) return false
+  const isReturned = act === 'leave' && serviceOf(state, of)?.posts.some(({ returned }) => returned)
+  return !isReturned && isOtherwiseThanChosen(state.deliveryChoice?.method, way)
+}
+
 function whyOtherwise(state: CaseState, command: Serves, method: Has['method']) {
-  const isTold =
-    command.type === 'hand-over' ||
-    (command.type === 'leave' && !serviceOf(state, command.of)?.posts.some(({ returned }) => returned))
-  return isTold ? otherwise(state, method, command.otherwiseDigest ?? null) : ok({})
+  if (!asksWhy(state, command.type, command.of)) return ok({})
+  return otherwise(state, method, 'otherwiseDigest' in command ? (command.otherwiseDigest ?? null) : null)
 }
 
 /** Papers that wait to be served beside the result, which staff hand over. */
@@ -264,7 +272,7 @@ const isOthersToSay = ({ deliveryChoice }: CaseState, actor: Extract<CaseActor, 
   (actor.mayWithdraw || actor.speaksAs === 'staff') && deliveryChoice?.by !== 'owner'
 
 /** What is against them is theirs by their own word already: no later one moves the days that run. */
-const isTheirsInApp = (state: CaseState) => hasRefusal(state) && inAppOn(state, 'result') !== null
+const isTheirsInApp = (state: CaseState) => inAppOn(state, 'result') !== null
 
 /**
  * The applicant says how they want it, until it is on its way; so does whoever filed it for them, as long as that tells nothing of

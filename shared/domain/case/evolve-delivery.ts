@@ -31,10 +31,14 @@ export function signedAt(
 const isOf = (of: ServedPaper, at: Instant) => (service: Service) =>
   service.of === of && service.signedAt === at
 
+/** How the paper of this kind that was signed then goes; undefined before anything was done for it. */
+export const serviceAt = ({ services = [] }: CaseState, of: ServedPaper, at: Instant): Service | undefined =>
+  services.find(isOf(of, at))
+
 /** How the paper of this kind goes out now; undefined before anything was done for it. */
 export function serviceOf(state: CaseState, of: ServedPaper): Service | undefined {
   const at = signedAt(state, of)
-  return at === null ? undefined : (state.services ?? []).find(isOf(of, at))
+  return at === null ? undefined : serviceAt(state, of, at)
 }
 
 function changeService(state: CaseState, of: ServedPaper, change: (service: Service) => Service): CaseState {

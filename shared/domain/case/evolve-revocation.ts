@@ -1,4 +1,4 @@
-import { dayIn, type Instant } from '../kernel/plain-date'
+import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { returnTo } from './advance'
 import { toBeServed, withoutWish } from './evolve-delivery'
@@ -14,9 +14,7 @@ type EventOf<Type extends RevocationEvent['type']> = Extract<RevocationEvent, { 
 
 const changeOpen = (
   state: CaseState,
-  change: (
-    open: Revocation,
-  ) => Partial<Pick<Revocation, 'heard' | 'answeredAt' | 'revoked' | 'speakUntil' | 'inAppOn'>>,
+  change: (open: Revocation) => Partial<Pick<Revocation, 'heard' | 'answeredAt' | 'revoked' | 'speakUntil'>>,
 ): CaseState => ({
   ...state,
   revocations: (state.revocations ?? []).map((each) =>
@@ -109,12 +107,11 @@ const fallen = (
 function revoke(
   item: ServiceItem,
   state: CaseState,
-  { at, basis, lateBefore, seatsGone, toBeServed: isAwaited }: EventOf<'decision-revoked'>,
+  { at, basis, lateBefore, seatsGone }: EventOf<'decision-revoked'>,
 ): CaseState {
   const { decision } = state
   const of = openRevocation(state)?.of
-  const inApp = of && !isAwaited ? { inAppOn: dayIn(at) } : {}
-  const answered = changeOpen(state, () => ({ answeredAt: at, revoked: true, ...inApp }))
+  const answered = changeOpen(state, () => ({ answeredAt: at, revoked: true }))
   if (of) return changePart(answered, of, () => ({ revokedAt: at }))
   if (decision?.kind !== 'refused') return end(answered, 'revoked', at)
   return returnTo(

@@ -90,11 +90,6 @@ export interface Revocation extends ToBeServed {
   /** Revoked or kept; null while neither is. */
   readonly answeredAt: Instant | null
   readonly revoked: boolean | null
-  /**
-   * Of one of several organs: the day on which its revocation was theirs on the phone, by their word of then. A later word moves no
-   * days that run. Missing where it is served by hand, and of one organ alone.
-   */
-  readonly inAppOn?: PlainDate
 }
 
 /** What of the paper of a decision reads otherwise since: texts are named by their digests. */

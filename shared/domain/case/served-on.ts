@@ -1,6 +1,6 @@
 import { dayIn, earlierOf, type PlainDate } from '../kernel/plain-date'
 import type { ServedPaper } from './delivery-state'
-import { serviceOf } from './evolve-delivery'
+import { serviceAt, serviceOf } from './evolve-delivery'
 import { inAppOn } from './in-app'
 import type { Revocation } from './revocation-state'
 import type { CaseState } from './state'
@@ -19,25 +19,26 @@ const PAPER = {
   lapsed: 'termination',
 } as const satisfies Readonly<Record<string, ServedPaper>>
 
+/** On the phone or by hand, whichever was first. */
+function firstOf(agreed: PlainDate | null, had: PlainDate | null): PlainDate | null {
+  return agreed !== null && had !== null ? earlierOf(agreed, had) : (agreed ?? had)
+}
+
 /** The day from which remedies against the revocation of one of several organs run; null while nobody knows it. */
 export function revocationServedOn(
   state: CaseState,
-  { answeredAt, inAppOn: agreed }: Pick<Revocation, 'answeredAt' | 'inAppOn'>,
+  { answeredAt: at }: Pick<Revocation, 'answeredAt'>,
 ): PlainDate | null {
-  if (agreed !== undefined) return agreed
-  const service = (state.services ?? []).find(
-    ({ of, signedAt: at }) => of === 'revocation' && at === answeredAt,
-  )
-  return service?.served?.on ?? null
+  if (at === null) return null
+  return firstOf(inAppOn(state, 'revocation', at), serviceAt(state, 'revocation', at)?.served?.on ?? null)
 }
 
 /**
- * The day from which remedies against it run: on which they had its paper first, on the phone or by hand. Null while nobody knows
- * it: what was handed over before it was revoked is another paper.
+ * The day from which remedies against it run: on which they had its paper first. Null while nobody knows it: what was handed over
+ * before it was revoked is another paper.
  */
 export function remedyFrom(state: CaseState, against: keyof typeof PAPER): PlainDate | null {
   const of = PAPER[against]
-  const agreed = inAppOn(state, of)
   const had = of === 'result' ? deliveredOn(state) : (serviceOf(state, of)?.served?.on ?? null)
-  return agreed !== null && had !== null ? earlierOf(agreed, had) : (agreed ?? had)
+  return firstOf(inAppOn(state, of), had)
 }

@@ -353,7 +353,7 @@ export interface CaseState {
   readonly servedOn?: PlainDate | null
   /** How papers go to whom they are for; missing before it was recorded. */
   readonly services?: readonly Service[]
-  /** What was theirs on the phone; missing where nothing was. */
+  /** What is against them and was theirs on the phone; missing where nothing was. */
   readonly inApp?: readonly ServedInApp[]
   /** How the applicant wants them; missing where they have not said. */
   readonly deliveryChoice?: DeliveryChoice

@@ -1,7 +1,10 @@
-import type { Instant } from '../kernel/plain-date'
+import type { Instant, PlainDate } from '../kernel/plain-date'
+import type { ServedInApp } from './delivery-state'
 import type { CaseEvent, CaseEventType, DerivedFacts } from './events'
 import { CONTENT_SHAPE, type FiledContent } from './filed-content'
+import { keptInApp } from './in-app'
 import { DOCUMENT_SHAPE, type IssuedContent } from './issued-words'
+import type { Revocation } from './revocation-state'
 import type {
   Applicant,
   CaseState,
@@ -16,7 +19,7 @@ import type {
 // version had not recorded is null, or empty where it is a list of what has happened, or false where it was no case of it.
 
 /** The shape in which this version writes `cases.state`; missing in the JSON it is 1. */
-export const STATE_SHAPE = 3
+export const STATE_SHAPE = 4
 
 /** The shape in which this version writes the payload of an event; missing in the JSON it is 1. */
 const EVENT_SHAPE = 3
@@ -71,8 +74,26 @@ const stateFrom2 = (older: Older<CaseState>): Older<CaseState> => ({
   decidingVersion: (older.shape ?? 1) < 3 ? (older.version ?? 1) : (older.decidingVersion ?? 1),
 })
 
+type RevocationFrom3 = Revocation & { readonly inAppOn?: PlainDate }
+
+/** The day on which the revocation of one of several organs was theirs on the phone stood with it, and a grant had such a day, too. */
+function stateFrom3(older: Older<CaseState>): Older<CaseState> {
+  const { revocations, inApp = [] } = older as {
+    readonly revocations?: readonly RevocationFrom3[]
+  } & CaseState
+  const days = (revocations ?? []).flatMap(({ answeredAt: at, inAppOn: on }): ServedInApp[] =>
+    at === null ||
+    on === undefined ||
+    inApp.some(({ of, signedAt }) => of === 'revocation' && signedAt === at)
+      ? []
+      : [{ of: 'revocation', signedAt: at, on }],
+  )
+  const own = revocations?.map(({ inAppOn: _day, ...each }) => each)
+  return keptInApp({ ...(older as CaseState), ...(own ? { revocations: own } : {}) }, [...inApp, ...days])
+}
+
 /** From shape n to n + 1, beginning with 1. Each fills only what is missing: it may run over a state of its own shape. */
-const STATE_STEPS = [stateFrom1, stateFrom2] as const
+const STATE_STEPS = [stateFrom1, stateFrom2, stateFrom3] as const
 
 declare const unread: unique symbol
 /** `cases.state` as it comes out of the JSON, of any shape: only `upgradeState` can read anything of it. */

@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { hasRefusal } from '#shared/domain/case/against'
 import type { CaseActor, CaseContext } from '#shared/domain/case/context'
 import {
+  asksWhy,
   choosableMethods,
   DELIVERY_ACTS,
   mayChooseDelivery,
@@ -70,9 +71,10 @@ function postedOf(subject: Subject, service: Service | undefined): Pick<Paper, '
   }
 }
 
+/** What is still to be handed over is served by nobody yet, though a refusal in it may be theirs on the phone. */
 function servedOf(subject: Subject, of: ServedPaper, service: Service | undefined): Paper['served'] {
   const served = service?.served
-  const agreed = served ? null : inAppOn(subject.state, of)
+  const agreed = !served && isServedInFull(subject.state, of) ? inAppOn(subject.state, of) : null
   if (agreed !== null) return { on: agreed, how: deliveryWords('electronic') ?? '', taker: null }
   return served
     ? {
@@ -93,6 +95,9 @@ function announcedOf(subject: Subject, service: Service | undefined): Paper['ann
 function paperOf(subject: Subject, of: ServedPaper, context: CaseContext | null): Paper {
   const { item, state } = subject
   const service = serviceOf(state, of)
+  const acts = context
+    ? DELIVERY_ACTS.filter((act) => whyNotDelivery(item, state, act, of, context) === null)
+    : []
   return {
     of,
     name: PAPER_WORDS[of],
@@ -100,9 +105,8 @@ function paperOf(subject: Subject, of: ServedPaper, context: CaseContext | null)
     served: servedOf(subject, of, service),
     announced: announcedOf(subject, service),
     awaited: awaitedServices(item, state).some((each) => each.of === of),
-    acts: context
-      ? DELIVERY_ACTS.filter((act) => whyNotDelivery(item, state, act, of, context) === null)
-      : [],
+    acts,
+    asksWhy: acts.filter((act) => asksWhy(state, act, of)),
   }
 }
 

@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  asksWhy,
-  bodyOfDelivery,
-  emptyDraft,
-  faultsOfDelivery,
-  isWritten,
-  type ServedPaper,
-} from './delivery-forms'
+import { bodyOfDelivery, emptyDraft, faultsOfDelivery, isWritten } from './delivery-forms'
 
 const written = {
   reason: '本人拒收',
@@ -39,18 +32,7 @@ test('any words are words that are still there after an answer was lost', () => 
     expect(isWritten({ ...empty, [each]: '王会计' })).toBe(true)
 })
 
-test('what goes another way than was chosen says why, and the way they chose, a notice and a letter that came back do not', () => {
-  const paper = { of: 'result', posted: null } as unknown as ServedPaper
-  const choice = { method: 'electronic', label: '', address: null } as const
-  expect(asksWhy(paper, 'hand-over', choice)).toBe(true)
-  expect(asksWhy(paper, 'hand-over', { ...choice, method: 'pickup' })).toBe(false)
-  expect(asksWhy(paper, 'hand-over', null)).toBe(false)
-  expect(asksWhy({ ...paper, of: 'revocation' }, 'hand-over', choice)).toBe(false)
-  const posted = { carrier: '', trackingNumber: null, on: '2026-11-27', returnedOn: '2026-11-30' }
-  expect([asksWhy(paper, 'leave', choice), asksWhy({ ...paper, posted }, 'leave', choice)]).toEqual([
-    true,
-    false,
-  ])
+test('where an act asks why it goes another way than was chosen, the words are needed and sent, else they are not', () => {
   const draft = { ...emptyDraft('hand-over', '2026-11-30'), why: ' 来窗口要了 ' }
   expect(faultsOfDelivery('hand-over', { ...draft, why: '' }, true)).toEqual(['why'])
   expect(bodyOfDelivery('hand-over', 'result', draft, 3, true)).toMatchObject({ reason: '来窗口要了' })

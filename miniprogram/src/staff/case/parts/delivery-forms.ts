@@ -1,10 +1,9 @@
 import type { CaseView } from '#shared/contract/case'
 import type { Carrier } from '#shared/domain/case/delivery-state'
-import { isOtherwiseThanChosen, TAKER_POWERS, witnessFault } from '#shared/domain/case/delivery-words'
+import { TAKER_POWERS, witnessFault } from '#shared/domain/case/delivery-words'
 import { isTrackingNumber, trackingNumber } from '#shared/domain/case/tracking-number'
 
 export type ServedPaper = NonNullable<CaseView['delivery']>['papers'][number]
-type Choice = NonNullable<CaseView['delivery']>['choice']
 export type DeliveryAct = ServedPaper['acts'][number]
 
 interface DeliveryForm {
@@ -107,15 +106,6 @@ export type DeliveryFault = LineOf | 'power' | 'day' | 'reason' | 'why'
 const REASONED: readonly DeliveryAct[] = ['record-return', 'leave', 'announce']
 
 const isShort = (words: string) => words.trim().length < 2
-
-const WAY_OF = { 'hand-over': 'pickup', leave: 'left' } as const
-
-/** The result goes another way than was chosen, and no letter that came back says why. */
-export function asksWhy({ of, posted }: ServedPaper, action: DeliveryAct, choice: Choice): boolean {
-  if (of !== 'result' || (action !== 'hand-over' && action !== 'leave')) return false
-  const isReturned = action === 'leave' && posted !== null && posted.returnedOn !== null
-  return !isReturned && isOtherwiseThanChosen(choice?.method, WAY_OF[action])
-}
 
 const whyFaults = ({ why }: DeliveryDraft, isAsked: boolean): readonly DeliveryFault[] =>
   isAsked && isShort(why) ? ['why'] : []

@@ -17,7 +17,6 @@ import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
 import {
-  asksWhy,
   bodyOfDelivery,
   DELIVERY_FORMS,
   type DeliveryAct,
@@ -227,7 +226,7 @@ function DeliverySheet({
   const [wasTried, setTried] = useState(false)
   const heard = useHeard()
   const { choice } = view.delivery ?? { choice: null }
-  const isWhyAsked = asksWhy(paper, action, choice)
+  const isWhyAsked = paper.asksWhy?.includes(action) ?? false
   const faults = faultsOfDelivery(action, draft, isWhyAsked)
   const isStillAllowed = view.delivery?.papers.some(
     ({ of, acts }) => of === paper.of && acts.includes(action),
