@@ -6,10 +6,24 @@ import type { CaseState } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../service-item'
+import type { OwnedCase } from './case-row'
 import { correctionRuleOf } from './county-days'
 import { currentState } from './current-state'
+import { isApplicantReached } from './standing'
 
-export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' | 'fact'>): CaseContext => ({
+type Reach = Pick<OwnedCase, 'owners' | 'applicantIndex' | 'state'>
+
+const reachOf = ({ owners, applicantIndex, state }: Partial<Reach>) =>
+  owners === undefined || applicantIndex === undefined || state === undefined
+    ? undefined
+    : isApplicantReached({ owners, applicantIndex, state })
+
+/** `reaches`: a message comes to the applicant's own account; a list that does not know it takes it that it does. */
+export const timeContext = (
+  now: Instant,
+  reference: Pick<Reference, 'calendar' | 'fact'>,
+  reaches = true,
+): CaseContext => ({
   now,
   calendar: reference.calendar,
   correctionRule: correctionRuleOf(reference),
@@ -18,7 +32,7 @@ export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' 
   signersAt: () => [],
   leadersAt: () => [],
   isReached: true,
-  isApplicantReached: true,
+  isApplicantReached: reaches,
   approversOf: () => [],
 })
 
@@ -31,18 +45,21 @@ export const broughtByTime = (
   state: CaseState,
   reference: Pick<Reference, 'calendar' | 'fact'>,
   now: Instant,
+  reaches?: boolean,
 ): readonly CaseEvent[] =>
-  decideOnTime(item, state, timeContext(now, reference)).filter(({ type }) => type !== 'correction-reminded')
+  decideOnTime(item, state, timeContext(now, reference, reaches)).filter(
+    ({ type }) => type !== 'correction-reminded',
+  )
 
 /** The state that verbs decide by and pages show. */
 export function stateOnTime(
   item: ServiceItem,
-  caseRow: Parameters<typeof currentState>[1],
+  caseRow: Parameters<typeof currentState>[1] & Partial<Reach>,
   reference: Pick<Reference, 'calendar' | 'fact'>,
   now: Instant,
 ): CaseState {
   const state = currentState(item, caseRow, now)
-  return broughtByTime(item, state, reference, now).reduce<CaseState>(
+  return broughtByTime(item, state, reference, now, reachOf(caseRow)).reduce<CaseState>(
     (next, event) => evolve(item, next, event),
     state,
   )

@@ -25,7 +25,7 @@ import { moveDates } from './move-dates'
 import { timeContext } from './on-time'
 import { BY_TIME, persistMove } from './persist'
 import { withWatchers } from './silence'
-import { itemOf } from './standing'
+import { isApplicantReached, itemOf } from './standing'
 import type { CaseTask } from './task'
 
 interface Run {
@@ -126,7 +126,8 @@ function onTime(
   const confirmed = confirmedSince(caseRow, now)
   const state = currentState(item, caseRow, now)
   const answered = openCorrection(caseRow.state) !== undefined && openCorrection(state) === undefined
-  const byDay = withWatchers(decideOnTime(item, state, timeContext(now, reference)), caseRow, reference)
+  const context = timeContext(now, reference, isApplicantReached(caseRow))
+  const byDay = withWatchers(decideOnTime(item, state, context), caseRow, reference)
   const decided = byDay.length > 0 ? byDay : promiseOnTime(item, state, breakContext(caseRow, reference, now))
   return answered || decided.length > 0 ? [...confirmed, ...broughtByOthers(caseRow), ...decided] : []
 }

@@ -16,7 +16,7 @@ import { correctionRequested, drafted } from './decide-correction'
 import { handedOverMethods, isServedInApp, otherwise, servedAtOnce, servedByHand } from './delivery-choice'
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
-import { firstHad } from './in-app'
+import { agreesToApp, firstHad } from './in-app'
 import { signedOr } from './joint-signing'
 import { isRaisedInTime } from './objections'
 import { draftReturned } from './return-draft'
@@ -160,7 +160,7 @@ function eventsOf(
     case 'grant':
       return ok([
         joinsDecisions(item)
-          ? { ...base, type: joinedVerdict(item, state), reasonDigest: null }
+          ? joined(item, state, base, context)
           : { ...base, type: 'granted', reasonDigest: command.reasonDigest, ...withAmount(command) },
       ])
     case 'refuse':
@@ -177,7 +177,7 @@ function eventsOf(
       return settled(item, state, command, context)
     case 'terminate':
       return command.cause === causeOf(state)
-        ? ok([{ ...base, type: 'terminated', cause: command.cause, ...toldOfDeath(command) }])
+        ? ok([{ ...base, type: 'terminated', cause: command.cause, ...toldOfDeath(state, command) }])
         : unknown('cause')
     case 'request-approval':
       return requested(item, state, command, context)
@@ -289,9 +289,13 @@ function settled(
   return ok(settlingEvents(at, { stepKey, unitId }, closing, how, withAmount({ amount })))
 }
 
-/** The family gets it in writing at the counter; nobody else can be served for who has died. */
-const toldOfDeath = ({ cause, unitId: toldBy }: CommandOf<'terminate'>) =>
-  cause === 'deceased' ? { toldBy } : {}
+/** The family gets it in writing at the counter; nobody else can be served for who has died, and least on their phone. */
+const toldOfDeath = (state: CaseState, { cause, unitId: toldBy }: CommandOf<'terminate'>) =>
+  cause === 'deceased' ? { toldBy, ...servedByHand(agreesToApp(state)) } : {}
+
+/** They have agreed to the phone, and their account is closed or the power of who filed for them over: it reaches nobody of theirs. */
+const phoneLost = (state: CaseState, { isApplicantReached }: CaseContext) =>
+  servedByHand(agreesToApp(state) && !isApplicantReached)
 
 /** Why staff may end a case now. */
 const causeOf = (state: CaseState): TerminationCause => (isDisowned(state) ? 'disowned' : 'deceased')
@@ -366,14 +370,27 @@ function returned(
   return ok([{ type: 'returned', at: context.now, stepKey, unitId, reasonDigest, toStepKey }])
 }
 
+/** What several organs have each decided goes out by their own reasons. */
+function joined(
+  item: ServiceItem,
+  state: CaseState,
+  base: { readonly at: Instant; readonly stepKey: string; readonly unitId: string },
+  context: CaseContext,
+): CaseEvent {
+  const type = joinedVerdict(item, state)
+  return type === 'refused'
+    ? { ...base, type, reasonDigest: null, ...phoneLost(state, context) }
+    : { ...base, type, reasonDigest: null }
+}
+
 /** 行政诉讼法 第71条: what fell is not decided again for the very reason for which it was. */
 function refused(
-  { refusedBefore = [] }: CaseState,
+  state: CaseState,
   { reasonDigest, isFallenReason }: CommandOf<'refuse'>,
   base: { readonly at: Instant; readonly stepKey: string; readonly unitId: string },
   context: CaseContext,
 ): Result<CaseEvent[], CaseError> {
-  const isAlike = refusedBefore.some((fallen) => fallen.reasonDigest === reasonDigest)
+  const isAlike = (state.refusedBefore ?? []).some((fallen) => fallen.reasonDigest === reasonDigest)
   if (isAlike || isFallenReason) return fail({ code: 'case.same-refusal' })
-  return ok([{ ...base, type: 'refused', reasonDigest, ...signedBy(context) }])
+  return ok([{ ...base, type: 'refused', reasonDigest, ...signedBy(context), ...phoneLost(state, context) }])
 }

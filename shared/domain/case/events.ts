@@ -315,12 +315,13 @@ export type CaseEvent =
       readonly amount?: number
     })
   /** Without a reason where several organs have each refused their own part, and have said why. */
-  | (AtStep & {
-      readonly type: 'refused'
-      readonly reasonDigest: string | null
-      /** The member of staff who decided; missing where several organs have, and before it was kept. */
-      readonly staffId?: string
-    })
+  | (AtStep &
+      ToBeServed & {
+        readonly type: 'refused'
+        readonly reasonDigest: string | null
+        /** The member of staff who decided; missing where several organs have, and before it was kept. */
+        readonly staffId?: string
+      })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })
   | (AtStep &

@@ -41,6 +41,8 @@ export function inAppOn(state: CaseState, of: ServedPaper, signed = signedAt(sta
   const service = serviceAt(state, of, signed)
   if (agreed === null || service?.served) return null
   if (of !== 'result') return service === undefined && agreedBefore(state, signed) ? agreed : null
+  // It did not reach them when it was signed: a word since then shows that they are there again.
+  if (state.decision?.toBeServed && agreedBefore(state, signed)) return null
   const isUp = service?.announced !== undefined && announcedUntil(service.announced) < agreed
   return state.deliveredAt !== null || isUp ? null : agreed
 }

@@ -160,7 +160,7 @@ describe('of a notice of all departments', () => {
   })
 
   test('what no department asks for is put to nobody, and least to whoever joined what they wrote', () => {
-    const sent = answered(asks(drafted, material('总平面图')))
+    const sent = says(answered(asks(drafted, material('总平面图'))), 'nr')
     expect(missed(asksAgain(sent, material('备案表')))).toEqual([])
     const accepted = driveTo(sent, 'parallel')
     expect(missed(asksAgain(accepted, material('备案表'))).map(({ unitId }) => unitId)).not.toContain(

@@ -164,3 +164,27 @@ describe('what goes another way than was chosen', () => {
     expect(does(fetched, handOver(fetched)).events.at(-1)).not.toHaveProperty('otherwiseDigest')
   })
 })
+
+describe('who has agreed to the phone and is reached by it no more', () => {
+  const lost = (journey: Journey): Journey => ({ ...journey, isUnreached: true })
+
+  it('a refusal is owed by hand or by post, with its clock, and no day runs before it came', () => {
+    const refused = refuse(lost(agree(filed())))
+    expect(inAppOn(refused.state, 'result')).toBeNull()
+    expect(from(refused)).toBeNull()
+    expect(owedPapers(refused.state)).toEqual(['result'])
+    expect(deliveryClock(refused.item, refused.state)).not.toBeNull()
+    const posted = post(refused)
+    expect(from(posted)).toBeNull()
+    expect(replay(refused.item, posted.events)).toEqual(posted.state)
+    expect(from(does(refused, handOver(refused, 'came')))).toBe(today(refused))
+  })
+
+  it('a word that comes later shows that they are there again, and serves it on its day', () => {
+    const refused = later(refuse(lost(agree(filed()))), 3)
+    const { isUnreached: _lost, ...again } = refused
+    const agreed = agree(again)
+    expect(from(agreed)).toBe(today(agreed))
+    expect(owedPapers(agreed.state)).toEqual([])
+  })
+})

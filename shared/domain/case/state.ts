@@ -329,6 +329,8 @@ export interface CaseState {
     readonly amount?: number
     /** Who refused; missing of a grant, where several organs have, and before it was kept. */
     readonly staffId?: string
+    /** A refusal that they had agreed to get on the phone, when the app reached them no more: it goes by hand or by post. */
+    readonly toBeServed?: true
   } | null
   /** Refusals of it that fell; missing where none did, and before it was kept. */
   readonly refusedBefore?: readonly FallenRefusal[]

@@ -20,6 +20,7 @@ import {
   applicantActor,
   type Claim,
   claimOf,
+  isApplicantReached,
   itemOf,
   referenceAt,
   staffContext,
@@ -139,7 +140,7 @@ async function runOnce(
   const byTime = [
     ...broughtByOthers(caseRow),
     ...withWatchers(
-      broughtByTime(item, currentState(item, caseRow, now), reference, now),
+      broughtByTime(item, currentState(item, caseRow, now), reference, now, isApplicantReached(caseRow)),
       caseRow,
       reference,
     ),
