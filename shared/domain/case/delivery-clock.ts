@@ -144,5 +144,7 @@ export function servingClock(
   const [ofResult = null, ofPaper = null] = deliveryClocks(item, state, run.key, part)
   // Of what ended the shares stay as they were, and their step is open no more.
   if (run.status !== 'open' || part.status !== 'open') return ofPaper
-  return delivers(stepOf(item, run.key)) && state.concludedAt !== null ? ofResult : null
+  if (!delivers(stepOf(item, run.key)) || state.concludedAt === null) return null
+  // What was theirs on the phone nobody has to serve; who closes the case has as many days for it.
+  return ofResult ?? (isServedInFull(state, 'result') ? servingLimit(item, state, 'result') : null)
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { addDays, dayIn } from '../kernel/plain-date'
+import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { taskDue } from './clocks'
 import {
   type DeliveryCommand,
   decideDelivery,
@@ -15,6 +17,7 @@ import { inAppOn } from './in-app'
 import { APPLICANT, act, contextOf, everybody, file, type Journey, later } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { remedyFrom } from './served-on'
+import { openParts } from './state'
 
 const filed = () => {
   const item = packItems().find(({ id }) => id === 'LX-028')
@@ -163,6 +166,24 @@ describe('what goes another way than was chosen', () => {
     const fetched = refuse(does(filed(), wish('pickup')))
     expect(does(fetched, handOver(fetched)).events.at(-1)).not.toHaveProperty('otherwiseDigest')
   })
+})
+
+it('the share that closes a refused case has the days of a delivery whether the phone served it or not', () => {
+  const dueOf = (journey: Journey) => {
+    const open = openParts(journey.state).at(-1)
+    return open && taskDue(journey.item, journey.state, open.step, open.part, CALENDAR_2026)
+  }
+  for (const id of ['LX-005', 'LX-028', 'LX-036']) {
+    const item = packItems().find((each) => each.id === id)
+    if (!item) throw new Error(id)
+    const before = file(item, '2026-03-02')
+    const deciding = item.steps.find(({ actions }) => actions.includes('refuse'))?.key ?? ''
+    const ends = (journey: Journey) => {
+      const refused = act(driveTo(journey, deciding), 'refuse')
+      return dueOf(refused.state.concludedAt === null ? act(refused, 'conclude') : refused)
+    }
+    expect(ends(agree(before)), id).toEqual(ends(before))
+  }
 })
 
 describe('who has agreed to the phone and is reached by it no more', () => {
