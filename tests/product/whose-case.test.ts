@@ -259,3 +259,27 @@ test('what one did from an account that was joined reads as one’s own', async 
   expect(await whoOf(owner.person)).toBe('你')
   expect(await whoOf(await county.as('zhao-min'))).toBe('申请人')
 })
+
+test('what an owner says of the papers tells whoever filed nothing, neither that they said it nor what became of it', async () => {
+  const [owner, filer] = [await resident(), await resident(2)]
+  const { id } = await allowance(filer.person, owner, { agent: true })
+  const asRead = async () => {
+    const { version: _version, delivery, against, timeline } = await caseOf(filer.person, id)
+    const { choices: _choices, ...papers } = delivery ?? {}
+    return { papers, ways: against?.ways ?? null, told: timeline.map(({ title }) => title) }
+  }
+  const before = await asRead()
+  const chosen = await send(owner.person, id, 'delivery-choice', { method: 'electronic' })
+  expect(chosen.status, JSON.stringify(chosen.body)).toBe(200)
+  expect(await asRead()).toEqual(before)
+  for (const [who, ...did] of [
+    ['wang-lixin', 'verify'],
+    ['zhao-min', 'accept'],
+    ['sun-zhiyuan', 'refuse', { reason: '年龄没到八十' }],
+  ] as const)
+    expect((await act(await county.as(who), id, ...did)).status).toBe(200)
+  expect((await caseOf(owner.person, id)).against?.ways?.servedOn).not.toBeNull()
+  const { papers, ways } = await asRead()
+  expect(ways?.servedOn ?? null).toBeNull()
+  expect(JSON.stringify(papers)).not.toMatch(/电子件到手机/)
+})

@@ -12,6 +12,7 @@ import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { commitmentFits, commitmentWords } from '#shared/domain/case/commitment'
 import { isDecisionKind } from '#shared/domain/case/document-kinds'
+import type { CaseEvent } from '#shared/domain/case/events'
 import { openPosting, serviceOf } from '#shared/domain/case/evolve-delivery'
 import { awaitedIdentity, isDisowned } from '#shared/domain/case/identity'
 import { lapseWords } from '#shared/domain/case/issued-words'
@@ -73,7 +74,7 @@ import { onPaper, payOf } from './pay-view'
 import { revocationOf } from './revocation-view'
 import { staffOf } from './staff-view'
 import { correctionDates } from './status-view'
-import { type Subject, textOf, type ViewContext } from './subject'
+import { asFilerKnows, isOthersWish, type Subject, textOf, type ViewContext } from './subject'
 import { helpedBy, timelineOf } from './timeline-view'
 import { disownedWays, identityAwaitedOf } from './ways-view'
 
@@ -259,16 +260,19 @@ export function subjectOf(
 ): { readonly subject: Subject; readonly claim: Claim } {
   const { reference, cipher } = context
   const item = itemOf(reference, caseRow)
-  const state = stateOnTime(item, caseRow, reference, context.now)
-  const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
+  const onTime = stateOnTime(item, caseRow, reference, context.now)
+  const content = openContent(cipher, caseRow.id, read.texts, onTime.answersDigest)
   const claim = claimOf(item, { caseRow, tasks: read.tasks, dealings: read.dealings }, principal)
   const inFull = context.inFull === true
+  const ownAlone = viewer === 'applicant' && readsOwnAlone(caseRow, claim)
+  const state = asFilerKnows(onTime, ownAlone)
   const owns = inFull || (viewer === 'applicant' && isOwnCase(caseRow, claim))
   const readsNumbers = owns && (claim.filer || state.applicant?.kind !== 'firm')
-  const ownAlone = viewer === 'applicant' && readsOwnAlone(caseRow, claim)
+  const isToldTo = (event: CaseEvent) =>
+    event.type !== 'delivery-chosen' || !isOthersWish({ ownAlone }, event)
   const subject: Subject = {
     ...context,
-    read: { ...read, events: standingEvents(read.events) },
+    read: { ...read, events: standingEvents(read.events).filter(isToldTo) },
     caseRow,
     item,
     state,

@@ -119,7 +119,10 @@ export function deliveryOf(subject: Subject, actor: CaseActor | null): Delivery 
   if (shown.length === 0 && (state.endedAt !== null || !item.steps.some(delivers))) return null
   const context = viewer === 'staff' ? staffContext(caseRow, read.tasks, principal, reference, now) : null
   const papers = shown.map((of) => paperOf(subject, of, context))
-  const choices = mayChooseDelivery(state, actor) ? choosableMethods(item, isReached(caseRow), actor) : []
+  // Over a word that they are not told of nobody says another one, as the act has it.
+  const choices = mayChooseDelivery(caseRow.state, actor)
+    ? choosableMethods(item, isReached(caseRow), actor)
+    : []
   return {
     dueOn: lastDay(subject),
     choice: choiceOf(

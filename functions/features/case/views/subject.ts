@@ -63,8 +63,17 @@ export const isWithheldStatement = ({ ownAlone, state }: Subject, digest: string
   )
 
 /** How the owner wants papers, or staff wrote it down for them, is not read by who filed it for them. */
-export const isOthersWish = ({ ownAlone }: Subject, { by }: Pick<DeliveryChoice, 'by'>) =>
+export const isOthersWish = ({ ownAlone }: Pick<Subject, 'ownAlone'>, { by }: Pick<DeliveryChoice, 'by'>) =>
   ownAlone && by !== 'filer'
+
+/**
+ * As it is known to who filed it for another: what the owner has said of the papers, and what became of it, would tell that there is
+ * one.
+ */
+export function asFilerKnows(state: CaseState, ownAlone: boolean): CaseState {
+  const { deliveryChoice: said, inApp: _theirs, ...known } = state
+  return said && isOthersWish({ ownAlone }, said) ? known : state
+}
 
 /** The number of a letter is nobody's, and is copied to look where it is; the address is written on it as it stands. */
 const isOfLetter = ({ state: { services = [], deliveryChoice } }: Subject, digest: string | null) =>
