@@ -408,3 +408,22 @@ test('of a thousand notices whose objections they take nobody goes through the n
   })
   expect(found.body.items.map(({ caseId }) => caseId)).toEqual([id])
 })
+
+test('of all that a unit has missed in a year a case reads the newest, who wrote it looks up what is shown, and other units are not asked', async () => {
+  const id = await file(resident, 9)
+  const [own] = await rows<{ unit: string }>(
+    sql`select unit_id as unit from staff_roles where staff_id = 'zhao-min' limit 1`,
+  )
+  const missed = (unit: ReturnType<typeof sql>, staff: string | null) =>
+    rows(sql`insert into missed_items (case_id, sequence, kind, name, unit_id, staff_id, service_item_id, item_version, asked_at)
+      select c.id, 9, 'material', 'paper ' || (row_number() over () % 3), ${unit}, ${staff}, c.service_item_id, c.item_version,
+        ${county.services.clock.now()}::timestamptz - interval '1 day'
+      from cases c order by c.id limit ${MANY}::int`)
+  await missed(sql`${own?.unit}`, 'zhao-min')
+  await missed(sql`'unit ' || (row_number() over () % 40)`, null)
+  await rows(sql`analyze missed_items`)
+  expect(await readBy('missed_items', () => ok(clerk, `/api/cases/${id}`))).toBeLessThan(200)
+  expect(await readBy('cases', () => ok(clerk, '/api/work/missed-items'))).toBeLessThan(200)
+  const head = await county.as('approver-hrss-1')
+  expect(await readBy('missed_items', () => ok(head, '/api/work/missed-items'))).toBeLessThan(20)
+})

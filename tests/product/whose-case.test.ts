@@ -272,12 +272,12 @@ test('what an owner says of the papers tells whoever filed nothing, neither that
   const chosen = await send(owner.person, id, 'delivery-choice', { method: 'electronic' })
   expect(chosen.status, JSON.stringify(chosen.body)).toBe(200)
   expect(await asRead()).toEqual(before)
-  for (const [who, ...did] of [
+  for (const [who, action, more = {}] of [
     ['wang-lixin', 'verify'],
     ['zhao-min', 'accept'],
     ['sun-zhiyuan', 'refuse', { reason: '年龄没到八十' }],
   ] as const)
-    expect((await act(await county.as(who), id, ...did)).status).toBe(200)
+    expect((await act(await county.as(who), id, action, more)).status).toBe(200)
   expect((await caseOf(owner.person, id)).against?.ways?.servedOn).not.toBeNull()
   const { papers, ways } = await asRead()
   expect(ways?.servedOn ?? null).toBeNull()

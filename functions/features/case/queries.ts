@@ -234,13 +234,17 @@ const TYPED = sql`(select json_agg(json_build_object('id', o.id, 'settled', case
     order by o.raised_at, o.id)
   from notice_objections o where o.case_id = c.id and o.outcome is distinct from 'taken')`
 
-/** What first notices of the item have missed at least twice, at the units of who asks. */
+/** What first notices of the item have missed at least twice among the newest that were missed, at the units of who asks. */
 const oftenMissed = (now: Instant) => sql`(select json_agg(k) from (
-  select m.unit_id as "unitId", m.kind, m.name from missed_items m
-  where m.unit_id in (select r.unit_id from staff_roles r where r.staff_id = (select staff_id from principal))
-    and m.service_item_id = c.service_item_id and m.asked_at >= ${missedSince(now)}::timestamptz
+  select m.unit_id as "unitId", m.kind, m.name
+  from (select distinct r.unit_id from staff_roles r where r.staff_id = (select staff_id from principal)) u
+    cross join lateral (select * from missed_items m where m.unit_id = u.unit_id and m.service_item_id = c.service_item_id
+      and m.asked_at >= ${missedSince(now)}::timestamptz order by m.asked_at desc limit ${rowsAtMost(NEWEST_MISSED)}) m
+  where c.ended_at is null
   group by 1, 2, 3 having count(*) >= 2 order by count(*) desc, m.kind, m.name limit ${rowsAtMost(MOST_OFTEN)}) k)`
 const MOST_OFTEN = 5
+/** A page reads no more of a unit's year than this, however much was missed in it. */
+const NEWEST_MISSED = 50
 
 const NONE = sql.raw(`'[]'::json`)
 

@@ -39,23 +39,25 @@ const COLUMNS = sql.raw(
 )
 const MOST_FIRST = sql.raw(`count(*) desc, max(m.asked_at) desc, m.service_item_id, m.kind, m.name`)
 
-/** Of a case that goes on and is their own by now they learn nothing here. */
-const ownRows = (staffId: string, now: Instant): SQL => sql`(select ${COLUMNS},
-    json_agg(json_build_object('id', m.case_id, 'caseNumber', c.case_number, 'at', ${instantText('m.asked_at')})
-      order by m.asked_at desc, m.case_id) filter (where m.nth <= ${MOST_CASES}::int) as cases
+/** Of a case that goes on and is their own by now they learn nothing here. The number is looked up of those that are shown alone. */
+const ownRows = (staffId: string, now: Instant): SQL => sql`(select g.*,
+    (select json_agg(json_build_object('id', s.id, 'caseNumber', c.case_number, 'at', s.at) order by s.at desc, s.id)
+      from json_to_recordset(g.newest) s(id uuid, at text) join cases c on c.id = s.id) as cases
+  from (select ${COLUMNS}, json_agg(json_build_object('id', m.case_id, 'at', ${instantText('m.asked_at')}))
+      filter (where m.nth <= ${MOST_CASES}::int) as newest
   from (select k.*, row_number() over (partition by k.service_item_id, k.kind, k.name order by k.asked_at desc, k.case_id) as nth
       from missed_items k where k.staff_id = ${staffId} and k.asked_at >= ${missedSince(now)}::timestamptz
         and k.case_id not in (${ownCases(dayIn(now), sql`${staffId}`)})) m
-    join cases c on c.id = m.case_id
-  group by m.service_item_id, m.kind, m.name order by ${MOST_FIRST} limit ${rowsAtMost(MOST_THINGS)})`
+  group by m.service_item_id, m.kind, m.name order by ${MOST_FIRST} limit ${rowsAtMost(MOST_THINGS)}) g)`
 
 const unitRows = (
   unitIds: readonly string[],
   confidentialIds: readonly string[],
   now: Instant,
 ): SQL => sql`(select m.unit_id as "unitId", ${COLUMNS}
-  from jsonb_array_elements_text(${JSON.stringify(unitIds)}::jsonb) u
-    join missed_items m on m.unit_id = u.value and m.asked_at >= ${missedSince(now)}::timestamptz
+  from unnest(${texts(unitIds)}) u(id)
+    cross join lateral (select * from missed_items m where m.unit_id = u.id
+      and m.asked_at >= ${missedSince(now)}::timestamptz offset 0) m
   where m.service_item_id <> all(${texts(confidentialIds)})
   group by m.unit_id, m.service_item_id, m.kind, m.name order by ${MOST_FIRST} limit ${rowsAtMost(MOST_THINGS)})`
 
