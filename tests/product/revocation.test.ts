@@ -465,3 +465,13 @@ test('each of these cases is in its row what its events say', async () => {
   await rebuildCases({ services: county.services, words: [], print: (line) => lines.push(line) })
   expect(lines).toEqual([expect.stringMatching(/，0 件和记录对不上。$/)])
 })
+
+test('ten times a day is said what there is to say: whoever weighs it is kept from it by no stream of words', async () => {
+  const { id, owner } = await proposed('陶常说')
+  for (let time = 1; time <= 10; time += 1)
+    expect((await after(owner.person, id, { statement: `第 ${time} 次说` }, 'statement')).status).toBe(200)
+  expect(await after(owner.person, id, { statement: '再说一次' }, 'statement')).toMatchObject({
+    status: 429,
+    body: { code: 'request.rate-limited', detail: expect.stringContaining('明天再说') },
+  })
+})

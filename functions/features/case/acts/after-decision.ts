@@ -6,6 +6,7 @@ import { basesOf, keptReasons, revokersFor } from '#shared/domain/case/revocatio
 import { saysTheSame } from '#shared/domain/case/same-reason'
 import { joinsDecisions } from '#shared/domain/case/share-decisions'
 import { isHoldersName, type SlipFault, slipFault } from '#shared/domain/case/slip'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import { settleDaysOf, speakDaysOf } from '../county-days'
 import type { CaseDeps } from '../deps'
@@ -44,9 +45,22 @@ const done = (deps: CaseDeps, request: CaseRequest, body: AfterDecisionBody, sea
     return { command, texts, reasonDigest: 'reasonDigest' in command ? command.reasonDigest : null }
   })
 
+/** Whoever weighs it reads each, and an act on the decision needs the case as it was read. */
+const STATEMENTS_A_DAY = 10
+
 /** The applicant speaks before the decision is revoked, as long as it is neither revoked nor kept. */
 export const createSpeakOnCase = (deps: CaseDeps) => (request: CaseRequest, body: SpeakOnCase) =>
-  runVerb(deps, request, body.version, ({ caseRow, claim, principal }): Prepared => {
+  runVerb(deps, request, body.version, async ({ caseRow, claim, principal, now }): Promise<Prepared> => {
+    await deps.brake.limit(
+      'statements',
+      `${caseRow.id}:${principal.profileId}`,
+      STATEMENTS_A_DAY,
+      dayIn(now),
+      {
+        title: '今天不能再说了',
+        detail: `一件事一天最多说 ${STATEMENTS_A_DAY} 次，剩下的明天再说，或者到窗口当面说，会记下来`,
+      },
+    )
     const text = sealText(deps.cipher, caseRow.id, 'reason', body.statement)
     const by = claim.standsIn && principal.staffId !== null ? { recordedBy: principal.staffId } : {}
     return {
