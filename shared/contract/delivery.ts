@@ -24,6 +24,8 @@ export const deliverPaper = z
       /** With or without blanks; kept without. */
       trackingNumber: written.max(40).overwrite(trackingNumber),
       postedOn: day,
+      /** As of `hand-over`; not needed where a letter has come back. */
+      reason: reason.optional(),
     }),
     z.strictObject({ action: z.literal('record-receipt'), ...act, receivedOn: day }),
     z.strictObject({ action: z.literal('record-return'), ...act, returnedOn: day, reason }),

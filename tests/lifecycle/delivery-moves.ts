@@ -90,7 +90,14 @@ export class Deliver implements Move {
     const on = addDays(dayIn(now), -this.daysAgo)
     switch (kind) {
       case 'post':
-        return { type: kind, of, carrier: 'ems', trackingDigest: 'number', postedOn: on }
+        return {
+          type: kind,
+          of,
+          carrier: 'ems',
+          trackingDigest: 'number',
+          postedOn: on,
+          otherwiseDigest: 'why',
+        }
       case 'record-receipt':
         return { type: kind, of, receivedOn: on }
       case 'record-return':

@@ -345,7 +345,7 @@ test('a grant is served by whoever hands it over: neither side reads that it was
   expect(theirs).toMatchObject([{ of: 'result', served: null, acts: [], asksWhy: [] }])
   expect(atDesk?.[0]?.served).toBeNull()
   expect(atDesk?.[0]?.acts).toContain('hand-over')
-  expect(atDesk?.[0]?.asksWhy).toEqual(['hand-over'])
+  expect(atDesk?.[0]?.asksWhy?.toSorted()).toEqual(['hand-over', 'post'])
   await pass(1)
   expect((await choose(owner.person, id, { method: 'pickup' })).status).toBe(200)
   expect(await read()).toMatchObject([[{ served: null }], [{ served: null, asksWhy: [] }]])
@@ -380,4 +380,22 @@ test('nor is it where the result is handed over at the step, and the audit names
   const said = { method: 'pickup', reason: '照他选的，来窗口拿了' } as const
   expect((await act(await window(), id, 'deliver', said)).status).toBe(200)
   expect(await named()).toEqual(before)
+})
+
+test('a letter in the place of what they chose says why, where none has come back', async () => {
+  const { owner, id } = await refused('焦寄去')
+  const clerk = await window()
+  expect((await choose(owner.person, id, { method: 'pickup' })).status).toBe(200)
+  const letter = letterOn(await today())
+  expect(await deliver(clerk, id, 'post', letter)).toMatchObject({
+    status: 422,
+    body: { code: 'case.reason-missing', errors: [{ pointer: '/reason' }] },
+  })
+  expect((await caseOf(clerk, id)).delivery?.papers[0]?.asksWhy).toContain('post')
+  expect((await deliver(clerk, id, 'post', { ...letter, reason: '打电话说来不了' })).status).toBe(200)
+  expect((await caseOf(owner.person, id)).timeline[0]?.note).toContain('没照申请人选的送：打电话说来不了')
+  const back = { of: 'result', returnedOn: await today(), reason: '没有人在家' } as const
+  expect((await deliver(clerk, id, 'record-return', back)).status).toBe(200)
+  expect((await caseOf(clerk, id)).delivery?.papers[0]?.asksWhy).not.toContain('post')
+  expect((await deliver(clerk, id, 'post', letter)).status).toBe(200)
 })

@@ -11,7 +11,12 @@ interface AtShare {
 /** How what was decided goes to whom it is for. Numbers, addresses and names stand encrypted and are named by their digests. */
 export type DeliveryEvent =
   | (DeliveryChoice & { readonly type: 'delivery-chosen' })
-  | (AtShare & Omit<Posting, 'returned'> & { readonly type: 'posted' })
+  | (AtShare &
+      Omit<Posting, 'returned'> & {
+        readonly type: 'posted'
+        /** Why it goes another way than was chosen; missing where it goes as chosen, and before it was kept. */
+        readonly otherwiseDigest?: string
+      })
   /** A letter that came back serves nobody. */
   | (AtShare & {
       readonly type: 'post-returned'

@@ -266,7 +266,7 @@ describe('what the applicant wants', () => {
 
   it('what is in the post is not handed over to a phone: its receipt could not be written down', () => {
     const agreed = agree(permit())
-    const sent = does(agreed, postedOn(agreed))
+    const sent = does(agreed, { ...postedOn(agreed), otherwiseDigest: 'why' })
     expect(() => act(sent, 'deliver', { method: 'electronic' })).toThrow('no deliver among')
     expect(() => act(sent, 'deliver', { method: 'pickup' })).toThrow('no deliver among')
     const open = sent.state.steps.find(({ status }) => status === 'open')

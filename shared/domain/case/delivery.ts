@@ -45,6 +45,8 @@ export type DeliveryCommand =
       readonly carrier: Carrier
       readonly trackingDigest: string
       readonly postedOn: PlainDate
+      /** As of what is put into somebody's hand. */
+      readonly otherwiseDigest?: string
     }
   | { readonly type: 'record-receipt'; readonly of: ServedPaper; readonly receivedOn: PlainDate }
   | {
@@ -79,6 +81,7 @@ export type DeliveryCommand =
   | { readonly type: 'record-announced'; readonly of: ServedPaper }
 
 type Verdict = CaseError | null
+type PostCommand = Extract<DeliveryCommand, { type: 'post' }>
 type StaffCommand = Exclude<DeliveryCommand, { type: 'choose-delivery' }>
 /** What is against somebody who would not take it counts from the day on which it is written down: nobody names another. */
 type Undated = 'leave' | 'announce' | 'record-announced'
@@ -247,18 +250,22 @@ function servedBy(
   return why.ok ? ok([{ ...base, type: 'delivered', servedOn: on, ...how, ...copy, ...why.value }]) : why
 }
 
-/** By which way an act hands over; a letter has a door of its own, and nothing else is handed over. */
-const HANDS: { readonly [Act in DeliveryAct]?: ServedBy } = { 'hand-over': 'pickup', leave: 'left' }
+/** By which way an act hands over, or sends on its way. */
+const HANDS: { readonly [Act in DeliveryAct]?: ServedBy } = {
+  'hand-over': 'pickup',
+  leave: 'left',
+  post: 'post',
+}
 
 /** The result goes another way than was chosen, and no letter that came back says why: the act does. */
 export function asksWhy(state: CaseState, act: DeliveryAct, of: ServedPaper): boolean {
   const way = HANDS[act]
   if (of !== 'result' || way === undefined) return false
-  const isReturned = act === 'leave' && serviceOf(state, of)?.posts.some(({ returned }) => returned)
-  return !isReturned && isOtherwiseThanChosen(state.deliveryChoice?.method, way)
+  const isReturned = serviceOf(state, of)?.posts.some(({ returned }) => returned)
+  return !(isReturned && act !== 'hand-over') && isOtherwiseThanChosen(state.deliveryChoice?.method, way)
 }
 
-function whyOtherwise(state: CaseState, command: Serves, method: Has['method']) {
+function whyOtherwise(state: CaseState, command: Serves | PostCommand, method: Has['method']) {
   if (!asksWhy(state, command.type, command.of)) return ok({})
   return otherwise(state, method, 'otherwiseDigest' in command ? (command.otherwiseDigest ?? null) : null)
 }
@@ -349,7 +356,10 @@ export function decideDelivery(
     }
     case 'post': {
       const { of, carrier, trackingDigest, postedOn } = command
-      return ok([{ ...base, type: 'posted', of, carrier, trackingDigest, postedOn }])
+      const why = whyOtherwise(state, command, 'post')
+      return why.ok
+        ? ok([{ ...base, type: 'posted', of, carrier, trackingDigest, postedOn, ...why.value }])
+        : why
     }
     case 'record-return': {
       const { of, returnedOn, reasonDigest } = command

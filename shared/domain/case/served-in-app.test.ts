@@ -47,6 +47,7 @@ const post = (journey: Journey) =>
     carrier: 'ems',
     trackingDigest: 'number',
     postedOn: today(journey),
+    otherwiseDigest: 'asked for it',
   })
 const back = (journey: Journey) =>
   does(journey, { type: 'record-return', of: 'result', returnedOn: today(journey), reasonDigest: 'gone' })

@@ -92,7 +92,8 @@ function commandOf(body: DeliverPaper, seal: Seal): DeliveryCommand {
   switch (body.action) {
     case 'post': {
       const { action: type, carrier, trackingNumber, postedOn } = body
-      return { type, of, carrier, trackingDigest: seal(trackingNumber), postedOn: plainDate(postedOn) }
+      const letter = { carrier, trackingDigest: seal(trackingNumber), postedOn: plainDate(postedOn) }
+      return { type, of, ...letter, ...otherwiseOf(body, seal) }
     }
     case 'record-receipt':
       return { type: body.action, of, receivedOn: plainDate(body.receivedOn) }

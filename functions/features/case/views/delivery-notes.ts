@@ -25,9 +25,16 @@ export const chosenNote = (subject: Subject, event: EventOf<'delivery-chosen'>) 
   return [event.method === 'electronic' ? '手机上收，同意电子送达' : deliveryWords(event.method)]
 }
 
-export const postedNote = (subject: Subject, { carrier, trackingDigest, postedOn }: EventOf<'posted'>) => [
+const otherwise = (subject: Subject, digest: string | undefined) =>
+  digest !== undefined && `没照申请人选的送：${textOf(subject, digest) ?? ''}`
+
+export const postedNote = (
+  subject: Subject,
+  { carrier, trackingDigest, postedOn, otherwiseDigest }: EventOf<'posted'>,
+) => [
   `${day(subject, postedOn)} 寄出`,
   `${CARRIERS[carrier]}，单号 ${textOf(subject, trackingDigest) ?? ''}`,
+  otherwise(subject, otherwiseDigest),
 ]
 
 export const returnedNote = (subject: Subject, { returnedOn, reasonDigest }: EventOf<'post-returned'>) => [
@@ -73,7 +80,7 @@ function receivedWords(subject: Subject, event: EventOf<'delivered'>) {
   return [
     isTold && since(subject, event, servedOn),
     informs && '没有同意电子送达，不服的期限不从这天算',
-    otherwiseDigest !== undefined && `没照申请人选的送：${textOf(subject, otherwiseDigest) ?? ''}`,
+    otherwise(subject, otherwiseDigest),
     taken(subject, takerDigest),
     ...left(subject, event),
   ]

@@ -152,7 +152,7 @@ export function bodyOfDelivery(
   const reason = draft.reason.trim()
   const why = isWhyAsked ? { reason: draft.why.trim() } : {}
   const own = {
-    post: { carrier, trackingNumber: trackingNumber(number), postedOn: day },
+    post: { carrier, trackingNumber: trackingNumber(number), postedOn: day, ...why },
     'record-receipt': { receivedOn: day },
     'record-return': { returnedOn: day, reason },
     'hand-over': { takenOn: day, ...(isOther ? { taker: { name: name.trim(), power } } : {}), ...why },
