@@ -348,7 +348,7 @@ test('a grant is served by whoever hands it over: neither side reads that it was
   expect(atDesk?.[0]?.asksWhy?.toSorted()).toEqual(['hand-over', 'post'])
   await pass(1)
   expect((await choose(owner.person, id, { method: 'pickup' })).status).toBe(200)
-  expect(await read()).toMatchObject([[{ served: null }], [{ served: null, asksWhy: [] }]])
+  expect(await read()).toMatchObject([[{ served: null }], [{ served: null, asksWhy: ['post'] }]])
   const takenOn = await today()
   expect((await deliver(clerk, id, 'hand-over', { of: 'result', takenOn })).status).toBe(200)
   expect((await caseOf(owner.person, id)).delivery?.papers).toMatchObject([{ served: { on: takenOn } }])

@@ -134,7 +134,7 @@ function isMistyped(before: string, after: string): boolean {
   if (/\d/.test(from + to)) return /^\d+$/.test(from) && from.length === to.length
   const [left, right] = [[...from], [...to]]
   // Two letters that are others both are another word.
-  return Math.max(left.length, right.length) === 1 || left.toReversed().join('') === to
+  return Math.max(left.length, right.length) === 1 || [...left].reverse().join('') === to
 }
 
 /** How many letters are to be written anew, left out or put in to come from the one to the other. */
@@ -200,15 +200,27 @@ export function slipFault(slip: Slip, paper: SlipPaper): SlipFault | null {
   if (touches(before, [0, before.length], names)) return 'holder'
   if (decides) return 'decides'
   if (paper.text === null) return isMistyped(before, after) ? null : 'another'
+  const span = placeOf(before, paper)
+  if (typeof span === 'string') return span
   const whole = stripped(paper.text)
-  const [at, ...others] = standsAt(whole, before)
-  if (at === undefined)
-    return paper.signed.some((words) => flat(words).includes(before)) ? 'put-right' : 'not-written'
-  if (others.length > 0) return 'not-once'
-  const span: Span = [at, at + before.length]
   if (touches(whole, span, names)) return 'holder'
-  if (decidingSpans(whole, decided).some(([from, to]) => span[0] < to && from < span[1])) return 'decides'
-  if (DECIDING_SENTENCE.test(sentencesAt(whole, ...span))) return 'decides'
+  return isDecidedAt(whole, span, paper) ? 'decides' : faultOfWords(slip, paper)
+}
+
+/** Where in the paper the words stand; why that cannot be said. */
+function placeOf(before: string, { text, signed }: SlipPaper): Span | SlipFault {
+  const [at, ...others] = standsAt(stripped(text ?? ''), before)
+  if (at === undefined)
+    return signed.some((words) => flat(words).includes(before)) ? 'put-right' : 'not-written'
+  return others.length > 0 ? 'not-once' : [at, at + before.length]
+}
+
+const isDecidedAt = (whole: string, span: Span, { decided }: SlipPaper) =>
+  decidingSpans(whole, decided).some(([from, to]) => span[0] < to && from < span[1]) ||
+  DECIDING_SENTENCE.test(sentencesAt(whole, ...span))
+
+function faultOfWords(slip: Slip, paper: SlipPaper): SlipFault | null {
+  const [before, after] = [flat(slip.written), flat(slip.corrected)]
   if (!paper.typed.some((words) => flat(words).includes(before))) return 'decides'
   return isMistyped(before, after) && readsAsSigned(paper, slip) ? null : 'another'
 }
