@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AFTER_DECISION } from '#shared/domain/case/after-decision-who'
+import { AFTER_DECISION, BEGUN_ACTS } from '#shared/domain/case/after-decision-who'
 import { REVOCATION_BASES } from '#shared/domain/case/revocation-state'
 import { day, flag, id, reason, text, textOrNull, written } from './primitives'
 
@@ -112,9 +112,14 @@ export const afterDecisionChoices = z.strictObject({
   allowed: z.array(z.enum(AFTER_DECISION)),
   /** For what it can be revoked, with what that rests on. */
   bases: z.array(z.strictObject({ basis: z.enum(REVOCATION_BASES), label: text, cited: text })),
-  /** Of several organs, whose decision may be given back to look at again; empty where one decides the whole. */
-  advisable: z.array(ownDecision.extend({ unitId: id })),
-  /** It was kept before: what was found since is asked for. */
+  /**
+   * Of several organs, the decisions of which something may be begun, and what: whoever signs for several, or is above them, names
+   * one. Empty where one decides the whole; missing in what an older server has answered.
+   */
+  decisions: z
+    .array(ownDecision.extend({ unitId: id, acts: z.array(z.enum(BEGUN_ACTS)), asksNewFact: flag }))
+    .optional(),
+  /** Where one organ decides the whole: it was kept before, and what was found since is asked for. */
   asksNewFact: flag,
   /** Working days that a notice gives now. */
   speakDays: z.int(),

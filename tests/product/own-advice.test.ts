@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Queue } from '#shared/contract/work'
@@ -57,9 +58,9 @@ test('督查 names one of several departments, which alone answers it; the firm 
   expect((await looks('supervisor-1', id)).status).toBe(201)
   expect(await afterOf('supervisor-1', id)).toMatchObject({
     allowed: ['advise-revocation'],
-    advisable: [
-      { unitId: 'nr', name: expect.stringContaining('规划许可') },
-      { unitId: 'eco', name: expect.stringContaining('环境影响') },
+    decisions: [
+      { unitId: 'nr', name: expect.stringContaining('规划许可'), acts: ['advise-revocation'] },
+      { unitId: 'eco', name: expect.stringContaining('环境影响'), acts: ['advise-revocation'] },
     ],
     advice: null,
   })
@@ -132,4 +133,22 @@ test('the county’s government looks at it as at any case, no more; what it ord
   })
   expect(await by(LOOKERS.nr, id, PROPOSAL)).toMatchObject({ status: 200 })
   expect(await linesOf('county-leader', id, /机关拟撤销/)).toEqual([expect.stringMatching(/自规.*规划许可/)])
+})
+
+test('whoever signs for two departments reads both decisions, names one, and nothing comes of the other', async () => {
+  const { id } = await begun()
+  await does(LOOKERS.nr, id, 'pass')
+  await does(LOOKERS.eco, id, 'pass')
+  const signer = LOOKERS.nr
+  await county.services.database.rows(sql`with added as (insert into staff_roles (staff_id, role, unit_id, acting)
+      values (${signer}, 'dept-reviewer', 'eco', false))
+    update reference_data set revision = revision + 1, registry = registry + 1`)
+  expect((await afterOf(signer, id))?.decisions).toMatchObject([
+    { unitId: 'nr', acts: ['propose-revocation'], asksNewFact: false },
+    { unitId: 'eco', acts: ['propose-revocation'], asksNewFact: false },
+  ])
+  expect((await by(signer, id, { ...PROPOSAL, unitId: 'eco' })).status).toBe(200)
+  const { lanes } = await caseOf(await county.as(signer), id)
+  const words = (unit: string) => lanes?.units.find(({ unitId }) => unitId === unit)?.words ?? ''
+  expect([words('nr').includes('准备撤销'), words('eco').includes('准备撤销')]).toEqual([false, true])
 })

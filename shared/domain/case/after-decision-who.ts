@@ -18,6 +18,9 @@ export const AFTER_DECISION = [
 ] as const
 export type AfterDecision = (typeof AFTER_DECISION)[number]
 
+/** Those that begin something of a decision: of several organs' decisions they name one. */
+export const BEGUN_ACTS = ['correct-decision', 'advise-revocation', 'propose-revocation'] as const satisfies AfterDecision[]
+
 type Verdict = CaseError | null
 
 export type CaseOf = { readonly item: ServiceItem; readonly state: CaseState }

@@ -40,19 +40,21 @@ export function maySecondCorrection(position: Position) {
 const DECISIONS: ReadonlySet<StepAction> = new Set(['grant', 'refuse', 'decline', 'settle'])
 
 /** It is a decision in the organ's name: of the whole, or of one of several organs. */
-const decides = ({ item, run, part }: Position, action: StepAction) =>
-  DECISIONS.has(action) ||
-  ((action === 'pass' || action === 'fail') &&
-    ownDecision(item, { stepKey: run.key, unitId: part.unitId }) !== undefined)
+const decides = (position: Position, action: StepAction) =>
+  DECISIONS.has(action) || ((action === 'pass' || action === 'fail') && isOwnShare(position))
+
+const isOwnShare = ({ item, run, part }: Position) =>
+  ownDecision(item, { stepKey: run.key, unitId: part.unitId }) !== undefined
 
 /**
- * 行政许可法 第22、24条: an organ decides by its own people. The administrator, the supervisor, a colleague of another unit or the
- * liaison of the one above only stand in.
+ * 行政许可法 第22、24条: an organ decides by its own people, of what a village finishes by the township's. The administrator, the
+ * supervisor, a colleague of another unit or the liaison of the one above only stand in.
  */
-const isOfOrgan =
-  ({ step, part }: Position) =>
-  ({ role, unitId }: Pool) =>
-    unitId === part.unitId && (role === step.role || !isOutsider(role))
+function isOfOrgan(position: Position) {
+  const { step, part, state } = position
+  const units = isOwnShare(position) ? [part.unitId] : [part.unitId, state.organUnitId]
+  return ({ role, unitId }: Pool) => units.includes(unitId) && (role === step.role || !isOutsider(role))
+}
 
 /** Whether it is theirs to do; else why not. */
 export function holdsTask(position: Position, action: StepAction): Verdict {

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/after-decision'
-import { AFTER_DECISION, type AfterDecision } from '#shared/domain/case/after-decision-who'
+import { AFTER_DECISION, type AfterDecision, BEGUN_ACTS } from '#shared/domain/case/after-decision-who'
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/context'
 import { marksOf } from '#shared/domain/case/document-marks'
 import { decidedShareAt, isOwnDecision, kindAtHand, ownShareFor } from '#shared/domain/case/own-share'
@@ -126,22 +126,47 @@ function adviceOf(
   }
 }
 
-/** Of several organs, whose decision they may ask the organ to look at again. */
-const advisableOf = ({ item, state, reference }: Subject, context: CaseContext) =>
-  !joinsDecisions(item)
-    ? []
-    : decidedShares(item, state)
-        .filter(({ unitId }) => whyNotAfter(item, state, 'advise-revocation', context, unitId) === null)
-        .map(({ unitId, name }) => ({ unitId, unitName: unitName(reference, unitId), name }))
-
 /** The paper bears another name than the confirmed one, or than the case has come to bear since. */
-function isMisnamed({ caseRow, item, cipher, read, content }: Subject, actor: CaseActor) {
-  const paper = signedPaper({ caseRow, item, cipher, texts: read.texts }, actor)
+function isMisnamed({ caseRow, item, cipher, read, content }: Subject, actor: CaseActor, unitId?: string) {
+  const paper = signedPaper({ caseRow, item, cipher, texts: read.texts }, actor, unitId)
   if (!paper || paper.holder === null) return false
   if (caseRow.misnamed.length > 0) return true
   const confirmed = caseRow.otherFirmName ?? namedNow(item, paper, content)
   return confirmed !== null && confirmed !== paper.holder
 }
+
+/** Of what several organs decided each paper is its own: whether it may hold a slip is asked of it. */
+function mayHoldSlipOf(subject: Subject, { actor }: CaseContext, unitId?: string) {
+  const { item, state } = subject
+  const own = ownShareFor(item, state, 'correct-decision', actor, unitId)
+  if (!own && !standingDecision(state)) return false
+  const misnamed = isMisnamed(subject, actor, unitId)
+  return mayHoldSlip(kindAtHand(state, own), misnamed) && (misnamed || !isOwnDecision(state, own, actor))
+}
+
+const mayBegin = (
+  subject: Subject,
+  action: (typeof BEGUN_ACTS)[number],
+  context: CaseContext,
+  unitId?: string,
+) =>
+  (action !== 'correct-decision' || mayHoldSlipOf(subject, context, unitId)) &&
+  whyNotAfter(subject.item, subject.state, action, context, unitId) === null
+
+/** Of several organs, of which decision they may begin what. */
+const decisionsOf = (subject: Subject, context: CaseContext) => {
+  const { item, state, reference } = subject
+  if (!joinsDecisions(item)) return []
+  return decidedShares(item, state).flatMap((share) => {
+    const { unitId, name } = share
+    const acts = BEGUN_ACTS.filter((action) => mayBegin(subject, action, context, unitId))
+    const asksNewFact = wasKept(state, share)
+    return acts.length === 0 ? [] : [{ unitId, unitName: unitName(reference, unitId), name, acts, asksNewFact }]
+  })
+}
+
+const isBegun = (action: AfterDecision): action is (typeof BEGUN_ACTS)[number] =>
+  BEGUN_ACTS.some((each) => each === action)
 
 /** What staff may do with the signed decision now; nothing where none stands. */
 export function afterDecisionOf(
@@ -150,25 +175,18 @@ export function afterDecisionOf(
 ): NonNullable<Staff['afterDecision']> | null {
   const { item, state, reference } = subject
   const decision = standingDecision(state)
-  // Of what several organs decided each paper is its own: whether it may hold a slip is asked of it.
-  const ofPaper = ownShareFor(item, state, 'correct-decision', context.actor)
   const own = ownShareFor(item, state, 'propose-revocation', context.actor)
-  const held = ofPaper || decision ? kindAtHand(state, ofPaper) : null
-  const misnamed = isMisnamed(subject, context.actor)
-  const mayCorrect =
-    held !== null &&
-    mayHoldSlip(held, misnamed) &&
-    (misnamed || !isOwnDecision(state, ofPaper, context.actor))
-  const advisable = advisableOf(subject, context)
+  const decisions = decisionsOf(subject, context)
   const may = (action: AfterDecision) =>
-    (action === 'advise-revocation' && advisable.length > 0) ||
-    whyNotAfter(item, state, action, context) === null
-  const allowed = AFTER_DECISION.filter(
-    (action) => (action !== 'correct-decision' || mayCorrect) && may(action),
-  )
+    isBegun(action)
+      ? joinsDecisions(item)
+        ? decisions.some(({ acts }) => acts.includes(action))
+        : mayBegin(subject, action, context)
+      : whyNotAfter(item, state, action, context) === null
+  const allowed = AFTER_DECISION.filter(may)
   const advice = adviceFor(subject, context)
   if (decision === null && allowed.length === 0 && !advice) return null
-  const kind = own ? kindAtHand(state, own) : (held ?? 'granted')
+  const kind = kindAtHand(state, own)
   return {
     allowed,
     bases: basesOf(kind).map((basis) => ({
@@ -176,7 +194,7 @@ export function afterDecisionOf(
       label: BASIS_WORDS[basis],
       cited: revokedBy(item, { basis, decided: kind }).join('、'),
     })),
-    advisable,
+    decisions,
     asksNewFact: wasKept(state, own),
     speakDays: speakDaysOf(reference),
     settleBy: settleBy(subject, advice),

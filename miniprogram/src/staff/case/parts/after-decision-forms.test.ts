@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest'
 import { bodyOfAfter, EMPTY_DRAFT, faultsOfAfter, meantBy } from './after-decision-forms'
 
+const ACTS = ['advise-revocation', 'propose-revocation'] as const
 const of = (...units: readonly string[]) => ({
   asksNewFact: false,
-  advisable: units.map((unitId) => ({ unitId, unitName: unitId, name: '许可' })),
+  decisions: units.map((unitId) => ({
+    unitId,
+    unitName: unitId,
+    name: '许可',
+    acts: [...ACTS],
+    asksNewFact: unitId === 'nr',
+  })),
 })
 const WRITTEN = { ...EMPTY_DRAFT, basis: 'procedure', text: '没有看现场' }
 const ADVISES = 'advise-revocation'
@@ -23,5 +30,18 @@ test('what was chosen and may be no longer is chosen anew; where one organ decid
   expect(faultsOfAfter(ADVISES, chosen, of('nr', 'eco'))).toEqual(['whose'])
   expect(faultsOfAfter(ADVISES, WRITTEN, of())).toEqual([])
   expect(bodyOfAfter(ADVISES, chosen, 7, of())).not.toHaveProperty('unitId')
-  expect(bodyOfAfter('propose-revocation', chosen, 7, of('nr', 'eco'))).not.toHaveProperty('unitId')
+  expect(bodyOfAfter('correct-decision', chosen, 7, of('nr', 'eco'))).not.toHaveProperty('unitId')
+})
+
+test('whoever signs for two departments names one, and is asked for a new fact where that one was kept', () => {
+  const PROPOSES = 'propose-revocation'
+  const both = of('nr', 'eco')
+  expect(faultsOfAfter(PROPOSES, WRITTEN, both)).toEqual(['whose'])
+  expect(faultsOfAfter(PROPOSES, { ...WRITTEN, unitId: 'nr' }, both)).toEqual(['newFact'])
+  const eco = { ...WRITTEN, unitId: 'eco', newFact: '写给另一家的' }
+  expect(faultsOfAfter(PROPOSES, eco, both)).toEqual([])
+  expect(bodyOfAfter(PROPOSES, eco, 7, both)).toMatchObject({ unitId: 'eco' })
+  expect(bodyOfAfter(PROPOSES, eco, 7, both)).not.toHaveProperty('newFact')
+  const kept = { ...WRITTEN, unitId: 'nr', newFact: '又查到旧图' }
+  expect(bodyOfAfter(PROPOSES, kept, 7, both)).toMatchObject({ unitId: 'nr', newFact: '又查到旧图' })
 })

@@ -99,33 +99,43 @@ export const EMPTY_DRAFT: AfterDraft = { text: '', written: '', corrected: '', b
 export const asksBasis = (action: AfterAction) =>
   action === 'propose-revocation' || action === 'advise-revocation'
 
-/** Whose decision is to be looked at again, of several: the one that is chosen, as long as it may be, or the only one. */
+type Choices = Pick<AfterDecision, 'asksNewFact' | 'decisions'>
+
+/** Of several organs, the decisions that the act may be begun of. */
+export const choicesOf = (action: AfterAction, { decisions = [] }: Pick<Choices, 'decisions'>) =>
+  decisions.filter(({ acts }) => acts.some((each) => each === action))
+
+/** Which decision is meant, of several: the one that is chosen, as long as it may be, or the only one. */
 export function meantBy(
   action: AfterAction,
   { unitId }: Pick<AfterDraft, 'unitId'>,
-  { advisable }: Pick<AfterDecision, 'advisable'>,
-): string | undefined {
-  if (action !== 'advise-revocation') return undefined
-  const [first, ...others] = advisable
-  if (others.length === 0) return first?.unitId
-  return advisable.find((each) => each.unitId === unitId)?.unitId
+  after: Pick<Choices, 'decisions'>,
+) {
+  const choices = choicesOf(action, after)
+  return choices.length === 1 ? choices[0] : choices.find((each) => each.unitId === unitId)
 }
+
+/** It was kept before: what was found since is asked for. */
+export const asksFact = (action: AfterAction, draft: Pick<AfterDraft, 'unitId'>, after: Choices): boolean =>
+  action === 'propose-revocation' &&
+  (choicesOf(action, after).length > 0
+    ? (meantBy(action, draft, after)?.asksNewFact ?? false)
+    : after.asksNewFact)
 
 export type AfterFault = 'whose' | 'newFact' | 'text' | 'written' | 'corrected' | 'basis'
 
 export function faultsOfAfter(
   action: AfterAction,
   draft: AfterDraft,
-  { asksNewFact, advisable }: Pick<AfterDecision, 'asksNewFact' | 'advisable'>,
+  after: Choices,
 ): readonly AfterFault[] {
   const { text, written, corrected, basis } = draft
-  const isUnnamed = advisable.length > 0 && meantBy(action, draft, { advisable }) === undefined
+  const isUnnamed = choicesOf(action, after).length > 0 && meantBy(action, draft, after) === undefined
+  const isFactMissing = asksFact(action, draft, after) && (draft.newFact ?? '').trim().length < 2
   return [
-    ...(action === 'advise-revocation' && isUnnamed ? (['whose'] as const) : []),
+    ...(isUnnamed ? (['whose'] as const) : []),
     ...(asksBasis(action) && basis === undefined ? (['basis'] as const) : []),
-    ...(action === 'propose-revocation' && asksNewFact && (draft.newFact ?? '').trim().length < 2
-      ? (['newFact'] as const)
-      : []),
+    ...(isFactMissing ? (['newFact'] as const) : []),
     ...(action === 'correct-decision' && written.trim() === '' ? (['written'] as const) : []),
     ...(action === 'correct-decision' && corrected.trim() === '' ? (['corrected'] as const) : []),
     ...(text.trim().length < 2 ? (['text'] as const) : []),
@@ -137,16 +147,18 @@ export function bodyOfAfter(
   action: AfterAction,
   draft: AfterDraft,
   version: number,
-  after: Pick<AfterDecision, 'advisable'>,
+  after: Choices,
 ) {
   const words = draft.text.trim()
-  const unitId = meantBy(action, draft, after)
+  const meant = meantBy(action, draft, after)
+  const whose = meant === undefined ? {} : { unitId: meant.unitId }
+  const newFact = asksFact(action, draft, after) && draft.newFact ? { newFact: draft.newFact.trim() } : {}
   if (action === 'record-statement') return { action, version, statement: words }
   const own = {
-    'correct-decision': { written: draft.written.trim(), corrected: draft.corrected.trim() },
-    'advise-revocation': { basis: draft.basis, ...(unitId === undefined ? {} : { unitId }) },
+    'correct-decision': { written: draft.written.trim(), corrected: draft.corrected.trim(), ...whose },
+    'advise-revocation': { basis: draft.basis, ...whose },
     'decline-advice': {},
-    'propose-revocation': { basis: draft.basis, ...(draft.newFact ? { newFact: draft.newFact.trim() } : {}) },
+    'propose-revocation': { basis: draft.basis, ...newFact, ...whose },
     'revoke-decision': {},
     'keep-decision': {},
   }[action]

@@ -18,7 +18,9 @@ import {
   type AfterDecision as AfterDecisionOf,
   type AfterDraft,
   asksBasis,
+  asksFact,
   bodyOfAfter,
+  choicesOf,
   EMPTY_DRAFT,
   faultsOfAfter,
   meantBy,
@@ -39,20 +41,21 @@ const whichWords = ({ unitName, name }: { unitName: string; name: string }) => `
 
 /** Of several departments, whose decision is meant: nobody's is chosen beforehand. */
 function WhoseField({ action, after, draft, onChange, faults }: FieldsProps) {
-  const [first, ...others] = after.advisable
-  if (action !== 'advise-revocation' || !first) return null
+  const choices = choicesOf(action, after)
+  const [first, ...others] = choices
+  if (!first) return null
   if (others.length === 0) return <View className='mb-3 strong'>{whichWords(first)}</View>
   return (
     <Field id='whose' label='哪个单位的决定' error={faults.includes('whose') ? '选一个' : undefined}>
       <View className='mt-2'>
         <RadioList
           label='哪个单位的决定'
-          options={after.advisable.map(({ unitId, unitName, name }) => ({
+          options={choices.map(({ unitId, unitName, name }) => ({
             value: unitId,
             label: unitName,
             note: name,
           }))}
-          value={meantBy(action, draft, after)}
+          value={meantBy(action, draft, after)?.unitId}
           onChange={(unitId) => onChange({ unitId })}
         />
       </View>
@@ -148,7 +151,7 @@ function AfterSheet({
       </View>
       <View className='mt-3'>{form.lead}</View>
       <View className='mt-4'>
-        {action === 'propose-revocation' && after.asksNewFact && (
+        {asksFact(action, draft, after) && (
           <ReasonBox
             id='new-fact'
             label='上次定了不撤销，后来新查明了什么'
