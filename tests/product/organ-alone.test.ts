@@ -46,3 +46,25 @@ test('a department whose people have left is decided for by nobody else; whoever
   await county.app.jobs['remind-of-deadlines']()
   expect((await does(LOOKERS.water, id, 'pass')).status).toBe(200)
 })
+
+test('nor by a colleague of another department who stands in while its people are on leave', async () => {
+  const { id } = await fileProject(county)
+  await nothingMissing(county, id)
+  expect((await does('zhou-min', id, 'accept')).status).toBe(200)
+  const leave = [{ from: '2026-11-23', to: '2027-03-31', substituteId: LOOKERS.nr }]
+  const away = (value: object) =>
+    county.services.database.rows(sql`with changed as (update staff set leave = ${JSON.stringify(value)}::jsonb
+        where id in ('pan-yong', 'reviewer-water-2'))
+      update reference_data set revision = revision + 1, registry = registry + 1`)
+  await away(leave)
+  await county.app.jobs['remind-of-deadlines']()
+  const substitute = await county.as(LOOKERS.nr)
+  const { version, staff } = await caseOf(substitute, id)
+  expect(staff?.organsAwaited?.map(({ title }) => title)).toEqual(['要县水利局自己的人来定'])
+  const body = { action: 'pass', stepKey: 'parallel', unitId: 'water', version }
+  expect(await substitute.send('POST', `/api/cases/${id}/actions`, { body })).toMatchObject({
+    status: 403,
+    body: { code: 'case.not-your-organ' },
+  })
+  await away([])
+})

@@ -1,4 +1,4 @@
-import { isOutsider } from '../organization/pools'
+import { isOutsider, VILLAGE_ROLE } from '../organization/pools'
 import type { StepAction } from '../service-item/item'
 import { extensionApprovers, isApproverOf, openApprovalsAt } from './approvals'
 import type { Pool } from './context'
@@ -47,14 +47,13 @@ const isOwnShare = ({ item, run, part }: Position) =>
   ownDecision(item, { stepKey: run.key, unitId: part.unitId }) !== undefined
 
 /**
- * 行政许可法 第22、24条: an organ decides by its own people, of what a village finishes by the township's. The administrator, the
- * supervisor, a colleague of another unit or the liaison of the one above only stand in.
+ * 行政许可法 第22、24条: an organ decides by its own people. The administrator, the supervisor, a colleague of another unit or the
+ * liaison of the one above only stand in; of a village, which is no organ, who stands in finishes it too.
  */
-function isOfOrgan(position: Position) {
-  const { step, part, state } = position
-  const units = isOwnShare(position) ? [part.unitId] : [part.unitId, state.organUnitId]
-  return ({ role, unitId }: Pool) => units.includes(unitId) && (role === step.role || !isOutsider(role))
-}
+const isOfOrgan =
+  ({ step, part }: Position) =>
+  ({ role, unitId }: Pool) =>
+    (role === step.role || !isOutsider(role)) && (unitId === part.unitId || step.role === VILLAGE_ROLE)
 
 /** Whether it is theirs to do; else why not. */
 export function holdsTask(position: Position, action: StepAction): Verdict {

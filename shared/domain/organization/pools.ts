@@ -34,7 +34,7 @@ export interface PoolQuestion {
   readonly isOwn?: (member: StaffMember) => boolean
 }
 
-const VILLAGE_ROLE = 'village-agent'
+export const VILLAGE_ROLE = 'village-agent'
 const TOWN_ROLE = 'town-window'
 const COUNTY_ROLES = ['admin', 'supervisor'] as const
 const LIAISON_ROLE = 'liaison'
