@@ -44,7 +44,9 @@ test('what the guide says is paid in general is told beside the amount, and is n
   const { staff } = await caseOf(reviewer, id)
   const grant = staff?.allowed.find(({ action }) => action === 'grant')
   expect(grant?.amountUsual).toEqual({ least: 500_00, most: 5_000_00 })
-  expect(staff?.allowed.filter(({ action }) => action !== 'grant').some((each) => each.amountUsual)).toBe(false)
+  expect(staff?.allowed.filter(({ action }) => action !== 'grant').some((each) => each.amountUsual)).toBe(
+    false,
+  )
 })
 
 test('what was said stands on the paper, in the message and on the page of the result', async () => {

@@ -19,7 +19,11 @@ export const AFTER_DECISION = [
 export type AfterDecision = (typeof AFTER_DECISION)[number]
 
 /** Those that begin something of a decision: of several organs' decisions they name one. */
-export const BEGUN_ACTS = ['correct-decision', 'advise-revocation', 'propose-revocation'] as const satisfies AfterDecision[]
+export const BEGUN_ACTS = [
+  'correct-decision',
+  'advise-revocation',
+  'propose-revocation',
+] as const satisfies AfterDecision[]
 
 type Verdict = CaseError | null
 

@@ -161,7 +161,9 @@ const decisionsOf = (subject: Subject, context: CaseContext) => {
     const { unitId, name } = share
     const acts = BEGUN_ACTS.filter((action) => mayBegin(subject, action, context, unitId))
     const asksNewFact = wasKept(state, share)
-    return acts.length === 0 ? [] : [{ unitId, unitName: unitName(reference, unitId), name, acts, asksNewFact }]
+    return acts.length === 0
+      ? []
+      : [{ unitId, unitName: unitName(reference, unitId), name, acts, asksNewFact }]
   })
 }
 

@@ -124,11 +124,7 @@ export const asksFact = (action: AfterAction, draft: Pick<AfterDraft, 'unitId'>,
 
 export type AfterFault = 'whose' | 'newFact' | 'text' | 'written' | 'corrected' | 'basis'
 
-export function faultsOfAfter(
-  action: AfterAction,
-  draft: AfterDraft,
-  after: Choices,
-): readonly AfterFault[] {
+export function faultsOfAfter(action: AfterAction, draft: AfterDraft, after: Choices): readonly AfterFault[] {
   const { text, written, corrected, basis } = draft
   const isUnnamed = choicesOf(action, after).length > 0 && meantBy(action, draft, after) === undefined
   const isFactMissing = asksFact(action, draft, after) && (draft.newFact ?? '').trim().length < 2
@@ -143,12 +139,7 @@ export function faultsOfAfter(
 }
 
 /** What is sent: each action names what it asks for, and nothing else. */
-export function bodyOfAfter(
-  action: AfterAction,
-  draft: AfterDraft,
-  version: number,
-  after: Choices,
-) {
+export function bodyOfAfter(action: AfterAction, draft: AfterDraft, version: number, after: Choices) {
   const words = draft.text.trim()
   const meant = meantBy(action, draft, after)
   const whose = meant === undefined ? {} : { unitId: meant.unitId }
