@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, caseOf, clientOf } from '../product/client'
+import { act, type Client, caseOf, clientOf } from '../product/client'
+import { fileProject, LOOKERS, nothingMissing } from '../product/project'
 import { keepPicture, openBrowser, openPhone, PHONE, untilShown } from './browser'
 import { dialogOf } from './desk-hands'
 import { pageFaults } from './page-checks'
@@ -167,3 +168,38 @@ test('a slip is put right at the desk; what decides is refused with what to do i
 async function untilHeard(page: Parameters<typeof dialogOf>[0]) {
   await page.waitForTimeout(UNTIL_READ)
 }
+
+test('who is above several departments chooses whose decision is meant, at the desk and on the phone', async () => {
+  const { id } = await fileProject(client)
+  await nothingMissing(client, id)
+  await act(await client.as('zhou-min'), id, 'accept')
+  for (const unit of ['nr', 'eco'] as const) await act(await client.as(LOOKERS[unit]), id, 'pass')
+  const supervisor = await client.as('supervisor-1')
+  const looked = await supervisor.send('POST', `/api/work/cases/${id}/looks`, {
+    body: { reason: '群众举报' },
+  })
+  expect(looked.status, JSON.stringify(looked.body)).toBe(201)
+  for (const look of [{ size: DESK }, { elder: true }, { size: { width: 320, height: 700 } }] as const) {
+    const { page, close } = await openAs('supervisor-1', `staff/case/case?id=${id}`, look)
+    await press(page, /^请机关重新审查/)
+    const sheet = dialogOf(page)
+    await page.waitForTimeout(UNTIL_READ)
+    await sees(sheet, '哪个单位的决定')
+    await keepPicture(page, `advice-whose-${'size' in look ? look.size.width : 'elder'}`)
+    expect(await pageFaults(page, { desktop: 'size' in look && look.size === DESK })).toEqual([])
+    await close()
+  }
+  const { page, close } = await openAs('supervisor-1', `staff/case/case?id=${id}`, { size: DESK })
+  await press(page, /^请机关重新审查/)
+  const sheet = dialogOf(page)
+  await page.waitForTimeout(UNTIL_READ)
+  await choose(sheet, 'radio', /生态环境/)
+  await choose(sheet, 'radio', /程序/)
+  await write(sheet, '查明的事实和理由', '举报说没有看现场')
+  await press(sheet, '请机关重新审查')
+  await sees(page, /请它重新审查/)
+  expect((await caseOf(supervisor, id)).staff?.afterDecision?.advice).toMatchObject({
+    own: { unitName: expect.stringContaining('生态') },
+  })
+  await close()
+})
