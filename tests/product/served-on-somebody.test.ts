@@ -111,3 +111,45 @@ test('of who has no phone the notice before a revocation goes by hand, whoever f
   })
   expect(revoked).toMatchObject({ status: 409, body: { code: 'case.hearing-unserved' } })
 })
+
+/** Filed by a son, whose mother agrees to the phone and closes her account before anything is decided. */
+async function goneAfterAgreeing(name: string) {
+  const [owner, son] = [await born(name), await born('路儿子')]
+  const of = { name, idNumber: owner.idNumber }
+  const id = await file(county, { person: son.person, ...of, agent: true }, 'LX-005')
+  expect((await choose(owner.person, id, { method: 'electronic' })).status).toBe(200)
+  expect((await owner.person.send('POST', '/api/account/closing', { body: {} })).status).toBe(200)
+  await play(county, id, [['village', 'verify']])
+  return { id, son, clerk: await window() }
+}
+
+test('who agreed to the phone and has closed the account is refused by hand or by post, and no day runs before', async () => {
+  const { id, son, clerk } = await goneAfterAgreeing('路注销')
+  await play(county, id, [
+    ['window', 'accept'],
+    ['reviewer', 'refuse', { reason: '年龄没到八十' }],
+    ['window', 'conclude'],
+  ])
+  const { papers = [] } = (await caseOf(clerk, id)).delivery ?? {}
+  expect(papers).toMatchObject([{ of: 'result', served: null, acts: expect.arrayContaining(['post']) }])
+  expect(await waysOf(son.person, id)).toMatchObject({ servedOn: null, reviewUntil: null })
+})
+
+test('nor is a case that ends for their silence served on a phone that is theirs no more', async () => {
+  const { id } = await goneAfterAgreeing('路没回音')
+  await play(county, id, [
+    [
+      'window',
+      'request-correction',
+      { reason: '看不清', items: [{ kind: 'material', name: '居民户口簿', reason: '看不清' }] },
+    ],
+  ])
+  for (const days of [10, 6]) {
+    await county.door('POST', 'clock', { advanceWorkingDays: days })
+    await county.app.jobs['remind-of-deadlines']()
+  }
+  // Its session has run out with the days.
+  const { status, delivery } = await caseOf(await window(), id)
+  expect(status).toBe('terminated')
+  expect(delivery?.papers).toMatchObject([{ of: 'termination', served: null, awaited: true }])
+})

@@ -202,6 +202,13 @@ describe('who has agreed to the phone and is reached by it no more', () => {
     expect(from(does(refused, handOver(refused, 'came')))).toBe(today(refused))
   })
 
+  it('whoever has died is served on no phone: the notice that the case ended is the family’s, on paper', () => {
+    const ended = act(driveTo(agree(filed()), 'decide'), 'terminate', { cause: 'deceased' })
+    expect(inAppOn(ended.state, 'termination')).toBeNull()
+    expect(owedPapers(ended.state)).toEqual(['termination'])
+    expect(serviceOf(ended.state, 'termination')?.served).toBeUndefined()
+  })
+
   it('a word that comes later shows that they are there again, and serves it on its day', () => {
     const refused = later(refuse(lost(agree(filed()))), 3)
     const { isUnreached: _lost, ...again } = refused
