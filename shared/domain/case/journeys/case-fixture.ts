@@ -64,12 +64,15 @@ export function file(
     readonly answers?: Readonly<Record<string, unknown>>
     readonly identityConfirmed?: boolean
     readonly minute?: number
+    readonly places?: { readonly villageId: string; readonly townId: string }
+    readonly applicant?: Partial<Applicant>
   } = {},
 ): Journey {
   const fastTrack = isFastTrack(guide, more.answers ?? {})
   const item = asFiled(guide, { fastTrack })
   const at = instantAt(plainDate(day), more.minute ?? MORNING)
-  const where = { villageId: 'village', townId: 'town', departmentId: item.departmentId }
+  const places = more.places ?? { villageId: 'village', townId: 'town' }
+  const where = { ...places, departmentId: item.departmentId }
   const filed: CaseEvent = {
     type: 'filed',
     at,
@@ -87,6 +90,7 @@ export function file(
       takenFrom: null,
       underFourteen: null,
       disowned: false,
+      ...more.applicant,
     },
     confirmedBy: null,
     seats: null,

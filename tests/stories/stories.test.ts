@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { act, file, later, passTime, supplement } from '#shared/domain/case/journeys/case-fixture'
+import { packItems } from '../generated-input'
+import { PLACES } from './county'
+import { tell } from './teller'
+
+const item = (id: string) => {
+  const found = packItems().find((each) => each.id === id)
+  if (!found) throw new Error(`no ${id}`)
+  return found
+}
+const filed = (id: string, day: string, more: Parameters<typeof file>[2] = {}) =>
+  file(item(id), day, { places: PLACES, ...more })
+
+test('高龄津贴，补一次，批了发钱', async () => {
+  const told = tell(filed('LX-007', '2026-03-02'), [
+    ['补正', (now) => act(later(now, 1), 'request-correction')],
+    ['补来', (now) => supplement(later(now, 3))],
+    ['村里核', (now) => passTime(later(now, 1))],
+  ])
+  await expect(told).toMatchFileSnapshot('./told/first.txt')
+})
