@@ -286,7 +286,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         brake,
         calendar,
         listMoves: createListMoves(caseDeps),
-        moveDates: createMoveDatesNow(createRunDeadlines(caseDeps), log),
+        moveDates: createMoveDatesNow(createRunDeadlines(caseDeps), services),
       }),
     )
     .route('/', createCaseRoutes(caseDeps))
@@ -323,14 +323,20 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   return { app: routes, jobs, reference, drain }
 }
 
-/** Of those whom somebody waits for; the job of the night goes on with the others. */
-const MOVED_AT_ONCE = 500
+/** Of those whom somebody waits for, and for no longer; the job of the night goes on with the others. */
+const MOVED_AT_ONCE = { most: 500, milliseconds: 3_000 }
 
 /** The calendar is published by then, whatever a case comes to. */
 const createMoveDatesNow =
-  (runCaseDeadlines: (most: number) => Promise<unknown>, log: Services['log']) => async () => {
+  (
+    runCaseDeadlines: ReturnType<typeof createRunDeadlines>,
+    { clock, log }: Pick<Services, 'clock' | 'log'>,
+  ) =>
+  async () => {
+    const begun = Date.parse(clock.now())
+    const { most, milliseconds } = MOVED_AT_ONCE
     try {
-      await runCaseDeadlines(MOVED_AT_ONCE)
+      await runCaseDeadlines((moved) => moved >= most || Date.parse(clock.now()) - begun >= milliseconds)
     } catch (cause) {
       log.error('calendar.dates-not-moved', {}, cause)
     }

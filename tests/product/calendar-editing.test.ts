@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Problem } from '#shared/contract/problems'
 import type { CalendarDrafted, CalendarMoves, CalendarToPublish, DueDate } from '#shared/contract/time-limit'
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { file } from '../e2e/scenes'
 import { publishedCalendar } from '../published-calendar'
@@ -162,6 +163,31 @@ test('a year that is changed moves what was told, earlier and later, with an eve
   ])
   // What was due before that year is not touched.
   expect(await dueOf('early')).toEqual({ dueOn: '2026-12-24', moves: 0 })
+})
+
+test('whoever publishes waits some seconds, and the night goes on with the rest', async () => {
+  const { clock } = county.services
+  const asIs = clock.now
+  const before = await dueOf('late')
+  const longer = await drafts(chief, 2027, { ...YEAR_2027, offDays: [...YEAR_2027.offDays, '2027-01-05'] })
+  // Whoever asks for the hour finds it a second later each time: a machine that is slow.
+  let late = 0
+  clock.now = () => new Date(Date.parse(asIs.call(clock)) + 1000 * late++).toISOString() as Instant
+  const published = await publishes(admin, 2027, longer.body.draftId).finally(() => {
+    clock.now = asIs
+  })
+  expect(published.status).toBe(200)
+  const rowDay = async () =>
+    (await rows<{ due_on: string }>(sql`select due_on::text from cases where id = ${ids.late}::uuid`))[0]
+      ?.due_on
+  expect([await rowDay(), await dueOf('late')]).toEqual([before.dueOn, { ...before, dueOn: '2027-01-18' }])
+  await county.app.jobs['run-deadlines']()
+  expect([await rowDay(), await dueOf('late')]).toEqual([
+    '2027-01-18',
+    { dueOn: '2027-01-18', moves: before.moves + 1 },
+  ])
+  const back = await drafts(chief, 2027, YEAR_2027)
+  expect((await publishes(admin, 2027, back.body.draftId)).status).toBe(200)
 })
 
 test('of two drafts of a year the newest alone is published', async () => {

@@ -8,6 +8,7 @@ import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import type { HeldCase } from './lists/list-queries'
 import { listSettlingCases } from './lists/settling-queries'
+import type { Enough } from './move-dates'
 import { BY_TIME, persistMove } from './persist'
 import { itemOf } from './standing'
 
@@ -69,10 +70,10 @@ async function dateOne(deps: CaseDeps, held: HeldCase): Promise<boolean> {
 }
 
 /** Of what waits after a decision, of a case that is over too; each in a commit of its own. */
-export async function dateHearings(deps: CaseDeps, failures: unknown[], most: number): Promise<number> {
+export async function dateHearings(deps: CaseDeps, failures: unknown[], isEnough: Enough): Promise<number> {
   let moved = 0
   for await (const held of settlingCases(deps)) {
-    if (moved >= most) return moved
+    if (isEnough(moved)) return moved
     try {
       if (await dateOne(deps, held)) moved += 1
     } catch (cause) {

@@ -131,17 +131,20 @@ const forgetFormer = async ({ database, clock }: CaseDeps, { year, revision }: F
     ],
   })
 
+/** Whether whoever waits has waited long enough after so many cases; the rest is left to the next run. */
+export type Enough = (moved: number) => boolean
+
 /**
  * Where a calendar was changed after dates had been told by it, each open case whose days are others now says so by an
- * event of its own (`dates-moved`), in a commit of its own; `most` of them. What breaks off goes on with the next run.
+ * event of its own (`dates-moved`), in a commit of its own, until it `isEnough`. What breaks off goes on with the next run.
  */
-export async function moveDates(deps: CaseDeps, failures: unknown[], most: number): Promise<number> {
+export async function moveDates(deps: CaseDeps, failures: unknown[], isEnough: Enough): Promise<number> {
   let moved = 0
   for (const former of await listFormerCalendars(deps.database)) {
     await deps.reference.current()
     const failed = failures.length
     for await (const held of casesDatedIn(deps, former.year)) {
-      if (moved >= most) return moved
+      if (isEnough(moved)) return moved
       try {
         if (await moveUnlessActedOn(deps, former, held)) moved += 1
       } catch (cause) {

@@ -21,7 +21,7 @@ import { broughtByOthers, confirmedSince, currentState } from './current-state'
 import { dateHearings } from './date-hearings'
 import type { CaseDeps } from './deps'
 import { type HeldCase, listWaitingCases } from './lists/list-queries'
-import { moveDates } from './move-dates'
+import { type Enough, moveDates } from './move-dates'
 import { timeContext } from './on-time'
 import { BY_TIME, persistMove } from './persist'
 import { withWatchers } from './silence'
@@ -33,25 +33,25 @@ interface Run {
 }
 
 /**
- * What time alone, or another calendar, brings about, for all cases or the first `most`: each in a commit of its own, so that a
+ * What time alone, or another calendar, brings about, for all cases or until it `isEnough`: each in a commit of its own, so that a
  * crash loses nothing, and one that cannot be moved keeps no other waiting. Throws at the end when there were such.
  */
 export const createRunDeadlines =
   (deps: CaseDeps) =>
-  async (most = Number.POSITIVE_INFINITY): Promise<Run> => {
+  async (isEnough: Enough = () => false): Promise<Run> => {
     const failures: unknown[] = []
     let moved = 0
     await deps.reference.current()
     for await (const { caseRow, tasks } of waitingCases(deps)) {
-      if (moved >= most) return { moved }
+      if (isEnough(moved)) return { moved }
       try {
         if (await moveOnTime(deps, caseRow, tasks)) moved += 1
       } catch (cause) {
         failures.push(cause)
       }
     }
-    moved += await moveDates(deps, failures, most - moved)
-    moved += await dateHearings(deps, failures, most - moved)
+    moved += await moveDates(deps, failures, (more) => isEnough(moved + more))
+    moved += await dateHearings(deps, failures, (more) => isEnough(moved + more))
     if (failures.length === 0) return { moved }
     throw new AggregateError(failures, `${failures.length} cases could not be moved`, { cause: failures[0] })
   }

@@ -161,7 +161,7 @@ function PublishedBy({ held }: { held: CalendarToPublish }) {
       </View>
       <View className='small muted mt-2'>
         {published.was ? `改了 ${count} 天。` : '这一年第一次录。'}
-        在办的件都按它重算了日子，日子变了的，每件的经过里写着因为什么。
+        在办的件都按它重算日子，日子变了的，每件的经过里写着因为什么；件多的，夜里写完。
       </View>
     </Card>
   )
