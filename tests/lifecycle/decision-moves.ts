@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { type AfterDecisionCommand, whyNotAfter } from '#shared/domain/case/after-decision'
+import { whyNotAfter } from '#shared/domain/case/after-decision'
+import type { AfterDecisionCommand } from '#shared/domain/case/after-decision-command'
 import { AFTER_DECISION, type AfterDecision } from '#shared/domain/case/after-decision-who'
 import type { CaseActor, Pool } from '#shared/domain/case/context'
 import { attempt, calendarOf, contextOf, type Journey } from '#shared/domain/case/journeys/case-fixture'
@@ -133,7 +134,7 @@ export class After implements Move {
         if (proposal === null || proposal.unitId === null) return false
         const deciders = decidersOf(journey, proposal.unitId)
         const decides = who.pools.some((pool) => hasOneOf(deciders, pool))
-        if (this.action === 'keep-decision') return decides
+        if (this.action === 'keep-decision') return decides && mayWeigh(proposal, who)
         if (this.action === 'revoke-decision')
           return decides && mayWeigh(proposal, who) && isHeard(journey, proposal) && !isOneOnItsWay(journey)
         const holders = held(journey, () => true)
@@ -148,9 +149,10 @@ export class After implements Move {
 
   /** Above the department whose grant stands: they name it, or there is no other to mean. */
   private mayAdvise(model: Model, journey: Journey, who: Extract<CaseActor, { kind: 'staff' }>) {
-    if (model.proposal !== null || model.advisedBy !== null || model.disowned) return false
     const advised = advisedPart(journey, this.named(journey))
-    if (!advised || !isStanding(advised)) return false
+    if (!advised || !isStanding(advised) || model.disowned) return false
+    if (model.proposal?.unitId === advised.unitId) return false
+    if (!maySay(model, advised.unitId, advisesFor(journey, who))) return false
     return who.pools.some((pool) => adviserBy(journey, pool, advised.unitId) !== null)
   }
 
@@ -159,7 +161,7 @@ export class After implements Move {
       model.proposal !== null &&
       pool.unitId === journey.state.organUnitId &&
       hasOneOf(decidersOf(journey), pool)
-    const answers = model.advisedBy !== null && hasOneOf(decidersOf(journey), pool)
+    const answers = model.advised.length > 0 && hasOneOf(decidersOf(journey), pool)
     switch (action) {
       case 'correct-decision':
         return isOfOrgan(journey, pool)
@@ -189,19 +191,21 @@ export class After implements Move {
     journey: Journey,
     who: Extract<CaseActor, { kind: 'staff' }>,
   ) {
-    const { proposal, advisedBy, kept, decision, disowned } = model
+    const { proposal, kept, decision, disowned } = model
     const fits = decision === 'granted' || !ONLY_GRANTS.includes(this.basis())
     switch (action) {
       case 'correct-decision':
         return proposal === null
       case 'advise-revocation':
-        return proposal === null && advisedBy === null && fits && !disowned
+        return proposal === null && maySay(model, null, advisesFor(journey, who)) && fits && !disowned
       case 'decline-advice':
-        return advisedBy === 'supervisor'
+        return firstAsked(model, () => true)?.by === 'supervisor'
       case 'propose-revocation':
         return proposal === null && fits && !disowned && (!kept || this.hasNewFact())
       case 'revoke-decision':
         return proposal !== null && mayWeigh(proposal, who) && isHeard(journey, proposal)
+      case 'keep-decision':
+        return proposal !== null && mayWeigh(proposal, who)
       default:
         return proposal !== null
     }
@@ -245,15 +249,19 @@ export class After implements Move {
     const learnt: Readonly<Record<AfterAct, () => Partial<Model>>> = {
       'correct-decision': () => ({}),
       'advise-revocation': () => ({
-        advisedBy: advisesFor(journey, who),
-        advisedOf: advisedPart(journey, this.named(journey))?.unitId ?? null,
+        advised: [
+          ...model.advised,
+          {
+            by: advisesFor(journey, who),
+            of: advisedPart(journey, this.named(journey))?.unitId ?? null,
+          },
+        ],
       }),
-      'decline-advice': () => ({ advisedBy: null, advisedOf: null }),
+      'decline-advice': () => answeredOf(model, askedFirst(journey, who, model)?.of ?? null),
       'propose-revocation': () => {
         const proposal = proposed(model, journey, who)
         // What is asked of another department waits for its own answer.
-        const isAnswer = proposal?.unitId === model.advisedOf
-        return { proposal, ...(isAnswer ? { advisedBy: null, advisedOf: null } : {}) }
+        return { proposal, ...answeredOf(model, proposal?.unitId ?? null) }
       },
       'record-statement': () =>
         proposal && staffId !== null
@@ -292,14 +300,26 @@ const isStanding = ({ outcome, revokedAt }: Part) => outcome === 'passed' && rev
 
 const named = (unitId: string | undefined) => (unitId === undefined ? {} : { unitId })
 
-const isAsked = (
-  journey: Journey,
-  { pools }: Extract<CaseActor, { kind: 'staff' }>,
-  { advisedBy, advisedOf }: Model,
-) =>
-  advisedBy === 'supervisor' &&
-  advisedOf !== null &&
-  pools.some((pool) => hasOneOf(decidersOf(journey, advisedOf), pool))
+const isAsked = (journey: Journey, { pools }: Extract<CaseActor, { kind: 'staff' }>, model: Model) =>
+  askedFirst(journey, { kind: 'staff', pools, isBarred: false }, model)?.by === 'supervisor'
+
+/** An order is answered before what is only suggested. */
+const firstAsked = ({ advised }: Model, isMeant: (of: string | null) => boolean) => {
+  const meant = advised.filter(({ of }) => isMeant(of))
+  return meant.find(({ by }) => by === 'government') ?? meant[0]
+}
+const askedFirst = (journey: Journey, who: CaseActor, model: Model) =>
+  firstAsked(
+    model,
+    (of) =>
+      who.kind === 'staff' && who.pools.some((pool) => hasOneOf(decidersOf(journey, of ?? undefined), pool)),
+  )
+const answeredOf = ({ advised }: Model, unitId: string | null): Partial<Model> => ({
+  advised: advised.filter(({ of }) => of !== unitId),
+})
+/** Once about one decision; an order comes over a suggestion. */
+const maySay = ({ advised }: Model, unitId: string | null, by: 'supervisor' | 'government' | null) =>
+  advised.every((each) => each.of !== unitId || (by === 'government' && each.by === 'supervisor'))
 
 /** The one that is named, else the only one there is to mean. */
 function advisedPart(journey: Journey, unitId: string | undefined) {
@@ -315,12 +335,8 @@ function advisedPart(journey: Journey, unitId: string | undefined) {
  * Of the departments for which somebody may sign the one that is asked from above, else the first of whose decision it may be, else
  * the first that has signed.
  */
-function ownPartOf(
-  journey: Journey,
-  who: CaseActor,
-  action: AfterAct,
-  { proposal, disowned, advisedOf }: Model,
-) {
+function ownPartOf(journey: Journey, who: CaseActor, action: AfterAct, model: Model) {
+  const { proposal, disowned } = model
   if (who.kind !== 'staff' || !isJoined(journey)) return undefined
   const own = ownPartsOf(journey).filter((part) => who.pools.some((pool) => signs(pool, part)))
   const mayBe = own.filter((part) =>
@@ -328,12 +344,15 @@ function ownPartOf(
       ? part.revokedAt === undefined && proposal?.unitId !== part.unitId
       : isStanding(part) && proposal === null && !disowned,
   )
-  const asked = action === 'propose-revocation' ? advisedOf : null
+  const asked =
+    action === 'propose-revocation'
+      ? firstAsked(model, (of) => mayBe.some(({ unitId }) => unitId === of))?.of
+      : null
   return mayBe.find(({ unitId }) => unitId === asked) ?? mayBe[0] ?? own[0]
 }
 
 /** Whoever is both speaks for the government. */
-const advisesFor = (journey: Journey, who: CaseActor): Model['advisedBy'] =>
+const advisesFor = (journey: Journey, who: CaseActor): Model['advised'][number]['by'] =>
   who.kind === 'staff' && who.pools.some((pool) => adviserBy(journey, pool) === 'government')
     ? 'government'
     : 'supervisor'

@@ -61,9 +61,8 @@ export interface Model {
   /** Ended by coming to whom it is for. */
   delivered: boolean
   proposal: Proposal | null
-  advisedBy: 'supervisor' | 'government' | null
-  /** Of several departments, whose decision it is about; null where one organ decides the whole. */
-  advisedOf: string | null
+  /** Not answered yet; `of`: of several departments, whose decision it is about, null where one organ decides the whole. */
+  advised: readonly { readonly by: 'supervisor' | 'government'; readonly of: string | null }[]
   /** A proposal was weighed, and the decision kept: of the whole, or of these departments' own. */
   kept: boolean
   keptOf: readonly (string | null)[]

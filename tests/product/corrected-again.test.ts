@@ -26,20 +26,20 @@ test('what was put right is put right once more as it reads now, and never from 
   await play(county, id, [
     ['village', 'verify'],
     ['window', 'accept'],
-    ['reviewer', 'refuse', { reason: '户籍在大粱村，核实时人不在' }],
+    ['reviewer', 'refuse', { reason: '户籍在大粱村，户囗簿没有带' }],
     ['window', 'conclude'],
   ])
-  expect((await correct('li-kai', id, '大粱村', '大良村')).status).toBe(200)
-  expect((await caseOf(owner.person, id)).against?.reason).toBe('户籍在大良村，核实时人不在')
+  expect((await correct('li-kai', id, '大粱村', '大梁村')).status).toBe(200)
+  expect((await caseOf(owner.person, id)).against?.reason).toBe('户籍在大梁村，户囗簿没有带')
   expect(await correct('li-kai', id, '大粱村', '大凉村')).toMatchObject(putRight)
-  expect((await correct('li-kai', id, '大良村', '大梁村')).status).toBe(200)
+  expect((await correct('li-kai', id, '大梁村，户囗簿', '大梁村，户口簿')).status).toBe(200)
   const view = await caseOf(owner.person, id)
-  expect(view.against?.reason).toBe('户籍在大梁村，核实时人不在')
+  expect(view.against?.reason).toBe('户籍在大梁村，户口簿没有带')
   const notices = view.documents.filter(({ kind }) => kind === 'amendment')
   expect(notices).toHaveLength(2)
   const path = `/api/cases/${id}/documents/${notices.at(-1)?.id}`
   const { paragraphs } = (await owner.person.send<CaseDocument>('GET', path)).body
-  expect(paragraphs).toEqual(expect.arrayContaining(['原文为：大良村', '更正为：大梁村']))
+  expect(paragraphs).toEqual(expect.arrayContaining(['原文为：大梁村，户囗簿', '更正为：大梁村，户口簿']))
 })
 
 async function accepted() {
@@ -58,13 +58,13 @@ const lane = async (person: Person, id: string, unit: string) =>
 
 test('of a department that refused everybody reads the words put right, and its next correction goes by them', async () => {
   const { person, id } = await accepted()
-  await does(LOOKERS.nr, id, 'fail', { reason: '缺弃渣场设汁' })
+  await does(LOOKERS.nr, id, 'fail', { reason: '缺弃渣场设汁，水土保恃方案没有附' })
   const COLLEAGUE = 'reviewer-nr-2'
-  expect((await correct(COLLEAGUE, id, '设汁', '设讦')).status).toBe(200)
+  expect((await correct(COLLEAGUE, id, '设汁', '设计')).status).toBe(200)
   expect(await correct(COLLEAGUE, id, '设汁', '设计')).toMatchObject(putRight)
-  expect((await correct(COLLEAGUE, id, '设讦', '设计')).status).toBe(200)
+  expect((await correct(COLLEAGUE, id, '设计，水土保恃', '设计，水土保持')).status).toBe(200)
   for (const who of [person, await county.as('zhou-min'), await county.as(LOOKERS.housing)])
-    expect((await lane(who, id, 'nr'))?.reason).toBe('缺弃渣场设计')
+    expect((await lane(who, id, 'nr'))?.reason).toBe('缺弃渣场设计，水土保持方案没有附')
   const { staff } = await caseOf(await county.as(LOOKERS.housing), id)
   expect(staff?.refusals?.map(({ words }) => words).join()).toContain('缺弃渣场设计')
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AfterDecisionCommand } from '#shared/domain/case/after-decision'
+import type { AfterDecisionCommand } from '#shared/domain/case/after-decision-command'
 import { isDecisionKind, isGrantKind, isOwnDecisionKind, PACKET } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
 import type { IssuedContent } from '#shared/domain/case/issued-words'

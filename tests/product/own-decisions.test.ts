@@ -19,7 +19,7 @@ const does = async (staffId: string, id: string, ...how: [Parameters<typeof act>
   expect({ staffId, action, status, body }).toMatchObject({ status: 200 })
 }
 const IN_TURN = ['nr', 'eco', 'water', 'emergency', 'housing'] as const
-const REASON = '水土保持方案缺弃渣场设计'
+const REASON = '水土保恃方案缺弃渣场设计'
 
 async function decided(...refusing: readonly (typeof IN_TURN)[number][]) {
   const { person, id } = await fileProject(county)
@@ -220,7 +220,7 @@ test('a slip in what one department signed is put right by that department, by a
     const body = { action: 'correct-decision', version, reason: '字写错了', ...more }
     return staff.send('POST', `/api/cases/${id}/after-decision`, { body })
   }
-  const slip = { written: '弃渣场', corrected: '弃渣场的' }
+  const slip = { written: '保恃', corrected: '保持' }
   const allowedTo = async (staffId: string) =>
     (await caseOf(await county.as(staffId), id)).staff?.afterDecision?.allowed ?? []
   // Of nobody who has signed nothing, nor of the office that hands it round; what they did not write is not there to correct.

@@ -288,7 +288,7 @@ test('a slip of the pen is put right by a paper of its own, and the decision sta
   await play(county, id, [
     ['village', 'verify'],
     ['window', 'accept'],
-    ['reviewer', 'refuse', { reason: '户籍在大粱村，核实时人不在' }],
+    ['reviewer', 'refuse', { reason: '户籍在大粱村，户囗簿没有带' }],
     ['window', 'conclude'],
   ])
   const slip = { action: 'correct-decision', reason: '录的时候打错了字' }
@@ -315,7 +315,12 @@ test('a slip of the pen is put right by a paper of its own, and the decision sta
     'correct-decision',
   )
   expect((await correct('大粱村', '大梁村')).status).toBe(200)
-  expect((await correct('人不在', '本人不在')).status).toBe(200)
+  expect((await correct('户囗簿', '户口簿')).status).toBe(200)
+  // What was put in would be another reason.
+  expect(await correct('没有带', '没有本人带')).toMatchObject({
+    status: 422,
+    body: { code: 'case.slip-another' },
+  })
   const view = await caseOf(owner.person, id)
   expect([view.status, view.outcome.key, view.dueOn]).toEqual([before.status, 'refused', before.dueOn])
   const papers = view.documents.filter(({ kind }) => kind === 'amendment')

@@ -12,7 +12,12 @@ export interface Move {
   readonly send: () => Promise<{ readonly status: number; readonly body: unknown }>
 }
 
-const REASON = { reason: '看过以后定的' }
+/** As a hand mistypes it: each slip is put right once. */
+const SLIPS = [
+  ['户囗簿', '户口簿'],
+  ['身份让', '身份证'],
+] as const
+const REASON = { reason: '户囗簿和身份让都看过了' }
 const ASKED = { ...REASON, items: [{ kind: 'material', name: '居民身份证', reason: '看不清' }] }
 
 /** What each asks for besides. */
@@ -44,15 +49,12 @@ const newFact = () => {
   return `又查到第 ${facts} 份材料`
 }
 
-const WORDINGS = ['看过以后', '看了以后'] as const
-
-/** What depends on the case as it stands: a slip is put right as the paper reads now. */
+/** What depends on the case as it stands: a slip is put right once; null where none is left. */
 function foundFor(action: string, { staff, timeline }: CaseView) {
   if (action === 'propose-revocation') return staff?.afterDecision?.asksNewFact ? { newFact: newFact() } : {}
   if (action !== 'correct-decision') return {}
-  const isSwapped = timeline.filter(({ type }) => type === 'decision-corrected').length % 2 === 1
-  const [written, corrected] = isSwapped ? WORDINGS.toReversed() : WORDINGS
-  return { written, corrected }
+  const slip = SLIPS[timeline.filter(({ type }) => type === 'decision-corrected').length]
+  return slip ? { written: slip[0], corrected: slip[1] } : null
 }
 
 type ByStaff = { readonly who: string; readonly person: Person; readonly view: CaseView }
@@ -77,8 +79,9 @@ function decisionMoves(id: string, { who, person, view }: ByStaff): readonly Mov
   const choices = view.staff?.afterDecision
   return (choices?.allowed ?? []).flatMap((action) => {
     const act = AFTER_ACTS[action]
-    if (!act) return []
-    const body = { action, version: view.version, ...act.more, ...foundFor(action, view) }
+    const found = foundFor(action, view)
+    if (!act || found === null) return []
+    const body = { action, version: view.version, ...act.more, ...found }
     return [
       {
         name: `${who} ${action}`,

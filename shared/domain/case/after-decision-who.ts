@@ -1,7 +1,7 @@
 import type { ServiceItem } from '../service-item/item'
 import { isApproverOf } from './approvals'
 import type { CaseActor, CaseError, Pool } from './context'
-import { openAdvice, openRevocation } from './revocation'
+import { isAskedOf, openAdvices, openRevocation } from './revocation'
 import type { Adviser } from './revocation-state'
 import { stepOf } from './route'
 import type { CaseState, StepTarget } from './state'
@@ -61,7 +61,8 @@ export const adviserBy = (of: CaseOf, { role, unitId }: Pool, own?: StepTarget):
   return role === 'supervisor' ? 'supervisor' : null
 }
 
-const isAnswerer = ({ state }: CaseOf, pool: Pool) => (openAdvice(state)?.answerers ?? []).some(isSame(pool))
+const isAnswerer = ({ state }: CaseOf, pool: Pool) =>
+  openAdvices(state).some((advice) => isAskedOf(advice, pool))
 
 function isDecider(of: CaseOf, pool: Pool) {
   const open = openRevocation(of.state)

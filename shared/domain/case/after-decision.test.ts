@@ -4,7 +4,8 @@ import { fullDay } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate, plainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
-import { type AfterDecisionCommand, decideAfter, whyNotAfter } from './after-decision'
+import { decideAfter, whyNotAfter } from './after-decision'
+import type { AfterDecisionCommand } from './after-decision-command'
 import { AFTER_DECISION, type AfterDecision } from './after-decision-who'
 import { leavesIt } from './barred'
 import { caseLight, verdictBefore } from './case-light'
@@ -27,7 +28,7 @@ import { whyNotPaid } from './payout'
 import {
   basesOf,
   isAskedToSpeak,
-  openAdvice,
+  openAdvices,
   openRevocation,
   revokedBy,
   revokersFor,
@@ -372,15 +373,18 @@ test('a supervisor proposes to the organ, which declines with a reason or tells 
   expect(refusal(granted, ADVISE, staff(REVIEWER))).toBe('case.not-your-task')
   const advised = done(granted, ADVISE, staff(SUPERVISOR))
   expect(mayOf(advised, staff(SUPERVISOR))).toEqual([])
-  expect(refusal(advised, ADVISE, staff(GOVERNMENT))).toBe('case.advice-open')
+  expect(refusal(advised, ADVISE, staff(SUPERVISOR))).toBe('case.advice-open')
+  // An order comes over what was only suggested.
+  const ordered = done(advised, ADVISE, staff(GOVERNMENT))
+  expect(refusal(ordered, ADVISE, staff(GOVERNMENT))).toBe('case.advice-open')
   expect(openRevocation(advised.state)).toBeUndefined()
   const decline: AfterDecisionCommand = { type: 'decline-advice', reasonDigest: 'right' }
   expect(refusal(advised, decline, staff(SUPERVISOR))).toBe('case.not-your-task')
   const declined = done(advised, decline, staff(APPROVER))
   expect(declined.state.status).toBe(granted.state.status)
-  expect(openAdvice(declined.state)).toBeUndefined()
+  expect(openAdvices(declined.state)).toEqual([])
   const proposed = done(advised, PROPOSE, staff(APPROVER))
-  expect(openAdvice(proposed.state)).toBeUndefined()
+  expect(openAdvices(proposed.state)).toEqual([])
 })
 
 test('what the county’s government orders is not declined: the organ tells the holder, and decides itself', () => {

@@ -1,6 +1,7 @@
 import { dayIn } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
+import type { AfterDecisionCommand } from './after-decision-command'
 import { type AfterDecision, adviserBy, type CaseOf, isTheirs } from './after-decision-who'
 import { verdictBefore } from './case-light'
 import type { CaseActor, CaseContext, CaseError, Pool } from './context'
@@ -20,10 +21,11 @@ import {
   whyNotBegun,
 } from './own-share'
 import {
+  adviceFor,
   basesOf,
   hasSaidAll,
   mayStillChange,
-  openAdvice,
+  openAdvices,
   openHearing,
   openRevocation,
   speakUntil,
@@ -32,60 +34,7 @@ import {
 } from './revocation'
 import type { Advice, RevocationBasis } from './revocation-state'
 import { type DecidedShare, joinsDecisions } from './share-decisions'
-import type { CaseState } from './state'
-
-type DecisionCorrected = Extract<CaseEvent, { type: 'decision-corrected' }>
-
-/** Texts are sealed elsewhere; here stand their digests. */
-export type AfterDecisionCommand =
-  | {
-      readonly type: 'correct-decision'
-      /** Whose, of whom has several; missing: the first of which it may be. */
-      readonly unitId?: string
-      readonly writtenDigest: string
-      readonly correctedDigest: string
-      readonly reasonDigest: string
-      readonly ofHolder?: true
-      readonly named?: NonNullable<DecisionCorrected['named']>
-    }
-  | {
-      readonly type: 'advise-revocation'
-      /** Whose, of several organs that decide each their own part; missing: the only one there is to mean. */
-      readonly unitId?: string
-      readonly basis: RevocationBasis
-      readonly reasonDigest: string
-      readonly answerers: readonly Pool[]
-      readonly settleDays?: number
-    }
-  | {
-      readonly type: 'propose-revocation'
-      /** As of a correction. */
-      readonly unitId?: string
-      readonly basis: RevocationBasis
-      readonly reasonDigest: string
-      readonly speakDays: number
-      readonly newFactDigest?: string
-      /** It says what was weighed already when the decision was kept. */
-      readonly isKnownFact?: boolean
-      readonly settleDays?: number
-      readonly deciders: readonly Pool[]
-    }
-  | { readonly type: 'record-statement'; readonly statementDigest: string }
-  /** By the applicant. */
-  | {
-      readonly type: 'speak'
-      readonly statementDigest: string
-      readonly isAll: boolean
-      /** The staff who write it down in the applicant's place. */
-      readonly recordedBy?: string
-    }
-  | {
-      readonly type: 'revoke-decision'
-      readonly reasonDigest: string
-      /** Of a refused booking: there is no room any more for what it had booked. */
-      readonly seatsGone?: true
-    }
-  | { readonly type: 'keep-decision' | 'decline-advice'; readonly reasonDigest: string }
+import type { CaseState, StepTarget } from './state'
 
 type Verdict = CaseError | null
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
@@ -112,23 +61,38 @@ function isAnothers({ state }: CaseOf, context: CaseContext): Verdict {
   return when(!open.heard.some(({ recordedBy }) => recordedBy === staffId), { code: 'case.own-record' })
 }
 
+/**
+ * Who is above asks about one decision once; an order comes over what was only suggested. What another of several organs revokes
+ * of its own keeps nobody from asking: it is answered once that is settled.
+ */
+function whyNotAsked(of: CaseOf, context: CaseContext, own: DecidedShare | undefined): Verdict {
+  const { state } = of
+  const isSame = (about: { readonly of?: StepTarget }) => about.of?.unitId === own?.unitId
+  const open = openRevocation(state)
+  if (open && isSame(open)) return { code: 'case.revocation-open' }
+  const isOrder = adviserIn(of, context, own)?.by === 'government'
+  const asked = openAdvices(state).filter(isSame)
+  return (
+    when(!asked.some(({ by }) => !isOrder || by === 'government'), { code: 'case.advice-open' }) ??
+    when(!isDisowned(state))
+  )
+}
+
 const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext) => Verdict>> = {
   'correct-decision': ({ state }) =>
     when(openRevocation(state) === undefined, { code: 'case.revocation-open' }),
-  'advise-revocation': ({ state }) =>
-    when(openRevocation(state) === undefined, { code: 'case.revocation-open' }) ??
-    when(openAdvice(state) === undefined, { code: 'case.advice-open' }) ??
-    when(!isDisowned(state)),
+  'advise-revocation': (of, context) => whyNotAsked(of, context, undefined),
   // An order of the county's government is carried out: the organ weighs what the holder says, and keeps or revokes.
-  'decline-advice': ({ state }) =>
-    when(openAdvice(state) !== undefined) ??
-    when(openAdvice(state)?.by === 'supervisor', { code: 'case.advice-ordered' }),
+  'decline-advice': ({ state }, { actor }) =>
+    when(adviceFor(state, actor) !== undefined) ??
+    when(adviceFor(state, actor)?.by === 'supervisor', { code: 'case.advice-ordered' }),
   'propose-revocation': ({ state }) =>
     when(openRevocation(state) === undefined, { code: 'case.revocation-open' }) ?? when(!isDisowned(state)),
   'record-statement': ({ state }) => when(openRevocation(state) !== undefined),
   'revoke-decision': (of, context) =>
     when(openRevocation(of.state) !== undefined) ?? isAnothers(of, context) ?? isHeard(of, context),
-  'keep-decision': ({ state }) => when(openRevocation(state) !== undefined),
+  // What one person has begun, the same person does not end: it would be weighed by nobody, and an order answered by nobody.
+  'keep-decision': (of, context) => when(openRevocation(of.state) !== undefined) ?? isAnothers(of, context),
 }
 
 /**
@@ -158,7 +122,7 @@ function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext, unit
     case 'advise-revocation':
       return (
         isTheirs(of, action, actor, shareAdvised(of.item, of.state, unitId)) ??
-        ASKS[action](of, context) ??
+        whyNotAsked(of, context, shareAdvised(of.item, of.state, unitId)) ??
         whyNotAdvised(of.item, of.state, unitId)
       )
     case 'decline-advice':

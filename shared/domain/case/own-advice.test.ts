@@ -5,7 +5,8 @@ import { dayIn } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import { addWorkingDays } from '../time-limit/calendar'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
-import { type AfterDecisionCommand, whyNotAfter } from './after-decision'
+import { whyNotAfter } from './after-decision'
+import type { AfterDecisionCommand } from './after-decision-command'
 import type { CaseActor } from './context'
 import { replay } from './evolve'
 import {
@@ -18,7 +19,7 @@ import {
   later,
   nothingMissing,
 } from './journeys/case-fixture'
-import { openAdvice } from './revocation'
+import { openAdvices } from './revocation'
 import { settleDue, settlingsOf } from './settling'
 import { seesAsStaff } from './visibility'
 
@@ -77,20 +78,20 @@ describe('who is above has one of several departments look again at its own deci
       unitId: 'eco',
       stepKey: 'parallel',
     })
-    expect(openAdvice(after.state)).toMatchObject({
+    expect(openAdvices(after.state)[0]).toMatchObject({
       by: 'supervisor',
       of: { stepKey: 'parallel', unitId: 'eco' },
       answerers: [{ role: 'dept-approver', unitId: 'eco' }],
     })
     expect(replay(after.item, after.events)).toEqual(after.state)
-    expect(openAdvice(asked('eco', GOVERNMENT).state)?.by).toBe('government')
+    expect(openAdvices(asked('eco', GOVERNMENT).state)[0]?.by).toBe('government')
   })
 
   test('where several could be meant nobody guesses; where there is one to mean it is that one', () => {
     expect(tried(judged(), advice(), SUPERVISOR)).toBe('case.target-unknown')
     expect(tried(judged(), advice('msb-office'), SUPERVISOR)).toBe('case.target-unknown')
     const one = act(there, 'pass', { unitId: 'nr' })
-    expect(openAdvice(does(one, advice(), SUPERVISOR).state)?.of?.unitId).toBe('nr')
+    expect(openAdvices(does(one, advice(), SUPERVISOR).state)[0]?.of?.unitId).toBe('nr')
     expect(tried(one, advice('eco'), SUPERVISOR)).toBe('case.undecided')
     expect(tried(there, advice(), SUPERVISOR)).toBe('case.undecided')
   })
@@ -99,20 +100,59 @@ describe('who is above has one of several departments look again at its own deci
     expect(tried(judged('eco'), advice('eco'), SUPERVISOR)).toBe('case.own-refusal-stands')
   })
 
-  test('one at a time, and nothing while one of them is to be revoked', () => {
-    expect(tried(asked('eco'), advice('nr'), GOVERNMENT)).toBe('case.advice-open')
-    const open = does(judged(), proposal('nr'), reviewer('nr'))
-    expect(tried(open, advice('eco'), SUPERVISOR)).toBe('case.revocation-open')
+  test('of one decision once; an order comes over a suggestion, and is answered with it', () => {
+    const suggested = asked('eco')
+    expect(tried(suggested, advice('eco'), SUPERVISOR)).toBe('case.advice-open')
+    const ordered = does(suggested, advice('eco'), GOVERNMENT)
+    expect(tried(ordered, advice('eco'), GOVERNMENT)).toBe('case.advice-open')
+    expect(tried(ordered, advice('eco'), SUPERVISOR)).toBe('case.advice-open')
+    expect(settlingsOf(ordered.state).map(({ of, unitId }) => [of, unitId])).toEqual([['order', 'eco']])
+    expect(tried(ordered, DECLINE, head('eco'))).toBe('case.advice-ordered')
+    const proposed = does(ordered, proposal('eco'), reviewer('eco'))
+    expect(openAdvices(proposed.state)).toEqual([])
+  })
+
+  test('what is asked of one department, and what another revokes, keeps nobody from asking about a third', () => {
+    const one = does(asked('eco'), advice('nr'), GOVERNMENT)
+    expect(settlingsOf(one.state).map(({ of, unitId }) => [of, unitId])).toEqual([
+      ['order', 'nr'],
+      ['proposal', 'eco'],
+    ])
+    const declined = does(one, DECLINE, head('eco'))
+    expect(openAdvices(declined.state).map(({ of }) => of?.unitId)).toEqual(['nr'])
+    const open = does(declined, proposal('water'), reviewer('water'))
+    const more = does(open, advice('housing'), SUPERVISOR)
+    expect(tried(more, advice('water'), GOVERNMENT)).toBe('case.revocation-open')
+    const dueOf = ({ state }: Journey) =>
+      settlingsOf(state).map((each) => [each.unitId, settleDue(state, each, CALENDAR_2026).kind])
+    expect(dueOf(more)).toEqual([
+      ['water', 'on'],
+      ['nr', 'paused'],
+      ['housing', 'paused'],
+    ])
+    // One of them revokes at a time.
+    expect(tried(more, proposal('nr'), reviewer('nr'))).toBe('case.revocation-open')
+  })
+
+  test('who has begun it ends it not: nobody would have weighed it', () => {
+    const ordered = asked('eco', GOVERNMENT)
+    const { pools } = head('eco')
+    const who = { kind: 'staff', staffId: 'one', pools, isBarred: false } as const
+    const other = { ...who, staffId: 'another' }
+    const begun = does(ordered, { ...proposal('eco'), deciders: pools }, who)
+    const keep = { type: 'keep-decision', reasonDigest: 'why' } as const
+    expect(tried(begun, keep, who)).toBe('case.own-proposal')
+    expect(does(begun, keep, other).state.revocations?.at(-1)?.revoked).toBe(false)
   })
 
   test('the department declines what is proposed, and carries out what is ordered', () => {
     const declined = does(asked('eco'), DECLINE, head('eco'))
     expect(declined.events.at(-1)).toMatchObject({ type: 'advice-declined', unitId: 'eco' })
-    expect(openAdvice(declined.state)).toBeUndefined()
+    expect(openAdvices(declined.state)).toEqual([])
     const ordered = asked('eco', GOVERNMENT)
     expect(tried(ordered, DECLINE, head('eco'))).toBe('case.advice-ordered')
     const proposed = does(ordered, proposal('eco'), reviewer('eco'))
-    expect(openAdvice(proposed.state)).toBeUndefined()
+    expect(openAdvices(proposed.state)).toEqual([])
     expect(proposed.state.revocations?.at(-1)?.of?.unitId).toBe('eco')
   })
 
@@ -134,7 +174,7 @@ describe('who is above has one of several departments look again at its own deci
     expect(settlingsOf(waiting.state)).toMatchObject([{ of: 'proposal', unitId: 'eco', stepKey: 'parallel' }])
     expect(dueOf(waiting)).toEqual(addWorkingDays(CALENDAR_2026, dayIn(waiting.now), 10))
     const open = does(later(waiting, 1), proposal('nr'), reviewer('nr'))
-    expect(openAdvice(open.state)?.of?.unitId).toBe('eco')
+    expect(openAdvices(open.state)[0]?.of?.unitId).toBe('eco')
     expect(settlingsOf(open.state).map(({ of, unitId }) => [of, unitId])).toEqual([
       ['revocation', 'nr'],
       ['proposal', 'eco'],
@@ -215,7 +255,7 @@ test('a department proposes of its own alone, and answers by it only what it was
       const proposed = tried(does(before, advice(unitId), by), proposal(who.at), who)
       const isOwn = signs.includes(who.role) && !who.isBarred && UNITS.some((each) => each === who.at)
       expect(typeof proposed).toBe(isOwn ? 'object' : 'string')
-      const isAnswered = typeof proposed === 'object' && openAdvice(proposed.state) === undefined
+      const isAnswered = typeof proposed === 'object' && openAdvices(proposed.state).length === 0
       expect(isAnswered).toBe(isOwn && who.at === unitId)
     }),
   )

@@ -3,7 +3,7 @@ import type { AfterDecision } from './after-decision-who'
 import { isApproverOf } from './approvals'
 import type { CaseActor, CaseError, Pool } from './context'
 import { isDisowned } from './identity'
-import { mayStillChange, openAdvice, openRevocation } from './revocation'
+import { adviceFor, isAskedOf, mayStillChange, openAdvices, openRevocation } from './revocation'
 import { stepOf } from './route'
 import { type DecidedShare, decidedShares, isStanding, ownDecision } from './share-decisions'
 import type { CaseState, StepTarget } from './state'
@@ -24,19 +24,14 @@ function ownSharesOf(
       (pool) =>
         isApproverOf(unitId, pool) ||
         (pool.unitId === unitId && pool.role === stepOf(item, stepKey).role) ||
-        (action === 'propose-revocation' && isAskedOf(state, unitId, pool)),
+        (action === 'propose-revocation' && isAskedAbout(state, unitId, pool)),
     ),
   )
 }
 
 /** Who is above has asked them to answer for what this unit has decided. */
-function isAskedOf(state: CaseState, unitId: string, pool: Pool) {
-  const advice = openAdvice(state)
-  return (
-    advice?.of?.unitId === unitId &&
-    advice.answerers.some((each) => each.role === pool.role && each.unitId === pool.unitId)
-  )
-}
+const isAskedAbout = (state: CaseState, unitId: string, pool: Pool) =>
+  openAdvices(state).some((advice) => advice.of?.unitId === unitId && isAskedOf(advice, pool))
 
 export type Begins = 'correct-decision' | 'propose-revocation'
 
@@ -65,8 +60,12 @@ export function ownShareFor(
   const own = ownSharesOf(item, state, action, actor)
   if (unitId !== undefined) return own.find((share) => share.unitId === unitId)
   const mayBe = own.filter((share) => whyNotBegun(state, share, action) === null)
-  const asked = action === 'propose-revocation' ? openAdvice(state)?.of?.unitId : undefined
-  return mayBe.find((share) => share.unitId === asked) ?? mayBe[0] ?? own[0]
+  const asked = action === 'propose-revocation' ? openAdvices(state) : []
+  return (
+    asked.flatMap(({ of }) => mayBe.find(({ unitId }) => unitId === of?.unitId) ?? [])[0] ??
+    mayBe[0] ??
+    own[0]
+  )
 }
 
 /**
@@ -87,7 +86,8 @@ export function shareAdvised(item: ServiceItem, state: CaseState, unitId?: strin
  */
 export function whyNotAdvised(item: ServiceItem, state: CaseState, unitId?: string): CaseError | null {
   const own = shareAdvised(item, state, unitId)
-  if (own) return whyNotBegun(state, own, 'propose-revocation')
+  if (own?.revokedAt !== undefined) return { code: 'case.revoked-before' }
+  if (own) return isStanding(own) ? null : { code: 'case.own-refusal-stands' }
   const decides = state.steps.some(({ key: stepKey, parts }) =>
     parts.some((part) => part.unitId === unitId && ownDecision(item, { stepKey, unitId: part.unitId })),
   )
@@ -122,7 +122,7 @@ export const shareMeant = (
   if (action === 'correct-decision' || action === 'propose-revocation')
     return ownShareFor(item, state, action, actor, unitId)
   if (action === 'advise-revocation') return shareAdvised(item, state, unitId)
-  const { of } = (action === 'decline-advice' ? openAdvice(state) : openRevocation(state)) ?? {}
+  const { of } = (action === 'decline-advice' ? adviceFor(state, actor) : openRevocation(state)) ?? {}
   return of && decidedShareAt(item, state, of)
 }
 

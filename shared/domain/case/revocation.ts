@@ -5,8 +5,9 @@ import { citationsOf } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
 import { addWorkingDays, type Due, type WorkingCalendar } from '../time-limit/calendar'
 import { APPROVER_ROLES, heldOf } from './approvals'
-import type { Pool } from './context'
+import type { CaseActor, Pool } from './context'
 import {
+  type Advice,
   type Adviser,
   REVOCATION_BASES,
   type Revocation,
@@ -155,8 +156,20 @@ export function openHearing(state: CaseState): Revocation | undefined {
   return mayStillChange(state) ? open : undefined
 }
 
-export const openAdvice = ({ advice = [] }: Pick<CaseState, 'advice'>) =>
-  advice.find(({ answeredAt }) => answeredAt === null)
+/** What is asked from above and was not answered: an order before what is only suggested. */
+export function openAdvices({ advice = [] }: Pick<CaseState, 'advice'>): readonly Advice[] {
+  const open = advice.filter(({ answeredAt }) => answeredAt === null)
+  return [...open.filter(({ by }) => by === 'government'), ...open.filter(({ by }) => by !== 'government')]
+}
+
+export const isAskedOf = ({ answerers }: Pick<Advice, 'answerers'>, { role, unitId }: Pool) =>
+  answerers.some((each) => each.role === role && each.unitId === unitId)
+
+/** What of it the actor is to answer first; undefined where nothing is asked of them. */
+export const adviceFor = (state: Pick<CaseState, 'advice'>, actor: CaseActor) =>
+  openAdvices(state).find(
+    (advice) => actor.kind === 'staff' && actor.pools.some((pool) => isAskedOf(advice, pool)),
+  )
 
 const REVIEWER_ROLES: readonly StaffRole[] = ['town-reviewer', 'dept-reviewer']
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { addDays, dayIn, type PlainDate } from '../kernel/plain-date'
-import type { AfterDecisionCommand } from './after-decision'
+import type { AfterDecisionCommand } from './after-decision-command'
 import type { CaseActor } from './context'
 import { owedPapers } from './delivery'
 import { servingShare } from './delivery-clock'

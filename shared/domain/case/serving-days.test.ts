@@ -4,7 +4,7 @@ import { addDays, dayIn, instantAt, type PlainDate, plainDate, weekdayOf } from 
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf } from '../time-limit/clock'
-import type { AfterDecisionCommand } from './after-decision'
+import type { AfterDecisionCommand } from './after-decision-command'
 import { taskDue } from './clocks'
 import type { CaseActor } from './context'
 import type { DeliveryCommand } from './delivery'

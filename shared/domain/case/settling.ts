@@ -4,7 +4,7 @@ import type { ClockDue } from '../time-limit/clock'
 import type { Pool } from './context'
 import {
   mayStillChange,
-  openAdvice,
+  openAdvices,
   openHearing,
   openRevocation,
   speakUntil,
@@ -37,15 +37,18 @@ const WORDS = {
 export const settlesWords = (of: Settles) => WORDS[of]
 
 /**
- * Empty where nothing waits, and where the decision stands no more. Of several organs that decide each its own part one may have been
+ * Empty where nothing waits, and where the decision stands no more. Of several organs that decide each its own part some may have been
  * asked from above while another revokes its own.
  */
 export function settlingsOf(state: CaseState): readonly Settling[] {
   const own = openHearing(state)
   const heard = own?.of ? settlingFrom(own, own.of) : settlingOfWhole(state)
-  const advice = openAdvice(state)
-  const asked = advice?.of && mayStillChange(state) ? answerTo(advice, advice.of) : null
-  return [heard, asked].filter((each) => each !== null)
+  const asked = mayStillChange(state)
+    ? openAdvices(state).flatMap((advice) => (advice.of ? [answerTo(advice, advice.of)] : []))
+    : []
+  // Whoever is ordered to look at what was only suggested answers both at once.
+  const first = asked.filter(({ unitId }, at) => asked.findIndex((each) => each.unitId === unitId) === at)
+  return [...(heard ? [heard] : []), ...first]
 }
 
 function settlingOfWhole(state: CaseState): Settling | null {
@@ -55,8 +58,8 @@ function settlingOfWhole(state: CaseState): Settling | null {
   const target = { stepKey: decision.stepKey, unitId: part.unitId }
   const open = openRevocation(state)
   if (open) return settlingFrom(open, target)
-  const advice = openAdvice(state)
-  return advice && !advice.of ? answerTo(advice, target) : null
+  const advice = openAdvices(state).find(({ of }) => of === undefined)
+  return advice ? answerTo(advice, target) : null
 }
 
 const answerTo = (

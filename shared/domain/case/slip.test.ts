@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { isHoldersName, type SlipPaper, slipFault, wordsNow } from './slip'
 
-const REASON = '住大梁村 3 号，电话 3300，2026年2月28日来窗口说过；家里的情况和2026年2月交的材料对不上'
+const REASON =
+  '住大粱村 3 号，电话 3300，2026年2月28日来囱口说过；家里的情况和2026年2月交的材枓对不上，申申请人的户囗簿没带'
 const TEXT = `郎溪县梅渚镇人民政府
 决定书
 梅准〔2026〕1号
@@ -21,16 +22,54 @@ const PAPER: SlipPaper = {
   holder: '沈月梅',
   confirmed: null,
   decided: ['高龄津贴', '2026年3月2日', '2026年3月3日', '2026年3月5日', '3418**********0027'],
+  known: ['大梁村', '大梁村村民委员会', '梅渚镇', '户口簿', '申请人到窗口办理，父亲、母亲迁入户口的材料'],
 }
 const MISNAMED: SlipPaper = { ...PAPER, confirmed: '沈玥梅' }
 
 test.each([
-  ['an address', '大梁村 3 号', '大梁村 5 号'],
-  ['what is set with other spaces', '大梁村3号', '大梁村5号'],
-  ['of full width as of half', '电话 ３３００', '电话 3301'],
-  ['a day on which nothing was decided', '2026年2月28日', '2026年2月27日'],
-])('%s that somebody typed is a slip of the pen', (_what, written, corrected) => {
+  ['a village by its name', '大粱村', '大梁村'],
+  ['a letter alone', '粱', '梁'],
+  ['a word that the guide uses', '来囱口说过', '来窗口说过'],
+  ['what is set with other spaces', '户 囗簿', '户口簿'],
+  ['a letter typed twice', '申申请人', '申请人'],
+])('%s that a hand has mistyped is a slip of the pen', (_what, written, corrected) => {
   expect(slipFault({ written, corrected }, PAPER)).toBeNull()
+})
+
+test('two letters that were turned round are a slip', () => {
+  const turned = { ...PAPER, typed: ['没带户簿口'], signed: ['没带户簿口'], text: '没带户簿口' }
+  expect(slipFault({ written: '户簿口', corrected: '户口簿' }, turned)).toBeNull()
+})
+
+test('a letter that was left out is put in where what stands there is no word without it', () => {
+  const reason = '没带户簿，人不在大梁'
+  const left = { ...PAPER, typed: [reason], signed: [reason], text: reason }
+  expect(slipFault({ written: '户簿', corrected: '户口簿' }, left)).toBeNull()
+  expect(slipFault({ written: '人不在', corrected: '本人不在' }, left)).toBe('another')
+})
+
+/** Each of them once made another reason of one that was signed. */
+const SIGNED =
+  '申请人的户口今年三月从本镇迁出，父亲李建国在外县买房3套，同住2人，已由村里张大力核实，电话 3300，住 3 号'
+test.each([
+  ['where they moved', '迁出', '迁入'],
+  ['who', '父亲李建国', '母亲李建国'],
+  ['what they did', '买房', '卖房'],
+  ['how many', '3套', '8套'],
+  ['how many live there', '同住2人', '同住9人'],
+  ['when', '三月', '八月'],
+  ['which year', '今年', '去年'],
+  ['another person', '李建国', '李建军'],
+  ['another who looked', '张大力', '张大方'],
+  ['how they live', '同住', '分住'],
+  ['which way', '从本镇', '到本镇'],
+  ['which place', '村里', '镇里'],
+  ['when it was so', '李建国在', '李建国曾在'],
+  ['a number that is theirs', '电话 3300', '电话 3301'],
+  ['a house', '住 3 号', '住 5 号'],
+])('%s: a fact is no slip, however little is changed', (_what, written, corrected) => {
+  const paper = { ...PAPER, text: SIGNED, typed: [SIGNED], signed: [SIGNED] }
+  expect(slipFault({ written, corrected }, paper)).toBe('another')
 })
 
 test.each([
@@ -39,7 +78,7 @@ test.each([
   ['how much, of full width', '３００元', '５００元'],
   ['how much, in other numerals', '每月发放', '三百元'],
   ['for how long', '3 年', '5 年'],
-  ['what would come to decide', '窗口说过', '窗口说过，不予办理'],
+  ['what would come to decide', '囱口说过', '囱口说过，不予办理'],
   ['the month from which it is paid', '2026年12月', '2027年6月'],
   ['from when on, as the paper says it', '自2026年12月起', '自2027年1月起'],
   ['how often', '每月', '每季'],
@@ -97,13 +136,13 @@ test('the holder’s own name is put right to the one that is confirmed, and to 
 })
 
 test.each([
-  ['another reason', '家里的情况和2026年2月交的材料对不上', '户口和2026年2月交的材料对不上'],
+  ['another reason', '家里的情况和2026年2月交的材枓对不上', '户口和2026年2月交的材料对不上'],
   ['turned round', '对不上', '对得上'],
   ['what was said', '说过', '没说'],
   ['ten times as much', '电话 3300', '电话 33000'],
-  ['more than a letter or two', '来窗口说过', '来窗口哭着求过'],
-  ['another word', '窗口说过', '街道说过'],
-  ['words that are added', '窗口说过', '窗口说过两回'],
+  ['more than a letter or two', '来囱口说过', '来窗口哭着求过'],
+  ['another word', '囱口说过', '街道说过'],
+  ['words that are added', '囱口说过', '囱口说过两回'],
 ])('%s is another reason, and no slip', (_what, written, corrected) => {
   expect(slipFault({ written, corrected }, PAPER)).toBe('another')
   expect(slipFault({ written, corrected }, { ...PAPER, text: null, typed: [], signed: [] })).toBe('another')
@@ -139,38 +178,35 @@ test('a paper reads as its corrections have left it, the later by the earlier', 
 })
 
 test('what a correction has replaced is corrected no second time', () => {
-  const slips = [{ written: '大梁村 3 号', corrected: '大梁村 5 号' }]
+  const slips = [{ written: '大粱村', corrected: '大梁村' }]
   const read = {
     ...PAPER,
     text: wordsNow(TEXT, slips),
     typed: PAPER.typed.map((each) => wordsNow(each, slips)),
   }
-  expect(slipFault({ written: '大梁村 3 号', corrected: '大梁村 7 号' }, read)).toBe('put-right')
-  expect(slipFault({ written: '大梁村 5 号', corrected: '大梁村 7 号' }, read)).toBeNull()
+  expect(slipFault({ written: '大粱村', corrected: '大良村' }, read)).toBe('put-right')
+  // What was put right is a word now, and no slip.
+  expect(slipFault({ written: '大梁村', corrected: '大良村' }, read)).toBe('another')
+  expect(slipFault({ written: '囱口', corrected: '窗口' }, read)).toBeNull()
 })
 
 test('step by step no reason becomes another: all that was put right is held against the words as they were signed', () => {
-  const signed = ['户籍核对说户口在本镇，名字李守田']
+  const signed = ['户籍在大粱村，户囗簿和别的材枓没带']
   const steps = [
-    ['李守田', '李守成'],
-    ['户籍核', '社籍核'],
-    ['社籍核', '社保核'],
-    ['李守成', '李守田'],
-    // The same place once more: by now another word.
-    ['社籍核', '社保核'],
+    ['大粱村', '大梁村'],
+    ['户囗簿', '户口簿'],
+    ['材枓', '材料'],
+    // A blank is no letter.
+    ['大梁 村', '大梁村'],
   ] as const
   let typed = signed
   const faults = steps.map(([written, corrected]) => {
-    const read = { text: typed.join('\n'), typed, signed, holder: null, confirmed: null, decided: [] }
+    const read = { ...PAPER, text: typed.join('\n'), typed, signed, holder: null, decided: [] }
     const fault = slipFault({ written, corrected }, read)
     if (fault === null) typed = typed.map((words) => wordsNow(words, [{ written, corrected }]))
     return fault
   })
-  // Two letters are two, wherever they stand; one that is set back to how it was signed is none.
-  expect(faults).toEqual([null, null, 'another', null, 'another'])
-  expect(typed).toEqual(['社籍核对说户口在本镇，名字李守田'])
-})
-
-test('two letters that were turned round are a slip', () => {
-  expect(slipFault({ written: '来窗口说过', corrected: '来口窗说过' }, PAPER)).toBeNull()
+  // Two letters are two, wherever they stand.
+  expect(faults).toEqual([null, null, 'another', 'same'])
+  expect(typed).toEqual(['户籍在大梁村，户口簿和别的材枓没带'])
 })

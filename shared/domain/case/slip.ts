@@ -15,11 +15,14 @@ const DECIDES = [
 ]
 
 /** Letters that turn a sentence round, or weigh what it says. */
-const WEIGHTY = /[不没未无非否勿莫缺有已超够满足少多高低大小上下前后内外是符违真假死生]/
+const WEIGHTY =
+  /[不没未无非否勿莫缺有已曾超够满足少多高低大小上下前后内外出入进退买卖租借欠还父母夫妻儿女男子今去明昨同分合离到从给由是符违真假死生对错]/
+/** A number is a fact, and another fact is another reason. */
+const FIGURE = /[\d零〇一二两三四五六七八九十百千万亿半几双单]/
 
 /**
- * A hand that slips mistypes a letter, or turns two round, and of a number a digit or two. In one reason it does so twice at the most,
- * whatever is put right one after the other: by steps that are small each, one reason becomes another.
+ * A hand that slips mistypes a letter, or turns two round. In one reason it does so twice at the most, whatever is put right one
+ * after the other: by steps that are small each, one reason becomes another.
  */
 const MOST_LETTERS = 2
 
@@ -40,6 +43,8 @@ export interface SlipPaper {
   readonly confirmed: string | null
   /** Names of the matter and of what is given, days of filing and decision: nowhere a slip. */
   readonly decided: readonly string[]
+  /** What the county's guides say, and the names of its units: the words that an officer writes of a case. */
+  readonly known: readonly string[]
 }
 
 export interface Slip {
@@ -108,38 +113,65 @@ function sentencesAt(text: string, from: number, to: number) {
   return text.slice(begin, Math.min(text.length, ...ends))
 }
 
-/** What is left of two wordings where they differ. */
-function difference(before: string, after: string): readonly [string, string] {
+/** What is left of two wordings where they differ, and from where on. */
+function difference(before: string, after: string) {
   const [left, right] = [[...before], [...after]]
+  let at = 0
   while (left.length > 0 && right.length > 0 && left[0] === right[0]) {
-    left.shift()
+    at += left.shift()?.length ?? 0
     right.shift()
   }
   while (left.length > 0 && right.length > 0 && left.at(-1) === right.at(-1)) {
     left.pop()
     right.pop()
   }
-  return [left.join(''), right.join('')]
+  return { at, from: left.join(''), to: right.join('') }
 }
 
+const BY_WORDS = new Intl.Segmenter('zh', { granularity: 'word' })
+const segmentsOf = (text: string): readonly Span[] =>
+  [...BY_WORDS.segment(text)].map(({ segment, index }): Span => [index, index + segment.length])
+
+/** Words of two letters and more of what is known: each by itself, and a short name whole. */
+const wordsOf = (known: readonly string[]): readonly string[] => [
+  ...new Set(
+    known
+      .map(flat)
+      .flatMap((text) => [text, ...segmentsOf(text).map((span) => text.slice(...span))])
+      .filter(({ length }) => length >= 2 && length <= LONGEST_WORD),
+  ),
+]
+const LONGEST_WORD = 12
+
+/** Whether a word of two letters and more stands where `length` letters from `at` on are, or across the place where none are. */
+const isInWord = (words: readonly Span[], at: number, length: number) =>
+  words.some(([from, to]) => {
+    const isThere = length === 0 ? from < at && at < to : from < at + length && at < to
+    return isThere && to - from >= 2
+  })
+
 /**
- * Whether a hand may have slipped from the one to the other. A reason that says something else afterwards is another reason, and
- * another reason is another decision (行政许可法 第38条).
+ * Whether a hand may have slipped from the one to the other: what it wrote is no word, and what is put in its place is one that a
+ * guide uses, or a name of the county's. A reason that says something else afterwards is another reason, and another reason is
+ * another decision (行政许可法 第38条).
  */
-function isMistyped(before: string, after: string): boolean {
-  const [from, to] = difference(before, after)
-  if (WEIGHTY.test(from + to) || [...from].length > MOST_LETTERS || [...to].length > MOST_LETTERS)
-    return false
-  // A number keeps its length: what is ten times as much was no slip.
-  if (/\d/.test(from + to)) return /^\d+$/.test(from) && from.length === to.length
+function isMistyped(before: string, after: string, known: readonly string[]): boolean {
+  const { at, from, to } = difference(before, after)
   const [left, right] = [[...from], [...to]]
   // Two letters that are others both are another word.
-  return Math.max(left.length, right.length) === 1 || [...left].reverse().join('') === to
+  const isLetter = Math.max(left.length, right.length) === 1 || left.reverse().join('') === to
+  if (!isLetter || WEIGHTY.test(from + to) || FIGURE.test(from + to)) return false
+  const words = wordsOf(known)
+  const isDoubled = to === '' && before[at - 1] === from
+  const isWritten =
+    isInWord(segmentsOf(before), at, from.length) || isInWord(spansOf(before, words), at, from.length)
+  return (isDoubled || !isWritten) && isInWord(spansOf(after, words), at, to.length)
 }
 
 /** How many letters are to be written anew, left out or put in to come from the one to the other. */
 function lettersBetween(before: string, after: string): number {
-  const [from, to] = difference(before, after).map((words) => [...words]) as [string[], string[]]
+  const differing = difference(before, after)
+  const [from, to] = [[...differing.from], [...differing.to]]
   let row = to.map((_, at) => at + 1)
   from.forEach((letter, line) => {
     let [corner, left] = [line, line + 1]
@@ -199,7 +231,7 @@ export function slipFault(slip: Slip, paper: SlipPaper): SlipFault | null {
   const names = holder === null ? [] : [holder]
   if (touches(before, [0, before.length], names)) return 'holder'
   if (decides) return 'decides'
-  if (paper.text === null) return isMistyped(before, after) ? null : 'another'
+  if (paper.text === null) return isMistyped(before, after, paper.known) ? null : 'another'
   const span = placeOf(before, paper)
   if (typeof span === 'string') return span
   const whole = stripped(paper.text)
@@ -221,6 +253,12 @@ const isDecidedAt = (whole: string, span: Span, { decided }: SlipPaper) =>
 
 function faultOfWords(slip: Slip, paper: SlipPaper): SlipFault | null {
   const [before, after] = [flat(slip.written), flat(slip.corrected)]
-  if (!paper.typed.some((words) => flat(words).includes(before))) return 'decides'
-  return isMistyped(before, after) && readsAsSigned(paper, slip) ? null : 'another'
+  const words = paper.typed.map(flat).find((each) => each.includes(before))
+  if (words === undefined) return 'decides'
+  const isSlip = isMistyped(
+    words,
+    words.replace(before, () => after),
+    paper.known,
+  )
+  return isSlip && readsAsSigned(paper, slip) ? null : 'another'
 }

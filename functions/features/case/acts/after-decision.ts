@@ -1,5 +1,5 @@
 import type { AfterDecisionBody, SpeakOnCase } from '#shared/contract/after-decision'
-import type { AfterDecisionCommand } from '#shared/domain/case/after-decision'
+import type { AfterDecisionCommand } from '#shared/domain/case/after-decision-command'
 import { isBarred } from '#shared/domain/case/barred'
 import { shareMeant } from '#shared/domain/case/own-share'
 import { basesOf, keptReasons, revokersFor } from '#shared/domain/case/revocation'

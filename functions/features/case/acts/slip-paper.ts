@@ -28,7 +28,7 @@ async function confirmedName(
 
 /** What the last decision's document says as its readers see it now, and what of it decides. */
 export async function slipPaperOf(deps: CaseDeps, atHand: CaseAtHand, unitId?: string): Promise<SlipPaper> {
-  const { caseRow, loaded, item, principal } = atHand
+  const { caseRow, loaded, item, principal, reference } = atHand
   const { state } = caseRow
   const { texts } = loaded
   const { cipher } = deps
@@ -55,7 +55,17 @@ export async function slipPaperOf(deps: CaseDeps, atHand: CaseAtHand, unitId?: s
       ...(number === null ? [] : [number, maskIdNumber(number)]),
       ...days.flatMap((day) => (day === undefined ? [] : [fullDay(day)])),
     ],
+    known: [
+      ...textsIn(reference.items),
+      ...[...reference.units.values()].flatMap(({ name, shortName }) => [name, shortName]),
+    ],
   }
+}
+
+/** All that guides say, wherever they say it. */
+const textsIn = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
 type Kept = NonNullable<SignedPaper['kept']>

@@ -11,7 +11,7 @@ import {
   basesOf,
   isAskedToSpeak,
   mayStillChange,
-  openAdvice,
+  openAdvices,
   openHearing,
   openRevocation,
   revokedBy,
@@ -92,9 +92,19 @@ function waitsBecause(subject: Subject, context: CaseContext) {
     : `等申请人陈述、申辩，到 ${dayWords(until, dayIn(now))}；他在手机上说已经说完了，就能早定`
 }
 
+/** Of several organs one revokes at a time: what another is asked from above has its turn then, and its days with it. */
+function waitsForAnother({ state, reference }: Subject, advice: Advice | undefined, context: CaseContext) {
+  const open = openRevocation(state)?.of
+  if (!open || !advice?.of || advice.of.unitId === open.unitId || !advice.answerers.some(isOf(context)))
+    return null
+  return `${unitName(reference, open.unitId)}正在定撤不撤它自己批的那一样，同一时间只定一样：它定了，就轮到这一样`
+}
+
 /** Of what is asked from above where they have to do with it, else of what is to be revoked. */
 function settleBy({ state, reference }: Subject, advice: Advice | undefined) {
-  const settling = settlingsOf(state).find(({ of }) => (of === 'revocation') === (advice === undefined))
+  const settling = settlingsOf(state).find(({ of, unitId }) =>
+    advice ? of !== 'revocation' && (!advice.of || advice.of.unitId === unitId) : of === 'revocation',
+  )
   const due = settling && settleDue(state, settling, reference.calendar)
   return due?.kind === 'on' ? due.on : null
 }
@@ -105,11 +115,11 @@ const isOf =
     actor.kind === 'staff' && actor.pools.some((pool) => pool.role === role && pool.unitId === unitId)
 
 /** What one of several organs is asked is that organ's and theirs who ask it, and no other organ's. */
-function adviceFor({ state }: Subject, context: CaseContext): Advice | undefined {
-  const advice = openAdvice(state)
-  if (!advice?.of) return advice
-  return mayStillChange(state) && [...advice.answerers, advice.from].some(isOf(context)) ? advice : undefined
-}
+const adviceFor = ({ state }: Subject, context: CaseContext): Advice | undefined =>
+  openAdvices(state).find(
+    (advice) =>
+      !advice.of || (mayStillChange(state) && [...advice.answerers, advice.from].some(isOf(context))),
+  )
 
 function adviceOf(
   subject: Subject,
@@ -201,7 +211,7 @@ export function afterDecisionOf(
     speakDays: speakDaysOf(reference),
     settleBy: settleBy(subject, advice),
     advice: adviceOf(subject, advice),
-    waitsBecause: waitsBecause(subject, context),
+    waitsBecause: waitsBecause(subject, context) ?? waitsForAnother(subject, advice, context),
   }
 }
 
