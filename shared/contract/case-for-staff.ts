@@ -200,6 +200,9 @@ export const caseForStaff = z.strictObject({
       dueBecause: dueBecause.nullable(),
       /** Before acceptance: working days from the reminder of that day to the end. */
       graceDays: integer,
+      /** What the notice says above and below all that it asks, as it is issued. */
+      opening: text,
+      closing: z.array(text),
     }),
   ),
   /** Of what may be asked what first notices of the reader's units have missed most; none once a notice went. Missing in what an older server has answered. */

@@ -64,7 +64,7 @@ export const departmentDrafts = z
         items: z.array(asked.extend({ settled: flag })),
       }),
     ),
-    /** Each thing once, with the words that the notice begins with: of several departments each by its name. */
+    /** Of the next notice each thing once, with the words that it begins with: of several departments each by its name. */
     joined: z.array(asked.extend({ units: z.array(text) })),
     /** Null until the notice is answered, and once it is accepted. */
     looks: looks.nullable(),

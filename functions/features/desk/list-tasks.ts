@@ -202,6 +202,7 @@ function noteOf(
     nobody && nobody !== 'unnamed' && isJoint && stands.first === null && asked.length === 0
       ? [ENDED_BY_ACCEPTING]
       : []
+  if (serve === 'termination') return '本人过世了，当面给或者寄给家属，登记哪天收到'
   if (serve) return '没同意电子送达，当面给或者寄，登记哪天收到'
   if (nobody) return [NOBODY[nobody], ...ends, ...(waits === null ? [] : [waits])].join('；')
   if (waits !== null) return waits

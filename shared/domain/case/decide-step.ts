@@ -177,7 +177,7 @@ function eventsOf(
       return settled(item, state, command, context)
     case 'terminate':
       return command.cause === causeOf(state)
-        ? ok([{ ...base, type: 'terminated', cause: command.cause, ...toldOfDeath(state, command) }])
+        ? ok([{ ...base, type: 'terminated', cause: command.cause, ...toldOfDeath(command) }])
         : unknown('cause')
     case 'request-approval':
       return requested(item, state, command, context)
@@ -290,8 +290,8 @@ function settled(
 }
 
 /** The family gets it in writing at the counter; nobody else can be served for who has died, and least on their phone. */
-const toldOfDeath = (state: CaseState, { cause, unitId: toldBy }: CommandOf<'terminate'>) =>
-  cause === 'deceased' ? { toldBy, ...servedByHand(agreesToApp(state)) } : {}
+const toldOfDeath = ({ cause, unitId: toldBy }: CommandOf<'terminate'>) =>
+  cause === 'deceased' ? { toldBy, ...servedByHand(true) } : {}
 
 /** They have agreed to the phone, and their account is closed or the power of who filed for them over: it reaches nobody of theirs. */
 const phoneLost = (state: CaseState, { isApplicantReached }: CaseContext) =>

@@ -18,8 +18,8 @@ export const isServedInApp = (
 export const servedByHand = (isAwaited: boolean): ToBeServed => (isAwaited ? { toBeServed: true } : {})
 
 /**
- * How staff may hand the result over at once. By post is a letter with a number of its own; what is against somebody is served
- * on the phone only where they have agreed, else into their hand.
+ * How staff may hand the result over at once. By post is a letter with a number of its own; on the phone what is against somebody is
+ * served only where they have agreed, and nothing where they have asked for it otherwise: else into their hand.
  */
 export function handedOverMethods(
   item: Pick<ServiceItem, 'howToGet'>,
@@ -27,10 +27,11 @@ export function handedOverMethods(
   isReached: boolean,
 ): readonly DeliveryMethod[] {
   const isAgainst = hasRefusal(state)
+  const isFreeTo = !isAgainst && state.deliveryChoice === undefined
   const methods = deliveryMethods(item, isReached).filter(
-    (method) => method !== 'post' && !(isAgainst && method === 'electronic' && !agreesToApp(state)),
+    (method) => method !== 'post' && (method !== 'electronic' || agreesToApp(state) || isFreeTo),
   )
-  return methods.length > 0 || !isAgainst ? methods : ['pickup']
+  return methods.length > 0 || isFreeTo ? methods : ['pickup']
 }
 
 /** The day on which what is handed over now is served; null where it only informs. */

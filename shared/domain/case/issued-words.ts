@@ -132,12 +132,13 @@ type EventOf<Type extends IssuingEvent['type']> = Extract<CaseEvent, { type: Typ
 
 /** Whoever filed what was disowned is a person. */
 const isToFirm = (state: CaseState) => state.applicant?.kind === 'firm' && !isDecidedForNobody(state)
-const begun = ({ item, state }: Issuing) => filedWords(isToFirm(state), dayIn(state.filedAt), item.name)
+const begun = ({ item, state }: Pick<Issuing, 'item' | 'state'>) =>
+  filedWords(isToFirm(state), dayIn(state.filedAt), item.name)
 const words = (...said: readonly (string | null)[]) =>
   said.flatMap((each) => (each === null ? [] : [{ said: each }]))
 const reason = (digest: string | null): readonly IssuedParagraph[] =>
   digest === null ? [] : [{ said: reasonWords(''), reason: digest }]
-const callWords = ({ phone }: Issuing) => (phone === null ? null : `联系电话：${phone}`)
+const callWords = ({ phone }: Pick<Issuing, 'phone'>) => (phone === null ? null : `联系电话：${phone}`)
 
 function untilWords({ item, state }: Issuing, due: CaseDue, today: PlainDate) {
   // 行政许可法 第45条: what stands still is said in writing.
@@ -192,15 +193,32 @@ export function lapseWords(
   return `${until}，这件就先结束，${againWords(item)}。`
 }
 
-/** 行政许可法 第32条: all that is missing, at once. */
+type Asking = Pick<Issuing, 'item' | 'state' | 'phone'>
+
+/** What stands above and below all that is asked: whoever signs a notice reads it before. `until`: the last day to answer. */
+export const askedFrame = (
+  asking: Asking,
+  correction: Parameters<typeof lapseWords>[1] | undefined,
+  until: PlainDate | null,
+) => ({
+  opening: `${begun(asking)}，经查看，还需要补正（依据：${onTheWayBy(asking.item, 'asked')}）：`,
+  closing: [
+    until === null ? null : `请在${fullDay(until)}以前（含当天）补齐。`,
+    correction ? lapseWords(asking.item, correction) : null,
+    callWords(asking),
+  ].filter((each) => each !== null),
+})
+
+/** 行政许可法 第32条: all that is missing, at once. A second notice says why in the words of whoever signs it. */
 function asked(issuing: Issuing, event: EventOf<'correction-requested'>): Said {
   const { item, state, calendar, labelOf, unitName } = issuing
   const correction = state.corrections.find(({ askedAt }) => askedAt === event.at)
   const due = correction && correctionDue(item, state, correction, calendar)
   const until = due?.kind === 'on' ? due.on : null
+  const { opening, closing } = askedFrame(issuing, correction, until)
   return {
     paragraphs: [
-      ...words(`${begun(issuing)}，经查看，还需要补正（依据：${onTheWayBy(item, 'asked')}）：`),
+      ...words(opening),
       ...event.items.flatMap((each, at) => [
         { said: `${at + 1}. ${labelOf(each)}：`, reason: each.reasonDigest },
         ...(each.asked ?? []).map(({ unitId, reasonDigest }) => ({
@@ -208,12 +226,8 @@ function asked(issuing: Issuing, event: EventOf<'correction-requested'>): Said {
           reason: reasonDigest,
         })),
       ]),
-      ...reason(reasonAskedFor(state, 'request-correction', event)),
-      ...words(
-        until === null ? null : `请在${fullDay(until)}以前（含当天）补齐。`,
-        correction ? lapseWords(issuing.item, correction) : null,
-        callWords(issuing),
-      ),
+      ...(event.second ? reason(event.reasonDigest) : []),
+      ...words(...closing),
     ],
     plain: `${askedWords(event.items)}，${until === null ? '' : `${dayWords(until, dayIn(event.at))} 前`}补好就接着办。`,
   }

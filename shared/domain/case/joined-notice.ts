@@ -61,9 +61,12 @@ export interface JoinedItem extends Pick<CorrectionItem, 'kind' | 'name'> {
   readonly asked: readonly DepartmentWords[]
 }
 
-export function joinedItems(item: ServiceItem, state: CaseState): readonly JoinedItem[] {
+export const joinedItems = (item: ServiceItem, state: CaseState): readonly JoinedItem[] =>
+  joinedOf(item, state, state.drafts ?? [])
+
+function joinedOf(item: ServiceItem, state: CaseState, drafts: readonly CorrectionDraft[]) {
   const joined = new Map<string, JoinedItem>()
-  for (const draft of state.drafts ?? []) {
+  for (const draft of drafts) {
     const { unitId } = draft
     for (const each of draft.items.filter((asked) => !isSettled(item, state, draft, asked))) {
       const { kind, name, reasonDigest } = each
@@ -106,15 +109,18 @@ export const departmentsSaid = ({ drafts = [], ...state }: CaseState): readonly 
   ...(noticeLookedAt(state)?.looks ?? []),
 ]
 
-/** What came and is not right yet is still theirs who asked for it, in their words. */
-const lookedItems = (state: CaseState): readonly JoinedItem[] =>
-  (noticeLookedAt(state)?.looks ?? []).flatMap(({ unitId, items }) =>
-    items.map(({ kind, name, reasonDigest }) => ({ kind, name, asked: [{ unitId, reasonDigest }] })),
-  )
+/**
+ * What the next notice has to hold: what the drafts ask together, and once that notice was answered what came and is not right yet,
+ * in the words of who looked at it. 行政许可法 第32条
+ */
+export const wantedItems = (item: ServiceItem, state: CaseState): readonly JoinedItem[] =>
+  isDrafting(item, state)
+    ? joinedItems(item, state)
+    : joinedOf(item, state, noticeLookedAt(state)?.looks ?? [])
 
 /**
  * The items of a notice with who asks for each, as far as drafts do, and what each wrote where the notice says it otherwise; null
- * where it leaves out what a department has asked. 行政许可法 第32条: all of it is told.
+ * where it leaves out what a department has asked, or has found not right yet. 行政许可法 第32条: all of it is told.
  */
 export function joinedNotice(
   item: ServiceItem,
@@ -122,10 +128,9 @@ export function joinedNotice(
   worded: readonly WordedItem[],
 ): readonly CorrectionItem[] | null {
   const items = worded.map(({ holds: _holds, ...each }): CorrectionItem => each)
-  const drafted = isDrafting(item, state) ? joinedItems(item, state) : []
+  const wanting = wantedItems(item, state)
   const names = new Set(items.map(nameOf))
-  if (drafted.some((each) => !names.has(nameOf(each)))) return null
-  const wanting = [...drafted, ...lookedItems(state)]
+  if (wanting.some((each) => !names.has(nameOf(each)))) return null
   return items.map((each, at) => {
     const said = wanting.filter((one) => nameOf(one) === nameOf(each)).flatMap(({ asked }) => asked)
     const holds = [each.reasonDigest, ...(worded[at]?.holds ?? [])]

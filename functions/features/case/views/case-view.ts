@@ -4,7 +4,6 @@ import { describeAnswer, describeRows, isSensitive } from '#shared/domain/applic
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
-import { reasonAskedFor } from '#shared/domain/case/approvals'
 import { askedLabel, askedSides } from '#shared/domain/case/asked'
 import { bookingsOf, bookingTold, howToGetWords, lacksSeat } from '#shared/domain/case/booked'
 import { addable } from '#shared/domain/case/brought'
@@ -157,8 +156,6 @@ function correctionOf(subject: Subject): CaseView['correction'] {
   )
   const asked = read.events.findLast((event) => event.type === 'correction-requested')
   const before = askedBefore(state, state.corrections.indexOf(correction))
-  const why = (event: Parameters<typeof reasonAskedFor>[2]) =>
-    subject.viewer === 'staff' ? event.reasonDigest : reasonAskedFor(state, 'request-correction', event)
   return {
     title: documents.noticeTitle(before !== null, reference),
     askedOn: dayIn(correction.askedAt),
@@ -166,7 +163,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     byUnit: unitName(reference, correction.unitId),
     ...dates,
     consequence: lapseWords(item, correction),
-    reason: textOf(subject, asked?.type === 'correction-requested' ? why(asked) : null) ?? '',
+    reason: textOf(subject, asked?.type === 'correction-requested' ? asked.reasonDigest : null) ?? '',
     items: correction.items.map((each) => ({
       kind: each.kind,
       name: each.name,

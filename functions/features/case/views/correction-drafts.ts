@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { correctionDue } from '#shared/domain/case/clocks'
 import { issuingOrgan, signedBy } from '#shared/domain/case/document-kinds'
+import { askedFrame } from '#shared/domain/case/issued-words'
 import { askedBefore } from '#shared/domain/case/notices-given'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { correctionRuleOf } from '../county-days'
@@ -12,8 +13,8 @@ type Draft = NonNullable<CaseView['staff']>['correctionDrafts'][number]
 
 const KIND = 'correction'
 
-/** The last day to answer a notice that would go out now. */
-function dueNow({ item, state, reference, now }: Subject, stepKey: string, unitId: string) {
+/** The last day to answer a notice that would go out now, and what stands around what it asks. */
+function askedNow({ item, state, reference, now }: Subject, stepKey: string, unitId: string, organ: string) {
   const asked = {
     stepKey,
     unitId,
@@ -26,7 +27,9 @@ function dueNow({ item, state, reference, now }: Subject, stepKey: string, unitI
     lapsedAt: null,
   }
   const due = correctionDue(item, state, asked, reference.calendar)
-  return { dueOn: due.kind === 'on' ? due.on : null, dueBecause: clockBecause(due) }
+  const dueOn = due.kind === 'on' ? due.on : null
+  const phone = reference.units.get(organ)?.phone ?? null
+  return { dueOn, dueBecause: clockBecause(due), ...askedFrame({ item, state, phone }, asked, dueOn) }
 }
 
 /** The notice as it would be issued now, for whoever may ask; the number is drawn when it is sent. */
@@ -51,7 +54,7 @@ export function correctionDrafts(
         organName: signedBy(KIND, organ, subject, units),
         issuedOn: today,
         graceDays: correctionRuleOf(reference).graceDays,
-        ...dueNow(subject, stepKey, unitId),
+        ...askedNow(subject, stepKey, unitId, organ),
       }
     })
 }

@@ -2,7 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { askedLabel } from '#shared/domain/case/asked'
 import { ownDue } from '#shared/domain/case/clocks'
 import { draftRun, isDrafting, returnOf } from '#shared/domain/case/draft-step'
-import { awaitedDrafts, isSettled, joinedItems } from '#shared/domain/case/joined-notice'
+import { awaitedDrafts, isSettled, wantedItems } from '#shared/domain/case/joined-notice'
 import { returnableDrafts } from '#shared/domain/case/return-draft'
 import type { CorrectionItem, StepPart, StepRun } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
@@ -66,14 +66,14 @@ function unitOf(subject: Subject, run: StepRun, part: StepPart, isAwaited: boole
   }
 }
 
-/** 标出退让红线的距离（自规局）；标出雨水排口（水利局）: of one department its own words alone. */
+/** 自规局：标出退让红线的距离；水利局：标出雨水排口, each clause whole; of one department its own words alone. */
 const joinedWords = (asked: readonly { readonly unit: string; readonly reason: string }[]) =>
   asked.length === 1
     ? (asked[0]?.reason ?? '')
-    : asked.map(({ unit, reason }) => `${reason}（${unit}）`).join('；')
+    : asked.map(({ unit, reason }) => `${unit}：${reason}`).join('；')
 
 const joinedOf = (subject: Subject): Drafts['joined'] =>
-  joinedItems(subject.item, subject.state).map(({ asked, ...item }) => ({
+  wantedItems(subject.item, subject.state).map(({ asked, ...item }) => ({
     ...item,
     label: askedLabel(subject.item, item),
     reason: joinedWords(

@@ -117,6 +117,7 @@ const allowed = <Event extends { readonly at: Instant; readonly reasonDigest: st
 })
 
 const askedNote = (subject: Subject, event: EventOf<'correction-requested'>) => [
+  ...reason(subject, event),
   event.items.map((each) => askedFor(subject, each)).join('；'),
   answerUntil(subject, event),
 ]
@@ -227,13 +228,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     staff: (subject, event) => [...reason(subject, event), remedyAgainst(subject, event)],
     applicant: reason,
   },
-  'correction-requested': {
-    staff: (subject, event) => [...reason(subject, event), ...askedNote(subject, event)],
-    applicant: (subject, event) => [
-      ...reasonAsked('request-correction', subject, event),
-      ...askedNote(subject, event),
-    ],
-  },
+  'correction-requested': { staff: askedNote, applicant: askedNote },
   'correction-reminded': NOTHING,
   'correction-drafted': {
     staff: (subject, event) => [event.items.map((each) => askedFor(subject, each)).join('；')],

@@ -32,10 +32,10 @@ import {
 import type { CorrectionDraft } from './parts/correction-paper'
 import { CorrectionPicks, keyOf } from './parts/correction-picks'
 import { CorrectionSheet } from './parts/correction-sheet'
-import { DepartmentDrafts } from './parts/department-drafts'
 import { DeskCorrection } from './parts/desk-correction'
 import { DraftForm } from './parts/draft-form'
 import { Kbd } from './parts/kbd'
+import { DepartmentsSay } from './parts/looks'
 import { useReturnDraft } from './parts/return-draft'
 import { toQueue } from './parts/to-queue'
 import { lateWords } from './parts/trouble-notice'
@@ -46,9 +46,6 @@ import { useKeys } from './parts/use-keys'
 import { useLeave } from './parts/use-leave'
 import { useReplies } from './parts/use-replies'
 import { changedUnder, type CorrectionDraft as Draft, readAs, wordedOver } from './parts/worded-over'
-
-const lapseWords = ({ graceDays }: CorrectionDraft) =>
-  `到期没有补的，提醒一次，再等 ${graceDays} 个工作日，还没有补就终止，填过的留着，可以再申请。`
 
 /** While nobody may ask there is no draft to say how long. */
 const graceText = (draft: CorrectionDraft | undefined) => (draft ? ` ${draft.graceDays} 个工作日` : '几天')
@@ -194,7 +191,9 @@ function Joined({ view }: { view: CaseView }) {
   if (Object.keys(joinedPicks(view)).length === 0) return null
   return (
     <View className='small muted mt-3'>
-      各家要的都勾好了，不能少；没写清楚的、不该要的，退给那家改。怎么补可以改成一句话。
+      {view.staff?.departmentDrafts?.looks
+        ? '各家看了说还不行的都勾好了，不能少。怎么补可以改成一句话。'
+        : '各家要的都勾好了，不能少；没写清楚的、不该要的，退给那家改。怎么补可以改成一句话。'}
     </View>
   )
 }
@@ -269,7 +268,6 @@ const paperOf = (view: CaseView, paper: CorrectionDraft, { picks, reason }: Draf
   draft: paper,
   items: askedIn(view, picks).map((each) => ({ ...each, said: saidOtherwise(view, each) })),
   reason,
-  afterwards: happened(view, 'accepted') ? '到期没有补的，按现有材料决定。' : lapseWords(paper),
 })
 
 function CorrectionForm(props: CorrectionFormProps) {
@@ -356,7 +354,7 @@ function CorrectionForm(props: CorrectionFormProps) {
         {view.plainName} · {view.applicantMasked}
       </View>
       <Approvals approvals={approvals} />
-      <DepartmentDrafts staff={view.staff} />
+      <DepartmentsSay staff={view.staff} />
       <Asked {...{ view, unitId, correction }} />
     </Page>
   )

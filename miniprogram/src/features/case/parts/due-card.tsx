@@ -81,6 +81,7 @@ function noteOf(view: CaseView) {
   if (identityAwaited && isGoing) return '正在办。要你做的写在下面。'
   if (isGoing && isPersonAwaited(view)) return IDENTITY_FIRST_NOTE
   if (reexaminedLamp(view)) return '撤不撤，定下来告诉你。'
+  if (isGoing && view.revocation?.maySpeak) return '要你说的写在上面，别的照常办。'
   return endedBecause(view) ?? noteAlong(view, isGoing)
 }
 

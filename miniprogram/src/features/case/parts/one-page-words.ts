@@ -37,6 +37,7 @@ function todo(view: CaseView, today: string) {
   const { correction, identityAwaited, disownedWays, outcome, bookedBefore } = view
   if (identityAwaited && !isOver(outcome)) return identityAwaited.words
   if (disownedWays) return disownedWays
+  if (view.revocation?.maySpeak) return '可能要撤销，先听你说：在手机上说，或者到窗口说'
   if (correction) return `要补：${correction.items.map(({ label }) => label).join('、')}`
   if (bookedBefore) return '办没办、要不要改日子，打电话问'
   // The office may have sent them somewhere, in its own words.

@@ -59,7 +59,7 @@ function wordsOf({ explanation, daysLeft }: Counted) {
   const paused = counted.filter((day) => day.because === 'paused').length
   return [
     days === 0
-      ? `${start}，不在上班时间，下一个工作日当天办。`
+      ? `${start}，${counted.length > 0 ? '不在上班时间，下一个工作日当天办' : '当天办'}。`
       : `${start}，当天不算，从第二天起数 ${days} ${UNITS[unit]}。`,
     daysLeft !== null && days - daysLeft > 0 ? `到今天用了 ${days - daysLeft} 个，还剩 ${daysLeft} 个。` : '',
     skipped > 0 ? `周末和放假 ${skipped} 天不算。` : '',

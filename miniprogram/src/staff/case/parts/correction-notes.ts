@@ -30,9 +30,8 @@ export const alertOf = (count: number, faults: number) => {
   return faults > 0 ? `还有 ${faults} 处没写` : undefined
 }
 
-/** What the departments ask for together; empty where none does, and once the notice went out. */
-export const joinedPicks = ({ staff }: CaseView): Picks =>
-  staff?.departmentDrafts?.open ? picksOf(staff.departmentDrafts.joined) : {}
+/** What the departments ask for together, or find not right yet; empty where none does. */
+export const joinedPicks = ({ staff }: CaseView): Picks => picksOf(staff?.departmentDrafts?.joined ?? [])
 
 /** What departments hold for wanting: in the papers, or in what came to their notice. */
 function wantingBy({ staff }: CaseView) {

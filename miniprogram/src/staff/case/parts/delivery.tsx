@@ -270,11 +270,12 @@ function DeliverySheet({
 }
 
 /** 已寄出：中国邮政 EMS，单号 1023456789012 */
-function whereWords({ posted, served, awaited, announced }: ServedPaper): string {
+function whereWords({ of, posted, served, awaited, announced }: ServedPaper): string {
   if (served)
     return `${dayWords(served.on)} 送到，${served.how}${served.taker ? `，代收：${served.taker}` : ''}`
   if (announced)
     return `${dayWords(announced.on)} 在${announced.place ?? ''}公告，到 ${dayWords(announced.until)} 满了算送达`
+  if (!posted && awaited && of === 'termination') return '本人过世了，当面给或者寄给家属'
   if (!posted) return awaited ? '没同意电子送达，要当面给或者寄' : '还没送到'
   const letter = `${posted.carrier}，单号 ${posted.trackingNumber ?? ''}`
   return posted.returnedOn === null

@@ -4,8 +4,8 @@ import type { CaseView } from '#shared/contract/case'
 import { BesidePaper } from './beside-paper'
 import { Answers, ChangedSince } from './case-cards'
 import { CorrectionPaper, type CorrectionPaperProps } from './correction-paper'
-import { DepartmentDrafts } from './department-drafts'
 import { BACK, type Legend, useKeyBar } from './desk-shell'
+import { DepartmentsSay } from './looks'
 import { Papers } from './papers'
 import { toQueue } from './to-queue'
 import { useKeys } from './use-keys'
@@ -34,7 +34,7 @@ export function DeskCorrection(props: PropsWithChildren<DeskCorrectionProps>) {
   useKeys({ g: onLook, ...(onReturn ? { t: onReturn } : {}), Escape: toQueue })
   const basis = (
     <>
-      <DepartmentDrafts staff={view.staff} />
+      <DepartmentsSay staff={view.staff} />
       <ChangedSince view={view} />
       <Answers view={view} />
       <Papers view={view} />

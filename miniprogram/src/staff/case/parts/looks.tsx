@@ -4,6 +4,7 @@ import type { DepartmentDrafts } from '#shared/contract/drafts'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
 import { dayWords, momentWords } from '../../../ui/words/dates'
+import { DepartmentDrafts as Drafts } from './department-drafts'
 
 type Unit = NonNullable<DepartmentDrafts['looks']>['units'][number]
 
@@ -72,3 +73,7 @@ export function Looks({ staff }: Pick<CaseView, 'staff'>) {
     </Card>
   )
 }
+
+/** What the next notice goes by: what departments found in the papers, and once it was answered in what came. */
+export const DepartmentsSay = ({ staff }: Pick<CaseView, 'staff'>) =>
+  staff?.departmentDrafts?.looks ? <Looks staff={staff} /> : <Drafts staff={staff} />
