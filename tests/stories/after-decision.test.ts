@@ -147,3 +147,67 @@ test('a slip put right, and advice of 督查 that the organ does not follow', as
   )
   await expect(story).toMatchFileSnapshot(told('advice'))
 })
+
+test('several departments decided: one revokes its own, of the one that was asked from above; the others stand', async () => {
+  const start = untilConcluded(filed('LX-045', '2026-03-02', { applicant: { kind: 'firm' } }), 'granted')
+  const water = hand('head', { role: 'dept-approver', unitId: 'water' })
+  const other = hand('second', { role: 'dept-approver', unitId: 'water' })
+  const deciders = [{ role: 'dept-approver', unitId: 'water' }] as const
+  const story = tell(start, [
+    ['给了', (now) => act(now, 'deliver')],
+    [
+      '政府责令水利局',
+      (now) =>
+        done(
+          later(now, 5),
+          {
+            type: 'advise-revocation',
+            unitId: 'water',
+            basis: 'beyond-powers',
+            reasonDigest: '超越职权',
+            answerers: deciders,
+            settleDays: 15,
+          },
+          GOVERNMENT,
+        ),
+    ],
+    [
+      '水利局提出撤销',
+      (now) =>
+        done(
+          later(now, 1),
+          {
+            type: 'propose-revocation',
+            unitId: 'water',
+            basis: 'beyond-powers',
+            reasonDigest: '查过了',
+            speakDays: 5,
+            settleDays: 10,
+            deciders,
+          },
+          water,
+        ),
+    ],
+    [
+      '说完了',
+      (now) => done(later(now, 1), { type: 'speak', statementDigest: '不服', isAll: true }, APPLICANT),
+    ],
+    ['撤销', (now) => done(later(now, 1), { type: 'revoke-decision', reasonDigest: '撤' }, other)],
+    [
+      '环境分局更正自己的',
+      (now) =>
+        done(
+          later(now, 1),
+          {
+            type: 'correct-decision',
+            unitId: 'eco',
+            writtenDigest: '写成的',
+            correctedDigest: '应当是',
+            reasonDigest: '笔误',
+          },
+          hand('head', { role: 'dept-approver', unitId: 'eco' }),
+        ),
+    ],
+  ])
+  await expect(story).toMatchFileSnapshot(told('own'))
+})

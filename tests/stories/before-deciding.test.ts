@@ -214,3 +214,67 @@ test('a half day that was booked and is refused comes back', async () => {
   ])
   await expect(story).toMatchFileSnapshot(told('booked'))
 })
+
+test('a joint case: all ask by one notice, look at what came, and are accepted', async () => {
+  const start = filed('LX-045', '2026-09-01', { applicant: { kind: 'firm' } })
+  const [first = '', second = '', ...others] = start.state.steps[0]?.parts.map(({ unitId }) => unitId) ?? []
+  const [paper = ''] = start.item.materials.flatMap(({ kind, name }) => (kind === 'upload' ? [name] : []))
+  const items = [{ kind: 'material', name: paper, reasonDigest: '看不清' }] as const
+  const brought = {
+    answersDigest: 'supplemented',
+    facts: factsOf(start),
+    change: { ...NO_CHANGE, papers: [paper] },
+  }
+  const story = tell(start, [
+    ['一家看出少了', (now) => act(later(now, 1), 'draft-correction', { unitId: first, items })],
+    ['自己先补了来', (now) => done(now, { type: 'add', ...brought }, APPLICANT)],
+    ['还是看不清', (now) => act(now, 'draft-correction', { unitId: first, items })],
+    [
+      '别家不缺',
+      (now) => [second, ...others].reduce((each, unitId) => act(each, 'draft-nothing', { unitId }), now),
+    ],
+    [
+      '告知',
+      (now) =>
+        act(later(now, 1), 'request-correction', {
+          items: items.map((each) => ({ ...each, from: [first] })),
+        }),
+    ],
+    ['补来', (now) => done(later(now, 2), { type: 'supplement', ...brought }, APPLICANT)],
+    ['够了', (now) => act(later(now, 1), 'draft-nothing', { unitId: first })],
+    ['受理', (now) => act(now, 'accept')],
+  ])
+  await expect(story).toMatchFileSnapshot(told('looked-at'))
+})
+
+test('they live in another village than the one that looked: it looks anew, and another town accepts', async () => {
+  const start = act(filed('LX-018', '2026-03-02'), 'verify')
+  const where = { ...start.state.where, villageId: '341821100212', townId: '341821100' }
+  const facts = { ...factsOf(start), moved: { where, organUnitId: '341821100', villageAnew: true } }
+  const story = tell(start, [
+    [
+      '要补',
+      (now) =>
+        act(later(now, 1), 'request-correction', {
+          items: [{ kind: 'field', name: 'villageCode', reasonDigest: '写错了' }],
+        }),
+    ],
+    [
+      '补来，是别的村',
+      (now) =>
+        done(
+          later(now, 1),
+          {
+            type: 'supplement',
+            answersDigest: 'moved',
+            facts,
+            change: { ...NO_CHANGE, fields: ['villageCode'], byOwner: true },
+          },
+          APPLICANT,
+        ),
+    ],
+    ['新的村核', (now) => act(now, 'verify')],
+    ['受理', (now) => act(later(now, 1), 'accept')],
+  ])
+  await expect(story).toMatchFileSnapshot(told('moved-house'))
+})
