@@ -3,7 +3,7 @@ import { packItems } from '../../../tests/generated-input'
 import { addDays, dayIn } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import type { AfterDecisionCommand } from './after-decision'
-import type { CaseActor } from './context'
+import type { CaseActor, Pool } from './context'
 import { handsOver } from './counter'
 import type { CaseCommand } from './decide'
 import { nextOnTime } from './decide-on-time'
@@ -218,8 +218,7 @@ describe('what one of several holds', () => {
     const window = { role: 'window', unitId: 'tax' } as const
     const ward = { role: 'supervisor', unitId: 'county' } as const
     const mayor = { role: 'county-approver', unitId: 'county' } as const
-    const advice = (...pools: Parameters<typeof staff>) =>
-      done(granted, advise, staff(...pools)).state.advice?.[0]
+    const advice = (...pools: readonly Pool[]) => done(granted, advise, staff(...pools)).state.advice?.[0]
     expect(advice(window, ward)).toMatchObject({ by: 'supervisor', from: ward })
     expect(advice(ward, mayor, window)).toMatchObject({ by: 'government', from: mayor })
   })
