@@ -3,6 +3,7 @@ import { packItems } from '../../../tests/generated-input'
 import { addDays, dayIn } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import type { AfterDecisionCommand } from './after-decision'
+import { whyNotNewDay } from './broken-promise'
 import type { CaseActor, Pool } from './context'
 import { handsOver } from './counter'
 import type { CaseCommand } from './decide'
@@ -281,4 +282,22 @@ describe('what is over stays as it was', () => {
       decidingVersion: 0,
     })
   })
+})
+
+test('whoever decided is not above themselves; the county’s government is above every other organ', () => {
+  const granted = driveToEnd(filed('LX-027'), 'granted').at(-1)
+  if (!granted) throw new Error('never granted')
+  const answerers = [{ role: 'county-approver', unitId: 'gov-office' }] as const
+  const advise = { type: 'advise-revocation', basis: 'other', reasonDigest: 'why', answerers } as const
+  const by = (unitId: string) => fault(granted, advise, staff({ role: 'county-approver', unitId }))
+  expect(granted.state.organUnitId).toBe('gov-office')
+  expect([by('gov-office'), by('elsewhere')]).toEqual(['case.not-your-task', null])
+})
+
+test('no day that has begun is promised in place of a broken one', () => {
+  const { item, state, now } = act(filed('LX-038'), 'accept')
+  const days = { now, calendar: CALENDAR_2026 }
+  expect(whyNotNewDay(item, state, dayIn(now), days)).toEqual({ code: 'case.new-day-past' })
+  expect(whyNotNewDay(item, state, addDays(dayIn(now), -3), days)).toEqual({ code: 'case.new-day-past' })
+  expect(whyNotNewDay(item, state, addDays(dayIn(now), 1), days)).toBeNull()
 })
