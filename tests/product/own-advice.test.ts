@@ -86,7 +86,10 @@ test('督查 names one of several departments, which alone answers it; the firm 
     advice: { title: '督查建议撤销', own: which, reason: ADVICE.reason },
     settleBy: expect.any(String),
   })
-  expect(await afterOf('supervisor-1', id)).toMatchObject({ allowed: [], advice: { own: which } })
+  // About another decision they may ask besides, about this one once.
+  const asking = await afterOf('supervisor-1', id)
+  expect(asking).toMatchObject({ allowed: ['advise-revocation'], advice: { own: which } })
+  expect(asking?.decisions?.map(({ unitId }) => unitId)).not.toContain('nr')
   expect((await afterOf(LOOKERS.eco, id))?.advice ?? null).toBeNull()
   expect(await by(LOOKERS.eco, id, { action: 'decline-advice', reason: '不是我们的' })).toMatchObject({
     status: 403,
@@ -108,6 +111,7 @@ test('督查 names one of several departments, which alone answers it; the firm 
   expect(eco, JSON.stringify(eco.body)).toMatchObject({ status: 200 })
   expect(await linesOf('supervisor-1', id, /机关拟撤销/)).toEqual([])
   expect(await rowOf(HEAD, id)).toMatchObject({ note: '等你答复督查' })
+  expect((await afterOf(HEAD, id))?.waitsBecause).toContain('正在定撤不撤它自己批的那一样')
   expect(await by(HEAD, id, { action: 'decline-advice', reason: '现场看过，有记录' })).toMatchObject({
     status: 200,
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AfterDecisionCommand } from '#shared/domain/case/after-decision'
+import type { AfterDecisionCommand } from '#shared/domain/case/after-decision-command'
 import { APPLICANT, act, type Journey, later } from '#shared/domain/case/journeys/case-fixture'
 import { done, filed, type Hand, hand, handOver, untilConcluded, untilDecided } from './by-hand'
 import { tell } from './teller'
