@@ -44,6 +44,8 @@ const paperText = (journey: Journey, prefix: string, content: IssuedContent) =>
 /** The papers that came with the events after the first `from`. */
 function papersSince(journey: Journey, from: number): readonly string[] {
   const { item } = journey
+  // What is taken back had issued nothing.
+  if (journey.events.slice(from).some(({ type }) => type === 'undone')) return []
   const all = journey.events.map((event, at) => ({ id: `${at}`, event }))
   const issuedBy = (events: typeof all, state: Journey['state']) =>
     DOCUMENT_RULES.issuedBy(events, state, item, COUNTY, 2026)

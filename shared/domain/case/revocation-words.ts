@@ -159,6 +159,10 @@ function speakWords({ state, calendar }: Issuing, open: Revocation) {
 
 const HELD_BACK = '撤销不撤销定下来以前，这项钱先不发；不撤销的，照原决定补发。'
 
+/** What was kept once is revoked by what was found since: both papers say it. 行政许可法 第7条 */
+const foundSince = ({ newFactDigest }: Pick<Revocation, 'newFactDigest'>): readonly Paragraph[] =>
+  newFactDigest === undefined ? [] : [{ said: '上次决定不撤销以后新查明的：', reason: newFactDigest }]
+
 /** 拟撤销告知书: what, why, by which article, and until when one may speak. 行政许可法 第7、69条 */
 export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>): Said {
   const open = openRevocation(issuing.state)
@@ -170,9 +174,7 @@ export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>
     paragraphs: [
       ...aboutDecision(issuing, open, '拟撤销的文书：'),
       { said: '拟撤销的事实和理由：', reason: event.reasonDigest },
-      ...(event.newFactDigest === undefined
-        ? []
-        : [{ said: '上次决定不撤销以后新查明的：', reason: event.newFactDigest }]),
+      ...foundSince(event),
       ...words(
         `${groundWords(issuing, open)}本机关拟撤销这个决定。`,
         isRefusal ? null : speakWords(issuing, open),
@@ -273,6 +275,7 @@ export function revoked(issuing: Issuing, event: EventOf<'decision-revoked'>): S
     paragraphs: [
       ...aboutDecision(issuing, of, '撤销的文书：'),
       { said: '查明的事实：', reason: of.reasonDigest },
+      ...foundSince(of),
       ...heardParagraphs(issuing, of),
       {
         said: weighed(of, '撤销'),
