@@ -198,9 +198,10 @@ function asked(issuing: Issuing, event: EventOf<'correction-requested'>): Said {
   const correction = state.corrections.find(({ askedAt }) => askedAt === event.at)
   const due = correction && correctionDue(item, state, correction, calendar)
   const until = due?.kind === 'on' ? due.on : null
+  const by = onTheWayBy(item, correction?.beforeAcceptance === false ? 'asked-later' : 'asked')
   return {
     paragraphs: [
-      ...words(`${begun(issuing)}，经查看，还需要补正（依据：${onTheWayBy(item, 'asked')}）：`),
+      ...words(`${begun(issuing)}，经查看，还需要补正（依据：${by}）：`),
       ...event.items.flatMap((each, at) => [
         { said: `${at + 1}. ${labelOf(each)}：`, reason: each.reasonDigest },
         ...(each.asked ?? []).map(({ unitId, reasonDigest }) => ({

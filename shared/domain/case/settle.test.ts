@@ -56,7 +56,8 @@ test('a step between, or a share of another unit, leaves more than one signature
 })
 
 test('it is handed over into the hand of who stands there, else to the phone, as they have chosen', () => {
-  const of = (methods: readonly string[]) => ({ howToGet: { ...LX036.howToGet, methods } }) as ServiceItem
+  const of = (methods: readonly string[]) =>
+    ({ howToGet: { ...LX036.howToGet, methods } }) as unknown as ServiceItem
   const both = of(['electronic', 'pickup'])
   const by = (more: Partial<CaseState>, item = both, isReached = true) =>
     handedOverBy(item, { channel: 'mini', confirmedBy: null, ...more } as CaseState, isReached)
@@ -94,11 +95,11 @@ test('one moment holds 受理, 准予 and 办结, and 送达 where it is handed 
 })
 
 test('what is against somebody goes by post whatever the guide says', () => {
-  const item = { howToGet: { ...LX036.howToGet, methods: ['pickup'] } } as ServiceItem
+  const item = { howToGet: { ...LX036.howToGet, methods: ['pickup'] } } as unknown as ServiceItem
   const as = (kind: 'granted' | 'refused') => ({ decision: { kind }, steps: [] }) as unknown as CaseState
   expect(mayBePosted(item, as('granted'), 'result')).toBe(false)
   expect(mayBePosted(item, as('refused'), 'result')).toBe(true)
   expect(mayBePosted(item, as('granted'), 'decline')).toBe(true)
-  const posting = { howToGet: { ...LX036.howToGet, methods: ['post'] } } as ServiceItem
+  const posting = { howToGet: { ...LX036.howToGet, methods: ['post'] } } as unknown as ServiceItem
   expect(mayBePosted(posting, as('granted'), 'result')).toBe(true)
 })
