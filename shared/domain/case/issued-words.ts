@@ -201,7 +201,7 @@ export const askedFrame = (
   correction: Parameters<typeof lapseWords>[1] | undefined,
   until: PlainDate | null,
 ) => ({
-  opening: `${begun(asking)}，经查看，还需要补正（依据：${onTheWayBy(asking.item, 'asked')}）：`,
+  opening: `${begun(asking)}，经查看，还需要补正（依据：${onTheWayBy(asking.item, correction?.beforeAcceptance === false ? 'asked-later' : 'asked')}）：`,
   closing: [
     until === null ? null : `请在${fullDay(until)}以前（含当天）补齐。`,
     correction ? lapseWords(asking.item, correction) : null,

@@ -159,7 +159,7 @@ function speakWords({ state, calendar }: Issuing, open: Revocation) {
 
 const HELD_BACK = '撤销不撤销定下来以前，这项钱先不发；不撤销的，照原决定补发。'
 
-/** What was weighed once and kept falls by what was found since, and by nothing else: the notice and the decision both have it. */
+/** What was kept once is revoked by what was found since: both papers say it. 行政许可法 第7条 */
 const foundSince = ({ newFactDigest }: Pick<Revocation, 'newFactDigest'>): readonly Paragraph[] =>
   newFactDigest === undefined ? [] : [{ said: '上次决定不撤销以后新查明的：', reason: newFactDigest }]
 

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { digitsSought, isCalled, namePartsOf, namePartsSought, searchWords } from './search-words'
+import {
+  digitsSought,
+  isCalled,
+  isTelling,
+  namePartsOf,
+  namePartsSought,
+  noticeIn,
+  searchWords,
+} from './search-words'
 
 test('words are letters and digits; what stands between them says nothing', () => {
   expect(searchWords(' 王小霞　失业 登记 ')).toEqual(['王小霞', '失业', '登记'])
@@ -35,4 +43,30 @@ test('of a number the region is left out, since all have it', () => {
 test('an item is found by any of its names', () => {
   expect(isCalled(['高龄津贴', '老年钱'], '年钱')).toBe(true)
   expect(isCalled(['高龄津贴'], '年钱')).toBe(false)
+})
+
+test.each([
+  ['梅政示〔2026〕12号', '梅政示〔2026〕', 2026, 12],
+  ['梅政示[2026]第12号', '梅政示〔2026〕', 2026, 12],
+  ['梅政示 (2026) 12', '梅政示〔2026〕', 2026, 12],
+  ['公示 梅政示（2026） 第 3 号 贴在村口', '梅政示〔2026〕', 2026, 3],
+])('%s names a document as its paper does', (typed, prefix, year, number) => {
+  expect(noticeIn(typed)).toMatchObject({ prefix, year, number })
+  expect(typed).toContain(noticeIn(typed)?.written ?? 'none')
+})
+
+test.each(['梅政示2026-12', '〔2026〕12号', '梅政示〔26〕12号', '王小霞', ''])('%s names none', (typed) => {
+  expect(noticeIn(typed)).toBeNull()
+})
+
+test('a word tells little where many cases have it: one letter, a month, the region', () => {
+  expect([isTelling('王', null), isTelling('王小', null)]).toEqual([false, true])
+  expect([isTelling('2611', '2611'), isTelling('261117', '261117')]).toEqual([false, true])
+  expect(isTelling('341821', '')).toBe(false)
+})
+
+test('the same two letters twice are looked for once', () => {
+  expect(namePartsOf('乐乐乐')).toEqual(['^乐', '乐乐'])
+  expect(namePartsSought('乐乐乐')).toEqual(['乐乐'])
+  expect(namePartsOf('')).toEqual([])
 })

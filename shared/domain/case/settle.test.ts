@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import type { ServiceItem, Step } from '../service-item/item'
 import { file } from './journeys/case-fixture'
-import { closingShare, handedOverHow } from './settle'
+import { closingShare, handedOverBy, handedOverHow, isSettling, mayBePosted, settlingEvents } from './settle'
 import type { CaseState } from './state'
 
 const LX036 = packItems().find(({ id }) => id === 'LX-036') as ServiceItem
@@ -37,4 +37,69 @@ test('the decision alone reaches a phone where a certificate was granted that is
   expect(handed(['electronic'])).toBe('电子件到手机')
   // What was refused has no certificate.
   expect(handed(['electronic', 'pickup'], 'refused')).toBe('电子件到手机')
+})
+
+test('a step between, or a share of another unit, leaves more than one signature', () => {
+  expect(closingShare(LX036, state, { ...accepting, unitId: 'elsewhere' })).toBeNull()
+  expect(closingShare(LX036, { steps: [] }, accepting)).toBeNull()
+  const steps = state.steps.map((run) => (run.key === 'accept' ? run : { ...run, status: 'done' as const }))
+  expect(closingShare(LX036, { steps }, accepting)).toBeNull()
+  expect(closingShare(LX036, state, { ...accepting, stepKey: state.steps[1]?.key ?? '' })).toBeNull()
+  const parted = state.steps.map((run) => ({ ...run, parts: [...run.parts, ...run.parts] }))
+  expect(closingShare(LX036, { steps: parted }, accepting)).toBeNull()
+  for (const action of ['grant', 'conclude', 'deliver'])
+    expect(
+      closingOf({
+        actions: (LX036.steps.at(-1)?.actions ?? []).filter((each) => each !== action),
+      }),
+    ).toBeNull()
+})
+
+test('it is handed over into the hand of who stands there, else to the phone, as they have chosen', () => {
+  const of = (methods: readonly string[]) =>
+    ({ howToGet: { ...LX036.howToGet, methods } }) as unknown as ServiceItem
+  const both = of(['electronic', 'pickup'])
+  const by = (more: Partial<CaseState>, item = both, isReached = true) =>
+    handedOverBy(item, { channel: 'mini', confirmedBy: null, ...more } as CaseState, isReached)
+  expect(by({ channel: 'village' })).toBe('pickup')
+  expect(by({ channel: null })).toBe('pickup')
+  expect(by({ confirmedBy: 'face-to-face' })).toBe('pickup')
+  expect(by({})).toBe('electronic')
+  expect(by({ confirmedBy: 'wechat' })).toBe('electronic')
+  expect(by({}, both, false)).toBeNull()
+  expect(by({}, of(['pickup']))).toBeNull()
+  expect(by({ channel: 'village' }, of(['electronic']))).toBe('electronic')
+  const chosen = (method: 'post' | 'electronic' | 'pickup') => ({
+    deliveryChoice: { method } as NonNullable<CaseState['deliveryChoice']>,
+  })
+  expect(by({ channel: 'village', ...chosen('electronic') })).toBe('electronic')
+  expect(by({ channel: 'village', ...chosen('post') })).toBeNull()
+  expect(by(chosen('pickup'))).toBeNull()
+})
+
+test('one moment holds 受理, 准予 and 办结, and 送达 where it is handed over', () => {
+  const at = state.filedAt
+  const closing = { stepKey: 'finish', unitId: accepting.unitId }
+  const left = settlingEvents(at, accepting, closing, { method: null, servedOn: null })
+  expect(left.map(({ type }) => type)).toEqual(['accepted', 'granted', 'concluded'])
+  expect(left[0]).toEqual({ type: 'accepted', at, ...accepting, bySilence: false })
+  const given = settlingEvents(at, accepting, closing, { method: 'pickup', servedOn: null }, { amount: 5 })
+  expect(given.at(-1)).toEqual({ type: 'delivered', at, ...closing, method: 'pickup', servedOn: null })
+  expect(given[1]).toMatchObject({ type: 'granted', amount: 5, reasonDigest: null })
+  expect([isSettling(left), isSettling(given), isSettling(left.slice(1)), isSettling([])]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+})
+
+test('what is against somebody goes by post whatever the guide says', () => {
+  const item = { howToGet: { ...LX036.howToGet, methods: ['pickup'] } } as unknown as ServiceItem
+  const as = (kind: 'granted' | 'refused') => ({ decision: { kind }, steps: [] }) as unknown as CaseState
+  expect(mayBePosted(item, as('granted'), 'result')).toBe(false)
+  expect(mayBePosted(item, as('refused'), 'result')).toBe(true)
+  expect(mayBePosted(item, as('granted'), 'decline')).toBe(true)
+  const posting = { howToGet: { ...LX036.howToGet, methods: ['post'] } } as unknown as ServiceItem
+  expect(mayBePosted(posting, as('granted'), 'result')).toBe(true)
 })

@@ -36,6 +36,8 @@ const ON_THE_WAY = {
   accepted: ['第三十二条', '受理'],
   silence: ['第三十二条', '到期没有告知要补正的，自收到申请材料之日起视为受理'],
   asked: ['第三十二条', '一次告知要补正的全部内容'],
+  // 第32条 speaks of what comes before acceptance.
+  'asked-later': [null, '受理以后发现还要补的，告知一次'],
   suspended: ['第四十五条', '听证、检验、检测、鉴定、专家评审的时间不算在期限内'],
   extended: ['第四十二条', '延长期限'],
   lapsed: [null, '要补的告知、提醒以后到期没补的，终止办理'],
