@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AfterDecisionCommand } from '#shared/domain/case/after-decision'
+import type { AfterDecisionCommand } from '#shared/domain/case/after-decision-command'
 import type { DeliveryCommand } from '#shared/domain/case/delivery'
 import {
   APPLICANT,

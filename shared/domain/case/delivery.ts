@@ -281,17 +281,14 @@ const isOthersToSay = ({ deliveryChoice }: CaseState, actor: Extract<CaseActor, 
 /** What is against them is theirs by their own word already: no later one moves the days that run. */
 const isTheirsInApp = (state: CaseState) => inAppOn(state, 'result') !== null
 
-/** What ends for a death is handed to the family: nobody's word on a phone is the dead's. */
-const isEndedByDeath = ({ status, applicant }: Pick<CaseState, 'status' | 'applicant'>) =>
-  status === 'terminated' && applicant?.disowned !== true
-
 /**
  * The applicant says how they want it, until it is on its way; so does whoever filed it for them, as long as that tells nothing of
  * whether there is an owner.
  */
 export const mayChooseDelivery = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' &&
-  !isEndedByDeath(state) &&
+  // What ends for a death is handed to the family: nobody's word on a phone is the dead's.
+  state.isDeceased !== true &&
   (actor.speaksAs === 'owner' || isOthersToSay(state, actor)) &&
   ((state.endedAt === null && state.deliveredAt === null && !isTheirsInApp(state)) ||
     waitingPapers(state).length > 0) &&

@@ -224,7 +224,10 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'withdrawn':
       return end(state, event.type, event.at)
     case 'terminated':
-      return endTold(end(state, event.type, event.at), event)
+      return {
+        ...endTold(end(state, event.type, event.at), event),
+        ...(event.cause === 'deceased' ? { isDeceased: true } : {}),
+      }
     case 'decision-corrected':
     case 'revocation-advised':
     case 'advice-declined':

@@ -363,6 +363,8 @@ export interface CaseState {
   readonly endedAt: Instant | null
   /** It ended without a decision, and a paper says so; missing of every other, and before there was one. */
   readonly isEndTold?: true
+  /** It ended because whom it was for has died; missing of every other, and before it was kept. */
+  readonly isDeceased?: true
 }
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }
