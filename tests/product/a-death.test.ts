@@ -85,6 +85,31 @@ test('a death in one case is told once to the holders of the applicant’s other
   expect(await diedOf(colleague, third)).toHaveLength(1)
 })
 
+test('the paper of it goes into the family’s hands: nobody’s phone is the dead’s, whatever they had chosen', async () => {
+  const elder = await born('韩过去', 3)
+  const filed = await allowance(elder.person, elder)
+  await die(filed.id)
+  const { version, delivery } = await caseOf(elder.person, filed.id)
+  expect(delivery?.choices ?? []).toEqual([])
+  const chosen = await elder.person.send('POST', `/api/cases/${filed.id}/delivery-choice`, {
+    body: { version, method: 'electronic' },
+  })
+  expect(chosen.status).toBe(409)
+  const clerk = await county.as('zhao-min')
+  const { delivery: atDesk } = await caseOf(clerk, filed.id)
+  expect(atDesk?.papers).toMatchObject([{ of: 'termination', awaited: true, served: null }])
+  const handed = await clerk.send('POST', `/api/cases/${filed.id}/delivery`, {
+    body: {
+      action: 'hand-over',
+      of: 'termination',
+      version,
+      takenOn: (await county.door<{ now: string }>('GET', 'clock')).body.now.slice(0, 10),
+      taker: { name: '韩有才', power: 'family' },
+    },
+  })
+  expect(handed.status, JSON.stringify(handed.body)).toBe(200)
+})
+
 test('the family’s message goes to whoever filed it even after the owner took it over', async () => {
   const elder = await born('韩桂英', 3)
   const { person: son } = await born('韩有福', 3)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseDocument } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Queue } from '#shared/contract/work'
 import { DALIANG, file } from '../e2e/scenes'
@@ -96,7 +97,7 @@ test('one notice of all of it goes to the firm in the name of whoever accepts; i
       kind: 'material',
       name: PAPER,
       label: PAPER,
-      reason: `标出退让红线的距离（${nr}）；标出雨水排口（${water}）`,
+      reason: `${nr}：标出退让红线的距离；${water}：标出雨水排口`,
       units: [nr, water],
     },
     expect.objectContaining({ name: 'projectName', units: [water] }),
@@ -108,6 +109,7 @@ test('one notice of all of it goes to the firm in the name of whoever accepts; i
     body: { code: 'case.draft-left-out' },
   })
   const items = (drafts?.joined ?? []).map(({ kind, name, reason }) => ({ kind, name, reason }))
+  const [frame] = (await caseOf(await county.as('zhou-min'), id)).staff?.correctionDrafts ?? []
   expect(
     (await does('zhou-min', id, 'request-correction', { reason: '补两样，就接着办', items })).status,
   ).toBe(200)
@@ -115,7 +117,18 @@ test('one notice of all of it goes to the firm in the name of whoever accepts; i
   expect(correction).toMatchObject({ title: '一次性补正告知书', askedBefore: null })
   expect(correction?.items.map(({ name }) => name)).toEqual([PAPER, 'projectName'])
   expect(correction?.byUnit).toContain('马上办')
-  expect(documents.filter(({ kind }) => kind === 'correction')).toHaveLength(1)
+  const notices = documents.filter(({ kind }) => kind === 'correction')
+  expect(notices).toHaveLength(1)
+  // What whoever sends it has read before is what goes out, each department's words once.
+  const { paragraphs } = (
+    await person.send<CaseDocument>('GET', `/api/cases/${id}/documents/${notices[0]?.id}`)
+  ).body
+  expect(paragraphs).toEqual([
+    frame?.opening,
+    `1. ${PAPER}：${items[0]?.reason}`,
+    expect.stringMatching(/^2\. .+：/),
+    ...(frame?.closing ?? []),
+  ])
   const told = (await person.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ title }) =>
     title.includes('补'),
   )

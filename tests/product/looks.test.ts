@@ -178,9 +178,34 @@ test('however the officer words it, what each department wrote stands in the not
     body: { code: 'case.drafts-awaited' },
   })
   await done(LOOKERS.water, id, 'draft-correction', { items: [paper('雨水排口还是没标')] })
+  // All that is not right yet is told at once, as in the first notice.
+  const left = { action: 'request-correction', stepKey: 'accept', unitId: 'msb-office', reason: '准补一次' }
+  const { version: looked, staff: before } = await caseOf(supervisor, id)
+  expect(
+    await supervisor.send('POST', `/api/cases/${id}/actions`, {
+      body: { ...left, version: looked, items: [FIELD] },
+    }),
+  ).toMatchObject({ status: 422, body: { code: 'case.draft-left-out' } })
+  expect(before?.departmentDrafts?.joined).toEqual([
+    expect.objectContaining({
+      name: PAPER,
+      reason: expect.stringMatching(/自规局：红线标了，没标到厘米；.*水利局：雨水排口还是没标$/),
+    }),
+  ])
+  const [frame] = before?.correctionDrafts ?? []
   const again = paper('还差两处：雨水排口还是没标，别的看自规局的')
   await done('supervisor-1', id, 'request-correction', { reason: '准补一次', items: [again] })
   expect((await caseOf(person, id)).correction?.items.map(({ reason }) => reason)).toEqual([
     expect.stringMatching(/^还差两处：雨水排口还是没标，别的看自规局的；.*自规局写的：红线标了，没标到厘米$/),
+  ])
+  // Why once more is said in the words of whoever signs it, on the firm's page and on the paper as it was read before.
+  const second = await caseOf(person, id)
+  expect(second.correction?.reason).toBe('准补一次')
+  const paperId = second.documents.findLast(({ kind }) => kind === 'correction')?.id
+  const issued = (await person.send<CaseDocument>('GET', `/api/cases/${id}/documents/${paperId}`)).body
+  expect(issued.paragraphs[0]).toBe(frame?.opening)
+  expect(issued.paragraphs.slice(-1 - (frame?.closing.length ?? 0))).toEqual([
+    '理由：准补一次',
+    ...(frame?.closing ?? []),
   ])
 })
