@@ -159,7 +159,7 @@ export function CorrectionForm({ view, correction, lists, ways }: CorrectionForm
                 becauseWords(dueBecause)
               ) : (
                 <>
-                  <Day on={dueOn} /> 前交上来
+                  最晚 <Day on={dueOn} /> 交上来
                 </>
               )}
               。{askedBefore ? <AskedAgain title={title} before={askedBefore} /> : '要补的一次说全。'}

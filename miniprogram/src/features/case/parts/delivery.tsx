@@ -149,7 +149,7 @@ export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reloa
     <Card className='mt-3' title='文书怎么到你手里'>
       {dueOn !== null && (
         <View className='mt-2'>
-          <Day on={dueOn} /> 以前送到
+          最晚 <Day on={dueOn} /> 送到
         </View>
       )}
       {choice ? (
