@@ -166,15 +166,30 @@ function firstActionOf(
     !stands.isIdentified &&
     (stands.first === 'refuse' || line.nobody !== null)
   if (waitsForIdentity) return FACE_TO_FACE.includes(role) ? IDENTITY_CHECK : null
-  const joins = joinsDecisions(item)
-  // What is written down waits for who has not signed it: nobody goes to write it again.
-  if (stands.first === 'record-visit' && line.signs)
-    return line.signs.some((id) => id === reader) ? STEP_ACTION_LABELS['sign-visit'] : null
+  return wordsOfFirst(line, stands.first, { item, stepKey, reader })
+}
+
+function wordsOfFirst(
+  line: TaskLine,
+  first: ReturnType<typeof lineOn>['first'],
+  {
+    item,
+    stepKey,
+    reader,
+  }: { readonly item: ServiceItem; readonly stepKey: string; readonly reader: string | null },
+) {
   // Nobody has objected while a notice just hangs: there is nothing to take down.
-  if (stands.first === 'record-objection') return null
+  if (first === null || first === 'record-objection') return null
+  // What is written down waits for who has not signed it: nobody goes to write it again.
+  if (first === 'record-visit' && line.signs)
+    return line.signs.some((id) => id === reader) ? STEP_ACTION_LABELS['sign-visit'] : null
   // What came is looked at before anybody says whether it is enough.
-  if (line.notices > 0 && isDraftStep(stepOf(item, stepKey))) return stands.first && LOOKS_AT
-  return stands.first && actionLabel(stands.first, { corrections: { length: line.notices }, disowned, joins })
+  if (line.notices > 0 && isDraftStep(stepOf(item, stepKey))) return LOOKS_AT
+  return actionLabel(first, {
+    corrections: { length: line.notices },
+    disowned: disownedBy(line),
+    joins: joinsDecisions(item),
+  })
 }
 
 /** Of a department that had asked for something. */
