@@ -146,7 +146,7 @@ export function Who({ item: { applicantMasked, villageName, caseNumber } }: { it
   )
 }
 /** With whose share of several it is. */
-export const stepOf = ({ stepName, department }: QueueItem) =>
+const stepOf = ({ stepName, department }: QueueItem) =>
   [plainStepName(stepName), department?.name].filter(Boolean).join(' · ')
 const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
 
