@@ -35,6 +35,8 @@ const allowedAction = z
     stepName: text,
     unitId: text,
     unitName: text,
+    /** As people call the unit: 县自规局; missing in what an older server has answered. */
+    shortName: text.optional(),
     reasonRequired: flag,
     /** What is paid must be said with it, in 分; missing where nothing is, or the guide says how much. */
     amountAsked: z.enum(['monthly', 'once']).optional(),

@@ -64,6 +64,8 @@ export const queue = z
         note: text,
         firstAction: textOrNull,
         unitName: text,
+        /** Whose share of several the row leads to, where the reader may work for more than one; missing elsewhere. */
+        department: z.strictObject({ unitId: text, name: text }).optional(),
         /** What whoever looks for it has to do with it; null in a queue, and where nothing of these is so. */
         relation: z.enum(RELATIONS).nullable(),
       }),

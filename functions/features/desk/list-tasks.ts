@@ -3,6 +3,7 @@ import type { Queue } from '#shared/contract/work'
 import { isBefore } from '#shared/domain/case/clocks'
 import type { ServedPaper } from '#shared/domain/case/delivery-state'
 import { DISOWNED, ENDED_BY_ACCEPTING } from '#shared/domain/case/disowned'
+import { isDraftStep } from '#shared/domain/case/draft-step'
 import { FACE_TO_FACE, IDENTITY_CHECK } from '#shared/domain/case/identity-check'
 import { isPartAlone, stepOf } from '#shared/domain/case/route'
 import { PAPER_WORDS } from '#shared/domain/case/service-words'
@@ -11,6 +12,7 @@ import { joinsDecisions } from '#shared/domain/case/share-decisions'
 import { APPROVAL_LABELS } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type Instant, plainDate } from '#shared/domain/kernel/plain-date'
+import { organName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -98,14 +100,29 @@ export function queueItem(
     note: line.beside
       ? besideWords(line.beside, ownWork(task, line, item), now)
       : (signingNoteOf(task, line, { reference, item, now }) ??
-        noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) })),
+        noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task), reference })),
     firstAction:
       held && !hasSigned(line, principal)
         ? firstActionOf(task, line, stands, { item, reader: principal.staffId })
         : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
+    ...departmentOf(task, principal, { item, reference }),
     relation: null,
   }
+}
+
+/**
+ * For which department one stands at a share of several: told to whoever works in more than one, and to whoever acts in place
+ * of it.
+ */
+function departmentOf(
+  { stepKey, unitId, partUnitId }: QueuedTask,
+  { pools }: Principal,
+  { item, reference }: { readonly item: ServiceItem; readonly reference: Reference },
+): Pick<Queue['items'][number], 'department'> {
+  const isTold = partUnitId !== unitId || new Set(pools.map((pool) => pool.unitId)).size > 1
+  if (!isTold || !isPartAlone(item, { stepKey })) return {}
+  return { department: { unitId: partUnitId, name: organName(reference, partUnitId) } }
 }
 
 const servingWords = (serve: ServedPaper) => `送达${PAPER_WORDS[serve]}`
@@ -133,7 +150,7 @@ const besideWords = ({ of, due, own }: NonNullable<TaskLine['beside']>, work: st
  * identity first, the others look.
  */
 function firstActionOf(
-  { role, queue }: QueuedTask,
+  { role, queue, stepKey }: QueuedTask,
   line: TaskLine,
   stands: ReturnType<typeof lineOn>,
   { item, reader }: { readonly item: ServiceItem; readonly reader: string | null },
@@ -149,14 +166,34 @@ function firstActionOf(
     !stands.isIdentified &&
     (stands.first === 'refuse' || line.nobody !== null)
   if (waitsForIdentity) return FACE_TO_FACE.includes(role) ? IDENTITY_CHECK : null
-  const joins = joinsDecisions(item)
-  // What is written down waits for who has not signed it: nobody goes to write it again.
-  if (stands.first === 'record-visit' && line.signs)
-    return line.signs.some((id) => id === reader) ? STEP_ACTION_LABELS['sign-visit'] : null
-  // Nobody has objected while a notice just hangs: there is nothing to take down.
-  if (stands.first === 'record-objection') return null
-  return stands.first && actionLabel(stands.first, { corrections: { length: line.notices }, disowned, joins })
+  return wordsOfFirst(line, stands.first, { item, stepKey, reader })
 }
+
+function wordsOfFirst(
+  line: TaskLine,
+  first: ReturnType<typeof lineOn>['first'],
+  {
+    item,
+    stepKey,
+    reader,
+  }: { readonly item: ServiceItem; readonly stepKey: string; readonly reader: string | null },
+) {
+  // Nobody has objected while a notice just hangs: there is nothing to take down.
+  if (first === null || first === 'record-objection') return null
+  // What is written down waits for who has not signed it: nobody goes to write it again.
+  if (first === 'record-visit' && line.signs)
+    return line.signs.some((id) => id === reader) ? STEP_ACTION_LABELS['sign-visit'] : null
+  // What came is looked at before anybody says whether it is enough.
+  if (line.notices > 0 && isDraftStep(stepOf(item, stepKey))) return LOOKS_AT
+  return actionLabel(first, {
+    corrections: { length: line.notices },
+    disowned: disownedBy(line),
+    joins: joinsDecisions(item),
+  })
+}
+
+/** Of a department that had asked for something. */
+const LOOKS_AT = '看补来的'
 
 const NOBODY = {
   unnamed: '还没写是谁申请的',
@@ -167,8 +204,8 @@ const NOBODY = {
 const disownedBy = ({ nobody }: TaskLine) =>
   nobody === 'disowned' ? 'person' : nobody === 'disowned-by-firm' ? 'firm' : null
 
-function standsStill({ unstaffed, queue }: QueuedTask) {
-  if (unstaffed) return '这里没有人办，先归联络员'
+function standsStill({ unstaffed, queue }: QueuedTask, isIdle: boolean) {
+  if (unstaffed) return isIdle ? '这里没有人办，先找人来办' : '这里没有人办，先归联络员'
   if (queue === 'waits-for-applicant') return '等申请人补材料'
   return queue === 'paused' ? '特别程序，暂停计时' : null
 }
@@ -191,12 +228,18 @@ function noteOf(
   task: QueuedTask,
   { acceptOn, nobody, settles, serve, returned }: TaskLine,
   stands: ReturnType<typeof lineOn>,
-  { now, isJoint }: { readonly now: Instant; readonly isJoint: boolean },
+  {
+    now,
+    isJoint,
+    reference,
+  }: { readonly now: Instant; readonly isJoint: boolean; readonly reference: Reference },
 ) {
   if (settles) return settlesWords(settles).note
   const asked = task.approval ? stands.asked : []
   const waits =
-    asked.length > 0 ? `请你批：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}` : standsStill(task)
+    asked.length > 0
+      ? `请你批：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}`
+      : standsStill(task, stands.first === null)
   // No department does anything of what nobody applies for.
   const ends =
     nobody && nobody !== 'unnamed' && isJoint && stands.first === null && asked.length === 0
@@ -206,6 +249,7 @@ function noteOf(
   if (serve) return '没同意电子送达，当面给或者寄，登记哪天收到'
   if (nobody) return [NOBODY[nobody], ...ends, ...(waits === null ? [] : [waits])].join('；')
   if (waits !== null) return waits
+  if (stands.awaits) return `等${stands.awaits.map((unitId) => organName(reference, unitId)).join('、')}看完`
   if (returned) return '要补的退回来改，为什么，点开看'
   if (acceptOn === dayIn(now)) return '今天不办，明天起视为受理'
   return stands.isIdentified ? '身份核过了' : '身份还没核过'

@@ -13,6 +13,7 @@ import { isDisowned, isUnnamed } from './identity'
 import { whyNotJoined } from './joined-notice'
 import { hasSigned } from './joint-signing'
 import { isJointlyDisowned } from './leading'
+import { mayHeadRow } from './leads-on'
 import { isAskedAgain } from './notices-given'
 import { isObjectedAnew, objectedTargets, takesObjections, toDoOfNotice } from './objections'
 import { whyNotPaid } from './payout'
@@ -288,14 +289,20 @@ export const awaitsItsOrgan = (
       ),
     )
 
-/** The first of what the actor may do at one share; null where that is nothing. What was disowned is ended before all else. */
+/**
+ * The first of what the actor may do at one share that brings it on; null where it only waits. What was disowned is ended before
+ * all else.
+ */
 export const firstAction = (
   item: ServiceItem,
   state: CaseState,
   target: StepTarget,
   context: CaseContext,
 ): StepAction | null => {
-  const possible = toDoOfNotice(item, state, target, context, [...possibleAt(item, state, target)])
+  const asked = new Set<StepAction>(openApprovalsAt(state, target).map((each) => each.for))
+  const possible = toDoOfNotice(item, state, target, context, [...possibleAt(item, state, target)]).filter(
+    (action) => mayHeadRow(action, asked.has(action)),
+  )
   const ordered = [...(isDisowned(state) ? ['terminate' as const] : []), ...possible]
   return ordered.find((action) => whyNot(item, state, action, target, context) === null) ?? null
 }

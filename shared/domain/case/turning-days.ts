@@ -2,7 +2,9 @@ import { addDays, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { Due, WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf } from '../time-limit/clock'
-import { acceptanceClock, correctionDue, lastAnswerOn, noticeDays, runningLaw } from './clocks'
+import { acceptanceClock, correctionDue, lastAnswerOn, noticeDays, runningLaw, taskDue } from './clocks'
+import { draftRun } from './draft-step'
+import { stepOf } from './route'
 import { type CaseState, openCorrection, type StepRun } from './state'
 
 /**
@@ -42,14 +44,32 @@ function limitsOf(
 export const areTurningDaysKnown = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar) =>
   limitsOf(item, state, calendar).every(({ kind }) => kind !== 'calendar-missing')
 
-/** With the day on which the publicity of an open step may be closed: what may be done there changes then. */
+/** On which whoever accepts waits for a department no longer: its days are over, or the last day of the law is there. */
+function awaitedUntil(item: ServiceItem, state: CaseState, run: StepRun, calendar: WorkingCalendar) {
+  const drafts = stepOf(item, run.key).kind === 'accept' ? draftRun(item, state) : undefined
+  if (drafts?.status !== 'open') return []
+  const law = acceptanceClock(item, state)
+  const last = law && dueOf(law, calendar)
+  return [
+    ...drafts.parts
+      .filter(({ status }) => status === 'open')
+      .flatMap((part) => dayAfter(taskDue(item, state, drafts, part, calendar))),
+    ...(last?.kind === 'on' ? [last.on] : []),
+  ]
+}
+
+/** With the days on which what may be done at an open step changes: its publicity may be closed, nobody is awaited any more. */
 export const turningDays = (
   item: ServiceItem,
   state: CaseState,
   run: StepRun,
   calendar: WorkingCalendar,
 ): readonly PlainDate[] =>
-  inOrder([...caseTurningDays(item, state, calendar), noticeDays(item, run, calendar)?.closableOn ?? null])
+  inOrder([
+    ...caseTurningDays(item, state, calendar),
+    ...awaitedUntil(item, state, run, calendar),
+    noticeDays(item, run, calendar)?.closableOn ?? null,
+  ])
 
 const inOrder = (days: readonly (PlainDate | null)[]) =>
   [...new Set(days)].filter((day): day is PlainDate => day !== null).sort()

@@ -8,6 +8,7 @@ import { awaitedAt } from '#shared/domain/case/delivery-clock'
 import type { ServedPaper } from '#shared/domain/case/delivery-state'
 import { returnOf } from '#shared/domain/case/draft-step'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
+import { awaitedDrafts } from '#shared/domain/case/joined-notice'
 import { isAskedAgain, noticesGiven } from '#shared/domain/case/notices-given'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome'
 import type { Outcome } from '#shared/domain/case/outcome-words'
@@ -31,7 +32,6 @@ import { itemOf } from '../standing'
 import type { CaseTask } from '../task'
 import { type Signing, signingOf } from './signers'
 import { KNOWN, type Span, spanOn, spansOf } from './spans'
-import { mayGoElsewhere } from './transfer-targets'
 
 /** How the case stands, and what may be done at a share of it. */
 interface Open {
@@ -39,6 +39,8 @@ interface Open {
   /** Of the case's own date. */
   readonly light: LightBasis
   readonly first: StepAction | null
+  /** Units whose look whoever accepts still waits for; missing where it waits for none. */
+  readonly awaits?: readonly string[]
   readonly asked: readonly ApprovalKind[]
   readonly isIdentified: boolean
 }
@@ -51,7 +53,7 @@ function nobodyIn(item: ServiceItem, state: CaseState): Nobody | null {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. Missing in the text it is 1. */
-export const TASK_LINE_SHAPE = 5
+export const TASK_LINE_SHAPE = 6
 /** With what the text of every line of this shape begins. */
 export const TASK_LINE_HEAD = `{"shape":${TASK_LINE_SHAPE},`
 
@@ -133,12 +135,14 @@ function openAt(staffed: StaffedCase, share: Share, now: Instant, isFilerKnown: 
   const state = stateOnTime(item, { state: staffed.state, filerConfirmed }, reference, now)
   const target = { stepKey: share.run.key, unitId: share.part.unitId }
   const first = firstAction(item, state, target, contextAt(staffed, share, state, now))
-  const isIdle = first === 'transfer' && !mayGoElsewhere(reference, state, item, target)
   const { calendar } = reference
+  const awaits =
+    stepOf(item, share.run.key).kind === 'accept' ? awaitedDrafts(item, state, { now, calendar }) : []
   return {
     standing: standingOf(item, state, { calendar, documents: staffed.documents }),
     light: lightBasis(item, state, calendar),
-    first: isIdle ? null : first,
+    first,
+    ...(awaits.length > 0 ? { awaits: awaits.map(({ unitId }) => unitId) } : {}),
     asked: openApprovalsAt(state, target).map((each) => each.for),
     isIdentified: state.identityConfirmed,
   }
@@ -246,7 +250,10 @@ export function lineOn(
   { due, days, spans }: TaskLine,
   today: PlainDate,
   { isFilerKnown, calendar }: { readonly isFilerKnown: boolean; readonly calendar: Reference['calendar'] },
-): Pick<Open, 'first' | 'asked' | 'isIdentified'> & { readonly light: Light; readonly outcome: Outcome } {
+): Pick<Open, 'first' | 'awaits' | 'asked' | 'isIdentified'> & {
+  readonly light: Light
+  readonly outcome: Outcome
+} {
   const { known, unknown } = spanOn(spans, today)
   const { standing, light, ...open } = isFilerKnown ? known : unknown
   return {

@@ -92,6 +92,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       stepName: plainStepName(stepOf(item, stepKey).name),
       unitId: unit,
       unitName: unitName(reference, unit),
+      shortName: organName(reference, unit),
       reasonRequired: isReasonRequired(item, state, action, { stepKey, unitId: unit }),
       ...(asked && (action === 'grant' || action === 'settle') ? { amountAsked: asked, ...usual } : {}),
       warning: warnings(action),

@@ -20,6 +20,7 @@ import { useHolder } from './parts/use-queue'
 
 function StaffCase() {
   const id = usePageParameter('id')
+  const unitId = usePageParameter('unitId')
   const place = usePageParameter('place')
   const request = useRequest<CaseView>(id && `/api/cases/${id}`)
   const isDesk = useDesk()
@@ -33,6 +34,7 @@ function StaffCase() {
   })
   const { head, content, bar, over, keys, legend } = useOpenCase(request, {
     caseId: id,
+    unitId,
     isDesk,
     onLeave: { words: '回到办件', onPress: toQueue },
   })

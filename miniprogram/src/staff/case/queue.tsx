@@ -92,14 +92,15 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
         onTab={onTab}
         search={search}
         onOpen={(opened) => {
-          const { caseId } = opened
+          const { caseId, department } = opened
           useQueuePlace.setState({ opened: openedBy(opened) })
-          const at = queue.items.findIndex((item) => item.caseId === caseId) + 1
+          const at = queue.items.indexOf(opened) + 1
           const all =
             queue.counts && search.words === null && tab !== 'done'
               ? ` / ${countWords(queue.counts[tab])}`
               : ''
-          openPage('staff/case/case', { id: caseId, place: `${at}${all}` })
+          const share = department ? { unitId: department.unitId } : {}
+          openPage('staff/case/case', { id: caseId, ...share, place: `${at}${all}` })
         }}
       />
       {/* In large letters the first case comes before it. */}

@@ -247,12 +247,11 @@ function isAskedFor(one: AllowedAction, { staff }: CaseView) {
 export const actionWords = (one: AllowedAction, view: CaseView) =>
   isApproval(one.action) && isAskedFor(one, view) ? CONSENTS[one.action] : one.label
 
-/** The button's words; a step shared by several units names the unit. */
+/** The button's words. */
 export function buttonWords(one: AllowedAction, view: CaseView) {
-  const isShared = (view.staff?.allowed.filter((each) => each.action === one.action).length ?? 0) > 1
   const words = actionWords(one, view)
-  const label = words === '一次性补正告知' ? '一次性补正' : isRecorded(one, view) ? '改现场记录' : words
-  return isShared ? `${label}（${one.unitName}）` : label
+  if (words === '一次性补正告知') return '一次性补正'
+  return isRecorded(one, view) ? '改现场记录' : words
 }
 
 export interface ActionDraft {

@@ -24,6 +24,7 @@ import {
 import { disownedFormOf } from './disowned-forms'
 import { HeldBack } from './held-back'
 import { notEnough } from './judged'
+import { InWhoseName } from './share-choice'
 import { SigningSheet } from './signing-sheet'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
@@ -172,6 +173,7 @@ export function ActionSheet({ view, allowed: given, act, onClose }: ActionSheetP
       <View className='small muted mt-1'>
         {view.plainName} · {namedWords(view)} · {allowed.stepName}
       </View>
+      <InWhoseName view={view} allowed={allowed} />
       <View className='mt-3'>{leadOf(allowed, view, form.lead)}</View>
       <View className='mt-4'>
         <ActionFields

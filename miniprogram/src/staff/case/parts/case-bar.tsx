@@ -1,5 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { leadsOn } from '#shared/domain/case/leads-on'
 import { Button } from '../../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
 import { Sheet } from '../../../ui/layout/sheet'
@@ -7,6 +8,7 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
 import { buttonWords, identityPlace, inOrder, isGrave } from './action-forms'
 import { endedByWords } from './disowned-notice'
+import type { AtShare } from './share'
 import { awaitedWords, isAwaited } from './visit-record'
 import { identityWords } from './words'
 
@@ -33,12 +35,28 @@ function afterWords({ delivery, staff }: CaseView) {
   return serves ? '要送的，在“文书送达”里登记' : undefined
 }
 
+/** What whoever may do nothing but turn it down waits for. */
+function waitsWords({ staff }: CaseView) {
+  if ((staff?.allowed.length ?? 0) === 0) return undefined
+  if ((staff?.organsAwaited ?? []).length > 0) return '这里没有人办，先找人来办'
+  const drafts = staff?.departmentDrafts
+  if (!drafts?.open || drafts.awaited === 0) return undefined
+  const names = drafts.units.filter(({ state }) => state === 'awaited').map(({ shortName }) => shortName)
+  return `等${names.join('、')}看完`
+}
+
+/** For which of one's departments; undefined where there is one alone. */
+export function shareWords({ chosen, mustChoose, others }: AtShare) {
+  if (mustChoose) return '先选办哪一份'
+  return chosen && others.length > 0 ? `办的是${chosen.name}的那一份` : undefined
+}
+
 export function nothingWords(view: CaseView) {
   const { correction, staff } = view
   if (staff?.endedBy) return `没有申请人，${endedByWords(staff.endedBy)}`
   if (correction) return '申请人补好了再办'
   if (staff?.applicantUnnamed && staff.mayConfirmIdentity) return '先当面核身份，写明是谁申请的'
-  const after = afterWords(view)
+  const after = waitsWords(view) ?? afterWords(view)
   if (after) return after
   return staff?.checkFailed ? '这一步办完了，改正还是撤销由作决定的单位定' : '这件现在没有要你办的'
 }
@@ -47,6 +65,7 @@ export interface BarProps {
   view: CaseView
   /** What became of an act whose sheet was closed before its answer came. */
   late: string | undefined
+  share: AtShare
   onAct: (allowed: AllowedAction) => void
   onMore: () => void
   onIdentity: () => void
@@ -63,18 +82,23 @@ export function barOf(view: CaseView, place: keyof typeof BESIDE) {
   const main = identity === 'main' ? undefined : ordered.main
   const others = identity === 'main' && ordered.main ? [ordered.main, ...ordered.others] : ordered.others
   const room = BESIDE[place] - (identity === 'beside' && place === 'desk' ? 1 : 0)
-  const beside = others.filter((one) => !isGrave(one)).slice(0, room)
+  // Where nothing brings it on, no act against somebody lies under the thumb.
+  const isBare = place === 'phone' && !main && identity !== 'main'
+  const beside = others.filter((one) => (isBare ? leadsOn(one.action) : !isGrave(one))).slice(0, room)
   return { identity, main, beside, more: others.filter((one) => !beside.includes(one)) }
 }
 
-export function CaseBar({ view, late, onAct, onMore, onIdentity, onLeave }: BarProps) {
+export function CaseBar({ view, late, share, onAct, onMore, onIdentity, onLeave }: BarProps) {
   const alert = late !== undefined
   const allowed = allowedOf(view)
   const { identity, main, beside, more } = barOf(view, 'phone')
   const check = identity === 'main' && <Button onPress={onIdentity}>{identityWords(view)}</Button>
   if (allowed.length === 0 && !check) {
     return (
-      <StickyActionBar note={late ?? nothingWords(view)} alert={alert}>
+      <StickyActionBar
+        note={late ?? (share.mustChoose ? shareWords(share) : nothingWords(view))}
+        alert={alert}
+      >
         {onLeave && (
           <Button kind='secondary' onPress={onLeave.onPress}>
             {onLeave.words}
@@ -93,7 +117,7 @@ export function CaseBar({ view, late, onAct, onMore, onIdentity, onLeave }: BarP
     )
   }
   return (
-    <StickyActionBar note={late ?? laterWords(view)} alert={alert}>
+    <StickyActionBar note={late ?? laterWords(view) ?? shareWords(share)} alert={alert}>
       {more.length > 0 && <ActionBarSide icon='list' name='更多' onPress={onMore} />}
       {beside.map((one) => (
         <Button key={idOf(one)} kind='secondary' onPress={() => onAct(one)}>

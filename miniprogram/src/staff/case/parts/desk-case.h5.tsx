@@ -10,7 +10,7 @@ import { buttonWords, IDENTITY_LETTER, identityPlace, inOrder } from './action-f
 import { letterOf } from './action-letters'
 import { AfterDecision } from './after-decision'
 import { Approvals } from './approvals'
-import { allowedOf, type BarProps, barOf, idOf, laterWords, nothingWords } from './case-bar'
+import { allowedOf, type BarProps, barOf, idOf, laterWords, nothingWords, shareWords } from './case-bar'
 import { Answers, CaseWarnings, ChangedSince, Decision, Documents, Past } from './case-cards'
 import type { ContentProps } from './case-content'
 import { Clocks, nearestLight } from './clocks'
@@ -107,7 +107,7 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
 }
 
 /** What can be done, with the keys, the main action at the left. */
-export function DeskBar({ view, late, onAct, onMore, onIdentity }: Omit<BarProps, 'onLeave'>) {
+export function DeskBar({ view, late, share, onAct, onMore, onIdentity }: Omit<BarProps, 'onLeave'>) {
   const allowed = allowedOf(view)
   const { identity, main, beside, more } = barOf(view, 'desk')
   const told = late !== undefined && (
@@ -116,7 +116,11 @@ export function DeskBar({ view, late, onAct, onMore, onIdentity }: Omit<BarProps
     </View>
   )
   if (allowed.length === 0 && identity === 'none')
-    return <View className='case__acts muted'>{told || nothingWords(view)}</View>
+    return (
+      <View className='case__acts muted'>
+        {told || (share.mustChoose ? shareWords(share) : nothingWords(view))}
+      </View>
+    )
   const button = (one: AllowedAction, kind: 'primary' | 'secondary' | 'quiet') => {
     const letter = letterOf(one, main)
     return (
@@ -145,7 +149,7 @@ export function DeskBar({ view, late, onAct, onMore, onIdentity }: Omit<BarProps
           更多
         </Button>
       )}
-      {told || <View className='case__after'>{laterWords(view) ?? '办完报下一件'}</View>}
+      {told || <View className='case__after'>{laterWords(view) ?? shareWords(share) ?? '办完报下一件'}</View>}
     </View>
   )
 }

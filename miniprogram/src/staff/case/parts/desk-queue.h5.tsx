@@ -70,15 +70,17 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
   const open = opened?.caseId
   const request = useRequest<CaseView>(open && casePath(open))
   const { isRefreshing, refresh } = useRefresh(shown, request.reload)
-  const { head, content, bar, over, keys, legend, shownId } = useOpenCase(request, {
+  const { head, content, bar, over, keys, legend, shownId, turnBack } = useOpenCase(request, {
     caseId: open,
+    unitId: opened?.unitId,
     isDesk: true,
     onActed: () => void queue.reload(),
   })
-  const hold = useHold(shownId, cameItself)
+  const hold = useHold(shownId && `${shownId} ${opened?.unitId}`, cameItself)
   /** Pressed again, the case that stands open is read again: a colleague may have gone on with it. */
   const chooseRow = (item: QueueItem) => {
     if (item.caseId === open) refresh()
+    turnBack()
     choose(item)
   }
   const check = useIdentityCheck(() => {

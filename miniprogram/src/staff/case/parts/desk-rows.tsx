@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import { aria, pressable, tabStop } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import {
@@ -7,7 +8,6 @@ import {
   type RowProps,
   rowIdOf,
   Standing,
-  stepOf,
   TABS,
   type TabsProps,
   tabsFor,
@@ -43,7 +43,8 @@ export function QueueFilters({ counts, tab, onTab }: TabsProps) {
 
 /** What is a card on the phone: a row that opens beside the list. */
 export function QueueRow({ item, isFound, isOpen, onOpen }: RowProps) {
-  const line = lineOf(item, isFound)
+  // Beside number and step there is no room for it.
+  const line = [item.department?.name, lineOf(item, isFound)].filter(Boolean).join(' · ')
   return (
     <View
       id={rowIdOf(item)}
@@ -59,7 +60,7 @@ export function QueueRow({ item, isFound, isOpen, onOpen }: RowProps) {
           <View>
             <Who item={item} />
           </View>
-          <View>{stepOf(item)}</View>
+          <View>{plainStepName(item.stepName)}</View>
         </View>
         {line !== '' && <View className='qrow__l3'>{line}</View>}
       </View>

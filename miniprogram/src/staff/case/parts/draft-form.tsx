@@ -101,7 +101,8 @@ export function DraftForm(props: CorrectionFormProps) {
   const alert =
     late ?? ownAct(act, SENDS).trouble?.title ?? (wasTried ? alertOf(asked.length, faults) : undefined)
   const drafts = view.staff?.departmentDrafts
-  const returned = drafts?.units.find(({ unitId }) => unitId === target.unitId)?.returned
+  const department = drafts?.units.find(({ unitId }) => unitId === target.unitId)
+  const returned = department?.returned
   const dueOn =
     (drafts?.looks ? looksOf(view, target.unitId)?.dueOn : (returned?.dueOn ?? drafts?.dueOn)) ?? null
   const mayDraft = view.staff?.allowed.some(
@@ -133,7 +134,7 @@ export function DraftForm(props: CorrectionFormProps) {
         </Notice>
       )}
       <View className='small muted mt-3'>
-        {view.plainName} · {view.applicantMasked}
+        {[view.plainName, view.applicantMasked, department?.shortName].filter(Boolean).join(' · ')}
       </View>
       <CorrectionPicks
         view={view}

@@ -22,6 +22,8 @@ import { LookAtCase } from './look-at-case'
 import { NoticeSheet } from './notice-sheet'
 import { awaitReason, isChoice } from './reasons'
 import { SettleSheet } from './settle-sheet'
+import { atShare, useShare } from './share'
+import { SHARE_LETTER, ShareChoice } from './share-choice'
 import { lateWords } from './trouble-notice'
 import { IDENTITY_DOOR, ownAct, useAct } from './use-act'
 import { useKeyboardThere } from './use-desk'
@@ -70,10 +72,14 @@ interface OpenCase {
   readonly legend: readonly Legend[]
   /** Of the case that is shown; undefined while none is. */
   readonly shownId: string | undefined
+  /** To the share that the row leads to. */
+  readonly turnBack: () => void
 }
 
 interface OpenCaseOptions {
   caseId: string | undefined
+  /** Whose share of it the row leads to; of no row, or where there is one alone, undefined. */
+  unitId?: string | undefined
   isDesk: boolean
   /** After an act: the queue has changed. */
   onActed?: () => void
@@ -145,7 +151,9 @@ const PAGES = {
   refuse: 'staff/case/decision',
 } as const satisfies Record<PagedAction, PagePath>
 
-const without = (content: ReactNode): OpenCase => ({
+const TURN: Legend = { letters: [SHARE_LETTER.toUpperCase()], does: '换一份' }
+
+const without = (content: ReactNode, turnBack: () => void): OpenCase => ({
   head: null,
   content,
   bar: null,
@@ -153,15 +161,19 @@ const without = (content: ReactNode): OpenCase => ({
   keys: {},
   legend: [],
   shownId: undefined,
+  turnBack,
 })
 
 /** One case with everything that can be done to it; alone on the phone, beside the queue at a desk. */
 export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCase {
-  const { caseId, isDesk, onActed, onLeave } = options
+  const { caseId, unitId, isDesk, onActed, onLeave } = options
   const { loaded, reload } = request
   const [open, setOpen] = useState<Open>()
   const hasKeys = useKeyboardThere()
-  const view = loaded.state === 'ready' && !isOther(request, caseId) ? loaded.value : undefined
+  const share = useShare(caseId, unitId)
+  const at =
+    loaded.state === 'ready' && !isOther(request, caseId) ? atShare(loaded.value, share.unitId) : undefined
+  const view = at?.view
   const act = useAct(view, reload, onActed)
   useAskedReplies(view !== undefined)
   const front = actOf(open, view?.id)
@@ -174,7 +186,7 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     // Somebody was first: now the queue may show it.
     onActed?.()
   }
-  if (!view?.staff) return without(<Otherwise request={request} {...options} />)
+  if (!at || !view?.staff) return without(<Otherwise request={request} {...options} />, share.turnBack)
   const show = (sheet: Shown) => setOpen({ ...sheet, caseId: view.id })
   const onAct = (allowed: AllowedAction) => {
     if (hasSheet(allowed)) return show({ kind: 'action', allowed })
@@ -195,15 +207,20 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
   const bar = {
     view,
     late: lateWords(view, act, front),
+    share: at,
     onAct,
     onMore: () => show({ kind: 'more' }),
     onIdentity: shown.onIdentity,
   }
+  const [other] = at.others
+  const choice = <ShareChoice at={at} onTurn={share.turn} />
+  const caseOwn = caseKeys(view, { isDesk, onAct, onIdentity: shown.onIdentity, onClock: shown.onClock })
   return {
     head: isDesk && <DeskHead view={view} />,
     content: (
       <>
         <EarlierNotice loaded={loaded} onRetry={reload} />
+        {choice}
         {isDesk ? <DeskContent {...shown} /> : <CaseContent {...shown} />}
       </>
     ),
@@ -216,7 +233,9 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
         {open.kind === 'clock' && <ClockSheet clock={open.clock} onClose={close} />}
       </>
     ),
-    ...caseKeys(view, { isDesk, onAct, onIdentity: shown.onIdentity, onClock: shown.onClock }),
+    keys: { ...caseOwn.keys, [SHARE_LETTER]: other && (() => share.turn(other)) },
+    legend: other ? [...caseOwn.legend, TURN] : caseOwn.legend,
     shownId: view.id,
+    turnBack: share.turnBack,
   }
 }

@@ -130,8 +130,9 @@ function groupsOf(items: readonly QueueItem[], listed: 'queue' | 'search' | 'don
   return groups
 }
 
-/** For a selector: a step of several units in one place has one name. */
-export const rowIdOf = ({ caseId, stepKey }: QueueItem) => `row-${caseId}-${stepKey}`
+/** For a selector. */
+export const rowIdOf = ({ caseId, stepKey, department }: QueueItem) =>
+  ['row', caseId, stepKey, ...(department ? [department.unitId] : [])].join('-')
 /** Masked names are often the same: day and number tell two of them apart. */
 const whoOf = ({ applicantMasked, villageName, caseNumber }: QueueItem) =>
   [applicantMasked, villageName, shortNumberWords(caseNumber)].filter(Boolean).join(' · ')
@@ -144,7 +145,9 @@ export function Who({ item: { applicantMasked, villageName, caseNumber } }: { it
     </>
   )
 }
-export const stepOf = ({ stepName }: QueueItem) => plainStepName(stepName)
+/** With whose share of several it is. */
+const stepOf = ({ stepName, department }: QueueItem) =>
+  [plainStepName(stepName), department?.name].filter(Boolean).join(' · ')
 const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
 
 const buttonOf = ({ firstAction }: QueueItem) =>

@@ -30,6 +30,16 @@ test('a case stands open by its own row, and by another of its rows once that st
   expect(rowOf([A], undefined)).toBe(-1)
 })
 
+test('the row of another department of the same case is no row of this share', () => {
+  const of = (unitId: string) => ({ ...row('b', 'parallel'), department: { unitId, name: unitId } })
+  const [nr, eco] = [of('nr'), of('eco')]
+  expect(rowOf([A, nr, eco], openedBy(eco))).toBe(2)
+  expect(rowOf([A, eco], openedBy(nr))).toBe(-1)
+  expect(rowOf([A, row('b', 'finish')], openedBy(nr))).toBe(1)
+  expect(openedBy(eco)).toMatchObject({ unitId: 'eco' })
+  expect(openedBy(nr).key).not.toBe(openedBy(eco).key)
+})
+
 test('beside a case that is listed stand its neighbours', () => {
   expect(rowBeside([A, B, C], openedBy(B), 1, 0)).toBe(C)
   expect(rowBeside([A, B, C], openedBy(B), -1, 0)).toBe(A)

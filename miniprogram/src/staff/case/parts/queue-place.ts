@@ -7,13 +7,15 @@ export type Tab = keyof Queue['counts'] | 'done'
 export type QueueItem = Queue['items'][number]
 
 /** One case may wait at two steps, and at one of them for another work than before. */
-export const keyOf = ({ caseId, stepKey, unitName, stepName }: QueueItem) =>
-  `${caseId} ${stepKey} ${unitName} ${stepName}`
+export const keyOf = ({ caseId, stepKey, unitName, stepName, department }: QueueItem) =>
+  [caseId, stepKey, unitName, stepName, department?.unitId].join(' ')
 
 /** A case that stands open, and by which of its rows. */
 export interface Opened {
   readonly caseId: string
   readonly key: string
+  /** Whose share of several it is. */
+  readonly unitId?: string
   /** Where its row stood before what was done here moved it. */
   readonly from?: number
 }
@@ -40,13 +42,16 @@ useSession.subscribe(({ isLoggedIn }) => {
 export const openedBy = (item: QueueItem, from?: number): Opened => ({
   caseId: item.caseId,
   key: keyOf(item),
+  ...(item.department ? { unitId: item.department.unitId } : {}),
   ...(from === undefined ? {} : { from }),
 })
 
-/** Which row stands for the open case: its own, else another of the same case; -1 where none does. */
+/** Which row stands for the open case: its own, else another of the same case, but of no other department; -1 where none does. */
 export function rowOf(items: readonly QueueItem[], opened: Opened | undefined) {
   const own = items.findIndex((item) => keyOf(item) === opened?.key)
-  return own >= 0 ? own : items.findIndex(({ caseId }) => caseId === opened?.caseId)
+  const isAnother = ({ department }: QueueItem) =>
+    department !== undefined && opened?.unitId !== undefined && department.unitId !== opened.unitId
+  return own >= 0 ? own : items.findIndex((item) => item.caseId === opened?.caseId && !isAnother(item))
 }
 
 /** What stands open by its row as it is now; as it was where nothing is to be noted. `from`: null where another list is shown. */

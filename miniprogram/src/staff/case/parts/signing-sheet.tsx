@@ -13,6 +13,7 @@ import type { Draft } from './decision-draft'
 import { DecisionPapers, useDecisionPapers } from './decision-papers'
 import { Looked } from './looked'
 import { type PaperTabs, turnKeys } from './paper-tabs'
+import { InWhoseName } from './share-choice'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 import { Warned } from './warned'
@@ -113,6 +114,7 @@ export function SigningSheet(props: SigningSheetProps) {
   const reader = view.staff?.disowned ? WHOEVER_FILED : '申请人'
   return (
     <Sheet title={words.title} onClose={onClose} keys={turnKeys(beside ?? tabs)}>
+      <InWhoseName view={view} allowed={allowed} />
       <View {...(signed === 'decline' ? {} : startHere(words.title))}>
         {draft ? (
           <>

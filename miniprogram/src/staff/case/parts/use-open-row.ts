@@ -3,12 +3,23 @@ import { platform } from '../../../platform'
 import { fetchAhead } from '../../../platform/use-request'
 import { useHeard } from '../../../ui/layout/sheet'
 import { rowIdOf } from './queue-list'
-import { openedAs, openedBy, type QueueItem, rowBeside, rowOf, useQueuePlace } from './queue-place'
+import {
+  type Opened,
+  openedAs,
+  openedBy,
+  type QueueItem,
+  rowBeside,
+  rowOf,
+  useQueuePlace,
+} from './queue-place'
 import { useInFront } from './use-keys'
 import type { QueueProps } from './use-queue'
 
 /** How long nobody has pressed anything before the next case opens by itself. */
 const QUIET_MS = 1000
+
+/** One case may stand before several of one's departments. */
+const placeOf = ({ caseId, unitId }: Opened) => `${caseId} ${unitId ?? ''}`
 
 export const casePath = (caseId: string) => `/api/cases/${caseId}`
 
@@ -51,13 +62,14 @@ export function useOpenRow({ queue }: Pick<QueueProps, 'queue'>) {
   }, [nextId])
   const announcedNow = useRef(announced)
   announcedNow.current = announced
-  const announcedId = announced?.caseId
+  const announcedId = announced && placeOf(openedBy(announced))
   useEffect(() => {
     if (announcedId === undefined || !isInFront) return
     return platform.whenQuiet(QUIET_MS, () => {
       if (!announcedNow.current) return
-      openedItself.current = announcedNow.current.caseId
-      useQueuePlace.setState({ opened: openedBy(announcedNow.current) })
+      const next = openedBy(announcedNow.current)
+      openedItself.current = placeOf(next)
+      useQueuePlace.setState({ opened: next })
     })
   }, [announcedId, isInFront])
   return {
@@ -72,7 +84,7 @@ export function useOpenRow({ queue }: Pick<QueueProps, 'queue'>) {
       if (isReady && items[0]) choose(items[0])
     },
     /** Nobody has asked for it by a key. */
-    cameItself: opened !== undefined && openedItself.current === opened.caseId,
+    cameItself: opened !== undefined && openedItself.current === placeOf(opened),
   }
 }
 

@@ -2,7 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { DISOWNED_END, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import { CHECK_FAILED } from '#shared/domain/case/check'
 import { IDENTITY_CHECK } from '#shared/domain/case/identity-check'
-import type { StepOutcome } from '#shared/domain/case/state'
+import { SECOND_NOTICE, type StepOutcome } from '#shared/domain/case/state'
 
 type Staff = NonNullable<CaseView['staff']>
 export type Clock = Staff['clocks'][number]
@@ -89,6 +89,9 @@ export function outcomeWords(outcome: string | null, followUp: boolean) {
 const GOING: Readonly<Record<string, string>> = {
   [IDENTITY_CHECK]: '核身份',
   [STEP_ACTION_LABELS.grant]: '决定',
+  [STEP_ACTION_LABELS.refuse]: '决定',
+  [STEP_ACTION_LABELS['request-correction']]: '发补正告知',
+  [SECOND_NOTICE]: '发补正告知',
   [STEP_ACTION_LABELS.pass]: '审核',
   [STEP_ACTION_LABELS.fail]: '审核',
   [STEP_ACTION_LABELS.verify]: '核实',

@@ -1,0 +1,40 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { Notice } from '../../../ui/feedback/notice'
+import { Button } from '../../../ui/form/button'
+import { Kbd } from './kbd'
+import { type AtShare, departmentOf, type Share } from './share'
+
+/** The key that turns to the next department. */
+export const SHARE_LETTER = 'h'
+
+const titleOf = ({ chosen, mustChoose }: AtShare) => {
+  if (mustChoose) return '这件有几份归你办，先选一份'
+  return chosen ? `你在办${chosen.name}的那一份` : '这一份现在没有要你办的'
+}
+
+/** For whom one acts here, and the way to the other. */
+export function ShareChoice({ at, onTurn }: { at: AtShare; onTurn: (share: Share) => void }) {
+  const { others, mustChoose } = at
+  if (others.length === 0) return null
+  return (
+    <Notice tone='info' title={titleOf(at)} className='mb-3'>
+      {others.map((share, index) => (
+        <View key={share.unitId} className='mt-2'>
+          <Button kind='secondary' small onPress={() => onTurn(share)}>
+            {mustChoose ? '办' : '换到'}
+            {share.name}的那一份
+            {index === 0 && <Kbd letter={SHARE_LETTER} />}
+          </Button>
+        </View>
+      ))}
+    </Notice>
+  )
+}
+
+/** On the sheet of an act: whose it is. */
+export function InWhoseName({ view, allowed }: { view: CaseView; allowed: AllowedAction }) {
+  const name = departmentOf(view, allowed)
+  return name === undefined ? null : <View className='strong mt-1'>以{name}的名义办</View>
+}

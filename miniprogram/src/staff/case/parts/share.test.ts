@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import type { CaseView } from '#shared/contract/case'
+import { atShare, departmentOf, sharesOf } from './share'
+
+const one = (unitId: string, action = 'pass') => ({
+  action,
+  stepKey: 'parallel',
+  unitId,
+  shortName: `县${unitId}局`,
+})
+const viewOf = (...allowed: ReturnType<typeof one>[]) =>
+  ({
+    staff: {
+      allowed,
+      steps: [
+        { key: 'parallel', parts: [{}, {}] },
+        { key: 'accept', parts: [{}] },
+      ],
+    },
+  }) as unknown as CaseView
+const acts = (view: CaseView) => view.staff?.allowed.map(({ unitId, action }) => `${unitId} ${action}`)
+const BOTH = viewOf(one('nr'), one('nr', 'fail'), one('eco'), one('eco', 'fail'))
+
+test('whoever has one department alone works on the whole case', () => {
+  const alone = viewOf(one('nr'), one('nr', 'fail'))
+  expect(atShare(alone, undefined)).toEqual({ view: alone, chosen: undefined, others: [], mustChoose: false })
+})
+
+test('of two departments nothing may be done before one is chosen', () => {
+  const at = atShare(BOTH, undefined)
+  expect(at.mustChoose).toBe(true)
+  expect(acts(at.view)).toEqual([])
+  expect(at.others.map(({ unitId }) => unitId)).toEqual(['nr', 'eco'])
+})
+
+test('what is chosen shows the acts of that department alone, and the other to turn to', () => {
+  const at = atShare(BOTH, 'eco')
+  expect(acts(at.view)).toEqual(['eco pass', 'eco fail'])
+  expect(at.chosen).toEqual({ unitId: 'eco', name: '县eco局' })
+  expect(at.others).toEqual([{ unitId: 'nr', name: '县nr局' }])
+})
+
+test('once its share is done nothing of the other comes under the keys by itself', () => {
+  const at = atShare(viewOf(one('eco')), 'nr')
+  expect(acts(at.view)).toEqual([])
+  expect(at.mustChoose).toBe(false)
+  expect(at.others.map(({ unitId }) => unitId)).toEqual(['eco'])
+})
+
+test('a sheet names the department at a step of several, and none elsewhere', () => {
+  const [allowed] = BOTH.staff?.allowed ?? []
+  if (!allowed) throw new Error('nothing allowed')
+  expect(departmentOf(BOTH, allowed)).toBe('县nr局')
+  expect(departmentOf(BOTH, { ...allowed, stepKey: 'accept' })).toBeUndefined()
+  expect(sharesOf(BOTH)).toHaveLength(2)
+})

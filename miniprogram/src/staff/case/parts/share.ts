@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
+
+/** A department for which one may act at a case. */
+export interface Share {
+  readonly unitId: string
+  readonly name: string
+}
+
+const nameOf = ({ shortName, unitName }: AllowedAction) => shortName ?? unitName
+
+/** Each department once, as the server lists what may be done. */
+export function sharesOf({ staff }: CaseView): readonly Share[] {
+  const names = new Map((staff?.allowed ?? []).map((one) => [one.unitId, nameOf(one)]))
+  return [...names].map(([unitId, name]) => ({ unitId, name }))
+}
+
+export interface AtShare {
+  /** With the acts of that department alone; of none while one has to choose. */
+  readonly view: CaseView
+  readonly chosen: Share | undefined
+  readonly others: readonly Share[]
+  readonly mustChoose: boolean
+}
+
+/** A case as it stands before one of one's departments: who signs for several signs for one at a time. */
+export function atShare(view: CaseView, unitId: string | undefined): AtShare {
+  const shares = sharesOf(view)
+  const mustChoose = unitId === undefined && shares.length > 1
+  const { staff } = view
+  if (!staff || (unitId === undefined && !mustChoose))
+    return { view, chosen: undefined, others: [], mustChoose: false }
+  return {
+    view: { ...view, staff: { ...staff, allowed: staff.allowed.filter((one) => one.unitId === unitId) } },
+    chosen: shares.find((each) => each.unitId === unitId),
+    others: shares.filter((each) => each.unitId !== unitId),
+    mustChoose,
+  }
+}
+
+/** `asked`: by the row that led here. What was turned to stays until another row leads here. */
+export function useShare(caseId: string | undefined, asked: string | undefined) {
+  const place = `${caseId} ${asked}`
+  const [turned, setTurned] = useState<{ readonly place: string; readonly unitId: string }>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each row that is opened is meant.
+  useEffect(() => setTurned(undefined), [place])
+  return {
+    unitId: turned?.place === place ? turned.unitId : asked,
+    turn: ({ unitId }: Share) => setTurned({ place, unitId }),
+    turnBack: () => setTurned(undefined),
+  }
+}
+
+/** Of an act at a step of several departments: in whose name it is done. */
+export function departmentOf({ staff }: CaseView, allowed: AllowedAction): string | undefined {
+  const step = staff?.steps.find(({ key }) => key === allowed.stepKey)
+  return step && step.parts.length > 1 ? nameOf(allowed) : undefined
+}
