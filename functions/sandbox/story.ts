@@ -1,4 +1,4 @@
-import { IDENTITY_CHECK } from '#shared/domain/case/identity-check'
+import { IDENTITY_CHECK } from '#shared/domain/case/whose/identity-check'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 
 // One case from its first word to its last, told as the product has it: nothing here is counted by the console.

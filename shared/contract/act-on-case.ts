@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TERMINATION_CAUSES } from '#shared/domain/case/events'
-import { SPECIAL_PROCEDURES } from '#shared/domain/case/special-procedures'
 import { APPROVAL_KINDS } from '#shared/domain/case/state'
+import { SPECIAL_PROCEDURES } from '#shared/domain/case/step/special-procedures'
 import { hasUnseen } from '#shared/domain/kernel/written'
 import { DELIVERY_METHODS } from '#shared/domain/service-item/delivery-methods'
 

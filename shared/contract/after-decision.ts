@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { AFTER_DECISION, BEGUN_ACTS } from '#shared/domain/case/after-decision-who'
-import { REVOCATION_BASES } from '#shared/domain/case/revocation-state'
+import { AFTER_DECISION, BEGUN_ACTS } from '#shared/domain/case/revocation/after-decision-who'
+import { REVOCATION_BASES } from '#shared/domain/case/revocation/revocation-state'
 import { day, flag, id, reason, text, textOrNull, written } from './primitives'
 
 const version = z.int().min(1)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { APPROVAL_KINDS, CASE_CHANNELS } from '#shared/domain/case/state'
+import { RELATION_KINDS } from '#shared/domain/case/whose/barred'
 import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import { afterDecisionChoices } from './after-decision'

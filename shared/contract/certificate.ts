@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CERTIFICATE_STATUSES } from '../domain/case/certificate'
+import { CERTIFICATE_STATUSES } from '../domain/case/result/certificate'
 import { day, id, text } from './primitives'
 
 /** What whoever has the code of a certificate reads of it. `holderMasked`: 陈*兰; the name of a firm stands whole. */

@@ -1,4 +1,4 @@
-import { validWords } from '../domain/case/issued-words'
+import { validWords } from '../domain/case/result/certificate'
 import { fullDay } from '../domain/kernel/day-words'
 import type { PlainDate } from '../domain/kernel/plain-date'
 import type { CaseDocument } from './case'

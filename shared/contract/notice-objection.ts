@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FEWEST_WORDS, LEFT_PHONE } from '#shared/domain/case/public-objection'
+import { FEWEST_WORDS, LEFT_PHONE } from '#shared/domain/case/publicity/public-objection'
 import { day, flag, id, integer, moment, nameOfPerson, reason, text, textOrNull, written } from './primitives'
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OUTCOME_KEYS, OUTCOME_TONES } from '#shared/domain/case/outcome-words'
+import { OUTCOME_KEYS, OUTCOME_TONES } from '#shared/domain/case/outcome/outcome-words'
 import { personName } from '#shared/domain/kernel/person-name'
 import { hasUnseen, isWritten, isWrittenInLines } from '#shared/domain/kernel/written'
 

@@ -5,7 +5,7 @@ import {
   PHOTOS_A_POINT,
   VISIT_ANSWERS,
   type VisitAnswer,
-} from '#shared/domain/case/visit-record'
+} from '#shared/domain/case/visit/visit-record'
 import { caseFile, day, flag, id, moment, reason, text, textOrNull, written } from './primitives'
 
 const answer = z.enum(Object.keys(VISIT_ANSWERS) as VisitAnswer[])

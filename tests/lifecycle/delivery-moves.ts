@@ -5,10 +5,10 @@ import {
   type DeliveryCommand,
   owedPapers,
   whyNotDelivery,
-} from '#shared/domain/case/delivery'
-import type { ServedPaper } from '#shared/domain/case/delivery-state'
+} from '#shared/domain/case/delivery/delivery'
+import type { ServedPaper } from '#shared/domain/case/delivery/delivery-state'
+import { ANNOUNCED_DAYS } from '#shared/domain/case/delivery/served-without-them'
 import { attempt, contextOf, type Journey } from '#shared/domain/case/journeys/case-fixture'
-import { ANNOUNCED_DAYS } from '#shared/domain/case/served-without-them'
 import { addDays, dayIn } from '#shared/domain/kernel/plain-date'
 import { speaksUntil } from './decision-moves'
 import { actorOf, type Model, type Move, nth, type Real, settle } from './model'

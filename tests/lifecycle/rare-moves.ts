@@ -1,6 +1,5 @@
 import { expect } from 'vitest'
-import { allowedActions, approvalChoices } from '#shared/domain/case/actions'
-import { correctionDue, runningLaw } from '#shared/domain/case/clocks'
+import { correctionDue, runningLaw } from '#shared/domain/case/clock/clocks'
 import {
   attempt,
   calendarOf,
@@ -10,6 +9,7 @@ import {
   staff,
 } from '#shared/domain/case/journeys/case-fixture'
 import { openCorrection } from '#shared/domain/case/state'
+import { allowedActions, approvalChoices } from '#shared/domain/case/step/actions'
 import { dayIn, daysBetween, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StepAction } from '#shared/domain/service-item/item'
 import { dueOf } from '#shared/domain/time-limit/clock'

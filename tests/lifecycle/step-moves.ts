@@ -1,10 +1,7 @@
 import { expect } from 'vitest'
-import { allowedActions, whyNot } from '#shared/domain/case/actions'
-import { promiseOnTime } from '#shared/domain/case/broken-promise'
+import { promiseOnTime } from '#shared/domain/case/clock/broken-promise'
 import type { CaseActor } from '#shared/domain/case/context'
 import type { CaseCommand } from '#shared/domain/case/decide'
-import { isUnnamed } from '#shared/domain/case/identity'
-import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import {
   append,
   attempt,
@@ -19,8 +16,11 @@ import {
   passTime,
 } from '#shared/domain/case/journeys/case-fixture'
 import { type Goal, sensible } from '#shared/domain/case/journeys/sensible-acts'
-import { decidedShares } from '#shared/domain/case/share-decisions'
+import { decidedShares } from '#shared/domain/case/parallel/share-decisions'
 import type { StepTarget } from '#shared/domain/case/state'
+import { allowedActions, whyNot } from '#shared/domain/case/step/actions'
+import { isUnnamed } from '#shared/domain/case/whose/identity'
+import { mayConfirmIdentity } from '#shared/domain/case/whose/identity-check'
 import { dayIn, instantAt, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
 import type { StepAction } from '#shared/domain/service-item/item'
 import { namedAnew } from './applicant-moves'

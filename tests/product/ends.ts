@@ -1,4 +1,4 @@
-import type { Outcome } from '#shared/domain/case/outcome-words'
+import type { Outcome } from '#shared/domain/case/outcome/outcome-words'
 
 /** What only a case that ended so is called. */
 const ENDS = ['没批', '没受理', '撤回了', '停办了', '办好了', '批准了']

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseEvent, CaseEventType } from '#shared/domain/case/events'
-import { SPECIAL_PROCEDURES } from '#shared/domain/case/special-procedures'
+import { SPECIAL_PROCEDURES } from '#shared/domain/case/step/special-procedures'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AfterDecisionCommand } from '#shared/domain/case/after-decision-command'
-import { isDecisionKind, isGrantKind, isOwnDecisionKind, PACKET } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
-import type { IssuedContent } from '#shared/domain/case/issued-words'
 import {
   APPLICANT,
   act,
@@ -15,8 +12,16 @@ import {
   staff,
 } from '#shared/domain/case/journeys/case-fixture'
 import { driveToEnd } from '#shared/domain/case/journeys/sensible-acts'
-import { payoutOf, payoutWords } from '#shared/domain/case/payout'
-import { joinsDecisions } from '#shared/domain/case/share-decisions'
+import {
+  isDecisionKind,
+  isGrantKind,
+  isOwnDecisionKind,
+  PACKET,
+} from '#shared/domain/case/paper/document-kinds'
+import type { IssuedContent } from '#shared/domain/case/paper/issued-words'
+import { joinsDecisions } from '#shared/domain/case/parallel/share-decisions'
+import { payoutOf, payoutWords } from '#shared/domain/case/result/payout'
+import type { AfterDecisionCommand } from '#shared/domain/case/revocation/after-decision-command'
 import { fullDay } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { wordsIssued } from '../../functions/features/case/documents/issue-documents'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseReceipt } from '#shared/contract/receipt'
-import { RECEIPT_PAPERS } from '#shared/domain/case/receipt-paper'
+import { RECEIPT_PAPERS } from '#shared/domain/case/paper/receipt-paper'
 import { bornBy } from '../e2e/scenes'
 import { wordsOfPdf } from '../pdf-text'
 import { allowanceOf, fileAllowance } from './allowance'

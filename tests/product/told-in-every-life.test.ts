@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lightAt } from '#shared/domain/case/case-light'
-import { dueOfCase } from '#shared/domain/case/clocks'
-import { documentKindOf, isIssuing } from '#shared/domain/case/document-kinds'
+import { lightAt } from '#shared/domain/case/clock/case-light'
+import { dueOfCase } from '#shared/domain/case/clock/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { stations } from '#shared/domain/case/evolve'
-import { issuedContent } from '#shared/domain/case/issued-words'
 import {
   act,
   file,
@@ -17,10 +15,12 @@ import {
   withdraw,
 } from '#shared/domain/case/journeys/case-fixture'
 import { driveToEnd } from '#shared/domain/case/journeys/sensible-acts'
-import { nowWords } from '#shared/domain/case/now-words'
-import { type Issued, outcomeAt, outcomeOf, standingOf } from '#shared/domain/case/outcome'
-import { isOver, type Outcome } from '#shared/domain/case/outcome-words'
-import { ownDecision } from '#shared/domain/case/share-decisions'
+import { nowWords } from '#shared/domain/case/outcome/now-words'
+import { type Issued, outcomeAt, outcomeOf, standingOf } from '#shared/domain/case/outcome/outcome'
+import { isOver, type Outcome } from '#shared/domain/case/outcome/outcome-words'
+import { documentKindOf, isIssuing } from '#shared/domain/case/paper/document-kinds'
+import { issuedContent } from '#shared/domain/case/paper/issued-words'
+import { ownDecision } from '#shared/domain/case/parallel/share-decisions'
 import { openParts } from '#shared/domain/case/state'
 import { dayIn, instantAt, plainDate } from '#shared/domain/kernel/plain-date'
 import { tellResident } from '#shared/domain/reminder/resident'

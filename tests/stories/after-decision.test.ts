@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { AfterDecisionCommand } from '#shared/domain/case/after-decision-command'
 import { APPLICANT, act, type Journey, later } from '#shared/domain/case/journeys/case-fixture'
+import type { AfterDecisionCommand } from '#shared/domain/case/revocation/after-decision-command'
 import { done, filed, type Hand, hand, handOver, untilConcluded, untilDecided } from './by-hand'
 import { tell } from './teller'
 

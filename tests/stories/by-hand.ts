@@ -1,8 +1,8 @@
-import { promiseOnTime } from '#shared/domain/case/broken-promise'
+import { promiseOnTime } from '#shared/domain/case/clock/broken-promise'
 import type { Pool } from '#shared/domain/case/context'
 import type { CaseCommand } from '#shared/domain/case/decide'
-import type { DeliveryCommand } from '#shared/domain/case/delivery'
-import type { ServedPaper } from '#shared/domain/case/delivery-state'
+import type { DeliveryCommand } from '#shared/domain/case/delivery/delivery'
+import type { ServedPaper } from '#shared/domain/case/delivery/delivery-state'
 import {
   APPLICANT,
   append,

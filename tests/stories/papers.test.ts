@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AfterDecisionCommand } from '#shared/domain/case/after-decision-command'
-import type { DeliveryCommand } from '#shared/domain/case/delivery'
+import type { DeliveryCommand } from '#shared/domain/case/delivery/delivery'
 import {
   APPLICANT,
   act,
@@ -10,6 +9,7 @@ import {
   passTime,
 } from '#shared/domain/case/journeys/case-fixture'
 import { driveTo, driveToEnd } from '#shared/domain/case/journeys/sensible-acts'
+import type { AfterDecisionCommand } from '#shared/domain/case/revocation/after-decision-command'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { acts, applied, does, officer } from './paper-moves'
 import { tell } from './teller'

@@ -1,13 +1,5 @@
-import { type AllowedAction, allowedActions, awaitsItsOrgan, firstAction } from '#shared/domain/case/actions'
-import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/after-decision'
-import { AFTER_DECISION } from '#shared/domain/case/after-decision-who'
-import { isAgainst } from '#shared/domain/case/against'
-import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
-import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/approvals'
-import { bookingsOf, bookingTold, howToGetWords } from '#shared/domain/case/booked'
-import { breaksOn, lawsLastDay, newDays } from '#shared/domain/case/broken-promise'
-import { addable, changedSinceJudged } from '#shared/domain/case/brought'
-import { caseLight } from '#shared/domain/case/case-light'
+import { breaksOn, lawsLastDay, newDays } from '#shared/domain/case/clock/broken-promise'
+import { caseLight } from '#shared/domain/case/clock/case-light'
 import {
   acceptanceClock,
   answerByOf,
@@ -19,52 +11,70 @@ import {
   provisionalDueOfCase,
   statutoryClock,
   taskDue,
-} from '#shared/domain/case/clocks'
+} from '#shared/domain/case/clock/clocks'
+import { dueWords } from '#shared/domain/case/clock/due-words'
+import { extendedWords } from '#shared/domain/case/clock/extended'
+import { shareDue } from '#shared/domain/case/clock/task-light'
+import { toldDays } from '#shared/domain/case/clock/told-days'
+import { areTurningDaysKnown, caseTurningDays, turningDays } from '#shared/domain/case/clock/turning-days'
 import type { Pool } from '#shared/domain/case/context'
-import { nextOnTime } from '#shared/domain/case/decide-on-time'
+import { addable, changedSinceJudged } from '#shared/domain/case/correction/brought'
+import { lookersOf, redraftTargets } from '#shared/domain/case/correction/draft-step'
+import { awaitedDrafts, joinedItems } from '#shared/domain/case/correction/joined-notice'
+import { noticesGiven } from '#shared/domain/case/correction/notices-given'
+import { returnableDrafts } from '#shared/domain/case/correction/return-draft'
+import { isAgainst } from '#shared/domain/case/delivery/against'
 import {
   choosableMethods,
   DELIVERY_ACTS,
   mayChooseDelivery,
   owedPapers,
   whyNotDelivery,
-} from '#shared/domain/case/delivery'
+} from '#shared/domain/case/delivery/delivery'
 import {
   awaitedServices,
   datedParts,
   isDeliveredLate,
   servingClock,
-} from '#shared/domain/case/delivery-clock'
-import { disownedTold, disownedWords } from '#shared/domain/case/disowned'
-import { lookersOf, redraftTargets } from '#shared/domain/case/draft-step'
-import { dueWords } from '#shared/domain/case/due-words'
-import { serviceOf } from '#shared/domain/case/evolve-delivery'
-import { extendedWords } from '#shared/domain/case/extended'
-import { awaitedIdentity, isDisowned } from '#shared/domain/case/identity'
-import { awaitedDrafts, joinedItems } from '#shared/domain/case/joined-notice'
+} from '#shared/domain/case/delivery/delivery-clock'
+import { serviceOf } from '#shared/domain/case/delivery/evolve-delivery'
+import { remedyFrom } from '#shared/domain/case/delivery/served-on'
+import {
+  closingShare,
+  handedOverHow,
+  isCertificateApart,
+  mayBePosted,
+} from '#shared/domain/case/delivery/settle'
 import { APPLICANT, contextOf, type Journey, staff } from '#shared/domain/case/journeys/case-fixture'
-import { laneNote, laneWords, lateLanes } from '#shared/domain/case/lane-words'
-import { lanesOf } from '#shared/domain/case/lanes'
-import { isJointlyDisowned, leadersOfCase } from '#shared/domain/case/leading'
-import { noticesGiven } from '#shared/domain/case/notices-given'
-import { nowWords } from '#shared/domain/case/now-words'
-import { noticeStage, objectionPools, toDoOfNotice } from '#shared/domain/case/objections'
-import { outcomeAt, standingOf, suspensionOf } from '#shared/domain/case/outcome'
-import { isHeldBack, whyNotPaid } from '#shared/domain/case/payout'
-import { noticeForEverybody } from '#shared/domain/case/public-notice'
-import { mayBeRated } from '#shared/domain/case/rateable'
-import { returnableDrafts } from '#shared/domain/case/return-draft'
-import { returnTargets } from '#shared/domain/case/return-targets'
-import { openRevocation, speakUntilOf } from '#shared/domain/case/revocation'
+import { nowWords } from '#shared/domain/case/outcome/now-words'
+import { outcomeAt, standingOf, suspensionOf } from '#shared/domain/case/outcome/outcome'
+import { mayBeRated } from '#shared/domain/case/outcome/rateable'
+import { laneNote, laneWords, lateLanes } from '#shared/domain/case/parallel/lane-words'
+import { lanesOf } from '#shared/domain/case/parallel/lanes'
+import { decidedShares, partlyWords, restingOn, tallyOf } from '#shared/domain/case/parallel/share-decisions'
+import { noticeStage, objectionPools, toDoOfNotice } from '#shared/domain/case/publicity/objections'
+import { noticeForEverybody } from '#shared/domain/case/publicity/public-notice'
+import { bookingsOf, bookingTold, howToGetWords } from '#shared/domain/case/result/booked'
+import { isHeldBack, whyNotPaid } from '#shared/domain/case/result/payout'
+import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/revocation/after-decision'
+import { AFTER_DECISION } from '#shared/domain/case/revocation/after-decision-who'
+import { openRevocation, speakUntilOf } from '#shared/domain/case/revocation/revocation'
+import { settleDue, settlesWords, settlingsOf } from '#shared/domain/case/revocation/settling'
 import { stepOf } from '#shared/domain/case/route'
-import { remedyFrom } from '#shared/domain/case/served-on'
-import { closingShare, handedOverHow, isCertificateApart, mayBePosted } from '#shared/domain/case/settle'
-import { settleDue, settlesWords, settlingsOf } from '#shared/domain/case/settling'
-import { decidedShares, partlyWords, restingOn, tallyOf } from '#shared/domain/case/share-decisions'
 import { openCorrection, openParts } from '#shared/domain/case/state'
-import { shareDue } from '#shared/domain/case/task-light'
-import { toldDays } from '#shared/domain/case/told-days'
-import { areTurningDaysKnown, caseTurningDays, turningDays } from '#shared/domain/case/turning-days'
+import {
+  type AllowedAction,
+  allowedActions,
+  awaitsItsOrgan,
+  firstAction,
+} from '#shared/domain/case/step/actions'
+import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/step/approvals'
+import { nextOnTime } from '#shared/domain/case/step/decide-on-time'
+import { isJointlyDisowned, leadersOfCase } from '#shared/domain/case/step/leading'
+import { returnTargets } from '#shared/domain/case/step/return-targets'
+import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/whose/applicant-acts'
+import { disownedTold, disownedWords } from '#shared/domain/case/whose/disowned'
+import { awaitedIdentity, isDisowned } from '#shared/domain/case/whose/identity'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName } from '#shared/domain/organization/registry'
 import { type ClockDue, dueOf, type LegalClock } from '#shared/domain/time-limit/clock'

@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { FiledContent } from '#shared/domain/case/filed-content'
-import type { IssuedContent } from '#shared/domain/case/issued-words'
+import type { IssuedContent } from '#shared/domain/case/paper/issued-words'
 import type { CaseState } from '#shared/domain/case/state'
 import {
   type StoredContent,

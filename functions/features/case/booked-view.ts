@@ -1,5 +1,5 @@
 import type { CaseSummary } from '#shared/contract/case'
-import type { Booked, ToldBooking } from '#shared/domain/case/booked'
+import type { Booked, ToldBooking } from '#shared/domain/case/result/booked'
 import { unitName } from '#shared/domain/organization/registry'
 import type { Reference } from '../service-item'
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { CaseStatus } from '#shared/domain/case/case-status'
-import type { Issued } from '#shared/domain/case/outcome'
+import type { Issued } from '#shared/domain/case/outcome/outcome'
 import type { CaseState } from '#shared/domain/case/state'
 import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'

@@ -1,4 +1,4 @@
-import { SETTLE_DAYS } from '#shared/domain/case/settling'
+import { SETTLE_DAYS } from '#shared/domain/case/revocation/settling'
 import type { CorrectionRule } from '#shared/domain/case/state'
 import type { Reference } from '../service-item'
 

@@ -1,7 +1,7 @@
 import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import { renewedRevoked } from '#shared/domain/case/renewed-by-law'
+import { renewedRevoked } from '#shared/domain/case/result/renewed-by-law'
 import type { CaseState } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'

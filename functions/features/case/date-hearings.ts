@@ -1,6 +1,6 @@
 import type { CaseEvent } from '#shared/domain/case/events'
-import { hasSaidAll, openRevocation, speakUntilOf } from '#shared/domain/case/revocation'
-import { settleDue, settlingIn, settlingsOf } from '#shared/domain/case/settling'
+import { hasSaidAll, openRevocation, speakUntilOf } from '#shared/domain/case/revocation/revocation'
+import { settleDue, settlingIn, settlingsOf } from '#shared/domain/case/revocation/settling'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import { triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'

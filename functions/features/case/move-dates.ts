@@ -1,17 +1,17 @@
 import { sql } from 'drizzle-orm'
 import type { CalendarMoves } from '#shared/contract/time-limit'
-import { datedParts } from '#shared/domain/case/delivery-clock'
 import {
   awaitsNoDay,
   type DayChange,
   datesMoved,
   dayChanges,
   dayOfRow,
-} from '#shared/domain/case/moved-dates'
-import { dueOfTask } from '#shared/domain/case/row-due'
-import { settlingIn } from '#shared/domain/case/settling'
+} from '#shared/domain/case/clock/moved-dates'
+import { dueOfTask } from '#shared/domain/case/clock/row-due'
+import { isToldOtherwise, toldDays } from '#shared/domain/case/clock/told-days'
+import { datedParts } from '#shared/domain/case/delivery/delivery-clock'
+import { settlingIn } from '#shared/domain/case/revocation/settling'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
-import { isToldOtherwise, toldDays } from '#shared/domain/case/told-days'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { ClockDue } from '#shared/domain/time-limit/clock'

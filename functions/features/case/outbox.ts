@@ -1,4 +1,4 @@
-import type { CaseDue } from '#shared/domain/case/clocks'
+import type { CaseDue } from '#shared/domain/case/clock/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
 import type { ServiceItem } from '#shared/domain/service-item/item'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Renewal } from '#shared/domain/case/certificate'
 import type { CaseEvent } from '#shared/domain/case/events'
+import type { Renewal } from '#shared/domain/case/result/certificate'
 import type { CorrectionItem } from '#shared/domain/case/state'
 import { type StoredEvent, upgradeEvent } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { id } from '#shared/contract/primitives'
 import { caseReceipt } from '#shared/contract/receipt'
-import { RECEIPT_PAPERS, type ReceiptPaper } from '#shared/domain/case/receipt-paper'
+import { RECEIPT_PAPERS, type ReceiptPaper } from '#shared/domain/case/paper/receipt-paper'
 import { authorizedRoute, createFeature, jsonContent, requireTokenHash } from '../../platform/http/route'
 import type { CaseDeps } from './deps'
 import { mine, OF_A_FILE, PDF, SHEETS_A_MINUTE } from './route-parts'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Renewal } from '#shared/domain/case/certificate'
+import type { Renewal } from '#shared/domain/case/result/certificate'
 import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { renewsOwn } from '../../platform/db/parts/stored-state'

@@ -1,6 +1,6 @@
-import { isBarred } from '#shared/domain/case/barred'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { watchersOfSilence } from '#shared/domain/case/silence'
+import { watchersOfSilence } from '#shared/domain/case/step/silence'
+import { isBarred } from '#shared/domain/case/whose/barred'
 import type { Reference } from '../service-item'
 import type { OwnedCase } from './case-row'
 

@@ -1,7 +1,8 @@
-import { approversFor } from '#shared/domain/case/approvals'
-import { isBarred } from '#shared/domain/case/barred'
-import type { Bringer } from '#shared/domain/case/brought'
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/context'
+import type { Bringer } from '#shared/domain/case/correction/brought'
+import { type CaseState, hasOwnerTakenPart, type StepTarget } from '#shared/domain/case/state'
+import { approversFor } from '#shared/domain/case/step/approvals'
+import { isBarred } from '#shared/domain/case/whose/barred'
 import {
   type AwaitedReader,
   isDisowned,
@@ -9,9 +10,8 @@ import {
   isMisnamed,
   isOwnNumber,
   standsForAll,
-} from '#shared/domain/case/identity'
-import { type CaseState, hasOwnerTakenPart, type StepTarget } from '#shared/domain/case/state'
-import { mayStandIn, type StaffSight, seesAsStaff, staffSight } from '#shared/domain/case/visibility'
+} from '#shared/domain/case/whose/identity'
+import { mayStandIn, type StaffSight, seesAsStaff, staffSight } from '#shared/domain/case/whose/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import type { ServiceItem } from '#shared/domain/service-item/item'

@@ -1,7 +1,7 @@
+import { isSettling } from '#shared/domain/case/delivery/settle'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { CONTENT_SHAPE, type FiledContent } from '#shared/domain/case/filed-content'
-import type { IssuedContent } from '#shared/domain/case/issued-words'
-import { isSettling } from '#shared/domain/case/settle'
+import type { IssuedContent } from '#shared/domain/case/paper/issued-words'
 import {
   type StoredContent,
   type StoredDocument,

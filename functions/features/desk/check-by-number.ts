@@ -1,6 +1,6 @@
 import type { IdentityChecks } from '#shared/contract/work'
-import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
-import { holdsStep } from '#shared/domain/case/visibility'
+import { mayConfirmIdentity } from '#shared/domain/case/whose/identity-check'
+import { holdsStep } from '#shared/domain/case/whose/visibility'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Principal } from '../../platform/http/principal'
 import { type CaseDeps, currentState, itemOf, referenceAt, staffActor } from '../case'

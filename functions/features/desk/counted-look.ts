@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { LOOK_UPS_AN_HOUR } from '#shared/domain/case/identity-check'
+import { LOOK_UPS_AN_HOUR } from '#shared/domain/case/whose/identity-check'
 import { commit } from '../../platform/db/commit'
 import { auditPart } from '../../platform/db/parts/audit'
 import { authenticate } from '../../platform/http/authenticate'

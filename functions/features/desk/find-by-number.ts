@@ -1,5 +1,5 @@
 import type { CaseFound } from '#shared/contract/work'
-import { isBarred } from '#shared/domain/case/barred'
+import { isBarred } from '#shared/domain/case/whose/barred'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { CaseDeps } from '../case'

@@ -1,7 +1,7 @@
 import { decide } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { signedByAll } from '#shared/domain/case/joint-signing'
 import type { StepTarget } from '#shared/domain/case/state'
+import { signedByAll } from '#shared/domain/case/step/joint-signing'
 import { dayIn, type Instant, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
 import { isAwayBetween } from '#shared/domain/organization/duty'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'

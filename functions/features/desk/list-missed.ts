@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { MissedItems } from '#shared/contract/missed-items'
-import { askedLabel } from '#shared/domain/case/asked'
+import { askedLabel } from '#shared/domain/case/correction/asked'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { unitName } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { CaseLook } from '#shared/contract/work'
-import { isBarred } from '#shared/domain/case/barred'
+import { isBarred } from '#shared/domain/case/whose/barred'
 import { addDays, dayIn, instantAt } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
 import { auditPart } from '../../platform/db/parts/audit'

@@ -14,7 +14,7 @@ import {
   queue,
   queueQuery,
 } from '#shared/contract/work'
-import { FACE_TO_FACE } from '#shared/domain/case/identity-check'
+import { FACE_TO_FACE } from '#shared/domain/case/whose/identity-check'
 import { STAFF_ROLES } from '#shared/domain/organization/staff'
 import { intentOf, replayOf } from '../../platform/http/idempotency'
 import {

@@ -1,10 +1,16 @@
 import type { Queue } from '#shared/contract/work'
-import { caseLight } from '#shared/domain/case/case-light'
-import { outcomeAt, standingOf } from '#shared/domain/case/outcome'
+import { caseLight } from '#shared/domain/case/clock/case-light'
+import { outcomeAt, standingOf } from '#shared/domain/case/outcome/outcome'
+import {
+  digitsSought,
+  isCalled,
+  isTelling,
+  noticeIn,
+  searchWords,
+} from '#shared/domain/case/outcome/search-words'
 import { stepOf } from '#shared/domain/case/route'
-import { digitsSought, isCalled, isTelling, noticeIn, searchWords } from '#shared/domain/case/search-words'
 import { openParts } from '#shared/domain/case/state'
-import { holdsStep } from '#shared/domain/case/visibility'
+import { holdsStep } from '#shared/domain/case/whose/visibility'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { unitName } from '#shared/domain/organization/registry'
 import type { Principal } from '../../platform/http/principal'

@@ -1,5 +1,5 @@
-import { documentKindOf, issuingOrgan } from '#shared/domain/case/document-kinds'
 import type { CaseEvent } from '#shared/domain/case/events'
+import { documentKindOf, issuingOrgan } from '#shared/domain/case/paper/document-kinds'
 import { type CaseState, SECOND_NOTICE } from '#shared/domain/case/state'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { DocumentRules, IssuedDocument } from '../case'

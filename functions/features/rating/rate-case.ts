@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { mayBeRated } from '#shared/domain/case/rateable'
+import { mayBeRated } from '#shared/domain/case/outcome/rateable'
 import { commit } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { Intent } from '../../platform/http/idempotency'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { OFFERED_DAYS_BEFORE, type Renewal, renewalOffered } from '#shared/domain/case/certificate'
+import { OFFERED_DAYS_BEFORE, type Renewal, renewalOffered } from '#shared/domain/case/result/certificate'
 import type { CaseState } from '#shared/domain/case/state'
 import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'

@@ -1,4 +1,4 @@
-import type { ReceiptPaper } from '#shared/domain/case/receipt-paper'
+import type { ReceiptPaper } from '#shared/domain/case/paper/receipt-paper'
 
 /** An organ's paper in words, as it stands on a page and on a sheet; no word of it is markup. */
 export interface Sheet {

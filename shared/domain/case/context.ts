@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { Step } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import type { Speaker } from './delivery-state'
+import type { Speaker } from './delivery/delivery-state'
 import type { ApprovalKind, CorrectionRule, StepTarget } from './state'
 
 /** A role in a unit: whoever holds it may act. */

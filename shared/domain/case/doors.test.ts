@@ -1,18 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { addDays, dayIn } from '../kernel/plain-date'
-import { allowedActions, mayBeDecidedAgainst, whyNot } from './actions'
-import { whyNotAfter } from './after-decision'
-import type { AfterDecisionCommand } from './after-decision-command'
-import { lapsedBecause, lapsedWords, superiorsOf } from './approvals'
-import { lacksSeat } from './booked'
-import { standsAt } from './broken-promise'
+import { standsAt } from './clock/broken-promise'
 import type { CaseActor } from './context'
 import type { CaseCommand } from './decide'
-import { mayChooseDelivery, whyNotDelivery } from './delivery'
-import { datedParts } from './delivery-clock'
-import { issuingOrgan, remedyOn, signedBy } from './document-kinds'
-import { marksOf } from './document-marks'
+import { mayChooseDelivery, whyNotDelivery } from './delivery/delivery'
+import { datedParts } from './delivery/delivery-clock'
 import { replay } from './evolve'
 import {
   APPLICANT,
@@ -29,6 +22,13 @@ import {
   supplement,
 } from './journeys/case-fixture'
 import { driveTo, driveToEnd } from './journeys/sensible-acts'
+import { issuingOrgan, remedyOn, signedBy } from './paper/document-kinds'
+import { marksOf } from './paper/document-marks'
+import { lacksSeat } from './result/booked'
+import { whyNotAfter } from './revocation/after-decision'
+import type { AfterDecisionCommand } from './revocation/after-decision-command'
+import { allowedActions, mayBeDecidedAgainst, whyNot } from './step/actions'
+import { lapsedBecause, lapsedWords, superiorsOf } from './step/approvals'
 
 // What is not there, is not theirs, or comes at another time is refused by its own name, and changes nothing.
 

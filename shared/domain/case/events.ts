@@ -1,11 +1,9 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
-import type { TickedBy } from './commitment'
-import type { DeliveryEvent } from './delivery-events'
-import type { Copied, Taken, ToBeServed } from './delivery-state'
-import type { ServedBy } from './delivery-words'
-import type { RevocationEvent } from './revocation-events'
-import { SPECIAL_PROCEDURES, type SpecialProcedure } from './special-procedures'
+import type { DeliveryEvent } from './delivery/delivery-events'
+import type { Copied, Taken, ToBeServed } from './delivery/delivery-state'
+import type { ServedBy } from './delivery/delivery-words'
+import type { RevocationEvent } from './revocation/revocation-events'
 import type {
   Applicant,
   Approval,
@@ -19,7 +17,9 @@ import type {
   Seat,
   StepOutcome,
 } from './state'
-import type { VisitRecord, VisitReplaced, VisitWritten } from './visit-record'
+import { SPECIAL_PROCEDURES, type SpecialProcedure } from './step/special-procedures'
+import type { VisitRecord, VisitReplaced, VisitWritten } from './visit/visit-record'
+import type { TickedBy } from './whose/commitment'
 
 interface At {
   readonly at: Instant

@@ -4,27 +4,34 @@ import { dayIn, type Instant } from '../kernel/plain-date'
 import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem } from '../service-item/item'
 import { finishPart, openNext, returnTo, skipPreChecks, stepBefore } from './advance'
-import { answerApproval, requestOf } from './approvals'
-import { breakPromise, promiseAnew } from './broken-promise'
-import { committedBy } from './commitment'
-import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from './correcting'
+import { breakPromise, promiseAnew } from './clock/broken-promise'
+import { withToldDays } from './clock/told-days'
+import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from './correction/correcting'
+import {
+  closeDrafts,
+  draftRun,
+  lookAnew,
+  lookAtAnswer,
+  recordDraft,
+  returnDraft,
+} from './correction/draft-step'
+import { applyDelivery, endTold, toBeServed, withoutWish } from './delivery/evolve-delivery'
+import { withInApp } from './delivery/in-app'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
-import { closeDrafts, draftRun, lookAnew, lookAtAnswer, recordDraft, returnDraft } from './draft-step'
 import type { CaseEvent } from './events'
-import { applyDelivery, endTold, toBeServed, withoutWish } from './evolve-delivery'
 import { conclude, decideOn, deliver, end } from './evolve-end'
-import { applyAfterDecision } from './evolve-revocation'
 import { resume, suspend } from './evolve-suspension'
-import { nobodysDays } from './identity'
-import { withInApp } from './in-app'
-import { applySignature } from './joint-signing'
 import { changePart, changeRun } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
+import { applyAfterDecision } from './revocation/evolve-revocation'
 import { stepOf, waitingRun } from './route'
-import { applyVisit } from './site-visit'
 import { type CaseState, type ContentChange, openCorrection } from './state'
-import { withToldDays } from './told-days'
+import { answerApproval, requestOf } from './step/approvals'
+import { applySignature } from './step/joint-signing'
 import { STATE_SHAPE } from './upgrade'
+import { applyVisit } from './visit/site-visit'
+import { committedBy } from './whose/commitment'
+import { nobodysDays } from './whose/identity'
 
 /** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
 export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseEvent): CaseState {

@@ -1,6 +1,6 @@
 import type { Answers } from '../application/answers'
 import type { Paper } from '../application/validate-materials'
-import type { RelationKind } from './barred'
+import type { RelationKind } from './whose/barred'
 
 /** The shape in which this version seals what was filed; missing in the JSON it is 1. */
 export const CONTENT_SHAPE = 1

@@ -2,13 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { addDays, dayIn } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
-import type { AfterDecisionCommand } from './after-decision-command'
-import { whyNotNewDay } from './broken-promise'
+import { whyNotNewDay } from './clock/broken-promise'
 import type { CaseActor, Pool } from './context'
-import { handsOver } from './counter'
 import type { CaseCommand } from './decide'
-import { nextOnTime } from './decide-on-time'
-import { datedParts } from './delivery-clock'
+import { handsOver } from './delivery/counter'
+import { datedParts } from './delivery/delivery-clock'
 import type { DerivedFacts } from './events'
 import {
   APPLICANT,
@@ -25,6 +23,8 @@ import {
   staff,
 } from './journeys/case-fixture'
 import { driveTo, driveToEnd } from './journeys/sensible-acts'
+import type { AfterDecisionCommand } from './revocation/after-decision-command'
+import { nextOnTime } from './step/decide-on-time'
 
 // What comes at the same time, or after its time: each keeps its own day, and takes none of another's.
 

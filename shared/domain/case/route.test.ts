@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { addDays, dayIn, plainDate } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
-import { dueOfCase, taskDue } from './clocks'
+import { dueOfCase, taskDue } from './clock/clocks'
 import {
   APPLICANT,
   act,
@@ -17,9 +17,9 @@ import {
   staff,
 } from './journeys/case-fixture'
 import { driveTo, driveToEnd } from './journeys/sensible-acts'
-import { returnTargets } from './return-targets'
 import { stepOf } from './route'
 import { openParts } from './state'
+import { returnTargets } from './step/return-targets'
 
 function fileOn(id: string, day = '2026-11-02', more: Parameters<typeof file>[2] = {}) {
   const item = packItems().find((each) => each.id === id)

@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/plain-date'
 import { holdsFor } from '../service-item/condition'
 import type { ServiceItem, Step, StepOrgan } from '../service-item/item'
 import type { CaseState, StepPart, StepRun } from './state'
-import { everThere } from './visit-record'
+import { everThere } from './visit/visit-record'
 
 type Where = CaseState['where']
 type Answers = Readonly<Record<string, unknown>>

@@ -3,12 +3,18 @@ import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
 import type { CaseStatus } from './case-status'
-import type { Commitment } from './commitment'
-import type { DeliveryChoice, ServedInApp, Service } from './delivery-state'
-import type { BrokenPromise } from './promise-state'
-import type { Advice, CorrectedWords, FallenRefusal, LateBefore, Revocation } from './revocation-state'
-import type { SpecialProcedure } from './special-procedures'
-import type { VisitRecord } from './visit-record'
+import type { BrokenPromise } from './clock/promise-state'
+import type { DeliveryChoice, ServedInApp, Service } from './delivery/delivery-state'
+import type {
+  Advice,
+  CorrectedWords,
+  FallenRefusal,
+  LateBefore,
+  Revocation,
+} from './revocation/revocation-state'
+import type { SpecialProcedure } from './step/special-procedures'
+import type { VisitRecord } from './visit/visit-record'
+import type { Commitment } from './whose/commitment'
 
 export type StepOutcome =
   | 'verified'

@@ -2,20 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { plainDate } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
-import { againWords } from './again'
-import { certificateCode, codeIn, codeWords, readCode } from './certificate-code'
-import { dueOfCase, taskDue } from './clocks'
-import { commitmentWords } from './commitment'
+import { dueOfCase, taskDue } from './clock/clocks'
+import { dueWords } from './clock/due-words'
+import { extendedWords } from './clock/extended'
 import {
   handedOverWords,
   isOtherwiseThanChosen,
   takerFault,
   takerPowers,
   witnessFault,
-} from './delivery-words'
-import { dueWords } from './due-words'
+} from './delivery/delivery-words'
 import { evolve, goneBack, replay } from './evolve'
-import { extendedWords } from './extended'
 import {
   APPLICANT,
   act,
@@ -27,6 +24,9 @@ import {
   later,
 } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
+import { againWords } from './outcome/again'
+import { certificateCode, codeIn, codeWords, readCode } from './result/certificate-code'
+import { commitmentWords } from './whose/commitment'
 
 const itemOf = (id: string) => {
   const item = packItems().find((each) => each.id === id)

@@ -6,9 +6,9 @@ import { upgradeItem } from '../service-item/upgrade-item'
 import type { CaseEvent } from './events'
 import { replay } from './evolve'
 import { CONTENT_SHAPE } from './filed-content'
-import { DOCUMENT_SHAPE } from './issued-words'
 import { APPLICANT, act, attempt, factsOf, file, type Journey, NO_CHANGE } from './journeys/case-fixture'
 import { driveToEnd } from './journeys/sensible-acts'
+import { DOCUMENT_SHAPE } from './paper/issued-words'
 import { payloadOf, upgradeContent, upgradeDocument, upgradeEvent, upgradeState } from './upgrade'
 
 const items = packItems()

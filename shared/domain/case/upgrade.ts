@@ -1,10 +1,10 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
-import type { ServedInApp } from './delivery-state'
+import type { ServedInApp } from './delivery/delivery-state'
+import { keptInApp } from './delivery/in-app'
 import type { CaseEvent, CaseEventType, DerivedFacts } from './events'
 import { CONTENT_SHAPE, type FiledContent } from './filed-content'
-import { keptInApp } from './in-app'
-import { DOCUMENT_SHAPE, type IssuedContent } from './issued-words'
-import type { Revocation } from './revocation-state'
+import { DOCUMENT_SHAPE, type IssuedContent } from './paper/issued-words'
+import type { Revocation } from './revocation/revocation-state'
 import type {
   Applicant,
   CaseState,

@@ -1,10 +1,10 @@
-import { leavesIt } from '../case/barred'
-import { lacksSeat, SEAT_GONE } from '../case/booked'
 import type { Pool } from '../case/context'
 import type { CaseEvent } from '../case/events'
-import { OUTCOME_WORDS } from '../case/outcome-words'
-import { decidedBy } from '../case/own-share'
-import { isHeldBack, isPaying } from '../case/payout'
+import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
+import { decidedBy } from '../case/parallel/own-share'
+import { restingOn, stillRestingOn } from '../case/parallel/share-decisions'
+import { lacksSeat, SEAT_GONE } from '../case/result/booked'
+import { isHeldBack, isPaying } from '../case/result/payout'
 import {
   ADVISED_WORDS,
   hasSaidAll,
@@ -12,12 +12,12 @@ import {
   lastKept,
   openRevocation,
   speakUntil,
-} from '../case/revocation'
-import type { RevocationEvent } from '../case/revocation-events'
-import type { Adviser, Revocation } from '../case/revocation-state'
+} from '../case/revocation/revocation'
+import type { RevocationEvent } from '../case/revocation/revocation-events'
+import type { Adviser, Revocation } from '../case/revocation/revocation-state'
 import { stepOf } from '../case/route'
-import { restingOn, stillRestingOn } from '../case/share-decisions'
 import type { CaseState, StepTarget } from '../case/state'
+import { leavesIt } from '../case/whose/barred'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'

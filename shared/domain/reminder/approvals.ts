@@ -1,5 +1,5 @@
-import { lapsedBecause, openApprovals } from '../case/approvals'
-import { leavesIt } from '../case/barred'
+import { lapsedBecause, openApprovals } from '../case/step/approvals'
+import { leavesIt } from '../case/whose/barred'
 import type { PlainDate } from '../kernel/plain-date'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
 import { answerMessage, overtakenMessage } from './staff'

@@ -1,4 +1,4 @@
-import { changedSinceJudged, changeWords } from '../case/brought'
+import { changedSinceJudged, changeWords } from '../case/correction/brought'
 import { stepOf } from '../case/route'
 import type { PlainDate } from '../kernel/plain-date'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'

@@ -1,4 +1,4 @@
-import { type Settles, settlesWords } from '../case/settling'
+import { type Settles, settlesWords } from '../case/revocation/settling'
 import type { PlainDate } from '../kernel/plain-date'
 import type { Light } from '../time-limit/light'
 import { cardOf, pageOf, type StaffTask, type TaskOf, untilWords, workName } from './staff-task'

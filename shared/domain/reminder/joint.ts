@@ -1,4 +1,4 @@
-import { restingWords } from '../case/refused-words'
+import { restingWords } from '../case/parallel/refused-words'
 import { stepOf } from '../case/route'
 import type { PlainDate } from '../kernel/plain-date'
 import type { HeldTask, PlanContext, PlannedReminder, ReminderChange } from './change'

@@ -1,5 +1,5 @@
+import { isSettling } from '../case/delivery/settle'
 import { stepOf } from '../case/route'
-import { isSettling } from '../case/settle'
 import { dayIn } from '../kernel/plain-date'
 import type { ReminderChange } from './change'
 

@@ -1,8 +1,8 @@
-import { againWords } from '../case/again'
-import { disownedTold, endedAsDisowned, LOST_BECAUSE, saidDisowned } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
-import { FAMILY_GOES_ON } from '../case/family'
-import { OUTCOME_WORDS } from '../case/outcome-words'
+import { againWords } from '../case/outcome/again'
+import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
+import { disownedTold, endedAsDisowned, LOST_BECAUSE, saidDisowned } from '../case/whose/disowned'
+import { FAMILY_GOES_ON } from '../case/whose/family'
 import {
   ended,
   gone,

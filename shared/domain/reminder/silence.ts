@@ -1,4 +1,4 @@
-import { leavesIt } from '../case/barred'
+import { leavesIt } from '../case/whose/barred'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'

@@ -1,4 +1,4 @@
-import { isLeftOut, isUnnamed } from '../case/identity'
+import { isLeftOut, isUnnamed } from '../case/whose/identity'
 import type { PlainDate } from '../kernel/plain-date'
 import type { PlannedReminder, ReminderChange } from './change'
 import { pageOf } from './staff-task'

@@ -1,5 +1,5 @@
-import { leavesIt } from '../case/barred'
-import { openRecord, unsigned } from '../case/visit-record'
+import { openRecord, unsigned } from '../case/visit/visit-record'
+import { leavesIt } from '../case/whose/barred'
 import type { PlainDate } from '../kernel/plain-date'
 import type { PlannedReminder, ReminderChange } from './change'
 import { cardOf, pageOf } from './staff-task'

@@ -1,6 +1,6 @@
-import { leavesIt } from '../case/barred'
-import { isDisowned } from '../case/identity'
 import { stepOf } from '../case/route'
+import { leavesIt } from '../case/whose/barred'
+import { isDisowned } from '../case/whose/identity'
 import type { PlainDate } from '../kernel/plain-date'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
 import { numberLine } from './number-line'

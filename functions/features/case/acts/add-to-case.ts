@@ -1,4 +1,4 @@
-import { addable, isAsked, refusalOfField } from '#shared/domain/case/brought'
+import { addable, isAsked, refusalOfField } from '#shared/domain/case/correction/brought'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import { currentState } from '../current-state'

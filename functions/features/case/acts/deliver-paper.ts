@@ -1,12 +1,12 @@
 import type { ChooseDelivery, DeliverPaper } from '#shared/contract/delivery'
-import type { DeliveryCommand } from '#shared/domain/case/delivery'
+import type { DeliveryCommand } from '#shared/domain/case/delivery/delivery'
 import {
   TAKER_POWERS,
   type TakerPower,
   takerFault,
   takerPowers,
   witnessFault,
-} from '#shared/domain/case/delivery-words'
+} from '#shared/domain/case/delivery/delivery-words'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import type { CaseDeps } from '../deps'

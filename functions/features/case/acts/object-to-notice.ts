@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { ObjectionReceived, ObjectToNotice } from '#shared/contract/notice-objection'
-import { objectionTakers } from '#shared/domain/case/objections'
+import { objectionTakers } from '#shared/domain/case/publicity/objections'
 import { stepOf } from '#shared/domain/case/route'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../../platform/db/commit'

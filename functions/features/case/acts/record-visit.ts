@@ -1,6 +1,6 @@
 import type { ActOnCase } from '#shared/contract/act-on-case'
 import type { StepTarget } from '#shared/domain/case/state'
-import { mendedBy, unsigned, type VisitWritten } from '#shared/domain/case/visit-record'
+import { mendedBy, unsigned, type VisitWritten } from '#shared/domain/case/visit/visit-record'
 import { dayIn, plainDate } from '#shared/domain/kernel/plain-date'
 import { sealUploads } from '../../application'
 import type { CaseDeps } from '../deps'

@@ -1,5 +1,5 @@
-import { payoutOf, payoutWords } from '#shared/domain/case/payout'
-import type { SlipPaper } from '#shared/domain/case/slip'
+import { payoutOf, payoutWords } from '#shared/domain/case/result/payout'
+import type { SlipPaper } from '#shared/domain/case/revocation/slip'
 import { fullDay } from '#shared/domain/kernel/day-words'
 import { maskIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'

@@ -1,6 +1,6 @@
-import { ownAmongStaff } from '#shared/domain/case/barred'
-import { fixedIdentityKeys } from '#shared/domain/case/brought'
+import { fixedIdentityKeys } from '#shared/domain/case/correction/brought'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
+import { ownAmongStaff } from '#shared/domain/case/whose/barred'
 import { ProblemError } from '../../../platform/http/problem'
 import { currentState } from '../current-state'
 import type { CaseDeps } from '../deps'

@@ -1,7 +1,8 @@
-import { askedLabel } from '#shared/domain/case/asked'
-import { CERTIFICATE } from '#shared/domain/case/certificate'
-import { certificateCode } from '#shared/domain/case/certificate-code'
-import { givenWith } from '#shared/domain/case/decision-words'
+import { askedLabel } from '#shared/domain/case/correction/asked'
+import type { CaseEvent } from '#shared/domain/case/events'
+import { evolve } from '#shared/domain/case/evolve'
+import type { Issued } from '#shared/domain/case/outcome/outcome'
+import { givenWith } from '#shared/domain/case/paper/decision-words'
 import {
   documentTitle,
   type IssuingEvent,
@@ -11,11 +12,10 @@ import {
   isOwnDecisionKind,
   remedyOn,
   signedBy,
-} from '#shared/domain/case/document-kinds'
-import type { CaseEvent } from '#shared/domain/case/events'
-import { evolve } from '#shared/domain/case/evolve'
-import { type IssuedContent, issuedContent } from '#shared/domain/case/issued-words'
-import type { Issued } from '#shared/domain/case/outcome'
+} from '#shared/domain/case/paper/document-kinds'
+import { type IssuedContent, issuedContent } from '#shared/domain/case/paper/issued-words'
+import { CERTIFICATE } from '#shared/domain/case/result/certificate'
+import { certificateCode } from '#shared/domain/case/result/certificate-code'
 import type { CaseState } from '#shared/domain/case/state'
 import { organName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CaseDocument } from '#shared/contract/case'
 import { certificateRows, documentWords } from '#shared/contract/document.labels'
-import { codeWords } from '#shared/domain/case/certificate-code'
+import { codeWords } from '#shared/domain/case/result/certificate-code'
 import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import { type Sheet, Unprintable } from '../../../platform/ports/printing'

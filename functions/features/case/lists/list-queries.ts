@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { FRESH_DAYS } from '#shared/domain/case/outcome'
+import { FRESH_DAYS } from '#shared/domain/case/outcome/outcome'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'

@@ -1,5 +1,5 @@
-import { namePartsOf, namePartsSought } from '#shared/domain/case/search-words'
-import { type SeenCase, sightNames } from '#shared/domain/case/visibility'
+import { namePartsOf, namePartsSought } from '#shared/domain/case/outcome/search-words'
+import { type SeenCase, sightNames } from '#shared/domain/case/whose/visibility'
 import type { Cipher } from '../../../platform/ports/cipher'
 
 const digests = (cipher: Cipher, parts: readonly string[]) =>

@@ -1,13 +1,10 @@
-import { openApprovalsAt } from '#shared/domain/case/approvals'
-import { isBarred, leavesIt, ownAmongStaff, type WhoseCase } from '#shared/domain/case/barred'
-import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
+import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clock/clocks'
+import { dueOfTask } from '#shared/domain/case/clock/row-due'
 import type { Pool } from '#shared/domain/case/context'
-import { awaitedServices } from '#shared/domain/case/delivery-clock'
+import { awaitedServices } from '#shared/domain/case/delivery/delivery-clock'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { leadersOfCase, ledShare } from '#shared/domain/case/leading'
+import { type Settling, settleDue, settlingsOf } from '#shared/domain/case/revocation/settling'
 import { stepOf } from '#shared/domain/case/route'
-import { dueOfTask } from '#shared/domain/case/row-due'
-import { type Settling, settleDue, settlingsOf } from '#shared/domain/case/settling'
 import {
   type CaseState,
   openCorrection,
@@ -16,6 +13,9 @@ import {
   type StepRun,
   type StepTarget,
 } from '#shared/domain/case/state'
+import { openApprovalsAt } from '#shared/domain/case/step/approvals'
+import { leadersOfCase, ledShare } from '#shared/domain/case/step/leading'
+import { isBarred, leavesIt, ownAmongStaff, type WhoseCase } from '#shared/domain/case/whose/barred'
 import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isAwayBetween, lastDayOf } from '#shared/domain/organization/duty'
 import { holderPools } from '#shared/domain/organization/pools'

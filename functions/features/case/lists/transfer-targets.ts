@@ -1,6 +1,6 @@
 import type { Place } from '#shared/domain/case/events'
-import { isUnnamed } from '#shared/domain/case/identity'
 import type { CaseState, StepTarget } from '#shared/domain/case/state'
+import { isUnnamed } from '#shared/domain/case/whose/identity'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../../service-item'
 

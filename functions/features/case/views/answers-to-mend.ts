@@ -1,7 +1,7 @@
 import type { Answer, AnswerByKind, Answers } from '#shared/domain/application/answers'
 import { isSensitive } from '#shared/domain/application/describe-answer'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { isOwnersAnswer } from '#shared/domain/case/brought'
+import { isOwnersAnswer } from '#shared/domain/case/correction/brought'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import type { Field } from '#shared/domain/service-item/item'
 import { bearsOwnName } from '../standing'

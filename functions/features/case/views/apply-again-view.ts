@@ -1,5 +1,5 @@
-import { mayApplyAgain } from '#shared/domain/case/again'
-import type { Standing } from '#shared/domain/case/outcome'
+import { mayApplyAgain } from '#shared/domain/case/outcome/again'
+import type { Standing } from '#shared/domain/case/outcome/outcome'
 import { mayBar } from '../filing/duplicates'
 import { appliedAgain, laterKnownTo } from '../later'
 import type { Claim } from '../standing'

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
-import { organsAtWork } from '#shared/domain/case/now-words'
-import type { Standing } from '#shared/domain/case/outcome'
+import { organsAtWork } from '#shared/domain/case/outcome/now-words'
+import type { Standing } from '#shared/domain/case/outcome/outcome'
 import { whomToAsk } from '../../service-item'
 import { decidedAgainst } from './against-view'
 import { partInHand } from './holder-view'

@@ -1,4 +1,4 @@
-import { saidByUnit } from '#shared/domain/case/asked'
+import { saidByUnit } from '#shared/domain/case/correction/asked'
 import type { CorrectionItem } from '#shared/domain/case/state'
 import { organName } from '#shared/domain/organization/registry'
 import { type Subject, textOf } from './subject'

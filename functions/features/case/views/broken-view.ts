@@ -1,8 +1,8 @@
 import type { CaseView } from '#shared/contract/case'
-import { isBarred } from '#shared/domain/case/barred'
-import { runningPromise } from '#shared/domain/case/clocks'
-import { superiorWords, toldNextOn } from '#shared/domain/case/late-words'
-import { brokenPromise, newDay } from '#shared/domain/case/new-day'
+import { runningPromise } from '#shared/domain/case/clock/clocks'
+import { superiorWords, toldNextOn } from '#shared/domain/case/clock/late-words'
+import { brokenPromise, newDay } from '#shared/domain/case/clock/new-day'
+import { isBarred } from '#shared/domain/case/whose/barred'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { type Subject, textOf } from './subject'
 

@@ -1,5 +1,5 @@
 import { describeAnswer } from '#shared/domain/application/describe-answer'
-import { changeWords } from '#shared/domain/case/brought'
+import { changeWords } from '#shared/domain/case/correction/brought'
 import type { ContentChange } from '#shared/domain/case/state'
 import type { Field } from '#shared/domain/service-item/item'
 import { answerLabels } from '../answer-labels'

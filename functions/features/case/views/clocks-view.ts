@@ -6,11 +6,11 @@ import {
   runningLaw,
   runningPromise,
   stepClock,
-} from '#shared/domain/case/clocks'
-import { awaitedServices, deliversPermits, deliveryClock } from '#shared/domain/case/delivery-clock'
-import { isDraftStep, shareDays } from '#shared/domain/case/draft-step'
+} from '#shared/domain/case/clock/clocks'
+import { isDraftStep, shareDays } from '#shared/domain/case/correction/draft-step'
+import { awaitedServices, deliversPermits, deliveryClock } from '#shared/domain/case/delivery/delivery-clock'
+import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
 import { stepOf } from '#shared/domain/case/route'
-import { PAPER_WORDS } from '#shared/domain/case/service-words'
 import { openParts, type StepPart, type StepRun } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName } from '#shared/domain/organization/registry'

@@ -1,7 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { CERTIFICATE } from '#shared/domain/case/certificate'
-import { givenWith } from '#shared/domain/case/decision-words'
+import { givenWith } from '#shared/domain/case/paper/decision-words'
 import {
   decisionKind,
   documentTitle,
@@ -12,11 +11,12 @@ import {
   PACKET,
   remedyOn,
   signedBy,
-} from '#shared/domain/case/document-kinds'
-import { packetWords } from '#shared/domain/case/own-decision-words'
-import { draftedPayout, isPaying, paidFrom, payoutWords } from '#shared/domain/case/payout'
-import { SERVED } from '#shared/domain/case/service-words'
-import { ownDecision } from '#shared/domain/case/share-decisions'
+} from '#shared/domain/case/paper/document-kinds'
+import { packetWords } from '#shared/domain/case/paper/own-decision-words'
+import { SERVED } from '#shared/domain/case/paper/service-words'
+import { ownDecision } from '#shared/domain/case/parallel/share-decisions'
+import { CERTIFICATE } from '#shared/domain/case/result/certificate'
+import { draftedPayout, isPaying, paidFrom, payoutWords } from '#shared/domain/case/result/payout'
 import { dayIn, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
 import { citationsOf, declinedBy } from '#shared/domain/service-item/citations'
 import type { ShareDecision } from '#shared/domain/service-item/parallel-organ'

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
-import { hasRefusal } from '#shared/domain/case/against'
 import type { CaseActor, CaseContext } from '#shared/domain/case/context'
+import { hasRefusal } from '#shared/domain/case/delivery/against'
 import {
   asksWhy,
   choosableMethods,
@@ -9,14 +9,19 @@ import {
   owedPapers,
   waitingPapers,
   whyNotDelivery,
-} from '#shared/domain/case/delivery'
-import { awaitedServices, delivers, deliveryClock } from '#shared/domain/case/delivery-clock'
-import { CARRIERS, SERVED_PAPERS, type ServedPaper, type Service } from '#shared/domain/case/delivery-state'
-import { deliveryWords } from '#shared/domain/case/delivery-words'
-import { serviceOf } from '#shared/domain/case/evolve-delivery'
-import { inAppOn, isServedInFull } from '#shared/domain/case/in-app'
-import { announcedUntil } from '#shared/domain/case/served-without-them'
-import { PAPER_WORDS } from '#shared/domain/case/service-words'
+} from '#shared/domain/case/delivery/delivery'
+import { awaitedServices, delivers, deliveryClock } from '#shared/domain/case/delivery/delivery-clock'
+import {
+  CARRIERS,
+  SERVED_PAPERS,
+  type ServedPaper,
+  type Service,
+} from '#shared/domain/case/delivery/delivery-state'
+import { deliveryWords } from '#shared/domain/case/delivery/delivery-words'
+import { serviceOf } from '#shared/domain/case/delivery/evolve-delivery'
+import { inAppOn, isServedInFull } from '#shared/domain/case/delivery/in-app'
+import { announcedUntil } from '#shared/domain/case/delivery/served-without-them'
+import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
 import {
   DELIVERY_CHOICES,
   DELIVERY_METHODS,

@@ -2,23 +2,27 @@ import type { CaseDocument, CaseView } from '#shared/contract/case'
 import { addressedTo } from '#shared/contract/case.labels'
 import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { CERTIFICATE, certificateStatus, renewalOffered } from '#shared/domain/case/certificate'
-import { checkLink } from '#shared/domain/case/certificate-code'
-import { WHOEVER_FILED } from '#shared/domain/case/disowned'
-import { decisionKind, type IssuingEvent, isIssuing } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
 import type { FiledContent } from '#shared/domain/case/filed-content'
-import { isMisnamed } from '#shared/domain/case/identity'
+import {
+  decisionKind,
+  type IssuingEvent,
+  isForApplicant,
+  isIssuing,
+} from '#shared/domain/case/paper/document-kinds'
 import {
   type Addressee,
   DOCUMENT_SHAPE,
   type IssuedCertificate,
   type IssuedContent,
   type IssuedParagraph,
-  isForApplicant,
-} from '#shared/domain/case/issued-words'
-import { payoutOf, payoutWords } from '#shared/domain/case/payout'
+} from '#shared/domain/case/paper/issued-words'
+import { CERTIFICATE, certificateStatus, renewalOffered } from '#shared/domain/case/result/certificate'
+import { checkLink } from '#shared/domain/case/result/certificate-code'
+import { payoutOf, payoutWords } from '#shared/domain/case/result/payout'
 import type { CaseState } from '#shared/domain/case/state'
+import { WHOEVER_FILED } from '#shared/domain/case/whose/disowned'
+import { isMisnamed } from '#shared/domain/case/whose/identity'
 import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { printedLine } from '#shared/domain/service-item/notice'

@@ -1,7 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
-import { isDisowned } from '#shared/domain/case/identity'
 import { isPartAlone, stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
+import { isDisowned } from '#shared/domain/case/whose/identity'
 import { addDays, dayIn } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import { heldAt, holdersAt } from '../lists/tasks'

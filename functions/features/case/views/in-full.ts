@@ -1,4 +1,4 @@
-import { handsOver } from '#shared/domain/case/counter'
+import { handsOver } from '#shared/domain/case/delivery/counter'
 import type { Principal } from '../../../platform/http/principal'
 import type { OwnedCase } from '../case-row'
 import type { ReadCase } from '../queries'

@@ -1,12 +1,12 @@
 import type { CaseView } from '#shared/contract/case'
-import { caseLight } from '#shared/domain/case/case-light'
-import { promisedClock, statutoryClock } from '#shared/domain/case/clocks'
-import { laneNote, laneWords, lateLanes } from '#shared/domain/case/lane-words'
-import { type Lane, laneRun, lanesOf } from '#shared/domain/case/lanes'
-import { remedyDays } from '#shared/domain/case/remedy-days'
-import { stepOf } from '#shared/domain/case/route'
-import { remedyFrom, revocationServedOn } from '#shared/domain/case/served-on'
-import { restingOn } from '#shared/domain/case/share-decisions'
+import { caseLight } from '#shared/domain/case/clock/case-light'
+import { promisedClock, statutoryClock } from '#shared/domain/case/clock/clocks'
+import { remedyDays } from '#shared/domain/case/delivery/remedy-days'
+import { remedyFrom, revocationServedOn } from '#shared/domain/case/delivery/served-on'
+import { laneNote, laneWords, lateLanes } from '#shared/domain/case/parallel/lane-words'
+import { type Lane, laneRun, lanesOf } from '#shared/domain/case/parallel/lanes'
+import { restingOn } from '#shared/domain/case/parallel/share-decisions'
+import { isPartAlone, stepOf } from '#shared/domain/case/route'
 import type { StepTarget } from '#shared/domain/case/state'
 import { dayIn, earlierOf, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
@@ -139,4 +139,19 @@ export function caseLanes(subject: Subject, papers: readonly ListedDocument[]): 
       decision: decisionOf(subject, lane, run.key, papers),
     })),
   }
+}
+
+/** One department of several stops for itself. */
+export function partTitle(
+  { item, reference }: Pick<Subject, 'item' | 'reference'>,
+  {
+    type,
+    stepKey,
+    unitId,
+  }: { readonly type: string; readonly stepKey?: string | null; readonly unitId?: string | null },
+) {
+  if (type !== 'clock-suspended' && type !== 'clock-resumed') return undefined
+  if (!stepKey || !unitId || !isPartAlone(item, { stepKey })) return undefined
+  const said = type === 'clock-suspended' ? '这一段暂停，总时限照走' : '这一段接着办'
+  return `${organName(reference, unitId)}${said}`
 }

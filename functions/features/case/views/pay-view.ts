@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
-import { openPosting, serviceOf } from '#shared/domain/case/evolve-delivery'
-import { paidFrom, payoutOf } from '#shared/domain/case/payout'
+import { openPosting, serviceOf } from '#shared/domain/case/delivery/evolve-delivery'
+import { paidFrom, payoutOf } from '#shared/domain/case/result/payout'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { placeOf } from '../booked-view'
 import type { Subject } from './subject'

@@ -1,6 +1,6 @@
 import { hanging, namesIn, type PublicPart, publicParts } from '#shared/domain/application/public-answer'
 import type { FiledContent } from '#shared/domain/case/filed-content'
-import type { IssuedParagraph } from '#shared/domain/case/issued-words'
+import type { IssuedParagraph } from '#shared/domain/case/paper/issued-words'
 import { answerLabels } from '../answer-labels'
 import { openContent } from '../texts'
 import { type Subject, textOf } from './subject'

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PublicNoticePage, PublicNotices } from '#shared/contract/public-notice'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { noticeForEverybody } from '#shared/domain/case/public-notice'
+import { noticeForEverybody } from '#shared/domain/case/publicity/public-notice'
 import { standingEvents } from '#shared/domain/case/undo'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { addDays, ageOn, dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'

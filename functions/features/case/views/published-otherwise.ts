@@ -1,7 +1,7 @@
 import type { Answer } from '#shared/domain/application/answers'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { replay } from '#shared/domain/case/evolve'
-import type { PublishedOtherwise } from '#shared/domain/case/published-otherwise'
+import type { PublishedOtherwise } from '#shared/domain/case/publicity/published-otherwise'
 import type { CaseState } from '#shared/domain/case/state'
 import type { LoggedEvent } from '../queries'
 import { answersPrinted } from './document-view'

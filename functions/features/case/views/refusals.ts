@@ -1,15 +1,15 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { awaitsItsOrgan } from '#shared/domain/case/actions'
 import type { CaseContext } from '#shared/domain/case/context'
-import { restingReason, restOn } from '#shared/domain/case/refused-words'
+import { restingReason, restOn } from '#shared/domain/case/parallel/refused-words'
 import {
   type DecidedShare,
   decidedShares,
   isStanding,
   ownDecision,
   restingOn,
-} from '#shared/domain/case/share-decisions'
+} from '#shared/domain/case/parallel/share-decisions'
+import { awaitsItsOrgan } from '#shared/domain/case/step/actions'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import { reasonIn, reasonNow, type Subject, textOf } from './subject'
 

@@ -1,10 +1,20 @@
 import type { CaseView } from '#shared/contract/case'
-import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/after-decision'
-import { AFTER_DECISION, type AfterDecision, BEGUN_ACTS } from '#shared/domain/case/after-decision-who'
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/context'
-import { marksOf } from '#shared/domain/case/document-marks'
-import { decidedShareAt, isOwnDecision, kindAtHand, ownShareFor } from '#shared/domain/case/own-share'
-import { isHeldBack } from '#shared/domain/case/payout'
+import { marksOf } from '#shared/domain/case/paper/document-marks'
+import {
+  decidedShareAt,
+  isOwnDecision,
+  kindAtHand,
+  ownShareFor,
+} from '#shared/domain/case/parallel/own-share'
+import { decidedShares, joinsDecisions } from '#shared/domain/case/parallel/share-decisions'
+import { isHeldBack } from '#shared/domain/case/result/payout'
+import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/revocation/after-decision'
+import {
+  AFTER_DECISION,
+  type AfterDecision,
+  BEGUN_ACTS,
+} from '#shared/domain/case/revocation/after-decision-who'
 import {
   ADVISED_WORDS,
   BASIS_WORDS,
@@ -18,11 +28,10 @@ import {
   speakUntil,
   standingDecision,
   wasKept,
-} from '#shared/domain/case/revocation'
-import type { Advice, Revocation } from '#shared/domain/case/revocation-state'
-import { settleDue, settlingsOf } from '#shared/domain/case/settling'
-import { decidedShares, joinsDecisions } from '#shared/domain/case/share-decisions'
-import { mayHoldSlip } from '#shared/domain/case/slip'
+} from '#shared/domain/case/revocation/revocation'
+import type { Advice, Revocation } from '#shared/domain/case/revocation/revocation-state'
+import { settleDue, settlingsOf } from '#shared/domain/case/revocation/settling'
+import { mayHoldSlip } from '#shared/domain/case/revocation/slip'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { unitName } from '#shared/domain/organization/registry'

@@ -1,13 +1,13 @@
 import type { CaseView } from '#shared/contract/case'
 import { linesOf } from '#shared/contract/document.labels'
 import type { CaseReceipt } from '#shared/contract/receipt'
-import { decisionKind, issuingOrgan, signedBy } from '#shared/domain/case/document-kinds'
-import { awaitedIdentity } from '#shared/domain/case/identity'
-import { lookingWords } from '#shared/domain/case/looking-words'
-import { isOver } from '#shared/domain/case/outcome-words'
-import type { ReceiptPaper } from '#shared/domain/case/receipt-paper'
+import { isOver } from '#shared/domain/case/outcome/outcome-words'
+import { decisionKind, issuingOrgan, signedBy } from '#shared/domain/case/paper/document-kinds'
+import type { ReceiptPaper } from '#shared/domain/case/paper/receipt-paper'
 import { stepOf } from '#shared/domain/case/route'
 import type { CaseState } from '#shared/domain/case/state'
+import { awaitedIdentity } from '#shared/domain/case/whose/identity'
+import { lookingWords } from '#shared/domain/case/whose/looking-words'
 import { dayWords, fullDay } from '#shared/domain/kernel/day-words'
 import {
   clockWords,

@@ -1,4 +1,4 @@
-import { lightAt } from '#shared/domain/case/case-light'
+import { lightAt } from '#shared/domain/case/clock/case-light'
 import type { CaseState } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'

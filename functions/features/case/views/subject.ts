@@ -1,4 +1,4 @@
-import type { DeliveryChoice } from '#shared/domain/case/delivery-state'
+import type { DeliveryChoice } from '#shared/domain/case/delivery/delivery-state'
 import type { FiledContent } from '#shared/domain/case/filed-content'
 import type { CaseState } from '#shared/domain/case/state'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'

@@ -1,26 +1,30 @@
 import type { CaseView } from '#shared/contract/case'
 import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
-import { namedWords } from '#shared/domain/case/brought'
-import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/check'
-import type { ServedPaper } from '#shared/domain/case/delivery-state'
-import { handedOverWords, type ServedBy } from '#shared/domain/case/delivery-words'
+import { namedWords } from '#shared/domain/case/correction/brought'
+import { draftedWords } from '#shared/domain/case/correction/draft-words'
+import type { ServedPaper } from '#shared/domain/case/delivery/delivery-state'
+import { handedOverWords, type ServedBy } from '#shared/domain/case/delivery/delivery-words'
+import { isCertificateApart } from '#shared/domain/case/delivery/settle'
+import type { CaseEventType, TerminationCause } from '#shared/domain/case/events'
+import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outcome/outcome-words'
+import {
+  joinsDecisions,
+  ownDecision,
+  partlyWords,
+  tallyOf,
+} from '#shared/domain/case/parallel/share-decisions'
+import type { Revocation } from '#shared/domain/case/revocation/revocation-state'
+import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
+import { leadersOfCase } from '#shared/domain/case/step/leading'
+import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/visit/check'
 import {
   disownedTold,
   disownedWords,
   disowner,
   FORMER_DISOWNER,
   FORMERLY_TOLD,
-} from '#shared/domain/case/disowned'
-import { draftedWords } from '#shared/domain/case/draft-words'
-import type { CaseEventType, TerminationCause } from '#shared/domain/case/events'
-import { isDisowned } from '#shared/domain/case/identity'
-import { leadersOfCase } from '#shared/domain/case/leading'
-import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
-import type { Revocation } from '#shared/domain/case/revocation-state'
-import { isPartAlone } from '#shared/domain/case/route'
-import { isCertificateApart } from '#shared/domain/case/settle'
-import { joinsDecisions, ownDecision, partlyWords, tallyOf } from '#shared/domain/case/share-decisions'
-import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
+} from '#shared/domain/case/whose/disowned'
+import { isDisowned } from '#shared/domain/case/whose/identity'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import { plainStepName } from '#shared/domain/service-item/step-name'
@@ -28,6 +32,7 @@ import type { LoggedEvent } from '../queries'
 import { isFiledForAnother } from '../standing'
 import { servingTitle } from './delivery-notes'
 import { noteOf } from './event-notes'
+import { partTitle } from './lanes-view'
 import { setAsideIn } from './set-aside-view'
 import type { Subject } from './subject'
 
@@ -368,14 +373,6 @@ function ownTitle(
   if (!isDecision) return undefined
   const said = outcome === 'passed' ? OUTCOME_WORDS.granted : OUTCOME_WORDS.refused
   return `${organName(reference, unitId)}：${own.name}${said}`
-}
-
-/** One department of several stops for itself. */
-function partTitle({ item, reference }: Subject, { type, stepKey, unitId }: Told) {
-  if (type !== 'clock-suspended' && type !== 'clock-resumed') return undefined
-  if (!stepKey || !unitId || !isPartAlone(item, { stepKey })) return undefined
-  const said = type === 'clock-suspended' ? '这一段暂停，总时限照走' : '这一段接着办'
-  return `${organName(reference, unitId)}${said}`
 }
 
 function eventTitle(subject: Subject, event: Told, stepName: string | undefined) {

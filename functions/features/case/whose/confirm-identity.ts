@@ -1,6 +1,6 @@
 import type { ConfirmIdentity } from '#shared/contract/act-on-case'
-import { isUnnamed } from '#shared/domain/case/identity'
-import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
+import { isUnnamed } from '#shared/domain/case/whose/identity'
+import { mayConfirmIdentity } from '#shared/domain/case/whose/identity-check'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import { type CaseAtHand, type CaseRequest, runVerb } from '../acts/verb'

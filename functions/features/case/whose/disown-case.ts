@@ -1,4 +1,4 @@
-import { ownAmongStaff } from '#shared/domain/case/barred'
+import { ownAmongStaff } from '#shared/domain/case/whose/barred'
 import { type CaseRequest, runVerb } from '../acts/verb'
 import type { CaseDeps } from '../deps'
 

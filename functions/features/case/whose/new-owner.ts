@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { dueOfCase } from '#shared/domain/case/clocks'
+import { dueOfCase } from '#shared/domain/case/clock/clocks'
 import { upgradeEvent } from '#shared/domain/case/upgrade'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { REVISION, type Revision } from '../../../platform/db/parts/revision'

@@ -1,4 +1,4 @@
-import type { AwaitedReader } from '#shared/domain/case/identity'
+import type { AwaitedReader } from '#shared/domain/case/whose/identity'
 
 /** Whom a change of a case is told beside staff. While it is being filed the statement itself finds `filer` and `owner`. */
 export interface Party {

@@ -1,6 +1,6 @@
-import type { CaseDue } from '#shared/domain/case/clocks'
+import type { CaseDue } from '#shared/domain/case/clock/clocks'
+import type { MissedItem } from '#shared/domain/case/correction/missed-items'
 import type { CaseEvent } from '#shared/domain/case/events'
-import type { MissedItem } from '#shared/domain/case/missed-items'
 import type { CaseState } from '#shared/domain/case/state'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import type { SealedUpload } from '../../application'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { OFFERED_DAYS_BEFORE } from '#shared/domain/case/certificate'
+import { OFFERED_DAYS_BEFORE } from '#shared/domain/case/result/certificate'
 import { addDays, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Change } from '../../../platform/db/commit'

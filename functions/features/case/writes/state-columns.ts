@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { CaseDue } from '#shared/domain/case/clocks'
+import type { CaseDue } from '#shared/domain/case/clock/clocks'
 import type { CaseState } from '#shared/domain/case/state'
 import { instantText } from '../../../platform/db/parts/instant'
 

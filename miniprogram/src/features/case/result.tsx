@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { isOver } from '#shared/domain/case/outcome-words'
+import { isOver } from '#shared/domain/case/outcome/outcome-words'
 import { openPage, replacePage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'

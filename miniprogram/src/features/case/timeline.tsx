@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { hasResult, isOver } from '#shared/domain/case/outcome-words'
+import { hasResult, isOver } from '#shared/domain/case/outcome/outcome-words'
 import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useCallback, useState } from 'react'
 import type { CertificateFacts } from '#shared/contract/certificate'
-import { codeIn, codeWords } from '#shared/domain/case/certificate-code'
+import { codeIn, codeWords } from '#shared/domain/case/result/certificate-code'
 import { fullDay } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { askWithout } from '../../platform/api'

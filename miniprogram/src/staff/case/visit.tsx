@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { ON_SITE, type OnSite } from '#shared/domain/case/visit-record'
+import { ON_SITE, type OnSite } from '#shared/domain/case/visit/visit-record'
 import { PhotosTold } from '../../features/application/parts/photos-told'
 import { today } from '../../platform/clock'
 import { usePageParameter } from '../../platform/navigation'

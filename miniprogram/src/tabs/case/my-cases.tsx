@@ -1,6 +1,6 @@
 import { type ReactNode, useLayoutEffect, useState } from 'react'
 import type { CaseList } from '#shared/contract/case'
-import { isOver } from '#shared/domain/case/outcome-words'
+import { isOver } from '#shared/domain/case/outcome/outcome-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ResidentTabs } from '../../features/account/parts/resident-tabs'
 import { tellWaiting } from '../../features/account/parts/waiting'

@@ -13,17 +13,13 @@ import { asFiled, isFastTrack } from '../../service-item/fast-track'
 import type { ServiceItem, StepAction } from '../../service-item/item'
 import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
-import { type AllowedAction, allowedActions, approvalChoices } from '../actions'
-import { extensionApprovers, openApprovalsAt } from '../approvals'
 import type { CaseActor, CaseContext, CaseError, Pool } from '../context'
+import { isDraftStep } from '../correction/draft-step'
+import { returnableDrafts } from '../correction/return-draft'
 import { type CaseCommand, decide } from '../decide'
-import { decideOnTime } from '../decide-on-time'
-import { handedOverMethods } from '../delivery-choice'
-import { isDraftStep } from '../draft-step'
+import { handedOverMethods } from '../delivery/delivery-choice'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
-import { isDisowned } from '../identity'
-import { returnableDrafts } from '../return-draft'
 import { stepOf, stepsFor, unitsOf } from '../route'
 import {
   type Applicant,
@@ -33,8 +29,12 @@ import {
   openParts,
   type StepRun,
 } from '../state'
-import type { StepCommand } from '../step-command'
-import type { VisitWritten } from '../visit-record'
+import { type AllowedAction, allowedActions, approvalChoices } from '../step/actions'
+import { extensionApprovers, openApprovalsAt } from '../step/approvals'
+import { decideOnTime } from '../step/decide-on-time'
+import type { StepCommand } from '../step/step-command'
+import type { VisitWritten } from '../visit/visit-record'
+import { isDisowned } from '../whose/identity'
 
 /** A case on its way: what happened so far and what time it is. */
 export interface Journey {

@@ -1,8 +1,15 @@
 import type { PlainDate } from '../../kernel/plain-date'
 import { dueOf } from '../../time-limit/clock'
-import { acceptanceClock, correctionDue, noticeDays, promisedClock, statutoryClock, taskDue } from '../clocks'
+import {
+  acceptanceClock,
+  correctionDue,
+  noticeDays,
+  promisedClock,
+  statutoryClock,
+  taskDue,
+} from '../clock/clocks'
 import type { CaseEventType } from '../events'
-import { openRevocation, speakUntil } from '../revocation'
+import { openRevocation, speakUntil } from '../revocation/revocation'
 import { openCorrection, openParts } from '../state'
 import { calendarOf, type Journey } from './case-fixture'
 

@@ -10,12 +10,12 @@ import {
   runningLaw,
   statutoryClock,
   taskDue,
-} from '../clocks'
-import { isDraftStep } from '../draft-step'
+} from '../clock/clocks'
+import { isDraftStep } from '../correction/draft-step'
 import type { CaseEvent } from '../events'
-import { namesNobody } from '../identity'
 import { stepOf } from '../route'
 import { type CaseState, openCorrection, openParts } from '../state'
+import { namesNobody } from '../whose/identity'
 import { calendarOf, type Journey } from './case-fixture'
 
 /** A rule in words and whether it holds. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
 import { evolve } from '../evolve'
-import { returnTargets } from '../return-targets'
 import { isPartAlone } from '../route'
+import { returnTargets } from '../step/return-targets'
 import { act, file, type Journey, offered } from './case-fixture'
 import { driveToEnd } from './sensible-acts'
 

@@ -18,7 +18,7 @@ import { NoAnswer, Prolong, RARE, Rarely } from '../../../../tests/lifecycle/rar
 import { neverReached } from '../../../../tests/lifecycle/reach'
 import { Anything, Ask, Deadlines, GoOn, Offered, Wait } from '../../../../tests/lifecycle/step-moves'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '../../service-item/item'
-import { SERVED_PAPERS } from '../delivery-state'
+import { SERVED_PAPERS } from '../delivery/delivery-state'
 import { replay } from '../evolve'
 import { askingVillage, file, type Journey, later, passTime } from './case-fixture'
 import { type Goal, step } from './sensible-acts'

@@ -1,6 +1,6 @@
 import type { StepAction } from '../../service-item/item'
-import type { AllowedAction } from '../actions'
 import { stepOf } from '../route'
+import type { AllowedAction } from '../step/actions'
 import { act, type Journey, later, offered } from './case-fixture'
 
 export type Goal = 'granted' | 'refused'

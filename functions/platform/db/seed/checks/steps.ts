@@ -1,6 +1,6 @@
-import { isDraftStep } from '#shared/domain/case/draft-step'
+import { isDraftStep } from '#shared/domain/case/correction/draft-step'
+import { joinsDecisions } from '#shared/domain/case/parallel/share-decisions'
 import { unitsOf } from '#shared/domain/case/route'
-import { joinsDecisions } from '#shared/domain/case/share-decisions'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import type {
   FieldKind,

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseSummary } from '#shared/contract/case'
 import { awaitedOf } from '#shared/domain/account/takeover-words'
-import { hasResult } from '#shared/domain/case/outcome-words'
+import { hasResult } from '#shared/domain/case/outcome/outcome-words'
 import { today } from '../../../platform/clock'
 import { openPage } from '../../../platform/navigation'
 import { Button } from '../../../ui/form/button'

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { CHECK_FAILED } from '#shared/domain/case/check'
+import { CHECK_FAILED } from '#shared/domain/case/visit/check'
 import { dayWords, momentDay } from '../../../ui/words/dates'
 
 /** The newest check after the decision that found it otherwise; undefined where none did. */

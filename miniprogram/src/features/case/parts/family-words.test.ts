@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseView } from '#shared/contract/case'
-import { CHECK_FAILED } from '#shared/domain/case/check'
-import { awaitedWords } from '#shared/domain/case/identity'
-import { BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
+import { BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outcome/outcome-words'
+import { CHECK_FAILED } from '#shared/domain/case/visit/check'
+import { awaitedWords } from '#shared/domain/case/whose/identity'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { familyWords } from './family-words'
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { isOver } from '#shared/domain/case/outcome-words'
+import { isOver } from '#shared/domain/case/outcome/outcome-words'
 import { ownersOf } from '../../../platform/upload-queue'
 import {
   type DraftEntry,

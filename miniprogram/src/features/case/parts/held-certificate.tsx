@@ -1,6 +1,6 @@
 import { Image, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { codeWords } from '#shared/domain/case/certificate-code'
+import { codeWords } from '#shared/domain/case/result/certificate-code'
 import { fullDay } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { aria } from '../../../platform/aria'

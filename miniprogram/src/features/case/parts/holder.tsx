@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { inHandWords } from '#shared/domain/case/late-words'
+import { inHandWords } from '#shared/domain/case/clock/late-words'
 import { addDays } from '#shared/domain/kernel/plain-date'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { today } from '../../../platform/clock'

@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { isOver } from '#shared/domain/case/outcome-words'
+import { isOver } from '#shared/domain/case/outcome/outcome-words'
 import { isAgreed, isToAskAbout } from '#shared/domain/time-limit/booking-words'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { caseNumberWords } from '../../../ui/words/case-number'

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { CaseLanes } from '#shared/contract/lanes'
-import { isOver, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
+import { isOver, OUTCOME_WORDS } from '#shared/domain/case/outcome/outcome-words'
 import { openPage } from '../../../platform/navigation'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { awaitedWords } from '#shared/domain/case/identity'
+import { awaitedWords } from '#shared/domain/case/whose/identity'
 import { isTakeoverAwaited, wasSeenLate } from './person-awaited'
 
 vi.mock('../../../platform/clock', () => ({ today: () => '2026-11-24' }))

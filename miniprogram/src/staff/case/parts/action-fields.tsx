@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { SPECIAL_PROCEDURES, type SpecialProcedure } from '#shared/domain/case/special-procedures'
+import { SPECIAL_PROCEDURES, type SpecialProcedure } from '#shared/domain/case/step/special-procedures'
 import { addDays } from '#shared/domain/kernel/plain-date'
 import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import { today } from '../../../platform/clock'

@@ -1,5 +1,5 @@
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { fenOf, inYuan, UNSAID } from '#shared/domain/case/payout'
+import { fenOf, inYuan, UNSAID } from '#shared/domain/case/result/payout'
 import { useDraft } from '../../../platform/use-draft'
 import { Notice } from '../../../ui/feedback/notice'
 import { Field } from '../../../ui/form/field'

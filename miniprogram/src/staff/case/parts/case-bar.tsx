@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { leadsOn } from '#shared/domain/case/leads-on'
+import { leadsOn } from '#shared/domain/case/step/leads-on'
 import { Button } from '../../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
 import { Sheet } from '../../../ui/layout/sheet'

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { RELATION_LABELS } from '#shared/contract/case.labels'
-import { CHECK_FAILED } from '#shared/domain/case/check'
+import { CHECK_FAILED } from '#shared/domain/case/visit/check'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { documentName } from '../../../features/case/parts/document-name'
 import { pressable } from '../../../platform/aria'

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { addressedTo } from '#shared/contract/case.labels'
-import { WHOEVER_FILED } from '#shared/domain/case/disowned'
+import { WHOEVER_FILED } from '#shared/domain/case/whose/disowned'
 import { DecisionDraft, type Draft } from './decision-draft'
 import { OfficialDocument } from './official-document'
 import { PaperTabsRow, usePaperTabs } from './paper-tabs'

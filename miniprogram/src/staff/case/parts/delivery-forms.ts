@@ -1,7 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
-import type { Carrier } from '#shared/domain/case/delivery-state'
-import { TAKER_POWERS, witnessFault } from '#shared/domain/case/delivery-words'
-import { isTrackingNumber, trackingNumber } from '#shared/domain/case/tracking-number'
+import type { Carrier } from '#shared/domain/case/delivery/delivery-state'
+import { TAKER_POWERS, witnessFault } from '#shared/domain/case/delivery/delivery-words'
+import { isTrackingNumber, trackingNumber } from '#shared/domain/case/delivery/tracking-number'
 
 export type ServedPaper = NonNullable<CaseView['delivery']>['papers'][number]
 export type DeliveryAct = ServedPaper['acts'][number]

@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/disowned'
+import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/whose/disowned'
 import { type ActionForm, formOf, type SheetAction } from './action-forms'
 
 /** What the sheets say where nobody applies: there is nobody but whoever filed it to read a paper. */

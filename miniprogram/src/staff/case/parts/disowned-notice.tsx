@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { DISOWNED, NOBODY_APPLIED } from '#shared/domain/case/disowned'
+import { DISOWNED, NOBODY_APPLIED } from '#shared/domain/case/whose/disowned'
 import { Notice } from '../../../ui/feedback/notice'
 import { isOver } from './words'
 

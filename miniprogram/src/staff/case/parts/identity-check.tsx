@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
 import type { IdentityChecks } from '#shared/contract/work'
 import { isUnderFourteen } from '#shared/domain/account/guardian'
-import { FACE_TO_FACE, LOOK_UPS_AN_HOUR } from '#shared/domain/case/identity-check'
+import { FACE_TO_FACE, LOOK_UPS_AN_HOUR } from '#shared/domain/case/whose/identity-check'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { ENTERING } from '#shared/domain/organization/entering'
 import {

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { ComponentType } from 'react'
 import type { Queue } from '#shared/contract/work'
-import { hasResult } from '#shared/domain/case/outcome-words'
+import { hasResult } from '#shared/domain/case/outcome/outcome-words'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { outcomeLamp } from '../../../features/time-limit/parts/outcome-lamp'
 import { aria, pressable, pressedLook, tabStop } from '../../../platform/aria'

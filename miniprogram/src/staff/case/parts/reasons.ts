@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/disowned'
+import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/whose/disowned'
 import { DEFAULT_REPLIES } from '#shared/domain/organization/replies'
 import { platform } from '../../../platform'
 

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { WHOEVER_FILED } from '#shared/domain/case/disowned'
+import { WHOEVER_FILED } from '#shared/domain/case/whose/disowned'
 import { platform } from '../../../platform'
 import { aria } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'

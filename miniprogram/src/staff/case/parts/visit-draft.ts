@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ActOnCase } from '#shared/contract/act-on-case'
-import type { OnSite, VisitAnswer } from '#shared/domain/case/visit-record'
+import type { OnSite, VisitAnswer } from '#shared/domain/case/visit/visit-record'
 import { ownerOfDraft } from '../../../features/application/parts/drafts'
 import { createPhotos, unsentWords, uploadedIds, usePhotos } from '../../../features/application/parts/photos'
 import { today } from '../../../platform/clock'

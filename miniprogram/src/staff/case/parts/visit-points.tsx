@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { PHOTOS_A_POINT, VISIT_ANSWERS, type VisitAnswer } from '#shared/domain/case/visit-record'
+import { PHOTOS_A_POINT, VISIT_ANSWERS, type VisitAnswer } from '#shared/domain/case/visit/visit-record'
 import { PhotoRow } from '../../../features/application/parts/photo-row'
 import { aria, pressable, tabStop } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'

@@ -1,8 +1,8 @@
 import type { CaseView } from '#shared/contract/case'
 import { DISOWNED_END, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
-import { CHECK_FAILED } from '#shared/domain/case/check'
-import { IDENTITY_CHECK } from '#shared/domain/case/identity-check'
 import { SECOND_NOTICE, type StepOutcome } from '#shared/domain/case/state'
+import { CHECK_FAILED } from '#shared/domain/case/visit/check'
+import { IDENTITY_CHECK } from '#shared/domain/case/whose/identity-check'
 
 type Staff = NonNullable<CaseView['staff']>
 export type Clock = Staff['clocks'][number]

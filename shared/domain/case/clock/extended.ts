@@ -1,0 +1,31 @@
+import { dayWords } from '../../kernel/day-words'
+import type { PlainDate } from '../../kernel/plain-date'
+import type { ServiceItem } from '../../service-item/item'
+import type { WorkingCalendar } from '../../time-limit/calendar'
+import { dueOf } from '../../time-limit/clock'
+import type { CaseState } from '../state'
+import { type CaseDue, statutoryClock } from './clocks'
+
+interface ExtendedWords {
+  /** 最晚可以办到 12月14日 */
+  readonly until: string
+  /** Null where no promise runs that the day could be told from. */
+  readonly promise: string | null
+}
+
+/** 行政许可法 第42条: what may take longer is the law's limit; the county's promise is not prolonged by it. */
+export function extendedWords(
+  item: ServiceItem,
+  state: CaseState,
+  due: CaseDue,
+  calendar: WorkingCalendar,
+  today: PlainDate,
+): ExtendedWords {
+  const law = statutoryClock(item, state)
+  const byLaw = law && dueOf(law, calendar)
+  const until =
+    byLaw?.kind === 'on' ? `最晚可以办到 ${dayWords(byLaw.on, today)}` : '最晚到哪天，日期定下来再告诉你'
+  if (due.kind !== 'on' || due.clock !== 'promised') return { until, promise: null }
+  const day = dayWords(due.on, today)
+  return { until, promise: due.on < today ? `承诺的 ${day} 已经过了` : `承诺的 ${day} 不变，还是照它办` }
+}

@@ -1,0 +1,18 @@
+import type { CaseState } from '../state'
+import type { ServedPaper } from './delivery-state'
+
+type Decided = Pick<CaseState, 'decision' | 'steps'>
+
+const signedParts = ({ steps }: Pick<CaseState, 'steps'>) =>
+  steps.flatMap(({ parts }) => parts.filter(({ isDecision }) => isDecision))
+
+/** An organ has signed its own decision: nobody takes back what is decided, whatever the others have still to say. */
+export const isDecidedInPart = (state: Pick<CaseState, 'steps'>) => signedParts(state).length > 0
+
+/** The decision, or one of those that are handed over together, gives less than was applied for. */
+export const hasRefusal = (state: Decided) =>
+  state.decision?.kind === 'refused' ||
+  (state.decision !== null && signedParts(state).some(({ outcome }) => outcome === 'failed'))
+
+/** What somebody gains is kept for them; what is against them takes effect whether they take it or not. */
+export const isAgainst = (state: Decided, of: ServedPaper) => of !== 'result' || hasRefusal(state)

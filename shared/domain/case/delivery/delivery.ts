@@ -1,0 +1,376 @@
+import { addDays, dayIn, type Instant, laterOf, type PlainDate } from '../../kernel/plain-date'
+import { fail, ok, type Result } from '../../kernel/result'
+import { type DeliveryMethod, deliveryMethods } from '../../service-item/delivery-methods'
+import type { ServiceItem } from '../../service-item/item'
+import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
+import type { CaseActor, CaseContext, CaseError, UnknownField } from '../context'
+import type { CaseEvent } from '../events'
+import { openHearing, speakUntilOf } from '../revocation/revocation'
+import { stepOf } from '../route'
+import type { CaseState } from '../state'
+import { whyNot } from '../step/actions'
+import { isAgainst } from './against'
+import { otherwise } from './delivery-choice'
+import { servingShare } from './delivery-clock'
+import { type Carrier, SERVED_PAPERS, type ServedPaper, type Service, type Taken } from './delivery-state'
+import { isOtherwiseThanChosen, type ServedBy } from './delivery-words'
+import { applyDelivery, openPosting, serviceOf, signedAt } from './evolve-delivery'
+import { firstHad, inAppOn, isServedInFull } from './in-app'
+import { announcedTo, announcedUntil, whyNotWithoutThem } from './served-without-them'
+import { mayBePosted } from './settle'
+
+/** What staff write down of a paper that goes to somebody. */
+export const DELIVERY_ACTS = [
+  'post',
+  'record-receipt',
+  'record-return',
+  'hand-over',
+  'leave',
+  'announce',
+  'record-announced',
+] as const
+export type DeliveryAct = (typeof DELIVERY_ACTS)[number]
+
+/** Texts are sealed elsewhere; here stand their digests. */
+export type DeliveryCommand =
+  | {
+      readonly type: 'choose-delivery'
+      readonly method: DeliveryMethod
+      /** Null where it is not posted. */
+      readonly addressDigest: string | null
+    }
+  | {
+      readonly type: 'post'
+      readonly of: ServedPaper
+      readonly carrier: Carrier
+      readonly trackingDigest: string
+      readonly postedOn: PlainDate
+      /** As of what is put into somebody's hand. */
+      readonly otherwiseDigest?: string
+    }
+  | { readonly type: 'record-receipt'; readonly of: ServedPaper; readonly receivedOn: PlainDate }
+  | {
+      readonly type: 'record-return'
+      readonly of: ServedPaper
+      readonly returnedOn: PlainDate
+      readonly reasonDigest: string
+    }
+  | {
+      readonly type: 'hand-over'
+      readonly of: ServedPaper
+      readonly takenOn: PlainDate
+      /** Null where it was the addressee. */
+      readonly takerDigest: string | null
+      /** Why the result goes another way than was chosen; missing where nobody says so. */
+      readonly otherwiseDigest?: string
+    }
+  | {
+      readonly type: 'leave'
+      readonly of: ServedPaper
+      readonly witnessesDigest: string
+      readonly refusalDigest: string
+      /** As of what is put into somebody's hand. */
+      readonly otherwiseDigest?: string
+    }
+  | {
+      readonly type: 'announce'
+      readonly of: ServedPaper
+      readonly placeDigest: string
+      readonly reasonDigest: string
+    }
+  | { readonly type: 'record-announced'; readonly of: ServedPaper }
+
+type Verdict = CaseError | null
+type PostCommand = Extract<DeliveryCommand, { type: 'post' }>
+type StaffCommand = Exclude<DeliveryCommand, { type: 'choose-delivery' }>
+/** What is against somebody who would not take it counts from the day on which it is written down: nobody names another. */
+type Undated = 'leave' | 'announce' | 'record-announced'
+type Dated = Exclude<StaffCommand, { type: Undated }>
+const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
+
+const isUnserved = (state: CaseState, of: ServedPaper) =>
+  signedAt(state, of) !== null &&
+  !serviceOf(state, of)?.served &&
+  (of !== 'result' || (state.concludedAt !== null && state.endedAt === null))
+
+/** Papers that somebody has not been served yet. What a refusal that is to fall would bring takes nothing from anybody. */
+export function owedPapers(state: CaseState): readonly ServedPaper[] {
+  return SERVED_PAPERS.filter((of) => {
+    if (!isUnserved(state, of) || isServedInFull(state, of)) return false
+    return of !== 'revocation-notice' || openHearing(state)?.decided === 'granted'
+  })
+}
+
+/** The result is handed over by whoever holds its step; what comes beside it by whoever had that post. */
+function isTheirs(item: ServiceItem, state: CaseState, of: ServedPaper, context: CaseContext): Verdict {
+  const share = servingShare(item, state, of)
+  if (!share) return REFUSED
+  if (of === 'result') {
+    const refusal = whyNot(item, state, 'deliver', share, context)
+    return refusal?.code === 'case.posted-before' ? null : refusal
+  }
+  const { actor } = context
+  if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
+  if (actor.isBarred) return { code: 'case.own-case' }
+  const step = stepOf(item, share.stepKey)
+  const pools = [{ role: step.role, unitId: share.unitId }, ...context.poolsOf(step, share.unitId)]
+  return actor.pools.some((own) =>
+    pools.some(({ role, unitId }) => role === own.role && unitId === own.unitId),
+  )
+    ? null
+    : { code: 'case.not-your-task' }
+}
+
+/** What was theirs on the phone before is handed over on paper all the same, and what is in the post comes to an end. */
+const COPIES: ReadonlySet<DeliveryAct> = new Set(['hand-over', 'record-receipt', 'record-return'])
+
+/** Why an act with a paper is refused, null when it is allowed. Buttons and checks both ask here. */
+export function whyNotDelivery(
+  item: ServiceItem,
+  state: CaseState,
+  act: DeliveryAct,
+  of: ServedPaper,
+  context: CaseContext,
+): Verdict {
+  const isOwed = owedPapers(state).includes(of)
+  if (!isOwed && !(isUnserved(state, of) && isServedInFull(state, of) && COPIES.has(act))) return REFUSED
+  const theirs = isTheirs(item, state, of, context)
+  if (theirs) return theirs
+  const isOnTheWay = openPosting(serviceOf(state, of)) !== undefined
+  switch (act) {
+    case 'hand-over':
+      return null
+    case 'record-receipt':
+    case 'record-return':
+      return isOnTheWay ? null : { code: 'case.not-posted' }
+    case 'post':
+      if (isOnTheWay) return { code: 'case.posted-before' }
+      return mayBePosted(item, state, of) ? null : REFUSED
+    case 'leave':
+    case 'announce':
+    case 'record-announced':
+      return whyNotWithoutThem(state, act, of, context.now)
+  }
+}
+
+const unknown = (field: UnknownField) => fail({ code: 'case.target-unknown', field } as const)
+
+const workingDayBefore = (calendar: WorkingCalendar, day: PlainDate): PlainDate => {
+  const before = addDays(day, -1)
+  return provisionalWorkingDay(calendar)(before) ? before : workingDayBefore(calendar, before)
+}
+
+/**
+ * Nothing arrives before it was signed or sent, and nothing is written down ahead. What is against somebody counts from the day on
+ * which it was written down, if no receipt of the post bears another: nobody's remedies are over before anybody could see them run.
+ */
+function firstDay(state: CaseState, { type, of }: Dated, { now, calendar }: CaseContext): PlainDate {
+  const today = dayIn(now)
+  const letter = serviceOf(state, of)?.posts.at(-1)
+  const signed = dayIn((of === 'result' ? state.concludedAt : null) ?? signedAt(state, of) ?? state.filedAt)
+  switch (type) {
+    case 'record-receipt':
+    case 'record-return':
+      return letter?.postedOn ?? signed
+    case 'hand-over':
+      return isAgainst(state, of) ? today : signed
+    // Of a letter that is written down months later its receipt would end their remedies in the same minute.
+    case 'post':
+      return isAgainst(state, of) ? laterOf(signed, workingDayBefore(calendar, today)) : signed
+  }
+}
+
+const DAY_OF = {
+  post: 'postedOn',
+  'record-receipt': 'receivedOn',
+  'record-return': 'returnedOn',
+  'hand-over': 'takenOn',
+} as const satisfies Record<Exclude<DeliveryAct, Undated>, UnknownField>
+
+function dayNamed(command: Dated): PlainDate {
+  switch (command.type) {
+    case 'post':
+      return command.postedOn
+    case 'record-receipt':
+      return command.receivedOn
+    case 'record-return':
+      return command.returnedOn
+    case 'hand-over':
+      return command.takenOn
+  }
+}
+
+const isDated = (command: StaffCommand): command is Dated => command.type in DAY_OF
+
+type Serves = Extract<StaffCommand, { type: 'record-receipt' | 'hand-over' | 'leave' | 'record-announced' }>
+type Has = Pick<NonNullable<Service['served']>, 'on' | 'method' | keyof Taken>
+
+/** By which way somebody has it, and since when. */
+function hadBy(state: CaseState, command: Serves, today: PlainDate): Has | undefined {
+  switch (command.type) {
+    case 'record-receipt':
+      return { method: 'post', on: command.receivedOn }
+    case 'hand-over': {
+      const { takenOn: on, takerDigest } = command
+      return { method: 'pickup', on, ...(takerDigest === null ? {} : { takerDigest }) }
+    }
+    case 'leave': {
+      const { witnessesDigest, refusalDigest } = command
+      return { method: 'left', on: today, witnessesDigest, refusalDigest }
+    }
+    case 'record-announced': {
+      const announced = serviceOf(state, command.of)?.announced
+      return announced && { method: 'announced', on: announcedUntil(announced) }
+    }
+  }
+}
+
+type Served = Extract<CaseEvent, { type: 'served' }>
+
+/** With the last day to speak that the notice gives by it: whoever holds it goes by that one. */
+const dated = (state: CaseState, event: Served, calendar: WorkingCalendar): Served =>
+  event.of === 'revocation-notice'
+    ? { ...event, ...speakUntilOf(applyDelivery(state, event), calendar) }
+    : event
+
+/** The event by which somebody has it: of the result it ends the case. */
+function servedBy(
+  state: CaseState,
+  command: Serves,
+  base: Pick<Served, 'at' | 'stepKey' | 'unitId'>,
+  calendar: WorkingCalendar,
+): Result<CaseEvent[], CaseError> {
+  const had = hadBy(state, command, dayIn(base.at))
+  if (!had) return fail(REFUSED)
+  const { on: then, ...how } = had
+  const { on, ...copy } = firstHad(state, command.of, then, how.method)
+  if (command.of !== 'result')
+    return ok([dated(state, { ...base, type: 'served', of: command.of, on, ...how, ...copy }, calendar)])
+  const why = whyOtherwise(state, command, how.method)
+  return why.ok ? ok([{ ...base, type: 'delivered', servedOn: on, ...how, ...copy, ...why.value }]) : why
+}
+
+/** By which way an act hands over, or sends on its way. */
+const HANDS: { readonly [Act in DeliveryAct]?: ServedBy } = {
+  'hand-over': 'pickup',
+  leave: 'left',
+  post: 'post',
+}
+
+/** The result goes another way than was chosen, and no letter that came back says why: the act does. */
+export function asksWhy(state: CaseState, act: DeliveryAct, of: ServedPaper): boolean {
+  const way = HANDS[act]
+  if (of !== 'result' || way === undefined) return false
+  const isReturned = serviceOf(state, of)?.posts.some(({ returned }) => returned)
+  return !(isReturned && act !== 'hand-over') && isOtherwiseThanChosen(state.deliveryChoice?.method, way)
+}
+
+function whyOtherwise(state: CaseState, command: Serves | PostCommand, method: Has['method']) {
+  if (!asksWhy(state, command.type, command.of)) return ok({})
+  return otherwise(state, method, 'otherwiseDigest' in command ? (command.otherwiseDigest ?? null) : null)
+}
+
+/** Papers that wait to be served beside the result, which staff hand over. */
+export const waitingPapers = (state: CaseState) =>
+  owedPapers(state).flatMap((of) => (of !== 'result' && serviceOf(state, of) !== undefined ? [of] : []))
+
+/** Over the applicant's own word nobody says another one. */
+const isOthersToSay = ({ deliveryChoice }: CaseState, actor: Extract<CaseActor, { kind: 'applicant' }>) =>
+  (actor.mayWithdraw || actor.speaksAs === 'staff') && deliveryChoice?.by !== 'owner'
+
+/** What is against them is theirs by their own word already: no later one moves the days that run. */
+const isTheirsInApp = (state: CaseState) => inAppOn(state, 'result') !== null
+
+/**
+ * The applicant says how they want it, until it is on its way; so does whoever filed it for them, as long as that tells nothing of
+ * whether there is an owner.
+ */
+export const mayChooseDelivery = (state: CaseState, actor: CaseActor | null) =>
+  actor?.kind === 'applicant' &&
+  // What ends for a death is handed to the family: nobody's word on a phone is the dead's.
+  state.isDeceased !== true &&
+  (actor.speaksAs === 'owner' || isOthersToSay(state, actor)) &&
+  ((state.endedAt === null && state.deliveredAt === null && !isTheirsInApp(state)) ||
+    waitingPapers(state).length > 0) &&
+  !SERVED_PAPERS.some((of) => openPosting(serviceOf(state, of)))
+
+/** The ways that may be chosen: of the guide's, and on the phone by the applicant's own word. */
+export const choosableMethods = (
+  item: ServiceItem,
+  isReached: boolean,
+  actor: CaseActor | null,
+): readonly DeliveryMethod[] =>
+  deliveryMethods(item, isReached).filter(
+    (method) => method !== 'electronic' || (actor?.kind === 'applicant' && actor.speaksAs === 'owner'),
+  )
+
+function chosen(
+  item: ServiceItem,
+  state: CaseState,
+  { method, addressDigest }: Extract<DeliveryCommand, { type: 'choose-delivery' }>,
+  { actor, now: at, isReached, calendar }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  if (actor.kind !== 'applicant' || !mayChooseDelivery(state, actor)) return fail(REFUSED)
+  if (!choosableMethods(item, isReached, actor).includes(method)) return unknown('method')
+  if ((method === 'post') !== (addressDigest !== null)) return unknown('address')
+  const by = actor.speaksAs
+  return ok([
+    { type: 'delivery-chosen', at, by, method, ...(addressDigest === null ? {} : { addressDigest }) },
+    ...(method === 'electronic' ? servedInApp(item, state, at, calendar) : []),
+  ])
+}
+
+/** What they read on the phone already is theirs with their word, on the day of that word. 民事诉讼法 第90条 */
+const servedInApp = (
+  item: ServiceItem,
+  state: CaseState,
+  at: Instant,
+  calendar: WorkingCalendar,
+): CaseEvent[] =>
+  waitingPapers(state).flatMap((of) => {
+    const share = servingShare(item, state, of)
+    if (!share) return []
+    return [dated(state, { type: 'served', at, ...share, of, method: 'electronic', on: dayIn(at) }, calendar)]
+  })
+
+/** Decides what follows from how a paper goes to whom it is for. */
+export function decideDelivery(
+  item: ServiceItem,
+  state: CaseState,
+  command: DeliveryCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  if (command.type === 'choose-delivery') return chosen(item, state, command, context)
+  const refusal = whyNotDelivery(item, state, command.type, command.of, context)
+  const share = servingShare(item, state, command.of)
+  if (refusal || !share) return fail(refusal ?? REFUSED)
+  const today = dayIn(context.now)
+  if (isDated(command)) {
+    const day = dayNamed(command)
+    if (day < firstDay(state, command, context) || day > today) return unknown(DAY_OF[command.type])
+  }
+  const base = { at: context.now, ...share }
+  switch (command.type) {
+    case 'announce': {
+      const { of, placeDigest, reasonDigest } = command
+      const until = announcedTo(today, context.calendar)
+      return ok([{ ...base, type: 'announced', of, on: today, ...until, placeDigest, reasonDigest }])
+    }
+    case 'post': {
+      const { of, carrier, trackingDigest, postedOn } = command
+      const why = whyOtherwise(state, command, 'post')
+      return why.ok
+        ? ok([{ ...base, type: 'posted', of, carrier, trackingDigest, postedOn, ...why.value }])
+        : why
+    }
+    case 'record-return': {
+      const { of, returnedOn, reasonDigest } = command
+      return ok([{ ...base, type: 'post-returned', of, returnedOn, reasonDigest }])
+    }
+    case 'record-receipt':
+    case 'hand-over':
+    case 'leave':
+    case 'record-announced':
+      return servedBy(state, command, base, context.calendar)
+  }
+}

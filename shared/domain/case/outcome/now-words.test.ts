@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { packItems } from '../../../../tests/generated-input'
+import { nowWords } from './now-words'
+
+const item = packItems().find(({ id }) => id === 'LX-026')
+const site = item?.steps.find(({ kind }) => kind === 'inspect')
+
+const words = (visited: boolean) =>
+  item &&
+  nowWords(
+    item,
+    {
+      applicant: null,
+      disownments: [],
+      steps: [{ key: site?.key, status: 'open', parts: [{ unitId: 'forest', status: 'open', visited }] }],
+    } as never,
+    { key: 'open', word: '正在办', besides: [] } as never,
+    { reader: 'applicant', at: {} as never },
+  ).words
+
+test('a site that was seen is not still to be seen', () => {
+  expect(words(false)).toBe('要到现场看')
+  expect(words(true)).toBe('到现场看过了，正在办')
+})
+
+const shared = packItems().find(({ id }) => id === 'LX-045')
+const keyOf = (kind: string) => shared?.steps.find((step) => step.kind === kind && !step.optional)?.key
+
+const shareWords = (parts: readonly { key: string | undefined; unitId: string }[], units?: string[]) =>
+  shared &&
+  nowWords(
+    shared,
+    {
+      applicant: null,
+      disownments: [],
+      steps: parts.map(({ key, unitId }) => ({
+        key,
+        status: 'open',
+        parts: [{ unitId, status: 'open', visited: false }],
+      })),
+    } as never,
+    { key: 'open', word: '正在办', besides: [] } as never,
+    { reader: units ? 'staff' : 'applicant', at: {} as never, units: units ?? [] },
+  )
+
+test('of several departments that work at one time none is named for all, and each reads its own', () => {
+  const examine = keyOf('examine')
+  const both = [
+    { key: examine, unitId: 'water' },
+    { key: examine, unitId: 'eco' },
+  ]
+  expect(shareWords(both)).toEqual({ unitId: null, words: '2 个部门正在审核' })
+  expect(shareWords(both.slice(0, 1))).toEqual({ unitId: 'water', words: '正在审核' })
+  expect(shareWords(both, ['eco'])).toEqual({ unitId: 'eco', words: '正在审核' })
+  const apart = [...both, { key: keyOf('conclude'), unitId: 'gov' }]
+  expect(shareWords(apart)).toEqual({ unitId: null, words: '3 个部门正在办' })
+})

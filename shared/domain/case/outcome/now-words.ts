@@ -1,0 +1,87 @@
+import { organName, type Registry } from '../../organization/registry'
+import type { ServiceItem } from '../../service-item/item'
+import { type AsOf, noticeStage } from '../publicity/objections'
+import { stepOf } from '../route'
+import { type CaseState, openParts, type StepRun } from '../state'
+import { SPECIAL_PROCEDURES } from '../step/special-procedures'
+import { disownedTold, disownedWords } from '../whose/disowned'
+import { isDisowned } from '../whose/identity'
+import { type OutcomeReader, type Standing, suspensionOf } from './outcome'
+import { isOver } from './outcome-words'
+
+/** Where the case is, in one line: what is done, and at which organ where one alone does it. */
+export interface NowWords {
+  readonly unitId: string | null
+  readonly words: string
+}
+
+export function nowWords(
+  item: ServiceItem,
+  state: CaseState,
+  { key, word, besides }: Standing,
+  {
+    reader,
+    at,
+    units = [],
+  }: {
+    readonly reader: OutcomeReader
+    readonly at: AsOf
+    /** The reader's own: of several shares that are open theirs is told. */
+    readonly units?: readonly string[]
+  },
+): NowWords {
+  const told: NowWords = { unitId: null, words: word }
+  if (isOver({ key }) || key === 'correcting') return told
+  // It goes on no more, whatever step is open: an organ has to end it.
+  if (isDisowned(state))
+    return { unitId: null, words: reader === 'staff' ? disownedWords(state) : disownedTold(state) }
+  if (key === 'suspended') return { unitId: null, words: suspendedWords(state) }
+  const shares = openShares(item, state)
+  const own = shares.find(({ part }) => units.includes(part.unitId))
+  const open = own ?? shares[0]
+  if (!open) return told
+  const doings = new Set((own ? [own] : shares).map((share) => doingWords(item, share, at)))
+  const doing = [...(doings.size === 1 ? doings : ['正在办']), ...besides].join('，')
+  const organs = organsAtWork(item, state)
+  if (own || organs === 1) return { unitId: open.part.unitId, words: doing }
+  return { unitId: null, words: `${organs} 个部门${doing}` }
+}
+
+/** What somebody works on; what goes on beside the steps is left out. */
+const openShares = (item: ServiceItem, state: CaseState) =>
+  openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
+
+/** How many organs work on it at one time: of several none is whom the applicant asks about the whole. */
+export const organsAtWork = (item: ServiceItem, state: CaseState): number =>
+  new Set(openShares(item, state).map(({ part }) => part.unitId)).size
+
+const doingWords = (
+  item: ServiceItem,
+  { step, part }: ReturnType<typeof openParts>[number],
+  at: AsOf,
+): string =>
+  ({
+    verify: '正在核实',
+    accept: '收到了，准备受理',
+    examine: '正在审核',
+    inspect: part.visited ? '到现场看过了，正在办' : '要到现场看',
+    publicise: noticeWords(item, step, at),
+    decide: '正在作决定',
+    conclude: '正在办结',
+  })[stepOf(item, step.key).kind]
+
+function noticeWords(item: ServiceItem, run: StepRun, at: AsOf) {
+  const stage = noticeStage(item, run, at)
+  if (stage === null) return '准备公示'
+  return stage === 'runs' ? '正在公示' : '公示期满了，准备往下办'
+}
+
+/** By the procedure's own name: hearing, test, appraisal are none of the case's steps. */
+function suspendedWords(state: CaseState) {
+  const basis = suspensionOf(state)?.basis
+  return `等${basis ? SPECIAL_PROCEDURES[basis] : '专门的程序'}做完，这段不算时限`
+}
+
+/** 梅渚镇正在审核 */
+export const wordsText = ({ unitId, words }: NowWords, registry: Pick<Registry, 'units'>) =>
+  unitId === null ? words : `${organName(registry, unitId)}${words}`

@@ -1,0 +1,129 @@
+import { dayIn, type PlainDate } from '../../kernel/plain-date'
+import type { ServiceItem } from '../../service-item/item'
+import type { WorkingCalendar } from '../../time-limit/calendar'
+import { isLate } from '../../time-limit/clock'
+import { type Light, lightOf } from '../../time-limit/light'
+import { ownDue } from '../clock/clocks'
+import { asAnswered, isDraftStep } from '../correction/draft-step'
+import { openRevocation } from '../revocation/revocation'
+import { dependsOn, stepOf } from '../route'
+import type { CaseState, StepPart, StepRun } from '../state'
+import { ownDecision } from './share-decisions'
+
+/** How one of several units stands with its own share. */
+export interface Lane {
+  readonly unitId: string
+  /** What it decides there for itself; null where it gives an opinion, or looks. */
+  readonly decides: string | null
+  readonly state:
+    | 'looked'
+    | 'silent'
+    | 'waiting'
+    | 'open'
+    | 'stopped'
+    | 'passed'
+    | 'failed'
+    | 'revoked'
+    | 'closed'
+  /** Of what its organ has taken back; null of all else. */
+  readonly revokedOn: PlainDate | null
+  /** Its organ has said that it may take it back, and hears the holder first. */
+  readonly isQuestioned: boolean
+  readonly openedOn: PlainDate | null
+  readonly doneOn: PlainDate | null
+  /** Its own last day; null before it has begun, while it stands still, and where the year has no calendar. */
+  readonly dueOn: PlainDate | null
+  /** Of today, or of the day on which it was done; null before it has begun, and once it has nothing to do. */
+  readonly light: Light | null
+  /** Over its own days, whether it is done by now or not. */
+  readonly late: boolean
+  /** Units that must be done before it begins, and that are not. */
+  readonly waitsFor: readonly string[]
+  /** Units that cannot begin before it. */
+  readonly holdsUp: readonly string[]
+  /** 特别程序: the days that are not counted; `until` null while it lasts. */
+  readonly stops: readonly { readonly from: PlainDate; readonly until: PlainDate | null }[]
+}
+
+/**
+ * The step at which several units work at once, as far as the case has come: before acceptance that at which they look, from
+ * acceptance on that at which they judge. Undefined where one unit works after the other.
+ */
+export function laneRun(item: ServiceItem, state: CaseState): StepRun | undefined {
+  const shared = state.steps.filter(({ key }) => stepOf(item, key).organ.kind === 'parallel')
+  const look = shared.find(({ key }) => isDraftStep(stepOf(item, key)))
+  const judged = shared.filter((run) => run !== look)
+  return state.accepted === null ? (look ?? judged[0]) : judged.at(-1)
+}
+
+const ANSWERED = { passed: 'passed', failed: 'failed', drafted: 'looked' } as const
+const isAnswer = (outcome: StepPart['outcome']): outcome is keyof typeof ANSWERED =>
+  outcome !== null && outcome in ANSWERED
+
+function stateOf(isLook: boolean, { status, outcome, suspendedAt, revokedAt }: StepPart): Lane['state'] {
+  if (revokedAt !== undefined) return 'revoked'
+  if (status === 'waiting') return 'waiting'
+  if (status === 'open') return suspendedAt === null ? 'open' : 'stopped'
+  if (isAnswer(outcome)) return ANSWERED[outcome]
+  return isLook ? 'silent' : 'closed'
+}
+
+/** The days of one share, judged on the day on which it was done. */
+function daysOf(
+  item: ServiceItem,
+  state: CaseState,
+  {
+    run,
+    part,
+    standing,
+  }: { readonly run: StepRun; readonly part: StepPart; readonly standing: Lane['state'] },
+  today: PlainDate,
+  calendar: WorkingCalendar,
+): Pick<Lane, 'openedOn' | 'doneOn' | 'dueOn' | 'light' | 'late'> {
+  const doneOn = part.doneAt === null ? null : dayIn(part.doneAt)
+  if (part.openedAt === null) return { openedOn: null, doneOn, dueOn: null, light: null, late: false }
+  const { due, days } = ownDue(item, state, run, part, calendar)
+  const dated = { openedOn: dayIn(part.openedAt), doneOn, dueOn: due.kind === 'on' ? due.on : null }
+  if (standing === 'silent' || standing === 'closed') return { ...dated, light: null, late: false }
+  const judgedOn = doneOn ?? today
+  return { ...dated, light: lightOf(due, days, judgedOn, calendar), late: part.late || isLate(due, judgedOn) }
+}
+
+const stopsOf = ({ pauses }: CaseState, run: StepRun, { unitId }: StepPart): Lane['stops'] =>
+  pauses
+    .filter(
+      ({ clock, because, ...at }) =>
+        clock === 'step' && because === 'special-procedure' && at.stepKey === run.key && at.unitId === unitId,
+    )
+    .map(({ from, until }) => ({ from, until }))
+
+/** Each unit of the step at which several work at once, in the order of the guide; empty where there is none. */
+export function lanesOf(
+  item: ServiceItem,
+  state: CaseState,
+  today: PlainDate,
+  calendar: WorkingCalendar,
+): readonly Lane[] {
+  const run = laneRun(item, state)
+  if (!run) return []
+  const step = stepOf(item, run.key)
+  const parts = run.parts.map((part) => asAnswered(item, state, run, part))
+  const done = new Set(parts.filter(({ status }) => status === 'done').map(({ unitId }) => unitId))
+  const waiting = parts.filter(({ status }) => status === 'waiting').map(({ unitId }) => unitId)
+  const asked = openRevocation(state)?.of
+  return parts.map((part) => {
+    const { unitId } = part
+    const standing = stateOf(isDraftStep(step), part)
+    return {
+      unitId,
+      decides: ownDecision(item, { stepKey: run.key, unitId })?.name ?? null,
+      state: standing,
+      revokedOn: part.revokedAt === undefined ? null : dayIn(part.revokedAt),
+      isQuestioned: asked?.stepKey === run.key && asked.unitId === unitId,
+      ...daysOf(item, state, { run, part, standing }, today, calendar),
+      waitsFor: standing === 'waiting' ? dependsOn(step, unitId).filter((unit) => !done.has(unit)) : [],
+      holdsUp: done.has(unitId) ? [] : waiting.filter((unit) => dependsOn(step, unit).includes(unitId)),
+      stops: stopsOf(state, run, part),
+    }
+  })
+}

@@ -1,0 +1,363 @@
+import { dayIn } from '../../kernel/plain-date'
+import { fail, ok, type Result } from '../../kernel/result'
+import type { ServiceItem } from '../../service-item/item'
+import { verdictBefore } from '../clock/case-light'
+import type { CaseActor, CaseContext, CaseError, Pool } from '../context'
+import { isServedInApp, servedByHand } from '../delivery/delivery-choice'
+import type { ToBeServed } from '../delivery/delivery-state'
+import { serviceOf } from '../delivery/evolve-delivery'
+import type { CaseEvent } from '../events'
+import {
+  type Begins,
+  isOwnDecision,
+  kindAtHand,
+  ownShareFor,
+  shareAdvised,
+  shareMeant,
+  whyNotAdvised,
+  whyNotBegun,
+} from '../parallel/own-share'
+import { type DecidedShare, joinsDecisions } from '../parallel/share-decisions'
+import type { CaseState, StepTarget } from '../state'
+import { isDisowned } from '../whose/identity'
+import type { AfterDecisionCommand } from './after-decision-command'
+import { type AfterDecision, adviserBy, type CaseOf, isTheirs } from './after-decision-who'
+import {
+  adviceFor,
+  basesOf,
+  hasSaidAll,
+  mayStillChange,
+  openAdvices,
+  openHearing,
+  openRevocation,
+  speakUntil,
+  standingDecision,
+  wasKept,
+} from './revocation'
+import type { Advice, RevocationBasis } from './revocation-state'
+
+type Verdict = CaseError | null
+const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
+const when = (holds: boolean, error: CaseError = REFUSED): Verdict => (holds ? null : error)
+
+/** Nobody loses what was granted before they could speak (行政许可法 第7条); that a refusal falls takes nothing from anybody. */
+function isHeard({ state }: CaseOf, { calendar, now }: CaseContext): Verdict {
+  const open = openRevocation(state)
+  if (!open || open.decided === 'refused' || hasSaidAll(open)) return null
+  const until = speakUntil(open, calendar)
+  if (until.kind === 'unserved') return { code: 'case.hearing-unserved' }
+  if (until.kind !== 'on') return { code: 'case.hearing-undated' }
+  return when(dayIn(now) > until.on, { code: 'case.hearing-open' })
+}
+
+const staffIn = ({ actor }: CaseContext) => (actor.kind === 'staff' ? (actor.staffId ?? null) : null)
+
+/** Who proposed it, or wrote down what was said against it, is not who weighs it. */
+function isAnothers({ state }: CaseOf, context: CaseContext): Verdict {
+  const open = openRevocation(state)
+  const staffId = staffIn(context)
+  if (!open || staffId === null) return null
+  if (open.proposedBy === staffId) return { code: 'case.own-proposal' }
+  return when(!open.heard.some(({ recordedBy }) => recordedBy === staffId), { code: 'case.own-record' })
+}
+
+/**
+ * Who is above asks about one decision once; an order comes over what was only suggested. What another of several organs revokes
+ * of its own keeps nobody from asking: it is answered once that is settled.
+ */
+function whyNotAsked(of: CaseOf, context: CaseContext, own: DecidedShare | undefined): Verdict {
+  const { state } = of
+  const isSame = (about: { readonly of?: StepTarget }) => about.of?.unitId === own?.unitId
+  const open = openRevocation(state)
+  if (open && isSame(open)) return { code: 'case.revocation-open' }
+  const isOrder = adviserIn(of, context, own)?.by === 'government'
+  const asked = openAdvices(state).filter(isSame)
+  return (
+    when(!asked.some(({ by }) => !isOrder || by === 'government'), { code: 'case.advice-open' }) ??
+    when(!isDisowned(state))
+  )
+}
+
+const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext) => Verdict>> = {
+  'correct-decision': ({ state }) =>
+    when(openRevocation(state) === undefined, { code: 'case.revocation-open' }),
+  'advise-revocation': (of, context) => whyNotAsked(of, context, undefined),
+  // An order of the county's government is carried out: the organ weighs what the holder says, and keeps or revokes.
+  'decline-advice': ({ state }, { actor }) =>
+    when(adviceFor(state, actor) !== undefined) ??
+    when(adviceFor(state, actor)?.by === 'supervisor', { code: 'case.advice-ordered' }),
+  'propose-revocation': ({ state }) =>
+    when(openRevocation(state) === undefined, { code: 'case.revocation-open' }) ?? when(!isDisowned(state)),
+  'record-statement': ({ state }) => when(openRevocation(state) !== undefined),
+  'revoke-decision': (of, context) =>
+    when(openRevocation(of.state) !== undefined) ?? isAnothers(of, context) ?? isHeard(of, context),
+  // What one person has begun, the same person does not end: it would be weighed by nobody, and an order answered by nobody.
+  'keep-decision': (of, context) => when(openRevocation(of.state) !== undefined) ?? isAnothers(of, context),
+}
+
+/**
+ * Why an act on a signed decision is refused; null when it is allowed. Buttons and checks both ask here. `unitId`: whose, of whom has
+ * several.
+ */
+export const whyNotAfter = (
+  item: ServiceItem,
+  state: CaseState,
+  action: AfterDecision,
+  context: CaseContext,
+  unitId?: string,
+): Verdict =>
+  joinsDecisions(item)
+    ? whyNotOwn({ item, state }, action, context, unitId)
+    : (when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
+      isTheirs({ item, state }, action, context.actor) ??
+      ASKS[action]({ item, state }, context))
+
+/**
+ * What several organs have decided each for itself, each corrects and revokes for itself, and the office that joins them nothing.
+ * One of them revokes at a time: what was proposed first is settled first. Who is above asks the one of them whose decision it is.
+ */
+function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext, unitId?: string): Verdict {
+  const { actor } = context
+  switch (action) {
+    case 'advise-revocation':
+      return (
+        isTheirs(of, action, actor, shareAdvised(of.item, of.state, unitId)) ??
+        whyNotAsked(of, context, shareAdvised(of.item, of.state, unitId)) ??
+        whyNotAdvised(of.item, of.state, unitId)
+      )
+    case 'decline-advice':
+      return when(mayStillChange(of.state)) ?? isTheirs(of, action, actor) ?? ASKS[action](of, context)
+    case 'correct-decision':
+    case 'propose-revocation':
+      return whyNotOwnBegun(of, action, actor, unitId)
+    case 'record-statement':
+    case 'revoke-decision':
+    case 'keep-decision':
+      return (
+        when(openHearing(of.state) !== undefined) ??
+        isTheirs(of, action, actor) ??
+        ASKS[action](of, context) ??
+        when(action !== 'revoke-decision' || !isRevocationAwaited(of.state), {
+          code: 'case.revocation-unserved',
+        })
+      )
+  }
+}
+
+/** One paper of this kind goes its way at a time: of two nobody could say which was handed over. */
+const isRevocationAwaited = (state: CaseState) => {
+  const service = serviceOf(state, 'revocation')
+  return service !== undefined && service.served === undefined
+}
+
+function whyNotOwnBegun({ item, state }: CaseOf, action: Begins, actor: CaseActor, unitId?: string): Verdict {
+  if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
+  if (actor.isBarred) return { code: 'case.own-case' }
+  const own = ownShareFor(item, state, action, actor, unitId)
+  return own === undefined ? { code: 'case.not-your-task' } : whyNotBegun(state, own, action)
+}
+
+/** Whoever may answer for the applicant speaks as long as nothing came of it, the last day or not. */
+export const maySpeak = (state: CaseState, actor: CaseActor | null) =>
+  actor?.kind === 'applicant' && openHearing(state) !== undefined
+
+/** Only what takes something from the holder waits for their last word, and only they, or who stands for them in all, say that it was. */
+export const maySayAll = (state: CaseState, actor: CaseActor | null) =>
+  actor?.kind === 'applicant' &&
+  actor.mayWaive &&
+  maySpeak(state, actor) &&
+  openRevocation(state)?.decided === 'granted'
+
+function spoken(
+  state: CaseState,
+  { statementDigest, isAll, recordedBy }: Extract<AfterDecisionCommand, { type: 'speak' }>,
+  { actor, now: at }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  if (actor.kind !== 'applicant' || !maySpeak(state, actor)) return fail(REFUSED)
+  if (isAll && !maySayAll(state, actor)) return fail(REFUSED)
+  return ok([
+    {
+      type: 'holder-heard',
+      at,
+      statementDigest,
+      by: actor.speaksAs,
+      ...(actor.isHolder ? { isHolders: true } : {}),
+      ...(isAll ? { isAll: true } : {}),
+      ...(recordedBy === undefined ? {} : { recordedBy }),
+    },
+  ])
+}
+
+const proposalFault = (
+  basis: RevocationBasis,
+  organs: readonly Pool[],
+  decided: 'granted' | 'refused',
+): Verdict =>
+  when(basesOf(decided).includes(basis)) ?? when(organs.length > 0, { code: 'case.revoker-missing' })
+
+/** Who is both speaks for the government. */
+function adviserIn(
+  of: CaseOf,
+  { actor }: CaseContext,
+  own: DecidedShare | undefined,
+): Pick<Advice, 'by' | 'from'> | undefined {
+  const pools = actor.kind === 'staff' ? actor.pools : []
+  const advisers = pools.flatMap((from) => {
+    const by = adviserBy(of, from, own)
+    return by === null ? [] : [{ by, from }]
+  })
+  return advisers.find(({ by }) => by === 'government') ?? advisers[0]
+}
+
+type Organ = Pick<Extract<CaseEvent, { type: 'decision-kept' }>, 'at' | 'stepKey' | 'unitId' | 'reasonDigest'>
+type ByStaff = Exclude<AfterDecisionCommand, { type: 'speak' | 'record-statement' }>
+
+const within = (settleDays: number | undefined) => (settleDays === undefined ? {} : { settleDays })
+
+function advised(
+  of: CaseOf,
+  { basis, answerers, settleDays }: Extract<ByStaff, { type: 'advise-revocation' }>,
+  organ: Organ,
+  context: CaseContext,
+  own: DecidedShare | undefined,
+): Result<CaseEvent[], CaseError> {
+  const adviser = adviserIn(of, context, own)
+  return adviser === undefined
+    ? fail(REFUSED)
+    : ok([{ ...organ, type: 'revocation-advised', ...adviser, basis, answerers, ...within(settleDays) }])
+}
+
+/** As it is told in the notice: of a refusal nobody need say anything. */
+function toldUntil(
+  { speakDays }: Extract<ByStaff, { type: 'propose-revocation' }>,
+  decided: 'granted' | 'refused',
+  awaited: ToBeServed,
+  { now: proposedAt, calendar }: CaseContext,
+) {
+  const until =
+    decided === 'granted' ? speakUntil({ proposedAt, speakDays, ...awaited }, calendar) : undefined
+  return until?.kind === 'on' ? { speakUntil: until.on } : {}
+}
+
+function proposedBy(
+  decided: 'granted' | 'refused',
+  command: Extract<ByStaff, { type: 'propose-revocation' }>,
+  organ: Organ,
+  context: CaseContext,
+): CaseEvent {
+  const { basis, speakDays, settleDays, deciders, newFactDigest } = command
+  const found = newFactDigest === undefined ? {} : { newFactDigest }
+  const staffId = staffIn(context)
+  const by = staffId === null ? {} : { proposedBy: staffId }
+  const awaited = servedByHand(decided === 'granted' && !context.isApplicantReached)
+  const until = toldUntil(command, decided, awaited, context)
+  return {
+    ...organ,
+    type: 'revocation-proposed',
+    basis,
+    speakDays,
+    ...until,
+    ...found,
+    ...within(settleDays),
+    deciders,
+    ...by,
+    ...awaited,
+  }
+}
+
+function revokedAs(
+  { item, state }: CaseOf,
+  { seatsGone }: Extract<ByStaff, { type: 'revoke-decision' }>,
+  organ: Organ,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const open = openRevocation(state)
+  const late = open?.decided === 'refused' ? verdictBefore(item, state, context.calendar) : undefined
+  const before = late === undefined ? {} : { lateBefore: late }
+  return open === undefined
+    ? fail(REFUSED)
+    : ok([
+        {
+          ...organ,
+          type: 'decision-revoked',
+          basis: open.basis,
+          decided: open.decided,
+          ...before,
+          ...(seatsGone && open.decided === 'refused' ? { seatsGone } : {}),
+          ...servedByHand(open.decided === 'granted' && !isServedInApp(state, context)),
+        },
+      ])
+}
+
+function byOrgan(
+  of: CaseOf,
+  command: ByStaff,
+  organ: Organ,
+  context: CaseContext,
+  own: DecidedShare | undefined,
+): Result<CaseEvent[], CaseError> {
+  switch (command.type) {
+    case 'correct-decision': {
+      const { reasonDigest: _reason, type: _type, unitId: _unit, ...slip } = command
+      return ok([{ ...organ, type: 'decision-corrected', ...slip }])
+    }
+    case 'advise-revocation':
+      return advised(of, command, organ, context, own)
+    case 'decline-advice':
+      return ok([{ ...organ, type: 'advice-declined' }])
+    case 'propose-revocation':
+      return ok([proposedBy(kindAtHand(of.state, own), command, organ, context)])
+    case 'revoke-decision':
+      return revokedAs(of, command, organ, context)
+    case 'keep-decision':
+      return ok([{ ...organ, type: 'decision-kept' }])
+  }
+}
+
+/** What a command asks for itself. */
+function faultIn(
+  state: CaseState,
+  command: ByStaff,
+  own: DecidedShare | undefined,
+  { actor }: CaseContext,
+): Verdict {
+  if (command.type === 'correct-decision')
+    return when(command.ofHolder === true || !isOwnDecision(state, own, actor), { code: 'case.own-slip' })
+  const decided = kindAtHand(state, own)
+  if (command.type === 'advise-revocation') return proposalFault(command.basis, command.answerers, decided)
+  if (command.type !== 'propose-revocation') return null
+  const isNew = (command.newFactDigest !== undefined && command.isKnownFact !== true) || !wasKept(state, own)
+  return (
+    proposalFault(command.basis, command.deciders, decided) ?? when(isNew, { code: 'case.new-fact-missing' })
+  )
+}
+
+/** Decides what follows from an act on a signed decision. */
+export function decideAfter(
+  item: ServiceItem,
+  state: CaseState,
+  command: AfterDecisionCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const at = context.now
+  if (command.type === 'speak') return spoken(state, command, context)
+  const unitId = 'unitId' in command ? command.unitId : undefined
+  const refusal = whyNotAfter(item, state, command.type, context, unitId)
+  const own = joinsDecisions(item) ? shareMeant(item, state, command.type, context.actor, unitId) : undefined
+  const decision = own ?? standingDecision(state)
+  if (refusal !== null || decision === null) return fail(refusal ?? REFUSED)
+  if (command.type === 'record-statement') {
+    const byStaff = staffIn(context)
+    const by = byStaff === null ? {} : { recordedBy: byStaff }
+    return ok([{ type: 'holder-heard', at, statementDigest: command.statementDigest, by: 'staff', ...by }])
+  }
+  const fault = faultIn(state, command, own, context)
+  if (fault !== null) return fail(fault)
+  const organ = {
+    at,
+    stepKey: decision.stepKey,
+    unitId: own?.unitId ?? state.organUnitId,
+    reasonDigest: command.reasonDigest,
+  }
+  return byOrgan({ item, state }, command, organ, context, own)
+}

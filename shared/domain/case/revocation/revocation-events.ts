@@ -1,0 +1,56 @@
+import type { Instant, PlainDate } from '../../kernel/plain-date'
+import type { ToBeServed } from '../delivery/delivery-state'
+import type { Applicant } from '../state'
+import type { Advice, LateBefore, Revocation, RevocationBasis, Statement } from './revocation-state'
+
+interface AtOrgan {
+  readonly at: Instant
+  /** Of the step that decided. */
+  readonly stepKey: string
+  /** The organ that decided. */
+  readonly unitId: string
+  readonly reasonDigest: string
+}
+
+/** What happens to a decision after it was signed. Texts stand encrypted and are named by their digests. */
+export type RevocationEvent =
+  /** A slip of the pen in its document; the decision itself is as it was. */
+  | (AtOrgan & {
+      readonly type: 'decision-corrected'
+      readonly writtenDigest: string
+      readonly correctedDigest: string
+      /** The holder's own name, put right to the one that is confirmed: their certificate bears the mark too. */
+      readonly ofHolder?: true
+      /** The case comes to bear it; missing where it does already. */
+      readonly named?: { readonly applicant: Applicant; readonly answersDigest: string }
+    })
+  | (AtOrgan &
+      ToBeServed &
+      Pick<Revocation, 'basis' | 'speakDays' | 'speakUntil' | 'settleDays' | 'deciders' | 'proposedBy'> & {
+        readonly type: 'revocation-proposed'
+        /** What was found since it was kept; missing of the first one, and before it was asked. */
+        readonly newFactDigest?: string
+      })
+  /** From above the organ, to it alone; the holder is told once the organ proposes it. */
+  | (AtOrgan &
+      Pick<Advice, 'by' | 'basis' | 'from' | 'answerers' | 'settleDays'> & {
+        readonly type: 'revocation-advised'
+      })
+  /** The organ stands by its decision, and says why. */
+  | (AtOrgan & { readonly type: 'advice-declined' })
+  /** The last day to speak, by a calendar that came or was changed after the notice: the first one, or a later one. */
+  | { readonly type: 'hearing-dated'; readonly at: Instant; readonly speakUntil: PlainDate }
+  /** The applicant has spoken, or staff have written down what they said. */
+  | (Statement & { readonly type: 'holder-heard' })
+  | (AtOrgan &
+      ToBeServed & {
+        readonly type: 'decision-revoked'
+        readonly basis: RevocationBasis
+        /** What was revoked: what had been granted ends the case, what had been refused is decided anew. */
+        readonly decided: Revocation['decided']
+        /** Missing where it was in time, and before it was kept. */
+        readonly lateBefore?: LateBefore
+        /** A booking whose half day others have taken since it was given back: it holds none until another is asked for. */
+        readonly seatsGone?: true
+      })
+  | (AtOrgan & { readonly type: 'decision-kept' })

@@ -1,0 +1,128 @@
+import { dayIn, type Instant } from '../../kernel/plain-date'
+import { addWorkingDays, type WorkingCalendar } from '../../time-limit/calendar'
+import type { ClockDue } from '../../time-limit/clock'
+import type { Pool } from '../context'
+import type { CaseState, StepTarget } from '../state'
+import {
+  mayStillChange,
+  openAdvices,
+  openHearing,
+  openRevocation,
+  speakUntil,
+  standingDecision,
+} from './revocation'
+import type { Advice, Revocation } from './revocation-state'
+
+/** Working days to settle what was proposed, or to answer who is above, where the county's rule does not say. */
+export const SETTLE_DAYS = 10
+
+/** What waits for the organ after its decision: a revocation that is proposed, else what is asked of it from above. */
+export type Settles = 'revocation' | 'proposal' | 'order'
+
+/** A task of the organ at the step that decided. */
+export interface Settling extends StepTarget {
+  readonly of: Settles
+  readonly pools: readonly Pool[]
+  readonly since: Instant
+  /** Working days, from the last one to speak where the holder is heard. */
+  readonly days: number
+}
+
+const WORDS = {
+  revocation: { name: '拟撤销', note: '等你定撤不撤', action: '定撤不撤' },
+  proposal: { name: '督查建议撤销', note: '等你答复督查', action: '答复' },
+  order: { name: '县政府责令重新审查', note: '等你发拟撤销告知书', action: '重新审查' },
+} as const satisfies Record<Settles, { readonly [part in 'name' | 'note' | 'action']: string }>
+
+export const settlesWords = (of: Settles) => WORDS[of]
+
+/**
+ * Empty where nothing waits, and where the decision stands no more. Of several organs that decide each its own part some may have been
+ * asked from above while another revokes its own.
+ */
+export function settlingsOf(state: CaseState): readonly Settling[] {
+  const own = openHearing(state)
+  const heard = own?.of ? settlingFrom(own, own.of) : settlingOfWhole(state)
+  const asked = mayStillChange(state)
+    ? openAdvices(state).flatMap((advice) => (advice.of ? [answerTo(advice, advice.of)] : []))
+    : []
+  // Whoever is ordered to look at what was only suggested answers both at once.
+  const first = asked.filter(({ unitId }, at) => asked.findIndex((each) => each.unitId === unitId) === at)
+  return [...(heard ? [heard] : []), ...first]
+}
+
+function settlingOfWhole(state: CaseState): Settling | null {
+  const decision = standingDecision(state)
+  const [part] = state.steps.find(({ key }) => key === decision?.stepKey)?.parts ?? []
+  if (decision === null || !part) return null
+  const target = { stepKey: decision.stepKey, unitId: part.unitId }
+  const open = openRevocation(state)
+  if (open) return settlingFrom(open, target)
+  const advice = openAdvices(state).find(({ of }) => of === undefined)
+  return advice ? answerTo(advice, target) : null
+}
+
+const answerTo = (
+  { answerers: pools, at: since, settleDays: days = SETTLE_DAYS, by }: Advice,
+  { stepKey, unitId }: StepTarget,
+): Settling => ({ stepKey, unitId, of: by === 'government' ? 'order' : 'proposal', pools, since, days })
+
+const settlingFrom = (
+  { deciders: pools, proposedAt: since, settleDays: days = SETTLE_DAYS }: Revocation,
+  { stepKey, unitId }: StepTarget,
+): Settling => ({ stepKey, unitId, of: 'revocation', pools, since, days })
+
+/**
+ * The last day to settle it: nobody is late while the holder may still speak, or has not been served. Who is asked from above while
+ * another of several organs revokes its own has the days whole once that is settled: one of them revokes at a time.
+ */
+export function settleDue(
+  state: CaseState,
+  { of, since, days }: Settling,
+  calendar: WorkingCalendar,
+): ClockDue {
+  const open = openRevocation(state)
+  if (of !== 'revocation')
+    return open
+      ? { kind: 'paused', since: dayIn(open.proposedAt) }
+      : addWorkingDays(calendar, dayIn(lastSettled(state, since)), days)
+  const heard = open?.decided === 'granted' ? speakUntil(open, calendar) : undefined
+  if (heard?.kind === 'unserved') return { kind: 'paused', since: dayIn(since) }
+  if (heard && heard.kind !== 'on') return heard
+  return addWorkingDays(calendar, heard?.on ?? dayIn(since), days)
+}
+
+/** When the last one was settled that stood in the way of what was asked at `since`; else that. */
+const lastSettled = ({ revocations = [] }: CaseState, since: Instant): Instant =>
+  revocations.reduce(
+    (last, { answeredAt }) => (answeredAt !== null && answeredAt > last ? answeredAt : last),
+    since,
+  )
+
+/** A row of a queue: a pool at a share, which is its own or was asked of it (`approval`). */
+interface RowOfShare {
+  readonly stepKey: string
+  readonly partUnitId: string
+  readonly role: Pool['role']
+  readonly unitId: string
+  readonly approval: boolean
+}
+
+/**
+ * What waits after the decision, of the row of those who settle it; null of any other. The step that decided may be the one
+ * that serves, too: then its share has rows of its own.
+ */
+export const settlingIn = (state: CaseState, row: RowOfShare): Settling | null =>
+  row.approval ? settlingAt(state, row) : null
+
+/** Whoever settles it may hold the share anyway: one row of that pool has both works. */
+export const settlingBeside = (state: CaseState, row: RowOfShare): Settling | null =>
+  row.approval ? null : settlingAt(state, row)
+
+const settlingAt = (state: CaseState, { stepKey, partUnitId, role, unitId }: RowOfShare): Settling | null =>
+  settlingsOf(state).find(
+    (settling) =>
+      settling.stepKey === stepKey &&
+      settling.unitId === partUnitId &&
+      settling.pools.some((pool) => pool.role === role && pool.unitId === unitId),
+  ) ?? null

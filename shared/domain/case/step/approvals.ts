@@ -1,0 +1,167 @@
+import type { Instant } from '../../kernel/plain-date'
+import type { Registry, StaffMember } from '../../organization/registry'
+import type { StaffRole } from '../../organization/staff'
+import type { ServiceItem } from '../../service-item/item'
+import type { CaseContext } from '../context'
+import type { CaseEvent } from '../events'
+import { unitsOf } from '../route'
+import { type Approval, type ApprovalKind, type CaseState, openParts, type StepTarget } from '../state'
+import { disownedWords } from '../whose/disowned'
+
+type Pool = Approval['approvers'][number]
+
+export const APPROVER_ROLES: readonly StaffRole[] = ['town-approver', 'dept-approver', 'county-approver']
+
+/** Whom the item's law names for prolonging its limit (行政许可法 第42条: the head of the organ). */
+export function extensionApprovers(item: ServiceItem, state: CaseState): readonly Pool[] {
+  const approvedBy = item.statutory?.extension?.approvedBy
+  return approvedBy
+    ? unitsOf(approvedBy.organ, state.where).map((unitId) => ({ role: approvedBy.role, unitId }))
+    : []
+}
+
+export const isApproverOf = (unitId: string, pool: Pool) =>
+  APPROVER_ROLES.includes(pool.role) && pool.unitId === unitId
+
+/**
+ * Who answers for what the holder of a share may not do alone: whom the item names for its extension, else the approvers
+ * of the share's unit; where none of them may handle the case, the county's supervisors. The county's own rule.
+ */
+export function approversFor(
+  registry: Registry,
+  { item, state }: { readonly item: ServiceItem; readonly state: CaseState },
+  kind: ApprovalKind,
+  unitId: string,
+  isBarred: (member: StaffMember) => boolean,
+): readonly Pool[] {
+  if (kind !== 'extend') return superiorsOf(registry, unitId, isBarred)
+  const able = heldOf(registry, extensionApprovers(item, state), isBarred)
+  return able.length > 0 ? able : supervisorsOf(registry, isBarred)
+}
+
+/** Pools of which somebody may handle the case. */
+export const heldOf = (
+  registry: Registry,
+  pools: readonly Pool[],
+  isBarred: (member: StaffMember) => boolean,
+) => pools.filter(({ role, unitId }) => registry.holders(role, unitId).some((member) => !isBarred(member)))
+
+export const supervisorsOf = (registry: Registry, isBarred: (member: StaffMember) => boolean) =>
+  heldOf(
+    registry,
+    [...registry.units.keys()].map((unitId): Pool => ({ role: 'supervisor', unitId })),
+    isBarred,
+  )
+
+/** Who answers for a unit's share: the unit's approvers, else the county's supervisors. */
+export function superiorsOf(
+  registry: Registry,
+  unitId: string,
+  isBarred: (member: StaffMember) => boolean,
+): readonly Pool[] {
+  const able = heldOf(
+    registry,
+    APPROVER_ROLES.map((role) => ({ role, unitId })),
+    isBarred,
+  )
+  return able.length > 0 ? able : supervisorsOf(registry, isBarred)
+}
+
+/** Who says that they have not applied has ended what was asked for their application. */
+const isDisownedSince = ({ disownments }: CaseState, { askedAt }: Approval) =>
+  disownments.some(({ at }) => at >= askedAt)
+
+/** Requests that wait for an answer: nobody answers one whose share is done, handed over or opened anew. */
+export const openApprovals = (state: CaseState): readonly Approval[] => {
+  const open = openParts(state)
+  return state.approvals.filter(
+    (asked) =>
+      asked.answeredAt === null &&
+      !isDisownedSince(state, asked) &&
+      open.some(
+        ({ step, part }) =>
+          step.key === asked.stepKey &&
+          part.unitId === asked.unitId &&
+          (part.openedAt === null || part.openedAt <= asked.askedAt),
+      ),
+  )
+}
+
+export const openApprovalsAt = (state: CaseState, { stepKey, unitId }: StepTarget) =>
+  openApprovals(state).filter((asked) => asked.stepKey === stepKey && asked.unitId === unitId)
+
+/** Why the organ asks for it: what whoever allowed it wrote is for whoever asked, and stands on no paper. */
+export const reasonAskedFor = (
+  { approvals }: Pick<CaseState, 'approvals'>,
+  kind: ApprovalKind,
+  { at, reasonDigest }: { readonly at: Instant; readonly reasonDigest: string | null },
+) =>
+  approvals.find((each) => each.for === kind && each.granted === true && each.answeredAt === at)
+    ?.reasonDigest ?? reasonDigest
+
+export const requestOf = ({
+  at,
+  type: _type,
+  ...asked
+}: CaseEvent & { type: 'approval-requested' }): Approval => ({
+  ...asked,
+  askedAt: at,
+  answeredAt: null,
+  granted: null,
+})
+
+/** What came before anybody answered. */
+const LAPSED_WORDS = {
+  limit: '法定期限先到了',
+  ended: '这件已经结束',
+  'handed-over': '这一步转给别的单位了',
+  step: '这一步已经往下走了',
+} as const
+export type LapsedBecause = keyof typeof LAPSED_WORDS | 'disowned'
+
+export const lapsedWords = (because: LapsedBecause, state: Pick<CaseState, 'applicant'>) =>
+  because === 'disowned' ? disownedWords(state) : LAPSED_WORDS[because]
+
+/** Why a request that nobody answered is not open any more. `isTooLate`: the law's date has ended it. */
+export function lapsedBecause(state: CaseState, asked: Approval, isTooLate: boolean): LapsedBecause {
+  if (isTooLate) return 'limit'
+  if (isDisownedSince(state, asked)) return 'disowned'
+  const isAtShare = ({ stepKey, unitId }: StepTarget) => stepKey === asked.stepKey && unitId === asked.unitId
+  if (state.transfers.some((each) => isAtShare(each) && each.at >= asked.askedAt)) return 'handed-over'
+  // An end leaves the shares as they stood.
+  const run = state.steps.find(({ key }) => key === asked.stepKey)
+  return state.endedAt !== null && run?.status === 'skipped' ? 'ended' : 'step'
+}
+
+/** A limit is prolonged once for the whole case; everything else is allowed at one share of a step. */
+export function answerApproval(
+  state: CaseState,
+  kind: ApprovalKind,
+  at: StepTarget & { readonly at: Instant },
+  granted: boolean | null,
+): CaseState {
+  const open = kind === 'extend' ? openApprovals(state) : openApprovalsAt(state, at)
+  const isAnswered = (asked: Approval) => asked.for === kind && open.includes(asked)
+  return {
+    ...state,
+    approvals: state.approvals.map((asked) =>
+      isAnswered(asked) ? { ...asked, answeredAt: at.at, granted } : asked,
+    ),
+  }
+}
+
+/** The request that the actor is to answer at a share: of one kind, or the first. */
+export const approvalToAnswer = (
+  state: CaseState,
+  target: StepTarget,
+  { actor }: CaseContext,
+  kind?: ApprovalKind,
+): Approval | undefined =>
+  openApprovalsAt(state, target).find(
+    (asked) =>
+      (kind === undefined || asked.for === kind) &&
+      actor.kind === 'staff' &&
+      asked.approvers.some((pool) =>
+        actor.pools.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId),
+      ),
+  )

@@ -1,0 +1,398 @@
+import { exhaustive } from '../../kernel/exhaustive'
+import { addDays, dayIn, earlierOf, type Instant, type PlainDate } from '../../kernel/plain-date'
+import { fail, ok, type Result } from '../../kernel/result'
+import type { ServiceItem } from '../../service-item/item'
+import { wordedIn } from '../../service-item/notice'
+import { provisionalWorkingDay } from '../../time-limit/calendar'
+import { dueOf, isLate } from '../../time-limit/clock'
+import { publicityDays } from '../../time-limit/publicity'
+import { whyNotNewDay } from '../clock/broken-promise'
+import { runningLaw, taskDue } from '../clock/clocks'
+import type { CaseContext, CaseError, UnknownField } from '../context'
+import { correctionRequested, drafted } from '../correction/decide-correction'
+import { draftReturned } from '../correction/return-draft'
+import {
+  handedOverMethods,
+  isServedInApp,
+  otherwise,
+  phoneLost,
+  servedAtOnce,
+  servedByHand,
+} from '../delivery/delivery-choice'
+import { firstHad } from '../delivery/in-app'
+import { closingShare, mayBePosted, settlingEvents } from '../delivery/settle'
+import type { CaseEvent, TerminationCause } from '../events'
+import { joinedVerdict, joinsDecisions, ownDecision } from '../parallel/share-decisions'
+import { isRaisedInTime } from '../publicity/objections'
+import { stepOf } from '../route'
+import type { CaseState, StepTarget } from '../state'
+import { visitRecorded, visitSigned } from '../visit/site-visit'
+import { isDisowned } from '../whose/identity'
+import { approvalChoices, whyNot } from './actions'
+import { approvalToAnswer, openApprovals } from './approvals'
+import { signedOr } from './joint-signing'
+import { returnTargets } from './return-targets'
+import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
+
+const unknown = (field: UnknownField) => fail({ code: 'case.target-unknown', field } as const)
+
+/** No order to put something right leaves more than a year for it. */
+const LONGEST_RECHECK_DAYS = 365
+
+/**
+ * Whether a site may be looked at again on a day: a working day to come, before the law's date where that still runs,
+ * because an order to put something right stops no clock. A year without calendar works on weekdays.
+ */
+function isRecheckDay(item: ServiceItem, state: CaseState, day: PlainDate, { now, calendar }: CaseContext) {
+  const today = dayIn(now)
+  const law = runningLaw(item, state)
+  const due = law && dueOf(law, calendar)
+  const longest = addDays(today, LONGEST_RECHECK_DAYS)
+  const latest = due?.kind === 'on' && due.on > today ? earlierOf(due.on, longest) : longest
+  return day > today && day <= latest && provisionalWorkingDay(calendar)(day)
+}
+
+/** Money is paid for a decision: on its day at the earliest, and none that is still to come. */
+const isPayday = ({ decision }: CaseState, day: PlainDate, { now }: CaseContext) =>
+  decision !== null && day >= dayIn(decision.at) && day <= dayIn(now)
+
+/** Decides what follows from an act of staff at a step. */
+export function decideStep(
+  item: ServiceItem,
+  state: CaseState,
+  command: StepCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const refusal = whyNot(item, state, command.action, command, context)
+  if (refusal) return fail(refusal)
+  if (isReasonRequired(item, state, command.action, command) && command.reasonDigest === null)
+    return fail({ code: 'case.reason-missing' })
+  return eventsOf(item, state, command, context)
+}
+
+function eventsOf(
+  item: ServiceItem,
+  state: CaseState,
+  command: StepCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const base = { at: context.now, stepKey: command.stepKey, unitId: command.unitId }
+  switch (command.action) {
+    case 'verify':
+      return ok([{ ...base, type: 'verified', outcome: 'verified', reasonDigest: command.reasonDigest }])
+    case 'accept':
+      return ok([{ ...base, type: 'accepted', bySilence: false }])
+    case 'draft-nothing':
+      return drafted(item, state, base, [])
+    case 'draft-correction':
+      return drafted(item, state, base, command.items)
+    case 'decline':
+      return ok([
+        {
+          ...base,
+          type: 'declined',
+          reasonDigest: command.reasonDigest,
+          // Who says that they have not applied is told; nothing was asked for that remedies could run against.
+          ...servedByHand(!isDisowned(state) && !isServedInApp(state, context)),
+        },
+      ])
+    case 'return-draft':
+      return draftReturned(item, state, command, context)
+    case 'request-correction':
+      return correctionRequested(item, state, command, context)
+    case 'transfer':
+      return command.toUnitId === command.unitId
+        ? unknown('toUnitId')
+        : ok([
+            {
+              ...base,
+              type: 'transferred',
+              reasonDigest: command.reasonDigest,
+              toUnitId: command.toUnitId,
+              moved: command.moved,
+            },
+          ])
+    case 'assign':
+      return ok([{ ...base, type: 'assigned', staffId: command.staffId }])
+    case 'pass':
+      return ok([
+        signedOr(item, state, { ...examined(item, state, command, context), outcome: 'passed' }, context),
+      ])
+    case 'fail':
+      return ok([failed(item, state, command, context)])
+    case 'convene':
+      return ok([{ ...examined(item, state, command, context), outcome: 'convened' }])
+    case 'return':
+      return returned(item, state, command, context)
+    case 'record-visit':
+      return visitRecorded(item, state, command, context)
+    case 'sign-visit':
+      return visitSigned(state, command, context)
+    case 'require-rectification':
+      return isRecheckDay(item, state, command.recheckOn, context)
+        ? ok([
+            {
+              ...base,
+              type: 'rectification-required',
+              reasonDigest: command.reasonDigest,
+              recheckOn: command.recheckOn,
+              orderedOn: dayIn(context.now),
+            },
+          ])
+        : fail({ code: 'case.recheck-day' })
+    case 'suspend': {
+      const { reasonDigest, basis, expectedDays } = command
+      return ok([{ ...base, type: 'clock-suspended', reasonDigest, basis, expectedDays }])
+    }
+    case 'resume':
+      return ok([{ ...base, type: 'clock-resumed' }])
+    case 'extend':
+      return ok([
+        {
+          ...base,
+          type: 'limit-extended',
+          reasonDigest: command.reasonDigest,
+          days: item.statutory?.extension?.days ?? 0,
+        },
+      ])
+    case 'promise-anew':
+      return promisedAnew(item, state, command, context)
+    case 'publish-notice':
+      return published(item, command, base, context)
+    case 'close-notice':
+      return ok([{ ...base, type: 'notice-closed' }])
+    case 'record-objection':
+      return objected(item, state, command, context)
+    case 'grant':
+      return ok([
+        joinsDecisions(item)
+          ? joined(item, state, base, context)
+          : { ...base, type: 'granted', reasonDigest: command.reasonDigest, ...withAmount(command) },
+      ])
+    case 'refuse':
+      return refused(state, command, base, context)
+    case 'pay':
+      return isPayday(state, command.paidOn, context)
+        ? ok([{ ...base, type: 'payment-recorded', paidOn: command.paidOn }])
+        : unknown('paidOn')
+    case 'conclude':
+      return ok([{ ...base, type: 'concluded' }])
+    case 'deliver':
+      return delivered(item, state, command, context)
+    case 'settle':
+      return settled(item, state, command, context)
+    case 'terminate':
+      return command.cause === causeOf(state)
+        ? ok([{ ...base, type: 'terminated', cause: command.cause, ...toldOfDeath(command) }])
+        : unknown('cause')
+    case 'request-approval':
+      return requested(item, state, command, context)
+    case 'reject-approval': {
+      const asked = approvalToAnswer(state, command, context, command.for)
+      const { reasonDigest } = command
+      return asked
+        ? ok([{ ...base, type: 'approval-rejected', reasonDigest, for: asked.for }])
+        : unknown('for')
+    }
+    default:
+      return exhaustive(command)
+  }
+}
+
+function promisedAnew(
+  item: ServiceItem,
+  state: CaseState,
+  { stepKey, unitId, newDueOn, reasonDigest }: CommandOf<'promise-anew'>,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const wrong = whyNotNewDay(item, state, newDueOn, context)
+  if (wrong) return fail(wrong)
+  return ok([{ type: 'promised-anew', at: context.now, stepKey, unitId, newDueOn, reasonDigest }])
+}
+
+/** Only what the notice prints and somebody typed as they liked is told in other words. */
+function published(
+  item: ServiceItem,
+  { stepKey, tells = [] }: CommandOf<'publish-notice'>,
+  base: StepTarget & { readonly at: Instant },
+  { calendar }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const keys = wordedIn(item, stepKey)
+  if (tells.some(({ key }) => !keys.includes(key))) return unknown('tells')
+  const { publicity } = stepOf(item, stepKey)
+  const days = publicity && publicityDays(dayIn(base.at), publicity, calendar)
+  return ok([
+    {
+      ...base,
+      type: 'notice-published',
+      ...(days ? { lastOn: days.lastOn } : {}),
+      ...(tells.length > 0 ? { tells } : {}),
+    },
+  ])
+}
+
+/**
+ * In the days of the notice, and not after today: what is said later is no objection to it. What was typed on its page was taken
+ * there in its days, also where another hangs by now.
+ */
+function objected(
+  item: ServiceItem,
+  state: CaseState,
+  { stepKey, unitId, reasonDigest, raisedOn: named, objectionId }: CommandOf<'record-objection'>,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const { now: at } = context
+  const raisedOn = named ?? dayIn(at)
+  const run = state.steps.find(({ key }) => key === stepKey)
+  if (raisedOn > dayIn(at)) return unknown('raisedOn')
+  const isInTime = run && (objectionId !== undefined || isRaisedInTime(item, run, raisedOn, context))
+  return isInTime
+    ? ok([
+        {
+          type: 'objection-recorded',
+          at,
+          stepKey,
+          unitId,
+          reasonDigest,
+          raisedOn,
+          ...(objectionId === undefined ? {} : { objectionId }),
+        },
+      ])
+    : fail({ code: 'case.publicity-over' })
+}
+
+function delivered(
+  item: ServiceItem,
+  state: CaseState,
+  { stepKey, unitId, method, reasonDigest }: CommandOf<'deliver'>,
+  { now: at, isReached }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  if (method === 'post' && mayBePosted(item, state, 'result')) return fail({ code: 'case.post-unnumbered' })
+  if (!handedOverMethods(item, state, isReached).includes(method)) return unknown('method')
+  const why = otherwise(state, method, reasonDigest)
+  if (!why.ok) return why
+  const { on: servedOn, ...copy } = firstHad(state, 'result', servedAtOnce(state, method, at), method)
+  return ok([{ type: 'delivered', at, stepKey, unitId, method, servedOn, ...copy, ...why.value }])
+}
+
+/** By whoever could do each of them. */
+const withAmount = ({ amount }: { readonly amount?: number | undefined }) =>
+  amount === undefined ? {} : { amount }
+
+function settled(
+  item: ServiceItem,
+  state: CaseState,
+  { stepKey, unitId, method, amount, reasonDigest }: CommandOf<'settle'>,
+  { now: at, isReached }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const closing = closingShare(item, state, { stepKey, unitId })
+  if (!closing) return fail({ code: 'case.action-not-allowed' })
+  if (method === 'post') return fail({ code: 'case.post-unnumbered' })
+  if (method !== null && !handedOverMethods(item, state, isReached).includes(method)) return unknown('method')
+  const why = otherwise(state, method, reasonDigest)
+  if (!why.ok) return why
+  const how = { method, servedOn: servedAtOnce(state, method, at), ...why.value }
+  return ok(settlingEvents(at, { stepKey, unitId }, closing, how, withAmount({ amount })))
+}
+
+/** The family gets it in writing at the counter; nobody else can be served for who has died, and least on their phone. */
+const toldOfDeath = ({ cause, unitId: toldBy }: CommandOf<'terminate'>) =>
+  cause === 'deceased' ? { toldBy, toBeServed: true as const } : {}
+
+/** Why staff may end a case now. */
+const causeOf = (state: CaseState): TerminationCause => (isDisowned(state) ? 'disowned' : 'deceased')
+
+function requested(
+  item: ServiceItem,
+  state: CaseState,
+  command: CommandOf<'request-approval' | 'reject-approval'>,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const choices = approvalChoices(item, state, command, context)
+  const kind = command.for ?? (choices.length === 1 ? choices[0] : undefined)
+  if (kind === undefined) return unknown('for')
+  if (!choices.includes(kind)) {
+    const asked = openApprovals(state).some((each) => each.for === kind)
+    return fail({ code: asked ? 'case.approval-asked' : 'case.action-not-allowed' })
+  }
+  const { stepKey, unitId, reasonDigest } = command
+  return ok([
+    {
+      type: 'approval-requested',
+      at: context.now,
+      stepKey,
+      unitId,
+      reasonDigest,
+      for: kind,
+      askedBy: context.actor.kind === 'staff' ? (context.actor.staffId ?? null) : null,
+      approvers: context.approversOf(kind, unitId),
+    },
+  ])
+}
+
+const signedBy = ({ actor }: CaseContext) =>
+  actor.kind === 'staff' && actor.staffId ? { staffId: actor.staffId } : {}
+
+function examined(item: ServiceItem, state: CaseState, command: StepCommand, context: CaseContext) {
+  const run = state.steps.find((each) => each.key === command.stepKey)
+  const part = run?.parts.find((each) => each.unitId === command.unitId)
+  const late =
+    run !== undefined &&
+    part !== undefined &&
+    isLate(taskDue(item, state, run, part, context.calendar), dayIn(context.now))
+  return {
+    type: 'examined' as const,
+    at: context.now,
+    stepKey: command.stepKey,
+    unitId: command.unitId,
+    late,
+    reasonDigest: command.reasonDigest,
+    ...(ownDecision(item, command) ? { isDecision: true as const, ...signedBy(context) } : {}),
+  }
+}
+
+/** A village that finds the facts otherwise passes its opinion on; it decides nothing. */
+function failed(item: ServiceItem, state: CaseState, command: StepCommand, context: CaseContext): CaseEvent {
+  const { late, ...base } = examined(item, state, command, context)
+  return stepOf(item, command.stepKey).kind === 'verify'
+    ? { ...base, type: 'verified', outcome: 'failed' }
+    : { ...base, late, outcome: 'failed' }
+}
+
+function returned(
+  item: ServiceItem,
+  state: CaseState,
+  command: CommandOf<'return'>,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const targets = returnTargets(item, state, command.stepKey)
+  const toStepKey = command.toStepKey ?? targets.at(-1)
+  if (toStepKey === undefined || !targets.includes(toStepKey)) return unknown('toStepKey')
+  const { stepKey, unitId, reasonDigest } = command
+  return ok([{ type: 'returned', at: context.now, stepKey, unitId, reasonDigest, toStepKey }])
+}
+
+/** What several organs have each decided goes out by their own reasons. */
+function joined(
+  item: ServiceItem,
+  state: CaseState,
+  base: { readonly at: Instant; readonly stepKey: string; readonly unitId: string },
+  context: CaseContext,
+): CaseEvent {
+  const type = joinedVerdict(item, state)
+  return type === 'refused'
+    ? { ...base, type, reasonDigest: null, ...phoneLost(state, context) }
+    : { ...base, type, reasonDigest: null }
+}
+
+/** 行政诉讼法 第71条: what fell is not decided again for the very reason for which it was. */
+function refused(
+  state: CaseState,
+  { reasonDigest, isFallenReason }: CommandOf<'refuse'>,
+  base: { readonly at: Instant; readonly stepKey: string; readonly unitId: string },
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const isAlike = (state.refusedBefore ?? []).some((fallen) => fallen.reasonDigest === reasonDigest)
+  if (isAlike || isFallenReason) return fail({ code: 'case.same-refusal' })
+  return ok([{ ...base, type: 'refused', reasonDigest, ...signedBy(context), ...phoneLost(state, context) }])
+}

@@ -1,0 +1,109 @@
+import { isOutsider, VILLAGE_ROLE } from '../../organization/pools'
+import type { StepAction } from '../../service-item/item'
+import type { Pool } from '../context'
+import { isAskedAgain } from '../correction/notices-given'
+import { ownDecision } from '../parallel/share-decisions'
+import { objectionPools } from '../publicity/objections'
+import type { Approval } from '../state'
+import { isAwaitedFrom } from '../visit/site-visit'
+import { extensionApprovers, isApproverOf, openApprovalsAt } from './approvals'
+import { isJointlyDisowned, leadersOfCase, ledShare } from './leading'
+import { type Position, type Verdict, when } from './position'
+
+const samePool = (left: Pool, right: Pool) => left.role === right.role && left.unitId === right.unitId
+
+const poolsOfActor = ({ context: { actor } }: Position) => (actor.kind === 'staff' ? actor.pools : [])
+export const isAmong = (position: Position, pools: readonly Pool[]) =>
+  poolsOfActor(position).some((own) => pools.some((pool) => samePool(own, pool)))
+
+/** Requests that wait at this share, for what an action does or for anything. */
+export const requestsAt = ({ state, run, part }: Position, action?: StepAction): readonly Approval[] =>
+  openApprovalsAt(state, { stepKey: run.key, unitId: part.unitId }).filter(
+    (asked) => action === undefined || asked.for === action,
+  )
+
+const holdersOf = ({ step, part, context }: Position) => context.poolsOf(step, part.unitId)
+
+/** Whoever works on the step and is the very person who approves need ask nobody. */
+const approvesOwnStep = (position: Position) =>
+  isAmong(position, holdersOf(position)) &&
+  poolsOfActor(position).some((pool) => isApproverOf(position.part.unitId, pool))
+
+const isSupervisor = ({ role }: Pool) => role === 'supervisor'
+
+/** 一次性告知: a second notice is for the approver of the notice's unit, else for the county's supervisor, to answer for. */
+export function maySecondCorrection(position: Position) {
+  const asked = requestsAt(position, 'request-correction').flatMap(({ approvers }) => approvers)
+  return isAmong(position, asked) || poolsOfActor(position).some(isSupervisor) || approvesOwnStep(position)
+}
+
+const DECISIONS: ReadonlySet<StepAction> = new Set(['grant', 'refuse', 'decline', 'settle'])
+
+/** It is a decision in the organ's name: of the whole, or of one of several organs. */
+const decides = (position: Position, action: StepAction) =>
+  DECISIONS.has(action) || ((action === 'pass' || action === 'fail') && isOwnShare(position))
+
+const isOwnShare = ({ item, run, part }: Position) =>
+  ownDecision(item, { stepKey: run.key, unitId: part.unitId }) !== undefined
+
+/**
+ * 行政许可法 第22、24条: an organ decides by its own people. The administrator, the supervisor, a colleague of another unit or the
+ * liaison of the one above only stand in; of a village, which is no organ, who stands in finishes it too.
+ */
+const isOfOrgan =
+  ({ step, part }: Position) =>
+  ({ role, unitId }: Pool) =>
+    (role === step.role || !isOutsider(role)) && (unitId === part.unitId || step.role === VILLAGE_ROLE)
+
+/** Whether it is theirs to do; else why not. */
+export function holdsTask(position: Position, action: StepAction): Verdict {
+  const { actor } = position.context
+  if (actor.kind === 'system') return null
+  if (actor.kind === 'applicant') return { code: 'case.not-your-task' }
+  // Whose pool has handed the case over because of them is told why.
+  if (actor.isBarred && actor.pools.length > 0) return { code: 'case.own-case' }
+  // Their name stands in it: whichever role they hold there.
+  if (action === 'sign-visit')
+    return when(isAwaitedFrom(position.part, position.context), { code: 'case.not-your-task' })
+  const pools = poolsFor(position, action)
+  if (isAmong(position, pools))
+    return when(!decides(position, action) || isAmong(position, pools.filter(isOfOrgan(position))), {
+      code: 'case.not-your-organ',
+    })
+  return { code: wasAskedHere(position, action) ? 'case.approval-answered' : 'case.not-your-task' }
+}
+
+/** They were asked for it at this share, and the request waits no more. */
+const wasAskedHere = (position: Position, action: StepAction) =>
+  position.state.approvals.some(
+    ({ stepKey, unitId, approvers, ...asked }) =>
+      stepKey === position.run.key &&
+      unitId === position.part.unitId &&
+      (action === asked.for || action === 'reject-approval') &&
+      isAmong(position, approvers),
+  )
+
+/** Who may do an action at a share: its holders, and whoever was asked to. */
+function poolsFor(position: Position, action: StepAction): readonly Pool[] {
+  const { item, state } = position
+  const held = holdersOf(position)
+  const asked = requestsAt(position, action === 'reject-approval' ? undefined : action).flatMap(
+    ({ approvers }) => approvers,
+  )
+  if (action === 'reject-approval') return asked
+  if (action === 'terminate' && isJointlyDisowned(item, state, position.run)) return leadersOf(position)
+  if (action === 'extend') {
+    return [...asked, ...(isAmong(position, held) ? extensionApprovers(item, state) : [])]
+  }
+  if (action === 'promise-anew') return [...held, ...(state.broken?.told ?? [])]
+  if (action === 'record-objection') return [...held, ...objectionPools(item, state, position)]
+  if (position.part.outcome === 'drafted') return [{ role: position.step.role, unitId: position.part.unitId }]
+  const second = action === 'request-correction' && isAskedAgain(state)
+  return [...held, ...asked, ...(second ? poolsOfActor(position).filter(isSupervisor) : [])]
+}
+
+function leadersOf({ item, state, run, part, context }: Position): readonly Pool[] {
+  const led = ledShare(item, state)
+  if (led?.stepKey !== run.key || led.unitId !== part.unitId) return []
+  return [...leadersOfCase(item, state), ...context.leadersAt(led)]
+}

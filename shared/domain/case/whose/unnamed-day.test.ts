@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { packItems } from '../../../../tests/generated-input'
+import { plainDate } from '../../kernel/plain-date'
+import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
+import { promiseOnTime, whyNotAnew } from '../clock/broken-promise'
+import { evolve } from '../evolve'
+import { act, file, type Journey, onDay } from '../journeys/case-fixture'
+
+const permit = packItems().find(({ id }) => id === 'LX-028')
+if (!permit) throw new Error('no LX-028')
+
+const breaksAt = (journey: Journey, day: string) => {
+  const at = onDay(journey, day)
+  const context = {
+    now: at.now,
+    calendar: CALENDAR_2026,
+    superiorsOf: () => [],
+    supervisors: () => [],
+  }
+  const events = promiseOnTime(at.item, at.state, context)
+  const state = events.reduce((before, event) => evolve(at.item, before, event), at.state)
+  return { events, context, after: { ...at, state } }
+}
+
+test('on the law’s last day nobody is asked for a new one, and nobody is blamed for not naming it', () => {
+  // Accepted on 10 February: nineteen days are over on 13 March, the law's twenty on the 16th.
+  const late = act(file({ ...permit, promisedDays: 19 }, '2026-02-10'), 'accept')
+  const { events, context, after } = breaksAt(late, '2026-03-16')
+  expect(events).toMatchObject([{ type: 'promise-broken', promisedOn: '2026-03-13', unnamed: true }])
+  expect(whyNotAnew(after.item, after.state, context)).toEqual({ code: 'case.new-day-beyond-law' })
+  expect(after.state.broken).toMatchObject({ unnamed: true })
+  const again = breaksAt(after, '2026-03-17')
+  expect(again.events).toMatchObject([
+    { type: 'promise-broken', promisedOn: '2026-03-16', again: true, byLaw: true },
+  ])
+  expect(again.events[0]).not.toHaveProperty('undated')
+  expect(breaksAt(again.after, '2026-03-18').events).toEqual([])
+})
+
+test('where a day is left it is asked for, as before', () => {
+  const late = act(file(permit, '2026-02-10'), 'accept')
+  const { events, after } = breaksAt(late, '2026-03-03')
+  expect(events).toMatchObject([{ type: 'promise-broken', promisedOn: '2026-03-02' }])
+  expect(events[0]).not.toHaveProperty('unnamed')
+  expect(breaksAt(after, '2026-03-05').events).toMatchObject([{ again: true, undated: true }])
+})
+
+test('what stands still is asked for a day once it goes on', () => {
+  const { after } = breaksAt(act(file(permit, '2026-02-10'), 'accept'), '2026-03-03')
+  const [part] = after.state.steps.find(({ status }) => status === 'open')?.parts ?? []
+  const pause = {
+    clock: 'promised' as const,
+    unitId: part?.unitId ?? '',
+    stepKey: 'review',
+    because: 'special-procedure' as const,
+    from: plainDate('2026-03-03'),
+    until: plainDate('2026-03-10'),
+  }
+  const stopped = { ...after, state: { ...after.state, pauses: [pause] } }
+  expect(breaksAt(stopped, '2026-03-10').events).toEqual([])
+  expect(breaksAt(stopped, '2026-03-12').events).toMatchObject([{ again: true, undated: true }])
+})
