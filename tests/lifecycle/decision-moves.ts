@@ -134,7 +134,7 @@ export class After implements Move {
         if (proposal === null || proposal.unitId === null) return false
         const deciders = decidersOf(journey, proposal.unitId)
         const decides = who.pools.some((pool) => hasOneOf(deciders, pool))
-        if (this.action === 'keep-decision') return decides && mayWeigh(proposal, who)
+        if (this.action === 'keep-decision') return decides && isOfAnother(proposal, who)
         if (this.action === 'revoke-decision')
           return decides && mayWeigh(proposal, who) && isHeard(journey, proposal) && !isOneOnItsWay(journey)
         const holders = held(journey, () => true)
@@ -205,7 +205,7 @@ export class After implements Move {
       case 'revoke-decision':
         return proposal !== null && mayWeigh(proposal, who) && isHeard(journey, proposal)
       case 'keep-decision':
-        return proposal !== null && mayWeigh(proposal, who)
+        return proposal !== null && isOfAnother(proposal, who)
       default:
         return proposal !== null
     }
@@ -372,6 +372,11 @@ function proposed(model: Model, journey: Journey, who: CaseActor): Model['propos
 /** What had been granted ends its case, what had been refused is decided anew. */
 const fallen = ({ decision, fallen: before }: Model): Partial<Model> =>
   decision === 'granted' ? { ended: true } : { decision: null, ended: false, fallen: before + 1 }
+
+const isOfAnother = (
+  { by }: NonNullable<Model['proposal']>,
+  { staffId = null }: { staffId?: string | null },
+) => staffId === null || by !== staffId
 
 const mayWeigh = (
   { by, notedBy }: NonNullable<Model['proposal']>,

@@ -44,7 +44,7 @@ const nameOf = async (unitId: string) =>
 test('each department has the papers and its own task at once, and whoever accepts sees who has not answered and by when', async () => {
   const { id } = await project()
   for (const staffId of Object.values(LOOKERS))
-    expect(await queueOf(staffId, id), staffId).toMatchObject({ firstAction: '写要补的' })
+    expect(await queueOf(staffId, id), staffId).toMatchObject({ firstAction: '看材料齐不齐' })
   const seen = await caseOf(await county.as(LOOKERS.eco), id)
   expect(seen.papers.map(({ name }) => name)).toContain(PAPER)
   expect(
@@ -222,7 +222,7 @@ test('what a department has asked for and came by itself is its task again, and 
     body: { version, materials: [{ name: PAPER, files: [await person.upload()] }] },
   })
   expect(added, JSON.stringify(added.body)).toMatchObject({ status: 200 })
-  expect(await queueOf(LOOKERS.nr, id)).toMatchObject({ firstAction: '写要补的' })
+  expect(await queueOf(LOOKERS.nr, id)).toMatchObject({ firstAction: '看材料齐不齐' })
   expect(await queueOf(LOOKERS.eco, id)).toBeUndefined()
   expect((await toldOf(LOOKERS.nr)) - before).toBe(1)
   expect(await draftsOf('zhou-min', id)).toMatchObject({

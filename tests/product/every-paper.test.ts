@@ -387,7 +387,7 @@ const LIST: readonly {
     of: ({ kind, journey: { events } }) =>
       kind === 'revocation-notice' && events.some(({ type }) => type === 'granted'),
     holds: (_paper, words) =>
-      /有权陈述、申辩，请在2026年\d+月\d+日以前（5 个工作日内）提出：.+窗口/.test(words),
+      /有权陈述、申辩，请在2026年\d+月\d+日以前（含当天，5 个工作日内）提出：.+窗口/.test(words),
   },
   {
     asks: 'that one was told, what was said, and how it was weighed',

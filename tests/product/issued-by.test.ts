@@ -212,7 +212,10 @@ test('the organ of a village’s notice takes what is said in its days, and writ
   const { version } = await caseOf(village, id)
   const body = { ...target, action: 'record-objection', reason: '迟了的', version }
   const late = async (person: Person, more: object = {}) => {
-    const { label, stepName, unitName, reasonRequired, warning, ...asked } = body as Record<string, unknown>
+    const { label, stepName, unitName, shortName, reasonRequired, warning, ...asked } = body as Record<
+      string,
+      unknown
+    >
     return person.send('POST', `/api/cases/${id}/actions`, { body: { ...asked, ...more } })
   }
   for (const person of [window, village])

@@ -106,7 +106,7 @@ test('stands with who leads it until they end it, and no department judges it an
 test('disowned before it was accepted it goes to no department: whoever would accept it declines or ends it', async () => {
   const { id, lead } = await projectOf('郏先说')
   expect(await queuedOf(await holderOf('dept-reviewer', 'nr'), id)).toMatchObject({
-    firstAction: '写要补的',
+    firstAction: '看材料齐不齐',
   })
   await disownedByFirm(id)
   const possible = (await allowedTo(lead, id))?.map((each) => each.split(' ')[0])

@@ -59,7 +59,7 @@ test('those who asked look at what came, item by item; the officer reads each by
   })
   expect(supplied, JSON.stringify(supplied.body)).toMatchObject({ status: 200 })
   // A row and one reminder for each that asked, nothing for the others.
-  expect(await rowOf(LOOKERS.nr, id)).toMatchObject({ firstAction: '哪样还不行', dueOn: expect.any(String) })
+  expect(await rowOf(LOOKERS.nr, id)).toMatchObject({ firstAction: '看补来的', dueOn: expect.any(String) })
   expect(await rowOf(LOOKERS.eco, id)).toBeUndefined()
   expect((await toldOf(LOOKERS.nr, id)) - before).toBe(1)
   expect((await staffOf(LOOKERS.nr, id))?.correctionChoices.map(({ name }) => name)).toEqual([PAPER])
@@ -122,7 +122,7 @@ test('who does not look keeps nobody: on the law’s day silence accepts, and no
   await county.door('POST', 'clock', { advanceWorkingDays: 4 })
   await county.app.jobs['run-deadlines']()
   expect((await caseOf(person, id)).nowText).not.toContain('等着受理')
-  expect(await rowOf(LOOKERS.nr, id)).not.toMatchObject({ firstAction: '哪样还不行' })
+  expect(await rowOf(LOOKERS.nr, id)).not.toMatchObject({ firstAction: '看补来的' })
 })
 
 test('however the officer words it, what each department wrote stands in the notice, on its page and on the firm’s', async () => {

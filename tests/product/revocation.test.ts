@@ -92,7 +92,7 @@ test('whoever is to lose a grant is asked first, with the last day, and it is th
   expect(home.me?.todos).toMatchObject([{ kind: 'statement', caseId: id, dueOn: '2026-03-09' }])
   expect(await told(owner.person, /先听你说/)).toHaveLength(1)
   const paper = await read(owner.person, id, (await kindOf(owner.person, id, 'revocation-notice')).id)
-  expect(paper.paragraphs.join('')).toMatch(/陈述、申辩，请在2026年3月9日以前（5 个工作日内）提出/)
+  expect(paper.paragraphs.join('')).toMatch(/陈述、申辩，请在2026年3月9日以前（含当天，5 个工作日内）提出/)
   expect(paper.recipient).toContain('陶先听')
   // Whose it is to decide has come to see it, and waits.
   expect((await caseOf(approver, id)).staff?.afterDecision).toMatchObject({

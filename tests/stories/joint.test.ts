@@ -70,7 +70,7 @@ test('各家各自定，一家不予，靠着它的也不予，出件单', async
 test('全批了，督查建议看一家，那家撤销，别的照样算数', async () => {
   const told = tell(act(judged(accepted()), 'grant'), [
     [
-      '县政府要自然资源重新看',
+      '督查建议自然资源重新看',
       (now) =>
         does(
           later(now, 3),

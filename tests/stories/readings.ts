@@ -20,7 +20,7 @@ import { areTurningDaysKnown, caseTurningDays, turningDays } from '#shared/domai
 import type { Pool } from '#shared/domain/case/context'
 import { addable, changedSinceJudged } from '#shared/domain/case/correction/brought'
 import { lookersOf, redraftTargets } from '#shared/domain/case/correction/draft-step'
-import { awaitedDrafts, joinedItems } from '#shared/domain/case/correction/joined-notice'
+import { awaitedDrafts, wantedItems } from '#shared/domain/case/correction/joined-notice'
 import { noticesGiven } from '#shared/domain/case/correction/notices-given'
 import { returnableDrafts } from '#shared/domain/case/correction/return-draft'
 import { isAgainst } from '#shared/domain/case/delivery/against'
@@ -271,7 +271,7 @@ function corrections(journey: Journey): Readings {
     ),
     意见: list(
       ...awaitedDrafts(item, state, { now, calendar }).map(({ unitId }) => `等${nameOf(unitId)}`),
-      ...joinedItems(item, state).map(
+      ...wantedItems(item, state).map(
         ({ kind, name, asked: by }) =>
           `${kind} ${name}（${by.map(({ unitId, reasonDigest }) => `${nameOf(unitId)} ${reasonDigest}`).join('、')}）`,
       ),

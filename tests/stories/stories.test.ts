@@ -12,11 +12,11 @@ const item = (id: string) => {
 const filed = (id: string, day: string, more: Parameters<typeof file>[2] = {}) =>
   file(item(id), day, { places: PLACES, ...more })
 
-test('高龄津贴，补一次，批了发钱', async () => {
+test('低保，补一次', async () => {
   const told = tell(filed('LX-007', '2026-03-02'), [
     ['补正', (now) => act(later(now, 1), 'request-correction')],
     ['补来', (now) => supplement(later(now, 3))],
-    ['村里核', (now) => passTime(later(now, 1))],
+    ['过一天', (now) => passTime(later(now, 1))],
   ])
   await expect(told).toMatchFileSnapshot('./told/first.txt')
 })

@@ -43,7 +43,7 @@ export const createRunDeadlines =
     let moved = 0
     await deps.reference.current()
     for await (const { caseRow, tasks } of waitingCases(deps)) {
-      if (isEnough(moved)) return { moved }
+      if (isEnough(moved)) break
       try {
         if (await moveOnTime(deps, caseRow, tasks)) moved += 1
       } catch (cause) {

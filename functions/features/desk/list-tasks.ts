@@ -106,22 +106,21 @@ export function queueItem(
         ? firstActionOf(task, line, stands, { item, reader: principal.staffId })
         : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
-    ...departmentOf(task, principal, { item, reference }),
+    ...departmentOf(task, principal, reference),
     relation: null,
   }
 }
 
 /**
- * For which department one stands at a share of several: told to whoever works in more than one, and to whoever acts in place
- * of it.
+ * For which unit one stands at a share: told to whoever works in more than one, and to whoever acts in place of it.
  */
 function departmentOf(
-  { stepKey, unitId, partUnitId }: QueuedTask,
+  { unitId, partUnitId }: QueuedTask,
   { pools }: Principal,
-  { item, reference }: { readonly item: ServiceItem; readonly reference: Reference },
+  reference: Reference,
 ): Pick<Queue['items'][number], 'department'> {
   const isTold = partUnitId !== unitId || new Set(pools.map((pool) => pool.unitId)).size > 1
-  if (!isTold || !isPartAlone(item, { stepKey })) return {}
+  if (!isTold) return {}
   return { department: { unitId: partUnitId, name: organName(reference, partUnitId) } }
 }
 
@@ -183,8 +182,9 @@ function wordsOfFirst(
   // What is written down waits for who has not signed it: nobody goes to write it again.
   if (first === 'record-visit' && line.signs)
     return line.signs.some((id) => id === reader) ? STEP_ACTION_LABELS['sign-visit'] : null
-  // What came is looked at before anybody says whether it is enough.
-  if (line.notices > 0 && isDraftStep(stepOf(item, stepKey))) return LOOKS_AT
+  // What came, or was filed, is looked at before anybody says whether it is enough.
+  if (isDraftStep(stepOf(item, stepKey)) && !line.returned)
+    return LOOKS_AT[line.notices > 0 ? 'answer' : 'papers']
   return actionLabel(first, {
     corrections: { length: line.notices },
     disowned: disownedBy(line),
@@ -192,8 +192,8 @@ function wordsOfFirst(
   })
 }
 
-/** Of a department that had asked for something. */
-const LOOKS_AT = '看补来的'
+/** Of a department, before acceptance. */
+const LOOKS_AT = { papers: '看材料齐不齐', answer: '看补来的' } as const
 
 const NOBODY = {
   unnamed: '还没写是谁申请的',
@@ -245,7 +245,7 @@ function noteOf(
     nobody && nobody !== 'unnamed' && isJoint && stands.first === null && asked.length === 0
       ? [ENDED_BY_ACCEPTING]
       : []
-  if (serve === 'termination') return '本人过世了，当面给或者寄给家属，登记哪天收到'
+  if (serve === 'termination') return '要当面给或者寄，登记哪天收到'
   if (serve) return '没同意电子送达，当面给或者寄，登记哪天收到'
   if (nobody) return [NOBODY[nobody], ...ends, ...(waits === null ? [] : [waits])].join('；')
   if (waits !== null) return waits

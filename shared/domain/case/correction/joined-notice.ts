@@ -45,11 +45,18 @@ export function isSettled(
   asked: CorrectionItem,
 ) {
   const { kind, name } = asked
-  if (kind === 'field' && fixedIdentityKeys(item, state).includes(name)) return true
+  if (isConfirmed(item, state, asked)) return true
   return state.changes.some(
     (change) => change.at > at && (kind === 'field' ? change.fields : change.papers).includes(name),
   )
 }
+
+/** A name or a number that is confirmed: nobody is asked for it. */
+const isConfirmed = (
+  item: ServiceItem,
+  state: CaseState,
+  { kind, name }: Pick<CorrectionItem, 'kind' | 'name'>,
+) => kind === 'field' && fixedIdentityKeys(item, state).includes(name)
 
 const nameOf = ({ kind, name }: Pick<CorrectionItem, 'kind' | 'name'>) => `${kind}:${name}`
 
@@ -62,13 +69,16 @@ export interface JoinedItem extends Pick<CorrectionItem, 'kind' | 'name'> {
 }
 
 export const joinedItems = (item: ServiceItem, state: CaseState): readonly JoinedItem[] =>
-  joinedOf(item, state, state.drafts ?? [])
+  joinedOf(state.drafts ?? [], (draft, asked) => isSettled(item, state, draft, asked))
 
-function joinedOf(item: ServiceItem, state: CaseState, drafts: readonly CorrectionDraft[]) {
+function joinedOf(
+  drafts: readonly CorrectionDraft[],
+  isOver: (draft: CorrectionDraft, asked: CorrectionItem) => boolean,
+): readonly JoinedItem[] {
   const joined = new Map<string, JoinedItem>()
   for (const draft of drafts) {
     const { unitId } = draft
-    for (const each of draft.items.filter((asked) => !isSettled(item, state, draft, asked))) {
+    for (const each of draft.items.filter((asked) => !isOver(draft, asked))) {
       const { kind, name, reasonDigest } = each
       const asked = [...(joined.get(nameOf({ kind, name }))?.asked ?? []), { unitId, reasonDigest }]
       joined.set(nameOf({ kind, name }), { kind, name, asked })
@@ -97,7 +107,7 @@ export function whyNotJoined(
   action: 'accept' | 'request-correction',
 ): CaseError | null {
   if (stepOf(item, run.key).kind !== 'accept') return null
-  const isSecond = action === 'request-correction' && noticeLookedAt(state)?.lookers !== undefined
+  const isSecond = action === 'request-correction' && noticeLookedAt(state) !== undefined
   if (!isSecond && !isDrafting(item, state)) return null
   if (stillLooking(item, state, context).length > 0) return { code: 'case.drafts-awaited' }
   return action === 'accept' && joinedItems(item, state).length > 0 ? { code: 'case.drafts-unsent' } : null
@@ -111,12 +121,14 @@ export const departmentsSaid = ({ drafts = [], ...state }: CaseState): readonly 
 
 /**
  * What the next notice has to hold: what the drafts ask together, and once that notice was answered what came and is not right yet,
- * in the words of who looked at it. 行政许可法 第32条
+ * in the words of who looked at it: what is brought after that is looked at by nobody anew, and settles nothing. 行政许可法 第32条
  */
 export const wantedItems = (item: ServiceItem, state: CaseState): readonly JoinedItem[] =>
   isDrafting(item, state)
     ? joinedItems(item, state)
-    : joinedOf(item, state, noticeLookedAt(state)?.looks ?? [])
+    : joinedOf(noticeLookedAt(state)?.looks ?? [], (_look, { kind, name }) =>
+        isConfirmed(item, state, { kind, name }),
+      )
 
 /**
  * The items of a notice with who asks for each, as far as drafts do, and what each wrote where the notice says it otherwise; null

@@ -226,7 +226,7 @@ function asked(issuing: Issuing, event: EventOf<'correction-requested'>): Said {
       ...(event.second ? reason(event.reasonDigest) : []),
       ...words(...closing),
     ],
-    plain: `${askedWords(event.items)}，${until === null ? '' : `${dayWords(until, dayIn(event.at))} 前`}补好就接着办。`,
+    plain: `${askedWords(event.items)}，${until === null ? '' : `最晚 ${dayWords(until, dayIn(event.at))} `}补好就接着办。`,
   }
 }
 

@@ -152,7 +152,7 @@ function speakWords({ state, calendar }: Issuing, open: Revocation) {
   const until = speakUntil(open, calendar)
   const by =
     until.kind === 'on'
-      ? `请在${fullDay(until.on)}以前（${open.speakDays} 个工作日内）提出`
+      ? `请在${fullDay(until.on)}以前（含当天，${open.speakDays} 个工作日内）提出`
       : `请在收到后 ${open.speakDays} 个工作日内提出`
   return `${you(state)}有权陈述、申辩，${by}：可以在手机上写，也可以到窗口当面说或者交书面意见。到期没有提出的，按查明的事实决定。`
 }
@@ -169,7 +169,7 @@ export function proposed(issuing: Issuing, event: EventOf<'revocation-proposed'>
   if (!open) throw new Error('a notice of a revocation that is not open')
   const isRefusal = open.decided === 'refused'
   const until = speakUntil(open, issuing.calendar)
-  const by = until.kind === 'on' ? `，${dayWords(until.on, dayIn(event.at))} 以前说` : ''
+  const by = until.kind === 'on' ? `，最晚 ${dayWords(until.on, dayIn(event.at))} 说` : ''
   return {
     paragraphs: [
       ...aboutDecision(issuing, open, '拟撤销的文书：'),

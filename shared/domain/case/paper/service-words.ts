@@ -91,14 +91,14 @@ const copied = ({ method, takerDigest }: Serving, on: PlainDate): readonly Parag
 ]
 
 /** Who put their hand to it: the addressee, or whoever took it for them and by which power. */
-function takenBy(event: Serving): readonly Paragraph[] {
+function takenBy(event: Serving, { isDeceased }: CaseState): readonly Paragraph[] {
   const { method, takerDigest } = event
   if (event.copyOn !== undefined) return copied(event, event.copyOn)
   if (takerDigest !== undefined) return [{ said: '代收人和代收的凭据：', reason: takerDigest }]
   if (method === 'left') return []
   const isServed = event.type === 'served' || event.servedOn != null
   if (isServed && method === 'electronic') return [{ said: REACHED }]
-  return method === 'pickup' ? [{ said: '受送达人本人收到' }] : []
+  return method === 'pickup' && !isDeceased ? [{ said: '受送达人本人收到' }] : []
 }
 
 /** Why it was left, before whom, and what the law asks to be written down. 民事诉讼法 第89条 */
@@ -143,7 +143,7 @@ export function served(
       ...(event.method === 'post' ? letterOf(state, of) : []),
       ...putUp(state, of, event),
       { said: whenOf(event) },
-      ...(isTold ? takenBy(event) : []),
+      ...(isTold ? takenBy(event, state) : []),
       ...leftWith(event),
       ...(isTold && event.method === 'pickup' ? [{ said: SIGNED }] : []),
     ],

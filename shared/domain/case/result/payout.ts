@@ -1,7 +1,7 @@
 import { fullMonth } from '../../kernel/day-words'
 import { addMonths, dayIn, type PlainDate } from '../../kernel/plain-date'
 import type { ServiceItem } from '../../service-item/item'
-import type { CaseError } from '../context'
+import type { CaseContext, CaseError } from '../context'
 import { openRevocation } from '../revocation/revocation'
 import type { CaseState } from '../state'
 
@@ -245,3 +245,10 @@ export function whyNotPaid(state: CaseState): CaseError | null {
   if (openRevocation(state)) return { code: 'case.revocation-open' }
   return state.identityConfirmed ? null : { code: 'case.identity-unconfirmed' }
 }
+
+/** Money is paid for a decision: on its day at the earliest, and none that is still to come. */
+export const isPayday = (
+  { decision }: Pick<CaseState, 'decision'>,
+  day: PlainDate,
+  { now }: Pick<CaseContext, 'now'>,
+) => decision !== null && day >= dayIn(decision.at) && day <= dayIn(now)

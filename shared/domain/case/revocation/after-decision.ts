@@ -52,17 +52,24 @@ function isHeard({ state }: CaseOf, { calendar, now }: CaseContext): Verdict {
 
 const staffIn = ({ actor }: CaseContext) => (actor.kind === 'staff' ? (actor.staffId ?? null) : null)
 
-/** Who proposed it, or wrote down what was said against it, is not who weighs it. */
-function isAnothers({ state }: CaseOf, context: CaseContext): Verdict {
-  const open = openRevocation(state)
+function isProposedByAnother({ state }: CaseOf, context: CaseContext): Verdict {
   const staffId = staffIn(context)
-  if (!open || staffId === null) return null
-  if (open.proposedBy === staffId) return { code: 'case.own-proposal' }
-  return when(!open.heard.some(({ recordedBy }) => recordedBy === staffId), { code: 'case.own-record' })
+  return when(staffId === null || openRevocation(state)?.proposedBy !== staffId, {
+    code: 'case.own-proposal',
+  })
+}
+
+/** Who wrote down what was said against it is not who takes something away all the same; to keep it takes nothing. */
+function isRecordedByAnother({ state }: CaseOf, context: CaseContext): Verdict {
+  const staffId = staffIn(context)
+  const heard = openRevocation(state)?.heard ?? []
+  return when(staffId === null || !heard.some(({ recordedBy }) => recordedBy === staffId), {
+    code: 'case.own-record',
+  })
 }
 
 /**
- * Who is above asks about one decision once; an order comes over what was only suggested. What another of several organs revokes
+ * Who is above asks about one decision once at a time; an order comes over what was only suggested. What another of several organs revokes
  * of its own keeps nobody from asking: it is answered once that is settled.
  */
 function whyNotAsked(of: CaseOf, context: CaseContext, own: DecidedShare | undefined): Verdict {
@@ -90,9 +97,13 @@ const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext) =>
     when(openRevocation(state) === undefined, { code: 'case.revocation-open' }) ?? when(!isDisowned(state)),
   'record-statement': ({ state }) => when(openRevocation(state) !== undefined),
   'revoke-decision': (of, context) =>
-    when(openRevocation(of.state) !== undefined) ?? isAnothers(of, context) ?? isHeard(of, context),
+    when(openRevocation(of.state) !== undefined) ??
+    isProposedByAnother(of, context) ??
+    isRecordedByAnother(of, context) ??
+    isHeard(of, context),
   // What one person has begun, the same person does not end: it would be weighed by nobody, and an order answered by nobody.
-  'keep-decision': (of, context) => when(openRevocation(of.state) !== undefined) ?? isAnothers(of, context),
+  'keep-decision': (of, context) =>
+    when(openRevocation(of.state) !== undefined) ?? isProposedByAnother(of, context),
 }
 
 /**

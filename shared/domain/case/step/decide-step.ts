@@ -1,6 +1,7 @@
 import { exhaustive } from '../../kernel/exhaustive'
 import { addDays, dayIn, earlierOf, type Instant, type PlainDate } from '../../kernel/plain-date'
 import { fail, ok, type Result } from '../../kernel/result'
+import { deliveryMethods } from '../../service-item/delivery-methods'
 import type { ServiceItem } from '../../service-item/item'
 import { wordedIn } from '../../service-item/notice'
 import { provisionalWorkingDay } from '../../time-limit/calendar'
@@ -24,6 +25,7 @@ import { closingShare, mayBePosted, settlingEvents } from '../delivery/settle'
 import type { CaseEvent, TerminationCause } from '../events'
 import { joinedVerdict, joinsDecisions, ownDecision } from '../parallel/share-decisions'
 import { isRaisedInTime } from '../publicity/objections'
+import { isPayday } from '../result/payout'
 import { stepOf } from '../route'
 import type { CaseState, StepTarget } from '../state'
 import { visitRecorded, visitSigned } from '../visit/site-visit'
@@ -51,10 +53,6 @@ function isRecheckDay(item: ServiceItem, state: CaseState, day: PlainDate, { now
   const latest = due?.kind === 'on' && due.on > today ? earlierOf(due.on, longest) : longest
   return day > today && day <= latest && provisionalWorkingDay(calendar)(day)
 }
-
-/** Money is paid for a decision: on its day at the earliest, and none that is still to come. */
-const isPayday = ({ decision }: CaseState, day: PlainDate, { now }: CaseContext) =>
-  decision !== null && day >= dayIn(decision.at) && day <= dayIn(now)
 
 /** Decides what follows from an act of staff at a step. */
 export function decideStep(
@@ -287,7 +285,8 @@ function settled(
 ): Result<CaseEvent[], CaseError> {
   const closing = closingShare(item, state, { stepKey, unitId })
   if (!closing) return fail({ code: 'case.action-not-allowed' })
-  if (method === 'post') return fail({ code: 'case.post-unnumbered' })
+  if (method === 'post' && deliveryMethods(item, isReached).includes(method))
+    return fail({ code: 'case.post-unnumbered' })
   if (method !== null && !handedOverMethods(item, state, isReached).includes(method)) return unknown('method')
   const why = otherwise(state, method, reasonDigest)
   if (!why.ok) return why

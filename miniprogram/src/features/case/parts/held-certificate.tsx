@@ -49,7 +49,7 @@ function RenewalCard({ caseId, renewBy }: { caseId: string; renewBy: string }) {
   const { isBusy, trouble, applyAgain } = useApplyAgain(caseId, true)
   const words =
     today() <= renewBy
-      ? `${shortDayWords(renewBy)} 前申请延续，批下来之前，这份证一直有效。`
+      ? `最晚 ${shortDayWords(renewBy)} 申请延续，批下来之前，这份证一直有效。`
       : '现在就申请延续。离到期不到 30 天了，到期那天还没批下来，要等批了才能用。'
   return (
     <Card className='mt-3' title='快到期了'>

@@ -40,7 +40,7 @@ function Until({ speakUntil, speakDays, ofRefusal }: Revocation) {
           最晚 <Day on={speakUntil} />。
         </>
       )}
-      到那天以前都能说，说过了也能补。到期没说，就按查到的情况定。
+      那天和那天以前都能说，说过了也能补。到期没说，就按查到的情况定。
     </>
   )
 }

@@ -109,7 +109,10 @@ export function CaseBar({ view, late, share, onAct, onMore, onIdentity, onLeave 
   }
   if (!main && !check && beside.length === 0) {
     return (
-      <StickyActionBar note={late ?? laterWords(view) ?? nothingWords(view)} alert={alert}>
+      <StickyActionBar
+        note={late ?? [shareWords(share), laterWords(view) ?? nothingWords(view)].filter(Boolean).join('；')}
+        alert={alert}
+      >
         <Button kind='secondary' onPress={onMore}>
           更多
         </Button>

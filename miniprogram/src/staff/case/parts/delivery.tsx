@@ -275,7 +275,7 @@ function whereWords({ of, posted, served, awaited, announced }: ServedPaper): st
     return `${dayWords(served.on)} 送到，${served.how}${served.taker ? `，代收：${served.taker}` : ''}`
   if (announced)
     return `${dayWords(announced.on)} 在${announced.place ?? ''}公告，到 ${dayWords(announced.until)} 满了算送达`
-  if (!posted && awaited && of === 'termination') return '本人过世了，当面给或者寄给家属'
+  if (!posted && awaited && of === 'termination') return '要当面给或者寄'
   if (!posted) return awaited ? '没同意电子送达，要当面给或者寄' : '还没送到'
   const letter = `${posted.carrier}，单号 ${posted.trackingNumber ?? ''}`
   return posted.returnedOn === null

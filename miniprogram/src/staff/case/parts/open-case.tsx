@@ -22,7 +22,7 @@ import { LookAtCase } from './look-at-case'
 import { NoticeSheet } from './notice-sheet'
 import { awaitReason, isChoice } from './reasons'
 import { SettleSheet } from './settle-sheet'
-import { atShare, useShare } from './share'
+import { atShare, nextOf, useShare } from './share'
 import { SHARE_LETTER, ShareChoice } from './share-choice'
 import { lateWords } from './trouble-notice'
 import { IDENTITY_DOOR, ownAct, useAct } from './use-act'
@@ -212,7 +212,7 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     onMore: () => show({ kind: 'more' }),
     onIdentity: shown.onIdentity,
   }
-  const [other] = at.others
+  const other = nextOf(at)
   const choice = <ShareChoice at={at} onTurn={share.turn} />
   const caseOwn = caseKeys(view, { isDesk, onAct, onIdentity: shown.onIdentity, onClock: shown.onClock })
   return {

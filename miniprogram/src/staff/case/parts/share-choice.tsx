@@ -4,7 +4,7 @@ import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { Notice } from '../../../ui/feedback/notice'
 import { Button } from '../../../ui/form/button'
 import { Kbd } from './kbd'
-import { type AtShare, departmentOf, type Share } from './share'
+import { type AtShare, departmentOf, nextOf, type Share } from './share'
 
 /** The key that turns to the next department. */
 export const SHARE_LETTER = 'h'
@@ -20,12 +20,12 @@ export function ShareChoice({ at, onTurn }: { at: AtShare; onTurn: (share: Share
   if (others.length === 0) return null
   return (
     <Notice tone='info' title={titleOf(at)} className='mb-3'>
-      {others.map((share, index) => (
+      {others.map((share) => (
         <View key={share.unitId} className='mt-2'>
           <Button kind='secondary' small onPress={() => onTurn(share)}>
             {mustChoose ? '办' : '换到'}
             {share.name}的那一份
-            {index === 0 && <Kbd letter={SHARE_LETTER} />}
+            {share.unitId === nextOf(at)?.unitId && <Kbd letter={SHARE_LETTER} />}
           </Button>
         </View>
       ))}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CaseView } from '#shared/contract/case'
-import { atShare, departmentOf, sharesOf } from './share'
+import { atShare, departmentOf, nextOf, sharesOf } from './share'
 
 const one = (unitId: string, action = 'pass') => ({
   action,
@@ -23,7 +23,13 @@ const BOTH = viewOf(one('nr'), one('nr', 'fail'), one('eco'), one('eco', 'fail')
 
 test('whoever has one department alone works on the whole case', () => {
   const alone = viewOf(one('nr'), one('nr', 'fail'))
-  expect(atShare(alone, undefined)).toEqual({ view: alone, chosen: undefined, others: [], mustChoose: false })
+  expect(atShare(alone, undefined)).toEqual({
+    view: alone,
+    chosen: undefined,
+    others: [],
+    all: [],
+    mustChoose: false,
+  })
 })
 
 test('of two departments nothing may be done before one is chosen', () => {
@@ -38,6 +44,13 @@ test('what is chosen shows the acts of that department alone, and the other to t
   expect(acts(at.view)).toEqual(['eco pass', 'eco fail'])
   expect(at.chosen).toEqual({ unitId: 'eco', name: '县eco局' })
   expect(at.others).toEqual([{ unitId: 'nr', name: '县nr局' }])
+})
+
+test('a key turns to each of several in its turn', () => {
+  const three = viewOf(one('nr'), one('eco'), one('water'))
+  const turned = (from: string | undefined) => nextOf(atShare(three, from))?.unitId
+  expect([undefined, 'nr', 'eco', 'water'].map(turned)).toEqual(['nr', 'eco', 'water', 'nr'])
+  expect(nextOf(atShare(viewOf(one('nr')), 'nr'))).toBeUndefined()
 })
 
 test('once its share is done nothing of the other comes under the keys by itself', () => {

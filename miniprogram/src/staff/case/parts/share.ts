@@ -21,6 +21,8 @@ export interface AtShare {
   readonly view: CaseView
   readonly chosen: Share | undefined
   readonly others: readonly Share[]
+  /** Theirs, in the order in which keys turn. */
+  readonly all: readonly Share[]
   readonly mustChoose: boolean
 }
 
@@ -30,13 +32,20 @@ export function atShare(view: CaseView, unitId: string | undefined): AtShare {
   const mustChoose = unitId === undefined && shares.length > 1
   const { staff } = view
   if (!staff || (unitId === undefined && !mustChoose))
-    return { view, chosen: undefined, others: [], mustChoose: false }
+    return { view, chosen: undefined, others: [], all: [], mustChoose: false }
   return {
     view: { ...view, staff: { ...staff, allowed: staff.allowed.filter((one) => one.unitId === unitId) } },
     chosen: shares.find((each) => each.unitId === unitId),
     others: shares.filter((each) => each.unitId !== unitId),
+    all: shares,
     mustChoose,
   }
+}
+
+/** To which a key turns: each in its turn. */
+export const nextOf = ({ all, chosen }: AtShare): Share | undefined => {
+  const next = all[(all.findIndex(({ unitId }) => unitId === chosen?.unitId) + 1) % all.length]
+  return next?.unitId === chosen?.unitId ? undefined : next
 }
 
 /** `asked`: by the row that led here. What was turned to stays until another row leads here. */
