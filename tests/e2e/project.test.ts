@@ -55,7 +55,7 @@ test('departments write drafts at their desks, and the officer sends one notice 
   await write(officer.page, `${PAPER}要怎么补`, '一张图上标两样：退让红线的距离、雨水排口')
   // The paper beside is what will go out, word by word as it is written.
   const paper = officer.page.locator('.docside .paper-doc').filter({ visible: true })
-  await sees(paper, /1．各阶段材料按清单一次上传：一张图上标两样：退让红线的距离、雨水排口/)
+  await sees(paper, /1\. 各阶段材料按清单一次上传：一张图上标两样：退让红线的距离、雨水排口/)
   await sees(paper, '郎溪县“马上办”办公室')
   await keepPicture(officer.page, 'drafts-joined-desk')
   expect(await pageFaults(officer.page, { desktop: true })).toEqual([])

@@ -22,7 +22,7 @@ const ASIDE: ReadonlySet<StepAction> = new Set([
 ])
 
 /** Whether an act brings a case on: no other stands under the thumb or heads a row just because nothing else is left. */
-export const leadsOn = (action: StepAction) => !AGAINST.has(action) && !ASIDE.has(action)
+const leadsOn = (action: StepAction) => !AGAINST.has(action) && !ASIDE.has(action)
 
 /** What a row may name: one examines, and finds it good or not. What was asked to be allowed is answered. */
 export const mayHeadRow = (action: StepAction, isAsked: boolean) =>

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { leadsOn } from '#shared/domain/case/step/leads-on'
+import { mayHeadRow } from '#shared/domain/case/step/leads-on'
 import { Button } from '../../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
 import { Sheet } from '../../../ui/layout/sheet'
@@ -82,9 +82,11 @@ export function barOf(view: CaseView, place: keyof typeof BESIDE) {
   const main = identity === 'main' ? undefined : ordered.main
   const others = identity === 'main' && ordered.main ? [ordered.main, ...ordered.others] : ordered.others
   const room = BESIDE[place] - (identity === 'beside' && place === 'desk' ? 1 : 0)
-  // Where nothing brings it on, no act against somebody lies under the thumb.
+  // Where nothing brings it on, no act against somebody lies under the thumb, but for a decision that can be no other.
   const isBare = place === 'phone' && !main && identity !== 'main'
-  const beside = others.filter((one) => (isBare ? leadsOn(one.action) : !isGrave(one))).slice(0, room)
+  const beside = others
+    .filter((one) => (isBare ? mayHeadRow(one.action, false) : !isGrave(one)))
+    .slice(0, room)
   return { identity, main, beside, more: others.filter((one) => !beside.includes(one)) }
 }
 
