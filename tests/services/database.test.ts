@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import { createNeonDatabase } from '../../functions/platform/adapters/neon'
 import { createPostgresDatabase } from '../../functions/platform/adapters/postgres'
+import { removeOldRows } from '../../functions/platform/db/remove-expired-rows'
 import type { Database } from '../../functions/platform/ports/database'
 import { databaseContract } from '../../functions/platform/ports/database.contract'
 import { ask, createDatabase, killStatement, places } from './databases'
@@ -104,4 +106,24 @@ describe.each([
       { id: 2, said: null },
     ])
   })
+})
+
+it('what has been kept long enough goes, also while it is being written', async () => {
+  const database = createPostgresDatabase(forPg, quiet)
+  const waits = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from reminders%'`
+  try {
+    await database.rows(sql`insert into reminders
+      (id, event_id, kind, recipient, urgent, body_sealed, channel, created_at, available_at)
+      select gen_random_uuid(), gen_random_uuid(), 'filed', 'profile:x', false, 'x', 'inbox', t.at, t.at
+      from (select '2025-01-06T08:00:00Z'::timestamptz as at) t`)
+    const removed = await database.transaction(async (transaction) => {
+      await transaction.execute(sql`update reminders set sent_at = created_at where recipient = 'profile:x'`)
+      const removing = removeOldRows(database, '2026-12-01T00:00:00.000Z' as Instant)
+      await expect.poll(() => ask(forPg, waits), { timeout: 5_000 }).toHaveLength(1)
+      return { removing }
+    })
+    expect(await removed.removing).toMatchObject({ oldMessages: 1 })
+  } finally {
+    await database.close()
+  }
 })

@@ -46,11 +46,13 @@ const OLD = [
   {
     name: 'activityDays',
     table: 'activity_days',
+    key: 'day, profile_id',
     isOver: (_now: SQL, today: SQL) => sql`r.day < ${yearsBefore(today, KEPT_YEARS.activity)}`,
   },
   {
     name: 'oldMessages',
     table: 'reminders',
+    key: 'id',
     isOver: (now: SQL) => sql`r.created_at < ${yearsBefore(now, KEPT_YEARS.messages)}
       and not exists (select 1 from cases c where c.id = r.case_id
         and ${isFresh(yearsBefore(now, KEPT_YEARS.messages))})`,
@@ -58,6 +60,7 @@ const OLD = [
   {
     name: 'powers',
     table: 'enterprise_agents',
+    key: 'enterprise_id, profile_id',
     isOver: (now: SQL, today: SQL) => sql`r.until < ${yearsBefore(today, KEPT_YEARS.powers)}
       and not exists (select 1 from enterprises e join cases c on c.applicant_index = e.credit_code_index
         where e.id = r.enterprise_id and ${isFresh(yearsBefore(now, KEPT_YEARS.powers))}
@@ -66,31 +69,37 @@ const OLD = [
   {
     name: 'missedItems',
     table: 'missed_items',
+    key: 'case_id, sequence, kind, name, unit_id',
     isOver: (now: SQL) => sql`r.asked_at < ${yearsBefore(now, KEPT_YEARS.missed)}`,
   },
   {
     name: 'auditEntries',
     table: 'audit_entries',
+    key: 'id',
     isOver: (now: SQL) => sql`r.at < ${yearsBefore(now, KEPT_YEARS.log)}`,
   },
   {
     name: 'looks',
     table: 'case_looks',
+    key: 'id',
     isOver: (now: SQL) => sql`r.until < ${yearsBefore(now, KEPT_YEARS.log)}`,
   },
 ] as const
 
 const yearsBefore = (moment: SQL, years: number) => sql`${moment} - make_interval(years => ${years}::int)`
 
-/** Removes rows whose years are over, some thousand in a statement: none holds what a server writes for long. */
+/**
+ * Removes rows whose years are over, some thousand in a statement: none holds what a server writes for long. By their keys:
+ * one that is just being written moves to another place, where it would be passed over.
+ */
 export async function removeOldRows({ rows }: Database, at: Instant): Promise<OldRows> {
   const [now, today] = [sql`${at}::timestamptz`, sql`${dayIn(at)}::date`]
   const removed: [string, number][] = []
-  for (const { name, table, isOver } of OLD) {
-    const target = sql.raw(table)
+  for (const { name, table, key, isOver } of OLD) {
+    const [target, keys] = [sql.raw(table), sql.raw(key)]
     const batch = () =>
-      rows(sql`delete from ${target} where ctid = any(array(
-        select r.ctid from ${target} r where ${isOver(now, today)} limit ${rowsAtMost(BATCH)})) returning 1`)
+      rows(sql`delete from ${target} where (${keys}) in (
+        select ${keys} from ${target} r where ${isOver(now, today)} limit ${rowsAtMost(BATCH)}) returning 1`)
     let count = 0
     for (let last = BATCH; last === BATCH; count += last) last = (await batch()).length
     removed.push([name, count])
