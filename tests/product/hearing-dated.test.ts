@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Inbox } from '#shared/contract/reminder'
 import { bornBy, file, play } from '../e2e/scenes'
-import { type County, caseOf, openCounty } from './county'
+import { type County, caseOf, openCounty, type Person } from './county'
 
 // The last day to speak before a revocation: undated in a year without a calendar, told when it comes, and never earlier then.
 let county: County
@@ -34,10 +34,16 @@ test('the day that a calendar brings is told, a later one too, and an earlier on
   const done = await reviewer.send('POST', `/api/cases/${id}/after-decision`, { body: { ...body, version } })
   expect(done.status, JSON.stringify(done.body)).toBe(200)
   const untilOf = async () => (await caseOf(owner.person, id)).revocation?.speakUntil
-  const told = async () =>
-    (await owner.person.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ title }) =>
-      title.endsWith('说意见的日子定了'),
-    )
+  const about = async (reader: Person, words: RegExp) =>
+    (await reader.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ title }) => words.test(title))
+  const told = () => about(owner.person, /：说意见的日子(定了|改了)$/)
+  const newest = async () => {
+    const [message] = await told()
+    return [message?.title.split('：')[1], message?.lines[0]]
+  }
+  const decider = await county.as('wu-deming')
+  const deciders = async () =>
+    (await about(decider, /申请人说意见的日子(定了|改了)$/)).map(({ lines }) => lines[0])
   const days = async (off: readonly string[]) => {
     await offDays(off)
     await county.app.jobs['run-deadlines']()
@@ -49,8 +55,23 @@ test('the day that a calendar brings is told, a later one too, and an earlier on
   }
   expect([await untilOf(), (await told()).length]).toEqual([null, 0])
   expect(await days(['2027-01-01'])).toEqual(['2027-01-05', 1, '2027-01-19'])
+  expect(await newest()).toEqual(['说意见的日子定了', '准备撤销的那件，有话 最晚 2027年1月5日 说'])
   expect(await days(['2027-01-01', '2027-01-04'])).toEqual(['2027-01-06', 2, '2027-01-20'])
-  expect(await days(['2027-01-01'])).toEqual(['2027-01-06', 2, '2027-01-20']) // Whoever has nothing more to say is asked for nothing more.
+  expect(await newest()).toEqual([
+    '说意见的日子改了',
+    '放假安排改了，准备撤销的那件，有话 最晚 2027年1月6日 说，原来是 2027年1月5日',
+  ])
+  const { timeline } = await caseOf(owner.person, id)
+  expect(timeline.filter(({ type }) => type === 'hearing-dated').map(({ note }) => note)).toEqual([
+    '最晚 2027年1月6日 说。放假安排改了，原来是 2027年1月5日',
+    '最晚 2027年1月5日 说',
+  ])
+  expect(await deciders()).toEqual([
+    '先听申请人陈述、申辩。过了 2027年1月6日，或者他说已经说完了，就能定撤不撤',
+    '先听申请人陈述、申辩。过了 2027年1月5日，或者他说已经说完了，就能定撤不撤',
+  ])
+  expect(await days(['2027-01-01'])).toEqual(['2027-01-06', 2, '2027-01-20'])
+  // Whoever has nothing more to say is asked for nothing more.
   const said = { version: (await caseOf(owner.person, id)).version, statement: '没有别的了', isAll: true }
   expect((await owner.person.send('POST', `/api/cases/${id}/statement`, { body: said })).status).toBe(200)
   await days(['2027-01-01', '2027-01-04', '2027-01-06'])

@@ -31,8 +31,10 @@ function datedAnew({ caseRow, tasks }: HeldCase, { calendar }: Reference, at: In
   const { speakUntil } = speakUntilOf(state, calendar)
   // Whoever has said that they have nothing more to say is asked for nothing more.
   const open = openRevocation(state)
-  if (speakUntil !== undefined && open && !hasSaidAll(open))
-    return [{ type: 'hearing-dated', at, speakUntil }]
+  if (speakUntil !== undefined && open && !hasSaidAll(open)) {
+    const { speakUntil: instead } = open
+    return [{ type: 'hearing-dated', at, speakUntil, ...(instead === undefined ? {} : { instead }) }]
+  }
   const moved = settlings.flatMap((settling): readonly CaseEvent[] => {
     const due = settleDue(state, settling, calendar)
     const row = tasks.find((task) => settlingIn(state, task)?.unitId === settling.unitId)

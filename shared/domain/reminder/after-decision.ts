@@ -65,6 +65,28 @@ function proposed(
   )
 }
 
+/** The last day to speak, for the first time or, of a calendar that was changed, instead of another. */
+function hearingDated(
+  { speakUntil: until, instead }: Extract<RevocationEvent, { type: 'hearing-dated' }>,
+  told: Told,
+  { today }: { readonly today: PlainDate },
+  wording: WordingOf,
+) {
+  const by = `最晚 ${dayWords(until, today)} 说`
+  const line = `准备撤销的那件，有话 ${by}`
+  return instead === undefined
+    ? progress(told, wording('：说意见的日子定了', line, '说说你的意见', by))
+    : progress(
+        told,
+        wording(
+          '：说意见的日子改了',
+          `放假安排改了，${line}，原来是 ${dayWords(instead, today)}`,
+          '说说你的意见',
+          by,
+        ),
+      )
+}
+
 /** Whoever it is told to has not said it on their own phone: another spoke for them, or it was written down at a counter. */
 function heard(
   event: Extract<RevocationEvent, { type: 'holder-heard' }>,
@@ -155,10 +177,8 @@ export function tellAfterDecision(
     }
     case 'revocation-proposed':
       return proposed(told, on, whichOf(told, event, unitName), wording)
-    case 'hearing-dated': {
-      const by = `最晚 ${dayWords(event.speakUntil, on.today)} 说`
-      return progress(told, wording('：说意见的日子定了', `准备撤销的那件，有话 ${by}`, '说说你的意见', by))
-    }
+    case 'hearing-dated':
+      return hearingDated(event, told, on, wording)
     case 'holder-heard':
       return listener.acted ? undefined : heard(event, told, listener, wording)
     case 'decision-kept':
@@ -186,11 +206,6 @@ export function tellAfterDecision(
     }
   }
 }
-
-const TOLD_DECIDERS = {
-  'revocation-proposed': '拟撤销，请你定',
-  'holder-heard': '申请人说了意见',
-} as const
 
 /** Nobody else says when the days to speak are over. */
 function decidersLine(open: Revocation, calendar: WorkingCalendar, today: PlainDate) {
@@ -233,7 +248,20 @@ const toStaff =
     recipient: `staff:${staffId}`,
   })
 
-/** Whose it is to revoke or keep a decision hears that it is proposed, and that the applicant has spoken. */
+const toldDeciders = (event: CaseEvent): string | undefined => {
+  switch (event.type) {
+    case 'revocation-proposed':
+      return '拟撤销，请你定'
+    case 'holder-heard':
+      return '申请人说了意见'
+    case 'hearing-dated':
+      return `申请人说意见的日子${event.instead === undefined ? '定了' : '改了'}`
+    default:
+      return undefined
+  }
+}
+
+/** Whose it is to revoke or keep a decision hears that it is proposed, until when the applicant may speak, and that they have. */
 export function decidersReminders(
   change: ReminderChange,
   context: PlanContext,
@@ -245,9 +273,10 @@ export function decidersReminders(
   const line = decidersLine(open, context.calendar, today)
   return change.events.flatMap((logged) => {
     const { event } = logged
-    if (event.type !== 'revocation-proposed' && event.type !== 'holder-heard') return []
+    const title = toldDeciders(event)
+    if (title === undefined) return []
     const tell = toStaff(change, today, logged)
-    return told.map((id) => tell(id, TOLD_DECIDERS[event.type], line, event.type === 'holder-heard'))
+    return told.map((id) => tell(id, title, line, event.type === 'holder-heard'))
   })
 }
 

@@ -338,7 +338,10 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     ...reason(subject, event),
     event.newFactDigest !== undefined && textOf(subject, event.newFactDigest),
   ]),
-  'hearing-dated': alike((subject, { speakUntil }) => [`最晚 ${day(subject, speakUntil)} 说`]),
+  'hearing-dated': alike((subject, { speakUntil, instead }) => [
+    `最晚 ${day(subject, speakUntil)} 说`,
+    instead !== undefined && `放假安排改了，原来是 ${day(subject, instead)}`,
+  ]),
   'holder-heard': alike((subject, { statementDigest, isAll }) => [
     textOf(subject, statementDigest),
     isAll === true && '没有别的要说了',

@@ -39,7 +39,13 @@ export type RevocationEvent =
   /** The organ stands by its decision, and says why. */
   | (AtOrgan & { readonly type: 'advice-declined' })
   /** The last day to speak, by a calendar that came or was changed after the notice: the first one, or a later one. */
-  | { readonly type: 'hearing-dated'; readonly at: Instant; readonly speakUntil: PlainDate }
+  | {
+      readonly type: 'hearing-dated'
+      readonly at: Instant
+      readonly speakUntil: PlainDate
+      /** What was told before; none where no calendar had the day. */
+      readonly instead?: PlainDate
+    }
   /** The applicant has spoken, or staff have written down what they said. */
   | (Statement & { readonly type: 'holder-heard' })
   | (AtOrgan &
