@@ -473,10 +473,30 @@ test('each of these cases is in its row what its events say', async () => {
 
 test('ten times a day is said what there is to say: whoever weighs it is kept from it by no stream of words', async () => {
   const { id, owner } = await proposed('陶常说')
+  const braked = (title: string, detail: string) => ({
+    status: 429,
+    body: { code: 'request.rate-limited', title, detail: expect.stringContaining(detail) },
+  })
   for (let time = 1; time <= 10; time += 1)
     expect((await after(owner.person, id, { statement: `第 ${time} 次说` }, 'statement')).status).toBe(200)
-  expect(await after(owner.person, id, { statement: '再说一次' }, 'statement')).toMatchObject({
-    status: 429,
-    body: { code: 'request.rate-limited', detail: expect.stringContaining('明天再说') },
-  })
+  expect(await after(owner.person, id, { statement: '再说一次' }, 'statement')).toMatchObject(
+    braked('今天不能再说了', '到窗口当面说'),
+  )
+  const record = { action: 'record-statement', statement: '他到窗口说的' }
+  for (let time = 1; time <= 10; time += 1) expect((await by('zhao-min', id, record)).status).toBe(200)
+  expect(await by('zhao-min', id, record)).toMatchObject(braked('今天不能再记了', '写在一条里'))
+})
+
+test('what is refused is no word that was said', async () => {
+  const owner = await born('陶早说')
+  const id = await file(county, owner, 'LX-005')
+  await play(county, id, CONCLUDED)
+  for (let time = 1; time <= 11; time += 1) {
+    expect((await after(owner.person, id, { statement: '先说一声' }, 'statement')).status).toBe(409)
+    const record = { action: 'record-statement', statement: '先说一声' }
+    expect((await by('zhao-min', id, record)).status).toBe(409)
+  }
+  expect((await by(REVIEWER, id, PROPOSAL)).status).toBe(200)
+  expect((await after(owner.person, id, { statement: '迁来三年了' }, 'statement')).status).toBe(200)
+  expect((await by('zhao-min', id, { action: 'record-statement', statement: '迁来三年了' })).status).toBe(200)
 })

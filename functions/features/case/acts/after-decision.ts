@@ -42,31 +42,44 @@ const done = (deps: CaseDeps, request: CaseRequest, body: AfterDecisionBody, sea
       return { ...named, command, texts: [...texts, ...named.texts], reasonDigest: command.reasonDigest }
     }
     const command = commandOf(deps, atHand, body, { seal, seatsGone })
-    return { command, texts, reasonDigest: 'reasonDigest' in command ? command.reasonDigest : null }
+    return {
+      command,
+      texts,
+      reasonDigest: 'reasonDigest' in command ? command.reasonDigest : null,
+      ...(body.action === 'record-statement' ? { brake: statementBrake(deps, atHand, 'recorded') } : {}),
+    }
   })
 
 /** Whoever weighs it reads each, and an act on the decision needs the case as it was read. */
 const STATEMENTS_A_DAY = 10
 
+const STATEMENT_BRAKES = {
+  said: { name: 'statements', title: '今天不能再说了', else: '再有话到窗口当面说，会记下来' },
+  recorded: { name: 'recorded-statements', title: '今天不能再记了', else: '几句话写在一条里' },
+} as const
+
+const statementBrake = (
+  { brake }: Pick<CaseDeps, 'brake'>,
+  { caseRow, principal, now }: CaseAtHand,
+  how: keyof typeof STATEMENT_BRAKES,
+) => {
+  const { name, title, else: otherwise } = STATEMENT_BRAKES[how]
+  const detail = `一件事一天最多${how === 'said' ? '说' : '记'} ${STATEMENTS_A_DAY} 次，${otherwise}`
+  const key = `${caseRow.id}:${principal.profileId}`
+  return () => brake.limit(name, key, STATEMENTS_A_DAY, dayIn(now), { title, detail })
+}
+
 /** The applicant speaks before the decision is revoked, as long as it is neither revoked nor kept. */
 export const createSpeakOnCase = (deps: CaseDeps) => (request: CaseRequest, body: SpeakOnCase) =>
-  runVerb(deps, request, body.version, async ({ caseRow, claim, principal, now }): Promise<Prepared> => {
-    await deps.brake.limit(
-      'statements',
-      `${caseRow.id}:${principal.profileId}`,
-      STATEMENTS_A_DAY,
-      dayIn(now),
-      {
-        title: '今天不能再说了',
-        detail: `一件事一天最多说 ${STATEMENTS_A_DAY} 次，剩下的明天再说，或者到窗口当面说，会记下来`,
-      },
-    )
+  runVerb(deps, request, body.version, (atHand): Prepared => {
+    const { caseRow, claim, principal } = atHand
     const text = sealText(deps.cipher, caseRow.id, 'reason', body.statement)
     const by = claim.standsIn && principal.staffId !== null ? { recordedBy: principal.staffId } : {}
     return {
       command: { type: 'speak', statementDigest: text.digest, isAll: body.isAll ?? false, ...by },
       texts: [text],
       reasonDigest: null,
+      brake: statementBrake(deps, atHand, 'said'),
     }
   })
 

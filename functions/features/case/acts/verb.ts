@@ -63,6 +63,8 @@ export type Prepared = Pick<
   | 'restored'
 > & {
   readonly command: CaseCommand
+  /** Slows down who does it too often: of what the case allows, so that nothing refused counts. */
+  readonly brake?: () => Promise<void>
 }
 
 type Narrow = (
@@ -152,6 +154,7 @@ async function runOnce(
     contextOf(atHand, prepared.command),
   )
   if (!decided.ok) throw refusalOf(decided.error, prepared.command)
+  await prepared.brake?.()
   const events = [...confirmed, ...byTime, ...decided.value]
   const { committed, answer } = await persistMove(
     deps,
