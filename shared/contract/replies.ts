@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { isWrittenInLines } from '#shared/domain/kernel/written'
-import { hasNumbers, MOST_REPLIES, REPLY_ACTS, REPLY_LENGTH } from '#shared/domain/organization/replies'
+import {
+  areEachOnce,
+  isSomebodys,
+  MOST_REPLIES,
+  REPLY_ACTS,
+  REPLY_LENGTH,
+} from '#shared/domain/organization/replies'
 import { flag, integer, serviceItemId, text, textOrNull, written } from './primitives'
 
 const act = z.enum(REPLY_ACTS)
@@ -20,11 +26,12 @@ export const writeReplies = z
             .min(2)
             .max(REPLY_LENGTH)
             .refine(isWrittenInLines)
-            .refine((words) => !hasNumbers(words)),
+            .refine((words) => !isSomebodys(words)),
           itemId: serviceItemId.nullable(),
         }),
       )
-      .max(MOST_REPLIES),
+      .max(MOST_REPLIES)
+      .refine(areEachOnce),
   })
   .meta({ id: 'WriteReplies' })
 export type WriteReplies = z.infer<typeof writeReplies>

@@ -88,6 +88,8 @@ test('nobody else writes for a unit, and of other units nobody knows', async () 
 test.each([
   ['a number of a card of identity', [own('请 341821197201082951 本人来')], 400],
   ['a telephone', [own('打 15405638263 问')], 400],
+  ['the number of a case', [own('照 3418212603020035 那件来')], 400],
+  ['the same twice', [own('这件不归这里办'), own('这件不归这里办 ')], 400],
   ['nothing', [own(' ')], 400],
   ['more than anybody reads', [own('长'.repeat(201))], 400],
   ['an item that is none', [own('这件不归这里办', 'LX-999')], 422],
@@ -107,4 +109,12 @@ test('who wrote it is audited, and the empty list leaves what every unit has', a
   expect(audited).toEqual([{ actor: 'staff:wu-deming', subject: `unit:${TOWN}` }])
   expect(await write(head, [], { version: 2 })).toMatchObject({ status: 200, body: { version: 3 } })
   expect((await listsOf(clerk))?.lists.find(({ act }) => act === 'decline')?.replies).toEqual([])
+})
+
+test('sixty times an hour is enough to word them', async () => {
+  const busy = await county.as('approver-transport-1')
+  const unitId = (await busy.send<WorkReplies>('GET', '/api/work/replies')).body.units[0]?.unitId ?? ''
+  const once = (version: number) => write(busy, [own(`第 ${version} 次写的`)], { unitId, version })
+  for (let version = 0; version < 60; version += 1) expect((await once(version)).status).toBe(200)
+  expect(await once(60)).toMatchObject({ status: 429, body: { code: 'request.rate-limited' } })
 })

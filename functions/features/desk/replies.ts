@@ -18,6 +18,9 @@ interface List {
 
 const unitsOf = ({ pools }: Principal) => [...new Set(pools.map(({ unitId }) => unitId))]
 
+/** Each is kept in the audit, and everybody of the unit has it at once. */
+const WRITES_AN_HOUR = 60
+
 /** Of their own unit alone. */
 const mayWrite = ({ pools }: Principal, unitId: string) =>
   pools.some((pool) => pool.unitId === unitId && REPLY_WRITERS.includes(pool.role))
@@ -54,7 +57,13 @@ export const createListReplies =
  * that is none, 409 where somebody has written it since.
  */
 export const createWriteReplies =
-  ({ database, clock, ids, reference: source }: Pick<CaseDeps, 'database' | 'clock' | 'ids' | 'reference'>) =>
+  ({
+    database,
+    clock,
+    ids,
+    brake,
+    reference: source,
+  }: Pick<CaseDeps, 'database' | 'clock' | 'ids' | 'brake' | 'reference'>) =>
   async (
     { principal, intent }: { readonly principal: Principal; readonly intent: Intent },
     { unitId, act, version, replies }: WriteReplies,
@@ -68,6 +77,7 @@ export const createWriteReplies =
         : [{ code: 'reply.item-unknown', pointer: `/replies/${at}/itemId`, message: '没有这个事项' }],
     )
     if (errors.length > 0) throw new ProblemError('reply.item-unknown', { errors })
+    await brake.limit('replies', principal.profileId, WRITES_AN_HOUR, 3600)
     const now = clock.now()
     return commit(database, {
       now,

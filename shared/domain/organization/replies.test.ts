@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_REPLIES, hasNumbers, offeredReplies, REPLY_ACTS, REPLY_LENGTH } from './replies'
+import { DEFAULT_REPLIES, isSomebodys, offeredReplies, REPLY_ACTS, REPLY_LENGTH } from './replies'
 
 const own = (words: string, itemId: string | null = null) => ({ words, itemId })
 
@@ -18,13 +18,22 @@ test('its own stand in their place, those for the item in front, each once', () 
 })
 
 test('somebody’s number is none of it, a law’s and a day’s are', () => {
-  for (const words of ['341821197201082951', '打 15405638263', '卡号 6222 0213 0200 1234 560'])
-    expect([words, hasNumbers(words)]).toEqual([words, true])
-  for (const words of ['行政许可法第32条', '12月8日前补', '满 80 周岁', '打 12345'])
-    expect([words, hasNumbers(words)]).toEqual([words, false])
+  for (const words of [
+    '341821197201082951',
+    '打 15405638263',
+    '卡号 6222 0213 0200 1234 560',
+    '编号3418212603020035',
+    '打一五四零五六三八二六三',
+    '打①⑤④⓪⑤⑥③⑧②⑥③',
+    '打１５４０５６３８２６３',
+    '打१५४०५६३८२६३',
+  ])
+    expect([words, isSomebodys(words)]).toEqual([words, true])
+  for (const words of ['行政许可法第32条', '12月8日前补', '满 80 周岁', '打 12345', '一年内交过 120000 元'])
+    expect([words, isSomebodys(words)]).toEqual([words, false])
 })
 
 test('what every unit has could have been written by one', () => {
   for (const words of Object.values(DEFAULT_REPLIES).flat())
-    expect([words, words.length <= REPLY_LENGTH && !hasNumbers(words)]).toEqual([words, true])
+    expect([words, words.length <= REPLY_LENGTH && !isSomebodys(words)]).toEqual([words, true])
 })

@@ -54,8 +54,19 @@ export interface Reply {
   readonly itemId: string | null
 }
 
-/** Why words cannot be offered again and again: a number is somebody's. 个人信息保护法 第6条 */
-export const hasNumbers = (words: string) => maskNumbersIn(words) !== words
+/** Figures of any script, and those that are written in words: a telephone or a case read out. */
+const LONG_NUMBER = /\p{Nd}(?:[ -]?\p{Nd}){9,}|[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{7,}/u
+
+/**
+ * Why words cannot be offered again and again: a number is somebody's, a card's, a telephone's or a case's. 个人信息保护法
+ * 第6条. A name is not told from other words: that none is written stands where they are typed.
+ */
+export const isSomebodys = (words: string) =>
+  maskNumbersIn(words) !== words || LONG_NUMBER.test(words.normalize('NFKC'))
+
+/** The same words for the same items would be offered twice. */
+export const areEachOnce = (replies: readonly Reply[]) =>
+  new Set(replies.map(({ words, itemId }) => `${itemId} ${words}`)).size === replies.length
 
 /** What is offered for an act: the unit's own for the item, before its own for all or, where it has none, what every unit has. */
 export function offeredReplies(own: readonly Reply[], act: ReplyAct, itemId: string): readonly string[] {

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { RepliesWritten, WorkReplies, WriteReplies } from '#shared/contract/replies'
 import { DEFAULT_REPLIES, MOST_REPLIES, REPLY_ACTS, type ReplyAct } from '#shared/domain/organization/replies'
-import { call } from '../../platform/api'
+import { call, isUnanswered, type Trouble } from '../../platform/api'
 import { useAction } from '../../platform/use-action'
 import { useRequest } from '../../platform/use-request'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -17,7 +17,7 @@ import { Tag } from '../../ui/surface/tag'
 import '../../ui/styles/desk'
 import '../../ui/styles/staff.css'
 import './parts/case.css'
-import { type Reply, ReplyEditor } from './parts/reply-editor'
+import { type Draft, EMPTY, type Reply, ReplyEditor } from './parts/reply-editor'
 import { forgetReplies } from './parts/use-replies'
 
 type Unit = WorkReplies['units'][number]
@@ -46,13 +46,23 @@ const moved = (replies: readonly Reply[], from: number, to: number) => {
   return one ? [...others.slice(0, to), one, ...others.slice(to)] : replies
 }
 
+/** What is being worded in one list, as long as the page is open. */
+interface Kept {
+  readonly draft: Draft | undefined
+  readonly keep: (draft: Draft | undefined) => void
+}
+
 /** The list of one act, which is written whole: adding, wording, ordering, removing and undoing are one. */
-function useList(unit: Unit, act: ReplyAct, reload: () => Promise<unknown>) {
+function useList(unit: Unit, act: ReplyAct, { draft, keep }: Kept, reload: () => Promise<unknown>) {
   const list = unit.lists.find((each) => each.act === act)
   const replies = list?.replies ?? []
   const { isBusy, trouble, run, forget } = useAction()
   const [removed, setRemoved] = useState<{ readonly words: string; readonly before: readonly Reply[] }>()
-  const [open, setOpen] = useState<Reply | 'new'>()
+  const [open, openEditor] = useState(draft?.of)
+  const setOpen = (of: Draft['of'] | undefined) => {
+    keep(of && { of, reply: of === 'new' ? EMPTY : of })
+    openEditor(of)
+  }
   const write = (next: readonly Reply[], gone?: string) => {
     const body: WriteReplies = {
       unitId: unit.unitId,
@@ -161,13 +171,36 @@ function Common({ act, mayWrite, list }: { act: ReplyAct; mayWrite: boolean; lis
   )
 }
 
-function ActList({ unit, act, reload }: { unit: Unit; act: ReplyAct; reload: () => Promise<unknown> }) {
-  const list = useList(unit, act, reload)
+/** Of what was sent and not answered nobody knows here whether it is written. */
+const troubleWords = (trouble: Trouble) =>
+  isUnanswered(trouble)
+    ? { title: '不知道存上没有', detail: '看一下最新的就知道，写的还在。' }
+    : { title: trouble.title, detail: trouble.detail ?? '没有存上，写的还在。' }
+
+function TroubleNotice({ trouble, onRead }: { trouble: Trouble; onRead: () => void }) {
+  const { title, detail } = troubleWords(trouble)
+  return (
+    <Notice tone='late' className='mt-3' title={title} action={{ words: '看最新的', onPress: onRead }}>
+      {detail}
+    </Notice>
+  )
+}
+
+interface ActListProps {
+  unit: Unit
+  act: ReplyAct
+  kept: Kept
+  reload: () => Promise<unknown>
+}
+
+function ActList({ unit, act, kept, reload }: ActListProps) {
+  const list = useList(unit, act, kept, reload)
   const { replies, isBusy, trouble, readAnew, removed, open, at: openAt, setOpen, write, save } = list
   const editor = open && (
     <ReplyEditor
       key={open === 'new' ? open : keyOf(open)}
-      of={open === 'new' ? undefined : open}
+      draft={kept.draft?.of === open ? kept.draft : { of: open, reply: open === 'new' ? EMPTY : open }}
+      onDraft={kept.keep}
       others={replies.filter((_, at) => at !== openAt)}
       isBusy={isBusy}
       onSave={save}
@@ -176,16 +209,7 @@ function ActList({ unit, act, reload }: { unit: Unit; act: ReplyAct; reload: () 
   )
   return (
     <>
-      {trouble && (
-        <Notice
-          tone='late'
-          className='mt-3'
-          title={trouble.title}
-          action={{ words: '看最新的', onPress: readAnew }}
-        >
-          {trouble.detail ?? '没有存上，写的还在。'}
-        </Notice>
-      )}
+      {trouble && <TroubleNotice trouble={trouble} onRead={readAnew} />}
       {removed && (
         <Notice
           tone='today'
@@ -222,9 +246,15 @@ function ActList({ unit, act, reload }: { unit: Unit; act: ReplyAct; reload: () 
 function Replies({ units, reload }: { units: readonly Unit[]; reload: () => Promise<unknown> }) {
   const [unitId, setUnitId] = useState(units[0]?.unitId ?? '')
   const [act, setAct] = useState<string>(REPLY_ACTS[0])
+  const drafts = useRef(new Map<string, Draft>())
   const unit = units.find((each) => each.unitId === unitId) ?? units[0]
   const chosen = REPLY_ACTS.find((each) => each === act) ?? REPLY_ACTS[0]
   if (!unit) return null
+  const list = `${unit.unitId} ${chosen}`
+  const kept: Kept = {
+    draft: drafts.current.get(list),
+    keep: (draft) => (draft ? drafts.current.set(list, draft) : drafts.current.delete(list)),
+  }
   return (
     <>
       <Lead
@@ -245,7 +275,7 @@ function Replies({ units, reload }: { units: readonly Unit[]; reload: () => Prom
         value={chosen}
         onChange={setAct}
       />
-      <ActList key={`${unit.unitId} ${chosen}`} unit={unit} act={chosen} reload={reload} />
+      <ActList key={list} unit={unit} act={chosen} kept={kept} reload={reload} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { WorkReplies } from '#shared/contract/replies'
-import { hasNumbers, REPLY_LENGTH } from '#shared/domain/organization/replies'
+import { isSomebodys, REPLY_LENGTH } from '#shared/domain/organization/replies'
 import { Button } from '../../../ui/form/button'
 import { Field } from '../../../ui/form/field'
 import { SearchBox } from '../../../ui/form/search-box'
@@ -12,12 +12,12 @@ import { useFoundItems } from './use-found-items'
 
 export type Reply = WorkReplies['units'][number]['lists'][number]['replies'][number]
 
-const EMPTY: Reply = { words: '', itemId: null, itemName: null }
+export const EMPTY: Reply = { words: '', itemId: null, itemName: null }
 const MOST_FOUND = 6
 
 function faultOf({ words, itemId }: Reply, others: readonly Reply[]) {
   if (words.trim().length < 2) return '写一句，至少 2 个字'
-  if (hasNumbers(words)) return '身份证号、手机号、银行卡号不能写进来'
+  if (isSomebodys(words)) return '证件、手机、银行卡、办件的号码不能写进来'
   const isThere = others.some((each) => each.words === words.trim() && each.itemId === itemId)
   return isThere ? '这一句已经有了' : undefined
 }
@@ -70,17 +70,29 @@ function ItemPick({ reply, onPick }: { reply: Reply; onPick: (of: OfItem) => voi
   )
 }
 
+/** What is being worded, in place of `of`. */
+export interface Draft {
+  readonly of: Reply | 'new'
+  readonly reply: Reply
+}
+
 interface EditorProps {
-  /** What is changed; nothing where one is added. */
-  of?: Reply | undefined
+  draft: Draft
+  /** Whatever is typed, so that it is still there after a look at another list. */
+  onDraft: (draft: Draft) => void
   others: readonly Reply[]
   isBusy: boolean
   onSave: (reply: Reply) => void
   onClose: () => void
 }
 
-export function ReplyEditor({ of = EMPTY, others, isBusy, onSave, onClose }: EditorProps) {
-  const [reply, setReply] = useState(of)
+export function ReplyEditor({ draft, onDraft, others, isBusy, onSave, onClose }: EditorProps) {
+  const { of } = draft
+  const [reply, show] = useState(draft.reply)
+  const setReply = (next: Reply) => {
+    show(next)
+    onDraft({ of, reply: next })
+  }
   const [wasTried, setTried] = useState(false)
   const fault = faultOf(reply, others)
   const save = () => {
@@ -88,7 +100,7 @@ export function ReplyEditor({ of = EMPTY, others, isBusy, onSave, onClose }: Edi
     if (fault === undefined) onSave({ ...reply, words: reply.words.trim() })
   }
   return (
-    <Card title={of.words === '' ? '加一句' : '改这一句'} className='mt-3'>
+    <Card title={of === 'new' ? '加一句' : '改这一句'} className='mt-3'>
       <Field
         id='reply'
         label='怎么写'
