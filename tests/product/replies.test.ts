@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Problem } from '#shared/contract/problems'
 import type { RepliesWritten, WorkReplies, WriteReplies } from '#shared/contract/replies'
-import { type County, openCounty, type Person } from './county'
+import { type County, newcomer, openCounty, type Person } from './county'
 
 // C11: the words that a unit offers where an act takes a reason.
 let county: County
@@ -109,6 +109,22 @@ test('who wrote it is audited, and the empty list leaves what every unit has', a
   expect(audited).toEqual([{ actor: 'staff:wu-deming', subject: `unit:${TOWN}` }])
   expect(await write(head, [], { version: 2 })).toMatchObject({ status: 200, body: { version: 3 } })
   expect((await listsOf(clerk))?.lists.find(({ act }) => act === 'decline')?.replies).toEqual([])
+})
+
+test('who works nowhere is told so, and a clerk who may not that they may not', async () => {
+  const { person } = await newcomer(county, {
+    name: '石不办',
+    birth: '1990-03-05',
+    villageCode: '341821105200',
+    level: 3,
+  })
+  const none = await person.send<Problem>('GET', '/api/work/replies')
+  expect(none).toMatchObject({
+    status: 403,
+    body: { code: 'account.role-needed', detail: expect.stringContaining('没有工作身份') },
+  })
+  const barred = await write(clerk, [own('窗口写的')], { version: 3 })
+  expect(barred.body).not.toHaveProperty('detail')
 })
 
 test('sixty times an hour is enough to word them', async () => {

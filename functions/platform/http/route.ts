@@ -152,7 +152,11 @@ export function permitted(authorize: Authorization, principal: Principal | null)
   if (!principal) throw new ProblemError('account.session-ended')
   if (authorize.kind === 'staff') {
     const held = principal.pools.some((pool) => authorize.roles.includes(pool.role))
-    if (!held) throw new ProblemError('account.role-needed')
+    if (!held)
+      throw new ProblemError(
+        'account.role-needed',
+        principal.pools.length === 0 ? { detail: '这里给单位的工作人员用，你没有工作身份' } : {},
+      )
   }
   return principal
 }

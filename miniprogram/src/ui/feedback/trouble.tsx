@@ -18,7 +18,12 @@ const NOTES: Partial<Record<Trouble['code'], string>> = {
 const TITLES: Partial<Record<Trouble['code'], string>> = { 'case.not-found': '这件现在看不到了' }
 
 /** Asking once more brings nothing. */
-const GONE: readonly Trouble['code'][] = ['case.not-found', 'service-item.not-found', 'request.not-found']
+const GONE: readonly Trouble['code'][] = [
+  'case.not-found',
+  'service-item.not-found',
+  'request.not-found',
+  'account.role-needed',
+]
 const isGone = (code: Trouble['code']) => GONE.includes(code)
 
 /** Of what was sent and not answered. */
