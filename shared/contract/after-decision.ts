@@ -127,6 +127,6 @@ export const afterDecisionChoices = z.strictObject({
   settleBy: day.nullable(),
   /** Null where none waits for an answer. */
   advice: adviceView.nullable(),
-  /** Why it cannot be revoked yet, in words; null where it can, or nothing was proposed. */
+  /** Why it cannot be revoked yet, or is another's to answer, in words; null where neither is so. */
   waitsBecause: textOrNull,
 })

@@ -1,12 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/context'
 import { marksOf } from '#shared/domain/case/paper/document-marks'
-import {
-  decidedShareAt,
-  isOwnDecision,
-  kindAtHand,
-  ownShareFor,
-} from '#shared/domain/case/parallel/own-share'
+import { decidedShareAt, kindAtHand, ownShareFor } from '#shared/domain/case/parallel/own-share'
 import { decidedShares, joinsDecisions } from '#shared/domain/case/parallel/share-decisions'
 import { isHeldBack } from '#shared/domain/case/result/payout'
 import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/revocation/after-decision'
@@ -15,6 +10,7 @@ import {
   type AfterDecision,
   BEGUN_ACTS,
 } from '#shared/domain/case/revocation/after-decision-who'
+import { isOwnDecision, type Stands } from '#shared/domain/case/revocation/own-decision'
 import {
   ADVISED_WORDS,
   BASIS_WORDS,
@@ -82,6 +78,15 @@ export function revocationOf(
     maySpeak: viewer === 'applicant' && maySpeak(state, actor),
     maySayAll: viewer === 'applicant' && maySayAll(state, actor),
   }
+}
+
+/** Who signed it says not that it stands: another does. */
+function leavesToAnother({ item, state }: Subject, context: CaseContext, advice: Advice | undefined) {
+  const isOthers = (action: Stands) => whyNotAfter(item, state, action, context)?.code === 'case.own-decision'
+  if (isOthers('keep-decision')) return '决定是自己签的，不撤销要另一个人来定'
+  return advice && isOthers('decline-advice')
+    ? '决定是自己签的，不撤销要另一个人来答复；查出有错的，自己能提撤销'
+    : null
 }
 
 /** Why whoever decides on it waits: the reason of the same check that refuses the act. */
@@ -189,6 +194,9 @@ const decisionsOf = (subject: Subject, context: CaseContext) => {
 const isBegun = (action: AfterDecision): action is (typeof BEGUN_ACTS)[number] =>
   BEGUN_ACTS.some((each) => each === action)
 
+const joinedWords = (...words: readonly (string | null)[]) =>
+  words.filter((each) => each !== null).join('；') || null
+
 /** What staff may do with the signed decision now; nothing where none stands. */
 export function afterDecisionOf(
   subject: Subject,
@@ -220,7 +228,10 @@ export function afterDecisionOf(
     speakDays: speakDaysOf(reference),
     settleBy: settleBy(subject, advice),
     advice: adviceOf(subject, advice),
-    waitsBecause: waitsBecause(subject, context) ?? waitsForAnother(subject, advice, context),
+    waitsBecause: joinedWords(
+      leavesToAnother(subject, context, advice),
+      waitsBecause(subject, context) ?? waitsForAnother(subject, advice, context),
+    ),
   }
 }
 

@@ -126,19 +126,6 @@ export const shareMeant = (
   return of && decidedShareAt(item, state, of)
 }
 
-/**
- * Whether they signed the decision themselves: who wrote a reason does not say alone that another word was meant, a second person of
- * the organ reads both.
- */
-export const isOwnDecision = (
-  { decision }: Pick<CaseState, 'decision'>,
-  own: Pick<DecidedShare, 'staffId'> | undefined,
-  actor: CaseActor,
-): boolean => {
-  const signer = own ? own.staffId : decision?.staffId
-  return actor.kind === 'staff' && signer !== undefined && actor.staffId === signer
-}
-
 /** What was decided that something becomes of. */
 export const kindAtHand = (
   { decision }: Pick<CaseState, 'decision'>,

@@ -9,7 +9,6 @@ import { serviceOf } from '../delivery/evolve-delivery'
 import type { CaseEvent } from '../events'
 import {
   type Begins,
-  isOwnDecision,
   kindAtHand,
   ownShareFor,
   shareAdvised,
@@ -22,6 +21,7 @@ import type { CaseState, StepTarget } from '../state'
 import { isDisowned } from '../whose/identity'
 import type { AfterDecisionCommand } from './after-decision-command'
 import { type AfterDecision, adviserBy, type CaseOf, isTheirs } from './after-decision-who'
+import { answersForOwn, isOwnDecision, type Stands } from './own-decision'
 import {
   adviceFor,
   basesOf,
@@ -85,14 +85,19 @@ function whyNotAsked(of: CaseOf, context: CaseContext, own: DecidedShare | undef
   )
 }
 
+/** Nobody says of what they signed themselves that it stands, as long as another may. */
+const isAnothersDecision = (of: CaseOf, action: Stands, context: CaseContext): Verdict =>
+  when(answersForOwn(of, action, context) !== 'others', { code: 'case.own-decision' })
+
 const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext) => Verdict>> = {
   'correct-decision': ({ state }) =>
     when(openRevocation(state) === undefined, { code: 'case.revocation-open' }),
   'advise-revocation': (of, context) => whyNotAsked(of, context, undefined),
   // An order of the county's government is carried out: the organ weighs what the holder says, and keeps or revokes.
-  'decline-advice': ({ state }, { actor }) =>
-    when(adviceFor(state, actor) !== undefined) ??
-    when(adviceFor(state, actor)?.by === 'supervisor', { code: 'case.advice-ordered' }),
+  'decline-advice': (of, context) =>
+    when(adviceFor(of.state, context.actor) !== undefined) ??
+    when(adviceFor(of.state, context.actor)?.by === 'supervisor', { code: 'case.advice-ordered' }) ??
+    isAnothersDecision(of, 'decline-advice', context),
   'propose-revocation': ({ state }) =>
     when(openRevocation(state) === undefined, { code: 'case.revocation-open' }) ?? when(!isDisowned(state)),
   'record-statement': ({ state }) => when(openRevocation(state) !== undefined),
@@ -103,7 +108,9 @@ const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext) =>
     isHeard(of, context),
   // What one person has begun, the same person does not end: it would be weighed by nobody, and an order answered by nobody.
   'keep-decision': (of, context) =>
-    when(openRevocation(of.state) !== undefined) ?? isProposedByAnother(of, context),
+    when(openRevocation(of.state) !== undefined) ??
+    isProposedByAnother(of, context) ??
+    isAnothersDecision(of, 'keep-decision', context),
 }
 
 /**
@@ -300,6 +307,10 @@ function revokedAs(
       ])
 }
 
+/** Whoever holds it for wrong is told that nobody else was there to answer. */
+const bySigner = (of: CaseOf, action: Stands, context: CaseContext) =>
+  answersForOwn(of, action, context) === 'own' ? { bySigner: true as const } : {}
+
 function byOrgan(
   of: CaseOf,
   command: ByStaff,
@@ -315,13 +326,13 @@ function byOrgan(
     case 'advise-revocation':
       return advised(of, command, organ, context, own)
     case 'decline-advice':
-      return ok([{ ...organ, type: 'advice-declined' }])
+      return ok([{ ...organ, type: 'advice-declined', ...bySigner(of, command.type, context) }])
     case 'propose-revocation':
       return ok([proposedBy(kindAtHand(of.state, own), command, organ, context)])
     case 'revoke-decision':
       return revokedAs(of, command, organ, context)
     case 'keep-decision':
-      return ok([{ ...organ, type: 'decision-kept' }])
+      return ok([{ ...organ, type: 'decision-kept', ...bySigner(of, command.type, context) }])
   }
 }
 
