@@ -40,10 +40,12 @@ export const afterDecision = z
       newFact: reason.optional(),
     }),
     /** `statement`: what the applicant said before whoever writes it down. */
-    z.strictObject({ action: z.literal('record-statement'), version, statement: reason }),
+    z.strictObject({ action: z.literal('record-statement'), version, unitId: whose, statement: reason }),
     z.strictObject({
+      /** `unitId`: whose, of several; needed to decline where two of them are asked. */
       action: z.enum(['revoke-decision', 'keep-decision', 'decline-advice']),
       version,
+      unitId: whose,
       reason,
     }),
   ])

@@ -4,7 +4,7 @@ import { marksOf } from '#shared/domain/case/paper/document-marks'
 import { decidedShareAt, kindAtHand, ownShareFor } from '#shared/domain/case/parallel/own-share'
 import { decidedShares, joinsDecisions } from '#shared/domain/case/parallel/share-decisions'
 import { isHeldBack } from '#shared/domain/case/result/payout'
-import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/revocation/after-decision'
+import { whyNotAfter } from '#shared/domain/case/revocation/after-decision'
 import {
   AFTER_DECISION,
   type AfterDecision,
@@ -28,6 +28,7 @@ import {
 import type { Advice, Revocation } from '#shared/domain/case/revocation/revocation-state'
 import { settleDue, settlingsOf } from '#shared/domain/case/revocation/settling'
 import { mayHoldSlip } from '#shared/domain/case/revocation/slip'
+import { maySayAll, maySpeak } from '#shared/domain/case/revocation/speaking'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { unitName } from '#shared/domain/organization/registry'

@@ -122,7 +122,7 @@ export const shareMeant = (
   if (action === 'correct-decision' || action === 'propose-revocation')
     return ownShareFor(item, state, action, actor, unitId)
   if (action === 'advise-revocation') return shareAdvised(item, state, unitId)
-  const { of } = (action === 'decline-advice' ? adviceFor(state, actor) : openRevocation(state)) ?? {}
+  const { of } = (action === 'decline-advice' ? adviceFor(state, actor, unitId) : openRevocation(state)) ?? {}
   return of && decidedShareAt(item, state, of)
 }
 

@@ -165,6 +165,16 @@ export function openAdvices({ advice = [] }: Pick<CaseState, 'advice'>): readonl
 export const isAskedOf = ({ answerers }: Pick<Advice, 'answerers'>, { role, unitId }: Pool) =>
   answerers.some((each) => each.role === role && each.unitId === unitId)
 
+/** Whether the actor could mean the advice about several shares, and has named none. An order is declined by nobody. */
+export function isAdviceUnnamed(state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) {
+  const asked = openAdvices(state).filter(
+    (advice) => actor.kind === 'staff' && actor.pools.some((pool) => isAskedOf(advice, pool)),
+  )
+  const ordered = asked.flatMap(({ by, of }) => (by === 'government' ? [of?.unitId] : []))
+  const meant = asked.filter(({ of }) => !ordered.includes(of?.unitId))
+  return unitId === undefined && new Set(meant.map(({ of }) => of?.unitId)).size > 1
+}
+
 /** What of it the actor is to answer first, of one share where it is named; undefined where nothing is asked of them. */
 export const adviceFor = (state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) =>
   openAdvices(state).find(
