@@ -40,10 +40,12 @@ export const afterDecision = z
       newFact: reason.optional(),
     }),
     /** `statement`: what the applicant said before whoever writes it down. */
-    z.strictObject({ action: z.literal('record-statement'), version, statement: reason }),
+    z.strictObject({ action: z.literal('record-statement'), version, unitId: whose, statement: reason }),
     z.strictObject({
+      /** `unitId`: whose, of several; needed to decline where two of them are asked. */
       action: z.enum(['revoke-decision', 'keep-decision', 'decline-advice']),
       version,
+      unitId: whose,
       reason,
     }),
   ])
@@ -107,9 +109,24 @@ const adviceView = z.strictObject({
   reason: textOrNull,
 })
 
-/** What staff may do with the signed decision now. */
-export const afterDecisionChoices = z.strictObject({
+/** What waits after one decision, or after that of one of the reader's departments. */
+const waiting = z.strictObject({
   allowed: z.array(z.enum(AFTER_DECISION)),
+  /** The last day to settle what waits; null where nothing does, or it has no day yet. */
+  settleBy: day.nullable(),
+  /** Null where none waits for an answer. */
+  advice: adviceView.nullable(),
+  /** Why it cannot be revoked yet, or is another's to answer, in words; null where neither is so. */
+  waitsBecause: textOrNull,
+})
+
+/** What staff may do with the signed decision now. */
+export const afterDecisionChoices = waiting.extend({
+  /**
+   * Of whom has signed for several of several organs, each of their departments by itself; `isOpen`: what is proposed is of it, or of
+   * none of theirs. Missing of everybody else, and in what an older server has answered.
+   */
+  shares: z.array(waiting.extend({ unitId: id, shortName: text, isOpen: flag })).optional(),
   /** For what it can be revoked, with what that rests on. */
   bases: z.array(z.strictObject({ basis: z.enum(REVOCATION_BASES), label: text, cited: text })),
   /**
@@ -123,10 +140,4 @@ export const afterDecisionChoices = z.strictObject({
   asksNewFact: flag,
   /** Working days that a notice gives now. */
   speakDays: z.int(),
-  /** The last day to settle what waits; null where nothing does, or it has no day yet. */
-  settleBy: day.nullable(),
-  /** Null where none waits for an answer. */
-  advice: adviceView.nullable(),
-  /** Why it cannot be revoked yet, in words; null where it can, or nothing was proposed. */
-  waitsBecause: textOrNull,
 })

@@ -151,6 +151,15 @@ test('whoever signs for two departments reads both decisions, names one, and not
     { unitId: 'nr', acts: ['propose-revocation'], asksNewFact: false },
     { unitId: 'eco', acts: ['propose-revocation'], asksNewFact: false },
   ])
+  expect((await looks('supervisor-1', id)).status).toBe(201)
+  for (const unitId of ['nr', 'eco'])
+    expect((await by('supervisor-1', id, { ...ADVICE, unitId })).status).toBe(200)
+  // Each department's own stands by itself, and is answered under its name.
+  const shares = (await afterOf(signer, id))?.shares
+  expect(shares?.map(({ unitId, advice }) => [unitId, advice?.own?.name !== undefined])).toEqual([
+    ['nr', false],
+    ['eco', true],
+  ])
   expect((await by(signer, id, { ...PROPOSAL, unitId: 'eco' })).status).toBe(200)
   const { lanes } = await caseOf(await county.as(signer), id)
   const words = (unit: string) => lanes?.units.find(({ unitId }) => unitId === unit)?.words ?? ''

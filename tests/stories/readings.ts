@@ -56,10 +56,11 @@ import { noticeStage, objectionPools, toDoOfNotice } from '#shared/domain/case/p
 import { noticeForEverybody } from '#shared/domain/case/publicity/public-notice'
 import { bookingsOf, bookingTold, howToGetWords } from '#shared/domain/case/result/booked'
 import { isHeldBack, whyNotPaid } from '#shared/domain/case/result/payout'
-import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/revocation/after-decision'
+import { whyNotAfter } from '#shared/domain/case/revocation/after-decision'
 import { AFTER_DECISION } from '#shared/domain/case/revocation/after-decision-who'
 import { openRevocation, speakUntilOf } from '#shared/domain/case/revocation/revocation'
 import { settleDue, settlesWords, settlingsOf } from '#shared/domain/case/revocation/settling'
+import { maySayAll, maySpeak } from '#shared/domain/case/revocation/speaking'
 import { stepOf } from '#shared/domain/case/route'
 import { openCorrection, openParts } from '#shared/domain/case/state'
 import {

@@ -33,6 +33,7 @@ export const timeContext = (
   leadersAt: () => [],
   isReached: true,
   isApplicantReached: reaches,
+  handlersOf: () => [],
   approversOf: () => [],
 })
 

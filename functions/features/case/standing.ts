@@ -357,6 +357,10 @@ export function staffContext(
     // Nobody is asked to allow anything of what was disowned.
     leadersAt: (target) => poolsAt(target, true),
     signersAt: (target) => signersAt({ ...caseRow, item, reference, now }, tasks, target).map(({ id }) => id),
+    handlersOf: (pools) =>
+      pools
+        .flatMap(({ role, unitId }) => reference.holders(role, unitId).map(({ id }) => id))
+        .filter((id) => !isBarred(caseRow, id)),
     approversOf: (kind, unitId) =>
       approversFor(reference, { item, state: caseRow.state }, kind, unitId, ({ id }) =>
         isBarred(caseRow, id),

@@ -5,7 +5,7 @@ import { isDraftStep } from '#shared/domain/case/correction/draft-step'
 import type { ServedPaper } from '#shared/domain/case/delivery/delivery-state'
 import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
 import { joinsDecisions } from '#shared/domain/case/parallel/share-decisions'
-import { settlesWords } from '#shared/domain/case/revocation/settling'
+import { settlesAs, settlesWords } from '#shared/domain/case/revocation/settling'
 import { isPartAlone, stepOf } from '#shared/domain/case/route'
 import { APPROVAL_LABELS } from '#shared/domain/case/state'
 import { DISOWNED, ENDED_BY_ACCEPTING } from '#shared/domain/case/whose/disowned'
@@ -83,6 +83,7 @@ export function queueItem(
   if (!line) throw new ProblemError('case.not-found')
   const { isFilerKnown } = task
   const stands = lineOn(line, dayIn(now), { isFilerKnown, calendar: reference.calendar })
+  const as = readsAs(line, principal, reference)
   // The administrator learns that somebody is missing, not for whom.
   const anonymous = item.confidential && !held
   return {
@@ -98,17 +99,32 @@ export function queueItem(
     dueOn: task.dueOn,
     outcome: stands.outcome,
     note: line.beside
-      ? besideWords(line.beside, ownWork(task, line, item), now)
+      ? besideWords(line.beside, ownWork(task, line, item), as, now)
       : (signingNoteOf(task, line, { reference, item, now }) ??
-        noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task), reference })),
+        noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task), reference, as })),
     firstAction:
       held && !hasSigned(line, principal)
-        ? firstActionOf(task, line, stands, { item, reader: principal.staffId })
+        ? firstActionOf(task, line, stands, { item, reader: principal.staffId, as })
         : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
     ...departmentOf(task, principal, reference),
     relation: null,
   }
+}
+
+type ReadsAs = ReturnType<typeof settlesAs>
+
+/** What who reads is to what waits after a decision: another answers for what they signed, or have proposed themselves. */
+function readsAs({ settledBy }: TaskLine, { staffId }: Principal, reference: Reference): ReadsAs {
+  if (!settledBy) return null
+  const held = settledBy.pools.flatMap(({ role, unitId }) =>
+    reference.holders(role, unitId).map(({ id }) => id),
+  )
+  return settlesAs(
+    settledBy,
+    staffId,
+    held.filter((id) => !settledBy.barred.includes(id)),
+  )
 }
 
 /**
@@ -141,8 +157,12 @@ const byWords = (due: TaskLine['due'], now: Instant) =>
   due.kind === 'on' ? `，最晚 ${dayWords(due.on, dayIn(now))}` : ''
 
 /** Two works of one pool at one share, each with its own day. */
-const besideWords = ({ of, due, own }: NonNullable<TaskLine['beside']>, work: string, now: Instant) =>
-  `${work}${byWords(own, now)}；${settlesWords(of).note}${byWords(due, now)}`
+const besideWords = (
+  { of, due, own }: NonNullable<TaskLine['beside']>,
+  work: string,
+  as: ReadsAs,
+  now: Instant,
+) => `${work}${byWords(own, now)}；${settlesWords(of, as).note}${byWords(due, now)}`
 
 /**
  * What one opens it for. Nobody comes to refuse whom they could not grant yet: whoever has people before them checks the
@@ -152,11 +172,12 @@ function firstActionOf(
   { role, queue, stepKey }: QueuedTask,
   line: TaskLine,
   stands: ReturnType<typeof lineOn>,
-  { item, reader }: { readonly item: ServiceItem; readonly reader: string | null },
+  { item, reader, as }: { readonly item: ServiceItem; readonly reader: string | null; readonly as: ReadsAs },
 ) {
-  if (line.settles) return settlesWords(line.settles).action
+  if (line.settles) return settlesWords(line.settles, as).action
   const { beside } = line
-  if (beside && isBefore(beside.due, beside.own)) return settlesWords(beside.of).action
+  const first = beside && isBefore(beside.due, beside.own) ? settlesWords(beside.of, as).action : null
+  if (first !== null) return first
   const disowned = disownedBy(line)
   if (line.serve) return servingWords(line.serve)
   const waitsForIdentity =
@@ -232,9 +253,15 @@ function noteOf(
     now,
     isJoint,
     reference,
-  }: { readonly now: Instant; readonly isJoint: boolean; readonly reference: Reference },
+    as,
+  }: {
+    readonly now: Instant
+    readonly isJoint: boolean
+    readonly reference: Reference
+    readonly as: ReadsAs
+  },
 ) {
-  if (settles) return settlesWords(settles).note
+  if (settles) return settlesWords(settles, as).note
   const asked = task.approval ? stands.asked : []
   const waits =
     asked.length > 0

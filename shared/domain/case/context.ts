@@ -47,6 +47,8 @@ export interface CaseContext {
   readonly signersAt: (target: StepTarget) => readonly string[]
   /** Who has the task of ending a disowned joint case at a share of it: whoever leads it, substitutes included. */
   readonly leadersAt: (target: StepTarget) => readonly Pool[]
+  /** Whoever holds one of these pools and may handle the case. */
+  readonly handlersOf: (pools: readonly Pool[]) => readonly string[]
   /** Who answers for what the holder of a unit's share may not do alone; empty when there is nobody. */
   readonly approversOf: (kind: ApprovalKind, unitId: string) => readonly Pool[]
 }
@@ -122,6 +124,7 @@ export type CaseError =
   | { readonly code: 'case.own-proposal' }
   | { readonly code: 'case.own-record' }
   | { readonly code: 'case.own-slip' }
+  | { readonly code: 'case.own-decision' }
   | { readonly code: 'case.not-your-organ' }
   | { readonly code: 'case.revocation-open' }
   | { readonly code: 'case.own-refusal-stands' }

@@ -23,7 +23,7 @@ export function decideOn(
       stepKey: event.stepKey,
       reasonDigest: event.type === 'refused' ? event.reasonDigest : null,
       ...(event.type === 'granted' && event.amount !== undefined ? { amount: event.amount } : {}),
-      ...(event.type === 'refused' && event.staffId !== undefined ? { staffId: event.staffId } : {}),
+      ...(event.staffId !== undefined ? { staffId: event.staffId } : {}),
       ...(event.type === 'refused' && event.toBeServed ? { toBeServed: true } : {}),
     },
   }

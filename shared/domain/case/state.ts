@@ -333,7 +333,7 @@ export interface CaseState {
     readonly reasonDigest: string | null
     /** As in `granted`. */
     readonly amount?: number
-    /** Who refused; missing of a grant, where several organs have, and before it was kept. */
+    /** Who signed it; missing where several organs have, and before it was kept: of a grant later than of a refusal. */
     readonly staffId?: string
     /** A refusal that they had agreed to get on the phone, when the app reached them no more: it goes by hand or by post. */
     readonly toBeServed?: true

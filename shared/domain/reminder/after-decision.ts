@@ -5,6 +5,7 @@ import { decidedBy } from '../case/parallel/own-share'
 import { restingOn, stillRestingOn } from '../case/parallel/share-decisions'
 import { lacksSeat, SEAT_GONE } from '../case/result/booked'
 import { isHeldBack, isPaying } from '../case/result/payout'
+import { signerOf } from '../case/revocation/own-decision'
 import {
   ADVISED_WORDS,
   hasSaidAll,
@@ -353,6 +354,9 @@ const ANSWER_LINES = {
   government: '发拟撤销告知书，听了申请人说再定',
 } as const satisfies Record<Adviser, string>
 
+/** Another answers for what they signed themselves. */
+const SIGNERS_LINE = '决定是你签的，不撤销由另一个人答复；查出有错的，你也能发拟撤销告知书'
+
 const ANSWERED = {
   'advice-declined': ['机关不撤销', '为什么，点开就看到'],
   'revocation-proposed': ['机关拟撤销', '已经告知申请人，听了他说再定'],
@@ -361,6 +365,10 @@ const ANSWERED = {
 } as const
 
 type Answers = Extract<CaseEvent, { type: keyof typeof ANSWERED }>
+/** Nobody else of the organ was there. */
+const BY_SIGNER = '单位里没有别人能答复，是当初签这个决定的人答复的。'
+const isBySigner = (event: Answers) => 'bySigner' in event && event.bySigner === true
+
 const isAnswer = (event: CaseEvent): event is Answers => event.type in ANSWERED
 
 /** The organ hears what is asked of it from above, and who asked it what came of it: of several organs, of whose decision. */
@@ -379,11 +387,18 @@ export function adviceReminders(
     if (!last) return []
     const tell = toStaff(change, today, logged)
     const which = own ? `${context.unitName(own.unitId)}的“${own.name}”：` : ''
-    if (event.type === 'revocation-advised')
-      return membersOf(change, context, last.answerers).map((id) =>
-        tell(id, ADVISED_WORDS[last.by], which + ANSWER_LINES[last.by], true),
-      )
+    if (event.type === 'revocation-advised') {
+      const told = membersOf(change, context, last.answerers)
+      const signer = signerOf(after, own)
+      const isOthers = (id: string) =>
+        last.by === 'supervisor' && id === signer && told.some((other) => other !== signer)
+      return told.map((id) => {
+        const line = isOthers(id) ? SIGNERS_LINE : ANSWER_LINES[last.by]
+        return tell(id, ADVISED_WORDS[last.by], which + line, true)
+      })
+    }
     const [title, line] = ANSWERED[event.type]
-    return membersOf(change, context, [last.from]).map((id) => tell(id, title, which + line))
+    const answer = which + (isBySigner(event) ? BY_SIGNER : '') + line
+    return membersOf(change, context, [last.from]).map((id) => tell(id, title, answer))
   })
 }

@@ -146,12 +146,17 @@ function commandOf(
         deciders: decidersOf(atHand, body),
       }
     case 'record-statement':
-      return { type: body.action, statementDigest: seal(body.statement) }
+      return { type: body.action, ...meant(body), statementDigest: seal(body.statement) }
     case 'revoke-decision':
-      return { type: body.action, reasonDigest: seal(body.reason), ...(seatsGone ? { seatsGone } : {}) }
+      return {
+        type: body.action,
+        ...meant(body),
+        reasonDigest: seal(body.reason),
+        ...(seatsGone ? { seatsGone } : {}),
+      }
     case 'keep-decision':
     case 'decline-advice':
-      return { type: body.action, reasonDigest: seal(body.reason) }
+      return { type: body.action, ...meant(body), reasonDigest: seal(body.reason) }
   }
 }
 

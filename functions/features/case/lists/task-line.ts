@@ -11,7 +11,14 @@ import { awaitedAt } from '#shared/domain/case/delivery/delivery-clock'
 import type { ServedPaper } from '#shared/domain/case/delivery/delivery-state'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome/outcome'
 import type { Outcome } from '#shared/domain/case/outcome/outcome-words'
-import { type Settles, settleDue, settlingIn } from '#shared/domain/case/revocation/settling'
+import {
+  type SettledBy,
+  type Settles,
+  settleDue,
+  settledBy,
+  settlingBeside,
+  settlingIn,
+} from '#shared/domain/case/revocation/settling'
 import { stepOf } from '#shared/domain/case/route'
 import type { ApprovalKind, CaseState, StepPart, StepRun } from '#shared/domain/case/state'
 import { firstAction } from '#shared/domain/case/step/actions'
@@ -53,7 +60,7 @@ function nobodyIn(item: ServiceItem, state: CaseState): Nobody | null {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. Missing in the text it is 1. */
-export const TASK_LINE_SHAPE = 6
+export const TASK_LINE_SHAPE = 7
 /** With what the text of every line of this shape begins. */
 export const TASK_LINE_HEAD = `{"shape":${TASK_LINE_SHAPE},`
 
@@ -70,6 +77,8 @@ export interface TaskLine {
   readonly nobody: Nobody | null
   /** What waits for the organ after its decision; missing of a share of an open step. */
   readonly settles?: Settles
+  /** Of what is settled there, alone or beside the share: whom it is kept from, and who must not handle the case. */
+  readonly settledBy?: SettledBy & { readonly barred: readonly string[] }
   /** What its pool settles beside the share, each with its day; missing where that is nothing. */
   readonly beside?: Beside
   /** The paper that it has to serve beside its own work; missing where there is none. */
@@ -121,6 +130,7 @@ const contextAt = (
   poolsOf: () => holders,
   signersAt: () => [],
   leadersAt: () => leaders,
+  handlersOf: () => [],
   isReached: true,
   isApplicantReached: true,
   approversOf: (kind, unitId) =>
@@ -185,6 +195,20 @@ function dueAt(
   return { due: settleDue(state, settling, calendar), days: settling.days, settles: settling.of }
 }
 
+function settledByAt(staffed: StaffedCase, share: Share): Pick<TaskLine, 'settledBy'> {
+  const { item, state, reference } = staffed
+  const row = { ...share.pool, stepKey: share.run.key, partUnitId: share.part.unitId }
+  const settling = isHeldBy(share)
+    ? settlingBeside(state, { ...row, approval: false })
+    : settlingOfShare(state, share)
+  if (!settling) return {}
+  const by = settledBy(item, state, settling)
+  const barred = by.pools
+    .flatMap(({ role, unitId }) => reference.holders(role, unitId).map(({ id }) => id))
+    .filter((id) => isBarred(staffed, id))
+  return { settledBy: { ...by, barred } }
+}
+
 export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
   const { item, state } = staffed
   const isSettling = settlingOfShare(state, share) !== null
@@ -195,6 +219,7 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
   return {
     shape: TASK_LINE_SHAPE,
     ...dueAt(staffed, share),
+    ...settledByAt(staffed, share),
     acceptOn: acceptOn(staffed, share),
     notices: Math.max(noticesGiven(state).length, Number(isAskedAgain(state))),
     nobody: nobodyIn(item, state),

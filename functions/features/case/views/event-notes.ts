@@ -62,6 +62,11 @@ const alike = <Tell>(tell: Tell) => ({ staff: tell, applicant: tell })
 const reason = (subject: Subject, { reasonDigest }: { readonly reasonDigest: string | null }) => [
   textOf(subject, reasonDigest),
 ]
+/** Whoever holds the decision for wrong reads that nobody else was there to answer. */
+const answered = (
+  subject: Subject,
+  event: { readonly reasonDigest: string | null; readonly bySigner?: true },
+) => [event.bySigner === true && '单位里没有别人能答复，是签这个决定的人答复的', ...reason(subject, event)]
 const REASON_FOR_STAFF = { staff: reason, applicant: nothing }
 
 /** A bad result is told to the applicant with its reason. */
@@ -332,7 +337,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     staff: (subject, event) => [ADVISED_WORDS[event.by], BASIS_WORDS[event.basis], ...reason(subject, event)],
     applicant: nothing,
   },
-  'advice-declined': { staff: reason, applicant: nothing },
+  'advice-declined': { staff: answered, applicant: nothing },
   'revocation-proposed': alike((subject, event) => [
     BASIS_WORDS[event.basis],
     ...reason(subject, event),
@@ -347,7 +352,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     isAll === true && '没有别的要说了',
   ]),
   'decision-revoked': alike(reason),
-  'decision-kept': alike(reason),
+  'decision-kept': { staff: answered, applicant: reason },
   withdrawn: alike(reason),
   terminated: alike(ended),
   'dates-moved': byCalendar('改了'),

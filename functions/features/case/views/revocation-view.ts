@@ -1,20 +1,16 @@
 import type { CaseView } from '#shared/contract/case'
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/context'
 import { marksOf } from '#shared/domain/case/paper/document-marks'
-import {
-  decidedShareAt,
-  isOwnDecision,
-  kindAtHand,
-  ownShareFor,
-} from '#shared/domain/case/parallel/own-share'
+import { decidedShareAt, kindAtHand, ownShareFor } from '#shared/domain/case/parallel/own-share'
 import { decidedShares, joinsDecisions } from '#shared/domain/case/parallel/share-decisions'
 import { isHeldBack } from '#shared/domain/case/result/payout'
-import { maySayAll, maySpeak, whyNotAfter } from '#shared/domain/case/revocation/after-decision'
+import { whyNotAfter } from '#shared/domain/case/revocation/after-decision'
 import {
   AFTER_DECISION,
   type AfterDecision,
   BEGUN_ACTS,
 } from '#shared/domain/case/revocation/after-decision-who'
+import { isOwnDecision, type Stands } from '#shared/domain/case/revocation/own-decision'
 import {
   ADVISED_WORDS,
   BASIS_WORDS,
@@ -32,9 +28,10 @@ import {
 import type { Advice, Revocation } from '#shared/domain/case/revocation/revocation-state'
 import { settleDue, settlingsOf } from '#shared/domain/case/revocation/settling'
 import { mayHoldSlip } from '#shared/domain/case/revocation/slip'
+import { maySayAll, maySpeak } from '#shared/domain/case/revocation/speaking'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { unitName } from '#shared/domain/organization/registry'
+import { organName, unitName } from '#shared/domain/organization/registry'
 import { speakDaysOf } from '../county-days'
 import { namedNow, signedPaper } from '../documents/signed-paper'
 import { isWithheldStatement, type Subject, textOf } from './subject'
@@ -84,6 +81,21 @@ export function revocationOf(
   }
 }
 
+/** Who signed it says not that it stands: another does. */
+function leavesToAnother(
+  { item, state }: Subject,
+  context: CaseContext,
+  advice: Advice | undefined,
+  unitId: string | undefined,
+) {
+  const isOthers = (action: Stands) =>
+    whyNotAfter(item, state, action, context, unitId)?.code === 'case.own-decision'
+  if (isOthers('keep-decision')) return '决定是自己签的，不撤销要另一个人来定'
+  return advice && isOthers('decline-advice')
+    ? '决定是自己签的，不撤销要另一个人来答复；查出有错的，自己能提撤销'
+    : null
+}
+
 /** Why whoever decides on it waits: the reason of the same check that refuses the act. */
 function waitsBecause(subject: Subject, context: CaseContext) {
   const { item, state, now } = subject
@@ -124,10 +136,13 @@ const isOf =
     actor.kind === 'staff' && actor.pools.some((pool) => pool.role === role && pool.unitId === unitId)
 
 /** What one of several organs is asked is that organ's and theirs who ask it, and no other organ's. */
-const adviceFor = ({ state }: Subject, context: CaseContext): Advice | undefined =>
+const adviceFor = ({ state }: Subject, context: CaseContext, unitId?: string): Advice | undefined =>
   openAdvices(state).find(
     (advice) =>
-      !advice.of || (mayStillChange(state) && [...advice.answerers, advice.from].some(isOf(context))),
+      !advice.of ||
+      (mayStillChange(state) &&
+        (unitId === undefined || advice.of.unitId === unitId) &&
+        [...advice.answerers, advice.from].some(isOf(context))),
   )
 
 function adviceOf(
@@ -189,6 +204,57 @@ const decisionsOf = (subject: Subject, context: CaseContext) => {
 const isBegun = (action: AfterDecision): action is (typeof BEGUN_ACTS)[number] =>
   BEGUN_ACTS.some((each) => each === action)
 
+const joinedWords = (...words: readonly (string | null)[]) =>
+  words.filter((each) => each !== null).join('；') || null
+
+/** `unitId`: of one of the reader's departments alone. */
+function waitingAt(
+  subject: Subject,
+  context: CaseContext,
+  decisions: ReturnType<typeof decisionsOf>,
+  unitId?: string,
+) {
+  const { item, state } = subject
+  const isOfIt = ({ unitId: of }: { readonly unitId: string }, action: AfterDecision) =>
+    unitId === undefined || of === unitId || action === 'advise-revocation'
+  const may = (action: AfterDecision) =>
+    isBegun(action)
+      ? joinsDecisions(item)
+        ? decisions.some((share) => isOfIt(share, action) && share.acts.includes(action))
+        : mayBegin(subject, action, context)
+      : whyNotAfter(item, state, action, context, unitId) === null
+  const advice = adviceFor(subject, context, unitId)
+  const of = openRevocation(state)?.of?.unitId
+  const isOthers = unitId !== undefined && of !== unitId
+  return {
+    allowed: AFTER_DECISION.filter(may),
+    settleBy: isOthers && !advice ? null : settleBy(subject, advice),
+    advice: adviceOf(subject, advice),
+    waitsBecause: joinedWords(
+      leavesToAnother(subject, context, advice, unitId),
+      (isOthers ? null : waitsBecause(subject, context)) ?? waitsForAnother(subject, advice, context),
+    ),
+  }
+}
+
+/** Of several departments that the reader works in, what waits at each: one acts in the name of one at a time. */
+function sharesOf(subject: Subject, context: CaseContext, decisions: ReturnType<typeof decisionsOf>) {
+  const { item, state, reference } = subject
+  const { actor } = context
+  if (actor.kind !== 'staff' || !joinsDecisions(item)) return []
+  const own = decidedShares(item, state).filter((share) =>
+    actor.pools.some(({ unitId }) => unitId === share.unitId),
+  )
+  const open = openRevocation(state)?.of?.unitId
+  const isOfNone = !own.some(({ unitId }) => unitId === open)
+  return own.map(({ unitId }) => ({
+    unitId,
+    shortName: organName(reference, unitId),
+    isOpen: open === unitId || isOfNone,
+    ...waitingAt(subject, context, decisions, unitId),
+  }))
+}
+
 /** What staff may do with the signed decision now; nothing where none stands. */
 export function afterDecisionOf(
   subject: Subject,
@@ -198,18 +264,13 @@ export function afterDecisionOf(
   const decision = standingDecision(state)
   const own = ownShareFor(item, state, 'propose-revocation', context.actor)
   const decisions = decisionsOf(subject, context)
-  const may = (action: AfterDecision) =>
-    isBegun(action)
-      ? joinsDecisions(item)
-        ? decisions.some(({ acts }) => acts.includes(action))
-        : mayBegin(subject, action, context)
-      : whyNotAfter(item, state, action, context) === null
-  const allowed = AFTER_DECISION.filter(may)
-  const advice = adviceFor(subject, context)
-  if (decision === null && allowed.length === 0 && !advice) return null
+  const whole = waitingAt(subject, context, decisions)
+  if (decision === null && whole.allowed.length === 0 && !whole.advice) return null
   const kind = kindAtHand(state, own)
+  const shares = sharesOf(subject, context, decisions)
   return {
-    allowed,
+    ...whole,
+    ...(shares.length > 1 ? { shares } : {}),
     bases: basesOf(kind).map((basis) => ({
       basis,
       label: BASIS_WORDS[basis],
@@ -218,9 +279,6 @@ export function afterDecisionOf(
     decisions,
     asksNewFact: wasKept(state, own),
     speakDays: speakDaysOf(reference),
-    settleBy: settleBy(subject, advice),
-    advice: adviceOf(subject, advice),
-    waitsBecause: waitsBecause(subject, context) ?? waitsForAnother(subject, advice, context),
   }
 }
 

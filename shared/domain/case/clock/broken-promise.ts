@@ -157,12 +157,13 @@ function firstNewDay(
 
 /**
  * Whether a new day may be named at all: once, of what is broken, not while the promise stands still, and only where a day is
- * left: none is on the law's last one, and none in a year without calendar.
+ * left: none is on the law's last one, and none in a year without calendar. Whoever was refused is promised nothing more.
  */
 export function whyNotAnew(item: ServiceItem, state: CaseState, context: Days): CaseError | null {
   const { calendar } = context
   const promise = runningPromise(item, state)
   const broken = brokenPromise(state)
+  if (state.decision?.kind === 'refused' || state.endedAt !== null) return { code: 'case.action-not-allowed' }
   if (!promise || dueOf(promise, calendar).kind === 'paused') return { code: 'case.action-not-allowed' }
   if (broken === null) return { code: 'case.promise-runs' }
   if (broken.anew) return { code: 'case.promised-anew' }

@@ -96,10 +96,10 @@ export const settlingEvents = (
   accepting: StepTarget,
   closing: StepTarget,
   { method, ...how }: HandedOver,
-  paid: { readonly amount?: number } = {},
+  decided: { readonly amount?: number; readonly staffId?: string } = {},
 ): CaseEvent[] => [
   { type: 'accepted', at, ...accepting, bySilence: false },
-  { type: 'granted', at, ...closing, reasonDigest: null, ...paid },
+  { type: 'granted', at, ...closing, reasonDigest: null, ...decided },
   { type: 'concluded', at, ...closing },
   ...(method === null ? [] : [{ type: 'delivered' as const, at, ...closing, method, ...how }]),
 ]

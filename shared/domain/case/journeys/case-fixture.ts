@@ -47,6 +47,8 @@ export interface Journey {
   readonly calendar?: WorkingCalendar
   /** Who has to sign a step that all have to; nobody, and whoever acts is enough. */
   readonly signers?: readonly string[]
+  /** Who of the staff hold which pool; nobody, and whoever acts is alone. */
+  readonly members?: readonly (Pool & { readonly staffId: string })[]
   /** Nobody has an account. */
   readonly isUnreached?: true
   /** Filed on the phone of somebody who helps: it reaches them, and not the applicant. */
@@ -143,6 +145,10 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   leadersAt: () => [],
   isReached: !journey.isUnreached,
   isApplicantReached: !journey.isUnreached && !journey.isHelped,
+  handlersOf: (pools) =>
+    (journey.members ?? [])
+      .filter((member) => pools.some(({ role, unitId }) => role === member.role && unitId === member.unitId))
+      .map(({ staffId }) => staffId),
   approversOf: (kind, unitId) => {
     const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
     const own = [

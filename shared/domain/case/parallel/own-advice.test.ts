@@ -165,6 +165,33 @@ describe('who is above has one of several departments look again at its own deci
     expect(proposed.state.revocations?.at(-1)?.of?.unitId).toBe('eco')
   })
 
+  test('who answers for two departments declines for the one they name, and nobody guesses which', () => {
+    const both = {
+      ...head('nr'),
+      pools: [...head('nr').pools, ...head('eco').pools],
+    } as const satisfies CaseActor
+    const suggested = does(asked('eco'), advice('nr'), SUPERVISOR)
+    expect(tried(suggested, DECLINE, both)).toBe('case.target-unknown')
+    const one = does(suggested, { ...DECLINE, unitId: 'nr' }, both)
+    expect(one.events.at(-1)).toMatchObject({ type: 'advice-declined', unitId: 'nr' })
+    expect(openAdvices(one.state).map(({ of }) => of?.unitId)).toEqual(['eco'])
+    expect(does(one, DECLINE, both).events.at(-1)).toMatchObject({ unitId: 'eco' })
+    // What is ordered of one keeps nobody from declining what is only suggested of the other.
+    const ordered = does(asked('eco'), advice('nr'), GOVERNMENT)
+    expect(tried(ordered, { ...DECLINE, unitId: 'nr' }, both)).toBe('case.advice-ordered')
+    expect(does(ordered, { ...DECLINE, unitId: 'eco' }, both).events.at(-1)).toMatchObject({ unitId: 'eco' })
+    expect(tried(ordered, { ...DECLINE, unitId: 'water' }, both)).toBe('case.action-not-allowed')
+  })
+
+  test('what is proposed of one department is settled under its name, and under no other', () => {
+    const open = does(judged(), proposal('nr'), reviewer('nr'))
+    const words = { type: 'record-statement', statementDigest: 'said' } as const
+    expect(tried(open, { ...KEEP, unitId: 'eco' }, head('nr'))).toBe('case.target-unknown')
+    expect(tried(open, { ...words, unitId: 'eco' }, reviewer('nr'))).toBe('case.target-unknown')
+    expect(typeof tried(open, { ...words, unitId: 'nr' }, reviewer('nr'))).toBe('object')
+    expect(typeof tried(open, { ...KEEP, unitId: 'nr' }, head('nr'))).toBe('object')
+  })
+
   test('what another revokes meanwhile answers nothing for it, and its days are whole once that is settled', () => {
     const waiting = asked('eco')
     const dueOf = ({ state }: Journey) => {

@@ -122,21 +122,8 @@ export const shareMeant = (
   if (action === 'correct-decision' || action === 'propose-revocation')
     return ownShareFor(item, state, action, actor, unitId)
   if (action === 'advise-revocation') return shareAdvised(item, state, unitId)
-  const { of } = (action === 'decline-advice' ? adviceFor(state, actor) : openRevocation(state)) ?? {}
+  const { of } = (action === 'decline-advice' ? adviceFor(state, actor, unitId) : openRevocation(state)) ?? {}
   return of && decidedShareAt(item, state, of)
-}
-
-/**
- * Whether they signed the decision themselves: who wrote a reason does not say alone that another word was meant, a second person of
- * the organ reads both.
- */
-export const isOwnDecision = (
-  { decision }: Pick<CaseState, 'decision'>,
-  own: Pick<DecidedShare, 'staffId'> | undefined,
-  actor: CaseActor,
-): boolean => {
-  const signer = own ? own.staffId : decision?.staffId
-  return actor.kind === 'staff' && signer !== undefined && actor.staffId === signer
 }
 
 /** What was decided that something becomes of. */

@@ -38,7 +38,7 @@ export type AfterDecisionCommand =
       readonly settleDays?: number
       readonly deciders: readonly Pool[]
     }
-  | { readonly type: 'record-statement'; readonly statementDigest: string }
+  | { readonly type: 'record-statement'; readonly unitId?: string; readonly statementDigest: string }
   /** By the applicant. */
   | {
       readonly type: 'speak'
@@ -49,8 +49,14 @@ export type AfterDecisionCommand =
     }
   | {
       readonly type: 'revoke-decision'
+      readonly unitId?: string
       readonly reasonDigest: string
       /** Of a refused booking: there is no room any more for what it had booked. */
       readonly seatsGone?: true
     }
-  | { readonly type: 'keep-decision' | 'decline-advice'; readonly reasonDigest: string }
+  | {
+      readonly type: 'keep-decision' | 'decline-advice'
+      /** Whose, of several organs that decide each their own part; missing: the only one there is to mean. */
+      readonly unitId?: string
+      readonly reasonDigest: string
+    }

@@ -9,7 +9,6 @@ import { serviceOf } from '../delivery/evolve-delivery'
 import type { CaseEvent } from '../events'
 import {
   type Begins,
-  isOwnDecision,
   kindAtHand,
   ownShareFor,
   shareAdvised,
@@ -22,10 +21,12 @@ import type { CaseState, StepTarget } from '../state'
 import { isDisowned } from '../whose/identity'
 import type { AfterDecisionCommand } from './after-decision-command'
 import { type AfterDecision, adviserBy, type CaseOf, isTheirs } from './after-decision-who'
+import { answersForOwn, isOwnDecision, type Stands } from './own-decision'
 import {
   adviceFor,
   basesOf,
   hasSaidAll,
+  isAdviceUnnamed,
   mayStillChange,
   openAdvices,
   openHearing,
@@ -35,6 +36,7 @@ import {
   wasKept,
 } from './revocation'
 import type { Advice, RevocationBasis } from './revocation-state'
+import { spoken } from './speaking'
 
 type Verdict = CaseError | null
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
@@ -85,26 +87,47 @@ function whyNotAsked(of: CaseOf, context: CaseContext, own: DecidedShare | undef
   )
 }
 
-const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext) => Verdict>> = {
-  'correct-decision': ({ state }) =>
-    when(openRevocation(state) === undefined, { code: 'case.revocation-open' }),
-  'advise-revocation': (of, context) => whyNotAsked(of, context, undefined),
-  // An order of the county's government is carried out: the organ weighs what the holder says, and keeps or revokes.
-  'decline-advice': ({ state }, { actor }) =>
-    when(adviceFor(state, actor) !== undefined) ??
-    when(adviceFor(state, actor)?.by === 'supervisor', { code: 'case.advice-ordered' }),
-  'propose-revocation': ({ state }) =>
-    when(openRevocation(state) === undefined, { code: 'case.revocation-open' }) ?? when(!isDisowned(state)),
-  'record-statement': ({ state }) => when(openRevocation(state) !== undefined),
-  'revoke-decision': (of, context) =>
-    when(openRevocation(of.state) !== undefined) ??
-    isProposedByAnother(of, context) ??
-    isRecordedByAnother(of, context) ??
-    isHeard(of, context),
-  // What one person has begun, the same person does not end: it would be weighed by nobody, and an order answered by nobody.
-  'keep-decision': (of, context) =>
-    when(openRevocation(of.state) !== undefined) ?? isProposedByAnother(of, context),
+/** Nobody says of what they signed themselves that it stands, as long as another may. */
+const isAnothersDecision = (of: CaseOf, action: Stands, context: CaseContext, unitId?: string): Verdict =>
+  when(answersForOwn(of, action, context, unitId) !== 'others', { code: 'case.own-decision' })
+
+const UNNAMED = { code: 'case.target-unknown', field: 'unitId' } as const satisfies CaseError
+
+/** What is proposed is of one share; whoever names another answers what is not there. */
+const isOfOpen = ({ state }: CaseOf, unitId: string | undefined): Verdict => {
+  const of = openRevocation(state)?.of
+  return when(unitId === undefined || of === undefined || of.unitId === unitId, UNNAMED)
 }
+
+const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext, unitId?: string) => Verdict>> =
+  {
+    'correct-decision': ({ state }) =>
+      when(openRevocation(state) === undefined, { code: 'case.revocation-open' }),
+    'advise-revocation': (of, context) => whyNotAsked(of, context, undefined),
+    // An order of the county's government is carried out: the organ weighs what the holder says, and keeps or revokes.
+    'decline-advice': (of, context, unitId) => {
+      const advice = adviceFor(of.state, context.actor, unitId)
+      return (
+        when(!isAdviceUnnamed(of.state, context.actor, unitId), UNNAMED) ??
+        when(advice !== undefined) ??
+        when(advice?.by === 'supervisor', { code: 'case.advice-ordered' }) ??
+        isAnothersDecision(of, 'decline-advice', context, unitId)
+      )
+    },
+    'propose-revocation': ({ state }) =>
+      when(openRevocation(state) === undefined, { code: 'case.revocation-open' }) ?? when(!isDisowned(state)),
+    'record-statement': ({ state }) => when(openRevocation(state) !== undefined),
+    'revoke-decision': (of, context) =>
+      when(openRevocation(of.state) !== undefined) ??
+      isProposedByAnother(of, context) ??
+      isRecordedByAnother(of, context) ??
+      isHeard(of, context),
+    // What one person has begun, the same person does not end: it would be weighed by nobody, and an order answered by nobody.
+    'keep-decision': (of, context) =>
+      when(openRevocation(of.state) !== undefined) ??
+      isProposedByAnother(of, context) ??
+      isAnothersDecision(of, 'keep-decision', context),
+  }
 
 /**
  * Why an act on a signed decision is refused; null when it is allowed. Buttons and checks both ask here. `unitId`: whose, of whom has
@@ -137,7 +160,9 @@ function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext, unit
         whyNotAdvised(of.item, of.state, unitId)
       )
     case 'decline-advice':
-      return when(mayStillChange(of.state)) ?? isTheirs(of, action, actor) ?? ASKS[action](of, context)
+      return (
+        when(mayStillChange(of.state)) ?? isTheirs(of, action, actor) ?? ASKS[action](of, context, unitId)
+      )
     case 'correct-decision':
     case 'propose-revocation':
       return whyNotOwnBegun(of, action, actor, unitId)
@@ -146,8 +171,9 @@ function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext, unit
     case 'keep-decision':
       return (
         when(openHearing(of.state) !== undefined) ??
+        isOfOpen(of, unitId) ??
         isTheirs(of, action, actor) ??
-        ASKS[action](of, context) ??
+        ASKS[action](of, context, unitId) ??
         when(action !== 'revoke-decision' || !isRevocationAwaited(of.state), {
           code: 'case.revocation-unserved',
         })
@@ -166,37 +192,6 @@ function whyNotOwnBegun({ item, state }: CaseOf, action: Begins, actor: CaseActo
   if (actor.isBarred) return { code: 'case.own-case' }
   const own = ownShareFor(item, state, action, actor, unitId)
   return own === undefined ? { code: 'case.not-your-task' } : whyNotBegun(state, own, action)
-}
-
-/** Whoever may answer for the applicant speaks as long as nothing came of it, the last day or not. */
-export const maySpeak = (state: CaseState, actor: CaseActor | null) =>
-  actor?.kind === 'applicant' && openHearing(state) !== undefined
-
-/** Only what takes something from the holder waits for their last word, and only they, or who stands for them in all, say that it was. */
-export const maySayAll = (state: CaseState, actor: CaseActor | null) =>
-  actor?.kind === 'applicant' &&
-  actor.mayWaive &&
-  maySpeak(state, actor) &&
-  openRevocation(state)?.decided === 'granted'
-
-function spoken(
-  state: CaseState,
-  { statementDigest, isAll, recordedBy }: Extract<AfterDecisionCommand, { type: 'speak' }>,
-  { actor, now: at }: CaseContext,
-): Result<CaseEvent[], CaseError> {
-  if (actor.kind !== 'applicant' || !maySpeak(state, actor)) return fail(REFUSED)
-  if (isAll && !maySayAll(state, actor)) return fail(REFUSED)
-  return ok([
-    {
-      type: 'holder-heard',
-      at,
-      statementDigest,
-      by: actor.speaksAs,
-      ...(actor.isHolder ? { isHolders: true } : {}),
-      ...(isAll ? { isAll: true } : {}),
-      ...(recordedBy === undefined ? {} : { recordedBy }),
-    },
-  ])
 }
 
 const proposalFault = (
@@ -300,6 +295,13 @@ function revokedAs(
       ])
 }
 
+/** Whoever holds it for wrong is told that nobody else was there to answer. */
+const bySigner = (
+  of: CaseOf,
+  { type, unitId }: { readonly type: Stands; readonly unitId?: string },
+  context: CaseContext,
+) => (answersForOwn(of, type, context, unitId) === 'own' ? { bySigner: true as const } : {})
+
 function byOrgan(
   of: CaseOf,
   command: ByStaff,
@@ -315,13 +317,13 @@ function byOrgan(
     case 'advise-revocation':
       return advised(of, command, organ, context, own)
     case 'decline-advice':
-      return ok([{ ...organ, type: 'advice-declined' }])
+      return ok([{ ...organ, type: 'advice-declined', ...bySigner(of, command, context) }])
     case 'propose-revocation':
       return ok([proposedBy(kindAtHand(of.state, own), command, organ, context)])
     case 'revoke-decision':
       return revokedAs(of, command, organ, context)
     case 'keep-decision':
-      return ok([{ ...organ, type: 'decision-kept' }])
+      return ok([{ ...organ, type: 'decision-kept', ...bySigner(of, command, context) }])
   }
 }
 

@@ -12,6 +12,11 @@ interface AtOrgan {
   readonly reasonDigest: string
 }
 
+/** Who signed the decision answered for it, since there was nobody else; missing where another did, and before it was kept. */
+interface BySigner {
+  readonly bySigner?: true
+}
+
 /** What happens to a decision after it was signed. Texts stand encrypted and are named by their digests. */
 export type RevocationEvent =
   /** A slip of the pen in its document; the decision itself is as it was. */
@@ -37,7 +42,7 @@ export type RevocationEvent =
         readonly type: 'revocation-advised'
       })
   /** The organ stands by its decision, and says why. */
-  | (AtOrgan & { readonly type: 'advice-declined' })
+  | (AtOrgan & BySigner & { readonly type: 'advice-declined' })
   /** The last day to speak, by a calendar that came or was changed after the notice: the first one, or a later one. */
   | {
       readonly type: 'hearing-dated'
@@ -59,4 +64,4 @@ export type RevocationEvent =
         /** A booking whose half day others have taken since it was given back: it holds none until another is asked for. */
         readonly seatsGone?: true
       })
-  | (AtOrgan & { readonly type: 'decision-kept' })
+  | (AtOrgan & BySigner & { readonly type: 'decision-kept' })

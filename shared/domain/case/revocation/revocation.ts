@@ -165,10 +165,23 @@ export function openAdvices({ advice = [] }: Pick<CaseState, 'advice'>): readonl
 export const isAskedOf = ({ answerers }: Pick<Advice, 'answerers'>, { role, unitId }: Pool) =>
   answerers.some((each) => each.role === role && each.unitId === unitId)
 
-/** What of it the actor is to answer first; undefined where nothing is asked of them. */
-export const adviceFor = (state: Pick<CaseState, 'advice'>, actor: CaseActor) =>
-  openAdvices(state).find(
+/** Whether the actor could mean the advice about several shares, and has named none. An order is declined by nobody. */
+export function isAdviceUnnamed(state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) {
+  const asked = openAdvices(state).filter(
     (advice) => actor.kind === 'staff' && actor.pools.some((pool) => isAskedOf(advice, pool)),
+  )
+  const ordered = asked.flatMap(({ by, of }) => (by === 'government' ? [of?.unitId] : []))
+  const meant = asked.filter(({ of }) => !ordered.includes(of?.unitId))
+  return unitId === undefined && new Set(meant.map(({ of }) => of?.unitId)).size > 1
+}
+
+/** What of it the actor is to answer first, of one share where it is named; undefined where nothing is asked of them. */
+export const adviceFor = (state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) =>
+  openAdvices(state).find(
+    (advice) =>
+      actor.kind === 'staff' &&
+      (unitId === undefined || advice.of === undefined || advice.of.unitId === unitId) &&
+      actor.pools.some((pool) => isAskedOf(advice, pool)),
   )
 
 const REVIEWER_ROLES: readonly StaffRole[] = ['town-reviewer', 'dept-reviewer']
@@ -182,7 +195,8 @@ const decidedIn = (item: ServiceItem, { steps }: CaseState, by: StepTarget): rea
 
 /**
  * Whose it is to revoke what the organ decided: the organ's own, since the paper bears its name; its approvers, where it has
- * none its reviewers, else whoever decided. `proposerId`: of the staff who proposes it, and so does not revoke it. Empty
+ * none its reviewers, else whoever decided: before an office that only the signer of the decision holds comes one that somebody
+ * else does. `proposerId`: of the staff who proposes it, and so does not revoke it. Empty
  * where nobody else of the organ may handle the case. `own`: the share whose own decision it is, where several organs decide.
  */
 export function revokersFor(
@@ -190,11 +204,16 @@ export function revokersFor(
   { item, state }: { readonly item: ServiceItem; readonly state: CaseState },
   isBarred: (member: StaffMember) => boolean,
   proposerId: string | null,
-  own?: StepTarget,
+  own?: StepTarget & { readonly staffId?: string },
 ): readonly Pool[] {
+  const signerId = own ? own.staffId : state.decision?.staffId
   const by = own ?? { stepKey: state.decision?.stepKey ?? '', unitId: state.organUnitId }
   const ofOrgan = (roles: readonly StaffRole[]) => roles.map((role): Pool => ({ role, unitId: by.unitId }))
   const ranks = [ofOrgan(APPROVER_ROLES), ofOrgan(REVIEWER_ROLES), decidedIn(item, state, by)]
-  const first = ranks.map((pools) => heldOf(registry, pools, isBarred)).find((pools) => pools.length > 0)
-  return heldOf(registry, first ?? [], (member) => member.id === proposerId || isBarred(member))
+  const firstHeld = (isOut: (member: StaffMember) => boolean) => {
+    const first = ranks.map((pools) => heldOf(registry, pools, isOut)).find((pools) => pools.length > 0)
+    return heldOf(registry, first ?? [], (member) => member.id === proposerId || isBarred(member))
+  }
+  const besideSigner = firstHeld((member) => member.id === signerId || isBarred(member))
+  return besideSigner.length > 0 ? besideSigner : firstHeld(isBarred)
 }

@@ -1,8 +1,11 @@
 import { dayIn, type Instant } from '../../kernel/plain-date'
+import type { ServiceItem } from '../../service-item/item'
 import { addWorkingDays, type WorkingCalendar } from '../../time-limit/calendar'
 import type { ClockDue } from '../../time-limit/clock'
 import type { Pool } from '../context'
+import { decidedShareAt } from '../parallel/own-share'
 import type { CaseState, StepTarget } from '../state'
+import { signerOf } from './own-decision'
 import {
   mayStillChange,
   openAdvices,
@@ -34,7 +37,55 @@ const WORDS = {
   order: { name: '县政府责令重新审查', note: '等你发拟撤销告知书', action: '重新审查' },
 } as const satisfies Record<Settles, { readonly [part in 'name' | 'note' | 'action']: string }>
 
-export const settlesWords = (of: Settles) => WORDS[of]
+/** What a row says to who may not do all of it: who signed the decision says not that it stands, who proposed settles nothing. */
+const OTHERS_WORDS = {
+  signer: {
+    ...WORDS,
+    revocation: { ...WORDS.revocation, note: '决定是你签的，不撤销由另一个人定' },
+    proposal: { ...WORDS.proposal, note: '决定是你签的，不撤销由另一个人答复', action: '看要不要撤' },
+  },
+  proposer: {
+    ...WORDS,
+    revocation: { ...WORDS.revocation, note: '是你提的，由另一个人定', action: null },
+  },
+} as const satisfies Record<
+  string,
+  Record<Settles, { readonly name: string; readonly note: string; readonly action: string | null }>
+>
+
+/** `reader`: who signed the decision and is not alone to answer, or who proposed that it falls; missing of everybody else. */
+export const settlesWords = (of: Settles, reader: keyof typeof OTHERS_WORDS | null = null) =>
+  reader === null ? WORDS[of] : OTHERS_WORDS[reader][of]
+
+/** Who is kept from all or part of what waits after a decision, as a row needs it to word itself. */
+export interface SettledBy {
+  readonly pools: readonly Pool[]
+  readonly signer?: string
+  readonly proposer?: string
+}
+
+/** Missing parts where nobody knows. */
+export function settledBy(item: ServiceItem, state: CaseState, settling: Settling): SettledBy {
+  const signer = signerOf(state, decidedShareAt(item, state, settling))
+  const proposer = settling.of === 'revocation' ? openRevocation(state)?.proposedBy : undefined
+  return {
+    pools: settling.pools,
+    ...(signer === undefined ? {} : { signer }),
+    ...(proposer === undefined ? {} : { proposer }),
+  }
+}
+
+/** What a reader is to it; `handlers`: whoever holds its pools and may handle the case. */
+export function settlesAs(
+  { signer, proposer }: SettledBy,
+  reader: string | null,
+  handlers: readonly string[],
+): keyof typeof OTHERS_WORDS | null {
+  if (reader === null) return null
+  if (reader === proposer) return 'proposer'
+  const isAlone = !handlers.some((id) => id !== signer && id !== proposer)
+  return reader === signer && !isAlone ? 'signer' : null
+}
 
 /**
  * Empty where nothing waits, and where the decision stands no more. Of several organs that decide each its own part some may have been

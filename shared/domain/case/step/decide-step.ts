@@ -1,14 +1,13 @@
 import { exhaustive } from '../../kernel/exhaustive'
-import { addDays, dayIn, earlierOf, type Instant, type PlainDate } from '../../kernel/plain-date'
+import { dayIn, type Instant } from '../../kernel/plain-date'
 import { fail, ok, type Result } from '../../kernel/result'
 import { deliveryMethods } from '../../service-item/delivery-methods'
 import type { ServiceItem } from '../../service-item/item'
 import { wordedIn } from '../../service-item/notice'
-import { provisionalWorkingDay } from '../../time-limit/calendar'
-import { dueOf, isLate } from '../../time-limit/clock'
+import { isLate } from '../../time-limit/clock'
 import { publicityDays } from '../../time-limit/publicity'
 import { whyNotNewDay } from '../clock/broken-promise'
-import { runningLaw, taskDue } from '../clock/clocks'
+import { taskDue } from '../clock/clocks'
 import type { CaseContext, CaseError, UnknownField } from '../context'
 import { correctionRequested, drafted } from '../correction/decide-correction'
 import { draftReturned } from '../correction/return-draft'
@@ -28,6 +27,7 @@ import { isRaisedInTime } from '../publicity/objections'
 import { isPayday } from '../result/payout'
 import { stepOf } from '../route'
 import type { CaseState, StepTarget } from '../state'
+import { isRecheckDay } from '../visit/recheck'
 import { visitRecorded, visitSigned } from '../visit/site-visit'
 import { isDisowned } from '../whose/identity'
 import { approvalChoices, whyNot } from './actions'
@@ -37,22 +37,6 @@ import { returnTargets } from './return-targets'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
 
 const unknown = (field: UnknownField) => fail({ code: 'case.target-unknown', field } as const)
-
-/** No order to put something right leaves more than a year for it. */
-const LONGEST_RECHECK_DAYS = 365
-
-/**
- * Whether a site may be looked at again on a day: a working day to come, before the law's date where that still runs,
- * because an order to put something right stops no clock. A year without calendar works on weekdays.
- */
-function isRecheckDay(item: ServiceItem, state: CaseState, day: PlainDate, { now, calendar }: CaseContext) {
-  const today = dayIn(now)
-  const law = runningLaw(item, state)
-  const due = law && dueOf(law, calendar)
-  const longest = addDays(today, LONGEST_RECHECK_DAYS)
-  const latest = due?.kind === 'on' && due.on > today ? earlierOf(due.on, longest) : longest
-  return day > today && day <= latest && provisionalWorkingDay(calendar)(day)
-}
 
 /** Decides what follows from an act of staff at a step. */
 export function decideStep(
@@ -165,7 +149,13 @@ function eventsOf(
       return ok([
         joinsDecisions(item)
           ? joined(item, state, base, context)
-          : { ...base, type: 'granted', reasonDigest: command.reasonDigest, ...withAmount(command) },
+          : {
+              ...base,
+              type: 'granted',
+              reasonDigest: command.reasonDigest,
+              ...withAmount(command),
+              ...signedBy(context),
+            },
       ])
     case 'refuse':
       return refused(state, command, base, context)
@@ -281,8 +271,9 @@ function settled(
   item: ServiceItem,
   state: CaseState,
   { stepKey, unitId, method, amount, reasonDigest }: CommandOf<'settle'>,
-  { now: at, isReached }: CaseContext,
+  context: CaseContext,
 ): Result<CaseEvent[], CaseError> {
+  const { now: at, isReached } = context
   const closing = closingShare(item, state, { stepKey, unitId })
   if (!closing) return fail({ code: 'case.action-not-allowed' })
   if (method === 'post' && deliveryMethods(item, isReached).includes(method))
@@ -291,7 +282,12 @@ function settled(
   const why = otherwise(state, method, reasonDigest)
   if (!why.ok) return why
   const how = { method, servedOn: servedAtOnce(state, method, at), ...why.value }
-  return ok(settlingEvents(at, { stepKey, unitId }, closing, how, withAmount({ amount })))
+  return ok(
+    settlingEvents(at, { stepKey, unitId }, closing, how, {
+      ...withAmount({ amount }),
+      ...signedBy(context),
+    }),
+  )
 }
 
 /** The family gets it in writing at the counter; nobody else can be served for who has died, and least on their phone. */

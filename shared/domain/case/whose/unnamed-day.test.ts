@@ -45,6 +45,19 @@ test('where a day is left it is asked for, as before', () => {
   expect(breaksAt(after, '2026-03-05').events).toMatchObject([{ again: true, undated: true }])
 })
 
+test('of what was refused, or has ended, no new day is promised', () => {
+  const late = act(file(permit, '2026-02-10'), 'accept')
+  const { context, after } = breaksAt(late, '2026-03-03')
+  expect(whyNotAnew(after.item, after.state, context)).toBeNull()
+  const decision = { kind: 'refused', at: after.now, stepKey: 'review', reasonDigest: 'why' } as const
+  const none = { code: 'case.action-not-allowed' }
+  expect(whyNotAnew(after.item, { ...after.state, decision }, context)).toEqual(none)
+  expect(whyNotAnew(after.item, { ...after.state, endedAt: after.now }, context)).toEqual(none)
+  expect(
+    whyNotAnew(after.item, { ...after.state, decision: { ...decision, kind: 'granted' } }, context),
+  ).toBeNull()
+})
+
 test('what stands still is asked for a day once it goes on', () => {
   const { after } = breaksAt(act(file(permit, '2026-02-10'), 'accept'), '2026-03-03')
   const [part] = after.state.steps.find(({ status }) => status === 'open')?.parts ?? []

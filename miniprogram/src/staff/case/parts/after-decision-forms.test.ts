@@ -45,3 +45,10 @@ test('whoever signs for two departments names one, and is asked for a new fact w
   const kept = { ...WRITTEN, unitId: 'nr', newFact: '又查到旧图' }
   expect(bodyOfAfter(PROPOSES, kept, 7, both)).toMatchObject({ unitId: 'nr', newFact: '又查到旧图' })
 })
+
+test('an answer bears the name of the department that the page stands at, and none where there is one alone', () => {
+  const at = { ...of(), shares: [{ unitId: 'eco' }] } as unknown as Parameters<typeof bodyOfAfter>[3]
+  expect(bodyOfAfter('decline-advice', WRITTEN, 7, at)).toMatchObject({ unitId: 'eco' })
+  expect(bodyOfAfter('keep-decision', WRITTEN, 7, at)).toMatchObject({ unitId: 'eco' })
+  expect(bodyOfAfter('decline-advice', WRITTEN, 7, of())).not.toHaveProperty('unitId')
+})

@@ -99,7 +99,7 @@ export const EMPTY_DRAFT: AfterDraft = { text: '', written: '', corrected: '', b
 export const asksBasis = (action: AfterAction) =>
   action === 'propose-revocation' || action === 'advise-revocation'
 
-type Choices = Pick<AfterDecision, 'asksNewFact' | 'decisions'>
+type Choices = Pick<AfterDecision, 'asksNewFact' | 'decisions' | 'shares'>
 
 /** Of several organs, the decisions that the act may be begun of. */
 export const choicesOf = (action: AfterAction, { decisions = [] }: Pick<Choices, 'decisions'>) =>
@@ -143,15 +143,18 @@ export function bodyOfAfter(action: AfterAction, draft: AfterDraft, version: num
   const words = draft.text.trim()
   const meant = meantBy(action, draft, after)
   const whose = meant === undefined ? {} : { unitId: meant.unitId }
+  // Of the department that the page stands at: what is answered is what one has read.
+  const [at, ...others] = after.shares ?? []
+  const own = at && others.length === 0 ? { unitId: at.unitId } : {}
   const newFact = asksFact(action, draft, after) && draft.newFact ? { newFact: draft.newFact.trim() } : {}
   if (action === 'record-statement') return { action, version, statement: words }
-  const own = {
+  const asked = {
     'correct-decision': { written: draft.written.trim(), corrected: draft.corrected.trim(), ...whose },
     'advise-revocation': { basis: draft.basis, ...whose },
-    'decline-advice': {},
+    'decline-advice': own,
     'propose-revocation': { basis: draft.basis, ...newFact, ...whose },
-    'revoke-decision': {},
-    'keep-decision': {},
+    'revoke-decision': own,
+    'keep-decision': own,
   }[action]
-  return { action, version, reason: words, ...own }
+  return { action, version, reason: words, ...asked }
 }

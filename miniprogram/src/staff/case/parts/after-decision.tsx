@@ -192,7 +192,7 @@ function AfterSheet({
   )
 }
 
-function Proposed({ view: { revocation, staff } }: { view: CaseView }) {
+function Proposed({ view: { revocation } }: { view: CaseView }) {
   if (!revocation) return null
   const { own, proposedOn, ground, cited, reason, statements, speakUntil, ofRefusal } = revocation
   return (
@@ -214,9 +214,6 @@ function Proposed({ view: { revocation, staff } }: { view: CaseView }) {
               {words ?? '内容已经依法删除'}
             </View>
           ))}
-      {staff?.afterDecision?.waitsBecause && (
-        <View className='mt-2 strong'>{staff.afterDecision.waitsBecause}</View>
-      )}
     </View>
   )
 }
@@ -250,6 +247,7 @@ export function AfterDecision({ view, onChanged }: { view: CaseView; onChanged: 
       <Card title='决定作出以后' className='mt-3'>
         <Advised advice={after.advice} />
         <Proposed view={view} />
+        {after.waitsBecause !== null && <View className='mt-2 strong'>{after.waitsBecause}</View>}
         {after.settleBy !== null && (
           <View className='small muted mt-2'>
             {after.advice ? '最晚答复' : '最晚定下来'}：{dayWords(after.settleBy)}

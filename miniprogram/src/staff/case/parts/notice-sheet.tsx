@@ -12,6 +12,7 @@ import { TextArea } from '../../../ui/form/text-input'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { formOf, type SheetAllowed, sameTarget } from './action-forms'
 import { OfficialDocument } from './official-document'
+import { InWhoseName } from './share-choice'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 import { namedWords } from './words'
@@ -156,6 +157,7 @@ export function NoticeSheet({ view, allowed, act, onClose }: NoticeSheetProps) {
         <View className='small muted mt-1'>
           {view.plainName} · {namedWords(view)} · {allowed.stepName}
         </View>
+        <InWhoseName view={view} allowed={allowed} />
         <View className='mt-3'>{lead}</View>
         <View className='settle mt-3'>
           {draft && (

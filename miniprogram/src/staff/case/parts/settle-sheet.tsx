@@ -14,6 +14,7 @@ import { notEnough } from './judged'
 import { Looked, useUnseen } from './looked'
 import { turnKeys } from './paper-tabs'
 import { SettlePapers, useSettlePapers } from './settle-papers'
+import { InWhoseName } from './share-choice'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 import { useKeyboardThere } from './use-desk'
@@ -143,6 +144,7 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
             <View className='small muted'>
               {view.plainName} · {namedWords(view)}
             </View>
+            <InWhoseName view={view} allowed={allowed} />
             {isStillAllowed && <Acts {...{ acts, method, other }} why={why.box} onMethod={setMethod} />}
             {!isBeside && shown}
             {isStillAllowed && (

@@ -60,6 +60,57 @@ test('once its share is done nothing of the other comes under the keys by itself
   expect(at.others.map(({ unitId }) => unitId)).toEqual(['eco'])
 })
 
+const waiting = (unitId: string, more: object = {}) => ({
+  unitId,
+  shortName: `县${unitId}局`,
+  isOpen: false,
+  allowed: [],
+  settleBy: null,
+  advice: null,
+  waitsBecause: null,
+  ...more,
+})
+const settling = (...shares: ReturnType<typeof waiting>[]) =>
+  ({
+    revocation: { own: { name: 'nr' } },
+    staff: {
+      allowed: [one('eco')],
+      steps: [],
+      afterDecision: {
+        ...waiting('', { allowed: ['decline-advice', 'keep-decision'], settleBy: '2026-12-01' }),
+        decisions: [
+          { unitId: 'nr', acts: ['propose-revocation'] },
+          { unitId: 'eco', acts: ['propose-revocation', 'advise-revocation'] },
+        ],
+        shares,
+      },
+    },
+  }) as unknown as CaseView
+
+test('what waits after a decision is work of its department, and stands there alone', () => {
+  const view = settling(
+    waiting('nr', { allowed: ['decline-advice'], advice: { title: '督查建议撤销' }, settleBy: '2026-12-09' }),
+    waiting('eco', { isOpen: true }),
+  )
+  expect(sharesOf(view).map(({ unitId }) => unitId)).toEqual(['eco', 'nr'])
+  expect(atShare(view, undefined).view.staff?.afterDecision?.allowed).toEqual([])
+  const nr = atShare(view, 'nr')
+  expect(nr.chosen?.name).toBe('县nr局')
+  expect(nr.view.revocation).toBeNull()
+  expect(nr.view.staff?.afterDecision).toMatchObject({
+    allowed: ['decline-advice'],
+    settleBy: '2026-12-09',
+    shares: [{ unitId: 'nr' }],
+    decisions: [
+      { unitId: 'nr', acts: ['propose-revocation'] },
+      { unitId: 'eco', acts: ['advise-revocation'] },
+    ],
+  })
+  const eco = atShare(view, 'eco').view
+  expect(eco.revocation).not.toBeNull()
+  expect(eco.staff?.afterDecision).toMatchObject({ allowed: [], advice: null, settleBy: null })
+})
+
 test('a sheet names the department at a step of several, and none elsewhere', () => {
   const [allowed] = BOTH.staff?.allowed ?? []
   if (!allowed) throw new Error('nothing allowed')

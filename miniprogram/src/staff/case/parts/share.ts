@@ -10,9 +10,17 @@ export interface Share {
 
 const nameOf = ({ shortName, unitName }: AllowedAction) => shortName ?? unitName
 
-/** Each department once, as the server lists what may be done. */
+const SETTLING = ['revoke-decision', 'keep-decision', 'decline-advice']
+
+/** Each department once, as the server lists what may be done at its step, and what it has to settle after its decision. */
 export function sharesOf({ staff }: CaseView): readonly Share[] {
-  const names = new Map((staff?.allowed ?? []).map((one) => [one.unitId, nameOf(one)]))
+  const settling = (staff?.afterDecision?.shares ?? []).filter(
+    ({ advice, allowed }) => advice !== null || allowed.some((one) => SETTLING.includes(one)),
+  )
+  const names = new Map([
+    ...(staff?.allowed ?? []).map((one) => [one.unitId, nameOf(one)] as const),
+    ...settling.map(({ unitId, shortName }) => [unitId, shortName] as const),
+  ])
   return [...names].map(([unitId, name]) => ({ unitId, name }))
 }
 
@@ -26,6 +34,27 @@ export interface AtShare {
   readonly mustChoose: boolean
 }
 
+/** What waits after that department's own decision; of whoever may choose among several nothing before they have. */
+function settledAt(view: CaseView, unitId: string | undefined): CaseView {
+  const { staff } = view
+  const after = staff?.afterDecision
+  if (!staff || !after?.shares) return view
+  if (unitId === undefined) return { ...view, staff: { ...staff, afterDecision: { ...after, allowed: [] } } }
+  const own = after.shares.find((each) => each.unitId === unitId)
+  if (!own) return view
+  const { unitId: meant, shortName: _name, isOpen, ...waiting } = own
+  const decisions = (after.decisions ?? []).flatMap((each) => {
+    const acts = each.acts.filter((act) => act === 'advise-revocation' || each.unitId === meant)
+    return acts.length === 0 ? [] : [{ ...each, acts }]
+  })
+  return {
+    ...view,
+    revocation: isOpen ? view.revocation : null,
+    // The one that is left is whose name an answer bears.
+    staff: { ...staff, afterDecision: { ...after, ...waiting, decisions, shares: [own] } },
+  }
+}
+
 /** A case as it stands before one of one's departments: who signs for several signs for one at a time. */
 export function atShare(view: CaseView, unitId: string | undefined): AtShare {
   const shares = sharesOf(view)
@@ -34,7 +63,10 @@ export function atShare(view: CaseView, unitId: string | undefined): AtShare {
   if (!staff || (unitId === undefined && !mustChoose))
     return { view, chosen: undefined, others: [], all: [], mustChoose: false }
   return {
-    view: { ...view, staff: { ...staff, allowed: staff.allowed.filter((one) => one.unitId === unitId) } },
+    view: settledAt(
+      { ...view, staff: { ...staff, allowed: staff.allowed.filter((one) => one.unitId === unitId) } },
+      unitId,
+    ),
     chosen: shares.find((each) => each.unitId === unitId),
     others: shares.filter((each) => each.unitId !== unitId),
     all: shares,

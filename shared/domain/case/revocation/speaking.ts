@@ -1,0 +1,40 @@
+import { fail, ok, type Result } from '../../kernel/result'
+import type { CaseActor, CaseContext, CaseError } from '../context'
+import type { CaseEvent } from '../events'
+import type { CaseState } from '../state'
+import type { AfterDecisionCommand } from './after-decision-command'
+import { openHearing, openRevocation } from './revocation'
+
+const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
+
+/** Whoever may answer for the applicant speaks as long as nothing came of it, the last day or not. */
+export const maySpeak = (state: CaseState, actor: CaseActor | null) =>
+  actor?.kind === 'applicant' && openHearing(state) !== undefined
+
+/** Only what takes something from the holder waits for their last word, and only they, or who stands for them in all, say that it was. */
+export const maySayAll = (state: CaseState, actor: CaseActor | null) =>
+  actor?.kind === 'applicant' &&
+  actor.mayWaive &&
+  maySpeak(state, actor) &&
+  openRevocation(state)?.decided === 'granted'
+
+/** What the applicant has said of it. */
+export function spoken(
+  state: CaseState,
+  { statementDigest, isAll, recordedBy }: Extract<AfterDecisionCommand, { type: 'speak' }>,
+  { actor, now: at }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  if (actor.kind !== 'applicant' || !maySpeak(state, actor)) return fail(REFUSED)
+  if (isAll && !maySayAll(state, actor)) return fail(REFUSED)
+  return ok([
+    {
+      type: 'holder-heard',
+      at,
+      statementDigest,
+      by: actor.speaksAs,
+      ...(actor.isHolder ? { isHolders: true } : {}),
+      ...(isAll ? { isAll: true } : {}),
+      ...(recordedBy === undefined ? {} : { recordedBy }),
+    },
+  ])
+}
