@@ -30,10 +30,10 @@ function periodsOn(day: PlainDate, hours: Hours, isWorkingDay: IsWorkingDay): re
       .sort(([one], [other]) => one - other)
   const weekday = weekdayOf(day)
   const own = of(weekday)
-  if (own.length > 0 || weekday < WEEKEND_FROM || !isWorkingDay(day)) return own
+  if (own.length > 0 || !isWorkingDay(day)) return own
   // A weekend that is worked for a holiday, 调休: whoever is there from Monday to Friday is there as on a Monday.
   const worked = WEEKDAYS.slice(0, WEEKEND_FROM).map((_, each) => of(each))
-  return worked.every((periods) => periods.length > 0) ? (worked[0] ?? []) : []
+  return worked.every((periods) => periods.length > 0) ? of(0) : []
 }
 
 interface Answering {

@@ -51,7 +51,6 @@ export function hasDutyHoursBetween(
   isWorkingDay: (day: PlainDate) => boolean,
 ): boolean {
   const serving = dutyHours.filter((hours) => hours.unitId === undefined || hours.unitId === unitId)
-  if (serving.length === 0) return false
   for (let ahead = 0; ahead <= LONGEST_LOOK; ahead += 1) {
     const day = addDays(from.day, ahead)
     if (day > until) return false

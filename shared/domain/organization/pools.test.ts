@@ -1,7 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { type PlainDate, plainDate, weekdayOf } from '../kernel/plain-date'
-import { decidingUnit, findRemedy } from './deciding-unit'
-import { holderPools } from './pools'
+import { holderPools, isOutsider } from './pools'
 import type { Registry, StaffMember, Unit } from './registry'
 
 const unit = (id: string, kind: Unit['kind'], parentId: string | null): Unit => ({
@@ -31,6 +30,8 @@ const acting: StaffMember = {
     { days: ['thu'], periods: ['18:30-20:30'], unitId: 'v2' },
   ],
 }
+/** Known to the county, without a post. */
+const postless: StaffMember = { ...agent, id: 'postless' }
 const units = [
   unit('county', 'county', null),
   unit('civil', 'department', 'county'),
@@ -41,11 +42,7 @@ const units = [
 const registryOf = (held: Readonly<Record<string, readonly StaffMember[]>>): Registry => ({
   units: new Map(units.map((each) => [each.id, each])),
   holders: (role, unitId) => held[`${role}@${unitId}`] ?? [],
-  staff: new Map(
-    Object.values(held)
-      .flat()
-      .map((member) => [member.id, member]),
-  ),
+  staff: new Map([...Object.values(held).flat(), postless].map((member) => [member.id, member])),
   rolesOf: (staffId) =>
     Object.entries(held)
       .filter(([, members]) => members.some(({ id }) => id === staffId))
@@ -72,6 +69,8 @@ const ask = (
     isBarred: ({ id }) => barred.includes(id),
   })
 
+/** On Monday evenings: not before Wednesday. */
+const late = { ...agent, dutyHours: [{ days: ['mon' as const], periods: ['18:30-20:30'] }] }
 const clerk = { ...agent, id: 'clerk' }
 const town = { 'town-window@t': [clerk] }
 const own = (role: string, unitId: string) => ({ role, unitId, because: 'own' })
@@ -86,7 +85,6 @@ describe('pools of a step', () => {
   })
 
   it('opens it to the town when the agent has no hours left, is on leave, or serves another village then', () => {
-    const late = { ...agent, dutyHours: [{ days: ['mon' as const], periods: ['18:30-20:30'] }] }
     const away = {
       ...agent,
       leave: [{ from: plainDate('2026-11-24'), to: plainDate('2026-11-25'), substituteId: null }],
@@ -114,6 +112,30 @@ describe('pools of a step', () => {
     expect(ask(town, 'village-agent', 'v1')).toEqual({ pools: [window], unstaffed: true })
     expect(ask({ 'liaison@t': [clerk] }, 'village-agent', 'v1')).toEqual({
       pools: [{ role: 'liaison', unitId: 't', because: 'liaison' }],
+      unstaffed: true,
+    })
+  })
+
+  it('leaves it to an agent without hours left where the town has no window', () => {
+    expect(ask({ 'village-agent@v1': [late], 'liaison@t': [clerk] }, 'village-agent', 'v1')).toEqual({
+      pools: [own('village-agent', 'v1')],
+      unstaffed: false,
+    })
+  })
+
+  it('looks at the hours of village agents alone: other posts keep the offices’', () => {
+    for (const [role, unitId] of [
+      ['project-officer', 'v1'],
+      ['village-agent', 't'],
+    ] as const) {
+      const held = { ...town, 'town-window@county': [clerk], [`${role}@${unitId}`]: [late] }
+      expect(ask(held, role, unitId)).toEqual({ pools: [own(role, unitId)], unstaffed: false })
+    }
+  })
+
+  it('leaves a step of a unit that is no more to that unit', () => {
+    expect(ask(town, 'village-agent', 'gone')).toEqual({
+      pools: [own('village-agent', 'gone')],
       unstaffed: true,
     })
   })
@@ -161,9 +183,9 @@ describe('a holder who is barred from a case, or away until its step is due', ()
       pools: [window],
       unstaffed: true,
     })
-    const late = { ...other, dutyHours: [{ days: ['mon' as const], periods: ['18:30-20:30'] }] }
+    const lateToo = { ...late, id: 'other' }
     expect(
-      ask({ ...held, 'village-agent@v2': [late] }, 'village-agent', 'v1', '2026-11-25', ['agent']),
+      ask({ ...held, 'village-agent@v2': [lateToo] }, 'village-agent', 'v1', '2026-11-25', ['agent']),
     ).toEqual({ pools: [substitute('village-agent', 'v2'), window], unstaffed: true })
   })
 
@@ -225,38 +247,115 @@ describe('a holder who is barred from a case, or away until its step is due', ()
     expect(ask(held, 'dept-reviewer', 'civil', '2026-11-26').pools).toEqual([own('dept-reviewer', 'civil')])
     expect(ask(held, 'dept-reviewer', 'civil').pools).toHaveLength(2)
   })
+
+  it('asks the substitute of the leave that touches the days, from its first to its last, else the one of the post', () => {
+    const [first, last] = ['2026-11-24', '2026-11-25']
+    const isOfLeave = (from: string, to: string) => {
+      const away = [{ from: plainDate(from), to: plainDate(to), substituteId: 'clerk' }]
+      const held = {
+        'dept-reviewer@civil': [{ ...stand, leave: away }],
+        'dept-window@civil': [other],
+        'liaison@civil': [clerk],
+      }
+      const { pools } = ask(held, 'dept-reviewer', 'civil', last, ['agent'])
+      expect(pools).toHaveLength(1)
+      return pools[0]?.role === 'liaison'
+    }
+    expect(isOfLeave(last, '2026-11-30')).toBe(true)
+    expect(isOfLeave('2026-11-26', '2026-11-30')).toBe(false)
+    expect(isOfLeave('2026-11-20', first)).toBe(true)
+    expect(isOfLeave('2026-11-20', '2026-11-23')).toBe(false)
+  })
+
+  it('hands over to nobody without a post', () => {
+    const held = { 'dept-reviewer@civil': [{ ...agent, substituteId: 'postless' }], 'liaison@civil': [other] }
+    expect(ask(held, 'dept-reviewer', 'civil', '2026-11-25', ['agent'])).toEqual({
+      pools: [liaison],
+      unstaffed: true,
+    })
+  })
+
+  it.each([
+    ['the same post elsewhere', ['dept-window@civil', 'dept-reviewer@t'], 'dept-reviewer@t'],
+    ['else another post in the unit', ['liaison@county', 'dept-window@civil'], 'dept-window@civil'],
+    ['else the first post', ['liaison@county', 'town-window@t'], 'liaison@county'],
+  ])('hands over to the substitute at %s', (_, posts, at) => {
+    const held = {
+      ...Object.fromEntries(posts.map((post) => [post, [other]])),
+      'dept-reviewer@civil': [stand],
+    }
+    const [role = '', unitId = ''] = at.split('@')
+    expect(ask(held, 'dept-reviewer', 'civil', '2026-11-25', ['agent'])).toEqual({
+      pools: [substitute(role, unitId)],
+      unstaffed: false,
+    })
+  })
+
+  it('names a colleague of the same post no second time, wherever else they work', () => {
+    const colleague = { ...late, id: 'other' }
+    const held = {
+      ...town,
+      'village-agent@v2': [colleague],
+      'village-agent@v1': [{ ...agent, leave: [], substituteId: 'other' }, colleague],
+    }
+    expect(ask(held, 'village-agent', 'v1', '2026-11-25', ['agent'])).toEqual({
+      pools: [own('village-agent', 'v1'), window],
+      unstaffed: false,
+    })
+  })
+
+  it('names who is away beside the substitute, be that one of the same post or of the same unit', () => {
+    const away = { ...stand, leave: leave.map((each) => ({ ...each, substituteId: null })) }
+    expect(
+      ask({ 'village-agent@v1': [away], 'village-agent@v2': [other] }, 'village-agent', 'v1').pools,
+    ).toEqual([own('village-agent', 'v1'), substitute('village-agent', 'v2')])
+    expect(
+      ask({ 'dept-reviewer@civil': [away], 'dept-window@civil': [other] }, 'dept-reviewer', 'civil').pools,
+    ).toEqual([own('dept-reviewer', 'civil'), substitute('dept-window', 'civil')])
+  })
+
+  it('leaves it to a substitute without hours in time where the town has no window', () => {
+    const held = { 'village-agent@v1': [stand], 'village-agent@v2': [{ ...late, id: 'other' }] }
+    expect(ask(held, 'village-agent', 'v1', '2026-11-25', ['agent'])).toEqual({
+      pools: [substitute('village-agent', 'v2')],
+      unstaffed: false,
+    })
+  })
+
+  it('needs no substitute for an agent who is there without hours in time', () => {
+    const held = {
+      ...town,
+      'village-agent@v1': [{ ...late, substituteId: 'other' }],
+      'village-agent@v2': [other],
+    }
+    expect(ask(held, 'village-agent', 'v1').pools).toEqual([own('village-agent', 'v1'), window])
+  })
+
+  it('comes back to the substitute, then to the holder, where a word alone bars everybody', () => {
+    const asked = (held: Readonly<Record<string, readonly StaffMember[]>>) =>
+      holderPools(registryOf(held), {
+        role: 'dept-reviewer',
+        unitId: 'civil',
+        span: span('2026-11-25'),
+        isWorkingDay,
+        isBarred: () => true,
+        isOwn: () => false,
+      })
+    expect(asked({ 'dept-reviewer@civil': [stand], 'dept-window@civil': [other] })).toEqual({
+      pools: [substitute('dept-window', 'civil')],
+      unstaffed: true,
+      lastResort: true,
+    })
+    expect(asked({ 'dept-reviewer@civil': [agent] })).toEqual({
+      pools: [own('dept-reviewer', 'civil')],
+      unstaffed: true,
+      lastResort: true,
+    })
+    expect(asked({})).toEqual({ pools: [own('dept-reviewer', 'civil')], unstaffed: true })
+  })
 })
 
-describe('the organ that decides', () => {
-  const remedy = { reviewAuthority: '市人民政府', court: '市中级人民法院', note: null }
-  const item = (
-    organ: Parameters<typeof decidingUnit>[0]['steps'][number]['organ'],
-    own: typeof remedy | null = null,
-  ) => ({
-    departmentId: 'civil',
-    steps: [
-      { decides: false, remedy: null, organ: { kind: 'village' as const } },
-      { decides: true, remedy: own, organ },
-    ],
-  })
-
-  it('is the unit of the deciding step, never a village', () => {
-    expect(decidingUnit(item({ kind: 'town' }), 't')).toBe('t')
-    expect(decidingUnit(item({ kind: 'town' }), null)).toBe('civil')
-    expect(decidingUnit(item({ kind: 'village' }), 't')).toBe('civil')
-    expect(decidingUnit(item({ kind: 'department' }), 't')).toBe('civil')
-    expect(decidingUnit(item({ kind: 'unit', unitId: 'county' }), 't')).toBe('county')
-  })
-
-  it('has the remedy of the step, else its own, as has whoever else acts', () => {
-    const town = unit('t', 'town', 'county')
-    const own = { reviewAuthority: '县人民政府', court: '县人民法院' }
-    expect(findRemedy(item({ kind: 'town' }, remedy), town, 't')).toEqual({
-      reviewAuthority: '市人民政府',
-      court: '市中级人民法院',
-    })
-    expect(findRemedy(item({ kind: 'town' }), town, 't')).toEqual(own)
-    expect(findRemedy(item({ kind: 'unit', unitId: 'county' }, remedy), town, 'county')).toEqual(own)
-    expect(findRemedy(item({ kind: 'town' }), unit('v1', 'village', 't'), 'v1')).toBeUndefined()
-  })
+test('whoever stands in from outside the unit is the administrator or the supervisor', () => {
+  expect(['admin', 'supervisor'].map(isOutsider)).toEqual([true, true])
+  expect(['liaison', 'dept-reviewer', 'town-window'].map(isOutsider)).toEqual([false, false, false])
 })

@@ -24,3 +24,7 @@ test.each([
 ])('$name signs as %s', (signing, signature) => {
   expect(signatureOf(signing.id, new Map([...units, [signing.id, signing]]))).toBe(signature)
 })
+
+test('a unit that is no more signs nothing', () => {
+  expect(signatureOf('gone', units)).toBe('')
+})

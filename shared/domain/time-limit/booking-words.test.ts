@@ -20,5 +20,8 @@ test('whoever has no word of it calls before they go: once it is late, or the da
   expect(isToAskAbout({ booked: half, ...outcome('open') }, '2026-12-08')).toBe(true)
   expect(isToAskAbout({ booked: half, ...outcome('late') }, '2026-12-01')).toBe(true)
   expect(isToAskAbout({ booked: half, ...outcome('granted') }, '2026-12-08')).toBe(false)
+  // The answer to a filing has no outcome, and without a booking not even that.
+  expect(isToAskAbout({ booked: half }, '2026-12-08')).toBe(true)
+  expect(isToAskAbout({}, '2026-12-08')).toBe(false)
   expect(isToAskAbout({ booked: null, bookedBefore: half, ...outcome('late') }, '2026-12-09')).toBe(false)
 })

@@ -137,3 +137,66 @@ test('the second of May and the eve of the new year are off from 2025 on', () =>
   expect(statutoryDays(2023).map(({ day }) => day)).not.toContain('2023-05-02')
   expect(statutoryDays(2023).map(({ day }) => day)).not.toContain('2023-01-21')
 })
+
+test('a holiday that is worked is a fault until its day has come, and no longer', () => {
+  const without = OFF.filter((day) => day !== '2027-10-01')
+  const was = { offDays: new Set<string>(without), workDays: new Set<string>() }
+  const faults = (today: string) =>
+    calendarFaults(2027, { offDays: without, workDays: [] }, { today: plainDate(today), was })
+  expect(faults('2027-10-01')).toEqual([])
+  expect(faults('2027-09-30')).toEqual([
+    { list: 'offDays', day: '2027-10-01', fault: 'worked', name: '国庆' },
+  ])
+})
+
+test('of a year that has no calendar yet no day was ever told, gone by or not', () => {
+  const standing = { today: plainDate('2027-03-02'), was: undefined }
+  expect(calendarFaults(2027, { offDays: OFF, workDays: [] }, standing)).toEqual([])
+  expect(calendarFaults(2027, { offDays: OFF.slice(1), workDays: [] }, standing)).toEqual([
+    { list: 'offDays', day: '2027-01-01', fault: 'worked', name: '元旦' },
+  ])
+})
+
+test('a year that is still to come has to make good what it lacked before, too', () => {
+  const was = { offDays: new Set<string>(BARE), workDays: new Set<string>() }
+  const faults = (today: string) =>
+    calendarFaults(2027, { offDays: BARE, workDays: [] }, { today: plainDate(today), was })
+  expect(faults('2026-12-31')).toMatchObject([{ fault: 'too-few', count: 6 }])
+  expect(faults('2027-01-01')).toEqual([])
+})
+
+test('the days off at the beginning of a year are a run like any other', () => {
+  // 1 January 2027 is a Friday: with it twelve weekdays.
+  const january = Array.from({ length: 17 }, (_, at) => plainDate(`2027-01-${`${at + 2}`.padStart(2, '0')}`))
+  const off = january.filter((day) => weekdayOf(day) < 5)
+  expect(off).toHaveLength(11)
+  expect(calendarFaults(2027, { offDays: [...OFF, ...off], workDays: [] })).toEqual([])
+  expect(
+    calendarFaults(2027, { offDays: [...OFF, ...off, ...days('2027-01-19')], workDays: [] }),
+  ).toMatchObject([{ fault: 'too-long', day: '2027-01-01', count: 13 }])
+})
+
+test('New Year’s Day on a Saturday may be made good on the Friday before, in the old year', () => {
+  // Besides it 端午, on a Sunday, and 国庆, on a Saturday.
+  const bare = statutoryDays(2028).map(({ day }) => day)
+  const off = (...each: string[]) =>
+    calendarFaults(2028, { offDays: [...bare, ...days(...each)], workDays: [] })
+  expect(off('2028-05-29', '2028-10-04')).toEqual([])
+  expect(off('2028-05-29')).toMatchObject([{ fault: 'too-few', count: 1 }])
+})
+
+test('a weekend from Christmas on is worked for the next year', () => {
+  for (const day of ['2027-12-25', '2027-12-26'])
+    expect(calendarFaults(2027, { offDays: OFF, workDays: days(day) }), day).toEqual([])
+  expect(calendarFaults(2027, { offDays: OFF, workDays: days('2027-12-19') })).toMatchObject([{ count: 1 }])
+})
+
+test('a fault says which day may not be so, and why', () => {
+  const day = plainDate('2027-10-01')
+  expect(faultWords({ list: 'offDays', day, fault: 'worked', name: '国庆' })).toBe(
+    '10月1日 是国庆，法定节假日，要放假',
+  )
+  expect(faultWords({ list: 'offDays', day, fault: 'too-long', count: 13 })).toBe(
+    '从 10月1日 起一连 13 个工作日都放假，没有哪年这样放过，再核一遍',
+  )
+})

@@ -53,8 +53,7 @@ const MOST_IN_A_ROW = 12
 export function calendarFaults(number: number, days: Days, standing?: Standing): readonly CalendarFault[] {
   const year: CalendarYear = { offDays: new Set(days.offDays), workDays: new Set(days.workDays) }
   const works = (day: PlainDate) => isWorkingDay(new Map([[number, year]]), day) === true
-  const { was, today } = standing ?? {}
-  const stands = was && today !== undefined ? { today, works: worksBy(number, was) } : null
+  const stands = standing?.was ? { today: standing.today, works: worksBy(number, standing.was) } : null
   const worked = statutoryDays(number)
     .filter(({ day }) => works(day) && !(stands && day <= stands.today))
     .map(({ day, name }): CalendarFault => ({ list: 'offDays', day, fault: 'worked', name }))

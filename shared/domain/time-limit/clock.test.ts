@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { instantAt, plainDate } from '../kernel/plain-date'
+import { instantAt, type PlainDate, plainDate } from '../kernel/plain-date'
 import { CALENDAR_2026 } from './calendar-fixture'
 import { dueOf, explainDays, isLate, type LegalClock, type Pause } from './clock'
 
@@ -157,6 +157,54 @@ describe('pauses', () => {
     )
   })
 
+  test('stopped and resumed on the last day, the limit ends with it, though it was resumed in the evening', () => {
+    const within = (hour?: number): Pause => ({
+      ...pause('2026-11-27', '2026-11-27'),
+      ...(hour === undefined ? {} : { goesOnAt: instantAt(plainDate('2026-11-27'), hour * 60) }),
+    })
+    for (const hour of [undefined, 14, 20])
+      expect(due(clock('2026-11-24', 3, { pauses: [within(hour)] })), `${hour}`).toEqual(on('2026-11-27'))
+    // Nobody was there for a while: the day is whole again while the office is open, not in the evening.
+    for (const [hour, last] of [
+      [undefined, '2026-11-27'],
+      [14, '2026-11-27'],
+      [20, '2026-11-30'],
+    ] as const)
+      expect(due(clock('2026-11-24', 3, { pauses: [{ ...within(hour), isNobodys: true }] }))).toEqual(
+        on(last),
+      )
+  })
+
+  test('of a limit of 0 days are taken in the order in which they began', () => {
+    const [first, then] = [pause('2026-11-27', '2026-11-30'), pause('2026-11-30', '2026-12-02')]
+    for (const pauses of [
+      [first, then],
+      [then, first],
+    ])
+      expect(due(clock('2026-11-27', 0, { pauses }))).toEqual(on('2026-12-02'))
+  })
+
+  test('of one day are taken by their hours: one of the evening goes on where one of the day has not ended', () => {
+    const at = (hour: number) => ({ stoppedAt: instantAt(plainDate('2026-11-27'), hour * 60) })
+    const evening = { ...pause('2026-11-27', '2026-12-01'), ...at(18) }
+    // An organ's has no hour.
+    for (const ofDay of [
+      pause('2026-11-27', '2026-11-30'),
+      { ...pause('2026-11-27', '2026-11-30'), ...at(10) },
+    ])
+      for (const pauses of [
+        [ofDay, evening],
+        [evening, ofDay],
+      ])
+        expect(due(clock('2026-11-27', 0, { pauses }))).toEqual(on('2026-12-01'))
+  })
+
+  test('begun in the evening before the day of a limit of 0 days, they move it', () => {
+    const evening = { stoppedAt: instantAt(plainDate('2026-11-27'), 19 * 60) }
+    const stopped = { ...pause('2026-11-27', '2026-12-02'), ...evening }
+    expect(due(clock('2026-11-27', 0, { minute: 18 * 60, pauses: [stopped] }))).toEqual(on('2026-12-02'))
+  })
+
   test('overlapping ones count once', () => {
     const pauses = [pause('2026-11-25', '2026-11-30'), pause('2026-11-26', '2026-11-27')]
     expect(due(clock('2026-11-24', 3, { pauses }))).toEqual(on('2026-12-02'))
@@ -226,6 +274,31 @@ describe('an explanation tells each day', () => {
     ])
   })
 
+  test('an open pause takes every day after the one on which it began', () => {
+    expect(told(clock('2026-11-24', 3, { pauses: [pause('2026-11-25', null)] }), '2026-11-27')).toEqual([
+      ['11-25', 1],
+      ['11-26', 'paused'],
+      ['11-27', 'paused'],
+    ])
+  })
+
+  test('no day after the last of the limit has a number', () => {
+    expect(told(clock('2026-11-24', 2), '2026-11-28')).toEqual([
+      ['11-25', 1],
+      ['11-26', 2],
+      ['11-28', 'day-off'],
+    ])
+  })
+
+  test('the date of a limit of 0 days is not told, though it went on on that day', () => {
+    expect(
+      told(clock('2026-11-27', 0, { pauses: [pause('2026-11-27', '2026-11-30')] }), '2026-11-30'),
+    ).toEqual([
+      ['11-28', 'day-off'],
+      ['11-29', 'day-off'],
+    ])
+  })
+
   test('nothing is told of a year without a calendar', () => {
     expect(told(clock('2026-12-30', 5), '2027-01-08')).toEqual([['12-31', 1]])
   })
@@ -261,4 +334,15 @@ describe('what names nobody any more once the office had closed', () => {
     expect(due(17 * 60 + 35)).toMatchObject({ on: '2026-11-24' })
     expect(due(10 * 60)).toMatchObject({ on: '2026-11-26' })
   })
+})
+
+test('late is what comes after the last day, not on it, and nothing while the day is unknown', () => {
+  const [before, last, after] = ['2026-12-07', '2026-12-08', '2026-12-09'].map(plainDate) as [
+    PlainDate,
+    PlainDate,
+    PlainDate,
+  ]
+  const known = due(clock('2026-11-24', 10))
+  expect([before, last, after].map((day) => isLate(known, day))).toEqual([false, false, true])
+  expect(isLate(due(clock('2026-12-28', 4)), plainDate('2027-06-01'))).toBe(false)
 })

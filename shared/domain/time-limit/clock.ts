@@ -86,8 +86,11 @@ function openDay(day: PlainDate, inTime: boolean, working: Working): Due {
 
 const inOfficeHours = (at: Instant) => minuteOfDayIn(at) <= CLOSING_MINUTE
 
+/** As text that sorts; without an hour it is of the day's work. */
+const beginning = ({ from, stoppedAt }: Pause) => from + (stoppedAt ?? '')
+
 function endOfSameDay({ startedAt, pauses }: LegalClock, working: Working): Due {
-  const inOrder = [...pauses].sort((left, right) => (left.from < right.from ? -1 : 1))
+  const inOrder = [...pauses].sort((left, right) => (beginning(left) < beginning(right) ? -1 : 1))
   return inOrder.reduce<Due>(
     (due, { from, until, goesOnAt, ...pause }) =>
       due.kind === 'on' &&

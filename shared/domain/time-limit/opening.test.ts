@@ -7,6 +7,8 @@ const at = (day: string, hour: number, minute = 0) => instantAt(plainDate(day), 
 
 test.each([
   ['open', at('2026-11-24', 9, 42), at('2026-11-24', 9, 42)],
+  ['in the minute it opens', at('2026-11-24', 8, 30), at('2026-11-24', 8, 30)],
+  ['in the minute it closes', at('2026-11-24', 17, 30), at('2026-11-24', 17, 30)],
   ['before it opens', at('2026-11-24', 0, 5), at('2026-11-24', 8, 30)],
   ['after it closed', at('2026-11-24', 17, 31), at('2026-11-25', 8, 30)],
   ['on Saturday night', at('2026-11-28', 0, 5), at('2026-11-30', 8, 30)],

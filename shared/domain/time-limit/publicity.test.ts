@@ -70,3 +70,13 @@ test('is never shorter than its days, however the unpublished year falls out', (
     }),
   )
 })
+
+test.each([
+  ['2026-12-02', '2026-12-02', '2026-12-03', 'as it is by the rule'],
+  ['2026-12-04', '2026-12-04', '2026-12-07', 'later: the notice holds'],
+  ['2026-11-30', '2026-12-02', '2026-12-03', 'earlier: nobody’s days are cut short'],
+])('the notice told %s: the last day is %s, closed on %s (%s)', (told, lastOn, closableOn) => {
+  expect(
+    publicityDays(plainDate('2026-11-24'), { days: 8, unit: 'calendar' }, CALENDAR_2026, plainDate(told)),
+  ).toEqual({ lastOn, closableOn })
+})

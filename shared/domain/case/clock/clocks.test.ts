@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
-import { plainDate } from '../../kernel/plain-date'
+import { instantAt, plainDate } from '../../kernel/plain-date'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { dueOf } from '../../time-limit/clock'
 import {
@@ -192,6 +192,27 @@ describe('a village stage before the application', () => {
     const asked = act(driveTo(fileOn('LX-038', '2026-11-02'), 'review'), 'request-correction')
     expect(dueOn(asked)).toMatchObject({ kind: 'waits-for', stepKey: 'review', because: 'correction' })
     expect(statutory(asked)).toBe('2026-11-30')
+  })
+
+  test('the law’s last day was none where somebody was named again in its evening only', () => {
+    const there = driveTo(fileOn('LX-038', '2026-11-02'), 'review')
+    expect(statutory(there)).toBe('2026-11-30')
+    const last = plainDate('2026-11-30')
+    const namedAgainAt = (hour: number) => {
+      const pause = {
+        clock: 'statutory' as const,
+        unitId: there.state.steps.find(({ key }) => key === 'review')?.parts[0]?.unitId ?? '',
+        stepKey: 'review',
+        because: 'applicant' as const,
+        from: last,
+        until: last,
+        stoppedAt: instantAt(last, 10 * 60),
+        goesOnAt: instantAt(last, hour * 60),
+      }
+      return statutory({ ...there, state: { ...there.state, pauses: [pause] } })
+    }
+    expect(namedAgainAt(14)).toBe('2026-11-30')
+    expect(namedAgainAt(20)).toBe('2026-12-01')
   })
 
   test('an optional pre-check holds nothing up and is closed by acceptance', () => {

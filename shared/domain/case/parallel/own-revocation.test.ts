@@ -21,7 +21,8 @@ import { driveTo } from '../journeys/sensible-acts'
 import { outcomeOf } from '../outcome/outcome'
 import { documentKindOf, issuingOrgan } from '../paper/document-kinds'
 import { packetWords } from '../paper/own-decision-words'
-import { whyNotAfter } from '../revocation/after-decision'
+import { revoked as revokedWords } from '../paper/revocation-words'
+import { maySpeak, whyNotAfter } from '../revocation/after-decision'
 import type { AfterDecisionCommand } from '../revocation/after-decision-command'
 import { keptAwayWords } from '../revocation/got-by-fraud'
 import { openHearing, speakUntil } from '../revocation/revocation'
@@ -109,6 +110,29 @@ describe('one of several organs revokes what it has granted itself', () => {
       ['revocation-notice', 'nr'],
       ['revocation', 'nr'],
     ])
+  })
+
+  test('its paper calls back no certificate of the whole', () => {
+    const { item, state, events } = revoked(joined())
+    const event = events.at(-1)
+    if (event?.type !== 'decision-revoked') throw new Error('nothing is revoked')
+    const issuing = {
+      item,
+      state,
+      calendar: CALENDAR_2026,
+      phone: null,
+      remedy: null,
+      decidedBy: null,
+      ownPapers: new Map(),
+      certifiedBy: 'certificate of the whole',
+    }
+    const { paragraphs } = revokedWords(issuing, event)
+    expect(paragraphs.filter(({ documentId }) => documentId === 'certificate of the whole')).toEqual([])
+    // By the organ of the whole it is void and called back.
+    const ofWhole = (state.revocations ?? []).map(({ of: _, ...each }) => each)
+    expect(
+      revokedWords({ ...issuing, state: { ...state, revocations: ofWhole } }, event).paragraphs,
+    ).toContainEqual({ said: '同时作废、请交回的证件：', documentId: 'certificate of the whole' })
   })
 
   test('the others stand, and the whole is told as what is left of it; a replay of the events gives the same', () => {

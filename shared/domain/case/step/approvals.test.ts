@@ -121,6 +121,8 @@ describe('a request for approval', () => {
     const ends = [
       ['step', act(asked, 'pass', { actor: reviewer })],
       ['ended', withdraw(asked)],
+      // What the step was done with before the case ended.
+      ['step', withdraw(act(asked, 'pass', { actor: reviewer }))],
       ['handed-over', act(second, 'transfer', { toUnitId: 'other', stepKey: 'accept' })],
     ] as const
     for (const [because, { state }] of ends) {
