@@ -3,10 +3,10 @@ import {
   DELIVERY_ACTS,
   type DeliveryAct,
   type DeliveryCommand,
-  owedPapers,
   whyNotDelivery,
 } from '#shared/domain/case/delivery/delivery'
 import type { ServedPaper } from '#shared/domain/case/delivery/delivery-state'
+import { owedPapers } from '#shared/domain/case/delivery/owed-papers'
 import { ANNOUNCED_DAYS } from '#shared/domain/case/delivery/served-without-them'
 import { attempt, contextOf, type Journey } from '#shared/domain/case/journeys/case-fixture'
 import { addDays, dayIn } from '#shared/domain/kernel/plain-date'

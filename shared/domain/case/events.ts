@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
 import type { DeliveryEvent } from './delivery/delivery-events'
-import type { Copied, Taken, ToBeServed } from './delivery/delivery-state'
+import type { Copied, OwnInApp, Taken, ToBeServed } from './delivery/delivery-state'
 import type { ServedBy } from './delivery/delivery-words'
 import type { RevocationEvent } from './revocation/revocation-events'
 import type {
@@ -201,6 +201,8 @@ export type CaseEvent =
       readonly isDecision?: true
       /** Who signed the decision; missing before it was kept, and of an opinion. */
       readonly staffId?: string
+      /** Of its own refusal: the day since which it is theirs on the phone; missing where it is not, and before it was kept. */
+      readonly inAppOn?: PlainDate
       /** Of a step that each of its holders had to pass: who has, the last of them at last; missing elsewhere. */
       readonly signedBy?: readonly string[]
     })
@@ -331,6 +333,8 @@ export type CaseEvent =
         readonly method: ServedBy
         /** From which remedies run; null where it only informed them, missing before it was recorded. */
         readonly servedOn?: PlainDate | null
+        /** Of several organs, what was theirs on the phone before and is served by that; missing where nothing is, and before it was kept. */
+        readonly refusedOn?: readonly OwnInApp[]
         /** Why it went another way than the applicant had asked for; missing where it went as they had. */
         readonly otherwiseDigest?: string
       })

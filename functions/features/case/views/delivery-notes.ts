@@ -4,6 +4,7 @@ import { deliveryWords } from '#shared/domain/case/delivery/delivery-words'
 import { announcedUntil } from '#shared/domain/case/delivery/served-without-them'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
+import { decidedShares } from '#shared/domain/case/parallel/share-decisions'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isOthersWish, type Subject, textOf } from './subject'
@@ -73,12 +74,22 @@ export const servedNote = (subject: Subject, event: EventOf<'served'>) => [
   event.speakUntil !== undefined && `最晚 ${day(subject, event.speakUntil)} 说`,
 ]
 
+/** Of a project: what was refused, and on the phone before. */
+const refusedBefore = (subject: Subject, { refusedOn = [] }: EventOf<'delivered'>) =>
+  refusedOn.map(({ stepKey, unitId, on }) => {
+    const own = decidedShares(subject.item, subject.state).find(
+      (share) => share.stepKey === stepKey && share.unitId === unitId,
+    )
+    return `没批的“${own?.name ?? ''}”${day(subject, on)} 到了手机，从这天算送达`
+  })
+
 function receivedWords(subject: Subject, event: EventOf<'delivered'>) {
   const { at, method, servedOn, copyOn, takerDigest, otherwiseDigest } = event
   const isTold = servedOn != null && (method === 'post' || copyOn !== undefined || servedOn !== dayIn(at))
   const informs = method === 'electronic' && servedOn === null
   return [
     isTold && since(subject, event, servedOn),
+    ...refusedBefore(subject, event),
     informs && '没有同意电子送达，不服的期限不从这天算',
     otherwise(subject, otherwiseDigest),
     taken(subject, takerDigest),

@@ -7,16 +7,12 @@ import { evolve, replay } from '../evolve'
 import { APPLICANT, act, contextOf, everybody, file, type Journey, later } from '../journeys/case-fixture'
 import { driveTo } from '../journeys/sensible-acts'
 import { openParts } from '../state'
-import {
-  type DeliveryCommand,
-  decideDelivery,
-  mayChooseDelivery,
-  owedPapers,
-  whyNotDelivery,
-} from './delivery'
+import { mayChooseDelivery } from './choose-delivery'
+import { type DeliveryCommand, decideDelivery, whyNotDelivery } from './delivery'
 import { deliveryClock } from './delivery-clock'
 import { serviceOf } from './evolve-delivery'
 import { inAppOn } from './in-app'
+import { owedPapers } from './owed-papers'
 import { remedyFrom } from './served-on'
 
 const filed = () => {

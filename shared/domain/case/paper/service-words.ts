@@ -47,10 +47,11 @@ function whatWas(
   const named = (documentId: string | null, name: string) =>
     documentId === null ? { said: `${SERVED.what}《${name}》` } : { said: SERVED.what, documentId }
   if (event.type === 'served') return [named(servedPaper, PAPER_WORDS[event.of])]
+  const before = new Set((event.refusedOn ?? []).map(({ unitId }) => unitId))
   return [
     named(decidedBy, item.resultDocument.title),
     ...decidedShares(item, state).flatMap(({ unitId, name }) =>
-      ownPapers.has(unitId) ? [named(ownPapers.get(unitId) ?? null, name)] : [],
+      ownPapers.has(unitId) && !before.has(unitId) ? [named(ownPapers.get(unitId) ?? null, name)] : [],
     ),
     ...(certifiedBy === null ? [] : [named(certifiedBy, '')]),
   ]
@@ -84,9 +85,17 @@ function whenOf(event: Serving): string {
 const REACHED = '受送达人同意电子送达，文书在送达日期到达受送达人的手机'
 
 /** It is served once: what came on paper afterwards moves no day. */
-const copied = ({ method, takerDigest }: Serving, on: PlainDate): readonly Paragraph[] => [
+const copied = (event: Serving, on: PlainDate): readonly Paragraph[] => [
   { said: REACHED },
-  { said: `另给纸质文书：${deliveryWords(method) ?? ''}，${fullDay(on)}。送达日期不变` },
+  copyWords(event, on),
+  ...takerOf(event),
+]
+
+const copyWords = ({ method }: Pick<Serving, 'method'>, on: PlainDate): Paragraph => ({
+  said: `另给纸质文书：${deliveryWords(method) ?? ''}，${fullDay(on)}。送达日期不变`,
+})
+
+const takerOf = ({ takerDigest }: Serving): readonly Paragraph[] => [
   ...(takerDigest === undefined ? [] : [{ said: '代收人和代收的凭据：', reason: takerDigest }]),
 ]
 
@@ -124,6 +133,19 @@ function putUp(state: CaseState, of: ServedPaper, { method }: Serving): readonly
   ]
 }
 
+/** What organs have refused and was theirs on the phone before: each paper with its own day, and what came later as a copy. */
+function refusedBefore({ ownPapers }: Issuing, event: Serving): readonly Paragraph[] {
+  if (event.type === 'served') return []
+  const copyOn = event.copyOn ?? event.servedOn ?? null
+  return (event.refusedOn ?? []).flatMap(({ unitId, on }) => [
+    { said: SERVED.what, documentId: ownPapers.get(unitId) ?? '' },
+    { said: SERVED.how + deliveryWords('electronic') },
+    { said: SERVED.on + fullDay(on) },
+    { said: REACHED },
+    ...(event.method === 'electronic' || copyOn === null ? [] : [copyWords(event, copyOn)]),
+  ])
+}
+
 const WITNESSED = '见证人签名或者盖章：＿＿＿＿＿＿　＿＿＿＿＿＿　送达人签名：＿＿＿＿＿＿'
 const SIGNED = '受送达人（代收人）签名或者盖章：＿＿＿＿＿＿　送达人签名：＿＿＿＿＿＿'
 
@@ -145,6 +167,7 @@ export function served(
       { said: whenOf(event) },
       ...(isTold ? takenBy(event, state) : []),
       ...leftWith(event),
+      ...refusedBefore(issuing, event),
       ...(isTold && event.method === 'pickup' ? [{ said: SIGNED }] : []),
     ],
     plain:

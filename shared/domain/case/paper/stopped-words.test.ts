@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
-import { owedPapers } from '../delivery/delivery'
+import { owedPapers } from '../delivery/owed-papers'
 import { replay } from '../evolve'
 import { act, file, onDay, passTime } from '../journeys/case-fixture'
 import { documentKindOf, isIssuing } from './document-kinds'
