@@ -67,6 +67,7 @@ export type UnknownField =
   | 'receivedOn'
   | 'returnedOn'
   | 'takenOn'
+  | 'taker'
   | 'unitId'
 
 export type CaseError =

@@ -144,6 +144,8 @@ export type CaseEvent =
         readonly type: 'correction-requested'
         readonly items: readonly CorrectionItem[]
         readonly second: boolean
+        /** Of a second one: its reason is that of whoever signed it, to the applicant too; missing before that was so. */
+        readonly toldReason?: true
         readonly rule: CorrectionRule
         /** The last day as the notice has it; missing where the year has no calendar, and before it was recorded. */
         readonly answerBy?: PlainDate

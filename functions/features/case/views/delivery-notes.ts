@@ -2,6 +2,7 @@ import { isDeliveredLate } from '#shared/domain/case/delivery/delivery-clock'
 import { CARRIERS, type ServedPaper, type Taken } from '#shared/domain/case/delivery/delivery-state'
 import { deliveryWords } from '#shared/domain/case/delivery/delivery-words'
 import { announcedUntil } from '#shared/domain/case/delivery/served-without-them'
+import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
 import { decidedShares } from '#shared/domain/case/parallel/share-decisions'
@@ -48,9 +49,9 @@ export const announcedNote = (subject: Subject, event: EventOf<'announced'>) => 
   textOf(subject, event.reasonDigest),
 ]
 
-const taken = (subject: Subject, digest: string | undefined) => {
+const taken = (subject: Subject, digest: string | undefined, of: ServedPaper = 'result') => {
   const taker = textOf(subject, digest ?? null)
-  return taker && `代收：${taker}`
+  return taker && `${goesToFamily(subject.state, of) ? '收的人' : '代收'}：${taker}`
 }
 
 type Had = Pick<EventOf<'delivered'>, 'method' | 'copyOn'>
@@ -69,7 +70,7 @@ const left = (subject: Subject, { witnessesDigest, refusalDigest }: Taken) => [
 
 export const servedNote = (subject: Subject, event: EventOf<'served'>) => [
   since(subject, event, event.on),
-  taken(subject, event.takerDigest),
+  taken(subject, event.takerDigest, event.of),
   ...left(subject, event),
   event.speakUntil !== undefined && `最晚 ${day(subject, event.speakUntil)} 说`,
 ]

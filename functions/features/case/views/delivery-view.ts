@@ -15,6 +15,7 @@ import { serviceOf } from '#shared/domain/case/delivery/evolve-delivery'
 import { inAppOn, isServedInFull } from '#shared/domain/case/delivery/in-app'
 import { owedPapers, waitingPapers } from '#shared/domain/case/delivery/owed-papers'
 import { announcedUntil } from '#shared/domain/case/delivery/served-without-them'
+import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
 import {
   DELIVERY_CHOICES,
@@ -103,6 +104,7 @@ function paperOf(subject: Subject, of: ServedPaper, context: CaseContext | null)
     ...postedOf(subject, service),
     served: servedOf(subject, of, service),
     announced: announcedOf(subject, service),
+    ...(goesToFamily(state, of) ? { forFamily: true } : {}),
     awaited: awaitedServices(item, state).some((each) => each.of === of),
     acts,
     asksWhy: acts.filter((act) => asksWhy(state, act, of)),

@@ -20,6 +20,7 @@ import { dated, isUnserved, owedPapers, type Served } from './owed-papers'
 import { resultHad } from './own-served'
 import { announcedTo, announcedUntil, whyNotWithoutThem } from './served-without-them'
 import { mayBePosted } from './settle'
+import { goesToFamily } from './to-family'
 
 /** What staff write down of a paper that goes to somebody. */
 export const DELIVERY_ACTS = [
@@ -61,7 +62,7 @@ export type DeliveryCommand =
       readonly type: 'hand-over'
       readonly of: ServedPaper
       readonly takenOn: PlainDate
-      /** Null where it was the addressee. */
+      /** Null where it was the addressee; needed of what goes to the family. */
       readonly takerDigest: string | null
       /** Why the result goes another way than was chosen; missing where nobody says so. */
       readonly otherwiseDigest?: string
@@ -136,6 +137,8 @@ export function whyNotDelivery(
       if (isOnTheWay) return { code: 'case.posted-before' }
       return mayBePosted(item, state, of) ? null : REFUSED
     case 'leave':
+      // Nobody who has died refuses it, and nobody lives there to whom it could be left in their name.
+      return goesToFamily(state, of) ? REFUSED : whyNotWithoutThem(state, act, of, context.now)
     case 'announce':
     case 'record-announced':
       return whyNotWithoutThem(state, act, of, context.now)
@@ -269,6 +272,8 @@ export function decideDelivery(
     const day = dayNamed(command)
     if (day < firstDay(state, command, context) || day > today) return unknown(DAY_OF[command.type])
   }
+  if (command.type === 'hand-over' && command.takerDigest === null && goesToFamily(state, command.of))
+    return unknown('taker')
   const base = { at: context.now, ...share }
   switch (command.type) {
     case 'announce': {

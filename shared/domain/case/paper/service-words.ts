@@ -6,6 +6,7 @@ import { deliveryWords, handedOverWords } from '../delivery/delivery-words'
 import { serviceOf } from '../delivery/evolve-delivery'
 import { ANNOUNCED_DAYS } from '../delivery/served-without-them'
 import { isCertificateApart } from '../delivery/settle'
+import { goesToFamily } from '../delivery/to-family'
 import type { CaseEvent } from '../events'
 import { decidedShares } from '../parallel/share-decisions'
 import type { CaseState } from '../state'
@@ -100,14 +101,15 @@ const takerOf = ({ takerDigest }: Serving): readonly Paragraph[] => [
 ]
 
 /** Who put their hand to it: the addressee, or whoever took it for them and by which power. */
-function takenBy(event: Serving, { isDeceased }: CaseState): readonly Paragraph[] {
+function takenBy(event: Serving, isForFamily: boolean): readonly Paragraph[] {
   const { method, takerDigest } = event
+  if (isForFamily) return takerDigest === undefined ? [] : [{ said: '收到文书的家属：', reason: takerDigest }]
   if (event.copyOn !== undefined) return copied(event, event.copyOn)
   if (takerDigest !== undefined) return [{ said: '代收人和代收的凭据：', reason: takerDigest }]
   if (method === 'left') return []
   const isServed = event.type === 'served' || event.servedOn != null
   if (isServed && method === 'electronic') return [{ said: REACHED }]
-  return method === 'pickup' && !isDeceased ? [{ said: '受送达人本人收到' }] : []
+  return method === 'pickup' ? [{ said: '受送达人本人收到' }] : []
 }
 
 /** Why it was left, before whom, and what the law asks to be written down. 民事诉讼法 第89条 */
@@ -148,6 +150,7 @@ function refusedBefore({ ownPapers }: Issuing, event: Serving): readonly Paragra
 
 const WITNESSED = '见证人签名或者盖章：＿＿＿＿＿＿　＿＿＿＿＿＿　送达人签名：＿＿＿＿＿＿'
 const SIGNED = '受送达人（代收人）签名或者盖章：＿＿＿＿＿＿　送达人签名：＿＿＿＿＿＿'
+const SIGNED_BY_FAMILY = '家属签名或者盖章：＿＿＿＿＿＿　送达人签名：＿＿＿＿＿＿'
 
 /** 送达回证: which paper, how, on which day, into whose hand. */
 export function served(
@@ -156,6 +159,7 @@ export function served(
 ): { readonly paragraphs: readonly Paragraph[]; readonly plain: string } {
   const { item, state } = issuing
   const of = event.type === 'served' ? event.of : 'result'
+  const isForFamily = goesToFamily(state, of)
   const isReceived = event.type === 'served' || event.servedOn != null
   const isTold = event.type === 'served' || event.servedOn !== undefined
   return {
@@ -165,10 +169,10 @@ export function served(
       ...(event.method === 'post' ? letterOf(state, of) : []),
       ...putUp(state, of, event),
       { said: whenOf(event) },
-      ...(isTold ? takenBy(event, state) : []),
+      ...(isTold ? takenBy(event, isForFamily) : []),
       ...leftWith(event),
       ...refusedBefore(issuing, event),
-      ...(isTold && event.method === 'pickup' ? [{ said: SIGNED }] : []),
+      ...(isTold && event.method === 'pickup' ? [{ said: isForFamily ? SIGNED_BY_FAMILY : SIGNED }] : []),
     ],
     plain:
       event.type === 'served'
