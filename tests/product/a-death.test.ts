@@ -16,7 +16,7 @@ const DALIANG = '341821105200'
 const BIRTH = '1944-03-05'
 const PAPERS = ['居民身份证', '居民户口簿', '社会保障卡（或本人银行卡）']
 const DIED = '这位申请人已登记为去世，核实后办理'
-const STOPPED = '高龄津贴停办了'
+const STOPPED = '高龄津贴的申请停了'
 
 interface Elder {
   readonly name: string

@@ -56,6 +56,16 @@ const handOver = (journey: Journey, otherwiseDigest?: string) =>
     ...(otherwiseDigest === undefined ? {} : { otherwiseDigest }),
   }) as const
 
+it('who asked for paper is not sent a grant to the phone instead, at whichever door', () => {
+  const granted = (journey: Journey) => act(act(driveTo(journey, 'decide'), 'grant'), 'conclude')
+  const paper = granted(does(filed(), wish('pickup')))
+  expect(() => act(paper, 'deliver', { method: 'electronic', reasonDigest: 'easier' })).toThrow(
+    'case.target-unknown',
+  )
+  expect(act(paper, 'deliver', { method: 'pickup' }).state.deliveredBy).toBe('pickup')
+  expect(act(granted(filed()), 'deliver', { method: 'electronic' }).state.servedOn).toBeNull()
+})
+
 describe('a refusal that was theirs on the phone (民事诉讼法 第90条)', () => {
   it('waits for nobody: nothing of it is owed, no letter goes, and nothing is left to choose', () => {
     const journey = later(refuse(agree(filed())), 3)

@@ -48,7 +48,7 @@ test('what ends because nothing came has a paper: facts, rule, remedy, and is ow
   expect(words).toContain('根据本县公布的办件规则')
   expect(words).toContain('终止办理')
   expect(words).toContain('行政复议')
-  expect(plain).toContain('停办了')
+  expect(plain).toContain('停了')
 })
 
 test('one that ended before papers said so has none, and nothing is owed of it', () => {
