@@ -328,15 +328,12 @@ const MOVED_AT_ONCE = { most: 500, milliseconds: 3_000 }
 
 /** The calendar is published by then, whatever a case comes to. */
 const createMoveDatesNow =
-  (
-    runCaseDeadlines: ReturnType<typeof createRunDeadlines>,
-    { clock, log }: Pick<Services, 'clock' | 'log'>,
-  ) =>
+  (runCaseDeadlines: ReturnType<typeof createRunDeadlines>, { log }: Pick<Services, 'log'>) =>
   async () => {
-    const begun = Date.parse(clock.now())
+    const begun = performance.now()
     const { most, milliseconds } = MOVED_AT_ONCE
     try {
-      await runCaseDeadlines((moved) => moved >= most || Date.parse(clock.now()) - begun >= milliseconds)
+      await runCaseDeadlines((moved) => moved >= most || performance.now() - begun >= milliseconds)
     } catch (cause) {
       log.error('calendar.dates-not-moved', {}, cause)
     }

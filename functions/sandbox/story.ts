@@ -127,7 +127,7 @@ const DONE: Readonly<Record<string, string>> = {
 const ENDED: Readonly<Record<string, string>> = {
   declined: '没受理',
   withdrawn: '撤回了',
-  terminated: '停办了',
+  terminated: '停了',
 }
 
 const deviceOf = ({ afield }: RouteStep) => (afield ? '手机' : '电脑')

@@ -29,7 +29,7 @@ export const deliverPaper = z
     }),
     z.strictObject({ action: z.literal('record-receipt'), ...act, receivedOn: day }),
     z.strictObject({ action: z.literal('record-return'), ...act, returnedOn: day, reason }),
-    /** `taker`: who took it for the addressee, and by which power; the addressee when absent. */
+    /** `taker`: who took it for the addressee, and by which power; the addressee when absent. Of what ended for a death needed, `family`. */
     z.strictObject({
       action: z.literal('hand-over'),
       ...act,
@@ -108,6 +108,8 @@ export const deliveryView = z.strictObject({
       announced: z.strictObject({ on: day, until: day, place: textOrNull }).nullable(),
       /** It has to be served by hand or by post, and is not yet. */
       awaited: flag,
+      /** Who applied has died: it is put into the hand of somebody of the family, who is named. Missing of every other. */
+      forFamily: flag.optional(),
       /** What staff may write down of it now; empty for everybody else. */
       acts: z.array(z.enum(DELIVERY_ACTS)),
       /** Those of `acts` that take a `reason`, for it goes another way than was chosen. Missing in what an older server has answered. */

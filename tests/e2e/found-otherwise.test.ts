@@ -48,7 +48,7 @@ test('who never applied says so on the page of the case, after a question, and s
   await keepPicture(desk.page, 'disowned-ended')
   expect(await pageFaults(desk.page, { desktop: true })).toEqual([])
   await press(sheet, '本人不认，终止')
-  await sees(desk.page, /：停办了$/)
+  await sees(desk.page, /：停了$/)
   await desk.close()
 })
 

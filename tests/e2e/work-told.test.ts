@@ -49,7 +49,7 @@ test.each([PHONE, DESK])(
     await sees(sheet, '核实过，勾上才能终止')
     await choose(sheet, 'checkbox', /看过死亡证明/)
     await press(sheet, '申请人去世，终止')
-    await sees(page, /：停办了$/)
+    await sees(page, /：停了$/)
     await close()
   },
 )

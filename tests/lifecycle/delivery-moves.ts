@@ -3,11 +3,12 @@ import {
   DELIVERY_ACTS,
   type DeliveryAct,
   type DeliveryCommand,
-  owedPapers,
   whyNotDelivery,
 } from '#shared/domain/case/delivery/delivery'
 import type { ServedPaper } from '#shared/domain/case/delivery/delivery-state'
+import { owedPapers } from '#shared/domain/case/delivery/owed-papers'
 import { ANNOUNCED_DAYS } from '#shared/domain/case/delivery/served-without-them'
+import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import { attempt, contextOf, type Journey } from '#shared/domain/case/journeys/case-fixture'
 import { addDays, dayIn } from '#shared/domain/kernel/plain-date'
 import { speaksUntil } from './decision-moves'
@@ -85,7 +86,7 @@ export class Deliver implements Move {
     if (isOfToday) expect([this.kind, isDone]).toEqual([this.kind, isOffered])
   }
 
-  private command({ now }: Journey): DeliveryCommand {
+  private command({ now, state }: Journey): DeliveryCommand {
     const { kind, of } = this
     const on = addDays(dayIn(now), -this.daysAgo)
     switch (kind) {
@@ -103,7 +104,13 @@ export class Deliver implements Move {
       case 'record-return':
         return { type: kind, of, returnedOn: on, reasonDigest: 'why' }
       case 'hand-over':
-        return { type: kind, of, takenOn: on, takerDigest: null, otherwiseDigest: 'why' }
+        return {
+          type: kind,
+          of,
+          takenOn: on,
+          takerDigest: goesToFamily(state, of) ? 'son' : null,
+          otherwiseDigest: 'why',
+        }
       case 'leave':
         return { type: kind, of, witnessesDigest: 'two', refusalDigest: 'why', otherwiseDigest: 'why' }
       case 'announce':

@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { Inbox } from '#shared/contract/reminder'
+import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // Whom the death of an applicant is told.
@@ -14,7 +16,7 @@ const DALIANG = '341821105200'
 const BIRTH = '1944-03-05'
 const PAPERS = ['居民身份证', '居民户口簿', '社会保障卡（或本人银行卡）']
 const DIED = '这位申请人已登记为去世，核实后办理'
-const STOPPED = '高龄津贴停办了'
+const STOPPED = '高龄津贴的申请停了'
 
 interface Elder {
   readonly name: string
@@ -98,16 +100,45 @@ test('the paper of it goes into the family’s hands: nobody’s phone is the de
   const clerk = await county.as('zhao-min')
   const { delivery: atDesk } = await caseOf(clerk, filed.id)
   expect(atDesk?.papers).toMatchObject([{ of: 'termination', awaited: true, served: null }])
-  const handed = await clerk.send('POST', `/api/cases/${filed.id}/delivery`, {
-    body: {
-      action: 'hand-over',
-      of: 'termination',
-      version,
-      takenOn: (await county.door<{ now: string }>('GET', 'clock')).body.now.slice(0, 10),
-      taker: { name: '韩有才', power: 'family' },
-    },
+  const [paper] = atDesk?.papers ?? []
+  expect([paper?.forFamily, paper?.acts]).toEqual([true, ['post', 'hand-over']])
+  const takenOn = (await county.door<{ now: string }>('GET', 'clock')).body.now.slice(0, 10)
+  const serve = (body: object) =>
+    clerk.send<{ code?: string; errors?: unknown[] }>('POST', `/api/cases/${filed.id}/delivery`, {
+      body: { of: 'termination', version, ...body },
+    })
+  const handing = (taker?: object) => serve({ action: 'hand-over', takenOn, ...(taker ? { taker } : {}) })
+  // Nobody hands it to who has died, nor to whom they had sent while they lived.
+  expect(await handing()).toMatchObject({
+    status: 422,
+    body: { code: 'case.target-unknown', errors: [{ pointer: '/taker' }] },
   })
+  expect(await handing({ name: '韩有才', power: 'agent' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/taker/power' }] },
+  })
+  const left = { action: 'leave', witnesses: ['大梁村 王芳', '大梁村 李强'], refusal: '本人拒收' }
+  expect((await serve(left)).status).toBe(409)
+  const handed = await handing({ name: '韩有才', power: 'family' })
   expect(handed.status, JSON.stringify(handed.body)).toBe(200)
+  const told = JSON.stringify((await caseOf(clerk, filed.id)).timeline)
+  expect(told).toContain('收的人：韩有才，家属')
+})
+
+test('a case from before a death was kept is one of the dead all the same, and no rebuilding finds it otherwise', async () => {
+  const elder = await born('韩从前', 3)
+  const filed = await allowance(elder.person, elder)
+  await die(filed.id)
+  await county.services.database.rows(
+    sql`update cases set state = state - 'isDeceased' where id = ${filed.id}`,
+  )
+  expect(await rebuildCases({ services: county.services, words: [], print: () => undefined })).toBe(0)
+  const { version, delivery } = await caseOf(elder.person, filed.id)
+  expect(delivery?.choices ?? []).toEqual([])
+  const chosen = await elder.person.send('POST', `/api/cases/${filed.id}/delivery-choice`, {
+    body: { version, method: 'electronic' },
+  })
+  expect(chosen.status).toBe(409)
 })
 
 test('the family’s message goes to whoever filed it even after the owner took it over', async () => {

@@ -179,7 +179,7 @@ test('a joint case is ended by who leads it, and each department hears of both',
   expect(await allowedTo(lead, id)).toEqual(['terminate 这家企业不认，终止'])
   await does(lead, id, 'terminate', { reason: 'disowned' })
   for (const staff of departments)
-    expect((await titlesOf(await county.as(staff), id))[0], staff).toBe('项目马上办停办了')
+    expect((await titlesOf(await county.as(staff), id))[0], staff).toBe('项目马上办的申请停了')
 })
 
 test('who files under a number of which its owner has said no is refused, whose number it was typed beside is told to nobody', async () => {

@@ -94,7 +94,7 @@ test('an end at a share that others hold is written under the unit of who ended 
   const [lead] = await holdersOf('project-officer', one.unit)
   await does(lead ?? '', one.id, 'terminate', { reason: 'disowned' })
   const [ended] = (await caseOf(one.person, one.id)).timeline
-  expect(ended).toMatchObject({ title: '停办了' })
+  expect(ended).toMatchObject({ title: '停了' })
   expect(ended?.who).toContain(await nameOf(one.unit))
 })
 

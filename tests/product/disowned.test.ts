@@ -132,10 +132,10 @@ test('it ends an open notice, none is given after it, and the office ends the ca
   )
   await does(window, id, 'terminate', { reason: 'disowned' })
   const [told] = await toldOf(son.person, id)
-  expect(told).toMatchObject({ title: '高龄津贴停办了' })
+  expect(told).toMatchObject({ title: '高龄津贴的申请停了' })
   expect(told?.lines[0]).toContain('号码的主人说不是自己申请的')
   expect((await caseOf(son.person, id)).timeline[0]).toMatchObject({
-    title: '停办了',
+    title: '停了',
     note: expect.stringContaining('号码的主人说不是自己申请的'),
   })
 })

@@ -152,7 +152,7 @@ test('silence has accepted once its day is over, whoever comes before the job of
   expect(answer.status).toBe(200)
   expect((await caseOf(person, withdrawn)).timeline.slice(0, 2)).toMatchObject([
     { title: '撤回了', who: '你' },
-    { title: '到期没答复，已经算受理了', who: '日子到了，系统记下' },
+    { title: '到期没答复，已经算受理了', who: '日子到了，自动记下' },
   ])
   await county.door('POST', 'clock', { set: '2026-12-15T08:00:00+08:00' })
   for (const { id } of late) {

@@ -153,7 +153,7 @@ test('taken back by whoever filed it, the departments hear that nothing is to be
   await disownedByFirm(id)
   expect((await send(filer, id, 'withdrawal')).status).toBe(200)
   for (const staff of [lead, await holderOf('dept-reviewer', 'nr')])
-    expect(await titlesOf(await county.as(staff), id), staff).toContain('项目马上办停办了')
+    expect(await titlesOf(await county.as(staff), id), staff).toContain('项目马上办的申请停了')
 })
 
 test('is ended by whoever stands in for who leads it, on leave before it was disowned or after', async () => {

@@ -274,11 +274,11 @@ test.each<[string, string, (live: Filed) => Promise<unknown>, Told, string?]>([
     ({ id }) => done(WINDOW, id, ['terminate', { reason: 'deceased' }]),
     {
       key: 'terminated',
-      word: '停办了',
+      word: '停了',
       tone: 'bad',
       paper: null,
-      history: '停办了',
-      message: '高龄津贴停办了',
+      history: '停了',
+      message: '高龄津贴的申请停了',
       atHome: true,
     },
   ],
@@ -434,13 +434,22 @@ test('time alone: its last day, late, silence and a notice that nobody answers',
   await advance(5)
   await isToldAlike(asked, WINDOW, {
     key: 'lapsed',
-    word: '停办了',
+    word: '停了',
     tone: 'bad',
     paper: 'termination',
-    history: '停办了',
-    message: '高龄津贴停办了',
+    history: '停了',
+    message: '高龄津贴的申请停了',
     atHome: true,
   })
+  // Who kept silent has not died: no row and no card of theirs speaks of a family.
+  const clerk = await county.as(WINDOW)
+  const queue = await clerk.send<Queue>('GET', '/api/work/cases?tab=to-do')
+  const row = queue.body.items.find(({ caseId }) => caseId === asked.id)
+  expect(row?.note).toBe('要当面给或者寄，登记哪天收到')
+  const { delivery } = await caseOf(clerk, asked.id)
+  expect(delivery?.papers).toMatchObject([{ of: 'termination', awaited: true }])
+  expect(delivery?.papers[0]).not.toHaveProperty('forFamily')
+  expect(delivery?.papers[0]?.acts).toContain('leave')
   await county.door('POST', 'clock', { advanceHours: 24 * 8 })
   const { atHome } = await placesOf(asked, WINDOW)
   expect(atHome).toEqual([])

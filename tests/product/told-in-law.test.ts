@@ -65,7 +65,7 @@ test('a special procedure is told with its kind and its days, and its end is tol
 })
 
 test('one department of several that stops for itself is told as such', async () => {
-  const { person, id } = await filed('LX-045')
+  const { person, personId, id } = await filed('LX-045')
   await nothingMissing(county, id)
   expect((await act(await county.as('zhou-min'), id, 'accept')).status).toBe(200)
   const water = await county.as('pan-yong')
@@ -75,12 +75,23 @@ test('one department of several that stops for itself is told as such', async ()
     title: '县水利局这一段暂停，总时限照走',
     note: '因专家评审暂停，预计 9 天。要专家评审水保方案',
   })
-  expect((await caseOf(person, id)).documents.map(({ kind }) => kind)).not.toContain('suspension')
+  // 行政许可法 第45条: each that decides owes it in writing, in its own name; the whole goes on.
+  const { documents, lanes } = await caseOf(person, id)
+  const paper = documents.find(({ kind }) => kind === 'suspension')
+  expect(paper?.documentNumber).toMatch(/水/)
+  const read = await person.send<{ organName: string }>('GET', `/api/cases/${id}/documents/${paper?.id}`)
+  expect(read.status).toBe(200)
+  expect(JSON.stringify(read.body)).toMatch(
+    /县水利局.*其中“[^”]+”由本机关决定，需要专家评审，预计 9 天.*不计算在本机关办理这一项的期限内；整件的办理期限不停，照常计算/,
+  )
+  expect(lanes?.units.find(({ state }) => state === 'stopped')?.words).toMatch(/^暂停着，预计到 \d+月\d+日$/)
   await act(water, id, 'resume')
   expect(await newest(person, id)).toMatchObject({ title: '县水利局这一段接着办' })
-  const told = await county.services.database.rows(sql`select 1 from reminders
+  const told = await county.services.database.rows(sql`select distinct kind from reminders
     where case_id = ${id}::uuid and kind in ('clock-suspended', 'clock-resumed')`)
-  expect(told).toEqual([])
+  expect(told).toEqual([{ kind: 'clock-suspended' }])
+  const [message] = (await messagesOf(personId)).filter(({ title }) => title.endsWith('有一样暂停'))
+  expect(message?.lines[0]).toMatch(/水利局：.+因专家评审暂停，预计 9 天，到 \d+月\d+日，总的期限照走/)
 })
 
 test('a second notice has one name, and what a notice asked for stays to be read', async () => {

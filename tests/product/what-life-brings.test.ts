@@ -48,7 +48,7 @@ test('an applicant dies: staff end the case, once, for that cause alone, and the
   const [last] = (await caseOf(person, body.id)).timeline
   expect(last?.note).toContain('家里人可以带死亡证明')
   const { items } = (await person.send<Inbox>('GET', '/api/inbox')).body
-  expect(items.filter(({ title }) => title === '高龄津贴停办了')).toHaveLength(1)
+  expect(items.filter(({ title }) => title === '高龄津贴的申请停了')).toHaveLength(1)
 })
 
 test('a paper and a phone brought of one’s own accord stand beside the others; name and number do not change', async () => {

@@ -24,13 +24,8 @@ import { awaitedDrafts, wantedItems } from '#shared/domain/case/correction/joine
 import { noticesGiven } from '#shared/domain/case/correction/notices-given'
 import { returnableDrafts } from '#shared/domain/case/correction/return-draft'
 import { isAgainst } from '#shared/domain/case/delivery/against'
-import {
-  choosableMethods,
-  DELIVERY_ACTS,
-  mayChooseDelivery,
-  owedPapers,
-  whyNotDelivery,
-} from '#shared/domain/case/delivery/delivery'
+import { choosableMethods, mayChooseDelivery } from '#shared/domain/case/delivery/choose-delivery'
+import { DELIVERY_ACTS, whyNotDelivery } from '#shared/domain/case/delivery/delivery'
 import {
   awaitedServices,
   datedParts,
@@ -38,6 +33,7 @@ import {
   servingClock,
 } from '#shared/domain/case/delivery/delivery-clock'
 import { serviceOf } from '#shared/domain/case/delivery/evolve-delivery'
+import { owedPapers } from '#shared/domain/case/delivery/owed-papers'
 import { remedyFrom } from '#shared/domain/case/delivery/served-on'
 import {
   closingShare,

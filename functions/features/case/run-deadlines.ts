@@ -42,19 +42,30 @@ export const createRunDeadlines =
     const failures: unknown[] = []
     let moved = 0
     await deps.reference.current()
-    for await (const { caseRow, tasks } of waitingCases(deps)) {
-      if (isEnough(moved)) break
-      try {
-        if (await moveOnTime(deps, caseRow, tasks)) moved += 1
-      } catch (cause) {
-        failures.push(cause)
-      }
+    try {
+      // Whoever publishes a calendar waits for the dates that it moves, and for no longer than it takes.
+      for (const move of [moveDates, moveWaiting, dateHearings])
+        moved += await move(deps, failures, (more) => isEnough(moved + more))
+    } catch (cause) {
+      // What could not be moved before is told with it.
+      failures.push(cause)
     }
-    moved += await moveDates(deps, failures, (more) => isEnough(moved + more))
-    moved += await dateHearings(deps, failures, (more) => isEnough(moved + more))
     if (failures.length === 0) return { moved }
     throw new AggregateError(failures, `${failures.length} cases could not be moved`, { cause: failures[0] })
   }
+
+async function moveWaiting(deps: CaseDeps, failures: unknown[], isEnough: Enough): Promise<number> {
+  let moved = 0
+  for await (const { caseRow, tasks } of waitingCases(deps)) {
+    if (isEnough(moved)) break
+    try {
+      if (await moveOnTime(deps, caseRow, tasks)) moved += 1
+    } catch (cause) {
+      failures.push(cause)
+    }
+  }
+  return moved
+}
 
 const PAGE_SIZE = 200
 

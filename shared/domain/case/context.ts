@@ -69,6 +69,7 @@ export type UnknownField =
   | 'receivedOn'
   | 'returnedOn'
   | 'takenOn'
+  | 'taker'
   | 'unitId'
 
 export type CaseError =

@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
 import type { DeliveryEvent } from './delivery/delivery-events'
-import type { Copied, Taken, ToBeServed } from './delivery/delivery-state'
+import type { Copied, OwnInApp, Taken, ToBeServed } from './delivery/delivery-state'
 import type { ServedBy } from './delivery/delivery-words'
 import type { RevocationEvent } from './revocation/revocation-events'
 import type {
@@ -144,6 +144,8 @@ export type CaseEvent =
         readonly type: 'correction-requested'
         readonly items: readonly CorrectionItem[]
         readonly second: boolean
+        /** Of a second one: its reason is that of whoever signed it, to the applicant too; missing before that was so. */
+        readonly toldReason?: true
         readonly rule: CorrectionRule
         /** The last day as the notice has it; missing where the year has no calendar, and before it was recorded. */
         readonly answerBy?: PlainDate
@@ -201,6 +203,8 @@ export type CaseEvent =
       readonly isDecision?: true
       /** Who signed the decision; missing before it was kept, and of an opinion. */
       readonly staffId?: string
+      /** Of its own refusal: the day since which it is theirs on the phone; missing where it is not, and before it was kept. */
+      readonly inAppOn?: PlainDate
       /** Of a step that each of its holders had to pass: who has, the last of them at last; missing elsewhere. */
       readonly signedBy?: readonly string[]
     })
@@ -333,6 +337,8 @@ export type CaseEvent =
         readonly method: ServedBy
         /** From which remedies run; null where it only informed them, missing before it was recorded. */
         readonly servedOn?: PlainDate | null
+        /** Of several organs, what was theirs on the phone before and is served by that; missing where nothing is, and before it was kept. */
+        readonly refusedOn?: readonly OwnInApp[]
         /** Why it went another way than the applicant had asked for; missing where it went as they had. */
         readonly otherwiseDigest?: string
       })

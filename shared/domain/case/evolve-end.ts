@@ -2,7 +2,7 @@ import { dayIn, type Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { finishPart, keepPromise, openStep } from './advance'
 import type { CaseStatus } from './case-status'
-import { served } from './delivery/evolve-delivery'
+import { served, withOwnInApp } from './delivery/evolve-delivery'
 import type { CaseEvent } from './events'
 import { stepOf } from './route'
 import type { CaseState } from './state'
@@ -75,8 +75,9 @@ export function deliver(
     ...(event.servedOn === undefined ? {} : { servedOn: event.servedOn }),
     endedAt: event.at,
   }
-  const { servedOn: on } = event
-  return finishPart(item, on ? served(delivered, 'result', { ...event, on }) : delivered, event, 'concluded')
+  const { servedOn: on, refusedOn } = event
+  const had = withOwnInApp(delivered, refusedOn)
+  return finishPart(item, on ? served(had, 'result', { ...event, on }) : had, event, 'concluded')
 }
 
 /** Nothing of it is open or waits any more. */

@@ -372,6 +372,7 @@ function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' })
     ...(event.isDecision ? { isDecision: true as const } : {}),
     ...(event.staffId === undefined ? {} : { decidedBy: event.staffId }),
     ...(event.signedBy ? { signedBy: event.signedBy } : {}),
+    ...(event.inAppOn === undefined ? {} : { inAppOn: event.inAppOn }),
   }))
   // A check after the decision changes no status, and one unit's opinion does not end the wait for another's answer.
   const stays = event.outcome === 'convened' || state.decision !== null || openCorrection(state)

@@ -41,6 +41,8 @@ export interface StepPart {
   readonly isDecision?: true
   /** Who signed it, and so does not put its reason right; missing before it was kept, and of an opinion. */
   readonly decidedBy?: string
+  /** Since which day its refusal is theirs on the phone; missing where it is not, and before it was kept. */
+  readonly inAppOn?: PlainDate
   /** When that organ has revoked what it had granted by it; missing while it stands, and of all else. */
   readonly revokedAt?: Instant
   /** 特别程序: this unit's own days stand still. */

@@ -1,4 +1,4 @@
-import type { Instant, PlainDate } from '../kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServedInApp } from './delivery/delivery-state'
 import { keptInApp } from './delivery/in-app'
 import type { CaseEvent, CaseEventType, DerivedFacts } from './events'
@@ -92,6 +92,20 @@ function stateFrom3(older: Older<CaseState>): Older<CaseState> {
   return keptInApp({ ...(older as CaseState), ...(own ? { revocations: own } : {}) }, [...inApp, ...days])
 }
 
+/** Time ends a case on the day after the last one to answer a notice that was reminded of, and no sooner. */
+const endedBySilence = ({ corrections = [], endedAt }: Older<CaseState>) => {
+  const last = corrections?.at(-1)
+  if (!last || !endedAt || last.lapsedAt !== endedAt) return false
+  const { beforeAcceptance, remindedAt, answerBy } = last
+  return beforeAcceptance && remindedAt !== null && (answerBy === undefined || dayIn(endedAt) > answerBy)
+}
+
+/** Beside time staff end a case for a death, or because nobody applied: before the death was kept it is told by the rest. */
+const withDeath = (older: Older<CaseState>): Older<CaseState> =>
+  older.status === 'terminated' && older.applicant?.disowned !== true && !endedBySilence(older)
+    ? { ...older, isDeceased: true }
+    : older
+
 /** From shape n to n + 1, beginning with 1. Each fills only what is missing: it may run over a state of its own shape. */
 const STATE_STEPS = [stateFrom1, stateFrom2, stateFrom3] as const
 
@@ -106,7 +120,7 @@ export function upgradeState(stored: StoredState): CaseState {
   const older = stored as unknown as Older<CaseState>
   const from = Math.min(older.shape ?? 1, STATE_WRITTEN_BESIDE)
   const whole = STATE_STEPS.slice(from - 1).reduce((state, step) => step(state), older)
-  return { ...(whole as CaseState), shape: STATE_SHAPE }
+  return { ...(withDeath(whole) as CaseState), shape: STATE_SHAPE }
 }
 
 /** A row of `case_events`, as far as it says what happened. */

@@ -1,20 +1,21 @@
 import { type CaseEvent, suspensionWords } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
+import { ownDecision } from '../case/parallel/share-decisions'
 import { isPartAlone } from '../case/route'
 import { disownedTold } from '../case/whose/disowned'
 import { isDisowned } from '../case/whose/identity'
 import { dayWords } from '../kernel/day-words'
-import type { PlainDate } from '../kernel/plain-date'
+import { addDays, dayIn, type PlainDate } from '../kernel/plain-date'
 import { dueNote, progress, promiseWords, type Told, type WordingOf } from './resident-message'
 
-/** 行政许可法 第45条: which procedure, and how long it takes; why is read with the case. What stops one share alone is not told. */
+/** 行政许可法 第45条: which procedure, and how long it takes; why is read with the case. What stops an opinion alone is not told. */
 export function clockTold(
   event: Extract<CaseEvent, { type: 'clock-suspended' | 'clock-resumed' }>,
   told: Told,
-  today: PlainDate,
+  { today, unitName }: { readonly today: PlainDate; readonly unitName: (unitId: string) => string },
   wording: WordingOf,
 ) {
-  if (isPartAlone(told.item, event)) return undefined
+  if (isPartAlone(told.item, event)) return ownStopTold(event, told, { today, unitName }, wording)
   if (event.type === 'clock-resumed' && isDisowned(told.after))
     return progress(
       told,
@@ -36,6 +37,20 @@ export function clockTold(
     told,
     wording(OUTCOME_WORDS.suspended, `${words}。为什么，点开就看到`, OUTCOME_WORDS.suspended, words),
   )
+}
+
+/** One of several organs that decides its own part stops its own days; that it goes on again shows on the page. */
+function ownStopTold(
+  event: Extract<CaseEvent, { type: 'clock-suspended' | 'clock-resumed' }>,
+  told: Told,
+  { today, unitName }: { readonly today: PlainDate; readonly unitName: (unitId: string) => string },
+  wording: WordingOf,
+) {
+  const part = ownDecision(told.item, event)?.name
+  if (event.type === 'clock-resumed' || part === undefined) return undefined
+  const until = dayWords(addDays(dayIn(event.at), event.expectedDays), today)
+  const line = `${unitName(event.unitId)}：${part}${suspensionWords(event)}，到 ${until}，总的期限照走。为什么，点开就看到`
+  return progress(told, wording('有一样暂停', line, '有一样暂停', `${part}暂停，到 ${until}`))
 }
 
 /** What was told before stands no more: until when it is done, or `answerBy`, until when the open notice is answered. */

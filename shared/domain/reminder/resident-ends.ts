@@ -29,11 +29,13 @@ export function lost(
 }
 
 const STOPPED = OUTCOME_WORDS.terminated
+/** An allowance that has stopped would be money that stops: what has is the application. */
+const APPLICATION_STOPPED = `的申请${STOPPED}`
 
 /** The owner who took it over is not there to read it: whoever had filed it does, and sees the case no more. */
 function died(told: Told, wording: WordingOf, { as }: Listener): ResidentMessage {
   const note = '家里人怎么办，点开就看到'
-  const message = ended(told, wording(STOPPED, FAMILY_GOES_ON, STOPPED, note))
+  const message = ended(told, wording(APPLICATION_STOPPED, FAMILY_GOES_ON, STOPPED, note))
   return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }
 
@@ -45,6 +47,14 @@ const silenceWords = ({ item, after }: Told) =>
 export function terminated(told: Told, wording: WordingOf, listener: Listener, cause: string | null) {
   if (cause === 'deceased') return died(told, wording, listener)
   return cause === 'disowned'
-    ? ended(told, wording(STOPPED, endedAsDisowned(told.item, told.after), STOPPED, disownedTold(told.after)))
-    : ended(told, wording(STOPPED, silenceWords(told), STOPPED))
+    ? ended(
+        told,
+        wording(
+          APPLICATION_STOPPED,
+          endedAsDisowned(told.item, told.after),
+          STOPPED,
+          disownedTold(told.after),
+        ),
+      )
+    : ended(told, wording(APPLICATION_STOPPED, silenceWords(told), STOPPED))
 }

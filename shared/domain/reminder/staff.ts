@@ -261,7 +261,7 @@ export function familyMessage(of: TaskOf, today: PlainDate, sees: boolean) {
   return {
     ...deathMessage(of, today),
     kind: 'family-goes-on',
-    title: `${of.item.plainName}${OUTCOME_WORDS.terminated}，告诉家里人`,
+    title: `${of.item.plainName}的申请${OUTCOME_WORDS.terminated}，告诉家里人`,
     lines: [FAMILY_GOES_ON, `办件编号 ${of.caseNumber}`],
     page: sees ? pageOf(of) : 'staff/case/queue',
     data: progressData({
@@ -307,7 +307,7 @@ export const endedMessage = (of: CaseOf, today: PlainDate) =>
     ...disownedMessage(of, today),
     kind: 'terminated',
     urgent: false,
-    title: of.item.plainName + OUTCOME_WORDS.terminated,
+    title: `${of.item.plainName}的申请${OUTCOME_WORDS.terminated}`,
     lines: [`${disownedWords(of.after)}，不用再办`, `办件编号 ${of.caseNumber}`],
   }) as const
 

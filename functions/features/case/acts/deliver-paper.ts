@@ -1,12 +1,7 @@
 import type { ChooseDelivery, DeliverPaper } from '#shared/contract/delivery'
 import type { DeliveryCommand } from '#shared/domain/case/delivery/delivery'
-import {
-  TAKER_POWERS,
-  type TakerPower,
-  takerFault,
-  takerPowers,
-  witnessFault,
-} from '#shared/domain/case/delivery/delivery-words'
+import { takerFault, takerPowers, witnessFault } from '#shared/domain/case/delivery/delivery-words'
+import { goesToFamily, takerLabel } from '#shared/domain/case/delivery/to-family'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import type { CaseDeps } from '../deps'
@@ -23,13 +18,15 @@ export const createDeliverPaper = (deps: CaseDeps) => (request: CaseRequest, bod
     if (viewer !== 'staff') throw new ProblemError('case.not-your-task')
     const server = principal.staffId === null ? '' : (reference.staffName(principal.staffId) ?? '')
     const concerned = body.action === 'leave' ? await concernedBy(deps, atHand) : []
-    checkHands(body, caseRow.state.applicant?.kind ?? 'person', { server, concerned })
+    const isForFamily = goesToFamily(caseRow.state, body.of)
+    checkHands(body, caseRow.state.applicant?.kind ?? 'person', { server, concerned, isForFamily })
     const texts: CaseText[] = []
-    const command = commandOf(body, (words) => {
+    const seal = (words: string) => {
       const sealed = sealText(deps.cipher, caseRow.id, 'note', words)
       texts.push(sealed)
       return sealed.digest
-    })
+    }
+    const command = commandOf(body, seal, isForFamily)
     return { command, texts, reasonDigest: null }
   })
 
@@ -66,28 +63,37 @@ async function concernedBy(deps: CaseDeps, { caseRow, loaded }: CaseAtHand): Pro
 function checkHands(
   body: DeliverPaper,
   kind: 'person' | 'firm',
-  { server, concerned }: { readonly server: string; readonly concerned: readonly string[] },
+  {
+    server,
+    concerned,
+    isForFamily,
+  }: { readonly server: string; readonly concerned: readonly string[]; readonly isForFamily: boolean },
 ) {
   const code = 'case.target-unknown'
   const refuse = (pointer: string, message: string) =>
     new ProblemError(code, { errors: [{ pointer, code, message }] })
   if (body.action === 'hand-over' && body.taker) {
-    const taker = takerFault(body.taker, kind, server)
+    const taker = takerFault(body.taker, kind, server, isForFamily)
     if (taker === 'server') throw refuse('/taker/name', '送达的人不能自己代收')
     if (taker === 'power')
-      throw refuse('/taker/power', `代收的只能是${takerPowers(kind).map(labelOf).join('或者')}`)
+      throw refuse(
+        '/taker/power',
+        isForFamily
+          ? '申请人已经去世，只能由家属收'
+          : `代收的只能是${takerPowers(kind)
+              .map((power) => takerLabel(power, false))
+              .join('或者')}`,
+      )
   }
   const fault = body.action === 'leave' ? witnessFault(body.witnesses, server, concerned) : null
   if (fault) throw refuse('/witnesses/1', WITNESSES_ASK[fault])
 }
 
-const labelOf = (power: TakerPower) => TAKER_POWERS[power].label
-
 /** Why the result goes another way than was chosen. */
 const otherwiseOf = ({ reason }: { readonly reason?: string | undefined }, seal: Seal) =>
   reason === undefined ? {} : { otherwiseDigest: seal(reason) }
 
-function commandOf(body: DeliverPaper, seal: Seal): DeliveryCommand {
+function commandOf(body: DeliverPaper, seal: Seal, isForFamily: boolean): DeliveryCommand {
   const { of } = body
   switch (body.action) {
     case 'post': {
@@ -103,7 +109,8 @@ function commandOf(body: DeliverPaper, seal: Seal): DeliveryCommand {
     }
     case 'hand-over': {
       const { action: type, takenOn, taker } = body
-      const takerDigest = taker === undefined ? null : seal(`${taker.name}，${labelOf(taker.power)}`)
+      const takerDigest =
+        taker === undefined ? null : seal(`${taker.name}，${takerLabel(taker.power, isForFamily)}`)
       return { type, of, takenOn: plainDate(takenOn), takerDigest, ...otherwiseOf(body, seal) }
     }
     case 'leave': {

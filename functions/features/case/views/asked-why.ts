@@ -1,5 +1,6 @@
 import { saidByUnit } from '#shared/domain/case/correction/asked'
 import type { CorrectionItem } from '#shared/domain/case/state'
+import { noticeReason } from '#shared/domain/case/step/approvals'
 import { organName } from '#shared/domain/organization/registry'
 import { type Subject, textOf } from './subject'
 
@@ -14,3 +15,7 @@ export const askedWhy = (subject: Subject, { reasonDigest, asked = [] }: Correct
   ]
     .filter(Boolean)
     .join('；')
+
+/** Why the whole notice was given: staff read what its signer wrote, whoever applied what their notice says. */
+export const noticeWhy = (subject: Subject, event: Parameters<typeof noticeReason>[1]) =>
+  textOf(subject, subject.viewer === 'staff' ? event.reasonDigest : noticeReason(subject.state, event))

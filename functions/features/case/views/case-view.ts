@@ -56,7 +56,7 @@ import { againstOf } from './against-view'
 import { answersToMend, isOthersName, isWithheld } from './answers-to-mend'
 import { againOf, appliesAgain } from './apply-again-view'
 import { askOf } from './ask-view'
-import { askedWhy } from './asked-why'
+import { askedWhy, noticeWhy } from './asked-why'
 import { brokenOf } from './broken-view'
 import { deliveryOf } from './delivery-view'
 import {
@@ -163,7 +163,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     byUnit: unitName(reference, correction.unitId),
     ...dates,
     consequence: lapseWords(item, correction),
-    reason: textOf(subject, asked?.type === 'correction-requested' ? asked.reasonDigest : null) ?? '',
+    reason: (asked?.type === 'correction-requested' && noticeWhy(subject, asked)) || '',
     items: correction.items.map((each) => ({
       kind: each.kind,
       name: each.name,

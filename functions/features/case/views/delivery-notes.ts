@@ -2,8 +2,10 @@ import { isDeliveredLate } from '#shared/domain/case/delivery/delivery-clock'
 import { CARRIERS, type ServedPaper, type Taken } from '#shared/domain/case/delivery/delivery-state'
 import { deliveryWords } from '#shared/domain/case/delivery/delivery-words'
 import { announcedUntil } from '#shared/domain/case/delivery/served-without-them'
+import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
+import { decidedShares } from '#shared/domain/case/parallel/share-decisions'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isOthersWish, type Subject, textOf } from './subject'
@@ -47,9 +49,9 @@ export const announcedNote = (subject: Subject, event: EventOf<'announced'>) => 
   textOf(subject, event.reasonDigest),
 ]
 
-const taken = (subject: Subject, digest: string | undefined) => {
+const taken = (subject: Subject, digest: string | undefined, of: ServedPaper = 'result') => {
   const taker = textOf(subject, digest ?? null)
-  return taker && `代收：${taker}`
+  return taker && `${goesToFamily(subject.state, of) ? '收的人' : '代收'}：${taker}`
 }
 
 type Had = Pick<EventOf<'delivered'>, 'method' | 'copyOn'>
@@ -68,10 +70,19 @@ const left = (subject: Subject, { witnessesDigest, refusalDigest }: Taken) => [
 
 export const servedNote = (subject: Subject, event: EventOf<'served'>) => [
   since(subject, event, event.on),
-  taken(subject, event.takerDigest),
+  taken(subject, event.takerDigest, event.of),
   ...left(subject, event),
   event.speakUntil !== undefined && `最晚 ${day(subject, event.speakUntil)} 说`,
 ]
+
+/** Of a project: what was refused, and on the phone before. */
+const refusedBefore = (subject: Subject, { refusedOn = [] }: EventOf<'delivered'>) =>
+  refusedOn.map(({ stepKey, unitId, on }) => {
+    const own = decidedShares(subject.item, subject.state).find(
+      (share) => share.stepKey === stepKey && share.unitId === unitId,
+    )
+    return `没批的“${own?.name ?? ''}”${day(subject, on)} 到了手机，从这天算送达`
+  })
 
 function receivedWords(subject: Subject, event: EventOf<'delivered'>) {
   const { at, method, servedOn, copyOn, takerDigest, otherwiseDigest } = event
@@ -79,6 +90,7 @@ function receivedWords(subject: Subject, event: EventOf<'delivered'>) {
   const informs = method === 'electronic' && servedOn === null
   return [
     isTold && since(subject, event, servedOn),
+    ...refusedBefore(subject, event),
     informs && '没有同意电子送达，不服的期限不从这天算',
     otherwise(subject, otherwiseDigest),
     taken(subject, takerDigest),

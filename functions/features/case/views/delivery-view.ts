@@ -1,15 +1,8 @@
 import type { CaseView } from '#shared/contract/case'
 import type { CaseActor, CaseContext } from '#shared/domain/case/context'
 import { hasRefusal } from '#shared/domain/case/delivery/against'
-import {
-  asksWhy,
-  choosableMethods,
-  DELIVERY_ACTS,
-  mayChooseDelivery,
-  owedPapers,
-  waitingPapers,
-  whyNotDelivery,
-} from '#shared/domain/case/delivery/delivery'
+import { choosableMethods, mayChooseDelivery } from '#shared/domain/case/delivery/choose-delivery'
+import { asksWhy, DELIVERY_ACTS, whyNotDelivery } from '#shared/domain/case/delivery/delivery'
 import { awaitedServices, delivers, deliveryClock } from '#shared/domain/case/delivery/delivery-clock'
 import {
   CARRIERS,
@@ -20,7 +13,9 @@ import {
 import { deliveryWords } from '#shared/domain/case/delivery/delivery-words'
 import { serviceOf } from '#shared/domain/case/delivery/evolve-delivery'
 import { inAppOn, isServedInFull } from '#shared/domain/case/delivery/in-app'
+import { owedPapers, waitingPapers } from '#shared/domain/case/delivery/owed-papers'
 import { announcedUntil } from '#shared/domain/case/delivery/served-without-them'
+import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
 import {
   DELIVERY_CHOICES,
@@ -109,6 +104,7 @@ function paperOf(subject: Subject, of: ServedPaper, context: CaseContext | null)
     ...postedOf(subject, service),
     served: servedOf(subject, of, service),
     announced: announcedOf(subject, service),
+    ...(goesToFamily(state, of) ? { forFamily: true } : {}),
     awaited: awaitedServices(item, state).some((each) => each.of === of),
     acts,
     asksWhy: acts.filter((act) => asksWhy(state, act, of)),

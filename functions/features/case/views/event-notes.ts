@@ -30,7 +30,7 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import type { LoggedEvent } from '../queries'
-import { askedWhy } from './asked-why'
+import { askedWhy, noticeWhy } from './asked-why'
 import { changeNote } from './change-note'
 import {
   announcedNote,
@@ -102,7 +102,7 @@ function askedFor(subject: Subject, asked: CorrectionItem) {
 }
 
 /** While it waits for an answer: until when, as it was asked; what the reminder adds is told above it. */
-/** Why it was asked for; what whoever allowed it wrote is between them. */
+/** Why it was asked for; what whoever allowed it wrote is between them, but for a second notice (`noticeReason`). */
 const reasonAsked = (
   kind: ApprovalKind,
   subject: Subject,
@@ -122,7 +122,7 @@ const allowed = <Event extends { readonly at: Instant; readonly reasonDigest: st
 })
 
 const askedNote = (subject: Subject, event: EventOf<'correction-requested'>) => [
-  ...reason(subject, event),
+  noticeWhy(subject, event),
   event.items.map((each) => askedFor(subject, each)).join('；'),
   answerUntil(subject, event),
 ]

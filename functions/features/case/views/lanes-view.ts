@@ -2,7 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { caseLight } from '#shared/domain/case/clock/case-light'
 import { promisedClock, statutoryClock } from '#shared/domain/case/clock/clocks'
 import { remedyDays } from '#shared/domain/case/delivery/remedy-days'
-import { remedyFrom, revocationServedOn } from '#shared/domain/case/delivery/served-on'
+import { ownRemedyFrom, revocationServedOn } from '#shared/domain/case/delivery/served-on'
 import { laneNote, laneWords, lateLanes } from '#shared/domain/case/parallel/lane-words'
 import { type Lane, laneRun, lanesOf } from '#shared/domain/case/parallel/lanes'
 import { restingOn } from '#shared/domain/case/parallel/share-decisions'
@@ -93,7 +93,7 @@ function decisionOf(
   if (!event || !listed || !DECIDED.has(standing)) return null
   const isRevoked = standing === 'revoked'
   const { title, documentNumber, remedy } = wholeDocument(subject, listed)
-  const servedOn = remedy === null ? null : remedyFrom(state, 'refused')
+  const servedOn = remedy === null ? null : ownRemedyFrom(state, { stepKey, unitId })
   return {
     granted: standing !== 'failed',
     documentId: listed.id,

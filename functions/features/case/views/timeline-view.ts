@@ -39,7 +39,7 @@ import type { Subject } from './subject'
 /** What the product does by itself because a day has come. */
 const ON_TIME = '到期自动办理'
 /** The same to whom it is for. */
-const DAY_CAME = '日子到了，系统记下'
+const DAY_CAME = '日子到了，自动记下'
 
 /** And what it does for another reason: none of it fell due for anybody. */
 const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {

@@ -24,6 +24,7 @@ import {
 } from '../journeys/case-fixture'
 import { driveTo } from '../journeys/sensible-acts'
 import { openCorrection } from '../state'
+import { noticeReason } from '../step/approvals'
 import { payloadOf, upgradeEvent } from '../upgrade'
 
 function fileOn(id: string, day = '2026-11-24') {
@@ -220,6 +221,23 @@ describe('a second notice', () => {
     const asked = act(there, 'request-correction', { actor: approver })
     expect(asked.events.at(-1)).toMatchObject({ type: 'correction-requested', second: true })
     expect(asked.state.approvals.map(({ granted }) => granted)).toEqual(onRequest ? [true] : [])
+  })
+
+  test('gives the reason of whoever signed it; one from before that goes on giving why it was asked for', () => {
+    const window = staff({ role: 'town-window', unitId: 'town' })
+    const there = act(once, 'request-approval', { actor: window, reasonDigest: 'the counter’s' })
+    const approver = staff({ role: 'town-approver', unitId: 'town' })
+    const { state, events } = act(there, 'request-correction', {
+      actor: approver,
+      reasonDigest: 'the signer’s',
+    })
+    const signed = events.at(-1)
+    if (signed?.type !== 'correction-requested') throw new Error('no notice')
+    expect(noticeReason(state, signed)).toBe('the signer’s')
+    const { toldReason: _told, ...older } = signed
+    expect(noticeReason(state, older)).toBe('the counter’s')
+    const [first] = there.events.filter(({ type }) => type === 'correction-requested')
+    expect(first).not.toHaveProperty('toldReason')
   })
 
   test("is not for another unit's approver, nor is the first for the supervisor", () => {

@@ -59,6 +59,7 @@ export function correctionRequested(
     reasonDigest,
     items,
     second,
+    ...(second ? { toldReason: true as const } : {}),
     rule,
   } as const
   return ok([{ ...asked, ...answerByOf(item, askForCorrection(state, asked), calendar) }])

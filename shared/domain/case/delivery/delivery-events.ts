@@ -1,5 +1,13 @@
 import type { Instant, PlainDate } from '../../kernel/plain-date'
-import type { Announced, Copied, DeliveryChoice, Posting, ServedPaper, Service } from './delivery-state'
+import type {
+  Announced,
+  Copied,
+  DeliveryChoice,
+  OwnInApp,
+  Posting,
+  ServedPaper,
+  Service,
+} from './delivery-state'
 
 interface AtShare {
   readonly at: Instant
@@ -10,7 +18,11 @@ interface AtShare {
 
 /** How what was decided goes to whom it is for. Numbers, addresses and names stand encrypted and are named by their digests. */
 export type DeliveryEvent =
-  | (DeliveryChoice & { readonly type: 'delivery-chosen' })
+  | (DeliveryChoice & {
+      readonly type: 'delivery-chosen'
+      /** Refusals of several organs that this word serves; missing where there are none, and before it was kept. */
+      readonly serves?: readonly OwnInApp[]
+    })
   | (AtShare &
       Omit<Posting, 'returned'> & {
         readonly type: 'posted'

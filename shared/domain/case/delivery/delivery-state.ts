@@ -69,6 +69,13 @@ export interface ServedInApp {
   readonly on: PlainDate
 }
 
+/** What one of several organs has refused at its share, and since which day that is theirs on the phone. */
+export interface OwnInApp {
+  readonly stepKey: string
+  readonly unitId: string
+  readonly on: PlainDate
+}
+
 /** Who says something for the applicant's side: the owner, whoever filed it for them, or staff who stand in. */
 export type Speaker = 'owner' | 'filer' | 'staff'
 

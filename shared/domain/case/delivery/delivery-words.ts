@@ -36,17 +36,21 @@ export const TAKER_POWERS = {
 } as const
 export type TakerPower = keyof typeof TAKER_POWERS
 
-export const takerPowers = (kind: 'person' | 'firm') =>
-  (Object.keys(TAKER_POWERS) as TakerPower[]).filter((power) => TAKER_POWERS[power].of === kind)
+/** `isForFamily`: of who has died, whose powers have ended with them (民法典 第173条). */
+export const takerPowers = (kind: 'person' | 'firm', isForFamily = false): readonly TakerPower[] =>
+  isForFamily
+    ? ['family']
+    : (Object.keys(TAKER_POWERS) as TakerPower[]).filter((power) => TAKER_POWERS[power].of === kind)
 
 /** Whoever serves it takes it for nobody, and only who is of the list does. 民事诉讼法 第88条 */
 export function takerFault(
   { name, power }: { readonly name: string; readonly power: TakerPower },
   kind: 'person' | 'firm',
   server: string,
+  isForFamily = false,
 ): 'server' | 'power' | null {
   if (isNamed(name, server)) return 'server'
-  return takerPowers(kind).includes(power) ? null : 'power'
+  return takerPowers(kind, isForFamily).includes(power) ? null : 'power'
 }
 
 const TITLES = /(?:主任|书记|会计|组长|村长|委员|干部|同志)$/u

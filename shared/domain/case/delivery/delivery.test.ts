@@ -22,16 +22,12 @@ import {
 import { driveTo } from '../journeys/sensible-acts'
 import { stepOf } from '../route'
 import type { CaseState } from '../state'
-import {
-  type DeliveryCommand,
-  decideDelivery,
-  mayChooseDelivery,
-  owedPapers,
-  whyNotDelivery,
-} from './delivery'
+import { mayChooseDelivery } from './choose-delivery'
+import { type DeliveryCommand, decideDelivery, whyNotDelivery } from './delivery'
 import { isServedInApp } from './delivery-choice'
 import { awaitedServices, deliveryClock, isDeliveredLate } from './delivery-clock'
 import { serviceOf } from './evolve-delivery'
+import { owedPapers } from './owed-papers'
 import { remedyFrom } from './served-on'
 
 const LETTER = { type: 'post', of: 'result', carrier: 'ems', trackingDigest: 'number' } as const

@@ -1,23 +1,26 @@
-import { addDays, dayIn, type Instant, laterOf, type PlainDate } from '../../kernel/plain-date'
+import { addDays, dayIn, laterOf, type PlainDate } from '../../kernel/plain-date'
 import { fail, ok, type Result } from '../../kernel/result'
-import { type DeliveryMethod, deliveryMethods } from '../../service-item/delivery-methods'
+import type { DeliveryMethod } from '../../service-item/delivery-methods'
 import type { ServiceItem } from '../../service-item/item'
 import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
-import type { CaseActor, CaseContext, CaseError, UnknownField } from '../context'
+import type { CaseContext, CaseError, UnknownField } from '../context'
 import type { CaseEvent } from '../events'
-import { openHearing, speakUntilOf } from '../revocation/revocation'
 import { stepOf } from '../route'
 import type { CaseState } from '../state'
 import { whyNot } from '../step/actions'
 import { isAgainst } from './against'
+import { chosen } from './choose-delivery'
 import { otherwise } from './delivery-choice'
 import { servingShare } from './delivery-clock'
-import { type Carrier, SERVED_PAPERS, type ServedPaper, type Service, type Taken } from './delivery-state'
+import type { Carrier, ServedPaper, Service, Taken } from './delivery-state'
 import { isOtherwiseThanChosen, type ServedBy } from './delivery-words'
-import { applyDelivery, openPosting, serviceOf, signedAt } from './evolve-delivery'
-import { firstHad, inAppOn, isServedInFull } from './in-app'
+import { openPosting, serviceOf, signedAt } from './evolve-delivery'
+import { firstHad, isServedInFull } from './in-app'
+import { dated, isUnserved, owedPapers, type Served } from './owed-papers'
+import { resultHad } from './own-served'
 import { announcedTo, announcedUntil, whyNotWithoutThem } from './served-without-them'
 import { mayBePosted } from './settle'
+import { goesToFamily } from './to-family'
 
 /** What staff write down of a paper that goes to somebody. */
 export const DELIVERY_ACTS = [
@@ -59,7 +62,7 @@ export type DeliveryCommand =
       readonly type: 'hand-over'
       readonly of: ServedPaper
       readonly takenOn: PlainDate
-      /** Null where it was the addressee. */
+      /** Null where it was the addressee; needed of what goes to the family. */
       readonly takerDigest: string | null
       /** Why the result goes another way than was chosen; missing where nobody says so. */
       readonly otherwiseDigest?: string
@@ -87,19 +90,6 @@ type StaffCommand = Exclude<DeliveryCommand, { type: 'choose-delivery' }>
 type Undated = 'leave' | 'announce' | 'record-announced'
 type Dated = Exclude<StaffCommand, { type: Undated }>
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
-
-const isUnserved = (state: CaseState, of: ServedPaper) =>
-  signedAt(state, of) !== null &&
-  !serviceOf(state, of)?.served &&
-  (of !== 'result' || (state.concludedAt !== null && state.endedAt === null))
-
-/** Papers that somebody has not been served yet. What a refusal that is to fall would bring takes nothing from anybody. */
-export function owedPapers(state: CaseState): readonly ServedPaper[] {
-  return SERVED_PAPERS.filter((of) => {
-    if (!isUnserved(state, of) || isServedInFull(state, of)) return false
-    return of !== 'revocation-notice' || openHearing(state)?.decided === 'granted'
-  })
-}
 
 /** The result is handed over by whoever holds its step; what comes beside it by whoever had that post. */
 function isTheirs(item: ServiceItem, state: CaseState, of: ServedPaper, context: CaseContext): Verdict {
@@ -147,6 +137,8 @@ export function whyNotDelivery(
       if (isOnTheWay) return { code: 'case.posted-before' }
       return mayBePosted(item, state, of) ? null : REFUSED
     case 'leave':
+      // Nobody who has died refuses it, and nobody lives there to whom it could be left in their name.
+      return goesToFamily(state, of) ? REFUSED : whyNotWithoutThem(state, act, of, context.now)
     case 'announce':
     case 'record-announced':
       return whyNotWithoutThem(state, act, of, context.now)
@@ -225,14 +217,6 @@ function hadBy(state: CaseState, command: Serves, today: PlainDate): Has | undef
   }
 }
 
-type Served = Extract<CaseEvent, { type: 'served' }>
-
-/** With the last day to speak that the notice gives by it: whoever holds it goes by that one. */
-const dated = (state: CaseState, event: Served, calendar: WorkingCalendar): Served =>
-  event.of === 'revocation-notice'
-    ? { ...event, ...speakUntilOf(applyDelivery(state, event), calendar) }
-    : event
-
 /** The event by which somebody has it: of the result it ends the case. */
 function servedBy(
   state: CaseState,
@@ -243,9 +227,11 @@ function servedBy(
   const had = hadBy(state, command, dayIn(base.at))
   if (!had) return fail(REFUSED)
   const { on: then, ...how } = had
-  const { on, ...copy } = firstHad(state, command.of, then, how.method)
-  if (command.of !== 'result')
-    return ok([dated(state, { ...base, type: 'served', of: command.of, on, ...how, ...copy }, calendar)])
+  if (command.of !== 'result') {
+    const first = firstHad(state, command.of, then, how.method)
+    return ok([dated(state, { ...base, type: 'served', of: command.of, ...how, ...first }, calendar)])
+  }
+  const { on, ...copy } = resultHad(state, then, how.method)
   const why = whyOtherwise(state, command, how.method)
   return why.ok ? ok([{ ...base, type: 'delivered', servedOn: on, ...how, ...copy, ...why.value }]) : why
 }
@@ -270,69 +256,6 @@ function whyOtherwise(state: CaseState, command: Serves | PostCommand, method: H
   return otherwise(state, method, 'otherwiseDigest' in command ? (command.otherwiseDigest ?? null) : null)
 }
 
-/** Papers that wait to be served beside the result, which staff hand over. */
-export const waitingPapers = (state: CaseState) =>
-  owedPapers(state).flatMap((of) => (of !== 'result' && serviceOf(state, of) !== undefined ? [of] : []))
-
-/** Over the applicant's own word nobody says another one. */
-const isOthersToSay = ({ deliveryChoice }: CaseState, actor: Extract<CaseActor, { kind: 'applicant' }>) =>
-  (actor.mayWithdraw || actor.speaksAs === 'staff') && deliveryChoice?.by !== 'owner'
-
-/** What is against them is theirs by their own word already: no later one moves the days that run. */
-const isTheirsInApp = (state: CaseState) => inAppOn(state, 'result') !== null
-
-/**
- * The applicant says how they want it, until it is on its way; so does whoever filed it for them, as long as that tells nothing of
- * whether there is an owner.
- */
-export const mayChooseDelivery = (state: CaseState, actor: CaseActor | null) =>
-  actor?.kind === 'applicant' &&
-  // What ends for a death is handed to the family: nobody's word on a phone is the dead's.
-  state.isDeceased !== true &&
-  (actor.speaksAs === 'owner' || isOthersToSay(state, actor)) &&
-  ((state.endedAt === null && state.deliveredAt === null && !isTheirsInApp(state)) ||
-    waitingPapers(state).length > 0) &&
-  !SERVED_PAPERS.some((of) => openPosting(serviceOf(state, of)))
-
-/** The ways that may be chosen: of the guide's, and on the phone by the applicant's own word. */
-export const choosableMethods = (
-  item: ServiceItem,
-  isReached: boolean,
-  actor: CaseActor | null,
-): readonly DeliveryMethod[] =>
-  deliveryMethods(item, isReached).filter(
-    (method) => method !== 'electronic' || (actor?.kind === 'applicant' && actor.speaksAs === 'owner'),
-  )
-
-function chosen(
-  item: ServiceItem,
-  state: CaseState,
-  { method, addressDigest }: Extract<DeliveryCommand, { type: 'choose-delivery' }>,
-  { actor, now: at, isReached, calendar }: CaseContext,
-): Result<CaseEvent[], CaseError> {
-  if (actor.kind !== 'applicant' || !mayChooseDelivery(state, actor)) return fail(REFUSED)
-  if (!choosableMethods(item, isReached, actor).includes(method)) return unknown('method')
-  if ((method === 'post') !== (addressDigest !== null)) return unknown('address')
-  const by = actor.speaksAs
-  return ok([
-    { type: 'delivery-chosen', at, by, method, ...(addressDigest === null ? {} : { addressDigest }) },
-    ...(method === 'electronic' ? servedInApp(item, state, at, calendar) : []),
-  ])
-}
-
-/** What they read on the phone already is theirs with their word, on the day of that word. 民事诉讼法 第90条 */
-const servedInApp = (
-  item: ServiceItem,
-  state: CaseState,
-  at: Instant,
-  calendar: WorkingCalendar,
-): CaseEvent[] =>
-  waitingPapers(state).flatMap((of) => {
-    const share = servingShare(item, state, of)
-    if (!share) return []
-    return [dated(state, { type: 'served', at, ...share, of, method: 'electronic', on: dayIn(at) }, calendar)]
-  })
-
 /** Decides what follows from how a paper goes to whom it is for. */
 export function decideDelivery(
   item: ServiceItem,
@@ -349,6 +272,8 @@ export function decideDelivery(
     const day = dayNamed(command)
     if (day < firstDay(state, command, context) || day > today) return unknown(DAY_OF[command.type])
   }
+  if (command.type === 'hand-over' && command.takerDigest === null && goesToFamily(state, command.of))
+    return unknown('taker')
   const base = { at: context.now, ...share }
   switch (command.type) {
     case 'announce': {

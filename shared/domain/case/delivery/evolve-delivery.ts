@@ -1,7 +1,8 @@
 import { dayIn, type Instant } from '../../kernel/plain-date'
+import { changePart } from '../parts'
 import type { CaseState } from '../state'
 import type { DeliveryEvent } from './delivery-events'
-import type { Copied, ServedPaper, Service } from './delivery-state'
+import type { Copied, OwnInApp, ServedPaper, Service } from './delivery-state'
 
 type EventOf<Type extends DeliveryEvent['type']> = Extract<DeliveryEvent, { type: Type }>
 
@@ -125,11 +126,15 @@ const withNotice = (state: CaseState, { of, on, at, speakUntil }: EventOf<'serve
       }
     : state
 
+/** With its own day at each refusal of several organs: nothing later moves days that run. */
+export const withOwnInApp = (state: CaseState, days: readonly OwnInApp[] = []): CaseState =>
+  days.reduce((next, { on, ...target }) => changePart(next, target, () => ({ inAppOn: on })), state)
+
 export function applyDelivery(state: CaseState, event: DeliveryEvent): CaseState {
   switch (event.type) {
     case 'delivery-chosen': {
-      const { type: _type, ...choice } = event
-      return { ...state, deliveryChoice: choice }
+      const { type: _type, serves, ...choice } = event
+      return withOwnInApp({ ...state, deliveryChoice: choice }, serves)
     }
     case 'posted': {
       const { carrier, trackingDigest, postedOn } = event

@@ -7,16 +7,12 @@ import { evolve, replay } from '../evolve'
 import { APPLICANT, act, contextOf, everybody, file, type Journey, later } from '../journeys/case-fixture'
 import { driveTo } from '../journeys/sensible-acts'
 import { openParts } from '../state'
-import {
-  type DeliveryCommand,
-  decideDelivery,
-  mayChooseDelivery,
-  owedPapers,
-  whyNotDelivery,
-} from './delivery'
+import { mayChooseDelivery } from './choose-delivery'
+import { type DeliveryCommand, decideDelivery, whyNotDelivery } from './delivery'
 import { deliveryClock } from './delivery-clock'
 import { serviceOf } from './evolve-delivery'
 import { inAppOn } from './in-app'
+import { owedPapers } from './owed-papers'
 import { remedyFrom } from './served-on'
 
 const filed = () => {
@@ -59,6 +55,16 @@ const handOver = (journey: Journey, otherwiseDigest?: string) =>
     takerDigest: null,
     ...(otherwiseDigest === undefined ? {} : { otherwiseDigest }),
   }) as const
+
+it('who asked for paper is not sent a grant to the phone instead, at whichever door', () => {
+  const granted = (journey: Journey) => act(act(driveTo(journey, 'decide'), 'grant'), 'conclude')
+  const paper = granted(does(filed(), wish('pickup')))
+  expect(() => act(paper, 'deliver', { method: 'electronic', reasonDigest: 'easier' })).toThrow(
+    'case.target-unknown',
+  )
+  expect(act(paper, 'deliver', { method: 'pickup' }).state.deliveredBy).toBe('pickup')
+  expect(act(granted(filed()), 'deliver', { method: 'electronic' }).state.servedOn).toBeNull()
+})
 
 describe('a refusal that was theirs on the phone (民事诉讼法 第90条)', () => {
   it('waits for nobody: nothing of it is owed, no letter goes, and nothing is left to choose', () => {

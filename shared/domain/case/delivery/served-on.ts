@@ -1,6 +1,6 @@
 import { dayIn, earlierOf, type PlainDate } from '../../kernel/plain-date'
 import type { Revocation } from '../revocation/revocation-state'
-import type { CaseState } from '../state'
+import type { CaseState, StepTarget } from '../state'
 import type { ServedPaper } from './delivery-state'
 import { serviceAt, serviceOf } from './evolve-delivery'
 import { inAppOn } from './in-app'
@@ -41,4 +41,10 @@ export function remedyFrom(state: CaseState, against: keyof typeof PAPER): Plain
   const of = PAPER[against]
   const had = of === 'result' ? deliveredOn(state) : (serviceOf(state, of)?.served?.on ?? null)
   return firstOf(inAppOn(state, of), had)
+}
+
+/** Of what one of several organs has refused: on the phone since it was signed, or with what joins the decisions. */
+export function ownRemedyFrom(state: CaseState, { stepKey, unitId }: StepTarget): PlainDate | null {
+  const part = state.steps.find(({ key }) => key === stepKey)?.parts.find((each) => each.unitId === unitId)
+  return firstOf(part?.inAppOn ?? null, remedyFrom(state, 'refused'))
 }

@@ -33,7 +33,7 @@ export interface Outcome {
 /** What a notice asks for, in a word: 要补 2 样. */
 export const askedWords = (items: readonly unknown[]) => `要补 ${items.length} 样`
 
-/** 没批 and the like are the look's words (rule 3: as neighbours say it). 停了 of an allowance would say that its money stops. */
+/** 没批 and the like are the look's words (rule 3: as neighbours say it). Of an allowance a title says 的申请停了: its money does not stop. */
 export const OUTCOME_WORDS = {
   suspended: '暂停计时',
   granted: '批准了',
@@ -41,7 +41,7 @@ export const OUTCOME_WORDS = {
   refused: '没批',
   declined: '没受理',
   withdrawn: '撤回了',
-  terminated: '停办了',
+  terminated: '停了',
   revoked: '撤销了',
 } as const
 

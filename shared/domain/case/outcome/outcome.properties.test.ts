@@ -65,7 +65,7 @@ function endByTheLog(journey: Journey): Outcome | undefined {
     case 'terminated':
       return {
         key: end.cause === null ? 'lapsed' : 'terminated',
-        word: '停办了',
+        word: '停了',
         tone: 'bad',
         documentId: end.cause === null ? paperOf(journey, 'terminated') : null,
       }
@@ -205,17 +205,17 @@ describe('each way to stand and to end', () => {
     [
       'died while asked',
       () => act(asked, 'terminate'),
-      { key: 'terminated', word: '停办了', documentId: null },
+      { key: 'terminated', word: '停了', documentId: null },
     ],
     [
       'died in the days after the reminder',
       () => act(passTime(later(asked, 14)), 'terminate'),
-      { key: 'terminated', word: '停办了', documentId: null },
+      { key: 'terminated', word: '停了', documentId: null },
     ],
     [
       'nothing came',
       () => passTime(later(passTime(later(asked, 20)), 20)),
-      { key: 'lapsed', word: '停办了', documentId: '3' },
+      { key: 'lapsed', word: '停了', documentId: '3' },
     ],
     [
       'ended for a cause in the moment its notice lapsed',
@@ -224,7 +224,7 @@ describe('each way to stand and to end', () => {
           passTime(later(passTime(later(act(act(filed, 'accept'), 'request-correction'), 14)), 20)),
           'terminate',
         ),
-      { key: 'terminated', word: '停办了', documentId: null },
+      { key: 'terminated', word: '停了', documentId: null },
     ],
     ['stopped', () => act(permit, 'suspend'), { key: 'suspended', word: '暂停计时', tone: 'paused' }],
     ['late', () => later(act(filed, 'accept'), 60), { key: 'late', tone: 'late', documentId: null }],

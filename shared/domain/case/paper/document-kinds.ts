@@ -4,7 +4,7 @@ import { signatureOf } from '../../organization/signature'
 import type { ServiceItem } from '../../service-item/item'
 import { isRecord } from '../../service-item/record'
 import type { CaseEvent, CaseEventType } from '../events'
-import { joinsDecisions } from '../parallel/share-decisions'
+import { joinsDecisions, ownDecision } from '../parallel/share-decisions'
 import { CERTIFICATE, isCertified } from '../result/certificate'
 import { isPaying } from '../result/payout'
 import { isPartAlone, stepOf } from '../route'
@@ -73,8 +73,9 @@ const DOCUMENT_OF = {
   'correction-requested': () => 'correction',
   granted: (item) => decisionKind('grant', item),
   refused: (item) => decisionKind('refuse', item),
-  // One department that stops for itself stops nothing that the applicant was told.
-  'clock-suspended': (item, event) => (isPartAlone(item, event) ? null : 'suspension'),
+  // What one department stops that gives an opinion alone stops nothing that the applicant was told. 行政许可法 第45条
+  'clock-suspended': (item, event) =>
+    isPartAlone(item, event) && ownDecision(item, event) === undefined ? null : 'suspension',
   'limit-extended': () => 'extension',
   'notice-published': () => 'publicity',
   concluded: (item, _event, state) => (isCertified(item, state) ? CERTIFICATE : null),

@@ -1,12 +1,11 @@
 import { dayWords, fullDay } from '../../kernel/day-words'
-import { addDays, dayIn, type Instant, type PlainDate } from '../../kernel/plain-date'
-import { citationsOf, declinedBy, isPermit, onTheWayBy } from '../../service-item/citations'
+import { dayIn, type Instant, type PlainDate } from '../../kernel/plain-date'
+import { citationsOf, declinedBy, onTheWayBy } from '../../service-item/citations'
 import type { ServiceItem } from '../../service-item/item'
 import { isRecord } from '../../service-item/record'
 import { stepDeed } from '../../service-item/step-name'
 import type { WorkingCalendar } from '../../time-limit/calendar'
-import { dueOf } from '../../time-limit/clock'
-import { type CaseDue, correctionDue, dueOfCase, statutoryClock } from '../clock/clocks'
+import { type CaseDue, correctionDue, dueOfCase } from '../clock/clocks'
 import { apartOf, dueWords } from '../clock/due-words'
 import { saidByUnit } from '../correction/asked'
 import { noticesGiven } from '../correction/notices-given'
@@ -20,10 +19,9 @@ import { isPaying, paidFrom } from '../result/payout'
 import { validityOf } from '../result/renewed-by-law'
 import { stepOf } from '../route'
 import type { CaseState, Correction, CorrectionItem } from '../state'
-import { extensionApprovers, reasonAskedFor } from '../step/approvals'
-import { SPECIAL_PROCEDURES } from '../step/special-procedures'
 import { isReasonRequired } from '../step/step-command'
 import { isDecidedForNobody } from '../whose/disowned'
+import { extended, suspended } from './clock-words'
 import { filedWords, GRANTED_ALL, type givenWith, reasonWords, verdictWords } from './decision-words'
 import type { IssuingEvent } from './document-kinds'
 import { published } from './notice-words'
@@ -279,45 +277,6 @@ function decided(
   return {
     paragraphs: [...said, ...reason(reasonDigest), ...words(remedy)],
     plain: `这次${OUTCOME_WORDS[kind]}，${AGAINST}`,
-  }
-}
-
-/** 行政许可法 第45条 */
-function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): Said {
-  const procedure = SPECIAL_PROCEDURES[event.basis]
-  return {
-    paragraphs: [
-      ...words(
-        `${begun(issuing)}，需要${procedure}，预计 ${event.expectedDays} 天（含周末和放假的日子），到${fullDay(addDays(dayIn(event.at), event.expectedDays))}。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在办理期限内（依据：${onTheWayBy(issuing.item, 'suspended')}）。`,
-      ),
-      ...reason(reasonAskedFor(issuing.state, 'suspend', event)),
-      ...words(callWords(issuing)),
-    ],
-    plain: `要等${procedure}做完，这些天不算时限。`,
-  }
-}
-
-/** 行政许可法 第42条: the applicant is told of the longer limit, until when, by whom it was allowed and why it was asked for. */
-function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Said {
-  const { item, state, calendar } = issuing
-  const unit = item.statutory?.unit === 'working' ? '个工作日' : '天'
-  const law = statutoryClock(item, state)
-  const due = law && dueOf(law, calendar)
-  const until = due?.kind === 'on' ? `，延长后到${fullDay(due.on)}止` : ''
-  const head = extensionApprovers(item, state).some(({ unitId }) => unitId !== state.organUnitId)
-    ? '本级人民政府负责人'
-    : '本机关负责人'
-  const by =
-    onTheWayBy(item, 'extended') + (isPermit(item) ? (joinsDecisions(item) ? '第二款' : '第一款') : '')
-  return {
-    paragraphs: [
-      ...words(
-        `${begun(issuing)}，法定期限内不能作出决定，根据${by}，经${head}批准，延长 ${event.days} ${unit}${until}。`,
-      ),
-      ...reason(reasonAskedFor(state, 'extend', event)),
-      ...words(callWords(issuing)),
-    ],
-    plain: `法定期限延长 ${event.days} ${unit}，为什么，上面写着。`,
   }
 }
 

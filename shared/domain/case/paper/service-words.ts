@@ -6,6 +6,7 @@ import { deliveryWords, handedOverWords } from '../delivery/delivery-words'
 import { serviceOf } from '../delivery/evolve-delivery'
 import { ANNOUNCED_DAYS } from '../delivery/served-without-them'
 import { isCertificateApart } from '../delivery/settle'
+import { goesToFamily } from '../delivery/to-family'
 import type { CaseEvent } from '../events'
 import { decidedShares } from '../parallel/share-decisions'
 import type { CaseState } from '../state'
@@ -47,10 +48,11 @@ function whatWas(
   const named = (documentId: string | null, name: string) =>
     documentId === null ? { said: `${SERVED.what}《${name}》` } : { said: SERVED.what, documentId }
   if (event.type === 'served') return [named(servedPaper, PAPER_WORDS[event.of])]
+  const before = new Set((event.refusedOn ?? []).map(({ unitId }) => unitId))
   return [
     named(decidedBy, item.resultDocument.title),
     ...decidedShares(item, state).flatMap(({ unitId, name }) =>
-      ownPapers.has(unitId) ? [named(ownPapers.get(unitId) ?? null, name)] : [],
+      ownPapers.has(unitId) && !before.has(unitId) ? [named(ownPapers.get(unitId) ?? null, name)] : [],
     ),
     ...(certifiedBy === null ? [] : [named(certifiedBy, '')]),
   ]
@@ -84,21 +86,30 @@ function whenOf(event: Serving): string {
 const REACHED = '受送达人同意电子送达，文书在送达日期到达受送达人的手机'
 
 /** It is served once: what came on paper afterwards moves no day. */
-const copied = ({ method, takerDigest }: Serving, on: PlainDate): readonly Paragraph[] => [
+const copied = (event: Serving, on: PlainDate): readonly Paragraph[] => [
   { said: REACHED },
-  { said: `另给纸质文书：${deliveryWords(method) ?? ''}，${fullDay(on)}。送达日期不变` },
+  copyWords(event, on),
+  ...takerOf(event),
+]
+
+const copyWords = ({ method }: Pick<Serving, 'method'>, on: PlainDate): Paragraph => ({
+  said: `另给纸质文书：${deliveryWords(method) ?? ''}，${fullDay(on)}。送达日期不变`,
+})
+
+const takerOf = ({ takerDigest }: Serving): readonly Paragraph[] => [
   ...(takerDigest === undefined ? [] : [{ said: '代收人和代收的凭据：', reason: takerDigest }]),
 ]
 
 /** Who put their hand to it: the addressee, or whoever took it for them and by which power. */
-function takenBy(event: Serving, { isDeceased }: CaseState): readonly Paragraph[] {
+function takenBy(event: Serving, isForFamily: boolean): readonly Paragraph[] {
   const { method, takerDigest } = event
+  if (isForFamily) return takerDigest === undefined ? [] : [{ said: '收到文书的家属：', reason: takerDigest }]
   if (event.copyOn !== undefined) return copied(event, event.copyOn)
   if (takerDigest !== undefined) return [{ said: '代收人和代收的凭据：', reason: takerDigest }]
   if (method === 'left') return []
   const isServed = event.type === 'served' || event.servedOn != null
   if (isServed && method === 'electronic') return [{ said: REACHED }]
-  return method === 'pickup' && !isDeceased ? [{ said: '受送达人本人收到' }] : []
+  return method === 'pickup' ? [{ said: '受送达人本人收到' }] : []
 }
 
 /** Why it was left, before whom, and what the law asks to be written down. 民事诉讼法 第89条 */
@@ -124,8 +135,22 @@ function putUp(state: CaseState, of: ServedPaper, { method }: Serving): readonly
   ]
 }
 
+/** What organs have refused and was theirs on the phone before: each paper with its own day, and what came later as a copy. */
+function refusedBefore({ ownPapers }: Issuing, event: Serving): readonly Paragraph[] {
+  if (event.type === 'served') return []
+  const copyOn = event.copyOn ?? event.servedOn ?? null
+  return (event.refusedOn ?? []).flatMap(({ unitId, on }) => [
+    { said: SERVED.what, documentId: ownPapers.get(unitId) ?? '' },
+    { said: SERVED.how + deliveryWords('electronic') },
+    { said: SERVED.on + fullDay(on) },
+    { said: REACHED },
+    ...(event.method === 'electronic' || copyOn === null ? [] : [copyWords(event, copyOn)]),
+  ])
+}
+
 const WITNESSED = '见证人签名或者盖章：＿＿＿＿＿＿　＿＿＿＿＿＿　送达人签名：＿＿＿＿＿＿'
 const SIGNED = '受送达人（代收人）签名或者盖章：＿＿＿＿＿＿　送达人签名：＿＿＿＿＿＿'
+const SIGNED_BY_FAMILY = '家属签名或者盖章：＿＿＿＿＿＿　送达人签名：＿＿＿＿＿＿'
 
 /** 送达回证: which paper, how, on which day, into whose hand. */
 export function served(
@@ -134,6 +159,7 @@ export function served(
 ): { readonly paragraphs: readonly Paragraph[]; readonly plain: string } {
   const { item, state } = issuing
   const of = event.type === 'served' ? event.of : 'result'
+  const isForFamily = goesToFamily(state, of)
   const isReceived = event.type === 'served' || event.servedOn != null
   const isTold = event.type === 'served' || event.servedOn !== undefined
   return {
@@ -143,9 +169,10 @@ export function served(
       ...(event.method === 'post' ? letterOf(state, of) : []),
       ...putUp(state, of, event),
       { said: whenOf(event) },
-      ...(isTold ? takenBy(event, state) : []),
+      ...(isTold ? takenBy(event, isForFamily) : []),
       ...leftWith(event),
-      ...(isTold && event.method === 'pickup' ? [{ said: SIGNED }] : []),
+      ...refusedBefore(issuing, event),
+      ...(isTold && event.method === 'pickup' ? [{ said: isForFamily ? SIGNED_BY_FAMILY : SIGNED }] : []),
     ],
     plain:
       event.type === 'served'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
-import { owedPapers } from '../delivery/delivery'
+import { owedPapers } from '../delivery/owed-papers'
 import { replay } from '../evolve'
 import { act, file, onDay, passTime } from '../journeys/case-fixture'
 import { documentKindOf, isIssuing } from './document-kinds'
@@ -48,7 +48,7 @@ test('what ends because nothing came has a paper: facts, rule, remedy, and is ow
   expect(words).toContain('根据本县公布的办件规则')
   expect(words).toContain('终止办理')
   expect(words).toContain('行政复议')
-  expect(plain).toContain('停办了')
+  expect(plain).toContain('停了')
 })
 
 test('one that ended before papers said so has none, and nothing is owed of it', () => {

@@ -55,6 +55,6 @@ export function stopped(
   ]
   return {
     paragraphs: said.flatMap((each) => (each === null ? [] : [{ said: each }])),
-    plain: isDead ? '申请人不在了，这件停办了。' : '要补的一直没补，这件停办了。不同意怎么办，上面写着。',
+    plain: isDead ? '申请人不在了，这件停了。' : '要补的一直没补，这件停了。不同意怎么办，上面写着。',
   }
 }

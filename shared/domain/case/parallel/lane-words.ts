@@ -33,7 +33,9 @@ export function laneWords(lane: Lane, today: PlainDate): string {
     case 'waiting':
       return '还没开始'
     case 'stopped':
-      return '暂停着，不算天数'
+      return lane.stoppedUntil === null
+        ? '暂停着，不算天数'
+        : `暂停着，预计到 ${dayWords(lane.stoppedUntil, today)}`
     case 'passed':
       return (
         on +

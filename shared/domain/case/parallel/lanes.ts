@@ -43,6 +43,8 @@ export interface Lane {
   readonly holdsUp: readonly string[]
   /** 特别程序: the days that are not counted; `until` null while it lasts. */
   readonly stops: readonly { readonly from: PlainDate; readonly until: PlainDate | null }[]
+  /** Until when what stops it now was expected to take; null where nothing does, and before it was kept. */
+  readonly stoppedUntil: PlainDate | null
 }
 
 /**
@@ -89,13 +91,20 @@ function daysOf(
   return { ...dated, light: lightOf(due, days, judgedOn, calendar), late: part.late || isLate(due, judgedOn) }
 }
 
-const stopsOf = ({ pauses }: CaseState, run: StepRun, { unitId }: StepPart): Lane['stops'] =>
-  pauses
-    .filter(
-      ({ clock, because, ...at }) =>
-        clock === 'step' && because === 'special-procedure' && at.stepKey === run.key && at.unitId === unitId,
-    )
-    .map(({ from, until }) => ({ from, until }))
+function stopsOf(
+  { pauses }: CaseState,
+  run: StepRun,
+  { unitId }: StepPart,
+): Pick<Lane, 'stops' | 'stoppedUntil'> {
+  const own = pauses.filter(
+    ({ clock, because, ...at }) =>
+      clock === 'step' && because === 'special-procedure' && at.stepKey === run.key && at.unitId === unitId,
+  )
+  return {
+    stops: own.map(({ from, until }) => ({ from, until })),
+    stoppedUntil: own.find(({ until }) => until === null)?.expectedOn ?? null,
+  }
+}
 
 /** Each unit of the step at which several work at once, in the order of the guide; empty where there is none. */
 export function lanesOf(
@@ -123,7 +132,7 @@ export function lanesOf(
       ...daysOf(item, state, { run, part, standing }, today, calendar),
       waitsFor: standing === 'waiting' ? dependsOn(step, unitId).filter((unit) => !done.has(unit)) : [],
       holdsUp: done.has(unitId) ? [] : waiting.filter((unit) => dependsOn(step, unit).includes(unitId)),
-      stops: stopsOf(state, run, part),
+      ...stopsOf(state, run, part),
     }
   })
 }

@@ -3,7 +3,7 @@ import { packItems } from '../../../../tests/generated-input'
 import { dayIn, type Instant, type PlainDate } from '../../kernel/plain-date'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import type { CaseActor } from '../context'
-import { owedPapers } from '../delivery/delivery'
+import { owedPapers } from '../delivery/owed-papers'
 import { revocationServedOn } from '../delivery/served-on'
 import { replay } from '../evolve'
 import {

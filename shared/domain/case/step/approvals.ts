@@ -90,7 +90,10 @@ export const openApprovals = (state: CaseState): readonly Approval[] => {
 export const openApprovalsAt = (state: CaseState, { stepKey, unitId }: StepTarget) =>
   openApprovals(state).filter((asked) => asked.stepKey === stepKey && asked.unitId === unitId)
 
-/** Why the organ asks for it: what whoever allowed it wrote is for whoever asked, and stands on no paper. */
+/**
+ * Why the organ asks for it: what whoever allowed it wrote is for whoever asked, and stands on no paper. A second notice alone gives
+ * the reason of whoever signed it (`noticeReason`), which they wrote for it to be read.
+ */
 export const reasonAskedFor = (
   { approvals }: Pick<CaseState, 'approvals'>,
   kind: ApprovalKind,
@@ -98,6 +101,12 @@ export const reasonAskedFor = (
 ) =>
   approvals.find((each) => each.for === kind && each.granted === true && each.answeredAt === at)
     ?.reasonDigest ?? reasonDigest
+
+/** Why a notice was given, as its paper and its reader have it. One from before the signer's reason stood there goes on as it was. */
+export const noticeReason = (
+  state: Pick<CaseState, 'approvals'>,
+  event: Extract<CaseEvent, { type: 'correction-requested' }>,
+) => (event.toldReason ? event.reasonDigest : reasonAskedFor(state, 'request-correction', event))
 
 export const requestOf = ({
   at,

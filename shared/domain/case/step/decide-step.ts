@@ -1,7 +1,6 @@
 import { exhaustive } from '../../kernel/exhaustive'
 import { dayIn, type Instant } from '../../kernel/plain-date'
 import { fail, ok, type Result } from '../../kernel/result'
-import { deliveryMethods } from '../../service-item/delivery-methods'
 import type { ServiceItem } from '../../service-item/item'
 import { wordedIn } from '../../service-item/notice'
 import { isLate } from '../../time-limit/clock'
@@ -11,16 +10,7 @@ import { taskDue } from '../clock/clocks'
 import type { CaseContext, CaseError, UnknownField } from '../context'
 import { correctionRequested, drafted } from '../correction/decide-correction'
 import { draftReturned } from '../correction/return-draft'
-import {
-  handedOverMethods,
-  isServedInApp,
-  otherwise,
-  phoneLost,
-  servedAtOnce,
-  servedByHand,
-} from '../delivery/delivery-choice'
-import { firstHad } from '../delivery/in-app'
-import { closingShare, mayBePosted, settlingEvents } from '../delivery/settle'
+import { isServedInApp, phoneLost, servedByHand } from '../delivery/delivery-choice'
 import type { CaseEvent, TerminationCause } from '../events'
 import { joinedVerdict, joinsDecisions, ownDecision } from '../parallel/share-decisions'
 import { isRaisedInTime } from '../publicity/objections'
@@ -32,6 +22,7 @@ import { visitRecorded, visitSigned } from '../visit/site-visit'
 import { isDisowned } from '../whose/identity'
 import { approvalChoices, whyNot } from './actions'
 import { approvalToAnswer, openApprovals } from './approvals'
+import { delivered, refusedInApp, settled, signedBy, toldOfDeath, withAmount } from './decide-serving'
 import { signedOr } from './joint-signing'
 import { returnTargets } from './return-targets'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
@@ -249,51 +240,6 @@ function objected(
     : fail({ code: 'case.publicity-over' })
 }
 
-function delivered(
-  item: ServiceItem,
-  state: CaseState,
-  { stepKey, unitId, method, reasonDigest }: CommandOf<'deliver'>,
-  { now: at, isReached }: CaseContext,
-): Result<CaseEvent[], CaseError> {
-  if (method === 'post' && mayBePosted(item, state, 'result')) return fail({ code: 'case.post-unnumbered' })
-  if (!handedOverMethods(item, state, isReached).includes(method)) return unknown('method')
-  const why = otherwise(state, method, reasonDigest)
-  if (!why.ok) return why
-  const { on: servedOn, ...copy } = firstHad(state, 'result', servedAtOnce(state, method, at), method)
-  return ok([{ type: 'delivered', at, stepKey, unitId, method, servedOn, ...copy, ...why.value }])
-}
-
-/** By whoever could do each of them. */
-const withAmount = ({ amount }: { readonly amount?: number | undefined }) =>
-  amount === undefined ? {} : { amount }
-
-function settled(
-  item: ServiceItem,
-  state: CaseState,
-  { stepKey, unitId, method, amount, reasonDigest }: CommandOf<'settle'>,
-  context: CaseContext,
-): Result<CaseEvent[], CaseError> {
-  const { now: at, isReached } = context
-  const closing = closingShare(item, state, { stepKey, unitId })
-  if (!closing) return fail({ code: 'case.action-not-allowed' })
-  if (method === 'post' && deliveryMethods(item, isReached).includes(method))
-    return fail({ code: 'case.post-unnumbered' })
-  if (method !== null && !handedOverMethods(item, state, isReached).includes(method)) return unknown('method')
-  const why = otherwise(state, method, reasonDigest)
-  if (!why.ok) return why
-  const how = { method, servedOn: servedAtOnce(state, method, at), ...why.value }
-  return ok(
-    settlingEvents(at, { stepKey, unitId }, closing, how, {
-      ...withAmount({ amount }),
-      ...signedBy(context),
-    }),
-  )
-}
-
-/** The family gets it in writing at the counter; nobody else can be served for who has died, and least on their phone. */
-const toldOfDeath = ({ cause, unitId: toldBy }: CommandOf<'terminate'>) =>
-  cause === 'deceased' ? { toldBy, toBeServed: true as const } : {}
-
 /** Why staff may end a case now. */
 const causeOf = (state: CaseState): TerminationCause => (isDisowned(state) ? 'disowned' : 'deceased')
 
@@ -325,9 +271,6 @@ function requested(
   ])
 }
 
-const signedBy = ({ actor }: CaseContext) =>
-  actor.kind === 'staff' && actor.staffId ? { staffId: actor.staffId } : {}
-
 function examined(item: ServiceItem, state: CaseState, command: StepCommand, context: CaseContext) {
   const run = state.steps.find((each) => each.key === command.stepKey)
   const part = run?.parts.find((each) => each.unitId === command.unitId)
@@ -351,7 +294,12 @@ function failed(item: ServiceItem, state: CaseState, command: StepCommand, conte
   const { late, ...base } = examined(item, state, command, context)
   return stepOf(item, command.stepKey).kind === 'verify'
     ? { ...base, type: 'verified', outcome: 'failed' }
-    : { ...base, late, outcome: 'failed' }
+    : {
+        ...base,
+        late,
+        outcome: 'failed',
+        ...(ownDecision(item, command) ? refusedInApp(state, context) : {}),
+      }
 }
 
 function returned(

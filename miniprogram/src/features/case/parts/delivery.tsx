@@ -113,7 +113,9 @@ function PaperWhere({ paper }: { paper: Paper }) {
       {served ? (
         <View className='mt-1'>
           <Day on={served.on} /> 送到了，{served.how}
-          {served.taker !== null && <View className='small muted'>代收：{served.taker}</View>}
+          {served.taker !== null && (
+            <View className='small muted'>{`${paper.forFamily ? '收的人' : '代收'}：${served.taker}`}</View>
+          )}
         </View>
       ) : announced ? (
         <View className='mt-1'>

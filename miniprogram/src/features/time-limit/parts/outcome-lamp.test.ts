@@ -44,7 +44,7 @@ test('what is asked for counts the days of the answer; where no day is known it 
 
 test.each([
   ['refused', '没批', 'bad', 'ended'],
-  ['lapsed', '停办了', 'bad', 'ended'],
+  ['lapsed', '停了', 'bad', 'ended'],
   ['granted', '办好了', 'good', 'done'],
   ['granted', '再查，情况不符', 'late', 'late'],
   ['suspended', '暂停计时', 'paused', 'paused'],

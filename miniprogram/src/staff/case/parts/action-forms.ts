@@ -158,7 +158,7 @@ const ACTION_FORMS = {
   terminate: {
     lead: '这件就到此为止，停了不能再恢复。家里人会读到怎么办后面的事。',
     phrases: [],
-    done: '停办了',
+    done: '停了',
     ask: 'certainty',
     cause: 'deceased',
   },

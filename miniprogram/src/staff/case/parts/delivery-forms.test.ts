@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { bodyOfDelivery, emptyDraft, faultsOfDelivery, isWritten } from './delivery-forms'
+import {
+  bodyOfDelivery,
+  DELIVERY_FORMS,
+  draftFor,
+  emptyDraft,
+  faultsOfDelivery,
+  formOf,
+  isWritten,
+} from './delivery-forms'
 
 const written = {
   reason: '本人拒收',
@@ -37,4 +45,16 @@ test('where an act asks why it goes another way than was chosen, the words are n
   expect(faultsOfDelivery('hand-over', { ...draft, why: '' }, true)).toEqual(['why'])
   expect(bodyOfDelivery('hand-over', 'result', draft, 3, true)).toMatchObject({ reason: '来窗口要了' })
   expect(bodyOfDelivery('hand-over', 'result', draft, 3)).not.toHaveProperty('reason')
+})
+
+test('what ended for a death goes to somebody of the family, by name: nobody who has died takes it', () => {
+  const draft = draftFor(emptyDraft('hand-over', '2026-11-30'), { forFamily: true })
+  expect(faultsOfDelivery('hand-over', draft)).toEqual(['name'])
+  expect(bodyOfDelivery('hand-over', 'termination', { ...draft, name: '韩有才' }, 3)).toMatchObject({
+    taker: { name: '韩有才', power: 'family' },
+  })
+  for (const act of ['hand-over', 'record-return', 'record-receipt'] as const) {
+    expect(formOf(act, { forFamily: true }).lead).toContain('家属')
+    expect(formOf(act, {})).toEqual(DELIVERY_FORMS[act])
+  }
 })

@@ -67,6 +67,27 @@ export const DELIVERY_FORMS: Readonly<Record<DeliveryAct, DeliveryForm>> = {
   },
 }
 
+/** Of what ended for a death: who has died takes nothing, refuses nothing and comes for nothing. */
+const FOR_FAMILY: { readonly [Act in DeliveryAct]?: Partial<DeliveryForm> } = {
+  'record-receipt': { lead: '照回执上的日子写。家属不服的期限从这天数起。' },
+  'record-return': { lead: '退回不算送达。问清家属的地址再寄，或者请家属来拿。' },
+  'hand-over': { note: '给家属，写上姓名', lead: '家属签收那天就是送达那天。看一看家属的身份证。' },
+  'record-announced': {
+    lead: '满三十天的那天就算送到，不服的期限从那天数起。看一看公告一直贴着，再登记。',
+  },
+}
+
+export const formOf = (action: DeliveryAct, { forFamily }: Pick<ServedPaper, 'forFamily'>): DeliveryForm => ({
+  ...DELIVERY_FORMS[action],
+  ...(forFamily ? FOR_FAMILY[action] : {}),
+})
+
+/** What goes to the family is taken by one of them, who is named. */
+export const draftFor = (
+  draft: DeliveryDraft,
+  { forFamily }: Pick<ServedPaper, 'forFamily'>,
+): DeliveryDraft => (forFamily ? { ...draft, isOther: true, power: 'family' } : draft)
+
 export interface DeliveryDraft {
   readonly day: string | undefined
   readonly carrier: Carrier

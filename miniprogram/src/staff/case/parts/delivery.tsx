@@ -22,8 +22,10 @@ import {
   type DeliveryAct,
   type DeliveryDraft,
   type DeliveryFault,
+  draftFor,
   emptyDraft,
   faultsOfDelivery,
+  formOf,
   isWritten,
   type LineOf,
   type ServedPaper,
@@ -50,6 +52,7 @@ interface FieldsProps {
   readonly onChange: (part: Partial<DeliveryDraft>) => void
   readonly faults: readonly DeliveryFault[]
   readonly isWhyAsked: boolean
+  readonly isForFamily: boolean
 }
 
 /** As the contract has them. */
@@ -67,7 +70,7 @@ function Line({
   draft,
   onChange,
   faults,
-}: Omit<FieldsProps, 'action' | 'kind' | 'isWhyAsked'> & {
+}: Omit<FieldsProps, 'action' | 'kind' | 'isWhyAsked' | 'isForFamily'> & {
   readonly id: LineOf
   readonly label: string
   readonly hint?: string | undefined
@@ -104,6 +107,8 @@ function Letter(props: FieldsProps) {
 
 function Taker(props: FieldsProps) {
   const { isOther } = props.draft
+  if (props.isForFamily)
+    return <Line {...props} id='name' label='收文书的家属' hint='写家属的姓名' missing='写上家属的姓名' />
   return (
     <>
       <RadioList
@@ -153,12 +158,18 @@ const WHY: {
   announce: { label: '为什么送不到', phrases: ['地址不对，找不到人', '下落不明', '几次上门没有人'] },
 }
 
+const whyOf = (action: DeliveryAct, isForFamily: boolean) => {
+  const why = WHY[action]
+  if (!why || !isForFamily) return why
+  return { ...why, phrases: why.phrases.map((each) => each.replace('本人', '家属')) }
+}
+
 const OTHERWISE = ['本人来窗口要了纸质的', '本人改了主意']
 
 function DeliveryFields(props: FieldsProps) {
   const { action, draft, onChange, faults } = props
   const { day } = DELIVERY_FORMS[action]
-  const why = WHY[action]
+  const why = whyOf(action, props.isForFamily)
   return (
     <>
       {action === 'leave' && <Witnesses {...props} />}
@@ -218,11 +229,13 @@ function DeliverySheet({
   act: Act
   onClose: () => void
 }) {
-  const form = DELIVERY_FORMS[action]
-  const { draft, change, forget } = useDraft<DeliveryDraft>(
-    `delivery:${view.id}:${paper.of}:${action}`,
-    emptyDraft(action, today()),
-  )
+  const form = formOf(action, paper)
+  const {
+    draft: typed,
+    change,
+    forget,
+  } = useDraft<DeliveryDraft>(`delivery:${view.id}:${paper.of}:${action}`, emptyDraft(action, today()))
+  const draft = draftFor(typed, paper)
   const [wasTried, setTried] = useState(false)
   const heard = useHeard()
   const { choice } = view.delivery ?? { choice: null }
@@ -249,11 +262,12 @@ function DeliverySheet({
       <View className='mt-4'>
         <DeliveryFields
           {...{ action, draft, isWhyAsked, kind: view.applicantKind }}
-          onChange={(part) => change({ ...draft, ...part })}
+          isForFamily={paper.forFamily ?? false}
+          onChange={(part) => change({ ...typed, ...part })}
           faults={wasTried ? faults : []}
         />
       </View>
-      <TroubleNotice trouble={ownAct(act, action).trouble} view={view} isWritten={isWritten(draft)} />
+      <TroubleNotice trouble={ownAct(act, action).trouble} view={view} isWritten={isWritten(typed)} />
       <SheetActions>
         {isStillAllowed ? (
           <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={heard(() => void send())}>
@@ -269,14 +283,23 @@ function DeliverySheet({
   )
 }
 
+const servedWords = ({ on, how, taker }: NonNullable<ServedPaper['served']>, forFamily: boolean) =>
+  `${dayWords(on)} 送到，${how}${taker ? `，${forFamily ? '收的人' : '代收'}：${taker}` : ''}`
+
+/** 要当面给家属或者寄 */
+function waitsWords({ of, awaited, forFamily }: ServedPaper): string {
+  if (!awaited) return '还没送到'
+  if (of === 'termination') return forFamily ? '要当面给家属或者寄' : '要当面给或者寄'
+  return '没同意电子送达，要当面给或者寄'
+}
+
 /** 已寄出：中国邮政 EMS，单号 1023456789012 */
-function whereWords({ of, posted, served, awaited, announced }: ServedPaper): string {
-  if (served)
-    return `${dayWords(served.on)} 送到，${served.how}${served.taker ? `，代收：${served.taker}` : ''}`
+function whereWords(paper: ServedPaper): string {
+  const { posted, served, announced, forFamily } = paper
+  if (served) return servedWords(served, forFamily ?? false)
   if (announced)
     return `${dayWords(announced.on)} 在${announced.place ?? ''}公告，到 ${dayWords(announced.until)} 满了算送达`
-  if (!posted && awaited && of === 'termination') return '要当面给或者寄'
-  if (!posted) return awaited ? '没同意电子送达，要当面给或者寄' : '还没送到'
+  if (!posted) return waitsWords(paper)
   const letter = `${posted.carrier}，单号 ${posted.trackingNumber ?? ''}`
   return posted.returnedOn === null
     ? `${dayWords(posted.on)} 寄出，${letter}，还没签收`
@@ -294,8 +317,8 @@ function PaperActs({ paper, onOpen }: { paper: ServedPaper; onOpen: (open: Open)
           {paper.acts.map((action) => (
             <Cell
               key={action}
-              label={DELIVERY_FORMS[action].label}
-              note={DELIVERY_FORMS[action].note}
+              label={formOf(action, paper).label}
+              note={formOf(action, paper).note}
               onPress={() => onOpen({ paper, action })}
             />
           ))}

@@ -16,7 +16,7 @@ const LEADS: Readonly<Partial<Record<SheetAction, string>>> = {
 const ENDED: ActionForm = {
   lead: `这件就到此为止，停了不能再恢复。${WHOEVER_FILED}会读到怎么办。`,
   phrases: [],
-  done: '停办了',
+  done: '停了',
   cause: 'disowned',
 }
 

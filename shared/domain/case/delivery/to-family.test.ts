@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest'
+import { packItems } from '../../../../tests/generated-input'
+import { dayIn } from '../../kernel/plain-date'
+import type { CaseCommand } from '../decide'
+import {
+  APPLICANT,
+  act,
+  attempt,
+  contextOf,
+  everybody,
+  file,
+  type Journey,
+  onDay,
+  passTime,
+} from '../journeys/case-fixture'
+import { served as serviceWords } from '../paper/service-words'
+import { upgradeState } from '../upgrade'
+import { DELIVERY_ACTS, type DeliveryCommand, whyNotDelivery } from './delivery'
+import { takerFault } from './delivery-words'
+import { serviceOf } from './evolve-delivery'
+
+const item = packItems().find(({ id }) => id === 'LX-005')
+if (!item) throw new Error('no LX-005')
+const OF = { of: 'termination' } as const
+
+const wish = (journey: Journey, method: 'electronic' | 'pickup') =>
+  attempt(journey, { type: 'choose-delivery', method, addressDigest: null }, APPLICANT)
+/** They had agreed to the phone, and died while it was worked on. */
+function died(): Journey {
+  const agreed = wish(file(item as NonNullable<typeof item>, '2026-03-02'), 'electronic')
+  if (!agreed.ok) throw new Error(agreed.error.code)
+  return act(agreed.value, 'terminate', { cause: 'deceased' })
+}
+const does = (journey: Journey, command: DeliveryCommand) => attempt(journey, command, everybody(journey))
+const handing = (journey: Journey, takerDigest: string | null): DeliveryCommand => ({
+  ...OF,
+  type: 'hand-over',
+  takenOn: dayIn(journey.now),
+  takerDigest,
+})
+const posted = (journey: Journey): DeliveryCommand => ({
+  ...OF,
+  type: 'post',
+  carrier: 'ems',
+  trackingDigest: 'number',
+  postedOn: dayIn(journey.now),
+})
+
+test('what ended for a death is taken by somebody of the family, by name, at every door', () => {
+  const ended = died()
+  const open = DELIVERY_ACTS.filter(
+    (each) =>
+      whyNotDelivery(ended.item, ended.state, each, 'termination', contextOf(ended, everybody(ended))) ===
+      null,
+  )
+  expect(open).toEqual(['post', 'hand-over'])
+  expect(does(ended, handing(ended, null))).toMatchObject({
+    ok: false,
+    error: { code: 'case.target-unknown', field: 'taker' },
+  })
+  const left = { ...OF, type: 'leave', witnessesDigest: 'two', refusalDigest: 'why' } as const
+  expect(does(ended, left)).toMatchObject({ ok: false, error: { code: 'case.action-not-allowed' } })
+  for (const method of ['electronic', 'pickup'] as const) expect(wish(ended, method).ok).toBe(false)
+  for (const action of ['deliver', 'settle'] as const) {
+    const command = {
+      type: 'act',
+      action,
+      stepKey: 'accept',
+      unitId: 'town',
+      method: 'electronic',
+      reasonDigest: null,
+    }
+    expect(attempt(ended, command as CaseCommand, everybody(ended)).ok).toBe(false)
+  }
+  expect(does(ended, handing(ended, 'son')).ok).toBe(true)
+})
+
+test('its 送达回证 names the family, and never that the addressee took it', () => {
+  const words = (journey: Journey) => {
+    const event = journey.events.at(-1)
+    if (event?.type !== 'served') throw new Error('not served')
+    const said = serviceWords(
+      {
+        item: journey.item,
+        state: journey.state,
+        decidedBy: null,
+        certifiedBy: null,
+        servedPaper: null,
+        ownPapers: new Map(),
+      },
+      event,
+    )
+    return said.paragraphs.map((each) => each.said)
+  }
+  const ended = died()
+  const handed = does(ended, handing(ended, 'son'))
+  if (!handed.ok) throw new Error(handed.error.code)
+  expect(words(handed.value)).toEqual([
+    '送达的文书：《终止办理通知书》',
+    '送达方式：窗口或村里拿',
+    '送达日期：2026年3月2日',
+    '收到文书的家属：',
+    '家属签名或者盖章：＿＿＿＿＿＿　送达人签名：＿＿＿＿＿＿',
+  ])
+  const sent = does(ended, posted(ended))
+  if (!sent.ok) throw new Error(sent.error.code)
+  const got = does(sent.value, { ...OF, type: 'record-receipt', receivedOn: dayIn(ended.now) })
+  if (!got.ok) throw new Error(got.error.code)
+  expect(words(got.value).join('')).not.toContain('本人')
+})
+
+test('only somebody of the family takes it: a power ends with whoever gave it', () => {
+  const taker = (power: 'family' | 'agent' | 'receiver') =>
+    takerFault({ name: '韩有才', power }, 'person', '赵敏', true)
+  expect([taker('family'), taker('agent'), taker('receiver')]).toEqual([null, 'power', 'power'])
+  expect(takerFault({ name: '赵敏', power: 'family' }, 'person', '赵敏', true)).toBe('server')
+})
+
+test('a row from before a death was kept is one all the same, and one that time has ended is none', () => {
+  const ended = died()
+  const { isDeceased: _kept, ...row } = ended.state
+  const older = (state: object) => upgradeState(JSON.parse(JSON.stringify(state)))
+  expect(older(row)).toEqual(ended.state)
+  const waiting: Journey = { ...ended, state: older(row) }
+  expect(wish(waiting, 'electronic').ok).toBe(false)
+  expect(serviceOf(waiting.state, 'termination')?.served).toBeUndefined()
+  const asked = act(file(item as NonNullable<typeof item>, '2026-03-02'), 'request-correction')
+  const reminded = passTime(onDay(asked, '2026-03-16', 510))
+  const lapsed = passTime(onDay(reminded, '2026-03-24', 5)).state
+  expect([lapsed.status, older(lapsed)]).toEqual(['terminated', lapsed])
+  // Dead on the last day to answer what they were reminded of.
+  const both = act(onDay(reminded, '2026-03-23'), 'terminate', { cause: 'deceased' }).state
+  const { isDeceased: _too, ...before } = both
+  expect(older(before)).toEqual(both)
+})

@@ -1,0 +1,84 @@
+import { fullDay } from '../../kernel/day-words'
+import { addDays, dayIn } from '../../kernel/plain-date'
+import { isPermit, onTheWayBy } from '../../service-item/citations'
+import type { ServiceItem } from '../../service-item/item'
+import type { WorkingCalendar } from '../../time-limit/calendar'
+import { dueOf } from '../../time-limit/clock'
+import { statutoryClock } from '../clock/clocks'
+import type { CaseEvent } from '../events'
+import { joinsDecisions, ownDecision } from '../parallel/share-decisions'
+import type { CaseState } from '../state'
+import { extensionApprovers, reasonAskedFor } from '../step/approvals'
+import { SPECIAL_PROCEDURES } from '../step/special-procedures'
+import { isDecidedForNobody } from '../whose/disowned'
+import { filedWords, reasonWords } from './decision-words'
+
+/** By what it is composed: a part of `Issuing`. */
+interface Issuing {
+  readonly item: ServiceItem
+  /** After the event. */
+  readonly state: CaseState
+  readonly calendar: WorkingCalendar
+  readonly phone: string | null
+}
+interface Said {
+  readonly paragraphs: readonly { readonly said: string; readonly reason?: string }[]
+  readonly plain: string
+}
+type EventOf<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: Type }>
+
+const begunWords = ({ item, state }: Issuing) =>
+  filedWords(state.applicant?.kind === 'firm' && !isDecidedForNobody(state), dayIn(state.filedAt), item.name)
+const words = (...said: readonly (string | null)[]) =>
+  said.flatMap((each) => (each === null ? [] : [{ said: each }]))
+const reason = (digest: string | null) => (digest === null ? [] : [{ said: reasonWords(''), reason: digest }])
+const callWords = ({ phone }: Pick<Issuing, 'phone'>) => (phone === null ? null : `联系电话：${phone}`)
+
+/** 行政许可法 第45条: of one of several organs it is of its own part alone, and says that the whole goes on. */
+export function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): Said {
+  const procedure = SPECIAL_PROCEDURES[event.basis]
+  const own = ownDecision(issuing.item, event)
+  const [begun, of, whole] = own
+    ? [
+        `${begunWords(issuing)}。其中“${own.name}”由本机关决定`,
+        '本机关办理这一项的期限内',
+        '；整件的办理期限不停，照常计算',
+      ]
+    : [begunWords(issuing), '办理期限内', '']
+  return {
+    paragraphs: [
+      ...words(
+        `${begun}，需要${procedure}，预计 ${event.expectedDays} 天（含周末和放假的日子），到${fullDay(addDays(dayIn(event.at), event.expectedDays))}。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在${of}${whole}（依据：${onTheWayBy(issuing.item, 'suspended')}）。`,
+      ),
+      ...reason(reasonAskedFor(issuing.state, 'suspend', event)),
+      ...words(callWords(issuing)),
+    ],
+    plain: own
+      ? `${own.name}要等${procedure}做完，这一项这些天不算；整件的期限照走。`
+      : `要等${procedure}做完，这些天不算时限。`,
+  }
+}
+
+/** 行政许可法 第42条: the applicant is told of the longer limit, until when, by whom it was allowed and why it was asked for. */
+export function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Said {
+  const { item, state, calendar } = issuing
+  const unit = item.statutory?.unit === 'working' ? '个工作日' : '天'
+  const law = statutoryClock(item, state)
+  const due = law && dueOf(law, calendar)
+  const until = due?.kind === 'on' ? `，延长后到${fullDay(due.on)}止` : ''
+  const head = extensionApprovers(item, state).some(({ unitId }) => unitId !== state.organUnitId)
+    ? '本级人民政府负责人'
+    : '本机关负责人'
+  const by =
+    onTheWayBy(item, 'extended') + (isPermit(item) ? (joinsDecisions(item) ? '第二款' : '第一款') : '')
+  return {
+    paragraphs: [
+      ...words(
+        `${begunWords(issuing)}，法定期限内不能作出决定，根据${by}，经${head}批准，延长 ${event.days} ${unit}${until}。`,
+      ),
+      ...reason(reasonAskedFor(state, 'extend', event)),
+      ...words(callWords(issuing)),
+    ],
+    plain: `法定期限延长 ${event.days} ${unit}，为什么，上面写着。`,
+  }
+}
