@@ -88,6 +88,8 @@ export const caseForStaff = z.strictObject({
       /** Of a publicity: until when anybody may object; `dueOn` is the working day after it, which closes it. */
       lastOn: day.optional(),
       light,
+      /** Whose share it is of; missing of the whole. */
+      unitId: text.optional(),
       /** Of another unit's share, while the reader's own runs beside it. */
       others: flag.optional(),
       explanation: dueExplanation.nullable(),

@@ -59,7 +59,7 @@ async function propose(id: string) {
     if (version === undefined) continue
     const body = { version, action: 'propose-revocation', basis: 'unqualified', reason: '条件不够' }
     const sent = await staff.send('POST', `/api/cases/${id}/after-decision`, { body })
-    if (sent.status === 200) return
+    if (sent.status === 200) return member.id
     tried.push([member.id, sent.body])
   }
   throw new Error(`nobody proposes: ${JSON.stringify(tried)}`)
@@ -89,15 +89,23 @@ test.each(['LX-020', 'LX-032'])(
   async (itemId) => {
     const owner = await bornBy(county, '1970-05-20')('端两样')
     const id = await file(county, owner, itemId)
-    const holder = await grant(id)
-    await propose(id)
-    const rowsNow = (await holder.send<Queue>('GET', '/api/work/cases?tab=to-do')).body.items.filter(
-      ({ caseId }) => caseId === id,
-    )
-    expect(rowsNow).toHaveLength(1)
-    expect(rowsNow[0]).toMatchObject({
-      stepName: expect.stringMatching(/.+、拟撤销$/),
-      note: expect.stringMatching(/，最晚 .+；等你定撤不撤，最晚 /),
-    })
+    await grant(id)
+    const proposer = await propose(id)
+    const [task] = (await tasksOf(id)).filter(({ approval }) => !approval)
+    const { holders } = await county.app.reference.current()
+    const held = holders(task?.role as Parameters<typeof holders>[0], task?.unit ?? '')
+    expect(held.map(({ id }) => id)).toContain(proposer)
+    expect(held.length).toBeGreaterThan(1)
+    for (const { id: staffId } of held) {
+      const { items } = (await (await county.as(staffId)).send<Queue>('GET', '/api/work/cases?tab=to-do'))
+        .body
+      const own = items.filter(({ caseId }) => caseId === id)
+      expect(own).toHaveLength(1)
+      const settles = staffId === proposer ? '是你提的，由另一个人定' : '等你定撤不撤'
+      expect(own[0]).toMatchObject({
+        stepName: expect.stringMatching(/.+、拟撤销$/),
+        note: expect.stringMatching(new RegExp(`，最晚 .+；${settles}，最晚 `)),
+      })
+    }
   },
 )

@@ -1,28 +1,15 @@
-import type { Pool } from '../case/context'
-import type { CaseEvent } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
 import { decidedBy } from '../case/parallel/own-share'
-import { restingOn, stillRestingOn } from '../case/parallel/share-decisions'
+import { restingOn } from '../case/parallel/share-decisions'
 import { lacksSeat, SEAT_GONE } from '../case/result/booked'
 import { isHeldBack, isPaying } from '../case/result/payout'
-import { signerOf } from '../case/revocation/own-decision'
-import {
-  ADVISED_WORDS,
-  hasSaidAll,
-  isHoldersWord,
-  lastKept,
-  openRevocation,
-  speakUntil,
-} from '../case/revocation/revocation'
+import { isHoldersWord, lastKept, openRevocation, speakUntil } from '../case/revocation/revocation'
 import type { RevocationEvent } from '../case/revocation/revocation-events'
-import type { Adviser, Revocation } from '../case/revocation/revocation-state'
-import { stepOf } from '../case/route'
-import type { CaseState, StepTarget } from '../case/state'
-import { leavesIt } from '../case/whose/barred'
+import type { StepTarget } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import type { PlanContext, PlannedReminder, ReminderChange } from './change'
+import type { PlanContext } from './change'
 import {
   dueNote,
   ended,
@@ -35,7 +22,6 @@ import {
   urlOf,
   type WordingOf,
 } from './resident-message'
-import { cardOf, pageOf } from './staff-task'
 
 /** Before anything is taken from them the applicant may speak, and is told until when. */
 function proposed(
@@ -206,199 +192,4 @@ export function tellAfterDecision(
           )
     }
   }
-}
-
-/** Nobody else says when the days to speak are over. */
-function decidersLine(open: Revocation, calendar: WorkingCalendar, today: PlainDate) {
-  if (open.decided === 'refused') return '原来没批的可能错了，撤不撤现在就能定'
-  if (hasSaidAll(open)) return '申请人说完了，可以定撤不撤了'
-  const until = speakUntil(open, calendar)
-  if (until.kind === 'unserved') return '告知书要先送到申请人手里，从那天数陈述、申辩的日子'
-  if (until.kind !== 'on') return '先听申请人陈述、申辩，他在手机上说已经说完了，就能定撤不撤'
-  return until.on < today
-    ? '陈述、申辩的日子过了，可以定撤不撤了'
-    : `先听申请人陈述、申辩。过了 ${dayWords(until.on, today)}，或者他说已经说完了，就能定撤不撤`
-}
-
-/** Who holds these pools and may handle the case, but for who does it. */
-function membersOf({ actor, after }: ReminderChange, { holders }: PlanContext, pools: readonly Pool[]) {
-  const ids = pools.flatMap(({ role, unitId }) => holders(role, unitId).map(({ id }) => id))
-  return [...new Set(ids)].filter((id) => id !== actor.staffId && !leavesIt(after).includes(id))
-}
-
-/** The step whose decision it is about, of one of several organs or of the whole. */
-const decidedAt = (after: CaseState) =>
-  openRevocation(after)?.of?.stepKey ??
-  after.decision?.stepKey ??
-  after.revocations?.at(-1)?.of?.stepKey ??
-  after.advice?.at(-1)?.of?.stepKey ??
-  ''
-
-const toStaff =
-  (change: ReminderChange, today: PlainDate, { id: eventId, event }: ReminderChange['events'][number]) =>
-  (staffId: string, title: string, line: string, urgent = false): PlannedReminder => ({
-    kind: event.type,
-    urgent,
-    channel: 'relation',
-    templateId: 'YX-STAFF-TASK',
-    title: `${change.item.plainName}：${title}`,
-    lines: [line, `办件编号 ${change.caseNumber}`],
-    page: pageOf(change),
-    data: cardOf(change, { stepKey: decidedAt(change.after), dueOn: null }, today, title),
-    eventId,
-    recipient: `staff:${staffId}`,
-  })
-
-const toldDeciders = (event: CaseEvent): string | undefined => {
-  switch (event.type) {
-    case 'revocation-proposed':
-      return '拟撤销，请你定'
-    case 'holder-heard':
-      return '申请人说了意见'
-    case 'hearing-dated':
-      return `申请人说意见的日子${event.instead === undefined ? '定了' : '改了'}`
-    default:
-      return undefined
-  }
-}
-
-/** Whose it is to revoke or keep a decision hears that it is proposed, until when the applicant may speak, and that they have. */
-export function decidersReminders(
-  change: ReminderChange,
-  context: PlanContext,
-  today: PlainDate,
-): PlannedReminder[] {
-  const open = openRevocation(change.after)
-  if (!open) return []
-  const told = membersOf(change, context, open.deciders)
-  const line = decidersLine(open, context.calendar, today)
-  return change.events.flatMap((logged) => {
-    const { event } = logged
-    const title = toldDeciders(event)
-    if (title === undefined) return []
-    const tell = toStaff(change, today, logged)
-    return told.map((id) => tell(id, title, line, event.type === 'holder-heard'))
-  })
-}
-
-const PAYERS_TOLD = {
-  'revocation-proposed': ['先不要发钱', '批准可能撤销，定下来以前不发，定了再告诉你'],
-  'decision-kept': ['接着发钱', '决定不撤销了，照原来的发，停下时该发的补发'],
-} as const
-
-/** Whoever has it to pay hears that the money waits, and that it waits no longer. */
-export function payersReminders(
-  change: ReminderChange,
-  context: PlanContext,
-  today: PlainDate,
-): PlannedReminder[] {
-  const { item, after, held } = change
-  if (!isPaying(item) || after.paidOn !== null || after.decision?.kind !== 'granted') return []
-  const pools = held.filter(({ stepKey }) => stepOf(item, stepKey).actions.includes('pay'))
-  return change.events.flatMap((logged) => {
-    const { type } = logged.event
-    if (type !== 'revocation-proposed' && type !== 'decision-kept') return []
-    const tell = toStaff(change, today, logged)
-    const [title, line] = PAYERS_TOLD[type]
-    return membersOf(change, context, pools).map((id) => ({
-      ...tell(id, title, line, true),
-      kind: `${type}-paying`,
-    }))
-  })
-}
-
-const RESTED = {
-  'revocation-proposed': { title: '前面的许可拟撤销', done: '拟撤销', next: '先等它定下来再签' },
-  'decision-revoked': { title: '前面的许可撤销了', done: '撤销了', next: '不能再批' },
-  'decision-kept': { title: '前面的许可不撤销了', done: '不撤销', next: '不用再等它' },
-} as const
-
-type Falls = Extract<CaseEvent, { type: keyof typeof RESTED }>
-const isFall = (event: CaseEvent): event is Falls => event.type in RESTED
-
-/**
- * Whoever granted what rests on it hears that it was taken back: theirs stands until they revoke it themselves. Whoever has still to
- * decide hears it too, and before that it may fall, or that it does not. 建筑法 第8条
- */
-export function restingReminders(
-  change: ReminderChange,
-  context: PlanContext,
-  today: PlainDate,
-): PlannedReminder[] {
-  const { item, after } = change
-  return change.events.flatMap((logged) => {
-    const { event } = logged
-    if (!isFall(event)) return []
-    const fallen = decidedBy(item, after, event.unitId)
-    if (!fallen) return []
-    const { title, done, next } = RESTED[event.type]
-    const tell = toStaff(change, today, logged)
-    const falls = `${context.unitName(fallen.unitId)}${done}“${fallen.name}”`
-    const told = (share: StepTarget, line: string) =>
-      membersOf(change, context, [{ role: stepOf(item, share.stepKey).role, unitId: share.unitId }]).map(
-        (id) => ({ ...tell(id, title, `${falls}，${line}`, true), kind: `${event.type}-resting` }),
-      )
-    const still = stillRestingOn(item, after, fallen).flatMap((share) =>
-      told(share, `“${share.name}”以它为前提，${next}`),
-    )
-    if (event.type !== 'decision-revoked') return still
-    const granted = restingOn(item, after, fallen).flatMap((share) =>
-      told(share, `你们批的“${share.name}”以它为前提，看要不要撤销`),
-    )
-    return [...still, ...granted]
-  })
-}
-
-const ANSWER_LINES = {
-  supervisor: '发拟撤销告知书，或者写明为什么不撤销',
-  government: '发拟撤销告知书，听了申请人说再定',
-} as const satisfies Record<Adviser, string>
-
-/** Another answers for what they signed themselves. */
-const SIGNERS_LINE = '决定是你签的，不撤销由另一个人答复；查出有错的，你也能发拟撤销告知书'
-
-const ANSWERED = {
-  'advice-declined': ['机关不撤销', '为什么，点开就看到'],
-  'revocation-proposed': ['机关拟撤销', '已经告知申请人，听了他说再定'],
-  'decision-revoked': ['决定撤销了', '撤销决定书发出去了'],
-  'decision-kept': ['决定不撤销了', '为什么，点开就看到'],
-} as const
-
-type Answers = Extract<CaseEvent, { type: keyof typeof ANSWERED }>
-/** Nobody else of the organ was there. */
-const BY_SIGNER = '单位里没有别人能答复，是当初签这个决定的人答复的。'
-const isBySigner = (event: Answers) => 'bySigner' in event && event.bySigner === true
-
-const isAnswer = (event: CaseEvent): event is Answers => event.type in ANSWERED
-
-/** The organ hears what is asked of it from above, and who asked it what came of it: of several organs, of whose decision. */
-export function adviceReminders(
-  change: ReminderChange,
-  context: PlanContext,
-  today: PlainDate,
-): PlannedReminder[] {
-  const { item, after } = change
-  const { advice = [] } = after
-  return change.events.flatMap((logged) => {
-    const { event } = logged
-    if (event.type !== 'revocation-advised' && !isAnswer(event)) return []
-    const own = decidedBy(item, after, event.unitId)
-    const last = advice.filter(({ of }) => of?.unitId === own?.unitId).at(-1)
-    if (!last) return []
-    const tell = toStaff(change, today, logged)
-    const which = own ? `${context.unitName(own.unitId)}的“${own.name}”：` : ''
-    if (event.type === 'revocation-advised') {
-      const told = membersOf(change, context, last.answerers)
-      const signer = signerOf(after, own)
-      const isOthers = (id: string) =>
-        last.by === 'supervisor' && id === signer && told.some((other) => other !== signer)
-      return told.map((id) => {
-        const line = isOthers(id) ? SIGNERS_LINE : ANSWER_LINES[last.by]
-        return tell(id, ADVISED_WORDS[last.by], which + line, true)
-      })
-    }
-    const [title, line] = ANSWERED[event.type]
-    const answer = which + (isBySigner(event) ? BY_SIGNER : '') + line
-    return membersOf(change, context, [last.from]).map((id) => tell(id, title, answer))
-  })
 }

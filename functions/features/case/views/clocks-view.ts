@@ -97,7 +97,8 @@ export function clocksOf(subject: Subject): ClockView[] {
           startedBy: 'opened',
         },
       )
-    return clocks.map((clock) => (isOthers(share) ? { ...clock, others: true } : clock))
+    const { unitId } = part
+    return clocks.map((clock) => ({ ...clock, unitId, ...(isOthers(share) ? { others: true } : {}) }))
   })
   return [
     ...parts,

@@ -52,6 +52,8 @@ test('of several departments that work at one time none is named for all, and ea
   expect(shareWords(both)).toEqual({ unitId: null, words: '2 个部门正在审核' })
   expect(shareWords(both.slice(0, 1))).toEqual({ unitId: 'water', words: '正在审核' })
   expect(shareWords(both, ['eco'])).toEqual({ unitId: 'eco', words: '正在审核' })
+  // Whoever works in both reads of neither for the other.
+  expect(shareWords(both, ['eco', 'water'])).toEqual({ unitId: null, words: '2 个部门正在审核' })
   const apart = [...both, { key: keyOf('conclude'), unitId: 'gov' }]
   expect(shareWords(apart)).toEqual({ unitId: null, words: '3 个部门正在办' })
 })

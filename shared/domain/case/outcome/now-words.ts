@@ -26,7 +26,7 @@ export function nowWords(
   }: {
     readonly reader: OutcomeReader
     readonly at: AsOf
-    /** The reader's own: of several shares that are open theirs is told. */
+    /** The reader's own: of several shares that are open theirs is told, where it is one. */
     readonly units?: readonly string[]
   },
 ): NowWords {
@@ -37,7 +37,8 @@ export function nowWords(
     return { unitId: null, words: reader === 'staff' ? disownedWords(state) : disownedTold(state) }
   if (key === 'suspended') return { unitId: null, words: suspendedWords(state) }
   const shares = openShares(item, state)
-  const own = shares.find(({ part }) => units.includes(part.unitId))
+  const owns = shares.filter(({ part }) => units.includes(part.unitId))
+  const own = owns.length === 1 ? owns[0] : undefined
   const open = own ?? shares[0]
   if (!open) return told
   const doings = new Set((own ? [own] : shares).map((share) => doingWords(item, share, at)))

@@ -12,6 +12,7 @@ const viewOf = (...allowed: ReturnType<typeof one>[]) =>
   ({
     staff: {
       allowed,
+      clocks: [],
       steps: [
         { key: 'parallel', parts: [{}, {}] },
         { key: 'accept', parts: [{}] },
@@ -60,6 +61,20 @@ test('once its share is done nothing of the other comes under the keys by itself
   expect(at.others.map(({ unitId }) => unitId)).toEqual(['eco'])
 })
 
+test('the days of the department that was chosen are its own, those of the whole everybody’s', () => {
+  const clock = (kind: string, unitId?: string) => ({ kind, ...(unitId === undefined ? {} : { unitId }) })
+  const view = viewOf(one('nr'), one('eco'))
+  const clocks = [clock('step', 'nr'), clock('step', 'eco'), clock('promised')]
+  const dated = { ...view, staff: { ...view.staff, clocks } } as unknown as CaseView
+  const others = (unitId: string | undefined) =>
+    atShare(dated, unitId).view.staff?.clocks.map((each) => each.others === true)
+  expect([others(undefined), others('eco'), others('nr')]).toEqual([
+    [false, false, false],
+    [true, false, false],
+    [false, true, false],
+  ])
+})
+
 const waiting = (unitId: string, more: object = {}) => ({
   unitId,
   shortName: `县${unitId}局`,
@@ -74,6 +89,7 @@ const settling = (...shares: ReturnType<typeof waiting>[]) =>
   ({
     revocation: { own: { name: 'nr' } },
     staff: {
+      clocks: [],
       allowed: [one('eco')],
       steps: [],
       afterDecision: {

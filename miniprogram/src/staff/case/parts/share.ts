@@ -55,6 +55,12 @@ function settledAt(view: CaseView, unitId: string | undefined): CaseView {
   }
 }
 
+/** Beside the share that one stands at the days of another are another's. */
+const clocksAt = (clocks: NonNullable<CaseView['staff']>['clocks'], unitId: string) =>
+  clocks.map((clock) =>
+    clock.unitId === undefined || clock.unitId === unitId ? clock : { ...clock, others: true },
+  )
+
 /** A case as it stands before one of one's departments: who signs for several signs for one at a time. */
 export function atShare(view: CaseView, unitId: string | undefined): AtShare {
   const shares = sharesOf(view)
@@ -64,7 +70,14 @@ export function atShare(view: CaseView, unitId: string | undefined): AtShare {
     return { view, chosen: undefined, others: [], all: [], mustChoose: false }
   return {
     view: settledAt(
-      { ...view, staff: { ...staff, allowed: staff.allowed.filter((one) => one.unitId === unitId) } },
+      {
+        ...view,
+        staff: {
+          ...staff,
+          allowed: staff.allowed.filter((one) => one.unitId === unitId),
+          clocks: unitId === undefined ? staff.clocks : clocksAt(staff.clocks, unitId),
+        },
+      },
       unitId,
     ),
     chosen: shares.find((each) => each.unitId === unitId),
