@@ -484,7 +484,7 @@ test('ten times a day is said what there is to say: whoever weighs it is kept fr
   )
   const record = { action: 'record-statement', statement: '他到窗口说的' }
   for (let time = 1; time <= 10; time += 1) expect((await by('zhao-min', id, record)).status).toBe(200)
-  expect(await by('zhao-min', id, record)).toMatchObject(braked('今天不能再记了', '写在一条里'))
+  expect(await by('zhao-min', id, record)).toMatchObject(braked('今天不能再记了', '请同事记'))
 })
 
 test('what is refused is no word that was said', async () => {

@@ -108,7 +108,10 @@ describe.each([
   })
 })
 
-it('what has been kept long enough goes, also while it is being written', async () => {
+it.each([
+  ['what has been kept long enough goes, also while it is being written', sql`sent_at = created_at`, 1],
+  ['what is just being renewed stays', sql`created_at = '2026-11-30T08:00:00Z'::timestamptz`, 0],
+])('%s', async (_, change, oldMessages) => {
   const database = createPostgresDatabase(forPg, quiet)
   const waits = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from reminders%'`
   try {
@@ -117,12 +120,12 @@ it('what has been kept long enough goes, also while it is being written', async 
       select gen_random_uuid(), gen_random_uuid(), 'filed', 'profile:x', false, 'x', 'inbox', t.at, t.at
       from (select '2025-01-06T08:00:00Z'::timestamptz as at) t`)
     const removed = await database.transaction(async (transaction) => {
-      await transaction.execute(sql`update reminders set sent_at = created_at where recipient = 'profile:x'`)
+      await transaction.execute(sql`update reminders set ${change} where recipient = 'profile:x'`)
       const removing = removeOldRows(database, '2026-12-01T00:00:00.000Z' as Instant)
       await expect.poll(() => ask(forPg, waits), { timeout: 5_000 }).toHaveLength(1)
       return { removing }
     })
-    expect(await removed.removing).toMatchObject({ oldMessages: 1 })
+    expect(await removed.removing).toMatchObject({ oldMessages })
   } finally {
     await database.close()
   }

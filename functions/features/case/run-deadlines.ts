@@ -42,14 +42,13 @@ export const createRunDeadlines =
     const failures: unknown[] = []
     let moved = 0
     await deps.reference.current()
-    try {
-      // Whoever publishes a calendar waits for the dates that it moves, and for no longer than it takes.
-      for (const move of [moveDates, moveWaiting, dateHearings])
+    // Whoever publishes a calendar waits for the dates that it moves, and for no longer than it takes.
+    for (const move of [moveDates, moveWaiting, dateHearings])
+      try {
         moved += await move(deps, failures, (more) => isEnough(moved + more))
-    } catch (cause) {
-      // What could not be moved before is told with it.
-      failures.push(cause)
-    }
+      } catch (cause) {
+        failures.push(cause)
+      }
     if (failures.length === 0) return { moved }
     throw new AggregateError(failures, `${failures.length} cases could not be moved`, { cause: failures[0] })
   }

@@ -90,7 +90,8 @@ const yearsBefore = (moment: SQL, years: number) => sql`${moment} - make_interva
 
 /**
  * Removes rows whose years are over, some thousand in a statement: none holds what a server writes for long. By their keys:
- * one that is just being written moves to another place, where it would be passed over.
+ * one that is just being written moves to another place, where it would be passed over; and asked once more, for it may have
+ * been renewed.
  */
 export async function removeOldRows({ rows }: Database, at: Instant): Promise<OldRows> {
   const [now, today] = [sql`${at}::timestamptz`, sql`${dayIn(at)}::date`]
@@ -98,8 +99,9 @@ export async function removeOldRows({ rows }: Database, at: Instant): Promise<Ol
   for (const { name, table, key, isOver } of OLD) {
     const [target, keys] = [sql.raw(table), sql.raw(key)]
     const batch = () =>
-      rows(sql`delete from ${target} where (${keys}) in (
-        select ${keys} from ${target} r where ${isOver(now, today)} limit ${rowsAtMost(BATCH)}) returning 1`)
+      rows(sql`delete from ${target} r where (${keys}) in (
+        select ${keys} from ${target} r where ${isOver(now, today)} limit ${rowsAtMost(BATCH)})
+        and ${isOver(now, today)} returning 1`)
     let count = 0
     for (let last = BATCH; last === BATCH; count += last) last = (await batch()).length
     removed.push([name, count])

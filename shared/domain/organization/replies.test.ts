@@ -29,7 +29,15 @@ test('somebody’s number is none of it, a law’s and a day’s are', () => {
     '打१५४०५६३८२६३',
   ])
     expect([words, isSomebodys(words)]).toEqual([words, true])
-  for (const words of ['行政许可法第32条', '12月8日前补', '满 80 周岁', '打 12345', '一年内交过 120000 元'])
+  for (const words of [
+    '行政许可法第32条',
+    '12月8日前补',
+    '满 80 周岁',
+    '打 12345',
+    '一年内交过 120000 元',
+    '打 0563-7010100 问',
+    '2026-12-01 09:00 以后来',
+  ])
     expect([words, isSomebodys(words)]).toEqual([words, false])
 })
 

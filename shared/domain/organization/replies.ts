@@ -54,12 +54,12 @@ export interface Reply {
   readonly itemId: string | null
 }
 
-/** Figures of any script, and those that are written in words: a telephone or a case read out. */
-const LONG_NUMBER = /\p{Nd}(?:[ -]?\p{Nd}){9,}|[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{7,}/u
+/** Figures of any script, and those that are written in words: a telephone or a case read out. An office's own line is written apart, 0563-7010100. */
+const LONG_NUMBER = /\p{Nd}{10,}|[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{7,}/u
 
 /**
  * Why words cannot be offered again and again: a number is somebody's, a card's, a telephone's or a case's. 个人信息保护法
- * 第6条. A name is not told from other words: that none is written stands where they are typed.
+ * 第6条. A name looks like other words: who types is asked to write none.
  */
 export const isSomebodys = (words: string) =>
   maskNumbersIn(words) !== words || LONG_NUMBER.test(words.normalize('NFKC'))

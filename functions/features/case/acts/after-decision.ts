@@ -55,7 +55,7 @@ const STATEMENTS_A_DAY = 10
 
 const STATEMENT_BRAKES = {
   said: { name: 'statements', title: '今天不能再说了', else: '再有话到窗口当面说，会记下来' },
-  recorded: { name: 'recorded-statements', title: '今天不能再记了', else: '几句话写在一条里' },
+  recorded: { name: 'recorded-statements', title: '今天不能再记了', else: '再有话请同事记' },
 } as const
 
 const statementBrake = (
@@ -64,7 +64,7 @@ const statementBrake = (
   how: keyof typeof STATEMENT_BRAKES,
 ) => {
   const { name, title, else: otherwise } = STATEMENT_BRAKES[how]
-  const detail = `一件事一天最多${how === 'said' ? '说' : '记'} ${STATEMENTS_A_DAY} 次，${otherwise}`
+  const detail = `一件事一个人一天最多${how === 'said' ? '说' : '记'} ${STATEMENTS_A_DAY} 次，${otherwise}`
   const key = `${caseRow.id}:${principal.profileId}`
   return () => brake.limit(name, key, STATEMENTS_A_DAY, dayIn(now), { title, detail })
 }

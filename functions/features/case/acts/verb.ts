@@ -81,8 +81,10 @@ export const runVerb = (
   version: number,
   prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared,
   narrow: Narrow = () => false,
-): Promise<Answered> =>
-  pastOthers(() => triedAnew((isAgain) => runOnce(deps, request, version, { prepare, narrow }, isAgain)))
+): Promise<Answered> => {
+  const verb = { prepare, narrow, isCounted: false }
+  return pastOthers(() => triedAnew((isAgain) => runOnce(deps, request, version, verb, isAgain)))
+}
 
 /** Something else was written between the reading and the writing. */
 class OvertakenError extends ProblemError {
@@ -112,11 +114,18 @@ const overtaken = (cause: unknown) => {
   throw cause instanceof ProblemError && cause.code === 'case.state-changed' ? new OvertakenError() : cause
 }
 
+interface Verb {
+  readonly prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared
+  readonly narrow: Narrow
+  /** By its brake: however often it is decided anew, it is asked for once. */
+  isCounted: boolean
+}
+
 async function runOnce(
   deps: CaseDeps,
   request: CaseRequest,
   version: number,
-  { prepare, narrow }: { prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared; narrow: Narrow },
+  verb: Verb,
   fresh: boolean,
 ): Promise<Answered> {
   const now = deps.clock.now()
@@ -130,13 +139,14 @@ async function runOnce(
   if (!caseRow) throw new ProblemError('case.not-found')
   const item = itemOf(reference, caseRow)
   const seen = viewerOf(item, { ...loaded, caseRow }, principal)
-  const viewer = seen ?? (narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
+  const viewer =
+    seen ?? (verb.narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
   const claim = claimOf(item, { ...loaded, caseRow }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
   if (version > caseRow.version || version < caseRow.state.decidingVersion)
     throw new ProblemError('case.state-changed')
   const atHand: CaseAtHand = { reference, loaded, caseRow, principal, item, viewer, claim, now }
-  const prepared = await prepare(atHand)
+  const prepared = await verb.prepare(atHand)
   if (isOldFor(item, prepared.command, version, caseRow)) throw new ProblemError('case.state-changed')
   const confirmed = confirmedSince(caseRow, now)
   const byTime = [
@@ -154,7 +164,10 @@ async function runOnce(
     contextOf(atHand, prepared.command),
   )
   if (!decided.ok) throw refusalOf(decided.error, prepared.command)
-  await prepared.brake?.()
+  if (prepared.brake && !verb.isCounted) {
+    verb.isCounted = true
+    await prepared.brake()
+  }
   const events = [...confirmed, ...byTime, ...decided.value]
   const { committed, answer } = await persistMove(
     deps,
