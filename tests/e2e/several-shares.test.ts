@@ -91,7 +91,7 @@ test('from elsewhere one chooses first, and no key signs before', async () => {
   const id = await atParallel()
   const names = await namesOf()
   const { page, faults, close } = await openAt(`staff/case/case?id=${id}`, { width: 1280, height: 800 })
-  await sees(page, '这件有几份归你办，先选一份')
+  await sees(page, '这里有几个部门的份，先选一份')
   await page.keyboard.press('g')
   expect(await page.getByRole('dialog').filter({ visible: true }).count()).toBe(0)
   await keepPicture(page, 'several-choose-1280')

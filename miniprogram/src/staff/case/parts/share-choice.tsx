@@ -10,7 +10,7 @@ import { type AtShare, departmentOf, nextOf, type Share } from './share'
 export const SHARE_LETTER = 'h'
 
 const titleOf = ({ chosen, mustChoose }: AtShare) => {
-  if (mustChoose) return '这件有几份归你办，先选一份'
+  if (mustChoose) return '这里有几个部门的份，先选一份'
   return chosen ? `你在办${chosen.name}的那一份` : '这一份现在没有要你办的'
 }
 
