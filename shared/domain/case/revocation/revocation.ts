@@ -195,9 +195,10 @@ const decidedIn = (item: ServiceItem, { steps }: CaseState, by: StepTarget): rea
 
 /**
  * Whose it is to revoke what the organ decided: the organ's own, since the paper bears its name; its approvers, where it has
- * none its reviewers, else whoever decided: before an office that only the signer of the decision holds comes one that somebody
- * else does. `proposerId`: of the staff who proposes it, and so does not revoke it. Empty
- * where nobody else of the organ may handle the case. `own`: the share whose own decision it is, where several organs decide.
+ * none its reviewers, else whoever decided. An office in which only the signer of the decision is left to answer comes after one in
+ * which somebody else is. `proposerId`: of the staff who proposes it, and so does not revoke it. Empty where nobody else of the
+ * organ may handle the case, and where its head alone proposes what somebody else signed. `own`: the share whose own decision it
+ * is, where several organs decide.
  */
 export function revokersFor(
   registry: Registry,
@@ -210,10 +211,13 @@ export function revokersFor(
   const by = own ?? { stepKey: state.decision?.stepKey ?? '', unitId: state.organUnitId }
   const ofOrgan = (roles: readonly StaffRole[]) => roles.map((role): Pool => ({ role, unitId: by.unitId }))
   const ranks = [ofOrgan(APPROVER_ROLES), ofOrgan(REVIEWER_ROLES), decidedIn(item, state, by)]
-  const firstHeld = (isOut: (member: StaffMember) => boolean) => {
-    const first = ranks.map((pools) => heldOf(registry, pools, isOut)).find((pools) => pools.length > 0)
-    return heldOf(registry, first ?? [], (member) => member.id === proposerId || isBarred(member))
-  }
-  const besideSigner = firstHeld((member) => member.id === signerId || isBarred(member))
-  return besideSigner.length > 0 ? besideSigner : firstHeld(isBarred)
+  const firstHeld = (isOut: (member: StaffMember) => boolean) =>
+    ranks.map((pools) => heldOf(registry, pools, isOut)).find((pools) => pools.length > 0) ?? []
+  const isOut = (member: StaffMember) => member.id === proposerId || isBarred(member)
+  const first = firstHeld(isBarred)
+  const held = heldOf(registry, first, isOut)
+  const isSigners = heldOf(registry, first, (member) => member.id !== signerId || isBarred(member)).length > 0
+  if (held.length === 0 && !isSigners) return []
+  const besideSigner = firstHeld((member) => member.id === signerId || isOut(member))
+  return besideSigner.length > 0 ? besideSigner : held
 }
