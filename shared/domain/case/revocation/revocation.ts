@@ -165,24 +165,31 @@ export function openAdvices({ advice = [] }: Pick<CaseState, 'advice'>): readonl
 export const isAskedOf = ({ answerers }: Pick<Advice, 'answerers'>, { role, unitId }: Pool) =>
   answerers.some((each) => each.role === role && each.unitId === unitId)
 
-/** Whether the actor could mean the advice about several shares, and has named none. An order is declined by nobody. */
-export function isAdviceUnnamed(state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) {
-  const asked = openAdvices(state).filter(
+const askedOf = (state: Pick<CaseState, 'advice'>, actor: CaseActor) =>
+  openAdvices(state).filter(
     (advice) => actor.kind === 'staff' && actor.pools.some((pool) => isAskedOf(advice, pool)),
   )
+
+/** What the actor may decline: an order is declined by nobody, nor what was only suggested of the same. */
+function declinable(asked: readonly Advice[]) {
   const ordered = asked.flatMap(({ by, of }) => (by === 'government' ? [of?.unitId] : []))
-  const meant = asked.filter(({ of }) => !ordered.includes(of?.unitId))
-  return unitId === undefined && new Set(meant.map(({ of }) => of?.unitId)).size > 1
+  return asked.filter(({ of }) => !ordered.includes(of?.unitId))
 }
 
-/** What of it the actor is to answer first, of one share where it is named; undefined where nothing is asked of them. */
-export const adviceFor = (state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) =>
-  openAdvices(state).find(
-    (advice) =>
-      actor.kind === 'staff' &&
-      (unitId === undefined || advice.of === undefined || advice.of.unitId === unitId) &&
-      actor.pools.some((pool) => isAskedOf(advice, pool)),
+/** Whether the actor could mean the advice about several shares, and has named none. */
+export const isAdviceUnnamed = (state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) =>
+  unitId === undefined && new Set(declinable(askedOf(state, actor)).map(({ of }) => of?.unitId)).size > 1
+
+/**
+ * What of it the actor declines: of the share that they name, else what may be declined, else what is ordered; undefined where
+ * nothing is asked of them.
+ */
+export function adviceFor(state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) {
+  const asked = askedOf(state, actor).filter(
+    ({ of }) => unitId === undefined || of === undefined || of.unitId === unitId,
   )
+  return declinable(asked)[0] ?? asked[0]
+}
 
 const REVIEWER_ROLES: readonly StaffRole[] = ['town-reviewer', 'dept-reviewer']
 
