@@ -7,6 +7,7 @@ import { act, attempt, file, type Journey, nothingMissing } from '../journeys/ca
 import { decidedBy } from '../parallel/own-share'
 import type { AfterDecisionCommand } from './after-decision-command'
 import { revokersFor } from './revocation'
+import { settledBy, settlesAs, settlingsOf } from './settling'
 
 // In organs of a few people: who signed a decision says that it stands only where really nobody else may. 行政许可法 第60条, 第69条
 const project = packItems().find(({ id }) => id === 'LX-045')
@@ -127,6 +128,44 @@ test('what 督查 says of it who signed it declines only where nobody else may, 
       )
       if (typeof asked === 'string') throw new Error(asked)
       isRight(answering(asked, organ, DECLINE), signer, able(organ, null))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a row says whose the answer is as the door does, whoever has come to the organ since', () => {
+  const ELSEWHERE: Pool = { role: 'dept-approver', unitId: 'nr' }
+  const proposal = {
+    type: 'propose-revocation',
+    basis: 'procedure',
+    reasonDigest: 'why',
+    speakDays: 5,
+    deciders: [HEADS, REVIEWERS, ELSEWHERE],
+  } as const
+  fc.assert(
+    fc.property(organs, person, person, (organ, signer, proposer) => {
+      const signed = signedBy(signer, organ)
+      const { barred } = organ
+      const journey = { ...signed, state: { ...signed.state, relatives: [...barred] } }
+      const members = [...(signed.members ?? []), { staffId: 'eve', ...ELSEWHERE }]
+      const open = tried({ ...journey, members }, proposal, {
+        kind: 'staff',
+        staffId: proposer,
+        pools: [HEADS],
+        isBarred: false,
+      })
+      if (typeof open === 'string') throw new Error(open)
+      const [settling] = settlingsOf(open.state)
+      if (!settling) throw new Error('nothing to settle')
+      const row = settledBy({ ...open, ownStaff: [] }, settling)
+      const holders = row.pools.flatMap((pool): readonly string[] =>
+        pool.unitId === 'nr' ? ['eve'] : holdersOf(organ, pool),
+      )
+      const reader = actor(organ, signer)
+      if (reader.kind !== 'staff' || reader.isBarred || reader.pools.length === 0 || signer === proposer)
+        return
+      const kept = tried({ ...open, members }, KEEP, reader)
+      expect(settlesAs(row, signer, holders)).toBe(kept === 'case.own-decision' ? 'signer' : null)
     }),
     { numRuns: 300 },
   )
