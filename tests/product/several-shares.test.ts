@@ -144,6 +144,7 @@ const pageOf = async (id: string, unitId: string | undefined) => {
 }
 
 test('of two departments one has decided and the other examines: what is asked of the one stands at its share alone', async () => {
+  await rows(sql`update staff set active = true where id in ('pan-yong', 'reviewer-water-2')`)
   await signsFor('nr', 'eco')
   const id = await accepted()
   await does(LOOKERS.nr, id, 'pass')
