@@ -123,10 +123,13 @@ const waiting = z.strictObject({
 /** What staff may do with the signed decision now. */
 export const afterDecisionChoices = waiting.extend({
   /**
-   * Of whom has signed for several of several organs, each of their departments by itself; `isOpen`: what is proposed is of it, or of
-   * none of theirs. Missing of everybody else, and in what an older server has answered.
+   * Of who works in several of several organs, decided or not, each of their departments by itself; `isOpen`: what is proposed is
+   * of it, or of none of theirs (`isOthers`): what the holder says of that is sent under no department's name. Missing of everybody
+   * else, and in what an older server has answered.
    */
-  shares: z.array(waiting.extend({ unitId: id, shortName: text, isOpen: flag })).optional(),
+  shares: z
+    .array(waiting.extend({ unitId: id, shortName: text, isOpen: flag, isOthers: flag.optional() }))
+    .optional(),
   /** For what it can be revoked, with what that rests on. */
   bases: z.array(z.strictObject({ basis: z.enum(REVOCATION_BASES), label: text, cited: text })),
   /**

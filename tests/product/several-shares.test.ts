@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Queue } from '#shared/contract/work'
 import { countedUp } from '../../functions/platform/db/parts/revision'
+import { atShare, nextOf, sharesOf } from '../../miniprogram/src/staff/case/parts/share'
 import { act, type County, caseOf, openCounty } from './county'
 import { fileProject, LOOKERS } from './project'
 
@@ -105,4 +106,80 @@ test('whoever only keeps the place of an organ without people is led to find som
       department: { unitId: 'water', name: await shortName('water') },
     },
   ])
+})
+
+const after = async (staffId: string, id: string, body: object) => {
+  const person = await county.as(staffId)
+  const { version } = await caseOf(person, id)
+  return person.send<{ code?: string }>('POST', `/api/cases/${id}/after-decision`, {
+    body: { version, ...body },
+  })
+}
+const ADVICE = { action: 'advise-revocation', basis: 'procedure', reason: '举报说没有看现场' } as const
+const signsFor = async (...unitIds: readonly string[]) => {
+  for (const unitId of unitIds)
+    await rows(sql`insert into staff_roles (staff_id, role, unit_id, acting)
+      values ('he-bin', 'dept-reviewer', ${unitId}, false), ('he-bin', 'dept-approver', ${unitId}, false)
+      on conflict do nothing`)
+  await counted()
+}
+const accepted = async () => {
+  const { id } = await fileProject(county)
+  for (const staffId of Object.values(LOOKERS)) await does(staffId, id, 'draft-nothing')
+  await does('zhou-min', id, 'accept')
+  return id
+}
+const pageOf = async (id: string, unitId: string | undefined) => {
+  const view = await caseOf(await county.as('he-bin'), id)
+  const at = atShare(view, unitId)
+  const { advice, allowed, settleBy, waitsBecause, shares } = at.view.staff?.afterDecision ?? {}
+  return {
+    at,
+    advice: advice?.own?.unitName,
+    allowed: allowed ?? [],
+    settleBy,
+    waitsBecause,
+    names: shares?.map((each) => each.unitId),
+  }
+}
+
+test('of two departments one has decided and the other examines: what is asked of the one stands at its share alone', async () => {
+  await rows(sql`update staff set active = true where id in ('pan-yong', 'reviewer-water-2')`)
+  await signsFor('nr', 'eco')
+  const id = await accepted()
+  await does(LOOKERS.nr, id, 'pass')
+  await (await county.as('supervisor-1')).send('POST', `/api/work/cases/${id}/looks`, {
+    body: { reason: '群众举报' },
+  })
+  expect(await after('supervisor-1', id, { ...ADVICE, unitId: 'nr' })).toMatchObject({ status: 200 })
+  const nr = await pageOf(id, 'nr')
+  expect(nr).toMatchObject({
+    advice: expect.stringContaining('自然资源'),
+    settleBy: expect.any(String),
+    names: ['nr'],
+  })
+  expect(nr.allowed).toContain('propose-revocation')
+  expect(nr.at.chosen?.unitId).toBe('nr')
+  expect(nextOf(nr.at)?.unitId).toBe('eco')
+  const eco = await pageOf(id, 'eco')
+  expect(eco).toMatchObject({ advice: undefined, settleBy: null, waitsBecause: null, names: ['eco'] })
+  expect(eco.allowed).toEqual([])
+  expect(eco.at.view.staff?.allowed.map(({ unitId }) => unitId)).toContain('eco')
+  expect(nextOf(eco.at)?.unitId).toBe('nr')
+  // Nothing of the first before one has chosen.
+  const open = await pageOf(id, undefined)
+  expect(open.at.mustChoose).toBe(true)
+  expect(open).toMatchObject({ advice: undefined, settleBy: null, waitsBecause: null, allowed: [] })
+
+  // A third one that still examines sees nothing of two that have decided.
+  await signsFor('water')
+  await does(LOOKERS.eco, id, 'pass')
+  expect(await after('supervisor-1', id, { ...ADVICE, unitId: 'eco' })).toMatchObject({ status: 200 })
+  const water = await pageOf(id, 'water')
+  expect(water).toMatchObject({ advice: undefined, settleBy: null, waitsBecause: null, names: ['water'] })
+  expect(water.allowed).toEqual([])
+  const view = await caseOf(await county.as('he-bin'), id)
+  expect(sharesOf(view).map(({ unitId }) => unitId)).toEqual(expect.arrayContaining(['nr', 'eco']))
+  expect((await pageOf(id, 'eco')).advice).toContain('生态环境')
+  expect((await pageOf(id, 'nr')).advice).toContain('自然资源')
 })

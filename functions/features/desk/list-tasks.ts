@@ -120,11 +120,7 @@ function readsAs({ settledBy }: TaskLine, { staffId }: Principal, reference: Ref
   const held = settledBy.pools.flatMap(({ role, unitId }) =>
     reference.holders(role, unitId).map(({ id }) => id),
   )
-  return settlesAs(
-    settledBy,
-    staffId,
-    held.filter((id) => !settledBy.barred.includes(id)),
-  )
+  return settlesAs(settledBy, staffId, held)
 }
 
 /**

@@ -8,7 +8,7 @@ import { ADVISED_WORDS, hasSaidAll, openRevocation, speakUntil } from '../case/r
 import type { Adviser, Revocation } from '../case/revocation/revocation-state'
 import { stepOf } from '../case/route'
 import type { CaseState, StepTarget } from '../case/state'
-import { leavesIt } from '../case/whose/barred'
+import { isBarred } from '../case/whose/barred'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
@@ -27,11 +27,15 @@ function decidersLine(open: Revocation, calendar: WorkingCalendar, today: PlainD
     : `先听申请人陈述、申辩。过了 ${dayWords(until.on, today)}，或者他说已经说完了，就能定撤不撤`
 }
 
-/** Who holds these pools and may handle the case, but for who does it. */
-function membersOf({ actor, after }: ReminderChange, { holders }: PlanContext, pools: readonly Pool[]) {
+/** Who holds these pools and may handle the case: of whose it is now, `holders` has nobody. */
+function handlersOf(state: CaseState, { holders }: PlanContext, pools: readonly Pool[]) {
   const ids = pools.flatMap(({ role, unitId }) => holders(role, unitId).map(({ id }) => id))
-  return [...new Set(ids)].filter((id) => id !== actor.staffId && !leavesIt(after).includes(id))
+  return [...new Set(ids)].filter((id) => !isBarred({ state, ownStaff: [] }, id))
 }
+
+/** Of those everybody but who does it. */
+const membersOf = ({ actor, after }: ReminderChange, context: PlanContext, pools: readonly Pool[]) =>
+  handlersOf(after, context, pools).filter((id) => id !== actor.staffId)
 
 /** The step whose decision it is about, of one of several organs or of the whole. */
 const decidedAt = (after: CaseState) =>
@@ -195,11 +199,10 @@ export function adviceReminders(
     const tell = toStaff(change, today, logged)
     const which = own ? `${context.unitName(own.unitId)}的“${own.name}”：` : ''
     if (event.type === 'revocation-advised') {
-      const told = membersOf(change, context, last.answerers)
       const signer = signerOf(after, own)
-      const isOthers = (id: string) =>
-        last.by === 'supervisor' && id === signer && told.some((other) => other !== signer)
-      return told.map((id) => {
+      const isAlone = !handlersOf(after, context, last.answerers).some((id) => id !== signer)
+      const isOthers = (id: string) => last.by === 'supervisor' && id === signer && !isAlone
+      return membersOf(change, context, last.answerers).map((id) => {
         const line = isOthers(id) ? SIGNERS_LINE : ANSWER_LINES[last.by]
         return tell(id, ADVISED_WORDS[last.by], which + line, true)
       })

@@ -78,7 +78,7 @@ export interface TaskLine {
   /** What waits for the organ after its decision; missing of a share of an open step. */
   readonly settles?: Settles
   /** Of what is settled there, alone or beside the share: whom it is kept from, and who must not handle the case. */
-  readonly settledBy?: SettledBy & { readonly barred: readonly string[] }
+  readonly settledBy?: SettledBy
   /** What its pool settles beside the share, each with its day; missing where that is nothing. */
   readonly beside?: Beside
   /** The paper that it has to serve beside its own work; missing where there is none. */
@@ -196,17 +196,12 @@ function dueAt(
 }
 
 function settledByAt(staffed: StaffedCase, share: Share): Pick<TaskLine, 'settledBy'> {
-  const { item, state, reference } = staffed
+  const { state } = staffed
   const row = { ...share.pool, stepKey: share.run.key, partUnitId: share.part.unitId }
   const settling = isHeldBy(share)
     ? settlingBeside(state, { ...row, approval: false })
     : settlingOfShare(state, share)
-  if (!settling) return {}
-  const by = settledBy(item, state, settling)
-  const barred = by.pools
-    .flatMap(({ role, unitId }) => reference.holders(role, unitId).map(({ id }) => id))
-    .filter((id) => isBarred(staffed, id))
-  return { settledBy: { ...by, barred } }
+  return settling ? { settledBy: settledBy(staffed, settling) } : {}
 }
 
 export function taskLine(staffed: StaffedCase, share: Share): TaskLine {

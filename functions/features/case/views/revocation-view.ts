@@ -207,14 +207,16 @@ const isBegun = (action: AfterDecision): action is (typeof BEGUN_ACTS)[number] =
 const joinedWords = (...words: readonly (string | null)[]) =>
   words.filter((each) => each !== null).join('；') || null
 
-/** `unitId`: of one of the reader's departments alone. */
+/** `unitId`: of one of the reader's departments alone. `isOthers`: what is proposed is of none of theirs. */
 function waitingAt(
   subject: Subject,
   context: CaseContext,
   decisions: ReturnType<typeof decisionsOf>,
-  unitId?: string,
+  { unitId, isOthers = false }: { readonly unitId?: string; readonly isOthers?: boolean } = {},
 ) {
   const { item, state } = subject
+  // What the holder says of another's is written down under no department's name.
+  const nameOf = (action: AfterDecision) => (isOthers && action === 'record-statement' ? undefined : unitId)
   const isOfIt = ({ unitId: of }: { readonly unitId: string }, action: AfterDecision) =>
     unitId === undefined || of === unitId || action === 'advise-revocation'
   const may = (action: AfterDecision) =>
@@ -222,36 +224,40 @@ function waitingAt(
       ? joinsDecisions(item)
         ? decisions.some((share) => isOfIt(share, action) && share.acts.includes(action))
         : mayBegin(subject, action, context)
-      : whyNotAfter(item, state, action, context, unitId) === null
+      : whyNotAfter(item, state, action, context, nameOf(action)) === null
   const advice = adviceFor(subject, context, unitId)
   const of = openRevocation(state)?.of?.unitId
-  const isOthers = unitId !== undefined && of !== unitId
+  const isAnothers = unitId !== undefined && of !== unitId
   return {
     allowed: AFTER_DECISION.filter(may),
-    settleBy: isOthers && !advice ? null : settleBy(subject, advice),
+    settleBy: isAnothers && !advice ? null : settleBy(subject, advice),
     advice: adviceOf(subject, advice),
     waitsBecause: joinedWords(
       leavesToAnother(subject, context, advice, unitId),
-      (isOthers ? null : waitsBecause(subject, context)) ?? waitsForAnother(subject, advice, context),
+      (isAnothers ? null : waitsBecause(subject, context)) ?? waitsForAnother(subject, advice, context),
     ),
   }
 }
 
-/** Of several departments that the reader works in, what waits at each: one acts in the name of one at a time. */
+/**
+ * Of several departments that the reader works in, what waits at each, also where one has still to decide: one acts in the name of one
+ * at a time.
+ */
 function sharesOf(subject: Subject, context: CaseContext, decisions: ReturnType<typeof decisionsOf>) {
   const { item, state, reference } = subject
   const { actor } = context
   if (actor.kind !== 'staff' || !joinsDecisions(item)) return []
-  const own = decidedShares(item, state).filter((share) =>
-    actor.pools.some(({ unitId }) => unitId === share.unitId),
-  )
+  const theirs = actor.pools.map(({ unitId }) => unitId)
+  const parts = state.steps.flatMap((step) => step.parts.map(({ unitId }) => unitId))
+  const own = [...new Set(parts)].filter((unitId) => theirs.includes(unitId))
   const open = openRevocation(state)?.of?.unitId
-  const isOfNone = !own.some(({ unitId }) => unitId === open)
-  return own.map(({ unitId }) => ({
+  const isOthers = open !== undefined && !own.includes(open)
+  return own.map((unitId) => ({
     unitId,
     shortName: organName(reference, unitId),
-    isOpen: open === unitId || isOfNone,
-    ...waitingAt(subject, context, decisions, unitId),
+    isOpen: open === undefined || open === unitId || isOthers,
+    ...(isOthers ? { isOthers } : {}),
+    ...waitingAt(subject, context, decisions, { unitId, isOthers }),
   }))
 }
 

@@ -179,6 +179,10 @@ describe('who is above has one of several departments look again at its own deci
     // What is ordered of one keeps nobody from declining what is only suggested of the other.
     const ordered = does(asked('eco'), advice('nr'), GOVERNMENT)
     expect(tried(ordered, { ...DECLINE, unitId: 'nr' }, both)).toBe('case.advice-ordered')
+    expect(does(ordered, DECLINE, both).events.at(-1)).toMatchObject({
+      type: 'advice-declined',
+      unitId: 'eco',
+    })
     expect(does(ordered, { ...DECLINE, unitId: 'eco' }, both).events.at(-1)).toMatchObject({ unitId: 'eco' })
     expect(tried(ordered, { ...DECLINE, unitId: 'water' }, both)).toBe('case.action-not-allowed')
   })

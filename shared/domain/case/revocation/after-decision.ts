@@ -144,6 +144,7 @@ export const whyNotAfter = (
     ? whyNotOwn({ item, state }, action, context, unitId)
     : (when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
       isTheirs({ item, state }, action, context.actor) ??
+      when(unitId === undefined || unitId === state.organUnitId, UNNAMED) ??
       ASKS[action]({ item, state }, context))
 
 /**

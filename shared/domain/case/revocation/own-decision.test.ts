@@ -128,6 +128,30 @@ describe.each(organs)('$name', ({ pool, signed }) => {
   })
 })
 
+test('where one organ decides the whole, under the name of another nothing is settled', () => {
+  const [{ pool, signed }] = organs
+  const [signer, second] = [pool, { ...pool, staffId: 'second' }]
+  const pools = [{ role: pool.role, unitId: pool.unitId }]
+  const asked = does(
+    { ...signed(as(signer)), members: [signer, second] },
+    { type: 'advise-revocation', basis: 'abuse', reasonDigest: 'found', answerers: pools },
+    SUPERVISOR,
+  )
+  expect(whether(asked, { ...DECLINE, unitId: 'eco' }, as(second))).toBe('case.target-unknown')
+  expect(whether(asked, { ...DECLINE, unitId: pool.unitId }, as(second))).toMatchObject({
+    type: 'advice-declined',
+  })
+  const open = does(
+    { ...signed(as(signer)), members: [signer, second] },
+    { type: 'propose-revocation', basis: 'procedure', reasonDigest: 'why', speakDays: 5, deciders: pools },
+    as(signer),
+  )
+  const words = { type: 'record-statement', statementDigest: 'said' } as const
+  expect(whether(open, { ...KEEP, unitId: 'eco' }, as(second))).toBe('case.target-unknown')
+  expect(whether(open, { ...KEEP, unitId: pool.unitId }, as(second))).toMatchObject({ type: 'decision-kept' })
+  expect(whether(open, { ...words, unitId: 'eco' }, as(second))).not.toMatchObject({ type: 'holder-heard' })
+})
+
 test('before an office that the signer holds alone comes one that somebody else holds', () => {
   const town = driveToEnd(file(guide('LX-005'), '2026-03-02'), 'granted').find(
     ({ state }) => state.decision !== null,

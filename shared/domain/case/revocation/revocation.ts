@@ -165,24 +165,31 @@ export function openAdvices({ advice = [] }: Pick<CaseState, 'advice'>): readonl
 export const isAskedOf = ({ answerers }: Pick<Advice, 'answerers'>, { role, unitId }: Pool) =>
   answerers.some((each) => each.role === role && each.unitId === unitId)
 
-/** Whether the actor could mean the advice about several shares, and has named none. An order is declined by nobody. */
-export function isAdviceUnnamed(state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) {
-  const asked = openAdvices(state).filter(
+const askedOf = (state: Pick<CaseState, 'advice'>, actor: CaseActor) =>
+  openAdvices(state).filter(
     (advice) => actor.kind === 'staff' && actor.pools.some((pool) => isAskedOf(advice, pool)),
   )
+
+/** What the actor may decline: an order is declined by nobody, nor what was only suggested of the same. */
+function declinable(asked: readonly Advice[]) {
   const ordered = asked.flatMap(({ by, of }) => (by === 'government' ? [of?.unitId] : []))
-  const meant = asked.filter(({ of }) => !ordered.includes(of?.unitId))
-  return unitId === undefined && new Set(meant.map(({ of }) => of?.unitId)).size > 1
+  return asked.filter(({ of }) => !ordered.includes(of?.unitId))
 }
 
-/** What of it the actor is to answer first, of one share where it is named; undefined where nothing is asked of them. */
-export const adviceFor = (state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) =>
-  openAdvices(state).find(
-    (advice) =>
-      actor.kind === 'staff' &&
-      (unitId === undefined || advice.of === undefined || advice.of.unitId === unitId) &&
-      actor.pools.some((pool) => isAskedOf(advice, pool)),
+/** Whether the actor could mean the advice about several shares, and has named none. */
+export const isAdviceUnnamed = (state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) =>
+  unitId === undefined && new Set(declinable(askedOf(state, actor)).map(({ of }) => of?.unitId)).size > 1
+
+/**
+ * What of it the actor declines: of the share that they name, else what may be declined, else what is ordered; undefined where
+ * nothing is asked of them.
+ */
+export function adviceFor(state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) {
+  const asked = askedOf(state, actor).filter(
+    ({ of }) => unitId === undefined || of === undefined || of.unitId === unitId,
   )
+  return declinable(asked)[0] ?? asked[0]
+}
 
 const REVIEWER_ROLES: readonly StaffRole[] = ['town-reviewer', 'dept-reviewer']
 
@@ -195,9 +202,10 @@ const decidedIn = (item: ServiceItem, { steps }: CaseState, by: StepTarget): rea
 
 /**
  * Whose it is to revoke what the organ decided: the organ's own, since the paper bears its name; its approvers, where it has
- * none its reviewers, else whoever decided: before an office that only the signer of the decision holds comes one that somebody
- * else does. `proposerId`: of the staff who proposes it, and so does not revoke it. Empty
- * where nobody else of the organ may handle the case. `own`: the share whose own decision it is, where several organs decide.
+ * none its reviewers, else whoever decided. An office in which only the signer of the decision is left to answer comes after one in
+ * which somebody else is. `proposerId`: of the staff who proposes it, and so does not revoke it. Empty where nobody else of the
+ * organ may handle the case, and where its head alone proposes what somebody else signed. `own`: the share whose own decision it
+ * is, where several organs decide.
  */
 export function revokersFor(
   registry: Registry,
@@ -210,10 +218,13 @@ export function revokersFor(
   const by = own ?? { stepKey: state.decision?.stepKey ?? '', unitId: state.organUnitId }
   const ofOrgan = (roles: readonly StaffRole[]) => roles.map((role): Pool => ({ role, unitId: by.unitId }))
   const ranks = [ofOrgan(APPROVER_ROLES), ofOrgan(REVIEWER_ROLES), decidedIn(item, state, by)]
-  const firstHeld = (isOut: (member: StaffMember) => boolean) => {
-    const first = ranks.map((pools) => heldOf(registry, pools, isOut)).find((pools) => pools.length > 0)
-    return heldOf(registry, first ?? [], (member) => member.id === proposerId || isBarred(member))
-  }
-  const besideSigner = firstHeld((member) => member.id === signerId || isBarred(member))
-  return besideSigner.length > 0 ? besideSigner : firstHeld(isBarred)
+  const firstHeld = (isOut: (member: StaffMember) => boolean) =>
+    ranks.map((pools) => heldOf(registry, pools, isOut)).find((pools) => pools.length > 0) ?? []
+  const isOut = (member: StaffMember) => member.id === proposerId || isBarred(member)
+  const first = firstHeld(isBarred)
+  const held = heldOf(registry, first, isOut)
+  const isSigners = heldOf(registry, first, (member) => member.id !== signerId || isBarred(member)).length > 0
+  if (held.length === 0 && !isSigners) return []
+  const besideSigner = firstHeld((member) => member.id === signerId || isOut(member))
+  return besideSigner.length > 0 ? besideSigner : held
 }

@@ -5,6 +5,7 @@ import type { ClockDue } from '../../time-limit/clock'
 import type { Pool } from '../context'
 import { decidedShareAt } from '../parallel/own-share'
 import type { CaseState, StepTarget } from '../state'
+import { allBarred, type WhoseCase } from '../whose/barred'
 import { signerOf } from './own-decision'
 import {
   mayStillChange,
@@ -59,31 +60,40 @@ export const settlesWords = (of: Settles, reader: keyof typeof OTHERS_WORDS | nu
 
 /** Who is kept from all or part of what waits after a decision, as a row needs it to word itself. */
 export interface SettledBy {
+  /** The organ's own, as the act itself asks. */
   readonly pools: readonly Pool[]
+  /** Staff who must not handle the case, whether they hold a pool today or not. */
+  readonly barred: readonly string[]
   readonly signer?: string
   readonly proposer?: string
 }
 
 /** Missing parts where nobody knows. */
-export function settledBy(item: ServiceItem, state: CaseState, settling: Settling): SettledBy {
+export function settledBy(
+  { item, state, ownStaff }: WhoseCase & { readonly item: ServiceItem; readonly state: CaseState },
+  settling: Settling,
+): SettledBy {
   const signer = signerOf(state, decidedShareAt(item, state, settling))
-  const proposer = settling.of === 'revocation' ? openRevocation(state)?.proposedBy : undefined
+  const open = settling.of === 'revocation' ? openRevocation(state) : undefined
+  const proposer = open?.proposedBy
+  const organ = open?.of?.unitId ?? state.organUnitId
   return {
-    pools: settling.pools,
+    pools: open ? settling.pools.filter(({ unitId }) => unitId === organ) : settling.pools,
+    barred: allBarred({ state, ownStaff }),
     ...(signer === undefined ? {} : { signer }),
     ...(proposer === undefined ? {} : { proposer }),
   }
 }
 
-/** What a reader is to it; `handlers`: whoever holds its pools and may handle the case. */
+/** What a reader is to it; `holders`: whoever holds its pools. */
 export function settlesAs(
-  { signer, proposer }: SettledBy,
+  { signer, proposer, barred }: SettledBy,
   reader: string | null,
-  handlers: readonly string[],
+  holders: readonly string[],
 ): keyof typeof OTHERS_WORDS | null {
   if (reader === null) return null
   if (reader === proposer) return 'proposer'
-  const isAlone = !handlers.some((id) => id !== signer && id !== proposer)
+  const isAlone = !holders.some((id) => id !== signer && id !== proposer && !barred.includes(id))
   return reader === signer && !isAlone ? 'signer' : null
 }
 

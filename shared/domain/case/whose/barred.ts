@@ -26,6 +26,11 @@ export const leavesIt = ({ relatives, refusedBefore = [] }: WhoseCase['state']):
   ...refusedBefore.flatMap(({ staffId, isOwnAct }) => (isOwnAct && staffId !== undefined ? [staffId] : [])),
 ]
 
+/** Everybody whom `isBarred` keeps from it, in whichever office they come to work. */
+export const allBarred = (whose: WhoseCase): readonly string[] => [
+  ...new Set([...ownAmongStaff(whose), ...leavesIt(whose.state)]),
+]
+
 /** They refused it once, and that fell: whatever the ground was, another one refuses it now. */
 export const refusedBeforeBy = (
   { refusedBefore = [] }: Pick<CaseState, 'refusedBefore'>,

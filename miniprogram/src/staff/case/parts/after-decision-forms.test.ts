@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bodyOfAfter, EMPTY_DRAFT, faultsOfAfter, meantBy } from './after-decision-forms'
+import { bodyOfAfter, draftOf, EMPTY_DRAFT, faultsOfAfter, meantBy, nameOn } from './after-decision-forms'
 
 const ACTS = ['advise-revocation', 'propose-revocation'] as const
 const of = (...units: readonly string[]) => ({
@@ -51,4 +51,31 @@ test('an answer bears the name of the department that the page stands at, and no
   expect(bodyOfAfter('decline-advice', WRITTEN, 7, at)).toMatchObject({ unitId: 'eco' })
   expect(bodyOfAfter('keep-decision', WRITTEN, 7, at)).toMatchObject({ unitId: 'eco' })
   expect(bodyOfAfter('decline-advice', WRITTEN, 7, of())).not.toHaveProperty('unitId')
+})
+
+test('what is half written of one department is no word of another, and the sheet says whose it is', () => {
+  const at = (unitId: string) =>
+    ({ ...of(), shares: [{ unitId, shortName: `县${unitId}局` }] }) as unknown as Parameters<
+      typeof bodyOfAfter
+    >[3]
+  const DECLINES = 'decline-advice'
+  expect(draftOf('c1', DECLINES, at('nr'))).not.toBe(draftOf('c1', DECLINES, at('eco')))
+  expect(draftOf('c1', DECLINES, of())).toBe('after:c1:decline-advice')
+  expect(nameOn(DECLINES, at('nr'))).toBe('县nr局')
+  expect(nameOn(DECLINES, of())).toBeUndefined()
+  // Who is above asks in no department's name.
+  expect(nameOn(ADVISES, at('nr'))).toBeUndefined()
+})
+
+test('what the holder said is written down under the name of the department, and of another’s under none', () => {
+  const at = (more: object) =>
+    ({ ...of(), shares: [{ unitId: 'eco', ...more }] }) as unknown as Parameters<typeof bodyOfAfter>[3]
+  expect(bodyOfAfter('record-statement', WRITTEN, 7, at({}))).toEqual({
+    action: 'record-statement',
+    version: 7,
+    statement: WRITTEN.text,
+    unitId: 'eco',
+  })
+  expect(bodyOfAfter('record-statement', WRITTEN, 7, at({ isOthers: true }))).not.toHaveProperty('unitId')
+  expect(bodyOfAfter('record-statement', WRITTEN, 7, of())).not.toHaveProperty('unitId')
 })

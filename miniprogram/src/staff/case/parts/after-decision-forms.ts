@@ -138,16 +138,32 @@ export function faultsOfAfter(action: AfterAction, draft: AfterDraft, after: Cho
   ]
 }
 
+/** The department that the page stands at, of whoever works in several. */
+function standsAt({ shares = [] }: Choices) {
+  const [at, ...others] = shares
+  return others.length === 0 ? at : undefined
+}
+
+/** Under which what is half written is kept: each department's own. */
+export const draftOf = (caseId: string, action: AfterAction, after: Choices) =>
+  ['after', caseId, standsAt(after)?.unitId, action].filter((part) => part !== undefined).join(':')
+
+/** In whose name the act is done; undefined where there is one alone, and of who is above, or of another's. */
+export function nameOn(action: AfterAction, after: Choices): string | undefined {
+  const at = standsAt(after)
+  return action === 'advise-revocation' || at?.isOthers ? undefined : at?.shortName
+}
+
 /** What is sent: each action names what it asks for, and nothing else. */
 export function bodyOfAfter(action: AfterAction, draft: AfterDraft, version: number, after: Choices) {
   const words = draft.text.trim()
   const meant = meantBy(action, draft, after)
   const whose = meant === undefined ? {} : { unitId: meant.unitId }
   // Of the department that the page stands at: what is answered is what one has read.
-  const [at, ...others] = after.shares ?? []
-  const own = at && others.length === 0 ? { unitId: at.unitId } : {}
+  const at = standsAt(after)
+  const own = at && !at.isOthers ? { unitId: at.unitId } : {}
   const newFact = asksFact(action, draft, after) && draft.newFact ? { newFact: draft.newFact.trim() } : {}
-  if (action === 'record-statement') return { action, version, statement: words }
+  if (action === 'record-statement') return { action, version, statement: words, ...own }
   const asked = {
     'correct-decision': { written: draft.written.trim(), corrected: draft.corrected.trim(), ...whose },
     'advise-revocation': { basis: draft.basis, ...whose },

@@ -21,10 +21,13 @@ import {
   asksFact,
   bodyOfAfter,
   choicesOf,
+  draftOf,
   EMPTY_DRAFT,
   faultsOfAfter,
   meantBy,
+  nameOn,
 } from './after-decision-forms'
+import { InNameOf } from './share-choice'
 import { TroubleNotice } from './trouble-notice'
 import { type Act, ownAct, useAct } from './use-act'
 import { namedWords } from './words'
@@ -129,7 +132,7 @@ function AfterSheet({
   onClose: () => void
 }) {
   const form = AFTER_FORMS[action]
-  const { draft, change, forget } = useDraft<AfterDraft>(`after:${view.id}:${action}`, EMPTY_DRAFT)
+  const { draft, change, forget } = useDraft<AfterDraft>(draftOf(view.id, action, after), EMPTY_DRAFT)
   const [wasTried, setTried] = useState(false)
   const heard = useHeard()
   const faults = faultsOfAfter(action, draft, after)
@@ -149,6 +152,7 @@ function AfterSheet({
       <View className='small muted mt-1'>
         {view.plainName} · {namedWords(view)}
       </View>
+      <InNameOf name={nameOn(action, after)} />
       <View className='mt-3'>{form.lead}</View>
       <View className='mt-4'>
         {asksFact(action, draft, after) && (
@@ -267,7 +271,12 @@ export function AfterDecision({ view, onChanged }: { view: CaseView; onChanged: 
         )}
       </Card>
       {open !== undefined && (
-        <AfterSheet key={open} {...{ view, after, act }} action={open} onClose={() => setOpen(undefined)} />
+        <AfterSheet
+          key={draftOf(view.id, open, after)}
+          {...{ view, after, act }}
+          action={open}
+          onClose={() => setOpen(undefined)}
+        />
       )}
     </>
   )

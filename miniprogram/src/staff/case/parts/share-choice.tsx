@@ -33,8 +33,12 @@ export function ShareChoice({ at, onTurn }: { at: AtShare; onTurn: (share: Share
   )
 }
 
+/** On a sheet: whose name the act bears; nothing where there is one alone. */
+export function InNameOf({ name }: { name: string | undefined }) {
+  return name === undefined ? null : <View className='strong mt-1'>以{name}的名义办</View>
+}
+
 /** On the sheet of an act: whose it is. */
 export function InWhoseName({ view, allowed }: { view: CaseView; allowed: AllowedAction }) {
-  const name = departmentOf(view, allowed)
-  return name === undefined ? null : <View className='strong mt-1'>以{name}的名义办</View>
+  return <InNameOf name={departmentOf(view, allowed)} />
 }

@@ -134,3 +134,30 @@ test('a sheet names the department at a step of several, and none elsewhere', ()
   expect(departmentOf(BOTH, { ...allowed, stepKey: 'accept' })).toBeUndefined()
   expect(sharesOf(BOTH)).toHaveLength(2)
 })
+
+test('a department whose decision waits for nothing is turned to, and is no choice that has to be made', () => {
+  const view = settling(waiting('nr', { allowed: ['propose-revocation'] }), waiting('eco'))
+  expect(atShare(view, undefined).mustChoose).toBe(false)
+  const at = atShare(view, 'eco')
+  expect(at.others).toEqual([{ unitId: 'nr', name: '县nr局' }])
+  expect(atShare(view, 'nr').view.staff?.afterDecision?.allowed).toEqual(['propose-revocation'])
+  const above = settling(waiting('nr', { allowed: ['advise-revocation'] }), waiting('eco'))
+  expect(atShare(above, 'eco').others).toEqual([])
+})
+
+test('before one has chosen nothing of the first department stands there', () => {
+  const advice = { title: '督查建议撤销' }
+  const view = settling(waiting('nr', { allowed: ['decline-advice'], advice }), waiting('eco'))
+  const first = { ...view.staff?.afterDecision, advice, waitsBecause: '等申请人陈述、申辩' }
+  const shown = { ...view, staff: { ...view.staff, afterDecision: first } } as unknown as CaseView
+  const { view: open, mustChoose } = atShare(shown, undefined)
+  expect(mustChoose).toBe(true)
+  expect(open.revocation).toBeNull()
+  expect(open.staff?.afterDecision).toMatchObject({
+    allowed: [],
+    advice: null,
+    settleBy: null,
+    waitsBecause: null,
+    decisions: [],
+  })
+})

@@ -24,6 +24,15 @@ export function sharesOf({ staff }: CaseView): readonly Share[] {
   return [...names].map(([unitId, name]) => ({ unitId, name }))
 }
 
+/** Where nothing has to be settled, but something may be begun or written down of what that department decided. */
+const turnsTo = ({ staff }: CaseView, working: readonly Share[]): readonly Share[] =>
+  (working.length === 0 ? [] : (staff?.afterDecision?.shares ?? []))
+    .filter(({ unitId }) => working.every((one) => one.unitId !== unitId))
+    .filter(({ allowed, isOthers }) =>
+      allowed.some((act) => act !== 'advise-revocation' && (act !== 'record-statement' || !isOthers)),
+    )
+    .map(({ unitId, shortName: name }) => ({ unitId, name }))
+
 export interface AtShare {
   /** With the acts of that department alone; of none while one has to choose. */
   readonly view: CaseView
@@ -34,15 +43,21 @@ export interface AtShare {
   readonly mustChoose: boolean
 }
 
+const NOTHING_WAITS = { allowed: [], advice: null, settleBy: null, waitsBecause: null }
+
 /** What waits after that department's own decision; of whoever may choose among several nothing before they have. */
 function settledAt(view: CaseView, unitId: string | undefined): CaseView {
   const { staff } = view
   const after = staff?.afterDecision
   if (!staff || !after?.shares) return view
-  if (unitId === undefined) return { ...view, staff: { ...staff, afterDecision: { ...after, allowed: [] } } }
   const own = after.shares.find((each) => each.unitId === unitId)
-  if (!own) return view
-  const { unitId: meant, shortName: _name, isOpen, ...waiting } = own
+  if (!own)
+    return {
+      ...view,
+      revocation: null,
+      staff: { ...staff, afterDecision: { ...after, ...NOTHING_WAITS, decisions: [] } },
+    }
+  const { unitId: meant, shortName: _name, isOpen, isOthers: _others, ...waiting } = own
   const decisions = (after.decisions ?? []).flatMap((each) => {
     const acts = each.acts.filter((act) => act === 'advise-revocation' || each.unitId === meant)
     return acts.length === 0 ? [] : [{ ...each, acts }]
@@ -63,8 +78,9 @@ const clocksAt = (clocks: NonNullable<CaseView['staff']>['clocks'], unitId: stri
 
 /** A case as it stands before one of one's departments: who signs for several signs for one at a time. */
 export function atShare(view: CaseView, unitId: string | undefined): AtShare {
-  const shares = sharesOf(view)
-  const mustChoose = unitId === undefined && shares.length > 1
+  const working = sharesOf(view)
+  const shares = [...working, ...turnsTo(view, working)]
+  const mustChoose = unitId === undefined && working.length > 1
   const { staff } = view
   if (!staff || (unitId === undefined && !mustChoose))
     return { view, chosen: undefined, others: [], all: [], mustChoose: false }
