@@ -4,7 +4,7 @@ import { TAKER_POWERS, type TakerPower } from './delivery-words'
 
 /**
  * That a case ended for a death is told to the family (民法典 第13条): nobody who has died takes a paper, agrees to the phone or refuses
- * what is handed to them. Pages, doors and the 送达回证 all ask here.
+ * what is handed to them. Pages, doors, the days of service and the 送达回证 all ask here.
  */
 export const goesToFamily = ({ isDeceased }: Pick<CaseState, 'isDeceased'>, of: ServedPaper) =>
   isDeceased === true && of === 'termination'
