@@ -22,6 +22,7 @@ import { takerFault } from './delivery-words'
 import { serviceOf } from './evolve-delivery'
 import { owedPapers } from './owed-papers'
 import { remedyFrom } from './served-on'
+import { endedHow } from './to-family'
 
 const item = packItems().find(({ id }) => id === 'LX-005')
 if (!item) throw new Error('no LX-005')
@@ -174,4 +175,8 @@ test('who died in the days after they were reminded has died, where the last day
   const dies = (day: string) => act(onDay(reminded, day), 'terminate', { cause: 'deceased' }).state
   expect([older(dies('2026-03-17')), older(dies('2026-03-23'))]).toEqual([true, true])
   expect(older(passTime(onDay(reminded, '2026-03-24', 5)).state)).toBeUndefined()
+})
+
+test('a row and a page say of the same paper to whom it is to be handed', () => {
+  expect([endedHow(true), endedHow(false)]).toEqual(['要当面给家属或者寄', '要当面给或者寄'])
 })

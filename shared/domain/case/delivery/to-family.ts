@@ -9,6 +9,9 @@ import { TAKER_POWERS, type TakerPower } from './delivery-words'
 export const goesToFamily = ({ isDeceased }: Pick<CaseState, 'isDeceased'>, of: ServedPaper) =>
   isDeceased === true && of === 'termination'
 
+/** How the paper of what ended without a decision goes, as rows and pages say it. */
+export const endedHow = (isForFamily: boolean) => (isForFamily ? '要当面给家属或者寄' : '要当面给或者寄')
+
 /** As whoever took it is called on its 送达回证: who has died lived with them or not, and gave nobody a power that outlives them. */
 export const takerLabel = (power: TakerPower, isForFamily: boolean) =>
   isForFamily && power === 'family' ? '家属' : TAKER_POWERS[power].label
