@@ -248,7 +248,7 @@ function signingNoteOf(
 /** The line under a row: that nobody applies, else what it waits for, else the day after which silence accepts, else the identity. */
 function noteOf(
   task: QueuedTask,
-  { acceptOn, nobody, settles, serve, forFamily = false, returned }: TaskLine,
+  { acceptOn, nobody, settles, serve, forFamily, returned }: TaskLine,
   stands: ReturnType<typeof lineOn>,
   {
     now,
@@ -273,7 +273,7 @@ function noteOf(
     nobody && nobody !== 'unnamed' && isJoint && stands.first === null && asked.length === 0
       ? [ENDED_BY_ACCEPTING]
       : []
-  if (serve === 'termination') return `${endedHow(forFamily)}，登记哪天收到`
+  if (serve === 'termination') return `${endedHow(forFamily === true)}，登记哪天收到`
   if (serve) return '没同意电子送达，当面给或者寄，登记哪天收到'
   if (nobody) return [NOBODY[nobody], ...ends, ...(waits === null ? [] : [waits])].join('；')
   if (waits !== null) return waits
