@@ -11,6 +11,6 @@ export const brokenPromise = z.strictObject({
   /** 分管的吴德明, 县里督办的吴思雨; null where there is nobody. */
   superior: textOrNull,
   again: flag,
-  /** By when a new day is to be told, as it was promised; missing once it is named or was not. */
+  /** By when a new day is to be told, as it was promised; missing once it is named, was not, or the case is refused. */
   tellBy: day.optional(),
 })

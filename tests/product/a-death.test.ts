@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { Inbox } from '#shared/contract/reminder'
+import type { Queue } from '#shared/contract/work'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
@@ -98,6 +99,9 @@ test('the paper of it goes into the family’s hands: nobody’s phone is the de
   })
   expect(chosen.status).toBe(409)
   const clerk = await county.as('zhao-min')
+  const queue = await clerk.send<Queue>('GET', '/api/work/cases?tab=to-do')
+  const row = queue.body.items.find(({ caseId }) => caseId === filed.id)
+  expect(row?.note).toBe('要当面给家属或者寄，登记哪天收到')
   const { delivery: atDesk } = await caseOf(clerk, filed.id)
   expect(atDesk?.papers).toMatchObject([{ of: 'termination', awaited: true, served: null }])
   const [paper] = atDesk?.papers ?? []

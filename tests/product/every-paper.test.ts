@@ -355,7 +355,9 @@ const LIST: readonly {
     holds: (_paper, words) =>
       /预计 \d+ 天/.test(words) &&
       (words.includes('不计算在办理期限内') ||
-        /由本机关决定.*不计算在本机关办理这一项的期限内；整件的办理期限不停，照常计算/.test(words)),
+        /由本机关决定.*不计算在本机关办理这一项的期限内（依据：[^）]+）；整件的办理期限不停，照常计算/.test(
+          words,
+        )),
   },
   {
     asks: 'by how much the limit is longer, with whose consent',

@@ -82,9 +82,11 @@ test('one department of several that stops for itself is told as such', async ()
   const read = await person.send<{ organName: string }>('GET', `/api/cases/${id}/documents/${paper?.id}`)
   expect(read.status).toBe(200)
   expect(JSON.stringify(read.body)).toMatch(
-    /县水利局.*其中“[^”]+”由本机关决定，需要专家评审，预计 9 天.*不计算在本机关办理这一项的期限内；整件的办理期限不停，照常计算/,
+    /县水利局.*其中“[^”]+”由本机关决定，需要专家评审，预计 9 天.*不计算在本机关办理这一项的期限内（依据：[^）]+）；整件的办理期限不停，照常计算/,
   )
-  expect(lanes?.units.find(({ state }) => state === 'stopped')?.words).toMatch(/^暂停着，预计到 \d+月\d+日$/)
+  expect(lanes?.units.find(({ state }) => state === 'stopped')?.words).toMatch(
+    /^暂停着，预计 \d+月\d+日 做完$/,
+  )
   await act(water, id, 'resume')
   expect(await newest(person, id)).toMatchObject({ title: '县水利局这一段接着办' })
   const told = await county.services.database.rows(sql`select distinct kind from reminders

@@ -3,6 +3,7 @@ import type { Queue } from '#shared/contract/work'
 import { isBefore } from '#shared/domain/case/clock/clocks'
 import { isDraftStep } from '#shared/domain/case/correction/draft-step'
 import type { ServedPaper } from '#shared/domain/case/delivery/delivery-state'
+import { endedHow } from '#shared/domain/case/delivery/to-family'
 import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
 import { joinsDecisions } from '#shared/domain/case/parallel/share-decisions'
 import { settlesAs, settlesWords } from '#shared/domain/case/revocation/settling'
@@ -243,7 +244,7 @@ function signingNoteOf(
 /** The line under a row: that nobody applies, else what it waits for, else the day after which silence accepts, else the identity. */
 function noteOf(
   task: QueuedTask,
-  { acceptOn, nobody, settles, serve, returned }: TaskLine,
+  { acceptOn, nobody, settles, serve, forFamily, returned }: TaskLine,
   stands: ReturnType<typeof lineOn>,
   {
     now,
@@ -268,7 +269,7 @@ function noteOf(
     nobody && nobody !== 'unnamed' && isJoint && stands.first === null && asked.length === 0
       ? [ENDED_BY_ACCEPTING]
       : []
-  if (serve === 'termination') return '要当面给或者寄，登记哪天收到'
+  if (serve === 'termination') return `${endedHow(forFamily === true)}，登记哪天收到`
   if (serve) return '没同意电子送达，当面给或者寄，登记哪天收到'
   if (nobody) return [NOBODY[nobody], ...ends, ...(waits === null ? [] : [waits])].join('；')
   if (waits !== null) return waits

@@ -312,14 +312,15 @@ export type CaseEvent =
       readonly endsWish?: true
     })
   /** With the reason where a step before had found it otherwise. */
-  | (AtStep & {
-      readonly type: 'granted'
-      readonly reasonDigest: string | null
-      /** What is paid, in 分; missing where the guide itself says it, nothing is paid, and before it was asked. */
-      readonly amount?: number
-      /** The member of staff who decided; missing where several organs have, and before it was kept. */
-      readonly staffId?: string
-    })
+  | (AtStep &
+      ToBeServed & {
+        readonly type: 'granted'
+        readonly reasonDigest: string | null
+        /** What is paid, in 分; missing where the guide itself says it, nothing is paid, and before it was asked. */
+        readonly amount?: number
+        /** The member of staff who decided; missing where several organs have, and before it was kept. */
+        readonly staffId?: string
+      })
   /** Without a reason where several organs have each refused their own part, and have said why. */
   | (AtStep &
       ToBeServed & {

@@ -24,7 +24,7 @@ export function decideOn(
       reasonDigest: event.type === 'refused' ? event.reasonDigest : null,
       ...(event.type === 'granted' && event.amount !== undefined ? { amount: event.amount } : {}),
       ...(event.staffId !== undefined ? { staffId: event.staffId } : {}),
-      ...(event.type === 'refused' && event.toBeServed ? { toBeServed: true } : {}),
+      ...(event.toBeServed ? { toBeServed: true } : {}),
     },
   }
   if (step.kind === 'conclude') return decided

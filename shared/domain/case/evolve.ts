@@ -230,11 +230,13 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return deliver(item, state, event)
     case 'withdrawn':
       return end(state, event.type, event.at)
-    case 'terminated':
-      return {
-        ...endTold(end(state, event.type, event.at), event),
-        ...(event.cause === 'deceased' ? { isDeceased: true } : {}),
-      }
+    case 'terminated': {
+      const ended = end(state, event.type, event.at)
+      // Of a death from before its event said so, too: nobody's phone is the dead's.
+      return event.cause === 'deceased'
+        ? endTold({ ...ended, isDeceased: true }, { ...event, toBeServed: true })
+        : endTold(ended, event)
+    }
     case 'decision-corrected':
     case 'revocation-advised':
     case 'advice-declined':

@@ -337,7 +337,7 @@ export interface CaseState {
     readonly amount?: number
     /** Who signed it; missing where several organs have, and before it was kept: of a grant later than of a refusal. */
     readonly staffId?: string
-    /** A refusal that they had agreed to get on the phone, when the app reached them no more: it goes by hand or by post. */
+    /** A refusal, or a packet with one, for whom the phone they had agreed to reaches no more: it goes by hand or by post. */
     readonly toBeServed?: true
   } | null
   /** Refusals of it that fell; missing where none did, and before it was kept. */

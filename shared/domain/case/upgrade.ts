@@ -1,5 +1,8 @@
-import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import { OPENING_MINUTE } from '../kernel/office-hours'
+import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
+import { countDays, provisionalWorkingDay } from '../time-limit/calendar'
 import type { ServedInApp } from './delivery/delivery-state'
+import { toBeServed } from './delivery/evolve-delivery'
 import { keptInApp } from './delivery/in-app'
 import type { CaseEvent, CaseEventType, DerivedFacts } from './events'
 import { CONTENT_SHAPE, type FiledContent } from './filed-content'
@@ -92,18 +95,32 @@ function stateFrom3(older: Older<CaseState>): Older<CaseState> {
   return keptInApp({ ...(older as CaseState), ...(own ? { revocations: own } : {}) }, [...inApp, ...days])
 }
 
-/** Time ends a case on the day after the last one to answer a notice that was reminded of, and no sooner. */
+/**
+ * Time ends a case on the day after the last one to answer a notice that was reminded of, and no sooner; before that day was kept it
+ * is counted from the reminder, in weekdays.
+ */
 const endedBySilence = ({ corrections = [], endedAt }: Older<CaseState>) => {
   const last = corrections?.at(-1)
   if (!last || !endedAt || last.lapsedAt !== endedAt) return false
-  const { beforeAcceptance, remindedAt, answerBy } = last
-  return beforeAcceptance && remindedAt !== null && (answerBy === undefined || dayIn(endedAt) > answerBy)
+  const { beforeAcceptance, remindedAt, answerBy, rule } = last
+  if (!beforeAcceptance || remindedAt === null) return false
+  if (answerBy !== undefined) return dayIn(endedAt) > answerBy
+  // A working Saturday may bring its end forward, and time ends it while the offices are shut.
+  const days = countDays(provisionalWorkingDay(new Map()), dayIn(remindedAt), dayIn(endedAt))
+  return days > rule.graceDays || minuteOfDayIn(endedAt) < OPENING_MINUTE
 }
+
+/** Before its paper was kept it was taken as theirs on the phone: it is owed to the family. */
+const owedToFamily = (ended: CaseState): CaseState =>
+  keptInApp(
+    toBeServed(ended, 'termination', { toBeServed: true }),
+    (ended.inApp ?? []).filter(({ of }) => of !== 'termination'),
+  )
 
 /** Beside time staff end a case for a death, or because nobody applied: before the death was kept it is told by the rest. */
 const withDeath = (older: Older<CaseState>): Older<CaseState> =>
   older.status === 'terminated' && older.applicant?.disowned !== true && !endedBySilence(older)
-    ? { ...older, isDeceased: true }
+    ? owedToFamily({ ...older, isDeceased: true } as CaseState)
     : older
 
 /** From shape n to n + 1, beginning with 1. Each fills only what is missing: it may run over a state of its own shape. */

@@ -50,7 +50,7 @@ function ownStopTold(
   if (event.type === 'clock-resumed' || part === undefined) return undefined
   const until = dayWords(addDays(dayIn(event.at), event.expectedDays), today)
   const line = `${unitName(event.unitId)}：${part}${suspensionWords(event)}，到 ${until}，总的期限照走。为什么，点开就看到`
-  return progress(told, wording('有一样暂停', line, '有一样暂停', `${part}暂停，到 ${until}`))
+  return progress(told, wording('有一样暂停', line, '有一样暂停', `暂停到 ${until}：${part}`))
 }
 
 /** What was told before stands no more: until when it is done, or `answerBy`, until when the open notice is answered. */

@@ -9,6 +9,7 @@ import { awaitedDrafts } from '#shared/domain/case/correction/joined-notice'
 import { isAskedAgain, noticesGiven } from '#shared/domain/case/correction/notices-given'
 import { awaitedAt } from '#shared/domain/case/delivery/delivery-clock'
 import type { ServedPaper } from '#shared/domain/case/delivery/delivery-state'
+import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome/outcome'
 import type { Outcome } from '#shared/domain/case/outcome/outcome-words'
 import {
@@ -60,7 +61,7 @@ function nobodyIn(item: ServiceItem, state: CaseState): Nobody | null {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. Missing in the text it is 1. */
-export const TASK_LINE_SHAPE = 7
+export const TASK_LINE_SHAPE = 8
 /** With what the text of every line of this shape begins. */
 export const TASK_LINE_HEAD = `{"shape":${TASK_LINE_SHAPE},`
 
@@ -83,6 +84,8 @@ export interface TaskLine {
   readonly beside?: Beside
   /** The paper that it has to serve beside its own work; missing where there is none. */
   readonly serve?: ServedPaper
+  /** It goes to the family of whom it was for; missing of every other. */
+  readonly forFamily?: true
   /** Of a share that each of its holders has to pass; missing until somebody has. */
   readonly signing?: Signing
   /** Its draft was given back to be written anew; missing where it was not. */
@@ -219,6 +222,7 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
     notices: Math.max(noticesGiven(state).length, Number(isAskedAgain(state))),
     nobody: nobodyIn(item, state),
     ...(serve ? { serve } : {}),
+    ...(serve && goesToFamily(state, serve) ? { forFamily: true as const } : {}),
     ...signingOf(staffed, share.run, share.part),
     ...(returnOf(item, state, { stepKey: share.run.key, unitId: share.part.unitId })
       ? { returned: true as const }

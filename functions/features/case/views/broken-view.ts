@@ -1,7 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import { runningPromise } from '#shared/domain/case/clock/clocks'
 import { superiorWords, toldNextOn } from '#shared/domain/case/clock/late-words'
-import { brokenPromise, newDay } from '#shared/domain/case/clock/new-day'
+import { brokenPromise, isPromiseOver, newDay } from '#shared/domain/case/clock/new-day'
 import { isBarred } from '#shared/domain/case/whose/barred'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { type Subject, textOf } from './subject'
@@ -35,6 +35,8 @@ export function brokenOf(subject: Subject): CaseView['broken'] {
       : null,
     superior: superiorWords(told, broken.again !== undefined),
     again: broken.again !== undefined,
-    ...(broken.anew || broken.again ? {} : { tellBy: toldNextOn(dayIn(broken.at), reference.calendar) }),
+    ...(broken.anew || broken.again || isPromiseOver(state)
+      ? {}
+      : { tellBy: toldNextOn(dayIn(broken.at), reference.calendar) }),
   }
 }

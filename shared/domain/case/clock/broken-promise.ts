@@ -16,7 +16,7 @@ import type { CaseError, Pool } from '../context'
 import type { CaseEvent } from '../events'
 import { type CaseState, openCorrection, openParts, type StepTarget } from '../state'
 import { runningLaw, runningPromise } from './clocks'
-import { brokenPromise, newDay } from './new-day'
+import { brokenPromise, isPromiseOver, newDay } from './new-day'
 
 /** The working day after a moment. */
 function dayAfter(at: Instant, calendar: WorkingCalendar): PlainDate {
@@ -28,12 +28,12 @@ function dayAfter(at: Instant, calendar: WorkingCalendar): PlainDate {
 
 /**
  * What somebody who was told a day waits for now: the first promise until it breaks, then to hear of a new day, then the one
- * that was promised anew.
+ * that was promised anew. Null once they were refused.
  */
 function awaitedDay(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): ClockDue | null {
   const promise = runningPromise(item, state)
   const broken = brokenPromise(state)
-  if (!promise || broken?.again) return null
+  if (!promise || broken?.again || isPromiseOver(state)) return null
   const due = dueOf(promise, calendar)
   if (broken === null || due.kind !== 'on') return due
   const anew = newDay(state, promise, calendar)
@@ -82,7 +82,7 @@ const distinct = (pools: readonly Pool[]): readonly Pool[] => [
 
 /**
  * A promise whose last day is over is found broken once, and once more where the day that was promised anew is over too, or
- * where none was named by the next working day (`undated`), or the law's last day is over where none could be (`byLaw`): in office hours, for people are told of it (D9, the county's own rule). What stands still, is kept or has ended breaks nothing.
+ * where none was named by the next working day (`undated`), or the law's last day is over where none could be (`byLaw`): in office hours, for people are told of it (D9, the county's own rule). What stands still, is kept, was refused or has ended breaks nothing.
  */
 export function promiseOnTime(item: ServiceItem, state: CaseState, context: BreakContext): CaseEvent[] {
   const { now, calendar } = context
@@ -163,7 +163,7 @@ export function whyNotAnew(item: ServiceItem, state: CaseState, context: Days): 
   const { calendar } = context
   const promise = runningPromise(item, state)
   const broken = brokenPromise(state)
-  if (state.decision?.kind === 'refused' || state.endedAt !== null) return { code: 'case.action-not-allowed' }
+  if (isPromiseOver(state) || state.endedAt !== null) return { code: 'case.action-not-allowed' }
   if (!promise || dueOf(promise, calendar).kind === 'paused') return { code: 'case.action-not-allowed' }
   if (broken === null) return { code: 'case.promise-runs' }
   if (broken.anew) return { code: 'case.promised-anew' }

@@ -8,6 +8,12 @@ import type { BrokenPromise } from './promise-state'
 export const brokenPromise = (state: Pick<CaseState, 'broken' | 'completeAt'>): BrokenPromise | null =>
   state.broken && state.completeAt !== null && state.completeAt <= state.broken.at ? state.broken : null
 
+/**
+ * Whoever was refused is promised nothing more: the promise was kept or broken by the day of the refusal, also where 办结 counts toward
+ * it. It is not found broken after that, and nobody is told that a day will be named. What is judged late stays so.
+ */
+export const isPromiseOver = ({ decision }: Pick<CaseState, 'decision'>) => decision?.kind === 'refused'
+
 function workingDayFrom(calendar: WorkingCalendar, day: PlainDate): Due {
   const works = isWorkingDay(calendar, day)
   if (works === undefined) return { kind: 'calendar-missing', year: yearOf(day) }

@@ -9,10 +9,13 @@ const signedParts = ({ steps }: Pick<CaseState, 'steps'>) =>
 /** An organ has signed its own decision: nobody takes back what is decided, whatever the others have still to say. */
 export const isDecidedInPart = (state: Pick<CaseState, 'steps'>) => signedParts(state).length > 0
 
+/** One of several organs has refused its own part. */
+export const isRefusedInPart = (state: Pick<CaseState, 'steps'>) =>
+  signedParts(state).some(({ outcome }) => outcome === 'failed')
+
 /** The decision, or one of those that are handed over together, gives less than was applied for. */
 export const hasRefusal = (state: Decided) =>
-  state.decision?.kind === 'refused' ||
-  (state.decision !== null && signedParts(state).some(({ outcome }) => outcome === 'failed'))
+  state.decision?.kind === 'refused' || (state.decision !== null && isRefusedInPart(state))
 
 /** What somebody gains is kept for them; what is against them takes effect whether they take it or not. */
 export const isAgainst = (state: Decided, of: ServedPaper) => of !== 'result' || hasRefusal(state)

@@ -5,6 +5,7 @@ import { type Copied, SERVED_PAPERS, type ServedInApp, type ServedPaper } from '
 import type { ServedBy } from './delivery-words'
 import { serviceAt, signedAt } from './evolve-delivery'
 import { announcedUntil } from './served-without-them'
+import { goesToFamily } from './to-family'
 
 export type Wish = Pick<CaseState, 'deliveryChoice' | 'deliveredAt'>
 
@@ -31,10 +32,11 @@ const recorded = ({ inApp = [] }: CaseState, of: ServedPaper, at: Instant): Serv
 /**
  * The day on which they have on the phone what is against them, signed then. Of the result a word serves whenever it comes, if no
  * other service came before it, and 公告 counts with the end of its days; of all else a word that comes later is a service of its own.
- * Null of what they gain, which is theirs once it is handed over.
+ * Null of what they gain, which is theirs once it is handed over, and of what tells a family of a death.
  */
 export function inAppOn(state: CaseState, of: ServedPaper, signed = signedAt(state, of)): PlainDate | null {
   if (signed === null || of === 'revocation-notice' || !isAgainst(state, of)) return null
+  if (goesToFamily(state, of)) return null
   const known = recorded(state, of, signed)
   if (known) return known.on
   const agreed = servedInAppOn(state, signed)

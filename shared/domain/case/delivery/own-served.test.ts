@@ -46,6 +46,7 @@ function decided(begun: Journey): Journey {
 }
 const packed = (journey: Journey) =>
   later(act(act(driveTo(later(journey, 2), 'finish'), 'grant'), 'conclude'), 3)
+const reached = ({ isUnreached: _lost, ...journey }: Journey): Journey => journey
 const remedies = ({ state }: Journey) =>
   ['emergency', 'eco'].map((unitId) => ownRemedyFrom(state, { stepKey: STEP, unitId }))
 const lines = ({ item, state, events }: Journey): readonly string[] => {
@@ -119,9 +120,30 @@ test('without that word all of it is served by hand, on one day', () => {
   expect(lines(handed).filter((line) => line.startsWith('送达日期'))).toEqual(['送达日期：2026年11月9日'])
 })
 
-test('of whom the phone no longer reaches nothing was served there', () => {
+test('of whom the phone no longer reaches nothing was served there: what was decided is all served by hand, on one day', () => {
   const unreached: Journey = { ...wish(there, 'electronic'), isUnreached: true }
   expect(remedies(decided(unreached))).toEqual([null, null])
+  const packet = packed(decided(unreached))
+  expect(remedies(packet)).toEqual([null, null])
+  const handed = act(packet, 'deliver', { method: 'pickup', reasonDigest: 'nobody is there' })
+  expect(remedies(handed)).toEqual(['2026-11-09', '2026-11-09'])
+  expect(lines(handed).join('\n')).not.toContain('手机')
+  expect(replay(handed.item, handed.events)).toEqual(handed.state)
+})
+
+test('a word of who has it since then serves what the phone had not reached, on its day', () => {
+  const packet = packed(decided({ ...wish(there, 'electronic'), isUnreached: true }))
+  const agreed = wish(reached(packet), 'electronic')
+  expect(remedies(agreed)).toEqual(['2026-11-09', '2026-11-09'])
+  const handed = act(later(agreed, 1), 'deliver', { method: 'electronic' })
+  expect(remedies(handed)).toEqual(['2026-11-09', '2026-11-09'])
+  expect(handed.state.servedOn).toBe('2026-11-10')
+  expect(replay(handed.item, handed.events)).toEqual(handed.state)
+})
+
+test('of whom the phone reaches again as the packet is written, it has served what is in it since then', () => {
+  const unreached = decided({ ...wish(there, 'electronic'), isUnreached: true })
+  expect(remedies(packed(reached(unreached)))).toEqual(['2026-11-06', '2026-11-06'])
 })
 
 test('what was refused before its own day was kept goes by that of the packet, as its reader was told', () => {

@@ -19,7 +19,10 @@ export const unservedRefusals = (state: CaseState): readonly StepTarget[] =>
       )
     : []
 
-/** What was refused before its own day was kept goes by that of what joins the decisions, as its reader was told. */
+/**
+ * What was not theirs on the phone as it was signed goes by what joins the decisions, where that reached them there; so does what
+ * was refused before its own day was kept, as its reader was told.
+ */
 function ownInApp(state: CaseState): readonly OwnInApp[] {
   const joined = inAppOn(state, 'result')
   return refusedParts(state).flatMap(({ stepKey, part: { unitId, inAppOn: own } }) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
 import { dayIn } from '../../kernel/plain-date'
 import type { CaseCommand } from '../decide'
+import { replay } from '../evolve'
 import {
   APPLICANT,
   act,
@@ -14,10 +15,14 @@ import {
   passTime,
 } from '../journeys/case-fixture'
 import { served as serviceWords } from '../paper/service-words'
-import { upgradeState } from '../upgrade'
+import { type StoredEvent, upgradeEvent, upgradeState } from '../upgrade'
 import { DELIVERY_ACTS, type DeliveryCommand, whyNotDelivery } from './delivery'
+import { awaitedServices } from './delivery-clock'
 import { takerFault } from './delivery-words'
 import { serviceOf } from './evolve-delivery'
+import { owedPapers } from './owed-papers'
+import { remedyFrom } from './served-on'
+import { endedHow } from './to-family'
 
 const item = packItems().find(({ id }) => id === 'LX-005')
 if (!item) throw new Error('no LX-005')
@@ -132,4 +137,46 @@ test('a row from before a death was kept is one all the same, and one that time 
   const both = act(onDay(reminded, '2026-03-23'), 'terminate', { cause: 'deceased' }).state
   const { isDeceased: _too, ...before } = both
   expect(older(before)).toEqual(both)
+})
+
+test('what ended for a death before its paper was kept is on no phone: it is owed to the family', () => {
+  const ended = died()
+  const events = ended.events.map((event) => {
+    if (event.type !== 'terminated') return event
+    const { toBeServed: _served, type, at, ...payload } = event
+    const stored: StoredEvent = { type, at, payload: JSON.stringify({ shape: 3, ...payload }) }
+    return upgradeEvent(stored)
+  })
+  const state = replay(ended.item, events)
+  const waiting: Journey = { ...ended, events, state }
+  expect([remedyFrom(state, 'lapsed'), state.inApp, owedPapers(state)]).toEqual([
+    null,
+    undefined,
+    ['termination'],
+  ])
+  expect(awaitedServices(ended.item, state)).toMatchObject([OF])
+  const handed = does(waiting, handing(waiting, 'son'))
+  expect(handed.ok && remedyFrom(handed.value.state, 'lapsed')).toBe('2026-03-02')
+  expect(handed.ok && handed.value.events.at(-1)).not.toHaveProperty('copyOn')
+  // Its row as it was written then.
+  const { isDeceased: _kept, services: _none, ...row } = state
+  const inApp = [{ ...OF, signedAt: ended.now, on: '2026-03-02' }]
+  expect(upgradeState(JSON.parse(JSON.stringify({ ...row, inApp })))).toEqual(state)
+})
+
+test('who died in the days after they were reminded has died, where the last day to answer was not kept yet', () => {
+  const asked = act(file(item as NonNullable<typeof item>, '2026-03-02'), 'request-correction')
+  const reminded = passTime(onDay(asked, '2026-03-16', 510))
+  const older = (state: Journey['state']) => {
+    const { isDeceased: _kept, ...row } = state
+    const corrections = row.corrections.map(({ answerBy: _day, ...each }) => each)
+    return upgradeState(JSON.parse(JSON.stringify({ ...row, corrections }))).isDeceased
+  }
+  const dies = (day: string) => act(onDay(reminded, day), 'terminate', { cause: 'deceased' }).state
+  expect([older(dies('2026-03-17')), older(dies('2026-03-23'))]).toEqual([true, true])
+  expect(older(passTime(onDay(reminded, '2026-03-24', 5)).state)).toBeUndefined()
+})
+
+test('a row and a page say of the same paper to whom it is to be handed', () => {
+  expect([endedHow(true), endedHow(false)]).toEqual(['要当面给家属或者寄', '要当面给或者寄'])
 })

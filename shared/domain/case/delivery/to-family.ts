@@ -4,10 +4,13 @@ import { TAKER_POWERS, type TakerPower } from './delivery-words'
 
 /**
  * That a case ended for a death is told to the family (民法典 第13条): nobody who has died takes a paper, agrees to the phone or refuses
- * what is handed to them. Pages, doors and the 送达回证 all ask here.
+ * what is handed to them. Pages, doors, the days of service and the 送达回证 all ask here.
  */
 export const goesToFamily = ({ isDeceased }: Pick<CaseState, 'isDeceased'>, of: ServedPaper) =>
   isDeceased === true && of === 'termination'
+
+/** How the paper of what ended without a decision goes, as rows and pages say it. */
+export const endedHow = (isForFamily: boolean) => (isForFamily ? '要当面给家属或者寄' : '要当面给或者寄')
 
 /** As whoever took it is called on its 送达回证: who has died lived with them or not, and gave nobody a power that outlives them. */
 export const takerLabel = (power: TakerPower, isForFamily: boolean) =>

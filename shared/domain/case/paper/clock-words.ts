@@ -48,7 +48,7 @@ export function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): 
   return {
     paragraphs: [
       ...words(
-        `${begun}，需要${procedure}，预计 ${event.expectedDays} 天（含周末和放假的日子），到${fullDay(addDays(dayIn(event.at), event.expectedDays))}。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在${of}${whole}（依据：${onTheWayBy(issuing.item, 'suspended')}）。`,
+        `${begun}，需要${procedure}，预计 ${event.expectedDays} 天（含周末和放假的日子），到${fullDay(addDays(dayIn(event.at), event.expectedDays))}。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在${of}（依据：${onTheWayBy(issuing.item, 'suspended')}）${whole}。`,
       ),
       ...reason(reasonAskedFor(issuing.state, 'suspend', event)),
       ...words(callWords(issuing)),

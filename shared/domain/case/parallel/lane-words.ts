@@ -1,5 +1,6 @@
 import { dayWords } from '../../kernel/day-words'
 import type { PlainDate } from '../../kernel/plain-date'
+import { expectedWords } from '../../time-limit/expected-words'
 import type { Light } from '../../time-limit/light'
 import { OUTCOME_WORDS } from '../outcome/outcome-words'
 import type { Lane } from './lanes'
@@ -35,7 +36,7 @@ export function laneWords(lane: Lane, today: PlainDate): string {
     case 'stopped':
       return lane.stoppedUntil === null
         ? '暂停着，不算天数'
-        : `暂停着，预计到 ${dayWords(lane.stoppedUntil, today)}`
+        : `暂停着，${expectedWords(dayWords(lane.stoppedUntil, today), lane.stoppedUntil < today)}`
     case 'passed':
       return (
         on +

@@ -80,6 +80,11 @@ describe('each unit of a project stands for itself', () => {
       stops: [{ from: '2026-11-02', until: null }],
     })
     expect(lanes(stopped).filter(({ state }) => state === 'stopped')).toHaveLength(1)
+    const expected = act(there, 'suspend', { unitId: 'eco', expectedDays: 5 })
+    expect(told(onDay(expected, '2026-11-07'), 'eco')[0]).toBe('暂停着，预计 11月7日 做完')
+    expect(told(onDay(expected, '2026-11-09'), 'eco')[0]).toBe(
+      '暂停着，原来预计 11月7日 做完，过了，还没做完',
+    )
     const resumed = act(onDay(stopped, '2026-11-09'), 'resume', { unitId: 'eco' })
     expect(laneAt(resumed, 'eco').stops).toEqual([{ from: '2026-11-02', until: '2026-11-09' }])
   })

@@ -10,6 +10,7 @@ import { taskDue } from '../clock/clocks'
 import type { CaseContext, CaseError, UnknownField } from '../context'
 import { correctionRequested, drafted } from '../correction/decide-correction'
 import { draftReturned } from '../correction/return-draft'
+import { isRefusedInPart } from '../delivery/against'
 import { isServedInApp, phoneLost, servedByHand } from '../delivery/delivery-choice'
 import type { CaseEvent, TerminationCause } from '../events'
 import { joinedVerdict, joinsDecisions, ownDecision } from '../parallel/share-decisions'
@@ -315,7 +316,7 @@ function returned(
   return ok([{ type: 'returned', at: context.now, stepKey, unitId, reasonDigest, toStepKey }])
 }
 
-/** What several organs have each decided goes out by their own reasons. */
+/** What several organs have each decided goes out by their own reasons, and what one refused not on a phone that reaches nobody. */
 function joined(
   item: ServiceItem,
   state: CaseState,
@@ -323,9 +324,8 @@ function joined(
   context: CaseContext,
 ): CaseEvent {
   const type = joinedVerdict(item, state)
-  return type === 'refused'
-    ? { ...base, type, reasonDigest: null, ...phoneLost(state, context) }
-    : { ...base, type, reasonDigest: null }
+  const isAgainst = type === 'refused' || isRefusedInPart(state)
+  return { ...base, type, reasonDigest: null, ...(isAgainst ? phoneLost(state, context) : {}) }
 }
 
 /** 行政诉讼法 第71条: what fell is not decided again for the very reason for which it was. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
 import { plainDate } from '../../kernel/plain-date'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
-import { promiseOnTime, whyNotAnew } from '../clock/broken-promise'
+import { breaksOn, promiseOnTime, whyNotAnew } from '../clock/broken-promise'
 import { evolve } from '../evolve'
 import { act, file, type Journey, onDay } from '../journeys/case-fixture'
 
@@ -72,4 +72,23 @@ test('what stands still is asked for a day once it goes on', () => {
   const stopped = { ...after, state: { ...after.state, pauses: [pause] } }
   expect(breaksAt(stopped, '2026-03-10').events).toEqual([])
   expect(breaksAt(stopped, '2026-03-12').events).toMatchObject([{ again: true, undated: true }])
+})
+
+test('a promise that runs to 办结 is neither broken nor broken once more where it was refused', () => {
+  const late = act(file(permit, '2026-02-10'), 'accept')
+  const refused = (journey: Journey, kind: 'refused' | 'granted'): Journey => ({
+    ...journey,
+    state: {
+      ...journey.state,
+      decision: { kind, at: journey.now, stepKey: 'review', reasonDigest: null },
+    },
+  })
+  expect(breaksAt(refused(late, 'refused'), '2026-03-03').events).toEqual([])
+  expect(breaksOn(late.item, refused(late, 'refused').state, CALENDAR_2026)).toBeNull()
+  expect(breaksAt(refused(late, 'granted'), '2026-03-03').events).toMatchObject([
+    { promisedOn: '2026-03-02' },
+  ])
+  const { after } = breaksAt(late, '2026-03-03')
+  expect(breaksAt(refused(after, 'refused'), '2026-03-05').events).toEqual([])
+  expect(breaksAt(refused(after, 'granted'), '2026-03-05').events).toMatchObject([{ again: true }])
 })

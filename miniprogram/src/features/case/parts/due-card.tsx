@@ -14,7 +14,7 @@ import { BookedLine } from '../../time-limit/parts/booked'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { DueExplanationView, isExplained } from '../../time-limit/parts/due-explanation'
 import { becauseWords } from '../../time-limit/parts/due-words'
-import { afterStage, expectedWords } from '../../time-limit/parts/expected'
+import { afterStage, expectedNote } from '../../time-limit/parts/expected'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { FailedCheck, failedCheckOf } from './failed-check'
@@ -54,7 +54,7 @@ const NOTES = {
 /** A stop that lasts longer than its notice said is asked about. */
 function stoppedNote(view: CaseView) {
   const now = today()
-  const expected = expectedWords(view, now)
+  const expected = expectedNote(view, now)
   if (expected === null) return NOTES.suspended
   const isOverdue = view.expectedOn !== null && view.expectedOn < now
   return isOverdue ? `${expected}。为什么、还要多久，下面能打电话问。` : `${expected}。${NOTES.suspended}`

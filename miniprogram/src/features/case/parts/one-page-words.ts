@@ -7,7 +7,7 @@ import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { becauseWords } from '../../time-limit/parts/due-words'
-import { afterStage, expectedWords, firstWords, stageLate } from '../../time-limit/parts/expected'
+import { afterStage, expectedNote, firstWords, stageLate } from '../../time-limit/parts/expected'
 import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
 import { reexaminedLamp } from './reexamined'
@@ -69,7 +69,7 @@ function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
     : `没做到，对不住${isBooking(view) ? '' : '，还在办'}`
   if (isLate && newDueOn && !isPersonAwaited(view)) return [newDay(view, newDueOn, today)]
   const key = `${isLate ? '说好' : '最晚'}哪天${promisedDeed(isBooking(view))}`
-  const note = isLate ? broken : (expectedWords(view, today) ?? firstOf(view))
+  const note = isLate ? broken : (expectedNote(view, today) ?? firstOf(view))
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
 }
 

@@ -1,14 +1,11 @@
 import type { CaseView } from '#shared/contract/case'
 import type { DueBecause } from '#shared/contract/primitives'
+import { expectedWords } from '#shared/domain/time-limit/expected-words'
 import { dayWords } from '../../../ui/words/dates'
 
 /** Of a stop: 预计 12月9日 周三 做完; once that day is over, that it is not. Null where nothing stops it. */
-export function expectedWords({ expectedOn }: Pick<CaseView, 'expectedOn'>, today: string) {
-  if (!expectedOn) return null
-  return expectedOn < today
-    ? `原来预计 ${dayWords(expectedOn)} 做完，过了，还没做完`
-    : `预计 ${dayWords(expectedOn)} 做完`
-}
+export const expectedNote = ({ expectedOn }: Pick<CaseView, 'expectedOn'>, today: string) =>
+  expectedOn ? expectedWords(dayWords(expectedOn), expectedOn < today) : null
 
 type Waiting = Pick<CaseView, 'dueBecause'>
 
@@ -20,7 +17,7 @@ const waitOf = ({ dueBecause }: Waiting): Partial<Stage> =>
 /** Of a stop, where a list tells of it: who stopped it may want something of the applicant, in words that it does not carry. */
 export function stoppedWords(of: Waiting, today: string) {
   const { because, until = null } = waitOf(of)
-  const expected = because === 'special-procedure' ? expectedWords({ expectedOn: until }, today) : null
+  const expected = because === 'special-procedure' ? expectedNote({ expectedOn: until }, today) : null
   return `${expected === null ? '' : `${expected}。`}为什么停、要不要你去，点开就看`
 }
 

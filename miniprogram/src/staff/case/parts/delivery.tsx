@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { CARRIERS } from '#shared/domain/case/delivery/delivery-state'
 import { TAKER_POWERS, takerPowers } from '#shared/domain/case/delivery/delivery-words'
+import { endedHow } from '#shared/domain/case/delivery/to-family'
 import type { Reload } from '../../../features/case/parts/use-case-change'
 import { today } from '../../../platform/clock'
 import { useDraft } from '../../../platform/use-draft'
@@ -289,7 +290,7 @@ const servedWords = ({ on, how, taker }: NonNullable<ServedPaper['served']>, for
 /** 要当面给家属或者寄 */
 function waitsWords({ of, awaited, forFamily }: ServedPaper): string {
   if (!awaited) return '还没送到'
-  if (of === 'termination') return forFamily ? '要当面给家属或者寄' : '要当面给或者寄'
+  if (of === 'termination') return endedHow(forFamily ?? false)
   return '没同意电子送达，要当面给或者寄'
 }
 
