@@ -121,6 +121,12 @@ interface Verb {
   isCounted: boolean
 }
 
+async function counted(verb: Verb, { brake }: Prepared) {
+  if (!brake || verb.isCounted) return
+  verb.isCounted = true
+  await brake()
+}
+
 async function runOnce(
   deps: CaseDeps,
   request: CaseRequest,
@@ -164,10 +170,7 @@ async function runOnce(
     contextOf(atHand, prepared.command),
   )
   if (!decided.ok) throw refusalOf(decided.error, prepared.command)
-  if (prepared.brake && !verb.isCounted) {
-    verb.isCounted = true
-    await prepared.brake()
-  }
+  await counted(verb, prepared)
   const events = [...confirmed, ...byTime, ...decided.value]
   const { committed, answer } = await persistMove(
     deps,
