@@ -54,7 +54,7 @@ export interface Reply {
   readonly itemId: string | null
 }
 
-/** Figures of any script, and those that are written in words: a telephone or a case read out. An office's own line is written apart, 0563-7010100. */
+/** Figures of any script, and those that are written in words: a telephone or a case read out. An office's own line is written apart after its area code. */
 const LONG_NUMBER = /\p{Nd}{10,}|[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{7,}/u
 
 /**

@@ -1,6 +1,7 @@
 import { lawsLastDay, standsAt } from '../case/clock/broken-promise'
 import { newDayWords } from '../case/clock/due-words'
 import { inHandWords, superiorWords, toldNextWords } from '../case/clock/late-words'
+import { isPromiseOver } from '../case/clock/new-day'
 import type { CaseEvent } from '../case/events'
 import { bookingsOf } from '../case/result/booked'
 import { stepOf } from '../case/route'
@@ -81,6 +82,7 @@ function notKept({ promisedOn, again, undated, byLaw }: Broken, deed: string, to
 /** Where no other day can be named nobody waits to hear of one. */
 function nextWords({ at, unnamed }: Broken, { item, after }: Told, { today, calendar }: On, deed: string) {
   if (!unnamed) return toldNextWords(today, calendar, deed)
+  if (isPromiseOver(after)) return '没批已经定了，还没办结，在催着，办结了马上告诉你'
   const law = lawsLastDay(item, after, { now: at, calendar })
   const by = law === null ? '' : `，法定最晚 ${dayWords(law, today)}`
   return `没有新日子可定，在催着办${by}，${deed}了马上告诉你`
@@ -102,6 +104,8 @@ export function anewTold(
 
 /** What whoever holds it is to do: nobody is asked for a day that cannot be named. */
 function todoAfter({ after, item }: ReminderChange, event: Broken, task: HeldTask, on: On) {
+  if (event.unnamed && isPromiseOver(after))
+    return { line: '没批已经定了，抓紧办结，申请人等着文书', word: '超期了，抓紧办结' }
   if (event.unnamed) {
     const law = lawsLastDay(item, after, { now: event.at, calendar: on.calendar })
     const by = law === null ? '' : `法定最晚 ${dayWords(law, on.today)}，`

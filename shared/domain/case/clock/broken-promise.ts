@@ -28,12 +28,12 @@ function dayAfter(at: Instant, calendar: WorkingCalendar): PlainDate {
 
 /**
  * What somebody who was told a day waits for now: the first promise until it breaks, then to hear of a new day, then the one
- * that was promised anew. Null once they were refused.
+ * that was promised anew. Nothing more once it is broken and they were refused.
  */
 function awaitedDay(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): ClockDue | null {
   const promise = runningPromise(item, state)
   const broken = brokenPromise(state)
-  if (!promise || broken?.again || isPromiseOver(state)) return null
+  if (!promise || broken?.again || (broken && isPromiseOver(state))) return null
   const due = dueOf(promise, calendar)
   if (broken === null || due.kind !== 'on') return due
   const anew = newDay(state, promise, calendar)

@@ -9,8 +9,8 @@ export const brokenPromise = (state: Pick<CaseState, 'broken' | 'completeAt'>): 
   state.broken && state.completeAt !== null && state.completeAt <= state.broken.at ? state.broken : null
 
 /**
- * Whoever was refused is promised nothing more: the promise was kept or broken by the day of the refusal, also where 办结 counts toward
- * it. It is not found broken after that, and nobody is told that a day will be named. What is judged late stays so.
+ * Whoever was refused waits for no new day: where 办结 counts toward the promise it is found broken once, and they are told; no day
+ * is named in its place, and that none was named breaks nothing.
  */
 export const isPromiseOver = ({ decision }: Pick<CaseState, 'decision'>) => decision?.kind === 'refused'
 

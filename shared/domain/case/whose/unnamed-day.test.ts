@@ -74,7 +74,7 @@ test('what stands still is asked for a day once it goes on', () => {
   expect(breaksAt(stopped, '2026-03-12').events).toMatchObject([{ again: true, undated: true }])
 })
 
-test('a promise that runs to 办结 is neither broken nor broken once more where it was refused', () => {
+test('a promise that runs to 办结 is broken once where it was refused, without a new day, and not once more', () => {
   const late = act(file(permit, '2026-02-10'), 'accept')
   const refused = (journey: Journey, kind: 'refused' | 'granted'): Journey => ({
     ...journey,
@@ -83,8 +83,12 @@ test('a promise that runs to 办结 is neither broken nor broken once more where
       decision: { kind, at: journey.now, stepKey: 'review', reasonDigest: null },
     },
   })
-  expect(breaksAt(refused(late, 'refused'), '2026-03-03').events).toEqual([])
-  expect(breaksOn(late.item, refused(late, 'refused').state, CALENDAR_2026)).toBeNull()
+  const first = breaksAt(refused(late, 'refused'), '2026-03-03')
+  expect(first.events).toMatchObject([{ promisedOn: '2026-03-02', unnamed: true }])
+  expect(first.events[0]).not.toHaveProperty('again')
+  expect(breaksOn(late.item, first.after.state, CALENDAR_2026)).toBeNull()
+  for (const day of ['2026-03-05', '2026-06-01'])
+    expect(breaksAt(first.after, day).events, day).toEqual([])
   expect(breaksAt(refused(late, 'granted'), '2026-03-03').events).toMatchObject([
     { promisedOn: '2026-03-02' },
   ])

@@ -77,5 +77,10 @@ test('what the holder said is written down under the name of the department, and
     unitId: 'eco',
   })
   expect(bodyOfAfter('record-statement', WRITTEN, 7, at({ isOthers: true }))).not.toHaveProperty('unitId')
+  // What one answers oneself is of one's own, whatever another revokes meanwhile.
+  for (const answer of ['decline-advice', 'keep-decision'] as const)
+    expect(bodyOfAfter(answer, WRITTEN, 7, at({ isOthers: true }))).toMatchObject({ unitId: 'eco' })
+  expect(nameOn('decline-advice', at({ isOthers: true, shortName: '县eco局' }))).toBe('县eco局')
+  expect(nameOn('record-statement', at({ isOthers: true, shortName: '县eco局' }))).toBeUndefined()
   expect(bodyOfAfter('record-statement', WRITTEN, 7, of())).not.toHaveProperty('unitId')
 })

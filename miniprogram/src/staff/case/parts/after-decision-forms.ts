@@ -148,10 +148,11 @@ function standsAt({ shares = [] }: Choices) {
 export const draftOf = (caseId: string, action: AfterAction, after: Choices) =>
   ['after', caseId, standsAt(after)?.unitId, action].filter((part) => part !== undefined).join(':')
 
-/** In whose name the act is done; undefined where there is one alone, and of who is above, or of another's. */
+/** In whose name the act is done; undefined where there is one alone, of who is above, and of what was said to another's proposal. */
 export function nameOn(action: AfterAction, after: Choices): string | undefined {
   const at = standsAt(after)
-  return action === 'advise-revocation' || at?.isOthers ? undefined : at?.shortName
+  const isOthers = action === 'record-statement' && at?.isOthers === true
+  return action === 'advise-revocation' || isOthers ? undefined : at?.shortName
 }
 
 /** What is sent: each action names what it asks for, and nothing else. */
@@ -161,9 +162,10 @@ export function bodyOfAfter(action: AfterAction, draft: AfterDraft, version: num
   const whose = meant === undefined ? {} : { unitId: meant.unitId }
   // Of the department that the page stands at: what is answered is what one has read.
   const at = standsAt(after)
-  const own = at && !at.isOthers ? { unitId: at.unitId } : {}
+  const own = at ? { unitId: at.unitId } : {}
   const newFact = asksFact(action, draft, after) && draft.newFact ? { newFact: draft.newFact.trim() } : {}
-  if (action === 'record-statement') return { action, version, statement: words, ...own }
+  if (action === 'record-statement')
+    return { action, version, statement: words, ...(at?.isOthers ? {} : own) }
   const asked = {
     'correct-decision': { written: draft.written.trim(), corrected: draft.corrected.trim(), ...whose },
     'advise-revocation': { basis: draft.basis, ...whose },

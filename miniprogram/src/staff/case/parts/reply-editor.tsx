@@ -17,7 +17,7 @@ const MOST_FOUND = 6
 
 function faultOf({ words, itemId }: Reply, others: readonly Reply[]) {
   if (words.trim().length < 2) return '写一句，至少 2 个字'
-  if (isSomebodys(words)) return '证件、手机、银行卡、办件的号码不能写进来，单位电话写成 0563-7010100 这样'
+  if (isSomebodys(words)) return '证件、手机、银行卡、办件的号码不能写进来；单位电话的区号后面加一横'
   const isThere = others.some((each) => each.words === words.trim() && each.itemId === itemId)
   return isThere ? '这一句已经有了' : undefined
 }
