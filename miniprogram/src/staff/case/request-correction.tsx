@@ -98,8 +98,9 @@ function PeriodWords({ draft }: { draft: CorrectionDraft | undefined }) {
 }
 
 /** What the departments ask stands in it, worded as whoever sends it has it. */
-function useNoticeDraft(view: CaseView) {
-  const { draft: own, change, forget } = useDraft<Draft>(correctionName(view.id), EMPTY_CORRECTION)
+function useNoticeDraft(view: CaseView, unitId: string) {
+  const name = correctionName({ caseId: view.id, unitId })
+  const { draft: own, change, forget } = useDraft<Draft>(name, EMPTY_CORRECTION)
   const joined = joinedPicks(view)
   const draft = { ...own, picks: { ...joined, ...own.picks } }
   return {
@@ -135,7 +136,7 @@ function ChangedUnder({ labels, onKeep }: { labels: readonly string[]; onKeep: (
 }
 
 function useCorrection({ view, target, reload }: CorrectionFormProps) {
-  const { draft, change, changed, keepOwn, forget } = useNoticeDraft(view)
+  const { draft, change, changed, keepOwn, forget } = useNoticeDraft(view, target.unitId)
   const [wasTried, setTried] = useState(false)
   const [looked, setLooked] = useState<string>()
   const act = useAct(view, reload)

@@ -63,14 +63,20 @@ export const ownPicks = (picks: Picks, joined: Picks): Picks =>
   Object.fromEntries(Object.entries(picks).filter(([key, reason]) => joined[key] !== reason))
 
 export const EMPTY_CORRECTION: CorrectionDraft = { picks: {}, reason: '' }
-/** Kept on this phone, as `useDraft` has it. */
-export const correctionName = (caseId: string) => `correction:${caseId}`
+/** Whose notice of which case: each department of several writes its own. */
+export interface NoticeOf {
+  readonly caseId: string
+  readonly unitId: string
+}
 
-const read = (caseId: string) =>
-  (platform.read(correctionName(caseId)) as CorrectionDraft | undefined) ?? EMPTY_CORRECTION
+/** Kept on this phone, as `useDraft` has it. */
+export const correctionName = ({ caseId, unitId }: NoticeOf) => `correction:${caseId}:${unitId}`
+
+const read = (of: NoticeOf) =>
+  (platform.read(correctionName(of)) as CorrectionDraft | undefined) ?? EMPTY_CORRECTION
 
 /** How many things the notice would ask for by now. */
-export const notedCount = (caseId: string) => Object.keys(read(caseId).picks).length
+export const notedCount = (of: NoticeOf) => Object.keys(read(of).picks).length
 
 /** The notice that may be sent now; undefined where nothing may be asked of this paper. */
 export const noticeFor = ({ staff }: CaseView, paper: string | undefined) =>
@@ -82,13 +88,13 @@ export const openNotice = (id: string, { action, stepKey, unitId }: AllowedActio
   openPage('staff/case/request-correction', { id, action, stepKey, unitId })
 
 /** Puts one phrase into what is asked of a paper, or takes it out; what was typed stays. */
-export function noteForPaper(caseId: string, paper: string, phrase: string, isOn: boolean) {
-  const draft = read(caseId)
+export function noteForPaper(of: NoticeOf, paper: string, phrase: string, isOn: boolean) {
+  const draft = read(of)
   const key = keyOf({ kind: 'material', name: paper })
   const others = phrasesIn(draft.picks[key] ?? '').filter((each) => each !== phrase)
   const words = (isOn ? [...others, phrase] : others).join('；')
   const { [key]: _, ...rest } = draft.picks
   const wasEmpty = draft.picks[key] === ''
   const picks = words === '' && !wasEmpty ? rest : { ...draft.picks, [key]: words }
-  platform.write(correctionName(caseId), { ...draft, picks })
+  platform.write(correctionName(of), { ...draft, picks })
 }

@@ -30,7 +30,7 @@ export function useFacts(view: CaseView, paper: PaperView | undefined) {
   const left = rows.filter((row) => markOf(paper, row) === undefined)
   const note = (phrase: string, isOn: boolean) => {
     if (!paper || !notice) return
-    noteForPaper(view.id, paper.name, phrase, isOn)
+    noteForPaper({ caseId: view.id, unitId: notice.unitId }, paper.name, phrase, isOn)
     setNotes((times) => times + 1)
   }
   const mark = (row: Fact | undefined, as: Compared) => {
@@ -108,7 +108,7 @@ export function ViewerFacts({
   const asked = view.staff?.supplement?.items.find(
     ({ kind, name }) => kind === 'material' && name === paper?.name,
   )
-  const noted = notice ? notedCount(view.id) : 0
+  const noted = notice ? notedCount({ caseId: view.id, unitId: notice.unitId }) : 0
   const { light, words } = nearestLight(view)
   const isFormer = paper !== undefined && !view.papers.some(({ name }) => name === paper.name)
   return (
