@@ -24,5 +24,9 @@ it('prints each of its lines, with a figure on both sides', async () => {
     .split('\n')
     .map((line) => JSON.parse(line))
   expect(lines.map(({ name }) => name).sort()).toEqual([...LINES].sort())
-  for (const { name, ours, baseline } of lines) expect(Math.min(ours, baseline), name).toBeGreaterThan(0)
+  for (const { name, ours, baseline } of lines) {
+    // PostgreSQL is told its processor time in hundredths of a second, of which so short a round may take none.
+    const least = name.endsWith('PostgreSQL: us') ? 0 : Number.MIN_VALUE
+    expect(Math.min(ours, baseline), name).toBeGreaterThanOrEqual(least)
+  }
 })
