@@ -87,8 +87,7 @@ test('a promise that runs to 办结 is broken once where it was refused, without
   expect(first.events).toMatchObject([{ promisedOn: '2026-03-02', unnamed: true }])
   expect(first.events[0]).not.toHaveProperty('again')
   expect(breaksOn(late.item, first.after.state, CALENDAR_2026)).toBeNull()
-  for (const day of ['2026-03-05', '2026-06-01'])
-    expect(breaksAt(first.after, day).events, day).toEqual([])
+  for (const day of ['2026-03-05', '2026-06-01']) expect(breaksAt(first.after, day).events, day).toEqual([])
   expect(breaksAt(refused(late, 'granted'), '2026-03-03').events).toMatchObject([
     { promisedOn: '2026-03-02' },
   ])
