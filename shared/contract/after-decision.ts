@@ -59,6 +59,25 @@ export const speakOnCase = z
   .meta({ id: 'SpeakOnCase' })
 export type SpeakOnCase = z.infer<typeof speakOnCase>
 
+/** The papers that an act would issue now, in their own words: all but the number, the seal and the whole name. */
+export const draftedPapers = z
+  .strictObject({
+    papers: z.array(
+      z.strictObject({
+        kind: text,
+        title: text,
+        numberPrefix: text,
+        organName: text,
+        issuedOn: day,
+        /** Masked; null where it is for everybody. */
+        recipient: textOrNull,
+        paragraphs: z.array(text),
+      }),
+    ),
+  })
+  .meta({ id: 'DraftedPapers' })
+export type DraftedPapers = z.infer<typeof draftedPapers>
+
 /** What became of a document: in words, with the numbers of what tells it, null where that is not issued yet. */
 export const documentMark = z.strictObject({
   kind: z.enum(['corrected', 'revoked', 'replaced']),

@@ -308,6 +308,21 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       },
     ),
   ],
+  'POST /api/cases/{id}/after-decision/papers': [
+    asked('to read what keeps what has changed', seeing(409), {
+      path: caseAt('/after-decision/papers'),
+      body: () => ({ action: 'keep-decision', reason: '核过没有错', version: STALE }),
+    }),
+    // Staff hear that nothing is decided yet; whoever applies has no decision of theirs to revoke.
+    asked(
+      'to read what revokes what is not decided',
+      seeing((actor) => (actor.sees === 'own' ? 403 : 409)),
+      {
+        path: caseAt('/after-decision/papers'),
+        body: ({ version }) => ({ action: 'revoke-decision', reason: '查明不符合条件', version }),
+      },
+    ),
+  ],
   'POST /api/cases/{id}/statement': [
     asked('to speak on what nobody asks', seeing(409), {
       path: caseAt('/statement'),

@@ -20,6 +20,8 @@ afterAll(() => browser.close())
 
 const DESK = { width: 1280, height: 720 }
 const APPROVER = 'wu-deming'
+/** What goes out is read before it is signed. */
+const LOOK = '先看文书'
 const born = bornBy(client)
 
 async function openAs(
@@ -62,16 +64,48 @@ test('whoever decided asks before anything is taken: at the desk, with the groun
   await press(page, /^拟撤销这个决定/)
   const sheet = dialogOf(page)
   await page.waitForTimeout(UNTIL_READ)
-  await press(sheet, '拟撤销这个决定')
+  await press(sheet, LOOK)
   await sees(sheet, '选一种')
   await choose(sheet, 'radio', /不符合法定条件/)
-  await write(sheet, '查明的事实和理由', PROPOSAL.reason)
+  await write(sheet, '查明的事实和理由', '户口在外县')
   await keepPicture(page, 'revocation-proposed')
   expect(await pageFaults(page, { desktop: true })).toEqual([])
+  // Of a double press the second was meant for what was there before: nothing is signed by it.
+  await sheet.getByText(LOOK).dblclick()
+  await sees(sheet, /当事人的陈述、申辩|你可以陈述、申辩|陈述、申辩，请在/)
+  await sees(sheet, /户口在外县/)
+  expect((await caseOf(await client.as(STAFF.reviewer), id)).revocation).toBeNull()
+  await untilHeard(page)
+  await press(sheet, '回去改')
+  await write(sheet, '查明的事实和理由', PROPOSAL.reason)
+  await untilHeard(page)
+  await press(sheet, LOOK)
+  await sees(sheet, new RegExp(PROPOSAL.reason))
+  await keepPicture(page, 'revocation-read')
+  expect(await pageFaults(page, { desktop: true })).toEqual([])
+  await untilHeard(page)
   await press(sheet, '拟撤销这个决定')
   await sees(page, /申请人还没有说/)
   expect((await caseOf(await client.as(STAFF.reviewer), id)).revocation?.reason).toBe(PROPOSAL.reason)
   await close()
+})
+
+test('on the phone the notice is read before it goes, in elder mode and at 320 too', async () => {
+  const { id } = await granted('柏手机')
+  for (const look of [{}, { elder: true }, { size: { width: 320, height: 700 } }] as const) {
+    const { page, close } = await openAs(STAFF.reviewer, `staff/case/case?id=${id}`, look)
+    await press(page, /^拟撤销这个决定/)
+    const sheet = dialogOf(page)
+    await page.waitForTimeout(UNTIL_READ)
+    await choose(sheet, 'radio', /不符合法定条件/)
+    await write(sheet, '查明的事实和理由', PROPOSAL.reason)
+    await press(sheet, LOOK)
+    await sees(sheet, '看一遍再发')
+    expect(await sheet.evaluate((each) => each.scrollTop)).toBe(0)
+    await keepPicture(page, `revocation-read-${'elder' in look ? 'elder' : 'size' in look ? 320 : 390}`)
+    expect(await pageFaults(page, { elder: 'elder' in look })).toEqual([])
+    await close()
+  }
 })
 
 test('the phone asks first of all, keeps what is written, and says that it was noted', async () => {
@@ -113,6 +147,9 @@ test('the approver revokes at the desk, and the phone reads why, what may be don
   const sheet = dialogOf(desk.page)
   await write(sheet, '对他说的采纳没有，为什么撤销', '查了户籍，没满一年，不采纳')
   await untilHeard(desk.page)
+  await press(sheet, LOOK)
+  await sees(sheet, /对陈述、申辩的采纳情况/)
+  await untilHeard(desk.page)
   await press(sheet, '撤销这个决定')
   await sees(desk.page, /撤销决定书发出去了/)
   await desk.close()
@@ -148,14 +185,19 @@ test('a slip is put right at the desk; what decides is refused with what to do i
   await write(sheet, '更正为', '准予')
   await write(sheet, '理由', '录入时打错了字')
   await untilHeard(page)
-  await press(sheet, '更正文书上的笔误')
+  await press(sheet, LOOK)
   await sees(sheet, /是决定本身，不是笔误/)
   await write(sheet, '文书上的原文', '柏笔误')
   await write(sheet, '更正为', '柏毕武')
-  await press(sheet, '更正文书上的笔误')
+  await press(sheet, LOOK)
   await sees(sheet, /名字只能改成核过身份的那个/)
   await write(sheet, '文书上的原文', '大粱村')
   await write(sheet, '更正为', '大梁村')
+  await press(sheet, LOOK)
+  await sees(sheet, /原文为：大粱村/)
+  await keepPicture(page, 'amendment-read')
+  expect(await pageFaults(page, { desktop: true })).toEqual([])
+  await untilHeard(page)
   await press(sheet, '更正文书上的笔误')
   await sees(page, /更正通知书发出去了/)
   expect((await caseOf(owner.person, id)).documents.find(({ kind }) => kind === 'deny')?.mark?.kind).toBe(

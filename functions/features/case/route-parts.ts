@@ -7,6 +7,8 @@ export const mine = {
 export const PDF = 'application/pdf'
 /** Of one session: each holds the process for some ten milliseconds. */
 export const SHEETS_A_MINUTE = 30
+/** Of one session: each decides a case whole. */
+export const DRAFTS_A_MINUTE = 30
 export const OF_A_FILE = {
   'Content-Disposition': 'inline',
   'Cache-Control': 'private, no-store',

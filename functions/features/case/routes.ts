@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import { actOnCase, confirmIdentity } from '#shared/contract/act-on-case'
-import { afterDecision, speakOnCase } from '#shared/contract/after-decision'
+import { afterDecision, draftedPapers, speakOnCase } from '#shared/contract/after-decision'
 import { type CaseCreated, caseCreated, createCase } from '#shared/contract/application'
 import {
   addToCase,
@@ -34,7 +34,7 @@ import {
 import { writtenJson } from '../../platform/http/written-json'
 import { createActOnCase } from './acts/act-on-case'
 import { createAddToCase } from './acts/add-to-case'
-import { createAfterDecision, createSpeakOnCase } from './acts/after-decision'
+import { createAfterDecision, createPapersOfAct, createSpeakOnCase } from './acts/after-decision'
 import { createApplyAgain } from './acts/apply-again'
 import { createChooseDelivery, createDeliverPaper } from './acts/deliver-paper'
 import { createSupplementCase } from './acts/supplement-case'
@@ -46,7 +46,7 @@ import { createPrintDocument } from './documents/print-document'
 import { createFileApplication } from './filing/file-application'
 import { createListCases } from './lists/list-cases'
 import { createReadFile } from './read-file'
-import { mine, OF_A_FILE, PDF, SHEETS_A_MINUTE } from './route-parts'
+import { DRAFTS_A_MINUTE, mine, OF_A_FILE, PDF, SHEETS_A_MINUTE } from './route-parts'
 import { createReadCase } from './views/read-case'
 import { createReadDocument } from './views/read-document'
 import { createConfirmIdentity } from './whose/confirm-identity'
@@ -72,6 +72,7 @@ export function createCaseRoutes(deps: CaseDeps) {
   const readFile = createReadFile(deps)
   const readDocument = createReadDocument(deps)
   const printDocument = createPrintDocument(deps)
+  const papersOfAct = createPapersOfAct(deps)
 
   const requestOf = async (context: Context<HttpEnv>, caseId: string) => ({
     caseId,
@@ -182,6 +183,20 @@ export function createCaseRoutes(deps: CaseDeps) {
       }),
       async (context) =>
         context.json(await readCase(requireTokenHash(context), context.req.valid('param').id), 200),
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: '/api/cases/{id}/after-decision/papers',
+        request: { params, body: jsonBody(afterDecision) },
+        responses: { 200: jsonContent(draftedPapers) },
+      }),
+      async (context) => {
+        const tokenHash = requireTokenHash(context)
+        await deps.brake.limit('drafted-papers', tokenHash, DRAFTS_A_MINUTE, 60)
+        const request = await requestOf(context, context.req.valid('param').id)
+        return context.json(await papersOfAct(request, context.req.valid('json')), 200)
+      },
     )
     .openapi(
       authorizedRoute(deps, mine, {

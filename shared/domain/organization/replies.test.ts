@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_REPLIES, isSomebodys, offeredReplies, REPLY_ACTS, REPLY_LENGTH } from './replies'
+import {
+  areEachOnce,
+  DEFAULT_REPLIES,
+  isSomebodys,
+  offeredReplies,
+  REPLY_ACTS,
+  REPLY_LENGTH,
+} from './replies'
 
 const own = (words: string, itemId: string | null = null) => ({ words, itemId })
 
@@ -44,4 +51,10 @@ test('somebody’s number is none of it, a law’s and a day’s are', () => {
 test('what every unit has could have been written by one', () => {
   for (const words of Object.values(DEFAULT_REPLIES).flat())
     expect([words, words.length <= REPLY_LENGTH && !isSomebodys(words)]).toEqual([words, true])
+})
+
+test('the same words for the same items stand once; for another item they are others', () => {
+  expect(areEachOnce([])).toBe(true)
+  expect(areEachOnce([own('看不清'), own('看不清', 'LX-005'), own('少一页')])).toBe(true)
+  expect(areEachOnce([own('看不清'), own('少一页'), own('看不清')])).toBe(false)
 })

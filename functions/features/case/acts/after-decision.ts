@@ -1,4 +1,4 @@
-import type { AfterDecisionBody, SpeakOnCase } from '#shared/contract/after-decision'
+import type { AfterDecisionBody, DraftedPapers, SpeakOnCase } from '#shared/contract/after-decision'
 import { shareMeant } from '#shared/domain/case/parallel/own-share'
 import { joinsDecisions } from '#shared/domain/case/parallel/share-decisions'
 import type { AfterDecisionCommand } from '#shared/domain/case/revocation/after-decision-command'
@@ -11,9 +11,12 @@ import { ProblemError } from '../../../platform/http/problem'
 import { settleDaysOf, speakDaysOf } from '../county-days'
 import type { CaseDeps } from '../deps'
 import { type CaseText, openContent, openText, sealText } from '../texts'
+import { subjectOf } from '../views/case-view'
+import { papersOfEvents } from '../views/drafted-papers'
+import { createFindCase } from '../views/read-case'
 import { confirmedAs } from '../whose/named-as'
 import { slipPaperOf } from './slip-paper'
-import { type Answered, type CaseAtHand, type CaseRequest, type Prepared, runVerb } from './verb'
+import { type Answered, type CaseAtHand, type CaseRequest, type Prepared, rehearse, runVerb } from './verb'
 
 type Seal = (words: string) => string
 
@@ -29,26 +32,47 @@ export const createAfterDecision =
     })
 
 const done = (deps: CaseDeps, request: CaseRequest, body: AfterDecisionBody, seatsGone: boolean) =>
-  runVerb(deps, request, body.version, async (atHand) => {
-    if (atHand.viewer !== 'staff') throw new ProblemError('case.not-your-task')
-    const texts: CaseText[] = []
-    const seal: Seal = (words) => {
-      const sealed = sealText(deps.cipher, atHand.caseRow.id, 'reason', words)
-      texts.push(sealed)
-      return sealed.digest
-    }
-    if (body.action === 'correct-decision') {
-      const { command, named } = await correctionOf(deps, atHand, body, seal)
-      return { ...named, command, texts: [...texts, ...named.texts], reasonDigest: command.reasonDigest }
-    }
-    const command = commandOf(deps, atHand, body, { seal, seatsGone })
-    return {
-      command,
-      texts,
-      reasonDigest: 'reasonDigest' in command ? command.reasonDigest : null,
-      ...(body.action === 'record-statement' ? { brake: statementBrake(deps, atHand, 'recorded') } : {}),
-    }
-  })
+  runVerb(deps, request, body.version, (atHand) => preparedOf(deps, atHand, body, seatsGone))
+
+async function preparedOf(
+  deps: CaseDeps,
+  atHand: CaseAtHand,
+  body: AfterDecisionBody,
+  seatsGone: boolean,
+): Promise<Prepared> {
+  if (atHand.viewer !== 'staff') throw new ProblemError('case.not-your-task')
+  const texts: CaseText[] = []
+  const seal: Seal = (words) => {
+    const sealed = sealText(deps.cipher, atHand.caseRow.id, 'reason', words)
+    texts.push(sealed)
+    return sealed.digest
+  }
+  if (body.action === 'correct-decision') {
+    const { command, named } = await correctionOf(deps, atHand, body, seal)
+    return { ...named, command, texts: [...texts, ...named.texts], reasonDigest: command.reasonDigest }
+  }
+  const command = commandOf(deps, atHand, body, { seal, seatsGone })
+  return {
+    command,
+    texts,
+    reasonDigest: 'reasonDigest' in command ? command.reasonDigest : null,
+    ...(body.action === 'record-statement' ? { brake: statementBrake(deps, atHand, 'recorded') } : {}),
+  }
+}
+
+/** What the act would issue as it is written, to be read before it is signed: refused as the act itself is, and writes nothing. */
+export const createPapersOfAct = (deps: CaseDeps) => {
+  const findCase = createFindCase(deps)
+  return async (request: CaseRequest, body: AfterDecisionBody): Promise<DraftedPapers> => {
+    const { atHand, prepared, own, events } = await rehearse(deps, request, body.version, (each) =>
+      preparedOf(deps, each, body, false),
+    )
+    const { read, caseRow, principal, context } = await findCase(request.tokenHash, request.caseId)
+    const typed = { ...read, texts: [...read.texts, ...prepared.texts] }
+    const { subject } = subjectOf(typed, caseRow, principal, 'staff', context)
+    return { papers: papersOfEvents(subject, { before: atHand.caseRow.state, own, events }) }
+  }
+}
 
 /** Whoever weighs it reads each, and an act on the decision needs the case as it was read. */
 const STATEMENTS_A_DAY = 10

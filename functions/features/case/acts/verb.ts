@@ -2,6 +2,7 @@ import type { CaseError, UnknownField } from '#shared/domain/case/context'
 import { returnOf } from '#shared/domain/case/correction/draft-step'
 import { draftedVersion } from '#shared/domain/case/correction/joined-notice'
 import { type CaseCommand, decide } from '#shared/domain/case/decide'
+import type { CaseEvent } from '#shared/domain/case/events'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { triedAnew } from '../../../platform/db/commit'
@@ -127,32 +128,43 @@ async function counted(verb: Verb, { brake }: Prepared) {
   await brake()
 }
 
-async function runOnce(
+/** What the act comes to, before anything of it is written. */
+interface Decided {
+  readonly atHand: CaseAtHand
+  readonly prepared: Prepared
+  /** Who may do this one thing to a case that they do not see. */
+  readonly isNarrow: boolean
+  readonly byTime: readonly CaseEvent[]
+  /** Those of the act itself, after what others and the days have brought. */
+  readonly own: readonly CaseEvent[]
+  readonly events: readonly CaseEvent[]
+}
+
+async function decidedOnce(
   deps: CaseDeps,
   request: CaseRequest,
   version: number,
-  verb: Verb,
+  { prepare, narrow }: Omit<Verb, 'isCounted'>,
   fresh: boolean,
-): Promise<Answered> {
+): Promise<Decided | PriorAnswer> {
   const now = deps.clock.now()
   const loaded = await loadCase(deps.database, request.tokenHash, request.caseId, request.intent, now)
   if (!loaded.principal) throw new ProblemError('account.session-ended')
   // Before all else: who handed a case over sees it no more, but what they were told they are told again.
-  if (loaded.prior) return replayed(request.intent, loaded.prior)
+  if (loaded.prior) return loaded.prior
   if (fresh) await deps.reference.current()
   const reference = await referenceAt(deps, loaded.revision)
   const { principal, caseRow } = loaded
   if (!caseRow) throw new ProblemError('case.not-found')
   const item = itemOf(reference, caseRow)
   const seen = viewerOf(item, { ...loaded, caseRow }, principal)
-  const viewer =
-    seen ?? (verb.narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
+  const viewer = seen ?? (narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
   const claim = claimOf(item, { ...loaded, caseRow }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
   if (version > caseRow.version || version < caseRow.state.decidingVersion)
     throw new ProblemError('case.state-changed')
   const atHand: CaseAtHand = { reference, loaded, caseRow, principal, item, viewer, claim, now }
-  const prepared = await verb.prepare(atHand)
+  const prepared = await prepare(atHand)
   if (isOldFor(item, prepared.command, version, caseRow)) throw new ProblemError('case.state-changed')
   const confirmed = confirmedSince(caseRow, now)
   const byTime = [
@@ -170,8 +182,28 @@ async function runOnce(
     contextOf(atHand, prepared.command),
   )
   if (!decided.ok) throw refusalOf(decided.error, prepared.command)
+  return {
+    atHand,
+    prepared,
+    isNarrow: seen === null || seen === 'former',
+    byTime,
+    own: decided.value,
+    events: [...confirmed, ...byTime, ...decided.value],
+  }
+}
+
+async function runOnce(
+  deps: CaseDeps,
+  request: CaseRequest,
+  version: number,
+  verb: Verb,
+  fresh: boolean,
+): Promise<Answered> {
+  const decided = await decidedOnce(deps, request, version, verb, fresh)
+  if (!('events' in decided)) return replayed(request.intent, decided)
+  const { atHand, prepared, isNarrow, byTime, events } = decided
+  const { loaded, caseRow, item, principal, reference, now } = atHand
   await counted(verb, prepared)
-  const events = [...confirmed, ...byTime, ...decided.value]
   const { committed, answer } = await persistMove(
     deps,
     reference,
@@ -188,14 +220,25 @@ async function runOnce(
         actor: actorOf(atHand, prepared.command),
         intent: request.intent,
       },
-      ...(seen === null || seen === 'former'
-        ? { answer: (next: number) => narrowChange(item, caseRow, next) }
-        : {}),
+      ...(isNarrow ? { answer: (next: number) => narrowChange(item, caseRow, next) } : {}),
     },
     now,
   ).catch(overtaken)
   if (committed.kind === 'replayed') return replayed(request.intent, committed.prior)
   return { status: 200, body: JSON.stringify(answer) }
+}
+
+/** The act as far as it would come to now: refused as the act itself would be, and nothing of it is written or counted. */
+export async function rehearse(
+  deps: CaseDeps,
+  request: CaseRequest,
+  version: number,
+  prepare: Verb['prepare'],
+): Promise<Decided> {
+  const decided = await decidedOnce(deps, request, version, { prepare, narrow: () => false }, false)
+  // The key of an act that was done: what it came to stands among the papers.
+  if (!('events' in decided)) throw new ProblemError('request.key-reused')
+  return decided
 }
 
 /** As much as the narrow view shows. */

@@ -241,6 +241,14 @@ const whole = <Number extends string | null>(subject: Subject, words: Words, kno
   }
 }
 
+/** One that is not issued yet, as its readers among staff will have it; its number is drawn when it is signed. */
+export const draftedDocument = (subject: Subject, { title, organ, to, paragraphs }: IssuedContent) => ({
+  title,
+  organName: organ,
+  recipient: recipientOf(subject, to),
+  paragraphs: paragraphs.map((each) => paragraphText(subject, each)),
+})
+
 /** A document of the list, to be read. */
 export const wholeDocument = (
   subject: Subject,

@@ -37,6 +37,8 @@ import { DraftForm } from './parts/draft-form'
 import { Kbd } from './parts/kbd'
 import { DepartmentsSay } from './parts/looks'
 import { useReturnDraft } from './parts/return-draft'
+import { departmentAt } from './parts/share'
+import { InNameOf } from './parts/share-choice'
 import { toQueue } from './parts/to-queue'
 import { lateWords } from './parts/trouble-notice'
 import { Unready } from './parts/unready'
@@ -327,6 +329,7 @@ function CorrectionForm(props: CorrectionFormProps) {
         onLook={look}
         onReturn={returning.onReturn}
       >
+        <InNameOf name={departmentAt(view, target)} />
         <Once view={view} isSecond={isSecond} />
         <Approvals approvals={approvals} />
         <Asked {...{ view, unitId, correction }} />
@@ -354,6 +357,7 @@ function CorrectionForm(props: CorrectionFormProps) {
       <View className='small muted mt-3'>
         {view.plainName} · {view.applicantMasked}
       </View>
+      <InNameOf name={departmentAt(view, target)} />
       <Approvals approvals={approvals} />
       <DepartmentsSay staff={view.staff} />
       <Asked {...{ view, unitId, correction }} />

@@ -22,6 +22,7 @@ import '../../ui/styles/desk'
 import '../../ui/styles/staff.css'
 import '../../ui/styles/upload.css'
 import './parts/case.css'
+import { InNameOf } from './parts/share-choice'
 import { toQueue } from './parts/to-queue'
 import { TroubleNotice } from './parts/trouble-notice'
 import { Unready } from './parts/unready'
@@ -38,9 +39,12 @@ const WHY_PHRASES = ['写错了', '漏了一条', '照片没带上']
 const NOTE_PHRASES = ['现场和材料一致', '现场和材料不一致']
 
 const Head = ({ sheet }: { sheet: VisitSheet }) => (
-  <View className='small muted'>
-    {sheet.plainName} · {sheet.applicantMasked} · {sheet.visit.stepName}
-  </View>
+  <>
+    <View className='small muted'>
+      {sheet.plainName} · {sheet.applicantMasked} · {sheet.visit.stepName}
+    </View>
+    <InNameOf name={sheet.department} />
+  </>
 )
 
 function Officers({ sheet, writing }: { sheet: VisitSheet; writing: VisitWriting }) {

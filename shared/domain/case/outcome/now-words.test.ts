@@ -12,7 +12,13 @@ const words = (visited: boolean) =>
     {
       applicant: null,
       disownments: [],
-      steps: [{ key: site?.key, status: 'open', parts: [{ unitId: 'forest', status: 'open', visited }] }],
+      steps: [
+        {
+          key: site?.key,
+          status: 'open',
+          parts: [{ unitId: 'forest', status: 'open', visited, suspendedAt: null }],
+        },
+      ],
     } as never,
     { key: 'open', word: '正在办', besides: [] } as never,
     { reader: 'applicant', at: {} as never },
@@ -26,17 +32,23 @@ test('a site that was seen is not still to be seen', () => {
 const shared = packItems().find(({ id }) => id === 'LX-045')
 const keyOf = (kind: string) => shared?.steps.find((step) => step.kind === kind && !step.optional)?.key
 
-const shareWords = (parts: readonly { key: string | undefined; unitId: string }[], units?: string[]) =>
+interface Part {
+  key: string | undefined
+  unitId: string
+  suspendedAt?: string
+}
+
+const shareWords = (parts: readonly Part[], units?: string[]) =>
   shared &&
   nowWords(
     shared,
     {
       applicant: null,
       disownments: [],
-      steps: parts.map(({ key, unitId }) => ({
+      steps: parts.map(({ key, unitId, suspendedAt = null }) => ({
         key,
         status: 'open',
-        parts: [{ unitId, status: 'open', visited: false }],
+        parts: [{ unitId, status: 'open', visited: false, suspendedAt }],
       })),
     } as never,
     { key: 'open', word: '正在办', besides: [] } as never,
@@ -56,4 +68,18 @@ test('of several departments that work at one time none is named for all, and ea
   expect(shareWords(both, ['eco', 'water'])).toEqual({ unitId: null, words: '2 个部门正在审核' })
   const apart = [...both, { key: keyOf('conclude'), unitId: 'gov' }]
   expect(shareWords(apart)).toEqual({ unitId: null, words: '3 个部门正在办' })
+})
+
+test('a department that has stopped its days is told apart from those that work, and alone reads that it has', () => {
+  const examine = keyOf('examine')
+  const eco = { key: examine, unitId: 'eco', suspendedAt: '2026-03-09T10:00:00+08:00' }
+  const shares = [{ key: examine, unitId: 'water' }, { key: examine, unitId: 'nr' }, eco]
+  expect(shareWords(shares)).toEqual({ unitId: null, words: '2 个部门正在审核，1 个部门暂停着' })
+  expect(shareWords(shares, ['eco'])).toEqual({ unitId: 'eco', words: '暂停着' })
+  expect(shareWords(shares, ['nr'])).toEqual({ unitId: 'nr', words: '正在审核' })
+  const one = [{ key: examine, unitId: 'water' }, eco]
+  expect(shareWords(one)).toEqual({ unitId: null, words: '1 个部门正在审核，1 个部门暂停着' })
+  expect(shareWords([eco])).toEqual({ unitId: 'eco', words: '暂停着' })
+  const all = [eco, { ...eco, unitId: 'nr' }]
+  expect(shareWords(all)).toEqual({ unitId: null, words: '2 个部门都暂停着' })
 })

@@ -30,8 +30,8 @@ export function nowWords(
     readonly units?: readonly string[]
   },
 ): NowWords {
-  const told: NowWords = { unitId: null, words: word }
-  if (isOver({ key }) || key === 'correcting') return told
+  const nothing: NowWords = { unitId: null, words: word }
+  if (isOver({ key }) || key === 'correcting') return nothing
   // It goes on no more, whatever step is open: an organ has to end it.
   if (isDisowned(state))
     return { unitId: null, words: reader === 'staff' ? disownedWords(state) : disownedTold(state) }
@@ -39,14 +39,26 @@ export function nowWords(
   const shares = openShares(item, state)
   const owns = shares.filter(({ part }) => units.includes(part.unitId))
   const own = owns.length === 1 ? owns[0] : undefined
-  const open = own ?? shares[0]
-  if (!open) return told
-  const doings = new Set((own ? [own] : shares).map((share) => doingWords(item, share, at)))
-  const doing = [...(doings.size === 1 ? doings : ['正在办']), ...besides].join('，')
-  const organs = organsAtWork(item, state)
-  if (own || organs === 1) return { unitId: open.part.unitId, words: doing }
-  return { unitId: null, words: `${organs} 个部门${doing}` }
+  const told = own ? [own] : shares
+  const [open] = told
+  if (!open) return nothing
+  const working = told.filter(({ part }) => part.suspendedAt === null)
+  const doings = new Set(working.map((share) => doingWords(item, share, at)))
+  const doing = doings.size === 1 ? [...doings].join('') : '正在办'
+  const joined = (...words: readonly string[]) => [...words, ...besides].join('，')
+  const stopped = organsOf(told).size - organsOf(working).size
+  if (organsOf(told).size === 1)
+    return { unitId: open.part.unitId, words: joined(stopped === 0 ? doing : STOPPED) }
+  const organs = organsOf(working).size
+  if (organs === 0) return { unitId: null, words: joined(`${stopped} 个部门都${STOPPED}`) }
+  const rest = stopped === 0 ? [] : [`${stopped} 个部门${STOPPED}`]
+  return { unitId: null, words: joined(`${organs} 个部门${doing}`, ...rest) }
 }
+
+/** Its own days stand still, and the others' go on. 行政许可法 第45条 */
+const STOPPED = '暂停着'
+
+const organsOf = (shares: ReturnType<typeof openShares>) => new Set(shares.map(({ part }) => part.unitId))
 
 /** What somebody works on; what goes on beside the steps is left out. */
 const openShares = (item: ServiceItem, state: CaseState) =>
@@ -54,7 +66,7 @@ const openShares = (item: ServiceItem, state: CaseState) =>
 
 /** How many organs work on it at one time: of several none is whom the applicant asks about the whole. */
 export const organsAtWork = (item: ServiceItem, state: CaseState): number =>
-  new Set(openShares(item, state).map(({ part }) => part.unitId)).size
+  organsOf(openShares(item, state)).size
 
 const doingWords = (
   item: ServiceItem,

@@ -13,6 +13,8 @@ interface AfterForm {
   readonly phrases: readonly string[]
   readonly done: string
   readonly danger?: true
+  /** A paper goes out by it, and is read first. */
+  readonly issues?: true
 }
 
 export const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
@@ -24,6 +26,7 @@ export const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
     missing: '写明怎么写错的',
     phrases: ['录入时打错了字', '和证件上的不一样'],
     done: '更正通知书发出去了',
+    issues: true,
   },
   'advise-revocation': {
     label: '请机关重新审查',
@@ -51,6 +54,7 @@ export const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
     missing: '写明哪里错了、怎么查明的',
     phrases: [],
     done: '拟撤销告知书发出去了',
+    issues: true,
     danger: true,
   },
   'record-statement': {
@@ -70,6 +74,7 @@ export const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
     missing: '写明采纳没有、为什么',
     phrases: [],
     done: '撤销决定书发出去了',
+    issues: true,
     danger: true,
   },
   'keep-decision': {
@@ -80,6 +85,7 @@ export const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
     missing: '写明为什么不撤销',
     phrases: ['听了他说的，原来的决定没有错'],
     done: '告诉申请人了，决定不撤销',
+    issues: true,
   },
 }
 

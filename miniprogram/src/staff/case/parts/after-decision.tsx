@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import type { DraftedPapers } from '#shared/contract/after-decision'
 import type { CaseView } from '#shared/contract/case'
 import type { Reload } from '../../../features/case/parts/use-case-change'
 import { useDraft } from '../../../platform/use-draft'
@@ -27,6 +28,7 @@ import {
   meantBy,
   nameOn,
 } from './after-decision-forms'
+import { OfficialDocument } from './official-document'
 import { InNameOf } from './share-choice'
 import { TroubleNotice } from './trouble-notice'
 import { type Act, ownAct, useAct } from './use-act'
@@ -118,41 +120,75 @@ function AfterFields({ action, after, draft, onChange, faults }: FieldsProps) {
   )
 }
 
-function AfterSheet({
-  view,
-  after,
-  action,
-  act,
-  onClose,
-}: {
+type Papers = DraftedPapers['papers']
+
+/** What goes out by the act, in its own words, before it is signed. */
+function ReadFirst({ papers }: { papers: Papers }) {
+  return (
+    <>
+      {papers.map(({ kind, recipient, ...paper }) => (
+        <View key={kind} className='mt-3'>
+          <OfficialDocument {...paper} {...(recipient === null ? {} : { to: recipient })} />
+        </View>
+      ))}
+      <View className='small muted mt-3'>发出后收不回来，会通知申请人。这里遮住姓名，发出的写全。</View>
+    </>
+  )
+}
+
+interface SheetProps {
   view: CaseView
   after: AfterDecisionOf
   action: AfterAction
   act: Act
   onClose: () => void
-}) {
+}
+
+function useAfterAct({ view, after, action, act, onClose }: SheetProps) {
   const form = AFTER_FORMS[action]
   const { draft, change, forget } = useDraft<AfterDraft>(draftOf(view.id, action, after), EMPTY_DRAFT)
   const [wasTried, setTried] = useState(false)
-  const heard = useHeard()
+  const [read, setRead] = useState<{ papers: Papers; version: number }>()
   const faults = faultsOfAfter(action, draft, after)
-  const shown = wasTried ? faults : []
   const isStillAllowed = after.allowed.includes(action)
+  // What was read is what goes out: of a case that has moved on it is read anew.
+  const papers = read?.version === view.version && isStillAllowed ? read.papers : undefined
+  const body = bodyOfAfter(action, draft, view.version, after)
   const send = async () => {
-    setTried(true)
-    if (faults.length > 0) return
-    if (!(await act.send('after-decision', bodyOfAfter(action, draft, view.version, after), form.done)))
-      return
+    if (!(await act.send('after-decision', body, form.done))) return
     forget()
     onClose()
   }
-  const onChange = (part: Partial<AfterDraft>) => change({ ...draft, ...part })
+  const go = async () => {
+    setTried(true)
+    if (faults.length > 0) return
+    if (!form.issues || papers) return send()
+    const drafted = await act.papersOf(body)
+    if (drafted) setRead({ papers: drafted, version: view.version })
+  }
+  return {
+    form,
+    draft,
+    papers,
+    isStillAllowed,
+    shown: wasTried ? faults : [],
+    onChange: (part: Partial<AfterDraft>) => change({ ...draft, ...part }),
+    go,
+    /** Back to what is written. */
+    goBack: () => {
+      ownAct(act, action).forget()
+      setRead(undefined)
+    },
+  }
+}
+
+type Writing = ReturnType<typeof useAfterAct>
+
+/** What is written of it. */
+function Written({ after, action, writing }: Pick<SheetProps, 'after' | 'action'> & { writing: Writing }) {
+  const { form, draft, shown, onChange } = writing
   return (
-    <Sheet title={form.label} onClose={onClose}>
-      <View className='small muted mt-1'>
-        {view.plainName} · {namedWords(view)}
-      </View>
-      <InNameOf name={nameOn(action, after)} />
+    <>
       <View className='mt-3'>{form.lead}</View>
       <View className='mt-4'>
         {asksFact(action, draft, after) && (
@@ -175,16 +211,40 @@ function AfterSheet({
           error={shown.includes('text') ? form.missing : undefined}
         />
       </View>
+    </>
+  )
+}
+
+function AfterSheet(props: SheetProps) {
+  const { view, after, action, act, onClose } = props
+  const writing = useAfterAct(props)
+  const { form, draft, papers, isStillAllowed, go, goBack } = writing
+  // The second press of a double one is meant for what was there before.
+  const heard = useHeard(papers)
+  const isRead = form.issues !== true || papers !== undefined
+  return (
+    // Another sheet: read from its first line, and heard anew.
+    <Sheet key={papers ? 'read' : 'written'} title={papers ? '看一遍再发' : form.label} onClose={onClose}>
+      <View className='small muted mt-1'>
+        {view.plainName} · {namedWords(view)}
+      </View>
+      <InNameOf name={nameOn(action, after)} />
+      {papers ? <ReadFirst papers={papers} /> : <Written {...{ after, action, writing }} />}
       <TroubleNotice trouble={ownAct(act, action).trouble} view={view} isWritten={draft.text !== ''} />
       <SheetActions>
+        {papers && (
+          <Button block kind='secondary' onPress={goBack}>
+            回去改
+          </Button>
+        )}
         {isStillAllowed ? (
           <Button
             block
-            kind={form.danger ? 'danger' : 'primary'}
+            kind={form.danger && isRead ? 'danger' : 'primary'}
             loading={act.isBusy ? '正在交，别关' : undefined}
-            onPress={heard(() => void send())}
+            onPress={heard(() => void go())}
           >
-            {form.label}
+            {isRead ? form.label : '先看文书'}
           </Button>
         ) : (
           <Button block kind='secondary' onPress={onClose}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CaseView } from '#shared/contract/case'
-import { atShare, departmentOf, nextOf, sharesOf } from './share'
+import { atShare, departmentAt, departmentOf, nextOf, sharesOf } from './share'
 
 const one = (unitId: string, action = 'pass') => ({
   action,
@@ -132,6 +132,8 @@ test('a sheet names the department at a step of several, and none elsewhere', ()
   if (!allowed) throw new Error('nothing allowed')
   expect(departmentOf(BOTH, allowed)).toBe('县nr局')
   expect(departmentOf(BOTH, { ...allowed, stepKey: 'accept' })).toBeUndefined()
+  expect(departmentAt(BOTH, { stepKey: 'parallel', unitId: 'eco' })).toBe('县eco局')
+  expect(departmentAt(BOTH, { stepKey: 'parallel', unitId: 'water' })).toBeUndefined()
   expect(sharesOf(BOTH)).toHaveLength(2)
 })
 

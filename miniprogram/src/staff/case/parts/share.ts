@@ -122,6 +122,14 @@ export function useShare(caseId: string | undefined, asked: string | undefined) 
   }
 }
 
+type Named = Pick<AllowedAction, 'stepKey' | 'unitId'>
+
+/** As `departmentOf`, of what a page knows by its place alone; undefined too where nothing may be done there. */
+export function departmentAt(view: CaseView, { stepKey, unitId }: Named): string | undefined {
+  const allowed = view.staff?.allowed.find((each) => each.stepKey === stepKey && each.unitId === unitId)
+  return allowed && departmentOf(view, allowed)
+}
+
 /** Of an act at a step of several departments: in whose name it is done. */
 export function departmentOf({ staff }: CaseView, allowed: AllowedAction): string | undefined {
   const step = staff?.steps.find(({ key }) => key === allowed.stepKey)

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { create } from 'zustand'
+import type { DraftedPapers } from '#shared/contract/after-decision'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
 import type { IdentityConfirmed } from '#shared/contract/work'
 import { call, type Trouble } from '../../../platform/api'
@@ -17,6 +18,12 @@ interface Told {
 }
 
 export const IDENTITY_DOOR = 'identity-confirmation'
+
+type Door = 'actions' | 'after-decision' | 'delivery' | typeof IDENTITY_DOOR
+interface Sent {
+  readonly action?: string | undefined
+  readonly version?: number | undefined
+}
 
 /** On whichever page the case stands when the answer comes. */
 const useTold = create<{ readonly told: Told | undefined }>(() => ({ told: undefined }))
@@ -44,10 +51,11 @@ export function useAct(
   // The case that is shown when the answer comes is read anew, whichever it was sent for.
   const newest = useRef({ reload, onDone })
   newest.current = { reload, onDone }
-  const send = async (
-    door: 'actions' | 'after-decision' | 'delivery' | typeof IDENTITY_DOOR,
-    body: { readonly action?: string | undefined; readonly version?: number | undefined },
-    done: string,
+  /** One thing at a time of a case; what the server refuses is told at it. */
+  const exchange = async <Value>(
+    door: Door | 'after-decision/papers',
+    body: Sent,
+    answered: (value: Value) => Promise<void> | void,
   ): Promise<boolean> => {
     if (!view || sending.current.has(view.id)) return false
     const { id } = view
@@ -55,26 +63,39 @@ export function useAct(
     sending.current.add(id)
     mark()
     setTold(undefined)
-    const answer = await call<CaseChanged | IdentityConfirmed>('POST', `/api/cases/${id}/${door}`, body)
-    const words = `${view.applicantMasked}：${done}`
-    if (answer.ok) {
-      // The offer to take it back says the same, and stays longer.
-      if (!('undoSeconds' in answer.value && offerUndo(answer.value, words))) showToast(words)
-    } else {
+    const answer = await call<Value>('POST', `/api/cases/${id}/${door}`, body)
+    if (answer.ok) await answered(answer.value)
+    else {
       const { action = door, version } = body
       setTold({ caseId: id, trouble: answer.error, action, version })
+      if (answer.error.code.startsWith('case.')) await newest.current.reload()
     }
-    if (answer.ok || answer.error.code.startsWith('case.')) await newest.current.reload()
-    if (answer.ok) newest.current.onDone?.()
     sending.current.delete(id)
     mark()
     return answer.ok
+  }
+  const send = (door: Door, body: Sent, done: string): Promise<boolean> =>
+    exchange<CaseChanged | IdentityConfirmed>(door, body, async (value) => {
+      const words = `${view?.applicantMasked}：${done}`
+      // The offer to take it back says the same, and stays longer.
+      if (!('undoSeconds' in value && offerUndo(value, words))) showToast(words)
+      await newest.current.reload()
+      newest.current.onDone?.()
+    })
+  /** The papers that an act would issue as it is written; undefined where it may not be done, or another is under way. */
+  const papersOf = async (body: Sent): Promise<DraftedPapers['papers'] | undefined> => {
+    let papers: DraftedPapers['papers'] | undefined
+    await exchange<DraftedPapers>('after-decision/papers', body, (value) => {
+      papers = value.papers
+    })
+    return papers
   }
   return {
     isBusy: view !== undefined && busy.includes(view.id),
     told,
     trouble: told?.trouble,
     send,
+    papersOf,
     forget: () => setTold(undefined),
   }
 }

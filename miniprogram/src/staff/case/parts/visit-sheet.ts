@@ -5,6 +5,7 @@ import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { platform } from '../../../platform'
 import { today } from '../../../platform/clock'
 import { useRequest } from '../../../platform/use-request'
+import { departmentAt } from './share'
 
 export interface VisitPlace {
   readonly caseId: string
@@ -22,6 +23,8 @@ export interface VisitSheet {
   readonly colleagues: readonly { readonly staffId: string; readonly name: string }[]
   readonly mayRecord: boolean
   readonly maySign: boolean
+  /** Where several departments have the step; missing where one has, and in what was kept before it was told. */
+  readonly department?: string | undefined
 }
 
 type Missing<Whole, Keys extends keyof Whole> = Omit<Whole, Keys> & Partial<Pick<Whole, Keys>>
@@ -74,6 +77,7 @@ function sheetOf(view: CaseView, place: VisitPlace): VisitSheet | undefined {
     colleagues: view.staff.colleagues,
     mayRecord: may('record-visit'),
     maySign: may('sign-visit'),
+    department: departmentAt(view, place),
   }
 }
 
