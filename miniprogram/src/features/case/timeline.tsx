@@ -79,7 +79,7 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
     ...timeline.map(
       (entry): TimelineItem => ({
         key: entry.id,
-        state: entry.type === 'refused' || entry.type === 'declined' ? 'no' : 'done',
+        state: entry.isNo ? 'no' : 'done',
         what: entry.title,
         who: entry.who,
         when: momentWords(entry.at),

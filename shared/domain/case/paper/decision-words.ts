@@ -1,5 +1,6 @@
 import { fullDay } from '../../kernel/day-words'
 import { type PlainDate, plainDate } from '../../kernel/plain-date'
+import { quoted } from '../../kernel/quoted'
 import type { ServiceItem } from '../../service-item/item'
 import { isRecord } from '../../service-item/record'
 import { bookedInFull } from '../result/booked'
@@ -49,7 +50,7 @@ function acceptedWords(accepted: Decided['accepted']) {
 
 /** How a document begins: who asked for what, and when. */
 export const filedWords = (isFirm: boolean, filedOn: PlainDate, itemName: string) =>
-  `${isFirm ? '你单位' : '你'}于${fullDay(filedOn)}申请“${itemName}”`
+  `${isFirm ? '你单位' : '你'}于${fullDay(filedOn)}申请${quoted(itemName)}`
 
 /** 你单位于2026年11月2日申请“…”，2026年11月3日受理。 */
 export const appliedWords = ({

@@ -1,5 +1,6 @@
 import { dayWords, fullDay } from '../../kernel/day-words'
 import { dayIn } from '../../kernel/plain-date'
+import { quoted } from '../../kernel/quoted'
 import type { ServiceItem } from '../../service-item/item'
 import { printedIn } from '../../service-item/notice'
 import type { WorkingCalendar } from '../../time-limit/calendar'
@@ -46,7 +47,7 @@ export function published(issuing: Issuing, event: Published) {
   const call = phone === null ? '' : `，电话 ${phone}`
   return {
     paragraphs: [
-      { said: `有一件“${item.name}”申请${aboutWords(issuing)}正在办理，现予公示。` },
+      { said: `有一件${quoted(item.name)}申请${aboutWords(issuing)}正在办理，现予公示。` },
       ...(printed.length === 0 ? [] : [{ said: '公示内容：', answers: told(state, printed, event) }]),
       { said: `公示期自${fullDay(from)}起${until}。有异议的，在公示期内向本机关提出${call}。` },
     ],

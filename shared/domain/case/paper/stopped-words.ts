@@ -1,5 +1,6 @@
 import { fullDay } from '../../kernel/day-words'
 import { dayIn } from '../../kernel/plain-date'
+import { quoted } from '../../kernel/quoted'
 import { onTheWayBy } from '../../service-item/citations'
 import type { ServiceItem } from '../../service-item/item'
 import type { WorkingCalendar } from '../../time-limit/calendar'
@@ -43,7 +44,7 @@ export function stopped(
   const filedOn = dayIn(state.filedAt)
   const isDead = cause === 'deceased'
   const begun = isDead
-    ? `${fullDay(filedOn)}提出的“${item.name}”申请，申请人已经去世。`
+    ? `${fullDay(filedOn)}提出的${quoted(item.name)}申请，申请人已经去世。`
     : `${filedWords(isToFirm, filedOn, item.name)}。${silenceWords(issuing)}`
   const by = onTheWayBy(item, isDead ? 'died' : 'lapsed')
   const said = [

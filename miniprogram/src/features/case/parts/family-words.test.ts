@@ -4,7 +4,7 @@ import { BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outcome/outcome-w
 import { CHECK_FAILED } from '#shared/domain/case/visit/check'
 import { awaitedWords } from '#shared/domain/case/whose/identity'
 import { plainDate } from '#shared/domain/kernel/plain-date'
-import { familyWords } from './family-words'
+import { familyWords, toldWhom } from './family-words'
 
 const TODAY = plainDate('2026-11-25')
 const VIEW: Parameters<typeof familyWords>[0] = {
@@ -221,4 +221,9 @@ describe('a sentence for the family', () => {
     expect(words.length).toBeLessThanOrEqual(MOST)
     expect(words).not.toMatch(/3308|\d{5}/)
   })
+})
+
+test('a firm passes it on to whoever works on it, a person to the family', () => {
+  expect(toldWhom({ applicantKind: 'firm' })).toBe('一起办的人')
+  expect(toldWhom({ applicantKind: 'person' })).toBe('家里人')
 })

@@ -105,6 +105,10 @@ function said(view: Told, today: PlainDate): string {
   }
 }
 
+/** For whom the sentence is: a firm has no family. */
+export const toldWhom = ({ applicantKind }: Pick<CaseView, 'applicantKind'>) =>
+  applicantKind === 'firm' ? '一起办的人' : '家里人'
+
 /**
  * A sentence for the family on where it stands now: true today, short enough to be heard in eight seconds, with no name,
  * number or card, since it is passed on.

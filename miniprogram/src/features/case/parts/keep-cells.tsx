@@ -1,6 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import { openPage } from '../../../platform/navigation'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { toldWhom } from './family-words'
 
 const whatIn = ({ documents, papers }: CaseView) => {
   const photos = papers.reduce((sum, { files }) => sum + files.length, 0)
@@ -62,7 +63,12 @@ export function KeepCells({ view, onTell }: KeepCellsProps) {
         onPress={() => openPage('features/case/receipt', { id, of: 'application' })}
       />
       {view.viewer === 'applicant' && (
-        <Cell icon='family' label='告诉家里人' note='一句话，转给家里人' onPress={onTell} />
+        <Cell
+          icon='family'
+          label={`告诉${toldWhom(view)}`}
+          note={`一句话，转给${toldWhom(view)}`}
+          onPress={onTell}
+        />
       )}
     </CellGroup>
   )
