@@ -11,6 +11,8 @@ export const caseReceipt = z
     /** In groups, to be read out and typed. */
     number: text,
     notes: z.array(text),
+    /** What a phone reads, the address of a picture, and what it is for; null on a 申请书, missing in what an older server has answered. */
+    scan: z.strictObject({ words: text, picture: text }).nullable().optional(),
     /** Where it is of no force; null on a real one. */
     mark: textOrNull,
     /** `staff`: it is somebody else's, and stays on no phone that has read it. */

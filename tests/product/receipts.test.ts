@@ -56,8 +56,7 @@ test('the page and each width of paper say the same, a rare name masked and read
     expect(sheet).toMatchObject({ status: 200, contentType: 'application/pdf' })
     const words = await wordsOfPdf(sheet.bytes)
     const said = [body.title, body.place ?? '', body.number, body.mark ?? '', ...body.notes]
-    // Nobody but owner and filer may open the case: a code would open it for nobody who scans it.
-    expect(words).not.toContain('扫')
+    expect(words).toContain(bare(body.scan?.words ?? 'none'))
     // Given to whoever stands there: the sheet alone has the whole name.
     const rows = body.rows.map(({ label, text }) => [label, label === '给谁办' ? '陈堃𬭎' : text])
     for (const each of [...said, ...rows.flat()]) expect(words).toContain(bare(each))
@@ -70,7 +69,13 @@ test('who filed it on a phone is told where it stands there, and no address stan
   const receipt = (await receiptOf(person, id)).body
   expect(receipt.notes).toContain('办这件的人登录以后，在小程序“印象办事”的“我的办件”里看得到')
   const form = (await person.send<CaseReceipt>('GET', `/api/cases/${id}/application-form`)).body
-  for (const slip of [receipt, form]) expect(JSON.stringify(slip)).not.toMatch(/svg|https?:/)
+  for (const { scan: _square, ...slip } of [receipt, form])
+    expect(JSON.stringify(slip)).not.toMatch(/svg|https?:/)
+  expect(form.scan).toBeNull()
+  expect(decodeURIComponent(receipt.scan?.picture ?? '')).toMatch(/^data:image\/svg\+xml;utf8,<svg/)
+  // It leads to the page of the case, which is nobody's but theirs.
+  const stranger = await bornBy(county, '1944-03-05')('凌路人')
+  expect((await stranger.person.send('GET', `/api/cases/${id}`)).status).toBe(404)
 })
 
 test('whoever may not see the case finds no receipt, and a paper that is none is refused', async () => {

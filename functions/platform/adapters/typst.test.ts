@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import encodeQR from 'qr'
 import { getDocumentProxy } from 'unpdf'
 import { beforeAll, expect, test } from 'vitest'
 import { pagesOfPdf } from '../../../tests/pdf-text'
@@ -106,6 +107,10 @@ const SLIP: Slip = {
   numberLabel: '办件编号',
   number: '341821 261124 0052',
   notes: ['赵敏代录，本人口头同意', '有事打 0563-7000000'],
+  scan: {
+    words: '扫一扫看办到哪了',
+    square: encodeQR('https://county.example/#/case', 'svg', { ecc: 'quartile', border: 4 }),
+  },
   issuedOn: '2026-11-24',
   mark: '没有效力',
 }
@@ -118,7 +123,15 @@ test.each([
   const file = await printing.slip(SLIP, paper)
   const pages = await pagesOfPdf(file)
   expect(pages).toHaveLength(1)
-  const words = [SLIP.mark, SLIP.title, SLIP.place, SLIP.numberLabel, SLIP.number, ...SLIP.notes]
+  const words = [
+    SLIP.mark,
+    SLIP.title,
+    SLIP.place,
+    SLIP.numberLabel,
+    SLIP.number,
+    SLIP.scan?.words,
+    ...SLIP.notes,
+  ]
   for (const each of [...words, ...SLIP.rows.flatMap(({ label, lines }) => [label, ...lines])])
     expect(pages[0]).toContain(each?.replace(/\s/g, ''))
   const page = await (await getDocumentProxy(new Uint8Array(file))).getPage(1)

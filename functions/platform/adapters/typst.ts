@@ -52,8 +52,9 @@ const charactersOf = ({ title, number, recipient, paragraphs, organ, day, certif
     ...(certificate?.rows ?? []).flatMap(({ label, text }) => [label, text]),
   ].join('')
 
-const charactersOfSlip = ({ title, place, rows, numberLabel, number, notes }: Slip) =>
+const charactersOfSlip = ({ title, place, rows, numberLabel, number, notes, scan }: Slip) =>
   [
+    scan?.words ?? null,
     title,
     place,
     ...rows.flatMap(({ label, lines }) => [label, ...lines]),

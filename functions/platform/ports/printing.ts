@@ -34,6 +34,8 @@ export interface Slip {
   readonly numberLabel: string
   readonly number: string
   readonly notes: readonly string[]
+  /** What a phone reads, as SVG, and what it is for; null where nothing is looked up. */
+  readonly scan: { readonly words: string; readonly square: string } | null
   /** `YYYY-MM-DD`, for the properties of the file. */
   readonly issuedOn: string
   readonly mark: string | null

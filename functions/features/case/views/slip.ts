@@ -24,6 +24,7 @@ import { Unprintable } from '../../../platform/ports/printing'
 import type { Reference } from '../../service-item'
 import type { CaseDeps } from '../deps'
 import { DEMO_MARK } from '../documents/print-document'
+import { pictureOf, squareOf } from '../documents/square'
 import { isEntered, itemOf } from '../standing'
 import { recordSlipInFull } from '../writes/prints'
 import { viewCase } from './case-view'
@@ -108,7 +109,7 @@ const receiptOf = (found: Found): Said => ({
   title: '收件回执',
   place: found.view.staff?.enteredBy?.unit ?? null,
   rows: rowsOf(found),
-  notes: [...notesOf(found), ...(found.onPaper ? [`${found.receivedBy}（盖章处）：＿＿＿＿＿＿`] : [])],
+  notes: [...notesOf(found), ...(found.onPaper ? [`${found.receivedBy}（盖章处）`] : [])],
 })
 
 const WITHOUT_FILES: Readonly<Record<CaseView['papers'][number]['state'], string>> = {
@@ -158,6 +159,10 @@ function organsOf(item: ServiceItem, state: CaseState, { units }: Reference) {
   }
 }
 
+const SCAN_WORDS = '登录后扫一扫看办到哪了'
+/** The case's own page: it opens to whose it is, once they are known, and to nobody who finds the paper. */
+const pageOf = (address: string, caseId: string) => `${address}/#/features/case/timeline?id=${caseId}`
+
 const SLIPS = { receipt: receiptOf, application: applicationOf } as const
 export type SlipKind = keyof typeof SLIPS
 
@@ -203,19 +208,23 @@ export function createReadSlip(deps: CaseDeps) {
       mark: isDemo ? DEMO_MARK : null,
       viewer,
     }
-    return { slip, filedOn: dayIn(view.filedAt as Instant), printer: inFull ? principal : null }
+    const link = kind === 'receipt' ? pageOf(context.ownAddress, caseId) : null
+    return { slip, link, filedOn: dayIn(view.filedAt as Instant), printer: inFull ? principal : null }
   }
   return {
-    read: async (tokenHash: string, caseId: string, kind: SlipKind) =>
-      (await find(tokenHash, caseId, { kind, onPaper: false })).slip,
+    read: async (tokenHash: string, caseId: string, kind: SlipKind): Promise<CaseReceipt> => {
+      const { slip, link } = await find(tokenHash, caseId, { kind, onPaper: false })
+      return { ...slip, scan: link === null ? null : { words: SCAN_WORDS, picture: pictureOf(link) } }
+    },
     /** On a roll or a sheet, in the words of its page, or in full for whoever stands before the counter. */
     print: async (tokenHash: string, caseId: string, kind: SlipKind, paper: ReceiptPaper) => {
-      const { slip, filedOn, printer } = await find(tokenHash, caseId, { kind, onPaper: true })
+      const { slip, link, filedOn, printer } = await find(tokenHash, caseId, { kind, onPaper: true })
       const rows = slip.rows.map(({ label, text }) => ({ label, lines: linesOf([text]) }))
       const printed = {
         ...slip,
         rows,
         numberLabel: '办件编号',
+        scan: link === null ? null : { words: SCAN_WORDS, square: squareOf(link) },
         issuedOn: filedOn,
       }
       const file = await printing.slip(printed, paper).catch((cause) => {

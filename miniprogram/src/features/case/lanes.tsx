@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { CaseLanes } from '#shared/contract/lanes'
+import { isOver } from '#shared/domain/case/outcome/outcome-words'
 import { today } from '../../platform/clock'
 import { usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
@@ -75,7 +76,8 @@ function Lane({ caseId, unit, axis }: { caseId: string; unit: Unit; axis: Axis |
   )
 }
 
-function Whole({ lanes: { clock, law } }: { lanes: CaseLanes }) {
+/** `isGoing`: a day to come is told of what is still under way alone. */
+function Whole({ lanes: { clock, law }, isGoing }: { lanes: CaseLanes; isGoing: boolean }) {
   return (
     <Card className='mt-3'>
       {clock ? (
@@ -85,12 +87,12 @@ function Whole({ lanes: { clock, law } }: { lanes: CaseLanes }) {
           </View>
           <View className='muted mt-1'>
             前面是用了的，后面是说好的。
-            {clock.dueOn !== null && (
+            {isGoing && clock.dueOn !== null && (
               <>
                 最晚 <Day on={clock.dueOn} /> 办好
               </>
             )}
-            {clock.light.kind === 'unknown' && calendarWords(clock.light.year)}
+            {isGoing && clock.light.kind === 'unknown' && calendarWords(clock.light.year)}
           </View>
         </>
       ) : (
@@ -117,7 +119,7 @@ function LanesOf({ view }: { view: CaseView }) {
         title={`${lanes.units.length} 个部门，一只时钟`}
         note={`${view.plainName} · ${view.applicantMasked}。申请人和办的人看到的是同一张图。`}
       />
-      <Whole lanes={lanes} />
+      <Whole lanes={lanes} isGoing={!isOver(view.outcome)} />
       {lanes.late !== null && (
         <Notice tone='late' className='mt-3'>
           {lanes.late}

@@ -1,10 +1,11 @@
-import { View } from '@tarojs/components'
+import { Image, View } from '@tarojs/components'
 import { useState } from 'react'
 import { linesOf } from '#shared/contract/document.labels'
 import type { CaseReceipt } from '#shared/contract/receipt'
 import { RECEIPT_PAPERS, type ReceiptPaper } from '#shared/domain/case/paper/receipt-paper'
 import { platform } from '../../platform'
 import { download, type Trouble } from '../../platform/api'
+import { aria } from '../../platform/aria'
 import { usePageParameter } from '../../platform/navigation'
 import { useAction } from '../../platform/use-action'
 import { useRequest } from '../../platform/use-request'
@@ -19,6 +20,7 @@ import { Card } from '../../ui/surface/card'
 import { Facts } from '../../ui/surface/facts'
 import { Rows } from '../../ui/surface/rows'
 import '../application/parts/form.css'
+import './result.css'
 
 const TITLES = { receipt: '收件回执', 'application-form': '申请书' } as const
 type Kind = keyof typeof TITLES
@@ -35,7 +37,7 @@ const OPTIONS = RECEIPT_PAPERS.map((value) => ({ value, ...PAPERS[value] }))
 const keptPaper = () => RECEIPT_PAPERS.find((each) => each === platform.read(KEPT)) ?? 'a4'
 
 function Slip({ receipt }: { receipt: CaseReceipt }) {
-  const { title, place, rows, number, notes, mark } = receipt
+  const { title, place, rows, number, notes, scan, mark } = receipt
   return (
     <Card>
       <View className='heading center'>{title}</View>
@@ -50,6 +52,12 @@ function Slip({ receipt }: { receipt: CaseReceipt }) {
       </View>
       <View className='small muted center mt-3'>办件编号</View>
       <View className='center figure strong mt-1'>{number}</View>
+      {scan && (
+        <View className='center mt-3'>
+          <Image className='check-code' src={scan.picture} {...aria({ hidden: true })} />
+          <View className='small muted mt-1'>{scan.words}</View>
+        </View>
+      )}
       {notes.map((words) => (
         <View key={words} className='small muted mt-2'>
           {words}

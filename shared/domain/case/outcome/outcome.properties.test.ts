@@ -112,9 +112,13 @@ function goingByTheLog(journey: Journey): Outcome {
   const { item, state, now, events } = journey
   const taken = events.find(isOf('accepted'))
   const isLonger = events.some(isOf('limit-extended'))
+  const noes = events.filter(
+    (event) => event.type === 'examined' && event.isDecision && event.outcome === 'failed',
+  )
   const more = [
     ...(taken?.type === 'accepted' && taken.bySilence ? ['已经算受理了'] : []),
     ...(isLonger ? ['延长了期限'] : []),
+    ...(noes.length > 0 ? [`有 ${noes.length} 样没批`] : []),
   ]
   const light = caseLight(item, state, dayIn(now), CALENDAR_2026)
   if (light.kind === 'late') {

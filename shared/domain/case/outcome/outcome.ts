@@ -6,7 +6,7 @@ import type { CaseStatus } from '../case-status'
 import { caseLight } from '../clock/case-light'
 import { correctionDue } from '../clock/clocks'
 import { PACKET } from '../paper/document-kinds'
-import { partlyWords, tallyOf } from '../parallel/share-decisions'
+import { decidedShares, partlyWords, tallyOf } from '../parallel/share-decisions'
 import { lacksSeat, SEAT_GONE } from '../result/booked'
 import { stepOf } from '../route'
 import { type CaseState, type ClockPause, openCorrection } from '../state'
@@ -142,7 +142,13 @@ function waitOf(state: CaseState, documents: readonly Issued[]): Standing | null
     : null
 }
 
-function underWay(state: CaseState, documents: readonly Issued[]): Standing {
+/** What one of several organs has refused stands, whatever the others still decide. */
+function refusedSoFar(item: ServiceItem, state: CaseState): readonly string[] {
+  const refused = decidedShares(item, state).filter(({ isGranted }) => !isGranted).length
+  return refused === 0 ? [] : [`有 ${refused} 样没批`]
+}
+
+function underWay(item: ServiceItem, state: CaseState, documents: readonly Issued[]): Standing {
   const open = { key: 'open', tone: null } as const
   // It goes on no more, whatever was told of it before.
   if (isDisowned(state)) return { ...open, word: disownedTold(state), besides: [], documentId: null }
@@ -151,6 +157,7 @@ function underWay(state: CaseState, documents: readonly Issued[]): Standing {
     ...(accepted?.bySilence ? [BY_SILENCE] : []),
     ...(extension === null ? [] : [EXTENDED]),
     ...(lacksSeat(state) ? [SEAT_GONE] : []),
+    ...refusedSoFar(item, state),
   ]
   const told = extension === null ? 'accepted' : 'extended'
   return {
@@ -173,7 +180,7 @@ export const standingOf = (
   endOf(item, state, calendar, documents) ??
   decisionOf(item, state, documents) ??
   waitOf(state, documents) ??
-  underWay(state, documents)
+  underWay(item, state, documents)
 
 /** Who reads it. */
 export type OutcomeReader = 'applicant' | 'staff'
