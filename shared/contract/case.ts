@@ -88,7 +88,7 @@ const timelineEntry = z.strictObject({
   who: text,
   at: moment,
   note: textOrNull,
-  /** Somebody found it otherwise, did not agree or said no. */
+  /** Somebody found it otherwise, did not agree or said no; or it was not kept, or ended without a decision. */
   isNo: flag,
 })
 

@@ -227,7 +227,15 @@ const SHOWN_TO = {
   undone: 'staff',
 } as const satisfies Record<CaseEventType, 'everybody' | 'staff'>
 
-const NOES: readonly CaseEventType[] = ['declined', 'refused', 'approval-rejected']
+const NOES: readonly CaseEventType[] = [
+  'declined',
+  'refused',
+  'approval-rejected',
+  'promise-broken',
+  'correction-lapsed',
+  'terminated',
+  'withdrawn',
+]
 
 const isNo = ({ type, outcome, decided }: Told) =>
   outcome === 'failed' || NOES.includes(type) || (type === 'decision-revoked' && decided === 'granted')

@@ -17,6 +17,7 @@ import type { CaseEvent } from '../events'
 import { type CaseState, openCorrection, openParts, type StepTarget } from '../state'
 import { runningLaw, runningPromise } from './clocks'
 import { brokenPromise, isPromiseOver, newDay } from './new-day'
+import type { BrokenPromise } from './promise-state'
 
 /** The working day after a moment. */
 function dayAfter(at: Instant, calendar: WorkingCalendar): PlainDate {
@@ -26,14 +27,17 @@ function dayAfter(at: Instant, calendar: WorkingCalendar): PlainDate {
   return day
 }
 
+/** Nothing is waited for any more: it broke once more, and no day was named since. */
+const isGivenUp = ({ again, anew }: BrokenPromise) => again !== undefined && (anew?.at ?? '') <= again.at
+
 /**
  * What somebody who was told a day waits for now: the first promise until it breaks, then to hear of a new day, then the one
- * that was promised anew. Nothing more once it is broken and they were refused.
+ * that was promised anew, however late it was named. Nothing more once it is broken and they were refused.
  */
 function awaitedDay(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): ClockDue | null {
   const promise = runningPromise(item, state)
   const broken = brokenPromise(state)
-  if (!promise || broken?.again || (broken && isPromiseOver(state))) return null
+  if (!promise || (broken && (isGivenUp(broken) || isPromiseOver(state)))) return null
   const due = dueOf(promise, calendar)
   if (broken === null || due.kind !== 'on') return due
   const anew = newDay(state, promise, calendar)
@@ -81,8 +85,8 @@ const distinct = (pools: readonly Pool[]): readonly Pool[] => [
 ]
 
 /**
- * A promise whose last day is over is found broken once, and once more where the day that was promised anew is over too, or
- * where none was named by the next working day (`undated`), or the law's last day is over where none could be (`byLaw`): in office hours, for people are told of it (D9, the county's own rule). What stands still, is kept, was refused or has ended breaks nothing.
+ * A promise whose last day is over is found broken once, once more where none was named by the next working day (`undated`), or the
+ * law's last day is over where none could be (`byLaw`), and once more where the day that was promised anew is over too: in office hours, for people are told of it (D9, the county's own rule). What stands still, is kept, was refused or has ended breaks nothing.
  */
 export function promiseOnTime(item: ServiceItem, state: CaseState, context: BreakContext): CaseEvent[] {
   const { now, calendar } = context

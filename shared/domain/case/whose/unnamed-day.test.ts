@@ -45,6 +45,26 @@ test('where a day is left it is asked for, as before', () => {
   expect(breaksAt(after, '2026-03-05').events).toMatchObject([{ again: true, undated: true }])
 })
 
+test('a day that was named late, after none was named in time or the law’s day was over, is waited for as any other', () => {
+  const late = act(file(permit, '2026-02-10'), 'accept')
+  const undated = breaksAt(breaksAt(late, '2026-03-03').after, '2026-03-05').after
+  const byLaw = breaksAt(
+    breaksAt(act(file({ ...permit, promisedDays: 19 }, '2026-02-10'), 'accept'), '2026-03-16').after,
+    '2026-03-17',
+  ).after
+  for (const told of [undated, byLaw]) {
+    const day = onDay(told, '2026-03-18')
+    const named = act(day, 'promise-anew', { newDueOn: plainDate('2026-03-20') })
+    expect(breaksOn(named.item, named.state, CALENDAR_2026)).toBe('2026-03-23')
+    expect(breaksAt(named, '2026-03-20').events).toEqual([])
+    const { events, after } = breaksAt(named, '2026-03-23')
+    expect(events).toMatchObject([{ type: 'promise-broken', promisedOn: '2026-03-20', again: true }])
+    for (const why of ['undated', 'byLaw']) expect(events[0]).not.toHaveProperty(why)
+    expect(breaksOn(named.item, after.state, CALENDAR_2026)).toBeNull()
+    for (const next of ['2026-03-24', '2026-06-01']) expect(breaksAt(after, next).events, next).toEqual([])
+  }
+})
+
 test('of what was refused, or has ended, no new day is promised', () => {
   const late = act(file(permit, '2026-02-10'), 'accept')
   const { context, after } = breaksAt(late, '2026-03-03')
