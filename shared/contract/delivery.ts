@@ -116,6 +116,8 @@ export const deliveryView = z.strictObject({
       asksWhy: z.array(z.enum(DELIVERY_ACTS)).optional(),
     }),
   ),
+  /** Of a project, what was refused and served on the phone before the rest: each in a sentence with its own day. Missing in what an older server has answered. */
+  refusedOnPhone: z.array(text).optional(),
 })
 
 /** Refused or not accepted: by whom, why, and where one may have it looked at again. */

@@ -1,6 +1,12 @@
 import { isDeliveredLate } from '#shared/domain/case/delivery/delivery-clock'
-import { CARRIERS, type ServedPaper, type Taken } from '#shared/domain/case/delivery/delivery-state'
+import {
+  CARRIERS,
+  type OwnInApp,
+  type ServedPaper,
+  type Taken,
+} from '#shared/domain/case/delivery/delivery-state'
 import { deliveryWords } from '#shared/domain/case/delivery/delivery-words'
+import { ownInApp } from '#shared/domain/case/delivery/own-served'
 import { announcedUntil } from '#shared/domain/case/delivery/served-without-them'
 import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import type { CaseEvent } from '#shared/domain/case/events'
@@ -76,7 +82,7 @@ export const servedNote = (subject: Subject, event: EventOf<'served'>) => [
 ]
 
 /** Of a project: what was refused, and on the phone before. */
-const refusedBefore = (subject: Subject, { refusedOn = [] }: EventOf<'delivered'>) =>
+const refusedWords = (subject: Subject, refusedOn: readonly OwnInApp[] = []) =>
   refusedOn.map(({ stepKey, unitId, on }) => {
     const own = decidedShares(subject.item, subject.state).find(
       (share) => share.stepKey === stepKey && share.unitId === unitId,
@@ -84,13 +90,16 @@ const refusedBefore = (subject: Subject, { refusedOn = [] }: EventOf<'delivered'
     return `没批的“${own?.name ?? ''}”${day(subject, on)} 到了手机，从这天算送达`
   })
 
+/** As the lanes and the 送达回证 have it: each refusal of a project that is on their phone, by its own day. */
+export const refusedOnPhone = (subject: Subject) => refusedWords(subject, ownInApp(subject.state))
+
 function receivedWords(subject: Subject, event: EventOf<'delivered'>) {
   const { at, method, servedOn, copyOn, takerDigest, otherwiseDigest } = event
   const isTold = servedOn != null && (method === 'post' || copyOn !== undefined || servedOn !== dayIn(at))
   const informs = method === 'electronic' && servedOn === null
   return [
     isTold && since(subject, event, servedOn),
-    ...refusedBefore(subject, event),
+    ...refusedWords(subject, event.refusedOn),
     informs && '没有同意电子送达，不服的期限不从这天算',
     otherwise(subject, otherwiseDigest),
     taken(subject, takerDigest),

@@ -24,6 +24,7 @@ import {
 } from '#shared/domain/service-item/delivery-methods'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { isReached, staffContext } from '../standing'
+import { refusedOnPhone } from './delivery-notes'
 import { isOthersWish, type Subject, textOf } from './subject'
 
 type Delivery = NonNullable<CaseView['delivery']>
@@ -132,5 +133,6 @@ export function deliveryOf(subject: Subject, actor: CaseActor | null): Delivery 
     ),
     choices: choices.map((method) => ({ method, label: choiceWords(subject, method) })),
     papers,
+    refusedOnPhone: refusedOnPhone(subject),
   }
 }

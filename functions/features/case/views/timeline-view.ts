@@ -35,6 +35,7 @@ import { noteOf } from './event-notes'
 import { partTitle } from './lanes-view'
 import { setAsideIn } from './set-aside-view'
 import type { Subject } from './subject'
+import { isUnwanted } from './unwanted'
 
 /** What the product does by itself because a day has come. */
 const ON_TIME = '到期自动办理'
@@ -227,19 +228,6 @@ const SHOWN_TO = {
   undone: 'staff',
 } as const satisfies Record<CaseEventType, 'everybody' | 'staff'>
 
-const NOES: readonly CaseEventType[] = [
-  'declined',
-  'refused',
-  'approval-rejected',
-  'promise-broken',
-  'correction-lapsed',
-  'terminated',
-  'withdrawn',
-]
-
-const isNo = ({ type, outcome, decided }: Told) =>
-  outcome === 'failed' || NOES.includes(type) || (type === 'decision-revoked' && decided === 'granted')
-
 /** Days that clerks alone go by are moved without the applicant. */
 const isForEverybody = (event: LoggedEvent) =>
   SHOWN_TO[event.type] === 'everybody' &&
@@ -287,7 +275,7 @@ function eventsTold(subject: Subject): CaseView['timeline'] {
         who: whoOf(subject, event),
         at: event.at,
         note: named ? null : noteOf(subject, event),
-        isNo: isNo(event),
+        isNo: isUnwanted(event),
       }
     })
     .reverse()

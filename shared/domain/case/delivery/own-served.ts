@@ -23,7 +23,7 @@ export const unservedRefusals = (state: CaseState): readonly StepTarget[] =>
  * What was not theirs on the phone as it was signed goes by what joins the decisions, where that reached them there; so does what
  * was refused before its own day was kept, as its reader was told.
  */
-function ownInApp(state: CaseState): readonly OwnInApp[] {
+export function ownInApp(state: CaseState): readonly OwnInApp[] {
   const joined = inAppOn(state, 'result')
   return refusedParts(state).flatMap(({ stepKey, part: { unitId, inAppOn: own } }) => {
     const on = own ?? joined

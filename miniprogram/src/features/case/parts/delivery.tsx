@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import { today } from '../../../platform/clock'
 import { useDraft } from '../../../platform/use-draft'
 import { Button } from '../../../ui/form/button'
 import { RadioList } from '../../../ui/form/choice-list'
@@ -133,6 +134,8 @@ function PaperWhere({ paper }: { paper: Paper }) {
   )
 }
 
+const isOverdue = (dueOn: string) => dueOn < today()
+
 const isWaiting = ({ papers }: Delivery) => papers.some(({ awaited }) => awaited)
 
 /** Where there is one way alone, only what is against them leaves a choice: whether it is served by it. */
@@ -143,15 +146,16 @@ const isWorthAsking = ({ decision }: CaseView, delivery: Delivery) =>
 export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
   const { delivery } = view
   if (!delivery) return null
-  const { dueOn, choice, choices, papers } = delivery
+  const { dueOn, choice, choices, papers, refusedOnPhone = [] } = delivery
   const told = papers.filter(isTold)
   const mayChoose = choices.length > 0 && (isWorthAsking(view, delivery) || choice !== null)
-  if (dueOn === null && choice === null && !mayChoose && told.length === 0) return null
+  if (dueOn === null && choice === null && !mayChoose && told.length + refusedOnPhone.length === 0)
+    return null
   return (
     <Card className='mt-3' title='文书怎么到你手里'>
       {dueOn !== null && (
         <View className='mt-2'>
-          最晚 <Day on={dueOn} /> 送到
+          最晚 <Day on={dueOn} /> 送到{isOverdue(dueOn) && '，过了，还没送到'}
         </View>
       )}
       {choice ? (
@@ -167,6 +171,11 @@ export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reloa
           </View>
         )
       )}
+      {refusedOnPhone.map((words) => (
+        <View key={words} className='mt-2'>
+          {words}
+        </View>
+      ))}
       {told.map((paper) => (
         <PaperWhere key={paper.of} paper={paper} />
       ))}

@@ -329,7 +329,8 @@ function PaperActs({ paper, onOpen }: { paper: ServedPaper; onOpen: (open: Open)
   )
 }
 
-const isEmpty = ({ papers, choice }: Delivery) => papers.length === 0 && choice === null
+const isEmpty = ({ papers, choice, refusedOnPhone = [] }: Delivery) =>
+  papers.length + refusedOnPhone.length === 0 && choice === null
 
 /** How what was signed goes to whom it is for, and what staff write down of it. */
 export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
@@ -340,13 +341,22 @@ export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reloa
   return (
     <>
       <Card title='文书送达' className='mt-3'>
-        {delivery.dueOn !== null && <View className='mt-2'>最晚 {dayWords(delivery.dueOn)} 送到</View>}
+        {delivery.dueOn !== null && (
+          <View className='mt-2'>
+            最晚 {dayWords(delivery.dueOn)} 送到{delivery.dueOn < today() && '，过了，还没送到'}
+          </View>
+        )}
         {delivery.choice && (
           <View className='mt-2'>
             申请人选的：{delivery.choice.label}
             {delivery.choice.address !== null && <View>{delivery.choice.address}</View>}
           </View>
         )}
+        {(delivery.refusedOnPhone ?? []).map((words) => (
+          <View key={words} className='mt-2'>
+            {words}
+          </View>
+        ))}
         {delivery.papers.map((paper) => (
           <PaperActs
             key={paper.of}
