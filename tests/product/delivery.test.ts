@@ -203,7 +203,7 @@ test('not accepted, of somebody without a phone: a row of the window until it is
   const { clerk, id } = await typed('焦无机', 'LX-036')
   await play(county, id, [['window', 'decline', { reason: '摊点在县城' }]])
   expect(await rowsOf(clerk, id)).toMatchObject([
-    { firstAction: '送达不予受理决定书', note: '没同意电子送达，当面给或者寄，登记哪天收到' },
+    { firstAction: '送达不予受理决定书', note: '手机上不算送达，当面给或者寄，登记哪天收到' },
   ])
   const day = await today()
   expect((await deliver(clerk, id, 'hand-over', { of: 'decline', takenOn: day })).status).toBe(200)
@@ -281,6 +281,41 @@ test('who reads of a revocation on the phone still has it served, and counts fro
   expect(await waysOf(owner.person, id)).toMatchObject({
     servedOn: on,
     reviewUntil: expect.stringMatching(/^2026/),
+  })
+})
+
+test('what was said of papers that are theirs is not told beside one that came later, of which they are asked anew', async () => {
+  const owner = await born('焦先说')
+  const id = await file(county, owner, 'LX-005')
+  const wishes = async () => (await caseOf(owner.person, id)).delivery
+  const choose = async () => {
+    const { version } = await caseOf(owner.person, id)
+    const body = { version, method: 'electronic' }
+    return (await owner.person.send('POST', `/api/cases/${id}/delivery-choice`, { body })).status
+  }
+  expect(await choose()).toBe(200)
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+    ['reviewer', 'grant'],
+    ['window', 'conclude'],
+    ['window', 'deliver', { method: 'electronic' }],
+  ])
+  expect((await wishes())?.choice).toMatchObject({ method: 'electronic' })
+  await after('sun-zhiyuan', id, PROPOSAL)
+  await pass(6)
+  expect((await after('wu-deming', id, REVOKE)).status).toBe(200)
+  const asked = await wishes()
+  expect(asked).toMatchObject({
+    choice: null,
+    papers: [{ of: 'result' }, { of: 'revocation', awaited: true }],
+  })
+  expect(asked?.choices.map(({ method }) => method)).toContain('electronic')
+  expect((await caseOf(await window(), id)).delivery?.choice).toBeNull()
+  expect(await choose()).toBe(200)
+  expect(await wishes()).toMatchObject({
+    choice: { method: 'electronic' },
+    papers: [{ of: 'result' }, { of: 'revocation', awaited: false, served: { on: await today() } }],
   })
 })
 

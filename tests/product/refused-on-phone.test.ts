@@ -10,7 +10,12 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const does = async (staffId: string, id: string, action: Parameters<typeof act>[2], more: object = {}) => {
+const does = async (
+  staffId: string,
+  id: string,
+  action: Parameters<typeof act>[2],
+  more: Record<string, unknown> = {},
+) => {
   const { status, body } = await act(await county.as(staffId), id, action, more)
   expect({ staffId, action, status, body }).toMatchObject({ status: 200 })
 }

@@ -270,7 +270,7 @@ function noteOf(
       ? [ENDED_BY_ACCEPTING]
       : []
   if (serve === 'termination') return `${endedHow(forFamily === true)}，登记哪天收到`
-  if (serve) return '没同意电子送达，当面给或者寄，登记哪天收到'
+  if (serve) return '手机上不算送达，当面给或者寄，登记哪天收到'
   if (nobody) return [NOBODY[nobody], ...ends, ...(waits === null ? [] : [waits])].join('；')
   if (waits !== null) return waits
   if (stands.awaits) return `等${stands.awaits.map((unitId) => organName(reference, unitId)).join('、')}看完`

@@ -12,7 +12,7 @@ import {
 } from '#shared/domain/case/delivery/delivery-state'
 import { deliveryWords } from '#shared/domain/case/delivery/delivery-words'
 import { serviceOf } from '#shared/domain/case/delivery/evolve-delivery'
-import { inAppOn, isServedInFull } from '#shared/domain/case/delivery/in-app'
+import { inAppOn, isServedInFull, isWordSpent } from '#shared/domain/case/delivery/in-app'
 import { owedPapers, waitingPapers } from '#shared/domain/case/delivery/owed-papers'
 import { announcedUntil } from '#shared/domain/case/delivery/served-without-them'
 import { goesToFamily } from '#shared/domain/case/delivery/to-family'
@@ -45,11 +45,12 @@ function lastDay({ item, state, reference }: Subject) {
 
 /**
  * What they asked for is read by whoever it comes to and by staff; whoever filed it for them reads their own word alone. Of staff
- * the address is read by whoever may post it now. 个人信息保护法 第6条
+ * the address is read by whoever may post it now. What was said of papers that are theirs says nothing of those that wait. 个人信息保护法 第6条
  */
 function choiceOf(subject: Subject, isPosting: boolean): Delivery['choice'] {
   const { deliveryChoice: chosen } = subject.state
   if (!chosen || isOthersWish(subject, chosen)) return null
+  if (isWordSpent(subject.state) && waitingPapers(subject.state).length > 0) return null
   return {
     method: chosen.method,
     label: chosen.method === 'electronic' ? '手机上收，同意电子送达' : DELIVERY_METHODS[chosen.method],

@@ -9,12 +9,16 @@ import { goesToFamily } from './to-family'
 
 export type Wish = Pick<CaseState, 'deliveryChoice' | 'deliveredAt'>
 
+/** What they said once was for what they have by now: of what was signed since they are asked anew. */
+export const isWordSpent = ({ deliveryChoice, deliveredAt }: Wish) =>
+  deliveryChoice !== undefined && deliveredAt !== null && deliveryChoice.at <= deliveredAt
+
 /**
  * They have said that they are served on the phone (民事诉讼法 第90条, which the law of permits leaves to be followed). It is said
  * until the result is theirs: what comes years later asks anew.
  */
 export const agreesToApp = ({ deliveryChoice, deliveredAt }: Wish) =>
-  deliveryChoice?.method === 'electronic' && (deliveredAt === null || deliveryChoice.at > deliveredAt)
+  deliveryChoice?.method === 'electronic' && !isWordSpent({ deliveryChoice, deliveredAt })
 
 /** On the day on which it was signed, or on that of a word which came later; null while they have not agreed. 民事诉讼法 第90条 */
 function servedInAppOn(state: Wish, signed: Instant): PlainDate | null {

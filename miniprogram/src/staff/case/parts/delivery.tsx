@@ -291,7 +291,7 @@ const servedWords = ({ on, how, taker }: NonNullable<ServedPaper['served']>, for
 function waitsWords({ of, awaited, forFamily }: ServedPaper): string {
   if (!awaited) return '还没送到'
   if (of === 'termination') return endedHow(forFamily ?? false)
-  return '没同意电子送达，要当面给或者寄'
+  return '手机上不算送达，要当面给或者寄'
 }
 
 /** 已寄出：中国邮政 EMS，单号 1023456789012 */
