@@ -64,6 +64,8 @@ const caseSummary = z
     disownedWays: textOrNull,
     /** Waits for the person; `statement`: to speak until `dueOn` before a decision is revoked; `rating` and `result`, an end that nobody rates, for some days. */
     waitsForMe: z.enum(['correction', 'statement', 'rating', 'result', 'none']),
+    /** Where they are asked to speak, whose decision of several is meant, and of what: 县水利局的“水土保持方案审批”. Null where one organ decides the whole, missing in what an older server has answered. */
+    speaksOf: textOrNull.optional(),
     /** What the open correction asks for, in the words of the form; empty while none is open. */
     missing: z.array(text),
     rated: flag,

@@ -65,6 +65,8 @@ export const caseLanes = z
           'revoked',
           'closed',
         ]),
+        /** It has granted, and is asked whether that falls. Missing in what an older server has answered. */
+        isQuestioned: flag.optional(),
         /** 还剩 10 个工作日, 11月17日 同意. */
         words: text,
         /** Whom it waits for or who waits for it, how early or late it was; null where there is nothing of it. */

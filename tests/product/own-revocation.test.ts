@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseDocument, CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
+import type { Home } from '#shared/contract/service-item'
 import type { Queue } from '#shared/contract/work'
 import type { Person } from './client'
 import { act, type County, caseOf, openCounty } from './county'
@@ -104,7 +105,12 @@ test('the department that granted it proposes, the firm speaks, another of the d
   })
   expect(view.outcome).toMatchObject({ key: 'granted', tone: 'good' })
   const listed = (await person.send<CaseList>('GET', '/api/cases')).body.items.find((each) => each.id === id)
-  expect(listed?.waitsForMe).toBe('statement')
+  const whose = '县自规局的“建设工程规划许可证核发”'
+  expect(listed).toMatchObject({ waitsForMe: 'statement', speaksOf: whose })
+  const [todo] = (await person.send<Home>('GET', '/api/home')).body.me?.todos ?? []
+  expect(todo?.note).toBe(`${whose}可能有错，准备撤销。有话先说，听完再定`)
+  const questioned = view.lanes?.units.filter(({ isQuestioned }) => isQuestioned)
+  expect(questioned).toMatchObject([{ unitId: 'nr', state: 'passed' }])
   const notice = view.documents.findLast(({ kind }) => kind === 'revocation-notice')
   expect(notice?.documentNumber).toMatch(/^郎自规/)
   const paper = await wholeOf(person, id, notice?.id)

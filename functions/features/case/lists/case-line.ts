@@ -7,6 +7,7 @@ import { askedLabel } from '#shared/domain/case/correction/asked'
 import { type NowWords, nowWords } from '#shared/domain/case/outcome/now-words'
 import { type Issued, overOn, type Standing, standingOf } from '#shared/domain/case/outcome/outcome'
 import { isOver } from '#shared/domain/case/outcome/outcome-words'
+import { decidedShareAt } from '#shared/domain/case/parallel/own-share'
 import { type Booked, bookingsOf, bookingTold, type ToldBooking } from '#shared/domain/case/result/booked'
 import { isAskedToSpeak, openHearing, speakUntil } from '#shared/domain/case/revocation/revocation'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
@@ -45,6 +46,8 @@ export interface Stand {
   readonly speak?: {
     /** Null in a year without a calendar. */
     readonly until: PlainDate | null
+    /** Of several organs that decide each its own part, whose decision it is and of what; missing where one decides the whole. */
+    readonly own?: { readonly unitId: string; readonly name: string }
   }
 }
 
@@ -99,15 +102,21 @@ function standAt(
     light: basis,
     awaited: awaitedIdentity(item, state),
     missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),
-    ...askedToSpeak(state, calendar),
+    ...askedToSpeak(item, state, calendar),
   }
 }
 
-function askedToSpeak(state: CaseState, calendar: CaseNow['reference']['calendar']): Pick<Stand, 'speak'> {
+function askedToSpeak(
+  item: ServiceItem,
+  state: CaseState,
+  calendar: CaseNow['reference']['calendar'],
+): Pick<Stand, 'speak'> {
   const open = openHearing(state)
   if (!open || !isAskedToSpeak(open)) return {}
   const until = speakUntil(open, calendar)
-  return { speak: { until: until.kind === 'on' ? until.on : null } }
+  const share = open.of && decidedShareAt(item, state, open.of)
+  const own = share && { unitId: share.unitId, name: share.name }
+  return { speak: { until: until.kind === 'on' ? until.on : null, ...(own ? { own } : {}) } }
 }
 
 function datesOf(item: ServiceItem, state: CaseState, calendar: CaseNow['reference']['calendar']) {

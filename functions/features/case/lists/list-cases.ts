@@ -103,6 +103,9 @@ function asked(stand: Stand, today: PlainDate, answers: boolean) {
   }
 }
 
+const speaksOf = ({ speak }: Stand, reference: Reference) =>
+  speak?.own ? `${organName(reference, speak.own.unitId)}的“${speak.own.name}”` : null
+
 /** Who asks, and how they are called; `name` is null for whoever has written none. */
 export interface ListReader {
   readonly principal: Principal
@@ -156,6 +159,7 @@ export function summaryOf(
     personAwaited: ways === null && stand.awaited?.kind === 'person',
     disownedWays: ways,
     waitsForMe: waits ?? (isRead ? 'none' : endToRead(stand, outcome, { today, mayRate })),
+    speaksOf: speaksOf(stand, reference),
     missing: [...stand.missing],
     rated,
   }

@@ -16,6 +16,9 @@ const NEWEST = 20
 /** What was granted ends well but where a part of it was refused. */
 const isPartly = ({ key, tone }: CaseSummary['outcome']) => key === 'granted' && tone === 'bad'
 
+const speakNote = ({ speaksOf }: CaseSummary) =>
+  `${speaksOf ?? '原来的决定'}可能有错，准备撤销。有话先说，听完再定`
+
 function resultNote(summary: CaseSummary, today: PlainDate) {
   const { key, word } = summary.outcome
   if (isPartly(summary.outcome)) return PARTLY_LINE
@@ -74,7 +77,7 @@ export const myCases: MyCases = {
         caseId: each.id,
         title: `${each.plainName}：先听你说`,
         whose: whoseOf(each),
-        note: '原来的决定可能有错，准备撤销。有话先说，听完再定',
+        note: speakNote(each),
         dueOn: each.dueOn,
         light: null,
         outcome: each.outcome,

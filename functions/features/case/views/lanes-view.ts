@@ -127,6 +127,7 @@ export function caseLanes(subject: Subject, papers: readonly ListedDocument[]): 
       unitName: unitName(reference, lane.unitId),
       shortName: nameOf(lane.unitId),
       state: lane.state,
+      isQuestioned: lane.isQuestioned,
       words: laneWords(lane, today),
       note: laneNote(lane, nameOf),
       late: lane.late,

@@ -23,7 +23,8 @@ import './lanes.css'
 type Unit = CaseLanes['units'][number]
 
 const DONE: readonly Unit['state'][] = ['looked', 'passed']
-function lampOf({ state, light }: Unit): Lamp {
+function lampOf({ state, light, isQuestioned }: Unit): Lamp {
+  if (isQuestioned) return 'paused'
   if (DONE.includes(state)) return 'done'
   if (state === 'failed' || state === 'revoked') return 'ended'
   if (state === 'stopped') return 'paused'

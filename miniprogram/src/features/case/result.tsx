@@ -50,7 +50,11 @@ function Document({ decision }: { decision: Decision }) {
   )
 }
 
-const REEXAMINED = '原来的决定可能有错，撤不撤，定下来告诉你。'
+/** Of one of several the others stand. */
+const reexaminedNote = ({ revocation }: CaseView) =>
+  revocation?.own
+    ? `${revocation.own.unitName}的“${revocation.own.name}”可能有错，撤不撤，定下来告诉你。别的照样算数。`
+    : '原来的决定可能有错，撤不撤，定下来告诉你。'
 
 function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
   const failed = failedCheckOf(view)
@@ -63,12 +67,20 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
             <DueLight {...(reexamined ?? outcomeLamp(view))} />
             <View className='mt-3'>
               <Text className='case-words'>{view.plainName}，</Text>
-              <Text className='case-words'>{reexamined ? '准备撤销' : view.outcome.word}</Text>
+              <Text className='case-words'>
+                {reexamined ? `${view.revocation?.own ? '有一样' : ''}准备撤销` : view.outcome.word}
+              </Text>
             </View>
           </>
         }
         note={
-          failed ? <FailedCheck found={failed} /> : reexamined ? REEXAMINED : decision.howToGet || undefined
+          failed ? (
+            <FailedCheck found={failed} />
+          ) : reexamined ? (
+            reexaminedNote(view)
+          ) : (
+            decision.howToGet || undefined
+          )
         }
       />
       {isBooking(view) && (

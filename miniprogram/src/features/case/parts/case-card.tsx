@@ -52,7 +52,7 @@ interface WaitingCardProps {
 }
 
 const LOOKS = {
-  statement: { words: '说说意见', note: '原来的决定可能有错，准备撤销。有话先说，听完再定' },
+  statement: { words: '说说意见', note: '可能有错，准备撤销。有话先说，听完再定' },
   rating: { words: '看结果', note: '看结果，说说办得怎么样' },
   result: { words: '看结果', note: '为什么、不同意怎么办，里面都有' },
   why: { words: '看为什么', note: '为什么、接下来怎么办，里面都有' },
@@ -89,7 +89,9 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
               </>
             ) : (
               <>
-                {(waitsForMe === 'statement' ? null : bookedWords(summary)) ?? look.note}
+                {waitsForMe === 'statement'
+                  ? `${summary.speaksOf ?? '原来的决定'}${look.note}`
+                  : (bookedWords(summary) ?? look.note)}
                 {waitsForMe === 'statement' && dueOn !== null && (
                   <View>
                     最晚 <Day on={dueOn} />

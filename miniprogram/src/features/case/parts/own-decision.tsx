@@ -70,10 +70,13 @@ function Revoked({
   )
 }
 
+const QUESTIONED = `${OUTCOME_WORDS.granted}，准备撤销`
+
 /** It was granted, and nobody has taken it back. */
 const stands = ({ granted, revoked }: Decision) => granted && revoked === null
 
-function lampOf(decision: Decision) {
+function lampOf(decision: Decision, isQuestioned = false) {
+  if (isQuestioned) return { light: 'paused', words: QUESTIONED } as const
   if (decision.revoked !== null) return { light: 'ended', words: OUTCOME_WORDS.revoked } as const
   return decision.granted
     ? ({ light: 'done', words: OUTCOME_WORDS.granted } as const)
@@ -134,11 +137,11 @@ export function OwnDecisions({ caseId, lanes }: { caseId: string; lanes: CaseLan
   ]
   return (
     <>
-      {ordered.map(({ unitId, unitName, decides, decision }) => (
+      {ordered.map(({ unitId, unitName, decides, decision, isQuestioned }) => (
         <Card key={unitId} title={decides ?? unitName} className='mt-3'>
           <View className='row row--between gap-3 mt-1'>
             <View className='muted'>{unitName}</View>
-            <DueLight {...lampOf(decision)} />
+            <DueLight {...lampOf(decision, isQuestioned)} />
           </View>
           <OwnDecision {...{ caseId, unitName, decision }} />
         </Card>
