@@ -13,6 +13,8 @@ export const certificateFacts = z
     /** The number of the paper that put the holder's name right, of the last one; missing where it was issued under this name. */
     correctedBy: text.optional(),
     issuedOn: day,
+    /** Since when it is void; missing of what stands. */
+    revokedOn: day.optional(),
     /** Only while that day is still to come: it renews one that lasts until the day before. */
     validFrom: day.optional(),
     /** The last day; null where it has no end. */

@@ -3,6 +3,8 @@ import type { CertificateFacts } from '#shared/contract/certificate'
 import { certificateStatus } from '#shared/domain/case/result/certificate'
 import { readCode } from '#shared/domain/case/result/certificate-code'
 import { validityOf } from '#shared/domain/case/result/renewed-by-law'
+import { lastRevoked } from '#shared/domain/case/revocation/revocation'
+import type { CaseState } from '#shared/domain/case/state'
 import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../../platform/db/parts/instant'
@@ -20,6 +22,11 @@ interface Found extends Pick<CertificateFacts, 'title' | 'number' | 'organName' 
   readonly renewals: StoredRenewals
   /** Papers that corrected something after it was issued, the newest last. */
   readonly amendments: readonly { readonly number: string; readonly issuedAt: Instant }[]
+}
+
+const revokedSince = (state: CaseState) => {
+  const answeredAt = lastRevoked(state)?.answeredAt
+  return answeredAt ? { revokedOn: dayIn(answeredAt) } : {}
 }
 
 /** A certificate by its code, to anybody; 404 for every other one, looked for in the same way. */
@@ -59,6 +66,7 @@ export const createCheckCertificate =
       ...facts,
       ...(renamed ? { correctedBy: renamed.number } : {}),
       issuedOn: dayIn(issuedAt),
+      ...(status === 'revoked' ? revokedSince(granted) : {}),
       ...(validFrom > today && status === 'valid' ? { validFrom } : {}),
     }
   }

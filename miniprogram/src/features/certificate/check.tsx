@@ -37,13 +37,13 @@ function standsWords({ validFrom, validTo }: CertificateFacts) {
 }
 
 function verdictOf(facts: CertificateFacts) {
-  const { status, validTo } = facts
+  const { status, validTo, revokedOn } = facts
   if (status === 'revoked')
     return {
       icon: 'no',
       tone: 'status-late',
-      title: '这份证作废了',
-      note: '发证机关收回了，不能再用',
+      title: '这份证撤销了',
+      note: `${revokedOn === undefined ? '' : `${day(revokedOn)} `}发证单位撤销的，不能再用`,
     } as const
   if (status === 'expired')
     return {
@@ -81,12 +81,16 @@ function Verdict({ facts }: { facts: CertificateFacts }) {
               : [{ key: '更正', value: `证上的名字更正过，见${facts.correctedBy}` }]),
             { key: '发证单位', value: facts.organName },
             { key: '发证日期', value: day(facts.issuedOn) },
-            { key: '用到', value: facts.validTo === null ? '长期' : day(facts.validTo) },
+            ...(facts.status === 'revoked'
+              ? []
+              : [{ key: '用到', value: facts.validTo === null ? '长期' : day(facts.validTo) }]),
             { key: '编号', value: facts.number },
           ]}
         />
       </Card>
-      <Notice className='mt-3'>拿它和手里的证对一对。有一处不同，就别信，打 {HOTLINE}。</Notice>
+      {facts.status !== 'revoked' && (
+        <Notice className='mt-3'>拿它和手里的证对一对。有一处不同，就别信，打 {HOTLINE}。</Notice>
+      )}
       <View className='caption faint center mt-3'>{momentWords(now())} 查的，不记录你是谁</View>
     </>
   )

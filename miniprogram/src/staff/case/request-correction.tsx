@@ -330,7 +330,7 @@ function CorrectionForm(props: CorrectionFormProps) {
         onReturn={returning.onReturn}
       >
         <InNameOf name={departmentAt(view, target)} />
-        <Once view={view} isSecond={isSecond} />
+        {offered && <Once view={view} isSecond={isSecond} />}
         <Approvals approvals={approvals} />
         <Asked {...{ view, unitId, correction }} />
       </DeskCorrection>
@@ -353,7 +353,7 @@ function CorrectionForm(props: CorrectionFormProps) {
         </>
       }
     >
-      <Once view={view} isSecond={isSecond} />
+      {offered && <Once view={view} isSecond={isSecond} />}
       <View className='small muted mt-3'>
         {view.plainName} · {view.applicantMasked}
       </View>

@@ -36,7 +36,6 @@ import { useVisitSheet, type VisitPlace, type VisitSheet } from './parts/visit-s
 
 const TITLE = '现场核查'
 const WHY_PHRASES = ['写错了', '漏了一条', '照片没带上']
-const NOTE_PHRASES = ['现场和材料一致', '现场和材料不一致']
 
 const Head = ({ sheet }: { sheet: VisitSheet }) => (
   <>
@@ -264,7 +263,7 @@ function Recording({ place, sheet, isAway, reload }: PageProps) {
           id='note'
           label='还看到什么'
           optional
-          phrases={NOTE_PHRASES}
+          phrases={[]}
           value={writing.draft.note}
           onChange={(note) => writing.change({ note })}
           error={writing.errorOf('note')}

@@ -5,7 +5,7 @@ import { nowWords } from './now-words'
 const item = packItems().find(({ id }) => id === 'LX-026')
 const site = item?.steps.find(({ kind }) => kind === 'inspect')
 
-const words = (visited: boolean) =>
+const words = (visited: boolean, visit?: object) =>
   item &&
   nowWords(
     item,
@@ -16,7 +16,7 @@ const words = (visited: boolean) =>
         {
           key: site?.key,
           status: 'open',
-          parts: [{ unitId: 'forest', status: 'open', visited, suspendedAt: null }],
+          parts: [{ unitId: 'forest', status: 'open', visited, visit, suspendedAt: null }],
         },
       ],
     } as never,
@@ -27,6 +27,7 @@ const words = (visited: boolean) =>
 test('a site that was seen is not still to be seen', () => {
   expect(words(false)).toBe('要到现场看')
   expect(words(true)).toBe('到现场看过了，正在办')
+  expect(words(false, {})).toBe('到现场看过了，等同去的人签名')
 })
 
 const shared = packItems().find(({ id }) => id === 'LX-045')

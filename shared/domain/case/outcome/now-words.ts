@@ -2,7 +2,7 @@ import { organName, type Registry } from '../../organization/registry'
 import type { ServiceItem } from '../../service-item/item'
 import { type AsOf, noticeStage } from '../publicity/objections'
 import { stepOf } from '../route'
-import { type CaseState, openParts, type StepRun } from '../state'
+import { type CaseState, openParts, type StepPart, type StepRun } from '../state'
 import { SPECIAL_PROCEDURES } from '../step/special-procedures'
 import { disownedTold, disownedWords } from '../whose/disowned'
 import { isDisowned } from '../whose/identity'
@@ -77,11 +77,17 @@ const doingWords = (
     verify: '正在核实',
     accept: '收到了，准备受理',
     examine: '正在审核',
-    inspect: part.visited ? '到现场看过了，正在办' : '要到现场看',
+    inspect: siteWords(part),
     publicise: noticeWords(item, step, at),
     decide: '正在作决定',
     conclude: '正在办结',
   })[stepOf(item, step.key).kind]
+
+/** Written down by one of them it is no visit until all who were there have signed. */
+function siteWords({ visited, visit }: StepPart) {
+  if (visited) return '到现场看过了，正在办'
+  return visit === undefined ? '要到现场看' : '到现场看过了，等同去的人签名'
+}
 
 function noticeWords(item: ServiceItem, run: StepRun, at: AsOf) {
   const stage = noticeStage(item, run, at)

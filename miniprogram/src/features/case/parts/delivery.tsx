@@ -107,7 +107,7 @@ function Letter({ posted, returnedBecause }: Pick<Paper, 'posted' | 'returnedBec
 const isTold = ({ posted, served, awaited }: Paper) => posted !== null || served !== null || awaited
 
 function PaperWhere({ paper }: { paper: Paper }) {
-  const { of, name, served, posted, awaited, announced } = paper
+  const { of, name, served, posted, awaited, announced, forFamily } = paper
   return (
     <View className='mt-3'>
       <View className='strong'>{name}</View>
@@ -127,7 +127,8 @@ function PaperWhere({ paper }: { paper: Paper }) {
       )}
       {!served && !posted && !announced && awaited && (
         <View className='mt-1'>
-          还没送到，会当面给你，或者寄给你。{of === 'revocation-notice' ? '说意见' : '不服'}的日子从送到那天算
+          还没送到，会{forFamily ? '交给家里人' : '当面给你，或者寄给你'}。
+          {of === 'revocation-notice' ? '说意见' : '不服'}的日子从送到那天算
         </View>
       )}
     </View>
@@ -152,7 +153,10 @@ export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reloa
   if (dueOn === null && choice === null && !mayChoose && told.length + refusedOnPhone.length === 0)
     return null
   return (
-    <Card className='mt-3' title='文书怎么到你手里'>
+    <Card
+      className='mt-3'
+      title={papers.some(({ forFamily }) => forFamily) ? '文书怎么送到' : '文书怎么到你手里'}
+    >
       {dueOn !== null && (
         <View className='mt-2'>
           最晚 <Day on={dueOn} /> 送到{isOverdue(dueOn) && '，过了，还没送到'}

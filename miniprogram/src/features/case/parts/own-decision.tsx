@@ -139,7 +139,7 @@ export function OwnDecisions({ caseId, lanes }: { caseId: string; lanes: CaseLan
     <>
       {ordered.map(({ unitId, unitName, decides, decision, isQuestioned }) => (
         <Card key={unitId} title={decides ?? unitName} className='mt-3'>
-          <View className='row row--between gap-3 mt-1'>
+          <View className='row row--between row--wrap gap-2 mt-1'>
             <View className='muted'>{unitName}</View>
             <DueLight {...lampOf(decision, isQuestioned)} />
           </View>

@@ -5,6 +5,7 @@ import { Notice } from '../../../ui/feedback/notice'
 import { Button } from '../../../ui/form/button'
 import { Kbd } from './kbd'
 import { type AtShare, departmentOf, nextOf, type Share } from './share'
+import { useKeyboardThere } from './use-desk'
 
 /** The key that turns to the next department. */
 export const SHARE_LETTER = 'h'
@@ -17,15 +18,15 @@ const titleOf = ({ chosen, mustChoose }: AtShare) => {
 /** For whom one acts here, and the way to the other. */
 export function ShareChoice({ at, onTurn }: { at: AtShare; onTurn: (share: Share) => void }) {
   const { others, mustChoose } = at
+  const hasKeys = useKeyboardThere()
   if (others.length === 0) return null
   return (
     <Notice tone='info' title={titleOf(at)} className='mb-3'>
       {others.map((share) => (
         <View key={share.unitId} className='mt-2'>
-          <Button kind='secondary' small onPress={() => onTurn(share)}>
-            {mustChoose ? '办' : '换到'}
-            {share.name}的那一份
-            {share.unitId === nextOf(at)?.unitId && <Kbd letter={SHARE_LETTER} />}
+          <Button kind='secondary' small block={!hasKeys} onPress={() => onTurn(share)}>
+            {`${mustChoose ? '办' : '换到'}${share.name}的那一份`}
+            {hasKeys && share.unitId === nextOf(at)?.unitId && <Kbd letter={SHARE_LETTER} />}
           </Button>
         </View>
       ))}
