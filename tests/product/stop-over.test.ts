@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-async function does(staffId: string, action: Parameters<typeof act>[2], more: object = {}) {
+async function does(staffId: string, action: Parameters<typeof act>[2], more: Record<string, unknown> = {}) {
   const { status, body } = await act(await county.as(staffId), id, action, more)
   expect({ staffId, status, body }).toMatchObject({ status: 200 })
 }
@@ -41,12 +41,14 @@ test('before it is sent the officer reads after which day of the whole so long a
   const suspend = staff?.allowed.find(({ action }) => action === 'suspend')
   expect(suspend?.longStops).toEqual([
     {
-      fromDays: 45,
-      words: '预计结束在整件承诺的 2027年1月7日 之后。需要这么久可以停，整件的期限不停，先和牵头受理的说一声。',
+      fromDays: 44,
+      words:
+        '预计结束在整件承诺的 2027年1月6日 之后。需要这么久可以停，整件的期限不停，先和牵头受理的说一声。',
     },
     {
-      fromDays: 66,
-      words: '预计结束在整件法定的 2027年1月28日 之后。需要这么久可以停，整件的期限不停，先和牵头受理的说一声。',
+      fromDays: 65,
+      words:
+        '预计结束在整件法定的 2027年1月27日 之后。需要这么久可以停，整件的期限不停，先和牵头受理的说一声。',
     },
   ])
   expect(staff?.allowed.find(({ action }) => action === 'pass')).not.toHaveProperty('longStops')
@@ -73,7 +75,7 @@ test('once the expected day is over, its holder, who is above them and who leads
   await setClock('2026-12-16T08:31:00')
   await daily()
   expect(await linesTo('zhou-min', '县水利局预计的日子过了，还停着')).toEqual([
-    ['专家评审原来预计 12月14日 做完，还没做完，整件最晚 2027年1月7日，问一问还要几天'],
+    ['专家评审原来预计 12月14日 做完，还没做完，整件最晚 2027年1月6日，问一问还要几天'],
   ])
   expect(await linesTo(LOOKERS.water, '预计的日子过了，还停着')).toEqual([
     ['专家评审原来预计 12月14日 做完，还没做完，申请人看得到', '做完了就恢复计时；没做完的，催一催'],
@@ -97,14 +99,14 @@ test('that it goes on is told too, and the row is what its events say', async ()
   await setClock('2026-12-23T09:00:00')
   await does(LOOKERS.water, 'resume')
   await county.door('POST', 'clock', { advanceMinutes: 5 })
-  expect(await linesTo('zhou-min', '县水利局这一段接着办')).toEqual([['这一段最晚 2027年1月7日']])
+  expect(await linesTo('zhou-min', '县水利局这一段接着办')).toEqual([['这一段最晚 2027年1月6日']])
   expect(await rebuildCases({ services: county.services, words: [], print: () => undefined })).toBe(0)
 })
 
 test('a stop of the version before has its day found once its line is made anew', async () => {
   await does(LOOKERS.eco, 'suspend', { basis: 'appraisal', expectedDays: 2, reason: '鉴定' })
   await county.services.database.rows(
-    sql`update cases set turns_on = null, line = '{"shape":9,' || substr(line, 13) where id = ${id}::uuid`,
+    sql`update cases set turns_on = null, line = regexp_replace(line, '^{"shape":[0-9]+,', '{"shape":9,') where id = ${id}::uuid`,
   )
   await setClock('2026-12-28T08:31:00')
   await daily()

@@ -7,6 +7,7 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import { triedAnew } from '../../../platform/db/commit'
 import type { Intent, PriorAnswer } from '../../../platform/http/idempotency'
 import type { Principal } from '../../../platform/http/principal'
+import type { GiveBack } from '../../../platform/http/brake'
 import { ProblemError } from '../../../platform/http/problem'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
@@ -64,7 +65,7 @@ export type Prepared = Pick<
 > & {
   readonly command: CaseCommand
   /** Slows down who does it too often: of what the case allows, so that nothing refused counts. */
-  readonly brake?: () => Promise<void>
+  readonly brake?: () => Promise<GiveBack>
 }
 
 type Narrow = (
@@ -82,8 +83,13 @@ export const runVerb = (
   prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared,
   narrow: Narrow = () => false,
 ): Promise<Answered> => {
-  const verb = { prepare, narrow, isCounted: false }
-  return pastOthers(() => triedAnew((isAgain) => runOnce(deps, request, version, verb, isAgain)))
+  const verb: Verb = { prepare, narrow, giveBack: null }
+  return pastOthers(() => triedAnew((isAgain) => runOnce(deps, request, version, verb, isAgain))).catch(
+    async (cause) => {
+      await verb.giveBack?.()
+      throw cause
+    },
+  )
 }
 
 /** Something else was written between the reading and the writing. */
@@ -117,14 +123,12 @@ const overtaken = (cause: unknown) => {
 interface Verb {
   readonly prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared
   readonly narrow: Narrow
-  /** By its brake: however often it is decided anew, it is asked for once. */
-  isCounted: boolean
+  /** By its brake: however often it is decided anew, it is asked for once, and given back where nothing comes of it. */
+  giveBack: GiveBack | null
 }
 
 async function counted(verb: Verb, { brake }: Prepared) {
-  if (!brake || verb.isCounted) return
-  verb.isCounted = true
-  await brake()
+  if (brake && verb.giveBack === null) verb.giveBack = await brake()
 }
 
 async function runOnce(
