@@ -42,6 +42,8 @@ const allowedAction = z
     amountAsked: z.enum(['monthly', 'once']).optional(),
     /** What the guide says is paid in general, in 分: another amount is looked at once more. */
     amountUsual: z.strictObject({ least: z.int(), most: z.int() }).optional(),
+    /** Of a stop of so many days or more: after which day of the whole it would end, fewest first; missing where the whole stops with it. */
+    longStops: z.array(z.strictObject({ fromDays: z.int(), words: text })).optional(),
     /** What to ask before it is signed, in words: the half day that it grants is over, or what was published has become another. */
     warning: textOrNull,
   })

@@ -95,6 +95,7 @@ export const CASE_EVENT_LABELS = {
   'rectification-required': '要求整改',
   'clock-suspended': OUTCOME_WORDS.suspended,
   'clock-resumed': '特别程序做完了，接着办',
+  'stop-overran': '预计的日子过了，还停着',
   'limit-extended': EXTENDED,
   'approval-requested': '请示审批',
   'approval-rejected': '请示没有同意',

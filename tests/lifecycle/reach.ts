@@ -39,6 +39,7 @@ const EVERY = {
   'rectification-required': 0,
   'clock-suspended': 0,
   'clock-resumed': 0,
+  'stop-overran': 0,
   'limit-extended': 0,
   'approval-requested': 0,
   'approval-rejected': 0,

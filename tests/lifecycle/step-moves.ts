@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { promiseOnTime } from '#shared/domain/case/clock/broken-promise'
+import { stopsOnTime } from '#shared/domain/case/clock/overrun'
 import type { CaseActor } from '#shared/domain/case/context'
 import type { CaseCommand } from '#shared/domain/case/decide'
 import {
@@ -141,11 +142,10 @@ export class Deadlines implements Move {
     expect(passTime(next).events.length - next.events.length).toBe(0)
     settle(model, real, next)
     const { item, state } = next
-    settle(
-      model,
-      real,
-      append(next, promiseOnTime(item, state, { ...contextOf(next, { kind: 'system' }), ...NOBODY_ABOVE })),
-    )
+    const context = { ...contextOf(next, { kind: 'system' }), ...NOBODY_ABOVE }
+    const over = append(next, stopsOnTime(state, context))
+    expect(stopsOnTime(over.state, context)).toEqual([])
+    settle(model, real, append(over, promiseOnTime(item, over.state, context)))
   }
   toString = () => 'deadlines'
 }

@@ -145,6 +145,48 @@ test('a case from before a death was kept is one of the dead all the same, and n
   expect(chosen.status).toBe(409)
 })
 
+test('a death of the version before, whose paper was on nobody’s queue, comes to whoever has that post, once', async () => {
+  const elder = await born('韩久远', 3)
+  const filed = await allowance(elder.person, elder)
+  await die(filed.id)
+  const { rows } = county.services.database
+  // As that version had left it: the paper on the dead one's phone, nobody's task, and a line of its shape.
+  await rows(sql`update case_events set payload = (payload::jsonb - 'toBeServed')::text
+    where case_id = ${filed.id} and type = 'terminated'`)
+  await rows(sql`update cases set state = state - 'isDeceased' - 'services' || jsonb_build_object('inApp', jsonb_build_array(
+      jsonb_build_object('of', 'termination', 'signedAt', state->>'endedAt', 'on', substr(state->>'endedAt', 1, 10)))),
+    line = regexp_replace(line, '^{"shape":[0-9]+,', '{"shape":9,') where id = ${filed.id}`)
+  await rows(sql`delete from case_tasks where case_id = ${filed.id}`)
+  const clerk = await county.as('zhao-min')
+  const queued = async () =>
+    (await clerk.send<Queue>('GET', '/api/work/cases?tab=to-do')).body.items.filter(
+      ({ caseId }) => caseId === filed.id,
+    )
+  expect(await queued()).toEqual([])
+  const { version } = await caseOf(clerk, filed.id)
+  await county.app.jobs['run-deadlines']()
+  await county.app.jobs['run-deadlines']()
+  expect(await queued()).toMatchObject([{ note: '要当面给家属或者寄，登记哪天收到' }])
+  const { version: after, delivery } = await caseOf(clerk, filed.id)
+  expect([after, delivery?.papers[0]?.forFamily]).toEqual([version, true])
+  // It is no later than any other paper: its holders are reminded of it as of all that runs out.
+  await county.door('POST', 'clock', { advanceWorkingDays: 10 })
+  await county.app.jobs['remind-of-deadlines']()
+  expect((await toldOf(clerk, filed)).map(({ title }) => title)).toContain('高龄津贴：今天 17:30 前办好')
+  const handed = await clerk.send('POST', `/api/cases/${filed.id}/delivery`, {
+    body: {
+      of: 'termination',
+      version,
+      action: 'hand-over',
+      takenOn: (await county.door<{ now: string }>('GET', 'clock')).body.now.slice(0, 10),
+      taker: { name: '韩有才', power: 'family' },
+    },
+  })
+  expect(handed.status, JSON.stringify(handed.body)).toBe(200)
+  await county.app.jobs['run-deadlines']()
+  expect(await queued()).toEqual([])
+})
+
 test('the family’s message goes to whoever filed it even after the owner took it over', async () => {
   const elder = await born('韩桂英', 3)
   const { person: son } = await born('韩有福', 3)

@@ -113,7 +113,7 @@ it.each([
   ['what is just being renewed stays', sql`created_at = '2026-11-30T08:00:00Z'::timestamptz`, 0],
 ])('%s', async (_, change, oldMessages) => {
   const database = createPostgresDatabase(forPg, quiet)
-  const waits = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from reminders%'`
+  const waits = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%delete from reminders%' and pid <> pg_backend_pid()`
   try {
     await database.rows(sql`insert into reminders
       (id, event_id, kind, recipient, urgent, body_sealed, channel, created_at, available_at)
@@ -126,6 +126,28 @@ it.each([
       return { removing }
     })
     expect(await removed.removing).toMatchObject({ oldMessages })
+  } finally {
+    await database.close()
+  }
+})
+
+it('one that is renewed meanwhile keeps none behind it: what is over goes in the same night', async () => {
+  const database = createPostgresDatabase(forPg, quiet)
+  const waits = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%delete from reminders%' and pid <> pg_backend_pid()`
+  try {
+    await database.rows(sql`insert into reminders
+      (id, event_id, kind, recipient, urgent, body_sealed, channel, created_at, available_at)
+      select gen_random_uuid(), gen_random_uuid(), 'filed', 'profile:y' || n, false, 'x', 'inbox', t.at, t.at
+      from (select '2025-01-06T08:00:00Z'::timestamptz as at) t cross join generate_series(1, 7) n`)
+    const removed = await database.transaction(async (transaction) => {
+      await transaction.execute(
+        sql`update reminders set created_at = '2026-11-30T08:00:00Z'::timestamptz where recipient = 'profile:y1'`,
+      )
+      const removing = removeOldRows(database, '2026-12-01T00:00:00.000Z' as Instant, 2)
+      await expect.poll(() => ask(forPg, waits), { timeout: 5_000 }).toHaveLength(1)
+      return { removing }
+    })
+    expect(await removed.removing).toMatchObject({ oldMessages: 6 })
   } finally {
     await database.close()
   }

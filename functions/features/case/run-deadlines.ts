@@ -1,5 +1,6 @@
 import { promiseOnTime } from '#shared/domain/case/clock/broken-promise'
 import { awaitsNoDay, dayOfRow } from '#shared/domain/case/clock/moved-dates'
+import { stopsOnTime } from '#shared/domain/case/clock/overrun'
 import { dueOfTask } from '#shared/domain/case/clock/row-due'
 import { answerByToTell, toldDays } from '#shared/domain/case/clock/told-days'
 import { toldBy } from '#shared/domain/case/correction/correcting'
@@ -138,7 +139,9 @@ function onTime(
   const answered = openCorrection(caseRow.state) !== undefined && openCorrection(state) === undefined
   const context = timeContext(now, reference, isApplicantReached(caseRow))
   const byDay = withWatchers(decideOnTime(item, state, context), caseRow, reference)
-  const decided = byDay.length > 0 ? byDay : promiseOnTime(item, state, breakContext(caseRow, reference, now))
+  const byClock = breakContext(caseRow, reference, now)
+  const decided =
+    byDay.length > 0 ? byDay : [...stopsOnTime(state, byClock), ...promiseOnTime(item, state, byClock)]
   return answered || decided.length > 0 ? [...confirmed, ...broughtByOthers(caseRow), ...decided] : []
 }
 

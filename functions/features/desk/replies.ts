@@ -77,7 +77,7 @@ export const createWriteReplies =
         : [{ code: 'reply.item-unknown', pointer: `/replies/${at}/itemId`, message: '没有这个事项' }],
     )
     if (errors.length > 0) throw new ProblemError('reply.item-unknown', { errors })
-    await brake.limit('replies', principal.profileId, WRITES_AN_HOUR, 3600)
+    const giveBack = await brake.take('replies', principal.profileId, WRITES_AN_HOUR, 3600)
     const now = clock.now()
     return commit(database, {
       now,
@@ -96,5 +96,8 @@ export const createWriteReplies =
       ],
       demands: [{ holds: sql`exists(select 1 from worded)`, code: 'reply.changed' }],
       answer: sql`(select json_build_object('version', version) from worded)`,
+    }).catch(async (cause) => {
+      await giveBack()
+      throw cause
     })
   }

@@ -93,17 +93,24 @@ const yearsBefore = (moment: SQL, years: number) => sql`${moment} - make_interva
  * one that is just being written moves to another place, where it would be passed over; and asked once more, for it may have
  * been renewed.
  */
-export async function removeOldRows({ rows }: Database, at: Instant): Promise<OldRows> {
+export async function removeOldRows({ rows }: Database, at: Instant, batchSize = BATCH): Promise<OldRows> {
   const [now, today] = [sql`${at}::timestamptz`, sql`${dayIn(at)}::date`]
   const removed: [string, number][] = []
   for (const { name, table, key, isOver } of OLD) {
     const [target, keys] = [sql.raw(table), sql.raw(key)]
     const batch = () =>
-      rows(sql`delete from ${target} r where (${keys}) in (
-        select ${keys} from ${target} r where ${isOver(now, today)} limit ${rowsAtMost(BATCH)})
-        and ${isOver(now, today)} returning 1`)
+      rows<{ found: number; removed: number }>(sql`with found as materialized (
+          select ${keys} from ${target} r where ${isOver(now, today)} limit ${rowsAtMost(batchSize)}),
+        removed as (delete from ${target} r where (${keys}) in (select ${keys} from found)
+          and ${isOver(now, today)} returning 1)
+        select (select count(*)::int from found) as found, (select count(*)::int from removed) as removed`)
     let count = 0
-    for (let last = BATCH; last === BATCH; count += last) last = (await batch()).length
+    // One that was renewed meanwhile is found and not removed: what is left behind it is there all the same.
+    for (let last = batchSize; last === batchSize; ) {
+      const [done] = await batch()
+      last = done?.found ?? 0
+      count += done?.removed ?? 0
+    }
     removed.push([name, count])
   }
   return Object.fromEntries(removed) as OldRows

@@ -23,6 +23,18 @@ test('lets so many pass in any window, each key for itself, and says when to com
   await ask('one')
 })
 
+test('a try of which nothing came is given back, in a window and of a day', async () => {
+  const brake = createBrake({ limiter: createMemoryLimiter(), clock, log: log() })
+  for (const span of [3600, dayIn(clock.now())] as const) {
+    const ask = () => brake.take('replies', `${span}`, 1, span)
+    const giveBack = await ask()
+    await expect(ask()).rejects.toMatchObject({ code: 'request.rate-limited' })
+    await giveBack()
+    await ask()
+    await expect(ask()).rejects.toMatchObject({ code: 'request.rate-limited' })
+  }
+})
+
 test('counts a day from the first start on, and gives it back at midnight in Shanghai', async () => {
   now = Date.parse('2026-11-24T12:00:00.000Z')
   const brake = createBrake({ limiter: createMemoryLimiter(), clock, log: log() })

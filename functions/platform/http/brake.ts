@@ -12,6 +12,9 @@ interface BrakeDeps {
   readonly log: Log
 }
 
+/** Nothing came of a try: it counts no more. */
+export type GiveBack = () => Promise<void>
+
 /** Slows down who tries too often: what failed or proves nothing, what searches, and what tells others each time. */
 export interface Brake {
   /**
@@ -26,6 +29,8 @@ export interface Brake {
     span: number | PlainDate,
     words?: { readonly title?: string; readonly detail: string },
   ): Promise<void>
+  /** The same, with how the try is given back where nothing came of it. */
+  take(...of: Parameters<Brake['limit']>): Promise<GiveBack>
   /** The same, answered instead of thrown: whether there was room for this try, which then is counted. */
   passes(name: string, key: string, max: number, span: number | PlainDate): Promise<boolean>
 }
@@ -45,31 +50,43 @@ const windowOf = (name: string, key: string, max: number, span: number | PlainDa
 const waitWords = (seconds: number) => (seconds < 90 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`)
 
 export const createBrake = ({ limiter, clock, log }: BrakeDeps): Brake => {
-  /** When there is room again; undefined where there was. */
-  const retryAtOf = async (name: string, key: string, max: number, span: number | PlainDate, now: number) => {
+  /** While the store is away nothing is counted: undefined. */
+  const asked = async <Answer>(name: string, ask: () => Promise<Answer>) => {
     try {
-      const verdict = await limiter.reserve([windowOf(name, key, max, span)], now)
-      if (verdict.kind !== 'refused') return undefined
-      return typeof span === 'number' ? verdict.retryAt : endOfDay(span)
+      return await ask()
     } catch (cause) {
       if (!(cause instanceof StoreUnavailable)) throw cause
       log.warn('brake.store-unavailable', { brake: name })
       return undefined
     }
   }
+  /** When there is room again, where there is none; else the way back. */
+  const reserved = async (...[name, key, max, span]: Parameters<Brake['passes']>) => {
+    const now = Date.parse(clock.now())
+    const limits = [windowOf(name, key, max, span)]
+    const verdict = await asked(name, () => limiter.reserve(limits, now))
+    const retryAt =
+      verdict?.kind === 'refused' ? (typeof span === 'number' ? verdict.retryAt : endOfDay(span)) : undefined
+    const giveBack: GiveBack = async () => {
+      if (verdict?.kind === 'granted') await asked(name, () => limiter.release(limits, now, verdict.epoch))
+    }
+    return { now, retryAt, giveBack }
+  }
+  const take: Brake['take'] = async (name, key, max, span, words) => {
+    const { now, retryAt, giveBack } = await reserved(name, key, max, span)
+    if (retryAt === undefined) return giveBack
+    const retryAfterSeconds = Math.max(1, Math.ceil((Date.parse(retryAt) - now) / 1000))
+    throw new ProblemError('request.rate-limited', {
+      detail: `试的次数太多了，${waitWords(retryAfterSeconds)}后再来`,
+      ...words,
+      retryAfterSeconds,
+    })
+  }
   return {
-    async limit(name, key, max, span, words) {
-      const now = Date.parse(clock.now())
-      const retryAt = await retryAtOf(name, key, max, span, now)
-      if (retryAt === undefined) return
-      const retryAfterSeconds = Math.max(1, Math.ceil((Date.parse(retryAt) - now) / 1000))
-      throw new ProblemError('request.rate-limited', {
-        detail: `试的次数太多了，${waitWords(retryAfterSeconds)}后再来`,
-        ...words,
-        retryAfterSeconds,
-      })
+    take,
+    limit: async (...of) => {
+      await take(...of)
     },
-    passes: async (name, key, max, span) =>
-      (await retryAtOf(name, key, max, span, Date.parse(clock.now()))) === undefined,
+    passes: async (...of) => (await reserved(...of)).retryAt === undefined,
   }
 }

@@ -261,6 +261,15 @@ export type CaseEvent =
         readonly expectedDays: number
       })
   | (AtStep & { readonly type: 'clock-resumed' })
+  /** It still stops, and the day until which its notice expected it is over. */
+  | (AtStep & {
+      readonly type: 'stop-overran'
+      readonly expectedOn: PlainDate
+      /** Missing where that was not kept yet. */
+      readonly basis?: SpecialProcedure
+      /** Who is told beside the holders. */
+      readonly told: Approval['approvers']
+    })
   | (AtStep & Reasoned & { readonly type: 'limit-extended'; readonly days: number })
   | (AtStep &
       Reasoned & {

@@ -5,6 +5,7 @@ import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem } from '../service-item/item'
 import { finishPart, openNext, returnTo, skipPreChecks, stepBefore } from './advance'
 import { breakPromise, promiseAnew } from './clock/broken-promise'
+import { markOverrun } from './clock/overrun'
 import { withToldDays } from './clock/told-days'
 import { askForCorrection, goOn, supplement, toldBy, withLastCorrection } from './correction/correcting'
 import {
@@ -53,6 +54,7 @@ const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
   'draft-returned',
   'signed',
   'promise-broken',
+  'stop-overran',
 ] satisfies CaseEvent['type'][])
 
 /** The case after each of its events. */
@@ -192,6 +194,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return suspend(item, answerApproval(state, 'suspend', event, true), event)
     case 'clock-resumed':
       return resume(state, event)
+    case 'stop-overran':
+      return markOverrun(state, event)
     case 'limit-extended':
       return {
         ...answerApproval(state, 'extend', event, true),

@@ -153,6 +153,8 @@ export interface ClockPause {
   readonly basis?: SpecialProcedure
   /** Of `special-procedure` until when its notice expected it; missing before it was kept. 行政许可法 第45条 */
   readonly expectedOn?: PlainDate
+  /** When that day was found over, and who was told beside its holders: they see the case from then on. */
+  readonly over?: { readonly at: Instant; readonly told: Approval['approvers'] }
   /** Of `applicant` when it named nobody any more, at whatever hour; missing before it was recorded. */
   readonly stoppedAt?: Instant
   /** Of `applicant` when somebody was named again, at whatever hour. */

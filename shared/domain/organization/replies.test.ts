@@ -34,6 +34,12 @@ test('somebody’s number is none of it, a law’s and a day’s are', () => {
     '打①⑤④⓪⑤⑥③⑧②⑥③',
     '打１５４０５６３８２６３',
     '打१५४०५६३८२६३',
+    '照 3418 2126 0302 0035 那件来',
+    '照3418-2126-0302-0035那件来',
+    '证件号 341821 750108 295',
+    '打 १५४० ५६३८ २६३',
+    '打 0563 7010100',
+    '打 0563-7010100 3418 2126 0302',
   ])
     expect([words, isSomebodys(words)]).toEqual([words, true])
   for (const words of [
@@ -44,6 +50,9 @@ test('somebody’s number is none of it, a law’s and a day’s are', () => {
     '一年内交过 120000 元',
     '打 0563-7010100 问',
     '2026-12-01 09:00 以后来',
+    '打 0563-7010100 或者 0563—7010101',
+    '2026-12-01 2026-12-15 两天都行',
+    '2026.12.01 14:30-17:00 来',
   ])
     expect([words, isSomebodys(words)]).toEqual([words, false])
 })

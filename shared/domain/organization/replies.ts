@@ -54,15 +54,23 @@ export interface Reply {
   readonly itemId: string | null
 }
 
-/** Figures of any script, and those that are written in words: a telephone or a case read out. An office's own line is written apart after its area code. */
-const LONG_NUMBER = /\p{Nd}{10,}|[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{7,}/u
+/** Figures of any script, parted by blanks and hyphens or not, and those that are written in words: a telephone or a case read out. */
+const LONG_NUMBER = /(?:\p{Nd}[\s-]{0,3}){10,}|[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{7,}/u
+
+/** An office's own line, with one hyphen after its area code, and a day: what precedes is kept, for phones know no lookbehind. */
+const OFFICES = /(^|[^\d-])(?:0\d{2,3}-\d{7,8}|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2})(?!\d)/g
+
+const apart = (words: string) =>
+  words
+    .normalize('NFKC')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(OFFICES, '$1，')
 
 /**
  * Why words cannot be offered again and again: a number is somebody's, a card's, a telephone's or a case's. 个人信息保护法
  * 第6条. A name looks like other words: who types is asked to write none.
  */
-export const isSomebodys = (words: string) =>
-  maskNumbersIn(words) !== words || LONG_NUMBER.test(words.normalize('NFKC'))
+export const isSomebodys = (words: string) => maskNumbersIn(words) !== words || LONG_NUMBER.test(apart(words))
 
 /** The same words for the same items would be offered twice. */
 export const areEachOnce = (replies: readonly Reply[]) =>

@@ -7,7 +7,7 @@ import { isHoldersWord, lastKept, openRevocation, speakUntil } from '../case/rev
 import type { RevocationEvent } from '../case/revocation/revocation-events'
 import type { StepTarget } from '../case/state'
 import { dayWords } from '../kernel/day-words'
-import type { PlainDate } from '../kernel/plain-date'
+import { dayIn, type PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import type { PlanContext } from './change'
 import {
@@ -73,6 +73,16 @@ function hearingDated(
         ),
       )
 }
+
+/** Of what is written down at a counter the first of a day is told: it leads to the page that has them all. */
+const isRecordedBefore = (
+  { after }: Told,
+  event: Extract<RevocationEvent, { type: 'holder-heard' }>,
+): boolean =>
+  event.by === 'staff' &&
+  (openRevocation(after)?.heard ?? []).some(
+    ({ by, at }) => by === 'staff' && at < event.at && dayIn(at) === dayIn(event.at),
+  )
 
 /** Whoever it is told to has not said it on their own phone: another spoke for them, or it was written down at a counter. */
 function heard(
@@ -167,7 +177,9 @@ export function tellAfterDecision(
     case 'hearing-dated':
       return hearingDated(event, told, on, wording)
     case 'holder-heard':
-      return listener.acted ? undefined : heard(event, told, listener, wording)
+      return listener.acted || isRecordedBefore(told, event)
+        ? undefined
+        : heard(event, told, listener, wording)
     case 'decision-kept':
       return progress(
         told,

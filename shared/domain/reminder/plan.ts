@@ -32,6 +32,7 @@ import {
   taskMessage,
   workAgain,
 } from './staff'
+import { stopReminders } from './stops'
 import { toldOf } from './told-of'
 import { unnamedReminders } from './unnamed'
 import { visitReminders } from './visit'
@@ -318,6 +319,7 @@ export function remindersOf(
     ...typistReminders(change, context, today),
     ...unnamedReminders(change, today),
     ...brokenReminders(change, context, today),
+    ...stopReminders(change, context, today),
     ...silenceReminders(change, context, today),
     ...disownedReminders(change, context, today),
     ...decidersReminders(change, context, today),

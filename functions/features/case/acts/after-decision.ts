@@ -90,7 +90,7 @@ const statementBrake = (
   const { name, title, else: otherwise } = STATEMENT_BRAKES[how]
   const detail = `一件事一个人一天最多${how === 'said' ? '说' : '记'} ${STATEMENTS_A_DAY} 次，${otherwise}`
   const key = `${caseRow.id}:${principal.profileId}`
-  return () => brake.limit(name, key, STATEMENTS_A_DAY, dayIn(now), { title, detail })
+  return () => brake.take(name, key, STATEMENTS_A_DAY, dayIn(now), { title, detail })
 }
 
 /** The applicant speaks before the decision is revoked, as long as it is neither revoked nor kept. */

@@ -6,6 +6,7 @@ import type { CaseEvent } from '#shared/domain/case/events'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { triedAnew } from '../../../platform/db/commit'
+import type { GiveBack } from '../../../platform/http/brake'
 import type { Intent, PriorAnswer } from '../../../platform/http/idempotency'
 import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
@@ -65,7 +66,7 @@ export type Prepared = Pick<
 > & {
   readonly command: CaseCommand
   /** Slows down who does it too often: of what the case allows, so that nothing refused counts. */
-  readonly brake?: () => Promise<void>
+  readonly brake?: () => Promise<GiveBack>
 }
 
 type Narrow = (
@@ -83,8 +84,13 @@ export const runVerb = (
   prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared,
   narrow: Narrow = () => false,
 ): Promise<Answered> => {
-  const verb = { prepare, narrow, isCounted: false }
-  return pastOthers(() => triedAnew((isAgain) => runOnce(deps, request, version, verb, isAgain)))
+  const verb: Verb = { prepare, narrow, giveBack: null }
+  return pastOthers(() => triedAnew((isAgain) => runOnce(deps, request, version, verb, isAgain))).catch(
+    async (cause) => {
+      await verb.giveBack?.()
+      throw cause
+    },
+  )
 }
 
 /** Something else was written between the reading and the writing. */
@@ -118,14 +124,12 @@ const overtaken = (cause: unknown) => {
 interface Verb {
   readonly prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared
   readonly narrow: Narrow
-  /** By its brake: however often it is decided anew, it is asked for once. */
-  isCounted: boolean
+  /** By its brake: however often it is decided anew, it is asked for once, and given back where nothing comes of it. */
+  giveBack: GiveBack | null
 }
 
 async function counted(verb: Verb, { brake }: Prepared) {
-  if (!brake || verb.isCounted) return
-  verb.isCounted = true
-  await brake()
+  if (brake && verb.giveBack === null) verb.giveBack = await brake()
 }
 
 /** What the act comes to, before anything of it is written. */
@@ -144,7 +148,7 @@ async function decidedOnce(
   deps: CaseDeps,
   request: CaseRequest,
   version: number,
-  { prepare, narrow }: Omit<Verb, 'isCounted'>,
+  { prepare, narrow }: Pick<Verb, 'prepare' | 'narrow'>,
   fresh: boolean,
 ): Promise<Decided | PriorAnswer> {
   const now = deps.clock.now()

@@ -52,7 +52,7 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-export const CASE_LINE_SHAPE = 10
+export const CASE_LINE_SHAPE = 11
 /** With what the text of every line of this shape begins. */
 export const CASE_LINE_HEAD = `{"shape":${CASE_LINE_SHAPE},`
 

@@ -54,15 +54,17 @@ function filled(
     const line = wanted.find(isSameShare(task))?.line ?? null
     return isOld && line !== task.line ? [{ ...task, line }] : []
   })
+  // A paper that an older version took as served, and this one does not, waits for somebody.
+  const owed = state.endedAt === null ? [] : wanted.filter((task) => !tasks.some(isSameShare(task)))
   const isForetold = columns !== null && columns.line !== null
-  return isForetold || written.length > 0
-    ? { caseId, version, rowVersion, line: isForetold ? columns : null, tasks: written }
+  return isForetold || written.length > 0 || owed.length > 0
+    ? { caseId, version, rowVersion, line: isForetold ? columns : null, tasks: written, owed }
     : null
 }
 
 /**
  * Gives the lines of the present shape to what was written without them or with older ones, ended cases too, up to `most`
- * cases; answers how many. No event and no new version: a case that is written meanwhile is left as that write leaves it.
+ * cases; answers how many. What has ended gets the rows, too, of papers that are still owed by this version's rules. No event and no new version: a case that is written meanwhile is left as that write leaves it.
  * It may break off and run again at any time. One that cannot be worked out keeps no other waiting; it throws at the end.
  */
 export const createFillLines =

@@ -1,3 +1,5 @@
+import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { longStops } from '#shared/domain/case/clock/overrun'
 import { publishedOtherwiseWords } from '#shared/domain/case/publicity/published-otherwise'
 import { bookingsOf, bookingTold, lacksSeat, SEAT_GONE } from '#shared/domain/case/result/booked'
 import { grantedBeforeWords } from '#shared/domain/case/result/granted-before'
@@ -69,4 +71,20 @@ function pastBooking({ state, now }: Subject) {
   return bookedBefore
     ? `约的是${dayWords(bookedBefore.on, dayIn(now))} ${bookedBefore.half}，已经过了，批准的文书上写的就是它。先问申请人：还要不要，要换日子就撤回来重新约。`
     : null
+}
+
+/** 行政许可法 第45条: the department takes the time that it needs, and knows what it means for the whole before it says how long. */
+export const longStopsOf = (
+  { item, state, now, reference: { calendar } }: Subject,
+  { action, stepKey }: Pick<StepTarget, 'stepKey'> & { readonly action: StepAction },
+): Pick<AllowedAction, 'longStops'> => {
+  const found = action === 'suspend' ? longStops(item, state, { stepKey }, { now, calendar }) : []
+  return found.length === 0
+    ? {}
+    : {
+        longStops: found.map(({ fromDays, of, on }) => ({
+          fromDays,
+          words: `预计结束在整件${of === 'law' ? '法定' : '承诺'}的 ${dayWords(on, dayIn(now))} 之后。需要这么久可以停，整件的期限不停，先和牵头受理的说一声。`,
+        })),
+      }
 }

@@ -287,6 +287,9 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     suspensionWords(event),
   ]),
   'clock-resumed': NOTHING,
+  'stop-overran': alike((subject, { unitId, expectedOn }) => [
+    `${organName(subject.reference, unitId)}原来预计 ${day(subject, expectedOn)} 做完，还没做完`,
+  ]),
   'limit-extended': allowed<EventOf<'limit-extended'>>('extend', (subject, event) => [
     `延长 ${event.days} ${subject.item.statutory?.unit === 'working' ? '个工作日' : '天'}`,
     ...extendedTold(subject),

@@ -41,7 +41,7 @@ import { holdersAt } from '../lists/tasks'
 import { mayGoElsewhere, transferTargets } from '../lists/transfer-targets'
 import { type Claim, identityBy, itemOf, sightOf, staffContext } from '../standing'
 import { openContent } from '../texts'
-import { warningsOf } from './act-warnings'
+import { longStopsOf, warningsOf } from './act-warnings'
 import { newFilesOf, proofsOf, supplementOf } from './brought-view'
 import { changeIn, changeNote } from './change-note'
 import { clocksOf } from './clocks-view'
@@ -95,6 +95,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       shortName: organName(reference, unit),
       reasonRequired: isReasonRequired(item, state, action, { stepKey, unitId: unit }),
       ...(asked && (action === 'grant' || action === 'settle') ? { amountAsked: asked, ...usual } : {}),
+      ...longStopsOf(subject, { action, stepKey }),
       warning: warnings(action),
     })),
     afterDecision: afterDecisionOf(subject, context),

@@ -137,6 +137,8 @@ export interface LinesBehind {
   readonly line: LineColumns | null
   /** Those that get another one, or none. */
   readonly tasks: readonly CaseTask[]
+  /** Of what has ended: what an older version had given nobody to do. */
+  readonly owed: readonly CaseTask[]
 }
 
 /** All that a change writes of one case. One statement writes any number of them, all or none. */

@@ -23,6 +23,7 @@ import { certifiedPart, documentParts, seatParts, seatSums } from './counted'
 import { listed } from './lists'
 import { missedPart } from './missed'
 import { allRead, heardPart, objectionsHeard } from './objections-heard'
+import { TASK_COLUMNS, TASK_VALUES, WRITTEN_TASKS } from './task-rows'
 
 // One text for each set of tables writes any number of cases: each table has its list, one parameter, whose rows name their
 // case; lists of more than forty rows have a text of their own.
@@ -78,15 +79,10 @@ export const textsPart = (of: readonly TextOf[], now: Instant): SQL =>
     )} t
     on conflict do nothing)`
 
-const TASKS =
-  sql.raw(`t("caseId" uuid, "stepKey" text, "partUnitId" text, role text, "unitId" text, queue text,
-  "assigneeId" text, "dueOn" date, "sortOn" date, "openedAt" timestamptz, unstaffed boolean, barred text[], approval boolean,
-  line text)`)
-
 const taskRows = (writes: readonly CaseWrite[], which: 'removed' | 'written') =>
   listed(
     writes.flatMap(({ caseId, tasks }) => tasks[which].map((task) => ({ caseId, ...task }))),
-    TASKS,
+    WRITTEN_TASKS,
   )
 
 /** Only what has moved had tasks before. */
@@ -96,10 +92,7 @@ const closedPart = (moves: readonly Moved[]): SQL =>
       and c.role = t.role and c.unit_id = t."unitId")`
 
 const taskedPart = (writes: readonly CaseWrite[]): SQL =>
-  sql`tasked as (insert into case_tasks (case_id, step_key, part_unit_id, role, unit_id, queue, assignee_id,
-      due_on, sort_on, opened_at, unstaffed, barred, approval, line)
-    select t."caseId", t."stepKey", t."partUnitId", t.role, t."unitId", t.queue, t."assigneeId", t."dueOn",
-      t."sortOn", t."openedAt", t.unstaffed, t.barred, t.approval, t.line
+  sql`tasked as (insert into case_tasks (${TASK_COLUMNS}) select ${TASK_VALUES}
     from ${taskRows(writes, 'written')} t
     on conflict (case_id, step_key, part_unit_id, role, unit_id) do update set queue = excluded.queue,
       assignee_id = excluded.assignee_id, due_on = excluded.due_on, sort_on = excluded.sort_on,

@@ -1,31 +1,14 @@
-import { CLOSING_MINUTE, OPENING_MINUTE } from '../../kernel/office-hours'
-import {
-  addDays,
-  dayIn,
-  type Instant,
-  instantAt,
-  laterOf,
-  minuteOfDayIn,
-  type PlainDate,
-  yearOf,
-} from '../../kernel/plain-date'
+import { addDays, dayIn, type Instant, laterOf, type PlainDate, yearOf } from '../../kernel/plain-date'
 import type { ServiceItem } from '../../service-item/item'
-import { isWorkingDay, provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
+import { isWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import { type ClockDue, dueOf, isLate } from '../../time-limit/clock'
 import type { CaseError, Pool } from '../context'
 import type { CaseEvent } from '../events'
 import { type CaseState, openCorrection, openParts, type StepTarget } from '../state'
 import { runningLaw, runningPromise } from './clocks'
 import { brokenPromise, isPromiseOver, newDay } from './new-day'
+import { isOfficeOpen, workingDayAfter } from './office-time'
 import type { BrokenPromise } from './promise-state'
-
-/** The working day after a moment. */
-function dayAfter(at: Instant, calendar: WorkingCalendar): PlainDate {
-  const works = provisionalWorkingDay(calendar)
-  let day = addDays(dayIn(at), 1)
-  while (!works(day)) day = addDays(day, 1)
-  return day
-}
 
 /** Nothing is waited for any more: it broke once more, and no day was named since. */
 const isGivenUp = ({ again, anew }: BrokenPromise) => again !== undefined && (anew?.at ?? '') <= again.at
@@ -49,7 +32,7 @@ function awaitedDay(item: ServiceItem, state: CaseState, calendar: WorkingCalend
     until !== null && until > brokenOn ? [until] : [],
   )
   const from = stoodUntil.reduce(laterOf, brokenOn)
-  return { kind: 'on', on: dayAfter(instantAt(from, 0), calendar) }
+  return { kind: 'on', on: workingDayAfter(from, calendar) }
 }
 
 function lawsDay(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): ClockDue | null {
@@ -67,7 +50,7 @@ export function lawsLastDay(item: ServiceItem, state: CaseState, { now, calendar
 export function breaksOn(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): PlainDate | null {
   const due = awaitedDay(item, state, calendar)
   if (due?.kind !== 'on') return null
-  return dayAfter(instantAt(due.on, 0), calendar)
+  return workingDayAfter(due.on, calendar)
 }
 
 interface BreakContext {
@@ -90,10 +73,8 @@ const distinct = (pools: readonly Pool[]): readonly Pool[] => [
  */
 export function promiseOnTime(item: ServiceItem, state: CaseState, context: BreakContext): CaseEvent[] {
   const { now, calendar } = context
-  const [today, minute] = [dayIn(now), minuteOfDayIn(now)]
-  const isOpen =
-    provisionalWorkingDay(calendar)(today) && minute >= OPENING_MINUTE && minute <= CLOSING_MINUTE
-  const due = isOpen ? awaitedDay(item, state, calendar) : null
+  const today = dayIn(now)
+  const due = isOfficeOpen(now, calendar) ? awaitedDay(item, state, calendar) : null
   if (due?.kind !== 'on' || !isLate(due, today)) return []
   const event = { type: 'promise-broken', at: now, promisedOn: due.on } as const
   const broken = brokenPromise(state)

@@ -1,7 +1,8 @@
 import { dayWords } from '../../kernel/day-words'
 import { addDays, type PlainDate } from '../../kernel/plain-date'
-import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
+import type { WorkingCalendar } from '../../time-limit/calendar'
 import type { Pool } from '../context'
+import { workingDayAfter } from './office-time'
 
 interface InHand {
   /** In full, and as people call it. */
@@ -37,12 +38,7 @@ export function superiorWords(told: readonly NamedPool[], isAgain: boolean): str
 }
 
 /** By when the resident hears of a new day, of a promise that was found broken on this day. */
-export function toldNextOn(today: PlainDate, calendar: WorkingCalendar): PlainDate {
-  const works = provisionalWorkingDay(calendar)
-  let next = addDays(today, 1)
-  while (!works(next)) next = addDays(next, 1)
-  return next
-}
+export const toldNextOn = workingDayAfter
 
 /** The same in words, where `deed` (办好) is what is to be done by then: 明天, or by its date where that is not tomorrow. */
 export function toldNextWords(today: PlainDate, calendar: WorkingCalendar, deed: string): string {

@@ -3,6 +3,7 @@ import { changePart } from '../parts'
 import type { CaseState } from '../state'
 import type { DeliveryEvent } from './delivery-events'
 import type { Copied, OwnInApp, ServedPaper, Service } from './delivery-state'
+import { goesToFamily } from './to-family'
 
 type EventOf<Type extends DeliveryEvent['type']> = Extract<DeliveryEvent, { type: Type }>
 
@@ -84,6 +85,19 @@ const returned = (state: CaseState, { of, returnedOn: on, reasonDigest }: EventO
     ),
   }))
 
+/**
+ * What came on paper after it had been theirs on the phone has served nobody. Of a death it had been on nobody's phone, whatever
+ * was written then: the family has it since it came into their hand. 民法典 第13条
+ */
+function hadThen(
+  state: CaseState,
+  of: ServedPaper,
+  { on, method, copyOn }: Pick<NonNullable<Service['served']>, 'on' | 'method'> & Copied,
+): Pick<NonNullable<Service['served']>, 'on' | 'method'> {
+  if (copyOn === undefined) return { on, method }
+  return goesToFamily(state, of) ? { on: copyOn, method } : { on, method: 'electronic' }
+}
+
 /** It was served: of the result `delivered` says so. */
 export const served = (
   state: CaseState,
@@ -100,9 +114,7 @@ export const served = (
   changeService(state, of, (service) => ({
     ...service,
     served: {
-      on,
-      // What came on paper later has served nobody.
-      method: copyOn === undefined ? method : 'electronic',
+      ...hadThen(state, of, { on, method, ...(copyOn === undefined ? {} : { copyOn }) }),
       ...(takerDigest === undefined ? {} : { takerDigest }),
       ...(witnessesDigest === undefined ? {} : { witnessesDigest }),
       ...(refusalDigest === undefined ? {} : { refusalDigest }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
-import { dayIn } from '../../kernel/plain-date'
+import { dayIn, plainDate } from '../../kernel/plain-date'
 import type { CaseCommand } from '../decide'
 import { replay } from '../evolve'
 import {
@@ -22,7 +22,6 @@ import { takerFault } from './delivery-words'
 import { serviceOf } from './evolve-delivery'
 import { owedPapers } from './owed-papers'
 import { remedyFrom } from './served-on'
-import { endedHow } from './to-family'
 
 const item = packItems().find(({ id }) => id === 'LX-005')
 if (!item) throw new Error('no LX-005')
@@ -164,6 +163,32 @@ test('what ended for a death before its paper was kept is on no phone: it is owe
   expect(upgradeState(JSON.parse(JSON.stringify({ ...row, inApp })))).toEqual(state)
 })
 
+test('what was handed to the family as a copy of a paper on the dead one’s phone is theirs since that day', () => {
+  const ended = died()
+  const events = ended.events.map((event) => {
+    if (event.type !== 'terminated') return event
+    const { toBeServed: _served, ...older } = event
+    return older
+  })
+  const copied = { ...OF, type: 'served', stepKey: 'accept', unitId: 'town', method: 'pickup' } as const
+  const state = replay(ended.item, [
+    ...events,
+    {
+      ...copied,
+      at: onDay(ended, '2026-03-20').now,
+      on: dayIn(ended.now),
+      copyOn: plainDate('2026-03-20'),
+      takerDigest: 'son',
+    },
+  ])
+  expect(serviceOf(state, 'termination')?.served).toEqual({
+    on: '2026-03-20',
+    method: 'pickup',
+    takerDigest: 'son',
+  })
+  expect(remedyFrom(state, 'lapsed')).toBe('2026-03-20')
+})
+
 test('who died in the days after they were reminded has died, where the last day to answer was not kept yet', () => {
   const asked = act(file(item as NonNullable<typeof item>, '2026-03-02'), 'request-correction')
   const reminded = passTime(onDay(asked, '2026-03-16', 510))
@@ -175,8 +200,4 @@ test('who died in the days after they were reminded has died, where the last day
   const dies = (day: string) => act(onDay(reminded, day), 'terminate', { cause: 'deceased' }).state
   expect([older(dies('2026-03-17')), older(dies('2026-03-23'))]).toEqual([true, true])
   expect(older(passTime(onDay(reminded, '2026-03-24', 5)).state)).toBeUndefined()
-})
-
-test('a row and a page say of the same paper to whom it is to be handed', () => {
-  expect([endedHow(true), endedHow(false)]).toEqual(['要当面给家属或者寄', '要当面给或者寄'])
 })

@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
 import { dayIn } from '../../kernel/plain-date'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
-import { act, file, type Journey, later, nothingMissing, offered, onDay } from '../journeys/case-fixture'
+import {
+  act,
+  file,
+  type Journey,
+  later,
+  nothingMissing,
+  offered,
+  onDay,
+  withdraw,
+} from '../journeys/case-fixture'
 import { driveTo } from '../journeys/sensible-acts'
 import { laneNote, laneWords, lateLanes } from './lane-words'
 import { type Lane, lanesOf } from './lanes'
@@ -87,6 +96,21 @@ describe('each unit of a project stands for itself', () => {
     )
     const resumed = act(onDay(stopped, '2026-11-09'), 'resume', { unitId: 'eco' })
     expect(laneAt(resumed, 'eco').stops).toEqual([{ from: '2026-11-02', until: '2026-11-09' }])
+  })
+
+  test('once the whole has ended nothing stands still, is left to do or counts', () => {
+    const stopped = act(there, 'suspend', { unitId: 'water' })
+    const late = onDay(withdraw(onDay(stopped, '2026-11-04')), '2026-12-20')
+    expect(lanes(late).map(({ state, light, late: isLate, dueOn }) => [state, light, isLate, dueOn])).toEqual(
+      UNITS.map(() => ['closed', null, false, null]),
+    )
+    for (const unitId of UNITS) expect(told(late, unitId), unitId).toEqual(['不用办了', null])
+    expect(laneAt(late, 'water')).toMatchObject({
+      stops: [{ from: '2026-11-02', until: '2026-11-04' }],
+      stoppedUntil: null,
+    })
+    expect(lanes(late).flatMap(({ waitsFor, holdsUp }) => [...waitsFor, ...holdsUp])).toEqual([])
+    expect(lanes(withdraw(filed)).map(({ state }) => state)).toEqual(UNITS.map(() => 'closed'))
   })
 
   test('a case that goes from one to the next has none', () => {

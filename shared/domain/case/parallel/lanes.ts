@@ -31,7 +31,7 @@ export interface Lane {
   readonly isQuestioned: boolean
   readonly openedOn: PlainDate | null
   readonly doneOn: PlainDate | null
-  /** Its own last day; null before it has begun, while it stands still, and where the year has no calendar. */
+  /** Its own last day; null before it has begun, while it stands still, once the whole has ended without it, and where the year has no calendar. */
   readonly dueOn: PlainDate | null
   /** Of today, or of the day on which it was done; null before it has begun, and once it has nothing to do. */
   readonly light: Light | null
@@ -62,8 +62,13 @@ const ANSWERED = { passed: 'passed', failed: 'failed', drafted: 'looked' } as co
 const isAnswer = (outcome: StepPart['outcome']): outcome is keyof typeof ANSWERED =>
   outcome !== null && outcome in ANSWERED
 
-function stateOf(isLook: boolean, { status, outcome, suspendedAt, revokedAt }: StepPart): Lane['state'] {
+function stateOf(
+  isLook: boolean,
+  { status, outcome, suspendedAt, revokedAt }: StepPart,
+  isEnded: boolean,
+): Lane['state'] {
   if (revokedAt !== undefined) return 'revoked'
+  if (isEnded && status !== 'done') return 'closed'
   if (status === 'waiting') return 'waiting'
   if (status === 'open') return suspendedAt === null ? 'open' : 'stopped'
   if (isAnswer(outcome)) return ANSWERED[outcome]
@@ -85,14 +90,16 @@ function daysOf(
   const doneOn = part.doneAt === null ? null : dayIn(part.doneAt)
   if (part.openedAt === null) return { openedOn: null, doneOn, dueOn: null, light: null, late: false }
   const { due, days } = ownDue(item, state, run, part, calendar)
-  const dated = { openedOn: dayIn(part.openedAt), doneOn, dueOn: due.kind === 'on' ? due.on : null }
+  const isOver = state.endedAt !== null && part.status !== 'done'
+  const dueOn = due.kind === 'on' && !isOver ? due.on : null
+  const dated = { openedOn: dayIn(part.openedAt), doneOn, dueOn }
   if (standing === 'silent' || standing === 'closed') return { ...dated, light: null, late: false }
   const judgedOn = doneOn ?? today
   return { ...dated, light: lightOf(due, days, judgedOn, calendar), late: part.late || isLate(due, judgedOn) }
 }
 
 function stopsOf(
-  { pauses }: CaseState,
+  { pauses, endedAt }: CaseState,
   run: StepRun,
   { unitId }: StepPart,
 ): Pick<Lane, 'stops' | 'stoppedUntil'> {
@@ -101,12 +108,18 @@ function stopsOf(
       clock === 'step' && because === 'special-procedure' && at.stepKey === run.key && at.unitId === unitId,
   )
   return {
-    stops: own.map(({ from, until }) => ({ from, until })),
-    stoppedUntil: own.find(({ until }) => until === null)?.expectedOn ?? null,
+    stops: own.map(({ from, until }) => ({
+      from,
+      until: until ?? (endedAt === null ? null : dayIn(endedAt)),
+    })),
+    stoppedUntil: (endedAt === null && own.find(({ until }) => until === null)?.expectedOn) || null,
   }
 }
 
-/** Each unit of the step at which several work at once, in the order of the guide; empty where there is none. */
+/**
+ * Each unit of the step at which several work at once, in the order of the guide; empty where there is none. Once the whole has
+ * ended nothing is left to do, stands still or counts.
+ */
 export function lanesOf(
   item: ServiceItem,
   state: CaseState,
@@ -120,9 +133,10 @@ export function lanesOf(
   const done = new Set(parts.filter(({ status }) => status === 'done').map(({ unitId }) => unitId))
   const waiting = parts.filter(({ status }) => status === 'waiting').map(({ unitId }) => unitId)
   const asked = openRevocation(state)?.of
+  const isEnded = state.endedAt !== null
   return parts.map((part) => {
     const { unitId } = part
-    const standing = stateOf(isDraftStep(step), part)
+    const standing = stateOf(isDraftStep(step), part, isEnded)
     return {
       unitId,
       decides: ownDecision(item, { stepKey: run.key, unitId })?.name ?? null,
@@ -131,7 +145,8 @@ export function lanesOf(
       isQuestioned: asked?.stepKey === run.key && asked.unitId === unitId,
       ...daysOf(item, state, { run, part, standing }, today, calendar),
       waitsFor: standing === 'waiting' ? dependsOn(step, unitId).filter((unit) => !done.has(unit)) : [],
-      holdsUp: done.has(unitId) ? [] : waiting.filter((unit) => dependsOn(step, unit).includes(unitId)),
+      holdsUp:
+        isEnded || done.has(unitId) ? [] : waiting.filter((unit) => dependsOn(step, unit).includes(unitId)),
       ...stopsOf(state, run, part),
     }
   })

@@ -5,6 +5,7 @@ import type { Due, WorkingCalendar } from '../../time-limit/calendar'
 import { type ClockDue, dueOf, isLate } from '../../time-limit/clock'
 import { breaksOn } from '../clock/broken-promise'
 import { acceptanceClock, correctionDue, runningLaw } from '../clock/clocks'
+import { overrunsOn } from '../clock/overrun'
 import type { CaseContext } from '../context'
 import { answerByTold } from '../correction/correcting'
 import { isServedInApp, servedByHand } from '../delivery/delivery-choice'
@@ -38,6 +39,7 @@ export function nextOnTime(item: ServiceItem, state: CaseState, calendar: Workin
     dayAfter(acceptance && dueOf(acceptance, calendar)),
     correction ? correctionTurnsOn(correction, correctionDue(item, state, correction, calendar)) : null,
     breaksOn(item, state, calendar),
+    overrunsOn(state, calendar),
   ]
   return days.reduce((first, day) => (first === null || (day !== null && day < first) ? day : first), null)
 }

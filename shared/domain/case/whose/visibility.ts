@@ -45,16 +45,18 @@ export const holdsStep = ({ item, state, tasks }: SeenCase, pools: readonly Pool
       ),
   )
 
-/** Whoever was asked to allow something, told of silence or of a broken promise, or asked whether a decision is revoked, from then on. */
+/** Whoever was asked to allow something, told of silence, of a broken promise or of a stop that is over, or asked whether a decision is revoked, from then on. */
 const toldPools = ({
   approvals,
   broken,
+  pauses,
   silenceTold = [],
   revocations = [],
   advice = [],
 }: CaseState): readonly Pool[] => [
   ...approvals.flatMap(({ approvers }) => approvers),
   ...(broken?.told ?? []),
+  ...pauses.flatMap(({ over }) => over?.told ?? []),
   ...silenceTold,
   ...revocations.flatMap(({ deciders }) => deciders),
   ...advice.flatMap(({ answerers, from }) => [...answerers, from]),

@@ -5,6 +5,7 @@ import { SPECIAL_PROCEDURES, type SpecialProcedure } from '#shared/domain/case/s
 import { addDays } from '#shared/domain/kernel/plain-date'
 import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import { today } from '../../../platform/clock'
+import { Notice } from '../../../ui/feedback/notice'
 import { CheckList, RadioList } from '../../../ui/form/choice-list'
 import { Field } from '../../../ui/form/field'
 import { DateRow, SelectRow } from '../../../ui/form/picker-row'
@@ -129,7 +130,9 @@ function NewDay({ staff, draft, onChange, error }: AskedProps) {
   )
 }
 
-function Procedure({ draft, onChange, error }: AskedProps) {
+function Procedure({ allowed, draft, onChange, error }: AskedProps) {
+  const days = Number(draft.expectedDays)
+  const long = (allowed.longStops ?? []).findLast(({ fromDays }) => days >= fromDays)
   return (
     <>
       <Field id='procedure' label='因为什么暂停' hint='等这些的日子，依法不算在时限里' error={error}>
@@ -154,6 +157,11 @@ function Procedure({ draft, onChange, error }: AskedProps) {
           isWrong={error !== undefined && draft.basis !== undefined}
         />
       </Field>
+      {long && (
+        <Notice tone='soon' title='先看一下' className='mt-2'>
+          {long.words}
+        </Notice>
+      )}
     </>
   )
 }

@@ -7,6 +7,7 @@ import {
   faultsOfDelivery,
   formOf,
   isWritten,
+  waitsWords,
 } from './delivery-forms'
 
 const written = {
@@ -57,4 +58,13 @@ test('what ended for a death goes to somebody of the family, by name: nobody who
     expect(formOf(act, { forFamily: true }).lead).toContain('家属')
     expect(formOf(act, {})).toEqual(DELIVERY_FORMS[act])
   }
+})
+
+test('the page says to whom what ended is to be handed, as its row in the queue does', () => {
+  const ended = { of: 'termination', awaited: true } as const
+  // The row's words are read in tests/product/a-death.test.ts and outcomes.test.ts.
+  expect(waitsWords({ ...ended, forFamily: true })).toBe('要当面给家属或者寄')
+  expect(waitsWords(ended)).toBe('要当面给或者寄')
+  expect(waitsWords({ ...ended, awaited: false })).toBe('还没送到')
+  expect(waitsWords({ of: 'decline', awaited: true })).toBe('手机上不算送达，要当面给或者寄')
 })

@@ -1,6 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import type { Carrier } from '#shared/domain/case/delivery/delivery-state'
 import { TAKER_POWERS, witnessFault } from '#shared/domain/case/delivery/delivery-words'
+import { endedHow } from '#shared/domain/case/delivery/to-family'
 import { isTrackingNumber, trackingNumber } from '#shared/domain/case/delivery/tracking-number'
 
 export type ServedPaper = NonNullable<CaseView['delivery']>['papers'][number]
@@ -182,4 +183,15 @@ export function bodyOfDelivery(
     'record-announced': {},
   }[action]
   return { action, of, version, ...own }
+}
+
+/** 要当面给家属或者寄 */
+export function waitsWords({
+  of,
+  awaited,
+  forFamily,
+}: Pick<ServedPaper, 'of' | 'awaited' | 'forFamily'>): string {
+  if (!awaited) return '还没送到'
+  if (of === 'termination') return endedHow(forFamily ?? false)
+  return '手机上不算送达，要当面给或者寄'
 }

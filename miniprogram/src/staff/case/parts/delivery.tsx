@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { CARRIERS } from '#shared/domain/case/delivery/delivery-state'
 import { TAKER_POWERS, takerPowers } from '#shared/domain/case/delivery/delivery-words'
-import { endedHow } from '#shared/domain/case/delivery/to-family'
 import type { Reload } from '../../../features/case/parts/use-case-change'
 import { today } from '../../../platform/clock'
 import { useDraft } from '../../../platform/use-draft'
@@ -30,6 +29,7 @@ import {
   isWritten,
   type LineOf,
   type ServedPaper,
+  waitsWords,
 } from './delivery-forms'
 import { TroubleNotice } from './trouble-notice'
 import { type Act, ownAct, useAct } from './use-act'
@@ -286,13 +286,6 @@ function DeliverySheet({
 
 const servedWords = ({ on, how, taker }: NonNullable<ServedPaper['served']>, forFamily: boolean) =>
   `${dayWords(on)} 送到，${how}${taker ? `，${forFamily ? '收的人' : '代收'}：${taker}` : ''}`
-
-/** 要当面给家属或者寄 */
-function waitsWords({ of, awaited, forFamily }: ServedPaper): string {
-  if (!awaited) return '还没送到'
-  if (of === 'termination') return endedHow(forFamily ?? false)
-  return '手机上不算送达，要当面给或者寄'
-}
 
 /** 已寄出：中国邮政 EMS，单号 1023456789012 */
 function whereWords(paper: ServedPaper): string {
