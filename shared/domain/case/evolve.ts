@@ -53,6 +53,7 @@ const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
   'draft-returned',
   'signed',
   'promise-broken',
+  'settlers-changed',
 ] satisfies CaseEvent['type'][])
 
 /** The case after each of its events. */
@@ -241,6 +242,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'revocation-advised':
     case 'advice-declined':
     case 'revocation-proposed':
+    case 'settlers-changed':
     case 'hearing-dated':
     case 'holder-heard':
     case 'decision-kept':

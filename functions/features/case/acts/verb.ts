@@ -2,6 +2,8 @@ import type { CaseError, UnknownField } from '#shared/domain/case/context'
 import { returnOf } from '#shared/domain/case/correction/draft-step'
 import { draftedVersion } from '#shared/domain/case/correction/joined-notice'
 import { type CaseCommand, decide } from '#shared/domain/case/decide'
+import { evolve } from '#shared/domain/case/evolve'
+import type { CaseState } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { triedAnew } from '../../../platform/db/commit'
@@ -15,6 +17,7 @@ import type { CaseDeps } from '../deps'
 import { broughtByTime, stateOnTime } from '../on-time'
 import { type CaseMove, persistMove } from '../persist'
 import { type LoadedCase, loadCase } from '../queries'
+import { settlersNow } from '../settlers'
 import { withWatchers } from '../silence'
 import {
   applicantActor,
@@ -163,15 +166,17 @@ async function runOnce(
       reference,
     ),
   ]
+  const onTime = stateOnTime(item, caseRow, reference, now)
+  const settlers = settlersNow(item, caseRow, onTime, reference, now)
   const decided = decide(
     item,
-    stateOnTime(item, caseRow, reference, now),
+    settlers.reduce<CaseState>((state, event) => evolve(item, state, event), onTime),
     prepared.command,
     contextOf(atHand, prepared.command),
   )
   if (!decided.ok) throw refusalOf(decided.error, prepared.command)
   await counted(verb, prepared)
-  const events = [...confirmed, ...byTime, ...decided.value]
+  const events = [...confirmed, ...byTime, ...settlers, ...decided.value]
   const { committed, answer } = await persistMove(
     deps,
     reference,
@@ -181,7 +186,7 @@ async function runOnce(
       tasks: loaded.tasks,
       item,
       events,
-      byTime,
+      byTime: [...byTime, ...settlers],
       answers: () => openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest).answers,
       by: {
         profileId: principal.profileId,
