@@ -110,6 +110,21 @@ describe.each(organs)('$name', ({ pool, signed }) => {
     expect(kept).not.toHaveProperty('bySigner')
   })
 
+  test('who asked from above and is of the organ too declines it not while another may, and before the signer where none may', () => {
+    const asked = (...members: (typeof signer)[]) =>
+      does(
+        granted(...members),
+        { type: 'advise-revocation', basis: 'abuse', reasonDigest: 'found', answerers: pools },
+        { ...SUPERVISOR, staffId: 'second' } as CaseActor,
+      )
+    const three = asked(signer, second, third)
+    expect(whether(three, DECLINE, as(second))).toBe('case.own-advice')
+    expect(whether(three, DECLINE, as(third))).not.toHaveProperty('byAdviser')
+    const two = asked(signer, second)
+    expect(whether(two, DECLINE, as(signer))).toBe('case.own-decision')
+    expect(whether(two, DECLINE, as(second))).toMatchObject({ type: 'advice-declined', byAdviser: true })
+  })
+
   test('an organ of two stands not still: the signer answers, and the event says so', () => {
     expect(whether(advised(signer), DECLINE, as(signer))).toMatchObject({ bySigner: true })
     expect(whether(proposed(signer, second), KEEP, as(signer))).toMatchObject({ bySigner: true })
