@@ -2,7 +2,7 @@ import { dayIn } from '../../kernel/plain-date'
 import { fail, ok, type Result } from '../../kernel/result'
 import type { ServiceItem } from '../../service-item/item'
 import { verdictBefore } from '../clock/case-light'
-import type { CaseContext, CaseError, Pool } from '../context'
+import type { CaseContext, CaseError } from '../context'
 import { isServedInApp, servedByHand } from '../delivery/delivery-choice'
 import type { ToBeServed } from '../delivery/delivery-state'
 import { serviceOf } from '../delivery/evolve-delivery'
@@ -36,8 +36,8 @@ import {
   wasKept,
 } from './revocation'
 import type { Advice, RevocationBasis } from './revocation-state'
-import { isAnsweredByNobody, settlersFor } from './settlers'
-import { isOwnDecision, signerOf } from './signer'
+import { isAnsweredByNobody, type Revokes, settlersBeside } from './settlers'
+import { isOwnDecision } from './signer'
 import { spoken } from './speaking'
 
 type Verdict = CaseError | null
@@ -95,22 +95,6 @@ const OWN_CODES = { signer: 'case.own-decision', adviser: 'case.own-advice' } as
 function isAnothers(of: CaseOf, action: Stands, context: CaseContext, unitId?: string): Verdict {
   const own = answersForOwn(of, action, context, unitId)
   return own === null || own.isAlone ? null : { code: OWN_CODES[own.as] }
-}
-
-type Revokes = 'advise-revocation' | 'propose-revocation'
-
-/** Whose it is to settle what the actor begins: who proposes it does not, who asks for it from above answers last. */
-export function settlersBeside(
-  of: CaseOf,
-  action: Revokes,
-  { actor, handlersOf }: Pick<CaseContext, 'actor' | 'handlersOf'>,
-  own: DecidedShare | undefined,
-): readonly Pool[] {
-  const signer = signerOf(of.state, own)
-  const begins = actor.kind === 'staff' ? (actor.staffId ?? undefined) : undefined
-  const [last, proposer] =
-    action === 'propose-revocation' ? [[signer], begins] : [[signer, begins], undefined]
-  return settlersFor(of, handlersOf, { own, last: last.flatMap((id) => id ?? []), proposer })
 }
 
 /** Nothing is begun that nobody of the organ could settle. */

@@ -2,6 +2,7 @@ import type { StaffRole } from '../../organization/staff'
 import type { ServiceItem } from '../../service-item/item'
 import type { CaseContext, Pool } from '../context'
 import { decidedShareAt } from '../parallel/own-share'
+import type { DecidedShare } from '../parallel/share-decisions'
 import { stepOf } from '../route'
 import type { CaseState, StepTarget } from '../state'
 import { APPROVER_ROLES } from '../step/approvals'
@@ -72,6 +73,22 @@ export const settlersFor = (
   handlersOf: CaseContext['handlersOf'],
   { own, ...kept }: KeptFrom & { readonly own?: StepTarget | undefined },
 ): readonly Pool[] => firstRank(ranksOf(of, own), (pools) => handlersOf(pools, null), kept).pools
+
+export type Revokes = 'advise-revocation' | 'propose-revocation'
+
+/** Whose it is to settle what the actor begins: who proposes it does not, who asks for it from above answers last. */
+export function settlersBeside(
+  of: CaseOf,
+  action: Revokes,
+  { actor, handlersOf }: Pick<CaseContext, 'actor' | 'handlersOf'>,
+  own: DecidedShare | undefined,
+): readonly Pool[] {
+  const signer = signerOf(of.state, own)
+  const begins = actor.kind === 'staff' ? (actor.staffId ?? undefined) : undefined
+  const [last, proposer] =
+    action === 'propose-revocation' ? [[signer], begins] : [[signer, begins], undefined]
+  return settlersFor(of, handlersOf, { own, last: last.flatMap((id) => id ?? []), proposer })
+}
 
 /**
  * Whether nobody of the organ can answer who is above it. What is ordered takes two: one proposes to the holder, another weighs what

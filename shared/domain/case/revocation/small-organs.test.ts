@@ -6,10 +6,10 @@ import { evolve, replay } from '../evolve'
 import { act, attempt, contextOf, file, type Journey, nothingMissing } from '../journeys/case-fixture'
 import { decidedBy } from '../parallel/own-share'
 import type { CaseState } from '../state'
-import { settlersBeside, whyNotAfter } from './after-decision'
+import { whyNotAfter } from './after-decision'
 import type { AfterDecisionCommand } from './after-decision-command'
 import { AFTER_DECISION } from './after-decision-who'
-import { settlersChanged } from './settlers'
+import { settlersBeside, settlersChanged } from './settlers'
 import { settledBy, settlesAs, settlingsOf } from './settling'
 
 // In organs of a few people: who signed a decision says that it stands only where really nobody else may. 行政许可法 第60条, 第69条
