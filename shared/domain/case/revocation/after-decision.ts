@@ -21,7 +21,7 @@ import type { CaseState, StepTarget } from '../state'
 import { isDisowned } from '../whose/identity'
 import type { AfterDecisionCommand } from './after-decision-command'
 import { type AfterDecision, adviserBy, type CaseOf, isTheirs } from './after-decision-who'
-import { answersForOwn, type Stands } from './own-decision'
+import { answersForOwn, isAnothers, type Stands } from './own-decision'
 import {
   adviceToDecline,
   basesOf,
@@ -35,7 +35,7 @@ import {
   standingDecision,
   wasKept,
 } from './revocation'
-import type { Advice, RevocationBasis } from './revocation-state'
+import type { Advice } from './revocation-state'
 import { isAnsweredByNobody, type Revokes, settlersBeside } from './settlers'
 import { isOwnDecision } from './signer'
 import { spoken } from './speaking'
@@ -87,14 +87,6 @@ function whyNotAsked(of: CaseOf, context: CaseContext, own: DecidedShare | undef
     when(!asked.some(({ by }) => !isOrder || by === 'government'), { code: 'case.advice-open' }) ??
     when(!isDisowned(state))
   )
-}
-
-const OWN_CODES = { signer: 'case.own-decision', adviser: 'case.own-advice' } as const
-
-/** Nobody says of what they signed themselves, or have asked for from above, that it stands, as long as another may. */
-function isAnothers(of: CaseOf, action: Stands, context: CaseContext, unitId?: string): Verdict {
-  const own = answersForOwn(of, action, context, unitId)
-  return own === null || own.isAlone ? null : { code: OWN_CODES[own.as] }
 }
 
 /** Nothing is begun that nobody of the organ could settle. */
@@ -218,9 +210,6 @@ function whyNotOwnBegun(of: CaseOf, action: Begins, context: CaseContext, unitId
   const begun = whyNotBegun(state, own, action)
   return begun ?? (action === 'propose-revocation' ? isSettledBySomebody(of, action, context, own) : null)
 }
-
-const basisFault = (basis: RevocationBasis, decided: 'granted' | 'refused'): Verdict =>
-  when(basesOf(decided).includes(basis))
 
 /** Who is both speaks for the government. */
 function adviserIn(
@@ -374,10 +363,10 @@ function faultIn(
   if (command.type === 'correct-decision')
     return when(command.ofHolder === true || !isOwnDecision(state, own, actor), { code: 'case.own-slip' })
   const decided = kindAtHand(state, own)
-  if (command.type === 'advise-revocation') return basisFault(command.basis, decided)
+  if (command.type === 'advise-revocation') return when(basesOf(decided).includes(command.basis))
   if (command.type !== 'propose-revocation') return null
   const isNew = (command.newFactDigest !== undefined && command.isKnownFact !== true) || !wasKept(state, own)
-  return basisFault(command.basis, decided) ?? when(isNew, { code: 'case.new-fact-missing' })
+  return when(basesOf(decided).includes(command.basis)) ?? when(isNew, { code: 'case.new-fact-missing' })
 }
 
 /** Decides what follows from an act on a signed decision. */

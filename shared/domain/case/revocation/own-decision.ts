@@ -1,4 +1,4 @@
-import type { CaseContext, Pool } from '../context'
+import type { CaseContext, CaseError, Pool } from '../context'
 import { decidedShareAt } from '../parallel/own-share'
 import type { StepTarget } from '../state'
 import type { CaseOf } from './after-decision-who'
@@ -93,4 +93,12 @@ export function answersForOwn(
     (id) => id !== staffId && id !== doubt.proposedBy && (isSigner || id !== signer),
   )
   return { as: isSigner ? 'signer' : 'adviser', isAlone: others.length === 0 }
+}
+
+const OWN_CODES = { signer: 'case.own-decision', adviser: 'case.own-advice' } as const
+
+/** Nobody says of what they signed themselves, or have asked for from above, that it stands, as long as another may. */
+export function isAnothers(of: CaseOf, action: Stands, context: Asking, unitId?: string): CaseError | null {
+  const own = answersForOwn(of, action, context, unitId)
+  return own === null || own.isAlone ? null : { code: OWN_CODES[own.as] }
 }
