@@ -25,6 +25,7 @@ import {
   createObjectionRoutes,
   createReceiptRoutes,
   createRunDeadlines,
+  createSettleNow,
   createTellNewOwner,
   myCases,
 } from './features/case'
@@ -172,6 +173,9 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   const jobDeps = { ...caseDeps, database: unhurried }
   const runCaseDeadlines = createRunDeadlines(jobDeps)
   const handOver = createHandOver(jobDeps)
+  const settleNow = createSettleNow(jobDeps)
+  // What is not settled anew at once is by the next run.
+  const membersChanged = () => void settleNow().catch((cause) => log.error('settle-now', {}, cause))
   const fillSearch = createFillSearch(jobDeps)
   const fillLines = createFillLines(jobDeps)
   const jobs: Jobs = {
@@ -227,7 +231,11 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         sealMessage: (id, body) => sealBody(cipher, id, body),
         sealWorkLeft: createSealWorkLeft(services),
         // What is not handed back at once is by the next run.
-        memberCame: () => void handOver().catch((cause) => log.error('hand-over', {}, cause)),
+        memberCame: () => {
+          void handOver().catch((cause) => log.error('hand-over', {}, cause))
+          membersChanged()
+        },
+        memberLeft: membersChanged,
         tellNewOwner: createTellNewOwner(caseDeps),
         followFiler: createFollowFiler(caseDeps),
         casesOnLeaving: createCasesOnLeaving(caseDeps),

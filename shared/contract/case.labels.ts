@@ -125,6 +125,7 @@ export const CASE_EVENT_LABELS = {
   'revocation-advised': '请机关重新审查这个决定',
   'advice-declined': '机关答复：不撤销',
   'revocation-proposed': '准备撤销这个决定',
+  'settlers-changed': '转给本单位在岗的人',
   'hearing-dated': '陈述、申辩的日子',
   'holder-heard': '说了自己的意见',
   'decision-revoked': OUTCOME_WORDS.revoked,

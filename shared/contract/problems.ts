@@ -163,6 +163,7 @@ export const PROBLEMS = {
   'case.not-your-organ': { status: 403, title: '决定由这个单位自己的人作出：先给这个岗位配上人' },
   'case.own-slip': { status: 409, title: '理由是自己签的，改成什么由本单位另一个人看过再更正' },
   'case.own-decision': { status: 409, title: '决定是自己签的，不撤销要另一个人来答复' },
+  'case.own-advice': { status: 409, title: '是自己提出要重新审查的，不撤销要另一个人来答复' },
   'case.own-record': { status: 409, title: '申请人的话是自己记的，要另一个人来定' },
   'case.hearing-unserved': {
     status: 409,

@@ -11,6 +11,7 @@ import {
   type Journey,
   NO_CHANGE,
 } from '#shared/domain/case/journeys/case-fixture'
+import { openRevocation } from '#shared/domain/case/revocation/revocation'
 import { openParts } from '#shared/domain/case/state'
 import { isUndoable } from '#shared/domain/case/undo'
 import { type Model, type Move, type Real, settle } from './model'
@@ -109,12 +110,28 @@ export class Undo implements Move {
   toString = () => `undo(${this.isOthers ? 'by another' : ''})`
 }
 
-/** Whoever held it is away: the job hands its first open share to others, which changes nothing of the case. */
+/** Whoever held it is away: the job hands what waits, or the first open share, to others, which changes nothing else of the case. */
 export class HandOver implements Move {
   check = () => true
   run(model: Model, real: Real) {
     const { journey } = real
-    const [open] = openParts(journey.state)
+    const { state, now: since } = journey
+    const asked = openRevocation(state)
+    if (asked) {
+      const of = asked.of ?? { stepKey: state.decision?.stepKey ?? '', unitId: state.organUnitId }
+      const { stepKey, unitId } = of
+      const changed = {
+        type: 'settlers-changed',
+        at: since,
+        stepKey,
+        unitId,
+        settles: 'revocation',
+        added: [],
+      } as const
+      settle(model, real, append(journey, [changed]))
+      return
+    }
+    const [open] = openParts(state)
     if (!open || model.ended) return
     const at = { stepKey: open.step.key, unitId: open.part.unitId }
     settle(model, real, append(journey, [{ type: 'handed-over', at: journey.now, ...at, takers: [] }]))

@@ -137,7 +137,12 @@ export class After implements Move {
         if (this.action === 'keep-decision') return decides && isOfAnother(proposal, who)
         if (this.action === 'revoke-decision')
           return decides && mayWeigh(proposal, who) && isHeard(journey, proposal) && !isOneOnItsWay(journey)
-        const holders = held(journey, () => true)
+        const holders = [
+          ...held(journey, (key) => !isParallel(journey, key)),
+          ...held(journey, (key) => isParallel(journey, key)).filter(
+            ({ unitId }) => unitId === proposal.unitId || !decidesItself(journey, unitId),
+          ),
+        ]
         return who.pools.some(
           (pool) => !hasOneOf(deciders, pool) && (hasOneOf(holders, pool) || signs(pool, proposal)),
         )
@@ -282,6 +287,11 @@ export class After implements Move {
   }
   toString = () => `${this.action}(by ${this.actor}, ${this.luck})`
 }
+
+const isParallel = ({ item }: Journey, key: string) => stepOf(item, key).organ.kind === 'parallel'
+/** What another department weighs it writes nothing into. */
+const decidesItself = ({ item }: Journey, unitId: string) =>
+  item.steps.some(({ organ }) => organ.kind === 'parallel' && organ.decides?.[unitId] !== undefined)
 
 const isJoined = ({ item }: Journey) =>
   item.steps.some(({ organ }) => organ.kind === 'parallel' && organ.decides)

@@ -65,6 +65,7 @@ const EVERY = {
   'revocation-advised': 0,
   'advice-declined': 0,
   'revocation-proposed': 0,
+  'settlers-changed': 0,
   'hearing-dated': 0,
   'holder-heard': 0,
   'decision-kept': 0,

@@ -92,7 +92,7 @@ test('whose revocation another has proposed the signer keeps only where nobody e
     expect.stringContaining('单位里没有别人能答复，是当初签这个决定的人答复的'),
   ])
   const { timeline } = await caseOf(await county.as('supervisor-1'), id)
-  expect(JSON.stringify(timeline)).toContain('是签这个决定的人答复的')
+  expect(JSON.stringify(timeline)).toContain('是当初签这个决定的人答复的')
 })
 
 test('an organ of one stands not still', async () => {

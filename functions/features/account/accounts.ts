@@ -32,6 +32,8 @@ export interface AccountDeps {
   readonly sealMessage: (id: string, body: SealedMessage) => string
   /** Somebody has come to their posts: what stands with others meanwhile is theirs. Waited for by nobody. */
   readonly memberCame: () => void
+  /** Somebody works here no more: what waited for them goes to others. Waited for by nobody. */
+  readonly memberLeft: () => void
   /** What a holder of a pool is told that `count` cases come back to, whom `name` had in hand: sealed for its row. */
   readonly sealWorkLeft: (
     id: string,

@@ -117,7 +117,7 @@ export const createEndMember =
   ): Promise<WorkEnded> => {
     // Who leaves has 注销; a slip must not shut out whoever could mend it.
     if (staffId === request.principal.staffId) throw new ProblemError('account.own-work')
-    return triedAnew(async () => {
+    const ended = await triedAnew(async () => {
       const { name, counts, profileId, inHand, adminIds, takers, registry } = await findMember(deps, staffId)
       if (!counts) throw new ProblemError('account.member-unknown')
       if (inHand.count > 0 && !handOver)
@@ -162,6 +162,8 @@ export const createEndMember =
           'unstaffed', (select count(distinct case_id)::int from tasks where emptied))`,
       })
     })
+    deps.memberLeft()
+    return ended
   }
 
 const BACK = { title: '你可以回到岗位了', line: '管理员会再发一个邀请，本人点了就能办岗位上的件' }

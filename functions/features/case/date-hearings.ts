@@ -10,6 +10,7 @@ import type { HeldCase } from './lists/list-queries'
 import { listSettlingCases } from './lists/settling-queries'
 import type { Enough } from './move-dates'
 import { BY_TIME, persistMove } from './persist'
+import { settlersNow } from './settlers'
 import { itemOf } from './standing'
 
 const PAGE_SIZE = 200
@@ -21,6 +22,13 @@ async function* settlingCases({ database, clock }: CaseDeps) {
     after = page.at(-1)?.caseRow.id ?? null
     if (page.length < PAGE_SIZE) return
   }
+}
+
+/** Who may settle what waits goes by who is there now; else what a calendar has made of its days. */
+function settledAnew(held: HeldCase, reference: Reference, at: Instant): readonly CaseEvent[] {
+  const { caseRow } = held
+  const changed = settlersNow(itemOf(reference, caseRow), caseRow, caseRow.state, reference, at)
+  return changed.length > 0 ? changed : datedAnew(held, reference, at)
 }
 
 /** What a calendar that came or was changed makes of what waits after a decision: the holder's day, else the organ's alone. */
@@ -52,7 +60,7 @@ async function dateOne(deps: CaseDeps, held: HeldCase): Promise<boolean> {
     return await triedAnew(async (isAgain) => {
       const reference = isAgain ? await deps.reference.current() : await deps.reference.cached()
       const { caseRow, tasks } = held
-      const events = datedAnew(held, reference, now)
+      const events = settledAnew(held, reference, now)
       if (events.length === 0) return false
       const by = { profileId: null, actor: BY_TIME } as const
       const item = itemOf(reference, caseRow)
@@ -83,4 +91,13 @@ export async function dateHearings(deps: CaseDeps, failures: unknown[], isEnough
     }
   }
   return moved
+}
+
+/** Somebody has left or has come: what waits after a decision goes to who is there, or somebody is told that nobody is. */
+export const createSettleNow = (deps: CaseDeps) => async (): Promise<void> => {
+  const failures: unknown[] = []
+  await deps.reference.current()
+  await dateHearings(deps, failures, () => false)
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} cases could not be settled anew`)
 }

@@ -21,7 +21,7 @@ import type { Reference } from '../service-item'
 import type { CaseRow, Dealings, OwnedCase } from './case-row'
 import { correctionRuleOf } from './county-days'
 import type { CaseDeps } from './deps'
-import { signersAt } from './lists/signers'
+import { handlersIn, signersAt } from './lists/signers'
 import type { CaseTask } from './task'
 
 /** The reference data that a statement has seen the revision of. */
@@ -357,10 +357,7 @@ export function staffContext(
     // Nobody is asked to allow anything of what was disowned.
     leadersAt: (target) => poolsAt(target, true),
     signersAt: (target) => signersAt({ ...caseRow, item, reference, now }, tasks, target).map(({ id }) => id),
-    handlersOf: (pools) =>
-      pools
-        .flatMap(({ role, unitId }) => reference.holders(role, unitId).map(({ id }) => id))
-        .filter((id) => !isBarred(caseRow, id)),
+    handlersOf: handlersIn({ ...caseRow, reference, now }),
     approversOf: (kind, unitId) =>
       approversFor(reference, { item, state: caseRow.state }, kind, unitId, ({ id }) =>
         isBarred(caseRow, id),

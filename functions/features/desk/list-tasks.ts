@@ -17,7 +17,15 @@ import { organName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
-import { type CaseDeps, lineOfTask, lineOn, referenceAt, signingNote, type TaskLine } from '../case'
+import {
+  type CaseDeps,
+  lineOfTask,
+  lineOn,
+  membersThere,
+  referenceAt,
+  signingNote,
+  type TaskLine,
+} from '../case'
 import type { Reference } from '../service-item'
 import { listTasks, type QueuedTask, type QueuePosition, type QueueTab } from './queue-queries'
 
@@ -84,7 +92,7 @@ export function queueItem(
   if (!line) throw new ProblemError('case.not-found')
   const { isFilerKnown } = task
   const stands = lineOn(line, dayIn(now), { isFilerKnown, calendar: reference.calendar })
-  const as = readsAs(line, principal, reference)
+  const as = readsAs(line, principal, { reference, now })
   // The administrator learns that somebody is missing, not for whom.
   const anonymous = item.confidential && !held
   return {
@@ -116,12 +124,14 @@ export function queueItem(
 type ReadsAs = ReturnType<typeof settlesAs>
 
 /** What who reads is to what waits after a decision: another answers for what they signed, or have proposed themselves. */
-function readsAs({ settledBy }: TaskLine, { staffId }: Principal, reference: Reference): ReadsAs {
+function readsAs(
+  { settledBy, beside, due: own }: TaskLine,
+  { staffId }: Principal,
+  at: { readonly reference: Reference; readonly now: Instant },
+): ReadsAs {
   if (!settledBy) return null
-  const held = settledBy.pools.flatMap(({ role, unitId }) =>
-    reference.holders(role, unitId).map(({ id }) => id),
-  )
-  return settlesAs(settledBy, staffId, held)
+  const due = beside?.due ?? own
+  return settlesAs(settledBy, staffId, membersThere(at, settledBy.pools, due.kind === 'on' ? due.on : null))
 }
 
 /**

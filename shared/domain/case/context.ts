@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/plain-date'
+import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { Step } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
@@ -47,8 +47,8 @@ export interface CaseContext {
   readonly signersAt: (target: StepTarget) => readonly string[]
   /** Who has the task of ending a disowned joint case at a share of it: whoever leads it, substitutes included. */
   readonly leadersAt: (target: StepTarget) => readonly Pool[]
-  /** Whoever holds one of these pools and may handle the case. */
-  readonly handlersOf: (pools: readonly Pool[]) => readonly string[]
+  /** Whoever holds one of these pools, may handle the case and is not away until a day; of no day nobody is asked whether they are. */
+  readonly handlersOf: (pools: readonly Pool[], until: PlainDate | null) => readonly string[]
   /** Who answers for what the holder of a unit's share may not do alone; empty when there is nobody. */
   readonly approversOf: (kind: ApprovalKind, unitId: string) => readonly Pool[]
 }
@@ -126,6 +126,7 @@ export type CaseError =
   | { readonly code: 'case.own-record' }
   | { readonly code: 'case.own-slip' }
   | { readonly code: 'case.own-decision' }
+  | { readonly code: 'case.own-advice' }
   | { readonly code: 'case.not-your-organ' }
   | { readonly code: 'case.revocation-open' }
   | { readonly code: 'case.own-refusal-stands' }

@@ -55,6 +55,7 @@ const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
   'signed',
   'promise-broken',
   'stop-overran',
+  'settlers-changed',
 ] satisfies CaseEvent['type'][])
 
 /** The case after each of its events. */
@@ -245,6 +246,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'revocation-advised':
     case 'advice-declined':
     case 'revocation-proposed':
+    case 'settlers-changed':
     case 'hearing-dated':
     case 'holder-heard':
     case 'decision-kept':

@@ -3,9 +3,10 @@ import type { CaseEvent } from '../case/events'
 import { decidedBy } from '../case/parallel/own-share'
 import { restingOn, stillRestingOn } from '../case/parallel/share-decisions'
 import { isPaying } from '../case/result/payout'
-import { signerOf } from '../case/revocation/own-decision'
+import { answeredAlone } from '../case/revocation/own-decision'
 import { ADVISED_WORDS, hasSaidAll, openRevocation, speakUntil } from '../case/revocation/revocation'
 import type { Adviser, Revocation } from '../case/revocation/revocation-state'
+import { signerOf } from '../case/revocation/signer'
 import { stepOf } from '../case/route'
 import type { CaseState, StepTarget } from '../case/state'
 import { isBarred } from '../case/whose/barred'
@@ -16,7 +17,7 @@ import type { PlanContext, PlannedReminder, ReminderChange } from './change'
 import { cardOf, pageOf } from './staff-task'
 
 /** Nobody else says when the days to speak are over. */
-function decidersLine(open: Revocation, calendar: WorkingCalendar, today: PlainDate) {
+export function decidersLine(open: Revocation, calendar: WorkingCalendar, today: PlainDate) {
   if (open.decided === 'refused') return '原来没批的可能错了，撤不撤现在就能定'
   if (hasSaidAll(open)) return '申请人说完了，可以定撤不撤了'
   const until = speakUntil(open, calendar)
@@ -28,7 +29,7 @@ function decidersLine(open: Revocation, calendar: WorkingCalendar, today: PlainD
 }
 
 /** Who holds these pools and may handle the case: of whose it is now, `holders` has nobody. */
-function handlersOf(state: CaseState, { holders }: PlanContext, pools: readonly Pool[]) {
+export function handlersOf(state: CaseState, { holders }: PlanContext, pools: readonly Pool[]) {
   const ids = pools.flatMap(({ role, unitId }) => holders(role, unitId).map(({ id }) => id))
   return [...new Set(ids)].filter((id) => !isBarred({ state, ownStaff: [] }, id))
 }
@@ -45,7 +46,7 @@ const decidedAt = (after: CaseState) =>
   after.advice?.at(-1)?.of?.stepKey ??
   ''
 
-const toStaff =
+export const toStaff =
   (change: ReminderChange, today: PlainDate, { id: eventId, event }: ReminderChange['events'][number]) =>
   (staffId: string, title: string, line: string, urgent = false): PlannedReminder => ({
     kind: event.type,
@@ -160,11 +161,13 @@ export function restingReminders(
   })
 }
 
-const ANSWER_LINES = {
+export const ANSWER_LINES = {
   supervisor: '发拟撤销告知书，或者写明为什么不撤销',
   government: '发拟撤销告知书，听了申请人说再定',
 } as const satisfies Record<Adviser, string>
 
+/** Nobody is asked for what the organ cannot do yet. */
+const NOBODY_LINE = '本单位没有第二个人能定，已经请管理员安排，安排了再办'
 /** Another answers for what they signed themselves. */
 const SIGNERS_LINE = '决定是你签的，不撤销由另一个人答复；查出有错的，你也能发拟撤销告知书'
 
@@ -177,8 +180,11 @@ const ANSWERED = {
 
 type Answers = Extract<CaseEvent, { type: keyof typeof ANSWERED }>
 /** Nobody else of the organ was there. */
-const BY_SIGNER = '单位里没有别人能答复，是当初签这个决定的人答复的。'
-const isBySigner = (event: Answers) => 'bySigner' in event && event.bySigner === true
+const aloneWords = (event: Answers) => {
+  const words =
+    event.type === 'advice-declined' || event.type === 'decision-kept' ? answeredAlone(event) : null
+  return words === null ? '' : `${words}。`
+}
 
 const isAnswer = (event: CaseEvent): event is Answers => event.type in ANSWERED
 
@@ -203,12 +209,12 @@ export function adviceReminders(
       const isAlone = !handlersOf(after, context, last.answerers).some((id) => id !== signer)
       const isOthers = (id: string) => last.by === 'supervisor' && id === signer && !isAlone
       return membersOf(change, context, last.answerers).map((id) => {
-        const line = isOthers(id) ? SIGNERS_LINE : ANSWER_LINES[last.by]
+        const line = event.nobody ? NOBODY_LINE : isOthers(id) ? SIGNERS_LINE : ANSWER_LINES[last.by]
         return tell(id, ADVISED_WORDS[last.by], which + line, true)
       })
     }
     const [title, line] = ANSWERED[event.type]
-    const answer = which + (isBySigner(event) ? BY_SIGNER : '') + line
+    const answer = which + aloneWords(event) + line
     return membersOf(change, context, [last.from]).map((id) => tell(id, title, answer))
   })
 }

@@ -18,6 +18,7 @@ import { objectedLines } from './objected'
 import { isToldBesides } from './once'
 import { tellResident } from './resident'
 import type { ResidentMessage } from './resident-message'
+import { settlersReminders } from './settlers'
 import { silenceReminders } from './silence'
 import {
   approvalMessage,
@@ -324,6 +325,7 @@ export function remindersOf(
     ...disownedReminders(change, context, today),
     ...decidersReminders(change, context, today),
     ...adviceReminders(change, context, today),
+    ...settlersReminders(change, context, today),
     ...restingReminders(change, context, today),
     ...payersReminders(change, context, today),
     ...endedReminders(change, context, today),

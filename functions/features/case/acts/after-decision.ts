@@ -1,15 +1,16 @@
 import type { AfterDecisionBody, DraftedPapers, SpeakOnCase } from '#shared/contract/after-decision'
-import { shareMeant } from '#shared/domain/case/parallel/own-share'
+import { decidedBy, ownShareFor, shareMeant } from '#shared/domain/case/parallel/own-share'
 import { joinsDecisions } from '#shared/domain/case/parallel/share-decisions'
 import type { AfterDecisionCommand } from '#shared/domain/case/revocation/after-decision-command'
-import { basesOf, keptReasons, revokersFor } from '#shared/domain/case/revocation/revocation'
+import { basesOf, keptReasons } from '#shared/domain/case/revocation/revocation'
 import { saysTheSame } from '#shared/domain/case/revocation/same-reason'
+import { settlersBeside } from '#shared/domain/case/revocation/settlers'
 import { isHoldersName, type SlipFault, slipFault } from '#shared/domain/case/revocation/slip'
-import { isBarred } from '#shared/domain/case/whose/barred'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import { settleDaysOf, speakDaysOf } from '../county-days'
 import type { CaseDeps } from '../deps'
+import { handlersIn } from '../lists/signers'
 import { type CaseText, openContent, openText, sealText } from '../texts'
 import { subjectOf } from '../views/case-view'
 import { papersOfEvents } from '../views/drafted-papers'
@@ -109,8 +110,19 @@ export const createSpeakOnCase = (deps: CaseDeps) => (request: CaseRequest, body
 
 type Correction = Extract<AfterDecisionBody, { action: 'correct-decision' }>
 
+/** What another of several organs has decided is not theirs to put right. */
+function isAnothersShare(atHand: CaseAtHand, { action, unitId }: Correction) {
+  const { item, caseRow } = atHand
+  return (
+    unitId !== undefined &&
+    decidedBy(item, caseRow.state, unitId) !== undefined &&
+    ownShareFor(item, caseRow.state, action, actorIn(atHand), unitId) === undefined
+  )
+}
+
 /** The holder's name that is put right is the case's from then on, and so its certificate's. */
 async function correctionOf(deps: CaseDeps, atHand: CaseAtHand, body: Correction, seal: Seal) {
+  if (isAnothersShare(atHand, body)) throw new ProblemError('case.not-your-task')
   const paper = await slipPaperOf(deps, atHand, body.unitId)
   const fault = slipFault(body, paper)
   if (fault !== null) throw notASlip(fault)
@@ -149,7 +161,7 @@ function commandOf(
         ...meant(body),
         basis: body.basis,
         reasonDigest: seal(body.reason),
-        answerers: decidersOf(atHand, body),
+        answerers: settlersOf(atHand, body),
         settleDays: settleDaysOf(atHand.reference),
       }
     case 'propose-revocation':
@@ -167,7 +179,7 @@ function commandOf(
             }),
         speakDays: speakDaysOf(atHand.reference),
         settleDays: settleDaysOf(atHand.reference),
-        deciders: decidersOf(atHand, body),
+        deciders: settlersOf(atHand, body),
       }
     case 'record-statement':
       return { type: body.action, ...meant(body), statementDigest: seal(body.statement) }
@@ -194,7 +206,8 @@ function isKnownFact({ cipher }: CaseDeps, atHand: CaseAtHand, newFact: string, 
   )
 }
 
-const actorIn = ({ principal: { pools } }: CaseAtHand) => ({ kind: 'staff', pools, isBarred: false }) as const
+const actorIn = ({ principal: { pools, staffId } }: CaseAtHand) =>
+  ({ kind: 'staff', pools, staffId, isBarred: false }) as const
 
 type Begins = Extract<AfterDecisionBody, { action: 'propose-revocation' | 'advise-revocation' }>
 
@@ -204,10 +217,10 @@ const ownOf = (atHand: CaseAtHand, { action, unitId }: Begins) =>
     ? shareMeant(atHand.item, atHand.caseRow.state, action, actorIn(atHand), unitId)
     : undefined
 
-function decidersOf(atHand: CaseAtHand, body: Begins) {
-  const { reference, caseRow, item, principal } = atHand
-  const of = { item, state: caseRow.state }
-  return revokersFor(reference, of, ({ id }) => isBarred(caseRow, id), principal.staffId, ownOf(atHand, body))
+function settlersOf(atHand: CaseAtHand, body: Begins) {
+  const { reference, caseRow, item, now } = atHand
+  const context = { actor: actorIn(atHand), handlersOf: handlersIn({ ...caseRow, reference, now }) }
+  return settlersBeside({ item, state: caseRow.state }, body.action, context, ownOf(atHand, body))
 }
 
 function checkBasis({ caseRow: { state }, item }: CaseAtHand, { basis }: Begins) {

@@ -3,6 +3,8 @@ import { returnOf } from '#shared/domain/case/correction/draft-step'
 import { draftedVersion } from '#shared/domain/case/correction/joined-notice'
 import { type CaseCommand, decide } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
+import { evolve } from '#shared/domain/case/evolve'
+import type { CaseState } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { triedAnew } from '../../../platform/db/commit'
@@ -17,6 +19,7 @@ import type { CaseDeps } from '../deps'
 import { broughtByTime, stateOnTime } from '../on-time'
 import { type CaseMove, persistMove } from '../persist'
 import { type LoadedCase, loadCase } from '../queries'
+import { settlersNow } from '../settlers'
 import { withWatchers } from '../silence'
 import {
   applicantActor,
@@ -179,9 +182,11 @@ async function decidedOnce(
       reference,
     ),
   ]
+  const onTime = stateOnTime(item, caseRow, reference, now)
+  const settlers = settlersNow(item, caseRow, onTime, reference, now)
   const decided = decide(
     item,
-    stateOnTime(item, caseRow, reference, now),
+    settlers.reduce<CaseState>((state, event) => evolve(item, state, event), onTime),
     prepared.command,
     contextOf(atHand, prepared.command),
   )
@@ -190,9 +195,9 @@ async function decidedOnce(
     atHand,
     prepared,
     isNarrow: seen === null || seen === 'former',
-    byTime,
+    byTime: [...byTime, ...settlers],
     own: decided.value,
-    events: [...confirmed, ...byTime, ...decided.value],
+    events: [...confirmed, ...byTime, ...settlers, ...decided.value],
   }
 }
 

@@ -1,4 +1,5 @@
 import { nearestDue } from '#shared/domain/case/clock/clocks'
+import type { Pool } from '#shared/domain/case/context'
 import { stepOf } from '#shared/domain/case/route'
 import type { CaseState, StepPart, StepRun, StepTarget } from '#shared/domain/case/state'
 import { awaitedSigners, isJointlySigned, signingWords } from '#shared/domain/case/step/joint-signing'
@@ -38,6 +39,26 @@ function thereBy(
     .holders(role, unitId)
     .filter((member) => !mustNot(member.id) && !isAwayBetween(member, span, isWorkingDay))
 }
+
+/** Whoever holds one of these pools and is not on leave until a day; of no day nobody is asked for their leave. */
+export const membersThere = (
+  at: Pick<Staffed, 'reference' | 'now'>,
+  pools: readonly Pool[],
+  until: PlainDate | null,
+): readonly string[] => {
+  const members = pools.flatMap(({ role, unitId }) =>
+    until === null
+      ? at.reference.holders(role, unitId)
+      : thereBy(at, { role, unitId, dueOn: until }, () => false),
+  )
+  return [...new Set(members.map(({ id }) => id))]
+}
+
+/** Of them whoever may handle the case. */
+export const handlersIn =
+  ({ reference, now, ...whose }: Pick<Staffed, 'reference' | 'now'> & WhoseCase) =>
+  (pools: readonly Pool[], until: PlainDate | null): readonly string[] =>
+    membersThere({ reference, now }, pools, until).filter((id) => !isBarred(whose, id))
 
 /** Who has to sign a share that each of its holders has to pass. Nobody, where whoever stands in for them passes it for all. */
 export function signersAt(

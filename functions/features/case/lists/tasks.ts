@@ -319,6 +319,7 @@ function tasksOfSettling(staffed: StaffedCase, settling: Settling): readonly Cas
   return settling.pools.map((pool) => ({
     ...pool,
     ...ASKED,
+    unstaffed: settling.nobody === true,
     stepKey: run.key,
     partUnitId: part.unitId,
     dueOn,

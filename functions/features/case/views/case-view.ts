@@ -35,8 +35,8 @@ import { answerLabels } from '../answer-labels'
 import { bookedView } from '../booked-view'
 import type { OwnedCase } from '../case-row'
 import { dueBecauseOn, dueView, explanationOf, lawStartedBy, statutoryBasis } from '../due-view'
-import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
+import { stateNow } from '../settlers'
 import {
   applicantActor,
   bearsOwnName,
@@ -257,7 +257,7 @@ export function subjectOf(
 ): { readonly subject: Subject; readonly claim: Claim } {
   const { reference, cipher } = context
   const item = itemOf(reference, caseRow)
-  const onTime = stateOnTime(item, caseRow, reference, context.now)
+  const onTime = stateNow(item, caseRow, reference, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, onTime.answersDigest)
   const claim = claimOf(item, { caseRow, tasks: read.tasks, dealings: read.dealings }, principal)
   const inFull = context.inFull === true

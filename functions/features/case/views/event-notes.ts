@@ -8,6 +8,7 @@ import { againWords } from '#shared/domain/case/outcome/again'
 import { issuingOrgan } from '#shared/domain/case/paper/document-kinds'
 import { labelsOf } from '#shared/domain/case/publicity/published-otherwise'
 import { bookingsOf } from '#shared/domain/case/result/booked'
+import { answeredAlone } from '#shared/domain/case/revocation/own-decision'
 import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation/revocation'
 import { stepOf } from '#shared/domain/case/route'
 import {
@@ -65,8 +66,8 @@ const reason = (subject: Subject, { reasonDigest }: { readonly reasonDigest: str
 /** Whoever holds the decision for wrong reads that nobody else was there to answer. */
 const answered = (
   subject: Subject,
-  event: { readonly reasonDigest: string | null; readonly bySigner?: true },
-) => [event.bySigner === true && '单位里没有别人能答复，是签这个决定的人答复的', ...reason(subject, event)]
+  event: Parameters<typeof answeredAlone>[0] & { readonly reasonDigest: string | null },
+) => [answeredAlone(event), ...reason(subject, event)]
 const REASON_FOR_STAFF = { staff: reason, applicant: nothing }
 
 /** A bad result is told to the applicant with its reason. */
@@ -209,6 +210,12 @@ function handedOver({ reference }: Subject, { takers, away, back }: EventOf<'han
   return [why, takers.length === 0 ? '没有人能接，管理员看得到' : `请${poolWords(reference, takers)}办`]
 }
 
+/** Who has what waits beside those who had it; that nobody is there, or somebody again. */
+const settlersNote = ({ reference }: Subject, { added, nobody }: EventOf<'settlers-changed'>) => [
+  added.length > 0 && `请${poolWords(reference, added)}定`,
+  nobody ? '没有人能定，告诉了管理员和联络员' : added.length === 0 && '又有人能定了',
+]
+
 const correctedFromTo = (subject: Subject, event: EventOf<'decision-corrected'>) => [
   `“${textOf(subject, event.writtenDigest) ?? ''}”更正为“${textOf(subject, event.correctedDigest) ?? ''}”`,
   ...reason(subject, event),
@@ -346,6 +353,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     ...reason(subject, event),
     event.newFactDigest !== undefined && textOf(subject, event.newFactDigest),
   ]),
+  'settlers-changed': { staff: settlersNote, applicant: nothing },
   'hearing-dated': alike((subject, { speakUntil, instead }) => [
     `最晚 ${day(subject, speakUntil)} 说`,
     instead !== undefined && `放假安排改了，原来是 ${day(subject, instead)}`,

@@ -10,7 +10,7 @@ import {
   type AfterDecision,
   BEGUN_ACTS,
 } from '#shared/domain/case/revocation/after-decision-who'
-import { isOwnDecision, type Stands } from '#shared/domain/case/revocation/own-decision'
+import type { Stands } from '#shared/domain/case/revocation/own-decision'
 import {
   ADVISED_WORDS,
   BASIS_WORDS,
@@ -27,6 +27,7 @@ import {
 } from '#shared/domain/case/revocation/revocation'
 import type { Advice, Revocation } from '#shared/domain/case/revocation/revocation-state'
 import { settleDue, settlingsOf } from '#shared/domain/case/revocation/settling'
+import { isOwnDecision } from '#shared/domain/case/revocation/signer'
 import { mayHoldSlip } from '#shared/domain/case/revocation/slip'
 import { maySayAll, maySpeak } from '#shared/domain/case/revocation/speaking'
 import { dayWords } from '#shared/domain/kernel/day-words'
@@ -90,10 +91,24 @@ function leavesToAnother(
 ) {
   const isOthers = (action: Stands) =>
     whyNotAfter(item, state, action, context, unitId)?.code === 'case.own-decision'
+  const code = advice && whyNotAfter(item, state, 'decline-advice', context, unitId)?.code
+  if (code === 'case.own-advice') return '重新审查是自己提的，不撤销要另一个人来答复'
   if (isOthers('keep-decision')) return '决定是自己签的，不撤销要另一个人来定'
   return advice && isOthers('decline-advice')
     ? '决定是自己签的，不撤销要另一个人来答复；查出有错的，自己能提撤销'
     : null
+}
+
+/** Where what is begun, or waits, nobody of the organ could settle: what the reader could do about it is the administrator's. */
+function missesAnother({ item, state }: Subject, context: CaseContext, unitId: string | undefined) {
+  const isMissing = (action: (typeof BEGUN_ACTS)[number]) =>
+    whyNotAfter(item, state, action, context, unitId)?.code === 'case.revoker-missing'
+  if (isMissing('propose-revocation')) return '本单位没有第二个人能定撤不撤，要请管理员安排'
+  if (isMissing('advise-revocation')) return '作决定的单位没有人能定撤不撤，先请管理员安排'
+  const open = openRevocation(state)
+  const isTheirs = unitId === undefined || !open?.of || open.of.unitId === unitId
+  const isAsked = open?.nobody && isTheirs && open.deciders.some(isOf(context))
+  return isAsked ? '本单位没有别人能定，已经请管理员安排' : null
 }
 
 /** Why whoever decides on it waits: the reason of the same check that refuses the act. */
@@ -136,7 +151,7 @@ const isOf =
     actor.kind === 'staff' && actor.pools.some((pool) => pool.role === role && pool.unitId === unitId)
 
 /** What one of several organs is asked is that organ's and theirs who ask it, and no other organ's. */
-const adviceFor = ({ state }: Subject, context: CaseContext, unitId?: string): Advice | undefined =>
+const adviceToRead = ({ state }: Subject, context: CaseContext, unitId?: string): Advice | undefined =>
   openAdvices(state).find(
     (advice) =>
       !advice.of ||
@@ -225,7 +240,7 @@ function waitingAt(
         ? decisions.some((share) => isOfIt(share, action) && share.acts.includes(action))
         : mayBegin(subject, action, context)
       : whyNotAfter(item, state, action, context, nameOf(action)) === null
-  const advice = adviceFor(subject, context, unitId)
+  const advice = adviceToRead(subject, context, unitId)
   const of = openRevocation(state)?.of?.unitId
   const isAnothers = unitId !== undefined && of !== unitId
   return {
@@ -234,6 +249,7 @@ function waitingAt(
     advice: adviceOf(subject, advice),
     waitsBecause: joinedWords(
       leavesToAnother(subject, context, advice, unitId),
+      missesAnother(subject, context, unitId),
       (isAnothers ? null : waitsBecause(subject, context)) ?? waitsForAnother(subject, advice, context),
     ),
   }
@@ -271,7 +287,8 @@ export function afterDecisionOf(
   const own = ownShareFor(item, state, 'propose-revocation', context.actor)
   const decisions = decisionsOf(subject, context)
   const whole = waitingAt(subject, context, decisions)
-  if (decision === null && whole.allowed.length === 0 && !whole.advice) return null
+  if (decision === null && whole.allowed.length === 0 && !whole.advice && whole.waitsBecause === null)
+    return null
   const kind = kindAtHand(state, own)
   const shares = sharesOf(subject, context, decisions)
   return {

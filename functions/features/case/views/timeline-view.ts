@@ -50,6 +50,7 @@ const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {
   'stop-overran': '自动记下',
   'dates-filled': '自动补上',
   'dates-moved': '自动重算',
+  'settlers-changed': '自动安排',
   'hearing-dated': '自动重算',
   'renewed-revoked': '自动记下',
 }
@@ -223,6 +224,7 @@ const SHOWN_TO = {
   'revocation-advised': 'staff',
   'advice-declined': 'staff',
   'revocation-proposed': 'everybody',
+  'settlers-changed': 'staff',
   'hearing-dated': 'everybody',
   'holder-heard': 'everybody',
   'decision-revoked': 'everybody',

@@ -47,7 +47,7 @@ export interface Journey {
   readonly calendar?: WorkingCalendar
   /** Who has to sign a step that all have to; nobody, and whoever acts is enough. */
   readonly signers?: readonly string[]
-  /** Who of the staff hold which pool; nobody, and whoever acts is alone. */
+  /** Who of the staff hold which pool; missing, and each pool has somebody whom no test names. */
   readonly members?: readonly (Pool & { readonly staffId: string })[]
   /** Nobody has an account. */
   readonly isUnreached?: true
@@ -146,9 +146,13 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   isReached: !journey.isUnreached,
   isApplicantReached: !journey.isUnreached && !journey.isHelped,
   handlersOf: (pools) =>
-    (journey.members ?? [])
-      .filter((member) => pools.some(({ role, unitId }) => role === member.role && unitId === member.unitId))
-      .map(({ staffId }) => staffId),
+    journey.members === undefined
+      ? pools.map(({ role, unitId }) => `${role} of ${unitId}`)
+      : journey.members
+          .filter((member) =>
+            pools.some(({ role, unitId }) => role === member.role && unitId === member.unitId),
+          )
+          .map(({ staffId }) => staffId),
   approversOf: (kind, unitId) => {
     const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
     const own = [

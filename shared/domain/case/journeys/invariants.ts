@@ -39,6 +39,7 @@ const OF_DECISION: readonly CaseEvent['type'][] = [
   'revocation-advised',
   'advice-declined',
   'revocation-proposed',
+  'settlers-changed',
   'hearing-dated',
   'holder-heard',
   'decision-kept',

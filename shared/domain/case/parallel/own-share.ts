@@ -1,7 +1,13 @@
 import type { ServiceItem } from '../../service-item/item'
 import type { CaseActor, CaseError, Pool } from '../context'
 import type { AfterDecision } from '../revocation/after-decision-who'
-import { adviceFor, isAskedOf, mayStillChange, openAdvices, openRevocation } from '../revocation/revocation'
+import {
+  adviceToDecline,
+  isAskedOf,
+  mayStillChange,
+  openAdvices,
+  openRevocation,
+} from '../revocation/revocation'
 import { stepOf } from '../route'
 import type { CaseState, StepTarget } from '../state'
 import { isApproverOf } from '../step/approvals'
@@ -122,7 +128,8 @@ export const shareMeant = (
   if (action === 'correct-decision' || action === 'propose-revocation')
     return ownShareFor(item, state, action, actor, unitId)
   if (action === 'advise-revocation') return shareAdvised(item, state, unitId)
-  const { of } = (action === 'decline-advice' ? adviceFor(state, actor, unitId) : openRevocation(state)) ?? {}
+  const { of } =
+    (action === 'decline-advice' ? adviceToDecline(state, actor, unitId) : openRevocation(state)) ?? {}
   return of && decidedShareAt(item, state, of)
 }
 

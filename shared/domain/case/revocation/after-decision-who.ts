@@ -1,5 +1,6 @@
 import type { ServiceItem } from '../../service-item/item'
 import type { CaseActor, CaseError, Pool } from '../context'
+import { ownDecision } from '../parallel/share-decisions'
 import { stepOf } from '../route'
 import type { CaseState, StepTarget } from '../state'
 import { isApproverOf } from '../step/approvals'
@@ -31,11 +32,27 @@ export type CaseOf = { readonly item: ServiceItem; readonly state: CaseState }
 
 const isSame = (one: Pool) => (other: Pool) => one.role === other.role && one.unitId === other.unitId
 
-/** Who has had a step of the case: they may write down what the applicant says before them. */
+/** Who has had a step of the case. */
 const holders = ({ item, state }: CaseOf): readonly Pool[] =>
   state.steps.flatMap(({ key, parts }) =>
     parts.map(({ unitId }) => ({ role: stepOf(item, key).role, unitId })),
   )
+
+/** Of several organs that decide each its own part, none writes into what another weighs: whose it is, and who joins them. */
+const servesHearing = (of: CaseOf, pool: Pool, own: StepTarget | undefined) =>
+  isOfOrgan(of, pool, own) ||
+  of.state.steps.some(({ key: stepKey, parts }) =>
+    parts.some(
+      ({ unitId }) =>
+        isSame({ role: stepOf(of.item, stepKey).role, unitId })(pool) &&
+        (unitId === own?.unitId || !decidesBeside(of, { stepKey, unitId })),
+    ),
+  )
+
+/** Of a step of several units, one that decides its own part somewhere: beside its own it fronts for nobody. */
+const decidesBeside = ({ item }: CaseOf, { stepKey, unitId }: StepTarget) =>
+  stepOf(item, stepKey).organ.kind === 'parallel' &&
+  item.steps.some(({ key }) => ownDecision(item, { stepKey: key, unitId }) !== undefined)
 
 /** Whose decision it is that something becomes of: that of the whole, or the share of one of several organs. */
 const decidedBy = ({ state }: CaseOf, own: StepTarget | undefined): StepTarget =>
@@ -77,8 +94,7 @@ const MAY: Readonly<Record<AfterDecision, (of: CaseOf, pool: Pool, own?: StepTar
   'propose-revocation': (of, pool) => isOfOrgan(of, pool) || isAnswerer(of, pool),
   'record-statement': (of, pool) =>
     // Whose it is to decide would be kept from deciding by it.
-    !isDecider(of, pool) &&
-    (isOfOrgan(of, pool, openRevocation(of.state)?.of) || holders(of).some(isSame(pool))),
+    !isDecider(of, pool) && servesHearing(of, pool, openRevocation(of.state)?.of),
   'revoke-decision': isDecider,
   'keep-decision': isDecider,
 }

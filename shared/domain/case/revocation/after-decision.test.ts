@@ -32,10 +32,10 @@ import {
   openAdvices,
   openRevocation,
   revokedBy,
-  revokersFor,
   speakUntil,
   speakUntilOf,
 } from './revocation'
+import { settlersFor } from './settlers'
 
 const itemOf = (id: string) => {
   const item = packItems().find((each) => each.id === id)
@@ -312,9 +312,10 @@ test('a refusal falls for no reason that only a grant can have, and without anyb
   expect(refusal(refused, { ...PROPOSE, basis: 'fraud' } as AfterDecisionCommand, staff(REVIEWER))).toBe(
     'case.action-not-allowed',
   )
-  expect(refusal(refused, { ...PROPOSE, deciders: [] } as AfterDecisionCommand, staff(REVIEWER))).toBe(
-    'case.revoker-missing',
-  )
+  const alone: Journey = { ...refused, members: [{ staffId: 'sun', ...REVIEWER }] }
+  const sun = { ...staff(REVIEWER), staffId: 'sun' }
+  expect(refusal(alone, PROPOSE, sun)).toBe('case.revoker-missing')
+  expect(mayOf(alone, sun)).not.toContain('propose-revocation')
 })
 
 test('who did not apply speaks on nothing, and nobody speaks where nothing is asked', () => {
@@ -338,25 +339,21 @@ test('a permit is revoked by the article of its law; anything else by its own ru
 })
 
 test('the organ’s own approvers decide, where it has none its reviewers; nobody of another organ signs in its name', () => {
-  const member = (id: string) => ({ id }) as never
-  const registryOf = (approvers: readonly string[]) =>
-    ({
-      units: new Map([
-        ['town', {}],
-        ['county', {}],
-      ]),
-      holders: (role: string, unitId: string) => {
-        if (role === APPROVER.role && unitId === 'town') return approvers.map(member)
-        if (role === REVIEWER.role && unitId === 'town') return [member('sun')]
-        return role === 'county-approver' && unitId === 'county' ? [member('li')] : []
-      },
-    }) as unknown as Parameters<typeof revokersFor>[0]
-  const of = (approvers: readonly string[], { barred = '', proposer = '' }) =>
-    revokersFor(registryOf(approvers), decided('granted'), ({ id }) => id === barred, proposer)
+  const granted = decided('granted')
+  const of = (approvers: readonly string[], { barred = '', proposer = '' }) => {
+    const members = [
+      ...approvers.map((staffId) => ({ staffId, ...APPROVER })),
+      { staffId: 'sun', ...REVIEWER },
+      { staffId: 'li', role: 'county-approver', unitId: 'county' } as const,
+    ].filter(({ staffId }) => staffId !== barred)
+    const { handlersOf } = contextOf({ ...granted, members }, staff(REVIEWER))
+    return settlersFor(granted, handlersOf, { last: [], proposer })
+  }
   expect(of(['wu', 'he'], { proposer: 'wu' })).toEqual([APPROVER])
   expect(of(['wu'], { barred: 'wu' })).toEqual([REVIEWER])
   expect(of([], {})).toEqual([REVIEWER])
-  expect(of(['wu'], { proposer: 'wu' })).toEqual([])
+  // What its head proposes another of the organ settles, of a lower rank where there is none beside.
+  expect(of(['wu'], { proposer: 'wu' })).toEqual([REVIEWER])
   expect(of([], { barred: 'sun' })).toEqual([])
 })
 

@@ -2,7 +2,7 @@ import { dayIn } from '../../kernel/plain-date'
 import { fail, ok, type Result } from '../../kernel/result'
 import type { ServiceItem } from '../../service-item/item'
 import { verdictBefore } from '../clock/case-light'
-import type { CaseActor, CaseContext, CaseError, Pool } from '../context'
+import type { CaseContext, CaseError } from '../context'
 import { isServedInApp, servedByHand } from '../delivery/delivery-choice'
 import type { ToBeServed } from '../delivery/delivery-state'
 import { serviceOf } from '../delivery/evolve-delivery'
@@ -21,9 +21,9 @@ import type { CaseState, StepTarget } from '../state'
 import { isDisowned } from '../whose/identity'
 import type { AfterDecisionCommand } from './after-decision-command'
 import { type AfterDecision, adviserBy, type CaseOf, isTheirs } from './after-decision-who'
-import { answersForOwn, isOwnDecision, type Stands } from './own-decision'
+import { answersForOwn, isAnothers, type Stands } from './own-decision'
 import {
-  adviceFor,
+  adviceToDecline,
   basesOf,
   hasSaidAll,
   isAdviceUnnamed,
@@ -35,7 +35,9 @@ import {
   standingDecision,
   wasKept,
 } from './revocation'
-import type { Advice, RevocationBasis } from './revocation-state'
+import type { Advice } from './revocation-state'
+import { isAnsweredByNobody, type Revokes, settlersBeside } from './settlers'
+import { isOwnDecision } from './signer'
 import { spoken } from './speaking'
 
 type Verdict = CaseError | null
@@ -87,9 +89,13 @@ function whyNotAsked(of: CaseOf, context: CaseContext, own: DecidedShare | undef
   )
 }
 
-/** Nobody says of what they signed themselves that it stands, as long as another may. */
-const isAnothersDecision = (of: CaseOf, action: Stands, context: CaseContext, unitId?: string): Verdict =>
-  when(answersForOwn(of, action, context, unitId) !== 'others', { code: 'case.own-decision' })
+/** Nothing is begun that nobody of the organ could settle. */
+const isSettledBySomebody = (
+  of: CaseOf,
+  action: Revokes,
+  context: CaseContext,
+  own: DecidedShare | undefined,
+): Verdict => when(settlersBeside(of, action, context, own).length > 0, { code: 'case.revoker-missing' })
 
 const UNNAMED = { code: 'case.target-unknown', field: 'unitId' } as const satisfies CaseError
 
@@ -103,19 +109,22 @@ const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext, un
   {
     'correct-decision': ({ state }) =>
       when(openRevocation(state) === undefined, { code: 'case.revocation-open' }),
-    'advise-revocation': (of, context) => whyNotAsked(of, context, undefined),
+    'advise-revocation': (of, context) =>
+      whyNotAsked(of, context, undefined) ?? isSettledBySomebody(of, 'advise-revocation', context, undefined),
     // An order of the county's government is carried out: the organ weighs what the holder says, and keeps or revokes.
     'decline-advice': (of, context, unitId) => {
-      const advice = adviceFor(of.state, context.actor, unitId)
+      const advice = adviceToDecline(of.state, context.actor, unitId)
       return (
         when(!isAdviceUnnamed(of.state, context.actor, unitId), UNNAMED) ??
         when(advice !== undefined) ??
         when(advice?.by === 'supervisor', { code: 'case.advice-ordered' }) ??
-        isAnothersDecision(of, 'decline-advice', context, unitId)
+        isAnothers(of, 'decline-advice', context, unitId)
       )
     },
-    'propose-revocation': ({ state }) =>
-      when(openRevocation(state) === undefined, { code: 'case.revocation-open' }) ?? when(!isDisowned(state)),
+    'propose-revocation': (of, context) =>
+      when(openRevocation(of.state) === undefined, { code: 'case.revocation-open' }) ??
+      when(!isDisowned(of.state)) ??
+      isSettledBySomebody(of, 'propose-revocation', context, undefined),
     'record-statement': ({ state }) => when(openRevocation(state) !== undefined),
     'revoke-decision': (of, context) =>
       when(openRevocation(of.state) !== undefined) ??
@@ -126,7 +135,7 @@ const ASKS: Readonly<Record<AfterDecision, (of: CaseOf, context: CaseContext, un
     'keep-decision': (of, context) =>
       when(openRevocation(of.state) !== undefined) ??
       isProposedByAnother(of, context) ??
-      isAnothersDecision(of, 'keep-decision', context),
+      isAnothers(of, 'keep-decision', context),
   }
 
 /**
@@ -154,19 +163,22 @@ export const whyNotAfter = (
 function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext, unitId?: string): Verdict {
   const { actor } = context
   switch (action) {
-    case 'advise-revocation':
+    case 'advise-revocation': {
+      const own = shareAdvised(of.item, of.state, unitId)
       return (
-        isTheirs(of, action, actor, shareAdvised(of.item, of.state, unitId)) ??
-        whyNotAsked(of, context, shareAdvised(of.item, of.state, unitId)) ??
-        whyNotAdvised(of.item, of.state, unitId)
+        isTheirs(of, action, actor, own) ??
+        whyNotAsked(of, context, own) ??
+        whyNotAdvised(of.item, of.state, unitId) ??
+        isSettledBySomebody(of, action, context, own)
       )
+    }
     case 'decline-advice':
       return (
         when(mayStillChange(of.state)) ?? isTheirs(of, action, actor) ?? ASKS[action](of, context, unitId)
       )
     case 'correct-decision':
     case 'propose-revocation':
-      return whyNotOwnBegun(of, action, actor, unitId)
+      return whyNotOwnBegun(of, action, context, unitId)
     case 'record-statement':
     case 'revoke-decision':
     case 'keep-decision':
@@ -188,19 +200,16 @@ const isRevocationAwaited = (state: CaseState) => {
   return service !== undefined && service.served === undefined
 }
 
-function whyNotOwnBegun({ item, state }: CaseOf, action: Begins, actor: CaseActor, unitId?: string): Verdict {
+function whyNotOwnBegun(of: CaseOf, action: Begins, context: CaseContext, unitId?: string): Verdict {
+  const { item, state } = of
+  const { actor } = context
   if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
   if (actor.isBarred) return { code: 'case.own-case' }
   const own = ownShareFor(item, state, action, actor, unitId)
-  return own === undefined ? { code: 'case.not-your-task' } : whyNotBegun(state, own, action)
+  if (own === undefined) return { code: 'case.not-your-task' }
+  const begun = whyNotBegun(state, own, action)
+  return begun ?? (action === 'propose-revocation' ? isSettledBySomebody(of, action, context, own) : null)
 }
-
-const proposalFault = (
-  basis: RevocationBasis,
-  organs: readonly Pool[],
-  decided: 'granted' | 'refused',
-): Verdict =>
-  when(basesOf(decided).includes(basis)) ?? when(organs.length > 0, { code: 'case.revoker-missing' })
 
 /** Who is both speaks for the government. */
 function adviserIn(
@@ -229,9 +238,21 @@ function advised(
   own: DecidedShare | undefined,
 ): Result<CaseEvent[], CaseError> {
   const adviser = adviserIn(of, context, own)
-  return adviser === undefined
-    ? fail(REFUSED)
-    : ok([{ ...organ, type: 'revocation-advised', ...adviser, basis, answerers, ...within(settleDays) }])
+  if (adviser === undefined) return fail(REFUSED)
+  const advisedBy = staffIn(context)
+  const nobody = isAnsweredByNobody(of, adviser.by, (pools) => context.handlersOf(pools, null), own)
+  return ok([
+    {
+      ...organ,
+      type: 'revocation-advised',
+      ...adviser,
+      basis,
+      answerers,
+      ...(nobody ? { nobody } : {}),
+      ...(advisedBy === null ? {} : { advisedBy }),
+      ...within(settleDays),
+    },
+  ])
 }
 
 /** As it is told in the notice: of a refusal nobody need say anything. */
@@ -297,11 +318,15 @@ function revokedAs(
 }
 
 /** Whoever holds it for wrong is told that nobody else was there to answer. */
-const bySigner = (
+function byItself(
   of: CaseOf,
   { type, unitId }: { readonly type: Stands; readonly unitId?: string },
   context: CaseContext,
-) => (answersForOwn(of, type, context, unitId) === 'own' ? { bySigner: true as const } : {})
+) {
+  const own = answersForOwn(of, type, context, unitId)
+  if (!own?.isAlone) return {}
+  return own.as === 'signer' ? { bySigner: true as const } : { byAdviser: true as const }
+}
 
 function byOrgan(
   of: CaseOf,
@@ -318,13 +343,13 @@ function byOrgan(
     case 'advise-revocation':
       return advised(of, command, organ, context, own)
     case 'decline-advice':
-      return ok([{ ...organ, type: 'advice-declined', ...bySigner(of, command, context) }])
+      return ok([{ ...organ, type: 'advice-declined', ...byItself(of, command, context) }])
     case 'propose-revocation':
       return ok([proposedBy(kindAtHand(of.state, own), command, organ, context)])
     case 'revoke-decision':
       return revokedAs(of, command, organ, context)
     case 'keep-decision':
-      return ok([{ ...organ, type: 'decision-kept', ...bySigner(of, command, context) }])
+      return ok([{ ...organ, type: 'decision-kept', ...byItself(of, command, context) }])
   }
 }
 
@@ -338,12 +363,10 @@ function faultIn(
   if (command.type === 'correct-decision')
     return when(command.ofHolder === true || !isOwnDecision(state, own, actor), { code: 'case.own-slip' })
   const decided = kindAtHand(state, own)
-  if (command.type === 'advise-revocation') return proposalFault(command.basis, command.answerers, decided)
+  if (command.type === 'advise-revocation') return when(basesOf(decided).includes(command.basis))
   if (command.type !== 'propose-revocation') return null
   const isNew = (command.newFactDigest !== undefined && command.isKnownFact !== true) || !wasKept(state, own)
-  return (
-    proposalFault(command.basis, command.deciders, decided) ?? when(isNew, { code: 'case.new-fact-missing' })
-  )
+  return when(basesOf(decided).includes(command.basis)) ?? when(isNew, { code: 'case.new-fact-missing' })
 }
 
 /** Decides what follows from an act on a signed decision. */

@@ -31,7 +31,7 @@ function correct(state: CaseState, event: EventOf<'decision-corrected'>): CaseSt
 
 function advise(item: ServiceItem, state: CaseState, event: EventOf<'revocation-advised'>): CaseState {
   const own = decidedShareAt(item, state, event)
-  const { at, by, basis, reasonDigest, from, answerers, settleDays } = event
+  const { at, by, basis, reasonDigest, from, answerers, settleDays, nobody, advisedBy } = event
   const given: Advice = {
     at,
     by,
@@ -40,6 +40,8 @@ function advise(item: ServiceItem, state: CaseState, event: EventOf<'revocation-
     reasonDigest,
     from,
     answerers,
+    ...(nobody ? { nobody } : {}),
+    ...(advisedBy === undefined ? {} : { advisedBy }),
     ...(settleDays === undefined ? {} : { settleDays }),
     answeredAt: null,
   }
@@ -138,6 +140,31 @@ function revoke(
   )
 }
 
+/** Others come beside those who had it; whether anybody is left stands as it was found last. */
+function changeSettlers(item: ServiceItem, state: CaseState, event: EventOf<'settlers-changed'>): CaseState {
+  const own = decidedShareAt(item, state, event)
+  const told = event.nobody ? { nobody: event.nobody } : {}
+  const isMeant = ({ answeredAt, of }: Pick<Advice, 'answeredAt' | 'of'>) =>
+    answeredAt === null && of?.unitId === own?.unitId
+  if (event.settles === 'revocation')
+    return {
+      ...state,
+      revocations: (state.revocations ?? []).map((each) => {
+        if (!isMeant(each)) return each
+        const { nobody: _nobody, ...open } = each
+        return { ...open, deciders: [...each.deciders, ...event.added], ...told }
+      }),
+    }
+  return {
+    ...state,
+    advice: (state.advice ?? []).map((each) => {
+      if (!isMeant(each)) return each
+      const { nobody: _nobody, ...asked } = each
+      return { ...asked, answerers: [...each.answerers, ...event.added], ...told }
+    }),
+  }
+}
+
 /** A decision that was signed is corrected, questioned, kept or revoked. */
 export function applyAfterDecision(item: ServiceItem, state: CaseState, event: RevocationEvent): CaseState {
   switch (event.type) {
@@ -149,6 +176,8 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
       return answerAdvice(state, event.at, decidedShareAt(item, state, event))
     case 'revocation-proposed':
       return propose(item, state, event)
+    case 'settlers-changed':
+      return changeSettlers(item, state, event)
     case 'hearing-dated':
       return changeOpen(state, () => ({ speakUntil: event.speakUntil }))
     case 'holder-heard': {

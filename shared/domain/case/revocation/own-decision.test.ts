@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
-import type { Registry } from '../../organization/registry'
 import type { StaffRole } from '../../organization/staff'
 import type { CaseActor } from '../context'
 import type { CaseCommand } from '../decide'
@@ -9,7 +8,7 @@ import { act, attempt, file, type Journey, nothingMissing } from '../journeys/ca
 import { driveTo, driveToEnd } from '../journeys/sensible-acts'
 import { stepOf } from '../route'
 import type { AfterDecisionCommand } from './after-decision-command'
-import { revokersFor } from './revocation'
+import { settlersFor } from './settlers'
 
 // Who signed a decision does not say that it stands, as long as there is somebody else. 行政许可法 第60条, 第69条
 const guide = (id: string) => {
@@ -111,6 +110,21 @@ describe.each(organs)('$name', ({ pool, signed }) => {
     expect(kept).not.toHaveProperty('bySigner')
   })
 
+  test('who asked from above and is of the organ too declines it not while another may, and before the signer where none may', () => {
+    const asked = (...members: (typeof signer)[]) =>
+      does(
+        granted(...members),
+        { type: 'advise-revocation', basis: 'abuse', reasonDigest: 'found', answerers: pools },
+        { ...SUPERVISOR, staffId: 'second' } as CaseActor,
+      )
+    const three = asked(signer, second, third)
+    expect(whether(three, DECLINE, as(second))).toBe('case.own-advice')
+    expect(whether(three, DECLINE, as(third))).not.toHaveProperty('byAdviser')
+    const two = asked(signer, second)
+    expect(whether(two, DECLINE, as(signer))).toBe('case.own-decision')
+    expect(whether(two, DECLINE, as(second))).toMatchObject({ type: 'advice-declined', byAdviser: true })
+  })
+
   test('an organ of two stands not still: the signer answers, and the event says so', () => {
     expect(whether(advised(signer), DECLINE, as(signer))).toMatchObject({ bySigner: true })
     expect(whether(proposed(signer, second), KEEP, as(signer))).toMatchObject({ bySigner: true })
@@ -158,14 +172,21 @@ test('before an office that the signer holds alone comes one that somebody else 
   )
   if (!town?.state.decision) throw new Error('never granted')
   const state = { ...town.state, decision: { ...town.state.decision, staffId: 'both' } }
-  const registry = (held: Readonly<Record<string, readonly string[]>>) =>
-    ({ holders: (role: string) => (held[role] ?? []).map((id) => ({ id })) }) as unknown as Registry
-  const found = (held: Readonly<Record<string, readonly string[]>>, proposer: string | null = null) =>
-    revokersFor(registry(held), { item: town.item, state }, () => false, proposer).map(({ role }) => role)
+  const unitId = town.state.organUnitId
+  const found = (held: Readonly<Record<string, readonly string[]>>, proposer?: string) => {
+    const handlersOf = (pools: readonly { readonly role: string; readonly unitId: string }[]) =>
+      pools.flatMap((pool) => (pool.unitId === unitId ? (held[pool.role] ?? []) : []))
+    return settlersFor({ item: town.item, state }, handlersOf, { last: ['both'], proposer }).map(
+      ({ role }) => role,
+    )
+  }
   const both = { 'town-approver': ['both'], 'town-reviewer': ['both', 'other'] }
   expect(found(both)).toEqual(['town-reviewer'])
   expect(found({ ...both, 'town-approver': ['both', 'head'] })).toEqual(['town-approver'])
   expect(found({ 'town-approver': ['both'] })).toEqual(['town-approver'])
   expect(found({ 'town-approver': ['both'], 'town-reviewer': ['other'] }, 'other')).toEqual(['town-approver'])
-  expect(found({ 'town-approver': ['head'], 'town-reviewer': ['other'] }, 'head')).toEqual([])
+  // What the head proposes the reviewers settle, who signed it last of all.
+  expect(found({ 'town-approver': ['head'], 'town-reviewer': ['other'] }, 'head')).toEqual(['town-reviewer'])
+  expect(found({ 'town-approver': ['head'], 'town-reviewer': ['both'] }, 'head')).toEqual(['town-reviewer'])
+  expect(found({ 'town-approver': ['head'] }, 'head')).toEqual([])
 })

@@ -1,61 +1,104 @@
-import type { CaseActor, CaseContext, Pool } from '../context'
+import type { CaseContext, CaseError, Pool } from '../context'
 import { decidedShareAt } from '../parallel/own-share'
-import type { DecidedShare } from '../parallel/share-decisions'
-import type { CaseState, StepTarget } from '../state'
+import type { StepTarget } from '../state'
 import type { CaseOf } from './after-decision-who'
-import { adviceFor, openRevocation } from './revocation'
+import { adviceToDecline, openRevocation } from './revocation'
+import { settleDue, settlingsOf } from './settling'
+import { signerOf } from './signer'
 
-type Signed = Pick<DecidedShare, 'staffId'> | undefined
-
-/** Who signed it, of one of several organs or of the whole; undefined where it was not kept. */
-export const signerOf = ({ decision }: Pick<CaseState, 'decision'>, own: Signed) =>
-  own ? own.staffId : decision?.staffId
-
-/** Whether the actor signed the decision themselves. `own`: that of one of several organs. */
-export const isOwnDecision = (state: Pick<CaseState, 'decision'>, own: Signed, actor: CaseActor): boolean => {
-  const signer = signerOf(state, own)
-  return actor.kind === 'staff' && signer !== undefined && actor.staffId === signer
-}
-
-/** By which somebody says that a decision stands, whatever is held against it. */
+/** By which somebody says that a decision stands. */
 export type Stands = 'decline-advice' | 'keep-decision'
 
 interface Doubt {
   readonly of?: StepTarget | undefined
   readonly pools: readonly Pool[]
   readonly proposedBy?: string | undefined
+  readonly advisedBy?: string | undefined
 }
 
-function doubtOf({ state }: CaseOf, action: Stands, actor: CaseActor, unitId?: string): Doubt | undefined {
+type Asking = Pick<CaseContext, 'actor' | 'calendar' | 'handlersOf'>
+
+function doubtOf(
+  { state }: CaseOf,
+  action: Stands,
+  { actor }: Asking,
+  unitId: string | undefined,
+): Doubt | undefined {
   if (action === 'decline-advice') {
-    const advice = adviceFor(state, actor, unitId)
-    return advice && { of: advice.of, pools: advice.answerers }
+    const advice = adviceToDecline(state, actor, unitId)
+    return advice && { of: advice.of, pools: advice.answerers, advisedBy: advice.advisedBy }
   }
   const open = openRevocation(state)
   const organ = open?.of?.unitId ?? state.organUnitId
-  return open && { ...open, pools: open.deciders.filter((pool) => pool.unitId === organ) }
+  return (
+    open && {
+      of: open.of,
+      proposedBy: open.proposedBy,
+      pools: open.deciders.filter((pool) => pool.unitId === organ),
+    }
+  )
 }
 
-/** Staff beside the signer whose it is to say that a decision stands, and who have not proposed that it falls. */
-const othersThan = (
-  signer: string | undefined,
-  { pools, proposedBy }: Doubt,
-  { handlersOf }: Pick<CaseContext, 'handlersOf'>,
-) => handlersOf(pools).some((id) => id !== signer && id !== proposedBy)
+/** Whoever of the pools may handle the case and is there by the day to settle it. */
+function handlersAt(
+  { state }: CaseOf,
+  action: Stands,
+  { of, pools }: Doubt,
+  { calendar, handlersOf }: Asking,
+) {
+  const settling = settlingsOf(state).find(
+    (each) =>
+      (each.of === 'revocation') === (action === 'keep-decision') && (!of || each.unitId === of.unitId),
+  )
+  const due = settling && settleDue(state, settling, calendar)
+  return handlersOf(pools, due?.kind === 'on' ? due.on : null)
+}
+
+/** What the actor is to what they say stands, and whether somebody else may say it. */
+export interface AnswersForOwn {
+  readonly as: 'signer' | 'adviser'
+  /** Nobody else is there. */
+  readonly isAlone: boolean
+}
+
+const BY_ITSELF = {
+  signer: '单位里没有别人能答复，是当初签这个决定的人答复的',
+  adviser: '单位里没有别人能答复，是提出重新审查的人自己答复的',
+} as const satisfies Record<AnswersForOwn['as'], string>
+
+/** What whoever holds the decision for wrong reads of an answer; null where somebody else has answered. */
+export function answeredAlone(event: { readonly bySigner?: true; readonly byAdviser?: true }): string | null {
+  if (event.bySigner) return BY_ITSELF.signer
+  return event.byAdviser ? BY_ITSELF.adviser : null
+}
 
 /**
- * Before who signed a decision, whose it is to say that it stands: `others` as long as there is somebody else who may, `own` where
- * there is nobody, since an organ of two stands still by nobody's word. Null of who has not signed it. 行政许可法 第60条
+ * Of whoever signed a decision, and of whoever has asked for it to be looked at again: whether somebody else may say that it stands.
+ * Beside nobody but the signer who has asked answers before the signer. Null of everybody else. 行政许可法 第60条
  */
 export function answersForOwn(
   of: CaseOf,
   action: Stands,
-  context: Pick<CaseContext, 'actor' | 'handlersOf'>,
+  context: Asking,
   unitId?: string,
-): 'others' | 'own' | null {
+): AnswersForOwn | null {
   const { item, state } = of
-  const doubt = doubtOf(of, action, context.actor, unitId)
-  const own = doubt?.of && decidedShareAt(item, state, doubt.of)
-  if (!doubt || !isOwnDecision(state, own, context.actor)) return null
-  return othersThan(signerOf(state, own), doubt, context) ? 'others' : 'own'
+  const doubt = doubtOf(of, action, context, unitId)
+  const staffId = context.actor.kind === 'staff' ? (context.actor.staffId ?? undefined) : undefined
+  if (!doubt || staffId === undefined) return null
+  const signer = signerOf(state, doubt.of && decidedShareAt(item, state, doubt.of))
+  const isSigner = staffId === signer
+  if (!isSigner && staffId !== doubt.advisedBy) return null
+  const others = handlersAt(of, action, doubt, context).filter(
+    (id) => id !== staffId && id !== doubt.proposedBy && (isSigner || id !== signer),
+  )
+  return { as: isSigner ? 'signer' : 'adviser', isAlone: others.length === 0 }
+}
+
+const OWN_CODES = { signer: 'case.own-decision', adviser: 'case.own-advice' } as const
+
+/** Nobody says of what they signed themselves, or have asked for from above, that it stands, as long as another may. */
+export function isAnothers(of: CaseOf, action: Stands, context: Asking, unitId?: string): CaseError | null {
+  const own = answersForOwn(of, action, context, unitId)
+  return own === null || own.isAlone ? null : { code: OWN_CODES[own.as] }
 }

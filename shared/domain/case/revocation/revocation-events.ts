@@ -38,11 +38,21 @@ export type RevocationEvent =
       })
   /** From above the organ, to it alone; the holder is told once the organ proposes it. */
   | (AtOrgan &
-      Pick<Advice, 'by' | 'basis' | 'from' | 'answerers' | 'settleDays'> & {
+      Pick<Advice, 'by' | 'basis' | 'from' | 'answerers' | 'settleDays' | 'nobody' | 'advisedBy'> & {
         readonly type: 'revocation-advised'
       })
-  /** The organ stands by its decision, and says why. */
-  | (AtOrgan & BySigner & { readonly type: 'advice-declined' })
+  /** The organ stands by its decision, and says why. `byAdviser`: who had asked for it has answered, since there was nobody else. */
+  | (AtOrgan & BySigner & { readonly type: 'advice-declined'; readonly byAdviser?: true })
+  /** Who may settle what waits is no longer who was there when it began. */
+  | (Pick<AtOrgan, 'at' | 'stepKey' | 'unitId'> & {
+      readonly type: 'settlers-changed'
+      /** A revocation that is proposed, or what is asked of the organ from above. */
+      readonly settles: 'revocation' | 'advice'
+      /** Who has it from now on beside those who had. */
+      readonly added: Revocation['deciders']
+      /** Nobody of the organ may; missing where somebody may. */
+      readonly nobody?: true
+    })
   /** The last day to speak, by a calendar that came or was changed after the notice: the first one, or a later one. */
   | {
       readonly type: 'hearing-dated'

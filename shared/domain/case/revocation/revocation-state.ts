@@ -42,6 +42,10 @@ export interface Advice {
   readonly from: Revocation['deciders'][number]
   /** Whose it is to answer: of the organ. */
   readonly answerers: Revocation['deciders']
+  /** Nobody of the organ can answer it; missing where somebody can, and before it was kept. */
+  readonly nobody?: true
+  /** The staff who asked; missing before it was kept. */
+  readonly advisedBy?: string
   /** Working days to answer, as the county's rule was then; missing before it was kept. */
   readonly settleDays?: number
   /** Proposed to the holder, or declined; null while neither is. */
@@ -86,6 +90,8 @@ export interface Revocation extends ToBeServed {
   readonly settleDays?: number
   /** Whose it is to revoke or keep it. */
   readonly deciders: readonly { readonly role: StaffRole; readonly unitId: string }[]
+  /** Nobody of the organ may settle it any more; missing where somebody may, and before it was kept. */
+  readonly nobody?: true
   readonly heard: readonly Statement[]
   /** Revoked or kept; null while neither is. */
   readonly answeredAt: Instant | null

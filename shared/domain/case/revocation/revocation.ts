@@ -1,14 +1,10 @@
 import { dayIn, type PlainDate } from '../../kernel/plain-date'
-import type { Registry, StaffMember } from '../../organization/registry'
-import type { StaffRole } from '../../organization/staff'
 import { citationsOf } from '../../service-item/citations'
 import type { ServiceItem } from '../../service-item/item'
 import { addWorkingDays, type Due, type WorkingCalendar } from '../../time-limit/calendar'
 import type { CaseActor, Pool } from '../context'
 import { joinsDecisions } from '../parallel/share-decisions'
-import { stepOf } from '../route'
 import type { CaseState, StepTarget } from '../state'
-import { APPROVER_ROLES, heldOf } from '../step/approvals'
 import {
   type Advice,
   type Adviser,
@@ -184,47 +180,9 @@ export const isAdviceUnnamed = (state: Pick<CaseState, 'advice'>, actor: CaseAct
  * What of it the actor declines: of the share that they name, else what may be declined, else what is ordered; undefined where
  * nothing is asked of them.
  */
-export function adviceFor(state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) {
+export function adviceToDecline(state: Pick<CaseState, 'advice'>, actor: CaseActor, unitId?: string) {
   const asked = askedOf(state, actor).filter(
     ({ of }) => unitId === undefined || of === undefined || of.unitId === unitId,
   )
   return declinable(asked)[0] ?? asked[0]
-}
-
-const REVIEWER_ROLES: readonly StaffRole[] = ['town-reviewer', 'dept-reviewer']
-
-/** Who decided, in the organ itself: a village's share is none of it. */
-const decidedIn = (item: ServiceItem, { steps }: CaseState, by: StepTarget): readonly Pool[] =>
-  steps
-    .filter(({ key }) => key === by.stepKey)
-    .flatMap(({ key, parts }) => parts.map(({ unitId }) => ({ role: stepOf(item, key).role, unitId })))
-    .filter(({ unitId }) => unitId === by.unitId)
-
-/**
- * Whose it is to revoke what the organ decided: the organ's own, since the paper bears its name; its approvers, where it has
- * none its reviewers, else whoever decided. An office in which only the signer of the decision is left to answer comes after one in
- * which somebody else is. `proposerId`: of the staff who proposes it, and so does not revoke it. Empty where nobody else of the
- * organ may handle the case, and where its head alone proposes what somebody else signed. `own`: the share whose own decision it
- * is, where several organs decide.
- */
-export function revokersFor(
-  registry: Registry,
-  { item, state }: { readonly item: ServiceItem; readonly state: CaseState },
-  isBarred: (member: StaffMember) => boolean,
-  proposerId: string | null,
-  own?: StepTarget & { readonly staffId?: string },
-): readonly Pool[] {
-  const signerId = own ? own.staffId : state.decision?.staffId
-  const by = own ?? { stepKey: state.decision?.stepKey ?? '', unitId: state.organUnitId }
-  const ofOrgan = (roles: readonly StaffRole[]) => roles.map((role): Pool => ({ role, unitId: by.unitId }))
-  const ranks = [ofOrgan(APPROVER_ROLES), ofOrgan(REVIEWER_ROLES), decidedIn(item, state, by)]
-  const firstHeld = (isOut: (member: StaffMember) => boolean) =>
-    ranks.map((pools) => heldOf(registry, pools, isOut)).find((pools) => pools.length > 0) ?? []
-  const isOut = (member: StaffMember) => member.id === proposerId || isBarred(member)
-  const first = firstHeld(isBarred)
-  const held = heldOf(registry, first, isOut)
-  const isSigners = heldOf(registry, first, (member) => member.id !== signerId || isBarred(member)).length > 0
-  if (held.length === 0 && !isSigners) return []
-  const besideSigner = firstHeld((member) => member.id === signerId || isOut(member))
-  return besideSigner.length > 0 ? besideSigner : held
 }

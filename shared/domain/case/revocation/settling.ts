@@ -6,7 +6,6 @@ import type { Pool } from '../context'
 import { decidedShareAt } from '../parallel/own-share'
 import type { CaseState, StepTarget } from '../state'
 import { allBarred, type WhoseCase } from '../whose/barred'
-import { signerOf } from './own-decision'
 import {
   mayStillChange,
   openAdvices,
@@ -16,6 +15,7 @@ import {
   standingDecision,
 } from './revocation'
 import type { Advice, Revocation } from './revocation-state'
+import { signerOf } from './signer'
 
 /** Working days to settle what was proposed, or to answer who is above, where the county's rule does not say. */
 export const SETTLE_DAYS = 10
@@ -30,6 +30,8 @@ export interface Settling extends StepTarget {
   readonly since: Instant
   /** Working days, from the last one to speak where the holder is heard. */
   readonly days: number
+  /** Nobody of the organ may settle it; missing where somebody may. */
+  readonly nobody?: true
 }
 
 const WORDS = {
@@ -38,7 +40,12 @@ const WORDS = {
   order: { name: '县政府责令重新审查', note: '等你发拟撤销告知书', action: '重新审查' },
 } as const satisfies Record<Settles, { readonly [part in 'name' | 'note' | 'action']: string }>
 
-/** What a row says to who may not do all of it: who signed the decision says not that it stands, who proposed settles nothing. */
+const FOR_NOBODY = '本单位没有第二个人能定，要请管理员安排'
+
+/**
+ * What a row says to who may not do all of it: who signed the decision says not that it stands, who proposed settles nothing; and where
+ * nobody of the organ may settle it that somebody is to be found.
+ */
 const OTHERS_WORDS = {
   signer: {
     ...WORDS,
@@ -49,12 +56,17 @@ const OTHERS_WORDS = {
     ...WORDS,
     revocation: { ...WORDS.revocation, note: '是你提的，由另一个人定', action: null },
   },
+  nobody: {
+    revocation: { ...WORDS.revocation, note: FOR_NOBODY, action: null },
+    proposal: { ...WORDS.proposal, note: '本单位没有人能答复，要请管理员安排', action: null },
+    order: { ...WORDS.order, note: FOR_NOBODY, action: null },
+  },
 } as const satisfies Record<
   string,
   Record<Settles, { readonly name: string; readonly note: string; readonly action: string | null }>
 >
 
-/** `reader`: who signed the decision and is not alone to answer, or who proposed that it falls; missing of everybody else. */
+/** `reader`: who is kept from it, or `nobody` where everybody is; null of who may settle it. */
 export const settlesWords = (of: Settles, reader: keyof typeof OTHERS_WORDS | null = null) =>
   reader === null ? WORDS[of] : OTHERS_WORDS[reader][of]
 
@@ -66,6 +78,8 @@ export interface SettledBy {
   readonly barred: readonly string[]
   readonly signer?: string
   readonly proposer?: string
+  /** As of what is settled. */
+  readonly nobody?: true
 }
 
 /** Missing parts where nobody knows. */
@@ -82,15 +96,17 @@ export function settledBy(
     barred: allBarred({ state, ownStaff }),
     ...(signer === undefined ? {} : { signer }),
     ...(proposer === undefined ? {} : { proposer }),
+    ...nobodyOf(settling),
   }
 }
 
-/** What a reader is to it; `holders`: whoever holds its pools. */
+/** What a reader is to it; `holders`: whoever holds its pools and is there by the day to settle it. */
 export function settlesAs(
-  { signer, proposer, barred }: SettledBy,
+  { signer, proposer, barred, nobody }: SettledBy,
   reader: string | null,
   holders: readonly string[],
 ): keyof typeof OTHERS_WORDS | null {
+  if (nobody) return 'nobody'
   if (reader === null) return null
   if (reader === proposer) return 'proposer'
   const isAlone = !holders.some((id) => id !== signer && id !== proposer && !barred.includes(id))
@@ -123,15 +139,25 @@ function settlingOfWhole(state: CaseState): Settling | null {
   return advice ? answerTo(advice, target) : null
 }
 
+const nobodyOf = ({ nobody }: { readonly nobody?: true }) => (nobody ? { nobody } : {})
+
 const answerTo = (
-  { answerers: pools, at: since, settleDays: days = SETTLE_DAYS, by }: Advice,
+  { answerers: pools, at: since, settleDays: days = SETTLE_DAYS, by, ...asked }: Advice,
   { stepKey, unitId }: StepTarget,
-): Settling => ({ stepKey, unitId, of: by === 'government' ? 'order' : 'proposal', pools, since, days })
+): Settling => ({
+  stepKey,
+  unitId,
+  of: by === 'government' ? 'order' : 'proposal',
+  pools,
+  since,
+  days,
+  ...nobodyOf(asked),
+})
 
 const settlingFrom = (
-  { deciders: pools, proposedAt: since, settleDays: days = SETTLE_DAYS }: Revocation,
+  { deciders: pools, proposedAt: since, settleDays: days = SETTLE_DAYS, ...open }: Revocation,
   { stepKey, unitId }: StepTarget,
-): Settling => ({ stepKey, unitId, of: 'revocation', pools, since, days })
+): Settling => ({ stepKey, unitId, of: 'revocation', pools, since, days, ...nobodyOf(open) })
 
 /**
  * The last day to settle it: nobody is late while the holder may still speak, or has not been served. Who is asked from above while

@@ -1,0 +1,37 @@
+import type { CaseEvent } from '#shared/domain/case/events'
+import { evolve } from '#shared/domain/case/evolve'
+import { settlersChanged } from '#shared/domain/case/revocation/settlers'
+import type { CaseState } from '#shared/domain/case/state'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Reference } from '../service-item'
+import type { OwnedCase } from './case-row'
+import { handlersIn } from './lists/signers'
+import { stateOnTime } from './on-time'
+
+/** What has become of whose it is to settle what waits, though no job has written it yet: doors and pages go by who is there now. */
+export const settlersNow = (
+  item: ServiceItem,
+  { ownStaff }: Pick<OwnedCase, 'ownStaff'>,
+  state: CaseState,
+  reference: Reference,
+  now: Instant,
+): readonly CaseEvent[] =>
+  settlersChanged(
+    { item, state },
+    { now, calendar: reference.calendar, handlersOf: handlersIn({ state, ownStaff, reference, now }) },
+  )
+
+/** The state that pages show: what a day has brought about, and who is there. */
+export function stateNow(
+  item: ServiceItem,
+  caseRow: OwnedCase,
+  reference: Reference,
+  now: Instant,
+): CaseState {
+  const onTime = stateOnTime(item, caseRow, reference, now)
+  return settlersNow(item, caseRow, onTime, reference, now).reduce<CaseState>(
+    (state, event) => evolve(item, state, event),
+    onTime,
+  )
+}
