@@ -158,7 +158,7 @@ export const PROBLEMS = {
   'time-limit.draft-published': { status: 409, title: '这一份已经公布了' },
   'time-limit.year-changed': { status: 409, title: '录了以后这一年的日历又改过，重新录一份' },
   'time-limit.draft-superseded': { status: 409, title: '这一年又录了新的一份，看新的那份' },
-  'case.hearing-open': { status: 409, title: '先听申请人说：陈述、申辩的日子还没过，他也没有说已经说完' },
+  'case.hearing-open': { status: 409, title: '先听申请人说：陈述、申辩的日子还没过，也没有说已经说完' },
   'case.own-proposal': { status: 409, title: '自己提的，要另一个人来定' },
   'case.not-your-organ': { status: 403, title: '决定由这个单位自己的人作出：先给这个岗位配上人' },
   'case.own-slip': { status: 409, title: '理由是自己签的，改成什么由本单位另一个人看过再更正' },

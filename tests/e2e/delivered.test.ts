@@ -110,7 +110,7 @@ test('into a hand at the window of a phone: whoever takes it for somebody is nam
   await page.waitForTimeout(UNTIL_READ)
   await choose(sheet, 'radio', /别人代收/)
   await press(sheet, '登记当面给了')
-  await sees(sheet, '写上他的姓名')
+  await sees(sheet, '写上代收人的姓名')
   await write(sheet, '代收人姓名', '柏小弟')
   await choose(sheet, 'radio', /本人写了委托书的代收人/)
   await keepPicture(page, 'delivery-taker')

@@ -141,7 +141,7 @@ test('who is about to refuse it reads why there is nobody, and has words for it'
   for (const size of SIZES) {
     const { page, close } = await openAs(STAFF.reviewer, `staff/case/decision?id=${id}&action=refuse`, size)
     await sees(page, /号码的主人没有申请，姓名、号码是别人写的/)
-    await sees(page, '提交申请的人看得到，写给他听')
+    await sees(page, '提交申请的人看得到，写明白')
     await choose(page, 'radio', /不予/)
     await choose(page, 'checkbox', '号码的主人说没有申请')
     await keepPicture(page, `disowned-refusal.${size.width}`)

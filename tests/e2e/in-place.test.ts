@@ -69,7 +69,7 @@ test.each([
     await press(page, /^撤回申请/)
     await answer(page, '不撤')
     await press(page, /^撤回申请/)
-    await page.getByText('他本人来说不办了', { exact: true }).click()
+    await page.getByText('本人来说不办了', { exact: true }).click()
     await answer(page, '撤回')
     await sees(page, '撤回了')
     expect((await caseOf(person, id)).status).toBe('withdrawn')

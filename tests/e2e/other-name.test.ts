@@ -97,7 +97,7 @@ test('whose power has ended reads what is asked for, and is led to no form that 
   await keepPicture(page, 'power-ended-asked')
   expect(await pageFaults(page)).toEqual([])
   await go(`features/case/correction?id=${id}`)
-  await sees(page, '不归你替他补')
+  await sees(page, '不归你替别人补')
   await keepPicture(page, 'power-ended-correction')
   await close()
 })

@@ -53,12 +53,12 @@ const BOUNCES = {
   },
 }
 
-const REASON = '他本人来说不办了'
+const REASON = '本人来说不办了'
 /** At the counter with what the applicant said, which stands there still where it was said before. */
 async function takeBack(page: Page, who: 'resident' | 'staff', { isSaid = false } = {}) {
   await press(page, /^撤回申请/)
   if (who === 'staff' && !isSaid) await choose(page, 'checkbox', REASON)
-  if (isSaid) expect(await fieldOf(page, '他怎么说的').inputValue()).toContain(REASON)
+  if (isSaid) expect(await fieldOf(page, '本人怎么说的').inputValue()).toContain(REASON)
   await answer(page, '撤回')
 }
 
@@ -154,7 +154,7 @@ test('at the counter the withdrawal whose answer was lost is looked for, and nev
   await takeBack(page, 'staff', { isSaid: true })
   await sees(page, '不知道交上没有')
   await press(page, '看一下')
-  await sees(page, '照本人的意思替他撤回了')
+  await sees(page, '照本人的意思撤回了')
   expect((await caseOf(person, id)).status).toBe('withdrawn')
   expect(await page.getByText('申请人撤回了').filter({ visible: true }).count()).toBe(0)
   expect(phone.faults).toEqual([])

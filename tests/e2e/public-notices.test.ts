@@ -64,7 +64,7 @@ test.each([
   expect(await pageFaults(agent.page, { elder })).toEqual([])
   await press(agent.page, '登记成异议')
   await press(agent.page, '确定登记')
-  await sees(agent.page, /已经登记。重新核实出了结果，再打电话告诉他/)
+  await sees(agent.page, /已经登记。重新核实出了结果，再打电话告诉提的人/)
   await press(agent.page, '看这件')
   await untilShown(agent.page)
   await sees(agent.page, /晒谷场不能盖房/)

@@ -145,7 +145,7 @@ test('the approver revokes at the desk, and the phone reads why, what may be don
   await sees(desk.page, '我的材料都是真的')
   await press(desk.page, /^撤销这个决定/)
   const sheet = dialogOf(desk.page)
-  await write(sheet, '对他说的采纳没有，为什么撤销', '查了户籍，没满一年，不采纳')
+  await write(sheet, '对申请人说的采纳没有，为什么撤销', '查了户籍，没满一年，不采纳')
   await untilHeard(desk.page)
   await press(sheet, LOOK)
   await sees(sheet, /对陈述、申辩的采纳情况/)

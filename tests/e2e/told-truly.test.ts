@@ -224,7 +224,7 @@ test('a wrong name beside the right number is told to its owner, who takes it ov
   await sees(page, /名字和你核过的不一样，接过来就改成你的/)
   await sees(page, '名字和你核过的不一样。接过来，就改成你核过的名字。')
   await press(page, '我来接着办')
-  await sees(page, /替你填的人轮到他办，还看得到/)
+  await sees(page, /替你填的人要是轮到办这件，还看得到/)
   expect(await count(page, /以后看不到它了/)).toBe(0)
   await keepPicture(page, 'take-over-typed.elder')
   expect(await pageFaults(page, { elder: true })).toEqual([])

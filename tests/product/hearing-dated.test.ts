@@ -67,8 +67,8 @@ test('the day that a calendar brings is told, a later one too, and an earlier on
     '最晚 2027年1月5日 说',
   ])
   expect(await deciders()).toEqual([
-    '先听申请人陈述、申辩。过了 2027年1月6日，或者他说已经说完了，就能定撤不撤',
-    '先听申请人陈述、申辩。过了 2027年1月5日，或者他说已经说完了，就能定撤不撤',
+    '先听申请人陈述、申辩。过了 2027年1月6日，或者申请人说已经说完了，就能定撤不撤',
+    '先听申请人陈述、申辩。过了 2027年1月5日，或者申请人说已经说完了，就能定撤不撤',
   ])
   expect(await days(['2027-01-01'])).toEqual(['2027-01-06', 2, '2027-01-20'])
   // Whoever has nothing more to say is asked for nothing more.

@@ -32,7 +32,7 @@ test('a department whose people have left is decided for by nobody else; whoever
   expect(staff?.allowed.map(({ action }) => action)).not.toContain('fail')
   expect(staff?.organsAwaited?.[0]).toMatchObject({
     title: '要县水利局自己的人来定',
-    words: expect.stringContaining('有了人由他决定'),
+    words: expect.stringContaining('有了人再决定'),
   })
   const admin = await county.as('he-jing')
   const { version } = await caseOf(admin, id)

@@ -183,7 +183,7 @@ describe('a case that was typed at a window', () => {
     const reason = '她本人来说不办了'
     expect((await send(colleague, id, 'withdrawal', { reason })).status).toBe(200)
     expect((await caseOf(colleague, id)).timeline[0]).toMatchObject({
-      title: '照本人的意思替他撤回了',
+      title: '照本人的意思撤回了',
       note: reason,
     })
     const [audited] = await rows<{ digest: string | null; payload: string }>(

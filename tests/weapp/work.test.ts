@@ -134,7 +134,7 @@ test('what somebody says before staff is kept where the sheet is closed by a thu
   const { screen } = phone
   await phone.launch('staff/case/case', { id })
   await screen.press('撤回申请')
-  await screen.type('他怎么说的', '他说先去县里问问')
+  await screen.type('本人怎么说的', '他说先去县里问问')
   const [page] = phone.stack
   const isFixed = page?.find((node) => node.tag === 'textarea').map((node) => node.attribute('fixed'))
   expect(isFixed, 'a field on a sheet stands still').toEqual([true])
@@ -145,7 +145,7 @@ test('what somebody says before staff is kept where the sheet is closed by a thu
   await phone.pressBack()
   expect(screen.inputs()).toEqual([])
   await screen.press('撤回申请')
-  expect(screen.valueOf('他怎么说的')).toBe('他说先去县里问问')
+  expect(screen.valueOf('本人怎么说的')).toBe('他说先去县里问问')
   await setTimeout(600)
   await screen.press('撤回')
   expect((await caseOf(window, id)).status).toBe('withdrawn')

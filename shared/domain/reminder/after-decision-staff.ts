@@ -22,10 +22,10 @@ export function decidersLine(open: Revocation, calendar: WorkingCalendar, today:
   if (hasSaidAll(open)) return '申请人说完了，可以定撤不撤了'
   const until = speakUntil(open, calendar)
   if (until.kind === 'unserved') return '告知书要先送到申请人手里，从那天数陈述、申辩的日子'
-  if (until.kind !== 'on') return '先听申请人陈述、申辩，他在手机上说已经说完了，就能定撤不撤'
+  if (until.kind !== 'on') return '先听申请人陈述、申辩，在手机上说已经说完了，就能定撤不撤'
   return until.on < today
     ? '陈述、申辩的日子过了，可以定撤不撤了'
-    : `先听申请人陈述、申辩。过了 ${dayWords(until.on, today)}，或者他说已经说完了，就能定撤不撤`
+    : `先听申请人陈述、申辩。过了 ${dayWords(until.on, today)}，或者申请人说已经说完了，就能定撤不撤`
 }
 
 /** Who holds these pools and may handle the case: of whose it is now, `holders` has nobody. */
@@ -173,7 +173,7 @@ const SIGNERS_LINE = '决定是你签的，不撤销由另一个人答复；查�
 
 const ANSWERED = {
   'advice-declined': ['机关不撤销', '为什么，点开就看到'],
-  'revocation-proposed': ['机关拟撤销', '已经告知申请人，听了他说再定'],
+  'revocation-proposed': ['机关拟撤销', '已经告知申请人，听了再定'],
   'decision-revoked': ['决定撤销了', '撤销决定书发出去了'],
   'decision-kept': ['决定不撤销了', '为什么，点开就看到'],
 } as const

@@ -205,7 +205,7 @@ export function checkFailedMessage(of: TaskOf, stepKey: string, today: PlainDate
     title: `${of.item.plainName}：${CHECK_FAILED}`,
     lines: [
       `办好以后的${plainStepName(stepOf(of.item, stepKey).name)}，理由点开就看到`,
-      '责令改正，还是撤销决定，由你们定：要撤销的先告诉申请人，听他说',
+      '责令改正，还是撤销决定，由你们定：要撤销的先告诉申请人，听申请人说',
       `办件编号 ${of.caseNumber}`,
     ],
     page: pageOf(of),

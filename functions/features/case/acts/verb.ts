@@ -328,7 +328,10 @@ const WORDS = {
   postedOn: ['postedOn', '寄出的日子不能早于签发那天，也不能在今天以后'],
   receivedOn: ['receivedOn', '收到的日子不能早于寄出那天，也不能在今天以后'],
   returnedOn: ['returnedOn', '退回的日子不能早于寄出那天，也不能在今天以后'],
-  takenOn: ['takenOn', '交给他的日子不能早于签发那天，也不能在今天以后；对他不利的文书从登记那天算，写今天'],
+  takenOn: [
+    'takenOn',
+    '交给收件人的日子不能早于签发那天，也不能在今天以后；对申请人不利的文书从登记那天算，写今天',
+  ],
   taker: ['taker', '申请人已经去世，写上收文书的家属'],
   unitId: ['unitId', '写明是哪个单位的决定'],
   method: [

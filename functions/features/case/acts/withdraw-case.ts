@@ -13,7 +13,7 @@ export const createWithdrawCase =
   (request: CaseRequest, { version, reason: words }: WithdrawCase) =>
     runVerb(deps, request, version, ({ caseRow, claim }) => {
       if (words === undefined && claim.standsIn && claim.mayWithdraw) {
-        const message = '写明他本人怎么说要撤的'
+        const message = '写明本人怎么说要撤的'
         throw new ProblemError('case.reason-missing', {
           errors: [{ pointer: '/reason', code: 'field.required', message }],
         })

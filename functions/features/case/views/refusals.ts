@@ -69,5 +69,5 @@ export const organAwaited = (
 ): NonNullable<NonNullable<CaseView['staff']>['organsAwaited']> =>
   awaitsItsOrgan(item, state, context).map(({ unitId }) => ({
     title: `要${organName(reference, unitId)}自己的人来定`,
-    words: '这个岗位现在没有能办的人：空着、休假，或者要回避。有了人由他决定，别的可以替他办着。',
+    words: '这个岗位现在没有能办的人：空着、休假，或者要回避。有了人再决定，别的可以先替着办。',
   }))

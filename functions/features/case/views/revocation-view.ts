@@ -125,7 +125,7 @@ function waitsBecause(subject: Subject, context: CaseContext) {
   const until = untilOf(subject)
   return until === null
     ? null
-    : `等申请人陈述、申辩，到 ${dayWords(until, dayIn(now))}；他在手机上说已经说完了，就能早定`
+    : `等申请人陈述、申辩，到 ${dayWords(until, dayIn(now))}；在手机上说已经说完了，就能早定`
 }
 
 /** Of several organs one revokes at a time: what another is asked from above has its turn then, and its days with it. */

@@ -300,7 +300,7 @@ const namedTitle = (subject: Subject, event: LoggedEvent, named: Parameters<type
 /** Taken back by staff, before whom the applicant stood: how they said so is the note. */
 function inPlaceTitle({ viewer, reference }: Subject, { type, actor }: LoggedEvent) {
   if (type !== 'withdrawn' || !actor.startsWith('staff:')) return undefined
-  if (viewer === 'staff') return '照本人的意思替他撤回了'
+  if (viewer === 'staff') return '照本人的意思撤回了'
   const roles = reference.rolesOf(actor.slice('staff:'.length))
   return `${roles.some(({ role }) => role === 'village-agent') ? '村里' : '窗口'}替你撤回了`
 }

@@ -38,7 +38,7 @@ function Over({ view }: { view: CaseView }) {
   if (view.viewer === 'former') return <FormerCase view={view} />
   return (
     <EmptyState
-      title={view.correction ? '不归你替他补' : '没有要补的了'}
+      title={view.correction ? '不归你替别人补' : '没有要补的了'}
       note={`这件现在：${view.nowText}。`}
       action={<Button onPress={() => toCase(view)}>看办到哪一步</Button>}
     />

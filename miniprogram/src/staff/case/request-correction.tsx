@@ -258,7 +258,7 @@ function Asked({ view, unitId, correction }: AskedProps) {
         </View>
         <View className='small muted mt-1'>
           {happened(view, 'accepted')
-            ? '等他补的时候承诺期限停着，法定期限照走。到期没补，就按现有材料定。'
+            ? '等申请人补的时候承诺期限停着，法定期限照走。到期没补，就按现有材料定。'
             : `哪天补齐，承诺期限哪天重新起算。到期没补：提醒一次，再等${graceText(offered)}，还没补就先结束，填过的留着能再申请。`}
         </View>
       </Card>

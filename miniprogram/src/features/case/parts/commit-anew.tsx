@@ -7,7 +7,7 @@ import { Card } from '../../../ui/surface/card'
 /** What was promised of a case does not cover what is brought to it now: it is asked for anew, and nothing waits for it. */
 export function useCommitAnew({ commitment, viewer }: Pick<CaseView, 'commitment' | 'viewer'>) {
   const [isAgreed, setAgreed] = useState(false)
-  const tick = viewer === 'staff' ? '念过了，他说补的也是真的' : '我保证，补的也是真的'
+  const tick = viewer === 'staff' ? '念过了，本人说补的也是真的' : '我保证，补的也是真的'
   return {
     body: isAgreed ? { commitment: true as const } : {},
     card: commitment ? (

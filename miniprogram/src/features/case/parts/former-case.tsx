@@ -25,7 +25,7 @@ export function FormerCase({ view }: { view: CaseView }) {
           className='mt-3'
           points={[
             '是谁申请的、填了什么、交了什么，只给申请人和现在办这件的人看。',
-            '申请人来问，告诉他编号和去了哪里，请他问那里。',
+            '申请人来问，告诉编号和去了哪里，请申请人问那里。',
           ]}
         />
       </Card>

@@ -21,7 +21,7 @@ function wordsOf({ applicantKind, enteredByStaff, filedByOther }: CaseView) {
   if (!filedByOther) return '接过来，这件就在你自己的微信里办，有事告诉你。'
   if (applicantKind === 'firm') return '接过来，这件由你办。有这家企业委托的人还看得到。'
   return enteredByStaff
-    ? '接过来，这件就归你，有事告诉你。替你填的人轮到他办，还看得到。'
+    ? '接过来，这件就归你，有事告诉你。替你填的人要是轮到办这件，还看得到。'
     : '接过来，这件就只归你。帮你申请的人以后看不到它了，有事只告诉你。'
 }
 

@@ -38,8 +38,9 @@ import { namedWords } from './words'
 type Delivery = NonNullable<CaseView['delivery']>
 
 const carriers = Object.entries(CARRIERS).map(([value, label]) => ({ value, label }))
-const TAKERS = [
-  { value: 'own', label: '申请人本人' },
+/** 民事诉讼法 第89条: a firm's by its representative, who heads it, or whoever takes in its letters. */
+const takersOf = (kind: CaseView['applicantKind']) => [
+  { value: 'own', label: kind === 'firm' ? '法定代表人、负责人，或者负责收件的人' : '申请人本人' },
   { value: 'other', label: '别人代收' },
 ]
 
@@ -114,21 +115,21 @@ function Taker(props: FieldsProps) {
     <>
       <RadioList
         label='谁收的'
-        options={TAKERS}
+        options={takersOf(props.kind)}
         value={isOther ? 'other' : 'own'}
         onChange={(who) => props.onChange({ isOther: who === 'other' })}
       />
       {isOther && (
         <>
-          <Line {...props} id='name' label='代收人姓名' missing='写上他的姓名' />
+          <Line {...props} id='name' label='代收人姓名' missing='写上代收人的姓名' />
           <Field
             id='power'
-            label='他是谁'
-            hint='看他的身份证和委托书'
+            label='代收人是谁'
+            hint='看代收人的身份证和委托书'
             error={props.faults.includes('power') ? '选一个' : undefined}
           >
             <RadioList
-              label='他是谁'
+              label='代收人是谁'
               options={powersOf(props.kind)}
               value={props.draft.power}
               onChange={(power) => props.onChange({ power })}
@@ -154,15 +155,18 @@ function Witnesses(props: FieldsProps) {
 const WHY: {
   readonly [Act in DeliveryAct]?: { readonly label: string; readonly phrases: readonly string[] }
 } = {
-  'record-return': { label: '为什么退回', phrases: ['地址不对', '没有人在家', '本人拒收'] },
+  'record-return': { label: '为什么退回', phrases: ['地址不对', '没有人在', '本人拒收'] },
   leave: { label: '怎么拒收的', phrases: ['本人拒收', '同住的家人拒收'] },
   announce: { label: '为什么送不到', phrases: ['地址不对，找不到人', '下落不明', '几次上门没有人'] },
 }
 
-const whyOf = (action: DeliveryAct, isForFamily: boolean) => {
+/** Of a firm nobody lives there; of who has died the family takes it. */
+const whyOf = (action: DeliveryAct, { kind, isForFamily }: Pick<FieldsProps, 'kind' | 'isForFamily'>) => {
   const why = WHY[action]
-  if (!why || !isForFamily) return why
-  return { ...why, phrases: why.phrases.map((each) => each.replace('本人', '家属')) }
+  if (!why || (kind !== 'firm' && !isForFamily)) return why
+  const who = isForFamily ? '家属' : '单位的人'
+  const own = why.phrases.filter((each) => !each.includes('同住'))
+  return { ...why, phrases: own.map((each) => each.replace('本人', who)) }
 }
 
 const OTHERWISE = ['本人来窗口要了纸质的', '本人改了主意']
@@ -170,7 +174,7 @@ const OTHERWISE = ['本人来窗口要了纸质的', '本人改了主意']
 function DeliveryFields(props: FieldsProps) {
   const { action, draft, onChange, faults } = props
   const { day } = DELIVERY_FORMS[action]
-  const why = whyOf(action, props.isForFamily)
+  const why = whyOf(action, props)
   return (
     <>
       {action === 'leave' && <Witnesses {...props} />}

@@ -91,7 +91,7 @@ function Former({ view, onLeave }: { view: CaseView; onLeave: OpenCaseOptions['o
   return (
     <EmptyState
       title={`${view.nowText}，不归你办了`}
-      note={`${view.plainName}，编号 ${caseNumberWords(view.caseNumber)}。填了什么、交了什么，只给申请人和现在办这件的人看；申请人来问，请他问那里。`}
+      note={`${view.plainName}，编号 ${caseNumberWords(view.caseNumber)}。填了什么、交了什么，只给申请人和现在办这件的人看；申请人来问，请去问那里。`}
       action={
         onLeave && (
           <Button kind='secondary' small onPress={onLeave.onPress}>

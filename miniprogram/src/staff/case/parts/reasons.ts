@@ -21,7 +21,7 @@ export function awaitReason(caseId: string, action: Choice) {
 }
 
 const REASONS = {
-  refuse: { label: '不予的理由', hint: '申请人看得到，写给他听', phrases: DEFAULT_REPLIES.refuse },
+  refuse: { label: '不予的理由', hint: '申请人看得到，写明白', phrases: DEFAULT_REPLIES.refuse },
   grant: { label: '准予的理由', hint: '前面有一步不同意，写明为什么还是准予', phrases: [] },
 } as const
 
@@ -31,7 +31,7 @@ export function askedReason({ staff, applicantKind }: CaseView, action: Choice) 
   return action === 'refuse' && staff?.disowned
     ? {
         ...reasons,
-        hint: `${WHOEVER_FILED}看得到，写给他听`,
+        hint: `${WHOEVER_FILED}看得到，写明白`,
         phrases: [DISOWNED_REASON[applicantKind], ...DEFAULT_REPLIES.refuse],
       }
     : reasons

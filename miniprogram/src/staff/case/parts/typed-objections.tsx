@@ -135,10 +135,12 @@ function One({ one, onSettled }: OneProps) {
           .join('，')}
       </View>
       {stage === 'awaits-result' && (
-        <View className='small muted mt-2'>已经登记。重新核实出了结果，再打电话告诉他。</View>
+        <View className='small muted mt-2'>已经登记。重新核实出了结果，再打电话告诉提的人。</View>
       )}
       {stage === 'to-tell' && outcome === 'aside' && (
-        <View className='small muted mt-2'>没有算异议{reason ? `：${reason}` : ''}。把为什么告诉他。</View>
+        <View className='small muted mt-2'>
+          没有算异议{reason ? `：${reason}` : ''}。把为什么告诉提的人。
+        </View>
       )}
       {phone !== null && (
         <View className='mt-2'>
@@ -153,9 +155,9 @@ function One({ one, onSettled }: OneProps) {
           <Button
             small
             loading={isBusy ? '正在交' : undefined}
-            onPress={() => onSend(() => settle(one, 'told', {}), '记下了：你告诉过他了')}
+            onPress={() => onSend(() => settle(one, 'told', {}), '记下了：你告诉过了')}
           >
-            告诉过他了
+            告诉过了
           </Button>
         </View>
       )}

@@ -4,9 +4,9 @@ import { Button } from '../../../ui/form/button'
 import { ReasonBox } from '../../../ui/form/reason-box'
 import { Sheet, SheetActions, useHeard } from '../../../ui/layout/sheet'
 
-const PHRASES = ['他本人来说不办了', '他要改了再申请', '他说交错了'] as const
+const PHRASES = ['本人来说不办了', '本人要改了再申请', '本人说交错了'] as const
 
-/** 替他撤回: how the applicant said so stays with the case. */
+/** Taken back for them: how the applicant said so stays with the case. */
 export function WithdrawSheet({
   reason,
   onChange,
@@ -26,15 +26,15 @@ export function WithdrawSheet({
     if (!isMissing) onSend(reason.trim())
   }
   return (
-    <Sheet title='替他撤回这件申请？' onClose={onClose}>
-      <View>他本人要撤才撤。撤回就不办了，以后还要办，再申请。</View>
+    <Sheet title='替申请人撤回这件？' onClose={onClose}>
+      <View>本人要撤才撤。撤回就不办了，以后还要办，再申请。</View>
       <View className='mt-4'>
         <ReasonBox
-          label='他怎么说的'
+          label='本人怎么说的'
           phrases={PHRASES}
           value={reason}
           onChange={onChange}
-          error={wasTried && isMissing ? '写明他怎么说要撤的' : undefined}
+          error={wasTried && isMissing ? '写明本人怎么说要撤的' : undefined}
         />
       </View>
       <SheetActions>

@@ -28,9 +28,9 @@ export function standsStillWords({ staff, correction, status }: CaseView) {
 }
 
 const IDENTITY_WAYS: Readonly<Record<Staff['identityBy'], string>> = {
-  wechat: '让他在微信里核，或者带身份证到窗口、村里核。',
-  takeover: '让他在微信里核过、接过去，或者带身份证到窗口、村里核。',
-  counter: '让他带身份证到窗口、村里核。',
+  wechat: '请本人在微信里核，或者带身份证到窗口、村里核。',
+  takeover: '请本人在微信里核过、接过去，或者带身份证到窗口、村里核。',
+  counter: '请本人带身份证到窗口、村里核。',
   guardian: '不满 14 岁，微信里核不了。让监护人带户口簿到窗口、村里核。',
 }
 
