@@ -53,6 +53,23 @@ const typedFor = ({ agent: _agent, ...application }: { readonly agent?: boolean 
 })
 
 /** Every route of the OpenAPI document. What must not change the case asks with a stale version, or for nothing. */
+/** The act, and the papers that it would issue. */
+const afterDecision = (door: string) => [
+  asked('to revoke what has changed', seeing(409), {
+    path: caseAt(door),
+    body: () => ({ action: 'keep-decision', reason: '核过没有错', version: STALE }),
+  }),
+  // Staff hear that nothing is decided yet; whoever applies has no decision of theirs to revoke.
+  asked(
+    'to revoke what is not decided',
+    seeing((actor) => (actor.sees === 'own' ? 403 : 409)),
+    {
+      path: caseAt(door),
+      body: ({ version }) => ({ action: 'revoke-decision', reason: '查明不符合条件', version }),
+    },
+  ),
+]
+
 export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>> = {
   'GET /api/health': [asked('whether it works', everybody(200))],
   'GET /api/about': [asked('whose it is', everybody(200))],
@@ -293,36 +310,8 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: ({ version }) => ({ action: 'grant', stepKey: 'review', unitId: '341821105', version }),
     }),
   ],
-  'POST /api/cases/{id}/after-decision': [
-    asked('to revoke what has changed', seeing(409), {
-      path: caseAt('/after-decision'),
-      body: () => ({ action: 'keep-decision', reason: '核过没有错', version: STALE }),
-    }),
-    // Staff hear that nothing is decided yet; whoever applies has no decision of theirs to revoke.
-    asked(
-      'to revoke what is not decided',
-      seeing((actor) => (actor.sees === 'own' ? 403 : 409)),
-      {
-        path: caseAt('/after-decision'),
-        body: ({ version }) => ({ action: 'revoke-decision', reason: '查明不符合条件', version }),
-      },
-    ),
-  ],
-  'POST /api/cases/{id}/after-decision/papers': [
-    asked('to read what keeps what has changed', seeing(409), {
-      path: caseAt('/after-decision/papers'),
-      body: () => ({ action: 'keep-decision', reason: '核过没有错', version: STALE }),
-    }),
-    // Staff hear that nothing is decided yet; whoever applies has no decision of theirs to revoke.
-    asked(
-      'to read what revokes what is not decided',
-      seeing((actor) => (actor.sees === 'own' ? 403 : 409)),
-      {
-        path: caseAt('/after-decision/papers'),
-        body: ({ version }) => ({ action: 'revoke-decision', reason: '查明不符合条件', version }),
-      },
-    ),
-  ],
+  'POST /api/cases/{id}/after-decision': afterDecision('/after-decision'),
+  'POST /api/cases/{id}/after-decision/papers': afterDecision('/after-decision/papers'),
   'POST /api/cases/{id}/statement': [
     asked('to speak on what nobody asks', seeing(409), {
       path: caseAt('/statement'),

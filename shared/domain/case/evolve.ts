@@ -16,6 +16,7 @@ import {
   recordDraft,
   returnDraft,
 } from './correction/draft-step'
+import { DECIDES_NOTHING } from './decides-nothing'
 import { applyDelivery, endTold, toBeServed, withoutWish } from './delivery/evolve-delivery'
 import { withInApp } from './delivery/in-app'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
@@ -44,19 +45,6 @@ export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseE
   // Before it too: a row from before this was written down has nothing of it.
   return { ...withInApp(apply(item, withInApp(state), event)), version, decidingVersion }
 }
-
-/** Who works on it, and what time has told people of: a colleague's page stays true. */
-const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
-  'assigned',
-  'handed-over',
-  'correction-reminded',
-  'correction-drafted',
-  'draft-returned',
-  'signed',
-  'promise-broken',
-  'stop-overran',
-  'settlers-changed',
-] satisfies CaseEvent['type'][])
 
 /** The case after each of its events. */
 export function stations(item: ServiceItem, events: readonly CaseEvent[]): readonly CaseState[] {

@@ -38,21 +38,11 @@ import {
 import type { Advice } from './revocation-state'
 import { isAnsweredByNobody, type Revokes, settlersBeside } from './settlers'
 import { isOwnDecision } from './signer'
-import { spoken } from './speaking'
+import { isHeard, spoken } from './speaking'
 
 type Verdict = CaseError | null
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
 const when = (holds: boolean, error: CaseError = REFUSED): Verdict => (holds ? null : error)
-
-/** Nobody loses what was granted before they could speak (行政许可法 第7条); that a refusal falls takes nothing from anybody. */
-function isHeard({ state }: CaseOf, { calendar, now }: CaseContext): Verdict {
-  const open = openRevocation(state)
-  if (!open || open.decided === 'refused' || hasSaidAll(open)) return null
-  const until = speakUntil(open, calendar)
-  if (until.kind === 'unserved') return { code: 'case.hearing-unserved' }
-  if (until.kind !== 'on') return { code: 'case.hearing-undated' }
-  return when(dayIn(now) > until.on, { code: 'case.hearing-open' })
-}
 
 const staffIn = ({ actor }: CaseContext) => (actor.kind === 'staff' ? (actor.staffId ?? null) : null)
 

@@ -1,9 +1,11 @@
+import { dayIn } from '../../kernel/plain-date'
 import { fail, ok, type Result } from '../../kernel/result'
 import type { CaseActor, CaseContext, CaseError } from '../context'
 import type { CaseEvent } from '../events'
 import type { CaseState } from '../state'
 import type { AfterDecisionCommand } from './after-decision-command'
-import { openHearing, openRevocation } from './revocation'
+import type { CaseOf } from './after-decision-who'
+import { hasSaidAll, openHearing, openRevocation, speakUntil } from './revocation'
 
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
 
@@ -17,6 +19,16 @@ export const maySayAll = (state: CaseState, actor: CaseActor | null) =>
   actor.mayWaive &&
   maySpeak(state, actor) &&
   openRevocation(state)?.decided === 'granted'
+
+/** Nobody loses what was granted before they could speak (行政许可法 第7条); that a refusal falls takes nothing from anybody. */
+export function isHeard({ state }: CaseOf, { calendar, now }: CaseContext): CaseError | null {
+  const open = openRevocation(state)
+  if (!open || open.decided === 'refused' || hasSaidAll(open)) return null
+  const until = speakUntil(open, calendar)
+  if (until.kind === 'unserved') return { code: 'case.hearing-unserved' }
+  if (until.kind !== 'on') return { code: 'case.hearing-undated' }
+  return dayIn(now) > until.on ? null : { code: 'case.hearing-open' }
+}
 
 /** What the applicant has said of it. */
 export function spoken(
