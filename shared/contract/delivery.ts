@@ -12,6 +12,7 @@ const carrier = z.enum(Object.keys(CARRIERS) as Carrier[])
 const of = z.enum(SERVED_PAPERS)
 const act = { version: z.int().min(1), of }
 const TAKERS = Object.keys(TAKER_POWERS) as TakerPower[]
+const taker = z.strictObject({ name: nameOfPerson, power: z.enum(TAKERS) })
 const line = written.refine((words) => !hasUnseen(words)).trim()
 
 /** What staff write down of a paper on its way to whom it is for. Days are in Asia/Shanghai, none of them to come. */
@@ -27,14 +28,15 @@ export const deliverPaper = z
       /** As of `hand-over`; not needed where a letter has come back. */
       reason: reason.optional(),
     }),
-    z.strictObject({ action: z.literal('record-receipt'), ...act, receivedOn: day }),
+    /** `taker`: as of `hand-over`, by the receipt of the letter. */
+    z.strictObject({ action: z.literal('record-receipt'), ...act, receivedOn: day, taker: taker.optional() }),
     z.strictObject({ action: z.literal('record-return'), ...act, returnedOn: day, reason }),
     /** `taker`: who took it for the addressee, and by which power; the addressee when absent. Of what ended for a death needed, `family`. */
     z.strictObject({
       action: z.literal('hand-over'),
       ...act,
       takenOn: day,
-      taker: z.strictObject({ name: nameOfPerson, power: z.enum(TAKERS) }).optional(),
+      taker: taker.optional(),
       /** Why the result goes another way than was chosen: 422 `case.reason-missing` without it. */
       reason: reason.optional(),
     }),

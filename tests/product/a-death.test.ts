@@ -129,6 +129,33 @@ test('the paper of it goes into the family’s hands: nobody’s phone is the de
   expect(told).toContain('收的人：韩有才，家属')
 })
 
+test('a letter of it is received by somebody of the family, who is named as on the sheet', async () => {
+  const elder = await born('韩寄信', 3)
+  const filed = await allowance(elder.person, elder)
+  await die(filed.id)
+  const clerk = await county.as('zhao-min')
+  const day = (await county.door<{ now: string }>('GET', 'clock')).body.now.slice(0, 10)
+  const serve = async (body: object) => {
+    const { version } = await caseOf(clerk, filed.id)
+    return clerk.send<{ errors?: unknown[] }>('POST', `/api/cases/${filed.id}/delivery`, {
+      body: { of: 'termination', version, ...body },
+    })
+  }
+  const letter = { action: 'post', carrier: 'ems', trackingNumber: '1023456789012', postedOn: day }
+  const sent = await serve(letter)
+  expect(sent.status, JSON.stringify(sent.body)).toBe(200)
+  const receipt = { action: 'record-receipt', receivedOn: day }
+  expect(await serve(receipt)).toMatchObject({ status: 422, body: { errors: [{ pointer: '/taker' }] } })
+  const stranger = { name: '韩有才', power: 'agent' }
+  expect(await serve({ ...receipt, taker: stranger })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/taker/power' }] },
+  })
+  expect((await serve({ ...receipt, taker: { ...stranger, power: 'family' } })).status).toBe(200)
+  const { delivery } = await caseOf(clerk, filed.id)
+  expect(delivery?.papers).toMatchObject([{ of: 'termination', served: { on: day, taker: '韩有才，家属' } }])
+})
+
 test('a case from before a death was kept is one of the dead all the same, and no rebuilding finds it otherwise', async () => {
   const elder = await born('韩从前', 3)
   const filed = await allowance(elder.person, elder)

@@ -72,7 +72,7 @@ function checkHands(
   const code = 'case.target-unknown'
   const refuse = (pointer: string, message: string) =>
     new ProblemError(code, { errors: [{ pointer, code, message }] })
-  if (body.action === 'hand-over' && body.taker) {
+  if ('taker' in body && body.taker) {
     const taker = takerFault(body.taker, kind, server, isForFamily)
     if (taker === 'server') throw refuse('/taker/name', '送达的人不能自己代收')
     if (taker === 'power')
@@ -95,6 +95,8 @@ const otherwiseOf = ({ reason }: { readonly reason?: string | undefined }, seal:
 
 function commandOf(body: DeliverPaper, seal: Seal, isForFamily: boolean): DeliveryCommand {
   const { of } = body
+  const takerOf = ({ taker }: Pick<Extract<DeliverPaper, { action: 'hand-over' }>, 'taker'>) =>
+    taker === undefined ? null : seal(`${taker.name}，${takerLabel(taker.power, isForFamily)}`)
   switch (body.action) {
     case 'post': {
       const { action: type, carrier, trackingNumber, postedOn } = body
@@ -102,16 +104,15 @@ function commandOf(body: DeliverPaper, seal: Seal, isForFamily: boolean): Delive
       return { type, of, ...letter, ...otherwiseOf(body, seal) }
     }
     case 'record-receipt':
-      return { type: body.action, of, receivedOn: plainDate(body.receivedOn) }
+      return { type: body.action, of, receivedOn: plainDate(body.receivedOn), takerDigest: takerOf(body) }
     case 'record-return': {
       const { action: type, returnedOn, reason } = body
       return { type, of, returnedOn: plainDate(returnedOn), reasonDigest: seal(reason) }
     }
     case 'hand-over': {
-      const { action: type, takenOn, taker } = body
-      const takerDigest =
-        taker === undefined ? null : seal(`${taker.name}，${takerLabel(taker.power, isForFamily)}`)
-      return { type, of, takenOn: plainDate(takenOn), takerDigest, ...otherwiseOf(body, seal) }
+      const { action: type, takenOn } = body
+      const hand = { takenOn: plainDate(takenOn), takerDigest: takerOf(body) }
+      return { type, of, ...hand, ...otherwiseOf(body, seal) }
     }
     case 'leave': {
       const { action: type, witnesses, refusal } = body

@@ -51,7 +51,13 @@ export type DeliveryCommand =
       /** As of what is put into somebody's hand. */
       readonly otherwiseDigest?: string
     }
-  | { readonly type: 'record-receipt'; readonly of: ServedPaper; readonly receivedOn: PlainDate }
+  | {
+      readonly type: 'record-receipt'
+      readonly of: ServedPaper
+      readonly receivedOn: PlainDate
+      /** As of `hand-over`; missing where nobody else than the addressee is named. */
+      readonly takerDigest?: string | null
+    }
   | {
       readonly type: 'record-return'
       readonly of: ServedPaper
@@ -192,20 +198,24 @@ function dayNamed(command: Dated): PlainDate {
   }
 }
 
+/** Into somebody's hand. */
+const isTaken = (command: StaffCommand) => command.type === 'hand-over' || command.type === 'record-receipt'
+
 const isDated = (command: StaffCommand): command is Dated => command.type in DAY_OF
 
 type Serves = Extract<StaffCommand, { type: 'record-receipt' | 'hand-over' | 'leave' | 'record-announced' }>
 type Has = Pick<NonNullable<Service['served']>, 'on' | 'method' | keyof Taken>
 
+const takenBy = ({ takerDigest = null }: { readonly takerDigest?: string | null }) =>
+  takerDigest === null ? {} : { takerDigest }
+
 /** By which way somebody has it, and since when. */
 function hadBy(state: CaseState, command: Serves, today: PlainDate): Has | undefined {
   switch (command.type) {
     case 'record-receipt':
-      return { method: 'post', on: command.receivedOn }
-    case 'hand-over': {
-      const { takenOn: on, takerDigest } = command
-      return { method: 'pickup', on, ...(takerDigest === null ? {} : { takerDigest }) }
-    }
+      return { method: 'post', on: command.receivedOn, ...takenBy(command) }
+    case 'hand-over':
+      return { method: 'pickup', on: command.takenOn, ...takenBy(command) }
     case 'leave': {
       const { witnessesDigest, refusalDigest } = command
       return { method: 'left', on: today, witnessesDigest, refusalDigest }
@@ -272,7 +282,7 @@ export function decideDelivery(
     const day = dayNamed(command)
     if (day < firstDay(state, command, context) || day > today) return unknown(DAY_OF[command.type])
   }
-  if (command.type === 'hand-over' && command.takerDigest === null && goesToFamily(state, command.of))
+  if (isTaken(command) && !('takerDigest' in takenBy(command)) && goesToFamily(state, command.of))
     return unknown('taker')
   const base = { at: context.now, ...share }
   switch (command.type) {

@@ -108,9 +108,13 @@ test('its 送达回证 names the family, and never that the addressee took it', 
   ])
   const sent = does(ended, posted(ended))
   if (!sent.ok) throw new Error(sent.error.code)
-  const got = does(sent.value, { ...OF, type: 'record-receipt', receivedOn: dayIn(ended.now) })
+  const receipt = { ...OF, type: 'record-receipt', receivedOn: dayIn(ended.now) } as const
+  // Whoever signed for the letter is named: the dead has not.
+  expect(does(sent.value, receipt)).toMatchObject({ ok: false, error: { field: 'taker' } })
+  const got = does(sent.value, { ...receipt, takerDigest: 'son' })
   if (!got.ok) throw new Error(got.error.code)
   expect(words(got.value).join('')).not.toContain('本人')
+  expect(words(got.value)).toContain('收到文书的家属：')
 })
 
 test('only somebody of the family takes it: a power ends with whoever gave it', () => {

@@ -1,4 +1,3 @@
-import { dayIn } from '../../kernel/plain-date'
 import { fail, ok, type Result } from '../../kernel/result'
 import type { ServiceItem } from '../../service-item/item'
 import { verdictBefore } from '../clock/case-light'
@@ -25,7 +24,6 @@ import { answersForOwn, isAnothers, type Stands } from './own-decision'
 import {
   adviceToDecline,
   basesOf,
-  hasSaidAll,
   isAdviceUnnamed,
   mayStillChange,
   openAdvices,

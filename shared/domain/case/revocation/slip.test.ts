@@ -36,6 +36,20 @@ test.each([
   expect(slipFault({ written, corrected }, PAPER)).toBeNull()
 })
 
+test('two words of a guide that stand side by side are one: 身份证 is what was meant', () => {
+  const reason = '身份让和户口簿都看过了'
+  const paper = {
+    ...PAPER,
+    typed: [reason],
+    signed: [reason],
+    text: reason,
+    known: ['凭居民身份证到窗口办理'],
+  }
+  expect(slipFault({ written: '身份让', corrected: '身份证' }, paper)).toBeNull()
+  expect(slipFault({ written: '身份让', corrected: '身份卡' }, paper)).toBe('another')
+  expect(slipFault({ written: '户口簿', corrected: '户口证' }, paper)).toBe('another')
+})
+
 test('two letters that were turned round are a slip', () => {
   const turned = { ...PAPER, typed: ['没带户簿口'], signed: ['没带户簿口'], text: '没带户簿口' }
   expect(slipFault({ written: '户簿口', corrected: '户口簿' }, turned)).toBeNull()

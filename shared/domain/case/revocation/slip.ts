@@ -132,12 +132,23 @@ const BY_WORDS = new Intl.Segmenter('zh', { granularity: 'word' })
 const segmentsOf = (text: string): readonly Span[] =>
   [...BY_WORDS.segment(text)].map(({ segment, index }): Span => [index, index + segment.length])
 
-/** Words of two letters and more of what is known: each by itself, and a short name whole. */
-const wordsOf = (known: readonly string[]): readonly string[] => [
+const segmentsIn = (text: string) => segmentsOf(text).map((span) => text.slice(...span))
+
+/** Two that stand side by side may be one: 身份 and 证 are 身份证. */
+function pairsIn(text: string): readonly string[] {
+  const spans = segmentsOf(text)
+  return spans
+    .map(([from], at) => text.slice(from, spans[at + 1]?.[1] ?? from))
+    .filter((pair) => pair.length <= LONGEST_PAIR && /^\p{L}+$/u.test(pair))
+}
+const LONGEST_PAIR = 4
+
+/** Words of two letters and more of what is known, and a short name whole. */
+const wordsOf = (known: readonly string[], partsOf: (text: string) => readonly string[]) => [
   ...new Set(
     known
       .map(flat)
-      .flatMap((text) => [text, ...segmentsOf(text).map((span) => text.slice(...span))])
+      .flatMap((text) => [text, ...partsOf(text)])
       .filter(({ length }) => length >= 2 && length <= LONGEST_WORD),
   ),
 ]
@@ -161,11 +172,12 @@ function isMistyped(before: string, after: string, known: readonly string[]): bo
   // Two letters that are others both are another word.
   const isLetter = Math.max(left.length, right.length) === 1 || left.reverse().join('') === to
   if (!isLetter || WEIGHTY.test(from + to) || FIGURE.test(from + to)) return false
-  const words = wordsOf(known)
+  const words = wordsOf(known, segmentsIn)
   const isDoubled = to === '' && before[at - 1] === from
   const isWritten =
     isInWord(segmentsOf(before), at, from.length) || isInWord(spansOf(before, words), at, from.length)
-  return (isDoubled || !isWritten) && isInWord(spansOf(after, words), at, to.length)
+  const isMeant = (each: readonly string[]) => isInWord(spansOf(after, each), at, to.length)
+  return (isDoubled || !isWritten) && (isMeant(words) || isMeant(wordsOf(known, pairsIn)))
 }
 
 /** How many letters are to be written anew, left out or put in to come from the one to the other. */

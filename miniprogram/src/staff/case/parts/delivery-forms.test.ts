@@ -54,6 +54,12 @@ test('what ended for a death goes to somebody of the family, by name: nobody who
   expect(bodyOfDelivery('hand-over', 'termination', { ...draft, name: '韩有才' }, 3)).toMatchObject({
     taker: { name: '韩有才', power: 'family' },
   })
+  const letter = draftFor({ ...emptyDraft('record-receipt', ''), day: '2026-11-30' }, { forFamily: true })
+  expect(faultsOfDelivery('record-receipt', letter)).toEqual(['name'])
+  expect(bodyOfDelivery('record-receipt', 'termination', { ...letter, name: '韩有才' }, 3)).toMatchObject({
+    receivedOn: '2026-11-30',
+    taker: { name: '韩有才', power: 'family' },
+  })
   for (const act of ['hand-over', 'record-return', 'record-receipt'] as const) {
     expect(formOf(act, { forFamily: true }).lead).toContain('家属')
     expect(formOf(act, {})).toEqual(DELIVERY_FORMS[act])

@@ -125,6 +125,8 @@ export const emptyDraft = (action: DeliveryAct, today: string): DeliveryDraft =>
 
 export type DeliveryFault = LineOf | 'power' | 'day' | 'reason' | 'why'
 
+/** Somebody else than the addressee may have it: of a letter this is asked where the family has it. */
+const TAKEN: readonly DeliveryAct[] = ['hand-over', 'record-receipt']
 const REASONED: readonly DeliveryAct[] = ['record-return', 'leave', 'announce']
 
 const isShort = (words: string) => words.trim().length < 2
@@ -138,7 +140,7 @@ export function faultsOfDelivery(
   isWhyAsked = false,
 ): readonly DeliveryFault[] {
   const { day, carrier, number, isOther } = draft
-  const isTaken = action === 'hand-over' && isOther
+  const isTaken = TAKEN.includes(action) && isOther
   const lines: readonly LineOf[] = [
     ...(isTaken ? (['name'] as const) : []),
     ...(action === 'leave' ? (['firstWitness', 'secondWitness'] as const) : []),
@@ -173,11 +175,12 @@ export function bodyOfDelivery(
   const { day, carrier, number, isOther, name, power, place, firstWitness, secondWitness } = draft
   const reason = draft.reason.trim()
   const why = isWhyAsked ? { reason: draft.why.trim() } : {}
+  const taken = isOther ? { taker: { name: name.trim(), power } } : {}
   const own = {
     post: { carrier, trackingNumber: trackingNumber(number), postedOn: day, ...why },
-    'record-receipt': { receivedOn: day },
+    'record-receipt': { receivedOn: day, ...taken },
     'record-return': { returnedOn: day, reason },
-    'hand-over': { takenOn: day, ...(isOther ? { taker: { name: name.trim(), power } } : {}), ...why },
+    'hand-over': { takenOn: day, ...taken, ...why },
     leave: { witnesses: [firstWitness.trim(), secondWitness.trim()], refusal: reason, ...why },
     announce: { place: place.trim(), reason },
     'record-announced': {},

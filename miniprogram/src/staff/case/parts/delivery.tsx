@@ -182,7 +182,7 @@ function DeliveryFields(props: FieldsProps) {
         <Line {...props} id='place' label='贴在哪里' hint='单位公告栏、政府网站' missing='写上贴在哪里' />
       )}
       {action === 'post' && <Letter {...props} />}
-      {action === 'hand-over' && <Taker {...props} />}
+      {(action === 'hand-over' || (action === 'record-receipt' && props.isForFamily)) && <Taker {...props} />}
       {day !== '' && (
         <Field id='served-day' label={day} error={faults.includes('day') ? '选一天' : undefined}>
           <DateRow
