@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DraftedPapers } from '#shared/contract/after-decision'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import { act, type County, caseOf, openCounty, type Person } from './county'
 
@@ -161,7 +162,17 @@ const REVOKE = { action: 'revoke-decision', reason: '核了，资料是全的' }
 test('a refusal that was wrong falls though its half day is full by now: another is asked for, and none is taken or given back', async () => {
   const [full, free] = await untaken(2)
   const id = await refusedBooking(full)
+  const papersOf = async () => {
+    const staff = await county.as('reviewer-tax-1')
+    const { version } = await caseOf(staff, id)
+    const path = `/api/cases/${id}/after-decision/papers`
+    return (await staff.send<DraftedPapers>('POST', path, { body: { version, ...REVOKE } })).body.papers
+  }
+  expect(JSON.stringify(await papersOf())).not.toContain('撤回来重新约')
   for (let guest = 0; guest < CAPACITY; guest += 1) await book(full)
+  // What is read before it is signed knows it, as what is signed does.
+  const [drafted] = await papersOf()
+  expect(drafted?.paragraphs.join('')).toContain('撤回来重新约')
   const done = await after('reviewer-tax-1', id, REVOKE)
   expect(done.status, JSON.stringify(done.body)).toBe(200)
   const view = await caseOf(owner, id)
@@ -172,7 +183,7 @@ test('a refusal that was wrong falls though its half day is full by now: another
   expect(allowed?.find(({ action }) => action === 'grant')?.warning).toContain('约满了')
   const paper = view.documents.findLast(({ kind }) => kind === 'revocation')
   const read = await owner.send<{ paragraphs: string[] }>('GET', `/api/cases/${id}/documents/${paper?.id}`)
-  expect(read.body.paragraphs.join('')).toContain('撤回来重新约')
+  expect(read.body.paragraphs).toEqual(drafted?.paragraphs)
   expect((await send(id, 'withdrawal')).status).toBe(200)
   expect([await bookedOf(full), await leftOf(full)]).toEqual([CAPACITY, 0])
   await book(free as Slot)

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Queue } from '#shared/contract/work'
+import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
 import { act, type County, caseOf, openCounty } from './county'
 import { fileProject, LOOKERS, nothingMissing } from './project'
 
@@ -123,6 +124,31 @@ test('the only one who may decide leaves: it is told once, goes to the next who 
     sql`with gone as (delete from staff_roles where staff_id = ${HEAD} and unit_id = 'eco') ${revised}`,
   )
   await secondIs('eco')
+})
+
+test('a day off leaves nobody without somebody, before the day to settle and after it; a month does', async () => {
+  const id = await signed()
+  expect(await by('county-leader', id, { ...ADVICE, unitId: 'eco' })).toMatchObject({ status: 200 })
+  await county.door('POST', 'clock', { advanceWorkingDays: 15 })
+  const today = plainDate((await county.door<{ now: string }>('GET', 'clock')).body.now.slice(0, 10))
+  const isAway = (days: number) =>
+    county.services.database.rows(
+      sql`with away as (update staff set leave = ${JSON.stringify([
+        { from: today, to: addDays(today, days) },
+      ])}::jsonb where id = ${SECOND}) ${revised}`,
+    )
+  await isAway(0)
+  await job()
+  expect(await numbered('he-jing', id, /没有人能定/)).toEqual([])
+  expect(await rowOf(SIGNER, id)).toMatchObject({ firstAction: '重新审查' })
+  await isAway(40)
+  await job()
+  expect(await numbered('he-jing', id, /没有人能定/)).toHaveLength(1)
+  await county.services.database.rows(
+    sql`with back as (update staff set leave = '[]'::jsonb where id = ${SECOND}) ${revised}`,
+  )
+  await job()
+  expect(await rowOf(SIGNER, id)).toMatchObject({ firstAction: '重新审查' })
 })
 
 test('what another department has decided or hears is none of theirs', async () => {

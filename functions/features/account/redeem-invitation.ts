@@ -111,10 +111,11 @@ export const createRedeemInvitation =
             where s.id = bound.staff_id and s.awaited returning 1)`,
           sql`revised as (update reference_data set ${countedUp(['registry'])} where exists(select 1 from came))`,
           // Whoever takes over a post that somebody held until now finds nothing that nobody was there for. Of a share that stands
-          // at its own post, and there alone: who stands in for one is not whose it is.
+          // at its own post, and there alone: who stands in for one is not whose it is. What nobody of the organ can settle may take two:
+          // whether they are there now is settled with the case (`memberCame`).
           sql`staffed as (update case_tasks t set unstaffed = false from bound join staff_roles r on r.staff_id = bound.staff_id
               join case_tasks o on o.role = r.role and o.unit_id = r.unit_id and o.part_unit_id = o.unit_id
-            where t.unstaffed and o.case_id = t.case_id and o.step_key = t.step_key and o.part_unit_id = t.part_unit_id
+            where t.unstaffed and (t.line::json->'settledBy'->>'nobody') is distinct from 'true' and o.case_id = t.case_id and o.step_key = t.step_key and o.part_unit_id = t.part_unit_id
               and o.approval = t.approval and not bound.staff_id = any(o.barred)
               and o.case_id not in (${ownCases(dayIn(now), sql`(select staff_id from bound)`)})
               and (exists (select 1 from came) or not exists (select 1 from released)) and o.role not in (

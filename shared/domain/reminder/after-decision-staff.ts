@@ -1,11 +1,11 @@
 import type { Pool } from '../case/context'
 import type { CaseEvent } from '../case/events'
 import { decidedBy } from '../case/parallel/own-share'
-import { restingOn, stillRestingOn } from '../case/parallel/share-decisions'
+import { type DecidedShare, restingOn, stillRestingOn } from '../case/parallel/share-decisions'
 import { isPaying } from '../case/result/payout'
 import { answeredAlone } from '../case/revocation/own-decision'
 import { ADVISED_WORDS, hasSaidAll, openRevocation, speakUntil } from '../case/revocation/revocation'
-import type { Adviser, Revocation } from '../case/revocation/revocation-state'
+import type { Advice, Adviser, Revocation } from '../case/revocation/revocation-state'
 import { signerOf } from '../case/revocation/signer'
 import { stepOf } from '../case/route'
 import type { CaseState, StepTarget } from '../case/state'
@@ -161,7 +161,7 @@ export function restingReminders(
   })
 }
 
-export const ANSWER_LINES = {
+const ANSWER_LINES = {
   supervisor: '发拟撤销告知书，或者写明为什么不撤销',
   government: '发拟撤销告知书，听了申请人说再定',
 } as const satisfies Record<Adviser, string>
@@ -170,6 +170,18 @@ export const ANSWER_LINES = {
 const NOBODY_LINE = '本单位没有第二个人能定，已经请管理员安排，安排了再办'
 /** Another answers for what they signed themselves. */
 const SIGNERS_LINE = '决定是你签的，不撤销由另一个人答复；查出有错的，你也能发拟撤销告知书'
+
+/** What each of those who are asked from above is to do: who signed it says not that it stands, as long as another may. */
+export function answerLines(
+  after: CaseState,
+  context: PlanContext,
+  { by, answerers }: Pick<Advice, 'by' | 'answerers'>,
+  own: DecidedShare | undefined,
+): (staffId: string) => string {
+  const signer = signerOf(after, own)
+  const isAlone = !handlersOf(after, context, answerers).some((id) => id !== signer)
+  return (id) => (by === 'supervisor' && id === signer && !isAlone ? SIGNERS_LINE : ANSWER_LINES[by])
+}
 
 const ANSWERED = {
   'advice-declined': ['机关不撤销', '为什么，点开就看到'],
@@ -205,13 +217,10 @@ export function adviceReminders(
     const tell = toStaff(change, today, logged)
     const which = own ? `${context.unitName(own.unitId)}的“${own.name}”：` : ''
     if (event.type === 'revocation-advised') {
-      const signer = signerOf(after, own)
-      const isAlone = !handlersOf(after, context, last.answerers).some((id) => id !== signer)
-      const isOthers = (id: string) => last.by === 'supervisor' && id === signer && !isAlone
-      return membersOf(change, context, last.answerers).map((id) => {
-        const line = event.nobody ? NOBODY_LINE : isOthers(id) ? SIGNERS_LINE : ANSWER_LINES[last.by]
-        return tell(id, ADVISED_WORDS[last.by], which + line, true)
-      })
+      const lineFor = answerLines(after, context, last, own)
+      return membersOf(change, context, last.answerers).map((id) =>
+        tell(id, ADVISED_WORDS[last.by], which + (event.nobody ? NOBODY_LINE : lineFor(id)), true),
+      )
     }
     const [title, line] = ANSWERED[event.type]
     const answer = which + aloneWords(event) + line

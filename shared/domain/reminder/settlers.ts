@@ -4,7 +4,7 @@ import { ADVISED_WORDS, openAdvices, openRevocation } from '../case/revocation/r
 import type { Advice } from '../case/revocation/revocation-state'
 import type { PlainDate } from '../kernel/plain-date'
 import { organName } from '../organization/registry'
-import { ANSWER_LINES, decidersLine, handlersOf, toStaff } from './after-decision-staff'
+import { answerLines, decidersLine, handlersOf, toStaff } from './after-decision-staff'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
 
 type Logged = ReminderChange['events'][number]
@@ -25,6 +25,12 @@ function standsStill(asked: Advice | undefined, organ: string) {
     : `拟撤销的决定，${organ}没有人能定撤不撤。${TO_BE_FOUND}`
 }
 
+/** What is proposed now is what they had asked for. */
+const isTakenUp =
+  (after: ReminderChange['after']) =>
+  ({ answeredAt }: Advice) =>
+    answeredAt !== null && answeredAt === openRevocation(after)?.proposedAt
+
 const everywhere = ({ units }: PlanContext, role: Pool['role']): readonly Pool[] =>
   [...units.keys()].map((unitId) => ({ role, unitId }))
 
@@ -40,7 +46,9 @@ function toldOfNobody(
   const { unitId } = logged.event
   const of = decidedBy(item, after, unitId)?.unitId
   const asked = isRevocation ? undefined : adviceOn(change, of, openAdvices(after))[0]
-  const above = adviceOn(change, of, after.advice ?? []).slice(-1)
+  // What was settled in the same move waits for nobody any more.
+  if (isRevocation ? !openRevocation(after) : !asked) return []
+  const above = asked ? [asked] : adviceOn(change, of, after.advice ?? []).filter(isTakenUp(after))
   const organ = organName(context, unitId)
   const tell = toStaff(change, today, logged)
   const kind = 'settlers-missing'
@@ -93,8 +101,9 @@ function toldOfWork(
   )
   if (!asked) return []
   const pools = event.added.length > 0 ? event.added : asked.answerers
+  const lineFor = answerLines(after, context, asked, own)
   return handlersOf(after, context, pools).map((id) =>
-    tell(id, ADVISED_WORDS[asked.by], which + ANSWER_LINES[asked.by], true),
+    tell(id, ADVISED_WORDS[asked.by], which + lineFor(id), true),
   )
 }
 

@@ -16,6 +16,7 @@ import { subjectOf } from '../views/case-view'
 import { papersOfEvents } from '../views/drafted-papers'
 import { createFindCase } from '../views/read-case'
 import { confirmedAs } from '../whose/named-as'
+import { areSeatsLeft } from './seats-left'
 import { slipPaperOf } from './slip-paper'
 import { type Answered, type CaseAtHand, type CaseRequest, type Prepared, rehearse, runVerb } from './verb'
 
@@ -65,9 +66,12 @@ async function preparedOf(
 export const createPapersOfAct = (deps: CaseDeps) => {
   const findCase = createFindCase(deps)
   return async (request: CaseRequest, body: AfterDecisionBody): Promise<DraftedPapers> => {
-    const { atHand, prepared, own, events } = await rehearse(deps, request, body.version, (each) =>
-      preparedOf(deps, each, body, false),
-    )
+    const rehearsed = (seatsGone: boolean) =>
+      rehearse(deps, request, body.version, (each) => preparedOf(deps, each, body, seatsGone))
+    const first = await rehearsed(false)
+    const isKept = await areSeatsLeft(deps, first.atHand, first.events)
+    // As the act does where the half day is another's by now.
+    const { atHand, prepared, own, events } = isKept ? first : await rehearsed(true)
     const { read, caseRow, principal, context } = await findCase(request.tokenHash, request.caseId)
     const typed = { ...read, texts: [...read.texts, ...prepared.texts] }
     const { subject } = subjectOf(typed, caseRow, principal, 'staff', context)

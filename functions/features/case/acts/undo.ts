@@ -10,6 +10,7 @@ import type { CaseDeps } from '../deps'
 import { tasksOf } from '../lists/tasks'
 import { broughtByTime } from '../on-time'
 import { type LoggedEvent, listEvents } from '../queries'
+import { settlersNow } from '../settlers'
 import type { CaseTask } from '../task'
 import { isUndoOver } from '../undo-time'
 import { type CaseAtHand, type CaseRequest, runVerb } from './verb'
@@ -71,7 +72,8 @@ function restoredTo({ caseRow, item, reference, now }: CaseAtHand, events: reado
   const movedOn =
     confirmedSince(caseRow, now).length > 0 ||
     broughtByOthers(caseRow).length > 0 ||
-    broughtByTime(item, currentState(item, caseRow, now), reference, now).length > 0
+    broughtByTime(item, currentState(item, caseRow, now), reference, now).length > 0 ||
+    settlersNow(item, caseRow, caseRow.state, reference, now).length > 0
   // What an older rule has made of it, or what time or a card has brought since, no replay brings back.
   if (!state || !isAsReplayed || movedOn) throw new ProblemError('case.undo-entangled')
   const { ownStaff, documents } = caseRow

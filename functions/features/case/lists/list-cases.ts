@@ -7,6 +7,7 @@ import { mayBeRated } from '#shared/domain/case/outcome/rateable'
 import { disownedWays } from '#shared/domain/case/whose/disowned'
 import { awaitedWords, isDisowned } from '#shared/domain/case/whose/identity'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { quoted } from '#shared/domain/kernel/quoted'
 import { organName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../../platform/http/principal'
@@ -104,7 +105,7 @@ function asked(stand: Stand, today: PlainDate, answers: boolean) {
 }
 
 const speaksOf = ({ speak }: Stand, reference: Reference) =>
-  speak?.own ? `${organName(reference, speak.own.unitId)}的“${speak.own.name}”` : null
+  speak?.own ? `${organName(reference, speak.own.unitId)}的${quoted(speak.own.name)}` : null
 
 /** Who asks, and how they are called; `name` is null for whoever has written none. */
 export interface ListReader {

@@ -4,7 +4,14 @@ import { stepOf } from '#shared/domain/case/route'
 import type { CaseState, StepPart, StepRun, StepTarget } from '#shared/domain/case/state'
 import { awaitedSigners, isJointlySigned, signingWords } from '#shared/domain/case/step/joint-signing'
 import { isBarred, type WhoseCase } from '#shared/domain/case/whose/barred'
-import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import {
+  addDays,
+  dayIn,
+  type Instant,
+  laterOf,
+  minuteOfDayIn,
+  type PlainDate,
+} from '#shared/domain/kernel/plain-date'
 import { isAwayBetween, lastDayOf } from '#shared/domain/organization/duty'
 import type { StaffMember } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -40,16 +47,21 @@ function thereBy(
     .filter((member) => !mustNot(member.id) && !isAwayBetween(member, span, isWorkingDay))
 }
 
-/** Whoever holds one of these pools and is not on leave until a day; of no day nobody is asked for their leave. */
+/** A day or two off leaves nobody without somebody: the day to settle may be tomorrow, or over. */
+const LONG_LEAVE_DAYS = 14
+
+/**
+ * Whoever holds one of these pools and is not on leave until a day, nor for the next fortnight where that is longer; of no day nobody
+ * is asked for their leave.
+ */
 export const membersThere = (
   at: Pick<Staffed, 'reference' | 'now'>,
   pools: readonly Pool[],
   until: PlainDate | null,
 ): readonly string[] => {
+  const dueOn = until && laterOf(until, addDays(dayIn(at.now), LONG_LEAVE_DAYS))
   const members = pools.flatMap(({ role, unitId }) =>
-    until === null
-      ? at.reference.holders(role, unitId)
-      : thereBy(at, { role, unitId, dueOn: until }, () => false),
+    dueOn === null ? at.reference.holders(role, unitId) : thereBy(at, { role, unitId, dueOn }, () => false),
   )
   return [...new Set(members.map(({ id }) => id))]
 }

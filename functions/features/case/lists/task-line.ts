@@ -61,7 +61,7 @@ function nobodyIn(item: ServiceItem, state: CaseState): Nobody | null {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. Missing in the text it is 1. */
-export const TASK_LINE_SHAPE = 10
+export const TASK_LINE_SHAPE = 11
 /** With what the text of every line of this shape begins. */
 export const TASK_LINE_HEAD = `{"shape":${TASK_LINE_SHAPE},`
 

@@ -103,7 +103,8 @@ function leavesToAnother(
 function missesAnother({ item, state }: Subject, context: CaseContext, unitId: string | undefined) {
   const isMissing = (action: (typeof BEGUN_ACTS)[number]) =>
     whyNotAfter(item, state, action, context, unitId)?.code === 'case.revoker-missing'
-  if (isMissing('propose-revocation')) return '本单位没有第二个人能定撤不撤，要请管理员安排'
+  if (openAdvices(state).length > 0 && isMissing('propose-revocation'))
+    return '本单位没有第二个人能定撤不撤，要请管理员安排'
   if (isMissing('advise-revocation')) return '作决定的单位没有人能定撤不撤，先请管理员安排'
   const open = openRevocation(state)
   const isTheirs = unitId === undefined || !open?.of || open.of.unitId === unitId

@@ -6,12 +6,8 @@ import type { CaseError, Pool } from '../context'
 import type { CaseEvent } from '../events'
 import { type CaseState, openCorrection, openParts, type StepTarget } from '../state'
 import { runningLaw, runningPromise } from './clocks'
-import { brokenPromise, isPromiseOver, newDay } from './new-day'
+import { brokenPromise, isGivenUp, isPromiseOver, newDay } from './new-day'
 import { isOfficeOpen, workingDayAfter } from './office-time'
-import type { BrokenPromise } from './promise-state'
-
-/** Nothing is waited for any more: it broke once more, and no day was named since. */
-const isGivenUp = ({ again, anew }: BrokenPromise) => again !== undefined && (anew?.at ?? '') <= again.at
 
 /**
  * What somebody who was told a day waits for now: the first promise until it breaks, then to hear of a new day, then the one

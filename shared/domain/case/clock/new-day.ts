@@ -8,6 +8,10 @@ import type { BrokenPromise } from './promise-state'
 export const brokenPromise = (state: Pick<CaseState, 'broken' | 'completeAt'>): BrokenPromise | null =>
   state.broken && state.completeAt !== null && state.completeAt <= state.broken.at ? state.broken : null
 
+/** Nothing is waited for any more: it broke once more, and no day was named since. */
+export const isGivenUp = ({ again, anew }: BrokenPromise) =>
+  again !== undefined && (anew?.at ?? '') <= again.at
+
 /**
  * Whoever was refused waits for no new day: where 办结 counts toward the promise it is found broken once, and they are told; no day
  * is named in its place, and that none was named breaks nothing.

@@ -8,7 +8,7 @@ import { isPartAlone } from '../route'
 import type { CaseState, ClockPause, StepTarget } from '../state'
 import { isDisowned } from '../whose/identity'
 import { runningLaw, runningPromise } from './clocks'
-import { brokenPromise, newDay } from './new-day'
+import { brokenPromise, isGivenUp, newDay } from './new-day'
 import { isOfficeOpen, workingDayAfter } from './office-time'
 
 type Stop = ClockPause & { readonly expectedOn: PlainDate }
@@ -81,7 +81,8 @@ export function daysOfWhole(item: ServiceItem, state: CaseState, calendar: Worki
   const [promise, law] = [runningPromise(item, state), runningLaw(item, state)]
   const promised = promise && (newDay(state, promise, calendar) ?? dueOf(promise, calendar))
   const byLaw = law && dueOf(law, calendar)
-  const isOver = brokenPromise(state) !== null && brokenPromise(state)?.anew === undefined
+  const broken = brokenPromise(state)
+  const isOver = broken !== null && (broken.anew === undefined || isGivenUp(broken))
   return {
     promised: promised?.kind === 'on' && !isOver ? promised.on : null,
     law: byLaw?.kind === 'on' ? byLaw.on : null,

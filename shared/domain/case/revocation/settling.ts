@@ -56,6 +56,10 @@ const OTHERS_WORDS = {
     ...WORDS,
     revocation: { ...WORDS.revocation, note: '是你提的，由另一个人定', action: null },
   },
+  adviser: {
+    ...WORDS,
+    proposal: { ...WORDS.proposal, note: '重新审查是你提的，不撤销由另一个人答复', action: '看要不要撤' },
+  },
   nobody: {
     revocation: { ...WORDS.revocation, note: FOR_NOBODY, action: null },
     proposal: { ...WORDS.proposal, note: '本单位没有人能答复，要请管理员安排', action: null },
@@ -78,6 +82,8 @@ export interface SettledBy {
   readonly barred: readonly string[]
   readonly signer?: string
   readonly proposer?: string
+  /** Who has asked for it from above. */
+  readonly advisers?: readonly string[]
   /** As of what is settled. */
   readonly nobody?: true
 }
@@ -96,21 +102,33 @@ export function settledBy(
     barred: allBarred({ state, ownStaff }),
     ...(signer === undefined ? {} : { signer }),
     ...(proposer === undefined ? {} : { proposer }),
+    ...advisersOf(state, settling),
     ...nobodyOf(settling),
   }
 }
 
+function advisersOf(state: CaseState, { of, unitId }: Settling): Pick<SettledBy, 'advisers'> {
+  const asked =
+    of === 'proposal'
+      ? openAdvices(state).filter((each) => each.of === undefined || each.of.unitId === unitId)
+      : []
+  const advisers = asked.flatMap(({ advisedBy }) => advisedBy ?? [])
+  return advisers.length === 0 ? {} : { advisers }
+}
+
 /** What a reader is to it; `holders`: whoever holds its pools and is there by the day to settle it. */
 export function settlesAs(
-  { signer, proposer, barred, nobody }: SettledBy,
+  { signer, proposer, advisers = [], barred, nobody }: SettledBy,
   reader: string | null,
   holders: readonly string[],
 ): keyof typeof OTHERS_WORDS | null {
   if (nobody) return 'nobody'
   if (reader === null) return null
   if (reader === proposer) return 'proposer'
-  const isAlone = !holders.some((id) => id !== signer && id !== proposer && !barred.includes(id))
-  return reader === signer && !isAlone ? 'signer' : null
+  const others = holders.filter((id) => id !== reader && id !== proposer && !barred.includes(id))
+  if (reader === signer) return others.length > 0 ? 'signer' : null
+  // Beside nobody but who signed it who has asked answers first.
+  return advisers.includes(reader) && others.some((id) => id !== signer) ? 'adviser' : null
 }
 
 /**

@@ -38,7 +38,7 @@ import { namedWords } from './words'
 type Delivery = NonNullable<CaseView['delivery']>
 
 const carriers = Object.entries(CARRIERS).map(([value, label]) => ({ value, label }))
-/** 民事诉讼法 第89条: a firm's by its representative, who heads it, or whoever takes in its letters. */
+/** 民事诉讼法 第88条: a firm's by its representative, who heads it, or whoever takes in its letters. */
 const takersOf = (kind: CaseView['applicantKind']) => [
   { value: 'own', label: kind === 'firm' ? '法定代表人、负责人，或者负责收件的人' : '申请人本人' },
   { value: 'other', label: '别人代收' },
