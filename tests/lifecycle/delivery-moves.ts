@@ -100,7 +100,7 @@ export class Deliver implements Move {
           otherwiseDigest: 'why',
         }
       case 'record-receipt':
-        return { type: kind, of, receivedOn: on }
+        return { type: kind, of, receivedOn: on, takerDigest: goesToFamily(state, of) ? 'son' : null }
       case 'record-return':
         return { type: kind, of, returnedOn: on, reasonDigest: 'why' }
       case 'hand-over':

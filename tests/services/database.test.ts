@@ -45,6 +45,7 @@ describe.each([
       const startedAt = performance.now()
       await expect(database.within(300).rows(sql`select pg_sleep(5)`)).rejects.toThrow()
       expect(performance.now() - startedAt).toBeLessThan(1_500)
+      if (stops) expect(await database.rows(sql`show jit`)).toEqual([{ jit: 'off' }])
       if (stops) await expect.poll(running, { timeout: 2_000 }).toEqual([{ count: 0 }])
       expect(await database.within(300).rows(sql`select 1 as one`)).toEqual([{ one: 1 }])
       await database.rows(sql`select pg_sleep(0.5)`)

@@ -93,11 +93,36 @@ export async function dateHearings(deps: CaseDeps, failures: unknown[], isEnough
   return moved
 }
 
+/** Beside residents' requests so many are read; the rest is by the next run of the deadlines. */
+const SETTLED_AT_ONCE = 200
+
 /** Somebody has left or has come: what waits after a decision goes to who is there, or somebody is told that nobody is. */
-export const createSettleNow = (deps: CaseDeps) => async (): Promise<void> => {
+async function settleAll(deps: CaseDeps) {
   const failures: unknown[] = []
+  let read = 0
   await deps.reference.current()
-  await dateHearings(deps, failures, () => false)
+  await dateHearings(deps, failures, () => {
+    read += 1
+    return read > SETTLED_AT_ONCE
+  })
   if (failures.length > 0)
     throw new AggregateError(failures, `${failures.length} cases could not be settled anew`)
+}
+
+/** One at a time: who comes or leaves meanwhile is found by the one after it. */
+export const createSettleNow = (deps: CaseDeps): (() => Promise<void>) => {
+  let running: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  const run = (): Promise<void> => {
+    next = undefined
+    running = settleAll(deps).finally(() => {
+      running = undefined
+    })
+    return running
+  }
+  return () => {
+    if (!running) return run()
+    next ??= running.catch(() => undefined).then(run)
+    return next
+  }
 }

@@ -19,7 +19,11 @@ export function createPostgresDatabase(
   })
   pool.on('error', options.onError)
   // A client that is checked out and has no listener ends the process when the server goes away.
-  pool.on('connect', (client) => client.on('error', options.onError))
+  pool.on('connect', (client) => {
+    client.on('error', options.onError)
+    // Compiling a statement that looks dear takes seconds, and each of the product's is over in milliseconds.
+    client.query('set jit = off').catch(options.onError)
+  })
   nameStatements(pool)
   // The server notices nothing of a connection that is closed below a statement: it would work on for nobody.
   pool.on('release', (cause, client) => {

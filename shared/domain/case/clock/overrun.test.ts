@@ -6,7 +6,7 @@ import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { replay } from '../evolve'
 import { act, append, file, type Journey, nothingMissing, onDay, withdraw } from '../journeys/case-fixture'
 import { nextOnTime } from '../step/decide-on-time'
-import { beyondWhole, longStops, overrunsOn, stopsOnTime } from './overrun'
+import { beyondWhole, daysOfWhole, longStops, overrunsOn, stopsOnTime } from './overrun'
 
 const item = packItems().find(({ id }) => id === 'LX-045')
 if (!item) throw new Error('no LX-045')
@@ -122,4 +122,18 @@ test('the law comes after the promise', () => {
     of: 'law',
     on: '2026-05-08',
   })
+})
+
+test('a promise that broke twice is no day of the whole any more, until another is named', () => {
+  const early = act(nothingMissing(file(item, '2026-03-02')), 'accept')
+  const at = (day: string) => onDay(early, day).now
+  const anew = { at: at('2026-04-15'), dueOn: plainDate('2026-04-20'), reasonDigest: 'why' }
+  const broken = { at: at('2026-04-15'), promisedOn: plainDate('2026-04-14'), told: [] }
+  const promised = (more: object) =>
+    daysOfWhole(item, { ...early.state, broken: { ...broken, ...more } }, CALENDAR_2026).promised
+  expect(promised({})).toBeNull()
+  expect(promised({ anew })).toBe('2026-04-20')
+  expect(promised({ anew, again: { at: at('2026-04-21') } })).toBeNull()
+  const later = { ...anew, at: at('2026-04-22'), dueOn: plainDate('2026-04-28') }
+  expect(promised({ anew: later, again: { at: at('2026-04-21') } })).toBe('2026-04-28')
 })
