@@ -24,6 +24,7 @@ import { payoutOf, payoutWords } from '#shared/domain/case/result/payout'
 import type { AfterDecisionCommand } from '#shared/domain/case/revocation/after-decision-command'
 import { fullDay } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { quoted } from '#shared/domain/kernel/quoted'
 import { wordsIssued } from '../../functions/features/case/documents/issue-documents'
 import { DOCUMENT_RULES } from '../../functions/features/document'
 import type { Reference } from '../../functions/features/service-item'
@@ -260,7 +261,7 @@ const LIST: readonly {
     asks: 'what was applied for and when',
     of: ({ kind }) => kind !== 'service' && kind !== 'publicity',
     holds: ({ journey }, words) =>
-      words.includes(`于${fullDay(dayIn(journey.state.filedAt))}申请“${journey.item.name}”`),
+      words.includes(`于${fullDay(dayIn(journey.state.filedAt))}申请${quoted(journey.item.name)}`),
   },
   {
     asks: 'whom it is for',

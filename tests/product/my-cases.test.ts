@@ -4,6 +4,7 @@ import type { CaseList } from '#shared/contract/case'
 import type { Home } from '#shared/contract/service-item'
 import { breaksOn } from '#shared/domain/case/clock/broken-promise'
 import { lightAt } from '#shared/domain/case/clock/case-light'
+import { overrunsOn } from '#shared/domain/case/clock/overrun'
 import type { CaseState } from '#shared/domain/case/state'
 import { decideOnTime } from '#shared/domain/case/step/decide-on-time'
 import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
@@ -127,10 +128,10 @@ test('what a line foretells of a day is what that day would say, and when time m
       }
       const brings = [null, { at: null, numberIndex: '' }].some((filerConfirmed) => {
         const current = currentState(item, { state, filerConfirmed }, at)
-        const breaks = breaksOn(item, current, calendar)
+        const found = [breaksOn(item, current, calendar), overrunsOn(current, calendar)]
         return (
           decideOnTime(item, current, timeContext(at, reference)).length > 0 ||
-          (breaks !== null && breaks <= day)
+          found.some((on) => on !== null && on <= day)
         )
       })
       expect(brings, `${day} ${item.id} ${turnsOn}`).toBe(turnsOn !== null && turnsOn <= day)

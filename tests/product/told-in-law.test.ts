@@ -90,7 +90,7 @@ test('one department of several that stops for itself is told as such', async ()
   await act(water, id, 'resume')
   expect(await newest(person, id)).toMatchObject({ title: '县水利局这一段接着办' })
   const told = await county.services.database.rows(sql`select distinct kind from reminders
-    where case_id = ${id}::uuid and kind in ('clock-suspended', 'clock-resumed')`)
+    where case_id = ${id}::uuid and kind in ('clock-suspended', 'clock-resumed') and recipient like 'profile:%'`)
   expect(told).toEqual([{ kind: 'clock-suspended' }])
   const [message] = (await messagesOf(personId)).filter(({ title }) => title.endsWith('有一样暂停'))
   expect(message?.lines[0]).toMatch(/水利局：.+因专家评审暂停，预计 9 天，到 \d+月\d+日，总的期限照走/)
