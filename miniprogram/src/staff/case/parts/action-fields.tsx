@@ -132,7 +132,8 @@ function NewDay({ staff, draft, onChange, error }: AskedProps) {
 
 function Procedure({ allowed, draft, onChange, error }: AskedProps) {
   const days = Number(draft.expectedDays)
-  const long = (allowed.longStops ?? []).findLast(({ fromDays }) => days >= fromDays)
+  const passed = (allowed.longStops ?? []).filter(({ fromDays }) => days >= fromDays)
+  const long = passed[passed.length - 1]
   return (
     <>
       <Field id='procedure' label='因为什么暂停' hint='等这些的日子，依法不算在时限里' error={error}>
