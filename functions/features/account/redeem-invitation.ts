@@ -115,7 +115,8 @@ export const createRedeemInvitation =
           // whether they are there now is settled with the case (`memberCame`).
           sql`staffed as (update case_tasks t set unstaffed = false from bound join staff_roles r on r.staff_id = bound.staff_id
               join case_tasks o on o.role = r.role and o.unit_id = r.unit_id and o.part_unit_id = o.unit_id
-            where t.unstaffed and (t.line::json->'settledBy'->>'nobody') is distinct from 'true' and o.case_id = t.case_id and o.step_key = t.step_key and o.part_unit_id = t.part_unit_id
+            where t.unstaffed and (t.line::json->'settledBy'->>'nobody') is distinct from 'true'
+              and o.case_id = t.case_id and o.step_key = t.step_key and o.part_unit_id = t.part_unit_id
               and o.approval = t.approval and not bound.staff_id = any(o.barred)
               and o.case_id not in (${ownCases(dayIn(now), sql`(select staff_id from bound)`)})
               and (exists (select 1 from came) or not exists (select 1 from released)) and o.role not in (

@@ -1,17 +1,11 @@
 import { nearestDue } from '#shared/domain/case/clock/clocks'
 import type { Pool } from '#shared/domain/case/context'
+import { leaveAskedUntil } from '#shared/domain/case/revocation/settling'
 import { stepOf } from '#shared/domain/case/route'
 import type { CaseState, StepPart, StepRun, StepTarget } from '#shared/domain/case/state'
 import { awaitedSigners, isJointlySigned, signingWords } from '#shared/domain/case/step/joint-signing'
 import { isBarred, type WhoseCase } from '#shared/domain/case/whose/barred'
-import {
-  addDays,
-  dayIn,
-  type Instant,
-  laterOf,
-  minuteOfDayIn,
-  type PlainDate,
-} from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isAwayBetween, lastDayOf } from '#shared/domain/organization/duty'
 import type { StaffMember } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -47,19 +41,16 @@ function thereBy(
     .filter((member) => !mustNot(member.id) && !isAwayBetween(member, span, isWorkingDay))
 }
 
-/** A day or two off leaves nobody without somebody: the day to settle may be tomorrow, or over. */
-const LONG_LEAVE_DAYS = 14
-
 /**
- * Whoever holds one of these pools and is not on leave until a day, nor for the next fortnight where that is longer; of no day nobody
- * is asked for their leave.
+ * Whoever holds one of these pools and is not on leave until a day to settle (`leaveAskedUntil`); of no day nobody is asked for their
+ * leave.
  */
 export const membersThere = (
   at: Pick<Staffed, 'reference' | 'now'>,
   pools: readonly Pool[],
   until: PlainDate | null,
 ): readonly string[] => {
-  const dueOn = until && laterOf(until, addDays(dayIn(at.now), LONG_LEAVE_DAYS))
+  const dueOn = until && leaveAskedUntil(until, dayIn(at.now))
   const members = pools.flatMap(({ role, unitId }) =>
     dueOn === null ? at.reference.holders(role, unitId) : thereBy(at, { role, unitId, dueOn }, () => false),
   )
