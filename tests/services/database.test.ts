@@ -11,6 +11,23 @@ import { ask, createDatabase, killStatement, places } from './databases'
 const quiet = { connections: 8, onError: () => undefined }
 const [forPg, forNeon] = await Promise.all([createDatabase(), createDatabase()])
 
+// The process is warned of it once: before anything else is asked.
+it('sets a connection up before anybody asks it something', async () => {
+  const database = createPostgresDatabase(forPg, quiet)
+  const warned: string[] = []
+  const hear = (warning: Error) => warned.push(warning.message)
+  process.on('warning', hear)
+  try {
+    const jit = await Promise.all(Array.from({ length: 8 }, () => database.rows(sql`show jit`)))
+    expect(jit).toEqual(Array(8).fill([{ jit: 'off' }]))
+    await new Promise(setImmediate)
+    expect(warned).toEqual([])
+  } finally {
+    process.off('warning', hear)
+    await database.close()
+  }
+})
+
 databaseContract('pg', {
   open: async () => {
     const database = createPostgresDatabase(forPg, quiet)

@@ -39,7 +39,7 @@ function valuesOf(body) {
 
 /**
  * Stands before a PostgreSQL and notes each round trip that crosses it: whatever a client sends until it waits for an
- * answer, which the protocol marks with Sync or a simple query. Opening a connection is none.
+ * answer, which the protocol marks with Sync or a simple query. Opening a connection, and setting it up, is none.
  */
 export async function createPostgresTap(databaseUrl) {
   const target = new URL(databaseUrl)
@@ -57,7 +57,8 @@ export async function createPostgresTap(databaseUrl) {
         text = texts.get(textFrom(body, body.indexOf(0) + 1)) ?? ''
         values = valuesOf(body)
       }
-      if (type === 'Q') trips.push({ text: textFrom(body, 0), values: [] })
+      if (type === 'Q' && !textFrom(body, 0).startsWith('set '))
+        trips.push({ text: textFrom(body, 0), values: [] })
       if (type === SYNC) trips.push({ text, values })
     })
     for (const [from, to] of [

@@ -16,13 +16,13 @@ export function createPostgresDatabase(
     max: options.connections,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
+    // Compiling a statement that looks dear takes seconds, and each of the product's is over in milliseconds.
+    onConnect: (client) => hurrying(client, CONNECT_MILLISECONDS).query('set jit = off'),
   })
   pool.on('error', options.onError)
   // A client that is checked out and has no listener ends the process when the server goes away.
   pool.on('connect', (client) => {
     client.on('error', options.onError)
-    // Compiling a statement that looks dear takes seconds, and each of the product's is over in milliseconds.
-    client.query('set jit = off').catch(options.onError)
   })
   nameStatements(pool)
   // The server notices nothing of a connection that is closed below a statement: it would work on for nobody.
