@@ -54,6 +54,8 @@ export const caseLanes = z
         unitId: text,
         unitName: text,
         shortName: text,
+        /** Where it is called; null where nobody has written it down, missing in what an older server has answered. */
+        phone: textOrNull.optional(),
         state: z.enum([
           'looked',
           'silent',

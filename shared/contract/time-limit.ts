@@ -74,6 +74,8 @@ export const calendarMoves = z
     /** The first of them, each by one of its days; whose they are is for those who work on them. */
     told: z.array(
       z.strictObject({
+        /** 办件编号 */
+        number: text,
         itemName: text,
         /** Of the organ that decides. */
         organName: text,

@@ -144,6 +144,15 @@ test('the firm reads on its phone what the officer reads at the desk: who is lat
   await press(desk.page, /^各部门办到哪了/)
   await untilShown(desk.page)
   await sees(desk.page, '县水利局超了 1 个工作日，县住建局要等它办完才能开始')
+  // At a desk each department is one row below the weeks, and the late one is called from there.
+  const [name, bar] = await Promise.all([
+    desk.page.locator('.lane__name').filter({ visible: true }).first().boundingBox(),
+    desk.page.locator('.lane__track').filter({ visible: true }).first().boundingBox(),
+  ])
+  expect(bar?.x).toBeGreaterThan((name?.x ?? 0) + (name?.width ?? 0))
+  await sees(desk.page, '今天')
+  await sees(desk.page, /^县水利局电话 \d/)
+  expect(await desk.page.getByRole('button', { name: '打电话' }).filter({ visible: true }).count()).toBe(1)
   await keepPicture(desk.page, 'lanes-desk')
   expect(await pageFaults(desk.page, { desktop: true })).toEqual([])
   expect(desk.faults).toEqual([])

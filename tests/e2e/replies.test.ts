@@ -48,6 +48,11 @@ test('whoever heads it adds, orders, removes and takes back; whoever works there
   await page.getByRole('tab', { name: '不予受理' }).click()
   await page.getByText('加一句').first().waitFor()
   expect(await page.getByRole('textbox', { name: '怎么写' }).inputValue()).toBe(WORDS)
+  // Nor does a page that is left and opened again.
+  await press(page, '返回')
+  await press(page, '办事用语')
+  await page.getByRole('tab', { name: '不予受理' }).click()
+  expect(await page.getByRole('textbox', { name: '怎么写' }).inputValue()).toBe(WORDS)
   await press(page, /^用在/)
   await page.getByRole('searchbox', { name: '找事项' }).fill('高龄')
   await press(page, '高龄津贴')

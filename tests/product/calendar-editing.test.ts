@@ -106,6 +106,7 @@ test('what a draft moves is told by item and organ, and names nobody', async () 
     told: [
       {
         itemName: expect.any(String),
+        number: expect.stringMatching(/^341821\d+$/),
         organName: expect.any(String),
         of: 'promised',
         from: null,

@@ -209,7 +209,12 @@ export const createListMoves =
       const changes = dayChanges(item, caseRow.state, { before: reference.calendar, now })
       const first = foldedIn(moves, changes, caseRow.state)
       if (!first) continue
-      told.push({ itemName: item.plainName, organName: nameOf(caseRow.state.organUnitId), ...first })
+      told.push({
+        number: caseRow.caseNumber,
+        itemName: item.plainName,
+        organName: nameOf(caseRow.state.organUnitId),
+        ...first,
+      })
     }
     return { ...moves, told: told.slice(0, MOST_TOLD), more: false }
   }

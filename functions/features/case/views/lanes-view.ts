@@ -126,6 +126,7 @@ export function caseLanes(subject: Subject, papers: readonly ListedDocument[]): 
       unitId: lane.unitId,
       unitName: unitName(reference, lane.unitId),
       shortName: nameOf(lane.unitId),
+      phone: reference.units.get(lane.unitId)?.phone ?? null,
       state: lane.state,
       isQuestioned: lane.isQuestioned,
       words: laneWords(lane, today),

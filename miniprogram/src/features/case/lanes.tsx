@@ -3,9 +3,11 @@ import type { CaseView } from '#shared/contract/case'
 import type { CaseLanes } from '#shared/contract/lanes'
 import { isOver } from '#shared/domain/case/outcome/outcome-words'
 import { today } from '../../platform/clock'
+import { platform } from '../../platform/index'
 import { usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
+import { classNames } from '../../ui/class-names'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Notice } from '../../ui/feedback/notice'
@@ -16,7 +18,7 @@ import { DueLight, type Lamp } from '../../ui/progress/due-light'
 import { Card } from '../../ui/surface/card'
 import { Day } from '../../ui/surface/day'
 import { calendarWords, shortDayWords } from '../../ui/words/dates'
-import { type Axis, axisOf, barsOf, placeOn } from './parts/lane-bars'
+import { type Axis, axisOf, barsOf, mondaysOn, placeOn } from './parts/lane-bars'
 import { OwnDecision } from './parts/own-decision'
 import './lanes.css'
 
@@ -35,9 +37,13 @@ const isWaiting = ({ state }: Unit) => state === 'waiting' || state === 'silent'
 const stopWords = ({ from, until }: Unit['stops'][number]) =>
   until === null ? `${shortDayWords(from)}起不算` : `${shortDayWords(from)}到${shortDayWords(until)}不算`
 
-function Track({ unit, axis }: { unit: Unit; axis: Axis }) {
+const at = (axis: Axis, day: string) => ({ left: `${placeOn(axis, day)}%` })
+
+function Track({ unit, axis, promisedOn }: { unit: Unit; axis: Axis; promisedOn: string | null }) {
   return (
-    <View className='lane__track'>
+    <View className={classNames('lane__track', unit.openedOn === null && 'lane__track--waiting')}>
+      <View className='lane__today' style={at(axis, today())} />
+      {promisedOn !== null && <View className='lane__promised' style={at(axis, promisedOn)} />}
       {barsOf(unit, axis, today()).map(({ kind, left, width }) => (
         <View
           key={`${kind} ${left}`}
@@ -45,14 +51,46 @@ function Track({ unit, axis }: { unit: Unit; axis: Axis }) {
           style={{ left: `${left}%`, width: `${width}%` }}
         />
       ))}
-      {unit.dueOn !== null && (
-        <View className='lane__due' style={{ left: `${placeOn(axis, unit.dueOn)}%` }} />
+      {unit.dueOn !== null && <View className='lane__due' style={at(axis, unit.dueOn)} />}
+    </View>
+  )
+}
+
+/** What the bars are read by, where there is room for it: the weeks, today, and the last day of the promise. */
+function AxisDays({ axis, promisedOn }: { axis: Axis; promisedOn: string | null }) {
+  return (
+    <View className='lane lane-axis' aria-hidden='true'>
+      <View className='lane-axis__days small muted'>
+        {mondaysOn(axis).map((day) => (
+          <View key={day} className='lane-axis__day' style={at(axis, day)}>
+            {shortDayWords(day)}
+          </View>
+        ))}
+      </View>
+      <View className='lane-axis__days small strong'>
+        <View className='lane-axis__day' style={at(axis, today())}>
+          今天
+        </View>
+      </View>
+      {promisedOn !== null && (
+        <View className='lane-axis__days small strong'>
+          <View className='lane-axis__promised' style={{ right: `${100 - placeOn(axis, promisedOn)}%` }}>
+            说好 {shortDayWords(promisedOn)} 办好
+          </View>
+        </View>
       )}
     </View>
   )
 }
 
-function Lane({ caseId, unit, axis }: { caseId: string; unit: Unit; axis: Axis | null }) {
+interface LaneProps {
+  caseId: string
+  unit: Unit
+  axis: Axis | null
+  promisedOn: string | null
+}
+
+function Lane({ caseId, unit, axis, promisedOn }: LaneProps) {
   const { unitName, decides, decision, words, note, dueOn, stops } = unit
   const told = [
     dueOn === null ? null : `期限 ${shortDayWords(dueOn)}`,
@@ -62,17 +100,23 @@ function Lane({ caseId, unit, axis }: { caseId: string; unit: Unit; axis: Axis |
   return (
     <View className='lane'>
       <View className='lane__head'>
-        <View className='strong'>{unitName}</View>
-        {isWaiting(unit) ? (
-          <View className='muted'>{words}</View>
-        ) : (
-          <DueLight light={lampOf(unit)} words={words} />
-        )}
+        <View className='lane__name strong'>{unitName}</View>
+        <View className='lane__how'>
+          {isWaiting(unit) ? (
+            <View className='muted'>{words}</View>
+          ) : (
+            <DueLight light={lampOf(unit)} words={words} />
+          )}
+        </View>
       </View>
-      {decides !== null && <View className='small mt-1'>{decides}</View>}
-      {told.length > 0 && <View className='small muted mt-1'>{told.join('，')}</View>}
-      {axis !== null && unit.openedOn !== null && <Track unit={unit} axis={axis} />}
-      {decision && <OwnDecision {...{ caseId, unitName, decision }} />}
+      {decides !== null && <View className='lane__decides small mt-1'>{decides}</View>}
+      {told.length > 0 && <View className='lane__told small muted mt-1'>{told.join('，')}</View>}
+      {axis !== null && <Track unit={unit} axis={axis} promisedOn={promisedOn} />}
+      {decision && (
+        <View className='lane__decision'>
+          <OwnDecision {...{ caseId, unitName, decision }} />
+        </View>
+      )}
     </View>
   )
 }
@@ -109,26 +153,49 @@ function Whole({ lanes: { clock, law }, isGoing }: { lanes: CaseLanes; isGoing: 
   )
 }
 
+/** Who is late, and the number of the first of them, as its office has published it. */
+function Late({ words, units }: { words: string; units: readonly Unit[] }) {
+  const { phone, shortName } = units.find((unit) => unit.state === 'open' && unit.late) ?? {}
+  if (typeof phone !== 'string')
+    return (
+      <Notice tone='late' className='mt-3'>
+        {words}
+      </Notice>
+    )
+  return (
+    <Notice
+      tone='late'
+      className='mt-3'
+      action={{ words: '打电话', onPress: () => platform.makePhoneCall(phone) }}
+    >
+      {words}
+      <View className='mt-1 nowrap'>
+        {shortName}电话 {phone}
+      </View>
+    </Notice>
+  )
+}
+
 function LanesOf({ view }: { view: CaseView }) {
   const lanes = view.lanes
   if (!lanes)
     return <EmptyState title='这件没有几家同时办' note='一家办完，下一家接着办。办到哪了看那件的进度。' />
   const axis = axisOf(lanes, today())
+  const promisedOn = lanes.clock?.dueOn ?? null
   return (
     <>
-      <Lead
-        title={`${lanes.units.length} 个部门，一只时钟`}
-        note={`${view.plainName} · ${view.applicantMasked}。申请人和办的人看到的是同一张图。`}
-      />
-      <Whole lanes={lanes} isGoing={!isOver(view.outcome)} />
-      {lanes.late !== null && (
-        <Notice tone='late' className='mt-3'>
-          {lanes.late}
-        </Notice>
-      )}
+      <View className='lanes__head'>
+        <Lead
+          title={`${lanes.units.length} 个部门，一只时钟`}
+          note={`${view.plainName} · ${view.applicantMasked}。申请人和办的人看到的是同一张图。`}
+        />
+        <Whole lanes={lanes} isGoing={!isOver(view.outcome)} />
+      </View>
+      {lanes.late !== null && <Late words={lanes.late} units={lanes.units} />}
       <Card title={lanes.title} className='mt-3'>
+        {axis !== null && <AxisDays axis={axis} promisedOn={promisedOn} />}
         {lanes.units.map((unit) => (
-          <Lane key={unit.unitId} caseId={view.id} unit={unit} axis={axis} />
+          <Lane key={unit.unitId} caseId={view.id} {...{ unit, axis, promisedOn }} />
         ))}
         {axis !== null && (
           <View className='small muted mt-2'>

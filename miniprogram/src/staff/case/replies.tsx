@@ -1,9 +1,10 @@
 import { View } from '@tarojs/components'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { RepliesWritten, WorkReplies, WriteReplies } from '#shared/contract/replies'
 import { DEFAULT_REPLIES, MOST_REPLIES, REPLY_ACTS, type ReplyAct } from '#shared/domain/organization/replies'
 import { call, isUnanswered, type Trouble } from '../../platform/api'
 import { useAction } from '../../platform/use-action'
+import { useDraft } from '../../platform/use-draft'
 import { useRequest } from '../../platform/use-request'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Notice } from '../../ui/feedback/notice'
@@ -46,7 +47,7 @@ const moved = (replies: readonly Reply[], from: number, to: number) => {
   return one ? [...others.slice(0, to), one, ...others.slice(to)] : replies
 }
 
-/** What is being worded in one list, as long as the page is open. */
+/** What is being worded in one list, until it is written or given up. */
 interface Kept {
   readonly draft: Draft | undefined
   readonly keep: (draft: Draft | undefined) => void
@@ -246,14 +247,15 @@ function ActList({ unit, act, kept, reload }: ActListProps) {
 function Replies({ units, reload }: { units: readonly Unit[]; reload: () => Promise<unknown> }) {
   const [unitId, setUnitId] = useState(units[0]?.unitId ?? '')
   const [act, setAct] = useState<string>(REPLY_ACTS[0])
-  const drafts = useRef(new Map<string, Draft>())
+  const drafts = useDraft<Readonly<Record<string, Draft>>>('reply-drafts', {})
   const unit = units.find((each) => each.unitId === unitId) ?? units[0]
   const chosen = REPLY_ACTS.find((each) => each === act) ?? REPLY_ACTS[0]
   if (!unit) return null
   const list = `${unit.unitId} ${chosen}`
+  const { [list]: own, ...others } = drafts.draft
   const kept: Kept = {
-    draft: drafts.current.get(list),
-    keep: (draft) => (draft ? drafts.current.set(list, draft) : drafts.current.delete(list)),
+    draft: own,
+    keep: (draft) => drafts.change(draft ? { ...others, [list]: draft } : others),
   }
   return (
     <>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CaseLanes } from '#shared/contract/lanes'
 import { plainDate } from '#shared/domain/kernel/plain-date'
-import { axisOf, barsOf } from './lane-bars'
+import { axisOf, barsOf, mondaysOn } from './lane-bars'
 
 const unit = (more: Partial<CaseLanes['units'][number]>): CaseLanes['units'][number] => ({
   unitId: 'water',
@@ -54,4 +54,14 @@ test('a bar tells what is used, what is over, and what is not counted', () => {
     width: 25,
   })
   expect(drawn('2026-11-12', { openedOn: null })).toEqual([])
+})
+
+test('the weeks of an axis are named by their Mondays, and never too close to read', () => {
+  const on = (from: string, until: string) => mondaysOn({ from: plainDate(from), until: plainDate(until) })
+  expect(on('2026-11-02', '2026-11-17')).toEqual(['2026-11-02', '2026-11-09', '2026-11-16'])
+  expect(on('2026-11-03', '2026-11-09')).toEqual(['2026-11-09'])
+  expect(on('2026-11-03', '2026-11-08')).toEqual([])
+  const year = on('2026-01-01', '2026-12-31')
+  expect(year.length).toBeLessThanOrEqual(8)
+  expect(year[0]).toBe('2026-01-05')
 })

@@ -1,5 +1,5 @@
 import type { CaseLanes } from '#shared/contract/lanes'
-import { daysBetween, laterOf, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { addDays, daysBetween, laterOf, type PlainDate, weekdayOf } from '#shared/domain/kernel/plain-date'
 
 export interface Bar {
   readonly kind: 'run' | 'done' | 'late' | 'stop'
@@ -12,6 +12,8 @@ export interface Axis {
   readonly from: PlainDate
   readonly until: PlainDate
 }
+
+const MOST_NAMED = 8
 
 type Unit = CaseLanes['units'][number]
 // Days come from the wire as text.
@@ -32,6 +34,16 @@ export const placeOn = ({ from, until }: Axis, day: string) =>
     100,
     Math.max(0, (100 * daysBetween(from, day as PlainDate)) / Math.max(1, daysBetween(from, until))),
   )
+
+/** Mondays as an axis names them: every week, or further apart where there are too many to read. */
+export function mondaysOn({ from, until }: Axis): readonly PlainDate[] {
+  const first = addDays(from, (7 - weekdayOf(from)) % 7)
+  const weeks = Math.floor(daysBetween(first, until) / 7) + 1
+  const apart = Math.ceil(weeks / MOST_NAMED)
+  return Array.from({ length: Math.max(0, Math.ceil(weeks / apart)) }, (_, at) =>
+    addDays(first, 7 * apart * at),
+  )
+}
 
 function bar(axis: Axis, kind: Bar['kind'], from: string, until: string): readonly Bar[] {
   const left = placeOn(axis, from)

@@ -34,7 +34,7 @@ const Figure = ({ count, words }: { count: number; words: string }) => (
 )
 
 function Move({ told, days, today }: { told: Told; days: YearDays; today: string }) {
-  const { itemName, organName, of, from, to } = told
+  const { number, itemName, organName, of, from, to } = told
   const holidays = to === null ? 0 : holidaysUntil(days, today, to)
   return (
     <View className='moves__one'>
@@ -49,6 +49,7 @@ function Move({ told, days, today }: { told: Told; days: YearDays; today: string
         <Icon name='next' className='icon--xs' />
         <Text className='strong figure nowrap'>{to === null ? NO_DAY : dayWords(to)}</Text>
       </View>
+      <View className='small muted figure'>{number}</View>
       {holidays > 0 && <View className='small muted'>到这天放假 {holidays} 天，不算</View>}
     </View>
   )
@@ -74,9 +75,8 @@ export function Moves({ moves, days, today }: MovesProps) {
               <Figure count={later} words='件变晚' />
               <Figure count={earlier} words='件变早' />
             </View>
-            {shown.map((each, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two cases may read the same; they never change places.
-              <Move key={at} told={each} days={days} today={today} />
+            {shown.map((each) => (
+              <Move key={each.number} told={each} days={days} today={today} />
             ))}
             {told.length > shown.length && (
               <Button kind='text' small onPress={() => setWhole(true)}>
