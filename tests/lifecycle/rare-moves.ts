@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { correctionDue, runningLaw } from '#shared/domain/case/clock/clocks'
+import { overrunsOn } from '#shared/domain/case/clock/overrun'
 import {
   attempt,
   calendarOf,
@@ -64,6 +65,17 @@ export class NoAnswer implements Move {
     }
   }
   toString = () => 'noAnswer'
+}
+
+/** A part or the whole stops for a procedure, which takes longer than was expected. */
+export class Overrun implements Move {
+  check = () => true
+  run(model: Model, real: Real) {
+    new Rarely('suspend').run(model, real)
+    const on = overrunsOn(real.journey.state, calendarOf(real.journey))
+    if (on !== null) passes(model, real, on, 0)
+  }
+  toString = () => 'overrun'
 }
 
 /** Whoever has the steps and cannot prolong the law's limit themselves. */

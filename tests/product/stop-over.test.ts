@@ -43,12 +43,7 @@ test('before it is sent the officer reads after which day of the whole so long a
     {
       fromDays: 44,
       words:
-        '预计结束在整件承诺的 2027年1月6日 之后。需要这么久可以停，整件的期限不停，先和牵头受理的说一声。',
-    },
-    {
-      fromDays: 65,
-      words:
-        '预计结束在整件法定的 2027年1月27日 之后。需要这么久可以停，整件的期限不停，先和牵头受理的说一声。',
+        '预计结束在整件承诺的 2027年1月6日 之后。需要这么久可以停，这个日子不因此改，先和牵头受理的说一声。',
     },
   ])
   expect(staff?.allowed.find(({ action }) => action === 'pass')).not.toHaveProperty('longStops')
@@ -58,7 +53,7 @@ test('whoever leads the project hears that a department stops; who has stopped i
   await does(LOOKERS.water, 'suspend', { basis: 'expert-review', expectedDays: 20, reason: '专家 10 月初到' })
   await county.door('POST', 'clock', { advanceMinutes: 5 })
   expect(await linesTo('zhou-min', '县水利局这一段暂停')).toEqual([
-    ['因专家评审暂停，预计 20 天，到 12月14日，整件的期限照走'],
+    ['因专家评审暂停，预计 20 天，到 12月14日，整件的法定期限也停，承诺的照走'],
   ])
   expect(await linesTo(LOOKERS.water, '这一段暂停')).toEqual([])
 })

@@ -72,7 +72,7 @@ test('one department of several that stops for itself is told as such', async ()
   const more = { reason: '要专家评审水保方案', basis: 'expert-review', expectedDays: 9 }
   expect((await act(water, id, 'suspend', more)).status).toBe(200)
   expect(await newest(person, id)).toMatchObject({
-    title: '县水利局这一段暂停，总时限照走',
+    title: '县水利局这一段暂停，法定期限也停，承诺的照走',
     note: '因专家评审暂停，预计 9 天。要专家评审水保方案',
   })
   // 行政许可法 第45条: each that decides owes it in writing, in its own name; the whole goes on.
@@ -82,18 +82,27 @@ test('one department of several that stops for itself is told as such', async ()
   const read = await person.send<{ organName: string }>('GET', `/api/cases/${id}/documents/${paper?.id}`)
   expect(read.status).toBe(200)
   expect(JSON.stringify(read.body)).toMatch(
-    /县水利局.*其中“[^”]+”由本机关决定，需要专家评审，预计 9 天.*不计算在本机关办理这一项的期限内（依据：[^）]+）；整件的办理期限不停，照常计算/,
+    /县水利局.*其中“[^”]+”由本机关决定，需要专家评审，预计 9 天.*不计算在本机关办理这一项的期限内，也不计算在整件的法定期限内（依据：[^）]+）；整件承诺的期限不因此停止计算/,
   )
+  expect(lanes?.law).toEqual({ words: '法定 45 个工作日，现在停着，日子接着办了再算', dueOn: null })
+  const clocks = (await caseOf(water, id)).staff?.clocks.filter(({ kind }) => kind !== 'step')
+  expect(clocks?.map(({ kind, light }) => [kind, light.kind === 'paused'])).toEqual([
+    ['promised', false],
+    ['statutory', true],
+  ])
   expect(lanes?.units.find(({ state }) => state === 'stopped')?.words).toMatch(
     /^暂停着，预计 \d+月\d+日 做完$/,
   )
   await act(water, id, 'resume')
+  expect((await caseOf(person, id)).lanes?.law?.words).toBe('法定 45 个工作日')
   expect(await newest(person, id)).toMatchObject({ title: '县水利局这一段接着办' })
   const told = await county.services.database.rows(sql`select distinct kind from reminders
     where case_id = ${id}::uuid and kind in ('clock-suspended', 'clock-resumed') and recipient like 'profile:%'`)
   expect(told).toEqual([{ kind: 'clock-suspended' }])
   const [message] = (await messagesOf(personId)).filter(({ title }) => title.endsWith('有一样暂停'))
-  expect(message?.lines[0]).toMatch(/水利局：.+因专家评审暂停，预计 9 天，到 \d+月\d+日，总的期限照走/)
+  expect(message?.lines[0]).toMatch(
+    /水利局：.+因专家评审暂停，预计 9 天，到 \d+月\d+日，法定期限这些天不算，承诺的日子不因此改/,
+  )
 })
 
 test('a second notice has one name, and what a notice asked for stays to be read', async () => {

@@ -259,6 +259,8 @@ export type CaseEvent =
         readonly type: 'clock-suspended'
         readonly basis: SpecialProcedure
         readonly expectedDays: number
+        /** Of one department's own decision: the law's days of the whole stand still with its own; missing where they go on, and before they did. */
+        readonly stopsLaw?: true
       })
   | (AtStep & { readonly type: 'clock-resumed' })
   /** It still stops, and the day until which its notice expected it is over. */

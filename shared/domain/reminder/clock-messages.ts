@@ -49,7 +49,8 @@ function ownStopTold(
   const part = ownDecision(told.item, event)?.name
   if (event.type === 'clock-resumed' || part === undefined) return undefined
   const until = dayWords(addDays(dayIn(event.at), event.expectedDays), today)
-  const line = `${unitName(event.unitId)}：${part}${suspensionWords(event)}，到 ${until}，总的期限照走。为什么，点开就看到`
+  const whole = event.stopsLaw ? '法定期限这些天不算，承诺的日子不因此改' : '总的期限照走'
+  const line = `${unitName(event.unitId)}：${part}${suspensionWords(event)}，到 ${until}，${whole}。为什么，点开就看到`
   return progress(told, wording('有一样暂停', line, '有一样暂停', `暂停到 ${until}：${part}`))
 }
 

@@ -37,6 +37,13 @@ test('the article stands by the days that it takes out of the count, and not by 
     event,
   ).paragraphs.map((each) => each.said)
   expect(said).toMatch(
-    /不计算在本机关办理这一项的期限内（依据：《中华人民共和国行政许可法》第四十五条）；整件的办理期限不停，照常计算。$/,
+    /不计算在本机关办理这一项的期限内，也不计算在整件的法定期限内（依据：《中华人民共和国行政许可法》第四十五条）；整件承诺的期限不因此停止计算。$/,
   )
+  // What was stopped while the whole went on says so for ever.
+  const { stopsLaw: _stopsLaw, ...before } = event as typeof event & { readonly stopsLaw?: true }
+  const [old = ''] = suspended(
+    { item, state: stopped.state, calendar: calendarOf(stopped), phone: null },
+    before,
+  ).paragraphs.map((each) => each.said)
+  expect(old).toMatch(/不计算在本机关办理这一项的期限内（依据：[^）]+）；整件的办理期限不停，照常计算。$/)
 })

@@ -76,15 +76,15 @@ function pastBooking({ state, now }: Subject) {
 /** 行政许可法 第45条: the department takes the time that it needs, and knows what it means for the whole before it says how long. */
 export const longStopsOf = (
   { item, state, now, reference: { calendar } }: Subject,
-  { action, stepKey }: Pick<StepTarget, 'stepKey'> & { readonly action: StepAction },
+  { action, ...target }: StepTarget & { readonly action: StepAction },
 ): Pick<AllowedAction, 'longStops'> => {
-  const found = action === 'suspend' ? longStops(item, state, { stepKey }, { now, calendar }) : []
+  const found = action === 'suspend' ? longStops(item, state, target, { now, calendar }) : []
   return found.length === 0
     ? {}
     : {
         longStops: found.map(({ fromDays, of, on }) => ({
           fromDays,
-          words: `预计结束在整件${of === 'law' ? '法定' : '承诺'}的 ${dayWords(on, dayIn(now))} 之后。需要这么久可以停，整件的期限不停，先和牵头受理的说一声。`,
+          words: `预计结束在整件${of === 'law' ? '法定' : '承诺'}的 ${dayWords(on, dayIn(now))} 之后。需要这么久可以停，这个日子不因此改，先和牵头受理的说一声。`,
         })),
       }
 }

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { caseLight } from '#shared/domain/case/clock/case-light'
-import { promisedClock, statutoryClock } from '#shared/domain/case/clock/clocks'
+import { promisedClock, runningLaw, statutoryClock } from '#shared/domain/case/clock/clocks'
 import { remedyDays } from '#shared/domain/case/delivery/remedy-days'
 import { ownRemedyFrom, revocationServedOn } from '#shared/domain/case/delivery/served-on'
 import { laneNote, laneWords, lateLanes } from '#shared/domain/case/parallel/lane-words'
@@ -41,8 +41,9 @@ function lawOf({ item, state, reference }: Subject): Lanes['law'] {
   const due = dueOf(clock, reference.calendar)
   const unit = clock.unit === 'working' ? '个工作日' : '天'
   const extended = state.extension ? `，延长了 ${state.extension.days} ${unit}` : ''
+  const standing = due.kind === 'paused' && runningLaw(item, state) ? '，现在停着，日子接着办了再算' : ''
   return {
-    words: `法定 ${item.statutory.days} ${unit}${extended}`,
+    words: `法定 ${item.statutory.days} ${unit}${extended}${standing}`,
     dueOn: due.kind === 'on' ? due.on : null,
   }
 }
@@ -150,10 +151,17 @@ export function partTitle(
     type,
     stepKey,
     unitId,
-  }: { readonly type: string; readonly stepKey?: string | null; readonly unitId?: string | null },
+    stopsLaw,
+  }: {
+    readonly type: string
+    readonly stepKey?: string | null
+    readonly unitId?: string | null
+    readonly stopsLaw?: true
+  },
 ) {
   if (type !== 'clock-suspended' && type !== 'clock-resumed') return undefined
   if (!stepKey || !unitId || !isPartAlone(item, { stepKey })) return undefined
-  const said = type === 'clock-suspended' ? '这一段暂停，总时限照走' : '这一段接着办'
+  const whole = stopsLaw ? '法定期限也停，承诺的照走' : '总时限照走'
+  const said = type === 'clock-suspended' ? `这一段暂停，${whole}` : '这一段接着办'
   return `${organName(reference, unitId)}${said}`
 }

@@ -95,7 +95,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       shortName: organName(reference, unit),
       reasonRequired: isReasonRequired(item, state, action, { stepKey, unitId: unit }),
       ...(asked && (action === 'grant' || action === 'settle') ? { amountAsked: asked, ...usual } : {}),
-      ...longStopsOf(subject, { action, stepKey }),
+      ...longStopsOf(subject, { action, stepKey, unitId: unit }),
       warning: warnings(action),
     })),
     afterDecision: afterDecisionOf(subject, context),

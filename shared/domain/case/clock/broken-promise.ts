@@ -4,6 +4,7 @@ import { isWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import { type ClockDue, dueOf, isLate } from '../../time-limit/clock'
 import type { CaseError, Pool } from '../context'
 import type { CaseEvent } from '../events'
+import { asIfResumed } from '../evolve-suspension'
 import { type CaseState, openCorrection, openParts, type StepTarget } from '../state'
 import { runningLaw, runningPromise } from './clocks'
 import { brokenPromise, isGivenUp, isPromiseOver, newDay } from './new-day'
@@ -112,7 +113,7 @@ export function whyNotNewDay(
 ): CaseError | null {
   const today = dayIn(now)
   if (day <= today) return { code: 'case.new-day-past' }
-  const law = runningLaw(item, state)
+  const law = runningLaw(item, asIfResumed(state, today))
   const due = law && dueOf(law, calendar)
   if (due?.kind === 'on' && due.on >= today && day > due.on) return { code: 'case.new-day-beyond-law' }
   const years = yearOf(day) - yearOf(today)

@@ -10,6 +10,7 @@ import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } f
 import { type PublicityDays, publicityDays } from '../../time-limit/publicity'
 import { isDraftStep, shareDays, shareStart } from '../correction/draft-step'
 import { deliveryClocks, handingOverClock, servingClock } from '../delivery/delivery-clock'
+import { asIfResumed } from '../evolve-suspension'
 import { stepOf } from '../route'
 import {
   type CaseState,
@@ -294,7 +295,8 @@ function correctionDueBy(
     return addWorkingDays(calendar, dayIn(correction.remindedAt), graceDays)
   }
   const period = addWorkingDays(calendar, dayIn(correction.askedAt), limitDays)
-  const latest = correction.beforeAcceptance ? null : lastAnswerOn(item, state, calendar)
+  const known = asIfResumed(state, dayIn(correction.askedAt))
+  const latest = correction.beforeAcceptance ? null : lastAnswerOn(item, known, calendar)
   if (latest === null || (period.kind === 'on' && period.on <= latest)) return period
   return { kind: 'on', on: latest }
 }

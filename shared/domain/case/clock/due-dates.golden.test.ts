@@ -287,6 +287,16 @@ const LIMITS: readonly Limit[] = [
     ['2026-12-10', '2027-01-05'],
   ],
   [
+    'two departments stopped, some days of it at once',
+    '行政许可法 第45条',
+    '2026-03-02 09:42',
+    45,
+    'working',
+    '2026-05-15',
+    ['2026-03-10', '2026-03-17'],
+    ['2026-03-12', '2026-03-18'],
+  ],
+  [
     'the last day of the last year that is known',
     '行政许可法 第82条',
     '2026-12-24 09:00',
@@ -373,6 +383,14 @@ describe('of the items of the pack', () => {
 
   const pesticides = act(filed('LX-028', '2026-02-10'), 'accept')
   const project = act(nothingMissing(filed('LX-045', '2026-01-15')), 'accept')
+  const stops = (journey: Journey, day: string, unitId: string) =>
+    act(onDay(journey, day), 'suspend', { unitId })
+  const twoStopped = stops(stops(project, '2026-01-19', 'water'), '2026-01-21', 'eco')
+  const goneOn = act(
+    onDay(act(onDay(twoStopped, '2026-01-23'), 'resume', { unitId: 'water' }), '2026-01-26'),
+    'resume',
+    { unitId: 'eco' },
+  )
   const answered = supplement(onDay(act(filed('LX-005', '2026-09-24'), 'request-correction'), '2026-09-29'))
   const granted = (day: string) => act(onDay(driveTo(pesticides, 'decide'), day), 'grant')
   const shop = act(act(filed('LX-031', '2026-01-30'), 'accept'), 'grant')
@@ -395,6 +413,8 @@ describe('of the items of the pack', () => {
     ['LX-031, of whose guide says nothing', '行政许可法 第44条', shop, 'delivery', '2026-02-13'],
     ['LX-045, thirty days promised', '县里的承诺', project, 'promised', '2026-03-04'],
     ['LX-045, decided together', '行政许可法 第42条第二款', project, 'statutory', '2026-03-25'],
+    ['LX-045, two departments stopped at once', '行政许可法 第45条', goneOn, 'statutory', '2026-04-01'],
+    ['LX-045, as promised all the same', '县里的承诺', goneOn, 'promised', '2026-03-04'],
     [
       'LX-045, prolonged by fifteen',
       '行政许可法 第42条第二款',

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
 import { addDays, dayIn, plainDate } from '../../kernel/plain-date'
+import type { StepOrgan } from '../../service-item/item'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { replay } from '../evolve'
 import { act, append, file, type Journey, nothingMissing, onDay, withdraw } from '../journeys/case-fixture'
@@ -92,7 +93,7 @@ const driveOn = (journey: Journey): Journey => {
 
 test('a department that stops for itself is told from how many days on it ends after the whole', () => {
   const days = { now: there.now, calendar: CALENDAR_2026 }
-  const [promise] = longStops(item, there.state, { stepKey: 'parallel' }, days)
+  const [promise] = longStops(item, there.state, { stepKey: 'parallel', unitId: 'water' }, days)
   expect(promise).toEqual({ of: 'promise', on: '2026-12-14', fromDays: 43 })
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 365 }), (expectedDays) => {
@@ -102,15 +103,22 @@ test('a department that stops for itself is told from how many days on it ends a
     }),
   )
   // The whole stops with what is no part of a project.
-  expect(longStops(item, there.state, { stepKey: 'finish' }, days)).toEqual([])
+  expect(longStops(item, there.state, { stepKey: 'finish', unitId: 'mashangban' }, days)).toEqual([])
 })
 
-test('the law comes after the promise', () => {
+/** Departments that each give an opinion. */
+const advising = (organ: StepOrgan): StepOrgan => {
+  if (organ.kind !== 'parallel') return organ
+  const { decides: _decides, ...opinions } = organ
+  return opinions
+}
+
+test('the law comes after the promise, for a department whose stop leaves it running', () => {
   const spring = act(nothingMissing(file(item, '2026-03-02')), 'accept')
   const found = longStops(
-    item,
+    { ...item, steps: item.steps.map((step) => ({ ...step, organ: advising(step.organ) })) },
     spring.state,
-    { stepKey: 'parallel' },
+    { stepKey: 'parallel', unitId: 'water' },
     { now: spring.now, calendar: CALENDAR_2026 },
   )
   expect(found.map(({ of, on }) => [of, on])).toEqual([

@@ -1,9 +1,10 @@
 import { dayIn, daysBetween, type Instant, type PlainDate } from '../../kernel/plain-date'
 import type { ServiceItem } from '../../service-item/item'
 import type { WorkingCalendar } from '../../time-limit/calendar'
-import { dueOf } from '../../time-limit/clock'
+import { dueOf, isLate } from '../../time-limit/clock'
 import type { Pool } from '../context'
 import type { CaseEvent } from '../events'
+import { ownDecision } from '../parallel/share-decisions'
 import { isPartAlone } from '../route'
 import type { CaseState, ClockPause, StepTarget } from '../state'
 import { isDisowned } from '../whose/identity'
@@ -98,10 +99,10 @@ interface LastDay {
 function lastDays(
   item: ServiceItem,
   state: CaseState,
-  { stepKey }: Pick<StepTarget, 'stepKey'>,
+  target: Pick<StepTarget, 'stepKey'>,
   calendar: WorkingCalendar,
 ): readonly LastDay[] {
-  if (!isPartAlone(item, { stepKey })) return []
+  if (!isPartAlone(item, target)) return []
   const { promised, law } = daysOfWhole(item, state, calendar)
   const days: LastDay[] = [
     ...(promised === null ? [] : [{ of: 'promise', on: promised } as const]),
@@ -124,14 +125,27 @@ export const beyondWhole = (
     .filter((each) => on > each.on)
     .at(-1) ?? null
 
-/** From how many days on a stop that begins today would be expected to end after each of these days, fewest first. */
+/** From how many days on a stop that begins today would be expected to end after each of those days that it does not stop itself, fewest first. */
 export const longStops = (
   item: ServiceItem,
   state: CaseState,
-  target: Pick<StepTarget, 'stepKey'>,
+  target: StepTarget,
   { now, calendar }: Days,
 ): readonly (LastDay & { readonly fromDays: number })[] =>
-  lastDays(item, state, target, calendar).map((last) => ({
-    ...last,
-    fromDays: Math.max(1, daysBetween(dayIn(now), last.on) + 1),
-  }))
+  lastDays(item, state, target, calendar)
+    .filter(({ of }) => of === 'promise' || !stopsLaw(item, state, target, { now, calendar }))
+    .map((last) => ({ ...last, fromDays: Math.max(1, daysBetween(dayIn(now), last.on) + 1) }))
+
+/**
+ * 行政许可法 第45条: the time of one department's procedure is in none of the limits of its section, that of 第42条第二款 for the
+ * whole among them, where it decides its part for itself. What has run out stands still no more.
+ */
+export function stopsLaw(
+  item: ServiceItem,
+  state: CaseState,
+  target: StepTarget,
+  { now, calendar }: Days,
+): boolean {
+  const law = runningLaw(item, state)
+  return law !== null && ownDecision(item, target) !== undefined && !isLate(dueOf(law, calendar), dayIn(now))
+}

@@ -3,6 +3,7 @@ import type { ServiceItem } from '../../service-item/item'
 import { addWorkingDays, type WorkingCalendar } from '../../time-limit/calendar'
 import { answerByTold, toldBy, withLastCorrection } from '../correction/correcting'
 import type { ToldDays } from '../events'
+import { asIfResumed } from '../evolve-suspension'
 import { changeRun } from '../parts'
 import { type CaseState, openCorrection } from '../state'
 import { answerByOf, lastAnswerOn, noticeDays } from './clocks'
@@ -35,7 +36,7 @@ export function answerByToTell(
   if (!open || due === undefined || due > today) return due
   const grace = addWorkingDays(calendar, today, open.rule.graceDays)
   if (grace.kind !== 'on') return undefined
-  const latest = open.beforeAcceptance ? null : lastAnswerOn(item, state, calendar)
+  const latest = open.beforeAcceptance ? null : lastAnswerOn(item, asIfResumed(state, today), calendar)
   if (latest === null || grace.on <= latest) return grace.on
   return latest > today ? latest : today
 }
@@ -68,6 +69,6 @@ export function leavesTimeToAnswer(
   calendar: WorkingCalendar,
   today: PlainDate,
 ): boolean {
-  const latest = lastAnswerOn(item, state, calendar)
+  const latest = lastAnswerOn(item, asIfResumed(state, today), calendar)
   return latest === null || latest > today
 }

@@ -113,9 +113,12 @@ function hasPassedStage({ item, state, events }: Journey) {
   return last === undefined || ended > begun
 }
 
-/** The promise stands still exactly while a notice is open, a step that stops it is, or a special procedure runs. */
+/**
+ * The promise stands still exactly while a notice is open, a step that stops it is, or a special procedure of the whole runs; the
+ * law's days while such a step or procedure is, or that of a department which stops them with its own.
+ */
 function pauseRules(journey: Journey): readonly Rule[] {
-  const { item, state } = journey
+  const { item, state, events } = journey
   const running = state.endedAt === null ? openParts(state) : []
   const stopped = (clock: SuspendableClock) =>
     state.pauses.some((pause) => pause.clock === clock && pause.until === null)
@@ -124,13 +127,23 @@ function pauseRules(journey: Journey): readonly Rule[] {
   const special = running.some(
     ({ step, part }) => part.suspendedAt !== null && stepOf(item, step.key).organ.kind !== 'parallel',
   )
+  const own = running.some(({ step, part }) =>
+    events.some(
+      (event) =>
+        event.type === 'clock-suspended' &&
+        event.stopsLaw === true &&
+        event.stepKey === step.key &&
+        event.unitId === part.unitId &&
+        event.at === part.suspendedAt,
+    ),
+  )
   const asked = openCorrection(state) !== undefined
   return [
     [
       'the promise stands still when it should',
       stopped('promised') === (asked || byStep('promised') || special),
     ],
-    ['the law stands still when it should', stopped('statutory') === (byStep('statutory') || special)],
+    ['the law stands still when it should', stopped('statutory') === (byStep('statutory') || special || own)],
     ['suspended means a special procedure', (state.status === 'suspended') === special],
     ['correcting means an open notice', (state.status === 'correcting') === asked],
     [

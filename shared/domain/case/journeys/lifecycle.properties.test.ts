@@ -14,7 +14,7 @@ import {
   type Model,
   type Real,
 } from '../../../../tests/lifecycle/model'
-import { NoAnswer, Prolong, RARE, Rarely } from '../../../../tests/lifecycle/rare-moves'
+import { NoAnswer, Overrun, Prolong, RARE, Rarely } from '../../../../tests/lifecycle/rare-moves'
 import { neverReached } from '../../../../tests/lifecycle/reach'
 import { Anything, Ask, Deadlines, GoOn, Offered, Wait } from '../../../../tests/lifecycle/step-moves'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '../../service-item/item'
@@ -90,7 +90,7 @@ const moves = fc.commands<Model, Real>(
     fc.constantFrom(false, false, false, true).map((isOthers) => new Undo(isOthers)),
     fc.constantFrom(new HandOver(), new NextYear()),
     fc.constantFrom(...RARE).map((action) => new Rarely(action)),
-    fc.constantFrom(new NoAnswer(), new Prolong(false), new Prolong(true)),
+    fc.constantFrom(new NoAnswer(), new Prolong(false), new Prolong(true), new Overrun()),
     fc.integer({ min: 1, max: 20 }).map((inDays) => new Republish(inDays)),
     fc
       .tuple(byApplicant, fc.nat({ max: 4 }))

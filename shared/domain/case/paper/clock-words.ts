@@ -34,16 +34,27 @@ const words = (...said: readonly (string | null)[]) =>
 const reason = (digest: string | null) => (digest === null ? [] : [{ said: reasonWords(''), reason: digest }])
 const callWords = ({ phone }: Pick<Issuing, 'phone'>) => (phone === null ? null : `联系电话：${phone}`)
 
-/** 行政许可法 第45条: of one of several organs it is of its own part alone, and says that the whole goes on. */
+/** Which limits the time is in no more, and what of the whole it leaves alone. */
+function limitsOf({
+  stopsLaw,
+}: EventOf<'clock-suspended'>): readonly [of: string, whole: string, plain: string] {
+  const own = '本机关办理这一项的期限内'
+  return stopsLaw
+    ? [
+        `${own}，也不计算在整件的法定期限内`,
+        '；整件承诺的期限不因此停止计算',
+        '这一项和整件的法定期限，这些天都不算；承诺的日子不因此改',
+      ]
+    : [own, '；整件的办理期限不停，照常计算', '这一项这些天不算；整件的期限照走']
+}
+
+/** 行政许可法 第45条: one of several organs says so of its own part, and what it means for the whole. */
 export function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): Said {
   const procedure = SPECIAL_PROCEDURES[event.basis]
   const own = ownDecision(issuing.item, event)
+  const [ownLimits, ownWhole, plain] = limitsOf(event)
   const [begun, of, whole] = own
-    ? [
-        `${begunWords(issuing)}。其中“${own.name}”由本机关决定`,
-        '本机关办理这一项的期限内',
-        '；整件的办理期限不停，照常计算',
-      ]
+    ? [`${begunWords(issuing)}。其中“${own.name}”由本机关决定`, ownLimits, ownWhole]
     : [begunWords(issuing), '办理期限内', '']
   return {
     paragraphs: [
@@ -53,9 +64,7 @@ export function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): 
       ...reason(reasonAskedFor(issuing.state, 'suspend', event)),
       ...words(callWords(issuing)),
     ],
-    plain: own
-      ? `${own.name}要等${procedure}做完，这一项这些天不算；整件的期限照走。`
-      : `要等${procedure}做完，这些天不算时限。`,
+    plain: own ? `${own.name}要等${procedure}做完，${plain}。` : `要等${procedure}做完，这些天不算时限。`,
   }
 }
 

@@ -7,6 +7,7 @@ import { isLate } from '../../time-limit/clock'
 import { publicityDays } from '../../time-limit/publicity'
 import { whyNotNewDay } from '../clock/broken-promise'
 import { taskDue } from '../clock/clocks'
+import { stopsLaw } from '../clock/overrun'
 import type { CaseContext, CaseError, UnknownField } from '../context'
 import { correctionRequested, drafted } from '../correction/decide-correction'
 import { draftReturned } from '../correction/return-draft'
@@ -114,10 +115,8 @@ function eventsOf(
             },
           ])
         : fail({ code: 'case.recheck-day' })
-    case 'suspend': {
-      const { reasonDigest, basis, expectedDays } = command
-      return ok([{ ...base, type: 'clock-suspended', reasonDigest, basis, expectedDays }])
-    }
+    case 'suspend':
+      return ok([suspended(item, state, command, context)])
     case 'resume':
       return ok([{ ...base, type: 'clock-resumed' }])
     case 'extend':
@@ -176,6 +175,26 @@ function eventsOf(
     }
     default:
       return exhaustive(command)
+  }
+}
+
+function suspended(
+  item: ServiceItem,
+  state: CaseState,
+  command: CommandOf<'suspend'>,
+  context: CaseContext,
+): CaseEvent {
+  const { stepKey, unitId, reasonDigest, basis, expectedDays } = command
+  const law = stopsLaw(item, state, command, context) ? ({ stopsLaw: true } as const) : {}
+  return {
+    type: 'clock-suspended',
+    at: context.now,
+    stepKey,
+    unitId,
+    reasonDigest,
+    basis,
+    expectedDays,
+    ...law,
   }
 }
 

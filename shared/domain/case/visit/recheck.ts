@@ -4,6 +4,7 @@ import { provisionalWorkingDay } from '../../time-limit/calendar'
 import { dueOf } from '../../time-limit/clock'
 import { runningLaw } from '../clock/clocks'
 import type { CaseContext } from '../context'
+import { asIfResumed } from '../evolve-suspension'
 import type { CaseState } from '../state'
 
 /** No order to put something right leaves more than a year for it. */
@@ -20,7 +21,7 @@ export function isRecheckDay(
   { now, calendar }: CaseContext,
 ) {
   const today = dayIn(now)
-  const law = runningLaw(item, state)
+  const law = runningLaw(item, asIfResumed(state, today))
   const due = law && dueOf(law, calendar)
   const longest = addDays(today, LONGEST_RECHECK_DAYS)
   const latest = due?.kind === 'on' && due.on > today ? earlierOf(due.on, longest) : longest
