@@ -101,7 +101,7 @@ function toldOfWork(
   )
   if (!asked) return []
   const pools = event.added.length > 0 ? event.added : asked.answerers
-  const lineFor = answerLines(after, context, asked, own)
+  const lineFor = answerLines(change, context, asked)
   return handlersOf(after, context, pools).map((id) =>
     tell(id, ADVISED_WORDS[asked.by], which + lineFor(id), true),
   )
