@@ -178,8 +178,7 @@ const ANOTHERS_LINES = {
 export const answerLines =
   ({ item, after }: Pick<ReminderChange, 'item' | 'after'>, context: PlanContext, advice: Advice) =>
   (id: string): string => {
-    const as =
-      advice.by === 'supervisor' ? leavesAdviceAs({ item, state: after }, advice, id, context) : null
+    const as = advice.by === 'supervisor' ? leavesAdviceAs({ item, state: after }, advice, id, context) : null
     return as === null ? ANSWER_LINES[advice.by] : ANOTHERS_LINES[as]
   }
 

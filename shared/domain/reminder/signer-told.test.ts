@@ -3,8 +3,8 @@ import { packItems } from '../../../tests/generated-input'
 import type { CaseActor } from '../case/context'
 import { act, attempt, file, type Journey, nothingMissing } from '../case/journeys/case-fixture'
 import { plainDate } from '../kernel/plain-date'
-import { adviceReminders } from './after-decision-staff'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { adviceReminders } from './after-decision-staff'
 import type { PlanContext, ReminderChange } from './change'
 
 // Who signed a decision is told that another answers only where there is one who may: the same people as at the door.
