@@ -34,6 +34,13 @@ export function handlersOf(state: CaseState, { holders }: PlanContext, pools: re
   return [...new Set(ids)].filter((id) => !isBarred({ state, ownStaff: [] }, id))
 }
 
+/** Whoever is to find somebody where a unit has nobody: the administrators, and its own liaison. */
+export const findersOf = (state: CaseState, context: PlanContext, unitId: string) =>
+  handlersOf(state, context, [
+    ...[...context.units.keys()].map((unit): Pool => ({ role: 'admin', unitId: unit })),
+    { role: 'liaison', unitId },
+  ])
+
 /** Of those everybody but who does it. */
 const membersOf = ({ actor, after }: ReminderChange, context: PlanContext, pools: readonly Pool[]) =>
   handlersOf(after, context, pools).filter((id) => id !== actor.staffId)
@@ -46,6 +53,9 @@ const decidedAt = (after: CaseState) =>
   after.advice?.at(-1)?.of?.stepKey ??
   ''
 
+const stepAt = (after: CaseState, event: CaseEvent) =>
+  event.type === 'approvers-changed' ? event.stepKey : decidedAt(after)
+
 export const toStaff =
   (change: ReminderChange, today: PlainDate, { id: eventId, event }: ReminderChange['events'][number]) =>
   (staffId: string, title: string, line: string, urgent = false): PlannedReminder => ({
@@ -56,7 +66,7 @@ export const toStaff =
     title: `${change.item.plainName}：${title}`,
     lines: [line, `办件编号 ${change.caseNumber}`],
     page: pageOf(change),
-    data: cardOf(change, { stepKey: decidedAt(change.after), dueOn: null }, today, title),
+    data: cardOf(change, { stepKey: stepAt(change.after, event), dueOn: null }, today, title),
     eventId,
     recipient: `staff:${staffId}`,
   })
