@@ -228,9 +228,7 @@ export interface Approval {
 }
 
 /** A share of a step that went to another unit (转办). */
-interface Transfer {
-  readonly stepKey: string
-  readonly unitId: string
+interface Transfer extends StepTarget {
   readonly toUnitId: string
   readonly at: Instant
 }
