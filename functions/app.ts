@@ -80,6 +80,8 @@ const MAX_BODY_BYTES = 1024 * 1024
 export const STATEMENT_MILLISECONDS = 4000
 /** Called after each commit that wrote reminders; the server drains soon after. */
 export type AfterCommit = () => void
+/** Of what goes on after an answer: a platform that stops with the answer waits for it; a process lives on by itself. */
+export type KeepAlive = (work: Promise<unknown>) => void
 
 /** Where residents open the product: on a machine of one's own its own port. */
 const ownAddressOf = ({ PUBLIC_URL, PORT }: Environment) => PUBLIC_URL ?? `http://127.0.0.1:${PORT}`
@@ -121,7 +123,11 @@ const reminderTitle = (templateId: string) =>
   new Map(Object.entries(CONSENT_TEMPLATES)).get(templateId)?.title ?? '别的提醒'
 
 /** The product over its ports: routes and jobs. */
-export function createApp(services: Services, afterCommit: AfterCommit) {
+export function createApp(
+  services: Services,
+  afterCommit: AfterCommit,
+  keepAlive: KeepAlive = (work) => void work,
+) {
   const { clock, cipher, ids, log, files, receiver, wechat, accounts, environment } = services
   const unset = unsetIn(environment)
   if (unset.length > 0) log.warn('configuration.unset', { variables: unset.join(' ') })
@@ -175,7 +181,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   const handOver = createHandOver(jobDeps)
   const settleNow = createSettleNow(jobDeps)
   // What is not settled anew at once is by the next run.
-  const membersChanged = () => void settleNow().catch((cause) => log.error('settle-now', {}, cause))
+  const membersChanged = () => keepAlive(settleNow().catch((cause) => log.error('settle-now', {}, cause)))
   const fillSearch = createFillSearch(jobDeps)
   const fillLines = createFillLines(jobDeps)
   const jobs: Jobs = {
@@ -232,7 +238,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         sealWorkLeft: createSealWorkLeft(services),
         // What is not handed back at once is by the next run.
         memberCame: () => {
-          void handOver().catch((cause) => log.error('hand-over', {}, cause))
+          keepAlive(handOver().catch((cause) => log.error('hand-over', {}, cause)))
           membersChanged()
         },
         memberLeft: membersChanged,

@@ -12,7 +12,7 @@ async function open() {
     ownUrl: environment.PUBLIC_URL ?? '',
     root: process.cwd(),
   })
-  const app = createApp(services, () => waitUntil(app.jobs['drain-reminders']()))
+  const app = createApp(services, () => waitUntil(app.jobs['drain-reminders']()), waitUntil)
   return app.app
 }
 

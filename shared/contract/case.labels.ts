@@ -100,6 +100,7 @@ export const CASE_EVENT_LABELS = {
   'approval-requested': '请示审批',
   'approval-rejected': '请示没有同意',
   'approval-lapsed': '请示过了期限',
+  'approvers-changed': '请示转给在岗的人',
   'promise-broken': '没赶上说好的日子',
   'promised-anew': '定了新日子',
   'notice-published': '开始公示',

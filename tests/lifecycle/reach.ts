@@ -11,6 +11,8 @@ const BY_NO_MOVE: readonly CaseEventType[] = [
   'renewed-revoked',
   // No guide of the pack has all of a role sign: joint-signing.properties.test.ts.
   'signed',
+  // Who works where changes no case: tests/product/approvers-gone.test.ts.
+  'approvers-changed',
 ]
 
 const EVERY = {
@@ -44,6 +46,7 @@ const EVERY = {
   'approval-requested': 0,
   'approval-rejected': 0,
   'approval-lapsed': 0,
+  'approvers-changed': 0,
   'promise-broken': 0,
   'promised-anew': 0,
   'notice-published': 0,

@@ -332,3 +332,25 @@ test('a token that nobody has counts nothing: it is told so for as long as it is
     )
   expect([...statuses]).toEqual([401])
 }, 60_000)
+
+test('sheets that are printed, and papers that are read before they are signed, count for a person, by whichever session', async () => {
+  const person = await county.as('li-jianguo')
+  const filed = await person.send<{ id: string }>('POST', '/api/cases', {
+    body: await applicationOf(person, 'LX-017', 77),
+  })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  const clerk = () => county.logIn('zhao-min')
+  const [one, two] = [await clerk(), await clerk()]
+  const { version } = (await one.send<{ version: number }>('GET', `/api/cases/${filed.body.id}`)).body
+  const keep = { action: 'keep-decision', version, reason: '查过了，没有错' }
+  const drafts = (by: Person) =>
+    by.send('POST', `/api/cases/${filed.body.id}/after-decision/papers`, { body: keep })
+  const sheets = (by: Person) => by.send('GET', `/api/cases/${filed.body.id}/application-form/a4`)
+  for (const ask of [drafts, sheets]) {
+    const before = new Set<number>()
+    for (let time = 1; time <= 15; time += 1) for (const by of [one, two]) before.add((await ask(by)).status)
+    expect([...before]).not.toContain(429)
+    expect(await ask(two)).toMatchObject({ status: 429 })
+    expect((await ask(person)).status).not.toBe(429)
+  }
+})

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { file as fileScene } from '../e2e/scenes'
 import { applicationOf } from '../services/applications'
 import { allowanceOf, fileAllowance } from './allowance'
-import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { act, boundBefore, type County, caseOf, newcomer, openCounty, type Person } from './county'
 import { countRowsRead } from './rows-read'
 
 // What a page or a job reads of a table that grows for ever: what it shows, not what there is.
@@ -426,4 +426,41 @@ test('of all that a unit has missed in a year a case reads the newest, who wrote
   expect(await readBy('cases', () => ok(clerk, '/api/work/missed-items'))).toBeLessThan(200)
   const head = await county.as('approver-hrss-1')
   expect(await readBy('missed_items', () => ok(head, '/api/work/missed-items'))).toBeLessThan(20)
+})
+
+test('whoever leaves, and whoever ends their work, asks whom a thousand tasks could go to once for all of them', async () => {
+  const ids = ['leaving-one', 'leaving-two', 'leaving-three'] as const
+  await rows(sql`insert into staff (id, name, part_time, duty_hours, leave, listing, demo)
+    select id, '周' || id, false, '[]', '[]', 'added', false from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) v (id)`)
+  await rows(sql`insert into staff_roles (staff_id, role, unit_id, acting)
+    select id, 'town-reviewer', unit_id, false from staff_roles r, jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) v (id)
+    where r.staff_id = 'zhao-min' and r.role = 'town-window'`)
+  const people: Person[] = []
+  for (const id of ids) {
+    const born = await newcomer(county, { name: '周去', birth: '1980-02-06', villageCode: DALIANG, level: 1 })
+    await boundBefore(county, born.person, id)
+    people.push(born.person)
+  }
+  const [leaver] = people as [Person]
+  const [post] = await rows<{ unitId: string }>(
+    sql`select unit_id as "unitId" from staff_roles where staff_id = ${ids[0]}`,
+  )
+  await addTasks({ role: 'town-reviewer', unit_id: post?.unitId }, 500)
+  await addTasks({ role: 'town-reviewer', unit_id: post?.unitId, assignee_id: ids[0] }, 500)
+  await rows(sql`vacuum analyze case_tasks, staff, profiles`)
+  const admin = await county.as('he-jing')
+  const end = (body: object) =>
+    admin.send('POST', `/api/members/${ids[0]}/end-of-work`, { body: { reason: '调走了', ...body } })
+  const asked: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['what there is of them', () => ok(leaver, '/api/account/closing')],
+    ['named first', async () => expect((await end({})).status).toBe(409)],
+    [
+      'ended',
+      async () => {
+        const ended = await end({ handOver: true })
+        expect(ended.body, JSON.stringify(ended.body)).toMatchObject({ released: 500, unstaffed: 0 })
+      },
+    ],
+  ]
+  for (const [what, work] of asked) expect(await readBy('profiles', work), what).toBeLessThan(500)
 })

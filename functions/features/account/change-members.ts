@@ -10,7 +10,7 @@ import { profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 import type { AccountRequest } from './change-profile'
-import { IS_THERE, isFree, workColumn, workInHand } from './closing/holdings'
+import { comersTo, workColumn, workInHand } from './closing/holdings'
 import { awaitedPart, endedParts } from './end-work'
 import { ADMIN_IDS, toldAdmins, toldOfWorkIdentity } from './work-identity'
 
@@ -28,14 +28,15 @@ interface Member {
 
 async function findMember({ database, clock }: AccountDeps, staffId: string): Promise<Member> {
   const today = dayIn(clock.now())
+  const { there, come } = comersTo(staffId, today)
   const [member] =
     await database.rows<Member>(sql`select s.name, s.active or s.awaited as counts, p.id as "profileId",
       ${workColumn(staffId, today)} as "inHand", ${ADMIN_IDS} as "adminIds", ${revisionOf('registry')} as registry,
-      (select coalesce(json_agg(k order by k.id), '[]'::json) from (select o.staff_id as id,
+      (with ${there} select coalesce(json_agg(k order by k.id), '[]'::json) from (select o.staff_id as id,
           count(distinct t.case_id)::int as count, min(c.case_number) as "caseNumber"
         from case_tasks t join cases c on c.id = t.case_id
-          join staff_roles o on o.role = t.role and o.unit_id = t.unit_id and o.staff_id <> s.id
-        where t.assignee_id = s.id and ${IS_THERE} and ${isFree(today)} group by 1) k) as takers
+          join there o on ${come}
+        where t.assignee_id = s.id group by 1) k) as takers
     from staff s left join profiles p on p.staff_id = s.id and p.closed_at is null
     where s.id = ${staffId} and s.listing <> 'left'`)
   if (!member) throw new ProblemError('account.member-unknown')

@@ -4,7 +4,7 @@ import { commit } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
 import { countedUp } from '../../platform/db/parts/revision'
 import type { AccountDeps } from './accounts'
-import { IS_THERE, isFree } from './closing/holdings'
+import { isLeft } from './closing/holdings'
 
 /** What ending somebody's work left behind. */
 export interface EndedWork {
@@ -26,9 +26,7 @@ export const endedParts = (staffId: string, now: Instant): readonly SQL[] => [
   // As it was before: with whoever was awaited nothing goes.
   sql`tasks as (select t.*, t.assignee_id = ended.id as theirs, exists (
       select 1 from staff_roles r join staff m on m.id = r.staff_id and m.active where r.staff_id = ended.id and r.role = t.role and r.unit_id = t.unit_id
-    ) and not exists (
-      select 1 from staff_roles o where o.role = t.role and o.unit_id = t.unit_id and o.staff_id <> ended.id
-        and ${IS_THERE} and ${isFree(dayIn(now))}) as emptied
+    ) and ${isLeft(staffId, dayIn(now))} as emptied
     from case_tasks t, ended)`,
   sql`released as (update case_tasks t set assignee_id = case when k.theirs then null else t.assignee_id end,
       unstaffed = t.unstaffed or k.emptied

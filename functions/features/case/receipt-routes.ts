@@ -4,7 +4,7 @@ import { caseReceipt } from '#shared/contract/receipt'
 import { RECEIPT_PAPERS, type ReceiptPaper } from '#shared/domain/case/paper/receipt-paper'
 import { authorizedRoute, createFeature, jsonContent, requireTokenHash } from '../../platform/http/route'
 import type { CaseDeps } from './deps'
-import { mine, OF_A_FILE, PDF, SHEETS_A_MINUTE } from './route-parts'
+import { mine, OF_A_FILE, PDF } from './route-parts'
 import { createReadSlip, type SlipKind } from './views/slip'
 
 const params = z.strictObject({ id })
@@ -16,7 +16,6 @@ const sheet = (bytes: Uint8Array) =>
 export function createReceiptRoutes(deps: CaseDeps) {
   const { read, print } = createReadSlip(deps)
   const printed = async (tokenHash: string, caseId: string, kind: SlipKind, paper: ReceiptPaper) => {
-    await deps.brake.limit('sheets', tokenHash, SHEETS_A_MINUTE, 60)
     return sheet(await print(tokenHash, caseId, kind, paper))
   }
   return createFeature()

@@ -46,7 +46,7 @@ import { createPrintDocument } from './documents/print-document'
 import { createFileApplication } from './filing/file-application'
 import { createListCases } from './lists/list-cases'
 import { createReadFile } from './read-file'
-import { DRAFTS_A_MINUTE, mine, OF_A_FILE, PDF, SHEETS_A_MINUTE } from './route-parts'
+import { brakeSheets, mine, OF_A_FILE, PDF } from './route-parts'
 import { createReadCase } from './views/read-case'
 import { createReadDocument } from './views/read-document'
 import { createConfirmIdentity } from './whose/confirm-identity'
@@ -192,8 +192,6 @@ export function createCaseRoutes(deps: CaseDeps) {
         responses: { 200: jsonContent(draftedPapers) },
       }),
       async (context) => {
-        const tokenHash = requireTokenHash(context)
-        await deps.brake.limit('drafted-papers', tokenHash, DRAFTS_A_MINUTE, 60)
         const request = await requestOf(context, context.req.valid('param').id)
         return context.json(await papersOfAct(request, context.req.valid('json')), 200)
       },
@@ -244,7 +242,7 @@ export function createCaseRoutes(deps: CaseDeps) {
         })
         context.header('Vary', 'Accept', { append: true })
         if (!onPaper) return context.json(document, 200)
-        await deps.brake.limit('sheets', requireTokenHash(context), SHEETS_A_MINUTE, 60)
+        await brakeSheets(deps, printedBy.principal)
         return context.newResponse(new Uint8Array(await printDocument(document, printedBy)), 200, {
           ...OF_A_FILE,
           'Content-Type': PDF,

@@ -1,4 +1,4 @@
-import type { Registry } from '#shared/domain/organization/registry'
+import type { Registry, StaffMember } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { remindersOf } from '#shared/domain/reminder/plan'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
@@ -6,14 +6,14 @@ import { nextOpening } from '#shared/domain/time-limit/opening'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Ids } from '../../platform/ports/ids'
-import type { PlanReminders } from '../case'
+import { handlersIn, type PlanReminders } from '../case'
 import { sealBody } from './body'
 
 /** The reference data by which the change itself was decided. */
 interface PlanReference {
   readonly calendar: WorkingCalendar
   readonly units: Registry['units']
-  holders(role: StaffRole, unitId: string): readonly { readonly id: string; readonly name: string }[]
+  holders(role: StaffRole, unitId: string): readonly StaffMember[]
 }
 
 export interface PlanDeps {
@@ -27,7 +27,8 @@ export interface PlanDeps {
 /** Turns a change of a case into rows of the outbox, to be written in its transaction. */
 export function createPlanReminders({ cipher, ids, clock, reference }: PlanDeps): PlanReminders {
   return (change) => {
-    const { calendar, units, holders } = reference()
+    const known = reference()
+    const { calendar, units, holders } = known
     const now = clock.now()
     const context = {
       calendar,
@@ -35,6 +36,7 @@ export function createPlanReminders({ cipher, ids, clock, reference }: PlanDeps)
       // Nobody is told of work that is their own case's.
       holders: (role: StaffRole, unitId: string) =>
         holders(role, unitId).filter(({ id }) => !change.ownStaff.includes(id)),
+      handlersOf: handlersIn({ state: change.after, ownStaff: change.ownStaff, reference: known, now }),
       unitName: (unitId: string) => units.get(unitId)?.shortName ?? '办事单位',
     }
     return remindersOf(change, context, now).map((planned) => {

@@ -11,4 +11,5 @@ export const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
   'promise-broken',
   'stop-overran',
   'settlers-changed',
+  'approvers-changed',
 ] satisfies CaseEvent['type'][])

@@ -284,6 +284,14 @@ export type CaseEvent =
   | (AtStep & Reasoned & { readonly type: 'approval-rejected'; readonly for: ApprovalKind })
   /** The law's date passed before anybody answered: what has run out is prolonged by nobody (行政许可法 第42条). */
   | (AtStep & { readonly type: 'approval-lapsed'; readonly for: ApprovalKind })
+  /** Whoever was asked is there no more: who has it from now on beside them. */
+  | (AtStep & {
+      readonly type: 'approvers-changed'
+      readonly for: ApprovalKind
+      readonly added: Approval['approvers']
+      /** Nobody may answer; missing where somebody may. */
+      readonly nobody?: true
+    })
   /** The promised day is over and nothing was done by it. `again`: the day that was promised in its place. */
   | (At & {
       readonly type: 'promise-broken'

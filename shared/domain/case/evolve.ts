@@ -28,7 +28,7 @@ import { beforeReceipt, receive, receiveAnew } from './receipt'
 import { applyAfterDecision } from './revocation/evolve-revocation'
 import { stepOf, waitingRun } from './route'
 import { type CaseState, type ContentChange, openCorrection } from './state'
-import { answerApproval, requestOf } from './step/approvals'
+import { answerApproval, changeApprovers, requestOf } from './step/approvals'
 import { applySignature } from './step/joint-signing'
 import { STATE_SHAPE } from './upgrade'
 import { applyVisit } from './visit/site-visit'
@@ -192,6 +192,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       }
     case 'approval-requested':
       return { ...state, approvals: [...state.approvals, requestOf(event)] }
+    case 'approvers-changed':
+      return changeApprovers(state, event)
     case 'approval-rejected':
       return answerApproval(state, event.for, event, false)
     case 'approval-lapsed':

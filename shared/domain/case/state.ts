@@ -218,6 +218,8 @@ export interface Approval {
   readonly askedBy: string | null
   /** Whose task the answer is; they see the case from now on. */
   readonly approvers: readonly { readonly role: StaffRole; readonly unitId: string }[]
+  /** None of them is there, nor who would stand in; missing where somebody is. */
+  readonly nobody?: true
   readonly reasonDigest: string
   /** An event of its own closed it: done as asked, refused, or the law's date. What its step or case ended is not written. */
   readonly answeredAt: Instant | null
@@ -226,9 +228,7 @@ export interface Approval {
 }
 
 /** A share of a step that went to another unit (转办). */
-interface Transfer {
-  readonly stepKey: string
-  readonly unitId: string
+interface Transfer extends StepTarget {
   readonly toUnitId: string
   readonly at: Instant
 }

@@ -1,12 +1,11 @@
 import type { Pool } from '../case/context'
 import type { CaseEvent } from '../case/events'
 import { decidedBy } from '../case/parallel/own-share'
-import { type DecidedShare, restingOn, stillRestingOn } from '../case/parallel/share-decisions'
+import { restingOn, stillRestingOn } from '../case/parallel/share-decisions'
 import { isPaying } from '../case/result/payout'
-import { answeredAlone } from '../case/revocation/own-decision'
+import { answeredAlone, leavesAdviceAs } from '../case/revocation/own-decision'
 import { ADVISED_WORDS, hasSaidAll, openRevocation, speakUntil } from '../case/revocation/revocation'
 import type { Advice, Adviser, Revocation } from '../case/revocation/revocation-state'
-import { signerOf } from '../case/revocation/signer'
 import { stepOf } from '../case/route'
 import type { CaseState, StepTarget } from '../case/state'
 import { isBarred } from '../case/whose/barred'
@@ -34,6 +33,13 @@ export function handlersOf(state: CaseState, { holders }: PlanContext, pools: re
   return [...new Set(ids)].filter((id) => !isBarred({ state, ownStaff: [] }, id))
 }
 
+/** Whoever is to find somebody where a unit has nobody: the administrators, and its own liaison. */
+export const findersOf = (state: CaseState, context: PlanContext, unitId: string) =>
+  handlersOf(state, context, [
+    ...[...context.units.keys()].map((unit): Pool => ({ role: 'admin', unitId: unit })),
+    { role: 'liaison', unitId },
+  ])
+
 /** Of those everybody but who does it. */
 const membersOf = ({ actor, after }: ReminderChange, context: PlanContext, pools: readonly Pool[]) =>
   handlersOf(after, context, pools).filter((id) => id !== actor.staffId)
@@ -46,6 +52,9 @@ const decidedAt = (after: CaseState) =>
   after.advice?.at(-1)?.of?.stepKey ??
   ''
 
+const stepAt = (after: CaseState, event: CaseEvent) =>
+  event.type === 'approvers-changed' ? event.stepKey : decidedAt(after)
+
 export const toStaff =
   (change: ReminderChange, today: PlainDate, { id: eventId, event }: ReminderChange['events'][number]) =>
   (staffId: string, title: string, line: string, urgent = false): PlannedReminder => ({
@@ -56,7 +65,7 @@ export const toStaff =
     title: `${change.item.plainName}：${title}`,
     lines: [line, `办件编号 ${change.caseNumber}`],
     page: pageOf(change),
-    data: cardOf(change, { stepKey: decidedAt(change.after), dueOn: null }, today, title),
+    data: cardOf(change, { stepKey: stepAt(change.after, event), dueOn: null }, today, title),
     eventId,
     recipient: `staff:${staffId}`,
   })
@@ -168,20 +177,19 @@ const ANSWER_LINES = {
 
 /** Nobody is asked for what the organ cannot do yet. */
 const NOBODY_LINE = '本单位没有第二个人能定，已经请管理员安排，安排了再办'
-/** Another answers for what they signed themselves. */
-const SIGNERS_LINE = '决定是你签的，不撤销由另一个人答复；查出有错的，你也能发拟撤销告知书'
+/** Another answers for what they signed themselves, or have asked for. */
+const ANOTHERS_LINES = {
+  signer: '决定是你签的，不撤销由另一个人答复；查出有错的，你也能发拟撤销告知书',
+  adviser: '重新审查是你提的，不撤销由另一个人答复；查出有错的，你也能发拟撤销告知书',
+} as const
 
 /** What each of those who are asked from above is to do: who signed it says not that it stands, as long as another may. */
-export function answerLines(
-  after: CaseState,
-  context: PlanContext,
-  { by, answerers }: Pick<Advice, 'by' | 'answerers'>,
-  own: DecidedShare | undefined,
-): (staffId: string) => string {
-  const signer = signerOf(after, own)
-  const isAlone = !handlersOf(after, context, answerers).some((id) => id !== signer)
-  return (id) => (by === 'supervisor' && id === signer && !isAlone ? SIGNERS_LINE : ANSWER_LINES[by])
-}
+export const answerLines =
+  ({ item, after }: Pick<ReminderChange, 'item' | 'after'>, context: PlanContext, advice: Advice) =>
+  (id: string): string => {
+    const as = advice.by === 'supervisor' ? leavesAdviceAs({ item, state: after }, advice, id, context) : null
+    return as === null ? ANSWER_LINES[advice.by] : ANOTHERS_LINES[as]
+  }
 
 const ANSWERED = {
   'advice-declined': ['机关不撤销', '为什么，点开就看到'],
@@ -217,7 +225,7 @@ export function adviceReminders(
     const tell = toStaff(change, today, logged)
     const which = own ? `${context.unitName(own.unitId)}的“${own.name}”：` : ''
     if (event.type === 'revocation-advised') {
-      const lineFor = answerLines(after, context, last, own)
+      const lineFor = answerLines(change, context, last)
       return membersOf(change, context, last.answerers).map((id) =>
         tell(id, ADVISED_WORDS[last.by], which + (event.nobody ? NOBODY_LINE : lineFor(id)), true),
       )

@@ -1,6 +1,9 @@
-import { lapsedBecause, openApprovals } from '../case/step/approvals'
+import { APPROVAL_LABELS } from '../case/state'
+import { lapsedBecause, openApprovals, openApprovalsAt } from '../case/step/approvals'
 import { leavesIt } from '../case/whose/barred'
 import type { PlainDate } from '../kernel/plain-date'
+import { organName } from '../organization/registry'
+import { findersOf, handlersOf, toStaff } from './after-decision-staff'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
 import { answerMessage, overtakenMessage } from './staff'
 
@@ -48,4 +51,41 @@ export function overtakenReminders(
       const message = overtakenMessage(change, own, today)
       return { ...message, eventId: own[0]?.eventId ?? '', recipient: `staff:${id}` }
     })
+}
+
+/** Nobody is left to answer: who is to find somebody hears of it, and who asked; once somebody is there again they hear that it waits. */
+export function approversReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+): PlannedReminder[] {
+  return change.events.flatMap((logged): PlannedReminder[] => {
+    const { event } = logged
+    if (event.type !== 'approvers-changed' || event.added.length > 0) return []
+    const asked = openApprovalsAt(change.after, event).find((each) => each.for === event.for)
+    if (!asked) return []
+    const tell = toStaff(change, today, logged)
+    const what = APPROVAL_LABELS[event.for]
+    if (!event.nobody)
+      return handlersOf(change.after, context, asked.approvers).map((id) =>
+        tell(id, `请你批：${what}`, `请示等着你批：${what}`, true),
+      )
+    const organ = organName(context, event.unitId)
+    const found = findersOf(change.after, context, event.unitId).map((id) => ({
+      ...tell(
+        id,
+        '没有人能批，要安排人',
+        `请示“${what}”，${organ}没有人能批。给它安排一个能审批的人，就能接着办`,
+        true,
+      ),
+      // Whoever finds somebody need not see the case.
+      page: 'staff/case/queue',
+    }))
+    const askers =
+      asked.askedBy === null || found.some(({ recipient }) => recipient === `staff:${asked.askedBy}`)
+        ? []
+        : [asked.askedBy]
+    const waits = `${organ}没有人能批“${what}”，已经请管理员安排一个人，安排了就接着办`
+    return [...found, ...askers.map((id) => tell(id, '请示没有人能批', waits))]
+  })
 }

@@ -1,4 +1,5 @@
 import type { CaseDue } from '../case/clock/clocks'
+import type { CaseContext } from '../case/context'
 import type { CaseEvent } from '../case/events'
 import type { CaseState } from '../case/state'
 import type { AwaitedReader } from '../case/whose/identity'
@@ -60,6 +61,8 @@ export interface PlanContext {
     role: StaffRole,
     unitId: string,
   ) => readonly { readonly id: string; readonly name: string }[]
+  /** Of pools whoever may handle the case and is there until a day, as the doors count them. */
+  readonly handlersOf: CaseContext['handlersOf']
 }
 
 /**

@@ -21,6 +21,7 @@ const context = {
   calendar: CALENDAR_2026,
   units: new Map(),
   unitName: (unitId: string) => unitId,
+  handlersOf: () => [],
   holders: (role: string, unitId: string) => [
     { id: `${role} of ${unitId}`, name: '' },
     { id: `${unitId} barred`, name: '' },

@@ -19,6 +19,7 @@ const context = {
   calendar,
   units: new Map(),
   unitName: () => '梅渚镇',
+  handlersOf: () => [],
   holders: (role: string) =>
     role === 'town-window'
       ? [

@@ -9,7 +9,7 @@ import { isDisowned } from '../case/whose/identity'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
 import { adviceReminders, decidersReminders, payersReminders, restingReminders } from './after-decision-staff'
-import { answers, overtakenReminders } from './approvals'
+import { answers, approversReminders, overtakenReminders } from './approvals'
 import { brokenReminders } from './broken'
 import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
@@ -326,6 +326,7 @@ export function remindersOf(
     ...decidersReminders(change, context, today),
     ...adviceReminders(change, context, today),
     ...settlersReminders(change, context, today),
+    ...approversReminders(change, context, today),
     ...restingReminders(change, context, today),
     ...payersReminders(change, context, today),
     ...endedReminders(change, context, today),

@@ -1,10 +1,9 @@
-import type { Pool } from '../case/context'
 import { decidedBy } from '../case/parallel/own-share'
 import { ADVISED_WORDS, openAdvices, openRevocation } from '../case/revocation/revocation'
 import type { Advice } from '../case/revocation/revocation-state'
 import type { PlainDate } from '../kernel/plain-date'
 import { organName } from '../organization/registry'
-import { answerLines, decidersLine, handlersOf, toStaff } from './after-decision-staff'
+import { answerLines, decidersLine, findersOf, handlersOf, toStaff } from './after-decision-staff'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
 
 type Logged = ReminderChange['events'][number]
@@ -31,9 +30,6 @@ const isTakenUp =
   ({ answeredAt }: Advice) =>
     answeredAt !== null && answeredAt === openRevocation(after)?.proposedAt
 
-const everywhere = ({ units }: PlanContext, role: Pool['role']): readonly Pool[] =>
-  [...units.keys()].map((unitId) => ({ role, unitId }))
-
 /** The administrator and the organ's liaison hear that somebody is to be found, and who is above that it waits for that. */
 function toldOfNobody(
   change: ReminderChange,
@@ -52,10 +48,7 @@ function toldOfNobody(
   const organ = organName(context, unitId)
   const tell = toStaff(change, today, logged)
   const kind = 'settlers-missing'
-  const finders = handlersOf(after, context, [
-    ...everywhere(context, 'admin'),
-    { role: 'liaison', unitId },
-  ]).map((id) => ({
+  const finders = findersOf(after, context, unitId).map((id) => ({
     ...tell(id, NOBODY_TITLE, standsStill(asked, organ), true),
     kind,
     // Whoever finds somebody need not see the case.
@@ -101,7 +94,7 @@ function toldOfWork(
   )
   if (!asked) return []
   const pools = event.added.length > 0 ? event.added : asked.answerers
-  const lineFor = answerLines(after, context, asked, own)
+  const lineFor = answerLines(change, context, asked)
   return handlersOf(after, context, pools).map((id) =>
     tell(id, ADVISED_WORDS[asked.by], which + lineFor(id), true),
   )

@@ -3,6 +3,7 @@ import { packItems } from '../../../tests/generated-input'
 import type { CaseActor } from '../case/context'
 import { act, attempt, file, type Journey, nothingMissing } from '../case/journeys/case-fixture'
 import { plainDate } from '../kernel/plain-date'
+import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { adviceReminders } from './after-decision-staff'
 import type { PlanContext, ReminderChange } from './change'
 
@@ -33,7 +34,8 @@ const advised = does(
 )
 const event = advised.events.at(-1)
 if (!event) throw new Error('nothing happened')
-const lineOf = (own: readonly string[], staffId = 'supervisor') =>
+/** `away`: who is on leave until the day to answer. */
+const lineOf = (own: readonly string[], staffId = 'supervisor', away: readonly string[] = []) =>
   adviceReminders(
     {
       caseId: 'c',
@@ -48,6 +50,9 @@ const lineOf = (own: readonly string[], staffId = 'supervisor') =>
         { id: 'signer', name: '甲' },
         { id: 'second', name: '乙' },
       ],
+      handlersOf: (_pools: readonly unknown[], until: string | null) =>
+        ['signer', 'second'].filter((id) => !own.includes(id) && (until === null || !away.includes(id))),
+      calendar: CALENDAR_2026,
       unitName: () => '县生态环境分局',
     } as unknown as PlanContext,
     plainDate('2026-11-24'),
@@ -63,4 +68,9 @@ test('the signer reads that another answers, and nothing of it where the other o
 
 test('who asked and works in the organ too is somebody who may answer, and is told nothing of their own', () => {
   expect(lineOf([], 'second')).toEqual([['staff:signer', true]])
+})
+
+test('where the other one is on leave until the day to answer the signer reads that it is theirs, as the door lets them', () => {
+  const [signers] = lineOf([], 'supervisor', ['second'])
+  expect(signers).toEqual(['staff:signer', false])
 })

@@ -19,6 +19,7 @@ const context = {
   calendar: CALENDAR_2026,
   units: new Map(),
   unitName: (unitId: string) => unitId,
+  handlersOf: () => [],
   holders: (role: string, unitId: string) =>
     ['', ' barred'].map((each) => ({ id: `${role}@${unitId}${each}`, name: '' })),
 }

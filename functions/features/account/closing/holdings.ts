@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type AccountClosing, WORK_NAMED } from '#shared/contract/account-closing'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { ownCases } from '../../../platform/db/parts/barred-staff'
+import { casesOfEach } from '../../../platform/db/parts/barred-staff'
 import { isPowerHeld } from '../../../platform/db/parts/held'
 import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
@@ -9,12 +9,30 @@ import type { AccountDeps } from '../accounts'
 import type { CasesOfLeaver } from './deps'
 
 /** Of `o`, a row of staff_roles: a colleague who can come to it. Whoever has left, or has never redeemed the invitation, cannot. */
-export const IS_THERE = sql`exists (select 1 from staff s join profiles b on b.staff_id = s.id and b.closed_at is null
+const IS_THERE = sql`exists (select 1 from staff s join profiles b on b.staff_id = s.id and b.closed_at is null
   where s.id = o.staff_id and s.active)`
 
-/** 回避 keeps the colleague `o` from the case of the task `t`: they are as if absent. */
-export const isFree = (today: PlainDate) =>
-  sql`not (o.staff_id = any(t.barred)) and t.case_id not in (${ownCases(today, sql`o.staff_id`)})`
+/** Who else is in a pool of the member's, or in one of which a task is assigned to them. */
+const pooledWith = (staffId: string | null) => sql`o.staff_id <> ${staffId}::text
+  and (o.role, o.unit_id) in (select r.role, r.unit_id from staff_roles r where r.staff_id = ${staffId}::text
+    union select w.role, w.unit_id from case_tasks w where w.assignee_id = ${staffId}::text)`
+
+/**
+ * Rows `o` of the colleagues who can come to a task `t` of the member's. 回避 keeps them from some: they are as if absent. Who is
+ * there, and whose own which cases are, is asked once, for all tasks and colleagues.
+ */
+export const comersTo = (staffId: string | null, today: PlainDate, isThere: SQL = IS_THERE) => ({
+  there: sql`there as materialized (select o.staff_id, o.role, o.unit_id from staff_roles o
+    where ${pooledWith(staffId)} and ${isThere})`,
+  come: sql`o.role = t.role and o.unit_id = t.unit_id and not (o.staff_id = any(t.barred))
+    and (o.staff_id, t.case_id) not in (${casesOfEach(today, sql`select o.staff_id from staff_roles o where ${pooledWith(staffId)}`)})`,
+})
+
+/** Nobody else can come to the task `t`. */
+export function isLeft(staffId: string | null, today: PlainDate, isThere?: SQL) {
+  const { there, come } = comersTo(staffId, today, isThere)
+  return sql`not exists (with ${there} select 1 from there o where ${come})`
+}
 
 /**
  * The part `colleagues`: who holds a post of the member's, the member with them. Their rows are held until it is written, and
@@ -40,9 +58,7 @@ export const workInHand = (
     where t.assignee_id = ${staffId}::text
   union select t.case_id from staff_roles r join case_tasks t on t.unit_id = r.unit_id and t.role = r.role
     where r.staff_id = ${staffId}::text and exists (select 1 from staff m where m.id = r.staff_id and m.active)
-      and not exists (select 1 from staff_roles o
-      where o.unit_id = r.unit_id and o.role = r.role and o.staff_id <> r.staff_id and ${isThere}
-        and ${isFree(today)})`
+      and ${isLeft(staffId, today, isThere)}`
 
 /** Nobody else could invite anybody. */
 export const isLastAdmin = (

@@ -11,6 +11,7 @@ import { ProblemError } from '../../../platform/http/problem'
 import { settleDaysOf, speakDaysOf } from '../county-days'
 import type { CaseDeps } from '../deps'
 import { handlersIn } from '../lists/signers'
+import { brakeDrafts } from '../route-parts'
 import { type CaseText, openContent, openText, sealText } from '../texts'
 import { subjectOf } from '../views/case-view'
 import { papersOfEvents } from '../views/drafted-papers'
@@ -67,7 +68,10 @@ export const createPapersOfAct = (deps: CaseDeps) => {
   const findCase = createFindCase(deps)
   return async (request: CaseRequest, body: AfterDecisionBody): Promise<DraftedPapers> => {
     const rehearsed = (seatsGone: boolean) =>
-      rehearse(deps, request, body.version, (each) => preparedOf(deps, each, body, seatsGone))
+      rehearse(deps, request, body.version, async (each) => {
+        if (!seatsGone) await brakeDrafts(deps, each.principal)
+        return preparedOf(deps, each, body, seatsGone)
+      })
     const first = await rehearsed(false)
     const isKept = await areSeatsLeft(deps, first.atHand, first.events)
     // As the act does where the half day is another's by now.

@@ -27,9 +27,15 @@ interface Place {
   readonly dueOn: PlainDate | null
 }
 
+/** Who works where, and on which days. */
+export interface There {
+  readonly reference: Pick<Reference, 'holders' | 'calendar'>
+  readonly now: Instant
+}
+
 /** Whoever holds the role in the unit now, less those who must not handle the case and those who are on leave until it is due. */
 function thereBy(
-  { reference, now }: Pick<Staffed, 'reference' | 'now'>,
+  { reference, now }: There,
   { role, unitId, dueOn }: Place,
   mustNot: (staffId: string) => boolean,
 ): readonly StaffMember[] {
@@ -46,7 +52,7 @@ function thereBy(
  * leave.
  */
 export const membersThere = (
-  at: Pick<Staffed, 'reference' | 'now'>,
+  at: There,
   pools: readonly Pool[],
   until: PlainDate | null,
 ): readonly string[] => {
@@ -57,9 +63,20 @@ export const membersThere = (
   return [...new Set(members.map(({ id }) => id))]
 }
 
+/** Whether somebody is on leave until then, as `membersThere` asks it. */
+export const awayUntil = ({ reference, now }: There, until: PlainDate) => {
+  const today = dayIn(now)
+  const span = {
+    from: { day: today, minute: minuteOfDayIn(now) },
+    until: lastDayOf(today, leaveAskedUntil(until, today)),
+  }
+  const isWorkingDay = provisionalWorkingDay(reference.calendar)
+  return (member: StaffMember) => isAwayBetween(member, span, isWorkingDay)
+}
+
 /** Of them whoever may handle the case. */
 export const handlersIn =
-  ({ reference, now, ...whose }: Pick<Staffed, 'reference' | 'now'> & WhoseCase) =>
+  ({ reference, now, ...whose }: There & WhoseCase) =>
   (pools: readonly Pool[], until: PlainDate | null): readonly string[] =>
     membersThere({ reference, now }, pools, until).filter((id) => !isBarred(whose, id))
 
@@ -126,7 +143,7 @@ export function signingOf(
 
 /** 已签 2 人，还等 1 人：王五, of a row of a queue. */
 export const signingNote = (
-  at: Pick<Staffed, 'reference' | 'now'>,
+  at: There,
   item: ServiceItem,
   { stepKey, partUnitId, dueOn }: Pick<CaseTask, 'stepKey' | 'partUnitId' | 'dueOn'>,
   { signedBy, barred }: Signing,

@@ -242,8 +242,8 @@ function tasksOfPart(staffed: StaffedCase, run: StepRun, part: StepPart, before:
     ...lead.pools.map((pool) =>
       taskOf(pool, { ...ASKED, openedAt: lead.openedAt, unstaffed: lead.unstaffed }),
     ),
-    ...approvalsFor(state, run, part, pools).map(({ pool, askedAt }) =>
-      taskOf(pool, { ...ASKED, openedAt: askedAt }),
+    ...approvalsFor(state, run, part, pools).map(({ pool, askedAt, unstaffed: isNobodys }) =>
+      taskOf(pool, { ...ASKED, openedAt: askedAt, unstaffed: isNobodys }),
     ),
   ]
 }
@@ -280,8 +280,8 @@ const ASKED = { queue: 'to-do', assigneeId: null, unstaffed: false, approval: tr
 
 /** Whoever was asked to allow something at a share has a task of their own, unless they hold the share anyway. */
 function approvalsFor(state: CaseState, { key }: StepRun, { unitId }: StepPart, held: readonly Pool[]) {
-  const asked = openApprovalsAt(state, { stepKey: key, unitId }).flatMap(({ approvers, askedAt }) =>
-    approvers.map((pool) => ({ pool, askedAt })),
+  const asked = openApprovalsAt(state, { stepKey: key, unitId }).flatMap(({ approvers, askedAt, nobody }) =>
+    approvers.map((pool) => ({ pool, askedAt, unstaffed: nobody === true })),
   )
   const sameAs = (left: Pool) => (right: Pool) => left.role === right.role && left.unitId === right.unitId
   return asked.filter(

@@ -25,6 +25,7 @@ import type { Reference } from '../../service-item'
 import type { CaseDeps } from '../deps'
 import { DEMO_MARK } from '../documents/print-document'
 import { pictureOf, squareOf } from '../documents/square'
+import { brakeSheets } from '../route-parts'
 import { isEntered, itemOf } from '../standing'
 import { recordSlipInFull } from '../writes/prints'
 import { viewCase } from './case-view'
@@ -184,6 +185,7 @@ export function createReadSlip(deps: CaseDeps) {
     const known = await findCase(tokenHash, caseId)
     const { read: found, caseRow, principal, viewer } = known
     if (viewer !== 'staff' && viewer !== 'applicant') throw new ProblemError('case.not-found')
+    if (onPaper) await brakeSheets(deps, principal)
     const inFull = onPaper && IN_FULL[kind](known)
     const context = { ...known.context, inFull }
     const { state } = caseRow

@@ -289,7 +289,7 @@ function changedSince(subject: Subject) {
 
 function stateText({ state, read }: Subject, asked: Approval, isOpen: boolean) {
   if (asked.granted !== null) return asked.granted ? '同意了' : '没同意'
-  if (isOpen) return '等着批'
+  if (isOpen) return asked.nobody ? '没有人能批，请管理员安排了' : '等着批'
   const isTooLate = read.events.some(
     ({ type, at }) => type === 'approval-lapsed' && at === asked.answeredAt && asked.for === 'extend',
   )

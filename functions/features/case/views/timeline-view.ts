@@ -51,6 +51,7 @@ const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {
   'dates-filled': '自动补上',
   'dates-moved': '自动重算',
   'settlers-changed': '自动安排',
+  'approvers-changed': '自动安排',
   'hearing-dated': '自动重算',
   'renewed-revoked': '自动记下',
 }
@@ -199,6 +200,7 @@ const SHOWN_TO = {
   'approval-requested': 'staff',
   'approval-rejected': 'staff',
   'approval-lapsed': 'staff',
+  'approvers-changed': 'staff',
   'promise-broken': 'everybody',
   'promised-anew': 'everybody',
   'notice-published': 'everybody',
@@ -392,5 +394,4 @@ function eventTitle(subject: Subject, event: Told, stepName: string | undefined)
   return CASE_EVENT_LABELS[type]
 }
 
-const isAboutApproval = (type: CaseEventType) =>
-  type === 'approval-requested' || type === 'approval-rejected' || type === 'approval-lapsed'
+const isAboutApproval = (type: CaseEventType) => type.startsWith('approval-') || type === 'approvers-changed'

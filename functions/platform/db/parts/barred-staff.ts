@@ -51,6 +51,10 @@ const pairs = (today: PlainDate, narrowed: SQL) => sql`
   union all select m.staff_id, k.id from m cross join lateral ${openCases(sql`k.filed_by = m.profile_id and ${isMini('k')}`)} k
   union all select m.staff_id, k.id from m cross join lateral ${openCases(sql`k.owner_id = m.profile_id`)} k`
 
+/** Pairs `(staff_id, case_id)`: the open cases that are the own of each of these members, all at once. */
+export const casesOfEach = (today: PlainDate, staffIds: SQL) =>
+  sql`select b.staff_id, b.case_id from (${pairs(today, sql`s.id in (${staffIds})`)}) b`
+
 /** The open cases that are a member's own. */
 export const ownCases = (today: PlainDate, staffId: SQL) =>
   sql`select b.case_id from (${pairs(today, sql`s.id = ${staffId}`)}) b`

@@ -3,6 +3,7 @@ import { decidedShareAt } from '../parallel/own-share'
 import type { StepTarget } from '../state'
 import type { CaseOf } from './after-decision-who'
 import { adviceToDecline, openRevocation } from './revocation'
+import type { Advice } from './revocation-state'
 import { settleDue, settlingsOf } from './settling'
 import { signerOf } from './signer'
 
@@ -16,7 +17,8 @@ interface Doubt {
   readonly advisedBy?: string | undefined
 }
 
-type Asking = Pick<CaseContext, 'actor' | 'calendar' | 'handlersOf'>
+type Asked = Pick<CaseContext, 'calendar' | 'handlersOf'>
+type Asking = Asked & Pick<CaseContext, 'actor'>
 
 function doubtOf(
   { state }: CaseOf,
@@ -44,7 +46,7 @@ function handlersAt(
   { state }: CaseOf,
   action: Stands,
   { of, pools }: Doubt,
-  { calendar, handlersOf }: Asking,
+  { calendar, handlersOf }: Asked,
 ) {
   const settling = settlingsOf(state).find(
     (each) =>
@@ -76,16 +78,14 @@ export function answeredAlone(event: { readonly bySigner?: true; readonly byAdvi
  * Of whoever signed a decision, and of whoever has asked for it to be looked at again: whether somebody else may say that it stands.
  * Beside nobody but the signer who has asked answers before the signer. Null of everybody else. 行政许可法 第60条
  */
-export function answersForOwn(
+function standingOf(
   of: CaseOf,
   action: Stands,
-  context: Asking,
-  unitId?: string,
+  doubt: Doubt,
+  staffId: string,
+  context: Asked,
 ): AnswersForOwn | null {
   const { item, state } = of
-  const doubt = doubtOf(of, action, context, unitId)
-  const staffId = context.actor.kind === 'staff' ? (context.actor.staffId ?? undefined) : undefined
-  if (!doubt || staffId === undefined) return null
   const signer = signerOf(state, doubt.of && decidedShareAt(item, state, doubt.of))
   const isSigner = staffId === signer
   if (!isSigner && staffId !== doubt.advisedBy) return null
@@ -93,6 +93,29 @@ export function answersForOwn(
     (id) => id !== staffId && id !== doubt.proposedBy && (isSigner || id !== signer),
   )
   return { as: isSigner ? 'signer' : 'adviser', isAlone: others.length === 0 }
+}
+
+/** Of whoever acts. */
+export function answersForOwn(
+  of: CaseOf,
+  action: Stands,
+  context: Asking,
+  unitId?: string,
+): AnswersForOwn | null {
+  const doubt = doubtOf(of, action, context, unitId)
+  const staffId = context.actor.kind === 'staff' ? (context.actor.staffId ?? undefined) : undefined
+  return doubt && staffId !== undefined ? standingOf(of, action, doubt, staffId, context) : null
+}
+
+/** As what somebody whom it is asked of leaves it to another; null where they may answer. */
+export function leavesAdviceAs(
+  of: CaseOf,
+  { of: share, answerers: pools, advisedBy }: Pick<Advice, 'of' | 'answerers' | 'advisedBy'>,
+  staffId: string,
+  context: Asked,
+): AnswersForOwn['as'] | null {
+  const own = standingOf(of, 'decline-advice', { of: share, pools, advisedBy }, staffId, context)
+  return own === null || own.isAlone ? null : own.as
 }
 
 const OWN_CODES = { signer: 'case.own-decision', adviser: 'case.own-advice' } as const

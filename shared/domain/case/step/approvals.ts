@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/plain-date'
+import { dayIn, type Instant } from '../../kernel/plain-date'
 import type { Registry, StaffMember } from '../../organization/registry'
 import type { StaffRole } from '../../organization/staff'
 import type { ServiceItem } from '../../service-item/item'
@@ -174,3 +174,41 @@ export const approvalToAnswer = (
         actor.pools.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId),
       ),
   )
+
+type ApproversChanged = Extract<CaseEvent, { type: 'approvers-changed' }>
+
+/** Others come beside whoever was asked; whether anybody is there stands as it was found last. */
+export function changeApprovers(state: CaseState, event: ApproversChanged): CaseState {
+  const open = openApprovalsAt(state, event)
+  return {
+    ...state,
+    approvals: state.approvals.map((asked) => {
+      if (asked.for !== event.for || !open.includes(asked)) return asked
+      const { nobody: _nobody, ...rest } = asked
+      const approvers = [...asked.approvers, ...event.added]
+      return { ...rest, approvers, ...(event.nobody ? { nobody: event.nobody } : {}) }
+    }),
+  }
+}
+
+const isAmongPools = (pools: readonly Pool[], { role, unitId }: Pool) =>
+  pools.some((each) => each.role === role && each.unitId === unitId)
+
+/**
+ * What has changed in who may answer what waits, since it was asked: who would be asked today comes beside whoever is there no more,
+ * nobody is left, or somebody is there again. Empty where it stays; asked again it says nothing more.
+ */
+export const approversChanged = (
+  state: CaseState,
+  { now, approversOf, handlersOf }: Pick<CaseContext, 'now' | 'approversOf' | 'handlersOf'>,
+): readonly ApproversChanged[] =>
+  openApprovals(state).flatMap(({ stepKey, unitId, approvers, nobody, for: kind }) => {
+    const isThere = (pools: readonly Pool[]) => handlersOf(pools, dayIn(now)).length > 0
+    const event = { type: 'approvers-changed', at: now, stepKey, unitId, for: kind } as const
+    if (isThere(approvers)) return nobody ? [{ ...event, added: [] }] : []
+    const added = approversOf(kind, unitId).filter(
+      (pool) => !isAmongPools(approvers, pool) && isThere([pool]),
+    )
+    if (added.length > 0) return [{ ...event, added }]
+    return nobody ? [] : [{ ...event, added, nobody: true as const }]
+  })
