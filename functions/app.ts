@@ -153,7 +153,10 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     database: unhurried,
     wechat,
     limiter: services.limiter,
-    limits: async () => (await reference.current()).fact('reminder-limits', USUAL_LIMITS),
+    rules: async () => {
+      const { fact, calendar } = await reference.current()
+      return { limits: fact('reminder-limits', USUAL_LIMITS), calendar }
+    },
     cipher,
     clock,
     ids,
