@@ -159,7 +159,10 @@ export function createApp(
     database: unhurried,
     wechat,
     limiter: services.limiter,
-    limits: async () => (await reference.current()).fact('reminder-limits', USUAL_LIMITS),
+    rules: async () => {
+      const { fact, calendar } = await reference.current()
+      return { limits: fact('reminder-limits', USUAL_LIMITS), calendar }
+    },
     cipher,
     clock,
     ids,

@@ -165,9 +165,9 @@ test('a message that is claimed when its account closes is not sent, and nothing
     log,
     appid: accounts.miniProgram.appid,
     // Asked for between the claim and the sending.
-    limits: async () => {
+    rules: async () => {
       expect((await close(person)).status).toBe(200)
-      return USUAL_LIMITS
+      return { limits: USUAL_LIMITS, calendar: new Map() }
     },
     wechat: {
       sendReminder: async (reminder) => {

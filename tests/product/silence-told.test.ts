@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Inbox } from '#shared/contract/reminder'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { file } from '../e2e/scenes'
-import { type County, caseOf, openCounty } from './county'
+import { type County, caseOf, openCounty, sendAll } from './county'
 import { disowning } from './disowning'
 
 // 行政许可法 第32条: what nobody answers in five working days is accepted. Who must hear of it hears of it, and may look.
@@ -33,6 +33,7 @@ const toldTo = async (staffId: string, id: string) =>
 const statusFor = async (staffId: string, id: string) =>
   (await (await county.as(staffId)).send('GET', `/api/cases/${id}`)).status
 const waiting = async (staffId: string) => {
+  await sendAll(county)
   const [row] = await county.services.database.rows<{ count: number }>(
     sql`select count(*)::int from reminders where recipient = ${`staff:${staffId}`} and kind = 'silence'
       and available_at = '2026-12-02T08:30:00+08:00'::timestamptz`,

@@ -24,7 +24,7 @@ const named: typeof fetch = (url, init) =>
 const drain = createDrain({
   database,
   limiter: createRedisLimiter(commands),
-  limits: async () => USUAL_LIMITS,
+  rules: async () => ({ limits: USUAL_LIMITS, calendar: new Map() }),
   wechat: createWechat({
     base: task.wechatBase,
     miniProgram: task.account,

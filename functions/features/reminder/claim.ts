@@ -1,11 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import type { Colleague } from '#shared/domain/reminder/hours'
 import { isPowerHeld } from '../../platform/db/parts/held'
 import { IS_OPEN } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
 
 /** A reminder that this worker holds until its lease ends, with everything its delivery needs. */
-export interface ClaimedReminder {
+export interface ClaimedReminder extends Colleague {
   readonly id: string
   readonly recipient: string
   readonly urgent: boolean
@@ -22,7 +23,6 @@ export interface ClaimedReminder {
   readonly credits: number
   /** Consents were given, and nobody has taken them back. */
   readonly hasAgreed: boolean
-  readonly partTime: boolean
   readonly forEnterprise: boolean
 }
 
@@ -60,7 +60,8 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
       c.attempts, c.sending_at is not null as begun,
       (c.sending_at is not null or c.unknown_sends > 0) as "mayHaveGone", w.openid, coalesce(w.credits, 0) as credits,
       coalesce(w.agreed, false) as "hasAgreed",
-      coalesce(s.part_time, false) as "partTime",
+      coalesce(s.part_time, false) as "partTime", coalesce(s.duty_hours, '[]') as "dutyHours",
+      coalesce(s.leave, '[]') as leave,
       exists(select 1 from enterprise_agents a where a.profile_id = p.id
         and ${isPowerHeld(dayIn(now))}) as "forEnterprise"
     from claimed c

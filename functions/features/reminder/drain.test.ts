@@ -180,7 +180,7 @@ describe('limits', () => {
     const { recipient } = await outbox.resident({ [TEMPLATE]: 9 })
     const perDay = { ...USUAL_LIMITS.perDay, resident: { max: 2, urgentReserve: 1 } }
     let limits: ReminderLimits = { ...USUAL_LIMITS, perDay }
-    const worker = outbox.worker({ limits: async () => limits })
+    const worker = outbox.worker({ rules: async () => ({ limits, calendar: new Map() }) })
     for (let number = 0; number < 2; number += 1) await outbox.plan({ recipient })
     expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 1, inbox: 1 })
     for (let number = 0; number < 2; number += 1) await outbox.plan({ recipient, urgent: true })

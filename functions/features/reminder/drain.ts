@@ -1,5 +1,6 @@
 import type { Limit } from '#shared/domain/kernel/limit'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { goodHour } from '#shared/domain/reminder/hours'
 import {
   BEGIN_WITHIN_SECONDS,
   limitsFor,
@@ -7,6 +8,7 @@ import {
   type ReminderLimits,
   USUAL_LIMITS,
 } from '#shared/domain/reminder/limits'
+import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { StoreUnavailable } from '../../platform/ports/cache'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -33,12 +35,17 @@ import {
 } from './outcomes'
 import { createReserve } from './recall'
 
+interface DrainRules {
+  readonly limits: ReminderLimits
+  readonly calendar: WorkingCalendar
+}
+
 export interface DrainDeps {
   readonly database: Database
   readonly wechat: Pick<Wechat, 'sendReminder'>
   readonly limiter: Limiter
   /** The county's, asked for each batch. */
-  readonly limits: () => Promise<ReminderLimits>
+  readonly rules: () => Promise<DrainRules>
   readonly cipher: Cipher
   readonly clock: Clock
   readonly ids: Ids
@@ -67,6 +74,7 @@ const STORE_DOWN_SECONDS = 30
 const RECEIPT_SECONDS = 60
 const LONGEST_BACKOFF_SECONDS = 600
 const CONCURRENCY = 8
+const NO_RULES: DrainRules = { limits: USUAL_LIMITS, calendar: new Map() }
 
 type Account = {
   readonly channel: OutgoingReminder['channel']
@@ -76,17 +84,27 @@ type Account = {
 type Sendable = ClaimedReminder & Account
 
 /** What one batch has learnt. */
-interface Batch {
+interface Batch extends DrainRules {
   readonly token: string
-  readonly limits: ReminderLimits
   readonly reserve: ReturnType<typeof createReserve>
   storeDown: boolean
   /** Templates that are used up, until when: the rest of the batch need not ask. */
   readonly usedUp: Map<string, Instant>
 }
 
+/** What is not begun now: nobody is disturbed at this hour, or the store of the limits is away. */
+interface Postponed {
+  readonly until: Instant
+  readonly because: 'hour' | 'store'
+}
+
+const isAtWork = ({ recipient }: ClaimedReminder) => recipient.startsWith('staff:')
+
+const goodHourOf = (row: ClaimedReminder, now: Instant, { calendar }: DrainRules) =>
+  goodHour(isAtWork(row) ? row : 'resident', now, calendar)
+
 const recipientKind = (row: ClaimedReminder): RecipientKind => {
-  if (row.recipient.startsWith('staff:')) return row.partTime ? 'part-timer' : 'staff'
+  if (isAtWork(row)) return row.partTime ? 'part-timer' : 'staff'
   return row.forEnterprise ? 'enterprise' : 'resident'
 }
 
@@ -96,8 +114,11 @@ const isSendable = (row: ClaimedReminder): row is Sendable =>
 /** What may have gone out is not kept back (`moveToInbox`). */
 const inboxFate = ({ mayHaveGone }: ClaimedReminder): Fate => (mayHaveGone ? 'unknown' : 'inbox')
 
+const secondsAfter = (now: Instant, seconds: number) =>
+  new Date(Date.parse(now) + seconds * 1000).toISOString() as Instant
+
 const atLeastASecondFrom = (now: Instant, at: Instant): Instant => {
-  const soonest = new Date(Date.parse(now) + 1000).toISOString() as Instant
+  const soonest = secondsAfter(now, 1)
   return at > soonest ? at : soonest
 }
 
@@ -109,6 +130,9 @@ const atLeastASecondFrom = (now: Instant, at: Instant): Instant => {
  * loses the answer inside it leaves a reminder that is sent again, under the same client id. WeChat makes one message
  * of the two in the official account (ten minutes); a consent message may arrive twice, unless WeChat's own receipt
  * comes first (`receiveWechatEvent`). Outside the window nothing is sent twice.
+ *
+ * Nobody is disturbed at an hour that is not theirs (`goodHour`), however a reminder came to be due then: it waits for the next
+ * one, without an attempt, a limit or a consent. What goes to the inbox alone does so at any hour.
  *
  * Limits are reserved before a consent is spent, both before the call; both are given back when WeChat surely did not
  * send. A repetition reserves its limits again: it is one more message.
@@ -126,26 +150,27 @@ export function createDrain(deps: DrainDeps): Drain {
       seconds: leaseSeconds,
       batch,
     })
-    const limits = rows.length > 0 ? await deps.limits() : USUAL_LIMITS
-    const state: Batch = { token, limits, reserve, storeDown: false, usedUp: new Map() }
+    const rules = rows.length > 0 ? await deps.rules() : NO_RULES
+    const state: Batch = { ...rules, token, reserve, storeDown: false, usedUp: new Map() }
     const report: Record<Fate | 'claimed', number> = {
       ...(Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, number>),
       claimed: rows.length,
     }
-    const postponed: string[] = []
+    const postponed: (Postponed & { readonly id: string; readonly at: Instant })[] = []
     const handle = async (row: ClaimedReminder) => {
       try {
         const fate = await deliver(deps, state, row)
-        if (fate === 'store-down') postponed.push(row.id)
-        report[fate === 'store-down' ? 'waiting' : fate] += 1
+        if (typeof fate !== 'string') postponed.push({ ...fate, id: row.id, at: fate.until })
+        report[typeof fate === 'string' ? fate : 'waiting'] += 1
       } catch (cause) {
         report.broken += 1
         log.error('reminder.broken', { reminderId: row.id }, cause)
       }
     }
     await inTurn(byRecipient(rows), handle)
-    await waitAll(database, { token, now: clock.now() }, postponed, STORE_DOWN_SECONDS)
-    if (state.storeDown) log.warn('reminder.store-unavailable', { waiting: postponed.length })
+    await waitAll(database, token, postponed)
+    const held = postponed.filter(({ because }) => because === 'store').length
+    if (state.storeDown) log.warn('reminder.store-unavailable', { waiting: held })
     return report
   }
 }
@@ -182,7 +207,7 @@ async function inTurn(
   await Promise.all(Array.from({ length: CONCURRENCY }, work))
 }
 
-async function deliver(deps: DrainDeps, batch: Batch, row: ClaimedReminder): Promise<Fate | 'store-down'> {
+async function deliver(deps: DrainDeps, batch: Batch, row: ClaimedReminder): Promise<Fate | Postponed> {
   const attempt: Attempt = { database: deps.database, token: batch.token, row, now: deps.clock.now() }
   const held = (written: boolean, fate: Fate): Fate => (written ? fate : 'lost')
   if (row.begun && row.attempts >= MAX_ATTEMPTS) return held(await giveUpUnknown(attempt), 'unknown')
@@ -193,7 +218,8 @@ async function deliver(deps: DrainDeps, batch: Batch, row: ClaimedReminder): Pro
   }
   const body = readBody(deps.cipher, row)
   if (!body) return held(await recordFailure(attempt, 'unreadable', null, 'keep'), 'failed')
-  return send(deps, batch, { ...attempt, row }, body)
+  const until = goodHourOf(row, attempt.now, batch)
+  return until === attempt.now ? send(deps, batch, { ...attempt, row }, body) : { until, because: 'hour' }
 }
 
 function readBody(cipher: Cipher, row: ClaimedReminder): ReminderBody | undefined {
@@ -211,7 +237,7 @@ async function send(
   batch: Batch,
   attempt: SendableAttempt,
   body: ReminderBody,
-): Promise<Fate | 'store-down'> {
+): Promise<Fate | Postponed> {
   const { row } = attempt
   const { now } = attempt
   const limits = limitsFor(
@@ -226,7 +252,7 @@ async function send(
     batch.limits,
   )
   const reservation = await reserve(batch, attempt, { limits, at: Date.parse(now) })
-  if (typeof reservation === 'string') return reservation
+  if (typeof reservation === 'string' || 'until' in reservation) return reservation
   const spendsConsent = row.channel === 'subscribe' && !row.begun
   const begun = await beginSending(attempt, spendsConsent)
   if (begun !== 'begun') {
@@ -236,8 +262,10 @@ async function send(
   }
   const { id, channel, openid, templateId } = row
   const { page, data } = body
+  const at = deps.clock.now()
+  const isTime = !isLate(at, reservation) && goodHourOf(row, at, batch) === at
   const outcome =
-    isLate(deps.clock.now(), reservation) || !(await stands(deps, reservation))
+    !isTime || !(await stands(deps, reservation))
       ? NOT_NOW
       : await deps.wechat.sendReminder({ id, channel, openid, templateId, page, data })
   if (outcome.kind === 'refused' || outcome.kind === 'rejected' || outcome.kind === 'retry') {
@@ -274,9 +302,10 @@ async function reserve(
   batch: Batch,
   attempt: SendableAttempt,
   { limits, at }: Wanted,
-): Promise<Fate | 'store-down' | Reserved> {
-  if (batch.storeDown) return 'store-down'
+): Promise<Fate | Postponed | Reserved> {
   const { row, now } = attempt
+  const away: Postponed = { until: secondsAfter(now, STORE_DOWN_SECONDS), because: 'store' }
+  if (batch.storeDown) return away
   const usedUp = batch.usedUp.get(row.templateId)
   if (usedUp) return (await waitUntil(attempt, usedUp)) ? 'waiting' : 'lost'
   try {
@@ -291,7 +320,7 @@ async function reserve(
   } catch (cause) {
     if (!(cause instanceof StoreUnavailable)) throw cause
     batch.storeDown = true
-    return 'store-down'
+    return away
   }
 }
 

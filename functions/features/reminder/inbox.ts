@@ -28,6 +28,11 @@ const isTheirs = (today: PlainDate) => sql`(r.case_id is null or r.recipient lik
     and (c.filed_by = p.profile_id and c.entered_by is null and (c.owner_id is null or c.owner_id = p.profile_id)
       or exists (select 1 from (${ownersOf(today)}) o where o.id = p.profile_id))))`
 
+const pushAtOf = ({ channel, sentAt, failedAt, availableAt }: ReminderRow, now: Instant) => {
+  if (channel === 'inbox') return null
+  return sentAt ?? (failedAt === null && availableAt > now ? availableAt : null)
+}
+
 /** A phone keeps its version for days. */
 const reasonOf = ({ because }: Pick<ReminderRow, 'because'>) => {
   const notAgreed = because === 'not-agreed'
@@ -70,6 +75,7 @@ export async function findInbox(
         ...describeReminder(cipher, row),
         ...(sees ? {} : { page: MY_CASES }),
         ...reasonOf(row),
+        pushAt: pushAtOf(row, session.now),
         to: row.recipient.startsWith('staff:') ? 'work' : 'me',
         urgent: row.urgent,
         read: row.readAt !== null,

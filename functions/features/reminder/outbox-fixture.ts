@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { Duty } from '#shared/domain/organization/duty'
 import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import type { Database } from '../../platform/ports/database'
 import type { Log } from '../../platform/ports/log'
@@ -62,7 +63,7 @@ export function createOutbox(
     database,
     wechat,
     limiter,
-    limits: async () => USUAL_LIMITS,
+    rules: async () => ({ limits: USUAL_LIMITS, calendar: new Map() }),
     cipher,
     clock,
     ids,
@@ -97,10 +98,11 @@ export function createOutbox(
       }
       return { profileId, openid, recipient: `profile:${profileId}` }
     },
-    async staff(partTime = false) {
+    async staff(partTime = false, { dutyHours = [], leave = [] }: Partial<Duty> = {}) {
       const [staffId, profileId, openid] = [`s-${randomUUID()}`, ids.next(), `o-${randomUUID()}`]
       await database.rows(sql`insert into staff (id, name, part_time, duty_hours, leave, demo)
-        values (${staffId}, '王立新', ${partTime}::boolean, '[]', '[]', true)`)
+        values (${staffId}, '王立新', ${partTime}::boolean, ${JSON.stringify(dutyHours)}::jsonb,
+          ${JSON.stringify(leave)}::jsonb, true)`)
       await database.rows(sql`insert into profiles (id, real_name_level, staff_id, created_at, demo)
         values (${profileId}::uuid, 3, ${staffId}, ${START}::timestamptz, true)`)
       await this.bind(profileId, openid)

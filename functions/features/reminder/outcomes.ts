@@ -1,9 +1,8 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import { commitBySystem } from '../../platform/db/commit'
 import { IS_STILL_OPEN } from '../../platform/db/parts/reminders'
-import { reminders } from '../../platform/db/schema/reminder'
 import type { Database } from '../../platform/ports/database'
 import type { ClaimedReminder } from './claim'
 
@@ -142,16 +141,14 @@ export const askAgain = (attempt: Attempt, seconds: number) =>
 /** Nobody ever said: counts as sent without a receipt. */
 export const giveUpUnknown = (attempt: Attempt) => settle(attempt, sentUnknown(attempt.now, FORMER_UNKNOWN))
 
-/** Gives back what this worker claimed and did not come to. */
+/** Gives back at once what this worker claimed and did not begin: each again at its `at`. */
 export async function waitAll(
   database: Database,
-  lease: { readonly token: string; readonly now: Instant },
-  ids: readonly string[],
-  seconds: number,
+  token: string,
+  waiting: readonly { readonly id: string; readonly at: Instant }[],
 ) {
-  if (ids.length === 0) return
-  await database.db
-    .update(reminders)
-    .set({ availableAt: later(lease.now, seconds), leaseToken: null, leasedUntil: null })
-    .where(and(inArray(reminders.id, [...ids]), eq(reminders.leaseToken, lease.token)))
+  if (waiting.length === 0) return
+  await database.rows(sql`update reminders r set available_at = w.at, lease_token = null, leased_until = null
+    from jsonb_to_recordset(${JSON.stringify(waiting)}::jsonb) as w(id uuid, at timestamptz)
+    where r.id = w.id and r.lease_token = ${token}::uuid`)
 }

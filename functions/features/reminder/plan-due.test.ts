@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { act, file, onDay } from '#shared/domain/case/journeys/case-fixture'
 import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
+import type { StaffMember } from '#shared/domain/organization/registry'
 import { upgradeItem } from '#shared/domain/service-item/upgrade-item'
 import { openEmptyDatabase } from '../../../tests/empty-database'
 import { createAesCipher } from '../../platform/adapters/cipher'
@@ -45,12 +46,12 @@ beforeEach(async () => {
   reviewer = await outbox.staff()
 })
 
-function planner() {
+function planner(colleagues: readonly Pick<StaffMember, 'id' | 'leave'>[] = []) {
   const reference = {
     calendar: new Map([[2026, { offDays: new Set(), workDays: new Set() }]]),
     items: [item],
     at: () => item,
-    holders: () => [{ id: reviewer.staffId }],
+    holders: () => [{ id: reviewer.staffId, leave: [] }, ...colleagues],
     units: new Map(),
     fact: () => ({ limitDays: 15, graceDays: 5 }),
   } as unknown as Reference
@@ -109,6 +110,26 @@ describe('reminders of what runs out', () => {
     await openTask('2026-11-27', 'to-do', promisedFor('2026-11-27', '2026-11-23'))
     await planner()()
     expect((await toReviewer()).map(({ title }) => title)).toEqual(['高龄津贴：还剩 3 个工作日'])
+  })
+
+  it('reach the colleagues too, where whoever has it in hand is on leave until it is due', async () => {
+    const colleague = await outbox.staff()
+    const away = (to: string) => [
+      {
+        id: colleague.staffId,
+        leave: [{ from: plainDate('2026-11-24'), to: plainDate(to), substituteId: null }],
+      },
+    ]
+    const toldOf = async (leave: Parameters<typeof planner>[0]) => {
+      await database.rows(sql`update case_tasks set assignee_id = ${colleague.staffId}, reminded_for = null`)
+      await outbox.clear()
+      await planner(leave)()
+      const rows = await database.rows<{ recipient: string }>(sql`select recipient from reminders`)
+      return rows.map(({ recipient }) => recipient).sort()
+    }
+    await openTask('2026-11-26')
+    expect(await toldOf(away('2026-11-25'))).toEqual([colleague.recipient])
+    expect(await toldOf(away('2026-11-26'))).toEqual([colleague.recipient, reviewer.recipient].sort())
   })
 
   it('leave alone what has time, waits, or has no date yet', async () => {

@@ -2,7 +2,6 @@ import type { Registry, StaffMember } from '#shared/domain/organization/registry
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { remindersOf } from '#shared/domain/reminder/plan'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
-import { nextOpening } from '#shared/domain/time-limit/opening'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Ids } from '../../platform/ports/ids'
@@ -51,7 +50,7 @@ export function createPlanReminders({ cipher, ids, clock, reference }: PlanDeps)
         templateId: planned.templateId,
         bodySealed: sealBody(cipher, id, planned),
         channel: planned.channel,
-        availableAt: planned.atOpening ? nextOpening(now, calendar) : now,
+        availableAt: now,
       }
     })
   }

@@ -103,6 +103,7 @@ describe('the inbox', () => {
       to: 'work',
       channel: 'relation',
       status: 'sent',
+      pushAt: outbox.clock.now(),
       because: null,
       notAgreed: false,
       urgent: false,

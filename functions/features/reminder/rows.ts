@@ -19,6 +19,7 @@ export interface ReminderRow extends DeliveryTimes {
   readonly channel: ReminderChannel
   readonly because: ReminderReason | null
   readonly createdAt: string
+  readonly availableAt: string
   readonly readAt: string | null
 }
 
@@ -28,7 +29,8 @@ const at = (column: string) => instantText(`r.${column}`)
 export const reminderJson: SQL = sql`json_build_object('id', r.id, 'eventId', r.event_id, 'caseId', r.case_id, 'kind', r.kind,
   'recipient', r.recipient, 'urgent', r.urgent, 'templateId', r.template_id, 'bodySealed', r.body_sealed,
   'caseNumber', (select c.case_number from cases c where c.id = r.case_id),
-  'channel', r.channel, 'because', r.because, 'createdAt', ${at('created_at')}, 'sentAt', ${at('sent_at')},
+  'channel', r.channel, 'because', r.because, 'createdAt', ${at('created_at')}, 'availableAt', ${at('available_at')},
+  'sentAt', ${at('sent_at')},
   'deliveredAt', ${at('delivered_at')}, 'failedAt', ${at('failed_at')}, 'droppedAt', ${at('dropped_at')},
   'readAt', ${at('read_at')})`
 

@@ -31,10 +31,10 @@ const endOf = (period: string) => Number(period.slice(6, 8)) * MINUTES_AN_HOUR +
 /** `HH:MM-HH:MM` as minutes since midnight. */
 export const minutesOf = (period: string) => [startOf(period), endOf(period)] as const
 
-const isOnLeave = (leave: readonly Leave[], day: PlainDate) =>
+export const isOnLeave = (leave: readonly Leave[], day: PlainDate) =>
   leave.some(({ from, to }) => from <= day && day <= to)
 
-const servesOn = (hours: readonly DutyHours[], day: PlainDate) =>
+export const servesOn = (hours: readonly DutyHours[], day: PlainDate) =>
   hours.filter(({ days }) => days.some((each) => each === WEEKDAYS[weekdayOf(day)]))
 
 /** Days looked ahead: hours repeat by the week, and whoever is away for two months is not waited for. */

@@ -76,8 +76,6 @@ export interface PlannedReminder {
   readonly kind: string
   readonly recipient: Party['recipient'] | `staff:${string}`
   readonly urgent: boolean
-  /** It can wait until the offices open. */
-  readonly atOpening?: true
   readonly channel: 'subscribe' | 'relation' | 'inbox'
   readonly templateId: string | null
   readonly title: string

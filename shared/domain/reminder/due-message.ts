@@ -1,5 +1,7 @@
 import { type Settles, settlesWords } from '../case/revocation/settling'
-import type { PlainDate } from '../kernel/plain-date'
+import { dayWords } from '../kernel/day-words'
+import { CLOSING_MINUTE } from '../kernel/office-hours'
+import { clockWords, type PlainDate } from '../kernel/plain-date'
 import type { Light } from '../time-limit/light'
 import { cardOf, pageOf, type StaffTask, type TaskOf, untilWords, workName } from './staff-task'
 
@@ -20,6 +22,12 @@ function lightWords(light: UrgentLight) {
   }
 }
 
+/** The phone may ring on another day, when its owner is next on duty: it says nothing that is true today alone. */
+const pushWords = (light: UrgentLight, dueOn: PlainDate, today: PlainDate) =>
+  light.kind === 'late'
+    ? `超期了，最晚是 ${dayWords(dueOn, today)}`
+    : `最晚 ${dayWords(dueOn, today)} ${clockWords(CLOSING_MINUTE)}`
+
 /** For each holder of a pool whose open task runs out: once for each light. */
 export function dueMessage(
   of: TaskOf,
@@ -37,6 +45,6 @@ export function dueMessage(
     title: `${of.item.plainName}：${words}`,
     lines: [`${name}，${untilWords(of, task, today)}`, `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
-    data: cardOf(of, task, today, words),
+    data: cardOf(of, task, today, task.dueOn === null ? words : pushWords(light, task.dueOn, today)),
   } as const
 }

@@ -363,7 +363,7 @@ describe('staff', () => {
     ])
   })
 
-  it('who have it open hear once that it was taken back, in office hours', () => {
+  it('who have it open hear once that it was taken back', () => {
     const before = state({
       steps: [{ key: task.stepKey, status: 'open', parts: [{ unitId: TOWN, status: 'open' }] }],
     } as never)
@@ -374,7 +374,6 @@ describe('staff', () => {
     const [message] = told(back, { before, after, parties: [] })
     expect(message).toMatchObject({
       title: '高龄津贴：申请人撤回了',
-      atOpening: true,
       lines: ['不用再办了', '办件编号 3418212611240001'],
     })
     expect(heard({})).toEqual(['staff:zhao-min', 'staff:li-na'])

@@ -23,7 +23,6 @@ export function silenceReminders(
     .map((id) => ({
       kind: 'silence',
       urgent: false,
-      atOpening: true,
       channel: 'relation',
       templateId: 'YX-STAFF-DUE',
       title: `${change.item.plainName}：${WORDS}`,

@@ -17,8 +17,8 @@ const share = (more: Partial<ToldShare>): ToldShare => ({
   ...more,
 })
 const VILLAGE = { role: 'village-agent', unitId: 'v' } as const
-const told = (task: ToldShare, held: readonly ToldShare[] = [task]) =>
-  toldOf(task, held, holders).map(({ id }) => id)
+const told = (task: ToldShare, held: readonly ToldShare[] = [task], away: readonly string[] = []) =>
+  toldOf(task, held, holders, ({ id }) => away.includes(id)).map(({ id }) => id)
 
 describe('of a share is told', () => {
   test('every holder who may handle it, where it was given to nobody', () => {
@@ -36,6 +36,13 @@ describe('of a share is told', () => {
     expect(told(share({ assigneeId: 'gone' }))).toEqual(['zhao', 'qian'])
     // Given to a relative while theirs was the last pool: somebody has to hear of it.
     expect(told(share({ assigneeId: 'zhao', barred: ['zhao'] }))).toEqual(['qian'])
+  })
+
+  test('everybody, where whoever it was given to is away as long as it runs; them too, for when they are back', () => {
+    const given = share({ assigneeId: 'zhao' })
+    expect(told(given)).toEqual(['zhao'])
+    expect(told(given, [given], ['zhao'])).toEqual(['zhao', 'qian'])
+    expect(told(given, [given], ['qian'])).toEqual(['zhao'])
   })
 
   test('nobody by way of another share', () => {

@@ -22,7 +22,7 @@ function workedBy({ item, before, held }: ReminderChange, { holders }: PlanConte
   })
 }
 
-/** Whoever works on a case hears once, in office hours, that it is taken back; of what was disowned before others tell. */
+/** Whoever works on a case hears once that it is taken back; of what was disowned before others tell. */
 export function withdrawnReminders(
   change: ReminderChange,
   context: PlanContext,
@@ -36,7 +36,6 @@ export function withdrawnReminders(
     .map((id) => ({
       kind: 'withdrawn',
       urgent: false,
-      atOpening: true,
       channel: 'relation',
       templateId: 'YX-STAFF-TASK',
       title: `${item.plainName}：${WORD}`,

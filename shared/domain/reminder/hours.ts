@@ -1,0 +1,72 @@
+import { CLOSING_MINUTE, OPENING_MINUTE } from '../kernel/office-hours'
+import { addDays, dayIn, type Instant, instantAt, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
+import { type Duty, isOnLeave, minutesOf, servesOn } from '../organization/duty'
+import { provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
+
+/** From 22:00 to 8:00 nobody is disturbed, whoever they are. Minutes since midnight in Asia/Shanghai. */
+const MORNING_MINUTE = 8 * 60
+const NIGHT_MINUTE = 22 * 60
+
+export interface Colleague extends Duty {
+  readonly partTime: boolean
+}
+/** In their own name, for themselves or for a firm; or at their work. */
+export type Listener = 'resident' | Colleague
+
+/** Of a day; the end is not in it. */
+type Period = readonly [from: number, until: number]
+
+const DAY: Period = [MORNING_MINUTE, NIGHT_MINUTE]
+/** Whoever closes at 17:30 is there in that minute. */
+const OFFICE: Period = [OPENING_MINUTE, CLOSING_MINUTE + 1]
+
+const declaredOn = ({ dutyHours }: Duty, day: PlainDate): readonly Period[] =>
+  servesOn(dutyHours, day)
+    .flatMap(({ periods }) => periods.map(minutesOf))
+    .map(([from, until]): Period => [Math.max(from, MORNING_MINUTE), Math.min(until, NIGHT_MINUTE)])
+    .filter(([from, until]) => from < until)
+    .sort(([one], [other]) => one - other)
+
+const A_MONDAY = '2026-11-23' as PlainDate
+const WORKING_DAYS_A_WEEK = 5
+
+/** Hours of Sundays or of the night alone never come: whoever declared no others is reached as the offices are. */
+const keepsHours = (colleague: Colleague) =>
+  colleague.partTime &&
+  Array.from({ length: WORKING_DAYS_A_WEEK }, (_, ahead) => addDays(A_MONDAY, ahead)).some(
+    (day) => declaredOn(colleague, day).length > 0,
+  )
+
+function hoursOf(listener: Listener, calendar: WorkingCalendar): (day: PlainDate) => readonly Period[] {
+  if (listener === 'resident') return () => [DAY]
+  const works = provisionalWorkingDay(calendar)
+  const declares = keepsHours(listener)
+  return (day) => {
+    if (!works(day) || isOnLeave(listener.leave, day)) return []
+    return declares ? declaredOn(listener, day) : [OFFICE]
+  }
+}
+
+/** The last day of the leave that a day is of, which may be years: no day of it need be looked at. */
+const backOn = (listener: Listener, day: PlainDate) =>
+  listener === 'resident'
+    ? day
+    : listener.leave.reduce((last, { from, to }) => (from <= last && last < to ? to : last), day)
+
+/**
+ * From when on a message may disturb somebody: `now` itself in their hours, else the beginning of the next. Residents and firms from
+ * 8:00 to 22:00 on any day; staff while the offices are open, and part-timers in the hours that they declared, but on no leave.
+ */
+export function goodHour(listener: Listener, now: Instant, calendar: WorkingCalendar): Instant {
+  const hours = hoursOf(listener, calendar)
+  const minute = minuteOfDayIn(now)
+  const today = hours(dayIn(now)).filter(([, until]) => until > minute)
+  if (today.some(([from]) => from <= minute)) return now
+  let day = dayIn(now)
+  let [next] = today
+  while (next === undefined) {
+    day = addDays(backOn(listener, day), 1)
+    next = hours(day)[0]
+  }
+  return instantAt(day, next[0])
+}
