@@ -140,6 +140,13 @@ test('the firm reads on its phone what the officer reads at the desk: who is lat
     expect(await pageFaults(firm.page)).toEqual([])
     await firm.close()
   }
+  const elder = await openAt('xu-tao', `features/case/lanes?id=${id}`, PHONES[1], true)
+  const number = elder.page.getByText(/^0563-\d+$/).filter({ visible: true })
+  await number.waitFor()
+  const box = await number.boundingBox()
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(PHONES[1].width)
+  await keepPicture(elder.page, 'lanes-320.elder')
+  await elder.close()
   const desk = await openAt('zhou-min', `staff/case/case?id=${id}`, { width: 1280, height: 800 })
   await press(desk.page, /^各部门办到哪了/)
   await untilShown(desk.page)

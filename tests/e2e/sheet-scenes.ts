@@ -43,8 +43,8 @@ export async function openSheetScenes() {
     return about.map(({ title, lines }) => [title, ...lines].join(' '))
   }
 
-  const openAt = async (person: string, path: string, size?: typeof DESK) => {
-    const phone = await openPhone(browser, { url, person, ...(size ? { size } : {}) })
+  const openAt = async (person: string, path: string, size?: typeof DESK, elder = false) => {
+    const phone = await openPhone(browser, { url, person, elder, ...(size ? { size } : {}) })
     await phone.go(path)
     await untilShown(phone.page)
     return phone

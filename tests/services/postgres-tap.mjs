@@ -57,7 +57,7 @@ export async function createPostgresTap(databaseUrl) {
         text = texts.get(textFrom(body, body.indexOf(0) + 1)) ?? ''
         values = valuesOf(body)
       }
-      if (type === 'Q' && !textFrom(body, 0).startsWith('set '))
+      if (type === 'Q' && !textFrom(body, 0).startsWith('set jit '))
         trips.push({ text: textFrom(body, 0), values: [] })
       if (type === SYNC) trips.push({ text, values })
     })

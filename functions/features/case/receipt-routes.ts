@@ -15,9 +15,8 @@ const sheet = (bytes: Uint8Array) =>
 /** What whoever came takes home, and what was filed: read on a page, or printed as wide as the counter's paper. */
 export function createReceiptRoutes(deps: CaseDeps) {
   const { read, print } = createReadSlip(deps)
-  const printed = async (tokenHash: string, caseId: string, kind: SlipKind, paper: ReceiptPaper) => {
-    return sheet(await print(tokenHash, caseId, kind, paper))
-  }
+  const printed = async (tokenHash: string, caseId: string, kind: SlipKind, paper: ReceiptPaper) =>
+    sheet(await print(tokenHash, caseId, kind, paper))
   return createFeature()
     .openapi(
       authorizedRoute(deps, mine, {

@@ -1,9 +1,10 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { CaseLanes } from '#shared/contract/lanes'
 import { isOver } from '#shared/domain/case/outcome/outcome-words'
-import { today } from '../../platform/clock'
+import { dayWords as dayInYear } from '#shared/domain/kernel/day-words'
 import { platform } from '../../platform'
+import { today } from '../../platform/clock'
 import { usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
@@ -63,7 +64,7 @@ function AxisDays({ axis, promisedOn }: { axis: Axis; promisedOn: string | null 
       <View className='lane-axis__days small muted'>
         {mondaysOn(axis).map((day) => (
           <View key={day} className='lane-axis__day' style={at(axis, day)}>
-            {shortDayWords(day)}
+            {dayInYear(day, day)}
           </View>
         ))}
       </View>
@@ -169,8 +170,8 @@ function Late({ words, units }: { words: string; units: readonly Unit[] }) {
       action={{ words: '打电话', onPress: () => platform.makePhoneCall(phone) }}
     >
       {words}
-      <View className='mt-1 nowrap'>
-        {shortName}电话 {phone}
+      <View className='mt-1'>
+        {shortName}电话 <Text className='nowrap'>{phone}</Text>
       </View>
     </Notice>
   )
@@ -181,7 +182,8 @@ function LanesOf({ view }: { view: CaseView }) {
   if (!lanes)
     return <EmptyState title='这件没有几家同时办' note='一家办完，下一家接着办。办到哪了看那件的进度。' />
   const axis = axisOf(lanes, today())
-  const promisedOn = lanes.clock?.dueOn ?? null
+  // Of what still goes on, and as long as no other day was promised in its place.
+  const promisedOn = isOver(view.outcome) || view.newDueOn ? null : (lanes.clock?.dueOn ?? null)
   return (
     <>
       <View className='lanes__head'>
@@ -200,6 +202,9 @@ function LanesOf({ view }: { view: CaseView }) {
         {axis !== null && (
           <View className='small muted mt-2'>
             深色是用掉的天数，红色是超了的，斜纹不算，竖线是各家自己的期限。
+            <Text className='lanes__axis-legend'>
+              虚线是今天{promisedOn === null ? '' : '，绿线是说好办好的日子'}。
+            </Text>
           </View>
         )}
       </Card>

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { RepliesWritten, WorkReplies, WriteReplies } from '#shared/contract/replies'
 import { DEFAULT_REPLIES, MOST_REPLIES, REPLY_ACTS, type ReplyAct } from '#shared/domain/organization/replies'
 import { call, isUnanswered, type Trouble } from '../../platform/api'
@@ -197,7 +197,7 @@ interface ActListProps {
 function ActList({ unit, act, kept, reload }: ActListProps) {
   const list = useList(unit, act, kept, reload)
   const { replies, isBusy, trouble, readAnew, removed, open, at: openAt, setOpen, write, save } = list
-  const editor = open && (
+  const editor = open && unit.mayWrite && (
     <ReplyEditor
       key={open === 'new' ? open : keyOf(open)}
       draft={kept.draft?.of === open ? kept.draft : { of: open, reply: open === 'new' ? EMPTY : open }}
@@ -252,10 +252,15 @@ function Replies({ units, reload }: { units: readonly Unit[]; reload: () => Prom
   const chosen = REPLY_ACTS.find((each) => each === act) ?? REPLY_ACTS[0]
   if (!unit) return null
   const list = `${unit.unitId} ${chosen}`
-  const { [list]: own, ...others } = drafts.draft
+  const newest = useRef(drafts.draft)
   const kept: Kept = {
-    draft: own,
-    keep: (draft) => drafts.change(draft ? { ...others, [list]: draft } : others),
+    draft: drafts.draft[list],
+    // An answer that comes late finds what was typed in other lists meanwhile.
+    keep: (draft) => {
+      const { [list]: _own, ...others } = newest.current
+      newest.current = draft ? { ...others, [list]: draft } : others
+      drafts.change(newest.current)
+    },
   }
   return (
     <>

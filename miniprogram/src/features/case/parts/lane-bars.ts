@@ -13,7 +13,7 @@ export interface Axis {
   readonly until: PlainDate
 }
 
-const MOST_NAMED = 8
+const MOST_NAMED = 5
 
 type Unit = CaseLanes['units'][number]
 // Days come from the wire as text.
