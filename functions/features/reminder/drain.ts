@@ -1,6 +1,6 @@
 import type { Limit } from '#shared/domain/kernel/limit'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { goodHour } from '#shared/domain/reminder/hours'
+import { goodHour, nextMorning } from '#shared/domain/reminder/hours'
 import {
   BEGIN_WITHIN_SECONDS,
   limitsFor,
@@ -132,7 +132,7 @@ const atLeastASecondFrom = (now: Instant, at: Instant): Instant => {
  * comes first (`receiveWechatEvent`). Outside the window nothing is sent twice.
  *
  * Nobody is disturbed at an hour that is not theirs (`goodHour`), however a reminder came to be due then: it waits for the next
- * one, without an attempt, a limit or a consent. What goes to the inbox alone does so at any hour. What is so no more when it is
+ * one, without an attempt, a limit or a consent, and is asked again each morning. What goes to the inbox alone does so at any hour. What is so no more when it is
  * claimed (`overtaken`) goes there too, before it takes anything of what is so.
  *
  * Limits are reserved before a consent is spent, both before the call; both are given back when WeChat surely did not
@@ -221,7 +221,9 @@ async function deliver(deps: DrainDeps, batch: Batch, row: ClaimedReminder): Pro
   const body = readBody(deps.cipher, row)
   if (!body) return held(await recordFailure(attempt, 'unreadable', null, 'keep'), 'failed')
   const until = goodHourOf(row, attempt.now, batch)
-  return until === attempt.now ? send(deps, batch, { ...attempt, row }, body) : { until, because: 'hour' }
+  if (until === attempt.now) return send(deps, batch, { ...attempt, row }, body)
+  const morning = nextMorning(attempt.now)
+  return { until: until < morning ? until : morning, because: 'hour' }
 }
 
 function readBody(cipher: Cipher, row: ClaimedReminder): ReminderBody | undefined {
