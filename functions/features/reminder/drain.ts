@@ -1,6 +1,6 @@
 import type { Limit } from '#shared/domain/kernel/limit'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { goodHour, nextMorning } from '#shared/domain/reminder/hours'
+import { goodHour, orNextMorning } from '#shared/domain/reminder/hours'
 import {
   BEGIN_WITHIN_SECONDS,
   limitsFor,
@@ -222,8 +222,7 @@ async function deliver(deps: DrainDeps, batch: Batch, row: ClaimedReminder): Pro
   if (!body) return held(await recordFailure(attempt, 'unreadable', null, 'keep'), 'failed')
   const until = goodHourOf(row, attempt.now, batch)
   if (until === attempt.now) return send(deps, batch, { ...attempt, row }, body)
-  const morning = nextMorning(attempt.now)
-  return { until: until < morning ? until : morning, because: 'hour' }
+  return { until: orNextMorning(until, attempt.now), because: 'hour' }
 }
 
 function readBody(cipher: Cipher, row: ClaimedReminder): ReminderBody | undefined {
