@@ -29,7 +29,6 @@ export const CALM = [
   'verified',
   'notice-published',
   'correction-lapsed',
-  'clock-resumed',
 ] as const satisfies readonly CaseEventType[]
 
 /** Of staff, what calls to work of a case, and to which: as long as they have such work open it holds. */
