@@ -22,6 +22,8 @@ interface ProductMessage {
   readonly eventId: string
   /** Any ISO 8601 instant. */
   readonly at: string
+  /** When the phone rang, which may be hours later. */
+  readonly pushAt: string | null
   readonly channel: 'subscribe' | 'relation' | 'template' | 'sms' | 'inbox'
   readonly templateId: string | null
   readonly kind: string

@@ -16,7 +16,7 @@ const inboxMessage = z
     to: z.enum(['me', 'work']),
     channel: z.enum(REMINDER_CHANNELS),
     status: z.enum(DELIVERY_STATUSES),
-    /** When it went to WeChat, or until when it waits; null where it does neither. */
+    /** When it went to WeChat, or until when it waits, which no member of staff can be told; null where it does neither. */
     pushAt: moment.nullable(),
     /** Why it is only here; null where that is `notAgreed`, a reason that the mini programs of before have no words for. */
     because: z.enum(REMINDER_REASONS).nullable(),

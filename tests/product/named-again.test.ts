@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
+import { openBody } from '../../functions/features/reminder/body'
 import { type County, caseOf, openCounty } from './county'
 import { asked, disowning } from './disowning'
 
@@ -75,7 +77,15 @@ test('named at the window by the card it is received that day, and silence begin
   expect((await namedBy(window, id, await born('岑真卡', 0, '1976-05-05'))).status).toBe(200)
   const named = today()
   expect(await caseOf(filer.person, id)).toMatchObject({ status: 'submitted', light: { kind: 'soon' } })
-  expect((await toldOf(filer.person, id))[0]?.lines[0]).toBe('写上了是谁申请的，身份核过了，从今天起算')
+  // It may be read on another day: it names the day.
+  const words = `从 ${dayWords(named, named)} 起算`
+  expect((await toldOf(filer.person, id))[0]?.lines[0]).toBe(`写上了是谁申请的，身份核过了，${words}`)
+  const [row] = await county.services.database.rows<{ id: string; bodySealed: string }>(
+    sql`select id, body_sealed as "bodySealed" from reminders where case_id = ${id}::uuid
+      and kind = 'applicant-named' and recipient like 'profile:%' order by created_at desc limit 1`,
+  )
+  const body = row && openBody(county.services.cipher, { ...row, caseNumber: null })
+  expect(body?.data['thing5']).toBe(`身份核过了，${words}`)
   await pass(4)
   expect(await caseOf(filer.person, id)).toMatchObject({ status: 'submitted' })
   await pass(2)

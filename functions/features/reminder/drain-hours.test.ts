@@ -39,20 +39,21 @@ const waiting = async (id: string) => {
 const TASK = { channel: 'relation', templateId: 'YX-STAFF-TASK' } as const
 const drain = () => drainUntilEmpty(outbox.worker())
 
-test('what was due at 17:29 and is claimed at 23:10 sleeps until the office opens, and is no attempt', async () => {
+test('what was due at 17:29 and is claimed at 23:10 sleeps until the morning, and is no attempt', async () => {
   const [clerk, resident] = [await outbox.staff(), await outbox.resident({ [TEMPLATE]: 2 })]
   until('2026-11-24T17:29')
   const task = await outbox.plan({ recipient: clerk.recipient, ...TASK, urgent: true })
   const told = await outbox.plan({ recipient: resident.recipient })
   until('2026-11-24T23:10')
   expect(await drain()).toMatchObject({ claimed: 2, waiting: 2, sent: 0 })
-  expect(await waiting(task)).toEqual({ at: '11-25 08:30', attempts: 0, begun: false })
+  expect(await waiting(task)).toEqual({ at: '11-25 08:00', attempts: 0, begun: false })
   expect(await waiting(told)).toEqual({ at: '11-25 08:00', attempts: 0, begun: false })
   expect(await outbox.credits(resident.openid)).toBe(2)
   until('2026-11-25T02:00')
   expect(await drain()).toMatchObject({ claimed: 0 })
   until('2026-11-25T08:00')
-  expect(await drain()).toMatchObject({ claimed: 1, sent: 1 })
+  expect(await drain()).toMatchObject({ claimed: 2, sent: 1, waiting: 1 })
+  expect(await waiting(task)).toEqual({ at: '11-25 08:30', attempts: 0, begun: false })
   until('2026-11-25T08:30')
   expect(await drain()).toMatchObject({ claimed: 1, sent: 1 })
 })
@@ -132,9 +133,15 @@ test('a part-timer hears in the hours declared, and nobody on leave', async () =
     [agent, away, agentAway].map(({ recipient }) => outbox.plan({ recipient, ...TASK })),
   )
   expect(await drain()).toMatchObject({ waiting: 3, sent: 0 })
-  expect(await Promise.all(told.map(async (id) => (await waiting(id))?.at))).toEqual([
-    '11-24 18:30',
-    '11-30 08:30',
-    '12-01 18:30',
-  ])
+  // Asked again each morning: of leave that ends early, or of other hours, nobody has to wake it.
+  const at = () => Promise.all(told.map(async (id) => (await waiting(id))?.at))
+  expect(await at()).toEqual(['11-24 18:30', '11-25 08:00', '11-25 08:00'])
+  await database.rows(sql`update staff set leave = '[]' where id = ${away.staffId}`)
+  until('2026-11-24T18:30')
+  expect(await drain()).toMatchObject({ sent: 1 })
+  until('2026-11-25T08:00')
+  expect(await drain()).toMatchObject({ waiting: 2, sent: 0 })
+  expect(await at()).toEqual([undefined, '11-25 08:30', '11-26 08:00'])
+  until('2026-11-25T08:30')
+  expect(await drain()).toMatchObject({ sent: 1 })
 })

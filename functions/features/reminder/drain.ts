@@ -1,6 +1,6 @@
 import type { Limit } from '#shared/domain/kernel/limit'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { goodHour } from '#shared/domain/reminder/hours'
+import { goodHour, orNextMorning } from '#shared/domain/reminder/hours'
 import {
   BEGIN_WITHIN_SECONDS,
   limitsFor,
@@ -132,7 +132,8 @@ const atLeastASecondFrom = (now: Instant, at: Instant): Instant => {
  * comes first (`receiveWechatEvent`). Outside the window nothing is sent twice.
  *
  * Nobody is disturbed at an hour that is not theirs (`goodHour`), however a reminder came to be due then: it waits for the next
- * one, without an attempt, a limit or a consent. What goes to the inbox alone does so at any hour.
+ * one, without an attempt, a limit or a consent, and is asked again each morning. What goes to the inbox alone does so at any hour. What is so no more when it is
+ * claimed (`overtaken`) goes there too, before it takes anything of what is so.
  *
  * Limits are reserved before a consent is spent, both before the call; both are given back when WeChat surely did not
  * send. A repetition reserves its limits again: it is one more message.
@@ -212,6 +213,7 @@ async function deliver(deps: DrainDeps, batch: Batch, row: ClaimedReminder): Pro
   const held = (written: boolean, fate: Fate): Fate => (written ? fate : 'lost')
   if (row.begun && row.attempts >= MAX_ATTEMPTS) return held(await giveUpUnknown(attempt), 'unknown')
   if (row.channel === 'inbox') return held(await moveToInbox(attempt, 'quiet'), 'inbox')
+  if (row.overtaken) return held(await moveToInbox(attempt, 'quiet'), inboxFate(row))
   if (!isSendable(row)) return held(await moveToInbox(attempt, 'no-wechat'), inboxFate(row))
   if (row.channel === 'subscribe' && !row.begun && row.credits === 0) {
     return held(await moveToInbox(attempt, row.hasAgreed ? 'no-consent' : 'not-agreed'), inboxFate(row))
@@ -219,7 +221,8 @@ async function deliver(deps: DrainDeps, batch: Batch, row: ClaimedReminder): Pro
   const body = readBody(deps.cipher, row)
   if (!body) return held(await recordFailure(attempt, 'unreadable', null, 'keep'), 'failed')
   const until = goodHourOf(row, attempt.now, batch)
-  return until === attempt.now ? send(deps, batch, { ...attempt, row }, body) : { until, because: 'hour' }
+  if (until === attempt.now) return send(deps, batch, { ...attempt, row }, body)
+  return { until: orNextMorning(until, attempt.now), because: 'hour' }
 }
 
 function readBody(cipher: Cipher, row: ClaimedReminder): ReminderBody | undefined {

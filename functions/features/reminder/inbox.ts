@@ -28,8 +28,13 @@ const isTheirs = (today: PlainDate) => sql`(r.case_id is null or r.recipient lik
     and (c.filed_by = p.profile_id and c.entered_by is null and (c.owner_id is null or c.owner_id = p.profile_id)
       or exists (select 1 from (${ownersOf(today)}) o where o.id = p.profile_id))))`
 
-const pushAtOf = ({ channel, sentAt, failedAt, availableAt }: ReminderRow, now: Instant) => {
+const isWork = ({ recipient }: Pick<ReminderRow, 'recipient'>) => recipient.startsWith('staff:')
+
+/** Until when staff wait is asked again each morning: nobody can be told. */
+const pushAtOf = (row: ReminderRow, now: Instant) => {
+  const { channel, sentAt, failedAt, availableAt } = row
   if (channel === 'inbox') return null
+  if (isWork(row)) return sentAt
   return sentAt ?? (failedAt === null && availableAt > now ? availableAt : null)
 }
 
@@ -76,7 +81,7 @@ export async function findInbox(
         ...(sees ? {} : { page: MY_CASES }),
         ...reasonOf(row),
         pushAt: pushAtOf(row, session.now),
-        to: row.recipient.startsWith('staff:') ? 'work' : 'me',
+        to: isWork(row) ? 'work' : 'me',
         urgent: row.urgent,
         read: row.readAt !== null,
       })),

@@ -20,6 +20,7 @@ export async function messagesOf(
     ...describeReminder(cipher, row),
     eventId: row.eventId,
     templateId: row.templateId,
+    pushAt: row.channel === 'inbox' ? null : row.sentAt,
     caseIds: row.caseId === null ? [] : [row.caseId],
   }))
 }

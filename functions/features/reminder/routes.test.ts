@@ -291,12 +291,15 @@ describe('messages for the console', () => {
     const id = await outbox.plan({ ...me, caseId })
     const person = { profileId: me.profileId, staffId: null }
     expect(await messagesOf(database, cipher, person)).toMatchObject([{ id, status: 'queued' }])
+    const at = outbox.clock.now()
+    outbox.advance(3600)
     await drainUntilEmpty(outbox.worker())
     expect(await messagesOf(database, cipher, person)).toEqual([
       {
         id,
         eventId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        at: outbox.clock.now(),
+        at,
+        pushAt: outbox.clock.now(),
         channel: 'subscribe',
         templateId: 'YX-CASE-PROGRESS',
         kind: 'accepted',

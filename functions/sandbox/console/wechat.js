@@ -12,7 +12,7 @@ function notice(message) {
   const note = `${CHANNELS[message.channel]}，${STATUSES[message.status] ?? message.status}`
   const parts = [element('small', {}, note), element('b', {}, message.title), ...message.lines.map(lineOf)]
   return [
-    element('p', { class: 'moment' }, moment(message.at)),
+    element('p', { class: 'moment' }, moment(message.pushAt ?? message.at)),
     message.page
       ? element(
           'button',

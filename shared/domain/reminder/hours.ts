@@ -70,3 +70,10 @@ export function goodHour(listener: Listener, now: Instant, calendar: WorkingCale
   }
   return instantAt(day, next[0])
 }
+
+/** By the next morning their leave and their hours may be others: whoever sleeps longer is asked again. */
+export function orNextMorning(at: Instant, now: Instant): Instant {
+  const morning = instantAt(addDays(dayIn(now), 1), MORNING_MINUTE)
+  if (at > morning) return morning
+  return at
+}

@@ -223,18 +223,13 @@ function brought(
   // Whoever takes a firm's case over brings the register's name with it, and is told of that.
   if (event.type === 'applicant-named' && isFirm(told) && told.after.takenOverAt !== event.at)
     return progress(told, wording('：单位名称改正了', '窗口对着营业执照核过，改成了登记的名称', '名称改正了'))
-  if (event.type === 'applicant-named')
-    return event.isReceipt && as === 'filer'
-      ? progress(
-          told,
-          wording(
-            '接着办',
-            // What was accepted before has only stood still.
-            `写上了是谁申请的，身份核过了${told.after.accepted === null ? '，从今天起算' : ''}`,
-            '接着办',
-          ),
-        )
-      : undefined
+  if (event.type === 'applicant-named') {
+    if (!event.isReceipt || as !== 'filer') return undefined
+    const day = dayIn(event.at)
+    // What was accepted before has only stood still.
+    const known = `身份核过了${told.after.accepted === null ? `，从 ${dayWords(day, day)} 起算` : ''}`
+    return progress(told, wording('接着办', `写上了是谁申请的，${known}`, '接着办', known))
+  }
   const words = event.change ? changeWords(told.item, event.change) : ''
   const more = as === 'owner' ? cardLines(told) : []
   const worded =

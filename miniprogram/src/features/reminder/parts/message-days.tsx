@@ -45,11 +45,13 @@ const whyOf = ({ kind, to }: InboxMessage) =>
   to === 'work' ? '这是你的工作' : (WHYS[kind] ?? '和你有关的事，有了新的一步')
 
 /** By which way it came, or why it stands here alone. */
-function whereOf({ because: why, notAgreed, channel, status, at, pushAt }: InboxMessage) {
+function whereOf({ because: why, notAgreed, channel, status, at, pushAt, to }: InboxMessage) {
   const because = notAgreed ? 'not-agreed' : why
   if (because !== null) return `${REMINDER_CHANNEL_LABELS.inbox}：${REMINDER_REASON_LABELS[because]}`
   if (channel === 'inbox') return REMINDER_CHANNEL_LABELS.inbox
   const way = REMINDER_CHANNEL_LABELS[channel]
+  // Their hours and their leave may change: asked again each morning.
+  if (status === 'queued' && to === 'work') return `${way}，等到方便的时间再发`
   return status === 'queued' && pushAt
     ? `${way}，等到 ${momentWords(pushAt)} 再发`
     : `${way}，${DELIVERY_STATUS_LABELS[status]}，${momentWords(pushAt ?? at)}`
