@@ -68,3 +68,12 @@ test('once it goes on the firm is told until when, and the history keeps that da
   await does(LOOKERS.water, 'resume')
   expect((await told())[0]?.[0]).toMatch(/有一样暂停$/)
 })
+
+test('what is taken back while the law stands still has no day of it to come', async () => {
+  await does(LOOKERS.water, 'suspend', { basis: 'hearing', expectedDays: 5, reason: '再听证' })
+  const { version, lanes } = await caseOf(person, id)
+  expect(lanes?.law?.dueOn).toBeNull()
+  const taken = await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })
+  expect(taken.status).toBe(200)
+  expect((await caseOf(person, id)).lanes?.law?.dueOn).toBeNull()
+})
