@@ -53,7 +53,7 @@ test('whoever leads the project hears that a department stops; who has stopped i
   await does(LOOKERS.water, 'suspend', { basis: 'expert-review', expectedDays: 20, reason: '专家 10 月初到' })
   await county.door('POST', 'clock', { advanceMinutes: 5 })
   expect(await linesTo('zhou-min', '县水利局这一段暂停')).toEqual([
-    ['因专家评审暂停，预计 20 天，到 12月14日，整件的法定期限也停，承诺的照走'],
+    ['因专家评审暂停，预计 20 天，到 12月14日，整件的法定期限也停，承诺的不因此停'],
   ])
   expect(await linesTo(LOOKERS.water, '这一段暂停')).toEqual([])
 })

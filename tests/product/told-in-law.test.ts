@@ -72,7 +72,7 @@ test('one department of several that stops for itself is told as such', async ()
   const more = { reason: '要专家评审水保方案', basis: 'expert-review', expectedDays: 9 }
   expect((await act(water, id, 'suspend', more)).status).toBe(200)
   expect(await newest(person, id)).toMatchObject({
-    title: '县水利局这一段暂停，法定期限也停，承诺的照走',
+    title: '县水利局这一段暂停，法定期限也停，承诺的不因此停',
     note: '因专家评审暂停，预计 9 天。要专家评审水保方案',
   })
   // 行政许可法 第45条: each that decides owes it in writing, in its own name; the whole goes on.

@@ -262,7 +262,8 @@ export type CaseEvent =
         /** Of one department's own decision: the law's days of the whole stand still with its own; missing where they go on, and before they did. */
         readonly stopsLaw?: true
       })
-  | (AtStep & { readonly type: 'clock-resumed' })
+  /** `lawOn`: the law's last day, where a department's stop had stopped it and it goes on; missing before it was kept. */
+  | (AtStep & { readonly type: 'clock-resumed'; readonly lawOn?: PlainDate })
   /** It still stops, and the day until which its notice expected it is over. */
   | (AtStep & {
       readonly type: 'stop-overran'

@@ -3,7 +3,7 @@ import type { ServiceItem, SuspendableClock } from '../service-item/item'
 import type { CaseEvent } from './events'
 import { changePart, pause } from './parts'
 import { isPartAlone } from './route'
-import type { CaseState } from './state'
+import type { CaseState, ClockPause } from './state'
 
 /** 特别程序: of one of several units its own days stand still, and those of the law where it decides for itself; what was promised of the whole runs on. */
 export function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'clock-suspended' }) {
@@ -23,6 +23,33 @@ export function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & 
   return parallel ? stopped : { ...stopped, status: 'suspended' as const }
 }
 
+/** What of a department's, or of the whole's, procedures stops the law's days. */
+export const lawStops = ({ pauses }: Pick<CaseState, 'pauses'>): readonly ClockPause[] =>
+  pauses.filter(
+    (each) => each.until === null && each.because === 'special-procedure' && each.clock === 'statutory',
+  )
+
+/** As it was before a department stopped the law. */
+export const withoutStop = (state: CaseState, { unitId }: Pick<ClockPause, 'unitId'>): CaseState => {
+  const stops = lawStops(state)
+  return {
+    ...state,
+    pauses: state.pauses.filter((each) => each.unitId !== unitId || !stops.includes(each)),
+  }
+}
+
+export const extend = (
+  state: CaseState,
+  { at, days }: CaseEvent & { type: 'limit-extended' },
+): CaseState => ({
+  ...state,
+  extension: {
+    days,
+    on: dayIn(at),
+    ...(lawStops(state).length > 0 ? { undated: true as const } : {}),
+  },
+})
+
 export function resume(state: CaseState, event: CaseEvent & { type: 'clock-resumed' }): CaseState {
   const on = dayIn(event.at)
   const going: CaseState = {
@@ -33,18 +60,22 @@ export function resume(state: CaseState, event: CaseEvent & { type: 'clock-resum
         : each,
     ),
   }
-  return going.status === 'suspended' ? { ...going, status: 'examining' } : going
+  const told = event.lawOn === undefined ? going : { ...going, extension: dated(state) }
+  return told.status === 'suspended' ? { ...told, status: 'examining' } : told
 }
+
+const dated = ({ extension }: CaseState) => extension && { days: extension.days, on: extension.on }
 
 /**
  * As if the stops of departments had ended on a day: whatever day is asked for or promised while the law's days stand still keeps
  * within them however soon they go on.
  */
-export const asIfResumed = (state: CaseState, on: PlainDate): CaseState => ({
-  ...state,
-  pauses: state.pauses.map((each) =>
-    each.until === null && each.because === 'special-procedure' && each.clock === 'statutory'
-      ? { ...each, until: laterOf(each.from, on) }
-      : each,
-  ),
-})
+export const asIfResumed = (state: CaseState, on: PlainDate): CaseState => {
+  const stops = lawStops(state)
+  return {
+    ...state,
+    pauses: state.pauses.map((each) =>
+      stops.includes(each) ? { ...each, until: laterOf(each.from, on) } : each,
+    ),
+  }
+}

@@ -22,7 +22,7 @@ import { withInApp } from './delivery/in-app'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent } from './events'
 import { conclude, decideOn, deliver, end } from './evolve-end'
-import { resume, suspend } from './evolve-suspension'
+import { extend, resume, suspend } from './evolve-suspension'
 import { changePart, changeRun } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
 import { applyAfterDecision } from './revocation/evolve-revocation'
@@ -186,10 +186,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'stop-overran':
       return markOverrun(state, event)
     case 'limit-extended':
-      return {
-        ...answerApproval(state, 'extend', event, true),
-        extension: { days: event.days, on: dayIn(event.at) },
-      }
+      return extend(answerApproval(state, 'extend', event, true), event)
     case 'approval-requested':
       return { ...state, approvals: [...state.approvals, requestOf(event)] }
     case 'approvers-changed':

@@ -325,7 +325,12 @@ export interface CaseState {
   /** It was accepted by somebody who had all drafts before them: what is asked later is asked again. Missing where it was not. */
   readonly draftsClosedAt?: Instant
   readonly pauses: readonly ClockPause[]
-  readonly extension: { readonly days: number; readonly on: PlainDate } | null
+  readonly extension: {
+    readonly days: number
+    readonly on: PlainDate
+    /** Allowed while a department's stop stopped the law, whose day nobody could tell; until it goes on. */
+    readonly undated?: true
+  } | null
   /** Who was told that silence has accepted it; missing where it has not, and before it was recorded. */
   readonly silenceTold?: Approval['approvers']
   /** Missing while no promise was broken, and before it was recorded; of an earlier receipt too: `brokenPromise` tells which. */

@@ -1,3 +1,6 @@
+import { dueOfCase } from '../case/clock/clocks'
+import { extendedWords } from '../case/clock/extended'
+import { movesShownDay, shownDay } from '../case/clock/shown-day'
 import { type CaseEvent, suspensionWords } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
 import { ownDecision } from '../case/parallel/share-decisions'
@@ -6,16 +9,22 @@ import { disownedTold } from '../case/whose/disowned'
 import { isDisowned } from '../case/whose/identity'
 import { dayWords } from '../kernel/day-words'
 import { addDays, dayIn, type PlainDate } from '../kernel/plain-date'
+import type { PlanContext } from './change'
 import { dueNote, progress, promiseWords, type Told, type WordingOf } from './resident-message'
+
+interface Days extends Pick<PlanContext, 'calendar' | 'unitName'> {
+  readonly today: PlainDate
+}
 
 /** 行政许可法 第45条: which procedure, and how long it takes; why is read with the case. What stops an opinion alone is not told. */
 export function clockTold(
   event: Extract<CaseEvent, { type: 'clock-suspended' | 'clock-resumed' }>,
   told: Told,
-  { today, unitName }: { readonly today: PlainDate; readonly unitName: (unitId: string) => string },
+  days: Days,
   wording: WordingOf,
 ) {
-  if (isPartAlone(told.item, event)) return ownStopTold(event, told, { today, unitName }, wording)
+  if (isPartAlone(told.item, event)) return ownStopTold(event, told, days, wording)
+  const { today } = days
   if (event.type === 'clock-resumed' && isDisowned(told.after))
     return progress(
       told,
@@ -39,19 +48,54 @@ export function clockTold(
   )
 }
 
-/** One of several organs that decides its own part stops its own days; that it goes on again shows on the page. */
+/** One of several organs that decides its own part stops its own days, and the law's with them. */
 function ownStopTold(
   event: Extract<CaseEvent, { type: 'clock-suspended' | 'clock-resumed' }>,
   told: Told,
-  { today, unitName }: { readonly today: PlainDate; readonly unitName: (unitId: string) => string },
+  days: Days,
   wording: WordingOf,
 ) {
   const part = ownDecision(told.item, event)?.name
-  if (event.type === 'clock-resumed' || part === undefined) return undefined
+  if (part === undefined) return undefined
+  const named = `${days.unitName(event.unitId)}：${part}`
+  if (event.type === 'clock-resumed') return lawGoesOnTold(event, told, named, days, wording)
+  const { today } = days
   const until = dayWords(addDays(dayIn(event.at), event.expectedDays), today)
-  const whole = event.stopsLaw ? '法定期限这些天不算，承诺的日子不因此改' : '总的期限照走'
-  const line = `${unitName(event.unitId)}：${part}${suspensionWords(event)}，到 ${until}，${whole}。为什么，点开就看到`
+  const line = `${named}${suspensionWords(event)}，到 ${until}，${wholeWords(event, told, days)}。为什么，点开就看到`
   return progress(told, wording('有一样暂停', line, '有一样暂停', `暂停到 ${until}：${part}`))
+}
+
+function wholeWords(
+  event: Extract<CaseEvent, { type: 'clock-suspended' }>,
+  { item, after, due }: Told,
+  { today, calendar }: Days,
+) {
+  if (!event.stopsLaw) return '总的期限照走'
+  const shown = shownDay(due)
+  if (!movesShownDay(item, after, event, calendar)) return '法定期限这些天不算，承诺的日子不因此改'
+  return shown === null
+    ? '法定期限这些天不算，最晚到哪天，接着办了再告诉你'
+    : `法定期限这些天不算，先按承诺的 ${dayWords(shown, today)}，接着办了要是更早，再告诉你`
+}
+
+/** That the law goes on is told where another day is shown by it, or its day was to be told: it was prolonged while it stood still. */
+function lawGoesOnTold(
+  { lawOn }: Extract<CaseEvent, { type: 'clock-resumed' }>,
+  told: Told,
+  named: string,
+  { today, calendar }: Days,
+  wording: WordingOf,
+) {
+  const { item, before, after, due } = told
+  if (lawOn === undefined || !before) return undefined
+  const isMoved = shownDay(dueOfCase(item, before, calendar)) !== shownDay(due)
+  if (!isMoved && before.extension?.undated === undefined) return undefined
+  const { until, promise } = extendedWords(item, after, due, calendar, today)
+  const counts = due.kind === 'on' && due.clock === 'statutory' ? '比承诺的早，按这一天办' : promise
+  return progress(told, {
+    ...wording('：法定期限接着算', `${named}接着办，法定期限也接着算，${until}`, '接着计时', until),
+    more: counts === null ? [] : [counts],
+  })
 }
 
 /** What was told before stands no more: until when it is done, or `answerBy`, until when the open notice is answered. */

@@ -25,7 +25,7 @@ test('the card of what stops one part has room for the day before a long name is
       due: { kind: 'calendar-missing', year: 2027 },
       newCard: null,
     },
-    { today: dayIn(stopped.now), unitName: (unitId) => unitId },
+    { today: dayIn(stopped.now), calendar: calendarOf(stopped), unitName: (unitId) => unitId },
     (title, line, word, note = '') => ({ title, line, word, note, day: dayIn(stopped.now) }),
   )
   expect(JSON.stringify(message?.data)).toContain('11月9日')

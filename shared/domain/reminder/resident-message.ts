@@ -24,6 +24,8 @@ export interface Told {
   readonly caseId: string
   readonly caseNumber: string
   readonly item: ServiceItem
+  /** Missing where nothing goes by it. */
+  readonly before?: CaseState | null
   readonly after: CaseState
   readonly due: CaseDue
   readonly newCard: string | null

@@ -337,7 +337,7 @@ export function tellResident(
       return anewTold(event, told, today, wording)
     case 'clock-suspended':
     case 'clock-resumed':
-      return clockTold(event, told, { today, unitName: words.unitName }, wording)
+      return clockTold(event, told, { ...words, today }, wording)
     case 'rectification-required': {
       const recheck = `${dayWords(event.recheckOn, today)} 再来看`
       return message(

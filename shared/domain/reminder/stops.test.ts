@@ -63,14 +63,14 @@ test('who leads the whole hears that a department stops, and that it ends after 
   expect(short[0]).toMatchObject({
     title: `${item.plainName}：water这一段暂停`,
     lines: [
-      '因专家评审暂停，预计 20 天，到 3月22日，整件的法定期限也停，承诺的照走',
+      '因专家评审暂停，预计 20 天，到 3月22日，整件的法定期限也停，承诺的不因此停',
       '办件编号 3418212603020001',
     ],
     channel: 'relation',
     urgent: false,
   })
   expect(told(stop(90))[0]?.lines).toEqual([
-    '因专家评审暂停，预计 90 天，到 5月31日，整件的法定期限也停，承诺的照走',
+    '因专家评审暂停，预计 90 天，到 5月31日，整件的法定期限也停，承诺的不因此停',
     '整件承诺 4月14日，这一段要到那天以后，早点问一问怎么赶',
     '办件编号 3418212603020001',
   ])

@@ -49,7 +49,7 @@ function leadersTold(
   switch (event.type) {
     case 'clock-suspended': {
       const until = addDays(dayIn(event.at), event.expectedDays)
-      const whole = event.stopsLaw ? '整件的法定期限也停，承诺的照走' : '整件的期限照走'
+      const whole = event.stopsLaw ? '整件的法定期限也停，承诺的不因此停' : '整件的期限照走'
       const words = `${suspensionWords(event)}，到 ${dayWords(until, today)}，${whole}`
       return {
         title: `${name}这一段暂停`,

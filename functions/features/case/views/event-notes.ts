@@ -295,7 +295,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'clock-suspended': allowed<EventOf<'clock-suspended'>>('suspend', (_subject, event) => [
     suspensionWords(event),
   ]),
-  'clock-resumed': NOTHING,
+  'clock-resumed': alike((subject, { lawOn }) => [lawOn && `法定期限接着算，最晚 ${day(subject, lawOn)}`]),
   'stop-overran': alike((subject, { unitId, expectedOn }) => [
     `${organName(subject.reference, unitId)}原来预计 ${day(subject, expectedOn)} 做完，还没做完`,
   ]),

@@ -44,7 +44,7 @@ function lawOf({ item, state, reference }: Subject): Lanes['law'] {
   const standing = due.kind === 'paused' && runningLaw(item, state) ? '，现在停着，日子接着办了再算' : ''
   return {
     words: `法定 ${item.statutory.days} ${unit}${extended}${standing}`,
-    dueOn: due.kind === 'on' ? due.on : null,
+    dueOn: due.kind === 'on' && state.endedAt === null ? due.on : null,
   }
 }
 
@@ -161,7 +161,7 @@ export function partTitle(
 ) {
   if (type !== 'clock-suspended' && type !== 'clock-resumed') return undefined
   if (!stepKey || !unitId || !isPartAlone(item, { stepKey })) return undefined
-  const whole = stopsLaw ? '法定期限也停，承诺的照走' : '总时限照走'
+  const whole = stopsLaw ? '法定期限也停，承诺的不因此停' : '总时限照走'
   const said = type === 'clock-suspended' ? `这一段暂停，${whole}` : '这一段接着办'
   return `${organName(reference, unitId)}${said}`
 }

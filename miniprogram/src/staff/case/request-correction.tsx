@@ -48,6 +48,7 @@ import { useKeys } from './parts/use-keys'
 import { useLeave } from './parts/use-leave'
 import { useReplies } from './parts/use-replies'
 import { changedUnder, type CorrectionDraft as Draft, readAs, wordedOver } from './parts/worded-over'
+import { answerWords } from './parts/words'
 
 /** While nobody may ask there is no draft to say how long. */
 const graceText = (draft: CorrectionDraft | undefined) => (draft ? ` ${draft.graceDays} 个工作日` : '几天')
@@ -258,7 +259,7 @@ function Asked({ view, unitId, correction }: AskedProps) {
         </View>
         <View className='small muted mt-1'>
           {happened(view, 'accepted')
-            ? '等申请人补的时候承诺期限停着，法定期限照走。到期没补，就按现有材料定。'
+            ? `${answerWords(view)}。到期没补，就按现有材料定。`
             : `哪天补齐，承诺期限哪天重新起算。到期没补：提醒一次，再等${graceText(offered)}，还没补就先结束，填过的留着能再申请。`}
         </View>
       </Card>

@@ -3,6 +3,7 @@ import type { PlainDate } from '../../kernel/plain-date'
 import type { ServiceItem } from '../../service-item/item'
 import type { WorkingCalendar } from '../../time-limit/calendar'
 import { dueOf } from '../../time-limit/clock'
+import { lawStops } from '../evolve-suspension'
 import type { CaseState } from '../state'
 import { type CaseDue, statutoryClock } from './clocks'
 
@@ -12,6 +13,10 @@ interface ExtendedWords {
   /** Null where no promise runs that the day could be told from. */
   readonly promise: string | null
 }
+
+/** Of what was prolonged before it was stopped a day has been told. */
+const whileStopped = ({ extension }: CaseState) =>
+  extension?.undated ? '现在停着，接着办了再告诉你到哪天' : '现在停着，接着办了才定得下到哪天'
 
 /** 行政许可法 第42条: what may take longer is the law's limit; the county's promise is not prolonged by it. */
 export function extendedWords(
@@ -23,8 +28,8 @@ export function extendedWords(
 ): ExtendedWords {
   const law = statutoryClock(item, state)
   const byLaw = law && dueOf(law, calendar)
-  const until =
-    byLaw?.kind === 'on' ? `最晚可以办到 ${dayWords(byLaw.on, today)}` : '最晚到哪天，日期定下来再告诉你'
+  const unknown = lawStops(state).length > 0 ? whileStopped(state) : '最晚到哪天，日期定下来再告诉你'
+  const until = byLaw?.kind === 'on' ? `最晚可以办到 ${dayWords(byLaw.on, today)}` : unknown
   if (due.kind !== 'on' || due.clock !== 'promised') return { until, promise: null }
   const day = dayWords(due.on, today)
   return { until, promise: due.on < today ? `承诺的 ${day} 已经过了` : `承诺的 ${day} 不变，还是照它办` }

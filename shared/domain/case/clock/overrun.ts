@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '../../time-limit/calendar'
 import { dueOf, isLate } from '../../time-limit/clock'
 import type { Pool } from '../context'
 import type { CaseEvent } from '../events'
+import { lawStops, resume } from '../evolve-suspension'
 import { ownDecision } from '../parallel/share-decisions'
 import { isPartAlone } from '../route'
 import type { CaseState, ClockPause, StepTarget } from '../state'
@@ -148,4 +149,17 @@ export function stopsLaw(
 ): boolean {
   const law = runningLaw(item, state)
   return law !== null && ownDecision(item, target) !== undefined && !isLate(dueOf(law, calendar), dayIn(now))
+}
+
+/** The law's last day, where it goes on again with a department that does; null where something still stops it, or its year has no calendar. */
+export function lawGoesOn(
+  item: ServiceItem,
+  state: CaseState,
+  event: Extract<CaseEvent, { type: 'clock-resumed' }>,
+  calendar: WorkingCalendar,
+): PlainDate | null {
+  if (!isPartAlone(item, event) || lawStops(state).length === 0) return null
+  const law = runningLaw(item, resume(state, event))
+  const due = law && dueOf(law, calendar)
+  return due?.kind === 'on' ? due.on : null
 }

@@ -4,10 +4,12 @@ import { isPermit, onTheWayBy } from '../../service-item/citations'
 import type { ServiceItem } from '../../service-item/item'
 import type { WorkingCalendar } from '../../time-limit/calendar'
 import { dueOf } from '../../time-limit/clock'
-import { statutoryClock } from '../clock/clocks'
+import { dueOfCase, statutoryClock } from '../clock/clocks'
+import { movesShownDay } from '../clock/shown-day'
 import type { CaseEvent } from '../events'
+import { lawStops } from '../evolve-suspension'
 import { joinsDecisions, ownDecision } from '../parallel/share-decisions'
-import type { CaseState } from '../state'
+import type { CaseState, ClockPause } from '../state'
 import { extensionApprovers, reasonAskedFor } from '../step/approvals'
 import { SPECIAL_PROCEDURES } from '../step/special-procedures'
 import { isDecidedForNobody } from '../whose/disowned'
@@ -34,16 +36,23 @@ const words = (...said: readonly (string | null)[]) =>
 const reason = (digest: string | null) => (digest === null ? [] : [{ said: reasonWords(''), reason: digest }])
 const callWords = ({ phone }: Pick<Issuing, 'phone'>) => (phone === null ? null : `联系电话：${phone}`)
 
+const procedureWords = (basis: ClockPause['basis']) =>
+  basis === undefined ? '特别程序' : SPECIAL_PROCEDURES[basis]
+
 /** Which limits the time is in no more, and what of the whole it leaves alone. */
-function limitsOf({
-  stopsLaw,
-}: EventOf<'clock-suspended'>): readonly [of: string, whole: string, plain: string] {
+function limitsOf(
+  { item, state, calendar }: Issuing,
+  event: EventOf<'clock-suspended'>,
+): readonly [of: string, whole: string, plain: string] {
   const own = '本机关办理这一项的期限内'
-  return stopsLaw
+  const due = dueOfCase(item, state, calendar)
+  const promised = due.kind === 'on' ? `先按承诺的${fullDay(due.on)}` : '最晚到哪天，接着办了再告诉你'
+  const shown = movesShownDay(item, state, event, calendar) ? promised : '承诺的日子不因此改'
+  return event.stopsLaw
     ? [
         `${own}，也不计算在整件的法定期限内`,
         '；整件承诺的期限不因此停止计算',
-        '这一项和整件的法定期限，这些天都不算；承诺的日子不因此改',
+        `这一项和整件的法定期限，这些天都不算；${shown}`,
       ]
     : [own, '；整件的办理期限不停，照常计算', '这一项这些天不算；整件的期限照走']
 }
@@ -52,7 +61,7 @@ function limitsOf({
 export function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): Said {
   const procedure = SPECIAL_PROCEDURES[event.basis]
   const own = ownDecision(issuing.item, event)
-  const [ownLimits, ownWhole, plain] = limitsOf(event)
+  const [ownLimits, ownWhole, plain] = limitsOf(issuing, event)
   const [begun, of, whole] = own
     ? [`${begunWords(issuing)}。其中“${own.name}”由本机关决定`, ownLimits, ownWhole]
     : [begunWords(issuing), '办理期限内', '']
@@ -75,6 +84,11 @@ export function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Sa
   const law = statutoryClock(item, state)
   const due = law && dueOf(law, calendar)
   const until = due?.kind === 'on' ? `，延长后到${fullDay(due.on)}止` : ''
+  const stopped = [...new Set(lawStops(state).map(({ basis }) => procedureWords(basis)))].join('、')
+  const whileStopped =
+    stopped === ''
+      ? ''
+      : `法定期限现因${stopped}停止计算，${stopped}做完后，未用完的日子和延长的日子接着计算。`
   const head = extensionApprovers(item, state).some(({ unitId }) => unitId !== state.organUnitId)
     ? '本级人民政府负责人'
     : '本机关负责人'
@@ -83,11 +97,11 @@ export function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Sa
   return {
     paragraphs: [
       ...words(
-        `${begunWords(issuing)}，法定期限内不能作出决定，根据${by}，经${head}批准，延长 ${event.days} ${unit}${until}。`,
+        `${begunWords(issuing)}，法定期限内不能作出决定，根据${by}，经${head}批准，延长 ${event.days} ${unit}${until}。${whileStopped}`,
       ),
       ...reason(reasonAskedFor(state, 'extend', event)),
       ...words(callWords(issuing)),
     ],
-    plain: `法定期限延长 ${event.days} ${unit}，为什么，上面写着。`,
+    plain: `法定期限延长 ${event.days} ${unit}，${stopped === '' ? '' : `现在停着，${stopped}做完再接着算。`}为什么，上面写着。`,
   }
 }

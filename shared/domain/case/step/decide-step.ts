@@ -7,7 +7,7 @@ import { isLate } from '../../time-limit/clock'
 import { publicityDays } from '../../time-limit/publicity'
 import { whyNotNewDay } from '../clock/broken-promise'
 import { taskDue } from '../clock/clocks'
-import { stopsLaw } from '../clock/overrun'
+import { lawGoesOn, stopsLaw } from '../clock/overrun'
 import type { CaseContext, CaseError, UnknownField } from '../context'
 import { correctionRequested, drafted } from '../correction/decide-correction'
 import { draftReturned } from '../correction/return-draft'
@@ -118,7 +118,7 @@ function eventsOf(
     case 'suspend':
       return ok([suspended(item, state, command, context)])
     case 'resume':
-      return ok([{ ...base, type: 'clock-resumed' }])
+      return ok([resumed(item, state, base, context)])
     case 'extend':
       return ok([
         {
@@ -196,6 +196,17 @@ function suspended(
     expectedDays,
     ...law,
   }
+}
+
+function resumed(
+  item: ServiceItem,
+  state: CaseState,
+  base: StepTarget & { readonly at: Instant },
+  { calendar }: CaseContext,
+): CaseEvent {
+  const event = { ...base, type: 'clock-resumed' as const }
+  const lawOn = lawGoesOn(item, state, event, calendar)
+  return lawOn === null ? event : { ...event, lawOn }
 }
 
 function promisedAnew(

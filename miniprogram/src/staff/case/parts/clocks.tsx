@@ -13,7 +13,7 @@ import { classNames } from '../../../ui/class-names'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Icon } from '../../../ui/surface/icon'
 import { calendarWords, dayWords, shortDayWords, sinceWords } from '../../../ui/words/dates'
-import { type Clock, isOver } from './words'
+import { type Clock, isOver, whyStill } from './words'
 import { workLight } from './work-light'
 
 type Explanation = NonNullable<Clock['explanation']>
@@ -129,7 +129,7 @@ export function Clocks({ clocks, why, newDueOn, onOpen, days }: ClocksProps) {
             {...pressable(clock.explanation && onOpen ? () => onOpen(clock) : undefined, {
               label: [
                 nameOf(clock),
-                dueWordsOf(clock, why),
+                dueWordsOf(clock, whyStill(clock, why)),
                 noted(clock),
                 clock.explanation && onOpen && '看怎么算的',
               ]
@@ -144,7 +144,7 @@ export function Clocks({ clocks, why, newDueOn, onOpen, days }: ClocksProps) {
             <View
               className={classNames('clock__v', tone(clock.light), clock.dueOn === null && 'clock__v--words')}
             >
-              {dueWordsOf(clock, why)}
+              {dueWordsOf(clock, whyStill(clock, why))}
             </View>
             {days === undefined && <Bar clock={clock} />}
             {noted(clock) !== '' && <View className='clock__n'>{noted(clock)}</View>}

@@ -19,11 +19,25 @@ export const isForNobody = (view: CaseView) =>
 export const namedWords = ({ applicantMasked, staff }: Pick<CaseView, 'applicantMasked' | 'staff'>) =>
   staff?.disowned && applicantMasked !== '' ? `写的是${applicantMasked}` : applicantMasked
 
+const ASKED = '等申请人补'
+
+/** A notice stops every clock but the law's: that one stands still for what its own lines tell. */
+export const whyStill = ({ kind }: Pick<Clock, 'kind'>, why: string) =>
+  kind === 'statutory' && why === ASKED ? '' : why
+
+/** What goes on while an applicant is asked after acceptance; the law's days may be stopped by a department of the case. */
+export function answerWords({ staff }: Pick<CaseView, 'staff'>) {
+  const isLawStopped = staff?.clocks.some(
+    ({ kind, light }) => kind === 'statutory' && light.kind === 'paused',
+  )
+  return `等申请人补的时候承诺期限停着${isLawStopped ? '' : '，法定期限照走'}`
+}
+
 /** Why the clocks that stand still do; '' where each says it itself. */
 export function standsStillWords({ staff, correction, status }: CaseView) {
   if (staff?.disowned) return '没有申请人'
   if (staff?.applicantUnnamed) return '还没写是谁申请的'
-  if (correction) return '等申请人补'
+  if (correction) return ASKED
   return status === 'suspended' ? '特别程序' : ''
 }
 
