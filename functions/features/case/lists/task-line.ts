@@ -23,15 +23,15 @@ import {
 import { stepOf } from '#shared/domain/case/route'
 import type { ApprovalKind, CaseState, StepPart, StepRun } from '#shared/domain/case/state'
 import { firstAction } from '#shared/domain/case/step/actions'
-import { approversFor, openApprovalsAt } from '#shared/domain/case/step/approvals'
+import { openApprovalsAt } from '#shared/domain/case/step/approvals'
 import { openRecord, unsigned } from '#shared/domain/case/visit/visit-record'
-import { isBarred } from '#shared/domain/case/whose/barred'
 import { isDisowned, isUnnamed } from '#shared/domain/case/whose/identity'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { type ClockDue, dueOf } from '#shared/domain/time-limit/clock'
 import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Reference } from '../../service-item'
+import { approversIn } from '../approvers'
 import type { CaseRow } from '../case-row'
 import { correctionRuleOf } from '../county-days'
 import { currentState } from '../current-state'
@@ -136,10 +136,7 @@ const contextAt = (
   handlersOf: () => [],
   isReached: true,
   isApplicantReached: true,
-  approversOf: (kind, unitId) =>
-    approversFor(staffed.reference, { item: staffed.item, state }, kind, unitId, ({ id }) =>
-      isBarred(staffed, id),
-    ),
+  approversOf: (kind, unitId) => approversIn({ ...staffed, state, now }).approversOf(kind, unitId, null),
 })
 
 function openAt(staffed: StaffedCase, share: Share, now: Instant, isFilerKnown: boolean): Open {

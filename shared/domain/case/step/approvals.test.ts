@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
-import { addDays } from '../../kernel/plain-date'
+import { addDays, plainDate } from '../../kernel/plain-date'
 import type { Registry, StaffMember } from '../../organization/registry'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { dueOf } from '../../time-limit/clock'
@@ -157,7 +157,7 @@ describe('a request for approval', () => {
 })
 
 describe('whoever answers', () => {
-  const member = (id: string) => ({ id }) as StaffMember
+  const member = (id: string) => ({ id, leave: [], substituteId: null }) as unknown as StaffMember
   const registryOf = (held: Readonly<Record<string, readonly StaffMember[]>>) =>
     ({
       units: new Map([
@@ -171,12 +171,36 @@ describe('whoever answers', () => {
     'dept-approver@transport': [member('head')],
     'supervisor@gov-office': [member('supervisor')],
   }
-  const ask = (barred: readonly string[], of: Registry = registryOf(held)) =>
-    approversFor(of, there, 'extend', 'transport', ({ id }) => barred.includes(id))
+  const ask = (absent: readonly string[], more: Partial<Registry> = {}) =>
+    approversFor({ ...registryOf(held), ...more }, there, 'extend', 'transport', {
+      isBarred: ({ id }) => absent.includes(id),
+      span: { from: { day: plainDate('2026-03-02'), minute: 0 }, until: plainDate('2026-03-31') },
+      isWorkingDay: () => true,
+    })
 
   test('is whom the item names, and the supervisor where nobody of them can', () => {
     expect(ask([])).toEqual([{ role: 'dept-approver', unitId: 'transport' }])
     expect(ask(['head'])).toEqual([{ role: 'supervisor', unitId: 'gov-office' }])
     expect(ask(['head', 'supervisor'])).toEqual([])
+  })
+
+  test('is whom the leave names, before the supervisor is asked', () => {
+    const head = {
+      id: 'head',
+      leave: [{ from: '2026-03-01', to: '2026-04-30', substituteId: 'deputy' }],
+      substituteId: null,
+    } as unknown as StaffMember
+    const roles = [{ role: 'dept-reviewer', unitId: 'transport' }]
+    const more: Partial<Registry> = {
+      ...registryOf({
+        ...held,
+        'dept-approver@transport': [head],
+        'dept-reviewer@transport': [member('deputy')],
+      }),
+      staff: new Map([['deputy', member('deputy')]]),
+      rolesOf: (id) => (id === 'deputy' ? roles : []),
+    }
+    expect(ask([], more)).toEqual(roles)
+    expect(ask(['deputy'], more)).toEqual([{ role: 'supervisor', unitId: 'gov-office' }])
   })
 })
