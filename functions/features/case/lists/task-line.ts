@@ -23,7 +23,7 @@ import {
 import { stepOf } from '#shared/domain/case/route'
 import type { ApprovalKind, CaseState, StepPart, StepRun } from '#shared/domain/case/state'
 import { firstAction } from '#shared/domain/case/step/actions'
-import { openApprovalsAt } from '#shared/domain/case/step/approvals'
+import { isAmongPools, openApprovalsAt } from '#shared/domain/case/step/approvals'
 import { openRecord, unsigned } from '#shared/domain/case/visit/visit-record'
 import { isDisowned, isUnnamed } from '#shared/domain/case/whose/identity'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
@@ -153,7 +153,9 @@ function openAt(staffed: StaffedCase, share: Share, now: Instant, isFilerKnown: 
     light: lightBasis(item, state, calendar),
     first,
     ...(awaits.length > 0 ? { awaits: awaits.map(({ unitId }) => unitId) } : {}),
-    asked: openApprovalsAt(state, target).map((each) => each.for),
+    asked: openApprovalsAt(state, target)
+      .filter(({ approvers }) => isAmongPools(approvers, share.pool))
+      .map((each) => each.for),
     isIdentified: state.identityConfirmed,
   }
 }
@@ -171,8 +173,7 @@ const spansOfShare = (staffed: StaffedCase, share: Share): TaskLine['spans'] =>
     (at) => ({ known: openAt(staffed, share, at, true), unknown: openAt(staffed, share, at, false) }),
   )
 
-const isHeldBy = ({ holders, pool }: Share) =>
-  holders.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId)
+const isHeldBy = ({ holders, pool }: Share) => isAmongPools(holders, pool)
 
 const settlingOfShare = (state: CaseState, share: Share) =>
   settlingIn(state, {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
-import { addDays, plainDate } from '../../kernel/plain-date'
+import { addDays, dayIn, type PlainDate, plainDate } from '../../kernel/plain-date'
 import type { Registry, StaffMember } from '../../organization/registry'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
-import { dueOf } from '../../time-limit/clock'
+import { dueOf, type LegalClock } from '../../time-limit/clock'
 import { runningLaw } from '../clock/clocks'
 import type { Pool } from '../context'
 import {
@@ -20,8 +20,9 @@ import {
   withdraw,
 } from '../journeys/case-fixture'
 import { driveTo } from '../journeys/sensible-acts'
+import type { ApprovalKind } from '../state'
 import { allowedActions, approvalChoices } from './actions'
-import { approversFor, lapsedBecause, openApprovals } from './approvals'
+import { answeredUntil, approversFor, lapsedBecause, openApprovals } from './approvals'
 
 function fileOn(id: string) {
   const item = packItems().find((each) => each.id === id)
@@ -182,6 +183,28 @@ describe('whoever answers', () => {
     expect(ask([])).toEqual([{ role: 'dept-approver', unitId: 'transport' }])
     expect(ask(['head'])).toEqual([{ role: 'supervisor', unitId: 'gov-office' }])
     expect(ask(['head', 'supervisor'])).toEqual([])
+  })
+
+  test('is who is back before the law runs out; where it has no day, who is not away for a fortnight', () => {
+    const { item, state, now } = there
+    const day = dayIn(now)
+    const until = (kind: ApprovalKind) =>
+      answeredUntil({ item, state }, kind, { now, calendar: CALENDAR_2026 })
+    expect(until('suspend')).toBe(addDays(day, 14))
+    const law = until('extend')
+    expect(dueOf(runningLaw(item, state) as LegalClock, CALENDAR_2026)).toEqual({ kind: 'on', on: law })
+    const askOn = (from: PlainDate, to: PlainDate) => {
+      const head = { ...member('head'), leave: [{ from, to, substituteId: null }] } as StaffMember
+      const registry = registryOf({ ...held, 'dept-approver@transport': [head] })
+      const span = { from: { day: addDays(law, -5), minute: 0 }, until: law }
+      return approversFor(registry, there, 'extend', 'transport', {
+        isBarred: () => false,
+        isWorkingDay: () => true,
+        span,
+      })[0]?.role
+    }
+    expect(askOn(addDays(law, -6), addDays(law, 5))).toBe('supervisor')
+    expect(askOn(addDays(law, -30), addDays(law, -1))).toBe('dept-approver')
   })
 
   test('is whom the leave names, before the supervisor is asked', () => {

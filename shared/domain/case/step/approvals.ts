@@ -24,7 +24,7 @@ export function extensionApprovers(item: ServiceItem, state: CaseState): readonl
     : []
 }
 
-const isAmongPools = (pools: readonly Pool[], { role, unitId }: Pool) =>
+export const isAmongPools = (pools: readonly Pool[], { role, unitId }: Pool) =>
   pools.some((each) => each.role === role && each.unitId === unitId)
 
 export const isApproverOf = (unitId: string, pool: Pool) =>
