@@ -29,7 +29,10 @@ export const createReadFile =
     if (
       !caseRow ||
       !file ||
-      !(reads({ ...loaded, caseRow }) || reads(foundNow({ ...loaded, caseRow }, reference, now)))
+      !(
+        reads({ ...loaded, caseRow }) ||
+        (principal.staffId !== null && reads(foundNow({ ...loaded, caseRow }, reference, now)))
+      )
     )
       throw new ProblemError('case.file-not-found')
     const bytes = await deps.files.read(file.storageKey)
