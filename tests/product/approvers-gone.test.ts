@@ -62,9 +62,9 @@ test('nobody is left to answer: who finds somebody and who asked are told once, 
     or (role = 'dept-approver' and unit_id = 'transport')`)
   await job()
   await job()
-  for (const told of ['he-jing', 'liaison-transport'])
-    expect(await heard(told, id, /没有人能批，要安排人/), told).toHaveLength(1)
-  expect(await heard(REVIEWER, id, /请示没有人能批/)).toHaveLength(1)
+  expect(await heard('he-jing', id, /没有人能批，要安排人/)).toHaveLength(1)
+  for (const told of ['liaison-transport', REVIEWER])
+    expect(await heard(told, id, /请示没有人能批/), told).toHaveLength(1)
   expect(await rowOf('he-jing', id, 'unstaffed')).toBeDefined()
   expect((await caseOf(await county.as(REVIEWER), id)).staff?.approvals).toMatchObject([
     { stateText: '没有人能批，请管理员安排了' },

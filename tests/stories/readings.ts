@@ -65,7 +65,7 @@ import {
   awaitsItsOrgan,
   firstAction,
 } from '#shared/domain/case/step/actions'
-import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/step/approvals'
+import { isAmongPools, lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/step/approvals'
 import { nextOnTime } from '#shared/domain/case/step/decide-on-time'
 import { isJointlyDisowned, leadersOfCase } from '#shared/domain/case/step/leading'
 import { returnTargets } from '#shared/domain/case/step/return-targets'
@@ -122,7 +122,9 @@ function acts(journey: Journey): Readings {
   const { item, state } = journey
   return Object.fromEntries(
     poolsAt(journey).map((pool) => {
-      const context = contextOf(journey, { ...staff(pool), staffId: 'first' })
+      // Nobody answers what they have asked for themselves.
+      const isAsked = openApprovals(state).some(({ approvers }) => isAmongPools(approvers, pool))
+      const context = contextOf(journey, { ...staff(pool), staffId: isAsked ? 'asked' : 'first' })
       const allowed = allowedActions(item, state, context)
       const first = openParts(state).flatMap(({ step, part }) => {
         const action = firstAction(item, state, { stepKey: step.key, unitId: part.unitId }, context)

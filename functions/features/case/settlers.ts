@@ -1,15 +1,17 @@
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import { settlersChanged } from '#shared/domain/case/revocation/settlers'
-import type { ApprovalKind, CaseState } from '#shared/domain/case/state'
-import { approversChanged, approversFor } from '#shared/domain/case/step/approvals'
-import { isBarred } from '#shared/domain/case/whose/barred'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import type { CaseState } from '#shared/domain/case/state'
+import { approversChanged } from '#shared/domain/case/step/approvals'
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
+import { approversIn } from './approvers'
 import type { OwnedCase } from './case-row'
-import { awayUntil, handlersIn } from './lists/signers'
+import { handlersIn } from './lists/signers'
 import { stateOnTime } from './on-time'
+import { type FoundCase, itemOf, type Viewer, viewerOf } from './standing'
 
 /**
  * What has become of whose it is to settle what waits, and to answer what was asked, though no job has written it yet: doors and pages
@@ -23,21 +25,12 @@ export function settlersNow(
   now: Instant,
 ): readonly CaseEvent[] {
   const whose = { state, ownStaff }
-  const isAway = awayUntil({ reference, now }, dayIn(now))
-  const context = {
-    now,
-    calendar: reference.calendar,
-    handlersOf: handlersIn({ ...whose, reference, now }),
-    approversOf: (kind: ApprovalKind, unitId: string) =>
-      approversFor(
-        reference,
-        { item, state },
-        kind,
-        unitId,
-        (member) => isBarred(whose, member.id) || isAway(member),
-      ),
-  }
-  return [...settlersChanged({ item, state }, context), ...approversChanged(state, context)]
+  const { calendar } = reference
+  const handlersOf = handlersIn({ ...whose, reference, now })
+  return [
+    ...settlersChanged({ item, state }, { now, calendar, handlersOf }),
+    ...approversChanged(state, { now, ...approversIn({ ...whose, item, reference, now }) }),
+  ]
 }
 
 /** The state that pages show: what a day has brought about, and who is there. */
@@ -52,4 +45,28 @@ export function stateNow(
     (state, event) => evolve(item, state, event),
     onTime,
   )
+}
+
+type Found = FoundCase<OwnedCase>
+
+/** A case as who is there now makes it: whose it has become may read it before a job has written so. */
+export const foundNow = (found: Found, reference: Reference, now: Instant): Found => {
+  const { caseRow } = found
+  return {
+    ...found,
+    caseRow: { ...caseRow, state: stateNow(itemOf(reference, caseRow), caseRow, reference, now) },
+  }
+}
+
+/** What who asks is to a case; null when it must not be known to them. */
+export function viewerNow(
+  found: Found,
+  principal: Principal,
+  reference: Reference,
+  now: Instant,
+): Viewer | null {
+  const item = itemOf(reference, found.caseRow)
+  const viewer = viewerOf(item, found, principal)
+  if (viewer === 'applicant' || viewer === 'staff' || principal.staffId === null) return viewer
+  return viewerOf(item, foundNow(found, reference, now), principal) === 'staff' ? 'staff' : viewer
 }

@@ -1,7 +1,6 @@
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/context'
 import type { Bringer } from '#shared/domain/case/correction/brought'
 import { type CaseState, hasOwnerTakenPart, type StepTarget } from '#shared/domain/case/state'
-import { approversFor } from '#shared/domain/case/step/approvals'
 import { isBarred } from '#shared/domain/case/whose/barred'
 import {
   type AwaitedReader,
@@ -18,6 +17,7 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Revision } from '../../platform/db/parts/revision'
 import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
+import { approversIn } from './approvers'
 import type { CaseRow, Dealings, OwnedCase } from './case-row'
 import { correctionRuleOf } from './county-days'
 import type { CaseDeps } from './deps'
@@ -359,8 +359,6 @@ export function staffContext(
     signersAt: (target) => signersAt({ ...caseRow, item, reference, now }, tasks, target).map(({ id }) => id),
     handlersOf: handlersIn({ ...caseRow, reference, now }),
     approversOf: (kind, unitId) =>
-      approversFor(reference, { item, state: caseRow.state }, kind, unitId, ({ id }) =>
-        isBarred(caseRow, id),
-      ),
+      approversIn({ ...caseRow, item, reference, now }).approversOf(kind, unitId, principal.staffId),
   }
 }

@@ -8,7 +8,7 @@ import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
 import { joinsDecisions } from '#shared/domain/case/parallel/share-decisions'
 import { settlesAs, settlesWords } from '#shared/domain/case/revocation/settling'
 import { isPartAlone, stepOf } from '#shared/domain/case/route'
-import { APPROVAL_LABELS } from '#shared/domain/case/state'
+import { APPROVAL_LABELS, type ApprovalKind } from '#shared/domain/case/state'
 import { DISOWNED, ENDED_BY_ACCEPTING } from '#shared/domain/case/whose/disowned'
 import { FACE_TO_FACE, IDENTITY_CHECK } from '#shared/domain/case/whose/identity-check'
 import { dayWords } from '#shared/domain/kernel/day-words'
@@ -110,7 +110,7 @@ export function queueItem(
     note: line.beside
       ? besideWords(line.beside, ownWork(task, line, item), as, now)
       : (signingNoteOf(task, line, { reference, item, now }) ??
-        noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task), reference, as })),
+        noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task), reference, as, held })),
     firstAction:
       held && !hasSigned(line, principal)
         ? firstActionOf(task, line, stands, { item, reader: principal.staffId, as })
@@ -251,6 +251,10 @@ function signingNoteOf(
   return signing && isTheirs ? signingNote(at, at.item, task, signing) : null
 }
 
+/** The administrator allows nothing that is not theirs: somebody is to be found. */
+const askedWords = (asked: readonly ApprovalKind[], held: boolean) =>
+  `${held ? '请你批' : '没有人能批，要安排人'}：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}`
+
 /** The line under a row: that nobody applies, else what it waits for, else the day after which silence accepts, else the identity. */
 function noteOf(
   task: QueuedTask,
@@ -261,19 +265,18 @@ function noteOf(
     isJoint,
     reference,
     as,
+    held,
   }: {
     readonly now: Instant
     readonly isJoint: boolean
     readonly reference: Reference
     readonly as: ReadsAs
+    readonly held: boolean
   },
 ) {
   if (settles) return settlesWords(settles, as).note
   const asked = task.approval ? stands.asked : []
-  const waits =
-    asked.length > 0
-      ? `请你批：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}`
-      : standsStill(task, stands.first === null)
+  const waits = asked.length > 0 ? askedWords(asked, held) : standsStill(task, stands.first === null)
   // No department does anything of what nobody applies for.
   const ends =
     nobody && nobody !== 'unnamed' && isJoint && stands.first === null && asked.length === 0

@@ -273,7 +273,13 @@ export type CaseEvent =
       /** Who is told beside the holders. */
       readonly told: Approval['approvers']
     })
-  | (AtStep & Reasoned & { readonly type: 'limit-extended'; readonly days: number })
+  | (AtStep &
+      Reasoned & {
+        readonly type: 'limit-extended'
+        readonly days: number
+        /** Who allowed it in the place of whom the law names; missing where those did, and before it was kept. */
+        readonly allowedBy?: Approval['approvers'][number]
+      })
   | (AtStep &
       Reasoned & {
         readonly type: 'approval-requested'
@@ -285,7 +291,7 @@ export type CaseEvent =
   | (AtStep & Reasoned & { readonly type: 'approval-rejected'; readonly for: ApprovalKind })
   /** The law's date passed before anybody answered: what has run out is prolonged by nobody (行政许可法 第42条). */
   | (AtStep & { readonly type: 'approval-lapsed'; readonly for: ApprovalKind })
-  /** Whoever was asked is there no more: who has it from now on beside them. */
+  /** Whoever was asked is there no more: who has it from now on beside them, that nobody has, or somebody again (`added` empty). */
   | (AtStep & {
       readonly type: 'approvers-changed'
       readonly for: ApprovalKind

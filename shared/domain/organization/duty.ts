@@ -82,6 +82,12 @@ export function isAwayBetween(
   return away
 }
 
+/** A day or two off leaves nobody without somebody. */
+const LONG_LEAVE_DAYS = 14
+
+/** Until when leave has to last for a member not to be counted on, where what waits has no day. */
+export const longLeaveUntil = (today: PlainDate): PlainDate => addDays(today, LONG_LEAVE_DAYS)
+
 /** The last day of a span that ends when a step is due: what is late, or has no date, is due today. */
 export const lastDayOf = (today: PlainDate, dueOn: PlainDate | null) => laterOf(today, dueOn ?? today)
 

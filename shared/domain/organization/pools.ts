@@ -137,6 +137,17 @@ const distinct = (pools: readonly Pool[]) =>
     ({ role, unitId }, at) => pools.findIndex((each) => each.role === role && each.unitId === unitId) === at,
   )
 
+const missingOf = (asked: Asked) =>
+  asked.registry
+    .holders(asked.role, asked.unitId)
+    .filter((member) => asked.isBarred(member) || isAway(asked, member))
+
+/** Who stands in for those of a role who are away or barred. */
+export const substitutePools = (registry: Registry, question: PoolQuestion): readonly HeldRole[] => {
+  const asked: Asked = { ...question, registry }
+  return missingOf(asked).flatMap((member) => substitutesOf(asked, member).map(({ pool }) => pool))
+}
+
 /**
  * Who may take a unit's share of a step. It is for the unit's own holders; where those are away until it is due, or
  * barred from the case, for their substitutes, else for a village's town window, else for the unit's liaison, else for the
@@ -149,10 +160,7 @@ export function holderPools(registry: Registry, question: PoolQuestion): Pools {
   const able = ableHolders(asked, role, unitId)
   const own: readonly Pool[] = able.length > 0 ? [{ role, unitId, because: 'own' }] : []
   if (able.some((member) => comesInTime(asked, member))) return { pools: own, unstaffed: false }
-  const missing = registry
-    .holders(role, unitId)
-    .filter((member) => question.isBarred(member) || isAway(asked, member))
-  const substitutes = missing.flatMap((member) => substitutesOf(asked, member))
+  const substitutes = missingOf(asked).flatMap((member) => substitutesOf(asked, member))
   const held = distinct([...own, ...substitutes.map(({ pool }) => pool)])
   if (substitutes.some(({ inTime }) => inTime)) return { pools: held, unstaffed: false }
   const windows = windowPools(asked)

@@ -33,12 +33,15 @@ export function handlersOf(state: CaseState, { holders }: PlanContext, pools: re
   return [...new Set(ids)].filter((id) => !isBarred({ state, ownStaff: [] }, id))
 }
 
+const adminPools = ({ units }: PlanContext) =>
+  [...units.keys()].map((unitId): Pool => ({ role: 'admin', unitId }))
+
+export const adminsOf = (state: CaseState, context: PlanContext) =>
+  handlersOf(state, context, adminPools(context))
+
 /** Whoever is to find somebody where a unit has nobody: the administrators, and its own liaison. */
 export const findersOf = (state: CaseState, context: PlanContext, unitId: string) =>
-  handlersOf(state, context, [
-    ...[...context.units.keys()].map((unit): Pool => ({ role: 'admin', unitId: unit })),
-    { role: 'liaison', unitId },
-  ])
+  handlersOf(state, context, [...adminPools(context), { role: 'liaison', unitId }])
 
 /** Of those everybody but who does it. */
 const membersOf = ({ actor, after }: ReminderChange, context: PlanContext, pools: readonly Pool[]) =>
@@ -53,7 +56,7 @@ const decidedAt = (after: CaseState) =>
   ''
 
 const stepAt = (after: CaseState, event: CaseEvent) =>
-  event.type === 'approvers-changed' ? event.stepKey : decidedAt(after)
+  event.type === 'approvers-changed' || event.type === 'approval-requested' ? event.stepKey : decidedAt(after)
 
 export const toStaff =
   (change: ReminderChange, today: PlainDate, { id: eventId, event }: ReminderChange['events'][number]) =>

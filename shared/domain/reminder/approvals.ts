@@ -1,10 +1,11 @@
-import { APPROVAL_LABELS } from '../case/state'
-import { lapsedBecause, openApprovals, openApprovalsAt } from '../case/step/approvals'
+import type { Pool } from '../case/context'
+import { APPROVAL_LABELS, type Approval } from '../case/state'
+import { approversNamed, lapsedBecause, openApprovals, openApprovalsAt } from '../case/step/approvals'
 import { leavesIt } from '../case/whose/barred'
 import type { PlainDate } from '../kernel/plain-date'
 import { organName } from '../organization/registry'
-import { findersOf, handlersOf, toStaff } from './after-decision-staff'
-import type { PlanContext, PlannedReminder, ReminderChange } from './change'
+import { adminsOf, handlersOf, toStaff } from './after-decision-staff'
+import type { HeldTask, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { answerMessage, overtakenMessage } from './staff'
 
 /** Requests that wait no more with this change, and the event that it comes of. */
@@ -20,11 +21,20 @@ function requestsOver({ before, after, events }: Pick<ReminderChange, 'before' |
   })
 }
 
+const holds =
+  ({ holders }: PlanContext, staffId: string | null) =>
+  ({ role, unitId }: Pool) =>
+    holders(role, unitId).some(({ id }) => id === staffId)
+
+const unitNames = ({ unitName }: PlanContext, pools: readonly Pool[]) =>
+  [...new Set(pools.map(({ unitId }) => unitName(unitId)))].join('、')
+
 /** Whoever asked for an approval hears how it was answered and by whom, or that nobody answers it any more. */
-export function answers(change: ReminderChange, { unitName }: PlanContext, today: PlainDate) {
+export function answers(change: ReminderChange, context: PlanContext, today: PlainDate) {
   return requestsOver(change).flatMap(({ asked, eventId, because }): PlannedReminder[] => {
     if (asked.askedBy === null || asked.askedBy === change.actor.staffId) return []
-    const by = [...new Set(asked.approvers.map(({ unitId }) => unitName(unitId)))].join('、')
+    const answered = asked.approvers.filter(holds(context, change.actor.staffId))
+    const by = unitNames(context, answered.length > 0 ? answered : asked.approvers)
     const message = answerMessage(change, asked, { by, because }, today)
     return [{ ...message, eventId, recipient: `staff:${asked.askedBy}` }]
   })
@@ -38,54 +48,131 @@ export function overtakenReminders(
 ): PlannedReminder[] {
   const overtaken = requestsOver(change)
   const told = overtaken.flatMap(({ asked }) =>
-    asked.approvers.flatMap(({ role, unitId }) => context.holders(role, unitId).map(({ id }) => id)),
+    asked.approvers
+      .flatMap(({ role, unitId }) => context.holders(role, unitId).map(({ id }) => id))
+      .filter((id) => id !== asked.askedBy),
   )
   return [...new Set(told)]
     .filter((id) => id !== change.actor.staffId && !leavesIt(change.after).includes(id))
     .map((id) => {
-      const own = overtaken.filter(({ asked }) =>
-        asked.approvers.some(({ role, unitId }) =>
-          context.holders(role, unitId).some((holder) => holder.id === id),
-        ),
+      const own = overtaken.filter(
+        ({ asked }) => asked.askedBy !== id && asked.approvers.some(holds(context, id)),
       )
       const message = overtakenMessage(change, own, today)
       return { ...message, eventId: own[0]?.eventId ?? '', recipient: `staff:${id}` }
     })
 }
 
-/** Nobody is left to answer: who is to find somebody hears of it, and who asked; once somebody is there again they hear that it waits. */
-export function approversReminders(
+type Logged = ReminderChange['events'][number]
+
+/** What a row of whoever is asked was asked for last. */
+export const requestOfRow = (
+  { after }: ReminderChange,
+  { stepKey, partUnitId, role, unitId }: Pick<HeldTask, 'stepKey' | 'partUnitId' | 'role' | 'unitId'>,
+) =>
+  openApprovalsAt(after, { stepKey, unitId: partUnitId })
+    .filter(({ approvers }) => approvers.some((pool) => pool.role === role && pool.unitId === unitId))
+    .at(-1)
+
+/** A request as an event of the change has made or changed it. */
+function requestIn({ after }: ReminderChange, { event }: Logged) {
+  if (event.type !== 'approval-requested' && event.type !== 'approvers-changed') return undefined
+  const asked = openApprovalsAt(after, event).find((each) => each.for === event.for)
+  return asked && { asked, event }
+}
+
+/** Whom it comes to with this: those who were asked, who came beside them, or all of them where somebody is there again. */
+function comersOf({ asked, event }: NonNullable<ReturnType<typeof requestIn>>): readonly Pool[] {
+  if (event.type === 'approval-requested') return event.approvers
+  if (event.nobody) return []
+  return event.added.length > 0 ? event.added : asked.approvers
+}
+
+/** Who comes to a request hears that it waits for them, unless a row of its own tells them. */
+function comersReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
+  return change.events.flatMap((logged): PlannedReminder[] => {
+    const found = requestIn(change, logged)
+    if (!found) return []
+    const { asked } = found
+    const rows = change.opened.filter((task) => task.approval && requestOfRow(change, task) === asked)
+    const isTold = (id: string) =>
+      id === asked.askedBy || id === change.actor.staffId || rows.some((task) => holds(context, id)(task))
+    const tell = toStaff(change, today, logged)
+    const what = APPROVAL_LABELS[asked.for]
+    return handlersOf(change.after, context, comersOf(found))
+      .filter((id) => !isTold(id))
+      .map((id) => tell(id, `请你批：${what}`, `请示等着你批：${what}`, true))
+  })
+}
+
+interface Unanswered {
+  readonly logged: Logged
+  readonly asked: Approval
+  /** Where somebody is missing. */
+  readonly units: readonly string[]
+}
+
+function unansweredIn(change: ReminderChange): readonly Unanswered[] {
+  const of = { item: change.item, state: change.after }
+  return change.events.flatMap((logged) => {
+    const found = requestIn(change, logged)
+    if (found?.event.type !== 'approvers-changed' || !found.event.nobody) return []
+    const { asked } = found
+    const named = approversNamed(of, asked.for, asked.unitId).map(({ unitId }) => unitId)
+    return [{ logged, asked, units: named.length > 0 ? [...new Set(named)] : [asked.unitId] }]
+  })
+}
+
+const WAITS = '已经请管理员安排一个人，安排了就接着办'
+
+/** Nobody is left to answer: the administrators hear whom to find, the liaison of that unit and who asked that they have been told. */
+function nobodyReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
+  const all = unansweredIn(change)
+  const admins = adminsOf(change.after, context)
+  const others = all.flatMap(({ asked, units }) => [
+    ...handlersOf(
+      change.after,
+      context,
+      units.map((unitId): Pool => ({ role: 'liaison', unitId })),
+    ),
+    ...(asked.askedBy === null ? [] : [asked.askedBy]),
+  ])
+  const concerns = (id: string, { asked, units }: Unanswered) =>
+    asked.askedBy === id || units.some((unitId) => holds(context, id)({ role: 'liaison', unitId }))
+  const tell = (id: string, own: readonly Unanswered[], title: string, next: string) => {
+    const [first] = own
+    if (!first) return []
+    const words = own.map(({ asked, units }) => {
+      const organs = units.map((unitId) => organName(context, unitId)).join('、')
+      return `请示“${APPROVAL_LABELS[asked.for]}”，${organs}没有人能批`
+    })
+    // Whoever finds somebody need not see the case.
+    const page = own.some(({ asked }) => asked.askedBy === id) ? {} : { page: 'staff/case/queue' }
+    return [
+      { ...toStaff(change, today, first.logged)(id, title, `${words.join('；')}。${next}`, true), ...page },
+    ]
+  }
+  return [
+    ...admins.flatMap((id) => tell(id, all, '没有人能批，要安排人', '安排一个能审批的人，就能接着办')),
+    ...[...new Set(others)]
+      .filter((id) => !admins.includes(id))
+      .flatMap((id) =>
+        tell(
+          id,
+          all.filter((each) => concerns(id, each)),
+          '请示没有人能批',
+          WAITS,
+        ),
+      ),
+  ]
+}
+
+/** Who comes to a request hears of it; where nobody is left, who finds somebody and who waits for it, once for all of them. */
+export const approversReminders = (
   change: ReminderChange,
   context: PlanContext,
   today: PlainDate,
-): PlannedReminder[] {
-  return change.events.flatMap((logged): PlannedReminder[] => {
-    const { event } = logged
-    if (event.type !== 'approvers-changed' || event.added.length > 0) return []
-    const asked = openApprovalsAt(change.after, event).find((each) => each.for === event.for)
-    if (!asked) return []
-    const tell = toStaff(change, today, logged)
-    const what = APPROVAL_LABELS[event.for]
-    if (!event.nobody)
-      return handlersOf(change.after, context, asked.approvers).map((id) =>
-        tell(id, `请你批：${what}`, `请示等着你批：${what}`, true),
-      )
-    const organ = organName(context, event.unitId)
-    const found = findersOf(change.after, context, event.unitId).map((id) => ({
-      ...tell(
-        id,
-        '没有人能批，要安排人',
-        `请示“${what}”，${organ}没有人能批。给它安排一个能审批的人，就能接着办`,
-        true,
-      ),
-      // Whoever finds somebody need not see the case.
-      page: 'staff/case/queue',
-    }))
-    const askers =
-      asked.askedBy === null || found.some(({ recipient }) => recipient === `staff:${asked.askedBy}`)
-        ? []
-        : [asked.askedBy]
-    const waits = `${organ}没有人能批“${what}”，已经请管理员安排一个人，安排了就接着办`
-    return [...found, ...askers.map((id) => tell(id, '请示没有人能批', waits))]
-  })
-}
+): PlannedReminder[] => [
+  ...comersReminders(change, context, today),
+  ...nobodyReminders(change, context, today),
+]

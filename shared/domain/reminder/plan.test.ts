@@ -414,7 +414,7 @@ describe('staff', () => {
       ...at,
       stepKey: second.stepKey,
       for: 'suspend',
-      approvers: [],
+      approvers: [{ role: second.role, unitId: second.unitId }],
       askedAt: now,
       answeredAt: null,
     }

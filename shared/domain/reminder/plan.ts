@@ -1,7 +1,6 @@
 import type { CaseEvent } from '../case/events'
 import { settlingIn } from '../case/revocation/settling'
 import { isPartAlone, stepOf } from '../case/route'
-import { openApprovalsAt } from '../case/step/approvals'
 import { isFailedCheck } from '../case/visit/check'
 import { leavesIt } from '../case/whose/barred'
 import { disownedWords } from '../case/whose/disowned'
@@ -9,7 +8,7 @@ import { isDisowned } from '../case/whose/identity'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
 import { adviceReminders, decidersReminders, payersReminders, restingReminders } from './after-decision-staff'
-import { answers, approversReminders, overtakenReminders } from './approvals'
+import { answers, approversReminders, overtakenReminders, requestOfRow } from './approvals'
 import { brokenReminders } from './broken'
 import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
@@ -77,8 +76,7 @@ const byDate = (left: HeldTask, right: HeldTask) =>
 
 /** What of a change is one person's: all shares that it opens to them in one message, what they are asked for in another. */
 function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: PlainDate, more: string[]) {
-  const askedOf = ({ approval, stepKey, partUnitId }: HeldTask) =>
-    approval ? openApprovalsAt(change.after, { stepKey, unitId: partUnitId }).at(-1) : undefined
+  const askedOf = (task: HeldTask) => (task.approval ? requestOfRow(change, task) : undefined)
   const asked = tasks.find(askedOf)
   const approval = asked && askedOf(asked)
   const [first, ...others] = tasks.filter((task) => !askedOf(task)).sort(byDate)

@@ -19,7 +19,7 @@ import type { CaseDeps } from '../deps'
 import { broughtByTime, stateOnTime } from '../on-time'
 import { type CaseMove, persistMove } from '../persist'
 import { type LoadedCase, loadCase } from '../queries'
-import { settlersNow } from '../settlers'
+import { settlersNow, viewerNow } from '../settlers'
 import { withWatchers } from '../silence'
 import {
   applicantActor,
@@ -30,7 +30,6 @@ import {
   referenceAt,
   staffContext,
   type Viewer,
-  viewerOf,
 } from '../standing'
 import { openContent } from '../texts'
 
@@ -164,7 +163,7 @@ async function decidedOnce(
   const { principal, caseRow } = loaded
   if (!caseRow) throw new ProblemError('case.not-found')
   const item = itemOf(reference, caseRow)
-  const seen = viewerOf(item, { ...loaded, caseRow }, principal)
+  const seen = viewerNow({ ...loaded, caseRow }, principal, reference, now)
   const viewer = seen ?? (narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
   const claim = claimOf(item, { ...loaded, caseRow }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')

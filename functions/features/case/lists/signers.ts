@@ -63,17 +63,6 @@ export const membersThere = (
   return [...new Set(members.map(({ id }) => id))]
 }
 
-/** Whether somebody is on leave until then, as `membersThere` asks it. */
-export const awayUntil = ({ reference, now }: There, until: PlainDate) => {
-  const today = dayIn(now)
-  const span = {
-    from: { day: today, minute: minuteOfDayIn(now) },
-    until: lastDayOf(today, leaveAskedUntil(until, today)),
-  }
-  const isWorkingDay = provisionalWorkingDay(reference.calendar)
-  return (member: StaffMember) => isAwayBetween(member, span, isWorkingDay)
-}
-
 /** Of them whoever may handle the case. */
 export const handlersIn =
   ({ reference, now, ...whose }: There & WhoseCase) =>

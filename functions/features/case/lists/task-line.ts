@@ -23,15 +23,15 @@ import {
 import { stepOf } from '#shared/domain/case/route'
 import type { ApprovalKind, CaseState, StepPart, StepRun } from '#shared/domain/case/state'
 import { firstAction } from '#shared/domain/case/step/actions'
-import { approversFor, openApprovalsAt } from '#shared/domain/case/step/approvals'
+import { isAmongPools, openApprovalsAt } from '#shared/domain/case/step/approvals'
 import { openRecord, unsigned } from '#shared/domain/case/visit/visit-record'
-import { isBarred } from '#shared/domain/case/whose/barred'
 import { isDisowned, isUnnamed } from '#shared/domain/case/whose/identity'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { type ClockDue, dueOf } from '#shared/domain/time-limit/clock'
 import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Reference } from '../../service-item'
+import { approversIn } from '../approvers'
 import type { CaseRow } from '../case-row'
 import { correctionRuleOf } from '../county-days'
 import { currentState } from '../current-state'
@@ -136,10 +136,7 @@ const contextAt = (
   handlersOf: () => [],
   isReached: true,
   isApplicantReached: true,
-  approversOf: (kind, unitId) =>
-    approversFor(staffed.reference, { item: staffed.item, state }, kind, unitId, ({ id }) =>
-      isBarred(staffed, id),
-    ),
+  approversOf: (kind, unitId) => approversIn({ ...staffed, state, now }).approversOf(kind, unitId, null),
 })
 
 function openAt(staffed: StaffedCase, share: Share, now: Instant, isFilerKnown: boolean): Open {
@@ -156,7 +153,9 @@ function openAt(staffed: StaffedCase, share: Share, now: Instant, isFilerKnown: 
     light: lightBasis(item, state, calendar),
     first,
     ...(awaits.length > 0 ? { awaits: awaits.map(({ unitId }) => unitId) } : {}),
-    asked: openApprovalsAt(state, target).map((each) => each.for),
+    asked: openApprovalsAt(state, target)
+      .filter(({ approvers }) => isAmongPools(approvers, share.pool))
+      .map((each) => each.for),
     isIdentified: state.identityConfirmed,
   }
 }
@@ -174,8 +173,7 @@ const spansOfShare = (staffed: StaffedCase, share: Share): TaskLine['spans'] =>
     (at) => ({ known: openAt(staffed, share, at, true), unknown: openAt(staffed, share, at, false) }),
   )
 
-const isHeldBy = ({ holders, pool }: Share) =>
-  holders.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId)
+const isHeldBy = ({ holders, pool }: Share) => isAmongPools(holders, pool)
 
 const settlingOfShare = (state: CaseState, share: Share) =>
   settlingIn(state, {

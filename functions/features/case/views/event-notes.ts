@@ -211,12 +211,10 @@ function handedOver({ reference }: Subject, { takers, away, back }: EventOf<'han
 }
 
 /** Who has what waits beside those who had it; that nobody is there, or somebody again. */
-const othersNote =
-  (verb: '定' | '批') =>
-  ({ reference }: Subject, { added, nobody }: EventOf<'settlers-changed' | 'approvers-changed'>) => [
-    added.length > 0 && `请${poolWords(reference, added)}${verb}`,
-    nobody ? `没有人能${verb}，告诉了管理员和联络员` : added.length === 0 && `又有人能${verb}了`,
-  ]
+const othersNote = ({ reference }: Subject, { added, nobody }: EventOf<'settlers-changed'>) => [
+  added.length > 0 && `请${poolWords(reference, added)}定`,
+  nobody ? '没有人能定，告诉了管理员和联络员' : added.length === 0 && '又有人能定了',
+]
 
 const correctedFromTo = (subject: Subject, event: EventOf<'decision-corrected'>) => [
   `“${textOf(subject, event.writtenDigest) ?? ''}”更正为“${textOf(subject, event.correctedDigest) ?? ''}”`,
@@ -312,7 +310,13 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   },
   'approval-rejected': REASON_FOR_STAFF,
   'approval-lapsed': NOTHING,
-  'approvers-changed': { staff: othersNote('批'), applicant: nothing },
+  'approvers-changed': {
+    staff: ({ reference }, { added, nobody }) => [
+      added.length > 0 && `请${poolWords(reference, added)}批`,
+      nobody && '告诉了管理员和联络员',
+    ],
+    applicant: nothing,
+  },
   'promise-broken': alike((subject, { promisedOn, again, undated, unnamed, byLaw }) => {
     const deed = promisedDeed(bookingsOf(subject.state).length > 0)
     if (byLaw) return [`法定最晚 ${day(subject, promisedOn)}，没做到`]
@@ -356,7 +360,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     ...reason(subject, event),
     event.newFactDigest !== undefined && textOf(subject, event.newFactDigest),
   ]),
-  'settlers-changed': { staff: othersNote('定'), applicant: nothing },
+  'settlers-changed': { staff: othersNote, applicant: nothing },
   'hearing-dated': alike((subject, { speakUntil, instead }) => [
     `最晚 ${day(subject, speakUntil)} 说`,
     instead !== undefined && `放假安排改了，原来是 ${day(subject, instead)}`,

@@ -4,7 +4,8 @@ import { ProblemError } from '../../../platform/http/problem'
 import { createSessionMemory } from '../../../platform/http/session-memory'
 import type { CaseDeps } from '../deps'
 import { readCase } from '../queries'
-import { itemOf, referenceAt, viewerOf } from '../standing'
+import { viewerNow } from '../settlers'
+import { itemOf, referenceAt } from '../standing'
 import { viewCase } from './case-view'
 import { viewFormer } from './former-view'
 import { viewForObjection } from './objection-view'
@@ -31,7 +32,7 @@ export const createFindCase = (deps: CaseDeps) => {
     const { caseRow, principal } = read
     if (!caseRow) throw new ProblemError('case.not-found')
     const reference = await referenceAt(deps, read.revision)
-    const viewer = viewerOf(itemOf(reference, caseRow), { ...read, caseRow }, principal)
+    const viewer = viewerNow({ ...read, caseRow }, principal, reference, now)
     if (viewer === null) throw new ProblemError('case.not-found')
     const { cipher, documents, ownAddress } = deps
     const context = { reference, cipher, documents, ownAddress, now }

@@ -287,9 +287,21 @@ function changedSince(subject: Subject) {
   })
 }
 
+/** Before a job has written it nobody has been told. */
+function nobodyText(events: Subject['read']['events'], { stepKey, unitId, for: kind }: Approval) {
+  const last = events.findLast(
+    (event) =>
+      event.type === 'approvers-changed' &&
+      event.stepKey === stepKey &&
+      event.unitId === unitId &&
+      event.for === kind,
+  )
+  return last?.type === 'approvers-changed' && last.nobody ? '没有人能批，请管理员安排了' : '没有人能批'
+}
+
 function stateText({ state, read }: Subject, asked: Approval, isOpen: boolean) {
   if (asked.granted !== null) return asked.granted ? '同意了' : '没同意'
-  if (isOpen) return asked.nobody ? '没有人能批，请管理员安排了' : '等着批'
+  if (isOpen) return asked.nobody ? nobodyText(read.events, asked) : '等着批'
   const isTooLate = read.events.some(
     ({ type, at }) => type === 'approval-lapsed' && at === asked.answeredAt && asked.for === 'extend',
   )

@@ -77,6 +77,15 @@ export function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): 
   }
 }
 
+/** Who has really allowed it: whom the law names, who stood in for them, or 督查. */
+function allowedWords({ item, state }: Issuing, { allowedBy }: EventOf<'limit-extended'>) {
+  if (allowedBy?.role === 'supervisor') return '县政府督查'
+  const head = extensionApprovers(item, state).some(({ unitId }) => unitId !== state.organUnitId)
+    ? '本级人民政府负责人'
+    : '本机关负责人'
+  return allowedBy ? `代行${head}职责的人` : head
+}
+
 /** 行政许可法 第42条: the applicant is told of the longer limit, until when, by whom it was allowed and why it was asked for. */
 export function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Said {
   const { item, state, calendar } = issuing
@@ -89,15 +98,12 @@ export function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Sa
     stopped === ''
       ? ''
       : `法定期限现因${stopped}停止计算，${stopped}做完后，未用完的日子和延长的日子接着计算。`
-  const head = extensionApprovers(item, state).some(({ unitId }) => unitId !== state.organUnitId)
-    ? '本级人民政府负责人'
-    : '本机关负责人'
   const by =
     onTheWayBy(item, 'extended') + (isPermit(item) ? (joinsDecisions(item) ? '第二款' : '第一款') : '')
   return {
     paragraphs: [
       ...words(
-        `${begunWords(issuing)}，法定期限内不能作出决定，根据${by}，经${head}批准，延长 ${event.days} ${unit}${until}。${whileStopped}`,
+        `${begunWords(issuing)}，法定期限内不能作出决定，根据${by}，经${allowedWords(issuing, event)}批准，延长 ${event.days} ${unit}${until}。${whileStopped}`,
       ),
       ...reason(reasonAskedFor(state, 'extend', event)),
       ...words(callWords(issuing)),

@@ -1,4 +1,5 @@
-import { addDays, dayIn, type Instant, laterOf, type PlainDate } from '../../kernel/plain-date'
+import { dayIn, type Instant, laterOf, type PlainDate } from '../../kernel/plain-date'
+import { longLeaveUntil } from '../../organization/duty'
 import type { ServiceItem } from '../../service-item/item'
 import { addWorkingDays, type WorkingCalendar } from '../../time-limit/calendar'
 import type { ClockDue } from '../../time-limit/clock'
@@ -20,12 +21,9 @@ import { signerOf } from './signer'
 /** Working days to settle what was proposed, or to answer who is above, where the county's rule does not say. */
 export const SETTLE_DAYS = 10
 
-/** A day or two off leaves nobody without somebody: the day to settle may be tomorrow, or over. */
-const LONG_LEAVE_DAYS = 14
-
-/** Until when leave has to last for a member not to be counted on: the day to settle, and a fortnight at least. */
+/** Until when leave has to last for a member not to be counted on: the day to settle may be tomorrow, or over. */
 export const leaveAskedUntil = (dueOn: PlainDate, today: PlainDate): PlainDate =>
-  laterOf(dueOn, addDays(today, LONG_LEAVE_DAYS))
+  laterOf(dueOn, longLeaveUntil(today))
 
 /** What waits for the organ after its decision: a revocation that is proposed, else what is asked of it from above. */
 export type Settles = 'revocation' | 'proposal' | 'order'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
-import { addDays } from '../../kernel/plain-date'
+import { addDays, dayIn, type PlainDate, plainDate } from '../../kernel/plain-date'
 import type { Registry, StaffMember } from '../../organization/registry'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
-import { dueOf } from '../../time-limit/clock'
+import { dueOf, type LegalClock } from '../../time-limit/clock'
 import { runningLaw } from '../clock/clocks'
 import type { Pool } from '../context'
 import {
@@ -20,8 +20,9 @@ import {
   withdraw,
 } from '../journeys/case-fixture'
 import { driveTo } from '../journeys/sensible-acts'
+import type { ApprovalKind } from '../state'
 import { allowedActions, approvalChoices } from './actions'
-import { approversFor, lapsedBecause, openApprovals } from './approvals'
+import { answeredUntil, approversFor, lapsedBecause, openApprovals } from './approvals'
 
 function fileOn(id: string) {
   const item = packItems().find((each) => each.id === id)
@@ -157,7 +158,7 @@ describe('a request for approval', () => {
 })
 
 describe('whoever answers', () => {
-  const member = (id: string) => ({ id }) as StaffMember
+  const member = (id: string) => ({ id, leave: [], substituteId: null }) as unknown as StaffMember
   const registryOf = (held: Readonly<Record<string, readonly StaffMember[]>>) =>
     ({
       units: new Map([
@@ -171,12 +172,58 @@ describe('whoever answers', () => {
     'dept-approver@transport': [member('head')],
     'supervisor@gov-office': [member('supervisor')],
   }
-  const ask = (barred: readonly string[], of: Registry = registryOf(held)) =>
-    approversFor(of, there, 'extend', 'transport', ({ id }) => barred.includes(id))
+  const ask = (absent: readonly string[], more: Partial<Registry> = {}) =>
+    approversFor({ ...registryOf(held), ...more }, there, 'extend', 'transport', {
+      isBarred: ({ id }) => absent.includes(id),
+      span: { from: { day: plainDate('2026-03-02'), minute: 0 }, until: plainDate('2026-03-31') },
+      isWorkingDay: () => true,
+    })
 
   test('is whom the item names, and the supervisor where nobody of them can', () => {
     expect(ask([])).toEqual([{ role: 'dept-approver', unitId: 'transport' }])
     expect(ask(['head'])).toEqual([{ role: 'supervisor', unitId: 'gov-office' }])
     expect(ask(['head', 'supervisor'])).toEqual([])
+  })
+
+  test('is who is back before the law runs out; where it has no day, who is not away for a fortnight', () => {
+    const { item, state, now } = there
+    const day = dayIn(now)
+    const until = (kind: ApprovalKind) =>
+      answeredUntil({ item, state }, kind, { now, calendar: CALENDAR_2026 })
+    expect(until('suspend')).toBe(addDays(day, 14))
+    const law = until('extend')
+    expect(dueOf(runningLaw(item, state) as LegalClock, CALENDAR_2026)).toEqual({ kind: 'on', on: law })
+    const askOn = (from: PlainDate, to: PlainDate) => {
+      const head = { ...member('head'), leave: [{ from, to, substituteId: null }] } as StaffMember
+      const registry = registryOf({ ...held, 'dept-approver@transport': [head] })
+      const span = { from: { day: addDays(law, -5), minute: 0 }, until: law }
+      return approversFor(registry, there, 'extend', 'transport', {
+        isBarred: () => false,
+        isWorkingDay: () => true,
+        span,
+      })[0]?.role
+    }
+    expect(askOn(addDays(law, -6), addDays(law, 5))).toBe('supervisor')
+    expect(askOn(addDays(law, -30), addDays(law, -1))).toBe('dept-approver')
+  })
+
+  test('is whom the leave names, before the supervisor is asked', () => {
+    const head = {
+      id: 'head',
+      leave: [{ from: '2026-03-01', to: '2026-04-30', substituteId: 'deputy' }],
+      substituteId: null,
+    } as unknown as StaffMember
+    const roles = [{ role: 'dept-reviewer', unitId: 'transport' }]
+    const more: Partial<Registry> = {
+      ...registryOf({
+        ...held,
+        'dept-approver@transport': [head],
+        'dept-reviewer@transport': [member('deputy')],
+      }),
+      staff: new Map([['deputy', member('deputy')]]),
+      rolesOf: (id) => (id === 'deputy' ? roles : []),
+    }
+    expect(ask([], more)).toEqual(roles)
+    expect(ask(['deputy'], more)).toEqual([{ role: 'supervisor', unitId: 'gov-office' }])
   })
 })

@@ -1,7 +1,11 @@
-import { dayIn, type Instant } from '../../kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '../../kernel/plain-date'
+import { isAwayBetween, longLeaveUntil } from '../../organization/duty'
+import { type PoolQuestion, substitutePools } from '../../organization/pools'
 import type { Registry, StaffMember } from '../../organization/registry'
 import type { StaffRole } from '../../organization/staff'
 import type { ServiceItem } from '../../service-item/item'
+import { dueOf } from '../../time-limit/clock'
+import { runningLaw } from '../clock/clocks'
 import type { CaseContext } from '../context'
 import type { CaseEvent } from '../events'
 import { unitsOf } from '../route'
@@ -20,23 +24,67 @@ export function extensionApprovers(item: ServiceItem, state: CaseState): readonl
     : []
 }
 
+export const isAmongPools = (pools: readonly Pool[], { role, unitId }: Pool) =>
+  pools.some((each) => each.role === role && each.unitId === unitId)
+
 export const isApproverOf = (unitId: string, pool: Pool) =>
   APPROVER_ROLES.includes(pool.role) && pool.unitId === unitId
 
+interface CaseOf {
+  readonly item: ServiceItem
+  readonly state: CaseState
+}
+
+/** Whose it is to answer, whoever is there: whom the item names for its extension, else the approvers of the share's unit. */
+export const approversNamed = (
+  { item, state }: CaseOf,
+  kind: ApprovalKind,
+  unitId: string,
+): readonly Pool[] => (kind === 'extend' ? extensionApprovers(item, state) : approversOf(unitId))
+
+const approversOf = (unitId: string) => APPROVER_ROLES.map((role): Pool => ({ role, unitId }))
+
+/** Who must not answer, and until when whoever does has to be there. */
+export type Answering = Pick<PoolQuestion, 'isBarred' | 'isWorkingDay' | 'span'>
+
+/** Who is not to be counted on for an answer. */
+export const isAbsent =
+  ({ isBarred, isWorkingDay, span }: Answering) =>
+  (member: StaffMember) =>
+    isBarred(member) || isAwayBetween(member, span, isWorkingDay)
+
+/** More time is of use until the law's last day; what has no day, or one that is over, waits for nobody on long leave. */
+export function answeredUntil(
+  { item, state }: CaseOf,
+  kind: ApprovalKind,
+  { now, calendar }: Pick<CaseContext, 'now' | 'calendar'>,
+): PlainDate {
+  const today = dayIn(now)
+  const law = kind === 'extend' ? runningLaw(item, state) : null
+  const due = law && dueOf(law, calendar)
+  return due?.kind === 'on' && due.on >= today ? due.on : longLeaveUntil(today)
+}
+
 /**
- * Who answers for what the holder of a share may not do alone: whom the item names for its extension, else the approvers
- * of the share's unit; where none of them may handle the case, the county's supervisors. The county's own rule.
+ * Who answers for what the holder of a share may not do alone: whose it is to, else who stands in for them as their leave says
+ * (行政许可法 第42条: the head of the organ allows it); where nobody of them is there, the county's supervisors. The county's own rule.
  */
 export function approversFor(
   registry: Registry,
-  { item, state }: { readonly item: ServiceItem; readonly state: CaseState },
+  of: CaseOf,
   kind: ApprovalKind,
   unitId: string,
-  isBarred: (member: StaffMember) => boolean,
+  asked: Answering,
 ): readonly Pool[] {
-  if (kind !== 'extend') return superiorsOf(registry, unitId, isBarred)
-  const able = heldOf(registry, extensionApprovers(item, state), isBarred)
-  return able.length > 0 ? able : supervisorsOf(registry, isBarred)
+  const named = approversNamed(of, kind, unitId)
+  const able = heldOf(registry, named, isAbsent(asked))
+  if (able.length > 0) return able
+  const substitutes = named
+    .flatMap((pool) => substitutePools(registry, { ...asked, ...pool }))
+    .map(({ role, unitId: unit }): Pool => ({ role: role as StaffRole, unitId: unit }))
+  return substitutes.length > 0
+    ? substitutes.filter((pool, at) => !isAmongPools(substitutes.slice(0, at), pool))
+    : supervisorsOf(registry, isAbsent(asked))
 }
 
 /** Pools of which somebody may handle the case. */
@@ -59,11 +107,7 @@ export function superiorsOf(
   unitId: string,
   isBarred: (member: StaffMember) => boolean,
 ): readonly Pool[] {
-  const able = heldOf(
-    registry,
-    APPROVER_ROLES.map((role) => ({ role, unitId })),
-    isBarred,
-  )
+  const able = heldOf(registry, approversOf(unitId), isBarred)
   return able.length > 0 ? able : supervisorsOf(registry, isBarred)
 }
 
@@ -159,6 +203,10 @@ export function answerApproval(
   }
 }
 
+/** Nobody allows what they have asked for themselves. */
+export const isOwnRequest = ({ askedBy }: Approval, actor: CaseContext['actor']) =>
+  askedBy !== null && actor.kind === 'staff' && actor.staffId === askedBy
+
 /** The request that the actor is to answer at a share: of one kind, or the first. */
 export const approvalToAnswer = (
   state: CaseState,
@@ -170,9 +218,8 @@ export const approvalToAnswer = (
     (asked) =>
       (kind === undefined || asked.for === kind) &&
       actor.kind === 'staff' &&
-      asked.approvers.some((pool) =>
-        actor.pools.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId),
-      ),
+      !isOwnRequest(asked, actor) &&
+      asked.approvers.some((pool) => isAmongPools(actor.pools, pool)),
   )
 
 type ApproversChanged = Extract<CaseEvent, { type: 'approvers-changed' }>
@@ -191,8 +238,12 @@ export function changeApprovers(state: CaseState, event: ApproversChanged): Case
   }
 }
 
-const isAmongPools = (pools: readonly Pool[], { role, unitId }: Pool) =>
-  pools.some((each) => each.role === role && each.unitId === unitId)
+interface Answerers extends Pick<CaseContext, 'now'> {
+  /** Whom `askedBy` would ask today. */
+  readonly approversOf: (kind: ApprovalKind, unitId: string, askedBy: string | null) => readonly Pool[]
+  /** Somebody of them is there to answer. */
+  readonly isAnswered: (asked: Approval, pools: readonly Pool[]) => boolean
+}
 
 /**
  * What has changed in who may answer what waits, since it was asked: who would be asked today comes beside whoever is there no more,
@@ -200,15 +251,13 @@ const isAmongPools = (pools: readonly Pool[], { role, unitId }: Pool) =>
  */
 export const approversChanged = (
   state: CaseState,
-  { now, approversOf, handlersOf }: Pick<CaseContext, 'now' | 'approversOf' | 'handlersOf'>,
+  { now, approversOf: askedToday, isAnswered }: Answerers,
 ): readonly ApproversChanged[] =>
-  openApprovals(state).flatMap(({ stepKey, unitId, approvers, nobody, for: kind }) => {
-    const isThere = (pools: readonly Pool[]) => handlersOf(pools, dayIn(now)).length > 0
+  openApprovals(state).flatMap((asked) => {
+    const { stepKey, unitId, approvers, nobody, for: kind, askedBy } = asked
     const event = { type: 'approvers-changed', at: now, stepKey, unitId, for: kind } as const
-    if (isThere(approvers)) return nobody ? [{ ...event, added: [] }] : []
-    const added = approversOf(kind, unitId).filter(
-      (pool) => !isAmongPools(approvers, pool) && isThere([pool]),
-    )
+    if (isAnswered(asked, approvers)) return nobody ? [{ ...event, added: [] }] : []
+    const added = askedToday(kind, unitId, askedBy).filter((pool) => !isAmongPools(approvers, pool))
     if (added.length > 0) return [{ ...event, added }]
     return nobody ? [] : [{ ...event, added, nobody: true as const }]
   })

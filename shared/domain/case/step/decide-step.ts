@@ -8,7 +8,7 @@ import { publicityDays } from '../../time-limit/publicity'
 import { whyNotNewDay } from '../clock/broken-promise'
 import { taskDue } from '../clock/clocks'
 import { lawGoesOn, stopsLaw } from '../clock/overrun'
-import type { CaseContext, CaseError, UnknownField } from '../context'
+import type { CaseContext, CaseError, Pool, UnknownField } from '../context'
 import { correctionRequested, drafted } from '../correction/decide-correction'
 import { draftReturned } from '../correction/return-draft'
 import { isRefusedInPart } from '../delivery/against'
@@ -18,12 +18,12 @@ import { joinedVerdict, joinsDecisions, ownDecision } from '../parallel/share-de
 import { isRaisedInTime } from '../publicity/objections'
 import { isPayday } from '../result/payout'
 import { stepOf } from '../route'
-import type { CaseState, StepTarget } from '../state'
+import type { Approval, CaseState, StepTarget } from '../state'
 import { isRecheckDay } from '../visit/recheck'
 import { visitRecorded, visitSigned } from '../visit/site-visit'
 import { isDisowned } from '../whose/identity'
 import { approvalChoices, whyNot } from './actions'
-import { approvalToAnswer, openApprovals } from './approvals'
+import { approvalToAnswer, extensionApprovers, openApprovals } from './approvals'
 import { delivered, refusedInApp, settled, signedBy, toldOfDeath, withAmount } from './decide-serving'
 import { signedOr } from './joint-signing'
 import { returnTargets } from './return-targets'
@@ -126,6 +126,11 @@ function eventsOf(
           type: 'limit-extended',
           reasonDigest: command.reasonDigest,
           days: item.statutory?.extension?.days ?? 0,
+          ...inPlaceOf(
+            extensionApprovers(item, state),
+            approvalToAnswer(state, command, context, 'extend'),
+            context,
+          ),
         },
       ])
     case 'promise-anew':
@@ -273,6 +278,14 @@ function objected(
 
 /** Why staff may end a case now. */
 const causeOf = (state: CaseState): TerminationCause => (isDisowned(state) ? 'disowned' : 'deceased')
+
+/** By which of their roles whoever is not named by the law was asked to allow it. */
+function inPlaceOf(named: readonly Pool[], asked: Approval | undefined, { actor }: CaseContext) {
+  const isOwn = (pool: Pool) =>
+    actor.kind === 'staff' && actor.pools.some((own) => own.role === pool.role && own.unitId === pool.unitId)
+  const allowedBy = named.some(isOwn) ? undefined : asked?.approvers.find(isOwn)
+  return allowedBy ? { allowedBy } : {}
+}
 
 function requested(
   item: ServiceItem,

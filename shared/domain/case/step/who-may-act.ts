@@ -6,7 +6,7 @@ import { ownDecision } from '../parallel/share-decisions'
 import { objectionPools } from '../publicity/objections'
 import type { Approval } from '../state'
 import { isAwaitedFrom } from '../visit/site-visit'
-import { extensionApprovers, isApproverOf, openApprovalsAt } from './approvals'
+import { extensionApprovers, isApproverOf, isOwnRequest, openApprovalsAt } from './approvals'
 import { isJointlyDisowned, leadersOfCase, ledShare } from './leading'
 import { type Position, type Verdict, when } from './position'
 
@@ -22,6 +22,10 @@ export const requestsAt = ({ state, run, part }: Position, action?: StepAction):
     (asked) => action === undefined || asked.for === action,
   )
 
+/** Those of them that the actor may answer. */
+const answerableAt = (position: Position, action?: StepAction) =>
+  requestsAt(position, action).filter((asked) => !isOwnRequest(asked, position.context.actor))
+
 const holdersOf = ({ step, part, context }: Position) => context.poolsOf(step, part.unitId)
 
 /** Whoever works on the step and is the very person who approves need ask nobody. */
@@ -33,7 +37,7 @@ const isSupervisor = ({ role }: Pool) => role === 'supervisor'
 
 /** 一次性告知: a second notice is for the approver of the notice's unit, else for the county's supervisor, to answer for. */
 export function maySecondCorrection(position: Position) {
-  const asked = requestsAt(position, 'request-correction').flatMap(({ approvers }) => approvers)
+  const asked = answerableAt(position, 'request-correction').flatMap(({ approvers }) => approvers)
   return isAmong(position, asked) || poolsOfActor(position).some(isSupervisor) || approvesOwnStep(position)
 }
 
@@ -76,18 +80,19 @@ export function holdsTask(position: Position, action: StepAction): Verdict {
 /** They were asked for it at this share, and the request waits no more. */
 const wasAskedHere = (position: Position, action: StepAction) =>
   position.state.approvals.some(
-    ({ stepKey, unitId, approvers, ...asked }) =>
-      stepKey === position.run.key &&
-      unitId === position.part.unitId &&
+    (asked) =>
+      !isOwnRequest(asked, position.context.actor) &&
+      asked.stepKey === position.run.key &&
+      asked.unitId === position.part.unitId &&
       (action === asked.for || action === 'reject-approval') &&
-      isAmong(position, approvers),
+      isAmong(position, asked.approvers),
   )
 
 /** Who may do an action at a share: its holders, and whoever was asked to. */
 function poolsFor(position: Position, action: StepAction): readonly Pool[] {
   const { item, state } = position
   const held = holdersOf(position)
-  const asked = requestsAt(position, action === 'reject-approval' ? undefined : action).flatMap(
+  const asked = answerableAt(position, action === 'reject-approval' ? undefined : action).flatMap(
     ({ approvers }) => approvers,
   )
   if (action === 'reject-approval') return asked
