@@ -277,7 +277,7 @@ export type CaseEvent =
       Reasoned & {
         readonly type: 'limit-extended'
         readonly days: number
-        /** Who allowed it in the place of whom the law names; missing where those did, and before it was kept. */
+        /** In the place of whom the law names; missing where those did, and before it was kept. */
         readonly allowedBy?: Approval['approvers'][number]
       })
   | (AtStep &

@@ -216,6 +216,9 @@ const othersNote = ({ reference }: Subject, { added, nobody }: EventOf<'settlers
   nobody ? '没有人能定，告诉了管理员和联络员' : added.length === 0 && '又有人能定了',
 ]
 
+const approversNote = ({ reference }: Subject, { added, nobody }: EventOf<'approvers-changed'>) =>
+  nobody ? ['告诉了管理员和联络员'] : [added.length > 0 && `请${poolWords(reference, added)}批`]
+
 const correctedFromTo = (subject: Subject, event: EventOf<'decision-corrected'>) => [
   `“${textOf(subject, event.writtenDigest) ?? ''}”更正为“${textOf(subject, event.correctedDigest) ?? ''}”`,
   ...reason(subject, event),
@@ -310,13 +313,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   },
   'approval-rejected': REASON_FOR_STAFF,
   'approval-lapsed': NOTHING,
-  'approvers-changed': {
-    staff: ({ reference }, { added, nobody }) => [
-      added.length > 0 && `请${poolWords(reference, added)}批`,
-      nobody && '告诉了管理员和联络员',
-    ],
-    applicant: nothing,
-  },
+  'approvers-changed': { staff: approversNote, applicant: nothing },
   'promise-broken': alike((subject, { promisedOn, again, undated, unnamed, byLaw }) => {
     const deed = promisedDeed(bookingsOf(subject.state).length > 0)
     if (byLaw) return [`法定最晚 ${day(subject, promisedOn)}，没做到`]

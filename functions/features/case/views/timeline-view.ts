@@ -30,6 +30,7 @@ import { organName, unitName } from '#shared/domain/organization/registry'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { LoggedEvent } from '../queries'
 import { isFiledForAnother } from '../standing'
+import { approvalTitle, type Retold } from './approval-title'
 import { servingTitle } from './delivery-notes'
 import { noteOf } from './event-notes'
 import { partTitle } from './lanes-view'
@@ -331,7 +332,7 @@ function specialTitle({ state }: Subject, event: Told) {
 }
 
 /** What of an event is told, whichever it is. */
-interface Told {
+interface Told extends Retold {
   readonly at?: string
   readonly type: CaseEventType
   readonly stepKey?: string | null
@@ -348,8 +349,6 @@ interface Told {
   readonly decided?: Revocation['decided']
   readonly of?: ServedPaper
   readonly takers?: readonly unknown[]
-  readonly added?: readonly unknown[]
-  readonly nobody?: true
   readonly isDecision?: true
 }
 
@@ -384,7 +383,8 @@ function eventTitle(subject: Subject, event: Told, stepName: string | undefined)
   const { type } = event
   const special = specialTitle(subject, event)
   if (special !== undefined) return special
-  if (isAboutApproval(type) && event.for) return `${approvalTitle(event)}：${APPROVAL_LABELS[event.for]}`
+  if (isAboutApproval(type) && event.for)
+    return `${approvalTitle(event, CASE_EVENT_LABELS[type])}：${APPROVAL_LABELS[event.for]}`
   const delivered =
     type === 'delivered'
       ? handedOverWords(event.method ?? null, isCertificateApart(item, state), event.servedOn != null)
@@ -394,12 +394,6 @@ function eventTitle(subject: Subject, event: Told, stepName: string | undefined)
   if (event.takers?.length === 0) return '这一步没有人能办'
   if (type === 'examined' && stepName) return `${stepName}${event.outcome === 'failed' ? '：不同意' : '好了'}`
   return CASE_EVENT_LABELS[type]
-}
-
-/** Others have it beside those who were asked, nobody is left, or somebody is there again. */
-const approvalTitle = ({ type, added, nobody }: Told) => {
-  if (type !== 'approvers-changed' || (added?.length ?? 0) > 0) return CASE_EVENT_LABELS[type]
-  return nobody ? '请示没有人能批' : '请示又有人能批了'
 }
 
 const isAboutApproval = (type: CaseEventType) => type.startsWith('approval-') || type === 'approvers-changed'
