@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TERMINATION_CAUSES } from '#shared/domain/case/events'
-import { APPROVAL_KINDS } from '#shared/domain/case/state'
+import { APPROVAL_KINDS } from '#shared/domain/case/step/approval-state'
 import { SPECIAL_PROCEDURES } from '#shared/domain/case/step/special-procedures'
 import { hasUnseen } from '#shared/domain/kernel/written'
 import { DELIVERY_METHODS } from '#shared/domain/service-item/delivery-methods'

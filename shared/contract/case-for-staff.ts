@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { APPROVAL_KINDS, CASE_CHANNELS } from '#shared/domain/case/state'
+import { CASE_CHANNELS } from '#shared/domain/case/state'
+import { APPROVAL_KINDS } from '#shared/domain/case/step/approval-state'
 import { RELATION_KINDS } from '#shared/domain/case/whose/barred'
 import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '#shared/domain/service-item/item'

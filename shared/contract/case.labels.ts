@@ -1,6 +1,7 @@
 import type { CaseEventType } from '#shared/domain/case/events'
 import { EXTENDED, OUTCOME_WORDS } from '#shared/domain/case/outcome/outcome-words'
-import { type CaseState, SECOND_NOTICE } from '#shared/domain/case/state'
+import type { CaseState } from '#shared/domain/case/state'
+import { SECOND_NOTICE } from '#shared/domain/case/step/approval-state'
 import type { RelationKind } from '#shared/domain/case/whose/barred'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { StepAction } from '#shared/domain/service-item/item'

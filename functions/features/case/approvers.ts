@@ -1,5 +1,6 @@
 import type { Pool } from '#shared/domain/case/context'
-import type { Approval, ApprovalKind, CaseState } from '#shared/domain/case/state'
+import type { CaseState } from '#shared/domain/case/state'
+import type { Approval, ApprovalKind } from '#shared/domain/case/step/approval-state'
 import {
   type Answering,
   answeredUntil,

@@ -1,6 +1,7 @@
 import type { CaseEvent } from '#shared/domain/case/events'
 import { documentKindOf, issuingOrgan } from '#shared/domain/case/paper/document-kinds'
-import { type CaseState, SECOND_NOTICE } from '#shared/domain/case/state'
+import type { CaseState } from '#shared/domain/case/state'
+import { SECOND_NOTICE } from '#shared/domain/case/step/approval-state'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { DocumentRules, IssuedDocument } from '../case'
 import type { Reference } from '../service-item'

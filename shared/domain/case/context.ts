@@ -3,7 +3,8 @@ import type { StaffRole } from '../organization/staff'
 import type { Step } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import type { Speaker } from './delivery/delivery-state'
-import type { ApprovalKind, CorrectionRule, StepTarget } from './state'
+import type { CorrectionRule, StepTarget } from './state'
+import type { ApprovalKind } from './step/approval-state'
 
 /** A role in a unit: whoever holds it may act. */
 export interface Pool {

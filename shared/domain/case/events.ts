@@ -6,8 +6,6 @@ import type { ServedBy } from './delivery/delivery-words'
 import type { RevocationEvent } from './revocation/revocation-events'
 import type {
   Applicant,
-  Approval,
-  ApprovalKind,
   CaseChannel,
   CaseState,
   ConfirmedBy,
@@ -17,6 +15,8 @@ import type {
   Seat,
   StepOutcome,
 } from './state'
+import type { ApprovalEvent } from './step/approval-events'
+import type { Approval, ApprovalKind } from './step/approval-state'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from './step/special-procedures'
 import type { VisitRecord, VisitReplaced, VisitWritten } from './visit/visit-record'
 import type { TickedBy } from './whose/commitment'
@@ -280,25 +280,7 @@ export type CaseEvent =
         /** In the place of whom the law names; missing where those did, and before it was kept. */
         readonly allowedBy?: Approval['approvers'][number]
       })
-  | (AtStep &
-      Reasoned & {
-        readonly type: 'approval-requested'
-        readonly for: ApprovalKind
-        /** Staff id. */
-        readonly askedBy: string | null
-        readonly approvers: Approval['approvers']
-      })
-  | (AtStep & Reasoned & { readonly type: 'approval-rejected'; readonly for: ApprovalKind })
-  /** The law's date passed before anybody answered: what has run out is prolonged by nobody (行政许可法 第42条). */
-  | (AtStep & { readonly type: 'approval-lapsed'; readonly for: ApprovalKind })
-  /** Whoever was asked is there no more: who has it from now on beside them, that nobody has, or somebody again (`added` empty). */
-  | (AtStep & {
-      readonly type: 'approvers-changed'
-      readonly for: ApprovalKind
-      readonly added: Approval['approvers']
-      /** Nobody may answer; missing where somebody may. */
-      readonly nobody?: true
-    })
+  | ApprovalEvent
   /** The promised day is over and nothing was done by it. `again`: the day that was promised in its place. */
   | (At & {
       readonly type: 'promise-broken'

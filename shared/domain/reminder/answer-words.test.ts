@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Approval, CaseState } from '../case/state'
+import type { CaseState } from '../case/state'
+import type { Approval } from '../case/step/approval-state'
 import { plainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { answerMessage } from './staff'

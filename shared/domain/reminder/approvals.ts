@@ -1,5 +1,5 @@
 import type { Pool } from '../case/context'
-import { APPROVAL_LABELS, type Approval } from '../case/state'
+import { APPROVAL_LABELS, type Approval } from '../case/step/approval-state'
 import { approversNamed, lapsedBecause, openApprovals, openApprovalsAt } from '../case/step/approvals'
 import { leavesIt } from '../case/whose/barred'
 import type { PlainDate } from '../kernel/plain-date'

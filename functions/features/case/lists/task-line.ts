@@ -21,8 +21,9 @@ import {
   settlingIn,
 } from '#shared/domain/case/revocation/settling'
 import { stepOf } from '#shared/domain/case/route'
-import type { ApprovalKind, CaseState, StepPart, StepRun } from '#shared/domain/case/state'
+import type { CaseState, StepPart, StepRun } from '#shared/domain/case/state'
 import { firstAction } from '#shared/domain/case/step/actions'
+import type { ApprovalKind } from '#shared/domain/case/step/approval-state'
 import { isAmongPools, openApprovalsAt } from '#shared/domain/case/step/approvals'
 import { openRecord, unsigned } from '#shared/domain/case/visit/visit-record'
 import { isDisowned, isUnnamed } from '#shared/domain/case/whose/identity'

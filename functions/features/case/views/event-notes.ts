@@ -11,12 +11,8 @@ import { bookingsOf } from '#shared/domain/case/result/booked'
 import { answeredAlone } from '#shared/domain/case/revocation/own-decision'
 import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation/revocation'
 import { stepOf } from '#shared/domain/case/route'
-import {
-  type Approval,
-  type ApprovalKind,
-  type CorrectionItem,
-  openCorrection,
-} from '#shared/domain/case/state'
+import { type CorrectionItem, openCorrection } from '#shared/domain/case/state'
+import type { Approval, ApprovalKind } from '#shared/domain/case/step/approval-state'
 import { reasonAskedFor } from '#shared/domain/case/step/approvals'
 import { signingWords } from '#shared/domain/case/step/joint-signing'
 import { findingsWords, visitDay } from '#shared/domain/case/visit/visit-record'

@@ -12,14 +12,9 @@ import { outcomeOf } from '#shared/domain/case/outcome/outcome'
 import { joinsDecisions } from '#shared/domain/case/parallel/share-decisions'
 import { amountAsked, usualRange } from '#shared/domain/case/result/payout'
 import { stepOf } from '#shared/domain/case/route'
-import {
-  APPROVAL_LABELS,
-  type Approval,
-  type ApprovalKind,
-  openParts,
-  type StepTarget,
-} from '#shared/domain/case/state'
+import { openParts, type StepTarget } from '#shared/domain/case/state'
 import { allowedActions, approvalChoices } from '#shared/domain/case/step/actions'
+import { APPROVAL_LABELS, type Approval, type ApprovalKind } from '#shared/domain/case/step/approval-state'
 import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/step/approvals'
 import { leadersOfCase, ledShare } from '#shared/domain/case/step/leading'
 import { returnTargets } from '#shared/domain/case/step/return-targets'

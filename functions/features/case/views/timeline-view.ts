@@ -14,7 +14,8 @@ import {
   tallyOf,
 } from '#shared/domain/case/parallel/share-decisions'
 import type { Revocation } from '#shared/domain/case/revocation/revocation-state'
-import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
+import type { CorrectionItem } from '#shared/domain/case/state'
+import { APPROVAL_LABELS, type ApprovalKind } from '#shared/domain/case/step/approval-state'
 import { leadersOfCase } from '#shared/domain/case/step/leading'
 import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/visit/check'
 import {

@@ -16,19 +16,13 @@ import { isObjectedAnew, objectedTargets, takesObjections, toDoOfNotice } from '
 import { whyNotPaid } from '../result/payout'
 import { whyNotAgainst } from '../result/renewed-by-law'
 import { isPartAlone, stepOf } from '../route'
-import {
-  APPROVAL_KINDS,
-  type ApprovalKind,
-  type CaseState,
-  openCorrection,
-  openParts,
-  type StepTarget,
-} from '../state'
+import { type CaseState, openCorrection, openParts, type StepTarget } from '../state'
 import { openRecord } from '../visit/visit-record'
 import { isSeen, orderIsOver, visitDone } from '../visit/visit-verdict'
 import { isWithdrawable } from '../whose/applicant-acts'
 import { refusedBeforeBy } from '../whose/barred'
 import { isDisowned, isUnnamed } from '../whose/identity'
+import { APPROVAL_KINDS, type ApprovalKind } from './approval-state'
 import { extensionApprovers, openApprovals, openApprovalsAt } from './approvals'
 import { hasSigned } from './joint-signing'
 import { isJointlyDisowned } from './leading'

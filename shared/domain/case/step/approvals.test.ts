@@ -20,8 +20,8 @@ import {
   withdraw,
 } from '../journeys/case-fixture'
 import { driveTo } from '../journeys/sensible-acts'
-import type { ApprovalKind } from '../state'
 import { allowedActions, approvalChoices } from './actions'
+import type { ApprovalKind } from './approval-state'
 import { answeredUntil, approversFor, lapsedBecause, openApprovals } from './approvals'
 
 function fileOn(id: string) {

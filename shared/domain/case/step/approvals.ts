@@ -9,8 +9,9 @@ import { runningLaw } from '../clock/clocks'
 import type { CaseContext } from '../context'
 import type { CaseEvent } from '../events'
 import { unitsOf } from '../route'
-import { type Approval, type ApprovalKind, type CaseState, openParts, type StepTarget } from '../state'
+import { type CaseState, openParts, type StepTarget } from '../state'
 import { disownedWords } from '../whose/disowned'
+import type { Approval, ApprovalKind } from './approval-state'
 
 type Pool = Approval['approvers'][number]
 

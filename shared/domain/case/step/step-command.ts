@@ -4,8 +4,9 @@ import type { ServiceItem, StepAction } from '../../service-item/item'
 import type { WordedItem } from '../correction/asked'
 import type { NoticeWords, Place, TerminationCause } from '../events'
 import { joinsDecisions } from '../parallel/share-decisions'
-import type { ApprovalKind, CaseState, CorrectionItem, StepPart, StepTarget } from '../state'
+import type { CaseState, CorrectionItem, StepPart, StepTarget } from '../state'
 import { countFindings, type VisitWritten } from '../visit/visit-record'
+import type { ApprovalKind } from './approval-state'
 import type { SpecialProcedure } from './special-procedures'
 
 /** Actions that only a stated reason makes valid. */

@@ -1,6 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import { DISOWNED_END, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
-import { SECOND_NOTICE, type StepOutcome } from '#shared/domain/case/state'
+import type { StepOutcome } from '#shared/domain/case/state'
+import { SECOND_NOTICE } from '#shared/domain/case/step/approval-state'
 import { CHECK_FAILED } from '#shared/domain/case/visit/check'
 import { IDENTITY_CHECK } from '#shared/domain/case/whose/identity-check'
 
