@@ -82,7 +82,9 @@ test('高龄津贴: filed, corrected, granted, delivered, rated, each reminded',
   expect(filed.body.caseNumber).toMatch(/^341821261124\d{4,}$/)
   const { id } = filed.body
 
-  await settled('wang-lixin', id, 1)
+  // The agent is on duty in the evening: until then the phone waits, and the message stands in the app.
+  const ofAgent = (await messagesOf('wang-lixin')).filter(({ caseIds }) => caseIds.includes(id))
+  expect(ofAgent).toMatchObject([{ kind: 'task', channel: 'relation', status: 'queued' }])
   const agent = await county.as('wang-lixin')
   expect((await act(agent, id, 'verify')).status).toBe(200)
   await settled('zhao-min', id, 1)

@@ -11,3 +11,6 @@ export const approvalTitle = ({ type, added, nobody }: Retold, label: string) =>
   if (type !== 'approvers-changed' || (added?.length ?? 0) > 0) return label
   return nobody ? '请示没有人能批' : '请示又有人能批了'
 }
+
+export const isAboutApproval = (type: CaseEventType) =>
+  type.startsWith('approval-') || type === 'approvers-changed'

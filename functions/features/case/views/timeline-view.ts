@@ -31,7 +31,7 @@ import { organName, unitName } from '#shared/domain/organization/registry'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { LoggedEvent } from '../queries'
 import { isFiledForAnother } from '../standing'
-import { approvalTitle, type Retold } from './approval-title'
+import { approvalTitle, isAboutApproval, type Retold } from './approval-title'
 import { servingTitle } from './delivery-notes'
 import { noteOf } from './event-notes'
 import { partTitle } from './lanes-view'
@@ -396,5 +396,3 @@ function eventTitle(subject: Subject, event: Told, stepName: string | undefined)
   if (type === 'examined' && stepName) return `${stepName}${event.outcome === 'failed' ? '：不同意' : '好了'}`
   return CASE_EVENT_LABELS[type]
 }
-
-const isAboutApproval = (type: CaseEventType) => type.startsWith('approval-') || type === 'approvers-changed'
