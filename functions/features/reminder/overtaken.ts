@@ -22,9 +22,12 @@ const THEIR_SHARES = sql`(select count(distinct (t.step_key, t.part_unit_id)) fr
     and exists (select 1 from staff_roles s where s.role = t.role and s.unit_id = t.unit_id and s.staff_id = ${STAFF})
     and not coalesce(${IS_ANOTHERS}, false))`
 
-/** Messages to the same person of the same case that came after it. */
-const later = (which: SQL) => sql`exists (select 1 from reminders l where l.recipient = c.recipient
-  and l.created_at >= c.created_at and l.id > c.id and l.case_id = c.case_id and l.dropped_at is null and ${which})`
+/** Messages to the same person that came after it, by the events of its case: whoever has thousands of messages has few of one case. */
+const later = (which: SQL) => sql`exists (select 1 from case_events b
+    join case_events a on a.case_id = b.case_id and a.sequence >= b.sequence
+    join reminders l on l.event_id = a.id and l.recipient = c.recipient
+  where b.id = c.event_id and b.case_id = c.case_id and l.id > c.id and l.created_at >= c.created_at
+    and l.dropped_at is null and ${which})`
 
 /** Of several shares nobody knows which one a message of their days is of. */
 const IS_WORK_GONE = sql`case ${THEIR_SHARES} when 0 then true
