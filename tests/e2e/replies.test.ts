@@ -57,16 +57,16 @@ test('whoever heads it adds, orders, removes and takes back; whoever works there
   await page.getByRole('searchbox', { name: '找事项' }).fill('高龄')
   await press(page, '高龄津贴')
   // An answer that comes late takes nothing from what is typed in another list meanwhile.
-  let answer = () => undefined as void
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve
+  const held: { answer?: (value: unknown) => void } = {}
+  const answered = new Promise((resolve) => {
+    held.answer = resolve
   })
   await page.route('**/api/work/replies', (route) => answered.then(() => route.continue()), { times: 1 })
   await press(page, '存好')
   await page.getByRole('tab', { name: '补材料' }).click()
   await press(page, '加一句')
   await page.getByRole('textbox', { name: '怎么写' }).fill('社区盖的章要看得清')
-  answer()
+  held.answer?.(null)
   await page.getByRole('tab', { name: '不予受理' }).click()
   await sees(page, '只在高龄津贴')
   await page.getByRole('tab', { name: '补材料' }).click()

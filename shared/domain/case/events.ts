@@ -16,7 +16,7 @@ import type {
   StepOutcome,
 } from './state'
 import type { ApprovalEvent } from './step/approval-events'
-import type { Approval, ApprovalKind } from './step/approval-state'
+import type { Approval } from './step/approval-state'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from './step/special-procedures'
 import type { VisitRecord, VisitReplaced, VisitWritten } from './visit/visit-record'
 import type { TickedBy } from './whose/commitment'

@@ -1,6 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryChannel, EntryConsent } from '../organization/entering'
-import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
 import type { CaseStatus } from './case-status'
 import type { BrokenPromise } from './clock/promise-state'

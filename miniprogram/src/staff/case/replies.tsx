@@ -248,11 +248,11 @@ function Replies({ units, reload }: { units: readonly Unit[]; reload: () => Prom
   const [unitId, setUnitId] = useState(units[0]?.unitId ?? '')
   const [act, setAct] = useState<string>(REPLY_ACTS[0])
   const drafts = useDraft<Readonly<Record<string, Draft>>>('reply-drafts', {})
+  const newest = useRef(drafts.draft)
   const unit = units.find((each) => each.unitId === unitId) ?? units[0]
   const chosen = REPLY_ACTS.find((each) => each === act) ?? REPLY_ACTS[0]
   if (!unit) return null
   const list = `${unit.unitId} ${chosen}`
-  const newest = useRef(drafts.draft)
   const kept: Kept = {
     draft: drafts.draft[list],
     // An answer that comes late finds what was typed in other lists meanwhile.
