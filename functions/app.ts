@@ -325,7 +325,7 @@ export function createApp(
       clock,
       log,
       onPush: async (account, push) => {
-        await onWechatEvent(push)
+        await onWechatEvent(push, account)
         return account === 'official-account' ? answerTo(push, await reference.cached()) : undefined
       },
     }),

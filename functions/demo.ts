@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { pages } from '#shared/contract/pages'
 import { REMINDER_REASON_LABELS } from '#shared/contract/reminder.labels'
 import { addDays, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
-import type { ReminderReason } from '#shared/domain/reminder/delivery'
+import { type Delivered, deliveryStatus, type ReminderReason } from '#shared/domain/reminder/delivery'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { App } from './app'
 import { findDeadline, findStory, findWaiting } from './demo-story'
@@ -11,7 +11,7 @@ import { messagesOf, readableBody } from './features/reminder'
 import { type JobName, nextDue } from './jobs'
 import { noteRun } from './platform/db/job-runs'
 import { instantText } from './platform/db/parts/instant'
-import { IS_OPEN } from './platform/db/parts/reminders'
+import { IS_OPEN, RECEIPTS } from './platform/db/parts/reminders'
 import { wechatIdentities } from './platform/db/schema/account'
 import { loadPack } from './platform/db/seed/load-pack'
 import type { Pack } from './platform/db/seed/pack-schema'
@@ -147,14 +147,12 @@ async function recentOf(
     because: ReminderReason | null
     id: string
     bodySealed: string
-    sent: boolean
-    delivered: boolean
-    failed: boolean
+    endedAt: string | null
+    receipts: Delivered['receipts']
     profileId: string | null
     nameSealed: string | null
   }>(sql`select ${instantText('r.created_at')} as at, c.case_number as "caseNumber",
-    r.recipient, r.channel, r.because, r.id, r.body_sealed as "bodySealed", r.sent_at is not null as sent, r.delivered_at is not null as delivered,
-    r.failed_at is not null as failed, p.id as "profileId", p.name_sealed as "nameSealed"
+    r.recipient, r.channel, r.because, r.id, r.body_sealed as "bodySealed", ${instantText('r.ended_at')} as "endedAt", ${RECEIPTS} as receipts, p.id as "profileId", p.name_sealed as "nameSealed"
     from reminders r left join cases c on c.id = r.case_id left join profiles p on r.recipient = 'profile:' || p.id
     order by r.created_at desc, r.id desc limit ${limit}::int`)
   return rows.map((row) => ({
@@ -174,23 +172,21 @@ const nameOf = (
     ? undefined
     : cipher.decrypt(nameSealed, sealedIn.profile(profileId, 'name'))
 
-function outcomeOf(row: {
-  channel: string
-  because: ReminderReason | null
-  sent: boolean
-  delivered: boolean
-  failed: boolean
-}) {
+const OUTCOMES = {
+  queued: { outcome: '等着发', tone: 'waiting' },
+  sent: { outcome: '发出去了', tone: 'sent' },
+  delivered: { outcome: '收到了', tone: 'sent' },
+  failed: { outcome: '没送到', tone: 'held' },
+} as const
+
+function outcomeOf(row: Omit<Delivered, 'droppedAt'>) {
   if (row.channel === 'inbox')
     return {
       outcome: `只放在消息里${row.because ? `：${REMINDER_REASON_LABELS[row.because]}` : ''}`,
       tone: 'held' as const,
     }
-  if (row.failed) return { outcome: '没送到', tone: 'held' as const }
-  if (row.delivered) return { outcome: '收到了', tone: 'sent' as const }
-  return row.sent
-    ? { outcome: '发出去了', tone: 'sent' as const }
-    : { outcome: '等着发', tone: 'waiting' as const }
+  const status = deliveryStatus({ ...row, droppedAt: null })
+  return OUTCOMES[status === 'dropped' ? 'queued' : status]
 }
 
 /** The local WeChat with its doors into the product: console, APIs, clock. */

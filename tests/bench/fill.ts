@@ -51,7 +51,7 @@ const OWN: Columns = {
   number: 't.number + c.n::int * 16',
   document_number: `t.document_number || '-' || c.n`,
   written_in: 'pg_current_xact_id()',
-  sent_at: 'coalesce(t.sent_at, t.created_at) - c.earlier',
+  ended_at: 'coalesce(t.ended_at, t.created_at) - c.earlier',
   name_parts: 'c.name_parts',
 }
 const PERSONS = ['filed_by', 'owner_id', 'rated_by']
@@ -171,6 +171,9 @@ async function addPeople(client: pg.Client, model: string, count: number) {
   await client.query(`insert into consent_credits (openid, template_id, credits, updated_at)
     select 'copy-' || n, r.template_id, 1, r.created_at
     from (select template_id, created_at from reminders where template_id is not null limit 1) r, filling.people p`)
+  await client.query(`insert into consent_entries (key, openid, template_id, kind, at)
+    select 'accepted:' || openid || ':' || template_id, openid, template_id, 'accepted', updated_at from consent_credits
+    on conflict do nothing`)
   await client.query(`insert into left_filings (wechat_index, case_id)
     select md5('w' || n), p.id from filling.people p`)
   await client.query(`insert into closing_reasons (key, closed_on, words_sealed)
@@ -259,6 +262,11 @@ export async function fill(url: string, cipher: Cipher, templates: Templates, si
     }),
   )
   await connected(url, async (client) => {
+    // A send of each that went out.
+    await client.query(`insert into deliveries (id, reminder_id, channel, attempt, template_id, openid, begun_at, ended_at,
+        outcome, message_id, spent_consent)
+      select gen_random_uuid(), id, channel, 1, template_id, 'of-' || recipient, ended_at, ended_at, 'sent', id::text,
+        channel = 'subscribe' from reminders where channel <> 'inbox' on conflict do nothing`)
     await client.query('drop schema filling cascade')
     await client.query('vacuum (analyze)')
     for (const [setting] of FEW_CHECKPOINTS) await client.query(`alter system reset ${setting}`)

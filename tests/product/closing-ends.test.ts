@@ -145,12 +145,12 @@ test('a message that is claimed when its account closes is not sent, and nothing
   const { id } = await fileAllowance(person, '蒯路上', idNumber)
   const { version } = await caseOf(person, id)
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
-  await rows(sql`update reminders set channel = 'subscribe', template_id = 'YX-CASE-PROGRESS', sent_at = null,
-    delivered_at = null, lease_token = null, leased_until = null,
+  await rows(sql`update reminders set channel = 'subscribe', template_id = 'YX-CASE-PROGRESS', ended_at = null,
+    lease_token = null, leased_until = null,
     available_at = created_at + interval '1 hour' where recipient = ${`profile:${profileId}`}`)
   // What waits for others may be due by the hour at which this runs.
   await rows(sql`update reminders set available_at = available_at + interval '30 days'
-    where recipient <> ${`profile:${profileId}`} and sent_at is null`)
+    where recipient <> ${`profile:${profileId}`} and ended_at is null`)
   expect(await messagesOf(profileId)).not.toEqual([])
   const sent: string[] = []
   const { database, limiter, cipher, clock, ids, log, accounts } = county.services
@@ -302,11 +302,18 @@ test('what outlives an account ends: messages as a number after two days, what w
   const { id } = await accountOf(person)
   await rows(sql`update profiles set consents = '[{"purpose":"phone","version":"9","at":"2026-11-24T01:00:00.000Z"}]'::jsonb
     where id = ${id}::uuid`)
-  await rows(sql`insert into reminders (id, event_id, kind, recipient, urgent, body_sealed, channel, created_at, available_at, sent_at)
+  await rows(sql`with told as (insert into reminders (id, event_id, kind, recipient, urgent, body_sealed, channel, created_at,
+      available_at, ended_at)
     select gen_random_uuid(), gen_random_uuid(), 'filed', ${`profile:${id}`}, false, 'sealed', 'subscribe', at, at, at
-    from (select ${county.services.clock.now()}::timestamptz as at) t`)
+    from (select ${county.services.clock.now()}::timestamptz as at) t returning id, ended_at)
+    insert into deliveries (id, reminder_id, channel, attempt, openid, message_id, begun_at, outcome, spent_consent)
+    select gen_random_uuid(), id, 'subscribe', 1, 'theirs', 'theirs', ended_at, 'sent', true from told`)
   expect((await close(person)).status).toBe(200)
   expect(await messagesOf(id)).toEqual([{ body: '' }])
+  const sends = () =>
+    rows(sql`select d.openid, d.message_id from deliveries d join reminders r on r.id = d.reminder_id
+      where r.recipient = ${`profile:${id}`}`)
+  expect(await sends()).toEqual([{ openid: null, message_id: null }])
   const now = county.services.clock.now()
   const after = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString() as typeof now
   const consentsAt = async (days: number) => {
@@ -319,6 +326,7 @@ test('what outlives an account ends: messages as a number after two days, what w
   expect(await messagesOf(id)).toHaveLength(1)
   await consentsAt(3)
   expect(await messagesOf(id)).toEqual([])
+  expect(await sends()).toEqual([])
   expect((await consentsAt(3 * 365))[0]?.consents).toHaveLength(1)
   expect((await consentsAt(3 * 366 + 1))[0]?.consents).toEqual([])
 })

@@ -79,10 +79,11 @@ test('what had not gone out yet to whoever disowns it goes out no more', async (
   await does('zhao-min', id, 'request-correction', asked('居民户口簿'))
   const waiting = () =>
     county.services.database.rows<{ refused: boolean }>(
-      sql`select r.error_code = 45011 and r.sending_at is null as refused from reminders r
+      sql`select not r.may_be_out and exists (select 1 from deliveries d where d.reminder_id = r.id
+          and d.error_code = 45011) as refused from reminders r
         join profiles p on r.recipient = 'profile:' || p.id
         where r.case_id = ${id}::uuid and p.real_name_level = 3 and r.channel <> 'inbox'
-          and r.sent_at is null and r.dropped_at is null and r.failed_at is null`,
+          and r.ended_at is null and r.dropped_at is null`,
     )
   await vi.waitFor(async () => expect(await waiting()).toEqual([{ refused: true }]), 10_000)
   await disown(elder.person, id)

@@ -150,7 +150,7 @@ async function heard(id: string) {
     await sendAll(county)
     expect(
       await county.services.database.rows(sql`select kind, available_at from reminders
-        where case_id = ${id}::uuid and coalesce(sent_at, failed_at, dropped_at) is null
+        where case_id = ${id}::uuid and coalesce(ended_at, dropped_at) is null
           and available_at <= created_at + interval '10 seconds'`),
     ).toEqual([])
   }, 20_000)
@@ -160,7 +160,7 @@ async function heard(id: string) {
     of: string
   }>(sql`select r.recipient, r.kind,
       e.type as of from reminders r join case_events e on e.id = r.event_id
-    where r.case_id = ${id}::uuid and coalesce(r.failed_at, r.dropped_at) is null order by r.created_at, r.kind`)
+    where r.case_id = ${id}::uuid and r.dropped_at is null order by r.created_at, r.kind`)
 }
 
 test('who would have had the work next hears nothing of it where the applicant takes all back before', async () => {
@@ -323,7 +323,7 @@ test('what a day that draws near has told beside it is not taken back with it', 
 test('an act that somebody was told of meanwhile is taken back no more', async () => {
   const { id, reviewer, version } = await passed('石已告')
   await county.services.database.rows(
-    sql`update reminders set sent_at = available_at where case_id = ${id}::uuid and available_at > created_at`,
+    sql`update reminders set ended_at = available_at where case_id = ${id}::uuid and available_at > created_at`,
   )
   expect(await undo(reviewer, id, version)).toMatchObject({ status: 409, body: { code: 'case.undo-over' } })
   expect(await versionOf(reviewer, id)).toBe(version)

@@ -49,6 +49,15 @@ const ofProfile = (table: string) => (of: Of) =>
 const message: Sown = (of, at) => sql`insert into reminders
   (id, event_id, kind, recipient, urgent, body_sealed, channel, created_at, available_at)
   values (gen_random_uuid(), gen_random_uuid(), 'filed', ${`profile:${of.profileId}`}, false, 'x', 'inbox', ${at}, ${at})`
+const delivery: Sown = (of, at) => sql`with told as (${message(of, at)} returning id)
+  insert into deliveries (id, reminder_id, channel, attempt, openid, begun_at, outcome, spent_consent)
+  select gen_random_uuid(), id, 'subscribe', 1, ${`o-${of.profileId}`}, ${at}, 'sent', true from told`
+const deliveries = (of: Of) => sql`select 1 from deliveries where openid = ${`o-${of.profileId}`}`
+const entry: Sown = (of, at) => sql`insert into consent_entries (key, openid, template_id, kind, at)
+  select gen_random_uuid()::text, openid, ${of.profileId}, 'accepted', ${at}
+  from wechat_identities where profile_id = ${of.profileId}::uuid`
+const entries = (of: Of) =>
+  sql`select 1 from consent_entries where template_id = ${of.profileId} and kind = 'accepted'`
 const messages = (of: Of) => sql`select 1 from reminders where recipient = ${`profile:${of.profileId}`}`
 const power: Sown = (of, at) => sql`insert into enterprise_agents (enterprise_id, profile_id, until)
   select id, ${of.profileId}::uuid, ${at}::date from enterprises order by id limit 1 on conflict do nothing`
@@ -77,6 +86,9 @@ const AT_CLOSING: Readonly<Record<string, End>> = {
       select openid, ${of.profileId}, 1, ${at} from wechat_identities where profile_id = ${of.profileId}::uuid`,
     left: (of) => sql`select 1 from consent_credits where template_id = ${of.profileId}`,
   },
+  consent_entries: { sown: entry, left: entries },
+  // Older than the days by which it still counts.
+  deliveries: { sown: (of, at) => delivery(of, sql`(${at} - interval '3 days')`), left: deliveries },
   desk_logins: { sown: code, left: ofProfile('desk_logins') },
   enterprise_agents: { sown: power, left: ofProfile('enterprise_agents') },
   profiles: {
@@ -115,6 +127,8 @@ const BY_NIGHT: Readonly<Record<string, End & { readonly days: number }>> = {
       values (gen_random_uuid(), ${of.caseId}::uuid, 'nobody', 'x', ${at})`,
     left: (of) => sql`select 1 from case_looks where case_id = ${of.caseId}::uuid`,
   },
+  consent_entries: { days: 366 * KEPT_YEARS.messages, sown: entry, left: entries },
+  deliveries: { days: 366 * KEPT_YEARS.messages, sown: delivery, left: deliveries },
   desk_logins: { days: 2, sown: code, left: ofProfile('desk_logins') },
   enterprise_agents: { days: 366 * KEPT_YEARS.powers, sown: power, left: ofProfile('enterprise_agents') },
   idempotency_keys: {

@@ -176,10 +176,10 @@ test('what was not yet sent to whoever filed is dropped with the takeover', asyn
   const open = sql`case_id = ${filed.id}::uuid and kind = 'accepted' and recipient like 'profile:%'`
   const underWay = () =>
     county.services.database.rows(sql`select 1 from reminders
-      where ${open} and sent_at is null and failed_at is null and dropped_at is null`)
+      where ${open} and ended_at is null and dropped_at is null`)
   await expect.poll(underWay, { timeout: 10_000 }).toEqual([])
   await county.services.database.rows(
-    sql`update reminders set sent_at = null, sending_at = null, dropped_at = null, failed_at = null,
+    sql`update reminders set ended_at = null, may_be_out = false, dropped_at = null,
       available_at = now() + interval '9 days' where ${open}`,
   )
   expect((await send(owner.person, filed.id, 'takeover')).status).toBe(200)

@@ -4,6 +4,7 @@ import Redis from 'ioredis'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { limitsFor, USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { sealBody } from '../../functions/features/reminder/body'
+import { UNDER_WAY } from '../../functions/features/reminder/outbox-fixture'
 import { createAesCipher } from '../../functions/platform/adapters/cipher'
 import { createPostgresDatabase } from '../../functions/platform/adapters/postgres'
 import { systemIds } from '../../functions/platform/adapters/system'
@@ -79,10 +80,14 @@ async function plan(database: ReturnType<typeof createPostgresDatabase>, count: 
       select "profileId", 2, ${now}::timestamptz, true from people)
     insert into wechat_identities (id, appid, openid, profile_id, created_at)
       select "identityId", ${ACCOUNT.appid}, openid, "profileId", ${now}::timestamptz from people`)
-  await database.rows(sql`insert into consent_credits (openid, template_id, credits, updated_at)
-    select p.openid, t.id, ${PER_PERSON}::int, ${now}::timestamptz
-    from jsonb_to_recordset(${list(people)}) as p(openid text),
-      jsonb_array_elements_text(${list(TEMPLATES)}) as t(id)`)
+  await database.rows(sql`with people as (select p.openid, t.id as template_id from
+     jsonb_to_recordset(${list(people)}) as p(openid text),
+      jsonb_array_elements_text(${list(TEMPLATES)}) as t(id)),
+    opened as (insert into consent_entries (key, openid, template_id, kind, at, credits)
+      select 'opening:' || openid || ':' || template_id, openid, template_id, 'opening', ${now}::timestamptz, ${PER_PERSON}::int
+      from people)
+    insert into consent_credits (openid, template_id, credits, reset_at, updated_at)
+      select openid, template_id, ${PER_PERSON}::int, ${now}::timestamptz, ${now}::timestamptz from people`)
   for (const part of chunks(reminders, 500)) {
     await database.rows(sql`insert into reminders (id, event_id, kind, recipient, urgent, template_id, body_sealed,
         channel, created_at, available_at)
@@ -198,9 +203,7 @@ export async function runReminderLoad({ reminders, workers, kills, script }: Loa
   )
 
   const underWay = async () => {
-    const rows = await database.rows<{ id: string }>(
-      sql`select id from reminders where sending_at is not null and sent_at is null and failed_at is null`,
-    )
+    const rows = await database.rows<{ id: string }>(UNDER_WAY)
     return new Set(rows.map(({ id }) => id))
   }
   const killed: Kill[] = []
@@ -218,7 +221,7 @@ export async function runReminderLoad({ reminders, workers, kills, script }: Loa
   const codes = await Promise.all([...running.values()].map(ended))
   const seconds = (Date.now() - scale.startedAt) / 1000
   const stored = await database.rows<StoredReminder>(
-    sql`select id, channel, because, (sent_at is not null or failed_at is not null) as done from reminders`,
+    sql`select id, channel, because, ended_at is not null as done from reminders`,
   )
   const [credits] = await database.rows<{ spent: number; least: number }>(
     sql`select sum(${PER_PERSON}::int - credits)::int as spent, min(credits)::int as least from consent_credits`,

@@ -44,6 +44,8 @@ const SAID: Readonly<Record<string, string | null>> = {
   ratings: '评的分、写的话',
   reminders: '消息，哪些提醒你点了允许',
   consent_credits: '消息，哪些提醒你点了允许',
+  consent_entries: '消息，哪些提醒你点了允许',
+  deliveries: '消息，哪些提醒你点了允许',
   // Answers without personal data, for a day.
   idempotency_keys: null,
   // Of officials, in their office.

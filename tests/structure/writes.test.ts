@@ -24,6 +24,9 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   ratings: /^functions\/features\/(rating\/|account\/(join-accounts|closing\/gone)\.ts)/,
   invitations: /^functions\/features\/account\//,
   consent_credits: /^functions\/features\/(reminder\/|account\/closing\/gone\.ts)/,
+  consent_entries:
+    /^functions\/(features\/(reminder\/|account\/closing\/gone\.ts)|platform\/db\/remove-expired-rows\.ts)/,
+  deliveries: /^functions\/features\/(reminder\/|account\/closing\/gone\.ts)/,
   audit_entries: /^functions\/platform\/db\/parts\/audit\.ts/,
   // The outbox is filled by one part; what becomes of a message is its feature's, with whose it is; who leaves has none.
   reminders:

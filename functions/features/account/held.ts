@@ -69,7 +69,7 @@ export async function findHeld({ database }: AccountDeps, profileId: string): Pr
       p.phone_sealed as phone, p.real_name_level as level, v.name as village, p.elder_mode as "elderMode", p.consents,
       (select coalesce(json_agg(json_build_object('openid', i.openid, 'from', ${dayOf('i.created_at')})
         order by i.created_at), '[]'::json) from wechat_identities i where i.profile_id = p.id) as wechats,
-      (select coalesce(json_agg(json_build_object('templateId', k.template_id, 'left', k.credits,
+      (select coalesce(json_agg(json_build_object('templateId', k.template_id, 'left', greatest(k.credits, 0),
         'refused', k.refused_at is not null) order by k.template_id), '[]'::json)
         from wechat_identities i join consent_credits k on k.openid = i.openid where i.profile_id = p.id) as credits,
       (select coalesce(json_agg(json_build_object('device', s.device, 'address', s.address,

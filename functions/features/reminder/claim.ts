@@ -17,11 +17,14 @@ export interface ClaimedReminder extends Colleague {
   readonly channel: 'subscribe' | 'relation' | 'template' | 'sms' | 'inbox'
   /** It is so no more, or a later one says it: `UNTRUE_AFTER`, `CALM`, `CALLS_TO`. */
   readonly overtaken: boolean
+  /** The last one by this channel. */
   readonly attempts: number
-  /** A former attempt began and nobody knows how it ended; what it reserved is still spent. */
-  readonly begun: boolean
+  /** Of how many nobody knows how they ended. */
+  readonly unknown: number
+  /** One of them spent a consent, by which it is sent again. */
+  readonly holdsConsent: boolean
   /** Nobody knows how one of the former attempts ended: it may have reached the person. */
-  readonly mayHaveGone: boolean
+  readonly mayBeOut: boolean
   readonly openid: string | null
   readonly credits: number
   /** Consents were given, and nobody has taken them back. */
@@ -56,18 +59,23 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
         leased_until = ${now}::timestamptz + make_interval(secs => ${seconds}::int)
       from due where r.id = due.id
       returning r.id, r.recipient, r.case_id, r.event_id, r.kind, r.created_at, r.urgent, r.template_id, r.body_sealed, r.channel,
-        r.attempts, r.sending_at, r.unknown_sends
+        r.may_be_out
     )
     select c.id, c.recipient, c.urgent, c.template_id as "templateId", c.body_sealed as "bodySealed",
       k.case_number as "caseNumber", c.channel, ${IS_OVERTAKEN} as overtaken,
-      c.attempts, c.sending_at is not null as begun,
-      (c.sending_at is not null or c.unknown_sends > 0) as "mayHaveGone", w.openid, coalesce(w.credits, 0) as credits,
+      coalesce(d.attempts, 0) as attempts, coalesce(d.unknown, 0) as unknown,
+      coalesce(d.spent, false) as "holdsConsent", c.may_be_out as "mayBeOut", w.openid,
+      greatest(coalesce(w.credits, 0), 0) as credits,
       coalesce(w.agreed, false) as "hasAgreed",
       coalesce(s.part_time, false) as "partTime", coalesce(s.duty_hours, '[]') as "dutyHours",
       coalesce(s.leave, '[]') as leave,
       exists(select 1 from enterprise_agents a where a.profile_id = p.id
         and ${isPowerHeld(dayIn(now))}) as "forEnterprise"
     from claimed c
+    left join lateral (select max(t.attempt) filter (where t.channel = c.channel) as attempts,
+        (count(*) filter (where coalesce(t.outcome, 'unknown') = 'unknown'))::int as unknown,
+        bool_or(t.spent_consent) filter (where coalesce(t.outcome, 'unknown') = 'unknown') as spent
+      from deliveries t where t.reminder_id = c.id) d on true
     left join lateral (select case_number from cases where id = c.case_id offset 0) k on true
     left join staff s on s.active and s.id = case when c.recipient like 'staff:%' then substr(c.recipient, 7) end
     left join lateral (select * from profiles where id = case when c.recipient like 'profile:%'

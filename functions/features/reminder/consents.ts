@@ -24,7 +24,7 @@ const consentsJson = (
   refused: readonly string[] = [],
 ) => sql`(select json_build_object(
     'items', json_agg(json_build_object('templateId', o."templateId", 'title', o.title, 'purpose', o.purpose,
-      'credits', coalesce(k.credits, 0), 'refused', k.refused_at is not null
+      'credits', greatest(coalesce(k.credits, 0), 0), 'refused', k.refused_at is not null
         or jsonb_exists(${JSON.stringify(refused)}::jsonb, o.name)) order by o.name),
     'work', ${offered(WORK_TEMPLATES, templates)}::json)
   from principal cross join jsonb_to_recordset(${offered(CONSENT_TEMPLATES, templates)}::jsonb)
@@ -62,12 +62,18 @@ export const reportChoices = (
     by: sessionPrincipal(tokenHash, now),
     parts: [
       sql`refused as (
-        insert into consent_credits (openid, template_id, credits, refused_at, updated_at)
-        select distinct principal.openid, each.template_id, 0, ${now}::timestamptz, ${now}::timestamptz
+        insert into consent_credits as c (openid, template_id, credits, refused_at, updated_at, version)
+        select distinct principal.openid, each.template_id, 0, ${now}::timestamptz, ${now}::timestamptz, 1
         from principal cross join jsonb_array_elements_text(${JSON.stringify(refused)}::jsonb) as each(template_id)
-        on conflict (openid, template_id) do update set refused_at = excluded.refused_at
-          where consent_credits.refused_at is null
-      )`,
+        order by 1, 2
+        on conflict (openid, template_id) do update set version = c.version + 1,
+          refused_at = greatest(excluded.refused_at, c.updated_at + interval '1 millisecond'),
+          updated_at = greatest(excluded.refused_at, c.updated_at + interval '1 millisecond')
+          where c.refused_at is null
+        returning c.openid, c.template_id, c.refused_at as at)`,
+      sql`booked as (insert into consent_entries (key, openid, template_id, kind, at)
+        select 'refused-in-page:' || openid || ':' || extract(epoch from at) || ':' || template_id, openid, template_id,
+          'refused-in-page', at from refused)`,
     ],
     demands: [],
     intent,

@@ -113,7 +113,7 @@ describe('what becomes of a reminder', () => {
   it('counts no consent any more when WeChat knows of none, and calls nobody unwilling who gave some', async () => {
     const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 5 })
     const id = await outbox.plan({ recipient })
-    outbox.wechat.script.push(() => ({ kind: 'refused' }))
+    outbox.wechat.script.push(() => ({ kind: 'refused', because: 'no-consent' }))
     await outbox.worker()()
     expect(await outbox.credits(openid)).toBe(0)
     expect(await outbox.find(id)).toMatchObject({ channel: 'inbox', because: 'no-consent', delivered: true })
@@ -308,7 +308,7 @@ describe('what may have reached the phone', () => {
     const id = await outbox.plan({ recipient })
     outbox.wechat.script.push(
       () => ({ kind: 'unknown' }),
-      () => ({ kind: 'refused', code: 43101 }),
+      () => ({ kind: 'refused', because: 'no-consent' }),
     )
     await outbox.worker()()
     outbox.advance(61)

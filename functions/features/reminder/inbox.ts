@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Inbox } from '#shared/contract/reminder'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { wentOutAt } from '#shared/domain/reminder/delivery'
 import { MY_CASES } from '#shared/domain/reminder/resident-message'
 import { commit } from '../../platform/db/commit'
 import { isTold } from '../../platform/db/parts/reminders'
@@ -32,10 +33,9 @@ const isWork = ({ recipient }: Pick<ReminderRow, 'recipient'>) => recipient.star
 
 /** Until when staff wait is asked again each morning: nobody can be told. */
 const pushAtOf = (row: ReminderRow, now: Instant) => {
-  const { channel, sentAt, failedAt, availableAt } = row
-  if (channel === 'inbox') return null
-  if (isWork(row)) return sentAt
-  return sentAt ?? (failedAt === null && availableAt > now ? availableAt : null)
+  if (row.channel === 'inbox') return null
+  if (row.endedAt !== null || isWork(row)) return wentOutAt(row)
+  return row.availableAt > now ? row.availableAt : null
 }
 
 /** A phone keeps its version for days. */

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { wentOutAt } from '#shared/domain/reminder/delivery'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Database } from '../../platform/ports/database'
 import { describeReminder, type ReminderRow, reminderJson } from './rows'
@@ -20,7 +21,7 @@ export async function messagesOf(
     ...describeReminder(cipher, row),
     eventId: row.eventId,
     templateId: row.templateId,
-    pushAt: row.channel === 'inbox' ? null : row.sentAt,
+    pushAt: wentOutAt(row),
     caseIds: row.caseId === null ? [] : [row.caseId],
   }))
 }

@@ -2,16 +2,32 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { Duty } from '#shared/domain/organization/duty'
+import { deliveryStatus } from '#shared/domain/reminder/delivery'
 import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import type { Database } from '../../platform/ports/database'
 import type { Log } from '../../platform/ports/log'
 import type { OutgoingReminder, SendOutcome } from '../../platform/ports/wechat'
 import { sealBody } from './body'
 import { createDrain, type DrainDeps } from './drain'
-import { createWechatEventReceiver } from './wechat-events'
+import { type ReminderRow, reminderJson } from './rows'
+import { createWechatEventReceiver, type PushedTo, type ReminderPush } from './wechat-events'
 
 const APPID = 'wx-test'
 const START = '2026-11-24T01:42:00.000Z'
+
+/** Before whatever WeChat pushes in a test. */
+const LONG_AGO = '1970-01-01T00:00:00.000Z'
+
+/** So many consents, as a book that begins with them has them. */
+export const openingOf = (openid: string, templateId: string, credits: number, at: string) =>
+  sql`with opened as (insert into consent_entries (key, openid, template_id, kind, at, credits)
+      values (${`opening:${openid}:${templateId}`}, ${openid}, ${templateId}, 'opening', ${at}::timestamptz, ${credits}::int))
+    insert into consent_credits (openid, template_id, credits, reset_at, updated_at)
+      values (${openid}, ${templateId}, ${credits}::int, ${at}::timestamptz, ${at}::timestamptz)`
+
+/** A send of it was begun and has no outcome: the idempotency window. */
+export const UNDER_WAY = sql`select distinct d.reminder_id as id from deliveries d join reminders r on r.id = d.reminder_id
+  where d.outcome is null and r.ended_at is null`
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -71,18 +87,20 @@ export function createOutbox(
     appid: APPID,
   }
 
+  const receive = createWechatEventReceiver({
+    database,
+    clock,
+    appid: APPID,
+    templates: { nameOf: (id) => id },
+  })
+
   return {
     deps,
     clock,
     wechat,
     /** A worker; what it is given replaces the ports of the others. */
     worker: (ports: Partial<DrainDeps> = {}) => createDrain({ ...deps, ...ports }),
-    receive: createWechatEventReceiver({
-      database,
-      clock,
-      appid: APPID,
-      templates: { nameOf: (id) => id },
-    }),
+    receive: (push: ReminderPush, account: PushedTo = 'mini-program') => receive(push, account),
     advance: (seconds: number) => {
       now += seconds * 1000
     },
@@ -93,8 +111,7 @@ export function createOutbox(
         values (${profileId}::uuid, 2, ${START}::timestamptz, true)`)
       await this.bind(profileId, openid)
       for (const [templateId, count] of Object.entries(credits)) {
-        await database.rows(sql`insert into consent_credits (openid, template_id, credits, updated_at)
-          values (${openid}, ${templateId}, ${count}::int, ${START}::timestamptz)`)
+        await database.rows(openingOf(openid, templateId, count, LONG_AGO))
       }
       return { profileId, openid, recipient: `profile:${profileId}` }
     },
@@ -128,29 +145,38 @@ export function createOutbox(
       return id
     },
     async find(id: string): Promise<StoredReminder> {
-      const [row] = await database.rows<StoredReminder>(sql`select id, channel, because, attempts,
-        sent_at is not null as sent, delivered_at is not null as delivered, failed_at is not null as failed,
-        wechat_message_id as "wechatMessageId" from reminders where id = ${id}::uuid`)
+      const [row] = await database.rows<{ row: ReminderRow; attempts: number; messageId: string | null }>(
+        sql`select ${reminderJson} as row,
+          (select coalesce(max(d.attempt), 0) from deliveries d where d.reminder_id = r.id) as attempts,
+          (select max(d.message_id) from deliveries d where d.reminder_id = r.id) as "messageId"
+          from reminders r where r.id = ${id}::uuid`,
+      )
       if (!row) throw new Error('no such reminder')
-      return row
+      const { channel, because } = row.row
+      const status = deliveryStatus(row.row)
+      return {
+        id,
+        channel,
+        because,
+        attempts: row.attempts,
+        sent: status === 'sent' || status === 'delivered',
+        delivered: status === 'delivered',
+        failed: status === 'failed',
+        wechatMessageId: row.messageId,
+      }
     },
     async credits(openid: string, templateId = 'YX-CASE-PROGRESS') {
       const [row] = await database.rows<{ credits: number }>(
-        sql`select credits from consent_credits where openid = ${openid} and template_id = ${templateId}`,
+        sql`select greatest(credits, 0) as credits from consent_credits where openid = ${openid} and template_id = ${templateId}`,
       )
       return row?.credits ?? 0
     },
     queued: async () => {
       const [row] = await database.rows<{ count: number }>(sql`select count(*)::int as count from reminders
-        where sent_at is null and failed_at is null`)
+        where ended_at is null`)
       return row?.count ?? 0
     },
-    /** Reminders whose call to WeChat was begun and has no outcome: the idempotency window. */
-    underWay: async () => {
-      const rows = await database.rows<{ id: string }>(sql`select id from reminders
-        where sending_at is not null and sent_at is null and failed_at is null`)
-      return rows.map((row) => row.id)
-    },
+    underWay: async () => (await database.rows<{ id: string }>(UNDER_WAY)).map(({ id }) => id),
     clear: () => database.rows(sql`delete from reminders`),
   }
 }

@@ -1,154 +1,136 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import { commitBySystem } from '../../platform/db/commit'
 import { IS_STILL_OPEN } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
-import type { ClaimedReminder } from './claim'
+import type { Verdict } from './verdicts'
 
-/** One attempt at a reminder under a lease. */
-export interface Attempt {
+/** What a worker writes under its lease. */
+export interface Held {
   readonly database: Database
   readonly token: string
-  readonly row: ClaimedReminder
   readonly now: Instant
 }
 
-const later = (now: Instant, seconds: number) =>
-  sql`${now}::timestamptz + make_interval(secs => ${seconds}::int)`
-
-/** Writes how an attempt ended, and what becomes of the consent, if the lease still is this worker's. */
-async function settle(attempt: Attempt, changes: SQL, credit: SQL | null = null): Promise<boolean> {
-  const { database, row, token, now } = attempt
-  return commitBySystem<boolean>(database, {
-    now,
-    parts: [
-      sql`settled as (update reminders set ${changes}, lease_token = null, leased_until = null
-        where id = ${row.id}::uuid and lease_token = ${token}::uuid returning id)`,
-      ...(credit === null
-        ? []
-        : [
-            sql`credited as (update consent_credits set ${credit}, updated_at = ${now}::timestamptz
-              where openid = ${row.openid} and template_id = ${row.templateId} and exists(select 1 from settled))`,
-          ]),
-    ],
-    answer: sql`(select to_json(exists(select 1 from settled)))`,
-  })
+/** An attempt to be begun. */
+export interface Send {
+  readonly id: string
+  readonly deliveryId: string
+  readonly channel: string
+  readonly attempt: number
+  readonly templateId: string
+  readonly openid: string
+  readonly spends: boolean
 }
 
-/** A send that is still marked when the next one begins, or none will, has no outcome any more. */
-const FORMER_UNKNOWN = sql.raw('unknown_sends + case when sending_at is null then 0 else 1 end')
+const SENDS = sql.raw(`w(nth int, id uuid, "deliveryId" uuid, channel text, attempt int, "templateId" text,
+  openid text, spends boolean)`)
 
 /**
- * Spends a consent where one is needed and marks the moment from which a crash may repeat the message. `lost`: another
- * worker has the reminder now. `no-consent`: the last one went to another message.
+ * Begins a wave: marks the moment from which a crash may repeat a message, and spends the consents that are needed, no more
+ * than there are, the first ones first. Answers of each that is still this worker's whether it was begun; the others had no
+ * consent left. What somebody else writes at this moment is not waited for: of two who wait for each other one would fail.
  */
-export async function beginSending(
-  attempt: Attempt,
-  spendsConsent: boolean,
-): Promise<'begun' | 'no-consent' | 'lost'> {
-  const { database, row, token, now } = attempt
-  const { isMine, isBegun } = await commitBySystem<{ isMine: boolean; isBegun: boolean }>(database, {
+export async function beginSending({ database, token, now }: Held, sends: readonly Send[]) {
+  const rows = sends.map((send, nth) => ({ nth, ...send }))
+  const begun = await commitBySystem<readonly { readonly id: string; readonly isBegun: boolean }[]>(
+    database,
+    {
+      now,
+      parts: [
+        sql`wanted as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${SENDS})`,
+        sql`mine as (select r.id from reminders r where r.id in (select id from wanted) and r.lease_token = ${token}::uuid
+          and ${IS_STILL_OPEN} for update skip locked)`,
+        sql`wanting as (select w.*, row_number() over (partition by w.openid, w."templateId" order by w.nth) as place
+          from wanted w join mine on mine.id = w.id where w.spends)`,
+        sql`credit as (select c.openid, c.template_id, c.credits, c.updated_at from consent_credits c
+          where (c.openid, c.template_id) in (select openid, "templateId" from wanting)
+          order by c.openid, c.template_id for update)`,
+        sql`spending as (select w.*, greatest(${now}::timestamptz, c.updated_at + interval '1 millisecond') as at
+          from wanting w join credit c on c.openid = w.openid and c.template_id = w."templateId" where w.place <= c.credits)`,
+        sql`spent as (update consent_credits c set credits = c.credits - s.count, updated_at = s.at, version = c.version + 1
+          from (select openid, "templateId", count(*)::int as count, max(at) as at from spending group by 1, 2) s
+          where c.openid = s.openid and c.template_id = s."templateId")`,
+        sql`booked as (insert into consent_entries (key, openid, template_id, kind, at, delivery_id)
+          select 'spent:' || "deliveryId", openid, "templateId", 'spent', at, "deliveryId" from spending)`,
+        // Whoever was sending it has lost its lease, and with it their outcome.
+        sql`given_up as (update deliveries d set outcome = 'unknown', ended_at = ${now}::timestamptz
+          from mine where d.reminder_id = mine.id and d.outcome is null)`,
+        sql`begun as (insert into deliveries (id, reminder_id, channel, attempt, template_id, openid, begun_at, spent_consent)
+          select w."deliveryId", w.id, w.channel, w.attempt, w."templateId", w.openid, ${now}::timestamptz, w.spends
+          from wanted w join mine on mine.id = w.id
+          where not w.spends or exists (select 1 from spending s where s.id = w.id) returning reminder_id as id)`,
+        sql`marked as (update reminders r set may_be_out = true from begun where r.id = begun.id)`,
+      ],
+      answer: sql`(select coalesce(json_agg(json_build_object('id', mine.id,
+        'isBegun', exists (select 1 from begun where begun.id = mine.id))), '[]'::json) from mine)`,
+    },
+  )
+  return new Map(begun.map(({ id, isBegun }) => [id, isBegun]))
+}
+
+/** The key under which a receipt is kept that came before the answer to the call; each account counts its own ids. */
+export const receiptKey = (channel: string, messageId: string, outcome: 'success' | 'failed') =>
+  `${channel === 'template' ? 'template-receipt' : 'receipt'}:${messageId}:${outcome}`
+
+const TOLD = sql.raw(`t(id uuid, ends boolean, channel text, because text, "availableAt" timestamptz, "mayBeOut" boolean,
+  "deliveryId" uuid, outcome text, "messageId" text, code int, "givesBack" boolean, "successKey" text, "failureKey" text)`)
+
+const keysOf = ({ attempt }: Verdict) =>
+  attempt?.messageId
+    ? {
+        successKey: receiptKey(attempt.by, attempt.messageId, 'success'),
+        failureKey: receiptKey(attempt.by, attempt.messageId, 'failed'),
+      }
+    : {}
+
+/**
+ * Writes what became of reminders, of the attempts at them and of their consents, as far as the lease still is this worker's.
+ * What WeChat has is not sent again, whoever holds the lease by now. Answers of which it was written.
+ */
+export async function settle(
+  { database, token, now }: Held,
+  verdicts: readonly Verdict[],
+): Promise<ReadonlySet<string>> {
+  if (verdicts.length === 0) return new Set()
+  const rows = verdicts.map((verdict) => ({ ...verdict, ...verdict.attempt, ...keysOf(verdict) }))
+  const receivedAt = (key: string) => sql`(select received_at from received_pushes p where p.key = t.${sql.raw(`"${key}"`)})`
+  const written = await commitBySystem<readonly string[]>(database, {
     now,
     parts: [
-      sql`mine as (select id from reminders where id = ${row.id}::uuid and lease_token = ${token}::uuid
-        and ${IS_STILL_OPEN} for update)`,
-      sql`spent as (update consent_credits set credits = credits - 1, updated_at = ${now}::timestamptz
-        where ${spendsConsent}::boolean and openid = ${row.openid} and template_id = ${row.templateId} and credits > 0
-          and exists(select 1 from mine) returning 1)`,
-      sql`begun as (update reminders set sending_at = ${now}::timestamptz, attempts = attempts + 1,
-          unknown_sends = ${FORMER_UNKNOWN}
-        where id in (select id from mine) and (not ${spendsConsent}::boolean or exists(select 1 from spent)) returning 1)`,
+      sql`told as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${TOLD})`,
+      // What begins nothing waits for nobody either: of two who wait for each other one would fail.
+      sql`free as (select r.id from reminders r where r.id in (select id from told where outcome is null)
+        and r.lease_token = ${token}::uuid for update skip locked)`,
+      sql`mine as (update reminders r set lease_token = null, leased_until = null,
+          ended_at = case when t.ends then coalesce(r.ended_at, ${now}::timestamptz) else r.ended_at end,
+          channel = coalesce(t.channel, r.channel), available_at = coalesce(t."availableAt", r.available_at),
+          may_be_out = coalesce(t."mayBeOut", r.may_be_out),
+          because = case when t.outcome = 'sent' then nullif(r.because, 'outcome-unknown') else coalesce(t.because, r.because) end
+        from told t where r.id = t.id and case when t.outcome is null then r.id in (select id from free)
+          else r.lease_token = ${token}::uuid or t.outcome = 'sent' end returning r.id)`,
+      sql`ended as (update deliveries d set outcome = t.outcome, ended_at = ${now}::timestamptz, error_code = t.code,
+          message_id = coalesce(t."messageId", d.message_id),
+          delivered_at = coalesce(d.delivered_at, ${receivedAt('successKey')}),
+          failed_at = coalesce(d.failed_at, ${receivedAt('failureKey')})
+        from told t join mine on mine.id = t.id where d.id = t."deliveryId" and t.outcome <> 'called-off'
+          and coalesce(d.outcome, 'unknown') in ('unknown', 'sent'))`,
+      sql`called_off as (delete from deliveries d using told t join mine on mine.id = t.id
+        where d.id = t."deliveryId" and t.outcome = 'called-off')`,
+      sql`back as (select e.openid, e.template_id, e.at, e.delivery_id from told t join mine on mine.id = t.id
+        join consent_entries e on e.key = 'spent:' || t."deliveryId" where t."givesBack")`,
+      sql`credit as (select c.openid, c.template_id, c.reset_at, c.updated_at from consent_credits c
+        where (c.openid, c.template_id) in (select openid, template_id from back) order by c.openid, c.template_id for update)`,
+      sql`returned as (update consent_credits c set credits = c.credits + b.count, version = c.version + 1,
+          updated_at = greatest(${now}::timestamptz, c.updated_at)
+        from (select b.openid, b.template_id, (count(*) filter (where b.at > coalesce(k.reset_at, '-infinity')))::int as count
+          from back b join credit k on k.openid = b.openid and k.template_id = b.template_id group by 1, 2) b
+        where c.openid = b.openid and c.template_id = b.template_id)`,
+      sql`booked as (insert into consent_entries (key, openid, template_id, kind, at, delivery_id)
+        select 'given-back:' || delivery_id, openid, template_id, 'given-back', ${now}::timestamptz, delivery_id from back
+        on conflict do nothing)`,
     ],
-    answer: sql`json_build_object('isMine', exists(select 1 from mine), 'isBegun', exists(select 1 from begun))`,
+    answer: sql`(select coalesce(json_agg(id), '[]'::json) from mine)`,
   })
-  if (!isMine) return 'lost'
-  return isBegun ? 'begun' : 'no-consent'
-}
-
-/** The key under which a receipt is kept that came before the answer to the call. */
-export const receiptKey = (messageId: string, outcome: 'success' | 'failed') =>
-  `receipt:${messageId}:${outcome}`
-
-/** WeChat has it. True whoever holds the lease by now: the message is not sent again. */
-export async function recordSent({ database, row, now }: Attempt, messageId: string | null) {
-  const receivedAt = (outcome: 'success' | 'failed') =>
-    messageId === null
-      ? sql`null::timestamptz`
-      : sql`(select received_at from received_pushes where key = ${receiptKey(messageId, outcome)})`
-  await database.rows(sql`update reminders set sent_at = coalesce(sent_at, ${now}::timestamptz),
-      wechat_message_id = ${messageId}, delivered_at = coalesce(delivered_at, ${receivedAt('success')}),
-      failed_at = coalesce(failed_at, ${receivedAt('failed')}), lease_token = null, leased_until = null
-    where id = ${row.id}::uuid`)
-}
-
-/** What becomes of the counted consents; `none-left`: WeChat knows of none, whatever was counted. */
-export type ConsentChange = 'keep' | 'give-back' | 'none-left'
-
-const creditChange = (change: ConsentChange): SQL | null => {
-  if (change === 'keep') return null
-  return change === 'give-back' ? sql`credits = credits + 1` : sql`credits = 0`
-}
-
-/** The person finds it in the app alone, which says why; this attempt began no send. */
-export const moveToInbox = (attempt: Attempt, because: ReminderReason) =>
-  settle(attempt, intoInbox(attempt, because, FORMER_UNKNOWN))
-
-/** The same after a send of this attempt that surely did not go out. */
-export const fallBackToInbox = (attempt: Attempt, because: ReminderReason, change: ConsentChange = 'keep') =>
-  settle(attempt, intoInbox(attempt, because, sql.raw('unknown_sends')), creditChange(change))
-
-/** What may have reached the phone is nowhere called kept back: it counts as sent, without a receipt. */
-const intoInbox = ({ row, now }: Attempt, because: ReminderReason, unknownSends: SQL) =>
-  row.mayHaveGone
-    ? sentUnknown(now, unknownSends)
-    : sql`channel = 'inbox', because = ${because}, sent_at = ${now}::timestamptz, delivered_at = ${now}::timestamptz,
-        sending_at = null`
-
-/** One of the sends that nobody knows of is the one it stands for; the others are counted beside it. */
-const sentUnknown = (now: Instant, unknownSends: SQL) =>
-  sql`sent_at = ${now}::timestamptz, because = 'outcome-unknown', unknown_sends = ${unknownSends} - 1`
-
-/** It will never go out; the inbox shows it all the same. */
-export const recordFailure = (
-  attempt: Attempt,
-  because: ReminderReason,
-  code: number | null,
-  change: ConsentChange,
-) =>
-  settle(
-    attempt,
-    sql`because = ${because}, error_code = ${code}::int, failed_at = ${attempt.now}::timestamptz`,
-    creditChange(change),
-  )
-
-/** Surely not sent: again later, as if it had not begun. */
-export const tryLater = (attempt: Attempt, seconds: number, code: number | null, change: ConsentChange) =>
-  settle(
-    attempt,
-    sql`available_at = ${later(attempt.now, seconds)}, sending_at = null, error_code = ${code}::int`,
-    creditChange(change),
-  )
-
-/** Nothing was begun: again at `at`. What a former attempt began stays marked. */
-export const waitUntil = (attempt: Attempt, at: Instant) =>
-  settle(attempt, sql`available_at = ${at}::timestamptz`)
-
-/** Nobody knows: asked again after the receipt has had time to come. What it spent stays spent. */
-export const askAgain = (attempt: Attempt, seconds: number) =>
-  settle(attempt, sql`available_at = ${later(attempt.now, seconds)}`)
-
-/** Nobody ever said: counts as sent without a receipt. */
-export const giveUpUnknown = (attempt: Attempt) => settle(attempt, sentUnknown(attempt.now, FORMER_UNKNOWN))
-
-/** Gives back at once what this worker claimed and did not begin: each again at its `at`. */
-export async function waitAll(
-  database: Database,
-  token: string,
-  waiting: readonly { readonly id: string; readonly at: Instant }[],
-) {
-  if (waiting.length === 0) return
-  await database.rows(sql`update reminders r set available_at = w.at, lease_token = null, leased_until = null
-    from jsonb_to_recordset(${JSON.stringify(waiting)}::jsonb) as w(id uuid, at timestamptz)
-    where r.id = w.id and r.lease_token = ${token}::uuid`)
+  return new Set(written)
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { CALLS_TO, CALM, UNTRUE_AFTER } from '#shared/domain/reminder/overtaken'
+import { hasFailed } from '../../platform/db/parts/reminders'
 
 const listOf = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
 const kindsOf = (...to: readonly string[]) =>
@@ -42,4 +43,4 @@ const IS_UNTRUE = sql`exists (select 1 from case_events b
 export const IS_OVERTAKEN = sql`case when c.case_id is null then false
   when c.recipient like 'staff:%' then c.kind in (${kindsOf('share', 'approval', 'any')}) and ${IS_WORK_GONE}
   else coalesce(${IS_UNTRUE}, false) or c.kind in (${listOf(CALM)}) and ${later(sql`l.channel = c.channel
-    and l.template_id = c.template_id and l.failed_at is null`)} end`
+    and l.template_id = c.template_id and not ${hasFailed('l')}`)} end`

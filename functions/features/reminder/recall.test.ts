@@ -81,7 +81,7 @@ describe('the limits of a day', () => {
       outbox.wechat.script.push(() => ({ kind: 'rejected', code: 45168 }))
       await drainUntilEmpty(restarted())
       await planFor(recipient)
-      outbox.wechat.script.push(() => ({ kind: 'refused', code: 43101 }))
+      outbox.wechat.script.push(() => ({ kind: 'refused', because: 'not-bound' }))
       await drainUntilEmpty(restarted())
       await outbox.plan({ recipient, channel: 'inbox' })
       await drainUntilEmpty(restarted())
@@ -109,7 +109,7 @@ describe('the limits of a day', () => {
     const counting: Database = {
       ...database,
       rows: (query) => {
-        if (/as count\s+from reminders/.test(queryText(query))) asked += 1
+        if (/as count\s+from deliveries/.test(queryText(query))) asked += 1
         return database.rows(query)
       },
     }

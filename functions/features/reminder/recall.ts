@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { dayKey, type Limit } from '#shared/domain/kernel/limit'
 import { addDays, dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { accountKey, personKey } from '#shared/domain/reminder/limits'
+import { IS_OUT } from '../../platform/db/parts/reminders'
 import { StoreUnavailable } from '../../platform/ports/cache'
 import type { Database } from '../../platform/ports/database'
 import type { Limiter, Reservation, UsedUnits } from '../../platform/ports/limiter'
@@ -15,18 +16,15 @@ interface RecallDeps {
 }
 
 /**
- * What today and yesterday have used up, by the outbox itself: each message that went out or may have gone out, and each
- * earlier send of it whose outcome nobody knows. What surely was not sent was given back and does not count.
+ * What today and yesterday have used up, by the outbox itself: each attempt that went out or may have gone out. What surely
+ * was not sent was given back and does not count.
  */
 async function usedUnits({ database, appid }: RecallDeps, now: Instant): Promise<readonly UsedUnits[]> {
   const from = instantAt(addDays(dayIn(now), -1), 0)
   const rows = await database.rows<{ recipient: string; day: PlainDate; count: number }>(sql`
-    select recipient, to_char(coalesce(sent_at, sending_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
-      sum(unknown_sends + case when channel = 'inbox' or (because = 'rejected' and sent_at is null) then 0
-        else 1 end)::int as count
-    from reminders where coalesce(sent_at, sending_at) >= ${from}::timestamptz
-      and (channel <> 'inbox' or unknown_sends > 0)
-    group by 1, 2`)
+    select r.recipient, to_char(d.begun_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*)::int as count
+    from deliveries d join reminders r on r.id = d.reminder_id
+    where d.begun_at >= ${from}::timestamptz and ${IS_OUT} group by 1, 2`)
   const ofAccount = new Map<PlainDate, number>()
   for (const { day, count } of rows) ofAccount.set(day, (ofAccount.get(day) ?? 0) + count)
   return [

@@ -263,7 +263,7 @@ describe('an account with template ids of its own', () => {
       messageId: null,
       errorCode: null,
     }
-    await receive({ ...popup(me.openid, 1000), list: [accepted] })
+    await receive({ ...popup(me.openid, 1000), list: [accepted] }, 'mini-program')
     const token = await login(me)
     const choices = [{ templateId: idAt('YX-CASE-TODO'), choice: 'reject' }]
     const { body } = await post<Consents>(token, '/api/consents', { choices })

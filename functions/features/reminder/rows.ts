@@ -1,12 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { ReminderChannel } from '#shared/contract/reminder.labels'
-import { type DeliveryTimes, deliveryStatus, type ReminderReason } from '#shared/domain/reminder/delivery'
+import { type Delivered, deliveryStatus } from '#shared/domain/reminder/delivery'
 import { instantText } from '../../platform/db/parts/instant'
+import { RECEIPTS } from '../../platform/db/parts/reminders'
 import type { Cipher } from '../../platform/ports/cipher'
 import { readableBody } from './body'
 
 /** A reminder as lists read it. */
-export interface ReminderRow extends DeliveryTimes {
+export interface ReminderRow extends Delivered {
   readonly id: string
   readonly eventId: string
   readonly caseId: string | null
@@ -17,7 +18,6 @@ export interface ReminderRow extends DeliveryTimes {
   readonly bodySealed: string
   readonly caseNumber: string | null
   readonly channel: ReminderChannel
-  readonly because: ReminderReason | null
   readonly createdAt: string
   readonly availableAt: string
   readonly readAt: string | null
@@ -30,8 +30,7 @@ export const reminderJson: SQL = sql`json_build_object('id', r.id, 'eventId', r.
   'recipient', r.recipient, 'urgent', r.urgent, 'templateId', r.template_id, 'bodySealed', r.body_sealed,
   'caseNumber', (select c.case_number from cases c where c.id = r.case_id),
   'channel', r.channel, 'because', r.because, 'createdAt', ${at('created_at')}, 'availableAt', ${at('available_at')},
-  'sentAt', ${at('sent_at')},
-  'deliveredAt', ${at('delivered_at')}, 'failedAt', ${at('failed_at')}, 'droppedAt', ${at('dropped_at')},
+  'endedAt', ${at('ended_at')}, 'droppedAt', ${at('dropped_at')}, 'receipts', ${RECEIPTS},
   'readAt', ${at('read_at')})`
 
 /** A reminder in words, with what became of it. */

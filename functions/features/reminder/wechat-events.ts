@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../platform/db/commit'
-import { CONSENT_KEY } from '../../platform/db/parts/reminders'
+import { AWAITS_RECEIPT } from '../../platform/db/parts/reminders'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { MessageTemplates } from '../../platform/ports/message-templates'
+import { bookConsents } from './consent-book'
 import { receiptKey } from './outcomes'
 
 /** What a push says, as far as reminders are concerned; WeChat's push in the adapter's shape fits. */
@@ -30,110 +32,112 @@ export interface WechatEventDeps {
   readonly templates: Pick<MessageTemplates, 'nameOf'>
 }
 
+/** Which account heard it: each has its own openids, templates and message ids. */
+export type PushedTo = 'mini-program' | 'official-account'
+
 const ACCEPTED = /^accept/
+
+/** The messages that each account sends, and gets receipts of. */
+const SENT_BY: Readonly<Record<PushedTo, readonly string[]>> = {
+  'mini-program': ['subscribe', 'relation'],
+  'official-account': ['template'],
+}
+
+interface Receipt {
+  readonly openid: string
+  /** Null where the receipt does not tell it. */
+  readonly templateId: string | null
+  readonly messageId: string
+  readonly arrived: boolean
+}
 
 /**
  * Keeps the books of consents and receipts by what WeChat pushes: an accept is one message more, once for each pop-up;
- * a reject in the settings is none any more; a receipt may come before the answer to the call, twice, or late.
+ * a reject in the settings is none any more, of those that were given before it; a receipt may come before the answer to the
+ * call, twice, or late. The official account asks for no consents, and what is given there is none of the mini program's.
  */
 export function createWechatEventReceiver({ database, clock, appid, templates }: WechatEventDeps) {
-  /** Of whoever has closed their account, or was never here, nothing is kept. */
-  const isKnown = (openid: string) =>
-    sql`exists(select 1 from wechat_identities i where i.appid = ${appid} and i.openid = ${openid})`
-
-  const popup = ({ fromUserName, createTime, list }: ReminderPush) =>
-    Promise.all(
+  const book = ({ fromUserName: openid, createTime, list }: ReminderPush, kind: 'accepted' | 'rejected') => {
+    const isOfKind = (status: string) => (kind === 'accepted' ? ACCEPTED.test(status) : status === 'reject')
+    return bookConsents(
+      { database, clock, appid },
       list
-        .filter((entry) => ACCEPTED.test(entry.status ?? ''))
-        .map(({ templateId }) => {
-          const key = `${CONSENT_KEY}${fromUserName}:${createTime}:${templateId}`
-          const now = clock.now()
-          return commitBySystem(database, {
-            now,
-            parts: [
-              sql`first as (insert into received_pushes (key, received_at)
-                select ${key}, ${now}::timestamptz where ${isKnown(fromUserName)}
-                on conflict do nothing returning 1)`,
-              sql`counted as (insert into consent_credits (openid, template_id, credits, updated_at)
-                select ${fromUserName}, ${templateId}, 1, ${now}::timestamptz from first
-                on conflict (openid, template_id) do update set credits = consent_credits.credits + 1,
-                  refused_at = null, updated_at = excluded.updated_at)`,
-            ],
-          })
-        }),
+        .filter(({ status }) => isOfKind(status ?? ''))
+        .map(({ templateId }) => ({
+          key: `${kind}:${openid}:${createTime}:${templateId}`,
+          openid,
+          templateId,
+          kind,
+          at: new Date(createTime * 1000).toISOString() as Instant,
+          deliveryId: null,
+          credits: null,
+          refusedAt: null,
+        })),
     )
-
-  const change = ({ fromUserName, list }: ReminderPush) =>
-    Promise.all(
-      list
-        .filter((entry) => entry.status === 'reject')
-        .map(({ templateId }) => {
-          const now = clock.now()
-          return commitBySystem(database, {
-            now,
-            parts: [
-              sql`refused as (insert into consent_credits (openid, template_id, credits, refused_at, updated_at)
-                select ${fromUserName}, ${templateId}, 0, ${now}::timestamptz, ${now}::timestamptz
-                where ${isKnown(fromUserName)}
-                on conflict (openid, template_id) do update set credits = 0, refused_at = excluded.refused_at,
-                  updated_at = excluded.updated_at)`,
-            ],
-          })
-        }),
-    )
-
-  /**
-   * The receipt is kept first: the answer to the call looks for it. A message whose answer was lost is known by its
-   * openid and template, if it is the only one under way, and is not sent again.
-   */
-  const receipt = (openid: string, templateId: string | null, messageId: string, arrived: boolean) => {
-    const now = clock.now()
-    const key = receiptKey(messageId, arrived ? 'success' : 'failed')
-    const outcome = arrived
-      ? sql`delivered_at = coalesce(delivered_at, ${now}::timestamptz)`
-      : sql`failed_at = coalesce(failed_at, ${now}::timestamptz)`
-    return database.rows(sql`with kept as (
-        insert into received_pushes (key, received_at) values (${key}, ${now}::timestamptz)
-        on conflict do nothing returning 1
-      ), known as (
-        update reminders set ${outcome} where wechat_message_id = ${messageId} returning id
-      ), under_way as (
-        select r.id from wechat_identities i
-        join reminders r on r.recipient = 'profile:' || i.profile_id
-        where i.appid = ${appid} and i.openid = ${openid} and r.template_id = ${templateId}
-          and r.channel = 'subscribe' and r.sending_at is not null and r.sent_at is null and r.failed_at is null
-          and r.wechat_message_id is null
-      ) update reminders set ${outcome}, sent_at = coalesce(sent_at, ${now}::timestamptz),
-          wechat_message_id = ${messageId}
-        where id in (select id from under_way) and (select count(*) from under_way) = 1
-          and not exists(select 1 from known) and exists(select 1 from kept)`)
   }
 
-  const sent = ({ fromUserName, list }: ReminderPush) =>
+  /**
+   * The receipt is kept first: the answer to the call looks for it. What WeChat gave no id is known by its openid and template:
+   * first what surely went out, the oldest first; else what may have, if it is of one message alone. That one is not sent again.
+   */
+  const receipt = (account: PushedTo, { openid, templateId, messageId, arrived }: Receipt) => {
+    const now = clock.now()
+    const [channel = ''] = SENT_BY[account]
+    const key = receiptKey(channel, messageId, arrived ? 'success' : 'failed')
+    const outcome = arrived
+      ? sql`delivered_at = coalesce(d.delivered_at, ${now}::timestamptz)`
+      : sql`failed_at = coalesce(d.failed_at, ${now}::timestamptz)`
+    return commitBySystem(database, {
+      now,
+      parts: [
+        sql`kept as (insert into received_pushes (key, received_at) values (${key}, ${now}::timestamptz)
+          on conflict do nothing returning 1)`,
+        sql`known as (update deliveries d set ${outcome}
+          where d.message_id = ${messageId} and d.channel in ${SENT_BY[account]} returning 1)`,
+        sql`awaiting as (select d.id, d.reminder_id, d.outcome is not distinct from 'sent' as is_sent, d.begun_at from deliveries d
+          where d.openid = ${openid} and d.template_id = ${templateId} and ${AWAITS_RECEIPT}
+            and exists (select 1 from kept) and not exists (select 1 from known))`,
+        sql`found as (select id, reminder_id from awaiting where is_sent
+            or (select count(distinct reminder_id) from awaiting) = 1
+          order by is_sent desc, begun_at, id limit 1)`,
+        // The reminder first, as whoever sends it does.
+        sql`ended as (update reminders r set ended_at = coalesce(r.ended_at, ${now}::timestamptz), may_be_out = true,
+            because = nullif(r.because, 'outcome-unknown'), lease_token = null, leased_until = null
+          from found where r.id = found.reminder_id returning r.id)`,
+        sql`told as (update deliveries d set ${outcome}, outcome = 'sent', message_id = ${messageId},
+            ended_at = coalesce(d.ended_at, ${now}::timestamptz)
+          from found join ended on ended.id = found.reminder_id where d.id = found.id and ${AWAITS_RECEIPT})`,
+      ],
+    })
+  }
+
+  const sent = ({ fromUserName: openid, list }: ReminderPush) =>
     Promise.all(
       list.map(async ({ templateId, messageId, errorCode }) => {
-        if (messageId) await receipt(fromUserName, templateId, messageId, (errorCode ?? '0') === '0')
+        const arrived = (errorCode ?? '0') === '0'
+        if (messageId) await receipt('mini-program', { openid, templateId, messageId, arrived })
       }),
     )
 
-  return async (pushed: ReminderPush): Promise<void> => {
-    const list = pushed.list.map((entry) => ({ ...entry, templateId: templates.nameOf(entry.templateId) }))
-    const push = { ...pushed, list }
+  const ofMiniProgram = async (push: ReminderPush) => {
     switch (push.event) {
       case 'subscribe_msg_popup_event':
-        await popup(push)
-        return
+        return book(push, 'accepted')
       case 'subscribe_msg_change_event':
-        await change(push)
-        return
+        return book(push, 'rejected')
       case 'subscribe_msg_sent_event':
-        await sent(push)
-        return
-      case 'TEMPLATESENDJOBFINISH':
-        if (push.messageId) {
-          await receipt(push.fromUserName, null, push.messageId, push.status === 'success')
-        }
-        return
+        return sent(push)
     }
+  }
+
+  const ofOfficialAccount = async ({ event, fromUserName: openid, messageId, status }: ReminderPush) => {
+    if (event !== 'TEMPLATESENDJOBFINISH' || !messageId) return
+    const arrived = status === 'success'
+    await receipt('official-account', { openid, templateId: null, messageId, arrived })
+  }
+
+  return async (pushed: ReminderPush, account: PushedTo): Promise<void> => {
+    const list = pushed.list.map((entry) => ({ ...entry, templateId: templates.nameOf(entry.templateId) }))
+    await (account === 'mini-program' ? ofMiniProgram : ofOfficialAccount)({ ...pushed, list })
   }
 }

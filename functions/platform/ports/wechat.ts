@@ -49,10 +49,13 @@ export interface OutgoingReminder {
   readonly data: Readonly<Record<string, string>>
 }
 
+/** No consent is left, or it is switched off; no employee of the mini program; no follower of the official account. */
+export type Refusal = 'no-consent' | 'not-bound' | 'not-following'
+
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly messageId: string | null }
-  /** No consent is left, or the person switched it off: count none. */
-  | { readonly kind: 'refused' }
+  /** The person does not take messages by this channel, or not this one: none goes out by it. */
+  | { readonly kind: 'refused'; readonly because: Refusal }
   /** This message will never go out: wrong openid, field, template. `code` is WeChat's errcode. */
   | { readonly kind: 'rejected'; readonly code: number }
   /** Surely not sent; try again, not before `retryAfterSeconds`. */

@@ -11,6 +11,8 @@ export const REMINDER_REASONS = [
   'no-wechat',
   /** A member of staff who does not take the employee messages. */
   'not-bound',
+  /** They do not follow the official account. */
+  'not-following',
   /** WeChat will never take it. */
   'rejected',
   /** WeChat did not take it however often it was tried. */
@@ -25,17 +27,40 @@ export type ReminderReason = (typeof REMINDER_REASONS)[number]
 export const DELIVERY_STATUSES = ['queued', 'sent', 'delivered', 'failed', 'dropped'] as const
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number]
 
-export interface DeliveryTimes {
-  readonly sentAt: string | null
+/** It went out by no way, and never will; the inbox shows it all the same. */
+export const FAILED = ['rejected', 'unreadable'] as const satisfies readonly ReminderReason[]
+
+/** What WeChat said of an attempt that it had, or may have had. */
+interface Receipt {
   readonly deliveredAt: string | null
   readonly failedAt: string | null
-  readonly droppedAt: string | null
 }
 
-/** Receipts arrive late, twice, or before WeChat's answer: times are kept, and the status follows from them. */
-export function deliveryStatus({ sentAt, deliveredAt, failedAt, droppedAt }: DeliveryTimes): DeliveryStatus {
-  if (droppedAt !== null) return 'dropped'
-  if (failedAt !== null) return 'failed'
-  if (deliveredAt !== null) return 'delivered'
-  return sentAt === null ? 'queued' : 'sent'
+export interface Delivered {
+  readonly channel: string
+  readonly because: ReminderReason | null
+  readonly endedAt: string | null
+  readonly droppedAt: string | null
+  readonly receipts: readonly Receipt[]
+}
+
+const hasNeverGone = ({ because }: Delivered) =>
+  because !== null && (FAILED as readonly ReminderReason[]).includes(because)
+
+/** When it went out to the phone, or had to be taken to have. */
+export const wentOutAt = (reminder: Delivered): string | null =>
+  reminder.channel === 'inbox' || hasNeverGone(reminder) ? null : reminder.endedAt
+
+/** Receipts arrive late, twice, or before WeChat's answer; of several attempts one that arrived is enough. */
+function statusOfReceipts(receipts: readonly Receipt[]): DeliveryStatus {
+  if (receipts.some(({ deliveredAt, failedAt }) => deliveredAt !== null && failedAt === null))
+    return 'delivered'
+  return receipts.length > 0 && receipts.every(({ failedAt }) => failedAt !== null) ? 'failed' : 'sent'
+}
+
+export function deliveryStatus(reminder: Delivered): DeliveryStatus {
+  if (reminder.droppedAt !== null) return 'dropped'
+  if (reminder.endedAt === null) return 'queued'
+  if (reminder.channel === 'inbox') return 'delivered'
+  return hasNeverGone(reminder) ? 'failed' : statusOfReceipts(reminder.receipts)
 }

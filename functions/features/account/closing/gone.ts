@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { FORM_OVER } from '../../../platform/db/parts/form-over'
-import { CONSENT_KEY, isCounted } from '../../../platform/db/parts/reminders'
+import { isCounted } from '../../../platform/db/parts/reminders'
 
 /**
  * What goes with an account: the part `closed` has the profiles that are closed, the person's own and those that were joined
@@ -65,8 +65,8 @@ const doors = (): readonly SQL[] => [
   sql`dropped_factor as (delete from second_factors f using whose w where f.profile_id = w.id)`,
   sql`dropped_credits as (delete from consent_credits n using whose w, wechat_identities i
     where i.profile_id = w.id and n.openid = i.openid)`,
-  sql`dropped_pushes as (delete from received_pushes r using whose w, wechat_identities i
-    where i.profile_id = w.id and starts_with(r.key, ${CONSENT_KEY} || i.openid || ':'))`,
+  sql`dropped_entries as (delete from consent_entries n using whose w, wechat_identities i
+    where i.profile_id = w.id and n.openid = i.openid)`,
   sql`dropped_identities as (delete from wechat_identities i using whose w where i.profile_id = w.id)`,
 ]
 
@@ -84,9 +84,11 @@ const belongings = (): readonly SQL[] => [
 const messages = (now: Instant): readonly SQL[] => [
   sql`dropped_messages as (delete from reminders r using whose w
     where r.recipient = 'profile:' || w.id and not ${isCounted(now)})`,
-  sql`emptied_messages as (update reminders r set body_sealed = '', wechat_message_id = null, lease_token = null,
-      leased_until = null, dropped_at = case when r.sent_at is null then ${now}::timestamptz else r.dropped_at end
-    from whose w where r.recipient = 'profile:' || w.id and ${isCounted(now)})`,
+  sql`emptied_messages as (update reminders r set body_sealed = '', lease_token = null, leased_until = null,
+      dropped_at = case when r.ended_at is null then ${now}::timestamptz else r.dropped_at end
+    from whose w where r.recipient = 'profile:' || w.id and ${isCounted(now)} returning r.id)`,
+  sql`emptied_deliveries as (update deliveries d set openid = null, message_id = null
+    from emptied_messages m where d.reminder_id = m.id)`,
   sql`dropped_answers as (delete from idempotency_keys k using whose w
     where k.principal = 'profile:' || w.id)`,
 ]

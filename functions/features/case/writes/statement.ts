@@ -8,6 +8,7 @@ import { auditPart } from '../../../platform/db/parts/audit'
 import { FORM_OVER } from '../../../platform/db/parts/form-over'
 import { isConfirmedAccount } from '../../../platform/db/parts/held'
 import {
+  hasFailed,
   IS_OF_ACT,
   IS_OF_WORK,
   IS_WAITING,
@@ -125,7 +126,7 @@ const recalledPart = (moves: readonly Moved[], now: Instant): SQL =>
 /** What was told while the taking back had to wait for another writer is told: then nothing is taken back. */
 const allRecalled = (moves: readonly Moved[]): Change['demands'][number] => ({
   holds: sql`(select count(*) from recalled) = (select count(*) from reminders r, ${toldOfUndone(moves)}
-    and r.failed_at is null and r.dropped_at is null)`,
+    and not ${hasFailed('r')} and r.dropped_at is null)`,
   code: 'case.undo-over',
 })
 

@@ -132,7 +132,7 @@ export function createWechat(options: WechatOptions): Wechat {
         const answer = await send(message)
         return { kind: 'sent', messageId: textOf(answer['msgid']) }
       } catch (error) {
-        return outcomeOf(error, clock.now())
+        return outcomeOf(message.channel, error, clock.now())
       }
     },
 

@@ -106,7 +106,8 @@ describe('what WeChat answers decides what becomes of a reminder', () => {
     [-1, { kind: 'retry', retryAfterSeconds: 30, code: -1 }],
     [45011, { kind: 'retry', retryAfterSeconds: 60, code: 45011 }],
     [43108, { kind: 'retry', retryAfterSeconds: 10, code: 43108 }],
-    [43101, { kind: 'refused' }],
+    [40256, { kind: 'refused', because: 'not-bound' }],
+    [50001, { kind: 'refused', because: 'not-bound' }],
     [40037, { kind: 'rejected', code: 40037 }],
   ])('errcode %i', async (errcode, outcome) => {
     expect(await sendWith({ kind: 'error', errcode })).toEqual(outcome)

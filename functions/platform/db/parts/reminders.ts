@@ -1,30 +1,50 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { UNDO_SECONDS } from '#shared/domain/case/undo'
 import type { Instant } from '#shared/domain/kernel/plain-date'
+import { FAILED } from '#shared/domain/reminder/delivery'
+import { instantText } from './instant'
 
 // Parts of statements about the outbox.
 
-/** It has neither gone out nor failed, and is wanted. */
-export const IS_OPEN = sql.raw('sent_at is null and failed_at is null and dropped_at is null')
+/** The queue is not done with it, and it is wanted. */
+export const IS_OPEN = sql.raw('ended_at is null and dropped_at is null')
 
 /**
  * The same of a row that is known by its id, in words that the index of what is due does not match: for the planner next to
  * nothing waits, and it would walk all that does while WeChat is away.
  */
-export const IS_STILL_OPEN = sql.raw('coalesce(sent_at, failed_at, dropped_at) is null')
+export const IS_STILL_OPEN = sql.raw('coalesce(ended_at, dropped_at) is null')
 
 /**
  * And no send of it has begun: nobody can have it yet. Of rows that are known by something else, in such words too.
  */
-export const IS_WAITING = sql.raw('coalesce(sent_at, sending_at, failed_at, dropped_at) is null')
+export const IS_WAITING = sql.raw('coalesce(ended_at, dropped_at) is null and not may_be_out')
+
+/** The attempt `d` went out, is under way, or nobody knows. */
+export const IS_OUT = sql.raw(`coalesce(d.outcome, 'unknown') in ('sent', 'unknown')`)
+
+/** The attempt `d` went out or may have, and only its receipt will tell by which id WeChat knows it: the words of an index. */
+export const AWAITS_RECEIPT = sql.raw(
+  `d.channel = 'subscribe' and d.message_id is null and coalesce(d.outcome, 'unknown') in ('unknown', 'sent')`,
+)
 
 /** It went out lately, or may have: it counts towards what WeChat lets the county send in a day, yesterday's included. */
 export const isCounted = (now: Instant): SQL =>
-  sql`(coalesce(r.sent_at, r.sending_at, '-infinity') >= ${now}::timestamptz - interval '2 days'
-    and (r.channel <> 'inbox' or r.unknown_sends > 0))`
+  sql`exists (select 1 from deliveries d where d.reminder_id = r.id
+    and d.begun_at >= ${now}::timestamptz - interval '2 days' and ${IS_OUT})`
 
-/** How the key of a push begins that says to what somebody agreed; their openid follows. */
-export const CONSENT_KEY = 'consent:'
+/** It will never go out: WeChat takes none like it, or its text does not open; or WeChat had it and says that it did not arrive. */
+export const hasFailed = (alias: 'r' | 'l'): SQL => {
+  const row = sql.raw(alias)
+  return sql`(coalesce(${row}.because, '') in (${FAILURES})
+    or exists (select 1 from deliveries f where f.reminder_id = ${row}.id and f.failed_at is not null))`
+}
+const FAILURES = sql.raw(FAILED.map((reason) => `'${reason}'`).join(', '))
+
+/** How the attempts at the reminder `r` arrived that went out or may have, as JSON. */
+export const RECEIPTS = sql`(select coalesce(json_agg(json_build_object(
+    'deliveredAt', ${instantText('d.delivered_at')}, 'failedAt', ${instantText('d.failed_at')})), '[]'::json)
+  from deliveries d where d.reminder_id = r.id and ${IS_OUT})`
 
 /** It tells of its event, and not that a day of the case draws near, which the last event merely stands for. */
 export const IS_OF_ACT = sql.raw(`not starts_with(r.kind, 'due-')`)

@@ -1,0 +1,165 @@
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { ReminderReason } from '#shared/domain/reminder/delivery'
+import { goodHour, orNextMorning } from '#shared/domain/reminder/hours'
+import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
+import type { SendOutcome } from '../../platform/ports/wechat'
+import type { ClaimedReminder } from './claim'
+
+const MAX_ATTEMPTS = 8
+const MAX_UNKNOWN = 3
+const RECEIPT_SECONDS = 60
+const CALLED_OFF_SECONDS = 10
+const LONGEST_BACKOFF_SECONDS = 600
+
+/** `waiting`: moved on; `lost`: another worker has it now; `broken`: a defect, tried again after the lease. */
+export const FATES = ['sent', 'inbox', 'waiting', 'failed', 'unknown', 'lost', 'broken'] as const
+export type Fate = (typeof FATES)[number]
+
+/** What becomes of a reminder, and of the attempt at it if one was begun; what is null stays as it is. */
+export interface Verdict {
+  readonly id: string
+  readonly fate: Fate
+  readonly ends: boolean
+  readonly channel: 'inbox' | null
+  readonly because: ReminderReason | null
+  readonly availableAt: Instant | null
+  readonly mayBeOut: boolean | null
+  readonly attempt: EndedAttempt | null
+}
+
+interface EndedAttempt {
+  readonly deliveryId: string
+  readonly by: Sendable['channel']
+  /** `called-off`: before the call, which is none then. */
+  readonly outcome: 'sent' | 'refused' | 'rejected' | 'retry' | 'unknown' | 'called-off'
+  readonly messageId: string | null
+  readonly code: number | null
+  readonly givesBack: boolean
+}
+
+export type Sendable = ClaimedReminder & {
+  readonly channel: 'subscribe' | 'relation' | 'template'
+  readonly openid: string
+  readonly templateId: string
+}
+
+const secondsAfter = (now: Instant, seconds: number) =>
+  new Date(Date.parse(now) + seconds * 1000).toISOString() as Instant
+
+const verdict = (row: ClaimedReminder, fate: Fate, changes: Partial<Verdict>): Verdict => ({
+  ends: false,
+  channel: null,
+  because: null,
+  availableAt: null,
+  mayBeOut: null,
+  attempt: null,
+  ...changes,
+  id: row.id,
+  fate,
+})
+
+/** Nobody ever said whether it went out: it counts as sent, without a receipt. */
+const givenUp = (row: ClaimedReminder) =>
+  verdict(row, 'unknown', { ends: true, because: 'outcome-unknown' })
+
+/** The person finds it in the app alone, which says why. What may have reached the phone is nowhere called kept back. */
+export const intoInbox = (row: ClaimedReminder, because: ReminderReason): Verdict =>
+  row.mayBeOut ? givenUp(row) : verdict(row, 'inbox', { ends: true, channel: 'inbox', because })
+
+/** It will never go out; the inbox shows it all the same. */
+const failed = (row: ClaimedReminder, because: ReminderReason): Verdict =>
+  row.mayBeOut ? givenUp(row) : verdict(row, 'failed', { ends: true, because })
+
+export const waitsUntil = (row: ClaimedReminder, at: Instant) =>
+  verdict(row, 'waiting', { availableAt: at })
+
+export const waitsFor = (row: ClaimedReminder, now: Instant, seconds: number) =>
+  waitsUntil(row, secondsAfter(now, seconds))
+
+export const unreadable = (row: ClaimedReminder) => failed(row, 'unreadable')
+
+export const isAtWork = ({ recipient }: Pick<ClaimedReminder, 'recipient'>) => recipient.startsWith('staff:')
+
+export const goodHourOf = (row: ClaimedReminder, now: Instant, calendar: WorkingCalendar) =>
+  goodHour(isAtWork(row) ? row : 'resident', now, calendar)
+
+const isSendable = (row: ClaimedReminder): row is Sendable =>
+  row.openid !== null && row.templateId !== null && row.channel !== 'inbox' && row.channel !== 'sms'
+
+/** A repetition of what may have arrived goes out by the consent that is spent for it. */
+export const spendsConsent = (row: ClaimedReminder) => row.channel === 'subscribe' && !row.holdsConsent
+
+/** What is decided without a call; else it is to be sent, if its text opens and at an hour that is its person's. */
+export function withoutCall(row: ClaimedReminder): Verdict | Sendable {
+  if (row.mayBeOut && row.attempts >= MAX_ATTEMPTS) return givenUp(row)
+  if (row.channel === 'inbox') return verdict(row, 'inbox', { ends: true, because: 'quiet' })
+  if (row.overtaken) return intoInbox(row, 'quiet')
+  if (!isSendable(row)) return intoInbox(row, 'no-wechat')
+  if (spendsConsent(row) && row.credits === 0)
+    return intoInbox(row, row.hasAgreed ? 'no-consent' : 'not-agreed')
+  return row
+}
+
+/** Until when it waits for an hour of its person's; undefined where that is now. */
+export function waitsForHour(row: ClaimedReminder, now: Instant, calendar: WorkingCalendar) {
+  const until = goodHourOf(row, now, calendar)
+  return until === now ? undefined : waitsUntil(row, orNextMorning(until, now))
+}
+
+const backoffSeconds = (attempts: number) => Math.min(5 * 2 ** attempts, LONGEST_BACKOFF_SECONDS)
+
+const afterRetry = (row: ClaimedReminder, now: Instant, retryAfterSeconds: number) => {
+  const attempts = row.attempts + 1
+  return attempts >= MAX_ATTEMPTS
+    ? intoInbox(row, 'undeliverable')
+    : waitsFor(row, now, Math.max(retryAfterSeconds, backoffSeconds(attempts)))
+}
+
+function fateOf(row: Sendable, outcome: SendOutcome | CalledOff, now: Instant): Verdict {
+  switch (outcome.kind) {
+    case 'sent':
+      return verdict(row, 'sent', { ends: true })
+    case 'refused':
+      return intoInbox(row, outcome.because)
+    case 'rejected':
+      return failed(row, 'rejected')
+    case 'retry':
+      return { ...afterRetry(row, now, outcome.retryAfterSeconds), mayBeOut: row.mayBeOut }
+    case 'called-off':
+      return { ...waitsFor(row, now, CALLED_OFF_SECONDS), mayBeOut: row.mayBeOut }
+    case 'unknown':
+      return row.unknown + 1 >= MAX_UNKNOWN
+        ? givenUp(row)
+        : { ...waitsFor(row, now, RECEIPT_SECONDS), fate: 'unknown' }
+  }
+}
+
+/** It was too late, the hour was over, or the reservation fell before the call. */
+export interface CalledOff {
+  readonly kind: 'called-off'
+}
+export const CALLED_OFF: CalledOff = { kind: 'called-off' }
+
+/** It surely did not go out: what was reserved and spent for it is given back. */
+export const surelyNot = ({ kind }: SendOutcome | CalledOff) => kind !== 'sent' && kind !== 'unknown'
+
+/** What becomes of a reminder after an attempt at it; of what the attempt alone spent it gives back. */
+export function afterAttempt(
+  row: Sendable,
+  deliveryId: string,
+  outcome: SendOutcome | CalledOff,
+  now: Instant,
+): Verdict {
+  return {
+    ...fateOf(row, outcome, now),
+    attempt: {
+      deliveryId,
+      by: row.channel,
+      outcome: outcome.kind,
+      messageId: outcome.kind === 'sent' ? outcome.messageId : null,
+      code: 'code' in outcome ? outcome.code : null,
+      // Of who has none nothing is given back: WeChat has said so.
+      givesBack: outcome.kind !== 'refused' && surelyNot(outcome) && spendsConsent(row),
+    },
+  }
+}
