@@ -26,7 +26,7 @@ export const REMINDER_REASON_LABELS = {
   'not-agreed': '没同意微信提醒，或者收回了',
   'daily-limit': '今天已经提醒得够多了',
   'no-wechat': '还没有绑定微信',
-  'not-bound': '没有开通工作提醒，在“工作”里打开',
+  'not-bound': '没有打开工作提醒，在“办件”那一页打开',
   'not-following': '没有关注公众号',
   rejected: '微信没有发出去',
   undeliverable: '微信一直没发出去',

@@ -24,16 +24,20 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const newOutbox = () =>
-  createOutbox(database, { cipher, ids: systemIds, limiter: createMemoryLimiter() })
+const newOutbox = () => createOutbox(database, { cipher, ids: systemIds, limiter: createMemoryLimiter() })
 
 /** What the book of somebody says, and what is counted of it. */
 async function bookOf(openid: string) {
-  const entries = await database.rows<ConsentEntry>(sql`select key, kind, credits, delivery_id as "deliveryId",
+  const entries =
+    await database.rows<ConsentEntry>(sql`select key, kind, credits, delivery_id as "deliveryId",
       to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
       to_char(refused_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "refusedAt"
     from consent_entries where openid = ${openid}`)
-  const [counted] = await database.rows<{ credits: number; refusedAt: string | null; resetAt: string | null }>(
+  const [counted] = await database.rows<{
+    credits: number
+    refusedAt: string | null
+    resetAt: string | null
+  }>(
     sql`select credits, to_char(refused_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "refusedAt",
       to_char(reset_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "resetAt"
       from consent_credits where openid = ${openid}`,

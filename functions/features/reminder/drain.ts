@@ -5,7 +5,15 @@ import { openBody, type ReminderBody } from './body'
 import { type ClaimedReminder, claimReminders } from './claim'
 import { settle } from './outcomes'
 import { createReserve } from './recall'
-import { FATES, type Fate, type Sendable, unreadable, type Verdict, waitsForHour, withoutCall } from './verdicts'
+import {
+  FATES,
+  type Fate,
+  type Sendable,
+  unreadable,
+  type Verdict,
+  waitsForHour,
+  withoutCall,
+} from './verdicts'
 import { type Batch, type Message, runWave, type WaveDeps } from './wave'
 
 interface DrainRules {

@@ -73,7 +73,8 @@ export async function beginSending({ database, token, now }: Held, sends: readon
 export const receiptKey = (channel: string, messageId: string, outcome: 'success' | 'failed') =>
   `${channel === 'template' ? 'template-receipt' : 'receipt'}:${messageId}:${outcome}`
 
-const TOLD = sql.raw(`t(id uuid, ends boolean, channel text, because text, "availableAt" timestamptz, "mayBeOut" boolean,
+const TOLD =
+  sql.raw(`t(id uuid, ends boolean, channel text, because text, "availableAt" timestamptz, "mayBeOut" boolean,
   "deliveryId" uuid, outcome text, "messageId" text, code int, "givesBack" boolean, "successKey" text, "failureKey" text)`)
 
 const keysOf = ({ attempt }: Verdict) =>
@@ -94,7 +95,8 @@ export async function settle(
 ): Promise<ReadonlySet<string>> {
   if (verdicts.length === 0) return new Set()
   const rows = verdicts.map((verdict) => ({ ...verdict, ...verdict.attempt, ...keysOf(verdict) }))
-  const receivedAt = (key: string) => sql`(select received_at from received_pushes p where p.key = t.${sql.raw(`"${key}"`)})`
+  const receivedAt = (key: string) =>
+    sql`(select received_at from received_pushes p where p.key = t.${sql.raw(`"${key}"`)})`
   const written = await commitBySystem<readonly string[]>(database, {
     now,
     parts: [

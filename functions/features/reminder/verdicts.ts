@@ -59,8 +59,7 @@ const verdict = (row: ClaimedReminder, fate: Fate, changes: Partial<Verdict>): V
 })
 
 /** Nobody ever said whether it went out: it counts as sent, without a receipt. */
-const givenUp = (row: ClaimedReminder) =>
-  verdict(row, 'unknown', { ends: true, because: 'outcome-unknown' })
+const givenUp = (row: ClaimedReminder) => verdict(row, 'unknown', { ends: true, because: 'outcome-unknown' })
 
 /** The person finds it in the app alone, which says why. What may have reached the phone is nowhere called kept back. */
 export const intoInbox = (row: ClaimedReminder, because: ReminderReason): Verdict =>
@@ -70,8 +69,7 @@ export const intoInbox = (row: ClaimedReminder, because: ReminderReason): Verdic
 const failed = (row: ClaimedReminder, because: ReminderReason): Verdict =>
   row.mayBeOut ? givenUp(row) : verdict(row, 'failed', { ends: true, because })
 
-export const waitsUntil = (row: ClaimedReminder, at: Instant) =>
-  verdict(row, 'waiting', { availableAt: at })
+export const waitsUntil = (row: ClaimedReminder, at: Instant) => verdict(row, 'waiting', { availableAt: at })
 
 export const waitsFor = (row: ClaimedReminder, now: Instant, seconds: number) =>
   waitsUntil(row, secondsAfter(now, seconds))

@@ -38,7 +38,9 @@ export async function removeExpiredRows({ rows }: Database, at: Instant): Promis
 /** What the entries of consents before `moment` came to opens their book anew; how it came about is kept no longer. */
 async function closeBooks({ rows }: Pick<Database, 'rows'>, moment: SQL, batchSize: number) {
   for (let last = batchSize; last === batchSize; ) {
-    const [done] = await rows<{ books: number }>(sql`with books as materialized (select distinct openid, template_id
+    const [done] = await rows<{
+      books: number
+    }>(sql`with books as materialized (select distinct openid, template_id
         from consent_entries where at < ${moment} and kind <> 'opening' limit ${rowsAtMost(batchSize)}),
       every as materialized (select e.* from books b join consent_entries e on e.openid = b.openid
         and e.template_id = b.template_id where e.at < ${moment}),

@@ -4,7 +4,11 @@ import type { Instant } from '../kernel/plain-date'
 import { type ConsentEntry, projectConsents } from './consents'
 
 const at = (second: number) => new Date(second * 1000).toISOString() as Instant
-const entry = (kind: ConsentEntry['kind'], second: number, more: Partial<ConsentEntry> = {}): ConsentEntry => ({
+const entry = (
+  kind: ConsentEntry['kind'],
+  second: number,
+  more: Partial<ConsentEntry> = {},
+): ConsentEntry => ({
   key: `${kind}:${second}:${more.deliveryId ?? ''}`,
   kind,
   at: at(second),
@@ -30,7 +34,12 @@ test.each([
   ['a reject takes what was given before it', [entry('accepted', 1), entry('rejected', 2)], 0, true],
   ['and nothing that came later', [entry('rejected', 2), entry('accepted', 3)], 1, false],
   ['of one second the reject is believed', [entry('rejected', 2), entry('accepted', 2)], 0, true],
-  ['the card may be refused with consents left', [entry('accepted', 1), entry('refused-in-page', 2)], 1, true],
+  [
+    'the card may be refused with consents left',
+    [entry('accepted', 1), entry('refused-in-page', 2)],
+    1,
+    true,
+  ],
   ['WeChat knows of none', [entry('accepted', 1), entry('none-left', 2)], 0, false],
   [
     'what was given back of before a reject stays taken',
@@ -43,7 +52,12 @@ test.each([
     0,
     true,
   ],
-  ['a book begins with what it is opened with', [entry('opening', 1, { credits: 4 }), entry('accepted', 2)], 5, false],
+  [
+    'a book begins with what it is opened with',
+    [entry('opening', 1, { credits: 4 }), entry('accepted', 2)],
+    5,
+    false,
+  ],
 ] as const)('%s', (_, entries, credits, isRefused) => {
   const left = projectConsents(entries)
   expect([left.credits, left.refusedAt !== null]).toEqual([credits, isRefused])

@@ -8,8 +8,7 @@ export interface ConsentEntry {
   /** What makes it one: WeChat repeats its events. */
   readonly key: string
   readonly at: Instant
-  readonly kind:
-    /** With what the book began, or was begun anew. */
+  readonly kind: /** With what the book began, or was begun anew. */
     | 'opening'
     /** One message more. */
     | 'accepted'

@@ -27,7 +27,5 @@ test.each([
 
 test.each(['subscribe', 'relation', 'template'] as const)('%s: what passes is waited for', (channel) => {
   const waits = [-1, 45011, 43108, 42001, 45009].map((code) => readingOf(channel, code))
-  expect(waits).toEqual(
-    [30, 60, 10, 60, 'midnight'].map((after) => ({ kind: 'retry', after })),
-  )
+  expect(waits).toEqual([30, 60, 10, 60, 'midnight'].map((after) => ({ kind: 'retry', after })))
 })

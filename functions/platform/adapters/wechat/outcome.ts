@@ -11,11 +11,7 @@ const untilMidnight = (now: Instant) =>
   Math.ceil((Date.parse(instantAt(addDays(dayIn(now), 1), 0)) - Date.parse(now)) / 1000)
 
 /** What a failed call means for the message; anything else than WeChat's answer is a defect and is thrown on. */
-export function outcomeOf(
-  channel: OutgoingReminder['channel'],
-  error: unknown,
-  now: Instant,
-): SendOutcome {
+export function outcomeOf(channel: OutgoingReminder['channel'], error: unknown, now: Instant): SendOutcome {
   if (error instanceof TokenUnavailable) {
     return { kind: 'retry', retryAfterSeconds: TOKEN_WAIT_SECONDS, code: error.code }
   }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 
-const EVERY = sql.raw(`key text, openid text, template_id text, kind text, at timestamptz(3), delivery_id uuid,
+const EVERY =
+  sql.raw(`key text, openid text, template_id text, kind text, at timestamptz(3), delivery_id uuid,
   credits integer, refused_at timestamptz(3)`)
 
 /** Entries that are not in the book yet, as rows of its columns. */

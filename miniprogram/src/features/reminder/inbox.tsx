@@ -5,6 +5,7 @@ import { call } from '../../platform/api'
 import { openTab } from '../../platform/navigation'
 import { usePages } from '../../platform/use-pages'
 import { useRequest } from '../../platform/use-request'
+import { noteUnbound } from '../../platform/work-reminders'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { MorePages } from '../../ui/feedback/more-pages'
@@ -45,12 +46,21 @@ function useSeen(inbox: Inbox | undefined) {
   }, [newest, unread])
 }
 
+/** Whoever is told that they take no employee messages is asked anew where they work. */
+function useUnbound(inbox: Inbox | undefined) {
+  const at = inbox?.items.find(({ because }) => because === 'not-bound')?.at
+  useEffect(() => {
+    if (at !== undefined) noteUnbound(at)
+  }, [at])
+}
+
 function InboxPage() {
   const { loaded, reload, ...pages } = usePages<Inbox>('/api/inbox', 'inbox')
   const isReady = loaded.state === 'ready'
   // After the messages: one login serves both.
   const consents = useRequest<Consents>(isReady && loaded.savedAt === undefined ? '/api/consents' : undefined)
   useSeen(isReady ? loaded.value : undefined)
+  useUnbound(isReady ? loaded.value : undefined)
   return (
     <Page head={<NavBar title='消息' />} foot={<ResidentTabs current='inbox' />}>
       <LoadedView

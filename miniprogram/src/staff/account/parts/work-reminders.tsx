@@ -2,16 +2,15 @@ import { useState } from 'react'
 import type { Consents } from '#shared/contract/reminder'
 import { platform } from '../../../platform'
 import { useRequest } from '../../../platform/use-request'
+import { isBound, noteBound } from '../../../platform/work-reminders'
 import { Notice } from '../../../ui/feedback/notice'
 import { showToast } from '../../../ui/feedback/toast'
 
-const BOUND = 'work-reminders'
-
 /** 用工关系消息: WeChat keeps the binding and tells nobody, so that this phone remembers whether it was asked. */
 export function useWorkReminders(isStaff = true) {
-  const [isBound, setBound] = useState(() => platform.read(BOUND) === true)
+  const [isKnown, setKnown] = useState(isBound)
   const [wasRefused, setRefused] = useState(false)
-  const { loaded } = useRequest<Consents>(isStaff && !isBound ? '/api/consents' : undefined)
+  const { loaded } = useRequest<Consents>(isStaff && !isKnown ? '/api/consents' : undefined)
   const templates = loaded.state === 'ready' ? loaded.value.work : []
   const bind = async () => {
     // First in the tap: WeChat opens its window for nothing that comes later.
@@ -19,12 +18,12 @@ export function useWorkReminders(isStaff = true) {
       templates.map(({ templateId, title }) => ({ id: templateId, title })),
     )
     if (answer === 'bound') {
-      platform.write(BOUND, true)
-      setBound(true)
+      noteBound()
+      setKnown(true)
       showToast('以后在微信里提醒你')
     } else setRefused(true)
   }
-  return { isOffered: !isBound && templates.length > 0, wasRefused, bind }
+  return { isOffered: !isKnown && templates.length > 0, wasRefused, bind }
 }
 
 /** Asked once on the queue, as long as nothing is bound; refusing blocks nothing. */

@@ -1,0 +1,113 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openEmptyDatabase } from '../../../tests/empty-database'
+import { createAesCipher } from '../../platform/adapters/cipher'
+import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
+import { systemIds } from '../../platform/adapters/system'
+import type { Database } from '../../platform/ports/database'
+import type { OutgoingReminder, SendOutcome } from '../../platform/ports/wechat'
+import { drainUntilEmpty } from './drain'
+import { createOutbox } from './outbox-fixture'
+
+const cipher = createAesCipher({
+  keys: [{ id: 'k1', secret: Buffer.alloc(32, 1) }],
+  indexSecret: Buffer.alloc(32, 2),
+})
+const TEMPLATE = 'YX-CASE-PROGRESS'
+
+let database: Database
+let outbox: ReturnType<typeof createOutbox>
+beforeAll(async () => {
+  database = await openEmptyDatabase()
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  outbox = createOutbox(database, { cipher, ids: systemIds, limiter: createMemoryLimiter() })
+  await outbox.clear()
+})
+
+/** What it asks of the database, a statement each. */
+function counted() {
+  let asked = 0
+  const counting: Database = {
+    ...database,
+    rows: (statement) => {
+      asked += 1
+      return database.rows(statement)
+    },
+  }
+  return { counting, asked: () => asked }
+}
+const people = (count: number, credits = 1) =>
+  Promise.all(Array.from({ length: count }, () => outbox.resident({ [TEMPLATE]: credits })))
+
+test('fifty messages to fifty people take a claim, and two statements for each eight of them', async () => {
+  for (const { recipient } of await people(50)) await outbox.plan({ recipient })
+  // Else the store of the limits is told first what the day has used up.
+  await outbox.deps.limiter.restore([])
+  const { counting, asked } = counted()
+  expect(await outbox.worker({ database: counting })()).toMatchObject({ claimed: 50, sent: 50 })
+  expect(asked()).toBe(1 + 7 * 2)
+})
+
+test('nobody gets two at the same time, and at most eight people one', async () => {
+  const [busy, ...others] = await people(12, 9)
+  for (let nth = 0; nth < 3; nth += 1) await outbox.plan({ recipient: busy?.recipient ?? '' })
+  for (const { recipient } of others) await outbox.plan({ recipient })
+  const under = new Map<string, number>()
+  let most = 0
+  const sendReminder = async ({ id, openid }: OutgoingReminder): Promise<SendOutcome> => {
+    under.set(openid, (under.get(openid) ?? 0) + 1)
+    const now = [...under.values()].filter((count) => count > 0)
+    expect(Math.max(...now)).toBe(1)
+    most = Math.max(most, now.length)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    under.set(openid, 0)
+    return { kind: 'sent', messageId: `m-${id}` }
+  }
+  expect(await drainUntilEmpty(outbox.worker({ wechat: { sendReminder } }))).toMatchObject({ sent: 14 })
+  expect(most).toBe(8)
+})
+
+test('one that breaks keeps none of its wave back, and goes out after its lease', async () => {
+  const [first] = await people(3)
+  const ids: string[] = []
+  for (const { recipient } of [first, ...(await people(2))].flatMap((each) => each ?? []))
+    ids.push(await outbox.plan({ recipient }))
+  outbox.wechat.script.push(() => {
+    throw new Error('a defect')
+  })
+  expect(await outbox.worker()()).toMatchObject({ claimed: 3, sent: 2, broken: 1 })
+  expect(await outbox.underWay()).toEqual([ids[0]])
+  outbox.advance(121)
+  expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 1 })
+  expect(await outbox.find(ids[0] ?? '')).toMatchObject({ attempts: 2, sent: true })
+  expect(await outbox.credits(first?.openid ?? '')).toBe(0)
+})
+
+test('of several workers that want the last consent of somebody one gets it', async () => {
+  const [person] = await people(1)
+  if (!person) throw new Error('nobody')
+  for (let nth = 0; nth < 4; nth += 1) await outbox.plan({ recipient: person.recipient })
+  const workers = [1, 2, 3, 4].map(() => outbox.worker()({ batch: 1 }))
+  const fates = await Promise.all(workers)
+  const sum = (fate: 'sent' | 'inbox') => fates.reduce((all, report) => all + report[fate], 0)
+  expect([sum('sent'), sum('inbox')]).toEqual([1, 3])
+  expect(await database.rows(sql`select credits from consent_credits where openid = ${person.openid}`)).toEqual([
+    { credits: 0 },
+  ])
+})
+
+test('who has lost the lease writes nothing but that WeChat has it', async () => {
+  const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 2 })
+  const id = await outbox.plan({ recipient })
+  const late = (outcome: SendOutcome) => async () => {
+    outbox.advance(121)
+    await drainUntilEmpty(outbox.worker())
+    return outcome
+  }
+  outbox.wechat.script.push(late({ kind: 'retry', retryAfterSeconds: 1, code: 45011 }))
+  expect(await outbox.worker()()).toMatchObject({ lost: 1 })
+  expect(await outbox.find(id)).toMatchObject({ sent: true, attempts: 2 })
+  expect(await outbox.credits(openid)).toBe(1)
+})
