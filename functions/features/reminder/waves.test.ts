@@ -93,9 +93,9 @@ test('of several workers that want the last consent of somebody one gets it', as
   const fates = await Promise.all(workers)
   const sum = (fate: 'sent' | 'inbox') => fates.reduce((all, report) => all + report[fate], 0)
   expect([sum('sent'), sum('inbox')]).toEqual([1, 3])
-  expect(await database.rows(sql`select credits from consent_credits where openid = ${person.openid}`)).toEqual([
-    { credits: 0 },
-  ])
+  expect(
+    await database.rows(sql`select credits from consent_credits where openid = ${person.openid}`),
+  ).toEqual([{ credits: 0 }])
 })
 
 test('who has lost the lease writes nothing but that WeChat has it', async () => {
