@@ -346,6 +346,7 @@ describe('a worker that dies', () => {
         release: mortal.kill(outbox.deps.limiter.release),
         restore: mortal.kill(outbox.deps.limiter.restore),
         stands: mortal.kill(outbox.deps.limiter.stands),
+        use: mortal.kill(outbox.deps.limiter.use),
       },
       wechat: { sendReminder: mortal.kill(outbox.wechat.sendReminder, true) },
     })

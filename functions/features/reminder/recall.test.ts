@@ -133,6 +133,7 @@ describe('the limits of a day', () => {
       release: (...given) => store.release(...given),
       restore: (...given) => store.restore(...given),
       stands: (...given) => store.stands(...given),
+      use: (...given) => store.use(...given),
     }
     for (let time = 1; time <= 30; time += 1) {
       await drainUntilEmpty(outbox.worker({ limiter: forgetful }))

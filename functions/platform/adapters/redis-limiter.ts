@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { endOfDay, type Limit, limitKey, windowRetryAt } from '#shared/domain/kernel/limit'
+import {
+  endOfDay,
+  FURTHEST_AHEAD,
+  type Limit,
+  limitKey,
+  usedAt,
+  windowRetryAt,
+} from '#shared/domain/kernel/limit'
 import { StoreUnavailable } from '../ports/cache'
 import type { Limiter, Reservation } from '../ports/limiter'
 import type { RedisCommands, RedisScript } from './redis-commands'
@@ -11,52 +18,70 @@ const DAY_EXPIRY_SECONDS = 3 * 86_400
 /** What the store loses together with the counters of a day. */
 const EPOCH = `${PREFIX}epoch`
 
+/** How the calls of the three scripts below begin: `limit(i)`, of the i-th limit its key, the key of its clock, kind, maximum, span and hold. */
+const HEAD = `local id, now = ARGV[1], tonumber(ARGV[2])
+local count = (#KEYS - 2) / 2
+local function limit(i)
+  local at = 3 + (i - 1) * 4
+  return KEYS[1 + 2 * i], KEYS[2 + 2 * i], ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])
+end
+local function ms(number) return string.format('%.0f', number) end
+`
+
 /**
- * KEYS: a mark of this call, the epoch, then one key for each limit. ARGV: the call's id, the time in milliseconds, then
- * for each limit kind, maximum and span (days: expiry in seconds, windows: milliseconds).
- * Answers {number of the limit that refuses, time of the unit in the way}, {0, epoch} when granted, {-1, ''} when a day
+ * KEYS: a mark of this call, the epoch, then for each limit its key and the key of the latest time asked for it. ARGV: the call's id, the
+ * time in milliseconds, then for each limit kind, maximum, span (days: expiry in seconds, windows: milliseconds) and for how many
+ * milliseconds a unit is held; at last how far a clock may be ahead.
+ * Answers {number of the limit that refuses, time of the unit in the way}, {0, epoch, time} when granted, {-1, ''} when a day
  * is asked for and there is no epoch. The mark makes a repeated call one call:
- * the REST client repeats what it had no answer to. A window keeps twice its span, for clocks that lag behind.
+ * the REST client repeats what it had no answer to.
  */
 const RESERVE: RedisScript = {
   name: 'reserve',
-  text: `local id, now = ARGV[1], tonumber(ARGV[2])
-local function limit(i)
-  local at = 3 + (i - 3) * 3
-  return ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
-end
-local function ms(number) return string.format('%.0f', number) end
+  text: `${HEAD}local furthest = tonumber(ARGV[#ARGV])
 local epoch = redis.call('GET', KEYS[2]) or ''
-if redis.call('EXISTS', KEYS[1]) == 1 then return {0, epoch} end
-for i = 3, #KEYS do
-  if limit(i) == 'd' and epoch == '' then return {-1, ''} end
+local before = redis.call('GET', KEYS[1])
+if before then return {0, epoch, before} end
+local asked = now
+for i = 1, count do
+  local key, clock, kind = limit(i)
+  if kind == 'd' and epoch == '' then return {-1, ''} end
+  if kind == 'w' then
+    local latest = tonumber(redis.call('GET', clock) or '0')
+    if latest > asked and latest <= now + furthest then asked = latest end
+  end
 end
-for i = 3, #KEYS do
-  local kind, max, span = limit(i)
+now = asked
+for i = 1, count do
+  local key, clock, kind, max, span = limit(i)
+  if kind == 'w' then redis.call('SET', clock, ms(now), 'PX', ms(math.max(2 * span, 3600000))) end
+end
+for i = 1, count do
+  local key, clock, kind, max, span = limit(i)
   if kind == 'd' then
-    if tonumber(redis.call('GET', KEYS[i]) or '0') >= max then return {i - 2, '0'} end
+    if tonumber(redis.call('GET', key) or '0') >= max then return {i, '0'} end
   else
     local after = '(' .. ms(now - span)
-    local count = redis.call('ZCOUNT', KEYS[i], after, '+inf')
-    if count >= max then
-      local unit = redis.call('ZRANGEBYSCORE', KEYS[i], after, '+inf', 'WITHSCORES', 'LIMIT', count - max, 1)
-      return {i - 2, unit[2]}
+    local units = redis.call('ZCOUNT', key, after, '+inf')
+    if units >= max then
+      local unit = redis.call('ZRANGEBYSCORE', key, after, '+inf', 'WITHSCORES', 'LIMIT', units - max, 1)
+      return {i, unit[2]}
     end
   end
 end
-for i = 3, #KEYS do
-  local kind, max, span = limit(i)
+for i = 1, count do
+  local key, clock, kind, max, span, hold = limit(i)
   if kind == 'd' then
-    redis.call('INCR', KEYS[i])
-    redis.call('EXPIRE', KEYS[i], span)
+    redis.call('INCR', key)
+    redis.call('EXPIRE', key, span)
   else
-    redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', ms(now - 2 * span))
-    redis.call('ZADD', KEYS[i], ms(now), id)
-    redis.call('PEXPIRE', KEYS[i], ms(math.max(2 * span, 3600000)))
+    redis.call('ZREMRANGEBYSCORE', key, '-inf', ms(now - 2 * span))
+    redis.call('ZADD', key, ms(now + hold), id)
+    redis.call('PEXPIRE', key, ms(math.max(2 * span, 3600000)))
   end
 end
-redis.call('SET', KEYS[1], '1', 'EX', 60)
-return {0, epoch}`,
+redis.call('SET', KEYS[1], ms(now), 'EX', 60)
+return {0, epoch, ms(now)}`,
 }
 
 /**
@@ -65,27 +90,55 @@ return {0, epoch}`,
  */
 const RELEASE: RedisScript = {
   name: 'release',
-  text: `if not redis.call('SET', KEYS[1], '1', 'EX', 60, 'NX') then return 0 end
+  text: `${HEAD}if not redis.call('SET', KEYS[1], '1', 'EX', 60, 'NX') then return 0 end
 local same = redis.call('GET', KEYS[2]) == ARGV[#ARGV]
-for i = 3, #KEYS do
-  if ARGV[3 + (i - 3) * 3] == 'd' then
-    if same and tonumber(redis.call('GET', KEYS[i]) or '0') > 0 then redis.call('DECR', KEYS[i]) end
+for i = 1, count do
+  local key, clock, kind, max, span, hold = limit(i)
+  if kind == 'd' then
+    if same and tonumber(redis.call('GET', key) or '0') > 0 then redis.call('DECR', key) end
   else
-    local unit = redis.call('ZRANGEBYSCORE', KEYS[i], ARGV[2], ARGV[2], 'LIMIT', 0, 1)
-    if unit[1] then redis.call('ZREM', KEYS[i], unit[1]) end
+    local at = ms(now + hold)
+    local unit = redis.call('ZRANGEBYSCORE', key, at, at, 'LIMIT', 0, 1)
+    if unit[1] then redis.call('ZREM', key, unit[1]) end
   end
 end
 return 1`,
 }
 
-/** KEYS: the epoch, then the counters of days. ARGV: the new epoch, the counters' expiry in seconds, their counts. */
+/** Keys and values as RELEASE, by when the unit was used last. A repeated call finds the unit no more where it was. */
+const USE: RedisScript = {
+  name: 'use',
+  text: `${HEAD}for i = 1, count do
+  local key, clock, kind, max, span, hold = limit(i)
+  if kind == 'w' then
+    local at = ms(now + hold)
+    local unit = redis.call('ZRANGEBYSCORE', key, at, at, 'LIMIT', 0, 1)
+    if unit[1] then redis.call('ZADD', key, ARGV[#ARGV], unit[1]) end
+  end
+end
+return 1`,
+}
+
+/**
+ * KEYS: the epoch, the counters of days, the windows. ARGV: the new epoch, the counters' expiry in seconds, how many of the keys are days,
+ * their counts, then of each window how many units it has and their times.
+ */
 const RESTORE: RedisScript = {
   name: 'restore',
   text: `if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-for i = 2, #KEYS do
-  if tonumber(ARGV[i + 1]) > tonumber(redis.call('GET', KEYS[i]) or '0') then
-    redis.call('SET', KEYS[i], ARGV[i + 1], 'EX', ARGV[2])
+local days = tonumber(ARGV[3])
+for i = 2, days + 1 do
+  if tonumber(ARGV[i + 2]) > tonumber(redis.call('GET', KEYS[i]) or '0') then
+    redis.call('SET', KEYS[i], ARGV[i + 2], 'EX', ARGV[2])
   end
+end
+local at = days + 4
+for i = days + 2, #KEYS do
+  for unit = 1, tonumber(ARGV[at]) do
+    redis.call('ZADD', KEYS[i], ARGV[at + unit], ARGV[1] .. ':' .. unit)
+  end
+  at = at + tonumber(ARGV[at]) + 1
+  redis.call('EXPIRE', KEYS[i], 3600)
 end
 redis.call('SET', KEYS[1], ARGV[1])
 return 1`,
@@ -93,13 +146,13 @@ return 1`,
 
 const valuesOf = (limit: Limit) =>
   limit.kind === 'per-day'
-    ? ['d', String(limit.max), String(DAY_EXPIRY_SECONDS)]
-    : ['w', String(limit.max), String(limit.seconds * 1000)]
+    ? ['d', String(limit.max), String(DAY_EXPIRY_SECONDS), '0']
+    : ['w', String(limit.max), String(limit.seconds * 1000), String(usedAt(limit, 0))]
 
 function reservationOf(limits: readonly Limit[], answer: unknown): Reservation {
   if (!Array.isArray(answer)) throw new StoreUnavailable('answer')
   const refusing = Number(answer[0])
-  if (refusing === 0) return { kind: 'granted', epoch: String(answer[1]) }
+  if (refusing === 0) return { kind: 'granted', epoch: String(answer[1]), at: Number(answer[2]) }
   if (refusing < 0) return { kind: 'forgotten' }
   const limit = limits[refusing - 1]
   if (!limit) throw new StoreUnavailable('answer')
@@ -112,18 +165,28 @@ function reservationOf(limits: readonly Limit[], answer: unknown): Reservation {
 export function createRedisLimiter(commands: RedisCommands): Limiter {
   const run = (script: RedisScript, limits: readonly Limit[], time: number, more: readonly string[] = []) => {
     const id = randomUUID()
-    const keys = [`${PREFIX}call:${id}`, EPOCH, ...limits.map((limit) => PREFIX + limitKey(limit))]
+    const named = limits.map((limit) => PREFIX + limitKey(limit))
+    const keys = [`${PREFIX}call:${id}`, EPOCH, ...named.flatMap((key) => [key, `${key}:asked`])]
     return commands.run(script, keys, [id, String(time), ...limits.flatMap(valuesOf), ...more])
   }
   return {
-    reserve: async (limits, now) => reservationOf(limits, await run(RESERVE, limits, now)),
+    reserve: async (limits, now) =>
+      reservationOf(limits, await run(RESERVE, limits, now, [String(FURTHEST_AHEAD)])),
     release: async (limits, reservedAt, epoch) => {
       await run(RELEASE, limits, reservedAt, [epoch])
     },
-    restore: async (used) => {
-      const keys = [EPOCH, ...used.map(({ key }) => PREFIX + key)]
-      const counts = used.map(({ count }) => String(count))
-      await commands.run(RESTORE, keys, [randomUUID(), String(DAY_EXPIRY_SECONDS), ...counts])
+    use: async (limits, reservedAt, usedBy) => {
+      await run(USE, limits, reservedAt, [String(usedBy)])
+    },
+    restore: async (used, windows = []) => {
+      const keys = [EPOCH, ...[...used, ...windows].map(({ key }) => PREFIX + key)]
+      const counts = [used.length, ...used.map(({ count }) => count)]
+      const units = windows.flatMap(({ times }) => [times.length, ...times])
+      await commands.run(RESTORE, keys, [
+        randomUUID(),
+        String(DAY_EXPIRY_SECONDS),
+        ...[...counts, ...units].map(String),
+      ])
     },
     stands: async (epoch) => (await commands.get(EPOCH)) === epoch,
   }

@@ -50,7 +50,7 @@ test('counts a day from the first start on, and gives it back at midnight in Sha
 
 test('lets everybody pass while the store is away, and says so without naming anybody', async () => {
   const away = () => Promise.reject(new StoreUnavailable('ECONNREFUSED'))
-  const limiter: Limiter = { reserve: away, release: away, restore: away, stands: away }
+  const limiter: Limiter = { reserve: away, release: away, restore: away, stands: away, use: away }
   const book = log()
   const brake = createBrake({ limiter, clock, log: book })
   for (let time = 1; time <= 5; time += 1) await brake.limit('identity-checks', 'somebody', 1, 60)

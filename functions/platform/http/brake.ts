@@ -68,7 +68,8 @@ export const createBrake = ({ limiter, clock, log }: BrakeDeps): Brake => {
     const retryAt =
       verdict?.kind === 'refused' ? (typeof span === 'number' ? verdict.retryAt : endOfDay(span)) : undefined
     const giveBack: GiveBack = async () => {
-      if (verdict?.kind === 'granted') await asked(name, () => limiter.release(limits, now, verdict.epoch))
+      if (verdict?.kind === 'granted')
+        await asked(name, () => limiter.release(limits, verdict.at, verdict.epoch))
     }
     return { now, retryAt, giveBack }
   }

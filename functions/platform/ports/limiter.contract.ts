@@ -1,19 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { dayKey, decideReservation, type Limit, limitKey } from '#shared/domain/kernel/limit'
+import {
+  dayKey,
+  decideReservation,
+  type Limit,
+  limitKey,
+  reservationTime,
+  usedAt,
+} from '#shared/domain/kernel/limit'
 import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
 import type { Limiter, Reservation } from './limiter'
 
 const START = Date.parse('2026-11-24T01:42:00.000Z')
 const DAY = plainDate('2026-11-24')
+const WINDOW_SECONDS = 10
+const WINDOW_MAX = 3
+const HOLD_SECONDS = 2
 
 interface Operation {
   readonly person: number
   readonly urgent: boolean
   readonly template: number
   readonly later: number
-  readonly giveBack: boolean
+  readonly clock: number
+  readonly after: 'keep' | 'give-back' | 'use'
+  /** Milliseconds after the reservation. */
+  readonly usedAfter: number
 }
 
 const operations: fc.Arbitrary<Operation[]> = fc.array(
@@ -21,32 +34,55 @@ const operations: fc.Arbitrary<Operation[]> = fc.array(
     person: fc.integer({ min: 0, max: 2 }),
     urgent: fc.boolean(),
     template: fc.integer({ min: 0, max: 1 }),
-    // Clocks of several machines: mostly forward, now and then a little back.
-    later: fc.integer({ min: -2_000, max: 9_000 }),
-    giveBack: fc.boolean(),
+    later: fc.integer({ min: 0, max: 9_000 }),
+    // Clocks of several machines differ.
+    clock: fc.constantFrom(0, 0, 0, -2_000, 1_500, 300_000),
+    after: fc.constantFrom('keep', 'give-back', 'use'),
+    usedAfter: fc.integer({ min: 0, max: HOLD_SECONDS * 1000 }),
   }),
   { maxLength: 60 },
 )
 
-const WINDOW_SECONDS = 10
-const WINDOW_MAX = 3
-
 /** Everything that was ever reserved and not given back, kept the simplest way. */
 function createHistory() {
   const units: { key: string; at: number }[] = []
+  const asked: { key: string; at: number }[] = []
   const timesOf = (key: string) =>
     units
       .filter((unit) => unit.key === key)
       .map((unit) => unit.at)
       .sort((a, b) => a - b)
+  const unitsOf = (limits: readonly Limit[], at: number) =>
+    limits.map((limit) => ({
+      key: limitKey(limit),
+      at: limit.kind === 'per-day' ? at : usedAt(limit, at),
+    }))
+  const indexOf = (wanted: { key: string; at: number }) =>
+    units.findIndex(({ key, at }) => key === wanted.key && at === wanted.at)
+  const remove = (limits: readonly Limit[], at: number) => {
+    for (const wanted of unitsOf(limits, at)) if (indexOf(wanted) >= 0) units.splice(indexOf(wanted), 1)
+  }
   return {
-    usage: { count: (key: string) => timesOf(key).length, times: timesOf },
-    add: (limits: readonly Limit[], at: number) =>
-      units.push(...limits.map((limit) => ({ key: limitKey(limit), at }))),
-    remove: (limits: readonly Limit[], at: number) => {
-      for (const limit of limits) {
-        const found = units.findIndex((unit) => unit.key === limitKey(limit) && unit.at === at)
-        if (found >= 0) units.splice(found, 1)
+    usage: {
+      count: (key: string) => timesOf(key).length,
+      times: timesOf,
+      latest: (key: string) => asked.findLast((each) => each.key === key)?.at ?? 0,
+    },
+    ask: (limits: readonly Limit[], at: number) =>
+      asked.push(
+        ...limits
+          .filter(({ kind }) => kind === 'sliding-window')
+          .map((limit) => ({ key: limitKey(limit), at })),
+      ),
+    add: (limits: readonly Limit[], at: number) => units.push(...unitsOf(limits, at)),
+    remove,
+    use: (limits: readonly Limit[], at: number, usedBy: number) => {
+      for (const wanted of unitsOf(
+        limits.filter(({ kind }) => kind === 'sliding-window'),
+        at,
+      )) {
+        const found = units[indexOf(wanted)]
+        if (found) found.at = usedBy
       }
     },
     timesOf,
@@ -61,6 +97,7 @@ const limitsOf = (run: string, { person, urgent, template }: Operation): readonl
     key: `${run}:t${template}`,
     seconds: WINDOW_SECONDS,
     max: WINDOW_MAX,
+    holdSeconds: template * HOLD_SECONDS,
   },
   { kind: 'per-day', name: 'account-per-day', key: `${run}:a`, day: DAY, max: 12 },
 ]
@@ -76,16 +113,25 @@ async function compare(
   limiter: Limiter,
   history: ReturnType<typeof createHistory>,
   limits: readonly Limit[],
-  { now, giveBack }: { readonly now: number; readonly giveBack: boolean },
+  now: number,
+  { after, usedAfter }: Operation,
 ) {
-  const expected = decideReservation(history.usage, limits, now)
+  const at = reservationTime(history.usage, limits, now)
+  const expected = decideReservation(history.usage, limits, at)
   const reserved = await limiter.reserve(limits, now)
   expect(reserved).toMatchObject(expected)
+  history.ask(limits, at)
   if (reserved.kind !== 'granted') return
-  history.add(limits, now)
-  if (!giveBack) return
-  await limiter.release(limits, now, reserved.epoch)
-  history.remove(limits, now)
+  expect(reserved.at).toBe(at)
+  history.add(limits, at)
+  if (after === 'give-back') {
+    await limiter.release(limits, at, reserved.epoch)
+    history.remove(limits, at)
+  }
+  if (after === 'use') {
+    await limiter.use(limits, at, at + usedAfter)
+    history.use(limits, at, at + usedAfter)
+  }
 }
 
 /** The epoch of a reservation that must have been granted. */
@@ -117,13 +163,14 @@ export function limiterContract(name: string, { create, createEmptied }: Opening
       day,
       max,
     })
-    const window = (key: string, max: number): Limit => ({
-      kind: 'sliding-window',
-      name: 'template-per-minute',
-      key,
-      seconds: 60,
-      max,
-    })
+    const window = (key: string, max: number) =>
+      ({
+        kind: 'sliding-window',
+        name: 'template-per-minute',
+        key,
+        seconds: 60,
+        max,
+      }) as const satisfies Limit
 
     it('decides as the model does, and lets no window exceed its maximum', async () => {
       const limiter = createLimiter()
@@ -134,7 +181,7 @@ export function limiterContract(name: string, { create, createEmptied }: Opening
           let now = START
           for (const step of steps) {
             now += step.later
-            await compare(limiter, history, limitsOf(run, step), { now, giveBack: step.giveBack })
+            await compare(limiter, history, limitsOf(run, step), now + step.clock, step)
           }
           for (const template of [0, 1]) {
             expect(mostInAnyWindow(history.timesOf(`${run}:t${template}`))).toBeLessThanOrEqual(WINDOW_MAX)
@@ -178,6 +225,36 @@ export function limiterContract(name: string, { create, createEmptied }: Opening
       expect(await limiter.reserve([limit], START + 60_000)).toMatchObject({ kind: 'granted' })
     })
 
+    it('holds a unit until it is known when it was used, and longer where nobody says so', async () => {
+      const limiter = createLimiter()
+      const limit: Limit = { ...window(randomUUID(), 1), holdSeconds: 10 }
+      await limiter.reserve([limit], START)
+      expect(await limiter.reserve([limit], START + 60_000)).toMatchObject({
+        retryAt: '2026-11-24T01:43:10.000Z',
+      })
+      await limiter.use([limit], START, START + 700)
+      await limiter.use([limit], START, START + 5_000)
+      expect(await limiter.reserve([limit], START + 60_699)).toMatchObject({
+        retryAt: '2026-11-24T01:43:00.700Z',
+      })
+      expect(await limiter.reserve([limit], START + 60_700)).toMatchObject({ kind: 'granted' })
+    })
+
+    it('goes by the fastest clock of those who ask, unless that one is out of order', async () => {
+      const limiter = createLimiter()
+      const limit = window(randomUUID(), 1)
+      const ahead = START + 300_000
+      expect(await limiter.reserve([limit], ahead)).toMatchObject({ kind: 'granted', at: ahead })
+      // Of the slow one a unit is of the same moment, and none is granted too early to either.
+      expect(await limiter.reserve([limit], START + 1)).toMatchObject({ retryAt: '2026-11-24T01:48:00.000Z' })
+      expect(await limiter.reserve([limit], ahead + 60_000)).toMatchObject({ at: ahead + 60_000 })
+      expect(await limiter.reserve([limit], START + 60_000)).toMatchObject({ kind: 'refused' })
+      const broken = window(randomUUID(), 1)
+      await limiter.reserve([broken], START + 3_600_000)
+      await limiter.release([broken], START + 3_600_000, '')
+      expect(await limiter.reserve([broken], START)).toMatchObject({ kind: 'granted', at: START })
+    })
+
     it('grants exactly the maximum to many who ask at once', async () => {
       const limiter = createLimiter()
       const limits = [window(randomUUID(), 7), perDay(randomUUID(), 100)]
@@ -208,6 +285,17 @@ export function limiterContract(name: string, { create, createEmptied }: Opening
         const minute = window(randomUUID(), 1)
         expect(await emptied.reserve([minute], START)).toMatchObject({ kind: 'granted' })
         expect(await emptied.reserve([minute], START)).toMatchObject({ kind: 'refused' })
+      })
+
+      it('is told what its windows have used', async () => {
+        const { emptied } = await createEmptied()
+        const minute = window(randomUUID(), 3)
+        await emptied.restore([], [{ key: minute.key, times: [START - 1_000, START - 500] }])
+        expect(await emptied.reserve([minute], START)).toMatchObject({ kind: 'granted' })
+        expect(await emptied.reserve([minute], START)).toMatchObject({
+          kind: 'refused',
+          retryAt: '2026-11-24T01:42:59.000Z',
+        })
       })
 
       it('is told once, whoever tells it: what is reserved since is neither doubled nor lost', async () => {

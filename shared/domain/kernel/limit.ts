@@ -1,6 +1,9 @@
 import { addDays, type Instant, instantAt, type PlainDate } from './plain-date'
 
-/** At most `max` units: on one calendar day in Asia/Shanghai, or in any window of `seconds`. */
+/**
+ * At most `max` units: on one calendar day in Asia/Shanghai, or in any window of `seconds`. A unit of a window that is used some
+ * moments after it is reserved, `holdSeconds` at most, counts as used at the end of them until its own moment is known.
+ */
 export type Limit =
   | {
       readonly kind: 'per-day'
@@ -15,6 +18,7 @@ export type Limit =
       readonly key: string
       readonly seconds: number
       readonly max: number
+      readonly holdSeconds?: number
     }
 
 export type LimitVerdict =
@@ -26,8 +30,10 @@ export type LimitVerdict =
 export interface LimitUsage {
   /** Units of a day's limit, by `limitKey`. */
   count(key: string): number
-  /** When the units of a window's limit were reserved, ascending, in milliseconds since 1970. */
+  /** When the units of a window's limit are used, ascending, in milliseconds since 1970. */
   times(key: string): readonly number[]
+  /** The latest time at which anybody has asked for a unit of a window's limit; 0 where nobody has. */
+  latest(key: string): number
 }
 
 /** The name under which a limit's units are kept; a day's limit has one for each day. */
@@ -64,8 +70,31 @@ function refusalOf(usage: LimitUsage, limit: Limit, now: number): LimitVerdict |
   return blockedBy === undefined ? undefined : refused(windowRetryAt(blockedBy, limit.seconds))
 }
 
+/** A clock that is further ahead of another is out of order, and no other waits for it. In milliseconds. */
+export const FURTHEST_AHEAD = 600_000
+
 /**
- * Whether one unit of every limit may be taken at `now` (milliseconds since 1970): all of them or none. The Lua script
+ * The time at which units are reserved: of machines whose clocks differ the fastest goes for all, or the window of one would end too
+ * early on another. In milliseconds since 1970.
+ */
+export function reservationTime(
+  usage: Pick<LimitUsage, 'latest'>,
+  limits: readonly Limit[],
+  now: number,
+): number {
+  const asked = limits
+    .filter(({ kind }) => kind === 'sliding-window')
+    .map((limit) => usage.latest(limitKey(limit)))
+    .filter((at) => at <= now + FURTHEST_AHEAD)
+  return Math.max(now, ...asked)
+}
+
+/** When a unit of a window counts as used that is reserved at `at`. */
+export const usedAt = ({ holdSeconds = 0 }: Extract<Limit, { kind: 'sliding-window' }>, at: number) =>
+  at + holdSeconds * MILLISECONDS
+
+/**
+ * Whether one unit of every limit may be taken at `now` (`reservationTime`; milliseconds since 1970): all of them or none. The Lua script
  * of the stores does the same; the tests compare the two.
  */
 export function decideReservation(usage: LimitUsage, limits: readonly Limit[], now: number): LimitVerdict {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fullDay } from '../kernel/day-words'
 import { addDays, type PlainDate, plainDate } from '../kernel/plain-date'
-import { characterString, phrase, thing } from './keywords'
+import { characterString, phrase, thing, thingWith } from './keywords'
 
 const anything = fc.oneof(
   fc.string({ unit: 'grapheme' }),
@@ -20,6 +20,9 @@ describe('values of template keywords', () => {
       fc.property(anything, (text) => {
         expect([...thing(text)].length).toBeLessThanOrEqual(20)
         expect(isWhole(thing(text))).toBe(true)
+        expect([...thingWith(text, ' 等 12 件')].length).toBeLessThanOrEqual(20)
+        expect(thingWith(text, ' 等 12 件')).toMatch(/ 等 12 件$/)
+        expect(isWhole(thingWith(text, ' 等 12 件'))).toBe(true)
         expect(phrase(text)).toMatch(/^\p{Script=Han}{1,5}$/u)
         expect(characterString(text)).not.toMatch(/\p{Script=Han}/u)
         expect([...characterString(text)].length).toBeLessThanOrEqual(32)

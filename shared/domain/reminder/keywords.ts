@@ -18,6 +18,11 @@ function cut(text: string, length: number) {
 /** `thing`: up to 20 characters, cut with an ellipsis; `无` for nothing. */
 export const thing = (text: string) => cut(clean(text) || '无', THING_LENGTH)
 
+/** A `thing` whose end is never cut. */
+export function thingWith(text: string, end: string) {
+  return `${cut(clean(text), THING_LENGTH - [...end].length)}${end}`
+}
+
 /** `phrase`: up to 5 Chinese characters and nothing else. */
 export const phrase = (text: string) =>
   [...text]
