@@ -25,6 +25,7 @@ export const REMINDER_REASON_LABELS = {
   'no-consent': '微信提醒次数用完了，或者在微信里关了',
   'not-agreed': '没同意微信提醒，或者收回了',
   'daily-limit': '今天已经提醒得够多了',
+  merged: '和别的消息合在一条里提醒的',
   'no-wechat': '还没有绑定微信',
   'not-bound': '没有打开工作提醒，在“办件”那一页打开',
   'not-following': '没有关注公众号',

@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import type { Colleague } from '#shared/domain/reminder/hours'
 import { isPowerHeld } from '../../platform/db/parts/held'
-import { IS_OPEN } from '../../platform/db/parts/reminders'
+import { instantText } from '../../platform/db/parts/instant'
+import { IS_OPEN, IS_OUT } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
 import { IS_OVERTAKEN } from './overtaken'
 
@@ -10,6 +11,9 @@ import { IS_OVERTAKEN } from './overtaken'
 export interface ClaimedReminder extends Colleague {
   readonly id: string
   readonly recipient: string
+  readonly caseId: string | null
+  readonly kind: string
+  readonly createdAt: Instant
   readonly urgent: boolean
   readonly templateId: string | null
   readonly bodySealed: string
@@ -25,6 +29,11 @@ export interface ClaimedReminder extends Colleague {
   readonly holdsConsent: boolean
   /** Nobody knows how one of the former attempts ended: it may have reached the person. */
   readonly mayBeOut: boolean
+  /** The reminder whose push told it too, or may have. */
+  readonly mergedInto: string | null
+  /** How often the phone has rung today, or may have, and when last. */
+  readonly rungToday: number
+  readonly rungAt: Instant | null
   readonly openid: string | null
   readonly credits: number
   /** Consents were given, and nobody has taken them back. */
@@ -39,32 +48,44 @@ export interface Lease {
   readonly batch: number
 }
 
+/** Of one person at most so many ride along. */
+const MOST_BESIDE = 100
+
 /**
  * Leases the next due reminders, urgent ones first, one statement for any number of workers: rows that another one is
- * just taking are skipped, rows whose lease has ended are taken over. Of several WeChat accounts of a person the one with consents
+ * just taking are skipped, rows whose lease has ended are taken over. With them comes what else waits for the same people, be it put
+ * off; whoever is just being told something is left to that worker. Of several WeChat accounts of a person the one with consents
  * left is chosen.
  */
 export function claimReminders(database: Database, appid: string, lease: Lease) {
   const { token, now, seconds, batch } = lease
+  const isFree = sql`(leased_until is null or leased_until <= ${now}::timestamptz)`
   // Each kind by its own end of the index: of both at once all that waits for later would be gone through.
   const due = (urgent: boolean, most: SQL) => sql`select id from reminders
       where ${IS_OPEN} and ${urgent ? sql`urgent` : sql`not urgent`} and available_at <= ${now}::timestamptz
-        and (leased_until is null or leased_until <= ${now}::timestamptz)
+        and ${isFree} and not exists (select 1 from reminders o where o.recipient = reminders.recipient
+          and o.ended_at is null and o.dropped_at is null and o.leased_until > ${now}::timestamptz)
       order by available_at, id limit ${most} for update skip locked`
   return database.rows<ClaimedReminder>(sql`with urgent_due as materialized (${due(true, sql`${batch}::int`)}),
     calm_due as materialized (${due(false, sql`(select ${batch}::int - count(*) from urgent_due)`)}),
-    due as (select id from urgent_due union all select id from calm_due),
+    first as (select id from urgent_due union all select id from calm_due),
+    people as (select distinct r.recipient from reminders r join first on first.id = r.id),
+    beside as (select b.id from people p cross join lateral (select id from reminders
+      where recipient = p.recipient and ${IS_OPEN} and (available_at <= ${now}::timestamptz or put_off) and ${isFree}
+      order by created_at, id limit ${MOST_BESIDE}::int for update skip locked) b),
+    due as (select id from first union select id from beside),
     claimed as (
       update reminders r set lease_token = ${token}::uuid,
         leased_until = ${now}::timestamptz + make_interval(secs => ${seconds}::int)
       from due where r.id = due.id
       returning r.id, r.recipient, r.case_id, r.event_id, r.kind, r.created_at, r.urgent, r.template_id, r.body_sealed, r.channel,
-        r.may_be_out
+        r.may_be_out, r.merged_into
     )
-    select c.id, c.recipient, c.urgent, c.template_id as "templateId", c.body_sealed as "bodySealed",
+    select c.id, c.recipient, c.case_id as "caseId", c.kind, ${instantText('c.created_at')} as "createdAt", c.merged_into as "mergedInto", c.urgent, c.template_id as "templateId", c.body_sealed as "bodySealed",
       k.case_number as "caseNumber", c.channel, ${IS_OVERTAKEN} as overtaken,
       coalesce(d.attempts, 0) as attempts, coalesce(d.unknown, 0) as unknown,
-      coalesce(d.spent, false) as "holdsConsent", c.may_be_out as "mayBeOut", w.openid,
+      coalesce(d.spent, false) as "holdsConsent", c.may_be_out as "mayBeOut",
+      rung.times as "rungToday", ${instantText('rung.last')} as "rungAt", w.openid,
       greatest(coalesce(w.credits, 0), 0) as credits,
       coalesce(w.agreed, false) as "hasAgreed",
       coalesce(s.part_time, false) as "partTime", coalesce(s.duty_hours, '[]') as "dutyHours",
@@ -76,6 +97,8 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
         (count(*) filter (where coalesce(t.outcome, 'unknown') = 'unknown'))::int as unknown,
         bool_or(t.spent_consent) filter (where coalesce(t.outcome, 'unknown') = 'unknown') as spent
       from deliveries t where t.reminder_id = c.id) d on true
+    left join lateral (select count(*)::int as times, max(d.begun_at) as last from deliveries d
+      where d.recipient = c.recipient and d.begun_at >= ${instantAt(dayIn(now), 0)}::timestamptz and ${IS_OUT}) rung on true
     left join lateral (select case_number from cases where id = c.case_id offset 0) k on true
     left join staff s on s.active and s.id = case when c.recipient like 'staff:%' then substr(c.recipient, 7) end
     left join lateral (select * from profiles where id = case when c.recipient like 'profile:%'
@@ -87,5 +110,5 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
       where i.profile_id = p.id and i.appid = ${appid}
       order by coalesce(n.credits, 0) desc, i.created_at desc, i.id desc limit 1
     ) w on true
-    order by c.urgent desc, c.id`)
+    order by c.urgent desc, c.created_at, c.id`)
 }

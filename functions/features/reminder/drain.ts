@@ -1,19 +1,11 @@
 import { type ReminderLimits, USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { Cipher } from '../../platform/ports/cipher'
-import { openBody, type ReminderBody } from './body'
-import { type ClaimedReminder, claimReminders } from './claim'
+import { claimReminders } from './claim'
 import { settle } from './outcomes'
+import { messagesOf } from './pushes'
 import { createReserve } from './recall'
-import {
-  FATES,
-  type Fate,
-  type Sendable,
-  unreadable,
-  type Verdict,
-  waitsForHour,
-  withoutCall,
-} from './verdicts'
+import { FATES, type Fate } from './verdicts'
 import { type Batch, type Message, runWave, type WaveDeps } from './wave'
 
 interface DrainRules {
@@ -106,31 +98,6 @@ export async function drainUntilEmpty(
     for (const fate of [...FATES, 'claimed'] as const) total[fate] += last[fate]
   }
   return total
-}
-
-/** What is to be sent, in the order of the claim; of the others it is noted what becomes of them. */
-function messagesOf({ cipher, clock }: DrainDeps, batch: Batch, rows: readonly ClaimedReminder[]): Message[] {
-  const now = clock.now()
-  return rows.flatMap((row) => {
-    const decide = (verdict: Verdict) => {
-      batch.decided.push(verdict)
-      return []
-    }
-    const answer = withoutCall(row)
-    if ('fate' in answer) return decide(answer)
-    const body = readBody(cipher, answer)
-    if (!body) return decide(unreadable(row))
-    const waits = waitsForHour(row, now, batch.calendar)
-    return waits ? decide(waits) : [{ row: answer, body }]
-  })
-}
-
-function readBody(cipher: Cipher, row: Sendable): ReminderBody | undefined {
-  try {
-    return openBody(cipher, row)
-  } catch {
-    return undefined
-  }
 }
 
 /** The next ones of the queue, one a person: WeChat refuses two messages to one person at the same time (43108). */

@@ -38,10 +38,10 @@ const pushAtOf = (row: ReminderRow, now: Instant) => {
   return row.availableAt > now ? row.availableAt : null
 }
 
-/** A phone keeps its version for days. */
+/** A phone keeps its version for days. That another push told it too is nothing to its reader. */
 const reasonOf = ({ because }: Pick<ReminderRow, 'because'>) => {
   const notAgreed = because === 'not-agreed'
-  return { because: notAgreed ? null : because, notAgreed }
+  return { because: notAgreed || because === 'merged' ? null : because, notAgreed }
 }
 
 export interface InboxPage {

@@ -15,6 +15,9 @@ export interface Held {
 /** An attempt to be begun. */
 export interface Send {
   readonly id: string
+  readonly recipient: string
+  /** Reminders that it tells besides. */
+  readonly riders: readonly string[]
   readonly deliveryId: string
   readonly channel: string
   readonly attempt: number
@@ -23,7 +26,8 @@ export interface Send {
   readonly spends: boolean
 }
 
-const SENDS = sql.raw(`w(nth int, id uuid, "deliveryId" uuid, channel text, attempt int, "templateId" text,
+const SENDS =
+  sql.raw(`w(nth int, id uuid, recipient text, riders jsonb, "deliveryId" uuid, channel text, attempt int, "templateId" text,
   openid text, spends boolean)`)
 
 /**
@@ -56,11 +60,14 @@ export async function beginSending({ database, token, now }: Held, sends: readon
         // Whoever was sending it has lost its lease, and with it their outcome.
         sql`given_up as (update deliveries d set outcome = 'unknown', ended_at = ${now}::timestamptz
           from mine where d.reminder_id = mine.id and d.outcome is null)`,
-        sql`begun as (insert into deliveries (id, reminder_id, channel, attempt, template_id, openid, begun_at, spent_consent)
-          select w."deliveryId", w.id, w.channel, w.attempt, w."templateId", w.openid, ${now}::timestamptz, w.spends
+        sql`begun as (insert into deliveries (id, reminder_id, recipient, channel, attempt, template_id, openid, begun_at, spent_consent)
+          select w."deliveryId", w.id, w.recipient, w.channel, w.attempt, w."templateId", w.openid, ${now}::timestamptz, w.spends
           from wanted w join mine on mine.id = w.id
           where not w.spends or exists (select 1 from spending s where s.id = w.id) returning reminder_id as id)`,
-        sql`marked as (update reminders r set may_be_out = true from begun where r.id = begun.id)`,
+        sql`marked as (update reminders r set may_be_out = true, put_off = false from begun where r.id = begun.id)`,
+        sql`joined as (update reminders r set may_be_out = true, put_off = false, merged_into = w.id from begun
+          join wanted w on w.id = begun.id cross join lateral jsonb_array_elements_text(w.riders) as rider(id)
+          where r.id = rider.id::uuid and r.lease_token = ${token}::uuid and coalesce(r.ended_at, r.dropped_at) is null)`,
       ],
       answer: sql`(select coalesce(json_agg(json_build_object('id', mine.id,
         'isBegun', exists (select 1 from begun where begun.id = mine.id))), '[]'::json) from mine)`,
@@ -74,7 +81,7 @@ export const receiptKey = (channel: string, messageId: string, outcome: 'success
   `${channel === 'template' ? 'template-receipt' : 'receipt'}:${messageId}:${outcome}`
 
 const TOLD =
-  sql.raw(`t(id uuid, ends boolean, channel text, because text, "availableAt" timestamptz, "mayBeOut" boolean,
+  sql.raw(`t(id uuid, ends boolean, channel text, because text, "availableAt" timestamptz, "mayBeOut" boolean, "putOff" boolean,
   "deliveryId" uuid, outcome text, "messageId" text, code int, "givesBack" boolean, "successKey" text, "failureKey" text)`)
 
 const keysOf = ({ attempt }: Verdict) =>
@@ -107,10 +114,18 @@ export async function settle(
       sql`mine as (update reminders r set lease_token = null, leased_until = null,
           ended_at = case when t.ends then coalesce(r.ended_at, ${now}::timestamptz) else r.ended_at end,
           channel = coalesce(t.channel, r.channel), available_at = coalesce(t."availableAt", r.available_at),
-          may_be_out = coalesce(t."mayBeOut", r.may_be_out),
+          may_be_out = coalesce(t."mayBeOut", r.may_be_out), put_off = t."putOff",
           because = case when t.outcome = 'sent' then nullif(r.because, 'outcome-unknown') else coalesce(t.because, r.because) end
         from told t where r.id = t.id and case when t.outcome is null then r.id in (select id from free)
           else r.lease_token = ${token}::uuid or t.outcome = 'sent' end returning r.id)`,
+      // What a push told besides shares its fate; what surely did not go out is each by itself again.
+      sql`riding as (update reminders r set lease_token = null, leased_until = null,
+          ended_at = case when t.ends then ${now}::timestamptz end, channel = coalesce(t.channel, r.channel),
+          because = case when t.outcome = 'sent' then 'merged' else coalesce(t.because, r.because) end,
+          available_at = coalesce(t."availableAt", r.available_at), may_be_out = coalesce(t."mayBeOut", r.may_be_out),
+          merged_into = case when coalesce(t."mayBeOut", t.channel is null) then r.merged_into end
+        from told t join mine on mine.id = t.id where t.outcome is not null and r.merged_into = t.id
+          and coalesce(r.ended_at, r.dropped_at) is null)`,
       sql`ended as (update deliveries d set outcome = t.outcome, ended_at = ${now}::timestamptz, error_code = t.code,
           message_id = coalesce(t."messageId", d.message_id),
           delivered_at = coalesce(d.delivered_at, ${receivedAt('successKey')}),

@@ -1,6 +1,8 @@
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import { addDays, dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import type { ReminderReason } from '#shared/domain/reminder/delivery'
-import { goodHour, orNextMorning } from '#shared/domain/reminder/hours'
+import { goodHour, type Listener, orNextMorning } from '#shared/domain/reminder/hours'
+import type { RecipientKind } from '#shared/domain/reminder/limits'
+import type { PushTime } from '#shared/domain/reminder/push-day'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { SendOutcome } from '../../platform/ports/wechat'
 import type { ClaimedReminder } from './claim'
@@ -12,7 +14,8 @@ const CALLED_OFF_SECONDS = 10
 const LONGEST_BACKOFF_SECONDS = 600
 
 /** `waiting`: moved on; `lost`: another worker has it now; `broken`: a defect, tried again after the lease. */
-export const FATES = ['sent', 'inbox', 'waiting', 'failed', 'unknown', 'lost', 'broken'] as const
+/** `merged`: told by the push of another. */
+export const FATES = ['sent', 'merged', 'inbox', 'waiting', 'failed', 'unknown', 'lost', 'broken'] as const
 export type Fate = (typeof FATES)[number]
 
 /** What becomes of a reminder, and of the attempt at it if one was begun; what is null stays as it is. */
@@ -24,6 +27,8 @@ export interface Verdict {
   readonly because: ReminderReason | null
   readonly availableAt: Instant | null
   readonly mayBeOut: boolean | null
+  /** What goes out to the same person before may tell it too. */
+  readonly putOff: boolean
   readonly attempt: EndedAttempt | null
 }
 
@@ -52,6 +57,7 @@ const verdict = (row: ClaimedReminder, fate: Fate, changes: Partial<Verdict>): V
   because: null,
   availableAt: null,
   mayBeOut: null,
+  putOff: false,
   attempt: null,
   ...changes,
   id: row.id,
@@ -78,8 +84,15 @@ export const unreadable = (row: ClaimedReminder) => failed(row, 'unreadable')
 
 export const isAtWork = ({ recipient }: Pick<ClaimedReminder, 'recipient'>) => recipient.startsWith('staff:')
 
+export const listenerOf = (row: ClaimedReminder): Listener => (isAtWork(row) ? row : 'resident')
+
 export const goodHourOf = (row: ClaimedReminder, now: Instant, calendar: WorkingCalendar) =>
-  goodHour(isAtWork(row) ? row : 'resident', now, calendar)
+  goodHour(listenerOf(row), now, calendar)
+
+export const recipientKind = (row: ClaimedReminder): RecipientKind => {
+  if (isAtWork(row)) return row.partTime ? 'part-timer' : 'staff'
+  return row.forEnterprise ? 'enterprise' : 'resident'
+}
 
 const isSendable = (row: ClaimedReminder): row is Sendable =>
   row.openid !== null && row.templateId !== null && row.channel !== 'inbox' && row.channel !== 'sms'
@@ -98,11 +111,27 @@ export function withoutCall(row: ClaimedReminder): Verdict | Sendable {
   return row
 }
 
+const putOff = (row: ClaimedReminder, at: Instant): Verdict => ({ ...waitsUntil(row, at), putOff: true })
+
 /** Until when it waits for an hour of its person's; undefined where that is now. */
 export function waitsForHour(row: ClaimedReminder, now: Instant, calendar: WorkingCalendar) {
   const until = goodHourOf(row, now, calendar)
-  return until === now ? undefined : waitsUntil(row, orNextMorning(until, now))
+  return until === now ? undefined : putOff(row, orNextMorning(until, now))
 }
+
+/** Today has no push left for it. */
+export function waitsForTomorrow(row: ClaimedReminder, now: Instant, calendar: WorkingCalendar): Verdict {
+  const until = goodHourOf(row, instantAt(addDays(dayIn(now), 1), 0), calendar)
+  return putOff(row, orNextMorning(until, now))
+}
+
+/** When the phone rings next with it, if not now. */
+export const waitsForPush = (
+  row: ClaimedReminder,
+  time: Exclude<PushTime, { kind: 'now' }>,
+  now: Instant,
+  calendar: WorkingCalendar,
+): Verdict => (time.kind === 'today' ? putOff(row, time.at) : waitsForTomorrow(row, now, calendar))
 
 const backoffSeconds = (attempts: number) => Math.min(5 * 2 ** attempts, LONGEST_BACKOFF_SECONDS)
 

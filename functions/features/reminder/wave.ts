@@ -1,11 +1,6 @@
 import type { Limit } from '#shared/domain/kernel/limit'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import {
-  BEGIN_WITHIN_SECONDS,
-  limitsFor,
-  type RecipientKind,
-  type ReminderLimits,
-} from '#shared/domain/reminder/limits'
+import { BEGIN_WITHIN_SECONDS, limitsFor, type ReminderLimits } from '#shared/domain/reminder/limits'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { StoreUnavailable } from '../../platform/ports/cache'
 import type { Clock } from '../../platform/ports/clock'
@@ -25,12 +20,13 @@ import {
   type Fate,
   goodHourOf,
   intoInbox,
-  isAtWork,
+  recipientKind,
   type Sendable,
   spendsConsent,
   surelyNot,
   type Verdict,
   waitsFor,
+  waitsForTomorrow,
   waitsUntil,
 } from './verdicts'
 
@@ -47,10 +43,18 @@ export interface WaveDeps {
   readonly appid: string
 }
 
+/** A push. */
 export interface Message {
+  /** The reminder under whose id it goes out. */
   readonly row: Sendable
-  readonly body: ReminderBody
+  /** What it tells besides. */
+  readonly riders: readonly Sendable[]
+  /** What runs out today, or is late, is in it. */
+  readonly urgent: boolean
+  readonly body: Pick<ReminderBody, 'page' | 'data'>
 }
+
+const toldBy = ({ row, riders }: Message) => [row, ...riders]
 
 /** What one batch has learnt. */
 export interface Batch {
@@ -68,14 +72,11 @@ export interface Batch {
 
 type Reserved = Message & {
   readonly limits: readonly Limit[]
+  /** When it was asked for by this clock, and for when it is reserved by the fastest. */
+  readonly askedAt: number
   readonly at: number
   readonly epoch: Epoch
   readonly send: Send
-}
-
-const recipientKind = (row: Sendable): RecipientKind => {
-  if (isAtWork(row)) return row.partTime ? 'part-timer' : 'staff'
-  return row.forEnterprise ? 'enterprise' : 'resident'
 }
 
 const atLeastASecondFrom = (now: Instant, at: Instant): Instant => {
@@ -83,8 +84,10 @@ const atLeastASecondFrom = (now: Instant, at: Instant): Instant => {
   return at > soonest ? at : soonest
 }
 
-const sendOf = ({ ids }: WaveDeps, row: Sendable): Send => ({
+const sendOf = ({ ids }: WaveDeps, { row, riders }: Message): Send => ({
   id: row.id,
+  recipient: row.recipient,
+  riders: riders.map(({ id }) => id),
   deliveryId: ids.next(),
   channel: row.channel,
   attempt: row.attempts + 1,
@@ -99,19 +102,21 @@ async function reserve(
   batch: Batch,
   message: Message,
   now: Instant,
-): Promise<Reserved | Verdict> {
+): Promise<Reserved | readonly Verdict[]> {
   const { row } = message
+  const all = (verdictOf: (row: Sendable) => Verdict) => toldBy(message).map(verdictOf)
   const away = () => {
-    batch.held += 1
-    return waitsFor(row, now, STORE_DOWN_SECONDS)
+    const waiting = all((each) => waitsFor(each, now, STORE_DOWN_SECONDS))
+    batch.held += waiting.length
+    return waiting
   }
   if (batch.held > 0) return away()
   const usedUp = batch.usedUp.get(row.templateId)
-  if (usedUp) return waitsUntil(row, usedUp)
+  if (usedUp) return all((each) => waitsUntil(each, usedUp))
   const limits = limitsFor(
     {
       recipientKind: recipientKind(row),
-      urgent: row.urgent,
+      urgent: message.urgent,
       recipientKey: row.recipient,
       templateId: row.templateId,
       account: deps.appid,
@@ -119,15 +124,20 @@ async function reserve(
     },
     batch.limits,
   )
-  const at = Date.parse(now)
+  const askedAt = Date.parse(now)
   try {
-    const answer = await batch.reserve(limits, at)
-    if (answer.kind === 'granted')
-      return { ...message, limits, at, epoch: answer.epoch, send: sendOf(deps, row) }
-    if (answer.limit === 'person-per-day') return intoInbox(row, 'daily-limit')
+    const answer = await batch.reserve(limits, askedAt)
+    if (answer.kind === 'granted') {
+      const { at, epoch } = answer
+      return { ...message, limits, askedAt, at, epoch, send: sendOf(deps, message) }
+    }
+    if (answer.limit === 'person-per-day')
+      return all((each) =>
+        each.mayBeOut ? intoInbox(each, 'daily-limit') : waitsForTomorrow(each, now, batch.calendar),
+      )
     const retryAt = atLeastASecondFrom(now, answer.retryAt)
     batch.usedUp.set(row.templateId, retryAt)
-    return waitsUntil(row, retryAt)
+    return all((each) => waitsUntil(each, retryAt))
   } catch (cause) {
     if (!(cause instanceof StoreUnavailable)) throw cause
     return away()
@@ -138,6 +148,15 @@ async function reserve(
 async function giveBack({ limiter }: WaveDeps, { limits, at, epoch }: Reserved) {
   try {
     await limiter.release(limits, at, epoch)
+  } catch (cause) {
+    if (!(cause instanceof StoreUnavailable)) throw cause
+  }
+}
+
+/** From now on its minute counts from when it can have reached WeChat last; while the store is away, from later. */
+async function countFrom({ limiter, clock }: WaveDeps, { limits, askedAt, at }: Reserved) {
+  try {
+    await limiter.use(limits, at, at + Date.parse(clock.now()) - askedAt)
   } catch (cause) {
     if (!(cause instanceof StoreUnavailable)) throw cause
   }
@@ -165,26 +184,29 @@ function createStands({ limiter }: WaveDeps) {
 }
 
 /** A slow database or store held it up: sent now, it would fall into another window than its reservation. */
-const isLate = (now: Instant, at: number) => Date.parse(now) - at > BEGIN_WITHIN_SECONDS * 1000
+const isLate = (now: Instant, askedAt: number) => Date.parse(now) - askedAt > BEGIN_WITHIN_SECONDS * 1000
 
 async function call(
   deps: WaveDeps,
   batch: Batch,
-  { row, body, at, epoch }: Reserved,
+  { row, body, askedAt, epoch }: Reserved,
   stands: (epoch: Epoch) => Promise<boolean>,
 ): Promise<SendOutcome | CalledOff> {
   const now = deps.clock.now()
-  if (isLate(now, at) || goodHourOf(row, now, batch.calendar) !== now) return CALLED_OFF
+  if (isLate(now, askedAt) || goodHourOf(row, now, batch.calendar) !== now) return CALLED_OFF
   if (!(await stands(epoch))) return CALLED_OFF
   const { id, channel, openid, templateId } = row
   return deps.wechat.sendReminder({ id, channel, openid, templateId, page: body.page, data: body.data })
 }
 
+const fatesOf =
+  (fate: Fate) =>
+  ({ riders }: Message): Fate[] => [fate, ...riders.map((): Fate => (fate === 'sent' ? 'merged' : fate))]
+
 /** What one of a wave runs into keeps none of the others back. */
-async function each<Given, Result>(
+async function each<Given extends Message, Result>(
   { log }: WaveDeps,
   given: readonly Given[],
-  idOf: (each: Given) => string,
   work: (each: Given) => Promise<Result>,
 ) {
   const broken: Fate[] = []
@@ -193,8 +215,8 @@ async function each<Given, Result>(
       try {
         return [await work(one)]
       } catch (cause) {
-        log.error('reminder.broken', { reminderId: idOf(one) }, cause)
-        broken.push('broken')
+        log.error('reminder.broken', { reminderId: one.row.id }, cause)
+        broken.push(...fatesOf('broken')(one))
         return []
       }
     }),
@@ -214,13 +236,8 @@ export async function runWave(
   const { database, clock } = deps
   const { token } = batch
   const now = clock.now()
-  const asked = await each(
-    deps,
-    messages,
-    ({ row }) => row.id,
-    (message) => reserve(deps, batch, message, now),
-  )
-  batch.decided.push(...asked.done.flatMap((answer) => ('send' in answer ? [] : [answer])))
+  const asked = await each(deps, messages, (message) => reserve(deps, batch, message, now))
+  batch.decided.push(...asked.done.flatMap((answer) => ('send' in answer ? [] : answer)))
   const reserved = asked.done.flatMap((answer) => ('send' in answer ? [answer] : []))
   if (reserved.length === 0) return asked.broken
 
@@ -232,21 +249,16 @@ export async function runWave(
   const isBegun = ({ send }: Reserved) => begun.get(send.id) === true
   const others = reserved.filter((one) => !isBegun(one))
   const without = others.filter(({ send }) => begun.has(send.id))
-  batch.decided.push(...without.map(({ row }) => intoInbox(row, 'no-consent')))
-  const lost: Fate[] = others.filter(({ send }) => !begun.has(send.id)).map(() => 'lost')
+  batch.decided.push(...without.flatMap((one) => toldBy(one).map((row) => intoInbox(row, 'no-consent'))))
+  const lost = others.filter(({ send }) => !begun.has(send.id)).flatMap(fatesOf('lost'))
   await Promise.all(others.map((one) => giveBack(deps, one)))
 
   const stands = createStands(deps)
-  const called = await each(
-    deps,
-    reserved.filter(isBegun),
-    ({ row }) => row.id,
-    async (one) => {
-      const outcome = await call(deps, batch, one, stands)
-      if (surelyNot(outcome)) await giveBack(deps, one)
-      return { one, outcome }
-    },
-  )
+  const called = await each(deps, reserved.filter(isBegun), async (one) => {
+    const outcome = await call(deps, batch, one, stands)
+    await (surelyNot(outcome) ? giveBack : countFrom)(deps, one)
+    return { one, outcome }
+  })
   const after = clock.now()
   const verdicts = called.done.map(({ one: { row, send }, outcome }) =>
     afterAttempt(row, send.deliveryId, outcome, after),
@@ -257,7 +269,10 @@ export async function runWave(
     ...asked.broken,
     ...lost,
     ...called.broken,
-    ...verdicts.map(({ id, fate }) => (written.has(id) ? fate : 'lost')),
+    ...called.done.flatMap(({ one }, nth) => {
+      const { id = '', fate = 'lost' } = verdicts[nth] ?? {}
+      return fatesOf(written.has(id) ? fate : 'lost')(one)
+    }),
   ]
 }
 

@@ -104,6 +104,8 @@ export function createWechatEventReceiver({ database, clock, appid, templates }:
         sql`ended as (update reminders r set ended_at = coalesce(r.ended_at, ${now}::timestamptz), may_be_out = true,
             because = nullif(r.because, 'outcome-unknown'), lease_token = null, leased_until = null
           from found where r.id = found.reminder_id returning r.id)`,
+        sql`riding as (update reminders r set ended_at = ${now}::timestamptz, because = 'merged', lease_token = null, leased_until = null
+          from ended where r.merged_into = ended.id and coalesce(r.ended_at, r.dropped_at) is null)`,
         sql`told as (update deliveries d set ${outcome}, outcome = 'sent', message_id = ${messageId},
             ended_at = coalesce(d.ended_at, ${now}::timestamptz)
           from found join ended on ended.id = found.reminder_id where d.id = found.id and ${AWAITS_RECEIPT})`,

@@ -6,7 +6,10 @@ export const REMINDER_REASONS = [
   'no-consent',
   /** None was given to messages of this kind, or it was taken back. */
   'not-agreed',
+  /** Of no message any more: what a day had no push left for waits for the next. */
   'daily-limit',
+  /** Another push told it too. */
+  'merged',
   /** The person has no WeChat account with us. */
   'no-wechat',
   /** A member of staff who does not take the employee messages. */

@@ -58,8 +58,7 @@ const casesOf = (told: readonly Told[]) => new Set(told.map(({ caseId }) => case
  * One push for all that is told of work: the card of what cannot wait, with how much else there is. Of one case it is that
  * card itself.
  */
-export function workDigest(told: readonly [Told, ...Told[]]): Pick<Told, 'page' | 'data'> {
-  const lead = leadOf(told)
+export function workDigest(lead: Told, told: readonly Told[]): Pick<Told, 'page' | 'data'> {
   const cases = casesOf(told)
   if (cases === 1) return { page: lead.page, data: lead.data }
   const isWork = told.some((row) => rankOf(row) < OTHER)
@@ -74,8 +73,7 @@ export function workDigest(told: readonly [Told, ...Told[]]): Pick<Told, 'page' 
 }
 
 /** One push for messages that say the same about several of one's own cases. */
-export function ownDigest(told: readonly [Told, ...Told[]]): Pick<Told, 'page' | 'data'> {
-  const [lead] = told
+export function ownDigest(lead: Told, told: readonly Told[]): Pick<Told, 'page' | 'data'> {
   const cases = casesOf(told)
   if (cases === 1) return { page: lead.page, data: lead.data }
   return {

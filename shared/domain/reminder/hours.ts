@@ -71,6 +71,14 @@ export function goodHour(listener: Listener, now: Instant, calendar: WorkingCale
   return instantAt(day, next[0])
 }
 
+/** Until when whoever is at work may be disturbed on that day, in minutes since midnight; null of whoever is not. */
+export function closesAt(listener: Listener, now: Instant, calendar: WorkingCalendar): number | null {
+  if (listener === 'resident') return null
+  const today = hoursOf(listener, calendar)(dayIn(now))
+  const [, until = CLOSING_MINUTE] = today[today.length - 1] ?? OFFICE
+  return until === OFFICE[1] ? CLOSING_MINUTE : until
+}
+
 /** By the next morning their leave and their hours may be others: whoever sleeps longer is asked again. */
 export function orNextMorning(at: Instant, now: Instant): Instant {
   const morning = instantAt(addDays(dayIn(now), 1), MORNING_MINUTE)

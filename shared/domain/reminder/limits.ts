@@ -24,10 +24,10 @@ export const WECHAT_PER_DAY = 10_000_000
 /** Of a county whose pack says nothing. */
 export const USUAL_LIMITS: ReminderLimits = {
   perDay: {
-    resident: { max: 3, urgentReserve: 0 },
-    enterprise: { max: 5, urgentReserve: 0 },
+    resident: { max: 3, urgentReserve: 1 },
+    enterprise: { max: 5, urgentReserve: 2 },
     'part-timer': { max: 3, urgentReserve: 2 },
-    staff: { max: 6, urgentReserve: 0 },
+    staff: { max: 6, urgentReserve: 2 },
   },
   templatePerMinute: 600,
   // A county that comes near a tenth of WeChat's ceiling has a fault.
@@ -37,11 +37,8 @@ export const USUAL_LIMITS: ReminderLimits = {
 /** Who comes to the call later than this after the reservation gives it back and reserves anew. */
 export const BEGIN_WITHIN_SECONDS = 4
 const CALL_SECONDS = 6
-/**
- * A message reaches WeChat some moments after its reservation, at most the two together. The window is longer by as
- * much, so that any minute of arriving keeps the limit, not only any minute of reserving.
- */
-const MINUTE_AND_MARGIN_SECONDS = 60 + BEGIN_WITHIN_SECONDS + CALL_SECONDS
+/** A message reaches WeChat at most so long after its reservation; until it is known when, it counts as if it were then. */
+export const HOLD_SECONDS = BEGIN_WITHIN_SECONDS + CALL_SECONDS
 
 export interface Disturbance {
   readonly recipientKind: RecipientKind
@@ -54,9 +51,10 @@ export interface Disturbance {
   readonly day: PlainDate
 }
 
-/** Under these names the units of a person's and of an account's day are kept. */
+/** Under these names the units of a person's and of an account's day, and of a template's minute, are kept. */
 export const personKey = (recipientKey: string) => `person:${recipientKey}`
 export const accountKey = (account: string) => `account:${account}`
+export const templateKey = (templateId: string) => `template:${templateId}`
 
 const dailyMaximum = ({ max, urgentReserve }: DailyLimit, urgent: boolean) =>
   urgent ? max : max - urgentReserve
@@ -73,9 +71,10 @@ export const limitsFor = (message: Disturbance, limits: ReminderLimits): readonl
   {
     kind: 'sliding-window',
     name: 'template-per-minute',
-    key: `template:${message.templateId}`,
-    seconds: MINUTE_AND_MARGIN_SECONDS,
+    key: templateKey(message.templateId),
+    seconds: 60,
     max: limits.templatePerMinute,
+    holdSeconds: HOLD_SECONDS,
   },
   {
     kind: 'per-day',

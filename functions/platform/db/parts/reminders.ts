@@ -37,14 +37,14 @@ export const isCounted = (now: Instant): SQL =>
 export const hasFailed = (alias: 'r' | 'l'): SQL => {
   const row = sql.raw(alias)
   return sql`(coalesce(${row}.because, '') in (${FAILURES})
-    or exists (select 1 from deliveries f where f.reminder_id = ${row}.id and f.failed_at is not null))`
+    or exists (select 1 from deliveries f where f.reminder_id = coalesce(${row}.merged_into, ${row}.id) and f.failed_at is not null))`
 }
 const FAILURES = sql.raw(FAILED.map((reason) => `'${reason}'`).join(', '))
 
 /** How the attempts at the reminder `r` arrived that went out or may have, as JSON. */
 export const RECEIPTS = sql`(select coalesce(json_agg(json_build_object(
     'deliveredAt', ${instantText('d.delivered_at')}, 'failedAt', ${instantText('d.failed_at')})), '[]'::json)
-  from deliveries d where d.reminder_id = r.id and ${IS_OUT})`
+  from deliveries d where d.reminder_id = coalesce(r.merged_into, r.id) and ${IS_OUT})`
 
 /** It tells of its event, and not that a day of the case draws near, which the last event merely stands for. */
 export const IS_OF_ACT = sql.raw(`not starts_with(r.kind, 'due-')`)

@@ -30,6 +30,10 @@ export const reminders = pgTable(
     leasedUntil: instant(),
     /** A send is under way, or nobody knows how one ended. In this row: whoever takes the reminder back locks it and must see it. */
     mayBeOut: boolean().notNull().default(false),
+    /** It waits for a better hour, or for what else comes today: a push that goes out before may tell it too. */
+    putOff: boolean().notNull().default(false),
+    /** The reminder whose push tells it too. */
+    mergedInto: uuid(),
     /** The queue is done with it: it went out, stands in the inbox alone, or never will go out. */
     endedAt: instant(),
     droppedAt: instant(),
@@ -40,6 +44,11 @@ export const reminders = pgTable(
     index('reminders_due')
       .on(table.urgent.desc().nullsFirst(), table.availableAt, table.id)
       .where(sql`${table.endedAt} is null and ${table.droppedAt} is null`),
+    // Of a person all that waits is told together.
+    index('reminders_open')
+      .on(table.recipient, table.createdAt)
+      .where(sql`${table.endedAt} is null and ${table.droppedAt} is null`),
+    index('reminders_merged').on(table.mergedInto).where(sql`${table.mergedInto} is not null`),
     // In the order in which they are counted and marked.
     index('reminders_unread_newest')
       .on(table.recipient, table.createdAt, table.availableAt)
@@ -56,6 +65,8 @@ export const deliveries = pgTable(
     reminderId: uuid()
       .notNull()
       .references(() => reminders.id, { onDelete: 'cascade' }),
+    /** As of the reminder: how often a phone has rung today is asked for by it. */
+    recipient: text().notNull(),
     channel: text().notNull().$type<Channel>(),
     attempt: integer().notNull(),
     templateId: text(),
@@ -77,6 +88,7 @@ export const deliveries = pgTable(
     // What a day has used up, asked for when the store of the limits has forgotten it.
     // Of all rows: from an index of some of them the planner learns nothing about how few a day has.
     index('deliveries_begun').on(table.begunAt),
+    index('deliveries_recipient').on(table.recipient, table.begunAt),
     index('deliveries_message').on(table.messageId).where(sql`${table.messageId} is not null`),
     index('deliveries_awaiting')
       .on(table.openid, table.templateId)
