@@ -89,7 +89,7 @@ describe('an attempt of which nobody knows how it ended', () => {
   it('of two messages is not taken for the other', async () => {
     const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 2 })
     await outbox.plan({ recipient })
-    await outbox.plan({ recipient })
+    await outbox.plan({ recipient, kind: 'concluded' })
     outbox.wechat.script.push(
       () => UNKNOWN,
       () => UNKNOWN,

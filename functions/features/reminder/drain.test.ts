@@ -60,7 +60,8 @@ describe('what becomes of a reminder', () => {
 
   it('goes into the inbox without a consent, and says so', async () => {
     const { recipient } = await outbox.resident({ [TEMPLATE]: 1 })
-    const [first, second] = [await outbox.plan({ recipient }), await outbox.plan({ recipient })]
+    const first = await outbox.plan({ recipient })
+    const second = await outbox.plan({ recipient, kind: 'concluded' })
     expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 1, inbox: 1 })
     expect(await outbox.find(first)).toMatchObject({ channel: 'subscribe' })
     expect(await outbox.find(second)).toMatchObject({
@@ -157,23 +158,36 @@ describe('what becomes of a reminder', () => {
 })
 
 describe('limits', () => {
-  it('disturbs a resident three times a day; the inbox is never limited', async () => {
+  it('disturbs a resident twice a day, and once more for what is urgent; the rest waits for the next day', async () => {
     const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 9 })
-    for (let number = 0; number < 5; number += 1) await outbox.plan({ recipient })
-    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 3, inbox: 2 })
+    const kinds = ['accepted', 'verified', 'dates-moved', 'concluded']
+    for (const kind of kinds) await outbox.plan({ recipient, kind })
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 2, waiting: 2 })
+    for (let number = 0; number < 2; number += 1) await outbox.plan({ recipient, urgent: true })
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 1, waiting: 3 })
     expect(await outbox.credits(openid)).toBe(6)
     outbox.advance(86_400)
-    await outbox.plan({ recipient })
-    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 1 })
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 2, waiting: 1 })
   })
 
   it('disturbs a part-timer once, and at most twice more for what is urgent', async () => {
     const { recipient } = await outbox.staff(true)
     const relation = { recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' } as const
+    const drain = () => drainUntilEmpty(outbox.worker())
     for (let number = 0; number < 2; number += 1) await outbox.plan(relation)
-    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 1, inbox: 1 })
-    for (let number = 0; number < 4; number += 1) await outbox.plan({ ...relation, urgent: true })
-    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 2, inbox: 2 })
+    expect(await drain()).toMatchObject({ sent: 1, merged: 1 })
+    await outbox.plan(relation)
+    expect(await drain()).toMatchObject({ sent: 0, waiting: 1 })
+    await outbox.plan({ ...relation, urgent: true })
+    expect(await drain()).toMatchObject({ sent: 1, merged: 1 })
+    await outbox.plan({ ...relation, urgent: true })
+    // The last one of the day waits for what comes until an hour before its end.
+    expect(await drain()).toMatchObject({ sent: 0, waiting: 1 })
+    outbox.advance(7 * 3600)
+    for (let number = 0; number < 2; number += 1) await outbox.plan({ ...relation, urgent: true })
+    expect(await drain()).toMatchObject({ sent: 1, merged: 2 })
+    await outbox.plan({ ...relation, urgent: true })
+    expect(await drain()).toMatchObject({ sent: 0, waiting: 1 })
   })
 
   it('keeps the county’s own numbers, which may change from one batch to the next', async () => {
@@ -181,30 +195,33 @@ describe('limits', () => {
     const perDay = { ...USUAL_LIMITS.perDay, resident: { max: 2, urgentReserve: 1 } }
     let limits: ReminderLimits = { ...USUAL_LIMITS, perDay }
     const worker = outbox.worker({ rules: async () => ({ limits, calendar: new Map() }) })
-    for (let number = 0; number < 2; number += 1) await outbox.plan({ recipient })
-    expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 1, inbox: 1 })
+    for (const kind of ['accepted', 'concluded']) await outbox.plan({ recipient, kind })
+    expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 1, waiting: 1 })
     for (let number = 0; number < 2; number += 1) await outbox.plan({ recipient, urgent: true })
-    expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 1, inbox: 1 })
+    expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 1, waiting: 2 })
     limits = USUAL_LIMITS
-    await outbox.plan({ recipient })
+    await outbox.plan({ recipient, urgent: true })
     expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 1 })
   })
 
   it('lets the rest of a template wait for the next minute', async () => {
-    const staff = await Promise.all(Array.from({ length: 110 }, () => outbox.staff()))
+    const limits: ReminderLimits = { ...USUAL_LIMITS, templatePerMinute: 60 }
+    const worker = outbox.worker({ rules: async () => ({ limits, calendar: new Map() }) })
+    const staff = await Promise.all(Array.from({ length: 70 }, () => outbox.staff()))
     for (const { recipient } of staff) {
-      for (let number = 0; number < 6; number += 1) {
-        await outbox.plan({ recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' })
-      }
+      await outbox.plan({ recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' })
     }
-    expect(await drainUntilEmpty(outbox.worker(), { batch: 200 })).toMatchObject({ sent: 600, waiting: 60 })
-    outbox.advance(71)
-    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 60, waiting: 0 })
+    expect(await drainUntilEmpty(worker, { batch: 200 })).toMatchObject({ sent: 60, waiting: 10 })
+    outbox.advance(59)
+    expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 0 })
+    outbox.advance(1)
+    expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 10, waiting: 0 })
   }, 20_000)
 
   it('reserves anew when it comes to the call too late for its window', async () => {
     const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 3 })
-    for (let number = 0; number < 3; number += 1) await outbox.plan({ recipient })
+    await outbox.plan({ recipient, urgent: true })
+    for (const kind of ['accepted', 'concluded']) await outbox.plan({ recipient, kind })
     const slow: Limiter = {
       ...outbox.deps.limiter,
       reserve: (limits, at) => {
@@ -215,23 +232,23 @@ describe('limits', () => {
     expect(await outbox.worker({ limiter: slow })()).toMatchObject({ sent: 0, waiting: 3 })
     expect(await outbox.credits(openid)).toBe(3)
     outbox.advance(60)
-    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 3 })
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 2, waiting: 1 })
   })
 
   it('gives back what was not used', async () => {
     const { recipient } = await outbox.resident({ [TEMPLATE]: 9 })
     for (let number = 0; number < 3; number += 1) {
-      await outbox.plan({ recipient })
+      await outbox.plan({ recipient, urgent: true })
       outbox.wechat.script.push(() => ({ kind: 'rejected', code: 45168 }))
     }
     await drainUntilEmpty(outbox.worker())
-    for (let number = 0; number < 3; number += 1) await outbox.plan({ recipient })
+    for (let number = 0; number < 3; number += 1) await outbox.plan({ recipient, urgent: true })
     expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 3 })
   })
 
   it('lets everything wait while the store is away, and loses nothing', async () => {
     const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 9 })
-    for (let number = 0; number < 3; number += 1) await outbox.plan({ recipient })
+    for (let number = 0; number < 3; number += 1) await outbox.plan({ recipient, urgent: true })
     const away = { ...outbox.deps.limiter, reserve: () => Promise.reject(new StoreUnavailable()) }
     expect(await drainUntilEmpty(outbox.worker({ limiter: away }))).toMatchObject({ claimed: 3, waiting: 3 })
     expect(await outbox.credits(openid)).toBe(9)
@@ -278,16 +295,16 @@ describe('when the answer is lost', () => {
 })
 
 describe('what may have reached the phone', () => {
-  const LIMIT = 6
+  const LIMIT = USUAL_LIMITS.perDay.resident.max
   const planFor = (recipient: string) =>
-    outbox.plan({ recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' })
+    outbox.plan({ recipient, channel: 'template', templateId: 'YX-OA-RESULT', urgent: true })
   const told = { because: 'outcome-unknown', sent: true, delivered: false, failed: false }
 
   it.each([
     ['at once', []],
     ['after WeChat asked to wait', [{ kind: 'retry', retryAfterSeconds: 1, code: 45009 }]],
   ] as const)('is not told as kept back when the day is full %s', async (_, others) => {
-    const { recipient } = await outbox.staff()
+    const { recipient } = await outbox.resident()
     const id = await planFor(recipient)
     outbox.wechat.script.push(() => ({ kind: 'unknown' }))
     expect(await outbox.worker()()).toMatchObject({ unknown: 1 })
@@ -300,7 +317,7 @@ describe('what may have reached the phone', () => {
     await outbox.worker()()
     outbox.advance(61)
     expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ unknown: 1, inbox: 0 })
-    expect(await outbox.find(id)).toMatchObject({ channel: 'relation', ...told })
+    expect(await outbox.find(id)).toMatchObject({ channel: 'template', ...told })
   })
 
   it('is not told as kept back when no consent is left for it', async () => {
@@ -332,11 +349,9 @@ describe('a worker that dies', () => {
     await outbox.clear()
     const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 3 })
     const [withoutConsent, staff] = [await outbox.resident(), await outbox.staff()]
-    const pushed = [
-      await outbox.plan({ recipient }),
-      await outbox.plan({ recipient }),
-      await outbox.plan({ recipient: staff.recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' }),
-    ]
+    const pushed = [await outbox.plan({ recipient }), await outbox.plan({ recipient, kind: 'concluded' })]
+    const ofWork = { recipient: staff.recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' } as const
+    const together = [await outbox.plan(ofWork), await outbox.plan({ ...ofWork, urgent: true })]
     const kept = await outbox.plan({ recipient: withoutConsent.recipient })
     const mortal = createMortal(point)
     const worker = outbox.worker({
@@ -356,11 +371,16 @@ describe('a worker that dies', () => {
     await drainUntilEmpty(outbox.worker())
     outbox.advance(121)
     await drainUntilEmpty(outbox.worker())
+    // A repetition takes its part of the day from what can wait.
+    outbox.advance(86_400)
+    await drainUntilEmpty(outbox.worker())
 
     expect(await outbox.queued()).toBe(0)
     expect(await outbox.find(kept)).toMatchObject({ channel: 'inbox', because: 'not-agreed' })
     const received = outbox.wechat.received.map((message) => message.id)
-    expect(new Set(received)).toEqual(new Set(pushed))
+    expect(new Set(received)).toEqual(new Set([...pushed, together[1]]))
+    for (const id of together)
+      expect(await outbox.find(id)).toMatchObject({ channel: 'relation', sent: true })
     const repeated = received.filter((id, at) => received.indexOf(id) !== at)
     expect(insideTheWindow).toEqual(expect.arrayContaining(repeated))
     expect(await outbox.credits(openid)).toBe(1)

@@ -33,9 +33,11 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 
 interface PlannedRow {
   readonly recipient: string
-  readonly channel?: 'subscribe' | 'relation' | 'inbox'
+  readonly channel?: 'subscribe' | 'relation' | 'template' | 'inbox'
   readonly templateId?: string
   readonly urgent?: boolean
+  /** Of a resident what is of another kind is told by itself. */
+  readonly kind?: string
   readonly caseId?: string
 }
 
@@ -139,7 +141,7 @@ export function createOutbox(
       })
       await database.rows(sql`insert into reminders (id, event_id, case_id, kind, recipient, urgent, template_id,
           body_sealed, channel, created_at, available_at)
-        values (${id}::uuid, ${ids.next()}::uuid, ${row.caseId ?? null}::uuid, 'accepted', ${recipient},
+        values (${id}::uuid, ${ids.next()}::uuid, ${row.caseId ?? null}::uuid, ${row.kind ?? 'accepted'}, ${recipient},
           ${row.urgent ?? false}::boolean, ${templateId}, ${sealed}, ${channel}, ${clock.now()}::timestamptz,
           ${clock.now()}::timestamptz)`)
       return id

@@ -33,9 +33,18 @@ const SENDS =
 /**
  * Begins a wave: marks the moment from which a crash may repeat a message, and spends the consents that are needed, no more
  * than there are, the first ones first. Answers of each that is still this worker's whether it was begun; the others had no
- * consent left. What somebody else writes at this moment is not waited for: of two who wait for each other one would fail.
+ * consent left. What somebody else has locked at this moment is waited for where it is one alone: of two who wait for each other
+ * with several one would fail.
  */
-export async function beginSending({ database, token, now }: Held, sends: readonly Send[]) {
+export async function beginSending(held: Held, sends: readonly Send[]) {
+  const begun = await begin(held, sends, sends.length === 1)
+  const missing = sends.filter(({ id }) => sends.length > 1 && !begun.has(id))
+  for (const send of missing)
+    for (const [id, isBegun] of await begin(held, [send], true)) begun.set(id, isBegun)
+  return begun
+}
+
+async function begin({ database, token, now }: Held, sends: readonly Send[], waits: boolean) {
   const rows = sends.map((send, nth) => ({ nth, ...send }))
   const begun = await commitBySystem<readonly { readonly id: string; readonly isBegun: boolean }[]>(
     database,
@@ -44,7 +53,7 @@ export async function beginSending({ database, token, now }: Held, sends: readon
       parts: [
         sql`wanted as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${SENDS})`,
         sql`mine as (select r.id from reminders r where r.id in (select id from wanted) and r.lease_token = ${token}::uuid
-          and ${IS_STILL_OPEN} for update skip locked)`,
+          and ${IS_STILL_OPEN} for update ${sql.raw(waits ? '' : 'skip locked')})`,
         sql`wanting as (select w.*, row_number() over (partition by w.openid, w."templateId" order by w.nth) as place
           from wanted w join mine on mine.id = w.id where w.spends)`,
         sql`credit as (select c.openid, c.template_id, c.credits, c.updated_at from consent_credits c

@@ -1,5 +1,6 @@
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { openEmptyDatabase } from '../../../tests/empty-database'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
@@ -7,7 +8,7 @@ import { systemIds } from '../../platform/adapters/system'
 import type { Database } from '../../platform/ports/database'
 import type { Limiter } from '../../platform/ports/limiter'
 import type { SendOutcome } from '../../platform/ports/wechat'
-import { drainUntilEmpty } from './drain'
+import { type DrainDeps, drainUntilEmpty } from './drain'
 import { createOutbox } from './outbox-fixture'
 
 const cipher = createAesCipher({
@@ -29,29 +30,31 @@ beforeEach(async () => {
 })
 
 const LIMIT = 6
+const perDay = { ...USUAL_LIMITS.perDay, resident: { max: LIMIT, urgentReserve: 0 } }
+const rules = async () => ({ limits: { ...USUAL_LIMITS, perDay }, calendar: new Map() })
+const worker = (ports: Partial<DrainDeps> = {}) => outbox.worker({ rules, ...ports })
+/** Each is told by itself. */
 const planFor = (recipient: string) =>
-  outbox.plan({ recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' })
+  outbox.plan({ recipient, channel: 'template', templateId: 'YX-OA-RESULT', urgent: true })
 /** A process of its own: it remembers nothing. */
-const restarted = (more: Partial<Limiter> = {}) =>
-  outbox.worker({ limiter: { ...createMemoryLimiter(), ...more } })
+const restarted = () => worker({ limiter: createMemoryLimiter() })
 const reached = () => outbox.wechat.received.length
 
 describe('the limits of a day', () => {
   it('hold though the process starts anew before each message', async () => {
-    const { recipient } = await outbox.staff()
+    const { recipient } = await outbox.resident()
     for (let message = 1; message <= 10; message += 1) {
       await planFor(recipient)
       await drainUntilEmpty(restarted())
     }
     expect(reached()).toBe(LIMIT)
     outbox.advance(86_400)
-    await planFor(recipient)
     await drainUntilEmpty(restarted())
-    expect(reached()).toBe(LIMIT + 1)
+    expect(reached()).toBe(10)
   })
 
   it('count what nobody knows the outcome of as sent, repetitions and all', async () => {
-    const { recipient } = await outbox.staff()
+    const { recipient } = await outbox.resident()
     const unknown: SendOutcome = { kind: 'unknown' }
     // Everything reaches the person, and no answer ever comes back.
     const lose = () => {
@@ -75,13 +78,13 @@ describe('the limits of a day', () => {
   })
 
   it('do not count what surely was not sent', async () => {
-    const { recipient } = await outbox.staff()
+    const { recipient } = await outbox.resident()
     for (let message = 1; message <= 4; message += 1) {
       await planFor(recipient)
       outbox.wechat.script.push(() => ({ kind: 'rejected', code: 45168 }))
       await drainUntilEmpty(restarted())
       await planFor(recipient)
-      outbox.wechat.script.push(() => ({ kind: 'refused', because: 'not-bound' }))
+      outbox.wechat.script.push(() => ({ kind: 'refused', because: 'not-following' }))
       await drainUntilEmpty(restarted())
       await outbox.plan({ recipient, channel: 'inbox' })
       await drainUntilEmpty(restarted())
@@ -91,19 +94,19 @@ describe('the limits of a day', () => {
   })
 
   it('are everybody’s own, and hold when two start at once', async () => {
-    const people = await Promise.all([outbox.staff(), outbox.staff(), outbox.staff()])
+    const people = await Promise.all([outbox.resident(), outbox.resident(), outbox.resident()])
     for (const { recipient } of people) for (let time = 1; time <= 4; time += 1) await planFor(recipient)
-    await drainUntilEmpty(outbox.worker())
+    await drainUntilEmpty(worker())
     expect(reached()).toBe(12)
     for (const { recipient } of people) for (let time = 1; time <= 4; time += 1) await planFor(recipient)
     const limiter = createMemoryLimiter()
-    const workers = [1, 2, 3].map(() => outbox.worker({ limiter }))
-    await Promise.all(workers.map((worker) => drainUntilEmpty(worker, { batch: 2 })))
+    const workers = [1, 2, 3].map(() => worker({ limiter }))
+    await Promise.all(workers.map((each) => drainUntilEmpty(each, { batch: 2 })))
     expect(reached()).toBe(3 * LIMIT)
   })
 
   it('are asked for once by all who find the store empty at the same time', async () => {
-    const people = await Promise.all(Array.from({ length: 8 }, () => outbox.staff()))
+    const people = await Promise.all(Array.from({ length: 8 }, () => outbox.resident()))
     for (const { recipient } of people) await planFor(recipient)
     let asked = 0
     const counting: Database = {
@@ -113,13 +116,13 @@ describe('the limits of a day', () => {
         return database.rows(query)
       },
     }
-    const worker = outbox.worker({ database: counting, limiter: createMemoryLimiter() })
-    expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 8 })
+    const counted = worker({ database: counting, limiter: createMemoryLimiter() })
+    expect(await drainUntilEmpty(counted)).toMatchObject({ sent: 8 })
     expect(asked).toBe(1)
   })
 
   it('hold when the store forgets between a reservation and the call', async () => {
-    const { recipient } = await outbox.staff()
+    const { recipient } = await outbox.resident()
     for (let message = 1; message <= 20; message += 1) await planFor(recipient)
     let store = createMemoryLimiter()
     let asked = 0
@@ -136,10 +139,10 @@ describe('the limits of a day', () => {
       use: (...given) => store.use(...given),
     }
     for (let time = 1; time <= 30; time += 1) {
-      await drainUntilEmpty(outbox.worker({ limiter: forgetful }))
+      await drainUntilEmpty(worker({ limiter: forgetful }))
       outbox.advance(30)
     }
     expect(reached()).toBe(LIMIT)
-    expect(await outbox.queued()).toBe(0)
+    expect(await outbox.queued()).toBe(20 - LIMIT)
   })
 })

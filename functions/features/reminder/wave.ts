@@ -116,7 +116,8 @@ async function reserve(
   const limits = limitsFor(
     {
       recipientKind: recipientKind(row),
-      urgent: message.urgent,
+      // What may have gone out has taken its part of the day already, and is not told as kept back.
+      urgent: message.urgent || row.mayBeOut,
       recipientKey: row.recipient,
       templateId: row.templateId,
       account: deps.appid,

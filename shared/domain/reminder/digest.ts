@@ -52,7 +52,8 @@ export function countWords(told: readonly Told[]): string {
   return [...counted, ...(others > 0 ? [`${others} 条别的消息`] : [])].join('，')
 }
 
-const casesOf = (told: readonly Told[]) => new Set(told.map(({ caseId }) => caseId)).size
+/** What is of no case is a thing of its own. */
+const casesOf = (told: readonly Told[]) => new Set(told.map(({ caseId }, nth) => caseId ?? nth)).size
 
 /**
  * One push for all that is told of work: the card of what cannot wait, with how much else there is. Of one case it is that
