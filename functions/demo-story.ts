@@ -55,7 +55,7 @@ async function findCase({ database }: Asked): Promise<FoundCase | undefined> {
         from case_tasks t where t.case_id = c.id) as open,
       (select coalesce(json_agg(json_build_object('recipient', k.recipient, 'pushed', k.pushed, 'kept', k.kept)
         order by k.recipient), '[]'::json) from (
-          select r.recipient, count(*) filter (where r.channel <> 'inbox' and r.ended_at is not null and coalesce(r.because, '') <> 'rejected')::int as pushed,
+          select r.recipient, count(*) filter (where r.channel <> 'inbox' and r.sent_at is not null and coalesce(r.because, '') <> 'rejected')::int as pushed,
             count(*) filter (where r.channel = 'inbox')::int as kept
           from reminders r where r.case_id = c.id and r.dropped_at is null group by r.recipient) k) as told
     from cases c join profiles p on p.id = ${profileIdOf(TOLD_OF.owner)}::uuid and p.id_number_index = c.applicant_index

@@ -263,9 +263,9 @@ export async function fill(url: string, cipher: Cipher, templates: Templates, si
   )
   await connected(url, async (client) => {
     // A send of each that went out.
-    await client.query(`insert into deliveries (id, reminder_id, channel, attempt, template_id, openid, begun_at, ended_at,
+    await client.query(`insert into deliveries (id, reminder_id, recipient, channel, attempt, template_id, openid, begun_at, ended_at,
         outcome, message_id, spent_consent)
-      select gen_random_uuid(), id, channel, 1, template_id, 'of-' || recipient, ended_at, ended_at, 'sent', id::text,
+      select gen_random_uuid(), id, recipient, channel, 1, template_id, 'of-' || recipient, sent_at, sent_at, 'sent', id::text,
         channel = 'subscribe' from reminders where channel <> 'inbox' on conflict do nothing`)
     await client.query('drop schema filling cascade')
     await client.query('vacuum (analyze)')

@@ -145,7 +145,7 @@ test('a message that is claimed when its account closes is not sent, and nothing
   const { id } = await fileAllowance(person, '蒯路上', idNumber)
   const { version } = await caseOf(person, id)
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
-  await rows(sql`update reminders set channel = 'subscribe', template_id = 'YX-CASE-PROGRESS', ended_at = null,
+  await rows(sql`update reminders set channel = 'subscribe', template_id = 'YX-CASE-PROGRESS', sent_at = null,
     lease_token = null, leased_until = null,
     available_at = created_at + interval '1 hour' where recipient = ${`profile:${profileId}`}`)
   // What waits for others may be due by the hour at which this runs.

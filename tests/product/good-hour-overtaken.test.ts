@@ -20,7 +20,7 @@ async function toldOf(recipient: string, id: string, since = '2026-11-01T00:00')
   await sendAll(county)
   const rows = await county.services.database.rows<{ kind: string; channel: string; because: string | null }>(
     sql`select kind, channel, because from reminders where recipient = ${recipient} and case_id = ${id}::uuid
-      and ended_at > ${`${since}+08:00`}::timestamptz order by created_at, id`,
+      and sent_at > ${`${since}+08:00`}::timestamptz order by created_at, id`,
   )
   const kindsOf = (inApp: boolean) =>
     rows.filter(({ channel }) => (channel === 'inbox') === inApp).map(({ kind }) => kind)

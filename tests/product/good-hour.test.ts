@@ -75,7 +75,7 @@ describe('in the demo’s week', () => {
 
   test('a start at two in the morning fires nothing, whatever was due before', async () => {
     await setClock('2026-11-25T02:00')
-    const open = sql`ended_at is null and dropped_at is null and channel <> 'inbox'`
+    const open = sql`sent_at is null and dropped_at is null and channel <> 'inbox'`
     const due = await county.services.database.rows(sql`update reminders set lease_token = gen_random_uuid(),
       leased_until = '2026-11-24T17:31:00+08:00', available_at = '2026-11-24T17:29:00+08:00' where ${open} returning id`)
     expect(due.length).toBeGreaterThan(2)

@@ -128,7 +128,7 @@ test('each reminder means what it meant, and the sends of it are what is known o
     dropped: 'dropped',
   })
   const [days] = await database.rows<{ ended: number; begun: number }>(sql`select
-    count(*) filter (where r.ended_at = ${LATER}::timestamptz)::int as ended,
+    count(*) filter (where r.sent_at = ${LATER}::timestamptz)::int as ended,
     (select count(*)::int from deliveries where begun_at not in (${AT}::timestamptz, ${LATER}::timestamptz)) as begun
     from reminders r`)
   expect(days).toEqual({ ended: 9, begun: 0 })

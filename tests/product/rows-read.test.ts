@@ -289,7 +289,7 @@ test('of thousands that are unread a count and a mark read what they say', async
   })
   // A thousand are found, then marked each by its key, and passed over when the rest is counted.
   expect(read).toBeLessThan(4_500)
-  await rows(sql`delete from reminders where ended_at = ${ENDED}::timestamptz`)
+  await rows(sql`delete from reminders where sent_at = ${ENDED}::timestamptz`)
 })
 
 /** `count` tasks like that of a case, of cases that are not there. */

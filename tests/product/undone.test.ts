@@ -323,7 +323,7 @@ test('what a day that draws near has told beside it is not taken back with it', 
 test('an act that somebody was told of meanwhile is taken back no more', async () => {
   const { id, reviewer, version } = await passed('石已告')
   await county.services.database.rows(
-    sql`update reminders set ended_at = available_at where case_id = ${id}::uuid and available_at > created_at`,
+    sql`update reminders set sent_at = available_at where case_id = ${id}::uuid and available_at > created_at`,
   )
   expect(await undo(reviewer, id, version)).toMatchObject({ status: 409, body: { code: 'case.undo-over' } })
   expect(await versionOf(reviewer, id)).toBe(version)

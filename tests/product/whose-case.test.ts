@@ -179,7 +179,7 @@ test('what was not yet sent to whoever filed is dropped with the takeover', asyn
       where ${open} and ended_at is null and dropped_at is null`)
   await expect.poll(underWay, { timeout: 10_000 }).toEqual([])
   await county.services.database.rows(
-    sql`update reminders set ended_at = null, may_be_out = false, dropped_at = null,
+    sql`update reminders set sent_at = null, may_be_out = false, dropped_at = null,
       available_at = now() + interval '9 days' where ${open}`,
   )
   expect((await send(owner.person, filed.id, 'takeover')).status).toBe(200)

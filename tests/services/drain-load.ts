@@ -221,7 +221,7 @@ export async function runReminderLoad({ reminders, workers, kills, script }: Loa
   const codes = await Promise.all([...running.values()].map(ended))
   const seconds = (Date.now() - scale.startedAt) / 1000
   const stored = await database.rows<StoredReminder>(
-    sql`select id, channel, because, ended_at is not null as done from reminders`,
+    sql`select id, channel, because, sent_at is not null as done from reminders`,
   )
   const [credits] = await database.rows<{ spent: number; least: number }>(
     sql`select sum(${PER_PERSON}::int - credits)::int as spent, min(credits)::int as least from consent_credits`,

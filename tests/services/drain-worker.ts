@@ -46,7 +46,7 @@ const drain = createDrain({
 
 const isWaiting = async () => {
   const rows = await database.rows(
-    sql`select 1 from reminders where ended_at is null and dropped_at is null limit 1`,
+    sql`select 1 from reminders where sent_at is null and dropped_at is null limit 1`,
   )
   return rows.length > 0
 }

@@ -104,7 +104,7 @@ describe('an attempt of which nobody knows how it ended', () => {
 describe('a receipt', () => {
   it('finds its message where WeChat’s answer had no id', async () => {
     const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 2 })
-    const ids = [await outbox.plan({ recipient }), await outbox.plan({ recipient })]
+    const ids = [await outbox.plan({ recipient }), await outbox.plan({ recipient, kind: 'concluded' })]
     for (const _ of ids) outbox.wechat.script.push(() => ({ kind: 'sent', messageId: null }))
     expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 2 })
     for (const messageId of ['first', 'first', 'second']) await outbox.receive(receiptOf(openid, messageId))

@@ -64,7 +64,7 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
   const due = (urgent: boolean, most: SQL) => sql`select id from reminders
       where ${IS_OPEN} and ${urgent ? sql`urgent` : sql`not urgent`} and available_at <= ${now}::timestamptz
         and ${isFree} and not exists (select 1 from reminders o where o.recipient = reminders.recipient
-          and o.ended_at is null and o.dropped_at is null and o.leased_until > ${now}::timestamptz)
+          and o.sent_at is null and o.failed_at is null and o.dropped_at is null and o.leased_until > ${now}::timestamptz)
       order by available_at, id limit ${most} for update skip locked`
   return database.rows<ClaimedReminder>(sql`with urgent_due as materialized (${due(true, sql`${batch}::int`)}),
     calm_due as materialized (${due(false, sql`(select ${batch}::int - count(*) from urgent_due)`)}),

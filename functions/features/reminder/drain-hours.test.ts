@@ -34,7 +34,7 @@ const waiting = async (id: string) => {
   const [row] = await database.rows<{ at: string; attempts: number; begun: boolean }>(sql`select
     to_char(available_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as at, may_be_out as begun,
       (select coalesce(max(d.attempt), 0) from deliveries d where d.reminder_id = r.id) as attempts
-    from reminders r where id = ${id}::uuid and ended_at is null and lease_token is null`)
+    from reminders r where id = ${id}::uuid and sent_at is null and lease_token is null`)
   return row
 }
 const TASK = { channel: 'relation', templateId: 'YX-STAFF-TASK' } as const

@@ -27,7 +27,7 @@ export const openingOf = (openid: string, templateId: string, credits: number, a
 
 /** A send of it was begun and has no outcome: the idempotency window. */
 export const UNDER_WAY = sql`select distinct d.reminder_id as id from deliveries d join reminders r on r.id = d.reminder_id
-  where d.outcome is null and r.ended_at is null`
+  where d.outcome is null and r.sent_at is null`
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -175,7 +175,7 @@ export function createOutbox(
     },
     queued: async () => {
       const [row] = await database.rows<{ count: number }>(sql`select count(*)::int as count from reminders
-        where ended_at is null`)
+        where sent_at is null`)
       return row?.count ?? 0
     },
     underWay: async () => (await database.rows<{ id: string }>(UNDER_WAY)).map(({ id }) => id),

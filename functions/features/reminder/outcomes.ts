@@ -76,7 +76,7 @@ async function begin({ database, token, now }: Held, sends: readonly Send[], wai
         sql`marked as (update reminders r set may_be_out = true, put_off = false from begun where r.id = begun.id)`,
         sql`joined as (update reminders r set may_be_out = true, put_off = false, merged_into = w.id from begun
           join wanted w on w.id = begun.id cross join lateral jsonb_array_elements_text(w.riders) as rider(id)
-          where r.id = rider.id::uuid and r.lease_token = ${token}::uuid and coalesce(r.ended_at, r.dropped_at) is null)`,
+          where r.id = rider.id::uuid and r.lease_token = ${token}::uuid and coalesce(r.sent_at, r.failed_at, r.dropped_at) is null)`,
       ],
       answer: sql`(select coalesce(json_agg(json_build_object('id', mine.id,
         'isBegun', exists (select 1 from begun where begun.id = mine.id))), '[]'::json) from mine)`,
@@ -121,7 +121,7 @@ export async function settle(
       sql`free as (select r.id from reminders r where r.id in (select id from told where outcome is null)
         and r.lease_token = ${token}::uuid for update skip locked)`,
       sql`mine as (update reminders r set lease_token = null, leased_until = null,
-          ended_at = case when t.ends then coalesce(r.ended_at, ${now}::timestamptz) else r.ended_at end,
+          sent_at = case when t.ends then coalesce(r.sent_at, ${now}::timestamptz) else r.sent_at end,
           channel = coalesce(t.channel, r.channel), available_at = coalesce(t."availableAt", r.available_at),
           may_be_out = coalesce(t."mayBeOut", r.may_be_out), put_off = t."putOff",
           because = case when t.outcome = 'sent' then nullif(r.because, 'outcome-unknown') else coalesce(t.because, r.because) end
@@ -129,12 +129,12 @@ export async function settle(
           else r.lease_token = ${token}::uuid or t.outcome = 'sent' end returning r.id)`,
       // What a push told besides shares its fate; what surely did not go out is each by itself again.
       sql`riding as (update reminders r set lease_token = null, leased_until = null,
-          ended_at = case when t.ends then ${now}::timestamptz end, channel = coalesce(t.channel, r.channel),
+          sent_at = case when t.ends then ${now}::timestamptz end, channel = coalesce(t.channel, r.channel),
           because = case when t.outcome = 'sent' then 'merged' else coalesce(t.because, r.because) end,
           available_at = coalesce(t."availableAt", r.available_at), may_be_out = coalesce(t."mayBeOut", r.may_be_out),
           merged_into = case when coalesce(t."mayBeOut", t.channel is null) then r.merged_into end
         from told t join mine on mine.id = t.id where t.outcome is not null and r.merged_into = t.id
-          and coalesce(r.ended_at, r.dropped_at) is null)`,
+          and coalesce(r.sent_at, r.failed_at, r.dropped_at) is null)`,
       sql`ended as (update deliveries d set outcome = t.outcome, ended_at = ${now}::timestamptz, error_code = t.code,
           message_id = coalesce(t."messageId", d.message_id),
           delivered_at = coalesce(d.delivered_at, ${receivedAt('successKey')}),

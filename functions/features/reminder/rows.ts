@@ -30,7 +30,7 @@ export const reminderJson: SQL = sql`json_build_object('id', r.id, 'eventId', r.
   'recipient', r.recipient, 'urgent', r.urgent, 'templateId', r.template_id, 'bodySealed', r.body_sealed,
   'caseNumber', (select c.case_number from cases c where c.id = r.case_id),
   'channel', r.channel, 'because', r.because, 'createdAt', ${at('created_at')}, 'availableAt', ${at('available_at')},
-  'endedAt', ${at('ended_at')}, 'droppedAt', ${at('dropped_at')}, 'receipts', ${RECEIPTS},
+  'endedAt', ${instantText('coalesce(r.sent_at, r.failed_at)')}, 'droppedAt', ${at('dropped_at')}, 'receipts', ${RECEIPTS},
   'readAt', ${at('read_at')})`
 
 /** A reminder in words, with what became of it. */

@@ -101,11 +101,11 @@ export function createWechatEventReceiver({ database, clock, appid, templates }:
             or (select count(distinct reminder_id) from awaiting) = 1
           order by is_sent desc, begun_at, id limit 1)`,
         // The reminder first, as whoever sends it does.
-        sql`ended as (update reminders r set ended_at = coalesce(r.ended_at, ${now}::timestamptz), may_be_out = true,
+        sql`ended as (update reminders r set sent_at = coalesce(r.sent_at, ${now}::timestamptz), may_be_out = true,
             because = nullif(r.because, 'outcome-unknown'), lease_token = null, leased_until = null
           from found where r.id = found.reminder_id returning r.id)`,
-        sql`riding as (update reminders r set ended_at = ${now}::timestamptz, because = 'merged', lease_token = null, leased_until = null
-          from ended where r.merged_into = ended.id and coalesce(r.ended_at, r.dropped_at) is null)`,
+        sql`riding as (update reminders r set sent_at = ${now}::timestamptz, because = 'merged', lease_token = null, leased_until = null
+          from ended where r.merged_into = ended.id and coalesce(r.sent_at, r.failed_at, r.dropped_at) is null)`,
         sql`told as (update deliveries d set ${outcome}, outcome = 'sent', message_id = ${messageId},
             ended_at = coalesce(d.ended_at, ${now}::timestamptz)
           from found join ended on ended.id = found.reminder_id where d.id = found.id and ${AWAITS_RECEIPT})`,

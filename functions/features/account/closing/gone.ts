@@ -84,8 +84,8 @@ const belongings = (): readonly SQL[] => [
 const messages = (now: Instant): readonly SQL[] => [
   sql`dropped_messages as (delete from reminders r using whose w
     where r.recipient = 'profile:' || w.id and not ${isCounted(now)})`,
-  sql`emptied_messages as (update reminders r set body_sealed = '', lease_token = null, leased_until = null,
-      dropped_at = case when r.ended_at is null then ${now}::timestamptz else r.dropped_at end
+  sql`emptied_messages as (update reminders r set body_sealed = '', wechat_message_id = null, lease_token = null, leased_until = null,
+      dropped_at = case when r.sent_at is null then ${now}::timestamptz else r.dropped_at end
     from whose w where r.recipient = 'profile:' || w.id and ${isCounted(now)} returning r.id)`,
   sql`emptied_deliveries as (update deliveries d set openid = null, message_id = null
     from emptied_messages m where d.reminder_id = m.id)`,

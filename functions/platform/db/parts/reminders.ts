@@ -7,18 +7,20 @@ import { instantText } from './instant'
 // Parts of statements about the outbox.
 
 /** The queue is not done with it, and it is wanted. */
-export const IS_OPEN = sql.raw('ended_at is null and dropped_at is null')
+export const IS_OPEN = sql.raw('sent_at is null and failed_at is null and dropped_at is null')
 
 /**
  * The same of a row that is known by its id, in words that the index of what is due does not match: for the planner next to
  * nothing waits, and it would walk all that does while WeChat is away.
  */
-export const IS_STILL_OPEN = sql.raw('coalesce(ended_at, dropped_at) is null')
+export const IS_STILL_OPEN = sql.raw('coalesce(sent_at, failed_at, dropped_at) is null')
 
 /**
  * And no send of it has begun: nobody can have it yet. Of rows that are known by something else, in such words too.
  */
-export const IS_WAITING = sql.raw('coalesce(ended_at, dropped_at) is null and not may_be_out')
+export const IS_WAITING = sql.raw(
+  'coalesce(sent_at, sending_at, failed_at, dropped_at) is null and not may_be_out',
+)
 
 /** The attempt `d` went out, is under way, or nobody knows. */
 export const IS_OUT = sql.raw(`coalesce(d.outcome, 'unknown') in ('sent', 'unknown')`)

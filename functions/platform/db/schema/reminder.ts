@@ -35,19 +35,28 @@ export const reminders = pgTable(
     /** The reminder whose push tells it too. */
     mergedInto: uuid(),
     /** The queue is done with it: it went out, stands in the inbox alone, or never will go out. */
-    endedAt: instant(),
+    endedAt: instant('sent_at'),
     droppedAt: instant(),
     readAt: instant(),
+    // Of the version before this one, which may still serve beside it while a county goes over: not written any more, and read by
+    // nothing but `failed_at`, in what is open. They go with the next release.
+    failedAt: instant(),
+    sendingAt: instant(),
+    attempts: integer().notNull().default(0),
+    unknownSends: integer().notNull().default(0),
+    deliveredAt: instant(),
+    wechatMessageId: text(),
+    errorCode: integer(),
   },
   (table) => [
     unique('reminders_once').on(table.eventId, table.recipient, table.kind),
     index('reminders_due')
       .on(table.urgent.desc().nullsFirst(), table.availableAt, table.id)
-      .where(sql`${table.endedAt} is null and ${table.droppedAt} is null`),
+      .where(sql`${table.endedAt} is null and ${table.failedAt} is null and ${table.droppedAt} is null`),
     // Of a person all that waits is told together.
     index('reminders_open')
       .on(table.recipient, table.createdAt)
-      .where(sql`${table.endedAt} is null and ${table.droppedAt} is null`),
+      .where(sql`${table.endedAt} is null and ${table.failedAt} is null and ${table.droppedAt} is null`),
     index('reminders_merged').on(table.mergedInto).where(sql`${table.mergedInto} is not null`),
     // In the order in which they are counted and marked.
     index('reminders_unread_newest')
