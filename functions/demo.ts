@@ -152,7 +152,7 @@ async function recentOf(
     profileId: string | null
     nameSealed: string | null
   }>(sql`select ${instantText('r.created_at')} as at, c.case_number as "caseNumber",
-    r.recipient, r.channel, r.because, r.id, r.body_sealed as "bodySealed", ${instantText('r.ended_at')} as "endedAt", ${RECEIPTS} as receipts, p.id as "profileId", p.name_sealed as "nameSealed"
+    r.recipient, r.channel, r.because, r.id, r.body_sealed as "bodySealed", ${instantText('coalesce(r.sent_at, r.failed_at)')} as "endedAt", ${RECEIPTS} as receipts, p.id as "profileId", p.name_sealed as "nameSealed"
     from reminders r left join cases c on c.id = r.case_id left join profiles p on r.recipient = 'profile:' || p.id
     order by r.created_at desc, r.id desc limit ${limit}::int`)
   return rows.map((row) => ({
@@ -185,6 +185,7 @@ function outcomeOf(row: Omit<Delivered, 'droppedAt'>) {
       outcome: `只放在消息里${row.because ? `：${REMINDER_REASON_LABELS[row.because]}` : ''}`,
       tone: 'held' as const,
     }
+  if (row.because === 'merged') return { outcome: '和别的合在一条里发的', tone: 'sent' as const }
   const status = deliveryStatus({ ...row, droppedAt: null })
   return OUTCOMES[status === 'dropped' ? 'queued' : status]
 }
