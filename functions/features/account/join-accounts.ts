@@ -184,6 +184,8 @@ function movedParts(join: Join, now: Instant): readonly SQL[] {
     ...movedFactor(join),
     sql`moved_reminders as (update reminders r set recipient = ${owner}
       where r.recipient = ${leaving} and not ${alsoOfOwner})`,
+    // How often their phone has rung today.
+    sql`moved_deliveries as (update deliveries d set recipient = ${owner} where d.recipient = ${leaving})`,
     sql`doubled_reminders as (delete from reminders r where r.recipient = ${leaving} and ${alsoOfOwner})`,
     sql`moved_days as (insert into activity_days (day, profile_id)
       select day, ${ownerId}::uuid from activity_days where profile_id = ${leavingId}::uuid on conflict do nothing)`,
