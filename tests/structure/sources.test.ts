@@ -64,7 +64,8 @@ test('every dependency is one version', () => {
 
 const FIRST_BESIDE = 7
 const FIRST_VERB = 11
-const VERBS = /^\d{4}_(add|create|date|drop|fill|find|keep|narrow|remember|remove|replace|vacuum|widen)-/
+const VERBS =
+  /^\d{4}_(add|create|date|drop|fill|find|keep|narrow|remember|remove|replace|split|vacuum|widen)-/
 describe.each(['drizzle', 'drizzle/sandbox'])('the migrations of %s', (folder) => {
   const { entries } = JSON.parse(textOf(`${folder}/meta/_journal.json`)) as {
     entries: { idx: number; when: number; tag: string }[]

@@ -19,7 +19,7 @@ const START = '2026-11-24T01:42:00.000Z'
 const LONG_AGO = '1970-01-01T00:00:00.000Z'
 
 /** So many consents, as a book that begins with them has them. */
-export const openingOf = (openid: string, templateId: string, credits: number, at: string) =>
+const openingOf = (openid: string, templateId: string, credits: number, at: string) =>
   sql`with opened as (insert into consent_entries (key, openid, template_id, kind, at, credits)
       values (${`opening:${openid}:${templateId}`}, ${openid}, ${templateId}, 'opening', ${at}::timestamptz, ${credits}::int))
     insert into consent_credits (openid, template_id, credits, reset_at, updated_at)

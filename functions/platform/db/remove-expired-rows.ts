@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { KEPT_YEARS } from '#shared/domain/account/retention'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Database } from '../ports/database'
+import { commitBySystem } from './commit'
 import { projected } from './parts/consents'
 import { isCounted } from './parts/reminders'
 import { rowsAtMost } from './parts/rows-at-most'
@@ -35,22 +36,25 @@ export async function removeExpiredRows({ rows }: Database, at: Instant): Promis
   return row ?? { answers: 0, sessions: 0, pushes: 0, messages: 0 }
 }
 
-/** What the entries of consents before `moment` came to opens their book anew; how it came about is kept no longer. */
-async function closeBooks({ rows }: Pick<Database, 'rows'>, moment: SQL, batchSize: number) {
+/** What entries of consents came to whose year is over opens their book anew; how it came about is kept no longer. */
+async function closeBooks(database: Database, now: Instant, batchSize: number) {
+  const moment = yearsBefore(sql`${now}::timestamptz`, KEPT_YEARS.messages)
   for (let last = batchSize; last === batchSize; ) {
-    const [done] = await rows<{
-      books: number
-    }>(sql`with books as materialized (select distinct openid, template_id
-        from consent_entries where at < ${moment} and kind <> 'opening' limit ${rowsAtMost(batchSize)}),
-      every as materialized (select e.* from books b join consent_entries e on e.openid = b.openid
-        and e.template_id = b.template_id where e.at < ${moment}),
-      closed as (delete from consent_entries e using every v where e.key = v.key and e.kind <> 'opening'),
-      opened as (insert into consent_entries (key, openid, template_id, kind, at, credits, refused_at)
-        select 'opening:' || p.openid || ':' || p.template_id, p.openid, p.template_id, 'opening', p.updated_at, p.credits,
-          p.refused_at from (${projected(sql.raw('every'))}) p
-        on conflict (key) do update set at = excluded.at, credits = excluded.credits, refused_at = excluded.refused_at)
-      select count(*)::int as books from books`)
-    last = done?.books ?? 0
+    last = await commitBySystem<number>(database, {
+      now,
+      parts: [
+        sql`books as materialized (select distinct openid, template_id from consent_entries
+          where at < ${moment} and kind <> 'opening' limit ${rowsAtMost(batchSize)})`,
+        sql`every as materialized (select e.* from books b join consent_entries e on e.openid = b.openid
+          and e.template_id = b.template_id where e.at < ${moment})`,
+        sql`closed as (delete from consent_entries e using every v where e.key = v.key and e.kind <> 'opening')`,
+        sql`opened as (insert into consent_entries (key, openid, template_id, kind, at, credits, refused_at)
+          select 'opening:' || p.openid || ':' || p.template_id, p.openid, p.template_id, 'opening', p.updated_at, p.credits,
+            p.refused_at from (${projected(sql.raw('every'))}) p
+          on conflict (key) do update set at = excluded.at, credits = excluded.credits, refused_at = excluded.refused_at)`,
+      ],
+      answer: sql`(select to_json(count(*)) from books)`,
+    })
   }
 }
 
@@ -113,7 +117,8 @@ const yearsBefore = (moment: SQL, years: number) => sql`${moment} - make_interva
  * one that is just being written moves to another place, where it would be passed over; and asked once more, for it may have
  * been renewed.
  */
-export async function removeOldRows({ rows }: Database, at: Instant, batchSize = BATCH): Promise<OldRows> {
+export async function removeOldRows(database: Database, at: Instant, batchSize = BATCH): Promise<OldRows> {
+  const { rows } = database
   const [now, today] = [sql`${at}::timestamptz`, sql`${dayIn(at)}::date`]
   const removed: [string, number][] = []
   for (const { name, table, key, isOver } of OLD) {
@@ -133,6 +138,6 @@ export async function removeOldRows({ rows }: Database, at: Instant, batchSize =
     }
     removed.push([name, count])
   }
-  await closeBooks({ rows }, sql`${yearsBefore(now, KEPT_YEARS.messages)}`, batchSize)
+  await closeBooks(database, at, batchSize)
   return Object.fromEntries(removed) as OldRows
 }
