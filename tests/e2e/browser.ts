@@ -139,15 +139,22 @@ export async function untilShown(page: Page) {
 function pictureIfFailed(page: Page) {
   try {
     onTestFailed(async ({ task }) => {
-      if (!page.isClosed()) await keepPicture(page, `failed-${task.name.slice(0, 20)}-${Date.now()}`)
+      if (!page.isClosed()) await takePicture(page, `failed-${task.name.slice(0, 20)}-${Date.now()}`)
     })
   } catch {
     // Opened outside of a test.
   }
 }
 
-/** Kept as artefacts of the run, never in the repository. */
+/** For whoever looks at a page; a picture takes longer than most of what is asked of it. */
+export const KEEPS_PICTURES = process.env['PICTURES'] === '1'
+
 export async function keepPicture(page: Page, name: string) {
+  if (KEEPS_PICTURES) await takePicture(page, name)
+}
+
+/** Never in the repository. */
+async function takePicture(page: Page, name: string) {
   const folder = 'dist/pictures'
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })

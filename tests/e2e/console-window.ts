@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { openPhone } from './browser'
+import { KEEPS_PICTURES, openPhone } from './browser'
 import { press } from './screen'
 
 const DESK = { width: 1440, height: 900 }
@@ -68,5 +68,6 @@ export async function openConsole(browser: Browser, options: ConsoleOptions) {
 
 export type ConsoleWindow = Awaited<ReturnType<typeof openConsole>>
 
-export const keepConsole = (page: Page, name: string) =>
-  page.screenshot({ path: `dist/pictures/${name}.png` })
+export const keepConsole = async (page: Page, name: string) => {
+  if (KEEPS_PICTURES) await page.screenshot({ path: `dist/pictures/${name}.png` })
+}
