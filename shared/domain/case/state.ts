@@ -295,7 +295,7 @@ export interface CaseState {
   readonly extension: {
     readonly days: number
     readonly on: PlainDate
-    /** Allowed while a department's stop stopped the law, whose day nobody could tell; until it goes on. */
+    /** Allowed while nobody could tell its day: a department's stop stopped the law, or its year has no calendar; until it is told. */
     readonly undated?: true
   } | null
   /** Who was told that silence has accepted it; missing where it has not, and before it was recorded. */

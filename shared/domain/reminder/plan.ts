@@ -222,7 +222,9 @@ function typistMessage(change: ReminderChange, logged: Logged, context: PlanCont
     return change.actor.staffId === null ? undefined : outcomeMessage(change, event.type, today)
   if (isKnown) return undefined
   if (isOutcome(event.type)) return outcomeMessage(change, event.type, today)
-  const isLawsDay = event.type === 'clock-resumed' && event.lawOn !== undefined
+  // Whoever heard that it takes longer hears until when.
+  const isLawsDay =
+    (event.type === 'clock-resumed' || event.type === 'dates-filled') && event.lawOn !== undefined
   if (!PASSED_ON.has(event.type) && !isLawsDay && !isFailedCheck(change.item, event)) return undefined
   const told = tellResident(event, change, context)
   return told && { ...passedOnMessage(change, told, today), kind: event.type }
