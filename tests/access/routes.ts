@@ -333,6 +333,26 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       },
     ),
   ],
+  'POST /api/cases/{id}/death': [
+    asked('to record a death in what has changed', seeing(409), {
+      path: caseAt('/death'),
+      body: () => ({ action: 'record', diedOn: '2026-11-20', proof: '死亡医学证明书', version: STALE }),
+    }),
+    // Before the decision a death ends the case; whoever applies records none.
+    asked(
+      'to record a death in what is not decided',
+      seeing((actor) => (actor.sees === 'own' ? 403 : 409)),
+      {
+        path: caseAt('/death'),
+        body: ({ version }) => ({
+          action: 'record',
+          diedOn: '2026-11-20',
+          proof: '死亡医学证明书',
+          version,
+        }),
+      },
+    ),
+  ],
   'POST /api/cases/{id}/delivery-choice': [
     asked('to choose for what has changed', seeing(409), {
       path: caseAt('/delivery-choice'),

@@ -78,6 +78,8 @@ const EVERY = {
   'post-returned': 0,
   announced: 0,
   served: 0,
+  'applicant-death-recorded': 0,
+  'death-record-withdrawn': 0,
 } as const satisfies Record<CaseEventType, 0>
 
 /** What moves should bring and never did. */

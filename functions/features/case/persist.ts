@@ -127,12 +127,40 @@ async function keyedNow(
 }
 
 const isDeath = ({ events }: CaseMove) =>
-  events.some((event) => event.type === 'terminated' && event.cause === 'deceased')
+  events.some(
+    ({ type, ...event }) =>
+      type === 'applicant-death-recorded' ||
+      (type === 'terminated' && 'cause' in event && event.cause === 'deceased'),
+  )
+const isOfDeath = (move: CaseMove) =>
+  isDeath(move) || move.events.some(({ type }) => type === 'death-record-withdrawn')
+
+/**
+ * Nobody rings the dead: of what was decided for them hears whoever had filed it for them, and nobody by an account of theirs. Where
+ * no account is known as theirs, it is by what whoever filed it had said of themselves.
+ */
+async function heardBy(
+  { database }: CaseDeps,
+  { caseRow }: CaseMove,
+  after: CaseState,
+  parties: readonly Party[],
+) {
+  if (!after.death) return parties
+  const { filedBy, ownerId, owners } = caseRow
+  const helper = parties.filter(
+    ({ as, recipient }) => as === 'filer' && recipient === `profile:${filedBy}` && filedBy !== ownerId,
+  )
+  if (helper.length === 0 || after.applicant?.takenFrom === 'filer' || owners.includes(filedBy)) return []
+  const identity = after.applicant?.identityIndex ?? null
+  const [own] = await database.rows(sql`select 1 from profiles p where p.id = ${filedBy}::uuid
+    and (p.identity_index = ${identity} or p.id_number_index = ${caseRow.applicantIndex})`)
+  return own ? [] : helper
+}
 
 /** What else of an applicant who died is under way, with who holds it. */
 async function othersOf({ database }: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
   const { id, applicantIndex } = move.caseRow
-  if (!isDeath(move) || applicantIndex === null) return []
+  if (!isOfDeath(move) || applicantIndex === null) return []
   const found = await listCasesOfNumber(database, applicantIndex, dayIn(now))
   return found
     .filter(({ caseRow }) => caseRow.id !== id)
@@ -286,7 +314,7 @@ export async function planMove(
     newCard: move.newCard ?? null,
     reason: move.reason ?? null,
     ownStaff,
-    parties: parties.filter(hearsOf(move)),
+    parties: (await heardBy(deps, move, after, parties)).filter(hearsOf(move)),
     others: await othersOf(deps, reference, move, now),
     actor: { staffId: idIn(move.by.actor, 'staff:'), profileId: idIn(move.by.actor, 'profile:') },
   })

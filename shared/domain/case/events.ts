@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
+import type { DeathEvent } from './delivery/death-events'
 import type { DeliveryEvent } from './delivery/delivery-events'
 import type { Copied, OwnInApp, Taken, ToBeServed } from './delivery/delivery-state'
 import type { ServedBy } from './delivery/delivery-words'
@@ -90,6 +91,7 @@ export interface ToldDays {
 export type CaseEvent =
   | RevocationEvent
   | DeliveryEvent
+  | DeathEvent
   | (At & {
       readonly type: 'filed'
       readonly serviceItemId: string

@@ -17,6 +17,7 @@ import {
   returnDraft,
 } from './correction/draft-step'
 import { DECIDES_NOTHING } from './decides-nothing'
+import { applyDeath } from './delivery/evolve-death'
 import { applyDelivery, endTold, toBeServed, withoutWish } from './delivery/evolve-delivery'
 import { withInApp } from './delivery/in-app'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
@@ -245,6 +246,9 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'announced':
     case 'served':
       return applyDelivery(state, event)
+    case 'applicant-death-recorded':
+    case 'death-record-withdrawn':
+      return applyDeath(state, event)
     case 'undone':
       throw new Error('what was undone is told by the events before it')
     case 'dates-filled':

@@ -27,6 +27,7 @@ import {
   endedMessage,
   familyMessage,
   isOutcome,
+  notDeadMessage,
   outcomeMessage,
   passedOnMessage,
   taskMessage,
@@ -94,7 +95,11 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
 
 type Logged = ReminderChange['events'][number]
 
-const isDeath = ({ event }: Logged) => event.type === 'terminated' && event.cause === 'deceased'
+const isDeath = ({ event }: Logged) =>
+  event.type === 'applicant-death-recorded' || (event.type === 'terminated' && event.cause === 'deceased')
+
+/** It was recorded in error. */
+const isNoDeath = ({ event }: Logged) => event.type === 'death-record-withdrawn'
 
 /** Who holds the step that decided. */
 function decidersOf({ item, after }: ReminderChange, context: PlanContext): readonly string[] {
@@ -217,7 +222,7 @@ const PASSED_ON: ReadonlySet<CaseEvent['type']> = new Set([
 function typistMessage(change: ReminderChange, logged: Logged, context: PlanContext, today: PlainDate) {
   const { event } = logged
   const isKnown = change.parties.some(({ as }) => as === 'owner' || as === 'new-owner')
-  if (isDeath(logged)) return undefined
+  if (isDeath(logged) || isNoDeath(logged)) return undefined
   if (event.type === 'withdrawn')
     return change.actor.staffId === null ? undefined : outcomeMessage(change, event.type, today)
   if (isKnown) return undefined
@@ -243,15 +248,19 @@ function typistReminders(change: ReminderChange, context: PlanContext, today: Pl
   })
 }
 
-/** The applicant died: who holds another case of theirs checks it, and the place where this one was typed tells the family. */
+/**
+ * The applicant died: who holds another case of theirs checks it, and the place where this one was typed tells the family. They hear,
+ * too, where it was recorded in error.
+ */
 function deathReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
-  const death = change.events.find(isDeath)
+  const death = change.events.find((each) => isDeath(each) || isNoDeath(each))
   if (!death) return []
+  const tellOther = isNoDeath(death) ? notDeadMessage : deathMessage
   const { enteredBy, takenOverAt } = change.after
   const family = typistsOf(change, context)
     .filter((id) => id !== change.actor.staffId)
     .map((id) => ({
-      ...familyMessage(change, today, id === enteredBy && takenOverAt === null),
+      ...familyMessage(change, death.event.type, today, id === enteredBy && takenOverAt === null),
       eventId: death.id,
       recipient: `staff:${id}` as const,
     }))
@@ -260,7 +269,7 @@ function deathReminders(change: ReminderChange, context: PlanContext, today: Pla
       .filter(({ approval }) => !approval)
       .flatMap((task) => toldOf(task, tasks, context.holders))
     return [...new Set(holders.map(({ id }) => id))].map((id) => ({
-      ...deathMessage(other, today),
+      ...tellOther(other, today),
       caseId: other.caseId,
       eventId: filedId,
       recipient: `staff:${id}` as const,

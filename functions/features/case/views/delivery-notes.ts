@@ -52,6 +52,7 @@ export const returnedNote = (subject: Subject, { returnedOn, reasonDigest }: Eve
 
 export const announcedNote = (subject: Subject, event: EventOf<'announced'>) => [
   `${day(subject, event.on)} 在${textOf(subject, event.placeDigest) ?? ''}公告，到 ${day(subject, announcedUntil(event))} 满了算送达`,
+  event.familyDigest !== undefined && `写给家属：${textOf(subject, event.familyDigest) ?? ''}`,
   textOf(subject, event.reasonDigest),
 ]
 

@@ -219,6 +219,8 @@ const SHOWN_TO = {
   'post-returned': 'everybody',
   announced: 'everybody',
   served: 'everybody',
+  'applicant-death-recorded': 'everybody',
+  'death-record-withdrawn': 'everybody',
   withdrawn: 'everybody',
   terminated: 'everybody',
   'dates-filled': 'everybody',

@@ -14,12 +14,13 @@ import { otherwise } from './delivery-choice'
 import { servingShare } from './delivery-clock'
 import type { Carrier, ServedPaper, Service, Taken } from './delivery-state'
 import { isOtherwiseThanChosen, type ServedBy } from './delivery-words'
-import { openPosting, serviceOf, signedAt } from './evolve-delivery'
+import { openPosting, serviceOf } from './evolve-delivery'
 import { firstHad, isServedInFull } from './in-app'
 import { dated, isUnserved, owedPapers, type Served } from './owed-papers'
 import { resultHad } from './own-served'
 import { announcedTo, announcedUntil, whyNotWithoutThem } from './served-without-them'
 import { mayBePosted } from './settle'
+import { signedAt } from './signed-at'
 import { goesToFamily } from './to-family'
 
 /** What staff write down of a paper that goes to somebody. */
@@ -86,6 +87,8 @@ export type DeliveryCommand =
       readonly of: ServedPaper
       readonly placeDigest: string
       readonly reasonDigest: string
+      /** Whom of the family of who has died it names; missing where nobody is known by name. */
+      readonly familyDigest?: string
     }
   | { readonly type: 'record-announced'; readonly of: ServedPaper }
 
@@ -97,13 +100,19 @@ type Undated = 'leave' | 'announce' | 'record-announced'
 type Dated = Exclude<StaffCommand, { type: Undated }>
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
 
+/** For these `deliver` is refused, so that it is written down here. */
+const HANDED_ELSEWHERE: ReadonlySet<CaseError['code']> = new Set([
+  'case.posted-before',
+  'case.goes-to-family',
+])
+
 /** The result is handed over by whoever holds its step; what comes beside it by whoever had that post. */
 function isTheirs(item: ServiceItem, state: CaseState, of: ServedPaper, context: CaseContext): Verdict {
   const share = servingShare(item, state, of)
   if (!share) return REFUSED
   if (of === 'result') {
     const refusal = whyNot(item, state, 'deliver', share, context)
-    return refusal?.code === 'case.posted-before' ? null : refusal
+    return refusal && HANDED_ELSEWHERE.has(refusal.code) ? null : refusal
   }
   const { actor } = context
   if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
@@ -287,9 +296,13 @@ export function decideDelivery(
   const base = { at: context.now, ...share }
   switch (command.type) {
     case 'announce': {
-      const { of, placeDigest, reasonDigest } = command
+      const { of, placeDigest, reasonDigest, familyDigest } = command
+      if (familyDigest !== undefined && !goesToFamily(state, of)) return unknown('family')
       const until = announcedTo(today, context.calendar)
-      return ok([{ ...base, type: 'announced', of, on: today, ...until, placeDigest, reasonDigest }])
+      const named = familyDigest === undefined ? {} : { familyDigest }
+      return ok([
+        { ...base, type: 'announced', of, on: today, ...until, placeDigest, reasonDigest, ...named },
+      ])
     }
     case 'post': {
       const { of, carrier, trackingDigest, postedOn } = command

@@ -16,6 +16,7 @@ import { Sheet, SheetActions, useHeard } from '../../../ui/layout/sheet'
 import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
+import { DEATH_FORMS, type DeathAct, DeathSheet } from './death-sheet'
 import {
   bodyOfDelivery,
   DELIVERY_FORMS,
@@ -60,6 +61,7 @@ interface FieldsProps {
 /** As the contract has them. */
 const MOST: { readonly [Line in LineOf]?: number } = {
   place: 100,
+  family: 60,
   firstWitness: 60,
   secondWitness: 60,
 }
@@ -180,6 +182,9 @@ function DeliveryFields(props: FieldsProps) {
       {action === 'leave' && <Witnesses {...props} />}
       {action === 'announce' && (
         <Line {...props} id='place' label='贴在哪里' hint='单位公告栏、政府网站' missing='写上贴在哪里' />
+      )}
+      {action === 'announce' && props.isForFamily && (
+        <Line {...props} id='family' label='写给哪位家属' hint='不知道姓名的不写' missing='写上家属的姓名' />
       )}
       {action === 'post' && <Letter {...props} />}
       {(action === 'hand-over' || (action === 'record-receipt' && props.isForFamily)) && <Taker {...props} />}
@@ -326,14 +331,15 @@ function PaperActs({ paper, onOpen }: { paper: ServedPaper; onOpen: (open: Open)
   )
 }
 
-const isEmpty = ({ papers, choice, refusedOnPhone = [] }: Delivery) =>
-  papers.length + refusedOnPhone.length === 0 && choice === null
+const isEmpty = ({ papers, choice, refusedOnPhone = [], death, deathActs = [] }: Delivery) =>
+  papers.length + refusedOnPhone.length + deathActs.length === 0 && choice === null && death === undefined
 
 /** How what was signed goes to whom it is for, and what staff write down of it. */
 export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
   const { delivery } = view
   const act = useAct(view, onChanged)
   const [open, setOpen] = useState<Open>()
+  const [death, setDeath] = useState<DeathAct>()
   if (!delivery || isEmpty(delivery)) return null
   return (
     <>
@@ -347,6 +353,12 @@ export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reloa
           <View className='mt-2'>
             申请人选的：{delivery.choice.label}
             {delivery.choice.address !== null && <View>{delivery.choice.address}</View>}
+          </View>
+        )}
+        {delivery.death && (
+          <View className='mt-2'>
+            <View className='strong'>申请人 {dayWords(delivery.death.on)} 去世，文书交给家属</View>
+            {delivery.death.proof !== null && <View className='small muted'>{delivery.death.proof}</View>}
           </View>
         )}
         {(delivery.refusedOnPhone ?? []).map((words) => (
@@ -364,7 +376,24 @@ export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reloa
             }}
           />
         ))}
+        {(delivery.deathActs ?? []).length > 0 && (
+          <CellGroup className='mt-3 cell-group--flush'>
+            {(delivery.deathActs ?? []).map((action) => (
+              <Cell
+                key={action}
+                {...DEATH_FORMS[action].cell}
+                onPress={() => {
+                  act.forget()
+                  setDeath(action)
+                }}
+              />
+            ))}
+          </CellGroup>
+        )}
       </Card>
+      {death && (
+        <DeathSheet key={death} {...{ view, act }} action={death} onClose={() => setDeath(undefined)} />
+      )}
       {open && (
         <DeliverySheet
           key={`${open.paper.of} ${open.action}`}
