@@ -275,6 +275,21 @@ function whyOtherwise(state: CaseState, command: Serves | PostCommand, method: H
   return otherwise(state, method, 'otherwiseDigest' in command ? (command.otherwiseDigest ?? null) : null)
 }
 
+/** Whom it is for is in its words; of who has died it may name the family. */
+function putUp(
+  state: CaseState,
+  command: Extract<StaffCommand, { type: 'announce' }>,
+  base: Pick<Served, 'at' | 'stepKey' | 'unitId'>,
+  { calendar }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const { of, placeDigest, reasonDigest, familyDigest } = command
+  if (familyDigest !== undefined && !goesToFamily(state, of)) return unknown('family')
+  const on = dayIn(base.at)
+  const named = familyDigest === undefined ? {} : { familyDigest }
+  const until = announcedTo(on, calendar)
+  return ok([{ ...base, type: 'announced', of, on, ...until, placeDigest, reasonDigest, ...named }])
+}
+
 /** Decides what follows from how a paper goes to whom it is for. */
 export function decideDelivery(
   item: ServiceItem,
@@ -295,15 +310,8 @@ export function decideDelivery(
     return unknown('taker')
   const base = { at: context.now, ...share }
   switch (command.type) {
-    case 'announce': {
-      const { of, placeDigest, reasonDigest, familyDigest } = command
-      if (familyDigest !== undefined && !goesToFamily(state, of)) return unknown('family')
-      const until = announcedTo(today, context.calendar)
-      const named = familyDigest === undefined ? {} : { familyDigest }
-      return ok([
-        { ...base, type: 'announced', of, on: today, ...until, placeDigest, reasonDigest, ...named },
-      ])
-    }
+    case 'announce':
+      return putUp(state, command, base, context)
     case 'post': {
       const { of, carrier, trackingDigest, postedOn } = command
       const why = whyOtherwise(state, command, 'post')
