@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseDocument } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
+import type { Queue } from '#shared/contract/work'
 import { bornBy, file, play } from '../e2e/scenes'
 import { certify, examine, fileForFirm } from './certifying'
 import { type County, caseOf, openCounty, type Person } from './county'
@@ -76,6 +77,11 @@ test('a granted result goes into the hand of the family, who are named, and no p
   expect(view.delivery).toMatchObject({ death: { on: await today() }, deathActs: ['withdraw'] })
   expect(view.delivery?.papers).toMatchObject([{ of: 'result', forFamily: true }])
   expect(view.staff?.allowed.map(({ action }) => action)).not.toContain('deliver')
+  const queue = await clerk.send<Queue>('GET', '/api/work/cases?tab=to-do')
+  expect(queue.body.items.find(({ caseId }) => caseId === id)).toMatchObject({
+    firstAction: '送达决定',
+    note: '要当面给家属或者寄，登记哪天收到',
+  })
   // The phone is nobody's word any more, and the counter hands nothing to the dead.
   expect((await caseOf(elder.person, id)).delivery?.choices).toEqual([])
   expect((await choose(elder.person, id, { method: 'electronic' })).status).toBe(409)

@@ -40,6 +40,7 @@ import type { CaseTask } from './task'
 import { auditedReason, type CaseText, namedTexts } from './texts'
 import { undoneUntil } from './undo-time'
 import { listCredentialsOf, type Whose, whoseAfter } from './whose/applicant-queries'
+import { heardBy } from './whose/heard-by'
 import { type Party, partiesOf } from './whose/parties'
 import type { ApplicantColumns, Moved } from './writes/case-write'
 import { actorPart, writeParts } from './writes/statement'
@@ -134,28 +135,6 @@ const isDeath = ({ events }: CaseMove) =>
   )
 const isOfDeath = (move: CaseMove) =>
   isDeath(move) || move.events.some(({ type }) => type === 'death-record-withdrawn')
-
-/**
- * Nobody rings the dead: of what was decided for them hears whoever had filed it for them, and nobody by an account of theirs. Where
- * no account is known as theirs, it is by what whoever filed it had said of themselves.
- */
-async function heardBy(
-  { database }: CaseDeps,
-  { caseRow }: CaseMove,
-  after: CaseState,
-  parties: readonly Party[],
-) {
-  if (!after.death) return parties
-  const { filedBy, ownerId, owners } = caseRow
-  const helper = parties.filter(
-    ({ as, recipient }) => as === 'filer' && recipient === `profile:${filedBy}` && filedBy !== ownerId,
-  )
-  if (helper.length === 0 || after.applicant?.takenFrom === 'filer' || owners.includes(filedBy)) return []
-  const identity = after.applicant?.identityIndex ?? null
-  const [own] = await database.rows(sql`select 1 from profiles p where p.id = ${filedBy}::uuid
-    and (p.identity_index = ${identity} or p.id_number_index = ${caseRow.applicantIndex})`)
-  return own ? [] : helper
-}
 
 /** What else of an applicant who died is under way, with who holds it. */
 async function othersOf({ database }: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
@@ -314,7 +293,7 @@ export async function planMove(
     newCard: move.newCard ?? null,
     reason: move.reason ?? null,
     ownStaff,
-    parties: (await heardBy(deps, move, after, parties)).filter(hearsOf(move)),
+    parties: (await heardBy(deps, caseRow, after, parties)).filter(hearsOf(move)),
     others: await othersOf(deps, reference, move, now),
     actor: { staffId: idIn(move.by.actor, 'staff:'), profileId: idIn(move.by.actor, 'profile:') },
   })

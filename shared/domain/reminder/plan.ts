@@ -12,6 +12,7 @@ import { answers, approversReminders, overtakenReminders, requestOfRow } from '.
 import { brokenReminders } from './broken'
 import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
+import { deathMessage, familyMessage, notDeadMessage } from './death'
 import { restingLines, suppliedReminders } from './joint'
 import { objectedLines } from './objected'
 import { isToldBesides } from './once'
@@ -22,12 +23,9 @@ import { silenceReminders } from './silence'
 import {
   approvalMessage,
   checkFailedMessage,
-  deathMessage,
   disownedMessage,
   endedMessage,
-  familyMessage,
   isOutcome,
-  notDeadMessage,
   outcomeMessage,
   passedOnMessage,
   taskMessage,

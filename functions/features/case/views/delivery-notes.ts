@@ -12,6 +12,7 @@ import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
 import { decidedShares } from '#shared/domain/case/parallel/share-decisions'
+import { FAMILY_TAKES } from '#shared/domain/case/whose/family'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isOthersWish, type Subject, textOf } from './subject'
@@ -114,5 +115,15 @@ export const deliveredNote = {
   staff: (subject: Subject, event: EventOf<'delivered'>) => [
     ...receivedWords(subject, event),
     isDeliveredLate(subject.item, subject.state, subject.reference.calendar) && '过了送达的期限',
+  ],
+}
+
+/** Which paper was looked at is for whoever serves the next one; the family reads what they do. */
+export const deathNote = {
+  applicant: () => [FAMILY_TAKES],
+  staff: (subject: Subject, { diedOn, proofDigest }: EventOf<'applicant-death-recorded'>) => [
+    `${day(subject, diedOn)} 去世`,
+    textOf(subject, proofDigest),
+    '决定不变，文书交给家属',
   ],
 }

@@ -17,7 +17,7 @@ import { reasonAskedFor } from '#shared/domain/case/step/approvals'
 import { signingWords } from '#shared/domain/case/step/joint-signing'
 import { findingsWords, visitDay } from '#shared/domain/case/visit/visit-record'
 import { endedAsDisowned } from '#shared/domain/case/whose/disowned'
-import { FAMILY_GOES_ON, FAMILY_TAKES } from '#shared/domain/case/whose/family'
+import { FAMILY_GOES_ON } from '#shared/domain/case/whose/family'
 import { dayWords, fullDay } from '#shared/domain/kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
@@ -32,6 +32,7 @@ import { changeNote } from './change-note'
 import {
   announcedNote,
   chosenNote,
+  deathNote,
   deliveredNote,
   postedNote,
   returnedNote,
@@ -344,14 +345,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'post-returned': alike(returnedNote),
   announced: alike(announcedNote),
   served: alike(servedNote),
-  'applicant-death-recorded': {
-    staff: (subject, { diedOn, proofDigest }) => [
-      `${day(subject, diedOn)} 去世`,
-      textOf(subject, proofDigest),
-      '决定不变，文书交给家属',
-    ],
-    applicant: () => [FAMILY_TAKES],
-  },
+  'applicant-death-recorded': deathNote,
   'death-record-withdrawn': REASON_FOR_STAFF,
   undone: NOTHING,
   'decision-corrected': alike(correctedFromTo),

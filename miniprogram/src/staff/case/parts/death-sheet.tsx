@@ -8,6 +8,7 @@ import { Field } from '../../../ui/form/field'
 import { DateRow } from '../../../ui/form/picker-row'
 import { ReasonBox } from '../../../ui/form/reason-box'
 import { Sheet, SheetActions, useHeard } from '../../../ui/layout/sheet'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
 import { TroubleNotice } from './trouble-notice'
 import { type Act, ownAct } from './use-act'
@@ -24,7 +25,7 @@ interface DeathForm {
   readonly done: string
 }
 
-export const DEATH_FORMS: Readonly<Record<DeathAct, DeathForm>> = {
+const DEATH_FORMS: Readonly<Record<DeathAct, DeathForm>> = {
   record: {
     cell: { label: '申请人去世了', note: '看过证明再登记，文书以后交给家属' },
     lead: '决定不变，文书以后交给家属，不再发到申请人的手机。',
@@ -41,6 +42,33 @@ export const DEATH_FORMS: Readonly<Record<DeathAct, DeathForm>> = {
     button: '改回来',
     done: '改回来了',
   },
+}
+
+export function Died({ death }: Pick<NonNullable<CaseView['delivery']>, 'death'>) {
+  if (!death) return null
+  return (
+    <View className='mt-2'>
+      <View className='strong'>申请人 {dayWords(death.on)} 去世，文书交给家属</View>
+      {death.proof !== null && <View className='small muted'>{death.proof}</View>}
+    </View>
+  )
+}
+
+export function DeathCells({
+  acts,
+  onOpen,
+}: {
+  acts: readonly DeathAct[]
+  onOpen: (action: DeathAct) => void
+}) {
+  if (acts.length === 0) return null
+  return (
+    <CellGroup className='mt-3 cell-group--flush'>
+      {acts.map((action) => (
+        <Cell key={action} {...DEATH_FORMS[action].cell} onPress={() => onOpen(action)} />
+      ))}
+    </CellGroup>
+  )
 }
 
 const isShort = (words: string) => words.trim().length < 2

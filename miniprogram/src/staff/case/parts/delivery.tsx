@@ -16,7 +16,7 @@ import { Sheet, SheetActions, useHeard } from '../../../ui/layout/sheet'
 import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
-import { DEATH_FORMS, type DeathAct, DeathSheet } from './death-sheet'
+import { type DeathAct, DeathCells, DeathSheet, Died } from './death-sheet'
 import {
   bodyOfDelivery,
   DELIVERY_FORMS,
@@ -355,12 +355,7 @@ export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reloa
             {delivery.choice.address !== null && <View>{delivery.choice.address}</View>}
           </View>
         )}
-        {delivery.death && (
-          <View className='mt-2'>
-            <View className='strong'>申请人 {dayWords(delivery.death.on)} 去世，文书交给家属</View>
-            {delivery.death.proof !== null && <View className='small muted'>{delivery.death.proof}</View>}
-          </View>
-        )}
+        <Died death={delivery.death} />
         {(delivery.refusedOnPhone ?? []).map((words) => (
           <View key={words} className='mt-2'>
             {words}
@@ -376,20 +371,13 @@ export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reloa
             }}
           />
         ))}
-        {(delivery.deathActs ?? []).length > 0 && (
-          <CellGroup className='mt-3 cell-group--flush'>
-            {(delivery.deathActs ?? []).map((action) => (
-              <Cell
-                key={action}
-                {...DEATH_FORMS[action].cell}
-                onPress={() => {
-                  act.forget()
-                  setDeath(action)
-                }}
-              />
-            ))}
-          </CellGroup>
-        )}
+        <DeathCells
+          acts={delivery.deathActs ?? []}
+          onOpen={(next) => {
+            act.forget()
+            setDeath(next)
+          }}
+        />
       </Card>
       {death && (
         <DeathSheet key={death} {...{ view, act }} action={death} onClose={() => setDeath(undefined)} />
