@@ -127,3 +127,8 @@ export const deathNote = {
     '决定不变，文书交给家属',
   ],
 }
+
+export const DEATH_SHOWN_TO = {
+  'applicant-death-recorded': 'everybody',
+  'death-record-withdrawn': 'everybody',
+} as const
