@@ -70,6 +70,8 @@ const afterDecision = (door: string) => [
   ),
 ]
 
+const HANDING = { action: 'hand-over', of: 'result', takenOn: '2026-11-30' }
+const DYING = { action: 'record', diedOn: '2026-11-20', proof: '死亡医学证明书' }
 /** Whoever applies writes nothing of it down; staff hear that nothing is decided yet. */
 const byServers = (door: 'delivery' | 'death', body: object) =>
   [true, false].map((stale) =>
@@ -330,16 +332,8 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: ({ version }) => ({ version, statement: '我没有什么要说的' }),
     }),
   ],
-  'POST /api/cases/{id}/delivery': byServers('delivery', {
-    action: 'hand-over',
-    of: 'result',
-    takenOn: '2026-11-30',
-  }),
-  'POST /api/cases/{id}/death': byServers('death', {
-    action: 'record',
-    diedOn: '2026-11-20',
-    proof: '死亡医学证明书',
-  }),
+  'POST /api/cases/{id}/delivery': byServers('delivery', HANDING),
+  'POST /api/cases/{id}/death': byServers('death', DYING),
   'POST /api/cases/{id}/delivery-choice': [
     asked('to choose for what has changed', seeing(409), {
       path: caseAt('/delivery-choice'),
