@@ -174,6 +174,7 @@ export const PROBLEMS = {
   'case.announcement-runs': { status: 409, title: '公告满三十天才算送达，还没到那天' },
   'case.posted-before': { status: 409, title: '已经寄出了：先登记收到，或者退回，再寄' },
   'case.post-unnumbered': { status: 409, title: '寄的要有单号：在“文书送达”里登记寄出，收到那天才算送达' },
+  'case.goes-to-family': { status: 409, title: '申请人去世了：在“文书送达”里登记交给了哪位家属' },
   'case.hearing-undated': {
     status: 409,
     title: '放假安排没公布，算不出陈述、申辩的最后一天：等公布了，或者申请人在手机上说已经说完，再撤销',

@@ -1,4 +1,5 @@
 import { promiseOnTime } from '#shared/domain/case/clock/broken-promise'
+import { extensionToTell } from '#shared/domain/case/clock/extended'
 import { awaitsNoDay, dayOfRow } from '#shared/domain/case/clock/moved-dates'
 import { stopsOnTime } from '#shared/domain/case/clock/overrun'
 import { dueOfTask } from '#shared/domain/case/clock/row-due'
@@ -86,8 +87,8 @@ async function* waitingCases({ database, clock }: CaseDeps) {
 /** What is decided is told to nobody who applied. */
 const ofClerks = (state: CaseState) => (awaitsNoDay(state) ? { sharesOnly: true as const } : {})
 
-/** The calendar that a date had waited for is there: the case's own, or that of a notice that was asked without one, or of a share
- * whose kept row has none. */
+/** The calendar that a date had waited for is there: the case's own, that of a notice that was asked without one, or of a limit that
+ * was prolonged without one, or of a share whose kept row has none. */
 function datesFilled(
   item: ServiceItem,
   { caseRow, tasks }: HeldCase,
@@ -97,10 +98,16 @@ function datesFilled(
   const { state } = caseRow
   const own = dayOfRow(item, state, calendar, caseRow.dueOn)
   const answerBy = answerByToTell(item, state, calendar, dayIn(at))
-  const told = { ...toldDays(item, state, calendar), ...toldBy({ answerBy }) }
+  const lawOn = extensionToTell(item, state, calendar)
+  const told = {
+    ...toldDays(item, state, calendar),
+    ...toldBy({ answerBy }),
+    ...(lawOn === undefined ? {} : { lawOn }),
+  }
   if (caseRow.dueOn === null && own !== null)
     return [{ type: 'dates-filled', at, year: yearOf(own), ...ofClerks(state), ...told }]
-  if (answerBy !== undefined) return [{ type: 'dates-filled', at, year: yearOf(answerBy), ...told }]
+  const [first = null] = [answerBy, lawOn].flatMap((day) => day ?? [])
+  if (first !== null) return [{ type: 'dates-filled', at, year: yearOf(first), ...told }]
   const shares = datedParts(item, state).flatMap(({ step, part }) => {
     const undated = tasks.filter(
       (task) =>

@@ -255,6 +255,12 @@ function signingNoteOf(
 const askedWords = (asked: readonly ApprovalKind[], held: boolean) =>
   `${held ? '请你批' : '没有人能批，要安排人'}：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}`
 
+/** How a paper goes to whom no phone serves. */
+const servingNote = (serve: ServedPaper, isForFamily: boolean) =>
+  serve === 'termination' || isForFamily
+    ? `${endedHow(isForFamily)}，登记哪天收到`
+    : '手机上不算送达，当面给或者寄，登记哪天收到'
+
 /** The line under a row: that nobody applies, else what it waits for, else the day after which silence accepts, else the identity. */
 function noteOf(
   task: QueuedTask,
@@ -282,8 +288,7 @@ function noteOf(
     nobody && nobody !== 'unnamed' && isJoint && stands.first === null && asked.length === 0
       ? [ENDED_BY_ACCEPTING]
       : []
-  if (serve === 'termination') return `${endedHow(forFamily === true)}，登记哪天收到`
-  if (serve) return '手机上不算送达，当面给或者寄，登记哪天收到'
+  if (serve) return servingNote(serve, forFamily === true)
   if (nobody) return [NOBODY[nobody], ...ends, ...(waits === null ? [] : [waits])].join('；')
   if (waits !== null) return waits
   if (stands.awaits) return `等${stands.awaits.map((unitId) => organName(reference, unitId)).join('、')}看完`

@@ -38,8 +38,14 @@ const IS_UNTRUE = sql`exists (select 1 from case_events b
   where b.id = c.event_id and b.case_id = c.case_id
     and ${JSON.stringify(UNTRUE_AFTER)}::jsonb -> c.kind @> to_jsonb(a.type))`
 
+/** Whom it was for has died since, as was recorded and not taken back: no phone of the dead rings. */
+const HAS_DIED = sql`exists (select 1 from case_events b
+    join case_events a on a.case_id = b.case_id and a.sequence > b.sequence and a.type = 'applicant-death-recorded'
+  where b.id = c.event_id and b.case_id = c.case_id and not exists (select 1 from case_events w
+    where w.case_id = a.case_id and w.sequence > a.sequence and w.type = 'death-record-withdrawn'))`
+
 /** Whether the claimed row `c` tells of what is so no more, or a later one tells it. */
 export const IS_OVERTAKEN = sql`case when c.case_id is null then false
   when c.recipient like 'staff:%' then c.kind in (${kindsOf('share', 'approval', 'any')}) and ${IS_WORK_GONE}
-  else coalesce(${IS_UNTRUE}, false) or c.kind in (${listOf(CALM)}) and ${later(sql`l.channel = c.channel
+  else ${HAS_DIED} or coalesce(${IS_UNTRUE}, false) or c.kind in (${listOf(CALM)}) and ${later(sql`l.channel = c.channel
     and l.template_id = c.template_id and l.failed_at is null`)} end`

@@ -71,6 +71,8 @@ export type UnknownField =
   | 'returnedOn'
   | 'takenOn'
   | 'taker'
+  | 'family'
+  | 'diedOn'
   | 'unitId'
 
 export type CaseError =
@@ -123,6 +125,7 @@ export type CaseError =
   | { readonly code: 'case.not-returned' }
   | { readonly code: 'case.announcement-runs' }
   | { readonly code: 'case.post-unnumbered' }
+  | { readonly code: 'case.goes-to-family' }
   | { readonly code: 'case.own-proposal' }
   | { readonly code: 'case.own-record' }
   | { readonly code: 'case.own-slip' }

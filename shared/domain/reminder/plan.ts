@@ -12,6 +12,7 @@ import { answers, approversReminders, overtakenReminders, requestOfRow } from '.
 import { brokenReminders } from './broken'
 import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
+import { deathMessage, familyMessage, notDeadMessage } from './death'
 import { restingLines, suppliedReminders } from './joint'
 import { objectedLines } from './objected'
 import { isToldBesides } from './once'
@@ -22,10 +23,8 @@ import { silenceReminders } from './silence'
 import {
   approvalMessage,
   checkFailedMessage,
-  deathMessage,
   disownedMessage,
   endedMessage,
-  familyMessage,
   isOutcome,
   outcomeMessage,
   passedOnMessage,
@@ -94,7 +93,11 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
 
 type Logged = ReminderChange['events'][number]
 
-const isDeath = ({ event }: Logged) => event.type === 'terminated' && event.cause === 'deceased'
+const isDeath = ({ event }: Logged) =>
+  event.type === 'applicant-death-recorded' || (event.type === 'terminated' && event.cause === 'deceased')
+
+/** It was recorded in error. */
+const isNoDeath = ({ event }: Logged) => event.type === 'death-record-withdrawn'
 
 /** Who holds the step that decided. */
 function decidersOf({ item, after }: ReminderChange, context: PlanContext): readonly string[] {
@@ -217,12 +220,14 @@ const PASSED_ON: ReadonlySet<CaseEvent['type']> = new Set([
 function typistMessage(change: ReminderChange, logged: Logged, context: PlanContext, today: PlainDate) {
   const { event } = logged
   const isKnown = change.parties.some(({ as }) => as === 'owner' || as === 'new-owner')
-  if (isDeath(logged)) return undefined
+  if (isDeath(logged) || isNoDeath(logged)) return undefined
   if (event.type === 'withdrawn')
     return change.actor.staffId === null ? undefined : outcomeMessage(change, event.type, today)
   if (isKnown) return undefined
   if (isOutcome(event.type)) return outcomeMessage(change, event.type, today)
-  const isLawsDay = event.type === 'clock-resumed' && event.lawOn !== undefined
+  // Whoever heard that it takes longer hears until when.
+  const isLawsDay =
+    (event.type === 'clock-resumed' || event.type === 'dates-filled') && event.lawOn !== undefined
   if (!PASSED_ON.has(event.type) && !isLawsDay && !isFailedCheck(change.item, event)) return undefined
   const told = tellResident(event, change, context)
   return told && { ...passedOnMessage(change, told, today), kind: event.type }
@@ -241,15 +246,19 @@ function typistReminders(change: ReminderChange, context: PlanContext, today: Pl
   })
 }
 
-/** The applicant died: who holds another case of theirs checks it, and the place where this one was typed tells the family. */
+/**
+ * The applicant died: who holds another case of theirs checks it, and the place where this one was typed tells the family. They hear,
+ * too, where it was recorded in error.
+ */
 function deathReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
-  const death = change.events.find(isDeath)
+  const death = change.events.find((each) => isDeath(each) || isNoDeath(each))
   if (!death) return []
+  const tellOther = isNoDeath(death) ? notDeadMessage : deathMessage
   const { enteredBy, takenOverAt } = change.after
   const family = typistsOf(change, context)
     .filter((id) => id !== change.actor.staffId)
     .map((id) => ({
-      ...familyMessage(change, today, id === enteredBy && takenOverAt === null),
+      ...familyMessage(change, death.event.type, today, id === enteredBy && takenOverAt === null),
       eventId: death.id,
       recipient: `staff:${id}` as const,
     }))
@@ -258,7 +267,7 @@ function deathReminders(change: ReminderChange, context: PlanContext, today: Pla
       .filter(({ approval }) => !approval)
       .flatMap((task) => toldOf(task, tasks, context.holders))
     return [...new Set(holders.map(({ id }) => id))].map((id) => ({
-      ...deathMessage(other, today),
+      ...tellOther(other, today),
       caseId: other.caseId,
       eventId: filedId,
       recipient: `staff:${id}` as const,

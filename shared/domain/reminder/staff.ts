@@ -12,7 +12,6 @@ import { ledShare } from '../case/step/leading'
 import { CHECK_FAILED } from '../case/visit/check'
 import { isWithdrawable } from '../case/whose/applicant-acts'
 import { disownedWords, ENDED_BY_ACCEPTING, nobodyApplied, typedByYou } from '../case/whose/disowned'
-import { FAMILY_GOES_ON } from '../case/whose/family'
 import { isDisowned } from '../case/whose/identity'
 import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
@@ -231,46 +230,6 @@ export function lostMessage(of: TaskOf, unitName: string, today: PlainDate) {
       word: '已转办',
       day: today,
       note: line,
-    }),
-  } as const
-}
-
-const DIED = '这位申请人已登记为去世，核实后办理'
-
-/** For whoever holds another case of an applicant who died, of that case alone. */
-export function deathMessage(of: TaskOf, today: PlainDate) {
-  return {
-    kind: 'applicant-died',
-    urgent: false,
-    channel: 'relation',
-    templateId: 'YX-STAFF-TASK',
-    title: `${of.item.plainName}：申请人已登记为去世`,
-    lines: [DIED, `办件编号 ${of.caseNumber}`],
-    page: pageOf(of),
-    data: progressData({
-      item: of.item.plainName,
-      caseNumber: of.caseNumber,
-      word: '核实',
-      day: today,
-      note: DIED,
-    }),
-  } as const
-}
-
-/** For the place where it was typed for somebody who died: the family comes there. `sees`: the reader may open the case. */
-export function familyMessage(of: TaskOf, today: PlainDate, sees: boolean) {
-  return {
-    ...deathMessage(of, today),
-    kind: 'family-goes-on',
-    title: `${of.item.plainName}的申请${OUTCOME_WORDS.terminated}，告诉家里人`,
-    lines: [FAMILY_GOES_ON, `办件编号 ${of.caseNumber}`],
-    page: sees ? pageOf(of) : 'staff/case/queue',
-    data: progressData({
-      item: of.item.plainName,
-      caseNumber: of.caseNumber,
-      word: OUTCOME_WORDS.terminated,
-      day: today,
-      note: '告诉家里人怎么办后面的事',
     }),
   } as const
 }

@@ -7,8 +7,9 @@ import type { CaseContext, Pool } from '#shared/domain/case/context'
 import { returnOf } from '#shared/domain/case/correction/draft-step'
 import { awaitedDrafts } from '#shared/domain/case/correction/joined-notice'
 import { isAskedAgain, noticesGiven } from '#shared/domain/case/correction/notices-given'
-import { awaitedAt } from '#shared/domain/case/delivery/delivery-clock'
+import { awaitedAt, delivers } from '#shared/domain/case/delivery/delivery-clock'
 import type { ServedPaper } from '#shared/domain/case/delivery/delivery-state'
+import { owedPapers } from '#shared/domain/case/delivery/owed-papers'
 import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome/outcome'
 import type { Outcome } from '#shared/domain/case/outcome/outcome-words'
@@ -206,12 +207,19 @@ function settledByAt(staffed: StaffedCase, share: Share): Pick<TaskLine, 'settle
   return settling ? { settledBy: settledBy(staffed, settling) } : {}
 }
 
+/** Nobody hands it over in passing whom it is for has died: who of the family takes it is written down. */
+const resultForFamily = (item: ServiceItem, state: CaseState, { run }: Share) =>
+  delivers(stepOf(item, run.key)) && owedPapers(state).includes('result') && goesToFamily(state, 'result')
+    ? ('result' as const)
+    : undefined
+
 export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
   const { item, state } = staffed
   const isSettling = settlingOfShare(state, share) !== null
   const serve = isSettling
     ? null
-    : awaitedAt(item, state, { stepKey: share.run.key, unitId: share.part.unitId })
+    : (awaitedAt(item, state, { stepKey: share.run.key, unitId: share.part.unitId }) ??
+      resultForFamily(item, state, share))
   const record = openRecord(share.part)
   return {
     shape: TASK_LINE_SHAPE,

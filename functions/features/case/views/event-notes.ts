@@ -32,6 +32,7 @@ import { changeNote } from './change-note'
 import {
   announcedNote,
   chosenNote,
+  deathNote,
   deliveredNote,
   postedNote,
   returnedNote,
@@ -136,9 +137,12 @@ function answerUntil(subject: Subject, event: EventOf<'correction-requested'>) {
 
 /** Why a day came or moved, and the one of the open notice where it was told with it. */
 const byCalendar = (what: '公布了' | '改了') =>
-  alike((subject: Subject, { year, answerBy }: EventOf<'dates-filled' | 'dates-moved'>) => [
-    `因为 ${year} 年的放假安排${what}`,
-    answerBy !== undefined && `要补的 最晚 ${day(subject, answerBy)} 交上来`,
+  alike((subject: Subject, event: EventOf<'dates-filled' | 'dates-moved'>) => [
+    `因为 ${event.year} 年的放假安排${what}`,
+    event.answerBy !== undefined && `要补的 最晚 ${day(subject, event.answerBy)} 交上来`,
+    event.type === 'dates-filled' &&
+      event.lawOn !== undefined &&
+      `延期的最晚可以办到 ${day(subject, event.lawOn)}`,
   ])
 
 /** As it stands now: a promise that has been kept is told no more. */
@@ -341,6 +345,8 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'post-returned': alike(returnedNote),
   announced: alike(announcedNote),
   served: alike(servedNote),
+  'applicant-death-recorded': deathNote,
+  'death-record-withdrawn': REASON_FOR_STAFF,
   undone: NOTHING,
   'decision-corrected': alike(correctedFromTo),
   'revocation-advised': {

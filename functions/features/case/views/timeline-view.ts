@@ -32,7 +32,7 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { LoggedEvent } from '../queries'
 import { isFiledForAnother } from '../standing'
 import { approvalTitle, isAboutApproval, type Retold } from './approval-title'
-import { servingTitle } from './delivery-notes'
+import { DEATH_SHOWN_TO, servingTitle } from './delivery-notes'
 import { noteOf } from './event-notes'
 import { partTitle } from './lanes-view'
 import { setAsideIn } from './set-aside-view'
@@ -219,6 +219,7 @@ const SHOWN_TO = {
   'post-returned': 'everybody',
   announced: 'everybody',
   served: 'everybody',
+  ...DEATH_SHOWN_TO,
   withdrawn: 'everybody',
   terminated: 'everybody',
   'dates-filled': 'everybody',

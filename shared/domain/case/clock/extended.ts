@@ -6,6 +6,31 @@ import { dueOf } from '../../time-limit/clock'
 import { lawStops } from '../evolve-suspension'
 import type { CaseState } from '../state'
 import { type CaseDue, statutoryClock } from './clocks'
+import { awaitsNoDay } from './moved-dates'
+
+/** The law's last day, as far as it is known. */
+function lawOn(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
+  const law = statutoryClock(item, state)
+  return law === null ? null : dueOf(law, calendar)
+}
+
+/** Nobody can tell yet until when it is prolonged by this: that year has no calendar. */
+export const isUndated = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar) =>
+  lawOn(item, state, calendar)?.kind === 'calendar-missing'
+
+/** Until when it was prolonged before anybody could tell, where that is known by now and whoever applied still waits. */
+export function extensionToTell(
+  item: ServiceItem,
+  state: CaseState,
+  calendar: WorkingCalendar,
+): PlainDate | undefined {
+  if (!awaitsItsDay(state)) return undefined
+  const due = lawOn(item, state, calendar)
+  return due?.kind === 'on' ? due.on : undefined
+}
+
+/** It was prolonged, and until when was told to nobody yet. */
+export const awaitsItsDay = (state: CaseState) => state.extension?.undated === true && !awaitsNoDay(state)
 
 interface ExtendedWords {
   /** 最晚可以办到 12月14日 */
@@ -26,8 +51,7 @@ export function extendedWords(
   calendar: WorkingCalendar,
   today: PlainDate,
 ): ExtendedWords {
-  const law = statutoryClock(item, state)
-  const byLaw = law && dueOf(law, calendar)
+  const byLaw = lawOn(item, state, calendar)
   const unknown = lawStops(state).length > 0 ? whileStopped(state) : '最晚到哪天，日期定下来再告诉你'
   const until = byLaw?.kind === 'on' ? `最晚可以办到 ${dayWords(byLaw.on, today)}` : unknown
   if (due.kind !== 'on' || due.clock !== 'promised') return { until, promise: null }

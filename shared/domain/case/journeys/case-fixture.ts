@@ -143,8 +143,8 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
   signersAt: () => journey.signers ?? [],
   leadersAt: () => [],
-  isReached: !journey.isUnreached,
-  isApplicantReached: !journey.isUnreached && !journey.isHelped,
+  isReached: !journey.isUnreached && !journey.state.isDeceased,
+  isApplicantReached: !journey.isUnreached && !journey.isHelped && !journey.state.isDeceased,
   handlersOf: (pools) =>
     journey.members === undefined
       ? pools.map(({ role, unitId }) => `${role} of ${unitId}`)

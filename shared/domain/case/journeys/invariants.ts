@@ -49,6 +49,8 @@ const OF_DECISION: readonly CaseEvent['type'][] = [
   'post-returned',
   'announced',
   'served',
+  'applicant-death-recorded',
+  'death-record-withdrawn',
 ]
 
 const apartFrom = ({ state }: Journey, names: Readonly<Record<string, unknown>>) =>

@@ -7,6 +7,7 @@ import { isLate } from '../../time-limit/clock'
 import { publicityDays } from '../../time-limit/publicity'
 import { whyNotNewDay } from '../clock/broken-promise'
 import { taskDue } from '../clock/clocks'
+import { isUndated } from '../clock/extended'
 import { lawGoesOn, stopsLaw } from '../clock/overrun'
 import type { CaseContext, CaseError, Pool, UnknownField } from '../context'
 import { correctionRequested, drafted } from '../correction/decide-correction'
@@ -14,6 +15,7 @@ import { draftReturned } from '../correction/return-draft'
 import { isRefusedInPart } from '../delivery/against'
 import { isServedInApp, phoneLost, servedByHand } from '../delivery/delivery-choice'
 import type { CaseEvent, TerminationCause } from '../events'
+import { extend } from '../evolve-suspension'
 import { joinedVerdict, joinsDecisions, ownDecision } from '../parallel/share-decisions'
 import { isRaisedInTime } from '../publicity/objections'
 import { isPayday } from '../result/payout'
@@ -121,19 +123,7 @@ function eventsOf(
     case 'resume':
       return ok([resumed(item, state, base, context)])
     case 'extend':
-      return ok([
-        {
-          ...base,
-          type: 'limit-extended',
-          reasonDigest: command.reasonDigest,
-          days: item.statutory?.extension?.days ?? 0,
-          ...inPlaceOf(
-            extensionApprovers(item, state),
-            approvalToAnswer(state, command, context, 'extend'),
-            context,
-          ),
-        },
-      ])
+      return ok([prolonged(item, state, command, context)])
     case 'promise-anew':
       return promisedAnew(item, state, command, context)
     case 'publish-notice':
@@ -213,6 +203,29 @@ function resumed(
   const event = { ...base, type: 'clock-resumed' as const }
   const lawOn = lawGoesOn(item, state, event, calendar)
   return lawOn === null ? event : { ...event, lawOn }
+}
+
+function prolonged(
+  item: ServiceItem,
+  state: CaseState,
+  command: StepTarget & { readonly reasonDigest: string },
+  context: CaseContext,
+): CaseEvent {
+  const { stepKey, unitId, reasonDigest } = command
+  const event = {
+    type: 'limit-extended' as const,
+    at: context.now,
+    stepKey,
+    unitId,
+    reasonDigest,
+    days: item.statutory?.extension?.days ?? 0,
+    ...inPlaceOf(
+      extensionApprovers(item, state),
+      approvalToAnswer(state, command, context, 'extend'),
+      context,
+    ),
+  }
+  return isUndated(item, extend(state, event), context.calendar) ? { ...event, undated: true } : event
 }
 
 function promisedAnew(
