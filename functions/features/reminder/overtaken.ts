@@ -8,6 +8,7 @@ import {
   type Work,
 } from '#shared/domain/reminder/message-kinds'
 import { type Audience, ruleOf } from '#shared/domain/reminder/overtaken'
+import { IS_MET, IS_UNDONE } from '../../platform/db/parts/stored-state'
 
 // The rules of `MESSAGE_KINDS` in SQL, of all that a worker claims at once; `isUntrue` and `hasWork` say the same of one.
 
@@ -75,18 +76,11 @@ const later = (which: SQL) => sql`exists (select 1 from case_events b
 const isWorkGone = (today: string) => sql`case ${theirShares(today)} when 0 then true
   when 1 then ${IS_DUE} and ${later(sql`starts_with(l.kind, 'due-')`)} else false end`
 
-/** The event `a` was taken back (`standingEvents`). */
-const IS_UNDONE = sql`exists (select 1 from case_events z where z.case_id = a.case_id and z.sequence > a.sequence
-  and z.type = 'undone' and (z.payload::jsonb->>'to')::int < a.sequence)`
-
 const IS_UNTRUE = sql`exists (select 1
   from jsonb_array_elements(${ENDINGS}::jsonb -> case when ${IS_STAFFS} then 'staff' else 'applicant' end -> c.kind) u
     join case_events b on b.id = c.event_id and b.case_id = c.case_id
     join case_events a on a.case_id = b.case_id and a.sequence > b.sequence and a.type = u->>'type'
-  where b.payload::jsonb @> coalesce(u->'of', '{}') and (not u ? 'own' or a.actor = c.recipient)
-    and (not u ? 'having' or b.payload::jsonb ? (u->>'having'))
-    and not exists (select 1 from jsonb_array_elements_text(coalesce(u->'same', '[]')) f(name)
-      where a.payload::jsonb -> f.name is distinct from b.payload::jsonb -> f.name)
+  where ${IS_MET} and (not u ? 'own' or a.actor = c.recipient)
     and not ${IS_UNDONE})`
 
 /** Whom it was for has died since, as was recorded and not taken back: no phone of the dead rings. */
