@@ -4,7 +4,7 @@ import type { Colleague } from '#shared/domain/reminder/hours'
 import { isPowerHeld } from '../../platform/db/parts/held'
 import { IS_OPEN } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
-import { IS_OVERTAKEN } from './overtaken'
+import { isOvertaken } from './overtaken'
 
 /** A reminder that this worker holds until its lease ends, with everything its delivery needs. */
 export interface ClaimedReminder extends Colleague {
@@ -15,7 +15,7 @@ export interface ClaimedReminder extends Colleague {
   readonly bodySealed: string
   readonly caseNumber: string | null
   readonly channel: 'subscribe' | 'relation' | 'template' | 'sms' | 'inbox'
-  /** It is so no more, or a later one says it: `UNTRUE_AFTER`, `CALM`, `CALLS_TO`. */
+  /** It is so no more, or a later one says it: `MESSAGE_KINDS`. */
   readonly overtaken: boolean
   readonly attempts: number
   /** A former attempt began and nobody knows how it ended; what it reserved is still spent. */
@@ -59,7 +59,7 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
         r.attempts, r.sending_at, r.unknown_sends
     )
     select c.id, c.recipient, c.urgent, c.template_id as "templateId", c.body_sealed as "bodySealed",
-      k.case_number as "caseNumber", c.channel, ${IS_OVERTAKEN} as overtaken,
+      k.case_number as "caseNumber", c.channel, ${isOvertaken(now)} as overtaken,
       c.attempts, c.sending_at is not null as begun,
       (c.sending_at is not null or c.unknown_sends > 0) as "mayHaveGone", w.openid, coalesce(w.credits, 0) as credits,
       coalesce(w.agreed, false) as "hasAgreed",

@@ -30,7 +30,9 @@ function inHand({ item, after }: Told, held: readonly HeldTask[], { units, holde
     ({ stepKey, partUnitId, approval }) => !approval && stepKey === open.step.key && partUnitId === unitId,
   )
   const members = new Map(
-    shares.flatMap((task) => toldOf(task, held, holders)).map((each) => [each.id, each.name]),
+    shares
+      .flatMap((task) => toldOf(task, held, { holders, isAway: () => false }))
+      .map((each) => [each.id, each.name]),
   )
   const [name = null] = members.size === 1 ? members.values() : []
   return { unitName: unitName({ units }, unitId), shortName: organName({ units }, unitId), name }
@@ -150,9 +152,10 @@ function superiorMessage(change: ReminderChange, event: Broken, task: HeldTask, 
 /** Who holds it and who answers for them, of the first break; the county's supervisors, of the second. One message each. */
 export function brokenReminders(
   change: ReminderChange,
-  { holders, calendar }: PlanContext,
+  context: PlanContext,
   today: PlainDate,
 ): PlannedReminder[] {
+  const { holders, calendar } = context
   const found = change.events.find(({ event }) => event.type === 'promise-broken')
   if (found?.event.type !== 'promise-broken') return []
   const { event, id: eventId } = found
@@ -164,7 +167,7 @@ export function brokenReminders(
     if (!messages.has(id) && !leavesIt(change.after).includes(id)) messages.set(id, message)
   }
   for (const task of event.again ? [] : tasks)
-    for (const { id } of toldOf(task, change.held, holders))
+    for (const { id } of toldOf(task, change.held, context))
       tell(id, holderMessage(change, event, task, { today, calendar }))
   for (const { role, unitId } of event.told)
     for (const { id } of holders(role, unitId)) tell(id, superiorMessage(change, event, first, today))

@@ -1,6 +1,8 @@
+import { correctionDue } from '../case/clock/clocks'
 import type { CaseEvent } from '../case/events'
 import { settlingIn } from '../case/revocation/settling'
 import { isPartAlone, stepOf } from '../case/route'
+import { openCorrection } from '../case/state'
 import { isFailedCheck } from '../case/visit/check'
 import { leavesIt } from '../case/whose/barred'
 import { disownedWords } from '../case/whose/disowned'
@@ -26,6 +28,7 @@ import {
   disownedMessage,
   endedMessage,
   isOutcome,
+  leadMessage,
   outcomeMessage,
   passedOnMessage,
   taskMessage,
@@ -79,13 +82,14 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
   const asked = tasks.find(askedOf)
   const approval = asked && askedOf(asked)
   const [first, ...others] = tasks.filter((task) => !askedOf(task)).sort(byDate)
+  const messageOf = first?.approval && others.every((task) => task.approval) ? leadMessage : taskMessage
   const again = workAgain(
     change.item,
     change.events.map(({ event }) => event),
   )
   return [
     ...(first
-      ? [taskMessage(change, first, today, { others, more: [...more, ...changeLines(change)], again })]
+      ? [messageOf(change, first, today, { others, more: [...more, ...changeLines(change)], again })]
       : []),
     ...(asked && approval ? [approvalMessage(change, asked, approval.for, today, changeLines(change))] : []),
   ]
@@ -157,9 +161,7 @@ function disownedReminders(
   const disowned = change.events.find(({ event }) => event.type === 'disowned')
   if (!disowned) return []
   const { relatives, enteredBy } = change.after
-  const holders = change.held
-    .flatMap((task) => toldOf(task, change.held, context.holders))
-    .map(({ id }) => id)
+  const holders = change.held.flatMap((task) => toldOf(task, change.held, context)).map(({ id }) => id)
   const typists = typistsOf(change, context).filter((id) => id === enteredBy)
   const others = [
     ...decidersOf(change, context),
@@ -216,6 +218,14 @@ const PASSED_ON: ReadonlySet<CaseEvent['type']> = new Set([
   'decision-kept',
 ])
 
+/** The last day of what is passed on, as far as there is one: of the open notice, else of the case. */
+function dayOfCard({ item, after, due }: ReminderChange, { calendar }: PlanContext, today: PlainDate) {
+  const open = openCorrection(after)
+  const answerBy = open && correctionDue(item, after, open, calendar)
+  const last = answerBy ?? due
+  return last.kind === 'on' && last.on >= today ? last.on : today
+}
+
 /** What whoever typed it hears of an event, where nobody with an account does. */
 function typistMessage(change: ReminderChange, logged: Logged, context: PlanContext, today: PlainDate) {
   const { event } = logged
@@ -230,7 +240,7 @@ function typistMessage(change: ReminderChange, logged: Logged, context: PlanCont
     (event.type === 'clock-resumed' || event.type === 'dates-filled') && event.lawOn !== undefined
   if (!PASSED_ON.has(event.type) && !isLawsDay && !isFailedCheck(change.item, event)) return undefined
   const told = tellResident(event, change, context)
-  return told && { ...passedOnMessage(change, told, today), kind: event.type }
+  return told && { ...passedOnMessage(change, told, dayOfCard(change, context, today)), kind: event.type }
 }
 
 /** Of whoever has no account yet nobody else would hear what became of it; what colleagues took back is told in any case. */
@@ -263,9 +273,7 @@ function deathReminders(change: ReminderChange, context: PlanContext, today: Pla
       recipient: `staff:${id}` as const,
     }))
   const others = (change.others ?? []).flatMap(({ filedId, tasks, ...other }) => {
-    const holders = tasks
-      .filter(({ approval }) => !approval)
-      .flatMap((task) => toldOf(task, tasks, context.holders))
+    const holders = tasks.filter(({ approval }) => !approval).flatMap((task) => toldOf(task, tasks, context))
     return [...new Set(holders.map(({ id }) => id))].map((id) => ({
       ...tellOther(other, today),
       caseId: other.caseId,
@@ -285,7 +293,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
   for (const task of isDisowning ? [] : change.opened) {
     // What waits after a decision is told in words of its own.
     if (task.queue !== 'to-do' || settlingIn(change.after, task) !== null) continue
-    for (const { id } of toldOf(task, change.held, context.holders)) {
+    for (const { id } of toldOf(task, change.held, context)) {
       if (id !== change.actor.staffId) tasks.set(id, [...(tasks.get(id) ?? []), task])
     }
   }

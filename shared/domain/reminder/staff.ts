@@ -117,6 +117,10 @@ export function broughtMessage(
   } as const
 }
 
+/** For whoever is to end what is disowned, at a share that it rests at. */
+export const leadMessage = (...[of, task, today, more]: Parameters<typeof taskMessage>) =>
+  ({ ...taskMessage(of, task, today, more), kind: 'lead' }) as const
+
 /** For whoever is asked to allow something at a step that is not theirs. */
 export function approvalMessage(
   of: TaskOf,
@@ -300,7 +304,7 @@ function outcomeWords(of: TaskOf & { readonly after: CaseState }, outcome: ToldO
 export const passedOnMessage = (
   of: TaskOf,
   { title, lines, urgent }: Pick<ResidentMessage, 'title' | 'lines' | 'urgent'>,
-  today: PlainDate,
+  day: PlainDate,
 ) =>
   ({
     kind: 'passed-on',
@@ -314,7 +318,7 @@ export const passedOnMessage = (
       item: of.item.plainName,
       caseNumber: of.caseNumber,
       word: '告诉本人',
-      day: today,
+      day,
       note: '申请人收不到消息，告诉本人',
     }),
   }) as const
