@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { isBefore } from '#shared/domain/case/clock/clocks'
 import { limitsOf } from '#shared/domain/case/clock/task-light'
 import type { Settles } from '#shared/domain/case/revocation/settling'
-import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { isAwayBetween, lastDayOf } from '#shared/domain/organization/duty'
+import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { isAwayBetween, spanUntil } from '#shared/domain/organization/duty'
 import type { StaffMember } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { dueMessage, isUrgentLight, type UrgentLight } from '#shared/domain/reminder/due-message'
@@ -194,8 +194,7 @@ export const holdersBut =
 
 /** Whoever is on leave as long as a task runs is not disturbed before: then those hear of it who could do it in time. */
 function awayUntil({ dueOn }: DueTask, { calendar }: Reference, now: Instant) {
-  const today = dayIn(now)
-  const span = { from: { day: today, minute: minuteOfDayIn(now) }, until: lastDayOf(today, dueOn) }
+  const span = spanUntil(now, dueOn)
   return (member: StaffMember) => isAwayBetween(member, span, provisionalWorkingDay(calendar))
 }
 
