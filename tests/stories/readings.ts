@@ -65,7 +65,7 @@ import {
   awaitsItsOrgan,
   firstAction,
 } from '#shared/domain/case/step/actions'
-import { isAmongPools, lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/step/approvals'
+import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/step/approvals'
 import { nextOnTime } from '#shared/domain/case/step/decide-on-time'
 import { isJointlyDisowned, leadersOfCase } from '#shared/domain/case/step/leading'
 import { returnTargets } from '#shared/domain/case/step/return-targets'
@@ -73,7 +73,7 @@ import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/whose/a
 import { disownedTold, disownedWords } from '#shared/domain/case/whose/disowned'
 import { awaitedIdentity, isDisowned } from '#shared/domain/case/whose/identity'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { organName } from '#shared/domain/organization/registry'
+import { isAmongPools, organName } from '#shared/domain/organization/registry'
 import { type ClockDue, dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import type { Light } from '#shared/domain/time-limit/light'
 import { COUNTY } from './county'

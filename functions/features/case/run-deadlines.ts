@@ -9,15 +9,15 @@ import { datedParts } from '#shared/domain/case/delivery/delivery-clock'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { settlingIn } from '#shared/domain/case/revocation/settling'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
-import { superiorsOf, supervisorsOf } from '#shared/domain/case/step/approvals'
+import { supervisorsOf } from '#shared/domain/case/step/approvers'
 import { decideOnTime } from '#shared/domain/case/step/decide-on-time'
 import { isBarred } from '#shared/domain/case/whose/barred'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
-import type { StaffMember } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
+import { approversIn } from './approvers'
 import type { OwnedCase } from './case-row'
 import { broughtByOthers, confirmedSince, currentState } from './current-state'
 import { dateHearings } from './date-hearings'
@@ -124,15 +124,12 @@ function datesFilled(
   return shares.slice(0, 1).map((year) => ({ type: 'dates-filled', at, year, sharesOnly: true, ...told }))
 }
 
-const breakContext = (caseRow: OwnedCase, reference: Reference, now: Instant) => {
-  const barred = ({ id }: StaffMember) => isBarred(caseRow, id)
-  return {
-    now,
-    calendar: reference.calendar,
-    superiorsOf: (unitId: string) => superiorsOf(reference, unitId, barred),
-    supervisors: () => supervisorsOf(reference, barred),
-  }
-}
+const breakContext = (item: ServiceItem, caseRow: OwnedCase, reference: Reference, now: Instant) => ({
+  now,
+  calendar: reference.calendar,
+  superiorsOf: approversIn({ ...caseRow, item, reference, now }).superiorsOf,
+  supervisors: () => supervisorsOf(reference, ({ id }) => isBarred(caseRow, id)),
+})
 
 /** Who was asked for name and number and has been confirmed since has answered: nothing ends for their silence. */
 function onTime(
@@ -146,7 +143,7 @@ function onTime(
   const answered = openCorrection(caseRow.state) !== undefined && openCorrection(state) === undefined
   const context = timeContext(now, reference, isApplicantReached(caseRow))
   const byDay = withWatchers(decideOnTime(item, state, context), caseRow, reference)
-  const byClock = breakContext(caseRow, reference, now)
+  const byClock = breakContext(item, caseRow, reference, now)
   const decided =
     byDay.length > 0 ? byDay : [...stopsOnTime(state, byClock), ...promiseOnTime(item, state, byClock)]
   return answered || decided.length > 0 ? [...confirmed, ...broughtByOthers(caseRow), ...decided] : []

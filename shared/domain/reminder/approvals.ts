@@ -1,9 +1,10 @@
 import type { Pool } from '../case/context'
-import { APPROVAL_LABELS, type Approval } from '../case/step/approval-state'
-import { approversNamed, lapsedBecause, openApprovals, openApprovalsAt } from '../case/step/approvals'
-import { leavesIt } from '../case/whose/barred'
+import { APPROVAL_LABELS, type Approval, membersTold, type ToldPool } from '../case/step/approval-state'
+import { lapsedBecause, openApprovals, openApprovalsAt } from '../case/step/approvals'
+import { approversNamed } from '../case/step/approvers'
+import { isBarred, leavesIt } from '../case/whose/barred'
 import type { PlainDate } from '../kernel/plain-date'
-import { organName } from '../organization/registry'
+import { isAmongPools, organName } from '../organization/registry'
 import { adminsOf, handlersOf, toStaff } from './after-decision-staff'
 import type { HeldTask, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { answerMessage, overtakenMessage } from './staff'
@@ -23,8 +24,8 @@ function requestsOver({ before, after, events }: Pick<ReminderChange, 'before' |
 
 const holds =
   ({ holders }: PlanContext, staffId: string | null) =>
-  ({ role, unitId }: Pool) =>
-    holders(role, unitId).some(({ id }) => id === staffId)
+  (told: ToldPool) =>
+    membersTold(holders)(told).some(({ id }) => id === staffId)
 
 const unitNames = ({ unitName }: PlanContext, pools: readonly Pool[]) =>
   [...new Set(pools.map(({ unitId }) => unitName(unitId)))].join('、')
@@ -49,7 +50,7 @@ export function overtakenReminders(
   const overtaken = requestsOver(change)
   const told = overtaken.flatMap(({ asked }) =>
     asked.approvers
-      .flatMap(({ role, unitId }) => context.holders(role, unitId).map(({ id }) => id))
+      .flatMap((told) => membersTold(context.holders)(told).map(({ id }) => id))
       .filter((id) => id !== asked.askedBy),
   )
   return [...new Set(told)]
@@ -71,7 +72,7 @@ export const requestOfRow = (
   { stepKey, partUnitId, role, unitId }: Pick<HeldTask, 'stepKey' | 'partUnitId' | 'role' | 'unitId'>,
 ) =>
   openApprovalsAt(after, { stepKey, unitId: partUnitId })
-    .filter(({ approvers }) => approvers.some((pool) => pool.role === role && pool.unitId === unitId))
+    .filter(({ approvers }) => isAmongPools(approvers, { role, unitId }))
     .at(-1)
 
 /** A request as an event of the change has made or changed it. */
@@ -81,11 +82,42 @@ function requestIn({ after }: ReminderChange, { event }: Logged) {
   return asked && { asked, event }
 }
 
-/** Whom it comes to with this: those who were asked, who came beside them, or all of them where somebody is there again. */
-function comersOf({ asked, event }: NonNullable<ReturnType<typeof requestIn>>): readonly Pool[] {
+/** Whom it comes to with this: those who were asked, who came since, or all of them where somebody is there again. */
+function comersOf(
+  { before }: ReminderChange,
+  { asked, event }: NonNullable<ReturnType<typeof requestIn>>,
+): Approval['approvers'] {
   if (event.type === 'approval-requested') return event.approvers
   if (event.nobody) return []
-  return event.added.length > 0 ? event.added : asked.approvers
+  if (event.added.length > 0) return event.added
+  const was = before && openApprovalsAt(before, event).find((each) => each.for === event.for)
+  return was?.nobody ? asked.approvers : []
+}
+
+/** Of those who may handle the case. */
+const idsOf = ({ after }: ReminderChange, { holders }: PlanContext, told: readonly ToldPool[]) =>
+  [...new Set(told.flatMap((each) => membersTold(holders)(each).map(({ id }) => id)))].filter(
+    (id) => !isBarred({ state: after, ownStaff: [] }, id),
+  )
+
+/** Who need not answer any more since others are there finds it in the inbox: it asks for nothing. */
+function leaversReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
+  return change.events.flatMap((logged): PlannedReminder[] => {
+    const { event } = logged
+    if (event.type !== 'approvers-changed') return []
+    const asked = openApprovalsAt(change.after, event).find((each) => each.for === event.for)
+    const left = asked ? idsOf(change, context, asked.approvers) : []
+    const line = `${APPROVAL_LABELS[event.for]}不用批了，现在由别人批`
+    return idsOf(change, context, event.removed ?? [])
+      .filter((id) => !left.includes(id) && id !== asked?.askedBy && id !== change.actor.staffId)
+      .map((id) => ({
+        ...toStaff(change, today, logged)(id, '不用批了', line),
+        kind: 'approval-overtaken',
+        channel: 'inbox',
+        // The case may be theirs to read no more.
+        page: 'staff/case/queue',
+      }))
+  })
 }
 
 /** Who comes to a request hears that it waits for them, unless a row of its own tells them. */
@@ -99,7 +131,7 @@ function comersReminders(change: ReminderChange, context: PlanContext, today: Pl
       id === asked.askedBy || id === change.actor.staffId || rows.some((task) => holds(context, id)(task))
     const tell = toStaff(change, today, logged)
     const what = APPROVAL_LABELS[asked.for]
-    return handlersOf(change.after, context, comersOf(found))
+    return idsOf(change, context, comersOf(change, found))
       .filter((id) => !isTold(id))
       .map((id) => tell(id, `请你批：${what}`, `请示等着你批：${what}`, true))
   })
@@ -174,5 +206,6 @@ export const approversReminders = (
   today: PlainDate,
 ): PlannedReminder[] => [
   ...comersReminders(change, context, today),
+  ...leaversReminders(change, context, today),
   ...nobodyReminders(change, context, today),
 ]

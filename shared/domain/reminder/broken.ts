@@ -6,6 +6,7 @@ import type { CaseEvent } from '../case/events'
 import { bookingsOf } from '../case/result/booked'
 import { stepOf } from '../case/route'
 import { openParts } from '../case/state'
+import { membersTold } from '../case/step/approval-state'
 import { leavesIt } from '../case/whose/barred'
 import { awaitedIdentityWords, isDisowned } from '../case/whose/identity'
 import { dayWords } from '../kernel/day-words'
@@ -39,7 +40,7 @@ function inHand({ item, after }: Told, held: readonly HeldTask[], { units, holde
 }
 
 const namedPools = (told: Broken['told'], { holders }: Words) =>
-  told.map(({ role, unitId }) => ({ role, unitId, names: holders(role, unitId).map(({ name }) => name) }))
+  told.map((each) => ({ ...each, names: membersTold(holders)(each).map(({ name }) => name) }))
 
 const brokenTitle = ({ again, undated, byLaw }: Broken) => {
   if (byLaw) return '：法定的日子也过了'
@@ -169,8 +170,8 @@ export function brokenReminders(
   for (const task of event.again ? [] : tasks)
     for (const { id } of toldOf(task, change.held, context))
       tell(id, holderMessage(change, event, task, { today, calendar }))
-  for (const { role, unitId } of event.told)
-    for (const { id } of holders(role, unitId)) tell(id, superiorMessage(change, event, first, today))
+  for (const each of event.told)
+    for (const { id } of membersTold(holders)(each)) tell(id, superiorMessage(change, event, first, today))
   return [...messages].map(([id, { lines, ...message }]) => ({
     ...message,
     kind: event.type,

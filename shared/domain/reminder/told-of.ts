@@ -1,5 +1,5 @@
-import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
-import { isAwayBetween, lastDayOf } from '../organization/duty'
+import type { Instant, PlainDate } from '../kernel/plain-date'
+import { isAwayBetween, spanUntil } from '../organization/duty'
 import type { Leave, StaffRole } from '../organization/staff'
 import { provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
 
@@ -27,11 +27,8 @@ export interface Holders<Person extends Member> {
 /** Whoever is on leave as long as a share runs is not disturbed before: then those hear of it too who could do it in time. */
 export const awayUntil =
   (now: Instant, calendar: WorkingCalendar) =>
-  ({ leave = [] }: { readonly leave?: readonly Leave[] }, dueOn: PlainDate | null): boolean => {
-    const today = dayIn(now)
-    const span = { from: { day: today, minute: minuteOfDayIn(now) }, until: lastDayOf(today, dueOn) }
-    return isAwayBetween({ leave }, span, provisionalWorkingDay(calendar))
-  }
+  ({ leave = [] }: { readonly leave?: readonly Leave[] }, dueOn: PlainDate | null): boolean =>
+    isAwayBetween({ leave }, spanUntil(now, dueOn), provisionalWorkingDay(calendar))
 
 /**
  * Whom of a pool a share is told: the one to whom it was given, while they hold it in this pool or in another of its pools

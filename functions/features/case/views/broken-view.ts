@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { runningPromise } from '#shared/domain/case/clock/clocks'
 import { superiorWords, toldNextOn } from '#shared/domain/case/clock/late-words'
 import { brokenPromise, isPromiseOver, newDay } from '#shared/domain/case/clock/new-day'
+import { membersTold } from '#shared/domain/case/step/approval-state'
 import { isBarred } from '#shared/domain/case/whose/barred'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { type Subject, textOf } from './subject'
@@ -14,11 +15,9 @@ export function brokenOf(subject: Subject): CaseView['broken'] {
   if (!broken || !promise) return null
   // One new day on every page: a changed calendar, or what stops the promise, moves the one that was named.
   const anew = newDay(state, promise, reference.calendar)
-  const told = broken.told.map(({ role, unitId }) => ({
-    role,
-    unitId,
-    names: reference
-      .holders(role, unitId)
+  const told = broken.told.map((each) => ({
+    ...each,
+    names: membersTold(reference.holders)(each)
       .filter(({ id }) => !isBarred(caseRow, id))
       .map(({ name }) => name),
   }))

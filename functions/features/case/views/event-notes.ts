@@ -1,4 +1,3 @@
-import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { correctionDue, dueOfCase } from '#shared/domain/case/clock/clocks'
 import { extendedWords } from '#shared/domain/case/clock/extended'
 import { askedLabel } from '#shared/domain/case/correction/asked'
@@ -27,6 +26,7 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import type { LoggedEvent } from '../queries'
+import { approverWords } from './approval-title'
 import { askedWhy, noticeWhy } from './asked-why'
 import { changeNote } from './change-note'
 import {
@@ -216,8 +216,16 @@ const othersNote = ({ reference }: Subject, { added, nobody }: EventOf<'settlers
   nobody ? '没有人能定，告诉了管理员和联络员' : added.length === 0 && '又有人能定了',
 ]
 
-const approversNote = ({ reference }: Subject, { added, nobody }: EventOf<'approvers-changed'>) =>
-  nobody ? ['告诉了管理员和联络员'] : [added.length > 0 && `请${poolWords(reference, added)}批`]
+const approversNote = (
+  { reference }: Subject,
+  { added, removed = [], nobody }: EventOf<'approvers-changed'>,
+) =>
+  nobody
+    ? ['告诉了管理员和联络员']
+    : [
+        added.length > 0 && `请${poolWords(reference, added)}批`,
+        removed.length > 0 && `不再请${poolWords(reference, removed)}批`,
+      ]
 
 const correctedFromTo = (subject: Subject, event: EventOf<'decision-corrected'>) => [
   `“${textOf(subject, event.writtenDigest) ?? ''}”更正为“${textOf(subject, event.correctedDigest) ?? ''}”`,
@@ -380,7 +388,9 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
 /** 梅渚镇 镇分管领导 */
 const poolWords = (reference: Subject['reference'], pools: Approval['approvers']) =>
   [
-    ...new Set(pools.map((pool) => ` ${unitName(reference, pool.unitId)} ${STAFF_ROLE_LABELS[pool.role]} `)),
+    ...new Set(
+      pools.map((pool) => ` ${unitName(reference, pool.unitId)} ${approverWords(reference, pool)} `),
+    ),
   ].join('或')
 
 const sentences = (parts: Parts) =>

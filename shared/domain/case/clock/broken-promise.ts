@@ -2,10 +2,11 @@ import { addDays, dayIn, type Instant, laterOf, type PlainDate, yearOf } from '.
 import type { ServiceItem } from '../../service-item/item'
 import { isWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import { type ClockDue, dueOf, isLate } from '../../time-limit/clock'
-import type { CaseError, Pool } from '../context'
+import type { CaseError } from '../context'
 import type { CaseEvent } from '../events'
 import { asIfResumed } from '../evolve-suspension'
 import { type CaseState, openCorrection, openParts, type StepTarget } from '../state'
+import { distinctTold, type ToldPool } from '../step/approval-state'
 import { runningLaw, runningPromise } from './clocks'
 import { brokenPromise, isGivenUp, isPromiseOver, newDay } from './new-day'
 import { isOfficeOpen, workingDayAfter } from './office-time'
@@ -53,16 +54,10 @@ export function breaksOn(item: ServiceItem, state: CaseState, calendar: WorkingC
 interface BreakContext {
   readonly now: Instant
   readonly calendar: WorkingCalendar
-  /** Who answers for a unit's share: its approvers, else the county's supervisors. */
-  readonly superiorsOf: (unitId: string) => readonly Pool[]
-  readonly supervisors: () => readonly Pool[]
+  /** Who answers for a unit's share now. */
+  readonly superiorsOf: (unitId: string) => readonly ToldPool[]
+  readonly supervisors: () => readonly ToldPool[]
 }
-
-const distinct = (pools: readonly Pool[]): readonly Pool[] => [
-  ...new Map(
-    pools.map(({ role, unitId }): [string, Pool] => [`${role}:${unitId}`, { role, unitId }]),
-  ).values(),
-]
 
 /**
  * A promise whose last day is over is found broken once, once more where none was named by the next working day (`undated`), or the
@@ -77,9 +72,9 @@ export function promiseOnTime(item: ServiceItem, state: CaseState, context: Brea
   const broken = brokenPromise(state)
   if (broken) {
     const why = broken.anew ? {} : broken.unnamed ? ({ byLaw: true } as const) : ({ undated: true } as const)
-    return [{ ...event, ...why, told: distinct(context.supervisors()), again: true }]
+    return [{ ...event, ...why, told: distinctTold(context.supervisors()), again: true }]
   }
-  const told = distinct(openParts(state).flatMap(({ part }) => context.superiorsOf(part.unitId)))
+  const told = distinctTold(openParts(state).flatMap(({ part }) => context.superiorsOf(part.unitId)))
   const unnamed = mayBeNamed(item, breakPromise(state, { ...event, told }), context)
     ? {}
     : ({ unnamed: true } as const)
@@ -175,7 +170,7 @@ export function breakPromise(
   state: CaseState,
   { at, promisedOn, told, again, unnamed }: Pick<Broken, 'at' | 'promisedOn' | 'told' | 'again' | 'unnamed'>,
 ): CaseState {
-  const known = distinct([...(state.broken?.told ?? []), ...told])
+  const known = distinctTold([...(state.broken?.told ?? []), ...told])
   const before = brokenPromise(state)
   return {
     ...state,

@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../../kernel/plain-date'
-import type { StaffRole } from '../../organization/staff'
+import type { ToldPool } from '../step/approval-state'
 
 /** A promise that was not kept (D9). */
 export interface BrokenPromise {
@@ -8,7 +8,7 @@ export interface BrokenPromise {
   /** The day that was promised first: by it whether the case was in time is judged for good. */
   readonly promisedOn: PlainDate
   /** Who was told beside the holders of the case: they see it from then on. */
-  readonly told: readonly { readonly role: StaffRole; readonly unitId: string }[]
+  readonly told: readonly ToldPool[]
   /** No other day could be named then, and nobody was asked for one nor told that they hear of it; missing where one could. */
   readonly unnamed?: true
   /** The one day that was promised in its place; missing until then. */

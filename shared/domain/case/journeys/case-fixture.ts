@@ -30,7 +30,8 @@ import {
   type StepRun,
 } from '../state'
 import { type AllowedAction, allowedActions, approvalChoices } from '../step/actions'
-import { extensionApprovers, openApprovalsAt } from '../step/approvals'
+import { openApprovalsAt } from '../step/approvals'
+import { extensionApprovers } from '../step/approvers'
 import { decideOnTime } from '../step/decide-on-time'
 import type { StepCommand } from '../step/step-command'
 import type { VisitWritten } from '../visit/visit-record'
