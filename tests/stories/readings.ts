@@ -8,12 +8,12 @@ import {
   nearestDue,
   noticeDays,
   promisedClock,
-  provisionalDueOfCase,
   statutoryClock,
   taskDue,
 } from '#shared/domain/case/clock/clocks'
 import { dueWords } from '#shared/domain/case/clock/due-words'
 import { extendedWords } from '#shared/domain/case/clock/extended'
+import { provisionalDueOfCase } from '#shared/domain/case/clock/provisional-due'
 import { shareDue } from '#shared/domain/case/clock/task-light'
 import { toldDays } from '#shared/domain/case/clock/told-days'
 import { areTurningDaysKnown, caseTurningDays, turningDays } from '#shared/domain/case/clock/turning-days'

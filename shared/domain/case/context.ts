@@ -111,6 +111,7 @@ export type CaseError =
   | { readonly code: 'case.new-day-past' }
   | { readonly code: 'case.new-day-off' }
   | { readonly code: 'case.new-day-beyond-law' }
+  | { readonly code: 'case.new-day-before-shares' }
   | { readonly code: 'time-limit.calendar-missing'; readonly year: number }
   | { readonly code: 'case.officers-too-few' }
   | { readonly code: 'case.identity-fixed' }

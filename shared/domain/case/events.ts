@@ -296,7 +296,7 @@ export type CaseEvent =
       readonly undated?: true
       /** No day was left to promise in its place: none is asked for. Missing where one was, and before it was kept. */
       readonly unnamed?: true
-      /** Nobody could name a new day, and `promisedOn` was the law's last one. */
+      /** `promisedOn` is the law's last day: it was over first, or, `again`, after nobody could name a new one. */
       readonly byLaw?: true
     })
   /** Whoever holds it, or answers for them, has named another day, once. */

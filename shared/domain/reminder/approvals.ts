@@ -8,6 +8,7 @@ import { isAmongPools, organName } from '../organization/registry'
 import { adminsOf, handlersOf, toStaff } from './after-decision-staff'
 import type { HeldTask, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { answerMessage, overtakenMessage } from './staff'
+import { toldOf } from './told-of'
 
 /** Requests that wait no more with this change, and the event that it comes of. */
 function requestsOver({ before, after, events }: Pick<ReminderChange, 'before' | 'after' | 'events'>) {
@@ -30,14 +31,33 @@ const holds =
 const unitNames = ({ unitName }: PlanContext, pools: readonly Pool[]) =>
   [...new Set(pools.map(({ unitId }) => unitName(unitId)))].join('、')
 
+/**
+ * Who waits for what was asked: whoever asked, while they are at work for the share, and beside them to whom it was given since; once
+ * they are gone, whoever has the share.
+ */
+function waitingFor({ held }: ReminderChange, context: PlanContext, { stepKey, unitId, askedBy }: Approval) {
+  const { holders } = context
+  if (askedBy === null) return []
+  const shares = held.filter(
+    (task) => !task.approval && task.stepKey === stepKey && task.partUnitId === unitId,
+  )
+  const isThere = shares.some(({ role, unitId: at }) => holders(role, at).some(({ id }) => id === askedBy))
+  const isGiven = shares.some(({ assigneeId }) => assigneeId !== null)
+  if (shares.length === 0 || (isThere && !isGiven)) return [askedBy]
+  const have = shares.flatMap((task) => toldOf(task, held, context).map(({ id }) => id))
+  const all = [...new Set([...(isThere ? [askedBy] : []), ...have])]
+  return all.length > 0 ? all : [askedBy]
+}
+
 /** Whoever asked for an approval hears how it was answered and by whom, or that nobody answers it any more. */
 export function answers(change: ReminderChange, context: PlanContext, today: PlainDate) {
   return requestsOver(change).flatMap(({ asked, eventId, because }): PlannedReminder[] => {
-    if (asked.askedBy === null || asked.askedBy === change.actor.staffId) return []
     const answered = asked.approvers.filter(holds(context, change.actor.staffId))
     const by = unitNames(context, answered.length > 0 ? answered : asked.approvers)
     const message = answerMessage(change, asked, { by, because }, today)
-    return [{ ...message, eventId, recipient: `staff:${asked.askedBy}` }]
+    return waitingFor(change, context, asked)
+      .filter((id) => id !== change.actor.staffId && !leavesIt(change.after).includes(id))
+      .map((id) => ({ ...message, eventId, recipient: `staff:${id}` }))
   })
 }
 
@@ -167,10 +187,11 @@ function nobodyReminders(change: ReminderChange, context: PlanContext, today: Pl
       context,
       units.map((unitId): Pool => ({ role: 'liaison', unitId })),
     ),
-    ...(asked.askedBy === null ? [] : [asked.askedBy]),
+    ...waitingFor(change, context, asked),
   ])
   const concerns = (id: string, { asked, units }: Unanswered) =>
-    asked.askedBy === id || units.some((unitId) => holds(context, id)({ role: 'liaison', unitId }))
+    waitingFor(change, context, asked).includes(id) ||
+    units.some((unitId) => holds(context, id)({ role: 'liaison', unitId }))
   const tell = (id: string, own: readonly Unanswered[], title: string, next: string) => {
     const [first] = own
     if (!first) return []
@@ -179,7 +200,9 @@ function nobodyReminders(change: ReminderChange, context: PlanContext, today: Pl
       return `请示“${APPROVAL_LABELS[asked.for]}”，${organs}没有人能批`
     })
     // Whoever finds somebody need not see the case.
-    const page = own.some(({ asked }) => asked.askedBy === id) ? {} : { page: 'staff/case/queue' }
+    const page = own.some(({ asked }) => waitingFor(change, context, asked).includes(id))
+      ? {}
+      : { page: 'staff/case/queue' }
     return [
       { ...toStaff(change, today, first.logged)(id, title, `${words.join('；')}。${next}`, true), ...page },
     ]

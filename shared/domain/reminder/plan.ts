@@ -11,7 +11,7 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
 import { adviceReminders, decidersReminders, payersReminders, restingReminders } from './after-decision-staff'
 import { answers, approversReminders, overtakenReminders, requestOfRow } from './approvals'
-import { brokenReminders } from './broken'
+import { anewReminders, brokenReminders } from './broken'
 import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { deathMessage, familyMessage, notDeadMessage } from './death'
@@ -336,6 +336,7 @@ export function remindersOf(
     ...typistReminders(change, context, today),
     ...unnamedReminders(change, today),
     ...brokenReminders(change, context, today),
+    ...anewReminders(change, context, today),
     ...stopReminders(change, context, today),
     ...silenceReminders(change, context, today),
     ...disownedReminders(change, context, today),

@@ -370,6 +370,7 @@ function refusalOf(error: CaseError, command: CaseCommand) {
     case 'case.new-day-past':
     case 'case.new-day-off':
     case 'case.new-day-beyond-law':
+    case 'case.new-day-before-shares':
       return new ProblemError(code, { errors: [pointed('newDueOn', '换一天')] })
     case 'time-limit.calendar-missing': {
       const message = `${error.year} 年的放假安排还没公布，不能定到那一年`

@@ -1,4 +1,5 @@
-import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clock/clocks'
+import { nearestDue } from '#shared/domain/case/clock/clocks'
+import { provisionalDueOfCase } from '#shared/domain/case/clock/provisional-due'
 import { dueOfTask } from '#shared/domain/case/clock/row-due'
 import type { Pool } from '#shared/domain/case/context'
 import { awaitedServices } from '#shared/domain/case/delivery/delivery-clock'

@@ -242,10 +242,11 @@ const isForEverybody = (event: LoggedEvent) =>
   SHOWN_TO[event.type] === 'everybody' &&
   !((event.type === 'dates-moved' || event.type === 'dates-filled') && event.sharesOnly)
 
-/** Of a promise that was broken once more; undefined of the first, and of all else. */
+/** Of a promise that was broken once more, or of the law's day; undefined of the first, and of all else. */
 function brokenTitle(event: LoggedEvent) {
-  if (event.type !== 'promise-broken' || !event.again) return undefined
-  if (event.byLaw) return '法定的日子也过了'
+  if (event.type !== 'promise-broken') return undefined
+  if (event.byLaw) return event.again ? '法定的日子也过了' : '法定的日子过了'
+  if (!event.again) return undefined
   return event.undated ? '还没定新日子' : '新定的日子也没赶上'
 }
 
