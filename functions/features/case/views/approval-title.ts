@@ -1,6 +1,7 @@
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import type { CaseEventType } from '#shared/domain/case/events'
 import type { Approver } from '#shared/domain/case/step/approval-state'
+import { unitName } from '#shared/domain/organization/registry'
 import type { Reference } from '../../service-item'
 
 export interface Retold {
@@ -19,6 +20,14 @@ export const approverWords = (
   const away = inPlaceOf === undefined ? undefined : staffName(inPlaceOf)
   return `${staffName(staffId) ?? ''}${away === undefined ? '' : `（代${away}）`}`
 }
+
+/** 梅渚镇 镇分管领导 */
+export const poolWords = (reference: Reference, pools: readonly Approver[]) =>
+  [
+    ...new Set(
+      pools.map((pool) => ` ${unitName(reference, pool.unitId)} ${approverWords(reference, pool)} `),
+    ),
+  ].join('或')
 
 /** Others have it than those who were asked, nobody is left, or somebody is there again. */
 export const approvalTitle = ({ type, added = [], removed = [], nobody }: Retold, label: string) => {

@@ -11,7 +11,7 @@ import { answeredAlone } from '#shared/domain/case/revocation/own-decision'
 import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation/revocation'
 import { stepOf } from '#shared/domain/case/route'
 import { type CorrectionItem, openCorrection } from '#shared/domain/case/state'
-import type { Approval, ApprovalKind } from '#shared/domain/case/step/approval-state'
+import type { ApprovalKind } from '#shared/domain/case/step/approval-state'
 import { reasonAskedFor } from '#shared/domain/case/step/approvals'
 import { signingWords } from '#shared/domain/case/step/joint-signing'
 import { findingsWords, visitDay } from '#shared/domain/case/visit/visit-record'
@@ -26,7 +26,7 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import type { LoggedEvent } from '../queries'
-import { approverWords } from './approval-title'
+import { poolWords } from './approval-title'
 import { askedWhy, noticeWhy } from './asked-why'
 import { changeNote } from './change-note'
 import {
@@ -216,16 +216,14 @@ const othersNote = ({ reference }: Subject, { added, nobody }: EventOf<'settlers
   nobody ? '没有人能定，告诉了管理员和联络员' : added.length === 0 && '又有人能定了',
 ]
 
-const approversNote = (
+function approversNote(
   { reference }: Subject,
   { added, removed = [], nobody }: EventOf<'approvers-changed'>,
-) =>
-  nobody
-    ? ['告诉了管理员和联络员']
-    : [
-        added.length > 0 && `请${poolWords(reference, added)}批`,
-        removed.length > 0 && `不再请${poolWords(reference, removed)}批`,
-      ]
+) {
+  if (nobody) return ['告诉了管理员和联络员']
+  const come = added.length > 0 && `请${poolWords(reference, added)}批`
+  return [come, removed.length > 0 && `不再请${poolWords(reference, removed)}批`]
+}
 
 const correctedFromTo = (subject: Subject, event: EventOf<'decision-corrected'>) => [
   `“${textOf(subject, event.writtenDigest) ?? ''}”更正为“${textOf(subject, event.correctedDigest) ?? ''}”`,
@@ -384,14 +382,6 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'renewed-revoked': alike(() => ['不再照延续办：批准了从批准那天起有效，不批也可以']),
   'dates-filled': byCalendar('公布了'),
 }
-
-/** 梅渚镇 镇分管领导 */
-const poolWords = (reference: Subject['reference'], pools: Approval['approvers']) =>
-  [
-    ...new Set(
-      pools.map((pool) => ` ${unitName(reference, pool.unitId)} ${approverWords(reference, pool)} `),
-    ),
-  ].join('或')
 
 const sentences = (parts: Parts) =>
   parts

@@ -39,9 +39,8 @@ import { setAsideIn } from './set-aside-view'
 import type { Subject } from './subject'
 import { isUnwanted } from './unwanted'
 
-/** What the product does by itself because a day has come. */
+/** What the product does by itself because a day has come, and the same to whom it is for. */
 const ON_TIME = '到期自动办理'
-/** The same to whom it is for. */
 const DAY_CAME = '日子到了，自动记下'
 
 /** And what it does for another reason: none of it fell due for anybody. */
