@@ -48,6 +48,8 @@ const caseSummary = z
     dueOn: day.nullable(),
     /** Promised in place of the day that was broken, which `dueOn` still tells; null where none is, missing in what an older server has answered. */
     newDueOn: day.nullable().optional(),
+    /** `dueOn` is the law's last day, which nobody promised; missing of a promised one. */
+    dueByLaw: flag.optional(),
     dueBecause: dueBecause.nullable(),
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
     apart: textOrNull,
@@ -221,6 +223,8 @@ export const caseView = z
     dueOn: day.nullable(),
     /** Promised in place of the day that was broken, which `dueOn` still tells; null where none is, missing in what an older server has answered. */
     newDueOn: day.nullable().optional(),
+    /** As of the summary. */
+    dueByLaw: flag.optional(),
     dueBecause: dueBecause.nullable(),
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
     apart: textOrNull,
@@ -376,6 +380,7 @@ export const caseChanged = z
     /** With what else is said of it, as in the view. */
     dueOn: day.nullable(),
     newDueOn: day.nullable().optional(),
+    dueByLaw: flag.optional(),
     dueBecause: dueBecause.nullable(),
     apart: textOrNull.optional(),
     /** For so many seconds whoever did it may take it back; null where it stands. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DELIVERY_ACTS } from '#shared/domain/case/delivery/delivery'
 import { CARRIERS, type Carrier, SERVED_PAPERS } from '#shared/domain/case/delivery/delivery-state'
 import { TAKER_POWERS, type TakerPower } from '#shared/domain/case/delivery/delivery-words'
+import { DEATH_ACTS } from '#shared/domain/case/delivery/record-death'
 import { isTrackingNumber, trackingNumber } from '#shared/domain/case/delivery/tracking-number'
 import { hasUnseen } from '#shared/domain/kernel/written'
 import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/service-item/delivery-methods'
@@ -55,6 +56,8 @@ export const deliverPaper = z
       ...act,
       place: line.min(2).max(100),
       reason,
+      /** Whom of the family it names, where who applied has died; else refused. */
+      family: line.min(2).max(60).optional(),
     }),
     z.strictObject({ action: z.literal('record-announced'), ...act }),
   ])
@@ -69,6 +72,23 @@ export const deliverPaper = z
   })
   .meta({ id: 'DeliverPaper' })
 export type DeliverPaper = z.infer<typeof deliverPaper>
+
+/**
+ * Whom a decision was made for has died, and the decision stands: its papers go to the family from then on. `proof`: which paper was
+ * looked at. Recorded in error it is taken back with a `reason`. Before the decision a death ends the case: `terminate`.
+ */
+export const recordDeath = z
+  .discriminatedUnion('action', [
+    z.strictObject({
+      action: z.literal('record'),
+      version: z.int().min(1),
+      diedOn: day,
+      proof: reason,
+    }),
+    z.strictObject({ action: z.literal('withdraw'), version: z.int().min(1), reason }),
+  ])
+  .meta({ id: 'RecordDeath' })
+export type RecordDeath = z.infer<typeof recordDeath>
 
 /** How the applicant wants the papers: `electronic` is their word that what is signed is served on the phone. */
 const wish = {
@@ -118,6 +138,10 @@ export const deliveryView = z.strictObject({
       asksWhy: z.array(z.enum(DELIVERY_ACTS)).optional(),
     }),
   ),
+  /** To staff: that who applied has died, as it was recorded after the decision; missing of every other. `proof`: null once deleted. */
+  death: z.strictObject({ on: day, proof: textOrNull }).optional(),
+  /** What this reader may write down of that now; missing where it is nothing. */
+  deathActs: z.array(z.enum(DEATH_ACTS)).optional(),
   /** Of a project, what was refused and served on the phone before the rest: each in a sentence with its own day. Missing in what an older server has answered. */
   refusedOnPhone: z.array(text).optional(),
 })

@@ -59,6 +59,8 @@ export const dueBecause = z
       until: day.nullable().optional(),
       /** How long the publicity lasts that has not begun. */
       unpublished: z.strictObject({ days: integer, unit: z.enum(['working', 'calendar']) }).optional(),
+      /** The law's last day, which what is waited for does not stop; missing where it does, or no law sets one. */
+      lawOn: day.optional(),
     }),
   ])
   .meta({ id: 'DueBecause' })

@@ -52,11 +52,11 @@ export const PROBLEMS = {
   'application.disowned': {
     status: 422,
     title:
-      '这个号码上次写过，号码的主人说不是自己申请的。写错了的改成对的；是别人的事，由他自己申请，或者到窗口办',
+      '这个号码上次写过，号码的主人说不是自己申请的。写错了的改成对的；是别人的事，由本人申请，或者到窗口办',
   },
   'case.named-disowner': {
     status: 422,
-    title: '这个号码的主人说没有申请这件，不能再写他。照真正申请的人的身份证写',
+    title: '这个号码的主人说没有申请这件，不能再写。照真正申请的人的身份证写',
   },
   'application.slot-full': { status: 409, title: '这个时段约满了，换一个' },
   'upload.type': { status: 415, title: '只收照片（JPG、PNG、WebP）和 PDF' },
@@ -101,6 +101,7 @@ export const PROBLEMS = {
   'case.promised-anew': { status: 409, title: '新日子已经定过了，只能定一次，抓紧办' },
   'case.new-day-past': { status: 422, title: '新日子最早选明天' },
   'case.new-day-off': { status: 422, title: '这一天不上班，选一个工作日' },
+  'case.new-day-before-shares': { status: 422, title: '别的部门自己的期限还没到，选晚一点的' },
   'case.new-day-beyond-law': { status: 422, title: '这一天过了法定期限，选早一点的' },
   'case.officer-elsewhere': { status: 422, title: '到现场的人都要是办这一步的单位的' },
   'case.unpaid': { status: 409, title: '钱还没发，记下发放的日子再办结' },
@@ -174,6 +175,7 @@ export const PROBLEMS = {
   'case.announcement-runs': { status: 409, title: '公告满三十天才算送达，还没到那天' },
   'case.posted-before': { status: 409, title: '已经寄出了：先登记收到，或者退回，再寄' },
   'case.post-unnumbered': { status: 409, title: '寄的要有单号：在“文书送达”里登记寄出，收到那天才算送达' },
+  'case.goes-to-family': { status: 409, title: '申请人去世了：在“文书送达”里登记交给了哪位家属' },
   'case.hearing-undated': {
     status: 409,
     title: '放假安排没公布，算不出陈述、申辩的最后一天：等公布了，或者申请人在手机上说已经说完，再撤销',

@@ -109,6 +109,8 @@ export const home = z
             dueOn: day.nullable(),
             /** As in the list of cases. */
             newDueOn: day.nullable().optional(),
+            /** As of the case. */
+            dueByLaw: flag.optional(),
             dueBecause: dueBecause.nullable(),
             apart: textOrNull,
             light,

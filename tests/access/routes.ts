@@ -70,6 +70,20 @@ const afterDecision = (door: string) => [
   ),
 ]
 
+const HANDING = { action: 'hand-over', of: 'result', takenOn: '2026-11-30' }
+const DYING = { action: 'record', diedOn: '2026-11-20', proof: '死亡医学证明书' }
+/** Whoever applies writes nothing of it down; staff hear that nothing is decided yet. */
+const byServers = (door: 'delivery' | 'death', body: object) =>
+  [true, false].map((stale) =>
+    asked(
+      `${door}, ${stale}`,
+      seeing((by) => (by.sees === 'own' && !stale ? 403 : 409)),
+      {
+        path: caseAt(`/${door}`),
+        body: ({ version }) => ({ ...body, version: stale ? STALE : version }),
+      },
+    ),
+  )
 export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>> = {
   'GET /api/health': [asked('whether it works', everybody(200))],
   'GET /api/about': [asked('whose it is', everybody(200))],
@@ -318,21 +332,8 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: ({ version }) => ({ version, statement: '我没有什么要说的' }),
     }),
   ],
-  'POST /api/cases/{id}/delivery': [
-    asked('to deliver what has changed', seeing(409), {
-      path: caseAt('/delivery'),
-      body: () => ({ action: 'record-receipt', of: 'result', receivedOn: '2026-11-30', version: STALE }),
-    }),
-    // Staff hear that nothing is there to be delivered; whoever applies delivers nothing.
-    asked(
-      'to deliver what is not decided',
-      seeing((actor) => (actor.sees === 'own' ? 403 : 409)),
-      {
-        path: caseAt('/delivery'),
-        body: ({ version }) => ({ action: 'hand-over', of: 'result', takenOn: '2026-11-30', version }),
-      },
-    ),
-  ],
+  'POST /api/cases/{id}/delivery': byServers('delivery', HANDING),
+  'POST /api/cases/{id}/death': byServers('death', DYING),
   'POST /api/cases/{id}/delivery-choice': [
     asked('to choose for what has changed', seeing(409), {
       path: caseAt('/delivery-choice'),

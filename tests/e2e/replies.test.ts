@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keepPicture, PHONE } from './browser'
+import { keepPicture, leave, PHONE } from './browser'
 import { DESK, openDeskHands } from './desk-hands'
 import { press, sees, UNTIL_READ } from './screen'
 
@@ -49,8 +49,8 @@ test('whoever heads it adds, orders, removes and takes back; whoever works there
   await page.getByText('加一句').first().waitFor()
   expect(await page.getByRole('textbox', { name: '怎么写' }).inputValue()).toBe(WORDS)
   // Nor does a page that is left and opened again.
-  await press(page, '返回')
-  await press(page, '办事用语')
+  await leave(page, () => press(page, '返回'))
+  await leave(page, () => press(page, '办事用语'))
   await page.getByRole('tab', { name: '不予受理' }).click()
   expect(await page.getByRole('textbox', { name: '怎么写' }).inputValue()).toBe(WORDS)
   await press(page, /^用在/)

@@ -11,6 +11,9 @@ const BY_NO_MOVE: readonly CaseEventType[] = [
   'renewed-revoked',
   // No guide of the pack has all of a role sign: joint-signing.properties.test.ts.
   'signed',
+  // Of one case, by a paper that somebody brings: record-death.test.ts, tests/product/death-recorded.test.ts.
+  'applicant-death-recorded',
+  'death-record-withdrawn',
   // Who works where changes no case: tests/product/approvers-gone.test.ts.
   'approvers-changed',
 ]
@@ -78,6 +81,8 @@ const EVERY = {
   'post-returned': 0,
   announced: 0,
   served: 0,
+  'applicant-death-recorded': 0,
+  'death-record-withdrawn': 0,
 } as const satisfies Record<CaseEventType, 0>
 
 /** What moves should bring and never did. */

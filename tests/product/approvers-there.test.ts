@@ -164,7 +164,7 @@ test('nobody is left: who can find somebody hears where one is missing, in one m
   expect((await heard('liaison-eco', number, /没有人能批/))[0]?.lines.join()).not.toMatch(/县政府办/)
   expect(await heard(LOOKERS.eco, number, /请示没有人能批/)).toHaveLength(1)
   const row = await rowOf('he-jing', id, 'unstaffed')
-  expect(row?.note).toContain('没有人能批，要安排人')
+  expect(row?.note).toContain('没有人能批，要安排人（缺县政府审批）')
   expect(row?.note).not.toContain('请你批')
   const titles = async () =>
     (await caseOf(await county.as(LOOKERS.eco), id)).timeline.map(({ title }) => title)

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { act, later, onDay } from '#shared/domain/case/journeys/case-fixture'
+import { act, type Journey, later, onDay } from '#shared/domain/case/journeys/case-fixture'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import {
   cameBack,
   choose,
+  done,
   filed,
   handOver,
   leave,
@@ -45,6 +47,21 @@ test('refused, and not taken at the door: left before witnesses', async () => {
   const start = { ...filed('LX-011', '2026-03-02'), isUnreached: true } as const
   const story = tell(untilConcluded(start, 'refused'), [['留下', (now) => leave(later(now, 3), 'result')]])
   await expect(story).toMatchFileSnapshot(told('left'))
+})
+
+test('granted, and whom it was granted to has died: recorded, recorded in error, recorded again; the family takes it', async () => {
+  const dies = (now: Journey) =>
+    done(now, { type: 'record-death', diedOn: dayIn(now.now), proofDigest: '死亡医学证明书' })
+  const story = tell(untilConcluded(filed('LX-005', '2026-03-02'), 'granted'), [
+    ['去世', (now) => dies(later(now, 1))],
+    [
+      '记错了',
+      (now) => done(later(now, 1), { type: 'withdraw-death-record', reasonDigest: '同名的另一个人' }),
+    ],
+    ['真去世了', (now) => dies(later(now, 3))],
+    ['给家属', (now) => handOver(later(now, 1), 'result', '儿子')],
+  ])
+  await expect(story).toMatchFileSnapshot(told('family'))
 })
 
 test('declined: sent, and signed for; the day of the receipt is the day from which they may object', async () => {

@@ -38,6 +38,18 @@ test('broken, and no day named: told once more', async () => {
   await expect(story).toMatchFileSnapshot(told('undated'))
 })
 
+test('the law’s last day is over while a site is waited for, which stops the promise alone', async () => {
+  const story = tell(act(upTo('review')(filed('LX-034', '2026-03-02')), 'pass'), [
+    ['法定的过了', (now) => night(now, '2026-03-17')],
+    ['下一天', (now) => night(now, '2026-03-18')],
+    ['去看了', (now) => act(later(now, 1), 'record-visit')],
+    ['看完', (now) => act(now, 'pass')],
+    ['改到', (now) => act(now, 'promise-anew')],
+    ['批', (now) => act(later(now, 1), 'grant')],
+  ])
+  await expect(story).toMatchFileSnapshot(told('law-first'))
+})
+
 test('broken on the law’s last day: no day is left to name', async () => {
   const story = tell(upTo('review')(filed('LX-049', '2026-03-02')), [
     ['法定最后一天', (now) => night(now, '2026-03-05')],

@@ -8,12 +8,12 @@ import {
   nearestDue,
   noticeDays,
   promisedClock,
-  provisionalDueOfCase,
   statutoryClock,
   taskDue,
 } from '#shared/domain/case/clock/clocks'
 import { dueWords } from '#shared/domain/case/clock/due-words'
 import { extendedWords } from '#shared/domain/case/clock/extended'
+import { provisionalDueOfCase } from '#shared/domain/case/clock/provisional-due'
 import { shareDue } from '#shared/domain/case/clock/task-light'
 import { toldDays } from '#shared/domain/case/clock/told-days'
 import { areTurningDaysKnown, caseTurningDays, turningDays } from '#shared/domain/case/clock/turning-days'
@@ -65,7 +65,7 @@ import {
   awaitsItsOrgan,
   firstAction,
 } from '#shared/domain/case/step/actions'
-import { isAmongPools, lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/step/approvals'
+import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/step/approvals'
 import { nextOnTime } from '#shared/domain/case/step/decide-on-time'
 import { isJointlyDisowned, leadersOfCase } from '#shared/domain/case/step/leading'
 import { returnTargets } from '#shared/domain/case/step/return-targets'
@@ -73,7 +73,7 @@ import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/whose/a
 import { disownedTold, disownedWords } from '#shared/domain/case/whose/disowned'
 import { awaitedIdentity, isDisowned } from '#shared/domain/case/whose/identity'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { organName } from '#shared/domain/organization/registry'
+import { isAmongPools, organName } from '#shared/domain/organization/registry'
 import { type ClockDue, dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import type { Light } from '#shared/domain/time-limit/light'
 import { COUNTY } from './county'

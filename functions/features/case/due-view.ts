@@ -16,7 +16,7 @@ export function dueBecauseOf(due: CaseDue, item: ServiceItem): DueBecause | null
   if (due.kind === 'on') return null
   if (due.kind === 'calendar-missing') return due
   const { key, name } = stepOf(item, due.stepKey)
-  const { because, basis, until, unpublished } = due
+  const { because, basis, until, unpublished, lawOn } = due
   return {
     kind: 'waits-for',
     step: key,
@@ -25,6 +25,7 @@ export function dueBecauseOf(due: CaseDue, item: ServiceItem): DueBecause | null
     ...(basis ? { procedure: SPECIAL_PROCEDURES[basis] } : {}),
     until,
     ...(unpublished ? { unpublished: { ...unpublished } } : {}),
+    ...(lawOn === undefined ? {} : { lawOn }),
   }
 }
 
@@ -41,12 +42,16 @@ export const dueBecauseOn = (because: DueBecause | null, today: PlainDate): DueB
     ? { ...because, until: null }
     : because
 
+const byLaw = (due: CaseDue) =>
+  due.kind === 'on' && due.clock === 'statutory' ? ({ dueByLaw: true } as const) : {}
+
 /** The date of a case, or what stands in its place; nothing is due of one that has ended. */
 export const dueView = (item: ServiceItem, state: Pick<CaseState, 'endedAt' | 'steps'>, due: CaseDue) =>
   state.endedAt === null
     ? {
         dueOn: due.kind === 'on' ? due.on : null,
         newDueOn: due.kind === 'on' ? (due.anew ?? null) : null,
+        ...byLaw(due),
         dueBecause: dueBecauseOf(due, item),
         apart: apartOf(item, state, due),
       }

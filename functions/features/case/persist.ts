@@ -40,6 +40,7 @@ import type { CaseTask } from './task'
 import { auditedReason, type CaseText, namedTexts } from './texts'
 import { undoneUntil } from './undo-time'
 import { listCredentialsOf, type Whose, whoseAfter } from './whose/applicant-queries'
+import { heardBy } from './whose/heard-by'
 import { type Party, partiesOf } from './whose/parties'
 import type { ApplicantColumns, Moved } from './writes/case-write'
 import { actorPart, writeParts } from './writes/statement'
@@ -127,12 +128,18 @@ async function keyedNow(
 }
 
 const isDeath = ({ events }: CaseMove) =>
-  events.some((event) => event.type === 'terminated' && event.cause === 'deceased')
+  events.some(
+    ({ type, ...event }) =>
+      type === 'applicant-death-recorded' ||
+      (type === 'terminated' && 'cause' in event && event.cause === 'deceased'),
+  )
+const isOfDeath = (move: CaseMove) =>
+  isDeath(move) || move.events.some(({ type }) => type === 'death-record-withdrawn')
 
 /** What else of an applicant who died is under way, with who holds it. */
 async function othersOf({ database }: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
   const { id, applicantIndex } = move.caseRow
-  if (!isDeath(move) || applicantIndex === null) return []
+  if (!isOfDeath(move) || applicantIndex === null) return []
   const found = await listCasesOfNumber(database, applicantIndex, dayIn(now))
   return found
     .filter(({ caseRow }) => caseRow.id !== id)
@@ -286,7 +293,7 @@ export async function planMove(
     newCard: move.newCard ?? null,
     reason: move.reason ?? null,
     ownStaff,
-    parties: parties.filter(hearsOf(move)),
+    parties: (await heardBy(deps, caseRow, after, parties)).filter(hearsOf(move)),
     others: await othersOf(deps, reference, move, now),
     actor: { staffId: idIn(move.by.actor, 'staff:'), profileId: idIn(move.by.actor, 'profile:') },
   })

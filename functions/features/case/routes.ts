@@ -18,7 +18,7 @@ import {
   undoAct,
   withdrawCase,
 } from '#shared/contract/case'
-import { chooseDelivery, deliverPaper } from '#shared/contract/delivery'
+import { chooseDelivery, deliverPaper, recordDeath } from '#shared/contract/delivery'
 import { id } from '#shared/contract/primitives'
 import { type IdentityConfirmed, identityConfirmed } from '#shared/contract/work'
 import type { HttpEnv } from '../../platform/http/environment'
@@ -37,6 +37,7 @@ import { createAddToCase } from './acts/add-to-case'
 import { createAfterDecision, createPapersOfAct, createSpeakOnCase } from './acts/after-decision'
 import { createApplyAgain } from './acts/apply-again'
 import { createChooseDelivery, createDeliverPaper } from './acts/deliver-paper'
+import { createRecordDeath } from './acts/record-death'
 import { createSupplementCase } from './acts/supplement-case'
 import { createUndo } from './acts/undo'
 import type { Answered, CaseRequest } from './acts/verb'
@@ -104,6 +105,7 @@ export function createCaseRoutes(deps: CaseDeps) {
   verb('after-decision', afterDecision, createAfterDecision(deps))
   verb('statement', speakOnCase, createSpeakOnCase(deps))
   verb('delivery', deliverPaper, createDeliverPaper(deps))
+  verb('death', recordDeath, createRecordDeath(deps))
   verb('delivery-choice', chooseDelivery, createChooseDelivery(deps))
   verb('undo', undoAct, createUndo(deps))
   verb('supplement', supplementCase, createSupplementCase(deps))

@@ -1,4 +1,5 @@
 import { promiseOnTime } from '#shared/domain/case/clock/broken-promise'
+import { extensionToTell } from '#shared/domain/case/clock/extended'
 import { awaitsNoDay, dayOfRow } from '#shared/domain/case/clock/moved-dates'
 import { stopsOnTime } from '#shared/domain/case/clock/overrun'
 import { dueOfTask } from '#shared/domain/case/clock/row-due'
@@ -8,15 +9,15 @@ import { datedParts } from '#shared/domain/case/delivery/delivery-clock'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { settlingIn } from '#shared/domain/case/revocation/settling'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
-import { superiorsOf, supervisorsOf } from '#shared/domain/case/step/approvals'
+import { supervisorsOf } from '#shared/domain/case/step/approvers'
 import { decideOnTime } from '#shared/domain/case/step/decide-on-time'
 import { isBarred } from '#shared/domain/case/whose/barred'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
-import type { StaffMember } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
+import { approversIn } from './approvers'
 import type { OwnedCase } from './case-row'
 import { broughtByOthers, confirmedSince, currentState } from './current-state'
 import { dateHearings } from './date-hearings'
@@ -86,8 +87,8 @@ async function* waitingCases({ database, clock }: CaseDeps) {
 /** What is decided is told to nobody who applied. */
 const ofClerks = (state: CaseState) => (awaitsNoDay(state) ? { sharesOnly: true as const } : {})
 
-/** The calendar that a date had waited for is there: the case's own, or that of a notice that was asked without one, or of a share
- * whose kept row has none. */
+/** The calendar that a date had waited for is there: the case's own, that of a notice that was asked without one, or of a limit that
+ * was prolonged without one, or of a share whose kept row has none. */
 function datesFilled(
   item: ServiceItem,
   { caseRow, tasks }: HeldCase,
@@ -97,10 +98,16 @@ function datesFilled(
   const { state } = caseRow
   const own = dayOfRow(item, state, calendar, caseRow.dueOn)
   const answerBy = answerByToTell(item, state, calendar, dayIn(at))
-  const told = { ...toldDays(item, state, calendar), ...toldBy({ answerBy }) }
+  const lawOn = extensionToTell(item, state, calendar)
+  const told = {
+    ...toldDays(item, state, calendar),
+    ...toldBy({ answerBy }),
+    ...(lawOn === undefined ? {} : { lawOn }),
+  }
   if (caseRow.dueOn === null && own !== null)
     return [{ type: 'dates-filled', at, year: yearOf(own), ...ofClerks(state), ...told }]
-  if (answerBy !== undefined) return [{ type: 'dates-filled', at, year: yearOf(answerBy), ...told }]
+  const [first = null] = [answerBy, lawOn].flatMap((day) => day ?? [])
+  if (first !== null) return [{ type: 'dates-filled', at, year: yearOf(first), ...told }]
   const shares = datedParts(item, state).flatMap(({ step, part }) => {
     const undated = tasks.filter(
       (task) =>
@@ -117,15 +124,12 @@ function datesFilled(
   return shares.slice(0, 1).map((year) => ({ type: 'dates-filled', at, year, sharesOnly: true, ...told }))
 }
 
-const breakContext = (caseRow: OwnedCase, reference: Reference, now: Instant) => {
-  const barred = ({ id }: StaffMember) => isBarred(caseRow, id)
-  return {
-    now,
-    calendar: reference.calendar,
-    superiorsOf: (unitId: string) => superiorsOf(reference, unitId, barred),
-    supervisors: () => supervisorsOf(reference, barred),
-  }
-}
+const breakContext = (item: ServiceItem, caseRow: OwnedCase, reference: Reference, now: Instant) => ({
+  now,
+  calendar: reference.calendar,
+  superiorsOf: approversIn({ ...caseRow, item, reference, now }).superiorsOf,
+  supervisors: () => supervisorsOf(reference, ({ id }) => isBarred(caseRow, id)),
+})
 
 /** Who was asked for name and number and has been confirmed since has answered: nothing ends for their silence. */
 function onTime(
@@ -139,7 +143,7 @@ function onTime(
   const answered = openCorrection(caseRow.state) !== undefined && openCorrection(state) === undefined
   const context = timeContext(now, reference, isApplicantReached(caseRow))
   const byDay = withWatchers(decideOnTime(item, state, context), caseRow, reference)
-  const byClock = breakContext(caseRow, reference, now)
+  const byClock = breakContext(item, caseRow, reference, now)
   const decided =
     byDay.length > 0 ? byDay : [...stopsOnTime(state, byClock), ...promiseOnTime(item, state, byClock)]
   return answered || decided.length > 0 ? [...confirmed, ...broughtByOthers(caseRow), ...decided] : []

@@ -2,7 +2,7 @@ import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import { settlersChanged } from '#shared/domain/case/revocation/settlers'
 import type { CaseState } from '#shared/domain/case/state'
-import { approversChanged } from '#shared/domain/case/step/approvals'
+import { approversChanged } from '#shared/domain/case/step/approvers'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
@@ -29,7 +29,7 @@ export function settlersNow(
   const handlersOf = handlersIn({ ...whose, reference, now })
   return [
     ...settlersChanged({ item, state }, { now, calendar, handlersOf }),
-    ...approversChanged(state, { now, ...approversIn({ ...whose, item, reference, now }) }),
+    ...approversChanged({ item, state }, { now, ...approversIn({ ...whose, item, reference, now }) }),
   ]
 }
 

@@ -164,7 +164,7 @@ export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) 
 
 /** A message reaches the applicant's side: it was filed on a phone, or its owner has an account. */
 export const isReached = ({ owners, state }: Pick<OwnedCase, 'owners' | 'state'>) =>
-  state.enteredBy === null || owners.length > 0
+  state.isDeceased !== true && (state.enteredBy === null || owners.length > 0)
 
 /**
  * And the one that reaches is the applicant's own: an owner's, or of whoever filed it for themselves. Whom a card at a counter has
@@ -175,10 +175,11 @@ export const isApplicantReached = ({
   state,
   applicantIndex,
 }: Pick<OwnedCase, 'owners' | 'state' | 'applicantIndex'>) =>
-  owners.length > 0 ||
-  (state.enteredBy === null &&
-    state.confirmedBy !== 'face-to-face' &&
-    isFilersOwn(state.applicant, applicantIndex))
+  state.isDeceased !== true &&
+  (owners.length > 0 ||
+    (state.enteredBy === null &&
+      state.confirmedBy !== 'face-to-face' &&
+      isFilersOwn(state.applicant, applicantIndex)))
 
 /** Filed by an account that is not the reader's, and not taken over by the reader. */
 export const isFiledByOther = ({ filedBy, ownerId }: Pick<Held, 'filedBy' | 'ownerId'>, profileId: string) =>

@@ -50,7 +50,7 @@ async function theirsOf(
   return page.flatMap(({ caseRow, tasks }) => {
     const item = itemOf(reference, caseRow)
     const state = currentState(item, caseRow, now)
-    const isOpenToThem = !item.confidential || holdsStep({ item, state, tasks }, principal.pools)
+    const isOpenToThem = !item.confidential || holdsStep({ item, state, tasks }, principal)
     const mayConfirm = mayConfirmIdentity(item, state, staffActor(caseRow, tasks, principal))
     if (!isOpenToThem || !mayConfirm) return []
     const { id, applicantMasked, version } = caseRow

@@ -110,7 +110,14 @@ export function queueItem(
     note: line.beside
       ? besideWords(line.beside, ownWork(task, line, item), as, now)
       : (signingNoteOf(task, line, { reference, item, now }) ??
-        noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task), reference, as, held })),
+        noteOf(task, line, stands, {
+          now,
+          isJoint: isPartAlone(item, task),
+          reference,
+          as,
+          held,
+          missing: missingWords(task, item, reference),
+        })),
     firstAction:
       held && !hasSigned(line, principal)
         ? firstActionOf(task, line, stands, { item, reader: principal.staffId, as })
@@ -232,8 +239,21 @@ const NOBODY = {
 const disownedBy = ({ nobody }: TaskLine) =>
   nobody === 'disowned' ? 'person' : nobody === 'disowned-by-firm' ? 'firm' : null
 
-function standsStill({ unstaffed, queue }: QueuedTask, isIdle: boolean) {
-  if (unstaffed) return isIdle ? '这里没有人办，先找人来办' : '这里没有人办，先归联络员'
+/** 县交通局缺部门审批: which post nobody holds, for who fills it; whom an item's own law names may sit elsewhere. */
+function missingWords(
+  { stepKey, partUnitId, approval }: QueuedTask,
+  item: ServiceItem,
+  reference: Reference,
+) {
+  const role = stepOf(item, stepKey).role
+  if (!approval) return `${organName(reference, partUnitId)}缺${STAFF_ROLE_LABELS[role]}`
+  const named = item.statutory?.extension?.approvedBy.role ?? 'dept-approver'
+  return `${named === 'county-approver' ? '' : organName(reference, partUnitId)}缺${STAFF_ROLE_LABELS[named]}`
+}
+
+function standsStill({ unstaffed, queue }: QueuedTask, isIdle: boolean, missing: string | null) {
+  const who = missing === null ? '' : `（${missing}）`
+  if (unstaffed) return isIdle ? `这里没有人办${who}，先找人来办` : `这里没有人办${who}，先归联络员`
   if (queue === 'waits-for-applicant') return '等申请人补材料'
   return queue === 'paused' ? '特别程序，暂停计时' : null
 }
@@ -252,8 +272,14 @@ function signingNoteOf(
 }
 
 /** The administrator allows nothing that is not theirs: somebody is to be found. */
-const askedWords = (asked: readonly ApprovalKind[], held: boolean) =>
-  `${held ? '请你批' : '没有人能批，要安排人'}：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}`
+const askedWords = (asked: readonly ApprovalKind[], missing: string | null) =>
+  `${missing === null ? '请你批' : `没有人能批，要安排人（${missing}）`}：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}`
+
+/** How a paper goes to whom no phone serves. */
+const servingNote = (serve: ServedPaper, isForFamily: boolean) =>
+  serve === 'termination' || isForFamily
+    ? `${endedHow(isForFamily)}，登记哪天收到`
+    : '手机上不算送达，当面给或者寄，登记哪天收到'
 
 /** The line under a row: that nobody applies, else what it waits for, else the day after which silence accepts, else the identity. */
 function noteOf(
@@ -266,24 +292,27 @@ function noteOf(
     reference,
     as,
     held,
+    missing,
   }: {
     readonly now: Instant
     readonly isJoint: boolean
     readonly reference: Reference
     readonly as: ReadsAs
     readonly held: boolean
+    readonly missing: string
   },
 ) {
+  // Who has the post need not be told which it is.
+  const who = held ? null : missing
   if (settles) return settlesWords(settles, as).note
   const asked = task.approval ? stands.asked : []
-  const waits = asked.length > 0 ? askedWords(asked, held) : standsStill(task, stands.first === null)
+  const waits = asked.length > 0 ? askedWords(asked, who) : standsStill(task, stands.first === null, who)
   // No department does anything of what nobody applies for.
   const ends =
     nobody && nobody !== 'unnamed' && isJoint && stands.first === null && asked.length === 0
       ? [ENDED_BY_ACCEPTING]
       : []
-  if (serve === 'termination') return `${endedHow(forFamily === true)}，登记哪天收到`
-  if (serve) return '手机上不算送达，当面给或者寄，登记哪天收到'
+  if (serve) return servingNote(serve, forFamily === true)
   if (nobody) return [NOBODY[nobody], ...ends, ...(waits === null ? [] : [waits])].join('；')
   if (waits !== null) return waits
   if (stands.awaits) return `等${stands.awaits.map((unitId) => organName(reference, unitId)).join('、')}看完`

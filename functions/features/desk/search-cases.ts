@@ -147,7 +147,7 @@ export function itemFor(
   const item = itemOf(reference, caseRow)
   const sight = sightOf(item, found, principal)
   if (sight === 'former') return isOpenly ? [formerItem(caseRow, reference)] : []
-  const isHidden = item.confidential && !holdsStep({ item, state: caseRow.state, tasks }, principal.pools)
+  const isHidden = item.confidential && !holdsStep({ item, state: caseRow.state, tasks }, principal)
   // Of a case that is not theirs yet they are told the number, and find it by nothing else.
   if (sight === null || isHidden || (sight === 'objection' && !isOpenly)) return []
   if (sight === 'objection') return [noticedItem(caseRow, reference, now)]
@@ -163,13 +163,14 @@ function relationTo(
   { caseRow, tasks, dealings }: Searched,
   task: SearchedTask | undefined,
   item: ReturnType<typeof itemOf>,
-  { pools }: Principal,
+  principal: Principal,
 ): Item['relation'] {
   const isHeld =
-    task !== undefined && pools.some(({ role, unitId }) => role === task.role && unitId === task.unitId)
+    task !== undefined &&
+    principal.pools.some(({ role, unitId }) => role === task.role && unitId === task.unitId)
   if (isHeld) return task.queue === 'to-do' ? 'to-do' : 'waiting'
   if ((dealings?.actedAt ?? []).length > 0) return 'acted'
-  return holdsStep({ item, state: caseRow.state, tasks }, pools) ? 'post' : null
+  return holdsStep({ item, state: caseRow.state, tasks }, principal) ? 'post' : null
 }
 
 /** The work of who asks at it: what is to be done before what waits. */

@@ -5,7 +5,7 @@ import { isPowerHeld } from '../../platform/db/parts/held'
 import { instantText } from '../../platform/db/parts/instant'
 import { IS_OPEN, IS_OUT } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
-import { IS_OVERTAKEN } from './overtaken'
+import { isOvertaken } from './overtaken'
 
 /** A reminder that this worker holds until its lease ends, with everything its delivery needs. */
 export interface ClaimedReminder extends Colleague {
@@ -19,7 +19,7 @@ export interface ClaimedReminder extends Colleague {
   readonly bodySealed: string
   readonly caseNumber: string | null
   readonly channel: 'subscribe' | 'relation' | 'template' | 'sms' | 'inbox'
-  /** It is so no more, or a later one says it: `UNTRUE_AFTER`, `CALM`, `CALLS_TO`. */
+  /** It is so no more, or a later one says it: `MESSAGE_KINDS`. */
   readonly overtaken: boolean
   /** The last one by this channel. */
   readonly attempts: number
@@ -82,7 +82,7 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
         r.may_be_out, r.merged_into
     )
     select c.id, c.recipient, c.case_id as "caseId", c.kind, ${instantText('c.created_at')} as "createdAt", c.merged_into as "mergedInto", c.urgent, c.template_id as "templateId", c.body_sealed as "bodySealed",
-      k.case_number as "caseNumber", c.channel, ${IS_OVERTAKEN} as overtaken,
+      k.case_number as "caseNumber", c.channel, ${isOvertaken(now)} as overtaken,
       coalesce(d.attempts, 0) as attempts, coalesce(d.unknown, 0) as unknown,
       coalesce(d.spent, false) as "holdsConsent", c.may_be_out as "mayBeOut",
       rung.times as "rungToday", ${instantText('rung.last')} as "rungAt", w.openid,

@@ -1,27 +1,70 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { CALLS_TO, CALM, UNTRUE_AFTER } from '#shared/domain/reminder/overtaken'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import {
+  MESSAGE_KINDS,
+  type MessageKind,
+  type Rule,
+  WORKS,
+  type Work,
+} from '#shared/domain/reminder/message-kinds'
+import { type Audience, ruleOf } from '#shared/domain/reminder/overtaken'
 import { hasFailed } from '../../platform/db/parts/reminders'
+import { IS_MET, IS_UNDONE } from '../../platform/db/parts/stored-state'
 
+// The rules of `MESSAGE_KINDS` in SQL, of all that a worker claims at once; `isUntrue` and `hasWork` say the same of one.
+
+const KINDS = Object.keys(MESSAGE_KINDS) as readonly MessageKind[]
 const listOf = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
-const kindsOf = (...to: readonly string[]) =>
-  listOf(Object.entries(CALLS_TO).flatMap(([kind, work]) => (to.includes(work) ? [kind] : [])))
+const kindsOf = (audience: Audience, which: (rule: Rule) => boolean) =>
+  listOf(
+    KINDS.filter((kind) => {
+      const rule = ruleOf(kind, audience)
+      return rule !== undefined && which(rule)
+    }),
+  )
+
+const endingsOf = (audience: Audience) =>
+  Object.fromEntries(
+    KINDS.flatMap((kind) => {
+      const endings = ruleOf(kind, audience)?.untrueAfter ?? 'never'
+      return endings === 'never' ? [] : [[kind, endings]]
+    }),
+  )
+const ENDINGS = JSON.stringify({ applicant: endingsOf('applicant'), staff: endingsOf('staff') })
 
 const IS_DUE = sql.raw(`starts_with(c.kind, 'due-')`)
+const IS_STAFFS = sql.raw(`c.recipient like 'staff:%'`)
 const STAFF = sql.raw(`substr(c.recipient, 7)`)
 
-/** Whoever it was given to can have it: in one of its pools, and nobody's relative. What runs out is told to colleagues of whoever is away. */
-const IS_ANOTHERS = sql`(not ${IS_DUE} and t.assignee_id <> ${STAFF} and exists (select 1 from case_tasks o
+/** Whoever it was given to can have it: in one of its pools, nobody's relative, and at work that day (`toldOf`). */
+const isAnothers = (today: string) => sql`(t.assignee_id <> ${STAFF} and exists (select 1 from case_tasks o
     join staff_roles h on h.role = o.role and h.unit_id = o.unit_id and h.staff_id = t.assignee_id
+    join staff a on a.id = h.staff_id and a.active
   where o.case_id = t.case_id and o.step_key = t.step_key and o.part_unit_id = t.part_unit_id
-    and t.assignee_id <> all(o.barred)))`
+    and t.assignee_id <> all(o.barred) and not exists (select 1 from jsonb_array_elements(a.leave) l
+      where ${today}::text between l->>'from' and l->>'to')))`
 
-/** The shares of the case that are theirs to work on now. */
-const THEIR_SHARES = sql`(select count(distinct (t.step_key, t.part_unit_id)) from case_tasks t
-  where t.case_id = c.case_id and t.queue = 'to-do' and ${STAFF} <> all(t.barred)
-    and case when c.kind in (${kindsOf('share')}) then not t.approval
-      when c.kind in (${kindsOf('approval')}) then t.approval else true end
+const ROWS = { share: 'not t.approval', asked: 't.approval', either: 'true' } as const
+
+function rowsOf(work: Work, today: string): SQL {
+  const { rests, rows, alone } = WORKS[work]
+  const which = sql.raw(`${rests ? 'true' : "t.queue = 'to-do'"} and ${ROWS[rows]}`)
+  return alone ? sql`${which} and not coalesce(${isAnothers(today)}, false)` : which
+}
+
+/** The shares of the case that are theirs, of the work that the message calls to. */
+const theirShares = (
+  today: string,
+) => sql`(select count(distinct (t.step_key, t.part_unit_id)) from case_tasks t
+  where t.case_id = c.case_id and ${STAFF} <> all(t.barred)
     and exists (select 1 from staff_roles s where s.role = t.role and s.unit_id = t.unit_id and s.staff_id = ${STAFF})
-    and not coalesce(${IS_ANOTHERS}, false))`
+    and case ${sql.join(
+      (Object.keys(WORKS) as Work[]).map(
+        (work) =>
+          sql`when c.kind in (${kindsOf('staff', ({ callsTo }) => callsTo === work)}) then ${rowsOf(work, today)}`,
+      ),
+      sql` `,
+    )} else false end)`
 
 /** Messages to the same person that came after it, by the events of its case: whoever has thousands of messages has few of one case. */
 const later = (which: SQL) => sql`exists (select 1 from case_events b
@@ -31,16 +74,37 @@ const later = (which: SQL) => sql`exists (select 1 from case_events b
     and l.dropped_at is null and ${which})`
 
 /** Of several shares nobody knows which one a message of their days is of. */
-const IS_WORK_GONE = sql`case ${THEIR_SHARES} when 0 then true
+const isWorkGone = (today: string) => sql`case ${theirShares(today)} when 0 then true
   when 1 then ${IS_DUE} and ${later(sql`starts_with(l.kind, 'due-')`)} else false end`
 
-const IS_UNTRUE = sql`exists (select 1 from case_events b
-    join case_events a on a.case_id = b.case_id and a.sequence > b.sequence
-  where b.id = c.event_id and b.case_id = c.case_id
-    and ${JSON.stringify(UNTRUE_AFTER)}::jsonb -> c.kind @> to_jsonb(a.type))`
+const IS_UNTRUE = sql`exists (select 1
+  from jsonb_array_elements(${ENDINGS}::jsonb -> case when ${IS_STAFFS} then 'staff' else 'applicant' end -> c.kind) u
+    join case_events b on b.id = c.event_id and b.case_id = c.case_id
+    join case_events a on a.case_id = b.case_id and a.sequence > b.sequence and a.type = u->>'type'
+  where ${IS_MET} and (not u ? 'own' or a.actor = c.recipient)
+    and not ${IS_UNDONE})`
+
+/** Whom it was for has died since, as was recorded and not taken back: no phone of the dead rings. */
+const HAS_DIED = sql`exists (select 1 from case_events b
+    join case_events a on a.case_id = b.case_id and a.sequence > b.sequence and a.type = 'applicant-death-recorded'
+  where b.id = c.event_id and b.case_id = c.case_id and not exists (select 1 from case_events w
+    where w.case_id = a.case_id and w.sequence > a.sequence and w.type = 'death-record-withdrawn'))`
+
+const FOLLOWED = KINDS.flatMap((kind) =>
+  (ruleOf(kind, 'staff')?.follows ?? []).map((follows) => ({ kind, follows })),
+)
+/** One that it takes back rang, or may have. */
+const HAS_RUNG = sql`exists (select 1 from (values ${sql.join(
+  FOLLOWED.map(({ kind, follows }) => sql`(${kind}::text, ${follows}::text)`),
+  sql`, `,
+)}) as f(kind, follows) join case_events a on a.case_id = c.case_id
+    join reminders l on l.event_id = a.id and l.recipient = c.recipient and l.kind = f.follows
+  where f.kind = c.kind and l.id < c.id and l.channel <> 'inbox' and (l.sent_at is not null or l.may_be_out))`
 
 /** Whether the claimed row `c` tells of what is so no more, or a later one tells it. */
-export const IS_OVERTAKEN = sql`case when c.case_id is null then false
-  when c.recipient like 'staff:%' then c.kind in (${kindsOf('share', 'approval', 'any')}) and ${IS_WORK_GONE}
-  else coalesce(${IS_UNTRUE}, false) or c.kind in (${listOf(CALM)}) and ${later(sql`l.channel = c.channel
+export const isOvertaken = (now: Instant) => sql`case when c.case_id is null then false
+  when coalesce(${IS_UNTRUE}, false) then true
+  when ${IS_STAFFS} then c.kind in (${kindsOf('staff', ({ callsTo }) => callsTo !== undefined)}) and ${isWorkGone(dayIn(now))}
+    or c.kind in (${kindsOf('staff', ({ follows }) => follows !== undefined)}) and not ${HAS_RUNG}
+  else ${HAS_DIED} or c.kind in (${kindsOf('applicant', (rule) => rule.calm === true)}) and ${later(sql`l.channel = c.channel
     and l.template_id = c.template_id and not ${hasFailed('l')}`)} end`

@@ -2,13 +2,11 @@ import { sql } from 'drizzle-orm'
 import { isBefore } from '#shared/domain/case/clock/clocks'
 import { limitsOf } from '#shared/domain/case/clock/task-light'
 import type { Settles } from '#shared/domain/case/revocation/settling'
-import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { isAwayBetween, lastDayOf } from '#shared/domain/organization/duty'
-import type { StaffMember } from '#shared/domain/organization/registry'
+import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { dueMessage, isUrgentLight, type UrgentLight } from '#shared/domain/reminder/due-message'
-import { type ToldShare, toldOf } from '#shared/domain/reminder/told-of'
-import { addWorkingDays, provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
+import { awayUntil, type ToldShare, toldOf } from '#shared/domain/reminder/told-of'
+import { addWorkingDays } from '#shared/domain/time-limit/calendar'
 import { lightOf, soonDays } from '#shared/domain/time-limit/light'
 import { commitBySystem } from '../../platform/db/commit'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
@@ -192,19 +190,13 @@ export const holdersBut =
   (reference: Reference, ownStaff: readonly string[]) => (role: StaffRole, unitId: string) =>
     reference.holders(role, unitId).filter(({ id }) => !ownStaff.includes(id))
 
-/** Whoever is on leave as long as a task runs is not disturbed before: then those hear of it who could do it in time. */
-function awayUntil({ dueOn }: DueTask, { calendar }: Reference, now: Instant) {
-  const today = dayIn(now)
-  const span = { from: { day: today, minute: minuteOfDayIn(now) }, until: lastDayOf(today, dueOn) }
-  return (member: StaffMember) => isAwayBetween(member, span, provisionalWorkingDay(calendar))
-}
-
 function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, now: Instant) {
   // An emergency has days of its own; its name and its steps are called alike.
   const item = reference.at(task.serviceItemId, task.itemVersion)
   if (task.toldLate && task.light.kind === 'late') return []
   const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, task.light, dayIn(now))
-  const told = toldOf(task, task.held, holdersBut(reference, task.ownStaff), awayUntil(task, reference, now))
+  const isAway = awayUntil(now, reference.calendar)
+  const told = toldOf(task, task.held, { holders: holdersBut(reference, task.ownStaff), isAway })
   return told
     .filter(({ id }) => !task.signedBy.includes(id))
     .map((holder) => {

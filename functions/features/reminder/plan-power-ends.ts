@@ -3,7 +3,7 @@ import type { CaseState } from '#shared/domain/case/state'
 import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { type PowerReader, powerEndedMessage } from '#shared/domain/reminder/power'
-import { type ToldShare, toldOf } from '#shared/domain/reminder/told-of'
+import { awayUntil, type ToldShare, toldOf } from '#shared/domain/reminder/told-of'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
@@ -27,7 +27,7 @@ interface Ended {
   readonly until: PlainDate | null
   readonly owners: readonly string[]
   readonly ownStaff: readonly string[]
-  readonly shares: readonly ToldShare[]
+  readonly shares: readonly (ToldShare & { readonly dueOn: PlainDate | null })[]
   readonly filedId: string
 }
 
@@ -61,7 +61,8 @@ async function findEnded(database: Database, today: PlainDate, after: string | n
       (select coalesce(json_agg(o.id), '[]'::json) from (${ownersOf(today)}) o) as owners,
       ${ownStaffJson(today)} as "ownStaff", e.id as "filedId",
       (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
-        'unitId', t.unit_id, 'assigneeId', t.assignee_id, 'barred', t.barred)), '[]'::json)
+        'unitId', t.unit_id, 'assigneeId', t.assignee_id, 'barred', t.barred,
+        'dueOn', to_char(t.due_on, 'YYYY-MM-DD'))), '[]'::json)
         from case_tasks t where t.case_id = c.id and not t.approval) as shares
     from enterprises f join cases c on c.applicant_index = f.credit_code_index
       join case_events e on e.case_id = c.id and e.sequence = 1
@@ -78,8 +79,8 @@ function remindersOf(deps: PlanDueDeps, reference: Reference, ended: Ended, now:
   const { caseId, filedId, carrierId, sees, owners, ownStaff, shares } = ended
   const today = dayIn(now)
   const item = asFiled(reference.at(ended.serviceItemId, ended.itemVersion), ended.state)
-  const able = holdersBut(reference, ownStaff)
-  const holders = shares.flatMap((share) => toldOf(share, shares, able)).map(({ id }) => id)
+  const there = { holders: holdersBut(reference, ownStaff), isAway: awayUntil(now, reference.calendar) }
+  const holders = shares.flatMap((share) => toldOf(share, shares, there)).map(({ id }) => id)
   const readers: readonly (readonly [string, PowerReader])[] = [
     [`profile:${carrierId}`, sees ? 'agent' : 'agent-without-sight'],
     ...owners.map((id) => [`profile:${id}`, 'other-agent'] as const),

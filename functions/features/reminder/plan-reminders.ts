@@ -1,6 +1,7 @@
 import type { Registry, StaffMember } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { remindersOf } from '#shared/domain/reminder/plan'
+import { awayUntil } from '#shared/domain/reminder/told-of'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -35,6 +36,7 @@ export function createPlanReminders({ cipher, ids, clock, reference }: PlanDeps)
       // Nobody is told of work that is their own case's.
       holders: (role: StaffRole, unitId: string) =>
         holders(role, unitId).filter(({ id }) => !change.ownStaff.includes(id)),
+      isAway: awayUntil(now, calendar),
       handlersOf: handlersIn({ state: change.after, ownStaff: change.ownStaff, reference: known, now }),
       unitName: (unitId: string) => units.get(unitId)?.shortName ?? '办事单位',
     }

@@ -71,6 +71,8 @@ export type UnknownField =
   | 'returnedOn'
   | 'takenOn'
   | 'taker'
+  | 'family'
+  | 'diedOn'
   | 'unitId'
 
 export type CaseError =
@@ -109,6 +111,7 @@ export type CaseError =
   | { readonly code: 'case.new-day-past' }
   | { readonly code: 'case.new-day-off' }
   | { readonly code: 'case.new-day-beyond-law' }
+  | { readonly code: 'case.new-day-before-shares' }
   | { readonly code: 'time-limit.calendar-missing'; readonly year: number }
   | { readonly code: 'case.officers-too-few' }
   | { readonly code: 'case.identity-fixed' }
@@ -123,6 +126,7 @@ export type CaseError =
   | { readonly code: 'case.not-returned' }
   | { readonly code: 'case.announcement-runs' }
   | { readonly code: 'case.post-unnumbered' }
+  | { readonly code: 'case.goes-to-family' }
   | { readonly code: 'case.own-proposal' }
   | { readonly code: 'case.own-record' }
   | { readonly code: 'case.own-slip' }

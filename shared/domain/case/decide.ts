@@ -5,6 +5,7 @@ import type { ServiceItem } from '../service-item/item'
 import type { CaseContext, CaseError } from './context'
 import { lookersOf } from './correction/draft-step'
 import { type DeliveryCommand, decideDelivery } from './delivery/delivery'
+import { type DeathCommand, decideDeath } from './delivery/record-death'
 import type { CaseEvent, DerivedFacts, NewName } from './events'
 import { decideAfter } from './revocation/after-decision'
 import type { AfterDecisionCommand } from './revocation/after-decision-command'
@@ -29,6 +30,7 @@ interface Brought {
 export type CaseCommand =
   | AfterDecisionCommand
   | DeliveryCommand
+  | DeathCommand
   | ({ readonly type: 'act' } & StepCommand)
   | {
       readonly type: 'confirm-identity'
@@ -139,6 +141,9 @@ export function decide(
     case 'announce':
     case 'record-announced':
       return decideDelivery(item, state, command, context)
+    case 'record-death':
+    case 'withdraw-death-record':
+      return decideDeath(item, state, command, context)
     default:
       return exhaustive(command)
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
-import { addDays, dayIn } from '../kernel/plain-date'
+import { addDays, dayIn, plainDate } from '../kernel/plain-date'
 import { standsAt } from './clock/broken-promise'
 import type { CaseActor } from './context'
 import type { CaseCommand } from './decide'
@@ -29,7 +29,8 @@ import { lacksSeat } from './result/booked'
 import { whyNotAfter } from './revocation/after-decision'
 import type { AfterDecisionCommand } from './revocation/after-decision-command'
 import { allowedActions, mayBeDecidedAgainst, whyNot } from './step/actions'
-import { lapsedBecause, lapsedWords, superiorsOf } from './step/approvals'
+import { lapsedBecause, lapsedWords } from './step/approvals'
+import { superiorsOf } from './step/approvers'
 
 // What is not there, is not theirs, or comes at another time is refused by its own name, and changes nothing.
 
@@ -329,8 +330,8 @@ describe('a request that nobody answered', () => {
 
   test('goes to those who answer for the unit, and to the county’s supervisors where none of them may', () => {
     const members = [
-      { role: 'dept-approver', unitId: 'market', id: 'head' },
-      { role: 'supervisor', unitId: '341821', id: 'ward' },
+      { role: 'dept-approver', unitId: 'market', id: 'head', leave: [], substituteId: null },
+      { role: 'supervisor', unitId: '341821', id: 'ward', leave: [], substituteId: null },
     ]
     const registry = {
       units: new Map([
@@ -341,9 +342,15 @@ describe('a request that nobody answered', () => {
         members.filter((each) => each.role === role && each.unitId === unitId),
     } as never
     const of = (isBarred: (member: { id: string }) => boolean) =>
-      superiorsOf(registry, 'market', isBarred as never)
-    expect(of(() => false)).toEqual([{ role: 'dept-approver', unitId: 'market' }])
-    expect(of(({ id }) => id === 'head')).toEqual([{ role: 'supervisor', unitId: '341821' }])
+      superiorsOf(registry, 'market', {
+        isBarred,
+        isWorkingDay: () => true,
+        span: { from: { day: plainDate('2026-03-02'), minute: 0 }, until: plainDate('2026-03-16') },
+      })
+    expect(of(() => false)).toEqual([{ role: 'dept-approver', unitId: 'market', because: 'holder' }])
+    expect(of(({ id }) => id === 'head')).toEqual([
+      { role: 'supervisor', unitId: '341821', because: 'supervision' },
+    ])
     expect(of(() => true)).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
+import type { DeathEvent } from './delivery/death-events'
 import type { DeliveryEvent } from './delivery/delivery-events'
 import type { Copied, OwnInApp, Taken, ToBeServed } from './delivery/delivery-state'
 import type { ServedBy } from './delivery/delivery-words'
@@ -90,6 +91,7 @@ export interface ToldDays {
 export type CaseEvent =
   | RevocationEvent
   | DeliveryEvent
+  | DeathEvent
   | (At & {
       readonly type: 'filed'
       readonly serviceItemId: string
@@ -279,6 +281,8 @@ export type CaseEvent =
         readonly days: number
         /** In the place of whom the law names; missing where those did, and before it was kept. */
         readonly allowedBy?: Approval['approvers'][number]
+        /** Its last day lies in a year without a calendar: it is told when that comes. Missing of every other, and before it was. */
+        readonly undated?: true
       })
   | ApprovalEvent
   /** The promised day is over and nothing was done by it. `again`: the day that was promised in its place. */
@@ -292,7 +296,7 @@ export type CaseEvent =
       readonly undated?: true
       /** No day was left to promise in its place: none is asked for. Missing where one was, and before it was kept. */
       readonly unnamed?: true
-      /** Nobody could name a new day, and `promisedOn` was the law's last one. */
+      /** `promisedOn` is the law's last day: it was over first, or, `again`, after nobody could name a new one. */
       readonly byLaw?: true
     })
   /** Whoever holds it, or answers for them, has named another day, once. */
@@ -366,7 +370,14 @@ export type CaseEvent =
   /** Whoever did the last act took it back within seconds: the case stands again as event number `to` had left it. */
   | (AtStep & { readonly type: 'undone'; readonly to: number })
   /** The calendar of a year that open dates had waited for was published. `sharesOnly`: the case's own was none of them. */
-  | (At & ToldDays & { readonly type: 'dates-filled'; readonly year: number; readonly sharesOnly?: true })
+  | (At &
+      ToldDays & {
+        readonly type: 'dates-filled'
+        readonly year: number
+        readonly sharesOnly?: true
+        /** The law's last day, where it was prolonged before anybody could tell it; missing of every other, and before it was told. */
+        readonly lawOn?: PlainDate
+      })
   /** The calendar of a year was changed after dates had been told by it. `sharesOnly`: none of the applicant's moved. */
   | (At & ToldDays & { readonly type: 'dates-moved'; readonly year: number; readonly sharesOnly?: true })
   /** The certificate that it asks to renew has been revoked, at that moment. */

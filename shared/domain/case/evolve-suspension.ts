@@ -40,13 +40,13 @@ export const withoutStop = (state: CaseState, { unitId }: Pick<ClockPause, 'unit
 
 export const extend = (
   state: CaseState,
-  { at, days }: CaseEvent & { type: 'limit-extended' },
+  { at, days, undated }: CaseEvent & { type: 'limit-extended' },
 ): CaseState => ({
   ...state,
   extension: {
     days,
     on: dayIn(at),
-    ...(lawStops(state).length > 0 ? { undated: true as const } : {}),
+    ...(undated || lawStops(state).length > 0 ? { undated: true as const } : {}),
   },
 })
 
@@ -60,9 +60,13 @@ export function resume(state: CaseState, event: CaseEvent & { type: 'clock-resum
         : each,
     ),
   }
-  const told = event.lawOn === undefined ? going : { ...going, extension: dated(state) }
+  const told = withLawTold(going, event)
   return told.status === 'suspended' ? { ...told, status: 'examining' } : told
 }
+
+/** The day until which the law was prolonged is told with it. */
+export const withLawTold = (state: CaseState, { lawOn }: { readonly lawOn?: PlainDate }): CaseState =>
+  lawOn === undefined ? state : { ...state, extension: dated(state) }
 
 const dated = ({ extension }: CaseState) => extension && { days: extension.days, on: extension.on }
 

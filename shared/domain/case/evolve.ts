@@ -17,18 +17,20 @@ import {
   returnDraft,
 } from './correction/draft-step'
 import { DECIDES_NOTHING } from './decides-nothing'
+import { applyDeath } from './delivery/evolve-death'
 import { applyDelivery, endTold, toBeServed, withoutWish } from './delivery/evolve-delivery'
 import { withInApp } from './delivery/in-app'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent } from './events'
 import { conclude, decideOn, deliver, end } from './evolve-end'
-import { extend, resume, suspend } from './evolve-suspension'
+import { extend, resume, suspend, withLawTold } from './evolve-suspension'
 import { changePart, changeRun } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
 import { applyAfterDecision } from './revocation/evolve-revocation'
 import { stepOf, waitingRun } from './route'
 import { type CaseState, type ContentChange, openCorrection } from './state'
-import { answerApproval, changeApprovers, requestOf } from './step/approvals'
+import { answerApproval, requestOf } from './step/approvals'
+import { changeApprovers } from './step/approvers'
 import { applySignature } from './step/joint-signing'
 import { STATE_SHAPE } from './upgrade'
 import { applyVisit } from './visit/site-visit'
@@ -245,9 +247,13 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'announced':
     case 'served':
       return applyDelivery(state, event)
+    case 'applicant-death-recorded':
+    case 'death-record-withdrawn':
+      return applyDeath(state, event)
     case 'undone':
       throw new Error('what was undone is told by the events before it')
     case 'dates-filled':
+      return withLawTold(withToldDays(state, event), event)
     case 'dates-moved':
       return withToldDays(state, event)
     case 'renewed-revoked':

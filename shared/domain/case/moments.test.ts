@@ -20,6 +20,7 @@ import {
   later,
   NO_CHANGE,
   onDay,
+  passTime,
   staff,
 } from './journeys/case-fixture'
 import { driveTo, driveToEnd } from './journeys/sensible-acts'
@@ -87,7 +88,10 @@ describe('what time brings', () => {
     const asked = (kind: 'extend' | 'suspend') => done(site, { ...at, for: kind } as CaseCommand, asks)
     // 10 working days from 2 March; the promise stands still while the site is looked at.
     expect(nextOnTime(site.item, asked('extend').state, CALENDAR_2026)).toBe('2026-03-17')
-    expect(nextOnTime(site.item, asked('suspend').state, CALENDAR_2026)).toBeNull()
+    const ends = (kind: 'extend' | 'suspend') =>
+      passTime(onDay(asked(kind), '2026-03-17')).events.map(({ type }) => type)
+    expect(ends('extend')).toContain('approval-lapsed')
+    expect(ends('suspend')).not.toContain('approval-lapsed')
   })
 
   test('an order to put something right ends before the law’s day, and where that is over within a year', () => {

@@ -3,7 +3,7 @@ import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { SuspendableClock } from '../service-item/item'
 import type { CaseStatus } from './case-status'
 import type { BrokenPromise } from './clock/promise-state'
-import type { DeliveryChoice, ServedInApp, Service } from './delivery/delivery-state'
+import type { DeathRecord, DeliveryChoice, ServedInApp, Service } from './delivery/delivery-state'
 import type {
   Advice,
   CorrectedWords,
@@ -295,7 +295,7 @@ export interface CaseState {
   readonly extension: {
     readonly days: number
     readonly on: PlainDate
-    /** Allowed while a department's stop stopped the law, whose day nobody could tell; until it goes on. */
+    /** Allowed while nobody could tell its day: a department's stop stopped the law, or its year has no calendar; until it is told. */
     readonly undated?: true
   } | null
   /** Who was told that silence has accepted it; missing where it has not, and before it was recorded. */
@@ -345,8 +345,10 @@ export interface CaseState {
   readonly endedAt: Instant | null
   /** It ended without a decision, and a paper says so; missing of every other, and before there was one. */
   readonly isEndTold?: true
-  /** It ended because whom it was for has died; missing of every other, and before it was kept. */
+  /** Whom it was for has died: it ended for that, or it was recorded since (`death`). Missing of every other, and before it was kept. */
   readonly isDeceased?: true
+  /** As it was recorded of what is decided or over; missing of every other. */
+  readonly death?: DeathRecord
 }
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addDays, instantAt, type PlainDate, plainDate, weekdayOf } from '../kernel/plain-date'
-import { hasDutyHoursBetween, isAwayBetween, lastDayOf, nextDutyAt } from './duty'
+import { hasDutyHoursBetween, isAwayBetween, nextDutyAt, spanUntil } from './duty'
 import { type DutyHours, WEEKDAYS } from './staff'
 
 const weekdays = (day: PlainDate) => weekdayOf(day) < 5
@@ -76,7 +76,8 @@ describe('somebody on leave', () => {
 })
 
 test('what is late, or has no date, is due today', () => {
-  expect(lastDayOf(TUESDAY, null)).toBe(TUESDAY)
-  expect(lastDayOf(TUESDAY, plainDate('2026-11-20'))).toBe(TUESDAY)
-  expect(lastDayOf(TUESDAY, FRIDAY)).toBe(FRIDAY)
+  const from = instantAt(TUESDAY, 600)
+  expect(spanUntil(from, null)).toEqual(span(TUESDAY, 600, TUESDAY))
+  expect(spanUntil(from, plainDate('2026-11-20'))).toEqual(span(TUESDAY, 600, TUESDAY))
+  expect(spanUntil(from, FRIDAY)).toEqual(span(TUESDAY, 600, FRIDAY))
 })

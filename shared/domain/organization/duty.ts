@@ -89,7 +89,13 @@ const LONG_LEAVE_DAYS = 14
 export const longLeaveUntil = (today: PlainDate): PlainDate => addDays(today, LONG_LEAVE_DAYS)
 
 /** The last day of a span that ends when a step is due: what is late, or has no date, is due today. */
-export const lastDayOf = (today: PlainDate, dueOn: PlainDate | null) => laterOf(today, dueOn ?? today)
+const lastDayOf = (today: PlainDate, dueOn: PlainDate | null) => laterOf(today, dueOn ?? today)
+
+/** From a moment until what is due on a day. */
+export function spanUntil(from: Instant, dueOn: PlainDate | null): Span {
+  const day = dayIn(from)
+  return { from: { day, minute: minuteOfDayIn(from) }, until: lastDayOf(day, dueOn) }
+}
 
 /**
  * When somebody is next on duty: `now` itself while they are, else the beginning of their next hours; null where none come

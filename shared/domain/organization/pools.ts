@@ -1,6 +1,6 @@
 import type { PlainDate } from '../kernel/plain-date'
 import { hasDutyHoursBetween, isAwayBetween, type Span } from './duty'
-import type { HeldRole, Registry, StaffMember } from './registry'
+import { type HeldRole, type Registry, type StaffMember, samePool } from './registry'
 
 /** Everybody who holds `role` in `unitId` may take the work. */
 interface Pool {
@@ -81,13 +81,17 @@ interface Substitute {
 }
 
 /** Who stands in for a member who is away or barred: as the leave says, else as the registry does. */
-function substitutesOf(asked: Asked, member: StaffMember): readonly Substitute[] {
+function substituteOf(asked: Asked, member: StaffMember): StaffMember | undefined {
   const { registry, span, isBarred } = asked
   const onLeave = member.leave.find(({ from, to }) => from <= span.until && span.from.day <= to)
   const substituteId = onLeave?.substituteId ?? member.substituteId
   const substitute = substituteId === null ? undefined : registry.staff.get(substituteId)
-  if (!substitute || isBarred(substitute) || isAway(asked, substitute)) return []
-  const held = roleToStandIn(asked, substitute.id)
+  return substitute && !isBarred(substitute) && !isAway(asked, substitute) ? substitute : undefined
+}
+
+function substitutesOf(asked: Asked, member: StaffMember): readonly Substitute[] {
+  const substitute = substituteOf(asked, member)
+  const held = substitute && roleToStandIn(asked, substitute.id)
   return held ? [{ pool: { ...held, because: 'substitute' }, inTime: comesInTime(asked, substitute) }] : []
 }
 
@@ -133,20 +137,26 @@ function lastPools(asked: Asked): readonly Pool[] {
 }
 
 const distinct = (pools: readonly Pool[]) =>
-  pools.filter(
-    ({ role, unitId }, at) => pools.findIndex((each) => each.role === role && each.unitId === unitId) === at,
-  )
+  pools.filter((pool, at) => pools.findIndex((each) => samePool(each, pool)) === at)
 
 const missingOf = (asked: Asked) =>
   asked.registry
     .holders(asked.role, asked.unitId)
     .filter((member) => asked.isBarred(member) || isAway(asked, member))
 
-/** Who stands in for those of a role who are away or barred. */
-export const substitutePools = (registry: Registry, question: PoolQuestion): readonly HeldRole[] => {
+/** The very person who stands in for each of a role who is away or barred, by what they hold in that unit; nobody of another one. */
+export const standInsWithin = (registry: Registry, question: PoolQuestion) => {
   const asked: Asked = { ...question, registry }
-  return missingOf(asked).flatMap((member) => substitutesOf(asked, member).map(({ pool }) => pool))
+  return missingOf(asked).flatMap((member) => {
+    const substitute = substituteOf(asked, member)
+    const [held] = substitute ? rolesWithin(registry, substitute.id, question.unitId) : []
+    return substitute && held ? [{ ...held, staffId: substitute.id, inPlaceOf: member.id }] : []
+  })
 }
+
+/** What somebody holds in a unit as one of its people: the administrator and the supervisor are of none. */
+export const rolesWithin = ({ rolesOf }: Pick<Registry, 'rolesOf'>, staffId: string, unitId: string) =>
+  rolesOf(staffId).filter((held) => held.unitId === unitId && !isOutsider(held.role))
 
 /**
  * Who may take a unit's share of a step. It is for the unit's own holders; where those are away until it is due, or

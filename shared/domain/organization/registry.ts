@@ -31,6 +31,12 @@ export interface HeldRole {
   readonly unitId: string
 }
 
+export const samePool = (left: HeldRole, right: HeldRole) =>
+  left.role === right.role && left.unitId === right.unitId
+
+export const isAmongPools = (pools: readonly HeldRole[], pool: HeldRole) =>
+  pools.some((each) => samePool(each, pool))
+
 /** The county's units and who holds which role in them, at one revision of the reference data. */
 export interface Registry {
   readonly units: ReadonlyMap<string, Unit>

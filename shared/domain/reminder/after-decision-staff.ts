@@ -126,7 +126,7 @@ export function payersReminders(
     const [title, line] = PAYERS_TOLD[type]
     return membersOf(change, context, pools).map((id) => ({
       ...tell(id, title, line, true),
-      kind: `${type}-paying`,
+      kind: `${type}-paying` as const,
     }))
   })
 }
@@ -160,7 +160,7 @@ export function restingReminders(
     const falls = `${context.unitName(fallen.unitId)}${done}“${fallen.name}”`
     const told = (share: StepTarget, line: string) =>
       membersOf(change, context, [{ role: stepOf(item, share.stepKey).role, unitId: share.unitId }]).map(
-        (id) => ({ ...tell(id, title, `${falls}，${line}`, true), kind: `${event.type}-resting` }),
+        (id) => ({ ...tell(id, title, `${falls}，${line}`, true), kind: `${event.type}-resting` as const }),
       )
     const still = stillRestingOn(item, after, fallen).flatMap((share) =>
       told(share, `“${share.name}”以它为前提，${next}`),

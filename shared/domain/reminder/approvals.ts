@@ -1,12 +1,14 @@
 import type { Pool } from '../case/context'
-import { APPROVAL_LABELS, type Approval } from '../case/step/approval-state'
-import { approversNamed, lapsedBecause, openApprovals, openApprovalsAt } from '../case/step/approvals'
-import { leavesIt } from '../case/whose/barred'
+import { APPROVAL_LABELS, type Approval, membersTold, type ToldPool } from '../case/step/approval-state'
+import { lapsedBecause, openApprovals, openApprovalsAt } from '../case/step/approvals'
+import { approversNamed } from '../case/step/approvers'
+import { isBarred, leavesIt } from '../case/whose/barred'
 import type { PlainDate } from '../kernel/plain-date'
-import { organName } from '../organization/registry'
+import { isAmongPools, organName } from '../organization/registry'
 import { adminsOf, handlersOf, toStaff } from './after-decision-staff'
 import type { HeldTask, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { answerMessage, overtakenMessage } from './staff'
+import { toldOf } from './told-of'
 
 /** Requests that wait no more with this change, and the event that it comes of. */
 function requestsOver({ before, after, events }: Pick<ReminderChange, 'before' | 'after' | 'events'>) {
@@ -23,20 +25,39 @@ function requestsOver({ before, after, events }: Pick<ReminderChange, 'before' |
 
 const holds =
   ({ holders }: PlanContext, staffId: string | null) =>
-  ({ role, unitId }: Pool) =>
-    holders(role, unitId).some(({ id }) => id === staffId)
+  (told: ToldPool) =>
+    membersTold(holders)(told).some(({ id }) => id === staffId)
 
 const unitNames = ({ unitName }: PlanContext, pools: readonly Pool[]) =>
   [...new Set(pools.map(({ unitId }) => unitName(unitId)))].join('、')
 
+/**
+ * Who waits for what was asked: whoever asked, while they are at work for the share, and beside them to whom it was given since; once
+ * they are gone, whoever has the share.
+ */
+function waitingFor({ held }: ReminderChange, context: PlanContext, { stepKey, unitId, askedBy }: Approval) {
+  const { holders } = context
+  if (askedBy === null) return []
+  const shares = held.filter(
+    (task) => !task.approval && task.stepKey === stepKey && task.partUnitId === unitId,
+  )
+  const isThere = shares.some(({ role, unitId: at }) => holders(role, at).some(({ id }) => id === askedBy))
+  const isGiven = shares.some(({ assigneeId }) => assigneeId !== null)
+  if (shares.length === 0 || (isThere && !isGiven)) return [askedBy]
+  const have = shares.flatMap((task) => toldOf(task, held, context).map(({ id }) => id))
+  const all = [...new Set([...(isThere ? [askedBy] : []), ...have])]
+  return all.length > 0 ? all : [askedBy]
+}
+
 /** Whoever asked for an approval hears how it was answered and by whom, or that nobody answers it any more. */
 export function answers(change: ReminderChange, context: PlanContext, today: PlainDate) {
   return requestsOver(change).flatMap(({ asked, eventId, because }): PlannedReminder[] => {
-    if (asked.askedBy === null || asked.askedBy === change.actor.staffId) return []
     const answered = asked.approvers.filter(holds(context, change.actor.staffId))
     const by = unitNames(context, answered.length > 0 ? answered : asked.approvers)
     const message = answerMessage(change, asked, { by, because }, today)
-    return [{ ...message, eventId, recipient: `staff:${asked.askedBy}` }]
+    return waitingFor(change, context, asked)
+      .filter((id) => id !== change.actor.staffId && !leavesIt(change.after).includes(id))
+      .map((id) => ({ ...message, eventId, recipient: `staff:${id}` }))
   })
 }
 
@@ -49,7 +70,7 @@ export function overtakenReminders(
   const overtaken = requestsOver(change)
   const told = overtaken.flatMap(({ asked }) =>
     asked.approvers
-      .flatMap(({ role, unitId }) => context.holders(role, unitId).map(({ id }) => id))
+      .flatMap((told) => membersTold(context.holders)(told).map(({ id }) => id))
       .filter((id) => id !== asked.askedBy),
   )
   return [...new Set(told)]
@@ -71,7 +92,7 @@ export const requestOfRow = (
   { stepKey, partUnitId, role, unitId }: Pick<HeldTask, 'stepKey' | 'partUnitId' | 'role' | 'unitId'>,
 ) =>
   openApprovalsAt(after, { stepKey, unitId: partUnitId })
-    .filter(({ approvers }) => approvers.some((pool) => pool.role === role && pool.unitId === unitId))
+    .filter(({ approvers }) => isAmongPools(approvers, { role, unitId }))
     .at(-1)
 
 /** A request as an event of the change has made or changed it. */
@@ -81,11 +102,42 @@ function requestIn({ after }: ReminderChange, { event }: Logged) {
   return asked && { asked, event }
 }
 
-/** Whom it comes to with this: those who were asked, who came beside them, or all of them where somebody is there again. */
-function comersOf({ asked, event }: NonNullable<ReturnType<typeof requestIn>>): readonly Pool[] {
+/** Whom it comes to with this: those who were asked, who came since, or all of them where somebody is there again. */
+function comersOf(
+  { before }: ReminderChange,
+  { asked, event }: NonNullable<ReturnType<typeof requestIn>>,
+): Approval['approvers'] {
   if (event.type === 'approval-requested') return event.approvers
   if (event.nobody) return []
-  return event.added.length > 0 ? event.added : asked.approvers
+  if (event.added.length > 0) return event.added
+  const was = before && openApprovalsAt(before, event).find((each) => each.for === event.for)
+  return was?.nobody ? asked.approvers : []
+}
+
+/** Of those who may handle the case. */
+const idsOf = ({ after }: ReminderChange, { holders }: PlanContext, told: readonly ToldPool[]) =>
+  [...new Set(told.flatMap((each) => membersTold(holders)(each).map(({ id }) => id)))].filter(
+    (id) => !isBarred({ state: after, ownStaff: [] }, id),
+  )
+
+/** Who need not answer any more since others are there finds it in the inbox: it asks for nothing. */
+function leaversReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
+  return change.events.flatMap((logged): PlannedReminder[] => {
+    const { event } = logged
+    if (event.type !== 'approvers-changed') return []
+    const asked = openApprovalsAt(change.after, event).find((each) => each.for === event.for)
+    const left = asked ? idsOf(change, context, asked.approvers) : []
+    const line = `${APPROVAL_LABELS[event.for]}不用批了，现在由别人批`
+    return idsOf(change, context, event.removed ?? [])
+      .filter((id) => !left.includes(id) && id !== asked?.askedBy && id !== change.actor.staffId)
+      .map((id) => ({
+        ...toStaff(change, today, logged)(id, '不用批了', line),
+        kind: 'approval-overtaken',
+        channel: 'inbox',
+        // The case may be theirs to read no more.
+        page: 'staff/case/queue',
+      }))
+  })
 }
 
 /** Who comes to a request hears that it waits for them, unless a row of its own tells them. */
@@ -99,7 +151,7 @@ function comersReminders(change: ReminderChange, context: PlanContext, today: Pl
       id === asked.askedBy || id === change.actor.staffId || rows.some((task) => holds(context, id)(task))
     const tell = toStaff(change, today, logged)
     const what = APPROVAL_LABELS[asked.for]
-    return handlersOf(change.after, context, comersOf(found))
+    return idsOf(change, context, comersOf(change, found))
       .filter((id) => !isTold(id))
       .map((id) => tell(id, `请你批：${what}`, `请示等着你批：${what}`, true))
   })
@@ -135,10 +187,11 @@ function nobodyReminders(change: ReminderChange, context: PlanContext, today: Pl
       context,
       units.map((unitId): Pool => ({ role: 'liaison', unitId })),
     ),
-    ...(asked.askedBy === null ? [] : [asked.askedBy]),
+    ...waitingFor(change, context, asked),
   ])
   const concerns = (id: string, { asked, units }: Unanswered) =>
-    asked.askedBy === id || units.some((unitId) => holds(context, id)({ role: 'liaison', unitId }))
+    waitingFor(change, context, asked).includes(id) ||
+    units.some((unitId) => holds(context, id)({ role: 'liaison', unitId }))
   const tell = (id: string, own: readonly Unanswered[], title: string, next: string) => {
     const [first] = own
     if (!first) return []
@@ -147,7 +200,9 @@ function nobodyReminders(change: ReminderChange, context: PlanContext, today: Pl
       return `请示“${APPROVAL_LABELS[asked.for]}”，${organs}没有人能批`
     })
     // Whoever finds somebody need not see the case.
-    const page = own.some(({ asked }) => asked.askedBy === id) ? {} : { page: 'staff/case/queue' }
+    const page = own.some(({ asked }) => waitingFor(change, context, asked).includes(id))
+      ? {}
+      : { page: 'staff/case/queue' }
     return [
       { ...toStaff(change, today, first.logged)(id, title, `${words.join('；')}。${next}`, true), ...page },
     ]
@@ -174,5 +229,6 @@ export const approversReminders = (
   today: PlainDate,
 ): PlannedReminder[] => [
   ...comersReminders(change, context, today),
+  ...leaversReminders(change, context, today),
   ...nobodyReminders(change, context, today),
 ]

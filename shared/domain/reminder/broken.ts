@@ -4,8 +4,10 @@ import { inHandWords, superiorWords, toldNextWords } from '../case/clock/late-wo
 import { isPromiseOver } from '../case/clock/new-day'
 import type { CaseEvent } from '../case/events'
 import { bookingsOf } from '../case/result/booked'
-import { stepOf } from '../case/route'
-import { openParts } from '../case/state'
+import { isPartAlone } from '../case/route'
+import { membersTold } from '../case/step/approval-state'
+import { inHandAt } from '../case/step/in-hand'
+import { leadersOfCase } from '../case/step/leading'
 import { leavesIt } from '../case/whose/barred'
 import { awaitedIdentityWords, isDisowned } from '../case/whose/identity'
 import { dayWords } from '../kernel/day-words'
@@ -21,26 +23,33 @@ import { toldOf } from './told-of'
 type Broken = Extract<CaseEvent, { type: 'promise-broken' }>
 type Words = Pick<PlanContext, 'calendar' | 'units' | 'holders'>
 
-/** Who has the share that is in hand; undefined where nobody works on it. */
+/** Who has the share that is in hand, by office alone where several have one; undefined where nobody works on it. */
 function inHand({ item, after }: Told, held: readonly HeldTask[], { units, holders }: Words) {
-  const open = openParts(after).find(({ step }) => !stepOf(item, step.key).optional)
+  const all = inHandAt(item, after)
+  const [open] = all
   if (!open) return undefined
   const { unitId } = open.part
+  if (all.length > 1) {
+    const names = all.map(({ part }) => organName({ units }, part.unitId)).join('、')
+    return { unitName: names, shortName: names, name: null }
+  }
   const shares = held.filter(
     ({ stepKey, partUnitId, approval }) => !approval && stepKey === open.step.key && partUnitId === unitId,
   )
   const members = new Map(
-    shares.flatMap((task) => toldOf(task, held, holders)).map((each) => [each.id, each.name]),
+    shares
+      .flatMap((task) => toldOf(task, held, { holders, isAway: () => false }))
+      .map((each) => [each.id, each.name]),
   )
   const [name = null] = members.size === 1 ? members.values() : []
   return { unitName: unitName({ units }, unitId), shortName: organName({ units }, unitId), name }
 }
 
 const namedPools = (told: Broken['told'], { holders }: Words) =>
-  told.map(({ role, unitId }) => ({ role, unitId, names: holders(role, unitId).map(({ name }) => name) }))
+  told.map((each) => ({ ...each, names: membersTold(holders)(each).map(({ name }) => name) }))
 
 const brokenTitle = ({ again, undated, byLaw }: Broken) => {
-  if (byLaw) return '：法定的日子也过了'
+  if (byLaw) return again ? '：法定的日子也过了' : '：法定的日子过了'
   if (undated) return '：还没定新日子'
   return again ? '：新定的日子也没赶上' : '：没赶上说好的日子'
 }
@@ -75,14 +84,21 @@ export function brokenTold(event: Broken, told: Told, words: Words, today: Plain
 function notKept({ promisedOn, again, undated, byLaw }: Broken, deed: string, today: PlainDate) {
   const day = dayWords(promisedOn, today)
   if (undated) return `说好 ${day} 告诉你哪天能${deed}，`
-  if (byLaw) return `法定最晚 ${day} ${deed}，也`
+  if (byLaw) return `法定最晚 ${day} ${deed}，${again ? '也' : ''}`
   return again ? `改到 ${day}，又` : `说好 ${day} ${deed}，`
 }
 
 /** Where no other day can be named nobody waits to hear of one. */
-function nextWords({ at, unnamed }: Broken, { item, after }: Told, { today, calendar }: On, deed: string) {
+function nextWords(
+  { at, unnamed, byLaw }: Broken,
+  { item, after }: Told,
+  { today, calendar }: On,
+  deed: string,
+) {
   if (!unnamed) return toldNextWords(today, calendar, deed)
   if (isPromiseOver(after)) return '没批已经定了，还没办结，在催着，办结了马上告诉你'
+  // What stops the promise alone ends, and a day may be named then.
+  if (byLaw) return `现在还定不了日子，在催着办，${deed}了马上告诉你`
   const law = lawsLastDay(item, after, { now: at, calendar })
   const by = law === null ? '' : `，法定最晚 ${dayWords(law, today)}`
   return `没有新日子可定，在催着办${by}，${deed}了马上告诉你`
@@ -106,6 +122,8 @@ export function anewTold(
 function todoAfter({ after, item }: ReminderChange, event: Broken, task: HeldTask, on: On) {
   if (event.unnamed && isPromiseOver(after))
     return { line: '没批已经定了，抓紧办结，申请人等着文书', word: '超期了，抓紧办结' }
+  if (event.unnamed && event.byLaw)
+    return { line: '承诺的停着，现在还定不了新日子，抓紧办，能往下办了再定', word: '超期了，抓紧办' }
   if (event.unnamed) {
     const law = lawsLastDay(item, after, { now: event.at, calendar: on.calendar })
     const by = law === null ? '' : `法定最晚 ${dayWords(law, on.today)}，`
@@ -121,12 +139,15 @@ interface On {
   readonly calendar: PlanContext['calendar']
 }
 
+/** Of the law's day nobody says that it was promised. */
+const overWords = ({ promisedOn, byLaw }: Broken, today: PlainDate) =>
+  `${byLaw ? '法定最晚' : '承诺'} ${dayWords(promisedOn, today)} 办好，超期了，申请人已经知道`
+
 function holderMessage(change: ReminderChange, event: Broken, task: HeldTask, on: On) {
-  const day = dayWords(event.promisedOn, on.today)
   const { line, word } = todoAfter(change, event, task, on)
   return {
-    title: `${change.item.plainName}：没赶上说好的日子`,
-    lines: [`承诺 ${day} 办好，超期了，申请人已经知道`, line],
+    title: change.item.plainName + brokenTitle(event),
+    lines: [overWords(event, on.today), line],
     data: cardOf(change, task, on.today, word),
   }
 }
@@ -140,8 +161,10 @@ function superiorMessage(change: ReminderChange, event: Broken, task: HeldTask, 
     lines: again
       ? [`${undated ? `说好 ${day} 告诉申请人新日子，没人定` : passed}，请督办到底，申请人已经知道`]
       : [
-          `承诺 ${day} 办好，超期了，申请人已经知道`,
-          unnamed ? '没有新日子可定，请催着办' : '经办人没有定新日子，你也能定',
+          overWords(event, today),
+          unnamed
+            ? `${byLaw ? '现在还定不了日子' : '没有新日子可定'}，请催着办`
+            : '经办人没有定新日子，你也能定',
         ],
     data: cardOf(change, task, today, again ? '又超期了，请督办' : '超期了，请过问'),
   }
@@ -150,9 +173,10 @@ function superiorMessage(change: ReminderChange, event: Broken, task: HeldTask, 
 /** Who holds it and who answers for them, of the first break; the county's supervisors, of the second. One message each. */
 export function brokenReminders(
   change: ReminderChange,
-  { holders, calendar }: PlanContext,
+  context: PlanContext,
   today: PlainDate,
 ): PlannedReminder[] {
+  const { holders, calendar, unitName } = context
   const found = change.events.find(({ event }) => event.type === 'promise-broken')
   if (found?.event.type !== 'promise-broken') return []
   const { event, id: eventId } = found
@@ -164,19 +188,89 @@ export function brokenReminders(
     if (!messages.has(id) && !leavesIt(change.after).includes(id)) messages.set(id, message)
   }
   for (const task of event.again ? [] : tasks)
-    for (const { id } of toldOf(task, change.held, holders))
+    for (const { id } of toldOf(task, change.held, context))
       tell(id, holderMessage(change, event, task, { today, calendar }))
-  for (const { role, unitId } of event.told)
-    for (const { id } of holders(role, unitId)) tell(id, superiorMessage(change, event, first, today))
-  return [...messages].map(([id, { lines, ...message }]) => ({
-    ...message,
-    kind: event.type,
-    urgent: true,
-    channel: 'relation',
-    templateId: 'YX-STAFF-DUE',
-    lines: [...lines, numberLine(change.caseNumber)],
-    page: pageOf(change),
-    eventId,
-    recipient: `staff:${id}`,
-  }))
+  for (const each of event.told)
+    for (const { id } of membersTold(holders)(each)) tell(id, superiorMessage(change, event, first, today))
+  for (const id of leadersOf(change, first, holders))
+    tell(id, leaderMessage(change, event, first, { today, unitName }))
+  return [...messages].map(([id, message]) => toldOne(change, { id, kind: event.type, eventId }, message))
+}
+
+/** Whoever leads several departments; nobody where one works after the other. */
+const leadersOf = (
+  { item, after }: ReminderChange,
+  task: Pick<HeldTask, 'stepKey'>,
+  holders: PlanContext['holders'],
+) =>
+  isPartAlone(item, task)
+    ? leadersOfCase(item, after).flatMap(({ role, unitId }) => holders(role, unitId).map(({ id }) => id))
+    : []
+
+interface ToldTo {
+  readonly id: string
+  readonly kind: PlannedReminder['kind']
+  readonly eventId: string
+}
+
+const toldOne = (
+  change: ReminderChange,
+  { id, kind, eventId }: ToldTo,
+  { lines, ...message }: ReturnType<typeof holderMessage>,
+): PlannedReminder => ({
+  ...message,
+  kind,
+  urgent: true,
+  channel: 'relation',
+  templateId: 'YX-STAFF-DUE',
+  lines: [...lines, numberLine(change.caseNumber)],
+  page: pageOf(change),
+  eventId,
+  recipient: `staff:${id}`,
+})
+
+/** Of a project: whoever accepted it is whom the applicant calls. */
+function leaderMessage(
+  change: ReminderChange,
+  event: Broken,
+  task: HeldTask,
+  { today, unitName }: { readonly today: PlainDate } & Pick<PlanContext, 'unitName'>,
+) {
+  const names = inHandAt(change.item, change.after).map(({ part }) => unitName(part.unitId))
+  return {
+    title: change.item.plainName + brokenTitle(event),
+    lines: [overWords(event, today), `${names.join('、')}还在办，问一问。申请人打来问的是你这里`],
+    data: cardOf(change, task, today, '超期了，问一问'),
+  }
+}
+
+/** Of a project: the day that one department named is the whole's, which the others and whoever accepted it go by. */
+export function anewReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+): PlannedReminder[] {
+  const { holders, unitName } = context
+  const found = change.events.find(({ event }) => event.type === 'promised-anew')
+  if (found?.event.type !== 'promised-anew' || !isPartAlone(change.item, found.event)) return []
+  const { event, id: eventId } = found
+  const tasks = change.held.filter(({ approval }) => !approval)
+  const [first] = tasks
+  if (!first) return []
+  const hold = tasks.flatMap((task) => toldOf(task, change.held, context).map(({ id }) => id))
+  const lead = leadersOf(change, event, holders)
+  const day = newDayWords(event.newDueOn, today)
+  return [...new Set([...hold, ...lead])]
+    .filter((id) => id !== change.actor.staffId && !leavesIt(change.after).includes(id))
+    .map((id) =>
+      toldOne(
+        change,
+        { id, kind: event.type, eventId },
+        {
+          title: `${change.item.plainName}：${day}`,
+          lines: [`${unitName(event.unitId)}定的，整件按这一天办，申请人知道了。不能再改`],
+          data: cardOf(change, first, today, day),
+        },
+      ),
+    )
 }

@@ -2,12 +2,13 @@ import { changedSinceJudged, changeWords } from '../case/correction/brought'
 import { stepOf } from '../case/route'
 import type { PlainDate } from '../kernel/plain-date'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
+import type { MessageKind } from './message-kinds'
 import { cardLines } from './resident-message'
 import { broughtMessage, lostMessage } from './staff'
 import { toldOf } from './told-of'
 
 /** A new card is told each time; additions of a day are one message. */
-export const kindOf = ({ newCard }: ReminderChange, kind: string) =>
+export const kindOf = ({ newCard }: ReminderChange, kind: MessageKind): MessageKind =>
   newCard !== null && (kind === 'added' || kind === 'supplemented') ? 'card-changed' : kind
 
 const broughtIn = ({ events }: ReminderChange) =>
@@ -68,7 +69,7 @@ export function broughtReminders(
   const how = isTaken ? 'taken-over' : brought.type
   const messages = new Map<string, PlannedReminder>()
   for (const task of change.held.filter(({ approval }) => !approval)) {
-    for (const { id } of toldOf(task, change.held, context.holders)) {
+    for (const { id } of toldOf(task, change.held, context)) {
       if (id === change.actor.staffId || told.has(id)) continue
       messages.set(id, {
         ...broughtMessage(change, task, how, lines, today),

@@ -4,10 +4,12 @@ import type { CaseEvent } from '../case/events'
 import type { CaseState } from '../case/state'
 import type { AwaitedReader } from '../case/whose/identity'
 import type { Registry } from '../organization/registry'
-import type { StaffRole } from '../organization/staff'
+import type { Leave } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
+import type { MessageKind } from './message-kinds'
 import type { StaffTask } from './staff-task'
+import type { Holders } from './told-of'
 
 /** A change of a case, as far as people must be told of it. */
 export interface ReminderChange {
@@ -53,14 +55,16 @@ export interface Party {
   readonly awaited?: AwaitedReader
 }
 
-export interface PlanContext {
+interface Member {
+  readonly id: string
+  readonly name: string
+  readonly leave?: readonly Leave[]
+}
+
+export interface PlanContext extends Holders<Member> {
   readonly calendar: WorkingCalendar
   readonly units: Registry['units']
   readonly unitName: (unitId: string) => string
-  readonly holders: (
-    role: StaffRole,
-    unitId: string,
-  ) => readonly { readonly id: string; readonly name: string }[]
   /** Of pools whoever may handle the case and is there until a day, as the doors count them. */
   readonly handlersOf: CaseContext['handlersOf']
 }
@@ -73,7 +77,7 @@ export interface PlannedReminder {
   /** Where it is not of the case that changed. */
   readonly caseId?: string
   readonly eventId: string
-  readonly kind: string
+  readonly kind: MessageKind
   readonly recipient: Party['recipient'] | `staff:${string}`
   readonly urgent: boolean
   readonly channel: 'subscribe' | 'relation' | 'inbox'

@@ -17,7 +17,7 @@ const PRESSING = [
   { kinds: ['due-today'], words: (count: number) => `${count} 件今天要办` },
   { kinds: ['due-late'], words: (count: number) => `${count} 件超期` },
   { kinds: ['approval'], words: (count: number) => `${count} 件请你批` },
-  { kinds: ['task'], words: (count: number) => `新到 ${count} 件` },
+  { kinds: ['task', 'lead'], words: (count: number) => `新到 ${count} 件` },
   { kinds: ['due-soon'], words: (count: number) => `${count} 件快到期` },
 ] as const satisfies readonly { kinds: readonly string[]; words: (count: number) => string }[]
 

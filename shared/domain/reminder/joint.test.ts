@@ -22,6 +22,7 @@ const context = {
   units: new Map(),
   unitName: (unitId: string) => unitId,
   handlersOf: () => [],
+  isAway: () => false,
   holders: (role: string, unitId: string) => [
     { id: `${role} of ${unitId}`, name: '' },
     { id: `${unitId} barred`, name: '' },

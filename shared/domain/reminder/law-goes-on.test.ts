@@ -18,16 +18,14 @@ const stop = (journey: Journey, day: string, unitId = 'water', minute?: number) 
   act(onDay(journey, day, minute), 'suspend', { unitId, basis: 'expert-review', expectedDays: 20 })
 const resume = (journey: Journey, day: string, unitId = 'water', minute?: number) =>
   act(onDay(journey, day, minute), 'resume', { unitId })
+const asking = (journey: Journey, day: string) =>
+  act(onDay(journey, day), 'request-approval', {
+    unitId: 'eco',
+    for: 'extend',
+    actor: staff({ role: 'dept-reviewer', unitId: 'eco' }),
+  })
 const extend = (journey: Journey, day: string) =>
-  act(
-    act(onDay(journey, day), 'request-approval', {
-      unitId: 'eco',
-      for: 'extend',
-      actor: staff({ role: 'dept-reviewer', unitId: 'eco' }),
-    }),
-    'extend',
-    { actor: staff({ role: 'county-approver', unitId: 'gov-office' }) },
-  )
+  act(asking(journey, day), 'extend', { actor: staff({ role: 'county-approver', unitId: 'gov-office' }) })
 
 function told(before: Journey, after: Journey) {
   const [event] = after.events.slice(before.events.length)
@@ -112,6 +110,16 @@ test('what was prolonged while it stood still has its day told with the end of t
   // What was prolonged before it stood still was told then.
   const before = stop(extend(accepted(), '2026-03-09'), '2026-03-10')
   expect(told(before, resume(before, '2026-03-17'))).toBeUndefined()
+})
+
+test('what is prolonged while the law’s day, which was shown, stands still promises no day that may come earlier', () => {
+  const linesOf = (stopped: Journey) =>
+    told(asking(stopped, '2026-03-12'), extend(stopped, '2026-03-12'))?.lines ?? []
+  const lines = linesOf(stop(accepted(70), '2026-03-10'))
+  expect(lines).toContain('先按承诺的 6月11日，接着办了要是更早，再告诉你')
+  expect(lines.join()).not.toContain('不变')
+  // Where the promise was shown before, it stays.
+  expect(linesOf(stop(accepted(), '2026-03-10'))).toContain('承诺的 4月14日 不变，还是照它办')
 })
 
 test('the paper of what is prolonged while the law stands still says from when its days are counted on', () => {

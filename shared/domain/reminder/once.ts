@@ -1,4 +1,5 @@
 import { isSettling } from '../case/delivery/settle'
+import { goesToFamily } from '../case/delivery/to-family'
 import { stepOf } from '../case/route'
 import { dayIn } from '../kernel/plain-date'
 import type { ReminderChange } from './change'
@@ -26,6 +27,8 @@ export function isToldBesides(
       return isPosted || (decision?.kind === 'refused' && dayIn(decision.at) === today)
     case 'delivered':
       return (
+        // Whoever reads it has it not: it is in the hand of the family.
+        !goesToFamily(after, 'result') &&
         decision?.kind === 'granted' &&
         event.method !== 'post' &&
         concludedAt !== null &&

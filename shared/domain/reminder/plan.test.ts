@@ -20,6 +20,7 @@ const context = {
   units: new Map(),
   unitName: () => '梅渚镇',
   handlersOf: () => [],
+  isAway: () => false,
   holders: (role: string) =>
     role === 'town-window'
       ? [

@@ -1,6 +1,8 @@
+import { correctionDue } from '../case/clock/clocks'
 import type { CaseEvent } from '../case/events'
 import { settlingIn } from '../case/revocation/settling'
 import { isPartAlone, stepOf } from '../case/route'
+import { openCorrection } from '../case/state'
 import { isFailedCheck } from '../case/visit/check'
 import { leavesIt } from '../case/whose/barred'
 import { disownedWords } from '../case/whose/disowned'
@@ -9,9 +11,10 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
 import { adviceReminders, decidersReminders, payersReminders, restingReminders } from './after-decision-staff'
 import { answers, approversReminders, overtakenReminders, requestOfRow } from './approvals'
-import { brokenReminders } from './broken'
+import { anewReminders, brokenReminders } from './broken'
 import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
+import { deathMessage, familyMessage, notDeadMessage } from './death'
 import { restingLines, suppliedReminders } from './joint'
 import { objectedLines } from './objected'
 import { isToldBesides } from './once'
@@ -22,11 +25,10 @@ import { silenceReminders } from './silence'
 import {
   approvalMessage,
   checkFailedMessage,
-  deathMessage,
   disownedMessage,
   endedMessage,
-  familyMessage,
   isOutcome,
+  leadMessage,
   outcomeMessage,
   passedOnMessage,
   taskMessage,
@@ -80,13 +82,14 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
   const asked = tasks.find(askedOf)
   const approval = asked && askedOf(asked)
   const [first, ...others] = tasks.filter((task) => !askedOf(task)).sort(byDate)
+  const messageOf = first?.approval && others.every((task) => task.approval) ? leadMessage : taskMessage
   const again = workAgain(
     change.item,
     change.events.map(({ event }) => event),
   )
   return [
     ...(first
-      ? [taskMessage(change, first, today, { others, more: [...more, ...changeLines(change)], again })]
+      ? [messageOf(change, first, today, { others, more: [...more, ...changeLines(change)], again })]
       : []),
     ...(asked && approval ? [approvalMessage(change, asked, approval.for, today, changeLines(change))] : []),
   ]
@@ -94,7 +97,11 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
 
 type Logged = ReminderChange['events'][number]
 
-const isDeath = ({ event }: Logged) => event.type === 'terminated' && event.cause === 'deceased'
+const isDeath = ({ event }: Logged) =>
+  event.type === 'applicant-death-recorded' || (event.type === 'terminated' && event.cause === 'deceased')
+
+/** It was recorded in error. */
+const isNoDeath = ({ event }: Logged) => event.type === 'death-record-withdrawn'
 
 /** Who holds the step that decided. */
 function decidersOf({ item, after }: ReminderChange, context: PlanContext): readonly string[] {
@@ -154,9 +161,7 @@ function disownedReminders(
   const disowned = change.events.find(({ event }) => event.type === 'disowned')
   if (!disowned) return []
   const { relatives, enteredBy } = change.after
-  const holders = change.held
-    .flatMap((task) => toldOf(task, change.held, context.holders))
-    .map(({ id }) => id)
+  const holders = change.held.flatMap((task) => toldOf(task, change.held, context)).map(({ id }) => id)
   const typists = typistsOf(change, context).filter((id) => id === enteredBy)
   const others = [
     ...decidersOf(change, context),
@@ -213,19 +218,29 @@ const PASSED_ON: ReadonlySet<CaseEvent['type']> = new Set([
   'decision-kept',
 ])
 
+/** The last day of what is passed on, as far as there is one: of the open notice, else of the case. */
+function dayOfCard({ item, after, due }: ReminderChange, { calendar }: PlanContext, today: PlainDate) {
+  const open = openCorrection(after)
+  const answerBy = open && correctionDue(item, after, open, calendar)
+  const last = answerBy ?? due
+  return last.kind === 'on' && last.on >= today ? last.on : today
+}
+
 /** What whoever typed it hears of an event, where nobody with an account does. */
 function typistMessage(change: ReminderChange, logged: Logged, context: PlanContext, today: PlainDate) {
   const { event } = logged
   const isKnown = change.parties.some(({ as }) => as === 'owner' || as === 'new-owner')
-  if (isDeath(logged)) return undefined
+  if (isDeath(logged) || isNoDeath(logged)) return undefined
   if (event.type === 'withdrawn')
     return change.actor.staffId === null ? undefined : outcomeMessage(change, event.type, today)
   if (isKnown) return undefined
   if (isOutcome(event.type)) return outcomeMessage(change, event.type, today)
-  const isLawsDay = event.type === 'clock-resumed' && event.lawOn !== undefined
+  // Whoever heard that it takes longer hears until when.
+  const isLawsDay =
+    (event.type === 'clock-resumed' || event.type === 'dates-filled') && event.lawOn !== undefined
   if (!PASSED_ON.has(event.type) && !isLawsDay && !isFailedCheck(change.item, event)) return undefined
   const told = tellResident(event, change, context)
-  return told && { ...passedOnMessage(change, told, today), kind: event.type }
+  return told && { ...passedOnMessage(change, told, dayOfCard(change, context, today)), kind: event.type }
 }
 
 /** Of whoever has no account yet nobody else would hear what became of it; what colleagues took back is told in any case. */
@@ -241,24 +256,26 @@ function typistReminders(change: ReminderChange, context: PlanContext, today: Pl
   })
 }
 
-/** The applicant died: who holds another case of theirs checks it, and the place where this one was typed tells the family. */
+/**
+ * The applicant died: who holds another case of theirs checks it, and the place where this one was typed tells the family. They hear,
+ * too, where it was recorded in error.
+ */
 function deathReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
-  const death = change.events.find(isDeath)
+  const death = change.events.find((each) => isDeath(each) || isNoDeath(each))
   if (!death) return []
+  const tellOther = isNoDeath(death) ? notDeadMessage : deathMessage
   const { enteredBy, takenOverAt } = change.after
   const family = typistsOf(change, context)
     .filter((id) => id !== change.actor.staffId)
     .map((id) => ({
-      ...familyMessage(change, today, id === enteredBy && takenOverAt === null),
+      ...familyMessage(change, death.event.type, today, id === enteredBy && takenOverAt === null),
       eventId: death.id,
       recipient: `staff:${id}` as const,
     }))
   const others = (change.others ?? []).flatMap(({ filedId, tasks, ...other }) => {
-    const holders = tasks
-      .filter(({ approval }) => !approval)
-      .flatMap((task) => toldOf(task, tasks, context.holders))
+    const holders = tasks.filter(({ approval }) => !approval).flatMap((task) => toldOf(task, tasks, context))
     return [...new Set(holders.map(({ id }) => id))].map((id) => ({
-      ...deathMessage(other, today),
+      ...tellOther(other, today),
       caseId: other.caseId,
       eventId: filedId,
       recipient: `staff:${id}` as const,
@@ -276,7 +293,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
   for (const task of isDisowning ? [] : change.opened) {
     // What waits after a decision is told in words of its own.
     if (task.queue !== 'to-do' || settlingIn(change.after, task) !== null) continue
-    for (const { id } of toldOf(task, change.held, context.holders)) {
+    for (const { id } of toldOf(task, change.held, context)) {
       if (id !== change.actor.staffId) tasks.set(id, [...(tasks.get(id) ?? []), task])
     }
   }
@@ -319,6 +336,7 @@ export function remindersOf(
     ...typistReminders(change, context, today),
     ...unnamedReminders(change, today),
     ...brokenReminders(change, context, today),
+    ...anewReminders(change, context, today),
     ...stopReminders(change, context, today),
     ...silenceReminders(change, context, today),
     ...disownedReminders(change, context, today),

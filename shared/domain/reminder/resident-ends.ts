@@ -2,12 +2,13 @@ import type { CaseEvent } from '../case/events'
 import { againWords } from '../case/outcome/again'
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
 import { disownedTold, endedAsDisowned, LOST_BECAUSE, saidDisowned } from '../case/whose/disowned'
-import { FAMILY_GOES_ON } from '../case/whose/family'
+import { FAMILY_GOES_ON, FAMILY_TAKES } from '../case/whose/family'
 import {
   ended,
   gone,
   type Listener,
   MY_CASES,
+  progress,
   type ResidentMessage,
   type Told,
   type WordingOf,
@@ -36,6 +37,12 @@ const APPLICATION_STOPPED = `的申请${STOPPED}`
 function died(told: Told, wording: WordingOf, { as }: Listener): ResidentMessage {
   const note = '家里人怎么办，点开就看到'
   const message = ended(told, wording(APPLICATION_STOPPED, FAMILY_GOES_ON, STOPPED, note))
+  return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
+}
+
+/** What was decided stands, and goes to the family: whoever had filed it is told, and the phone of the dead is not. */
+export function deathTold(told: Told, wording: WordingOf, { as }: Listener): ResidentMessage {
+  const message = progress(told, wording('：申请人不在了', FAMILY_TAKES, '交给家属', '文书交给家里人'))
   return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }
 

@@ -1,6 +1,7 @@
 import type { DeliveryEvent } from '../case/delivery/delivery-events'
 import { CARRIERS } from '../case/delivery/delivery-state'
 import { announcedUntil } from '../case/delivery/served-without-them'
+import { goesToFamily } from '../case/delivery/to-family'
 import type { CaseEvent } from '../case/events'
 import type { Standing } from '../case/outcome/outcome'
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
@@ -48,6 +49,7 @@ export function tellDelivered(
   wording: WordingOf,
   { method, servedOn }: Extract<CaseEvent, { type: 'delivered' }>,
 ) {
+  if (goesToFamily(told.after, 'result')) return givenToFamily(told, key === 'refused', method, wording)
   const isPosted = method === 'post' && servedOn == null
   const how = isPosted ? '寄出了' : '送到了'
   const limits = isPosted ? '，不服的期限从收到那天算' : ''
@@ -57,6 +59,19 @@ export function tellDelivered(
   if (partly) return result(told, wording(`决定书${how}`, `${partly.word}。${PARTLY_LINE}${limits}`, how))
   const where = isPosted ? '结果寄到家，收到了看一看' : '结果已经给你，看一看'
   return result(told, wording(isPosted ? `结果${how}` : how, `${OUTCOME_WORDS.concluded}，${where}`, how))
+}
+
+/** Who reads it had filed it for them. */
+function givenToFamily(
+  told: Told,
+  isRefused: boolean,
+  method: Extract<CaseEvent, { type: 'delivered' }>['method'],
+  wording: WordingOf,
+) {
+  const what = isRefused ? '决定书' : '结果'
+  const how = method === 'announced' ? '公告满了，算送到了' : '交给家里人了'
+  const line = `${what}${how}${isRefused ? `。${REFUSED_LINE}` : ''}`
+  return result(told, wording(`：${what}${how}`, line, '送到了'))
 }
 
 type Serving = Extract<DeliveryEvent, { type: 'posted' | 'post-returned' | 'announced' | 'served' }>
@@ -83,6 +98,7 @@ export function tellServing(
   wording: WordingOf,
 ): ResidentMessage {
   const name = event.of === 'result' ? '结果' : PAPER_WORDS[event.of]
+  const isForFamily = goesToFamily(told.after, event.of)
   switch (event.type) {
     case 'posted':
       return progress(
@@ -98,9 +114,11 @@ export function tellServing(
         told,
         wording(
           `：${name}退回来了`,
-          '没送到，不算送达。点开核对地址，或者改成自己来拿',
+          isForFamily
+            ? '没送到，不算送达。请家里人到窗口来拿'
+            : '没送到，不算送达。点开核对地址，或者改成自己来拿',
           '退回来了',
-          '核对地址',
+          isForFamily ? '请家里人来窗口拿' : '核对地址',
         ),
       )
     case 'announced': {
@@ -109,7 +127,7 @@ export function tellServing(
         told,
         wording(
           `：${name}公告了`,
-          `没送到你手里，公告到 ${until}，满了就算送达。来窗口能拿`,
+          `没送到${isForFamily ? '家里人' : '你'}手里，公告到 ${until}，满了就算送达。来窗口能拿`,
           '公告了',
           '来窗口拿',
         ),

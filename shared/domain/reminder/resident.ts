@@ -15,6 +15,7 @@ import { paidTold } from '../case/result/payout'
 import { type Correction, openCorrection } from '../case/state'
 import { CHECK_FAILED, isFailedCheck } from '../case/visit/check'
 import { disownedInAWord, disownedTold, disownedWaysOf } from '../case/whose/disowned'
+import { NOT_DEAD } from '../case/whose/family'
 import { awaitedIdentityWords, isDisowned } from '../case/whose/identity'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
@@ -22,7 +23,7 @@ import { tellAfterDecision } from './after-decision'
 import { anewTold, brokenTold } from './broken'
 import type { PlanContext } from './change'
 import { clockTold, dated, moved } from './clock-messages'
-import { lost, terminated } from './resident-ends'
+import { deathTold, lost, terminated } from './resident-ends'
 import {
   cardLines,
   dueNote,
@@ -377,6 +378,10 @@ export function tellResident(
       )
     case 'terminated':
       return terminated(told, wording, listener, event.cause)
+    case 'applicant-death-recorded':
+      return deathTold(told, wording, listener)
+    case 'death-record-withdrawn':
+      return progress(told, wording('：前面登记错了', NOT_DEAD, '改正了', '前面登记错了'))
     case 'revocation-advised':
     case 'advice-declined':
     case 'decision-corrected':

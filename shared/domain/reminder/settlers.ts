@@ -47,7 +47,7 @@ function toldOfNobody(
   const above = asked ? [asked] : adviceOn(change, of, after.advice ?? []).filter(isTakenUp(after))
   const organ = organName(context, unitId)
   const tell = toStaff(change, today, logged)
-  const kind = 'settlers-missing'
+  const kind = 'settlers-missing' as const
   const finders = findersOf(after, context, unitId).map((id) => ({
     ...tell(id, NOBODY_TITLE, standsStill(asked, organ), true),
     kind,

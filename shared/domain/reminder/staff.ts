@@ -12,7 +12,6 @@ import { ledShare } from '../case/step/leading'
 import { CHECK_FAILED } from '../case/visit/check'
 import { isWithdrawable } from '../case/whose/applicant-acts'
 import { disownedWords, ENDED_BY_ACCEPTING, nobodyApplied, typedByYou } from '../case/whose/disowned'
-import { FAMILY_GOES_ON } from '../case/whose/family'
 import { isDisowned } from '../case/whose/identity'
 import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
@@ -117,6 +116,10 @@ export function broughtMessage(
     data: cardOf(of, task, today, BROUGHT_WORDS[how]),
   } as const
 }
+
+/** For whoever is to end what is disowned, at a share that it rests at. */
+export const leadMessage = (...[of, task, today, more]: Parameters<typeof taskMessage>) =>
+  ({ ...taskMessage(of, task, today, more), kind: 'lead' }) as const
 
 /** For whoever is asked to allow something at a step that is not theirs. */
 export function approvalMessage(
@@ -235,46 +238,6 @@ export function lostMessage(of: TaskOf, unitName: string, today: PlainDate) {
   } as const
 }
 
-const DIED = '这位申请人已登记为去世，核实后办理'
-
-/** For whoever holds another case of an applicant who died, of that case alone. */
-export function deathMessage(of: TaskOf, today: PlainDate) {
-  return {
-    kind: 'applicant-died',
-    urgent: false,
-    channel: 'relation',
-    templateId: 'YX-STAFF-TASK',
-    title: `${of.item.plainName}：申请人已登记为去世`,
-    lines: [DIED, `办件编号 ${of.caseNumber}`],
-    page: pageOf(of),
-    data: progressData({
-      item: of.item.plainName,
-      caseNumber: of.caseNumber,
-      word: '核实',
-      day: today,
-      note: DIED,
-    }),
-  } as const
-}
-
-/** For the place where it was typed for somebody who died: the family comes there. `sees`: the reader may open the case. */
-export function familyMessage(of: TaskOf, today: PlainDate, sees: boolean) {
-  return {
-    ...deathMessage(of, today),
-    kind: 'family-goes-on',
-    title: `${of.item.plainName}的申请${OUTCOME_WORDS.terminated}，告诉家里人`,
-    lines: [FAMILY_GOES_ON, `办件编号 ${of.caseNumber}`],
-    page: sees ? pageOf(of) : 'staff/case/queue',
-    data: progressData({
-      item: of.item.plainName,
-      caseNumber: of.caseNumber,
-      word: OUTCOME_WORDS.terminated,
-      day: today,
-      note: '告诉家里人怎么办后面的事',
-    }),
-  } as const
-}
-
 /** Nobody goes on with what nobody applied for; what was decided or is over stays. */
 function whatFollows({ item, after }: CaseOf) {
   const said = nobodyApplied(after)
@@ -341,7 +304,7 @@ function outcomeWords(of: TaskOf & { readonly after: CaseState }, outcome: ToldO
 export const passedOnMessage = (
   of: TaskOf,
   { title, lines, urgent }: Pick<ResidentMessage, 'title' | 'lines' | 'urgent'>,
-  today: PlainDate,
+  day: PlainDate,
 ) =>
   ({
     kind: 'passed-on',
@@ -355,7 +318,7 @@ export const passedOnMessage = (
       item: of.item.plainName,
       caseNumber: of.caseNumber,
       word: '告诉本人',
-      day: today,
+      day,
       note: '申请人收不到消息，告诉本人',
     }),
   }) as const

@@ -20,6 +20,7 @@ const context = {
   units: new Map(),
   unitName: (unitId: string) => unitId,
   handlersOf: () => [],
+  isAway: () => false,
   holders: (role: string, unitId: string) =>
     ['', ' barred'].map((each) => ({ id: `${role}@${unitId}${each}`, name: '' })),
 }

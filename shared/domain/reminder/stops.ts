@@ -1,6 +1,7 @@
 import { beyondWhole, daysOfWhole } from '../case/clock/overrun'
 import { type CaseEvent, suspensionWords } from '../case/events'
 import { isPartAlone } from '../case/route'
+import { membersTold } from '../case/step/approval-state'
 import { leadersOfCase } from '../case/step/leading'
 import { SPECIAL_PROCEDURES } from '../case/step/special-procedures'
 import { leavesIt } from '../case/whose/barred'
@@ -89,16 +90,17 @@ const OVER = '预计的日子过了，还停着'
 function overrunTold(
   change: ReminderChange,
   event: Extract<Stopping, { type: 'stop-overran' }>,
-  { holders, unitName }: PlanContext,
+  context: PlanContext,
   today: PlainDate,
 ): readonly (readonly [string, Said])[] {
+  const { holders, unitName } = context
   const said = stoppedWords(event, today)
   const own = change.held.filter(
     ({ stepKey, partUnitId, approval }) =>
       !approval && stepKey === event.stepKey && partUnitId === event.unitId,
   )
-  const hold = own.flatMap((task) => toldOf(task, change.held, holders).map(({ id }) => id))
-  const above = event.told.flatMap(({ role, unitId }) => holders(role, unitId).map(({ id }) => id))
+  const hold = own.flatMap((task) => toldOf(task, change.held, context).map(({ id }) => id))
+  const above = event.told.flatMap((each) => membersTold(holders)(each).map(({ id }) => id))
   const todo = [`${said}，申请人看得到`, '做完了就恢复计时；没做完的，催一催']
   const asked = [`${unitName(event.unitId)}：${said}，申请人看得到，请过问`]
   return [

@@ -18,7 +18,9 @@ const share = (more: Partial<ToldShare>): ToldShare => ({
 })
 const VILLAGE = { role: 'village-agent', unitId: 'v' } as const
 const told = (task: ToldShare, held: readonly ToldShare[] = [task], away: readonly string[] = []) =>
-  toldOf(task, held, holders, ({ id }) => away.includes(id)).map(({ id }) => id)
+  toldOf({ ...task, dueOn: null }, held, { holders, isAway: ({ id }) => away.includes(id) }).map(
+    ({ id }) => id,
+  )
 
 describe('of a share is told', () => {
   test('every holder who may handle it, where it was given to nobody', () => {

@@ -120,8 +120,9 @@ function commandOf(body: DeliverPaper, seal: Seal, isForFamily: boolean): Delive
       return { type, of, witnessesDigest, refusalDigest: seal(refusal), ...otherwiseOf(body, seal) }
     }
     case 'announce': {
-      const { action: type, place, reason } = body
-      return { type, of, placeDigest: seal(place), reasonDigest: seal(reason) }
+      const { action: type, place, reason, family } = body
+      const named = family === undefined ? {} : { familyDigest: seal(family) }
+      return { type, of, placeDigest: seal(place), reasonDigest: seal(reason), ...named }
     }
     case 'record-announced':
       return { type: body.action, of }

@@ -332,6 +332,8 @@ const WORDS = {
     '交给收件人的日子不能早于签发那天，也不能在今天以后；对申请人不利的文书从登记那天算，写今天',
   ],
   taker: ['taker', '申请人已经去世，写上收文书的家属'],
+  family: ['family', '申请人在世，公告写给本人'],
+  diedOn: ['diedOn', '去世的日子不能在今天以后'],
   unitId: ['unitId', '写明是哪个单位的决定'],
   method: [
     'method',
@@ -368,6 +370,7 @@ function refusalOf(error: CaseError, command: CaseCommand) {
     case 'case.new-day-past':
     case 'case.new-day-off':
     case 'case.new-day-beyond-law':
+    case 'case.new-day-before-shares':
       return new ProblemError(code, { errors: [pointed('newDueOn', '换一天')] })
     case 'time-limit.calendar-missing': {
       const message = `${error.year} 年的放假安排还没公布，不能定到那一年`

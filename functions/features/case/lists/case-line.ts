@@ -35,6 +35,8 @@ export interface Stand {
   readonly dueOn: PlainDate | null
   /** Promised in place of the broken promise. */
   readonly newDueOn: PlainDate | null
+  /** `dueOn` is the law's day; missing of a promised one. */
+  readonly dueByLaw?: true
   readonly dueBecause: DueBecause | null
   /** What will still stop the promise, by name. */
   readonly apart: string | null
@@ -52,7 +54,7 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-export const CASE_LINE_SHAPE = 11
+export const CASE_LINE_SHAPE = 12
 /** With what the text of every line of this shape begins. */
 export const CASE_LINE_HEAD = `{"shape":${CASE_LINE_SHAPE},`
 
@@ -86,8 +88,8 @@ function standAt(
   const { calendar } = reference
   const standing = standingOf(item, state, { calendar, documents })
   const correction = correctionBasis(item, state, calendar)
-  const { dueOn, newDueOn, dueBecause, apart, basis } = correction
-    ? { ...correction, newDueOn: null, apart: null }
+  const { dueOn, newDueOn, dueByLaw, dueBecause, apart, basis } = correction
+    ? { ...correction, newDueOn: null, dueByLaw: undefined, apart: null }
     : datesOf(item, state, calendar)
   return {
     status: state.status,
@@ -97,6 +99,7 @@ function standAt(
     overOn: overOn(state),
     dueOn,
     newDueOn,
+    ...(dueByLaw ? { dueByLaw } : {}),
     dueBecause,
     apart,
     light: basis,

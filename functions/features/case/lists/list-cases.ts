@@ -100,6 +100,7 @@ function asked(stand: Stand, today: PlainDate, answers: boolean) {
     waits: answers && stand.status === 'correcting' ? ('correction' as const) : null,
     dueOn: stand.dueOn,
     newDueOn: stand.newDueOn,
+    ...(stand.dueByLaw ? { dueByLaw: stand.dueByLaw } : {}),
     dueBecause: dueBecauseOn(stand.dueBecause, today),
   }
 }

@@ -117,6 +117,7 @@ export const myCases: MyCases = {
         disownedWays: each.disownedWays,
         dueOn: each.dueOn,
         newDueOn: each.newDueOn,
+        ...(each.dueByLaw ? { dueByLaw: each.dueByLaw } : {}),
         dueBecause: each.dueBecause,
         apart: each.apart,
         light: each.light,

@@ -5,8 +5,8 @@ import { stepOf } from '#shared/domain/case/route'
 import type { CaseState, StepPart, StepRun, StepTarget } from '#shared/domain/case/state'
 import { awaitedSigners, isJointlySigned, signingWords } from '#shared/domain/case/step/joint-signing'
 import { isBarred, type WhoseCase } from '#shared/domain/case/whose/barred'
-import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { isAwayBetween, lastDayOf } from '#shared/domain/organization/duty'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { isAwayBetween, spanUntil } from '#shared/domain/organization/duty'
 import type { StaffMember } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
@@ -39,8 +39,7 @@ function thereBy(
   { role, unitId, dueOn }: Place,
   mustNot: (staffId: string) => boolean,
 ): readonly StaffMember[] {
-  const today = dayIn(now)
-  const span = { from: { day: today, minute: minuteOfDayIn(now) }, until: lastDayOf(today, dueOn) }
+  const span = spanUntil(now, dueOn)
   const isWorkingDay = provisionalWorkingDay(reference.calendar)
   return reference
     .holders(role, unitId)

@@ -7,8 +7,9 @@ import type { CaseContext, Pool } from '#shared/domain/case/context'
 import { returnOf } from '#shared/domain/case/correction/draft-step'
 import { awaitedDrafts } from '#shared/domain/case/correction/joined-notice'
 import { isAskedAgain, noticesGiven } from '#shared/domain/case/correction/notices-given'
-import { awaitedAt } from '#shared/domain/case/delivery/delivery-clock'
+import { awaitedAt, delivers } from '#shared/domain/case/delivery/delivery-clock'
 import type { ServedPaper } from '#shared/domain/case/delivery/delivery-state'
+import { owedPapers } from '#shared/domain/case/delivery/owed-papers'
 import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome/outcome'
 import type { Outcome } from '#shared/domain/case/outcome/outcome-words'
@@ -23,11 +24,12 @@ import {
 import { stepOf } from '#shared/domain/case/route'
 import type { CaseState, StepPart, StepRun } from '#shared/domain/case/state'
 import { firstAction } from '#shared/domain/case/step/actions'
-import type { ApprovalKind } from '#shared/domain/case/step/approval-state'
-import { isAmongPools, openApprovalsAt } from '#shared/domain/case/step/approvals'
+import type { Approval, ApprovalKind } from '#shared/domain/case/step/approval-state'
+import { openApprovalsAt } from '#shared/domain/case/step/approvals'
 import { openRecord, unsigned } from '#shared/domain/case/visit/visit-record'
 import { isDisowned, isUnnamed } from '#shared/domain/case/whose/identity'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
+import { isAmongPools, samePool } from '#shared/domain/organization/registry'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { type ClockDue, dueOf } from '#shared/domain/time-limit/clock'
 import { type Light, lightOf } from '#shared/domain/time-limit/light'
@@ -62,7 +64,7 @@ function nobodyIn(item: ServiceItem, state: CaseState): Nobody | null {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. Missing in the text it is 1. */
-export const TASK_LINE_SHAPE = 11
+export const TASK_LINE_SHAPE = 12
 /** With what the text of every line of this shape begins. */
 export const TASK_LINE_HEAD = `{"shape":${TASK_LINE_SHAPE},`
 
@@ -93,6 +95,8 @@ export interface TaskLine {
   readonly returned?: true
   /** Who has still to sign the record of a visit; missing where none waits. */
   readonly signs?: readonly string[]
+  /** Somebody of its pool stands in for who answers a request there: it has no row of its own. */
+  readonly standIn?: true
   readonly spans: readonly Span<{
     /** Whoever filed it is confirmed by then. */
     readonly known: Open
@@ -121,19 +125,30 @@ interface Share {
   readonly pool: Pool
 }
 
-const contextAt = (
-  staffed: StaffedCase,
-  { holders, leaders, pool }: Share,
-  state: CaseState,
-  now: Instant,
-): CaseContext => ({
+/** Who has it beside others of their pool, who hold the share itself, is told by a message of their own. */
+const isAskedAt = (share: Share, approvers: Approval['approvers']) =>
+  approvers.some((each) => samePool(each, share.pool) && (each.staffId === undefined || !isHeldBy(share)))
+
+const hasStandIn = (state: CaseState, share: Share) =>
+  isHeldBy(share) &&
+  openApprovalsAt(state, { stepKey: share.run.key, unitId: share.part.unitId })
+    .flatMap(({ approvers }) => approvers)
+    .some((each) => each.staffId !== undefined && samePool(each, share.pool))
+
+/** Whom the row of a request is for, where it is not for all of its pool. */
+const namedIn = (state: CaseState, share: Share) =>
+  openApprovalsAt(state, { stepKey: share.run.key, unitId: share.part.unitId })
+    .flatMap(({ approvers }) => approvers)
+    .find((each) => !isHeldBy(share) && samePool(each, share.pool))?.staffId ?? null
+
+const contextAt = (staffed: StaffedCase, share: Share, state: CaseState, now: Instant): CaseContext => ({
   now,
   calendar: staffed.reference.calendar,
   correctionRule: correctionRuleOf(staffed.reference),
-  actor: { kind: 'staff', pools: [pool], isBarred: false },
-  poolsOf: () => holders,
+  actor: { kind: 'staff', staffId: namedIn(state, share), pools: [share.pool], isBarred: false },
+  poolsOf: () => share.holders,
   signersAt: () => [],
-  leadersAt: () => leaders,
+  leadersAt: () => share.leaders,
   handlersOf: () => [],
   isReached: true,
   isApplicantReached: true,
@@ -155,7 +170,7 @@ function openAt(staffed: StaffedCase, share: Share, now: Instant, isFilerKnown: 
     first,
     ...(awaits.length > 0 ? { awaits: awaits.map(({ unitId }) => unitId) } : {}),
     asked: openApprovalsAt(state, target)
-      .filter(({ approvers }) => isAmongPools(approvers, share.pool))
+      .filter(({ approvers }) => isAskedAt(share, approvers))
       .map((each) => each.for),
     isIdentified: state.identityConfirmed,
   }
@@ -206,12 +221,19 @@ function settledByAt(staffed: StaffedCase, share: Share): Pick<TaskLine, 'settle
   return settling ? { settledBy: settledBy(staffed, settling) } : {}
 }
 
+/** Nobody hands it over in passing whom it is for has died: who of the family takes it is written down. */
+const resultForFamily = (item: ServiceItem, state: CaseState, { run }: Share) =>
+  delivers(stepOf(item, run.key)) && owedPapers(state).includes('result') && goesToFamily(state, 'result')
+    ? ('result' as const)
+    : undefined
+
 export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
   const { item, state } = staffed
   const isSettling = settlingOfShare(state, share) !== null
   const serve = isSettling
     ? null
-    : awaitedAt(item, state, { stepKey: share.run.key, unitId: share.part.unitId })
+    : (awaitedAt(item, state, { stepKey: share.run.key, unitId: share.part.unitId }) ??
+      resultForFamily(item, state, share))
   const record = openRecord(share.part)
   return {
     shape: TASK_LINE_SHAPE,
@@ -227,6 +249,7 @@ export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
       ? { returned: true as const }
       : {}),
     ...(record ? { signs: unsigned(record) } : {}),
+    ...(hasStandIn(state, share) ? { standIn: true as const } : {}),
     spans: spansOfShare(staffed, share),
   }
 }

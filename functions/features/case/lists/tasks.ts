@@ -1,4 +1,5 @@
-import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clock/clocks'
+import { nearestDue } from '#shared/domain/case/clock/clocks'
+import { provisionalDueOfCase } from '#shared/domain/case/clock/provisional-due'
 import { dueOfTask } from '#shared/domain/case/clock/row-due'
 import type { Pool } from '#shared/domain/case/context'
 import { awaitedServices } from '#shared/domain/case/delivery/delivery-clock'
@@ -13,18 +14,18 @@ import {
   type StepRun,
   type StepTarget,
 } from '#shared/domain/case/state'
-import { openApprovalsAt } from '#shared/domain/case/step/approvals'
 import { leadersOfCase, ledShare } from '#shared/domain/case/step/leading'
 import { isBarred, leavesIt, ownAmongStaff, type WhoseCase } from '#shared/domain/case/whose/barred'
-import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { isAwayBetween, lastDayOf } from '#shared/domain/organization/duty'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { isAwayBetween, spanUntil } from '#shared/domain/organization/duty'
 import { holderPools } from '#shared/domain/organization/pools'
-import type { StaffMember } from '#shared/domain/organization/registry'
+import { isAmongPools, type StaffMember } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { Step } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { Reference } from '../../service-item'
 import type { CaseTask } from '../task'
+import { approvalsFor } from './asked-rows'
 import { keptLine, type StaffedCase } from './task-line'
 
 /** Whose work it is goes by no document. */
@@ -43,14 +44,13 @@ function poolsFor(
   openedAt: Instant,
   dueOn: PlainDate | null,
 ) {
-  const day = dayIn(openedAt)
   const { reference } = staffed
   const { pools, unstaffed, lastResort } = holderPools(reference, {
     role: step.role,
     isBarred: barredFrom(staffed),
     isOwn: ({ id }) => ownAmongStaff(staffed).includes(id),
     unitId,
-    span: { from: { day, minute: minuteOfDayIn(openedAt) }, until: lastDayOf(day, dueOn) },
+    span: spanUntil(openedAt, dueOn),
     isWorkingDay: provisionalWorkingDay(reference.calendar),
   })
   return {
@@ -70,8 +70,7 @@ function declaredAt(staffed: Staffed, run: StepRun, part: StepPart, dueOn: Plain
   const declared = leavesIt(state)
   const found =
     declared.length === 0 ? undefined : poolsFor(staffed, stepOf(item, run.key), part.unitId, now, dueOn)
-  const isLeft = ({ role, unitId }: Pool) =>
-    found?.lastResort === true && found.pools.some((each) => each.role === role && each.unitId === unitId)
+  const isLeft = (pool: Pool) => found?.lastResort === true && isAmongPools(found.pools, pool)
   return (pool: Pool) =>
     reference
       .holders(pool.role, pool.unitId)
@@ -117,9 +116,7 @@ function poolsOfPart(
   const known = before.map(({ role, unitId }): Pool => ({ role, unitId }))
   if (!isHandedOver) return { pools: known, unstaffed: before.some((task) => task.unstaffed) }
   const now = poolsFor(staffed, step, part.unitId, staffed.now, dueOn)
-  const added = now.pools.filter(
-    ({ role, unitId }) => !known.some((each) => each.role === role && each.unitId === unitId),
-  )
+  const added = now.pools.filter((pool) => !isAmongPools(known, pool))
   return { pools: [...known, ...added], unstaffed: now.unstaffed }
 }
 
@@ -139,7 +136,9 @@ function handOver(
 ): HandOver {
   const { reference } = staffed
   const members = from.flatMap(({ role, unitId }) => reference.holders(role, unitId))
-  const added = pools.filter((pool) => !isAmong(from)(pool)).map(({ role, unitId }) => ({ role, unitId }))
+  const added = pools
+    .filter((pool) => !isAmongPools(from, pool))
+    .map(({ role, unitId }) => ({ role, unitId }))
   return {
     ...target,
     takers: added,
@@ -161,8 +160,7 @@ function comeBack(
 /** Whether somebody of rows of a share can take it until it is due. */
 function takenUntil(staffed: Staffed, dueOn: PlainDate | null) {
   const { reference, now } = staffed
-  const today = dayIn(now)
-  const span = { from: { day: today, minute: minuteOfDayIn(now) }, until: lastDayOf(today, dueOn) }
+  const span = spanUntil(now, dueOn)
   const isWorkingDay = provisionalWorkingDay(reference.calendar)
   const isThere = (member: StaffMember) =>
     !barredFrom(staffed)(member) && !isAwayBetween(member, span, isWorkingDay)
@@ -220,7 +218,6 @@ function tasksOfPart(staffed: StaffedCase, run: StepRun, part: StepPart, before:
   const assigneeId = works ? part.assigneeId : null
   const declared = declaredAt(staffed, run, part, dueOn)
   const lead = leadAt(staffed, run, part, before)
-  const isLead = isAmong(lead.pools)
   const own = { queue: queueOf(state, run, part), assigneeId, openedAt: part.openedAt ?? now, unstaffed }
   const taskOf = ({ role, unitId }: Pool, more: TaskOwn): CaseTask => ({
     stepKey: run.key,
@@ -232,25 +229,26 @@ function tasksOfPart(staffed: StaffedCase, run: StepRun, part: StepPart, before:
     ...dayOf({ role, unitId }, more.approval),
     openedAt: more.openedAt,
     unstaffed: more.unstaffed,
-    barred: declared({ role, unitId }),
+    barred: [...new Set([...declared({ role, unitId }), ...(more.barred ?? [])])].sort(),
     approval: more.approval,
     line: keptLine(staffed, { run, part, holders: pools, leaders: lead.pools, pool: { role, unitId } }),
   })
   return [
     // Of two pools that are one it is the leader's, who alone has something to do.
-    ...pools.filter((pool) => !isLead(pool)).map((pool) => taskOf(pool, { ...own, approval: false })),
+    ...pools
+      .filter((pool) => !isAmongPools(lead.pools, pool))
+      .map((pool) => taskOf(pool, { ...own, approval: false })),
     ...lead.pools.map((pool) =>
       taskOf(pool, { ...ASKED, openedAt: lead.openedAt, unstaffed: lead.unstaffed }),
     ),
-    ...approvalsFor(state, run, part, pools).map(({ pool, askedAt, unstaffed: isNobodys }) =>
-      taskOf(pool, { ...ASKED, openedAt: askedAt, unstaffed: isNobodys }),
+    ...approvalsFor(staffed, run, part, pools).map(({ pool, ...more }) =>
+      taskOf(pool, { ...ASKED, ...more }),
     ),
   ]
 }
 
-type TaskOwn = Pick<CaseTask, 'queue' | 'assigneeId' | 'openedAt' | 'unstaffed' | 'approval'>
-const isAmong = (pools: readonly Pool[]) => (pool: Pool) =>
-  pools.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId)
+type TaskOwn = Pick<CaseTask, 'queue' | 'assigneeId' | 'openedAt' | 'unstaffed' | 'approval'> &
+  Partial<Pick<CaseTask, 'barred'>>
 
 /**
  * The pools that have to end a disowned joint case: those of the leading unit at the share that it leads, none at any other
@@ -272,23 +270,11 @@ function leadAt(
   if (known.length > 0 && !isHandedOver)
     return { pools: known, unstaffed: before.some((task) => task.unstaffed), openedAt }
   const found = leadersOfCase(item, state).map((pool) => poolsFor(staffed, pool, pool.unitId, now, null))
-  const added = found.flatMap(({ pools }) => pools).filter((pool) => !isAmong(known)(pool))
+  const added = found.flatMap(({ pools }) => pools).filter((pool) => !isAmongPools(known, pool))
   return { pools: [...known, ...added], unstaffed: found.some(({ unstaffed }) => unstaffed), openedAt }
 }
 
 const ASKED = { queue: 'to-do', assigneeId: null, unstaffed: false, approval: true } as const
-
-/** Whoever was asked to allow something at a share has a task of their own, unless they hold the share anyway. */
-function approvalsFor(state: CaseState, { key }: StepRun, { unitId }: StepPart, held: readonly Pool[]) {
-  const asked = openApprovalsAt(state, { stepKey: key, unitId }).flatMap(({ approvers, askedAt, nobody }) =>
-    approvers.map((pool) => ({ pool, askedAt, unstaffed: nobody === true })),
-  )
-  const sameAs = (left: Pool) => (right: Pool) => left.role === right.role && left.unitId === right.unitId
-  return asked.filter(
-    ({ pool }, at) =>
-      !held.some(sameAs(pool)) && asked.findLastIndex((each) => sameAs(pool)(each.pool)) === at,
-  )
-}
 
 /** Who may take a share: the members of its pools who may handle the case. */
 export const holdersAt = (

@@ -1,14 +1,37 @@
+import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import type { CaseEventType } from '#shared/domain/case/events'
+import type { Approver } from '#shared/domain/case/step/approval-state'
+import { unitName } from '#shared/domain/organization/registry'
+import type { Reference } from '../../service-item'
 
 export interface Retold {
   readonly type: CaseEventType
   readonly added?: readonly unknown[]
+  readonly removed?: readonly unknown[]
   readonly nobody?: true
 }
 
-/** Others have it beside those who were asked, nobody is left, or somebody is there again. */
-export const approvalTitle = ({ type, added, nobody }: Retold, label: string) => {
-  if (type !== 'approvers-changed' || (added?.length ?? 0) > 0) return label
+/** 部门审批, or of who stands in 王五（代李四）. */
+export const approverWords = (
+  { staffName }: Pick<Reference, 'staffName'>,
+  { role, staffId, inPlaceOf }: Approver,
+) => {
+  if (staffId === undefined) return STAFF_ROLE_LABELS[role]
+  const away = inPlaceOf === undefined ? undefined : staffName(inPlaceOf)
+  return `${staffName(staffId) ?? ''}${away === undefined ? '' : `（代${away}）`}`
+}
+
+/** 梅渚镇 镇分管领导 */
+export const poolWords = (reference: Reference, pools: readonly Approver[]) =>
+  [
+    ...new Set(
+      pools.map((pool) => ` ${unitName(reference, pool.unitId)} ${approverWords(reference, pool)} `),
+    ),
+  ].join('或')
+
+/** Others have it than those who were asked, nobody is left, or somebody is there again. */
+export const approvalTitle = ({ type, added = [], removed = [], nobody }: Retold, label: string) => {
+  if (type !== 'approvers-changed' || added.length > 0 || removed.length > 0) return label
   return nobody ? '请示没有人能批' : '请示又有人能批了'
 }
 

@@ -2,8 +2,11 @@ import type { CaseView } from '#shared/contract/case'
 import { runningPromise } from '#shared/domain/case/clock/clocks'
 import { superiorWords, toldNextOn } from '#shared/domain/case/clock/late-words'
 import { brokenPromise, isPromiseOver, newDay } from '#shared/domain/case/clock/new-day'
+import { isPartAlone } from '#shared/domain/case/route'
+import { membersTold } from '#shared/domain/case/step/approval-state'
 import { isBarred } from '#shared/domain/case/whose/barred'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { organName } from '#shared/domain/organization/registry'
 import { type Subject, textOf } from './subject'
 
 /** A promise that was broken, while it still runs. */
@@ -14,11 +17,9 @@ export function brokenOf(subject: Subject): CaseView['broken'] {
   if (!broken || !promise) return null
   // One new day on every page: a changed calendar, or what stops the promise, moves the one that was named.
   const anew = newDay(state, promise, reference.calendar)
-  const told = broken.told.map(({ role, unitId }) => ({
-    role,
-    unitId,
-    names: reference
-      .holders(role, unitId)
+  const told = broken.told.map((each) => ({
+    ...each,
+    names: membersTold(reference.holders)(each)
       .filter(({ id }) => !isBarred(caseRow, id))
       .map(({ name }) => name),
   }))
@@ -28,7 +29,15 @@ export function brokenOf(subject: Subject): CaseView['broken'] {
     anew: broken.anew
       ? {
           on: anew?.kind === 'on' ? anew.on : broken.anew.dueOn,
-          by: reference.staffName(named?.actor.replace('staff:', '') ?? '') ?? '',
+          by: [
+            // Of several departments each speaks for itself.
+            named?.type === 'promised-anew' && isPartAlone(item, named)
+              ? organName(reference, named.unitId)
+              : null,
+            reference.staffName(named?.actor.replace('staff:', '') ?? ''),
+          ]
+            .filter(Boolean)
+            .join(' '),
           at: broken.anew.at,
           reason: textOf(subject, broken.anew.reasonDigest) ?? '',
         }

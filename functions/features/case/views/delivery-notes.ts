@@ -12,6 +12,7 @@ import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
 import { decidedShares } from '#shared/domain/case/parallel/share-decisions'
+import { FAMILY_TAKES } from '#shared/domain/case/whose/family'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isOthersWish, type Subject, textOf } from './subject'
@@ -52,6 +53,7 @@ export const returnedNote = (subject: Subject, { returnedOn, reasonDigest }: Eve
 
 export const announcedNote = (subject: Subject, event: EventOf<'announced'>) => [
   `${day(subject, event.on)} 在${textOf(subject, event.placeDigest) ?? ''}公告，到 ${day(subject, announcedUntil(event))} 满了算送达`,
+  event.familyDigest !== undefined && `写给家属：${textOf(subject, event.familyDigest) ?? ''}`,
   textOf(subject, event.reasonDigest),
 ]
 
@@ -115,3 +117,18 @@ export const deliveredNote = {
     isDeliveredLate(subject.item, subject.state, subject.reference.calendar) && '过了送达的期限',
   ],
 }
+
+/** Which paper was looked at is for whoever serves the next one; the family reads what they do. */
+export const deathNote = {
+  applicant: () => [FAMILY_TAKES],
+  staff: (subject: Subject, { diedOn, proofDigest }: EventOf<'applicant-death-recorded'>) => [
+    `${day(subject, diedOn)} 去世`,
+    textOf(subject, proofDigest),
+    '决定不变，文书交给家属',
+  ],
+}
+
+export const DEATH_SHOWN_TO = {
+  'applicant-death-recorded': 'everybody',
+  'death-record-withdrawn': 'everybody',
+} as const

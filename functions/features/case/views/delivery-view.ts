@@ -14,6 +14,7 @@ import { deliveryWords } from '#shared/domain/case/delivery/delivery-words'
 import { serviceOf } from '#shared/domain/case/delivery/evolve-delivery'
 import { inAppOn, isServedInFull, isWordSpent } from '#shared/domain/case/delivery/in-app'
 import { owedPapers, waitingPapers } from '#shared/domain/case/delivery/owed-papers'
+import { DEATH_ACTS, whyNotDeath } from '#shared/domain/case/delivery/record-death'
 import { announcedUntil } from '#shared/domain/case/delivery/served-without-them'
 import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
@@ -113,14 +114,28 @@ function paperOf(subject: Subject, of: ServedPaper, context: CaseContext | null)
   }
 }
 
+/** Told to staff alone: whoever filed it reads it in what happened. */
+function deathOf(subject: Subject, context: CaseContext | null): Pick<Delivery, 'death' | 'deathActs'> {
+  const { item, state } = subject
+  if (!context) return {}
+  const acts = DEATH_ACTS.filter((act) => whyNotDeath(item, state, act, context) === null)
+  const { death } = state
+  return {
+    ...(death ? { death: { on: death.diedOn, proof: textOf(subject, death.proofDigest) } } : {}),
+    ...(acts.length > 0 ? { deathActs: acts } : {}),
+  }
+}
+
 /** How what is decided comes to whom it is for: where it is, by when, and how they want it. Null where nothing is handed over. */
 export function deliveryOf(subject: Subject, actor: CaseActor | null): Delivery | null {
   const { item, state, viewer, caseRow, read, principal, reference, now } = subject
   const owed = owedPapers(state)
   const isKnown = (of: ServedPaper) => serviceOf(state, of) !== undefined || isServedInFull(state, of)
   const shown = SERVED_PAPERS.filter((of) => owed.includes(of) || isKnown(of))
-  if (shown.length === 0 && (state.endedAt !== null || !item.steps.some(delivers))) return null
   const context = viewer === 'staff' ? staffContext(caseRow, read.tasks, principal, reference, now) : null
+  const death = deathOf(subject, context)
+  const isNone = shown.length === 0 && Object.keys(death).length === 0
+  if (isNone && (state.endedAt !== null || !item.steps.some(delivers))) return null
   const papers = shown.map((of) => paperOf(subject, of, context))
   // Over a word that they are not told of nobody says another one, as the act has it.
   const choices = mayChooseDelivery(caseRow.state, actor)
@@ -134,6 +149,7 @@ export function deliveryOf(subject: Subject, actor: CaseActor | null): Delivery 
     ),
     choices: choices.map((method) => ({ method, label: choiceWords(subject, method) })),
     papers,
+    ...death,
     refusedOnPhone: refusedOnPhone(subject),
   }
 }

@@ -1,4 +1,3 @@
-import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { correctionDue, dueOfCase } from '#shared/domain/case/clock/clocks'
 import { extendedWords } from '#shared/domain/case/clock/extended'
 import { askedLabel } from '#shared/domain/case/correction/asked'
@@ -12,7 +11,7 @@ import { answeredAlone } from '#shared/domain/case/revocation/own-decision'
 import { ADVISED_WORDS, BASIS_WORDS } from '#shared/domain/case/revocation/revocation'
 import { stepOf } from '#shared/domain/case/route'
 import { type CorrectionItem, openCorrection } from '#shared/domain/case/state'
-import type { Approval, ApprovalKind } from '#shared/domain/case/step/approval-state'
+import type { ApprovalKind } from '#shared/domain/case/step/approval-state'
 import { reasonAskedFor } from '#shared/domain/case/step/approvals'
 import { signingWords } from '#shared/domain/case/step/joint-signing'
 import { findingsWords, visitDay } from '#shared/domain/case/visit/visit-record'
@@ -27,11 +26,13 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import type { LoggedEvent } from '../queries'
+import { poolWords } from './approval-title'
 import { askedWhy, noticeWhy } from './asked-why'
 import { changeNote } from './change-note'
 import {
   announcedNote,
   chosenNote,
+  deathNote,
   deliveredNote,
   postedNote,
   returnedNote,
@@ -136,9 +137,12 @@ function answerUntil(subject: Subject, event: EventOf<'correction-requested'>) {
 
 /** Why a day came or moved, and the one of the open notice where it was told with it. */
 const byCalendar = (what: '公布了' | '改了') =>
-  alike((subject: Subject, { year, answerBy }: EventOf<'dates-filled' | 'dates-moved'>) => [
-    `因为 ${year} 年的放假安排${what}`,
-    answerBy !== undefined && `要补的 最晚 ${day(subject, answerBy)} 交上来`,
+  alike((subject: Subject, event: EventOf<'dates-filled' | 'dates-moved'>) => [
+    `因为 ${event.year} 年的放假安排${what}`,
+    event.answerBy !== undefined && `要补的 最晚 ${day(subject, event.answerBy)} 交上来`,
+    event.type === 'dates-filled' &&
+      event.lawOn !== undefined &&
+      `延期的最晚可以办到 ${day(subject, event.lawOn)}`,
   ])
 
 /** As it stands now: a promise that has been kept is told no more. */
@@ -212,8 +216,14 @@ const othersNote = ({ reference }: Subject, { added, nobody }: EventOf<'settlers
   nobody ? '没有人能定，告诉了管理员和联络员' : added.length === 0 && '又有人能定了',
 ]
 
-const approversNote = ({ reference }: Subject, { added, nobody }: EventOf<'approvers-changed'>) =>
-  nobody ? ['告诉了管理员和联络员'] : [added.length > 0 && `请${poolWords(reference, added)}批`]
+function approversNote(
+  { reference }: Subject,
+  { added, removed = [], nobody }: EventOf<'approvers-changed'>,
+) {
+  if (nobody) return ['告诉了管理员和联络员']
+  const come = added.length > 0 && `请${poolWords(reference, added)}批`
+  return [come, removed.length > 0 && `不再请${poolWords(reference, removed)}批`]
+}
 
 const correctedFromTo = (subject: Subject, event: EventOf<'decision-corrected'>) => [
   `“${textOf(subject, event.writtenDigest) ?? ''}”更正为“${textOf(subject, event.correctedDigest) ?? ''}”`,
@@ -341,6 +351,8 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'post-returned': alike(returnedNote),
   announced: alike(announcedNote),
   served: alike(servedNote),
+  'applicant-death-recorded': deathNote,
+  'death-record-withdrawn': REASON_FOR_STAFF,
   undone: NOTHING,
   'decision-corrected': alike(correctedFromTo),
   'revocation-advised': {
@@ -370,12 +382,6 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'renewed-revoked': alike(() => ['不再照延续办：批准了从批准那天起有效，不批也可以']),
   'dates-filled': byCalendar('公布了'),
 }
-
-/** 梅渚镇 镇分管领导 */
-const poolWords = (reference: Subject['reference'], pools: Approval['approvers']) =>
-  [
-    ...new Set(pools.map((pool) => ` ${unitName(reference, pool.unitId)} ${STAFF_ROLE_LABELS[pool.role]} `)),
-  ].join('或')
 
 const sentences = (parts: Parts) =>
   parts

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
-import { isPartAlone, stepOf } from '#shared/domain/case/route'
-import { openParts } from '#shared/domain/case/state'
+import { isPartAlone } from '#shared/domain/case/route'
+import { inHandAt } from '#shared/domain/case/step/in-hand'
 import { isDisowned } from '#shared/domain/case/whose/identity'
 import { addDays, dayIn } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
@@ -10,14 +10,19 @@ import type { Subject } from './subject'
 /** The part that somebody has in hand; undefined where nobody works on it. */
 export function partInHand({ item, state }: Pick<Subject, 'item' | 'state'>) {
   if (state.endedAt !== null || isDisowned(state)) return undefined
-  return openParts(state).find(({ step }) => !stepOf(item, step.key).optional)
+  return inHandAt(item, state)[0]
 }
 
-/** Who has it in hand, for whoever waits for it; a pool of several has no name. Null where nobody works on it. */
+/** Who has it in hand, for whoever waits for it; a pool of several has no name, and several units stand by theirs alone. Null where nobody works on it. */
 export function holderOf(subject: Subject): CaseView['holder'] {
   const { reference, read, caseRow } = subject
   const open = partInHand(subject)
   if (!open) return null
+  const all = inHandAt(subject.item, subject.state)
+  if (all.length > 1) {
+    const names = all.map(({ part }) => organName(reference, part.unitId)).join('、')
+    return { unitName: names, shortName: names, name: null }
+  }
   const { unitId } = open.part
   const share = { stepKey: open.step.key, unitId }
   // Work of who has left is the pool's again, while the case still tells to whom it was given.

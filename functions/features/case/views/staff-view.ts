@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
+import { actionLabel } from '#shared/contract/case.labels'
 import { applicantFieldsOf, overlappingPeriods } from '#shared/domain/application/item-answers'
 import { newDays } from '#shared/domain/case/clock/broken-promise'
 import type { CaseContext } from '#shared/domain/case/context'
@@ -37,6 +37,7 @@ import { mayGoElsewhere, transferTargets } from '../lists/transfer-targets'
 import { type Claim, identityBy, itemOf, sightOf, staffContext } from '../standing'
 import { openContent } from '../texts'
 import { longStopsOf, warningsOf } from './act-warnings'
+import { approverWords } from './approval-title'
 import { newFilesOf, proofsOf, supplementOf } from './brought-view'
 import { changeIn, changeNote } from './change-note'
 import { clocksOf } from './clocks-view'
@@ -201,9 +202,9 @@ function recordedOf({ state, reference }: Subject) {
   return { channel, src, assisted, enteredBy: entered || null }
 }
 
-/** 县民政局部门审批: who is asked, by the units in which they approve. */
+/** 县民政局部门审批, 县民政局王五（代李四）: who is asked, by the units in which they approve, and who stands in by their name. */
 const askedOf = ({ reference }: Subject, approvers: Approval['approvers']) =>
-  approvers.map(({ role, unitId }) => `${unitName(reference, unitId)}${STAFF_ROLE_LABELS[role]}`).join('、')
+  approvers.map((each) => unitName(reference, each.unitId) + approverWords(reference, each)).join('、')
 
 const choicesOf = (subject: Subject, { stepKey, unitId }: StepTarget, context: CaseContext) =>
   approvalChoices(subject.item, subject.state, { stepKey, unitId }, context).map((kind) => ({

@@ -32,16 +32,15 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { LoggedEvent } from '../queries'
 import { isFiledForAnother } from '../standing'
 import { approvalTitle, isAboutApproval, type Retold } from './approval-title'
-import { servingTitle } from './delivery-notes'
+import { DEATH_SHOWN_TO, servingTitle } from './delivery-notes'
 import { noteOf } from './event-notes'
 import { partTitle } from './lanes-view'
 import { setAsideIn } from './set-aside-view'
 import type { Subject } from './subject'
 import { isUnwanted } from './unwanted'
 
-/** What the product does by itself because a day has come. */
+/** What the product does by itself because a day has come, and the same to whom it is for. */
 const ON_TIME = '到期自动办理'
-/** The same to whom it is for. */
 const DAY_CAME = '日子到了，自动记下'
 
 /** And what it does for another reason: none of it fell due for anybody. */
@@ -219,6 +218,7 @@ const SHOWN_TO = {
   'post-returned': 'everybody',
   announced: 'everybody',
   served: 'everybody',
+  ...DEATH_SHOWN_TO,
   withdrawn: 'everybody',
   terminated: 'everybody',
   'dates-filled': 'everybody',
@@ -241,10 +241,11 @@ const isForEverybody = (event: LoggedEvent) =>
   SHOWN_TO[event.type] === 'everybody' &&
   !((event.type === 'dates-moved' || event.type === 'dates-filled') && event.sharesOnly)
 
-/** Of a promise that was broken once more; undefined of the first, and of all else. */
+/** Of a promise that was broken once more, or of the law's day; undefined of the first, and of all else. */
 function brokenTitle(event: LoggedEvent) {
-  if (event.type !== 'promise-broken' || !event.again) return undefined
-  if (event.byLaw) return '法定的日子也过了'
+  if (event.type !== 'promise-broken') return undefined
+  if (event.byLaw) return event.again ? '法定的日子也过了' : '法定的日子过了'
+  if (!event.again) return undefined
   return event.undated ? '还没定新日子' : '新定的日子也没赶上'
 }
 

@@ -60,7 +60,7 @@ export const isTold = (alias: 'r' | 'm', now: Instant): SQL =>
     and ${sql.raw(alias)}.available_at = ${sql.raw(alias)}.created_at + make_interval(secs => ${UNDO_SECONDS}::int))`
 
 /** It tells a member of staff of work that is theirs, or asks them to allow something. */
-export const IS_OF_WORK = sql.raw(`(r.recipient like 'staff:%' and r.kind in ('task', 'approval'))`)
+export const IS_OF_WORK = sql.raw(`(r.recipient like 'staff:%' and r.kind in ('task', 'lead', 'approval'))`)
 
 /** The rows `r` of a list of reminders, each with its columns; `more` before them are the caller's own. */
 export const reminderColumns = (more: readonly string[] = []) =>

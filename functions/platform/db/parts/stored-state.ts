@@ -86,3 +86,20 @@ export const EVENT_UNIT = sql.raw(`e.payload::json->>'unitId'`)
 
 /** The step at which an event happened; null where it happened at none. */
 export const EVENT_STEP = sql.raw(`e.payload::json->>'stepKey'`)
+
+/** Whom the case `c` is for has died, as this case or another of the same number has it. */
+export const HAS_DIED =
+  sql.raw(`(coalesce((c.state->>'isDeceased')::boolean, false) or c.applicant_index is not null
+  and exists (select 1 from cases d where d.applicant_index = c.applicant_index
+    and coalesce((d.state->>'isDeceased')::boolean, false)))`)
+
+/** The event `a` was taken back (`standingEvents`). */
+export const IS_UNDONE =
+  sql.raw(`exists (select 1 from case_events z where z.case_id = a.case_id and z.sequence > a.sequence
+  and z.type = 'undone' and (z.payload::jsonb->>'to')::int < a.sequence)`)
+
+/** Of the event `b` that was told and the later `a`: what the ending `u` (`Ending`) asks of their fields. */
+export const IS_MET = sql.raw(`b.payload::jsonb @> coalesce(u->'of', '{}')
+  and (not jsonb_exists(u, 'having') or jsonb_exists(b.payload::jsonb, u->>'having'))
+  and not exists (select 1 from jsonb_array_elements_text(coalesce(u->'same', '[]')) f(name)
+    where a.payload::jsonb -> f.name is distinct from b.payload::jsonb -> f.name)`)

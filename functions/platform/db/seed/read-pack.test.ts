@@ -109,6 +109,12 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
   ['service-points.json', set('/1/unitId', '341821002'), '', '单位 "341821001" 没有网点'],
   ['service-points.json', set('/1/nearest', 'sp-nowhere'), '/1/nearest', '没有这个网点 "sp-nowhere"'],
   ['staff.json', set('/0/roles/0/unitId', 'civl'), '/0/roles/0/unitId', '没有这个单位 "civl"'],
+  [
+    'staff.json',
+    set('/250/leave', [{ from: '2026-11-26', to: '2026-11-27', substituteId: 'sun-zhiyuan' }]),
+    '/250/leave/0/substituteId',
+    '"sun-zhiyuan" 不是同一个单位的人，不能代批',
+  ],
   ['staff.json', set('/0/substituteId', 'nobody'), '/0/substituteId', '没有这个工作人员 "nobody"'],
   ['staff.json', set('/0/sex', 'female'), '/0/sex', '和身份证号里的性别不一致'],
   ['residents.json', set('/0/family/0/personId', 'nobody'), '/0/family/0/personId', '没有这个人 "nobody"'],

@@ -4,6 +4,7 @@ import type { CaseLanes } from '#shared/contract/lanes'
 import { isOver } from '#shared/domain/case/outcome/outcome-words'
 import { dayWords as dayInYear } from '#shared/domain/kernel/day-words'
 import { platform } from '../../platform'
+import { aria, cardHeading } from '../../platform/aria'
 import { today } from '../../platform/clock'
 import { usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
@@ -19,6 +20,7 @@ import { DueLight, type Lamp } from '../../ui/progress/due-light'
 import { Card } from '../../ui/surface/card'
 import { Day } from '../../ui/surface/day'
 import { calendarWords, shortDayWords } from '../../ui/words/dates'
+import { DueWords } from '../time-limit/parts/due-words'
 import { type Axis, axisOf, barsOf, mondaysOn, placeOn } from './parts/lane-bars'
 import { OwnDecision } from './parts/own-decision'
 import './lanes.css'
@@ -99,9 +101,11 @@ function Lane({ caseId, unit, axis, promisedOn }: LaneProps) {
     ...stops.map((stop) => stopWords(stop)),
   ].filter((each) => each !== null)
   return (
-    <View className='lane'>
+    <View className='lane' {...aria({ role: 'listitem' })}>
       <View className='lane__head'>
-        <View className='lane__name strong'>{unitName}</View>
+        <View className='lane__name strong' {...cardHeading()}>
+          {unitName}
+        </View>
         <View className='lane__how'>
           {isWaiting(unit) ? (
             <View className='muted'>{words}</View>
@@ -122,22 +126,41 @@ function Lane({ caseId, unit, axis, promisedOn }: LaneProps) {
   )
 }
 
-/** `isGoing`: a day to come is told of what is still under way alone. */
-function Whole({ lanes: { clock, law }, isGoing }: { lanes: CaseLanes; isGoing: boolean }) {
+/** As the case's own page has it: once it is over, and where another day was named, so it is said. */
+const WholeDay = ({ view, on }: { view: CaseView; on: string }) =>
+  view.outcome.key === 'late' || view.newDueOn ? (
+    <DueWords
+      dueOn={view.dueOn ?? on}
+      newDueOn={view.newDueOn}
+      dueByLaw={view.dueByLaw}
+      dueBecause={view.dueBecause}
+      apart={view.apart}
+      isLate
+    />
+  ) : (
+    <>
+      最晚 <Day on={on} /> 办好
+    </>
+  )
+
+/** A day to come is told of what is still under way alone; what is over is told as it is on every page of the case. */
+function Whole({ lanes: { clock, law }, view }: { lanes: CaseLanes; view: CaseView }) {
+  const isGoing = !isOver(view.outcome)
+  const isLate = view.outcome.key === 'late'
   return (
     <Card className='mt-3'>
       {clock ? (
         <>
           <View className='lane-clock figure'>
-            {clock.usedDays} / {clock.days} 个工作日
+            <Text className='nowrap'>
+              {clock.usedDays} / {clock.days}
+            </Text>{' '}
+            <Text className='nowrap'>个工作日</Text>
           </View>
+          {isLate && <DueLight light='late' words={view.outcome.word} />}
           <View className='muted mt-1'>
             前面是用了的，后面是说好的。
-            {isGoing && clock.dueOn !== null && (
-              <>
-                最晚 <Day on={clock.dueOn} /> 办好
-              </>
-            )}
+            {isGoing && clock.dueOn !== null && <WholeDay view={view} on={clock.dueOn} />}
             {isGoing && clock.light.kind === 'unknown' && calendarWords(clock.light.year)}
           </View>
         </>
@@ -154,10 +177,16 @@ function Whole({ lanes: { clock, law }, isGoing }: { lanes: CaseLanes; isGoing: 
   )
 }
 
-/** Who is late, and the number of the first of them, as its office has published it. */
+const daysLateOf = ({ light }: Unit) => (light?.kind === 'late' ? light.daysLate : 0)
+
+/** Who is late, and the numbers as their offices have published them: who is latest is called first. */
 function Late({ words, units }: { words: string; units: readonly Unit[] }) {
-  const { phone, shortName } = units.find((unit) => unit.state === 'open' && unit.late) ?? {}
-  if (typeof phone !== 'string')
+  const numbers = units
+    .filter(({ state, late }) => state === 'open' && late)
+    .sort((left, right) => daysLateOf(right) - daysLateOf(left))
+    .flatMap(({ phone, shortName }) => (typeof phone === 'string' ? [{ phone, shortName }] : []))
+  const [first] = numbers
+  if (!first)
     return (
       <Notice tone='late' className='mt-3'>
         {words}
@@ -167,12 +196,17 @@ function Late({ words, units }: { words: string; units: readonly Unit[] }) {
     <Notice
       tone='late'
       className='mt-3'
-      action={{ words: '打电话', onPress: () => platform.makePhoneCall(phone) }}
+      action={{
+        words: numbers.length > 1 ? `打给${first.shortName}` : '打电话',
+        onPress: () => platform.makePhoneCall(first.phone),
+      }}
     >
       {words}
-      <View className='mt-1'>
-        {shortName}电话 <Text className='nowrap'>{phone}</Text>
-      </View>
+      {numbers.map(({ phone, shortName }) => (
+        <View key={shortName} className='mt-1'>
+          {shortName}电话 <Text className='nowrap'>{phone}</Text>
+        </View>
+      ))}
     </Notice>
   )
 }
@@ -191,14 +225,16 @@ function LanesOf({ view }: { view: CaseView }) {
           title={`${lanes.units.length} 个部门，一只时钟`}
           note={`${view.plainName} · ${view.applicantMasked}。申请人和办的人看到的是同一张图。`}
         />
-        <Whole lanes={lanes} isGoing={!isOver(view.outcome)} />
+        <Whole lanes={lanes} view={view} />
       </View>
       {lanes.late !== null && <Late words={lanes.late} units={lanes.units} />}
       <Card title={lanes.title} className='mt-3'>
         {axis !== null && <AxisDays axis={axis} promisedOn={promisedOn} />}
-        {lanes.units.map((unit) => (
-          <Lane key={unit.unitId} caseId={view.id} {...{ unit, axis, promisedOn }} />
-        ))}
+        <View className='lanes__list' {...aria({ role: 'list' })}>
+          {lanes.units.map((unit) => (
+            <Lane key={unit.unitId} caseId={view.id} {...{ unit, axis, promisedOn }} />
+          ))}
+        </View>
         {axis !== null && (
           <View className='small muted mt-2'>
             深色是用掉的天数，红色是超了的，斜纹不算，竖线是各家自己的期限。

@@ -2,11 +2,13 @@ import { addDays, dayIn, type Instant, laterOf, type PlainDate, yearOf } from '.
 import type { ServiceItem } from '../../service-item/item'
 import { isWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import { type ClockDue, dueOf, isLate } from '../../time-limit/clock'
-import type { CaseError, Pool } from '../context'
+import type { CaseError } from '../context'
 import type { CaseEvent } from '../events'
 import { asIfResumed } from '../evolve-suspension'
 import { type CaseState, openCorrection, openParts, type StepTarget } from '../state'
-import { runningLaw, runningPromise } from './clocks'
+import { distinctTold, type ToldPool } from '../step/approval-state'
+import { inHandAt } from '../step/in-hand'
+import { isBefore, lawsDay, runningLaw, runningPromise, taskDue } from './clocks'
 import { brokenPromise, isGivenUp, isPromiseOver, newDay } from './new-day'
 import { isOfficeOpen, workingDayAfter } from './office-time'
 
@@ -19,10 +21,11 @@ function awaitedDay(item: ServiceItem, state: CaseState, calendar: WorkingCalend
   const broken = brokenPromise(state)
   if (!promise || (broken && (isGivenUp(broken) || isPromiseOver(state)))) return null
   const due = dueOf(promise, calendar)
-  if (broken === null || due.kind !== 'on') return due
+  if (broken === null) return firstOver(due, lawsDay(item, state, calendar))
+  if (due.kind !== 'on') return due
   const anew = newDay(state, promise, calendar)
   if (anew) return anew
-  if (broken.unnamed) return lawsDay(item, state, calendar)
+  if (broken.unnamed) return broken.byLaw ? null : lawsDay(item, state, calendar)
   // Nobody can name a day while it stands still.
   const brokenOn = dayIn(broken.at)
   const stoodUntil = promise.pauses.flatMap(({ until }) =>
@@ -32,10 +35,9 @@ function awaitedDay(item: ServiceItem, state: CaseState, calendar: WorkingCalend
   return { kind: 'on', on: workingDayAfter(from, calendar) }
 }
 
-function lawsDay(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): ClockDue | null {
-  const law = runningLaw(item, state)
-  return law && dueOf(law, calendar)
-}
+/** Of the promise and the law's limit the one that is over first, as it is shown: what stops the promise alone stops no law. */
+const firstOver = (promise: ClockDue, law: ClockDue | null): ClockDue =>
+  law !== null && isBefore(law, promise) ? law : promise
 
 /** The law's last day, while it is not over; null where it sets none. */
 export function lawsLastDay(item: ServiceItem, state: CaseState, { now, calendar }: Days): PlainDate | null {
@@ -53,20 +55,16 @@ export function breaksOn(item: ServiceItem, state: CaseState, calendar: WorkingC
 interface BreakContext {
   readonly now: Instant
   readonly calendar: WorkingCalendar
-  /** Who answers for a unit's share: its approvers, else the county's supervisors. */
-  readonly superiorsOf: (unitId: string) => readonly Pool[]
-  readonly supervisors: () => readonly Pool[]
+  /** Who answers for a unit's share now. */
+  readonly superiorsOf: (unitId: string) => readonly ToldPool[]
+  readonly supervisors: () => readonly ToldPool[]
 }
-
-const distinct = (pools: readonly Pool[]): readonly Pool[] => [
-  ...new Map(
-    pools.map(({ role, unitId }): [string, Pool] => [`${role}:${unitId}`, { role, unitId }]),
-  ).values(),
-]
 
 /**
  * A promise whose last day is over is found broken once, once more where none was named by the next working day (`undated`), or the
- * law's last day is over where none could be (`byLaw`), and once more where the day that was promised anew is over too: in office hours, for people are told of it (D9, the county's own rule). What stands still, is kept, was refused or has ended breaks nothing.
+ * law's last day is over where none could be (`byLaw`), and once more where the day that was promised anew is over too: in office hours,
+ * for people are told of it (D9, the county's own rule). Where the law's limit runs out first it is found in its place (`byLaw`).
+ * What stands still, is kept, was refused or has ended breaks nothing.
  */
 export function promiseOnTime(item: ServiceItem, state: CaseState, context: BreakContext): CaseEvent[] {
   const { now, calendar } = context
@@ -77,13 +75,15 @@ export function promiseOnTime(item: ServiceItem, state: CaseState, context: Brea
   const broken = brokenPromise(state)
   if (broken) {
     const why = broken.anew ? {} : broken.unnamed ? ({ byLaw: true } as const) : ({ undated: true } as const)
-    return [{ ...event, ...why, told: distinct(context.supervisors()), again: true }]
+    return [{ ...event, ...why, told: distinctTold(context.supervisors()), again: true }]
   }
-  const told = distinct(openParts(state).flatMap(({ part }) => context.superiorsOf(part.unitId)))
-  const unnamed = mayBeNamed(item, breakPromise(state, { ...event, told }), context)
+  const told = distinctTold(openParts(state).flatMap(({ part }) => context.superiorsOf(part.unitId)))
+  const promise = runningPromise(item, state)
+  const byLaw = promise && isBefore(due, dueOf(promise, calendar)) ? ({ byLaw: true } as const) : {}
+  const unnamed = mayBeNamed(item, breakPromise(state, { ...event, ...byLaw, told }), context)
     ? {}
     : ({ unnamed: true } as const)
-  return [{ ...event, ...unnamed, told }]
+  return [{ ...event, ...byLaw, ...unnamed, told }]
 }
 
 /** Whoever holds a share that waits for the applicant, or for a procedure of its own, names no day meanwhile. */
@@ -104,6 +104,18 @@ const mayBeNamed = (item: ServiceItem, state: CaseState, context: Days) =>
 
 type Days = Pick<BreakContext, 'now' | 'calendar'>
 
+/** Where several have it in hand, the last day that one of them has for its own share: the day of the whole is not before it. */
+function sharesUntil(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): PlainDate | null {
+  const open = inHandAt(item, state)
+  if (open.length < 2) return null
+  return open
+    .flatMap(({ step, part }) => {
+      const due = taskDue(item, state, step, part, calendar)
+      return due.kind === 'on' ? [due.on] : []
+    })
+    .reduce<PlainDate | null>((last, on) => (last === null || on > last ? on : last), null)
+}
+
 /** Why a day may not be promised in place of the broken one; null where it may. */
 export function whyNotNewDay(
   item: ServiceItem,
@@ -116,6 +128,9 @@ export function whyNotNewDay(
   const law = runningLaw(item, asIfResumed(state, today))
   const due = law && dueOf(law, calendar)
   if (due?.kind === 'on' && due.on >= today && day > due.on) return { code: 'case.new-day-beyond-law' }
+  const others = sharesUntil(item, state, calendar)
+  const isWithinLaw = due?.kind !== 'on' || due.on < today || others === null || others <= due.on
+  if (others !== null && day < others && isWithinLaw) return { code: 'case.new-day-before-shares' }
   const years = yearOf(day) - yearOf(today)
   const wanting = Array.from({ length: years + 1 }, (_, at) => yearOf(today) + at).find(
     (year) => !calendar.has(year),
@@ -134,7 +149,8 @@ function firstNewDay(
   const day = addDays(after, 1)
   const wrong = whyNotNewDay(item, state, day, context)
   if (wrong === null) return { first: day, wrong }
-  return wrong.code === 'case.new-day-off' ? firstNewDay(item, state, day, context) : { first: null, wrong }
+  const isLaterFree = wrong.code === 'case.new-day-off' || wrong.code === 'case.new-day-before-shares'
+  return isLaterFree ? firstNewDay(item, state, day, context) : { first: null, wrong }
 }
 
 /**
@@ -173,16 +189,23 @@ type Broken = Extract<CaseEvent, { type: 'promise-broken' }>
 /** The state after a promise was found broken, the first time or once more; who was told before goes on seeing the case. */
 export function breakPromise(
   state: CaseState,
-  { at, promisedOn, told, again, unnamed }: Pick<Broken, 'at' | 'promisedOn' | 'told' | 'again' | 'unnamed'>,
+  {
+    at,
+    promisedOn,
+    told,
+    again,
+    unnamed,
+    byLaw,
+  }: Pick<Broken, 'at' | 'promisedOn' | 'told' | 'again' | 'unnamed' | 'byLaw'>,
 ): CaseState {
-  const known = distinct([...(state.broken?.told ?? []), ...told])
+  const known = distinctTold([...(state.broken?.told ?? []), ...told])
   const before = brokenPromise(state)
   return {
     ...state,
     broken:
       again && before
         ? { ...before, told: known, again: { at } }
-        : { at, promisedOn, told: known, ...(unnamed ? { unnamed } : {}) },
+        : { at, promisedOn, told: known, ...(unnamed ? { unnamed } : {}), ...(byLaw ? { byLaw } : {}) },
   }
 }
 

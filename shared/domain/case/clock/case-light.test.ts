@@ -37,11 +37,11 @@ describe('the light that a resident sees', () => {
     })
   })
 
-  test('stands still where a notice is awaited that stops the promise, late or not', () => {
+  test('stands still where a notice is awaited that stops the promise, until the law’s last day is over', () => {
     const there = driveTo(fileOn('LX-027', '2026-11-24'), 'publicity')
     const today = dayIn(there.now)
-    for (const day of [today, '2027-01-29'])
-      expect(lightOn(there, day)).toEqual({ kind: 'paused', since: today })
+    expect(lightOn(there, today)).toEqual({ kind: 'paused', since: today })
+    expect(lightOn(there, '2027-01-29')).toEqual({ kind: 'late', daysLate: 27 })
   })
 
   test('stands still in a step that takes its own time once the application is complete', () => {

@@ -15,6 +15,8 @@ export interface LightBasis {
   /** The whole limit that `due` comes from, in working days. */
   readonly days: number
   readonly judgedOn: PlainDate | null
+  /** The law's last day, while the promise alone stands still: what is over by it is late all the same. */
+  readonly lawOn?: PlainDate
   /** Of a refusal that fell, and had come too late itself; missing where none had. */
   readonly before?: LateBefore
 }
@@ -23,11 +25,13 @@ const daysLate = (light: Light) => (light.kind === 'late' ? light.daysLate : 0)
 
 /** What was late stays late: of what is decided anew the worse of both is told. */
 export function lightAt(
-  { due, days, judgedOn, before }: LightBasis,
+  { due, days, judgedOn, lawOn, before }: LightBasis,
   today: PlainDate,
   calendar: WorkingCalendar,
 ): Light {
-  const light = lightOf(due, days, judgedOn ?? today, calendar)
+  const on = judgedOn ?? today
+  const isLawOver = lawOn !== undefined && lawOn < on
+  const light = lightOf(isLawOver ? { kind: 'on', on: lawOn } : due, days, on, calendar)
   if (!before) return light
   const first = lightOf({ kind: 'on', on: before.dueOn }, days, before.judgedOn, calendar)
   return daysLate(first) > daysLate(light) ? first : light
@@ -65,7 +69,9 @@ export function lightBasis(
   const judged = { judgedOn: judgedOn(state), ...(lateBefore === undefined ? {} : { before: lateBefore }) }
   if (due.kind === 'waits-for') {
     const stage = stageDue(item, state, calendar)
-    return { ...(stage ?? { due: { kind: 'paused', since: due.since }, days: item.promisedDays }), ...judged }
+    const law = due.lawOn === undefined ? {} : { lawOn: due.lawOn }
+    const paused = { due: { kind: 'paused', since: due.since }, days: item.promisedDays, ...law } as const
+    return { ...(stage ?? paused), ...judged }
   }
   const law = due.kind === 'on' && due.clock === 'statutory' ? statutoryClock(item, state) : null
   return { due, days: law?.days ?? item.promisedDays, ...judged }

@@ -18,15 +18,8 @@ import {
 import { driveTo, step } from '../journeys/sensible-acts'
 import { openParts } from '../state'
 import { lightBasis } from './case-light'
-import {
-  acceptanceClock,
-  dueOfCase,
-  nearestDue,
-  promisedClock,
-  provisionalDueOfCase,
-  statutoryClock,
-  taskDue,
-} from './clocks'
+import { acceptanceClock, dueOfCase, nearestDue, promisedClock, statutoryClock, taskDue } from './clocks'
+import { provisionalDueOfCase } from './provisional-due'
 
 const items = new Map(packItems().map((item) => [item.id, item]))
 function itemOf(id: string) {
@@ -86,6 +79,7 @@ describe('the promise', () => {
       because: 'step',
       until: '2026-11-09',
       since: '2026-11-02',
+      lawOn: '2026-12-14',
     })
     expect(provisionalDueOfCase(early.item, early.state, CALENDAR_2026, plainDate('2026-11-05'))).toBe(
       '2026-12-10',

@@ -1,4 +1,4 @@
-import { addDays, dayIn, type Instant, instantAt, type PlainDate, yearOf } from '../../kernel/plain-date'
+import { dayIn, type Instant, instantAt, type PlainDate, yearOf } from '../../kernel/plain-date'
 import type { ServiceItem, Step } from '../../service-item/item'
 import {
   addWorkingDays,
@@ -6,7 +6,7 @@ import {
   subtractWorkingDays,
   type WorkingCalendar,
 } from '../../time-limit/calendar'
-import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } from '../../time-limit/clock'
+import { type ClockDue, dueOf, type LegalClock, type Pause } from '../../time-limit/clock'
 import { type PublicityDays, publicityDays } from '../../time-limit/publicity'
 import { isDraftStep, shareDays, shareStart } from '../correction/draft-step'
 import { deliveryClocks, handingOverClock, servingClock } from '../delivery/delivery-clock'
@@ -152,6 +152,8 @@ export type CaseDue =
       readonly unpublished?: NonNullable<Step['publicity']>
       /** Since when the promise stands still. */
       readonly since: PlainDate
+      /** The law's last day, which the promise alone stands still before; missing where the law's days stand still too, or run nowhere. */
+      readonly lawOn?: PlainDate
     }
 
 /**
@@ -170,12 +172,18 @@ function firstDueOf(item: ServiceItem, state: CaseState, calendar: WorkingCalend
   const promised = promisedClock(item, state)
   if (promised === null) return waitsForStage(item, state, calendar)
   const byPromise = dueOf(promised, calendar)
-  if (byPromise.kind === 'paused') return standsStill(item, state, byPromise.since, calendar)
+  if (byPromise.kind === 'paused')
+    return { ...standsStill(item, state, byPromise.since, calendar), ...lawMeanwhile(item, state, calendar) }
   const statutory = statutoryClock(item, state)
   const byLaw = statutory && dueOf(statutory, calendar)
   if (byLaw?.kind === 'on' && !(byPromise.kind === 'on' && byPromise.on <= byLaw.on))
     return { ...byLaw, clock: 'statutory' }
   return byPromise.kind === 'on' ? { ...byPromise, clock: 'promised' } : byPromise
+}
+
+function lawMeanwhile(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
+  const due = lawsDay(item, state, calendar)
+  return due?.kind === 'on' ? { lawOn: due.on } : {}
 }
 
 function waitsForApplicant(item: ServiceItem, { steps }: CaseState, since: Instant): CaseDue {
@@ -241,25 +249,6 @@ function publicityOf(
   return notice
     ? { until: notice.lastOn }
     : { until: lastDayOf(item, state, run, calendar), unpublished: publicity }
-}
-
-/** Orders what has no date yet; shown to nobody. */
-export function provisionalDueOfCase(
-  item: ServiceItem,
-  state: CaseState,
-  calendar: WorkingCalendar,
-  today: PlainDate,
-): PlainDate {
-  const due = dueOfCase(item, state, calendar)
-  if (due.kind === 'on') return due.on
-  const promised = promisedClock(item, state)
-  const law = runningLaw(item, state)
-  const byLaw = law && dueOf(law, calendar)
-  const dates = [
-    ...(promised ? [provisionalDueOf(promised, calendar, today)] : []),
-    ...(byLaw?.kind === 'on' ? [byLaw.on] : []),
-  ].sort()
-  return dates[0] ?? addDays(today, item.promisedDays + 30)
 }
 
 /**
@@ -389,6 +378,12 @@ export const runningPromise = (item: ServiceItem, state: CaseState): LegalClock 
 /** The law's limit, until the decision that it is for. */
 export const runningLaw = (item: ServiceItem, state: CaseState): LegalClock | null =>
   state.decision === null && state.endedAt === null ? statutoryClock(item, state) : null
+
+/** When the law's limit runs out; null where none runs. */
+export function lawsDay(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): ClockDue | null {
+  const law = runningLaw(item, state)
+  return law && dueOf(law, calendar)
+}
 
 export const isBefore = (left: ClockDue, right: ClockDue) =>
   left.kind === 'on' && (right.kind !== 'on' || left.on < right.on)

@@ -1,7 +1,7 @@
 import { dayWords } from '../../kernel/day-words'
 import { addDays, type PlainDate } from '../../kernel/plain-date'
 import type { WorkingCalendar } from '../../time-limit/calendar'
-import type { Pool } from '../context'
+import type { ToldPool } from '../step/approval-state'
 import { workingDayAfter } from './office-time'
 
 interface InHand {
@@ -21,18 +21,19 @@ export function inHandWords({ unitName, shortName, name }: InHand, superior: str
   return `现在在${unitName}${superior === null ? '' : `，${superior}盯着`}`
 }
 
-interface NamedPool extends Pool {
+interface NamedPool extends ToldPool {
   readonly names: readonly string[]
 }
 
-const isSupervisor = ({ role }: Pool) => role === 'supervisor'
+const isSupervisor = ({ role }: ToldPool) => role === 'supervisor'
 const namesOf = (pools: readonly NamedPool[]) => [...new Set(pools.flatMap(({ names }) => names))].join('、')
 
 /** Who was told beside who has it: 分管的吴德明; 县里督办的吴思雨 where the unit has nobody, or it has come to the county. */
 export function superiorWords(told: readonly NamedPool[], isAgain: boolean): string | null {
   const own = told.filter((pool) => !isSupervisor(pool))
   const names = isAgain ? '' : namesOf(own)
-  if (names !== '') return `分管的${names}`
+  if (names !== '')
+    return `${own.some(({ staffId }) => staffId !== undefined) ? '代为分管的' : '分管的'}${names}`
   const county = namesOf(told.filter(isSupervisor))
   return county === '' ? null : `县里督办的${county}`
 }

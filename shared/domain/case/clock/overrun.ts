@@ -2,12 +2,12 @@ import { dayIn, daysBetween, type Instant, type PlainDate } from '../../kernel/p
 import type { ServiceItem } from '../../service-item/item'
 import type { WorkingCalendar } from '../../time-limit/calendar'
 import { dueOf, isLate } from '../../time-limit/clock'
-import type { Pool } from '../context'
 import type { CaseEvent } from '../events'
 import { lawStops, resume } from '../evolve-suspension'
 import { ownDecision } from '../parallel/share-decisions'
 import { isPartAlone } from '../route'
 import type { CaseState, ClockPause, StepTarget } from '../state'
+import { distinctTold, type ToldPool } from '../step/approval-state'
 import { isDisowned } from '../whose/identity'
 import { runningLaw, runningPromise } from './clocks'
 import { brokenPromise, isGivenUp, newDay } from './new-day'
@@ -45,7 +45,7 @@ interface Days {
  */
 export function stopsOnTime(
   state: CaseState,
-  { now, calendar, superiorsOf }: Days & { readonly superiorsOf: (unitId: string) => readonly Pool[] },
+  { now, calendar, superiorsOf }: Days & { readonly superiorsOf: (unitId: string) => readonly ToldPool[] },
 ): CaseEvent[] {
   if (!isOfficeOpen(now, calendar)) return []
   return waitingStops(state)
@@ -57,7 +57,7 @@ export function stopsOnTime(
       unitId,
       expectedOn,
       ...(basis === undefined ? {} : { basis }),
-      told: superiorsOf(unitId).map(({ role, unitId: unit }) => ({ role, unitId: unit })),
+      told: distinctTold(superiorsOf(unitId)),
     }))
 }
 

@@ -7,9 +7,10 @@ import { stepOf } from '../route'
 import { type CaseState, openParts, type StepPart, type StepRun, type StepTarget } from '../state'
 import { isAgainst } from './against'
 import type { ServedPaper } from './delivery-state'
-import { serviceOf, signedAt } from './evolve-delivery'
+import { serviceOf } from './evolve-delivery'
 import { isServedInFull } from './in-app'
 import { announcedUntil } from './served-without-them'
+import { signedAt } from './signed-at'
 
 /** 行政许可法 第44条; what is served against somebody takes no longer, by the county's published rule. */
 export const DELIVERY_DAYS = 10

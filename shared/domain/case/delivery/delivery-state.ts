@@ -43,6 +43,8 @@ export interface Announced {
   readonly until?: PlainDate
   readonly placeDigest: string
   readonly reasonDigest: string
+  /** Of the family whom it names; missing of whom nobody knows by name, and of who lives. */
+  readonly familyDigest?: string
 }
 
 /** It goes to them by hand or by post; missing where the app reaches them, and before it was recorded. */
@@ -86,4 +88,22 @@ export interface DeliveryChoice {
   readonly method: DeliveryMethod
   /** Of the address; missing where it is not posted. */
   readonly addressDigest?: string
+}
+
+/** That whom it was decided for has died, as whoever hands its papers over recorded it. */
+export interface DeathRecord {
+  readonly at: Instant
+  /** The day on which they died, as the proof has it. */
+  readonly diedOn: PlainDate
+  /** Of what was looked at. */
+  readonly proofDigest: string
+  /** What they had before: it stays served as it was. */
+  readonly had: readonly Pick<Service, 'of' | 'signedAt'>[]
+  /** What was dropped with it, and is theirs again where it was recorded in error. */
+  readonly dropped: {
+    readonly deliveryChoice?: DeliveryChoice
+    readonly inApp: readonly ServedInApp[]
+    /** Papers that became somebody's to serve by it. */
+    readonly owed: readonly Pick<Service, 'of' | 'signedAt'>[]
+  }
 }

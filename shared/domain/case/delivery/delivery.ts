@@ -14,12 +14,13 @@ import { otherwise } from './delivery-choice'
 import { servingShare } from './delivery-clock'
 import type { Carrier, ServedPaper, Service, Taken } from './delivery-state'
 import { isOtherwiseThanChosen, type ServedBy } from './delivery-words'
-import { openPosting, serviceOf, signedAt } from './evolve-delivery'
+import { openPosting, serviceOf } from './evolve-delivery'
 import { firstHad, isServedInFull } from './in-app'
 import { dated, isUnserved, owedPapers, type Served } from './owed-papers'
 import { resultHad } from './own-served'
 import { announcedTo, announcedUntil, whyNotWithoutThem } from './served-without-them'
 import { mayBePosted } from './settle'
+import { signedAt } from './signed-at'
 import { goesToFamily } from './to-family'
 
 /** What staff write down of a paper that goes to somebody. */
@@ -86,6 +87,8 @@ export type DeliveryCommand =
       readonly of: ServedPaper
       readonly placeDigest: string
       readonly reasonDigest: string
+      /** Whom of the family of who has died it names; missing where nobody is known by name. */
+      readonly familyDigest?: string
     }
   | { readonly type: 'record-announced'; readonly of: ServedPaper }
 
@@ -97,13 +100,19 @@ type Undated = 'leave' | 'announce' | 'record-announced'
 type Dated = Exclude<StaffCommand, { type: Undated }>
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
 
+/** For these `deliver` is refused, so that it is written down here. */
+const HANDED_ELSEWHERE: ReadonlySet<CaseError['code']> = new Set([
+  'case.posted-before',
+  'case.goes-to-family',
+])
+
 /** The result is handed over by whoever holds its step; what comes beside it by whoever had that post. */
 function isTheirs(item: ServiceItem, state: CaseState, of: ServedPaper, context: CaseContext): Verdict {
   const share = servingShare(item, state, of)
   if (!share) return REFUSED
   if (of === 'result') {
     const refusal = whyNot(item, state, 'deliver', share, context)
-    return refusal?.code === 'case.posted-before' ? null : refusal
+    return refusal && HANDED_ELSEWHERE.has(refusal.code) ? null : refusal
   }
   const { actor } = context
   if (actor.kind !== 'staff') return { code: 'case.not-your-task' }
@@ -266,6 +275,21 @@ function whyOtherwise(state: CaseState, command: Serves | PostCommand, method: H
   return otherwise(state, method, 'otherwiseDigest' in command ? (command.otherwiseDigest ?? null) : null)
 }
 
+/** Whom it is for is in its words; of who has died it may name the family. */
+function putUp(
+  state: CaseState,
+  command: Extract<StaffCommand, { type: 'announce' }>,
+  base: Pick<Served, 'at' | 'stepKey' | 'unitId'>,
+  { calendar }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const { of, placeDigest, reasonDigest, familyDigest } = command
+  if (familyDigest !== undefined && !goesToFamily(state, of)) return unknown('family')
+  const on = dayIn(base.at)
+  const named = familyDigest === undefined ? {} : { familyDigest }
+  const until = announcedTo(on, calendar)
+  return ok([{ ...base, type: 'announced', of, on, ...until, placeDigest, reasonDigest, ...named }])
+}
+
 /** Decides what follows from how a paper goes to whom it is for. */
 export function decideDelivery(
   item: ServiceItem,
@@ -286,11 +310,8 @@ export function decideDelivery(
     return unknown('taker')
   const base = { at: context.now, ...share }
   switch (command.type) {
-    case 'announce': {
-      const { of, placeDigest, reasonDigest } = command
-      const until = announcedTo(today, context.calendar)
-      return ok([{ ...base, type: 'announced', of, on: today, ...until, placeDigest, reasonDigest }])
-    }
+    case 'announce':
+      return putUp(state, command, base, context)
     case 'post': {
       const { of, carrier, trackingDigest, postedOn } = command
       const why = whyOtherwise(state, command, 'post')

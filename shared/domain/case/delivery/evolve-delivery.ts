@@ -3,32 +3,10 @@ import { changePart } from '../parts'
 import type { CaseState } from '../state'
 import type { DeliveryEvent } from './delivery-events'
 import type { Copied, OwnInApp, ServedPaper, Service } from './delivery-state'
+import { signedAt } from './signed-at'
 import { goesToFamily } from './to-family'
 
 type EventOf<Type extends DeliveryEvent['type']> = Extract<DeliveryEvent, { type: Type }>
-
-/** When the paper of this kind that goes out now was signed; null where none was. */
-export function signedAt(
-  { decision, status, endedAt, isEndTold, revocations = [] }: CaseState,
-  of: ServedPaper,
-) {
-  switch (of) {
-    case 'result':
-      return decision?.at ?? null
-    case 'decline':
-      return status === 'declined' ? endedAt : null
-    case 'termination':
-      return status === 'terminated' && isEndTold ? endedAt : null
-    case 'revocation-notice':
-      return revocations.find(({ answeredAt }) => answeredAt === null)?.proposedAt ?? null
-    case 'revocation':
-      // Of several organs that revoke each its own the next does so once the paper of the last one was served.
-      return (
-        revocations.filter(({ revoked, of }) => revoked === true && (of || status === 'revoked')).at(-1)
-          ?.answeredAt ?? null
-      )
-  }
-}
 
 const isOf = (of: ServedPaper, at: Instant) => (service: Service) =>
   service.of === of && service.signedAt === at
@@ -158,10 +136,16 @@ export function applyDelivery(state: CaseState, event: DeliveryEvent): CaseState
     case 'post-returned':
       return returned(state, event)
     case 'announced': {
-      const { on, until, placeDigest, reasonDigest } = event
+      const { on, until, placeDigest, reasonDigest, familyDigest } = event
       return changeService(state, event.of, (service) => ({
         ...service,
-        announced: { on, ...(until === undefined ? {} : { until }), placeDigest, reasonDigest },
+        announced: {
+          on,
+          ...(until === undefined ? {} : { until }),
+          placeDigest,
+          reasonDigest,
+          ...(familyDigest === undefined ? {} : { familyDigest }),
+        },
       }))
     }
     case 'served':

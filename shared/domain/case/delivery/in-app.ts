@@ -3,8 +3,9 @@ import type { CaseState } from '../state'
 import { isAgainst } from './against'
 import { type Copied, SERVED_PAPERS, type ServedInApp, type ServedPaper } from './delivery-state'
 import type { ServedBy } from './delivery-words'
-import { serviceAt, signedAt } from './evolve-delivery'
+import { serviceAt } from './evolve-delivery'
 import { announcedUntil } from './served-without-them'
+import { signedAt } from './signed-at'
 import { goesToFamily } from './to-family'
 
 export type Wish = Pick<CaseState, 'deliveryChoice' | 'deliveredAt'>

@@ -3,8 +3,9 @@ import type { CaseEvent } from '../events'
 import { openHearing, speakUntilOf } from '../revocation/revocation'
 import type { CaseState } from '../state'
 import { SERVED_PAPERS, type ServedPaper } from './delivery-state'
-import { applyDelivery, serviceOf, signedAt } from './evolve-delivery'
+import { applyDelivery, serviceOf } from './evolve-delivery'
 import { isServedInFull } from './in-app'
+import { signedAt } from './signed-at'
 
 /** A paper was signed, and is neither served nor past serving. */
 export const isUnserved = (state: CaseState, of: ServedPaper) =>

@@ -21,10 +21,10 @@ import type { CaseState } from '../state'
 import { upgradeState } from '../upgrade'
 import { servingShare } from './delivery-clock'
 import type { ServedInApp, ServedPaper } from './delivery-state'
-import { signedAt } from './evolve-delivery'
 import { inAppOn, isServedInFull } from './in-app'
 import { owedPapers } from './owed-papers'
 import { remedyFrom, revocationServedOn } from './served-on'
+import { signedAt } from './signed-at'
 
 // Events and rows from before ADR 0113 knew one service: what came into the hand later bore the day of the hand, on its paper too.
 

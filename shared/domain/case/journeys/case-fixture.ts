@@ -30,7 +30,8 @@ import {
   type StepRun,
 } from '../state'
 import { type AllowedAction, allowedActions, approvalChoices } from '../step/actions'
-import { extensionApprovers, openApprovalsAt } from '../step/approvals'
+import { openApprovalsAt } from '../step/approvals'
+import { extensionApprovers } from '../step/approvers'
 import { decideOnTime } from '../step/decide-on-time'
 import type { StepCommand } from '../step/step-command'
 import type { VisitWritten } from '../visit/visit-record'
@@ -143,8 +144,8 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
   signersAt: () => journey.signers ?? [],
   leadersAt: () => [],
-  isReached: !journey.isUnreached,
-  isApplicantReached: !journey.isUnreached && !journey.isHelped,
+  isReached: !journey.isUnreached && !journey.state.isDeceased,
+  isApplicantReached: !journey.isUnreached && !journey.isHelped && !journey.state.isDeceased,
   handlersOf: (pools) =>
     journey.members === undefined
       ? pools.map(({ role, unitId }) => `${role} of ${unitId}`)

@@ -2,15 +2,8 @@ import { dayIn } from '../../kernel/plain-date'
 import type { StepKind, SuspendableClock } from '../../service-item/item'
 import { dueOf, explainDays } from '../../time-limit/clock'
 import { ENDED } from '../case-status'
-import {
-  correctionDue,
-  dueOfCase,
-  promisedClock,
-  provisionalDueOfCase,
-  runningLaw,
-  statutoryClock,
-  taskDue,
-} from '../clock/clocks'
+import { correctionDue, dueOfCase, promisedClock, runningLaw, statutoryClock, taskDue } from '../clock/clocks'
+import { provisionalDueOfCase } from '../clock/provisional-due'
 import { isDraftStep } from '../correction/draft-step'
 import type { CaseEvent } from '../events'
 import { stepOf } from '../route'
@@ -49,6 +42,8 @@ const OF_DECISION: readonly CaseEvent['type'][] = [
   'post-returned',
   'announced',
   'served',
+  'applicant-death-recorded',
+  'death-record-withdrawn',
 ]
 
 const apartFrom = ({ state }: Journey, names: Readonly<Record<string, unknown>>) =>

@@ -1,5 +1,6 @@
 import { fullDay } from '../../kernel/day-words'
 import { addDays, dayIn } from '../../kernel/plain-date'
+import { isOutsider } from '../../organization/pools'
 import { isPermit, onTheWayBy } from '../../service-item/citations'
 import type { ServiceItem } from '../../service-item/item'
 import type { WorkingCalendar } from '../../time-limit/calendar'
@@ -10,7 +11,8 @@ import type { CaseEvent } from '../events'
 import { lawStops } from '../evolve-suspension'
 import { joinsDecisions, ownDecision } from '../parallel/share-decisions'
 import type { CaseState, ClockPause } from '../state'
-import { extensionApprovers, reasonAskedFor } from '../step/approvals'
+import { reasonAskedFor } from '../step/approvals'
+import { extensionApprovers } from '../step/approvers'
 import { SPECIAL_PROCEDURES } from '../step/special-procedures'
 import { isDecidedForNobody } from '../whose/disowned'
 import { filedWords, reasonWords } from './decision-words'
@@ -79,11 +81,13 @@ export function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): 
 
 /** Who has really allowed it: whom the law names, who stood in for them, or 督查. */
 function allowedWords({ item, state }: Issuing, { allowedBy }: EventOf<'limit-extended'>) {
-  if (allowedBy?.role === 'supervisor') return '县政府督查'
+  const because =
+    allowedBy && (allowedBy.because ?? (isOutsider(allowedBy.role) ? 'supervision' : 'substitute'))
+  if (because === 'supervision') return '县政府督查'
   const head = extensionApprovers(item, state).some(({ unitId }) => unitId !== state.organUnitId)
     ? '本级人民政府负责人'
     : '本机关负责人'
-  return allowedBy ? `代行${head}职责的人` : head
+  return because === 'substitute' ? `代行${head}职责的人` : head
 }
 
 /** 行政许可法 第42条: the applicant is told of the longer limit, until when, by whom it was allowed and why it was asked for. */

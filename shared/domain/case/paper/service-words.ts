@@ -132,6 +132,9 @@ function putUp(state: CaseState, of: ServedPaper, { method }: Serving): readonly
       said: `公告日期：${fullDay(announced.on)}，满 ${ANNOUNCED_DAYS} 日。公告的地方：`,
       reason: announced.placeDigest,
     },
+    ...(announced.familyDigest === undefined
+      ? []
+      : [{ said: '公告写给的家属：', reason: announced.familyDigest }]),
   ]
 }
 

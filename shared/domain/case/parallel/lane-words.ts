@@ -69,10 +69,16 @@ export function laneNote(lane: Lane, nameOf: NameOf): string | null {
 export function lateLanes(lanes: readonly Lane[], nameOf: NameOf): string | null {
   const late = lanes.filter(({ state, late: isLate }) => state === 'open' && isLate)
   if (late.length === 0) return null
-  return late
-    .map((lane) => {
-      const others = lane.holdsUp.map(nameOf).join('、')
-      return `${nameOf(lane.unitId)}${lateBy(lane)}${others && `，${others}要等它办完才能开始`}`
-    })
-    .join('；')
+  // Who waits for several of them is named once.
+  const awaiting = late.flatMap(({ holdsUp }) => holdsUp)
+  const shared = [...new Set(awaiting.filter((unitId, at) => awaiting.indexOf(unitId) !== at))]
+  const each = late.map((lane) => {
+    const others = lane.holdsUp
+      .filter((unitId) => !shared.includes(unitId))
+      .map(nameOf)
+      .join('、')
+    return `${nameOf(lane.unitId)}${lateBy(lane)}${others && `，${others}要等它办完才能开始`}`
+  })
+  const last = shared.length > 0 ? [`${shared.map(nameOf).join('、')}要等前面几家办完才能开始`] : []
+  return [...each, ...last].join('；')
 }

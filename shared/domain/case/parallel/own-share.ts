@@ -10,7 +10,7 @@ import {
 } from '../revocation/revocation'
 import { stepOf } from '../route'
 import type { CaseState, StepTarget } from '../state'
-import { isApproverOf } from '../step/approvals'
+import { isApproverOf } from '../step/approvers'
 import { isDisowned } from '../whose/identity'
 import { type DecidedShare, decidedShares, isStanding, ownDecision } from './share-decisions'
 

@@ -3,7 +3,7 @@ import type { CaseActor, CaseError, Pool } from '../context'
 import { ownDecision } from '../parallel/share-decisions'
 import { stepOf } from '../route'
 import type { CaseState, StepTarget } from '../state'
-import { isApproverOf } from '../step/approvals'
+import { isApproverOf } from '../step/approvers'
 import { isAskedOf, openAdvices, openRevocation } from './revocation'
 import type { Adviser } from './revocation-state'
 

@@ -1,3 +1,4 @@
+import { isAmongPools } from '../../organization/registry'
 import type { StaffRole } from '../../organization/staff'
 import type { ServiceItem } from '../../service-item/item'
 import type { CaseContext, Pool } from '../context'
@@ -5,7 +6,7 @@ import { decidedShareAt } from '../parallel/own-share'
 import type { DecidedShare } from '../parallel/share-decisions'
 import { stepOf } from '../route'
 import type { CaseState, StepTarget } from '../state'
-import { APPROVER_ROLES } from '../step/approvals'
+import { APPROVER_ROLES } from '../step/approvers'
 import type { CaseOf } from './after-decision-who'
 import { openAdvices, openRevocation } from './revocation'
 import type { RevocationEvent } from './revocation-events'
@@ -112,9 +113,6 @@ function keptFrom({ item, state }: CaseOf, settling: Settling): KeptFrom {
   return { last, proposer, recorders: heard.flatMap(({ recordedBy }) => recordedBy ?? []) }
 }
 
-const isAmong = (pools: readonly Pool[]) => (pool: Pool) =>
-  pools.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId)
-
 type SettlersChanged = Extract<RevocationEvent, { type: 'settlers-changed' }>
 
 function changedAt(
@@ -131,7 +129,7 @@ function changedAt(
   const pools = settling.pools.filter((pool) => pool.unitId === unitId)
   const first = firstRank(ranksOf(of, own), handlers, kept)
   const isBetter = first.able > bestOf(handlers(pools), kept)
-  const added = isBetter ? first.pools.filter((pool) => !isAmong(pools)(pool)) : []
+  const added = isBetter ? first.pools.filter((pool) => !isAmongPools(pools, pool)) : []
   const nobody =
     settling.of === 'revocation'
       ? first.able < AS_THE_LAST

@@ -11,6 +11,7 @@ import { isAskedAgain } from '../correction/notices-given'
 import { whyNotReturn } from '../correction/return-draft'
 import { openPosting, serviceOf } from '../delivery/evolve-delivery'
 import { closingShare } from '../delivery/settle'
+import { goesToFamily } from '../delivery/to-family'
 import { joinsDecisions, whyNotOwnDecision } from '../parallel/share-decisions'
 import { isObjectedAnew, objectedTargets, takesObjections, toDoOfNotice } from '../publicity/objections'
 import { whyNotPaid } from '../result/payout'
@@ -23,7 +24,8 @@ import { isWithdrawable } from '../whose/applicant-acts'
 import { refusedBeforeBy } from '../whose/barred'
 import { isDisowned, isUnnamed } from '../whose/identity'
 import { APPROVAL_KINDS, type ApprovalKind } from './approval-state'
-import { extensionApprovers, openApprovals, openApprovalsAt } from './approvals'
+import { openApprovals, openApprovalsAt } from './approvals'
+import { extensionApprovers } from './approvers'
 import { hasSigned } from './joint-signing'
 import { isJointlyDisowned } from './leading'
 import { mayHeadRow } from './leads-on'
@@ -112,7 +114,9 @@ const CONDITIONS = {
   // What is on its way is served by its receipt, or by hand: else nobody could write down what became of it.
   deliver: ({ state }) =>
     when(state.concludedAt !== null, { code: 'case.undecided' }) ??
-    when(!openPosting(serviceOf(state, 'result')), { code: 'case.posted-before' }),
+    when(!openPosting(serviceOf(state, 'result')), { code: 'case.posted-before' }) ??
+    // Into whose hand it came is written down where papers are served.
+    when(!goesToFamily(state, 'result'), { code: 'case.goes-to-family' }),
   'promise-anew': (position) =>
     isNamed(position) ?? whyNotAnew(position.item, position.state, position.context),
   'request-approval': (position) => when(choicesAt(position).length > 0),

@@ -23,11 +23,13 @@ export type ApprovalEvent =
   | (AtStep & Reasoned & { readonly type: 'approval-rejected'; readonly for: ApprovalKind })
   /** The law's date passed before anybody answered: what has run out is prolonged by nobody (行政许可法 第42条). */
   | (AtStep & { readonly type: 'approval-lapsed'; readonly for: ApprovalKind })
-  /** Whoever was asked is there no more: who has it from now on beside them, that nobody has, or somebody again (`added` empty). */
+  /** Others are there than when it was asked: who has it from now on and who no more, that nobody has, or somebody again. */
   | (AtStep & {
       readonly type: 'approvers-changed'
       readonly for: ApprovalKind
       readonly added: Approval['approvers']
+      /** Who is not asked any more, since others are there; missing in older events, where nobody lost it. */
+      readonly removed?: Approval['approvers']
       /** Nobody may answer; missing where somebody may. */
       readonly nobody?: true
     })

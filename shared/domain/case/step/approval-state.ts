@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/plain-date'
+import { type HeldRole, isAmongPools } from '../../organization/registry'
 import type { StaffRole } from '../../organization/staff'
 
 /** What the holder of a step may ask somebody else to allow. */
@@ -15,6 +16,46 @@ export const APPROVAL_LABELS = {
   suspend: '暂停计时',
 } as const satisfies Record<ApprovalKind, string>
 
+/** Who is asked or told of something: a pool, or one member of it alone. */
+export interface ToldPool {
+  readonly role: StaffRole
+  readonly unitId: string
+  /** Whom the leave names: nobody else of the pool. Missing where the whole pool is meant. */
+  readonly staffId?: string
+}
+
+const toldKey = ({ role, unitId, staffId }: ToldPool) => [role, unitId, staffId].join(':')
+
+/** Each once, by whom is told alone. */
+export const distinctTold = (told: readonly ToldPool[]): readonly ToldPool[] => [
+  ...new Map(
+    told.map((each): [string, ToldPool] => {
+      const { role, unitId, staffId } = each
+      return [toldKey(each), { role, unitId, ...(staffId === undefined ? {} : { staffId }) }]
+    }),
+  ).values(),
+]
+
+/** Who is to answer, and why. */
+export interface Approver extends ToldPool {
+  /** Whom the law names, who stands in for them, or 督查; missing in older events. */
+  readonly because?: 'holder' | 'substitute' | 'supervision'
+  /** Staff id: in whose place a substitute answers. */
+  readonly inPlaceOf?: string
+}
+
+/** Whether somebody is one of those who are asked or told. */
+export const isTold = (
+  told: ToldPool,
+  { staffId, pools }: { readonly staffId?: string | null; readonly pools: readonly HeldRole[] },
+) => (told.staffId === undefined || told.staffId === staffId) && isAmongPools(pools, told)
+
+/** Who of a pool is asked or told. */
+export const membersTold =
+  <Member extends { readonly id: string }>(holders: (role: StaffRole, unitId: string) => readonly Member[]) =>
+  ({ role, unitId, staffId }: ToldPool): readonly Member[] =>
+    holders(role, unitId).filter(({ id }) => staffId === undefined || staffId === id)
+
 /** A request for approval (请示) at a share of a step. */
 export interface Approval {
   readonly for: ApprovalKind
@@ -24,7 +65,7 @@ export interface Approval {
   /** Staff id. */
   readonly askedBy: string | null
   /** Whose task the answer is; they see the case from now on. */
-  readonly approvers: readonly { readonly role: StaffRole; readonly unitId: string }[]
+  readonly approvers: readonly Approver[]
   /** None of them is there, nor who would stand in; missing where somebody is. */
   readonly nobody?: true
   readonly reasonDigest: string

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
 import { addDays, dayIn, type PlainDate, plainDate } from '../../kernel/plain-date'
-import type { Registry, StaffMember } from '../../organization/registry'
+import type { HeldRole, Registry, StaffMember } from '../../organization/registry'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { dueOf, type LegalClock } from '../../time-limit/clock'
 import { runningLaw } from '../clock/clocks'
@@ -21,8 +21,9 @@ import {
 } from '../journeys/case-fixture'
 import { driveTo } from '../journeys/sensible-acts'
 import { allowedActions, approvalChoices } from './actions'
-import type { ApprovalKind } from './approval-state'
-import { answeredUntil, approversFor, lapsedBecause, openApprovals } from './approvals'
+import type { ApprovalKind, Approver } from './approval-state'
+import { lapsedBecause, openApprovals } from './approvals'
+import { answeredUntil, approversChanged, approversFor, changeApprovers } from './approvers'
 
 function fileOn(id: string) {
   const item = packItems().find((each) => each.id === id)
@@ -172,6 +173,7 @@ describe('whoever answers', () => {
     'dept-approver@transport': [member('head')],
     'supervisor@gov-office': [member('supervisor')],
   }
+  const SUPERVISION = { role: 'supervisor', unitId: 'gov-office', because: 'supervision' } as const
   const ask = (absent: readonly string[], more: Partial<Registry> = {}) =>
     approversFor({ ...registryOf(held), ...more }, there, 'extend', 'transport', {
       isBarred: ({ id }) => absent.includes(id),
@@ -180,8 +182,8 @@ describe('whoever answers', () => {
     })
 
   test('is whom the item names, and the supervisor where nobody of them can', () => {
-    expect(ask([])).toEqual([{ role: 'dept-approver', unitId: 'transport' }])
-    expect(ask(['head'])).toEqual([{ role: 'supervisor', unitId: 'gov-office' }])
+    expect(ask([])).toEqual([{ role: 'dept-approver', unitId: 'transport', because: 'holder' }])
+    expect(ask(['head'])).toEqual([SUPERVISION])
     expect(ask(['head', 'supervisor'])).toEqual([])
   })
 
@@ -207,23 +209,88 @@ describe('whoever answers', () => {
     expect(askOn(addDays(law, -30), addDays(law, -1))).toBe('dept-approver')
   })
 
-  test('is whom the leave names, before the supervisor is asked', () => {
+  const awayWith = (roles: readonly HeldRole[]): Partial<Registry> => {
     const head = {
       id: 'head',
       leave: [{ from: '2026-03-01', to: '2026-04-30', substituteId: 'deputy' }],
       substituteId: null,
     } as unknown as StaffMember
-    const roles = [{ role: 'dept-reviewer', unitId: 'transport' }]
-    const more: Partial<Registry> = {
+    return {
       ...registryOf({
         ...held,
         'dept-approver@transport': [head],
-        'dept-reviewer@transport': [member('deputy')],
       }),
       staff: new Map([['deputy', member('deputy')]]),
       rolesOf: (id) => (id === 'deputy' ? roles : []),
     }
-    expect(ask([], more)).toEqual(roles)
-    expect(ask(['deputy'], more)).toEqual([{ role: 'supervisor', unitId: 'gov-office' }])
+  }
+  const REVIEWERS = { role: 'dept-reviewer', unitId: 'transport' } as const
+  const DEPUTY = { ...REVIEWERS, because: 'substitute', staffId: 'deputy', inPlaceOf: 'head' } as const
+
+  test('is the very person whom the leave names, of the same organ alone, before the supervisor is asked', () => {
+    const town = { role: 'town-approver', unitId: 'town' }
+    expect(ask([], awayWith([town, REVIEWERS]))).toEqual([DEPUTY])
+    expect(ask(['deputy'], awayWith([REVIEWERS]))).toEqual([SUPERVISION])
+    expect(ask([], awayWith([town]))).toEqual([SUPERVISION])
+    // Who is above an organ is none of its people.
+    expect(ask([], awayWith([{ role: 'supervisor', unitId: 'transport' }]))).toEqual([SUPERVISION])
+  })
+
+  describe('goes by who is there now', () => {
+    const asked = act(there, 'request-approval', {
+      actor: { ...reviewer, staffId: 'first' },
+      for: 'extend',
+    })
+    const [HEAD] = ask([])
+    const changesTo = (journey: typeof asked, ...today: readonly Approver[]) =>
+      approversChanged(journey, { now: journey.now, approversOf: () => today })
+    const turned = (journey: typeof asked, ...today: readonly Approver[]) => ({
+      ...journey,
+      state: changesTo(journey, ...today).reduce(changeApprovers, journey.state),
+    })
+    const approversOf = ({ state }: typeof asked) => state.approvals[0]?.approvers
+    const mayExtend = (journey: typeof asked, staffId: string, role: Pool['role'], unitId = 'transport') =>
+      refusal(journey, 'extend', 'review', { ...pool(role, unitId), staffId }) === undefined
+
+    test('whose it is by law keeps it; who stood in, or 督查, has it as long as the rule names them', () => {
+      if (!HEAD) throw new Error('nobody is asked')
+      const withDeputy = turned(asked, DEPUTY)
+      expect(mayExtend(withDeputy, 'deputy', 'dept-reviewer')).toBe(true)
+      expect(mayExtend(withDeputy, 'other', 'dept-reviewer')).toBe(false)
+      expect(mayExtend(withDeputy, 'head', 'dept-approver')).toBe(true)
+      expect(changesTo(withDeputy, DEPUTY)).toEqual([])
+      const overseen = turned(withDeputy, SUPERVISION)
+      expect(mayExtend(overseen, 'deputy', 'dept-reviewer')).toBe(false)
+      expect(mayExtend(overseen, 'ward', 'supervisor', 'gov-office')).toBe(true)
+      const back = turned(overseen, HEAD)
+      expect(mayExtend(back, 'ward', 'supervisor', 'gov-office')).toBe(false)
+      expect(approversOf(back)).toHaveLength(1)
+      expect(changesTo(back, HEAD)).toEqual([])
+    })
+
+    test('nobody is left: who stood in answers no more, and the row stays until somebody is found', () => {
+      const left = turned(turned(asked, DEPUTY))
+      expect(left.state.approvals).toMatchObject([{ nobody: true }])
+      expect(mayExtend(left, 'deputy', 'dept-reviewer')).toBe(false)
+      expect(approversOf(left)).toContainEqual(DEPUTY)
+      expect(changesTo(left)).toEqual([])
+      expect(turned(left, DEPUTY).state.approvals[0]?.nobody).toBeUndefined()
+    })
+
+    test('an office that an older event has named for who stood in is nobody’s any more', () => {
+      const old = {
+        ...asked,
+        state: changeApprovers(asked.state, { ...changesTo(asked, DEPUTY)[0], added: [REVIEWERS] } as never),
+      }
+      expect(mayExtend(old, 'deputy', 'dept-reviewer')).toBe(false)
+      expect(approversOf(turned(old, DEPUTY))).toEqual([...(approversOf(asked) ?? []), DEPUTY])
+    })
+
+    test('who asked answers it by no office of their own', () => {
+      const own = { kind: 'staff', staffId: 'first', isBarred: false } as const
+      const pools = [REVIEWERS, { role: 'dept-approver', unitId: 'transport' }] as const
+      expect(refusal(asked, 'extend', 'review', { ...own, pools })).toBe('case.not-your-task')
+      expect(refusal(asked, 'extend', 'review', { ...own, staffId: 'other', pools })).toBeUndefined()
+    })
   })
 })

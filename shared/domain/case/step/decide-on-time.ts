@@ -5,6 +5,7 @@ import type { Due, WorkingCalendar } from '../../time-limit/calendar'
 import { type ClockDue, dueOf, isLate } from '../../time-limit/clock'
 import { breaksOn } from '../clock/broken-promise'
 import { acceptanceClock, correctionDue, runningLaw } from '../clock/clocks'
+import { awaitsItsDay } from '../clock/extended'
 import { overrunsOn } from '../clock/overrun'
 import type { CaseContext } from '../context'
 import { answerByTold } from '../correction/correcting'
@@ -40,6 +41,7 @@ export function nextOnTime(item: ServiceItem, state: CaseState, calendar: Workin
     correction ? correctionTurnsOn(correction, correctionDue(item, state, correction, calendar)) : null,
     breaksOn(item, state, calendar),
     overrunsOn(state, calendar),
+    awaitsItsDay(state) ? (state.extension?.on ?? null) : null,
   ]
   return days.reduce((first, day) => (first === null || (day !== null && day < first) ? day : first), null)
 }

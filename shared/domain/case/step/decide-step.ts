@@ -7,13 +7,15 @@ import { isLate } from '../../time-limit/clock'
 import { publicityDays } from '../../time-limit/publicity'
 import { whyNotNewDay } from '../clock/broken-promise'
 import { taskDue } from '../clock/clocks'
+import { isUndated } from '../clock/extended'
 import { lawGoesOn, stopsLaw } from '../clock/overrun'
-import type { CaseContext, CaseError, Pool, UnknownField } from '../context'
+import type { CaseContext, CaseError, UnknownField } from '../context'
 import { correctionRequested, drafted } from '../correction/decide-correction'
 import { draftReturned } from '../correction/return-draft'
 import { isRefusedInPart } from '../delivery/against'
 import { isServedInApp, phoneLost, servedByHand } from '../delivery/delivery-choice'
 import type { CaseEvent, TerminationCause } from '../events'
+import { extend } from '../evolve-suspension'
 import { joinedVerdict, joinsDecisions, ownDecision } from '../parallel/share-decisions'
 import { isRaisedInTime } from '../publicity/objections'
 import { isPayday } from '../result/payout'
@@ -23,8 +25,8 @@ import { isRecheckDay } from '../visit/recheck'
 import { visitRecorded, visitSigned } from '../visit/site-visit'
 import { isDisowned } from '../whose/identity'
 import { approvalChoices, whyNot } from './actions'
-import type { Approval } from './approval-state'
-import { approvalToAnswer, extensionApprovers, openApprovals } from './approvals'
+import { openApprovals } from './approvals'
+import { allowedAs, approvalToAnswer } from './approvers'
 import { delivered, refusedInApp, settled, signedBy, toldOfDeath, withAmount } from './decide-serving'
 import { signedOr } from './joint-signing'
 import { returnTargets } from './return-targets'
@@ -121,19 +123,7 @@ function eventsOf(
     case 'resume':
       return ok([resumed(item, state, base, context)])
     case 'extend':
-      return ok([
-        {
-          ...base,
-          type: 'limit-extended',
-          reasonDigest: command.reasonDigest,
-          days: item.statutory?.extension?.days ?? 0,
-          ...inPlaceOf(
-            extensionApprovers(item, state),
-            approvalToAnswer(state, command, context, 'extend'),
-            context,
-          ),
-        },
-      ])
+      return ok([prolonged(item, state, command, context)])
     case 'promise-anew':
       return promisedAnew(item, state, command, context)
     case 'publish-notice':
@@ -173,7 +163,7 @@ function eventsOf(
     case 'request-approval':
       return requested(item, state, command, context)
     case 'reject-approval': {
-      const asked = approvalToAnswer(state, command, context, command.for)
+      const asked = approvalToAnswer({ item, state }, command, context, command.for)
       const { reasonDigest } = command
       return asked
         ? ok([{ ...base, type: 'approval-rejected', reasonDigest, for: asked.for }])
@@ -213,6 +203,25 @@ function resumed(
   const event = { ...base, type: 'clock-resumed' as const }
   const lawOn = lawGoesOn(item, state, event, calendar)
   return lawOn === null ? event : { ...event, lawOn }
+}
+
+function prolonged(
+  item: ServiceItem,
+  state: CaseState,
+  command: StepTarget & { readonly reasonDigest: string },
+  context: CaseContext,
+): CaseEvent {
+  const { stepKey, unitId, reasonDigest } = command
+  const event = {
+    type: 'limit-extended' as const,
+    at: context.now,
+    stepKey,
+    unitId,
+    reasonDigest,
+    days: item.statutory?.extension?.days ?? 0,
+    ...allowedAs({ item, state }, command, context),
+  }
+  return isUndated(item, extend(state, event), context.calendar) ? { ...event, undated: true } : event
 }
 
 function promisedAnew(
@@ -279,14 +288,6 @@ function objected(
 
 /** Why staff may end a case now. */
 const causeOf = (state: CaseState): TerminationCause => (isDisowned(state) ? 'disowned' : 'deceased')
-
-/** By which of their roles whoever is not named by the law was asked to allow it. */
-function inPlaceOf(named: readonly Pool[], asked: Approval | undefined, { actor }: CaseContext) {
-  const isOwn = (pool: Pool) =>
-    actor.kind === 'staff' && actor.pools.some((own) => own.role === pool.role && own.unitId === pool.unitId)
-  const allowedBy = named.some(isOwn) ? undefined : asked?.approvers.find(isOwn)
-  return allowedBy ? { allowedBy } : {}
-}
 
 function requested(
   item: ServiceItem,

@@ -1,6 +1,6 @@
 import type { Registry, StaffMember } from '../../organization/registry'
 import type { Pool } from '../context'
-import { heldOf, supervisorsOf } from './approvals'
+import { heldOf, supervisorsOf } from './approvers'
 
 /**
  * Who hears that nobody answered at a unit and the law answered for it (行政许可法 第32条): its liaison, else that of the unit

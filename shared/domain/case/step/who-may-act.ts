@@ -1,20 +1,20 @@
 import { isOutsider, VILLAGE_ROLE } from '../../organization/pools'
+import { isAmongPools } from '../../organization/registry'
 import type { StepAction } from '../../service-item/item'
 import type { Pool } from '../context'
 import { isAskedAgain } from '../correction/notices-given'
 import { ownDecision } from '../parallel/share-decisions'
 import { objectionPools } from '../publicity/objections'
 import { isAwaitedFrom } from '../visit/site-visit'
-import type { Approval } from './approval-state'
-import { extensionApprovers, isApproverOf, isOwnRequest, openApprovalsAt } from './approvals'
+import { type Approval, type ApprovalKind, isTold } from './approval-state'
+import { isOwnRequest, openApprovals, openApprovalsAt } from './approvals'
+import { answersAs, extensionApprovers, isApproverOf } from './approvers'
 import { isJointlyDisowned, leadersOfCase, ledShare } from './leading'
 import { type Position, type Verdict, when } from './position'
 
-const samePool = (left: Pool, right: Pool) => left.role === right.role && left.unitId === right.unitId
-
 const poolsOfActor = ({ context: { actor } }: Position) => (actor.kind === 'staff' ? actor.pools : [])
 export const isAmong = (position: Position, pools: readonly Pool[]) =>
-  poolsOfActor(position).some((own) => pools.some((pool) => samePool(own, pool)))
+  poolsOfActor(position).some((own) => isAmongPools(pools, own))
 
 /** Requests that wait at this share, for what an action does or for anything. */
 export const requestsAt = ({ state, run, part }: Position, action?: StepAction): readonly Approval[] =>
@@ -22,9 +22,18 @@ export const requestsAt = ({ state, run, part }: Position, action?: StepAction):
     (asked) => action === undefined || asked.for === action,
   )
 
-/** Those of them that the actor may answer. */
-const answerableAt = (position: Position, action?: StepAction) =>
-  requestsAt(position, action).filter((asked) => !isOwnRequest(asked, position.context.actor))
+/** As whom the actor may answer those of them that they did not make. */
+function answeringAt(position: Position, action?: StepAction): readonly Pool[] {
+  const { actor } = position.context
+  if (actor.kind !== 'staff') return []
+  return requestsAt(position, action)
+    .filter((asked) => !isOwnRequest(asked, actor))
+    .flatMap((asked) => answersAs(position, asked, actor) ?? [])
+}
+
+/** What they have asked for waits for another: it is not theirs to allow by any office of their own. */
+const hasAsked = ({ state, context }: Position, kind: ApprovalKind) =>
+  openApprovals(state).some((asked) => asked.for === kind && isOwnRequest(asked, context.actor))
 
 const holdersOf = ({ step, part, context }: Position) => context.poolsOf(step, part.unitId)
 
@@ -37,8 +46,9 @@ const isSupervisor = ({ role }: Pool) => role === 'supervisor'
 
 /** 一次性告知: a second notice is for the approver of the notice's unit, else for the county's supervisor, to answer for. */
 export function maySecondCorrection(position: Position) {
-  const asked = answerableAt(position, 'request-correction').flatMap(({ approvers }) => approvers)
-  return isAmong(position, asked) || poolsOfActor(position).some(isSupervisor) || approvesOwnStep(position)
+  if (answeringAt(position, 'request-correction').length > 0) return true
+  const signsAlone = poolsOfActor(position).some(isSupervisor) || approvesOwnStep(position)
+  return signsAlone && !hasAsked(position, 'request-correction')
 }
 
 const DECISIONS: ReadonlySet<StepAction> = new Set(['grant', 'refuse', 'decline', 'settle'])
@@ -78,29 +88,36 @@ export function holdsTask(position: Position, action: StepAction): Verdict {
 }
 
 /** They were asked for it at this share, and the request waits no more. */
-const wasAskedHere = (position: Position, action: StepAction) =>
-  position.state.approvals.some(
+function wasAskedHere(position: Position, action: StepAction) {
+  const { actor } = position.context
+  return position.state.approvals.some(
     (asked) =>
-      !isOwnRequest(asked, position.context.actor) &&
+      actor.kind === 'staff' &&
+      !isOwnRequest(asked, actor) &&
       asked.stepKey === position.run.key &&
       asked.unitId === position.part.unitId &&
       (action === asked.for || action === 'reject-approval') &&
-      isAmong(position, asked.approvers),
+      asked.approvers.some((approver) => isTold(approver, actor)),
   )
+}
+
+/** Of a broken promise whoever was told may name the new day. */
+function toldOfBreak({ state, context: { actor } }: Position): readonly Pool[] {
+  return actor.kind === 'staff' ? (state.broken?.told ?? []).filter((told) => isTold(told, actor)) : []
+}
 
 /** Who may do an action at a share: its holders, and whoever was asked to. */
 function poolsFor(position: Position, action: StepAction): readonly Pool[] {
   const { item, state } = position
   const held = holdersOf(position)
-  const asked = answerableAt(position, action === 'reject-approval' ? undefined : action).flatMap(
-    ({ approvers }) => approvers,
-  )
+  const asked = answeringAt(position, action === 'reject-approval' ? undefined : action)
   if (action === 'reject-approval') return asked
   if (action === 'terminate' && isJointlyDisowned(item, state, position.run)) return leadersOf(position)
   if (action === 'extend') {
-    return [...asked, ...(isAmong(position, held) ? extensionApprovers(item, state) : [])]
+    const allowsOwn = isAmong(position, held) && !hasAsked(position, 'extend')
+    return [...asked, ...(allowsOwn ? extensionApprovers(item, state) : [])]
   }
-  if (action === 'promise-anew') return [...held, ...(state.broken?.told ?? [])]
+  if (action === 'promise-anew') return [...held, ...toldOfBreak(position)]
   if (action === 'record-objection') return [...held, ...objectionPools(item, state, position)]
   if (position.part.outcome === 'drafted') return [{ role: position.step.role, unitId: position.part.unitId }]
   const second = action === 'request-correction' && isAskedAgain(state)

@@ -17,8 +17,12 @@ interface Asking {
   readonly isBarred?: boolean
   readonly actedAt?: readonly string[]
   readonly isLooking?: boolean
-  readonly tasks?: readonly (Pool & { readonly unstaffed: boolean })[]
+  readonly tasks?: Parameters<typeof staffSight>[0]['tasks']
 }
+const heldBy = (role: Pool['role'], unitId: string, unstaffed: boolean) => ({
+  ...{ role, unitId, unstaffed },
+  ...{ stepKey: 'accept', partUnitId: unitId, approval: false },
+})
 const sees = (journey: Journey, pools: readonly Pool[], asking: Asking = {}) =>
   staffSight(
     { item: journey.item, state: journey.state, tasks: asking.tasks ?? [] },
@@ -69,7 +73,7 @@ test('what was sent back is still seen by whoever had it', () => {
 })
 
 test('whoever stands in sees it while they hold it', () => {
-  const tasks = [{ role: 'village-agent' as const, unitId: 'next-village', unstaffed: false }]
+  const tasks = [heldBy('village-agent', 'next-village', false)]
   expect(sees(fileOn('LX-005'), pool('village-agent', 'next-village'), { tasks })).toBe('staff')
 })
 
@@ -105,7 +109,7 @@ test('whoever typed it sees it until its owner takes it over', () => {
 })
 
 test('a step that nobody holds is shown to the administrator, unless it is a sensitive matter', () => {
-  const tasks = [{ role: 'liaison' as const, unitId: 'county', unstaffed: true }]
+  const tasks = [heldBy('liaison', 'county', true)]
   expect(sees(fileOn('LX-016'), pool('admin', 'county'), { tasks })).toBe('staff')
   expect(sees(fileOn('LX-050'), pool('admin', 'county'), { tasks })).toBeNull()
   expect(sees(fileOn('LX-050'), pool('liaison', 'county'), { tasks })).toBe('staff')
@@ -221,7 +225,7 @@ test('the names under which staff find it: who had it, who lost it, who typed it
   const moved = act(fileOn('LX-031'), 'transfer', { toUnitId: 'nr' })
   const [from] = moved.state.transfers
   const typed = { ...moved, state: { ...moved.state, enteredBy: 'typist' } }
-  const tasks = [{ role: 'liaison' as const, unitId: 'nr', unstaffed: true }]
+  const tasks = [heldBy('liaison', 'nr', true)]
   expect(sightNames({ ...typed, tasks })).toEqual(
     ['liaison:nr', 'staff:typist', 'window:nr', `window:${from?.unitId}`].sort(),
   )

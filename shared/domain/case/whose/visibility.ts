@@ -1,16 +1,19 @@
 import { ENTERS_AT } from '../../organization/entering'
+import { isAmongPools } from '../../organization/registry'
 import type { ServiceItem } from '../../service-item/item'
 import type { Pool } from '../context'
 import { objectionTakers } from '../publicity/objections'
 import { stepOf } from '../route'
 import type { CaseState, StepPart } from '../state'
+import { isTold, type ToldPool } from '../step/approval-state'
+import { type AskedRow, namedAtRow } from '../step/approvals'
 import { officersOf } from '../visit/site-visit'
 
 /** A case and who holds it now. */
 export interface SeenCase {
   readonly item: ServiceItem
   readonly state: CaseState
-  readonly tasks: readonly (Pool & { readonly unstaffed: boolean })[]
+  readonly tasks: readonly (Pool & { readonly unstaffed: boolean } & AskedRow)[]
 }
 
 /** A member of staff who asks for it. */
@@ -34,15 +37,20 @@ export type StaffSight = 'staff' | 'former' | 'objection' | null
 const wasOpen = (part: StepPart) => part.openedAt !== null || part.openedBefore === true
 
 /** The holders of a case's steps, from their step on and afterwards, and whoever holds one in their place now. */
-export const holdsStep = ({ item, state, tasks }: SeenCase, pools: readonly Pool[]) =>
-  pools.some(
-    ({ role, unitId }) =>
-      tasks.some((task) => task.role === role && task.unitId === unitId) ||
-      state.steps.some(
-        (run) =>
-          stepOf(item, run.key).role === role &&
-          run.parts.some((part) => part.unitId === unitId && wasOpen(part)),
-      ),
+export const holdsStep = (
+  { item, state, tasks }: SeenCase,
+  { staffId, pools }: Pick<AskingStaff, 'staffId' | 'pools'>,
+) =>
+  tasks.some(
+    (task) =>
+      isAmongPools(pools, task) && (namedAtRow(state, task) ?? [staffId]).some((named) => named === staffId),
+  ) ||
+  pools.some(({ role, unitId }) =>
+    state.steps.some(
+      (run) =>
+        stepOf(item, run.key).role === role &&
+        run.parts.some((part) => part.unitId === unitId && wasOpen(part)),
+    ),
   )
 
 /** Whoever was asked to allow something, told of silence, of a broken promise or of a stop that is over, or asked whether a decision is revoked, from then on. */
@@ -53,7 +61,7 @@ const toldPools = ({
   silenceTold = [],
   revocations = [],
   advice = [],
-}: CaseState): readonly Pool[] => [
+}: CaseState): readonly ToldPool[] => [
   ...approvals.flatMap(({ approvers }) => approvers),
   ...(broken?.told ?? []),
   ...pauses.flatMap(({ over }) => over?.told ?? []),
@@ -62,16 +70,12 @@ const toldPools = ({
   ...advice.flatMap(({ answerers, from }) => [...answerers, from]),
 ]
 
-const wasTold = ({ state }: SeenCase, pools: readonly Pool[]) =>
-  toldPools(state).some(({ role, unitId }) =>
-    pools.some((pool) => pool.role === role && pool.unitId === unitId),
-  )
+const wasTold = ({ state }: SeenCase, asking: AskingStaff) =>
+  toldPools(state).some((told) => isTold(told, asking))
 
 /** The notice that hangs says that they take what is said against it. */
 const isObjectionTaker = ({ item, state }: SeenCase, pools: readonly Pool[]) =>
-  objectionTakers(item, state).some(({ role, unitId }) =>
-    pools.some((pool) => pool.role === role && pool.unitId === unitId),
-  )
+  objectionTakers(item, state).some((taker) => isAmongPools(pools, taker))
 
 /** Whoever typed the application for somebody, until its owner takes it over. */
 const entered = ({ enteredBy, takenOverAt }: CaseState, staffId: string | null) =>
@@ -122,8 +126,11 @@ export function sightNames({ item, state, tasks }: SeenCase): readonly string[] 
     run.parts.filter(wasOpen).map(({ unitId }) => ({ role: stepOf(item, run.key).role, unitId })),
   )
   const lost = state.transfers.map(({ stepKey, unitId }) => ({ role: stepOf(item, stepKey).role, unitId }))
-  const nameOf = ({ role, unitId }: Pool) => `${role}:${unitId}`
-  const pools = [...tasks, ...opened, ...toldPools(state), ...lost].map(nameOf)
+  const nameOf = ({ role, unitId, staffId }: ToldPool) => (staffId ? `staff:${staffId}` : `${role}:${unitId}`)
+  const rows = tasks.flatMap((task): readonly ToldPool[] =>
+    (namedAtRow(state, task) ?? [undefined]).map((staffId) => ({ ...task, ...(staffId ? { staffId } : {}) })),
+  )
+  const pools = [...rows, ...opened, ...toldPools(state), ...lost].map(nameOf)
   const objected = objectionTakers(item, state).map((pool) => `objection:${nameOf(pool)}`)
   const members = [...(state.enteredBy === null ? [] : [state.enteredBy]), ...officersOf(state)]
   return [...new Set([...pools, ...objected, ...members.map((id) => `staff:${id}`)])].sort()
@@ -143,8 +150,8 @@ export function seesAsStaff(seen: SeenCase, asking: AskingStaff): boolean {
   const acted = actedAt.some((unitId) => !lost.has(unitId))
   const supervises = isLooking && pools.some(({ role }) => role === 'supervisor')
   return (
-    holdsStep(seen, pools) ||
-    wasTold(seen, pools) ||
+    holdsStep(seen, asking) ||
+    wasTold(seen, asking) ||
     acted ||
     supervises ||
     entered(seen.state, staffId) ||

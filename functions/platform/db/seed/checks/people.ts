@@ -1,4 +1,6 @@
+import { APPROVER_ROLES } from '#shared/domain/case/step/approvers'
 import { passesLuhn } from '#shared/domain/kernel/digits'
+import { rolesWithin } from '#shared/domain/organization/pools'
 import type { Pack, PackCredential, PackResident, PackStaffMember } from '../pack-schema'
 import { type Check, checkUnique, type Lookups } from './lookups'
 
@@ -46,8 +48,26 @@ function checkSubstitute(
   check(fits, `${path}/substituteId`, `"${member.substituteId}" 没有相同单位的相同角色，不能代`)
 }
 
+/** Nobody of another organ stands in for who approves in one: they would be asked nothing. 行政许可法 第42条 */
+function checkLeaveSubstitute(
+  { staff }: Lookups,
+  check: Check,
+  { roles }: PackStaffMember,
+  substituteId: string | null,
+  path: string,
+) {
+  if (substituteId === null) return
+  const substitute = staff.get(substituteId)
+  check(substitute !== undefined, path, `没有这个工作人员 "${substituteId}"`)
+  if (substitute === undefined) return
+  const registry = { rolesOf: () => substitute.roles }
+  const approves = roles.filter(({ role }) => APPROVER_ROLES.includes(role))
+  const fits = approves.every(({ unitId }) => rolesWithin(registry, substituteId, unitId).length > 0)
+  check(fits, path, `"${substituteId}" 不是同一个单位的人，不能代批`)
+}
+
 function checkStaff(lookups: Lookups) {
-  const { pack, staff, unitKinds } = lookups
+  const { pack, unitKinds } = lookups
   const check = lookups.in('staff.json')
   pack.staff.forEach((member, at) => {
     checkPerson(lookups, check, member, `/${at}`)
@@ -68,11 +88,7 @@ function checkStaff(lookups: Lookups) {
     checkSubstitute(lookups, check, member, `/${at}`)
     member.leave.forEach((leave, which) => {
       check(leave.from <= leave.to, `/${at}/leave/${which}/to`, '止早于起')
-      check(
-        leave.substituteId === null || staff.has(leave.substituteId),
-        `/${at}/leave/${which}/substituteId`,
-        `没有这个工作人员 "${leave.substituteId}"`,
-      )
+      checkLeaveSubstitute(lookups, check, member, leave.substituteId, `/${at}/leave/${which}/substituteId`)
     })
     member.dutyHours.forEach((hours, which) => {
       check(

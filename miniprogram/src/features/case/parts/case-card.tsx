@@ -126,6 +126,7 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
 const dueOf = (summary: CaseSummary) => ({
   dueOn: summary.dueOn,
   newDueOn: summary.newDueOn,
+  dueByLaw: summary.dueByLaw,
   dueBecause: summary.dueBecause,
   apart: summary.apart,
   isBooking: isBooking(summary),

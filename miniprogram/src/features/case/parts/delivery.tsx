@@ -120,7 +120,8 @@ function PaperWhere({ paper }: { paper: Paper }) {
         </View>
       ) : announced ? (
         <View className='mt-1'>
-          没送到你手里，公告了。到 <Day on={announced.until} /> 满了就算送到，来窗口能拿
+          没送到{forFamily ? '家里人' : '你'}手里，公告了。到 <Day on={announced.until} />{' '}
+          满了就算送到，来窗口能拿
         </View>
       ) : (
         <Letter {...paper} />

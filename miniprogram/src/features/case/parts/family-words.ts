@@ -7,7 +7,7 @@ import { powerAwaited } from '#shared/domain/case/whose/identity'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { bookingWords, isAgreed, isToAskAbout } from '#shared/domain/time-limit/booking-words'
-import { stageLate } from '../../time-limit/parts/expected'
+import { lawOver, stageLate } from '../../time-limit/parts/expected'
 import { visitAhead } from './because'
 
 type Told = Pick<
@@ -17,6 +17,7 @@ type Told = Pick<
   | 'nowText'
   | 'dueOn'
   | 'newDueOn'
+  | 'dueByLaw'
   | 'dueBecause'
   | 'correction'
   | 'identityAwaited'
@@ -61,11 +62,17 @@ const anewWords = (on: string | null | undefined, today: PlainDate) =>
 
 const personFirst = (words: string) => (asksTakeover(words) ? '等本人接过来' : '还差核身份')
 
+function lateWords(view: Told, today: PlainDate) {
+  const isLaw = lawOver(view) !== null
+  if (view.dueOn === null && !isLaw) return stageLate(view)
+  return `超了${isLaw ? '法定' : '说好'}的日子${anewWords(view.newDueOn, today)}`
+}
+
 function going(view: Told, today: PlainDate) {
-  const { nowText, dueOn, newDueOn, identityAwaited, disownedWays, outcome } = view
+  const { nowText, dueOn, identityAwaited, disownedWays, outcome } = view
   if (disownedWays) return nowText
   const besides = outcome.word.includes(EXTENDED) ? nowText : nowText.replace(`，${BY_SILENCE}`, '')
-  const late = dueOn === null ? stageLate(view) : `超了说好的日子${anewWords(newDueOn, today)}`
+  const late = lateWords(view, today)
   const power = identityAwaited && powerAwaited(identityAwaited.words)
   const broken = outcome.key === 'late' ? `，${late}` : ''
   const booked = visit(view, today)

@@ -39,7 +39,9 @@ export function CheckCode({ certificate }: { certificate: Pick<Held, 'code' | 'p
         <Image className='check-code' src={picture} {...aria({ hidden: true })} />
       </View>
       <View className='center figure mt-2'>{codeWords(code)}</View>
-      <View className='small muted mt-2'>别人扫了，只看到名称、编号、遮住的姓名（单位是全名）和有效期。</View>
+      <View className='small muted mt-2'>
+        别人扫了，只看到名称、编号、遮住的姓名（单位是全名）、有效期、哪里发的和哪天发的。
+      </View>
     </Card>
   )
 }

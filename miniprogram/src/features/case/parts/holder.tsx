@@ -8,7 +8,7 @@ import { dayWords, momentWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { NewDay } from '../../time-limit/parts/due-words'
-import { firstWords, stageLate } from '../../time-limit/parts/expected'
+import { firstWords, lawOver, stageLate } from '../../time-limit/parts/expected'
 import { isPersonAwaited, isTakeoverAwaited, wasSeenLate } from './person-awaited'
 
 type Asked = NonNullable<CaseView['ask']>
@@ -17,10 +17,17 @@ type Asked = NonNullable<CaseView['ask']>
 const answeredWords = ({ shortName, answered }: Asked) =>
   answered && `${shortName}${answered.hours}${answered.open ? '' : `。现在有事打 ${HOTLINE}`}`
 
-const lateOf = (view: CaseView) =>
-  view.dueOn === null
-    ? stageLate(view)
-    : `说好 ${dayWords(view.dueOn)} ${promisedDeed(isBooking(view))}，没做到`
+function lateOf(view: CaseView) {
+  const law = lawOver(view)
+  if (law === null && view.dueOn === null) return stageLate(view)
+  return `${saidOf(view)} ${promisedDeed(isBooking(view))}，没做到`
+}
+
+/** Of which day it is said that it was promised, and of which that it is the law's. */
+function saidOf(view: CaseView) {
+  const law = lawOver(view)
+  return law === null ? `说好 ${dayWords(view.dueOn ?? '')}` : `法定最晚 ${dayWords(law)}`
+}
 
 /** When the message has promised to tell the new day. */
 function tellWords(by: string) {
@@ -57,7 +64,7 @@ function Sorry({ view }: { view: CaseView }) {
   const { newDueOn = null, dueOn } = view
   const sorry =
     dueOn !== null && wasSeenLate(view)
-      ? `说好 ${dayWords(dueOn)}，那天身份还没核，没法办`
+      ? `${saidOf(view)}，那天身份还没核，没法办`
       : `${lateOf(view)}，对不住`
   if (newDueOn === null) return <View className='title mt-3'>{sorry}</View>
   return (
@@ -82,7 +89,7 @@ export function LateWords({ view }: { view: CaseView }) {
       ) : (
         <Sorry view={view} />
       )}
-      {isHeldUp && <View className='small muted mt-1'>原来说好 {dayWords(dueOn)}。</View>}
+      {isHeldUp && <View className='small muted mt-1'>原来{saidOf(view)}。</View>}
       {holder && <View className='mt-3'>{inHandWords(holder)}</View>}
       {broken && !isHeldUp && <Said view={view} broken={broken} />}
       {answered && <View className='small muted mt-1'>{answered}。</View>}

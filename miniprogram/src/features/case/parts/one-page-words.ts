@@ -7,7 +7,7 @@ import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { becauseWords } from '../../time-limit/parts/due-words'
-import { afterStage, expectedNote, firstWords, stageLate } from '../../time-limit/parts/expected'
+import { afterStage, expectedNote, firstWords, lawOver, stageLate } from '../../time-limit/parts/expected'
 import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
 import { reexaminedLamp } from './reexamined'
@@ -63,22 +63,30 @@ function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
   if (correction) return [answerBy(correction)]
   const isLate = outcome.key === 'late'
   if (isLate && dueOn === null)
-    return [row('哪天办好', '还没定', `${stageLate(view)}，对不住。${afterStage(view)}`)]
+    return [row('哪天办好', '还没定', `${lateWithoutDay(view)}，对不住。${afterStage(view)}`)]
   const broken = isPersonAwaited(view)
     ? firstWords(isTakeoverAwaited(view))
     : `没做到，对不住${isBooking(view) ? '' : '，还在办'}`
   if (isLate && newDueOn && !isPersonAwaited(view)) return [newDay(view, newDueOn, today)]
-  const key = `${isLate ? '说好' : '最晚'}哪天${promisedDeed(isBooking(view))}`
+  const said = view.dueByLaw ? '法定最晚' : '说好'
+  const key = `${isLate ? said : '最晚'}哪天${promisedDeed(isBooking(view))}`
   const note = isLate ? broken : (expectedNote(view, today) ?? firstOf(view))
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
 }
 
+function lateWithoutDay(view: CaseView) {
+  const law = lawOver(view)
+  return law === null ? stageLate(view) : `法定最晚 ${dayWords(law)} 办好，没做到`
+}
+
 /** The day that was promised in place of the broken one. */
-const newDay = ({ dueOn }: CaseView, on: string, today: string) =>
+const newDay = ({ dueOn, dueByLaw }: CaseView, on: string, today: string) =>
   row(
     '改到哪天',
     dayWords(on),
-    on < today ? '也过了，对不住，还在办' : `说好 ${dueOn === null ? '' : dayWords(dueOn)}，没做到，对不住`,
+    on < today
+      ? '也过了，对不住，还在办'
+      : `${dueByLaw ? '法定最晚' : '说好'} ${dueOn === null ? '' : dayWords(dueOn)}，没做到，对不住`,
   )
 
 const halfDay = ({ on, half }: NonNullable<CaseView['booked']>) => `${dayWords(on)} ${half}`

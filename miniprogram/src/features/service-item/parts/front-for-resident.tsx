@@ -74,7 +74,7 @@ function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
 
 /** Where it stands, and until when; of what is decided no day is promised any more. */
 function Stands({ of }: { of: Me['running'][number] }) {
-  const { dueOn, newDueOn, dueBecause, apart, outcome, statusText } = of
+  const { dueOn, newDueOn, dueByLaw, dueBecause, apart, outcome, statusText } = of
   if (outcome.key === 'granted') return <View>正在把结果办给你</View>
   return (
     <>
@@ -82,7 +82,7 @@ function Stands({ of }: { of: Me['running'][number] }) {
         !(outcome.key === 'late' && of.personAwaited) && <View>{statusText}</View>}
       <View>
         <DueWords
-          {...{ dueOn, newDueOn, dueBecause, apart }}
+          {...{ dueOn, newDueOn, dueByLaw, dueBecause, apart }}
           isBooking={isBooking(of)}
           isLate={outcome.key === 'late'}
           {...awaitedOf(of)}

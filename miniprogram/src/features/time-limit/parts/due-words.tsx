@@ -3,13 +3,15 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { today } from '../../../platform/clock'
 import { Day } from '../../../ui/surface/day'
 import { calendarWords, dayWords } from '../../../ui/words/dates'
-import { afterStage, firstWords, stageLate } from './expected'
+import { afterStage, firstWords, lawOver, stageLate } from './expected'
 
 interface Due {
   readonly dueOn: string | null
   /** Promised in place of the day that was broken. */
   readonly newDueOn?: string | null | undefined
   readonly dueBecause: DueBecause | null
+  /** It is the law's, which nobody promised. */
+  readonly dueByLaw?: boolean | undefined
   /** What will still stop the promise, by name. */
   readonly apart: string | null
   /** A half day is booked. */
@@ -27,9 +29,22 @@ interface Due {
 const toHang = ({ stepName, until }: { stepName: string; until?: string | null | undefined }) =>
   until ? `${stepName}${until < today() ? '该' : '最晚'} ${dayWords(until)} 贴出来` : `${stepName}还没开始`
 
+/** The law's day runs on while the promise alone stands still; of an answer that is awaited its own day is told. */
+function lawWords(because: DueBecause) {
+  const { lawOn, because: why } = because.kind === 'waits-for' ? because : {}
+  if (lawOn === undefined || (why === 'correction' && lawOn >= today())) return ''
+  return `，法定最晚 ${dayWords(lawOn)}${lawOn < today() ? '，过了' : ''}`
+}
+
 /** Why there is no date yet, and what is late of it; a date is never guessed. */
 export function becauseWords(because: DueBecause | null, isLate = false) {
   if (because === null) return '日期定下来就告诉你'
+  const law = isLate ? lawOver({ dueOn: null, dueBecause: because }) : null
+  if (law !== null) return `法定最晚 ${dayWords(law)} 办好，没做到，${afterStage({ dueBecause: because })}`
+  return awaitedWords(because, isLate) + lawWords(because)
+}
+
+function awaitedWords(because: DueBecause, isLate: boolean) {
   if (because.kind === 'calendar-missing') return calendarWords(because.year)
   const { stepName, until, unpublished, procedure } = because
   const of = { dueBecause: because }
@@ -63,6 +78,7 @@ export function DueWords({
   dueOn,
   newDueOn = null,
   dueBecause,
+  dueByLaw = false,
   apart,
   isBooking = false,
   isLate = false,
@@ -73,17 +89,18 @@ export function DueWords({
   if (dueOn === null) return <>{becauseWords(dueBecause, isLate)}</>
   const day = <Day on={dueOn} strong={strong} />
   const deed = promisedDeed(isBooking)
+  const said = dueByLaw ? '法定最晚' : '说好'
   if (isLate && isIdentityAwaited)
     return (
       <>
-        {firstWords(isTakeoverAwaited)}，原来说好 {day}
+        {firstWords(isTakeoverAwaited)}，原来{said} {day}
       </>
     )
   if (isLate && newDueOn !== null) return <NewDay on={newDueOn} strong={strong} />
   if (isLate)
     return (
       <>
-        说好 {day} {deed}，没做到
+        {said} {day} {deed}，没做到
       </>
     )
   const first = isTakeoverAwaited ? '接过来，' : '核过身份，'

@@ -1,6 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import type { DueBecause } from '#shared/contract/primitives'
 import { expectedWords } from '#shared/domain/time-limit/expected-words'
+import { today } from '../../../platform/clock'
 import { dayWords } from '../../../ui/words/dates'
 
 /** Of a stop: 预计 12月9日 周三 做完; once that day is over, that it is not. Null where nothing stops it. */
@@ -21,6 +22,13 @@ export function stoppedWords(of: Waiting, today: string) {
   return `${expected === null ? '' : `${expected}。`}为什么停、要不要你去，点开就看`
 }
 
+/** The law's last day, where it is what is over: nobody had promised it. Null where it is not. */
+export function lawOver(of: Waiting & { dueOn: string | null; dueByLaw?: boolean | undefined }) {
+  if (of.dueOn !== null) return of.dueByLaw ? of.dueOn : null
+  const { lawOn } = waitOf(of)
+  return lawOn !== undefined && lawOn < today() ? lawOn : null
+}
+
 /** What is late while no day is promised yet: a village's stage has a limit of its own. */
 export function stageLate(of: Waiting) {
   const { stepName = '', unpublished, until } = waitOf(of)
@@ -29,7 +37,8 @@ export function stageLate(of: Waiting) {
 
 /** What comes after a stage that is late, where a notice has to hang first for how long. */
 export function afterStage(of: Waiting) {
-  const { unpublished } = waitOf(of)
+  const { unpublished, lawOn, stepName = '' } = waitOf(of)
+  if (lawOn !== undefined) return `${stepName}做完，就告诉你哪天办好`
   return unpublished ? `${hangsWords(unpublished)}，公示完就告诉你哪天办好` : '做完就告诉你哪天办好'
 }
 

@@ -118,7 +118,7 @@ const ACTION_FORMS = {
   resume: { lead: '特别程序做完了，接着计时。', phrases: [], done: '接着计时了' },
   extend: { lead: '只能延长一次，理由会告诉申请人。', phrases: DEFAULT_REPLIES.extend, done: '期限延长了' },
   'promise-anew': {
-    lead: '说好的日子没做到，给申请人一个新日子，只能定一次。日子和理由他马上看到，写他看得懂的话。',
+    lead: '说好的日子没做到，给申请人一个新日子，只能定一次。日子和理由申请人马上看到，写看得懂的话。',
     phrases: [],
     done: '新日子告诉申请人了',
     ask: 'new-day',
@@ -238,7 +238,7 @@ const CONSENTS = {
 const isApproval = (action: AllowedAction['action']): action is ApprovalKind => action in CONSENTS
 
 /** What somebody asked to be allowed: whoever may refuse it allows it by doing it. */
-function isAskedFor(one: AllowedAction, { staff }: CaseView) {
+export function isAskedFor(one: AllowedAction, { staff }: CaseView) {
   const answers = staff?.allowed.some((each) => each.action === 'reject-approval' && isAt(one)(each))
   return answers && staff ? approvalsToAnswer(staff, one).some((asked) => asked.for === one.action) : false
 }

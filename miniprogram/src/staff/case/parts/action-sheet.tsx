@@ -21,9 +21,11 @@ import {
   type SheetAllowed,
   sameTarget,
 } from './action-forms'
+import { answeringForm, phrasesOf } from './answering'
 import { disownedFormOf } from './disowned-forms'
 import { HeldBack } from './held-back'
 import { notEnough } from './judged'
+import { ReadBefore } from './read-before'
 import { InWhoseName } from './share-choice'
 import { SigningSheet } from './signing-sheet'
 import { TroubleNotice } from './trouble-notice'
@@ -138,8 +140,8 @@ export function ActionSheet({ view, allowed: given, act, onClose }: ActionSheetP
   const [wasTried, setTried] = useState(false)
   const [isLooking, setLooking] = useState(false)
   if (!view.staff) return null
-  const form = formOfStep(view, allowed)
-  const phrases = offered(allowed.action, form.phrases)
+  const form = answeringForm(formOfStep(view, allowed), allowed, view)
+  const phrases = [...foundPhrases(view, allowed), ...phrasesOf(allowed, draft.for, form, offered)]
   const faults = faultsOf(allowed, form, draft)
   const shown = wasTried ? faults : []
   const isStillAllowed = view.staff.allowed.some((each) => sameTarget(each, allowed))
@@ -175,6 +177,7 @@ export function ActionSheet({ view, allowed: given, act, onClose }: ActionSheetP
       </View>
       <InWhoseName view={view} allowed={allowed} />
       <View className='mt-3'>{leadOf(allowed, view, form.lead)}</View>
+      <ReadBefore view={view} allowed={allowed} />
       <View className='mt-4'>
         <ActionFields
           form={form}
@@ -189,7 +192,7 @@ export function ActionSheet({ view, allowed: given, act, onClose }: ActionSheetP
           <ReasonBox
             label={allowed.reasonRequired ? '理由' : '写一句'}
             optional={!allowed.reasonRequired}
-            phrases={[...foundPhrases(view, allowed), ...phrases]}
+            phrases={phrases}
             value={draft.reason}
             onChange={(reason) => change({ reason })}
             error={shown.find(({ field }) => field === 'reason')?.words}

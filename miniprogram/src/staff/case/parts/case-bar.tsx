@@ -56,6 +56,10 @@ export function nothingWords(view: CaseView) {
   if (staff?.endedBy) return `没有申请人，${endedByWords(staff.endedBy)}`
   if (correction) return '申请人补好了再办'
   if (staff?.applicantUnnamed && staff.mayConfirmIdentity) return '先当面核身份，写明是谁申请的'
+  const isForFamily = view.delivery?.papers.some(
+    ({ forFamily, served, acts }) => forFamily && served === null && acts.length > 0,
+  )
+  if (isForFamily) return '文书交给了哪位家属，在“文书送达”里登记'
   const after = waitsWords(view) ?? afterWords(view)
   if (after) return after
   return staff?.checkFailed ? '这一步办完了，改正还是撤销由作决定的单位定' : '这件现在没有要你办的'

@@ -12,7 +12,7 @@ import { today } from '../../../platform/clock'
 import { classNames } from '../../../ui/class-names'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Icon } from '../../../ui/surface/icon'
-import { calendarWords, dayWords, shortDayWords, sinceWords } from '../../../ui/words/dates'
+import { dayWords, shortDayWords, sinceWords } from '../../../ui/words/dates'
 import { type Clock, isOver, whyStill } from './words'
 import { workLight } from './work-light'
 
@@ -30,7 +30,9 @@ const NAMES: Readonly<Record<Clock['kind'], (label: string) => string>> = {
 const nameOf = ({ kind, label }: Clock) => NAMES[kind](label)
 
 const becauseWords = (because: DueBecause) =>
-  because.kind === 'calendar-missing' ? calendarWords(because.year) : `${because.stepName}以后才起算`
+  because.kind === 'calendar-missing'
+    ? `${because.year}年放假安排公布后定日期`
+    : `${because.stepName}以后才起算`
 
 /** `why`: for what all that stand still do; '' where each says it itself. */
 function dueWordsOf({ light, dueOn, dueBecause }: Clock, why = '') {
@@ -142,7 +144,11 @@ export function Clocks({ clocks, why, newDueOn, onOpen, days }: ClocksProps) {
               {clock.explanation && onOpen && <Icon name='next' size='xs' className='accent' />}
             </View>
             <View
-              className={classNames('clock__v', tone(clock.light), clock.dueOn === null && 'clock__v--words')}
+              className={classNames(
+                'clock__v',
+                tone(clock.light),
+                clock.dueOn === null ? 'clock__v--words' : 'nowrap',
+              )}
             >
               {dueWordsOf(clock, whyStill(clock, why))}
             </View>

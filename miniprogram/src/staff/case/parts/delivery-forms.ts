@@ -73,6 +73,10 @@ const FOR_FAMILY: { readonly [Act in DeliveryAct]?: Partial<DeliveryForm> } = {
   'record-receipt': { lead: '照回执上的日子写。家属不服的期限从这天数起。' },
   'record-return': { lead: '退回不算送达。问清家属的地址再寄，或者请家属来拿。' },
   'hand-over': { note: '给家属，写上姓名', lead: '家属签收那天就是送达那天。看一看家属的身份证。' },
+  announce: {
+    note: '寄了退回、找不到家属，别的办法都不行',
+    lead: '写给家属，知道姓名的写上。贴出来就登记，从登记那天数满三十天，就算送到。',
+  },
   'record-announced': {
     lead: '满三十天的那天就算送到，不服的期限从那天数起。看一看公告一直贴着，再登记。',
   },
@@ -101,12 +105,14 @@ export interface DeliveryDraft {
   /** Why it goes another way than was chosen. */
   readonly why: string
   readonly place: string
+  /** Of who has died, whom it is put up for. */
+  readonly family: string
   readonly firstWitness: string
   readonly secondWitness: string
 }
 
 /** Lines of words, and what is asked of each. */
-export type LineOf = 'number' | 'name' | 'place' | 'firstWitness' | 'secondWitness'
+export type LineOf = 'number' | 'name' | 'place' | 'family' | 'firstWitness' | 'secondWitness'
 
 /** What is done now is mostly of today; what a receipt or a returned letter bears is another day. */
 export const emptyDraft = (action: DeliveryAct, today: string): DeliveryDraft => ({
@@ -119,6 +125,7 @@ export const emptyDraft = (action: DeliveryAct, today: string): DeliveryDraft =>
   reason: '',
   why: '',
   place: '',
+  family: '',
   firstWitness: '',
   secondWitness: '',
 })
@@ -159,7 +166,17 @@ export function faultsOfDelivery(
   ]
 }
 
-const WORDS = ['number', 'name', 'power', 'place', 'firstWitness', 'secondWitness', 'reason', 'why'] as const
+const WORDS = [
+  'number',
+  'name',
+  'power',
+  'place',
+  'family',
+  'firstWitness',
+  'secondWitness',
+  'reason',
+  'why',
+] as const
 
 /** Words stand in it, which a lost answer has not taken. */
 export const isWritten = (draft: DeliveryDraft) => WORDS.some((each) => draft[each] !== '')
@@ -182,7 +199,11 @@ export function bodyOfDelivery(
     'record-return': { returnedOn: day, reason },
     'hand-over': { takenOn: day, ...taken, ...why },
     leave: { witnesses: [firstWitness.trim(), secondWitness.trim()], refusal: reason, ...why },
-    announce: { place: place.trim(), reason },
+    announce: {
+      place: place.trim(),
+      reason,
+      ...(draft.family.trim() === '' ? {} : { family: draft.family.trim() }),
+    },
     'record-announced': {},
   }[action]
   return { action, of, version, ...own }

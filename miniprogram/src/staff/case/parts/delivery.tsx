@@ -16,6 +16,7 @@ import { Sheet, SheetActions, useHeard } from '../../../ui/layout/sheet'
 import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
+import { type DeathAct, DeathCells, DeathSheet, Died } from './death-sheet'
 import {
   bodyOfDelivery,
   DELIVERY_FORMS,
@@ -60,6 +61,7 @@ interface FieldsProps {
 /** As the contract has them. */
 const MOST: { readonly [Line in LineOf]?: number } = {
   place: 100,
+  family: 60,
   firstWitness: 60,
   secondWitness: 60,
 }
@@ -180,6 +182,9 @@ function DeliveryFields(props: FieldsProps) {
       {action === 'leave' && <Witnesses {...props} />}
       {action === 'announce' && (
         <Line {...props} id='place' label='贴在哪里' hint='单位公告栏、政府网站' missing='写上贴在哪里' />
+      )}
+      {action === 'announce' && props.isForFamily && (
+        <Line {...props} id='family' label='写给哪位家属' hint='不知道姓名的不写' missing='写上家属的姓名' />
       )}
       {action === 'post' && <Letter {...props} />}
       {(action === 'hand-over' || (action === 'record-receipt' && props.isForFamily)) && <Taker {...props} />}
@@ -326,14 +331,15 @@ function PaperActs({ paper, onOpen }: { paper: ServedPaper; onOpen: (open: Open)
   )
 }
 
-const isEmpty = ({ papers, choice, refusedOnPhone = [] }: Delivery) =>
-  papers.length + refusedOnPhone.length === 0 && choice === null
+const isEmpty = ({ papers, choice, refusedOnPhone = [], death, deathActs = [] }: Delivery) =>
+  papers.length + refusedOnPhone.length + deathActs.length === 0 && choice === null && death === undefined
 
 /** How what was signed goes to whom it is for, and what staff write down of it. */
 export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
   const { delivery } = view
   const act = useAct(view, onChanged)
   const [open, setOpen] = useState<Open>()
+  const [death, setDeath] = useState<DeathAct>()
   if (!delivery || isEmpty(delivery)) return null
   return (
     <>
@@ -349,6 +355,7 @@ export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reloa
             {delivery.choice.address !== null && <View>{delivery.choice.address}</View>}
           </View>
         )}
+        <Died death={delivery.death} />
         {(delivery.refusedOnPhone ?? []).map((words) => (
           <View key={words} className='mt-2'>
             {words}
@@ -364,7 +371,17 @@ export function Delivery({ view, onChanged }: { view: CaseView; onChanged: Reloa
             }}
           />
         ))}
+        <DeathCells
+          acts={delivery.deathActs ?? []}
+          onOpen={(next) => {
+            act.forget()
+            setDeath(next)
+          }}
+        />
       </Card>
+      {death && (
+        <DeathSheet key={death} {...{ view, act }} action={death} onClose={() => setDeath(undefined)} />
+      )}
       {open && (
         <DeliverySheet
           key={`${open.paper.of} ${open.action}`}

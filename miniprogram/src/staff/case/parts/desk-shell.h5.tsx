@@ -68,7 +68,7 @@ export const PAPERS_LEGEND: Legend = { letters: ['1–9'], does: '看材料' }
 /** What may be done to the case that stands open. */
 export const CASE_LEGEND: readonly Legend[] = [
   { letters: ['R'], does: '受理' },
-  { letters: ['G'], does: '通过、准予、往下办' },
+  { letters: ['G'], does: '按实心的按钮，往下办' },
   { letters: ['B'], does: '一次性补正' },
   { letters: ['F'], does: '不受理、不通过、不予' },
   { letters: ['I'], does: '当面核身份' },

@@ -175,7 +175,7 @@ export function useIdentityCheck(onChecked: () => void): {
             onPress={() => setOpen(true)}
           />
         )}
-        {mayEnter && <Cell icon='pen' label='替来的人填' note='代录：先找他要办的事' onPress={enter} />}
+        {mayEnter && <Cell icon='pen' label='替来的人填' note='代录：先找要办的事' onPress={enter} />}
       </CellGroup>
     ),
     over: isOpen && <CheckSheet onChecked={onChecked} onClose={() => setOpen(false)} />,

@@ -1,7 +1,29 @@
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { OVERSEES, type StaffRole } from '#shared/domain/organization/staff'
+import { openPage } from '../../../platform/navigation'
 import { EmptyState } from '../../../ui/feedback/empty-state'
+import { Notice } from '../../../ui/feedback/notice'
+import { Button } from '../../../ui/form/button'
+import type { Tab } from './queue-place'
 import { useRole } from './use-roles'
+import { countWords } from './words'
+
+const ADMIN = ['admin'] as const
+
+/** Whoever fills a post is led to where that is done. */
+export function ToArrange({ tab }: { tab: Tab }) {
+  const { holds } = useRole(ADMIN)
+  if (!holds || tab !== 'unstaffed') return null
+  return (
+    <Notice
+      tone='today'
+      className='mb-3'
+      action={{ words: '邀请同事', onPress: () => openPage('staff/account/invite') }}
+    >
+      缺哪个岗位，写在每件下面。请一位同事来任，这里的件就有人办了。
+    </Notice>
+  )
+}
 
 /** What is theirs to do, whom no step of an item names. */
 const DUTIES = {
@@ -24,13 +46,21 @@ export function useOwnWork() {
 }
 
 /** In place of an empty list that would say that all is done: here there never was anything. */
-export function NoOwnWork() {
+export function NoOwnWork({ unstaffed, onLook }: { unstaffed: number | undefined; onLook: () => void }) {
   const { roles } = useRole(OVERSEES)
   const own = roles.filter(isOverseer)
   return (
     <EmptyState
       title='这里没有归你办的件'
       note={`你的岗位是${own.map((role) => STAFF_ROLE_LABELS[role]).join('、')}，不办自己的件。${own.map((role) => DUTIES[role]).join('')}`}
+      action={
+        unstaffed !== undefined &&
+        unstaffed > 0 && (
+          <Button kind='secondary' small onPress={onLook}>
+            看无人办的 {countWords(unstaffed)} 件
+          </Button>
+        )
+      }
     />
   )
 }

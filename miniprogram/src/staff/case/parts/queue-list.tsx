@@ -15,7 +15,7 @@ import { SearchBox } from '../../../ui/form/search-box'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Icon } from '../../../ui/surface/icon'
 import { LoadFault } from './load-fault'
-import { NoOwnWork, useOwnWork } from './no-own-work'
+import { NoOwnWork, ToArrange, useOwnWork } from './no-own-work'
 import { keyOf, type QueueItem, type Tab } from './queue-place'
 import { TypedObjections } from './typed-objections'
 import type { QueueProps } from './use-queue'
@@ -304,7 +304,8 @@ function Listed(props: QueueListProps) {
     return <LoadFault trouble={loaded.trouble} onRetry={() => void queue.reload()} />
   if (!queue.isReady) return <Skeleton label='正在取办件' cards={3} rows={0} />
   if (queue.items.length === 0) {
-    if (search.words === null && tab === 'to-do' && ownWork.isNone) return <NoOwnWork />
+    if (search.words === null && tab === 'to-do' && ownWork.isNone)
+      return <NoOwnWork unstaffed={queue.counts?.unstaffed} onLook={() => onTab('unstaffed')} />
     const words = search.words === null ? TABS[tab] : NOT_FOUND
     const other =
       search.words === null
@@ -327,6 +328,7 @@ function Listed(props: QueueListProps) {
   return (
     <>
       <EarlierNotice loaded={loaded} onRetry={queue.reload} />
+      <ToArrange tab={tab} />
       <Groups {...props} />
       {queue.trouble && (
         <Notice tone='late' title='没取到后面的' className='mt-3'>

@@ -19,7 +19,7 @@ interface Told {
 
 export const IDENTITY_DOOR = 'identity-confirmation'
 
-type Door = 'actions' | 'after-decision' | 'delivery' | typeof IDENTITY_DOOR
+type Door = 'actions' | 'after-decision' | 'delivery' | 'death' | typeof IDENTITY_DOOR
 interface Sent {
   readonly action?: string | undefined
   readonly version?: number | undefined

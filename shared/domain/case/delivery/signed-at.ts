@@ -1,0 +1,25 @@
+import type { CaseState } from '../state'
+import type { ServedPaper } from './delivery-state'
+
+/** When the paper of this kind that goes out now was signed; null where none was. */
+export function signedAt(
+  { decision, status, endedAt, isEndTold, revocations = [] }: CaseState,
+  of: ServedPaper,
+) {
+  switch (of) {
+    case 'result':
+      return decision?.at ?? null
+    case 'decline':
+      return status === 'declined' ? endedAt : null
+    case 'termination':
+      return status === 'terminated' && isEndTold ? endedAt : null
+    case 'revocation-notice':
+      return revocations.find(({ answeredAt }) => answeredAt === null)?.proposedAt ?? null
+    case 'revocation':
+      // Of several organs that revoke each its own the next does so once the paper of the last one was served.
+      return (
+        revocations.filter(({ revoked, of }) => revoked === true && (of || status === 'revoked')).at(-1)
+          ?.answeredAt ?? null
+      )
+  }
+}

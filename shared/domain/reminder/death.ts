@@ -1,0 +1,70 @@
+import type { CaseEvent } from '../case/events'
+import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
+import { FAMILY_GOES_ON, FAMILY_TAKES, NOT_DEAD } from '../case/whose/family'
+import type { PlainDate } from '../kernel/plain-date'
+import { pageOf, type TaskOf } from './staff-task'
+import { progressData } from './templates'
+
+const LIVES = '这位申请人没有去世，前面登记错了，接着办'
+const DIED = '这位申请人已登记为去世，核实后办理'
+/** For whoever holds another case of an applicant who died, of that case alone. */
+export function deathMessage(of: TaskOf, today: PlainDate) {
+  return {
+    kind: 'applicant-died',
+    urgent: false,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${of.item.plainName}：申请人已登记为去世`,
+    lines: [DIED, `办件编号 ${of.caseNumber}`],
+    page: pageOf(of),
+    data: progressData({
+      item: of.item.plainName,
+      caseNumber: of.caseNumber,
+      word: '核实',
+      day: today,
+      note: DIED,
+    }),
+  } as const
+}
+
+/** To whoever was told that: it is not so. */
+export function notDeadMessage(of: TaskOf, today: PlainDate) {
+  return {
+    ...deathMessage(of, today),
+    kind: 'applicant-lives',
+    title: `${of.item.plainName}：申请人没有去世，前面登记错了`,
+    lines: [LIVES, `办件编号 ${of.caseNumber}`],
+    data: progressData({
+      item: of.item.plainName,
+      caseNumber: of.caseNumber,
+      word: '接着办',
+      day: today,
+      note: LIVES,
+    }),
+  } as const
+}
+
+/** What the family is told of an event by which a death is known, or known to be none; in a title, a line and a word. */
+const FAMILY_WORDS: { readonly [Type in CaseEvent['type']]?: readonly [string, string, string, string] } = {
+  'applicant-death-recorded': ['：申请人不在了，告诉家里人', FAMILY_TAKES, '交给家属', '告诉家里人来拿文书'],
+  'death-record-withdrawn': ['：申请人没有去世，前面登记错了', NOT_DEAD, '改正了', '前面登记错了'],
+}
+
+/** For the place where it was typed for somebody who died: the family comes there. `sees`: the reader may open the case. */
+export function familyMessage(of: TaskOf, type: CaseEvent['type'], today: PlainDate, sees: boolean) {
+  const [title, line, word, note] = FAMILY_WORDS[type] ?? [
+    `的申请${OUTCOME_WORDS.terminated}，告诉家里人`,
+    FAMILY_GOES_ON,
+    OUTCOME_WORDS.terminated,
+    '告诉家里人怎么办后面的事',
+  ]
+  const { plainName } = of.item
+  return {
+    ...deathMessage(of, today),
+    kind: 'family-goes-on',
+    title: plainName + title,
+    lines: [line, `办件编号 ${of.caseNumber}`],
+    page: sees ? pageOf(of) : 'staff/case/queue',
+    data: progressData({ item: plainName, caseNumber: of.caseNumber, word, day: today, note }),
+  } as const
+}

@@ -1,0 +1,239 @@
+import type { CaseEventType } from '../case/events'
+import type { UrgentLight } from './due-message'
+
+/** A later event of its case that makes a message untrue. */
+export interface Ending {
+  readonly type: CaseEventType
+  /** Both events have the same of these. */
+  readonly same?: readonly string[]
+  /** The event that was told has all this. */
+  readonly of?: Readonly<Record<string, string | boolean>>
+  /** The event that was told has this, whatever it is. */
+  readonly having?: string
+  /** Whoever was told did it themselves. */
+  readonly own?: true
+}
+
+interface Wanted {
+  /** What rests, or waits for the applicant, is no work now. */
+  readonly rests: boolean
+  /** The share itself; what was asked of them, or given to them to end, beside it; or either. */
+  readonly rows: 'share' | 'asked' | 'either'
+  /** What was given to a colleague who is at work is theirs alone (`toldOf`). */
+  readonly alone: boolean
+}
+
+/** Which open work of the case a message calls to. */
+export const WORKS = {
+  share: { rests: false, rows: 'share', alone: true },
+  asked: { rests: false, rows: 'asked', alone: true },
+  /** What was brought to work that rests is looked at once it goes on. */
+  held: { rests: true, rows: 'share', alone: true },
+  /** Who was there signs, whoever the share was given to. */
+  signing: { rests: true, rows: 'share', alone: false },
+  /** Of whoever is away colleagues hear that it runs out. */
+  due: { rests: false, rows: 'either', alone: false },
+} as const satisfies Record<string, Wanted>
+export type Work = keyof typeof WORKS
+
+/** What of a message to one audience may make its phone stay silent. A decision, an end, and what asks for nothing: never. */
+export interface Rule {
+  readonly untrueAfter: readonly Ending[] | 'never'
+  /** Once none of it is theirs no phone rings. */
+  readonly callsTo?: Work
+  /** It says no more than how far it is: the next message of the case that rings by the same consent says it too. */
+  readonly calm?: true
+  /** It takes back what one of these had asked for: of what never rang nobody is told that it is over. */
+  readonly follows?: readonly MessageKind[]
+}
+
+/** What is not named by an event of a case, or to somebody by another name. */
+type OwnKind =
+  | 'task'
+  | 'lead'
+  | 'approval'
+  | 'approval-answered'
+  | 'approval-overtaken'
+  | `due-${UrgentLight['kind']}`
+  | 'visit-unsigned'
+  | 'card-changed'
+  | 'asked-supplied'
+  | 'moved-away'
+  | 'check-failed'
+  | 'applicant-died'
+  | 'applicant-lives'
+  | 'family-goes-on'
+  | 'name-awaited'
+  | 'silence'
+  | 'settlers-missing'
+  | 'work-left'
+  | 'revocation-proposed-paying'
+  | 'decision-kept-paying'
+  | `${'revocation-proposed' | 'decision-revoked' | 'decision-kept'}-resting`
+
+export type MessageKind = CaseEventType | OwnKind
+
+const never: Rule = { untrueAfter: 'never' }
+const after = (...types: readonly CaseEventType[]): Rule => ({ untrueAfter: types.map((type) => ({ type })) })
+const calls = (callsTo: Work): Rule => ({ untrueAfter: 'never', callsTo })
+const also = (rule: Rule, ...endings: readonly Ending[]): Rule => ({
+  ...rule,
+  untrueAfter: [...(rule.untrueAfter === 'never' ? [] : rule.untrueAfter), ...endings],
+})
+const calm = (rule: Rule): Rule => ({ ...rule, calm: true })
+
+const STOPPED = ['declined', 'withdrawn', 'terminated'] as const
+const OVER = [...STOPPED, 'granted', 'refused', 'concluded'] as const
+const SHARE = ['stepKey', 'unitId'] as const
+const ASKED = [...SHARE, 'for'] as const
+
+/** It goes on, stands still, takes longer or has another day. */
+const GOES_ON = after(...OVER)
+const TO_BE_BROUGHT = after('supplemented', 'correction-lapsed', ...OVER)
+/** The day of an open notice is told with the others. */
+const DAYS = also(GOES_ON, { type: 'supplemented', having: 'answerBy' })
+const STANDS_STILL = also(GOES_ON, { type: 'clock-resumed', same: SHARE })
+const GOES_ON_AGAIN = also(GOES_ON, { type: 'clock-suspended', same: SHARE })
+/** Of several organs one revokes at a time. */
+const TO_BE_SETTLED = after('decision-revoked', 'decision-kept')
+
+/** Who came to a request hears that it waits for them: until it is answered, or its share is no more where it was. */
+const REQUEST: Rule = also(
+  GOES_ON,
+  { type: 'approval-rejected', same: ASKED },
+  { type: 'approval-lapsed', same: ASKED },
+  { type: 'limit-extended', of: { for: 'extend' } },
+  { type: 'clock-suspended', same: SHARE, of: { for: 'suspend' } },
+  { type: 'correction-requested', same: SHARE, of: { for: 'request-correction' } },
+  ...(['accepted', 'examined', 'returned', 'transferred'] as const).map((type) => ({ type, same: SHARE })),
+  { type: 'disowned' },
+  // Somebody was found: whoever was to find them hears no more of it.
+  { type: 'approvers-changed', same: ASKED, of: { nobody: true } },
+)
+
+interface Audiences {
+  readonly applicant?: Rule
+  readonly staff?: Rule
+}
+
+/**
+ * Every kind of message that a case can send: to whom, and when its phone stays silent though it was written. An audience that is
+ * missing is told nothing by that name. Of the domain's own function and of the claim's statement this is the one source.
+ */
+export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
+  // Of an event, to whoever applied, to whoever passes it on to them, and to whom it calls.
+  filed: { applicant: never },
+  verified: { applicant: after(...STOPPED, 'granted', 'refused'), staff: never },
+  accepted: { applicant: calm(GOES_ON) },
+  declined: { applicant: never, staff: never },
+  'correction-requested': { applicant: TO_BE_BROUGHT, staff: TO_BE_BROUGHT },
+  'correction-reminded': { applicant: TO_BE_BROUGHT, staff: TO_BE_BROUGHT },
+  supplemented: { applicant: never, staff: calls('held') },
+  added: { applicant: never, staff: calls('held') },
+  'applicant-named': { applicant: never, staff: calls('held') },
+  'taken-over': { applicant: never, staff: calls('held') },
+  disowned: { applicant: never, staff: never },
+  'correction-drafted': {},
+  'draft-returned': {},
+  'correction-lapsed': { applicant: calm(GOES_ON) },
+  examined: { applicant: never, staff: never },
+  signed: {},
+  returned: {},
+  transferred: { applicant: never },
+  assigned: {},
+  'handed-over': {},
+  'visit-recorded': {},
+  'visit-signed': {},
+  'rectification-required': { applicant: after(...STOPPED), staff: after(...STOPPED) },
+  'clock-suspended': { applicant: STANDS_STILL, staff: STANDS_STILL },
+  'clock-resumed': { applicant: GOES_ON_AGAIN, staff: GOES_ON_AGAIN },
+  'stop-overran': { staff: STANDS_STILL },
+  'limit-extended': { applicant: GOES_ON, staff: GOES_ON },
+  'approval-requested': { staff: REQUEST },
+  'approval-rejected': {},
+  'approval-lapsed': {},
+  'approvers-changed': { staff: REQUEST },
+  'promise-broken': { applicant: never, staff: after('promised-anew', ...OVER) },
+  'promised-anew': { applicant: GOES_ON, staff: GOES_ON },
+  'notice-published': { applicant: calm(GOES_ON) },
+  'notice-closed': {},
+  'objection-recorded': { applicant: GOES_ON, staff: GOES_ON },
+  'identity-confirmed': { applicant: never },
+  granted: { applicant: never, staff: after('delivered') },
+  refused: { applicant: never, staff: after('delivered') },
+  'payment-recorded': { applicant: never },
+  concluded: { applicant: never },
+  delivered: { applicant: never },
+  posted: { applicant: never },
+  'post-returned': { applicant: never },
+  announced: { applicant: never },
+  served: { applicant: never },
+  'delivery-chosen': {},
+  withdrawn: { applicant: never, staff: never },
+  terminated: { applicant: never, staff: never },
+  undone: {},
+  'dates-filled': { applicant: DAYS, staff: DAYS },
+  'dates-moved': { applicant: DAYS },
+  'renewed-revoked': {},
+  'applicant-death-recorded': { applicant: never },
+  'death-record-withdrawn': { applicant: never },
+  'decision-corrected': { applicant: never, staff: never },
+  'revocation-proposed': { applicant: TO_BE_SETTLED, staff: TO_BE_SETTLED },
+  'revocation-advised': { staff: after('advice-declined', 'revocation-proposed') },
+  'advice-declined': { staff: never },
+  'settlers-changed': {
+    staff: also(
+      never,
+      ...(['decision-revoked', 'decision-kept'] as const).map((type) => ({
+        type,
+        of: { settles: 'revocation' },
+      })),
+      ...(['advice-declined', 'revocation-proposed'] as const).map((type) => ({
+        type,
+        of: { settles: 'advice' },
+      })),
+    ),
+  },
+  'hearing-dated': { applicant: TO_BE_SETTLED, staff: TO_BE_SETTLED },
+  'holder-heard': { applicant: never, staff: TO_BE_SETTLED },
+  'decision-revoked': { applicant: never, staff: never },
+  'decision-kept': { applicant: never, staff: never },
+  // Of a name of their own.
+  'card-changed': { applicant: never, staff: calls('held') },
+  task: { staff: calls('share') },
+  lead: { staff: calls('asked') },
+  approval: { staff: calls('asked') },
+  'due-soon': { staff: calls('due') },
+  'due-today': { staff: calls('due') },
+  'due-late': { staff: calls('due') },
+  'approval-answered': { staff: never },
+  'approval-overtaken': {
+    staff: { untrueAfter: 'never', follows: ['approval', 'approval-requested', 'approvers-changed'] },
+  },
+  'visit-unsigned': {
+    staff: also(
+      calls('signing'),
+      { type: 'visit-signed', same: SHARE, own: true },
+      // It asks anew.
+      { type: 'visit-recorded', same: SHARE },
+    ),
+  },
+  // Who accepts looks at it no more by then.
+  'asked-supplied': { staff: after('accepted', ...STOPPED) },
+  'moved-away': { staff: never },
+  'check-failed': { staff: after('revocation-proposed') },
+  'applicant-died': { staff: calls('held') },
+  'applicant-lives': { staff: never },
+  'family-goes-on': { staff: after('applicant-death-recorded', 'death-record-withdrawn') },
+  'name-awaited': { staff: never },
+  silence: { staff: never },
+  'settlers-missing': {
+    staff: also(TO_BE_SETTLED, { type: 'advice-declined' }, { type: 'settlers-changed' }),
+  },
+  'work-left': { staff: never },
+  'revocation-proposed-paying': { staff: TO_BE_SETTLED },
+  'decision-kept-paying': { staff: never },
+  'revocation-proposed-resting': { staff: TO_BE_SETTLED },
+  'decision-revoked-resting': { staff: never },
+  'decision-kept-resting': { staff: never },
+}
