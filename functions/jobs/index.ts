@@ -9,7 +9,8 @@ import { ProblemError } from '../platform/http/problem'
 export const JOB_SCHEDULES = {
   'drain-reminders': '* * * * *',
   'run-deadlines': '5 0 * * *',
-  'remind-of-deadlines': '30 8,14 * * *',
+  // Before the offices open, so that the first push of a day tells of all that runs out; and as they do.
+  'remind-of-deadlines': '20,30 8,14 * * *',
   'remove-expired': '40 3 * * *',
 } as const
 export type JobName = keyof typeof JOB_SCHEDULES

@@ -150,7 +150,7 @@ test('a message that is claimed when its account closes is not sent, and nothing
     available_at = created_at + interval '1 hour' where recipient = ${`profile:${profileId}`}`)
   // What waits for others may be due by the hour at which this runs.
   await rows(sql`update reminders set available_at = available_at + interval '30 days'
-    where recipient <> ${`profile:${profileId}`} and ended_at is null`)
+    where recipient <> ${`profile:${profileId}`} and sent_at is null`)
   expect(await messagesOf(profileId)).not.toEqual([])
   const sent: string[] = []
   const { database, limiter, cipher, clock, ids, log, accounts } = county.services
@@ -303,11 +303,11 @@ test('what outlives an account ends: messages as a number after two days, what w
   await rows(sql`update profiles set consents = '[{"purpose":"phone","version":"9","at":"2026-11-24T01:00:00.000Z"}]'::jsonb
     where id = ${id}::uuid`)
   await rows(sql`with told as (insert into reminders (id, event_id, kind, recipient, urgent, body_sealed, channel, created_at,
-      available_at, ended_at)
+      available_at, sent_at)
     select gen_random_uuid(), gen_random_uuid(), 'filed', ${`profile:${id}`}, false, 'sealed', 'subscribe', at, at, at
-    from (select ${county.services.clock.now()}::timestamptz as at) t returning id, ended_at)
-    insert into deliveries (id, reminder_id, channel, attempt, openid, message_id, begun_at, outcome, spent_consent)
-    select gen_random_uuid(), id, 'subscribe', 1, 'theirs', 'theirs', ended_at, 'sent', true from told`)
+    from (select ${county.services.clock.now()}::timestamptz as at) t returning id, recipient, sent_at)
+    insert into deliveries (id, reminder_id, recipient, channel, attempt, openid, message_id, begun_at, outcome, spent_consent)
+    select gen_random_uuid(), id, recipient, 'subscribe', 1, 'theirs', 'theirs', sent_at, 'sent', true from told`)
   expect((await close(person)).status).toBe(200)
   expect(await messagesOf(id)).toEqual([{ body: '' }])
   const sends = () =>

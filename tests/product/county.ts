@@ -105,7 +105,7 @@ export const sendAll = ({ app, services }: Pick<County, 'app' | 'services'>) =>
     await app.jobs['drain-reminders']()
     const now = services.clock.now()
     const waiting = await services.database.rows(sql`select kind, available_at, leased_until from reminders
-      where coalesce(ended_at, dropped_at) is null
+      where coalesce(sent_at, dropped_at) is null
         and (available_at <= ${now}::timestamptz or leased_until > ${now}::timestamptz)`)
     if (waiting.length > 0) throw new Error(JSON.stringify(waiting))
   }, 20_000)

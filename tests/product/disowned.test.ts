@@ -83,7 +83,7 @@ test('what had not gone out yet to whoever disowns it goes out no more', async (
           and d.error_code = 45011) as refused from reminders r
         join profiles p on r.recipient = 'profile:' || p.id
         where r.case_id = ${id}::uuid and p.real_name_level = 3 and r.channel <> 'inbox'
-          and r.ended_at is null and r.dropped_at is null`,
+          and r.sent_at is null and r.dropped_at is null`,
     )
   await vi.waitFor(async () => expect(await waiting()).toEqual([{ refused: true }]), 10_000)
   await disown(elder.person, id)

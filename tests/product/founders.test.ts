@@ -173,7 +173,7 @@ test('of several that follow the confirmation, whoever loses one hears it, and w
   // What was not sent to them yet does not go out any more.
   const unsent = await county.services.database.rows(sql`select 1 from reminders r join profiles p
     on r.recipient = 'profile:' || p.id where p.id_number_index = ${county.services.cipher.blindIndex('id-number', owner.idNumber)}
-      and r.case_id in (${one}::uuid, ${two}::uuid) and r.kind = 'filed' and r.ended_at is null and r.dropped_at is null`)
+      and r.case_id in (${one}::uuid, ${two}::uuid) and r.kind = 'filed' and r.sent_at is null and r.dropped_at is null`)
   expect(unsent).toEqual([])
   expect(await newestOf(born.person)).not.toContain('有人帮你申请了')
   const approver = await staffOf('dept-approver')

@@ -154,6 +154,9 @@ test('whose phone rang with a request hears that it is over', async () => {
     for: 'extend',
     reason: '车辆检测结果还没回来',
   })
+  // The morning's push is out; by the afternoon the next one is.
+  await sendAll(county)
+  await setClock('2026-12-08T15:00')
   await sendAll(county)
   await does('approver-transport-1', id, 'reject-approval', { reason: '来得及' })
   expect((await toldOf('approver-transport-2', id)).rung).toEqual(['approval', 'approval-overtaken'])

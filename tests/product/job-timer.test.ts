@@ -48,6 +48,8 @@ test('a job runs at its time, not because somebody started the product', async (
   const first = started()
   expect(await ranAt(first, '2026-11-24T02:00')).toEqual([])
   expect(await ranAt(first, '2026-11-24T03:40')).toEqual(['remove-expired'])
+  expect(await ranAt(first, '2026-11-24T08:19')).toEqual([])
+  expect(await ranAt(first, '2026-11-24T08:20')).toEqual(['remind-of-deadlines'])
   expect(await ranAt(first, '2026-11-24T08:29')).toEqual([])
   expect(await ranAt(first, '2026-11-24T08:30')).toEqual(['remind-of-deadlines'])
   expect(await ranAt(first, '2026-11-24T14:31')).toEqual(['remind-of-deadlines'])
@@ -93,9 +95,9 @@ test('one that failed, or whose process was killed in it, is run again', async (
     },
   })
   await ranAt(failing, '2026-11-24T08:00')
-  expect(await ranAt(failing, '2026-11-24T08:30')).toEqual(['tried'])
-  expect(await ranAt(failing, '2026-11-24T08:31')).toEqual([])
-  expect(await ranAt(failing, '2026-11-24T08:41')).toEqual(['tried'])
+  expect(await ranAt(failing, '2026-11-24T08:31')).toEqual(['tried'])
+  expect(await ranAt(failing, '2026-11-24T08:32')).toEqual([])
+  expect(await ranAt(failing, '2026-11-24T08:42')).toEqual(['tried'])
   expect(await ranAt(failing, '2026-11-24T08:52')).toEqual([])
 
   const killed = started({ 'remind-of-deadlines': () => new Promise(() => undefined) })

@@ -275,7 +275,7 @@ test('of thousands that are unread a count and a mark read what they say', async
   const many = 3 * MANY
   await rows(sql`insert into reminders select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(),
       'event_id', gen_random_uuid(), 'read_at', null, 'dropped_at', null, 'available_at', ${ENDED}::timestamptz,
-      'ended_at', ${ENDED}::timestamptz, 'created_at', ${ENDED}::timestamptz - make_interval(secs => g), 'recipient', case when g % 2 = 0 then 'staff:zhao-min' else 'profile:' || g end))).*
+      'sent_at', ${ENDED}::timestamptz, 'created_at', ${ENDED}::timestamptz - make_interval(secs => g), 'recipient', case when g % 2 = 0 then 'staff:zhao-min' else 'profile:' || g end))).*
     from (select * from reminders limit 1) l join reminders r on r.id = l.id, generate_series(1, ${many}::int) g`)
   await rows(sql`analyze reminders`)
   type Read = { items: { id: string }[]; unread: number }
@@ -313,11 +313,11 @@ test('of the messages that wait an act and its undo read those of their own case
       jsonb_populate_record(r, ${JSON.stringify(own)}::jsonb || jsonb_build_object('id', gen_random_uuid(),
         'event_id', gen_random_uuid(), 'case_id', gen_random_uuid(), 'recipient', 'staff:' || g)) w
       where r.case_id = ${ids[0]}::uuid and r.recipient like 'profile:%' limit ${count}::int`)
-  const sent = { ended_at: ENDED, created_at: ENDED, available_at: ENDED }
+  const sent = { sent_at: ENDED, created_at: ENDED, available_at: ENDED }
   await add(MANY * 10, sent)
   await rows(sql`analyze reminders`)
   // WeChat is away: by what the planner knows next to nothing waits.
-  await add(MANY, { ...sent, ended_at: null, available_at: '2027-06-01T00:00:00Z' })
+  await add(MANY, { ...sent, sent_at: null, available_at: '2027-06-01T00:00:00Z' })
   // Entries of what the tests before have removed are no messages that wait, but whoever sends walks them.
   await rows(sql`vacuum (index_cleanup on) reminders`)
   const undo = async (id: string) => {

@@ -177,7 +177,7 @@ test('after a restore what waits stands in the inbox, and nothing goes out', asy
   const { database } = county.services
   const waiting = () =>
     database.rows<{ count: number }>(sql`select count(*)::int as count from reminders
-      where ended_at is null and dropped_at is null`)
+      where sent_at is null and dropped_at is null`)
   await database.rows(statementWith("channel = 'inbox'"))
   expect(await waiting()).toEqual([{ count: 0 }])
 })

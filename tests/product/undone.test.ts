@@ -150,7 +150,7 @@ async function heard(id: string) {
     await sendAll(county)
     expect(
       await county.services.database.rows(sql`select kind, available_at from reminders
-        where case_id = ${id}::uuid and coalesce(ended_at, dropped_at) is null
+        where case_id = ${id}::uuid and coalesce(sent_at, dropped_at) is null
           and available_at <= created_at + interval '10 seconds'`),
     ).toEqual([])
   }, 20_000)

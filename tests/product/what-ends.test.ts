@@ -49,9 +49,9 @@ const ofProfile = (table: string) => (of: Of) =>
 const message: Sown = (of, at) => sql`insert into reminders
   (id, event_id, kind, recipient, urgent, body_sealed, channel, created_at, available_at)
   values (gen_random_uuid(), gen_random_uuid(), 'filed', ${`profile:${of.profileId}`}, false, 'x', 'inbox', ${at}, ${at})`
-const delivery: Sown = (of, at) => sql`with told as (${message(of, at)} returning id)
-  insert into deliveries (id, reminder_id, channel, attempt, openid, begun_at, outcome, spent_consent)
-  select gen_random_uuid(), id, 'subscribe', 1, ${`o-${of.profileId}`}, ${at}, 'sent', true from told`
+const delivery: Sown = (of, at) => sql`with told as (${message(of, at)} returning id, recipient)
+  insert into deliveries (id, reminder_id, recipient, channel, attempt, openid, begun_at, outcome, spent_consent)
+  select gen_random_uuid(), id, recipient, 'subscribe', 1, ${`o-${of.profileId}`}, ${at}, 'sent', true from told`
 const deliveries = (of: Of) => sql`select 1 from deliveries where openid = ${`o-${of.profileId}`}`
 const entry: Sown = (of, at) => sql`insert into consent_entries (key, openid, template_id, kind, at)
   select gen_random_uuid()::text, openid, ${of.profileId}, 'accepted', ${at}

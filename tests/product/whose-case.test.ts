@@ -176,7 +176,7 @@ test('what was not yet sent to whoever filed is dropped with the takeover', asyn
   const open = sql`case_id = ${filed.id}::uuid and kind = 'accepted' and recipient like 'profile:%'`
   const underWay = () =>
     county.services.database.rows(sql`select 1 from reminders
-      where ${open} and ended_at is null and dropped_at is null`)
+      where ${open} and sent_at is null and dropped_at is null`)
   await expect.poll(underWay, { timeout: 10_000 }).toEqual([])
   await county.services.database.rows(
     sql`update reminders set sent_at = null, may_be_out = false, dropped_at = null,

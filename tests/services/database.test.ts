@@ -127,7 +127,7 @@ describe.each([
 })
 
 it.each([
-  ['what has been kept long enough goes, also while it is being written', sql`ended_at = created_at`, 1],
+  ['what has been kept long enough goes, also while it is being written', sql`sent_at = created_at`, 1],
   ['what is just being renewed stays', sql`created_at = '2026-11-30T08:00:00Z'::timestamptz`, 0],
 ])('%s', async (_, change, oldMessages) => {
   const database = createPostgresDatabase(forPg, quiet)

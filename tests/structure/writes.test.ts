@@ -26,7 +26,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   consent_credits: /^functions\/features\/(reminder\/|account\/closing\/gone\.ts)/,
   consent_entries:
     /^functions\/(features\/(reminder\/|account\/closing\/gone\.ts)|platform\/db\/remove-expired-rows\.ts)/,
-  deliveries: /^functions\/features\/(reminder\/|account\/closing\/gone\.ts)/,
+  deliveries: /^functions\/features\/(reminder\/|account\/(join-accounts|closing\/gone)\.ts)/,
   audit_entries: /^functions\/platform\/db\/parts\/audit\.ts/,
   // The outbox is filled by one part; what becomes of a message is its feature's, with whose it is; who leaves has none.
   reminders:

@@ -103,13 +103,19 @@ const keysOf = ({ attempt }: Verdict) =>
 
 /**
  * Writes what became of reminders, of the attempts at them and of their consents, as far as the lease still is this worker's.
- * What WeChat has is not sent again, whoever holds the lease by now. Answers of which it was written.
+ * What WeChat has is not sent again, whoever holds the lease by now. Answers of which it was written. What somebody else has
+ * locked at this moment is waited for where it is one alone, as in `beginSending`.
  */
-export async function settle(
-  { database, token, now }: Held,
-  verdicts: readonly Verdict[],
-): Promise<ReadonlySet<string>> {
+export async function settle(held: Held, verdicts: readonly Verdict[]): Promise<ReadonlySet<string>> {
   if (verdicts.length === 0) return new Set()
+  const written = await write(held, verdicts, verdicts.length === 1)
+  const missing = verdicts.filter(({ id, attempt }) => attempt === null && !written.has(id))
+  if (verdicts.length > 1)
+    for (const verdict of missing) for (const id of await write(held, [verdict], true)) written.add(id)
+  return written
+}
+
+async function write({ database, token, now }: Held, verdicts: readonly Verdict[], waits: boolean) {
   const rows = verdicts.map((verdict) => ({ ...verdict, ...verdict.attempt, ...keysOf(verdict) }))
   const receivedAt = (key: string) =>
     sql`(select received_at from received_pushes p where p.key = t.${sql.raw(`"${key}"`)})`
@@ -117,9 +123,8 @@ export async function settle(
     now,
     parts: [
       sql`told as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${TOLD})`,
-      // What begins nothing waits for nobody either: of two who wait for each other one would fail.
       sql`free as (select r.id from reminders r where r.id in (select id from told where outcome is null)
-        and r.lease_token = ${token}::uuid for update skip locked)`,
+        and r.lease_token = ${token}::uuid for update ${sql.raw(waits ? '' : 'skip locked')})`,
       sql`mine as (update reminders r set lease_token = null, leased_until = null,
           sent_at = case when t.ends then coalesce(r.sent_at, ${now}::timestamptz) else r.sent_at end,
           channel = coalesce(t.channel, r.channel), available_at = coalesce(t."availableAt", r.available_at),

@@ -45,7 +45,7 @@ export function describeWechat(open: () => WechatWorld) {
     await open().consent(reminder.templateId)
     const first = await open().wechat.sendReminder(reminder)
     expect(first).toEqual({ kind: 'sent', messageId: expect.stringMatching(/^\d{16,}$/) })
-    expect(await open().wechat.sendReminder(reminder)).toEqual({ kind: 'refused' })
+    expect(await open().wechat.sendReminder(reminder)).toEqual({ kind: 'refused', because: 'no-consent' })
   })
 
   test('a field too long is rejected for good, without spending the consent', async () => {
@@ -63,7 +63,7 @@ export function describeWechat(open: () => WechatWorld) {
     const toStaff = await open().wechat.sendReminder(open().reminder('relation', staff.openid))
     expect(toStaff).toEqual({ kind: 'sent', messageId: null })
     const toResident = await open().wechat.sendReminder(open().reminder('relation', resident.openid))
-    expect(toResident).toMatchObject({ kind: 'rejected' })
+    expect(toResident).toEqual({ kind: 'refused', because: 'not-bound' })
   })
 
   test('a template message with the same id is delivered once', async () => {
