@@ -70,7 +70,8 @@ DROP INDEX "reminders_wechat_message";--> statement-breakpoint
 ALTER TABLE "reminders" ADD COLUMN "may_be_out" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "reminders" ADD COLUMN "put_off" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "reminders" ADD COLUMN "merged_into" uuid;--> statement-breakpoint
-CREATE INDEX "reminders_open" ON "reminders" USING btree ("recipient","created_at") WHERE "reminders"."sent_at" is null and "reminders"."failed_at" is null and "reminders"."dropped_at" is null;--> statement-breakpoint
+CREATE INDEX "reminders_open" ON "reminders" USING btree ("recipient","created_at") WHERE coalesce("reminders"."sent_at", "reminders"."failed_at", "reminders"."dropped_at") is null;--> statement-breakpoint
+CREATE INDEX "reminders_leased" ON "reminders" USING btree ("recipient") WHERE "reminders"."leased_until" is not null;--> statement-breakpoint
 CREATE INDEX "reminders_merged" ON "reminders" USING btree ("merged_into") WHERE "reminders"."merged_into" is not null;--> statement-breakpoint
 UPDATE "reminders" SET may_be_out = true
 	WHERE sent_at IS NULL AND failed_at IS NULL AND (sending_at IS NOT NULL OR unknown_sends > 0);--> statement-breakpoint

@@ -51,7 +51,7 @@ const OWN: Columns = {
   number: 't.number + c.n::int * 16',
   document_number: `t.document_number || '-' || c.n`,
   written_in: 'pg_current_xact_id()',
-  ended_at: 'coalesce(t.ended_at, t.created_at) - c.earlier',
+  sent_at: 'coalesce(t.sent_at, t.created_at) - c.earlier',
   name_parts: 'c.name_parts',
 }
 const PERSONS = ['filed_by', 'owner_id', 'rated_by']
@@ -266,7 +266,7 @@ export async function fill(url: string, cipher: Cipher, templates: Templates, si
     await client.query(`insert into deliveries (id, reminder_id, recipient, channel, attempt, template_id, openid, begun_at, ended_at,
         outcome, message_id, spent_consent)
       select gen_random_uuid(), id, recipient, channel, 1, template_id, 'of-' || recipient, sent_at, sent_at, 'sent', id::text,
-        channel = 'subscribe' from reminders where channel <> 'inbox' on conflict do nothing`)
+        channel = 'subscribe' from reminders where channel <> 'inbox' and sent_at is not null on conflict do nothing`)
     await client.query('drop schema filling cascade')
     await client.query('vacuum (analyze)')
     for (const [setting] of FEW_CHECKPOINTS) await client.query(`alter system reset ${setting}`)

@@ -91,7 +91,7 @@ function again(
 /** Most that are due at once when a worker comes. */
 const DUE = 5_000
 const MAKE_DUE = `update reminders set sent_at = null, leased_until = null where id in (select id from reminders
-  where dropped_at is null order by id desc limit ${DUE})`
+  where failed_at is null and dropped_at is null order by id desc limit ${DUE})`
 
 /** Every hot statement of the product, as it sends it. */
 async function hotStatements(product: Product, open: string, lastPage: number): Promise<readonly Hot[]> {

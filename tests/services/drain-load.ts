@@ -11,6 +11,7 @@ import { systemIds } from '../../functions/platform/adapters/system'
 import { type Handed, startCountingWechat } from './counting-wechat'
 import { createDatabase, places } from './databases'
 import { createScaledClock, type Scale } from './scaled-clock'
+import { MORROW } from './tomorrow'
 
 /** What a worker process is told. */
 export interface WorkerTask {
@@ -37,7 +38,7 @@ const ACCOUNT = { appid: 'wx0123456789abcdef', secret: 'local' }
 const TEMPLATES = ['YX-CASE-PROGRESS', 'YX-CASE-RESULT']
 // Nine of ten are of the first template, so that a full load runs into its limit for a minute.
 const templateOf = (index: number) => TEMPLATES[index % 10 === 9 ? 1 : 0]
-// The first half goes to people with seven each, who run into the day's limit, the rest to people with one.
+// The first half goes to people with seven each, who run into the day's limit, the rest to people with one. Each is told by itself.
 const PER_PERSON = 7
 const MORNING = '2026-11-24T01:42:00.000Z' as Instant
 // A minute of the limits passes in fifteen seconds.
@@ -91,7 +92,7 @@ async function plan(database: ReturnType<typeof createPostgresDatabase>, count: 
   for (const part of chunks(reminders, 500)) {
     await database.rows(sql`insert into reminders (id, event_id, kind, recipient, urgent, template_id, body_sealed,
         channel, created_at, available_at)
-      select r.id, r."eventId", 'accepted', r.recipient, false, r."templateId", r."bodySealed", 'subscribe',
+      select r.id, r."eventId", 'accepted', r.recipient, true, r."templateId", r."bodySealed", 'subscribe',
         ${now}::timestamptz, ${now}::timestamptz
       from jsonb_to_recordset(${list(part)}) as r(id uuid, "eventId" uuid, recipient text, "templateId" text,
         "bodySealed" text)`)
@@ -102,7 +103,7 @@ const maximumOf = (name: string) =>
   limitsFor(
     {
       recipientKind: 'resident',
-      urgent: false,
+      urgent: true,
       recipientKey: 'anybody',
       templateId: 'any',
       account: 'any',
@@ -128,6 +129,8 @@ interface StoredReminder {
   readonly channel: string
   readonly because: string | null
   readonly done: boolean
+  /** The day has no push left for it: it waits for the morning. */
+  readonly tomorrow: boolean
 }
 
 function judge(handed: readonly Handed[], stored: readonly StoredReminder[], killed: readonly Kill[]) {
@@ -145,11 +148,15 @@ function judge(handed: readonly Handed[], stored: readonly StoredReminder[], kil
     return calls.get(id) === 2 && kill !== undefined && kill.underWay.has(id)
   }
   const unknown = new Set(stored.filter(({ because }) => because === 'outcome-unknown').map(({ id }) => id))
-  const sentByWechat = stored.filter(({ channel, because }) => channel === 'subscribe' && because === null)
+  const sentByWechat = stored.filter(
+    ({ channel, because, done }) => done && channel === 'subscribe' && because === null,
+  )
   return {
     calls: handed.length,
     outcomes: Object.fromEntries(outcomes),
-    lost: stored.filter(({ done }) => !done).length + sentByWechat.filter(({ id }) => !calls.has(id)).length,
+    lost:
+      stored.filter(({ done, tomorrow }) => !done && !tomorrow).length +
+      sentByWechat.filter(({ id }) => !calls.has(id)).length,
     duplicates: repeated.length,
     /** Begun by a worker that was killed before it called WeChat, and never sent by another; who lives gives the consent back. */
     begunInVain: new Set(
@@ -221,7 +228,8 @@ export async function runReminderLoad({ reminders, workers, kills, script }: Loa
   const codes = await Promise.all([...running.values()].map(ended))
   const seconds = (Date.now() - scale.startedAt) / 1000
   const stored = await database.rows<StoredReminder>(
-    sql`select id, channel, because, sent_at is not null as done from reminders`,
+    sql`select id, channel, because, sent_at is not null as done,
+      put_off and not may_be_out and available_at >= ${MORROW}::timestamptz as tomorrow from reminders`,
   )
   const [credits] = await database.rows<{ spent: number; least: number }>(
     sql`select sum(${PER_PERSON}::int - credits)::int as spent, min(credits)::int as least from consent_credits`,

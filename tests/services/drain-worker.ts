@@ -12,6 +12,7 @@ import { createWechat } from '../../functions/platform/adapters/wechat'
 import { readMessageTemplates } from '../../functions/platform/config/message-templates'
 import type { WorkerTask } from './drain-load'
 import { createScaledClock } from './scaled-clock'
+import { MORROW } from './tomorrow'
 
 // One worker in a process of its own: drains until nothing is left to do, or until it is killed.
 const task = JSON.parse(process.env['WORKER_TASK'] ?? '') as WorkerTask
@@ -46,7 +47,7 @@ const drain = createDrain({
 
 const isWaiting = async () => {
   const rows = await database.rows(
-    sql`select 1 from reminders where sent_at is null and dropped_at is null limit 1`,
+    sql`select 1 from reminders where sent_at is null and dropped_at is null and available_at < ${MORROW}::timestamptz limit 1`,
   )
   return rows.length > 0
 }

@@ -3,7 +3,7 @@ import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date
 import type { Colleague } from '#shared/domain/reminder/hours'
 import { isPowerHeld } from '../../platform/db/parts/held'
 import { instantText } from '../../platform/db/parts/instant'
-import { IS_OPEN, IS_OUT } from '../../platform/db/parts/reminders'
+import { IS_OPEN, IS_OUT, IS_STILL_OPEN } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
 import { isOvertaken } from './overtaken'
 
@@ -64,14 +64,19 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
   const due = (urgent: boolean, most: SQL) => sql`select id from reminders
       where ${IS_OPEN} and ${urgent ? sql`urgent` : sql`not urgent`} and available_at <= ${now}::timestamptz
         and ${isFree} and not exists (select 1 from reminders o where o.recipient = reminders.recipient
-          and o.sent_at is null and o.failed_at is null and o.dropped_at is null and o.leased_until > ${now}::timestamptz)
+          and coalesce(o.sent_at, o.failed_at, o.dropped_at) is null and o.leased_until > ${now}::timestamptz)
       order by available_at, id limit ${most} for update skip locked`
   return database.rows<ClaimedReminder>(sql`with urgent_due as materialized (${due(true, sql`${batch}::int`)}),
     calm_due as materialized (${due(false, sql`(select ${batch}::int - count(*) from urgent_due)`)}),
     first as (select id from urgent_due union all select id from calm_due),
-    people as (select distinct r.recipient from reminders r join first on first.id = r.id),
+    people as materialized (select distinct r.recipient from reminders r join first on first.id = r.id),
+    -- As a range of both: of the day alone the planner would go through everybody's.
+    rung as materialized (select p.recipient, o.* from people p cross join lateral (
+      select count(*)::int as times, max(d.begun_at) as last from deliveries d
+      where (d.recipient, d.begun_at) >= (p.recipient, ${instantAt(dayIn(now), 0)}::timestamptz)
+        and (d.recipient, d.begun_at) <= (p.recipient, 'infinity'::timestamptz) and ${IS_OUT}) o),
     beside as (select b.id from people p cross join lateral (select id from reminders
-      where recipient = p.recipient and ${IS_OPEN} and (available_at <= ${now}::timestamptz or put_off) and ${isFree}
+      where recipient = p.recipient and ${IS_STILL_OPEN} and (available_at <= ${now}::timestamptz or put_off) and ${isFree}
       order by created_at, id limit ${MOST_BESIDE}::int for update skip locked) b),
     due as (select id from first union select id from beside),
     claimed as (
@@ -97,8 +102,7 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
         (count(*) filter (where coalesce(t.outcome, 'unknown') = 'unknown'))::int as unknown,
         bool_or(t.spent_consent) filter (where coalesce(t.outcome, 'unknown') = 'unknown') as spent
       from deliveries t where t.reminder_id = c.id) d on true
-    left join lateral (select count(*)::int as times, max(d.begun_at) as last from deliveries d
-      where d.recipient = c.recipient and d.begun_at >= ${instantAt(dayIn(now), 0)}::timestamptz and ${IS_OUT}) rung on true
+    join rung on rung.recipient = c.recipient
     left join lateral (select case_number from cases where id = c.case_id offset 0) k on true
     left join staff s on s.active and s.id = case when c.recipient like 'staff:%' then substr(c.recipient, 7) end
     left join lateral (select * from profiles where id = case when c.recipient like 'profile:%'

@@ -53,10 +53,13 @@ export const reminders = pgTable(
     index('reminders_due')
       .on(table.urgent.desc().nullsFirst(), table.availableAt, table.id)
       .where(sql`${table.endedAt} is null and ${table.failedAt} is null and ${table.droppedAt} is null`),
-    // Of a person all that waits is told together.
+    // Of a person all that waits is told together. In other words than those of what is due: of next to nothing that waits
+    // the planner would walk all of it for one person.
     index('reminders_open')
       .on(table.recipient, table.createdAt)
-      .where(sql`${table.endedAt} is null and ${table.failedAt} is null and ${table.droppedAt} is null`),
+      .where(sql`coalesce(${table.endedAt}, ${table.failedAt}, ${table.droppedAt}) is null`),
+    // Who is just being told something.
+    index('reminders_leased').on(table.recipient).where(sql`${table.leasedUntil} is not null`),
     index('reminders_merged').on(table.mergedInto).where(sql`${table.mergedInto} is not null`),
     // In the order in which they are counted and marked.
     index('reminders_unread_newest')
