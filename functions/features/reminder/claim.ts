@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Colleague } from '#shared/domain/reminder/hours'
 import { isPowerHeld } from '../../platform/db/parts/held'
 import { instantText } from '../../platform/db/parts/instant'
-import { IS_OPEN, IS_OUT, IS_STILL_OPEN } from '../../platform/db/parts/reminders'
+import { IS_OPEN, IS_STILL_OPEN, rungToday } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
 import { isOvertaken } from './overtaken'
 
@@ -70,11 +70,8 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
     calm_due as materialized (${due(false, sql`(select ${batch}::int - count(*) from urgent_due)`)}),
     first as (select id from urgent_due union all select id from calm_due),
     people as materialized (select distinct r.recipient from reminders r join first on first.id = r.id),
-    -- As a range of both: of the day alone the planner would go through everybody's.
     rung as materialized (select p.recipient, o.* from people p cross join lateral (
-      select count(*)::int as times, max(d.begun_at) as last from deliveries d
-      where (d.recipient, d.begun_at) >= (p.recipient, ${instantAt(dayIn(now), 0)}::timestamptz)
-        and (d.recipient, d.begun_at) <= (p.recipient, 'infinity'::timestamptz) and ${IS_OUT}) o),
+      select count(*)::int as times, max(d.begun_at) as last from ${rungToday(sql`p.recipient`, now)}) o),
     beside as (select b.id from people p cross join lateral (select id from reminders
       where recipient = p.recipient and ${IS_STILL_OPEN} and (available_at <= ${now}::timestamptz or put_off) and ${isFree}
       order by created_at, id limit ${MOST_BESIDE}::int for update skip locked) b),

@@ -62,7 +62,15 @@ export function createDrain(deps: DrainDeps): Drain {
     const claim = { token, now: clock.now(), seconds: leaseSeconds, batch: size }
     const rows = await claimReminders(database, deps.appid, claim)
     const rules = rows.length > 0 ? await deps.rules() : NO_RULES
-    const batch: Batch = { ...rules, token, reserve, held: 0, usedUp: new Map(), decided: [] }
+    const batch: Batch = {
+      ...rules,
+      token,
+      reserve,
+      held: 0,
+      usedUp: new Map(),
+      rang: new Map(),
+      decided: [],
+    }
     const fates: Fate[] = []
     const queue = messagesOf(deps, batch, rows)
     for (let wave = nextWave(queue); wave.length > 0; wave = nextWave(queue)) {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../platform/db/commit'
-import { IS_STILL_OPEN } from '../../platform/db/parts/reminders'
+import { IS_STILL_OPEN, rungToday } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
 import type { Verdict } from './verdicts'
 
@@ -24,36 +24,45 @@ export interface Send {
   readonly templateId: string
   readonly openid: string
   readonly spends: boolean
+  /** How often their phone has rung today as far as this worker knows. */
+  readonly rung: number
 }
+
+/** `met`: another worker is just telling the person something, or has since. */
+export type Beginning = 'begun' | 'no-consent' | 'met'
 
 const SENDS =
   sql.raw(`w(nth int, id uuid, recipient text, riders jsonb, "deliveryId" uuid, channel text, attempt int, "templateId" text,
-  openid text, spends boolean)`)
+  openid text, spends boolean, rung int)`)
 
 /**
  * Begins a wave: marks the moment from which a crash may repeat a message, and spends the consents that are needed, no more
- * than there are, the first ones first. Answers of each that is still this worker's whether it was begun; the others had no
- * consent left. What somebody else has locked at this moment is waited for where it is one alone: of two who wait for each other
+ * than there are, the first ones first. Answers of each that is still this worker's what became of it. Of two workers who hold
+ * something for one person at the same time the one that came first tells it, and the other one waits. What somebody else has locked at this moment is waited for where it is one alone: of two who wait for each other
  * with several one would fail.
  */
 export async function beginSending(held: Held, sends: readonly Send[]) {
   const begun = await begin(held, sends, sends.length === 1)
   const missing = sends.filter(({ id }) => sends.length > 1 && !begun.has(id))
   for (const send of missing)
-    for (const [id, isBegun] of await begin(held, [send], true)) begun.set(id, isBegun)
+    for (const [id, beginning] of await begin(held, [send], true)) begun.set(id, beginning)
   return begun
 }
 
 async function begin({ database, token, now }: Held, sends: readonly Send[], waits: boolean) {
   const rows = sends.map((send, nth) => ({ nth, ...send }))
-  const begun = await commitBySystem<readonly { readonly id: string; readonly isBegun: boolean }[]>(
+  const begun = await commitBySystem<readonly { readonly id: string; readonly beginning: Beginning }[]>(
     database,
     {
       now,
       parts: [
         sql`wanted as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${SENDS})`,
-        sql`mine as (select r.id from reminders r where r.id in (select id from wanted) and r.lease_token = ${token}::uuid
+        sql`own as (select r.id, r.recipient from reminders r where r.id in (select id from wanted) and r.lease_token = ${token}::uuid
           and ${IS_STILL_OPEN} for update ${sql.raw(waits ? '' : 'skip locked')})`,
+        sql`mine as (select own.id from own join wanted w on w.id = own.id
+          where w.rung = (select count(*) from ${rungToday(sql`own.recipient`, now)})
+            and not exists (select 1 from reminders o where o.recipient = own.recipient and o.leased_until > ${now}::timestamptz
+              and o.lease_token < ${token}::uuid and coalesce(o.sent_at, o.failed_at, o.dropped_at) is null))`,
         sql`wanting as (select w.*, row_number() over (partition by w.openid, w."templateId" order by w.nth) as place
           from wanted w join mine on mine.id = w.id where w.spends)`,
         sql`credit as (select c.openid, c.template_id, c.credits, c.updated_at from consent_credits c
@@ -78,11 +87,12 @@ async function begin({ database, token, now }: Held, sends: readonly Send[], wai
           join wanted w on w.id = begun.id cross join lateral jsonb_array_elements_text(w.riders) as rider(id)
           where r.id = rider.id::uuid and r.lease_token = ${token}::uuid and coalesce(r.sent_at, r.failed_at, r.dropped_at) is null)`,
       ],
-      answer: sql`(select coalesce(json_agg(json_build_object('id', mine.id,
-        'isBegun', exists (select 1 from begun where begun.id = mine.id))), '[]'::json) from mine)`,
+      answer: sql`(select coalesce(json_agg(json_build_object('id', own.id,
+        'beginning', case when exists (select 1 from begun where begun.id = own.id) then 'begun'
+          when exists (select 1 from mine where mine.id = own.id) then 'no-consent' else 'met' end)), '[]'::json) from own)`,
     },
   )
-  return new Map(begun.map(({ id, isBegun }) => [id, isBegun]))
+  return new Map(begun.map(({ id, beginning }) => [id, beginning]))
 }
 
 /** The key under which a receipt is kept that came before the answer to the call; each account counts its own ids. */

@@ -119,6 +119,10 @@ export function waitsForHour(row: ClaimedReminder, now: Instant, calendar: Worki
   return until === now ? undefined : putOff(row, orNextMorning(until, now))
 }
 
+/** Another worker is just telling the person something: this may be told with what comes next. */
+export const waitsForAnother = (row: ClaimedReminder, now: Instant): Verdict =>
+  putOff(row, secondsAfter(now, CALLED_OFF_SECONDS))
+
 /** Today has no push left for it. */
 export function waitsForTomorrow(row: ClaimedReminder, now: Instant, calendar: WorkingCalendar): Verdict {
   const until = goodHourOf(row, instantAt(addDays(dayIn(now), 1), 0), calendar)

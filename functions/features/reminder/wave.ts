@@ -26,6 +26,7 @@ import {
   surelyNot,
   type Verdict,
   waitsFor,
+  waitsForAnother,
   waitsForTomorrow,
   waitsUntil,
 } from './verdicts'
@@ -66,6 +67,8 @@ export interface Batch {
   held: number
   /** Templates that are used up, until when: the rest of the batch need not ask. */
   readonly usedUp: Map<string, Instant>
+  /** How often somebody's phone has rung since the batch was claimed, by what it sent itself. */
+  readonly rang: Map<string, number>
   /** Without a call: written once for the whole batch. */
   readonly decided: Verdict[]
 }
@@ -84,7 +87,7 @@ const atLeastASecondFrom = (now: Instant, at: Instant): Instant => {
   return at > soonest ? at : soonest
 }
 
-const sendOf = ({ ids }: WaveDeps, { row, riders }: Message): Send => ({
+const sendOf = ({ ids }: WaveDeps, { rang }: Batch, { row, riders }: Message): Send => ({
   id: row.id,
   recipient: row.recipient,
   riders: riders.map(({ id }) => id),
@@ -94,6 +97,7 @@ const sendOf = ({ ids }: WaveDeps, { row, riders }: Message): Send => ({
   templateId: row.templateId,
   openid: row.openid,
   spends: spendsConsent(row),
+  rung: row.rungToday + (rang.get(row.recipient) ?? 0),
 })
 
 /** What was reserved; else what becomes of the reminder. */
@@ -130,7 +134,7 @@ async function reserve(
     const answer = await batch.reserve(limits, askedAt)
     if (answer.kind === 'granted') {
       const { at, epoch } = answer
-      return { ...message, limits, askedAt, at, epoch, send: sendOf(deps, message) }
+      return { ...message, limits, askedAt, at, epoch, send: sendOf(deps, batch, message) }
     }
     if (answer.limit === 'person-per-day')
       return all((each) =>
@@ -247,16 +251,21 @@ export async function runWave(
     held,
     reserved.map(({ send }) => send),
   )
-  const isBegun = ({ send }: Reserved) => begun.get(send.id) === true
+  const isBegun = ({ send }: Reserved) => begun.get(send.id) === 'begun'
   const others = reserved.filter((one) => !isBegun(one))
-  const without = others.filter(({ send }) => begun.has(send.id))
-  batch.decided.push(...without.flatMap((one) => toldBy(one).map((row) => intoInbox(row, 'no-consent'))))
+  for (const one of others) {
+    const beginning = begun.get(one.send.id)
+    if (beginning === 'no-consent')
+      batch.decided.push(...toldBy(one).map((row) => intoInbox(row, 'no-consent')))
+    if (beginning === 'met') batch.decided.push(...toldBy(one).map((row) => waitsForAnother(row, now)))
+  }
   const lost = others.filter(({ send }) => !begun.has(send.id)).flatMap(fatesOf('lost'))
   await Promise.all(others.map((one) => giveBack(deps, one)))
 
   const stands = createStands(deps)
   const called = await each(deps, reserved.filter(isBegun), async (one) => {
     const outcome = await call(deps, batch, one, stands)
+    if (!surelyNot(outcome)) batch.rang.set(one.row.recipient, (batch.rang.get(one.row.recipient) ?? 0) + 1)
     await (surelyNot(outcome) ? giveBack : countFrom)(deps, one)
     return { one, outcome }
   })

@@ -111,3 +111,32 @@ test('who has lost the lease writes nothing but that WeChat has it', async () =>
   expect(await outbox.find(id)).toMatchObject({ sent: true, attempts: 2 })
   expect(await outbox.credits(openid)).toBe(1)
 })
+
+test('of two workers that hold something for one person one tells it, and the other waits and tells what has come since', async () => {
+  const { recipient, openid } = await outbox.staff()
+  const plan = () => outbox.plan({ recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' })
+  const first = await plan()
+  const before = outbox.deps.limiter
+  // What comes between a worker's claim and its call.
+  const meanwhile = (change: () => Promise<unknown>) =>
+    outbox.worker({
+      limiter: {
+        ...before,
+        reserve: async (...asked) => {
+          await change()
+          return before.reserve(...asked)
+        },
+      },
+    })
+  const other = await plan()
+  const theirs = sql`update reminders set lease_token = '00000000-0000-7000-8000-000000000000',
+    leased_until = ${outbox.clock.now()}::timestamptz + interval '1 minute' where id = ${other}::uuid`
+  expect(await meanwhile(() => database.rows(theirs))()).toMatchObject({ sent: 0, waiting: 1, lost: 1 })
+  expect(outbox.wechat.received).toEqual([])
+  outbox.advance(61)
+  const rang = sql`insert into deliveries (id, reminder_id, recipient, channel, attempt, openid, begun_at, outcome, spent_consent)
+    values (gen_random_uuid(), ${other}::uuid, ${recipient}, 'relation', 1, ${openid}, ${outbox.clock.now()}::timestamptz, 'sent', false)`
+  expect(await meanwhile(() => database.rows(rang))()).toMatchObject({ sent: 0, waiting: 2 })
+  expect(outbox.wechat.received).toEqual([])
+  expect(await outbox.find(first)).toMatchObject({ attempts: 0, sent: false })
+})

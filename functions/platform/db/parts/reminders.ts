@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { UNDO_SECONDS } from '#shared/domain/case/undo'
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import { FAILED } from '#shared/domain/reminder/delivery'
 import { instantText } from './instant'
 
@@ -24,6 +24,14 @@ export const IS_WAITING = sql.raw(
 
 /** The attempt `d` went out, is under way, or nobody knows. */
 export const IS_OUT = sql.raw(`coalesce(d.outcome, 'unknown') in ('sent', 'unknown')`)
+
+/**
+ * The attempts `d` of today that went out, or may have, to a recipient. As a range of both: of the day alone the planner would go
+ * through everybody's.
+ */
+export const rungToday = (recipient: SQL, now: Instant): SQL => sql`deliveries d
+  where (d.recipient, d.begun_at) >= (${recipient}, ${instantAt(dayIn(now), 0)}::timestamptz)
+    and (d.recipient, d.begun_at) <= (${recipient}, 'infinity'::timestamptz) and ${IS_OUT}`
 
 /** The attempt `d` went out or may have, and only its receipt will tell by which id WeChat knows it: the words of an index. */
 export const AWAITS_RECEIPT = sql.raw(
