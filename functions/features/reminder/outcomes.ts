@@ -29,7 +29,7 @@ export interface Send {
 }
 
 /** `met`: another worker is just telling the person something, or has since. */
-export type Beginning = 'begun' | 'no-consent' | 'met'
+type Beginning = 'begun' | 'no-consent' | 'met'
 
 const SENDS =
   sql.raw(`w(nth int, id uuid, recipient text, riders jsonb, "deliveryId" uuid, channel text, attempt int, "templateId" text,
