@@ -140,7 +140,13 @@ export type CaseEvent =
       /** Of silence who is told beside the applicant; missing before it was recorded. */
       readonly told?: Approval['approvers']
     })
-  | (AtStep & Reasoned & ToBeServed & { readonly type: 'declined' })
+  | (AtStep &
+      Reasoned &
+      ToBeServed & {
+        readonly type: 'declined'
+        /** As in `granted`. */
+        readonly inPlaceOf?: string
+      })
   | (AtStep &
       Reasoned & {
         readonly type: 'correction-requested'
@@ -205,6 +211,8 @@ export type CaseEvent =
       readonly isDecision?: true
       /** Who signed the decision; missing before it was kept, and of an opinion. */
       readonly staffId?: string
+      /** As in `granted`. */
+      readonly inPlaceOf?: string
       /** Of its own refusal: the day since which it is theirs on the phone; missing where it is not, and before it was kept. */
       readonly inAppOn?: PlainDate
       /** Of a step that each of its holders had to pass: who has, the last of them at last; missing elsewhere. */
@@ -332,6 +340,8 @@ export type CaseEvent =
         readonly amount?: number
         /** The member of staff who decided; missing where several organs have, and before it was kept. */
         readonly staffId?: string
+        /** Staff id: in whose place they decided, as a leave names them; missing where they hold it themselves, and before it was kept. */
+        readonly inPlaceOf?: string
       })
   /** Without a reason where several organs have each refused their own part, and have said why. */
   | (AtStep &
@@ -340,6 +350,8 @@ export type CaseEvent =
         readonly reasonDigest: string | null
         /** The member of staff who decided; missing where several organs have, and before it was kept. */
         readonly staffId?: string
+        /** Staff id: in whose place they decided, as a leave names them; missing where they hold it themselves, and before it was kept. */
+        readonly inPlaceOf?: string
       })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })

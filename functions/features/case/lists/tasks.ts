@@ -14,18 +14,21 @@ import {
   type StepRun,
   type StepTarget,
 } from '#shared/domain/case/state'
+import type { Approver } from '#shared/domain/case/step/approval-state'
 import { leadersOfCase, ledShare } from '#shared/domain/case/step/leading'
+import { isDecidedAt } from '#shared/domain/case/step/who-may-act'
 import { isBarred, leavesIt, ownAmongStaff, type WhoseCase } from '#shared/domain/case/whose/barred'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isAwayBetween, spanUntil } from '#shared/domain/organization/duty'
-import { holderPools } from '#shared/domain/organization/pools'
-import { isAmongPools, type StaffMember } from '#shared/domain/organization/registry'
+import { holderPools, VILLAGE_ROLE } from '#shared/domain/organization/pools'
+import { isAmongPools, type StaffMember, samePool } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { Step } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { Reference } from '../../service-item'
 import type { CaseTask } from '../task'
 import { approvalsFor } from './asked-rows'
+import { standInsAt } from './signers'
 import { keptLine, type StaffedCase } from './task-line'
 
 /** Whose work it is goes by no document. */
@@ -39,7 +42,7 @@ const barredFrom =
 /** The pools that a share of a step belongs to, from the moment it opens until it is due. */
 function poolsFor(
   staffed: Staffed,
-  step: Pick<Step, 'role'>,
+  step: Pick<Step, 'role'> & Partial<Pick<Step, 'key'>>,
   unitId: string,
   openedAt: Instant,
   dueOn: PlainDate | null,
@@ -47,6 +50,7 @@ function poolsFor(
   const { reference } = staffed
   const { pools, unstaffed, lastResort } = holderPools(reference, {
     role: step.role,
+    decides: step.key !== undefined && isDecidedAt(staffed.item, { stepKey: step.key, unitId }),
     isBarred: barredFrom(staffed),
     isOwn: ({ id }) => ownAmongStaff(staffed).includes(id),
     unitId,
@@ -85,6 +89,25 @@ function queueOf(state: CaseState, run: StepRun, part: StepPart): CaseTask['queu
   return part.suspendedAt === null ? 'to-do' : 'paused'
 }
 
+/** A share that is decided in an organ's name: who stands in for its holders has it as the very person, as long as they are named. */
+const isDecided = ({ item }: Staffed, run: StepRun, part: StepPart) =>
+  stepOf(item, run.key).role !== VILLAGE_ROLE && isDecidedAt(item, { stepKey: run.key, unitId: part.unitId })
+
+/** Of a row of whoever decides in place of its holders, whom it is not for; in whose place they do is named, so that it is looked at again. */
+function othersThan(staffed: Staffed, run: StepRun, part: StepPart) {
+  const target = { stepKey: run.key, unitId: part.unitId }
+  const standIns = isDecided(staffed, run, part) ? standInsAt(staffed, target) : []
+  return (pool: Pool): readonly string[] => {
+    const named = standIns.filter((each) => samePool(each, pool))
+    if (named.length === 0) return []
+    const others = staffed.reference.holders(pool.role, pool.unitId).map(({ id }) => id)
+    return [
+      ...others.filter((id) => !named.some(({ staffId }) => staffId === id)),
+      ...named.map(({ inPlaceOf }) => inPlaceOf),
+    ]
+  }
+}
+
 /** What stood before, and whether the share comes to others now. */
 interface Before {
   readonly held: readonly CaseTask[]
@@ -116,6 +139,14 @@ function poolsOfPart(
   const known = before.map(({ role, unitId }): Pool => ({ role, unitId }))
   if (!isHandedOver) return { pools: known, unstaffed: before.some((task) => task.unstaffed) }
   const now = poolsFor(staffed, step, part.unitId, staffed.now, dueOn)
+  // Who stood in for a decision goes as who is named comes; whose it is keeps it.
+  if (isDecided(staffed, run, part)) {
+    const own = known.filter((pool) => pool.role === step.role && pool.unitId === part.unitId)
+    return {
+      pools: [...own, ...now.pools.filter((pool) => !isAmongPools(own, pool))],
+      unstaffed: now.unstaffed,
+    }
+  }
   const added = now.pools.filter((pool) => !isAmongPools(known, pool))
   return { pools: [...known, ...added], unstaffed: now.unstaffed }
 }
@@ -165,7 +196,40 @@ function takenUntil(staffed: Staffed, dueOn: PlainDate | null) {
   const isThere = (member: StaffMember) =>
     !barredFrom(staffed)(member) && !isAwayBetween(member, span, isWorkingDay)
   return (rows: readonly CaseTask[]) =>
-    rows.some(({ role, unitId }) => reference.holders(role, unitId).some(isThere))
+    rows.some(({ role, unitId, barred }) =>
+      reference.holders(role, unitId).some((member) => !barred.includes(member.id) && isThere(member)),
+    )
+}
+
+const sortedKey = (pool: Pool, others: readonly string[]) =>
+  [pool.role, pool.unitId, ...[...new Set(others)].sort()].join('|')
+
+/** A decision goes to who decides it today, and from who does no more. */
+function decisionHandOver(
+  staffed: Staffed,
+  run: StepRun,
+  part: StepPart,
+  held: readonly CaseTask[],
+): readonly HandOver[] {
+  const target = { stepKey: run.key, unitId: part.unitId }
+  const before = heldAt(held, target)
+  const dueOn = dueOfPart(staffed, run, part)
+  const { pools, unstaffed } = poolsOfPart(staffed, run, part, { held, isHandedOver: true }, dueOn)
+  const declared = declaredAt(staffed, run, part, dueOn)
+  const others = othersThan(staffed, run, part)
+  const wanted = pools.map((pool) => sortedKey(pool, [...declared(pool), ...others(pool)])).sort()
+  const stands = before.map((row) => sortedKey(row, row.barred)).sort()
+  const isMarked = before.some((task) => task.unstaffed)
+  if (wanted.join() === stands.join() && unstaffed === isMarked) return []
+  const standIns = standInsAt(staffed, target)
+  const takers = pools.flatMap((pool): readonly Approver[] => {
+    const named = standIns.filter((each) => samePool(each, pool))
+    return named.map(({ staffId, inPlaceOf }) => ({ ...pool, staffId, inPlaceOf }))
+  })
+  const event = handOver(staffed, target, { from: before, pools })
+  if (takers.length > 0) return [{ ...event, takers }]
+  const own = { role: stepOf(staffed.item, run.key).role, unitId: part.unitId }
+  return unstaffed ? [event] : [{ ...target, takers: [own], back: true as const }]
 }
 
 /** A share that its holders have, at its own unit or in its place. */
@@ -175,6 +239,7 @@ function heldHandOver(
   part: StepPart,
   held: readonly CaseTask[],
 ): readonly HandOver[] {
+  if (isDecided(staffed, run, part)) return decisionHandOver(staffed, run, part, held)
   const target = { stepKey: run.key, unitId: part.unitId }
   const before = heldAt(held, target)
   const isMarked = before.some((task) => task.unstaffed)
@@ -217,6 +282,7 @@ function tasksOfPart(staffed: StaffedCase, run: StepRun, part: StepPart, before:
   const works = part.assigneeId !== null && reference.staff.has(part.assigneeId)
   const assigneeId = works ? part.assigneeId : null
   const declared = declaredAt(staffed, run, part, dueOn)
+  const others = othersThan(staffed, run, part)
   const lead = leadAt(staffed, run, part, before)
   const own = { queue: queueOf(state, run, part), assigneeId, openedAt: part.openedAt ?? now, unstaffed }
   const taskOf = ({ role, unitId }: Pool, more: TaskOwn): CaseTask => ({
@@ -237,7 +303,7 @@ function tasksOfPart(staffed: StaffedCase, run: StepRun, part: StepPart, before:
     // Of two pools that are one it is the leader's, who alone has something to do.
     ...pools
       .filter((pool) => !isAmongPools(lead.pools, pool))
-      .map((pool) => taskOf(pool, { ...own, approval: false })),
+      .map((pool) => taskOf(pool, { ...own, approval: false, barred: others(pool) })),
     ...lead.pools.map((pool) =>
       taskOf(pool, { ...ASKED, openedAt: lead.openedAt, unstaffed: lead.unstaffed }),
     ),

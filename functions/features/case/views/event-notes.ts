@@ -230,6 +230,12 @@ const correctedFromTo = (subject: Subject, event: EventOf<'decision-corrected'>)
   ...reason(subject, event),
 ]
 
+/** For whom it was decided, and why by somebody else. */
+const forWhom = ({ reference }: Subject, { inPlaceOf }: { readonly inPlaceOf?: string }) =>
+  inPlaceOf === undefined
+    ? null
+    : `代${reference.staffName(inPlaceOf) ?? '不在的人'}决定：本人不在，或者要回避`
+
 const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   filed: {
     staff: (subject, event) => [
@@ -246,7 +252,11 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   },
   // Not to accept is a decision too; to the applicant what one may do against it is told above all that happened.
   declined: {
-    staff: (subject, event) => [...reason(subject, event), remedyAgainst(subject, event)],
+    staff: (subject, event) => [
+      forWhom(subject, event),
+      ...reason(subject, event),
+      remedyAgainst(subject, event),
+    ],
     applicant: reason,
   },
   'correction-requested': { staff: askedNote, applicant: askedNote },
@@ -270,6 +280,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'correction-lapsed': NOTHING,
   examined: {
     staff: (subject, event) => [
+      forWhom(subject, event),
       event.late ? '超了这一步的天数' : null,
       event.signedBy && signingWords(event.signedBy.length, []),
       ...reason(subject, event),
@@ -339,10 +350,17 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'objection-recorded': { staff: objected, applicant: () => [OBJECTED] },
   'identity-confirmed': NOTHING,
   granted: {
-    staff: (subject, event) => [...reason(subject, event), unpublished(subject, event)],
+    staff: (subject, event) => [
+      forWhom(subject, event),
+      ...reason(subject, event),
+      unpublished(subject, event),
+    ],
     applicant: nothing,
   },
-  refused: alike(reason),
+  refused: {
+    staff: (subject, event) => [forWhom(subject, event), ...reason(subject, event)],
+    applicant: reason,
+  },
   'payment-recorded': alike((subject, { paidOn }) => [`${day(subject, paidOn)} 打的款`]),
   concluded: NOTHING,
   delivered: deliveredNote,

@@ -13,7 +13,7 @@ import { asFiled, isFastTrack } from '../../service-item/fast-track'
 import type { ServiceItem, StepAction } from '../../service-item/item'
 import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
-import type { CaseActor, CaseContext, CaseError, Pool } from '../context'
+import type { CaseActor, CaseContext, CaseError, Pool, StandIn } from '../context'
 import { isDraftStep } from '../correction/draft-step'
 import { returnableDrafts } from '../correction/return-draft'
 import { type CaseCommand, decide } from '../decide'
@@ -48,6 +48,7 @@ export interface Journey {
   readonly calendar?: WorkingCalendar
   /** Who has to sign a step that all have to; nobody, and whoever acts is enough. */
   readonly signers?: readonly string[]
+  readonly standIns?: readonly StandIn[]
   /** Who of the staff hold which pool; missing, and each pool has somebody whom no test names. */
   readonly members?: readonly (Pool & { readonly staffId: string })[]
   /** Nobody has an account. */
@@ -143,6 +144,7 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   actor,
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
   signersAt: () => journey.signers ?? [],
+  standInsAt: () => journey.standIns ?? [],
   leadersAt: () => [],
   isReached: !journey.isUnreached && !journey.state.isDeceased,
   isApplicantReached: !journey.isUnreached && !journey.isHelped && !journey.state.isDeceased,
