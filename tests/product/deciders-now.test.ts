@@ -67,7 +67,7 @@ const toldOf = async (id: string) =>
 const heard = async (staffId: string, id: string) => {
   const number = (await caseOf(await county.as(REVIEWER), id)).caseNumber
   const { items } = (await (await county.as(staffId)).send<Inbox>('GET', '/api/inbox')).body
-  return items.filter((each) => each.lines.join().includes(number ?? ''))
+  return items.filter((each) => each.title.startsWith('新办件') && each.lines.join().includes(number ?? ''))
 }
 const pageOf = async (staffId: string, id: string) => caseOf(await county.as(staffId), id)
 

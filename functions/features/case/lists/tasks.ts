@@ -20,7 +20,7 @@ import { isDecidedAt } from '#shared/domain/case/step/who-may-act'
 import { isBarred, leavesIt, ownAmongStaff, type WhoseCase } from '#shared/domain/case/whose/barred'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isAwayBetween, spanUntil } from '#shared/domain/organization/duty'
-import { holderPools, VILLAGE_ROLE } from '#shared/domain/organization/pools'
+import { holderPools, STAND_IN_ROLES, VILLAGE_ROLE } from '#shared/domain/organization/pools'
 import { isAmongPools, type StaffMember, samePool } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { Step } from '#shared/domain/service-item/item'
@@ -108,6 +108,20 @@ function othersThan(staffed: Staffed, run: StepRun, part: StepPart) {
   }
 }
 
+/** Somebody of the organ has stood in for a decision there, and is named no more: their office has nothing of it. */
+function hasGone(staffed: Staffed, run: StepRun, part: StepPart, known: readonly Pool[]): boolean {
+  if (!isDecided(staffed, run, part)) return false
+  const { role } = stepOf(staffed.item, run.key)
+  const standIns = standInsAt(staffed, { stepKey: run.key, unitId: part.unitId })
+  return known.some(
+    (pool) =>
+      pool.unitId === part.unitId &&
+      pool.role !== role &&
+      !STAND_IN_ROLES.includes(pool.role) &&
+      !standIns.some((each) => samePool(each, pool)),
+  )
+}
+
 /** What stood before, and whether the share comes to others now. */
 interface Before {
   readonly held: readonly CaseTask[]
@@ -137,7 +151,8 @@ function poolsOfPart(
   const before = heldAt(held, { stepKey: run.key, unitId: part.unitId })
   if (before.length === 0) return poolsFor(staffed, step, part.unitId, part.openedAt ?? staffed.now, dueOn)
   const known = before.map(({ role, unitId }): Pool => ({ role, unitId }))
-  if (!isHandedOver) return { pools: known, unstaffed: before.some((task) => task.unstaffed) }
+  if (!isHandedOver && !hasGone(staffed, run, part, known))
+    return { pools: known, unstaffed: before.some((task) => task.unstaffed) }
   const now = poolsFor(staffed, step, part.unitId, staffed.now, dueOn)
   // Who stood in for a decision goes as who is named comes; whose it is keeps it.
   if (isDecided(staffed, run, part)) {

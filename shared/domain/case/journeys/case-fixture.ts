@@ -48,7 +48,12 @@ export interface Journey {
   readonly calendar?: WorkingCalendar
   /** Who has to sign a step that all have to; nobody, and whoever acts is enough. */
   readonly signers?: readonly string[]
+  /** Who decides in place of holders who are not there. */
   readonly standIns?: readonly StandIn[]
+  /** Pools that have its shares beside their holders. */
+  readonly alsoHeldBy?: readonly Pool[]
+  /** No unit has an approver: what is for one is for 督查. */
+  readonly isHeadless?: true
   /** Who of the staff hold which pool; missing, and each pool has somebody whom no test names. */
   readonly members?: readonly (Pool & { readonly staffId: string })[]
   /** Nobody has an account. */
@@ -142,7 +147,7 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   calendar: calendarOf(journey),
   correctionRule: journey.correctionRule ?? { limitDays: 10, graceDays: 5 },
   actor,
-  poolsOf: (step, unitId) => [{ role: step.role, unitId }],
+  poolsOf: (step, unitId) => [{ role: step.role, unitId }, ...(journey.alsoHeldBy ?? [])],
   signersAt: () => journey.signers ?? [],
   standInsAt: () => journey.standIns ?? [],
   leadersAt: () => [],
@@ -162,7 +167,8 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
       { role: 'town-approver', unitId },
       { role: 'dept-approver', unitId },
     ] as const
-    return named.length > 0 ? named : own
+    if (named.length > 0) return named
+    return journey.isHeadless ? [{ role: 'supervisor', unitId: 'county' }] : own
   },
 })
 
