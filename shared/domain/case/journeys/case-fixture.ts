@@ -48,9 +48,7 @@ export interface Journey {
   readonly calendar?: WorkingCalendar
   /** Who has to sign a step that all have to; nobody, and whoever acts is enough. */
   readonly signers?: readonly string[]
-  /** Who decides in place of holders who are not there. */
   readonly standIns?: readonly StandIn[]
-  /** Pools that have its shares beside their holders. */
   readonly alsoHeldBy?: readonly Pool[]
   /** No unit has an approver: what is for one is for 督查. */
   readonly isHeadless?: true
@@ -163,12 +161,9 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
           .map(({ staffId }) => staffId),
   approversOf: (kind, unitId) => {
     const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
-    const own = [
-      { role: 'town-approver', unitId },
-      { role: 'dept-approver', unitId },
-    ] as const
     if (named.length > 0) return named
-    return journey.isHeadless ? [{ role: 'supervisor', unitId: 'county' }] : own
+    if (journey.isHeadless) return [{ role: 'supervisor', unitId: 'county' }]
+    return (['town-approver', 'dept-approver'] as const).map((role) => ({ role, unitId }))
   },
 })
 
