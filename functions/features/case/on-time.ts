@@ -30,6 +30,7 @@ export const timeContext = (
   actor: { kind: 'system' },
   poolsOf: () => [],
   signersAt: () => [],
+  standInsAt: () => [],
   leadersAt: () => [],
   isReached: true,
   isApplicantReached: reaches,

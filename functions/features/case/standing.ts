@@ -21,7 +21,7 @@ import { approversIn } from './approvers'
 import type { CaseRow, Dealings, OwnedCase } from './case-row'
 import { correctionRuleOf } from './county-days'
 import type { CaseDeps } from './deps'
-import { handlersIn, signersAt } from './lists/signers'
+import { handlersIn, signersAt, standInsAt } from './lists/signers'
 import type { CaseTask } from './task'
 
 /** The reference data that a statement has seen the revision of. */
@@ -358,6 +358,7 @@ export function staffContext(
     // Nobody is asked to allow anything of what was disowned.
     leadersAt: (target) => poolsAt(target, true),
     signersAt: (target) => signersAt({ ...caseRow, item, reference, now }, tasks, target).map(({ id }) => id),
+    standInsAt: (target) => standInsAt({ ...caseRow, item, reference, now }, target),
     handlersOf: handlersIn({ ...caseRow, reference, now }),
     approversOf: (kind, unitId) =>
       approversIn({ ...caseRow, item, reference, now }).approversOf(kind, unitId, principal.staffId),

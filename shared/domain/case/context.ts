@@ -12,6 +12,13 @@ export interface Pool {
   readonly unitId: string
 }
 
+/** The very person whom a leave names, of the same organ. */
+export interface StandIn {
+  readonly staffId: string
+  /** Staff id. */
+  readonly inPlaceOf: string
+}
+
 export type CaseActor =
   | {
       readonly kind: 'applicant'
@@ -46,6 +53,8 @@ export interface CaseContext {
   readonly poolsOf: (step: Step, unitId: string) => readonly Pool[]
   /** Whoever holds a share, is there until it is due and may handle the case: of a step that each of them has to pass. */
   readonly signersAt: (target: StepTarget) => readonly string[]
+  /** Who decides a share in place of its holders, of whom nobody is there. */
+  readonly standInsAt: (target: StepTarget) => readonly StandIn[]
   /** Who has the task of ending a disowned joint case at a share of it: whoever leads it, substitutes included. */
   readonly leadersAt: (target: StepTarget) => readonly Pool[]
   /** Whoever holds one of these pools, may handle the case and is not away until a day; of no day nobody is asked whether they are. */

@@ -17,7 +17,7 @@ import type {
   StepOutcome,
 } from './state'
 import type { ApprovalEvent } from './step/approval-events'
-import type { Approval } from './step/approval-state'
+import type { Approval, InPlace } from './step/approval-state'
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from './step/special-procedures'
 import type { VisitRecord, VisitReplaced, VisitWritten } from './visit/visit-record'
 import type { TickedBy } from './whose/commitment'
@@ -140,7 +140,7 @@ export type CaseEvent =
       /** Of silence who is told beside the applicant; missing before it was recorded. */
       readonly told?: Approval['approvers']
     })
-  | (AtStep & Reasoned & ToBeServed & { readonly type: 'declined' })
+  | (AtStep & Reasoned & ToBeServed & InPlace & { readonly type: 'declined' })
   | (AtStep &
       Reasoned & {
         readonly type: 'correction-requested'
@@ -196,20 +196,21 @@ export type CaseEvent =
   /** Whoever joins the drafts gives the one of `toUnitId` back to be written anew. */
   | (AtStep & Reasoned & { readonly type: 'draft-returned'; readonly toUnitId: string })
   | (At & { readonly type: 'correction-lapsed' })
-  | (AtStep & {
-      readonly type: 'examined'
-      readonly outcome: StepOutcome
-      readonly late: boolean
-      readonly reasonDigest: string | null
-      /** The unit has decided its own part by it; missing where it gave an opinion. 行政许可法 第26条 */
-      readonly isDecision?: true
-      /** Who signed the decision; missing before it was kept, and of an opinion. */
-      readonly staffId?: string
-      /** Of its own refusal: the day since which it is theirs on the phone; missing where it is not, and before it was kept. */
-      readonly inAppOn?: PlainDate
-      /** Of a step that each of its holders had to pass: who has, the last of them at last; missing elsewhere. */
-      readonly signedBy?: readonly string[]
-    })
+  | (AtStep &
+      InPlace & {
+        readonly type: 'examined'
+        readonly outcome: StepOutcome
+        readonly late: boolean
+        readonly reasonDigest: string | null
+        /** The unit has decided its own part by it; missing where it gave an opinion. 行政许可法 第26条 */
+        readonly isDecision?: true
+        /** Who signed the decision; missing before it was kept, and of an opinion. */
+        readonly staffId?: string
+        /** Of its own refusal: the day since which it is theirs on the phone; missing where it is not, and before it was kept. */
+        readonly inAppOn?: PlainDate
+        /** Of a step that each of its holders had to pass: who has, the last of them at last; missing elsewhere. */
+        readonly signedBy?: readonly string[]
+      })
   /** One of those who each have to pass it has, and others are awaited yet. */
   | (AtStep & { readonly type: 'signed'; readonly staffId: string; readonly reasonDigest: string | null })
   | (AtStep & Reasoned & { readonly type: 'returned'; readonly toStepKey: string })
@@ -325,7 +326,8 @@ export type CaseEvent =
     })
   /** With the reason where a step before had found it otherwise. */
   | (AtStep &
-      ToBeServed & {
+      ToBeServed &
+      InPlace & {
         readonly type: 'granted'
         readonly reasonDigest: string | null
         /** What is paid, in 分; missing where the guide itself says it, nothing is paid, and before it was asked. */
@@ -335,7 +337,8 @@ export type CaseEvent =
       })
   /** Without a reason where several organs have each refused their own part, and have said why. */
   | (AtStep &
-      ToBeServed & {
+      ToBeServed &
+      InPlace & {
         readonly type: 'refused'
         readonly reasonDigest: string | null
         /** The member of staff who decided; missing where several organs have, and before it was kept. */

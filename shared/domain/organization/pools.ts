@@ -11,6 +11,8 @@ interface Pool {
    * village; `liaison`, then `county` (the administrator, the supervisor): nobody else is there.
    */
   readonly because: 'own' | 'substitute' | 'window' | 'liaison' | 'county'
+  /** Whom the leave names: nobody else of the pool decides. Missing where the whole pool is meant. */
+  readonly staffId?: string
 }
 
 export interface Pools {
@@ -32,6 +34,8 @@ export interface PoolQuestion {
   readonly isBarred: (member: StaffMember) => boolean
   /** Of those, whom more than the applicant's word bars. */
   readonly isOwn?: (member: StaffMember) => boolean
+  /** It is a decision in the unit's name: it is not for a whole office that stands in. */
+  readonly decides?: boolean
 }
 
 export const VILLAGE_ROLE = 'village-agent'
@@ -154,17 +158,30 @@ export const standInsWithin = (registry: Registry, question: PoolQuestion) => {
   })
 }
 
+export type DeciderInPlace = ReturnType<typeof decidersInPlace>[number]
+
+/** Who decides in place of a role of which nobody is there: the very people of the same unit whom their leave names. 行政许可法 第22条 */
+export function decidersInPlace(registry: Registry, question: PoolQuestion) {
+  const asked: Asked = { ...question, registry }
+  if (
+    isVillageStep(asked) ||
+    ableHolders(asked, question.role, question.unitId).some((each) => !isAway(asked, each))
+  )
+    return []
+  const found = standInsWithin(registry, question)
+  return found.filter((each, at) => found.findIndex(({ staffId }) => staffId === each.staffId) === at)
+}
+
+/** Where nobody of the unit decides, whoever carries the work on has it beside 督查, who is told that it waits. */
+function undecidedPools(asked: Asked, pools: readonly Pool[]): Pools {
+  return { pools: distinct([...pools, ...countyPools(asked, ['supervisor'])]), unstaffed: true }
+}
+
 /** What somebody holds in a unit as one of its people: the administrator and the supervisor are of none. */
 export const rolesWithin = ({ rolesOf }: Pick<Registry, 'rolesOf'>, staffId: string, unitId: string) =>
   rolesOf(staffId).filter((held) => held.unitId === unitId && !isOutsider(held.role))
 
-/**
- * Who may take a unit's share of a step. It is for the unit's own holders; where those are away until it is due, or
- * barred from the case, for their substitutes, else for a village's town window, else for the unit's liaison, else for the
- * administrator, else for the supervisor. A village's
- * step whose agent has no duty hours left before it is due belongs to the town's window too. The county's own rule.
- */
-export function holderPools(registry: Registry, question: PoolQuestion): Pools {
+function workPools(registry: Registry, question: PoolQuestion): Pools {
   const asked: Asked = { ...question, registry }
   const { role, unitId } = question
   const able = ableHolders(asked, role, unitId)
@@ -184,4 +201,32 @@ export function holderPools(registry: Registry, question: PoolQuestion): Pools {
   const last = lastPools(asked)
   if (last.length > 0) return { pools: last, unstaffed: true, lastResort: true }
   return { pools: [{ role, unitId, because: 'own' }], unstaffed: true }
+}
+
+/**
+ * Who may take a unit's share of a step. It is for the unit's own holders; where those are away until it is due, or
+ * barred from the case, for their substitutes, else for a village's town window, else for the unit's liaison, else for the
+ * administrator, else for the supervisor. A village's
+ * step whose agent has no duty hours left before it is due belongs to the town's window too. A decision is for the very
+ * people whom the leave names, else for nobody in its unit's place. The county's own rule.
+ */
+export function holderPools(registry: Registry, question: PoolQuestion): Pools {
+  const asked: Asked = { ...question, registry }
+  const { role, unitId, decides } = question
+  const found = workPools(registry, question)
+  if (!decides || isVillageStep(asked)) return found
+  const able = ableHolders(asked, role, unitId)
+  if (able.some((member) => !isAway(asked, member))) return found
+  const named = decidersInPlace(registry, question)
+  if (named.length === 0) return found.lastResort ? found : undecidedPools(asked, found.pools)
+  const own: readonly Pool[] = able.length > 0 ? [{ role, unitId, because: 'own' }] : []
+  const deciders = named.map(
+    (each): Pool => ({
+      role: each.role,
+      unitId: each.unitId,
+      staffId: each.staffId,
+      because: 'substitute',
+    }),
+  )
+  return { pools: [...own, ...deciders], unstaffed: false }
 }

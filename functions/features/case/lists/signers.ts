@@ -7,6 +7,7 @@ import { awaitedSigners, isJointlySigned, signingWords } from '#shared/domain/ca
 import { isBarred, type WhoseCase } from '#shared/domain/case/whose/barred'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isAwayBetween, spanUntil } from '#shared/domain/organization/duty'
+import { type DeciderInPlace, decidersInPlace } from '#shared/domain/organization/pools'
 import type { StaffMember } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
@@ -84,6 +85,22 @@ export function signersAt(
   return thereBy(staffed, { role, unitId, dueOn: due.kind === 'on' ? due.on : null }, (id) =>
     isBarred(staffed, id, last),
   )
+}
+
+/** Who decides a share in place of its holders, as it stands today. */
+export function standInsAt(staffed: Staffed, { stepKey, unitId }: StepTarget): readonly DeciderInPlace[] {
+  const { item, state, reference, now } = staffed
+  const run = state.steps.find(({ key }) => key === stepKey)
+  const part = run?.parts.find((each) => each.unitId === unitId)
+  if (!run || !part) return []
+  const { due } = nearestDue(item, state, run, part, reference.calendar)
+  return decidersInPlace(reference, {
+    role: stepOf(item, stepKey).role,
+    unitId,
+    isBarred: ({ id }) => isBarred(staffed, id),
+    isWorkingDay: provisionalWorkingDay(reference.calendar),
+    span: spanUntil(now, due.kind === 'on' ? due.on : null),
+  })
 }
 
 const wordsOf = (signers: readonly StaffMember[], part: Pick<StepPart, 'signedBy'>) => {

@@ -26,6 +26,7 @@ import type { CaseState, StepPart, StepRun } from '#shared/domain/case/state'
 import { firstAction } from '#shared/domain/case/step/actions'
 import type { Approval, ApprovalKind } from '#shared/domain/case/step/approval-state'
 import { openApprovalsAt } from '#shared/domain/case/step/approvals'
+import { isDecidedAt } from '#shared/domain/case/step/who-may-act'
 import { openRecord, unsigned } from '#shared/domain/case/visit/visit-record'
 import { isDisowned, isUnnamed } from '#shared/domain/case/whose/identity'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
@@ -41,7 +42,7 @@ import { currentState } from '../current-state'
 import { stateOnTime } from '../on-time'
 import { itemOf } from '../standing'
 import type { CaseTask } from '../task'
-import { type Signing, signingOf } from './signers'
+import { type Signing, signingOf, standInsAt } from './signers'
 import { KNOWN, type Span, spanOn, spansOf } from './spans'
 
 /** How the case stands, and what may be done at a share of it. */
@@ -141,13 +142,26 @@ const namedIn = (state: CaseState, share: Share) =>
     .flatMap(({ approvers }) => approvers)
     .find((each) => !isHeldBy(share) && samePool(each, share.pool))?.staffId ?? null
 
+/** Whom the row of a share is for, where they decide it in place of its holders. */
+const deciderIn = (staffed: StaffedCase, { run, part, pool }: Share) => {
+  const target = { stepKey: run.key, unitId: part.unitId }
+  if (!isDecidedAt(staffed.item, target)) return null
+  return standInsAt(staffed, target).find((each) => samePool(each, pool))?.staffId ?? null
+}
+
 const contextAt = (staffed: StaffedCase, share: Share, state: CaseState, now: Instant): CaseContext => ({
   now,
   calendar: staffed.reference.calendar,
   correctionRule: correctionRuleOf(staffed.reference),
-  actor: { kind: 'staff', staffId: namedIn(state, share), pools: [share.pool], isBarred: false },
+  actor: {
+    kind: 'staff',
+    staffId: namedIn(state, share) ?? deciderIn({ ...staffed, state, now }, share),
+    pools: [share.pool],
+    isBarred: false,
+  },
   poolsOf: () => share.holders,
   signersAt: () => [],
+  standInsAt: (target) => standInsAt({ ...staffed, state, now }, target),
   leadersAt: () => share.leaders,
   handlersOf: () => [],
   isReached: true,

@@ -1,6 +1,6 @@
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
-import type { CaseEventType } from '#shared/domain/case/events'
-import type { Approver } from '#shared/domain/case/step/approval-state'
+import type { CaseEvent, CaseEventType } from '#shared/domain/case/events'
+import type { Approver, InPlace } from '#shared/domain/case/step/approval-state'
 import { unitName } from '#shared/domain/organization/registry'
 import type { Reference } from '../../service-item'
 
@@ -37,3 +37,16 @@ export const approvalTitle = ({ type, added = [], removed = [], nobody }: Retold
 
 export const isAboutApproval = (type: CaseEventType) =>
   type.startsWith('approval-') || type === 'approvers-changed'
+
+/** For whom it was decided, and why by somebody else. */
+export const signedFor = ({ staffName }: Pick<Reference, 'staffName'>, { inPlaceOf }: InPlace) =>
+  inPlaceOf === undefined ? null : `代${staffName(inPlaceOf) ?? '不在的人'}决定：本人不在，或者要回避`
+
+export function approversNote(
+  { reference }: { readonly reference: Reference },
+  { added, removed = [], nobody }: Extract<CaseEvent, { type: 'approvers-changed' }>,
+) {
+  if (nobody) return ['告诉了管理员和联络员']
+  const come = added.length > 0 && `请${poolWords(reference, added)}批`
+  return [come, removed.length > 0 && `不再请${poolWords(reference, removed)}批`]
+}

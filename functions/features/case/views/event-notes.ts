@@ -26,7 +26,7 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import type { LoggedEvent } from '../queries'
-import { poolWords } from './approval-title'
+import { approversNote, poolWords, signedFor } from './approval-title'
 import { askedWhy, noticeWhy } from './asked-why'
 import { changeNote } from './change-note'
 import {
@@ -216,17 +216,13 @@ const othersNote = ({ reference }: Subject, { added, nobody }: EventOf<'settlers
   nobody ? '没有人能定，告诉了管理员和联络员' : added.length === 0 && '又有人能定了',
 ]
 
-function approversNote(
-  { reference }: Subject,
-  { added, removed = [], nobody }: EventOf<'approvers-changed'>,
-) {
-  if (nobody) return ['告诉了管理员和联络员']
-  const come = added.length > 0 && `请${poolWords(reference, added)}批`
-  return [come, removed.length > 0 && `不再请${poolWords(reference, removed)}批`]
-}
-
 const correctedFromTo = (subject: Subject, event: EventOf<'decision-corrected'>) => [
   `“${textOf(subject, event.writtenDigest) ?? ''}”更正为“${textOf(subject, event.correctedDigest) ?? ''}”`,
+  ...reason(subject, event),
+]
+
+const signed = (subject: Subject, event: EventOf<'declined' | 'examined' | 'granted' | 'refused'>) => [
+  signedFor(subject.reference, event),
   ...reason(subject, event),
 ]
 
@@ -246,7 +242,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   },
   // Not to accept is a decision too; to the applicant what one may do against it is told above all that happened.
   declined: {
-    staff: (subject, event) => [...reason(subject, event), remedyAgainst(subject, event)],
+    staff: (subject, event) => [...signed(subject, event), remedyAgainst(subject, event)],
     applicant: reason,
   },
   'correction-requested': { staff: askedNote, applicant: askedNote },
@@ -272,7 +268,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     staff: (subject, event) => [
       event.late ? '超了这一步的天数' : null,
       event.signedBy && signingWords(event.signedBy.length, []),
-      ...reason(subject, event),
+      ...signed(subject, event),
     ],
     applicant: ofResult,
   },
@@ -339,10 +335,10 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'objection-recorded': { staff: objected, applicant: () => [OBJECTED] },
   'identity-confirmed': NOTHING,
   granted: {
-    staff: (subject, event) => [...reason(subject, event), unpublished(subject, event)],
+    staff: (subject, event) => [...signed(subject, event), unpublished(subject, event)],
     applicant: nothing,
   },
-  refused: alike(reason),
+  refused: { staff: signed, applicant: reason },
   'payment-recorded': alike((subject, { paidOn }) => [`${day(subject, paidOn)} 打的款`]),
   concluded: NOTHING,
   delivered: deliveredNote,

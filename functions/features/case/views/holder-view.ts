@@ -4,7 +4,8 @@ import { inHandAt } from '#shared/domain/case/step/in-hand'
 import { isDisowned } from '#shared/domain/case/whose/identity'
 import { addDays, dayIn } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
-import { heldAt, holdersAt } from '../lists/tasks'
+import { heldAt } from '../lists/share-pools'
+import { holdersAt } from '../lists/tasks'
 import type { Subject } from './subject'
 
 /** The part that somebody has in hand; undefined where nobody works on it. */

@@ -9,7 +9,9 @@ import {
   ownDecision,
   restingOn,
 } from '#shared/domain/case/parallel/share-decisions'
+import { openParts } from '#shared/domain/case/state'
 import { awaitsItsOrgan } from '#shared/domain/case/step/actions'
+import { isDecidedAt, standsInAt } from '#shared/domain/case/step/who-may-act'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import { reasonIn, reasonNow, type Subject, textOf } from './subject'
 
@@ -62,12 +64,28 @@ export function refusalsOf(subject: Subject, allowed: Allowed): NonNullable<Case
     })
 }
 
+/** Told to whoever decides in another's place: for whom, and why. */
+const decidesFor = ({ item, state, reference }: Subject, context: CaseContext) =>
+  openParts(state)
+    .map(({ step: run, part }) => ({ stepKey: run.key, unitId: part.unitId }))
+    .filter((target) => isDecidedAt(item, target))
+    .flatMap((target) => standsInAt(target, context) ?? [])
+    .map(({ inPlaceOf }) => ({
+      title: `你代${reference.staffName(inPlaceOf) ?? '不在的人'}决定`,
+      words: '本人不在，或者要回避；替班的人写的是你，别人不能代。文书上写明是代行的。',
+    }))
+
 /** Told to whoever carries on the work of a unit that has nobody: what its own people have to decide. */
 export const organAwaited = (
-  { item, state, reference }: Subject,
+  subject: Subject,
   context: CaseContext,
-): NonNullable<NonNullable<CaseView['staff']>['organsAwaited']> =>
-  awaitsItsOrgan(item, state, context).map(({ unitId }) => ({
-    title: `要${organName(reference, unitId)}自己的人来定`,
-    words: '这个岗位现在没有能办的人：空着、休假，或者要回避。有了人再决定，别的可以先替着办。',
-  }))
+): NonNullable<NonNullable<CaseView['staff']>['organsAwaited']> => {
+  const { item, state, reference } = subject
+  return [
+    ...decidesFor(subject, context),
+    ...awaitsItsOrgan(item, state, context).map(({ unitId }) => ({
+      title: `要${organName(reference, unitId)}自己的人来定`,
+      words: '这个岗位现在没有能办的人：空着、休假，或者要回避。有了人再决定，别的可以先替着办。',
+    })),
+  ]
+}

@@ -214,7 +214,9 @@ describe('a second notice', () => {
     const approver = staff({ role, unitId })
     if (onRequest) expect(ask(approver)).toBe('case.not-your-task')
     const window = staff({ role: 'town-window', unitId: 'town' })
-    const there = onRequest ? act(once, 'request-approval', { actor: window }) : once
+    const headless = { ...once, isHeadless: true as const }
+    const there = onRequest ? act(once, 'request-approval', { actor: window }) : headless
+    if (!onRequest) expect(ask(approver)).toBe('case.not-your-task')
     expect(refusal(there, 'request-correction', 'accept', approver, { reasonDigest: null })).toBe(
       'case.reason-missing',
     )
@@ -251,8 +253,9 @@ describe('among units that answer at the same time', () => {
   // A guide from before its departments looked at the papers before acceptance.
   const there = driveTo(file(withoutLook(fileOn('LX-045').item), '2026-11-02'), 'parallel')
   const asked = act(there, 'request-correction', { unitId: 'nr' })
+  const headless = { ...asked, isHeadless: true as const }
   const at = (unitId: string, action: 'pass' | 'request-correction', actor = everybody(asked)) =>
-    refusal(asked, action, 'parallel', actor, { unitId })
+    refusal(headless, action, 'parallel', actor, { unitId })
 
   test('only who asked stands still, and the case goes on waiting for the answer', () => {
     expect([at('nr', 'pass'), at('eco', 'pass')]).toEqual(['case.action-not-allowed', undefined])

@@ -30,7 +30,7 @@ const SUPERVISOR = staff({ role: 'supervisor', unitId: 'county' })
 const asks = (journey: Journey, ...items: readonly CorrectionItem[]) =>
   act(journey, 'request-correction', { items })
 const asksAgain = (journey: Journey, ...items: readonly CorrectionItem[]) =>
-  act(journey, 'request-correction', { items, actor: SUPERVISOR })
+  act({ ...journey, isHeadless: true }, 'request-correction', { items, actor: SUPERVISOR })
 /** The applicant brings what was asked, and with it what else is said. */
 function answered(
   journey: Journey,
@@ -149,7 +149,7 @@ describe('of a notice of all departments', () => {
   test('the department that asks later has missed it, not whoever joined them', () => {
     const sent = answered(asks(drafted, material('总平面图')))
     const later = driveTo(sent, 'parallel')
-    const again = act(later, 'request-correction', {
+    const again = act({ ...later, isHeadless: true }, 'request-correction', {
       items: [material('备案表')],
       unitId: 'water',
       actor: SUPERVISOR,
@@ -170,7 +170,7 @@ describe('of a notice of all departments', () => {
 
   test('nor is it nobody’s where all had said that nothing is missing', () => {
     const parallel = driveTo(nothingMissing(filed), 'parallel')
-    const again = act(parallel, 'request-correction', {
+    const again = act({ ...parallel, isHeadless: true }, 'request-correction', {
       items: [material('总平面图')],
       unitId: 'nr',
       actor: SUPERVISOR,

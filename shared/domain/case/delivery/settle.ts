@@ -96,7 +96,7 @@ export const settlingEvents = (
   accepting: StepTarget,
   closing: StepTarget,
   { method, ...how }: HandedOver,
-  decided: { readonly amount?: number; readonly staffId?: string } = {},
+  decided: { readonly amount?: number; readonly staffId?: string; readonly inPlaceOf?: string } = {},
 ): CaseEvent[] => [
   { type: 'accepted', at, ...accepting, bySilence: false },
   { type: 'granted', at, ...closing, reasonDigest: null, ...decided },

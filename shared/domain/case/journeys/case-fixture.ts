@@ -13,7 +13,7 @@ import { asFiled, isFastTrack } from '../../service-item/fast-track'
 import type { ServiceItem, StepAction } from '../../service-item/item'
 import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
-import type { CaseActor, CaseContext, CaseError, Pool } from '../context'
+import type { CaseActor, CaseContext, CaseError, Pool, StandIn } from '../context'
 import { isDraftStep } from '../correction/draft-step'
 import { returnableDrafts } from '../correction/return-draft'
 import { type CaseCommand, decide } from '../decide'
@@ -48,6 +48,10 @@ export interface Journey {
   readonly calendar?: WorkingCalendar
   /** Who has to sign a step that all have to; nobody, and whoever acts is enough. */
   readonly signers?: readonly string[]
+  readonly standIns?: readonly StandIn[]
+  readonly alsoHeldBy?: readonly Pool[]
+  /** No unit has an approver: what is for one is for 督查. */
+  readonly isHeadless?: true
   /** Who of the staff hold which pool; missing, and each pool has somebody whom no test names. */
   readonly members?: readonly (Pool & { readonly staffId: string })[]
   /** Nobody has an account. */
@@ -141,8 +145,9 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   calendar: calendarOf(journey),
   correctionRule: journey.correctionRule ?? { limitDays: 10, graceDays: 5 },
   actor,
-  poolsOf: (step, unitId) => [{ role: step.role, unitId }],
+  poolsOf: (step, unitId) => [{ role: step.role, unitId }, ...(journey.alsoHeldBy ?? [])],
   signersAt: () => journey.signers ?? [],
+  standInsAt: () => journey.standIns ?? [],
   leadersAt: () => [],
   isReached: !journey.isUnreached && !journey.state.isDeceased,
   isApplicantReached: !journey.isUnreached && !journey.isHelped && !journey.state.isDeceased,
@@ -156,11 +161,9 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
           .map(({ staffId }) => staffId),
   approversOf: (kind, unitId) => {
     const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
-    const own = [
-      { role: 'town-approver', unitId },
-      { role: 'dept-approver', unitId },
-    ] as const
-    return named.length > 0 ? named : own
+    if (named.length > 0) return named
+    if (journey.isHeadless) return [{ role: 'supervisor', unitId: 'county' }]
+    return (['town-approver', 'dept-approver'] as const).map((role) => ({ role, unitId }))
   },
 })
 

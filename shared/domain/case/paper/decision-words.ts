@@ -1,9 +1,11 @@
 import { fullDay } from '../../kernel/day-words'
 import { type PlainDate, plainDate } from '../../kernel/plain-date'
 import { quoted } from '../../kernel/quoted'
+import type { StaffRole } from '../../organization/staff'
 import type { ServiceItem } from '../../service-item/item'
 import { isRecord } from '../../service-item/record'
 import { bookedInFull } from '../result/booked'
+import { APPROVER_ROLES } from '../step/approvers'
 
 const VERDICTS = {
   granted: { found: '经审查，符合规定的条件，', verdict: '准予办理。' },
@@ -68,6 +70,12 @@ export const reasonWords = (reason: string) => `理由：${reason}`
 
 /** What one of several organs decides of it. */
 export const ownPartWords = (part: string) => `其中的“${part}”由本机关决定。`
+
+/** Said on the paper where somebody else has decided than whose it is: by the role of the step. */
+export const inPlaceWords = ({ inPlaceOf }: { readonly inPlaceOf?: string | undefined }, role: StaffRole) =>
+  inPlaceOf === undefined
+    ? null
+    : `本决定由代行${APPROVER_ROLES.includes(role) ? '本机关负责人' : '经办人'}职责的人作出。`
 
 /** What was asked for and when, what it rests on and finds; then the verdict, which a draft marks; then what is given. */
 export function verdictWords({

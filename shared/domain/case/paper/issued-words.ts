@@ -22,7 +22,14 @@ import type { CaseState, Correction, CorrectionItem } from '../state'
 import { isReasonRequired } from '../step/step-command'
 import { isDecidedForNobody } from '../whose/disowned'
 import { extended, suspended } from './clock-words'
-import { filedWords, GRANTED_ALL, type givenWith, reasonWords, verdictWords } from './decision-words'
+import {
+  filedWords,
+  GRANTED_ALL,
+  type givenWith,
+  inPlaceWords,
+  reasonWords,
+  verdictWords,
+} from './decision-words'
 import type { IssuingEvent } from './document-kinds'
 import { published } from './notice-words'
 import { joined, ownDecided } from './own-decision-words'
@@ -252,9 +259,10 @@ const AGAINST = '为什么、不同意怎么办，上面都写着。'
 function decided(
   issuing: Issuing,
   kind: 'granted' | 'refused' | 'declined',
-  { reasonDigest, at }: Pick<EventOf<'granted' | 'refused' | 'declined'>, 'reasonDigest' | 'at'>,
+  event: EventOf<'granted' | 'refused' | 'declined'>,
 ): Said {
   const { item, state, given, remedy } = issuing
+  const { reasonDigest, at } = event
   const {
     found,
     verdict,
@@ -268,7 +276,7 @@ function decided(
     legalBasis: kind === 'declined' ? declinedBy(item) : citationsOf(item),
     ...(kind === 'granted' ? given : { result: null, validText: null, booked: null }),
   })
-  const said = words(found + verdict + handed)
+  const said = words(found + verdict + handed, inPlaceWords(event, stepOf(item, event.stepKey).role))
   if (kind === 'granted')
     return {
       paragraphs: [...said, ...grantedAll(issuing, reasonDigest), ...paid(issuing, at), ...words(remedy)],

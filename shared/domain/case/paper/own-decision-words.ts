@@ -12,8 +12,9 @@ import {
   refusedBefore,
   tallyOf,
 } from '../parallel/share-decisions'
+import { stepOf } from '../route'
 import type { CaseState } from '../state'
-import { appliedWords, reasonWords, verdictWords } from './decision-words'
+import { appliedWords, inPlaceWords, reasonWords, verdictWords } from './decision-words'
 
 type EventOf<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: Type }>
 interface Words {
@@ -50,6 +51,7 @@ export function ownDecided(issuing: Issuing, event: EventOf<'examined'>): Words 
   const { item, remedy } = issuing
   const { name = item.name, legalBasis = item.legalBasis } = ownDecision(item, event) ?? {}
   const isGranted = event.outcome === 'passed'
+  const inPlace = inPlaceWords(event, stepOf(item, event.stepKey).role)
   const { found, verdict } = verdictWords({
     ...begun(issuing),
     kind: isGranted ? 'granted' : 'refused',
@@ -59,6 +61,7 @@ export function ownDecided(issuing: Issuing, event: EventOf<'examined'>): Words 
   return {
     paragraphs: [
       { said: found + verdict },
+      ...(inPlace === null ? [] : [{ said: inPlace }]),
       ...(isGranted || event.reasonDigest === null
         ? []
         : [{ said: reasonWords(''), reason: event.reasonDigest }]),

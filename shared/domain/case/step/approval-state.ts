@@ -44,6 +44,12 @@ export interface Approver extends ToldPool {
   readonly inPlaceOf?: string
 }
 
+/** Of a decision. */
+export interface InPlace {
+  /** Staff id: in whose place it was signed; missing where whoever signed holds the share, and before it was kept. */
+  readonly inPlaceOf?: string
+}
+
 /** Whether somebody is one of those who are asked or told. */
 export const isTold = (
   told: ToldPool,

@@ -7,8 +7,9 @@ import { handedOverMethods, isServedInApp, otherwise, servedAtOnce } from '../de
 import { resultHad } from '../delivery/own-served'
 import { closingShare, mayBePosted, settlingEvents } from '../delivery/settle'
 import type { CaseEvent } from '../events'
-import type { CaseState } from '../state'
+import type { CaseState, StepTarget } from '../state'
 import type { CommandOf } from './step-command'
+import { standsInAt } from './who-may-act'
 
 const unknown = fail({ code: 'case.target-unknown', field: 'method' } as const)
 
@@ -34,9 +35,19 @@ export function delivered(
 export const withAmount = ({ amount }: { readonly amount?: number | undefined }) =>
   amount === undefined ? {} : { amount }
 
-/** The member of staff whose name a decision bears. */
-export const signedBy = ({ actor }: CaseContext) =>
-  actor.kind === 'staff' && actor.staffId ? { staffId: actor.staffId } : {}
+/** In whose place it is decided, where a leave names the actor. */
+export const inPlace = (target: StepTarget, context: CaseContext) => {
+  const standIn = standsInAt(target, context)
+  return standIn ? { inPlaceOf: standIn.inPlaceOf } : {}
+}
+
+/** The member of staff whose name a decision bears, and for whom. */
+export const signedBy = (target: StepTarget, context: CaseContext) => {
+  const { actor } = context
+  return actor.kind === 'staff' && actor.staffId
+    ? { staffId: actor.staffId, ...inPlace(target, context) }
+    : {}
+}
 
 /** By whoever could do each of them. */
 export function settled(
@@ -54,7 +65,7 @@ export function settled(
   const why = otherwise(state, method, reasonDigest)
   if (!why.ok) return why
   const how = { method, servedOn: servedAtOnce(state, method, at), ...why.value }
-  const decided = { ...withAmount({ amount }), ...signedBy(context) }
+  const decided = { ...withAmount({ amount }), ...signedBy(closing, context) }
   return ok(settlingEvents(at, { stepKey, unitId }, closing, how, decided))
 }
 

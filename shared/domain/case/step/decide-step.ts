@@ -27,7 +27,15 @@ import { isDisowned } from '../whose/identity'
 import { approvalChoices, whyNot } from './actions'
 import { openApprovals } from './approvals'
 import { allowedAs, approvalToAnswer } from './approvers'
-import { delivered, refusedInApp, settled, signedBy, toldOfDeath, withAmount } from './decide-serving'
+import {
+  delivered,
+  inPlace,
+  refusedInApp,
+  settled,
+  signedBy,
+  toldOfDeath,
+  withAmount,
+} from './decide-serving'
 import { signedOr } from './joint-signing'
 import { returnTargets } from './return-targets'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
@@ -71,6 +79,7 @@ function eventsOf(
           type: 'declined',
           reasonDigest: command.reasonDigest,
           // Who says that they have not applied is told; nothing was asked for that remedies could run against.
+          ...inPlace(command, context),
           ...servedByHand(!isDisowned(state) && !isServedInApp(state, context)),
         },
       ])
@@ -141,7 +150,7 @@ function eventsOf(
               type: 'granted',
               reasonDigest: command.reasonDigest,
               ...withAmount(command),
-              ...signedBy(context),
+              ...signedBy(command, context),
             },
       ])
     case 'refuse':
@@ -331,7 +340,7 @@ function examined(item: ServiceItem, state: CaseState, command: StepCommand, con
     unitId: command.unitId,
     late,
     reasonDigest: command.reasonDigest,
-    ...(ownDecision(item, command) ? { isDecision: true as const, ...signedBy(context) } : {}),
+    ...(ownDecision(item, command) ? { isDecision: true as const, ...signedBy(command, context) } : {}),
   }
 }
 
@@ -382,5 +391,7 @@ function refused(
 ): Result<CaseEvent[], CaseError> {
   const isAlike = (state.refusedBefore ?? []).some((fallen) => fallen.reasonDigest === reasonDigest)
   if (isAlike || isFallenReason) return fail({ code: 'case.same-refusal' })
-  return ok([{ ...base, type: 'refused', reasonDigest, ...signedBy(context), ...phoneLost(state, context) }])
+  return ok([
+    { ...base, type: 'refused', reasonDigest, ...signedBy(base, context), ...phoneLost(state, context) },
+  ])
 }

@@ -1,16 +1,18 @@
 import { isOutsider, VILLAGE_ROLE } from '../../organization/pools'
 import { isAmongPools } from '../../organization/registry'
-import type { StepAction } from '../../service-item/item'
-import type { Pool } from '../context'
+import type { ServiceItem, StepAction } from '../../service-item/item'
+import type { CaseContext, Pool, StandIn } from '../context'
 import { isAskedAgain } from '../correction/notices-given'
 import { ownDecision } from '../parallel/share-decisions'
 import { objectionPools } from '../publicity/objections'
+import { stepOf } from '../route'
+import type { StepTarget } from '../state'
 import { isAwaitedFrom } from '../visit/site-visit'
 import { type Approval, type ApprovalKind, isTold } from './approval-state'
 import { isOwnRequest, openApprovals, openApprovalsAt } from './approvals'
 import { answersAs, extensionApprovers, isApproverOf } from './approvers'
 import { isJointlyDisowned, leadersOfCase, ledShare } from './leading'
-import { type Position, type Verdict, when } from './position'
+import { type Position, shareAt, type Verdict, when } from './position'
 
 const poolsOfActor = ({ context: { actor } }: Position) => (actor.kind === 'staff' ? actor.pools : [])
 export const isAmong = (position: Position, pools: readonly Pool[]) =>
@@ -44,14 +46,29 @@ const approvesOwnStep = (position: Position) =>
 
 const isSupervisor = ({ role }: Pool) => role === 'supervisor'
 
+const superiorsNow = ({ part, context }: Position) => context.approversOf('request-correction', part.unitId)
+
+/** The county's supervisor answers for a unit where nobody of it does. */
+const supervises = (position: Position) => superiorsNow(position).every(isSupervisor)
+
 /** 一次性告知: a second notice is for the approver of the notice's unit, else for the county's supervisor, to answer for. */
 export function maySecondCorrection(position: Position) {
   if (answeringAt(position, 'request-correction').length > 0) return true
-  const signsAlone = poolsOfActor(position).some(isSupervisor) || approvesOwnStep(position)
+  const signsAlone = supervisorPools(position).length > 0 || approvesOwnStep(position)
   return signsAlone && !hasAsked(position, 'request-correction')
 }
 
+const supervisorPools = (position: Position): readonly Pool[] => {
+  const pools = poolsOfActor(position).filter(isSupervisor)
+  return pools.length > 0 && supervises(position) ? pools : []
+}
+
 const DECISIONS: ReadonlySet<StepAction> = new Set(['grant', 'refuse', 'decline', 'settle'])
+
+/** Whether a share is there to be decided: its row is for whoever decides. Not to accept is said in passing. */
+export const isDecidedAt = (item: ServiceItem, { stepKey, unitId }: StepTarget) =>
+  stepOf(item, stepKey).actions.some((action) => action !== 'decline' && DECISIONS.has(action)) ||
+  ownDecision(item, { stepKey, unitId }) !== undefined
 
 /** It is a decision in the organ's name: of the whole, or of one of several organs. */
 const decides = (position: Position, action: StepAction) =>
@@ -61,13 +78,27 @@ const isOwnShare = ({ item, run, part }: Position) =>
   ownDecision(item, { stepKey: run.key, unitId: part.unitId }) !== undefined
 
 /**
- * 行政许可法 第22、24条: an organ decides by its own people. The administrator, the supervisor, a colleague of another unit or the
- * liaison of the one above only stand in; of a village, which is no organ, who stands in finishes it too.
+ * 行政许可法 第22、24条: an organ decides by its own people: who holds the step in it, else the very person whom their leave names.
+ * Whoever else has the work only carries it on; of a village, which is no organ, who stands in finishes it too.
  */
-const isOfOrgan =
-  ({ step, part }: Position) =>
-  ({ role, unitId }: Pool) =>
-    (role === step.role || !isOutsider(role)) && (unitId === part.unitId || step.role === VILLAGE_ROLE)
+function mayDecide(position: Position, pools: readonly Pool[]): boolean {
+  const { step, part, context } = position
+  const { role } = step
+  const isHolders = (pool: Pool) => pool.role === role && pool.unitId === part.unitId
+  if (role === VILLAGE_ROLE)
+    return isAmong(
+      position,
+      pools.filter((pool) => pool.role === role || !isOutsider(pool.role)),
+    )
+  return isAmong(position, pools.filter(isHolders)) || standsInAt(shareAt(position), context) !== undefined
+}
+
+/** In whose place the actor decides a share; undefined where they hold it themselves, and of who does not. */
+export const standsInAt = (
+  target: StepTarget,
+  { actor, standInsAt }: Pick<CaseContext, 'actor' | 'standInsAt'>,
+): StandIn | undefined =>
+  actor.kind === 'staff' ? standInsAt(target).find(({ staffId }) => staffId === actor.staffId) : undefined
 
 /** Whether it is theirs to do; else why not. */
 export function holdsTask(position: Position, action: StepAction): Verdict {
@@ -81,7 +112,7 @@ export function holdsTask(position: Position, action: StepAction): Verdict {
     return when(isAwaitedFrom(position.part, position.context), { code: 'case.not-your-task' })
   const pools = poolsFor(position, action)
   if (isAmong(position, pools))
-    return when(!decides(position, action) || isAmong(position, pools.filter(isOfOrgan(position))), {
+    return when(!decides(position, action) || mayDecide(position, pools), {
       code: 'case.not-your-organ',
     })
   return { code: wasAskedHere(position, action) ? 'case.approval-answered' : 'case.not-your-task' }
@@ -101,9 +132,20 @@ function wasAskedHere(position: Position, action: StepAction) {
   )
 }
 
-/** Of a broken promise whoever was told may name the new day. */
-function toldOfBreak({ state, context: { actor } }: Position): readonly Pool[] {
-  return actor.kind === 'staff' ? (state.broken?.told ?? []).filter((told) => isTold(told, actor)) : []
+/** Of a broken promise whoever was told for this unit may name its new day: 督查 where nobody of it answers, or it broke again. */
+function toldOfBreak(position: Position): readonly Pool[] {
+  const {
+    state: { broken },
+    part: { unitId },
+    context: { actor },
+  } = position
+  if (actor.kind !== 'staff') return []
+  const isHeadThere = () => superiorsNow(position).some((each) => isApproverOf(unitId, each))
+  return (broken?.told ?? []).filter((told) => {
+    if (!isTold(told, actor)) return false
+    if (isSupervisor(told)) return broken?.again !== undefined || supervises(position)
+    return told.unitId === unitId && (told.staffId === undefined || !isHeadThere())
+  })
 }
 
 /** Who may do an action at a share: its holders, and whoever was asked to. */
@@ -121,7 +163,7 @@ function poolsFor(position: Position, action: StepAction): readonly Pool[] {
   if (action === 'record-objection') return [...held, ...objectionPools(item, state, position)]
   if (position.part.outcome === 'drafted') return [{ role: position.step.role, unitId: position.part.unitId }]
   const second = action === 'request-correction' && isAskedAgain(state)
-  return [...held, ...asked, ...(second ? poolsOfActor(position).filter(isSupervisor) : [])]
+  return [...held, ...asked, ...(second ? supervisorPools(position) : [])]
 }
 
 function leadersOf({ item, state, run, part, context }: Position): readonly Pool[] {
