@@ -314,7 +314,15 @@ export function createApp(
     .route('/', createReceiptRoutes(caseDeps))
     .route('/', createDeskRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))
-    .route('/', createReminderRoutes({ database, clock, cipher, templates: services.templates }))
+    .route(
+      '/',
+      createReminderRoutes({
+        ...services,
+        database,
+        confidentialIds: async () =>
+          (await reference.cached()).items.filter(({ confidential }) => confidential).map(({ id }) => id),
+      }),
+    )
   routes.route(
     '/',
     createWechatPushRoutes({

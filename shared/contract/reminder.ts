@@ -18,9 +18,10 @@ const inboxMessage = z
     status: z.enum(DELIVERY_STATUSES),
     /** When it went to WeChat, or until when it waits, which no member of staff can be told; null where it does neither. */
     pushAt: moment.nullable(),
-    /** Why it is only here; null where that is `notAgreed`, a reason that the mini programs of before have no words for. */
+    /** Why it is only here; null where that is one of the next two, for which the mini programs of before have no words. */
     because: z.enum(REMINDER_REASONS).nullable(),
     notAgreed: flag,
+    switchedOff: flag,
     urgent: flag,
     read: flag,
   })

@@ -38,6 +38,8 @@ export interface ClaimedReminder extends Colleague {
   readonly credits: number
   /** Consents were given, and nobody has taken them back. */
   readonly hasAgreed: boolean
+  /** Groups of messages for which they want no phone to ring. */
+  readonly silenced: readonly string[]
   readonly forEnterprise: boolean
 }
 
@@ -89,7 +91,7 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
       coalesce(d.spent, false) as "holdsConsent", c.may_be_out as "mayBeOut",
       rung.times as "rungToday", ${instantText('rung.last')} as "rungAt", w.openid,
       greatest(coalesce(w.credits, 0), 0) as credits,
-      coalesce(w.agreed, false) as "hasAgreed",
+      coalesce(w.agreed, false) as "hasAgreed", coalesce(p.silenced, '[]') as silenced,
       coalesce(s.part_time, false) as "partTime", coalesce(s.duty_hours, '[]') as "dutyHours",
       coalesce(s.leave, '[]') as leave,
       exists(select 1 from enterprise_agents a where a.profile_id = p.id

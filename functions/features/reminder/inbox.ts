@@ -40,8 +40,12 @@ const pushAtOf = (row: ReminderRow, now: Instant) => {
 
 /** A phone keeps its version for days. That another push told it too is nothing to its reader. */
 const reasonOf = ({ because }: Pick<ReminderRow, 'because'>) => {
-  const notAgreed = because === 'not-agreed'
-  return { because: notAgreed || because === 'merged' ? null : because, notAgreed }
+  const [notAgreed, switchedOff] = [because === 'not-agreed', because === 'switched-off']
+  return {
+    because: notAgreed || switchedOff || because === 'merged' ? null : because,
+    notAgreed,
+    switchedOff,
+  }
 }
 
 export interface InboxPage {

@@ -24,7 +24,7 @@ const openOutbox = () => createOutbox(database, { cipher, ids: systemIds, limite
 
 let database: Database
 let outbox: ReturnType<typeof createOutbox>
-let app: ReturnType<typeof createFeature>
+let doors: ReturnType<typeof openDoors>
 
 beforeAll(async () => {
   database = await openEmptyDatabase()
@@ -33,44 +33,17 @@ afterAll(() => database.close())
 beforeEach(async () => {
   outbox = openOutbox()
   await outbox.clear()
-  app = createFeature()
-  app.route(
-    '/',
-    createReminderRoutes({
-      database,
-      cipher,
-      clock: outbox.clock,
-      templates: readMessageTemplates(undefined),
-    }),
-  )
-  app.onError(createErrorHandler(outbox.deps.log))
+  doors = openDoors(database, cipher, outbox)
 })
 
-async function login({ profileId, openid }: { profileId: string; openid: string }) {
-  const token = systemIds.secret(32)
-  await database.rows(sql`insert into sessions (id, token_hash, profile_id, identity_id, device, created_at,
-      last_seen_at, expires_at)
-    select ${systemIds.next()}::uuid, ${hashToken(token)}, ${profileId}::uuid, id, 'test', ${outbox.clock.now()}::timestamptz,
-      ${outbox.clock.now()}::timestamptz, ${outbox.clock.now()}::timestamptz + interval '30 days'
-    from wechat_identities where openid = ${openid}`)
-  return token
-}
-
-const get = async <Body>(token: string, path: string) => {
-  const response = await app.request(path, { headers: { authorization: `Bearer ${token}` } })
-  return { status: response.status, body: (await response.json()) as Body }
-}
-const post = async <Body>(token: string, path: string, body: unknown, key = systemIds.next()) => {
-  const response = await app.request(path, {
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'idempotency-key': key,
-    },
-  })
-  return { status: response.status, body: (await response.json()) as Body }
+const {
+  login,
+  get,
+  post,
+}: Pick<ReturnType<typeof openDoors>, 'login' | 'get' | 'post'> = {
+  login: (...given) => doors.login(...given),
+  get: (...given) => doors.get(...given),
+  post: (...given) => doors.post(...given),
 }
 
 describe('the inbox', () => {

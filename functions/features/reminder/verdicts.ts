@@ -2,11 +2,13 @@ import { addDays, dayIn, type Instant, instantAt } from '#shared/domain/kernel/p
 import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import { goodHour, type Listener, orNextMorning } from '#shared/domain/reminder/hours'
 import type { RecipientKind } from '#shared/domain/reminder/limits'
+import { isSilenced } from '#shared/domain/reminder/message-groups'
 import type { PushTime } from '#shared/domain/reminder/push-day'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { SendOutcome } from '../../platform/ports/wechat'
 import type { ClaimedReminder } from './claim'
 
+/** Of a series: what is sent again by hand begins another. */
 const MAX_ATTEMPTS = 8
 const MAX_UNKNOWN = 3
 const RECEIPT_SECONDS = 60
@@ -102,9 +104,10 @@ export const spendsConsent = (row: ClaimedReminder) => row.channel === 'subscrib
 
 /** What is decided without a call; else it is to be sent, if its text opens and at an hour that is its person's. */
 export function withoutCall(row: ClaimedReminder): Verdict | Sendable {
-  if (row.mayBeOut && row.attempts >= MAX_ATTEMPTS) return givenUp(row)
+  if (row.mayBeOut && row.attempts > 0 && row.attempts % MAX_ATTEMPTS === 0) return givenUp(row)
   if (row.channel === 'inbox') return verdict(row, 'inbox', { ends: true, because: 'quiet' })
   if (row.overtaken) return intoInbox(row, 'quiet')
+  if (isSilenced(row.kind, row.recipient, row.silenced)) return intoInbox(row, 'switched-off')
   if (!isSendable(row)) return intoInbox(row, 'no-wechat')
   if (spendsConsent(row) && row.credits === 0)
     return intoInbox(row, row.hasAgreed ? 'no-consent' : 'not-agreed')
@@ -141,7 +144,7 @@ const backoffSeconds = (attempts: number) => Math.min(5 * 2 ** attempts, LONGEST
 
 const afterRetry = (row: ClaimedReminder, now: Instant, retryAfterSeconds: number) => {
   const attempts = row.attempts + 1
-  return attempts >= MAX_ATTEMPTS
+  return attempts % MAX_ATTEMPTS === 0
     ? intoInbox(row, 'undeliverable')
     : waitsFor(row, now, Math.max(retryAfterSeconds, backoffSeconds(attempts)))
 }

@@ -6,6 +6,8 @@ export const REMINDER_REASONS = [
   'no-consent',
   /** None was given to messages of this kind, or it was taken back. */
   'not-agreed',
+  /** They want no phone to ring for its kind (`isSilenced`). */
+  'switched-off',
   /** Of no message any more: what a day had no push left for waits for the next. */
   'daily-limit',
   /** Another push told it too. */

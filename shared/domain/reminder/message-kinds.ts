@@ -47,6 +47,20 @@ export interface Rule {
   readonly follows?: readonly MessageKind[]
 }
 
+/** As what residents understand a message, and by which they say that no phone rings for it (`message-groups.ts`). */
+export type MessageGroup =
+  /** Somebody waits for them. */
+  | 'to-do'
+  /** What it has come to, how that is served, and what becomes of it afterwards. */
+  | 'outcome'
+  /** Until when, and that this is another day now. */
+  | 'days'
+  /** Whose case it is, or who does something in their name. */
+  | 'whose'
+  /** How far it is. */
+  | 'progress'
+  | 'money'
+
 /** What is not named by an event of a case, or to somebody by another name. */
 type OwnKind =
   | 'task'
@@ -82,6 +96,14 @@ const also = (rule: Rule, ...endings: readonly Ending[]): Rule => ({
 })
 const calm = (rule: Rule): Rule => ({ ...rule, calm: true })
 
+const of = (group: MessageGroup) => (rule: Rule) => ({ ...rule, group })
+const toDo = of('to-do')
+const outcome = of('outcome')
+const days = of('days')
+const whose = of('whose')
+const progress = of('progress')
+const money = of('money')
+
 const STOPPED = ['declined', 'withdrawn', 'terminated'] as const
 const OVER = [...STOPPED, 'granted', 'refused', 'concluded'] as const
 const SHARE = ['stepKey', 'unitId'] as const
@@ -111,8 +133,8 @@ const REQUEST: Rule = also(
   { type: 'approvers-changed', same: ASKED, of: { nobody: true } },
 )
 
-interface Audiences {
-  readonly applicant?: Rule
+export interface Audiences {
+  readonly applicant?: Rule & { readonly group: MessageGroup }
   readonly staff?: Rule
 }
 
@@ -122,63 +144,63 @@ interface Audiences {
  */
 export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   // Of an event, to whoever applied, to whoever passes it on to them, and to whom it calls.
-  filed: { applicant: never },
-  verified: { applicant: after(...STOPPED, 'granted', 'refused'), staff: never },
-  accepted: { applicant: calm(GOES_ON) },
-  declined: { applicant: never, staff: never },
-  'correction-requested': { applicant: TO_BE_BROUGHT, staff: TO_BE_BROUGHT },
-  'correction-reminded': { applicant: TO_BE_BROUGHT, staff: TO_BE_BROUGHT },
-  supplemented: { applicant: never, staff: calls('held') },
-  added: { applicant: never, staff: calls('held') },
-  'applicant-named': { applicant: never, staff: calls('held') },
-  'taken-over': { applicant: never, staff: calls('held') },
-  disowned: { applicant: never, staff: never },
+  filed: { applicant: whose(never) },
+  verified: { applicant: outcome(after(...STOPPED, 'granted', 'refused')), staff: never },
+  accepted: { applicant: progress(calm(GOES_ON)) },
+  declined: { applicant: outcome(never), staff: never },
+  'correction-requested': { applicant: toDo(TO_BE_BROUGHT), staff: TO_BE_BROUGHT },
+  'correction-reminded': { applicant: toDo(TO_BE_BROUGHT), staff: TO_BE_BROUGHT },
+  supplemented: { applicant: progress(never), staff: calls('held') },
+  added: { applicant: progress(never), staff: calls('held') },
+  'applicant-named': { applicant: whose(never), staff: calls('held') },
+  'taken-over': { applicant: whose(never), staff: calls('held') },
+  disowned: { applicant: whose(never), staff: never },
   'correction-drafted': {},
   'draft-returned': {},
-  'correction-lapsed': { applicant: calm(GOES_ON) },
-  examined: { applicant: never, staff: never },
+  'correction-lapsed': { applicant: progress(calm(GOES_ON)) },
+  examined: { applicant: outcome(never), staff: never },
   signed: {},
   returned: {},
-  transferred: { applicant: never },
+  transferred: { applicant: progress(never) },
   assigned: {},
   'handed-over': {},
   'visit-recorded': {},
   'visit-signed': {},
-  'rectification-required': { applicant: after(...STOPPED), staff: after(...STOPPED) },
-  'clock-suspended': { applicant: STANDS_STILL, staff: STANDS_STILL },
-  'clock-resumed': { applicant: GOES_ON_AGAIN, staff: GOES_ON_AGAIN },
+  'rectification-required': { applicant: toDo(after(...STOPPED)), staff: after(...STOPPED) },
+  'clock-suspended': { applicant: days(STANDS_STILL), staff: STANDS_STILL },
+  'clock-resumed': { applicant: progress(GOES_ON_AGAIN), staff: GOES_ON_AGAIN },
   'stop-overran': { staff: STANDS_STILL },
-  'limit-extended': { applicant: GOES_ON, staff: GOES_ON },
+  'limit-extended': { applicant: days(GOES_ON), staff: GOES_ON },
   'approval-requested': { staff: REQUEST },
   'approval-rejected': {},
   'approval-lapsed': {},
   'approvers-changed': { staff: REQUEST },
-  'promise-broken': { applicant: never, staff: after('promised-anew', ...OVER) },
-  'promised-anew': { applicant: GOES_ON, staff: GOES_ON },
-  'notice-published': { applicant: calm(GOES_ON) },
+  'promise-broken': { applicant: days(never), staff: after('promised-anew', ...OVER) },
+  'promised-anew': { applicant: days(GOES_ON), staff: GOES_ON },
+  'notice-published': { applicant: progress(calm(GOES_ON)) },
   'notice-closed': {},
-  'objection-recorded': { applicant: GOES_ON, staff: GOES_ON },
-  'identity-confirmed': { applicant: never },
-  granted: { applicant: never, staff: after('delivered') },
-  refused: { applicant: never, staff: after('delivered') },
-  'payment-recorded': { applicant: never },
-  concluded: { applicant: never },
-  delivered: { applicant: never },
-  posted: { applicant: never },
-  'post-returned': { applicant: never },
-  announced: { applicant: never },
-  served: { applicant: never },
+  'objection-recorded': { applicant: outcome(GOES_ON), staff: GOES_ON },
+  'identity-confirmed': { applicant: progress(never) },
+  granted: { applicant: outcome(never), staff: after('delivered') },
+  refused: { applicant: outcome(never), staff: after('delivered') },
+  'payment-recorded': { applicant: money(never) },
+  concluded: { applicant: outcome(never) },
+  delivered: { applicant: outcome(never) },
+  posted: { applicant: progress(never) },
+  'post-returned': { applicant: outcome(never) },
+  announced: { applicant: outcome(never) },
+  served: { applicant: outcome(never) },
   'delivery-chosen': {},
-  withdrawn: { applicant: never, staff: never },
-  terminated: { applicant: never, staff: never },
+  withdrawn: { applicant: outcome(never), staff: never },
+  terminated: { applicant: outcome(never), staff: never },
   undone: {},
-  'dates-filled': { applicant: DAYS, staff: DAYS },
-  'dates-moved': { applicant: DAYS },
+  'dates-filled': { applicant: days(DAYS), staff: DAYS },
+  'dates-moved': { applicant: days(DAYS) },
   'renewed-revoked': {},
-  'applicant-death-recorded': { applicant: never },
-  'death-record-withdrawn': { applicant: never },
-  'decision-corrected': { applicant: never, staff: never },
-  'revocation-proposed': { applicant: TO_BE_SETTLED, staff: TO_BE_SETTLED },
+  'applicant-death-recorded': { applicant: outcome(never) },
+  'death-record-withdrawn': { applicant: outcome(never) },
+  'decision-corrected': { applicant: outcome(never), staff: never },
+  'revocation-proposed': { applicant: toDo(TO_BE_SETTLED), staff: TO_BE_SETTLED },
   'revocation-advised': { staff: after('advice-declined', 'revocation-proposed') },
   'advice-declined': { staff: never },
   'settlers-changed': {
@@ -194,12 +216,12 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
       })),
     ),
   },
-  'hearing-dated': { applicant: TO_BE_SETTLED, staff: TO_BE_SETTLED },
-  'holder-heard': { applicant: never, staff: TO_BE_SETTLED },
-  'decision-revoked': { applicant: never, staff: never },
-  'decision-kept': { applicant: never, staff: never },
+  'hearing-dated': { applicant: toDo(TO_BE_SETTLED), staff: TO_BE_SETTLED },
+  'holder-heard': { applicant: outcome(never), staff: TO_BE_SETTLED },
+  'decision-revoked': { applicant: outcome(never), staff: never },
+  'decision-kept': { applicant: outcome(never), staff: never },
   // Of a name of their own.
-  'card-changed': { applicant: never, staff: calls('held') },
+  'card-changed': { applicant: whose(never), staff: calls('held') },
   task: { staff: calls('share') },
   lead: { staff: calls('asked') },
   approval: { staff: calls('asked') },

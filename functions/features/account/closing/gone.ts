@@ -30,6 +30,7 @@ const NOTHING = {
   elder_mode: sql`false`,
   staff_id: sql`null`,
   guardian_until: sql`null`,
+  silenced: sql`'[]'::jsonb`,
 } as const
 
 const columns = Object.entries(NOTHING).map(([name, empty]) => ({ name: sql.raw(name), empty }))

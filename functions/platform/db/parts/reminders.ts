@@ -51,10 +51,17 @@ export const hasFailed = (alias: 'r' | 'l'): SQL => {
 }
 const FAILURES = sql.raw(FAILED.map((reason) => `'${reason}'`).join(', '))
 
-/** How the attempts at the reminder `r` arrived that went out or may have, as JSON. */
+/**
+ * The attempts `d` at the reminder `r`: its own, or of a push that told it too those until the queue was done with it. That push
+ * may have been sent again without it.
+ */
+export const ATTEMPTS_OF = sql.raw(`d.reminder_id = coalesce(r.merged_into, r.id)
+  and (r.merged_into is null or r.sent_at is null or d.begun_at <= r.sent_at)`)
+
+/** How those of them arrived that went out or may have, as JSON. */
 export const RECEIPTS = sql`(select coalesce(json_agg(json_build_object(
     'deliveredAt', ${instantText('d.delivered_at')}, 'failedAt', ${instantText('d.failed_at')})), '[]'::json)
-  from deliveries d where d.reminder_id = coalesce(r.merged_into, r.id) and ${IS_OUT})`
+  from deliveries d where ${ATTEMPTS_OF} and ${IS_OUT})`
 
 /** It tells of its event, and not that a day of the case draws near, which the last event merely stands for. */
 export const IS_OF_ACT = sql.raw(`not starts_with(r.kind, 'due-')`)

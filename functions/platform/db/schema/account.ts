@@ -49,6 +49,8 @@ export const profiles = pgTable(
      * before it was kept: numbers are sealed, so no SQL can fill it.
      */
     guardianUntil: date(),
+    /** Groups of messages for which no phone of theirs rings: `isSilenced`. */
+    silenced: jsonb().notNull().$type<readonly string[]>().default([]),
     createdAt: instant().notNull(),
     demo: boolean().notNull(),
   },

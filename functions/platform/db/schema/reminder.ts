@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { DEAD_REASONS } from '#shared/domain/reminder/dead'
 import { instant } from './columns'
+
+const DEAD = DEAD_REASONS.map((reason) => `'${reason}'`).join(', ')
 
 type Channel = 'subscribe' | 'relation' | 'template' | 'sms' | 'inbox'
 
@@ -66,6 +69,10 @@ export const reminders = pgTable(
       .on(table.recipient, table.createdAt, table.availableAt)
       .where(sql`${table.readAt} is null and ${table.droppedAt} is null`),
     index('reminders_recipient').on(table.recipient, table.createdAt),
+    // Dead letters, the newest first: what WeChat will not take, and what does not open.
+    index('reminders_dead')
+      .on(table.id)
+      .where(sql`${table.because} in (${sql.raw(DEAD)}) and ${table.mergedInto} is null`),
   ],
 )
 
@@ -101,6 +108,8 @@ export const deliveries = pgTable(
     // Of all rows: from an index of some of them the planner learns nothing about how few a day has.
     index('deliveries_begun').on(table.begunAt),
     index('deliveries_recipient').on(table.recipient, table.begunAt),
+    // And what did not arrive.
+    index('deliveries_lost').on(table.reminderId).where(sql`${table.failedAt} is not null`),
     index('deliveries_message').on(table.messageId).where(sql`${table.messageId} is not null`),
     index('deliveries_awaiting')
       .on(table.openid, table.templateId)
