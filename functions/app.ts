@@ -4,6 +4,7 @@ import type { AboutCounty } from '#shared/contract/account'
 import type { Agreement } from '#shared/domain/account/agreements'
 import { isForOthers, toldApartBy } from '#shared/domain/application/item-answers'
 import { plainDate } from '#shared/domain/kernel/plain-date'
+import { MESSAGE_GROUP_LABELS } from '#shared/contract/reminder-settings.labels'
 import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { CONSENT_TEMPLATES } from '#shared/domain/reminder/templates'
 import { createAccountRoutes, createEndRecords } from './features/account'
@@ -118,6 +119,9 @@ function aboutOf(services: Services, reference: Reference): AboutCounty {
 
 /** A county whose pack is of before has laid down nothing, and asks for nothing until it is loaded anew. */
 const agreementsIn = (reference: Reference) => reference.fact<readonly Agreement[]>('agreements', [])
+
+const silencedName = (group: string) =>
+  (MESSAGE_GROUP_LABELS as Readonly<Partial<Record<string, { readonly name: string }>>>)[group]?.name ?? group
 
 const reminderTitle = (templateId: string) =>
   new Map(Object.entries(CONSENT_TEMPLATES)).get(templateId)?.title ?? '别的提醒'
@@ -250,6 +254,7 @@ export function createApp(
         casesOnLeaving: createCasesOnLeaving(caseDeps),
         copiedCases: createCopyCases(caseDeps),
         reminderTitle,
+        silencedName,
         clientAddress,
         about: async () => aboutOf(services, await reference.current()),
         agreements: async () => agreementsIn(await reference.cached()),

@@ -15,6 +15,7 @@ export const ACCOUNT_ACTS: Readonly<Record<string, string>> = {
   'account.agree': '同意了协议，或者给了授权',
   'account.withdraw-consent': '收回了同意',
   'account.change': '改了住的村，或者大字版',
+  'account.choose-reminders': '改了哪些提醒要响',
   'account.set-phone': '登记了手机号',
   'account.type-identity': '填了姓名和身份证号',
   'account.confirm-identity': '微信核了身份',

@@ -159,6 +159,12 @@ export const pages = [
     targets: both,
   },
   {
+    path: 'features/account/reminder-settings',
+    package: 'features/account',
+    title: '提醒设置',
+    targets: both,
+  },
+  {
     path: 'features/account/copy',
     package: 'features/account',
     title: '我的信息',

@@ -537,6 +537,27 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
   'POST /api/inbox/read': [
     asked('to mark a message that is none', signedIn(404), { body: () => ({ upTo: NOBODYS_ID }) }),
   ],
+  'GET /api/reminder-settings': [asked('for what the own phone rings', signedIn(200))],
+  'POST /api/reminder-settings': [
+    asked('to switch one off', signedIn(200), { body: () => ({ kinds: [{ kind: 'money', on: false }] }) }),
+    asked('to switch off what the law has told', signedIn(422), {
+      body: () => ({ kinds: [{ kind: 'to-do', on: false }] }),
+    }),
+  ],
+  'GET /api/work/reminders': [
+    asked(
+      'for dead letters',
+      signedIn((actor) => (actor.name === ADMIN ? 200 : 403)),
+      { path: () => '/api/work/reminders?status=dead' },
+    ),
+  ],
+  'POST /api/work/reminders/{id}/resend': [
+    asked(
+      'to send again what is none',
+      signedIn((actor) => (actor.name === ADMIN ? 404 : 403)),
+      { path: () => `/api/work/reminders/${NOBODYS_ID}/resend` },
+    ),
+  ],
   'GET /api/consents': [asked('for the own consents', signedIn(200))],
   'POST /api/consents': [
     asked('to report a choice', signedIn(200), {

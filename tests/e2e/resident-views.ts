@@ -253,6 +253,12 @@ export const residentViews = ({ cases, documentId, certificate }: Scenes): reado
     { name: 'register-identity', path: 'features/account/register', who: 'acquaintance', shows: '身份证号' },
     { name: 'agreement', path: 'features/account/agreement', who: 'visitor', shows: '服务协议' },
     { name: 'consents', path: 'features/account/consents', who: 'resident', shows: '我同意过什么' },
+    {
+      name: 'reminder-settings',
+      path: 'features/account/reminder-settings',
+      who: 'resident',
+      shows: '这几样一定告诉你',
+    },
     { name: 'copy', path: 'features/account/copy', who: 'resident', shows: '哪天用过' },
     { name: 'closing', path: 'features/account/closing', who: 'resident', shows: '注销前，看清三件事' },
     { name: 'complain', path: 'features/feedback/complain', who: 'visitor', shows: '12345' },

@@ -35,12 +35,12 @@ async function closedBefore<Sent>(words: string, person: Person, sending: () => 
 
 const keptOf = async (profileId: string) => {
   const [row] = await rows(sql`select real_name_level as level, phone_sealed as phone, name_sealed as name,
-      id_number_sealed as number, village_code as village, staff_id as staff,
+      id_number_sealed as number, village_code as village, staff_id as staff, silenced,
       (select count(*)::int from second_factors f where f.profile_id = p.id) as factors, jsonb_array_length(consents) as consents
     from profiles p where id = ${profileId}::uuid and closed_at is not null`)
   return row
 }
-const NOTHING = { level: 0, phone: null, name: null, number: null, village: null, staff: null, factors: 0 }
+const NOTHING = { level: 0, phone: null, name: null, number: null, village: null, staff: null, silenced: [], factors: 0 }
 
 test('a number that WeChat gives after its person has left is kept by nobody', async () => {
   const { person, personId } = await born('蒯慢号', 0)
@@ -62,6 +62,7 @@ test('a number that WeChat gives after its person has left is kept by nobody', a
 test.each([
   ['a typed name and number', 'name_sealed = $', '/api/account/identity'],
   ['a village', 'village_code = ', '/api/account'],
+  ['what no phone is to ring for', 'set silenced = ', '/api/reminder-settings'],
   ['a consent', 'set consents = ', '/api/account/consents'],
   ['a consent taken back', 'set consents = ', '/api/account/consents/withdrawal'],
 ])('%s that is written after its person has left is kept by nobody', async (_what, words, path) => {
@@ -75,6 +76,7 @@ test.each([
   const bodies: Readonly<Record<string, object>> = {
     '/api/account/identity': { name: '蒯晚到', idNumber },
     '/api/account': { villageCode: '341821105201', elderMode: true },
+    '/api/reminder-settings': { kinds: [{ kind: 'money', on: false }] },
     '/api/account/consents': { consents: [{ purpose: 'sensitive', version }] },
     '/api/account/consents/withdrawal': { purpose: 'phone' },
   }

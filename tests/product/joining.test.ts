@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Account, AccountChanged, SessionList } from '#shared/contract/account'
+import type { ReminderSettings } from '#shared/contract/reminder-settings'
 import { ALLOWANCE, fileAllowance } from './allowance'
 import { boundBefore, type County, newcomer, openCounty, type Person } from './county'
 
@@ -100,6 +101,8 @@ test('what one said, gave and was given on the second account is there after joi
   const { owner, second, giveSecondPhone, join } = await twoAccounts()
   await giveSecondPhone()
   await second.send('POST', '/api/account', { body: { villageCode: DALIANG, elderMode: true } })
+  await second.send('POST', '/api/reminder-settings', { body: { kinds: [{ kind: 'progress', on: false }] } })
+  await owner.send('POST', '/api/reminder-settings', { body: { kinds: [{ kind: 'money', on: false }] } })
   const uploadId = await second.upload()
   const [before, ownerId] = [(await accountOf(second)).id, (await accountOf(owner)).id]
   await rows(sql`update profiles set phone_sealed = null, phone_index = null, village_code = null
@@ -128,6 +131,8 @@ test('what one said, gave and was given on the second account is there after joi
     villageCode: DALIANG,
     elderMode: true,
   })
+  const { kinds } = (await owner.send<ReminderSettings>('GET', '/api/reminder-settings')).body
+  expect(kinds.filter(({ on }) => !on).map(({ kind }) => kind)).toEqual(['progress', 'money'])
   const named = await rows<{ place: string; profile: string }>(sql`
     select 'upload' as place, owner_id::text as profile from uploads where id = ${uploadId}::uuid
     union all select 'owned', owner_id::text from cases where id = ${taken.id}::uuid

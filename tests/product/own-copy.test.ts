@@ -214,7 +214,7 @@ const IN_COPY: Readonly<Record<string, readonly string[]>> = {
   你在政府的证件: ['政府存着的证件', '0', '证件'],
   // Theirs stands in what was answered for them.
   '孩子的信息（不满 14 岁）': ['办件', '0', '填的', '0'],
-  '消息，哪些提醒你点了允许': ['点过允许的提醒', '0', '提醒'],
+  '消息，哪些提醒你点了允许、关掉了': ['点过允许的提醒', '0', '提醒'],
   '评的分、写的话': ['评过的', '0', '评分'],
   替哪家公司办事: ['替哪家公司办事', '0', '公司'],
   登录过的设备: ['登录过的设备', '0', '设备'],
@@ -238,6 +238,7 @@ test('each kind that the text names is in it, or it says why not', async () => {
   const { id: profileId } = (await person.send<Account>('GET', '/api/account')).body
   const { id } = await fileAllowance(person, '臧全有', idNumber)
   await boundBefore(county, person, 'qian-li')
+  await person.send('POST', '/api/reminder-settings', { body: { kinds: [{ kind: 'money', on: false }] } })
   await person.send('POST', '/api/account', { body: { elderMode: true } })
   await person.upload()
   const now = county.services.clock.now()
@@ -262,6 +263,7 @@ test('each kind that the text names is in it, or it says why not', async () => {
     登记的: { 大字版: '用' },
     微信: [{ 微信给的代号: expect.stringMatching(/^.{2}….{4}$/) }],
     点过允许的提醒: [{ 提醒: '办理结果通知', 还能发几条: 2, 关没关: '没关' }],
+    关掉的提醒: ['钱发了'],
     政府存着的证件: expect.arrayContaining([{ 证件: '残疾人证', 到哪天: '2030-01-02' }]),
     替哪家公司办事: [
       { 公司: expect.stringContaining('小吃店'), 办哪些事: '只办 1 项', 到哪天: '2027-03-31' },

@@ -42,10 +42,10 @@ const SAID: Readonly<Record<string, string | null>> = {
   notice_objections: '公示上提的异议，留的姓名、电话',
   credentials: '你在政府的证件',
   ratings: '评的分、写的话',
-  reminders: '消息，哪些提醒你点了允许',
-  consent_credits: '消息，哪些提醒你点了允许',
-  consent_entries: '消息，哪些提醒你点了允许',
-  deliveries: '消息，哪些提醒你点了允许',
+  reminders: '消息，哪些提醒你点了允许、关掉了',
+  consent_credits: '消息，哪些提醒你点了允许、关掉了',
+  consent_entries: '消息，哪些提醒你点了允许、关掉了',
+  deliveries: '消息，哪些提醒你点了允许、关掉了',
   // Answers without personal data, for a day.
   idempotency_keys: null,
   // Of officials, in their office.
@@ -63,7 +63,7 @@ test.each(PACKS)('%s: what is said of how long it is kept and of leaving is what
   const { service, privacy, data } = await privacyOf(pack)
   const told = (name: string) => data.get(name)?.kept
   expect(told('哪天用过')).toContain(`${KEPT_YEARS.activity} 年后删`)
-  expect(told('消息，哪些提醒你点了允许')).toContain(`${KEPT_YEARS.messages} 年后删`)
+  expect(told('消息，哪些提醒你点了允许、关掉了')).toContain(`${KEPT_YEARS.messages} 年后删`)
   expect(told('替哪家公司办事')).toContain(`到期 ${KEPT_YEARS.powers} 年后删`)
   expect(told('谁看过、办过你的事，你改过什么')).toContain(`留 ${KEPT_YEARS.log} 年`)
   expect(told('同意过什么')).toContain(`注销后 ${CONSENTS_KEPT_YEARS} 年`)
@@ -91,7 +91,7 @@ test.each(PACKS)('%s: what is said of how long it is kept and of leaving is what
 
 test('whatever the log has of an account is told in words in the copy of it', () => {
   const written = houseFiles()
-    .filter((file) => /^functions\/features\/account\/.*(?<!\.test)\.ts$/.test(file))
+    .filter((file) => /^functions\/features\/(account|reminder)\/.*(?<!\.test)\.ts$/.test(file))
     .flatMap((file) => textOf(file).match(/(?<=')(account|staff)\.[a-z-]+(?=')/g) ?? [])
     .filter((code) => !(code in PROBLEMS))
   expect(Object.keys(ACCOUNT_ACTS).sort()).toEqual([...new Set(written)].sort())

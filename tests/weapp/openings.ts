@@ -105,6 +105,10 @@ const OPENINGS = {
     shows: () => ['五句话说完', '姓名、身份证号', '六、不满 14 岁的孩子'],
   },
   'features/account/consents': { person: li, shows: () => ['我同意过什么', '隐私保护说明', '第 1 版'] },
+  'features/account/reminder-settings': {
+    person: li,
+    shows: () => ['微信还能提醒几次', '这几样一定告诉你', '法律要求告诉你，关不掉', '办到新的一步'],
+  },
   'features/rating/rate': {
     person: (cases) => cases.delivered.personId,
     query: (cases) => ({ id: cases.delivered.id }),

@@ -46,6 +46,8 @@ export interface CopyDeps extends AccountDeps {
   readonly copiedCases: CopiedCases
   /** What a reminder that one may agree to is called, given by app.ts: reminders come after this feature. */
   readonly reminderTitle: (templateId: string) => string
+  /** And a group of them for which one wants no phone to ring. */
+  readonly silencedName: (group: string) => string
 }
 
 /** Enough to know it again, and no more: nobody has a use for the whole. */
@@ -114,6 +116,7 @@ export async function copyAccount(
       还能发几条: left,
       关没关: refused ? '关了' : '没关',
     })),
+    关掉的提醒: held.silenced.map(deps.silencedName),
     登录过的设备: held.sessions.map(({ device, address, from, last }) => ({
       ...(address === null ? { 设备: deviceWords(device) } : { 设备: device, 网络地址: address }),
       哪天起: from,

@@ -17,6 +17,7 @@ export interface Held {
   readonly level: number
   readonly village: string | null
   readonly elderMode: boolean
+  readonly silenced: readonly string[]
   readonly consents: readonly KeptConsent[]
   readonly wechats: readonly { readonly openid: string; readonly from: PlainDate }[]
   readonly credits: readonly {
@@ -66,7 +67,7 @@ const dayOf = (column: string) => sql.raw(`to_char(${column} at time zone 'Asia/
 /** One round trip; 401 without a profile. */
 export async function findHeld({ database }: AccountDeps, profileId: string): Promise<Held> {
   const [held] = await database.rows<Held>(sql`select p.name_sealed as name, p.id_number_sealed as "idNumber",
-      p.phone_sealed as phone, p.real_name_level as level, v.name as village, p.elder_mode as "elderMode", p.consents,
+      p.phone_sealed as phone, p.real_name_level as level, v.name as village, p.elder_mode as "elderMode", p.silenced, p.consents,
       (select coalesce(json_agg(json_build_object('openid', i.openid, 'from', ${dayOf('i.created_at')})
         order by i.created_at), '[]'::json) from wechat_identities i where i.profile_id = p.id) as wechats,
       (select coalesce(json_agg(json_build_object('templateId', k.template_id, 'left', greatest(k.credits, 0),

@@ -60,7 +60,7 @@ export function switchKinds(
         where p.id = w.id and p.silenced is distinct from w.silenced returning p.id)`,
       auditFoundPart(
         'audited',
-        { ids: [ids.next()], now, actor: `profile:${principal.profileId}`, action: 'reminder.choose' },
+        { ids: [ids.next()], now, actor: `profile:${principal.profileId}`, action: 'account.choose-reminders' },
         sql`select 'profile:' || id from changed`,
       ),
     ],

@@ -2,7 +2,8 @@ import { View } from '@tarojs/components'
 import { useEffect } from 'react'
 import type { Consents, Inbox, InboxRead } from '#shared/contract/reminder'
 import { call } from '../../platform/api'
-import { openTab } from '../../platform/navigation'
+import { isAtDesk } from '../../platform/desk'
+import { openPage, openTab } from '../../platform/navigation'
 import { usePages } from '../../platform/use-pages'
 import { useRequest } from '../../platform/use-request'
 import { noteUnbound } from '../../platform/work-reminders'
@@ -13,6 +14,7 @@ import { Button } from '../../ui/form/button'
 import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
+import { Cell, CellGroup } from '../../ui/surface/cell'
 import { ResidentTabs } from '../account/parts/resident-tabs'
 import { tellWaiting } from '../account/parts/waiting'
 import { CreditsCard } from './parts/credits-card'
@@ -92,6 +94,15 @@ function InboxPage() {
               <MessageDays messages={items} />
             )}
             <MorePages words='再看几条' count={items.length} {...pages} />
+            {!isAtDesk() && (
+              <CellGroup className='mt-4'>
+                <Cell
+                  icon='bell'
+                  label='提醒设置'
+                  onPress={() => openPage('features/account/reminder-settings')}
+                />
+              </CellGroup>
+            )}
           </>
         )}
       </LoadedView>

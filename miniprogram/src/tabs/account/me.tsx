@@ -136,6 +136,13 @@ function MePage() {
           note='看看公示了什么，不同意怎么提'
           onPress={() => openPage('features/notice/notices')}
         />
+        {loaded.state === 'ready' && !isAtDesk() && (
+          <Cell
+            icon='bell'
+            label='提醒设置'
+            onPress={() => openPage('features/account/reminder-settings')}
+          />
+        )}
         <Cell
           icon='shield'
           label='协议和授权'

@@ -1,0 +1,171 @@
+import { View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
+import type { Consents } from '#shared/contract/reminder'
+import type { ReminderSettings } from '#shared/contract/reminder-settings'
+import { MESSAGE_GROUP_LABELS } from '#shared/contract/reminder-settings.labels'
+import { platform } from '../../platform'
+import { call, type Trouble } from '../../platform/api'
+import { scrollToField } from '../../platform/scroll'
+import { useReminderConsent } from '../../platform/use-reminder-consent'
+import { useRequest } from '../../platform/use-request'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Notice } from '../../ui/feedback/notice'
+import { TroubleView } from '../../ui/feedback/trouble'
+import { Button } from '../../ui/form/button'
+import { SwitchCell } from '../../ui/form/switch'
+import { asPage } from '../../ui/layout/as-page'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Page } from '../../ui/layout/page'
+import { Card } from '../../ui/surface/card'
+import { Cell, CellGroup } from '../../ui/surface/cell'
+import { Facts } from '../../ui/surface/facts'
+import { Icon } from '../../ui/surface/icon'
+import { isOnOf, type Kind, pressed, settled } from './parts/switches'
+
+const PATH = '/api/reminder-settings'
+
+const NOT_ADDED = {
+  lost: '没有连上网，不知道记上没有。再点一次。',
+  unavailable: '在微信里打开才能加。消息里都看得到。',
+} as const
+
+/** How often WeChat still lets through of each, and one tap for more. */
+function Credits({ consents, onAsked }: { consents: Consents; onAsked: () => unknown }) {
+  const { outcome, ask } = useReminderConsent(onAsked)
+  const facts = consents.items.map(({ purpose, credits }) => ({
+    key: purpose,
+    value: credits > 0 ? `还有 ${credits} 次` : '没有了，只放在消息里',
+  }))
+  return (
+    <>
+      <Card tone='tint' className='mt-2'>
+        <View className='row row--top gap-3'>
+          <Icon name='bell' className='accent' />
+          <View className='grow'>
+            <View className='strong'>微信还能提醒几次</View>
+            <View className='small muted mt-1'>微信规定：同意一次，只能提醒一次。</View>
+          </View>
+        </View>
+        <Facts className='mt-3' facts={facts} />
+        <View className='mt-3'>
+          <Button onPress={() => ask(consents.items)}>每样加 1 次</Button>
+        </View>
+      </Card>
+      {outcome === 'switched-off' && (
+        <Notice
+          className='mt-3'
+          tone='soon'
+          icon='bell'
+          action={{ words: '去打开', onPress: () => platform.openSettings() }}
+        >
+          微信里把这个小程序的消息关了。打开，才能提醒你。
+        </Notice>
+      )}
+      {(outcome === 'lost' || outcome === 'unavailable') && (
+        <Notice className='mt-3'>{NOT_ADDED[outcome]}</Notice>
+      )}
+    </>
+  )
+}
+
+function Kinds({ settings, onRetry }: { settings: ReminderSettings; onRetry: () => unknown }) {
+  const [switches, setSwitches] = useState({ known: settings, wanted: {} })
+  const [refused, setRefused] = useState<{ readonly kind: Kind; readonly trouble: Trouble }>()
+  // What was asked for anew is what it is, but for what is under way.
+  useEffect(() => setSwitches(({ wanted }) => ({ wanted, known: settings })), [settings])
+  useEffect(() => {
+    if (refused) scrollToField('trouble')
+  }, [refused])
+  const change = async (kind: Kind, on: boolean) => {
+    if (kind in switches.wanted) return
+    setRefused(undefined)
+    setSwitches((before) => pressed(before, kind, on))
+    const answer = await call<ReminderSettings>('POST', PATH, { kinds: [{ kind, on }] })
+    setSwitches((before) => settled(before, kind, answer.ok ? answer.value : null))
+    if (!answer.ok) setRefused({ kind, trouble: answer.error })
+  }
+  const { kinds } = switches.known
+  return (
+    <>
+      {refused && (
+        <View className='mt-3' id='field-trouble'>
+          <TroubleView
+            trouble={refused.trouble}
+            title={`“${MESSAGE_GROUP_LABELS[refused.kind].name}”没改成`}
+            kept='还是原来那样。'
+            onRetry={() => {
+              setRefused(undefined)
+              onRetry()
+            }}
+          />
+        </View>
+      )}
+      <CellGroup className='mt-4' title='这几样一定告诉你'>
+        {kinds
+          .filter(({ fixed }) => fixed)
+          .map(({ kind }) => (
+            <Cell key={kind} icon='lock' {...labelOf(kind)} />
+          ))}
+      </CellGroup>
+      <View className='small muted mt-2'>法律要求告诉你，关不掉。微信发不到，就放在消息里。</View>
+      <CellGroup className='mt-4' title='这几样你来定'>
+        {kinds
+          .filter(({ fixed }) => !fixed)
+          .map(({ kind }) => (
+            <SwitchCell
+              key={kind}
+              {...labelOf(kind)}
+              isOn={isOnOf(switches, kind)}
+              onChange={(on) => void change(kind, on)}
+            />
+          ))}
+      </CellGroup>
+      <View className='small muted mt-2'>关了，手机不响，也不用掉微信的次数；消息里照样有。</View>
+      <CellGroup className='mt-4' title='晚上不打扰'>
+        <Cell label='晚上 10 点到早上 8 点' note='这段时间的，第二天早上 8 点以后再发' />
+      </CellGroup>
+    </>
+  )
+}
+
+const labelOf = (kind: Kind) => {
+  const { name, note } = MESSAGE_GROUP_LABELS[kind]
+  return { label: name, note }
+}
+
+const LOGGED_OUT = {
+  title: '登录了，看你的提醒',
+  note: '哪些要响，你来定。',
+  icon: 'bell',
+} as const
+
+/** For what the phone rings. The inbox has all of it, whatever is switched off here. */
+function ReminderSettingsPage() {
+  const { loaded, reload } = useRequest<ReminderSettings>(PATH)
+  const isReady = loaded.state === 'ready'
+  // After the settings: one login serves both.
+  const consents = useRequest<Consents>(isReady ? '/api/consents' : undefined)
+  return (
+    <Page head={<NavBar title='提醒设置' backTo='tabs/account/me' />}>
+      <LoadedView
+        loaded={loaded}
+        label='正在取你的提醒设置'
+        onRetry={reload}
+        cards={1}
+        rows={4}
+        loggedOut={LOGGED_OUT}
+      >
+        {(settings) => (
+          <>
+            {consents.loaded.state === 'ready' && (
+              <Credits consents={consents.loaded.value} onAsked={consents.reload} />
+            )}
+            <Kinds settings={settings} onRetry={reload} />
+          </>
+        )}
+      </LoadedView>
+    </Page>
+  )
+}
+
+export default asPage(ReminderSettingsPage)
