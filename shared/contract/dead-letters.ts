@@ -41,4 +41,3 @@ export const deadLetterParams = z.strictObject({ id })
 export const letterResent = z
   .strictObject({ id, queued: integer, overtaken: integer })
   .meta({ id: 'LetterResent' })
-export type LetterResent = z.infer<typeof letterResent>

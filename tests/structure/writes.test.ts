@@ -18,7 +18,8 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   document_prints: /^functions\/features\/case\/writes\//,
   document_counters: /^functions\/features\/case\/writes\//,
   slot_counters: /^functions\/features\/case\/writes\//,
-  profiles: /^functions\/features\/account\//,
+  // For what a phone is not to ring.
+  profiles: /^functions\/features\/(account\/|reminder\/settings\.ts)/,
   wechat_identities: /^functions\/features\/account\//,
   enterprise_agents: /^functions\/features\/account\//,
   ratings: /^functions\/features\/(rating\/|account\/(join-accounts|closing\/gone)\.ts)/,

@@ -10,7 +10,7 @@ import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
 import type { Database } from '../../platform/ports/database'
-import { openDoors } from './doors-fixture'
+import { CONFIDENTIAL, openDoors } from './doors-fixture'
 import { drainUntilEmpty } from './drain'
 import { createOutbox } from './outbox-fixture'
 import { type ReminderRow, reminderJson } from './rows'
@@ -109,6 +109,21 @@ describe('dead letters', () => {
       caseNumber: null,
     })
     expect(JSON.stringify(items)).not.toContain(me.profileId)
+  })
+
+  it('name the case only to whom its row lets see it, nobody holding it included, and never of their own', async () => {
+    const admin = await loggedIn('admin')
+    const numberOf = async (written: Parameters<typeof caseOf>[0]) => {
+      await outbox.clear()
+      await theDead({ caseId: await caseOf(written) })
+      return (await listed(admin)).items[0]?.caseNumber
+    }
+    expect(await numberOf({ itemId: 'LX-005' })).toBeNull()
+    expect(await numberOf({ itemId: 'LX-005', seenBy: 'admin:county' })).toBe('341821-1')
+    expect(await numberOf({ itemId: 'LX-005', seenBy: 'supervisor:county' })).toBeNull()
+    expect(await numberOf({ itemId: 'LX-005', unstaffed: true })).toBe('341821-1')
+    expect(await numberOf({ itemId: CONFIDENTIAL, unstaffed: true })).toBeNull()
+    expect(await numberOf({ itemId: 'LX-005', unstaffed: true, isOwn: true })).toBeNull()
   })
 
   it('come in pages, each once', async () => {
@@ -316,4 +331,21 @@ async function happened(caseId: string, sequence: number, type: string) {
 async function told(caseId: string, reminderId: string, type: string) {
   const event = await happened(caseId, 1, type)
   await database.rows(sql`update reminders set event_id = ${event}::uuid where id = ${reminderId}::uuid`)
+}
+
+/** The only case, with one row of work; `isOwn`: of every member of staff. */
+async function caseOf(written: { itemId: string; seenBy?: string; unstaffed?: boolean; isOwn?: boolean }) {
+  const { itemId, seenBy = 'town-window:town', unstaffed = false, isOwn = false } = written
+  const [caseId, at] = [systemIds.next(), outbox.clock.now()]
+  const applicant = isOwn ? 'own' : 'other'
+  await database.rows(sql`update staff set id_number_index = 'own'`)
+  await database.rows(sql`delete from case_tasks`)
+  await database.rows(sql`delete from cases`)
+  await database.rows(sql`insert into cases (id, case_number, service_item_id, item_version, status, version, state, filed_by,
+      applicant_masked, applicant_index, organ_unit_id, filed_at, updated_at, seen_by)
+    values (${caseId}::uuid, '341821-1', ${itemId}, 1, 'examining', 1, '{}'::jsonb, ${systemIds.next()}::uuid, '陈*兰', ${applicant},
+      'county', ${at}::timestamptz, ${at}::timestamptz, array[${seenBy}])`)
+  await database.rows(sql`insert into case_tasks (case_id, step_key, role, unit_id, part_unit_id, queue, sort_on, opened_at, unstaffed)
+    values (${caseId}::uuid, 'examine', 'town-reviewer', 'town', 'town', 'to-do', '2026-12-01', ${at}::timestamptz, ${unstaffed})`)
+  return caseId
 }

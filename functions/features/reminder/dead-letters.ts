@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { DeadLetters, LetterResent } from '#shared/contract/dead-letters'
+import type { DeadLetters } from '#shared/contract/dead-letters'
 import type { ReminderChannel } from '#shared/contract/reminder.labels'
 import { MESSAGE_GROUP_LABELS } from '#shared/contract/reminder-settings.labels'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
@@ -82,11 +82,17 @@ const WHYS: Partial<Readonly<Record<ReminderReason, string>>> = {
 }
 const NOT_ARRIVED = '微信说没有送到'
 
-const letterOf = ({ isWork, because, ...row }: LetterRow): DeadLetters['items'][number] => {
-  const group = isWork ? null : groupOf(row.kind)
+function aboutOf({ isWork, kind }: LetterRow): string {
+  if (isWork) return '工作提醒'
+  const group = groupOf(kind)
+  return group === null ? '别的' : MESSAGE_GROUP_LABELS[group].name
+}
+
+function letterOf(row: LetterRow): DeadLetters['items'][number] {
+  const { isWork, because, ...shown } = row
   return {
-    ...row,
-    about: group === null ? (isWork ? '工作提醒' : '别的') : MESSAGE_GROUP_LABELS[group].name,
+    ...shown,
+    about: aboutOf(row),
     to: isWork ? 'staff' : 'resident',
     why: (because && WHYS[because]) ?? NOT_ARRIVED,
   }
@@ -160,11 +166,6 @@ export async function resendLetter(
   id: string,
 ): Promise<Committed> {
   await demandReadable(deps, id)
-  const answer: Record<keyof LetterResent, SQL> = {
-    id: sql`${id}::text`,
-    queued: sql`(select count(*) from again)`,
-    overtaken: sql`(select count(*) from judged where overtaken)`,
-  }
   return commit(deps.database, {
     now,
     intent,
@@ -191,9 +192,7 @@ export async function resendLetter(
       { holds: sql`exists (select 1 from judged where not overtaken)`, code: 'reminder.overtaken' },
       { holds: sql`exists (select 1 from again)`, code: 'reminder.not-dead' },
     ],
-    answer: sql`json_build_object(${sql.join(
-      Object.entries(answer).flatMap(([name, value]) => [sql.raw(`'${name}'`), value]),
-      sql`, `,
-    )})`,
+    answer: sql`json_build_object('id', ${id}::text, 'queued', (select count(*) from again),
+      'overtaken', (select count(*) from judged where overtaken))`,
   })
 }

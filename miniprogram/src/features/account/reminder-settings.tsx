@@ -20,7 +20,7 @@ import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Facts } from '../../ui/surface/facts'
 import { Icon } from '../../ui/surface/icon'
-import { isOnOf, type Kind, pressed, settled } from './parts/switches'
+import { isOnOf, type Kind, pressed, type Switches, settled } from './parts/switches'
 
 const PATH = '/api/reminder-settings'
 
@@ -69,7 +69,7 @@ function Credits({ consents, onAsked }: { consents: Consents; onAsked: () => unk
 }
 
 function Kinds({ settings, onRetry }: { settings: ReminderSettings; onRetry: () => unknown }) {
-  const [switches, setSwitches] = useState({ known: settings, wanted: {} })
+  const [switches, setSwitches] = useState<Switches>({ known: settings, wanted: {} })
   const [refused, setRefused] = useState<{ readonly kind: Kind; readonly trouble: Trouble }>()
   // What was asked for anew is what it is, but for what is under way.
   useEffect(() => setSwitches(({ wanted }) => ({ wanted, known: settings })), [settings])

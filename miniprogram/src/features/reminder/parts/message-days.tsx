@@ -46,7 +46,7 @@ const whyOf = ({ kind, to }: InboxMessage) =>
 
 /** By which way it came, or why it stands here alone. */
 function whereOf({ because: why, notAgreed, switchedOff, channel, status, at, pushAt, to }: InboxMessage) {
-  const because = notAgreed ? 'not-agreed' : switchedOff ? 'switched-off' : why
+  const because = (notAgreed && 'not-agreed') || (switchedOff && 'switched-off') || why
   if (because !== null) return `${REMINDER_CHANNEL_LABELS.inbox}：${REMINDER_REASON_LABELS[because]}`
   if (channel === 'inbox') return REMINDER_CHANNEL_LABELS.inbox
   const way = REMINDER_CHANNEL_LABELS[channel]
