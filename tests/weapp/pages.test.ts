@@ -119,6 +119,7 @@ const SINCE = [
   'bookedBefore',
   'expectedOn',
   'notAgreed',
+  'switchedOff',
   'isNo',
   'warning',
   'otherFirmName',

@@ -38,6 +38,7 @@ export function openDoors(
     return { status: response.status, body: (await response.json()) as Body }
   }
   return {
+    app,
     async login(
       { profileId, openid }: { profileId: string; openid: string },
       kind: 'phone' | 'desk' = 'phone',

@@ -6,14 +6,11 @@ import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
 import { readMessageTemplates } from '../../platform/config/message-templates'
-import { hashToken } from '../../platform/http/principal'
-import { createErrorHandler } from '../../platform/http/problem'
-import { createFeature } from '../../platform/http/route'
 import type { Database } from '../../platform/ports/database'
+import { openDoors } from './doors-fixture'
 import { drainUntilEmpty } from './drain'
 import { messagesOf } from './messages'
 import { createOutbox } from './outbox-fixture'
-import { createReminderRoutes } from './routes'
 import { createWechatEventReceiver } from './wechat-events'
 
 const cipher = createAesCipher({
@@ -36,15 +33,10 @@ beforeEach(async () => {
   doors = openDoors(database, cipher, outbox)
 })
 
-const {
-  login,
-  get,
-  post,
-}: Pick<ReturnType<typeof openDoors>, 'login' | 'get' | 'post'> = {
-  login: (...given) => doors.login(...given),
-  get: (...given) => doors.get(...given),
-  post: (...given) => doors.post(...given),
-}
+const login = (person: Parameters<typeof doors.login>[0]) => doors.login(person)
+const get = <Body>(token: string, path: string) => doors.get<Body>(token, path)
+const post = <Body>(token: string, path: string, body: unknown, key?: string) =>
+  doors.post<Body>(token, path, body, key)
 
 describe('the inbox', () => {
   it('pages through everything that was written to me, newest first, and says how it came', async () => {
@@ -79,6 +71,7 @@ describe('the inbox', () => {
       pushAt: outbox.clock.now(),
       because: null,
       notAgreed: false,
+      switchedOff: false,
       urgent: false,
       read: false,
     })
@@ -146,7 +139,7 @@ describe('the inbox', () => {
   })
 
   it.each(['/api/inbox', '/api/consents'])('%s is closed without a session', async (path) => {
-    const response = await app.request(path)
+    const response = await doors.app.request(path)
     expect(response.status).toBe(401)
     expect(await get(systemIds.secret(32), path)).toMatchObject({
       status: 401,
@@ -220,9 +213,7 @@ describe('an account with template ids of its own', () => {
   const templates = readMessageTemplates(names.map((name) => `${name}:${idAt(name)}`).join(','))
 
   it('shows, counts and refuses by them; the books keep our names', async () => {
-    app = createFeature()
-    app.route('/', createReminderRoutes({ database, cipher, clock: outbox.clock, templates }))
-    app.onError(createErrorHandler(outbox.deps.log))
+    doors = openDoors(database, cipher, outbox, templates)
     const me = await outbox.resident({ 'YX-CASE-TODO': 1 })
     const receive = createWechatEventReceiver({
       database,

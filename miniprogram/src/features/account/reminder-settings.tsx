@@ -4,7 +4,7 @@ import type { Consents } from '#shared/contract/reminder'
 import type { ReminderSettings } from '#shared/contract/reminder-settings'
 import { MESSAGE_GROUP_LABELS } from '#shared/contract/reminder-settings.labels'
 import { platform } from '../../platform'
-import { call, type Trouble } from '../../platform/api'
+import { call, isUnanswered, type Trouble } from '../../platform/api'
 import { scrollToField } from '../../platform/scroll'
 import { useReminderConsent } from '../../platform/use-reminder-consent'
 import { useRequest } from '../../platform/use-request'
@@ -68,9 +68,15 @@ function Credits({ consents, onAsked }: { consents: Consents; onAsked: () => unk
   )
 }
 
-function Kinds({ settings, onRetry }: { settings: ReminderSettings; onRetry: () => unknown }) {
+interface Refused {
+  readonly kind: Kind
+  readonly on: boolean
+  readonly trouble: Trouble
+}
+
+function Kinds({ settings }: { settings: ReminderSettings }) {
   const [switches, setSwitches] = useState<Switches>({ known: settings, wanted: {} })
-  const [refused, setRefused] = useState<{ readonly kind: Kind; readonly trouble: Trouble }>()
+  const [refused, setRefused] = useState<Refused>()
   // What was asked for anew is what it is, but for what is under way.
   useEffect(() => setSwitches(({ wanted }) => ({ wanted, known: settings })), [settings])
   useEffect(() => {
@@ -82,7 +88,7 @@ function Kinds({ settings, onRetry }: { settings: ReminderSettings; onRetry: () 
     setSwitches((before) => pressed(before, kind, on))
     const answer = await call<ReminderSettings>('POST', PATH, { kinds: [{ kind, on }] })
     setSwitches((before) => settled(before, kind, answer.ok ? answer.value : null))
-    if (!answer.ok) setRefused({ kind, trouble: answer.error })
+    if (!answer.ok) setRefused({ kind, on, trouble: answer.error })
   }
   const { kinds } = switches.known
   return (
@@ -92,11 +98,8 @@ function Kinds({ settings, onRetry }: { settings: ReminderSettings; onRetry: () 
           <TroubleView
             trouble={refused.trouble}
             title={`“${MESSAGE_GROUP_LABELS[refused.kind].name}”没改成`}
-            kept='还是原来那样。'
-            onRetry={() => {
-              setRefused(undefined)
-              onRetry()
-            }}
+            kept={isUnanswered(refused.trouble) ? '' : '还是原来那样。'}
+            onRetry={() => void change(refused.kind, refused.on)}
           />
         </View>
       )}
@@ -160,7 +163,7 @@ function ReminderSettingsPage() {
             {consents.loaded.state === 'ready' && (
               <Credits consents={consents.loaded.value} onAsked={consents.reload} />
             )}
-            <Kinds settings={settings} onRetry={reload} />
+            <Kinds settings={settings} />
           </>
         )}
       </LoadedView>
