@@ -233,7 +233,7 @@ export const PROBLEMS = {
     status: 422,
     title: '办什么、依据、日期、批不批、金额、期限、卡号是决定本身，不是笔误：要改就撤销决定，重新作决定',
   },
-  'reminder.kind-fixed': { status: 422, title: '这一样法律要求告诉你，关不掉' },
+  'reminder.kind-fixed': { status: 422, title: '这一样不能关：法律要求告诉你，或者误了就耽误事' },
   'reminder.not-dead': { status: 409, title: '这条不在没发成的里面了，可能有人刚再发过' },
   'reminder.overtaken': { status: 409, title: '这条说的已经变了，不再发' },
   'reminder.unreadable': { status: 422, title: '内容打不开，先把旧密钥放回去' },

@@ -11,7 +11,7 @@ export const reminderSettings = z
       z.strictObject({
         kind,
         on: flag,
-        /** The law has it told: it cannot be switched off. */
+        /** The law has it told, or what is missed is lost: it cannot be switched off. */
         fixed: flag,
       }),
     ),

@@ -107,7 +107,7 @@ const OPENINGS = {
   'features/account/consents': { person: li, shows: () => ['我同意过什么', '隐私保护说明', '第 1 版'] },
   'features/account/reminder-settings': {
     person: li,
-    shows: () => ['微信还能提醒几次', '这几样一定告诉你', '法律要求告诉你，关不掉', '办到新的一步'],
+    shows: () => ['微信还能提醒几次', '这几样一定告诉你', '误了就耽误事，都关不掉', '办到新的一步'],
   },
   'features/rating/rate': {
     person: (cases) => cases.delivered.personId,

@@ -27,7 +27,7 @@ async function opened(name: string) {
 
 test('from 我的 one says for what the phone rings, and what the law has told has no switch', async () => {
   const { screen, off } = await opened('沈安静')
-  expect(screen.text()).toContain('法律要求告诉你，关不掉')
+  expect(screen.text()).toContain('误了就耽误事，都关不掉')
   expect(screen.text()).toContain('消息里照样有')
   expect(screen.isChosen(/^办到新的一步/)).toBe(true)
   await screen.press(/^办到新的一步/)

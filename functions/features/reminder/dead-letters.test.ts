@@ -47,7 +47,9 @@ beforeEach(async () => {
 
 async function loggedIn(role: string, kind: 'phone' | 'desk' = 'phone') {
   const member = await outbox.staff()
-  await database.rows(sql`insert into staff_roles (staff_id, role, unit_id, acting) values (${member.staffId}, ${role}, 'county', false)`)
+  await database.rows(
+    sql`insert into staff_roles (staff_id, role, unit_id, acting) values (${member.staffId}, ${role}, 'county', false)`,
+  )
   return doors.login(member, kind)
 }
 const listed = async (token: string, more = '') => (await doors.get<DeadLetters>(token, PATH + more)).body
@@ -143,7 +145,10 @@ describe('dead letters', () => {
     const resident = await doors.login(await outbox.resident())
     const supervisor = await loggedIn('supervisor')
     for (const token of [resident, supervisor]) {
-      expect(await doors.get(token, PATH)).toMatchObject({ status: 403, body: { code: 'account.role-needed' } })
+      expect(await doors.get(token, PATH)).toMatchObject({
+        status: 403,
+        body: { code: 'account.role-needed' },
+      })
       expect((await resend(token, rejected)).status).toBe(403)
     }
     const admin = await loggedIn('admin')
@@ -162,7 +167,14 @@ describe('dead letters', () => {
     const all = [null, ...REMINDER_REASONS].flatMap((because) =>
       ['subscribe', 'inbox'].flatMap((channel) =>
         ends.flatMap((end) =>
-          outcomes.map((outcome) => ({ id: systemIds.next(), delivery: systemIds.next(), because, channel, end, outcome })),
+          outcomes.map((outcome) => ({
+            id: systemIds.next(),
+            delivery: systemIds.next(),
+            because,
+            channel,
+            end,
+            outcome,
+          })),
         ),
       ),
     )
@@ -176,7 +188,9 @@ describe('dead letters', () => {
         select delivery, id, 'profile:' || id, 'subscribe', 1, ${AT}::timestamptz, case outcome when 'unknown' then outcome else 'sent' end,
           false, case outcome when 'arrived' then ${AT}::timestamptz end, case outcome when 'lost' then ${AT}::timestamptz end
         from each where outcome is not null`)
-    const rows = await database.rows<{ row: ReminderRow }>(sql`select ${reminderJson} as row from reminders r order by id desc`)
+    const rows = await database.rows<{ row: ReminderRow }>(
+      sql`select ${reminderJson} as row from reminders r order by id desc`,
+    )
     expect(rows.length).toBe(all.length)
     const found: string[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
@@ -229,7 +243,11 @@ describe('sending a dead letter again', () => {
     }
     expect(await outbox.find(neverTaken)).toMatchObject({ channel: 'subscribe', because: null })
     await outbox.worker()()
-    expect(await outbox.find(neverTaken)).toMatchObject({ channel: 'inbox', because: 'undeliverable', attempts: 16 })
+    expect(await outbox.find(neverTaken)).toMatchObject({
+      channel: 'inbox',
+      because: 'undeliverable',
+      attempts: 16,
+    })
     expect((await listed(admin)).items[0]).toBeDefined()
   })
 
@@ -277,7 +295,11 @@ describe('sending a dead letter again', () => {
     const caseId = systemIds.next()
     const plan = (more: { caseId?: string; kind: string }) =>
       outbox.plan({ recipient: me.recipient, channel: 'relation', templateId: 'YX-STAFF-TASK', ...more })
-    const ids = [await plan({ kind: 'declined' }), await plan({ kind: 'withdrawn' }), await plan({ kind: 'clock-suspended', caseId })]
+    const ids = [
+      await plan({ kind: 'declined' }),
+      await plan({ kind: 'withdrawn' }),
+      await plan({ kind: 'clock-suspended', caseId }),
+    ]
     await told(caseId, ids[2] ?? '', 'clock-suspended')
     outbox.wechat.script.push(() => REJECTED)
     await drainUntilEmpty(outbox.worker())
@@ -337,13 +359,14 @@ async function told(caseId: string, reminderId: string, type: string) {
 async function caseOf(written: { itemId: string; seenBy?: string; unstaffed?: boolean; isOwn?: boolean }) {
   const { itemId, seenBy = 'town-window:town', unstaffed = false, isOwn = false } = written
   const [caseId, at] = [systemIds.next(), outbox.clock.now()]
+  const { profileId } = await outbox.resident()
   const applicant = isOwn ? 'own' : 'other'
   await database.rows(sql`update staff set id_number_index = 'own'`)
   await database.rows(sql`delete from case_tasks`)
   await database.rows(sql`delete from cases`)
   await database.rows(sql`insert into cases (id, case_number, service_item_id, item_version, status, version, state, filed_by,
       applicant_masked, applicant_index, organ_unit_id, filed_at, updated_at, seen_by)
-    values (${caseId}::uuid, '341821-1', ${itemId}, 1, 'examining', 1, '{}'::jsonb, ${systemIds.next()}::uuid, '陈*兰', ${applicant},
+    values (${caseId}::uuid, '341821-1', ${itemId}, 1, 'examining', 1, '{}'::jsonb, ${profileId}::uuid, '陈*兰', ${applicant},
       'county', ${at}::timestamptz, ${at}::timestamptz, array[${seenBy}])`)
   await database.rows(sql`insert into case_tasks (case_id, step_key, role, unit_id, part_unit_id, queue, sort_on, opened_at, unstaffed)
     values (${caseId}::uuid, 'examine', 'town-reviewer', 'town', 'town', 'to-do', '2026-12-01', ${at}::timestamptz, ${unstaffed})`)

@@ -66,7 +66,7 @@ test('switches what it names and nothing else, once for an intent, and writes it
   expect(await doors.post(token, PATH, off('money'), 'intent-1')).toEqual(first)
   expect(onlyOff((await doors.get<ReminderSettings>(token, PATH)).body)).toEqual(['progress'])
   await doors.post(token, PATH, off('progress'))
-  expect(await audited(me.profileId)).toEqual([{ action: 'account.choose-reminders' }, { action: 'reminder.choose' }])
+  expect(await audited(me.profileId)).toEqual([{ action: 'account.choose-reminders' }, { action: 'account.choose-reminders' }])
 })
 
 test('of two phones that switch at once each has switched its own', async () => {
@@ -86,7 +86,7 @@ test('what the law has told cannot be switched off, and nothing is', async () =>
     status: 422,
     body: {
       code: 'reminder.kind-fixed',
-      title: '这一样法律要求告诉你，关不掉',
+      title: '这一样不能关：法律要求告诉你，或者误了就耽误事',
       errors: [{ pointer: '/kinds/1/on' }],
     },
   })

@@ -137,11 +137,7 @@ function MePage() {
           onPress={() => openPage('features/notice/notices')}
         />
         {loaded.state === 'ready' && !isAtDesk() && (
-          <Cell
-            icon='bell'
-            label='提醒设置'
-            onPress={() => openPage('features/account/reminder-settings')}
-          />
+          <Cell icon='bell' label='提醒设置' onPress={() => openPage('features/account/reminder-settings')} />
         )}
         <Cell
           icon='shield'
