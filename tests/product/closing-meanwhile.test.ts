@@ -40,7 +40,16 @@ const keptOf = async (profileId: string) => {
     from profiles p where id = ${profileId}::uuid and closed_at is not null`)
   return row
 }
-const NOTHING = { level: 0, phone: null, name: null, number: null, village: null, staff: null, silenced: [], factors: 0 }
+const NOTHING = {
+  level: 0,
+  phone: null,
+  name: null,
+  number: null,
+  village: null,
+  staff: null,
+  silenced: [],
+  factors: 0,
+}
 
 test('a number that WeChat gives after its person has left is kept by nobody', async () => {
   const { person, personId } = await born('蒯慢号', 0)

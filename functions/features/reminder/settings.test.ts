@@ -66,7 +66,10 @@ test('switches what it names and nothing else, once for an intent, and writes it
   expect(await doors.post(token, PATH, off('money'), 'intent-1')).toEqual(first)
   expect(onlyOff((await doors.get<ReminderSettings>(token, PATH)).body)).toEqual(['progress'])
   await doors.post(token, PATH, off('progress'))
-  expect(await audited(me.profileId)).toEqual([{ action: 'account.choose-reminders' }, { action: 'account.choose-reminders' }])
+  expect(await audited(me.profileId)).toEqual([
+    { action: 'account.choose-reminders' },
+    { action: 'account.choose-reminders' },
+  ])
 })
 
 test('of two phones that switch at once each has switched its own', async () => {

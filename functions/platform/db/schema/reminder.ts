@@ -70,7 +70,9 @@ export const reminders = pgTable(
       .where(sql`${table.readAt} is null and ${table.droppedAt} is null`),
     index('reminders_recipient').on(table.recipient, table.createdAt),
     // Dead letters, the newest first: what WeChat will not take, and what does not open.
-    index('reminders_dead').on(table.id).where(sql`${table.because} in (${sql.raw(DEAD)})`),
+    index('reminders_dead')
+      .on(table.id)
+      .where(sql`${table.because} in (${sql.raw(DEAD)})`),
   ],
 )
 

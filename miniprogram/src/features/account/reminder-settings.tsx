@@ -110,7 +110,9 @@ function Kinds({ settings }: { settings: ReminderSettings }) {
             <Cell key={kind} icon='lock' {...labelOf(kind)} />
           ))}
       </CellGroup>
-      <View className='small muted mt-2'>有的法律要求告诉你，有的误了就耽误事，都关不掉。微信发不到，就放在消息里。</View>
+      <View className='small muted mt-2'>
+        有的法律要求告诉你，有的误了就耽误事，都关不掉。微信发不到，就放在消息里。
+      </View>
       <CellGroup className='mt-4' title='这几样你来定'>
         {kinds
           .filter(({ fixed }) => !fixed)
