@@ -214,7 +214,7 @@ const KEYLESS = [
   'POST /api/work/case-numbers',
   'POST /api/work/identity-checks',
 ]
-const BY_SUPERVISORS = /^POST \/api\/work\/(?!calendars\/|applications$)/
+const BY_SUPERVISORS = /^POST \/api\/work\/(?!calendars\/|reminders\/|applications$)/
 const BY_WINDOWS = 'POST /api/work/applications'
 const holderOf = (route: string) => {
   if (route === BY_WINDOWS) return 'zhao-min'

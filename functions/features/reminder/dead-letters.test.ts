@@ -9,6 +9,7 @@ import { openEmptyDatabase } from '../../../tests/empty-database'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
+import { readMessageTemplates } from '../../platform/config/message-templates'
 import type { Database } from '../../platform/ports/database'
 import { CONFIDENTIAL, openDoors } from './doors-fixture'
 import { drainUntilEmpty } from './drain'
@@ -42,7 +43,7 @@ afterAll(() => database.close())
 beforeEach(async () => {
   outbox = createOutbox(database, { cipher, ids: systemIds, limiter: createMemoryLimiter() })
   await outbox.clear()
-  doors = openDoors(database, cipher, outbox)
+  doors = openDoors(database, cipher, outbox, readMessageTemplates(undefined))
 })
 
 async function loggedIn(role: string, kind: 'phone' | 'desk' = 'phone') {
@@ -323,7 +324,7 @@ describe('sending a dead letter again', () => {
     const id = await outbox.plan({ recipient: me.recipient })
     await outbox.worker({ cipher: otherCipher })()
     const admin = await loggedIn('admin')
-    const keyless = openDoors(database, otherCipher, outbox)
+    const keyless = openDoors(database, otherCipher, outbox, readMessageTemplates(undefined))
     expect((await listed(admin)).items).toMatchObject([{ id, why: '内容打不开，加密用的密钥不在了' }])
     expect(await keyless.post<Problem>(admin, `/api/work/reminders/${id}/resend`, undefined)).toMatchObject({
       status: 422,

@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { systemIds } from '../../platform/adapters/system'
-import { readMessageTemplates } from '../../platform/config/message-templates'
 import { hashToken } from '../../platform/http/principal'
 import { createErrorHandler } from '../../platform/http/problem'
 import { createFeature } from '../../platform/http/route'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Database } from '../../platform/ports/database'
+import type { MessageTemplates } from '../../platform/ports/message-templates'
 import type { createOutbox } from './outbox-fixture'
 import { createReminderRoutes } from './routes'
 
@@ -16,9 +15,10 @@ export function openDoors(
   database: Database,
   cipher: Cipher,
   outbox: ReturnType<typeof createOutbox>,
-  templates = readMessageTemplates(undefined),
+  templates: MessageTemplates,
 ) {
   const { clock, deps } = outbox
+  const { ids } = deps
   const app = createFeature()
   app.route(
     '/',
@@ -27,7 +27,7 @@ export function openDoors(
       cipher,
       clock,
       templates,
-      ids: systemIds,
+      ids,
       confidentialIds: async () => [CONFIDENTIAL],
     }),
   )
@@ -43,17 +43,17 @@ export function openDoors(
       { profileId, openid }: { profileId: string; openid: string },
       kind: 'phone' | 'desk' = 'phone',
     ) {
-      const token = systemIds.secret(32)
+      const token = ids.secret(32)
       await database.rows(sql`insert into sessions (id, token_hash, profile_id, identity_id, device, created_at,
           last_seen_at, expires_at, kind)
-        select ${systemIds.next()}::uuid, ${hashToken(token)}, ${profileId}::uuid, id, 'test', ${clock.now()}::timestamptz,
+        select ${ids.next()}::uuid, ${hashToken(token)}, ${profileId}::uuid, id, 'test', ${clock.now()}::timestamptz,
           ${clock.now()}::timestamptz, ${clock.now()}::timestamptz + interval '30 days', ${kind}
         from wechat_identities where openid = ${openid}`)
       return token
     },
     get: <Body>(token: string, path: string) =>
       send<Body>(path, { headers: { authorization: `Bearer ${token}` } }),
-    post: <Body>(token: string, path: string, body: unknown, key = systemIds.next()) =>
+    post: <Body>(token: string, path: string, body: unknown, key = ids.next()) =>
       send<Body>(path, {
         method: 'POST',
         body: JSON.stringify(body),

@@ -30,7 +30,7 @@ afterAll(() => database.close())
 beforeEach(async () => {
   outbox = openOutbox()
   await outbox.clear()
-  doors = openDoors(database, cipher, outbox)
+  doors = openDoors(database, cipher, outbox, readMessageTemplates(undefined))
 })
 
 const login = (person: Parameters<typeof doors.login>[0]) => doors.login(person)

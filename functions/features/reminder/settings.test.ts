@@ -7,6 +7,7 @@ import { openEmptyDatabase } from '../../../tests/empty-database'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
+import { readMessageTemplates } from '../../platform/config/message-templates'
 import type { Database } from '../../platform/ports/database'
 import { openDoors } from './doors-fixture'
 import { drainUntilEmpty } from './drain'
@@ -29,7 +30,7 @@ afterAll(() => database.close())
 beforeEach(async () => {
   outbox = createOutbox(database, { cipher, ids: systemIds, limiter: createMemoryLimiter() })
   await outbox.clear()
-  doors = openDoors(database, cipher, outbox)
+  doors = openDoors(database, cipher, outbox, readMessageTemplates(undefined))
 })
 
 const off = (kind: string) => ({ kinds: [{ kind, on: false }] })

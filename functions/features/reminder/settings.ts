@@ -60,7 +60,12 @@ export function switchKinds(
         where p.id = w.id and p.silenced is distinct from w.silenced returning p.id)`,
       auditFoundPart(
         'audited',
-        { ids: [ids.next()], now, actor: `profile:${principal.profileId}`, action: 'account.choose-reminders' },
+        {
+          ids: [ids.next()],
+          now,
+          actor: `profile:${principal.profileId}`,
+          action: 'account.choose-reminders',
+        },
         sql`select 'profile:' || id from changed`,
       ),
     ],
