@@ -256,6 +256,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return withLawTold(withToldDays(state, event), event)
     case 'dates-moved':
       return withToldDays(state, event)
+    case 'nudged':
+      return { ...state, nudged: { at: event.at, unitIds: event.unitIds } }
     case 'renewed-revoked':
       return { ...state, renewedRevokedAt: event.at }
     case 'handed-over':

@@ -12,6 +12,7 @@ import type {
   Revocation,
 } from './revocation/revocation-state'
 import type { Approval } from './step/approval-state'
+import type { Nudge } from './step/nudge-event'
 import type { SpecialProcedure } from './step/special-procedures'
 import type { VisitRecord } from './visit/visit-record'
 import type { Commitment } from './whose/commitment'
@@ -342,6 +343,8 @@ export interface CaseState {
   /** How the applicant wants them; missing where they have not said. */
   readonly deliveryChoice?: DeliveryChoice
   readonly paidOn: PlainDate | null
+  /** The last time; missing where nobody has asked to go on. */
+  readonly nudged?: Nudge
   readonly endedAt: Instant | null
   /** It ended without a decision, and a paper says so; missing of every other, and before there was one. */
   readonly isEndTold?: true

@@ -1,7 +1,7 @@
 import { dueOfCase } from '../case/clock/clocks'
 import { extendedWords } from '../case/clock/extended'
 import { movesShownDay, shownDay } from '../case/clock/shown-day'
-import { type CaseEvent, suspensionWords } from '../case/events'
+import type { CaseEvent } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
 import { ownDecision } from '../case/parallel/share-decisions'
 import { isPartAlone } from '../case/route'

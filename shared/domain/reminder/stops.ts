@@ -1,5 +1,5 @@
 import { beyondWhole, daysOfWhole } from '../case/clock/overrun'
-import { type CaseEvent, suspensionWords } from '../case/events'
+import type { CaseEvent } from '../case/events'
 import { isPartAlone } from '../case/route'
 import { membersTold } from '../case/step/approval-state'
 import { leadersOfCase } from '../case/step/leading'

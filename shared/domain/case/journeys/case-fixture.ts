@@ -120,6 +120,7 @@ export const APPLICANT: ApplicantActor = {
   mayWithdraw: true,
   mayTakeOver: false,
   mayDisown: false,
+  mayNudge: true,
   isHolder: true,
   mayWaive: true,
   speaksAs: 'owner',

@@ -1,3 +1,5 @@
+import type { CaseEvent } from '../events'
+
 /** 行政许可法 第45条: the only procedures that are not counted. */
 export const SPECIAL_PROCEDURES = {
   hearing: '听证',
@@ -10,3 +12,10 @@ export const SPECIAL_PROCEDURES = {
   'expert-review': '专家评审',
 } as const
 export type SpecialProcedure = keyof typeof SPECIAL_PROCEDURES
+
+/** 因鉴定暂停，预计 37 天 */
+export const suspensionWords = ({
+  basis,
+  expectedDays,
+}: Pick<Extract<CaseEvent, { type: 'clock-suspended' }>, 'basis' | 'expectedDays'>) =>
+  `因${SPECIAL_PROCEDURES[basis]}暂停，预计 ${expectedDays} 天`
