@@ -125,6 +125,7 @@ export const CASE_EVENT_LABELS = {
   'dates-filled': '日期定下来了',
   'dates-moved': '日期改了',
   'renewed-revoked': '要延续的证撤销了',
+  nudged: '催了一次',
   'decision-corrected': '文书上的字更正了',
   'revocation-advised': '请机关重新审查这个决定',
   'advice-declined': '机关答复：不撤销',

@@ -370,6 +370,13 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: () => ({ version: STALE }),
     }),
   ],
+  // Staff see what waits for themselves, and whoever applies is told so of a body that says more.
+  'POST /api/cases/{id}/nudge': [
+    asked('to nudge with more than that', signedIn(400), {
+      path: caseAt('/nudge'),
+      body: ({ version }) => ({ version }),
+    }),
+  ],
   'POST /api/cases/{id}/disownment': [
     asked('to disown what has changed', seeing(409), {
       path: caseAt('/disownment'),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { CaseChanged } from '#shared/contract/case'
+import type { CaseNudged } from '#shared/contract/nudge'
 import type { NarrowChange } from '#shared/contract/work'
 import type { Answers } from '#shared/domain/application/answers'
 import { type CaseDue, dueOfCase } from '#shared/domain/case/clock/clocks'
@@ -87,8 +88,9 @@ export interface CaseMove {
     readonly tasks: readonly CaseTask[]
     readonly undone: readonly string[]
   }
-  /** What is answered in place of where the case stands, to who may not know it. */
-  readonly answer?: (version: number) => NarrowChange
+  /** What is answered in place of where the case stands: to who may not know it, or asks for something else. */
+  readonly answer?: (version: number) => NarrowChange | CaseNudged
+  readonly status?: 201
 }
 
 /** The actor of what time alone brings about. */
@@ -205,7 +207,7 @@ export async function persistMove(
   reference: Reference,
   move: CaseMove,
   now: Instant,
-): Promise<{ readonly committed: Committed; readonly answer: CaseChanged | NarrowChange }> {
+): Promise<{ readonly committed: Committed; readonly answer: CaseChanged | NarrowChange | CaseNudged }> {
   try {
     return await persistOnce(deps, reference, move, now)
   } catch (cause) {
@@ -385,7 +387,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     ...(move.by.profileId === null
       ? ({ by: 'system', intent: null } as const)
       : { by: profilePrincipal(move.by.profileId), intent: move.by.intent }),
-    status: 200,
+    status: move.status ?? 200,
     parts: [actorPart(move.by.actor), ...parts],
     demands,
     answer: sql`${JSON.stringify(answer)}::json`,

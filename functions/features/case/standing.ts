@@ -53,6 +53,8 @@ export interface Claim {
   readonly mayWaive: boolean
   /** The number is theirs, and others typed it. */
   readonly mayDisown: boolean
+  /** They wait for it themselves: who only typed it for somebody does not. */
+  readonly mayNudge: boolean
 }
 
 /** All that it goes by, of the state: a list has no more. */
@@ -99,6 +101,7 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     takesOver: takesOver(caseRow, principal),
     isHolder,
     mayWaive: isHolder && standsForAll(state, principal.powers, caseRow.applicantIndex),
+    mayNudge: owner || (answers && !isOther),
     mayDisown:
       owner && !filer && (state.enteredBy ?? '') !== principal.staffId && found.dealings?.hasClosed !== true,
   }
@@ -240,10 +243,10 @@ const isOther = (
 
 /** What somebody may do with a case in the applicant's place; null for who may not. */
 export const applicantActor = (claim: Claim): Extract<CaseActor, { kind: 'applicant' }> | null => {
-  const { mayWithdraw, takesOver: mayTakeOver, mayDisown, isHolder, mayWaive, owner, filer } = claim
+  const { mayWithdraw, takesOver: mayTakeOver, mayDisown, mayNudge, isHolder, mayWaive, owner, filer } = claim
   const speaksAs = owner ? 'owner' : filer ? 'filer' : 'staff'
   return claim.mayAnswer
-    ? { kind: 'applicant', mayWithdraw, mayTakeOver, mayDisown, isHolder, mayWaive, speaksAs }
+    ? { kind: 'applicant', mayWithdraw, mayTakeOver, mayDisown, mayNudge, isHolder, mayWaive, speaksAs }
     : null
 }
 

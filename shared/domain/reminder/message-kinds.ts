@@ -175,6 +175,7 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'dates-filled': { applicant: DAYS, staff: DAYS },
   'dates-moved': { applicant: DAYS },
   'renewed-revoked': {},
+  nudged: { staff: calls('share') },
   'applicant-death-recorded': { applicant: never },
   'death-record-withdrawn': { applicant: never },
   'decision-corrected': { applicant: never, staff: never },

@@ -16,6 +16,7 @@ import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { deathMessage, familyMessage, notDeadMessage } from './death'
 import { restingLines, suppliedReminders } from './joint'
+import { nudgedReminders } from './nudged'
 import { objectedLines } from './objected'
 import { isToldBesides } from './once'
 import { tellResident } from './resident'
@@ -348,5 +349,6 @@ export function remindersOf(
     ...payersReminders(change, context, today),
     ...endedReminders(change, context, today),
     ...withdrawnReminders(change, context, today),
+    ...nudgedReminders(change, context, today),
   ]
 }

@@ -65,6 +65,8 @@ export type Prepared = Pick<
   | 'reasonDigest'
   | 'reason'
   | 'restored'
+  | 'answer'
+  | 'status'
 > & {
   readonly command: CaseCommand
   /** Slows down who does it too often: of what the case allows, so that nothing refused counts. */
@@ -77,12 +79,13 @@ type Narrow = (
 
 /**
  * Authorise, load, decide, persist: two round trips; once more when the reference data has changed
- * meanwhile. `narrow` admits staff who may do this one thing to a case that they do not see.
+ * meanwhile. `version`: of the page that it was asked from; null of what goes by no page. `narrow` admits staff who may do this
+ * one thing to a case that they do not see.
  */
 export const runVerb = (
   deps: CaseDeps,
   request: CaseRequest,
-  version: number,
+  version: number | null,
   prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared,
   narrow: Narrow = () => false,
 ): Promise<Answered> => {
@@ -149,7 +152,7 @@ interface Decided {
 async function decidedOnce(
   deps: CaseDeps,
   request: CaseRequest,
-  version: number,
+  asked: number | null,
   { prepare, narrow }: Pick<Verb, 'prepare' | 'narrow'>,
   fresh: boolean,
 ): Promise<Decided | PriorAnswer> {
@@ -167,6 +170,7 @@ async function decidedOnce(
   const viewer = seen ?? (narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
   const claim = claimOf(item, { ...loaded, caseRow }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
+  const version = asked ?? caseRow.version
   if (version > caseRow.version || version < caseRow.state.decidingVersion)
     throw new ProblemError('case.state-changed')
   const atHand: CaseAtHand = { reference, loaded, caseRow, principal, item, viewer, claim, now }
@@ -203,7 +207,7 @@ async function decidedOnce(
 async function runOnce(
   deps: CaseDeps,
   request: CaseRequest,
-  version: number,
+  version: number | null,
   verb: Verb,
   fresh: boolean,
 ): Promise<Answered> {
@@ -233,7 +237,7 @@ async function runOnce(
     now,
   ).catch(overtaken)
   if (committed.kind === 'replayed') return replayed(request.intent, committed.prior)
-  return { status: 200, body: JSON.stringify(answer) }
+  return { status: prepared.status ?? 200, body: JSON.stringify(answer) }
 }
 
 /** The act as far as it would come to now: refused as the act itself would be, and nothing of it is written or counted. */
@@ -296,6 +300,7 @@ const byApplicant = ({ type }: CaseCommand) =>
   type === 'take-over' ||
   type === 'withdraw' ||
   type === 'disown' ||
+  type === 'nudge' ||
   type === 'choose-delivery' ||
   type === 'speak'
 

@@ -40,6 +40,7 @@ import {
   servedNote,
 } from './delivery-notes'
 import { closedNote, publishedNote } from './notice-notes'
+import { nudgedNote } from './nudge-view'
 import { publishedOtherwiseAt } from './published-otherwise'
 import { readsTyped, TYPED_UNREAD } from './set-aside-view'
 import { type Subject, textOf } from './subject'
@@ -376,6 +377,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   withdrawn: alike(reason),
   terminated: alike(ended),
   'dates-moved': byCalendar('改了'),
+  nudged: alike(nudgedNote),
   'renewed-revoked': alike(() => ['不再照延续办：批准了从批准那天起有效，不批也可以']),
   'dates-filled': byCalendar('公布了'),
 }
