@@ -81,7 +81,7 @@ test('each who holds it and is there hears it once, calmly, with the days and th
     urgent: false,
     channel: 'relation',
     title: WORDS,
-    lines: ['审核，最晚 12月1日', '申请人在等，期限不变', '办件编号 3418212611240001'],
+    lines: ['审查，最晚 12月1日', '申请人在等，期限不变', '办件编号 3418212611240001'],
     page: 'staff/case/case?id=case',
     eventId: 'e0',
   })

@@ -46,6 +46,7 @@ interface NudgeSheetProps {
 
 function NudgeSheet({ view, nudge, onChanged, onClose }: NudgeSheetProps) {
   const change = useCaseChange(view, { ...CHANGE, onDone: onClose }, onChanged)
+  const { side, call } = callOf(view)
   const isOver = change.failed?.kind === 'over' || change.failed?.kind === 'final'
   return (
     <Sheet title={`催一催 ${nudge.to}？`} onClose={onClose}>
@@ -65,8 +66,8 @@ function NudgeSheet({ view, nudge, onChanged, onClose }: NudgeSheetProps) {
             催一催
           </Button>
         )}
-        <Button kind='secondary' block icon='phone' onPress={callOf(view).call}>
-          打电话
+        <Button kind='secondary' block icon='phone' onPress={call}>
+          {side}
         </Button>
       </SheetActions>
     </Sheet>
