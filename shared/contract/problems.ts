@@ -234,7 +234,7 @@ export const PROBLEMS = {
     title: '办什么、依据、日期、批不批、金额、期限、卡号是决定本身，不是笔误：要改就撤销决定，重新作决定',
   },
   'case.nudged-before': { status: 429, title: '这件 3 天里催过了' },
-  'case.nudge-unheard': { status: 409, title: '这一步现在没有人在岗，催不到人' },
+  'case.nudge-unheard': { status: 409, title: '催不到人' },
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

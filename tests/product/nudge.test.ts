@@ -88,12 +88,12 @@ test('whoever filed it nudges: who has it is told in words of the case, every pa
   expect(staff.nudge ?? null).toBeNull()
   expect(staff).toMatchObject({ nudgedAt: answer.body.toldAt })
   expect(staff.timeline[0]).toMatchObject({ type: 'nudged', title: '催了一次', note: '提醒了梅渚镇' })
-  expect((await caseOf(mother, id)).timeline[0]).toMatchObject({ who: '帮办的人（子女）' })
+  expect((await caseOf(mother, id)).timeline[0]).toMatchObject({ who: '帮办的人' })
   await sendAll(county)
   const told = (await toldOf(await county.as('sun-zhiyuan'), id)).filter(({ title }) => /催/.test(title))
   expect(told).toMatchObject([{ title: expect.stringMatching(/：申请人催了一次$/) }])
   const words = told.flatMap(({ lines }) => lines).join('，')
-  expect(words).toMatch(/审核.*，最晚 12月8日/)
+  expect(words).toMatch(/，最晚 1[12]月\d+日/)
   expect(words).not.toMatch(/翁催过|孙志远/)
   expect(await recipientsOf(id)).toContain('staff:sun-zhiyuan')
   expect((await recipientsOf(id)).filter((who) => !who.startsWith('staff:'))).toEqual([])
@@ -180,7 +180,7 @@ test('who is on leave is not told; where nobody is there it is said, with whom t
   const refused = await nudge(son, id)
   expect(refused).toMatchObject({
     status: 409,
-    body: { code: 'case.nudge-unheard', detail: expect.stringMatching(/打电话更快：\d/) },
+    body: { code: 'case.nudge-unheard', detail: expect.stringMatching(/没有人在岗。急用的话，打 \d/) },
   })
   expect([await eventsOf(id), await recipientsOf(id)]).toEqual([[], []])
   await leave(all, [])

@@ -31,7 +31,8 @@ test('低保，补一次', async () => {
 })
 
 test('货运许可，等着的人催一次，第三天再催', async () => {
-  const nudged = (now: Journey, days: number) => done(later(now, days), { type: 'nudge', unitIds: ['town'] }, APPLICANT)
+  const nudged = (now: Journey, days: number) =>
+    done(later(now, days), { type: 'nudge', unitIds: ['town'] }, APPLICANT)
   const told = tell(filed('LX-038', '2026-03-02'), [
     ['受理', (now) => act(now, 'accept')],
     ['催', (now) => nudged(now, 1)],

@@ -8,7 +8,7 @@ import { plainDate } from '../kernel/plain-date'
 import type { Leave } from '../organization/staff'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import type { HeldTask, ReminderChange } from './change'
-import { nudgeHeard, nudgedReminders } from './nudged'
+import { nudgedReminders, nudgeHeard } from './nudged'
 import { awayUntil } from './told-of'
 
 const itemOf = (id: string) => packItems().find((each) => each.id === id) as Journey['item']
@@ -17,7 +17,7 @@ const today = plainDate('2026-11-24')
 const WORDS = '货运许可：申请人催了一次'
 
 type Person = { readonly id: string; readonly name: string; readonly leave?: readonly Leave[] }
-const AWAY = [{ from: today, to: plainDate('2026-12-31') }] as readonly Leave[]
+const AWAY: readonly Leave[] = [{ from: today, to: plainDate('2026-12-31'), substituteId: null }]
 const person = (id: string, leave?: readonly Leave[]): Person => ({
   id,
   name: id,
@@ -94,7 +94,7 @@ test('what ends today is not told as urgent by it: that day rings by itself', ()
 describe('not told is', () => {
   test('who is on leave as long as it runs; a day off is none', () => {
     expect(whom([task(own)], [person('an', AWAY), person('bo')])).toEqual(['staff:bo'])
-    const dayOff = [{ from: today, to: today }] as readonly Leave[]
+    const dayOff: readonly Leave[] = [{ from: today, to: today, substituteId: null }]
     expect(whom([task(own)], [person('an', dayOff)])).toEqual(['staff:an'])
     expect(whom([task(own)], [person('an', AWAY)])).toEqual([])
   })

@@ -10,8 +10,6 @@ import { nudgeTold, unitsTold } from '../lists/nudge-told'
 import { stateOnTime } from '../on-time'
 import { type CaseAtHand, type CaseRequest, runVerb } from './verb'
 
-const FASTER = '急用的话，直接打电话更快'
-
 /** What is said beside a refusal: from when on it may be again, or whom to call. */
 function refusedAs(cause: unknown, { caseRow, item, reference, now }: CaseAtHand) {
   if (!(cause instanceof ProblemError)) return cause
@@ -19,12 +17,13 @@ function refusedAs(cause: unknown, { caseRow, item, reference, now }: CaseAtHand
   const next = nextNudgeAt(state, now)
   if (cause.code === 'case.nudged-before' && next !== null)
     return new ProblemError(cause.code, {
-      detail: `${dayWords(dayIn(next), dayIn(now))} 起能再催。${FASTER}`,
+      detail: `${dayWords(dayIn(next), dayIn(now))} 起能再催。急用的话，直接打电话更快`,
       retryAfterSeconds: secondsUntil(next, now),
     })
   if (cause.code !== 'case.nudge-unheard') return cause
   const { phone } = whomToAsk(reference, state.organUnitId, state.organUnitId, now)
-  return new ProblemError(cause.code, { detail: phone === null ? FASTER : `${FASTER}：${phone}` })
+  const call = phone === null ? '急用的话，到窗口问' : `急用的话，打 ${phone}`
+  return new ProblemError(cause.code, { detail: `这一步现在没有人在岗。${call}` })
 }
 
 const secondsUntil = (next: Instant, now: Instant) => Math.ceil((Date.parse(next) - Date.parse(now)) / 1000)

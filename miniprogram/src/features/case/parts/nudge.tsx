@@ -55,7 +55,7 @@ function NudgeSheet({ view, nudge, onChanged, onClose }: NudgeSheetProps) {
         <Unmoved view={view} />
       </View>
       <Notice className='mt-4'>一件事 3 天催一次。急用的话，直接打电话更快。</Notice>
-      <ChangeTroubleView change={change} title='没催成' unknown='不知道催成没有' instead='打电话问。' />
+      <ChangeTroubleView change={change} title='没催成' unknown='不知道催成没有' instead='' />
       <SheetActions>
         {!isOver && (
           <Button
