@@ -370,8 +370,12 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: () => ({ version: STALE }),
     }),
   ],
-  // Staff see what waits for themselves, and whoever applies is told so of a body that says more.
+  // It has no version that could be stale: who may is told by tests/product/nudge.test.ts.
   'POST /api/cases/{id}/nudge': [
+    asked('to nudge a case that is none', signedIn(404), {
+      path: () => `/api/cases/${NOBODYS_ID}/nudge`,
+      body: () => ({}),
+    }),
     asked('to nudge with more than that', signedIn(400), {
       path: caseAt('/nudge'),
       body: ({ version }) => ({ version }),

@@ -1,5 +1,3 @@
-import type { CaseEvent } from '../events'
-
 /** 行政许可法 第45条: the only procedures that are not counted. */
 export const SPECIAL_PROCEDURES = {
   hearing: '听证',
@@ -17,5 +15,7 @@ export type SpecialProcedure = keyof typeof SPECIAL_PROCEDURES
 export const suspensionWords = ({
   basis,
   expectedDays,
-}: Pick<Extract<CaseEvent, { type: 'clock-suspended' }>, 'basis' | 'expectedDays'>) =>
-  `因${SPECIAL_PROCEDURES[basis]}暂停，预计 ${expectedDays} 天`
+}: {
+  readonly basis: SpecialProcedure
+  readonly expectedDays: number
+}) => `因${SPECIAL_PROCEDURES[basis]}暂停，预计 ${expectedDays} 天`
