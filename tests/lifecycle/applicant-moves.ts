@@ -90,15 +90,10 @@ const isOwners = (event: { readonly type: string; readonly change?: { readonly b
 
 /** Whoever waits asks that it go on: no day moves by it, and within three days nobody asks again. */
 export class Nudge implements Move {
-  constructor(readonly isHelper: boolean) {}
   check = () => true
   run(model: Model, real: Real) {
     const { journey } = real
-    const tried = attempt(
-      journey,
-      { type: 'nudge', unitIds: ['told'] },
-      this.isHelper ? { ...APPLICANT, speaksAs: 'filer' } : APPLICANT,
-    )
+    const tried = attempt(journey, { type: 'nudge', unitIds: ['told'] }, APPLICANT)
     const last = journey.events.reduce<string>(
       (found, { type, at }) => (type === 'nudged' ? dayIn(at) : found),
       '',
@@ -116,7 +111,7 @@ export class Nudge implements Move {
     } else if (tried.error.code === 'case.nudged-before') expect([isSoon, isWaiting]).toEqual([true, false])
     settle(model, real, tried.ok ? tried.value : journey)
   }
-  toString = () => `nudge(${this.isHelper ? 'by a helper' : ''})`
+  toString = () => 'nudge'
 }
 
 /** Whoever did the last act takes it back in the same moment, or too late. */

@@ -86,10 +86,12 @@ const moves = fc.commands<Model, Real>(
     delivering,
     serving,
     serving,
-    fc.tuple(fc.constantFrom(...OWN_ACTS), fc.boolean()).map(([act, isNamed]) => new Own(act, isNamed)),
+    // Nothing is named by an addition: half of them are asked for by a nudge instead.
+    fc
+      .tuple(fc.constantFrom(...OWN_ACTS), fc.boolean())
+      .map(([act, isNamed]) => (act === 'add' && isNamed ? new Nudge() : new Own(act, isNamed))),
     fc.constantFrom(false, false, false, true).map((isOthers) => new Undo(isOthers)),
     fc.constantFrom(new HandOver(), new NextYear()),
-    fc.boolean().map((isHelper) => new Nudge(isHelper)),
     fc.constantFrom(...RARE).map((action) => new Rarely(action)),
     fc.constantFrom(new NoAnswer(), new Prolong(false), new Prolong(true), new Overrun()),
     fc.integer({ min: 1, max: 20 }).map((inDays) => new Republish(inDays)),
