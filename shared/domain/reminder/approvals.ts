@@ -5,10 +5,10 @@ import { approversNamed } from '../case/step/approvers'
 import { isBarred, leavesIt } from '../case/whose/barred'
 import type { PlainDate } from '../kernel/plain-date'
 import { isAmongPools, organName } from '../organization/registry'
+import { toldOf } from '../organization/told-of'
 import { adminsOf, handlersOf, toStaff } from './after-decision-staff'
 import type { HeldTask, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { answerMessage, overtakenMessage } from './staff'
-import { toldOf } from './told-of'
 
 /** Requests that wait no more with this change, and the event that it comes of. */
 function requestsOver({ before, after, events }: Pick<ReminderChange, 'before' | 'after' | 'events'>) {

@@ -13,12 +13,12 @@ import { awaitedIdentityWords, isDisowned } from '../case/whose/identity'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import { organName, unitName } from '../organization/registry'
+import { toldOf } from '../organization/told-of'
 import { promisedDeed } from '../time-limit/promised-deed'
 import type { HeldTask, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { numberLine } from './number-line'
 import { progress, type Told, type WordingOf } from './resident-message'
 import { cardOf, pageOf } from './staff-task'
-import { toldOf } from './told-of'
 
 type Broken = Extract<CaseEvent, { type: 'promise-broken' }>
 type Words = Pick<PlanContext, 'calendar' | 'units' | 'holders'>

@@ -5,11 +5,11 @@ import type { CaseState } from '../case/state'
 import type { AwaitedReader } from '../case/whose/identity'
 import type { Registry } from '../organization/registry'
 import type { Leave } from '../organization/staff'
+import type { Holders } from '../organization/told-of'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import type { MessageKind } from './message-kinds'
 import type { StaffTask } from './staff-task'
-import type { Holders } from './told-of'
 
 /** A change of a case, as far as people must be told of it. */
 export interface ReminderChange {

@@ -6,10 +6,10 @@ import { sharesToNudge } from '../case/step/nudge'
 import type { PlainDate } from '../kernel/plain-date'
 import { plainDate } from '../kernel/plain-date'
 import type { Leave } from '../organization/staff'
+import { awayUntil } from '../organization/told-of'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import type { HeldTask, ReminderChange } from './change'
 import { nudgedReminders, nudgeHeard } from './nudged'
-import { awayUntil } from './told-of'
 
 const itemOf = (id: string) => packItems().find((each) => each.id === id) as Journey['item']
 const journey = driveTo(file(itemOf('LX-038'), '2026-11-24'), 'review')

@@ -1,35 +1,11 @@
-import type { StepTarget } from '../case/state'
 import { sharesToNudge } from '../case/step/nudge'
+import { nudgeHeard } from '../case/step/nudge-heard'
 import type { PlainDate } from '../kernel/plain-date'
 import type { HeldTask, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { numberLine } from './number-line'
 import { cardOf, pageOf, untilWords, workName } from './staff-task'
-import { type Holders, type ToldShare, toldOf } from './told-of'
 
 const WORD = '申请人催了一次'
-
-type OpenShare = ToldShare & { readonly dueOn: PlainDate | null; readonly approval: boolean }
-
-/**
- * Who hears of a nudge at these shares, and of which: those who are told of any work there, but nobody who is on leave as long as
- * it runs.
- */
-export const nudgeHeard = <Task extends OpenShare, Person extends { readonly id: string }>(
-  shares: readonly StepTarget[],
-  held: readonly Task[],
-  holders: Holders<Person>,
-): readonly { readonly task: Task; readonly person: Person }[] =>
-  held
-    .filter(
-      (task) =>
-        !task.approval &&
-        shares.some(({ stepKey, unitId }) => stepKey === task.stepKey && unitId === task.partUnitId),
-    )
-    .flatMap((task) =>
-      toldOf(task, held, holders)
-        .filter((person) => !holders.isAway(person, task.dueOn))
-        .map((person) => ({ task, person })),
-    )
 
 const byDay = (left: HeldTask, right: HeldTask) => (left.dueOn ?? '9').localeCompare(right.dueOn ?? '9')
 

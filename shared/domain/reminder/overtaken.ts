@@ -1,7 +1,7 @@
 import type { CaseEvent } from '../case/events'
 import { standingEvents } from '../case/undo'
+import { type Holders, type ToldShare, toldOf } from '../organization/told-of'
 import { type Ending, MESSAGE_KINDS, type MessageKind, type Rule, WORKS, type Work } from './message-kinds'
-import { type Holders, type ToldShare, toldOf } from './told-of'
 
 // What happened while a message waited for its hour may have made it untrue: then no phone rings for it. The claim asks the same of
 // all that are due in one statement (`functions/features/reminder/overtaken.ts`), by the same rules.

@@ -7,10 +7,10 @@ import { SPECIAL_PROCEDURES, suspensionWords } from '../case/step/special-proced
 import { leavesIt } from '../case/whose/barred'
 import { dayWords } from '../kernel/day-words'
 import { addDays, dayIn, type PlainDate } from '../kernel/plain-date'
+import { toldOf } from '../organization/told-of'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
 import { numberLine } from './number-line'
 import { cardOf, pageOf } from './staff-task'
-import { toldOf } from './told-of'
 
 type Stopping = Extract<CaseEvent, { type: 'clock-suspended' | 'clock-resumed' | 'stop-overran' }>
 
