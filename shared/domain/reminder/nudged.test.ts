@@ -3,13 +3,14 @@ import { packItems } from '../../../tests/generated-input'
 import { file, type Journey } from '../case/journeys/case-fixture'
 import { driveTo } from '../case/journeys/sensible-acts'
 import { sharesToNudge } from '../case/step/nudge'
+import { nudgeHeard } from '../case/step/nudge-heard'
 import type { PlainDate } from '../kernel/plain-date'
 import { plainDate } from '../kernel/plain-date'
 import type { Leave } from '../organization/staff'
 import { awayUntil } from '../organization/told-of'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import type { HeldTask, ReminderChange } from './change'
-import { nudgedReminders, nudgeHeard } from './nudged'
+import { nudgedReminders } from './nudged'
 
 const itemOf = (id: string) => packItems().find((each) => each.id === id) as Journey['item']
 const journey = driveTo(file(itemOf('LX-038'), '2026-11-24'), 'review')
