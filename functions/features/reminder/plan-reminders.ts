@@ -1,6 +1,6 @@
+import { awayUntil } from '#shared/domain/case/step/told-of'
 import type { Registry, StaffMember } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'
-import { awayUntil } from '#shared/domain/organization/told-of'
 import { remindersOf } from '#shared/domain/reminder/plan'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { Cipher } from '../../platform/ports/cipher'

@@ -1,7 +1,7 @@
 import { changedSinceJudged, changeWords } from '../case/correction/brought'
 import { stepOf } from '../case/route'
+import { toldOf } from '../case/step/told-of'
 import type { PlainDate } from '../kernel/plain-date'
-import { toldOf } from '../organization/told-of'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
 import type { MessageKind } from './message-kinds'
 import { cardLines } from './resident-message'

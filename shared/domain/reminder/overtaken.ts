@@ -1,6 +1,6 @@
 import type { CaseEvent } from '../case/events'
+import { type Holders, type ToldShare, toldOf } from '../case/step/told-of'
 import { standingEvents } from '../case/undo'
-import { type Holders, type ToldShare, toldOf } from '../organization/told-of'
 import { type Ending, MESSAGE_KINDS, type MessageKind, type Rule, WORKS, type Work } from './message-kinds'
 
 // What happened while a message waited for its hour may have made it untrue: then no phone rings for it. The claim asks the same of

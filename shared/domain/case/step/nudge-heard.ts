@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../kernel/plain-date'
-import { type Holders, type ToldShare, toldOf } from '../../organization/told-of'
 import type { StepTarget } from '../state'
+import { type Holders, type ToldShare, toldOf } from './told-of'
 
 type OpenShare = ToldShare & { readonly dueOn: PlainDate | null; readonly approval: boolean }
 
