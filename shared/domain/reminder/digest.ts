@@ -14,7 +14,7 @@ export interface Told {
 
 /** Of work, the most pressing first; a case counts once, by the most pressing that is told of it. */
 const PRESSING = [
-  { kinds: ['due-today'], words: (count: number) => `${count} 件今天要办` },
+  { kinds: ['due-today', 'due-last-duty'], words: (count: number) => `${count} 件今天要办` },
   { kinds: ['due-late'], words: (count: number) => `${count} 件超期` },
   { kinds: ['approval'], words: (count: number) => `${count} 件请你批` },
   { kinds: ['task', 'lead'], words: (count: number) => `新到 ${count} 件` },

@@ -54,7 +54,7 @@ type OwnKind =
   | 'approval'
   | 'approval-answered'
   | 'approval-overtaken'
-  | `due-${UrgentLight['kind']}`
+  | `due-${UrgentLight['kind'] | 'last-duty'}`
   | 'visit-unsigned'
   | 'card-changed'
   | 'asked-supplied'
@@ -204,6 +204,7 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   lead: { staff: calls('asked') },
   approval: { staff: calls('asked') },
   'due-soon': { staff: calls('due') },
+  'due-last-duty': { staff: calls('due') },
   'due-today': { staff: calls('due') },
   'due-late': { staff: calls('due') },
   'approval-answered': { staff: never },
