@@ -8,7 +8,7 @@ import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
 import {
   EVENT_UNIT,
-  IS_FOR_FILER,
+  isForFiler,
   IS_FOR_FIRM,
   RENEWED_REVOKED_AT,
 } from '../../platform/db/parts/stored-state'
@@ -116,7 +116,7 @@ const columns = (
   'filerConfirmed', ${filerConfirmed(today)},
   'renewedRevokedAt', ${RENEWED_REVOKED_AT},
   'ownStaff', ${ownStaff},
-  'broughtByOther', ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER},
+  'broughtByOther', ${isForFiler('c')} and ${BROUGHT_BY_OTHER},
   'filedAt', ${instantText('c.filed_at')},
   'documents', ${DOCUMENTS}`
 

@@ -4,7 +4,7 @@ import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/ker
 import { instantText } from '../../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
-import { IS_FOR_FILER } from '../../../platform/db/parts/stored-state'
+import { isForFiler } from '../../../platform/db/parts/stored-state'
 import { unreadOf } from '../../../platform/db/parts/unread'
 import { findFor, type Principal } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
@@ -130,7 +130,7 @@ const listedJson = (
   'later', case when coalesce(c.ended_at, c.updated_at) >= ${addDays(today, -FRESH_DAYS)}::date then ${laterCases()} end,
   'isFilerKnown', case when ${SPLITS} then ${filerConfirmed(today)} is not null else true end,
   'owners', case when ${SPLITS} then ${ownersJson(today)} else '[]'::json end,
-  'broughtByOther', case when ${SPLITS} then ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER} else false end,
+  'broughtByOther', case when ${SPLITS} then ${isForFiler('c')} and ${BROUGHT_BY_OTHER} else false end,
   'otherFirmName', case when c.ended_at is null then ${OTHER_FIRM_NAME} end,
   'isLined', ${CASE_IS_LINED}${more})`
 
