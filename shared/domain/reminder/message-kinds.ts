@@ -192,7 +192,7 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   terminated: { applicant: never, staff: never },
   undone: {},
   'dates-filled': { applicant: DAYS, staff: DAYS },
-  'dates-moved': { applicant: DAYS },
+  'dates-moved': { applicant: DAYS, staff: DAYS },
   'renewed-revoked': {},
   'applicant-death-recorded': { applicant: after('death-record-withdrawn') },
   'death-record-withdrawn': { applicant: after('applicant-death-recorded') },

@@ -25,6 +25,9 @@ export const wasDisownedBy = (index: SQL) =>
   sql`coalesce(jsonb_path_exists(c.state, '$.disownments[*] ? (@.numberIndex == $index)',
     jsonb_build_object('index', ${index})), false)`
 
+/** The law's limit was prolonged: its day is in no column. */
+export const IS_PROLONGED = sql.raw(`jsonb_path_exists(c.state, '$.extension.on')`)
+
 // A function: of "is null" the planner would believe that hardly any row is, and read them all before it counts to a page.
 export const IS_DECIDED = sql.raw(`jsonb_path_exists(c.state, '$.decision.kind')`)
 
