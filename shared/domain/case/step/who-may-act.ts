@@ -1,6 +1,7 @@
 import { isOutsider, VILLAGE_ROLE } from '../../organization/pools'
 import { isAmongPools } from '../../organization/registry'
 import type { StepAction } from '../../service-item/item'
+import { toldOfBreak } from '../clock/told-of-break'
 import type { Pool } from '../context'
 import { isAskedAgain } from '../correction/notices-given'
 import { ownDecision } from '../parallel/share-decisions'
@@ -101,9 +102,8 @@ function wasAskedHere(position: Position, action: StepAction) {
   )
 }
 
-/** Of a broken promise whoever was told may name the new day. */
-function toldOfBreak({ state, context: { actor } }: Position): readonly Pool[] {
-  return actor.kind === 'staff' ? (state.broken?.told ?? []).filter((told) => isTold(told, actor)) : []
+function toldOf({ state, context: { actor } }: Position): readonly Pool[] {
+  return actor.kind === 'staff' ? toldOfBreak(state).filter((told) => isTold(told, actor)) : []
 }
 
 /** Who may do an action at a share: its holders, and whoever was asked to. */
@@ -117,7 +117,7 @@ function poolsFor(position: Position, action: StepAction): readonly Pool[] {
     const allowsOwn = isAmong(position, held) && !hasAsked(position, 'extend')
     return [...asked, ...(allowsOwn ? extensionApprovers(item, state) : [])]
   }
-  if (action === 'promise-anew') return [...held, ...toldOfBreak(position)]
+  if (action === 'promise-anew') return [...held, ...toldOf(position)]
   if (action === 'record-objection') return [...held, ...objectionPools(item, state, position)]
   if (position.part.outcome === 'drafted') return [{ role: position.step.role, unitId: position.part.unitId }]
   const second = action === 'request-correction' && isAskedAgain(state)
