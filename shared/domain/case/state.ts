@@ -297,6 +297,8 @@ export interface CaseState {
     readonly on: PlainDate
     /** Allowed while nobody could tell its day: a department's stop stopped the law, or its year has no calendar; until it is told. */
     readonly undated?: true
+    /** The day to which a changed calendar has moved it, as it was told; missing while none has. */
+    readonly movedTo?: PlainDate
   } | null
   /** Who was told that silence has accepted it; missing where it has not, and before it was recorded. */
   readonly silenceTold?: Approval['approvers']
