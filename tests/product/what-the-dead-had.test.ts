@@ -76,10 +76,10 @@ async function granted(name: string) {
   ])
   return { ...elder, id }
 }
-async function refused(name: string, wish: 'electronic' | 'pickup') {
+async function refused(name: string, wish: 'electronic' | null) {
   const elder = await born(name)
   const id = await file(county, elder, 'LX-005')
-  expect((await choose(elder.person, id, { method: wish })).status).toBe(200)
+  if (wish) expect((await choose(elder.person, id, { method: wish })).status).toBe(200)
   await play(county, id, [
     ['village', 'verify'],
     ['window', 'accept'],
@@ -104,5 +104,146 @@ test('the account of who has died says nothing before a revocation, gives nothin
   expect(await revoking(id)).toMatchObject({ status: 409, body: { code: 'case.hearing-unserved' } })
   // The family has it, and its days.
   expect((await toFamily(id, 'revocation-notice')).status).toBe(200)
+  expect(await revoking(id)).toMatchObject({ status: 409, body: { code: 'case.hearing-open' } })
+})
+
+test('a family is asked to come for a paper only where one waits', async () => {
+  const elder = await born('陶戊', 0)
+  const son = await born('陶戊儿')
+  const id = await filedFor(son.person, elder)
+  await play(county, id, [['village', 'verify']])
+  await after(await window(), id, { reason: '看了身份证' }, 'identity-confirmation')
+  await play(county, id, [
+    ['window', 'accept'],
+    ['reviewer', 'grant'],
+    ['window', 'conclude'],
+    ['window', 'deliver', { method: 'pickup' }],
+  ])
+  expect((await dying(id)).status).toBe(200)
+  expect((await linesOf(son.person, id))[0]).not.toContain('来拿')
+  const [newest] = (await caseOf(son.person, id)).timeline
+  expect(`${newest?.title} ${newest?.note}`).not.toMatch(/来拿|交给家里人/)
+})
+
+test('a number that a stranger has typed makes nobody dead', async () => {
+  const owner = await born('陶己')
+  const stranger = await born('陶己人')
+  const id = await filedFor(stranger.person, owner)
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'decline', { reason: '不归这里' }],
+  ])
+  expect((await dying(id)).status).toBe(409)
+  await disown(owner.person, id)
+})
+
+const VILLAGERS = ['大梁村 王芳', '大梁村 李强'] as const
+
+test('what was served since the day they died served nobody: it is owed to the family, though the case was closed by it', async () => {
+  const cases = []
+  for (const how of ['phone', 'left', 'agent'] as const) {
+    const elder = await refused(
+      `陶${{ phone: '一', left: '二', agent: '三' }[how]}`,
+      how === 'phone' ? 'electronic' : null,
+    )
+    cases.push({ ...elder, how })
+  }
+  const filed = await today()
+  await setClock('2026-11-26T10:00')
+  const takenOn = await today()
+  const clerk = await window()
+  for (const { id, how } of cases) {
+    if (how === 'phone') await play(county, id, [['window', 'deliver', { method: 'electronic' }]])
+    const done =
+      how === 'left'
+        ? await deliver(clerk, id, 'leave', {
+              of: 'result',
+              witnesses: [...VILLAGERS],
+              refusal: '本人拒收',
+            })
+        : how === 'agent'
+          ? await deliver(clerk, id, 'hand-over', {
+              of: 'result',
+              takenOn,
+              taker: { name: '潘代理', power: 'agent' },
+            })
+          : { status: 200 }
+    expect(done.status, how).toBe(200)
+  }
+  await setClock('2026-11-27T10:00')
+  for (const { person, id, how } of cases) {
+    expect((await caseOf(person, id)).against?.ways?.servedOn, how).not.toBeNull()
+    expect((await dying(id, filed)).status, how).toBe(200)
+    expect((await caseOf(person, id)).against?.ways?.servedOn, how).toBeNull()
+    const paper = await paperOf(id, 'result')
+    expect(paper, how).toMatchObject({ forFamily: true, served: null })
+    expect(paper?.acts, how).toContain('hand-over')
+    const queue = await clerk.send<{ items: { caseId: string }[] }>('GET', '/api/work/cases?tab=to-do')
+    expect(queue.body.items.map(({ caseId }) => caseId), how).toContain(id)
+    expect((await caseOf(clerk, id)).status, how).toBe('delivered')
+    const handed = await toFamily(id, 'result')
+    expect(handed.status, JSON.stringify(handed.body)).toBe(200)
+    expect((await caseOf(person, id)).against?.ways?.servedOn, how).toBe('2026-11-27')
+    expect((await paperOf(id, 'result'))?.acts, how).toEqual([])
+  }
+  // Nobody has died: what was served as it was written down stands, and what the family has begins nothing.
+  for (const { person, id, how } of cases) {
+    expect((await takingBack(id)).status, how).toBe(200)
+    const day = how === 'phone' ? filed : '2026-11-26'
+    expect((await caseOf(person, id)).against?.ways?.servedOn, how).toBe(day)
+    expect((await paperOf(id, 'result'))?.acts ?? [], how).toEqual([])
+  }
+})
+
+test('on which day they died is after they were born, and not before they applied but where that is said', async () => {
+  const { id } = await refused('陶四', null)
+  expect(await dying(id, '1890-01-01')).toMatchObject({ status: 422, body: { errors: [{ pointer: '/diedOn' }] } })
+  const body = { action: 'record', diedOn: '2026-11-02', proof: '死亡医学证明书' }
+  expect(await after(await window(), id, body, 'death')).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/diedOn' }] },
+  })
+  expect((await after(await window(), id, { ...body, beforeFiling: true }, 'death')).status).toBe(200)
+})
+
+test('recorded in error, what a family took for who lives begins no days: it is owed to them, and they hear of it', async () => {
+  const { person, id } = await granted('陶乙')
+  const other = await refused('陶丙', null)
+  await setClock('2026-11-28T10:00')
+  for (const each of [id, other.id]) expect((await dying(each)).status).toBe(200)
+  expect((await proposing(id)).status).toBe(200)
+  expect((await toFamily(id, 'revocation-notice')).status).toBe(200)
+  expect((await toFamily(other.id, 'result')).status).toBe(200)
+  await setClock('2026-12-14T10:00')
+  for (const each of [id, other.id]) expect((await takingBack(each)).status).toBe(200)
+  const own = await caseOf(person, id)
+  expect(own.revocation).toMatchObject({ maySpeak: true, speakUntil: null })
+  expect((await linesOf(person, id))[0]).toContain('撤销')
+  expect((await linesOf(person, id))[0]).not.toContain('照原来的接着办')
+  expect(await revoking(id)).toMatchObject({ status: 409, body: { code: 'case.hearing-unserved' } })
+  expect((await paperOf(id, 'revocation-notice'))?.acts).toContain('hand-over')
+  const takenOn = await today()
+  expect((await deliver(await window(), id, 'hand-over', { of: 'revocation-notice', takenOn })).status).toBe(200)
+  expect((await caseOf(person, id)).revocation?.speakUntil).toBe('2026-12-21')
+  // The refusal, too, has been in another's hand alone.
+  expect((await caseOf(other.person, other.id)).against?.ways?.servedOn).toBeNull()
+  expect((await linesOf(other.person, other.id))[0]).toContain('文书')
+  expect((await deliver(await window(), other.id, 'hand-over', { of: 'result', takenOn })).status).toBe(200)
+  expect((await caseOf(other.person, other.id)).against?.ways?.servedOn).toBe(takenOn)
+})
+
+test('the days to speak that a message began count for nobody who died before they were over, and anew for who lives', async () => {
+  const { person, id } = await granted('陶丁')
+  expect((await proposing(id)).status).toBe(200)
+  const first = (await caseOf(person, id)).revocation?.speakUntil
+  await setClock('2026-12-16T10:00')
+  expect((await dying(id)).status).toBe(200)
+  expect(await revoking(id)).toMatchObject({ status: 409, body: { code: 'case.hearing-unserved' } })
+  await setClock('2026-12-21T10:00')
+  expect((await takingBack(id)).status).toBe(200)
+  const own = await caseOf(person, id)
+  expect(own.revocation?.speakUntil).toBe('2026-12-28')
+  expect(own.revocation?.speakUntil).not.toBe(first)
+  expect((await linesOf(person, id))[0]).toContain('有话 最晚')
   expect(await revoking(id)).toMatchObject({ status: 409, body: { code: 'case.hearing-open' } })
 })

@@ -138,8 +138,9 @@ const isOfDeath = (move: CaseMove) =>
 
 /** What else of an applicant who died is under way, with who holds it. */
 async function othersOf({ database }: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
-  const { id, applicantIndex } = move.caseRow
-  if (!isOfDeath(move) || applicantIndex === null) return []
+  const { id, applicantIndex, state } = move.caseRow
+  // What somebody has typed says of nobody's other cases that they have died.
+  if (!isOfDeath(move) || applicantIndex === null || !state.identityConfirmed) return []
   const found = await listCasesOfNumber(database, applicantIndex, dayIn(now))
   return found
     .filter(({ caseRow }) => caseRow.id !== id)

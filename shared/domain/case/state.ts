@@ -349,6 +349,8 @@ export interface CaseState {
   readonly isDeceased?: true
   /** As it was recorded of what is decided or over; missing of every other. */
   readonly death?: DeathRecord
+  /** Since when the result is owed once more: by what closed the case nobody had it whom it is for. Missing of every other. */
+  readonly owedAgain?: Instant
 }
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }

@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../../kernel/plain-date'
 import type { DeliveryMethod } from '../../service-item/delivery-methods'
+import type { Revocation } from '../revocation/revocation-state'
 import type { ServedBy } from './delivery-words'
 
 /**
@@ -64,6 +65,9 @@ export interface Service {
   readonly served?: Taken & { readonly on: PlainDate; readonly method: ServedBy }
 }
 
+/** A paper among all of its kind. */
+export type SignedPaper = Pick<Service, 'of' | 'signedAt'>
+
 /** A paper that was theirs on the phone by their own word, and since which day: no later word or letter moves it. */
 export interface ServedInApp {
   readonly of: ServedPaper
@@ -98,12 +102,20 @@ export interface DeathRecord {
   /** Of what was looked at. */
   readonly proofDigest: string
   /** What they had before: it stays served as it was. */
-  readonly had: readonly Pick<Service, 'of' | 'signedAt'>[]
+  readonly had: readonly SignedPaper[]
   /** What was dropped with it, and is theirs again where it was recorded in error. */
   readonly dropped: {
     readonly deliveryChoice?: DeliveryChoice
     readonly inApp: readonly ServedInApp[]
     /** Papers that became somebody's to serve by it. */
-    readonly owed: readonly Pick<Service, 'of' | 'signedAt'>[]
+    readonly owed: readonly SignedPaper[]
+    /** As they had gone, of what was served since the day of the death; missing where nothing was. */
+    readonly services?: readonly Service[]
+    /** The refusals of several organs that came to the phone since then; missing where none did. */
+    readonly own?: readonly OwnInApp[]
+    /** What was to be revoked, as it stood; missing where nothing was, or they had its notice. */
+    readonly revocation?: Revocation
+    /** As of the case; missing where it had none. */
+    readonly owedAgain?: Instant
   }
 }
