@@ -61,7 +61,9 @@ const paperOf = async (id: string, of: string) =>
 const linesOf = async (person: Person, id: string) => {
   const { caseNumber } = await caseOf(person, id)
   const { items } = (await person.send<Inbox>('GET', '/api/inbox')).body
-  return items.filter(({ lines }) => lines.some((line) => line.includes(caseNumber))).map(({ lines }) => lines[0])
+  return items
+    .filter(({ lines }) => lines.some((line) => line.includes(caseNumber)))
+    .map(({ lines }) => lines[0])
 }
 
 async function granted(name: string) {
@@ -100,7 +102,9 @@ test('the account of who has died says nothing before a revocation, gives nothin
   expect(own.mayRate).toBe(false)
   expect((await after(person, id, { statement: '没有要说的', isAll: true }, 'statement')).status).toBe(409)
   expect((await after(person, id, { statement: '我没死' }, 'statement')).status).toBe(409)
-  expect((await person.send('POST', `/api/cases/${id}/rating`, { body: { level: 1, reasons: [] } })).status).toBe(409)
+  expect(
+    (await person.send('POST', `/api/cases/${id}/rating`, { body: { level: 1, reasons: [] } })).status,
+  ).toBe(409)
   expect(await revoking(id)).toMatchObject({ status: 409, body: { code: 'case.hearing-unserved' } })
   // The family has it, and its days.
   expect((await toFamily(id, 'revocation-notice')).status).toBe(200)
@@ -119,6 +123,7 @@ test('a family is asked to come for a paper only where one waits', async () => {
     ['window', 'conclude'],
     ['window', 'deliver', { method: 'pickup' }],
   ])
+  await setClock('2026-11-25T09:00')
   expect((await dying(id)).status).toBe(200)
   expect((await linesOf(son.person, id))[0]).not.toContain('来拿')
   const [newest] = (await caseOf(son.person, id)).timeline
@@ -127,13 +132,22 @@ test('a family is asked to come for a paper only where one waits', async () => {
 
 test('a number that a stranger has typed makes nobody dead', async () => {
   const owner = await born('陶己')
+  const own = await file(county, owner, 'LX-009')
   const stranger = await born('陶己人')
   const id = await filedFor(stranger.person, owner)
   await play(county, id, [
     ['village', 'verify'],
     ['window', 'decline', { reason: '不归这里' }],
   ])
-  expect((await dying(id)).status).toBe(409)
+  await sendAll(county)
+  const toldOf = async (caseId: string) =>
+    county.services.database.rows(
+      sql`select 1 from reminders where case_id = ${caseId}::uuid and kind = 'applicant-died'`,
+    )
+  expect((await dying(id)).status).toBe(200)
+  expect(await toldOf(own)).toEqual([])
+  // They hear what was entered under their number, and can say that they have not applied.
+  expect((await linesOf(owner.person, id))[0]).toContain('申请人不在了')
   await disown(owner.person, id)
 })
 
@@ -157,10 +171,10 @@ test('what was served since the day they died served nobody: it is owed to the f
     const done =
       how === 'left'
         ? await deliver(clerk, id, 'leave', {
-              of: 'result',
-              witnesses: [...VILLAGERS],
-              refusal: '本人拒收',
-            })
+            of: 'result',
+            witnesses: [...VILLAGERS],
+            refusal: '本人拒收',
+          })
         : how === 'agent'
           ? await deliver(clerk, id, 'hand-over', {
               of: 'result',
@@ -179,7 +193,10 @@ test('what was served since the day they died served nobody: it is owed to the f
     expect(paper, how).toMatchObject({ forFamily: true, served: null })
     expect(paper?.acts, how).toContain('hand-over')
     const queue = await clerk.send<{ items: { caseId: string }[] }>('GET', '/api/work/cases?tab=to-do')
-    expect(queue.body.items.map(({ caseId }) => caseId), how).toContain(id)
+    expect(
+      queue.body.items.map(({ caseId }) => caseId),
+      how,
+    ).toContain(id)
     expect((await caseOf(clerk, id)).status, how).toBe('delivered')
     const handed = await toFamily(id, 'result')
     expect(handed.status, JSON.stringify(handed.body)).toBe(200)
@@ -197,7 +214,10 @@ test('what was served since the day they died served nobody: it is owed to the f
 
 test('on which day they died is after they were born, and not before they applied but where that is said', async () => {
   const { id } = await refused('陶四', null)
-  expect(await dying(id, '1890-01-01')).toMatchObject({ status: 422, body: { errors: [{ pointer: '/diedOn' }] } })
+  expect(await dying(id, '1890-01-01')).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/diedOn' }] },
+  })
   const body = { action: 'record', diedOn: '2026-11-02', proof: '死亡医学证明书' }
   expect(await after(await window(), id, body, 'death')).toMatchObject({
     status: 422,
@@ -223,7 +243,9 @@ test('recorded in error, what a family took for who lives begins no days: it is 
   expect(await revoking(id)).toMatchObject({ status: 409, body: { code: 'case.hearing-unserved' } })
   expect((await paperOf(id, 'revocation-notice'))?.acts).toContain('hand-over')
   const takenOn = await today()
-  expect((await deliver(await window(), id, 'hand-over', { of: 'revocation-notice', takenOn })).status).toBe(200)
+  expect((await deliver(await window(), id, 'hand-over', { of: 'revocation-notice', takenOn })).status).toBe(
+    200,
+  )
   expect((await caseOf(person, id)).revocation?.speakUntil).toBe('2026-12-21')
   // The refusal, too, has been in another's hand alone.
   expect((await caseOf(other.person, other.id)).against?.ways?.servedOn).toBeNull()

@@ -47,7 +47,12 @@ export function deathTold(told: Told, wording: WordingOf, { as }: Listener): Res
   const isOwed = owedPapers(told.after).length > 0
   const message = progress(
     told,
-    wording('：申请人不在了', line, isOwed ? '交给家属' : '决定不变', isOwed ? '文书交给家里人' : '没有要领的文书'),
+    wording(
+      '：申请人不在了',
+      line,
+      isOwed ? '交给家属' : '决定不变',
+      isOwed ? '文书交给家里人' : '没有要领的文书',
+    ),
   )
   return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }

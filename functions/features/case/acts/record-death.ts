@@ -1,6 +1,6 @@
 import type { RecordDeath } from '#shared/contract/delivery'
-import type { DeathCommand } from '#shared/domain/case/delivery/record-death'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
+import type { DeathCommand } from '#shared/domain/case/delivery/record-death'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'

@@ -14,7 +14,8 @@ export async function heardBy(
   after: CaseState,
   parties: readonly Party[],
 ) {
-  if (!after.death) return parties
+  // Whose number was only typed may live: they hear what was entered of them, and can say that they have not applied.
+  if (!after.death || !after.identityConfirmed) return parties
   const { filedBy, ownerId, owners, applicantIndex } = caseRow
   const helper = parties.filter(
     ({ as, recipient }) => as === 'filer' && recipient === `profile:${filedBy}` && filedBy !== ownerId,

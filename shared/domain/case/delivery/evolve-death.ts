@@ -159,7 +159,9 @@ function record(before: CaseState, event: Recorded): CaseState {
       inApp: dropped,
       owed: [
         ...dropped.filter(({ of }) => of !== 'result' && serviceOf(before, of) === undefined),
-        ...papers.filter(({ of }) => serviceOf(before, of) === undefined && serviceOf(state, of) !== undefined),
+        ...papers.filter(
+          ({ of }) => serviceOf(before, of) === undefined && serviceOf(state, of) !== undefined,
+        ),
       ],
       ...(event.had === undefined ? {} : droppedOf(before, event, had)),
     },
@@ -179,7 +181,11 @@ function record(before: CaseState, event: Recorded): CaseState {
  * They can speak from the day on which they hear that they live, where they had the notice before; where a family alone had it, from
  * the day on which it is theirs. Of a case from before it was kept nothing is known of what was before.
  */
-function heardAnew(state: CaseState, { at }: Withdrawn, { at: since, dropped }: DeathRecord): CaseState {
+function heardAnew(
+  state: CaseState,
+  { at, speakUntil }: Withdrawn,
+  { at: since, dropped }: DeathRecord,
+): CaseState {
   const open = openRevocation(state)
   if (open?.decided !== 'granted') return state
   const { revocation: before } = dropped
@@ -187,13 +193,15 @@ function heardAnew(state: CaseState, { at }: Withdrawn, { at: since, dropped }: 
   const isHad = !isProposedSince && (before?.toBeServed !== true || before.servedOn !== undefined)
   return changeOpen(state, ({ servedOn: _on, speakUntil: _until, toBeServed: isOwed, ...each }) => {
     const words = saidSince(each, (said) => said >= since)
-    const kept = before === undefined ? words.heard : [...before.heard, ...words.heard.slice(before.heard.length)]
+    const kept =
+      before === undefined ? words.heard : [...before.heard, ...words.heard.slice(before.heard.length)]
     const owed = before === undefined ? isOwed : before.toBeServed
     return {
       ...words,
       heard: kept,
       ...(owed ? { toBeServed: true as const } : {}),
       ...(isHad ? { servedOn: dayIn(at) } : {}),
+      ...(speakUntil === undefined ? {} : { speakUntil }),
     }
   })
 }

@@ -51,8 +51,6 @@ function whereOf(item: ServiceItem, state: CaseState, context: CaseContext): Ste
 const isPossible = (item: ServiceItem, state: CaseState) =>
   !isWithdrawable(state) &&
   state.status !== 'withdrawn' &&
-  // A number that was only typed says nothing of whose it is.
-  state.identityConfirmed &&
   state.applicant?.kind !== 'firm' &&
   !isDisowned(state) &&
   !isUnnamed(item, state)

@@ -19,7 +19,8 @@ export const NOT_DEAD = `${WRONG}，照原来的接着办`
 const FAMILY_HAS_ALL = '申请人不在了，已经作出的决定不变，现在没有要领的文书'
 
 /** What the family is told of it: they are asked to come for what waits. */
-export const familyTakes = (state: CaseState) => (owedPapers(state).length > 0 ? FAMILY_TAKES : FAMILY_HAS_ALL)
+export const familyTakes = (state: CaseState) =>
+  owedPapers(state).length > 0 ? FAMILY_TAKES : FAMILY_HAS_ALL
 
 /** What became of it while nobody could hear of it: of what is to fall they are told until when they may speak. */
 function sinceThen(state: CaseState, today: PlainDate): string | null {
