@@ -153,6 +153,17 @@ test('a number that a stranger has typed makes nobody dead', async () => {
 
 const VILLAGERS = ['大梁村 王芳', '大梁村 李强'] as const
 
+async function served(id: string, how: 'phone' | 'left' | 'agent') {
+  const clerk = await window()
+  const of = 'result' as const
+  if (how === 'left')
+    return deliver(clerk, id, 'leave', { of, witnesses: [...VILLAGERS], refusal: '本人拒收' })
+  const taker = { name: '潘代理', power: 'agent' } as const
+  if (how === 'agent') return deliver(clerk, id, 'hand-over', { of, takenOn: await today(), taker })
+  await play(county, id, [['window', 'deliver', { method: 'electronic' }]])
+  return { status: 200 }
+}
+
 test('what was served since the day they died served nobody: it is owed to the family, though the case was closed by it', async () => {
   const cases = []
   for (const how of ['phone', 'left', 'agent'] as const) {
@@ -164,26 +175,8 @@ test('what was served since the day they died served nobody: it is owed to the f
   }
   const filed = await today()
   await setClock('2026-11-26T10:00')
-  const takenOn = await today()
   const clerk = await window()
-  for (const { id, how } of cases) {
-    if (how === 'phone') await play(county, id, [['window', 'deliver', { method: 'electronic' }]])
-    const done =
-      how === 'left'
-        ? await deliver(clerk, id, 'leave', {
-            of: 'result',
-            witnesses: [...VILLAGERS],
-            refusal: '本人拒收',
-          })
-        : how === 'agent'
-          ? await deliver(clerk, id, 'hand-over', {
-              of: 'result',
-              takenOn,
-              taker: { name: '潘代理', power: 'agent' },
-            })
-          : { status: 200 }
-    expect(done.status, how).toBe(200)
-  }
+  for (const { id, how } of cases) expect((await served(id, how)).status, how).toBe(200)
   await setClock('2026-11-27T10:00')
   for (const { person, id, how } of cases) {
     expect((await caseOf(person, id)).against?.ways?.servedOn, how).not.toBeNull()

@@ -3,13 +3,7 @@ import { openRevocation } from '../revocation/revocation'
 import type { Revocation } from '../revocation/revocation-state'
 import type { CaseState } from '../state'
 import type { DeathEvent } from './death-events'
-import {
-  type DeathRecord,
-  SERVED_PAPERS,
-  type ServedPaper,
-  type Service,
-  type SignedPaper,
-} from './delivery-state'
+import { type DeathRecord, SERVED_PAPERS, type ServedPaper, type SignedPaper } from './delivery-state'
 import { serviceOf, toBeServed, withOwnInApp, withoutWish } from './evolve-delivery'
 import { inAppOn, keptInApp } from './in-app'
 import { signedAt } from './signed-at'

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { today } from '../../../platform/clock'
 import { useDraft } from '../../../platform/use-draft'
 import { Button } from '../../../ui/form/button'
@@ -91,7 +92,7 @@ export function DeathSheet({
   const heard = useHeard()
   const isRecord = action === 'record'
   const lacksDay = isRecord && draft.day === ''
-  const isBeforeFiling = isRecord && draft.day !== '' && draft.day < view.filedAt.slice(0, 10)
+  const isBeforeFiling = isRecord && draft.day !== '' && draft.day < dayIn(view.filedAt as Instant)
   const lacksWords = isShort(draft.words)
   const isStillAllowed = view.delivery?.deathActs?.includes(action) ?? false
   const send = async () => {
