@@ -3,7 +3,8 @@ import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { SuspendableClock } from '../service-item/item'
 import type { CaseStatus } from './case-status'
 import type { BrokenPromise } from './clock/promise-state'
-import type { DeathRecord, DeliveryChoice, ServedInApp, Service } from './delivery/delivery-state'
+import type { DeathRecord } from './delivery/death-record'
+import type { DeliveryChoice, ServedInApp, Service } from './delivery/delivery-state'
 import type {
   Advice,
   CorrectedWords,
