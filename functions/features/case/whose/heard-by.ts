@@ -15,7 +15,8 @@ export async function heardBy(
   after: CaseState,
   parties: readonly Party[],
 ) {
-  if (!after.death) return parties
+  // Whose number was only typed may live: they hear what was entered of them, and can say that they have not applied.
+  if (!after.death || !after.identityConfirmed) return parties
   const helper = parties.filter(({ as, recipient }) => as === 'filer' && recipient === `profile:${filedBy}`)
   if (helper.length === 0) return []
   const [own] = await database.rows(
