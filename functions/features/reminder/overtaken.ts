@@ -11,7 +11,7 @@ import {
 } from '#shared/domain/reminder/message-kinds'
 import { isAccountOf } from '../../platform/db/parts/owner-account'
 import { hasFailed } from '../../platform/db/parts/reminders'
-import { IS_MET, isUndone } from '../../platform/db/parts/stored-state'
+import { hasSame, IS_MET, isUndone } from '../../platform/db/parts/stored-state'
 
 // The rules of `MESSAGE_KINDS` in SQL, of all that a worker claims at once; the functions of `shared/domain/reminder/overtaken.ts` say the same
 // of one.
@@ -99,9 +99,7 @@ const OTHERWISE = KINDS.flatMap((kind) => {
 const IS_SAID_OTHERWISE = sql`exists (select 1 from (values ${sql.join(
   OTHERWISE.map(({ kind, by, same }) => sql`(${kind}::text, ${by}::text, ${same}::jsonb)`),
   sql`, `,
-)}) as o(kind, by, same) where o.kind = c.kind and ${later(sql`l.kind = o.by
-  and not exists (select 1 from jsonb_array_elements_text(o.same) f(name)
-    where a.payload::jsonb -> f.name is distinct from b.payload::jsonb -> f.name)`)})`
+)}) as o(kind, by, same) where o.kind = c.kind and ${later(sql`l.kind = o.by and ${hasSame('o.same')}`)})`
 
 const FOLLOWED = KINDS.flatMap((kind) =>
   (ruleOf(kind, 'staff')?.follows ?? []).map((follows) => ({ kind, follows })),

@@ -18,7 +18,7 @@ import type {
 } from './state'
 import type { ApprovalEvent } from './step/approval-events'
 import type { Approval, InPlace } from './step/approval-state'
-import { SPECIAL_PROCEDURES, type SpecialProcedure } from './step/special-procedures'
+import type { SpecialProcedure } from './step/special-procedures'
 import type { VisitRecord, VisitReplaced, VisitWritten } from './visit/visit-record'
 import type { TickedBy } from './whose/commitment'
 
@@ -394,13 +394,6 @@ export type CaseEvent =
   | (At & { readonly type: 'renewed-revoked' })
 
 export type CaseEventType = CaseEvent['type']
-
-/** 因鉴定暂停，预计 37 天 */
-export const suspensionWords = ({
-  basis,
-  expectedDays,
-}: Pick<Extract<CaseEvent, { type: 'clock-suspended' }>, 'basis' | 'expectedDays'>) =>
-  `因${SPECIAL_PROCEDURES[basis]}暂停，预计 ${expectedDays} 天`
 
 /** Who objected, and in which words, is between them and the office. */
 export const OBJECTED = '有人对公示提了异议，重新核实，核完再告诉你'

@@ -102,8 +102,12 @@ export const isUndone = (event: 'a' | 'w') =>
   sql.raw(`exists (select 1 from case_events z where z.case_id = ${event}.case_id and z.sequence > ${event}.sequence
   and z.type = 'undone' and (z.payload::jsonb->>'to')::int < ${event}.sequence)`)
 
-/** Of the event `b` that was told and the later `a`: what the ending `u` (`Ending`) asks of their fields. */
-export const IS_MET = sql.raw(`b.payload::jsonb @> coalesce(u->'of', '{}')
-  and (not jsonb_exists(u, 'having') or jsonb_exists(b.payload::jsonb, u->>'having'))
-  and not exists (select 1 from jsonb_array_elements_text(coalesce(u->'same', '[]')) f(name)
+/** The events `a` and `b` have the same in each of the fields that a list of JSON names. */
+export const hasSame = (names: 'o.same' | `coalesce(u->'same', '[]')`) =>
+  sql.raw(`not exists (select 1 from jsonb_array_elements_text(${names}) f(name)
     where a.payload::jsonb -> f.name is distinct from b.payload::jsonb -> f.name)`)
+
+/** Of the event `b` that was told and the later `a`: what the ending `u` (`Ending`) asks of their fields. */
+export const IS_MET = sql`b.payload::jsonb @> coalesce(u->'of', '{}')
+  and (not jsonb_exists(u, 'having') or jsonb_exists(b.payload::jsonb, u->>'having'))
+  and ${hasSame(`coalesce(u->'same', '[]')`)}`
