@@ -1,5 +1,6 @@
 import { dayWords } from '../../kernel/day-words'
 import type { PlainDate } from '../../kernel/plain-date'
+import { serviceOf } from '../delivery/evolve-delivery'
 import { owedPapers } from '../delivery/owed-papers'
 import { openHearing } from '../revocation/revocation'
 import type { CaseState } from '../state'
@@ -18,9 +19,13 @@ export const NOT_DEAD = `${WRONG}，照原来的接着办`
 /** Of whom nothing waits to be handed over. */
 const FAMILY_HAS_ALL = '申请人不在了，已经作出的决定不变，现在没有要领的文书'
 
+/** What was decided is written up and handed over yet. */
+const isToCome = (state: CaseState) =>
+  state.decision !== null && state.endedAt === null && !serviceOf(state, 'result')?.served
+
 /** What the family is told of it: they are asked to come for what waits. */
 export const familyTakes = (state: CaseState) =>
-  owedPapers(state).length > 0 ? FAMILY_TAKES : FAMILY_HAS_ALL
+  owedPapers(state).length > 0 || isToCome(state) ? FAMILY_TAKES : FAMILY_HAS_ALL
 
 /** What became of it while nobody could hear of it: of what is to fall they are told until when they may speak. */
 function sinceThen(state: CaseState, today: PlainDate): string | null {
