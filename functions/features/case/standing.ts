@@ -352,7 +352,11 @@ export function staffContext(
 ): CaseContext {
   const poolsAt = ({ stepKey, unitId }: StepTarget, approval: boolean): readonly Pool[] =>
     tasks.filter(
-      (task) => task.approval === approval && task.stepKey === stepKey && task.partUnitId === unitId,
+      (task) =>
+        task.approval === approval &&
+        task.stepKey === stepKey &&
+        task.partUnitId === unitId &&
+        !(principal.staffId !== null && task.barred.includes(principal.staffId)),
     )
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
   return {

@@ -155,12 +155,18 @@ const openTasks = (
     return tasksOfPart(staffed, step, part, { held, isHandedOver })
   })
 
+/** Of a row that is for some of a pool others have it now. */
+const isForOthers = (before: CaseTask, task: CaseTask) =>
+  before.barred.some((id) => !task.barred.includes(id)) &&
+  task.barred.some((id) => !before.barred.includes(id))
+
 /** Work comes to somebody: for the first time, anew, after the applicant or a procedure was waited for, or by name. */
 const isNews = (before: CaseTask | undefined, task: CaseTask) =>
   task.queue === 'to-do' &&
   (before === undefined ||
     before.queue !== 'to-do' ||
     before.openedAt !== task.openedAt ||
+    isForOthers(before, task) ||
     (task.assigneeId !== null && before.assigneeId !== task.assigneeId))
 
 const keyOf = (task: CaseTask) => [task.stepKey, task.partUnitId, task.role, task.unitId].join('|')
