@@ -85,7 +85,7 @@ export async function openCounty(
 async function toldByNoRule({ services }: Pick<County, 'services'>) {
   const told = await services.database.rows<{ kind: string; audience: Audience }>(
     sql`select distinct kind, case when recipient like 'staff:%' then 'staff' else 'applicant' end as audience
-      from reminders where case_id is not null`,
+      from reminders r where exists (select 1 from case_events e where e.id = r.event_id and e.case_id = r.case_id)`,
   )
   return told.filter(({ kind, audience }) => kind in MESSAGE_KINDS && !ruleOf(kind as MessageKind, audience))
 }
