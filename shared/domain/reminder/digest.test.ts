@@ -65,7 +65,11 @@ test('of two that are alike the older leads; what is urgent leads before what is
 })
 
 test('of one case the last word is told', () => {
-  const [first, other, last] = [of('a', 'dates-moved'), of('b', 'dates-moved'), { ...of('a', 'dates-moved'), page: 'last' }]
+  const [first, other, last] = [
+    of('a', 'dates-moved'),
+    of('b', 'dates-moved'),
+    { ...of('a', 'dates-moved'), page: 'last' },
+  ]
   expect(newestOf(first, [first, other, last])).toBe(last)
   expect(newestOf(other, [first, other, last])).toBe(other)
   const pressing = of('a', 'due-today')
