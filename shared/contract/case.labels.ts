@@ -118,7 +118,7 @@ export const CASE_EVENT_LABELS = {
   'post-returned': '寄的文书退回来了',
   announced: '文书公告了',
   served: '文书送到了',
-  'applicant-death-recorded': '申请人不在了，文书交给家里人',
+  'applicant-death-recorded': '登记了申请人不在了',
   'death-record-withdrawn': '把申请人记成不在了，记错了，改正了',
   withdrawn: OUTCOME_WORDS.withdrawn,
   terminated: OUTCOME_WORDS.terminated,

@@ -137,11 +137,14 @@ const isDeath = ({ events }: CaseMove) =>
   )
 const isOfDeath = (move: CaseMove) =>
   isDeath(move) || move.events.some(({ type }) => type === 'death-record-withdrawn')
+/** What was recorded of a number that somebody has typed says of nobody's other cases that they have died. */
+const isOfTypedNumber = ({ caseRow: { state }, events }: CaseMove) =>
+  !state.identityConfirmed && !events.some(({ type }) => type === 'terminated')
 
 /** What else of an applicant who died is under way, with who holds it. */
 async function othersOf({ database }: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
   const { id, applicantIndex } = move.caseRow
-  if (!isOfDeath(move) || applicantIndex === null) return []
+  if (!isOfDeath(move) || applicantIndex === null || isOfTypedNumber(move)) return []
   const found = await listCasesOfNumber(database, applicantIndex, dayIn(now))
   return found
     .filter(({ caseRow }) => caseRow.id !== id)

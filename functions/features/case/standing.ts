@@ -58,7 +58,10 @@ export interface Claim {
 }
 
 /** All that it goes by, of the state: a list has no more. */
-export type OwnState = Pick<CaseState, 'enteredBy' | 'confirmedBy' | 'applicant' | 'takenOverAt'> & {
+export type OwnState = Pick<
+  CaseState,
+  'enteredBy' | 'confirmedBy' | 'applicant' | 'takenOverAt' | 'isDeceased'
+> & {
   readonly changes: readonly Pick<CaseState['changes'][number], 'byOwner'>[]
 }
 type Held = Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'broughtByOther'> & {
@@ -267,11 +270,16 @@ export const bringerOf = (
   standsIn,
 })
 
-/** The one rating is the owner's once they have taken part; till then whoever filed it gives it too. 一事一评 */
+/**
+ * The one rating is the owner's once they have taken part; till then whoever filed it gives it too. 一事一评 Who has died gives
+ * none, whoever holds their phone.
+ */
 export const isRater = (
-  { state }: Pick<Held, 'state'>,
-  { owner, filer, isOther }: Pick<Claim, 'owner' | 'filer' | 'isOther'>,
-) => owner || (filer && !isOther && !hasOwnerTakenPart(state))
+  caseRow: Pick<Held, 'applicantIndex' | 'state'>,
+  claim: Pick<Claim, 'owner' | 'filer' | 'isOther'>,
+) =>
+  (claim.owner || (claim.filer && !claim.isOther && !hasOwnerTakenPart(caseRow.state))) &&
+  !(caseRow.state.isDeceased && isOwnCase(caseRow, claim))
 
 /** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
 export const readsOwnAlone = (
@@ -347,7 +355,11 @@ export function staffContext(
 ): CaseContext {
   const poolsAt = ({ stepKey, unitId }: StepTarget, approval: boolean): readonly Pool[] =>
     tasks.filter(
-      (task) => task.approval === approval && task.stepKey === stepKey && task.partUnitId === unitId,
+      (task) =>
+        task.approval === approval &&
+        task.stepKey === stepKey &&
+        task.partUnitId === unitId &&
+        !(principal.staffId !== null && task.barred.includes(principal.staffId)),
     )
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
   return {

@@ -384,7 +384,14 @@ export type CaseEvent =
         readonly lawOn?: PlainDate
       })
   /** The calendar of a year was changed after dates had been told by it. `sharesOnly`: none of the applicant's moved. */
-  | (At & ToldDays & { readonly type: 'dates-moved'; readonly year: number; readonly sharesOnly?: true })
+  | (At &
+      ToldDays & {
+        readonly type: 'dates-moved'
+        readonly year: number
+        readonly sharesOnly?: true
+        /** The law's last day, where it was prolonged and that moved; missing of every other, and before it was told. */
+        readonly lawOn?: PlainDate
+      })
   /** The certificate that it asks to renew has been revoked, at that moment. */
   | (At & { readonly type: 'renewed-revoked' })
 

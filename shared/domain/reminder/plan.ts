@@ -238,7 +238,8 @@ function typistMessage(change: ReminderChange, logged: Logged, context: PlanCont
   if (isOutcome(event.type)) return outcomeMessage(change, event.type, today)
   // Whoever heard that it takes longer hears until when.
   const isLawsDay =
-    (event.type === 'clock-resumed' || event.type === 'dates-filled') && event.lawOn !== undefined
+    (event.type === 'clock-resumed' || event.type === 'dates-filled' || event.type === 'dates-moved') &&
+    event.lawOn !== undefined
   if (!PASSED_ON.has(event.type) && !isLawsDay && !isFailedCheck(change.item, event)) return undefined
   const told = tellResident(event, change, context)
   return told && { ...passedOnMessage(change, told, dayOfCard(change, context, today)), kind: event.type }

@@ -338,7 +338,7 @@ const WORDS = {
   ],
   taker: ['taker', '申请人已经去世，写上收文书的家属'],
   family: ['family', '申请人在世，公告写给本人'],
-  diedOn: ['diedOn', '去世的日子不能在今天以后'],
+  diedOn: ['diedOn', '去世的日子不能早于出生，也不能在今天以后；早于申请那天的，再核对一遍证明'],
   unitId: ['unitId', '写明是哪个单位的决定'],
   method: [
     'method',

@@ -137,13 +137,16 @@ function answerUntil(subject: Subject, event: EventOf<'correction-requested'>) {
   return due.kind === 'on' ? `最晚 ${day(subject, due.on)} 补` : null
 }
 
+const isMovedSince = ({ state }: Subject) => state.extension?.movedTo !== undefined
+
 /** Why a day came or moved, and the one of the open notice where it was told with it. */
 const byCalendar = (what: '公布了' | '改了') =>
   alike((subject: Subject, event: EventOf<'dates-filled' | 'dates-moved'>) => [
     `因为 ${event.year} 年的放假安排${what}`,
     event.answerBy !== undefined && `要补的 最晚 ${day(subject, event.answerBy)} 交上来`,
-    event.type === 'dates-filled' &&
-      event.lawOn !== undefined &&
+    event.lawOn !== undefined &&
+      // What was told before a calendar moved it is told no more.
+      (event.type === 'dates-moved' || !isMovedSince(subject)) &&
       `延期的最晚可以办到 ${day(subject, event.lawOn)}`,
   ])
 
