@@ -46,13 +46,15 @@ const caseAt =
   ({ caseId }: Filed) =>
     `/api/cases/${caseId}${rest}`
 
+const changedSince = (asks: string, door: string) =>
+  asked(asks, seeing(409), { path: caseAt(door), body: () => ({ version: STALE }) })
+
 /** Whoever it is for came, and nobody in their place. */
 const typedFor = ({ agent: _agent, ...application }: { readonly agent?: boolean }) => ({
   ...application,
   consent: { how: 'signed' },
 })
 
-/** Every route of the OpenAPI document. What must not change the case asks with a stale version, or for nothing. */
 /** The act, and the papers that it would issue. */
 const afterDecision = (door: string) => [
   asked('to revoke what has changed', seeing(409), {
@@ -84,6 +86,7 @@ const byServers = (door: 'delivery' | 'death', body: object) =>
       },
     ),
   )
+/** Every route of the OpenAPI document. What must not change the case asks with a stale version, or for nothing. */
 export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>> = {
   'GET /api/health': [asked('whether it works', everybody(200))],
   'GET /api/about': [asked('whose it is', everybody(200))],
@@ -340,12 +343,7 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: () => ({ method: 'pickup', version: STALE }),
     }),
   ],
-  'POST /api/cases/{id}/undo': [
-    asked('to take back what has changed since', seeing(409), {
-      path: caseAt('/undo'),
-      body: () => ({ version: STALE }),
-    }),
-  ],
+  'POST /api/cases/{id}/undo': [changedSince('to take back what has changed since', '/undo')],
   'POST /api/cases/{id}/supplement': [
     asked('to supplement what nobody asked for', seeing(409), {
       path: caseAt('/supplement'),
@@ -358,18 +356,8 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: () => ({ version: STALE, answers: { mobile: '15400000009' } }),
     }),
   ],
-  'POST /api/cases/{id}/takeover': [
-    asked('to take over what has changed', seeing(409), {
-      path: caseAt('/takeover'),
-      body: () => ({ version: STALE }),
-    }),
-  ],
-  'POST /api/cases/{id}/withdrawal': [
-    asked('to withdraw what has changed', seeing(409), {
-      path: caseAt('/withdrawal'),
-      body: () => ({ version: STALE }),
-    }),
-  ],
+  'POST /api/cases/{id}/takeover': [changedSince('to take over what has changed', '/takeover')],
+  'POST /api/cases/{id}/withdrawal': [changedSince('to withdraw what has changed', '/withdrawal')],
   // It has no version that could be stale: who may is told by tests/product/nudge.test.ts.
   'POST /api/cases/{id}/nudge': [
     asked('to nudge a case that is none', signedIn(404), {
@@ -381,12 +369,7 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: ({ version }) => ({ version }),
     }),
   ],
-  'POST /api/cases/{id}/disownment': [
-    asked('to disown what has changed', seeing(409), {
-      path: caseAt('/disownment'),
-      body: () => ({ version: STALE }),
-    }),
-  ],
+  'POST /api/cases/{id}/disownment': [changedSince('to disown what has changed', '/disownment')],
   // Whose matter it is begins it anew once it has ended; staff may see the case and have nothing to begin.
   'POST /api/cases/{id}/again': [
     asked(

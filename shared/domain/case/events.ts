@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
+import type { CalendarEvent } from './clock/calendar-events'
 import type { DeathEvent } from './delivery/death-events'
 import type { DeliveryEvent } from './delivery/delivery-events'
 import type { Copied, OwnInApp, Taken, ToBeServed } from './delivery/delivery-state'
@@ -94,6 +95,7 @@ export type CaseEvent =
   | DeliveryEvent
   | DeathEvent
   | NudgedEvent
+  | CalendarEvent
   | (At & {
       readonly type: 'filed'
       readonly serviceItemId: string
@@ -374,24 +376,6 @@ export type CaseEvent =
       })
   /** Whoever did the last act took it back within seconds: the case stands again as event number `to` had left it. */
   | (AtStep & { readonly type: 'undone'; readonly to: number })
-  /** The calendar of a year that open dates had waited for was published. `sharesOnly`: the case's own was none of them. */
-  | (At &
-      ToldDays & {
-        readonly type: 'dates-filled'
-        readonly year: number
-        readonly sharesOnly?: true
-        /** The law's last day, where it was prolonged before anybody could tell it; missing of every other, and before it was told. */
-        readonly lawOn?: PlainDate
-      })
-  /** The calendar of a year was changed after dates had been told by it. `sharesOnly`: none of the applicant's moved. */
-  | (At &
-      ToldDays & {
-        readonly type: 'dates-moved'
-        readonly year: number
-        readonly sharesOnly?: true
-        /** The law's last day, where it was prolonged and that moved; missing of every other, and before it was told. */
-        readonly lawOn?: PlainDate
-      })
   /** The certificate that it asks to renew has been revoked, at that moment. */
   | (At & { readonly type: 'renewed-revoked' })
 

@@ -17,7 +17,7 @@ import type { OwnedCase } from '../case-row'
 import { broughtByOthers, confirmedSince, currentState } from '../current-state'
 import type { CaseDeps } from '../deps'
 import { broughtByTime, stateOnTime } from '../on-time'
-import { type CaseMove, persistMove } from '../persist'
+import { persistMove } from '../persist'
 import { type LoadedCase, loadCase } from '../queries'
 import { settlersNow, viewerNow } from '../settlers'
 import { withWatchers } from '../silence'
@@ -32,6 +32,7 @@ import {
   type Viewer,
 } from '../standing'
 import { openContent } from '../texts'
+import type { CaseMove } from '../writes/case-move'
 
 export interface CaseRequest {
   readonly tokenHash: string

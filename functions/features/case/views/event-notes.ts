@@ -393,9 +393,6 @@ const sentences = (parts: Parts) =>
 
 /** Beside the title of an event, as one reader may know it; null where the title says it all. */
 export function noteOf(subject: Subject, event: LoggedEvent): string | null {
-  const change = changeNote(subject, event)
-  if (change !== null) return change
   const note = NOTES[event.type][subject.viewer] as (subject: Subject, event: LoggedEvent) => Parts
-  const said = sentences(note(subject, event))
-  return said === '' ? null : said
+  return changeNote(subject, event) ?? (sentences(note(subject, event)) || null)
 }
