@@ -80,15 +80,6 @@ export interface NewName {
   readonly staffIds?: readonly string[]
 }
 
-/**
- * The days that somebody holds in writing: until when the open notice is answered, until when each open publicity hangs.
- * Missing where nothing is open, or no calendar has its day. Another calendar makes them later, never earlier.
- */
-export interface ToldDays {
-  readonly answerBy?: PlainDate
-  readonly publicUntil?: readonly { readonly stepKey: string; readonly on: PlainDate }[]
-}
-
 /** What happened to a case, in order. No names, numbers, answers or free text. */
 export type CaseEvent =
   | RevocationEvent

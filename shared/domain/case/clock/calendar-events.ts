@@ -1,5 +1,13 @@
 import type { Instant, PlainDate } from '../../kernel/plain-date'
-import type { ToldDays } from '../events'
+
+/**
+ * The days that somebody holds in writing: until when the open notice is answered, until when each open publicity hangs.
+ * Missing where nothing is open, or no calendar has its day. Another calendar makes them later, never earlier.
+ */
+export interface ToldDays {
+  readonly answerBy?: PlainDate
+  readonly publicUntil?: readonly { readonly stepKey: string; readonly on: PlainDate }[]
+}
 
 interface Published extends ToldDays {
   readonly at: Instant
