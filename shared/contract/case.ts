@@ -7,6 +7,7 @@ import { caseForStaff } from './case-for-staff'
 import { heldCertificate, issuedCertificate } from './certificate'
 import { againstView, deliveryView } from './delivery'
 import { caseLanes } from './lanes'
+import { nudgeView } from './nudge'
 import {
   booked,
   caseFile,
@@ -300,6 +301,10 @@ export const caseView = z
     holder: z.strictObject({ unitName: text, shortName: text, name: textOrNull }).nullable(),
     /** Whom the applicant asks: who decided against them, else who has it in hand, else its organ. Null for staff. */
     ask: whomToAsk.nullable(),
+    /** Of the applicant's side, while somebody has it to do; missing in what an older server has answered. */
+    nudge: nudgeView.nullable().optional(),
+    /** When they last asked to go on, while it does; missing where they have not. */
+    nudgedAt: moment.optional(),
     mayWithdraw: flag,
     /** Filed by somebody else for the viewer, who may have it alone from now on. */
     mayTakeOver: flag,

@@ -82,8 +82,10 @@ export const recordDeath = z
     z.strictObject({
       action: z.literal('record'),
       version: z.int().min(1),
+      /** Of a day before the application it is said that it was seen (`beforeFiling`): nobody who lived had applied. */
       diedOn: day,
       proof: reason,
+      beforeFiling: z.literal(true).optional(),
     }),
     z.strictObject({ action: z.literal('withdraw'), version: z.int().min(1), reason }),
   ])

@@ -237,6 +237,8 @@ export const PROBLEMS = {
   'reminder.not-dead': { status: 409, title: '这条不在没发成的里面了，可能有人刚再发过' },
   'reminder.overtaken': { status: 409, title: '这条说的已经变了，不再发' },
   'reminder.unreadable': { status: 422, title: '内容打不开，先把旧密钥放回去' },
+  'case.nudged-before': { status: 429, title: '这件 3 天里催过了' },
+  'case.nudge-unheard': { status: 409, title: '催不到人' },
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

@@ -46,13 +46,22 @@ const caseAt =
   ({ caseId }: Filed) =>
     `/api/cases/${caseId}${rest}`
 
+const byAdmin = (asks: string, status: number, rest: Parameters<typeof asked>[2] = {}) =>
+  asked(
+    asks,
+    signedIn((actor) => (actor.name === ADMIN ? status : 403)),
+    rest,
+  )
+
+const changedSince = (asks: string, door: string) =>
+  asked(asks, seeing(409), { path: caseAt(door), body: () => ({ version: STALE }) })
+
 /** Whoever it is for came, and nobody in their place. */
 const typedFor = ({ agent: _agent, ...application }: { readonly agent?: boolean }) => ({
   ...application,
   consent: { how: 'signed' },
 })
 
-/** Every route of the OpenAPI document. What must not change the case asks with a stale version, or for nothing. */
 /** The act, and the papers that it would issue. */
 const afterDecision = (door: string) => [
   asked('to revoke what has changed', seeing(409), {
@@ -84,6 +93,7 @@ const byServers = (door: 'delivery' | 'death', body: object) =>
       },
     ),
   )
+/** Every route of the OpenAPI document. What must not change the case asks with a stale version, or for nothing. */
 export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>> = {
   'GET /api/health': [asked('whether it works', everybody(200))],
   'GET /api/about': [asked('whose it is', everybody(200))],
@@ -141,32 +151,15 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
   ],
   'DELETE /api/desk-sessions/current': [asked('to leave a phone', everybody(401))],
   'POST /api/desk-sessions/current/second-factor': [
-    asked(
-      'to show a second factor on a phone',
-      signedIn((actor) => (actor.name === ADMIN ? 409 : 403)),
-      { body: () => ({ code: '270391' }) },
-    ),
+    byAdmin('to show a second factor on a phone', 409, { body: () => ({ code: '270391' }) }),
   ],
   'POST /api/account/second-factor/removal': [
-    asked(
-      'to drop what was never enrolled',
-      signedIn((actor) => (actor.name === ADMIN ? 409 : 403)),
-      { body: () => ({ code: '270391' }) },
-    ),
+    byAdmin('to drop what was never enrolled', 409, { body: () => ({ code: '270391' }) }),
   ],
   'POST /api/account/second-factor/confirmation': [
-    asked(
-      'to confirm what was never enrolled',
-      signedIn((actor) => (actor.name === ADMIN ? 409 : 403)),
-      { body: () => ({ code: '270391' }) },
-    ),
+    byAdmin('to confirm what was never enrolled', 409, { body: () => ({ code: '270391' }) }),
   ],
-  'POST /api/account/second-factor': [
-    asked(
-      'to enrol a second factor',
-      signedIn((actor) => (actor.name === ADMIN ? 201 : 403)),
-    ),
-  ],
+  'POST /api/account/second-factor': [byAdmin('to enrol a second factor', 201)],
   'GET /api/account': [asked('for the own account', signedIn(200))],
   'POST /api/account': [
     asked('to change the own account', signedIn(200), { body: () => ({ elderMode: false }) }),
@@ -204,20 +197,11 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       { body: () => ({ code: 'none' }) },
     ),
   ],
-  'GET /api/invitations': [
-    asked(
-      'who works here',
-      signedIn((actor) => (actor.name === ADMIN ? 200 : 403)),
-    ),
-  ],
+  'GET /api/invitations': [byAdmin('who works here', 200)],
   'POST /api/invitations': [
-    asked(
-      'to invite nobody',
-      signedIn((actor) => (actor.name === ADMIN ? 404 : 403)),
-      {
-        body: () => ({ staffId: 'nobody' }),
-      },
-    ),
+    byAdmin('to invite nobody', 404, {
+      body: () => ({ staffId: 'nobody' }),
+    }),
   ],
   'GET /api/work/calendars/{year}': [
     asked(
@@ -248,18 +232,13 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
     ),
   ],
   'POST /api/members/{staffId}/end-of-work': [
-    asked(
-      'to end the work of nobody',
-      signedIn((actor) => (actor.name === ADMIN ? 404 : 403)),
-      { path: () => '/api/members/nobody/end-of-work', body: () => ({ reason: '调走了' }) },
-    ),
+    byAdmin('to end the work of nobody', 404, {
+      path: () => '/api/members/nobody/end-of-work',
+      body: () => ({ reason: '调走了' }),
+    }),
   ],
   'POST /api/members/{staffId}/return': [
-    asked(
-      'to have nobody back',
-      signedIn((actor) => (actor.name === ADMIN ? 404 : 403)),
-      { path: () => '/api/members/nobody/return' },
-    ),
+    byAdmin('to have nobody back', 404, { path: () => '/api/members/nobody/return' }),
   ],
   'POST /api/invitations/redemption': [
     asked(
@@ -340,12 +319,7 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: () => ({ method: 'pickup', version: STALE }),
     }),
   ],
-  'POST /api/cases/{id}/undo': [
-    asked('to take back what has changed since', seeing(409), {
-      path: caseAt('/undo'),
-      body: () => ({ version: STALE }),
-    }),
-  ],
+  'POST /api/cases/{id}/undo': [changedSince('to take back what has changed since', '/undo')],
   'POST /api/cases/{id}/supplement': [
     asked('to supplement what nobody asked for', seeing(409), {
       path: caseAt('/supplement'),
@@ -358,24 +332,20 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: () => ({ version: STALE, answers: { mobile: '15400000009' } }),
     }),
   ],
-  'POST /api/cases/{id}/takeover': [
-    asked('to take over what has changed', seeing(409), {
-      path: caseAt('/takeover'),
-      body: () => ({ version: STALE }),
+  'POST /api/cases/{id}/takeover': [changedSince('to take over what has changed', '/takeover')],
+  'POST /api/cases/{id}/withdrawal': [changedSince('to withdraw what has changed', '/withdrawal')],
+  // It has no version that could be stale: who may is told by tests/product/nudge.test.ts.
+  'POST /api/cases/{id}/nudge': [
+    asked('to nudge a case that is none', signedIn(404), {
+      path: () => `/api/cases/${NOBODYS_ID}/nudge`,
+      body: () => ({}),
+    }),
+    asked('to nudge with more than that', signedIn(400), {
+      path: caseAt('/nudge'),
+      body: ({ version }) => ({ version }),
     }),
   ],
-  'POST /api/cases/{id}/withdrawal': [
-    asked('to withdraw what has changed', seeing(409), {
-      path: caseAt('/withdrawal'),
-      body: () => ({ version: STALE }),
-    }),
-  ],
-  'POST /api/cases/{id}/disownment': [
-    asked('to disown what has changed', seeing(409), {
-      path: caseAt('/disownment'),
-      body: () => ({ version: STALE }),
-    }),
-  ],
+  'POST /api/cases/{id}/disownment': [changedSince('to disown what has changed', '/disownment')],
   // Whose matter it is begins it anew once it has ended; staff may see the case and have nothing to begin.
   'POST /api/cases/{id}/again': [
     asked(
@@ -545,18 +515,10 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
     }),
   ],
   'GET /api/work/reminders': [
-    asked(
-      'for dead letters',
-      signedIn((actor) => (actor.name === ADMIN ? 200 : 403)),
-      { path: () => '/api/work/reminders?status=dead' },
-    ),
+    byAdmin('for dead letters', 200, { path: () => '/api/work/reminders?status=dead' }),
   ],
   'POST /api/work/reminders/{id}/resend': [
-    asked(
-      'to send again what is none',
-      signedIn((actor) => (actor.name === ADMIN ? 404 : 403)),
-      { path: () => `/api/work/reminders/${NOBODYS_ID}/resend` },
-    ),
+    byAdmin('to send again what is none', 404, { path: () => `/api/work/reminders/${NOBODYS_ID}/resend` }),
   ],
   'GET /api/consents': [asked('for the own consents', signedIn(200))],
   'POST /api/consents': [

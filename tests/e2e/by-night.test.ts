@@ -27,7 +27,7 @@ test('by night every page that calls somebody says from when they are there, and
   const { now } = (await client.door<{ now: string }>('GET', 'clock')).body
   await client.door('POST', 'clock', { set: `${now.slice(0, 10)}T22:00:00+08:00` })
   for (const [path, picture, calls] of [
-    [`features/case/timeline?id=${running}`, 'running', '打 12345 问'],
+    [`features/case/timeline?id=${running}`, 'running', '打 12345'],
     [`features/case/result?id=${granted}`, 'granted', '打 12345'],
     [`features/case/timeline?id=${asked}`, 'asked', '打 12345'],
     [`features/case/correction?id=${asked}`, 'correction', '看不明白？打 12345 问'],

@@ -55,10 +55,9 @@ test('who compares what was asked for reads what else came, and who may ask once
   expect(await count(window.page, '别的没动过')).toBe(0)
   expect(await count(window.page, /能再发一次补正/)).toBe(0)
   await window.close()
-  const supervisor = await client.as('supervisor-1')
-  const looks = { body: { reason: '有人反映办得慢，看一看' } }
-  expect((await supervisor.send('POST', `/api/work/cases/${id}/looks`, looks)).status).toBe(201)
-  const above = await openAs('supervisor-1', `staff/case/case?id=${id}`, 'desk')
+  const asks = { for: 'request-correction', reason: '这次的卡号还是对不上' }
+  expect((await act(await client.as(STAFF.window), id, 'request-approval', asks)).status).toBe(200)
+  const above = await openAs('wu-deming', `staff/case/case?id=${id}`, 'desk')
   await sees(above.page, '要是还不行：能再发一次补正。')
   await above.close()
 })

@@ -169,7 +169,7 @@ test('four papers go out by one signature, and each can be read; a lost answer s
   await page.waitForTimeout(UNTIL_READ)
   const answered = await holdAnswer(page)
   await page.keyboard.press('Enter')
-  await sees(dialogOf(page), '正在交，别关')
+  await sees(dialogOf(page), '正在签，别关')
   await answered('lost')
   await sees(dialogOf(page), '不知道签上没有')
   await sees(dialogOf(page), '没有连上网。再点一次就知道，不会签两次。')

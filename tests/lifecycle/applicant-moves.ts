@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { dueOfCase } from '#shared/domain/case/clock/clocks'
 import type { CaseActor } from '#shared/domain/case/context'
 import type { CaseCommand } from '#shared/domain/case/decide'
 import type { NewName } from '#shared/domain/case/events'
@@ -6,6 +7,7 @@ import {
   APPLICANT,
   append,
   attempt,
+  calendarOf,
   everybody,
   factsOf,
   type Journey,
@@ -14,6 +16,7 @@ import {
 import { openRevocation } from '#shared/domain/case/revocation/revocation'
 import { openParts } from '#shared/domain/case/state'
 import { isUndoable } from '#shared/domain/case/undo'
+import { addDays, dayIn, plainDate } from '#shared/domain/kernel/plain-date'
 import { type Model, type Move, type Real, settle } from './model'
 
 /** Under another number than was said not to be theirs. */
@@ -84,6 +87,32 @@ export class Own implements Move {
 
 const isOwners = (event: { readonly type: string; readonly change?: { readonly byOwner: boolean } | null }) =>
   event.change?.byOwner === true
+
+/** Whoever waits asks that it go on: no day moves by it, and within three days nobody asks again. */
+export class Nudge implements Move {
+  check = () => true
+  run(model: Model, real: Real) {
+    const { journey } = real
+    const tried = attempt(journey, { type: 'nudge', unitIds: ['told'] }, APPLICANT)
+    const last = journey.events.reduce<string>(
+      (found, { type, at }) => (type === 'nudged' ? dayIn(at) : found),
+      '',
+    )
+    const isSoon = last !== '' && dayIn(journey.now) < addDays(plainDate(last), 3)
+    const isWaiting = model.ended || model.asked || model.disowned || journey.state.isDeceased === true
+    if (tried.ok) {
+      expect([isSoon, isWaiting]).toEqual([false, false])
+      const due = ({ item, state }: Journey) => dueOfCase(item, state, calendarOf(journey))
+      expect(due(tried.value)).toEqual(due(journey))
+      const { version } = journey.state
+      const { nudged: _told, ...rest } = tried.value.state
+      const { nudged: _before, ...before } = journey.state
+      expect(rest).toEqual({ ...before, version: version + 1 })
+    } else if (tried.error.code === 'case.nudged-before') expect([isSoon, isWaiting]).toEqual([true, false])
+    settle(model, real, tried.ok ? tried.value : journey)
+  }
+  toString = () => 'nudge'
+}
 
 /** Whoever did the last act takes it back in the same moment, or too late. */
 export class Undo implements Move {

@@ -67,6 +67,7 @@ const EVERY = {
   'dates-filled': 0,
   'dates-moved': 0,
   'renewed-revoked': 0,
+  nudged: 0,
   'decision-corrected': 0,
   'revocation-advised': 0,
   'advice-declined': 0,

@@ -190,4 +190,7 @@ test('both heads away when a promise breaks: 督查 hears at once, or whom their
   await job()
   expect(await broken(THIRD, other.id)).toHaveLength(1)
   expect(await broken(SUPERVISOR, other.id)).toEqual([])
-}, 90_000)
+  // The head who was away when it broke is back: it is theirs, as a request is.
+  await leave()
+  expect(await doing(HEADS[0], other.id, 'promise-anew', { ...REASON, newDueOn: '2026-12-09' })).toBe(200)
+}, 150_000)

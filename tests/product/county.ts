@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { inject, vi } from 'vitest'
+import { type Audience, MESSAGE_KINDS, type MessageKind, ruleOf } from '#shared/domain/reminder/message-kinds'
 import { STATEMENT_MILLISECONDS } from '../../functions/app'
 import { openServer, type RunningServer } from '../../functions/open-server'
 import { databaseFolderOf, dataOf } from '../../functions/platform/adapters/key-file'
@@ -71,11 +72,22 @@ export async function openCounty(
     ...server,
     ...clientOf(server.url),
     close: async () => {
+      const unruled = await toldByNoRule(server)
       await server.close()
       if (url !== undefined) await dropDatabase(url)
       await rm(folder, { recursive: true, force: true })
+      if (unruled.length > 0) throw new Error(`told by no rule: ${JSON.stringify(unruled)}`)
     },
   }
+}
+
+/** Kinds of messages of cases that were written for an audience of which `MESSAGE_KINDS` says nothing: no test may leave one. */
+async function toldByNoRule({ services }: Pick<County, 'services'>) {
+  const told = await services.database.rows<{ kind: string; audience: Audience }>(
+    sql`select distinct kind, case when recipient like 'staff:%' then 'staff' else 'applicant' end as audience
+      from reminders r where exists (select 1 from case_events e where e.id = r.event_id and e.case_id = r.case_id)`,
+  )
+  return told.filter(({ kind, audience }) => kind in MESSAGE_KINDS && !ruleOf(kind as MessageKind, audience))
 }
 
 /** The registry knows the number of this account as the member's, as it must of whoever redeems an invitation. */

@@ -22,13 +22,13 @@ const changed = (what: ReturnType<typeof sql>) =>
   county.services.database.rows(
     sql`with changed as (${what}) update reference_data set revision = revision + 1, registry = registry + 1`,
   )
-const leave = (substituteId?: string | null) => {
+const leave = (substituteId?: string | null, who: readonly string[] = HEADS) => {
   const days =
     substituteId === undefined
       ? '[]'
       : JSON.stringify([{ from: '2026-11-01', to: '2027-06-30', substituteId }])
   return changed(sql`update staff set leave = ${days}::jsonb
-    where id in (select jsonb_array_elements_text(${JSON.stringify(HEADS)}::jsonb))`)
+    where id in (select jsonb_array_elements_text(${JSON.stringify(who)}::jsonb))`)
 }
 const job = () => county.app.jobs['remind-of-deadlines']()
 afterEach(() => leave())
@@ -47,10 +47,15 @@ async function reviewed(name: string) {
   return { ...born, id }
 }
 /** As the door answers, whatever a page offers. */
-async function tries(staffId: string, id: string, action: 'grant' | 'refuse' = 'grant') {
+async function tries(
+  staffId: string,
+  id: string,
+  action: 'grant' | 'refuse' | 'return' | 'request-approval' = 'grant',
+) {
   const person = await county.as(staffId)
   const { version } = (await caseOf(await county.as(REVIEWER), id)) as { version: number }
-  const body = { action, stepKey: 'decide', unitId: 'transport', version, reason: '情况属实' }
+  const asked = action === 'request-approval' ? { for: 'extend' } : {}
+  const body = { action, ...asked, stepKey: 'decide', unitId: 'transport', version, reason: '情况属实' }
   const answer = await person.send<{ code?: string }>('POST', `/api/cases/${id}/actions`, { body })
   return answer.status === 200 ? 200 : (answer.body.code ?? answer.status)
 }
@@ -76,8 +81,9 @@ test('the very person whom the leave names decides, not who shares their role; p
   await leave(OTHER_REVIEWER)
   await job()
   // Who has examined the case shares the role of who stands in.
-  expect(await tries(REVIEWER, one.id)).toBe('case.not-your-organ')
-  expect(await tries(REVIEWER, one.id, 'refuse')).toBe('case.not-your-organ')
+  for (const action of ['grant', 'refuse', 'return', 'request-approval'] as const)
+    expect(await tries(REVIEWER, one.id, action), action).toBe('case.not-your-task')
+  expect((await pageOf(REVIEWER, one.id)).staff?.allowed).toEqual([])
   expect(await rowOf(REVIEWER, one.id)).toBeUndefined()
   expect(await rowOf(OTHER_REVIEWER, one.id)).toBeDefined()
   expect(await toldOf(one.id)).toContain(`staff:${OTHER_REVIEWER}`)
@@ -126,11 +132,46 @@ test('the leave names another: who was named goes, who is named comes', async ()
   const one = await reviewed('袁换')
   await leave(OTHER_REVIEWER)
   await job()
+  const before = await heard(REVIEWER, one.id)
   await leave(REVIEWER)
   expect(await tries(OTHER_REVIEWER, one.id)).toBe('case.not-your-organ')
   await job()
   expect(await rowOf(OTHER_REVIEWER, one.id)).toBeUndefined()
   expect(await rowOf(REVIEWER, one.id)).toBeDefined()
+  // Who examined it had heard of that; now they hear that it is theirs again, and who was named does not.
+  expect(await heard(REVIEWER, one.id)).toHaveLength(before.length + 1)
+  expect(await heard(OTHER_REVIEWER, one.id)).toHaveLength(before.length + 1)
+})
+
+test('the history names as absent whoever is on leave, and nobody who is at work', async () => {
+  const one = await reviewed('袁史')
+  await leave(OTHER_REVIEWER)
+  await job()
+  await leave(REVIEWER)
+  await job()
+  const names = await county.services.database.rows<{ name: string }>(
+    sql`select name from staff where id in (${HEADS[0]}, ${HEADS[1]}) order by id`,
+  )
+  const { timeline } = await pageOf(REVIEWER, one.id)
+  const absent = timeline.flatMap(({ note }) => /^(.*?) 不在/.exec(note ?? '')?.[1] ?? [])
+  expect(absent).toHaveLength(2)
+  for (const each of absent) expect(each.split('、').sort()).toEqual(names.map(({ name }) => name).sort())
+})
+
+test('who stands in for a counter reads so before they sign 不予受理', async () => {
+  const born = await newcomer(county, { name: '袁窗', birth: '1980-03-05', villageCode: DALIANG, level: 3 })
+  const counter = await county.services.database.rows<{
+    id: string
+  }>(sql`select o.staff_id as id from staff_roles r
+    join staff_roles o on o.role = r.role and o.unit_id = r.unit_id where r.staff_id = ${THIRD}`)
+  const ids = counter.map(({ id }) => id)
+  await leave(OTHER_REVIEWER, ids)
+  const id = await file(county, { ...born, name: '袁窗' }, 'LX-038')
+  await job()
+  const page = await pageOf(OTHER_REVIEWER, id)
+  expect(page.staff?.allowed.map(({ action }) => action)).toContain('decline')
+  expect(JSON.stringify(page.staff?.organsAwaited)).toMatch(/你代.*决定/)
+  await leave(undefined, ids)
 })
 
 test('a relative whom the leave names stands in for nothing', async () => {

@@ -80,3 +80,29 @@ test('once it is there the day of the extension is told, once; of what was decid
   await nightly()
   expect(await datedOf(waiting)).toHaveLength(1)
 })
+
+test('a day that was told moves with a changed calendar: page, note and message say the new one, once', async () => {
+  const movedOf = async ({ person, id }: Born & { id: string }) =>
+    (await toldOf(person, id)).filter(({ title }) => title.includes('日期改了'))
+  await rows(
+    sql`update calendar_years set off_days = '["2027-01-01","2027-01-04","2027-01-05"]' where year = 2027`,
+  )
+  await rows(sql`update reference_data set revision = revision + 1, calendar = calendar + 1`)
+  await nightly()
+  const [moved, ...more] = await movedOf(waiting)
+  expect(more).toEqual([])
+  expect(moved?.lines.slice(0, -1)).toEqual([
+    '因为 2027 年的放假安排改了，延期的改了，最晚可以办到 2027年2月5日',
+    '承诺的 12月29日，照它办',
+  ])
+  const { timeline } = await caseOf(waiting.person, waiting.id)
+  expect(timeline[0]).toMatchObject({
+    type: 'dates-moved',
+    note: '因为 2027 年的放假安排改了。延期的最晚可以办到 2027年2月5日',
+  })
+  expect(JSON.stringify(timeline)).not.toContain('2月3日')
+  expect(await movedOf(decided)).toEqual([])
+  expect(await rows(sql`select * from former_calendars`)).toEqual([])
+  await nightly()
+  expect(await movedOf(waiting)).toHaveLength(1)
+})

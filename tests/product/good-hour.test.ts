@@ -21,6 +21,16 @@ async function rung(person: string) {
 }
 const rungOf = async (person: string, id: string) =>
   (await rung(person)).filter(({ page }) => page.includes(id)).map(({ at }) => at)
+/** When a push told a member of staff of a case, be it with others; the latest first. */
+async function rungAtWork(staffId: string, id: string) {
+  await sendAll(county)
+  const rows = await county.services.database.rows<{ at: string }>(
+    sql`select to_char(d.begun_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI') as at
+      from reminders r join deliveries d on d.reminder_id = coalesce(r.merged_into, r.id) and d.outcome = 'sent'
+      where r.recipient = ${`staff:${staffId}`} and r.case_id = ${id}::uuid group by 1 order by 1 desc`,
+  )
+  return rows.map(({ at }) => at)
+}
 const inboxOf = async (person: { send: Awaited<ReturnType<typeof born>>['person']['send'] }, id: string) =>
   (await person.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ page }) => page.includes(id))
 
@@ -42,14 +52,14 @@ describe('in the demo’s week', () => {
   afterAll(() => county.close())
 
   test('an agent whose hours are in the evening hears of new work then, and reads it at once', async () => {
-    expect(await rungOf('wang-lixin', first)).toEqual([])
+    expect(await rungAtWork('wang-lixin', first)).toEqual([])
     expect(await inboxOf(await county.as('wang-lixin'), first)).toMatchObject([
       { kind: 'task', status: 'queued', pushAt: null },
     ])
     await setClock('2026-11-24T18:29')
-    expect(await rungOf('wang-lixin', first)).toEqual([])
+    expect(await rungAtWork('wang-lixin', first)).toEqual([])
     await setClock('2026-11-24T18:31')
-    expect(await rungOf('wang-lixin', first)).toEqual(['2026-11-24T18:30'])
+    expect(await rungAtWork('wang-lixin', first)).toEqual(['2026-11-24T18:30'])
     expect(await inboxOf(await county.as('wang-lixin'), first)).toMatchObject([
       { pushAt: expect.stringMatching(/^2026-11-24T10:3/) },
     ])
@@ -93,19 +103,19 @@ describe('in the demo’s week', () => {
   test('in the morning residents hear from eight on, the office when it opens', async () => {
     await setClock('2026-11-25T08:01')
     expect(await rungOf(resident.personId, first)).toContain('2026-11-25T08:00')
-    expect(await rungOf('sun-zhiyuan', first)).toEqual([])
+    expect(await rungAtWork('sun-zhiyuan', first)).toEqual([])
     await setClock('2026-11-25T08:31')
     // What is claimed as the office opens may be on its way for a moment.
-    expect(await rungOf('sun-zhiyuan', first)).toEqual([expect.stringMatching(/^2026-11-25T08:3[01]$/)])
+    expect(await rungAtWork('sun-zhiyuan', first)).toEqual(['2026-11-25T08:30'])
   })
 
   test('on leave nobody is disturbed, nor at the weekend before they are back', async () => {
     await setClock('2026-11-26T10:00')
     const other = await file(county, await applicant('安归来'), 'LX-007')
     await setClock('2026-11-29T19:00')
-    expect(await rungOf('wang-lixin', other)).toEqual([])
+    expect(await rungAtWork('wang-lixin', other)).toEqual([])
     await setClock('2026-11-30T18:31')
-    expect((await rungOf('wang-lixin', other)).slice(-1)).toEqual(['2026-11-30T18:30'])
+    expect((await rungAtWork('wang-lixin', other)).slice(-1)).toEqual(['2026-11-30T18:30'])
   })
 
   test('on Friday after hours the office hears on Monday', async () => {
@@ -114,9 +124,9 @@ describe('in the demo’s week', () => {
     await does('wang-lixin', late, 'verify')
     // What can be taken back is told when it no longer can.
     await setClock('2026-12-05T10:00')
-    expect(await rungOf('zhao-min', late)).toEqual([])
+    expect(await rungAtWork('zhao-min', late)).toEqual([])
     await setClock('2026-12-07T08:31')
-    expect(await rungOf('zhao-min', late)).toContain('2026-12-07T08:30')
+    expect(await rungAtWork('zhao-min', late)).toContain('2026-12-07T08:30')
   })
 })
 
@@ -126,7 +136,7 @@ test('a Saturday that is worked for a holiday is a day like others', async () =>
     const id = await file(county, await applicant('安调休'), 'LX-007')
     await does('wang-lixin', id, 'verify')
     await setClock('2026-10-10T08:31')
-    expect(new Set(await rungOf('zhao-min', id))).toEqual(new Set(['2026-10-10T08:30']))
+    expect(await rungAtWork('zhao-min', id)).toEqual(['2026-10-10T08:30'])
   } finally {
     await county.close()
   }

@@ -51,7 +51,13 @@ test('refused, and not taken at the door: left before witnesses', async () => {
 
 test('granted, and whom it was granted to has died: recorded, recorded in error, recorded again; the family takes it', async () => {
   const dies = (now: Journey) =>
-    done(now, { type: 'record-death', diedOn: dayIn(now.now), proofDigest: '死亡医学证明书' })
+    done(now, {
+      type: 'record-death',
+      diedOn: dayIn(now.now),
+      proofDigest: '死亡医学证明书',
+      bornOn: null,
+      isBeforeFiling: false,
+    })
   const story = tell(untilConcluded(filed('LX-005', '2026-03-02'), 'granted'), [
     ['去世', (now) => dies(later(now, 1))],
     [

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
-import { act, file, later, passTime, supplement } from '#shared/domain/case/journeys/case-fixture'
+import {
+  APPLICANT,
+  act,
+  file,
+  type Journey,
+  later,
+  passTime,
+  supplement,
+} from '#shared/domain/case/journeys/case-fixture'
 import { packItems } from '../generated-input'
+import { done } from './by-hand'
 import { PLACES } from './county'
 import { tell } from './teller'
 
@@ -19,4 +28,16 @@ test('低保，补一次', async () => {
     ['过一天', (now) => passTime(later(now, 1))],
   ])
   await expect(told).toMatchFileSnapshot('./told/first.txt')
+})
+
+test('货运许可，等着的人催一次，第三天再催', async () => {
+  const nudged = (now: Journey, days: number) =>
+    done(later(now, days), { type: 'nudge', unitIds: ['town'] }, APPLICANT)
+  const told = tell(filed('LX-038', '2026-03-02'), [
+    ['受理', (now) => act(now, 'accept')],
+    ['催', (now) => nudged(now, 1)],
+    ['再催', (now) => nudged(now, 3)],
+    ['审完', (now) => act(now, 'pass')],
+  ])
+  await expect(told).toMatchFileSnapshot('./told/nudged.txt')
 })

@@ -6,12 +6,7 @@ import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
-import {
-  EVENT_UNIT,
-  IS_FOR_FILER,
-  IS_FOR_FIRM,
-  RENEWED_REVOKED_AT,
-} from '../../platform/db/parts/stored-state'
+import { EVENT_UNIT, IS_FOR_FIRM, isForFiler, RENEWED_REVOKED_AT } from '../../platform/db/parts/stored-state'
 import { filerConfirmed, isMisnamed, OTHER_FIRM_NAME, ownersOf } from '../application'
 
 export interface CaseRow {
@@ -116,7 +111,7 @@ const columns = (
   'filerConfirmed', ${filerConfirmed(today)},
   'renewedRevokedAt', ${RENEWED_REVOKED_AT},
   'ownStaff', ${ownStaff},
-  'broughtByOther', ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER},
+  'broughtByOther', ${isForFiler('c')} and ${BROUGHT_BY_OTHER},
   'filedAt', ${instantText('c.filed_at')},
   'documents', ${DOCUMENTS}`
 

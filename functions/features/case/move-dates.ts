@@ -6,6 +6,7 @@ import {
   datesMoved,
   dayChanges,
   dayOfRow,
+  extensionMoved,
 } from '#shared/domain/case/clock/moved-dates'
 import { dueOfTask } from '#shared/domain/case/clock/row-due'
 import { isToldOtherwise, toldDays } from '#shared/domain/case/clock/told-days'
@@ -59,7 +60,11 @@ const dayOf = (due: ClockDue | { readonly kind: string }) => ('on' in due ? due.
  * What the rows of a case have against the calendar as it is; null where they go by it. By which calendar they went is not
  * asked: a year that is taken back may have moved some cases and not others.
  */
-function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writtenAt }: DatedCase) {
+function differing(
+  reference: Reference,
+  before: WorkingCalendar,
+  { caseRow, tasks, turnsOn: kept, writtenAt }: DatedCase,
+) {
   const { state, dueOn, documents } = caseRow
   const item = itemOf(reference, caseRow)
   const isShareOther = datedParts(item, state).some(({ step, part }) => {
@@ -75,11 +80,12 @@ function differing(reference: Reference, { caseRow, tasks, turnsOn: kept, writte
   // Of whom nobody has confirmed yet the day goes by the hour at which it was written.
   const isTurnOther = kept !== turnsOn({ item, state, reference, now: writtenAt, documents })
   const isTold = isToldOtherwise(state, toldDays(item, state, reference.calendar))
-  if (!isDateOther && !isShareOther && !isTurnOther && !isTold) return null
+  const isProlonged = extensionMoved(item, state, { before, now: reference.calendar }) !== undefined
+  if (!isDateOther && !isShareOther && !isTurnOther && !isTold && !isProlonged) return null
   return {
     isOwn:
       !awaitsNoDay(state) &&
-      (isDateOther ? dueOn !== null : isTurnOther && openCorrection(state) !== undefined),
+      (isProlonged || (isDateOther ? dueOn !== null : isTurnOther && openCorrection(state) !== undefined)),
   }
 }
 
@@ -91,7 +97,7 @@ async function moveCase(deps: CaseDeps, former: FormerCalendar, held: DatedCase,
     offDays: new Set(former.offDays),
     workDays: new Set(former.workDays),
   })
-  const rows = differing(reference, held)
+  const rows = differing(reference, before, held)
   if (rows === null) return false
   const event = datesMoved(
     item,

@@ -1,17 +1,15 @@
 import { sql } from 'drizzle-orm'
 import type { CaseChanged } from '#shared/contract/case'
+import type { CaseNudged } from '#shared/contract/nudge'
 import type { NarrowChange } from '#shared/contract/work'
-import type { Answers } from '#shared/domain/application/answers'
 import { type CaseDue, dueOfCase } from '#shared/domain/case/clock/clocks'
 import { missedItems } from '#shared/domain/case/correction/missed-items'
-import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve, goneBack } from '#shared/domain/case/evolve'
 import { type Issued, outcomeOf } from '#shared/domain/case/outcome/outcome'
 import type { CaseState } from '#shared/domain/case/state'
 import { isUndoable, UNDO_SECONDS } from '#shared/domain/case/undo'
 import { ownAmongStaff } from '#shared/domain/case/whose/barred'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
-import type { ServiceItem } from '#shared/domain/service-item/item'
 import {
   type Committed,
   commit,
@@ -19,12 +17,10 @@ import {
   StaleReferenceError,
   violatedConstraint,
 } from '../../platform/db/commit'
-import type { Intent } from '../../platform/http/idempotency'
 import { profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
-import { discardArrived, type SealedUpload } from '../application'
+import { discardArrived } from '../application'
 import { type Reference, referenceDemand } from '../service-item'
-import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
 import { issuedTexts, withCodes } from './documents/issue-documents'
 import { dueView } from './due-view'
@@ -36,60 +32,14 @@ import { listCasesOfNumber } from './lists/list-queries'
 import { seenBy } from './lists/search-index'
 import { isSameShare, taskChanges, tasksOf } from './lists/tasks'
 import { carrierOf, filerOf, itemOf } from './standing'
-import type { CaseTask } from './task'
-import { auditedReason, type CaseText, namedTexts } from './texts'
+import { auditedReason, namedTexts } from './texts'
 import { undoneUntil } from './undo-time'
 import { listCredentialsOf, type Whose, whoseAfter } from './whose/applicant-queries'
 import { heardBy } from './whose/heard-by'
 import { type Party, partiesOf } from './whose/parties'
-import type { ApplicantColumns, Moved } from './writes/case-write'
+import type { CaseMove } from './writes/case-move'
+import type { Moved } from './writes/case-write'
 import { actorPart, writeParts } from './writes/statement'
-
-/** Who moves a case: a person's request under their session, or the product itself. */
-type MovedBy =
-  | {
-      readonly profileId: string
-      readonly actor: `profile:${string}` | `staff:${string}`
-      readonly intent: Intent | null
-    }
-  | { readonly profileId: null; readonly actor: `system:${string}` }
-
-export interface CaseMove {
-  readonly caseRow: OwnedCase
-  readonly tasks: readonly CaseTask[]
-  readonly item: ServiceItem
-  readonly events: readonly CaseEvent[]
-  /** Of `events` those that a day gone by has caused (a lapse, an acceptance by silence), not the person whose request found it. */
-  readonly byTime?: readonly CaseEvent[]
-  readonly texts: readonly CaseText[]
-  readonly by: MovedBy
-  readonly reasonDigest: string | null
-  /** The words for a longer limit, which the applicant is told (行政许可法 第42条). */
-  readonly reason?: string | undefined
-  /** Uploads that a supplement brings. */
-  readonly uploads?: readonly SealedUpload[]
-  /** The answers, for cases that had not recorded their half days yet. */
-  readonly answers?: () => Answers
-  /** Where the answers have changed. */
-  readonly applicant?: ApplicantColumns
-  readonly changedAnswers?: Answers
-  /** The last digits of the card that money goes to from now on, where it has changed. */
-  readonly newCard?: string | null
-  /** Who takes the case over. */
-  readonly newOwnerId?: string
-  /** The account that whoever filed it has become one with. */
-  readonly newFilerId?: string
-  /** Accounts of the one person who makes it so: none of them is told. */
-  readonly madeBy?: readonly string[]
-  /** Of an act that is taken back: the case as it was, whose work it was, and the events that count no more. */
-  readonly restored?: {
-    readonly state: CaseState
-    readonly tasks: readonly CaseTask[]
-    readonly undone: readonly string[]
-  }
-  /** What is answered in place of where the case stands, to who may not know it. */
-  readonly answer?: (version: number) => NarrowChange
-}
 
 /** The actor of what time alone brings about. */
 export const BY_TIME = 'system:run-deadlines'
@@ -135,11 +85,14 @@ const isDeath = ({ events }: CaseMove) =>
   )
 const isOfDeath = (move: CaseMove) =>
   isDeath(move) || move.events.some(({ type }) => type === 'death-record-withdrawn')
+/** What was recorded of a number that somebody has typed says of nobody's other cases that they have died. */
+const isOfTypedNumber = ({ caseRow: { state }, events }: CaseMove) =>
+  !state.identityConfirmed && !events.some(({ type }) => type === 'terminated')
 
 /** What else of an applicant who died is under way, with who holds it. */
 async function othersOf({ database }: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
   const { id, applicantIndex } = move.caseRow
-  if (!isOfDeath(move) || applicantIndex === null) return []
+  if (!isOfDeath(move) || applicantIndex === null || isOfTypedNumber(move)) return []
   const found = await listCasesOfNumber(database, applicantIndex, dayIn(now))
   return found
     .filter(({ caseRow }) => caseRow.id !== id)
@@ -205,7 +158,7 @@ export async function persistMove(
   reference: Reference,
   move: CaseMove,
   now: Instant,
-): Promise<{ readonly committed: Committed; readonly answer: CaseChanged | NarrowChange }> {
+): Promise<{ readonly committed: Committed; readonly answer: CaseChanged | NarrowChange | CaseNudged }> {
   try {
     return await persistOnce(deps, reference, move, now)
   } catch (cause) {
@@ -385,7 +338,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     ...(move.by.profileId === null
       ? ({ by: 'system', intent: null } as const)
       : { by: profilePrincipal(move.by.profileId), intent: move.by.intent }),
-    status: 200,
+    status: move.status ?? 200,
     parts: [actorPart(move.by.actor), ...parts],
     demands,
     answer: sql`${JSON.stringify(answer)}::json`,

@@ -19,6 +19,7 @@ import {
   withdrawCase,
 } from '#shared/contract/case'
 import { chooseDelivery, deliverPaper, recordDeath } from '#shared/contract/delivery'
+import { type CaseNudged, caseNudged, nudgeCase } from '#shared/contract/nudge'
 import { id } from '#shared/contract/primitives'
 import { type IdentityConfirmed, identityConfirmed } from '#shared/contract/work'
 import type { HttpEnv } from '../../platform/http/environment'
@@ -37,6 +38,7 @@ import { createAddToCase } from './acts/add-to-case'
 import { createAfterDecision, createPapersOfAct, createSpeakOnCase } from './acts/after-decision'
 import { createApplyAgain } from './acts/apply-again'
 import { createChooseDelivery, createDeliverPaper } from './acts/deliver-paper'
+import { createNudgeCase } from './acts/nudge-case'
 import { createRecordDeath } from './acts/record-death'
 import { createSupplementCase } from './acts/supplement-case'
 import { createUndo } from './acts/undo'
@@ -74,6 +76,7 @@ export function createCaseRoutes(deps: CaseDeps) {
   const readDocument = createReadDocument(deps)
   const printDocument = createPrintDocument(deps)
   const papersOfAct = createPapersOfAct(deps)
+  const nudge = createNudgeCase(deps)
 
   const requestOf = async (context: Context<HttpEnv>, caseId: string) => ({
     caseId,
@@ -196,6 +199,18 @@ export function createCaseRoutes(deps: CaseDeps) {
       async (context) => {
         const request = await requestOf(context, context.req.valid('param').id)
         return context.json(await papersOfAct(request, context.req.valid('json')), 200)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: '/api/cases/{id}/nudge',
+        request: { params, body: jsonBody(nudgeCase) },
+        responses: { 201: jsonContent(caseNudged) },
+      }),
+      async (context) => {
+        const { body } = await nudge(await requestOf(context, context.req.valid('param').id))
+        return writtenJson<CaseNudged, 201>(context, 201, body)
       },
     )
     .openapi(

@@ -53,10 +53,15 @@ export interface Claim {
   readonly mayWaive: boolean
   /** The number is theirs, and others typed it. */
   readonly mayDisown: boolean
+  /** They wait for it themselves: who only typed it for somebody does not. */
+  readonly mayNudge: boolean
 }
 
 /** All that it goes by, of the state: a list has no more. */
-export type OwnState = Pick<CaseState, 'enteredBy' | 'confirmedBy' | 'applicant' | 'takenOverAt'> & {
+export type OwnState = Pick<
+  CaseState,
+  'enteredBy' | 'confirmedBy' | 'applicant' | 'takenOverAt' | 'isDeceased'
+> & {
   readonly changes: readonly Pick<CaseState['changes'][number], 'byOwner'>[]
 }
 type Held = Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'broughtByOther'> & {
@@ -99,6 +104,7 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     takesOver: takesOver(caseRow, principal),
     isHolder,
     mayWaive: isHolder && standsForAll(state, principal.powers, caseRow.applicantIndex),
+    mayNudge: owner || (answers && !isOther),
     mayDisown:
       owner && !filer && (state.enteredBy ?? '') !== principal.staffId && found.dealings?.hasClosed !== true,
   }
@@ -240,10 +246,10 @@ const isOther = (
 
 /** What somebody may do with a case in the applicant's place; null for who may not. */
 export const applicantActor = (claim: Claim): Extract<CaseActor, { kind: 'applicant' }> | null => {
-  const { mayWithdraw, takesOver: mayTakeOver, mayDisown, isHolder, mayWaive, owner, filer } = claim
+  const { mayWithdraw, takesOver: mayTakeOver, mayDisown, mayNudge, isHolder, mayWaive, owner, filer } = claim
   const speaksAs = owner ? 'owner' : filer ? 'filer' : 'staff'
   return claim.mayAnswer
-    ? { kind: 'applicant', mayWithdraw, mayTakeOver, mayDisown, isHolder, mayWaive, speaksAs }
+    ? { kind: 'applicant', mayWithdraw, mayTakeOver, mayDisown, mayNudge, isHolder, mayWaive, speaksAs }
     : null
 }
 
@@ -264,11 +270,16 @@ export const bringerOf = (
   standsIn,
 })
 
-/** The one rating is the owner's once they have taken part; till then whoever filed it gives it too. 一事一评 */
+/**
+ * The one rating is the owner's once they have taken part; till then whoever filed it gives it too. 一事一评 Who has died gives
+ * none, whoever holds their phone.
+ */
 export const isRater = (
-  { state }: Pick<Held, 'state'>,
-  { owner, filer, isOther }: Pick<Claim, 'owner' | 'filer' | 'isOther'>,
-) => owner || (filer && !isOther && !hasOwnerTakenPart(state))
+  caseRow: Pick<Held, 'applicantIndex' | 'state'>,
+  claim: Pick<Claim, 'owner' | 'filer' | 'isOther'>,
+) =>
+  (claim.owner || (claim.filer && !claim.isOther && !hasOwnerTakenPart(caseRow.state))) &&
+  !(caseRow.state.isDeceased && isOwnCase(caseRow, claim))
 
 /** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
 export const readsOwnAlone = (
@@ -344,7 +355,11 @@ export function staffContext(
 ): CaseContext {
   const poolsAt = ({ stepKey, unitId }: StepTarget, approval: boolean): readonly Pool[] =>
     tasks.filter(
-      (task) => task.approval === approval && task.stepKey === stepKey && task.partUnitId === unitId,
+      (task) =>
+        task.approval === approval &&
+        task.stepKey === stepKey &&
+        task.partUnitId === unitId &&
+        !(principal.staffId !== null && task.barred.includes(principal.staffId)),
     )
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
   return {

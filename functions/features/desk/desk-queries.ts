@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { STAND_IN_ROLES } from '#shared/domain/organization/pools'
 import { anyMembersCases } from '../../platform/db/parts/barred-staff'
 import { REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
@@ -31,7 +32,12 @@ export async function listMembersCases(database: Database, today: PlainDate): Pr
   return rows.map(({ id }) => id)
 }
 
-/** Cases with work at one of these pools, at one with a member who must not handle it or without anybody of its own, at one that somebody has signed, or among `own`. */
+const STANDING_IN = sql.raw(STAND_IN_ROLES.map((role) => `'${role}'`).join(', '))
+
+/**
+ * Cases with work at one of these pools, at one with a member who must not handle it or without anybody of its own, at one that stands in,
+ * at one that somebody has signed, or among `own`.
+ */
 export async function listHeldCases(
   database: Database,
   {
@@ -51,7 +57,7 @@ export async function listHeldCases(
     found as (
       select distinct t.case_id as id from case_tasks t
       where ${after === null ? sql`true` : sql`t.case_id > ${after}::uuid`}
-        and (t.unstaffed or cardinality(t.barred) > 0 or t.line like '%"signing":%' or t.case_id in (select id from own)
+        and (t.unstaffed or t.role in (${STANDING_IN}) and not t.approval or cardinality(t.barred) > 0 or t.line like '%"signing":%' or t.case_id in (select id from own)
           or (t.role, t.unit_id) in (select role, "unitId" from gone))
       order by 1 limit ${rowsAtMost(size)})
     select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from found join cases c on c.id = found.id order by c.id`)

@@ -3,7 +3,7 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../platform/db/commit'
 import { IS_STILL_OPEN, rungToday } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
-import type { Verdict } from './verdicts'
+import { ridersGoOn, type Verdict } from './verdicts'
 
 /** What a worker writes under its lease. */
 export interface Held {
@@ -82,8 +82,10 @@ async function begin({ database, token, now }: Held, sends: readonly Send[], wai
           select w."deliveryId", w.id, w.recipient, w.channel, w.attempt, w."templateId", w.openid, ${now}::timestamptz, w.spends
           from wanted w join mine on mine.id = w.id
           where not w.spends or exists (select 1 from spending s where s.id = w.id) returning reminder_id as id)`,
-        sql`marked as (update reminders r set may_be_out = true, put_off = false from begun where r.id = begun.id)`,
-        sql`joined as (update reminders r set may_be_out = true, put_off = false, merged_into = w.id from begun
+        sql`marked as (update reminders r set may_be_out = true, put_off = false, merged_into = null from begun where r.id = begun.id)`,
+        // From now on it goes with its push, also where it had been put off.
+        sql`joined as (update reminders r set may_be_out = true, put_off = false, merged_into = w.id,
+            available_at = least(r.available_at, ${now}::timestamptz) from begun
           join wanted w on w.id = begun.id cross join lateral jsonb_array_elements_text(w.riders) as rider(id)
           where r.id = rider.id::uuid and r.lease_token = ${token}::uuid and coalesce(r.sent_at, r.failed_at, r.dropped_at) is null)`,
       ],
@@ -101,7 +103,7 @@ export const receiptKey = (channel: string, messageId: string, outcome: 'success
 
 const TOLD =
   sql.raw(`t(id uuid, ends boolean, channel text, because text, "availableAt" timestamptz, "mayBeOut" boolean, "putOff" boolean,
-  "deliveryId" uuid, outcome text, "messageId" text, code int, "givesBack" boolean, "successKey" text, "failureKey" text)`)
+  "deliveryId" uuid, outcome text, "messageId" text, code int, "givesBack" boolean, "ridersGoOn" boolean, "successKey" text, "failureKey" text)`)
 
 const keysOf = ({ attempt }: Verdict) =>
   attempt?.messageId
@@ -126,7 +128,12 @@ export async function settle(held: Held, verdicts: readonly Verdict[]): Promise<
 }
 
 async function write({ database, token, now }: Held, verdicts: readonly Verdict[], waits: boolean) {
-  const rows = verdicts.map((verdict) => ({ ...verdict, ...verdict.attempt, ...keysOf(verdict) }))
+  const rows = verdicts.map((verdict) => ({
+    ...verdict,
+    ...verdict.attempt,
+    ridersGoOn: ridersGoOn(verdict),
+    ...keysOf(verdict),
+  }))
   const receivedAt = (key: string) =>
     sql`(select received_at from received_pushes p where p.key = t.${sql.raw(`"${key}"`)})`
   const written = await commitBySystem<readonly string[]>(database, {
@@ -148,7 +155,11 @@ async function write({ database, token, now }: Held, verdicts: readonly Verdict[
           because = case when t.outcome = 'sent' then 'merged' else coalesce(t.because, r.because) end,
           available_at = coalesce(t."availableAt", r.available_at), may_be_out = coalesce(t."mayBeOut", r.may_be_out),
           merged_into = case when coalesce(t."mayBeOut", t.channel is null) then r.merged_into end
-        from told t join mine on mine.id = t.id where t.outcome is not null and r.merged_into = t.id
+        from told t join mine on mine.id = t.id where t.outcome is not null and not t."ridersGoOn" and r.merged_into = t.id
+          and coalesce(r.sent_at, r.failed_at, r.dropped_at) is null)`,
+      sql`going_on as (update reminders r set lease_token = null, leased_until = null, may_be_out = false, merged_into = null,
+          available_at = ${now}::timestamptz
+        from told t join mine on mine.id = t.id where t."ridersGoOn" and r.merged_into = t.id
           and coalesce(r.sent_at, r.failed_at, r.dropped_at) is null)`,
       sql`ended as (update deliveries d set outcome = t.outcome, ended_at = ${now}::timestamptz, error_code = t.code,
           message_id = coalesce(t."messageId", d.message_id),

@@ -1,17 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import {
+  type Audience,
   MESSAGE_KINDS,
   type MessageKind,
   type Rule,
+  ruleOf,
   WORKS,
   type Work,
 } from '#shared/domain/reminder/message-kinds'
-import { type Audience, ruleOf } from '#shared/domain/reminder/overtaken'
+import { isAccountOf } from '../../platform/db/parts/owner-account'
 import { hasFailed } from '../../platform/db/parts/reminders'
-import { IS_MET, IS_UNDONE } from '../../platform/db/parts/stored-state'
+import { hasSame, IS_MET, isUndone } from '../../platform/db/parts/stored-state'
 
-// The rules of `MESSAGE_KINDS` in SQL, of all that a worker claims at once; `isUntrue` and `hasWork` say the same of one.
+// The rules of `MESSAGE_KINDS` in SQL, of all that a worker claims at once; the functions of `shared/domain/reminder/overtaken.ts` say the same
+// of one.
 
 const KINDS = Object.keys(MESSAGE_KINDS) as readonly MessageKind[]
 const listOf = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
@@ -77,34 +80,49 @@ const later = (which: SQL) => sql`exists (select 1 from case_events b
 const isWorkGone = (today: string) => sql`case ${theirShares(today)} when 0 then true
   when 1 then ${IS_DUE} and ${later(sql`starts_with(l.kind, 'due-')`)} else false end`
 
+const IS_OWNERS = isAccountOf(sql`case when not ${IS_STAFFS} then substr(c.recipient, 9)::uuid end`)
+
 const IS_UNTRUE = sql`exists (select 1
   from jsonb_array_elements(${ENDINGS}::jsonb -> case when ${IS_STAFFS} then 'staff' else 'applicant' end -> c.kind) u
     join case_events b on b.id = c.event_id and b.case_id = c.case_id
     join case_events a on a.case_id = b.case_id and a.sequence > b.sequence and a.type = u->>'type'
   where ${IS_MET} and (not u ? 'own' or a.actor = c.recipient)
-    and not ${IS_UNDONE})`
+    and not ${isUndone('a')} and not exists (select 1 from case_events w
+      where w.case_id = a.case_id and w.sequence > a.sequence and w.type = u->>'until' and not ${isUndone('w')})
+    and (not u ? 'ofOwner' or exists (select 1 from cases k where k.id = c.case_id and ${IS_OWNERS})))`
 
-/** Whom it was for has died since, as was recorded and not taken back: no phone of the dead rings. */
-const HAS_DIED = sql`exists (select 1 from case_events b
-    join case_events a on a.case_id = b.case_id and a.sequence > b.sequence and a.type = 'applicant-death-recorded'
-  where b.id = c.event_id and b.case_id = c.case_id and not exists (select 1 from case_events w
-    where w.case_id = a.case_id and w.sequence > a.sequence and w.type = 'death-record-withdrawn'))`
+const OTHERWISE = KINDS.flatMap((kind) => {
+  const said = ruleOf(kind, 'staff')?.saidOtherwise
+  return said ? [{ kind, by: said.kind, same: JSON.stringify(said.same ?? []) }] : []
+})
+/** A later message takes it back. */
+const IS_SAID_OTHERWISE = sql`exists (select 1 from (values ${sql.join(
+  OTHERWISE.map(({ kind, by, same }) => sql`(${kind}::text, ${by}::text, ${same}::jsonb)`),
+  sql`, `,
+)}) as o(kind, by, same) where o.kind = c.kind and ${later(sql`l.kind = o.by and ${hasSame('o.same')}`)})`
 
 const FOLLOWED = KINDS.flatMap((kind) =>
   (ruleOf(kind, 'staff')?.follows ?? []).map((follows) => ({ kind, follows })),
 )
+/** What had ended the message `l`, of the event `b`, before what `e` tells. */
+const WAS_OVER = sql`exists (select 1 from jsonb_array_elements(${ENDINGS}::jsonb -> 'staff' -> l.kind) u
+  join case_events a on a.case_id = b.case_id and a.sequence > b.sequence and a.sequence < e.sequence and a.type = u->>'type'
+  where ${IS_MET} and not ${isUndone('a')})`
 /** One that it takes back rang, or may have. */
 const HAS_RUNG = sql`exists (select 1 from (values ${sql.join(
   FOLLOWED.map(({ kind, follows }) => sql`(${kind}::text, ${follows}::text)`),
   sql`, `,
-)}) as f(kind, follows) join case_events a on a.case_id = c.case_id
-    join reminders l on l.event_id = a.id and l.recipient = c.recipient and l.kind = f.follows
-  where f.kind = c.kind and l.id < c.id and l.channel <> 'inbox' and (l.sent_at is not null or l.may_be_out))`
+)}) as f(kind, follows) join case_events e on e.id = c.event_id
+    join case_events b on b.case_id = c.case_id
+    join reminders l on l.event_id = b.id and l.recipient = c.recipient and l.kind = f.follows
+  where f.kind = c.kind and l.id < c.id and l.channel <> 'inbox' and (l.sent_at is not null or l.may_be_out)
+    and not ${WAS_OVER})`
 
 /** Whether the claimed row `c` tells of what is so no more, or a later one tells it. */
 export const isOvertaken = (now: Instant) => sql`case when c.case_id is null then false
   when coalesce(${IS_UNTRUE}, false) then true
   when ${IS_STAFFS} then c.kind in (${kindsOf('staff', ({ callsTo }) => callsTo !== undefined)}) and ${isWorkGone(dayIn(now))}
+    or c.kind in (${kindsOf('staff', ({ saidOtherwise }) => saidOtherwise !== undefined)}) and ${IS_SAID_OTHERWISE}
     or c.kind in (${kindsOf('staff', ({ follows }) => follows !== undefined)}) and not ${HAS_RUNG}
-  else ${HAS_DIED} or c.kind in (${kindsOf('applicant', (rule) => rule.calm === true)}) and ${later(sql`l.channel = c.channel
+  else c.kind in (${kindsOf('applicant', (rule) => rule.calm === true)}) and ${later(sql`l.channel = c.channel
     and l.template_id = c.template_id and not ${hasFailed('l')}`)} end`

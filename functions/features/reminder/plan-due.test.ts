@@ -46,12 +46,19 @@ beforeEach(async () => {
   reviewer = await outbox.staff()
 })
 
-function planner(colleagues: readonly Pick<StaffMember, 'id' | 'leave'>[] = []) {
+function planner(colleagues: readonly (Pick<StaffMember, 'id' | 'leave'> & Partial<StaffMember>)[] = []) {
   const reference = {
     calendar: new Map([[2026, { offDays: new Set(), workDays: new Set() }]]),
     items: [item],
     at: () => item,
-    holders: () => [{ id: reviewer.staffId, leave: [] }, ...colleagues],
+    holders: () =>
+      [{ id: reviewer.staffId, leave: [] }, ...colleagues].map((member) => ({
+        partTime: false,
+        dutyHours: [],
+        ...member,
+      })),
+    staff: new Map(colleagues.map((member) => [member.id, member])),
+    rolesOf: () => [{ role: 'town-reviewer', unitId: TOWN }],
     units: new Map(),
     fact: () => ({ limitDays: 15, graceDays: 5 }),
   } as unknown as Reference
@@ -130,6 +137,34 @@ describe('reminders of what runs out', () => {
     await openTask('2026-11-26')
     expect(await toldOf(away('2026-11-25'))).toEqual([colleague.recipient])
     expect(await toldOf(away('2026-11-26'))).toEqual([colleague.recipient, reviewer.recipient].sort())
+  })
+
+  it('reach a part-timer in the last hours of duty before the day, and colleagues on the day', async () => {
+    const agent = await outbox.staff(true)
+    const evenings: StaffMember['dutyHours'] = [
+      { days: ['mon', 'tue', 'wed', 'thu', 'fri'], periods: ['18:30-20:30'] },
+    ]
+    const plan = planner([{ id: agent.staffId, leave: [], partTime: true, dutyHours: evenings }])
+    const told = async () => {
+      await plan()
+      await plan()
+      const rows = await database.rows<{ kind: string; recipient: string }>(
+        sql`select kind, recipient from reminders order by created_at, kind, recipient = ${agent.recipient}`,
+      )
+      return rows.map(({ kind, recipient }) => `${kind} ${recipient === agent.recipient ? 'agent' : 'clerk'}`)
+    }
+    // Of ten working days the last three are “soon”: that is told once, and the day before by itself.
+    await openTask('2026-11-26')
+    const soon = ['due-soon clerk', 'due-soon agent']
+    expect(await told()).toEqual(soon)
+    outbox.advance(86_400)
+    expect(await told()).toEqual([...soon, 'due-last-duty agent'])
+    outbox.advance(86_400)
+    expect(await told()).toEqual([...soon, 'due-last-duty agent', 'due-today clerk', 'due-today agent'])
+    const [message] = (
+      await messagesOf(database, cipher, { profileId: null, staffId: agent.staffId })
+    ).filter(({ kind }) => kind === 'due-last-duty')
+    expect(message).toMatchObject({ title: '高龄津贴：到期前最后一次值班' })
   })
 
   it('leave alone what has time, waits, or has no date yet', async () => {

@@ -2,10 +2,11 @@ import { sql } from 'drizzle-orm'
 import { isBefore } from '#shared/domain/case/clock/clocks'
 import { limitsOf } from '#shared/domain/case/clock/task-light'
 import type { Settles } from '#shared/domain/case/revocation/settling'
+import { awayUntil, type ToldShare, toldOf } from '#shared/domain/case/step/told-of'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
-import { dueMessage, isUrgentLight, type UrgentLight } from '#shared/domain/reminder/due-message'
-import { awayUntil, type ToldShare, toldOf } from '#shared/domain/reminder/told-of'
+import { dueMessage, isUrgentLight, LAST_DUTY, type UrgentLight } from '#shared/domain/reminder/due-message'
+import { lastDutyFor } from '#shared/domain/reminder/hours'
 import { addWorkingDays } from '#shared/domain/time-limit/calendar'
 import { lightOf, soonDays } from '#shared/domain/time-limit/light'
 import { commitBySystem } from '../../platform/db/commit'
@@ -68,19 +69,26 @@ export interface DuePlan {
 const BATCH = 500
 
 /**
- * Reminds the staff of open tasks that run out: once at “soon”, once on the last day, once when it is over. Running it
- * again plans nothing new; two workers at once plan each task once.
+ * Reminds the staff of open tasks that run out: once at “soon”, once on the last day, once when it is over; and part-timers who
+ * are on duty no more until then, in their last hours before. Running it again plans nothing new; two workers at once plan
+ * each task once.
  */
 export function createPlanDueReminders(deps: PlanDueDeps): () => Promise<DuePlan> {
   return async () => {
     const now = deps.clock.now()
     const reference = await deps.reference.current()
     const horizons = horizonsOf(reference, dayIn(now))
+    const lastDuties = lastDutiesOf(reference, dayIn(now))
     let total: DuePlan = { tasks: 0, reminders: 0, more: true }
     for (let after: OpenTask | undefined; total.more; ) {
-      const tasks = await findOpenTasks(deps.database, { today: dayIn(now), horizons, after })
-      const due = tasks.flatMap((task) => withLight(reference, task, now))
-      const reminders = await plan(deps, reference, due, now)
+      const tasks = await findOpenTasks(deps.database, { today: dayIn(now), horizons, lastDuties, after })
+      const due = tasks.flatMap((task) => {
+        const lit = withLight(reference, task, now)
+        if (lit === undefined) return []
+        const messages = remindersFor(deps, reference, lit, now)
+        return lit.light === null && messages.length === 0 ? [] : [{ ...lit, messages }]
+      })
+      const reminders = await plan(deps, due, now)
       after = tasks.at(-1)
       total = {
         tasks: total.tasks + due.length,
@@ -106,6 +114,34 @@ const horizonsOf = ({ calendar, items }: Reference, today: PlainDate): readonly 
     return { days, until: beyond.kind === 'on' ? addDays(beyond.on, -1) : null }
   })
 
+/** Of a pool of part-timers: what is due until then has no later hours of one of them. */
+interface LastDuty {
+  readonly role: string
+  readonly unitId: string
+  readonly until: PlainDate
+}
+
+const lastDutiesOf = (reference: Reference, today: PlainDate): readonly LastDuty[] =>
+  [...reference.staff.values()]
+    .filter(({ partTime }) => partTime)
+    .flatMap((member) =>
+      reference.rolesOf(member.id).flatMap(({ role, unitId }) => {
+        const until = lastDutyFor(member, unitId, today, reference.calendar)
+        return until === null ? [] : [{ role, unitId, until }]
+      }),
+    )
+
+/** Which hours were the last ones is told of a task once a day: of several part-timers each has hours of their own. */
+const lastDutyMark = (today: PlainDate) => `last-duty ${today}`
+const isMarked = (task: OpenTask, mark: string) => task.remindedFor?.includes(mark) === true
+
+/** What was told of a task by now: `soon`, the last duty, or one that stands for all before it. */
+function markOf(task: DueTask, today: PlainDate) {
+  if (task.light !== null && task.light.kind !== 'soon') return task.light.kind
+  const soon = task.light !== null || isMarked(task, 'soon') ? ['soon'] : []
+  return [...soon, ...(task.lastDuty ? [lastDutyMark(today)] : [])].join(' ')
+}
+
 const HELD =
   sql.raw(`case when t.assignee_id is null then '[]'::json else (select json_agg(json_build_object('stepKey', o.step_key,
     'partUnitId', o.part_unit_id, 'role', o.role, 'unitId', o.unit_id, 'assigneeId', o.assignee_id, 'barred', o.barred))
@@ -117,14 +153,25 @@ const HELD =
  */
 async function findOpenTasks(
   database: Database,
-  { today, horizons, after }: { today: PlainDate; horizons: readonly Horizon[]; after: OpenTask | undefined },
+  {
+    today,
+    horizons,
+    lastDuties,
+    after,
+  }: {
+    today: PlainDate
+    horizons: readonly Horizon[]
+    lastDuties: readonly LastDuty[]
+    after: OpenTask | undefined
+  },
 ) {
   const longest = horizons.at(-1)?.until ?? null
   // The limit is the line's, which is written with the date beside it.
   const horizon = sql`case when starts_with(t.line, ${TASK_LINE_HEAD}) then
     (select h.until from (select (t.line::jsonb->>'days')::int as days offset 0) l join horizons h on h.days = l.days) else ${longest}::date end`
   const rows =
-    await database.rows<StoredTask>(sql`with horizons as materialized (select * from jsonb_to_recordset(${JSON.stringify(horizons)}::jsonb) h(days int, until date))
+    await database.rows<StoredTask>(sql`with horizons as materialized (select * from jsonb_to_recordset(${JSON.stringify(horizons)}::jsonb) h(days int, until date)),
+      duties as materialized (select * from jsonb_to_recordset(${JSON.stringify(lastDuties)}::jsonb) d(role text, "unitId" text, until date))
     select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
       t.role, t.unit_id as "unitId", to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.assignee_id as "assigneeId",
       t.barred, t.approval, ${HELD} as held, ${ownStaffJson(today)} as "ownStaff", t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
@@ -137,7 +184,9 @@ async function findOpenTasks(
     where t.queue = 'to-do' and case
         when t.due_on < ${today}::date then t.reminded_for is distinct from 'late'
         when t.due_on = ${today}::date then t.reminded_for is distinct from 'today'
-        else t.reminded_for is null and t.due_on <= coalesce(${longest}::date, t.due_on)
+        when exists (select 1 from duties d where d.role = t.role and d."unitId" = t.unit_id and t.due_on <= d.until)
+          and strpos(coalesce(t.reminded_for, ''), ${lastDutyMark(today)}) = 0 then true
+        else not starts_with(coalesce(t.reminded_for, ''), 'soon') and t.due_on <= coalesce(${longest}::date, t.due_on)
           and t.due_on <= coalesce(${horizon}, ${longest}::date, t.due_on) end
       ${
         after === undefined
@@ -157,32 +206,37 @@ async function findOpenTasks(
 }
 
 type DueTask = OpenTask & {
-  readonly light: UrgentLight
+  /** Null where it has run out for nobody yet but whoever is on duty for the last time. */
+  readonly light: UrgentLight | null
+  /** Whether it is to be told in the last hours of duty before its day. */
+  readonly lastDuty: boolean
   readonly serve: TaskLine['serve']
   /** Who has signed it already: it waits for others. */
   readonly signedBy: readonly string[]
   readonly settles?: Settles
 }
 
-function withLight(reference: Reference, task: OpenTask, now: Instant): DueTask[] {
+function withLight(reference: Reference, task: OpenTask, now: Instant): DueTask | undefined {
   // A share that the case knows no more is nobody's.
   const line = lineOfTask(task, reference, now)
-  if (!line) return []
-  const light = lightOf(line.due, line.days, dayIn(now), reference.calendar)
+  if (!line) return undefined
+  const today = dayIn(now)
+  const light = lightOf(line.due, line.days, today, reference.calendar)
   const { beside, serve } = line
   // Of two works of one row the one that runs out first.
   const settles = line.settles ?? (beside && isBefore(beside.due, beside.own) ? beside.of : undefined)
-  return isUrgentLight(light) && light.kind !== task.remindedFor
-    ? [
-        {
-          ...task,
-          light,
-          serve,
-          signedBy: line.signing?.signedBy ?? [],
-          ...(settles ? { settles } : {}),
-        },
-      ]
-    : []
+  const isNews = isUrgentLight(light) && !isMarked(task, light.kind)
+  const lastDuty = task.dueOn > today && !isMarked(task, lastDutyMark(today))
+  return isNews || lastDuty
+    ? {
+        ...task,
+        light: isNews ? light : null,
+        lastDuty,
+        serve,
+        signedBy: line.signing?.signedBy ?? [],
+        ...(settles ? { settles } : {}),
+      }
+    : undefined
 }
 
 /** Who holds a role at a unit and may handle the case. */
@@ -193,48 +247,51 @@ export const holdersBut =
 function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, now: Instant) {
   // An emergency has days of its own; its name and its steps are called alike.
   const item = reference.at(task.serviceItemId, task.itemVersion)
-  if (task.toldLate && task.light.kind === 'late') return []
-  const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, task.light, dayIn(now))
+  if (task.toldLate && task.light?.kind === 'late') return []
+  const today = dayIn(now)
   const isAway = awayUntil(now, reference.calendar)
   const told = toldOf(task, task.held, { holders: holdersBut(reference, task.ownStaff), isAway })
   return told
     .filter(({ id }) => !task.signedBy.includes(id))
-    .map((holder) => {
+    .flatMap((holder) => {
+      const until = task.lastDuty ? lastDutyFor(holder, task.unitId, today, reference.calendar) : null
+      const light = until !== null && task.dueOn <= until ? LAST_DUTY : task.light
+      if (light === null) return []
+      const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, light, today)
       const id = deps.ids.next()
-      return {
-        ...message,
-        id,
-        eventId: task.eventId,
-        recipient: `staff:${holder.id}`,
-        bodySealed: sealBody(deps.cipher, id, { title, lines, page, data }),
-        availableAt: now,
-      }
+      return [
+        {
+          ...message,
+          id,
+          eventId: task.eventId,
+          recipient: `staff:${holder.id}`,
+          bodySealed: sealBody(deps.cipher, id, { title, lines, page, data }),
+          availableAt: now,
+        },
+      ]
     })
 }
 
 /** The marks on the tasks and the reminders in one statement; a task that another worker has marked is left out. */
 async function plan(
   deps: PlanDueDeps,
-  reference: Reference,
-  tasks: readonly DueTask[],
+  tasks: readonly (DueTask & { readonly messages: ReturnType<typeof remindersFor> })[],
   now: Instant,
 ): Promise<number> {
   if (tasks.length === 0) return 0
-  const marks = tasks.map(
-    ({ caseId, stepKey, partUnitId, role, unitId, dueOn, remindedFor, light }, number) => ({
-      number,
-      caseId,
-      stepKey,
-      partUnitId,
-      role,
-      unitId,
-      dueOn,
-      remindedFor,
-      light: light.kind,
-    }),
-  )
-  const rows = tasks.flatMap((task, number) =>
-    remindersFor(deps, reference, task, now).map((row) => ({ ...row, number, caseId: task.caseId })),
+  const marks = tasks.map((task, number) => ({
+    number,
+    caseId: task.caseId,
+    stepKey: task.stepKey,
+    partUnitId: task.partUnitId,
+    role: task.role,
+    unitId: task.unitId,
+    dueOn: task.dueOn,
+    remindedFor: task.remindedFor,
+    light: markOf(task, dayIn(now)),
+  }))
+  const rows = tasks.flatMap(({ messages, caseId }, number) =>
+    messages.map((row) => ({ ...row, number, caseId })),
   )
   return commitBySystem<number>(deps.database, {
     now,

@@ -1,7 +1,7 @@
+import { awayUntil } from '#shared/domain/case/step/told-of'
 import type { Registry, StaffMember } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { remindersOf } from '#shared/domain/reminder/plan'
-import { awayUntil } from '#shared/domain/reminder/told-of'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'

@@ -1,6 +1,6 @@
 import { CLOSING_MINUTE } from '#shared/domain/kernel/office-hours'
 import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
-import { leadOf, ownDigest, type Told, workDigest } from '#shared/domain/reminder/digest'
+import { leadOf, newestOf, ownDigest, type Told, workDigest } from '#shared/domain/reminder/digest'
 import { closesAt } from '#shared/domain/reminder/hours'
 import { type PushDay, pushesOf } from '#shared/domain/reminder/push-day'
 import type { Cipher } from '../../platform/ports/cipher'
@@ -82,7 +82,8 @@ function pushOf(all: readonly Written[], now: Instant, leading?: Written): Messa
   const [first, ...others] = told
   if (!first) return undefined
   const isWork = isAtWork(first.each.row)
-  const lead = told.find(({ each }) => each === leading) ?? (isWork ? leadOf([first, ...others]) : first)
+  const lead =
+    told.find(({ each }) => each === leading) ?? newestOf(isWork ? leadOf([first, ...others]) : first, told)
   const { page, data } = isWork ? workDigest(lead, told) : ownDigest(lead, told)
   return {
     row: lead.each.row,
@@ -92,15 +93,23 @@ function pushOf(all: readonly Written[], now: Instant, leading?: Written): Messa
   }
 }
 
-/** What may have gone out goes out again as it was, under the same id. */
+/** What may have gone out goes out again as it was, under the same id; where what led it is told no more, under one that is left. */
 function repeats(own: readonly Written[], now: Instant): Message[] {
-  const begun = own.filter(({ row }) => row.mayBeOut)
-  return begun
-    .filter(({ row }) => !begun.some((other) => other.row.id === row.mergedInto))
-    .flatMap((lead) => {
-      const isOfIt = ({ row }: Written) => row.id === lead.row.id || row.mergedInto === lead.row.id
-      return pushOf(begun.filter(isOfIt), now, lead) ?? []
-    })
+  const pushes = new Map<string, Written[]>()
+  for (const each of own.filter(({ row }) => row.mayBeOut)) {
+    const id = each.row.mergedInto ?? each.row.id
+    const told = pushes.get(id)
+    if (told) told.push(each)
+    else pushes.set(id, [each])
+  }
+  return [...pushes].flatMap(
+    ([id, told]) =>
+      pushOf(
+        told,
+        now,
+        told.find(({ row }) => row.id === id),
+      ) ?? [],
+  )
 }
 
 /** What waits for its first push: some of it goes out now, the rest at another time of the day, or on the next. */

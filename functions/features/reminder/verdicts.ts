@@ -168,6 +168,10 @@ function fateOf(row: Sendable, outcome: SendOutcome | CalledOff, now: Instant): 
   }
 }
 
+/** It alone is what WeChat does not take: whatever its push told besides goes out without it. */
+export const ridersGoOn = ({ attempt, because }: Verdict) =>
+  attempt !== null && (because === 'rejected' || because === 'undeliverable')
+
 /** It was too late, the hour was over, or the reservation fell before the call. */
 export interface CalledOff {
   readonly kind: 'called-off'

@@ -21,6 +21,7 @@ import {
   goodHourOf,
   intoInbox,
   recipientKind,
+  ridersGoOn,
   type Sendable,
   spendsConsent,
   surelyNot,
@@ -205,8 +206,8 @@ async function call(
 }
 
 const fatesOf =
-  (fate: Fate) =>
-  ({ riders }: Message): Fate[] => [fate, ...riders.map((): Fate => (fate === 'sent' ? 'merged' : fate))]
+  (fate: Fate, ridersFate: Fate = fate === 'sent' ? 'merged' : fate) =>
+  ({ riders }: Message): Fate[] => [fate, ...riders.map(() => ridersFate)]
 
 /** What one of a wave runs into keeps none of the others back. */
 async function each<Given extends Message, Result>(
@@ -250,7 +251,10 @@ export async function runWave(
   const begun = await beginSending(
     held,
     reserved.map(({ send }) => send),
-  )
+  ).catch(async (cause) => {
+    await Promise.all(reserved.map((one) => giveBack(deps, one)))
+    throw cause
+  })
   const isBegun = ({ send }: Reserved) => begun.get(send.id) === 'begun'
   const others = reserved.filter((one) => !isBegun(one))
   for (const one of others) {
@@ -280,8 +284,9 @@ export async function runWave(
     ...lost,
     ...called.broken,
     ...called.done.flatMap(({ one }, nth) => {
-      const { id = '', fate = 'lost' } = verdicts[nth] ?? {}
-      return fatesOf(written.has(id) ? fate : 'lost')(one)
+      const verdict = verdicts[nth]
+      if (!verdict || !written.has(verdict.id)) return fatesOf('lost')(one)
+      return fatesOf(verdict.fate, ridersGoOn(verdict) ? 'waiting' : undefined)(one)
     }),
   ]
 }

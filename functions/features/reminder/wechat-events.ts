@@ -104,8 +104,10 @@ export function createWechatEventReceiver({ database, clock, appid, templates }:
         sql`ended as (update reminders r set sent_at = coalesce(r.sent_at, ${now}::timestamptz), may_be_out = true,
             because = nullif(r.because, 'outcome-unknown'), lease_token = null, leased_until = null
           from found where r.id = found.reminder_id returning r.id)`,
-        sql`riding as (update reminders r set sent_at = ${now}::timestamptz, because = 'merged', lease_token = null, leased_until = null
-          from ended where r.merged_into = ended.id and coalesce(r.sent_at, r.failed_at, r.dropped_at) is null)`,
+        sql`riding as (update reminders r set sent_at = coalesce(r.sent_at, ${now}::timestamptz), because = 'merged',
+            lease_token = null, leased_until = null
+          from ended where r.merged_into = ended.id
+            and (coalesce(r.sent_at, r.failed_at, r.dropped_at) is null or r.because = 'outcome-unknown'))`,
         sql`told as (update deliveries d set ${outcome}, outcome = 'sent', message_id = ${messageId},
             ended_at = coalesce(d.ended_at, ${now}::timestamptz)
           from found join ended on ended.id = found.reminder_id where d.id = found.id and ${AWAITS_RECEIPT})`,

@@ -25,6 +25,8 @@ export type CaseActor =
       readonly mayWithdraw: boolean
       readonly mayTakeOver: boolean
       readonly mayDisown: boolean
+      /** They wait for it themselves, or filed it for whoever does. */
+      readonly mayNudge: boolean
       /** What was decided is theirs to answer for. */
       readonly isHolder: boolean
       /** It is the holder, or may give up in their place what the law gives them: a power to apply for one thing does not reach so far. */
@@ -154,5 +156,7 @@ export type CaseError =
   | { readonly code: 'case.revoker-missing' }
   | { readonly code: 'case.refused-before' }
   | { readonly code: 'case.same-refusal' }
+  | { readonly code: 'case.nudged-before' }
+  | { readonly code: 'case.nudge-unheard' }
   | { readonly code: 'case.approval-asked' }
   | { readonly code: 'case.approval-answered' }

@@ -11,6 +11,7 @@ import { decideAfter } from './revocation/after-decision'
 import type { AfterDecisionCommand } from './revocation/after-decision-command'
 import { type CaseState, type ConfirmedBy, type ContentChange, openCorrection, openParts } from './state'
 import { decideStep } from './step/decide-step'
+import { decideNudge } from './step/nudge'
 import type { StepCommand } from './step/step-command'
 import { type LastEvent, whyNotUndo } from './undo'
 import { isWithdrawable, mayDisown, mayTakeOver, mayWithdraw } from './whose/applicant-acts'
@@ -62,6 +63,8 @@ export type CaseCommand =
       /** Its seconds are gone. */
       readonly isOver: boolean
     }
+  /** `unitIds`: whose people it reaches. */
+  | { readonly type: 'nudge'; readonly unitIds: readonly string[] }
   | { readonly type: 'withdraw'; readonly reasonDigest: string | null }
   | {
       readonly type: 'disown'
@@ -117,6 +120,8 @@ export function decide(
       return mayWithdraw(state, context.actor)
         ? ok([{ type: 'withdrawn', at, reasonDigest: command.reasonDigest }])
         : fail({ code: 'case.action-not-allowed' })
+    case 'nudge':
+      return decideNudge(item, state, command.unitIds, context)
     case 'undo':
       return undone(state, command, context)
     case 'disown':

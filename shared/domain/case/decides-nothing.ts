@@ -12,4 +12,5 @@ export const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
   'stop-overran',
   'settlers-changed',
   'approvers-changed',
+  'nudged',
 ] satisfies CaseEvent['type'][])

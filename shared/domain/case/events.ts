@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type { EntryConsent } from '../organization/entering'
+import type { CalendarEvent } from './clock/calendar-events'
 import type { DeathEvent } from './delivery/death-events'
 import type { DeliveryEvent } from './delivery/delivery-events'
 import type { Copied, OwnInApp, Taken, ToBeServed } from './delivery/delivery-state'
@@ -18,7 +19,8 @@ import type {
 } from './state'
 import type { ApprovalEvent } from './step/approval-events'
 import type { Approval, InPlace } from './step/approval-state'
-import { SPECIAL_PROCEDURES, type SpecialProcedure } from './step/special-procedures'
+import type { NudgedEvent } from './step/nudge-event'
+import type { SpecialProcedure } from './step/special-procedures'
 import type { VisitRecord, VisitReplaced, VisitWritten } from './visit/visit-record'
 import type { TickedBy } from './whose/commitment'
 
@@ -78,20 +80,13 @@ export interface NewName {
   readonly staffIds?: readonly string[]
 }
 
-/**
- * The days that somebody holds in writing: until when the open notice is answered, until when each open publicity hangs.
- * Missing where nothing is open, or no calendar has its day. Another calendar makes them later, never earlier.
- */
-export interface ToldDays {
-  readonly answerBy?: PlainDate
-  readonly publicUntil?: readonly { readonly stepKey: string; readonly on: PlainDate }[]
-}
-
 /** What happened to a case, in order. No names, numbers, answers or free text. */
 export type CaseEvent =
   | RevocationEvent
   | DeliveryEvent
   | DeathEvent
+  | NudgedEvent
+  | CalendarEvent
   | (At & {
       readonly type: 'filed'
       readonly serviceItemId: string
@@ -372,28 +367,10 @@ export type CaseEvent =
       })
   /** Whoever did the last act took it back within seconds: the case stands again as event number `to` had left it. */
   | (AtStep & { readonly type: 'undone'; readonly to: number })
-  /** The calendar of a year that open dates had waited for was published. `sharesOnly`: the case's own was none of them. */
-  | (At &
-      ToldDays & {
-        readonly type: 'dates-filled'
-        readonly year: number
-        readonly sharesOnly?: true
-        /** The law's last day, where it was prolonged before anybody could tell it; missing of every other, and before it was told. */
-        readonly lawOn?: PlainDate
-      })
-  /** The calendar of a year was changed after dates had been told by it. `sharesOnly`: none of the applicant's moved. */
-  | (At & ToldDays & { readonly type: 'dates-moved'; readonly year: number; readonly sharesOnly?: true })
   /** The certificate that it asks to renew has been revoked, at that moment. */
   | (At & { readonly type: 'renewed-revoked' })
 
 export type CaseEventType = CaseEvent['type']
-
-/** 因鉴定暂停，预计 37 天 */
-export const suspensionWords = ({
-  basis,
-  expectedDays,
-}: Pick<Extract<CaseEvent, { type: 'clock-suspended' }>, 'basis' | 'expectedDays'>) =>
-  `因${SPECIAL_PROCEDURES[basis]}暂停，预计 ${expectedDays} 天`
 
 /** Who objected, and in which words, is between them and the office. */
 export const OBJECTED = '有人对公示提了异议，重新核实，核完再告诉你'

@@ -68,6 +68,12 @@ export function resume(state: CaseState, event: CaseEvent & { type: 'clock-resum
 export const withLawTold = (state: CaseState, { lawOn }: { readonly lawOn?: PlainDate }): CaseState =>
   lawOn === undefined ? state : { ...state, extension: dated(state) }
 
+/** Where it was prolonged a changed calendar has told another day. */
+export const withLawMoved = (state: CaseState, { lawOn }: { readonly lawOn?: PlainDate }): CaseState =>
+  lawOn === undefined || state.extension === null
+    ? state
+    : { ...state, extension: { ...state.extension, movedTo: lawOn } }
+
 const dated = ({ extension }: CaseState) => extension && { days: extension.days, on: extension.on }
 
 /**

@@ -23,7 +23,7 @@ import { withInApp } from './delivery/in-app'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent } from './events'
 import { conclude, decideOn, deliver, end } from './evolve-end'
-import { extend, resume, suspend, withLawTold } from './evolve-suspension'
+import { extend, resume, suspend, withLawMoved, withLawTold } from './evolve-suspension'
 import { changePart, changeRun } from './parts'
 import { beforeReceipt, receive, receiveAnew } from './receipt'
 import { applyAfterDecision } from './revocation/evolve-revocation'
@@ -255,7 +255,9 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'dates-filled':
       return withLawTold(withToldDays(state, event), event)
     case 'dates-moved':
-      return withToldDays(state, event)
+      return withLawMoved(withToldDays(state, event), event)
+    case 'nudged':
+      return { ...state, nudged: { at: event.at, unitIds: event.unitIds } }
     case 'renewed-revoked':
       return { ...state, renewedRevokedAt: event.at }
     case 'handed-over':

@@ -3,7 +3,8 @@ import type { EntryChannel, EntryConsent } from '../organization/entering'
 import type { SuspendableClock } from '../service-item/item'
 import type { CaseStatus } from './case-status'
 import type { BrokenPromise } from './clock/promise-state'
-import type { DeathRecord, DeliveryChoice, ServedInApp, Service } from './delivery/delivery-state'
+import type { DeathRecord } from './delivery/death-record'
+import type { DeliveryChoice, ServedInApp, Service } from './delivery/delivery-state'
 import type {
   Advice,
   CorrectedWords,
@@ -12,6 +13,7 @@ import type {
   Revocation,
 } from './revocation/revocation-state'
 import type { Approval } from './step/approval-state'
+import type { Nudge } from './step/nudge-event'
 import type { SpecialProcedure } from './step/special-procedures'
 import type { VisitRecord } from './visit/visit-record'
 import type { Commitment } from './whose/commitment'
@@ -297,6 +299,8 @@ export interface CaseState {
     readonly on: PlainDate
     /** Allowed while nobody could tell its day: a department's stop stopped the law, or its year has no calendar; until it is told. */
     readonly undated?: true
+    /** The day to which a changed calendar has moved it, as it was told; missing while none has. */
+    readonly movedTo?: PlainDate
   } | null
   /** Who was told that silence has accepted it; missing where it has not, and before it was recorded. */
   readonly silenceTold?: Approval['approvers']
@@ -342,6 +346,8 @@ export interface CaseState {
   /** How the applicant wants them; missing where they have not said. */
   readonly deliveryChoice?: DeliveryChoice
   readonly paidOn: PlainDate | null
+  /** The last time; missing where nobody has asked to go on. */
+  readonly nudged?: Nudge
   readonly endedAt: Instant | null
   /** It ended without a decision, and a paper says so; missing of every other, and before there was one. */
   readonly isEndTold?: true
@@ -349,6 +355,8 @@ export interface CaseState {
   readonly isDeceased?: true
   /** As it was recorded of what is decided or over; missing of every other. */
   readonly death?: DeathRecord
+  /** Since when the result is owed once more: by what closed the case nobody had it whom it is for. Missing of every other. */
+  readonly owedAgain?: Instant
 }
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }

@@ -37,12 +37,15 @@ export const isOnLeave = (leave: readonly Leave[], day: PlainDate) =>
 export const servesOn = (hours: readonly DutyHours[], day: PlainDate) =>
   hours.filter(({ days }) => days.some((each) => each === WEEKDAYS[weekdayOf(day)]))
 
+/** Hours that name a unit serve that unit only. */
+export const servingAt = ({ dutyHours }: Pick<Duty, 'dutyHours'>, unitId: string) =>
+  dutyHours.filter((hours) => hours.unitId === undefined || hours.unitId === unitId)
+
 /** Days looked ahead: hours repeat by the week, and whoever is away for two months is not waited for. */
 export const LONGEST_LOOK = 62
 
 /**
- * True when somebody is on duty for at least a minute of the span: hours are closed on days off and on leave. Hours that
- * name a unit serve that unit only. `isWorkingDay` answers for every day, provisionally where no calendar is published.
+ * True when somebody is on duty for at least a minute of the span: hours are closed on days off and on leave. `isWorkingDay` answers for every day, provisionally where no calendar is published.
  */
 export function hasDutyHoursBetween(
   { dutyHours, leave }: Duty,
@@ -50,7 +53,7 @@ export function hasDutyHoursBetween(
   { from, until }: Span,
   isWorkingDay: (day: PlainDate) => boolean,
 ): boolean {
-  const serving = dutyHours.filter((hours) => hours.unitId === undefined || hours.unitId === unitId)
+  const serving = servingAt({ dutyHours }, unitId)
   for (let ahead = 0; ahead <= LONGEST_LOOK; ahead += 1) {
     const day = addDays(from.day, ahead)
     if (day > until) return false

@@ -2,13 +2,13 @@ import type { Pool } from '../case/context'
 import { APPROVAL_LABELS, type Approval, membersTold, type ToldPool } from '../case/step/approval-state'
 import { lapsedBecause, openApprovals, openApprovalsAt } from '../case/step/approvals'
 import { approversNamed } from '../case/step/approvers'
+import { toldOf } from '../case/step/told-of'
 import { isBarred, leavesIt } from '../case/whose/barred'
 import type { PlainDate } from '../kernel/plain-date'
 import { isAmongPools, organName } from '../organization/registry'
 import { adminsOf, handlersOf, toStaff } from './after-decision-staff'
 import type { HeldTask, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { answerMessage, overtakenMessage } from './staff'
-import { toldOf } from './told-of'
 
 /** Requests that wait no more with this change, and the event that it comes of. */
 function requestsOver({ before, after, events }: Pick<ReminderChange, 'before' | 'after' | 'events'>) {

@@ -8,6 +8,7 @@ import { isPartAlone } from '../case/route'
 import { membersTold } from '../case/step/approval-state'
 import { inHandAt } from '../case/step/in-hand'
 import { leadersOfCase } from '../case/step/leading'
+import { toldOf } from '../case/step/told-of'
 import { leavesIt } from '../case/whose/barred'
 import { awaitedIdentityWords, isDisowned } from '../case/whose/identity'
 import { dayWords } from '../kernel/day-words'
@@ -18,7 +19,6 @@ import type { HeldTask, PlanContext, PlannedReminder, ReminderChange } from './c
 import { numberLine } from './number-line'
 import { progress, type Told, type WordingOf } from './resident-message'
 import { cardOf, pageOf } from './staff-task'
-import { toldOf } from './told-of'
 
 type Broken = Extract<CaseEvent, { type: 'promise-broken' }>
 type Words = Pick<PlanContext, 'calendar' | 'units' | 'holders'>

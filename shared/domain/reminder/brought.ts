@@ -1,11 +1,11 @@
 import { changedSinceJudged, changeWords } from '../case/correction/brought'
 import { stepOf } from '../case/route'
+import { toldOf } from '../case/step/told-of'
 import type { PlainDate } from '../kernel/plain-date'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
 import type { MessageKind } from './message-kinds'
 import { cardLines } from './resident-message'
 import { broughtMessage, lostMessage } from './staff'
-import { toldOf } from './told-of'
 
 /** A new card is told each time; additions of a day are one message. */
 export const kindOf = ({ newCard }: ReminderChange, kind: MessageKind): MessageKind =>

@@ -2,6 +2,7 @@ import type { CaseDue } from '../case/clock/clocks'
 import type { CaseContext } from '../case/context'
 import type { CaseEvent } from '../case/events'
 import type { CaseState } from '../case/state'
+import type { Holders } from '../case/step/told-of'
 import type { AwaitedReader } from '../case/whose/identity'
 import type { Registry } from '../organization/registry'
 import type { Leave } from '../organization/staff'
@@ -9,7 +10,6 @@ import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import type { MessageKind } from './message-kinds'
 import type { StaffTask } from './staff-task'
-import type { Holders } from './told-of'
 
 /** A change of a case, as far as people must be told of it. */
 export interface ReminderChange {

@@ -1,10 +1,11 @@
 import { dueOfCase } from '../case/clock/clocks'
 import { extendedWords } from '../case/clock/extended'
 import { movesShownDay, shownDay } from '../case/clock/shown-day'
-import { type CaseEvent, suspensionWords } from '../case/events'
+import type { CaseEvent } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
 import { ownDecision } from '../case/parallel/share-decisions'
 import { isPartAlone } from '../case/route'
+import { suspensionWords } from '../case/step/special-procedures'
 import { disownedTold } from '../case/whose/disowned'
 import { isDisowned } from '../case/whose/identity'
 import { dayWords } from '../kernel/day-words'
@@ -100,24 +101,20 @@ function lawGoesOnTold(
 
 /** What was told before stands no more: until when it is done, or `answerBy`, until when the open notice is answered. */
 export function moved(
-  { year, sharesOnly }: Extract<CaseEvent, { type: 'dates-moved' }>,
+  { year, sharesOnly, lawOn }: Extract<CaseEvent, { type: 'dates-moved' }>,
   told: Told,
   { today, answerBy }: { readonly today: PlainDate; readonly answerBy: PlainDate | undefined },
   wording: WordingOf,
 ) {
   if (sharesOnly) return undefined
   const why = `因为 ${year} 年的放假安排改了`
+  const prolonged = lawOn === undefined ? null : extensionDated(told, lawOn, today, '改了')
+  const said = (line: string, note: string, more: readonly string[]) =>
+    progress(told, { ...wording('日期改了', `${why}，${line}`, '日期改了', note), more })
   if (answerBy)
-    return progress(
-      told,
-      wording('日期改了', `${why}，要补的 最晚 ${dayWords(answerBy, today)} 交上来`, '日期改了', why),
-    )
-  return told.due.kind === 'on'
-    ? progress(
-        told,
-        wording('日期改了', `${why}，${promiseWords(told, today)}`, '日期改了', dueNote(told, today)),
-      )
-    : undefined
+    return said(`要补的 最晚 ${dayWords(answerBy, today)} 交上来`, why, prolonged ? [prolonged.line] : [])
+  if (prolonged) return said(prolonged.line, prolonged.note, prolonged.more)
+  return told.due.kind === 'on' ? said(promiseWords(told, today), dueNote(told, today), []) : undefined
 }
 
 /**
@@ -132,7 +129,7 @@ export function dated(
 ) {
   if (sharesOnly) return undefined
   const why = `因为 ${year} 年的放假安排公布了`
-  const prolonged = lawOn === undefined ? null : extensionDated(told, lawOn, today)
+  const prolonged = lawOn === undefined ? null : extensionDated(told, lawOn, today, '定下来了')
   const said = (line: string, note: string, more: readonly string[]) =>
     progress(told, { ...wording('日期定了', `${why}，${line}`, '日期定了', note), more })
   if (answerBy)
@@ -142,9 +139,9 @@ export function dated(
 }
 
 /** The notice of it had no day yet. Where the promise runs, its day is told with it, for that is the one which counts. */
-function extensionDated({ due }: Told, lawOn: PlainDate, today: PlainDate) {
+function extensionDated({ due }: Told, lawOn: PlainDate, today: PlainDate, what: '定下来了' | '改了') {
   const note = `最晚可以办到 ${dayWords(lawOn, today)}`
-  const line = `延期的定下来了，${note}`
+  const line = `延期的${what}，${note}`
   if (due.kind !== 'on' || due.clock !== 'promised') return { line, note, more: [] }
   const counts = due.on < today ? ' 已经过了' : '，照它办'
   return { line, note, more: [`承诺的 ${dayWords(due.on, today)}${counts}`] }

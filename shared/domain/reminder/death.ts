@@ -1,6 +1,8 @@
+import { owedPapers } from '../case/delivery/owed-papers'
 import type { CaseEvent } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
-import { FAMILY_GOES_ON, FAMILY_TAKES, NOT_DEAD } from '../case/whose/family'
+import type { CaseState } from '../case/state'
+import { FAMILY_GOES_ON, familyTakes, NOT_DEAD } from '../case/whose/family'
 import type { PlainDate } from '../kernel/plain-date'
 import { pageOf, type TaskOf } from './staff-task'
 import { progressData } from './templates'
@@ -45,19 +47,29 @@ export function notDeadMessage(of: TaskOf, today: PlainDate) {
 }
 
 /** What the family is told of an event by which a death is known, or known to be none; in a title, a line and a word. */
-const FAMILY_WORDS: { readonly [Type in CaseEvent['type']]?: readonly [string, string, string, string] } = {
-  'applicant-death-recorded': ['：申请人不在了，告诉家里人', FAMILY_TAKES, '交给家属', '告诉家里人来拿文书'],
-  'death-record-withdrawn': ['：申请人没有去世，前面登记错了', NOT_DEAD, '改正了', '前面登记错了'],
+function familyWords(type: CaseEvent['type'], after: CaseState): readonly [string, string, string, string] {
+  if (type === 'death-record-withdrawn')
+    return ['：申请人没有去世，前面登记错了', NOT_DEAD, '改正了', '前面登记错了']
+  if (type !== 'applicant-death-recorded')
+    return [
+      `的申请${OUTCOME_WORDS.terminated}，告诉家里人`,
+      FAMILY_GOES_ON,
+      OUTCOME_WORDS.terminated,
+      '告诉家里人怎么办后面的事',
+    ]
+  const [word, note] =
+    owedPapers(after).length > 0 ? ['交给家属', '告诉家里人来拿文书'] : ['决定不变', '现在没有要领的文书']
+  return ['：申请人不在了，告诉家里人', familyTakes(after), word, note]
 }
 
 /** For the place where it was typed for somebody who died: the family comes there. `sees`: the reader may open the case. */
-export function familyMessage(of: TaskOf, type: CaseEvent['type'], today: PlainDate, sees: boolean) {
-  const [title, line, word, note] = FAMILY_WORDS[type] ?? [
-    `的申请${OUTCOME_WORDS.terminated}，告诉家里人`,
-    FAMILY_GOES_ON,
-    OUTCOME_WORDS.terminated,
-    '告诉家里人怎么办后面的事',
-  ]
+export function familyMessage(
+  of: TaskOf & { readonly after: CaseState },
+  type: CaseEvent['type'],
+  today: PlainDate,
+  sees: boolean,
+) {
+  const [title, line, word, note] = familyWords(type, of.after)
   const { plainName } = of.item
   return {
     ...deathMessage(of, today),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countWords, leadOf, ownDigest, type Told, workDigest } from './digest'
+import { countWords, leadOf, newestOf, ownDigest, type Told, workDigest } from './digest'
 
 const of = (
   caseId: string | null,
@@ -62,6 +62,26 @@ test('what calls to no work is counted beside it, and alone leads to the message
 test('of two that are alike the older leads; what is urgent leads before what is not', () => {
   expect(leadOf([of('a', 'task'), of('b', 'task')]).caseId).toBe('a')
   expect(leadOf([of('a', 'due-soon'), of('b', 'silence', true)]).caseId).toBe('b')
+})
+
+test('of one case the last word is told', () => {
+  const [first, other, last] = [
+    of('a', 'dates-moved'),
+    of('b', 'dates-moved'),
+    { ...of('a', 'dates-moved'), page: 'last' },
+  ]
+  expect(newestOf(first, [first, other, last])).toBe(last)
+  expect(newestOf(other, [first, other, last])).toBe(other)
+  const pressing = of('a', 'due-today')
+  expect(newestOf(pressing, [pressing, of('a', 'task')])).toBe(pressing)
+})
+
+test('a number is said whole or not at all', () => {
+  const many = (kind: string, count: number) =>
+    Array.from({ length: count }, (_, nth) => of(`${kind}${nth}`, kind))
+  expect(countWords([...many('due-today', 12), ...many('due-late', 3), ...many('task', 15)])).toBe(
+    '12 件今天要办，3 件超期',
+  )
 })
 
 test('a long name is cut before the count is', () => {

@@ -1,4 +1,4 @@
-import { thing, thingWith } from './keywords'
+import { THING_LENGTH, thing, thingWith } from './keywords'
 import { MY_CASES } from './resident-message'
 
 /** A message as a phone would show it. */
@@ -14,7 +14,7 @@ export interface Told {
 
 /** Of work, the most pressing first; a case counts once, by the most pressing that is told of it. */
 const PRESSING = [
-  { kinds: ['due-today'], words: (count: number) => `${count} 件今天要办` },
+  { kinds: ['due-today', 'due-last-duty'], words: (count: number) => `${count} 件今天要办` },
   { kinds: ['due-late'], words: (count: number) => `${count} 件超期` },
   { kinds: ['approval'], words: (count: number) => `${count} 件请你批` },
   { kinds: ['task', 'lead'], words: (count: number) => `新到 ${count} 件` },
@@ -36,6 +36,19 @@ export function leadOf<Row extends Told>(told: readonly [Row, ...Row[]]): Row {
   return told.reduce((lead, row) => (orderOf(row) < orderOf(lead) ? row : lead))
 }
 
+/** Of what is told of one case alike the last word. `told` in the order in which it was written. */
+export const newestOf = <Row extends Told>(lead: Row, told: readonly Row[]): Row =>
+  told.reduce(
+    (newest, row) =>
+      lead.caseId !== null &&
+      row.caseId === lead.caseId &&
+      row.urgent === lead.urgent &&
+      rankOf(row) === rankOf(lead)
+        ? row
+        : newest,
+    lead,
+  )
+
 /** How many cases there are of each, the most pressing first: `2 件今天要办，新到 4 件`. */
 export function countWords(told: readonly Told[]): string {
   const ranks = new Map<string, number>()
@@ -49,7 +62,10 @@ export function countWords(told: readonly Told[]): string {
     const count = [...ranks.values()].filter((each) => each === rank).length
     return count > 0 ? [words(count)] : []
   })
-  return [...counted, ...(others > 0 ? [`${others} 条别的消息`] : [])].join('，')
+  const all = [...counted, ...(others > 0 ? [`${others} 条别的消息`] : [])]
+  // A number is said whole or not at all; how many there are stands above.
+  while (all.length > 1 && all.join('，').length > THING_LENGTH) all.pop()
+  return all.join('，')
 }
 
 /** What is of no case is a thing of its own. */

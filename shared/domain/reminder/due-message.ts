@@ -11,8 +11,13 @@ export type UrgentLight = Extract<Light, { kind: 'soon' | 'today' | 'late' }>
 export const isUrgentLight = (light: Light): light is UrgentLight =>
   light.kind === 'soon' || light.kind === 'today' || light.kind === 'late'
 
-function lightWords(light: UrgentLight) {
+/** What is told in the last hours of duty before the day on which it is due. */
+export const LAST_DUTY = { kind: 'last-duty' } as const
+
+function lightWords(light: UrgentLight | typeof LAST_DUTY) {
   switch (light.kind) {
+    case 'last-duty':
+      return '到期前最后一次值班'
     case 'soon':
       return `还剩 ${light.daysLeft} 个工作日`
     case 'today':
@@ -23,7 +28,7 @@ function lightWords(light: UrgentLight) {
 }
 
 /** The phone may ring on another day, when its owner is next on duty: it says nothing that is true today alone. */
-const pushWords = (light: UrgentLight, dueOn: PlainDate, today: PlainDate) =>
+const pushWords = (light: UrgentLight | typeof LAST_DUTY, dueOn: PlainDate, today: PlainDate) =>
   light.kind === 'late'
     ? `超期了，最晚是 ${dayWords(dueOn, today)}`
     : `最晚 ${dayWords(dueOn, today)} ${clockWords(CLOSING_MINUTE)}`
@@ -32,7 +37,7 @@ const pushWords = (light: UrgentLight, dueOn: PlainDate, today: PlainDate) =>
 export function dueMessage(
   of: TaskOf,
   task: StaffTask & { readonly settles?: Settles },
-  light: UrgentLight,
+  light: UrgentLight | typeof LAST_DUTY,
   today: PlainDate,
 ) {
   const name = task.settles ? settlesWords(task.settles).name : workName(of, task)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { instantAt, plainDate } from '../kernel/plain-date'
 import type { DutyHours } from '../organization/staff'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
-import { goodHour, type Listener } from './hours'
+import { goodHour, type Listener, lastDutyFor } from './hours'
 
 const at = (day: string, hour: number, minute = 0) => instantAt(plainDate(day), hour * 60 + minute)
 const hour = (listener: Listener, now: ReturnType<typeof at>) => goodHour(listener, now, CALENDAR_2026)
@@ -108,5 +108,46 @@ describe('a part-timer is disturbed in the hours declared', () => {
     ['nights', [weekdays('22:00-23:30')]],
   ] as const)('and as the offices are where these never come: %s', (_which, dutyHours) => {
     expect(hour(agent(...dutyHours), at('2026-11-29', 10))).toBe(at('2026-11-30', 8, 30))
+  })
+})
+
+describe('the last hours of a part-timer before something is due', () => {
+  const UNIT = 'v1'
+  const FRIDAYS: DutyHours = { days: ['fri'], periods: ['14:30-17:00'] }
+  test.each([
+    [
+      'each evening: what is due tomorrow is done tonight',
+      [weekdays('18:30-20:30')],
+      '2026-11-24',
+      '2026-11-25',
+    ],
+    ['on Friday evening: what is due on Monday', [weekdays('18:30-20:30')], '2026-11-27', '2026-11-30'],
+    ['each morning: what is due tomorrow has its own hours', [weekdays('08:30-11:30')], '2026-11-24', null],
+    ['of a week: what is due until the day before', [FRIDAYS], '2026-11-27', '2026-12-03'],
+    ['no duty today: it was told before', [FRIDAYS], '2026-11-26', null],
+    [
+      'of two units each by its own hours',
+      [
+        { ...FRIDAYS, unitId: UNIT },
+        { ...weekdays('18:30-20:30'), unitId: 'v2' },
+      ],
+      '2026-11-27',
+      '2026-12-03',
+    ],
+  ])('%s', (_what, hours, today, until) => {
+    expect(lastDutyFor(agent(...hours), UNIT, plainDate(today), CALENDAR_2026)).toBe(until)
+  })
+
+  test('leave takes hours away, of today and of the days to come', () => {
+    const evenings = agent(weekdays('18:30-20:30'))
+    const on = (leave: ReturnType<typeof away>) =>
+      lastDutyFor({ ...evenings, leave }, UNIT, plainDate('2026-11-24'), CALENDAR_2026)
+    expect(on(away('2026-11-24', '2026-11-24'))).toBe(null)
+    expect(on(away('2026-11-25', '2026-11-26'))).toBe('2026-11-27')
+  })
+
+  test('whoever is there with the offices has no last hours', () => {
+    expect(lastDutyFor(CLERK, UNIT, plainDate('2026-11-24'), CALENDAR_2026)).toBe(null)
+    expect(lastDutyFor(agent(), UNIT, plainDate('2026-11-24'), CALENDAR_2026)).toBe(null)
   })
 })

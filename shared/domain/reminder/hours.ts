@@ -1,6 +1,6 @@
 import { CLOSING_MINUTE, OPENING_MINUTE } from '../kernel/office-hours'
 import { addDays, dayIn, type Instant, instantAt, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
-import { type Duty, isOnLeave, minutesOf, servesOn } from '../organization/duty'
+import { type Duty, isOnLeave, LONGEST_LOOK, minutesOf, servesOn, servingAt } from '../organization/duty'
 import { provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
 
 /** From 22:00 to 8:00 nobody is disturbed, whoever they are. Minutes since midnight in Asia/Shanghai. */
@@ -77,6 +77,28 @@ export function closesAt(listener: Listener, now: Instant, calendar: WorkingCale
   const today = hoursOf(listener, calendar)(dayIn(now))
   const [, until = CLOSING_MINUTE] = today[today.length - 1] ?? OFFICE
   return until === OFFICE[1] ? CLOSING_MINUTE : until
+}
+
+/**
+ * The last day of those that are due before a part-timer is on duty for a unit again in time: today's hours are the last in which
+ * what is due until then can still be done. Null where none is, or today has none of theirs.
+ */
+export function lastDutyFor(
+  colleague: Colleague,
+  unitId: string,
+  today: PlainDate,
+  calendar: WorkingCalendar,
+): PlainDate | null {
+  const there = { ...colleague, dutyHours: servingAt(colleague, unitId) }
+  if (!keepsHours(there)) return null
+  const hours = hoursOf(there, calendar)
+  if (hours(today).length === 0) return null
+  for (let ahead = 1; ahead <= LONGEST_LOOK; ahead += 1) {
+    const day = addDays(today, ahead)
+    const [next] = hours(day)
+    if (next) return next[0] >= CLOSING_MINUTE ? day : ahead === 1 ? null : addDays(day, -1)
+  }
+  return addDays(today, LONGEST_LOOK)
 }
 
 /** By the next morning their leave and their hours may be others: whoever sleeps longer is asked again. */

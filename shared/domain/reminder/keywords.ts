@@ -1,5 +1,5 @@
 // "订阅消息参数值内容限制" of WeChat: a value beyond them is refused with 47003, and the message never goes out.
-const THING_LENGTH = 20
+export const THING_LENGTH = 20
 const PHRASE_LENGTH = 5
 const STRING_LENGTH = 32
 

@@ -12,6 +12,16 @@ export interface Ending {
   readonly having?: string
   /** Whoever was told did it themselves. */
   readonly own?: true
+  /** It ends nothing once this has taken it back. */
+  readonly until?: CaseEventType
+  /** Of whose own the case is, not of who had filed it for them. */
+  readonly ofOwner?: true
+}
+
+/** A later message to the same person that takes one back, of an event that has the same of these. */
+interface Otherwise {
+  readonly kind: MessageKind
+  readonly same?: readonly string[]
 }
 
 interface Wanted {
@@ -39,11 +49,13 @@ export type Work = keyof typeof WORKS
 /** What of a message to one audience may make its phone stay silent. A decision, an end, and what asks for nothing: never. */
 export interface Rule {
   readonly untrueAfter: readonly Ending[] | 'never'
+  /** Another message says it, where no event of its own case does: who it was for has left it, or it is told of another case. */
+  readonly saidOtherwise?: Otherwise
   /** Once none of it is theirs no phone rings. */
   readonly callsTo?: Work
   /** It says no more than how far it is: the next message of the case that rings by the same consent says it too. */
   readonly calm?: true
-  /** It takes back what one of these had asked for: of what never rang nobody is told that it is over. */
+  /** It takes back what one of these had asked for: of what never rang, or was over before, nobody is told that it is over. */
   readonly follows?: readonly MessageKind[]
 }
 
@@ -68,7 +80,7 @@ type OwnKind =
   | 'approval'
   | 'approval-answered'
   | 'approval-overtaken'
-  | `due-${UrgentLight['kind']}`
+  | `due-${UrgentLight['kind'] | 'last-duty'}`
   | 'visit-unsigned'
   | 'card-changed'
   | 'asked-supplied'
@@ -103,6 +115,12 @@ const days = of('days')
 const whose = of('whose')
 const progress = of('progress')
 const money = of('money')
+/** Of every kind to whoever applied: nothing rings for the dead. Whoever had filed it for them lives. */
+const OWNER_DIED: Ending = {
+  type: 'applicant-death-recorded',
+  until: 'death-record-withdrawn',
+  ofOwner: true,
+}
 
 const STOPPED = ['declined', 'withdrawn', 'terminated'] as const
 const OVER = [...STOPPED, 'granted', 'refused', 'concluded'] as const
@@ -119,9 +137,9 @@ const GOES_ON_AGAIN = also(GOES_ON, { type: 'clock-suspended', same: SHARE })
 /** Of several organs one revokes at a time. */
 const TO_BE_SETTLED = after('decision-revoked', 'decision-kept')
 
-/** Who came to a request hears that it waits for them: until it is answered, or its share is no more where it was. */
+/** A request waits for whoever is asked: until it is answered, its share is no more where it was, or others answer it. */
 const REQUEST: Rule = also(
-  GOES_ON,
+  { ...GOES_ON, saidOtherwise: { kind: 'approval-overtaken', same: ASKED } },
   { type: 'approval-rejected', same: ASKED },
   { type: 'approval-lapsed', same: ASKED },
   { type: 'limit-extended', of: { for: 'extend' } },
@@ -166,7 +184,7 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'handed-over': {},
   'visit-recorded': {},
   'visit-signed': {},
-  'rectification-required': { applicant: toDo(after(...STOPPED)), staff: after(...STOPPED) },
+  'rectification-required': { applicant: toDo(GOES_ON), staff: GOES_ON },
   'clock-suspended': { applicant: days(STANDS_STILL), staff: STANDS_STILL },
   'clock-resumed': { applicant: progress(GOES_ON_AGAIN), staff: GOES_ON_AGAIN },
   'stop-overran': { staff: STANDS_STILL },
@@ -195,10 +213,11 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   terminated: { applicant: outcome(never), staff: never },
   undone: {},
   'dates-filled': { applicant: days(DAYS), staff: DAYS },
-  'dates-moved': { applicant: days(DAYS) },
+  'dates-moved': { applicant: days(DAYS), staff: DAYS },
   'renewed-revoked': {},
-  'applicant-death-recorded': { applicant: outcome(never) },
-  'death-record-withdrawn': { applicant: outcome(never) },
+  nudged: { staff: calls('share') },
+  'applicant-death-recorded': { applicant: outcome(after('death-record-withdrawn')) },
+  'death-record-withdrawn': { applicant: outcome(after('applicant-death-recorded')) },
   'decision-corrected': { applicant: outcome(never), staff: never },
   'revocation-proposed': { applicant: toDo(TO_BE_SETTLED), staff: TO_BE_SETTLED },
   'revocation-advised': { staff: after('advice-declined', 'revocation-proposed') },
@@ -224,8 +243,9 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'card-changed': { applicant: whose(never), staff: calls('held') },
   task: { staff: calls('share') },
   lead: { staff: calls('asked') },
-  approval: { staff: calls('asked') },
+  approval: { staff: { ...REQUEST, callsTo: 'asked' } },
   'due-soon': { staff: calls('due') },
+  'due-last-duty': { staff: calls('due') },
   'due-today': { staff: calls('due') },
   'due-late': { staff: calls('due') },
   'approval-answered': { staff: never },
@@ -244,8 +264,9 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'asked-supplied': { staff: after('accepted', ...STOPPED) },
   'moved-away': { staff: never },
   'check-failed': { staff: after('revocation-proposed') },
-  'applicant-died': { staff: calls('held') },
-  'applicant-lives': { staff: never },
+  // Of what is known of another case of theirs.
+  'applicant-died': { staff: { ...calls('held'), saidOtherwise: { kind: 'applicant-lives' } } },
+  'applicant-lives': { staff: { untrueAfter: 'never', follows: ['applicant-died'] } },
   'family-goes-on': { staff: after('applicant-death-recorded', 'death-record-withdrawn') },
   'name-awaited': { staff: never },
   silence: { staff: never },
@@ -258,4 +279,11 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'revocation-proposed-resting': { staff: TO_BE_SETTLED },
   'decision-revoked-resting': { staff: never },
   'decision-kept-resting': { staff: never },
+}
+
+export type Audience = 'applicant' | 'staff'
+
+export function ruleOf(kind: MessageKind, audience: Audience): Rule | undefined {
+  const rule = MESSAGE_KINDS[kind][audience]
+  return rule && audience === 'applicant' ? also(rule, OWNER_DIED) : rule
 }

@@ -3,6 +3,7 @@ import type { CaseEvent } from '../case/events'
 import { settlingIn } from '../case/revocation/settling'
 import { isPartAlone, stepOf } from '../case/route'
 import { openCorrection } from '../case/state'
+import { toldOf } from '../case/step/told-of'
 import { isFailedCheck } from '../case/visit/check'
 import { leavesIt } from '../case/whose/barred'
 import { disownedWords } from '../case/whose/disowned'
@@ -16,6 +17,7 @@ import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { deathMessage, familyMessage, notDeadMessage } from './death'
 import { restingLines, suppliedReminders } from './joint'
+import { nudgedReminders } from './nudged'
 import { objectedLines } from './objected'
 import { isToldBesides } from './once'
 import { tellResident } from './resident'
@@ -35,7 +37,6 @@ import {
   workAgain,
 } from './staff'
 import { stopReminders } from './stops'
-import { toldOf } from './told-of'
 import { unnamedReminders } from './unnamed'
 import { visitReminders } from './visit'
 import { withdrawnReminders } from './withdrawn'
@@ -237,7 +238,8 @@ function typistMessage(change: ReminderChange, logged: Logged, context: PlanCont
   if (isOutcome(event.type)) return outcomeMessage(change, event.type, today)
   // Whoever heard that it takes longer hears until when.
   const isLawsDay =
-    (event.type === 'clock-resumed' || event.type === 'dates-filled') && event.lawOn !== undefined
+    (event.type === 'clock-resumed' || event.type === 'dates-filled' || event.type === 'dates-moved') &&
+    event.lawOn !== undefined
   if (!PASSED_ON.has(event.type) && !isLawsDay && !isFailedCheck(change.item, event)) return undefined
   const told = tellResident(event, change, context)
   return told && { ...passedOnMessage(change, told, dayOfCard(change, context, today)), kind: event.type }
@@ -348,5 +350,6 @@ export function remindersOf(
     ...payersReminders(change, context, today),
     ...endedReminders(change, context, today),
     ...withdrawnReminders(change, context, today),
+    ...nudgedReminders(change, context, today),
   ]
 }

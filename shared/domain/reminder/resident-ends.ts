@@ -1,8 +1,9 @@
+import { owedPapers } from '../case/delivery/owed-papers'
 import type { CaseEvent } from '../case/events'
 import { againWords } from '../case/outcome/again'
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
 import { disownedTold, endedAsDisowned, LOST_BECAUSE, saidDisowned } from '../case/whose/disowned'
-import { FAMILY_GOES_ON, FAMILY_TAKES } from '../case/whose/family'
+import { FAMILY_GOES_ON, familyTakes } from '../case/whose/family'
 import {
   ended,
   gone,
@@ -42,7 +43,17 @@ function died(told: Told, wording: WordingOf, { as }: Listener): ResidentMessage
 
 /** What was decided stands, and goes to the family: whoever had filed it is told, and the phone of the dead is not. */
 export function deathTold(told: Told, wording: WordingOf, { as }: Listener): ResidentMessage {
-  const message = progress(told, wording('：申请人不在了', FAMILY_TAKES, '交给家属', '文书交给家里人'))
+  const line = familyTakes(told.after)
+  const isOwed = owedPapers(told.after).length > 0
+  const message = progress(
+    told,
+    wording(
+      '：申请人不在了',
+      line,
+      isOwed ? '交给家属' : '决定不变',
+      isOwed ? '文书交给家里人' : '没有要领的文书',
+    ),
+  )
   return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }
 

@@ -15,7 +15,7 @@ import { paidTold } from '../case/result/payout'
 import { type Correction, openCorrection } from '../case/state'
 import { CHECK_FAILED, isFailedCheck } from '../case/visit/check'
 import { disownedInAWord, disownedTold, disownedWaysOf } from '../case/whose/disowned'
-import { NOT_DEAD } from '../case/whose/family'
+import { notDead } from '../case/whose/family'
 import { awaitedIdentityWords, isDisowned } from '../case/whose/identity'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
@@ -381,7 +381,7 @@ export function tellResident(
     case 'applicant-death-recorded':
       return deathTold(told, wording, listener)
     case 'death-record-withdrawn':
-      return progress(told, wording('：前面登记错了', NOT_DEAD, '改正了', '前面登记错了'))
+      return progress(told, wording('：前面登记错了', notDead(told.after, today), '改正了', '前面登记错了'))
     case 'revocation-advised':
     case 'advice-declined':
     case 'decision-corrected':

@@ -1,16 +1,16 @@
 import { beyondWhole, daysOfWhole } from '../case/clock/overrun'
-import { type CaseEvent, suspensionWords } from '../case/events'
+import type { CaseEvent } from '../case/events'
 import { isPartAlone } from '../case/route'
 import { membersTold } from '../case/step/approval-state'
 import { leadersOfCase } from '../case/step/leading'
-import { SPECIAL_PROCEDURES } from '../case/step/special-procedures'
+import { SPECIAL_PROCEDURES, suspensionWords } from '../case/step/special-procedures'
+import { toldOf } from '../case/step/told-of'
 import { leavesIt } from '../case/whose/barred'
 import { dayWords } from '../kernel/day-words'
 import { addDays, dayIn, type PlainDate } from '../kernel/plain-date'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
 import { numberLine } from './number-line'
 import { cardOf, pageOf } from './staff-task'
-import { toldOf } from './told-of'
 
 type Stopping = Extract<CaseEvent, { type: 'clock-suspended' | 'clock-resumed' | 'stop-overran' }>
 

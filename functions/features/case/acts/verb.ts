@@ -17,7 +17,7 @@ import type { OwnedCase } from '../case-row'
 import { broughtByOthers, confirmedSince, currentState } from '../current-state'
 import type { CaseDeps } from '../deps'
 import { broughtByTime, stateOnTime } from '../on-time'
-import { type CaseMove, persistMove } from '../persist'
+import { persistMove } from '../persist'
 import { type LoadedCase, loadCase } from '../queries'
 import { settlersNow, viewerNow } from '../settlers'
 import { withWatchers } from '../silence'
@@ -32,6 +32,7 @@ import {
   type Viewer,
 } from '../standing'
 import { openContent } from '../texts'
+import type { CaseMove } from '../writes/case-move'
 
 export interface CaseRequest {
   readonly tokenHash: string
@@ -65,6 +66,8 @@ export type Prepared = Pick<
   | 'reasonDigest'
   | 'reason'
   | 'restored'
+  | 'answer'
+  | 'status'
 > & {
   readonly command: CaseCommand
   /** Slows down who does it too often: of what the case allows, so that nothing refused counts. */
@@ -77,12 +80,13 @@ type Narrow = (
 
 /**
  * Authorise, load, decide, persist: two round trips; once more when the reference data has changed
- * meanwhile. `narrow` admits staff who may do this one thing to a case that they do not see.
+ * meanwhile. `version`: of the page that it was asked from; null of what goes by no page. `narrow` admits staff who may do this
+ * one thing to a case that they do not see.
  */
 export const runVerb = (
   deps: CaseDeps,
   request: CaseRequest,
-  version: number,
+  version: number | null,
   prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared,
   narrow: Narrow = () => false,
 ): Promise<Answered> => {
@@ -149,7 +153,7 @@ interface Decided {
 async function decidedOnce(
   deps: CaseDeps,
   request: CaseRequest,
-  version: number,
+  asked: number | null,
   { prepare, narrow }: Pick<Verb, 'prepare' | 'narrow'>,
   fresh: boolean,
 ): Promise<Decided | PriorAnswer> {
@@ -167,6 +171,7 @@ async function decidedOnce(
   const viewer = seen ?? (narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
   const claim = claimOf(item, { ...loaded, caseRow }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
+  const version = asked ?? caseRow.version
   if (version > caseRow.version || version < caseRow.state.decidingVersion)
     throw new ProblemError('case.state-changed')
   const atHand: CaseAtHand = { reference, loaded, caseRow, principal, item, viewer, claim, now }
@@ -203,7 +208,7 @@ async function decidedOnce(
 async function runOnce(
   deps: CaseDeps,
   request: CaseRequest,
-  version: number,
+  version: number | null,
   verb: Verb,
   fresh: boolean,
 ): Promise<Answered> {
@@ -233,7 +238,7 @@ async function runOnce(
     now,
   ).catch(overtaken)
   if (committed.kind === 'replayed') return replayed(request.intent, committed.prior)
-  return { status: 200, body: JSON.stringify(answer) }
+  return { status: prepared.status ?? 200, body: JSON.stringify(answer) }
 }
 
 /** The act as far as it would come to now: refused as the act itself would be, and nothing of it is written or counted. */
@@ -296,6 +301,7 @@ const byApplicant = ({ type }: CaseCommand) =>
   type === 'take-over' ||
   type === 'withdraw' ||
   type === 'disown' ||
+  type === 'nudge' ||
   type === 'choose-delivery' ||
   type === 'speak'
 
@@ -333,7 +339,7 @@ const WORDS = {
   ],
   taker: ['taker', '申请人已经去世，写上收文书的家属'],
   family: ['family', '申请人在世，公告写给本人'],
-  diedOn: ['diedOn', '去世的日子不能在今天以后'],
+  diedOn: ['diedOn', '去世的日子不能早于出生，也不能在今天以后；早于申请那天的，再核对一遍证明'],
   unitId: ['unitId', '写明是哪个单位的决定'],
   method: [
     'method',

@@ -21,6 +21,7 @@ const speaking = (speaksAs: Speaker): CaseActor => ({
   mayWithdraw: true,
   mayTakeOver: false,
   mayDisown: false,
+  mayNudge: false,
   isHolder: false,
   mayWaive: false,
   speaksAs,

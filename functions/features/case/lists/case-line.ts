@@ -138,11 +138,19 @@ function spansOfCase(caseNow: CaseNow): CaseLine['spans'] {
   })
 }
 
-const ownState = ({ enteredBy, confirmedBy, applicant, takenOverAt, changes }: CaseState): OwnState => ({
+const ownState = ({
   enteredBy,
   confirmedBy,
   applicant,
   takenOverAt,
+  changes,
+  isDeceased,
+}: CaseState): OwnState => ({
+  enteredBy,
+  confirmedBy,
+  applicant,
+  takenOverAt,
+  ...(isDeceased ? { isDeceased } : {}),
   changes: changes.some(({ byOwner }) => byOwner) ? [{ byOwner: true }] : [],
 })
 

@@ -4,7 +4,7 @@ import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/ker
 import { instantText } from '../../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
-import { IS_FOR_FILER } from '../../../platform/db/parts/stored-state'
+import { IS_PROLONGED, isForFiler } from '../../../platform/db/parts/stored-state'
 import { unreadOf } from '../../../platform/db/parts/unread'
 import { findFor, type Principal } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
@@ -130,7 +130,7 @@ const listedJson = (
   'later', case when coalesce(c.ended_at, c.updated_at) >= ${addDays(today, -FRESH_DAYS)}::date then ${laterCases()} end,
   'isFilerKnown', case when ${SPLITS} then ${filerConfirmed(today)} is not null else true end,
   'owners', case when ${SPLITS} then ${ownersJson(today)} else '[]'::json end,
-  'broughtByOther', case when ${SPLITS} then ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER} else false end,
+  'broughtByOther', case when ${SPLITS} then ${isForFiler('c')} and ${BROUGHT_BY_OTHER} else false end,
   'otherFirmName', case when c.ended_at is null then ${OTHER_FIRM_NAME} end,
   'isLined', ${CASE_IS_LINED}${more})`
 
@@ -226,7 +226,7 @@ export async function listCasesDatedIn(
       ${instantText('c.updated_at')} as "writtenAt" from cases c
     where c.id in (
       (select c.id from cases c where c.ended_at is null and (c.status = 'correcting' or c.due_on is null
-          or c.due_on >= ${begins} or c.turns_on >= ${begins})
+          or c.due_on >= ${begins} or c.turns_on >= ${begins} or ${IS_PROLONGED})
         and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${rowsAtMost(size)})
       union (select distinct t.case_id from case_tasks t where (t.due_on is null or t.due_on >= ${begins})
         and (${after}::uuid is null or t.case_id > ${after}::uuid) order by t.case_id limit ${rowsAtMost(size)}))

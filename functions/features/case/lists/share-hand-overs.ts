@@ -25,21 +25,28 @@ import { standInsAt } from './signers'
 /** A share that others are to have beside whoever holds it: as its event tells it. */
 type HandOver = Omit<Extract<CaseEvent, { type: 'handed-over' }>, 'type' | 'at'>
 
-/** Whoever held a share may be named as away where none of them is kept from the case itself. */
+/** Whoever of those who held a share is away may be named where none of them is kept from the case itself. */
 function handOver(
   staffed: Staffed,
   target: StepTarget,
-  { from, pools }: { readonly from: readonly Pool[]; readonly pools: readonly Pool[] },
+  { from, pools }: { readonly from: readonly CaseTask[]; readonly pools: readonly Pool[] },
+  dueOn: PlainDate | null,
 ): HandOver {
   const { reference } = staffed
   const members = from.flatMap(({ role, unitId }) => reference.holders(role, unitId))
+  const isLeftOut = ({ id }: StaffMember) =>
+    from.every(
+      ({ role, unitId, barred }) =>
+        barred.includes(id) || !reference.holders(role, unitId).some((each) => each.id === id),
+    )
+  const away = members.filter((member) => !isLeftOut(member) && isAwayUntil(staffed, dueOn)(member))
   const added = pools
     .filter((pool) => !isAmongPools(from, pool))
     .map(({ role, unitId }) => ({ role, unitId }))
   return {
     ...target,
     takers: added,
-    ...(members.some(barredFrom(staffed)) ? {} : { away: [...new Set(members.map(({ id }) => id))].sort() }),
+    ...(members.some(barredFrom(staffed)) ? {} : { away: [...new Set(away.map(({ id }) => id))].sort() }),
   }
 }
 
@@ -50,17 +57,20 @@ function comeBack(
   before: readonly CaseTask[],
   pools: readonly Pool[],
 ): readonly HandOver[] {
-  const { takers = [] } = handOver(staffed, target, { from: before, pools })
+  const { takers = [] } = handOver(staffed, target, { from: before, pools }, null)
   return takers.length > 0 ? [{ ...target, takers, back: true as const }] : []
+}
+
+const isAwayUntil = ({ reference, now }: Staffed, dueOn: PlainDate | null) => {
+  const [span, isWorkingDay] = [spanUntil(now, dueOn), provisionalWorkingDay(reference.calendar)]
+  return (member: StaffMember) => isAwayBetween(member, span, isWorkingDay)
 }
 
 /** Whether somebody of rows of a share can take it until it is due. */
 function takenUntil(staffed: Staffed, dueOn: PlainDate | null) {
-  const { reference, now } = staffed
-  const span = spanUntil(now, dueOn)
-  const isWorkingDay = provisionalWorkingDay(reference.calendar)
-  const isThere = (member: StaffMember) =>
-    !barredFrom(staffed)(member) && !isAwayBetween(member, span, isWorkingDay)
+  const { reference } = staffed
+  const isAway = isAwayUntil(staffed, dueOn)
+  const isThere = (member: StaffMember) => !barredFrom(staffed)(member) && !isAway(member)
   return (rows: readonly CaseTask[]) =>
     rows.some(({ role, unitId, barred }) =>
       reference.holders(role, unitId).some((member) => !barred.includes(member.id) && isThere(member)),
@@ -92,7 +102,7 @@ function decisionHandOver(
     const named = standIns.filter((each) => samePool(each, pool))
     return named.map(({ staffId, inPlaceOf }) => ({ ...pool, staffId, inPlaceOf }))
   })
-  const event = handOver(staffed, target, { from: before, pools })
+  const event = handOver(staffed, target, { from: before, pools }, dueOn)
   if (takers.length > 0) return [{ ...event, takers }]
   const own = { role: stepOf(staffed.item, run.key).role, unitId: part.unitId }
   return unstaffed ? [event] : [{ ...target, takers: [own], back: true as const }]
@@ -115,7 +125,7 @@ function heldHandOver(
   const { pools, unstaffed } = poolsOfPart(staffed, run, part, { held, isHandedOver: true }, dueOn)
   if (isTaken) return unstaffed ? [] : comeBack(staffed, target, before, pools)
   const isNew = pools.length > before.length || (unstaffed && !isMarked)
-  return isNew ? [handOver(staffed, target, { from: before, pools })] : []
+  return isNew ? [handOver(staffed, target, { from: before, pools }, dueOn)] : []
 }
 
 /**
@@ -131,7 +141,7 @@ export function sharesToHandOver(staffed: Staffed, held: readonly CaseTask[]): r
     const led = ledRows(held, target)
     const isTaken = takenUntil(staffed, dueOfPart(staffed, run, part))
     return lead.pools.length > led.length && !isTaken(led)
-      ? [handOver(staffed, target, { from: led, pools: lead.pools })]
+      ? [handOver(staffed, target, { from: led, pools: lead.pools }, dueOfPart(staffed, run, part))]
       : []
   })
 }

@@ -1,7 +1,7 @@
 import { provisionalDueOfCase } from '#shared/domain/case/clock/provisional-due'
 import { dueOfTask } from '#shared/domain/case/clock/row-due'
 import type { Pool } from '#shared/domain/case/context'
-import { awaitedServices } from '#shared/domain/case/delivery/delivery-clock'
+import { awaitedAt, awaitedServices } from '#shared/domain/case/delivery/delivery-clock'
 import { type Settling, settleDue, settlingsOf } from '#shared/domain/case/revocation/settling'
 import {
   type CaseState,
@@ -116,7 +116,9 @@ function tasksOfSettling(staffed: StaffedCase, settling: Settling): readonly Cas
 
 /** Papers that are to be served where the step itself is over, or never came. */
 const servingTasks = (staffed: StaffedCase, held: readonly CaseTask[]): readonly CaseTask[] =>
-  awaitedServices(staffed.item, staffed.state).flatMap(({ stepKey, unitId, since }) => {
+  awaitedServices(staffed.item, staffed.state).flatMap(({ of, stepKey, unitId, since }) => {
+    // A share has one row: of several papers the next one comes once this is served.
+    if (awaitedAt(staffed.item, staffed.state, { stepKey, unitId }) !== of) return []
     const step = staffed.state.steps.find(({ key }) => key === stepKey)
     const part = step?.parts.find((each) => each.unitId === unitId)
     const isOpen = step?.status === 'open' && part?.status === 'open'
@@ -153,12 +155,18 @@ const openTasks = (
     return tasksOfPart(staffed, step, part, { held, isHandedOver })
   })
 
+/** Of a row that is for some of a pool others have it now. */
+const isForOthers = (before: CaseTask, task: CaseTask) =>
+  before.barred.some((id) => !task.barred.includes(id)) &&
+  task.barred.some((id) => !before.barred.includes(id))
+
 /** Work comes to somebody: for the first time, anew, after the applicant or a procedure was waited for, or by name. */
 const isNews = (before: CaseTask | undefined, task: CaseTask) =>
   task.queue === 'to-do' &&
   (before === undefined ||
     before.queue !== 'to-do' ||
     before.openedAt !== task.openedAt ||
+    isForOthers(before, task) ||
     (task.assigneeId !== null && before.assigneeId !== task.assigneeId))
 
 const keyOf = (task: CaseTask) => [task.stepKey, task.partUnitId, task.role, task.unitId].join('|')

@@ -69,6 +69,7 @@ import {
 import { filesOf } from './files-view'
 import { expectedOnOf, holderOf } from './holder-view'
 import { caseLanes } from './lanes-view'
+import { nudgedAt, nudgeOf } from './nudge-view'
 import { onPaper, payOf } from './pay-view'
 import { revocationOf } from './revocation-view'
 import { staffOf } from './staff-view'
@@ -378,6 +379,8 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     holder: holderOf(subject),
     ask: isApplicant ? askOf(subject, standing) : null,
     expectedOn: expectedOnOf(subject),
+    nudge: nudgeOf(subject, actor),
+    ...nudgedAt(state),
     mayWithdraw: mayWithdraw(state, actor),
     mayTakeOver: mayTakeOver(state, actor),
     mayDisown: mayDisown(state, actor),

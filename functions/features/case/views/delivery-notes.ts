@@ -12,7 +12,7 @@ import { goesToFamily } from '#shared/domain/case/delivery/to-family'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { PAPER_WORDS } from '#shared/domain/case/paper/service-words'
 import { decidedShares } from '#shared/domain/case/parallel/share-decisions'
-import { FAMILY_TAKES } from '#shared/domain/case/whose/family'
+import { familyTakes } from '#shared/domain/case/whose/family'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isOthersWish, type Subject, textOf } from './subject'
@@ -118,13 +118,13 @@ export const deliveredNote = {
   ],
 }
 
-/** Which paper was looked at is for whoever serves the next one; the family reads what they do. */
+/** Which paper was looked at is for whoever serves the next one; the family reads what they do now. */
 export const deathNote = {
-  applicant: () => [FAMILY_TAKES],
+  applicant: ({ state }: Subject) => [familyTakes(state)],
   staff: (subject: Subject, { diedOn, proofDigest }: EventOf<'applicant-death-recorded'>) => [
     `${day(subject, diedOn)} 去世`,
     textOf(subject, proofDigest),
-    '决定不变，文书交给家属',
+    '决定不变，还要给的文书交给家属',
   ],
 }
 

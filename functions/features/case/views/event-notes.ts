@@ -2,7 +2,7 @@ import { correctionDue, dueOfCase } from '#shared/domain/case/clock/clocks'
 import { extendedWords } from '#shared/domain/case/clock/extended'
 import { askedLabel } from '#shared/domain/case/correction/asked'
 import { toldBy } from '#shared/domain/case/correction/correcting'
-import { type CaseEvent, type CaseEventType, OBJECTED, suspensionWords } from '#shared/domain/case/events'
+import { type CaseEvent, type CaseEventType, OBJECTED } from '#shared/domain/case/events'
 import { againWords } from '#shared/domain/case/outcome/again'
 import { issuingOrgan } from '#shared/domain/case/paper/document-kinds'
 import { labelsOf } from '#shared/domain/case/publicity/published-otherwise'
@@ -14,6 +14,7 @@ import { type CorrectionItem, openCorrection } from '#shared/domain/case/state'
 import type { ApprovalKind } from '#shared/domain/case/step/approval-state'
 import { reasonAskedFor } from '#shared/domain/case/step/approvals'
 import { signingWords } from '#shared/domain/case/step/joint-signing'
+import { suspensionWords } from '#shared/domain/case/step/special-procedures'
 import { findingsWords, visitDay } from '#shared/domain/case/visit/visit-record'
 import { endedAsDisowned } from '#shared/domain/case/whose/disowned'
 import { FAMILY_GOES_ON } from '#shared/domain/case/whose/family'
@@ -39,6 +40,7 @@ import {
   servedNote,
 } from './delivery-notes'
 import { closedNote, publishedNote } from './notice-notes'
+import { nudgedNote } from './nudge-view'
 import { publishedOtherwiseAt } from './published-otherwise'
 import { readsTyped, TYPED_UNREAD } from './set-aside-view'
 import { type Subject, textOf } from './subject'
@@ -135,13 +137,16 @@ function answerUntil(subject: Subject, event: EventOf<'correction-requested'>) {
   return due.kind === 'on' ? `最晚 ${day(subject, due.on)} 补` : null
 }
 
+const isMovedSince = ({ state }: Subject) => state.extension?.movedTo !== undefined
+
 /** Why a day came or moved, and the one of the open notice where it was told with it. */
 const byCalendar = (what: '公布了' | '改了') =>
   alike((subject: Subject, event: EventOf<'dates-filled' | 'dates-moved'>) => [
     `因为 ${event.year} 年的放假安排${what}`,
     event.answerBy !== undefined && `要补的 最晚 ${day(subject, event.answerBy)} 交上来`,
-    event.type === 'dates-filled' &&
-      event.lawOn !== undefined &&
+    event.lawOn !== undefined &&
+      // What was told before a calendar moved it is told no more.
+      (event.type === 'dates-moved' || !isMovedSince(subject)) &&
       `延期的最晚可以办到 ${day(subject, event.lawOn)}`,
   ])
 
@@ -375,6 +380,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   withdrawn: alike(reason),
   terminated: alike(ended),
   'dates-moved': byCalendar('改了'),
+  nudged: alike(nudgedNote),
   'renewed-revoked': alike(() => ['不再照延续办：批准了从批准那天起有效，不批也可以']),
   'dates-filled': byCalendar('公布了'),
 }
@@ -387,9 +393,6 @@ const sentences = (parts: Parts) =>
 
 /** Beside the title of an event, as one reader may know it; null where the title says it all. */
 export function noteOf(subject: Subject, event: LoggedEvent): string | null {
-  const change = changeNote(subject, event)
-  if (change !== null) return change
   const note = NOTES[event.type][subject.viewer] as (subject: Subject, event: LoggedEvent) => Parts
-  const said = sentences(note(subject, event))
-  return said === '' ? null : said
+  return changeNote(subject, event) ?? (sentences(note(subject, event)) || null)
 }

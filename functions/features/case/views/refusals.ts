@@ -9,6 +9,7 @@ import {
   ownDecision,
   restingOn,
 } from '#shared/domain/case/parallel/share-decisions'
+import { stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
 import { awaitsItsOrgan } from '#shared/domain/case/step/actions'
 import { isDecidedAt, standsInAt } from '#shared/domain/case/step/who-may-act'
@@ -68,7 +69,7 @@ export function refusalsOf(subject: Subject, allowed: Allowed): NonNullable<Case
 const decidesFor = ({ item, state, reference }: Subject, context: CaseContext) =>
   openParts(state)
     .map(({ step: run, part }) => ({ stepKey: run.key, unitId: part.unitId }))
-    .filter((target) => isDecidedAt(item, target))
+    .filter((target) => isDecidedAt(item, target) || stepOf(item, target.stepKey).actions.includes('decline'))
     .flatMap((target) => standsInAt(target, context) ?? [])
     .map(({ inPlaceOf }) => ({
       title: `你代${reference.staffName(inPlaceOf) ?? '不在的人'}决定`,
@@ -83,9 +84,16 @@ export const organAwaited = (
   const { item, state, reference } = subject
   return [
     ...decidesFor(subject, context),
-    ...awaitsItsOrgan(item, state, context).map(({ unitId }) => ({
-      title: `要${organName(reference, unitId)}自己的人来定`,
-      words: '这个岗位现在没有能办的人：空着、休假，或者要回避。有了人再决定，别的可以先替着办。',
-    })),
+    ...awaitsItsOrgan(item, state, context).map((target) => {
+      const names = context
+        .standInsAt(target)
+        .map(({ staffId }) => reference.staffName(staffId) ?? '替班的人')
+      return names.length > 0
+        ? { title: `由${names.join('、')}来定`, words: '这个岗位的人不在，替班写的是这个人，别人不能代。' }
+        : {
+            title: `要${organName(reference, target.unitId)}自己的人来定`,
+            words: '这个岗位现在没有能办的人：空着、休假，或者要回避。有了人再决定，别的可以先替着办。',
+          }
+    }),
   ]
 }

@@ -32,10 +32,11 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { LoggedEvent } from '../queries'
 import { isFiledForAnother } from '../standing'
 import { approvalTitle, isAboutApproval, type Retold } from './approval-title'
-import { DEATH_SHOWN_TO, servingTitle } from './delivery-notes'
+import { servingTitle } from './delivery-notes'
 import { noteOf } from './event-notes'
 import { partTitle } from './lanes-view'
 import { setAsideIn } from './set-aside-view'
+import { isForEverybody } from './shown-to'
 import type { Subject } from './subject'
 import { isUnwanted } from './unwanted'
 
@@ -168,78 +169,6 @@ const filedTitle = ({ viewer, caseRow, principal }: Subject, { type, actor }: Lo
   actor !== `profile:${principal.profileId}`
     ? '帮你提交了申请'
     : undefined
-
-/** Who reads that it happened. */
-const SHOWN_TO = {
-  filed: 'everybody',
-  verified: 'everybody',
-  accepted: 'everybody',
-  declined: 'everybody',
-  'correction-requested': 'everybody',
-  'correction-reminded': 'everybody',
-  'correction-drafted': 'staff',
-  'draft-returned': 'staff',
-  supplemented: 'everybody',
-  added: 'everybody',
-  'applicant-named': 'everybody',
-  'taken-over': 'everybody',
-  disowned: 'everybody',
-  'correction-lapsed': 'everybody',
-  examined: 'everybody',
-  signed: 'staff',
-  returned: 'staff',
-  transferred: 'everybody',
-  assigned: 'staff',
-  'handed-over': 'staff',
-  'visit-recorded': 'everybody',
-  'visit-signed': 'everybody',
-  'rectification-required': 'everybody',
-  'clock-suspended': 'everybody',
-  'clock-resumed': 'everybody',
-  'stop-overran': 'everybody',
-  'limit-extended': 'everybody',
-  'approval-requested': 'staff',
-  'approval-rejected': 'staff',
-  'approval-lapsed': 'staff',
-  'approvers-changed': 'staff',
-  'promise-broken': 'everybody',
-  'promised-anew': 'everybody',
-  'notice-published': 'everybody',
-  'notice-closed': 'everybody',
-  'objection-recorded': 'everybody',
-  'identity-confirmed': 'everybody',
-  granted: 'everybody',
-  refused: 'everybody',
-  'payment-recorded': 'everybody',
-  concluded: 'everybody',
-  delivered: 'everybody',
-  'delivery-chosen': 'everybody',
-  posted: 'everybody',
-  'post-returned': 'everybody',
-  announced: 'everybody',
-  served: 'everybody',
-  ...DEATH_SHOWN_TO,
-  withdrawn: 'everybody',
-  terminated: 'everybody',
-  'dates-filled': 'everybody',
-  'dates-moved': 'everybody',
-  'renewed-revoked': 'everybody',
-  'decision-corrected': 'everybody',
-  'revocation-advised': 'staff',
-  'advice-declined': 'staff',
-  'revocation-proposed': 'everybody',
-  'settlers-changed': 'staff',
-  'hearing-dated': 'everybody',
-  'holder-heard': 'everybody',
-  'decision-revoked': 'everybody',
-  'decision-kept': 'everybody',
-  undone: 'staff',
-} as const satisfies Record<CaseEventType, 'everybody' | 'staff'>
-
-/** Days that clerks alone go by are moved without the applicant. */
-const isForEverybody = (event: LoggedEvent) =>
-  SHOWN_TO[event.type] === 'everybody' &&
-  !((event.type === 'dates-moved' || event.type === 'dates-filled') && event.sharesOnly)
 
 /** Of a promise that was broken once more, or of the law's day; undefined of the first, and of all else. */
 function brokenTitle(event: LoggedEvent) {

@@ -3,7 +3,7 @@ import { decide } from '#shared/domain/case/decide'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { STALE_REFERENCE, type StaleReference } from '../../../platform/db/commit'
 import { REVISION } from '../../../platform/db/parts/revision'
-import { IS_FOR_FILER } from '../../../platform/db/parts/stored-state'
+import { isForFiler } from '../../../platform/db/parts/stored-state'
 import { identityIndexOf } from '../../../platform/ports/cipher'
 import {
   BROUGHT_BY_OTHER,
@@ -57,7 +57,7 @@ const listFiled = (
   >(sql`select ${wholeCaseJson(dayIn(clock.now()))} as "caseRow", ${TASKS} as tasks, ${TEXTS} as texts,
       ${REVISION} as revision
     from cases c where c.filed_by = ${profileId}::uuid and c.ended_at is null and c.owner_id is null
-      and ${IS_FOR_FILER}
+      and ${isForFiler('c')}
       and c.identity_index is distinct from ${identityIndexOf(cipher, name, idNumber)}
       and not ${BROUGHT_BY_OTHER}
     order by c.id`)

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { CaseState } from '#shared/domain/case/state'
+import { isAccountOf } from '../../../platform/db/parts/owner-account'
 import type { OwnedCase } from '../case-row'
 import type { CaseDeps } from '../deps'
 import type { Party } from './parties'
@@ -10,18 +11,16 @@ import type { Party } from './parties'
  */
 export async function heardBy(
   { database }: CaseDeps,
-  caseRow: Pick<OwnedCase, 'filedBy' | 'ownerId' | 'owners' | 'applicantIndex'>,
+  { id, filedBy }: Pick<OwnedCase, 'id' | 'filedBy'>,
   after: CaseState,
   parties: readonly Party[],
 ) {
-  if (!after.death) return parties
-  const { filedBy, ownerId, owners, applicantIndex } = caseRow
-  const helper = parties.filter(
-    ({ as, recipient }) => as === 'filer' && recipient === `profile:${filedBy}` && filedBy !== ownerId,
+  // Whose number was only typed may live: they hear what was entered of them, and can say that they have not applied.
+  if (!after.death || !after.identityConfirmed) return parties
+  const helper = parties.filter(({ as, recipient }) => as === 'filer' && recipient === `profile:${filedBy}`)
+  if (helper.length === 0) return []
+  const [own] = await database.rows(
+    sql`select 1 from cases k where k.id = ${id}::uuid and ${isAccountOf(sql`${filedBy}::uuid`)}`,
   )
-  if (helper.length === 0 || after.applicant?.takenFrom === 'filer' || owners.includes(filedBy)) return []
-  const identity = after.applicant?.identityIndex ?? null
-  const [own] = await database.rows(sql`select 1 from profiles p where p.id = ${filedBy}::uuid
-    and (p.identity_index = ${identity} or p.id_number_index = ${applicantIndex})`)
   return own ? [] : helper
 }

@@ -7,7 +7,8 @@ import { addDays, type PlainDate } from '#shared/domain/kernel/plain-date'
 export const IS_FOR_FIRM = sql.raw(`c.state->'applicant'->>'kind' = 'firm'`)
 
 /** It is for the account that filed it. */
-export const IS_FOR_FILER = sql.raw(`coalesce(c.state->'applicant'->>'takenFrom' = 'filer', false)`)
+export const isForFiler = (of: 'c' | 'k') =>
+  sql.raw(`coalesce(${of}.state->'applicant'->>'takenFrom' = 'filer', false)`)
 
 /** Whoever has the number that was typed says that it is not theirs. */
 export const IS_DISOWNED = sql.raw(`coalesce((c.state->'applicant'->>'disowned')::boolean, false)`)
@@ -23,6 +24,9 @@ export const IS_DISOWNED_OR_MAY_BE = sql.raw(`(c.was_disowned or c.applicant_ind
 export const wasDisownedBy = (index: SQL) =>
   sql`coalesce(jsonb_path_exists(c.state, '$.disownments[*] ? (@.numberIndex == $index)',
     jsonb_build_object('index', ${index})), false)`
+
+/** The law's limit was prolonged: its day is in no column. */
+export const IS_PROLONGED = sql.raw(`jsonb_path_exists(c.state, '$.extension.on')`)
 
 // A function: of "is null" the planner would believe that hardly any row is, and read them all before it counts to a page.
 export const IS_DECIDED = sql.raw(`jsonb_path_exists(c.state, '$.decision.kind')`)
@@ -87,19 +91,23 @@ export const EVENT_UNIT = sql.raw(`e.payload::json->>'unitId'`)
 /** The step at which an event happened; null where it happened at none. */
 export const EVENT_STEP = sql.raw(`e.payload::json->>'stepKey'`)
 
-/** Whom the case `c` is for has died, as this case or another of the same number has it. */
+/** Whom the case `c` is for has died, as this case or another has it of whose number it was seen whose it is. */
 export const HAS_DIED =
   sql.raw(`(coalesce((c.state->>'isDeceased')::boolean, false) or c.applicant_index is not null
   and exists (select 1 from cases d where d.applicant_index = c.applicant_index
-    and coalesce((d.state->>'isDeceased')::boolean, false)))`)
+    and coalesce((d.state->>'isDeceased')::boolean and (d.state->>'identityConfirmed')::boolean, false)))`)
 
-/** The event `a` was taken back (`standingEvents`). */
-export const IS_UNDONE =
-  sql.raw(`exists (select 1 from case_events z where z.case_id = a.case_id and z.sequence > a.sequence
-  and z.type = 'undone' and (z.payload::jsonb->>'to')::int < a.sequence)`)
+/** The event was taken back (`standingEvents`). */
+export const isUndone = (event: 'a' | 'w') =>
+  sql.raw(`exists (select 1 from case_events z where z.case_id = ${event}.case_id and z.sequence > ${event}.sequence
+  and z.type = 'undone' and (z.payload::jsonb->>'to')::int < ${event}.sequence)`)
+
+/** The events `a` and `b` have the same in each of the fields that a list of JSON names. */
+export const hasSame = (names: 'o.same' | `coalesce(u->'same', '[]')`) =>
+  sql.raw(`not exists (select 1 from jsonb_array_elements_text(${names}) f(name)
+    where a.payload::jsonb -> f.name is distinct from b.payload::jsonb -> f.name)`)
 
 /** Of the event `b` that was told and the later `a`: what the ending `u` (`Ending`) asks of their fields. */
-export const IS_MET = sql.raw(`b.payload::jsonb @> coalesce(u->'of', '{}')
+export const IS_MET = sql`b.payload::jsonb @> coalesce(u->'of', '{}')
   and (not jsonb_exists(u, 'having') or jsonb_exists(b.payload::jsonb, u->>'having'))
-  and not exists (select 1 from jsonb_array_elements_text(coalesce(u->'same', '[]')) f(name)
-    where a.payload::jsonb -> f.name is distinct from b.payload::jsonb -> f.name)`)
+  and ${hasSame(`coalesce(u->'same', '[]')`)}`

@@ -31,6 +31,7 @@ import { useForgetArrived } from './parts/forget-arrived'
 import { FormerCase } from './parts/former-case'
 import { awayUnsaid } from './parts/holder'
 import { KeepCells } from './parts/keep-cells'
+import { isNudgeable, NOBODY_THERE, NudgeButton, useNudge } from './parts/nudge'
 import { RefusedSoFar } from './parts/own-decision'
 import { RateCells } from './parts/rate-cells'
 import { Speak } from './parts/speak'
@@ -92,8 +93,8 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
 /** What was decided against somebody stands here too. */
 const leadsToResult = ({ outcome, against }: CaseView) => hasResult(outcome) && !against
 
-/** The one thing to do, if there is one; waiting asks for nothing. */
-function MainAction({ view }: { view: CaseView }) {
+/** The one thing to do, if there is one; waiting asks for nothing, and whoever has it may be asked to go on. */
+function MainAction({ view, onNudge }: { view: CaseView; onNudge: () => void }) {
   const { id } = view
   if (answersIt(view)) {
     return <Button onPress={() => openPage('features/case/correction', { id })}>现在补</Button>
@@ -107,6 +108,7 @@ function MainAction({ view }: { view: CaseView }) {
       </Button>
     )
   }
+  if (isNudgeable(view)) return <NudgeButton nudge={view.nudge} onPress={onNudge} />
   const { words, call } = callOf(view)
   return (
     <Button kind='secondary' icon='phone' onPress={call}>
@@ -115,14 +117,16 @@ function MainAction({ view }: { view: CaseView }) {
   )
 }
 
-function CaseBar({ view }: { view: CaseView }) {
+function CaseBar({ view, onNudge }: { view: CaseView; onNudge: () => void }) {
   if (view.applyAgain) return <ApplyAgainBar view={view} />
   const { side, away, call } = callOf(view)
   const isQuiet = !answersIt(view) && !leadsToResult(view)
+  const isCalled = isQuiet && !isNudgeable(view)
+  const unheard = isQuiet && view.nudge?.to === null ? NOBODY_THERE : undefined
   return (
-    <StickyActionBar note={awayUnsaid(view, away)}>
-      {!isQuiet && <ActionBarSide icon='phone' name={side} onPress={call} />}
-      <MainAction view={view} />
+    <StickyActionBar note={awayUnsaid(view, away) ?? unheard}>
+      {!isCalled && <ActionBarSide icon='phone' name={side} onPress={call} />}
+      <MainAction view={view} onNudge={onNudge} />
     </StickyActionBar>
   )
 }
@@ -159,11 +163,15 @@ function TimelinePage() {
   const seen = loaded.state === 'ready' ? loaded.value : undefined
   useForgetArrived(seen)
   const family = useFamilySheet(seen)
+  const nudge = useNudge(seen, reload)
   return (
     <Page
-      over={family.sheet}
+      over={nudge.sheet || family.sheet}
       head={<NavBar title={seen?.against ? '办理结果' : '办到哪了'} backTo='tabs/case/my-cases' />}
-      foot={loaded.state === 'ready' && loaded.value.viewer !== 'former' && <CaseBar view={loaded.value} />}
+      foot={
+        loaded.state === 'ready' &&
+        loaded.value.viewer !== 'former' && <CaseBar view={loaded.value} onNudge={nudge.open} />
+      }
     >
       <LoadedView loaded={loaded} label='正在取办件' onRetry={reload} cards={2} rows={2}>
         {(view) =>

@@ -56,6 +56,7 @@ export type IconName =
   | 'today'
   | 'trash'
   | 'up'
+  | 'urge'
   | 'work'
 
 interface IconProps {

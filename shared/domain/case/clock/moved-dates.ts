@@ -5,7 +5,7 @@ import { type ClockDue, dueOf } from '../../time-limit/clock'
 import { datedParts } from '../delivery/delivery-clock'
 import type { CaseEvent } from '../events'
 import { type CaseState, openCorrection } from '../state'
-import { acceptanceClock, type CaseDue, correctionDue, dueOfCase, nearestDue } from './clocks'
+import { acceptanceClock, type CaseDue, correctionDue, dueOfCase, nearestDue, statutoryClock } from './clocks'
 import { toldDays, withToldDays } from './told-days'
 
 /** The day that was told of it, also of what is only waited for until then; null where none was. */
@@ -56,7 +56,25 @@ function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar)
     { of: due?.kind === 'on' ? due.clock : 'promised', on: toldDay(due) },
     { of: 'correction', on: toldDay(open && correctionDue(item, state, open, calendar)) },
     { of: 'promised', on: (due?.kind === 'on' ? due.anew : undefined) ?? null },
+    { of: 'statutory', on: extensionTold(item, state, calendar) },
   ]
+}
+
+/** Until when it was prolonged, as it was told beside the promise (行政许可法 第42条); null where nothing was told of it. */
+function extensionTold(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): PlainDate | null {
+  if (state.extension === null || state.extension.undated || awaitsNoDay(state)) return null
+  const law = statutoryClock(item, state)
+  return law && toldDay(dueOf(law, calendar))
+}
+
+/** The day to which a changed calendar moves what it was prolonged until; undefined where it moves none, or has told it. */
+export function extensionMoved(
+  item: ServiceItem,
+  state: CaseState,
+  { before, now }: Calendars,
+): PlainDate | undefined {
+  const [was, on] = [before, now].map((calendar) => extensionTold(item, state, calendar))
+  return was && on && was !== on && on !== state.extension?.movedTo ? on : undefined
 }
 
 /** Of whoever holds a share: the promise and the law's limit are among what may be nearest. */
@@ -101,12 +119,14 @@ export function datesMoved(
   const moved = isOwn ? 'own' : movedDates(item, state, calendars)
   // What hung or was asked before its day was kept was told by the calendar of then.
   const told = withToldDays(state, toldDays(item, state, calendars.before))
+  const lawOn = extensionMoved(item, state, calendars)
   return {
     type: 'dates-moved',
     at,
     year,
     ...(moved === 'shares' ? { sharesOnly: true as const } : {}),
     ...toldDays(item, told, calendars.now),
+    ...(lawOn === undefined ? {} : { lawOn }),
   }
 }
 

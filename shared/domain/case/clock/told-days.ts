@@ -2,10 +2,10 @@ import type { PlainDate } from '../../kernel/plain-date'
 import type { ServiceItem } from '../../service-item/item'
 import { addWorkingDays, type WorkingCalendar } from '../../time-limit/calendar'
 import { answerByTold, toldBy, withLastCorrection } from '../correction/correcting'
-import type { ToldDays } from '../events'
 import { asIfResumed } from '../evolve-suspension'
 import { changeRun } from '../parts'
 import { type CaseState, openCorrection } from '../state'
+import type { ToldDays } from './calendar-events'
 import { answerByOf, lastAnswerOn, noticeDays } from './clocks'
 
 const openPublicities = ({ steps }: CaseState) =>

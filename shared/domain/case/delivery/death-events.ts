@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../../kernel/plain-date'
+import type { SignedPaper } from './delivery-state'
 
 /** What becomes known of whom a decision was made for, at the share that hands its papers over. No name stands in it, and no word. */
 export type DeathEvent =
@@ -10,6 +11,11 @@ export type DeathEvent =
       readonly diedOn: PlainDate
       /** Of what was looked at. */
       readonly proofDigest: string
+      /**
+       * What was served on a day before that one; all else served nobody. Missing before it was kept: what had come into a hand counted
+       * as theirs then.
+       */
+      readonly had?: readonly SignedPaper[]
     }
   /** It was recorded in error. */
   | {
@@ -18,4 +24,8 @@ export type DeathEvent =
       readonly stepKey: string
       readonly unitId: string
       readonly reasonDigest: string
+      /** What a family was given meanwhile for who lives: it served nobody. Missing before it was kept: it stood as served then. */
+      readonly handed?: readonly SignedPaper[]
+      /** The last day to speak of who was told of a revocation before; missing where none is told. */
+      readonly speakUntil?: PlainDate
     }

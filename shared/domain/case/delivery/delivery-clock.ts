@@ -10,7 +10,7 @@ import type { ServedPaper } from './delivery-state'
 import { serviceOf } from './evolve-delivery'
 import { isServedInFull } from './in-app'
 import { announcedUntil } from './served-without-them'
-import { signedAt } from './signed-at'
+import { isOwedAgain, signedAt } from './signed-at'
 
 /** 行政许可法 第44条; what is served against somebody takes no longer, by the county's published rule. */
 export const DELIVERY_DAYS = 10
@@ -30,10 +30,12 @@ function limitOf(item: ServiceItem, state: CaseState, of: ServedPaper): number |
 
 /** What several organs have decided can be handed over from the last signature on, whenever the packet that lists it is written. */
 const runsSince = (item: ServiceItem, state: CaseState, of: ServedPaper) =>
-  (of === 'result' ? joinedSince(item, state) : null) ?? signedAt(state, of)
+  (of === 'result' ? (again(state) ?? joinedSince(item, state)) : null) ?? signedAt(state, of)
+
+const again = (state: CaseState) => (isOwedAgain(state) ? (state.owedAgain ?? null) : null)
 
 const isServed = (state: CaseState, of: ServedPaper) =>
-  of === 'result'
+  of === 'result' && !isOwedAgain(state)
     ? state.deliveredAt !== null || state.endedAt !== null
     : serviceOf(state, of)?.served !== undefined
 
@@ -72,7 +74,8 @@ export const handingOverClock = (item: ServiceItem, state: CaseState, step: Step
 export function isDeliveredLate(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): boolean {
   const { deliveredAt, servedOn, decision } = state
   if (deliveredAt === null || decision === null) return false
-  const clock = servingLimit(item, state, 'result')
+  const { owedAgain: _again, ...closed } = state
+  const clock = servingLimit(item, closed, 'result')
   return clock !== null && isLate(dueOf(clock, calendar), servedOn ?? dayIn(deliveredAt))
 }
 
@@ -95,10 +98,12 @@ const AWAITED = [
 
 /** Papers that have to be served by hand or by post, and are not yet, with whose task that is. */
 export const awaitedServices = (item: ServiceItem, state: CaseState) =>
-  AWAITED.flatMap((of) => {
+  [...AWAITED, ...(isOwedAgain(state) ? (['result'] as const) : [])].flatMap((of) => {
     const service = serviceOf(state, of)
     const target = servingShare(item, state, of)
-    return service && !service.served && target ? [{ of, since: service.signedAt, ...target }] : []
+    return service && !service.served && target
+      ? [{ of, since: (of === 'result' && state.owedAgain) || service.signedAt, ...target }]
+      : []
   })
 
 /** Of a share: the paper that it has to serve now; undefined where it has none. */

@@ -64,6 +64,9 @@ export interface Service {
   readonly served?: Taken & { readonly on: PlainDate; readonly method: ServedBy }
 }
 
+/** A paper among all of its kind. */
+export type SignedPaper = Pick<Service, 'of' | 'signedAt'>
+
 /** A paper that was theirs on the phone by their own word, and since which day: no later word or letter moves it. */
 export interface ServedInApp {
   readonly of: ServedPaper
@@ -88,22 +91,4 @@ export interface DeliveryChoice {
   readonly method: DeliveryMethod
   /** Of the address; missing where it is not posted. */
   readonly addressDigest?: string
-}
-
-/** That whom it was decided for has died, as whoever hands its papers over recorded it. */
-export interface DeathRecord {
-  readonly at: Instant
-  /** The day on which they died, as the proof has it. */
-  readonly diedOn: PlainDate
-  /** Of what was looked at. */
-  readonly proofDigest: string
-  /** What they had before: it stays served as it was. */
-  readonly had: readonly Pick<Service, 'of' | 'signedAt'>[]
-  /** What was dropped with it, and is theirs again where it was recorded in error. */
-  readonly dropped: {
-    readonly deliveryChoice?: DeliveryChoice
-    readonly inApp: readonly ServedInApp[]
-    /** Papers that became somebody's to serve by it. */
-    readonly owed: readonly Pick<Service, 'of' | 'signedAt'>[]
-  }
 }

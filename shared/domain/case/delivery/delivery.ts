@@ -20,7 +20,7 @@ import { dated, isUnserved, owedPapers, type Served } from './owed-papers'
 import { resultHad } from './own-served'
 import { announcedTo, announcedUntil, whyNotWithoutThem } from './served-without-them'
 import { mayBePosted } from './settle'
-import { signedAt } from './signed-at'
+import { isOwedAgain, signedAt } from './signed-at'
 import { goesToFamily } from './to-family'
 
 /** What staff write down of a paper that goes to somebody. */
@@ -110,7 +110,7 @@ const HANDED_ELSEWHERE: ReadonlySet<CaseError['code']> = new Set([
 function isTheirs(item: ServiceItem, state: CaseState, of: ServedPaper, context: CaseContext): Verdict {
   const share = servingShare(item, state, of)
   if (!share) return REFUSED
-  if (of === 'result') {
+  if (of === 'result' && !isOwedAgain(state)) {
     const refusal = whyNot(item, state, 'deliver', share, context)
     return refusal && HANDED_ELSEWHERE.has(refusal.code) ? null : refusal
   }
@@ -246,7 +246,7 @@ function servedBy(
   const had = hadBy(state, command, dayIn(base.at))
   if (!had) return fail(REFUSED)
   const { on: then, ...how } = had
-  if (command.of !== 'result') {
+  if (command.of !== 'result' || isOwedAgain(state)) {
     const first = firstHad(state, command.of, then, how.method)
     return ok([dated(state, { ...base, type: 'served', of: command.of, ...how, ...first }, calendar)])
   }

@@ -5,13 +5,13 @@ import type { CaseState } from '../state'
 import { SERVED_PAPERS, type ServedPaper } from './delivery-state'
 import { applyDelivery, serviceOf } from './evolve-delivery'
 import { isServedInFull } from './in-app'
-import { signedAt } from './signed-at'
+import { isOwedAgain, signedAt } from './signed-at'
 
 /** A paper was signed, and is neither served nor past serving. */
 export const isUnserved = (state: CaseState, of: ServedPaper) =>
   signedAt(state, of) !== null &&
   !serviceOf(state, of)?.served &&
-  (of !== 'result' || (state.concludedAt !== null && state.endedAt === null))
+  (of !== 'result' || isOwedAgain(state) || (state.concludedAt !== null && state.endedAt === null))
 
 /** Papers that somebody has not been served yet. What a refusal that is to fall would bring takes nothing from anybody. */
 export function owedPapers(state: CaseState): readonly ServedPaper[] {

@@ -27,7 +27,7 @@ const does = (journey: Journey, command: DeathCommand) => {
   return tried.value
 }
 const dies = (journey: Journey, diedOn = dayIn(journey.now)) =>
-  does(journey, { type: 'record-death', diedOn, proofDigest: 'paper' })
+  does(journey, { type: 'record-death', diedOn, proofDigest: 'paper', bornOn: null, isBeforeFiling: true })
 const lives = (journey: Journey) => does(journey, { type: 'withdraw-death-record', reasonDigest: 'error' })
 const agreed = (journey: Journey) => {
   const tried = attempt(
@@ -39,7 +39,8 @@ const agreed = (journey: Journey) => {
 }
 const apart = ({ state }: Journey) => ({ ...state, version: 0, decidingVersion: 0 })
 
-const KEPT = ['decision', 'status', 'steps', 'pauses', 'endedAt', 'promiseKeptAt'] as const
+const KEPT = ['decision', 'status', 'pauses', 'endedAt', 'promiseKeptAt'] as const
+const partsOf = ({ state }: Journey) => state.steps.flatMap(({ parts }) => parts)
 
 /** Whether a death could be recorded at it. */
 function isToldRight(station: Journey): boolean {
@@ -50,6 +51,8 @@ function isToldRight(station: Journey): boolean {
   const dead = dies(station)
   expect(replay(item, dead.events)).toEqual(dead.state)
   for (const key of KEPT) expect(dead.state[key]).toEqual(state[key])
+  // What organs of a project have refused was on the phone of nobody.
+  expect(partsOf(dead)).toEqual(partsOf(station).map(({ inAppOn: _on, ...part }) => part))
   const context = contextOf(dead, everybody(dead))
   for (const of of SERVED_PAPERS.filter((each) => goesToFamily(dead.state, each))) {
     expect(inAppOn(dead.state, of)).toBeNull()

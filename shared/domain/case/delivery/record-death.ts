@@ -3,12 +3,14 @@ import { fail, ok, type Result } from '../../kernel/result'
 import type { ServiceItem } from '../../service-item/item'
 import type { CaseContext, CaseError } from '../context'
 import type { CaseEvent } from '../events'
+import { openRevocation, speakUntilOf } from '../revocation/revocation'
 import { stepOf } from '../route'
 import { type CaseState, openParts, type StepTarget } from '../state'
 import { isWithdrawable } from '../whose/applicant-acts'
 import { isDisowned, isUnnamed } from '../whose/identity'
 import { handsOver } from './counter'
 import { servingShare } from './delivery-clock'
+import { applyDeath, hadBefore, handedOf } from './evolve-death'
 
 /** What staff may write down of the death of whom a decision was made for. */
 export const DEATH_ACTS = ['record', 'withdraw'] as const
@@ -16,7 +18,15 @@ export type DeathAct = (typeof DEATH_ACTS)[number]
 
 /** Texts are sealed elsewhere; here stand their digests. */
 export type DeathCommand =
-  | { readonly type: 'record-death'; readonly diedOn: PlainDate; readonly proofDigest: string }
+  | {
+      readonly type: 'record-death'
+      readonly diedOn: PlainDate
+      readonly proofDigest: string
+      /** As their number has it; null where nobody knows it. */
+      readonly bornOn: PlainDate | null
+      /** It was seen that nobody lived who could have applied. */
+      readonly isBeforeFiling: boolean
+    }
   | { readonly type: 'withdraw-death-record'; readonly reasonDigest: string }
 
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
@@ -58,6 +68,16 @@ export function whyNotDeath(
   return isOpen ? null : REFUSED
 }
 
+/** Nobody dies before they are born, or after today; and who had died before had not applied, which has to be seen. */
+const isADayOfDeath = (
+  { filedAt }: CaseState,
+  { diedOn, bornOn, isBeforeFiling }: Extract<DeathCommand, { type: 'record-death' }>,
+  { now }: CaseContext,
+) =>
+  diedOn <= dayIn(now) &&
+  (bornOn === null || diedOn >= bornOn) &&
+  (diedOn >= dayIn(filedAt) || isBeforeFiling)
+
 export function decideDeath(
   item: ServiceItem,
   state: CaseState,
@@ -70,9 +90,15 @@ export function decideDeath(
   const where = whereOf(item, state, context)
   if ('code' in where) return fail(where)
   const base = { at: context.now, ...where }
-  if (command.type === 'withdraw-death-record')
-    return ok([{ ...base, type: 'death-record-withdrawn', reasonDigest: command.reasonDigest }])
+  if (command.type === 'withdraw-death-record') {
+    const { reasonDigest } = command
+    const lives = { ...base, type: 'death-record-withdrawn', reasonDigest, handed: handedOf(state) } as const
+    const alive = applyDeath(state, lives)
+    const isTold = openRevocation(alive)?.servedOn === dayIn(context.now)
+    return ok([{ ...lives, ...(isTold ? speakUntilOf(alive, context.calendar) : {}) }])
+  }
   const { diedOn, proofDigest } = command
-  if (diedOn > dayIn(context.now)) return fail({ code: 'case.target-unknown', field: 'diedOn' })
-  return ok([{ ...base, type: 'applicant-death-recorded', diedOn, proofDigest }])
+  if (!isADayOfDeath(state, command, context)) return fail({ code: 'case.target-unknown', field: 'diedOn' })
+  const had = hadBefore(state, diedOn)
+  return ok([{ ...base, type: 'applicant-death-recorded', diedOn, proofDigest, had }])
 }

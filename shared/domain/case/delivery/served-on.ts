@@ -6,7 +6,9 @@ import { serviceAt, serviceOf } from './evolve-delivery'
 import { inAppOn } from './in-app'
 
 /** What went by post is served when its receipt says so; before that was recorded nobody knows when. 民事诉讼法 第91条 */
-const deliveredOn = ({ deliveredAt, deliveredBy, servedOn }: CaseState): PlainDate | null => {
+const deliveredOn = (state: CaseState): PlainDate | null => {
+  const { deliveredAt, deliveredBy, owedAgain, servedOn } = state
+  if (owedAgain !== undefined) return serviceOf(state, 'result')?.served?.on ?? null
   if (deliveredAt === null) return null
   if (servedOn !== undefined) return servedOn
   return deliveredBy === 'post' ? null : dayIn(deliveredAt)

@@ -1,6 +1,10 @@
 import type { CaseState } from '../state'
 import type { ServedPaper } from './delivery-state'
 
+/** It was handed over to nobody whom it is for, and has to be once more, though the case is closed. */
+export const isOwedAgain = ({ owedAgain, status }: Pick<CaseState, 'owedAgain' | 'status'>) =>
+  owedAgain !== undefined && status === 'delivered'
+
 /** When the paper of this kind that goes out now was signed; null where none was. */
 export function signedAt(
   { decision, status, endedAt, isEndTold, revocations = [] }: CaseState,

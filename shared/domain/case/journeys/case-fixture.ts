@@ -13,6 +13,7 @@ import { asFiled, isFastTrack } from '../../service-item/fast-track'
 import type { ServiceItem, StepAction } from '../../service-item/item'
 import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
+import { newDays } from '../clock/broken-promise'
 import type { CaseActor, CaseContext, CaseError, Pool, StandIn } from '../context'
 import { isDraftStep } from '../correction/draft-step'
 import { returnableDrafts } from '../correction/return-draft'
@@ -120,6 +121,7 @@ export const APPLICANT: ApplicantActor = {
   mayWithdraw: true,
   mayTakeOver: false,
   mayDisown: false,
+  mayNudge: true,
   isHolder: true,
   mayWaive: true,
   speaksAs: 'owner',
@@ -250,7 +252,7 @@ const completeFor = (
   paperId: 'paper',
   whyAnewDigest: 'why',
   recheckOn: nextWorkingDay(calendar, dayIn(now)),
-  newDueOn: nextWorkingDay(calendar, dayIn(now)),
+  newDueOn: newDays(item, state, { now, calendar })[0] ?? nextWorkingDay(calendar, dayIn(now)),
   basis: 'appraisal',
   expectedDays: 5,
   raisedOn: hungOn(state.steps.find(({ key }) => key === stepKey)) ?? dayIn(now),
@@ -353,12 +355,6 @@ export const nothingMissing = (journey: Journey): Journey =>
   openParts(journey.state)
     .filter(({ step }) => isDraftStep(stepOf(journey.item, step.key)))
     .reduce((next, { part }) => act(next, 'draft-nothing', { unitId: part.unitId }), journey)
-
-/** As its guide was before departments looked beforehand: cases of that version go on so. */
-export const withoutLook = (item: ServiceItem): ServiceItem => ({
-  ...item,
-  steps: item.steps.filter((step) => !isDraftStep(step)),
-})
 
 export const supplement = (journey: Journey) =>
   perform(

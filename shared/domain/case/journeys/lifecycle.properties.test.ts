@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { askedRuns } from '../../../../tests/asked-runs'
 import { packItems } from '../../../../tests/generated-input'
-import { HandOver, OWN_ACTS, Own, Undo } from '../../../../tests/lifecycle/applicant-moves'
+import { HandOver, Nudge, OWN_ACTS, Own, Undo } from '../../../../tests/lifecycle/applicant-moves'
 import { NextYear, Republish } from '../../../../tests/lifecycle/calendar-moves'
 import { AFTER_ACTS, After } from '../../../../tests/lifecycle/decision-moves'
 import { DELIVERED_HOW, DELIVERIES, Deliver, Serve } from '../../../../tests/lifecycle/delivery-moves'
@@ -86,7 +86,10 @@ const moves = fc.commands<Model, Real>(
     delivering,
     serving,
     serving,
-    fc.tuple(fc.constantFrom(...OWN_ACTS), fc.boolean()).map(([act, isNamed]) => new Own(act, isNamed)),
+    // Nothing is named by an addition: half of them are asked for by a nudge instead.
+    fc
+      .tuple(fc.constantFrom(...OWN_ACTS), fc.boolean())
+      .map(([act, isNamed]) => (act === 'add' && isNamed ? new Nudge() : new Own(act, isNamed))),
     fc.constantFrom(false, false, false, true).map((isOthers) => new Undo(isOthers)),
     fc.constantFrom(new HandOver(), new NextYear()),
     fc.constantFrom(...RARE).map((action) => new Rarely(action)),

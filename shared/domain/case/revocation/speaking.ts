@@ -9,14 +9,20 @@ import { hasSaidAll, openHearing, openRevocation, speakUntil } from './revocatio
 
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
 
-/** Whoever may answer for the applicant speaks as long as nothing came of it, the last day or not. */
+/**
+ * Whoever may answer for the applicant speaks as long as nothing came of it, the last day or not. For who has died no account does:
+ * what the family says is written down at the counter. 民法典 第13条
+ */
 export const maySpeak = (state: CaseState, actor: CaseActor | null) =>
-  actor?.kind === 'applicant' && openHearing(state) !== undefined
+  actor?.kind === 'applicant' &&
+  (state.isDeceased !== true || actor.speaksAs === 'staff') &&
+  openHearing(state) !== undefined
 
 /** Only what takes something from the holder waits for their last word, and only they, or who stands for them in all, say that it was. */
 export const maySayAll = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' &&
   actor.mayWaive &&
+  state.isDeceased !== true &&
   maySpeak(state, actor) &&
   openRevocation(state)?.decided === 'granted'
 

@@ -10,3 +10,12 @@ export const SPECIAL_PROCEDURES = {
   'expert-review': '专家评审',
 } as const
 export type SpecialProcedure = keyof typeof SPECIAL_PROCEDURES
+
+/** 因鉴定暂停，预计 37 天 */
+export const suspensionWords = ({
+  basis,
+  expectedDays,
+}: {
+  readonly basis: SpecialProcedure
+  readonly expectedDays: number
+}) => `因${SPECIAL_PROCEDURES[basis]}暂停，预计 ${expectedDays} 天`

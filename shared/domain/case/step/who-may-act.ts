@@ -1,6 +1,7 @@
 import { isOutsider, VILLAGE_ROLE } from '../../organization/pools'
 import { isAmongPools } from '../../organization/registry'
 import type { ServiceItem, StepAction } from '../../service-item/item'
+import { toldOfBreak } from '../clock/told-of-break'
 import type { CaseContext, Pool, StandIn } from '../context'
 import { isAskedAgain } from '../correction/notices-given'
 import { ownDecision } from '../parallel/share-decisions'
@@ -132,18 +133,18 @@ function wasAskedHere(position: Position, action: StepAction) {
   )
 }
 
-/** Of a broken promise whoever was told for this unit may name its new day: 督查 where nobody of it answers, or it broke again. */
-function toldOfBreak(position: Position): readonly Pool[] {
+/** Of a broken promise who may name its new day for this unit: 督查 where nobody of it answers, or it broke again. */
+function namesNewDay(position: Position): readonly Pool[] {
   const {
-    state: { broken },
+    state,
     part: { unitId },
     context: { actor },
   } = position
   if (actor.kind !== 'staff') return []
   const isHeadThere = () => superiorsNow(position).some((each) => isApproverOf(unitId, each))
-  return (broken?.told ?? []).filter((told) => {
+  return toldOfBreak(state).filter((told) => {
     if (!isTold(told, actor)) return false
-    if (isSupervisor(told)) return broken?.again !== undefined || supervises(position)
+    if (isSupervisor(told)) return state.broken?.again !== undefined || supervises(position)
     return told.unitId === unitId && (told.staffId === undefined || !isHeadThere())
   })
 }
@@ -159,7 +160,7 @@ function poolsFor(position: Position, action: StepAction): readonly Pool[] {
     const allowsOwn = isAmong(position, held) && !hasAsked(position, 'extend')
     return [...asked, ...(allowsOwn ? extensionApprovers(item, state) : [])]
   }
-  if (action === 'promise-anew') return [...held, ...toldOfBreak(position)]
+  if (action === 'promise-anew') return [...held, ...namesNewDay(position)]
   if (action === 'record-objection') return [...held, ...objectionPools(item, state, position)]
   if (position.part.outcome === 'drafted') return [{ role: position.step.role, unitId: position.part.unitId }]
   const second = action === 'request-correction' && isAskedAgain(state)

@@ -1,10 +1,46 @@
+import { dayWords } from '../../kernel/day-words'
+import type { PlainDate } from '../../kernel/plain-date'
+import { serviceOf } from '../delivery/evolve-delivery'
+import { owedPapers } from '../delivery/owed-papers'
+import { openHearing } from '../revocation/revocation'
+import type { CaseState } from '../state'
+
 /** What is told to the family of an applicant who died while the case ran. The county's own words. */
 export const FAMILY_GOES_ON =
   '申请人不在了，这件到此为止。家里人可以带死亡证明和自己的身份证，到村里或镇上窗口办后面的事'
 
 /** The same of what was decided before it was known: the decision stands. */
-export const FAMILY_TAKES =
+const FAMILY_TAKES =
   '申请人不在了，已经作出的决定不变，文书交给家里人。家里人可以带死亡证明和自己的身份证，到办这件的窗口来拿'
 
-/** To whoever was told of it before. */
-export const NOT_DEAD = '前面记的“申请人不在了”记错了，已经改正，照原来的接着办'
+const WRONG = '前面记的“申请人不在了”记错了，已经改正'
+export const NOT_DEAD = `${WRONG}，照原来的接着办`
+
+/** Of whom nothing waits to be handed over. */
+const FAMILY_HAS_ALL = '申请人不在了，已经作出的决定不变，现在没有要领的文书'
+
+/** What was decided is written up and handed over yet. */
+const isToCome = (state: CaseState) =>
+  state.decision !== null && state.endedAt === null && !serviceOf(state, 'result')?.served
+
+/** What the family is told of it: they are asked to come for what waits. */
+export const familyTakes = (state: CaseState) =>
+  owedPapers(state).length > 0 || isToCome(state) ? FAMILY_TAKES : FAMILY_HAS_ALL
+
+/** What became of it while nobody could hear of it: of what is to fall they are told until when they may speak. */
+function sinceThen(state: CaseState, today: PlainDate): string | null {
+  const open = openHearing(state)
+  if (open?.decided === 'granted')
+    return open.speakUntil === undefined
+      ? '原来的决定准备撤销，《拟撤销告知书》还没送到你，送到以后才算说的日子，有话也可以先说'
+      : `原来的决定准备撤销，有话 最晚 ${dayWords(open.speakUntil, today)} 说`
+  const owed = owedPapers(state).length > 0
+  if (state.status === 'revoked') return owed ? '原来的决定已经撤销，文书还没送到你' : '原来的决定已经撤销'
+  return owed ? '有文书还没送到你，会交给你本人' : null
+}
+
+/** To whoever was told of it before, and to who lives. */
+export const notDead = (state: CaseState, today: PlainDate) => {
+  const since = sinceThen(state, today)
+  return since === null ? NOT_DEAD : `${WRONG}。${since}`
+}

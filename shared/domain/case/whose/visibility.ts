@@ -1,6 +1,7 @@
 import { ENTERS_AT } from '../../organization/entering'
 import { isAmongPools } from '../../organization/registry'
 import type { ServiceItem } from '../../service-item/item'
+import { toldOfBreak } from '../clock/told-of-break'
 import type { Pool } from '../context'
 import { objectionTakers } from '../publicity/objections'
 import { stepOf } from '../route'
@@ -54,20 +55,13 @@ export const holdsStep = (
   )
 
 /** Whoever was asked to allow something, told of silence, of a broken promise or of a stop that is over, or asked whether a decision is revoked, from then on. */
-const toldPools = ({
-  approvals,
-  broken,
-  pauses,
-  silenceTold = [],
-  revocations = [],
-  advice = [],
-}: CaseState): readonly ToldPool[] => [
-  ...approvals.flatMap(({ approvers }) => approvers),
-  ...(broken?.told ?? []),
-  ...pauses.flatMap(({ over }) => over?.told ?? []),
-  ...silenceTold,
-  ...revocations.flatMap(({ deciders }) => deciders),
-  ...advice.flatMap(({ answerers, from }) => [...answerers, from]),
+const toldPools = (state: CaseState): readonly ToldPool[] => [
+  ...state.approvals.flatMap(({ approvers }) => approvers),
+  ...toldOfBreak(state),
+  ...state.pauses.flatMap(({ over }) => over?.told ?? []),
+  ...(state.silenceTold ?? []),
+  ...(state.revocations ?? []).flatMap(({ deciders }) => deciders),
+  ...(state.advice ?? []).flatMap(({ answerers, from }) => [...answerers, from]),
 ]
 
 const wasTold = ({ state }: SeenCase, asking: AskingStaff) =>

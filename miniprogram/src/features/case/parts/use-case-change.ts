@@ -6,7 +6,8 @@ import { showToast } from '../../../ui/feedback/toast'
 export type Reload = () => Promise<Answer<CaseView> | undefined>
 
 interface Change {
-  readonly door: 'takeover' | 'withdrawal' | 'disownment' | 'statement' | 'delivery-choice'
+  /** Of a nudge no page is an old one: it goes by none. */
+  readonly door: 'takeover' | 'withdrawal' | 'disownment' | 'statement' | 'delivery-choice' | 'nudge'
   readonly done: string
   readonly isPossible: (view: CaseView) => boolean
   readonly isDone: (view: CaseView) => boolean
@@ -75,12 +76,13 @@ export function useCaseChange(
     onDone?.()
     return undefined
   }
+  const sentWith = (version: number, more: Written) => (door === 'nudge' ? more : { version, ...more })
   const send = async (
     version: number,
     more: Written,
     isAgain: boolean,
   ): Promise<ChangeTrouble | undefined> => {
-    const answer = await call<CaseChanged>('POST', `/api/cases/${view.id}/${door}`, { version, ...more })
+    const answer = await call<CaseChanged>('POST', `/api/cases/${view.id}/${door}`, sentWith(version, more))
     if (!answer.ok && isUnanswered(answer.error)) return { kind: 'lost', trouble: answer.error }
     const fresh = answer.ok || answer.error.code.startsWith('case.') ? await reload() : undefined
     if (answer.ok) return finish()

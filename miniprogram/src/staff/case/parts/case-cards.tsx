@@ -12,7 +12,7 @@ import { DueLight } from '../../../ui/progress/due-light'
 import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
 import { Card } from '../../../ui/surface/card'
 import { Rows } from '../../../ui/surface/rows'
-import { dayWords, momentWords } from '../../../ui/words/dates'
+import { dayWords, momentDay, momentWords, shortDayWords } from '../../../ui/words/dates'
 import { nearestLight } from './clocks'
 import { DisownedNotice } from './disowned-notice'
 import {
@@ -130,6 +130,11 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
   return (
     <>
       <Refusals view={view} />
+      {view.nudgedAt !== undefined && (
+        <Notice icon='urge' className='mt-3'>
+          申请人 {shortDayWords(momentDay(view.nudgedAt))} 催过
+        </Notice>
+      )}
       <Unconfirmed view={view} className='mt-3' onIdentity={onIdentity} />
       {staff.capacityWarning && (
         <Notice tone='soon' icon='idcard' title='问清楚年龄' className='mt-3'>

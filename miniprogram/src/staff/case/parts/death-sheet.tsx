@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { today } from '../../../platform/clock'
 import { useDraft } from '../../../platform/use-draft'
 import { Button } from '../../../ui/form/button'
@@ -91,13 +92,16 @@ export function DeathSheet({
   const heard = useHeard()
   const isRecord = action === 'record'
   const lacksDay = isRecord && draft.day === ''
+  const isBeforeFiling = isRecord && draft.day !== '' && draft.day < dayIn(view.filedAt as Instant)
   const lacksWords = isShort(draft.words)
   const isStillAllowed = view.delivery?.deathActs?.includes(action) ?? false
   const send = async () => {
     setTried(true)
     if (lacksDay || lacksWords) return
     const words = draft.words.trim()
-    const own = isRecord ? { diedOn: draft.day, proof: words } : { reason: words }
+    const own = isRecord
+      ? { diedOn: draft.day, proof: words, ...(isBeforeFiling ? { beforeFiling: true } : {}) }
+      : { reason: words }
     if (!(await act.send('death', { action, version: view.version, ...own }, form.done))) return
     forget()
     onClose()
@@ -119,6 +123,9 @@ export function DeathSheet({
               isWrong={wasTried && lacksDay}
             />
           </Field>
+        )}
+        {isBeforeFiling && (
+          <View className='mt-2'>这一天早于申请那天：那时没有活着的人申请。再核对一遍证明，没错就登记。</View>
         )}
         <ReasonBox
           label={form.asks}

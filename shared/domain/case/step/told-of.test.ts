@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { StaffRole } from '../organization/staff'
+import type { StaffRole } from '../../organization/staff'
 import { type ToldShare, toldOf } from './told-of'
 
 const HELD: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
-import type { Instant, PlainDate } from '../kernel/plain-date'
-import { isAwayBetween, spanUntil } from '../organization/duty'
-import type { Leave, StaffRole } from '../organization/staff'
-import { provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
+import type { Instant, PlainDate } from '../../kernel/plain-date'
+import { isAwayBetween, spanUntil } from '../../organization/duty'
+import type { Leave, StaffRole } from '../../organization/staff'
+import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 
 /** An open share of a step before one of its pools. */
 export interface ToldShare {

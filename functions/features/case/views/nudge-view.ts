@@ -1,0 +1,46 @@
+import type { CaseView } from '#shared/contract/case'
+import type { CaseActor } from '#shared/domain/case/context'
+import { stepOf } from '#shared/domain/case/route'
+import type { CaseState } from '#shared/domain/case/state'
+import { nextNudgeAt, sharesToNudge } from '#shared/domain/case/step/nudge'
+import { organName } from '#shared/domain/organization/registry'
+import type { StepKind } from '#shared/domain/service-item/item'
+import { nudgeTold, unitsTold } from '../lists/nudge-told'
+import type { Subject } from './subject'
+
+const DEEDS = {
+  verify: '核实',
+  accept: '办受理',
+  examine: '审核',
+  inspect: '办现场核查',
+  publicise: '办公示',
+  decide: '作决定',
+  conclude: '办结',
+} as const satisfies Record<StepKind, string>
+
+/** Where whoever reads waits for somebody: whom a nudge would remind, and from when on there may be one. Null elsewhere. */
+export function nudgeOf(subject: Subject, actor: CaseActor | null): NonNullable<CaseView['nudge']> | null {
+  const { item, state, reference, now, read } = subject
+  const may = actor?.kind === 'applicant' && actor.mayNudge
+  if (!may || sharesToNudge(item, state, { now, calendar: reference.calendar }).length === 0) return null
+  const told = nudgeTold({ ...subject, tasks: read.tasks })
+  const names = new Set(told.map(({ person }) => person.name))
+  const deeds = new Set(told.map(({ task }) => DEEDS[stepOf(item, task.stepKey).kind]))
+  const who = names.size === 1 ? [...names].join('') : '人'
+  return {
+    to: told.length === 0 ? null : unitNames(subject, unitsTold(told)),
+    whom: `正在${deeds.size === 1 ? [...deeds].join('') : '办'}的${who}`,
+    nextAllowedAt: nextNudgeAt(state, now),
+  }
+}
+
+const unitNames = ({ reference }: Subject, unitIds: readonly string[]) =>
+  unitIds.map((id) => organName(reference, id)).join('、')
+
+/** 提醒了梅渚镇 */
+export const nudgedNote = (subject: Subject, { unitIds }: { readonly unitIds: readonly string[] }) => [
+  `提醒了${unitNames(subject, unitIds)}`,
+]
+
+export const nudgedAt = ({ nudged, endedAt }: Pick<CaseState, 'nudged' | 'endedAt'>) =>
+  nudged && endedAt === null ? { nudgedAt: nudged.at } : {}
