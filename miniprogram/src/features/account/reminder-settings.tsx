@@ -18,7 +18,6 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
-import { Facts } from '../../ui/surface/facts'
 import { Icon } from '../../ui/surface/icon'
 import { isOnOf, type Kind, pressed, type Switches, settled } from './parts/switches'
 
@@ -32,10 +31,6 @@ const NOT_ADDED = {
 /** How often WeChat still lets through of each, and one tap for more. */
 function Credits({ consents, onAsked }: { consents: Consents; onAsked: () => unknown }) {
   const { outcome, ask } = useReminderConsent(onAsked)
-  const facts = consents.items.map(({ purpose, credits }) => ({
-    key: purpose,
-    value: credits > 0 ? `还有 ${credits} 次` : '没有了，只放在消息里',
-  }))
   return (
     <>
       <Card tone='tint' className='mt-2'>
@@ -46,9 +41,20 @@ function Credits({ consents, onAsked }: { consents: Consents; onAsked: () => unk
             <View className='small muted mt-1'>微信规定：同意一次，只能提醒一次。</View>
           </View>
         </View>
-        <Facts className='mt-3' facts={facts} />
+        {consents.items.map(({ purpose, credits }) => (
+          <View className='row row--between row--wrap gap-3 mt-3' key={purpose}>
+            <View>{purpose}</View>
+            {credits > 0 ? (
+              <View className='strong'>还有 {credits} 次</View>
+            ) : (
+              <View className='muted'>没有，只放在消息里</View>
+            )}
+          </View>
+        ))}
         <View className='mt-3'>
-          <Button onPress={() => ask(consents.items)}>每样加 1 次</Button>
+          <Button block onPress={() => ask(consents.items)}>
+            每样加 1 次
+          </Button>
         </View>
       </Card>
       {outcome === 'switched-off' && (
