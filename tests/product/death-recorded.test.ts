@@ -205,6 +205,18 @@ test('the paper of what ended for a death before the decision may be put up for 
   expect((await deliver(clerk, id, 'announce', notice)).status).toBe(200)
 })
 
+test('the account of the dead is not asked to apply once more in their name, and is again where it was an error', async () => {
+  const { person, id } = await refused('潘再申')
+  const again = () => person.send('POST', `/api/cases/${id}/again`)
+  expect((await caseOf(person, id)).applyAgain).toBe(true)
+  const clerk = await window()
+  expect((await dying(clerk, id)).status).toBe(200)
+  expect((await caseOf(person, id)).applyAgain).toBe(false)
+  expect((await again()).status).toBe(409)
+  expect((await takingBack(clerk, id)).status).toBe(200)
+  expect((await caseOf(person, id)).applyAgain).toBe(true)
+})
+
 test('recorded in error it is taken back with a reason, and all goes to them again', async () => {
   const elder = await born('潘没死')
   const id = await file(county, elder, 'LX-005')

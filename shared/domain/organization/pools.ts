@@ -160,7 +160,10 @@ export const standInsWithin = (registry: Registry, question: PoolQuestion) => {
 
 export type DeciderInPlace = ReturnType<typeof decidersInPlace>[number]
 
-/** Who decides in place of a role of which nobody is there: the very people of the same unit whom their leave names. 行政许可法 第22条 */
+/**
+ * Who decides in place of a role of which nobody is there: the very people of the same unit whom their leave names. Of two who name
+ * the same person it is for the first by id: the registry is read in no order, and paper, page and history say the same. 行政许可法 第22条
+ */
 export function decidersInPlace(registry: Registry, question: PoolQuestion) {
   const asked: Asked = { ...question, registry }
   if (
@@ -168,7 +171,7 @@ export function decidersInPlace(registry: Registry, question: PoolQuestion) {
     ableHolders(asked, question.role, question.unitId).some((each) => !isAway(asked, each))
   )
     return []
-  const found = standInsWithin(registry, question)
+  const found = standInsWithin(registry, question).sort((a, b) => (a.inPlaceOf < b.inPlaceOf ? -1 : 1))
   return found.filter((each, at) => found.findIndex(({ staffId }) => staffId === each.staffId) === at)
 }
 

@@ -1,3 +1,4 @@
+import { isAgainst } from '../case/delivery/against'
 import type { DeliveryEvent } from '../case/delivery/delivery-events'
 import { CARRIERS } from '../case/delivery/delivery-state'
 import { announcedUntil } from '../case/delivery/served-without-them'
@@ -8,7 +9,7 @@ import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
 import { PAPER_WORDS } from '../case/paper/service-words'
 import { ownDecision, PARTLY, PARTLY_LINE, partlyWords, tallyOf } from '../case/parallel/share-decisions'
 import { bookedWords } from '../case/result/booked'
-import { toPayTold } from '../case/result/payout'
+import { isPaying, toPayTold } from '../case/result/payout'
 import { isServedLate, openRevocation } from '../case/revocation/revocation'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
@@ -76,14 +77,15 @@ function givenToFamily(
 
 type Serving = Extract<DeliveryEvent, { type: 'posted' | 'post-returned' | 'announced' | 'served' }>
 
-/** What runs from the day on which they had it. */
+/** What runs from the day on which they had it: of a grant in full nothing does, but where there is an amount to object to. */
 function runsFrom(
-  { after }: Told,
+  { item, after }: Told,
   { of, speakUntil: dated }: Extract<Serving, { type: 'served' }>,
   on: string,
   today: PlainDate,
 ) {
-  if (of !== 'revocation-notice') return `不服的期限从 ${on} 算起`
+  if (of !== 'revocation-notice')
+    return isAgainst(after, of) || isPaying(item) ? `不服的期限从 ${on} 算起` : `${on} 收到`
   const open = openRevocation(after)
   const until = dated ?? (open && isServedLate(open) ? undefined : open?.speakUntil)
   if (until !== undefined) return `${on} 收到，有话 最晚 ${dayWords(until, today)} 说`

@@ -22,10 +22,11 @@ const WITHOUT_IT: readonly OutcomeKey[] = [
  */
 export const mayApplyAgain = (
   { key }: { readonly key: OutcomeKey },
-  state: Pick<CaseState, 'applicant'>,
+  state: Pick<CaseState, 'applicant' | 'isDeceased'>,
   events: readonly CaseEvent[],
 ) =>
   WITHOUT_IT.includes(key) &&
+  state.isDeceased !== true &&
   !isDisowned(state) &&
   !events.some((event) => event.type === 'terminated' && event.cause !== null)
 

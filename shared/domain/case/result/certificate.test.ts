@@ -140,6 +140,19 @@ test('renewal is offered from ninety days before its end, once, where the guide 
   expect(offered('2030-09-01', [], another)).toBe('2030-09-24')
 })
 
+test('renewal is offered to nobody in the name of who has died', () => {
+  const offered = (state: object) =>
+    renewalOffered({
+      validTo,
+      state: { ...(decided('granted') as object), ...state } as never,
+      renewals: [],
+      result: { certificate: { prints: [], renewable: true } } as never,
+      today: plainDate('2030-09-01'),
+    })
+  expect(offered({})).toBe('2030-10-24')
+  expect(offered({ isDeceased: true })).toBeNull()
+})
+
 test('by a rule of its own it is asked for earlier, and what came after that day holds nothing', () => {
   const result = {
     validYears: 4,

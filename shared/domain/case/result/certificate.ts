@@ -71,7 +71,7 @@ function isRenewedBySilence(validTo: PlainDate, askBy: PlainDate, renewal: Renew
 interface Standing {
   readonly validTo: PlainDate | null
   /** The case that granted it: what takes its decision back takes the certificate too. */
-  readonly state: Pick<CaseState, 'decision' | 'status'>
+  readonly state: Pick<CaseState, 'decision' | 'status' | 'isDeceased'>
   /** What asks to renew it: by its owner, confirmed. */
   readonly renewals: readonly Renewal[]
   /** Of the guide of today: how long before its end renewal is asked for. */
@@ -93,8 +93,9 @@ export function certificateStatus({ validTo, state, renewals, result, today }: S
 
 /** Until when its holder may ask for renewal now, so that it stays alive; null where there is nothing to ask for yet, or any more. */
 export function renewalOffered(standing: Standing): PlainDate | null {
-  const { validTo, renewals, result, today } = standing
+  const { validTo, state, renewals, result, today } = standing
   if (!result.certificate?.renewable || validTo === null || renewals.some(goesOn)) return null
+  if (state.isDeceased === true) return null
   const isTime = addDays(validTo, -OFFERED_DAYS_BEFORE) <= today && today <= validTo
   return isTime && certificateStatus(standing) === 'valid' ? askableUntil(validTo, result) : null
 }

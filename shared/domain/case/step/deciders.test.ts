@@ -129,6 +129,27 @@ test('in every small organ only whom the leave names, of the organ and not barre
   expect(stoodIn).toBeGreaterThan(10)
 })
 
+test('of two heads who name the same person it is the same one whom paper, page and history name, in whichever order they are read', () => {
+  const organ: Organ = {
+    roles: {
+      head: ['dept-approver@transport'],
+      second: ['dept-approver@transport'],
+      clerk: ['dept-reviewer@transport'],
+    },
+    away: { head: 'clerk', second: 'clerk' },
+    barred: [],
+  }
+  const registry = registryOf(organ)
+  const reversed: Registry = {
+    ...registry,
+    holders: (role, unitId) => [...registry.holders(role, unitId)].reverse(),
+  }
+  for (const read of [registry, reversed])
+    expect(decidersInPlace(read, question(organ))).toEqual([
+      { role: 'dept-reviewer', unitId: 'transport', staffId: 'clerk', inPlaceOf: 'head' },
+    ])
+})
+
 const item = packItems().find(({ id }) => id === 'LX-038')
 const acting = (staffId: string, pool: Pool) =>
   ({ kind: 'staff', staffId, pools: [pool], isBarred: false }) as const
