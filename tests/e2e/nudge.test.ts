@@ -30,7 +30,7 @@ test('the sheet says whom it reminds, that no day moves, and how to be faster; c
     await openSheet(page)
     await sees(page, '催一催 梅渚镇？')
     await sees(page, /^会提醒正在审核的.+。期限不变，还是最晚/)
-    await sees(page, '一件事 3 天催一次。急用的话，直接打电话更快。')
+    await sees(page, '3 天能催一次。急用的话，直接打电话更快。')
     const words = await sheetOf(page).locator('.sheet__actions [role=button]').allInnerTexts()
     expect(words).toEqual(['催一催', '打电话'])
   })

@@ -1,5 +1,5 @@
 import type { CaseNudged } from '#shared/contract/nudge'
-import { nextNudgeAt, nudgeAfter } from '#shared/domain/case/step/nudge'
+import { nextNudgeAt, nudgeAfter, sharesToNudge } from '#shared/domain/case/step/nudge'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { organName } from '#shared/domain/organization/registry'
@@ -14,14 +14,17 @@ import { type CaseAtHand, type CaseRequest, runVerb } from './verb'
 function refusedAs(cause: unknown, { caseRow, item, reference, now }: CaseAtHand) {
   if (!(cause instanceof ProblemError)) return cause
   const state = stateOnTime(item, caseRow, reference, now)
-  const next = nextNudgeAt(state, now)
+  const next = nextNudgeAt(item, state, now)
   if (cause.code === 'case.nudged-before' && next !== null)
     return new ProblemError(cause.code, {
       detail: `${dayWords(dayIn(next), dayIn(now))} 起能再催。急用的话，直接打电话更快`,
       retryAfterSeconds: secondsUntil(next, now),
     })
   if (cause.code !== 'case.nudge-unheard') return cause
-  const { phone } = whomToAsk(reference, state.organUnitId, state.organUnitId, now)
+  const shares = sharesToNudge(item, state, { now, calendar: reference.calendar })
+  const [unitId, ...others] = new Set(shares.map((share) => share.unitId))
+  const asked = unitId === undefined || others.length > 0 ? state.organUnitId : unitId
+  const { phone } = whomToAsk(reference, asked, state.organUnitId, now)
   const call = phone === null ? '急用的话，到窗口问' : `急用的话，打 ${phone}`
   return new ProblemError(cause.code, { detail: `这一步现在没有人在岗。${call}` })
 }

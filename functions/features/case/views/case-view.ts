@@ -380,7 +380,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     ask: isApplicant ? askOf(subject, standing) : null,
     expectedOn: expectedOnOf(subject),
     nudge: nudgeOf(subject, actor),
-    ...nudgedAt(state),
+    ...nudgedAt(subject),
     mayWithdraw: mayWithdraw(state, actor),
     mayTakeOver: mayTakeOver(state, actor),
     mayDisown: mayDisown(state, actor),

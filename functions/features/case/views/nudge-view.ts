@@ -1,8 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import type { CaseActor } from '#shared/domain/case/context'
 import { stepOf } from '#shared/domain/case/route'
-import type { CaseState } from '#shared/domain/case/state'
-import { nextNudgeAt, sharesToNudge } from '#shared/domain/case/step/nudge'
+import { nextNudgeAt, sharesToNudge, standingNudge } from '#shared/domain/case/step/nudge'
 import { organName } from '#shared/domain/organization/registry'
 import type { StepKind } from '#shared/domain/service-item/item'
 import { nudgeTold, unitsTold } from '../lists/nudge-told'
@@ -24,13 +23,13 @@ export function nudgeOf(subject: Subject, actor: CaseActor | null): NonNullable<
   const may = actor?.kind === 'applicant' && actor.mayNudge
   if (!may || sharesToNudge(item, state, { now, calendar: reference.calendar }).length === 0) return null
   const told = nudgeTold({ ...subject, tasks: read.tasks })
-  const names = new Set(told.map(({ person }) => person.name))
+  const people = new Map(told.map(({ person }) => [person.id, person.name]))
   const deeds = new Set(told.map(({ task }) => DEEDS[stepOf(item, task.stepKey).kind]))
-  const who = names.size === 1 ? [...names].join('') : '人'
+  const who = people.size === 1 ? [...people.values()].join('') : '人'
   return {
     to: told.length === 0 ? null : unitNames(subject, unitsTold(told)),
     whom: `正在${deeds.size === 1 ? [...deeds].join('') : '办'}的${who}`,
-    nextAllowedAt: nextNudgeAt(state, now),
+    nextAllowedAt: nextNudgeAt(item, state, now),
   }
 }
 
@@ -42,5 +41,7 @@ export const nudgedNote = (subject: Subject, { unitIds }: { readonly unitIds: re
   `提醒了${unitNames(subject, unitIds)}`,
 ]
 
-export const nudgedAt = ({ nudged, endedAt }: Pick<CaseState, 'nudged' | 'endedAt'>) =>
-  nudged && endedAt === null ? { nudgedAt: nudged.at } : {}
+export function nudgedAt({ item, state }: Pick<Subject, 'item' | 'state'>) {
+  const nudged = standingNudge(item, state)
+  return nudged ? { nudgedAt: nudged.at } : {}
+}

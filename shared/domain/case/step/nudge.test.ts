@@ -19,7 +19,7 @@ import {
   withdraw,
 } from '../journeys/case-fixture'
 import { driveTo, driveToEnd } from '../journeys/sensible-acts'
-import { nextNudgeAt, sharesToNudge } from './nudge'
+import { nextNudgeAt, sharesToNudge, standingNudge } from './nudge'
 
 const itemOf = (id: string) => {
   const item = packItems().find((each) => each.id === id)
@@ -30,8 +30,12 @@ const filed = (id: string, more: Parameters<typeof file>[2] = {}) => file(itemOf
 const atHand = (journey: Journey) =>
   sharesToNudge(journey.item, journey.state, { now: journey.now, calendar: calendarOf(journey) })
 
-const nudge = (journey: Journey, actor: CaseActor = APPLICANT, unitIds: readonly string[] = ['town']) =>
-  attempt(journey, { type: 'nudge', unitIds }, actor)
+const unitsAtHand = (journey: Journey) => atHand(journey).map(({ unitId }) => unitId)
+const nudge = (
+  journey: Journey,
+  actor: CaseActor = APPLICANT,
+  unitIds: readonly string[] = unitsAtHand(journey),
+) => attempt(journey, { type: 'nudge', unitIds }, actor)
 const nudged = (journey: Journey): Journey => {
   const tried = nudge(journey)
   if (!tried.ok) throw new Error(tried.error.code)
@@ -45,10 +49,12 @@ const refusedAs = (journey: Journey, ...more: [CaseActor?, (readonly string[])?]
 test('who waits for an organ nudges it: nothing else of the case changes, no day, no clock, and no page is an old one', () => {
   const before = driveTo(filed('LX-005'), 'review')
   const { state, events, item } = nudged(before)
-  expect(events.at(-1)).toEqual({ type: 'nudged', at: before.now, unitIds: ['town'] })
+  const unitIds = unitsAtHand(before)
+  expect(unitIds).toHaveLength(1)
+  expect(events.at(-1)).toEqual({ type: 'nudged', at: before.now, unitIds })
   expect(state).toEqual({
     ...before.state,
-    nudged: { at: before.now, unitIds: ['town'] },
+    nudged: { at: before.now, unitIds },
     version: before.state.version + 1,
   })
   expect(dueOfCase(item, state, calendarOf(before))).toEqual(
@@ -61,12 +67,24 @@ test('once in three days for a case, whoever asks: from the first minute of the 
   const helper: CaseActor = { ...APPLICANT, speaksAs: 'filer' }
   const at = onDay(driveTo(filed('LX-005'), 'review'), '2026-11-24', 23 * 60 + 59)
   const told = nudged(at)
-  expect(nextNudgeAt(told.state, told.now)).toBe('2026-11-26T16:00:00.000Z')
+  expect(nextNudgeAt(told.item, told.state, told.now)).toBe('2026-11-26T16:00:00.000Z')
   expect(refusedAs(told)).toBe('case.nudged-before')
   expect(refusedAs(onDay(told, '2026-11-26', 24 * 60 - 1), helper)).toBe('case.nudged-before')
   const third = onDay(told, '2026-11-27', 0)
-  expect(nextNudgeAt(third.state, third.now)).toBeNull()
+  expect(nextNudgeAt(third.item, third.state, third.now)).toBeNull()
   expect(refusedAs(third, helper)).toBeNull()
+})
+
+test('who gets it from those who were told was asked nothing, and may be nudged at once; back with them it counts', () => {
+  const first = nudged(driveTo(filed('LX-020'), 'review'))
+  const elsewhere = driveTo(first, 'finance')
+  expect([first, elsewhere].map(unitsAtHand)).toEqual([['hrss'], ['finance']])
+  expect(standingNudge(elsewhere.item, elsewhere.state)).toBeNull()
+  expect(refusedAs(elsewhere)).toBeNull()
+  expect(refusedAs(nudged(elsewhere))).toBe('case.nudged-before')
+  const back = driveTo(elsewhere, 'finish')
+  expect(dayIn(back.now)).toBe(dayIn(first.now))
+  expect(refusedAs(back)).toBe('case.nudged-before')
 })
 
 test('of nudges at any moments two are never of less than three calendar days, and each that may be is one', () => {

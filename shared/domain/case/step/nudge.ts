@@ -10,17 +10,26 @@ import { stepOf } from '../route'
 import { type CaseState, openCorrection, type StepPart, type StepRun, type StepTarget } from '../state'
 import { namesNobody } from '../whose/identity'
 import { inHandAt } from './in-hand'
+import type { Nudge } from './nudge-event'
 
-/** A case is nudged once in so many days, by whomever. The county's own rule. */
+/** Who has a case is nudged for it once in so many days, by whomever. The county's own rule. */
 const NUDGE_DAYS = 3
 
 /** From the first minute of a day on: the day that is told is true whenever it comes. */
 export const nudgeAfter = (at: Instant): Instant => instantAt(addDays(dayIn(at), NUDGE_DAYS), 0)
 
+/** The last nudge, while one of those who were told has the work; null where others have it, who were asked nothing. */
+export function standingNudge(item: ServiceItem, state: CaseState): Nudge | null {
+  const { nudged, endedAt } = state
+  const isTheirs = inHandAt(item, state).some(({ part }) => nudged?.unitIds.includes(part.unitId))
+  return nudged && endedAt === null && isTheirs ? nudged : null
+}
+
 /** From when on it may be nudged again; null where it may be now. */
-export function nextNudgeAt({ nudged }: Pick<CaseState, 'nudged'>, now: Instant): Instant | null {
+export function nextNudgeAt(item: ServiceItem, state: CaseState, now: Instant): Instant | null {
+  const nudged = standingNudge(item, state)
   const next = nudged && nudgeAfter(nudged.at)
-  return next !== undefined && now < next ? next : null
+  return next !== null && now < next ? next : null
 }
 
 /** No organ has it to do: it has ended, it is nobody's, or it waits for whom it is for. */
@@ -62,6 +71,6 @@ export function decideNudge(
   const { actor, now: at } = context
   const may = actor.kind === 'applicant' && actor.mayNudge && sharesToNudge(item, state, context).length > 0
   if (!may) return fail({ code: 'case.action-not-allowed' })
-  if (nextNudgeAt(state, at) !== null) return fail({ code: 'case.nudged-before' })
+  if (nextNudgeAt(item, state, at) !== null) return fail({ code: 'case.nudged-before' })
   return unitIds.length === 0 ? fail({ code: 'case.nudge-unheard' }) : ok([{ type: 'nudged', at, unitIds }])
 }

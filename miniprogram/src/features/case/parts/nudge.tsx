@@ -13,13 +13,15 @@ import { type Reload, useCaseChange } from './use-case-change'
 
 type Nudge = NonNullable<CaseView['nudge']>
 
-const CHANGE = {
-  door: 'nudge',
+const changeSince = ({ nudgedAt: before }: CaseView) => ({
+  door: 'nudge' as const,
   // Whoever else waits for it may have been the first.
   done: '催过了',
   isPossible: ({ nudge }: CaseView) => nudge?.nextAllowedAt === null,
-  isDone: ({ nudge }: CaseView) => typeof nudge?.nextAllowedAt === 'string',
-} as const
+  // Where there is nothing more to nudge for, it may have been for this one that somebody went on.
+  isDone: ({ nudge, nudgedAt }: CaseView) =>
+    typeof nudge?.nextAllowedAt === 'string' || (nudgedAt !== undefined && nudgedAt !== before),
+})
 
 /** Somebody has it to do, and is there. */
 export const isNudgeable = ({ nudge }: CaseView) => typeof nudge?.to === 'string'
@@ -45,7 +47,8 @@ interface NudgeSheetProps {
 }
 
 function NudgeSheet({ view, nudge, onChanged, onClose }: NudgeSheetProps) {
-  const change = useCaseChange(view, { ...CHANGE, onDone: onClose }, onChanged)
+  const [since] = useState(() => changeSince(view))
+  const change = useCaseChange(view, { ...since, onDone: onClose }, onChanged)
   const { side, call } = callOf(view)
   const isOver = change.failed?.kind === 'over' || change.failed?.kind === 'final'
   return (
@@ -54,7 +57,7 @@ function NudgeSheet({ view, nudge, onChanged, onClose }: NudgeSheetProps) {
         会提醒{nudge.whom}。
         <Unmoved view={view} />
       </View>
-      <Notice className='mt-4'>一件事 3 天催一次。急用的话，直接打电话更快。</Notice>
+      <Notice className='mt-4'>3 天能催一次。急用的话，直接打电话更快。</Notice>
       <ChangeTroubleView change={change} title='没催成' unknown='不知道催成没有' instead='' />
       <SheetActions>
         {!isOver && (
