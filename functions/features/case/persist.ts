@@ -28,7 +28,7 @@ import { openedCredentials, takesKeyFromFile } from './filing/check-application'
 import { bars, type DuplicateIndexes, duplicateIndexesOf, ownerOf } from './filing/duplicates'
 import { seatsMoved } from './filing/seats'
 import { lineColumns } from './lists/case-line'
-import { listCasesOfNumber } from './lists/list-queries'
+import { listOthersOfNumber } from './lists/list-queries'
 import { seenBy } from './lists/search-index'
 import { isSameShare, taskChanges, tasksOf } from './lists/tasks'
 import { carrierOf, filerOf, itemOf } from './standing'
@@ -85,24 +85,19 @@ const isDeath = ({ events }: CaseMove) =>
   )
 const isOfDeath = (move: CaseMove) =>
   isDeath(move) || move.events.some(({ type }) => type === 'death-record-withdrawn')
-/** What was recorded of a number that somebody has typed says of nobody's other cases that they have died. */
-const isOfTypedNumber = ({ caseRow: { state }, events }: CaseMove) =>
-  !state.identityConfirmed && !events.some(({ type }) => type === 'terminated')
-
-/** What else of an applicant who died is under way, with who holds it. */
+/** What else of an applicant who died is under way, with who holds it: by the same rule as `SAYS_WHO_DIED`. */
 async function othersOf({ database }: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
-  const { id, applicantIndex } = move.caseRow
-  if (!isOfDeath(move) || applicantIndex === null || isOfTypedNumber(move)) return []
-  const found = await listCasesOfNumber(database, applicantIndex, dayIn(now))
-  return found
-    .filter(({ caseRow }) => caseRow.id !== id)
-    .map(({ caseRow, tasks, filedId }) => ({
-      caseId: caseRow.id,
-      caseNumber: caseRow.caseNumber,
-      item: itemOf(reference, caseRow),
-      filedId,
-      tasks,
-    }))
+  const { id, applicantIndex, state, filedBy } = move.caseRow
+  if (!isOfDeath(move) || applicantIndex === null) return []
+  const found = await listOthersOfNumber(database, { id, applicantIndex }, dayIn(now))
+  const concerned = found.filter(({ caseRow }) => state.identityConfirmed || caseRow.filedBy === filedBy)
+  return concerned.map(({ caseRow, tasks, filedId }) => ({
+    caseId: caseRow.id,
+    caseNumber: caseRow.caseNumber,
+    item: itemOf(reference, caseRow),
+    filedId,
+    tasks,
+  }))
 }
 
 /** Whose the case is, was until now, and whoever filed it; of a death whoever had filed it, though the owner took it over. */

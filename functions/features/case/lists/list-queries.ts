@@ -4,7 +4,7 @@ import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/ker
 import { instantText } from '../../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
-import { IS_PROLONGED, isForFiler } from '../../../platform/db/parts/stored-state'
+import { IS_PROLONGED, isForFiler, SAYS_WHO_DIED } from '../../../platform/db/parts/stored-state'
 import { unreadOf } from '../../../platform/db/parts/unread'
 import { findFor, type Principal } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
@@ -242,14 +242,20 @@ interface NumbersCase {
   readonly filedId: string
 }
 
-/** Cases under way of whoever has the number. */
-export async function listCasesOfNumber(database: Database, applicantIndex: string, today: PlainDate) {
+/** Other cases under way of whoever has the number; none while one more has it that they have died. */
+export async function listOthersOfNumber(
+  database: Database,
+  { id, applicantIndex }: { readonly id: string; readonly applicantIndex: string },
+  today: PlainDate,
+) {
   const rows = await database.rows<
     StoredWith<NumbersCase>
   >(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
       (select e.id from case_events e where e.case_id = c.id and e.sequence = 1) as "filedId",
       ${REVISION} as revision
-    from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)
+    from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null and c.id <> ${id}::uuid
+      and not exists (select 1 from cases d where d.applicant_index = ${applicantIndex} and d.id <> ${id}::uuid
+        and ${SAYS_WHO_DIED}) order by c.id`)
   return rows.map((row) => withCase<NumbersCase>(row))
 }
 

@@ -91,11 +91,16 @@ export const EVENT_UNIT = sql.raw(`e.payload::json->>'unitId'`)
 /** The step at which an event happened; null where it happened at none. */
 export const EVENT_STEP = sql.raw(`e.payload::json->>'stepKey'`)
 
-/** Whom the case `c` is for has died, as this case or another has it of whose number it was seen whose it is. */
-export const HAS_DIED =
-  sql.raw(`(coalesce((c.state->>'isDeceased')::boolean, false) or c.applicant_index is not null
-  and exists (select 1 from cases d where d.applicant_index = c.applicant_index
-    and coalesce((d.state->>'isDeceased')::boolean and (d.state->>'identityConfirmed')::boolean, false)))`)
+/**
+ * By the case `d` whom the case `c` is for has died: it was seen whose the number is, or the same person typed it at both. What a
+ * stranger typed makes nobody dead.
+ */
+export const SAYS_WHO_DIED = sql.raw(`coalesce((d.state->>'isDeceased')::boolean
+  and ((d.state->>'identityConfirmed')::boolean or d.filed_by = c.filed_by), false)`)
+
+/** Whom the case `c` is for has died, as this case or another has it. */
+export const HAS_DIED = sql`(coalesce((c.state->>'isDeceased')::boolean, false) or c.applicant_index is not null
+  and exists (select 1 from cases d where d.applicant_index = c.applicant_index and ${SAYS_WHO_DIED}))`
 
 /** The event was taken back (`standingEvents`). */
 export const isUndone = (event: 'a' | 'w') =>

@@ -16,6 +16,8 @@ export type DeathEvent =
        * as theirs then.
        */
       readonly had?: readonly SignedPaper[]
+      /** Put up in their name, with days that were not over while they lived: it hangs for nobody. Missing before it was kept: it hung on. */
+      readonly hung?: readonly SignedPaper[]
     }
   /** It was recorded in error. */
   | {
@@ -24,7 +26,7 @@ export type DeathEvent =
       readonly stepKey: string
       readonly unitId: string
       readonly reasonDigest: string
-      /** What a family was given meanwhile for who lives: it served nobody. Missing before it was kept: it stood as served then. */
+      /** What a family was given meanwhile for who lives, or was on its way to them: it serves nobody. Missing before it was kept: it stood as served then. */
       readonly handed?: readonly SignedPaper[]
       /** The last day to speak of who was told of a revocation before; missing where none is told. */
       readonly speakUntil?: PlainDate

@@ -17,7 +17,7 @@ export interface DeathRecord {
     readonly inApp: readonly ServedInApp[]
     /** Papers that became somebody's to serve by it. */
     readonly owed: readonly SignedPaper[]
-    /** As they had gone, of what was served since the day of the death; missing where nothing was. */
+    /** As they had gone, of what was theirs no more by it, or on its way to them; missing where nothing was. */
     readonly services?: readonly Service[]
     /** The refusals of several organs that came to the phone since then; missing where none did. */
     readonly own?: readonly OwnInApp[]

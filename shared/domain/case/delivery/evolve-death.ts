@@ -1,12 +1,14 @@
 import { dayIn, type PlainDate } from '../../kernel/plain-date'
-import { openRevocation } from '../revocation/revocation'
+import type { WorkingCalendar } from '../../time-limit/calendar'
+import { openRevocation, speakUntil } from '../revocation/revocation'
 import type { Revocation } from '../revocation/revocation-state'
 import type { CaseState } from '../state'
 import type { DeathEvent } from './death-events'
 import type { DeathRecord } from './death-record'
-import { SERVED_PAPERS, type ServedPaper, type SignedPaper } from './delivery-state'
+import { SERVED_PAPERS, type ServedPaper, type Service, type SignedPaper } from './delivery-state'
 import { serviceOf, toBeServed, withOwnInApp, withoutWish } from './evolve-delivery'
 import { inAppOn, keptInApp } from './in-app'
+import { announcedUntil } from './served-without-them'
 import { signedAt } from './signed-at'
 
 type Recorded = Extract<DeathEvent, { type: 'applicant-death-recorded' }>
@@ -29,10 +31,19 @@ const signed = (state: CaseState): readonly SignedPaper[] =>
     return at === null ? [] : [{ of, signedAt: at }]
   })
 
-/** What was theirs on a day before they died, by whichever way: nobody who has died takes a paper, refuses one or has an agent. 民法典 第13、173条 */
-export const hadBefore = (state: CaseState, diedOn: PlainDate): readonly SignedPaper[] =>
+/**
+ * What was theirs on a day before they died, by whichever way: nobody who has died takes a paper, refuses one or has an agent. Of what
+ * asks them to speak they had it with the last day to do so. 民法典 第13、173条, 行政许可法 第7条
+ */
+export const hadBefore = (
+  state: CaseState,
+  diedOn: PlainDate,
+  calendar: WorkingCalendar,
+): readonly SignedPaper[] =>
   signed(state).filter(({ of }) =>
-    [inAppOn(state, of), inHandOn(state, of)].some((on) => on !== null && on < diedOn),
+    [inAppOn(state, of), inHandOn(state, of), upUntil(state, of)].some(
+      (on) => on !== null && on < diedOn && (of !== 'revocation-notice' || isSpoken(state, diedOn, calendar)),
+    ),
   )
 
 function inHandOn(state: CaseState, of: ServedPaper): PlainDate | null {
@@ -41,13 +52,43 @@ function inHandOn(state: CaseState, of: ServedPaper): PlainDate | null {
   return deliveredAt === null ? null : (servedOn ?? dayIn(deliveredAt))
 }
 
-/** What came into the hand of a family while the record stood. */
+/** Put up it is theirs with the end of its days, whenever that is written down. 民事诉讼法 第95条 */
+function upUntil(state: CaseState, of: ServedPaper): PlainDate | null {
+  const announced = serviceOf(state, of)?.announced
+  return announced ? announcedUntil(announced) : null
+}
+
+/** Their days to speak were over before. */
+function isSpoken(state: CaseState, diedOn: PlainDate, calendar: WorkingCalendar) {
+  const open = openRevocation(state)
+  const until = open && speakUntil(open, calendar)
+  return until?.kind === 'on' && until.on < diedOn
+}
+
+/** What hangs in the name of who has died serves no family, whose name does not stand there. */
+export const hungInVain = (state: CaseState, had: readonly SignedPaper[]): readonly SignedPaper[] =>
+  signed(state).filter((paper) => {
+    const service = serviceOf(state, paper.of)
+    return service?.announced !== undefined && service.served === undefined && !isAmong(had)(paper)
+  })
+
+/** What came into the hand of a family while the record stood, hangs for them or is on its way to them. */
 export const handedOf = (state: CaseState): readonly SignedPaper[] =>
-  signed(state).filter(
-    (paper) =>
-      !(state.death?.had ?? []).some(isSame(paper)) &&
-      (serviceOf(state, paper.of)?.served !== undefined || isClosedSince(state, paper.of)),
-  )
+  signed(state).filter((paper) => {
+    if (isAmong(state.death?.had ?? [])(paper)) return false
+    const service = serviceOf(state, paper.of)
+    const before = state.death?.dropped.services?.find(isSame(paper))
+    const letters = before && !isDropped(before) ? before.posts.length : 0
+    return (
+      service?.served !== undefined ||
+      service?.announced !== undefined ||
+      (service?.posts.length ?? 0) > letters ||
+      isClosedSince(state, paper.of)
+    )
+  })
+
+/** Of what was done for who has died: a letter alone is on its way yet, and whoever takes it is named. */
+const isDropped = ({ served, announced }: Service) => served !== undefined || announced !== undefined
 
 /** What was handed over while the record stood has closed the case: what had before is owed again. */
 const isClosedSince = ({ deliveredAt, owedAgain }: CaseState, of: ServedPaper) =>
@@ -89,12 +130,16 @@ function unheard({ servedOn: _on, speakUntil: _until, ...open }: Revocation, die
 }
 
 /** What was served since the day of the death is owed, though the case was closed by it. */
-function withoutServed(state: CaseState, { at, diedOn }: Recorded, had: readonly SignedPaper[]): CaseState {
+function withoutServed(
+  state: CaseState,
+  { at, diedOn, hung = [] }: Recorded,
+  had: readonly SignedPaper[],
+): CaseState {
   const lost = signed(state).filter((paper) => !isAmong(had)(paper))
   const isLost = (of: ServedPaper) => lost.some((each) => each.of === of)
   const open = untouched(
     state,
-    lost.filter(({ of }) => serviceOf(state, of)?.served),
+    lost.filter((paper) => serviceOf(state, paper.of)?.served || isAmong(hung)(paper)),
   )
   const parts: CaseState = {
     ...open,
@@ -120,8 +165,10 @@ function withoutServed(state: CaseState, { at, diedOn }: Recorded, had: readonly
 /** What is dropped with it, of what it was before. */
 function droppedOf(state: CaseState, event: Recorded, had: readonly SignedPaper[]) {
   const isLost = (of: ServedPaper) => signed(state).some((each) => each.of === of && !isAmong(had)(each))
+  const isBegun = ({ announced, posts }: Service) =>
+    event.hung !== undefined && (announced !== undefined || posts.length > 0)
   const services = (state.services ?? []).filter(
-    (each) => each.served && signed(state).some(isSame(each)) && !isAmong(had)(each),
+    (each) => (each.served || isBegun(each)) && signed(state).some(isSame(each)) && !isAmong(had)(each),
   )
   const own = state.steps.flatMap(({ key: stepKey, parts }) =>
     parts.flatMap(({ unitId, inAppOn: on }) =>
@@ -206,12 +253,13 @@ function returned(state: CaseState, event: Withdrawn, death: DeathRecord): CaseS
   const { services = [], own = [], owedAgain } = death.dropped
   const { handed = [] } = event
   const { owedAgain: _again, ...before } = untouched(state, handed)
+  const again = services.filter((each) => isDropped(each) || isAmong(handed)(each))
   const restored: CaseState = {
     ...before,
     ...(owedAgain === undefined ? {} : { owedAgain }),
     ...(before.services === undefined
       ? {}
-      : { services: before.services.map((each) => services.find(isSame(each)) ?? each) }),
+      : { services: before.services.map((each) => again.find(isSame(each)) ?? each) }),
   }
   const told = withOwnInApp(restored, own)
   const isClosed = handed.some(({ of }) => isClosedSince(state, of))

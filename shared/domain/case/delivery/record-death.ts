@@ -10,7 +10,7 @@ import { isWithdrawable } from '../whose/applicant-acts'
 import { isDisowned, isUnnamed } from '../whose/identity'
 import { handsOver } from './counter'
 import { servingShare } from './delivery-clock'
-import { applyDeath, hadBefore, handedOf } from './evolve-death'
+import { applyDeath, hadBefore, handedOf, hungInVain } from './evolve-death'
 
 /** What staff may write down of the death of whom a decision was made for. */
 export const DEATH_ACTS = ['record', 'withdraw'] as const
@@ -99,6 +99,7 @@ export function decideDeath(
   }
   const { diedOn, proofDigest } = command
   if (!isADayOfDeath(state, command, context)) return fail({ code: 'case.target-unknown', field: 'diedOn' })
-  const had = hadBefore(state, diedOn)
-  return ok([{ ...base, type: 'applicant-death-recorded', diedOn, proofDigest, had }])
+  const had = hadBefore(state, diedOn, context.calendar)
+  const hung = hungInVain(state, had)
+  return ok([{ ...base, type: 'applicant-death-recorded', diedOn, proofDigest, had, hung }])
 }
