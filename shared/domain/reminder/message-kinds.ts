@@ -195,7 +195,7 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'dates-moved': { applicant: DAYS, staff: DAYS },
   'renewed-revoked': {},
   'applicant-death-recorded': { applicant: after('death-record-withdrawn') },
-  'death-record-withdrawn': { applicant: after('applicant-death-recorded') },
+  'death-record-withdrawn': { applicant: after('applicant-death-recorded'), staff: never },
   'decision-corrected': { applicant: never, staff: never },
   'revocation-proposed': { applicant: TO_BE_SETTLED, staff: TO_BE_SETTLED },
   'revocation-advised': { staff: after('advice-declined', 'revocation-proposed') },
