@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DeliverPaper } from '#shared/contract/delivery'
 import type { Inbox } from '#shared/contract/reminder'
 import { bornBy, file, play } from '../e2e/scenes'
-import { type County, caseOf, openCounty, type Person } from './county'
+import { type County, caseOf, openCounty, type Person, sendAll } from './county'
 import { deliver } from './deliver'
 
 // What was begun for one of them serves not the other: days to speak, a notice that hangs, a letter on its way.
@@ -136,53 +136,68 @@ test('whose days to speak were over before they died had them', async () => {
   expect(await revoking(id)).toBe(200)
 })
 
+test('revoked on a notice that a family took, in error: who lives reads what they can do, and whoever revoked that they were not heard', async () => {
+  const { person, id } = await granted('贺壬')
+  expect(await dying(id)).toBe(200)
+  expect(await proposing(id)).toBe(200)
+  const taker = { name: '贺壬儿', power: 'family' }
+  const handed = { of: 'revocation-notice', takenOn: await today(), taker }
+  expect(await delivering(id, 'hand-over', handed)).toBe(200)
+  await setClock('2026-12-21T10:00')
+  expect(await revoking(id)).toBe(200)
+  expect(await takingBack(id)).toBe(200)
+  expect(await newestLine(person, id)).toContain('不服的，送到以后可以申请行政复议，也可以到法院起诉')
+  await sendAll(county)
+  expect(await newestLine(await county.as('wu-deming'), id)).toContain('撤销以前没有听到申请人的意见')
+})
+
 test('put up in the name of who died before its days were over it serves nobody, whichever is written down first', async () => {
-  await setClock('2026-12-14T10:00')
+  await setClock('2026-12-22T10:00')
   const [first, later, over] = [await refused('贺甲'), await refused('贺乙'), await refused('贺丙')]
   for (const { id } of [first, later, over]) {
     await returned(id)
     expect(await delivering(id, 'announce', NOTICE)).toBe(200)
   }
   await setClock('2026-12-28T10:00')
-  expect(await dying(first.id, '2026-12-22')).toBe(200)
+  expect(await dying(first.id, '2026-12-28')).toBe(200)
   expect(await paperOf(first.id)).toMatchObject({ forFamily: true, announced: null, served: null })
-  await setClock('2027-01-18T10:00')
+  await setClock('2027-01-25T10:00')
   expect(await delivering(first.id, 'record-announced', { of: 'result' })).toBe('case.action-not-allowed')
   expect(await delivering(later.id, 'record-announced', { of: 'result' })).toBe(200)
-  expect(await dying(later.id, '2026-12-22')).toBe(200)
+  expect(await dying(later.id, '2026-12-28')).toBe(200)
   for (const { id } of [first, later]) {
     const paper = await paperOf(id)
     expect(paper).toMatchObject({ forFamily: true, announced: null, served: null })
     expect(paper?.acts).toEqual(expect.arrayContaining(['post', 'hand-over']))
   }
   // Its days were over while they lived: it is theirs, though that is written down after.
-  expect(await dying(over.id, '2027-01-15')).toBe(200)
+  expect(await dying(over.id, '2027-01-24')).toBe(200)
   expect(await paperOf(over.id)).not.toHaveProperty('forFamily')
   expect(await delivering(over.id, 'record-announced', { of: 'result' })).toBe(200)
-  expect((await caseOf(over.person, over.id)).against?.ways?.servedOn).toBe('2027-01-13')
+  expect((await caseOf(over.person, over.id)).against?.ways?.servedOn).toBe('2027-01-21')
   // Nobody has died: it hangs as it hung.
   expect(await takingBack(first.id)).toBe(200)
   expect(await delivering(first.id, 'record-announced', { of: 'result' })).toBe(200)
-  expect((await caseOf(first.person, first.id)).against?.ways?.servedOn).toBe('2027-01-13')
+  expect((await caseOf(first.person, first.id)).against?.ways?.servedOn).toBe('2027-01-21')
 })
 
 test('what hangs for a family, or is on its way to them, serves nobody who lives', async () => {
-  await setClock('2027-01-20T10:00')
+  await setClock('2027-01-26T10:00')
   const [hung, posted, before] = [await refused('贺丁'), await refused('贺戊'), await refused('贺己')]
   expect(await delivering(before.id, 'post', { ...LETTER, postedOn: await today() })).toBe(200)
   for (const { id } of [hung, posted, before]) expect(await dying(id)).toBe(200)
   await returned(hung.id)
   expect(await delivering(hung.id, 'announce', { ...NOTICE, family: '贺丁儿' })).toBe(200)
   expect(await delivering(posted.id, 'post', { ...LETTER, postedOn: await today() })).toBe(200)
-  await setClock('2027-01-22T10:00')
+  await setClock('2027-01-28T10:00')
   for (const { id, person } of [hung, posted]) {
     expect(await takingBack(id)).toBe(200)
     expect(await newestLine(person, id)).toContain('有文书还没送到你，会交给你本人')
     expect(await paperOf(id)).toMatchObject({ announced: null, served: null })
   }
-  await setClock('2027-02-25T10:00')
+  await setClock('2027-03-03T10:00')
   expect(await delivering(hung.id, 'record-announced', { of: 'result' })).toBe('case.action-not-allowed')
-  const receipt = { of: 'result', receivedOn: '2027-01-25' }
+  const receipt = { of: 'result', receivedOn: '2027-01-29' }
   expect(await delivering(posted.id, 'record-receipt', receipt)).toBe('case.not-posted')
   for (const { id, person } of [hung, posted]) {
     expect((await caseOf(person, id)).against?.ways?.servedOn).toBeNull()
@@ -192,5 +207,5 @@ test('what hangs for a family, or is on its way to them, serves nobody who lives
   // What was on its way to them before is on its way to them yet.
   expect(await takingBack(before.id)).toBe(200)
   expect(await delivering(before.id, 'record-receipt', receipt)).toBe(200)
-  expect((await caseOf(before.person, before.id)).against?.ways?.servedOn).toBe('2027-01-25')
+  expect((await caseOf(before.person, before.id)).against?.ways?.servedOn).toBe('2027-01-29')
 })

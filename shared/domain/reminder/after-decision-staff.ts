@@ -105,6 +105,33 @@ export function decidersReminders(
   })
 }
 
+/** Revoked while a record of a death stood, and who lives had not had its notice: whoever may sign for that organ looks at it again. 行政许可法 第7条 */
+export function unheardReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+): PlannedReminder[] {
+  const { before, after } = change
+  const death = before?.death
+  const lives = change.events.find(({ event }) => event.type === 'death-record-withdrawn')
+  if (!death || !lives) return []
+  const isHad = (proposedAt: Revocation['proposedAt']) =>
+    death.had.some(({ of, signedAt }) => of === 'revocation-notice' && signedAt === proposedAt)
+  const unheard = (after.revocations ?? []).filter(
+    ({ revoked, decided, answeredAt, proposedAt }) =>
+      revoked === true &&
+      decided === 'granted' &&
+      answeredAt !== null &&
+      answeredAt >= death.at &&
+      !isHad(proposedAt),
+  )
+  const tell = toStaff(change, today, lives)
+  const pools = unheard.flatMap(({ deciders }) => deciders)
+  return membersOf(change, context, pools).map((id) =>
+    tell(id, '撤销前没听申请人说', '申请人没有去世，撤销以前没有听到申请人的意见，请核对撤销对不对', true),
+  )
+}
+
 const PAYERS_TOLD = {
   'revocation-proposed': ['先不要发钱', '批准可能撤销，定下来以前不发，定了再告诉你'],
   'decision-kept': ['接着发钱', '决定不撤销了，照原来的发，停下时该发的补发'],

@@ -217,7 +217,7 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'renewed-revoked': {},
   nudged: { staff: calls('share') },
   'applicant-death-recorded': { applicant: outcome(after('death-record-withdrawn')) },
-  'death-record-withdrawn': { applicant: outcome(after('applicant-death-recorded')) },
+  'death-record-withdrawn': { applicant: outcome(after('applicant-death-recorded')), staff: never },
   'decision-corrected': { applicant: outcome(never), staff: never },
   'revocation-proposed': { applicant: toDo(TO_BE_SETTLED), staff: TO_BE_SETTLED },
   'revocation-advised': { staff: after('advice-declined', 'revocation-proposed') },

@@ -10,7 +10,13 @@ import { disownedWords } from '../case/whose/disowned'
 import { isDisowned } from '../case/whose/identity'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
-import { adviceReminders, decidersReminders, payersReminders, restingReminders } from './after-decision-staff'
+import {
+  adviceReminders,
+  decidersReminders,
+  payersReminders,
+  restingReminders,
+  unheardReminders,
+} from './after-decision-staff'
 import { answers, approversReminders, overtakenReminders, requestOfRow } from './approvals'
 import { anewReminders, brokenReminders } from './broken'
 import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought'
@@ -335,6 +341,7 @@ export function remindersOf(
     ...staffReminders(change, context, today),
     ...checkReminders(change, context, today),
     ...deathReminders(change, context, today),
+    ...unheardReminders(change, context, today),
     ...typistReminders(change, context, today),
     ...unnamedReminders(change, today),
     ...brokenReminders(change, context, today),

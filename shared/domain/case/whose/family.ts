@@ -27,6 +27,8 @@ const isToCome = (state: CaseState) =>
 export const familyTakes = (state: CaseState) =>
   owedPapers(state).length > 0 || isToCome(state) ? FAMILY_TAKES : FAMILY_HAS_ALL
 
+const REMEDY = '不服的，送到以后可以申请行政复议，也可以到法院起诉'
+
 /** What became of it while nobody could hear of it: of what is to fall they are told until when they may speak. */
 function sinceThen(state: CaseState, today: PlainDate): string | null {
   const open = openHearing(state)
@@ -35,7 +37,8 @@ function sinceThen(state: CaseState, today: PlainDate): string | null {
       ? '原来的决定准备撤销，《拟撤销告知书》还没送到你，送到以后才算说的日子，有话也可以先说'
       : `原来的决定准备撤销，有话 最晚 ${dayWords(open.speakUntil, today)} 说`
   const owed = owedPapers(state).length > 0
-  if (state.status === 'revoked') return owed ? '原来的决定已经撤销，文书还没送到你' : '原来的决定已经撤销'
+  if (state.status === 'revoked')
+    return owed ? `原来的决定已经撤销，文书还没送到你。${REMEDY}` : '原来的决定已经撤销'
   return owed ? '有文书还没送到你，会交给你本人' : null
 }
 
