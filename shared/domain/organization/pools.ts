@@ -11,8 +11,6 @@ interface Pool {
    * village; `liaison`, then `county` (the administrator, the supervisor): nobody else is there.
    */
   readonly because: 'own' | 'substitute' | 'window' | 'liaison' | 'county'
-  /** Whom the leave names: nobody else of the pool decides. Missing where the whole pool is meant. */
-  readonly staffId?: string
 }
 
 export interface Pools {
@@ -224,12 +222,8 @@ export function holderPools(registry: Registry, question: PoolQuestion): Pools {
   if (named.length === 0) return found.lastResort ? found : undecidedPools(asked, found.pools)
   const own: readonly Pool[] = able.length > 0 ? [{ role, unitId, because: 'own' }] : []
   const deciders = named.map(
-    (each): Pool => ({
-      role: each.role,
-      unitId: each.unitId,
-      staffId: each.staffId,
-      because: 'substitute',
-    }),
+    (each): Pool => ({ role: each.role, unitId: each.unitId, because: 'substitute' }),
   )
-  return { pools: [...own, ...deciders], unstaffed: false }
+  // Of two of one office there is one row, for both.
+  return { pools: distinct([...own, ...deciders]), unstaffed: false }
 }
