@@ -74,6 +74,12 @@ const question = ({ barred }: Organ) => ({
   isBarred: ({ id }: StaffMember) => barred.some((each) => each === id),
 })
 
+/** Each of two heads may name another of one office. */
+const whoIsAway = (names: Name | null | undefined, secondAway: boolean) => ({
+  ...(names === undefined ? {} : { head: names }),
+  ...(secondAway ? { second: names === 'clerk' ? ('other' as const) : (names ?? null) } : {}),
+})
+
 /** Small organs of every kind: a head or two, on leave or barred, who name somebody of the organ, of another, or nobody. */
 const organs = (): readonly Organ[] =>
   [[], ['dept-approver@transport']].flatMap((second) =>
@@ -88,11 +94,7 @@ const organs = (): readonly Organ[] =>
               other: [`${role}@transport`],
               stranger: ['dept-reviewer@civil'],
             },
-            away: {
-              ...(names === undefined ? {} : { head: names }),
-              // Each may name another of one office.
-              ...(secondAway ? { second: names === 'clerk' ? 'other' : (names ?? null) } : {}),
-            },
+            away: whoIsAway(names, secondAway),
             barred,
           })),
         ),
