@@ -1,15 +1,13 @@
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Consents } from '#shared/contract/reminder'
 import type { ReminderSettings } from '#shared/contract/reminder-settings'
 import { MESSAGE_GROUP_LABELS } from '#shared/contract/reminder-settings.labels'
-import { platform } from '../../platform'
 import { call, isUnanswered, type Trouble } from '../../platform/api'
 import { scrollToField } from '../../platform/scroll'
 import { useReminderConsent } from '../../platform/use-reminder-consent'
 import { useRequest } from '../../platform/use-request'
 import { LoadedView } from '../../ui/feedback/loaded-view'
-import { Notice } from '../../ui/feedback/notice'
 import { TroubleView } from '../../ui/feedback/trouble'
 import { Button } from '../../ui/form/button'
 import { SwitchCell } from '../../ui/form/switch'
@@ -19,14 +17,10 @@ import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Icon } from '../../ui/surface/icon'
+import { CreditsNotices } from '../reminder/parts/credits-card'
 import { isOnOf, type Kind, pressed, type Switches, settled } from './parts/switches'
 
 const PATH = '/api/reminder-settings'
-
-const NOT_ADDED = {
-  lost: '没有连上网，不知道记上没有。再点一次。',
-  unavailable: '在微信里打开才能加。消息里都看得到。',
-} as const
 
 /** How often WeChat still lets through of each, and one tap for more. */
 function Credits({ consents, onAsked }: { consents: Consents; onAsked: () => unknown }) {
@@ -57,19 +51,7 @@ function Credits({ consents, onAsked }: { consents: Consents; onAsked: () => unk
           </Button>
         </View>
       </Card>
-      {outcome === 'switched-off' && (
-        <Notice
-          className='mt-3'
-          tone='soon'
-          icon='bell'
-          action={{ words: '去打开', onPress: () => platform.openSettings() }}
-        >
-          微信里把这个小程序的消息关了。打开，才能提醒你。
-        </Notice>
-      )}
-      {(outcome === 'lost' || outcome === 'unavailable') && (
-        <Notice className='mt-3'>{NOT_ADDED[outcome]}</Notice>
-      )}
+      <CreditsNotices outcome={outcome} />
     </>
   )
 }
@@ -88,11 +70,15 @@ function Kinds({ settings }: { settings: ReminderSettings }) {
   useEffect(() => {
     if (refused) scrollToField('trouble')
   }, [refused])
+  // Two taps of one moment see the same page: the second is none.
+  const underWay = useRef(new Set<Kind>())
   const change = async (kind: Kind, on: boolean) => {
-    if (kind in switches.wanted) return
+    if (underWay.current.has(kind)) return
+    underWay.current.add(kind)
     setRefused(undefined)
     setSwitches((before) => pressed(before, kind, on))
     const answer = await call<ReminderSettings>('POST', PATH, { kinds: [{ kind, on }] })
+    underWay.current.delete(kind)
     setSwitches((before) => settled(before, kind, answer.ok ? answer.value : null))
     if (!answer.ok) setRefused({ kind, on, trouble: answer.error })
   }
