@@ -20,6 +20,8 @@ const deadLetter = z
     errorCode: integer.nullable(),
     /** How many messages it would have told. */
     messages: integer,
+    /** What it says is so no more: it is not sent again. */
+    overtaken: z.boolean(),
     /** Null of what is of no case, or of one that is not the reader's to see. */
     caseNumber: textOrNull,
   })

@@ -94,21 +94,22 @@ describe('dead letters', () => {
     expect(items.map(({ id }) => id)).toEqual(ids)
     expect(nextCursor).toBeNull()
     expect(items.map(({ why, errorCode, about, channel }) => ({ why, errorCode, about, channel }))).toEqual([
-      { why: '微信不收这条', errorCode: 47003, about: '办到新的一步', channel: 'subscribe' },
-      { why: '试了 8 次，微信都没收', errorCode: -1, about: '钱发了', channel: 'subscribe' },
-      { why: '微信说没有送到', errorCode: null, about: '批了、没批、办好了', channel: 'subscribe' },
+      { why: '微信不收这条', errorCode: 47003, about: '日子定了、改了、误了', channel: 'subscribe' },
+      { why: '试了好几次，微信都没收', errorCode: -1, about: '钱发了', channel: 'subscribe' },
+      { why: '微信说没有送到', errorCode: 1, about: '批了、没批、办好了', channel: 'subscribe' },
     ])
     expect(items[0]).toEqual({
       id: ids[0],
       at: expect.any(String),
       diedAt: expect.any(String),
       kind: 'accepted',
-      about: '办到新的一步',
+      about: '日子定了、改了、误了',
       to: 'resident',
       channel: 'subscribe',
       why: '微信不收这条',
       errorCode: 47003,
       messages: 1,
+      overtaken: false,
       caseNumber: null,
     })
     expect(JSON.stringify(items)).not.toContain(me.profileId)
@@ -127,6 +128,18 @@ describe('dead letters', () => {
     expect(await numberOf({ itemId: 'LX-005', unstaffed: true })).toBe('341821-1')
     expect(await numberOf({ itemId: CONFIDENTIAL, unstaffed: true })).toBeNull()
     expect(await numberOf({ itemId: 'LX-005', unstaffed: true, isOwn: true })).toBeNull()
+  })
+
+  it('that did not arrive died when WeChat said so', async () => {
+    const me = await outbox.resident({ [TEMPLATE]: 1 })
+    const id = await outbox.plan({ recipient: me.recipient, kind: 'granted' })
+    await outbox.worker()()
+    const sentAt = outbox.clock.now()
+    outbox.advance(600)
+    await lost(me.openid, (await outbox.find(id)).wechatMessageId)
+    const [letter] = (await listed(await loggedIn('admin'))).items
+    expect(letter).toMatchObject({ id, diedAt: outbox.clock.now() })
+    expect(letter?.diedAt).not.toBe(sentAt)
   })
 
   it('come in pages, each once', async () => {
@@ -289,6 +302,12 @@ describe('sending a dead letter again', () => {
       body: { code: 'reminder.overtaken', title: '这条说的已经变了，不再发' },
     })
     expect(await outbox.queued()).toBe(0)
+    const { items } = await listed(await loggedIn('admin'))
+    expect(items.map(({ id, overtaken }) => [id === rejected, overtaken])).toEqual([
+      [true, true],
+      [false, false],
+      [false, false],
+    ])
   })
 
   it('of a push that told several sends what is still so, and leaves the rest as it was', async () => {
@@ -320,6 +339,31 @@ describe('sending a dead letter again', () => {
       { sent: true, failed: false },
       { sent: false, failed: true },
     ])
+  })
+
+  it('of a push leaves what does not open where it was, and writes down each that it sends', async () => {
+    const me = await outbox.staff()
+    const plan = (kind: string) =>
+      outbox.plan({ recipient: me.recipient, channel: 'relation', templateId: 'YX-STAFF-TASK', kind })
+    const ids = [await plan('declined'), await plan('withdrawn'), await plan('disowned')]
+    await drainUntilEmpty(outbox.worker())
+    await lost('', `m-1-${outbox.wechat.received[0]?.id}`)
+    const admin = await loggedIn('admin')
+    const [letter] = (await listed(admin)).items
+    const rider = ids.find((id) => id !== letter?.id) ?? ''
+    await database.rows(sql`update reminders set body_sealed = 'v1.k0.lost' where id = ${rider}::uuid`)
+    expect((await resend(admin, letter?.id ?? '')).body).toMatchObject({ queued: 2, overtaken: 0 })
+    const sent = ids.filter((id) => id !== rider)
+    const written = await database.rows<{ subject: string }>(
+      sql`select subject from audit_entries where action = 'reminder.resend'
+        and subject in (${sql.join(
+          ids.map((id) => sql`${`reminder:${id}`}`),
+          sql`, `,
+        )}) order by subject`,
+    )
+    expect(written.map(({ subject }) => subject)).toEqual(sent.map((id) => `reminder:${id}`).sort())
+    await drainUntilEmpty(outbox.worker())
+    expect(await outbox.find(rider)).toMatchObject({ sent: false, failed: true })
   })
 
   it('refuses what does not open, until its key is back', async () => {

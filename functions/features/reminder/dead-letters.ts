@@ -7,7 +7,7 @@ import { DEAD_REASONS } from '#shared/domain/reminder/dead'
 import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import { groupOf } from '#shared/domain/reminder/message-groups'
 import { type Committed, commit } from '../../platform/db/commit'
-import { auditPart } from '../../platform/db/parts/audit'
+import { auditFoundPart } from '../../platform/db/parts/audit'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
 import { ATTEMPTS_OF, IS_OUT } from '../../platform/db/parts/reminders'
@@ -72,13 +72,14 @@ interface LetterRow {
   readonly because: ReminderReason | null
   readonly errorCode: number | null
   readonly messages: number
+  readonly overtaken: boolean
   readonly caseNumber: string | null
 }
 
 const WHYS: Partial<Readonly<Record<ReminderReason, string>>> = {
   rejected: '微信不收这条',
   unreadable: '内容打不开，加密用的密钥不在了',
-  undeliverable: '试了 8 次，微信都没收',
+  undeliverable: '试了好几次，微信都没收',
 }
 const NOT_ARRIVED = '微信说没有送到'
 
@@ -115,11 +116,13 @@ export async function findDeadLetters(
   const found = await findFor<{ readonly rows: readonly LetterRow[] }>(database, session, {
     parts: [lettersPart(cursor, limit + 1)],
     select: sql`(select coalesce(json_agg(json_build_object('id', r.id, 'at', ${instantText('r.created_at')},
-        'diedAt', ${instantText('r.sent_at')}, 'kind', r.kind, 'isWork', r.recipient like 'staff:%', 'channel', ${CHANNEL},
+        'diedAt', ${instantText('coalesce(a.failed_at, r.sent_at)')}, 'kind', r.kind, 'isWork', r.recipient like 'staff:%', 'channel', ${CHANNEL},
         'because', r.because, 'messages', 1 + (select count(*) from reminders m where m.merged_into = r.id),
-        'errorCode', (select d.error_code from deliveries d where d.reminder_id = r.id order by d.begun_at desc limit 1),
+        'errorCode', a.error_code, 'overtaken', ${isOvertaken(now)},
         'caseNumber', ${caseNumber(now, confidentialIds)}) order by r.id desc), '[]'::json)
-      from letters l join reminders r on r.id = l.id) as rows`,
+      from letters l join reminders r on r.id = l.id join lateral (select r.*) c on true
+        left join lateral (select d.error_code, d.failed_at from deliveries d where d.reminder_id = r.id
+          order by d.begun_at desc limit 1) a on true) as rows`,
   })
   const rows = found?.rows ?? []
   const shown = rows.slice(0, limit)
@@ -138,17 +141,26 @@ interface ResendDeps {
   readonly ids: Ids
 }
 
-/** 422 where its text does not open: sent, it would die again. Of what is not there the statement tells. */
-async function demandReadable({ database, cipher }: ResendDeps, id: string) {
-  const [row] = await database.rows<{ bodySealed: string; caseNumber: string | null }>(
-    sql`select r.body_sealed as "bodySealed", c.case_number as "caseNumber" from reminders r
-      left join cases c on c.id = r.case_id where r.id = ${id}::uuid and r.body_sealed <> ''`,
+/** What its push tells, with what of it does not open; 422 where that is the letter: sent, it would die again. */
+async function pushOf({ database, cipher }: ResendDeps, id: string) {
+  const rows = await database.rows<{ id: string; bodySealed: string; caseNumber: string | null }>(
+    sql`select r.id, r.body_sealed as "bodySealed", c.case_number as "caseNumber" from reminders r
+      left join cases c on c.id = r.case_id where ${ofPush(id)} and r.body_sealed <> ''`,
   )
-  if (!row) return
+  const closed = rows.filter((row) => !opens(cipher, row)).map((row) => row.id)
+  if (closed.includes(id)) throw new ProblemError('reminder.unreadable')
+  return { size: rows.length, closed }
+}
+
+const ofPush = (id: string) =>
+  sql`(r.id = ${id}::uuid and r.merged_into is null or r.merged_into = ${id}::uuid)`
+
+function opens(cipher: Cipher, row: Parameters<typeof openBody>[1]): boolean {
   try {
-    openBody(cipher, { id, ...row })
+    openBody(cipher, row)
+    return true
   } catch {
-    throw new ProblemError('reminder.unreadable')
+    return false
   }
 }
 
@@ -165,7 +177,8 @@ export async function resendLetter(
   }: { readonly principal: Principal; readonly intent: Intent; readonly now: Instant },
   id: string,
 ): Promise<Committed> {
-  await demandReadable(deps, id)
+  const { size, closed } = await pushOf(deps, id)
+  const actor = `staff:${principal.staffId}`
   return commit(deps.database, {
     now,
     intent,
@@ -173,15 +186,18 @@ export async function resendLetter(
     by: profilePrincipal(principal.profileId),
     parts: [
       sql`dead as (select r.id, r.recipient, r.case_id, r.event_id, r.kind, r.created_at, r.template_id, ${CHANNEL} as channel
-        from reminders r where (r.id = ${id}::uuid and r.merged_into is null or r.merged_into = ${id}::uuid) and ${IS_DEAD})`,
+        from reminders r where ${ofPush(id)} and r.id <> all(${texts(closed)}::uuid[]) and ${IS_DEAD})`,
       sql`judged as materialized (select c.id, c.channel, ${isOvertaken(now)} as overtaken from dead c
         where exists (select 1 from dead where id = ${id}::uuid))`,
       // Asked of the row itself too: whoever waited for another one finds it in the queue.
       sql`again as (update reminders r set sent_at = null, because = null, channel = j.channel, available_at = ${now}::timestamptz,
           may_be_out = false, put_off = false, merged_into = null, lease_token = null, leased_until = null
         from judged j where r.id = j.id and not j.overtaken and r.sent_at is not null and r.dropped_at is null returning r.id)`,
-      sql`actor as (select ${`staff:${principal.staffId}`}::text as actor)`,
-      auditPart([{ id: deps.ids.next(), action: 'reminder.resend', subject: `reminder:${id}` }], now),
+      auditFoundPart(
+        'audited',
+        { ids: Array.from({ length: size }, () => deps.ids.next()), now, actor, action: 'reminder.resend' },
+        sql`select 'reminder:' || id from again`,
+      ),
     ],
     demands: [
       {

@@ -43,12 +43,16 @@ const SENT_BY: Readonly<Record<PushedTo, readonly string[]>> = {
   'official-account': ['template'],
 }
 
+const numberOf = (text: string | null) => (/^-?\d{1,9}$/.test(text ?? '') ? Number(text) : null)
+
 interface Receipt {
   readonly openid: string
   /** Null where the receipt does not tell it. */
   readonly templateId: string | null
   readonly messageId: string
   readonly arrived: boolean
+  /** WeChat's, where it says why it did not arrive. */
+  readonly errorCode: number | null
 }
 
 /**
@@ -80,13 +84,13 @@ export function createWechatEventReceiver({ database, clock, appid, templates }:
    * The receipt is kept first: the answer to the call looks for it. What WeChat gave no id is known by its openid and template:
    * first what surely went out, the oldest first; else what may have, if it is of one message alone. That one is not sent again.
    */
-  const receipt = (account: PushedTo, { openid, templateId, messageId, arrived }: Receipt) => {
+  const receipt = (account: PushedTo, { openid, templateId, messageId, arrived, errorCode }: Receipt) => {
     const now = clock.now()
     const [channel = ''] = SENT_BY[account]
     const key = receiptKey(channel, messageId, arrived ? 'success' : 'failed')
     const outcome = arrived
       ? sql`delivered_at = coalesce(d.delivered_at, ${now}::timestamptz)`
-      : sql`failed_at = coalesce(d.failed_at, ${now}::timestamptz)`
+      : sql`failed_at = coalesce(d.failed_at, ${now}::timestamptz), error_code = coalesce(d.error_code, ${errorCode}::int)`
     return commitBySystem(database, {
       now,
       parts: [
@@ -119,7 +123,14 @@ export function createWechatEventReceiver({ database, clock, appid, templates }:
     Promise.all(
       list.map(async ({ templateId, messageId, errorCode }) => {
         const arrived = (errorCode ?? '0') === '0'
-        if (messageId) await receipt('mini-program', { openid, templateId, messageId, arrived })
+        if (messageId)
+          await receipt('mini-program', {
+            openid,
+            templateId,
+            messageId,
+            arrived,
+            errorCode: arrived ? null : numberOf(errorCode),
+          })
       }),
     )
 
@@ -137,7 +148,7 @@ export function createWechatEventReceiver({ database, clock, appid, templates }:
   const ofOfficialAccount = async ({ event, fromUserName: openid, messageId, status }: ReminderPush) => {
     if (event !== 'TEMPLATESENDJOBFINISH' || !messageId) return
     const arrived = status === 'success'
-    await receipt('official-account', { openid, templateId: null, messageId, arrived })
+    await receipt('official-account', { openid, templateId: null, messageId, arrived, errorCode: null })
   }
 
   return async (pushed: ReminderPush, account: PushedTo): Promise<void> => {
