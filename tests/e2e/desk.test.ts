@@ -1,11 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseView } from '#shared/contract/case'
 import { act, caseOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, PHONE, untilShown } from './browser'
 import { type DeskScenes, playDeskScenes } from './desk-scenes'
-import { pageFaults } from './page-checks'
+import { axeFaults, pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { STAFF } from './scenes'
 import { choose, fieldOf, press, sees, UNTIL_READ, write } from './screen'
@@ -122,12 +121,6 @@ async function open(view: View, options: { elder?: boolean; size?: typeof PHONE 
   return phone
 }
 
-async function seriousFaults(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  return serious.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])
-}
-
 const viewNamed = (name: string) => {
   const view = viewsOf(scenes).find((each) => each.name === name)
   if (!view) throw new Error(`no ${name}`)
@@ -139,7 +132,7 @@ describe.each([{ elder: false }, { elder: true }])('on the phone, elder mode $el
     const phone = await open(viewNamed(name), { elder })
     const { page } = phone
     await keepPicture(page, elder ? `${name}.elder` : name)
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
     expect(await pageFaults(page, { elder })).toEqual([])
     for (const width of NARROWER) {
       await page.setViewportSize({ ...PHONE, width })
@@ -153,7 +146,7 @@ describe.each([{ elder: false }, { elder: true }])('on the phone, elder mode $el
 test.each(NAMES)('%s at a desk', async (name) => {
   const desk = await open(viewNamed(name), { size: DESK })
   await keepPicture(desk.page, `${name}.desk`)
-  expect(await seriousFaults(desk.page)).toEqual([])
+  expect(await axeFaults(desk.page)).toEqual([])
   expect(await pageFaults(desk.page, { desktop: true })).toEqual([])
   expect(desk.faults).toEqual([])
   await desk.close()

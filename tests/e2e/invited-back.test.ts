@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser'
 import { type ConsoleWindow, keepConsole, openConsole } from './console-window'
-import { pageFaults } from './page-checks'
+import { axeFaults, pageFaults } from './page-checks'
 import { WINDOW } from './people'
 import { openServerOfFile } from './running-server'
 import { choose, press, sees, UNTIL_READ, write } from './screen'
@@ -65,8 +64,7 @@ test('whose work was ended by a slip opens the invitation on their phone, and wo
   await sees(dialog, '没有这个链接，看看是不是贴全了')
   await keepConsole(page, 'console-link')
   expect(await pageFaults(page, { desktop: true }).then(ofConsole)).toEqual([])
-  const { violations } = await new AxeBuilder({ page }).include('#link').analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  expect(await axeFaults(page, { only: '#link', each: true })).toEqual([])
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'hidden' })
 

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { keepPicture, pageOnTop, untilShown, untilStill } from './browser'
@@ -118,3 +119,21 @@ export const lookAt =
     await keepPicture(page, `${whose}-${name}${elder ? '.elder' : ''}`)
     expect(await pageFaults(page, { elder }), name).toEqual([])
   }
+
+interface Looked {
+  readonly only?: string
+  readonly but?: string
+  /** Of the least impact too. */
+  readonly each?: true
+}
+
+/** What axe finds that is serious, with its elements. No page has frames of its own: one call looks at all of it. */
+export async function axeFaults(page: Page, { only, but, each }: Looked = {}) {
+  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+  if (only !== undefined) builder.include(only)
+  if (but !== undefined) builder.exclude(but)
+  const { violations } = await builder.analyze()
+  return violations
+    .filter(({ impact }) => each || impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])
+}
