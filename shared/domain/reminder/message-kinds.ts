@@ -217,7 +217,10 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'renewed-revoked': {},
   nudged: { staff: calls('share') },
   'applicant-death-recorded': { applicant: outcome(after('death-record-withdrawn')) },
-  'death-record-withdrawn': { applicant: outcome(after('applicant-death-recorded')), staff: never },
+  'death-record-withdrawn': {
+    applicant: outcome(after('applicant-death-recorded')),
+    staff: after('decision-kept'),
+  },
   'decision-corrected': { applicant: outcome(never), staff: never },
   'revocation-proposed': { applicant: toDo(TO_BE_SETTLED), staff: TO_BE_SETTLED },
   'revocation-advised': { staff: after('advice-declined', 'revocation-proposed') },
@@ -229,6 +232,7 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
         type,
         of: { settles: 'revocation' },
       })),
+      { type: 'decision-kept', of: { settles: 'unheard' } },
       ...(['advice-declined', 'revocation-proposed'] as const).map((type) => ({
         type,
         of: { settles: 'advice' },
