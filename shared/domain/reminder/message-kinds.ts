@@ -57,6 +57,8 @@ export interface Rule {
   readonly calm?: true
   /** It takes back what one of these had asked for: of what never rang, or was over before, nobody is told that it is over. */
   readonly follows?: readonly MessageKind[]
+  /** It tells of an event of another case: what is said of it otherwise goes by the kinds alone, in the order in which they were written. */
+  readonly ofOther?: true
 }
 
 /** As what residents understand a message, and by which they say that no phone rings for it (`message-groups.ts`). */
@@ -269,8 +271,10 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'moved-away': { staff: never },
   'check-failed': { staff: after('revocation-proposed') },
   // Of what is known of another case of theirs.
-  'applicant-died': { staff: { ...calls('held'), saidOtherwise: { kind: 'applicant-lives' } } },
-  'applicant-lives': { staff: { untrueAfter: 'never', follows: ['applicant-died'] } },
+  'applicant-died': {
+    staff: { ...calls('held'), saidOtherwise: { kind: 'applicant-lives' }, ofOther: true },
+  },
+  'applicant-lives': { staff: { untrueAfter: 'never', follows: ['applicant-died'], ofOther: true } },
   'family-goes-on': { staff: after('applicant-death-recorded', 'death-record-withdrawn') },
   'name-awaited': { staff: never },
   silence: { staff: never },
