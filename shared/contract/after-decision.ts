@@ -137,6 +137,8 @@ const waiting = z.strictObject({
   advice: adviceView.nullable(),
   /** Why it cannot be revoked yet, or is another's to answer, in words; null where neither is so. */
   waitsBecause: textOrNull,
+  /** What is kept was revoked before its holder could speak: that is taken back. Missing where it was not, and in what an older server has answered. */
+  unheard: flag.optional(),
 })
 
 /** What staff may do with the signed decision now. */

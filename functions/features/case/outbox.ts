@@ -26,12 +26,11 @@ interface CaseChange {
   readonly newCard: string | null
   /** Why a limit was prolonged, which the applicant is told (行政许可法 第42条); numbers in it are masked. */
   readonly reason?: string | null
-  /** What else of an applicant who died is under way; `filedId` is the first event of each. */
+  /** What else of an applicant who died is under way. */
   readonly others?: readonly {
     readonly caseId: string
     readonly caseNumber: string
     readonly item: ServiceItem
-    readonly filedId: string
     readonly tasks: readonly CaseTask[]
   }[]
   /** Who caused the change need not be told of it. */

@@ -91,11 +91,10 @@ async function othersOf({ database }: CaseDeps, reference: Reference, move: Case
   if (!isOfDeath(move) || applicantIndex === null) return []
   const found = await listOthersOfNumber(database, { id, applicantIndex }, dayIn(now))
   const concerned = found.filter(({ caseRow }) => state.identityConfirmed || caseRow.filedBy === filedBy)
-  return concerned.map(({ caseRow, tasks, filedId }) => ({
+  return concerned.map(({ caseRow, tasks }) => ({
     caseId: caseRow.id,
     caseNumber: caseRow.caseNumber,
     item: itemOf(reference, caseRow),
-    filedId,
     tasks,
   }))
 }

@@ -7,7 +7,7 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { ANSWERS_DIGEST } from '../../platform/db/parts/stored-state'
+import { ANSWERS_DIGEST, HAS_DIED } from '../../platform/db/parts/stored-state'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
@@ -171,6 +171,8 @@ export interface ReadCase extends LoadedCase {
   readonly rating: number | null
   /** Of its certificate, where one was asked for. */
   readonly renewals: readonly Renewal[]
+  /** Whom it is for, as this case or another of theirs has it. */
+  readonly hasDied: boolean
   /** Others that count as the same application: later ones, and those that bar a second one. */
   readonly later: readonly LaterCase[]
   readonly duplicates: readonly Duplicate[]
@@ -282,12 +284,12 @@ export async function readCase(
   const parts = partsFor(asks, now)
   const select = sql`null::json as prior, ${REVISION} as revision, c.case_row as "caseRow", c.dealings,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
-      coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.renewals, '[]'::json) as renewals, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates, c.of_holder as "ofHolder",
+      coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.renewals, '[]'::json) as renewals, coalesce(c.later, '[]'::json) as later, coalesce(c.has_died, false) as "hasDied", coalesce(c.duplicates, '[]'::json) as duplicates, c.of_holder as "ofHolder",
       coalesce(c.typed, '[]'::json) as typed, coalesce(c.often_missed, '[]'::json) as "oftenMissed"
     from (select 1) one left join lateral (
       select ${parts.caseRow} as case_row, ${parts.dealings} as dealings, ${parts.tasks} as tasks, ${TEXTS} as texts,
         ${EVENTS} as events, ${UPLOADS} as uploads,
-        (select r.level from ratings r where r.case_id = c.id) as rating, ${RENEWALS} as renewals, ${laterCases(barsSecond(dayIn(now)))} as later,
+        (select r.level from ratings r where r.case_id = c.id) as rating, ${RENEWALS} as renewals, ${laterCases(barsSecond(dayIn(now)))} as later, ${HAS_DIED} as has_died,
         ${parts.duplicates} as duplicates, ${parts.ofHolder} as of_holder, ${parts.typed} as typed, ${parts.oftenMissed} as often_missed
       from cases c where c.id = ${caseId}::uuid
     ) c on true`

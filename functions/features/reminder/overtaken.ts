@@ -76,6 +76,11 @@ const later = (which: SQL) => sql`exists (select 1 from case_events b
   where b.id = c.event_id and b.case_id = c.case_id and l.id > c.id and l.created_at >= c.created_at
     and l.dropped_at is null and ${which})`
 
+/** The same of what tells of another case: by this case and the kind. */
+const laterOfOther = (which: SQL) => sql`exists (select 1 from reminders l
+  where l.recipient = c.recipient and l.case_id = c.case_id and l.id > c.id and l.created_at >= c.created_at
+    and l.dropped_at is null and ${which})`
+
 /** Of several shares nobody knows which one a message of their days is of. */
 const isWorkGone = (today: string) => sql`case ${theirShares(today)} when 0 then true
   when 1 then ${IS_DUE} and ${later(sql`starts_with(l.kind, 'due-')`)} else false end`
@@ -92,31 +97,47 @@ const IS_UNTRUE = sql`exists (select 1
     and (not u ? 'ofOwner' or exists (select 1 from cases k where k.id = c.case_id and ${IS_OWNERS})))`
 
 const OTHERWISE = KINDS.flatMap((kind) => {
-  const said = ruleOf(kind, 'staff')?.saidOtherwise
-  return said ? [{ kind, by: said.kind, same: JSON.stringify(said.same ?? []) }] : []
+  const { saidOtherwise: said, ofOther = false } = ruleOf(kind, 'staff') ?? {}
+  return said ? [{ kind, by: said.kind, same: JSON.stringify(said.same ?? []), ofOther }] : []
 })
 /** A later message takes it back. */
 const IS_SAID_OTHERWISE = sql`exists (select 1 from (values ${sql.join(
-  OTHERWISE.map(({ kind, by, same }) => sql`(${kind}::text, ${by}::text, ${same}::jsonb)`),
+  OTHERWISE.map(
+    ({ kind, by, same, ofOther }) => sql`(${kind}::text, ${by}::text, ${same}::jsonb, ${ofOther}::boolean)`,
+  ),
   sql`, `,
-)}) as o(kind, by, same) where o.kind = c.kind and ${later(sql`l.kind = o.by and ${hasSame('o.same')}`)})`
+)}) as o(kind, by, same, of_other) where o.kind = c.kind and case when o.of_other then ${laterOfOther(sql`l.kind = o.by`)}
+    else ${later(sql`l.kind = o.by and ${hasSame('o.same')}`)} end)`
 
-const FOLLOWED = KINDS.flatMap((kind) =>
-  (ruleOf(kind, 'staff')?.follows ?? []).map((follows) => ({ kind, follows })),
-)
+const FOLLOWED = KINDS.flatMap((kind) => {
+  const { follows: of = [], ofOther = false } = ruleOf(kind, 'staff') ?? {}
+  return of.map((follows) => ({ kind, follows, ofOther }))
+})
+const followed = (which: boolean) =>
+  sql`(values ${sql.join(
+    FOLLOWED.filter(({ ofOther }) => ofOther === which).map(
+      ({ kind, follows }) => sql`(${kind}::text, ${follows}::text)`,
+    ),
+    sql`, `,
+  )}) as f(kind, follows)`
 /** What had ended the message `l`, of the event `b`, before what `e` tells. */
 const WAS_OVER = sql`exists (select 1 from jsonb_array_elements(${ENDINGS}::jsonb -> 'staff' -> l.kind) u
   join case_events a on a.case_id = b.case_id and a.sequence > b.sequence and a.sequence < e.sequence and a.type = u->>'type'
   where ${IS_MET} and not ${isUndone('a')})`
 /** One that it takes back rang, or may have. */
-const HAS_RUNG = sql`exists (select 1 from (values ${sql.join(
-  FOLLOWED.map(({ kind, follows }) => sql`(${kind}::text, ${follows}::text)`),
-  sql`, `,
-)}) as f(kind, follows) join case_events e on e.id = c.event_id
+const HAS_RUNG_HERE = sql`exists (select 1 from ${followed(false)} join case_events e on e.id = c.event_id
     join case_events b on b.case_id = c.case_id
     join reminders l on l.event_id = b.id and l.recipient = c.recipient and l.kind = f.follows
   where f.kind = c.kind and l.id < c.id and l.channel <> 'inbox' and (l.sent_at is not null or l.may_be_out)
     and not ${WAS_OVER})`
+/** The same of what tells of another case: it was not taken back since. */
+const HAS_RUNG_OF_OTHER = sql`exists (select 1 from ${followed(true)}
+    join reminders l on l.recipient = c.recipient and l.case_id = c.case_id and l.kind = f.follows
+  where f.kind = c.kind and l.id < c.id and l.channel <> 'inbox' and (l.sent_at is not null or l.may_be_out)
+    and not exists (select 1 from reminders t where t.recipient = c.recipient and t.case_id = c.case_id and t.kind = c.kind
+      and t.id > l.id and t.id < c.id))`
+const HAS_RUNG = sql`case when c.kind in (${kindsOf('staff', ({ ofOther }) => ofOther === true)}) then ${HAS_RUNG_OF_OTHER}
+  else ${HAS_RUNG_HERE} end`
 
 /** Whether the claimed row `c` tells of what is so no more, or a later one tells it. */
 export const isOvertaken = (now: Instant) => sql`case when c.case_id is null then false

@@ -6,6 +6,7 @@ import { isPaying } from '../case/result/payout'
 import { answeredAlone, leavesAdviceAs } from '../case/revocation/own-decision'
 import { ADVISED_WORDS, hasSaidAll, openRevocation, speakUntil } from '../case/revocation/revocation'
 import type { Advice, Adviser, Revocation } from '../case/revocation/revocation-state'
+import { unheardOf } from '../case/revocation/unheard'
 import { stepOf } from '../case/route'
 import type { CaseState, StepTarget } from '../case/state'
 import { isBarred } from '../case/whose/barred'
@@ -105,32 +106,24 @@ export function decidersReminders(
   })
 }
 
-/** Revoked while a record of a death stood, and who lives had not had its notice: whoever may sign for that organ looks at it again. 行政许可法 第7条 */
+/** Revoked while a record of a death stood that was wrong: whoever may sign for that organ takes it back. 行政许可法 第7条 */
 export function unheardReminders(
   change: ReminderChange,
   context: PlanContext,
   today: PlainDate,
 ): PlannedReminder[] {
-  const { before, after } = change
-  const death = before?.death
+  const { after } = change
   const lives = change.events.find(({ event }) => event.type === 'death-record-withdrawn')
-  if (!death || !lives) return []
-  const isHad = (proposedAt: Revocation['proposedAt']) =>
-    death.had.some(({ of, signedAt }) => of === 'revocation-notice' && signedAt === proposedAt)
-  const unheard = (after.revocations ?? []).filter(
-    ({ revoked, decided, answeredAt, proposedAt }) =>
-      revoked === true &&
-      decided === 'granted' &&
-      answeredAt !== null &&
-      answeredAt >= death.at &&
-      !isHad(proposedAt),
-  )
+  if (!lives) return []
   const tell = toStaff(change, today, lives)
-  const pools = unheard.flatMap(({ deciders }) => deciders)
-  return membersOf(change, context, pools).map((id) =>
-    tell(id, '撤销前没听申请人说', '申请人没有去世，撤销以前没有听到申请人的意见，请核对撤销对不对', true),
-  )
+  const pools = unheardOf(after).flatMap(({ deciders }) => deciders)
+  return membersOf(change, context, pools).map((id) => tell(id, UNHEARD_TITLE, UNHEARD_LINE, true))
 }
+
+/** What whoever takes it back is called to, when it is known and when it comes to others. */
+export const UNHEARD_TITLE = '没听申请人说就撤销了'
+export const UNHEARD_LINE =
+  '申请人没有去世，撤销以前没有听到申请人的意见，请收回撤销；还要撤销的，先听申请人说'
 
 const PAYERS_TOLD = {
   'revocation-proposed': ['先不要发钱', '批准可能撤销，定下来以前不发，定了再告诉你'],

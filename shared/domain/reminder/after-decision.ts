@@ -1,7 +1,7 @@
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
 import { decidedBy } from '../case/parallel/own-share'
 import { restingOn } from '../case/parallel/share-decisions'
-import { lacksSeat, SEAT_GONE } from '../case/result/booked'
+import { lacksSeat, SEAT_GONE, TAKEN_MEANWHILE } from '../case/result/booked'
 import { isHeldBack, isPaying } from '../case/result/payout'
 import { isHoldersWord, lastKept, openRevocation, speakUntil } from '../case/revocation/revocation'
 import type { RevocationEvent } from '../case/revocation/revocation-events'
@@ -128,6 +128,17 @@ function keptWords({ item, after }: Told, which: string | null) {
   return `${said}，${which ?? '原来的决定'}照样算数${goesOn ? '，先停下的钱接着发' : ''}`
 }
 
+/** What was revoked before anybody was heard stands again. */
+function takenBackWords(
+  { item, after }: Told,
+  { seatsGone }: { readonly seatsGone?: true },
+  which: string | null,
+) {
+  const goesOn = isPaying(item) && after.paidOn === null ? '，先停下的钱接着发' : ''
+  const gone = seatsGone ? `。${TAKEN_MEANWHILE}` : ''
+  return `前面的撤销没有先听你说，收回了，${which ?? '原来的决定'}照样算数${goesOn}${gone}`
+}
+
 /** Which of several organs' decisions it is, and of what; null where one organ decides the whole. */
 function whichOf(
   { item, after }: Told,
@@ -181,6 +192,11 @@ export function tellAfterDecision(
         ? undefined
         : heard(event, told, listener, wording)
     case 'decision-kept':
+      if (event.unheard !== undefined)
+        return progress(
+          told,
+          wording('：撤销收回了', takenBackWords(told, event, whichOf(told, event, unitName)), '撤销收回了'),
+        )
       return progress(
         told,
         wording('：决定不撤销了', keptWords(told, whichOf(told, event, unitName)), '不撤销了'),

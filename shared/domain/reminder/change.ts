@@ -41,9 +41,8 @@ export type HeldTask = StaffTask & {
   readonly partUnitId: string
 }
 
-/** Another case of the same applicant. `filedId` is its first event, by which its holders are told once. */
+/** Another case of the same applicant. */
 interface OtherCase extends Pick<ReminderChange, 'caseId' | 'caseNumber' | 'item'> {
-  readonly filedId: string
   readonly tasks: readonly HeldTask[]
 }
 

@@ -7,6 +7,15 @@ import type { PlainDate } from '../kernel/plain-date'
 import { pageOf, type TaskOf } from './staff-task'
 import { progressData } from './templates'
 
+/** Of a death as it is told to whoever holds another case: each of the two has one message of the other, however often one is recorded. */
+export function eventOfOther(eventId: string, caseId: string): string {
+  const digits = (id: string) => [...id].map((digit) => Number.parseInt(digit, 16))
+  const other = digits(caseId)
+  return digits(eventId)
+    .map((digit, at) => (Number.isNaN(digit) ? '-' : (digit ^ (other[at] ?? 0)).toString(16)))
+    .join('')
+}
+
 const LIVES = '这位申请人没有去世，前面登记错了，接着办'
 const DIED = '这位申请人已登记为去世，核实后办理'
 /** For whoever holds another case of an applicant who died, of that case alone. */

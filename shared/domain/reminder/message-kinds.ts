@@ -57,6 +57,8 @@ export interface Rule {
   readonly calm?: true
   /** It takes back what one of these had asked for: of what never rang, or was over before, nobody is told that it is over. */
   readonly follows?: readonly MessageKind[]
+  /** It tells of an event of another case: what is said of it otherwise goes by the kinds alone, in the order in which they were written. */
+  readonly ofOther?: true
 }
 
 /** As what residents understand a message, and by which they say that no phone rings for it (`message-groups.ts`). */
@@ -217,7 +219,10 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'renewed-revoked': {},
   nudged: { staff: calls('share') },
   'applicant-death-recorded': { applicant: outcome(after('death-record-withdrawn')) },
-  'death-record-withdrawn': { applicant: outcome(after('applicant-death-recorded')), staff: never },
+  'death-record-withdrawn': {
+    applicant: outcome(after('applicant-death-recorded')),
+    staff: after('decision-kept'),
+  },
   'decision-corrected': { applicant: outcome(never), staff: never },
   'revocation-proposed': { applicant: toDo(TO_BE_SETTLED), staff: TO_BE_SETTLED },
   'revocation-advised': { staff: after('advice-declined', 'revocation-proposed') },
@@ -229,6 +234,7 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
         type,
         of: { settles: 'revocation' },
       })),
+      { type: 'decision-kept', of: { settles: 'unheard' } },
       ...(['advice-declined', 'revocation-proposed'] as const).map((type) => ({
         type,
         of: { settles: 'advice' },
@@ -265,8 +271,10 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'moved-away': { staff: never },
   'check-failed': { staff: after('revocation-proposed') },
   // Of what is known of another case of theirs.
-  'applicant-died': { staff: { ...calls('held'), saidOtherwise: { kind: 'applicant-lives' } } },
-  'applicant-lives': { staff: { untrueAfter: 'never', follows: ['applicant-died'] } },
+  'applicant-died': {
+    staff: { ...calls('held'), saidOtherwise: { kind: 'applicant-lives' }, ofOther: true },
+  },
+  'applicant-lives': { staff: { untrueAfter: 'never', follows: ['applicant-died'], ofOther: true } },
   'family-goes-on': { staff: after('applicant-death-recorded', 'death-record-withdrawn') },
   'name-awaited': { staff: never },
   silence: { staff: never },

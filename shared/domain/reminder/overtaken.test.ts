@@ -21,6 +21,20 @@ test('that a request is over follows a ring of this request, not of an older one
   expect(takesBackARing(rule, message, [ring(again)])).toBe(true)
 })
 
+test('that they live follows a ring that they had died, which nothing has taken back since, of another case as well', () => {
+  const rule = ruleOf('applicant-lives', 'staff')
+  if (!rule) throw new Error('no rule')
+  const elsewhere = happened('applicant-death-recorded')
+  const message = { events: [], told: elsewhere, recipient: 'staff:m1', isOwner: false }
+  const of = (kind: MessageKind, rang: boolean): Beside => ({ kind, told: elsewhere, isLater: false, rang })
+  const first = of('applicant-died', true)
+  expect(takesBackARing(rule, message, [first])).toBe(true)
+  expect(takesBackARing(rule, message, [first, of('applicant-lives', true)])).toBe(false)
+  const second = [first, of('applicant-lives', true), of('applicant-died', false)]
+  expect(takesBackARing(rule, message, second)).toBe(false)
+  expect(takesBackARing(rule, message, [...second, of('applicant-died', true)])).toBe(true)
+})
+
 test('of every kind nothing rings for the dead, and for whoever helped them all that is true', () => {
   const told = KINDS.filter((kind) => ruleOf(kind, 'applicant') && kind !== 'death-record-withdrawn')
   const silent = (kind: MessageKind, isOwner: boolean, ...since: string[]) => {

@@ -77,7 +77,7 @@ export interface Beside {
 
 /** Whether a later message takes it back. */
 export const isSaidOtherwise = (
-  { saidOtherwise }: Rule,
+  { saidOtherwise, ofOther }: Rule,
   { events, told }: Told,
   beside: readonly Beside[],
 ): boolean =>
@@ -86,19 +86,21 @@ export const isSaidOtherwise = (
     (each) =>
       each.isLater &&
       each.kind === saidOtherwise.kind &&
-      events.indexOf(each.told) >= events.indexOf(told) &&
+      (ofOther || events.indexOf(each.told) >= events.indexOf(told)) &&
       hasSame(saidOtherwise.same ?? [], told, each.told),
   )
 
-/** Whether what it takes back rang, and was not over before. */
+/** Whether what it takes back rang, and was not over before, or taken back. `beside`: in the order in which they were written. */
 export const takesBackARing = (
-  { follows = [] }: Rule,
+  { follows = [], ofOther }: Rule,
   { events, told, ...hearer }: Told,
   beside: readonly Beside[],
 ): boolean =>
-  beside.some((each) => {
+  beside.some((each, at) => {
     const rule = ruleOf(each.kind, 'staff')
     if (!rule || each.isLater || !each.rang || !follows.includes(each.kind)) return false
+    if (ofOther)
+      return !beside.slice(at).some(({ kind, isLater }) => !isLater && kind === rule.saidOtherwise?.kind)
     return !isUntrue(rule, { ...hearer, events, told: each.told }, events.indexOf(told))
   })
 

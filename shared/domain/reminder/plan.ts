@@ -21,7 +21,7 @@ import { answers, approversReminders, overtakenReminders, requestOfRow } from '.
 import { anewReminders, brokenReminders } from './broken'
 import { broughtLines, broughtReminders, kindOf, lostReminders } from './brought'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
-import { deathMessage, familyMessage, notDeadMessage } from './death'
+import { deathMessage, eventOfOther, familyMessage, notDeadMessage } from './death'
 import { restingLines, suppliedReminders } from './joint'
 import { nudgedReminders } from './nudged'
 import { objectedLines } from './objected'
@@ -280,12 +280,12 @@ function deathReminders(change: ReminderChange, context: PlanContext, today: Pla
       eventId: death.id,
       recipient: `staff:${id}` as const,
     }))
-  const others = (change.others ?? []).flatMap(({ filedId, tasks, ...other }) => {
+  const others = (change.others ?? []).flatMap(({ tasks, ...other }) => {
     const holders = tasks.filter(({ approval }) => !approval).flatMap((task) => toldOf(task, tasks, context))
     return [...new Set(holders.map(({ id }) => id))].map((id) => ({
       ...tellOther(other, today),
       caseId: other.caseId,
-      eventId: filedId,
+      eventId: eventOfOther(death.id, other.caseId),
       recipient: `staff:${id}` as const,
     }))
   })

@@ -1,9 +1,18 @@
 import { decidedBy } from '../case/parallel/own-share'
 import { ADVISED_WORDS, openAdvices, openRevocation } from '../case/revocation/revocation'
 import type { Advice } from '../case/revocation/revocation-state'
+import { unheardOf } from '../case/revocation/unheard'
 import type { PlainDate } from '../kernel/plain-date'
 import { organName } from '../organization/registry'
-import { answerLines, decidersLine, findersOf, handlersOf, toStaff } from './after-decision-staff'
+import {
+  answerLines,
+  decidersLine,
+  findersOf,
+  handlersOf,
+  toStaff,
+  UNHEARD_LINE,
+  UNHEARD_TITLE,
+} from './after-decision-staff'
 import type { PlanContext, PlannedReminder, ReminderChange } from './change'
 
 type Logged = ReminderChange['events'][number]
@@ -16,7 +25,8 @@ const adviceOn = ({ after }: ReminderChange, of: string | undefined, among: read
   (after.advice ?? []).filter((each) => among.includes(each) && each.of?.unitId === of)
 
 /** What stands still, for whoever finds somebody. */
-function standsStill(asked: Advice | undefined, organ: string) {
+function standsStill(settles: 'revocation' | 'unheard' | 'advice', asked: Advice | undefined, organ: string) {
+  if (settles === 'unheard') return `没听申请人说就撤销的决定，${organ}没有人能收回。${TO_BE_FOUND}`
   if (asked?.by === 'government')
     return `${ADVISED_WORDS.government}，${organ}没有第二个人：一个人提，要另一个人定。${TO_BE_FOUND}`
   return asked
@@ -36,26 +46,27 @@ function toldOfNobody(
   context: PlanContext,
   today: PlainDate,
   logged: Logged & { readonly event: { readonly unitId: string } },
-  isRevocation: boolean,
+  settles: 'revocation' | 'unheard' | 'advice',
 ): PlannedReminder[] {
   const { after, item } = change
   const { unitId } = logged.event
   const of = decidedBy(item, after, unitId)?.unitId
-  const asked = isRevocation ? undefined : adviceOn(change, of, openAdvices(after))[0]
+  const asked = settles === 'advice' ? adviceOn(change, of, openAdvices(after))[0] : undefined
+  const waits = { revocation: openRevocation(after), unheard: unheardOf(after)[0], advice: asked }[settles]
   // What was settled in the same move waits for nobody any more.
-  if (isRevocation ? !openRevocation(after) : !asked) return []
+  if (!waits) return []
   const above = asked ? [asked] : adviceOn(change, of, after.advice ?? []).filter(isTakenUp(after))
   const organ = organName(context, unitId)
   const tell = toStaff(change, today, logged)
   const kind = 'settlers-missing' as const
   const finders = findersOf(after, context, unitId).map((id) => ({
-    ...tell(id, NOBODY_TITLE, standsStill(asked, organ), true),
+    ...tell(id, NOBODY_TITLE, standsStill(settles, asked, organ), true),
     kind,
     // Whoever finds somebody need not see the case.
     page: 'staff/case/queue',
   }))
   const told = new Set(finders.map(({ recipient }) => recipient))
-  const waits = `${organ}没有人能定，已经请管理员安排一个人，安排了就接着办`
+  const toBeFound = `${organ}没有人能定，已经请管理员安排一个人，安排了就接着办`
   return [
     ...finders,
     ...handlersOf(
@@ -63,7 +74,7 @@ function toldOfNobody(
       context,
       above.map(({ from }) => from),
     )
-      .map((id) => ({ ...tell(id, '机关没有人能定', waits), kind }))
+      .map((id) => ({ ...tell(id, '机关没有人能定', toBeFound), kind }))
       .filter(({ recipient }) => !told.has(recipient)),
   ]
 }
@@ -80,6 +91,11 @@ function toldOfWork(
   const own = decidedBy(item, after, event.unitId)
   const tell = toStaff(change, today, logged)
   const which = own ? `${context.unitName(own.unitId)}的“${own.name}”：` : ''
+  if (event.settles === 'unheard') {
+    const unheard = unheardOf(after).find(({ of }) => of?.unitId === own?.unitId)
+    const pools = event.added.length > 0 ? event.added : (unheard?.deciders ?? [])
+    return handlersOf(after, context, pools).map((id) => tell(id, UNHEARD_TITLE, which + UNHEARD_LINE, true))
+  }
   if (event.settles === 'revocation') {
     const open = openRevocation(after)
     if (!open) return []
@@ -108,9 +124,9 @@ export const settlersReminders = (
 ): PlannedReminder[] =>
   change.events.flatMap(({ id, event }) => {
     if (event.type === 'revocation-advised')
-      return event.nobody ? toldOfNobody(change, context, today, { id, event }, false) : []
+      return event.nobody ? toldOfNobody(change, context, today, { id, event }, 'advice') : []
     if (event.type !== 'settlers-changed') return []
     return event.nobody
-      ? toldOfNobody(change, context, today, { id, event }, event.settles === 'revocation')
+      ? toldOfNobody(change, context, today, { id, event }, event.settles)
       : toldOfWork(change, context, today, { id, event })
   })

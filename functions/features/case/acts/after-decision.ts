@@ -28,9 +28,9 @@ export const createAfterDecision =
   (deps: CaseDeps) =>
   (request: CaseRequest, body: AfterDecisionBody): Promise<Answered> =>
     done(deps, request, body, false).catch((cause) => {
-      // A refusal that was wrong falls, whoever has come by its half day since: the applicant books another.
+      // A refusal that was wrong falls, and what was revoked unheard stands again, whoever has come by its half day since: the applicant books another.
       const isFull = cause instanceof ProblemError && cause.code === 'application.slot-full'
-      if (!isFull || body.action !== 'revoke-decision') throw cause
+      if (!isFull || (body.action !== 'revoke-decision' && body.action !== 'keep-decision')) throw cause
       return done(deps, request, body, true)
     })
 
@@ -199,6 +199,12 @@ function commandOf(
         ...(seatsGone ? { seatsGone } : {}),
       }
     case 'keep-decision':
+      return {
+        type: body.action,
+        ...meant(body),
+        reasonDigest: seal(body.reason),
+        ...(seatsGone ? { seatsGone } : {}),
+      }
     case 'decline-advice':
       return { type: body.action, ...meant(body), reasonDigest: seal(body.reason) }
   }

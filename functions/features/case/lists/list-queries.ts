@@ -238,8 +238,6 @@ interface NumbersCase {
   readonly caseRow: CaseRow
   readonly tasks: readonly CaseTask[]
   readonly revision: Revision
-  /** Its first event. */
-  readonly filedId: string
 }
 
 /** Other cases under way of whoever has the number; none while one more has it that they have died. */
@@ -251,7 +249,6 @@ export async function listOthersOfNumber(
   const rows = await database.rows<
     StoredWith<NumbersCase>
   >(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
-      (select e.id from case_events e where e.case_id = c.id and e.sequence = 1) as "filedId",
       ${REVISION} as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null and c.id <> ${id}::uuid
       and not exists (select 1 from cases d where d.applicant_index = ${applicantIndex} and d.id <> ${id}::uuid

@@ -3,7 +3,7 @@ import type { Standing } from '#shared/domain/case/outcome/outcome'
 import { mayBar } from '../filing/duplicates'
 import { appliedAgain, laterKnownTo } from '../later'
 import type { Claim } from '../standing'
-import { reasonNow, type Subject } from './subject'
+import { asOfNumber, reasonNow, type Subject } from './subject'
 
 /** Of the cases of the same, those that the reader sees. */
 const seenLater = ({ read, principal }: Subject, claim: Pick<Claim, 'owner'>) =>
@@ -26,7 +26,7 @@ export const appliesAgain = (
   standing: Pick<Standing, 'key'>,
 ) =>
   subject.viewer === 'applicant' &&
-  mayApplyAgain(standing, subject.state, subject.read.events) &&
+  mayApplyAgain(standing, asOfNumber(subject), subject.read.events) &&
   againOf(subject, claim) === null &&
   !(mayBar(subject.item, subject.state.applicant) && seenLater(subject, claim).length > 0)
 

@@ -80,6 +80,7 @@ const UNTOLD = {
   tasks: [],
   rating: null,
   renewals: [],
+  hasDied: false,
   later: [],
   typed: [],
   duplicates: [],

@@ -36,7 +36,7 @@ import { openDocument } from '../texts'
 import { isOthersName, isWithheld } from './answers-to-mend'
 import { contentThen, type Printed, printedAnswers } from './printed-answers'
 import { markOf } from './revocation-view'
-import { isWithheldStatement, type Subject, textOf } from './subject'
+import { asOfNumber, isWithheldStatement, type Subject, textOf } from './subject'
 import { visitMarkOf } from './visits-view'
 
 type Row = OwnedCase['documents'][number]
@@ -269,7 +269,8 @@ export function heldCertificate(
 
 /** By the guide of today; null where its certificate cannot be renewed now, and of a case that has none. */
 export function renewableUntil(subject: Subject) {
-  const { caseRow, state, read, cipher, now } = subject
+  const { caseRow, read, cipher, now } = subject
+  const state = asOfNumber(subject)
   const paper = caseRow.documents.findLast(({ kind }) => kind === CERTIFICATE)
   const words = paper && openDocument(cipher, caseRow.id, read.texts, paper.id)
   const validTo = typeof words === 'object' ? words.certificate?.validTo : undefined

@@ -56,6 +56,7 @@ const UNTOLD = {
   tasks: [],
   rating: null,
   renewals: [],
+  hasDied: false,
   later: [],
   typed: [],
   duplicates: [],

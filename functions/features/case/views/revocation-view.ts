@@ -30,6 +30,7 @@ import { settleDue, settlingsOf } from '#shared/domain/case/revocation/settling'
 import { isOwnDecision } from '#shared/domain/case/revocation/signer'
 import { mayHoldSlip } from '#shared/domain/case/revocation/slip'
 import { maySayAll, maySpeak } from '#shared/domain/case/revocation/speaking'
+import { toTakeBack } from '#shared/domain/case/revocation/unheard'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
@@ -138,10 +139,16 @@ function waitsForAnother({ state, reference }: Subject, advice: Advice | undefin
 }
 
 /** Of what is asked from above where they have to do with it, else of what is to be revoked. */
-function settleBy({ state, reference }: Subject, advice: Advice | undefined) {
-  const settling = settlingsOf(state).find(({ of, unitId }) =>
-    advice ? of !== 'revocation' && (!advice.of || advice.of.unitId === unitId) : of === 'revocation',
-  )
+function settleBy(
+  { state, reference }: Subject,
+  advice: Advice | undefined,
+  unheard: Revocation | undefined,
+) {
+  const settling = settlingsOf(state).find(({ of, unitId }) => {
+    if (unheard) return of === 'unheard' && (!unheard.of || unheard.of.unitId === unitId)
+    if (!advice) return of === 'revocation'
+    return (of === 'proposal' || of === 'order') && (!advice.of || advice.of.unitId === unitId)
+  })
   const due = settling && settleDue(state, settling, reference.calendar)
   return due?.kind === 'on' ? due.on : null
 }
@@ -244,9 +251,11 @@ function waitingAt(
   const advice = adviceToRead(subject, context, unitId)
   const of = openRevocation(state)?.of?.unitId
   const isAnothers = unitId !== undefined && of !== unitId
+  const unheard = toTakeBack(state, context.actor, unitId)
   return {
     allowed: AFTER_DECISION.filter(may),
-    settleBy: isAnothers && !advice ? null : settleBy(subject, advice),
+    settleBy: isAnothers && !advice && !unheard ? null : settleBy(subject, advice, unheard),
+    ...(unheard ? { unheard: true } : {}),
     advice: adviceOf(subject, advice),
     waitsBecause: joinedWords(
       leavesToAnother(subject, context, advice, unitId),

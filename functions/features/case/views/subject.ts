@@ -103,3 +103,7 @@ export function reasonNow(subject: Subject, event: LoggedEvent, unitId?: string)
 /** The text that an event gives as its reason. */
 export const reasonIn = (event: LoggedEvent): string | null =>
   'reasonDigest' in event ? event.reasonDigest : null
+
+/** The case with what another of the same person has of their death. */
+export const asOfNumber = ({ state, read }: Pick<Subject, 'state' | 'read'>): CaseState =>
+  read.hasDied ? { ...state, isDeceased: true } : state

@@ -3,7 +3,12 @@ import { OFFERED_DAYS_BEFORE } from '#shared/domain/case/result/certificate'
 import { addDays, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Change } from '../../../platform/db/commit'
-import { IS_GRANTED_STATUS, renewalGoesOn, renewsOwn } from '../../../platform/db/parts/stored-state'
+import {
+  HAS_DIED,
+  IS_GRANTED_STATUS,
+  renewalGoesOn,
+  renewsOwn,
+} from '../../../platform/db/parts/stored-state'
 import type { Filed } from './case-write'
 
 /** Of a filing: what is renewed by it, and by which guide. */
@@ -13,7 +18,7 @@ interface Renewing {
 }
 
 /**
- * One renews one's own, by the same item and confirmed: whoever only typed a number is told nothing of what it has. Who it is
+ * Nobody renews for the dead, and one renews one's own, by the same item and confirmed: whoever only typed a number is told nothing of what it has. Who it is
  * hears why it cannot be renewed now.
  */
 export const renewalDemands = (planned: readonly Renewing[], today: PlainDate): Change['demands'] =>
@@ -26,7 +31,7 @@ export const renewalDemands = (planned: readonly Renewing[], today: PlainDate): 
         and c.applicant_index = ${columns.applicantIndex}`
     return [
       {
-        holds: sql`${identityConfirmed && isRenewable}::boolean and exists(${held})`,
+        holds: sql`${identityConfirmed && isRenewable}::boolean and exists(${held} and not ${HAS_DIED})`,
         code: 'certificate.not-renewable',
       },
       { holds: sql`exists(${held} and ${IS_GRANTED_STATUS})`, code: 'certificate.taken-back' },

@@ -98,9 +98,13 @@ export const EVENT_STEP = sql.raw(`e.payload::json->>'stepKey'`)
 export const SAYS_WHO_DIED = sql.raw(`coalesce((d.state->>'isDeceased')::boolean
   and ((d.state->>'identityConfirmed')::boolean or d.filed_by = c.filed_by), false)`)
 
-/** Whom the case `c` is for has died, as this case or another has it. */
+/**
+ * Whom the case `c` is for has died, as this case or another has it: of a number that was only typed another that the same person typed
+ * alone, since nobody learns by it whether its owner lives.
+ */
 export const HAS_DIED = sql`(coalesce((c.state->>'isDeceased')::boolean, false) or c.applicant_index is not null
-  and exists (select 1 from cases d where d.applicant_index = c.applicant_index and ${SAYS_WHO_DIED}))`
+  and exists (select 1 from cases d where d.applicant_index = c.applicant_index and ${SAYS_WHO_DIED}
+    and (coalesce((c.state->>'identityConfirmed')::boolean, false) or d.filed_by = c.filed_by)))`
 
 /** The event was taken back (`standingEvents`). */
 export const isUndone = (event: 'a' | 'w') =>

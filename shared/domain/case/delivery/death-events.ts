@@ -30,4 +30,6 @@ export type DeathEvent =
       readonly handed?: readonly SignedPaper[]
       /** The last day to speak of who was told of a revocation before; missing where none is told. */
       readonly speakUntil?: PlainDate
+      /** What was revoked meanwhile before who lives could speak, by when it was proposed; missing before it was kept. */
+      readonly unheard?: readonly Instant[]
     }

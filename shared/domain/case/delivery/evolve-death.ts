@@ -248,6 +248,16 @@ function heardAnew(
   })
 }
 
+const knownUnheard = (state: CaseState, { at, unheard = [] }: Withdrawn): CaseState =>
+  unheard.length === 0 || state.revocations === undefined
+    ? state
+    : {
+        ...state,
+        revocations: state.revocations.map((each) =>
+          unheard.includes(each.proposedAt) ? { ...each, unheardSince: at } : each,
+        ),
+      }
+
 /** What a family had in their place served nobody; what had been theirs before is theirs again. */
 function returned(state: CaseState, event: Withdrawn, death: DeathRecord): CaseState {
   const { services = [], own = [], owedAgain } = death.dropped
@@ -264,7 +274,7 @@ function returned(state: CaseState, event: Withdrawn, death: DeathRecord): CaseS
   const told = withOwnInApp(restored, own)
   const isClosed = handed.some(({ of }) => isClosedSince(state, of))
   const owed = isClosed ? toBeServed({ ...told, owedAgain: event.at }, 'result', { toBeServed: true }) : told
-  return heardAnew(owed, event, death)
+  return knownUnheard(heardAnew(owed, event, death), event)
 }
 
 /** As it had been, but for what was done meanwhile. */

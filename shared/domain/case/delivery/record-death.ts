@@ -4,6 +4,7 @@ import type { ServiceItem } from '../../service-item/item'
 import type { CaseContext, CaseError } from '../context'
 import type { CaseEvent } from '../events'
 import { openRevocation, speakUntilOf } from '../revocation/revocation'
+import { unheardAt } from '../revocation/unheard'
 import { stepOf } from '../route'
 import { type CaseState, openParts, type StepTarget } from '../state'
 import { isWithdrawable } from '../whose/applicant-acts'
@@ -92,7 +93,14 @@ export function decideDeath(
   const base = { at: context.now, ...where }
   if (command.type === 'withdraw-death-record') {
     const { reasonDigest } = command
-    const lives = { ...base, type: 'death-record-withdrawn', reasonDigest, handed: handedOf(state) } as const
+    const unheard = state.death ? unheardAt(state, state.death).map(({ proposedAt }) => proposedAt) : []
+    const lives = {
+      ...base,
+      type: 'death-record-withdrawn',
+      reasonDigest,
+      handed: handedOf(state),
+      ...(unheard.length === 0 ? {} : { unheard }),
+    } as const
     const alive = applyDeath(state, lives)
     const isTold = openRevocation(alive)?.servedOn === dayIn(context.now)
     return ok([{ ...lives, ...(isTold ? speakUntilOf(alive, context.calendar) : {}) }])

@@ -13,6 +13,25 @@ const MARKS: Readonly<Record<string, DocumentMark['kind']>> = {
   revocation: 'revoked',
 }
 
+/** That an organ keeps a decision takes back what it had revoked before: of several organs its own. */
+const takesBack = (document: Issued, of: Issued) =>
+  document.kind === 'revocation-kept' && document.unitId === of.unitId
+
+/** Without revocations that were taken back. */
+const standing = <Document extends Issued>(later: readonly Document[]) =>
+  later.filter(
+    (each, at) => each.kind !== 'revocation' || !later.slice(at + 1).some((next) => takesBack(next, each)),
+  )
+
+/** Of a paper that revokes: nothing else of that organ is kept after it before it decides anew. */
+function backMarks(later: readonly Issued[], of: Issued): readonly DocumentMark[] {
+  const next = later.findIndex(
+    ({ kind, unitId }) => isDecisionKind(kind) || (kind === 'revocation-notice' && unitId === of.unitId),
+  )
+  const back = (next < 0 ? later : later.slice(0, next)).find((each) => takesBack(each, of))
+  return back ? [{ kind: 'revoked', by: back.id }] : []
+}
+
 /**
  * How a document of the case is marked: a certificate by the revocation of its decision and by a correction of the holder's
  * name, a decision by each correction of it, and by its revocation, until another decision follows; what one of several organs
@@ -26,12 +45,13 @@ export function marksOf<Document extends Issued>(
   const at = documents.findIndex((each) => each.id === id)
   const of = documents[at]
   if (of && isOwnDecisionKind(of.kind)) return ownMarks(documents.slice(at + 1), of)
+  if (of?.kind === 'revocation') return backMarks(documents.slice(at + 1), of)
   const isCertificate = of?.kind === CERTIFICATE
   // What joins the decisions of several organs decides nothing: nothing of it is corrected or revoked.
   if (!of || of.kind === PACKET || !(isDecisionKind(of.kind) || isCertificate)) return []
   const later = documents.slice(at + 1)
   const next = later.findIndex(({ kind }) => isDecisionKind(kind))
-  return (next < 0 ? later : later.slice(0, next)).flatMap((each) => {
+  return standing(next < 0 ? later : later.slice(0, next)).flatMap((each) => {
     const mark = MARKS[each.kind]
     // A slip in the decision is none of its certificate, unless it is in the holder's name: both name the same one.
     const isItsOwn = !isCertificate || mark !== 'corrected' || isOfHolder(each)
@@ -45,7 +65,7 @@ const OWN_MARKS: Readonly<Record<string, DocumentMark['kind']>> = {
 }
 
 const ownMarks = (later: readonly Issued[], { unitId }: Issued): readonly DocumentMark[] =>
-  later.flatMap(({ id: by, kind, unitId: of }) => {
+  standing(later).flatMap(({ id: by, kind, unitId: of }) => {
     const mark = OWN_MARKS[kind]
     return mark !== undefined && of === unitId ? [{ kind: mark, by }] : []
   })

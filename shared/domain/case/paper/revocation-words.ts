@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '../../time-limit/calendar'
 import { dueOfCase } from '../clock/clocks'
 import { decidedBy, decidedShareAt } from '../parallel/own-share'
 import { type DecidedShare, restingOn } from '../parallel/share-decisions'
-import { lacksSeat, SEAT_GONE } from '../result/booked'
+import { lacksSeat, SEAT_GONE, TAKEN_MEANWHILE } from '../result/booked'
 import { isHeldBack, isPaying } from '../result/payout'
 import { KEPT_AWAY } from '../revocation/got-by-fraud'
 import {
@@ -21,6 +21,7 @@ import {
 } from '../revocation/revocation'
 import type { RevocationEvent } from '../revocation/revocation-events'
 import type { Revocation, RevocationBasis } from '../revocation/revocation-state'
+import { takenBackBy } from '../revocation/unheard'
 import type { CaseState } from '../state'
 import { isDecidedForNobody } from '../whose/disowned'
 import { filedWords, givenWith, ownPartWords, reasonWords } from './decision-words'
@@ -242,8 +243,35 @@ function anew({ item, state, calendar }: Issuing) {
 const weighed = ({ heard }: Pick<Revocation, 'heard'>, what: '撤销' | '不撤销') =>
   `${heard.length === 0 ? '' : '对陈述、申辩的采纳情况和'}${what}的理由：`
 
+/** What was revoked before anybody was heard stands again: what was heard was of nobody. 行政许可法 第7条 */
+function takenBackAgain(issuing: Issuing, of: Revocation, event: EventOf<'decision-kept'>): Said {
+  const { item, state } = issuing
+  const isPermit = isPermitGrant(item, of.decided)
+  const rule = isPermit ? '《中华人民共和国行政许可法》第七条' : '本县公布的办件规则（撤销以前先听申请人说）'
+  const goesOn = isPaying(item) && state.paidOn === null
+  return {
+    paragraphs: [
+      ...aboutDecision(issuing, of, '原来的文书：'),
+      ...words(
+        `${of.answeredAt === null ? '' : fullDay(dayIn(of.answeredAt))}本机关决定撤销这个决定。当时${you(state)}被登记为已经去世，这是登记错了，撤销以前没有听取${you(state)}的陈述、申辩。`,
+      ),
+      { said: '收回的理由：', reason: event.reasonDigest },
+      ...words(
+        `根据${rule}，本机关收回撤销决定，原决定照样有效，它的期限照原来的算。以后还要撤销的，先书面告知${you(state)}，听${you(state)}陈述、申辩。`,
+        of.of === undefined && issuing.certifiedBy !== null ? '已经交回证件的，可以领回。' : null,
+        goesOn ? '先停下的钱接着发，停下时该发的补发。' : null,
+        event.seatsGone ? `${TAKEN_MEANWHILE}。` : null,
+        call(issuing),
+      ),
+    ],
+    plain: `前面的撤销没有先听你说，收回了，${whichWords(issuing, of, '原来的决定')}照样算数。${goesOn ? '先停下的钱接着发。' : ''}`,
+  }
+}
+
 /** 不撤销告知书: whoever was told that their decision may fall is told in writing that it stands, and why. */
 export function kept(issuing: Issuing, event: EventOf<'decision-kept'>): Said {
+  const unheard = takenBackBy(issuing.state, event)
+  if (unheard) return takenBackAgain(issuing, unheard, event)
   const of = lastKept(issuing.state)
   if (!of) throw new Error('nothing was proposed that could be kept')
   const { item, state } = issuing

@@ -26,6 +26,7 @@ import { whyNotAfter } from '../revocation/after-decision'
 import type { AfterDecisionCommand } from '../revocation/after-decision-command'
 import { keptAwayWords } from '../revocation/got-by-fraud'
 import { openHearing, speakUntil } from '../revocation/revocation'
+import { settlingsOf } from '../revocation/settling'
 import { maySpeak } from '../revocation/speaking'
 import type { CaseState } from '../state'
 import { lanesOf } from './lanes'
@@ -185,6 +186,37 @@ describe('one of several organs revokes what it has granted itself', () => {
     expect(whyNotAfter(fallen.item, fallen.state, 'correct-decision', contextOf(fallen, NR))?.code).toBe(
       'case.revoked-before',
     )
+  })
+
+  test('revoked while a record of a death stood that was wrong: its organ takes that back alone, and proposes it again as it was', () => {
+    const recorded = does(
+      joined('emergency'),
+      {
+        type: 'record-death',
+        diedOn: dayIn(joined().now),
+        proofDigest: 'paper',
+        bornOn: null,
+        isBeforeFiling: true,
+      },
+      everybody(joined('emergency')),
+    )
+    const proposed = does(recorded, proposal('nr'), NR)
+    const handed = does(
+      proposed,
+      { type: 'hand-over', of: 'revocation-notice', takenOn: dayIn(proposed.now), takerDigest: 'family' },
+      everybody(proposed),
+    )
+    const fallen = does(later(handed, 10), REVOKE, HEAD)
+    const KEEP = { type: 'keep-decision', reasonDigest: 'unheard', unitId: 'nr' } as const
+    expect(tried(fallen, KEEP, HEAD)).toBe('case.action-not-allowed')
+    const lives = does(fallen, { type: 'withdraw-death-record', reasonDigest: 'another' }, everybody(fallen))
+    expect(settlingsOf(lives.state)).toMatchObject([{ of: 'unheard', unitId: 'nr', stepKey: 'parallel' }])
+    expect(tried(lives, { ...KEEP, unitId: 'eco' }, HEAD)).toBe('case.action-not-allowed')
+    const back = does(lives, KEEP, HEAD)
+    expect(tallyOf(back.item, back.state)).toEqual(tallyOf(lives.item, recorded.state))
+    expect(settlingsOf(back.state)).toEqual([])
+    expect(typeof tried(back, proposal('nr'), NR)).toBe('object')
+    expect(replay(back.item, back.events)).toEqual(back.state)
   })
 
   test('theirs on the phone by their word of then: its remedies run from that day, whatever they choose later', () => {

@@ -33,6 +33,9 @@ export const lacksSeat = ({
 /** How another half day is come by: what is under way is not moved by staff. */
 export const SEAT_GONE = '原来约的时段约满了，要来就撤回来重新约'
 
+/** What was granted stands again, but for its half day. */
+export const TAKEN_MEANWHILE = '原来约的时段被别人约走了，要来请到作决定的单位另约时间'
+
 /** All that the answers book, the nearest first: what was granted and handed over is still to be kept, what was refused is free. */
 export const bookingsOf = (state: Booking): readonly Booked[] => {
   const { seats, organUnitId } = state

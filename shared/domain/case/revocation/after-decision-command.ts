@@ -59,4 +59,6 @@ export type AfterDecisionCommand =
       /** Whose, of several organs that decide each their own part; missing: the only one there is to mean. */
       readonly unitId?: string
       readonly reasonDigest: string
+      /** Of what is taken back: there is no room any more for what it had booked. */
+      readonly seatsGone?: true
     }

@@ -37,10 +37,13 @@ import type { Advice } from './revocation-state'
 import { isAnsweredByNobody, type Revokes, settlersBeside } from './settlers'
 import { isOwnDecision } from './signer'
 import { isHeard, spoken } from './speaking'
+import { takenBack, toTakeBack } from './unheard'
 
 type Verdict = CaseError | null
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
 const when = (holds: boolean, error: CaseError = REFUSED): Verdict => (holds ? null : error)
+
+const isBarred = ({ actor }: CaseContext) => actor.kind === 'staff' && actor.isBarred
 
 const staffIn = ({ actor }: CaseContext) => (actor.kind === 'staff' ? (actor.staffId ?? null) : null)
 
@@ -136,13 +139,16 @@ export const whyNotAfter = (
   action: AfterDecision,
   context: CaseContext,
   unitId?: string,
-): Verdict =>
-  joinsDecisions(item)
+): Verdict => {
+  if (action === 'keep-decision' && toTakeBack(state, context.actor, unitId))
+    return isBarred(context) ? { code: 'case.own-case' } : null
+  return joinsDecisions(item)
     ? whyNotOwn({ item, state }, action, context, unitId)
     : (when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
-      isTheirs({ item, state }, action, context.actor) ??
-      when(unitId === undefined || unitId === state.organUnitId, UNNAMED) ??
-      ASKS[action]({ item, state }, context))
+        isTheirs({ item, state }, action, context.actor) ??
+        when(unitId === undefined || unitId === state.organUnitId, UNNAMED) ??
+        ASKS[action]({ item, state }, context))
+}
 
 /**
  * What several organs have decided each for itself, each corrects and revokes for itself, and the office that joins them nothing.
@@ -301,6 +307,7 @@ function revokedAs(
           ...before,
           ...(seatsGone && open.decided === 'refused' ? { seatsGone } : {}),
           ...servedByHand(open.decided === 'granted' && !isServedInApp(state, context)),
+          ...(state.death === undefined ? {} : { whileDeceased: true as const }),
         },
       ])
 }
@@ -368,6 +375,9 @@ export function decideAfter(
   if (command.type === 'speak') return spoken(state, command, context)
   const unitId = 'unitId' in command ? command.unitId : undefined
   const refusal = whyNotAfter(item, state, command.type, context, unitId)
+  const unheard = command.type === 'keep-decision' ? toTakeBack(state, context.actor, unitId) : undefined
+  if (unheard && refusal === null && command.type === 'keep-decision')
+    return ok([takenBack(state, unheard, command, at)])
   const own = joinsDecisions(item) ? shareMeant(item, state, command.type, context.actor, unitId) : undefined
   const decision = own ?? standingDecision(state)
   if (refusal !== null || decision === null) return fail(refusal ?? REFUSED)

@@ -8,13 +8,16 @@ import { changePart } from '../parts'
 import type { CaseState, StepTarget } from '../state'
 import { openRevocation } from './revocation'
 import type { RevocationEvent } from './revocation-events'
-import type { Advice, FallenRefusal, Revocation, RevocationBasis } from './revocation-state'
+import type { Advice, FallenRefusal, Revocation, RevocationBasis, Stood } from './revocation-state'
+import { isUnheard } from './unheard'
 
 type EventOf<Type extends RevocationEvent['type']> = Extract<RevocationEvent, { type: Type }>
 
 const changeOpen = (
   state: CaseState,
-  change: (open: Revocation) => Partial<Pick<Revocation, 'heard' | 'answeredAt' | 'revoked' | 'speakUntil'>>,
+  change: (
+    open: Revocation,
+  ) => Partial<Pick<Revocation, 'heard' | 'answeredAt' | 'revoked' | 'speakUntil' | 'stood'>>,
 ): CaseState => ({
   ...state,
   revocations: (state.revocations ?? []).map((each) =>
@@ -101,6 +104,62 @@ const fallen = (
   isOwnAct: OWN_ACTS.has(basis),
 })
 
+const stoodAs = ({ status, endedAt, steps }: CaseState): Stood => ({
+  status,
+  endedAt,
+  steps: steps.flatMap(({ key, status: was }) =>
+    was === 'open' || was === 'waiting' ? [{ key, status: was }] : [],
+  ),
+})
+
+const withoutFall = (state: CaseState, of: StepTarget): CaseState => ({
+  ...state,
+  steps: state.steps.map((run) => ({
+    ...run,
+    parts: run.parts.map(({ revokedAt: fallen, ...part }) =>
+      fallen === undefined || (run.key === of.stepKey && part.unitId === of.unitId)
+        ? part
+        : { ...part, revokedAt: fallen },
+    ),
+  })),
+})
+
+const HANDED_OVER = { status: 'delivered', steps: [] } as const satisfies Partial<Stood>
+
+/**
+ * It stands as it stood, and nothing of it was weighed. What was open then is begun anew that day: nobody is late with what was not
+ * theirs to do.
+ */
+function takeBack(
+  state: CaseState,
+  { at, unheard, seatsGone }: Pick<EventOf<'decision-kept'>, 'at' | 'unheard' | 'seatsGone'>,
+): CaseState {
+  const taken = (state.revocations ?? []).find(({ proposedAt }) => proposedAt === unheard)
+  const kept = {
+    ...state,
+    revocations: (state.revocations ?? []).map((each) =>
+      each === taken ? { ...each, revoked: false } : each,
+    ),
+  }
+  if (taken?.of) return withoutFall(kept, taken.of)
+  // Revoked before it was kept how it stood: it had been handed over.
+  const { status, endedAt, steps } = taken?.stood ?? { ...HANDED_OVER, endedAt: state.deliveredAt }
+  const was = new Map(steps.map((each) => [each.key, each.status]))
+  return {
+    ...kept,
+    status,
+    endedAt,
+    ...(seatsGone ? { seats: [] } : {}),
+    steps: kept.steps.map((run) => ({
+      ...run,
+      status: was.get(run.key) ?? run.status,
+      parts: run.parts.map((part) =>
+        was.get(run.key) === 'open' && part.status === 'open' ? { ...part, openedAt: at } : part,
+      ),
+    })),
+  }
+}
+
 /**
  * What one of several organs has granted falls alone: the others stand, and the case with them. What else was granted ends with
  * its grant. What was refused goes back to who refused it: the promise and the law's days begin
@@ -109,11 +168,13 @@ const fallen = (
 function revoke(
   item: ServiceItem,
   state: CaseState,
-  { at, basis, lateBefore, seatsGone }: EventOf<'decision-revoked'>,
+  { at, basis, lateBefore, seatsGone, whileDeceased }: EventOf<'decision-revoked'>,
 ): CaseState {
   const { decision } = state
   const of = openRevocation(state)?.of
-  const answered = changeOpen(state, () => ({ answeredAt: at, revoked: true }))
+  const isWhole = of === undefined && decision?.kind === 'granted'
+  const stood = isWhole && whileDeceased ? { stood: stoodAs(state) } : {}
+  const answered = changeOpen(state, () => ({ answeredAt: at, revoked: true, ...stood }))
   if (of) return changePart(answered, of, () => ({ revokedAt: at }))
   if (decision?.kind !== 'refused') return end(answered, 'revoked', at)
   return returnTo(
@@ -144,13 +205,14 @@ function revoke(
 function changeSettlers(item: ServiceItem, state: CaseState, event: EventOf<'settlers-changed'>): CaseState {
   const own = decidedShareAt(item, state, event)
   const told = event.nobody ? { nobody: event.nobody } : {}
-  const isMeant = ({ answeredAt, of }: Pick<Advice, 'answeredAt' | 'of'>) =>
-    answeredAt === null && of?.unitId === own?.unitId
-  if (event.settles === 'revocation')
+  const { settles } = event
+  const isOf = ({ of }: Pick<Advice, 'of'>) => of?.unitId === own?.unitId
+  const isMeant = (each: Pick<Advice, 'answeredAt' | 'of'>) => each.answeredAt === null && isOf(each)
+  if (settles !== 'advice')
     return {
       ...state,
       revocations: (state.revocations ?? []).map((each) => {
-        if (!isMeant(each)) return each
+        if (settles === 'unheard' ? !isUnheard(each) || !isOf(each) : !isMeant(each)) return each
         const { nobody: _nobody, ...open } = each
         return { ...open, deciders: [...each.deciders, ...event.added], ...told }
       }),
@@ -185,7 +247,9 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
       return changeOpen(state, ({ heard }) => ({ heard: [...heard, said] }))
     }
     case 'decision-kept':
-      return changeOpen(state, () => ({ answeredAt: event.at, revoked: false }))
+      return event.unheard === undefined
+        ? changeOpen(state, () => ({ answeredAt: event.at, revoked: false }))
+        : takeBack(state, event)
     case 'decision-revoked':
       return toBeServed(revoke(item, state, event), 'revocation', event)
   }

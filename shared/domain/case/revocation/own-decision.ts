@@ -50,7 +50,9 @@ function handlersAt(
 ) {
   const settling = settlingsOf(state).find(
     (each) =>
-      (each.of === 'revocation') === (action === 'keep-decision') && (!of || each.unitId === of.unitId),
+      each.of !== 'unheard' &&
+      (each.of === 'revocation') === (action === 'keep-decision') &&
+      (!of || each.unitId === of.unitId),
   )
   const due = settling && settleDue(state, settling, calendar)
   return handlersOf(pools, due?.kind === 'on' ? due.on : null)

@@ -46,8 +46,8 @@ export type RevocationEvent =
   /** Who may settle what waits is no longer who was there when it began. */
   | (Pick<AtOrgan, 'at' | 'stepKey' | 'unitId'> & {
       readonly type: 'settlers-changed'
-      /** A revocation that is proposed, or what is asked of the organ from above. */
-      readonly settles: 'revocation' | 'advice'
+      /** A revocation that is proposed, or was signed before the holder could speak, or what is asked of the organ from above. */
+      readonly settles: 'revocation' | 'advice' | 'unheard'
       /** Who has it from now on beside those who had. */
       readonly added: Revocation['deciders']
       /** Nobody of the organ may; missing where somebody may. */
@@ -73,5 +73,14 @@ export type RevocationEvent =
         readonly lateBefore?: LateBefore
         /** A booking whose half day others have taken since it was given back: it holds none until another is asked for. */
         readonly seatsGone?: true
+        /** A record of a death stood, which may be wrong; missing where none did, and before it was kept. */
+        readonly whileDeceased?: true
       })
-  | (AtOrgan & BySigner & { readonly type: 'decision-kept' })
+  | (AtOrgan &
+      BySigner & {
+        readonly type: 'decision-kept'
+        /** Of what was revoked before who lives could speak, when it was proposed: that is taken back. Missing where nothing was revoked. */
+        readonly unheard?: Instant
+        /** Of a booking that had been granted: its half day is another's by now. */
+        readonly seatsGone?: true
+      })

@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../../kernel/plain-date'
 import type { StaffRole } from '../../organization/staff'
+import type { CaseStatus } from '../case-status'
 import type { Speaker, ToBeServed } from '../delivery/delivery-state'
 
 /** 行政许可法 第69条第1款第1至5项, and 第2款; of what is no permit the same grounds, by the county's published rule. */
@@ -96,6 +97,18 @@ export interface Revocation extends ToBeServed {
   /** Revoked or kept; null while neither is. */
   readonly answeredAt: Instant | null
   readonly revoked: boolean | null
+  /** As the case stood when its grant fell under a record of a death, which may be wrong; missing elsewhere, and before it was kept. */
+  readonly stood?: Stood
+  /** It was revoked before who lives could speak, as is known since then; missing where they could, and before it was kept. */
+  readonly unheardSince?: Instant
+}
+
+/** What stands so once more where the revocation is taken back. */
+export interface Stood {
+  readonly status: CaseStatus
+  readonly endedAt: Instant | null
+  /** Steps that were not over, and how they were. */
+  readonly steps: readonly { readonly key: string; readonly status: 'open' | 'waiting' }[]
 }
 
 /** What of the paper of a decision reads otherwise since: texts are named by their digests. */

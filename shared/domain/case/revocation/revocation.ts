@@ -86,19 +86,22 @@ export function hasSaidAll(open: Hearing) {
   return last?.isAll === true && (last.by === 'owner' || open.toBeServed !== true)
 }
 
+/** What was taken back since nobody had been heard was not weighed. */
+const isKept = ({ revoked, unheardSince }: Revocation) => revoked === false && unheardSince === undefined
+
 /** It was weighed and kept: whoever holds it for wrong once more says what has been found since. `of`: of one of several organs. */
 export const wasKept = ({ revocations = [] }: Pick<CaseState, 'revocations'>, of?: StepTarget) =>
-  revocations.some(({ revoked, of: whose }) => revoked === false && whose?.unitId === of?.unitId)
+  revocations.some((each) => isKept(each) && each.of?.unitId === of?.unitId)
 
 /** Why it was to fall when it was kept: of one of several organs its own alone. Digests. */
 export const keptReasons = ({ revocations = [] }: Pick<CaseState, 'revocations'>, of?: StepTarget) =>
   revocations
-    .filter(({ revoked, of: whose }) => revoked === false && whose?.unitId === of?.unitId)
+    .filter((each) => isKept(each) && each.of?.unitId === of?.unitId)
     .flatMap(({ reasonDigest, newFactDigest }) => [reasonDigest, ...(newFactDigest ? [newFactDigest] : [])])
 
 /** The last one that was weighed and not followed; undefined where none was. */
 export const lastKept = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
-  revocations.filter(({ revoked }) => revoked === false).at(-1)
+  revocations.filter(isKept).at(-1)
 
 /** By which the last decision fell; undefined where none did. */
 export const lastRevoked = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>

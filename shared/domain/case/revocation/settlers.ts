@@ -103,6 +103,8 @@ export const isAnsweredByNobody = (
 ): boolean => new Set(handlers(ranksOf(of, own).flat())).size < (by === 'government' ? 2 : 1)
 
 function keptFrom({ item, state }: CaseOf, settling: Settling): KeptFrom {
+  // Whoever may sign for the organ takes back what was revoked unheard.
+  if (settling.of === 'unheard') return { last: [] }
   const signer = signerOf(state, decidedShareAt(item, state, settling))
   const last = signer === undefined ? [] : [signer]
   if (settling.of !== 'revocation') {
@@ -131,11 +133,11 @@ function changedAt(
   const isBetter = first.able > bestOf(handlers(pools), kept)
   const added = isBetter ? first.pools.filter((pool) => !isAmongPools(pools, pool)) : []
   const nobody =
-    settling.of === 'revocation'
+    settling.of === 'revocation' || settling.of === 'unheard'
       ? first.able < AS_THE_LAST
       : isAnsweredByNobody(of, settling.of === 'order' ? 'government' : 'supervisor', handlers, own)
   if (added.length === 0 && nobody === (settling.nobody === true)) return []
-  const what = settling.of === 'revocation' ? 'revocation' : 'advice'
+  const what = settling.of === 'revocation' || settling.of === 'unheard' ? settling.of : 'advice'
   const told = nobody ? { nobody } : {}
   return [{ type: 'settlers-changed', at, stepKey: settling.stepKey, unitId, settles: what, added, ...told }]
 }

@@ -17,6 +17,7 @@ import {
 } from './revocation'
 import type { Advice, Revocation } from './revocation-state'
 import { signerOf } from './signer'
+import { unheardOf } from './unheard'
 
 /** Working days to settle what was proposed, or to answer who is above, where the county's rule does not say. */
 export const SETTLE_DAYS = 10
@@ -25,8 +26,8 @@ export const SETTLE_DAYS = 10
 export const leaveAskedUntil = (dueOn: PlainDate, today: PlainDate): PlainDate =>
   laterOf(dueOn, longLeaveUntil(today))
 
-/** What waits for the organ after its decision: a revocation that is proposed, else what is asked of it from above. */
-export type Settles = 'revocation' | 'proposal' | 'order'
+/** What waits for the organ after its decision: a revocation that is proposed, or nobody was heard before; what is asked from above. */
+export type Settles = 'revocation' | 'unheard' | 'proposal' | 'order'
 
 /** A task of the organ at the step that decided. */
 export interface Settling extends StepTarget {
@@ -41,6 +42,7 @@ export interface Settling extends StepTarget {
 
 const WORDS = {
   revocation: { name: '拟撤销', note: '等你定撤不撤', action: '定撤不撤' },
+  unheard: { name: '没听申请人说就撤销了', note: '申请人没有去世，等你收回撤销', action: '收回撤销' },
   proposal: { name: '督查建议撤销', note: '等你答复督查', action: '答复' },
   order: { name: '县政府责令重新审查', note: '等你发拟撤销告知书', action: '重新审查' },
 } as const satisfies Record<Settles, { readonly [part in 'name' | 'note' | 'action']: string }>
@@ -67,6 +69,7 @@ const OTHERS_WORDS = {
   },
   nobody: {
     revocation: { ...WORDS.revocation, note: FOR_NOBODY, action: null },
+    unheard: { ...WORDS.unheard, note: '本单位没有人能收回，要请管理员安排', action: null },
     proposal: { ...WORDS.proposal, note: '本单位没有人能答复，要请管理员安排', action: null },
     order: { ...WORDS.order, note: FOR_NOBODY, action: null },
   },
@@ -98,7 +101,9 @@ export function settledBy(
   { item, state, ownStaff }: WhoseCase & { readonly item: ServiceItem; readonly state: CaseState },
   settling: Settling,
 ): SettledBy {
-  const signer = signerOf(state, decidedShareAt(item, state, settling))
+  // Whether the decision was right is not asked where a revocation is taken back.
+  const signer =
+    settling.of === 'unheard' ? undefined : signerOf(state, decidedShareAt(item, state, settling))
   const open = settling.of === 'revocation' ? openRevocation(state) : undefined
   const proposer = open?.proposedBy
   const organ = open?.of?.unitId ?? state.organUnitId
@@ -143,19 +148,31 @@ export function settlesAs(
 export function settlingsOf(state: CaseState): readonly Settling[] {
   const own = openHearing(state)
   const heard = own?.of ? settlingFrom(own, own.of) : settlingOfWhole(state)
+  const unheard = unheardOf(state).flatMap((each) => settlingOfUnheard(state, each))
   const asked = mayStillChange(state)
     ? openAdvices(state).flatMap((advice) => (advice.of ? [answerTo(advice, advice.of)] : []))
     : []
   // Whoever is ordered to look at what was only suggested answers both at once.
   const first = asked.filter(({ unitId }, at) => asked.findIndex((each) => each.unitId === unitId) === at)
-  return [...(heard ? [heard] : []), ...first]
+  return [...(heard ? [heard] : []), ...unheard, ...first]
+}
+
+/** The step that decided the whole, at its organ. */
+function decidedPart({ decision, steps }: CaseState): StepTarget | null {
+  const [part] = steps.find(({ key }) => key === decision?.stepKey)?.parts ?? []
+  return decision && part ? { stepKey: decision.stepKey, unitId: part.unitId } : null
+}
+
+function settlingOfUnheard(state: CaseState, each: Revocation): readonly Settling[] {
+  const target = each.of ?? decidedPart(state)
+  return target
+    ? [{ ...settlingFrom(each, target), of: 'unheard', since: each.unheardSince ?? each.proposedAt }]
+    : []
 }
 
 function settlingOfWhole(state: CaseState): Settling | null {
-  const decision = standingDecision(state)
-  const [part] = state.steps.find(({ key }) => key === decision?.stepKey)?.parts ?? []
-  if (decision === null || !part) return null
-  const target = { stepKey: decision.stepKey, unitId: part.unitId }
+  const target = standingDecision(state) && decidedPart(state)
+  if (target === null) return null
   const open = openRevocation(state)
   if (open) return settlingFrom(open, target)
   const advice = openAdvices(state).find(({ of }) => of === undefined)
@@ -191,6 +208,7 @@ export function settleDue(
   { of, since, days }: Settling,
   calendar: WorkingCalendar,
 ): ClockDue {
+  if (of === 'unheard') return addWorkingDays(calendar, dayIn(since), days)
   const open = openRevocation(state)
   if (of !== 'revocation')
     return open

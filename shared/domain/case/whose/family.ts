@@ -3,6 +3,7 @@ import type { PlainDate } from '../../kernel/plain-date'
 import { serviceOf } from '../delivery/evolve-delivery'
 import { owedPapers } from '../delivery/owed-papers'
 import { openHearing } from '../revocation/revocation'
+import { unheardOf } from '../revocation/unheard'
 import type { CaseState } from '../state'
 
 /** What is told to the family of an applicant who died while the case ran. The county's own words. */
@@ -37,8 +38,10 @@ function sinceThen(state: CaseState, today: PlainDate): string | null {
       ? '原来的决定准备撤销，《拟撤销告知书》还没送到你，送到以后才算说的日子，有话也可以先说'
       : `原来的决定准备撤销，有话 最晚 ${dayWords(open.speakUntil, today)} 说`
   const owed = owedPapers(state).length > 0
-  if (state.status === 'revoked')
-    return owed ? `原来的决定已经撤销，文书还没送到你。${REMEDY}` : '原来的决定已经撤销'
+  if (state.status === 'revoked') {
+    const back = unheardOf(state).length > 0 ? '，撤销以前没有听你说，已经请作出决定的单位收回' : ''
+    return owed ? `原来的决定已经撤销${back}。文书还没送到你，${REMEDY}` : `原来的决定已经撤销${back}`
+  }
   return owed ? '有文书还没送到你，会交给你本人' : null
 }
 

@@ -17,7 +17,7 @@ interface AfterForm {
   readonly issues?: true
 }
 
-export const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
+const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
   'correct-decision': {
     label: '更正文书上的笔误',
     lead: '只改人写上去的字：理由里写错的字；名字写错的，只能改成核过身份的名字。给谁、办什么、依据、日期、批不批、金额、期限、卡号是决定本身，要改就撤销决定，重新作决定。',
@@ -88,6 +88,21 @@ export const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
     issues: true,
   },
 }
+
+/** What was revoked before its holder could speak is taken back by the act that keeps a decision. */
+const TAKES_BACK: AfterForm = {
+  label: '收回撤销',
+  lead: '当时登记申请人去世了，是登记错了，没听申请人说就撤销了。收回以后原来的决定照样算数，申请人会知道。还要撤销的，收回以后重新发拟撤销告知书，先听申请人说。',
+  note: '没听申请人说，原来的决定照样算数',
+  asks: '为什么收回',
+  missing: '写明为什么收回',
+  phrases: ['撤销以前没有听申请人陈述、申辩'],
+  done: '告诉申请人了，撤销收回了',
+  issues: true,
+}
+
+export const afterForm = (action: AfterAction, { unheard }: Pick<AfterDecision, 'unheard'>): AfterForm =>
+  action === 'keep-decision' && unheard === true ? TAKES_BACK : AFTER_FORMS[action]
 
 export interface AfterDraft {
   readonly text: string

@@ -14,10 +14,10 @@ import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
 import {
-  AFTER_FORMS,
   type AfterAction,
   type AfterDecision as AfterDecisionOf,
   type AfterDraft,
+  afterForm,
   asksBasis,
   asksFact,
   bodyOfAfter,
@@ -145,7 +145,7 @@ interface SheetProps {
 }
 
 function useAfterAct({ view, after, action, act, onClose }: SheetProps) {
-  const form = AFTER_FORMS[action]
+  const form = afterForm(action, after)
   const { draft, change, forget } = useDraft<AfterDraft>(draftOf(view.id, action, after), EMPTY_DRAFT)
   const [wasTried, setTried] = useState(false)
   const [read, setRead] = useState<{ papers: Papers; version: number }>()
@@ -322,8 +322,8 @@ export function AfterDecision({ view, onChanged }: { view: CaseView; onChanged: 
             {after.allowed.map((action) => (
               <Cell
                 key={action}
-                label={AFTER_FORMS[action].label}
-                note={AFTER_FORMS[action].note}
+                label={afterForm(action, after).label}
+                note={afterForm(action, after).note}
                 onPress={() => begin(action)}
               />
             ))}

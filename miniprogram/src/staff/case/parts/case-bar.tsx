@@ -29,6 +29,7 @@ export function laterWords(view: CaseView) {
 /** What is to be done with what was decided has its own card. */
 function afterWords({ delivery, staff }: CaseView) {
   const weighs = ['revoke-decision', 'keep-decision', 'decline-advice']
+  if (staff?.afterDecision?.unheard) return '收回撤销，在“决定作出以后”里办'
   if (staff?.afterDecision?.allowed.some((each) => weighs.includes(each)))
     return '撤不撤，在“决定作出以后”里定'
   const serves = delivery?.papers.some(({ awaited, acts }) => awaited && acts.length > 0)
