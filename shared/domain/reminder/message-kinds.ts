@@ -55,7 +55,10 @@ export interface Rule {
   readonly callsTo?: Work
   /** It says no more than how far it is: the next message of the case that rings by the same consent says it too. */
   readonly calm?: true
-  /** It takes back what one of these had asked for: of what never rang, or was over before, nobody is told that it is over. */
+  /**
+   * It takes back what one of these had asked for: of what never rang, or was over before, nobody is told that it is over. Of what was
+   * told to who had filed it: whose own the case is hears it all the same.
+   */
   readonly follows?: readonly MessageKind[]
 }
 
@@ -217,7 +220,10 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'renewed-revoked': {},
   nudged: { staff: calls('share') },
   'applicant-death-recorded': { applicant: outcome(after('death-record-withdrawn')) },
-  'death-record-withdrawn': { applicant: outcome(after('applicant-death-recorded')), staff: never },
+  'death-record-withdrawn': {
+    applicant: outcome({ ...after('applicant-death-recorded'), follows: ['applicant-death-recorded'] }),
+    staff: never,
+  },
   'decision-corrected': { applicant: outcome(never), staff: never },
   'revocation-proposed': { applicant: toDo(TO_BE_SETTLED), staff: TO_BE_SETTLED },
   'revocation-advised': { staff: after('advice-declined', 'revocation-proposed') },

@@ -90,14 +90,15 @@ export const isSaidOtherwise = (
       hasSame(saidOtherwise.same ?? [], told, each.told),
   )
 
-/** Whether what it takes back rang, and was not over before. */
+/** Whether what it takes back rang, and was not over before; to whose own the case is that was never told. */
 export const takesBackARing = (
   { follows = [] }: Rule,
   { events, told, ...hearer }: Told,
   beside: readonly Beside[],
 ): boolean =>
+  hearer.isOwner ||
   beside.some((each) => {
-    const rule = ruleOf(each.kind, 'staff')
+    const rule = ruleOf(each.kind, hearer.recipient.startsWith('staff:') ? 'staff' : 'applicant')
     if (!rule || each.isLater || !each.rang || !follows.includes(each.kind)) return false
     return !isUntrue(rule, { ...hearer, events, told: each.told }, events.indexOf(told))
   })
