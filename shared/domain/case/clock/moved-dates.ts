@@ -67,14 +67,18 @@ function extensionTold(item: ServiceItem, state: CaseState, calendar: WorkingCal
   return law && toldDay(dueOf(law, calendar))
 }
 
-/** The day to which a changed calendar moves what it was prolonged until; undefined where it moves none, or has told it. */
+/**
+ * The day to which a changed calendar moves what it was prolonged until; undefined where it is the one that was told. A year that is
+ * taken back before all cases have moved is as it was, and some were told another day meanwhile.
+ */
 export function extensionMoved(
   item: ServiceItem,
   state: CaseState,
   { before, now }: Calendars,
 ): PlainDate | undefined {
   const [was, on] = [before, now].map((calendar) => extensionTold(item, state, calendar))
-  return was && on && was !== on && on !== state.extension?.movedTo ? on : undefined
+  const told = state.extension?.movedTo ?? was
+  return told && on && told !== on ? on : undefined
 }
 
 /** Of whoever holds a share: the promise and the law's limit are among what may be nearest. */
