@@ -148,7 +148,7 @@ const byCalendar = (what: '公布了' | '改了') =>
     `因为 ${event.year} 年的放假安排${what}`,
     event.answerBy !== undefined && `要补的 最晚 ${day(subject, event.answerBy)} 交上来`,
     event.lawOn !== undefined &&
-      `延期的最晚可以办到 ${day(subject, event.lawOn)}${isMovedSince(subject, event) ? '，后来又改了' : ''}`,
+      `${subject.state.extension ? '延期的最晚可以办到' : '法定最晚'} ${day(subject, event.lawOn)}${isMovedSince(subject, event) ? '，后来又改了' : ''}`,
   ])
 
 /** As it stands now: a promise that has been kept is told no more. */
