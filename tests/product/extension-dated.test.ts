@@ -42,6 +42,14 @@ const nightly = async () => {
   await county.app.jobs['run-deadlines']()
 }
 const LATER = '最晚到哪天，日期定下来再告诉你'
+const movedOf = async ({ person, id }: Born & { id: string }) =>
+  (await toldOf(person, id)).filter(({ title }) => title.includes('日期改了'))
+const changeYear = async (...days: readonly string[]) => {
+  await rows(
+    sql`update calendar_years set off_days = ${JSON.stringify(['2027-01-01', ...days])}::jsonb where year = 2027`,
+  )
+  await rows(sql`update reference_data set revision = revision + 1, calendar = calendar + 1`)
+}
 const datedOf = async ({ person, id }: Born & { id: string }) =>
   (await toldOf(person, id)).filter(({ title }) => title.includes('日期定了'))
 
@@ -82,12 +90,7 @@ test('once it is there the day of the extension is told, once; of what was decid
 })
 
 test('a day that was told moves with a changed calendar: page, note and message say the new one, once', async () => {
-  const movedOf = async ({ person, id }: Born & { id: string }) =>
-    (await toldOf(person, id)).filter(({ title }) => title.includes('日期改了'))
-  await rows(
-    sql`update calendar_years set off_days = '["2027-01-01","2027-01-04","2027-01-05"]' where year = 2027`,
-  )
-  await rows(sql`update reference_data set revision = revision + 1, calendar = calendar + 1`)
+  await changeYear('2027-01-04', '2027-01-05')
   await nightly()
   const [moved, ...more] = await movedOf(waiting)
   expect(more).toEqual([])
@@ -100,9 +103,42 @@ test('a day that was told moves with a changed calendar: page, note and message 
     type: 'dates-moved',
     note: '因为 2027 年的放假安排改了。延期的最晚可以办到 2027年2月5日',
   })
-  expect(JSON.stringify(timeline)).not.toContain('2月3日')
+  expect(timeline.find(({ type }) => type === 'dates-filled')?.note).toBe(
+    '因为 2027 年的放假安排公布了。延期的最晚可以办到 2027年2月3日，后来又改了',
+  )
+  expect(JSON.stringify(timeline).split('2月3日')).toHaveLength(2)
   expect(await movedOf(decided)).toEqual([])
   expect(await rows(sql`select * from former_calendars`)).toEqual([])
   await nightly()
   expect(await movedOf(waiting)).toHaveLength(1)
+})
+
+test('a year that is taken back before all have moved tells the former day of whoever was told the other', async () => {
+  const stuck = await prolonged('郦没轮到')
+  await rows(sql`create function break_off() returns trigger language plpgsql as $$
+    begin raise exception 'broken off'; end $$`)
+  await rows(
+    sql.raw(`create trigger break_off before update on cases for each row
+    when (old.id = '${stuck.id}') execute function break_off()`),
+  )
+  await changeYear('2027-01-04', '2027-01-05', '2027-01-06')
+  await expect(county.app.jobs['run-deadlines']()).rejects.toThrow('1 cases could not be moved')
+  expect((await movedOf(waiting))[0]?.lines[0]).toContain('延期的改了，最晚可以办到 2027年2月8日')
+  await rows(sql`drop trigger break_off on cases`)
+  await changeYear('2027-01-04', '2027-01-05')
+  await nightly()
+  expect((await movedOf(waiting)).map(({ lines }) => lines[0])).toEqual([
+    '因为 2027 年的放假安排改了，延期的改了，最晚可以办到 2027年2月5日',
+    '因为 2027 年的放假安排改了，延期的改了，最晚可以办到 2027年2月8日',
+    '因为 2027 年的放假安排改了，延期的改了，最晚可以办到 2027年2月5日',
+  ])
+  expect(await movedOf(stuck)).toEqual([])
+  expect(await rows(sql`select * from former_calendars`)).toEqual([])
+})
+
+test('each move of the history keeps the day that it told, and says that it was moved since', async () => {
+  const { timeline } = await caseOf(waiting.person, waiting.id)
+  const notes = timeline.filter(({ type }) => type === 'dates-moved').map(({ note }) => note)
+  const moved = (day: string) => `因为 2027 年的放假安排改了。延期的最晚可以办到 2027年${day}`
+  expect(notes).toEqual([moved('2月5日'), `${moved('2月8日')}，后来又改了`, `${moved('2月5日')}，后来又改了`])
 })

@@ -157,6 +157,34 @@ test('a death that rang is taken back by a ring', async () => {
   ])
 })
 
+test('whoever had filed it hears by a ring that it was no death where the death rang', async () => {
+  await setClock('2026-12-02T10:00')
+  const KINDS = ['applicant-death-recorded', 'death-record-withdrawn']
+  const both = [await helped('潘癸'), await helped('潘子')]
+  for (const { son, id } of both) {
+    for (const _ of KINDS) await county.door('POST', 'consents', { person: son.personId, choice: 'accept' })
+    await refuse(id)
+  }
+  const [day, night] = both
+  if (!day || !night) throw new Error('two cases')
+  await setClock('2026-12-03T10:00')
+  await dies(day.id)
+  await sendAll(county)
+  await setClock('2026-12-03T22:05')
+  await dies(night.id)
+  await setClock('2026-12-03T22:10')
+  for (const { id } of both) await lives(id)
+  await setClock('2026-12-04T09:00')
+  expect(await toldOf(day.son.recipient, day.id, KINDS)).toEqual([
+    'applicant-death-recorded rung',
+    'death-record-withdrawn rung',
+  ])
+  expect(await toldOf(night.son.recipient, night.id, KINDS)).toEqual([
+    'applicant-death-recorded kept',
+    'death-record-withdrawn kept',
+  ])
+})
+
 const HEADS = ['approver-transport-1', 'approver-transport-2']
 const leave = (substituteId?: string) => {
   const days = substituteId ? [{ from: '2026-11-01', to: '2027-06-30', substituteId }] : []

@@ -144,6 +144,32 @@ test('one of two heads is back: it is theirs, and neither who stood in', async (
   expect((await act(await county.as(HEAD), one.id, 'grant')).status).toBe(200)
 })
 
+/** Which messages of the case that call to its work each of the two was written. */
+const calledTo = (id: string) =>
+  Promise.all(
+    [REVIEWER, OTHER_REVIEWER].map(async (staffId) => {
+      const told = await county.services.database.rows(
+        sql`select 1 from reminders where case_id = ${id}::uuid and recipient = ${`staff:${staffId}`} and kind = 'task'`,
+      )
+      return told.length
+    }),
+  )
+
+test('whoever joins one who was named hears of it, once, and who has it already hears nothing anew', async () => {
+  const one = await accepted('邬辛')
+  await leave(HEAD, REVIEWER)
+  await leave(OTHER_HEAD, REVIEWER)
+  await passes(one.id)
+  expect(await hasRow(OTHER_REVIEWER, one.id)).toBe(false)
+  const [first = 0, second = 0] = await calledTo(one.id)
+  await leave(OTHER_HEAD, OTHER_REVIEWER)
+  await job()
+  expect(await hasRow(OTHER_REVIEWER, one.id)).toBe(true)
+  expect(await calledTo(one.id)).toEqual([first, second + 1])
+  await job()
+  expect(await calledTo(one.id)).toEqual([first, second + 1])
+})
+
 test('of two who are named one is named no more: the other keeps it alone', async () => {
   const one = await twoNamed('邬庚')
   await leave(HEAD, OTHER_REVIEWER)

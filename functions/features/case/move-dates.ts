@@ -6,7 +6,7 @@ import {
   datesMoved,
   dayChanges,
   dayOfRow,
-  extensionMoved,
+  lawMoved,
 } from '#shared/domain/case/clock/moved-dates'
 import { dueOfTask } from '#shared/domain/case/clock/row-due'
 import { isToldOtherwise, toldDays } from '#shared/domain/case/clock/told-days'
@@ -80,12 +80,12 @@ function differing(
   // Of whom nobody has confirmed yet the day goes by the hour at which it was written.
   const isTurnOther = kept !== turnsOn({ item, state, reference, now: writtenAt, documents })
   const isTold = isToldOtherwise(state, toldDays(item, state, reference.calendar))
-  const isProlonged = extensionMoved(item, state, { before, now: reference.calendar }) !== undefined
-  if (!isDateOther && !isShareOther && !isTurnOther && !isTold && !isProlonged) return null
+  const isLawMoved = lawMoved(item, state, { before, now: reference.calendar }) !== undefined
+  if (!isDateOther && !isShareOther && !isTurnOther && !isTold && !isLawMoved) return null
   return {
     isOwn:
       !awaitsNoDay(state) &&
-      (isProlonged || (isDateOther ? dueOn !== null : isTurnOther && openCorrection(state) !== undefined)),
+      (isLawMoved || (isDateOther ? dueOn !== null : isTurnOther && openCorrection(state) !== undefined)),
   }
 }
 

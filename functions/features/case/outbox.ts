@@ -2,6 +2,7 @@ import type { CaseDue } from '#shared/domain/case/clock/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { OpenedTask } from './lists/tasks'
 import type { CaseTask } from './task'
 import type { Party } from './whose/parties'
 
@@ -17,7 +18,7 @@ interface CaseChange {
   /** Every task that stands after it. */
   readonly held: readonly CaseTask[]
   /** Tasks that this change opened. */
-  readonly opened: readonly CaseTask[]
+  readonly opened: readonly OpenedTask[]
   /** Staff whose own the case is: nobody is told of work that they must not do. */
   readonly ownStaff: readonly string[]
   /** Whom it is told beside staff. */

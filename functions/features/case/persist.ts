@@ -226,6 +226,7 @@ export async function planMove(
   const staffed = { item, state: after, reference, now, ownStaff, documents }
   const held = tasksOf(staffed, move.restored?.tasks ?? move.tasks, handedOver)
   const { opened, ...tasks } = taskChanges(move.tasks, held)
+  const anew = opened.filter(({ onlyTo }) => onlyTo === undefined)
   const parties = partiesAt(move, owners)
   const reminders = told(move, deps.planReminders, {
     caseId: caseRow.id,
@@ -260,7 +261,7 @@ export async function planMove(
     newFilerId: move.newFilerId ?? null,
     losers: losersOf(move, parties),
     kept: held.filter(
-      (task) => move.restored || (!opened.includes(task) && move.tasks.some(isSameShare(task))),
+      (task) => move.restored || (!anew.some(isSameShare(task)) && move.tasks.some(isSameShare(task))),
     ),
     undone: move.restored?.undone ?? [],
     events,

@@ -87,14 +87,17 @@ const isWorkGone = (today: string) => sql`case ${theirShares(today)} when 0 then
 
 const IS_OWNERS = isAccountOf(sql`case when not ${IS_STAFFS} then substr(c.recipient, 9)::uuid end`)
 
+const AUDIENCE = sql`case when ${IS_STAFFS} then 'staff' else 'applicant' end`
+const IS_CASE_OWNERS = sql`exists (select 1 from cases k where k.id = c.case_id and ${IS_OWNERS})`
+
 const IS_UNTRUE = sql`exists (select 1
-  from jsonb_array_elements(${ENDINGS}::jsonb -> case when ${IS_STAFFS} then 'staff' else 'applicant' end -> c.kind) u
+  from jsonb_array_elements(${ENDINGS}::jsonb -> ${AUDIENCE} -> c.kind) u
     join case_events b on b.id = c.event_id and b.case_id = c.case_id
     join case_events a on a.case_id = b.case_id and a.sequence > b.sequence and a.type = u->>'type'
   where ${IS_MET} and (not u ? 'own' or a.actor = c.recipient)
     and not ${isUndone('a')} and not exists (select 1 from case_events w
       where w.case_id = a.case_id and w.sequence > a.sequence and w.type = u->>'until' and not ${isUndone('w')})
-    and (not u ? 'ofOwner' or exists (select 1 from cases k where k.id = c.case_id and ${IS_OWNERS})))`
+    and (not u ? 'ofOwner' or ${IS_CASE_OWNERS}))`
 
 const OTHERWISE = KINDS.flatMap((kind) => {
   const { saidOtherwise: said, ofOther = false } = ruleOf(kind, 'staff') ?? {}
@@ -109,10 +112,12 @@ const IS_SAID_OTHERWISE = sql`exists (select 1 from (values ${sql.join(
 )}) as o(kind, by, same, of_other) where o.kind = c.kind and case when o.of_other then ${laterOfOther(sql`l.kind = o.by`)}
     else ${later(sql`l.kind = o.by and ${hasSame('o.same')}`)} end)`
 
-const FOLLOWED = KINDS.flatMap((kind) => {
-  const { follows: of = [], ofOther = false } = ruleOf(kind, 'staff') ?? {}
-  return of.map((follows) => ({ kind, follows, ofOther }))
-})
+const FOLLOWED = KINDS.flatMap((kind) =>
+  (['applicant', 'staff'] as const).flatMap((audience) => {
+    const { follows: of = [], ofOther = false } = ruleOf(kind, audience) ?? {}
+    return of.map((follows) => ({ kind, follows, ofOther }))
+  }),
+)
 const followed = (which: boolean) =>
   sql`(values ${sql.join(
     FOLLOWED.filter(({ ofOther }) => ofOther === which).map(
@@ -120,10 +125,10 @@ const followed = (which: boolean) =>
     ),
     sql`, `,
   )}) as f(kind, follows)`
-/** What had ended the message `l`, of the event `b`, before what `e` tells. */
-const WAS_OVER = sql`exists (select 1 from jsonb_array_elements(${ENDINGS}::jsonb -> 'staff' -> l.kind) u
+/** What had ended the message `l`, of the event `b`, before what `e` tells; of who does not own the case. */
+const WAS_OVER = sql`exists (select 1 from jsonb_array_elements(${ENDINGS}::jsonb -> ${AUDIENCE} -> l.kind) u
   join case_events a on a.case_id = b.case_id and a.sequence > b.sequence and a.sequence < e.sequence and a.type = u->>'type'
-  where ${IS_MET} and not ${isUndone('a')})`
+  where not u ? 'ofOwner' and ${IS_MET} and not ${isUndone('a')})`
 /** One that it takes back rang, or may have. */
 const HAS_RUNG_HERE = sql`exists (select 1 from ${followed(false)} join case_events e on e.id = c.event_id
     join case_events b on b.case_id = c.case_id
@@ -146,4 +151,5 @@ export const isOvertaken = (now: Instant) => sql`case when c.case_id is null the
     or c.kind in (${kindsOf('staff', ({ saidOtherwise }) => saidOtherwise !== undefined)}) and ${IS_SAID_OTHERWISE}
     or c.kind in (${kindsOf('staff', ({ follows }) => follows !== undefined)}) and not ${HAS_RUNG}
   else c.kind in (${kindsOf('applicant', (rule) => rule.calm === true)}) and ${later(sql`l.channel = c.channel
-    and l.template_id = c.template_id and not ${hasFailed('l')}`)} end`
+      and l.template_id = c.template_id and not ${hasFailed('l')}`)}
+    or c.kind in (${kindsOf('applicant', ({ follows }) => follows !== undefined)}) and not ${IS_CASE_OWNERS} and not ${HAS_RUNG} end`

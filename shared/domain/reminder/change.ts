@@ -39,6 +39,8 @@ export type HeldTask = StaffTask & {
   readonly barred: readonly string[]
   readonly approval: boolean
   readonly partUnitId: string
+  /** Whom alone it is news to; missing where it is to all who have it. */
+  readonly onlyTo?: readonly string[]
 }
 
 /** Another case of the same applicant. */

@@ -1,15 +1,20 @@
+import { newDayToldBy } from '../case/clock/broken-promise'
 import { dueOfCase } from '../case/clock/clocks'
 import { extendedWords } from '../case/clock/extended'
+import { lawTold } from '../case/clock/moved-dates'
 import { movesShownDay, shownDay } from '../case/clock/shown-day'
 import type { CaseEvent } from '../case/events'
+import { lawStops, withoutStop } from '../case/evolve-suspension'
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
 import { ownDecision } from '../case/parallel/share-decisions'
+import { bookingsOf } from '../case/result/booked'
 import { isPartAlone } from '../case/route'
 import { suspensionWords } from '../case/step/special-procedures'
 import { disownedTold } from '../case/whose/disowned'
 import { isDisowned } from '../case/whose/identity'
 import { dayWords } from '../kernel/day-words'
 import { addDays, dayIn, type PlainDate } from '../kernel/plain-date'
+import { promisedDeed } from '../time-limit/promised-deed'
 import type { PlanContext } from './change'
 import { dueNote, progress, promiseWords, type Told, type WordingOf } from './resident-message'
 
@@ -33,20 +38,36 @@ export function clockTold(
     )
   // A step that stops the promise by itself may still stand before the end.
   if (event.type === 'clock-resumed' && told.due.kind !== 'on')
-    return progress(
-      told,
-      wording('特别程序做完了', `特别程序做完了，接着办。${promiseWords(told, today)}`, '接着办'),
-    )
+    return progress(told, {
+      ...wording('特别程序做完了', `特别程序做完了，接着办。${promiseWords(told, today)}`, '接着办'),
+      more: goesOnUntil(event, today),
+    })
   if (event.type === 'clock-resumed')
-    return progress(
-      told,
-      wording('接着计时', `特别程序做完了，${promiseWords(told, today)}`, '接着计时', dueNote(told, today)),
-    )
+    return progress(told, {
+      ...wording(
+        '接着计时',
+        `特别程序做完了，${promiseWords(told, today)}`,
+        '接着计时',
+        dueNote(told, today),
+      ),
+      more: [...goesOnUntil(event, today), ...newDayTold(told, days)],
+    })
   const words = suspensionWords(event)
   return progress(
     told,
     wording(OUTCOME_WORDS.suspended, `${words}。为什么，点开就看到`, OUTCOME_WORDS.suspended, words),
   )
+}
+
+/** Whoever knows of the law's day reads that it is another one now. */
+const goesOnUntil = ({ lawOn }: Extract<CaseEvent, { type: 'clock-resumed' }>, today: PlainDate) =>
+  lawOn === undefined ? [] : [`法定期限接着算，最晚可以办到 ${dayWords(lawOn, today)}`]
+
+/** While it stood still nobody could name a day in place of the broken one: by when one is named now. */
+function newDayTold({ item, after }: Told, { today, calendar }: Days) {
+  const by = newDayToldBy(item, after, calendar)
+  const deed = promisedDeed(bookingsOf(after).length > 0)
+  return by === null || by < today ? [] : [`${dayWords(by, today)} 告诉你哪天能${deed}`]
 }
 
 /** One of several organs that decides its own part stops its own days, and the law's with them. */
@@ -90,7 +111,10 @@ function lawGoesOnTold(
   const { item, before, after, due } = told
   if (lawOn === undefined || !before) return undefined
   const isMoved = shownDay(dueOfCase(item, before, calendar)) !== shownDay(due)
-  if (!isMoved && before.extension?.undated === undefined) return undefined
+  const going = lawStops(before).reduce(withoutStop, before)
+  const known = lawTold(item, going, calendar)
+  if (!isMoved && before.extension?.undated === undefined && (known === null || known === lawOn))
+    return undefined
   const { until, promise } = extendedWords(item, after, due, calendar, today)
   const counts = due.kind === 'on' && due.clock === 'statutory' ? '比承诺的早，按这一天办' : promise
   return progress(told, {
@@ -139,9 +163,9 @@ export function dated(
 }
 
 /** The notice of it had no day yet. Where the promise runs, its day is told with it, for that is the one which counts. */
-function extensionDated({ due }: Told, lawOn: PlainDate, today: PlainDate, what: '定下来了' | '改了') {
+function extensionDated({ due, after }: Told, lawOn: PlainDate, today: PlainDate, what: '定下来了' | '改了') {
   const note = `最晚可以办到 ${dayWords(lawOn, today)}`
-  const line = `延期的${what}，${note}`
+  const line = after.extension ? `延期的${what}，${note}` : `法定最晚 ${dayWords(lawOn, today)}`
   if (due.kind !== 'on' || due.clock !== 'promised') return { line, note, more: [] }
   const counts = due.on < today ? ' 已经过了' : '，照它办'
   return { line, note, more: [`承诺的 ${dayWords(due.on, today)}${counts}`] }

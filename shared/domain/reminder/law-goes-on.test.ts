@@ -106,10 +106,15 @@ test('what was prolonged while it stood still has its day told with the end of t
     '承诺的 4月14日 不变，还是照它办',
   ])
   const again = stop(on, '2026-03-19')
-  expect(told(again, resume(again, '2026-03-20'))).toBeUndefined()
-  // What was prolonged before it stood still was told then.
+  expect(told(again, resume(again, '2026-03-19'))).toBeUndefined()
+})
+
+test('a day that was told of what was prolonged is told anew once a stop has moved it', () => {
   const before = stop(extend(accepted(), '2026-03-09'), '2026-03-10')
-  expect(told(before, resume(before, '2026-03-17'))).toBeUndefined()
+  const on = resume(before, '2026-03-17')
+  expect(told(before, on)?.lines[0]).toContain('法定期限也接着算，最晚可以办到 6月4日')
+  const again = stop(on, '2026-03-19')
+  expect(told(again, resume(again, '2026-03-20'))?.lines[0]).toContain('最晚可以办到 6月')
 })
 
 test('what is prolonged while the law’s day, which was shown, stands still promises no day that may come earlier', () => {

@@ -55,7 +55,10 @@ export interface Rule {
   readonly callsTo?: Work
   /** It says no more than how far it is: the next message of the case that rings by the same consent says it too. */
   readonly calm?: true
-  /** It takes back what one of these had asked for: of what never rang, or was over before, nobody is told that it is over. */
+  /**
+   * It takes back what one of these had asked for: of what never rang, or was over before, nobody is told that it is over. Of what was
+   * told to who had filed it: whose own the case is hears it all the same.
+   */
   readonly follows?: readonly MessageKind[]
   /** It tells of an event of another case: what is said of it otherwise goes by the kinds alone, in the order in which they were written. */
   readonly ofOther?: true
@@ -220,7 +223,7 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   nudged: { staff: calls('share') },
   'applicant-death-recorded': { applicant: outcome(after('death-record-withdrawn')) },
   'death-record-withdrawn': {
-    applicant: outcome(after('applicant-death-recorded')),
+    applicant: outcome({ ...after('applicant-death-recorded'), follows: ['applicant-death-recorded'] }),
     staff: after('decision-kept'),
   },
   'decision-corrected': { applicant: outcome(never), staff: never },

@@ -90,14 +90,18 @@ export const isSaidOtherwise = (
       hasSame(saidOtherwise.same ?? [], told, each.told),
   )
 
-/** Whether what it takes back rang, and was not over before, or taken back. `beside`: in the order in which they were written. */
+/**
+ * Whether what it takes back rang, and was not over before, or taken back; to whose own the case is that was never told. `beside`: in the
+ * order in which they were written.
+ */
 export const takesBackARing = (
   { follows = [], ofOther }: Rule,
   { events, told, ...hearer }: Told,
   beside: readonly Beside[],
 ): boolean =>
+  hearer.isOwner ||
   beside.some((each, at) => {
-    const rule = ruleOf(each.kind, 'staff')
+    const rule = ruleOf(each.kind, hearer.recipient.startsWith('staff:') ? 'staff' : 'applicant')
     if (!rule || each.isLater || !each.rang || !follows.includes(each.kind)) return false
     if (ofOther)
       return !beside.slice(at).some(({ kind, isLater }) => !isLater && kind === rule.saidOtherwise?.kind)

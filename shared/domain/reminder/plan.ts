@@ -302,7 +302,8 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     // What waits after a decision is told in words of its own.
     if (task.queue !== 'to-do' || settlingIn(change.after, task) !== null) continue
     for (const { id } of toldOf(task, change.held, context)) {
-      if (id !== change.actor.staffId) tasks.set(id, [...(tasks.get(id) ?? []), task])
+      const isNews = id !== change.actor.staffId && (task.onlyTo?.includes(id) ?? true)
+      if (isNews) tasks.set(id, [...(tasks.get(id) ?? []), task])
     }
   }
   const messages = [...tasks].flatMap(([id, own]) =>

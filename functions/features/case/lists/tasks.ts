@@ -14,6 +14,7 @@ import {
 import { ownAmongStaff, type WhoseCase } from '#shared/domain/case/whose/barred'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { isAmongPools, type StaffMember } from '#shared/domain/organization/registry'
+import type { HeldTask } from '#shared/domain/reminder/change'
 import type { Reference } from '../../service-item'
 import type { CaseTask } from '../task'
 import { approvalsFor } from './asked-rows'
@@ -155,10 +156,9 @@ const openTasks = (
     return tasksOfPart(staffed, step, part, { held, isHandedOver })
   })
 
-/** Of a row that is for some of a pool others have it now. */
-const isForOthers = (before: CaseTask, task: CaseTask) =>
-  before.barred.some((id) => !task.barred.includes(id)) &&
-  task.barred.some((id) => !before.barred.includes(id))
+/** Who comes to a row that is for some of a pool. */
+const newcomers = (before: CaseTask | undefined, task: CaseTask) =>
+  (before?.barred ?? []).filter((id) => !task.barred.includes(id))
 
 /** Work comes to somebody: for the first time, anew, after the applicant or a procedure was waited for, or by name. */
 const isNews = (before: CaseTask | undefined, task: CaseTask) =>
@@ -166,13 +166,15 @@ const isNews = (before: CaseTask | undefined, task: CaseTask) =>
   (before === undefined ||
     before.queue !== 'to-do' ||
     before.openedAt !== task.openedAt ||
-    isForOthers(before, task) ||
     (task.assigneeId !== null && before.assigneeId !== task.assigneeId))
 
 const keyOf = (task: CaseTask) => [task.stepKey, task.partUnitId, task.role, task.unitId].join('|')
 
 /** The same share before the same pool. */
 export const isSameShare = (task: CaseTask) => (other: CaseTask) => keyOf(other) === keyOf(task)
+
+/** Work that comes to somebody; `onlyTo`: to these, beside or in place of who had it. */
+export type OpenedTask = CaseTask & Pick<HeldTask, 'onlyTo'>
 
 /** What must be written for `wanted` to stand where `held` stood. */
 export function taskChanges(held: readonly CaseTask[], wanted: readonly CaseTask[]) {
@@ -181,6 +183,11 @@ export function taskChanges(held: readonly CaseTask[], wanted: readonly CaseTask
   return {
     removed: held.filter((task) => !after.has(keyOf(task))),
     written: wanted.filter((task) => JSON.stringify(before.get(keyOf(task))) !== JSON.stringify(task)),
-    opened: wanted.filter((task) => isNews(before.get(keyOf(task)), task)),
+    opened: wanted.flatMap((task): OpenedTask[] => {
+      const was = before.get(keyOf(task))
+      if (isNews(was, task)) return [task]
+      const onlyTo = task.queue === 'to-do' ? newcomers(was, task) : []
+      return onlyTo.length > 0 ? [{ ...task, onlyTo }] : []
+    }),
   }
 }

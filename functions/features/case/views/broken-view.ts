@@ -1,11 +1,11 @@
 import type { CaseView } from '#shared/contract/case'
+import { newDayToldBy } from '#shared/domain/case/clock/broken-promise'
 import { runningPromise } from '#shared/domain/case/clock/clocks'
-import { superiorWords, toldNextOn } from '#shared/domain/case/clock/late-words'
-import { brokenPromise, isPromiseOver, newDay } from '#shared/domain/case/clock/new-day'
+import { superiorWords } from '#shared/domain/case/clock/late-words'
+import { brokenPromise, newDay } from '#shared/domain/case/clock/new-day'
 import { isPartAlone } from '#shared/domain/case/route'
 import { membersTold } from '#shared/domain/case/step/approval-state'
 import { isBarred } from '#shared/domain/case/whose/barred'
-import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName } from '#shared/domain/organization/registry'
 import { type Subject, textOf } from './subject'
 
@@ -23,6 +23,7 @@ export function brokenOf(subject: Subject): CaseView['broken'] {
       .filter(({ id }) => !isBarred(caseRow, id))
       .map(({ name }) => name),
   }))
+  const tellBy = newDayToldBy(item, state, reference.calendar)
   const named = read.events.findLast(({ type }) => type === 'promised-anew')
   return {
     promisedOn: broken.promisedOn,
@@ -44,8 +45,6 @@ export function brokenOf(subject: Subject): CaseView['broken'] {
       : null,
     superior: superiorWords(told, broken.again !== undefined),
     again: broken.again !== undefined,
-    ...(broken.anew || broken.again || isPromiseOver(state)
-      ? {}
-      : { tellBy: toldNextOn(dayIn(broken.at), reference.calendar) }),
+    ...(tellBy === null ? {} : { tellBy }),
   }
 }

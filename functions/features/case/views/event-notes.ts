@@ -101,7 +101,6 @@ function askedFor(subject: Subject, asked: CorrectionItem) {
   return [askedLabel(subject.item, asked), ...(why ? [why] : [])].join('：')
 }
 
-/** While it waits for an answer: until when, as it was asked; what the reminder adds is told above it. */
 /** Why it was asked for; what whoever allowed it wrote is between them, but for a second notice (`noticeReason`). */
 const reasonAsked = (
   kind: ApprovalKind,
@@ -137,7 +136,11 @@ function answerUntil(subject: Subject, event: EventOf<'correction-requested'>) {
   return due.kind === 'on' ? `最晚 ${day(subject, due.on)} 补` : null
 }
 
-const isMovedSince = ({ state }: Subject) => state.extension?.movedTo !== undefined
+/** A later event has told another day of the law: what this one told is history. */
+const isMovedSince = ({ read: { events } }: Subject, event: CaseEvent) =>
+  events
+    .slice(events.findIndex((each) => each === event) + 1)
+    .some((later) => 'lawOn' in later && later.lawOn !== undefined)
 
 /** Why a day came or moved, and the one of the open notice where it was told with it. */
 const byCalendar = (what: '公布了' | '改了') =>
@@ -145,9 +148,7 @@ const byCalendar = (what: '公布了' | '改了') =>
     `因为 ${event.year} 年的放假安排${what}`,
     event.answerBy !== undefined && `要补的 最晚 ${day(subject, event.answerBy)} 交上来`,
     event.lawOn !== undefined &&
-      // What was told before a calendar moved it is told no more.
-      (event.type === 'dates-moved' || !isMovedSince(subject)) &&
-      `延期的最晚可以办到 ${day(subject, event.lawOn)}`,
+      `${subject.state.extension ? '延期的最晚可以办到' : '法定最晚'} ${day(subject, event.lawOn)}${isMovedSince(subject, event) ? '，后来又改了' : ''}`,
   ])
 
 /** As it stands now: a promise that has been kept is told no more. */

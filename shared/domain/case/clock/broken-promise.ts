@@ -1,7 +1,7 @@
 import { addDays, dayIn, type Instant, laterOf, type PlainDate, yearOf } from '../../kernel/plain-date'
 import type { ServiceItem } from '../../service-item/item'
 import { isWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
-import { type ClockDue, dueOf, isLate } from '../../time-limit/clock'
+import { type ClockDue, dueOf, isLate, type LegalClock } from '../../time-limit/clock'
 import type { CaseError } from '../context'
 import type { CaseEvent } from '../events'
 import { asIfResumed } from '../evolve-suspension'
@@ -11,6 +11,7 @@ import { inHandAt } from '../step/in-hand'
 import { isBefore, lawsDay, runningLaw, runningPromise, taskDue } from './clocks'
 import { brokenPromise, isGivenUp, isPromiseOver, newDay } from './new-day'
 import { isOfficeOpen, workingDayAfter } from './office-time'
+import type { BrokenPromise } from './promise-state'
 
 /**
  * What somebody who was told a day waits for now: the first promise until it breaks, then to hear of a new day, then the one
@@ -26,13 +27,26 @@ function awaitedDay(item: ServiceItem, state: CaseState, calendar: WorkingCalend
   const anew = newDay(state, promise, calendar)
   if (anew) return anew
   if (broken.unnamed) return broken.byLaw ? null : lawsDay(item, state, calendar)
-  // Nobody can name a day while it stands still.
-  const brokenOn = dayIn(broken.at)
-  const stoodUntil = promise.pauses.flatMap(({ until }) =>
-    until !== null && until > brokenOn ? [until] : [],
-  )
-  const from = stoodUntil.reduce(laterOf, brokenOn)
-  return { kind: 'on', on: workingDayAfter(from, calendar) }
+  return { kind: 'on', on: namedBy(promise, broken, calendar) }
+}
+
+/** Nobody can name a day while it stands still. */
+function namedBy({ pauses }: LegalClock, { at }: Pick<BrokenPromise, 'at'>, calendar: WorkingCalendar) {
+  const brokenOn = dayIn(at)
+  const stoodUntil = pauses.flatMap(({ until }) => (until !== null && until > brokenOn ? [until] : []))
+  return workingDayAfter(stoodUntil.reduce(laterOf, brokenOn), calendar)
+}
+
+/** By when whoever applied hears of a day in place of the broken one; null where none is to come, or while it stands still. */
+export function newDayToldBy(
+  item: ServiceItem,
+  state: CaseState,
+  calendar: WorkingCalendar,
+): PlainDate | null {
+  const promise = runningPromise(item, state)
+  const broken = brokenPromise(state)
+  if (!promise || !broken || isPromiseOver(state) || dueOf(promise, calendar).kind !== 'on') return null
+  return broken.anew || broken.again || broken.unnamed ? null : namedBy(promise, broken, calendar)
 }
 
 /** Of the promise and the law's limit the one that is over first, as it is shown: what stops the promise alone stops no law. */

@@ -39,7 +39,7 @@ export function superiorWords(told: readonly NamedPool[], isAgain: boolean): str
 }
 
 /** By when the resident hears of a new day, of a promise that was found broken on this day. */
-export const toldNextOn = workingDayAfter
+const toldNextOn = workingDayAfter
 
 /** The same in words, where `deed` (办好) is what is to be done by then: 明天, or by its date where that is not tomorrow. */
 export function toldNextWords(today: PlainDate, calendar: WorkingCalendar, deed: string): string {

@@ -6,7 +6,7 @@ import { evolve } from '../evolve'
 import { act, file, type Journey, onDay, withdraw } from '../journeys/case-fixture'
 import { driveTo } from '../journeys/sensible-acts'
 import { noticeDays } from './clocks'
-import { dayChanges, movedDates } from './moved-dates'
+import { datesMoved, dayChanges, lawMoved, movedDates } from './moved-dates'
 import { isToldOtherwise, toldDays } from './told-days'
 
 const filed = (id: string, day = '2026-11-02') => {
@@ -134,4 +134,16 @@ test('nor is the last day of a publicity', () => {
   const moved = evolve(item, hung.state, { type: 'dates-moved', at: hung.now, year: 2026, ...longer })
   expect(toldDays(item, moved, CALENDAR_2026)).toEqual(longer)
   expect(isToldOtherwise(moved, toldDays(item, moved, CALENDAR_2026))).toBe(false)
+})
+
+test('the law’s day that stands beside what is waited for moves with a word', () => {
+  const { item, state } = driveTo(filed('LX-034', '2026-11-02'), 'site')
+  const days = { before: CALENDAR_2026, now: without('2026-11-10') }
+  const event = datesMoved(item, state, days, {
+    at: state.filedAt,
+    year: 2026,
+    isOwn: lawMoved(item, state, days) !== undefined,
+  })
+  expect(event).toMatchObject({ lawOn: expect.stringMatching(/^2026-11/) })
+  expect(event).not.toHaveProperty('sharesOnly')
 })

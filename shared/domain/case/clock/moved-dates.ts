@@ -6,6 +6,7 @@ import { datedParts } from '../delivery/delivery-clock'
 import type { CaseEvent } from '../events'
 import { type CaseState, openCorrection } from '../state'
 import { acceptanceClock, type CaseDue, correctionDue, dueOfCase, nearestDue, statutoryClock } from './clocks'
+import { brokenPromise } from './new-day'
 import { toldDays, withToldDays } from './told-days'
 
 /** The day that was told of it, also of what is only waited for until then; null where none was. */
@@ -56,25 +57,40 @@ function ownDays(item: ServiceItem, state: CaseState, calendar: WorkingCalendar)
     { of: due?.kind === 'on' ? due.clock : 'promised', on: toldDay(due) },
     { of: 'correction', on: toldDay(open && correctionDue(item, state, open, calendar)) },
     { of: 'promised', on: (due?.kind === 'on' ? due.anew : undefined) ?? null },
-    { of: 'statutory', on: extensionTold(item, state, calendar) },
+    { of: 'statutory', on: lawTold(item, state, calendar) },
   ]
 }
 
-/** Until when it was prolonged, as it was told beside the promise (行政许可法 第42条); null where nothing was told of it. */
-function extensionTold(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): PlainDate | null {
-  if (state.extension === null || state.extension.undated || awaitsNoDay(state)) return null
+/**
+ * The law's last day, as it was told beside the promise: until when it was prolonged (行政许可法 第42条), what the promise alone stands
+ * still before, or what is left where no new day can be promised; null where nothing was told of it.
+ */
+export function lawTold(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): PlainDate | null {
+  if (awaitsNoDay(state) || state.extension?.undated) return null
+  if (state.extension === null && !isNoDayLeft(state) && !isBesideWait(item, state, calendar)) return null
   const law = statutoryClock(item, state)
   return law && toldDay(dueOf(law, calendar))
 }
 
-/** The day to which a changed calendar moves what it was prolonged until; undefined where it moves none, or has told it. */
-export function extensionMoved(
+const isNoDayLeft = (state: CaseState) => brokenPromise(state)?.unnamed === true
+
+const isBesideWait = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar) => {
+  const due = dueOfCase(item, state, calendar)
+  return due.kind === 'waits-for' && due.because !== 'correction' && due.lawOn !== undefined
+}
+
+/**
+ * The day to which a changed calendar moves the law's that was told; undefined where it is the one that was told. A year that is
+ * taken back before all cases have moved is as it was, and some were told another day meanwhile.
+ */
+export function lawMoved(
   item: ServiceItem,
   state: CaseState,
   { before, now }: Calendars,
 ): PlainDate | undefined {
-  const [was, on] = [before, now].map((calendar) => extensionTold(item, state, calendar))
-  return was && on && was !== on && on !== state.extension?.movedTo ? on : undefined
+  const [was, on] = [before, now].map((calendar) => lawTold(item, state, calendar))
+  const told = state.extension?.movedTo ?? was
+  return told && on && told !== on ? on : undefined
 }
 
 /** Of whoever holds a share: the promise and the law's limit are among what may be nearest. */
@@ -119,7 +135,7 @@ export function datesMoved(
   const moved = isOwn ? 'own' : movedDates(item, state, calendars)
   // What hung or was asked before its day was kept was told by the calendar of then.
   const told = withToldDays(state, toldDays(item, state, calendars.before))
-  const lawOn = extensionMoved(item, state, calendars)
+  const lawOn = lawMoved(item, state, calendars)
   return {
     type: 'dates-moved',
     at,

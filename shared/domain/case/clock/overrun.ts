@@ -10,6 +10,7 @@ import type { CaseState, ClockPause, StepTarget } from '../state'
 import { distinctTold, type ToldPool } from '../step/approval-state'
 import { isDisowned } from '../whose/identity'
 import { runningLaw, runningPromise } from './clocks'
+import { lawTold } from './moved-dates'
 import { brokenPromise, isGivenUp, newDay } from './new-day'
 import { isOfficeOpen, workingDayAfter } from './office-time'
 
@@ -151,15 +152,21 @@ export function stopsLaw(
   return law !== null && ownDecision(item, target) !== undefined && !isLate(dueOf(law, calendar), dayIn(now))
 }
 
-/** The law's last day, where it goes on again with a department that does; null where something still stops it, or its year has no calendar. */
+/**
+ * The law's last day, where it goes on again with a department that does, or with the whole where whoever applied knows of it; null
+ * where something still stops it, or its year has no calendar.
+ */
 export function lawGoesOn(
   item: ServiceItem,
   state: CaseState,
   event: Extract<CaseEvent, { type: 'clock-resumed' }>,
   calendar: WorkingCalendar,
 ): PlainDate | null {
-  if (!isPartAlone(item, event) || lawStops(state).length === 0) return null
-  const law = runningLaw(item, resume(state, event))
+  if (lawStops(state).length === 0) return null
+  const going = resume(state, event)
+  const isTold =
+    isPartAlone(item, event) || going.extension !== null || lawTold(item, going, calendar) !== null
+  const law = isTold ? runningLaw(item, going) : null
   const due = law && dueOf(law, calendar)
   return due?.kind === 'on' ? due.on : null
 }

@@ -1,7 +1,7 @@
 import type { CaseState } from '../state'
 import type { ServedPaper } from './delivery-state'
 
-type Decided = Pick<CaseState, 'decision' | 'steps'>
+type Decided = Pick<CaseState, 'decision' | 'steps' | 'revocations'>
 
 const signedParts = ({ steps }: Pick<CaseState, 'steps'>) =>
   steps.flatMap(({ parts }) => parts.filter(({ isDecision }) => isDecision))
@@ -18,4 +18,10 @@ export const hasRefusal = (state: Decided) =>
   state.decision?.kind === 'refused' || (state.decision !== null && isRefusedInPart(state))
 
 /** What somebody gains is kept for them; what is against them takes effect whether they take it or not. */
-export const isAgainst = (state: Decided, of: ServedPaper) => of !== 'result' || hasRefusal(state)
+export function isAgainst(state: Decided, of: ServedPaper) {
+  if (of === 'result') return hasRefusal(state)
+  // That a refusal fell is what they wanted.
+  return of !== 'revocation' || revoked(state)?.decided !== 'refused'
+}
+
+const revoked = ({ revocations = [] }: Decided) => revocations.filter((each) => each.revoked === true).at(-1)
