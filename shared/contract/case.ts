@@ -299,6 +299,8 @@ export const caseView = z
     phone: textOrNull,
     /** Who has it in hand now; `name` where it is one person, `shortName` of the unit. Null where nobody works on it. */
     holder: z.strictObject({ unitName: text, shortName: text, name: textOrNull }).nullable(),
+    /** Nobody of the organ is there who decides: from when on, and which days that endangers. Missing where somebody is, and of staff. */
+    decisionAwaits: text.optional(),
     /** Whom the applicant asks: who decided against them, else who has it in hand, else its organ. Null for staff. */
     ask: whomToAsk.nullable(),
     /** Of the applicant's side, while somebody has it to do; missing in what an older server has answered. */

@@ -2,8 +2,7 @@ import type { CaseDue } from '#shared/domain/case/clock/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import type { OpenedTask } from './lists/tasks'
-import type { CaseTask } from './task'
+import type { CaseTask, OpenedTask } from './task'
 import type { Party } from './whose/parties'
 
 /** What a change of a case is, for whoever must tell people about it. */

@@ -20,3 +20,9 @@ export interface CaseTask {
   /** A `TaskLine` as JSON; null in rows from before it was kept. */
   readonly line: string | null
 }
+
+/** Work that comes to somebody. */
+export interface OpenedTask extends CaseTask {
+  /** To these alone, beside or in place of who had it; missing where it comes to all who have it. */
+  readonly onlyTo?: readonly string[]
+}

@@ -1,6 +1,6 @@
 import type { CaseList, CaseSummary } from '#shared/contract/case'
 import { lightAt } from '#shared/domain/case/clock/case-light'
-import { wordsText } from '#shared/domain/case/outcome/now-words'
+import { withDeciderAwaited, wordsText } from '#shared/domain/case/outcome/now-words'
 import { isFresh, isUnread, outcomeAt } from '#shared/domain/case/outcome/outcome'
 import { isOver, type Outcome } from '#shared/domain/case/outcome/outcome-words'
 import { mayBeRated } from '#shared/domain/case/outcome/rateable'
@@ -142,7 +142,7 @@ export function summaryOf(
     serviceItemId: item.id,
     plainName: item.plainName,
     status: stand.status,
-    statusText: wordsText(stand.now, reference),
+    statusText: wordsText(row.isDeciderAwaited ? withDeciderAwaited(stand.now) : stand.now, reference),
     outcome,
     applicantMasked,
     ownName: bearsOwnName(held, principal) ? name : null,

@@ -14,9 +14,8 @@ import {
 import { ownAmongStaff, type WhoseCase } from '#shared/domain/case/whose/barred'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { isAmongPools, type StaffMember } from '#shared/domain/organization/registry'
-import type { HeldTask } from '#shared/domain/reminder/change'
 import type { Reference } from '../../service-item'
-import type { CaseTask } from '../task'
+import type { CaseTask, OpenedTask } from '../task'
 import { approvalsFor } from './asked-rows'
 import { type Before, declaredAt, dueOfPart, heldAt, leadAt, othersThan, poolsOfPart } from './share-pools'
 import { keptLine, type StaffedCase } from './task-line'
@@ -172,9 +171,6 @@ const keyOf = (task: CaseTask) => [task.stepKey, task.partUnitId, task.role, tas
 
 /** The same share before the same pool. */
 export const isSameShare = (task: CaseTask) => (other: CaseTask) => keyOf(other) === keyOf(task)
-
-/** Work that comes to somebody; `onlyTo`: to these, beside or in place of who had it. */
-export type OpenedTask = CaseTask & Pick<HeldTask, 'onlyTo'>
 
 /** What must be written for `wanted` to stand where `held` stood. */
 export function taskChanges(held: readonly CaseTask[], wanted: readonly CaseTask[]) {

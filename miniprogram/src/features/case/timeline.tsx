@@ -73,7 +73,14 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
   const now: TimelineItem[] =
     isOver(view.outcome) || timeline[0]?.title === nowText
       ? []
-      : [{ key: 'now', state: view.status === 'correcting' ? 'todo' : 'now', what: nowText }]
+      : [
+          {
+            key: 'now',
+            state: view.status === 'correcting' ? 'todo' : 'now',
+            what: nowText,
+            ...(view.decisionAwaits === undefined ? {} : { said: view.decisionAwaits }),
+          },
+        ]
   return [
     ...coming,
     ...now,

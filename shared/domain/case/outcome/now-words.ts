@@ -68,6 +68,12 @@ const openShares = (item: ServiceItem, state: CaseState) =>
 export const organsAtWork = (item: ServiceItem, state: CaseState): number =>
   organsOf(openShares(item, state)).size
 
+const DECIDING = '正在作决定'
+
+/** Nobody of the organ that decides is there who may: nobody decides it now. */
+export const withDeciderAwaited = (now: NowWords): NowWords =>
+  now.unitId === null ? now : { ...now, words: now.words.replace(DECIDING, '等负责人回来作决定') }
+
 const doingWords = (
   item: ServiceItem,
   { step, part }: ReturnType<typeof openParts>[number],
@@ -79,7 +85,7 @@ const doingWords = (
     examine: '正在审核',
     inspect: siteWords(part),
     publicise: noticeWords(item, step, at),
-    decide: '正在作决定',
+    decide: DECIDING,
     conclude: '正在办结',
   })[stepOf(item, step.key).kind]
 
