@@ -1,10 +1,12 @@
 import type { createPlanDueReminders } from '../features/reminder'
 import type { Log } from '../platform/ports/log'
-import { runDeadlines } from './run-deadlines'
+import { eachOf } from './failures'
+import { deadlineWorks } from './run-deadlines'
 
 /**
  * When the offices are open: reminds applicants of notices, hands over what nobody is there for, reminds staff of tasks
  * that run out, and tells of powers that have ended while a case goes on by them and of certificates that end soon; the drain sends it.
+ * Each of these is done whatever becomes of the others.
  */
 export async function remindOfDeadlines(deps: {
   readonly handOver: () => Promise<{ readonly handedOver: number }>
@@ -14,16 +16,25 @@ export async function remindOfDeadlines(deps: {
   readonly planPowerEnds: () => Promise<number>
   readonly planCertificateEnds: () => Promise<number>
   readonly log: Log
-}) {
-  await runDeadlines(deps)
-  const { handedOver } = await deps.handOver()
-  if (handedOver > 0) deps.log.info('job.hand-over', { handedOver })
-  const powerEnds = await deps.planPowerEnds()
-  if (powerEnds > 0) deps.log.info('job.power-ends', { reminders: powerEnds })
-  const certificateEnds = await deps.planCertificateEnds()
-  if (certificateEnds > 0) deps.log.info('job.certificate-ends', { reminders: certificateEnds })
-  const plan = await deps.planDueReminders()
-  if (plan.tasks > 0)
-    deps.log.info('job.remind-of-deadlines', { tasks: plan.tasks, reminders: plan.reminders })
-  return plan
+}): Promise<void> {
+  const { log } = deps
+  await eachOf(log, {
+    ...deadlineWorks(deps),
+    'job.hand-over': async () => {
+      const { handedOver } = await deps.handOver()
+      if (handedOver > 0) log.info('job.hand-over', { handedOver })
+    },
+    'job.power-ends': async () => {
+      const reminders = await deps.planPowerEnds()
+      if (reminders > 0) log.info('job.power-ends', { reminders })
+    },
+    'job.certificate-ends': async () => {
+      const reminders = await deps.planCertificateEnds()
+      if (reminders > 0) log.info('job.certificate-ends', { reminders })
+    },
+    'job.remind-of-deadlines': async () => {
+      const { tasks, reminders } = await deps.planDueReminders()
+      if (tasks > 0) log.info('job.remind-of-deadlines', { tasks, reminders })
+    },
+  })
 }

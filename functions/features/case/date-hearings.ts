@@ -4,6 +4,7 @@ import { settleDue, settlingIn, settlingsOf } from '#shared/domain/case/revocati
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import { triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
+import { CaseFailure, failWith } from '../../platform/one-by-one'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import type { HeldCase } from './lists/list-queries'
@@ -87,7 +88,7 @@ export async function dateHearings(deps: CaseDeps, failures: unknown[], isEnough
     try {
       if (await dateOne(deps, held)) moved += 1
     } catch (cause) {
-      failures.push(cause)
+      failures.push(new CaseFailure(held.caseRow.id, cause))
     }
   }
   return moved
@@ -105,8 +106,7 @@ async function settleAll(deps: CaseDeps) {
     read += 1
     return read > SETTLED_AT_ONCE
   })
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} cases could not be settled anew`)
+  failWith(failures, 'settled anew')
 }
 
 /** One at a time: who comes or leaves meanwhile is found by the one after it. */

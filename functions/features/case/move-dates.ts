@@ -18,6 +18,7 @@ import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { ClockDue } from '#shared/domain/time-limit/clock'
 import { commitBySystem, triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
+import { CaseFailure } from '../../platform/one-by-one'
 import type { Database } from '../../platform/ports/database'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
@@ -154,7 +155,7 @@ export async function moveDates(deps: CaseDeps, failures: unknown[], isEnough: E
       try {
         if (await moveUnlessActedOn(deps, former, held)) moved += 1
       } catch (cause) {
-        failures.push(cause)
+        failures.push(new CaseFailure(held.caseRow.id, cause))
       }
     }
     if (failures.length === failed) await forgetFormer(deps, former)

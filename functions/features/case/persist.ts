@@ -289,12 +289,6 @@ export function movingParts(reference: Reference, writes: readonly Moved[], now:
   return { parts, demands: [...demands, referenceDemand(reference, decidedWith(writes))] }
 }
 
-/** Whether moves that were not made together may yet be made one by one. */
-export const isPartlyPossible = (cause: unknown) =>
-  cause instanceof StaleReferenceError ||
-  violatedConstraint(cause) === 'cases_duplicate_guard' ||
-  (cause instanceof ProblemError && cause.code === 'case.state-changed')
-
 /** Writes what a job moves, all in one statement; where one of the cases has moved on meanwhile none is moved. */
 export async function persistTogether(
   deps: CaseDeps,

@@ -16,6 +16,7 @@ import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
+import { CaseFailure, failWith } from '../../platform/one-by-one'
 import type { Reference } from '../service-item'
 import { approversIn } from './approvers'
 import type { OwnedCase } from './case-row'
@@ -51,8 +52,8 @@ export const createRunDeadlines =
       } catch (cause) {
         failures.push(cause)
       }
-    if (failures.length === 0) return { moved }
-    throw new AggregateError(failures, `${failures.length} cases could not be moved`, { cause: failures[0] })
+    failWith(failures, 'moved')
+    return { moved }
   }
 
 async function moveWaiting(deps: CaseDeps, failures: unknown[], isEnough: Enough): Promise<number> {
@@ -62,7 +63,7 @@ async function moveWaiting(deps: CaseDeps, failures: unknown[], isEnough: Enough
     try {
       if (await moveOnTime(deps, caseRow, tasks)) moved += 1
     } catch (cause) {
-      failures.push(cause)
+      failures.push(new CaseFailure(caseRow.id, cause))
     }
   }
   return moved

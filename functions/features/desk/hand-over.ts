@@ -7,9 +7,9 @@ import { isAwayBetween } from '#shared/domain/organization/duty'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import { triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
+import { failWith, togetherOrApart, workedOut } from '../../platform/one-by-one'
 import {
   type CaseDeps,
-  isPartlyPossible,
   itemOf,
   persistMove,
   persistTogether,
@@ -27,13 +27,15 @@ const ACTOR = 'system:remind-of-deadlines'
 
 /**
  * Open work whose holders are all on leave until it is due, have left, or must not handle it, goes to whoever stands in,
- * beside those who hold it; and to those whose it is once somebody of them is there again. Running it again hands nothing over twice.
+ * beside those who hold it; and to those whose it is once somebody of them is there again. Running it again hands nothing over twice. Throws
+ * at the end where there were cases that could not be handed over.
  */
 export const createHandOver = (deps: CaseDeps) => async (): Promise<{ readonly handedOver: number }> => {
   const reference = await deps.reference.current()
   const today = dayIn(deps.clock.now())
   const pools = await poolsWithout(deps, reference)
   const own = await listMembersCases(deps.database, today)
+  const failures: unknown[] = []
   let handedOver = 0
   for (let after: string | null = null; ; ) {
     const page: Awaited<ReturnType<typeof listHeldCases>> = await listHeldCases(
@@ -44,10 +46,12 @@ export const createHandOver = (deps: CaseDeps) => async (): Promise<{ readonly h
       today,
     )
     for (let at = 0; at < page.length; at += TOGETHER)
-      handedOver += await handOverTogether(deps, page.slice(at, at + TOGETHER))
+      handedOver += await handOverTogether(deps, page.slice(at, at + TOGETHER), failures)
     after = page.at(-1)?.caseRow.id ?? null
-    if (page.length < PAGE_SIZE) return { handedOver }
+    if (page.length < PAGE_SIZE) break
   }
+  failWith(failures, 'handed over')
+  return { handedOver }
 }
 
 /** Pools with open work that nobody is there for today. */
@@ -97,21 +101,35 @@ function moveOf(reference: Reference, { caseRow, tasks }: Held, now: Instant) {
   return events.length === 0 ? null : { caseRow, tasks, item, events, texts: [], reasonDigest: null }
 }
 
-/** How many were handed over: all in one statement, or one by one where somebody acts on one of them meanwhile. */
-async function handOverTogether(deps: CaseDeps, held: readonly Held[]): Promise<number> {
+/** How many were handed over: all in one statement, or one by one where one of them cannot be, or somebody acts on it meanwhile. */
+async function handOverTogether(deps: CaseDeps, held: readonly Held[], failures: unknown[]): Promise<number> {
   const now = deps.clock.now()
   const reference = await deps.reference.cached()
-  const moves = held.flatMap((each) => moveOf(reference, each, now) ?? [])
+  const rows = held.map((each) => ({ caseId: each.caseRow.id, held: each }))
+  const moves = workedOut(
+    rows,
+    ({ caseId, held: each }) => {
+      const move = moveOf(reference, each, now)
+      return move ? [{ caseId, held: each, move }] : []
+    },
+    failures,
+  )
   if (moves.length === 0) return 0
-  try {
-    await persistTogether(deps, reference, moves, { actor: ACTOR, now })
-    return moves.length
-  } catch (cause) {
-    if (!isPartlyPossible(cause)) throw cause
-  }
-  let handedOver = 0
-  for (const each of held) if (await handOver(deps, each)) handedOver += 1
-  return handedOver
+  return togetherOrApart(
+    moves,
+    async (some) => {
+      const [only, ...others] = some
+      if (only && others.length === 0) return (await handOver(deps, only.held)) ? 1 : 0
+      await persistTogether(
+        deps,
+        reference,
+        some.map(({ move }) => move),
+        { actor: ACTOR, now },
+      )
+      return some.length
+    },
+    failures,
+  )
 }
 
 async function handOver(deps: CaseDeps, held: Held): Promise<boolean> {

@@ -6,6 +6,7 @@ import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/ker
 import { certificateEndMessage } from '#shared/domain/reminder/certificate-end'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { HAS_DIED } from '../../platform/db/parts/stored-state'
+import { failWith, togetherOrApart, workedOut } from '../../platform/one-by-one'
 import type { Database } from '../../platform/ports/database'
 import { ownersOf } from '../application'
 import { RENEWALS, renewalsFrom, type StoredRenewals } from '../case'
@@ -32,14 +33,17 @@ const BATCH = 200
 export const createPlanCertificateEnds = (deps: PlanDueDeps) => async (): Promise<number> => {
   const now = deps.clock.now()
   const reference = await deps.reference.current()
+  const failures: unknown[] = []
   let told = 0
   for (let after: string | null = null; ; ) {
     const ending: readonly Ending[] = await findEnding(deps.database, dayIn(now), after)
-    const rows = ending.flatMap((each) => remindersOf(deps, reference, each, now))
-    told += await insertOnce(deps.database, rows, now)
+    const rows = workedOut(ending, (each) => remindersOf(deps, reference, each, now), failures)
+    told += await togetherOrApart(rows, (some) => insertOnce(deps.database, some, now), failures)
     after = ending.at(-1)?.caseId ?? null
-    if (ending.length < BATCH) return told
+    if (ending.length < BATCH) break
   }
+  failWith(failures, 'told of')
+  return told
 }
 
 async function findEnding(database: Database, today: PlainDate, after: string | null) {

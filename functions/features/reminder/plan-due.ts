@@ -13,6 +13,7 @@ import { commitBySystem } from '../../platform/db/commit'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { listOf, remindersPart } from '../../platform/db/parts/reminders'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
+import { failWith, togetherOrApart, workedOut } from '../../platform/one-by-one'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
@@ -79,16 +80,21 @@ export function createPlanDueReminders(deps: PlanDueDeps): () => Promise<DuePlan
     const reference = await deps.reference.current()
     const horizons = horizonsOf(reference, dayIn(now))
     const lastDuties = lastDutiesOf(reference, dayIn(now))
+    const failures: unknown[] = []
     let total: DuePlan = { tasks: 0, reminders: 0, more: true }
     for (let after: OpenTask | undefined; total.more; ) {
       const tasks = await findOpenTasks(deps.database, { today: dayIn(now), horizons, lastDuties, after })
-      const due = tasks.flatMap((task) => {
-        const lit = withLight(reference, task, now)
-        if (lit === undefined) return []
-        const messages = remindersFor(deps, reference, lit, now)
-        return lit.light === null && messages.length === 0 ? [] : [{ ...lit, messages }]
-      })
-      const reminders = await plan(deps, due, now)
+      const due = workedOut(
+        tasks,
+        (task) => {
+          const lit = withLight(reference, task, now)
+          if (lit === undefined) return []
+          const messages = remindersFor(deps, reference, lit, now)
+          return lit.light === null && messages.length === 0 ? [] : [{ ...lit, messages }]
+        },
+        failures,
+      )
+      const reminders = await togetherOrApart(due, (some) => plan(deps, some, now), failures)
       after = tasks.at(-1)
       total = {
         tasks: total.tasks + due.length,
@@ -96,6 +102,7 @@ export function createPlanDueReminders(deps: PlanDueDeps): () => Promise<DuePlan
         more: tasks.length === BATCH,
       }
     }
+    failWith(failures, 'reminded of')
     return total
   }
 }

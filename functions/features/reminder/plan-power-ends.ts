@@ -8,6 +8,7 @@ import { asFiled } from '#shared/domain/service-item/fast-track'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { GOES_BY_POWER } from '../../platform/db/parts/stored-state'
+import { failWith, togetherOrApart, workedOut } from '../../platform/one-by-one'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed, ownersOf } from '../application'
 import type { Reference } from '../service-item'
@@ -41,14 +42,17 @@ export const createPlanPowerEnds = (deps: PlanDueDeps) => async (): Promise<numb
   const now = deps.clock.now()
   const today = dayIn(now)
   const reference = await deps.reference.current()
+  const failures: unknown[] = []
   let told = 0
   for (let after: string | null = null; ; ) {
     const ended: readonly Ended[] = await findEnded(deps.database, today, after)
-    const rows = ended.flatMap((each) => remindersOf(deps, reference, each, now))
-    told += await insertOnce(deps.database, rows, now)
+    const rows = workedOut(ended, (each) => remindersOf(deps, reference, each, now), failures)
+    told += await togetherOrApart(rows, (some) => insertOnce(deps.database, some, now), failures)
     after = ended.at(-1)?.caseId ?? null
-    if (ended.length < BATCH) return told
+    if (ended.length < BATCH) break
   }
+  failWith(failures, 'told of')
+  return told
 }
 
 /** From the firms, of which there are few: a power may have been taken away, so no row of a power leads to its cases. */

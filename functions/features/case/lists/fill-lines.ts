@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../../platform/db/commit'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
+import { CaseFailure, failWith } from '../../../platform/one-by-one'
 import type { Database } from '../../../platform/ports/database'
 import type { Reference } from '../../service-item'
 import { type CaseRow, caseJson, type StoredWith, tasksJson, withCase } from '../case-row'
@@ -80,7 +81,7 @@ export const createFillLines =
         try {
           return filled(reference, withCase<CaseBehind>(behind), now) ?? []
         } catch (cause) {
-          failures.push(cause)
+          failures.push(new CaseFailure(behind.caseRow.id, cause))
           return []
         }
       })
@@ -89,8 +90,6 @@ export const createFillLines =
       after = page[page.length - 1]?.caseRow.id ?? null
       if (page.length < PAGE_SIZE) break
     }
-    if (failures.length === 0) return total
-    throw new AggregateError(failures, `${failures.length} cases could not be told of`, {
-      cause: failures[0],
-    })
+    failWith(failures, 'told of')
+    return total
   }
