@@ -42,6 +42,7 @@ import {
   createPlanCertificateEnds,
   createPlanDueReminders,
   createPlanPowerEnds,
+  createPlanRatingInvitations,
   createPlanReminders,
   createReminderRoutes,
   createSealWorkLeft,
@@ -173,15 +174,11 @@ export function createApp(
     log,
     appid,
   })
-  const planDueReminders = createPlanDueReminders({ database: unhurried, clock, ids, cipher, reference })
-  const planPowerEnds = createPlanPowerEnds({ database: unhurried, clock, ids, cipher, reference })
-  const planCertificateEnds = createPlanCertificateEnds({
-    database: unhurried,
-    clock,
-    ids,
-    cipher,
-    reference,
-  })
+  const planDeps = { database: unhurried, clock, ids, cipher, reference }
+  const planDueReminders = createPlanDueReminders(planDeps)
+  const planPowerEnds = createPlanPowerEnds(planDeps)
+  const planCertificateEnds = createPlanCertificateEnds(planDeps)
+  const planRatingInvitations = createPlanRatingInvitations(planDeps)
   const onWechatEvent = createWechatEventReceiver({ database, clock, appid, templates: services.templates })
   const jobDeps = { ...caseDeps, database: unhurried }
   const runCaseDeadlines = createRunDeadlines(jobDeps)
@@ -211,6 +208,7 @@ export function createApp(
         planDueReminders,
         planPowerEnds,
         planCertificateEnds,
+        planRatingInvitations,
         log,
       }),
   }

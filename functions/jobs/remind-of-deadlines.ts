@@ -5,8 +5,8 @@ import { deadlineWorks } from './run-deadlines'
 
 /**
  * When the offices are open: reminds applicants of notices, hands over what nobody is there for, reminds staff of tasks
- * that run out, and tells of powers that have ended while a case goes on by them and of certificates that end soon; the drain sends it.
- * Each of these is done whatever becomes of the others.
+ * that run out, and tells of powers that have ended while a case goes on by them of certificates that end soon, and asks how it
+ * was of what is over; the drain sends it. Each of these is done whatever becomes of the others.
  */
 export async function remindOfDeadlines(deps: {
   readonly handOver: () => Promise<{ readonly handedOver: number }>
@@ -15,6 +15,7 @@ export async function remindOfDeadlines(deps: {
   readonly planDueReminders: ReturnType<typeof createPlanDueReminders>
   readonly planPowerEnds: () => Promise<number>
   readonly planCertificateEnds: () => Promise<number>
+  readonly planRatingInvitations: () => Promise<number>
   readonly log: Log
 }): Promise<void> {
   const { log } = deps
@@ -31,6 +32,10 @@ export async function remindOfDeadlines(deps: {
     'job.certificate-ends': async () => {
       const reminders = await deps.planCertificateEnds()
       if (reminders > 0) log.info('job.certificate-ends', { reminders })
+    },
+    'job.rating-invitations': async () => {
+      const reminders = await deps.planRatingInvitations()
+      if (reminders > 0) log.info('job.rating-invitations', { reminders })
     },
     'job.remind-of-deadlines': async () => {
       const { tasks, reminders } = await deps.planDueReminders()

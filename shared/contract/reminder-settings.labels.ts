@@ -4,8 +4,8 @@ import type { MessageGroup } from '#shared/domain/reminder/message-kinds'
 export const MESSAGE_GROUP_LABELS = {
   'to-do': { name: '要你做的', note: '要补材料、要整改、要听你说' },
   outcome: { name: '批了、没批、办好了', note: '受理不了、决定书送到、决定改了也在里面' },
-  days: { name: '日子定了、改了、误了', note: '受理了、哪天前办好、为什么要延' },
+  days: { name: '日子定了、改了、误了', note: '受理了、补的收到了、哪天前办好、为什么要延' },
   whose: { name: '有人替你办', note: '谁申请的、归谁、身份核没核、卡换成哪张' },
-  progress: { name: '办到新的一步', note: '补的收到了、开始公示、转给谁办、寄出了' },
+  progress: { name: '办到新的一步', note: '开始公示、转给谁办、寄出了、请你评一评' },
   money: { name: '钱发了', note: '补贴、津贴打到卡上' },
 } as const satisfies Record<MessageGroup, { name: string; note: string }>

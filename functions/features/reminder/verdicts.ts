@@ -2,7 +2,7 @@ import { addDays, dayIn, type Instant, instantAt } from '#shared/domain/kernel/p
 import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import { goodHour, type Listener, orNextMorning } from '#shared/domain/reminder/hours'
 import type { RecipientKind } from '#shared/domain/reminder/limits'
-import { isSilenced } from '#shared/domain/reminder/message-groups'
+import { isSilenced, isSpare } from '#shared/domain/reminder/message-groups'
 import type { PushTime } from '#shared/domain/reminder/push-day'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { SendOutcome } from '../../platform/ports/wechat'
@@ -109,6 +109,7 @@ export function withoutCall(row: ClaimedReminder): Verdict | Sendable {
   if (row.overtaken) return intoInbox(row, 'quiet')
   if (isSilenced(row.kind, row.recipient, row.silenced)) return intoInbox(row, 'switched-off')
   if (!isSendable(row)) return intoInbox(row, 'no-wechat')
+  if (spendsConsent(row) && row.credits === 1 && isSpare(row.kind)) return intoInbox(row, 'quiet')
   if (spendsConsent(row) && row.credits === 0)
     return intoInbox(row, row.hasAgreed ? 'no-consent' : 'not-agreed')
   return row

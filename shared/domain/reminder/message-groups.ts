@@ -13,9 +13,14 @@ export const MESSAGE_GROUPS = [
 /** Of these a person says whether the phone rings. The law has the others told, or they are lost with their day. */
 export const SWITCHABLE: readonly MessageGroup[] = ['progress', 'money']
 
+const ofApplicant = (kind: string) =>
+  (MESSAGE_KINDS as Readonly<Partial<Record<string, Audiences>>>)[kind]?.applicant
+
 /** Null of what residents are not told, and of what another version tells. */
-export const groupOf = (kind: string): MessageGroup | null =>
-  (MESSAGE_KINDS as Readonly<Partial<Record<string, Audiences>>>)[kind]?.applicant?.group ?? null
+export const groupOf = (kind: string): MessageGroup | null => ofApplicant(kind)?.group ?? null
+
+/** Whether it leaves the last consent to what may matter more. */
+export const isSpare = (kind: string): boolean => ofApplicant(kind)?.spare === true
 
 /** Whether its recipient wants no phone to ring for it: the inbox has it all the same. Work is asked of nobody. */
 export function isSilenced(kind: string, recipient: string, silenced: readonly string[]): boolean {

@@ -55,6 +55,8 @@ export interface Rule {
   readonly callsTo?: Work
   /** It says no more than how far it is: the next message of the case that rings by the same consent says it too. */
   readonly calm?: true
+  /** It takes no consent that a decision may need: it rings where WeChat lets another one through besides, else it stands in the inbox. */
+  readonly spare?: true
   /**
    * It takes back what one of these had asked for: of what never rang, or was over before, nobody is told that it is over. Of what was
    * told to who had filed it: whose own the case is hears it all the same.
@@ -94,6 +96,7 @@ type OwnKind =
   | 'applicant-died'
   | 'applicant-lives'
   | 'family-goes-on'
+  | 'rating-invited'
   | 'name-awaited'
   | 'silence'
   | 'settlers-missing'
@@ -279,6 +282,10 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   },
   'applicant-lives': { staff: { untrueAfter: 'never', follows: ['applicant-died'], ofOther: true } },
   'family-goes-on': { staff: after('applicant-death-recorded', 'death-record-withdrawn') },
+  // Whose grant may be revoked reads why before anybody asks what they think of it.
+  'rating-invited': {
+    applicant: progress({ ...after('revocation-proposed', 'decision-revoked', 'disowned'), spare: true }),
+  },
   'name-awaited': { staff: never },
   silence: { staff: never },
   'settlers-missing': {

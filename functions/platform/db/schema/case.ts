@@ -133,6 +133,8 @@ export const cases = pgTable(
     index('cases_renews')
       .on(sql`(${table.state}->>'renews')`)
       .where(sql`${table.state}->>'renews' is not null`),
+    // What was over a few days ago.
+    index('cases_ended').on(table.endedAt).where(sql`${table.endedAt} is not null`),
     index('cases_under_way').on(table.id).where(sql`${table.endedAt} is null`),
     // Its words are made by a function of the migration: parts of the number, item and village.
     index('cases_search').using(
