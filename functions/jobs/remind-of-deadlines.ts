@@ -1,6 +1,6 @@
 import type { createPlanDueReminders } from '../features/reminder'
+import { eachOf } from '../platform/one-by-one'
 import type { Log } from '../platform/ports/log'
-import { eachOf } from './failures'
 import { deadlineWorks } from './run-deadlines'
 
 /**

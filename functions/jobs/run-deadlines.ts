@@ -1,5 +1,5 @@
+import { eachOf, nameCases } from '../platform/one-by-one'
 import type { Log } from '../platform/ports/log'
-import { eachOf, nameCases } from './failures'
 
 interface Deadlines {
   readonly runCaseDeadlines: () => Promise<{ readonly moved: number }>

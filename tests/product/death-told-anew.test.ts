@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bornBy, file, play } from '../e2e/scenes'
 import { type County, openCounty, sendAll } from './county'
 import { death } from './death'
-import { disowning } from './disowning'
 
 // What whoever holds another case of a number hears of a death that was recorded or taken back: each time, and never what is not so.
 let county: County
@@ -12,7 +11,6 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const { filedFor } = disowning(() => county)
 const born = (name: string) => bornBy(county)(name, 3)
 const setClock = async (to: string) => {
   await county.services.database.rows(sql`update sessions set expires_at = '2099-01-01'`)
@@ -61,4 +59,32 @@ test('recorded in error, taken back, and then they did die: whoever holds other 
       'applicant-died',
       'applicant-lives',
     ])
+})
+
+test('once one case has their death no phone of theirs rings for another either; taken back it rings again', async () => {
+  await setClock('2026-12-02T10:00')
+  const elder = await born('骆戊')
+  for (let n = 0; n < 8; n += 1)
+    await county.door('POST', 'consents', { person: elder.personId, choice: 'accept' })
+  const [{ id: profile } = { id: '' }] = await county.services.database.rows<{ id: string }>(
+    sql`select id from profiles order by created_at desc, id desc limit 1`,
+  )
+  const one = await file(county, elder, 'LX-005')
+  const [other, later] = [await file(county, elder, 'LX-009'), await file(county, elder, 'LX-036')]
+  await refuse(one)
+  await sendAll(county)
+  await dies(one)
+  await refuse(other)
+  const channelOf = async (id: string, kind: string) => {
+    await sendAll(county)
+    const [found] = await county.services.database.rows<{ channel: string }>(
+      sql`select channel from reminders where case_id = ${id}::uuid and kind = ${kind}
+        and recipient = ${`profile:${profile}`}`,
+    )
+    return found?.channel
+  }
+  expect(await channelOf(other, 'refused')).toBe('inbox')
+  await lives(one)
+  await play(county, later, [['window', 'decline', { reason: '不归这里办' }]])
+  expect(await channelOf(later, 'declined')).toBe('subscribe')
 })

@@ -10,15 +10,8 @@ import type { CaseState } from '#shared/domain/case/state'
 import { isUndoable, UNDO_SECONDS } from '#shared/domain/case/undo'
 import { ownAmongStaff } from '#shared/domain/case/whose/barred'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
-import {
-  type Committed,
-  commit,
-  commitBySystem,
-  StaleReferenceError,
-  violatedConstraint,
-} from '../../platform/db/commit'
+import { type Committed, commit, commitBySystem, violatedConstraint } from '../../platform/db/commit'
 import { profilePrincipal } from '../../platform/http/principal'
-import { ProblemError } from '../../platform/http/problem'
 import { discardArrived } from '../application'
 import { type Reference, referenceDemand } from '../service-item'
 import type { CaseDeps } from './deps'
@@ -85,7 +78,7 @@ const isDeath = ({ events }: CaseMove) =>
   )
 const isOfDeath = (move: CaseMove) =>
   isDeath(move) || move.events.some(({ type }) => type === 'death-record-withdrawn')
-/** What else of an applicant who died is under way, with who holds it: by the same rule as `SAYS_WHO_DIED`. */
+/** What else of an applicant who died is under way, with who holds it: by the same rule as `saysWhoDied`. */
 async function othersOf({ database }: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
   const { id, applicantIndex, state, filedBy } = move.caseRow
   if (!isOfDeath(move) || applicantIndex === null) return []

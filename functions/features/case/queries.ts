@@ -7,7 +7,7 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { ANSWERS_DIGEST, HAS_DIED } from '../../platform/db/parts/stored-state'
+import { ANSWERS_DIGEST, hasDied } from '../../platform/db/parts/stored-state'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
@@ -289,7 +289,7 @@ export async function readCase(
     from (select 1) one left join lateral (
       select ${parts.caseRow} as case_row, ${parts.dealings} as dealings, ${parts.tasks} as tasks, ${TEXTS} as texts,
         ${EVENTS} as events, ${UPLOADS} as uploads,
-        (select r.level from ratings r where r.case_id = c.id) as rating, ${RENEWALS} as renewals, ${laterCases(barsSecond(dayIn(now)))} as later, ${HAS_DIED} as has_died,
+        (select r.level from ratings r where r.case_id = c.id) as rating, ${RENEWALS} as renewals, ${laterCases(barsSecond(dayIn(now)))} as later, ${hasDied('c')} as has_died,
         ${parts.duplicates} as duplicates, ${parts.ofHolder} as of_holder, ${parts.typed} as typed, ${parts.oftenMissed} as often_missed
       from cases c where c.id = ${caseId}::uuid
     ) c on true`

@@ -11,7 +11,7 @@ import {
 } from '#shared/domain/reminder/message-kinds'
 import { isAccountOf } from '../../platform/db/parts/owner-account'
 import { hasFailed } from '../../platform/db/parts/reminders'
-import { hasSame, IS_MET, isUndone } from '../../platform/db/parts/stored-state'
+import { hasDied, hasSame, IS_MET, isUndone } from '../../platform/db/parts/stored-state'
 
 // The rules of `MESSAGE_KINDS` in SQL, of all that a worker claims at once; the functions of `shared/domain/reminder/overtaken.ts` say the same
 // of one.
@@ -99,6 +99,9 @@ const IS_UNTRUE = sql`exists (select 1
       where w.case_id = a.case_id and w.sequence > a.sequence and w.type = u->>'until' and not ${isUndone('w')})
     and (not u ? 'ofOwner' or ${IS_CASE_OWNERS}))`
 
+/** Of what another case of theirs has: `OWNER_DIED` of `MESSAGE_KINDS` knows the events of this one. */
+const IS_OF_THE_DEAD = sql`exists (select 1 from cases k where k.id = c.case_id and ${IS_OWNERS} and ${hasDied('k')})`
+
 const OTHERWISE = KINDS.flatMap((kind) => {
   const { saidOtherwise: said, ofOther = false } = ruleOf(kind, 'staff') ?? {}
   return said ? [{ kind, by: said.kind, same: JSON.stringify(said.same ?? []), ofOther }] : []
@@ -147,6 +150,7 @@ const HAS_RUNG = sql`case when c.kind in (${kindsOf('staff', ({ ofOther }) => of
 /** Whether the claimed row `c` tells of what is so no more, or a later one tells it. */
 export const isOvertaken = (now: Instant) => sql`case when c.case_id is null then false
   when coalesce(${IS_UNTRUE}, false) then true
+  when not ${IS_STAFFS} and ${IS_OF_THE_DEAD} then true
   when ${IS_STAFFS} then c.kind in (${kindsOf('staff', ({ callsTo }) => callsTo !== undefined)}) and ${isWorkGone(dayIn(now))}
     or c.kind in (${kindsOf('staff', ({ saidOtherwise }) => saidOtherwise !== undefined)}) and ${IS_SAID_OTHERWISE}
     or c.kind in (${kindsOf('staff', ({ follows }) => follows !== undefined)}) and not ${HAS_RUNG}

@@ -5,7 +5,7 @@ import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { certificateEndMessage } from '#shared/domain/reminder/certificate-end'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { HAS_DIED } from '../../platform/db/parts/stored-state'
+import { hasDied } from '../../platform/db/parts/stored-state'
 import { failWith, togetherOrApart, workedOut } from '../../platform/one-by-one'
 import type { Database } from '../../platform/ports/database'
 import { ownersOf } from '../application'
@@ -59,7 +59,7 @@ async function findEnding(database: Database, today: PlainDate, after: string | 
     from certificates r join cases c on c.id = r.case_id
       join case_events e on e.case_id = c.id and e.sequence = 1
     where r.valid_to between ${today}::date and ${addDays(today, OFFERED_DAYS_BEFORE)}::date
-      and not ${HAS_DIED}
+      and not ${hasDied('c')}
       ${after === null ? sql`` : sql`and c.id > ${after}::uuid`}
     order by c.id limit ${rowsAtMost(BATCH)}`)
   return rows.map(

@@ -2,7 +2,7 @@ import { owedPapers } from '../case/delivery/owed-papers'
 import type { CaseEvent } from '../case/events'
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
 import type { CaseState } from '../case/state'
-import { FAMILY_GOES_ON, familyTakes, NOT_DEAD } from '../case/whose/family'
+import { FAMILY_GOES_ON, familyTakes, notDeadForPlace } from '../case/whose/family'
 import type { PlainDate } from '../kernel/plain-date'
 import { pageOf, type TaskOf } from './staff-task'
 import { progressData } from './templates'
@@ -58,7 +58,7 @@ export function notDeadMessage(of: TaskOf, today: PlainDate) {
 /** What the family is told of an event by which a death is known, or known to be none; in a title, a line and a word. */
 function familyWords(type: CaseEvent['type'], after: CaseState): readonly [string, string, string, string] {
   if (type === 'death-record-withdrawn')
-    return ['：申请人没有去世，前面登记错了', NOT_DEAD, '改正了', '前面登记错了']
+    return ['：申请人没有去世，前面登记错了', notDeadForPlace(after), '改正了', '前面登记错了']
   if (type !== 'applicant-death-recorded')
     return [
       `的申请${OUTCOME_WORDS.terminated}，告诉家里人`,

@@ -4,7 +4,7 @@ import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/ker
 import { instantText } from '../../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
-import { IS_PROLONGED, isForFiler, SAYS_WHO_DIED } from '../../../platform/db/parts/stored-state'
+import { IS_PROLONGED, isForFiler, saysWhoDied } from '../../../platform/db/parts/stored-state'
 import { unreadOf } from '../../../platform/db/parts/unread'
 import { findFor, type Principal } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
@@ -257,7 +257,7 @@ export async function listOthersOfNumber(
       ${REVISION} as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null and c.id <> ${id}::uuid
       and not exists (select 1 from cases d where d.applicant_index = ${applicantIndex} and d.id <> ${id}::uuid
-        and ${SAYS_WHO_DIED}) order by c.id`)
+        and ${saysWhoDied('c')}) order by c.id`)
   return rows.map((row) => withCase<NumbersCase>(row))
 }
 

@@ -3,12 +3,7 @@ import { OFFERED_DAYS_BEFORE } from '#shared/domain/case/result/certificate'
 import { addDays, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Change } from '../../../platform/db/commit'
-import {
-  HAS_DIED,
-  IS_GRANTED_STATUS,
-  renewalGoesOn,
-  renewsOwn,
-} from '../../../platform/db/parts/stored-state'
+import { hasDied, IS_GRANTED_STATUS, renewalGoesOn, renewsOwn } from '../../../platform/db/parts/stored-state'
 import type { Filed } from './case-write'
 
 /** Of a filing: what is renewed by it, and by which guide. */
@@ -31,7 +26,7 @@ export const renewalDemands = (planned: readonly Renewing[], today: PlainDate): 
         and c.applicant_index = ${columns.applicantIndex}`
     return [
       {
-        holds: sql`${identityConfirmed && isRenewable}::boolean and exists(${held} and not ${HAS_DIED})`,
+        holds: sql`${identityConfirmed && isRenewable}::boolean and exists(${held} and not ${hasDied('c')})`,
         code: 'certificate.not-renewable',
       },
       { holds: sql`exists(${held} and ${IS_GRANTED_STATUS})`, code: 'certificate.taken-back' },

@@ -95,16 +95,20 @@ export const EVENT_STEP = sql.raw(`e.payload::json->>'stepKey'`)
  * By the case `d` whom the case `c` is for has died: it was seen whose the number is, or the same person typed it at both. What a
  * stranger typed makes nobody dead.
  */
-export const SAYS_WHO_DIED = sql.raw(`coalesce((d.state->>'isDeceased')::boolean
-  and ((d.state->>'identityConfirmed')::boolean or d.filed_by = c.filed_by), false)`)
+export const saysWhoDied = (of: 'c' | 'k') =>
+  sql.raw(`coalesce((d.state->>'isDeceased')::boolean
+  and ((d.state->>'identityConfirmed')::boolean or d.filed_by = ${of}.filed_by), false)`)
 
 /**
- * Whom the case `c` is for has died, as this case or another has it: of a number that was only typed another that the same person typed
+ * Whom the case is for has died, as this case or another has it: of a number that was only typed another that the same person typed
  * alone, since nobody learns by it whether its owner lives.
  */
-export const HAS_DIED = sql`(coalesce((c.state->>'isDeceased')::boolean, false) or c.applicant_index is not null
-  and exists (select 1 from cases d where d.applicant_index = c.applicant_index and ${SAYS_WHO_DIED}
-    and (coalesce((c.state->>'identityConfirmed')::boolean, false) or d.filed_by = c.filed_by)))`
+export const hasDied = (of: 'c' | 'k') => {
+  const at = sql.raw(of)
+  return sql`(coalesce((${at}.state->>'isDeceased')::boolean, false) or ${at}.applicant_index is not null
+    and exists (select 1 from cases d where d.applicant_index = ${at}.applicant_index and ${saysWhoDied(of)}
+      and (coalesce((${at}.state->>'identityConfirmed')::boolean, false) or d.filed_by = ${at}.filed_by)))`
+}
 
 /** The event was taken back (`standingEvents`). */
 export const isUndone = (event: 'a' | 'w') =>

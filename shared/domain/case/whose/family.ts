@@ -15,7 +15,7 @@ const FAMILY_TAKES =
   '申请人不在了，已经作出的决定不变，文书交给家里人。家里人可以带死亡证明和自己的身份证，到办这件的窗口来拿'
 
 const WRONG = '前面记的“申请人不在了”记错了，已经改正'
-export const NOT_DEAD = `${WRONG}，照原来的接着办`
+const NOT_DEAD = `${WRONG}，照原来的接着办`
 
 /** Of whom nothing waits to be handed over. */
 const FAMILY_HAS_ALL = '申请人不在了，已经作出的决定不变，现在没有要领的文书'
@@ -44,6 +44,10 @@ function sinceThen(state: CaseState, today: PlainDate): string | null {
   }
   return owed ? '有文书还没送到你，会交给你本人' : null
 }
+
+/** To the place where it was typed: what goes on is what stands. */
+export const notDeadForPlace = ({ status }: Pick<CaseState, 'status'>) =>
+  status === 'revoked' ? `${WRONG}，原来的决定已经撤销，由作出决定的单位办` : NOT_DEAD
 
 /** To whoever was told of it before, and to who lives. */
 export const notDead = (state: CaseState, today: PlainDate) => {
