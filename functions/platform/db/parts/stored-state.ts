@@ -93,11 +93,11 @@ export const EVENT_STEP = sql.raw(`e.payload::json->>'stepKey'`)
 
 /**
  * By the case `d` whom the case `c` is for has died: it was seen whose the number is, or the same person typed it at both. What a
- * stranger typed makes nobody dead.
+ * stranger typed makes nobody dead. The first words are those of an index.
  */
 export const saysWhoDied = (of: 'c' | 'k') =>
-  sql.raw(`coalesce((d.state->>'isDeceased')::boolean
-  and ((d.state->>'identityConfirmed')::boolean or d.filed_by = ${of}.filed_by), false)`)
+  sql.raw(`(d.state->>'isDeceased')::boolean
+  and (coalesce((d.state->>'identityConfirmed')::boolean, false) or d.filed_by = ${of}.filed_by)`)
 
 /**
  * Whom the case is for has died, as this case or another has it: of a number that was only typed another that the same person typed

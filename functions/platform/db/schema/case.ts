@@ -133,6 +133,8 @@ export const cases = pgTable(
     index('cases_renews')
       .on(sql`(${table.state}->>'renews')`)
       .where(sql`${table.state}->>'renews' is not null`),
+    // A firm has thousands of cases: whether one says that its applicant has died is not looked for in them.
+    index('cases_deceased').on(table.applicantIndex).where(sql`(${table.state}->>'isDeceased')::boolean`),
     // What was over a few days ago.
     index('cases_ended').on(table.endedAt).where(sql`${table.endedAt} is not null`),
     index('cases_under_way').on(table.id).where(sql`${table.endedAt} is null`),
