@@ -36,6 +36,7 @@ test('each upgrade is asked where its rows come in, and nowhere else', () => {
     'functions/features/case/views/check-certificate.ts',
     'functions/features/reminder/plan-certificate-ends.ts',
     'functions/features/reminder/plan-power-ends.ts',
+    'functions/features/reminder/plan-rating-invitations.ts',
   ])
   expect(callers('upgradeItem')).toEqual([
     'functions/features/service-item/catalogue.ts',
