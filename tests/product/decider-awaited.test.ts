@@ -35,14 +35,14 @@ test('whoever waits reads that the head is away, from when somebody is there, an
   expect([before.nowText, before.decisionAwaits]).toEqual(['县交通局正在作决定', undefined])
   await leave('2026-12-31')
   const view = await caseOf(one.person, one.id)
-  expect(view.nowText).toBe('县交通局等负责人回来作决定')
+  expect(view.nowText).toBe('县交通局在等能作决定的人')
   expect(view.decisionAwaits).toBe(
     '能作决定的人 2027年1月4日 才在，没有指定代的人。说好的日子怕赶不上，法定最晚 12月22日 也怕赶不上。',
   )
   await job()
   expect((await caseOf(one.person, one.id)).decisionAwaits).toMatch(/县里督办的.+也知道了。$/)
   const own = await one.person.send<CaseList>('GET', '/api/cases')
-  expect(own.body.items.map(({ statusText }) => statusText)).toEqual(['县交通局等负责人回来作决定'])
+  expect(own.body.items.map(({ statusText }) => statusText)).toEqual(['县交通局在等能作决定的人'])
   const { body } = await (await county.as('supervisor-1')).send<Queue>('GET', '/api/work/cases?tab=to-do')
   expect(body.items.map(({ caseId }) => caseId)).toContain(one.id)
 })

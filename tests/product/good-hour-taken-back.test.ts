@@ -85,22 +85,29 @@ test('a decision rings at whoever had filed it, though the one it was for is rec
 
 test('at the one who died nothing rings, and all of it again once they live', async () => {
   const who = await consenting('潘己')
-  const [dead, alive] = [await file(county, who, 'LX-005'), await file(county, who, 'LX-009')]
-  for (const id of [dead, alive])
+  const living = await consenting('潘壬')
+  // Of one number it is dead in each of its cases while one record stands.
+  const [dead, alive, beside] = [
+    await file(county, who, 'LX-005'),
+    await file(county, living, 'LX-005'),
+    await file(county, who, 'LX-009'),
+  ]
+  for (const id of [dead, alive, beside])
     await play(county, id, [
       ['village', 'verify'],
       ['window', 'accept'],
     ])
   await sendAll(county)
   await setClock('2026-11-26T22:30')
-  for (const id of [dead, alive]) await refuse(id)
+  for (const id of [dead, alive, beside]) await refuse(id)
   await setClock('2026-11-27T07:00')
   for (const id of [dead, alive]) await dies(id)
   await setClock('2026-11-27T07:10')
   await lives(alive)
   await setClock('2026-11-27T09:00')
   expect(await toldOf(who.recipient, dead, ['refused'])).toEqual(['refused kept'])
-  expect(await toldOf(who.recipient, alive, ['refused'])).toEqual(['refused rung'])
+  expect(await toldOf(who.recipient, beside, ['refused'])).toEqual(['refused kept'])
+  expect(await toldOf(living.recipient, alive, ['refused'])).toEqual(['refused rung'])
 })
 
 test('a death that was recorded and taken back in one evening rings at nobody', async () => {

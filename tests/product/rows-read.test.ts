@@ -33,7 +33,7 @@ async function file(person: Person, seed: number) {
   return filed.body.id
 }
 
-const ENDED = '2026-11-20T01:00:00Z'
+const ENDED = '2026-10-20T01:00:00Z'
 let ofFiler: string
 let filer: Awaited<ReturnType<typeof newcomer>>
 beforeAll(async () => {

@@ -48,7 +48,7 @@ export const createPlanRatingInvitations = (deps: PlanDueDeps) => async (): Prom
 
 async function findUnrated(database: Database, now: Instant, after: string | null) {
   const today = dayIn(now)
-  const { from, before } = invitedFor(today)
+  const { from, to } = invitedFor(today)
   const rows = await database.rows<
     Omit<Unrated, 'state'> & { readonly state: StoredState }
   >(sql`select c.id as "caseId", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
@@ -56,7 +56,7 @@ async function findUnrated(database: Database, now: Instant, after: string | nul
       (select coalesce(json_agg(o.id), '[]'::json) from (${ownersOf(today)}) o) as owners,
       case when c.entered_by is null and c.owner_id is null then c.filed_by end as filer
     from cases c join case_events e on e.case_id = c.id and e.sequence = 1
-    where c.ended_at >= ${from}::timestamptz and c.ended_at < ${before}::timestamptz
+    where (c.ended_at at time zone 'Asia/Shanghai')::date between ${from}::date and ${to}::date
       and c.status in ('concluded', 'delivered') and not ${hasDied('c')}
       and not exists (select 1 from ratings g where g.case_id = c.id)
       and not exists (select 1 from reminders o where o.event_id = e.id and o.kind = 'rating-invited')

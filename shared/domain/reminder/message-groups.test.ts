@@ -17,7 +17,15 @@ test('only how far it is, and that money was paid, can be switched off', () => {
   expect(SWITCHABLE).toEqual(['progress', 'money'])
   const silent = toResidents.filter((kind) => isSilenced(kind, ME, MESSAGE_GROUPS))
   expect(silent.sort()).toEqual(
-    ['added', 'correction-lapsed', 'notice-published', 'payment-recorded', 'posted', 'rating-invited', 'transferred'].sort(),
+    [
+      'added',
+      'correction-lapsed',
+      'notice-published',
+      'payment-recorded',
+      'posted',
+      'rating-invited',
+      'transferred',
+    ].sort(),
   )
 })
 

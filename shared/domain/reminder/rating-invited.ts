@@ -1,18 +1,18 @@
 import { type CaseState, hasOwnerTakenPart } from '../case/state'
-import { addDays, dayIn, type Instant, instantAt, type PlainDate } from '../kernel/plain-date'
+import { addDays, dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { numberLine } from './number-line'
 import { progressData } from './templates'
 
 /** Calendar days after the end for which nobody asks: 亳州, 办结后 3 天未评价的邀请评价. */
 const RESTS = 3
-/** Of what is over for longer nobody is invited: it is forgotten, or the county has asked otherwise. */
-const AT_MOST = 10
+/** Of what is over for longer nobody is invited, so that a day without a job is made up for and no old case is dug up. */
+const AT_MOST = 5
 
-/** A case that ended in here, its first instant included, is asked about on `today`. */
-export const invitedFor = (today: PlainDate): { readonly from: Instant; readonly before: Instant } => ({
-  from: instantAt(addDays(today, -AT_MOST), 0),
-  before: instantAt(addDays(today, 1 - RESTS), 0),
+/** The days on one of which a case ended that is asked about on `today`. */
+export const invitedFor = (today: PlainDate): { readonly from: PlainDate; readonly to: PlainDate } => ({
+  from: addDays(today, -AT_MOST),
+  to: addDays(today, -RESTS),
 })
 
 /** Whoever filed it rates it where no owner is known (`isRater`); of what may be another's nobody asks them. */

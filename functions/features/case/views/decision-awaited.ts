@@ -9,8 +9,8 @@ import { deciderAwaited } from '../lists/signers'
 import type { Subject } from './subject'
 
 /** Whoever waits for a decision that nobody of its organ is there for; undefined where somebody decides. */
-export function awaitedDecider({ item, state, reference, caseRow, now, viewer }: Subject) {
-  if (viewer !== 'applicant' || state.decision !== null || state.endedAt !== null) return undefined
+export function awaitedDecider({ item, state, reference, caseRow, now }: Subject) {
+  if (state.decision !== null || state.endedAt !== null) return undefined
   const staffed = { ...caseRow, item, state, reference, now }
   return openParts(state)
     .filter(({ part }) => part.suspendedAt === null)
@@ -37,7 +37,7 @@ function supervisorsTold({ read: { tasks }, reference, caseRow }: Subject) {
 
 /** From when on somebody is there who decides, and which of the days that endangers. */
 export function decisionAwaitsOf(subject: Subject): Pick<CaseView, 'decisionAwaits'> {
-  const awaited = awaitedDecider(subject)
+  const awaited = subject.viewer === 'applicant' ? awaitedDecider(subject) : undefined
   if (!awaited) return {}
   const { item, state, reference, now } = subject
   const today = dayIn(now)
@@ -51,7 +51,7 @@ export function decisionAwaitsOf(subject: Subject): Pick<CaseView, 'decisionAwai
       : []),
   ].join('，')
   const superiors = supervisorsTold(subject)
-  const there = from === null ? '能作决定的岗位现在没有人' : `能作决定的人 ${dayWords(from, today)} 才在`
+  const there = from === null ? '能作决定的人现在没有在岗的' : `能作决定的人 ${dayWords(from, today)} 才在`
   return {
     decisionAwaits: [`${there}，没有指定代的人`, days, superiors && `${superiors}也知道了`]
       .flatMap((each) => (each ? [`${each}。`] : []))

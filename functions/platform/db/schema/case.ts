@@ -135,8 +135,8 @@ export const cases = pgTable(
       .where(sql`${table.state}->>'renews' is not null`),
     // A firm has thousands of cases: whether one says that its applicant has died is not looked for in them.
     index('cases_deceased').on(table.applicantIndex).where(sql`(${table.state}->>'isDeceased')::boolean`),
-    // What was over a few days ago.
-    index('cases_ended').on(table.endedAt).where(sql`${table.endedAt} is not null`),
+    // By the day in Asia/Shanghai: by the instant itself the planner would look for what is merely over.
+    index('cases_ended_on').on(sql`((${table.endedAt} at time zone 'Asia/Shanghai')::date)`),
     index('cases_under_way').on(table.id).where(sql`${table.endedAt} is null`),
     // Its words are made by a function of the migration: parts of the number, item and village.
     index('cases_search').using(

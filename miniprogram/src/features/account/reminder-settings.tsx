@@ -17,7 +17,7 @@ import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Icon } from '../../ui/surface/icon'
-import { CreditsNotices } from '../reminder/parts/credits-notices'
+import { CreditsNotices } from './parts/credits-notices'
 import { isOnOf, type Kind, pressed, type Switches, settled } from './parts/switches'
 
 const PATH = '/api/reminder-settings'

@@ -72,7 +72,7 @@ const DECIDING = '正在作决定'
 
 /** Nobody of the organ that decides is there who may: nobody decides it now. */
 export const withDeciderAwaited = (now: NowWords): NowWords =>
-  now.unitId === null ? now : { ...now, words: now.words.replace(DECIDING, '等负责人回来作决定') }
+  now.unitId === null ? now : { ...now, words: now.words.replace(DECIDING, '在等能作决定的人') }
 
 const doingWords = (
   item: ServiceItem,

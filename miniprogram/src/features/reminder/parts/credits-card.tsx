@@ -4,7 +4,7 @@ import { useReminderConsent } from '../../../platform/use-reminder-consent'
 import { Button } from '../../../ui/form/button'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
-import { CreditsNotices } from './credits-notices'
+import { CreditsNotices } from '../../account/parts/credits-notices'
 
 const leftOf = ({ items }: Consents) => items.reduce((sum, { credits }) => sum + credits, 0)
 
