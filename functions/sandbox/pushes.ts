@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Database, Db } from '../platform/ports/database'
-import { type Account, findAccount, openidOf } from './accounts'
+import { type Account, asChosen, findAccount, openidOf } from './accounts'
 import type { SandboxClock } from './clock'
 import { type Fault, type FaultBook, isPushFault, PUSH, type PushFault } from './faults'
 import { conversation, pushes } from './schema'
@@ -97,8 +97,9 @@ export function createPushes(
       )
 
   const deliver = async ({ row, fault }: Attempt) => {
-    const account = findAccount(row.appid)
-    if (!account) return
+    const made = findAccount(row.appid)
+    if (!made) return
+    const account = await asChosen(db, made)
     const result: { outcome: string; words?: string } = await post(account, row, fault).catch(() => ({
       outcome: 'no answer',
     }))

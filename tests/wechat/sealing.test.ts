@@ -42,14 +42,14 @@ describe('beside an independent package', () => {
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
         const sealed = seal(officialAccount, text)
         const signature = signatureOf([officialAccount.pushToken, '1714112445', '7', sealed])
-        expect(theirs().decrypt(sealed, signature, '7', '1714112445')).toBe(text)
+        expect(theirs().decrypt(sealed, signature, '7', 1_714_112_445)).toBe(text)
       }),
       { numRuns: 50 },
     )
   })
 
   test('what it has sealed opens here, for its own account alone', () => {
-    const sealed = /<Encrypt>(?:<!\[CDATA\[)?([^<\]]+)/.exec(theirs().encrypt('<xml>好</xml>', '7', '1'))?.[1]
+    const sealed = /<Encrypt>(?:<!\[CDATA\[)?([^<\]]+)/.exec(theirs().encrypt('<xml>好</xml>', '7', 1))?.[1]
     expect(unseal(officialAccount, sealed ?? '')).toBe('<xml>好</xml>')
     expect(unseal({ ...officialAccount, appid: miniProgram.appid }, sealed ?? '')).toBeUndefined()
     expect(unseal(miniProgram, sealed ?? '')).toBeUndefined()
@@ -86,7 +86,7 @@ describe('what the product answers', () => {
     })
       .map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`)
       .join('')}</xml>`
-  const sealed = (text: string, encryptor = theirs()) => encryptor.encrypt(text, '7', '1714112445')
+  const sealed = (text: string, encryptor = theirs()) => encryptor.encrypt(text, '7', 1_714_112_445)
   /** What became of the push of a message that was answered so, and what the person was told. */
   const outcomeOf = async (given: string | typeof answer) => {
     answer = typeof given === 'string' ? () => given : given
