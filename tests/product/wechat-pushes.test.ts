@@ -174,6 +174,11 @@ describe('a message whose answer is not what comes first', () => {
     await sendAll(county)
     expect(await toldOf(id, personId)).toEqual({ told: [once], shown: 1 })
     expect(await bookOf(personId)).toMatchObject({ left: 2 })
+    const [{ first } = { first: null }] = await rows<{ first: boolean | null }>(
+      sql`select delivered_at < ended_at as first from deliveries
+        where openid = ${openidOf(miniProgram.appid, personId)}`,
+    )
+    expect(first).toBe(true)
   })
 
   test('it is lost after WeChat has sent: known by the receipt, and not sent twice', async () => {
