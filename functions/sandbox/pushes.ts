@@ -53,7 +53,11 @@ export function createPushes(
       .for('update', { skipLocked: true })
     return db
       .update(pushes)
-      .set({ attempts: sql`${pushes.attempts} + 1`, dueAtMachine: Date.now() + LEASE_MILLISECONDS })
+      .set({
+        attempts: sql`${pushes.attempts} + 1`,
+        dueAtMachine: Date.now() + LEASE_MILLISECONDS,
+        outcome: sql`nullif(${pushes.outcome}, ${HELD_BACK})`,
+      })
       .where(inArray(pushes.id, due))
       .returning()
   }
