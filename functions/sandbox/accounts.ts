@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto'
+import { inArray, sql } from 'drizzle-orm'
+import type { Db } from '../platform/ports/database'
+import { entries } from './schema'
 
 export type AccountKind = 'mini-program' | 'official-account'
+export const pushModes = ['plain', 'compatible', 'safe'] as const
+export const pushFormats = ['xml', 'json'] as const
+/** How an account's pushes go, as its owner may choose at WeChat. */
+export interface PushForm {
+  readonly mode: (typeof pushModes)[number]
+  readonly format: (typeof pushFormats)[number]
+}
 
 /** One of the two accounts as WeChat's console would show it; nothing of it is known to the real WeChat. */
-export interface Account {
+export interface Account extends PushForm {
   readonly kind: AccountKind
   readonly appid: string
   readonly secret: string
@@ -11,8 +21,6 @@ export interface Account {
   readonly pushPath: string
   readonly pushToken: string
   readonly encodingAesKey: string
-  readonly mode: 'plain' | 'compatible' | 'safe'
-  readonly format: 'xml' | 'json'
 }
 
 // Derived from a phrase: plainly synthetic, the same on every machine, and no secret lies in the repository.
@@ -34,6 +42,35 @@ const account = (kind: AccountKind, format: Account['format']): Account => ({
 export const miniProgram = account('mini-program', 'json')
 export const officialAccount = account('official-account', 'xml')
 export const accounts: readonly Account[] = [miniProgram, officialAccount]
+
+const chosenName = (kind: AccountKind, what: keyof PushForm) => `push-${what}/${kind}`
+
+/** The account as its owner has it by now: what nobody has chosen is as it was made. */
+export async function asChosen(db: Db, account: Account): Promise<Account> {
+  const rows = await db
+    .select()
+    .from(entries)
+    .where(inArray(entries.name, [chosenName(account.kind, 'mode'), chosenName(account.kind, 'format')]))
+  const chosen = (what: keyof PushForm) =>
+    rows.find(({ name }) => name === chosenName(account.kind, what))?.value
+  return {
+    ...account,
+    mode: pushModes.find((mode) => mode === chosen('mode')) ?? account.mode,
+    format: pushFormats.find((format) => format === chosen('format')) ?? account.format,
+  }
+}
+
+export async function choosePushForm(db: Db, kind: AccountKind, form: Partial<PushForm>) {
+  const chosen = (['mode', 'format'] as const).flatMap((what) => {
+    const value = form[what]
+    return value === undefined ? [] : [{ name: chosenName(kind, what), value }]
+  })
+  if (chosen.length === 0) return
+  await db
+    .insert(entries)
+    .values(chosen)
+    .onConflictDoUpdate({ target: entries.name, set: { value: sql`excluded.value` } })
+}
 
 export const findAccount = (appid: string) => accounts.find((candidate) => candidate.appid === appid)
 

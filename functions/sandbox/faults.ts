@@ -3,16 +3,21 @@ import { uuidv7 } from 'uuidv7'
 import type { Database } from '../platform/ports/database'
 import { faults } from './schema'
 
-export const faultKinds = [
-  'error',
-  'latency',
-  'reset',
-  'bad-gateway',
-  'not-json',
-  'duplicate',
-  'bad-signature',
-] as const
+/** Of a call. `reset`: processed, then the connection ends; `before-answer`: what it pushes arrives before it is answered. */
+const callFaults = ['error', 'latency', 'reset', 'bad-gateway', 'not-json', 'before-answer'] as const
+/**
+ * Of a push. `reorder`: held back until the account's next one has arrived; `late`: by `milliseconds`; `corrupt`: altered
+ * after it was signed; `unreadable`: rightly signed, and does not open.
+ */
+const pushFaults = ['duplicate', 'bad-signature', 'corrupt', 'unreadable', 'late', 'reorder'] as const
+
+export const faultKinds = [...callFaults, ...pushFaults] as const
 type FaultKind = (typeof faultKinds)[number]
+export type PushFault = (typeof pushFaults)[number]
+
+export const isPushFault = (kind: string): kind is PushFault => pushFaults.some((each) => each === kind)
+/** The path under which faults of pushes are ordered. */
+export const PUSH = 'push'
 
 export interface Fault {
   readonly kind: FaultKind

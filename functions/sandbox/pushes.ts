@@ -1,21 +1,12 @@
-import { randomInt } from 'node:crypto'
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { decryptPush, encryptPush, signPush } from '../platform/adapters/wechat/push-crypto'
-import { parsePush, parsePushTree } from '../platform/adapters/wechat/push-message'
 import type { Database, Db } from '../platform/ports/database'
-import { type Account, findAccount, openidOf } from './accounts'
+import { type Account, asChosen, findAccount, openidOf } from './accounts'
 import type { SandboxClock } from './clock'
-import type { FaultBook } from './faults'
+import { type Fault, type FaultBook, isPushFault, PUSH, type PushFault } from './faults'
 import { conversation, pushes } from './schema'
-
-type Fields = Readonly<Record<string, string | number>>
-
-/** A push in neither format yet; `list` is what subscription events repeat, in XML inside `wrapper`. */
-export interface PushMessage {
-  readonly fields: Fields
-  readonly list?: { readonly wrapper: string; readonly entries: readonly Fields[] }
-}
+import { passiveAnswer } from './wechat/passive-answer'
+import { type PushMessage, pushRequest } from './wechat/push-request'
 
 export interface Pushes {
   /** Stores a push in the transaction of what caused it. */
@@ -32,78 +23,15 @@ const LEASE_MILLISECONDS = 8000
 const RETRY_MILLISECONDS = 5000
 const ATTEMPTS = 4
 const BATCH = 16
+const ACKNOWLEDGED = 'acknowledged'
+const HELD_BACK = 'held back'
+const LONGEST_HELD_BACK = 30_000
 
-const cdata = (text: string) => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
-// Message ids are numbers on the wire, too long for a number here.
-const isNumeric = (name: string, value: string | number) =>
-  typeof value === 'number' || (/^Msg(ID|Id)$/.test(name) && /^\d+$/.test(value))
-const elements = (fields: Fields) =>
-  Object.entries(fields)
-    .map(([name, value]) => `<${name}>${isNumeric(name, value) ? value : cdata(String(value))}</${name}>`)
-    .join('')
-
-function renderXml({ fields, list }: PushMessage) {
-  const wrapped = list
-    ? `<${list.wrapper}>${list.entries.map((entry) => `<List>${elements(entry)}</List>`).join('')}</${list.wrapper}>`
-    : ''
-  return `<xml>${elements(fields)}${wrapped}</xml>`
+type Row = typeof pushes.$inferSelect
+interface Attempt {
+  readonly row: Row
+  readonly fault?: PushFault
 }
-
-// In JSON WeChat writes the numbers of subscription events as text, and a list of one as an object.
-function renderJson({ fields, list }: PushMessage) {
-  if (!list) return JSON.stringify(fields)
-  const texts = (values: Fields) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
-  const entries = list.entries.map(texts)
-  return JSON.stringify({ ...texts(fields), List: entries.length === 1 ? entries[0] : entries })
-}
-
-function sealedBody(account: Account, plain: string, encrypted: string) {
-  if (account.format === 'json') {
-    const open = account.mode === 'compatible' ? JSON.parse(plain) : { ToUserName: account.username }
-    return JSON.stringify({ ...open, Encrypt: encrypted })
-  }
-  const open =
-    account.mode === 'compatible'
-      ? plain.slice('<xml>'.length, -'</xml>'.length)
-      : `<ToUserName>${cdata(account.username)}</ToUserName>`
-  return `<xml>${open}<Encrypt>${cdata(encrypted)}</Encrypt></xml>`
-}
-
-/** The signed request of one delivery; each attempt has its own time, number once and ciphertext. */
-function pushRequest(account: Account, openid: string, message: PushMessage, nowSeconds: number) {
-  const plain = account.format === 'json' ? renderJson(message) : renderXml(message)
-  const timestamp = String(nowSeconds)
-  const nonce = String(randomInt(1_000_000_000))
-  const query = new URLSearchParams({
-    signature: signPush([account.pushToken, timestamp, nonce]),
-    timestamp,
-    nonce,
-    openid,
-  })
-  let body = plain
-  if (account.mode !== 'plain') {
-    const encrypted = encryptPush(account, plain)
-    query.set('encrypt_type', 'aes')
-    query.set('msg_signature', signPush([account.pushToken, timestamp, nonce, encrypted]))
-    body = sealedBody(account, plain, encrypted)
-  }
-  const contentType = account.format === 'json' ? 'application/json' : 'text/xml'
-  return { query, body, contentType }
-}
-
-/** The words of a passive answer, undefined for a plain acknowledgement. */
-function passiveWords(account: Account, answer: string) {
-  if (!answer.startsWith('<')) return undefined
-  const tree = parsePushTree(answer)
-  const sealed = tree.ok ? tree.value['Encrypt'] : undefined
-  const plain = typeof sealed === 'string' ? decryptPush(account, sealed) : undefined
-  const push = parsePush(plain?.ok ? plain.value : answer)
-  return push.ok ? (push.value.content ?? undefined) : undefined
-}
-
-const acknowledges = (account: Account, answer: string) =>
-  answer === '' || answer === 'success' || passiveWords(account, answer) !== undefined
 
 export function createPushes(
   database: Database,
@@ -125,18 +53,19 @@ export function createPushes(
       .for('update', { skipLocked: true })
     return db
       .update(pushes)
-      .set({ attempts: sql`${pushes.attempts} + 1`, dueAtMachine: Date.now() + LEASE_MILLISECONDS })
+      .set({
+        attempts: sql`${pushes.attempts} + 1`,
+        dueAtMachine: Date.now() + LEASE_MILLISECONDS,
+        outcome: sql`nullif(${pushes.outcome}, ${HELD_BACK})`,
+      })
       .where(inArray(pushes.id, due))
       .returning()
   }
 
-  const post = async (account: Account, person: string, message: PushMessage) => {
-    const openid = openidOf(account.appid, person)
-    const request = pushRequest(account, openid, message, Math.floor(clock.milliseconds() / 1000))
-    const fault = await faultBook.take('push')
-    if (fault?.kind === 'bad-signature') {
-      for (const name of ['signature', 'msg_signature']) request.query.set(name, '0'.repeat(40))
-    }
+  const post = async (account: Account, row: Row, fault?: PushFault) => {
+    const openid = openidOf(account.appid, row.person)
+    const nowSeconds = Math.floor(clock.milliseconds() / 1000)
+    const request = pushRequest(account, openid, JSON.parse(row.message), nowSeconds, fault)
     const url = `${options.baseUrl()}${account.pushPath}?${request.query}`
     const send = () =>
       options.fetch(url, {
@@ -145,46 +74,80 @@ export function createPushes(
         headers: { 'content-type': request.contentType },
         signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
       })
-    if (fault?.kind === 'duplicate') await send()
+    if (fault === 'duplicate') await send()
     const response = await send()
-    const answer = await response.text()
-    return response.ok && acknowledges(account, answer)
-      ? { outcome: 'acknowledged', words: passiveWords(account, answer) }
-      : { outcome: `refused ${response.status}`, words: undefined }
+    const body = await response.text()
+    if (!response.ok) return { outcome: `refused ${response.status}` }
+    const answer = passiveAnswer(account, openid, body)
+    if (answer.kind === 'refused') return { outcome: 'refused answer' }
+    return { outcome: ACKNOWLEDGED, ...(answer.kind === 'words' && { words: answer.words }) }
   }
 
-  const end = (id: string, outcome: string) =>
-    db.update(pushes).set({ endedAtMachine: Date.now(), outcome }).where(eq(pushes.id, id))
+  const write = (id: string, values: Partial<typeof pushes.$inferInsert>) =>
+    db.update(pushes).set(values).where(eq(pushes.id, id))
 
-  const deliver = async (row: typeof pushes.$inferSelect) => {
-    const account = findAccount(row.appid)
-    if (!account) return
-    const result = await post(account, row.person, JSON.parse(row.message)).catch(() => ({
+  /** What waited for another push of its account to arrive waits no more. */
+  const release = ({ id, appid }: Row) =>
+    db
+      .update(pushes)
+      .set({ dueAtMachine: Date.now(), outcome: null })
+      .where(
+        and(
+          eq(pushes.appid, appid),
+          eq(pushes.outcome, HELD_BACK),
+          isNull(pushes.endedAtMachine),
+          ne(pushes.id, id),
+        ),
+      )
+
+  const deliver = async ({ row, fault }: Attempt) => {
+    const made = findAccount(row.appid)
+    if (!made) return
+    const account = await asChosen(db, made)
+    const result: { outcome: string; words?: string } = await post(account, row, fault).catch(() => ({
       outcome: 'no answer',
-      words: undefined,
     }))
-    if (result.words !== undefined) {
+    const { outcome, words } = result
+    if (words !== undefined) {
       await db.insert(conversation).values({
         id: uuidv7(),
         person: row.person,
         speaker: 'account',
-        content: result.words,
+        content: words,
         at: clock.milliseconds(),
       })
     }
-    if (result.outcome === 'acknowledged' || row.attempts >= ATTEMPTS) {
-      await end(row.id, result.outcome)
-      return
-    }
-    const dueAtMachine = Date.now() + RETRY_MILLISECONDS
-    await db.update(pushes).set({ dueAtMachine, outcome: result.outcome }).where(eq(pushes.id, row.id))
+    const isOver = outcome === ACKNOWLEDGED || row.attempts >= ATTEMPTS
+    await write(
+      row.id,
+      isOver
+        ? { endedAtMachine: Date.now(), outcome }
+        : { dueAtMachine: Date.now() + RETRY_MILLISECONDS, outcome },
+    )
+    if (outcome === ACKNOWLEDGED) await release(row)
+  }
+
+  const postpone = ({ id, attempts }: Row, milliseconds: number, outcome: string | null) =>
+    write(id, { attempts: attempts - 1, dueAtMachine: Date.now() + milliseconds, outcome })
+
+  /** Whether it is tried now, and with what that goes wrong: in the order in which they were stored. */
+  const attemptOf = async (row: Row): Promise<readonly Attempt[]> => {
+    const fault: Fault | undefined = await faultBook.take(PUSH)
+    if (!fault || !isPushFault(fault.kind)) return [{ row }]
+    if (fault.kind !== 'reorder' && fault.kind !== 'late') return [{ row, fault: fault.kind }]
+    if (fault.kind === 'reorder') await postpone(row, LONGEST_HELD_BACK, HELD_BACK)
+    else await postpone(row, fault.milliseconds, null)
+    return []
   }
 
   const drain = async () => {
     for (;;) {
       const rows = closed ? [] : await claim()
       if (rows.length === 0) return
-      await Promise.all(rows.map(deliver))
+      const attempts: Attempt[] = []
+      for (const row of [...rows].sort((one, other) => (one.id < other.id ? -1 : 1)))
+        attempts.push(...(await attemptOf(row)))
+      await Promise.all(attempts.map(deliver))
     }
   }
   const wake = () => {

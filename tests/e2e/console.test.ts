@@ -134,8 +134,23 @@ test('WeChat’s interfaces are shown for other tools', async () => {
   await sees(shown, `${url}/sandbox/wechat`)
   await sees(shown, '公众号（服务号）')
   await keepConsole(page, 'console-interfaces')
+  const [mode] = await shown.getByLabel('消息加密方式').all()
+  const [, format] = await shown.getByLabel('数据格式').all()
+  expect([await mode?.inputValue(), await format?.inputValue()]).toEqual(['safe', 'xml'])
+  await mode?.selectOption('兼容模式')
+  await format?.selectOption('JSON')
+  const chosen = async () => {
+    const answer = await fetch(`${url}/sandbox/api/accounts`)
+    const { accounts } = (await answer.json()) as { accounts: { mode: string; format: string }[] }
+    return accounts.map((account) => `${account.mode} ${account.format}`)
+  }
+  await expect.poll(chosen).toEqual(['compatible json', 'safe json'])
   await press(shown, '关上')
   await shown.waitFor({ state: 'hidden' })
+  await press(page, '接口')
+  expect(await mode?.inputValue()).toBe('compatible')
+  expect(await axeFaults(page, { but: '#screen iframe' })).toEqual([])
+  await press(shown, '关上')
   expect(faults).toEqual([])
   await close()
 })

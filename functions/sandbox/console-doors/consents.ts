@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../platform/ports/database'
 import { miniProgram, officialAccount } from '../accounts'
 import { credits, entries } from '../schema'
@@ -44,14 +44,23 @@ async function popupSecond(db: Db, world: World, id: string) {
   return Number(row?.value ?? now)
 }
 
-/** WeChat's window after the tap: the choice is kept, and the account is told of it. */
+/** `accept`, `reject`: in WeChat's window after the tap; `switch-off`: later, in its settings, and none is left then. */
+type ConsentChoice = 'accept' | 'reject' | 'switch-off'
+
+const eventOf = (choice: ConsentChoice) =>
+  choice === 'switch-off'
+    ? { event: 'subscribe_msg_change_event', wrapper: 'SubscribeMsgChangeEvent', status: 'reject' }
+    : { event: 'subscribe_msg_popup_event', wrapper: 'SubscribeMsgPopupEvent', status: choice }
+
+/** The choice is kept, and the account is told of it. */
 export async function answerConsent(
   world: World,
   id: string,
   templateId: string | undefined,
-  choice: 'accept' | 'reject',
+  choice: ConsentChoice,
 ) {
   const asked = consentTemplates(templateId)
+  const { event, wrapper, status } = eventOf(choice)
   const account = asked[0]?.account === 'official-account' ? officialAccount : miniProgram
   await world.database.transaction(async (db) => {
     for (const template of choice === 'accept' ? asked : []) {
@@ -63,18 +72,25 @@ export async function answerConsent(
           set: { credits: sql`${credits.credits} + 1` },
         })
     }
+    if (choice === 'switch-off') {
+      const ids = asked.map((template) => template.id)
+      await db
+        .update(credits)
+        .set({ credits: 0 })
+        .where(and(eq(credits.person, id), inArray(credits.templateId, ids)))
+    }
     await world.pushes.store(db, account, id, {
       fields: eventFields(world, account, id, {
         CreateTime: await popupSecond(db, world, id),
         MsgType: 'event',
-        Event: 'subscribe_msg_popup_event',
+        Event: event,
       }),
       list: {
-        wrapper: 'SubscribeMsgPopupEvent',
+        wrapper,
         entries: asked.map((template) => ({
           TemplateId: template.id,
-          SubscribeStatusString: choice,
-          PopupScene: '0',
+          SubscribeStatusString: status,
+          ...(choice !== 'switch-off' && { PopupScene: '0' }),
         })),
       },
     })

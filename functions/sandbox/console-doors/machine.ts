@@ -1,10 +1,10 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
-import { accounts } from '../accounts'
-import { type FaultBook, faultKinds } from '../faults'
+import { type Account, accounts, asChosen, choosePushForm, pushFormats, pushModes } from '../accounts'
+import { type FaultBook, faultKinds, isPushFault, PUSH } from '../faults'
 import { storyOf } from '../story'
 import type { World } from '../wechat/endpoint'
-import { read } from './requests'
+import { Refusal, read } from './requests'
 
 const orderedFault = z.strictObject({
   path: z.string().min(1).max(200),
@@ -14,15 +14,25 @@ const orderedFault = z.strictObject({
   milliseconds: z.int().min(0).max(60_000).optional(),
 })
 
+const pushForm = z.strictObject({
+  mode: z.enum(pushModes).optional(),
+  format: z.enum(pushFormats).optional(),
+})
+
 export function addMachineDoors(app: Hono, world: World, faultBook: FaultBook, baseUrl: () => string) {
-  app.get('/accounts', (context) =>
-    context.json({
-      accounts: accounts.map(({ pushPath, ...account }) => ({
-        ...account,
-        pushUrl: `${baseUrl()}${pushPath}`,
-      })),
-    }),
-  )
+  const { db } = world.database
+  const shown = async (account: Account) => {
+    const { pushPath, ...facts } = await asChosen(db, account)
+    return { ...facts, pushUrl: `${baseUrl()}${pushPath}` }
+  }
+  app.get('/accounts', async (context) => context.json({ accounts: await Promise.all(accounts.map(shown)) }))
+  app.post('/accounts/:kind', async (context) => {
+    const account = accounts.find(({ kind }) => kind === context.req.param('kind'))
+    if (!account) throw new Refusal(404, 'sandbox.account-unknown', '没有这种账号，只有小程序和公众号')
+    const { mode, format } = await read(context, pushForm)
+    await choosePushForm(db, account.kind, { ...(mode && { mode }), ...(format && { format }) })
+    return context.json({ account: await shown(account) })
+  })
   app.get('/events', async (context) => context.json({ events: await world.doors.recent(20) }))
   app.get('/story', async (context) => {
     const facts = await world.doors.story()
@@ -31,6 +41,8 @@ export function addMachineDoors(app: Hono, world: World, faultBook: FaultBook, b
   app.get('/faults', async (context) => context.json({ faults: await faultBook.list() }))
   app.post('/faults', async (context) => {
     const { errcode, milliseconds, ...fault } = await read(context, orderedFault)
+    if ((fault.path === PUSH) !== isPushFault(fault.kind))
+      throw new Refusal(422, 'sandbox.fault-elsewhere', '这条路上出不了这种故障')
     await faultBook.order({
       ...fault,
       ...(errcode !== undefined && { errcode }),

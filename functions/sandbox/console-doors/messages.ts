@@ -11,7 +11,7 @@ import { knownPerson, personId, read } from './requests'
 const consent = z.strictObject({
   person: personId,
   templateId: z.string().optional(),
-  choice: z.enum(['accept', 'reject']),
+  choice: z.enum(['accept', 'reject', 'switch-off']),
 })
 
 export function addMessageDoors(app: Hono, world: World) {

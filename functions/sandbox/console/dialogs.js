@@ -2,7 +2,7 @@
 
 import { attempt, byId, call, element } from './page.js'
 import { loadPeople, personOf } from './people.js'
-import { FAULTS } from './words.js'
+import { FAULTS, PUSH_CHOICES } from './words.js'
 
 async function openNewcomer() {
   const select = byId('newcomer-form').elements.namedItem('villageCode')
@@ -31,27 +31,36 @@ async function addNewcomer(event, become) {
   }
 }
 
+/** How the account's pushes go, from the next one on. */
+function pushChoice(kind, facts, [name, title, options]) {
+  const id = `${kind}-${name}`
+  const select = element(
+    'select',
+    { id },
+    ...Object.entries(options).map(([value, words]) =>
+      element('option', { value, selected: value === facts[name] }, words),
+    ),
+  )
+  select.addEventListener('change', () =>
+    attempt(() => call('POST', `/accounts/${kind}`, { [name]: select.value })),
+  )
+  return [element('dt', {}, element('label', { for: id }, title)), element('dd', {}, select)]
+}
+
+function accountPart({ kind, mode, format, ...facts }) {
+  const titles = { 'mini-program': '小程序', 'official-account': '公众号（服务号）' }
+  const choices = PUSH_CHOICES.flatMap((choice) => pushChoice(kind, { mode, format }, choice))
+  const fixed = Object.entries(facts).flatMap(([name, value]) => [
+    element('dt', {}, name),
+    element('dd', {}, String(value)),
+  ])
+  return element('section', {}, element('h3', {}, titles[kind]), element('dl', {}, ...choices, ...fixed))
+}
+
 async function openAccounts() {
   const { accounts } = await call('GET', '/accounts')
   byId('wechat-base').textContent = `${location.origin}/sandbox/wechat`
-  const titles = { 'mini-program': '小程序', 'official-account': '公众号（服务号）' }
-  byId('accounts-list').replaceChildren(
-    ...accounts.map(({ kind, ...facts }) =>
-      element(
-        'section',
-        {},
-        element('h3', {}, titles[kind]),
-        element(
-          'dl',
-          {},
-          ...Object.entries(facts).flatMap(([name, value]) => [
-            element('dt', {}, name),
-            element('dd', {}, String(value)),
-          ]),
-        ),
-      ),
-    ),
-  )
+  byId('accounts-list').replaceChildren(...accounts.map(accountPart))
   byId('accounts').showModal()
 }
 

@@ -81,6 +81,17 @@ export const FAULTS = [
     title: '给工作人员的消息发不出去',
     fault: { path: '/cgi-bin/message/wxopen/employeerelationmsg/send', kind: 'error', errcode: 45011 },
   },
+  { title: '订阅消息的回执先到', fault: { path: '/cgi-bin/message/subscribe/send', kind: 'before-answer' } },
   { title: '推送来两遍', fault: { path: 'push', kind: 'duplicate' } },
   { title: '推送签名不对', fault: { path: 'push', kind: 'bad-signature' } },
+  { title: '推送路上改了一个字节', fault: { path: 'push', kind: 'corrupt' } },
+  { title: '推送解不开', fault: { path: 'push', kind: 'unreadable' } },
+  { title: '推送晚 30 秒', fault: { path: 'push', kind: 'late', milliseconds: 30_000 } },
+  { title: '推送和下一条换了先后', fault: { path: 'push', kind: 'reorder' } },
+]
+
+/** What may be chosen of an account's pushes, under the words of WeChat's own settings. */
+export const PUSH_CHOICES = [
+  ['mode', '消息加密方式', { plain: '明文模式', compatible: '兼容模式', safe: '安全模式' }],
+  ['format', '数据格式', { json: 'JSON', xml: 'XML' }],
 ]

@@ -84,6 +84,7 @@ async function answerWithFault(world: World, endpoint: Endpoint, request: Reques
   if (fault.kind === 'not-json') return request.html('<html>busy</html>', 200)
   if (fault.kind === 'latency') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds))
   const value = await answerOrError(world, endpoint, request)
+  if (fault.kind === 'before-answer') await world.pushes.settle()
   return fault.kind === 'reset' ? reset(request) : send(request, value)
 }
 

@@ -5,12 +5,12 @@ import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../platform/ports/database'
 import { type Account, miniProgram, openidOf } from '../accounts'
 import type { PackPerson } from '../doors'
-import type { PushMessage } from '../pushes'
 import { allowances, clientMessages, conversation, credits, deliveries } from '../schema'
 import { findTemplate, type Template } from '../templates'
 import { type AuthorisedCall, type Body, done, type Endpoint, isBody, textOf, type World } from './endpoint'
 import { WechatError } from './errors'
 import { checkData } from './fields'
+import type { PushMessage } from './push-request'
 
 const CLIENT_MESSAGE_WINDOW = 600_000
 // Stands for the words WeChat refuses; a test may write it, a county will not.
