@@ -302,7 +302,7 @@ const addTasks = (own: Readonly<Record<string, unknown>>, count: number) =>
 test('of the messages that wait an act and its undo read those of their own case, however many wait in the county', async () => {
   const agent = await county.as('wang-lixin')
   const ids: string[] = []
-  for (const name of ['周德等', '周德候', '周德待']) {
+  for (const name of ['周德等', '周德候', '周德待', '周德久', '周德延', '周德缓']) {
     const born = await newcomer(county, { name, birth: '1944-02-05', villageCode: DALIANG, level: 3 })
     const { id } = await fileAllowance(born.person, name, born.idNumber)
     await act(agent, id, 'verify')
