@@ -37,7 +37,7 @@ test('whoever waits reads that the head is away, from when somebody is there, an
   const view = await caseOf(one.person, one.id)
   expect(view.nowText).toBe('县交通局在等能作决定的人')
   expect(view.decisionAwaits).toBe(
-    '能作决定的人 2027年1月4日 才在，没有指定代的人。说好的日子怕赶不上，法定最晚 12月22日 也怕赶不上。',
+    '能作决定的人 2027年1月4日 才在。说好的日子怕赶不上，法定最晚 12月22日 也怕赶不上。',
   )
   await job()
   expect((await caseOf(one.person, one.id)).decisionAwaits).toMatch(/县里督办的.+也知道了。$/)

@@ -78,3 +78,13 @@ test('in no case of whose number says that they have died is anything renewed or
   expect((await caseOf(person, refused)).applyAgain).toBe(true)
   expect((await send()).status).toBe(201)
 })
+
+test('a case that was ended by a death in error bars nothing in the others: nobody could put it right', async () => {
+  const elder = await bornBy(county)('骆戊', 3)
+  const refused = await file(county, elder, 'LX-009')
+  await play(county, refused, TO_REFUSAL)
+  const ended = await file(county, elder, 'LX-005')
+  await play(county, ended, [['village', 'terminate', { reason: 'deceased' }]])
+  expect((await caseOf(elder.person, ended)).status).toBe('terminated')
+  expect((await caseOf(elder.person, refused)).applyAgain).toBe(true)
+})

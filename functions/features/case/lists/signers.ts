@@ -6,7 +6,7 @@ import type { CaseState, StepPart, StepRun, StepTarget } from '#shared/domain/ca
 import { awaitedSigners, isJointlySigned, signingWords } from '#shared/domain/case/step/joint-signing'
 import { isDecidedAt } from '#shared/domain/case/step/who-may-act'
 import { isBarred, type WhoseCase } from '#shared/domain/case/whose/barred'
-import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { addDays, dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isAwayBetween, spanUntil } from '#shared/domain/organization/duty'
 import { type DeciderInPlace, decidersInPlace, VILLAGE_ROLE } from '#shared/domain/organization/pools'
 import type { StaffMember } from '#shared/domain/organization/registry'
@@ -104,16 +104,22 @@ export function standInsAt(staffed: Staffed, { stepKey, unitId }: StepTarget): r
   })
 }
 
-/** The first day on which one of them is at work; null where none is within a year. */
-function firstDayThere(members: readonly StaffMember[], { reference, now }: There): PlainDate | null {
+/** The first day on which a holder of the step is at work, or whom their leave names; null where none is within a year. */
+function firstDayThere(staffed: Staffed, place: Pool): PlainDate | null {
+  const { reference, now } = staffed
   const isWorkingDay = provisionalWorkingDay(reference.calendar)
-  const today = dayIn(now)
-  for (let ahead = 0; ahead <= 366; ahead += 1) {
-    const day = addDays(today, ahead)
-    const isThere = ({ leave }: StaffMember) => !leave.some(({ from, to }) => from <= day && day <= to)
-    if (isWorkingDay(day) && members.some(isThere)) return day
-  }
-  return null
+  const mayAct = ({ id }: { readonly id: string }) => !isBarred(staffed, id)
+  const holders = reference.holders(place.role, place.unitId).filter(mayAct)
+  const isThereOn = (day: PlainDate) =>
+    holders.some(({ leave }) => !leave.some(({ from, to }) => from <= day && day <= to)) ||
+    decidersInPlace(reference, {
+      ...place,
+      isBarred: (member) => !mayAct(member),
+      isWorkingDay,
+      span: spanUntil(instantAt(day, 0), day),
+    }).length > 0
+  const days = Array.from({ length: 367 }, (_, ahead) => addDays(dayIn(now), ahead))
+  return days.find((day) => isWorkingDay(day) && isThereOn(day)) ?? null
 }
 
 /**
@@ -133,8 +139,7 @@ export function deciderAwaited(
   const place = { role, unitId: target.unitId, dueOn: due.kind === 'on' ? due.on : null }
   const mustNot = (id: string) => isBarred(staffed, id)
   if (thereBy(staffed, place, mustNot).length > 0 || standInsAt(staffed, target).length > 0) return undefined
-  const able = reference.holders(role, target.unitId).filter(({ id }) => !mustNot(id))
-  return { from: firstDayThere(able, staffed) }
+  return { from: firstDayThere(staffed, { role, unitId: target.unitId }) }
 }
 
 const wordsOf = (signers: readonly StaffMember[], part: Pick<StepPart, 'signedBy'>) => {

@@ -53,7 +53,7 @@ export function decisionAwaitsOf(subject: Subject): Pick<CaseView, 'decisionAwai
   const superiors = supervisorsTold(subject)
   const there = from === null ? '能作决定的人现在没有在岗的' : `能作决定的人 ${dayWords(from, today)} 才在`
   return {
-    decisionAwaits: [`${there}，没有指定代的人`, days, superiors && `${superiors}也知道了`]
+    decisionAwaits: [there, days, superiors && `${superiors}也知道了`]
       .flatMap((each) => (each ? [`${each}。`] : []))
       .join(''),
   }

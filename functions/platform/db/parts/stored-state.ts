@@ -101,12 +101,13 @@ export const saysWhoDied = (of: 'c' | 'k') =>
 
 /**
  * Whom the case is for has died, as this case or another has it: of a number that was only typed another that the same person typed
- * alone, since nobody learns by it whether its owner lives.
+ * alone, since nobody learns by it whether its owner lives. Of another case what was recorded alone: that a case was ended by a death
+ * nobody can take back, were it an error.
  */
 export const hasDied = (of: 'c' | 'k') => {
   const at = sql.raw(of)
   return sql`(coalesce((${at}.state->>'isDeceased')::boolean, false) or ${at}.applicant_index is not null
-    and exists (select 1 from cases d where d.applicant_index = ${at}.applicant_index and ${saysWhoDied(of)}
+    and exists (select 1 from cases d where d.applicant_index = ${at}.applicant_index and ${saysWhoDied(of)} and d.state->'death' is not null
       and (coalesce((${at}.state->>'identityConfirmed')::boolean, false) or d.filed_by = ${at}.filed_by)))`
 }
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/plain-date'
+import { dayIn, type Instant } from '../../kernel/plain-date'
 import type { CaseActor, Pool } from '../context'
 import type { DeathRecord } from '../delivery/death-record'
 import type { CaseEvent } from '../events'
@@ -19,8 +19,12 @@ export const unheardAt = ({ revocations = [], deliveredAt }: CaseState, { at, ha
       answeredAt >= at &&
       (of !== undefined || stood !== undefined || deliveredAt !== null) &&
       !had.some((paper) => paper.of === 'revocation-notice' && paper.signedAt === proposedAt) &&
-      !(dropped.revocation?.proposedAt === proposedAt && hasSaidAll(dropped.revocation)),
+      !(dropped.revocation?.proposedAt === proposedAt && hadTheirSay(dropped.revocation, at)),
   )
+
+/** They had said that nothing more comes, or their days to speak were over before the death was recorded. */
+const hadTheirSay = (before: Revocation, recordedAt: Instant) =>
+  hasSaidAll(before) || (before.speakUntil !== undefined && before.speakUntil < dayIn(recordedAt))
 
 export const isUnheard = ({ revoked, unheardSince }: Revocation) =>
   revoked === true && unheardSince !== undefined
