@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { keepPicture, openBrowser, openPhone } from './browser'
+import { keepPicture, openBrowser, openPhone, untilStill } from './browser'
 import { type ConsoleWindow, keepConsole, openConsole } from './console-window'
 import { openServerOfFile } from './running-server'
 import { choose, photograph, press, sees, turnWheels, write } from './screen'
@@ -45,7 +45,9 @@ async function find({ page }: Phone, words: string, item: RegExp, keep: string) 
   await page.getByRole('searchbox').fill(words)
   await sees(page, /找到 \d+ 项/)
   await keepPicture(page, `${keep}-search`)
-  await page.getByRole('button', { name: item }).filter({ visible: true }).first().click()
+  // The page below has a row of the same name, to be seen until this one has slid over it.
+  await untilStill(page)
+  await press(page, item)
   await sees(page, '要交什么')
   await keepPicture(page, `${keep}-guide`)
   await press(page, '开始办理')
