@@ -80,3 +80,17 @@ test('three days after the end whoever has not rated it is asked, once; nobody e
   await setClock('2026-12-08T10:00')
   expect(await invitations()).toBe(2)
 })
+
+test('nobody is asked for whom another case of theirs was ended by a death', async () => {
+  const dead = await delivered('邀已故')
+  const other = await filedFor(dead.person, dead, 'LX-005')
+  await play(county, other, [['village', 'terminate', { reason: 'deceased' }]])
+  const before = await invitations()
+  const [row] = await county.services.database.rows<{ on: string }>(
+    sql`select ((ended_at at time zone 'Asia/Shanghai')::date + 3)::text as on from cases where id = ${dead.id}::uuid`,
+  )
+  await setClock(`${row?.on}T20:00`)
+  await setClock(`${row?.on}T20:30`)
+  expect(await invitations()).toBe(before)
+  expect(await askedOf(dead)).toEqual([])
+})

@@ -11,7 +11,7 @@ import {
 } from '#shared/domain/reminder/message-kinds'
 import { isAccountOf } from '../../platform/db/parts/owner-account'
 import { hasFailed } from '../../platform/db/parts/reminders'
-import { hasDied, hasSame, IS_MET, isUndone } from '../../platform/db/parts/stored-state'
+import { hasSame, IS_MET, isSaidToHaveDied, isUndone } from '../../platform/db/parts/stored-state'
 
 // The rules of `MESSAGE_KINDS` in SQL, of all that a worker claims at once; the functions of `shared/domain/reminder/overtaken.ts` say the same
 // of one.
@@ -100,7 +100,7 @@ const IS_UNTRUE = sql`exists (select 1
     and (not u ? 'ofOwner' or ${IS_CASE_OWNERS}))`
 
 /** Of what another case of theirs has: `OWNER_DIED` of `MESSAGE_KINDS` knows the events of this one. */
-const IS_OF_THE_DEAD = sql`exists (select 1 from cases k where k.id = c.case_id and ${IS_OWNERS} and ${hasDied('k')})`
+const IS_OF_THE_DEAD = sql`exists (select 1 from cases k where k.id = c.case_id and ${IS_OWNERS} and ${isSaidToHaveDied('k')})`
 
 const OTHERWISE = KINDS.flatMap((kind) => {
   const { saidOtherwise: said, ofOther = false } = ruleOf(kind, 'staff') ?? {}

@@ -5,7 +5,7 @@ import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { invitedFor, invitesFiler, ratingInvitation } from '#shared/domain/reminder/rating-invited'
 import { instantText } from '../../platform/db/parts/instant'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { hasDied } from '../../platform/db/parts/stored-state'
+import { isSaidToHaveDied } from '../../platform/db/parts/stored-state'
 import { failWith, togetherOrApart, workedOut } from '../../platform/one-by-one'
 import type { Database } from '../../platform/ports/database'
 import { ownersOf } from '../application'
@@ -57,7 +57,7 @@ async function findUnrated(database: Database, now: Instant, after: string | nul
       case when c.entered_by is null and c.owner_id is null then c.filed_by end as filer
     from cases c join case_events e on e.case_id = c.id and e.sequence = 1
     where (c.ended_at at time zone 'Asia/Shanghai')::date between ${from}::date and ${to}::date
-      and c.status in ('concluded', 'delivered') and not ${hasDied('c')}
+      and c.status in ('concluded', 'delivered') and not ${isSaidToHaveDied('c')}
       and not exists (select 1 from ratings g where g.case_id = c.id)
       and not exists (select 1 from reminders o where o.event_id = e.id and o.kind = 'rating-invited')
       ${after === null ? sql`` : sql`and c.id > ${after}::uuid`}

@@ -99,17 +99,22 @@ export const saysWhoDied = (of: 'c' | 'k') =>
   sql.raw(`(d.state->>'isDeceased')::boolean
   and (coalesce((d.state->>'identityConfirmed')::boolean, false) or d.filed_by = ${of}.filed_by)`)
 
+const diedBy = (of: 'c' | 'k', another: SQL) => {
+  const at = sql.raw(of)
+  return sql`(coalesce((${at}.state->>'isDeceased')::boolean, false) or ${at}.applicant_index is not null
+    and exists (select 1 from cases d where d.applicant_index = ${at}.applicant_index and ${saysWhoDied(of)}${another}
+      and (coalesce((${at}.state->>'identityConfirmed')::boolean, false) or d.filed_by = ${at}.filed_by)))`
+}
+
 /**
  * Whom the case is for has died, as this case or another has it: of a number that was only typed another that the same person typed
  * alone, since nobody learns by it whether its owner lives. Of another case what was recorded alone: that a case was ended by a death
- * nobody can take back, were it an error.
+ * nobody can take back, and it bars nothing.
  */
-export const hasDied = (of: 'c' | 'k') => {
-  const at = sql.raw(of)
-  return sql`(coalesce((${at}.state->>'isDeceased')::boolean, false) or ${at}.applicant_index is not null
-    and exists (select 1 from cases d where d.applicant_index = ${at}.applicant_index and ${saysWhoDied(of)} and d.state->'death' is not null
-      and (coalesce((${at}.state->>'identityConfirmed')::boolean, false) or d.filed_by = ${at}.filed_by)))`
-}
+export const hasDied = (of: 'c' | 'k') => diedBy(of, sql` and d.state->'death' is not null`)
+
+/** The same by whatever another case has of it, its end too: no phone rings for whom somebody believes dead. */
+export const isSaidToHaveDied = (of: 'c' | 'k') => diedBy(of, sql``)
 
 /** The event was taken back (`standingEvents`). */
 export const isUndone = (event: 'a' | 'w') =>
