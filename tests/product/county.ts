@@ -118,6 +118,7 @@ export const sendAll = ({ app, services }: Pick<County, 'app' | 'services'>) =>
     const now = services.clock.now()
     const waiting = await services.database.rows(sql`select kind, available_at, leased_until from reminders
       where coalesce(sent_at, dropped_at) is null
-        and (available_at <= ${now}::timestamptz or leased_until > ${now}::timestamptz)`)
+        and (available_at <= ${now}::timestamptz + case when attempts > 0 then interval '1 minute' else interval '0' end
+          or leased_until > ${now}::timestamptz)`)
     if (waiting.length > 0) throw new Error(JSON.stringify(waiting))
   }, 20_000)
