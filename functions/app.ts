@@ -39,6 +39,7 @@ import { townsOf } from './features/organization'
 import { createRatingRoutes } from './features/rating'
 import {
   createDrain,
+  createFollowerBook,
   createPlanCertificateEnds,
   createPlanDueReminders,
   createPlanPowerEnds,
@@ -173,6 +174,7 @@ export function createApp(
     ids,
     log,
     appid,
+    templates: services.templates,
   })
   const planDeps = { database: unhurried, clock, ids, cipher, reference }
   const planDueReminders = createPlanDueReminders(planDeps)
@@ -180,6 +182,7 @@ export function createApp(
   const planCertificateEnds = createPlanCertificateEnds(planDeps)
   const planRatingInvitations = createPlanRatingInvitations(planDeps)
   const onWechatEvent = createWechatEventReceiver({ database, clock, appid, templates: services.templates })
+  const noteFollower = createFollowerBook({ database, clock, wechat })
   const jobDeps = { ...caseDeps, database: unhurried }
   const runCaseDeadlines = createRunDeadlines(jobDeps)
   const handOver = createHandOver(jobDeps)
@@ -337,7 +340,10 @@ export function createApp(
       log,
       onPush: async (account, push) => {
         await onWechatEvent(push, account)
-        return account === 'official-account' ? answerTo(push, await reference.cached()) : undefined
+        if (account === 'mini-program') return undefined
+        // Who follows is asked of WeChat, which waits for no answer of ours; what is missed is learnt by the next push.
+        keepAlive(noteFollower(push).catch((cause) => log.error('wechat.follower-not-kept', {}, cause)))
+        return answerTo(push, await reference.cached())
       },
     }),
   )

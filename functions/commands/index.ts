@@ -8,6 +8,7 @@ import { run as closingReasons } from './closing-reasons'
 import type { CommandContext } from './context'
 import { run as dropFactor } from './drop-factor'
 import { run as endWork } from './end-work'
+import { run as fillFollowers } from './fill-followers'
 import { run as fillLists } from './fill-lists'
 import { run as inviteAdmin } from './invite-admin'
 import { run as loadPack, type PackCommandContext } from './load-pack'
@@ -117,6 +118,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     '升级以后跑一次：从前的办件也找得到，列表也快',
     ['database', 'cipher', 'clock'],
     fillLists,
+  ),
+  'fill-followers': command(
+    '认得公众号从前的关注者，没同意小程序提醒的由公众号告诉',
+    ['database', 'clock', 'wechat'],
+    fillFollowers,
   ),
   'sample-cases': command(
     '抽查办件，每次写进审计，种子一样抽到的一样（--from --to --share --by）',

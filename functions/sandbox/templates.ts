@@ -55,6 +55,26 @@ export const templates: readonly Template[] = [
   },
   { id: 'YX-STAFF-DUE', title: '到期提醒', account: 'mini-program', kind: 'relation', fields: staffFields },
   {
+    id: 'YX-OA-PROGRESS',
+    title: '办理进度提醒',
+    account: 'official-account',
+    kind: 'category',
+    fields: { thing1: '事项', character_string2: '办件编号', phrase3: '进度', time4: '时间', thing5: '说明' },
+  },
+  {
+    id: 'YX-OA-TODO',
+    title: '待办提醒',
+    account: 'official-account',
+    kind: 'category',
+    fields: {
+      thing1: '事项',
+      character_string2: '办件编号',
+      thing3: '要做什么',
+      time4: '最晚',
+      thing5: '说明',
+    },
+  },
+  {
     id: 'YX-OA-RESULT',
     title: '办理结果通知',
     account: 'official-account',

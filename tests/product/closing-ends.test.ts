@@ -164,6 +164,7 @@ test('a message that is claimed when its account closes is not sent, and nothing
     ids,
     log,
     appid: accounts.miniProgram.appid,
+    templates: { has: () => true },
     // Asked for between the claim and the sending.
     rules: async () => {
       expect((await close(person)).status).toBe(200)

@@ -43,6 +43,7 @@ const drain = createDrain({
   ids: systemIds,
   log: createLog('warn'),
   appid: task.account.appid,
+  templates: { has: () => true },
 })
 
 const isWaiting = async () => {

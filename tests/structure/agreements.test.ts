@@ -23,6 +23,7 @@ async function privacyOf(pack: string) {
 const SAID: Readonly<Record<string, string | null>> = {
   profiles: '姓名、身份证号',
   wechat_identities: '微信号（微信给的代号）',
+  followers: '微信号（微信给的代号）',
   sessions: '登录过的设备',
   desk_logins: '登录过的设备',
   second_factors: '工作人员的验证器',

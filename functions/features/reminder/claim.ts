@@ -1,10 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import type { Colleague } from '#shared/domain/reminder/hours'
+import { followerTemplate } from '#shared/domain/reminder/templates'
 import { isPowerHeld } from '../../platform/db/parts/held'
 import { instantText } from '../../platform/db/parts/instant'
 import { IS_OPEN, IS_STILL_OPEN, rungToday } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
+import type { MessageTemplates } from '../../platform/ports/message-templates'
 import { isOvertaken } from './overtaken'
 
 /** A reminder that this worker holds until its lease ends, with everything its delivery needs. */
@@ -21,6 +24,8 @@ export interface ClaimedReminder extends Colleague {
   readonly channel: 'subscribe' | 'relation' | 'template' | 'sms' | 'inbox'
   /** It is so no more, or a later one says it: `MESSAGE_KINDS`. */
   readonly overtaken: boolean
+  /** Why the channel before was given up, if one was. */
+  readonly because: ReminderReason | null
   /** The last one by this channel. */
   readonly attempts: number
   /** Of how many nobody knows how they ended. */
@@ -34,13 +39,25 @@ export interface ClaimedReminder extends Colleague {
   /** How often the phone has rung today, or may have, and when last. */
   readonly rungToday: number
   readonly rungAt: Instant | null
+  /** Of the account by which the channel goes. */
   readonly openid: string | null
+  /** The template by which it is told whoever follows the official account; null where they do not, or the account has none. */
+  readonly asFollower: string | null
   readonly credits: number
   /** Consents were given, and nobody has taken them back. */
   readonly hasAgreed: boolean
+  /** They want none by this template: nor by another account. */
+  readonly hasRefused: boolean
   /** Groups of messages for which they want no phone to ring. */
   readonly silenced: readonly string[]
   readonly forEnterprise: boolean
+}
+
+/** What the county has at WeChat. */
+export interface Accounts {
+  /** The mini program that sends, and whose openids it sends to. */
+  readonly appid: string
+  readonly templates: Pick<MessageTemplates, 'has'>
 }
 
 export interface Lease {
@@ -59,7 +76,7 @@ const MOST_BESIDE = 100
  * off; whoever is just being told something is left to that worker. Of several WeChat accounts of a person the one with consents
  * left is chosen.
  */
-export function claimReminders(database: Database, appid: string, lease: Lease) {
+export async function claimReminders(database: Database, { appid, templates }: Accounts, lease: Lease) {
   const { token, now, seconds, batch } = lease
   const isFree = sql`(leased_until is null or leased_until <= ${now}::timestamptz)`
   // Each kind by its own end of the index: of both at once all that waits for later would be gone through.
@@ -68,7 +85,9 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
         and ${isFree} and not exists (select 1 from reminders o where o.recipient = reminders.recipient
           and coalesce(o.sent_at, o.failed_at, o.dropped_at) is null and o.leased_until > ${now}::timestamptz)
       order by available_at, id limit ${most} for update skip locked`
-  return database.rows<ClaimedReminder>(sql`with urgent_due as materialized (${due(true, sql`${batch}::int`)}),
+  const rows = await database.rows<
+    Omit<ClaimedReminder, 'asFollower'> & { readonly isFollower: boolean }
+  >(sql`with urgent_due as materialized (${due(true, sql`${batch}::int`)}),
     calm_due as materialized (${due(false, sql`(select ${batch}::int - count(*) from urgent_due)`)}),
     first as (select id from urgent_due union all select id from calm_due),
     people as materialized (select distinct r.recipient from reminders r join first on first.id = r.id),
@@ -83,15 +102,16 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
         leased_until = ${now}::timestamptz + make_interval(secs => ${seconds}::int)
       from due where r.id = due.id
       returning r.id, r.recipient, r.case_id, r.event_id, r.kind, r.created_at, r.urgent, r.template_id, r.body_sealed, r.channel,
-        r.may_be_out, r.merged_into
+        r.because, r.may_be_out, r.merged_into
     )
     select c.id, c.recipient, c.case_id as "caseId", c.kind, ${instantText('c.created_at')} as "createdAt", c.merged_into as "mergedInto", c.urgent, c.template_id as "templateId", c.body_sealed as "bodySealed",
       k.case_number as "caseNumber", c.channel, ${isOvertaken(now)} as overtaken,
       coalesce(d.attempts, 0) as attempts, coalesce(d.unknown, 0) as unknown,
       coalesce(d.spent, false) as "holdsConsent", c.may_be_out as "mayBeOut",
-      rung.times as "rungToday", ${instantText('rung.last')} as "rungAt", w.openid,
+      rung.times as "rungToday", ${instantText('rung.last')} as "rungAt",
+      case c.channel when 'template' then f.openid else w.openid end as openid, f.openid is not null as "isFollower", c.because,
       greatest(coalesce(w.credits, 0), 0) as credits,
-      coalesce(w.agreed, false) as "hasAgreed", coalesce(p.silenced, '[]') as silenced,
+      coalesce(w.agreed, false) as "hasAgreed", coalesce(w.refused, false) as "hasRefused", coalesce(p.silenced, '[]') as silenced,
       coalesce(s.part_time, false) as "partTime", coalesce(s.duty_hours, '[]') as "dutyHours",
       coalesce(s.leave, '[]') as leave,
       exists(select 1 from enterprise_agents a where a.profile_id = p.id
@@ -108,10 +128,16 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
       then substr(c.recipient, 9)::uuid else (select b.id from profiles b where b.staff_id = s.id) end offset 0) o on true
     left join lateral (select * from profiles where id = coalesce(o.joined_into, o.id) offset 0) p on true
     left join lateral (
-      select i.openid, n.credits, n.credits is not null and n.refused_at is null as agreed from wechat_identities i
+      select i.openid, n.credits, n.credits is not null and n.refused_at is null as agreed, n.refused_at is not null as refused from wechat_identities i
       left join consent_credits n on n.openid = i.openid and n.template_id = c.template_id
       where i.profile_id = p.id and i.appid = ${appid}
       order by coalesce(n.credits, 0) desc, i.created_at desc, i.id desc limit 1
     ) w on true
+    left join lateral (select f.openid from wechat_identities i join followers f on f.unionid = i.unionid
+      where i.profile_id = p.id order by f.learnt_at desc, f.openid limit 1) f on true
     order by c.urgent desc, c.created_at, c.id`)
+  return rows.map(({ isFollower, ...row }): ClaimedReminder => {
+    const template = isFollower && row.templateId !== null ? followerTemplate(row.templateId) : undefined
+    return { ...row, asFollower: template !== undefined && templates.has(template) ? template : null }
+  })
 }

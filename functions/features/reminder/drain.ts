@@ -60,7 +60,7 @@ export function createDrain(deps: DrainDeps): Drain {
     const { batch: size, leaseSeconds } = { ...DEFAULTS, ...options }
     const token = ids.next()
     const claim = { token, now: clock.now(), seconds: leaseSeconds, batch: size }
-    const rows = await claimReminders(database, deps.appid, claim)
+    const rows = await claimReminders(database, deps, claim)
     const rules = rows.length > 0 ? await deps.rules() : NO_RULES
     const batch: Batch = {
       ...rules,

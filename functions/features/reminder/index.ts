@@ -1,5 +1,6 @@
 export { readableBody, sealBody } from './body'
 export { createDrain, type Drain, drainUntilEmpty } from './drain'
+export { createFollowerBook, createLearnFollowers } from './followers'
 export { messagesOf } from './messages'
 export { createPlanCertificateEnds } from './plan-certificate-ends'
 export { createPlanDueReminders } from './plan-due'

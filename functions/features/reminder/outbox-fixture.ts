@@ -87,6 +87,7 @@ export function createOutbox(
     ids,
     log: silent,
     appid: APPID,
+    templates: { has: () => true },
   }
 
   const receive = createWechatEventReceiver({
@@ -128,11 +129,21 @@ export function createOutbox(
       return { staffId, profileId, openid, recipient: `staff:${staffId}` }
     },
     bind: (profileId: string, openid: string) =>
-      database.rows(sql`insert into wechat_identities (id, appid, openid, profile_id, created_at)
-        values (${ids.next()}::uuid, ${APPID}, ${openid}, ${profileId}::uuid, ${START}::timestamptz)`),
+      database.rows(sql`insert into wechat_identities (id, appid, openid, unionid, profile_id, created_at)
+        values (${ids.next()}::uuid, ${APPID}, ${openid}, ${`u-${openid}`}, ${profileId}::uuid, ${START}::timestamptz)`),
+    /** Whoever has this openid of the mini program follows the official account, where they have another. */
+    async follow(openid: string) {
+      await database.rows(sql`insert into followers (openid, unionid, learnt_at)
+        values (${`f-${openid}`}, ${`u-${openid}`}, ${START}::timestamptz) on conflict do nothing`)
+      return `f-${openid}`
+    },
 
     async plan({ recipient, channel = 'subscribe', templateId = 'YX-CASE-PROGRESS', ...row }: PlannedRow) {
       const id = ids.next()
+      if (channel === 'template')
+        await database.rows(sql`insert into followers (openid, unionid, learnt_at)
+          select 'f-' || i.openid, i.unionid, ${START}::timestamptz from wechat_identities i
+          where i.profile_id = ${recipient.slice('profile:'.length)}::uuid on conflict do nothing`)
       const sealed = sealBody(cipher, id, {
         title: '高龄津贴受理了',
         lines: ['最晚 12月8日 办好'],

@@ -146,7 +146,7 @@ async function write({ database, token, now }: Held, verdicts: readonly Verdict[
           sent_at = case when t.ends then coalesce(r.sent_at, ${now}::timestamptz) else r.sent_at end,
           channel = coalesce(t.channel, r.channel), available_at = coalesce(t."availableAt", r.available_at),
           may_be_out = coalesce(t."mayBeOut", r.may_be_out), put_off = t."putOff",
-          because = case when t.outcome = 'sent' then nullif(r.because, 'outcome-unknown') else coalesce(t.because, r.because) end
+          because = case when t.outcome = 'sent' then null else coalesce(t.because, r.because) end
         from told t where r.id = t.id and case when t.outcome is null then r.id in (select id from free)
           else r.lease_token = ${token}::uuid or t.outcome = 'sent' end returning r.id)`,
       // What a push told besides shares its fate; what surely did not go out is each by itself again.

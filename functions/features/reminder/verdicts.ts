@@ -25,7 +25,7 @@ export interface Verdict {
   readonly id: string
   readonly fate: Fate
   readonly ends: boolean
-  readonly channel: 'inbox' | null
+  readonly channel: 'inbox' | 'template' | null
   readonly because: ReminderReason | null
   readonly availableAt: Instant | null
   readonly mayBeOut: boolean | null
@@ -73,6 +73,17 @@ const givenUp = (row: ClaimedReminder) => verdict(row, 'unknown', { ends: true, 
 export const intoInbox = (row: ClaimedReminder, because: ReminderReason): Verdict =>
   row.mayBeOut ? givenUp(row) : verdict(row, 'inbox', { ends: true, channel: 'inbox', because })
 
+/**
+ * By this channel the person takes none: whoever follows the official account is told by that, if they have not said that they want none
+ * (H5). What may have reached the phone already is told by no other.
+ */
+export function elsewhere(row: ClaimedReminder, now: Instant, because: ReminderReason): Verdict {
+  const wantsIt = !row.hasRefused && !isSpare(row.kind)
+  return row.channel === 'subscribe' && row.asFollower !== null && wantsIt && !row.mayBeOut
+    ? verdict(row, 'waiting', { channel: 'template', because, availableAt: now, mayBeOut: false })
+    : intoInbox(row, row.channel === 'template' ? (row.because ?? because) : because)
+}
+
 /** It will never go out; the inbox shows it all the same. */
 const failed = (row: ClaimedReminder, because: ReminderReason): Verdict =>
   row.mayBeOut ? givenUp(row) : verdict(row, 'failed', { ends: true, because })
@@ -102,17 +113,24 @@ const isSendable = (row: ClaimedReminder): row is Sendable =>
 /** A repetition of what may have arrived goes out by the consent that is spent for it. */
 export const spendsConsent = (row: ClaimedReminder) => row.channel === 'subscribe' && !row.holdsConsent
 
+/** Why it rings at nobody, whichever channel there is. */
+function keptBack(row: ClaimedReminder): ReminderReason | undefined {
+  if (row.overtaken) return 'quiet'
+  if (isSilenced(row.kind, row.recipient, row.silenced)) return 'switched-off'
+  return spendsConsent(row) && row.credits === 1 && isSpare(row.kind) ? 'quiet' : undefined
+}
+
 /** What is decided without a call; else it is to be sent, if its text opens and at an hour that is its person's. */
-export function withoutCall(row: ClaimedReminder): Verdict | Sendable {
+export function withoutCall(row: ClaimedReminder, now: Instant): Verdict | Sendable {
   if (row.mayBeOut && row.attempts > 0 && row.attempts % MAX_ATTEMPTS === 0) return givenUp(row)
   if (row.channel === 'inbox') return verdict(row, 'inbox', { ends: true, because: 'quiet' })
-  if (row.overtaken) return intoInbox(row, 'quiet')
-  if (isSilenced(row.kind, row.recipient, row.silenced)) return intoInbox(row, 'switched-off')
-  if (!isSendable(row)) return intoInbox(row, 'no-wechat')
-  if (spendsConsent(row) && row.credits === 1 && isSpare(row.kind)) return intoInbox(row, 'quiet')
+  const because = keptBack(row)
+  if (because !== undefined) return intoInbox(row, because)
+  if (!isSendable(row))
+    return row.channel === 'template' ? elsewhere(row, now, 'not-following') : intoInbox(row, 'no-wechat')
   if (spendsConsent(row) && row.credits === 0)
-    return intoInbox(row, row.hasAgreed ? 'no-consent' : 'not-agreed')
-  return row
+    return elsewhere(row, now, row.hasAgreed ? 'no-consent' : 'not-agreed')
+  return row.channel === 'template' ? { ...row, templateId: row.asFollower ?? row.templateId } : row
 }
 
 const putOff = (row: ClaimedReminder, at: Instant): Verdict => ({ ...waitsUntil(row, at), putOff: true })
@@ -155,7 +173,7 @@ function fateOf(row: Sendable, outcome: SendOutcome | CalledOff, now: Instant): 
     case 'sent':
       return verdict(row, 'sent', { ends: true })
     case 'refused':
-      return intoInbox(row, outcome.because)
+      return elsewhere(row, now, outcome.because)
     case 'rejected':
       return failed(row, 'rejected')
     case 'retry':

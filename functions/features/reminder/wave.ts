@@ -1,6 +1,7 @@
 import type { Limit } from '#shared/domain/kernel/limit'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { BEGIN_WITHIN_SECONDS, limitsFor, type ReminderLimits } from '#shared/domain/reminder/limits'
+import { followerData } from '#shared/domain/reminder/templates'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { StoreUnavailable } from '../../platform/ports/cache'
 import type { Clock } from '../../platform/ports/clock'
@@ -10,6 +11,7 @@ import type { Epoch, Limiter } from '../../platform/ports/limiter'
 import type { Log } from '../../platform/ports/log'
 import type { SendOutcome, Wechat } from '../../platform/ports/wechat'
 import type { ReminderBody } from './body'
+import type { Accounts } from './claim'
 import { bookConsents } from './consent-book'
 import { beginSending, type Send, settle } from './outcomes'
 import type { createReserve } from './recall'
@@ -17,6 +19,7 @@ import {
   afterAttempt,
   CALLED_OFF,
   type CalledOff,
+  elsewhere,
   type Fate,
   goodHourOf,
   intoInbox,
@@ -34,15 +37,13 @@ import {
 
 const STORE_DOWN_SECONDS = 30
 
-export interface WaveDeps {
+export interface WaveDeps extends Accounts {
   readonly database: Database
   readonly wechat: Pick<Wechat, 'sendReminder'>
   readonly limiter: Limiter
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
-  /** The mini program that sends, and whose openids it sends to. */
-  readonly appid: string
 }
 
 /** A push. */
@@ -201,8 +202,9 @@ async function call(
   const now = deps.clock.now()
   if (isLate(now, askedAt) || goodHourOf(row, now, batch.calendar) !== now) return CALLED_OFF
   if (!(await stands(epoch))) return CALLED_OFF
-  const { id, channel, openid, templateId } = row
-  return deps.wechat.sendReminder({ id, channel, openid, templateId, page: body.page, data: body.data })
+  const { id, channel, openid, templateId, createdAt } = row
+  const data = channel === 'template' ? followerData(templateId, body.data, createdAt) : body.data
+  return deps.wechat.sendReminder({ id, channel, openid, templateId, page: body.page, data })
 }
 
 const fatesOf =
@@ -260,7 +262,7 @@ export async function runWave(
   for (const one of others) {
     const beginning = begun.get(one.send.id)
     if (beginning === 'no-consent')
-      batch.decided.push(...toldBy(one).map((row) => intoInbox(row, 'no-consent')))
+      batch.decided.push(...toldBy(one).map((row) => elsewhere(row, now, 'no-consent')))
     if (beginning === 'met') batch.decided.push(...toldBy(one).map((row) => waitsForAnother(row, now)))
   }
   const lost = others.filter(({ send }) => !begun.has(send.id)).flatMap(fatesOf('lost'))

@@ -1,4 +1,4 @@
-import { CONSENT_TEMPLATES, WORK_TEMPLATES } from '#shared/domain/reminder/templates'
+import { CONSENT_TEMPLATES, FOLLOWER_TEMPLATES, WORK_TEMPLATES } from '#shared/domain/reminder/templates'
 import type { MessageTemplates } from '../ports/message-templates'
 
 interface Entry {
@@ -9,6 +9,8 @@ interface Entry {
 }
 
 const NAMES: readonly string[] = [...Object.keys(CONSENT_TEMPLATES), ...Object.keys(WORK_TEMPLATES)]
+/** A county whose official account has none sends none by it. */
+const OPTIONAL: readonly string[] = Object.values(FOLLOWER_TEMPLATES)
 const ENTRY = /^[\w-]+:[\w-]{10,}(:[a-z_]+\d+=([a-z_]+\d+)?)*$/
 
 const kindOf = (keyword: string) => keyword.replace(/\d+$/, '')
@@ -33,7 +35,7 @@ export function templatesFault(text: string): string | null {
   }
   const entries = entriesOf(text)
   const names = entries.map(({ name }) => name)
-  const unknown = names.filter((name) => !NAMES.includes(name))
+  const unknown = names.filter((name) => ![...NAMES, ...OPTIONAL].includes(name))
   const missing = NAMES.filter((name) => !names.includes(name))
   const twice = names.filter((name, index) => names.indexOf(name) !== index)
   // The kind of a keyword says how long its value may be: another kind would be refused by WeChat.
@@ -57,6 +59,7 @@ export function readMessageTemplates(text: string | undefined): MessageTemplates
   const byName = new Map(entries.map((entry) => [entry.name, entry]))
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
   return {
+    has: (name) => text === undefined || byName.has(name),
     idOf: (name) => byName.get(name)?.id ?? name,
     nameOf: (id) => byId.get(id)?.name ?? id,
     dataOf: (name, data) => {

@@ -80,6 +80,19 @@ export function describeWechat(open: () => WechatWorld) {
     expect(await open().wechat.findFollower(open().followerOpenid('resident'))).toEqual({ unionid })
   })
 
+  test('who follows the official account is listed to the last one, under the unionid of their other account', async () => {
+    const { unionid } = await logIn('resident')
+    const { wechat, followerOpenid } = open()
+    const listed: unknown[] = []
+    for (let after: string | null = null; ; ) {
+      const { followers, next } = await wechat.listFollowers(after)
+      listed.push(...followers)
+      if (next === null || next === after) break
+      after = next
+    }
+    expect(listed).toContainEqual({ openid: followerOpenid('resident'), unionid })
+  })
+
   test('a page of the mini program has an address to be sent, and a page that is none has not', async () => {
     const link = await open().wechat.linkTo('features/service-item/home?token=x', 7)
     expect(link).toMatch(/^https?:\/\//)

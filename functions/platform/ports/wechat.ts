@@ -11,6 +11,13 @@ export interface Wechat {
   /** The person in the official account, for matching by unionid; undefined when they do not follow it. */
   findFollower(openid: string): Promise<{ readonly unionid: string | null } | undefined>
   /**
+   * Those who follow the official account and have a unionid, from behind one of them on; `next` is null after the last, else the one
+   * to go on behind.
+   */
+  listFollowers(
+    after: string | null,
+  ): Promise<{ readonly followers: readonly Follower[]; readonly next: string | null }>
+  /**
    * An address that opens a page of the mini program, with its query, from a message or a browser, for so many days (30 at
    * most); undefined when WeChat gives none now.
    */
@@ -35,6 +42,12 @@ export type PhoneExchange =
   | { readonly kind: 'phone'; readonly phone: string }
   | { readonly kind: 'code-invalid' }
   | { readonly kind: 'unavailable' }
+
+export interface Follower {
+  /** Of the official account. */
+  readonly openid: string
+  readonly unionid: string
+}
 
 export interface OutgoingReminder {
   /** Our id of the message, also WeChat's `client_msg_id`: the same id within ten minutes is delivered once. */

@@ -1,5 +1,6 @@
 import { fullDay } from '../kernel/day-words'
-import type { PlainDate } from '../kernel/plain-date'
+import { CLOSING_MINUTE } from '../kernel/office-hours'
+import { clockWords, dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
 import { characterString, phrase, thing } from './keywords'
 
 /** The one-time templates, with what the consent card says they are for. */
@@ -43,3 +44,35 @@ export const todoData = (card: Card) => ({
   date4: fullDay(card.day),
   thing5: thing(card.note),
 })
+
+/** What tells a follower of the official account the same (类目模板), where no consent takes it to the mini program's own messages. */
+export const FOLLOWER_TEMPLATES = {
+  'YX-CASE-PROGRESS': 'YX-OA-PROGRESS',
+  'YX-CASE-TODO': 'YX-OA-TODO',
+  'YX-CASE-RESULT': 'YX-OA-RESULT',
+} as const satisfies Record<ConsentTemplateId, string>
+
+/** Of a template of ours the follower's; undefined where it has none. */
+export const followerTemplate = (templateId: string): string | undefined =>
+  new Map<string, string>(Object.entries(FOLLOWER_TEMPLATES)).get(templateId)
+
+/** WeChat takes no free words under `const`. */
+const OPEN_IT = '点开看结果和怎么办'
+
+/**
+ * The card of a consent template as the follower's has it: a day there is a time, that of the message where it is of its own day, else
+ * the end of the office's.
+ */
+export function followerData(
+  templateId: string,
+  { date4 = '', thing5 = '', ...data }: Readonly<Record<string, string>>,
+  at: Instant,
+): Readonly<Record<string, string>> {
+  const minute = date4 === fullDay(dayIn(at)) ? minuteOfDayIn(at) : CLOSING_MINUTE
+  const time4 = `${date4} ${clockWords(minute).padStart(5, '0')}`
+  return {
+    ...data,
+    time4,
+    ...(templateId === FOLLOWER_TEMPLATES['YX-CASE-RESULT'] ? { const5: OPEN_IT } : { thing5 }),
+  }
+}

@@ -68,6 +68,8 @@ const doors = (): readonly SQL[] => [
     where i.profile_id = w.id and n.openid = i.openid)`,
   sql`dropped_entries as (delete from consent_entries n using whose w, wechat_identities i
     where i.profile_id = w.id and n.openid = i.openid)`,
+  sql`dropped_followers as (delete from followers f using whose w, wechat_identities i
+    where i.profile_id = w.id and f.unionid = i.unionid)`,
   sql`dropped_identities as (delete from wechat_identities i using whose w where i.profile_id = w.id)`,
 ]
 

@@ -2,7 +2,7 @@ import type { Cache } from '../../ports/cache'
 import type { Clock } from '../../ports/clock'
 import type { Identity, IdentityVerdict } from '../../ports/identity'
 import type { MessageTemplates } from '../../ports/message-templates'
-import type { LoginExchange, OutgoingReminder, PhoneExchange, Wechat } from '../../ports/wechat'
+import type { Follower, LoginExchange, OutgoingReminder, PhoneExchange, Wechat } from '../../ports/wechat'
 import { type Credentials, createAuthorisedTransport, isTokenRefusal, TokenUnavailable } from './access-token'
 import { createOfficialAccount } from './official-account'
 import { outcomeOf } from './outcome'
@@ -24,6 +24,8 @@ export interface WechatOptions {
 const CODE_REFUSALS = new Set([40029, 40163, 41008])
 const BUSY = new Set([-1, 45009, 45011])
 const BLOCKED = 40226
+/** WeChat describes at most so many followers in one answer. */
+const DESCRIBED_AT_ONCE = 100
 
 const textOf = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : null
@@ -45,6 +47,12 @@ function codeFailure(
 
 const withValues = (data: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(data).map(([key, value]) => [key, { value }]))
+
+function followerOf(user: unknown): Follower[] {
+  if (!isAnswer(user) || user['subscribe'] !== 1) return []
+  const [openid, unionid] = [textOf(user['openid']), textOf(user['unionid'])]
+  return openid && unionid ? [{ openid, unionid }] : []
+}
 
 export function createWechat(options: WechatOptions): Wechat {
   const { base, miniProgram, cache, clock, templates } = options
@@ -143,6 +151,21 @@ export function createWechat(options: WechatOptions): Wechat {
     async findFollower(openid) {
       const user = await account.findUser(openid)
       return user['subscribe'] === 1 ? { unionid: textOf(user['unionid']) } : undefined
+    },
+
+    async listFollowers(after) {
+      const page = await account.followersAfter(after ?? '')
+      const listed = isAnswer(page['data']) ? page['data']['openid'] : []
+      const openids = Array.isArray(listed) ? listed.flatMap((openid) => textOf(openid) ?? []) : []
+      const followers: Follower[] = []
+      for (let from = 0; from < openids.length; from += DESCRIBED_AT_ONCE) {
+        const { user_info_list: users } = await account.describeUsers(
+          openids.slice(from, from + DESCRIBED_AT_ONCE),
+        )
+        followers.push(...(Array.isArray(users) ? users.flatMap(followerOf) : []))
+      }
+      // After the last one WeChat answers with nobody, or with the last one again.
+      return { followers, next: openids.at(-1) ?? null }
     },
 
     async linkTo(page, days) {

@@ -53,6 +53,8 @@ export function createOfficialAccount(transport: Transport, miniProgramAppid: st
     },
     setMenu: (buttons: readonly MenuButton[]) =>
       settle((callback) => api.createMenu({ button: buttons.map(menuButton) }, callback)),
+    followersAfter: (openid: string) => settle((callback) => api.getFollowers(openid, callback)),
+    describeUsers: (openids: readonly string[]) => settle((callback) => api.batchGetUsers(openids, callback)),
     findUser: (openid: string) => settle((callback) => api.getUser({ openid, lang: 'zh_CN' }, callback)),
   }
 }

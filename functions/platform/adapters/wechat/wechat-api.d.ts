@@ -24,6 +24,8 @@ declare module 'wechat-api' {
     createMenu(menu: object, callback: Callback): void
     getMenu(callback: Callback): void
     getUser(options: { openid: string; lang: string }, callback: Callback): void
+    getFollowers(nextOpenid: string, callback: Callback): void
+    batchGetUsers(openids: readonly string[], callback: Callback): void
     sendTemplate(
       openid: string,
       templateId: string,

@@ -88,6 +88,21 @@ export const wechatIdentities = pgTable(
   ],
 )
 
+/**
+ * Who follows the official account, by the number that WeChat gives a person across the county's accounts: who has an account
+ * with us is found by it. Gone with the event that they do not follow any more.
+ */
+export const followers = pgTable(
+  'followers',
+  {
+    /** Of the official account. */
+    openid: text().primaryKey(),
+    unionid: text().notNull(),
+    learntAt: instant().notNull(),
+  },
+  (table) => [index('followers_unionid').on(table.unionid)],
+)
+
 export const sessions = pgTable(
   'sessions',
   {

@@ -1,0 +1,20 @@
+import { createLearnFollowers } from '../features/reminder'
+import type { CommandContext } from './context'
+import { wechatFault } from './wechat-fault'
+
+/** `fill-followers`: who followed the official account before this product heard of it is told by it too. Answers the exit code. */
+export async function run({
+  services,
+  print,
+}: CommandContext<'database' | 'clock' | 'wechat'>): Promise<number> {
+  try {
+    const learnt = await createLearnFollowers(services)()
+    print(`公众号从前的关注者里，新认得 ${learnt} 人：没同意小程序提醒的，由公众号告诉他们。`)
+    return 0
+  } catch (cause) {
+    const fault = wechatFault(cause)
+    if (fault === undefined) throw cause
+    print(`${fault}，没有读完，再跑一次就接着读。`)
+    return 1
+  }
+}
