@@ -174,6 +174,8 @@ async function addPeople(client: pg.Client, model: string, count: number) {
   await client.query(`insert into consent_entries (key, openid, template_id, kind, at)
     select 'accepted:' || openid || ':' || template_id, openid, template_id, 'accepted', updated_at from consent_credits
     on conflict do nothing`)
+  await client.query(`insert into followers (openid, unionid, learnt_at)
+    select 'follower-' || n, 'copy-' || n, now() from filling.people p`)
   await client.query(`insert into left_filings (wechat_index, case_id)
     select md5('w' || n), p.id from filling.people p`)
   await client.query(`insert into closing_reasons (key, closed_on, words_sealed)
