@@ -11,6 +11,11 @@ export const CASE_IS_LINED = sql.raw(
   `coalesce(c.line_version = c.version and starts_with(c.line, '${CASE_LINE_HEAD}'), false)`,
 )
 
+/** Of a case that is lined: something of it is to be decided now or on a later day. */
+export const LINE_IS_TO_DECIDE = sql.raw(
+  `(c.ended_at is null and coalesce(starts_with(c.line, '${CASE_LINE_HEAD}') and strpos(c.line, '"toDecide":') > 0, false))`,
+)
+
 /** A line tells of the task `t` of the case `c` as it stands. */
 export const TASK_IS_LINED = sql.raw(
   `coalesce(c.lined_version = c.version and starts_with(t.line, '${TASK_LINE_HEAD}'), false)`,
