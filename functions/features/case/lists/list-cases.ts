@@ -142,7 +142,7 @@ export function summaryOf(
   const awaited = decidersAwaited(stand.toDecide ?? [], {
     reference,
     now,
-    ownStaff: row.unlined?.ownStaff ?? row.ownStaff ?? [],
+    ownStaff: row.ownStaff,
   })
   const { waits, ...dates } = asked(stand, today, answers)
   const mayRate = mayBeRated(row.status) && !rated && isRater(held, claim)

@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { FRESH_DAYS } from '#shared/domain/case/outcome/outcome'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { ownStaffJson } from '../../../platform/db/parts/barred-staff'
 import { instantText } from '../../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
@@ -24,7 +23,7 @@ import {
 import { type LaterCase, laterCases } from '../later'
 import { findCaseRows } from '../queries'
 import type { CaseTask } from '../task'
-import { CASE_IS_LINED, LINE_IS_TO_DECIDE } from './lined'
+import { CASE_IS_LINED, ownStaffWhereDecided } from './lined'
 
 /** A case of one's own, by columns alone. */
 export interface ListedCase
@@ -50,8 +49,8 @@ export interface ListedCase
   /** A `CaseLine` as JSON. */
   readonly line: string | null
   readonly isFilerKnown: boolean
-  /** Members of staff whose own it is, where it is to be decided; null elsewhere. */
-  readonly ownStaff: readonly string[] | null
+  /** Members of staff whose own it is, where it may be to be decided; none elsewhere. */
+  readonly ownStaff: readonly string[]
   /** The case itself, where no line tells of it as it stands. */
   readonly unlined: CaseRow | null
 }
@@ -121,9 +120,6 @@ const newestMine = (more: SQL, page: Page) =>
 /** Only then does it matter who has filed it, and who else has part in it. */
 const SPLITS = sql`(not ${CASE_IS_LINED} or c.line_splits)`
 
-/** Dear to find, and of use only where it is to be asked who decides. */
-const OWN_STAFF = (today: PlainDate) => sql`case when ${LINE_IS_TO_DECIDE} then ${ownStaffJson(today)} end`
-
 /** A `StoredListed` of the case `c`. */
 const listedJson = (
   today: PlainDate,
@@ -138,7 +134,7 @@ const listedJson = (
   'owners', case when ${SPLITS} then ${ownersJson(today)} else '[]'::json end,
   'broughtByOther', case when ${SPLITS} then ${isForFiler('c')} and ${BROUGHT_BY_OTHER} else false end,
   'otherFirmName', case when c.ended_at is null then ${OTHER_FIRM_NAME} end,
-  'ownStaff', ${OWN_STAFF(today)}, 'isLined', ${CASE_IS_LINED}${more})`
+  'ownStaff', ${ownStaffWhereDecided(today)}, 'isLined', ${CASE_IS_LINED}${more})`
 
 // Each by its key: to meet a few ids the planner would walk all cases.
 export const mine = (ids: SQL) =>

@@ -73,9 +73,6 @@ const EXAMINING = '正在审核'
 
 const AWAITING = '在等能作决定的人'
 
-/** A day that is promised, and that nobody who decides is there before. */
-export const HARDLY_KEPT = '怕赶不上'
-
 /** What is done in a share that is decided there: of several organs each may decide its own where it examines. */
 const DEEDS_OF_DECIDING = [DECIDING, EXAMINING]
 
