@@ -28,6 +28,8 @@ export const accountClosing = z
         /** By name, what is asked for. */
         missing: z.array(text),
         dueOn: day.nullable(),
+        /** As in the list of cases. */
+        dueDoubted: flag.optional(),
       }),
     ),
     /** Cases that a member of staff has in hand, and nobody else; of many some by number. */

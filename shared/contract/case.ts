@@ -49,7 +49,8 @@ const caseSummary = z
     dueOn: day.nullable(),
     /** Promised in place of the day that was broken, which `dueOn` still tells; null where none is, missing in what an older server has answered. */
     newDueOn: day.nullable().optional(),
-    /** `dueOn` is the law's last day, which nobody promised; missing of a promised one. */
+    /** Hardly kept: nobody who decides is there before the day. `dueByLaw`: it is the law's, which nobody promised. Else missing. */
+    dueDoubted: flag.optional(),
     dueByLaw: flag.optional(),
     dueBecause: dueBecause.nullable(),
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
@@ -224,7 +225,8 @@ export const caseView = z
     dueOn: day.nullable(),
     /** Promised in place of the day that was broken, which `dueOn` still tells; null where none is, missing in what an older server has answered. */
     newDueOn: day.nullable().optional(),
-    /** As of the summary. */
+    /** Both as of the summary. */
+    dueDoubted: flag.optional(),
     dueByLaw: flag.optional(),
     dueBecause: dueBecause.nullable(),
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
@@ -299,7 +301,7 @@ export const caseView = z
     phone: textOrNull,
     /** Who has it in hand now; `name` where it is one person, `shortName` of the unit. Null where nobody works on it. */
     holder: z.strictObject({ unitName: text, shortName: text, name: textOrNull }).nullable(),
-    /** Nobody of the organ is there who decides: from when on, and which days that endangers. Missing where somebody is, and of staff. */
+    /** From when on somebody is there who decides, and which days that endangers. Missing where somebody is. */
     decisionAwaits: text.optional(),
     /** Whom the applicant asks: who decided against them, else who has it in hand, else its organ. Null for staff. */
     ask: whomToAsk.nullable(),

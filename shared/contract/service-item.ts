@@ -110,6 +110,8 @@ export const home = z
             /** As in the list of cases. */
             newDueOn: day.nullable().optional(),
             /** As of the case. */
+            dueDoubted: flag.optional(),
+            /** As of the case. */
             dueByLaw: flag.optional(),
             dueBecause: dueBecause.nullable(),
             apart: textOrNull,

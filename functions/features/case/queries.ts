@@ -28,6 +28,7 @@ import {
   withCase,
 } from './case-row'
 import { type LaterCase, laterCases, MOST_ALIKE } from './later'
+import { ownStaffWhereDecided } from './lists/lined'
 import { RENEWALS, renewalsFrom, type StoredRenewals } from './renewal'
 import { SAME_HOLDER, type SameHolder, type StoredSameHolder, sameHolderFrom } from './same-holder'
 import type { CaseTask } from './task'
@@ -263,7 +264,7 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
         oftenMissed: oftenMissed(now),
       }
     : {
-        caseRow: wholeCaseJson(dayIn(now), NONE),
+        caseRow: wholeCaseJson(dayIn(now), ownStaffWhereDecided(dayIn(now))),
         dealings: NO_STAFF_DEALINGS,
         // Who waits reads who has it in hand.
         tasks: sql`case when c.ended_at is null then ${TASKS} end`,

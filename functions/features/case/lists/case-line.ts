@@ -21,6 +21,7 @@ import { currentState } from '../current-state'
 import { correctionBasis, dueView } from '../due-view'
 import { stateOnTime } from '../on-time'
 import type { OwnState } from '../standing'
+import { sharesToDecide, type ToDecide } from './deciders-awaited'
 import { isSame, KNOWN, type Span, spanOn, spansOf } from './spans'
 
 /** How a case stands, as lists tell it. */
@@ -44,6 +45,8 @@ export interface Stand {
   readonly awaited: Awaited | null
   /** What an open notice asks for. */
   readonly missing: readonly string[]
+  /** What is to be decided now; missing where nothing is. */
+  readonly toDecide?: readonly ToDecide[]
   /** The applicant is asked to speak before the decision is revoked, and has not; missing where nobody is. */
   readonly speak?: {
     /** Null in a year without a calendar. */
@@ -54,7 +57,7 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-export const CASE_LINE_SHAPE = 12
+export const CASE_LINE_SHAPE = 13
 /** With what the text of every line of this shape begins. */
 export const CASE_LINE_HEAD = `{"shape":${CASE_LINE_SHAPE},`
 
@@ -105,8 +108,18 @@ function standAt(
     light: basis,
     awaited: awaitedIdentity(item, state),
     missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),
+    ...decidedNow(item, state, calendar),
     ...askedToSpeak(item, state, calendar),
   }
+}
+
+function decidedNow(
+  item: ServiceItem,
+  state: CaseState,
+  calendar: CaseNow['reference']['calendar'],
+): Pick<Stand, 'toDecide'> {
+  const toDecide = sharesToDecide(item, state, calendar)
+  return toDecide.length > 0 ? { toDecide } : {}
 }
 
 function askedToSpeak(

@@ -98,12 +98,8 @@ export const createCasesOnLeaving =
     return {
       principal,
       open: open.map((row) => {
-        const { id, plainName, applicantMasked, statusText, missing, dueOn, waitsForMe } = summaryOf(
-          row,
-          { principal, name: null },
-          reference,
-          now,
-        )
+        const { id, plainName, applicantMasked, statusText, missing, dueOn, dueDoubted, waitsForMe } =
+          summaryOf(row, { principal, name: null }, reference, now)
         const isTheirOwn = row.applicantIndex !== null && row.applicantIndex === principal.idNumberIndex
         return {
           id,
@@ -112,6 +108,7 @@ export const createCasesOnLeaving =
           statusText,
           missing: waitsForMe === 'correction' ? missing : [],
           dueOn,
+          ...(dueDoubted ? { dueDoubted } : {}),
         }
       }),
       ended: found.ended,

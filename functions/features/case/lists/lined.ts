@@ -1,4 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import { ownStaffJson } from '../../../platform/db/parts/barred-staff'
 import { tasksJson } from '../case-row'
 import { CASE_LINE_HEAD, CASE_LINE_SHAPE } from './case-line'
 import { TASK_LINE_HEAD, TASK_LINE_SHAPE } from './task-line'
@@ -10,6 +12,13 @@ import { TASK_LINE_HEAD, TASK_LINE_SHAPE } from './task-line'
 export const CASE_IS_LINED = sql.raw(
   `coalesce(c.line_version = c.version and starts_with(c.line, '${CASE_LINE_HEAD}'), false)`,
 )
+
+/** What no line tells of may have something to decide. */
+const MAY_BE_TO_DECIDE = sql`c.ended_at is null and (not ${CASE_IS_LINED} or strpos(c.line, '"toDecide":') > 0)`
+
+/** Whose own it is among staff, as JSON: dear to find, and of use to the applicant only where it is to be asked who decides. */
+export const ownStaffWhereDecided = (today: PlainDate) =>
+  sql`case when ${MAY_BE_TO_DECIDE} then ${ownStaffJson(today)} else '[]'::json end`
 
 /** A line tells of the task `t` of the case `c` as it stands. */
 export const TASK_IS_LINED = sql.raw(

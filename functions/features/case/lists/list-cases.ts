@@ -1,6 +1,6 @@
 import type { CaseList, CaseSummary } from '#shared/contract/case'
 import { lightAt } from '#shared/domain/case/clock/case-light'
-import { withDeciderAwaited, wordsText } from '#shared/domain/case/outcome/now-words'
+import { withDecidersAwaited, wordsText } from '#shared/domain/case/outcome/now-words'
 import { isFresh, isUnread, outcomeAt } from '#shared/domain/case/outcome/outcome'
 import { isOver, type Outcome } from '#shared/domain/case/outcome/outcome-words'
 import { mayBeRated } from '#shared/domain/case/outcome/rateable'
@@ -30,6 +30,7 @@ import {
   takesOver,
 } from '../standing'
 import { readLine, type Stand, standNow, standOn, type ToldStand } from './case-line'
+import { type AwaitedDecider, decidersAwaited, isDoubted } from './deciders-awaited'
 import { type ListedCase, listCases } from './list-queries'
 
 const PAGE_SIZE = 20
@@ -114,6 +115,16 @@ export interface ListReader {
   readonly name: string | null
 }
 
+const nowTextOf = (stand: Stand, awaited: readonly AwaitedDecider[], reference: Reference) =>
+  wordsText(
+    withDecidersAwaited(
+      stand.now,
+      awaited.map(({ unitId }) => unitId),
+      reference,
+    ),
+    reference,
+  )
+
 /** A case as its list tells it, by columns and line alone. */
 export function summaryOf(
   row: ListedCase,
@@ -128,6 +139,11 @@ export function summaryOf(
   const claim = ownClaim(held, principal)
   const answers = answersIt(held, principal)
   const today = dayIn(now)
+  const awaited = decidersAwaited(stand.toDecide ?? [], {
+    reference,
+    now,
+    ownStaff: row.ownStaff,
+  })
   const { waits, ...dates } = asked(stand, today, answers)
   const mayRate = mayBeRated(row.status) && !rated && isRater(held, claim)
   const ways = disownedWaysFor(item, { stand, own }, reference)
@@ -142,7 +158,10 @@ export function summaryOf(
     serviceItemId: item.id,
     plainName: item.plainName,
     status: stand.status,
-    statusText: wordsText(row.isDeciderAwaited ? withDeciderAwaited(stand.now) : stand.now, reference),
+    statusText: nowTextOf(stand, awaited, reference),
+    ...(waits === null && isDoubted(dates.newDueOn ?? dates.dueOn, awaited, today)
+      ? { dueDoubted: true }
+      : {}),
     outcome,
     applicantMasked,
     ownName: bearsOwnName(held, principal) ? name : null,

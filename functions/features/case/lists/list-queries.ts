@@ -23,7 +23,7 @@ import {
 import { type LaterCase, laterCases } from '../later'
 import { findCaseRows } from '../queries'
 import type { CaseTask } from '../task'
-import { CASE_IS_LINED } from './lined'
+import { CASE_IS_LINED, ownStaffWhereDecided } from './lined'
 
 /** A case of one's own, by columns alone. */
 export interface ListedCase
@@ -49,8 +49,8 @@ export interface ListedCase
   /** A `CaseLine` as JSON. */
   readonly line: string | null
   readonly isFilerKnown: boolean
-  /** 督查 has a row of it, since nobody of the organ is there who decides. */
-  readonly isDeciderAwaited: boolean
+  /** Members of staff whose own it is, where it may be to be decided; none elsewhere. */
+  readonly ownStaff: readonly string[]
   /** The case itself, where no line tells of it as it stands. */
   readonly unlined: CaseRow | null
 }
@@ -120,9 +120,6 @@ const newestMine = (more: SQL, page: Page) =>
 /** Only then does it matter who has filed it, and who else has part in it. */
 const SPLITS = sql`(not ${CASE_IS_LINED} or c.line_splits)`
 
-const DECIDER_AWAITED = sql`exists (select 1 from case_tasks t
-  where t.case_id = c.id and t.role = 'supervisor' and t.unstaffed and not t.approval)`
-
 /** A `StoredListed` of the case `c`. */
 const listedJson = (
   today: PlainDate,
@@ -137,7 +134,7 @@ const listedJson = (
   'owners', case when ${SPLITS} then ${ownersJson(today)} else '[]'::json end,
   'broughtByOther', case when ${SPLITS} then ${isForFiler('c')} and ${BROUGHT_BY_OTHER} else false end,
   'otherFirmName', case when c.ended_at is null then ${OTHER_FIRM_NAME} end,
-  'isDeciderAwaited', c.ended_at is null and ${DECIDER_AWAITED}, 'isLined', ${CASE_IS_LINED}${more})`
+  'ownStaff', ${ownStaffWhereDecided(today)}, 'isLined', ${CASE_IS_LINED}${more})`
 
 // Each by its key: to meet a few ids the planner would walk all cases.
 export const mine = (ids: SQL) =>

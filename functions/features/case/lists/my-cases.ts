@@ -116,6 +116,7 @@ export const myCases: MyCases = {
         personAwaited: each.personAwaited,
         disownedWays: each.disownedWays,
         dueOn: each.dueOn,
+        ...(each.dueDoubted ? { dueDoubted: true } : {}),
         newDueOn: each.newDueOn,
         ...(each.dueByLaw ? { dueByLaw: each.dueByLaw } : {}),
         dueBecause: each.dueBecause,

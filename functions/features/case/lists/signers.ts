@@ -4,11 +4,10 @@ import { leaveAskedUntil } from '#shared/domain/case/revocation/settling'
 import { stepOf } from '#shared/domain/case/route'
 import type { CaseState, StepPart, StepRun, StepTarget } from '#shared/domain/case/state'
 import { awaitedSigners, isJointlySigned, signingWords } from '#shared/domain/case/step/joint-signing'
-import { isDecidedAt } from '#shared/domain/case/step/who-may-act'
 import { isBarred, type WhoseCase } from '#shared/domain/case/whose/barred'
-import { addDays, dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { isAwayBetween, spanUntil } from '#shared/domain/organization/duty'
-import { type DeciderInPlace, decidersInPlace, VILLAGE_ROLE } from '#shared/domain/organization/pools'
+import { type DeciderInPlace, decidersInPlace } from '#shared/domain/organization/pools'
 import type { StaffMember } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
@@ -102,44 +101,6 @@ export function standInsAt(staffed: Staffed, { stepKey, unitId }: StepTarget): r
     isWorkingDay: provisionalWorkingDay(reference.calendar),
     span: spanUntil(now, due.kind === 'on' ? due.on : null),
   })
-}
-
-/** The first day on which a holder of the step is at work, or whom their leave names; null where none is within a year. */
-function firstDayThere(staffed: Staffed, place: Pool): PlainDate | null {
-  const { reference, now } = staffed
-  const isWorkingDay = provisionalWorkingDay(reference.calendar)
-  const mayAct = ({ id }: { readonly id: string }) => !isBarred(staffed, id)
-  const holders = reference.holders(place.role, place.unitId).filter(mayAct)
-  const isThereOn = (day: PlainDate) =>
-    holders.some(({ leave }) => !leave.some(({ from, to }) => from <= day && day <= to)) ||
-    decidersInPlace(reference, {
-      ...place,
-      isBarred: (member) => !mayAct(member),
-      isWorkingDay,
-      span: spanUntil(instantAt(day, 0), day),
-    }).length > 0
-  const days = Array.from({ length: 367 }, (_, ahead) => addDays(dayIn(now), ahead))
-  return days.find((day) => isWorkingDay(day) && isThereOn(day)) ?? null
-}
-
-/**
- * A share that is to be decided now and that nobody of its organ decides until it is due, nor anybody whom their leave names: from
- * which day on somebody is there, null where nobody knows one. Undefined where somebody decides.
- */
-export function deciderAwaited(
-  staffed: Staffed,
-  target: StepTarget,
-): { readonly from: PlainDate | null } | undefined {
-  const { item, state, reference } = staffed
-  const { role } = stepOf(item, target.stepKey)
-  const run = state.steps.find(({ key }) => key === target.stepKey)
-  const part = run?.parts.find((each) => each.unitId === target.unitId)
-  if (!run || !part || role === VILLAGE_ROLE || !isDecidedAt(item, target)) return undefined
-  const { due } = nearestDue(item, state, run, part, reference.calendar)
-  const place = { role, unitId: target.unitId, dueOn: due.kind === 'on' ? due.on : null }
-  const mustNot = (id: string) => isBarred(staffed, id)
-  if (thereBy(staffed, place, mustNot).length > 0 || standInsAt(staffed, target).length > 0) return undefined
-  return { from: firstDayThere(staffed, { role, unitId: target.unitId }) }
 }
 
 const wordsOf = (signers: readonly StaffMember[], part: Pick<StepPart, 'signedBy'>) => {

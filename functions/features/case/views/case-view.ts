@@ -11,7 +11,7 @@ import { askedBefore } from '#shared/domain/case/correction/notices-given'
 import { openPosting, serviceOf } from '#shared/domain/case/delivery/evolve-delivery'
 import { handedOverHow } from '#shared/domain/case/delivery/settle'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { nowWords, withDeciderAwaited, wordsText } from '#shared/domain/case/outcome/now-words'
+import { nowWords, withDecidersAwaited, wordsText } from '#shared/domain/case/outcome/now-words'
 import { isCheckFailed, outcomeAt, standingOf } from '#shared/domain/case/outcome/outcome'
 import { isOver } from '#shared/domain/case/outcome/outcome-words'
 import { mayBeRated } from '#shared/domain/case/outcome/rateable'
@@ -58,7 +58,7 @@ import { againOf, appliesAgain } from './apply-again-view'
 import { askOf } from './ask-view'
 import { askedWhy, noticeWhy } from './asked-why'
 import { brokenOf } from './broken-view'
-import { awaitedDecider, decisionAwaitsOf } from './decision-awaited'
+import { awaitedDeciders, decisionAwaitsOf } from './decision-awaited'
 import { deliveryOf } from './delivery-view'
 import {
   documentsOf,
@@ -296,7 +296,8 @@ const nowTextOf = (subject: Subject, standing: ReturnType<typeof standingOf>) =>
     at: { now, calendar: reference.calendar },
     units: viewer === 'staff' ? principal.pools.map(({ unitId }) => unitId) : [],
   })
-  return wordsText(awaitedDecider(subject) ? withDeciderAwaited(words) : words, reference)
+  const awaited = awaitedDeciders(subject).map(({ unitId }) => unitId)
+  return wordsText(withDecidersAwaited(words, awaited, reference), reference)
 }
 
 const seatTold = (state: Subject['state']) => (lacksSeat(state) ? { seatGone: true } : {})
@@ -375,7 +376,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
     holder: holderOf(subject),
-    ...decisionAwaitsOf(subject),
+    ...decisionAwaitsOf(subject, dated),
     ask: isApplicant ? askOf(subject, standing) : null,
     expectedOn: expectedOnOf(subject),
     nudge: nudgeOf(subject, actor),

@@ -1,21 +1,18 @@
 import type { CaseView } from '#shared/contract/case'
 import { superiorWords } from '#shared/domain/case/clock/late-words'
 import { daysOfWhole } from '#shared/domain/case/clock/overrun'
-import { openParts } from '#shared/domain/case/state'
+import { organsAtWork } from '#shared/domain/case/outcome/now-words'
+import { HARDLY_KEPT } from '#shared/domain/case/outcome/outcome-words'
 import { isBarred } from '#shared/domain/case/whose/barred'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { deciderAwaited } from '../lists/signers'
+import { organName } from '#shared/domain/organization/registry'
+import { type AwaitedDecider, decidersAwaited, isDoubted, sharesToDecide } from '../lists/deciders-awaited'
 import type { Subject } from './subject'
 
-/** Whoever waits for a decision that nobody of its organ is there for; undefined where somebody decides. */
-export function awaitedDecider({ item, state, reference, caseRow, now }: Subject) {
-  if (state.decision !== null || state.endedAt !== null) return undefined
-  const staffed = { ...caseRow, item, state, reference, now }
-  return openParts(state)
-    .filter(({ part }) => part.suspendedAt === null)
-    .flatMap(({ step, part }) => deciderAwaited(staffed, { stepKey: step.key, unitId: part.unitId }) ?? [])[0]
-}
+/** Whoever waits for a decision that nobody of its organ is there for; none where somebody decides. */
+export const awaitedDeciders = ({ item, state, reference, caseRow: { ownStaff }, now }: Subject) =>
+  decidersAwaited(sharesToDecide(item, state, reference.calendar), { reference, now, ownStaff })
 
 /** 督查 has it in its list from then on: the county's supervisors whom it waits before. */
 function supervisorsTold({ read: { tasks }, reference, caseRow }: Subject) {
@@ -35,25 +32,43 @@ function supervisorsTold({ read: { tasks }, reference, caseRow }: Subject) {
   )
 }
 
+/** Of several organs each is named: the others go on. */
+function thereWords(
+  { item, state, reference, now }: Subject,
+  { unitId, from, isBarred: isTheirs }: AwaitedDecider,
+) {
+  const who = `${organsAtWork(item, state) > 1 ? organName(reference, unitId) : ''}能作决定的人`
+  if (isTheirs) return `${who}都要回避，现在没有别人能定`
+  return from === null ? `${who}现在没有在岗的` : `${who} ${dayWords(from, dayIn(now))} 才在`
+}
+
 /** From when on somebody is there who decides, and which of the days that endangers. */
-export function decisionAwaitsOf(subject: Subject): Pick<CaseView, 'decisionAwaits'> {
-  const awaited = subject.viewer === 'applicant' ? awaitedDecider(subject) : undefined
-  if (!awaited) return {}
+export function decisionAwaitsOf(
+  subject: Subject,
+  { dueOn, newDueOn }: Pick<CaseView, 'dueOn' | 'newDueOn'>,
+): Pick<CaseView, 'decisionAwaits' | 'dueDoubted'> {
+  const awaited = awaitedDeciders(subject)
+  if (awaited.length === 0) return {}
   const { item, state, reference, now } = subject
   const today = dayIn(now)
-  const { from } = awaited
   const { promised, law } = daysOfWhole(item, state, reference.calendar)
-  const isEndangered = (day: typeof promised) => day !== null && day >= today && (from === null || from > day)
+  const isNewDoubted = isDoubted(newDueOn as typeof promised, awaited, today)
+  const isPromiseDoubted = isDoubted(promised, awaited, today)
   const days = [
-    ...(isEndangered(promised) ? ['说好的日子怕赶不上'] : []),
-    ...(law !== null && isEndangered(law)
-      ? [`法定最晚 ${dayWords(law, today)}${isEndangered(promised) ? ' 也' : ' '}怕赶不上`]
+    ...(isNewDoubted ? [`改到的日子${HARDLY_KEPT}`] : []),
+    ...(isPromiseDoubted ? [`说好的日子${HARDLY_KEPT}`] : []),
+    ...(law !== null && isDoubted(law, awaited, today)
+      ? [`法定最晚 ${dayWords(law, today)}${isNewDoubted || isPromiseDoubted ? ' 也' : ' '}${HARDLY_KEPT}`]
       : []),
   ].join('，')
   const superiors = supervisorsTold(subject)
-  const there = from === null ? '能作决定的人现在没有在岗的' : `能作决定的人 ${dayWords(from, today)} 才在`
   return {
-    decisionAwaits: [there, days, superiors && `${superiors}也知道了`]
+    ...(isDoubted((newDueOn ?? dueOn) as typeof promised, awaited, today) ? { dueDoubted: true } : {}),
+    decisionAwaits: [
+      ...awaited.map((each) => thereWords(subject, each)),
+      days,
+      superiors && `${superiors}也知道了`,
+    ]
       .flatMap((each) => (each ? [`${each}。`] : []))
       .join(''),
   }

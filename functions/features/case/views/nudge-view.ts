@@ -2,9 +2,11 @@ import type { CaseView } from '#shared/contract/case'
 import type { CaseActor } from '#shared/domain/case/context'
 import { stepOf } from '#shared/domain/case/route'
 import { nextNudgeAt, sharesToNudge, standingNudge } from '#shared/domain/case/step/nudge'
+import { isDecidedAt } from '#shared/domain/case/step/who-may-act'
 import { organName } from '#shared/domain/organization/registry'
 import type { StepKind } from '#shared/domain/service-item/item'
 import { nudgeTold, unitsTold } from '../lists/nudge-told'
+import { awaitedDeciders } from './decision-awaited'
 import type { Subject } from './subject'
 
 const DEEDS = {
@@ -17,6 +19,8 @@ const DEEDS = {
   conclude: '办结',
 } as const satisfies Record<StepKind, string>
 
+const FOLLOWS = '跟进'
+
 /** Where whoever reads waits for somebody: whom a nudge would remind, and from when on there may be one. Null elsewhere. */
 export function nudgeOf(subject: Subject, actor: CaseActor | null): NonNullable<CaseView['nudge']> | null {
   const { item, state, reference, now, read } = subject
@@ -24,7 +28,13 @@ export function nudgeOf(subject: Subject, actor: CaseActor | null): NonNullable<
   if (!may || sharesToNudge(item, state, { now, calendar: reference.calendar }).length === 0) return null
   const told = nudgeTold({ ...subject, tasks: read.tasks })
   const people = new Map(told.map(({ person }) => [person.id, person.name]))
-  const deeds = new Set(told.map(({ task }) => DEEDS[stepOf(item, task.stepKey).kind]))
+  const awaited = awaitedDeciders(subject)
+  // Whoever hears of it where the head is away decides nothing.
+  const deedOf = ({ stepKey, partUnitId }: (typeof told)[number]['task']) =>
+    awaited.some(({ unitId }) => unitId === partUnitId) && isDecidedAt(item, { stepKey, unitId: partUnitId })
+      ? FOLLOWS
+      : DEEDS[stepOf(item, stepKey).kind]
+  const deeds = new Set(told.map(({ task }) => deedOf(task)))
   const who = people.size === 1 ? [...people.values()].join('') : '人'
   return {
     to: told.length === 0 ? null : unitNames(subject, unitsTold(told)),

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import type { AccountClosed, AccountClosing } from '#shared/contract/account-closing'
 import { goesAtOnce, type Staying, staysByLaw } from '#shared/domain/account/closing'
+import { HARDLY_KEPT } from '#shared/domain/case/outcome/outcome-words'
 import { type Answer, call, isUnanswered } from '../../platform/api'
 import { aria } from '../../platform/aria'
 import { isAtDesk } from '../../platform/desk'
@@ -65,9 +66,11 @@ function Kept({ title, holdings, isClosed = false }: KeptProps) {
 
 type OpenCase = AccountClosing['openCases'][number]
 
-const caseWords = ({ missing, statusText, dueOn }: OpenCase) => {
+const caseWords = ({ missing, statusText, dueOn, dueDoubted }: OpenCase) => {
   if (missing.length > 0) return `等你补 ${missing.length} 样，补了或撤回都行`
-  return dueOn === null ? statusText : `${statusText}，最晚 ${dayWords(dueOn)}`
+  return dueOn === null
+    ? statusText
+    : `${statusText}，最晚 ${dayWords(dueOn)}${dueDoubted ? `，${HARDLY_KEPT}` : ''}`
 }
 
 function InTheWay({ openCases, workInHand, lastAdmin }: AccountClosing) {

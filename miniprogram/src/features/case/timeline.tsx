@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { hasResult, isOver } from '#shared/domain/case/outcome/outcome-words'
+import { HARDLY_KEPT, hasResult, isOver } from '#shared/domain/case/outcome/outcome-words'
 import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
@@ -54,7 +54,7 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
           what: `下一步：${next.title}`,
           who: next.who,
           ...(view.outcome.key === 'late' && view.newDueOn != null
-            ? { when: <NewDay on={view.newDueOn} /> }
+            ? { when: <NewDay on={view.newDueOn} isDoubted={view.dueDoubted} /> }
             : {}),
           // A day that is past, or that something still moves, is told above as what it is.
           ...(next.dueOn === null || view.apart !== null || view.outcome.key === 'late'
@@ -63,6 +63,7 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
                 when: (
                   <View>
                     最晚 <Day on={next.dueOn} />
+                    {view.dueDoubted && `，${HARDLY_KEPT}`}
                   </View>
                 ),
               }),

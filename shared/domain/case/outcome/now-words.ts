@@ -69,10 +69,32 @@ export const organsAtWork = (item: ServiceItem, state: CaseState): number =>
   organsOf(openShares(item, state)).size
 
 const DECIDING = '正在作决定'
+const EXAMINING = '正在审核'
 
-/** Nobody of the organ that decides is there who may: nobody decides it now. */
-export const withDeciderAwaited = (now: NowWords): NowWords =>
-  now.unitId === null ? now : { ...now, words: now.words.replace(DECIDING, '在等能作决定的人') }
+const AWAITING = '在等能作决定的人'
+
+/** What is done in a share that is decided there: of several organs each may decide its own where it examines. */
+const DEEDS_OF_DECIDING = [DECIDING, EXAMINING]
+
+/** Nobody of these organs is there who decides: nobody decides it now. Of several that work at one time those that wait are named. */
+export function withDecidersAwaited(
+  now: NowWords,
+  unitIds: readonly string[],
+  registry: Pick<Registry, 'units'>,
+): NowWords {
+  const { unitId, words } = now
+  if (unitIds.length === 0 || (unitId !== null && !unitIds.includes(unitId))) return now
+  const deed = DEEDS_OF_DECIDING.find((each) => words.includes(each))
+  if (unitId !== null) return deed === undefined ? now : { unitId, words: words.replace(deed, AWAITING) }
+  const [working = '', ...rest] = words.split('，')
+  const [, count] = /^(\d+) 个部门正在/.exec(working) ?? []
+  if (count === undefined) return now
+  const named = unitIds.map((each) => organName(registry, each)).join('、')
+  const all = unitIds.length > 1 ? '都' : ''
+  const first =
+    Number(count) === unitIds.length ? `${named}${all}${AWAITING}` : `${working}，其中${named}${AWAITING}`
+  return { unitId, words: [first, ...rest].join('，') }
+}
 
 const doingWords = (
   item: ServiceItem,
@@ -82,7 +104,7 @@ const doingWords = (
   ({
     verify: '正在核实',
     accept: '收到了，准备受理',
-    examine: '正在审核',
+    examine: EXAMINING,
     inspect: siteWords(part),
     publicise: noticeWords(item, step, at),
     decide: DECIDING,

@@ -45,6 +45,9 @@ export const OUTCOME_WORDS = {
   revoked: '撤销了',
 } as const
 
+/** Of a day that is promised, and that nobody who decides is there before. */
+export const HARDLY_KEPT = '怕赶不上'
+
 /** As neighbours say 视为受理: 行政许可法 第32条; for other items the county's published rule. */
 export const BY_SILENCE = '已经算受理了'
 /** 行政许可法 第42条 */

@@ -130,6 +130,7 @@ const dueOf = (summary: CaseSummary) => ({
   dueBecause: summary.dueBecause,
   apart: summary.apart,
   isBooking: isBooking(summary),
+  isDoubted: summary.dueDoubted,
   isLate: summary.outcome.key === 'late',
   ...awaitedOf(summary),
 })

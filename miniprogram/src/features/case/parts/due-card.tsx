@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { hasResult, isOver, type OutcomeKey } from '#shared/domain/case/outcome/outcome-words'
+import { HARDLY_KEPT, hasResult, isOver, type OutcomeKey } from '#shared/domain/case/outcome/outcome-words'
 import { CHECK_FAILED } from '#shared/domain/case/visit/check'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { pressable } from '../../../platform/aria'
@@ -111,7 +111,9 @@ function Until({
   deed,
   isIdentityAwaited = false,
   first = '',
+  dueDoubted = false,
 }: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart'> & {
+  dueDoubted?: boolean | undefined
   deed: string | null
   isIdentityAwaited?: boolean
   first?: string
@@ -123,6 +125,7 @@ function Until({
         {isIdentityAwaited && first}
         {apart === null ? '最晚' : '承诺'} <Day on={dueOn} />
         {deed !== null && ` ${deed}`}
+        {dueDoubted && `，${HARDLY_KEPT}`}
       </View>
       {apart !== null && <View className='small mt-1'>{apart}的这些天不算在里面。</View>}
     </>

@@ -50,6 +50,11 @@ const BOOKED = { on: '2026-12-03', half: '上午', place: '梅渚镇为民服务
 const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
   ['filed', { nowText: '大梁村正在核实' }, '高龄津贴：大梁村正在核实，最晚 12月8日 办好，现在不用跑。'],
   ['under way', {}, '高龄津贴：梅渚镇正在审核，最晚 12月8日 办好，现在不用跑。'],
+  [
+    'the day in doubt',
+    { nowText: '县交通局在等能作决定的人', dueDoubted: true },
+    '高龄津贴：县交通局在等能作决定的人，最晚 12月8日 办好，怕赶不上，现在不用跑。',
+  ],
   ['without a date', { dueOn: null }, '高龄津贴：梅渚镇正在审核，现在不用跑。'],
   [
     'late, with a new day',

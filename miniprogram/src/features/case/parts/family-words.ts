@@ -1,7 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import { asksTakeover } from '#shared/domain/account/takeover-words'
 import { newDayWords } from '#shared/domain/case/clock/due-words'
-import { BY_SILENCE, EXTENDED } from '#shared/domain/case/outcome/outcome-words'
+import { BY_SILENCE, EXTENDED, HARDLY_KEPT } from '#shared/domain/case/outcome/outcome-words'
 import { CHECK_FAILED } from '#shared/domain/case/visit/check'
 import { powerAwaited } from '#shared/domain/case/whose/identity'
 import { dayWords } from '#shared/domain/kernel/day-words'
@@ -17,6 +17,7 @@ type Told = Pick<
   | 'nowText'
   | 'dueOn'
   | 'newDueOn'
+  | 'dueDoubted'
   | 'dueByLaw'
   | 'dueBecause'
   | 'correction'
@@ -74,13 +75,14 @@ function going(view: Told, today: PlainDate) {
   const besides = outcome.word.includes(EXTENDED) ? nowText : nowText.replace(`，${BY_SILENCE}`, '')
   const late = lateWords(view, today)
   const power = identityAwaited && powerAwaited(identityAwaited.words)
-  const broken = outcome.key === 'late' ? `，${late}` : ''
+  const doubt = view.dueDoubted ? `，${HARDLY_KEPT}` : ''
+  const broken = outcome.key === 'late' ? `，${late}${doubt}` : ''
   const booked = visit(view, today)
   if (identityAwaited)
     return `${booked ?? besides + (power === null && dueOn !== null ? '' : broken)}，${power ?? personFirst(identityAwaited.words)}`
   if (booked !== null) return booked
   if (broken !== '') return `${besides}${broken}，还在办`
-  const by = until(dueOn, today, '办好') || until(...stageUntil(view, today))
+  const by = until(dueOn, today, `办好${doubt}`) || until(...stageUntil(view, today))
   return `${besides}${by}${visitAhead(view) === null ? '，现在不用跑' : ''}`
 }
 

@@ -70,7 +70,7 @@ function Sorry({ view }: { view: CaseView }) {
   return (
     <>
       <View className='case-due'>
-        <NewDay on={newDueOn} />
+        <NewDay on={newDueOn} isDoubted={view.dueDoubted} />
       </View>
       <View className='mt-2'>{sorry}。</View>
     </>

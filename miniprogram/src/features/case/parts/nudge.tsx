@@ -54,8 +54,8 @@ function NudgeSheet({ view, nudge, onChanged, onClose }: NudgeSheetProps) {
   return (
     <Sheet title={`催一催 ${nudge.to}？`} onClose={onClose}>
       <View>
-        会提醒{nudge.whom}。
-        <Unmoved view={view} />
+        会提醒{nudge.whom}。{view.decisionAwaits}
+        {!view.dueDoubted && <Unmoved view={view} />}
       </View>
       <Notice className='mt-4'>3 天能催一次。急用的话，直接打电话更快。</Notice>
       <ChangeTroubleView change={change} title='没催成' unknown='不知道催成没有' instead='' />

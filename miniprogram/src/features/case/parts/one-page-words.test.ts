@@ -46,6 +46,15 @@ test('a page that the phone has kept from a version before is still read', () =>
 const rowsAt = (change: object, today = '2026-12-01') => onePageOf(view(change), today, null).rows
 const noteOf = (change: object) => rowsAt({ nowText: '正在审核', ...change })[0]?.note
 
+test('a day that is hardly kept is not promised plainly on paper', () => {
+  const day = (change: object) => rowsAt(change).find(({ key }) => key.includes('哪天'))
+  expect(day({})?.note ?? null).toBeNull()
+  expect(day({ dueDoubted: true })?.note).toBe('怕赶不上')
+  const late = { outcome: { key: 'late' }, dueOn: '2026-11-27', newDueOn: '2026-12-10' }
+  expect(day(late)?.note).toBe('说好 11月27日 周五，没做到，对不住')
+  expect(day({ ...late, dueDoubted: true })?.note).toBe('怕赶不上。说好 11月27日 周五，没做到，对不住')
+})
+
 test('what is asked of them comes before what they need not do', () => {
   const correction = {
     items: [{ label: '居民身份证' }, { label: '银行卡' }],

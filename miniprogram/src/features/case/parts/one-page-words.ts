@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { isOver } from '#shared/domain/case/outcome/outcome-words'
+import { HARDLY_KEPT, isOver } from '#shared/domain/case/outcome/outcome-words'
 import { isAgreed, isToAskAbout } from '#shared/domain/time-limit/booking-words'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { caseNumberWords } from '../../../ui/words/case-number'
@@ -70,7 +70,7 @@ function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
   if (isLate && newDueOn && !isPersonAwaited(view)) return [newDay(view, newDueOn, today)]
   const said = view.dueByLaw ? '法定最晚' : '说好'
   const key = `${isLate ? said : '最晚'}哪天${promisedDeed(isBooking(view))}`
-  const note = isLate ? broken : (expectedNote(view, today) ?? firstOf(view))
+  const note = isLate ? broken : (expectedNote(view, today) ?? firstOf(view) ?? doubtOf(view))
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
 }
 
@@ -79,14 +79,17 @@ function lateWithoutDay(view: CaseView) {
   return law === null ? stageLate(view) : `法定最晚 ${dayWords(law)} 办好，没做到`
 }
 
+/** Paper says it as the page does. */
+const doubtOf = ({ dueDoubted }: CaseView) => (dueDoubted ? HARDLY_KEPT : null)
+
 /** The day that was promised in place of the broken one. */
-const newDay = ({ dueOn, dueByLaw }: CaseView, on: string, today: string) =>
+const newDay = ({ dueOn, dueByLaw, dueDoubted }: CaseView, on: string, today: string) =>
   row(
     '改到哪天',
     dayWords(on),
     on < today
       ? '也过了，对不住，还在办'
-      : `${dueByLaw ? '法定最晚' : '说好'} ${dueOn === null ? '' : dayWords(dueOn)}，没做到，对不住`,
+      : `${dueDoubted ? `${HARDLY_KEPT}。` : ''}${dueByLaw ? '法定最晚' : '说好'} ${dueOn === null ? '' : dayWords(dueOn)}，没做到，对不住`,
   )
 
 const halfDay = ({ on, half }: NonNullable<CaseView['booked']>) => `${dayWords(on)} ${half}`

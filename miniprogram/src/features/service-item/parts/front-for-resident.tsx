@@ -85,6 +85,7 @@ function Stands({ of }: { of: Me['running'][number] }) {
           {...{ dueOn, newDueOn, dueByLaw, dueBecause, apart }}
           isBooking={isBooking(of)}
           isLate={outcome.key === 'late'}
+          isDoubted={of.dueDoubted}
           {...awaitedOf(of)}
         />
       </View>

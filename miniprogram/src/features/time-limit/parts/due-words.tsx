@@ -1,4 +1,5 @@
 import type { DueBecause } from '#shared/contract/primitives'
+import { HARDLY_KEPT } from '#shared/domain/case/outcome/outcome-words'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { today } from '../../../platform/clock'
 import { Day } from '../../../ui/surface/day'
@@ -21,6 +22,8 @@ interface Due {
   readonly strong?: boolean
   /** Nobody can keep the day while nothing may be granted. */
   readonly isIdentityAwaited?: boolean
+  /** Nobody who decides is there before it. */
+  readonly isDoubted?: boolean | undefined
   /** Theirs is confirmed: what is wanting is that they take it over. */
   readonly isTakeoverAwaited?: boolean
 }
@@ -66,10 +69,19 @@ function awaitedWords(because: DueBecause, isLate: boolean) {
 }
 
 /** 改到 12月10日 周四, and where that is over too, so it is said: the words of a new day on every page. */
-export const NewDay = ({ on, strong = false }: { on: string; strong?: boolean }) => (
+export const NewDay = ({
+  on,
+  strong = false,
+  isDoubted = false,
+}: {
+  on: string
+  strong?: boolean
+  isDoubted?: boolean | undefined
+}) => (
   <>
     改到 <Day on={on} strong={strong} />
     {on < today() && '，也过了'}
+    {isDoubted && `，${HARDLY_KEPT}`}
   </>
 )
 
@@ -84,6 +96,7 @@ export function DueWords({
   isLate = false,
   strong = false,
   isIdentityAwaited = false,
+  isDoubted = false,
   isTakeoverAwaited = false,
 }: Due) {
   if (dueOn === null) return <>{becauseWords(dueBecause, isLate)}</>
@@ -96,7 +109,7 @@ export function DueWords({
         {firstWords(isTakeoverAwaited)}，原来{said} {day}
       </>
     )
-  if (isLate && newDueOn !== null) return <NewDay on={newDueOn} strong={strong} />
+  if (isLate && newDueOn !== null) return <NewDay on={newDueOn} strong={strong} isDoubted={isDoubted} />
   if (isLate)
     return (
       <>
@@ -105,13 +118,15 @@ export function DueWords({
     )
   const first = isTakeoverAwaited ? '接过来，' : '核过身份，'
   const after = isIdentityAwaited ? first : ''
+  const doubt = isDoubted ? `，${HARDLY_KEPT}` : ''
   return apart === null ? (
     <>
       {after}最晚 {day} {deed}
+      {doubt}
     </>
   ) : (
     <>
-      {after}承诺 {day} {deed}，{apart}另算
+      {after}承诺 {day} {deed}，{apart}另算{doubt}
     </>
   )
 }

@@ -45,6 +45,7 @@ export function CaseHead({ view }: { view: CaseView }) {
       </View>
       {entered !== '' && <View className='caption muted'>{entered}</View>}
       {!isOver(view) && <View className='strong mt-1'>{view.nowText}</View>}
+      {view.decisionAwaits !== undefined && <View className='small mt-1'>{view.decisionAwaits}</View>}
     </View>
   )
 }

@@ -61,6 +61,7 @@ export function DeskHead({ view }: { view: CaseView }) {
             <View key={String(words)}>{words}</View>
           ))}
       </View>
+      {view.decisionAwaits !== undefined && <View className='small mt-1'>{view.decisionAwaits}</View>}
     </View>
   )
 }
