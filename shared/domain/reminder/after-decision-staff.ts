@@ -123,7 +123,7 @@ export function unheardReminders(
 /** What whoever takes it back is called to, when it is known and when it comes to others. */
 export const UNHEARD_TITLE = '没听申请人说就撤销了'
 export const UNHEARD_LINE =
-  '申请人没有去世，撤销以前没有听到申请人的意见，请收回撤销；还要撤销的，先听申请人说'
+  '当时登记申请人去世是登记错了，撤销以前没有听到申请人的意见，请收回撤销；还要撤销的，收回以后另发拟撤销告知书'
 
 const PAYERS_TOLD = {
   'revocation-proposed': ['先不要发钱', '批准可能撤销，定下来以前不发，定了再告诉你'],

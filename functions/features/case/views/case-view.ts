@@ -386,7 +386,12 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     mayAnswer: actor !== null && state.status === 'correcting',
     mayAdd: mayBring.fields.length + mayBring.papers.length > 0,
     addable: { fields: [...mayBring.fields], papers: [...mayBring.papers] },
-    mayRate: isApplicant && isRater(caseRow, claim) && mayBeRated(state.status) && read.rating === null,
+    mayRate:
+      isApplicant &&
+      standing.key !== 'taking-back' &&
+      isRater(caseRow, claim) &&
+      mayBeRated(state.status) &&
+      read.rating === null,
     applyAgain: appliesAgain(subject, claim, standing),
     appliedAgain: againOf(subject, claim),
     staff: staffOf(subject, claim),

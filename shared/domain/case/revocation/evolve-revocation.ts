@@ -8,8 +8,14 @@ import { changePart } from '../parts'
 import type { CaseState, StepTarget } from '../state'
 import { openRevocation } from './revocation'
 import type { RevocationEvent } from './revocation-events'
-import type { Advice, FallenRefusal, Revocation, RevocationBasis, Stood } from './revocation-state'
-import { isUnheard } from './unheard'
+import {
+  type Advice,
+  type FallenRefusal,
+  isUnheard,
+  type Revocation,
+  type RevocationBasis,
+  type Stood,
+} from './revocation-state'
 
 type EventOf<Type extends RevocationEvent['type']> = Extract<RevocationEvent, { type: Type }>
 

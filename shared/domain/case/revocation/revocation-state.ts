@@ -103,6 +103,10 @@ export interface Revocation extends ToBeServed {
   readonly unheardSince?: Instant
 }
 
+/** Revoked unheard it waits for whoever takes it back: nothing of it is served, or starts days, until then. 行政许可法 第7条 */
+export const isUnheard = ({ revoked, unheardSince }: Pick<Revocation, 'revoked' | 'unheardSince'>) =>
+  revoked === true && unheardSince !== undefined
+
 /** What stands so once more where the revocation is taken back. */
 export interface Stood {
   readonly status: CaseStatus

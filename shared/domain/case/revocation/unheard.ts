@@ -4,7 +4,7 @@ import type { DeathRecord } from '../delivery/death-record'
 import type { CaseEvent } from '../events'
 import type { CaseState } from '../state'
 import { hasSaidAll, openRevocation } from './revocation'
-import type { Revocation } from './revocation-state'
+import { isUnheard, type Revocation } from './revocation-state'
 
 /**
  * What was revoked while a record of a death stood, before who lives could speak: they had not had its notice with the days to speak,
@@ -25,9 +25,6 @@ export const unheardAt = ({ revocations = [], deliveredAt }: CaseState, { at, ha
 /** They had said that nothing more comes, or their days to speak were over before the death was recorded. */
 const hadTheirSay = (before: Revocation, recordedAt: Instant) =>
   hasSaidAll(before) || (before.speakUntil !== undefined && before.speakUntil < dayIn(recordedAt))
-
-export const isUnheard = ({ revoked, unheardSince }: Revocation) =>
-  revoked === true && unheardSince !== undefined
 
 /** What waits to be taken back. */
 export const unheardOf = ({ revocations = [] }: Pick<CaseState, 'revocations'>): readonly Revocation[] =>

@@ -2,6 +2,7 @@ import { dayWords } from '../../kernel/day-words'
 import type { PlainDate } from '../../kernel/plain-date'
 import { serviceOf } from '../delivery/evolve-delivery'
 import { owedPapers } from '../delivery/owed-papers'
+import { OUTCOME_WORDS } from '../outcome/outcome-words'
 import { openHearing } from '../revocation/revocation'
 import { unheardOf } from '../revocation/unheard'
 import type { CaseState } from '../state'
@@ -39,8 +40,8 @@ function sinceThen(state: CaseState, today: PlainDate): string | null {
       : `原来的决定准备撤销，有话 最晚 ${dayWords(open.speakUntil, today)} 说`
   const owed = owedPapers(state).length > 0
   if (state.status === 'revoked') {
-    const back = unheardOf(state).length > 0 ? '，撤销以前没有听你说，已经请作出决定的单位收回' : ''
-    return owed ? `原来的决定已经撤销${back}。文书还没送到你，${REMEDY}` : `原来的决定已经撤销${back}`
+    if (unheardOf(state).length > 0) return `撤销以前没有听你说，${OUTCOME_WORDS.takingBack}，你先不用动`
+    return owed ? `原来的决定已经撤销。文书还没送到你，${REMEDY}` : '原来的决定已经撤销'
   }
   return owed ? '有文书还没送到你，会交给你本人' : null
 }
