@@ -12,11 +12,11 @@ const FIRST = [
   ['reviewer', 'grant'],
 ] as const
 export const HANDED = [...FIRST, ['window', 'conclude'], ['window', 'deliver', { method: 'pickup' }]] as const
-/** Whom money goes to yet. */
-export const TO_BE_PAID = [...FIRST, ['window', 'conclude']] as const
-
 /** Acts around a grant that is revoked while a record of a death stands, each by whoever may. */
-export const unheardActs = (of: () => County) => {
+export const unheardActs = (
+  of: () => County,
+  staff = { clerk: 'zhao-min', proposer: 'sun-zhiyuan', head: 'wu-deming' },
+) => {
   const today = async () => (await of().door<{ now: string }>('GET', 'clock')).body.now.slice(0, 10)
   const post = async (who: string, id: string, door: string, body: object) => {
     const person = await of().as(who)
@@ -48,28 +48,28 @@ export const unheardActs = (of: () => County) => {
       return { ...elder, id }
     },
     dies: async (id: string, diedOn?: string) =>
-      post('zhao-min', id, 'death', {
+      post(staff.clerk, id, 'death', {
         action: 'record',
         diedOn: diedOn ?? (await today()),
         proof: '死亡医学证明书',
       }),
-    lives: (id: string) => post('zhao-min', id, 'death', { action: 'withdraw', reason: '同名的另一个人' }),
+    lives: (id: string) => post(staff.clerk, id, 'death', { action: 'withdraw', reason: '同名的另一个人' }),
     proposes: (id: string) =>
-      post('sun-zhiyuan', id, 'after-decision', {
+      post(staff.proposer, id, 'after-decision', {
         action: 'propose-revocation',
         basis: 'unqualified',
         reason: '户口本是假的',
       }),
     revokes: (id: string) =>
-      post('wu-deming', id, 'after-decision', { action: 'revoke-decision', reason: '查实了，材料是假的' }),
-    takesBack: (id: string, who = 'wu-deming') =>
+      post(staff.head, id, 'after-decision', { action: 'revoke-decision', reason: '查实了，材料是假的' }),
+    takesBack: (id: string, who = staff.head) =>
       post(who, id, 'after-decision', {
         action: 'keep-decision',
         reason: '撤销以前没有听到申请人的意见',
       }),
     async hands(id: string, paper: string, family = true) {
       const taker = family ? { taker: { name: '贺家儿', power: 'family' as const } } : {}
-      const clerk = await of().as('zhao-min')
+      const clerk = await of().as(staff.clerk)
       const handed = { of: paper, takenOn: await today(), ...taker } as never
       const { status, body } = await deliver(clerk, id, 'hand-over', handed)
       return status === 200 ? 200 : `${status} ${body.code}`
@@ -84,7 +84,7 @@ export const unheardActs = (of: () => County) => {
       return items.find((row) => row.caseNumber === caseNumber)
     },
     paperOf: async (id: string, paper: string) =>
-      (await caseOf(await of().as('zhao-min'), id)).delivery?.papers.find((each) => each.of === paper),
+      (await caseOf(await of().as(staff.clerk), id)).delivery?.papers.find((each) => each.of === paper),
     /** Recorded in error, revoked on a notice that a family took, and alive. */
     async revokedUnheard(id: string, days: readonly [string, string]) {
       await acts.setClock(days[0])

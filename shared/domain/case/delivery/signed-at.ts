@@ -27,5 +27,7 @@ export function signedAt(
           .filter((each) => each.revoked === true && !isUnheard(each) && (each.of || status === 'revoked'))
           .at(-1)?.answeredAt ?? null
       )
+    case 'revocation-withdrawn':
+      return revocations.flatMap(({ takenBackAt }) => takenBackAt ?? []).at(-1) ?? null
   }
 }

@@ -144,7 +144,7 @@ function takeBack(
   const kept = {
     ...state,
     revocations: (state.revocations ?? []).map((each) =>
-      each === taken ? { ...each, revoked: false } : each,
+      each === taken ? { ...each, revoked: false, takenBackAt: at } : each,
     ),
   }
   if (taken?.of) return withoutFall(kept, taken.of)
@@ -255,7 +255,7 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
     case 'decision-kept':
       return event.unheard === undefined
         ? changeOpen(state, () => ({ answeredAt: event.at, revoked: false }))
-        : takeBack(state, event)
+        : toBeServed(takeBack(state, event), 'revocation-withdrawn', event)
     case 'decision-revoked':
       return toBeServed(revoke(item, state, event), 'revocation', event)
   }
