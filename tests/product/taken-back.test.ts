@@ -123,3 +123,15 @@ test('whoever pays ends with what is so, in whatever order it comes', async () =
     '前面的撤销收回了，原来的决定照样算数，先停下的钱接着发',
   )
 })
+
+test('in a year without a calendar who had the notice in hand reads that they had it, and that its last day is not known yet', async () => {
+  await setClock('2027-01-11T10:00')
+  const { person, id } = await granted('贺戊')
+  expect(await acts.proposes(id)).toBe(200)
+  expect(await hands(id, 'revocation-notice', false)).toBe(200)
+  expect(await dies(id)).toBe(200)
+  expect(await lives(id)).toBe(200)
+  const line = await newestLine(person, id)
+  expect(line).toContain('告知书送到了，最晚哪天说等放假安排公布了再告诉你')
+  expect(line).not.toContain('还没送到你')
+})
