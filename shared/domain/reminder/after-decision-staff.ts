@@ -139,7 +139,7 @@ const keptWords = (isTakenBack: boolean) => (isTakenBack ? TAKEN_BACK : '决定�
 /** What was settled while a record of a death stood, which was wrong: as it is since. */
 function settledMeanwhile({ before, after }: ReminderChange) {
   const since = before?.death?.at
-  if (since === undefined || openRevocation(after)) return undefined
+  if (since === undefined || openRevocation(after) || after.status === 'revoked') return undefined
   const settled = (after.revocations ?? []).filter(
     ({ revoked, answeredAt, takenBackAt }) => revoked === false && (takenBackAt ?? answeredAt ?? '') >= since,
   )
