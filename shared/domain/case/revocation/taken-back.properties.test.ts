@@ -58,6 +58,7 @@ const CONTEXT: PlanContext = {
   unitName: (unitId) => unitId,
   holders: () => [{ id: 'payer', name: '' }],
   handlersOf: () => ['payer'],
+  isAway: () => false,
 }
 
 interface Told {
