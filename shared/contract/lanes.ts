@@ -69,6 +69,8 @@ export const caseLanes = z
         ]),
         /** It has granted, and is asked whether that falls. Missing in what an older server has answered. */
         isQuestioned: flag.optional(),
+        /** It fell before its holder was heard, and is being taken back; missing of every other. */
+        isTakingBack: flag.optional(),
         /** 还剩 10 个工作日, 11月17日 同意. */
         words: text,
         /** Whom it waits for or who waits for it, how early or late it was; null where there is nothing of it. */

@@ -4,6 +4,7 @@ import {
   APPLICANT,
   act,
   attempt,
+  everybody,
   file,
   type Journey,
   later,
@@ -134,7 +135,35 @@ function papersAfter(decided: Journey): readonly Paper[] {
     if (!done.ok) throw new Error(`${command.type}: ${done.error.code}`)
     return done.value
   }, decided)
-  return issuedSince(last, decided.events.length)
+  return [...issuedSince(last, decided.events.length), ...papersTakenBack(decided)]
+}
+
+/** Revoked while a record of a death stood that was wrong, and taken back; none of what names nobody who could die. */
+function papersTakenBack(decided: Journey): readonly Paper[] {
+  const { state } = decided
+  const deciders = [{ role: 'dept-approver', unitId: state.organUnitId }] as const
+  const death = { type: 'record-death', proofDigest: 'paper', bornOn: null, isBeforeFiling: false } as const
+  const dead = attempt(decided, { ...death, diedOn: dayIn(decided.now) }, everybody(decided))
+  if (!dead.ok || state.decision?.kind !== 'granted') return []
+  const does = (journey: Journey, command: Parameters<typeof attempt>[1], actor = everybody(journey)) => {
+    const done = attempt(journey, command, actor)
+    if (!done.ok) throw new Error(`${command.type}: ${done.error.code}`)
+    return done.value
+  }
+  const basis = { basis: 'other', reasonDigest: 'reason', speakDays: 5, deciders } as const
+  const proposed = does(dead.value, { type: 'propose-revocation', ...basis }, staff(...deciders))
+  const takenOn = dayIn(proposed.now)
+  const handed = does(proposed, {
+    type: 'hand-over',
+    of: 'revocation-notice',
+    takenOn,
+    takerDigest: 'family',
+  })
+  const decider = staff(...deciders)
+  const fallen = does(later(handed, 10), { type: 'revoke-decision', reasonDigest: 'reason' }, decider)
+  const lives = does(fallen, { type: 'withdraw-death-record', reasonDigest: 'another' })
+  const back = does(lives, { type: 'keep-decision', reasonDigest: 'reason' }, decider)
+  return issuedSince(back, lives.events.length)
 }
 
 const isDecidedBy = ({ state }: Journey, before: Journey | undefined) =>
@@ -176,7 +205,14 @@ beforeAll(() => {
   papers = items.flatMap(papersOf)
 })
 
-const AFTERWARDS = ['amendment', 'own-amendment', 'revocation-notice', 'revocation', 'revocation-kept']
+const AFTERWARDS = [
+  'amendment',
+  'own-amendment',
+  'revocation-notice',
+  'revocation',
+  'revocation-kept',
+  'revocation-withdrawn',
+]
 const REASON = '材料里的数和登记的不一样'
 /** By the last option of a select, and to one card. */
 const answersIn = ({ fields }: Journey['item']) =>
@@ -387,6 +423,14 @@ const LIST: readonly {
     holds: ({ journey: { item, events } }, words) =>
       /不撤销的理由：.+决定不撤销这个决定，它和它的期限都照原来的算/.test(words) &&
       words.includes('接着发') === (item.id in PAID && events.some(({ type }) => type === 'granted')),
+  },
+  {
+    asks: 'what was revoked unheard and why that falls, by which article, and that the decision stands',
+    of: ({ kind }) => kind === 'revocation-withdrawn',
+    holds: ({ journey: { item } }, words) =>
+      /本机关决定撤销这个决定.+登记错了.+收回的理由：.+本机关收回撤销决定，原决定照样有效/.test(words) &&
+      words.includes(item.typeCode === '01' ? '行政许可法》第七条' : '办件规则') &&
+      words.includes('接着发') === item.id in PAID,
   },
   {
     asks: 'that one may speak, until when and how',

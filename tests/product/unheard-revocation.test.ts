@@ -99,14 +99,14 @@ test('who revoked takes it back: the grant stands again, and falls only once its
   expect(now).toMatchObject({ status: 'delivered', outcome: { key: before.outcome.key } })
   expect(await rowOf('wu-deming', id)).toBeUndefined()
   expect(await newestLine(person, id)).toBe(
-    '前面的撤销没有先听你说，收回了，原来的决定照样算数，先停下的钱接着发',
+    '前面的撤销没有先听你说，收回了，原来的决定照样算数，先停下的钱接着发，停下时该发的补发',
   )
   const mark = (kind: string) => now.documents.find((each) => each.kind === kind)?.mark
   const [grant] = before.documents.filter(({ kind }) => kind === 'confirm')
   expect(grant).toBeDefined()
   expect(mark('confirm')).toBeNull()
   expect(mark('revocation')).toMatchObject({ kind: 'revoked' })
-  const paper = now.documents.findLast(({ kind }) => kind === 'revocation-kept')
+  const paper = now.documents.findLast(({ kind }) => kind === 'revocation-withdrawn')
   const { body } = await person.send<{ paragraphs: readonly string[] }>(
     'GET',
     `/api/cases/${id}/documents/${paper?.id}`,

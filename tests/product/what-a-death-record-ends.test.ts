@@ -136,7 +136,7 @@ test('whose days to speak were over before they died had them', async () => {
   expect(await revoking(id)).toBe(200)
 })
 
-test('revoked on a notice that a family took, in error: who lives reads what they can do, and whoever revoked that they were not heard', async () => {
+test('revoked on a notice that a family took, in error: who lives reads that it is being taken back, and whoever revoked that they were not heard', async () => {
   const { person, id } = await granted('贺壬')
   expect(await dying(id)).toBe(200)
   expect(await proposing(id)).toBe(200)
@@ -146,7 +146,7 @@ test('revoked on a notice that a family took, in error: who lives reads what the
   await setClock('2026-12-21T10:00')
   expect(await revoking(id)).toBe(200)
   expect(await takingBack(id)).toBe(200)
-  expect(await newestLine(person, id)).toContain('不服的，送到以后可以申请行政复议，也可以到法院起诉')
+  expect(await newestLine(person, id)).toContain('正在收回撤销，你先不用动')
   await sendAll(county)
   expect(await newestLine(await county.as('wu-deming'), id)).toContain('撤销以前没有听到申请人的意见')
 })

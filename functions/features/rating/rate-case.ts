@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { mayBeRated } from '#shared/domain/case/outcome/rateable'
+import { isRateable } from '#shared/domain/case/outcome/rateable'
 import { commit } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { Intent } from '../../platform/http/idempotency'
@@ -38,7 +38,7 @@ export const createRateCase =
     if (!claim || !(claim.owner || claim.filer)) throw new ProblemError('case.not-found')
     if (!isRater(found.caseRow, claim))
       throw new ProblemError('case.action-not-allowed', { detail: '这件事由本人来评' })
-    if (!mayBeRated(found.caseRow.status)) throw new ProblemError('rating.too-early')
+    if (!isRateable(found.caseRow.state)) throw new ProblemError('rating.too-early')
     if (found.rated) throw new ProblemError('rating.already-given')
     const comment = rating.comment
       ? deps.cipher.encrypt(rating.comment, sealedIn.ratingComment(caseId))

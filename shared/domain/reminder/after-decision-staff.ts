@@ -6,7 +6,7 @@ import { isPaying } from '../case/result/payout'
 import { answeredAlone, leavesAdviceAs } from '../case/revocation/own-decision'
 import { ADVISED_WORDS, hasSaidAll, openRevocation, speakUntil } from '../case/revocation/revocation'
 import type { Advice, Adviser, Revocation } from '../case/revocation/revocation-state'
-import { unheardOf } from '../case/revocation/unheard'
+import { TAKEN_BACK, unheardOf } from '../case/revocation/unheard'
 import { stepOf } from '../case/route'
 import type { CaseState, StepTarget } from '../case/state'
 import { isBarred } from '../case/whose/barred'
@@ -123,14 +123,64 @@ export function unheardReminders(
 /** What whoever takes it back is called to, when it is known and when it comes to others. */
 export const UNHEARD_TITLE = '没听申请人说就撤销了'
 export const UNHEARD_LINE =
-  '申请人没有去世，撤销以前没有听到申请人的意见，请收回撤销；还要撤销的，先听申请人说'
+  '当时登记申请人去世是登记错了，撤销以前没有听到申请人的意见，请收回撤销；还要撤销的，收回以后另发拟撤销告知书'
 
-const PAYERS_TOLD = {
-  'revocation-proposed': ['先不要发钱', '批准可能撤销，定下来以前不发，定了再告诉你'],
-  'decision-kept': ['接着发钱', '决定不撤销了，照原来的发，停下时该发的补发'],
-} as const
+const PAYERS_WAIT = ['先不要发钱', '批准可能撤销，定下来以前不发，定了再告诉你'] as const
+const PAYERS_STOP = ['不用发了', '批准撤销了，不再发'] as const
 
-/** Whoever has it to pay hears that the money waits, and that it waits no longer. */
+/** That it goes on, and why; of whoever has died nothing does. */
+const paidOn = ({ isDeceased }: CaseState, why: string) =>
+  isDeceased === true
+    ? (['去世以后的不发', `${why}，申请人已登记为去世，去世以前该发的照原来的发，去世以后的不发`] as const)
+    : (['接着发钱', `${why}，照原来的发，停下时该发的补发`] as const)
+
+const keptWords = (isTakenBack: boolean) => (isTakenBack ? TAKEN_BACK : '决定不撤销了')
+
+/** What was settled while a record of a death stood, which was wrong: as it is since. */
+function settledMeanwhile({ before, after }: ReminderChange) {
+  const since = before?.death?.at
+  if (since === undefined || openRevocation(after) || after.status === 'revoked') return undefined
+  const settled = (after.revocations ?? []).filter(
+    ({ revoked, answeredAt, takenBackAt }) => revoked === false && (takenBackAt ?? answeredAt ?? '') >= since,
+  )
+  return settled.at(-1)
+}
+
+const PAYERS_TOLD = [
+  'revocation-proposed',
+  'decision-kept',
+  'decision-revoked',
+  'death-record-withdrawn',
+] as const
+type TellsPayers = Extract<CaseEvent, { type: (typeof PAYERS_TOLD)[number] }>
+const tellsPayers = (event: CaseEvent): event is TellsPayers =>
+  PAYERS_TOLD.some((type) => type === event.type)
+
+function payersWords(change: ReminderChange, event: TellsPayers): readonly [string, string] | undefined {
+  switch (event.type) {
+    case 'revocation-proposed':
+      return PAYERS_WAIT
+    case 'decision-revoked':
+      return PAYERS_STOP
+    case 'decision-kept':
+      return paidOn(change.after, keptWords(event.unheard !== undefined))
+    case 'death-record-withdrawn': {
+      const settled = settledMeanwhile(change)
+      return settled && paidOn(change.after, keptWords(settled.takenBackAt !== undefined))
+    }
+  }
+}
+
+/** Of what fell nobody has a task any more: whoever had it. */
+const payingPools = ({ item, after }: ReminderChange): readonly Pool[] =>
+  after.steps.flatMap(({ key, parts }) => {
+    const { actions, role } = stepOf(item, key)
+    return actions.includes('pay')
+      ? parts.flatMap(({ unitId, status }) => (status === 'open' ? [{ role, unitId }] : []))
+      : []
+  })
+
+/** Whoever has it to pay hears that the money waits, that it waits no longer, or that there is none. */
 export function payersReminders(
   change: ReminderChange,
   context: PlanContext,
@@ -138,18 +188,32 @@ export function payersReminders(
 ): PlannedReminder[] {
   const { item, after, held } = change
   if (!isPaying(item) || after.paidOn !== null || after.decision?.kind !== 'granted') return []
-  const pools = held.filter(({ stepKey }) => stepOf(item, stepKey).actions.includes('pay'))
+  const holders = held.filter(({ stepKey }) => stepOf(item, stepKey).actions.includes('pay'))
   return change.events.flatMap((logged) => {
-    const { type } = logged.event
-    if (type !== 'revocation-proposed' && type !== 'decision-kept') return []
+    const { event } = logged
+    const words = tellsPayers(event) ? payersWords(change, event) : undefined
+    if (!tellsPayers(event) || !words) return []
+    const { type } = event
     const tell = toStaff(change, today, logged)
-    const [title, line] = PAYERS_TOLD[type]
-    return membersOf(change, context, pools).map((id) => ({
+    const [title, line] = words
+    const pools = type === 'decision-revoked' ? payingPools(change) : holders
+    // Whoever writes down that they live knows nothing of the money by that.
+    const told =
+      type === 'death-record-withdrawn'
+        ? handlersOf(change.after, context, pools)
+        : membersOf(change, context, pools)
+    return told.map((id) => ({
       ...tell(id, title, line, true),
       kind: `${type}-paying` as const,
     }))
   })
 }
+
+const RESTED_BACK = {
+  title: `前面的许可${TAKEN_BACK}`,
+  done: '收回了撤销',
+  next: '它照样算数，不用再等它',
+} as const
 
 const RESTED = {
   'revocation-proposed': { title: '前面的许可拟撤销', done: '拟撤销', next: '先等它定下来再签' },
@@ -175,7 +239,8 @@ export function restingReminders(
     if (!isFall(event)) return []
     const fallen = decidedBy(item, after, event.unitId)
     if (!fallen) return []
-    const { title, done, next } = RESTED[event.type]
+    const isTakenBack = event.type === 'decision-kept' && event.unheard !== undefined
+    const { title, done, next } = isTakenBack ? RESTED_BACK : RESTED[event.type]
     const tell = toStaff(change, today, logged)
     const falls = `${context.unitName(fallen.unitId)}${done}“${fallen.name}”`
     const told = (share: StepTarget, line: string) =>
@@ -214,11 +279,12 @@ export const answerLines =
     return as === null ? ANSWER_LINES[advice.by] : ANOTHERS_LINES[as]
   }
 
+const WHY = '为什么，点开就看到'
 const ANSWERED = {
-  'advice-declined': ['机关不撤销', '为什么，点开就看到'],
+  'advice-declined': ['机关不撤销', WHY],
   'revocation-proposed': ['机关拟撤销', '已经告知申请人，听了再定'],
   'decision-revoked': ['决定撤销了', '撤销决定书发出去了'],
-  'decision-kept': ['决定不撤销了', '为什么，点开就看到'],
+  'decision-kept': ['决定不撤销了', WHY],
 } as const
 
 type Answers = Extract<CaseEvent, { type: keyof typeof ANSWERED }>
@@ -253,7 +319,8 @@ export function adviceReminders(
         tell(id, ADVISED_WORDS[last.by], which + (event.nobody ? NOBODY_LINE : lineFor(id)), true),
       )
     }
-    const [title, line] = ANSWERED[event.type]
+    const isTakenBack = event.type === 'decision-kept' && event.unheard !== undefined
+    const [title, line] = isTakenBack ? [TAKEN_BACK, WHY] : ANSWERED[event.type]
     const answer = which + aloneWords(event) + line
     return membersOf(change, context, [last.from]).map((id) => tell(id, title, answer))
   })

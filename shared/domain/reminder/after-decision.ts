@@ -2,9 +2,10 @@ import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
 import { decidedBy } from '../case/parallel/own-share'
 import { restingOn } from '../case/parallel/share-decisions'
 import { lacksSeat, SEAT_GONE, TAKEN_MEANWHILE } from '../case/result/booked'
-import { isHeldBack, isPaying } from '../case/result/payout'
+import { goesOnWords, isHeldBack } from '../case/result/payout'
 import { isHoldersWord, lastKept, openRevocation, speakUntil } from '../case/revocation/revocation'
 import type { RevocationEvent } from '../case/revocation/revocation-events'
+import { TAKEN_BACK } from '../case/revocation/unheard'
 import type { StepTarget } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type PlainDate } from '../kernel/plain-date'
@@ -124,8 +125,8 @@ function heard(
 function keptWords({ item, after }: Told, which: string | null) {
   const of = lastKept(after)
   const said = (of?.heard ?? []).length > 0 ? '听了意见' : '重新核过了'
-  const goesOn = of?.decided === 'granted' && isPaying(item) && after.paidOn === null
-  return `${said}，${which ?? '原来的决定'}照样算数${goesOn ? '，先停下的钱接着发' : ''}`
+  const money = of?.decided === 'granted' ? goesOnWords(item, after) : null
+  return `${said}，${which ?? '原来的决定'}照样算数${money === null ? '' : `，${money}`}`
 }
 
 /** What was revoked before anybody was heard stands again. */
@@ -134,9 +135,10 @@ function takenBackWords(
   { seatsGone }: { readonly seatsGone?: true },
   which: string | null,
 ) {
-  const goesOn = isPaying(item) && after.paidOn === null ? '，先停下的钱接着发' : ''
+  const money = goesOnWords(item, after)
   const gone = seatsGone ? `。${TAKEN_MEANWHILE}` : ''
-  return `前面的撤销没有先听你说，收回了，${which ?? '原来的决定'}照样算数${goesOn}${gone}`
+  const [whose, family] = after.isDeceased ? ['申请人', '。文书交给家里人'] : ['你', '']
+  return `前面的撤销没有先听${whose}说，收回了，${which ?? '原来的决定'}照样算数${money === null ? '' : `，${money}`}${gone}${family}`
 }
 
 /** Which of several organs' decisions it is, and of what; null where one organ decides the whole. */
@@ -195,7 +197,7 @@ export function tellAfterDecision(
       if (event.unheard !== undefined)
         return progress(
           told,
-          wording('：撤销收回了', takenBackWords(told, event, whichOf(told, event, unitName)), '撤销收回了'),
+          wording(`：${TAKEN_BACK}`, takenBackWords(told, event, whichOf(told, event, unitName)), TAKEN_BACK),
         )
       return progress(
         told,

@@ -101,8 +101,7 @@ type OwnKind =
   | 'silence'
   | 'settlers-missing'
   | 'work-left'
-  | 'revocation-proposed-paying'
-  | 'decision-kept-paying'
+  | `${'revocation-proposed' | 'decision-kept' | 'decision-revoked' | 'death-record-withdrawn'}-paying`
   | `${'revocation-proposed' | 'decision-revoked' | 'decision-kept'}-resting`
 
 export type MessageKind = CaseEventType | OwnKind
@@ -294,6 +293,8 @@ export const MESSAGE_KINDS: Readonly<Record<MessageKind, Audiences>> = {
   'work-left': { staff: never },
   'revocation-proposed-paying': { staff: TO_BE_SETTLED },
   'decision-kept-paying': { staff: never },
+  'decision-revoked-paying': { staff: after('decision-kept') },
+  'death-record-withdrawn-paying': { staff: after('revocation-proposed') },
   'revocation-proposed-resting': { staff: TO_BE_SETTLED },
   'decision-revoked-resting': { staff: never },
   'decision-kept-resting': { staff: never },

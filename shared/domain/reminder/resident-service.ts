@@ -84,6 +84,7 @@ function runsFrom(
   on: string,
   today: PlainDate,
 ) {
+  if (of === 'revocation-withdrawn') return `${on} 收到，原来的决定照样算数`
   if (of !== 'revocation-notice')
     return isAgainst(after, of) || isPaying(item) ? `不服的期限从 ${on} 算起` : `${on} 收到`
   const open = openRevocation(after)

@@ -381,7 +381,7 @@ export function tellResident(
     case 'applicant-death-recorded':
       return deathTold(told, wording, listener)
     case 'death-record-withdrawn':
-      return progress(told, wording('：前面登记错了', notDead(told.after, today), '改正了', '前面登记错了'))
+      return progress(told, wording('：前面登记错了', notDead(told, today), '改正了', '前面登记错了'))
     case 'revocation-advised':
     case 'advice-declined':
     case 'decision-corrected':

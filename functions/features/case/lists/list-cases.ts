@@ -86,7 +86,7 @@ function endToRead(
   { today, mayRate }: { readonly today: PlainDate; readonly mayRate: boolean },
 ) {
   // Whose grant was revoked reads why before anybody asks what they think of it.
-  const isAskedToRate = mayRate && outcome.key !== 'revoked'
+  const isAskedToRate = mayRate && outcome.key !== 'revoked' && outcome.key !== 'taking-back'
   if (isAskedToRate && (outcome.tone === 'late' || isFresh(stand.overOn, today))) return 'rating'
   return isUnread(outcome, stand, today) ? 'result' : 'none'
 }

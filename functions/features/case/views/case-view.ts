@@ -14,7 +14,7 @@ import type { CaseEvent } from '#shared/domain/case/events'
 import { nowWords, withDecidersAwaited, wordsText } from '#shared/domain/case/outcome/now-words'
 import { isCheckFailed, outcomeAt, standingOf } from '#shared/domain/case/outcome/outcome'
 import { isOver } from '#shared/domain/case/outcome/outcome-words'
-import { mayBeRated } from '#shared/domain/case/outcome/rateable'
+import { isRateable } from '#shared/domain/case/outcome/rateable'
 import { isDecisionKind } from '#shared/domain/case/paper/document-kinds'
 import { lapseWords } from '#shared/domain/case/paper/issued-words'
 import { bookingsOf, bookingTold, howToGetWords, lacksSeat } from '#shared/domain/case/result/booked'
@@ -387,7 +387,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     mayAnswer: actor !== null && state.status === 'correcting',
     mayAdd: mayBring.fields.length + mayBring.papers.length > 0,
     addable: { fields: [...mayBring.fields], papers: [...mayBring.papers] },
-    mayRate: isApplicant && isRater(caseRow, claim) && mayBeRated(state.status) && read.rating === null,
+    mayRate: isApplicant && isRater(caseRow, claim) && isRateable(state) && read.rating === null,
     applyAgain: appliesAgain(subject, claim, standing),
     appliedAgain: againOf(subject, claim),
     staff: staffOf(subject, claim),

@@ -6,6 +6,7 @@ import { ownRemedyFrom, revocationServedOn } from '#shared/domain/case/delivery/
 import { laneNote, laneWords, lateLanes } from '#shared/domain/case/parallel/lane-words'
 import { type Lane, laneRun, lanesOf } from '#shared/domain/case/parallel/lanes'
 import { restingOn } from '#shared/domain/case/parallel/share-decisions'
+import { isUnheard } from '#shared/domain/case/revocation/revocation-state'
 import { isPartAlone, stepOf } from '#shared/domain/case/route'
 import type { StepTarget } from '#shared/domain/case/state'
 import { dayIn, earlierOf, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -67,14 +68,16 @@ function revokedOf(
   const listed = event && papers.find(({ id }) => id === event.id)
   if (!fallen || !event || !listed) return null
   const { title, documentNumber, remedy } = wholeDocument(subject, listed)
-  const servedOn = revocationServedOn(state, fallen)
+  // Nobody objects to what is being taken back.
+  const isTakingBack = isUnheard(fallen)
+  const servedOn = isTakingBack ? null : revocationServedOn(state, fallen)
   return {
     on: dayIn(event.at),
     documentId: listed.id,
     documentTitle: title,
     documentNumber: documentNumber ?? '',
     reason: textOf(subject, reasonIn(event)),
-    remedy,
+    remedy: isTakingBack ? null : remedy,
     until: servedOn === null ? null : untilOf(servedOn, reference.calendar),
   }
 }
@@ -130,6 +133,7 @@ export function caseLanes(subject: Subject, papers: readonly ListedDocument[]): 
       phone: reference.units.get(lane.unitId)?.phone ?? null,
       state: lane.state,
       isQuestioned: lane.isQuestioned,
+      ...(lane.isTakingBack ? { isTakingBack: true } : {}),
       words: laneWords(lane, today),
       note: laneNote(lane, nameOf),
       late: lane.late,

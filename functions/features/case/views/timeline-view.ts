@@ -14,6 +14,7 @@ import {
   tallyOf,
 } from '#shared/domain/case/parallel/share-decisions'
 import type { Revocation } from '#shared/domain/case/revocation/revocation-state'
+import { TAKEN_BACK } from '#shared/domain/case/revocation/unheard'
 import type { CorrectionItem } from '#shared/domain/case/state'
 import { APPROVAL_LABELS, type ApprovalKind } from '#shared/domain/case/step/approval-state'
 import { leadersOfCase } from '#shared/domain/case/step/leading'
@@ -208,6 +209,7 @@ function eventsTold(subject: Subject): CaseView['timeline'] {
           ownTitle(subject, event) ??
           brokenTitle(event) ??
           revokedTitle(event) ??
+          takenBackTitle(event) ??
           (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??
           eventTitle(subject, event, step && plainStepName(step.name)),
         who: whoOf(subject, event),
@@ -241,6 +243,9 @@ function inPlaceTitle({ viewer, reference }: Subject, { type, actor }: LoggedEve
 
 const revokedTitle = ({ type, decided }: Told) =>
   type === 'decision-revoked' && decided === 'refused' ? '没批的决定撤销了，重新作决定' : undefined
+
+const takenBackTitle = ({ type, unheard }: Told) =>
+  type === 'decision-kept' && unheard !== undefined ? TAKEN_BACK : undefined
 
 const itemsTitle = (type: CaseEventType, drafted: string, asked: string) =>
   type === 'correction-drafted' ? drafted : asked
@@ -281,6 +286,7 @@ interface Told extends Retold {
   readonly of?: ServedPaper
   readonly takers?: readonly unknown[]
   readonly isDecision?: true
+  readonly unheard?: unknown
 }
 
 /** What becomes of what one of several organs has decided. */
@@ -293,17 +299,16 @@ const OWN_TITLES: { readonly [Type in CaseEventType]?: string } = {
 }
 
 /** What one of several organs has decided of its own part, and that all were handed over together. */
-function ownTitle(
-  { item, state, reference }: Subject,
-  { at, type, stepKey, unitId, outcome, isDecision }: Told,
-) {
+function ownTitle({ item, state, reference }: Subject, event: Told) {
+  const { at, type, stepKey, unitId, outcome, isDecision } = event
   if (type === 'granted' || type === 'refused') {
     const partly = tallyOf(item, state, at)
     return joinsDecisions(item) ? `出件了，${partly ? partlyWords(partly) : OUTCOME_WORDS[type]}` : undefined
   }
   const own = stepKey && unitId && ownDecision(item, { stepKey, unitId })
   if (!own || !unitId) return undefined
-  if (OWN_TITLES[type]) return `${organName(reference, unitId)}：${own.name}${OWN_TITLES[type]}`
+  const became = takenBackTitle(event) ?? OWN_TITLES[type]
+  if (became) return `${organName(reference, unitId)}：${own.name}${became}`
   if (!isDecision) return undefined
   const said = outcome === 'passed' ? OUTCOME_WORDS.granted : OUTCOME_WORDS.refused
   return `${organName(reference, unitId)}：${own.name}${said}`

@@ -119,7 +119,7 @@ function Lane({ caseId, unit, axis, promisedOn }: LaneProps) {
       {axis !== null && <Track unit={unit} axis={axis} promisedOn={promisedOn} />}
       {decision && (
         <View className='lane__decision'>
-          <OwnDecision {...{ caseId, unitName, decision }} />
+          <OwnDecision {...{ caseId, unitName, decision, isTakingBack: unit.isTakingBack ?? false }} />
         </View>
       )}
     </View>

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { isOver } from '#shared/domain/case/outcome/outcome-words'
+import { isOver, TAKING_BACK_NOTE } from '#shared/domain/case/outcome/outcome-words'
 import { openPage, replacePage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
@@ -79,7 +79,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
           ) : reexamined ? (
             reexaminedNote(view)
           ) : (
-            decision.howToGet || undefined
+            (view.outcome.key === 'taking-back' ? TAKING_BACK_NOTE : decision.howToGet) || undefined
           )
         }
       />

@@ -20,6 +20,7 @@ export const hasRefusal = (state: Decided) =>
 /** What somebody gains is kept for them; what is against them takes effect whether they take it or not. */
 export function isAgainst(state: Decided, of: ServedPaper) {
   if (of === 'result') return hasRefusal(state)
+  if (of === 'revocation-withdrawn') return false
   // That a refusal fell is what they wanted.
   return of !== 'revocation' || revoked(state)?.decided !== 'refused'
 }

@@ -23,7 +23,7 @@ export const deliversPermits = (item: Pick<ServiceItem, 'typeCode' | 'steps'>) =
 
 /** 第44条 is of permits that are granted; of what else is granted the guide may say. Null where nothing sets a limit. */
 function limitOf(item: ServiceItem, state: CaseState, of: ServedPaper): number | null {
-  if (isAgainst(state, of)) return DELIVERY_DAYS
+  if (isAgainst(state, of) || of === 'revocation-withdrawn') return DELIVERY_DAYS
   const said = item.steps.find(delivers)?.legalDeliverDays ?? null
   return said ?? (deliversPermits(item) ? DELIVERY_DAYS : null)
 }
@@ -94,6 +94,7 @@ const AWAITED = [
   'termination',
   'revocation-notice',
   'revocation',
+  'revocation-withdrawn',
 ] as const satisfies readonly ServedPaper[]
 
 /** Papers that have to be served by hand or by post, and are not yet, with whose task that is. */

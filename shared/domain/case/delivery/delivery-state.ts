@@ -4,9 +4,16 @@ import type { ServedBy } from './delivery-words'
 
 /**
  * What has to reach somebody in writing: the decision with what it gives (行政许可法 第38、44条), that it is not accepted (第32条),
- * that it has ended without a decision, that the decision is to be revoked, and that it is.
+ * that it has ended without a decision, that the decision is to be revoked, that it is, and that this is taken back.
  */
-export const SERVED_PAPERS = ['result', 'decline', 'termination', 'revocation-notice', 'revocation'] as const
+export const SERVED_PAPERS = [
+  'result',
+  'decline',
+  'termination',
+  'revocation-notice',
+  'revocation',
+  'revocation-withdrawn',
+] as const
 export type ServedPaper = (typeof SERVED_PAPERS)[number]
 
 /** 邮政法 第55条: what an organ of the state sends goes by the post, by no courier. */

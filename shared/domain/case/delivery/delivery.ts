@@ -5,6 +5,7 @@ import type { ServiceItem } from '../../service-item/item'
 import { provisionalWorkingDay, type WorkingCalendar } from '../../time-limit/calendar'
 import type { CaseContext, CaseError, UnknownField } from '../context'
 import type { CaseEvent } from '../events'
+import { unheardOf } from '../revocation/unheard'
 import { stepOf } from '../route'
 import type { CaseState } from '../state'
 import { whyNot } from '../step/actions'
@@ -138,6 +139,7 @@ export function whyNotDelivery(
   context: CaseContext,
 ): Verdict {
   const isOwed = owedPapers(state).includes(of)
+  if (of === 'revocation' && !isOwed && unheardOf(state).length > 0) return { code: 'case.taking-back' }
   if (!isOwed && !(isUnserved(state, of) && isServedInFull(state, of) && COPIES.has(act))) return REFUSED
   const theirs = isTheirs(item, state, of, context)
   if (theirs) return theirs

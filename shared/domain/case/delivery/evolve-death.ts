@@ -41,10 +41,16 @@ export const hadBefore = (
   calendar: WorkingCalendar,
 ): readonly SignedPaper[] =>
   signed(state).filter(({ of }) =>
-    [inAppOn(state, of), inHandOn(state, of), upUntil(state, of)].some(
+    [inAppOn(state, of), toldOn(state, of), inHandOn(state, of), upUntil(state, of)].some(
       (on) => on !== null && on < diedOn && (of !== 'revocation-notice' || isSpoken(state, diedOn, calendar)),
     ),
   )
+
+/** That a revocation was taken back is theirs with its message, where the app reached them. */
+function toldOn(state: CaseState, of: ServedPaper): PlainDate | null {
+  const at = of === 'revocation-withdrawn' && !serviceOf(state, of) ? signedAt(state, of) : null
+  return at === null ? null : dayIn(at)
+}
 
 function inHandOn(state: CaseState, of: ServedPaper): PlainDate | null {
   const { deliveredAt, owedAgain, servedOn } = state
@@ -154,9 +160,12 @@ function withoutServed(
     isLost('result') && state.deliveredAt !== null && state.status === 'delivered'
       ? toBeServed({ ...parts, owedAgain: at }, 'result', { toBeServed: true })
       : parts
-  if (!isLost('revocation-notice') || openRevocation(state)?.decided !== 'granted') return again
+  const owed = isLost('revocation-withdrawn')
+    ? toBeServed(again, 'revocation-withdrawn', { toBeServed: true })
+    : again
+  if (!isLost('revocation-notice') || openRevocation(state)?.decided !== 'granted') return owed
   return toBeServed(
-    changeOpen(again, (each) => unheard(each, diedOn)),
+    changeOpen(owed, (each) => unheard(each, diedOn)),
     'revocation-notice',
     { toBeServed: true },
   )

@@ -17,6 +17,8 @@ export const isUnserved = (state: CaseState, of: ServedPaper) =>
 export function owedPapers(state: CaseState): readonly ServedPaper[] {
   return SERVED_PAPERS.filter((of) => {
     if (!isUnserved(state, of) || isServedInFull(state, of)) return false
+    // Told on their phone it is theirs.
+    if (of === 'revocation-withdrawn') return serviceOf(state, of) !== undefined
     return of !== 'revocation-notice' || openHearing(state)?.decided === 'granted'
   })
 }

@@ -39,7 +39,7 @@ export const mayBePosted = (
   { howToGet }: Pick<ServiceItem, 'howToGet'>,
   state: Pick<CaseState, 'decision' | 'steps'>,
   of: ServedPaper,
-) => isAgainst(state, of) || howToGet.methods.includes('post')
+) => isAgainst(state, of) || of === 'revocation-withdrawn' || howToGet.methods.includes('post')
 
 /** What was granted is a card or a licence that is made beside the product: it is fetched or sent, the decision alone is there. */
 export const isCertificateApart = (

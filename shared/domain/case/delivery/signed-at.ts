@@ -1,3 +1,4 @@
+import { isUnheard } from '../revocation/revocation-state'
 import type { CaseState } from '../state'
 import type { ServedPaper } from './delivery-state'
 
@@ -22,8 +23,11 @@ export function signedAt(
     case 'revocation':
       // Of several organs that revoke each its own the next does so once the paper of the last one was served.
       return (
-        revocations.filter(({ revoked, of }) => revoked === true && (of || status === 'revoked')).at(-1)
-          ?.answeredAt ?? null
+        revocations
+          .filter((each) => each.revoked === true && !isUnheard(each) && (each.of || status === 'revoked'))
+          .at(-1)?.answeredAt ?? null
       )
+    case 'revocation-withdrawn':
+      return revocations.flatMap(({ takenBackAt }) => takenBackAt ?? []).at(-1) ?? null
   }
 }

@@ -1,4 +1,7 @@
-/** `revoked`: what was granted, taken back by who granted it or by who stands above (行政许可法 第69条). */
+/**
+ * `revoked`: what was granted, taken back by who granted it or by who stands above (行政许可法 第69条). `taking-back`: that was done
+ * unheard, and waits to be taken back itself (第7条).
+ */
 export const OUTCOME_KEYS = [
   'open',
   'correcting',
@@ -11,6 +14,7 @@ export const OUTCOME_KEYS = [
   'lapsed',
   'terminated',
   'revoked',
+  'taking-back',
 ] as const
 export type OutcomeKey = (typeof OUTCOME_KEYS)[number]
 
@@ -43,10 +47,14 @@ export const OUTCOME_WORDS = {
   withdrawn: '撤回了',
   terminated: '停了',
   revoked: '撤销了',
+  takingBack: '正在收回撤销',
 } as const
 
 /** Of a day that is promised, and that nobody who decides is there before. */
 export const HARDLY_KEPT = '怕赶不上'
+
+/** Of what was revoked unheard, to whoever waits for it. */
+export const TAKING_BACK_NOTE = '撤销以前没有听你说，正在收回。你先不用动，收回了告诉你'
 
 /** As neighbours say 视为受理: 行政许可法 第32条; for other items the county's published rule. */
 export const BY_SILENCE = '已经算受理了'
@@ -65,6 +73,7 @@ const OVER = {
   lapsed: true,
   terminated: true,
   revoked: true,
+  'taking-back': true,
 } as const satisfies Record<OutcomeKey, boolean>
 
 /** Decided or ended: nobody waits for a date any more. */

@@ -289,6 +289,17 @@ describe('each way to stand and to end', () => {
     expect(toldOf(journey)).toEqual({ key: 'revoked', word: '撤销了', tone: 'bad', documentId })
     expect(replay(item, journey.events)).toEqual(after)
     seen.add('revoked')
+    const known: CaseState = {
+      ...after,
+      revocations: (after.revocations ?? []).map((each) => ({ ...each, unheardSince: now })),
+    }
+    expect(toldOf({ ...journey, state: known })).toEqual({
+      key: 'taking-back',
+      word: '正在收回撤销',
+      tone: 'calm',
+      documentId: null,
+    })
+    seen.add('taking-back')
   })
 
   test('each is seen in some life', () => {

@@ -8,6 +8,7 @@ import { correctionDue } from '../clock/clocks'
 import { PACKET } from '../paper/document-kinds'
 import { decidedShares, partlyWords, tallyOf } from '../parallel/share-decisions'
 import { lacksSeat, SEAT_GONE } from '../result/booked'
+import { unheardOf } from '../revocation/unheard'
 import { stepOf } from '../route'
 import { type CaseState, type ClockPause, openCorrection } from '../state'
 import { CHECK_FAILED } from '../visit/check'
@@ -100,6 +101,7 @@ function endOf(
     case 'declined':
       return settled('declined', OUTCOME_WORDS.declined, 'bad', documentIn(documents, 'declined'))
     case 'revoked':
+      if (unheardOf(state).length > 0) return settled('taking-back', OUTCOME_WORDS.takingBack, 'calm', null)
       return settled('revoked', OUTCOME_WORDS.revoked, 'bad', documentIn(documents, 'revoked'))
     case 'withdrawn':
       return settled('withdrawn', OUTCOME_WORDS.withdrawn, 'bad', null)
@@ -119,6 +121,8 @@ function decisionOf(item: ServiceItem, state: CaseState, documents: readonly Iss
   const { kind } = decision
   const documentId = documentIn(documents, kind)
   const tally = tallyOf(item, state)
+  if (tally?.granted === 0 && tally.takingBack)
+    return settled('taking-back', partlyWords(tally), 'calm', null)
   if (tally?.granted === 0)
     return settled('revoked', partlyWords(tally), 'bad', documentIn(documents, 'revoked') ?? documentId)
   if (tally) return settled('granted', partlyWords(tally), 'bad', documentId)

@@ -1,4 +1,6 @@
 import type { CaseStatus } from '../case-status'
+import { unheardOf } from '../revocation/unheard'
+import type { CaseState } from '../state'
 
 /**
  * A case is rated once it is concluded (办结), and only where something was decided: 一事一评 (GB/T 39734-2020).
@@ -7,3 +9,7 @@ import type { CaseStatus } from '../case-status'
 const RATEABLE: readonly CaseStatus[] = ['concluded', 'delivered', 'revoked']
 
 export const mayBeRated = (status: CaseStatus) => RATEABLE.includes(status)
+
+/** Nobody is asked what they think of a revocation that is being taken back. */
+export const isRateable = (state: Pick<CaseState, 'status' | 'revocations'>) =>
+  mayBeRated(state.status) && unheardOf(state).length === 0

@@ -54,7 +54,7 @@ export function remedyOn(
   // A refusal that fell is decided anew: nothing was taken from anybody.
   if (kind === 'revocation')
     return decision || joinsDecisions(item) ? remedyText(item, unit, organUnitId) : null
-  if (isAgainst(kind)) return remedyText(item, unit, organUnitId)
+  if (isAgainst(kind) || kind === 'revocation-withdrawn') return remedyText(item, unit, organUnitId)
   return isGrantKind(kind) && isPaying(item) ? remedyText(item, unit, organUnitId, 'amount') : null
 }
 
@@ -85,7 +85,8 @@ const DOCUMENT_OF = {
   'visit-signed': (_item, event) => (event.completes ? 'visit-record' : null),
   'revocation-proposed': () => 'revocation-notice',
   'decision-revoked': () => 'revocation',
-  'decision-kept': () => 'revocation-kept',
+  'decision-kept': (_item, event) =>
+    event.unheard === undefined ? 'revocation-kept' : 'revocation-withdrawn',
 } as const satisfies { readonly [Type in CaseEventType]?: KindOf<Type> }
 
 /** An event that may issue a document. */
@@ -119,6 +120,7 @@ const OF_WHO_DECIDES: ReadonlySet<string> = new Set([
   'revocation-notice',
   'revocation',
   'revocation-kept',
+  'revocation-withdrawn',
 ])
 const isOfWhoDecides = (kind: string) => isDecisionKind(kind) || OF_WHO_DECIDES.has(kind)
 
@@ -133,7 +135,12 @@ const organOf = (unitId: string, { organUnitId }: Where, units: Units): string =
   units.get(unitId)?.kind === 'village' ? organUnitId : unitId
 
 /** What becomes of a decision is issued by whoever made it: of several organs each of its own. */
-const OF_A_DECISION: ReadonlySet<string> = new Set(['revocation-notice', 'revocation', 'revocation-kept'])
+const OF_A_DECISION: ReadonlySet<string> = new Set([
+  'revocation-notice',
+  'revocation',
+  'revocation-kept',
+  'revocation-withdrawn',
+])
 
 /** The organ that issues a document of this kind at a unit, from whose counter its number comes; `unitId` null at none. */
 export const issuingOrgan = (kind: string, unitId: string | null, state: Where, units: Units): string =>

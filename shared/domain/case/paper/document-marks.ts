@@ -13,9 +13,10 @@ const MARKS: Readonly<Record<string, DocumentMark['kind']>> = {
   revocation: 'revoked',
 }
 
-/** That an organ keeps a decision takes back what it had revoked before: of several organs its own. */
+/** What it had revoked before an organ takes back: of several organs its own. Once a paper that kept a decision said so. */
 const takesBack = (document: Issued, of: Issued) =>
-  document.kind === 'revocation-kept' && document.unitId === of.unitId
+  (document.kind === 'revocation-withdrawn' || document.kind === 'revocation-kept') &&
+  document.unitId === of.unitId
 
 /** Without revocations that were taken back. */
 const standing = <Document extends Issued>(later: readonly Document[]) =>

@@ -6,7 +6,7 @@ import { dueOfCase } from '../clock/clocks'
 import { decidedBy, decidedShareAt } from '../parallel/own-share'
 import { type DecidedShare, restingOn } from '../parallel/share-decisions'
 import { lacksSeat, SEAT_GONE, TAKEN_MEANWHILE } from '../result/booked'
-import { isHeldBack, isPaying } from '../result/payout'
+import { goesOnWords, isHeldBack, isPaying } from '../result/payout'
 import { KEPT_AWAY } from '../revocation/got-by-fraud'
 import {
   BASIS_WORDS,
@@ -243,28 +243,31 @@ function anew({ item, state, calendar }: Issuing) {
 const weighed = ({ heard }: Pick<Revocation, 'heard'>, what: '撤销' | '不撤销') =>
   `${heard.length === 0 ? '' : '对陈述、申辩的采纳情况和'}${what}的理由：`
 
-/** What was revoked before anybody was heard stands again: what was heard was of nobody. 行政许可法 第7条 */
+/** 收回撤销决定书: what was revoked before anybody was heard stands again: what was heard was of nobody. 行政许可法 第7条 */
 function takenBackAgain(issuing: Issuing, of: Revocation, event: EventOf<'decision-kept'>): Said {
   const { item, state } = issuing
   const isPermit = isPermitGrant(item, of.decided)
   const rule = isPermit ? '《中华人民共和国行政许可法》第七条' : '本县公布的办件规则（撤销以前先听申请人说）'
-  const goesOn = isPaying(item) && state.paidOn === null
+  const money = goesOnWords(item, state)
+  // Of whoever has died since it is read by their family.
+  const [whose, heard] = state.isDeceased ? ['申请人', '申请人的家属'] : [you(state), you(state)]
   return {
     paragraphs: [
       ...aboutDecision(issuing, of, '原来的文书：'),
       ...words(
-        `${of.answeredAt === null ? '' : fullDay(dayIn(of.answeredAt))}本机关决定撤销这个决定。当时${you(state)}被登记为已经去世，这是登记错了，撤销以前没有听取${you(state)}的陈述、申辩。`,
+        `${of.answeredAt === null ? '' : fullDay(dayIn(of.answeredAt))}本机关决定撤销这个决定。当时${whose}被登记为已经去世，这是登记错了，撤销以前没有听取${whose}的陈述、申辩。`,
       ),
       { said: '收回的理由：', reason: event.reasonDigest },
       ...words(
-        `根据${rule}，本机关收回撤销决定，原决定照样有效，它的期限照原来的算。以后还要撤销的，先书面告知${you(state)}，听${you(state)}陈述、申辩。`,
+        `根据${rule}，本机关收回撤销决定，原决定照样有效，它的期限照原来的算。以后还要撤销的，先书面告知${heard}，听${heard}陈述、申辩。`,
         of.of === undefined && issuing.certifiedBy !== null ? '已经交回证件的，可以领回。' : null,
-        goesOn ? '先停下的钱接着发，停下时该发的补发。' : null,
+        money && `${money}。`,
         event.seatsGone ? `${TAKEN_MEANWHILE}。` : null,
+        issuing.remedy,
         call(issuing),
       ),
     ],
-    plain: `前面的撤销没有先听你说，收回了，${whichWords(issuing, of, '原来的决定')}照样算数。${goesOn ? '先停下的钱接着发。' : ''}`,
+    plain: `前面的撤销没有先听${whose}说，收回了，${whichWords(issuing, of, '原来的决定')}照样算数。${money === null ? '' : `${money}。`}`,
   }
 }
 
@@ -275,7 +278,7 @@ export function kept(issuing: Issuing, event: EventOf<'decision-kept'>): Said {
   const of = lastKept(issuing.state)
   if (!of) throw new Error('nothing was proposed that could be kept')
   const { item, state } = issuing
-  const goesOn = of.decided === 'granted' && isPaying(item) && state.paidOn === null
+  const money = of.decided === 'granted' ? goesOnWords(item, state) : null
   return {
     paragraphs: [
       ...aboutDecision(issuing, of, '拟撤销的文书：'),
@@ -284,13 +287,9 @@ export function kept(issuing: Issuing, event: EventOf<'decision-kept'>): Said {
         said: weighed(of, '不撤销'),
         reason: event.reasonDigest,
       },
-      ...words(
-        '本机关决定不撤销这个决定，它和它的期限都照原来的算。',
-        goesOn ? '先停下的钱接着发，停下时该发的补发。' : null,
-        call(issuing),
-      ),
+      ...words('本机关决定不撤销这个决定，它和它的期限都照原来的算。', money && `${money}。`, call(issuing)),
     ],
-    plain: `${whichWords(issuing, of, '原来的决定')}不撤销，照样算数。${goesOn ? '先停下的钱接着发。' : ''}`,
+    plain: `${whichWords(issuing, of, '原来的决定')}不撤销，照样算数。${money === null ? '' : `${money}。`}`,
   }
 }
 

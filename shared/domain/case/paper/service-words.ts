@@ -39,6 +39,7 @@ export const PAPER_WORDS = {
   termination: '终止办理通知书',
   'revocation-notice': '拟撤销告知书',
   revocation: '撤销决定书',
+  'revocation-withdrawn': '收回撤销决定书',
 } as const satisfies Record<ServedPaper, string>
 
 function whatWas(

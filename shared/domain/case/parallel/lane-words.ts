@@ -46,6 +46,7 @@ export function laneWords(lane: Lane, today: PlainDate): string {
     case 'failed':
       return on + (lane.decides === null ? '不同意' : OUTCOME_WORDS.refused)
     case 'revoked':
+      if (lane.isTakingBack) return OUTCOME_WORDS.takingBack
       return `${lane.revokedOn === null ? '' : `${dayWords(lane.revokedOn, today)} `}${OUTCOME_WORDS.revoked}`
     case 'closed':
       return '不用办了'

@@ -6,6 +6,7 @@ import { type Light, lightOf } from '../../time-limit/light'
 import { ownDue } from '../clock/clocks'
 import { asAnswered, isDraftStep } from '../correction/draft-step'
 import { openRevocation } from '../revocation/revocation'
+import { unheardOf } from '../revocation/unheard'
 import { dependsOn, stepOf } from '../route'
 import type { CaseState, StepPart, StepRun } from '../state'
 import { ownDecision } from './share-decisions'
@@ -29,6 +30,8 @@ export interface Lane {
   readonly revokedOn: PlainDate | null
   /** Its organ has said that it may take it back, and hears the holder first. */
   readonly isQuestioned: boolean
+  /** It fell before its holder was heard, and waits to be taken back; missing where it does not. */
+  readonly isTakingBack?: true
   readonly openedOn: PlainDate | null
   readonly doneOn: PlainDate | null
   /** Its own last day; null before it has begun, while it stands still, once the whole has ended without it, and where the year has no calendar. */
@@ -134,6 +137,7 @@ export function lanesOf(
   const waiting = parts.filter(({ status }) => status === 'waiting').map(({ unitId }) => unitId)
   const asked = openRevocation(state)?.of
   const isEnded = state.endedAt !== null
+  const unheard = unheardOf(state).map(({ of }) => of?.unitId)
   return parts.map((part) => {
     const { unitId } = part
     const standing = stateOf(isDraftStep(step), part, isEnded)
@@ -143,6 +147,7 @@ export function lanesOf(
       state: standing,
       revokedOn: part.revokedAt === undefined ? null : dayIn(part.revokedAt),
       isQuestioned: asked?.stepKey === run.key && asked.unitId === unitId,
+      ...(unheard.includes(unitId) ? { isTakingBack: true } : {}),
       ...daysOf(item, state, { run, part, standing }, today, calendar),
       waitsFor: standing === 'waiting' ? dependsOn(step, unitId).filter((unit) => !done.has(unit)) : [],
       holdsUp:

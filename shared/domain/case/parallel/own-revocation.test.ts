@@ -30,7 +30,7 @@ import { settlingsOf } from '../revocation/settling'
 import { maySpeak } from '../revocation/speaking'
 import type { CaseState } from '../state'
 import { lanesOf } from './lanes'
-import { refusedBefore, tallyOf } from './share-decisions'
+import { partlyWords, refusedBefore, tallyOf } from './share-decisions'
 
 const project = packItems().find(({ id }) => id === 'LX-045')
 if (!project) throw new Error('no LX-045')
@@ -212,6 +212,9 @@ describe('one of several organs revokes what it has granted itself', () => {
     const lives = does(fallen, { type: 'withdraw-death-record', reasonDigest: 'another' }, everybody(fallen))
     expect(settlingsOf(lives.state)).toMatchObject([{ of: 'unheard', unitId: 'nr', stepKey: 'parallel' }])
     expect(tried(lives, { ...KEEP, unitId: 'eco' }, HEAD)).toBe('case.action-not-allowed')
+    const waits = tallyOf(lives.item, lives.state)
+    expect(waits && partlyWords(waits)).toMatch(/正在收回撤销 1 样$/)
+    expect(owedPapers(lives.state)).not.toContain('revocation')
     const back = does(lives, KEEP, HEAD)
     expect(tallyOf(back.item, back.state)).toEqual(tallyOf(lives.item, recorded.state))
     expect(settlingsOf(back.state)).toEqual([])

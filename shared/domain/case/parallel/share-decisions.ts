@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/plain-date'
 import type { ServiceItem } from '../../service-item/item'
 import type { ShareDecision } from '../../service-item/parallel-organ'
 import { OUTCOME_WORDS } from '../outcome/outcome-words'
+import { isUnheard } from '../revocation/revocation-state'
 import { dependsOn, stepOf } from '../route'
 import type { CaseState, StepTarget } from '../state'
 import { isUnnamed } from '../whose/identity'
@@ -118,6 +119,8 @@ interface Tally {
   readonly granted: number
   readonly refused: number
   readonly revoked: number
+  /** Of those revoked unheard, which are being taken back; missing where none is. */
+  readonly takingBack?: number
 }
 
 /**
@@ -126,7 +129,7 @@ interface Tally {
  */
 export function tallyOf(
   item: ServiceItem,
-  state: Pick<CaseState, 'steps' | 'decision'>,
+  state: Pick<CaseState, 'steps' | 'decision' | 'revocations'>,
   at?: string,
 ): Tally | null {
   if (state.decision === null) return null
@@ -135,8 +138,10 @@ export function tallyOf(
     at !== undefined && revokedAt !== undefined && revokedAt > at
   const granted = shares.filter((share) => isStanding(share) || fellLater(share)).length
   const refused = shares.filter(({ isGranted }) => !isGranted).length
-  const revoked = shares.length - granted - refused
-  return granted === shares.length || refused === shares.length ? null : { granted, refused, revoked }
+  if (granted === shares.length || refused === shares.length) return null
+  const fallen = shares.length - granted - refused
+  const takingBack = at === undefined ? (state.revocations ?? []).filter(isUnheard).length : 0
+  return { granted, refused, revoked: fallen - takingBack, ...(takingBack > 0 ? { takingBack } : {}) }
 }
 
 /** In the few words that a template has room for. */
@@ -144,11 +149,14 @@ export const PARTLY = '部分没批'
 export const PARTLY_LINE = '每一样的决定书点开就看到，没批、撤销的写着为什么、不同意怎么办'
 
 /** Never 办好了 nor 批准了: 批了 3 样，没批 1 样，撤销了 1 样; where nothing else is to be told, 撤销了. */
-export function partlyWords({ granted, refused, revoked }: Tally): string {
+export function partlyWords({ granted, refused, revoked, takingBack = 0 }: Tally): string {
+  const isAlone = granted + refused === 0 && (revoked === 0 || takingBack === 0)
+  const fell = (word: string, count: number) => count > 0 && (isAlone ? word : `${word} ${count} 样`)
   const counted = [
     granted > 0 && `批了 ${granted} 样`,
     refused > 0 && `没批 ${refused} 样`,
-    revoked > 0 && (granted + refused > 0 ? `${OUTCOME_WORDS.revoked} ${revoked} 样` : OUTCOME_WORDS.revoked),
+    fell(OUTCOME_WORDS.revoked, revoked),
+    fell(OUTCOME_WORDS.takingBack, takingBack),
   ]
   return counted.filter((each) => each !== false).join('，')
 }

@@ -26,6 +26,17 @@ export const isPaying = (item: PaidItem) =>
   item.amount !== null &&
   (keysOf(item, 'bankcard').length > 0 || item.steps.some(({ actions }) => actions.includes('pay')))
 
+/** Of money that stood still: what becomes of it now; of whoever has died nothing goes on. Null where nothing is to be paid. */
+export function goesOnWords(
+  item: PaidItem,
+  { paidOn, isDeceased }: Pick<CaseState, 'paidOn' | 'isDeceased'>,
+): string | null {
+  if (!isPaying(item) || paidOn !== null) return null
+  return isDeceased === true
+    ? '去世以前该发的照原来的发，去世以后的不发'
+    : '先停下的钱接着发，停下时该发的补发'
+}
+
 /** From when a grant of `decidedOn` pays, in words: 2026年12月. Source: `amount.from` of the pack. */
 export function paidFrom(
   { amount }: Pick<ServiceItem, 'amount'>,

@@ -377,7 +377,7 @@ export function decideAfter(
   const refusal = whyNotAfter(item, state, command.type, context, unitId)
   const unheard = command.type === 'keep-decision' ? toTakeBack(state, context.actor, unitId) : undefined
   if (unheard && refusal === null && command.type === 'keep-decision')
-    return ok([takenBack(state, unheard, command, at)])
+    return ok([takenBack(state, unheard, command, context)])
   const own = joinsDecisions(item) ? shareMeant(item, state, command.type, context.actor, unitId) : undefined
   const decision = own ?? standingDecision(state)
   if (refusal !== null || decision === null) return fail(refusal ?? REFUSED)

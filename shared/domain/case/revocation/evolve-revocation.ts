@@ -8,8 +8,14 @@ import { changePart } from '../parts'
 import type { CaseState, StepTarget } from '../state'
 import { openRevocation } from './revocation'
 import type { RevocationEvent } from './revocation-events'
-import type { Advice, FallenRefusal, Revocation, RevocationBasis, Stood } from './revocation-state'
-import { isUnheard } from './unheard'
+import {
+  type Advice,
+  type FallenRefusal,
+  isUnheard,
+  type Revocation,
+  type RevocationBasis,
+  type Stood,
+} from './revocation-state'
 
 type EventOf<Type extends RevocationEvent['type']> = Extract<RevocationEvent, { type: Type }>
 
@@ -138,7 +144,7 @@ function takeBack(
   const kept = {
     ...state,
     revocations: (state.revocations ?? []).map((each) =>
-      each === taken ? { ...each, revoked: false } : each,
+      each === taken ? { ...each, revoked: false, takenBackAt: at } : each,
     ),
   }
   if (taken?.of) return withoutFall(kept, taken.of)
@@ -249,7 +255,7 @@ export function applyAfterDecision(item: ServiceItem, state: CaseState, event: R
     case 'decision-kept':
       return event.unheard === undefined
         ? changeOpen(state, () => ({ answeredAt: event.at, revoked: false }))
-        : takeBack(state, event)
+        : toBeServed(takeBack(state, event), 'revocation-withdrawn', event)
     case 'decision-revoked':
       return toBeServed(revoke(item, state, event), 'revocation', event)
   }

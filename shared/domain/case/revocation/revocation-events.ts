@@ -77,7 +77,8 @@ export type RevocationEvent =
         readonly whileDeceased?: true
       })
   | (AtOrgan &
-      BySigner & {
+      BySigner &
+      ToBeServed & {
         readonly type: 'decision-kept'
         /** Of what was revoked before who lives could speak, when it was proposed: that is taken back. Missing where nothing was revoked. */
         readonly unheard?: Instant

@@ -101,7 +101,13 @@ export interface Revocation extends ToBeServed {
   readonly stood?: Stood
   /** It was revoked before who lives could speak, as is known since then; missing where they could, and before it was kept. */
   readonly unheardSince?: Instant
+  /** When that was taken back; missing of all else, and before it was kept. */
+  readonly takenBackAt?: Instant
 }
+
+/** Revoked unheard it waits for whoever takes it back: nothing of it is served, or starts days, until then. 行政许可法 第7条 */
+export const isUnheard = ({ revoked, unheardSince }: Pick<Revocation, 'revoked' | 'unheardSince'>) =>
+  revoked === true && unheardSince !== undefined
 
 /** What stands so once more where the revocation is taken back. */
 export interface Stood {

@@ -108,7 +108,7 @@ export const lastRevoked = ({ revocations = [] }: Pick<CaseState, 'revocations'>
   revocations.filter(({ revoked }) => revoked === true).at(-1)
 
 /** The notice has still to be served: the days to speak have not begun. */
-const awaitsService = ({ toBeServed, servedOn }: Pick<Revocation, 'toBeServed' | 'servedOn'>) =>
+export const awaitsService = ({ toBeServed, servedOn }: Pick<Revocation, 'toBeServed' | 'servedOn'>) =>
   toBeServed === true && servedOn === undefined
 
 /**

@@ -42,7 +42,11 @@ export interface Settling extends StepTarget {
 
 const WORDS = {
   revocation: { name: '拟撤销', note: '等你定撤不撤', action: '定撤不撤' },
-  unheard: { name: '没听申请人说就撤销了', note: '申请人没有去世，等你收回撤销', action: '收回撤销' },
+  unheard: {
+    name: '没听申请人说就撤销了',
+    note: '撤销以前没有听到申请人的意见，等你收回',
+    action: '收回撤销',
+  },
   proposal: { name: '督查建议撤销', note: '等你答复督查', action: '答复' },
   order: { name: '县政府责令重新审查', note: '等你发拟撤销告知书', action: '重新审查' },
 } as const satisfies Record<Settles, { readonly [part in 'name' | 'note' | 'action']: string }>

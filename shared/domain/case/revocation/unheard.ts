@@ -1,10 +1,11 @@
 import { dayIn, type Instant } from '../../kernel/plain-date'
-import type { CaseActor, Pool } from '../context'
+import type { CaseActor, CaseContext, Pool } from '../context'
 import type { DeathRecord } from '../delivery/death-record'
+import { servedByHand } from '../delivery/delivery-choice'
 import type { CaseEvent } from '../events'
 import type { CaseState } from '../state'
 import { hasSaidAll, openRevocation } from './revocation'
-import type { Revocation } from './revocation-state'
+import { isUnheard, type Revocation } from './revocation-state'
 
 /**
  * What was revoked while a record of a death stood, before who lives could speak: they had not had its notice with the days to speak,
@@ -25,9 +26,6 @@ export const unheardAt = ({ revocations = [], deliveredAt }: CaseState, { at, ha
 /** They had said that nothing more comes, or their days to speak were over before the death was recorded. */
 const hadTheirSay = (before: Revocation, recordedAt: Instant) =>
   hasSaidAll(before) || (before.speakUntil !== undefined && before.speakUntil < dayIn(recordedAt))
-
-export const isUnheard = ({ revoked, unheardSince }: Revocation) =>
-  revoked === true && unheardSince !== undefined
 
 /** What waits to be taken back. */
 export const unheardOf = ({ revocations = [] }: Pick<CaseState, 'revocations'>): readonly Revocation[] =>
@@ -52,6 +50,9 @@ export function toTakeBack(state: CaseState, actor: CaseActor, unitId?: string):
   return open && isMeant(open) ? undefined : unheardOf(state).find(isMeant)
 }
 
+/** As every place calls it: its paper is 收回撤销决定书. */
+export const TAKEN_BACK = '撤销收回了'
+
 /**
  * An organ puts right itself what it did without hearing anybody: it says nothing of whether the decision was right, so whoever may
  * sign for it does, who proposed it or signed the decision too.
@@ -60,11 +61,20 @@ export function takenBack(
   state: CaseState,
   { proposedAt, of }: Revocation,
   { reasonDigest, seatsGone }: { readonly reasonDigest: string; readonly seatsGone?: true },
-  at: Instant,
+  { now: at, isApplicantReached }: Pick<CaseContext, 'now' | 'isApplicantReached'>,
 ): CaseEvent {
   const gone = seatsGone ? { seatsGone } : {}
   const { stepKey, unitId } = of ?? { stepKey: state.decision?.stepKey ?? '', unitId: state.organUnitId }
-  return { type: 'decision-kept', at, stepKey, unitId, reasonDigest, unheard: proposedAt, ...gone }
+  return {
+    type: 'decision-kept',
+    at,
+    stepKey,
+    unitId,
+    reasonDigest,
+    unheard: proposedAt,
+    ...gone,
+    ...servedByHand(!isApplicantReached),
+  }
 }
 
 /** Which one it took back; undefined where it kept one that was weighed. */
@@ -72,3 +82,7 @@ export const takenBackBy = (
   { revocations = [] }: Pick<CaseState, 'revocations'>,
   { unheard }: { readonly unheard?: Instant },
 ) => (unheard === undefined ? undefined : revocations.find(({ proposedAt }) => proposedAt === unheard))
+
+/** The last that was taken back; undefined where none was. */
+export const lastTakenBack = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
+  revocations.filter(({ takenBackAt }) => takenBackAt !== undefined).at(-1)

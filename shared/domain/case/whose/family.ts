@@ -2,13 +2,16 @@ import { dayWords } from '../../kernel/day-words'
 import type { PlainDate } from '../../kernel/plain-date'
 import { serviceOf } from '../delivery/evolve-delivery'
 import { owedPapers } from '../delivery/owed-papers'
-import { openHearing } from '../revocation/revocation'
-import { unheardOf } from '../revocation/unheard'
+import { OUTCOME_WORDS } from '../outcome/outcome-words'
+import { goesOnWords } from '../result/payout'
+import { awaitsService, openHearing } from '../revocation/revocation'
+import type { Revocation } from '../revocation/revocation-state'
+import { lastTakenBack, TAKEN_BACK, unheardOf } from '../revocation/unheard'
 import type { CaseState } from '../state'
 
 /** What is told to the family of an applicant who died while the case ran. The county's own words. */
 export const FAMILY_GOES_ON =
-  '申请人不在了，这件到此为止。家里人可以带死亡证明和自己的身份证，到村里或镇上窗口办后面的事'
+  '申请人不在了，这件到此为止。家里人可以带死亡证明和自己的身份证，到村里或镇上窗口办后面的事。记错了、本人在世的，随时能再申请'
 
 /** The same of what was decided before it was known: the decision stands. */
 const FAMILY_TAKES =
@@ -31,26 +34,59 @@ export const familyTakes = (state: CaseState) =>
 const REMEDY = '不服的，送到以后可以申请行政复议，也可以到法院起诉'
 
 /** What became of it while nobody could hear of it: of what is to fall they are told until when they may speak. */
-function sinceThen(state: CaseState, today: PlainDate): string | null {
+function sinceThen(withdrawn: Withdrawn, today: PlainDate): string | null {
+  const said = [takenBackSince(withdrawn), becameOf(withdrawn.after, today)].filter((each) => each !== null)
+  return said.length === 0 ? null : said.join('。')
+}
+
+type PaidItem = Parameters<typeof goesOnWords>[0]
+
+/** Taken back while nobody could hear of it: what goes on is what stands. */
+function takenBackSince({ item, before, after }: Withdrawn): string | null {
+  const { takenBackAt } = lastTakenBack(after) ?? {}
+  const since = before?.death?.at
+  if (takenBackAt === undefined || since === undefined || takenBackAt < since) return null
+  if (after.status === 'revoked') return null
+  const money = openHearing(after) ? null : goesOnWords(item, after)
+  return `前面的${TAKEN_BACK}，原来的决定照样算数${money === null ? '' : `，${money}`}`
+}
+
+function hearingWords(open: Revocation, today: PlainDate) {
+  if (open.speakUntil !== undefined)
+    return `原来的决定准备撤销，有话 最晚 ${dayWords(open.speakUntil, today)} 说`
+  return awaitsService(open)
+    ? '原来的决定准备撤销，《拟撤销告知书》还没送到你，送到以后才算说的日子，有话也可以先说'
+    : '原来的决定准备撤销，告知书送到了，最晚哪天说等放假安排公布了再告诉你，有话现在就能说'
+}
+
+function becameOf(state: CaseState, today: PlainDate): string | null {
   const open = openHearing(state)
-  if (open?.decided === 'granted')
-    return open.speakUntil === undefined
-      ? '原来的决定准备撤销，《拟撤销告知书》还没送到你，送到以后才算说的日子，有话也可以先说'
-      : `原来的决定准备撤销，有话 最晚 ${dayWords(open.speakUntil, today)} 说`
+  if (open?.decided === 'granted') return hearingWords(open, today)
   const owed = owedPapers(state).length > 0
   if (state.status === 'revoked') {
-    const back = unheardOf(state).length > 0 ? '，撤销以前没有听你说，已经请作出决定的单位收回' : ''
-    return owed ? `原来的决定已经撤销${back}。文书还没送到你，${REMEDY}` : `原来的决定已经撤销${back}`
+    if (unheardOf(state).length > 0) return `撤销以前没有听你说，${OUTCOME_WORDS.takingBack}，你先不用动`
+    return owed ? `原来的决定已经撤销。文书还没送到你，${REMEDY}` : '原来的决定已经撤销'
   }
   return owed ? '有文书还没送到你，会交给你本人' : null
 }
 
 /** To the place where it was typed: what goes on is what stands. */
-export const notDeadForPlace = ({ status }: Pick<CaseState, 'status'>) =>
-  status === 'revoked' ? `${WRONG}，原来的决定已经撤销，由作出决定的单位办` : NOT_DEAD
+export function notDeadForPlace(state: CaseState) {
+  if (state.status !== 'revoked') return NOT_DEAD
+  return unheardOf(state).length > 0
+    ? `${WRONG}，${OUTCOME_WORDS.takingBack}，由作出决定的单位办`
+    : `${WRONG}，原来的决定已经撤销，由作出决定的单位办`
+}
+
+interface Withdrawn {
+  readonly item: PaidItem
+  /** While the record stood; missing where nothing goes by it. */
+  readonly before?: CaseState | null
+  readonly after: CaseState
+}
 
 /** To whoever was told of it before, and to who lives. */
-export const notDead = (state: CaseState, today: PlainDate) => {
-  const since = sinceThen(state, today)
-  return since === null ? NOT_DEAD : `${WRONG}。${since}`
+export function notDead(withdrawn: Withdrawn, today: PlainDate) {
+  const said = sinceThen(withdrawn, today)
+  return said === null ? NOT_DEAD : `${WRONG}。${said}`
 }

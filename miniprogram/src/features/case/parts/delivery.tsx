@@ -129,7 +129,8 @@ function PaperWhere({ paper }: { paper: Paper }) {
       {!served && !posted && !announced && awaited && (
         <View className='mt-1'>
           还没送到，会{forFamily ? '交给家里人' : '当面给你，或者寄给你'}。
-          {of === 'revocation-notice' ? '说意见' : '不服'}的日子从送到那天算
+          {of !== 'revocation-withdrawn' &&
+            `${of === 'revocation-notice' ? '说意见' : '不服'}的日子从送到那天算`}
         </View>
       )}
     </View>

@@ -1,7 +1,13 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { HARDLY_KEPT, hasResult, isOver, type OutcomeKey } from '#shared/domain/case/outcome/outcome-words'
+import {
+  HARDLY_KEPT,
+  hasResult,
+  isOver,
+  type OutcomeKey,
+  TAKING_BACK_NOTE,
+} from '#shared/domain/case/outcome/outcome-words'
 import { CHECK_FAILED } from '#shared/domain/case/visit/check'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { pressable } from '../../../platform/aria'
@@ -49,6 +55,7 @@ const NOTES = {
   refused: '',
   declined: '',
   revoked: '',
+  'taking-back': `${TAKING_BACK_NOTE}。`,
 } as const satisfies Record<OutcomeKey, string>
 
 /** A stop that lasts longer than its notice said is asked about. */
@@ -66,7 +73,7 @@ const isStageLate = ({ outcome, dueOn }: CaseView) => outcome.key === 'late' && 
 function refusedNote({ lanes, outcome }: CaseView) {
   const units = lanes?.units ?? []
   const refused = units.filter(({ decision }) => decision?.granted === false).length
-  const revoked = units.filter(({ state }) => state === 'revoked').length
+  const revoked = units.filter(({ state, isTakingBack }) => state === 'revoked' && !isTakingBack).length
   if (refused + revoked === 0 || (outcome.key !== 'open' && outcome.key !== 'late')) return null
   const counted = [refused > 0 && `${refused} 样没批`, revoked > 0 && `${revoked} 样撤销了`]
   return `有 ${counted.filter(Boolean).join('，')}，为什么、不同意怎么办写在下面。别的接着办，办完一起给你。`

@@ -45,7 +45,7 @@ function todo(view: CaseView, today: string) {
   const ahead = visitAhead(view)
   if (ahead !== null) return `${ahead}要不要到场、哪天去，打电话问`
   if (isToAskAbout(view, today)) return '去以前先打电话问'
-  return isOver(outcome) ? null : '现在不用你做什么'
+  return isOver(outcome) && outcome.key !== 'taking-back' ? null : '现在不用你做什么'
 }
 
 /** What the day waits for. */

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { CaseLanes } from '#shared/contract/lanes'
-import { isOver, OUTCOME_WORDS } from '#shared/domain/case/outcome/outcome-words'
+import { isOver, OUTCOME_WORDS, TAKING_BACK_NOTE } from '#shared/domain/case/outcome/outcome-words'
 import { openPage } from '../../../platform/navigation'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
@@ -75,7 +75,8 @@ const QUESTIONED = `${OUTCOME_WORDS.granted}，准备撤销`
 /** It was granted, and nobody has taken it back. */
 const stands = ({ granted, revoked }: Decision) => granted && revoked === null
 
-function lampOf(decision: Decision, isQuestioned = false) {
+function lampOf(decision: Decision, { isQuestioned = false, isTakingBack = false }: Partial<Unit>) {
+  if (isTakingBack) return { light: 'paused', words: OUTCOME_WORDS.takingBack } as const
   if (isQuestioned) return { light: 'paused', words: QUESTIONED } as const
   if (decision.revoked !== null) return { light: 'ended', words: OUTCOME_WORDS.revoked } as const
   return decision.granted
@@ -88,16 +89,19 @@ export function OwnDecision({
   caseId,
   unitName,
   decision,
+  isTakingBack = false,
 }: {
   caseId: string
   unitName: string
   decision: Decision
+  isTakingBack?: boolean
 }) {
   const { granted, documentId, documentTitle, documentNumber, reason, remedy, until, revoked, resting } =
     decision
   return (
     <>
-      {revoked && <Revoked {...{ caseId, unitName, revoked, resting }} />}
+      {isTakingBack && <View className='mt-2'>{TAKING_BACK_NOTE}</View>}
+      {revoked && !isTakingBack && <Revoked {...{ caseId, unitName, revoked, resting }} />}
       {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
       {remedy !== null && <View className='small mt-2'>{remedy}</View>}
       {until !== null && <Until until={until} />}
@@ -137,13 +141,13 @@ export function OwnDecisions({ caseId, lanes }: { caseId: string; lanes: CaseLan
   ]
   return (
     <>
-      {ordered.map(({ unitId, unitName, decides, decision, isQuestioned }) => (
+      {ordered.map(({ unitId, unitName, decides, decision, isQuestioned, isTakingBack = false }) => (
         <Card key={unitId} title={decides ?? unitName} className='mt-3'>
           <View className='row row--between row--wrap gap-2 mt-1'>
             <View className='muted'>{unitName}</View>
-            <DueLight {...lampOf(decision, isQuestioned)} />
+            <DueLight {...lampOf(decision, { isQuestioned, isTakingBack })} />
           </View>
-          <OwnDecision {...{ caseId, unitName, decision }} />
+          <OwnDecision {...{ caseId, unitName, decision, isTakingBack }} />
         </Card>
       ))}
     </>

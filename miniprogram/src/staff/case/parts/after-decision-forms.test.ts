@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { bodyOfAfter, draftOf, EMPTY_DRAFT, faultsOfAfter, meantBy, nameOn } from './after-decision-forms'
+import {
+  afterForm,
+  bodyOfAfter,
+  draftOf,
+  EMPTY_DRAFT,
+  faultsOfAfter,
+  meantBy,
+  nameOn,
+} from './after-decision-forms'
 
 const ACTS = ['advise-revocation', 'propose-revocation'] as const
 const of = (...units: readonly string[]) => ({
@@ -83,4 +91,21 @@ test('what the holder said is written down under the name of the department, and
   expect(nameOn('decline-advice', at({ isOthers: true, shortName: '县eco局' }))).toBe('县eco局')
   expect(nameOn('record-statement', at({ isOthers: true, shortName: '县eco局' }))).toBeUndefined()
   expect(bodyOfAfter('record-statement', WRITTEN, 7, of())).not.toHaveProperty('unitId')
+})
+
+test('of whoever has died no form speaks as to them: the family takes the papers and speaks', () => {
+  const wordsOf = (action: Parameters<typeof afterForm>[0], unheard: boolean, isDead: boolean) =>
+    JSON.stringify(afterForm(action, { unheard }, isDead))
+  expect(wordsOf('keep-decision', true, false)).toContain('申请人会知道')
+  expect(wordsOf('keep-decision', true, true)).toContain('收回撤销决定书交给家里人')
+  for (const action of [
+    'propose-revocation',
+    'record-statement',
+    'revoke-decision',
+    'keep-decision',
+  ] as const)
+    for (const unheard of [true, false])
+      expect(wordsOf(action, unheard, true)).not.toMatch(
+        /申请人会知道|告诉申请人了|先听申请人|对申请人说|申请人怎么说/,
+      )
 })

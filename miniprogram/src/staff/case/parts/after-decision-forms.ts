@@ -89,10 +89,30 @@ const AFTER_FORMS: Readonly<Record<AfterAction, AfterForm>> = {
   },
 }
 
+/** Of whoever has died the family takes the papers and speaks. */
+const OF_THE_DEAD: { readonly [Action in AfterAction]?: Partial<AfterForm> } = {
+  'propose-revocation': {
+    lead: '发拟撤销告知书，交给家里人，先听家里人陈述、申辩。听了以后，由本机关另一个人定撤不撤。',
+    note: '先告知家里人，听了再定',
+  },
+  'record-statement': {
+    label: '记下家里人说的',
+    lead: '家里人当面说的、交来的书面意见，照原意写。记的人不能再定撤不撤。',
+    asks: '家里人怎么说的',
+    missing: '写下家里人说的',
+  },
+  'revoke-decision': { asks: '对家里人说的采纳没有，为什么撤销' },
+  'keep-decision': {
+    lead: '决定照样算数。撤销会给公共利益造成重大损害的，也选这个。',
+    phrases: ['听了家里人说的，原来的决定没有错'],
+    done: '记下了，决定不撤销',
+  },
+}
+
 /** What was revoked before its holder could speak is taken back by the act that keeps a decision. */
 const TAKES_BACK: AfterForm = {
   label: '收回撤销',
-  lead: '当时登记申请人去世了，是登记错了，没听申请人说就撤销了。收回以后原来的决定照样算数，申请人会知道。还要撤销的，收回以后重新发拟撤销告知书，先听申请人说。',
+  lead: '当时登记申请人去世了，是登记错了，没听申请人说就撤销了。发收回撤销决定书，原来的决定照样算数，申请人会知道。还要撤销的，收回以后重新发拟撤销告知书，先听申请人说。',
   note: '没听申请人说，原来的决定照样算数',
   asks: '为什么收回',
   missing: '写明为什么收回',
@@ -101,8 +121,24 @@ const TAKES_BACK: AfterForm = {
   issues: true,
 }
 
-export const afterForm = (action: AfterAction, { unheard }: Pick<AfterDecision, 'unheard'>): AfterForm =>
-  action === 'keep-decision' && unheard === true ? TAKES_BACK : AFTER_FORMS[action]
+/** Recorded in error once, they have died since. */
+const TAKES_BACK_OF_THE_DEAD: AfterForm = {
+  ...TAKES_BACK,
+  lead: '撤销的时候登记申请人去世了，是登记错了，没听申请人说就撤销了。收回以后原来的决定照样算数，收回撤销决定书交给家里人。还要撤销的，收回以后重新发拟撤销告知书，先听家里人说。',
+  done: '撤销收回了，收回撤销决定书要交给家里人',
+}
+
+export function afterForm(
+  action: AfterAction,
+  { unheard }: Pick<AfterDecision, 'unheard'>,
+  isDead: boolean,
+): AfterForm {
+  if (action === 'keep-decision' && unheard === true) return isDead ? TAKES_BACK_OF_THE_DEAD : TAKES_BACK
+  return isDead ? { ...AFTER_FORMS[action], ...OF_THE_DEAD[action] } : AFTER_FORMS[action]
+}
+
+/** A record of a death stands. */
+export const isOfTheDead = ({ delivery }: Pick<CaseView, 'delivery'>) => delivery?.death !== undefined
 
 export interface AfterDraft {
   readonly text: string

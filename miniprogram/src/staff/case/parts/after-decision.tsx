@@ -25,6 +25,7 @@ import {
   draftOf,
   EMPTY_DRAFT,
   faultsOfAfter,
+  isOfTheDead,
   meantBy,
   nameOn,
 } from './after-decision-forms'
@@ -145,7 +146,7 @@ interface SheetProps {
 }
 
 function useAfterAct({ view, after, action, act, onClose }: SheetProps) {
-  const form = afterForm(action, after)
+  const form = afterForm(action, after, isOfTheDead(view))
   const { draft, change, forget } = useDraft<AfterDraft>(draftOf(view.id, action, after), EMPTY_DRAFT)
   const [wasTried, setTried] = useState(false)
   const [read, setRead] = useState<{ papers: Papers; version: number }>()
@@ -322,8 +323,8 @@ export function AfterDecision({ view, onChanged }: { view: CaseView; onChanged: 
             {after.allowed.map((action) => (
               <Cell
                 key={action}
-                label={afterForm(action, after).label}
-                note={afterForm(action, after).note}
+                label={afterForm(action, after, isOfTheDead(view)).label}
+                note={afterForm(action, after, isOfTheDead(view)).note}
                 onPress={() => begin(action)}
               />
             ))}
