@@ -182,7 +182,7 @@ export function createApp(
   const planCertificateEnds = createPlanCertificateEnds(planDeps)
   const planRatingInvitations = createPlanRatingInvitations(planDeps)
   const onWechatEvent = createWechatEventReceiver({ database, clock, appid, templates: services.templates })
-  const noteFollower = createFollowerBook({ database, clock, wechat })
+  const noteFollower = createFollowerBook({ database, clock, cache: services.cache, wechat })
   const jobDeps = { ...caseDeps, database: unhurried }
   const runCaseDeadlines = createRunDeadlines(jobDeps)
   const handOver = createHandOver(jobDeps)
@@ -341,7 +341,7 @@ export function createApp(
       onPush: async (account, push) => {
         await onWechatEvent(push, account)
         if (account === 'mini-program') return undefined
-        // Who follows is asked of WeChat, which waits for no answer of ours; what is missed is learnt by the next push.
+        // WeChat is asked who it is, and waits for no answer of ours meanwhile; whoever is missed is learnt of by a later push.
         keepAlive(noteFollower(push).catch((cause) => log.error('wechat.follower-not-kept', {}, cause)))
         return answerTo(push, await reference.cached())
       },

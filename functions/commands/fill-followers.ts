@@ -14,7 +14,7 @@ export async function run({
   } catch (cause) {
     const fault = wechatFault(cause)
     if (fault === undefined) throw cause
-    print(`${fault}，没有读完，再跑一次就接着读。`)
+    print(`${fault}。没有读完，读到的记下了；再跑一次，从头读。`)
     return 1
   }
 }

@@ -183,7 +183,7 @@ export const PROBLEMS = {
   },
   'case.revocation-open': { status: 409, title: '这件有决定正在拟撤销，先定下撤不撤' },
   'case.revoked-before': { status: 409, title: '这个决定已经撤销了，不能再更正、再撤销' },
-  'case.revocation-unserved': { status: 409, title: '上一份撤销决定书还没送到，送到了再撤这一份' },
+  'case.revocation-unserved': { status: 409, title: '上一份决定书还没送到，送到了再办这一份' },
   'case.own-refusal-stands': {
     status: 409,
     title: '没批的这里不撤销：申请人可以就这一样再申请，也可以复议、起诉',

@@ -20,7 +20,7 @@ test('while it waits every place says that it is being taken back, and nothing o
   await revokedUnheard(id, ['2026-03-04T10:00', '2026-03-18T10:00'])
 
   expect(await newestLine(person, id)).toBe(
-    '前面记的“申请人不在了”记错了，已经改正。撤销以前没有听你说，正在收回撤销，你先不用动',
+    '前面记的“申请人不在了”记错了，已经改正。撤销以前没有听你说，正在收回撤销，收回了告诉你。不想等的，也可以申请行政复议，或者到法院起诉',
   )
   const view = await caseOf(person, id)
   expect(view.outcome).toEqual({ key: 'taking-back', word: '正在收回撤销', tone: 'calm', documentId: null })

@@ -146,7 +146,7 @@ test('revoked on a notice that a family took, in error: who lives reads that it 
   await setClock('2026-12-21T10:00')
   expect(await revoking(id)).toBe(200)
   expect(await takingBack(id)).toBe(200)
-  expect(await newestLine(person, id)).toContain('正在收回撤销，你先不用动')
+  expect(await newestLine(person, id)).toContain('正在收回撤销，收回了告诉你')
   await sendAll(county)
   expect(await newestLine(await county.as('wu-deming'), id)).toContain('撤销以前没有听到申请人的意见')
 })

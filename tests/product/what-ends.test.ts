@@ -91,6 +91,11 @@ const AT_CLOSING: Readonly<Record<string, End>> = {
   deliveries: { sown: (of, at) => delivery(of, sql`(${at} - interval '3 days')`), left: deliveries },
   desk_logins: { sown: code, left: ofProfile('desk_logins') },
   enterprise_agents: { sown: power, left: ofProfile('enterprise_agents') },
+  followers: {
+    sown: (of, at) => sql`insert into followers (openid, unionid, learnt_at)
+      select ${of.profileId}, unionid, ${at} from wechat_identities where profile_id = ${of.profileId}::uuid`,
+    left: (of) => sql`select 1 from followers where openid = ${of.profileId}`,
+  },
   profiles: {
     left: (of) => sql`select 1 from profiles where id = ${of.profileId}::uuid
       and num_nonnulls(name_sealed, id_number_sealed, phone_sealed, id_number_index, phone_index, village_code) > 0`,

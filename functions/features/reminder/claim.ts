@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import type { Colleague } from '#shared/domain/reminder/hours'
 import { followerTemplate } from '#shared/domain/reminder/templates'
 import { isPowerHeld } from '../../platform/db/parts/held'
@@ -24,9 +23,7 @@ export interface ClaimedReminder extends Colleague {
   readonly channel: 'subscribe' | 'relation' | 'template' | 'sms' | 'inbox'
   /** It is so no more, or a later one says it: `MESSAGE_KINDS`. */
   readonly overtaken: boolean
-  /** Why the channel before was given up, if one was. */
-  readonly because: ReminderReason | null
-  /** The last one by this channel. */
+  /** The last one. */
   readonly attempts: number
   /** Of how many nobody knows how they ended. */
   readonly unknown: number
@@ -39,14 +36,13 @@ export interface ClaimedReminder extends Colleague {
   /** How often the phone has rung today, or may have, and when last. */
   readonly rungToday: number
   readonly rungAt: Instant | null
-  /** Of the account by which the channel goes. */
   readonly openid: string | null
-  /** The template by which it is told whoever follows the official account; null where they do not, or the account has none. */
-  readonly asFollower: string | null
+  /** How it is told whoever follows the official account; null where they do not, or the account has no template for it. */
+  readonly asFollower: { readonly openid: string; readonly templateId: string } | null
   readonly credits: number
   /** Consents were given, and nobody has taken them back. */
   readonly hasAgreed: boolean
-  /** They want none by this template: nor by another account. */
+  /** On one of their phones they said that they want none of this template. */
   readonly hasRefused: boolean
   /** Groups of messages for which they want no phone to ring. */
   readonly silenced: readonly string[]
@@ -86,7 +82,7 @@ export async function claimReminders(database: Database, { appid, templates }: A
           and coalesce(o.sent_at, o.failed_at, o.dropped_at) is null and o.leased_until > ${now}::timestamptz)
       order by available_at, id limit ${most} for update skip locked`
   const rows = await database.rows<
-    Omit<ClaimedReminder, 'asFollower'> & { readonly isFollower: boolean }
+    Omit<ClaimedReminder, 'asFollower'> & { readonly follower: string | null }
   >(sql`with urgent_due as materialized (${due(true, sql`${batch}::int`)}),
     calm_due as materialized (${due(false, sql`(select ${batch}::int - count(*) from urgent_due)`)}),
     first as (select id from urgent_due union all select id from calm_due),
@@ -102,22 +98,23 @@ export async function claimReminders(database: Database, { appid, templates }: A
         leased_until = ${now}::timestamptz + make_interval(secs => ${seconds}::int)
       from due where r.id = due.id
       returning r.id, r.recipient, r.case_id, r.event_id, r.kind, r.created_at, r.urgent, r.template_id, r.body_sealed, r.channel,
-        r.because, r.may_be_out, r.merged_into
+        r.may_be_out, r.merged_into
     )
     select c.id, c.recipient, c.case_id as "caseId", c.kind, ${instantText('c.created_at')} as "createdAt", c.merged_into as "mergedInto", c.urgent, c.template_id as "templateId", c.body_sealed as "bodySealed",
       k.case_number as "caseNumber", c.channel, ${isOvertaken(now)} as overtaken,
       coalesce(d.attempts, 0) as attempts, coalesce(d.unknown, 0) as unknown,
       coalesce(d.spent, false) as "holdsConsent", c.may_be_out as "mayBeOut",
-      rung.times as "rungToday", ${instantText('rung.last')} as "rungAt",
-      case c.channel when 'template' then f.openid else w.openid end as openid, f.openid is not null as "isFollower", c.because,
+      rung.times as "rungToday", ${instantText('rung.last')} as "rungAt", w.openid, f.openid as follower,
       greatest(coalesce(w.credits, 0), 0) as credits,
-      coalesce(w.agreed, false) as "hasAgreed", coalesce(w.refused, false) as "hasRefused", coalesce(p.silenced, '[]') as silenced,
+      coalesce(w.agreed, false) as "hasAgreed", exists(select 1 from wechat_identities i
+        join consent_credits n on n.openid = i.openid and n.template_id = c.template_id and n.refused_at is not null
+        where i.profile_id = p.id and i.appid = ${appid}) as "hasRefused", coalesce(p.silenced, '[]') as silenced,
       coalesce(s.part_time, false) as "partTime", coalesce(s.duty_hours, '[]') as "dutyHours",
       coalesce(s.leave, '[]') as leave,
       exists(select 1 from enterprise_agents a where a.profile_id = p.id
         and ${isPowerHeld(dayIn(now))}) as "forEnterprise"
     from claimed c
-    left join lateral (select max(t.attempt) filter (where t.channel = c.channel) as attempts,
+    left join lateral (select max(t.attempt) as attempts,
         (count(*) filter (where coalesce(t.outcome, 'unknown') = 'unknown'))::int as unknown,
         bool_or(t.spent_consent) filter (where coalesce(t.outcome, 'unknown') = 'unknown') as spent
       from deliveries t where t.reminder_id = c.id) d on true
@@ -128,7 +125,7 @@ export async function claimReminders(database: Database, { appid, templates }: A
       then substr(c.recipient, 9)::uuid else (select b.id from profiles b where b.staff_id = s.id) end offset 0) o on true
     left join lateral (select * from profiles where id = coalesce(o.joined_into, o.id) offset 0) p on true
     left join lateral (
-      select i.openid, n.credits, n.credits is not null and n.refused_at is null as agreed, n.refused_at is not null as refused from wechat_identities i
+      select i.openid, n.credits, n.credits is not null and n.refused_at is null as agreed from wechat_identities i
       left join consent_credits n on n.openid = i.openid and n.template_id = c.template_id
       where i.profile_id = p.id and i.appid = ${appid}
       order by coalesce(n.credits, 0) desc, i.created_at desc, i.id desc limit 1
@@ -136,8 +133,9 @@ export async function claimReminders(database: Database, { appid, templates }: A
     left join lateral (select f.openid from wechat_identities i join followers f on f.unionid = i.unionid
       where i.profile_id = p.id order by f.learnt_at desc, f.openid limit 1) f on true
     order by c.urgent desc, c.created_at, c.id`)
-  return rows.map(({ isFollower, ...row }): ClaimedReminder => {
-    const template = isFollower && row.templateId !== null ? followerTemplate(row.templateId) : undefined
-    return { ...row, asFollower: template !== undefined && templates.has(template) ? template : null }
+  return rows.map(({ follower, ...row }): ClaimedReminder => {
+    const templateId = row.templateId === null ? undefined : followerTemplate(row.templateId)
+    const isOffered = follower !== null && templateId !== undefined && templates.has(templateId)
+    return { ...row, asFollower: isOffered ? { openid: follower, templateId } : null }
   })
 }

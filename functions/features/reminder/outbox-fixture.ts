@@ -140,10 +140,6 @@ export function createOutbox(
 
     async plan({ recipient, channel = 'subscribe', templateId = 'YX-CASE-PROGRESS', ...row }: PlannedRow) {
       const id = ids.next()
-      if (channel === 'template')
-        await database.rows(sql`insert into followers (openid, unionid, learnt_at)
-          select 'f-' || i.openid, i.unionid, ${START}::timestamptz from wechat_identities i
-          where i.profile_id = ${recipient.slice('profile:'.length)}::uuid on conflict do nothing`)
       const sealed = sealBody(cipher, id, {
         title: '高龄津贴受理了',
         lines: ['最晚 12月8日 办好'],

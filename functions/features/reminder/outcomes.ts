@@ -82,9 +82,10 @@ async function begin({ database, token, now }: Held, sends: readonly Send[], wai
           select w."deliveryId", w.id, w.recipient, w.channel, w.attempt, w."templateId", w.openid, ${now}::timestamptz, w.spends
           from wanted w join mine on mine.id = w.id
           where not w.spends or exists (select 1 from spending s where s.id = w.id) returning reminder_id as id)`,
-        sql`marked as (update reminders r set may_be_out = true, put_off = false, merged_into = null from begun where r.id = begun.id)`,
+        sql`marked as (update reminders r set may_be_out = true, put_off = false, merged_into = null, channel = w.channel
+          from begun join wanted w on w.id = begun.id where r.id = begun.id)`,
         // From now on it goes with its push, also where it had been put off.
-        sql`joined as (update reminders r set may_be_out = true, put_off = false, merged_into = w.id,
+        sql`joined as (update reminders r set may_be_out = true, put_off = false, merged_into = w.id, channel = w.channel,
             available_at = least(r.available_at, ${now}::timestamptz) from begun
           join wanted w on w.id = begun.id cross join lateral jsonb_array_elements_text(w.riders) as rider(id)
           where r.id = rider.id::uuid and r.lease_token = ${token}::uuid and coalesce(r.sent_at, r.failed_at, r.dropped_at) is null)`,

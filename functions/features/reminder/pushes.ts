@@ -54,7 +54,7 @@ function writtenOrDecided(
   now: Instant,
   { calendar }: Batch,
 ): Written | Verdict {
-  const answer = withoutCall(row, now)
+  const answer = withoutCall(row)
   if ('fate' in answer) return answer
   const body = readBody(cipher, answer)
   return body ? (waitsForHour(row, now, calendar) ?? { row: answer, body }) : unreadable(row)

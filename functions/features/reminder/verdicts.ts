@@ -4,6 +4,7 @@ import { goodHour, type Listener, orNextMorning } from '#shared/domain/reminder/
 import type { RecipientKind } from '#shared/domain/reminder/limits'
 import { isSilenced, isSpare } from '#shared/domain/reminder/message-groups'
 import type { PushTime } from '#shared/domain/reminder/push-day'
+import { followerTemplate } from '#shared/domain/reminder/templates'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { SendOutcome } from '../../platform/ports/wechat'
 import type { ClaimedReminder } from './claim'
@@ -25,7 +26,7 @@ export interface Verdict {
   readonly id: string
   readonly fate: Fate
   readonly ends: boolean
-  readonly channel: 'inbox' | 'template' | null
+  readonly channel: 'inbox' | null
   readonly because: ReminderReason | null
   readonly availableAt: Instant | null
   readonly mayBeOut: boolean | null
@@ -74,15 +75,19 @@ export const intoInbox = (row: ClaimedReminder, because: ReminderReason): Verdic
   row.mayBeOut ? givenUp(row) : verdict(row, 'inbox', { ends: true, channel: 'inbox', because })
 
 /**
- * By this channel the person takes none: whoever follows the official account is told by that, if they have not said that they want none
- * (H5). What may have reached the phone already is told by no other.
+ * Whoever follows the official account is told by that what the mini program may not tell them (H5): not what they said they want none of,
+ * nor what merely asks for something, nor what may have reached the phone already.
  */
-export function elsewhere(row: ClaimedReminder, now: Instant, because: ReminderReason): Verdict {
-  const wantsIt = !row.hasRefused && !isSpare(row.kind)
-  return row.channel === 'subscribe' && row.asFollower !== null && wantsIt && !row.mayBeOut
-    ? verdict(row, 'waiting', { channel: 'template', because, availableAt: now, mayBeOut: false })
-    : intoInbox(row, row.channel === 'template' ? (row.because ?? because) : because)
-}
+const asFollower = ({ asFollower: told, ...row }: ClaimedReminder): Sendable | undefined =>
+  row.channel !== 'subscribe' || told === null || row.hasRefused || row.mayBeOut || isSpare(row.kind)
+    ? undefined
+    : { ...row, asFollower: told, ...told, channel: 'template' }
+
+/** WeChat, or the book by now, knows of no consent: it is asked again at once who tells them. */
+export const elsewhere = (row: ClaimedReminder, now: Instant, because: ReminderReason): Verdict =>
+  asFollower(row) !== undefined && row.attempts + 1 < MAX_ATTEMPTS
+    ? verdict(row, 'waiting', { availableAt: now, mayBeOut: false })
+    : intoInbox(row, because)
 
 /** It will never go out; the inbox shows it all the same. */
 const failed = (row: ClaimedReminder, because: ReminderReason): Verdict =>
@@ -120,17 +125,28 @@ function keptBack(row: ClaimedReminder): ReminderReason | undefined {
   return spendsConsent(row) && row.credits === 1 && isSpare(row.kind) ? 'quiet' : undefined
 }
 
+const noConsentOf = (row: ClaimedReminder): ReminderReason => (row.hasAgreed ? 'no-consent' : 'not-agreed')
+
+/**
+ * What was begun by the official account goes on by it where it may have arrived, and as nobody's where they follow it no more; else it
+ * is asked anew who tells them.
+ */
+function asClaimed(row: ClaimedReminder): ClaimedReminder {
+  if (row.channel !== 'template' || row.templateId === null || !followerTemplate(row.templateId)) return row
+  if (!row.mayBeOut) return { ...row, channel: 'subscribe' }
+  return { ...row, ...(row.asFollower ?? { openid: null }) }
+}
+
 /** What is decided without a call; else it is to be sent, if its text opens and at an hour that is its person's. */
-export function withoutCall(row: ClaimedReminder, now: Instant): Verdict | Sendable {
+export function withoutCall(claimed: ClaimedReminder): Verdict | Sendable {
+  const row = asClaimed(claimed)
   if (row.mayBeOut && row.attempts > 0 && row.attempts % MAX_ATTEMPTS === 0) return givenUp(row)
   if (row.channel === 'inbox') return verdict(row, 'inbox', { ends: true, because: 'quiet' })
   const because = keptBack(row)
   if (because !== undefined) return intoInbox(row, because)
-  if (!isSendable(row))
-    return row.channel === 'template' ? elsewhere(row, now, 'not-following') : intoInbox(row, 'no-wechat')
-  if (spendsConsent(row) && row.credits === 0)
-    return elsewhere(row, now, row.hasAgreed ? 'no-consent' : 'not-agreed')
-  return row.channel === 'template' ? { ...row, templateId: row.asFollower ?? row.templateId } : row
+  if (!isSendable(row)) return intoInbox(row, 'no-wechat')
+  if (!spendsConsent(row) || row.credits > 0) return row
+  return asFollower(row) ?? intoInbox(row, noConsentOf(row))
 }
 
 const putOff = (row: ClaimedReminder, at: Instant): Verdict => ({ ...waitsUntil(row, at), putOff: true })
@@ -173,7 +189,9 @@ function fateOf(row: Sendable, outcome: SendOutcome | CalledOff, now: Instant): 
     case 'sent':
       return verdict(row, 'sent', { ends: true })
     case 'refused':
-      return elsewhere(row, now, outcome.because)
+      return row.asFollower !== null && row.channel === 'template'
+        ? intoInbox(row, noConsentOf(row))
+        : elsewhere(row, now, outcome.because)
     case 'rejected':
       return failed(row, 'rejected')
     case 'retry':

@@ -13,6 +13,7 @@ import type { SendOutcome, Wechat } from '../../platform/ports/wechat'
 import type { ReminderBody } from './body'
 import type { Accounts } from './claim'
 import { bookConsents } from './consent-book'
+import { forgetFollowers } from './followers'
 import { beginSending, type Send, settle } from './outcomes'
 import type { createReserve } from './recall'
 import {
@@ -281,6 +282,13 @@ export async function runWave(
   )
   const written = await settle({ database, token, now: after }, verdicts)
   await bookRefusals(deps, called.done, now)
+  await forgetFollowers(
+    database,
+    after,
+    called.done.flatMap(({ one, outcome }) =>
+      outcome.kind === 'refused' && outcome.because === 'not-following' ? [one.row.openid] : [],
+    ),
+  )
   return [
     ...asked.broken,
     ...lost,

@@ -108,6 +108,13 @@ const OLD = [
     key: 'id',
     isOver: (now: SQL) => sql`r.until < ${yearsBefore(now, KEPT_YEARS.log)}`,
   },
+  {
+    // Whoever closed their account while WeChat was asked who they are.
+    name: 'followers',
+    table: 'followers',
+    key: 'openid',
+    isOver: () => sql`not exists (select 1 from wechat_identities i where i.unionid = r.unionid)`,
+  },
 ] as const
 
 const yearsBefore = (moment: SQL, years: number) => sql`${moment} - make_interval(years => ${years}::int)`

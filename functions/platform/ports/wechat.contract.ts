@@ -85,8 +85,10 @@ export function describeWechat(open: () => WechatWorld) {
     const { wechat, followerOpenid } = open()
     const listed: unknown[] = []
     for (let after: string | null = null; ; ) {
-      const { followers, next } = await wechat.listFollowers(after)
-      listed.push(...followers)
+      const next: string | null = await wechat.listFollowers(after, async (some) => {
+        expect(some.length).toBeLessThanOrEqual(100)
+        listed.push(...some)
+      })
       if (next === null || next === after) break
       after = next
     }

@@ -11,12 +11,13 @@ export interface Wechat {
   /** The person in the official account, for matching by unionid; undefined when they do not follow it. */
   findFollower(openid: string): Promise<{ readonly unionid: string | null } | undefined>
   /**
-   * Those who follow the official account and have a unionid, from behind one of them on; `next` is null after the last, else the one
-   * to go on behind.
+   * Hands over those who follow the official account and have a unionid, a hundred at most at a time, from behind one of them on. Answers
+   * the one to go on behind; null after the last.
    */
   listFollowers(
     after: string | null,
-  ): Promise<{ readonly followers: readonly Follower[]; readonly next: string | null }>
+    each: (some: readonly Follower[]) => Promise<void>,
+  ): Promise<string | null>
   /**
    * An address that opens a page of the mini program, with its query, from a message or a browser, for so many days (30 at
    * most); undefined when WeChat gives none now.

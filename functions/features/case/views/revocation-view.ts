@@ -118,7 +118,7 @@ function waitsBecause(subject: Subject, context: CaseContext) {
   const { item, state, now } = subject
   const code = openRevocation(state) && whyNotAfter(item, state, 'revoke-decision', context)?.code
   if (code === 'case.own-proposal') return '自己提的，要另一个人来定'
-  if (code === 'case.revocation-unserved') return '上一份撤销决定书还没送到申请人手里，送到了再撤这一份'
+  if (code === 'case.revocation-unserved') return '上一份决定书还没送到申请人手里，送到了再办这一份'
   if (code === 'case.own-record') return '申请人的话是自己记的，要另一个人来定'
   if (code === 'case.hearing-unserved') return '告知书还没送到申请人手里，从送到那天数陈述、申辩的日子'
   if (code === 'case.hearing-undated')
@@ -315,21 +315,24 @@ export function afterDecisionOf(
   }
 }
 
+const MARK_WORDS = { revoked: '已撤销', corrected: '已更正' } as const
+
 /** Of a document of the case: how it is marked, in words, and by which document. */
 export function markOf(
   { caseRow }: Pick<Subject, 'caseRow'>,
   id: string,
 ): CaseView['documents'][number]['mark'] {
-  const numberOf = (by: string) => caseRow.documents.find((each) => each.id === by)?.documentNumber ?? ''
+  const found = (by: string) => caseRow.documents.find((each) => each.id === by)
   const renamed = caseRow.state.nameCorrectedAt ?? []
   const marks = marksOf(caseRow.documents, id, ({ issuedAt }) => renamed.includes(issuedAt))
   const last = marks.find(({ kind }) => kind === 'revoked') ?? marks.at(-1)
   if (!last) return null
   const same = marks.filter(({ kind }) => kind === last.kind)
-  const said = last.kind === 'revoked' ? '已撤销' : '已更正'
+  const isTakenBack = found(last.by)?.kind === 'revocation-withdrawn'
+  const said = isTakenBack ? '已收回' : MARK_WORDS[last.kind]
   return {
     kind: last.kind,
-    words: `${said}，见${same.map(({ by }) => numberOf(by)).join('、')}`,
+    words: `${said}，见${same.map(({ by }) => found(by)?.documentNumber ?? '').join('、')}`,
     documentId: last.by,
   }
 }

@@ -153,19 +153,17 @@ export function createWechat(options: WechatOptions): Wechat {
       return user['subscribe'] === 1 ? { unionid: textOf(user['unionid']) } : undefined
     },
 
-    async listFollowers(after) {
+    async listFollowers(after, each) {
       const page = await account.followersAfter(after ?? '')
       const listed = isAnswer(page['data']) ? page['data']['openid'] : []
       const openids = Array.isArray(listed) ? listed.flatMap((openid) => textOf(openid) ?? []) : []
-      const followers: Follower[] = []
       for (let from = 0; from < openids.length; from += DESCRIBED_AT_ONCE) {
         const { user_info_list: users } = await account.describeUsers(
           openids.slice(from, from + DESCRIBED_AT_ONCE),
         )
-        followers.push(...(Array.isArray(users) ? users.flatMap(followerOf) : []))
+        await each(Array.isArray(users) ? users.flatMap(followerOf) : [])
       }
-      // After the last one WeChat answers with nobody, or with the last one again.
-      return { followers, next: openids.at(-1) ?? null }
+      return openids.at(-1) ?? null
     },
 
     async linkTo(page, days) {

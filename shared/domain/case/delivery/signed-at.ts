@@ -1,4 +1,4 @@
-import { isUnheard } from '../revocation/revocation-state'
+import { isUnheard, lastTakenBack } from '../revocation/revocation-state'
 import type { CaseState } from '../state'
 import type { ServedPaper } from './delivery-state'
 
@@ -28,6 +28,6 @@ export function signedAt(
           .at(-1)?.answeredAt ?? null
       )
     case 'revocation-withdrawn':
-      return revocations.flatMap(({ takenBackAt }) => takenBackAt ?? []).at(-1) ?? null
+      return lastTakenBack({ revocations })?.takenBackAt ?? null
   }
 }

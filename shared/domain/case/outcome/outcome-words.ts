@@ -53,8 +53,9 @@ export const OUTCOME_WORDS = {
 /** Of a day that is promised, and that nobody who decides is there before. */
 export const HARDLY_KEPT = '怕赶不上'
 
-/** Of what was revoked unheard, to whoever waits for it. */
-export const TAKING_BACK_NOTE = '撤销以前没有听你说，正在收回。你先不用动，收回了告诉你'
+/** Of what was revoked unheard, to whoever waits for it: their days to have it reviewed run since they know of it (行政复议法 第20条). */
+export const TAKING_BACK_NOTE =
+  '撤销以前没有听你说，正在收回，收回了告诉你。不用重新申请；不想等的，也可以申请行政复议，或者到法院起诉，期限从你知道撤销那天算'
 
 /** As neighbours say 视为受理: 行政许可法 第32条; for other items the county's published rule. */
 export const BY_SILENCE = '已经算受理了'

@@ -121,7 +121,8 @@ function decisionOf(item: ServiceItem, state: CaseState, documents: readonly Iss
   const { kind } = decision
   const documentId = documentIn(documents, kind)
   const tally = tallyOf(item, state)
-  if (tally?.granted === 0 && tally.takingBack)
+  // What the others refused or revoked stays what it is, and opens to objections.
+  if (tally?.granted === 0 && tally.takingBack && tally.refused + tally.revoked === 0)
     return settled('taking-back', partlyWords(tally), 'calm', null)
   if (tally?.granted === 0)
     return settled('revoked', partlyWords(tally), 'bad', documentIn(documents, 'revoked') ?? documentId)

@@ -140,8 +140,14 @@ export const whyNotAfter = (
   context: CaseContext,
   unitId?: string,
 ): Verdict => {
-  if (action === 'keep-decision' && toTakeBack(state, context.actor, unitId))
-    return isBarred(context) ? { code: 'case.own-case' } : null
+  const unheard = action === 'keep-decision' ? toTakeBack(state, context.actor, unitId) : undefined
+  if (unheard)
+    return (
+      when(!isBarred(context), { code: 'case.own-case' }) ??
+      when(unheard.of === undefined || !isAwaited(state, 'revocation-withdrawn'), {
+        code: 'case.revocation-unserved',
+      })
+    )
   return joinsDecisions(item)
     ? whyNotOwn({ item, state }, action, context, unitId)
     : (when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
@@ -181,7 +187,7 @@ function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext, unit
         isOfOpen(of, unitId) ??
         isTheirs(of, action, actor) ??
         ASKS[action](of, context, unitId) ??
-        when(action !== 'revoke-decision' || !isRevocationAwaited(of.state), {
+        when(action !== 'revoke-decision' || !isAwaited(of.state, 'revocation'), {
           code: 'case.revocation-unserved',
         })
       )
@@ -189,8 +195,8 @@ function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext, unit
 }
 
 /** One paper of this kind goes its way at a time: of two nobody could say which was handed over. */
-const isRevocationAwaited = (state: CaseState) => {
-  const service = serviceOf(state, 'revocation')
+const isAwaited = (state: CaseState, of: 'revocation' | 'revocation-withdrawn') => {
+  const service = serviceOf(state, of)
   return service !== undefined && service.served === undefined
 }
 

@@ -128,3 +128,12 @@ export interface CorrectedWords {
   /** In the holder's name, and in nothing that somebody typed. */
   readonly ofHolder?: true
 }
+
+/** The last that was taken back, in whichever order they were proposed; undefined where none was. */
+export const lastTakenBack = ({ revocations = [] }: { readonly revocations?: readonly Revocation[] }) =>
+  revocations
+    .filter(({ takenBackAt }) => takenBackAt !== undefined)
+    .reduce<Revocation | undefined>(
+      (last, each) => ((each.takenBackAt ?? '') >= (last?.takenBackAt ?? '') ? each : last),
+      undefined,
+    )

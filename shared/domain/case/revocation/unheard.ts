@@ -82,7 +82,3 @@ export const takenBackBy = (
   { revocations = [] }: Pick<CaseState, 'revocations'>,
   { unheard }: { readonly unheard?: Instant },
 ) => (unheard === undefined ? undefined : revocations.find(({ proposedAt }) => proposedAt === unheard))
-
-/** The last that was taken back; undefined where none was. */
-export const lastTakenBack = ({ revocations = [] }: Pick<CaseState, 'revocations'>) =>
-  revocations.filter(({ takenBackAt }) => takenBackAt !== undefined).at(-1)

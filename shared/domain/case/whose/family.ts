@@ -5,8 +5,8 @@ import { owedPapers } from '../delivery/owed-papers'
 import { OUTCOME_WORDS } from '../outcome/outcome-words'
 import { goesOnWords } from '../result/payout'
 import { awaitsService, openHearing } from '../revocation/revocation'
-import type { Revocation } from '../revocation/revocation-state'
-import { lastTakenBack, TAKEN_BACK, unheardOf } from '../revocation/unheard'
+import { lastTakenBack, type Revocation } from '../revocation/revocation-state'
+import { TAKEN_BACK, unheardOf } from '../revocation/unheard'
 import type { CaseState } from '../state'
 
 /** What is told to the family of an applicant who died while the case ran. The county's own words. */
@@ -64,7 +64,8 @@ function becameOf(state: CaseState, today: PlainDate): string | null {
   if (open?.decided === 'granted') return hearingWords(open, today)
   const owed = owedPapers(state).length > 0
   if (state.status === 'revoked') {
-    if (unheardOf(state).length > 0) return `撤销以前没有听你说，${OUTCOME_WORDS.takingBack}，你先不用动`
+    if (unheardOf(state).length > 0)
+      return `撤销以前没有听你说，${OUTCOME_WORDS.takingBack}，收回了告诉你。不想等的，也可以申请行政复议，或者到法院起诉`
     return owed ? `原来的决定已经撤销。文书还没送到你，${REMEDY}` : '原来的决定已经撤销'
   }
   return owed ? '有文书还没送到你，会交给你本人' : null

@@ -55,7 +55,7 @@ const NOTES = {
   refused: '',
   declined: '',
   revoked: '',
-  'taking-back': `${TAKING_BACK_NOTE}。`,
+  'taking-back': `${TAKING_BACK_NOTE}。想问到哪了，下面能打电话。`,
 } as const satisfies Record<OutcomeKey, string>
 
 /** A stop that lasts longer than its notice said is asked about. */
