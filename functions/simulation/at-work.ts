@@ -52,7 +52,7 @@ const MOST_AT_ONCE = 12
 /** One case in so many lies until its last day, or beyond. */
 const LIES_ONE_IN = 15
 
-const numberOf = (id: string) => Number.parseInt(id.slice(-6), 16)
+const numberOf = (caseNumber: string) => Number(caseNumber.slice(-6))
 
 /** The rows of a member's queue, and what they do with each. */
 export async function workAt(world: World, member: PackStaffMember) {
@@ -62,11 +62,11 @@ export async function workAt(world: World, member: PackStaffMember) {
   if (noteRefusal(world, '待办', answer)) return
   let acts = 0
   const seen = new Set<string>()
-  for (const { caseId, dueOn, firstAction } of answer.body.items) {
+  for (const { caseId, caseNumber, dueOn, firstAction } of answer.body.items) {
     if (acts >= MOST_AT_ONCE) return
     if (firstAction === null || seen.has(caseId)) continue
     seen.add(caseId)
-    const lies = numberOf(caseId) % LIES_ONE_IN === 0
+    const lies = numberOf(caseNumber) % LIES_ONE_IN === 0
     // On the last day itself about half of what lies is remembered in time.
     if (lies && dueOn !== null && (dueOn > today() || (dueOn === today() && random.chance(0.8)))) continue
     if (!lies && random.chance(0.35)) continue
