@@ -95,7 +95,7 @@ async function goOn(world: World, member: PackStaffMember, caseId: string) {
   const chosen = choose(world, view)
   if (!chosen) return
   const { action, stepKey, unitId } = chosen
-  const more = sentWith(world, view, chosen)
+  const more = sentWith(world, view, chosen, member.id)
   if (more === undefined) return
   const done = await person.send('POST', `/api/cases/${caseId}/actions`, {
     body: { action, stepKey, unitId, version: view.version, ...more },
@@ -133,7 +133,7 @@ const workingDayIn = ({ today, worksOn }: World, ahead: number) => {
   return day
 }
 
-type Sent = (world: World, view: CaseView, allowed: AllowedAction) => object | undefined
+type Sent = (world: World, view: CaseView, allowed: AllowedAction, by: string) => object | undefined
 
 /** What an act asks for besides; undefined where there is nobody or nothing to name. */
 const SENT: Partial<Record<Action, Sent>> = {
@@ -143,10 +143,10 @@ const SENT: Partial<Record<Action, Sent>> = {
   }),
   pay: ({ today }) => ({ paidOn: today() }),
   deliver: (_world, { staff }) => ({ method: staff?.deliveryMethods[0] ?? 'electronic' }),
-  'record-visit': (_world, view, allowed) => ({
-    officerIds: (view.staff?.colleagues ?? []).slice(0, 1).map(({ staffId }) => staffId),
-    ...asItShouldBe(view, allowed),
-  }),
+  'record-visit': (_world, view, allowed, by) => {
+    const [colleague] = (view.staff?.colleagues ?? []).filter(({ staffId }) => staffId !== by)
+    return colleague && { officerIds: [by, colleague.staffId], ...asItShouldBe(view, allowed) }
+  },
   'sign-visit': (_world, view, allowed) => {
     const record = visitAt(view, allowed)?.record
     return record ? { record: record.digest } : undefined
@@ -169,9 +169,9 @@ const SENT: Partial<Record<Action, Sent>> = {
   return: () => ({ reason: REASON }),
 }
 
-const sentWith: Sent = (world, view, allowed) => {
+const sentWith: Sent = (world, view, allowed, by) => {
   const sent = SENT[allowed.action]
-  return sent ? sent(world, view, allowed) : allowed.reasonRequired ? { reason: REASON } : {}
+  return sent ? sent(world, view, allowed, by) : allowed.reasonRequired ? { reason: REASON } : {}
 }
 
 const ASKABLE = ['text', 'phone', 'textarea', 'number', 'money']

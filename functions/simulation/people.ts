@@ -31,7 +31,11 @@ export interface Resident {
   readonly villageCode: string
   readonly born: PlainDate
   /** The firm whose power they hold. */
-  readonly firm?: { readonly creditCode: string; readonly itemIds: readonly string[] | null }
+  readonly firm?: {
+    readonly name: string
+    readonly creditCode: string
+    readonly itemIds: readonly string[] | null
+  }
 }
 
 export const itemsOf = (pack: Pack): readonly ServiceItem[] => pack.serviceItems.map(upgradeItem)
@@ -119,16 +123,14 @@ export async function comeToCounter(world: World, item: ServiceItem, villageCode
 
 /** The pack's own people who hold a power of a firm. */
 export const agentsOf = (pack: Pack): readonly Resident[] =>
-  pack.enterprises.flatMap(({ creditCode, agents }) =>
+  pack.enterprises.flatMap(({ name: firm, creditCode, agents }) =>
     agents.flatMap(({ personId, itemIds }) => {
       const found = pack.residents.find(({ id, wechat }) => id === personId && wechat)
       if (!found) return []
       const { id, name, idNumber, villageId: villageCode, birth: born } = found
-      return [{ id, name, idNumber, villageCode, born, firm: { creditCode, itemIds } }]
+      return [{ id, name, idNumber, villageCode, born, firm: { name: firm, creditCode, itemIds } }]
     }),
   )
-
-const APPLIED_BY_NUMBER = 'uscc'
 
 /** Valid answers with photos of whoever files. */
 export async function applicationFor(
@@ -163,10 +165,12 @@ export async function applicationFor(
   const uploads: string[] = []
   for (const _photo of wanted) uploads.push(await filer.upload())
   const input = validInput(item, createRandom(seed), { ...context, uploadId: () => uploads.shift() ?? '' })
-  const firm = item.fields.some(({ key, kind }) => key === APPLIED_BY_NUMBER && kind === 'uscc')
+  const isFirms =
+    whom.firm !== undefined && item.fields.some(({ kind, key }) => kind === 'uscc' && key === 'uscc')
   const answers = {
     ...input.answers,
-    ...(whom.firm && firm ? { [APPLIED_BY_NUMBER]: whom.firm.creditCode } : {}),
+    ...(isFirms ? { uscc: whom.firm?.creditCode } : {}),
+    ...(isFirms && 'entName' in input.answers ? { entName: whom.firm?.name } : {}),
   }
   return { serviceItemId: item.id, materials: input.materials, answers }
 }
