@@ -53,13 +53,15 @@ export async function loadDemo(
 
 const MOVING: readonly JobName[] = ['run-deadlines', 'remind-of-deadlines']
 
-/** Runs every job that falls due until `target`, in order, and sends what they and the waiting time made ready. */
+/** Sends what is due, runs every job that falls due until `target`, in order, and sends what they and the waiting time made ready. */
 async function advance(
   { app: { jobs }, services }: Demo,
   clock: SandboxClock,
   target: Instant,
   moveTo: (instant: Instant) => Promise<void>,
 ) {
+  // The server's own worker may not have come to it yet.
+  await sendDue(jobs, services)
   for (;;) {
     const waiting = await nextReminder(services)
     const due = nextDue(clock.now(), MOVING)

@@ -17,6 +17,7 @@ import { run as pushMenu } from './push-menu'
 import { run as rebuildCases } from './rebuild-cases'
 import { run as resetDemo } from './reset-demo'
 import { run as sampleCases } from './sample-cases'
+import { run as simulateMonth } from './simulate-month'
 
 /** Where a command runs. */
 interface Surroundings {
@@ -133,6 +134,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'check-release': {
     does: '看这个县还差什么才能发布，每样怎么补',
     run: (_words, surroundings) => checkRelease(surroundings),
+  },
+  'simulate-month': {
+    does: '在自己的临时目录里过一个月，数手机响了多少次、该不该响（--cases-a-day --days --seed --from）',
+    run: (words, { root, lookAt, print }) =>
+      simulateMonth(words, { root, county: lookAt().values.COUNTY ?? 'langxi', print }),
   },
   'push-menu': command('更换公众号菜单', ['wechat'], pushMenu),
 }
