@@ -41,6 +41,8 @@ test('each upgrade is asked where its rows come in, and nowhere else', () => {
   expect(callers('upgradeItem')).toEqual([
     'functions/features/service-item/catalogue.ts',
     'functions/platform/db/seed/load-catalogue.ts',
+    // The pack's files, as the loader reads them.
+    'functions/simulation/people.ts',
   ])
   expect(callers('upgradeDocument')).toEqual(['functions/features/case/texts.ts'])
   expect(callers('upgradeContent')).toEqual(['functions/features/case/texts.ts'])

@@ -4,7 +4,6 @@ import { verdictBefore } from '../clock/case-light'
 import type { CaseContext, CaseError } from '../context'
 import { isServedInApp, servedByHand } from '../delivery/delivery-choice'
 import type { ToBeServed } from '../delivery/delivery-state'
-import { serviceOf } from '../delivery/evolve-delivery'
 import type { CaseEvent } from '../events'
 import {
   type Begins,
@@ -37,13 +36,11 @@ import type { Advice } from './revocation-state'
 import { isAnsweredByNobody, type Revokes, settlersBeside } from './settlers'
 import { isOwnDecision } from './signer'
 import { isHeard, spoken } from './speaking'
-import { takenBack, toTakeBack } from './unheard'
+import { isOnItsWay, takenBack, toTakeBack, whyNotTakenBack } from './unheard'
 
 type Verdict = CaseError | null
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
 const when = (holds: boolean, error: CaseError = REFUSED): Verdict => (holds ? null : error)
-
-const isBarred = ({ actor }: CaseContext) => actor.kind === 'staff' && actor.isBarred
 
 const staffIn = ({ actor }: CaseContext) => (actor.kind === 'staff' ? (actor.staffId ?? null) : null)
 
@@ -141,13 +138,7 @@ export const whyNotAfter = (
   unitId?: string,
 ): Verdict => {
   const unheard = action === 'keep-decision' ? toTakeBack(state, context.actor, unitId) : undefined
-  if (unheard)
-    return (
-      when(!isBarred(context), { code: 'case.own-case' }) ??
-      when(unheard.of === undefined || !isAwaited(state, 'revocation-withdrawn'), {
-        code: 'case.revocation-unserved',
-      })
-    )
+  if (unheard) return whyNotTakenBack(state, unheard, context.actor)
   return joinsDecisions(item)
     ? whyNotOwn({ item, state }, action, context, unitId)
     : (when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
@@ -187,17 +178,11 @@ function whyNotOwn(of: CaseOf, action: AfterDecision, context: CaseContext, unit
         isOfOpen(of, unitId) ??
         isTheirs(of, action, actor) ??
         ASKS[action](of, context, unitId) ??
-        when(action !== 'revoke-decision' || !isAwaited(of.state, 'revocation'), {
+        when(action !== 'revoke-decision' || !isOnItsWay(of.state, 'revocation'), {
           code: 'case.revocation-unserved',
         })
       )
   }
-}
-
-/** One paper of this kind goes its way at a time: of two nobody could say which was handed over. */
-const isAwaited = (state: CaseState, of: 'revocation' | 'revocation-withdrawn') => {
-  const service = serviceOf(state, of)
-  return service !== undefined && service.served === undefined
 }
 
 function whyNotOwnBegun(of: CaseOf, action: Begins, context: CaseContext, unitId?: string): Verdict {

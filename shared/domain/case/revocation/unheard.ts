@@ -1,7 +1,8 @@
 import { dayIn, type Instant } from '../../kernel/plain-date'
-import type { CaseActor, CaseContext, Pool } from '../context'
+import type { CaseActor, CaseContext, CaseError, Pool } from '../context'
 import type { DeathRecord } from '../delivery/death-record'
 import { servedByHand } from '../delivery/delivery-choice'
+import { serviceOf } from '../delivery/evolve-delivery'
 import type { CaseEvent } from '../events'
 import type { CaseState } from '../state'
 import { hasSaidAll, openRevocation } from './revocation'
@@ -48,6 +49,20 @@ export function toTakeBack(state: CaseState, actor: CaseActor, unitId?: string):
     )
   const open = openRevocation(state)
   return open && isMeant(open) ? undefined : unheardOf(state).find(isMeant)
+}
+
+/** One paper of a kind goes its way at a time: of two nobody could say which was handed over. */
+export function isOnItsWay(state: CaseState, of: 'revocation' | 'revocation-withdrawn') {
+  const service = serviceOf(state, of)
+  return service !== undefined && service.served === undefined
+}
+
+/** Of several organs the next takes its own back once the paper of the last one was served. */
+export function whyNotTakenBack(state: CaseState, { of }: Revocation, actor: CaseActor): CaseError | null {
+  if (actor.kind === 'staff' && actor.isBarred) return { code: 'case.own-case' }
+  return of !== undefined && isOnItsWay(state, 'revocation-withdrawn')
+    ? { code: 'case.revocation-unserved' }
+    : null
 }
 
 /** As every place calls it: its paper is 收回撤销决定书. */
