@@ -25,7 +25,11 @@ export default defineConfig({
         test: {
           ...noting,
           name: 'unit',
-          include: ['shared/**/*.test.ts', 'functions/{platform,simulation}/**/*.test.ts', 'tests/stories/**/*.test.ts'],
+          include: [
+            'shared/**/*.test.ts',
+            'functions/{platform,simulation}/**/*.test.ts',
+            'tests/stories/**/*.test.ts',
+          ],
         },
       },
       // Modules that are replaced here, and what they remember, are a file's own.
