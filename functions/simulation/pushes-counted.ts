@@ -46,7 +46,7 @@ export interface County {
   readonly perDay: Readonly<Record<Group, { readonly max: number }>>
 }
 
-export interface Figures {
+interface Figures {
   readonly people: number
   readonly sent: number
   readonly overLimit: number
