@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { HARDLY_KEPT, hasResult, isOver } from '#shared/domain/case/outcome/outcome-words'
+import { hasResult, isOver } from '#shared/domain/case/outcome/outcome-words'
+import { HARDLY_KEPT } from '#shared/domain/time-limit/promised-deed'
 import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'

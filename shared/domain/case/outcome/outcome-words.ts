@@ -50,9 +50,6 @@ export const OUTCOME_WORDS = {
   takingBack: '正在收回撤销',
 } as const
 
-/** Of a day that is promised, and that nobody who decides is there before. */
-export const HARDLY_KEPT = '怕赶不上'
-
 /** Of what was revoked unheard, to whoever waits for it: their days to have it reviewed run since they know of it (行政复议法 第20条). */
 export const TAKING_BACK_NOTE =
   '撤销以前没有听你说，正在收回，收回了告诉你。不用重新申请；不想等的，也可以申请行政复议，或者到法院起诉，期限从你知道撤销那天算'

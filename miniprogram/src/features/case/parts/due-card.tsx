@@ -2,14 +2,13 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import {
-  HARDLY_KEPT,
   hasResult,
   isOver,
   type OutcomeKey,
   TAKING_BACK_NOTE,
 } from '#shared/domain/case/outcome/outcome-words'
 import { CHECK_FAILED } from '#shared/domain/case/visit/check'
-import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
+import { HARDLY_KEPT, promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { pressable } from '../../../platform/aria'
 import { today } from '../../../platform/clock'
 import { DueLight } from '../../../ui/progress/due-light'

@@ -1,6 +1,5 @@
 import type { DueBecause } from '#shared/contract/primitives'
-import { HARDLY_KEPT } from '#shared/domain/case/outcome/outcome-words'
-import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
+import { HARDLY_KEPT, promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { today } from '../../../platform/clock'
 import { Day } from '../../../ui/surface/day'
 import { calendarWords, dayWords } from '../../../ui/words/dates'
