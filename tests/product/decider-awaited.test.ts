@@ -22,6 +22,15 @@ const leave = (to: string | null, substituteId: string | null = null) => {
 }
 const job = () => county.app.jobs['remind-of-deadlines']()
 
+async function confirm(id: string) {
+  const window = await county.as('window-transport')
+  const { version } = await caseOf(window, id)
+  const confirmed = await window.send('POST', `/api/cases/${id}/identity-confirmation`, {
+    body: { version, reason: '本人在面前' },
+  })
+  expect(confirmed.status, JSON.stringify(confirmed.body)).toBe(200)
+}
+
 async function toDecide(name: string) {
   const born = await newcomer(county, { name, birth: '1980-03-05', villageCode: DALIANG, level: 3 })
   const id = await file(county, { ...born, name }, 'LX-038')
@@ -64,12 +73,7 @@ test('nothing is said of it where the leave names somebody, or the head is back 
 test('a nudge says who hears of it, who only carries it on, and when whoever decides is there', async () => {
   await leave(null)
   const one = await toDecide('殷三')
-  const window = await county.as('window-transport')
-  const { version } = await caseOf(window, one.id)
-  const confirmed = await window.send('POST', `/api/cases/${one.id}/identity-confirmation`, {
-    body: { version, reason: '本人在面前' },
-  })
-  expect(confirmed.status, JSON.stringify(confirmed.body)).toBe(200)
+  await confirm(one.id)
   expect((await caseOf(one.person, one.id)).nudge?.whom).toMatch(/^正在作决定的/)
   await leave('2026-12-31')
   // The heads are told of nothing while they are away.
@@ -86,6 +90,11 @@ test('nobody is promised who must leave the case to others', async () => {
   await county.services.database.rows(sql`with changed as (update staff set id_number_index = (select p.id_number_index from cases c join profiles p on p.id = c.filed_by where c.id = ${one.id}::uuid)
       where id in (select jsonb_array_elements_text(${JSON.stringify(HEADS)}::jsonb)))
     update reference_data set revision = revision + 1, registry = registry + 1`)
+  // Of what was only typed nobody learns whose it is.
+  const typed = await caseOf(one.person, one.id)
+  expect(typed.nowText).toBe('县交通局正在作决定')
+  expect(typed).not.toHaveProperty('decisionAwaits')
+  await confirm(one.id)
   const view = await caseOf(one.person, one.id)
   expect(view.nowText).toBe('县交通局在等能作决定的人')
   expect(view.decisionAwaits).toMatch(/^能作决定的人都要回避，现在没有别人能定。/)

@@ -94,3 +94,15 @@ test('nobody is asked for whom another case of theirs was ended by a death', asy
   expect(await invitations()).toBe(before)
   expect(await askedOf(dead)).toEqual([])
 })
+
+test('whoever lives though a case of theirs was ended by a death is rung of what they file afterwards', async () => {
+  const living = await born('邀在世', 3)
+  const ended = await filedFor(living.person, living, 'LX-005')
+  await play(county, ended, [['village', 'terminate', { reason: 'deceased' }]])
+  await county.door('POST', 'consents', { person: living.personId, choice: 'accept' })
+  const id = await filedFor(living.person, living, 'LX-006')
+  await play(county, id, [['village', 'accept']])
+  await sendAll(county)
+  const { items } = (await (await county.as(living.personId)).send<Inbox>('GET', '/api/inbox')).body
+  expect(items.find(({ kind }) => kind === 'accepted')).toMatchObject({ channel: 'subscribe' })
+})

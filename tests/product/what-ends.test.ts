@@ -206,6 +206,8 @@ const endedCaseOf = async (name: string) => {
 
 test('an account takes along what is its person’s', async () => {
   const { person, ...of } = await endedCaseOf('冉带走')
+  // What went out to a phone stays for two days more.
+  await rows(sql`update reminders set channel = 'inbox' where recipient = ${`profile:${of.profileId}`}`)
   for (const { sown } of Object.values(AT_CLOSING)) if (sown) await rows(sown(of, at(0)))
   const left = async () => {
     const found: string[] = []

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../../platform/db/parts/barred-staff'
+import { IS_IDENTITY_CONFIRMED } from '../../../platform/db/parts/stored-state'
 import { tasksJson } from '../case-row'
 import { CASE_LINE_HEAD, CASE_LINE_SHAPE } from './case-line'
 import { TASK_LINE_HEAD, TASK_LINE_SHAPE } from './task-line'
@@ -16,9 +17,12 @@ export const CASE_IS_LINED = sql.raw(
 /** What no line tells of may have something to decide. */
 const MAY_BE_TO_DECIDE = sql`c.ended_at is null and (not ${CASE_IS_LINED} or strpos(c.line, '"toDecide":') > 0)`
 
-/** Whose own it is among staff, as JSON: dear to find, and of use to the applicant only where it is to be asked who decides. */
+/**
+ * Whose own it is among staff, as JSON: dear to find, and of use to the applicant only where it is to be asked who decides. Of a number
+ * that was only typed nobody learns whose it is.
+ */
 export const ownStaffWhereDecided = (today: PlainDate) =>
-  sql`case when ${MAY_BE_TO_DECIDE} then ${ownStaffJson(today)} else '[]'::json end`
+  sql`case when ${MAY_BE_TO_DECIDE} and coalesce(${IS_IDENTITY_CONFIRMED}, false) then ${ownStaffJson(today)} else '[]'::json end`
 
 /** A line tells of the task `t` of the case `c` as it stands. */
 export const TASK_IS_LINED = sql.raw(

@@ -113,8 +113,12 @@ const diedBy = (of: 'c' | 'k', another: SQL) => {
  */
 export const hasDied = (of: 'c' | 'k') => diedBy(of, sql` and d.state->'death' is not null`)
 
-/** The same by whatever another case has of it, its end too: no phone rings for whom somebody believes dead. */
-export const isSaidToHaveDied = (of: 'c' | 'k') => diedBy(of, sql``)
+/**
+ * The same by the end of another case too, of what was filed before that: no phone rings for whom somebody believes dead, and whoever lives
+ * applies again.
+ */
+export const isSaidToHaveDied = (of: 'c' | 'k') =>
+  diedBy(of, sql` and (d.state->'death' is not null or ${sql.raw(of)}.filed_at <= d.ended_at)`)
 
 /** The event was taken back (`standingEvents`). */
 export const isUndone = (event: 'a' | 'w') =>

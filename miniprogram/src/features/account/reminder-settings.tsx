@@ -3,12 +3,14 @@ import { useEffect, useRef, useState } from 'react'
 import type { Consents } from '#shared/contract/reminder'
 import type { ReminderSettings } from '#shared/contract/reminder-settings'
 import { MESSAGE_GROUP_LABELS } from '#shared/contract/reminder-settings.labels'
-import { call, isUnanswered, type Trouble } from '../../platform/api'
+import { platform } from '../../platform'
+import { callAs, isUnanswered, type Trouble } from '../../platform/api'
 import { scrollToField } from '../../platform/scroll'
 import { useReminderConsent } from '../../platform/use-reminder-consent'
 import { useRequest } from '../../platform/use-request'
+import { ErrorState } from '../../ui/feedback/error-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
-import { TroubleView } from '../../ui/feedback/trouble'
+import { TroubleView, unansweredWords } from '../../ui/feedback/trouble'
 import { Button } from '../../ui/form/button'
 import { SwitchCell } from '../../ui/form/switch'
 import { asPage } from '../../ui/layout/as-page'
@@ -56,45 +58,76 @@ function Credits({ consents, onAsked }: { consents: Consents; onAsked: () => unk
   )
 }
 
-interface Refused {
+interface Failed {
   readonly kind: Kind
   readonly on: boolean
   readonly trouble: Trouble
+  /** It was lost on its way, and is known now not to have arrived. */
+  readonly isMissed?: boolean
 }
+
+/** Switched by trying again or not, a press is a wish of its own: to set what is set changes nothing. */
+const aWish = () => ({ key: platform.randomId(), done() {} })
+
+/** What the answer to another tells of those that were lost: what is as it was wanted is told of no more. */
+const known = (failed: readonly Failed[], lost: readonly Failed[], { kinds }: ReminderSettings) =>
+  failed.flatMap((each) => {
+    if (!lost.includes(each)) return [each]
+    const isAsWanted = kinds.some(({ kind, on }) => kind === each.kind && on === each.on)
+    return isAsWanted ? [] : [{ ...each, isMissed: true }]
+  })
+
+function FailedNotice({ failed, onRetry }: { failed: Failed; onRetry: () => void }) {
+  const { trouble, isMissed } = failed
+  const { name } = MESSAGE_GROUP_LABELS[failed.kind]
+  const retry = { words: '再试一次', onPress: onRetry }
+  if (isMissed) return <ErrorState title={`“${name}”没改成`} note={AS_BEFORE} retry={retry} />
+  if (!isUnanswered(trouble))
+    return <TroubleView trouble={trouble} title={`“${name}”没改成`} kept={AS_BEFORE} onRetry={onRetry} />
+  const note = `${unansweredWords(trouble.code)}。再点一次就知道，不会办重。`
+  return <ErrorState title={`不知道“${name}”改成没有`} note={note} retry={retry} />
+}
+
+const AS_BEFORE = '还是原来那样。'
 
 function Kinds({ settings }: { settings: ReminderSettings }) {
   const [switches, setSwitches] = useState<Switches>({ known: settings, wanted: {} })
-  const [refused, setRefused] = useState<Refused>()
+  const [failed, setFailed] = useState<readonly Failed[]>([])
   // What was asked for anew is what it is, but for what is under way.
   useEffect(() => setSwitches(({ wanted }) => ({ wanted, known: settings })), [settings])
-  useEffect(() => {
-    if (refused) scrollToField('trouble')
-  }, [refused])
   // Two taps of one moment see the same page: the second is none.
   const underWay = useRef(new Set<Kind>())
   const change = async (kind: Kind, on: boolean) => {
     if (underWay.current.has(kind)) return
     underWay.current.add(kind)
-    setRefused(undefined)
+    const others = failed.filter((each) => each.kind !== kind)
+    const lost = others.filter(({ trouble }) => isUnanswered(trouble))
+    setFailed((before) => before.filter((each) => each.kind !== kind))
     setSwitches((before) => pressed(before, kind, on))
-    const answer = await call<ReminderSettings>('POST', PATH, { kinds: [{ kind, on }] })
+    const answer = await callAs<ReminderSettings>(aWish(), PATH, { kinds: [{ kind, on }] })
     underWay.current.delete(kind)
-    setSwitches((before) => settled(before, kind, answer.ok ? answer.value : null))
-    if (!answer.ok) setRefused({ kind, on, trouble: answer.error })
+    setSwitches((before) =>
+      settled(
+        before,
+        kind,
+        answer.ok ? answer.value : null,
+        lost.map((each) => each.kind),
+      ),
+    )
+    if (answer.ok) return setFailed((before) => known(before, lost, answer.value))
+    setFailed((before) => [...before, { kind, on, trouble: answer.error }])
+    scrollToField('trouble')
   }
   const { kinds } = switches.known
   return (
     <>
-      {refused && (
-        <View className='mt-3' id='field-trouble'>
-          <TroubleView
-            trouble={refused.trouble}
-            title={`“${MESSAGE_GROUP_LABELS[refused.kind].name}”没改成`}
-            kept={isUnanswered(refused.trouble) ? '' : '还是原来那样。'}
-            onRetry={() => void change(refused.kind, refused.on)}
-          />
-        </View>
-      )}
+      <View id='field-trouble'>
+        {failed.map((each) => (
+          <View className='mt-3' key={each.kind}>
+            <FailedNotice failed={each} onRetry={() => void change(each.kind, each.on)} />
+          </View>
+        ))}
+      </View>
       <CellGroup className='mt-4' title='这几样一定告诉你'>
         {kinds
           .filter(({ fixed }) => fixed)

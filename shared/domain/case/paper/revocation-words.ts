@@ -248,9 +248,11 @@ function takenBackAgain(issuing: Issuing, of: Revocation, event: EventOf<'decisi
   const { item, state } = issuing
   const isPermit = isPermitGrant(item, of.decided)
   const rule = isPermit ? '《中华人民共和国行政许可法》第七条' : '本县公布的办件规则（撤销以前先听申请人说）'
-  const money = goesOnWords(item, state)
-  // Of whoever has died since it is read by their family.
-  const [whose, heard] = state.isDeceased ? ['申请人', '申请人的家属'] : [you(state), you(state)]
+  const { isDeceased, ...living } = state
+  const goesOn = goesOnWords(item, living)
+  // Its family reads it, and whoever lives where that was an error once more: it says what is of each.
+  const money = isDeceased && goesOn !== null ? `${goesOnWords(item, state)}；人还在的，${goesOn}` : goesOn
+  const [whose, heard] = isDeceased ? ['申请人', '申请人（去世的，其家属）'] : [you(state), you(state)]
   return {
     paragraphs: [
       ...aboutDecision(issuing, of, '原来的文书：'),

@@ -34,3 +34,14 @@ test('what was not taken of one leaves the other as it is', () => {
   const failed = settled(both, 'progress', null)
   expect([isOnOf(failed, 'progress'), isOnOf(failed, 'money')]).toEqual([true, false])
 })
+
+test('what was lost before another was pressed stands as the answer to that one tells, unless it is pressed again', () => {
+  const lost = settled(pressed(START, 'progress', false), 'progress', null)
+  const other = pressed(lost, 'money', false)
+  const told = settled(other, 'money', kinds(false, false), ['progress'])
+  expect([isOnOf(told, 'progress'), isOnOf(told, 'money')]).toEqual([false, false])
+  const again = pressed(other, 'progress', false)
+  const older = settled(again, 'money', kinds(true, false), ['progress'])
+  expect(isOnOf(older, 'progress')).toBe(false)
+  expect(older.known.kinds.find(({ kind }) => kind === 'progress')?.on).toBe(true)
+})

@@ -17,12 +17,22 @@ export const pressed = (switches: Switches, kind: Kind, on: boolean): Switches =
   wanted: { ...switches.wanted, [kind]: on },
 })
 
-/** Null where it was not taken: then it stands as before. An answer tells of its own kind alone: it may be older than another. */
-export function settled({ known, wanted }: Switches, kind: Kind, answer: ReminderSettings | null): Switches {
-  const { [kind]: _done, ...others } = wanted
-  const told = answer?.kinds.find((each) => each.kind === kind)
+/**
+ * Null where it was not taken: then it stands as before. An answer tells of its own kind, and of `others` that were under
+ * way no more when it was asked for; of any other it may be older than what is known.
+ */
+export function settled(
+  { known, wanted }: Switches,
+  kind: Kind,
+  answer: ReminderSettings | null,
+  others: readonly Kind[] = [],
+): Switches {
+  const { [kind]: _done, ...rest } = wanted
+  const underWay: Switches['wanted'] = rest
+  const isTold = (each: Kind) => each === kind || (others.includes(each) && underWay[each] === undefined)
+  const toldOf = (each: Kind) => answer?.kinds.find((told) => told.kind === each && isTold(each))
   return {
-    known: { kinds: known.kinds.map((each) => (told && each.kind === kind ? told : each)) },
-    wanted: others,
+    known: { kinds: known.kinds.map((each) => toldOf(each.kind) ?? each) },
+    wanted: underWay,
   }
 }
