@@ -75,8 +75,34 @@ function firstDayThere(
       isWorkingDay,
       span: spanUntil(instantAt(day, 0), day),
     }).length > 0
-  const days = Array.from({ length: 367 }, (_, ahead) => addDays(dayIn(now), ahead))
-  return days.find((day) => isWorkingDay(day) && isThereOn(day)) ?? null
+  return daysOfChange(reference.staff.values(), dayIn(now), isWorkingDay).find(isThereOn) ?? null
+}
+
+const A_YEAR = 366
+
+/**
+ * Today, and the days of a year from it on which somebody may be there who was not the day before: a leave ends, or begins and names who
+ * stands in. Each is the first working day from then on.
+ */
+function daysOfChange(
+  staff: Iterable<Pick<StaffMember, 'leave'>>,
+  today: PlainDate,
+  isWorkingDay: (day: PlainDate) => boolean,
+): readonly PlainDate[] {
+  const last = addDays(today, A_YEAR)
+  const days = new Set<PlainDate>()
+  const note = (from: PlainDate) => {
+    let day = from
+    while (day <= last && !isWorkingDay(day)) day = addDays(day, 1)
+    if (from >= today && day <= last) days.add(day)
+  }
+  note(today)
+  for (const { leave } of staff)
+    for (const { from, to } of leave) {
+      note(from)
+      note(addDays(to, 1))
+    }
+  return [...days].sort()
 }
 
 /** Of the shares that are to be decided those of which nobody is there who decides, as it stands at the moment. */
