@@ -11,7 +11,7 @@ import type { CaseState } from '../state'
 
 /** What is told to the family of an applicant who died while the case ran. The county's own words. */
 export const FAMILY_GOES_ON =
-  '申请人不在了，这件到此为止。家里人可以带死亡证明和自己的身份证，到村里或镇上窗口办后面的事。记错了、本人在世的，随时能再申请'
+  '申请人不在了，这件到此为止。家里人可以带死亡证明和自己的身份证，到村里或镇上窗口办后面的事。记错了、本人在世的，跟窗口说一声，随时能重新办'
 
 /** The same of what was decided before it was known: the decision stands. */
 const FAMILY_TAKES =
