@@ -15,8 +15,9 @@ import {
 } from '#shared/domain/case/journeys/case-fixture'
 import { openRevocation } from '#shared/domain/case/revocation/revocation'
 import { openParts } from '#shared/domain/case/state'
+import { inHandAt } from '#shared/domain/case/step/in-hand'
 import { isUndoable } from '#shared/domain/case/undo'
-import { addDays, dayIn, plainDate } from '#shared/domain/kernel/plain-date'
+import { addDays, dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { type Model, type Move, type Real, settle } from './model'
 
 /** Under another number than was said not to be theirs. */
@@ -93,12 +94,15 @@ export class Nudge implements Move {
   check = () => true
   run(model: Model, real: Real) {
     const { journey } = real
-    const tried = attempt(journey, { type: 'nudge', unitIds: ['told'] }, APPLICANT)
-    const last = journey.events.reduce<string>(
-      (found, { type, at }) => (type === 'nudged' ? dayIn(at) : found),
-      '',
+    const inHand = inHandAt(journey.item, journey.state).map(({ part }) => part.unitId)
+    const tried = attempt(journey, { type: 'nudge', unitIds: inHand }, APPLICANT)
+    const last = journey.events.reduce<{ readonly at: Instant; readonly unitIds: readonly string[] } | null>(
+      (found, event) => (event.type === 'nudged' ? event : found),
+      null,
     )
-    const isSoon = last !== '' && dayIn(journey.now) < addDays(plainDate(last), 3)
+    // Whoever has it from those who were told was asked nothing.
+    const isTheirs = last?.unitIds.some((unitId) => inHand.includes(unitId)) === true
+    const isSoon = last !== null && isTheirs && dayIn(journey.now) < addDays(dayIn(last.at), 3)
     const isWaiting = model.ended || model.asked || model.disowned || journey.state.isDeceased === true
     if (tried.ok) {
       expect([isSoon, isWaiting]).toEqual([false, false])
