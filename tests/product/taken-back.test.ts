@@ -57,7 +57,8 @@ test('taken back while another record stands it goes to the family, and no money
   const { words } = await readPaper(await county.as('zhao-min'), id)
   // It is the paper of whoever lives too, where the second record was an error.
   expect(words).toMatch(/去世以后的不发；人还在的，先停下的钱接着发/)
-  expect(words).not.toMatch(/听取?你/)
+  expect(words).toMatch(/^申请人于2026年/)
+  expect(words).not.toMatch(/你/)
   expect(await rowOf('zhao-min', id)).toMatchObject({ firstAction: '送达收回撤销决定书' })
   expect(await paperOf(id, 'revocation-withdrawn')).toMatchObject({ forFamily: true, awaited: true })
   expect(await lives(id)).toBe(200)

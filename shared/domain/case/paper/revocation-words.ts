@@ -63,8 +63,12 @@ function decidedWords(
   { item, state }: Issuing,
   { decided, decidedAt }: Pick<Revocation, 'decided' | 'decidedAt'>,
   own = '',
+  whose = you(state),
 ) {
-  const filed = filedWords(you(state) === '你单位', dayIn(state.filedAt), item.name)
+  const filed = filedWords(you(state) === '你单位', dayIn(state.filedAt), item.name).replace(
+    you(state),
+    whose,
+  )
   const verdict = decided === 'granted' ? '准予' : '不予'
   const of = own === '' ? '，' : `。${own}`
   return `${filed}${of}本机关${fullDay(dayIn(decidedAt))}决定${verdict}办理。`
@@ -95,11 +99,16 @@ function correctedWords(issuing: Issuing, own: DecidedShare | undefined): string
 const ownOf = ({ item, state }: Issuing, { of }: Revocation) => of && decidedShareAt(item, state, of)
 
 /** The decision that is spoken of, and its document. */
-function aboutDecision(issuing: Issuing, revocation: Revocation, said: string): readonly Paragraph[] {
+function aboutDecision(
+  issuing: Issuing,
+  revocation: Revocation,
+  said: string,
+  whose = you(issuing.state),
+): readonly Paragraph[] {
   const own = ownOf(issuing, revocation)
   const paper = own ? { decidedBy: issuing.ownPapers.get(own.unitId) ?? null } : issuing
   return [
-    ...words(decidedWords(issuing, revocation, own && ownPartWords(own.name))),
+    ...words(decidedWords(issuing, revocation, own && ownPartWords(own.name), whose)),
     ...ofDocument(said, paper),
   ]
 }
@@ -255,7 +264,7 @@ function takenBackAgain(issuing: Issuing, of: Revocation, event: EventOf<'decisi
   const [whose, heard] = isDeceased ? ['申请人', '申请人（去世的，其家属）'] : [you(state), you(state)]
   return {
     paragraphs: [
-      ...aboutDecision(issuing, of, '原来的文书：'),
+      ...aboutDecision(issuing, of, '原来的文书：', whose),
       ...words(
         `${of.answeredAt === null ? '' : fullDay(dayIn(of.answeredAt))}本机关决定撤销这个决定。当时${whose}被登记为已经去世，这是登记错了，撤销以前没有听取${whose}的陈述、申辩。`,
       ),
