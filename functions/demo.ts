@@ -7,6 +7,7 @@ import { addDays, type Instant, type PlainDate } from '#shared/domain/kernel/pla
 import { type Delivered, deliveryStatus, type ReminderReason } from '#shared/domain/reminder/delivery'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { App } from './app'
+import { findReminderDay } from './demo-reminders'
 import { findDeadline, findStory, findWaiting } from './demo-story'
 import { messagesOf, readableBody } from './features/reminder'
 import { type JobName, nextDue } from './jobs'
@@ -248,6 +249,21 @@ export function openDemo(demo: Demo) {
         }),
         clock.now(),
       ),
+    reminderDay: async (asked) =>
+      findReminderDay({
+        database: services.database,
+        cipher: services.cipher,
+        reference: app.reference.known(),
+        now: clock.now(),
+        people: await Promise.all(
+          asked.map(async ({ id, name, staff }) => ({
+            id,
+            name,
+            staffId: staff ? id : null,
+            profileId: await profileOf(services, id),
+          })),
+        ),
+      }),
     nextDeadline: () => findDeadline(services.database, clock.now()),
   }
   return createSandbox({

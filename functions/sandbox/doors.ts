@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
+import type { DayFacts } from './reminder-day'
 import type { StoryFacts } from './story'
 
 /** Somebody of the county pack who has WeChat. */
@@ -63,6 +64,8 @@ export interface Doors {
   story(): Promise<StoryFacts | null>
   /** How much waits for each of them; who has nothing is left out. */
   waiting(people: readonly Pick<PackPerson, 'id' | 'staff'>[]): Promise<Readonly<Record<string, number>>>
+  /** Today's reminders of the county, and the days of these people. */
+  reminderDay(people: readonly Pick<PackPerson, 'id' | 'name' | 'staff'>[]): Promise<DayFacts>
   /** The next day after today on which something in a queue falls due. */
   nextDeadline(): Promise<PlainDate | null>
 }

@@ -43,14 +43,16 @@ const scripts = [
   'page',
   'people',
   'phone',
+  'reminders',
   'state',
   'story',
   'wechat',
   'words',
 ] as const
-const styles = ['console', 'wechat', 'dialogs', 'device', 'story', 'narrow'] as const
+const styles = ['console', 'wechat', 'dialogs', 'device', 'reminders', 'story', 'narrow'] as const
 const consoleFiles: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
   '/sandbox': ['index.html', 'text/html; charset=utf-8'],
+  '/sandbox/reminders': ['reminders.html', 'text/html; charset=utf-8'],
   '/sandbox/faces.svg': ['faces.svg', 'image/svg+xml'],
   ...Object.fromEntries(
     styles.map((name) => [`/sandbox/${name}.css`, [`${name}.css`, 'text/css; charset=utf-8']]),

@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { addDays, type Instant, type PlainDate, weekdayOf } from '#shared/domain/kernel/plain-date'
+import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import type { Database } from '../../functions/platform/ports/database'
 import { createSandbox } from '../../functions/sandbox'
 import { miniProgram, officialAccount } from '../../functions/sandbox/accounts'
@@ -52,6 +53,13 @@ const createTestDoors = (): Doors & { readonly moves: string[] } => {
     recent: async () => [],
     story: async () => null,
     waiting: async (people) => Object.fromEntries(people.map(({ id, staff }) => [id, staff ? 2 : 1])),
+    reminderDay: async () => ({
+      now: '2026-11-24T01:42:00.000Z' as Instant,
+      reminders: [],
+      pushes: [],
+      people: [],
+      ...USUAL_LIMITS,
+    }),
     nextDeadline: async () => null,
   }
 }

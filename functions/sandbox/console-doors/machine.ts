@@ -2,9 +2,10 @@ import type { Hono } from 'hono'
 import { z } from 'zod'
 import { type Account, accounts, asChosen, choosePushForm, pushFormats, pushModes } from '../accounts'
 import { type FaultBook, faultKinds, isPushFault, PUSH } from '../faults'
+import { reminderDayOf } from '../reminder-day'
 import { storyOf } from '../story'
 import type { World } from '../wechat/endpoint'
-import { Refusal, read } from './requests'
+import { knownPerson, Refusal, read } from './requests'
 
 const orderedFault = z.strictObject({
   path: z.string().min(1).max(200),
@@ -13,6 +14,8 @@ const orderedFault = z.strictObject({
   errcode: z.int().optional(),
   milliseconds: z.int().min(0).max(60_000).optional(),
 })
+
+const MOST_LANES = 12
 
 const pushForm = z.strictObject({
   mode: z.enum(pushModes).optional(),
@@ -37,6 +40,13 @@ export function addMachineDoors(app: Hono, world: World, faultBook: FaultBook, b
   app.get('/story', async (context) => {
     const facts = await world.doors.story()
     return context.json({ story: facts && storyOf(facts, world.clock.now()) })
+  })
+  app.get('/reminder-day', async (context) => {
+    const asked = [...new Set((context.req.query('people') ?? '').split(',').filter(Boolean))]
+    if (asked.length > MOST_LANES)
+      throw new Refusal(422, 'sandbox.too-many-people', `一次最多看 ${MOST_LANES} 个人`)
+    const people = await Promise.all(asked.map((id) => knownPerson(world, id)))
+    return context.json({ reminderDay: reminderDayOf(await world.doors.reminderDay(people)) })
   })
   app.get('/faults', async (context) => context.json({ faults: await faultBook.list() }))
   app.post('/faults', async (context) => {

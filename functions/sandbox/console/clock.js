@@ -24,7 +24,8 @@ function hand(turn, length, colour, width) {
 export function drawClock({ now }) {
   state.now = now
   const [hours, minutes] = now.slice(11, 16).split(':').map(Number)
-  for (const id of ['clock-time', 'phone-time']) byId(id).textContent = now.slice(11, 16)
+  for (const time of document.querySelectorAll('#clock-time, #phone-time'))
+    time.textContent = now.slice(11, 16)
   byId('clock-day').textContent = `${day(now)} ${weekday(now)}`
   byId('clock-hands').replaceChildren(
     hand((hours + minutes / 60) / 12, 10, '#0b6a63', '3.2'),

@@ -47,6 +47,10 @@ function hoursOf(listener: Listener, calendar: WorkingCalendar): (day: PlainDate
   }
 }
 
+/** Those of one day, `[from, until)` in minutes since midnight; of who is away or off none. */
+export const hoursOn = (listener: Listener, day: PlainDate, calendar: WorkingCalendar) =>
+  hoursOf(listener, calendar)(day)
+
 /** The last day of the leave that a day is of, which may be years: no day of it need be looked at. */
 const backOn = (listener: Listener, day: PlainDate) =>
   listener === 'resident'

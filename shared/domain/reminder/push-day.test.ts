@@ -33,7 +33,18 @@ describe('whoever is called to work', () => {
   test('keeps the reserve for what cannot wait', () => {
     const day = { ...CLERK, sent: 4, lastAt: at('15:15') }
     expect(pushesOf([calm()], day, at('17:00'))[0]?.time).toEqual({ kind: 'next-day' })
-    expect(pushesOf([calm(), urgent], day, at('15:16'))[0]?.time).toEqual({ kind: 'now' })
+    expect(pushesOf([calm(), urgent], day, at('15:53'))[0]?.time).toEqual({ kind: 'now' })
+  })
+
+  test('hears of what cannot wait at once, or within the hour where the phone has just rung', () => {
+    expect(pushesOf([urgent], CLERK, at('09:42'))[0]?.time).toEqual({ kind: 'now' })
+    const rung = { ...CLERK, sent: 1, lastAt: at('09:42') }
+    expect(pushesOf([urgent], rung, at('09:43'))[0]?.time).toEqual({ kind: 'today', at: at('10:42') })
+    expect(pushesOf([urgent], rung, at('11:00'))[0]?.time).toEqual({ kind: 'now' })
+    const late = { ...CLERK, sent: 3, lastAt: at('15:30') }
+    expect(pushesOf([urgent], late, at('15:31'))[0]?.time).toEqual({ kind: 'today', at: at('15:50') })
+    const closing = { ...CLERK, sent: 2, lastAt: at('16:45') }
+    expect(pushesOf([urgent], closing, at('16:46'))[0]?.time).toEqual({ kind: 'now' })
   })
 
   test('hears by the last push, an hour before the end, of all that came until then', () => {

@@ -37,11 +37,19 @@ const LAST_CALL_MINUTES = 60
 const nowOr = (minute: number, now: Instant): PushTime =>
   minute <= minuteOfDayIn(now) ? NOW : { kind: 'today', at: instantAt(dayIn(now), minute) }
 
-function urgentTime({ limit, sent, closes }: PushDay, now: Instant): PushTime {
+/** What runs out is told at most so long after a push that did not have it yet. */
+const LONGEST_MERGE_MINUTES = 60
+
+/** Of five that come within a minute one rings, and the others with what comes until the next: the pushes that are left last the day. */
+function urgentTime({ limit, sent, lastAt, closes }: PushDay, now: Instant): PushTime {
   const left = limit.max - sent
   if (left <= 0) return NEXT_DAY
-  if (left > 1 || sent === 0 || closes === null) return NOW
-  return nowOr(closes - LAST_CALL_MINUTES, now)
+  if (lastAt === null || closes === null) return NOW
+  const lastCall = closes - LAST_CALL_MINUTES
+  if (left === 1) return nowOr(lastCall, now)
+  const from = minuteOfDayIn(lastAt)
+  const share = Math.ceil(Math.max(lastCall - from, 0) / left)
+  return nowOr(from + Math.min(share, LONGEST_MERGE_MINUTES), now)
 }
 
 function calmTime({ limit, sent, lastAt, closes }: PushDay, now: Instant): PushTime {
@@ -53,9 +61,10 @@ function calmTime({ limit, sent, lastAt, closes }: PushDay, now: Instant): PushT
 }
 
 /**
- * When one push may tell all that is in it. What runs out today, or is late, takes what can wait along and goes at once, but for the
- * last push of a day of work. What can wait leaves the reserve alone; of whoever is called to work it is spread over
- * the day: after a push the hours that are left are shared among the pushes that are left.
+ * When one push may tell all that is in it. What runs out today, or is late, takes what can wait along and goes at once; where the phone
+ * of whoever is called to work has just rung, within the hour; and the last push of a day of work shortly before its end. What can
+ * wait leaves the reserve alone; of whoever is called to work it is spread over the day: after a push the hours that are left are
+ * shared among the pushes that are left.
  */
 const pushTime = (told: readonly Waiting[], day: PushDay, now: Instant): PushTime =>
   told.some(({ urgent }) => urgent) ? urgentTime(day, now) : calmTime(day, now)
