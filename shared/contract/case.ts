@@ -8,6 +8,7 @@ import { heldCertificate, issuedCertificate } from './certificate'
 import { againstView, deliveryView } from './delivery'
 import { caseLanes } from './lanes'
 import { nudgeView } from './nudge'
+import { payView } from './pay'
 import {
   booked,
   caseFile,
@@ -39,6 +40,8 @@ const caseSummary = z
     /** Where it is: 梅渚镇正在审核; the word of its outcome where no step goes on. */
     statusText: text,
     outcome,
+    /** Revoked unheard: until when it is to be taken back; null in a year without a calendar, missing elsewhere. */
+    takingBackBy: day.nullable().optional(),
     applicantMasked: text,
     /** The reader's own name in full, where the case is theirs and bears it; null for whoever reads of somebody else. */
     ownName: textOrNull,
@@ -257,6 +260,8 @@ export const caseView = z
     checkFailed: flag,
     /** In words: 梅渚镇正在审核, 村里在核实 … */
     nowText: text,
+    /** As of the summary; `isHolders`: the reader is whom it was decided for. Of one of several organs too, each in `lanes`. */
+    takingBack: z.strictObject({ by: day.nullable(), isHolders: flag }).optional(),
     next: z.strictObject({ title: text, who: text, dueOn: day.nullable() }).nullable(),
     lanes: caseLanes.nullable().optional(),
     timeline: z.array(timelineEntry),
@@ -284,19 +289,7 @@ export const caseView = z
     delivery: deliveryView.nullable().optional(),
     /** Only for the applicant. */
     against: againstView.nullable(),
-    /**
-     * What is paid: in words, from when (2026年12月; null where once), to the card that ends so, and when; `announced`: the
-     * payment is recorded and told. Null where nothing is paid.
-     */
-    pay: z
-      .strictObject({
-        amount: text,
-        from: textOrNull,
-        card: textOrNull,
-        paidOn: day.nullable(),
-        announced: flag,
-      })
-      .nullable(),
+    pay: payView.nullable(),
     rating: z.strictObject({ level: integer, text: text }).nullable(),
     phone: textOrNull,
     /** Who has it in hand now; `name` where it is one person, `shortName` of the unit. Null where nobody works on it. */

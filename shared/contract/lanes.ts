@@ -71,6 +71,8 @@ export const caseLanes = z
         isQuestioned: flag.optional(),
         /** It fell before its holder was heard, and is being taken back; missing of every other. */
         isTakingBack: flag.optional(),
+        /** Until when; null in a year without a calendar. */
+        takingBackBy: day.nullable().optional(),
         /** 还剩 10 个工作日, 11月17日 同意. */
         words: text,
         /** Whom it waits for or who waits for it, how early or late it was; null where there is nothing of it. */

@@ -94,7 +94,12 @@ export class Nudge implements Move {
   check = () => true
   run(model: Model, real: Real) {
     const { journey } = real
-    const inHand = inHandAt(journey.item, journey.state).map(({ part }) => part.unitId)
+    // Over or not, what was revoked unheard is an organ's to take back.
+    const takers = (journey.state.revocations ?? [])
+      .filter(({ revoked, unheardSince }) => revoked === true && unheardSince !== undefined)
+      .map(({ of }) => of?.unitId ?? journey.state.organUnitId)
+    const working = model.ended ? [] : inHandAt(journey.item, journey.state).map(({ part }) => part.unitId)
+    const inHand = [...working, ...takers]
     const tried = attempt(journey, { type: 'nudge', unitIds: inHand }, APPLICANT)
     const last = journey.events.reduce<{ readonly at: Instant; readonly unitIds: readonly string[] } | null>(
       (found, event) => (event.type === 'nudged' ? event : found),
@@ -103,7 +108,8 @@ export class Nudge implements Move {
     // Whoever has it from those who were told was asked nothing.
     const isTheirs = last?.unitIds.some((unitId) => inHand.includes(unitId)) === true
     const isSoon = last !== null && isTheirs && dayIn(journey.now) < addDays(dayIn(last.at), 3)
-    const isWaiting = model.ended || model.asked || model.disowned || journey.state.isDeceased === true
+    const isStill = (model.ended || model.asked) && takers.length === 0
+    const isWaiting = isStill || model.disowned || journey.state.isDeceased === true
     if (tried.ok) {
       expect([isSoon, isWaiting]).toEqual([false, false])
       const due = ({ item, state }: Journey) => dueOfCase(item, state, calendarOf(journey))

@@ -57,7 +57,7 @@ test('list, first screen, page and page of staff say the same of whoever is to d
     // As a version before wrote it: it told of nobody who is to decide.
     if (chance(0.2))
       await county.services.database.rows(
-        sql`update cases set line = replace(replace(line, '{"shape":13,', '{"shape":12,'), '"toDecide":', '"before":') where id = ${id}::uuid`,
+        sql`update cases set line = replace(replace(line, '{"shape":14,', '{"shape":13,'), '"toDecide":', '"before":') where id = ${id}::uuid`,
       )
     if (chance(0.1)) await county.app.jobs['remind-of-deadlines']()
     const page = await caseOf(born.person, id)

@@ -20,18 +20,18 @@ test('while it waits every place says that it is being taken back, and nothing o
   await revokedUnheard(id, ['2026-03-04T10:00', '2026-03-18T10:00'])
 
   expect(await newestLine(person, id)).toBe(
-    '前面记的“申请人不在了”记错了，已经改正。撤销以前没有听你说，正在收回撤销，收回了告诉你。不想等的，也可以申请行政复议，或者到法院起诉',
+    '前面记的“申请人不在了”记错了，已经改正。撤销以前没有听你说，正在收回撤销，最晚 4月1日 收回，收回了告诉你。不想等的，也可以申请行政复议，或者到法院起诉',
   )
   const view = await caseOf(person, id)
   expect(view.outcome).toEqual({ key: 'taking-back', word: '正在收回撤销', tone: 'calm', documentId: null })
-  expect(view.nowText).toBe('正在收回撤销')
+  expect(view.nowText).toBe('正在收回撤销，最晚 4月1日 收回')
   expect(view).toMatchObject({ against: null, applyAgain: false, mayRate: false })
   expect((await person.send('POST', `/api/cases/${id}/again`)).status).toBe(409)
   expect(view.delivery?.papers.map(({ of }) => of) ?? []).not.toContain('revocation')
   const { items } = (await person.send<CaseList>('GET', '/api/cases')).body
   expect(items.find((each) => each.id === id)).toMatchObject({
     outcome: { word: '正在收回撤销' },
-    statusText: '正在收回撤销',
+    statusText: '正在收回撤销，最晚 4月1日 收回',
     waitsForMe: 'none',
   })
 

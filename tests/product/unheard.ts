@@ -11,7 +11,7 @@ const FIRST = [
   ['window', 'accept'],
   ['reviewer', 'grant'],
 ] as const
-const HANDED = [...FIRST, ['window', 'conclude'], ['window', 'deliver', { method: 'pickup' }]] as const
+export const HANDED = [...FIRST, ['window', 'conclude'], ['window', 'deliver', { method: 'pickup' }]] as const
 /** Acts around a grant that is revoked while a record of a death stands, each by whoever may. */
 export const unheardActs = (
   of: () => County,

@@ -266,8 +266,8 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
     : {
         caseRow: wholeCaseJson(dayIn(now), ownStaffWhereDecided(dayIn(now))),
         dealings: NO_STAFF_DEALINGS,
-        // Who waits reads who has it in hand.
-        tasks: sql`case when c.ended_at is null then ${TASKS} end`,
+        // Who waits reads who has it in hand, and nudges them; of what is over too, where its revocation waits to be taken back.
+        tasks: TASKS,
         duplicates: NONE,
         ofHolder: sql`null::json`,
         typed: NONE,

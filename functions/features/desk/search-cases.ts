@@ -1,5 +1,6 @@
 import type { Queue } from '#shared/contract/work'
 import { caseLight } from '#shared/domain/case/clock/case-light'
+import { withTakingBack } from '#shared/domain/case/outcome/now-words'
 import { outcomeAt, standingOf } from '#shared/domain/case/outcome/outcome'
 import {
   digitsSought,
@@ -8,6 +9,7 @@ import {
   noticeIn,
   searchWords,
 } from '#shared/domain/case/outcome/search-words'
+import { takingBackTold } from '#shared/domain/case/revocation/taking-back'
 import { stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
 import { holdsStep } from '#shared/domain/case/whose/visibility'
@@ -205,8 +207,10 @@ function caseItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
   const stepKey = open?.step.key ?? state.steps[state.steps.length - 1]?.key ?? ''
   const { villageCode, applicantMasked, documents } = caseRow
   const { calendar } = reference
-  const light = caseLight(item, state, dayIn(now), calendar)
+  const today = dayIn(now)
+  const light = caseLight(item, state, today, calendar)
   const outcome = outcomeAt(standingOf(item, state, { calendar, documents }), light, 'staff')
+  const by = takingBackTold(state, outcome.key, calendar)
   return {
     ...identityOf(caseRow),
     plainName: item.plainName,
@@ -217,7 +221,7 @@ function caseItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
     light: state.endedAt === null ? light : null,
     dueOn: state.endedAt === null ? caseRow.dueOn : null,
     outcome,
-    note: outcome.word,
+    note: withTakingBack({ unitId: null, words: outcome.word }, by, today).words,
     firstAction: null,
     unitName: unitName(reference, open?.part.unitId ?? state.organUnitId),
     relation: null,

@@ -56,9 +56,13 @@ export function notDeadMessage(of: TaskOf, today: PlainDate) {
 }
 
 /** What the family is told of an event by which a death is known, or known to be none; in a title, a line and a word. */
-function familyWords(type: CaseEvent['type'], after: CaseState): readonly [string, string, string, string] {
+function familyWords(
+  type: CaseEvent['type'],
+  after: CaseState,
+  at: Parameters<typeof notDeadForPlace>[1],
+): readonly [string, string, string, string] {
   if (type === 'death-record-withdrawn')
-    return ['：申请人没有去世，前面登记错了', notDeadForPlace(after), '改正了', '前面登记错了']
+    return ['：申请人没有去世，前面登记错了', notDeadForPlace(after, at), '改正了', '前面登记错了']
   if (type !== 'applicant-death-recorded')
     return [
       `的申请${OUTCOME_WORDS.terminated}，告诉家里人`,
@@ -75,17 +79,17 @@ function familyWords(type: CaseEvent['type'], after: CaseState): readonly [strin
 export function familyMessage(
   of: TaskOf & { readonly after: CaseState },
   type: CaseEvent['type'],
-  today: PlainDate,
+  at: Parameters<typeof notDeadForPlace>[1],
   sees: boolean,
 ) {
-  const [title, line, word, note] = familyWords(type, of.after)
+  const [title, line, word, note] = familyWords(type, of.after, at)
   const { plainName } = of.item
   return {
-    ...deathMessage(of, today),
+    ...deathMessage(of, at.today),
     kind: 'family-goes-on',
     title: plainName + title,
     lines: [line, `办件编号 ${of.caseNumber}`],
     page: sees ? pageOf(of) : 'staff/case/queue',
-    data: progressData({ item: plainName, caseNumber: of.caseNumber, word, day: today, note }),
+    data: progressData({ item: plainName, caseNumber: of.caseNumber, word, day: at.today, note }),
   } as const
 }

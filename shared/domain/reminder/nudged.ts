@@ -1,5 +1,6 @@
+import { settlesWords } from '../case/revocation/settling'
 import { sharesToNudge } from '../case/step/nudge'
-import { nudgeHeard } from '../case/step/nudge-heard'
+import { nudgeHeard, takesBackAt } from '../case/step/nudge-heard'
 import type { PlainDate } from '../kernel/plain-date'
 import type { HeldTask, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { numberLine } from './number-line'
@@ -25,7 +26,9 @@ export function nudgedReminders(
   theirs.delete(actor.staffId ?? '')
   return [...theirs].map(([id, own]) => {
     const tasks = own.sort(byDay)
-    const lines = tasks.map((task) => `${workName(change, task)}，${untilWords(change, task, today)}`)
+    const workOf = (task: HeldTask) =>
+      takesBackAt(shares, task) ? settlesWords('unheard').action : workName(change, task)
+    const lines = tasks.map((task) => `${workOf(task)}，${untilWords(change, task, today)}`)
     return {
       kind: 'nudged',
       urgent: false,

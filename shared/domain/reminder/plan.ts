@@ -276,7 +276,12 @@ function deathReminders(change: ReminderChange, context: PlanContext, today: Pla
   const family = typistsOf(change, context)
     .filter((id) => id !== change.actor.staffId)
     .map((id) => ({
-      ...familyMessage(change, death.event.type, today, id === enteredBy && takenOverAt === null),
+      ...familyMessage(
+        change,
+        death.event.type,
+        { today, calendar: context.calendar },
+        id === enteredBy && takenOverAt === null,
+      ),
       eventId: death.id,
       recipient: `staff:${id}` as const,
     }))

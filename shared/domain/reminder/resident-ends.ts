@@ -3,7 +3,8 @@ import type { CaseEvent } from '../case/events'
 import { againWords } from '../case/outcome/again'
 import { OUTCOME_WORDS } from '../case/outcome/outcome-words'
 import { disownedTold, endedAsDisowned, LOST_BECAUSE, saidDisowned } from '../case/whose/disowned'
-import { FAMILY_GOES_ON, familyTakes } from '../case/whose/family'
+import { FAMILY_GOES_ON, familyTakes, notDead } from '../case/whose/family'
+import { isFilersOwn } from '../case/whose/identity'
 import {
   ended,
   gone,
@@ -75,4 +76,17 @@ export function terminated(told: Told, wording: WordingOf, listener: Listener, c
         ),
       )
     : ended(told, wording(APPLICATION_STOPPED, silenceWords(told), STOPPED))
+}
+
+/** Of whom it was for, and of whoever filed it for them: what became of it meanwhile is said of whose it is. */
+export function livesTold(
+  told: Told,
+  wording: WordingOf,
+  { as }: Listener,
+  at: Omit<Parameters<typeof notDead>[1], 'isHolders'>,
+) {
+  const { applicant } = told.after
+  const isHolders = as !== 'filer' || isFilersOwn(applicant, applicant?.numberIndex ?? null)
+  const line = notDead(told, { ...at, isHolders })
+  return progress(told, wording('：前面登记错了', line, '改正了', '前面登记错了'))
 }

@@ -15,7 +15,6 @@ import { paidTold } from '../case/result/payout'
 import { type Correction, openCorrection } from '../case/state'
 import { CHECK_FAILED, isFailedCheck } from '../case/visit/check'
 import { disownedInAWord, disownedTold, disownedWaysOf } from '../case/whose/disowned'
-import { notDead } from '../case/whose/family'
 import { awaitedIdentityWords, isDisowned } from '../case/whose/identity'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
@@ -23,7 +22,7 @@ import { tellAfterDecision } from './after-decision'
 import { anewTold, brokenTold } from './broken'
 import type { PlanContext } from './change'
 import { clockTold, dated, moved } from './clock-messages'
-import { deathTold, lost, terminated } from './resident-ends'
+import { deathTold, livesTold, lost, terminated } from './resident-ends'
 import {
   cardLines,
   dueNote,
@@ -381,7 +380,7 @@ export function tellResident(
     case 'applicant-death-recorded':
       return deathTold(told, wording, listener)
     case 'death-record-withdrawn':
-      return progress(told, wording('：前面登记错了', notDead(told, today), '改正了', '前面登记错了'))
+      return livesTold(told, wording, listener, { today, calendar: words.calendar })
     case 'revocation-advised':
     case 'advice-declined':
     case 'decision-corrected':

@@ -10,6 +10,7 @@ import { isOver } from '#shared/domain/case/outcome/outcome-words'
 import { decidedShareAt } from '#shared/domain/case/parallel/own-share'
 import { type Booked, bookingsOf, bookingTold, type ToldBooking } from '#shared/domain/case/result/booked'
 import { isAskedToSpeak, openHearing, speakUntil } from '#shared/domain/case/revocation/revocation'
+import { takingBackTold } from '#shared/domain/case/revocation/taking-back'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { nextOnTime } from '#shared/domain/case/step/decide-on-time'
 import { type Awaited, awaitedIdentity } from '#shared/domain/case/whose/identity'
@@ -47,6 +48,8 @@ export interface Stand {
   readonly missing: readonly string[]
   /** What is to be decided now; missing where nothing is. */
   readonly toDecide?: readonly ToDecide[]
+  /** Until when what was revoked unheard is to be taken back; null in a year without a calendar, missing where nothing is. */
+  readonly takingBackBy?: PlainDate | null
   /** The applicant is asked to speak before the decision is revoked, and has not; missing where nobody is. */
   readonly speak?: {
     /** Null in a year without a calendar. */
@@ -57,7 +60,7 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-export const CASE_LINE_SHAPE = 13
+export const CASE_LINE_SHAPE = 14
 /** With what the text of every line of this shape begins. */
 export const CASE_LINE_HEAD = `{"shape":${CASE_LINE_SHAPE},`
 
@@ -109,6 +112,7 @@ function standAt(
     awaited: awaitedIdentity(item, state),
     missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),
     ...decidedNow(item, state, calendar),
+    ...takenBackBy(takingBackTold(state, standing.key, calendar)),
     ...askedToSpeak(item, state, calendar),
   }
 }
@@ -121,6 +125,9 @@ function decidedNow(
   const toDecide = sharesToDecide(item, state, calendar)
   return toDecide.length > 0 ? { toDecide } : {}
 }
+
+const takenBackBy = (by: PlainDate | null | undefined): Pick<Stand, 'takingBackBy'> =>
+  by === undefined ? {} : { takingBackBy: by }
 
 function askedToSpeak(
   item: ServiceItem,
@@ -188,8 +195,11 @@ export interface LineColumns {
 }
 
 /** A village's stage has days of its own, which its light alone goes by. */
-const awaitsCalendar = ({ dueBecause, light, speak }: Stand) =>
-  speak?.until === null || dueBecause?.kind === 'calendar-missing' || light.due.kind === 'calendar-missing'
+const awaitsCalendar = ({ dueBecause, light, speak, takingBackBy }: Stand) =>
+  speak?.until === null ||
+  takingBackBy === null ||
+  dueBecause?.kind === 'calendar-missing' ||
+  light.due.kind === 'calendar-missing'
 
 const isForetold = ({ item, state, reference }: Omit<CaseNow, 'now' | 'documents'>, { spans }: CaseLine) =>
   areTurningDaysKnown(item, state, reference.calendar) &&

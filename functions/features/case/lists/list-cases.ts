@@ -1,6 +1,6 @@
 import type { CaseList, CaseSummary } from '#shared/contract/case'
 import { lightAt } from '#shared/domain/case/clock/case-light'
-import { withDecidersAwaited, wordsText } from '#shared/domain/case/outcome/now-words'
+import { withDecidersAwaited, withTakingBack, wordsText } from '#shared/domain/case/outcome/now-words'
 import { isFresh, isUnread, outcomeAt } from '#shared/domain/case/outcome/outcome'
 import { isOver, type Outcome } from '#shared/domain/case/outcome/outcome-words'
 import { mayBeRated } from '#shared/domain/case/outcome/rateable'
@@ -115,10 +115,14 @@ export interface ListReader {
   readonly name: string | null
 }
 
-const nowTextOf = (stand: Stand, awaited: readonly AwaitedDecider[], reference: Reference) =>
+const nowTextOf = (
+  stand: Stand,
+  { awaited, today }: { readonly awaited: readonly AwaitedDecider[]; readonly today: PlainDate },
+  reference: Reference,
+) =>
   wordsText(
     withDecidersAwaited(
-      stand.now,
+      withTakingBack(stand.now, stand.takingBackBy, today),
       awaited.map(({ unitId }) => unitId),
       reference,
     ),
@@ -158,11 +162,12 @@ export function summaryOf(
     serviceItemId: item.id,
     plainName: item.plainName,
     status: stand.status,
-    statusText: nowTextOf(stand, awaited, reference),
+    statusText: nowTextOf(stand, { awaited, today }, reference),
     ...(waits === null && isDoubted(dates.newDueOn ?? dates.dueOn, awaited, today)
       ? { dueDoubted: true }
       : {}),
     outcome,
+    ...(stand.takingBackBy === undefined ? {} : { takingBackBy: stand.takingBackBy }),
     applicantMasked,
     ownName: bearsOwnName(held, principal) ? name : null,
     filedByOther: isFiledByOther(row, principal.profileId),

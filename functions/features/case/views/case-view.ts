@@ -11,7 +11,6 @@ import { askedBefore } from '#shared/domain/case/correction/notices-given'
 import { openPosting, serviceOf } from '#shared/domain/case/delivery/evolve-delivery'
 import { handedOverHow } from '#shared/domain/case/delivery/settle'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { nowWords, withDecidersAwaited, wordsText } from '#shared/domain/case/outcome/now-words'
 import { isCheckFailed, outcomeAt, standingOf } from '#shared/domain/case/outcome/outcome'
 import { isOver } from '#shared/domain/case/outcome/outcome-words'
 import { isRateable } from '#shared/domain/case/outcome/rateable'
@@ -58,7 +57,7 @@ import { againOf, appliesAgain } from './apply-again-view'
 import { askOf } from './ask-view'
 import { askedWhy, noticeWhy } from './asked-why'
 import { brokenOf } from './broken-view'
-import { awaitedDeciders, decisionAwaitsOf } from './decision-awaited'
+import { decisionAwaitsOf } from './decision-awaited'
 import { deliveryOf } from './delivery-view'
 import {
   documentsOf,
@@ -70,6 +69,7 @@ import {
 import { filesOf } from './files-view'
 import { expectedOnOf, holderOf } from './holder-view'
 import { caseLanes } from './lanes-view'
+import { nowTextOf, takingBackOf } from './now-view'
 import { nudgedAt, nudgeOf } from './nudge-view'
 import { onPaper, payOf } from './pay-view'
 import { revocationOf } from './revocation-view'
@@ -288,18 +288,6 @@ export function subjectOf(
 const filedByOtherOf = ({ caseRow, content, principal, viewer }: Subject) =>
   viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : isFiledForAnother(caseRow, content)
 
-/** What goes on now, of a unit's own share where whoever reads works in one. */
-const nowTextOf = (subject: Subject, standing: ReturnType<typeof standingOf>) => {
-  const { item, state, reference, principal, viewer, now } = subject
-  const words = nowWords(item, state, standing, {
-    reader: viewer,
-    at: { now, calendar: reference.calendar },
-    units: viewer === 'staff' ? principal.pools.map(({ unitId }) => unitId) : [],
-  })
-  const awaited = awaitedDeciders(subject).map(({ unitId }) => unitId)
-  return wordsText(withDecidersAwaited(words, awaited, reference), reference)
-}
-
 const seatTold = (state: Subject['state']) => (lacksSeat(state) ? { seatGone: true } : {})
 
 /** The case as the viewer may see it. */
@@ -351,6 +339,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     disownedWays: ways,
     checkFailed: isCheckFailed(item, state),
     nowText: nowTextOf(subject, standing),
+    ...takingBackOf(subject, claim),
     next: nextOf(subject),
     lanes: caseLanes(subject, papers),
     // What was taken back is told to staff alone.

@@ -133,7 +133,7 @@ export function caseLanes(subject: Subject, papers: readonly ListedDocument[]): 
       phone: reference.units.get(lane.unitId)?.phone ?? null,
       state: lane.state,
       isQuestioned: lane.isQuestioned,
-      ...(lane.isTakingBack ? { isTakingBack: true } : {}),
+      ...(lane.isTakingBack ? { isTakingBack: true, takingBackBy: lane.takingBackBy ?? null } : {}),
       words: laneWords(lane, today),
       note: laneNote(lane, nameOf),
       late: lane.late,

@@ -1,7 +1,9 @@
 import type { CaseView } from '#shared/contract/case'
 import type { CaseActor } from '#shared/domain/case/context'
+import { settlesWords } from '#shared/domain/case/revocation/settling'
 import { stepOf } from '#shared/domain/case/route'
 import { nextNudgeAt, sharesToNudge, standingNudge } from '#shared/domain/case/step/nudge'
+import { takesBackAt } from '#shared/domain/case/step/nudge-heard'
 import { isDecidedAt } from '#shared/domain/case/step/who-may-act'
 import { organName } from '#shared/domain/organization/registry'
 import type { StepKind } from '#shared/domain/service-item/item'
@@ -25,15 +27,19 @@ const FOLLOWS = '跟进'
 export function nudgeOf(subject: Subject, actor: CaseActor | null): NonNullable<CaseView['nudge']> | null {
   const { item, state, reference, now, read } = subject
   const may = actor?.kind === 'applicant' && actor.mayNudge
-  if (!may || sharesToNudge(item, state, { now, calendar: reference.calendar }).length === 0) return null
+  const shares = sharesToNudge(item, state, { now, calendar: reference.calendar })
+  if (!may || shares.length === 0) return null
   const told = nudgeTold({ ...subject, tasks: read.tasks })
   const people = new Map(told.map(({ person }) => [person.id, person.name]))
   const awaited = awaitedDeciders(subject)
   // Whoever hears of it where the head is away decides nothing.
-  const deedOf = ({ stepKey, partUnitId }: (typeof told)[number]['task']) =>
-    awaited.some(({ unitId }) => unitId === partUnitId) && isDecidedAt(item, { stepKey, unitId: partUnitId })
+  const deedOf = (task: (typeof told)[number]['task']) => {
+    if (takesBackAt(shares, task)) return settlesWords('unheard').action
+    const { stepKey, partUnitId: unitId } = task
+    return awaited.some((each) => each.unitId === unitId) && isDecidedAt(item, { stepKey, unitId })
       ? FOLLOWS
       : DEEDS[stepOf(item, stepKey).kind]
+  }
   const deeds = new Set(told.map(({ task }) => deedOf(task)))
   const who = people.size === 1 ? [...people.values()].join('') : '人'
   return {

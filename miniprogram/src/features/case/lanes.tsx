@@ -23,6 +23,7 @@ import { calendarWords, shortDayWords } from '../../ui/words/dates'
 import { DueWords } from '../time-limit/parts/due-words'
 import { type Axis, axisOf, barsOf, mondaysOn, placeOn } from './parts/lane-bars'
 import { OwnDecision } from './parts/own-decision'
+import { takingBackIn } from './parts/taking-back'
 import './lanes.css'
 
 type Unit = CaseLanes['units'][number]
@@ -87,13 +88,13 @@ function AxisDays({ axis, promisedOn }: { axis: Axis; promisedOn: string | null 
 }
 
 interface LaneProps {
-  caseId: string
+  view: CaseView
   unit: Unit
   axis: Axis | null
   promisedOn: string | null
 }
 
-function Lane({ caseId, unit, axis, promisedOn }: LaneProps) {
+function Lane({ view: { id: caseId, takingBack }, unit, axis, promisedOn }: LaneProps) {
   const { unitName, decides, decision, words, note, dueOn, stops } = unit
   const told = [
     dueOn === null ? null : `期限 ${shortDayWords(dueOn)}`,
@@ -119,7 +120,7 @@ function Lane({ caseId, unit, axis, promisedOn }: LaneProps) {
       {axis !== null && <Track unit={unit} axis={axis} promisedOn={promisedOn} />}
       {decision && (
         <View className='lane__decision'>
-          <OwnDecision {...{ caseId, unitName, decision, isTakingBack: unit.isTakingBack ?? false }} />
+          <OwnDecision {...{ caseId, unitName, decision }} takingBack={takingBackIn(unit, takingBack)} />
         </View>
       )}
     </View>
@@ -232,7 +233,7 @@ function LanesOf({ view }: { view: CaseView }) {
         {axis !== null && <AxisDays axis={axis} promisedOn={promisedOn} />}
         <View className='lanes__list' {...aria({ role: 'list' })}>
           {lanes.units.map((unit) => (
-            <Lane key={unit.unitId} caseId={view.id} {...{ unit, axis, promisedOn }} />
+            <Lane key={unit.unitId} view={view} {...{ unit, axis, promisedOn }} />
           ))}
         </View>
         {axis !== null && (

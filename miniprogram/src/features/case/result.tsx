@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { isOver, TAKING_BACK_NOTE } from '#shared/domain/case/outcome/outcome-words'
+import { isOver } from '#shared/domain/case/outcome/outcome-words'
 import { openPage, replacePage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
@@ -33,6 +33,7 @@ import { OwnDecisions } from './parts/own-decision'
 import { OnPaper, Pay } from './parts/pay'
 import { RateCells } from './parts/rate-cells'
 import { reexaminedLamp } from './parts/reexamined'
+import { noteOfTakingBack } from './parts/taking-back'
 import type { Reload } from './parts/use-case-change'
 import { useSaveDocument } from './parts/use-save-document'
 import './case.css'
@@ -79,7 +80,9 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
           ) : reexamined ? (
             reexaminedNote(view)
           ) : (
-            (view.outcome.key === 'taking-back' ? TAKING_BACK_NOTE : decision.howToGet) || undefined
+            (view.outcome.key === 'taking-back' && view.takingBack
+              ? noteOfTakingBack(view.takingBack)
+              : decision.howToGet) || undefined
           )
         }
       />
@@ -139,7 +142,7 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
     <>
       {against && <AgainstHead view={view} against={against} />}
       {decision && <Decided view={view} decision={decision} />}
-      {decision && <OwnDecisions caseId={view.id} lanes={view.lanes} />}
+      {decision && <OwnDecisions view={view} lanes={view.lanes} />}
       <Delivery view={view} onChanged={reload} />
       <KeepCells view={view} onTell={onTell} />
       <CellGroup className='mt-3'>

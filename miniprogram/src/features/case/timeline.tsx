@@ -134,7 +134,10 @@ function CaseBar({ view, onNudge }: { view: CaseView; onNudge: () => void }) {
   const unheard = isQuiet && view.nudge?.to === null ? NOBODY_THERE : undefined
   return (
     <StickyActionBar note={awayUnsaid(view, away) ?? unheard}>
-      {!isCalled && <ActionBarSide icon='phone' name={side} onPress={call} />}
+      {!isCalled && !(leadsToResult(view) && isNudgeable(view)) && (
+        <ActionBarSide icon='phone' name={side} onPress={call} />
+      )}
+      {leadsToResult(view) && isNudgeable(view) && <NudgeButton nudge={view.nudge} onPress={onNudge} />}
       <MainAction view={view} onNudge={onNudge} />
     </StickyActionBar>
   )

@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../kernel/plain-date'
 import { organName, type Registry } from '../../organization/registry'
 import type { ServiceItem } from '../../service-item/item'
 import { type AsOf, noticeStage } from '../publicity/objections'
@@ -7,7 +8,7 @@ import { SPECIAL_PROCEDURES } from '../step/special-procedures'
 import { disownedTold, disownedWords } from '../whose/disowned'
 import { isDisowned } from '../whose/identity'
 import { type OutcomeReader, type Standing, suspensionOf } from './outcome'
-import { isOver } from './outcome-words'
+import { isOver, takingBackUntil } from './outcome-words'
 
 /** Where the case is, in one line: what is done, and at which organ where one alone does it. */
 export interface NowWords {
@@ -94,6 +95,12 @@ export function withDecidersAwaited(
   const first =
     Number(count) === unitIds.length ? `${named}${all}${AWAITING}` : `${working}，其中${named}${AWAITING}`
   return { unitId, words: [first, ...rest].join('，') }
+}
+
+/** 正在收回撤销，最晚 4月1日 收回; `by`: missing where nothing waits. */
+export function withTakingBack(now: NowWords, by: PlainDate | null | undefined, today: PlainDate): NowWords {
+  const until = by === undefined ? null : takingBackUntil(by, today)
+  return until === null ? now : { ...now, words: `${now.words}，${until}` }
 }
 
 const doingWords = (

@@ -2,7 +2,7 @@ import { dayWords } from '../../kernel/day-words'
 import type { PlainDate } from '../../kernel/plain-date'
 import { expectedWords } from '../../time-limit/expected-words'
 import type { Light } from '../../time-limit/light'
-import { OUTCOME_WORDS } from '../outcome/outcome-words'
+import { OUTCOME_WORDS, takingBackUntil } from '../outcome/outcome-words'
 import type { Lane } from './lanes'
 
 type NameOf = (unitId: string) => string
@@ -46,7 +46,10 @@ export function laneWords(lane: Lane, today: PlainDate): string {
     case 'failed':
       return on + (lane.decides === null ? '不同意' : OUTCOME_WORDS.refused)
     case 'revoked':
-      if (lane.isTakingBack) return OUTCOME_WORDS.takingBack
+      if (lane.isTakingBack)
+        return [OUTCOME_WORDS.takingBack, takingBackUntil(lane.takingBackBy ?? null, today)]
+          .filter((each) => each !== null)
+          .join('，')
       return `${lane.revokedOn === null ? '' : `${dayWords(lane.revokedOn, today)} `}${OUTCOME_WORDS.revoked}`
     case 'closed':
       return '不用办了'

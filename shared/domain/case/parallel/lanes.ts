@@ -6,6 +6,7 @@ import { type Light, lightOf } from '../../time-limit/light'
 import { ownDue } from '../clock/clocks'
 import { asAnswered, isDraftStep } from '../correction/draft-step'
 import { openRevocation } from '../revocation/revocation'
+import { takingBackBy } from '../revocation/taking-back'
 import { unheardOf } from '../revocation/unheard'
 import { dependsOn, stepOf } from '../route'
 import type { CaseState, StepPart, StepRun } from '../state'
@@ -32,6 +33,8 @@ export interface Lane {
   readonly isQuestioned: boolean
   /** It fell before its holder was heard, and waits to be taken back; missing where it does not. */
   readonly isTakingBack?: true
+  /** Until when; null in a year without a calendar. */
+  readonly takingBackBy?: PlainDate | null
   readonly openedOn: PlainDate | null
   readonly doneOn: PlainDate | null
   /** Its own last day; null before it has begun, while it stands still, once the whole has ended without it, and where the year has no calendar. */
@@ -147,7 +150,9 @@ export function lanesOf(
       state: standing,
       revokedOn: part.revokedAt === undefined ? null : dayIn(part.revokedAt),
       isQuestioned: asked?.stepKey === run.key && asked.unitId === unitId,
-      ...(unheard.includes(unitId) ? { isTakingBack: true } : {}),
+      ...(unheard.includes(unitId)
+        ? { isTakingBack: true, takingBackBy: takingBackBy(state, calendar, unitId) ?? null }
+        : {}),
       ...daysOf(item, state, { run, part, standing }, today, calendar),
       waitsFor: standing === 'waiting' ? dependsOn(step, unitId).filter((unit) => !done.has(unit)) : [],
       holdsUp:

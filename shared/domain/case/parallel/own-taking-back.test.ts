@@ -18,6 +18,8 @@ import {
 } from '../journeys/case-fixture'
 import { driveTo } from '../journeys/sensible-acts'
 import { outcomeOf } from '../outcome/outcome'
+import { takingBackBy } from '../revocation/taking-back'
+import { nextNudgeAt, sharesToNudge } from '../step/nudge'
 
 // Of several organs each takes back what it revoked before anybody was heard.
 const project = packItems().find(({ id }) => id === 'LX-045')
@@ -137,4 +139,25 @@ test('beside what others refused, and one revoked after it had heard them, nobod
     tone: 'bad',
     documentId: 'paper',
   })
+})
+
+test('until when goes by each organ, of the whole by the last of them; each is nudged, and of who has died again none', () => {
+  const dead = two()
+  const both = lives(later(dead, 1))
+  const of = (unitId?: string) => takingBackBy(both.state, CALENDAR_2026, unitId)
+  expect([of('nr'), of('eco'), of('water')]).toEqual([expect.any(String), expect.any(String), undefined])
+  expect(of()).toBe(of('eco'))
+  const asked = ({ item, state, now }: Journey) =>
+    sharesToNudge(item, state, { now, calendar: CALENDAR_2026 })
+  const taker = (unitId: string) => [{ role: 'dept-approver', unitId }]
+  expect(asked(both).flatMap(({ unitId, takers }) => (takers ? [{ unitId, takers }] : []))).toEqual([
+    { unitId: 'nr', takers: taker('nr') },
+    { unitId: 'eco', takers: taker('eco') },
+  ])
+  expect(asked(dead)).toEqual([])
+  const nudged = does(both, { type: 'nudge', unitIds: ['nr', 'eco'] }, APPLICANT)
+  expect(nextNudgeAt(nudged.item, nudged.state, nudged.now)).not.toBeNull()
+  const one = back(nudged, 'nr')
+  expect(takingBackBy(one.state, CALENDAR_2026)).toBe(of('eco'))
+  expect(asked(one).flatMap(({ takers }) => takers ?? [])).toEqual(taker('eco'))
 })

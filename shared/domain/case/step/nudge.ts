@@ -1,11 +1,12 @@
 import { addDays, dayIn, type Instant, instantAt } from '../../kernel/plain-date'
 import { fail, ok, type Result } from '../../kernel/result'
 import type { ServiceItem } from '../../service-item/item'
-import type { CaseContext, CaseError } from '../context'
+import type { CaseContext, CaseError, Pool } from '../context'
 import type { CaseEvent } from '../events'
 import { joinsDecisions } from '../parallel/share-decisions'
 import { type AsOf, noticeStage } from '../publicity/objections'
 import { bookingsOf, bookingTold } from '../result/booked'
+import { owedTakingsBack } from '../revocation/taking-back'
 import { stepOf } from '../route'
 import { type CaseState, openCorrection, type StepPart, type StepRun, type StepTarget } from '../state'
 import { namesNobody } from '../whose/identity'
@@ -21,8 +22,10 @@ export const nudgeAfter = (at: Instant): Instant => instantAt(addDays(dayIn(at),
 /** The last nudge, while one of those who were told has the work; null where others have it, who were asked nothing. */
 export function standingNudge(item: ServiceItem, state: CaseState): Nudge | null {
   const { nudged, endedAt } = state
-  const isTheirs = inHandAt(item, state).some(({ part }) => nudged?.unitIds.includes(part.unitId))
-  return nudged && endedAt === null && isTheirs ? nudged : null
+  const inHand = endedAt === null ? inHandAt(item, state).map(({ part }) => part.unitId) : []
+  const takers = owedTakingsBack(state).flatMap((each) => each.takers.map(({ unitId }) => unitId))
+  const isTheirs = [...inHand, ...takers].some((unitId) => nudged?.unitIds.includes(unitId))
+  return nudged && isTheirs ? nudged : null
 }
 
 /** From when on it may be nudged again; null where it may be now. */
@@ -32,11 +35,13 @@ export function nextNudgeAt(item: ServiceItem, state: CaseState, now: Instant): 
   return next !== null && now < next ? next : null
 }
 
-/** No organ has it to do: it has ended, it is nobody's, or it waits for whom it is for. */
-const isNobodysToDo = (item: ServiceItem, state: CaseState, { now }: AsOf) =>
+/** No organ has it to do: it is nobody's, or of who has died. */
+const isNobodys = (item: ServiceItem, state: CaseState) =>
+  state.isDeceased === true || namesNobody(item, state)
+
+/** None of its steps is an organ's to do: it has ended, or it waits for whom it is for. */
+const isNobodysToDo = (state: CaseState, { now }: AsOf) =>
   state.endedAt !== null ||
-  state.isDeceased === true ||
-  namesNobody(item, state) ||
   openCorrection(state) !== undefined ||
   bookingTold(bookingsOf(state), now, state.decision !== null).booked !== null
 
@@ -53,9 +58,18 @@ function waits(
   return part.suspendedAt !== null || stage === 'runs' || stage === 'over' || isUnknown
 }
 
-/** What stands between the applicant and the result, and could be done now: each share of which somebody may be reminded. */
-export const sharesToNudge = (item: ServiceItem, state: CaseState, at: AsOf): readonly StepTarget[] =>
-  isNobodysToDo(item, state, at)
+/** A share, and of what is to be taken back there who does. */
+export type SharesToNudge = readonly (StepTarget & { readonly takers?: readonly Pool[] })[]
+
+/**
+ * What stands between the applicant and the result, and could be done now: each share of which somebody may be reminded, and each organ
+ * that has to take back what it revoked unheard, of a case that is over too.
+ */
+export const sharesToNudge = (item: ServiceItem, state: CaseState, at: AsOf): SharesToNudge =>
+  isNobodys(item, state) ? [] : [...stepsToNudge(item, state, at), ...owedTakingsBack(state)]
+
+const stepsToNudge = (item: ServiceItem, state: CaseState, at: AsOf): SharesToNudge =>
+  isNobodysToDo(state, at)
     ? []
     : inHandAt(item, state)
         .filter((share) => !stepOf(item, share.step.key).followUp && !waits(item, state, share, at))

@@ -1,12 +1,14 @@
 import { dayWords } from '../../kernel/day-words'
 import type { PlainDate } from '../../kernel/plain-date'
+import type { WorkingCalendar } from '../../time-limit/calendar'
 import { serviceOf } from '../delivery/evolve-delivery'
 import { owedPapers } from '../delivery/owed-papers'
-import { OUTCOME_WORDS } from '../outcome/outcome-words'
+import { OUTCOME_WORDS, takingBackUntil, unheardWords } from '../outcome/outcome-words'
 import { goesOnWords } from '../result/payout'
 import { awaitsService, openHearing } from '../revocation/revocation'
 import { lastTakenBack, type Revocation } from '../revocation/revocation-state'
-import { TAKEN_BACK, unheardOf } from '../revocation/unheard'
+import { takingBackBy } from '../revocation/taking-back'
+import { TAKEN_BACK } from '../revocation/unheard'
 import type { CaseState } from '../state'
 
 /** What is told to the family of an applicant who died while the case ran. The county's own words. */
@@ -34,8 +36,8 @@ export const familyTakes = (state: CaseState) =>
 const REMEDY = '不服的，送到以后可以申请行政复议，也可以到法院起诉'
 
 /** What became of it while nobody could hear of it: of what is to fall they are told until when they may speak. */
-function sinceThen(withdrawn: Withdrawn, today: PlainDate): string | null {
-  const said = [takenBackSince(withdrawn), becameOf(withdrawn.after, today)].filter((each) => each !== null)
+function sinceThen(withdrawn: Withdrawn, at: ToldAt): string | null {
+  const said = [takenBackSince(withdrawn), becameOf(withdrawn.after, at)].filter((each) => each !== null)
   return said.length === 0 ? null : said.join('。')
 }
 
@@ -59,24 +61,33 @@ function hearingWords(open: Revocation, today: PlainDate) {
     : '原来的决定准备撤销，告知书送到了，最晚哪天说等放假安排公布了再告诉你，有话现在就能说'
 }
 
-function becameOf(state: CaseState, today: PlainDate): string | null {
+function becameOf(state: CaseState, { today, calendar, isHolders }: ToldAt): string | null {
   const open = openHearing(state)
   if (open?.decided === 'granted') return hearingWords(open, today)
   const owed = owedPapers(state).length > 0
   if (state.status === 'revoked') {
-    if (unheardOf(state).length > 0)
-      return `撤销以前没有听你说，${OUTCOME_WORDS.takingBack}，收回了告诉你。不想等的，也可以申请行政复议，或者到法院起诉`
+    const by = takingBackBy(state, calendar)
+    if (by !== undefined)
+      return `${unheardWords({ by, isHolders }, today)}。${isHolders ? '' : '申请人'}不想等的，也可以申请行政复议，或者到法院起诉`
     return owed ? `原来的决定已经撤销。文书还没送到你，${REMEDY}` : '原来的决定已经撤销'
   }
   return owed ? '有文书还没送到你，会交给你本人' : null
 }
 
 /** To the place where it was typed: what goes on is what stands. */
-export function notDeadForPlace(state: CaseState) {
+export function notDeadForPlace(state: CaseState, { today, calendar }: Omit<ToldAt, 'isHolders'>) {
   if (state.status !== 'revoked') return NOT_DEAD
-  return unheardOf(state).length > 0
-    ? `${WRONG}，${OUTCOME_WORDS.takingBack}，由作出决定的单位办`
-    : `${WRONG}，原来的决定已经撤销，由作出决定的单位办`
+  const by = takingBackBy(state, calendar)
+  if (by === undefined) return `${WRONG}，原来的决定已经撤销，由作出决定的单位办`
+  const until = takingBackUntil(by, today)
+  return `${WRONG}，${OUTCOME_WORDS.takingBack}，由作出决定的单位办${until === null ? '' : `，${until}`}`
+}
+
+/** `isHolders`: whoever reads is whom it was decided for; of anybody else it is said of whose it is. */
+interface ToldAt {
+  readonly today: PlainDate
+  readonly calendar: WorkingCalendar
+  readonly isHolders: boolean
 }
 
 interface Withdrawn {
@@ -87,7 +98,7 @@ interface Withdrawn {
 }
 
 /** To whoever was told of it before, and to who lives. */
-export function notDead(withdrawn: Withdrawn, today: PlainDate) {
-  const said = sinceThen(withdrawn, today)
+export function notDead(withdrawn: Withdrawn, at: ToldAt) {
+  const said = sinceThen(withdrawn, at)
   return said === null ? NOT_DEAD : `${WRONG}。${said}`
 }

@@ -14,6 +14,7 @@ import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
 import { DueWords } from '../../time-limit/parts/due-words'
 import { stoppedWords } from '../../time-limit/parts/expected'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
+import { untilTakenBack } from './taking-back'
 
 function open(summary: CaseSummary) {
   const { id } = summary
@@ -167,6 +168,7 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
 
 /** A case that is over: one row. */
 export function EndedCell({ summary }: { summary: CaseSummary }) {
+  const until = untilTakenBack(summary.takingBackBy ?? null)
   return (
     <Cell
       label={summary.plainName}
@@ -176,6 +178,7 @@ export function EndedCell({ summary }: { summary: CaseSummary }) {
             {bookedWords(summary) ?? `${shortDayWords(momentDay(summary.filedAt))} 申请`}，
           </Text>
           <Text className='nowrap'>{whose(summary)}</Text>
+          {until !== null && <Text className='nowrap'>，{until}</Text>}
         </>
       }
       value={outcomeLamp(summary).words}

@@ -1,12 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import {
-  hasResult,
-  isOver,
-  type OutcomeKey,
-  TAKING_BACK_NOTE,
-} from '#shared/domain/case/outcome/outcome-words'
+import { hasResult, isOver, type OutcomeKey } from '#shared/domain/case/outcome/outcome-words'
 import { CHECK_FAILED } from '#shared/domain/case/visit/check'
 import { HARDLY_KEPT, promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { pressable } from '../../../platform/aria'
@@ -26,6 +21,7 @@ import { FailedCheck, failedCheckOf } from './failed-check'
 import { LateWords } from './holder'
 import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
 import { reexaminedLamp } from './reexamined'
+import { noteOfTakingBack } from './taking-back'
 
 function daysLeftOf({ light }: CaseView) {
   if (light.kind === 'calm' || light.kind === 'soon') return light.daysLeft
@@ -50,11 +46,11 @@ const NOTES = {
   withdrawn: '这件不办了。以后还要办，再申请。',
   lapsed: '要补的一直没补。还要办，再申请。',
   terminated: '为什么，下面写着。',
-  // What was decided against somebody opens otherwise.
+  // What was decided against somebody opens otherwise, and what is being taken back has words of its own.
   refused: '',
   declined: '',
   revoked: '',
-  'taking-back': `${TAKING_BACK_NOTE}。想问到哪了，下面能打电话。`,
+  'taking-back': '',
 } as const satisfies Record<OutcomeKey, string>
 
 /** A stop that lasts longer than its notice said is asked about. */
@@ -93,7 +89,9 @@ function noteOf(view: CaseView) {
 
 /** While it goes on, or once there is a result. */
 function noteAlong(view: CaseView, isGoing: boolean) {
-  const { status, outcome } = view
+  const { status, outcome, takingBack } = view
+  if (outcome.key === 'taking-back' && takingBack)
+    return `${noteOfTakingBack(takingBack)}。想问到哪了，下面能打电话。`
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
   const refused = refusedNote(view)
   if (refused) return refused

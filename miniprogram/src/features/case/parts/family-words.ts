@@ -109,7 +109,7 @@ function said(view: Told, today: PlainDate): string {
     case 'lapsed':
       return '要补的没补，停下来了，还能再申请'
     case 'taking-back':
-      return `${outcome.word}，收回了会告诉`
+      return `${view.nowText}，收回了会告诉`
     case 'terminated':
       return outcome.word
     default:

@@ -9,6 +9,7 @@ import { Day } from '../../../ui/surface/day'
 import { momentDay, shortDayWords } from '../../../ui/words/dates'
 import { callOf } from '../../service-item/parts/whom-to-call'
 import { ChangeTroubleView } from './change-trouble'
+import { untilTakenBack } from './taking-back'
 import { type Reload, useCaseChange } from './use-case-change'
 
 type Nudge = NonNullable<CaseView['nudge']>
@@ -29,7 +30,8 @@ export const isNudgeable = ({ nudge }: CaseView) => typeof nudge?.to === 'string
 export const NOBODY_THERE = '这一步现在没有人在岗，催不到人，打电话问。'
 
 /** A day that is over is told on the page as what it is. */
-function Unmoved({ view: { dueOn, newDueOn, apart } }: { view: CaseView }) {
+function Unmoved({ view: { dueOn, newDueOn, apart, takingBack } }: { view: CaseView }) {
+  if (takingBack) return <>期限不变。{untilTakenBack(takingBack.by)}</>
   const on = newDueOn ?? dueOn
   if (on === null || on < today()) return <>期限不变。</>
   return (

@@ -1,13 +1,14 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { CaseLanes } from '#shared/contract/lanes'
-import { isOver, OUTCOME_WORDS, TAKING_BACK_NOTE } from '#shared/domain/case/outcome/outcome-words'
+import { isOver, OUTCOME_WORDS } from '#shared/domain/case/outcome/outcome-words'
 import { openPage } from '../../../platform/navigation'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { notBeforeWords } from './not-before-words'
+import { noteOfTakingBack, takingBackIn } from './taking-back'
 
 type Unit = CaseLanes['units'][number]
 type Decision = NonNullable<Unit['decision']>
@@ -89,19 +90,19 @@ export function OwnDecision({
   caseId,
   unitName,
   decision,
-  isTakingBack = false,
+  takingBack = null,
 }: {
   caseId: string
   unitName: string
   decision: Decision
-  isTakingBack?: boolean
+  takingBack?: ReturnType<typeof takingBackIn>
 }) {
   const { granted, documentId, documentTitle, documentNumber, reason, remedy, until, revoked, resting } =
     decision
   return (
     <>
-      {isTakingBack && <View className='mt-2'>{TAKING_BACK_NOTE}</View>}
-      {revoked && !isTakingBack && <Revoked {...{ caseId, unitName, revoked, resting }} />}
+      {takingBack && <View className='mt-2'>{noteOfTakingBack(takingBack)}</View>}
+      {revoked && !takingBack && <Revoked {...{ caseId, unitName, revoked, resting }} />}
       {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
       {remedy !== null && <View className='small mt-2'>{remedy}</View>}
       {until !== null && <Until until={until} />}
@@ -122,16 +123,25 @@ export const isDecidedByEach = (lanes: CaseLanes | null | undefined) =>
   lanes?.units.some(({ decision }) => decision !== null) ?? false
 
 /** What was refused of it, or taken back, stands before what goes on. */
-export const RefusedSoFar = ({ view: { id, lanes, outcome } }: { view: CaseView }) =>
-  isOver(outcome) || !lanes ? null : (
+export const RefusedSoFar = ({ view }: { view: CaseView }) =>
+  isOver(view.outcome) || !view.lanes ? null : (
     <OwnDecisions
-      caseId={id}
-      lanes={{ ...lanes, units: lanes.units.filter(({ decision }) => decision && !stands(decision)) }}
+      view={view}
+      lanes={{
+        ...view.lanes,
+        units: view.lanes.units.filter(({ decision }) => decision && !stands(decision)),
+      }}
     />
   )
 
 /** Each of them by itself, what does not stand first; nothing where one organ has decided. */
-export function OwnDecisions({ caseId, lanes }: { caseId: string; lanes: CaseLanes | null | undefined }) {
+export function OwnDecisions({
+  view: { id: caseId, takingBack },
+  lanes,
+}: {
+  view: Pick<CaseView, 'id' | 'takingBack'>
+  lanes: CaseLanes | null | undefined
+}) {
   const decided = (lanes?.units ?? []).flatMap(({ decision, ...unit }) =>
     decision && unit.decides !== null ? [{ ...unit, decision }] : [],
   )
@@ -141,13 +151,16 @@ export function OwnDecisions({ caseId, lanes }: { caseId: string; lanes: CaseLan
   ]
   return (
     <>
-      {ordered.map(({ unitId, unitName, decides, decision, isQuestioned, isTakingBack = false }) => (
-        <Card key={unitId} title={decides ?? unitName} className='mt-3'>
+      {ordered.map((unit) => (
+        <Card key={unit.unitId} title={unit.decides ?? unit.unitName} className='mt-3'>
           <View className='row row--between row--wrap gap-2 mt-1'>
-            <View className='muted'>{unitName}</View>
-            <DueLight {...lampOf(decision, { isQuestioned, isTakingBack })} />
+            <View className='muted'>{unit.unitName}</View>
+            <DueLight {...lampOf(unit.decision, unit)} />
           </View>
-          <OwnDecision {...{ caseId, unitName, decision, isTakingBack }} />
+          <OwnDecision
+            {...{ caseId, unitName: unit.unitName, decision: unit.decision }}
+            takingBack={takingBackIn(unit, takingBack)}
+          />
         </Card>
       ))}
     </>

@@ -4,6 +4,7 @@ import { RELATION_LABELS } from '#shared/contract/case.labels'
 import { CHECK_FAILED } from '#shared/domain/case/visit/check'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { documentName } from '../../../features/case/parts/document-name'
+import { untilTakenBack } from '../../../features/case/parts/taking-back'
 import { pressable } from '../../../platform/aria'
 import { openPage } from '../../../platform/navigation'
 import { classNames } from '../../../ui/class-names'
@@ -30,6 +31,7 @@ type Run = Staff['steps'][number]
 
 export function CaseHead({ view }: { view: CaseView }) {
   const { light, words } = nearestLight(view)
+  const until = untilTakenBack(view.takingBack?.by ?? null)
   const entered = enteredWords(view.staff)
   return (
     <View className='case-head'>
@@ -46,6 +48,7 @@ export function CaseHead({ view }: { view: CaseView }) {
       {entered !== '' && <View className='caption muted'>{entered}</View>}
       {!isOver(view) && <View className='strong mt-1'>{view.nowText}</View>}
       {view.decisionAwaits !== undefined && <View className='small mt-1'>{view.decisionAwaits}</View>}
+      {until !== null && <View className='small mt-1'>{until}</View>}
     </View>
   )
 }

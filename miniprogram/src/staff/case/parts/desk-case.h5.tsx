@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { untilTakenBack } from '../../../features/case/parts/taking-back'
 import { aria } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { Button } from '../../../ui/form/button'
@@ -41,6 +42,7 @@ import {
 /** What stands over a case at a desk, and does not scroll away. */
 export function DeskHead({ view }: { view: CaseView }) {
   const { light, words } = nearestLight(view)
+  const until = untilTakenBack(view.takingBack?.by ?? null)
   return (
     <View className='case__head'>
       <View className='case__title'>
@@ -62,6 +64,7 @@ export function DeskHead({ view }: { view: CaseView }) {
           ))}
       </View>
       {view.decisionAwaits !== undefined && <View className='small mt-1'>{view.decisionAwaits}</View>}
+      {until !== null && <View className='small mt-1'>{until}</View>}
     </View>
   )
 }
