@@ -6,6 +6,7 @@ import type { CaseList } from '#shared/contract/case'
 import type { DeskCode, DeskLogin } from '#shared/contract/desk-session'
 import type { Problem } from '#shared/contract/problems'
 import { readPack } from '../../functions/platform/db/seed/read-pack'
+import { TABLES_OF_PERSONS } from '../tables-of-persons'
 import { ALLOWANCE, fileAllowance } from './allowance'
 import { act, boundBefore, caseOf, type Person } from './county'
 import { openLeavers } from './leavers'
@@ -325,4 +326,65 @@ test('not without end, nor anew for who leaves and comes back', async () => {
   expect(await copy(person)).toMatchObject({ status: 429 })
   expect((await person.send('POST', '/api/account/closing', { body: {} })).status).toBe(200)
   expect(await copy(await county.logIn(personId))).toMatchObject({ status: 429 })
+})
+
+/** Where the copy has what a table holds of a person, or says where it is; null of what tells nothing of them, with why. */
+const TABLE_IN_COPY: Readonly<Record<string, readonly string[] | null>> = {
+  profiles: ['登记的'],
+  wechat_identities: ['微信'],
+  followers: ['关注公众号'],
+  sessions: ['登录过的设备'],
+  second_factors: ['工作身份'],
+  staff: ['工作身份'],
+  left_filings: ['注销过的账户留下的'],
+  activity_days: ['哪天用过'],
+  enterprise_agents: ['替哪家公司办事'],
+  uploads: ['传了没交的照片'],
+  audit_entries: ['改过什么'],
+  case_looks: ['办件'],
+  cases: ['办件'],
+  case_events: ['办件'],
+  case_tasks: ['办件'],
+  case_texts: ['办件'],
+  certificates: ['别的', '文书和证照'],
+  documents: ['别的', '文书和证照'],
+  credentials: ['政府存着的证件'],
+  ratings: ['评过的'],
+  consent_credits: ['点过允许的提醒'],
+  // By which those are counted.
+  consent_entries: ['点过允许的提醒'],
+  reminders: ['别的', '消息'],
+  deliveries: ['别的', '消息'],
+  notice_objections: ['别的', '公示上提的异议'],
+  closing_reasons: ['别的', '注销时说的原因'],
+  // A code of some minutes: the device that it let in is a session.
+  desk_logins: ['登录过的设备'],
+  // Answers without personal data, for a day.
+  idempotency_keys: null,
+  // Of officials, in their office.
+  missed_items: null,
+}
+
+test('each table of persons is in it, or it says why not', async () => {
+  expect(Object.keys(TABLE_IN_COPY).sort()).toEqual(TABLES_OF_PERSONS)
+  const { person } = await born('臧按表')
+  const copied = await copyOf(person)
+  const at = (path: readonly string[]) =>
+    path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], copied)
+  const missing = Object.entries(TABLE_IN_COPY).filter(([, path]) => path && at(path) === undefined)
+  expect(missing).toEqual([])
+})
+
+test('that one follows the official account, as what, and since when it is known; of who does not nothing', async () => {
+  const { person } = await born('臧关注')
+  expect((await copyOf(person))['关注公众号']).toEqual([])
+  const { id } = (await person.send<Account>('GET', '/api/account')).body
+  const fill = (statement: SQL) => county.services.database.rows(statement)
+  await fill(sql`update wechat_identities set unionid = 'union-of-zang' where profile_id = ${id}::uuid`)
+  await fill(sql`insert into followers (openid, unionid, learnt_at) values
+    ('official-zang', 'union-of-zang', '2026-03-31T17:00:00Z'), ('official-other', 'union-of-other', now())`)
+  const copied = await copyOf(person)
+  expect(copied['关注公众号']).toEqual([{ 公众号给的代号: 'of…zang', 最近哪天知道的: '2026-04-01' }])
+  expect(copied['微信']).toMatchObject([{ 各个号通用的代号: 'un…zang' }])
+  expect(JSON.stringify(copied)).not.toContain('official-')
 })

@@ -104,7 +104,15 @@ export async function copyAccount(
   return {
     哪天要的: today,
     登记的: registered(deps, held, profileId),
-    微信: held.wechats.map(({ openid, from }) => ({ 微信给的代号: maskCode(openid), 哪天绑的: from })),
+    微信: held.wechats.map(({ openid, unionid, from }) => ({
+      微信给的代号: maskCode(openid),
+      ...(unionid === null ? {} : { 各个号通用的代号: maskCode(unionid) }),
+      哪天绑的: from,
+    })),
+    关注公众号: held.follows.map(({ openid, knownOn }) => ({
+      公众号给的代号: maskCode(openid),
+      最近哪天知道的: knownOn,
+    })),
     同意过的: held.consents.map(({ purpose, version, at, withdrawnAt }) => ({
       同意什么: CONSENT_NAMES[purpose],
       哪一版: version,
@@ -160,6 +168,7 @@ export async function copyAccount(
     别的: {
       消息: '在“消息”里',
       交的照片: '在“办件”里，打开那一件看得到',
+      文书和证照: '在“办件”里，打开那一件看得到',
       证件上的内容: '办事要用到的时候，打开给你看',
       注销时说的原因: '不记是谁说的，所以这里没有',
       公示上提的异议: '不用登录就能提，不认得是谁的账户提的，所以这里没有',

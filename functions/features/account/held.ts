@@ -19,7 +19,14 @@ export interface Held {
   readonly elderMode: boolean
   readonly silenced: readonly string[]
   readonly consents: readonly KeptConsent[]
-  readonly wechats: readonly { readonly openid: string; readonly from: PlainDate }[]
+  readonly wechats: readonly {
+    readonly openid: string
+    /** WeChat's one number of a person at all accounts of the county; null where it gave none. */
+    readonly unionid: string | null
+    readonly from: PlainDate
+  }[]
+  /** As whom they follow the official account, by the newest day on which WeChat said so. */
+  readonly follows: readonly { readonly openid: string; readonly knownOn: PlainDate }[]
   readonly credits: readonly {
     readonly templateId: string
     readonly left: number
@@ -68,8 +75,10 @@ const dayOf = (column: string) => sql.raw(`to_char(${column} at time zone 'Asia/
 export async function findHeld({ database }: AccountDeps, profileId: string): Promise<Held> {
   const [held] = await database.rows<Held>(sql`select p.name_sealed as name, p.id_number_sealed as "idNumber",
       p.phone_sealed as phone, p.real_name_level as level, v.name as village, p.elder_mode as "elderMode", p.silenced, p.consents,
-      (select coalesce(json_agg(json_build_object('openid', i.openid, 'from', ${dayOf('i.created_at')})
+      (select coalesce(json_agg(json_build_object('openid', i.openid, 'unionid', i.unionid, 'from', ${dayOf('i.created_at')})
         order by i.created_at), '[]'::json) from wechat_identities i where i.profile_id = p.id) as wechats,
+      (select coalesce(json_agg(json_build_object('openid', f.openid, 'knownOn', ${dayOf('f.learnt_at')}) order by f.openid), '[]'::json)
+        from followers f where f.unionid in (select i.unionid from wechat_identities i where i.profile_id = p.id)) as follows,
       (select coalesce(json_agg(json_build_object('templateId', k.template_id, 'left', greatest(k.credits, 0),
         'refused', k.refused_at is not null) order by k.template_id), '[]'::json)
         from wechat_identities i join consent_credits k on k.openid = i.openid where i.profile_id = p.id) as credits,
