@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { CaseStatus } from '#shared/domain/case/case-status'
-import { mayBeRated } from '#shared/domain/case/outcome/rateable'
+import { isRateable } from '#shared/domain/case/outcome/rateable'
 import { FACE_TO_FACE } from '#shared/domain/case/whose/identity-check'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { nextDutyAt } from '#shared/domain/organization/duty'
@@ -129,7 +129,7 @@ export async function findStory(asked: Asked): Promise<StoryFacts | null> {
   const found = await findCase(asked)
   const tell = ({ acts, open, told, ...row }: FoundCase): StoryCase => ({
     ...row,
-    mayBeRated: mayBeRated(row.status),
+    mayBeRated: isRateable(row),
     acts: acts.map(({ actor, ...act }) => ({ ...act, by: names.get(actor) ?? null })),
     open: open.map(({ staffIds, ...share }) => ({
       ...share,

@@ -174,6 +174,7 @@ export const PROBLEMS = {
   'case.not-returned': { status: 409, title: '先寄一次，退回来了，别的办法都送不到，才能公告' },
   'case.announcement-runs': { status: 409, title: '公告满三十天才算送达，还没到那天' },
   'case.taking-back': { status: 409, title: '没听申请人说就撤销的，正在收回，撤销决定书不用送' },
+  'case.revoked-unheard': { status: 409, title: '没听申请人说就撤销了，正在收回，收回了才能接着办' },
   'case.posted-before': { status: 409, title: '已经寄出了：先登记收到，或者退回，再寄' },
   'case.post-unnumbered': { status: 409, title: '寄的要有单号：在“文书送达”里登记寄出，收到那天才算送达' },
   'case.goes-to-family': { status: 409, title: '申请人去世了：在“文书送达”里登记交给了哪位家属' },

@@ -45,6 +45,9 @@ test('while it waits every place says that it is being taken back, and nothing o
     status: 409,
     body: { code: 'case.taking-back', title: expect.stringContaining('正在收回') },
   })
+  // Whatever comes out of order meanwhile hears why not.
+  expect(await acts.proposes(id)).toBe('409 case.revoked-unheard')
+  expect(await takesBack(id, 'zhao-min')).toBe('409 case.revoked-unheard')
   const head = await caseOf(await county.as('wu-deming'), id)
   expect(head.delivery?.papers.flatMap((paper) => paper.acts) ?? []).toEqual([])
   expect(await rowOf('wu-deming', id)).toMatchObject({

@@ -91,7 +91,7 @@ test('who revoked takes it back: the grant stands again, and falls only once its
     settleBy: '2026-12-23',
   })
   // Nobody else takes back what that organ has revoked.
-  expect(await takingBack(id, 'zhao-min')).toBe('case.undecided')
+  expect(await takingBack(id, 'zhao-min')).toBe('case.revoked-unheard')
   expect(await takingBack(id)).toBe(200)
   expect(await takingBack(id)).not.toBe(200)
 

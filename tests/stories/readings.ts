@@ -44,7 +44,7 @@ import {
 import { APPLICANT, contextOf, type Journey, staff } from '#shared/domain/case/journeys/case-fixture'
 import { nowWords } from '#shared/domain/case/outcome/now-words'
 import { outcomeAt, standingOf, suspensionOf } from '#shared/domain/case/outcome/outcome'
-import { mayBeRated } from '#shared/domain/case/outcome/rateable'
+import { isRateable } from '#shared/domain/case/outcome/rateable'
 import { laneNote, laneWords, lateLanes } from '#shared/domain/case/parallel/lane-words'
 import { lanesOf } from '#shared/domain/case/parallel/lanes'
 import { decidedShares, partlyWords, restingOn, tallyOf } from '#shared/domain/case/parallel/share-decisions'
@@ -383,7 +383,7 @@ export function readingsOf(journey: Journey): Readings {
       yes(mayWithdraw(state, APPLICANT), '撤回'),
       yes(mayTakeOver(state, freeToTake), '接过来'),
       yes(mayDisown(state, freeToTake), '说不是自己的'),
-      yes(mayBeRated(state.status), '评价'),
+      yes(isRateable(state), '评价'),
     ),
     怎么领: howToGetWords(item, state, now),
     约的: JSON.stringify(bookingTold(bookingsOf(state), now, state.endedAt !== null)),

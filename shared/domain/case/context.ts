@@ -135,6 +135,7 @@ export type CaseError =
   | { readonly code: 'case.not-posted' }
   | { readonly code: 'case.posted-before' }
   | { readonly code: 'case.taking-back' }
+  | { readonly code: 'case.revoked-unheard' }
   | { readonly code: 'case.not-returned' }
   | { readonly code: 'case.announcement-runs' }
   | { readonly code: 'case.post-unnumbered' }

@@ -7,6 +7,7 @@ import { askedLabel } from '#shared/domain/case/correction/asked'
 import { type NowWords, nowWords } from '#shared/domain/case/outcome/now-words'
 import { type Issued, overOn, type Standing, standingOf } from '#shared/domain/case/outcome/outcome'
 import { isOver } from '#shared/domain/case/outcome/outcome-words'
+import { isRateable } from '#shared/domain/case/outcome/rateable'
 import { decidedShareAt } from '#shared/domain/case/parallel/own-share'
 import { type Booked, bookingsOf, bookingTold, type ToldBooking } from '#shared/domain/case/result/booked'
 import { isAskedToSpeak, openHearing, speakUntil } from '#shared/domain/case/revocation/revocation'
@@ -48,6 +49,8 @@ export interface Stand {
   readonly missing: readonly string[]
   /** What is to be decided now; missing where nothing is. */
   readonly toDecide?: readonly ToDecide[]
+  /** Missing where it is not. */
+  readonly isRateable?: true
   /** Until when what was revoked unheard is to be taken back; null in a year without a calendar, missing where nothing is. */
   readonly takingBackBy?: PlainDate | null
   /** The applicant is asked to speak before the decision is revoked, and has not; missing where nobody is. */
@@ -112,6 +115,7 @@ function standAt(
     awaited: awaitedIdentity(item, state),
     missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),
     ...decidedNow(item, state, calendar),
+    ...(isRateable(state) ? { isRateable: true } : {}),
     ...takenBackBy(takingBackTold(state, standing.key, calendar)),
     ...askedToSpeak(item, state, calendar),
   }

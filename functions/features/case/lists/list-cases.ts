@@ -3,7 +3,6 @@ import { lightAt } from '#shared/domain/case/clock/case-light'
 import { withDecidersAwaited, withTakingBack, wordsText } from '#shared/domain/case/outcome/now-words'
 import { isFresh, isUnread, outcomeAt } from '#shared/domain/case/outcome/outcome'
 import { isOver, type Outcome } from '#shared/domain/case/outcome/outcome-words'
-import { mayBeRated } from '#shared/domain/case/outcome/rateable'
 import { disownedWays } from '#shared/domain/case/whose/disowned'
 import { awaitedWords, isDisowned } from '#shared/domain/case/whose/identity'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -149,7 +148,7 @@ export function summaryOf(
     ownStaff: row.ownStaff,
   })
   const { waits, ...dates } = asked(stand, today, answers)
-  const mayRate = mayBeRated(row.status) && !rated && isRater(held, claim)
+  const mayRate = stand.isRateable === true && !rated && isRater(held, claim)
   const ways = disownedWaysFor(item, { stand, own }, reference)
   const light = lightAt(stand.light, today, reference.calendar)
   const outcome = outcomeAt(stand.standing, light, 'applicant')

@@ -8,8 +8,6 @@ import type { CaseState } from '../state'
  */
 const RATEABLE: readonly CaseStatus[] = ['concluded', 'delivered', 'revoked']
 
-export const mayBeRated = (status: CaseStatus) => RATEABLE.includes(status)
-
 /** Nobody is asked what they think of a revocation that is being taken back. */
 export const isRateable = (state: Pick<CaseState, 'status' | 'revocations'>) =>
-  mayBeRated(state.status) && unheardOf(state).length === 0
+  RATEABLE.includes(state.status) && unheardOf(state).length === 0

@@ -8,6 +8,7 @@ import {
   openAdvices,
   openRevocation,
 } from '../revocation/revocation'
+import { whyNoneStands } from '../revocation/unheard'
 import { stepOf } from '../route'
 import type { CaseState, StepTarget } from '../state'
 import { isApproverOf } from '../step/approvers'
@@ -99,7 +100,7 @@ export function whyNotAdvised(item: ServiceItem, state: CaseState, unitId?: stri
   )
   const isMissing = unitId === undefined ? decidedShares(item, state).length === 0 : decides
   return isMissing || !mayStillChange(state)
-    ? { code: 'case.undecided' }
+    ? whyNoneStands(state)
     : { code: 'case.target-unknown', field: 'unitId' }
 }
 

@@ -36,7 +36,7 @@ import type { Advice } from './revocation-state'
 import { isAnsweredByNobody, type Revokes, settlersBeside } from './settlers'
 import { isOwnDecision } from './signer'
 import { isHeard, spoken } from './speaking'
-import { isOnItsWay, takenBack, toTakeBack, whyNotTakenBack } from './unheard'
+import { isOnItsWay, takenBack, toTakeBack, whyNoneStands, whyNotTakenBack } from './unheard'
 
 type Verdict = CaseError | null
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
@@ -141,7 +141,7 @@ export const whyNotAfter = (
   if (unheard) return whyNotTakenBack(state, unheard, context.actor)
   return joinsDecisions(item)
     ? whyNotOwn({ item, state }, action, context, unitId)
-    : (when(standingDecision(state) !== null, { code: 'case.undecided' }) ??
+    : (when(standingDecision(state) !== null, whyNoneStands(state)) ??
         isTheirs({ item, state }, action, context.actor) ??
         when(unitId === undefined || unitId === state.organUnitId, UNNAMED) ??
         ASKS[action]({ item, state }, context))

@@ -32,6 +32,10 @@ const hadTheirSay = (before: Revocation, recordedAt: Instant) =>
 export const unheardOf = ({ revocations = [] }: Pick<CaseState, 'revocations'>): readonly Revocation[] =>
   revocations.filter(isUnheard)
 
+/** Why nothing is done with its decision where none stands: none was signed, or what fell unheard waits to be taken back. */
+export const whyNoneStands = (state: Pick<CaseState, 'revocations'>) =>
+  ({ code: unheardOf(state).length > 0 ? 'case.revoked-unheard' : 'case.undecided' }) as const
+
 const isHeldBy = (actor: CaseActor, pools: readonly Pool[]) =>
   actor.kind === 'staff' &&
   actor.pools.some((own) => pools.some(({ role, unitId }) => own.role === role && own.unitId === unitId))
