@@ -1,9 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
-import { openServerOfFile } from './running-server'
+import { openCountyOfFile } from './running-server'
 
 /** Of whoever reads on the usual phone, and in large letters on this one. */
 const sizesWith = (elder: { width: number; height: number }) => [
@@ -16,7 +15,8 @@ const sizesWith = (elder: { width: number; height: number }) => [
  * the file's name, and find no fault of it. To be awaited at the top of the file.
  */
 export async function openToLookAt(file: string, elder = { width: 390, height: 844 }) {
-  const url = await openServerOfFile()
+  const county = await openCountyOfFile()
+  const { url } = county
   let browser: Browser
   beforeAll(async () => {
     browser = await openBrowser()
@@ -25,7 +25,7 @@ export async function openToLookAt(file: string, elder = { width: 390, height: 8
   const sizes = sizesWith(elder)
   return {
     sizes,
-    client: clientOf(url),
+    client: county,
     openPhone: (options: Omit<Parameters<typeof openPhone>[1], 'url'>) =>
       openPhone(browser, { url, ...options }),
     async lookedAt(

@@ -23,6 +23,7 @@ test('a unit without its own reads what every unit has, and a clerk changes noth
     await sees(clerk.page, '缺这一份')
     expect(await clerk.page.getByRole('button', { name: '加一句' }).count()).toBe(0)
     expect(await fits(clerk.page)).toBe(true)
+    if (elder) await clerk.page.setViewportSize({ width: NARROW.width, height: 1900 })
     await keepPicture(clerk.page, `replies-clerk-${size.width}${elder ? '-elder' : ''}`)
     expect(clerk.faults).toEqual([])
     await clerk.close()

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { afterAll } from 'vitest'
-import { openCounty } from '../product/county'
+import { type County, openCounty } from '../product/county'
 
 const READY = /已经就绪 (\S+)/
 const LONGEST_START = 240_000
@@ -53,11 +53,14 @@ export function startServer(environment: Readonly<Record<string, string>>): Prom
 }
 
 /**
- * The address of a product for the tests of one file: what they do to clock, queues and daily limits no other file sees.
- * To be awaited at the top of the file; ends after its last test.
+ * A product for the tests of one file: what they do to clock, queues and daily limits no other file sees. To be awaited at
+ * the top of the file; ends after its last test.
  */
-export async function openServerOfFile(): Promise<string> {
+export async function openCountyOfFile(): Promise<County> {
   const county = await openCounty()
   afterAll(() => county.close())
-  return county.url
+  return county
 }
+
+/** Its address, for tests that reach it as anybody does. */
+export const openServerOfFile = async (): Promise<string> => (await openCountyOfFile()).url

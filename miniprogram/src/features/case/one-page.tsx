@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { Account } from '#shared/contract/account'
 import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../platform'
@@ -14,6 +14,7 @@ import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { asPage } from '../../ui/layout/as-page'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
+import { WithDays } from '../../ui/surface/day'
 import { momentDay } from '../../ui/words/dates'
 import { useFamilySheet } from './parts/family-sheet'
 import { FormerCase } from './parts/former-case'
@@ -34,7 +35,11 @@ function Sheet({ page }: { page: OnePage }) {
           <View className='one-page__key'>{key}</View>
           <View className='one-page__body'>
             <View className='one-page__value'>{value}</View>
-            {note !== undefined && <View className='one-page__note'>{note}</View>}
+            {note !== undefined && (
+              <View className='one-page__note'>
+                <WithDays words={note} />
+              </View>
+            )}
           </View>
         </View>
       ))}
@@ -42,14 +47,16 @@ function Sheet({ page }: { page: OnePage }) {
         <View className='one-page__key'>走到这里</View>
         <View className='one-page__body'>
           {page.history.map((each) => (
-            <View key={each} className='one-page__note'>
+            <View key={each} className='one-page__note one-page__note--hanging'>
               {each}
             </View>
           ))}
         </View>
       </View>
       <View className='one-page__row one-page__foot'>
-        <View className='figure'>办件编号 {page.number}</View>
+        <View className='figure'>
+          办件编号 <Text className='nowrap'>{page.number}</Text>
+        </View>
         <View>{page.asOf} 的情况，最新的看手机</View>
         {isDemo && <View>{DEMO_MARK}</View>}
       </View>

@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { hasResult, isOver } from '#shared/domain/case/outcome/outcome-words'
-import { HARDLY_KEPT } from '#shared/domain/time-limit/promised-deed'
 import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
@@ -14,7 +13,7 @@ import { Lead, Page } from '../../ui/layout/page'
 import { Timeline, type TimelineItem } from '../../ui/progress/timeline'
 import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
-import { Day } from '../../ui/surface/day'
+import { Day, Doubt } from '../../ui/surface/day'
 import { momentWords } from '../../ui/words/dates'
 import { IdentityAwaited } from '../application/parts/identity-awaited'
 import { callOf } from '../service-item/parts/whom-to-call'
@@ -64,7 +63,7 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
                 when: (
                   <View>
                     最晚 <Day on={next.dueOn} />
-                    {view.dueDoubted && `，${HARDLY_KEPT}`}
+                    <Doubt isDoubted={view.dueDoubted} />
                   </View>
                 ),
               }),

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { aria } from '../../platform/aria'
 import { classNames } from '../class-names'
+import { WithDays } from '../surface/day'
 import { Icon, type IconName } from '../surface/icon'
 
 export interface TimelineItem {
@@ -45,7 +46,11 @@ export function Timeline({ items, className }: { items: readonly TimelineItem[];
             <View className='timeline__what'>{what}</View>
             {who !== undefined && <View className='timeline__who'>{who}</View>}
             {when !== undefined && <View className='timeline__when'>{when}</View>}
-            {said !== undefined && <View className='timeline__said'>{said}</View>}
+            {said !== undefined && (
+              <View className='timeline__said'>
+                {typeof said === 'string' ? <WithDays words={said} /> : said}
+              </View>
+            )}
           </View>
         </View>
       ))}

@@ -75,7 +75,7 @@ export function unheardWords({ by, isHolders }: TakingBack, today: PlainDate): s
 /** Of what was revoked unheard, to whoever waits for it: the holder's days to have it reviewed run since they know of it (行政复议法 第20条). */
 export function takingBackNote(of: TakingBack, today: PlainDate): string {
   const [asks, knows] = of.isHolders ? ['', '你'] : ['申请人', '申请人']
-  return `${unheardWords(of, today)}。不用重新申请；${asks}不想等的，也可以申请行政复议，或者到法院起诉，期限从${knows}知道撤销那天算`
+  return `${unheardWords(of, today)}。不用重新申请；${asks}不想等的，也可以申请行政复议，或者到法院起诉，期限从${knows}知道撤销那天算。`
 }
 
 /** As neighbours say 视为受理: 行政许可法 第32条; for other items the county's published rule. */

@@ -3,12 +3,12 @@ import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { hasResult, isOver, type OutcomeKey } from '#shared/domain/case/outcome/outcome-words'
 import { CHECK_FAILED } from '#shared/domain/case/visit/check'
-import { HARDLY_KEPT, promisedDeed } from '#shared/domain/time-limit/promised-deed'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { pressable } from '../../../platform/aria'
 import { today } from '../../../platform/clock'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
-import { Day } from '../../../ui/surface/day'
+import { Day, Doubt } from '../../../ui/surface/day'
 import { Icon } from '../../../ui/surface/icon'
 import { BookedLine } from '../../time-limit/parts/booked'
 import { isBooking } from '../../time-limit/parts/booking-words'
@@ -91,7 +91,7 @@ function noteOf(view: CaseView) {
 function noteAlong(view: CaseView, isGoing: boolean) {
   const { status, outcome, takingBack } = view
   if (outcome.key === 'taking-back' && takingBack)
-    return `${noteOfTakingBack(takingBack)}。想问到哪了，下面能打电话。`
+    return `${noteOfTakingBack(takingBack)}想问到哪了，下面能打电话。`
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
   const refused = refusedNote(view)
   if (refused) return refused
@@ -129,7 +129,7 @@ function Until({
         {isIdentityAwaited && first}
         {apart === null ? '最晚' : '承诺'} <Day on={dueOn} />
         {deed !== null && ` ${deed}`}
-        {dueDoubted && `，${HARDLY_KEPT}`}
+        <Doubt isDoubted={dueDoubted} />
       </View>
       {apart !== null && <View className='small mt-1'>{apart}的这些天不算在里面。</View>}
     </>

@@ -5,7 +5,7 @@ import { today } from '../../../platform/clock'
 import { Notice } from '../../../ui/feedback/notice'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
-import { Day } from '../../../ui/surface/day'
+import { Day, WithDays } from '../../../ui/surface/day'
 import { momentDay, shortDayWords } from '../../../ui/words/dates'
 import { callOf } from '../../service-item/parts/whom-to-call'
 import { ChangeTroubleView } from './change-trouble'
@@ -56,7 +56,7 @@ function NudgeSheet({ view, nudge, onChanged, onClose }: NudgeSheetProps) {
   return (
     <Sheet title={`催一催 ${nudge.to}？`} onClose={onClose}>
       <View>
-        会提醒{nudge.whom}。{view.decisionAwaits}
+        会提醒{nudge.whom}。<WithDays words={view.decisionAwaits ?? ''} />
         {!view.dueDoubted && <Unmoved view={view} />}
       </View>
       <Notice className='mt-4'>3 天能催一次。急用的话，直接打电话更快。</Notice>

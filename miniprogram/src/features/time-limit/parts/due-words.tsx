@@ -1,7 +1,7 @@
 import type { DueBecause } from '#shared/contract/primitives'
-import { HARDLY_KEPT, promisedDeed } from '#shared/domain/time-limit/promised-deed'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { today } from '../../../platform/clock'
-import { Day } from '../../../ui/surface/day'
+import { Day, Doubt } from '../../../ui/surface/day'
 import { calendarWords, dayWords } from '../../../ui/words/dates'
 import { afterStage, firstWords, lawOver, stageLate } from './expected'
 
@@ -80,7 +80,7 @@ export const NewDay = ({
   <>
     改到 <Day on={on} strong={strong} />
     {on < today() && '，也过了'}
-    {isDoubted && `，${HARDLY_KEPT}`}
+    <Doubt isDoubted={isDoubted} />
   </>
 )
 
@@ -117,7 +117,7 @@ export function DueWords({
     )
   const first = isTakeoverAwaited ? '接过来，' : '核过身份，'
   const after = isIdentityAwaited ? first : ''
-  const doubt = isDoubted ? `，${HARDLY_KEPT}` : ''
+  const doubt = <Doubt isDoubted={isDoubted} />
   return apart === null ? (
     <>
       {after}最晚 {day} {deed}

@@ -12,6 +12,7 @@ import { Notice } from '../../../ui/feedback/notice'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
 import { Card } from '../../../ui/surface/card'
+import { WithDays } from '../../../ui/surface/day'
 import { Rows } from '../../../ui/surface/rows'
 import { dayWords, momentDay, momentWords, shortDayWords } from '../../../ui/words/dates'
 import { nearestLight } from './clocks'
@@ -47,8 +48,16 @@ export function CaseHead({ view }: { view: CaseView }) {
       </View>
       {entered !== '' && <View className='caption muted'>{entered}</View>}
       {!isOver(view) && <View className='strong mt-1'>{view.nowText}</View>}
-      {view.decisionAwaits !== undefined && <View className='small mt-1'>{view.decisionAwaits}</View>}
-      {until !== null && <View className='small mt-1'>{until}</View>}
+      {view.decisionAwaits !== undefined && (
+        <View className='small mt-1'>
+          <WithDays words={view.decisionAwaits} />
+        </View>
+      )}
+      {until !== null && (
+        <View className='small mt-1'>
+          <WithDays words={until} />
+        </View>
+      )}
     </View>
   )
 }

@@ -6,6 +6,7 @@ import { aria } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { Button } from '../../../ui/form/button'
 import { DueLight } from '../../../ui/progress/due-light'
+import { WithDays } from '../../../ui/surface/day'
 import { momentWords } from '../../../ui/words/dates'
 import { buttonWords, IDENTITY_LETTER, identityPlace, inOrder } from './action-forms'
 import { letterOf } from './action-letters'
@@ -63,8 +64,16 @@ export function DeskHead({ view }: { view: CaseView }) {
             <View key={String(words)}>{words}</View>
           ))}
       </View>
-      {view.decisionAwaits !== undefined && <View className='small mt-1'>{view.decisionAwaits}</View>}
-      {until !== null && <View className='small mt-1'>{until}</View>}
+      {view.decisionAwaits !== undefined && (
+        <View className='small mt-1'>
+          <WithDays words={view.decisionAwaits} />
+        </View>
+      )}
+      {until !== null && (
+        <View className='small mt-1'>
+          <WithDays words={until} />
+        </View>
+      )}
     </View>
   )
 }

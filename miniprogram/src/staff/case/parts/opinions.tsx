@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { Card } from '../../../ui/surface/card'
 import { momentWords } from '../../../ui/words/dates'
@@ -24,7 +24,7 @@ export function Opinions({ view, of }: { view: CaseView; of: keyof typeof WHAT }
           <View key={id} className='document'>
             <View className='strong'>{what}</View>
             <View className='small muted'>
-              {who} · {momentWords(at)}
+              {who} · <Text className='nowrap'>{momentWords(at)}</Text>
             </View>
             <View className={note === null ? 'small muted' : 'opinion'}>{note ?? '没有写意见'}</View>
           </View>
