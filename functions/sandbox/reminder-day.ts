@@ -51,16 +51,7 @@ export interface DayFacts {
   readonly accountPerDay: number
 }
 
-const FATES = [
-  'merged',
-  'dropped',
-  'inbox',
-  'put-off',
-  'waiting',
-  'failed',
-  'sent',
-  'received',
-] as const
+const FATES = ['merged', 'dropped', 'inbox', 'put-off', 'waiting', 'failed', 'sent', 'received'] as const
 type DayFate = (typeof FATES)[number]
 
 interface Step {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { caseOf } from '../product/client'
 import { keepPicture, PHONE } from './browser'
 import { DESK, openDeskHands } from './desk-hands'
+import { pageFaults } from './page-checks'
 import { file } from './scenes'
 import { answer, choose, press, sees } from './screen'
 
@@ -40,6 +41,7 @@ test('a year is laid down by one, published by another, and an open case has its
   await sees(admin.page, /^你录好了，等陈志远来公布/)
   expect(await admin.page.getByRole('button', { name: '公布', exact: true }).count()).toBe(0)
   await keepPicture(admin.page, 'calendar-drafted')
+  expect(await pageFaults(admin.page, { desktop: true })).toEqual([])
 
   const chief = await openWork('chen-zhiyuan', PAGE, { size: PHONE })
   await sees(chief.page, '公布 2027 年的日历，1 件的日子要变')
@@ -47,6 +49,7 @@ test('a year is laid down by one, published by another, and an open case has its
   await sees(chief.page, /^何静 .+ 录的，你核过就公布。$/)
   await press(chief.page, /^1月/)
   await keepPicture(chief.page, 'calendar-phone')
+  expect(await pageFaults(chief.page)).toEqual([])
   await press(chief.page, '公布')
   await answer(chief.page, '公布')
   await sees(chief.page, '2027 年的放假安排')
@@ -62,6 +65,9 @@ test.each([PHONE, { width: 320, height: 640 }])('in large letters: $width', asyn
   await press(phone.page, /^10月/)
   expect(await phone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   await keepPicture(phone.page, `calendar.elder.${size.width}`)
+  // Seven days beside each other are 41 px each at most where the screen has 320.
+  const small = (await pageFaults(phone.page)).filter((fault) => !fault.startsWith('target 41x60'))
+  expect(small).toEqual([])
   expect(phone.faults).toEqual([])
   await phone.close()
 })
