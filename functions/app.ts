@@ -167,7 +167,8 @@ export function createApp(
     limiter: services.limiter,
     rules: async () => {
       const { fact, calendar } = await reference.current()
-      return { limits: fact('reminder-limits', USUAL_LIMITS), calendar }
+      // A pack that was loaded before has not all of them.
+      return { limits: { ...USUAL_LIMITS, ...fact('reminder-limits', USUAL_LIMITS) }, calendar }
     },
     cipher,
     clock,
@@ -175,6 +176,7 @@ export function createApp(
     log,
     appid,
     templates: services.templates,
+    sms: services.sms,
   })
   const planDeps = { database: unhurried, clock, ids, cipher, reference }
   const planDueReminders = createPlanDueReminders(planDeps)

@@ -12,8 +12,9 @@ import { createRedisCache } from './platform/adapters/redis-cache'
 import { createRedisLimiter } from './platform/adapters/redis-limiter'
 import { systemClock, systemIds } from './platform/adapters/system'
 import type { PushAccount } from './platform/adapters/wechat/push-channel'
-import { type Environment, type Need, WECHAT_BASE } from './platform/config/environment'
+import { type Environment, type Need, SMS_BASE, WECHAT_BASE } from './platform/config/environment'
 import { readMessageTemplates } from './platform/config/message-templates'
+import { readSmsTemplates } from './platform/config/sms-templates'
 import { continueEventLog } from './platform/db/event-log'
 import type { Cache } from './platform/ports/cache'
 import type { Cipher } from './platform/ports/cipher'
@@ -26,6 +27,7 @@ import type { Limiter } from './platform/ports/limiter'
 import type { Log } from './platform/ports/log'
 import type { MessageTemplates } from './platform/ports/message-templates'
 import type { Printing } from './platform/ports/printing'
+import type { SmsAccount } from './platform/ports/sms'
 import type { Wechat } from './platform/ports/wechat'
 
 /** Every port with the adapter that the environment chose. */
@@ -47,6 +49,8 @@ export interface Services {
   readonly templates: MessageTemplates
   readonly identity: Identity
   readonly accounts: WechatAccounts
+  /** Null where the county has no provider of short messages. */
+  readonly sms: SmsAccount | null
   readonly printing: Printing
   readonly closers: readonly (() => Promise<void> | void)[]
 }
@@ -58,6 +62,7 @@ interface BroughtBy {
   readonly store: 'cache' | 'limiter'
   readonly files: 'files' | 'receiver'
   readonly wechat: 'wechat' | 'identity' | 'templates' | 'accounts'
+  readonly sms: 'sms'
   readonly printing: 'printing'
 }
 
@@ -232,6 +237,28 @@ async function openAccounts({ environment, ownUrl }: Opening) {
   return { accounts, base: WECHAT_API_BASE ?? `${ownUrl}/sandbox/wechat` }
 }
 
+/** Without a key the county sends none. Where WeChat is the local one, so is the provider that no address names. */
+function openSms({ environment, ownUrl }: Opening, clock: Clock): SmsAccount | null {
+  const {
+    PROFILE,
+    SMS_URL,
+    SMS_KEY_ID: keyId,
+    SMS_KEY_SECRET: secret,
+    SMS_SIGN: sign,
+    SMS_TEMPLATES,
+  } = environment
+  if (keyId === undefined || secret === undefined || sign === undefined || SMS_TEMPLATES === undefined)
+    return null
+  const url = SMS_URL ?? (PROFILE === 'embedded' ? `${ownUrl}/sandbox/sms` : SMS_BASE)
+  const codes = readSmsTemplates(SMS_TEMPLATES)
+  return {
+    codeOf: (name) => codes.get(name),
+    sms: loadedLater(async () =>
+      (await import('./platform/adapters/sms')).createSms({ url, keyId, secret, sign, clock }),
+    ),
+  }
+}
+
 /** The local WeChat's clock is the product's in the embedded profile: it can be moved forward. */
 async function openClock(
   { environment, root }: Opening,
@@ -297,6 +324,7 @@ function openersOf(opening: Opening, log: Log, willClose: (close: Closer) => voi
         ),
       }
     },
+    sms: async () => ({ sms: openSms(opening, await clock()) }),
     printing: async () => ({
       printing: loadedLater(async () =>
         (await import('./platform/adapters/typst')).createTypst({
@@ -309,7 +337,7 @@ function openersOf(opening: Opening, log: Log, willClose: (close: Closer) => voi
 }
 
 /** In this order; an embedded database is founded before anything asks for its keys. */
-const ALL: readonly Need[] = ['database', 'cipher', 'clock', 'store', 'files', 'wechat', 'printing']
+const ALL: readonly Need[] = ['database', 'cipher', 'clock', 'store', 'files', 'wechat', 'sms', 'printing']
 
 async function open<Needed extends Need>(
   needs: readonly Needed[],

@@ -8,6 +8,7 @@ import type { Doors } from './doors'
 import { createFaultBook } from './faults'
 import { createPushes } from './pushes'
 import { createRegister } from './register'
+import { createSmsProvider } from './sms/provider'
 import { createWechatApi } from './wechat/api'
 
 export interface Sandbox {
@@ -87,6 +88,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   )
   routes.route('/sandbox/api', createConsoleDoors(world, faultBook, baseUrl))
   routes.route('/sandbox/wechat', createWechatApi(world, faultBook))
+  routes.route('/sandbox/sms', createSmsProvider(world, faultBook))
 
   return {
     routes,

@@ -18,10 +18,11 @@ const inboxMessage = z
     status: z.enum(DELIVERY_STATUSES),
     /** When it went to WeChat, or until when it waits, which no member of staff can be told; null where it does neither. */
     pushAt: moment.nullable(),
-    /** Why it is only here; null where that is one of the next two, for which the mini programs of before have no words. */
+    /** Why it is only here; null where that is one of the next three, for which the mini programs of before have no words. */
     because: z.enum(REMINDER_REASONS).nullable(),
     notAgreed: flag,
     switchedOff: flag,
+    noNumber: flag,
     urgent: flag,
     read: flag,
   })

@@ -165,6 +165,7 @@ test('a message that is claimed when its account closes is not sent, and nothing
     log,
     appid: accounts.miniProgram.appid,
     templates: { has: () => true },
+    sms: null,
     // Asked for between the claim and the sending.
     rules: async () => {
       expect((await close(person)).status).toBe(200)

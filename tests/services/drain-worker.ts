@@ -44,6 +44,7 @@ const drain = createDrain({
   log: createLog('warn'),
   appid: task.account.appid,
   templates: { has: () => true },
+  sms: null,
 })
 
 const isWaiting = async () => {

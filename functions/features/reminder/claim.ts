@@ -1,12 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { goesBySms } from '#shared/domain/reminder/channels'
 import type { Colleague } from '#shared/domain/reminder/hours'
+import { smsTemplate } from '#shared/domain/reminder/sms'
 import { followerTemplate } from '#shared/domain/reminder/templates'
 import { isPowerHeld } from '../../platform/db/parts/held'
 import { instantText } from '../../platform/db/parts/instant'
 import { IS_OPEN, IS_STILL_OPEN, rungToday } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
 import type { MessageTemplates } from '../../platform/ports/message-templates'
+import type { SmsAccount } from '../../platform/ports/sms'
 import { isOvertaken } from './overtaken'
 
 /** A reminder that this worker holds until its lease ends, with everything its delivery needs. */
@@ -39,6 +42,13 @@ export interface ClaimedReminder extends Colleague {
   readonly openid: string | null
   /** How it is told whoever follows the official account; null where they do not, or the account has no template for it. */
   readonly asFollower: { readonly openid: string; readonly templateId: string } | null
+  /** How a short message tells it; null where the county sends none for it. */
+  readonly bySms: { readonly templateId: string; readonly templateCode: string } | null
+  /** Of whose account their number is, sealed. It is opened when it is sent to. */
+  readonly profileId: string | null
+  readonly phoneSealed: string | null
+  /** What said that it takes none of this message. */
+  readonly refusedBy: readonly string[]
   readonly credits: number
   /** Consents were given, and nobody has taken them back. */
   readonly hasAgreed: boolean
@@ -49,12 +59,23 @@ export interface ClaimedReminder extends Colleague {
   readonly forEnterprise: boolean
 }
 
-/** What the county has at WeChat. */
+/** What the county has at WeChat, and at its provider of short messages. */
 export interface Accounts {
   /** The mini program that sends, and whose openids it sends to. */
   readonly appid: string
   readonly templates: Pick<MessageTemplates, 'has'>
+  /** Null: it has none. */
+  readonly sms: SmsAccount | null
 }
+
+const bySmsOf = ({ templateId, kind, recipient }: Row, sms: SmsAccount | null): ClaimedReminder['bySms'] => {
+  const template = templateId === null ? undefined : smsTemplate(templateId)
+  if (template === undefined || !goesBySms(kind) || !recipient.startsWith('profile:')) return null
+  const templateCode = sms?.codeOf(template)
+  return templateCode === undefined ? null : { templateId: template, templateCode }
+}
+
+type Row = Pick<ClaimedReminder, 'templateId' | 'kind' | 'recipient'>
 
 export interface Lease {
   readonly token: string
@@ -72,7 +93,7 @@ const MOST_BESIDE = 100
  * off; whoever is just being told something is left to that worker. Of several WeChat accounts of a person the one with consents
  * left is chosen.
  */
-export async function claimReminders(database: Database, { appid, templates }: Accounts, lease: Lease) {
+export async function claimReminders(database: Database, { appid, templates, sms }: Accounts, lease: Lease) {
   const { token, now, seconds, batch } = lease
   const isFree = sql`(leased_until is null or leased_until <= ${now}::timestamptz)`
   // Each kind by its own end of the index: of both at once all that waits for later would be gone through.
@@ -82,7 +103,7 @@ export async function claimReminders(database: Database, { appid, templates }: A
           and coalesce(o.sent_at, o.failed_at, o.dropped_at) is null and o.leased_until > ${now}::timestamptz)
       order by available_at, id limit ${most} for update skip locked`
   const rows = await database.rows<
-    Omit<ClaimedReminder, 'asFollower'> & { readonly follower: string | null }
+    Omit<ClaimedReminder, 'asFollower' | 'bySms'> & { readonly follower: string | null }
   >(sql`with urgent_due as materialized (${due(true, sql`${batch}::int`)}),
     calm_due as materialized (${due(false, sql`(select ${batch}::int - count(*) from urgent_due)`)}),
     first as (select id from urgent_due union all select id from calm_due),
@@ -103,6 +124,7 @@ export async function claimReminders(database: Database, { appid, templates }: A
     select c.id, c.recipient, c.case_id as "caseId", c.kind, ${instantText('c.created_at')} as "createdAt", c.merged_into as "mergedInto", c.urgent, c.template_id as "templateId", c.body_sealed as "bodySealed",
       k.case_number as "caseNumber", c.channel, ${isOvertaken(now)} as overtaken,
       coalesce(d.attempts, 0) as attempts, coalesce(d.unknown, 0) as unknown,
+      coalesce(d.refused, '[]') as "refusedBy", p.id as "profileId", p.phone_sealed as "phoneSealed",
       coalesce(d.spent, false) as "holdsConsent", c.may_be_out as "mayBeOut",
       rung.times as "rungToday", ${instantText('rung.last')} as "rungAt", w.openid, f.openid as follower,
       greatest(coalesce(w.credits, 0), 0) as credits,
@@ -116,6 +138,7 @@ export async function claimReminders(database: Database, { appid, templates }: A
     from claimed c
     left join lateral (select max(t.attempt) as attempts,
         (count(*) filter (where coalesce(t.outcome, 'unknown') = 'unknown'))::int as unknown,
+        jsonb_agg(distinct t.channel) filter (where t.outcome = 'refused') as refused,
         bool_or(t.spent_consent) filter (where coalesce(t.outcome, 'unknown') = 'unknown') as spent
       from deliveries t where t.reminder_id = c.id) d on true
     join rung on rung.recipient = c.recipient
@@ -136,6 +159,10 @@ export async function claimReminders(database: Database, { appid, templates }: A
   return rows.map(({ follower, ...row }): ClaimedReminder => {
     const templateId = row.templateId === null ? undefined : followerTemplate(row.templateId)
     const isOffered = follower !== null && templateId !== undefined && templates.has(templateId)
-    return { ...row, asFollower: isOffered ? { openid: follower, templateId } : null }
+    return {
+      ...row,
+      asFollower: isOffered ? { openid: follower, templateId } : null,
+      bySms: bySmsOf(row, sms),
+    }
   })
 }

@@ -87,6 +87,19 @@ async function theDead(more: { caseId?: string } = {}) {
 }
 
 describe('dead letters', () => {
+  it('say of a short message that its provider will not take it', async () => {
+    const me = await outbox.resident({ [TEMPLATE]: 9 })
+    const id = await outbox.plan({ recipient: me.recipient, kind: 'correction-requested' })
+    outbox.wechat.script.push(() => REJECTED)
+    await outbox.worker()()
+    await database.rows(sql`update reminders set channel = 'sms' where id = ${id}::uuid`)
+    await database.rows(sql`update deliveries set channel = 'sms' where reminder_id = ${id}::uuid`)
+    const { items } = await listed(await loggedIn('admin'))
+    expect(items.map(({ why, channel }) => ({ why, channel }))).toEqual([
+      { why: '发短信的公司不收这条', channel: 'sms' },
+    ])
+  })
+
   it('are listed to the administrator, by nobody’s name, with why in words', async () => {
     const { ids, me } = await theDead()
     const admin = await loggedIn('admin')

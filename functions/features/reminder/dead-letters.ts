@@ -81,6 +81,11 @@ const WHYS: Partial<Readonly<Record<ReminderReason, string>>> = {
   unreadable: '内容打不开，加密用的密钥不在了',
   undeliverable: '试了好几次，微信都没收',
 }
+const WHYS_OF_SMS: typeof WHYS = {
+  ...WHYS,
+  rejected: '发短信的公司不收这条',
+  undeliverable: '试了好几次，短信都没发出去',
+}
 const NOT_ARRIVED = '微信说没有送到'
 
 function aboutOf({ isWork, kind }: LetterRow): string {
@@ -91,11 +96,12 @@ function aboutOf({ isWork, kind }: LetterRow): string {
 
 function letterOf(row: LetterRow): DeadLetters['items'][number] {
   const { isWork, because, ...shown } = row
+  const whys = row.channel === 'sms' ? WHYS_OF_SMS : WHYS
   return {
     ...shown,
     about: aboutOf(row),
     to: isWork ? 'staff' : 'resident',
-    why: (because && WHYS[because]) ?? NOT_ARRIVED,
+    why: (because && whys[because]) ?? NOT_ARRIVED,
   }
 }
 

@@ -113,7 +113,8 @@ function nextWave(queue: Message[]): readonly Message[] {
   const wave = new Map<string, Message>()
   for (const message of queue) {
     if (wave.size === CONCURRENCY) break
-    if (!wave.has(message.row.openid)) wave.set(message.row.openid, message)
+    const phone = message.row.openid ?? message.row.recipient
+    if (!wave.has(phone)) wave.set(phone, message)
   }
   const taken = new Set(wave.values())
   queue.splice(0, queue.length, ...queue.filter((message) => !taken.has(message)))

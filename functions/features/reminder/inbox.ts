@@ -41,10 +41,12 @@ const pushAtOf = (row: ReminderRow, now: Instant) => {
 /** A phone keeps its version for days. That another push told it too is nothing to its reader. */
 const reasonOf = ({ because }: Pick<ReminderRow, 'because'>) => {
   const [notAgreed, switchedOff] = [because === 'not-agreed', because === 'switched-off']
+  const noNumber = because === 'no-number'
   return {
-    because: notAgreed || switchedOff || because === 'merged' ? null : because,
+    because: notAgreed || switchedOff || noNumber || because === 'merged' ? null : because,
     notAgreed,
     switchedOff,
+    noNumber,
   }
 }
 

@@ -88,6 +88,7 @@ export function createOutbox(
     log: silent,
     appid: APPID,
     templates: { has: () => true },
+    sms: null,
   }
 
   const receive = createWechatEventReceiver({

@@ -22,7 +22,8 @@ export interface Send {
   readonly channel: string
   readonly attempt: number
   readonly templateId: string
-  readonly openid: string
+  /** Null of a short message. */
+  readonly openid: string | null
   readonly spends: boolean
   /** How often their phone has rung today as far as this worker knows. */
   readonly rung: number
@@ -107,7 +108,8 @@ const TOLD =
   "deliveryId" uuid, outcome text, "messageId" text, code int, "givesBack" boolean, "ridersGoOn" boolean, "successKey" text, "failureKey" text)`)
 
 const keysOf = ({ attempt }: Verdict) =>
-  attempt?.messageId
+  // Of a short message nobody reports.
+  attempt?.messageId && attempt.by !== 'sms'
     ? {
         successKey: receiptKey(attempt.by, attempt.messageId, 'success'),
         failureKey: receiptKey(attempt.by, attempt.messageId, 'failed'),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { dayKey, type Limit } from '#shared/domain/kernel/limit'
 import { addDays, dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { accountKey, HOLD_SECONDS, personKey, templateKey } from '#shared/domain/reminder/limits'
+import { accountKey, HOLD_SECONDS, personKey, SMS_ACCOUNT, templateKey } from '#shared/domain/reminder/limits'
 import { IS_OUT } from '../../platform/db/parts/reminders'
 import { StoreUnavailable } from '../../platform/ports/cache'
 import type { Database } from '../../platform/ports/database'
@@ -21,15 +21,17 @@ interface RecallDeps {
  */
 async function usedUnits({ database, appid }: RecallDeps, now: Instant): Promise<readonly UsedUnits[]> {
   const from = instantAt(addDays(dayIn(now), -1), 0)
-  const rows = await database.rows<{ recipient: string; day: PlainDate; count: number }>(sql`
-    select d.recipient, to_char(d.begun_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*)::int as count
-    from deliveries d where d.begun_at >= ${from}::timestamptz and ${IS_OUT} group by 1, 2`)
-  const ofAccount = new Map<PlainDate, number>()
-  for (const { day, count } of rows) ofAccount.set(day, (ofAccount.get(day) ?? 0) + count)
-  return [
-    ...rows.map(({ recipient, day, count }) => ({ key: dayKey(personKey(recipient), day), count })),
-    ...[...ofAccount].map(([day, count]) => ({ key: dayKey(accountKey(appid), day), count })),
-  ]
+  const rows = await database.rows<{ recipient: string; isSms: boolean; day: PlainDate; count: number }>(sql`
+    select d.recipient, d.channel = 'sms' as "isSms", to_char(d.begun_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
+      count(*)::int as count
+    from deliveries d where d.begun_at >= ${from}::timestamptz and ${IS_OUT} group by 1, 2, 3`)
+  const units = new Map<string, number>()
+  const add = (key: string, count: number) => units.set(key, (units.get(key) ?? 0) + count)
+  for (const { recipient, isSms, day, count } of rows) {
+    add(dayKey(personKey(recipient), day), count)
+    add(dayKey(accountKey(isSms ? SMS_ACCOUNT : appid), day), count)
+  }
+  return [...units].map(([key, count]) => ({ key, count }))
 }
 
 /** When the messages of the last minute reached WeChat, or at the latest: the minutes of their templates. */

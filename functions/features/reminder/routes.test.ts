@@ -72,6 +72,7 @@ describe('the inbox', () => {
       because: null,
       notAgreed: false,
       switchedOff: false,
+      noNumber: false,
       urgent: false,
       read: false,
     })

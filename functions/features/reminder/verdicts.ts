@@ -1,4 +1,5 @@
 import { addDays, dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
+import { nextWay, type Way } from '#shared/domain/reminder/channels'
 import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import { goodHour, type Listener, orNextMorning } from '#shared/domain/reminder/hours'
 import type { RecipientKind } from '#shared/domain/reminder/limits'
@@ -6,7 +7,7 @@ import { isSilenced, isSpare } from '#shared/domain/reminder/message-groups'
 import type { PushTime } from '#shared/domain/reminder/push-day'
 import { followerTemplate } from '#shared/domain/reminder/templates'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
-import type { SendOutcome } from '../../platform/ports/wechat'
+import type { Refusal, SendOutcome } from '../../platform/ports/wechat'
 import type { ClaimedReminder } from './claim'
 
 /** Of a series: what is sent again by hand begins another. */
@@ -15,6 +16,13 @@ const MAX_UNKNOWN = 3
 const RECEIPT_SECONDS = 60
 const CALLED_OFF_SECONDS = 10
 const LONGEST_BACKOFF_SECONDS = 600
+
+/** How a call ended; of a number that takes no short message as of who takes none by WeChat. */
+export type Outcome =
+  | Exclude<SendOutcome, { kind: 'refused' | 'rejected' | 'retry' }>
+  | { readonly kind: 'refused'; readonly because: Refusal | 'no-number' }
+  | { readonly kind: 'rejected'; readonly code: number | null }
+  | { readonly kind: 'retry'; readonly retryAfterSeconds: number; readonly code: number | null }
 
 /** `waiting`: moved on; `lost`: another worker has it now; `broken`: a defect, tried again after the lease. */
 /** `merged`: told by the push of another. */
@@ -45,11 +53,18 @@ interface EndedAttempt {
   readonly givesBack: boolean
 }
 
-export type Sendable = ClaimedReminder & {
+type ByWechat = ClaimedReminder & {
   readonly channel: 'subscribe' | 'relation' | 'template'
   readonly openid: string
   readonly templateId: string
 }
+type BySms = ClaimedReminder & {
+  readonly channel: 'sms'
+  readonly openid: null
+  readonly templateId: string
+  readonly bySms: NonNullable<ClaimedReminder['bySms']>
+}
+export type Sendable = ByWechat | BySms
 
 const secondsAfter = (now: Instant, seconds: number) =>
   new Date(Date.parse(now) + seconds * 1000).toISOString() as Instant
@@ -74,20 +89,55 @@ const givenUp = (row: ClaimedReminder) => verdict(row, 'unknown', { ends: true, 
 export const intoInbox = (row: ClaimedReminder, because: ReminderReason): Verdict =>
   row.mayBeOut ? givenUp(row) : verdict(row, 'inbox', { ends: true, channel: 'inbox', because })
 
-/**
- * Whoever follows the official account is told by that what the mini program may not tell them (H5): not what they said they want none of,
- * nor what merely asks for something, nor what may have reached the phone already.
- */
-const asFollower = ({ asFollower: told, ...row }: ClaimedReminder): Sendable | undefined =>
-  row.channel !== 'subscribe' || told === null || row.hasRefused || row.mayBeOut || isSpare(row.kind)
-    ? undefined
-    : { ...row, asFollower: told, ...told, channel: 'template' }
+/** The rule of the ways (H5), asked of what is known of this one. */
+const wayOf = (row: ClaimedReminder): Way | undefined =>
+  nextWay(
+    {
+      audience: row.channel === 'relation' ? 'staff' : 'resident',
+      kind: row.kind,
+      outBy: row.mayBeOut && row.channel !== 'inbox' ? row.channel : null,
+      refusedBy: row.refusedBy,
+    },
+    {
+      wechat: row.openid !== null && row.templateId !== null,
+      consent: row.holdsConsent || row.credits > 0,
+      follows: row.asFollower !== null,
+      hasRefused: row.hasRefused,
+      sms: row.bySms !== null && row.phoneSealed !== null,
+    },
+  )
 
-/** WeChat, or the book by now, knows of no consent: it is asked again at once who tells them. */
-export const elsewhere = (row: ClaimedReminder, now: Instant, because: ReminderReason): Verdict =>
-  asFollower(row) !== undefined && row.attempts + 1 < MAX_ATTEMPTS
+/** Planned for the official account itself, whose card is of no other way. */
+const isOfTheAccount = ({ channel, templateId }: ClaimedReminder) =>
+  channel === 'template' && templateId !== null && followerTemplate(templateId) === undefined
+
+/** By the way that it goes next. */
+function sendableBy(row: ClaimedReminder): Sendable | undefined {
+  const { openid, templateId, asFollower, bySms } = row
+  if (isOfTheAccount(row))
+    return openid !== null && templateId !== null
+      ? { ...row, openid, templateId, channel: 'template' }
+      : undefined
+  const way = wayOf(row)
+  if (way === 'sms')
+    return bySms ? { ...row, bySms, templateId: bySms.templateId, openid: null, channel: way } : undefined
+  if (way === 'template') return asFollower ? { ...row, ...asFollower, channel: way } : undefined
+  return way && openid !== null && templateId !== null
+    ? { ...row, openid, templateId, channel: way }
+    : undefined
+}
+
+/** Where no way is left a short message might have told it, had they a number that takes one. */
+const withoutNumber = (row: ClaimedReminder, because: ReminderReason): ReminderReason =>
+  row.bySms !== null && (row.phoneSealed === null || row.refusedBy.includes('sms')) ? 'no-number' : because
+
+/** WeChat, the provider, or the book by now, knows that this way takes none: it is asked again at once who tells them. */
+export function elsewhere(row: ClaimedReminder, now: Instant, because: ReminderReason): Verdict {
+  const left = { ...row, credits: 0, holdsConsent: false, refusedBy: [...row.refusedBy, row.channel] }
+  return wayOf(left) !== undefined && row.attempts + 1 < MAX_ATTEMPTS
     ? verdict(row, 'waiting', { availableAt: now, mayBeOut: false })
-    : intoInbox(row, because)
+    : intoInbox(row, withoutNumber(left, because))
+}
 
 /** It will never go out; the inbox shows it all the same. */
 const failed = (row: ClaimedReminder, because: ReminderReason): Verdict =>
@@ -112,9 +162,6 @@ export const recipientKind = (row: ClaimedReminder): RecipientKind => {
   return row.forEnterprise ? 'enterprise' : 'resident'
 }
 
-const isSendable = (row: ClaimedReminder): row is Sendable =>
-  row.openid !== null && row.templateId !== null && row.channel !== 'inbox' && row.channel !== 'sms'
-
 /** A repetition of what may have arrived goes out by the consent that is spent for it. */
 export const spendsConsent = (row: ClaimedReminder) => row.channel === 'subscribe' && !row.holdsConsent
 
@@ -127,15 +174,14 @@ function keptBack(row: ClaimedReminder): ReminderReason | undefined {
 
 const noConsentOf = (row: ClaimedReminder): ReminderReason => (row.hasAgreed ? 'no-consent' : 'not-agreed')
 
-/**
- * What was begun by the official account goes on by it where it may have arrived, and as nobody's where they follow it no more; else it
- * is asked anew who tells them.
- */
-function asClaimed(row: ClaimedReminder): ClaimedReminder {
-  if (row.channel !== 'template' || row.templateId === null || !followerTemplate(row.templateId)) return row
-  if (!row.mayBeOut) return { ...row, channel: 'subscribe' }
-  return { ...row, ...(row.asFollower ?? { openid: null }) }
-}
+const whyNotBy = (row: ClaimedReminder): ReminderReason =>
+  row.openid === null || row.templateId === null ? 'no-wechat' : noConsentOf(row)
+
+/** What was begun by another way than the first, and surely did not arrive: it is asked anew who tells them. */
+const asClaimed = (row: ClaimedReminder): ClaimedReminder =>
+  row.mayBeOut || isOfTheAccount(row) || (row.channel !== 'template' && row.channel !== 'sms')
+    ? row
+    : { ...row, channel: 'subscribe' }
 
 /** What is decided without a call; else it is to be sent, if its text opens and at an hour that is its person's. */
 export function withoutCall(claimed: ClaimedReminder): Verdict | Sendable {
@@ -144,9 +190,7 @@ export function withoutCall(claimed: ClaimedReminder): Verdict | Sendable {
   if (row.channel === 'inbox') return verdict(row, 'inbox', { ends: true, because: 'quiet' })
   const because = keptBack(row)
   if (because !== undefined) return intoInbox(row, because)
-  if (!isSendable(row)) return intoInbox(row, 'no-wechat')
-  if (!spendsConsent(row) || row.credits > 0) return row
-  return asFollower(row) ?? intoInbox(row, noConsentOf(row))
+  return sendableBy(row) ?? intoInbox(row, withoutNumber(row, whyNotBy(row)))
 }
 
 const putOff = (row: ClaimedReminder, at: Instant): Verdict => ({ ...waitsUntil(row, at), putOff: true })
@@ -184,14 +228,16 @@ const afterRetry = (row: ClaimedReminder, now: Instant, retryAfterSeconds: numbe
     : waitsFor(row, now, Math.max(retryAfterSeconds, backoffSeconds(attempts)))
 }
 
-function fateOf(row: Sendable, outcome: SendOutcome | CalledOff, now: Instant): Verdict {
+function fateOf(row: Sendable, outcome: Outcome | CalledOff, now: Instant): Verdict {
   switch (outcome.kind) {
     case 'sent':
       return verdict(row, 'sent', { ends: true })
     case 'refused':
-      return row.asFollower !== null && row.channel === 'template'
-        ? intoInbox(row, noConsentOf(row))
-        : elsewhere(row, now, outcome.because)
+      return elsewhere(
+        row,
+        now,
+        row.channel === 'template' && row.asFollower !== null ? noConsentOf(row) : outcome.because,
+      )
     case 'rejected':
       return failed(row, 'rejected')
     case 'retry':
@@ -199,7 +245,7 @@ function fateOf(row: Sendable, outcome: SendOutcome | CalledOff, now: Instant): 
     case 'called-off':
       return { ...waitsFor(row, now, CALLED_OFF_SECONDS), mayBeOut: row.mayBeOut }
     case 'unknown':
-      return row.unknown + 1 >= MAX_UNKNOWN
+      return row.channel === 'sms' || row.unknown + 1 >= MAX_UNKNOWN
         ? givenUp(row)
         : { ...waitsFor(row, now, RECEIPT_SECONDS), fate: 'unknown' }
   }
@@ -216,13 +262,13 @@ export interface CalledOff {
 export const CALLED_OFF: CalledOff = { kind: 'called-off' }
 
 /** It surely did not go out: what was reserved and spent for it is given back. */
-export const surelyNot = ({ kind }: SendOutcome | CalledOff) => kind !== 'sent' && kind !== 'unknown'
+export const surelyNot = ({ kind }: Outcome | CalledOff) => kind !== 'sent' && kind !== 'unknown'
 
 /** What becomes of a reminder after an attempt at it; of what the attempt alone spent it gives back. */
 export function afterAttempt(
   row: Sendable,
   deliveryId: string,
-  outcome: SendOutcome | CalledOff,
+  outcome: Outcome | CalledOff,
   now: Instant,
 ): Verdict {
   return {

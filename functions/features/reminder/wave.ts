@@ -1,6 +1,11 @@
 import type { Limit } from '#shared/domain/kernel/limit'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { BEGIN_WITHIN_SECONDS, limitsFor, type ReminderLimits } from '#shared/domain/reminder/limits'
+import {
+  BEGIN_WITHIN_SECONDS,
+  limitsFor,
+  type ReminderLimits,
+  SMS_ACCOUNT,
+} from '#shared/domain/reminder/limits'
 import { followerData } from '#shared/domain/reminder/templates'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { StoreUnavailable } from '../../platform/ports/cache'
@@ -9,13 +14,14 @@ import type { Database } from '../../platform/ports/database'
 import type { Ids } from '../../platform/ports/ids'
 import type { Epoch, Limiter } from '../../platform/ports/limiter'
 import type { Log } from '../../platform/ports/log'
-import type { SendOutcome, Wechat } from '../../platform/ports/wechat'
+import type { Wechat } from '../../platform/ports/wechat'
 import type { ReminderBody } from './body'
 import type { Accounts } from './claim'
 import { bookConsents } from './consent-book'
 import { forgetFollowers } from './followers'
 import { beginSending, type Send, settle } from './outcomes'
 import type { createReserve } from './recall'
+import { callBySms, type SmsCallDeps } from './sms-call'
 import {
   afterAttempt,
   CALLED_OFF,
@@ -24,6 +30,7 @@ import {
   type Fate,
   goodHourOf,
   intoInbox,
+  type Outcome,
   recipientKind,
   ridersGoOn,
   type Sendable,
@@ -38,7 +45,7 @@ import {
 
 const STORE_DOWN_SECONDS = 30
 
-export interface WaveDeps extends Accounts {
+export interface WaveDeps extends Accounts, SmsCallDeps {
   readonly database: Database
   readonly wechat: Pick<Wechat, 'sendReminder'>
   readonly limiter: Limiter
@@ -127,7 +134,7 @@ async function reserve(
       urgent: message.urgent || row.mayBeOut,
       recipientKey: row.recipient,
       templateId: row.templateId,
-      account: deps.appid,
+      account: row.channel === 'sms' ? SMS_ACCOUNT : deps.appid,
       day: dayIn(now),
     },
     batch.limits,
@@ -199,10 +206,11 @@ async function call(
   batch: Batch,
   { row, body, askedAt, epoch }: Reserved,
   stands: (epoch: Epoch) => Promise<boolean>,
-): Promise<SendOutcome | CalledOff> {
+): Promise<Outcome | CalledOff> {
   const now = deps.clock.now()
   if (isLate(now, askedAt) || goodHourOf(row, now, batch.calendar) !== now) return CALLED_OFF
   if (!(await stands(epoch))) return CALLED_OFF
+  if (row.channel === 'sms') return callBySms(deps, row, body)
   const { id, channel, openid, templateId, createdAt } = row
   const data = channel === 'template' ? followerData(templateId, body.data, createdAt) : body.data
   return deps.wechat.sendReminder({ id, channel, openid, templateId, page: body.page, data })
@@ -286,7 +294,7 @@ export async function runWave(
     database,
     after,
     called.done.flatMap(({ one, outcome }) =>
-      outcome.kind === 'refused' && outcome.because === 'not-following' ? [one.row.openid] : [],
+      outcome.kind === 'refused' && outcome.because === 'not-following' ? (one.row.openid ?? []) : [],
     ),
   )
   return [
@@ -304,17 +312,17 @@ export async function runWave(
 /** WeChat knew of no consent when the attempt was begun; one that was given since is there. */
 async function bookRefusals(
   deps: WaveDeps,
-  called: readonly { readonly one: Reserved; readonly outcome: SendOutcome | CalledOff }[],
+  called: readonly { readonly one: Reserved; readonly outcome: Outcome | CalledOff }[],
   at: Instant,
 ) {
-  const refused = called.filter(
-    ({ one, outcome }) => outcome.kind === 'refused' && one.row.channel === 'subscribe',
+  const refused = called.flatMap(({ one, outcome }) =>
+    outcome.kind === 'refused' && one.row.channel === 'subscribe' ? [{ one, openid: one.row.openid }] : [],
   )
   await bookConsents(
     deps,
-    refused.map(({ one: { send } }) => ({
+    refused.map(({ one: { send }, openid }) => ({
       key: `none-left:${send.deliveryId}`,
-      openid: send.openid,
+      openid,
       templateId: send.templateId,
       kind: 'none-left',
       at,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { templatesFault } from './message-templates'
+import { smsTemplatesFault } from './sms-templates'
 import { readAddresses } from './trusted-proxies'
 
 /** Key ids and 32-byte secrets, base64url: `k2:…,k1:…`; the first one encrypts. */
@@ -49,6 +50,13 @@ const variables = z.object({
   WECHAT_OFFICIAL_ACCOUNT: wechatAccount.optional(),
   /** What the accounts call the product's templates: see `readMessageTemplates`. */
   WECHAT_TEMPLATES: filled.optional(),
+  /** The provider of short messages; see `createSms`. Without a key none are sent. */
+  SMS_URL: z.url().optional(),
+  SMS_KEY_ID: filled.optional(),
+  SMS_KEY_SECRET: filled.optional(),
+  /** As it stands before each, without its brackets. */
+  SMS_SIGN: filled.optional(),
+  SMS_TEMPLATES: filled.optional(),
   CRON_SECRET: z.string().min(16).optional(),
   DATA_KEYS: keyRing.optional(),
   INDEX_KEY: secret.optional(),
@@ -113,10 +121,11 @@ const TOGETHER: readonly (readonly (keyof Environment)[])[] = [
   ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
   ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
   ['DATA_KEYS', 'INDEX_KEY'],
+  ['SMS_KEY_ID', 'SMS_KEY_SECRET', 'SMS_SIGN', 'SMS_TEMPLATES'],
 ]
 
 /** What a process may be opened for. */
-export type Need = 'database' | 'cipher' | 'clock' | 'store' | 'files' | 'wechat' | 'printing'
+export type Need = 'database' | 'cipher' | 'clock' | 'store' | 'files' | 'wechat' | 'sms' | 'printing'
 
 const STORE = ['REDIS_URL', 'UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'] as const
 
@@ -136,6 +145,7 @@ const VARIABLES_OF: Readonly<Record<Need, readonly (keyof Environment)[]>> = {
     'ALLOW_LOCAL_WECHAT',
     ...STORE,
   ],
+  sms: ['SMS_URL', 'SMS_KEY_ID', 'SMS_KEY_SECRET', 'SMS_SIGN', 'SMS_TEMPLATES'],
   printing: ['PAPER_FONTS'],
 }
 
@@ -150,6 +160,7 @@ function readFor(needs: readonly Need[] | null, profile: string): ReadonlySet<st
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/
 
 export const WECHAT_BASE = 'https://api.weixin.qq.com'
+export const SMS_BASE = 'https://dysmsapi.aliyuncs.com/'
 
 function faultsOf(environment: Environment, read: ReadonlySet<string> | null): string[] {
   const has = (name: keyof Environment) => environment[name] !== undefined
@@ -160,7 +171,13 @@ function faultsOf(environment: Environment, read: ReadonlySet<string> | null): s
   const halves = TOGETHER.filter((names) => names.some(has) && !names.every(has)).map(
     (names) => `${names.join(', ')}: all of them or none`,
   )
-  return [...missing, ...halves, ...wechatFaults(environment), ...templateFaults(environment)]
+  return [
+    ...missing,
+    ...halves,
+    ...wechatFaults(environment),
+    ...templateFaults(environment),
+    ...smsFaults(environment),
+  ]
 }
 
 function wechatFaults(environment: Environment): string[] {
@@ -175,6 +192,17 @@ function wechatFaults(environment: Environment): string[] {
 function templateFaults({ WECHAT_TEMPLATES: templates }: Environment): string[] {
   const fault = templates === undefined ? null : templatesFault(templates)
   return fault === null ? [] : [`WECHAT_TEMPLATES: ${fault}`]
+}
+
+function smsFaults({ SMS_URL: url, SMS_TEMPLATES: templates }: Environment): string[] {
+  const fault = templates === undefined ? null : smsTemplatesFault(templates)
+  return [
+    ...(fault === null ? [] : [`SMS_TEMPLATES: ${fault}`]),
+    // Numbers do not go through the open net.
+    ...(url === undefined || url.startsWith('https:') || LOOPBACK.test(url)
+      ? []
+      : ['SMS_URL: https alone, or a loopback address']),
+  ]
 }
 
 /**

@@ -1,7 +1,8 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, ne } from 'drizzle-orm'
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { deliveries } from '../schema'
+import { SMS } from '../sms/provider'
 import { templates } from '../templates'
 import type { World } from '../wechat/endpoint'
 import { answerConsent, creditsOf } from './consents'
@@ -28,12 +29,27 @@ export function addMessageDoors(app: Hono, world: World) {
     const who = await knownPerson(world, context.req.query('person'))
     return context.json({ messages: await world.doors.messages(who.id) })
   })
+  app.get('/sms', async (context) => {
+    const who = await knownPerson(world, context.req.query('person'))
+    const rows = await world.database.db
+      .select()
+      .from(deliveries)
+      .where(and(eq(deliveries.person, who.id), eq(deliveries.api, SMS)))
+      .orderBy(desc(deliveries.sentAt))
+      .limit(100)
+    return context.json({
+      sms: rows.map(({ messageId, templateId, data, sentAt }) => {
+        const { text }: { text: string } = JSON.parse(data)
+        return { id: messageId, templateId, text, at: shanghai(sentAt) }
+      }),
+    })
+  })
   app.get('/deliveries', async (context) => {
     const who = await knownPerson(world, context.req.query('person'))
     const rows = await world.database.db
       .select()
       .from(deliveries)
-      .where(eq(deliveries.person, who.id))
+      .where(and(eq(deliveries.person, who.id), ne(deliveries.api, SMS)))
       .orderBy(desc(deliveries.sentAt))
       .limit(100)
     return context.json({

@@ -18,11 +18,13 @@ export const REMINDER_REASONS = [
   'not-bound',
   /** They do not follow the official account. */
   'not-following',
-  /** WeChat will never take it. */
+  /** Nothing of WeChat's takes it, and no number of theirs takes the short message. */
+  'no-number',
+  /** WeChat, or the provider of short messages, will never take it. */
   'rejected',
-  /** WeChat did not take it however often it was tried. */
+  /** It was not taken, however often it was tried. */
   'undeliverable',
-  /** WeChat never said whether it went out. */
+  /** Nobody ever said whether it went out. */
   'outcome-unknown',
   /** Its text was written with a key that is gone. */
   'unreadable',

@@ -16,6 +16,8 @@ export interface ReminderLimits {
   readonly perDay: Readonly<Record<RecipientKind, DailyLimit>>
   readonly templatePerMinute: number
   readonly accountPerDay: number
+  /** Short messages, which the county pays for. */
+  readonly smsPerDay: number
 }
 
 /** WeChat's own ceiling of an account's day. */
@@ -32,6 +34,7 @@ export const USUAL_LIMITS: ReminderLimits = {
   templatePerMinute: 600,
   // A county that comes near a tenth of WeChat's ceiling has a fault.
   accountPerDay: 1_000_000,
+  smsPerDay: 2000,
 }
 
 /** Who comes to the call later than this after the reservation gives it back and reserves anew. */
@@ -46,10 +49,13 @@ export interface Disturbance {
   /** `profile:<id>` or `staff:<id>` */
   readonly recipientKey: string
   readonly templateId: string
-  /** The sending account's appid. */
+  /** The sending account's appid; `SMS_ACCOUNT` of a short message. */
   readonly account: string
   readonly day: PlainDate
 }
+
+/** The county's account at its provider of short messages. */
+export const SMS_ACCOUNT = 'sms'
 
 /** Under these names the units of a person's and of an account's day, and of a template's minute, are kept. */
 export const personKey = (recipientKey: string) => `person:${recipientKey}`
@@ -59,7 +65,7 @@ export const templateKey = (templateId: string) => `template:${templateId}`
 const dailyMaximum = ({ max, urgentReserve }: DailyLimit, urgent: boolean) =>
   urgent ? max : max - urgentReserve
 
-/** The limits of one message that WeChat delivers; the in-app inbox has none. The person's stands first. */
+/** The limits of one message that goes to a phone; the in-app inbox has none. The person's stands first. */
 export const limitsFor = (message: Disturbance, limits: ReminderLimits): readonly Limit[] => [
   {
     kind: 'per-day',
@@ -81,6 +87,6 @@ export const limitsFor = (message: Disturbance, limits: ReminderLimits): readonl
     name: 'account-per-day',
     key: accountKey(message.account),
     day: message.day,
-    max: limits.accountPerDay,
+    max: message.account === SMS_ACCOUNT ? limits.smsPerDay : limits.accountPerDay,
   },
 ]

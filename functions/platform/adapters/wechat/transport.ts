@@ -1,4 +1,5 @@
 import { isSafeNumber, parse } from 'lossless-json'
+import { neverSent } from '../never-sent'
 
 /** Longer than WeChat takes, shorter than a person waits. */
 const TIMEOUT_MILLISECONDS = 6000
@@ -31,24 +32,7 @@ export interface WechatRequest {
 /** One HTTP call; rejects with `WechatRefusal` or `WechatUnreachable` and nothing else. */
 export type Transport = (request: WechatRequest) => Promise<WechatAnswer>
 
-// Faults before a connection stood: not a byte of the request has left.
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
-const codesOf = (error: unknown): string[] => {
-  if (!(error instanceof Error)) return []
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : []
-  const inner = error instanceof AggregateError ? error.errors.flatMap(codesOf) : []
-  return [...own, ...inner, ...codesOf(error.cause)]
-}
-const unreachable = (error: unknown) =>
-  new WechatUnreachable(codesOf(error).some((code) => NEVER_SENT.has(code)) ? 'no' : 'maybe')
+const unreachable = (error: unknown) => new WechatUnreachable(neverSent(error) ? 'no' : 'maybe')
 
 /** Ids of 64 bits stay text, since a JavaScript number would lose their last digits. */
 function readAnswer(text: string): WechatAnswer {

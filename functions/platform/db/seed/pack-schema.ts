@@ -357,6 +357,7 @@ export const PACK_FILES = {
       perDay: z.record(z.enum(RECIPIENT_KINDS), dailyLimit),
       templatePerMinute: z.int().min(1),
       accountPerDay: z.int().min(1).max(WECHAT_PER_DAY),
+      smsPerDay: z.int().min(1).max(WECHAT_PER_DAY).default(USUAL_LIMITS.smsPerDay),
       demo: z.exactOptional(demo),
     })
     .default(USUAL_LIMITS),

@@ -45,8 +45,13 @@ const whyOf = ({ kind, to }: InboxMessage) =>
   to === 'work' ? '这是你的工作' : (WHYS[kind] ?? '和你有关的事，有了新的一步')
 
 /** By which way it came, or why it stands here alone. */
-function whereOf({ because: why, notAgreed, switchedOff, channel, status, at, pushAt, to }: InboxMessage) {
-  const because = (notAgreed && 'not-agreed') || (switchedOff && 'switched-off') || why
+function whereOf(message: InboxMessage) {
+  const { notAgreed, switchedOff, noNumber, channel, status, at, pushAt, to } = message
+  const because =
+    (notAgreed && 'not-agreed') ||
+    (switchedOff && 'switched-off') ||
+    (noNumber && 'no-number') ||
+    message.because
   if (because !== null) return `${REMINDER_CHANNEL_LABELS.inbox}：${REMINDER_REASON_LABELS[because]}`
   if (channel === 'inbox') return REMINDER_CHANNEL_LABELS.inbox
   const way = REMINDER_CHANNEL_LABELS[channel]
