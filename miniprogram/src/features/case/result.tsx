@@ -13,6 +13,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { DueLight } from '../../ui/progress/due-light'
 import { Cell, CellGroup } from '../../ui/surface/cell'
+import { WithDays } from '../../ui/surface/day'
 import { callOf } from '../service-item/parts/whom-to-call'
 import { BookedLine } from '../time-limit/parts/booked'
 import { isBooking } from '../time-limit/parts/booking-words'
@@ -79,10 +80,10 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
             <FailedCheck found={failed} />
           ) : reexamined ? (
             reexaminedNote(view)
+          ) : view.outcome.key === 'taking-back' && view.takingBack ? (
+            <WithDays words={noteOfTakingBack(view.takingBack)} />
           ) : (
-            (view.outcome.key === 'taking-back' && view.takingBack
-              ? noteOfTakingBack(view.takingBack)
-              : decision.howToGet) || undefined
+            decision.howToGet || undefined
           )
         }
       />

@@ -8,7 +8,7 @@ import { pressable } from '../../../platform/aria'
 import { today } from '../../../platform/clock'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
-import { Day, Doubt } from '../../../ui/surface/day'
+import { Day, Doubt, WithDays } from '../../../ui/surface/day'
 import { Icon } from '../../../ui/surface/icon'
 import { BookedLine } from '../../time-limit/parts/booked'
 import { isBooking } from '../../time-limit/parts/booking-words'
@@ -192,7 +192,7 @@ export function DueCard({ view }: { view: CaseView }) {
       {view.outcome.key === 'late' ? <LateWords view={view} /> : !over && <Until {...shown} />}
       {stopped !== null && <View className='mt-3'>为什么停：{stopped}</View>}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
-        {failed ? <FailedCheck found={failed} /> : noteOf(view)}
+        {failed ? <FailedCheck found={failed} /> : <WithDays words={noteOf(view)} />}
       </View>
       <BookedLine of={view} />
       {isCounted(view) && isExplained(view.explanation) && (
