@@ -4,9 +4,10 @@ import { startServices } from '../services/servers.mjs'
 // Ours against a baseline in one run, interleaved, on a real PostgreSQL that syncs as in production. Prints a line of
 // JSON for each comparison; README of this folder says what each one is. With --smoke one short round of each.
 const smoke = process.argv.includes('--smoke')
-const [script] = await Promise.all([
+const [script, outbox] = await Promise.all([
   // At the depth of tests/, from where it reads the county's pack.
   bundle('tests/bench/compare.ts', 'bench', 'dist'),
+  bundle('tests/bench/reminders.ts', 'bench-reminders', 'dist'),
   bundle('tests/bench/product-server.ts', 'product-server'),
   bundle('tests/bench/bare-server.ts', 'bare-server'),
 ])
@@ -14,7 +15,10 @@ const services = await startServices({ fsync: true })
 try {
   Object.assign(process.env, services.environment)
   const { compare } = await import(`../../${script}`)
-  await compare((line) => process.stdout.write(`${JSON.stringify(line)}\n`), { smoke })
+  const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`)
+  await compare(say, { smoke })
+  const { compareReminders } = await import(`../../${outbox}`)
+  await compareReminders(say, { count: smoke ? 200 : 100_000 })
 } finally {
   await services.stop()
 }

@@ -11,6 +11,9 @@ const LINES = [
     `cpu of ${name}, PostgreSQL: us`,
   ]),
   ...['home', 'queue', 'health'].map((name) => `${name}: requests/s`),
+  'reminders against a loop by hand: per second',
+  'reminders against a kept queue: per second',
+  'reminders by limiter and HTTP against none: per second',
   'cold start against its own packages: ms',
   'cold start against all packages: ms',
 ]
