@@ -92,13 +92,25 @@ describe('a day of reminders', () => {
     expect(merged?.steps.map(({ title, says }) => `${title}：${says}`)).toEqual([
       '想发：6:10，消息2',
       '并进一条：消息1',
-      '发出去了：9:00',
+      '收到了：9:00',
     ])
     expect(putOff?.steps[1]).toEqual({
       title: '推到以后',
       says: '11月25日 8:30 再看，那时还没办完才发，和别的并成一条',
       tone: 'waiting',
     })
+  })
+
+  test('what another push told is told with what became of that push, and what is due is being sent', () => {
+    const stepsOf = (changes: Partial<DayReminder>) =>
+      dayOf({ reminders: [written('1', '09:00', changes)] }).lanes[0]?.marks[0]?.steps.map(
+        ({ title, says }) => `${title}：${says}`,
+      )
+    const merged = { isMerged: true, toldBy: '0' }
+    expect(stepsOf({ ...merged, status: 'failed' })?.at(-1)).toBe('没送到：9:00')
+    expect(stepsOf({ ...merged, status: 'sent' })?.at(-1)).toBe('发出去了：9:00')
+    expect(stepsOf(waits(NOW))?.at(-1)).toBe('正在发：18:40')
+    expect(stepsOf(waits(today('19:00')))?.at(-1)).toMatch(/^还没到时候：19:00 再看/)
   })
 
   test('an urgent message that was put off is told', () => {

@@ -111,6 +111,11 @@ function fateOf(reminder: DayReminder, now: Instant): DayFate {
   if (endedAt === null) return availableAt >= endOfDay(now) ? 'put-off' : 'waiting'
   if (inInbox) return 'inbox'
   if (isMerged) return 'merged'
+  return pushFate(status)
+}
+
+/** As the receipts of its push say, also of what another's push told. */
+function pushFate(status: DayReminder['status']) {
   if (status === 'failed') return 'failed'
   return status === 'delivered' ? 'received' : 'sent'
 }
@@ -136,6 +141,8 @@ const ENDS: Readonly<Record<Exclude<DayFate, 'merged' | 'put-off' | 'waiting'>, 
 function stepsOf(reminder: DayReminder, fate: DayFate, told: DayReminder | undefined, now: Instant): Step[] {
   const { writtenAt, endedAt, droppedAt, availableAt, because, title } = reminder
   const written: Step = { title: '想发', says: `${momentOf(writtenAt, now)}，${title}`, tone: 'done' }
+  if (fate === 'waiting' && availableAt <= now)
+    return [written, { title: '正在发', says: momentOf(availableAt, now), tone: 'waiting' }]
   if (fate === 'put-off' || fate === 'waiting')
     return [
       written,
@@ -149,7 +156,7 @@ function stepsOf(reminder: DayReminder, fate: DayFate, told: DayReminder | undef
     return [
       written,
       { title: '并进一条', says: told?.title ?? '和别的一条一起说了', tone: 'done' },
-      { title: '发出去了', says: endedAt === null ? '' : momentOf(endedAt, now), tone: 'done' },
+      { ...ENDS[pushFate(reminder.status)], says: endedAt === null ? '' : momentOf(endedAt, now) },
     ]
   const at = droppedAt ?? endedAt
   const reason = fate === 'dropped' ? '事情变了，这条说的已经不对' : because
