@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
+
 import type { CaseNudged } from '#shared/contract/nudge'
 import type { Problem } from '#shared/contract/problems'
+import type { Home } from '#shared/contract/service-item'
 import type { Queue } from '#shared/contract/work'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { bornBy, play } from '../e2e/scenes'
@@ -47,6 +49,8 @@ test('until when is told on the page, in the list, in the message and to staff, 
     nowText: told,
   })
   expect(await listed(person, id)).toMatchObject({ takingBackBy: '2026-04-01', statusText: told })
+  const home = await person.send<Home>('GET', '/api/home')
+  expect(home.body.me?.running.map(({ caseId }) => caseId)).toEqual([id])
   expect(await caseOf(await county.as('zhao-min'), id)).toMatchObject({ nowText: told })
   expect(await found('zhao-min', id)).toMatchObject({ note: told })
 

@@ -1,5 +1,5 @@
 import type { CaseSummary } from '#shared/contract/case'
-import { hasResult, isOver } from '#shared/domain/case/outcome/outcome-words'
+import { hasResult, isInHand } from '#shared/domain/case/outcome/outcome-words'
 import { PARTLY_LINE } from '#shared/domain/case/parallel/share-decisions'
 import { CHECK_FAILED } from '#shared/domain/case/visit/check'
 import { dayWords } from '#shared/domain/kernel/day-words'
@@ -99,11 +99,7 @@ export const myCases: MyCases = {
           page: `${page}?id=${each.id}`,
         }
       })
-    // What was granted is still being brought to an end.
-    const running = items.filter(
-      ({ status, outcome, waitsForMe }) =>
-        waitsForMe === 'none' && (status === 'granted' || !isOver(outcome)),
-    )
+    const running = items.filter((each) => each.waitsForMe === 'none' && isInHand(each))
     return {
       todos: [...corrections, ...statements, ...results],
       running: running.slice(0, 2).map((each) => ({

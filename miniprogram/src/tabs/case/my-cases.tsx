@@ -1,6 +1,6 @@
 import { type ReactNode, useLayoutEffect, useState } from 'react'
 import type { CaseList } from '#shared/contract/case'
-import { isOver } from '#shared/domain/case/outcome/outcome-words'
+import { isInHand } from '#shared/domain/case/outcome/outcome-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ResidentTabs } from '../../features/account/parts/resident-tabs'
 import { tellWaiting } from '../../features/account/parts/waiting'
@@ -78,9 +78,6 @@ function byUrgency(left: Summary, right: Summary) {
 /** Of what is in hand so many are drawn at once, what waits before all: a phone of former years takes long for more. */
 const DRAWN_AT_ONCE = 8
 
-/** What was granted is still being brought to an end. */
-const isDone = ({ status, outcome }: Summary) => isOver(outcome) && status !== 'granted'
-
 const isWaiting = ({ waitsForMe }: Summary) => waitsForMe !== 'none'
 
 /** What waits, what runs, what is over. */
@@ -88,8 +85,8 @@ const inOrder = (items: readonly Summary[]) => {
   const others = items.filter((each) => !isWaiting(each))
   return [
     ...items.filter(isWaiting).sort(byUrgency),
-    ...others.filter((each) => !isDone(each)),
-    ...others.filter(isDone),
+    ...others.filter(isInHand),
+    ...others.filter((each) => !isInHand(each)),
   ]
 }
 
@@ -101,7 +98,7 @@ function MyCasesPage() {
   const items = loaded.state === 'ready' ? loaded.value.items : []
   const waits = items.filter(isWaiting).length
   const drawn = inOrder(items).slice(0, most)
-  const ended = drawn.filter((each) => !isWaiting(each) && isDone(each))
+  const ended = drawn.filter((each) => !isWaiting(each) && !isInHand(each))
   const readOn = () => {
     setMost(most + DRAWN_AT_ONCE)
     return most < items.length ? undefined : more()
@@ -135,7 +132,7 @@ function MyCasesPage() {
             <Group title='等你做' cases={drawn.filter(isWaiting)}>
               {(each, isFirst) => <WaitingCard key={each.id} summary={each} isFirst={isFirst} />}
             </Group>
-            <Group title='正在办' cases={drawn.filter((each) => !isWaiting(each) && !isDone(each))}>
+            <Group title='正在办' cases={drawn.filter((each) => !isWaiting(each) && isInHand(each))}>
               {(each, isFirst) => <RunningCard key={each.id} summary={each} isFirst={isFirst} />}
             </Group>
             <Drafts drafts={ofItems} />

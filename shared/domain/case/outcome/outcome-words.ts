@@ -101,5 +101,14 @@ const OVER = {
 /** Decided or ended: nobody waits for a date any more. */
 export const isOver = ({ key }: Pick<Outcome, 'key'>) => OVER[key]
 
+/** Somebody works on it for whoever waits: what was granted is still brought to an end, what fell unheard is taken back. */
+export const isInHand = ({
+  status,
+  outcome,
+}: {
+  readonly status: string
+  readonly outcome: Pick<Outcome, 'key'>
+}) => status === 'granted' || outcome.key === 'taking-back' || !isOver(outcome)
+
 /** There is a decision to read. */
 export const hasResult = ({ key }: Pick<Outcome, 'key'>) => key === 'granted' || key === 'refused'
