@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { Logger, makeWorkerUtils, run } from 'graphile-worker'
 import Redis from 'ioredis'
+import pg from 'pg'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { createDrain } from '../../functions/features/reminder'
@@ -138,7 +139,10 @@ const byHand = (database: Outbox) =>
 /** A queue that is kept by others, with as many jobs of no work. */
 async function byQueue(url: string, count: number) {
   const logger = new Logger(() => quiet)
-  const utils = await makeWorkerUtils({ connectionString: url, logger })
+  // Ours: of its own nobody knows when the last connection has ended.
+  const pgPool = new pg.Pool({ connectionString: url, max: CONNECTIONS + 1 })
+  pgPool.on('error', quiet)
+  const utils = await makeWorkerUtils({ pgPool, logger })
   await utils.migrate()
   await utils.withPgClient((client) =>
     client.query(
@@ -158,9 +162,8 @@ async function byQueue(url: string, count: number) {
     if (done === count) finish()
   }
   const runner = await run({
-    connectionString: url,
+    pgPool,
     concurrency: 24,
-    maxPoolSize: CONNECTIONS + 1,
     noHandleSignals: true,
     logger,
     taskList: { send },
@@ -169,6 +172,7 @@ async function byQueue(url: string, count: number) {
   const seconds = (performance.now() - started) / 1000
   await runner.stop()
   await utils.release()
+  await pgPool.end()
   return count / seconds
 }
 
