@@ -30,7 +30,7 @@ export const REMINDER_REASON_LABELS = {
   'no-wechat': '还没有绑定微信',
   'not-bound': '没有打开工作提醒，在“办件”那一页打开',
   'not-following': '没有关注公众号',
-  'no-number': '微信发不到，也没有收得到短信的手机号',
+  'no-number': '没有能收短信的手机号',
   rejected: '没有发出去',
   undeliverable: '一直没发出去',
   'outcome-unknown': '不知道送到没有',

@@ -59,25 +59,6 @@ export function takingBackUntil(by: PlainDate | null, today: PlainDate): string 
   return by < today ? `应当最晚 ${dayWords(by, today)} 收回，还没收回` : `最晚 ${dayWords(by, today)} 收回`
 }
 
-/** What waits for it, and whether whoever reads is the holder, whom nobody had heard. */
-export interface TakingBack {
-  readonly by: PlainDate | null
-  readonly isHolders: boolean
-}
-
-/** Why, and until when, in a few words. */
-export function unheardWords({ by, isHolders }: TakingBack, today: PlainDate): string {
-  const until = takingBackUntil(by, today)
-  const waits = `撤销以前没有听${isHolders ? '你' : '申请人'}说，${OUTCOME_WORDS.takingBack}`
-  return `${waits}${until === null ? '' : `，${until}`}，收回了告诉你`
-}
-
-/** Of what was revoked unheard, to whoever waits for it: the holder's days to have it reviewed run since they know of it (行政复议法 第20条). */
-export function takingBackNote(of: TakingBack, today: PlainDate): string {
-  const [asks, knows] = of.isHolders ? ['', '你'] : ['申请人', '申请人']
-  return `${unheardWords(of, today)}。不用重新申请；${asks}不想等的，也可以申请行政复议，或者到法院起诉，期限从${knows}知道撤销那天算。`
-}
-
 /** As neighbours say 视为受理: 行政许可法 第32条; for other items the county's published rule. */
 export const BY_SILENCE = '已经算受理了'
 /** 行政许可法 第42条 */

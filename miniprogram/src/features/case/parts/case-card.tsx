@@ -14,7 +14,7 @@ import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
 import { DueWords } from '../../time-limit/parts/due-words'
 import { stoppedWords } from '../../time-limit/parts/expected'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
-import { untilTakenBack } from './taking-back'
+import { untilTakenBack } from './until-taken-back'
 
 function open(summary: CaseSummary) {
   const { id } = summary

@@ -9,7 +9,7 @@ import { Day, WithDays } from '../../../ui/surface/day'
 import { momentDay, shortDayWords } from '../../../ui/words/dates'
 import { callOf } from '../../service-item/parts/whom-to-call'
 import { ChangeTroubleView } from './change-trouble'
-import { untilTakenBack } from './taking-back'
+import { untilTakenBack } from './until-taken-back'
 import { type Reload, useCaseChange } from './use-case-change'
 
 type Nudge = NonNullable<CaseView['nudge']>

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import type { CaseLanes } from '#shared/contract/lanes'
-import { takingBackNote, takingBackUntil } from '#shared/domain/case/outcome/outcome-words'
+import { takingBackNote } from '#shared/domain/case/outcome/taking-back-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { today } from '../../../platform/clock'
 
@@ -9,10 +9,6 @@ type TakingBack = NonNullable<CaseView['takingBack']>
 /** Why and until when, today. */
 export const noteOfTakingBack = ({ by, isHolders }: TakingBack) =>
   takingBackNote({ by: by as PlainDate | null, isHolders }, today() as PlainDate)
-
-/** 最晚 4月1日 收回; null of a day that nobody knows yet. */
-export const untilTakenBack = (by: string | null) =>
-  takingBackUntil(by as PlainDate | null, today() as PlainDate)
 
 /** Of one of several organs its own day; whose it is goes by the case. */
 export const takingBackIn = (

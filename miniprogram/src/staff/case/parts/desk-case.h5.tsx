@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { untilTakenBack } from '../../../features/case/parts/taking-back'
+import { untilTakenBack } from '../../../features/case/parts/until-taken-back'
 import { aria } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { Button } from '../../../ui/form/button'
