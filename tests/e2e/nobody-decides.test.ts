@@ -51,14 +51,14 @@ test('one head is away until after the day: page, list, home, paper and desk say
   )
   await onLeave(units.map(({ unit_id }) => unit_id))
   await county.app.jobs['remind-of-deadlines']()
-  for (const [path, name] of [
-    [`${PAGE}${id}`, 'page'],
-    [LIST, 'list'],
-    [HOME, 'home'],
-    [`${PAPER}${id}`, 'paper'],
+  for (const [path, name, words] of [
+    [`${PAGE}${id}`, 'page', /怕赶不上/],
+    [LIST, 'list', /怕赶不上/],
+    [HOME, 'home', /怕赶不上/],
+    [`${PAPER}${id}`, 'paper', /能作决定的人 2027年1月4日 才在/],
   ] as const)
     await lookedAt(owner, path, name, async (page) => {
-      await sees(page, /等能作决定的人|怕赶不上/)
+      await sees(page, words)
       await page.setViewportSize({ width: 390, height: 1900 })
     })
   const window = await county.as('window-transport')
@@ -128,14 +128,18 @@ test('a revocation that nobody was heard on is being taken back', async () => {
   await setClock('2026-12-09')
   await after('wu-deming', { action: 'revoke-decision', reason: '查实了，材料是假的' })
   await death(county, id, 'withdraw')
-  for (const [path, name] of [
-    [`features/case/result?id=${id}`, 'taking-back-result'],
-    [`${PAGE}${id}`, 'taking-back-page'],
-    [LIST, 'taking-back-list'],
-    [HOME, 'taking-back-home'],
-    [`${PAPER}${id}`, 'taking-back-paper'],
+  for (const [path, name, words, struck] of [
+    [`features/case/result?id=${id}`, 'taking-back-result', /撤销了，现在不算数/, 1],
+    [`${PAGE}${id}`, 'taking-back-page', /最晚 12月23日 周三 收回/, 0],
+    [LIST, 'taking-back-list', /最晚 12月23日 收回/, 0],
+    [HOME, 'taking-back-home', /正在收回撤销/, 0],
+    [`${PAPER}${id}`, 'taking-back-paper', /收回撤销/, 0],
   ] as const)
-    await lookedAt(elder, path, name, (page) => page.setViewportSize({ width: 390, height: 1900 }))
+    await lookedAt(elder, path, name, async (page) => {
+      await sees(page, words)
+      expect(await page.locator('.decision.is-struck').count()).toBe(struck)
+      await page.setViewportSize({ width: 390, height: 1900 })
+    })
   await worked('wu-deming', `staff/case/case?id=${id}`, 'taking-back-desk', /收回/)
   await worked('wu-deming', `staff/case/queue`, 'taking-back-queue', /收回/)
 })

@@ -47,6 +47,7 @@ test('until when is told on the page, in the list, in the message and to staff, 
     outcome: { key: 'taking-back', word: '正在收回撤销' },
     takingBack: { by: '2026-04-01', isHolders: true },
     nowText: told,
+    next: { title: '收回撤销', who: expect.stringContaining('梅渚镇'), dueOn: '2026-04-01' },
   })
   expect(await listed(person, id)).toMatchObject({ takingBackBy: '2026-04-01', statusText: told })
   const home = await person.send<Home>('GET', '/api/home')
@@ -63,6 +64,7 @@ test('until when is told on the page, in the list, in the message and to staff, 
   expect(await takesBack(id)).toBe(200)
   const done = await caseOf(person, id)
   expect(done).not.toHaveProperty('takingBack')
+  expect(done.next).toBeNull()
   expect(done.nowText).not.toMatch(/收回/)
   expect(await listed(person, id)).not.toHaveProperty('takingBackBy')
 })

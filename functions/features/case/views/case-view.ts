@@ -17,7 +17,6 @@ import { isRateable } from '#shared/domain/case/outcome/rateable'
 import { isDecisionKind } from '#shared/domain/case/paper/document-kinds'
 import { lapseWords } from '#shared/domain/case/paper/issued-words'
 import { bookingsOf, bookingTold, howToGetWords, lacksSeat } from '#shared/domain/case/result/booked'
-import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { standingEvents } from '#shared/domain/case/undo'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/whose/applicant-acts'
@@ -27,7 +26,6 @@ import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import { answerLabels } from '../answer-labels'
@@ -69,6 +67,7 @@ import {
 import { filesOf } from './files-view'
 import { expectedOnOf, holderOf } from './holder-view'
 import { caseLanes } from './lanes-view'
+import { nextOf } from './next-view'
 import { nowTextOf, takingBackOf } from './now-view'
 import { nudgedAt, nudgeOf } from './nudge-view'
 import { onPaper, payOf } from './pay-view'
@@ -201,30 +200,6 @@ function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseVi
     howToGet: granted && !isOnTheWay ? howToGetWords(item, state, now) : '',
     onPaper: granted ? onPaper(subject) : null,
     deliveredBy: handedOverHow(item, state),
-  }
-}
-
-function nextOf({ item, state, reference }: Subject): CaseView['next'] {
-  const asked = openCorrection(state)
-  // The answer goes back to the step that asked; its days begin anew with the answer, so no date is known yet.
-  if (asked && state.endedAt === null) {
-    return {
-      title: plainStepName(stepOf(item, asked.stepKey).name),
-      who: unitName(reference, asked.unitId),
-      dueOn: null,
-    }
-  }
-  const waiting = state.steps.find(
-    (run) =>
-      run.status === 'waiting' && !stepOf(item, run.key).followUp && !stepOf(item, run.key).onlyIfDisputed,
-  )
-  // Nothing follows for nobody.
-  if (!waiting || state.endedAt !== null || isDisowned(state)) return null
-  const due = dueOfCase(item, state, reference.calendar)
-  return {
-    title: plainStepName(stepOf(item, waiting.key).name),
-    who: waiting.parts.map((part) => unitName(reference, part.unitId)).join('、'),
-    dueOn: due.kind === 'on' ? due.on : null,
   }
 }
 

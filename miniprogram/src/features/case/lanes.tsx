@@ -223,7 +223,7 @@ function LanesOf({ view }: { view: CaseView }) {
     <>
       <View className='lanes__head'>
         <Lead
-          title={`${lanes.units.length} 个部门，一只时钟`}
+          title={`${lanes.units.length} 家一起办，一只时钟`}
           note={`${view.plainName} · ${view.applicantMasked}。申请人和办的人看到的是同一张图。`}
         />
         <Whole lanes={lanes} view={view} />

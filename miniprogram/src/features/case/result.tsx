@@ -6,6 +6,7 @@ import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Notice } from '../../ui/feedback/notice'
 import { Button } from '../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { asPage } from '../../ui/layout/as-page'
@@ -13,7 +14,6 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { DueLight } from '../../ui/progress/due-light'
 import { Cell, CellGroup } from '../../ui/surface/cell'
-import { WithDays } from '../../ui/surface/day'
 import { callOf } from '../service-item/parts/whom-to-call'
 import { BookedLine } from '../time-limit/parts/booked'
 import { isBooking } from '../time-limit/parts/booking-words'
@@ -34,7 +34,7 @@ import { OwnDecisions } from './parts/own-decision'
 import { OnPaper, Pay } from './parts/pay'
 import { RateCells } from './parts/rate-cells'
 import { reexaminedLamp } from './parts/reexamined'
-import { noteOfTakingBack } from './parts/taking-back'
+import { TakingBackDay, TakingBackNote } from './parts/taking-back'
 import type { Reload } from './parts/use-case-change'
 import { useSaveDocument } from './parts/use-save-document'
 import './case.css'
@@ -42,11 +42,18 @@ import './result.css'
 
 type Decision = NonNullable<CaseView['decision']>
 
-function Document({ decision }: { decision: Decision }) {
+const isTakingBack = ({ outcome }: CaseView) => outcome.key === 'taking-back'
+
+function Document({ view, decision }: { view: CaseView; decision: Decision }) {
   const note = NOT_AS_ISSUED[decision.words]
   return (
     <>
-      <DecisionDocument words={decisionWords(decision)} />
+      {isTakingBack(view) && (
+        <Notice tone='late' title='这份决定撤销了，现在不算数' className='mt-2'>
+          收回了，又算数。
+        </Notice>
+      )}
+      <DecisionDocument words={decisionWords(decision)} isStruck={isTakingBack(view)} />
       {note !== null && <View className='small muted mt-3'>{note}</View>}
     </>
   )
@@ -80,8 +87,11 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
             <FailedCheck found={failed} />
           ) : reexamined ? (
             reexaminedNote(view)
-          ) : view.outcome.key === 'taking-back' && view.takingBack ? (
-            <WithDays words={noteOfTakingBack(view.takingBack)} />
+          ) : isTakingBack(view) && view.takingBack ? (
+            <>
+              <TakingBackDay of={view.takingBack} className='strong' />
+              <TakingBackNote of={view.takingBack} />
+            </>
           ) : (
             decision.howToGet || undefined
           )
@@ -93,7 +103,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
         </View>
       )}
       <Pay view={view} />
-      <Document decision={decision} />
+      <Document view={view} decision={decision} />
       <HeldCertificate view={view} />
     </>
   )
@@ -105,7 +115,7 @@ function Decided({ view, decision }: { view: CaseView; decision: Decision }) {
   if (view.outcome.documentId !== null) return null
   return (
     <View className='mt-3'>
-      <Document decision={decision} />
+      <Document view={view} decision={decision} />
     </View>
   )
 }
@@ -168,7 +178,7 @@ function SaveBar({ view, decision }: { view: CaseView; decision: Decision }) {
   return (
     <StickyActionBar note={awayUnsaid(view, away)}>
       <ActionBarSide icon='phone' name={side} onPress={call} />
-      <Button icon='download' onPress={save}>
+      <Button kind={isTakingBack(view) ? 'secondary' : 'primary'} icon='download' onPress={save}>
         存到手机
       </Button>
     </StickyActionBar>

@@ -21,7 +21,7 @@ import { FailedCheck, failedCheckOf } from './failed-check'
 import { LateWords } from './holder'
 import { isPersonAwaited, isTakeoverAwaited } from './person-awaited'
 import { reexaminedLamp } from './reexamined'
-import { noteOfTakingBack } from './taking-back'
+import { TakingBackDay, TakingBackNote } from './taking-back'
 
 function daysLeftOf({ light }: CaseView) {
   if (light.kind === 'calm' || light.kind === 'soon') return light.daysLeft
@@ -89,9 +89,7 @@ function noteOf(view: CaseView) {
 
 /** While it goes on, or once there is a result. */
 function noteAlong(view: CaseView, isGoing: boolean) {
-  const { status, outcome, takingBack } = view
-  if (outcome.key === 'taking-back' && takingBack)
-    return `${noteOfTakingBack(takingBack)}想问到哪了，下面能打电话。`
+  const { status, outcome } = view
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
   const refused = refusedNote(view)
   if (refused) return refused
@@ -160,6 +158,21 @@ export function CountedDays({ view }: { view: CaseView }) {
   )
 }
 
+/** What stands behind the day. */
+function Note({ view }: { view: CaseView }) {
+  const { outcome, takingBack } = view
+  const failed = failedCheckOf(view)
+  if (failed) return <FailedCheck found={failed} />
+  if (outcome.key === 'taking-back' && takingBack)
+    return (
+      <>
+        <TakingBackNote of={takingBack} />
+        想问到哪了，下面能打电话。
+      </>
+    )
+  return <WithDays words={noteOf(view)} />
+}
+
 /** Until when. */
 export function DueCard({ view }: { view: CaseView }) {
   const isIdentityAwaited = isPersonAwaited(view)
@@ -172,7 +185,7 @@ export function DueCard({ view }: { view: CaseView }) {
         first: isTakeoverAwaited(view) ? '接过来，' : '核过身份，',
       }
   const over = isOver(view.outcome)
-  const failed = failedCheckOf(view)
+  const isTakingBack = view.outcome.key === 'taking-back'
   const stopped = stoppedBecause(view)
   const reexamined = reexaminedLamp(view)
   return (
@@ -190,9 +203,10 @@ export function DueCard({ view }: { view: CaseView }) {
         />
       )}
       {view.outcome.key === 'late' ? <LateWords view={view} /> : !over && <Until {...shown} />}
+      {isTakingBack && view.takingBack && <TakingBackDay of={view.takingBack} className='case-due' />}
       {stopped !== null && <View className='mt-3'>为什么停：{stopped}</View>}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
-        {failed ? <FailedCheck found={failed} /> : <WithDays words={noteOf(view)} />}
+        <Note view={view} />
       </View>
       <BookedLine of={view} />
       {isCounted(view) && isExplained(view.explanation) && (

@@ -34,7 +34,7 @@ export function KeepCells({ view, onTell }: KeepCellsProps) {
         <Cell
           icon='swap'
           label='各部门办到哪了'
-          note={view.lanes.late ?? `${view.lanes.units.length} 个部门，一只时钟`}
+          note={view.lanes.late ?? `${view.lanes.units.length} 家一起办，一只时钟`}
           onPress={() => openPage('features/case/lanes', { id })}
         />
       )}

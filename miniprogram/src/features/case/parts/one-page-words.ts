@@ -79,17 +79,18 @@ function lateWithoutDay(view: CaseView) {
   return law === null ? stageLate(view) : `法定最晚 ${dayWords(law)} 办好，没做到`
 }
 
-/** Paper says it as the page does. */
-const doubtOf = ({ dueDoubted }: CaseView) => (dueDoubted ? HARDLY_KEPT : null)
+/** Paper says why as the page does. */
+const doubtOf = ({ dueDoubted, decisionAwaits }: CaseView) =>
+  dueDoubted ? (decisionAwaits ?? HARDLY_KEPT) : null
 
 /** The day that was promised in place of the broken one. */
-const newDay = ({ dueOn, dueByLaw, dueDoubted }: CaseView, on: string, today: string) =>
+const newDay = (view: CaseView, on: string, today: string) =>
   row(
     '改到哪天',
     dayWords(on),
     on < today
       ? '也过了，对不住，还在办'
-      : `${dueDoubted ? `${HARDLY_KEPT}。` : ''}${dueByLaw ? '法定最晚' : '说好'} ${dueOn === null ? '' : dayWords(dueOn)}，没做到，对不住`,
+      : `${doubtOf(view) ?? ''}${view.dueByLaw ? '法定最晚' : '说好'} ${view.dueOn === null ? '' : dayWords(view.dueOn)}，没做到，对不住`,
   )
 
 const halfDay = ({ on, half }: NonNullable<CaseView['booked']>) => `${dayWords(on)} ${half}`
@@ -167,7 +168,9 @@ export function onePageOf(view: CaseView, today: string, readerName: string | nu
       row('办到哪了', view.nowText, todo(view, today)),
       ...byWhen(view, today),
       ...visit(view),
-      ...(next && !isOver(outcome) ? [row('下一步', next.title, next.who)] : []),
+      ...(next && (!isOver(outcome) || outcome.key === 'taking-back')
+        ? [row('下一步', next.title, next.who)]
+        : []),
       ...money(view),
       ...why(view),
       ...objecting(view),

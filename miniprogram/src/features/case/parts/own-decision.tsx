@@ -8,7 +8,7 @@ import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { notBeforeWords } from './not-before-words'
-import { noteOfTakingBack, takingBackIn } from './taking-back'
+import { TakingBackDay, TakingBackNote, takingBackIn } from './taking-back'
 
 type Unit = CaseLanes['units'][number]
 type Decision = NonNullable<Unit['decision']>
@@ -101,7 +101,12 @@ export function OwnDecision({
     decision
   return (
     <>
-      {takingBack && <View className='mt-2'>{noteOfTakingBack(takingBack)}</View>}
+      {takingBack && (
+        <View className='mt-2'>
+          <TakingBackDay of={takingBack} className='strong' />
+          <TakingBackNote of={takingBack} />
+        </View>
+      )}
       {revoked && !takingBack && <Revoked {...{ caseId, unitName, revoked, resting }} />}
       {reason !== null && <View className='mt-2'>为什么：{reason}</View>}
       {remedy !== null && <View className='small mt-2'>{remedy}</View>}

@@ -12,6 +12,14 @@ test.each([
   expect(outcomeLamp({ outcome: going, light })).toEqual({ light: 'calm', words })
 })
 
+test('a day before which nobody decides warns, and keeps its count', () => {
+  const light = { kind: 'calm', daysLeft: 6 } as const
+  expect(outcomeLamp({ outcome: going, light, dueDoubted: true })).toEqual({
+    light: 'soon',
+    words: '还剩 6 个工作日',
+  })
+})
+
 test('a last day is none while a person has to be seen first; what is asked for keeps its own', () => {
   const awaited = { light: { kind: 'today' }, isIdentityAwaited: true } as const
   expect(outcomeLamp({ outcome: going, ...awaited }).words).toBe('还差核身份')

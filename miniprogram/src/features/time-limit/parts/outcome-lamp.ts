@@ -41,6 +41,8 @@ interface Lit {
   readonly isIdentityAwaited?: boolean | undefined
   /** Theirs is confirmed: what is wanting is that they take it over. */
   readonly isTakeoverAwaited?: boolean | undefined
+  /** Nobody who decides is there before the day. */
+  readonly dueDoubted?: boolean | undefined
 }
 
 const awaitedOf = ({ isTakeoverAwaited = false }: Lit) => (isTakeoverAwaited ? '等你接过来' : '还差核身份')
@@ -57,8 +59,9 @@ function wordsOf(lit: Lit) {
 const isHeldUp = ({ outcome, light, isIdentityAwaited = false }: Lit) =>
   isIdentityAwaited && outcome.key === 'late' && light?.kind === 'late'
 
+const lampOf = ({ outcome: { tone }, dueDoubted = false }: Lit) =>
+  tone === 'calm' && dueDoubted ? 'soon' : LAMPS[tone]
+
 /** The one mark on a case: its outcome, or, while it is under way, how long it still takes; its colour is the outcome's. */
 export const outcomeLamp = (lit: Lit): { light: Lamp; words: string } =>
-  isHeldUp(lit)
-    ? { light: 'soon', words: awaitedOf(lit) }
-    : { light: LAMPS[lit.outcome.tone], words: wordsOf(lit) }
+  isHeldUp(lit) ? { light: 'soon', words: awaitedOf(lit) } : { light: lampOf(lit), words: wordsOf(lit) }

@@ -10,7 +10,7 @@ export function LanesCell({ view: { id, lanes } }: { view: CaseView }) {
       <Cell
         icon='swap'
         label='各部门办到哪了'
-        note={lanes.late ?? `${lanes.units.length} 个部门，一只时钟，申请人看到的是同一张图`}
+        note={lanes.late ?? `${lanes.units.length} 家一起办，一只时钟，申请人看到的是同一张图`}
         onPress={() => openPage('features/case/lanes', { id })}
       />
     </CellGroup>
