@@ -97,7 +97,7 @@ const whyNot = ({ code, title }: Trouble) =>
   code === 'server.error' ? '这份打不出来，到窗口能取纸质的。' : title
 
 function DocumentBar({ document, path }: { document: CaseDocument; path: string }) {
-  const save = useSaveDocument(document.plainName, documentWords(document))
+  const save = useSaveDocument(document.plainName, documentWords(document), document.mark?.words ?? null)
   const { isBusy, trouble, run } = useAction()
   const print = () =>
     void run(

@@ -173,7 +173,8 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
 }
 
 function SaveBar({ view, decision }: { view: CaseView; decision: Decision }) {
-  const save = useSaveDocument(view.plainName, decisionWords(decision))
+  const issued = view.documents.find(({ documentNumber }) => documentNumber === decision.documentNumber)
+  const save = useSaveDocument(view.plainName, decisionWords(decision), issued?.mark?.words ?? null)
   const { side, away, call } = callOf(view)
   return (
     <StickyActionBar note={awayUnsaid(view, away)}>

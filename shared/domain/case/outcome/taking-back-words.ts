@@ -20,10 +20,10 @@ export const takingBackAhead = ({ by }: TakingBack, today: PlainDate): PlainDate
 
 /**
  * Of what was revoked unheard, beside what it is called and its day where one is ahead: the holder's days to have it reviewed run since
- * they know of it (行政复议法 第20条, 行政诉讼法 第46条).
+ * they know of it (行政复议法 第20条). How many they are goes by the item, which may ask for an objection first.
  */
 export function takingBackNote(of: TakingBack, today: PlainDate): string {
   const [heard, asks, knows] = of.isHolders ? ['你', '', '你'] : ['申请人', '申请人', '申请人']
   const over = of.by !== null && of.by < today ? `${takingBackUntil(of.by, today)}，` : ''
-  return `撤销以前没有听${heard}说，${over}收回了告诉你。不用重新申请；${asks}不想等的，从${knows}知道撤销那天起，60 日内也可以申请行政复议，6 个月内也可以到法院起诉。`
+  return `撤销以前没有听${heard}说，${over}收回了告诉你。不用重新申请；${asks}不想等的，也可以申请行政复议，或者到法院起诉，期限从${knows}知道撤销那天算。`
 }

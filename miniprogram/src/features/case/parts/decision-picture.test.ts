@@ -36,3 +36,11 @@ test('a seal stands where the people are invented, beside words that say so', ()
   expect(shown.seal?.organ).toBe(WORDS.organ)
   expect(shown.lines[shown.lines.length - 1]?.text).toBe(MARK)
 })
+
+test('what became of it since stands above it, and of nothing no line', () => {
+  const became = '已撤销，见梅政撤〔2026〕1号'
+  const lines = layoutDocument(WORDS, MARK, became).lines
+  expect(lines[0]?.text).toBe(became)
+  expect(lines[1]?.text).toBe(WORDS.title)
+  expect(layoutDocument(WORDS, MARK).lines[0]?.text).toBe(WORDS.title)
+})

@@ -50,8 +50,15 @@ export function wrapped(text: string, columns: number): readonly string[] {
   return line === '' ? lines : [...lines, line]
 }
 
-/** Where every line of the paper stands; `mark` is the last one, where the people are invented. */
-export function layoutDocument(words: DocumentWords, mark: string | null): DocumentLayout {
+/**
+ * Where every line of the paper stands; `mark` is the last one, where the people are invented, and what became of it since it was
+ * issued the first: a picture is shown to others without the page around it.
+ */
+export function layoutDocument(
+  words: DocumentWords,
+  mark: string | null,
+  became: string | null = null,
+): DocumentLayout {
   const lines: Line[] = []
   let y = MARGIN + 40
   const columns = (size: number) => (WIDTH - MARGIN * 2) / size
@@ -61,6 +68,8 @@ export function layoutDocument(words: DocumentWords, mark: string | null): Docum
     const x = { left: MARGIN, center: WIDTH / 2, right: WIDTH - MARGIN }[align]
     lines.push({ text, x, y, size, align, color: INK, ...more })
   }
+  for (const line of wrapped(became ?? '', columns(40)))
+    put(line, 40, { align: 'center', bold: true, color: RED })
   for (const line of wrapped(words.title, columns(64))) put(line, 64, { align: 'center', bold: true })
   if (words.number !== null) put(words.number, 32, { align: 'center', color: FAINT })
   y += 40
@@ -134,8 +143,13 @@ function drawSeal(context: Context, { organ, x, y }: NonNullable<DocumentLayout[
  * The paper as a picture to keep. Drawn by the phone, which has the letters; a server has none for Chinese. The seal stands
  * on papers of invented people alone, as on the page.
  */
-export function decisionPicture(name: string, words: DocumentWords, mark: string | null): Picture {
-  const { height, lines, seal } = layoutDocument(words, mark)
+export function decisionPicture(
+  name: string,
+  words: DocumentWords,
+  mark: string | null,
+  became: string | null,
+): Picture {
+  const { height, lines, seal } = layoutDocument(words, mark, became)
   return {
     name,
     width: WIDTH,

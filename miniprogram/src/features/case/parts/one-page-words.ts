@@ -81,7 +81,7 @@ function lateWithoutDay(view: CaseView) {
 
 /** Paper says why as the page does. */
 const doubtOf = ({ dueDoubted, decisionAwaits }: CaseView) =>
-  dueDoubted ? (decisionAwaits ?? HARDLY_KEPT) : null
+  dueDoubted ? (decisionAwaits ?? `${HARDLY_KEPT}。`) : null
 
 /** The day that was promised in place of the broken one. */
 const newDay = (view: CaseView, on: string, today: string) =>

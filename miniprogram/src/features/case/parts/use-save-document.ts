@@ -44,6 +44,6 @@ export function useSavePicture(drawn: (mark: string | null) => Picture) {
   }
 }
 
-/** The organ's paper, named by the matter it is of. */
-export const useSaveDocument = (plainName: string, words: DocumentWords) =>
-  useSavePicture((mark) => decisionPicture(`${plainName}${words.title}`, words, mark))
+/** The organ's paper, named by the matter it is of, with what became of it since. */
+export const useSaveDocument = (plainName: string, words: DocumentWords, became: string | null) =>
+  useSavePicture((mark) => decisionPicture(`${plainName}${words.title}`, words, mark, became))
