@@ -81,17 +81,15 @@ function lateWithoutDay(view: CaseView) {
 
 /** Paper says why as the page does. */
 const doubtOf = ({ dueDoubted, decisionAwaits }: CaseView) =>
-  dueDoubted ? (decisionAwaits ?? `${HARDLY_KEPT}。`) : null
+  dueDoubted ? (decisionAwaits ?? HARDLY_KEPT) : null
 
 /** The day that was promised in place of the broken one. */
-const newDay = (view: CaseView, on: string, today: string) =>
-  row(
-    '改到哪天',
-    dayWords(on),
-    on < today
-      ? '也过了，对不住，还在办'
-      : `${doubtOf(view) ?? ''}${view.dueByLaw ? '法定最晚' : '说好'} ${view.dueOn === null ? '' : dayWords(view.dueOn)}，没做到，对不住`,
-  )
+function newDay(view: CaseView, on: string, today: string) {
+  if (on < today) return row('改到哪天', dayWords(on), '也过了，对不住，还在办')
+  const broken = `${view.dueByLaw ? '法定最晚' : '说好'} ${view.dueOn === null ? '' : dayWords(view.dueOn)}，没做到，对不住`
+  const doubt = doubtOf(view)?.replace(/。$/, '')
+  return row('改到哪天', dayWords(on), doubt === undefined ? broken : `${doubt}。${broken}`)
+}
 
 const halfDay = ({ on, half }: NonNullable<CaseView['booked']>) => `${dayWords(on)} ${half}`
 
