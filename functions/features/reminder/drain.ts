@@ -29,8 +29,9 @@ export type DrainReport = Readonly<Record<Fate | 'claimed', number>>
 
 export type Drain = (options?: Partial<DrainOptions>) => Promise<DrainReport>
 
-const DEFAULTS: DrainOptions = { batch: 50, leaseSeconds: 120 }
-const CONCURRENCY = 8
+const DEFAULTS: DrainOptions = { batch: 200, leaseSeconds: 120 }
+/** As many calls at one time: what a statement costs is shared by the messages of its wave. */
+const CONCURRENCY = 32
 const NO_RULES: DrainRules = { limits: USUAL_LIMITS, calendar: new Map() }
 
 /**

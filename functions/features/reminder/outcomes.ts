@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../platform/db/commit'
-import { IS_STILL_OPEN, rungToday } from '../../platform/db/parts/reminders'
+import { IS_NOT_DONE, rungToday } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
 import { ridersGoOn, type Verdict } from './verdicts'
 
@@ -58,12 +58,12 @@ async function begin({ database, token, now }: Held, sends: readonly Send[], wai
       now,
       parts: [
         sql`wanted as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${SENDS})`,
-        sql`own as (select r.id, r.recipient from reminders r where r.id in (select id from wanted) and r.lease_token = ${token}::uuid
-          and ${IS_STILL_OPEN} for update ${sql.raw(waits ? '' : 'skip locked')})`,
+        sql`own as (select r.id, r.recipient from reminders r where r.id = any(array(select id from wanted))
+          and r.lease_token = ${token}::uuid and ${IS_NOT_DONE} for update ${sql.raw(waits ? '' : 'skip locked')})`,
         sql`mine as (select own.id from own join wanted w on w.id = own.id
           where w.rung = (select count(*) from ${rungToday(sql`own.recipient`, now)})
-            and not exists (select 1 from reminders o where o.recipient = own.recipient and o.leased_until > ${now}::timestamptz
-              and o.lease_token < ${token}::uuid and coalesce(o.sent_at, o.failed_at, o.dropped_at) is null))`,
+            and (select count(*) from (select 1 from reminders o where o.recipient = own.recipient and o.leased_until > ${now}::timestamptz
+              and o.lease_token < ${token}::uuid and coalesce(o.sent_at, o.failed_at, o.dropped_at) is null limit 1) earlier) = 0)`,
         sql`wanting as (select w.*, row_number() over (partition by w.openid, w."templateId" order by w.nth) as place
           from wanted w join mine on mine.id = w.id where w.spends)`,
         sql`credit as (select c.openid, c.template_id, c.credits, c.updated_at from consent_credits c
@@ -86,10 +86,11 @@ async function begin({ database, token, now }: Held, sends: readonly Send[], wai
         sql`marked as (update reminders r set may_be_out = true, put_off = false, merged_into = null, channel = w.channel
           from begun join wanted w on w.id = begun.id where r.id = begun.id)`,
         // From now on it goes with its push, also where it had been put off.
-        sql`joined as (update reminders r set may_be_out = true, put_off = false, merged_into = w.id, channel = w.channel,
-            available_at = least(r.available_at, ${now}::timestamptz) from begun
-          join wanted w on w.id = begun.id cross join lateral jsonb_array_elements_text(w.riders) as rider(id)
-          where r.id = rider.id::uuid and r.lease_token = ${token}::uuid and coalesce(r.sent_at, r.failed_at, r.dropped_at) is null)`,
+        sql`rider as (select e.id::uuid as id, w.id as push, w.channel from begun join wanted w on w.id = begun.id
+          cross join lateral jsonb_array_elements_text(w.riders) as e(id))`,
+        sql`joined as (update reminders r set may_be_out = true, put_off = false, merged_into = rider.push, channel = rider.channel,
+            available_at = least(r.available_at, ${now}::timestamptz) from rider
+          where r.id = rider.id and r.id = any(array(select id from rider)) and r.lease_token = ${token}::uuid and ${IS_NOT_DONE})`,
       ],
       answer: sql`(select coalesce(json_agg(json_build_object('id', own.id,
         'beginning', case when exists (select 1 from begun where begun.id = own.id) then 'begun'
@@ -143,14 +144,14 @@ async function write({ database, token, now }: Held, verdicts: readonly Verdict[
     now,
     parts: [
       sql`told as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${TOLD})`,
-      sql`free as (select r.id from reminders r where r.id in (select id from told where outcome is null)
+      sql`free as (select r.id from reminders r where r.id = any(array(select id from told where outcome is null))
         and r.lease_token = ${token}::uuid for update ${sql.raw(waits ? '' : 'skip locked')})`,
       sql`mine as (update reminders r set lease_token = null, leased_until = null,
           sent_at = case when t.ends then coalesce(r.sent_at, ${now}::timestamptz) else r.sent_at end,
           channel = coalesce(t.channel, r.channel), available_at = coalesce(t."availableAt", r.available_at),
           may_be_out = coalesce(t."mayBeOut", r.may_be_out), put_off = t."putOff",
           because = case when t.outcome = 'sent' then null else coalesce(t.because, r.because) end
-        from told t where r.id = t.id and case when t.outcome is null then r.id in (select id from free)
+        from told t where r.id = t.id and r.id = any(array(select id from told)) and case when t.outcome is null then r.id in (select id from free)
           else r.lease_token = ${token}::uuid or t.outcome = 'sent' end returning r.id)`,
       // What a push told besides shares its fate; what surely did not go out is each by itself again.
       sql`riding as (update reminders r set lease_token = null, leased_until = null,
@@ -159,11 +160,11 @@ async function write({ database, token, now }: Held, verdicts: readonly Verdict[
           available_at = coalesce(t."availableAt", r.available_at), may_be_out = coalesce(t."mayBeOut", r.may_be_out),
           merged_into = case when coalesce(t."mayBeOut", t.channel is null) then r.merged_into end
         from told t join mine on mine.id = t.id where t.outcome is not null and not t."ridersGoOn" and r.merged_into = t.id
-          and coalesce(r.sent_at, r.failed_at, r.dropped_at) is null)`,
+          and r.merged_into = any(array(select id from told)) and ${IS_NOT_DONE})`,
       sql`going_on as (update reminders r set lease_token = null, leased_until = null, may_be_out = false, merged_into = null,
           available_at = ${now}::timestamptz
         from told t join mine on mine.id = t.id where t."ridersGoOn" and r.merged_into = t.id
-          and coalesce(r.sent_at, r.failed_at, r.dropped_at) is null)`,
+          and r.merged_into = any(array(select id from told)) and ${IS_NOT_DONE})`,
       sql`ended as (update deliveries d set outcome = t.outcome, ended_at = ${now}::timestamptz, error_code = t.code,
           message_id = coalesce(t."messageId", d.message_id),
           delivered_at = coalesce(d.delivered_at, ${receivedAt('successKey')}),

@@ -41,17 +41,17 @@ function counted() {
 const people = (count: number, credits = 1) =>
   Promise.all(Array.from({ length: count }, () => outbox.resident({ [TEMPLATE]: credits })))
 
-test('fifty messages to fifty people take a claim, and two statements for each eight of them', async () => {
+test('fifty messages to fifty people take a claim, and two statements for each thirty-two of them', async () => {
   for (const { recipient } of await people(50)) await outbox.plan({ recipient })
   // Else the store of the limits is told first what the day has used up.
   await outbox.deps.limiter.restore([])
   const { counting, asked } = counted()
   expect(await outbox.worker({ database: counting })()).toMatchObject({ claimed: 50, sent: 50 })
-  expect(asked()).toBe(1 + 7 * 2)
+  expect(asked()).toBe(1 + 2 * 2)
 })
 
-test('nobody gets two at the same time, and at most eight people one', async () => {
-  const [busy, ...others] = await people(12, 9)
+test('nobody gets two at the same time, and at most thirty-two people one', async () => {
+  const [busy, ...others] = await people(36, 9)
   for (let nth = 0; nth < 3; nth += 1) await outbox.plan({ recipient: busy?.recipient ?? '', urgent: true })
   for (const { recipient } of others) await outbox.plan({ recipient })
   const under = new Map<string, number>()
@@ -65,8 +65,47 @@ test('nobody gets two at the same time, and at most eight people one', async () 
     under.set(openid, 0)
     return { kind: 'sent', messageId: `m-${id}` }
   }
-  expect(await drainUntilEmpty(outbox.worker({ wechat: { sendReminder } }))).toMatchObject({ sent: 14 })
-  expect(most).toBe(8)
+  expect(await drainUntilEmpty(outbox.worker({ wechat: { sendReminder } }))).toMatchObject({ sent: 38 })
+  expect(most).toBe(32)
+})
+
+interface PlanNode {
+  readonly 'Relation Name'?: string
+  readonly 'Index Name'?: string
+  readonly 'Index Cond'?: string
+  readonly 'Node Type': string
+  readonly Plans?: readonly PlanNode[]
+}
+const nodesOf = (plan: PlanNode): readonly PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
+/** It goes through a table, or an index, from end to end. */
+const walks = (node: PlanNode) =>
+  (node['Node Type'] === 'Seq Scan' && node['Relation Name'] === 'reminders') ||
+  (node['Index Name']?.startsWith('reminders_') === true && node['Index Cond'] === undefined)
+
+test('what a wave begins and ends is found by its id, however much else waits', async () => {
+  const [one, two] = await people(2)
+  await database.rows(sql`insert into reminders (id, event_id, kind, recipient, urgent, template_id, body_sealed, channel, created_at, available_at)
+    select gen_random_uuid(), gen_random_uuid(), 'accepted', 'profile:' || gen_random_uuid(), false, ${TEMPLATE}, '', 'subscribe',
+      ${outbox.clock.now()}::timestamptz, ${outbox.clock.now()}::timestamptz + interval '1 day' from generate_series(1, 5000)`)
+  for (const { recipient } of [one, two].flatMap((each) => each ?? [])) await outbox.plan({ recipient })
+  await database.rows(sql`analyze reminders`)
+  const walked: string[][] = []
+  const explaining: Database = {
+    ...database,
+    rows: async (statement) => {
+      const [row] = await database.rows<{ 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>(
+        sql`explain (format json) ${statement}`,
+      )
+      const [explained] = row?.['QUERY PLAN'] ?? []
+      const nodes = explained ? nodesOf(explained.Plan) : []
+      expect(nodes.length).toBeGreaterThan(1)
+      walked.push(nodes.filter(walks).map((node) => node['Index Name'] ?? node['Node Type']))
+      return database.rows(statement)
+    },
+  }
+  const worker = outbox.worker({ database: explaining })
+  expect(await worker()).toMatchObject({ claimed: 2, sent: 2 })
+  expect(walked.slice(-2)).toEqual([[], []])
 })
 
 test('one that breaks keeps none of its wave back, and goes out after its lease', async () => {

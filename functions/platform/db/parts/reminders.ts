@@ -10,10 +10,13 @@ import { instantText } from './instant'
 export const IS_OPEN = sql.raw('sent_at is null and failed_at is null and dropped_at is null')
 
 /**
- * The same of a row that is known by its id, in words that the index of what is due does not match: for the planner next to
- * nothing waits, and it would walk all that does while WeChat is away.
+ * The same of the rows of one person, in words that the index of what is due does not match: for the planner next to nothing waits,
+ * and it would walk all that does while WeChat is away.
  */
 export const IS_STILL_OPEN = sql.raw('coalesce(sent_at, failed_at, dropped_at) is null')
+
+/** And of the row `r` that is known by its id, in words that no index matches. */
+export const IS_NOT_DONE = sql.raw('num_nonnulls(r.sent_at, r.failed_at, r.dropped_at) = 0')
 
 /**
  * And no send of it has begun: nobody can have it yet. Of rows that are known by something else, in such words too.
