@@ -23,15 +23,26 @@ export interface WorkerTask {
   readonly account: { readonly appid: string; readonly secret: string }
   readonly batch: number
   readonly leaseSeconds: number
+  /** For how long it begins more, of the machine's time, and ends then; null: until nothing is left. */
+  readonly seconds: number | null
 }
 
 interface LoadOptions {
   readonly reminders: number
+  /** The bundled worker. */
+  readonly script: string
+}
+
+interface WorkerOptions extends LoadOptions {
   readonly workers: number
   /** How many workers are killed midway, at random. */
   readonly kills: number
-  /** The bundled worker. */
-  readonly script: string
+}
+
+interface FunctionOptions extends LoadOptions {
+  /** How long one begins more, and when the platform ends it, whatever it is at. */
+  readonly seconds: number
+  readonly endedAfter: number
 }
 
 const ACCOUNT = { appid: 'wx0123456789abcdef', secret: 'local' }
@@ -124,6 +135,8 @@ function worstMinute(handed: readonly Handed[]): number {
   return Math.max(0, ...times.map((end, index) => index + 1 - times.findIndex((at) => at > end - 60_000)))
 }
 
+const LEFT = sql`select 1 from reminders where sent_at is null and dropped_at is null and available_at < ${MORROW}::timestamptz limit 1`
+
 interface StoredReminder {
   readonly id: string
   readonly channel: string
@@ -187,8 +200,8 @@ const ended = (child: ChildProcess) =>
     ? Promise.resolve(child.exitCode)
     : new Promise<number | null>((resolve) => child.once('exit', resolve))
 
-/** Several processes drain one outbox while some are killed; says what came of it. */
-export async function runReminderLoad({ reminders, workers, kills, script }: LoadOptions) {
+/** A database with reminders that are due, an empty store of the limits, and a WeChat that counts. */
+async function openLoad({ reminders, script }: LoadOptions) {
   const { redis: redisUrl } = places()
   const redis = new Redis(redisUrl)
   await redis.flushall()
@@ -201,49 +214,90 @@ export async function runReminderLoad({ reminders, workers, kills, script }: Loa
   const scale: Scale = { from: MORNING, startedAt: Date.now(), speed: SPEED }
   const wechat = await startCountingWechat(createScaledClock(scale).milliseconds)
   const shared = { scale, databaseUrl, redisUrl, wechatBase: wechat.base, account: ACCOUNT }
+  const codes: (number | null)[] = []
+  const killed: Kill[] = []
+  return {
+    wechat,
+    isLeft: async () => (await database.rows(LEFT)).length > 0,
+    start: (name: string, seconds: number | null = null) => {
+      const task: WorkerTask = { ...shared, name, batch: 25, leaseSeconds: 30, seconds }
+      const env = { ...process.env, WORKER_TASK: JSON.stringify(task) }
+      const child = spawn(process.execPath, [script], { env, stdio: 'inherit' })
+      return { child, ended: ended(child).then((code) => codes.push(code)) }
+    },
+    kill: async (name: string, child: ChildProcess | undefined) => {
+      child?.kill('SIGKILL')
+      if (child) await ended(child)
+      const rows = await database.rows<{ id: string }>(UNDER_WAY)
+      killed.push({ name, underWay: new Set(rows.map(({ id }) => id)) })
+    },
+    report: async () => {
+      const seconds = (Date.now() - scale.startedAt) / 1000
+      const stored = await database.rows<StoredReminder>(
+        sql`select id, channel, because, sent_at is not null as done,
+          put_off and not may_be_out and available_at >= ${MORROW}::timestamptz as tomorrow from reminders`,
+      )
+      const [credits] = await database.rows<{ spent: number; least: number }>(
+        sql`select sum(${PER_PERSON}::int - credits)::int as spent, min(credits)::int as least from consent_credits`,
+      )
+      await wechat.close()
+      await database.close()
+      return {
+        reminders,
+        killed: killed.map(({ name, underWay: ids }) => ({ name, underWay: ids.size })),
+        failedWorkers: codes.filter((code) => code !== 0 && code !== null).length,
+        ...judge(wechat.handed, stored, killed),
+        consents: { spent: credits?.spent ?? 0, least: credits?.least ?? 0 },
+        distinct: new Set(wechat.handed.map(({ reminderId }) => reminderId)).size,
+        seconds: Number(seconds.toFixed(1)),
+      }
+    },
+  }
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Several processes drain one outbox while some are killed; says what came of it. */
+export async function runReminderLoad({ workers, kills, ...options }: WorkerOptions) {
+  const load = await openLoad(options)
   const running = new Map(
     Array.from({ length: workers }, (_, index) => {
-      const task: WorkerTask = { ...shared, name: `worker-${index + 1}`, batch: 25, leaseSeconds: 30 }
-      const env = { ...process.env, WORKER_TASK: JSON.stringify(task) }
-      return [task.name, spawn(process.execPath, [script], { env, stdio: 'inherit' })] as const
+      const name = `worker-${index + 1}`
+      return [name, load.start(name)] as const
     }),
   )
-
-  const underWay = async () => {
-    const rows = await database.rows<{ id: string }>(UNDER_WAY)
-    return new Set(rows.map(({ id }) => id))
-  }
-  const killed: Kill[] = []
+  const dead = new Set<string>()
   for (let kill = 1; kill <= kills; kill += 1) {
-    while (wechat.handed.length < (reminders / 2) * (kill / (kills + 2))) {
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-    const names = [...running.keys()].filter((name) => !killed.some((each) => each.name === name))
+    while (load.wechat.handed.length < (options.reminders / 2) * (kill / (kills + 2))) await pause(5)
+    const names = [...running.keys()].filter((name) => !dead.has(name))
     const name = names[Math.floor(Math.random() * names.length)] ?? ''
-    const child = running.get(name)
-    child?.kill('SIGKILL')
-    if (child) await ended(child)
-    killed.push({ name, underWay: await underWay() })
+    dead.add(name)
+    await load.kill(name, running.get(name)?.child)
   }
-  const codes = await Promise.all([...running.values()].map(ended))
-  const seconds = (Date.now() - scale.startedAt) / 1000
-  const stored = await database.rows<StoredReminder>(
-    sql`select id, channel, because, sent_at is not null as done,
-      put_off and not may_be_out and available_at >= ${MORROW}::timestamptz as tomorrow from reminders`,
-  )
-  const [credits] = await database.rows<{ spent: number; least: number }>(
-    sql`select sum(${PER_PERSON}::int - credits)::int as spent, min(credits)::int as least from consent_credits`,
-  )
-  await wechat.close()
-  await database.close()
-  return {
-    reminders,
-    workers,
-    killed: killed.map(({ name, underWay: ids }) => ({ name, underWay: ids.size })),
-    failedWorkers: codes.filter((code) => code !== 0 && code !== null).length,
-    ...judge(wechat.handed, stored, killed),
-    consents: { spent: credits?.spent ?? 0, least: credits?.least ?? 0 },
-    distinct: new Set(wechat.handed.map(({ reminderId }) => reminderId)).size,
-    seconds: Number(seconds.toFixed(1)),
+  await Promise.all([...running.values()].map((each) => each.ended))
+  return load.report()
+}
+
+/**
+ * Functions of a platform: each begins cold, has a budget and is ended after it whatever it is at. Their cron comes late, on time or
+ * twice at the same moment; says what came of it.
+ */
+export async function runFunctionLoad({ seconds, endedAfter, ...options }: FunctionOptions) {
+  const load = await openLoad(options)
+  const lives: Promise<unknown>[] = []
+  let ofPlatform = 0
+  for (let nth = 0; await load.isLeft(); nth += 1) {
+    for (const twin of nth % 3 === 1 ? ['a', 'b', 'c'] : ['a']) {
+      const name = `function-${nth}${twin}`
+      const { child, ended: end } = load.start(name, seconds)
+      const over = setTimeout(() => {
+        ofPlatform += 1
+        lives.push(load.kill(name, child))
+      }, endedAfter * 1000)
+      lives.push(end.then(() => clearTimeout(over)))
+    }
+    await pause(seconds * 1000 * (nth % 4 === 3 ? 2 : 0.7))
   }
+  while (lives.length > 0) await Promise.all(lives.splice(0))
+  return { ...(await load.report()), functions: { endedByPlatform: ofPlatform } }
 }

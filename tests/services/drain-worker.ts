@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
-import { createDrain } from '../../functions/features/reminder'
+import { createDrain, type Drain } from '../../functions/features/reminder'
+import { drainReminders } from '../../functions/jobs/drain-reminders'
 import { createAesCipher } from '../../functions/platform/adapters/cipher'
 import { createLog } from '../../functions/platform/adapters/log'
 import { createPostgresDatabase } from '../../functions/platform/adapters/postgres'
@@ -14,10 +15,11 @@ import type { WorkerTask } from './drain-load'
 import { createScaledClock } from './scaled-clock'
 import { MORROW } from './tomorrow'
 
-// One worker in a process of its own: drains until nothing is left to do, or until it is killed.
+// One worker in a process of its own: drains until nothing is left to do, its time is up, or it is killed.
 const task = JSON.parse(process.env['WORKER_TASK'] ?? '') as WorkerTask
 const clock = createScaledClock(task.scale)
 const quiet = () => undefined
+const log = createLog('warn')
 const database = createPostgresDatabase(task.databaseUrl, { connections: 9, onError: quiet })
 const commands = createRedisCommands(task.redisUrl, quiet)
 const named: typeof fetch = (url, init) =>
@@ -41,7 +43,7 @@ const drain = createDrain({
   }),
   clock,
   ids: systemIds,
-  log: createLog('warn'),
+  log,
   appid: task.account.appid,
   templates: { has: () => true },
   sms: null,
@@ -54,8 +56,11 @@ const isWaiting = async () => {
   return rows.length > 0
 }
 
-for (;;) {
-  const { claimed } = await drain({ batch: task.batch, leaseSeconds: task.leaseSeconds })
+const ownDrain: Drain = (options) => drain({ ...options, batch: task.batch, leaseSeconds: task.leaseSeconds })
+
+if (task.seconds !== null) await drainReminders({ drain: ownDrain, log, seconds: task.seconds })
+while (task.seconds === null) {
+  const { claimed } = await ownDrain()
   if (claimed > 0) continue
   if (!(await isWaiting())) break
   await new Promise((resolve) => setTimeout(resolve, 100))

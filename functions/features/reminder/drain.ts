@@ -5,8 +5,8 @@ import { claimReminders } from './claim'
 import { settle } from './outcomes'
 import { messagesOf } from './pushes'
 import { createReserve } from './recall'
-import { FATES, type Fate } from './verdicts'
-import { type Batch, type Message, runWave, type WaveDeps } from './wave'
+import { FATES, type Fate, waitsUntil } from './verdicts'
+import { type Batch, type Message, runWave, toldBy, type WaveDeps } from './wave'
 
 interface DrainRules {
   readonly limits: ReminderLimits
@@ -23,13 +23,15 @@ export interface DrainOptions {
   readonly batch: number
   /** Longer than a batch takes; a crashed worker's reminders wait as long. */
   readonly leaseSeconds: number
+  /** Whether there is time for another wave; what was claimed and has none goes back at once, for whoever comes next. */
+  readonly hasTime: () => boolean
 }
 
 export type DrainReport = Readonly<Record<Fate | 'claimed', number>>
 
 export type Drain = (options?: Partial<DrainOptions>) => Promise<DrainReport>
 
-const DEFAULTS: DrainOptions = { batch: 200, leaseSeconds: 120 }
+const DEFAULTS: DrainOptions = { batch: 200, leaseSeconds: 120, hasTime: () => true }
 /** As many calls at one time: what a statement costs is shared by the messages of its wave. */
 const CONCURRENCY = 32
 const NO_RULES: DrainRules = { limits: USUAL_LIMITS, calendar: new Map() }
@@ -58,7 +60,7 @@ export function createDrain(deps: DrainDeps): Drain {
   const reserve = createReserve(deps)
 
   return async (options = {}) => {
-    const { batch: size, leaseSeconds } = { ...DEFAULTS, ...options }
+    const { batch: size, leaseSeconds, hasTime } = { ...DEFAULTS, ...options }
     const token = ids.next()
     const claim = { token, now: clock.now(), seconds: leaseSeconds, batch: size }
     const rows = await claimReminders(database, deps, claim)
@@ -74,14 +76,16 @@ export function createDrain(deps: DrainDeps): Drain {
     }
     const fates: Fate[] = []
     const queue = messagesOf(deps, batch, rows)
-    for (let wave = nextWave(queue); wave.length > 0; wave = nextWave(queue)) {
+    for (let wave = nextWave(queue); wave.length > 0; wave = hasTime() ? nextWave(queue) : []) {
       try {
         fates.push(...(await runWave(deps, batch, wave)))
       } catch (cause) {
         log.error('reminder.broken', { reminderId: wave.map(({ row }) => row.id).join(' ') }, cause)
       }
     }
-    const written = await settle({ database, token, now: clock.now() }, batch.decided)
+    const now = clock.now()
+    batch.decided.push(...queue.flatMap(toldBy).map((row) => waitsUntil(row, now)))
+    const written = await settle({ database, token, now }, batch.decided)
     fates.push(...batch.decided.map(({ id, fate }) => (written.has(id) ? fate : 'lost')))
     if (batch.held > 0) log.warn('reminder.store-unavailable', { waiting: batch.held })
     return reportOf(rows.length, fates)
@@ -96,13 +100,14 @@ function reportOf(claimed: number, fates: readonly Fate[]): DrainReport {
   return { ...counted, broken: counted.broken + claimed - fates.length, claimed }
 }
 
-/** Batch after batch, until nothing is due now. */
+/** Batch after batch, until nothing is due now or there is no more time. */
 export async function drainUntilEmpty(
   drain: Drain,
   options: Partial<DrainOptions> = {},
 ): Promise<DrainReport> {
+  const { hasTime } = { ...DEFAULTS, ...options }
   const total = { ...(await drain(options)) }
-  for (let last: DrainReport = total; last.claimed > 0; ) {
+  for (let last: DrainReport = total; last.claimed > 0 && hasTime(); ) {
     last = await drain(options)
     for (const fate of [...FATES, 'claimed'] as const) total[fate] += last[fate]
   }

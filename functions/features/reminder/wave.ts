@@ -65,7 +65,7 @@ export interface Message {
   readonly body: Pick<ReminderBody, 'page' | 'data'>
 }
 
-const toldBy = ({ row, riders }: Message) => [row, ...riders]
+export const toldBy = ({ row, riders }: Message) => [row, ...riders]
 
 /** What one batch has learnt. */
 export interface Batch {

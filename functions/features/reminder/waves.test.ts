@@ -108,6 +108,20 @@ test('what a wave begins and ends is found by its id, however much else waits', 
   expect(walked.slice(-2)).toEqual([[], []])
 })
 
+test('what there is no time for goes back at once, and has taken nothing', async () => {
+  const all = await people(70)
+  for (const { recipient } of all) await outbox.plan({ recipient })
+  expect(await drainUntilEmpty(outbox.worker(), { hasTime: () => false })).toMatchObject({
+    claimed: 70,
+    sent: 32,
+    waiting: 38,
+  })
+  expect(await outbox.underWay()).toEqual([])
+  const left = await Promise.all(all.map(({ openid }) => outbox.credits(openid)))
+  expect(left.filter((credits) => credits === 1)).toHaveLength(38)
+  expect(await outbox.worker()()).toMatchObject({ claimed: 38, sent: 38 })
+})
+
 test('one that breaks keeps none of its wave back, and goes out after its lease', async () => {
   const [first] = await people(3)
   const ids: string[] = []
