@@ -1,7 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { secureHeaders } from 'hono/secure-headers'
 import type { AboutCounty } from '#shared/contract/account'
-import { MESSAGE_GROUP_LABELS } from '#shared/contract/reminder-settings.labels'
 import type { Agreement } from '#shared/domain/account/agreements'
 import { isForOthers, toldApartBy } from '#shared/domain/application/item-answers'
 import { plainDate } from '#shared/domain/kernel/plain-date'
@@ -121,9 +120,6 @@ function aboutOf(services: Services, reference: Reference): AboutCounty {
 
 /** A county whose pack is of before has laid down nothing, and asks for nothing until it is loaded anew. */
 const agreementsIn = (reference: Reference) => reference.fact<readonly Agreement[]>('agreements', [])
-
-const silencedName = (group: string) =>
-  (MESSAGE_GROUP_LABELS as Readonly<Partial<Record<string, { readonly name: string }>>>)[group]?.name ?? group
 
 const reminderTitle = (templateId: string) =>
   new Map(Object.entries(CONSENT_TEMPLATES)).get(templateId)?.title ?? '别的提醒'
@@ -264,7 +260,6 @@ export function createApp(
         casesOnLeaving: createCasesOnLeaving(caseDeps),
         copiedCases: createCopyCases(caseDeps),
         reminderTitle,
-        silencedName,
         clientAddress,
         about: async () => aboutOf(services, await reference.current()),
         agreements: async () => agreementsIn(await reference.cached()),
@@ -334,6 +329,7 @@ export function createApp(
       createReminderRoutes({
         ...services,
         database,
+        hasSms: services.sms !== null,
         confidentialIds: async () =>
           (await reference.cached()).items.filter(({ confidential }) => confidential).map(({ id }) => id),
       }),

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { REMINDER_REASON_LABELS } from '#shared/contract/reminder.labels'
 import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import { type Delivered, deliveryStatus } from '#shared/domain/reminder/delivery'
-import { hoursOn } from '#shared/domain/reminder/hours'
+import { hoursOn, type Resident } from '#shared/domain/reminder/hours'
 import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { readableBody } from './features/reminder'
 import type { Reference } from './features/service-item'
@@ -59,19 +59,23 @@ const pushesOf = ({ database, now }: Asked) =>
         where d.recipient = 'profile:' || a.profile_id and ${isPowerHeld(dayIn(now))}) as "forEnterprise"
     from deliveries d where d.begun_at >= ${instantAt(dayIn(now), 0)}::timestamptz and ${IS_OUT}`)
 
-/** Of these people who acts for a firm: a day lets their phones ring more often. */
-const agentsOf = async ({ database, now, people }: Asked) => {
+/** Of these people who acts for a firm, for a day lets their phones ring more often; and who has a night of their own. */
+const residentsOf = async ({ database, now, people }: Asked) => {
   const profiles = people.flatMap(({ profileId }) => (profileId === null ? [] : [profileId]))
-  const rows = await database.rows<{ profileId: string }>(sql`select distinct a.profile_id as "profileId"
-    from enterprise_agents a where a.profile_id in (select jsonb_array_elements_text(${JSON.stringify(profiles)}::jsonb)::uuid)
-      and ${isPowerHeld(dayIn(now))}`)
-  return new Set(rows.map(({ profileId }) => profileId))
+  const rows = await database.rows<Resident & { id: string; isAgent: boolean }>(sql`select p.id, p.night,
+      exists (select 1 from enterprise_agents a where a.profile_id = p.id and ${isPowerHeld(dayIn(now))}) as "isAgent"
+    from profiles p where p.id in (select jsonb_array_elements_text(${JSON.stringify(profiles)}::jsonb)::uuid)`)
+  return new Map(rows.map(({ id, ...row }) => [id, row]))
 }
 
 /** All that the console shows of a day of reminders; titles of those people alone. */
 export async function findReminderDay(asked: Asked): Promise<DayFacts> {
   const { cipher, reference, now } = asked
-  const [rows, pushes, agents] = await Promise.all([remindersOf(asked), pushesOf(asked), agentsOf(asked)])
+  const [rows, pushes, residents] = await Promise.all([
+    remindersOf(asked),
+    pushesOf(asked),
+    residentsOf(asked),
+  ])
   const limits = reference.fact('reminder-limits', USUAL_LIMITS)
   const kindOf = (recipient: string, forEnterprise: boolean): DayPush['kind'] => {
     if (!recipient.startsWith('staff:')) return forEnterprise ? 'enterprise' : 'resident'
@@ -80,12 +84,13 @@ export async function findReminderDay(asked: Asked): Promise<DayFacts> {
   const people = asked.people.map(({ id, name, staffId, profileId }): DayPerson => {
     const member = staffId === null ? undefined : reference.staff.get(staffId)
     const own = profileId === null ? null : `profile:${profileId}`
+    const resident = profileId === null ? undefined : residents.get(profileId)
     return {
       id,
       name,
       recipients: [...(staffId === null ? [] : [`staff:${staffId}`]), ...(own === null ? [] : [own])],
-      kind: kindOf(staffId === null ? '' : `staff:${staffId}`, profileId !== null && agents.has(profileId)),
-      hours: hoursOn(member ?? 'resident', dayIn(now), reference.calendar),
+      kind: kindOf(staffId === null ? '' : `staff:${staffId}`, resident?.isAgent === true),
+      hours: hoursOn(member ?? { night: resident?.night ?? null }, dayIn(now), reference.calendar),
     }
   })
   const shown = new Set(people.flatMap(({ recipients }) => recipients))

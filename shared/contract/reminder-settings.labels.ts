@@ -1,3 +1,5 @@
+import type { SwitchedWay } from '#shared/domain/reminder/channels'
+import type { Night } from '#shared/domain/reminder/hours'
 import type { MessageGroup } from '#shared/domain/reminder/message-kinds'
 
 /** What a group of messages is called where people choose among them, with what is in it. */
@@ -9,3 +11,21 @@ export const MESSAGE_GROUP_LABELS = {
   progress: { name: '办到新的一步', note: '开始公示、转给谁办、寄出了、请你评一评' },
   money: { name: '钱发了', note: '补贴、津贴打到卡上' },
 } as const satisfies Record<MessageGroup, { name: string; note: string }>
+
+/** By which a phone rings, as its owner knows it. */
+export const WAY_LABELS = {
+  wechat: { name: '微信', note: '先用这个' },
+  sms: { name: '短信', note: '微信发不到时' },
+} as const satisfies Record<SwitchedWay, { name: string; note: string }>
+
+type Labels = Readonly<Partial<Record<string, { readonly name: string }>>>
+/** As it is called; by its code what another version has. */
+export const silencedWords = (group: string) => (MESSAGE_GROUP_LABELS as Labels)[group]?.name ?? group
+export const wayWords = (way: string) => (WAY_LABELS as Labels)[way]?.name ?? way
+
+const NOON = 12
+/** `22:00` as the hour of an evening. */
+export const eveningWords = (at: string) => `晚上 ${Number(at.slice(0, 2)) - NOON} 点`
+/** `08:00` as the hour of a morning. */
+export const morningWords = (at: string) => `早上 ${Number(at.slice(0, 2))} 点`
+export const nightWords = ({ from, until }: Night) => `${eveningWords(from)}到${morningWords(until)}`

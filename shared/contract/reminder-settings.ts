@@ -1,10 +1,15 @@
 import { z } from 'zod'
+import { SWITCHED_WAYS } from '#shared/domain/reminder/channels'
+import { NIGHT_BEGINS, NIGHT_ENDS } from '#shared/domain/reminder/hours'
 import { MESSAGE_GROUPS } from '#shared/domain/reminder/message-groups'
-import { flag } from './primitives'
+import { flag, textOrNull } from './primitives'
 
 const kind = z.enum(MESSAGE_GROUPS)
+const way = z.enum(SWITCHED_WAYS)
+/** From when until when nobody is disturbed, of Asia/Shanghai. */
+const night = z.strictObject({ from: z.enum(NIGHT_BEGINS), until: z.enum(NIGHT_ENDS) })
 
-/** For what a phone rings; the inbox has all of it. In the order in which they are read. */
+/** For what a phone rings, by what and when; the inbox has all of it, always. In the order in which they are read. */
 export const reminderSettings = z
   .strictObject({
     kinds: z.array(
@@ -15,6 +20,16 @@ export const reminderSettings = z
         fixed: flag,
       }),
     ),
+    /** Those that the county has. */
+    ways: z.array(
+      z.strictObject({
+        way,
+        on: flag,
+        /** Which number, masked; null of WeChat, and of whoever has given none. */
+        to: textOrNull,
+      }),
+    ),
+    night,
   })
   .meta({ id: 'ReminderSettings' })
 export type ReminderSettings = z.infer<typeof reminderSettings>
@@ -24,7 +39,13 @@ export const switchReminders = z
   .strictObject({
     kinds: z
       .array(z.strictObject({ kind, on: flag }))
-      .min(1)
-      .max(MESSAGE_GROUPS.length),
+      .max(MESSAGE_GROUPS.length)
+      .default([]),
+    ways: z
+      .array(z.strictObject({ way, on: flag }))
+      .max(SWITCHED_WAYS.length)
+      .default([]),
+    night: night.optional(),
   })
+  .refine(({ kinds, ways, night }) => kinds.length + ways.length > 0 || night !== undefined)
   .meta({ id: 'SwitchReminders' })

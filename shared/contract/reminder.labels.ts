@@ -24,7 +24,7 @@ export const REMINDER_REASON_LABELS = {
   quiet: '没有打扰你',
   'no-consent': '微信提醒次数用完了，或者在微信里关了',
   'not-agreed': '没同意微信提醒，或者收回了',
-  'switched-off': '你关了这一样的微信提醒',
+  'switched-off': '你在提醒设置里关了',
   'daily-limit': '今天已经提醒得够多了',
   merged: '和别的消息合在一条里提醒的',
   'no-wechat': '还没有绑定微信',

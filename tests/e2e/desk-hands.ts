@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type Client, caseOf, clientOf } from '../product/client'
 import { openBrowser, openPhone, type PHONE, untilShown } from './browser'
-import { openServerOfFile } from './running-server'
+import { openCountyOfFile } from './running-server'
 import { bornBy, file, play } from './scenes'
 import { photoOf } from './screen'
 
@@ -33,8 +33,13 @@ interface Opened {
 export const OPINION = '上门看过，情况属实'
 
 /** A server, a browser and whoever works with cases of invented people. To be awaited at the top of a file. */
-export async function openDeskHands({ birth = '1963-05-20' } = {}) {
-  const url = await openServerOfFile()
+interface HandsOptions {
+  readonly birth?: string
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export async function openDeskHands({ birth = '1963-05-20', environment }: HandsOptions = {}) {
+  const { url } = await openCountyOfFile(environment)
   const client: Client = clientOf(url)
   let browser: Browser
   beforeAll(async () => {

@@ -56,8 +56,8 @@ export function startServer(environment: Readonly<Record<string, string>>): Prom
  * A product for the tests of one file: what they do to clock, queues and daily limits no other file sees. To be awaited at
  * the top of the file; ends after its last test.
  */
-export async function openCountyOfFile(): Promise<County> {
-  const county = await openCounty()
+export async function openCountyOfFile(environment: Readonly<Record<string, string>> = {}): Promise<County> {
+  const county = await openCounty(environment)
   afterAll(() => county.close())
   return county
 }

@@ -35,7 +35,7 @@ async function closedBefore<Sent>(words: string, person: Person, sending: () => 
 
 const keptOf = async (profileId: string) => {
   const [row] = await rows(sql`select real_name_level as level, phone_sealed as phone, name_sealed as name,
-      id_number_sealed as number, village_code as village, staff_id as staff, silenced,
+      id_number_sealed as number, village_code as village, staff_id as staff, silenced, unwanted_ways as unwanted, night,
       (select count(*)::int from second_factors f where f.profile_id = p.id) as factors, jsonb_array_length(consents) as consents
     from profiles p where id = ${profileId}::uuid and closed_at is not null`)
   return row
@@ -48,6 +48,8 @@ const NOTHING = {
   village: null,
   staff: null,
   silenced: [],
+  unwanted: [],
+  night: null,
   factors: 0,
 }
 
@@ -85,7 +87,11 @@ test.each([
   const bodies: Readonly<Record<string, object>> = {
     '/api/account/identity': { name: '蒯晚到', idNumber },
     '/api/account': { villageCode: '341821105201', elderMode: true },
-    '/api/reminder-settings': { kinds: [{ kind: 'money', on: false }] },
+    '/api/reminder-settings': {
+      kinds: [{ kind: 'money', on: false }],
+      ways: [{ way: 'sms', on: false }],
+      night: { from: '21:00', until: '08:00' },
+    },
     '/api/account/consents': { consents: [{ purpose: 'sensitive', version }] },
     '/api/account/consents/withdrawal': { purpose: 'phone' },
   }

@@ -101,8 +101,16 @@ test('what one said, gave and was given on the second account is there after joi
   const { owner, second, giveSecondPhone, join } = await twoAccounts()
   await giveSecondPhone()
   await second.send('POST', '/api/account', { body: { villageCode: DALIANG, elderMode: true } })
-  await second.send('POST', '/api/reminder-settings', { body: { kinds: [{ kind: 'progress', on: false }] } })
-  await owner.send('POST', '/api/reminder-settings', { body: { kinds: [{ kind: 'money', on: false }] } })
+  await second.send('POST', '/api/reminder-settings', {
+    body: {
+      kinds: [{ kind: 'progress', on: false }],
+      ways: [{ way: 'wechat', on: false }],
+      night: { from: '19:00', until: '10:00' },
+    },
+  })
+  await owner.send('POST', '/api/reminder-settings', {
+    body: { kinds: [{ kind: 'money', on: false }], night: { from: '20:00', until: '08:00' } },
+  })
   const uploadId = await second.upload()
   const [before, ownerId] = [(await accountOf(second)).id, (await accountOf(owner)).id]
   await rows(sql`update profiles set phone_sealed = null, phone_index = null, village_code = null
@@ -131,8 +139,11 @@ test('what one said, gave and was given on the second account is there after joi
     villageCode: DALIANG,
     elderMode: true,
   })
-  const { kinds } = (await owner.send<ReminderSettings>('GET', '/api/reminder-settings')).body
+  const { kinds, ways, night } = (await owner.send<ReminderSettings>('GET', '/api/reminder-settings')).body
   expect(kinds.filter(({ on }) => !on).map(({ kind }) => kind)).toEqual(['progress', 'money'])
+  expect(ways).toEqual([{ way: 'wechat', on: false, to: null }])
+  // Their own night, where each account had one.
+  expect(night).toEqual({ from: '20:00', until: '08:00' })
   const named = await rows<{ place: string; profile: string }>(sql`
     select 'upload' as place, owner_id::text as profile from uploads where id = ${uploadId}::uuid
     union all select 'owned', owner_id::text from cases where id = ${taken.id}::uuid

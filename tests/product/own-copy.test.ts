@@ -239,7 +239,13 @@ test('each kind that the text names is in it, or it says why not', async () => {
   const { id: profileId } = (await person.send<Account>('GET', '/api/account')).body
   const { id } = await fileAllowance(person, '臧全有', idNumber)
   await boundBefore(county, person, 'qian-li')
-  await person.send('POST', '/api/reminder-settings', { body: { kinds: [{ kind: 'money', on: false }] } })
+  await person.send('POST', '/api/reminder-settings', {
+    body: {
+      kinds: [{ kind: 'money', on: false }],
+      ways: [{ way: 'wechat', on: false }],
+      night: { from: '21:00', until: '09:00' },
+    },
+  })
   await person.send('POST', '/api/account', { body: { elderMode: true } })
   await person.upload()
   const now = county.services.clock.now()
@@ -265,6 +271,8 @@ test('each kind that the text names is in it, or it says why not', async () => {
     微信: [{ 微信给的代号: expect.stringMatching(/^.{2}….{4}$/) }],
     点过允许的提醒: [{ 提醒: '办理结果通知', 还能发几条: 2, 关没关: '没关' }],
     关掉的提醒: ['钱发了'],
+    关掉的途径: ['微信'],
+    什么时候不打扰: '晚上 9 点到早上 9 点',
     政府存着的证件: expect.arrayContaining([{ 证件: '残疾人证', 到哪天: '2030-01-02' }]),
     替哪家公司办事: [
       { 公司: expect.stringContaining('小吃店'), 办哪些事: '只办 1 项', 到哪天: '2027-03-31' },

@@ -2,9 +2,11 @@ import type { AccountCopy } from '#shared/contract/account'
 import { ACCOUNT_ACTS, CONSENT_NAMES } from '#shared/contract/account.labels'
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
+import { nightWords, silencedWords, wayWords } from '#shared/contract/reminder-settings.labels'
 import { deviceWords } from '#shared/domain/account/device-words'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { COUNTY_NIGHT } from '#shared/domain/reminder/hours'
 import type { Brake } from '../../platform/http/brake'
 import type { Principal } from '../../platform/http/principal'
 import { wechatIndexOf } from '../../platform/ports/cipher'
@@ -46,8 +48,6 @@ export interface CopyDeps extends AccountDeps {
   readonly copiedCases: CopiedCases
   /** What a reminder that one may agree to is called, given by app.ts: reminders come after this feature. */
   readonly reminderTitle: (templateId: string) => string
-  /** And a group of them for which one wants no phone to ring. */
-  readonly silencedName: (group: string) => string
 }
 
 /** Enough to know it again, and no more: nobody has a use for the whole. */
@@ -124,7 +124,9 @@ export async function copyAccount(
       还能发几条: left,
       关没关: refused ? '关了' : '没关',
     })),
-    关掉的提醒: held.silenced.map(deps.silencedName),
+    关掉的提醒: held.silenced.map(silencedWords),
+    关掉的途径: held.unwantedWays.map(wayWords),
+    什么时候不打扰: nightWords(held.night ?? COUNTY_NIGHT),
     登录过的设备: held.sessions.map(({ device, address, from, last }) => ({
       ...(address === null ? { 设备: deviceWords(device) } : { 设备: device, 网络地址: address }),
       哪天起: from,

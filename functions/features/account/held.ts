@@ -3,6 +3,7 @@ import type { SATISFACTION } from '#shared/contract/rating.labels'
 import type { KeptConsent } from '#shared/domain/account/consents'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
+import type { Night } from '#shared/domain/reminder/hours'
 import { opensPapers } from '../../platform/db/parts/held'
 import { leftFilings } from '../../platform/db/parts/left-filings'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
@@ -18,6 +19,8 @@ export interface Held {
   readonly village: string | null
   readonly elderMode: boolean
   readonly silenced: readonly string[]
+  readonly unwantedWays: readonly string[]
+  readonly night: Night | null
   readonly consents: readonly KeptConsent[]
   readonly wechats: readonly {
     readonly openid: string
@@ -74,7 +77,8 @@ const dayOf = (column: string) => sql.raw(`to_char(${column} at time zone 'Asia/
 /** One round trip; 401 without a profile. */
 export async function findHeld({ database }: AccountDeps, profileId: string): Promise<Held> {
   const [held] = await database.rows<Held>(sql`select p.name_sealed as name, p.id_number_sealed as "idNumber",
-      p.phone_sealed as phone, p.real_name_level as level, v.name as village, p.elder_mode as "elderMode", p.silenced, p.consents,
+      p.phone_sealed as phone, p.real_name_level as level, v.name as village, p.elder_mode as "elderMode", p.silenced,
+      p.unwanted_ways as "unwantedWays", p.night, p.consents,
       (select coalesce(json_agg(json_build_object('openid', i.openid, 'unionid', i.unionid, 'from', ${dayOf('i.created_at')})
         order by i.created_at), '[]'::json) from wechat_identities i where i.profile_id = p.id) as wechats,
       (select coalesce(json_agg(json_build_object('openid', f.openid, 'knownOn', ${dayOf('f.learnt_at')}) order by f.openid), '[]'::json)

@@ -139,7 +139,7 @@ function profileParts(
   now: Instant,
 ): readonly SQL[] {
   return [
-    sql`leaving as (select staff_id as held_id, nullif(staff_id, ${mistakenId}::text) as staff_id, village_code, elder_mode, silenced,
+    sql`leaving as (select staff_id as held_id, nullif(staff_id, ${mistakenId}::text) as staff_id, village_code, elder_mode, silenced, unwanted_ways, night,
       consents from profiles where id = ${leavingId}::uuid)`,
     sql`owning as (select staff_id from profiles where id = ${ownerId}::uuid)`,
     sql`joined as (update profiles set joined_into = ${ownerId}::uuid, staff_id = null from leaving
@@ -154,6 +154,8 @@ function profileParts(
         elder_mode = o.elder_mode or leaving.elder_mode,
         -- Who said on either phone that it is not to ring has said so.
         silenced = (select coalesce(jsonb_agg(distinct k order by k), '[]') from jsonb_array_elements_text(o.silenced || leaving.silenced) k),
+        unwanted_ways = (select coalesce(jsonb_agg(distinct k order by k), '[]') from jsonb_array_elements_text(o.unwanted_ways || leaving.unwanted_ways) k),
+        night = coalesce(o.night, leaving.night),
         confirmed_at = ${now}::timestamptz,
         consents = ${bothConsents(sql`o.consents`, sql`leaving.consents || ${consents}`)}
       from leaving where o.id = ${ownerId}::uuid and o.closed_at is null and o.real_name_level = 3

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { goesBySms } from '#shared/domain/reminder/channels'
-import type { Colleague } from '#shared/domain/reminder/hours'
+import type { Colleague, Night } from '#shared/domain/reminder/hours'
 import { smsTemplate } from '#shared/domain/reminder/sms'
 import { followerTemplate } from '#shared/domain/reminder/templates'
 import { isPowerHeld } from '../../platform/db/parts/held'
@@ -56,6 +56,9 @@ export interface ClaimedReminder extends Colleague {
   readonly hasRefused: boolean
   /** Groups of messages for which they want no phone to ring. */
   readonly silenced: readonly string[]
+  /** By which they want no phone to ring: `SWITCHED_WAYS`. None of whoever is at work. */
+  readonly unwanted: readonly string[]
+  readonly night: Night | null
   readonly forEnterprise: boolean
 }
 
@@ -131,6 +134,7 @@ export async function claimReminders(database: Database, { appid, templates, sms
       coalesce(w.agreed, false) as "hasAgreed", exists(select 1 from wechat_identities i
         join consent_credits n on n.openid = i.openid and n.template_id = c.template_id and n.refused_at is not null
         where i.profile_id = p.id and i.appid = ${appid}) as "hasRefused", coalesce(p.silenced, '[]') as silenced,
+      case when c.recipient like 'profile:%' then coalesce(p.unwanted_ways, '[]') else '[]' end as unwanted, p.night,
       coalesce(s.part_time, false) as "partTime", coalesce(s.duty_hours, '[]') as "dutyHours",
       coalesce(s.leave, '[]') as leave,
       exists(select 1 from enterprise_agents a where a.profile_id = p.id

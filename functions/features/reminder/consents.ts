@@ -18,16 +18,16 @@ const offered = (templates: Record<string, object>, { idOf }: MessageTemplates) 
     Object.entries(templates).map(([name, words]) => ({ name, templateId: idOf(name), ...words })),
   )
 
-/** Needs `principal`: what may be asked for, with what this WeChat account has left of it; `refused` in this very statement. */
+/** Needs `principal`: what may be asked for, which is nothing of whoever wants no WeChat, with what this WeChat account has left of it; `refused` in this very statement. */
 const consentsJson = (
   templates: MessageTemplates,
   refused: readonly string[] = [],
 ) => sql`(select json_build_object(
-    'items', json_agg(json_build_object('templateId', o."templateId", 'title', o.title, 'purpose', o.purpose,
+    'items', coalesce(json_agg(json_build_object('templateId', o."templateId", 'title', o.title, 'purpose', o.purpose,
       'credits', greatest(coalesce(k.credits, 0), 0), 'refused', k.refused_at is not null
-        or jsonb_exists(${JSON.stringify(refused)}::jsonb, o.name)) order by o.name),
+        or jsonb_exists(${JSON.stringify(refused)}::jsonb, o.name)) order by o.name) filter (where not jsonb_exists(coalesce(p.unwanted_ways, '[]'), 'wechat')), '[]'::json),
     'work', ${offered(WORK_TEMPLATES, templates)}::json)
-  from principal cross join jsonb_to_recordset(${offered(CONSENT_TEMPLATES, templates)}::jsonb)
+  from principal left join profiles p on p.id = principal.profile_id cross join jsonb_to_recordset(${offered(CONSENT_TEMPLATES, templates)}::jsonb)
     as o(name text, "templateId" text, title text, purpose text)
   left join lateral (select k.credits, k.refused_at from consent_credits k
     where k.openid = principal.openid and k.template_id = o.name limit 1) k on true)`

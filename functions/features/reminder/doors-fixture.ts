@@ -28,6 +28,7 @@ export function openDoors(
       clock,
       templates,
       ids,
+      hasSms: true,
       confidentialIds: async () => [CONFIDENTIAL],
     }),
   )

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { deadLetterParams, deadLetters, deadLettersQuery, letterResent } from '#shared/contract/dead-letters'
 import { PROBLEMS } from '#shared/contract/problems'
 import { consents, inbox, inboxQuery, inboxRead, readInbox, reportConsents } from '#shared/contract/reminder'
-import { reminderSettings, switchReminders } from '#shared/contract/reminder-settings'
+import { reminderSettings, switchReminders as switched } from '#shared/contract/reminder-settings'
 import { fixedGroupsIn } from '#shared/domain/reminder/message-groups'
 import type { HttpEnv } from '../../platform/http/environment'
 import { intentOf, replayOf } from '../../platform/http/idempotency'
@@ -23,12 +23,14 @@ import type { MessageTemplates } from '../../platform/ports/message-templates'
 import { findConsents, reportChoices } from './consents'
 import { findDeadLetters, resendLetter } from './dead-letters'
 import { findInbox, markInboxRead } from './inbox'
-import { findSettings, switchKinds } from './settings'
+import { completeSettings, findSettings, switchReminders } from './settings'
 
 export interface ReminderRouteDeps extends HttpDeps {
   readonly cipher: Cipher
   readonly ids: Ids
   readonly templates: MessageTemplates
+  /** The county has a provider of short messages. */
+  readonly hasSms: boolean
   /** Items of whose cases only the holders of their steps know. */
   readonly confidentialIds: () => Promise<readonly string[]>
 }
@@ -102,19 +104,20 @@ export function createReminderRoutes(deps: ReminderRouteDeps) {
     {
       method: 'get',
       path: '/api/reminder-settings',
-      summary: '哪些提醒要响',
-      responses: json('每一样响不响，哪些关不掉', reminderSettings),
+      summary: '哪些提醒要响，用什么响，晚上什么时候不打扰',
+      responses: json('每一样响不响，哪些关不掉，用什么告诉，晚上从几点到几点不打扰', reminderSettings),
     },
   )
+  const completed = async (kept: string) => JSON.stringify(await completeSettings(deps, JSON.parse(kept)))
   const changeSettings = authorizedRoute(
     deps,
-    { authorize: mine },
+    { authorize: mine, complete: completed },
     {
       method: 'post',
       path: '/api/reminder-settings',
-      summary: '打开或者关掉几样提醒',
-      request: body(switchReminders),
-      responses: json('每一样响不响，哪些关不掉', reminderSettings),
+      summary: '打开或者关掉几样提醒、一种途径，改晚上从几点到几点不打扰',
+      request: body(switched),
+      responses: json('每一样响不响，哪些关不掉，用什么告诉，晚上从几点到几点不打扰', reminderSettings),
     },
   )
   const listDead = authorizedRoute(
@@ -166,7 +169,7 @@ export function createReminderRoutes(deps: ReminderRouteDeps) {
       return context.json(consents.parse(committed.answer), 200)
     })
     .openapi(listSettings, async (context) => {
-      const found = await findSettings(database, sessionOf(context))
+      const found = await findSettings(deps, sessionOf(context))
       permitted(mine, found.principal)
       return context.json(found.settings, 200)
     })
@@ -175,17 +178,17 @@ export function createReminderRoutes(deps: ReminderRouteDeps) {
       const principal = principalOf(context)
       // At a desk others sit before it.
       if (principal.sessionKind !== 'phone') throw new ProblemError('account.phone-needed')
-      const { kinds } = context.req.valid('json')
+      const wishes = context.req.valid('json')
       const { title: message } = PROBLEMS['reminder.kind-fixed']
-      const errors = fixedGroupsIn(kinds).map((at) => ({
+      const errors = fixedGroupsIn(wishes.kinds).map((at) => ({
         pointer: `/kinds/${at}/on`,
         code: 'reminder.kind-fixed',
         message,
       }))
       if (errors.length > 0) throw new ProblemError('reminder.kind-fixed', { errors })
-      const committed = await switchKinds(deps, { principal, intent, now: clock.now() }, kinds)
-      if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior)
-      return context.json(reminderSettings.parse(committed.answer), 200)
+      const committed = await switchReminders(deps, { principal, intent, now: clock.now() }, wishes)
+      if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior, completed)
+      return context.json(reminderSettings.parse(await completeSettings(deps, committed.answer)), 200)
     })
     .openapi(listDead, async (context) => {
       const { limit, cursor } = context.req.valid('query')

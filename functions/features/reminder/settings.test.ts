@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Problem } from '#shared/contract/problems'
-import type { Inbox } from '#shared/contract/reminder'
+import type { Consents, Inbox } from '#shared/contract/reminder'
 import type { ReminderSettings } from '#shared/contract/reminder-settings'
 import { openEmptyDatabase } from '../../../tests/empty-database'
 import { createAesCipher } from '../../platform/adapters/cipher'
@@ -9,6 +9,7 @@ import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
 import { readMessageTemplates } from '../../platform/config/message-templates'
 import type { Database } from '../../platform/ports/database'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { openDoors } from './doors-fixture'
 import { drainUntilEmpty } from './drain'
 import { createOutbox } from './outbox-fixture'
@@ -53,6 +54,11 @@ test('at first every kind rings, and of each it is told whether it can be switch
         { kind: 'progress', on: true, fixed: false },
         { kind: 'money', on: true, fixed: false },
       ],
+      ways: [
+        { way: 'wechat', on: true, to: null },
+        { way: 'sms', on: true, to: null },
+      ],
+      night: { from: '22:00', until: '08:00' },
     },
   })
 })
@@ -103,7 +109,17 @@ test('is of whoever is logged in, on their phone, and knows its kinds', async ()
   expect((await doors.post('nobody-nobody-nobody', PATH, off('money'))).status).toBe(401)
   const token = await doors.login(me)
   expect((await doors.post(token, PATH, off('policy'))).status).toBe(400)
-  expect((await doors.post(token, PATH, { kinds: [] })).status).toBe(400)
+  for (const empty of [
+    {},
+    { kinds: [] },
+    { kinds: [], ways: [] },
+    { ways: [{ way: 'relation', on: false }] },
+    { night: { from: '23:00', until: '08:00' } },
+    { night: { from: '21:00', until: '11:00' } },
+    { night: { from: '21:00' } },
+    { night: null },
+  ])
+    expect([empty, (await doors.post(token, PATH, empty)).status]).toEqual([empty, 400])
 })
 
 test('what is switched off stands in the inbox and says so, rings nowhere, is not counted and spends nothing', async () => {
@@ -143,6 +159,88 @@ test('work rings whatever its person has switched off for themselves', async () 
   })
   await outbox.worker()()
   expect(await outbox.find(id)).toMatchObject({ sent: true })
+})
+
+const ways = (wechat: boolean, sms: boolean) => ({
+  ways: [
+    { way: 'wechat', on: wechat },
+    { way: 'sms', on: sms },
+  ],
+})
+
+test('by what its person has switched off nothing rings, be it what the law has told; the inbox has it and says why', async () => {
+  const me = await outbox.resident({ [TEMPLATE]: 2 })
+  await outbox.follow(me.openid)
+  const token = await doors.login(me)
+  const switched = await doors.post<ReminderSettings>(token, PATH, ways(false, true), 'no-wechat')
+  expect(switched.body.ways.map(({ on }) => on)).toEqual([false, true])
+  expect(await doors.post(token, PATH, ways(false, true), 'no-wechat')).toEqual(switched)
+  const id = await outbox.plan({ recipient: me.recipient, kind: 'granted' })
+  await drainUntilEmpty(outbox.worker())
+  expect(outbox.wechat.received).toEqual([])
+  expect(await outbox.find(id)).toMatchObject({ channel: 'inbox', because: 'switched-off', attempts: 0 })
+  expect(await outbox.credits(me.openid)).toBe(2)
+  expect((await doors.get<Inbox>(token, '/api/inbox')).body.items[0]).toMatchObject({ switchedOff: true })
+  // Nobody is asked to allow what would not come.
+  expect((await doors.get<Consents>(token, '/api/consents')).body.items).toEqual([])
+  await doors.post(token, PATH, ways(true, true))
+  expect((await doors.get<Consents>(token, '/api/consents')).body.items).not.toEqual([])
+  const next = await outbox.plan({ recipient: me.recipient, kind: 'granted' })
+  await drainUntilEmpty(outbox.worker())
+  expect(await outbox.find(next)).toMatchObject({ sent: true })
+})
+
+test('work rings whatever its person has switched off, and at its own hours', async () => {
+  const me = await outbox.staff()
+  const token = await doors.login(me)
+  await doors.post(token, PATH, { ...ways(false, false), night: { from: '19:00', until: '10:00' } })
+  const id = await outbox.plan({ ...me, channel: 'relation', templateId: 'YX-STAFF-TASK', kind: 'task' })
+  await outbox.worker()()
+  expect(await outbox.find(id)).toMatchObject({ sent: true })
+})
+
+test('a night of one’s own is kept: what comes in it rings when it ends, once', async () => {
+  const me = await outbox.resident({ [TEMPLATE]: 2 })
+  const token = await doors.login(me)
+  const { body } = await doors.post<ReminderSettings>(token, PATH, {
+    night: { from: '19:00', until: '10:00' },
+  })
+  expect(body.night).toEqual({ from: '19:00', until: '10:00' })
+  // It is 9:42.
+  const id = await outbox.plan({ recipient: me.recipient, kind: 'granted' })
+  expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 0, waiting: 1 })
+  outbox.advance(17 * 60)
+  expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ claimed: 0 })
+  outbox.advance(61)
+  expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 1 })
+  expect(await outbox.find(id)).toMatchObject({ sent: true, attempts: 1 })
+  outbox.advance(9 * 3600)
+  await outbox.plan({ recipient: me.recipient, kind: 'payment-recorded' })
+  expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 0, waiting: 1 })
+  await doors.post(token, PATH, { night: { from: '22:00', until: '08:00' } })
+  expect((await doors.get<ReminderSettings>(token, PATH)).body.night).toEqual({
+    from: '22:00',
+    until: '08:00',
+  })
+})
+
+test('of a number only its masked form is told, and none is kept of the answer', async () => {
+  const me = await outbox.resident()
+  const sealed = cipher.encrypt('15412342714', sealedIn.profile(me.profileId, 'phone'))
+  await database.rows(sql`update profiles set phone_sealed = ${sealed} where id = ${me.profileId}::uuid`)
+  const token = await doors.login(me)
+  const { body } = await doors.post<ReminderSettings>(token, PATH, ways(true, false), 'masked-number')
+  expect(body.ways).toEqual([
+    { way: 'wechat', on: true, to: null },
+    { way: 'sms', on: false, to: '154****2714' },
+  ])
+  expect((await doors.post<ReminderSettings>(token, PATH, ways(true, false), 'masked-number')).body).toEqual(
+    body,
+  )
+  const [kept] = await database.rows<{ answer: string }>(
+    sql`select answer from idempotency_keys where key = 'masked-number'`,
+  )
+  expect(kept?.answer).not.toContain('2714')
 })
 
 test('an invitation to rate leaves the last consent to what may matter more', async () => {

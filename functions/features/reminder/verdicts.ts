@@ -1,5 +1,5 @@
 import { addDays, dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
-import { nextWay, type Way } from '#shared/domain/reminder/channels'
+import { isUnwanted, nextWay, type Way } from '#shared/domain/reminder/channels'
 import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import { goodHour, type Listener, orNextMorning } from '#shared/domain/reminder/hours'
 import type { RecipientKind } from '#shared/domain/reminder/limits'
@@ -104,6 +104,7 @@ const wayOf = (row: ClaimedReminder): Way | undefined =>
       follows: row.asFollower !== null,
       hasRefused: row.hasRefused,
       sms: row.bySms !== null && row.phoneSealed !== null,
+      unwanted: row.unwanted,
     },
   )
 
@@ -115,7 +116,7 @@ const isOfTheAccount = ({ channel, templateId }: ClaimedReminder) =>
 function sendableBy(row: ClaimedReminder): Sendable | undefined {
   const { openid, templateId, asFollower, bySms } = row
   if (isOfTheAccount(row))
-    return openid !== null && templateId !== null
+    return openid !== null && templateId !== null && !isUnwanted('template', row.unwanted)
       ? { ...row, openid, templateId, channel: 'template' }
       : undefined
   const way = wayOf(row)
@@ -129,7 +130,11 @@ function sendableBy(row: ClaimedReminder): Sendable | undefined {
 
 /** Where no way is left a short message might have told it, had they a number that takes one. */
 const withoutNumber = (row: ClaimedReminder, because: ReminderReason): ReminderReason =>
-  row.bySms !== null && (row.phoneSealed === null || row.refusedBy.includes('sms')) ? 'no-number' : because
+  row.bySms !== null &&
+  !isUnwanted('sms', row.unwanted) &&
+  (row.phoneSealed === null || row.refusedBy.includes('sms'))
+    ? 'no-number'
+    : because
 
 /** WeChat, the provider, or the book by now, knows that this way takes none: it is asked again at once who tells them. */
 export function elsewhere(row: ClaimedReminder, now: Instant, because: ReminderReason): Verdict {
@@ -152,7 +157,7 @@ export const unreadable = (row: ClaimedReminder) => failed(row, 'unreadable')
 
 export const isAtWork = ({ recipient }: Pick<ClaimedReminder, 'recipient'>) => recipient.startsWith('staff:')
 
-export const listenerOf = (row: ClaimedReminder): Listener => (isAtWork(row) ? row : 'resident')
+export const listenerOf = (row: ClaimedReminder): Listener => (isAtWork(row) ? row : { night: row.night })
 
 export const goodHourOf = (row: ClaimedReminder, now: Instant, calendar: WorkingCalendar) =>
   goodHour(listenerOf(row), now, calendar)
@@ -174,8 +179,10 @@ function keptBack(row: ClaimedReminder): ReminderReason | undefined {
 
 const noConsentOf = (row: ClaimedReminder): ReminderReason => (row.hasAgreed ? 'no-consent' : 'not-agreed')
 
-const whyNotBy = (row: ClaimedReminder): ReminderReason =>
-  row.openid === null || row.templateId === null ? 'no-wechat' : noConsentOf(row)
+const whyNotBy = (row: ClaimedReminder): ReminderReason => {
+  if (isUnwanted('subscribe', row.unwanted)) return 'switched-off'
+  return row.openid === null || row.templateId === null ? 'no-wechat' : noConsentOf(row)
+}
 
 /** What was begun by another way than the first, and surely did not arrive: it is asked anew who tells them. */
 const asClaimed = (row: ClaimedReminder): ClaimedReminder =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Asked, goesBySms, nextWay, type Reached, type Way } from './channels'
+import { type Asked, goesBySms, nextWay, type Reached, SWITCHED_WAYS, type Way } from './channels'
 import { groupOf, isSpare, SWITCHABLE } from './message-groups'
 import { MESSAGE_KINDS, type MessageKind } from './message-kinds'
 
@@ -18,6 +18,7 @@ const reached: fc.Arbitrary<Reached> = fc.record({
   follows: fc.boolean(),
   hasRefused: fc.boolean(),
   sms: fc.boolean(),
+  unwanted: fc.subarray([...SWITCHED_WAYS, 'pigeon']),
 })
 const always = (holds: (way: Way | undefined, asked: Asked, reached: Reached) => void) =>
   fc.assert(
@@ -32,17 +33,29 @@ test('what may have reached the phone goes by no other way, and never again by s
     expect(way).not.toBe('sms')
   }))
 
+test('no phone rings by what its person has switched off, and without a switch it goes as it would', () =>
+  always((way, a, r) => {
+    if (way === 'sms') expect(r.unwanted).not.toContain('sms')
+    if (way === 'subscribe' || way === 'template') expect(r.unwanted).not.toContain('wechat')
+    const free = nextWay(a, { ...r, unwanted: [] })
+    if (a.audience === 'staff' || !r.unwanted.some((each) => each === 'wechat' || each === 'sms'))
+      expect(way).toBe(free)
+    if (r.unwanted.includes('wechat') && !r.unwanted.includes('sms') && free === 'sms')
+      expect(way).toBe('sms')
+  }))
+
 test('staff hear by the employee messages alone, and residents never', () =>
   always((way, { audience }) => {
     if (way !== undefined) expect(way === 'relation').toBe(audience === 'staff')
   }))
 
-test('no short message where WeChat takes it, or of what a person can switch off or merely asks for something', () =>
-  always((way, { kind, outBy, refusedBy }, { wechat, consent, follows, hasRefused }) => {
+test('no short message where WeChat takes it and they want it, or of what a person can switch off or merely asks for something', () =>
+  always((way, { kind, outBy, refusedBy }, { wechat, consent, follows, hasRefused, unwanted }) => {
     if (way !== 'sms') return
     expect(outBy).toBeNull()
-    expect(wechat && consent).toBe(false)
-    expect(follows && !hasRefused && !refusedBy.includes('template')).toBe(false)
+    const wanted = !unwanted.includes('wechat')
+    expect(wanted && wechat && consent).toBe(false)
+    expect(wanted && follows && !hasRefused && !refusedBy.includes('template')).toBe(false)
     expect(isSpare(kind)).toBe(false)
     const group = groupOf(kind)
     expect(group).not.toBeNull()

@@ -4,6 +4,23 @@ import { MESSAGE_KINDS, type MessageGroup, type Rule } from './message-kinds'
 /** By which a phone rings; what goes by none of them stands in the inbox, as everything does. */
 export type Way = 'subscribe' | 'template' | 'sms' | 'relation'
 
+/** As a resident switches them: WeChat, by whichever account, and short messages. */
+export const SWITCHED_WAYS = ['wechat', 'sms'] as const
+export type SwitchedWay = (typeof SWITCHED_WAYS)[number]
+
+const SWITCH_OF: Readonly<Record<Way, SwitchedWay | null>> = {
+  subscribe: 'wechat',
+  template: 'wechat',
+  sms: 'sms',
+  relation: null,
+}
+
+/** Whoever it is for wants their phone to ring by it never, whatever it tells. */
+export const isUnwanted = (way: Way, unwanted: readonly string[]): boolean => {
+  const by = SWITCH_OF[way]
+  return by !== null && unwanted.includes(by)
+}
+
 /** In this order: the mini program, the official account, a short message. Staff have the employee messages alone. */
 const ORDER = {
   resident: ['subscribe', 'template', 'sms'],
@@ -54,6 +71,8 @@ export interface Reached {
   readonly hasRefused: boolean
   /** The county sends this by short message, and they have a number. */
   readonly sms: boolean
+  /** What they have switched off: of `SWITCHED_WAYS`, or of another version's. */
+  readonly unwanted: readonly string[]
 }
 
 const OPEN: Readonly<Record<Way, (asked: Asked, reached: Reached) => boolean>> = {
@@ -75,6 +94,7 @@ export function nextWay(asked: Asked, reached: Reached): Way | undefined {
     (way) =>
       (outBy === null || (outBy === way && way !== 'sms')) &&
       (way === 'subscribe' || !refusedBy.includes(way)) &&
+      !isUnwanted(way, reached.unwanted) &&
       OPEN[way](asked, reached),
   )
 }

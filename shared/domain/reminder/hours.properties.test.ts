@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { addDays, dayIn, type Instant, minuteOfDayIn, plainDate, weekdayOf } from '../kernel/plain-date'
 import { type DutyHours, type Leave, WEEKDAYS } from '../organization/staff'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { goodHour, type Listener } from './hours'
+import { goodHour, type Listener, NIGHT_BEGINS, NIGHT_ENDS, type Resident } from './hours'
 
 const START = plainDate('2026-11-02')
 const day = fc.integer({ min: 0, max: 120 }).map((ahead) => addDays(START, ahead))
@@ -20,7 +20,11 @@ const leave: fc.Arbitrary<Leave> = fc
   .tuple(day, fc.integer({ min: 0, max: 90 }))
   .map(([from, length]) => ({ from, to: addDays(from, length), substituteId: null }))
 const listener: fc.Arbitrary<Listener> = fc.oneof(
-  fc.constant('resident' as const),
+  fc.record({
+    night: fc.option(
+      fc.record({ from: fc.constantFrom(...NIGHT_BEGINS), until: fc.constantFrom(...NIGHT_ENDS) }),
+    ),
+  }),
   fc.record({
     partTime: fc.boolean(),
     dutyHours: fc.array(dutyHours, { maxLength: 3 }),
@@ -39,11 +43,13 @@ const instant = fc
   .date({ min: new Date('2026-11-01T00:00:00Z'), max: new Date('2027-03-01T00:00:00Z'), noInvalidDate: true })
   .map((date) => date.toISOString() as Instant)
 
+const isDay = ({ night }: Resident, at: string) => night === null || (night.until <= at && at < night.from)
+
 /** By the minute, from the declaration as it is written: slow and plain. */
 function isGood(who: Listener, at: Instant, known: WorkingCalendar): boolean {
   const [date, minute] = [dayIn(at), minuteOfDayIn(at)]
   if (minute < 480 || minute >= 1320) return false
-  if (who === 'resident') return true
+  if (!('partTime' in who)) return isDay(who, clock(minute))
   if (who.leave.some(({ from, to }) => from <= date && date <= to)) return false
   const year = known.get(Number(date.slice(0, 4)))
   const isOff = weekdayOf(date) >= 5 || (!year && ['01-01', '05-01', '10-01'].includes(date.slice(5)))

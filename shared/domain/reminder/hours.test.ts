@@ -28,7 +28,7 @@ describe('a resident is disturbed on any day, and never at night', () => {
     ['on a Sunday', at('2026-11-29', 12), at('2026-11-29', 12)],
     ['in a holiday', at('2026-10-02', 22, 30), at('2026-10-03', 8)],
   ])('%s', (_when, now, good) => {
-    expect(hour('resident', now)).toBe(good)
+    expect(hour({ night: null }, now)).toBe(good)
   })
 })
 

@@ -7,16 +7,35 @@ import { provisionalWorkingDay, type WorkingCalendar } from '../time-limit/calen
 const MORNING_MINUTE = 8 * 60
 const NIGHT_MINUTE = 22 * 60
 
+/** When a resident's night may begin and end, as `HH:MM`: it has the county's in it. */
+export const NIGHT_BEGINS = ['22:00', '21:00', '20:00', '19:00'] as const
+export const NIGHT_ENDS = ['08:00', '09:00', '10:00'] as const
+export interface Night {
+  readonly from: (typeof NIGHT_BEGINS)[number]
+  readonly until: (typeof NIGHT_ENDS)[number]
+}
+export const COUNTY_NIGHT: Night = { from: '22:00', until: '08:00' }
+
+export interface Resident {
+  /** Null: the county's. */
+  readonly night: Night | null
+}
 export interface Colleague extends Duty {
   readonly partTime: boolean
 }
 /** In their own name, for themselves or for a firm; or at their work. */
-export type Listener = 'resident' | Colleague
+export type Listener = Resident | Colleague
+
+const isAtWork = (listener: Listener): listener is Colleague => 'partTime' in listener
 
 /** Of a day; the end is not in it. */
 type Period = readonly [from: number, until: number]
 
-const DAY: Period = [MORNING_MINUTE, NIGHT_MINUTE]
+/** What their night leaves of a day. */
+const dayOf = ({ night }: Resident): Period => {
+  const { from, until } = night ?? COUNTY_NIGHT
+  return minutesOf(`${until}-${from}`)
+}
 /** Whoever closes at 17:30 is there in that minute. */
 const OFFICE: Period = [OPENING_MINUTE, CLOSING_MINUTE + 1]
 
@@ -38,7 +57,10 @@ const keepsHours = (colleague: Colleague) =>
   )
 
 function hoursOf(listener: Listener, calendar: WorkingCalendar): (day: PlainDate) => readonly Period[] {
-  if (listener === 'resident') return () => [DAY]
+  if (!isAtWork(listener)) {
+    const day = dayOf(listener)
+    return () => [day]
+  }
   const works = provisionalWorkingDay(calendar)
   const declares = keepsHours(listener)
   return (day) => {
@@ -53,13 +75,13 @@ export const hoursOn = (listener: Listener, day: PlainDate, calendar: WorkingCal
 
 /** The last day of the leave that a day is of, which may be years: no day of it need be looked at. */
 const backOn = (listener: Listener, day: PlainDate) =>
-  listener === 'resident'
-    ? day
-    : listener.leave.reduce((last, { from, to }) => (from <= last && last < to ? to : last), day)
+  isAtWork(listener)
+    ? listener.leave.reduce((last, { from, to }) => (from <= last && last < to ? to : last), day)
+    : day
 
 /**
  * From when on a message may disturb somebody: `now` itself in their hours, else the beginning of the next. Residents and firms from
- * 8:00 to 22:00 on any day; staff while the offices are open, and part-timers in the hours that they declared, but on no leave.
+ * 8:00 to 22:00 on any day, or for as long as their own night leaves; staff while the offices are open, and part-timers in the hours that they declared, but on no leave.
  */
 export function goodHour(listener: Listener, now: Instant, calendar: WorkingCalendar): Instant {
   const hours = hoursOf(listener, calendar)
@@ -77,7 +99,7 @@ export function goodHour(listener: Listener, now: Instant, calendar: WorkingCale
 
 /** Until when whoever is at work may be disturbed on that day, in minutes since midnight; null of whoever is not. */
 export function closesAt(listener: Listener, now: Instant, calendar: WorkingCalendar): number | null {
-  if (listener === 'resident') return null
+  if (!isAtWork(listener)) return null
   const today = hoursOf(listener, calendar)(dayIn(now))
   const [, until = CLOSING_MINUTE] = today[today.length - 1] ?? OFFICE
   return until === OFFICE[1] ? CLOSING_MINUTE : until

@@ -31,6 +31,8 @@ const NOTHING = {
   staff_id: sql`null`,
   guardian_until: sql`null`,
   silenced: sql`'[]'::jsonb`,
+  unwanted_ways: sql`'[]'::jsonb`,
+  night: sql`null`,
 } as const
 
 const columns = Object.entries(NOTHING).map(([name, empty]) => ({ name: sql.raw(name), empty }))

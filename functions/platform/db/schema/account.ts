@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { KeptConsent } from '#shared/domain/account/consents'
+import type { Night } from '#shared/domain/reminder/hours'
 import { instant } from './columns'
 import { staff } from './organization'
 
@@ -51,6 +52,10 @@ export const profiles = pgTable(
     guardianUntil: date(),
     /** Groups of messages for which no phone of theirs rings: `isSilenced`. */
     silenced: jsonb().notNull().$type<readonly string[]>().default([]),
+    /** By which no phone of theirs rings, whatever is told: `SWITCHED_WAYS`. */
+    unwantedWays: jsonb().notNull().$type<readonly string[]>().default([]),
+    /** Null: the county's. */
+    night: jsonb().$type<Night>(),
     createdAt: instant().notNull(),
     demo: boolean().notNull(),
   },

@@ -1,6 +1,8 @@
 import { View } from '@tarojs/components'
 import type { Consents } from '#shared/contract/reminder'
+import { openPage } from '../../../platform/navigation'
 import { useReminderConsent } from '../../../platform/use-reminder-consent'
+import { Notice } from '../../../ui/feedback/notice'
 import { Button } from '../../../ui/form/button'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
@@ -12,6 +14,15 @@ const leftOf = ({ items }: Consents) => items.reduce((sum, { credits }) => sum +
 export function CreditsCard({ consents, onAsked }: { consents: Consents; onAsked: () => unknown }) {
   const { outcome, ask } = useReminderConsent(onAsked)
   const left = leftOf(consents)
+  if (consents.items.length === 0)
+    return (
+      <Notice
+        icon='bell'
+        action={{ words: '去打开', onPress: () => openPage('features/account/reminder-settings') }}
+      >
+        你关了微信提醒，都只写在这里。
+      </Notice>
+    )
   return (
     <>
       <Card tone='tint'>
