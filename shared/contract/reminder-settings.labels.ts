@@ -1,5 +1,5 @@
 import type { SwitchedWay } from '#shared/domain/reminder/channels'
-import type { Night } from '#shared/domain/reminder/hours'
+import { COUNTY_NIGHT, NIGHT_BEGINS, NIGHT_ENDS, type Night } from '#shared/domain/reminder/hours'
 import type { MessageGroup } from '#shared/domain/reminder/message-kinds'
 
 /** What a group of messages is called where people choose among them, with what is in it. */
@@ -25,7 +25,15 @@ export const wayWords = (way: string) => (WAY_LABELS as Labels)[way]?.name ?? wa
 
 const NOON = 12
 /** `22:00` as the hour of an evening. */
-export const eveningWords = (at: string) => `晚上 ${Number(at.slice(0, 2)) - NOON} 点`
+const eveningWords = (at: string) => `晚上 ${Number(at.slice(0, 2)) - NOON} 点`
 /** `08:00` as the hour of a morning. */
 export const morningWords = (at: string) => `早上 ${Number(at.slice(0, 2))} 点`
-export const nightWords = ({ from, until }: Night) => `${eveningWords(from)}到${morningWords(until)}`
+/** Null: the county's. */
+export function nightWords(night: Night | null) {
+  const { from, until } = night ?? COUNTY_NIGHT
+  return `${eveningWords(from)}到${morningWords(until)}`
+}
+
+/** What a night may begin and end with, to choose from. */
+export const NIGHT_BEGIN_OPTIONS = NIGHT_BEGINS.map((value) => ({ value, label: eveningWords(value) }))
+export const NIGHT_END_OPTIONS = NIGHT_ENDS.map((value) => ({ value, label: morningWords(value) }))

@@ -6,7 +6,6 @@ import { nightWords, silencedWords, wayWords } from '#shared/contract/reminder-s
 import { deviceWords } from '#shared/domain/account/device-words'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { COUNTY_NIGHT } from '#shared/domain/reminder/hours'
 import type { Brake } from '../../platform/http/brake'
 import type { Principal } from '../../platform/http/principal'
 import { wechatIndexOf } from '../../platform/ports/cipher'
@@ -126,7 +125,7 @@ export async function copyAccount(
     })),
     关掉的提醒: held.silenced.map(silencedWords),
     关掉的途径: held.unwantedWays.map(wayWords),
-    什么时候不打扰: nightWords(held.night ?? COUNTY_NIGHT),
+    什么时候不打扰: nightWords(held.night),
     登录过的设备: held.sessions.map(({ device, address, from, last }) => ({
       ...(address === null ? { 设备: deviceWords(device) } : { 设备: device, 网络地址: address }),
       哪天起: from,

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { SATISFACTION } from '#shared/contract/rating.labels'
+import type { ReminderSettings } from '#shared/contract/reminder-settings'
 import type { KeptConsent } from '#shared/domain/account/consents'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
-import type { Night } from '#shared/domain/reminder/hours'
 import { opensPapers } from '../../platform/db/parts/held'
 import { leftFilings } from '../../platform/db/parts/left-filings'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
@@ -20,7 +20,7 @@ export interface Held {
   readonly elderMode: boolean
   readonly silenced: readonly string[]
   readonly unwantedWays: readonly string[]
-  readonly night: Night | null
+  readonly night: ReminderSettings['night'] | null
   readonly consents: readonly KeptConsent[]
   readonly wechats: readonly {
     readonly openid: string

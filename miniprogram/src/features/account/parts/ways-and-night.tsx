@@ -1,7 +1,12 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { eveningWords, morningWords, nightWords, WAY_LABELS } from '#shared/contract/reminder-settings.labels'
-import { NIGHT_BEGINS, NIGHT_ENDS } from '#shared/domain/reminder/hours'
+import {
+  morningWords,
+  NIGHT_BEGIN_OPTIONS,
+  NIGHT_END_OPTIONS,
+  nightWords,
+  WAY_LABELS,
+} from '#shared/contract/reminder-settings.labels'
 import { Field } from '../../../ui/form/field'
 import { SelectRow } from '../../../ui/form/picker-row'
 import { SwitchCell } from '../../../ui/form/switch'
@@ -70,7 +75,7 @@ export function NightCells({ switches, onChange }: Props) {
             <SelectRow
               id='night-from'
               label='从几点起'
-              options={NIGHT_BEGINS.map((value) => ({ value, label: eveningWords(value) }))}
+              options={NIGHT_BEGIN_OPTIONS}
               value={night.from}
               onChange={(from) => set({ from: from as typeof night.from })}
             />
@@ -79,7 +84,7 @@ export function NightCells({ switches, onChange }: Props) {
             <SelectRow
               id='night-until'
               label='到几点'
-              options={NIGHT_ENDS.map((value) => ({ value, label: morningWords(value) }))}
+              options={NIGHT_END_OPTIONS}
               value={night.until}
               onChange={(until) => set({ until: until as typeof night.until })}
             />
