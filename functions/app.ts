@@ -330,6 +330,7 @@ export function createApp(
         ...services,
         database,
         hasSms: services.sms !== null,
+        onCommitted: afterCommit,
         confidentialIds: async () =>
           (await reference.cached()).items.filter(({ confidential }) => confidential).map(({ id }) => id),
       }),

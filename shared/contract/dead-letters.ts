@@ -43,3 +43,4 @@ export const deadLetterParams = z.strictObject({ id })
 export const letterResent = z
   .strictObject({ id, queued: integer, overtaken: integer })
   .meta({ id: 'LetterResent' })
+export type LetterResent = z.infer<typeof letterResent>

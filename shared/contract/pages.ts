@@ -231,6 +231,12 @@ export const pages = [
     title: '头一次没要齐的',
     targets: both,
   },
+  {
+    path: 'staff/reminder/dead-letters',
+    package: 'staff',
+    title: '没发成的提醒',
+    targets: both,
+  },
   { path: 'staff/account/bind', package: 'staff', title: '绑定工作身份', targets: both },
 ] as const satisfies readonly Page[]
 

@@ -167,6 +167,10 @@ const OPENINGS = {
     person: () => 'zhao-min',
     shows: () => ['没有没要齐的'],
   },
+  'staff/reminder/dead-letters': {
+    person: () => 'he-jing',
+    shows: () => ['都发成了', '没有要你看的'],
+  },
   'staff/account/invite': {
     person: () => 'he-jing',
     shows: () => ['邀请谁'],

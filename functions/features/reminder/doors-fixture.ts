@@ -29,6 +29,7 @@ export function openDoors(
       templates,
       ids,
       hasSms: true,
+      onCommitted: () => undefined,
       confidentialIds: async () => [CONFIDENTIAL],
     }),
   )

@@ -29,6 +29,8 @@ export interface ReminderRouteDeps extends HttpDeps {
   readonly cipher: Cipher
   readonly ids: Ids
   readonly templates: MessageTemplates
+  /** Somebody waits for what is in the queue now. */
+  readonly onCommitted: () => void
   /** The county has a provider of short messages. */
   readonly hasSms: boolean
   /** Items of whose cases only the holders of their steps know. */
@@ -204,6 +206,7 @@ export function createReminderRoutes(deps: ReminderRouteDeps) {
       const request = { principal: principalOf(context), intent, now: clock.now() }
       const committed = await resendLetter(deps, request, context.req.valid('param').id)
       if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior)
+      deps.onCommitted()
       return context.json(letterResent.parse(committed.answer), 200)
     })
 }

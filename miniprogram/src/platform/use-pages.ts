@@ -9,7 +9,8 @@ interface List {
   readonly nextCursor: string | null
 }
 
-const behind = (path: string, cursor: string) => `${path}?cursor=${encodeURIComponent(cursor)}`
+const behind = (path: string, cursor: string) =>
+  `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`
 
 const joined = <Page extends List>(before: Page, next: Page): Page => ({
   ...before,

@@ -58,6 +58,9 @@ function WorkCell({ account }: { account: Account }) {
         />
       )}
       {isAdmin && <Cell icon='person' label='邀请同事' onPress={() => openPage('staff/account/invite')} />}
+      {isAdmin && (
+        <Cell icon='bell' label='没发成的提醒' onPress={() => openPage('staff/reminder/dead-letters')} />
+      )}
       {laysCalendars && (
         <Cell icon='calendar' label='放假日历' onPress={() => openPage('staff/case/calendar')} />
       )}
